@@ -32,8 +32,8 @@ class EndToEndFirst extends BaseSequencer {
     const sorted = await super.sort(files);
 
     return [
-      ...sorted.filter(({ project }) => project.name === 'e2e'),
-      ...sorted.filter(({ project }) => project.name !== 'e2e'),
+      ...sorted.filter(({ project }) => project.name !== 'unit'),
+      ...sorted.filter(({ project }) => project.name === 'unit'),
     ];
   }
 }
@@ -46,7 +46,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', '**/node_modules/**', ...(TEST_BUDGET === 'quick' ? slow : [])],
+          exclude: [
+            'test/{e2e,package}/**',
+            '**/node_modules/**',
+            ...(TEST_BUDGET === 'quick' ? slow : []),
+          ],
           setupFiles: 'test/each-test-file.ts',
           // Modules are loaded once for a process, not once for each file: half of the time.
           isolate: false,
@@ -59,6 +63,15 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 480_000,
+          hookTimeout: 480_000,
+          maxWorkers,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.ts'],
           testTimeout: 480_000,
           hookTimeout: 480_000,
           maxWorkers,

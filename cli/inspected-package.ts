@@ -16,6 +16,7 @@ import {
 import { mapKnown, withoutUnused } from '../functions/engines/packages/index.ts';
 import { layerSurvey } from '../functions/facts/layer-survey.ts';
 import { layerUses } from '../functions/facts/layer-uses.ts';
+import { analyserUrl } from './analyser-url.ts';
 import { Failure } from './failure.ts';
 import { isLayerContent } from './guessed-entry.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
@@ -40,11 +41,12 @@ interface InspectedLayer {
 const NO_ACCOUNT = '000000000000';
 const NOWHERE = `local:${NO_ACCOUNT}`;
 
-/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
-const workerUrl = new URL('../functions/handlers/analyse-archive.ts', import.meta.url);
-
 /** One for the process: what starts a worker takes longer than most archives. */
-const analyse = archiveAnalyser({ workerUrl, timeoutMs: 300_000, maxOldGenerationSizeMb: 768 });
+const analyse = archiveAnalyser({
+  workerUrl: analyserUrl,
+  timeoutMs: 300_000,
+  maxOldGenerationSizeMb: 768,
+});
 
 /** @throws Failure when one of the layers cannot be read, or holds nothing that is recognised. */
 export async function inspectedPackage(

@@ -1,3 +1,4 @@
+import { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 
 export type Style = 'bold' | 'dim' | 'red' | 'magenta' | 'yellow' | 'cyan' | 'green';
@@ -22,6 +23,13 @@ export function processTerminal({ stdout, stderr }: NodeJS.Process): Terminal {
     out: (text) => stdout.write(`${text}\n`),
     err: (text) => stderr.write(`${text}\n`),
     columns: stdout.isTTY ? stdout.columns : PIPED_COLUMNS,
-    paint: (styles, text) => styleText([...styles], text, { stream: stdout }),
+    paint: (styles, text) => (hasColours(stdout) ? styleText([...styles], text) : text),
   };
+}
+
+/** As `styleText` decides it by a stream, which it does from Node 22.13 on. NO_COLOR and FORCE_COLOR are asked there. */
+function hasColours(stdout: NodeJS.WriteStream): boolean {
+  if (!stdout.isTTY && process.env.FORCE_COLOR === undefined) return false;
+
+  return WriteStream.prototype.getColorDepth.call(stdout) > 2;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { Policy } from 'aws-cdk-lib/aws-iam';
 import {
@@ -33,6 +32,7 @@ import type {
 } from '../functions/domain/notifier-environment.ts';
 import { productArn } from '../functions/domain/security-hub/asff.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
+import type { HandlerName } from './bundles/function-sources.ts';
 import { ChatChannel } from './chat-channel.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { NamedTable } from './findings-table.ts';
@@ -98,7 +98,7 @@ export class Notifier extends Construct {
     } satisfies Variables<NotifyEnvironment>;
     const { made, allowed } = this.function(
       'Notify',
-      'notify.ts',
+      'notify',
       environment,
       notifyGrants(Boolean(chat)),
       {
@@ -129,7 +129,7 @@ export class Notifier extends Construct {
     const own = { 'event bus': bus, 'findings stream': stream };
     const made = this.function(
       'PublishEvents',
-      'publish-events.ts',
+      'publish-events',
       environment,
       publishEventsGrants,
       own,
@@ -160,7 +160,7 @@ export class Notifier extends Construct {
     };
     const made = this.function(
       'ImportFindings',
-      'import-findings.ts',
+      'import-findings',
       environment,
       importFindingsGrants,
       own,
@@ -218,7 +218,7 @@ export class Notifier extends Construct {
     } satisfies Variables<DigestEnvironment>;
     const { made: digest } = this.function(
       'Digest',
-      'digest.ts',
+      'digest',
       environment,
       digestGrants(Boolean(chat)),
       {
@@ -249,7 +249,7 @@ export class Notifier extends Construct {
     } satisfies Variables<DeliverSlackEnvironment>;
     const { made: deliver } = this.function(
       'DeliverSlack',
-      'deliver-slack.ts',
+      'deliver-slack',
       environment,
       deliverSlackGrants,
       { 'slack webhook secret': secretArn(this, secret) },
@@ -260,7 +260,7 @@ export class Notifier extends Construct {
 
   private function(
     id: string,
-    file: string,
+    handler: HandlerName,
     environment: Readonly<Record<string, string>>,
     grants: readonly Grant[],
     own: Readonly<Partial<Record<Resource, string>>>,
@@ -278,8 +278,8 @@ export class Notifier extends Construct {
     });
 
     const made = new NodeFunction(this, id, {
-      entry: join(import.meta.dirname, '../functions/handlers', file),
-      description: `lambda-vigil: ${file.replace('.ts', '')}`,
+      handler,
+      description: `lambda-vigil: ${handler}`,
       architecture: this.architecture,
       role,
       logGroup,

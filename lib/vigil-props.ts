@@ -1,5 +1,4 @@
 // Generated from functions/domain/settings/settings-table.ts by `npm run docs`: do not edit it.
-import type { GivenSettings } from '../functions/domain/settings/settings.ts';
 
 /** What a Vigil is set with: each a value or, as in the context, text that says it. All are validated. */
 export interface VigilProps {
@@ -10,7 +9,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly email?: GivenSettings['email'];
+  readonly email?: string | readonly string[] | undefined;
   /**
    * Slack through Amazon Q Developer in chat applications, whose workspace you have authorised.
    *
@@ -18,7 +17,10 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly slackChannel?: GivenSettings['slackChannel'];
+  readonly slackChannel?:
+    | string
+    | { readonly workspace: string; readonly channel: string }
+    | undefined;
   /**
    * Slack through an incoming webhook whose URL is kept in Secrets Manager.
    *
@@ -26,7 +28,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly slackWebhookSecret?: GivenSettings['slackWebhookSecret'];
+  readonly slackWebhookSecret?: string | undefined;
   /**
    * Scheme and host that the webhook must have; another one for a service that takes what Slack takes.
    *
@@ -34,7 +36,7 @@ export interface VigilProps {
    *
    * @default https://hooks.slack.com
    */
-  readonly slackWebhookOrigin?: GivenSettings['slackWebhookOrigin'];
+  readonly slackWebhookOrigin?: string | undefined;
   /**
    * Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot.
    *
@@ -42,7 +44,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly subscribers?: GivenSettings['subscribers'];
+  readonly subscribers?: string | readonly string[] | undefined;
   /**
    * Whether AWS Security Hub of the stack's account and region gets the findings, and follows what becomes of them; it must be on there.
    *
@@ -74,7 +76,7 @@ export interface VigilProps {
    *
    * @default a new table
    */
-  readonly findingsTable?: GivenSettings['findingsTable'];
+  readonly findingsTable?: string | undefined;
   /**
    * Customer-managed keys under which functions keep their code or environment, which are unknown otherwise; Lambda alone may ask them for the code scanner, and each key policy must allow it too.
    *
@@ -82,7 +84,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly decryptWith?: GivenSettings['decryptWith'];
+  readonly decryptWith?: string | readonly string[] | undefined;
   /**
    * What its functions run on.
    *
@@ -90,7 +92,7 @@ export interface VigilProps {
    *
    * @default arm64 where the region is known to have it, else x86_64
    */
-  readonly architecture?: GivenSettings['architecture'];
+  readonly architecture?: 'arm64' | 'x86_64' | undefined;
   /**
    * Regions to audit.
    *
@@ -98,7 +100,7 @@ export interface VigilProps {
    *
    * @default every region that the account has enabled
    */
-  readonly regions?: GivenSettings['regions'];
+  readonly regions?: string | readonly string[] | undefined;
   /**
    * When the night begins.
    *
@@ -106,7 +108,7 @@ export interface VigilProps {
    *
    * @default 02:00
    */
-  readonly at?: GivenSettings['at'];
+  readonly at?: string | { readonly hour: number; readonly minute: number } | undefined;
   /**
    * Time zone of `at`.
    *
@@ -114,7 +116,7 @@ export interface VigilProps {
    *
    * @default UTC
    */
-  readonly timeZone?: GivenSettings['timeZone'];
+  readonly timeZone?: string | undefined;
   /**
    * Severities that are reported at once; the rest waits for the daily digest.
    *
@@ -122,7 +124,10 @@ export interface VigilProps {
    *
    * @default critical,high
    */
-  readonly alertOn?: GivenSettings['alertOn'];
+  readonly alertOn?:
+    | string
+    | readonly ('critical' | 'high' | 'medium' | 'low' | 'info')[]
+    | undefined;
   /**
    * Days without an invocation that make a function idle, or without use a permission unused.
    *
@@ -130,7 +135,7 @@ export interface VigilProps {
    *
    * @default 90
    */
-  readonly idleDays?: GivenSettings['idleDays'];
+  readonly idleDays?: number | string | undefined;
   /**
    * Accounts that a resource or trust policy may name, and whose layers may be used.
    *
@@ -138,7 +143,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly trustedAccounts?: GivenSettings['trustedAccounts'];
+  readonly trustedAccounts?: string | readonly string[] | undefined;
   /**
    * Roles that are meant to change functions; any other role that can is a finding then.
    *
@@ -146,7 +151,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly deployRoles?: GivenSettings['deployRoles'];
+  readonly deployRoles?: string | readonly string[] | undefined;
   /**
    * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
    *
@@ -154,7 +159,7 @@ export interface VigilProps {
    *
    * @default 10
    */
-  readonly maxPublicUsdPerHour?: GivenSettings['maxPublicUsdPerHour'];
+  readonly maxPublicUsdPerHour?: number | string | undefined;
   /**
    * Checks to leave out; what only they read is not granted.
    *
@@ -162,7 +167,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly disabledChecks?: GivenSettings['disabledChecks'];
+  readonly disabledChecks?: string | readonly string[] | undefined;
   /**
    * Checks to ask that are off by default.
    *
@@ -170,7 +175,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly enabledChecks?: GivenSettings['enabledChecks'];
+  readonly enabledChecks?: string | readonly string[] | undefined;
   /**
    * Requests a second to AWS's control planes, which your deployments share.
    *
@@ -178,7 +183,7 @@ export interface VigilProps {
    *
    * @default 10
    */
-  readonly apiRate?: GivenSettings['apiRate'];
+  readonly apiRate?: number | string | undefined;
   /**
    * Seconds for which changes are gathered into one message.
    *
@@ -186,7 +191,7 @@ export interface VigilProps {
    *
    * @default 120
    */
-  readonly alertWindow?: GivenSettings['alertWindow'];
+  readonly alertWindow?: number | string | undefined;
   /**
    * Where advisories are read: OSV, or a mirror of it.
    *
@@ -194,7 +199,7 @@ export interface VigilProps {
    *
    * @default https://api.osv.dev
    */
-  readonly advisoryUrl?: GivenSettings['advisoryUrl'];
+  readonly advisoryUrl?: string | undefined;
   /**
    * Where the catalogue of known exploited vulnerabilities is read: from CISA, or a mirror of it.
    *
@@ -202,7 +207,7 @@ export interface VigilProps {
    *
    * @default that of CISA
    */
-  readonly exploitedUrl?: GivenSettings['exploitedUrl'];
+  readonly exploitedUrl?: string | undefined;
   /**
    * Where it is read how likely it is that a vulnerability is exploited: EPSS, or a mirror of it.
    *
@@ -210,7 +215,7 @@ export interface VigilProps {
    *
    * @default https://api.first.org/data/v1
    */
-  readonly epssUrl?: GivenSettings['epssUrl'];
+  readonly epssUrl?: string | undefined;
   /**
    * Where ratings are read that no advisory gives: the NVD, or a mirror of it.
    *
@@ -218,7 +223,7 @@ export interface VigilProps {
    *
    * @default https://services.nvd.nist.gov
    */
-  readonly nvdUrl?: GivenSettings['nvdUrl'];
+  readonly nvdUrl?: string | undefined;
   /**
    * A secret that holds an API key of the NVD, with which it answers ten times as often.
    *
@@ -226,7 +231,7 @@ export interface VigilProps {
    *
    * @default none
    */
-  readonly nvdKeySecret?: GivenSettings['nvdKeySecret'];
+  readonly nvdKeySecret?: string | undefined;
   /**
    * Where the releases of packages are read: deps.dev, or a mirror of it.
    *
@@ -234,7 +239,7 @@ export interface VigilProps {
    *
    * @default https://api.deps.dev
    */
-  readonly releasesUrl?: GivenSettings['releasesUrl'];
+  readonly releasesUrl?: string | undefined;
   /**
    * Where advisories about browser-side libraries are read that OSV lacks: from Retire.js, or a mirror of it.
    *
@@ -242,5 +247,5 @@ export interface VigilProps {
    *
    * @default the repository of Retire.js
    */
-  readonly retireUrl?: GivenSettings['retireUrl'];
+  readonly retireUrl?: string | undefined;
 }

@@ -8,7 +8,7 @@ export interface ChosenAccount {
   readonly profile?: string | undefined;
 }
 
-/** They win over a profile, in the SDK as in the CDK; whoever names a profile does not mean these. */
+/** They win over a profile, in the SDK as in the CDK; one who names a profile does not mean these. */
 const keys = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 /**

@@ -13,11 +13,9 @@ import {
   unknownAnalysis,
 } from '../../functions/engines/archive/index.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
+import { analyserUrl } from '../analyser-url.ts';
 import { Failure } from '../failure.ts';
 import type { InspectedPackage } from '../inspected-package.ts';
-
-/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
-const analyserUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
 
 /**
  * Downloads a function with its layers and analyses them, as the deployed code scanner does.

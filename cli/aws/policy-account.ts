@@ -26,9 +26,7 @@ import {
 } from '../../functions/engines/iam/index.ts';
 import type { FunctionCalls } from '../../functions/facts/function-calls.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
-
-/** Node takes it as it is; deployed, it is bundled: see functions/handlers/scan-code.ts. */
-const analyserUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
+import { analyserUrl } from '../analyser-url.ts';
 
 /** Functions whose configuration is read at once. */
 const CONCURRENCY = 5;

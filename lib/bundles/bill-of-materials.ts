@@ -20,10 +20,7 @@ export function billOfMaterials(
   { outputs }: Metafile,
   manifestIn: (folder: string) => { readonly name: string; readonly version: string },
 ) {
-  const paths = Object.values(outputs)
-    .flatMap(({ inputs }) => Object.entries(inputs))
-    .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
-  const components = packageFolders(paths).map((folder) => componentOf(manifestIn(folder)));
+  const components = packageFoldersOf({ outputs }).map((folder) => componentOf(manifestIn(folder)));
 
   return {
     bomFormat: 'CycloneDX',
@@ -31,6 +28,15 @@ export function billOfMaterials(
     version: 1,
     components: components.toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
   };
+}
+
+/** The folder of each package of which something is in the output, once. */
+export function packageFoldersOf({ outputs }: Metafile): readonly string[] {
+  const paths = Object.values(outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+
+  return packageFolders(paths);
 }
 
 /** The folder of each package that one of the files is in, once. */
@@ -45,7 +51,14 @@ function packageFolder(path: string): string | undefined {
   return path.includes('node_modules/') && name ? path.slice(0, start) + name : undefined;
 }
 
-function componentOf({ name, version }: { readonly name: string; readonly version: string }) {
+/** A package of npm. */
+export function componentOf({
+  name,
+  version,
+}: {
+  readonly name: string;
+  readonly version: string;
+}) {
   const { purl } = packageOf(
     { ecosystem: 'npm', name, version },
     { channel: 'installed', path: 'package.json' },

@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import * as z from 'zod';
 import { billOfMaterials, packageFolders } from './bill-of-materials.ts';
+import type { BundleFiles } from './function-sources.ts';
 
 /** What a function's code is built of. Paths are relative to the project, with slashes. */
 export interface BundleSource {
@@ -15,8 +16,7 @@ export interface BundleSource {
 }
 
 export interface Bundle {
-  /** Contents by path within the bundle, with slashes. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly files: BundleFiles;
   /** Every file that its content depends on, relative to the project. */
   readonly inputs: readonly string[];
 }
@@ -26,13 +26,19 @@ export interface Bundle {
  * installed, and wherever the bundle is written to: the CDK takes the hash of them for the version of
  * the code.
  *
+ * @param conditions of the imports of package.json: `packaged` for the package.
  * @throws what esbuild finds wrong with the code.
  */
-export function buildBundle({ entry, workers, data }: BundleSource, project: string): Bundle {
+export function buildBundle(
+  { entry, workers, data }: BundleSource,
+  project: string,
+  conditions: readonly string[] = [],
+): Bundle {
+  const options = { conditions: [...conditions] };
   const modules = [
-    builtModule('index', { entryPoints: [entry], ...withSourceMap }, project),
+    builtModule('index', { ...options, entryPoints: [entry], ...withSourceMap }, project),
     ...workers.map((worker) =>
-      builtModule(`workers/${nameOf(worker)}`, { entryPoints: [worker] }, project),
+      builtModule(`workers/${nameOf(worker)}`, { ...options, entryPoints: [worker] }, project),
     ),
   ];
 

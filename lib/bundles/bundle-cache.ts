@@ -18,6 +18,8 @@ export interface BundleCacheProps {
   readonly project: string;
   /** Where bundles are kept; undefined keeps none. Several projects and processes may share it. */
   readonly folder: string | undefined;
+  /** Of the imports of package.json. @default none */
+  readonly conditions?: readonly string[];
   /** @default buildBundle */
   readonly build?: typeof buildBundle;
 }
@@ -31,16 +33,16 @@ export interface BundleCacheProps {
  */
 export function obtainBundle(
   source: BundleSource,
-  { project, folder, build = buildBundle }: BundleCacheProps,
+  { project, folder, conditions = [], build = buildBundle }: BundleCacheProps,
 ): Bundle['files'] {
-  if (folder === undefined) return build(source, project).files;
+  if (folder === undefined) return build(source, project, conditions).files;
 
-  const recipe = recipeOf(source, project);
+  const recipe = recipeOf(source, project, conditions);
   const kept = keptBundle(recipe, project, folder);
   if (kept) return kept;
 
   const startedAt = Date.now();
-  const bundle = build(source, project);
+  const bundle = build(source, project, conditions);
   const inputs = hashesOf(bundle.inputs, project, startedAt);
   if (inputs) keep({ inputs, files: bundle.files }, recipe, folder);
   return bundle.files;
@@ -53,8 +55,8 @@ interface Kept {
   readonly inputs: ReadonlyMap<string, string>;
 }
 
-/** Three generations of all functions, the one for Slack included: about 90 MB. */
-const MOST_KEPT = 21;
+/** Two generations of all functions, for the checkout and for the package: about 120 MB. */
+const MOST_KEPT = 28;
 
 const DIGEST_BYTES = 32;
 
@@ -62,7 +64,7 @@ const DIGEST_BYTES = 32;
 const CLOCK_SLACK_MS = 50;
 
 /** A digest of all that a bundle depends on besides its inputs, as a part of a file name. */
-function recipeOf(source: BundleSource, project: string): string {
+function recipeOf(source: BundleSource, project: string, conditions: readonly string[]): string {
   const builders = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
   // The resolution of imports depends on these, too, so they count whether esbuild names them or not.
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json'];
@@ -72,6 +74,7 @@ function recipeOf(source: BundleSource, project: string): string {
     JSON.stringify([
       version,
       bundleOptions,
+      conditions,
       source,
       [...builders, PURLS].map((path) => [basename(path), digestOf(readFileSync(path))]).toSorted(),
       [...settings, installed].map((path) => fileDigest(join(project, path)) ?? 'none'),

@@ -1,38 +1,37 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage, type ILocalBundling } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import type { BundleSource } from './build-bundle.ts';
-import { obtainBundle } from './bundle-cache.ts';
-import { cacheFolder } from './cache-folder.ts';
+import { bundleOf } from '#bundles';
+import type { HandlerName } from './function-sources.ts';
 
-/** The code of a function, built when its stack is; the paths of its source are absolute. */
-export function bundledCode({ entry, workers, data }: BundleSource): Code {
-  const source = {
-    entry: inProject(entry),
-    workers: workers.map(inProject),
-    data: data.map(inProject),
-  };
-
-  return Code.fromAsset(PROJECT, {
+/**
+ * The code of a function. A checkout builds it when its stack is synthesised, and the package has it
+ * built already: `#bundles` in package.json is the one place that knows. The bytes are the same, and so
+ * is their hash.
+ */
+export function bundledCode(handler: HandlerName): Code {
+  return Code.fromAsset(import.meta.dirname, {
     assetHashType: AssetHashType.OUTPUT,
-    bundling: { image: DockerImage.fromRegistry('none-is-used'), local: new LocalBundling(source) },
+    bundling: {
+      image: DockerImage.fromRegistry('none-is-used'),
+      local: new LocalBundling(handler),
+    },
   });
 }
 
-const PROJECT = join(import.meta.dirname, '../..');
-
 class LocalBundling implements ILocalBundling {
   /** A field, for the CDK takes two assets for one if the fields of their bundling are the same. */
-  private readonly source: BundleSource;
+  private readonly handler: HandlerName;
 
-  constructor(source: BundleSource) {
-    this.source = source;
+  constructor(handler: HandlerName) {
+    this.handler = handler;
   }
 
   tryBundle(output: string): boolean {
-    const files = obtainBundle(this.source, { project: PROJECT, folder: cacheFolder(PROJECT) });
-    for (const [path, contents] of files) writeReadable(join(output, path), contents);
+    for (const [path, contents] of bundleOf(this.handler)) {
+      writeReadable(join(output, path), contents);
+    }
 
     return true;
   }
@@ -44,8 +43,4 @@ function writeReadable(path: string, contents: Uint8Array): void {
   chmodSync(dirname(path), 0o755);
   writeFileSync(path, contents);
   chmodSync(path, 0o644);
-}
-
-function inProject(path: string): string {
-  return relative(PROJECT, path).replaceAll(sep, '/');
 }

@@ -15,14 +15,15 @@ export function vigilCommand(
   return commandOf(process.execPath, ['bin/vigil.mjs', ...words], environment);
 }
 
-/** Runs a program in the project. */
+/** Runs a program in the project, or in another folder. */
 export function commandOf(
   program: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  cwd = join(import.meta.dirname, '../..'),
 ): Promise<Outcome> {
   const child = spawn(program, words, {
-    cwd: join(import.meta.dirname, '../..'),
+    cwd,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

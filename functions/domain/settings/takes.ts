@@ -6,6 +6,8 @@ export interface Takes<Given = unknown, Value = unknown> {
   readonly schema: z.ZodMiniType<Value, Given>;
   /** The same in words, for "it takes …". */
   readonly words: string;
+  /** The type of `Given` as TypeScript has it, for the props of the construct. */
+  readonly type: string;
   /** The names that it takes, where it takes no others. */
   readonly names?: readonly string[];
 }
@@ -25,14 +27,20 @@ export interface SlackChannel {
   readonly channel: string;
 }
 
+const TEXTS = 'string | readonly string[]';
+
+function literals(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' | ');
+}
+
 /** Text that matches as a whole. */
 export function text(pattern: RegExp, words: string): Takes<string, string> {
-  return { schema: z.string().check(z.trim(), z.regex(pattern)), words };
+  return { schema: z.string().check(z.trim(), z.regex(pattern)), words, type: 'string' };
 }
 
 /** Text for which the test holds. */
 function textThat(holds: (given: string) => boolean, words: string): Takes<string, string> {
-  return { schema: z.string().check(z.trim(), z.refine(holds)), words };
+  return { schema: z.string().check(z.trim(), z.refine(holds)), words, type: 'string' };
 }
 
 /** Texts that match, each once. Given as text, they are separated by commas. */
@@ -40,7 +48,7 @@ export function list(
   item: RegExp,
   words: string,
 ): Takes<string | readonly string[], readonly string[]> {
-  return { schema: listOf<string>(z.regex(item)), words };
+  return { schema: listOf<string>(z.regex(item)), words, type: TEXTS };
 }
 
 /** Some of these names, each once. */
@@ -48,7 +56,7 @@ export function namesOf(
   names: readonly string[],
   words: string,
 ): Takes<string | readonly string[], readonly string[]> {
-  return { schema: listOf<string>(z.refine(isOneOf(names))), words, names };
+  return { schema: listOf<string>(z.refine(isOneOf(names))), words, type: TEXTS, names };
 }
 
 /** Some of these words, each once, in the order that they have here. */
@@ -60,7 +68,12 @@ export function someOf<const W extends string>(
     z.transform((given: readonly string[]) => words.filter((word) => given.includes(word))),
   );
 
-  return { schema, words: `some of ${words.join(', ')}, separated by commas`, names: words };
+  return {
+    schema,
+    words: `some of ${words.join(', ')}, separated by commas`,
+    type: `string | readonly (${literals(words)})[]`,
+    names: words,
+  };
 }
 
 /** One of these words. */
@@ -70,7 +83,7 @@ export function oneOf<const W extends string>(words: readonly [W, ...W[]]): Take
     z.literal(words),
   );
 
-  return { schema, words: words.join(' or '), names: words };
+  return { schema, words: words.join(' or '), type: literals(words), names: words };
 }
 
 export interface Bounds {
@@ -98,6 +111,7 @@ export function wholeNumber({
   return {
     schema: z.pipe(given, z.int().check(z.minimum(least), z.maximum(most))),
     words: `a whole number of ${unit} from ${least} to ${most}${reason}`,
+    type: 'number | string',
   };
 }
 
@@ -111,7 +125,11 @@ export function timeOfDay(): Takes<string | TimeOfDay, TimeOfDay> {
     minute: z.int().check(z.minimum(0), z.maximum(59)),
   });
 
-  return { schema: z.pipe(given, value), words: 'hours and minutes from 00:00 to 23:59' };
+  return {
+    schema: z.pipe(given, value),
+    words: 'hours and minutes from 00:00 to 23:59',
+    type: 'string | { readonly hour: number; readonly minute: number }',
+  };
 }
 
 export function timeZone(): Takes<string, string> {
@@ -133,6 +151,7 @@ export function slackChannel(): Takes<string | SlackChannel, SlackChannel | 'exi
     schema: z.pipe(given, z.union([z.literal('existing'), ids])),
     words:
       'a workspace id, a slash and a channel id; or existing, where the account has configured that channel already: it has one configuration for all regions, to which you add the topic that is put out',
+    type: 'string | { readonly workspace: string; readonly channel: string }',
   };
 }
 
@@ -142,7 +161,7 @@ export function origin(): Takes<string, string> {
     z.string().check(z.refine((url) => isWebUrl(url) && new URL(url).origin === url)),
   );
 
-  return { schema, words: 'scheme and host of an http or https URL' };
+  return { schema, words: 'scheme and host of an http or https URL', type: 'string' };
 }
 
 /** Where a document lies, or off. */
@@ -154,7 +173,7 @@ export function documentUrlOrOff(): Takes<string, string> {
 export function baseUrlOrOff(): Takes<string, string> {
   const schema = withoutSlash(z.string().check(z.refine((url) => url === OFF || isBaseUrl(url))));
 
-  return { schema, words: 'an http or https URL without a query, or off' };
+  return { schema, words: 'an http or https URL without a query, or off', type: 'string' };
 }
 
 /** @typeParam Given what an item is, as far as the types of props promise. */
@@ -200,9 +219,9 @@ function isTimeZone(name: string): boolean {
 }
 
 function isWebUrl(text: string): boolean {
-  const protocol = /\s/.test(text) ? undefined : URL.parse(text)?.protocol;
+  if (/\s/.test(text) || !URL.canParse(text)) return false;
 
-  return protocol === 'https:' || protocol === 'http:';
+  return ['https:', 'http:'].includes(new URL(text).protocol);
 }
 
 function isBaseUrl(text: string): boolean {

@@ -150,7 +150,7 @@ describe('what was kept', () => {
     obtain();
 
     const left = readdirSync(folder);
-    expect(left).toHaveLength(21);
+    expect(left).toHaveLength(28);
     expect(left).toContain('old-29');
     expect(left).not.toContain('old-0');
   });

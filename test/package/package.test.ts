@@ -1,0 +1,337 @@
+import { hash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sourceFilesOf } from '../../lib/bundles/built-bundle.ts';
+import { obtainBundle } from '../../lib/bundles/bundle-cache.ts';
+import { cacheFolder } from '../../lib/bundles/cache-folder.ts';
+import { type HandlerName, handlerNames } from '../../lib/bundles/function-sources.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
+import type { SampleFunction } from '../../local/shop/sample-function.ts';
+import { seed } from '../../local/shop/seed.ts';
+import checkout from '../../package.json' with { type: 'json' };
+import { commandOf, type Outcome } from '../e2e/vigil-command.ts';
+import {
+  appOfCdkInit,
+  type InstalledPackage,
+  installPackage,
+  linkPackages,
+  nodes,
+  project,
+} from './installed-package.ts';
+
+/** Bytes: the whole, as npm installs it without the CDK, and as it is downloaded. */
+const MOST_INSTALLED = 15_000_000;
+const MOST_PACKED = 7_500_000;
+
+let installed: InstalledPackage;
+let root: string;
+
+beforeAll(async () => {
+  installed = await installPackage();
+  root = join(installed.app, 'node_modules/lambda-vigil');
+});
+
+afterAll(() => installed?.remove());
+
+describe('what is installed', () => {
+  it('is the package alone, and no more than it may be', () => {
+    const bytes = filesIn(root).reduce((sum, file) => sum + statSync(join(root, file)).size, 0);
+
+    expect(readdirSync(join(installed.app, 'node_modules')).sort()).toEqual([
+      '.bin',
+      '.package-lock.json',
+      'lambda-vigil',
+    ]);
+    expect(bytes).toBeLessThan(MOST_INSTALLED);
+    expect(statSync(installed.tarball).size).toBeLessThan(MOST_PACKED);
+  });
+
+  it('is compiled, with maps of our sources alone, and brings no script, dependency or TypeScript', () => {
+    const files = filesIn(root);
+    const maps = files.filter((file) => file.endsWith('.map'));
+    const sources = maps.flatMap((file) => JSON.parse(textOf(file)).sources as string[]);
+    const manifest = JSON.parse(textOf('package.json'));
+
+    expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
+    expect(sources.length).toBeGreaterThan(500);
+    expect(sources.filter((source) => source.includes('node_modules'))).toEqual([]);
+    expect(manifest.version).toBe(checkout.version);
+    for (const name of ['scripts', 'dependencies', 'optionalDependencies', 'private']) {
+      expect(manifest).not.toHaveProperty(name);
+    }
+  });
+
+  it('names every package that is in it, with the text of its licence', () => {
+    const { components } = JSON.parse(textOf('sbom.cdx.json'));
+    const notices = textOf('THIRD-PARTY-NOTICES.txt');
+
+    expect(components.length).toBeGreaterThan(60);
+    for (const { name, version } of components) {
+      expect(notices).toContain(`\n${name} ${version} (`);
+    }
+    expect(notices).toContain('Copyright');
+  });
+
+  it('has the types that users see, and none that they are made of', () => {
+    const types = textOf('construct/index.d.ts');
+
+    expect(importedBy(types)).toEqual([
+      'aws-cdk-lib/aws-dynamodb',
+      'aws-cdk-lib/aws-sns',
+      'constructs',
+    ]);
+    expect(types).toMatch(/Who gets mail\.[\s\S]*readonly email\?: string \| readonly string\[\]/);
+    expect(types).not.toMatch(/private|zod/);
+  });
+
+  // What is loaded is what a start costs, however busy a machine is.
+  it.each([
+    ['vigil.mjs', 200_000],
+    [/^findings-\w+\.mjs$/, 3_000_000],
+  ])('loads no more than it has to: %s', (entry, most) => {
+    const files = readdirSync(join(root, 'command'));
+    const [first = ''] = files.filter((file) => file.match(entry));
+
+    const loaded = loadedWith(join(root, 'command'), first);
+
+    expect(loaded.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(most);
+  });
+});
+
+describe.each([22, 24] as const)('on Node %i', (node) => {
+  it('says its version, and what it can do', async () => {
+    const version = await installed.vigil(node, ['--version']);
+    const help = await installed.vigil(node, ['--help']);
+
+    expect(version).toEqual({ code: 0, stdout: `${checkout.version}\n`, stderr: '' });
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('vigil is npx lambda-vigil');
+  });
+
+  it('inspects a folder, in a worker of its own, and writes a bill of materials', async () => {
+    const folder = join(installed.folder, `weak-${node}`);
+    await mkdir(folder);
+    await writeFile(join(folder, 'index.js'), 'exports.handler = async (e) => eval(e.code);\n');
+    const words = ['--runtime', 'nodejs22.x', '--handler', 'index.handler'];
+
+    const inspected = await installed.vigil(node, ['inspect', 'package', folder, ...words]);
+    const bill = await installed.vigil(node, ['sbom', folder]);
+
+    expect(inspected).toMatchObject({ code: 0, stderr: '' });
+    expect(inspected.stdout).toContain('code/event-code-execution');
+    expect(bill).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(bill.stdout)).toMatchObject({ bomFormat: 'CycloneDX' });
+  });
+});
+
+it('refuses an older Node in one sentence', async () => {
+  const older =
+    "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
+
+  const { code, stdout, stderr } = await commandOf(
+    process.execPath,
+    ['--import', `data:text/javascript,${older}`, join(root, 'bin/lambda-vigil.mjs'), '--help'],
+    {},
+  );
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toBe(
+    'vigil: it takes Node 22 or later, and this is 20.20.2: install a newer one\n',
+  );
+});
+
+let cloud: LocalCloud;
+
+describe('against a local cloud', () => {
+  const weak: SampleFunction = {
+    name: 'package-open',
+    runtime: 'nodejs24.x',
+    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+  };
+
+  beforeAll(async () => {
+    cloud = await startLocalCloud();
+    await seed(cloud, [weak], []);
+  });
+
+  afterAll(() => cloud?.stop());
+
+  it('audits from a folder where nothing else is', async () => {
+    const feeds = ['advisories', 'exploited', 'epss', 'nvd', 'releases', 'retire'];
+    const off = feeds.flatMap((feed) => [`--${feed}`, 'off']);
+
+    const { code, stdout, stderr } = await installed.vigil(
+      22,
+      ['audit', '--regions', cloud.region, '--fail-on', 'high', '--allow-gaps', ...off],
+      ofCloud(),
+    );
+
+    expect(stderr).not.toContain('vigil:');
+    expect(code).toBe(1);
+    expect(stdout).toContain('permissions/public-resource-policy');
+  });
+
+  it('deploys with the CDK beside it, and asks what it has deployed', async () => {
+    await linkPackages(installed.app, ['aws-cdk', ...library]);
+
+    const deployed = await installed.vigil(
+      22,
+      ['deploy', '-c', 'email=you@example.com'],
+      ofCloud(),
+    );
+    const findings = await installed.vigil(22, ['findings'], ofCloud());
+
+    expect(deployed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('vigil:') });
+    expect(deployed.stdout).toContain('To start it at once:  npx lambda-vigil scan');
+    expect(findings).toMatchObject({ code: 0 });
+  });
+
+  /** The account, and neither programs nor the home of the checkout. */
+  function ofCloud(): Readonly<Record<string, string>> {
+    const { PATH: _, HOME: __, ...environment } = cloud.environment;
+
+    return environment;
+  }
+});
+
+/** What an app of the CDK has beside the package. */
+const library = ['aws-cdk-lib', 'constructs', '@types/node'];
+
+describe('in an app of the CDK', () => {
+  beforeAll(() => linkPackages(installed.app, library));
+
+  it('that cdk init made in JavaScript, plain Node synthesises it, with the code that a checkout builds', async () => {
+    const app = await appOfCdkInit(installed, 'javascript');
+
+    const code = await synthesise(nodes[22], ['bin/javascript-app.js'], app);
+
+    expect(code).toEqual(digestsOfCheckout());
+  });
+
+  it('that cdk init made in TypeScript, it is checked with all libraries, and tsx synthesises it', async () => {
+    const app = await appOfCdkInit(installed, 'typescript');
+    const tsx = join(project, 'node_modules/tsx/dist/cli.mjs');
+
+    const checked = await typecheck(app, ['--types', 'node']);
+    const code = await synthesise(nodes[24], [tsx, 'bin/typescript-app.ts'], app);
+
+    expect(checked).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(code).toHaveLength(handlerNames.length - notDeployed.length);
+  });
+
+  it('of ES modules, plain Node synthesises it', async () => {
+    const app = await bareApp('of-modules', 'module', 'app.mjs');
+
+    expect(await synthesise(nodes[24], ['app.mjs'], app)).toHaveLength(handlerNames.length - notDeployed.length);
+  });
+
+  it.each([
+    ['ES modules', 'module', ['--module', 'node16']],
+    ['CommonJS', 'commonjs', ['--module', 'node16']],
+    ['a bundler', 'module', ['--module', 'esnext', '--moduleResolution', 'bundler']],
+  ])('it has types, and holds props to them: %s', async (name, type, options) => {
+    const app = await bareApp(`types-of-${name.replace(' ', '-')}`, type, 'app.ts');
+
+    const right = await typecheck(app, options);
+    await writeFile(join(app, 'wrong.ts'), appSource.replace("['eu-west-1']", 'new Date()'));
+    const wrong = await typecheck(app, options);
+
+    expect(right).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(wrong.stdout).toMatch(/^wrong\.ts\(.*error TS2322: Type 'Date' is not assignable/);
+  });
+});
+
+const appSource = `import { App, Stack } from 'aws-cdk-lib';
+import { Vigil } from 'lambda-vigil';
+
+new Vigil(new Stack(new App(), 'Own'), 'Vigil', { email: 'you@example.com', regions: ['eu-west-1'] });
+`;
+
+async function bareApp(name: string, type: string, file: string): Promise<string> {
+  const app = join(installed.app, name);
+  await mkdir(app);
+  await writeFile(join(app, 'package.json'), JSON.stringify({ name, version: '1.0.0', type }));
+  await writeFile(join(app, file), appSource);
+  const compilerOptions = { target: 'es2022', strict: true, noEmit: true, types: ['node'] };
+  await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+
+  return app;
+}
+
+function typecheck(app: string, options: readonly string[] = []): Promise<Outcome> {
+  const tsc = join(project, 'node_modules/typescript/bin/tsc');
+
+  return commandOf(process.execPath, [tsc, '--skipLibCheck', 'false', ...options], {}, app);
+}
+
+/** The digests of the code of its functions, sorted. */
+async function synthesise(
+  node: string,
+  words: readonly string[],
+  app: string,
+): Promise<readonly string[]> {
+  const out = join(app, 'cdk.out');
+  // The rules of the CDK for templates are asked of the stack elsewhere.
+  const environment = { CDK_OUTDIR: out, CDK_VALIDATION: 'false' };
+
+  const outcome = await commandOf(node, words, environment, app);
+  expect(outcome).toMatchObject({ code: 0, stdout: '' });
+
+  const [assets = ''] = readdirSync(out).filter((name) => name.endsWith('.assets.json'));
+  const { files } = JSON.parse(readFileSync(join(out, assets), 'utf8'));
+  return Object.values<{ source: { path: string; packaging: string } }>(files)
+    .filter(({ source }) => source.packaging === 'zip')
+    .map(({ source }) => digestOf(readFileSync(join(out, source.path, 'index.mjs'))))
+    .toSorted();
+}
+
+/** What the settings above do without. */
+const notDeployed: readonly HandlerName[] = ['deliver-slack', 'import-findings'];
+
+/** Of all functions that are deployed. */
+function digestsOfCheckout(): readonly string[] {
+  const kept = { project, folder: cacheFolder(project), conditions: ['packaged'] };
+
+  return handlerNames
+    .filter((handler) => !notDeployed.includes(handler))
+    .map((handler) => obtainBundle(sourceFilesOf(handler), kept).get('index.mjs'))
+    .map((code = new Uint8Array()) => digestOf(code))
+    .toSorted();
+}
+
+function digestOf(content: Uint8Array): string {
+  return hash('sha256', content);
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+function importedBy(text: string): readonly string[] {
+  return [...text.matchAll(/^import .* from '(.*)';$/gm)].map(([, name = '']) => name);
+}
+
+/** A module and all that it imports before it runs. */
+function loadedWith(folder: string, first: string): readonly string[] {
+  const loaded = new Set<string>();
+  const waiting = [join(folder, first)];
+
+  for (const file of waiting) {
+    if (loaded.has(file)) continue;
+    loaded.add(file);
+    const text = readFileSync(file, 'utf8');
+    const imported = [...text.matchAll(/(?:from|import)"(\.\/[^"]+)"/g)].map(
+      ([, name = '']) => name,
+    );
+    waiting.push(...imported.map((name) => join(folder, name)));
+  }
+  return [...loaded];
+}
