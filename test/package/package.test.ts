@@ -114,7 +114,7 @@ describe.each([22, 24] as const)('on Node %i', (node) => {
     const folder = join(installed.folder, `weak-${node}`);
     await mkdir(folder);
     await writeFile(join(folder, 'index.js'), 'exports.handler = async (e) => eval(e.code);\n');
-    const words = ['--runtime', 'nodejs22.x', '--handler', 'index.handler'];
+    const words = ['--runtime', 'nodejs22.x', '--handler', 'index.handler', '--advisories', folder];
 
     const inspected = await installed.vigil(node, ['inspect', 'package', folder, ...words]);
     const bill = await installed.vigil(node, ['sbom', folder]);
