@@ -52,7 +52,7 @@ export interface VigilProps {
    *
    * @default off
    */
-  readonly securityHub?: GivenSettings['securityHub'];
+  readonly securityHub?: 'off' | 'on' | undefined;
   /**
    * Whether each change of a finding is an event on the default bus of EventBridge, from the source lambda-vigil.
    *
@@ -60,7 +60,7 @@ export interface VigilProps {
    *
    * @default off
    */
-  readonly events?: GivenSettings['events'];
+  readonly events?: 'off' | 'on' | undefined;
   /**
    * Whether there is a dashboard in CloudWatch of what the nights found and took, with ten metrics for it; the alarm for a night that did not end has one of its own either way.
    *

@@ -224,7 +224,9 @@ describe('in an app of the CDK', () => {
   it('of ES modules, plain Node synthesises it', async () => {
     const app = await bareApp('of-modules', 'module', 'app.mjs');
 
-    expect(await synthesise(nodes[24], ['app.mjs'], app)).toHaveLength(handlerNames.length - notDeployed.length);
+    expect(await synthesise(nodes[24], ['app.mjs'], app)).toHaveLength(
+      handlerNames.length - notDeployed.length,
+    );
   });
 
   it.each([
