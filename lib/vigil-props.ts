@@ -68,7 +68,7 @@ export interface VigilProps {
    *
    * @default on
    */
-  readonly dashboard?: GivenSettings['dashboard'];
+  readonly dashboard?: 'off' | 'on' | undefined;
   /**
    * The findings table of an earlier deployment in this region, to go on with: first dates and suppressions are kept.
    *
