@@ -89,10 +89,25 @@ describe('code/secret-in-code', () => {
     [`const a = 'AKIAQX4BNV7MZLK2TRWC', secretAccessKey = '${text(40)}';`, /^Deactivate the key/],
     [`const k = \`${pem('PRIVATE')}\`;`, /KMS/],
     [`const k = 'sk_test_${text(24)}';`, /test data only/],
+    [
+      `{"type": "service_account", "private_key": "${pem('PRIVATE').replaceAll('\n', '\\n')}"}`,
+      /KMS/,
+    ],
   ])('has a way out of its own: %s', (content, remediation) => {
     expect(detailsOf(['index.js', content])).toMatchObject([
       { remediation: expect.stringMatching(remediation) },
     ]);
+  });
+
+  it('is as bad as the worst of its places, and hard-coded credentials', () => {
+    const [place] = factsOf(['index.js', token]).secretsInCode;
+    const milder = place && { ...place, severity: 'low' as const };
+    const places = milder && place ? [milder, place] : [];
+
+    expect(secretInCode.evaluate({ secretsInCode: places })).toMatchObject({
+      details: [{ severity: 'critical' }],
+    });
+    expect(secretInCode.cwe).toBe('CWE-798');
   });
 
   it('is one finding of a layer, with the functions that use it', () => {

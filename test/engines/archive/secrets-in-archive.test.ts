@@ -28,6 +28,7 @@ describe('the files that are read to look for secrets', () => {
     ['node_modules/a/config.json', 100, node],
     ['yaml/loader.py', 100, python],
     ['com/google/Gson.class', 100, { runtime: 'java25', handler: 'com.acme.Shop::handle' }],
+    ['com/acme/handle/Shop.class', 100, { runtime: 'python3.14', handler: 'com.acme.handle' }],
     ['data/products.json', 2_000_000, node],
     ['photo.png', 100, node],
   ])('have %s of %d bytes not among them', (path, bytes, entry) => {
@@ -40,6 +41,10 @@ describe('secretsIn', () => {
     const paths = ['app.py', 'config.yml', 'requests/api.py', 'node_modules/a/b.py'];
 
     expect(known(paths)).toMatchObject({ value: [{ path: 'app.py' }, { path: 'config.yml' }] });
+  });
+
+  it('finds none in archives within the archive', () => {
+    expect(known(['lib/tools.zip!/settings.py'])).toMatchObject({ value: [] });
   });
 
   it('finds those of a program', () => {
@@ -84,6 +89,17 @@ describe('secretsIn', () => {
     expect(known(['app.py', unread.path].slice(0, 1), [unread], [unread.path])).not.toHaveProperty(
       'incomplete',
     );
+  });
+
+  it('says so where no file has very many, and all together have', () => {
+    const content = Array.from({ length: 90 }, (_, at) => `db${at}_password = 'hunter2${at}'`);
+    const files = ['a.py', 'b.py', 'c.py', 'd.py', 'e.py', 'f.py'].map((path) =>
+      archiveFile(path, new TextEncoder().encode(content.join('\n'))),
+    );
+
+    expect(secretsIn(contentsOf(files), python)).toMatchObject({
+      incomplete: expect.stringContaining('the archive (it holds very many secrets)'),
+    });
   });
 
   it('keeps the first of very many, and says so', () => {
