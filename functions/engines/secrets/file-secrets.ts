@@ -58,7 +58,7 @@ export function fileSecrets(file: SecretFile): readonly FileSecret[] {
   const bytes = inUtf8(file.bytes);
   const text = new TextDecoder('latin1').decode(bytes);
   const spots: Spot[] = [];
-  const look: Look = { text, file, isNamed: mayBeNamed(file), spots, lastName: -1 };
+  const look: Look = { text, file, isNamed: mayBeNamed(file), spots, lastName: -1, shown: 0 };
 
   anchors.find(bytes, (word, at) => {
     if (spots.length < MOST_SPOTS) for (const seek of seekers[word] ?? []) seek(look, at);
@@ -87,13 +87,20 @@ interface Look {
   readonly spots: Spot[];
   /** Where the name begins that was looked at last: it may have several words of a secret. */
   lastName: number;
+  /** How many were passed over because they only show how something is written. */
+  shown: number;
 }
 
 type Seeker = (look: Look, at: number) => void;
 
 /** What shows how something is written: there, the marks of vendors alone are looked at. */
-function isShown({ text, file: { form, path } }: Look, at: number): boolean {
-  return form === 'script' && (isInComment(text, at, path) || isInExample(text, at));
+function isShown(look: Look, at: number): boolean {
+  const { text, file } = look;
+  if (file.form !== 'script' || look.shown >= MOST_SPOTS) return false;
+
+  const isShown = isInComment(text, at, file.path) || isInExample(text, at);
+  if (isShown) look.shown += 1;
+  return isShown;
 }
 
 /** What is given to a name may be anything; so it counts where people write what is used. */

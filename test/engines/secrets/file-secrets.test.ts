@@ -90,6 +90,29 @@ describe('fileSecrets', () => {
     expect(found.map(({ kind }) => kind)).toEqual(kinds);
   });
 
+  it.each([
+    [20, true],
+    [19, false],
+  ])('knows a random one of %d characters again: %s', (length, isKnown) => {
+    const [found] = secretsIn('db.js', `const dbPassword = '${text(length)}';`);
+
+    expect(found?.fingerprint !== undefined).toBe(isKnown);
+  });
+
+  it('knows no password of words again, however long', () => {
+    const [found] = secretsIn('db.js', "const dbPassword = 'correct-horse-battery-staple-9!';");
+
+    expect(found).toMatchObject({ kind: 'password' });
+    expect(found).not.toHaveProperty('fingerprint');
+  });
+
+  it('passes over what others wrote for trying things out', () => {
+    const sample = fileOf('node_modules/a/test/b.js', `const token = '${checked('ghp_')}';`);
+
+    expect(fileSecrets({ ...sample, isForeign: true })).toEqual([]);
+    expect(fileSecrets({ ...sample, isForeign: false })).toMatchObject([{ kind: 'GitHub token' }]);
+  });
+
   it('knows marks of vendors in compiled code', () => {
     const bytes = new Uint8Array([
       0x7f,
@@ -117,6 +140,9 @@ describe('fileSecrets', () => {
     ['keys', '-----BEGIN PRIVATE KEY-----\\n'],
     ['words of a name', 'secret_key_token_'],
     ['secrets', `token='${text(20)}';`],
+    ['comments', "// password = 'hunter22'\n"],
+    ['a comment', "/* password = 'hunter22' "],
+    ['examples', "example: [password = 'hunter22', "],
     ['digits', hex(16)],
   ])('takes linear time for megabytes of %s', (_, part) => {
     const length = examples(1_000_000, 4_000_000);
