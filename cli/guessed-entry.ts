@@ -33,17 +33,25 @@ export const knownRuntimes: readonly string[] = runtimeRows
  * follows from a file name: what is given goes before what is guessed.
  *
  * @param paths of all files of the package.
+ * @param defined by path, the function that a file of Python defines as a handler.
  * @returns undefined where no file shows a language that Lambda runs.
  */
 export function guessedEntry(
   paths: readonly string[],
   given: GivenEntry = {},
+  defined: ReadonlyMap<string, string> = new Map(),
 ): GuessedEntry | undefined {
   const named = given.runtime === undefined ? undefined : familyOf(given.runtime);
   const evidence = evidenceFor(paths, given.handler, named);
   if (!evidence) return undefined;
 
   const { family, path } = evidence;
+  const written = family === 'python' ? entryAmong([...defined.keys()].filter(mayHoldHandler)) : '';
+  const name = defined.get(written);
+  if (given.handler === undefined && name !== undefined) {
+    const runtime = given.runtime ?? newestOf(family);
+    return { runtime, handler: `${withoutExtension(written)}.${name}`, because: written };
+  }
   return {
     runtime: given.runtime ?? newestOf(family),
     handler: given.handler ?? handlerIn(paths, family),
@@ -194,8 +202,19 @@ function handlerIn(paths: readonly string[], family: RuntimeFamily): string | un
   const sources = paths.filter((path) => languageOf(path) === family && !isInstalled(path));
   const top = sources.filter((path) => !path.includes('/'));
   const entry = entryAmong(top.length > 0 ? top : sources);
-  return entry === '' ? undefined : `${entry.replace(/\.\w+$/, '')}.${exported}`;
+  return entry === '' ? undefined : `${withoutExtension(entry)}.${exported}`;
 }
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.\w+$/, '');
+}
+
+/** Whether a file of Python is of the package itself, as far as its path says. */
+export function mayHoldHandler(path: string): boolean {
+  return /\.py$/.test(path) && !isInstalled(path) && !TESTS.test(path);
+}
+
+const TESTS = /(?:^|\/)(?:tests?|docs?|examples?|\.venv|venv)\/|(?:^|\/)(?:test_[^/]*|conftest|setup)\.py$/;
 
 /** What a function is named in the console's own samples. */
 const exportsOf: Readonly<Partial<Record<RuntimeFamily, string>>> = {

@@ -34,6 +34,7 @@ import { type Listing, NOT_DEPLOYED } from './listing.ts';
 import { options } from './options.ts';
 import { osvFolder } from './osv-folder.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
+import { pythonHandlers } from './python-handlers.ts';
 import type { PackageInspection, UnknownOfPackage } from './package-inspection.ts';
 import { deployedPackages } from './package-list.ts';
 import { formatOf, print, type Wanted } from './printed.ts';
@@ -104,7 +105,8 @@ export function inspectPackageCommand(
     )
     .action(async (path: string, given: InspectPackageOptions) => {
       const archive = await packageArchive(path);
-      const entry = entryOf(path, archive, given);
+      const defined = given.handler === undefined ? await pythonHandlers(archive) : undefined;
+      const entry = entryOf(path, archive, given, defined);
       const guess = guessIn(path, entry, given);
       if (guess !== undefined) terminal.err(printable(guess));
       const { runtime, handler = NO_HANDLER } = entry;
@@ -156,8 +158,13 @@ function unknownInWords({ fact, path, reason }: UnknownOfPackage): string {
 /** In the place of one that only the configuration of a function names: a layer has none at all. */
 const NO_HANDLER = 'handler';
 
-function entryOf(path: string, { paths }: PackageArchive, given: GivenEntry): GuessedEntry {
-  const entry = guessedEntry(paths, given);
+function entryOf(
+  path: string,
+  { paths }: PackageArchive,
+  given: GivenEntry,
+  defined: ReadonlyMap<string, string> | undefined,
+): GuessedEntry {
+  const entry = guessedEntry(paths, given, defined);
 
   if (!entry) {
     throw new Failure(

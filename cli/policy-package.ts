@@ -8,6 +8,7 @@ import { guessedEntry } from './guessed-entry.ts';
 import { inspectedPackage } from './inspected-package.ts';
 import { packageArchive } from './package-archive.ts';
 import type { PrintedPolicy } from './printed-policy.ts';
+import { pythonHandlers } from './python-handlers.ts';
 
 /** What is known of a function before its first deployment. */
 export interface PackageOptions {
@@ -30,7 +31,8 @@ export async function policyOfPackage(
   now: string,
 ): Promise<PrintedPolicy> {
   const archive = await packageArchive(path);
-  const entry = guessedEntry(archive.paths, given);
+  const defined = given.handler === undefined ? await pythonHandlers(archive) : undefined;
+  const entry = guessedEntry(archive.paths, given, defined);
   if (!entry?.handler) {
     throw new Failure(`${path} does not show where Lambda enters it: name it with --handler`);
   }

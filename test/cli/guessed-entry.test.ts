@@ -68,6 +68,53 @@ describe('guessedEntry', () => {
   });
 });
 
+describe('a handler that a file of Python defines', () => {
+  it.each<readonly [name: string, defined: readonly (readonly [string, string])[], string]>([
+    ['goes before a name', [['src/api.py', 'handler']], 'src/api.handler'],
+    ['is called as it is', [['app.py', 'handler']], 'app.handler'],
+    [
+      'lies highest',
+      [
+        ['src/jobs/app.py', 'lambda_handler'],
+        ['api.py', 'run'],
+      ],
+      'api.run',
+    ],
+    [
+      'is in the file that is named as handlers are',
+      [
+        ['api.py', 'handler'],
+        ['main.py', 'handler'],
+      ],
+      'main.handler',
+    ],
+    [
+      'is not that of a test or of a package',
+      [
+        ['tests/app.py', 'handler'],
+        ['site-packages/app.py', 'handler'],
+      ],
+      'tool.lambda_handler',
+    ],
+  ])('%s', (_, defined, handler) => {
+    const paths = ['tool.py', ...defined.map(([path]) => path)];
+
+    expect(guessedEntry(paths, {}, new Map(defined))?.handler).toBe(handler);
+  });
+
+  it('says which file', () => {
+    const entry = guessedEntry(['a.py', 'src/b.py'], {}, new Map([['src/b.py', 'handler']]));
+
+    expect(entry?.because).toBe('src/b.py');
+  });
+
+  it('gives way to what is given', () => {
+    const defined = new Map([['a.py', 'handler']]);
+
+    expect(guessedEntry(['a.py'], { handler: 'a.run' }, defined)?.handler).toBe('a.run');
+  });
+});
+
 describe('isLayerContent', () => {
   it.each(['python/a.txt', 'nodejs/node_modules/a/x', 'extensions/agent', 'lib/a.so', 'x/go.mod'])(
     'is %s',

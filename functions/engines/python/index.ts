@@ -1,3 +1,4 @@
+export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
