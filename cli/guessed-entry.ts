@@ -214,7 +214,8 @@ export function mayHoldHandler(path: string): boolean {
   return /\.py$/.test(path) && !isInstalled(path) && !TESTS.test(path);
 }
 
-const TESTS = /(?:^|\/)(?:tests?|docs?|examples?|\.venv|venv)\/|(?:^|\/)(?:test_[^/]*|conftest|setup)\.py$/;
+const TESTS =
+  /(?:^|\/)(?:tests?|docs?|examples?|\.venv|venv)\/|(?:^|\/)(?:test_[^/]*|conftest|setup)\.py$/;
 
 /** What a function is named in the console's own samples. */
 const exportsOf: Readonly<Partial<Record<RuntimeFamily, string>>> = {

@@ -17,13 +17,12 @@ import type { Flow } from './flow.ts';
 import { type Kinds, noKinds, ofDecoded, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import { isModelMaker } from './model-makers.ts';
+import { isPassage, passagesThrough } from './passages.ts';
 import {
-  isPassage,
   passageIntoReceiver,
   passageOfArgument,
   passagesOfReceiver,
-  passagesThrough,
-} from './passages.ts';
+} from './passages-of-methods.ts';
 import { isOfPlatform } from './platform-fields.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';

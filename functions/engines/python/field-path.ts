@@ -16,7 +16,6 @@ export {
   itself,
   keyOf,
   reordered,
-  startsWith,
   under,
 } from '../flow/index.ts';
 

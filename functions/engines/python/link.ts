@@ -1,3 +1,4 @@
+import { childrenOf } from './children-of.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import {
   type Binding,
@@ -8,19 +9,18 @@ import {
   type Scope,
   scopeOf,
 } from './scope.ts';
-import {
-  type AnyNode,
-  type Attribute,
-  type Block,
-  type Call,
-  type ClassNode,
-  childrenOf,
-  type Except,
-  type Expression,
-  type FunctionNode,
-  type ImportFrom,
-  type Name,
-  type NodeOf,
+import type {
+  AnyNode,
+  Attribute,
+  Block,
+  Call,
+  ClassNode,
+  Except,
+  Expression,
+  FunctionNode,
+  ImportFrom,
+  Name,
+  NodeOf,
 } from './syntax.ts';
 import { baseOf, targetsOf } from './target.ts';
 

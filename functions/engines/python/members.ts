@@ -1,13 +1,7 @@
+import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
-import {
-  type AnyNode,
-  type Attribute,
-  type ClassNode,
-  childrenOf,
-  type Expression,
-  type FunctionNode,
-} from './syntax.ts';
+import type { AnyNode, Attribute, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { isFunctionNode, partOf, type Value, type Values } from './value.ts';
 
 /** Of a class, or of what it makes. A method of an instance has taken it already. */

@@ -1,4 +1,5 @@
-import { type AnyNode, childrenOf } from './syntax.ts';
+import { childrenOf } from './children-of.ts';
+import type { AnyNode } from './syntax.ts';
 
 /** All below a node, itself first, without functions and classes in it. */
 export function nodesIn(node: AnyNode): readonly AnyNode[] {

@@ -1,22 +1,11 @@
-import { kinds, tokensWithin } from './python-tokens.ts';
-import type {
-  Argument,
-  Clause,
-  DictEntry,
-  Expression,
-  FunctionNode,
-  Name,
-  Parameter,
-  Sequence,
-  Text,
-} from './syntax.ts';
-import { formatParts, type LiteralParts, literalParts, unescaped } from './text-literal.ts';
-import { TokenReader } from './token-reader.ts';
-
-/** Where a node stands; its parent and its scope are not known yet. */
-export function at(start: number, end: number) {
-  return { start, end, parent: undefined, scope: undefined };
-}
+import { beginsExpression, calling, identifier } from './expression-words.ts';
+import type { Grammar } from './grammar.ts';
+import { at } from './node-at.ts';
+import { braces, comprehension, isComprehension, list, parenthesized } from './parse-display.ts';
+import { text } from './parse-text.ts';
+import { kinds } from './python-tokens.ts';
+import type { Argument, Expression, FunctionNode, Name, Parameter } from './syntax.ts';
+import type { TokenReader } from './token-reader.ts';
 
 /** One, or a tuple of several, some of which may be starred. */
 export function expressions(p: TokenReader): Expression {
@@ -130,15 +119,6 @@ function oldTuple(p: TokenReader): Name {
   atom(p);
 
   return { type: 'Name', name: '', ...at(start, p.lastEnd) };
-}
-
-export function identifier(p: TokenReader): Name {
-  const { start } = p;
-  const name = p.word();
-  if (p.kind !== kinds.name || keywords.has(name)) throw p.fault('a name is missing');
-
-  p.next();
-  return { type: 'Name', name, ...at(start, p.lastEnd) };
 }
 
 /** Operators with two operands, those that bind least first. */
@@ -280,7 +260,7 @@ function argument(p: TokenReader): Argument {
     p.next();
   }
   const first = named(p);
-  const value = isComprehension(p) ? comprehension(p, 'generator', first, start) : first;
+  const value = isComprehension(p) ? comprehension(p, grammar, 'generator', first, start) : first;
 
   return { type: 'Argument', name, spread, value, ...at(start, p.lastEnd) };
 }
@@ -319,11 +299,11 @@ function atom(p: TokenReader): Expression {
       return { type: 'Number', value, ...at(start, p.lastEnd) };
     }
     case kinds.text:
-      return text(p);
+      return text(p, grammar);
     case kinds.operator:
-      if (p.is('(')) return parenthesized(p);
-      if (p.is('[')) return list(p);
-      if (p.is('{')) return braces(p);
+      if (p.is('(')) return parenthesized(p, grammar);
+      if (p.is('[')) return list(p, grammar);
+      if (p.is('{')) return braces(p, grammar);
       if (p.is('`')) return oldRepr(p);
       if (p.take('...')) return { type: 'Constant', value: '...', ...at(start, p.lastEnd) };
   }
@@ -351,201 +331,6 @@ export function yielded(p: TokenReader): Expression {
   return { type: 'Yield', value, isFrom, ...at(start, p.lastEnd) };
 }
 
-function text(p: TokenReader): Expression {
-  const { start } = p;
-  const parts: Expression[] = [];
-
-  for (; p.kind === kinds.text; p.next()) {
-    const end = p.start + p.word().length;
-    for (const part of partsOf(p, literalParts(p.text, p.start, end))) parts.push(part);
-  }
-  const joined = joinedTexts(parts);
-  const [only] = joined;
-  const place = at(start, p.lastEnd);
-  if (joined.length === 0) return { type: 'Text', value: '', ...place };
-  if (joined.length === 1 && only?.type === 'Text') return { ...only, ...place };
-  return { type: 'FormattedText', parts: joined, ...place };
-}
-
-function partsOf(p: TokenReader, literal: LiteralParts): readonly Expression[] {
-  const { from, to, isFormatted, isRaw } = literal;
-  if (!isFormatted) {
-    return [{ type: 'Text', value: unescaped(p.text.slice(from, to), isRaw), ...at(from, to) }];
-  }
-
-  return formatParts(p.text, literal).flatMap((part): readonly Expression[] => {
-    const place = at(part.from, part.to);
-    if ('text' in part) return [{ type: 'Text', value: part.text, ...place }];
-
-    const inner = new TokenReader(p.text, tokensWithin(p.text, part.from, part.to), p.depth + 1);
-    inner.deeper();
-    const value = expressions(inner);
-    if (inner.kind !== kinds.end) throw inner.fault('the expression in a text does not end');
-    return part.format ? [value, ...partsOf(inner, part.format).filter(isNoText)] : [value];
-  });
-}
-
-function isNoText({ type }: Expression): boolean {
-  return type !== 'Text';
-}
-
-function joinedTexts(parts: readonly Expression[]): readonly Expression[] {
-  const joined: Expression[] = [];
-
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (last?.type === 'Text' && part.type === 'Text') {
-      const both: Text = { ...last, value: last.value + part.value, end: part.end };
-      joined[joined.length - 1] = both;
-    } else joined.push(part);
-  }
-  return joined;
-}
-
-function parenthesized(p: TokenReader): Expression {
-  const { start } = p;
-  p.deeper();
-  p.expect('(');
-  if (p.take(')')) {
-    p.shallower();
-    return { type: 'Tuple', elements: [], ...at(start, p.lastEnd) };
-  }
-  const inner = p.is('yield') ? yielded(p) : expressions(p);
-  const value = isComprehension(p) ? comprehension(p, 'generator', inner, start) : inner;
-  p.expect(')');
-  p.shallower();
-  return value;
-}
-
-function list(p: TokenReader): Expression {
-  const { start } = p;
-  p.deeper();
-  p.expect('[');
-  const first = p.is(']') ? undefined : starredOrNamed(p);
-  const made: Expression =
-    first && isComprehension(p)
-      ? comprehension(p, 'list', first, start)
-      : { type: 'List', elements: first ? rest(p, first, ']') : [], ...at(start, p.lastEnd) };
-  p.expect(']');
-  p.shallower();
-  return { ...made, end: p.lastEnd };
-}
-
-function rest(p: TokenReader, first: Expression, end: string): readonly Expression[] {
-  const elements = [first];
-
-  while (p.take(',') && !p.is(end)) elements.push(starredOrNamed(p));
-  return elements;
-}
-
-function braces(p: TokenReader): Expression {
-  const { start } = p;
-  p.deeper();
-  p.expect('{');
-  const made = p.is('}') ? dict([], start, p) : inBraces(p, start);
-  p.expect('}');
-  p.shallower();
-  return { ...made, end: p.lastEnd };
-}
-
-function inBraces(p: TokenReader, start: number): Expression {
-  if (p.is('**')) return dict(entries(p, entry(p)), start, p);
-
-  const from = p.start;
-  const first = starredOrNamed(p);
-  if (!p.take(':')) {
-    if (isComprehension(p)) return comprehension(p, 'set', first, start);
-    const set: Sequence = { type: 'Set', elements: rest(p, first, '}'), ...at(start, p.lastEnd) };
-    return set;
-  }
-  const value = expression(p);
-  const pair: DictEntry = { type: 'DictEntry', key: first, value, ...at(from, p.lastEnd) };
-  return isComprehension(p)
-    ? comprehension(p, 'dict', pair, start)
-    : dict(entries(p, pair), start, p);
-}
-
-function dict(all: readonly DictEntry[], start: number, p: TokenReader): Expression {
-  return { type: 'Dict', entries: all, ...at(start, p.lastEnd) };
-}
-
-function entries(p: TokenReader, first: DictEntry): readonly DictEntry[] {
-  const all = [first];
-
-  while (p.take(',') && !p.is('}')) all.push(entry(p));
-  return all;
-}
-
-function entry(p: TokenReader): DictEntry {
-  const { start } = p;
-  if (p.take('**')) {
-    const spread = binary(p, PRECEDENCE_OF_OR_BITS);
-    return { type: 'DictEntry', key: undefined, value: spread, ...at(start, p.lastEnd) };
-  }
-  const key = expression(p);
-  p.expect(':');
-  const value = expression(p);
-  return { type: 'DictEntry', key, value, ...at(start, p.lastEnd) };
-}
-
-function isComprehension(p: TokenReader): boolean {
-  return p.is('for') || (p.is('async') && p.word(1) === 'for');
-}
-
-function comprehension(
-  p: TokenReader,
-  kind: 'list' | 'set' | 'dict' | 'generator',
-  element: Expression | DictEntry,
-  start: number,
-): Expression {
-  const clauses: Clause[] = [];
-
-  while (isComprehension(p)) clauses.push(clause(p));
-  return { type: 'Comprehension', kind, element, clauses, ...at(start, p.lastEnd) };
-}
-
-function clause(p: TokenReader): Clause {
-  const { start } = p;
-  p.take('async');
-  p.expect('for');
-  const target = targets(p);
-  p.expect('in');
-  const source = binary(p, 0);
-  const tests: Expression[] = [];
-  while (p.take('if')) tests.push(withoutConditional(p));
-
-  return { type: 'Clause', target, source, tests, ...at(start, p.lastEnd) };
-}
-
-/** What follows with `if` is another test. */
-function withoutConditional(p: TokenReader): Expression {
-  const { start } = p;
-  const target = p.is('lambda') ? lambda(p) : binary(p, 0);
-  if (!p.take(':=')) return target;
-
-  const value = binary(p, 0);
-  return { type: 'NamedValue', target, value, ...at(start, p.lastEnd) };
-}
-
-/** What stands between `for` and `in`. */
-export function targets(p: TokenReader): Expression {
-  const { start } = p;
-  const first = target(p);
-  if (!p.is(',')) return first;
-
-  const elements = [first];
-  while (p.take(',') && !p.is('in')) elements.push(target(p));
-  return { type: 'Tuple', elements, ...at(start, p.lastEnd) };
-}
-
-function target(p: TokenReader): Expression {
-  const { start } = p;
-  if (!p.take('*')) return binary(p, PRECEDENCE_OF_OR_BITS);
-
-  const value = binary(p, PRECEDENCE_OF_OR_BITS);
-  return { type: 'Starred', value, ...at(start, p.lastEnd) };
-}
-
 /** Of Python 2, for `repr(x)`. */
 function oldRepr(p: TokenReader): Expression {
   const { start } = p;
@@ -558,52 +343,14 @@ function oldRepr(p: TokenReader): Expression {
   return calling(start, p, 'repr', [value]);
 }
 
-/** A statement of Python 2 that has become a function. */
-export function calling(
-  start: number,
-  p: TokenReader,
-  name: string,
-  values: readonly Expression[],
-): Expression {
-  const given = values.map(
-    (value): Argument => ({
-      type: 'Argument',
-      name: undefined,
-      spread: '',
-      value,
-      ...at(value.start, value.end),
-    }),
-  );
-  const callee: Name = { type: 'Name', name, ...at(start, start + name.length) };
-
-  return { type: 'Call', callee, arguments: given, ...at(start, p.lastEnd) };
-}
-
-export function beginsExpression(p: TokenReader): boolean {
-  switch (p.kind) {
-    case kinds.number:
-    case kinds.text:
-      return true;
-    case kinds.name: {
-      const name = p.word();
-      return !keywords.has(name) || startingKeywords.has(name);
-    }
-    case kinds.operator:
-      return startingOperators.has(p.word());
-    default:
-      return false;
-  }
-}
-
-const startingOperators: ReadonlySet<string> = new Set('( [ { - + ~ * ... `'.split(' '));
-
-const startingKeywords: ReadonlySet<string> = new Set(
-  'None True False not lambda await yield'.split(' '),
-);
-
-/** No names of variables; `await` is one where nothing follows, `print` and `exec` always are. */
-export const keywords: ReadonlySet<string> = new Set(
-  'False None True and as assert break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
-    ' ',
-  ),
-);
+/** What the rules of parts go back to. */
+export const grammar: Grammar = {
+  expressions,
+  starredOrNamed,
+  named,
+  expression,
+  operand: (p) => binary(p, 0),
+  bits: (p) => binary(p, PRECEDENCE_OF_OR_BITS),
+  lambda,
+  yielded,
+};

@@ -1,4 +1,6 @@
-import { at, binary, expression, identifier, keywords } from './parse-expression.ts';
+import { identifier, keywords } from './expression-words.ts';
+import { at } from './node-at.ts';
+import { binary, expression } from './parse-expression.ts';
 import { kinds } from './python-tokens.ts';
 import type { Expression, Name, Pattern } from './syntax.ts';
 import type { TokenReader } from './token-reader.ts';

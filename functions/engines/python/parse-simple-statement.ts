@@ -1,12 +1,9 @@
+import { beginsExpression, calling, identifier, keywords } from './expression-words.ts';
+import { at } from './node-at.ts';
 import {
-  at,
-  beginsExpression,
   binary,
-  calling,
   expression,
   expressions,
-  identifier,
-  keywords,
   PRECEDENCE_OF_OR_BITS,
   yielded,
 } from './parse-expression.ts';

@@ -1,13 +1,13 @@
+import { beginsExpression, identifier } from './expression-words.ts';
+import { at } from './node-at.ts';
+import { targets } from './parse-display.ts';
 import {
   argumentsOf,
-  at,
-  beginsExpression,
   expression,
   expressions,
-  identifier,
+  grammar,
   named,
   parametersUntil,
-  targets,
   yielded,
 } from './parse-expression.ts';
 import { pattern } from './parse-pattern.ts';
@@ -252,7 +252,7 @@ function optionalBlock(p: TokenReader, word: string, faults: Fault[]): Block | u
 
 function loop(p: TokenReader, start: number, faults: Fault[]): Statement {
   p.expect('for');
-  const target = targets(p);
+  const target = targets(p, grammar);
   p.expect('in');
   const source = expressions(p);
   const body = block(p, faults);

@@ -3,8 +3,8 @@ import { awsMade, isAwsMaker, withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
-import { classField, enclosingClass, returnsOf } from './members.ts';
-import { isModelMaker } from './model-makers.ts';
+import { aboveOf, modelMade, partialOf } from './made-values.ts';
+import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, scopeOf } from './scope.ts';
 import { argumentFor, sitesOf } from './sites.ts';
@@ -346,9 +346,9 @@ export class Resolver implements Values {
 
     switch (name) {
       case 'functools.partial':
-        return first ? this.#partial(first.value, call) : nothing;
+        return first ? partialOf(this, first.value, call) : nothing;
       case 'builtins.super':
-        return this.#above(call);
+        return aboveOf(this, call);
       case 'builtins.getattr': {
         const field = constantText(second?.value);
         if (!first || field === undefined) return nothing;
@@ -377,47 +377,11 @@ export class Resolver implements Values {
   }
 
   #made(name: string, call: Call): readonly Value[] {
-    const model = this.#model(name, call);
+    const model = modelMade(this, name, call);
     if (model.length > 0) return model;
     if (isAwsMaker(name)) return [named(awsMade(call, this))];
     // A parser or a query gives back itself from each of its methods: a chain of them is one name.
     return partOf(name, '()');
-  }
-
-  /** `Order.model_validate(data)` and `parse(event, model=Order)` make an Order. */
-  #model(name: string, { callee, arguments: given }: Call): readonly Value[] {
-    const isMaker = callee.type === 'Attribute' && isModelMaker(callee.name);
-    const isParser = name.startsWith('aws_lambda_powertools.') && name.endsWith('.parse');
-    const named = given.find((each) => each.name === 'model') ?? given[1];
-    const of = isMaker ? callee.object : isParser ? named?.value : undefined;
-
-    return (of ? this.valuesOf(of) : nothing).flatMap((value) =>
-      value.kind === 'class' ? { kind: 'instance', node: value.node } : [],
-    );
-  }
-
-  #partial(of: Expression, call: Call): readonly Value[] {
-    const given = call.arguments.filter(({ name, spread }) => name === undefined && spread === '');
-
-    return this.valuesOf(of).flatMap((value) => {
-      if (value.kind === 'name') return value;
-      if (value.kind !== 'function') return [];
-      return { ...value, taken: value.taken + given.length - 1 };
-    });
-  }
-
-  #above(call: Call): readonly Value[] {
-    const own = enclosingClass(call);
-    if (!own) return nothing;
-
-    return own.bases.flatMap(({ name, value }) =>
-      name === undefined
-        ? this.valuesOf(value).flatMap((base): readonly Value[] => {
-            if (base.kind === 'class') return [{ kind: 'instance', node: base.node }];
-            return base.kind === 'name' ? partOf(base.name, '()') : nothing;
-          })
-        : nothing,
-    );
   }
 }
 

@@ -1,5 +1,6 @@
+import { childrenOf } from './children-of.ts';
 import { type Subject, subjectOf } from './subject.ts';
-import { type AnyNode, type Call, childrenOf, type Expression } from './syntax.ts';
+import type { AnyNode, Call, Expression } from './syntax.ts';
 
 /**
  * Whether a call by this name checks a signature or a keyed hash: `hmac.compare_digest`, and own

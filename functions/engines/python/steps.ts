@@ -17,7 +17,7 @@ import type { Flow } from './flow.ts';
 import { guardedKinds } from './guard.ts';
 import { allKinds, type Kinds, kindsOf, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
 import { propertyOf } from './members.ts';
-import { listedAgain } from './passages.ts';
+import { listedAgain } from './passages-of-methods.ts';
 import { isHostHeader, isOfPlatform } from './platform-fields.ts';
 import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';

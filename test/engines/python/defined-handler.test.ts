@@ -13,11 +13,7 @@ describe('the function that Lambda calls', () => {
     ],
     ['that a framework makes', 'from mangum import Mangum\nhandler = Mangum(app)\n', 'handler'],
     ['with any arguments', 'def handler(*args):\n    pass\n', 'handler'],
-    [
-      'in a condition',
-      'if True:\n    def handler(event, context):\n        pass\n',
-      'handler',
-    ],
+    ['in a condition', 'if True:\n    def handler(event, context):\n        pass\n', 'handler'],
   ])('is found %s', (_, text, name) => {
     expect(definedHandler(text)).toBe(name);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { childrenOf } from '../../../functions/engines/python/children-of.ts';
 import { parsePython } from '../../../functions/engines/python/parse.ts';
-import { type AnyNode, childrenOf } from '../../../functions/engines/python/syntax.ts';
+import type { AnyNode } from '../../../functions/engines/python/syntax.ts';
 
 /** Types of nodes, with what is in them: `Binary(Name Number)`. */
 function shapeOf(node: AnyNode): string {

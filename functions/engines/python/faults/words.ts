@@ -1,6 +1,7 @@
+import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { nameOfFunction } from '../sites.ts';
-import { type AnyNode, childrenOf, type Expression } from '../syntax.ts';
+import type { AnyNode, Expression } from '../syntax.ts';
 
 /** The names that an expression mentions, down to a bound. */
 export function namesIn(node: AnyNode): readonly string[] {

@@ -1,7 +1,8 @@
+import { childrenOf } from '../children-of.ts';
 import type { Modules } from '../modules.ts';
 import type { Resolver } from '../resolver.ts';
 import { bindingOf, lookUp, scopeOf } from '../scope.ts';
-import { type AnyNode, type ClassNode, childrenOf, type FunctionNode } from '../syntax.ts';
+import type { AnyNode, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Value } from '../value.ts';
 
 /**

@@ -1,10 +1,11 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { argumentOf } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import { type AnyNode, type Call, childrenOf, type Expression } from '../syntax.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Requested } from './requested.ts';
 

@@ -1,5 +1,6 @@
+import { childrenOf } from '../children-of.ts';
 import { type Binding, bindingOf } from '../scope.ts';
-import { type AnyNode, childrenOf } from '../syntax.ts';
+import type { AnyNode } from '../syntax.ts';
 
 /**
  * Knows which expressions a request decides: those with a parameter of a function in them, a request of

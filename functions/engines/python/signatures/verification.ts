@@ -1,19 +1,19 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import type { Budget } from '../../flow/index.ts';
 import { isConstant } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
-import {
-  type AnyNode,
-  type Block,
-  type Call,
-  childrenOf,
-  type Expression,
-  type FunctionNode,
-  type If,
-  type NodeOf,
-  type Statement,
-  type Try,
+import type {
+  AnyNode,
+  Block,
+  Call,
+  Expression,
+  FunctionNode,
+  If,
+  NodeOf,
+  Statement,
+  Try,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
