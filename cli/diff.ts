@@ -20,15 +20,19 @@ import { allCoverage } from './findings.ts';
 import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
+import { emit, formatOf, type Wanted, withoutColours } from './printed.ts';
 import { findingTable, severitiesOf } from './render/finding-table.ts';
-import { json } from './render/json.ts';
+import { json, jsonLine } from './render/json.ts';
 import { isSelected, type Selection, worstFirst } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-interface DiffOptions extends Pick<Selection, 'severity' | 'check'> {
+const diffFormats = ['table', 'json', 'jsonl'] as const;
+type DiffFormat = (typeof diffFormats)[number];
+
+interface DiffOptions extends Pick<Selection, 'severity' | 'check'>, Wanted {
+  readonly format?: DiffFormat;
   readonly stack: string;
-  readonly json?: boolean;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -47,11 +51,18 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .addOption(options.format(diffFormats))
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(options.stack())
     .addHelpText(
       'after',
-      examples('vigil diff', 'vigil diff 7d', 'vigil diff 2026-11-01 2026-11-20 --severity high'),
+      examples(
+        'vigil diff',
+        'vigil diff 7d',
+        'vigil diff --format jsonl',
+        'vigil diff 2026-11-01 2026-11-20 --severity high',
+      ),
     )
     .action(async (from: string | undefined, to: string | undefined, given: DiffOptions) => {
       const { findings: queries } = await deployment(given.stack);
@@ -65,8 +76,15 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       const changes = findingChanges(asked, period);
       const gaps = notChecked(coverageReport(coverage), given).length;
 
-      if (given.json) terminal.out(json(documentOf(changes, period)));
-      else print(changes, period, gaps, terminal);
+      const outcome = outcomeOf(changes, period, gaps);
+      const forms: Readonly<Record<DiffFormat, () => string>> = {
+        table: () => tableOf(changes, outcome, withoutColours(given, terminal)),
+        json: () => json(documentOf(changes, period)),
+        jsonl: () => linesOf(changes),
+      };
+      const format = formatOf(given) as DiffFormat;
+      emit(forms[format](), given.output, terminal);
+      if (format !== 'table' && gaps > 0) terminal.err(outcome);
       const unreadable = warnOfUnreadable(queries, terminal);
       const findings = [...changes.new, ...changes.worse, ...changes.openAgain];
       setExitCode(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
@@ -98,19 +116,40 @@ const titles: Readonly<Record<ChangeKind, string>> = {
   openAgain: 'Open again',
 };
 
-/** With what each has become, and last how many of each. */
-function print(changes: FindingChanges, period: Period, gaps: number, terminal: Terminal): void {
-  const kinds = changeKinds.filter((kind) => changes[kind].length > 0);
-  for (const kind of kinds) {
+/** Each kind of change under a heading, and last how many of each. */
+function tableOf(changes: FindingChanges, outcome: string, terminal: Terminal): string {
+  const parts = changeKinds.flatMap((kind) => {
     const findings = changes[kind];
-    terminal.out(terminal.paint(['bold'], `${titles[kind]}: ${severitiesOf(findings)}`));
-    terminal.out(`\n${findingTable(findings, terminal)}\n`);
-  }
+    if (findings.length === 0) return [];
 
-  const counts = kinds.map((kind) => `${changes[kind].length} ${titles[kind].toLowerCase()}`);
+    const heading = terminal.paint(['bold'], `${titles[kind]}: ${severitiesOf(findings)}`);
+    return [heading, findingTable(findings, terminal)];
+  });
+
+  return [...parts, outcome].join('\n\n');
+}
+
+/** `2 new, 1 fixed between … and …; 1 thing not checked` */
+function outcomeOf(changes: FindingChanges, { from, to }: Period, gaps: number): string {
+  const counts = changeKinds
+    .filter((kind) => changes[kind].length > 0)
+    .map((kind) => `${changes[kind].length} ${titles[kind].toLowerCase()}`);
   const what = counts.length > 0 ? counts.join(', ') : 'nothing has changed';
-  const when = `between ${minuteOf(period.from)} and ${minuteOf(period.to)}`;
-  terminal.out(withNotChecked(`${what} ${when}`, gaps, 'vigil coverage lists them'));
+
+  return withNotChecked(
+    `${what} between ${minuteOf(from)} and ${minuteOf(to)}`,
+    gaps,
+    'vigil coverage lists them',
+  );
+}
+
+/** A finding a line, with what became of it. */
+function linesOf(changes: FindingChanges): string {
+  return changeKinds
+    .flatMap((kind) =>
+      changes[kind].map((finding) => jsonLine({ change: kind, ...listedFinding(finding) })),
+    )
+    .join('\n');
 }
 
 function documentOf(changes: FindingChanges, { from, to }: Period) {

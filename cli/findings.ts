@@ -41,7 +41,7 @@ export function findingsCommand(
     .option('--function <glob>', 'about functions whose name matches; * and ? are wildcards')
     .option('--check <check>', 'of checks such as code/path-traversal or "code/*"', checkOf)
     .option(
-      '--framework <name>',
+      '--framework <framework>',
       'of checks mapped to cwe, owasp, csa, fsbp or cis, or to one item such as Lambda.1 or CWE-78',
       frameworkOf,
     )

@@ -164,7 +164,7 @@ async function programOf(
     )
     .version(version)
     .option(
-      '--region <name>',
+      '--region <region>',
       'the region to use, of any command; else AWS_REGION or the profile has it',
     )
     .option('--profile <name>', 'the profile of the AWS configuration to use, of any command')

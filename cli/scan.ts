@@ -62,9 +62,6 @@ export function scanCommand(context: CliContext, setExitCode: SetExitCode): Comm
       const deployed = await deployment(given.stack, onCall);
       const before = await openFindings(deployed);
       const failures: string[] = [];
-      context.onInterrupt(
-        'the scan goes on in the account, and its messages come as in every night; vigil coverage shows when each scanner last ran',
-      );
 
       await context.progress(stepsOf(deployedScanners(deployed, onCall), given, context, failures));
 
@@ -92,10 +89,12 @@ function stepsOf(
   failures: string[],
 ): readonly Step[] {
   const deadline = context.clock().getTime() + timeout;
-  const scans = (only ?? scannerNames).map(
-    (name): Step => ({
+  const names = only ?? scannerNames;
+  const scans = names.map(
+    (name, index): Step => ({
       title: name,
       run: async (report) => {
+        context.onInterrupt(whatGoesOn(name, names.slice(index + 1)));
         try {
           const failed = await runScanner(scanner(name), context, { deadline, report });
           if (failed > 0) failures.push(`${name}: ${failureOf(failed)}`);
@@ -106,7 +105,22 @@ function stepsOf(
     }),
   );
 
-  return only ? scans : [...scans, { title: 'digest', run: digest }];
+  const last: Step = {
+    title: 'digest',
+    run: () => {
+      context.onInterrupt('the digest goes on in the account by itself');
+      return digest();
+    },
+  };
+  return only ? scans : [...scans, last];
+}
+
+/** A deployed scanner ends what it has begun; those behind it are woken by this command. */
+function whatGoesOn(running: ScannerName, behind: readonly ScannerName[]): string {
+  const rest =
+    behind.length === 0 ? '' : `; not started: ${behind.join(', ')}, which the next night runs`;
+
+  return `${running} goes on in the account by itself${rest}; vigil coverage shows when each scanner last ran`;
 }
 
 function failureOf(failed: number): string {

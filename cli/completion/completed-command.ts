@@ -1,7 +1,9 @@
 import type { Command, Option } from 'commander';
 import { checkIds, scannerNames } from '../../functions/checks/index.ts';
 import { severities } from '../../functions/core/severity.ts';
+import { regions } from '../../functions/data/regions.ts';
 import { statuses } from '../../functions/domain/finding.ts';
+import { frameworkNames } from '../../functions/domain/frameworks.ts';
 
 /** What may stand at a place of the command line: certain words, a path, or what no one can list. */
 export type Completed = readonly string[] | 'path' | 'anything';
@@ -88,6 +90,9 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   scanners: scannerNames,
   check: checkIds,
   checks: checkIds,
+  framework: frameworkNames,
+  region: regions,
+  regions,
 };
 
 const paths: ReadonlySet<string> = new Set(['file', 'folder', 'zip', 'path', 'what', 'source']);

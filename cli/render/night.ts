@@ -50,7 +50,7 @@ export function printedNight(
       places: deployedPlaces(account.account),
     }),
     ...(missed.length > 0 && {
-      aside: withNotChecked(resultOf(night), missed.length, '--format table lists them'),
+      aside: withNotChecked(resultOf(night), missed.length, '--format table --all lists them'),
     }),
   };
 }

@@ -37,7 +37,7 @@ export function findingRow({ severity, target, title, figures }: Finding): reado
 
 /** A mail as a card, with as many of its lines as are asked for. */
 export function mailCard({ from, to, subject, text }: Mail, most: number): Picture {
-  const body = text.trim().split('\n');
+  const body = text.split('\n').filter((line) => line.trim() !== '');
   const shown = body.slice(0, most);
   const rest = body.length - shown.length;
   const inside = WIDTH - INDENT.length - 4;

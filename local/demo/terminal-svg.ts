@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import type { ShownLine, Span } from './screen.ts';
 
 /** Pixels. */
@@ -27,7 +28,7 @@ const classes: Readonly<Record<string, string>> = {
  */
 export function terminalSvg(lines: readonly ShownLine[], title: string): string {
   const texts = lines.map(({ spans }) => spans.map(({ text }) => text).join(''));
-  const columns = Math.max(60, ...texts.map((text) => text.length));
+  const columns = Math.max(60, ...texts.map((text) => stringWidth(text)));
   const [width, height] = [
     Math.ceil(columns * COLUMN + 2 * MARGIN),
     BAR + lines.length * LINE + MARGIN,
@@ -56,14 +57,24 @@ function lineOf({ at, spans }: ShownLine, index: number, last: number): string {
   const delay = ((at / last) * SHOWN_FOR).toFixed(2);
   const y = BAR + (index + 1) * LINE - 4;
 
-  return `<text class="l" style="animation-delay:${delay}s" x="${MARGIN}" y="${y}" xml:space="preserve">${spans.map(spanOf).join('')}</text>`;
+  return `<text class="l" style="animation-delay:${delay}s" x="${MARGIN}" y="${y}" xml:space="preserve">${spansOf(spans)}</text>`;
 }
 
-function spanOf({ text, style }: Span): string {
-  const names = [style ?? []].flat().flatMap((name) => classes[String(name)] ?? []);
-  const content = escaped(stripVTControlCharacters(text));
+/** Each stands in its column, whatever the font of the reader makes of those before it. */
+function spansOf(spans: readonly Span[]): string {
+  let column = 0;
 
-  return names.length === 0 ? content : `<tspan class="${names.join(' ')}">${content}</tspan>`;
+  return spans
+    .map(({ text, style }) => {
+      const shown = stripVTControlCharacters(text);
+      const x = (MARGIN + column * COLUMN).toFixed(1);
+      const names = [style ?? []].flat().flatMap((name) => classes[String(name)] ?? []);
+      const look = names.length === 0 ? '' : ` class="${names.join(' ')}"`;
+      column += stringWidth(shown);
+
+      return shown.trim() === '' ? '' : `<tspan x="${x}"${look}>${escaped(shown)}</tspan>`;
+    })
+    .join('');
 }
 
 function escaped(text: string): string {

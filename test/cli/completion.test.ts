@@ -9,6 +9,7 @@ import { severities } from '../../functions/core/severity.ts';
 import { recordedWorld } from './world.ts';
 
 const hasBash = existsSync('/bin/bash');
+const FISH = '/usr/bin/fish';
 const program = await wholeProgram(recordedWorld());
 const names = program.commands.map((command) => command.name());
 
@@ -54,6 +55,8 @@ describe.skipIf(!hasBash)('completion in bash', () => {
       offers: checkIds.filter((id) => id.startsWith('usage/idle')),
     },
     { typed: ['completion', ''], offers: ['bash', 'zsh', 'fish'] },
+    { typed: ['--region', 'eu-sou'], offers: ['eu-south-1', 'eu-south-2'] },
+    { typed: ['findings', '--framework', ''], offers: ['owasp', 'csa', 'fsbp', 'cis'] },
     { typed: ['findings', ''], offers: [] },
     { typed: ['findings', '--since', ''], offers: [] },
   ])('offers $offers after $typed', async ({ typed, offers }) => {
@@ -69,11 +72,34 @@ describe.skipIf(!hasBash)('completion in bash', () => {
   });
 });
 
+describe.skipIf(!existsSync(FISH))('completion in fish', () => {
+  it.each([
+    { line: 'vigil fin', offers: ['findings'] },
+    { line: 'vigil inspect ', offers: ['package', 'roles'] },
+    { line: 'vigil findings --severity ', offers: severities },
+    { line: 'vigil inspect package --runt', offers: ['--runtime'] },
+  ])('offers $offers after $line', async ({ line, offers }) => {
+    expect((await offeredByFish(line)).toSorted()).toEqual([...offers].toSorted());
+  });
+});
+
 async function scriptFor(shell: string): Promise<string> {
   const world = recordedWorld();
 
   expect(await vigil(['completion', shell], world)).toBe(0);
   return world.stdout();
+}
+
+/** What fish shows behind a line. */
+async function offeredByFish(line: string): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-'));
+  const script = join(folder, 'vigil.fish');
+  writeFileSync(script, await scriptFor('fish'));
+  const ask = `source ${script}; complete -C ${JSON.stringify(line)}`;
+  const output = execFileSync(FISH, ['--no-config', '-c', ask], { encoding: 'utf8', cwd: folder });
+  rmSync(folder, { recursive: true });
+
+  return output.split('\n').flatMap((each) => (each === '' ? [] : [each.split('\t')[0] ?? '']));
 }
 
 /** What the Tab key shows behind these words, the last of which is being typed. */

@@ -83,6 +83,18 @@ describe('vigil diff', () => {
     expect(await vigil(['diff', ...args], recordedWorld())).toBe(code);
   });
 
+  it('is a line for each change as JSON Lines', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['diff', '--format', 'jsonl'], world)).toBe(0);
+    const lines = world
+      .stdout()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(7);
+    expect(lines.map(({ change, subject }) => `${change} ${subject}`)).toContain('fixed FIXED');
+  });
+
   it('says that nothing has changed, and what was not checked', async () => {
     const world = recordedWorld();
     const [first, ...rest] = wholeCoverage(functionArn('checkout'));

@@ -25,6 +25,13 @@ const runnable = [
 const shown = await examplesShown();
 const here = process.cwd();
 const some = sampleFinding({ target: functionArn('checkout') });
+const night = '2026-11-25T02:03:04.000Z';
+const ofLastNight = sampleFinding({
+  subject: 'NEW',
+  firstSeenAt: night,
+  changedAt: night,
+  history: [{ kind: 'opened', at: night, severity: 'high' }],
+});
 const stack = deployedStack();
 
 beforeEach(async () => {
@@ -32,7 +39,7 @@ beforeEach(async () => {
   const targets = ['shop-mailer', 'checkout', 'checkout-refunds'].map(functionArn);
 
   stack.reset({
-    findings: targets.map((target) => sampleFinding({ target })),
+    findings: [...targets.map((target) => sampleFinding({ target })), ofLastNight],
     coverage: wholeCoverage(...targets),
   });
 });

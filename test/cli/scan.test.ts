@@ -101,7 +101,24 @@ describe('vigil scan', () => {
     expect(world.stdout()).toContain('and 2 more: vigil findings lists them');
     expect(world.stdout()).not.toContain('as before');
     expect(world.stdout()).toContain('2 of 2 targets fully covered');
-    expect(world.interrupted()).toContain('the scan goes on in the account');
+  });
+
+  it('says on Ctrl-C what goes on in the account, and what was not started', async () => {
+    const world = recordedWorld();
+    const sentences: string[] = [];
+    lambda.on(InvokeCommand).callsFake(({ FunctionName }) => {
+      sentences.push(world.interrupted());
+      const scanner = scannerNames.find((name) => FunctionName === `scan-${name}`);
+      if (scanner) stack.put(accountSeenBy(scanner));
+      return {};
+    });
+
+    await vigil(['scan', '--only', 'code,usage'], world);
+
+    expect(sentences).toEqual([
+      'code goes on in the account by itself; not started: usage, which the next night runs; vigil coverage shows when each scanner last ran',
+      'usage goes on in the account by itself; vigil coverage shows when each scanner last ran',
+    ]);
   });
 
   it('lists what is new, fixed and open with --all, and what each scanner did', async () => {

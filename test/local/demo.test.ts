@@ -81,7 +81,7 @@ describe('the recording', () => {
   );
 
   it('is a picture without a script, in the colours that a reader prefers', () => {
-    expect(svg).toContain('<tspan class="b m">two</tspan>');
+    expect(svg).toContain('<tspan x="20.0">one </tspan><tspan x="53.7" class="b m">two</tspan>');
     expect(svg).toContain('prefers-color-scheme: dark');
     expect(svg).toContain('prefers-reduced-motion');
     expect(svg).not.toMatch(/<script|<foreignObject|href|\son\w+=/i);
