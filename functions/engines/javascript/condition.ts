@@ -1,3 +1,4 @@
+import type { Budget } from '../flow/index.ts';
 import { isBytes } from './buffers.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
@@ -14,6 +15,7 @@ import { keptByPattern } from './whole-pattern.ts';
 export interface Asked {
   readonly subject: Subject;
   readonly values: Values;
+  readonly budget: Budget;
   /** How many functions that check what they are given it is asked through. */
   readonly depth: number;
   /** What a function of the code rules out for what it is given, when it says yes. */
@@ -29,6 +31,7 @@ export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: b
 const MOST_NAMES = 4;
 
 function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: number): Harms {
+  asked.budget.spend();
   const truth = truthOnLambda(condition, asked.values);
   if (truth !== undefined) return truth === outcome ? noHarm : everyHarm;
 

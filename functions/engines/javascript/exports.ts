@@ -12,16 +12,17 @@ export function exportsOf(
   modules: Modules,
   path: string,
   name: string,
-  depth = 0,
+  seen: Set<string> = new Set(),
 ): readonly Value[] {
   const file = modules.files.get(path);
-  if (!file || depth > maxReexports) return [];
+  const key = `${path}\0${name}`;
+  // Files that give on each other's names go round in circles.
+  if (!file || seen.has(key) || seen.size > MOST_REEXPORTS) return [];
 
+  seen.add(key);
   const fromSource = (source: NodeOf<'Literal'>, original: string) => {
     const targets = modules.resolve(file.path, String(source.value));
-    return targets.flatMap((target) =>
-      exportsOf(values, modules, target.path, original, depth + 1),
-    );
+    return targets.flatMap((target) => exportsOf(values, modules, target.path, original, seen));
   };
   const { names } = file.scope;
   const declared = file.program.body.flatMap((statement): readonly Value[] => {
@@ -106,4 +107,5 @@ function declaredExport(
   return target ? values.valuesOf(target.node) : [];
 }
 
-const maxReexports = 20;
+/** Files that are looked into for one name. */
+const MOST_REEXPORTS = 1000;

@@ -173,4 +173,4 @@ function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
 }
 
 /** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
-const maxSteps = 20_000_000;
+const maxSteps = 8_000_000;

@@ -30,7 +30,13 @@ export class Guards {
     if (known !== undefined) return known;
 
     const subject = Subject.of(read);
-    const asked = subject && { subject, values: this.#values, depth: 0, byPredicate };
+    const asked = subject && {
+      subject,
+      values: this.#values,
+      budget: this.#budget,
+      depth: 0,
+      byPredicate,
+    };
     const kept = asked ? everyHarm & ~ruledOutAbove(read, asked) : everyHarm;
     this.#budget.spend();
     this.#known.set(read, kept);
@@ -118,6 +124,8 @@ function isOfOtherSystem(
 }
 
 function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {
+  asked.budget.spend(statements.length);
+
   return statements.reduce(
     (ruledOut, statement) => ruledOut | ruledOutBy(statement, asked),
     noHarm,
@@ -147,6 +155,8 @@ function ruledOutBy(statement: AnyNode, asked: Asked): Harms {
 
 /** `list.includes(x) || (x = 'name')`, as minifiers write the same. */
 function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
+  asked.budget.spend(expressions.length);
+
   return expressions.reduce((ruledOut, each) => {
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =

@@ -1,3 +1,4 @@
+import { CodeNotAnalysed } from '../flow/index.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
@@ -83,6 +84,7 @@ export function link(path: string, program: Program): LinkedFile {
       continue;
     }
     if (node.type === 'Literal') continue;
+    if (node.type === 'MemberExpression') refuseLongChain(path, node);
     if (node.type === 'AssignmentExpression') assignments.push(node);
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);
 
@@ -269,17 +271,33 @@ function isNeverRun(node: AnyNode): boolean {
   return parent?.type === 'LogicalExpression' && literalText(parent.left) === '0';
 }
 
-/** The name that `a.b.c` begins with, and the fields after it. */
+/** The name that `a.b.c` begins with, and the fields after it; undefined of a chain that no one writes. */
 export function baseOf(node: AnyNode): { node: AnyNode; path: FieldPath } | undefined {
   const path: string[] = [];
   let at = node;
 
   while (at.type === 'MemberExpression') {
+    if (path.length === MOST_FIELDS) return undefined;
     path.push(fieldOf(at));
     at = at.object;
   }
   const isName = at.type === 'Identifier' || at.type === 'ThisExpression';
   return isName ? { node: at, path: path.reverse() } : undefined;
+}
+
+/** Each member of a chain asks for its base. */
+const MOST_FIELDS = 200;
+
+/** @throws CodeNotAnalysed for what has more fields within one another than are followed. */
+function refuseLongChain(path: string, node: NodeOf<'MemberExpression'>): void {
+  const around = parentOf(node);
+  if (around?.type === 'MemberExpression' && around.object === node) return;
+
+  let count = 0;
+  for (let at: AnyNode = node; at.type === 'MemberExpression'; at = at.object) count += 1;
+  if (count > MOST_FIELDS) {
+    throw new CodeNotAnalysed(`${path}: a value is nested too deeply, in ${count} fields`);
+  }
 }
 
 /** The field that is read, also where a symbol names it: no other name does. */

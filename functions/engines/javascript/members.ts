@@ -1,4 +1,6 @@
+import { anyField } from './field-path.ts';
 import { baseOf } from './link.ts';
+import { membersNamed, methodsOf, spreadInto } from './members-by-name.ts';
 import { type Binding, bindingOf, lookUp, parentOf, scopeOf } from './scope.ts';
 import {
   type AnyNode,
@@ -16,6 +18,7 @@ import {
   memberName,
   type NodeOf,
 } from './syntax.ts';
+import { usesOf } from './uses.ts';
 import type { Value, Values } from './value.ts';
 
 export function objectField(
@@ -23,11 +26,12 @@ export function objectField(
   node: NodeOf<'ObjectExpression'>,
   field: string,
 ): readonly Value[] {
-  const own = node.properties.flatMap((property) =>
-    property.type === 'SpreadElement'
-      ? values.valuesOf(property.argument).flatMap((value) => values.fieldOf(value, field))
-      : memberValue(values, property, field),
-  );
+  const own = [
+    ...spreadInto(node).flatMap((from) =>
+      values.valuesOf(from).flatMap((value) => values.fieldOf(value, field)),
+    ),
+    ...membersNamed(node, field).flatMap((member) => memberValue(values, member)),
+  ];
   const holder = holderOf(node);
 
   return holder ? [...own, ...values.written(holder, [field])] : own;
@@ -44,15 +48,11 @@ export function classField(
   const path = isStatic ? [field] : ['prototype', field];
   const written = [
     ...(holder ? values.written(holder, path) : []),
-    ...thisIn(node, isStatic).flatMap((binding) => values.written(binding, [field])),
+    ...thisTaking(node, field, isStatic).flatMap((each) => values.written(each, [field])),
   ];
   if (isFunction(node)) return written;
 
-  const own = node.body.body.flatMap((member) =>
-    member.type !== 'StaticBlock' && member.static === isStatic
-      ? memberValue(values, member, field)
-      : [],
-  );
+  const own = membersNamed(node, field, isStatic).flatMap((member) => memberValue(values, member));
   const all = [...own, ...written];
   if (all.length > 0 || !node.superClass) return all;
 
@@ -66,13 +66,43 @@ export function classField(
     );
 }
 
-/** `this` of its constructor and methods, which put into it what they like. */
-function thisIn(node: ClassNode | FunctionNode, isStatic: boolean): readonly Binding[] {
+/** `this` of its constructor and methods, where they may put something into a field. */
+function thisTaking(
+  node: ClassNode | FunctionNode,
+  field: string,
+  isStatic: boolean,
+): readonly Binding[] {
   if (isFunction(node)) return isStatic ? [] : thisOf(node);
+  const known = knownTakers.get(node) ?? {
+    own: takersIn(node, false),
+    static: takersIn(node, true),
+  };
+  knownTakers.set(node, known);
+  const takers = isStatic ? known.static : known.own;
 
-  return node.body.body.flatMap((member) =>
-    member.type === 'MethodDefinition' && member.static === isStatic ? thisOf(member.value) : [],
-  );
+  return [...(takers.byField.get(field) ?? []), ...takers.ofAny];
+}
+
+interface Takers {
+  readonly byField: ReadonlyMap<string, readonly Binding[]>;
+  /** Those that go by other names, or are given away. */
+  readonly ofAny: readonly Binding[];
+}
+
+/** Of a class with a thousand methods, each is asked about for each of its fields. */
+const knownTakers = new WeakMap<ClassNode, { readonly own: Takers; readonly static: Takers }>();
+
+function takersIn(node: ClassNode, isStatic: boolean): Takers {
+  const byField = new Map<string, Binding[]>();
+  const ofAny: Binding[] = [];
+
+  for (const binding of methodsOf(node, isStatic).flatMap(thisOf)) {
+    const { names, given } = usesOf(binding);
+    const fields = new Set(binding.writes.map(({ path: [field = anyField] }) => field));
+    if (names.length > 1 || given.length > 0 || fields.has(anyField)) ofAny.push(binding);
+    else for (const field of fields) byField.set(field, [...(byField.get(field) ?? []), binding]);
+  }
+  return { byField, ofAny };
 }
 
 function thisOf({ body, type }: FunctionNode): readonly Binding[] {
@@ -239,22 +269,8 @@ function descriptorOf(values: Values, call: CallNode, field: string): readonly V
   return values.valuesOf(all).flatMap((value) => values.fieldOf(value, field));
 }
 
-/** Names that stand for the same: `const name = binding`. */
-export function aliasesOf(binding: Binding): readonly Binding[] {
-  return binding.reads.flatMap((read) => {
-    const declared = parentOf(read);
-    const isAlias =
-      declared?.type === 'VariableDeclarator' &&
-      declared.init === read &&
-      declared.id.type === 'Identifier';
-    const alias = isAlias ? bindingOf(declared.id) : undefined;
-
-    return alias && alias !== binding ? [alias] : [];
-  });
-}
-
-function memberValue(values: Values, member: MemberNode, field: string): readonly Value[] {
-  if (memberName(member) !== field || !member.value) return [];
+function memberValue(values: Values, member: MemberNode): readonly Value[] {
+  if (!member.value) return [];
   if (!('kind' in member) || member.kind !== 'get') return values.valuesOf(member.value);
   return isFunction(member.value)
     ? returnsOf(member.value).flatMap((result) => values.valuesOf(result))

@@ -9,7 +9,6 @@ import { frameworkOf, pluginMethods } from './frameworks.ts';
 import { Importers } from './importers.ts';
 import { injectedInto } from './injected.ts';
 import {
-  aliasesOf,
   classField,
   constantIn,
   constructorsOf,
@@ -28,7 +27,6 @@ import {
   type Definition,
   everything,
   type Parameter,
-  parentOf,
   type Write,
 } from './scope.ts';
 import { constructedBy, givenTo, sitesOf } from './sites.ts';
@@ -42,6 +40,7 @@ import {
   isFunction,
   type NodeOf,
 } from './syntax.ts';
+import { usesOf, writesTo } from './uses.ts';
 import {
   distinct,
   type ExpressionReader,
@@ -58,6 +57,10 @@ import {
 
 const nothing: readonly Value[] = [];
 
+/** In the place of what is being looked for: it is a part of itself, and adds nothing to it. */
+const pending: readonly Value[] = [];
+const pendingSites: readonly Site[] = [];
+
 /** The program's values. Each expression is looked at once. */
 export class Resolver implements Values {
   readonly #modules: Modules;
@@ -65,11 +68,14 @@ export class Resolver implements Values {
   readonly #known = new Map<AnyNode, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
+  readonly #parameters = new Map<Parameter, readonly Value[]>();
+  readonly #calls = new Map<string, readonly CallNode[]>();
   readonly #importers: Importers;
   readonly #routes: ReadonlyMap<FunctionNode, Route>;
   readonly #read: ExpressionReader;
   #takers: readonly FunctionNode[] | undefined;
   #depth = 0;
+  #cuts = 0;
 
   constructor(
     modules: Modules,
@@ -85,12 +91,13 @@ export class Resolver implements Values {
   }
 
   valuesOf(node: AnyNode): readonly Value[] {
-    const known = this.#known.get(node);
-    if (known) return known;
-    if (this.#depth > maxDepth) return nothing;
-
+    // Also of what is known: whoever asks goes over all that it gets.
     this.#budget.spend();
-    this.#known.set(node, nothing);
+    const known = this.#known.get(node);
+    if (known && known !== pending) return known;
+    if (known || this.#depth > maxDepth) return this.#cut();
+
+    this.#known.set(node, pending);
     this.#depth += 1;
     const values = distinct(this.#read(node, this) ?? this.#evaluate(node)).slice(0, maxValues);
     this.#depth -= 1;
@@ -116,9 +123,10 @@ export class Resolver implements Values {
 
   sitesOf(node: FunctionNode): readonly Site[] {
     const known = this.#sites.get(node);
+    if (known === pendingSites) this.#cut();
     if (known) return known;
 
-    this.#sites.set(node, []);
+    this.#sites.set(node, pendingSites);
     const sites = sitesOf(node, this);
     this.#sites.set(node, sites);
     return sites;
@@ -133,25 +141,31 @@ export class Resolver implements Values {
   }
 
   callsOf(name: string): readonly CallNode[] {
-    return [...this.#modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
+    const known = this.#calls.get(name);
+    if (known) return known;
+
+    const calls = [...this.#modules.files.values()].flatMap((file) => file.calls.get(name) ?? []);
+    this.#calls.set(name, calls);
+    return calls;
   }
 
   written(binding: Binding, path: FieldPath): readonly Value[] {
-    this.#budget.spend(1 + binding.writes.length + binding.reads.length);
-    const assigned = binding.writes.flatMap((write) => this.#assigned(write, path));
+    return usesOf(binding).names.flatMap((name) => this.#writtenTo(name, path));
+  }
 
+  #writtenTo(binding: Binding, path: FieldPath): readonly Value[] {
+    const uses = usesOf(binding);
+    const writes = writesTo(uses, path);
     const [first, second] = path;
-    if (first === undefined) return assigned;
+    if (first === undefined) return writes.flatMap((write) => this.#assigned(write, path));
+    const field = second ?? first;
+    const given = second === undefined ? uses.given : (uses.fieldsGiven.get(first) ?? []);
 
-    const given = binding.reads.flatMap((read) => {
-      if (second === undefined) return givenField(this, read, first);
-      const use = parentOf(read);
-      return use?.type === 'MemberExpression' && fieldRead(use) === first
-        ? givenField(this, use, second)
-        : nothing;
-    });
-    const aliased = aliasesOf(binding).flatMap((alias) => this.written(alias, path));
-    return [...assigned, ...given, ...aliased];
+    this.#budget.spend(1 + writes.length + given.length);
+    return [
+      ...writes.flatMap((write) => this.#assigned(write, path)),
+      ...given.flatMap((use) => givenField(this, use, field)),
+    ];
   }
 
   /** What a write puts there; `for (const name in all) object[name] = all[name]` puts all there. */
@@ -174,16 +188,22 @@ export class Resolver implements Values {
     const key = `${value.kind} ${field}`;
     const fields = this.#fields.get(identity) ?? new Map<string, readonly Value[]>();
     const known = fields.get(key);
-    if (known) return known;
-    if (this.#depth > maxDepth) return nothing;
+    if (known && known !== pending) return known;
+    if (known || this.#depth > maxDepth) return this.#cut();
 
     this.#budget.spend();
-    this.#fields.set(identity, fields.set(key, nothing));
+    this.#fields.set(identity, fields.set(key, pending));
     this.#depth += 1;
     const values = distinct(this.#field(value, field)).slice(0, maxValues);
     this.#depth -= 1;
     fields.set(key, values);
     return values;
+  }
+
+  /** What is found on the way is not all that there is. */
+  #cut(): readonly Value[] {
+    this.#cuts += 1;
+    return nothing;
   }
 
   #field(value: Value, field: string): readonly Value[] {
@@ -325,7 +345,7 @@ export class Resolver implements Values {
       case 'import':
         return this.#imported(file, definition.from, definition.name);
       case 'parameter':
-        return this.#take(this.#given(definition), definition.path);
+        return this.#take(this.#givenTo(definition), definition.path);
       case 'this': {
         const isStatic = definition.of.type === 'StaticBlock' || definition.of.static;
         const owner = instanceOf(definition.of, isStatic);
@@ -334,6 +354,17 @@ export class Resolver implements Values {
       default:
         return [definition];
     }
+  }
+
+  /** Each read of a parameter asks what all callers give: once is enough, unless something is left out. */
+  #givenTo(parameter: Parameter): readonly Value[] {
+    const known = this.#parameters.get(parameter);
+    if (known) return known;
+
+    const before = this.#cuts;
+    const given = distinct(this.#given(parameter)).slice(0, maxValues);
+    if (this.#cuts === before) this.#parameters.set(parameter, given);
+    return given;
   }
 
   /** What a function may get at an index: from its callers, a framework or a container. */

@@ -181,9 +181,20 @@ export function enclosingClass(node: AnyNode): ClassNode | undefined {
 /** What a function returns, without what the functions in it do. */
 export function returnsOf(node: FunctionNode): readonly Expression[] {
   if (node.body.type !== 'Block') return [node.body];
+  const known = knownReturns.get(node);
+  if (known) return known;
 
+  const returned = returnedIn(node.body);
+  knownReturns.set(node, returned);
+  return returned;
+}
+
+/** Each call of a function asks for them. */
+const knownReturns = new WeakMap<FunctionNode, readonly Expression[]>();
+
+function returnedIn(body: AnyNode): readonly Expression[] {
   const results: Expression[] = [];
-  const pending: AnyNode[] = [node.body];
+  const pending = [body];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (next.type === 'Return') {
       if (next.value) results.push(next.value);

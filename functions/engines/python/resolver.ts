@@ -6,7 +6,7 @@ import { anyField, type FieldPath } from './field-path.ts';
 import { aboveOf, modelMade, partialOf } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
-import { type Binding, bindingOf, type Definition, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { baseOf, keyOfSubscript } from './target.ts';
@@ -22,6 +22,10 @@ import {
 
 const nothing: readonly Value[] = [];
 
+/** In the place of what is being looked for: it is a part of itself, and adds nothing to it. */
+const pending: readonly Value[] = [];
+const pendingSites: readonly Site[] = [];
+
 /** The program's values. Each expression is looked at once. */
 export class Resolver implements Values {
   readonly modules: Modules;
@@ -30,7 +34,9 @@ export class Resolver implements Values {
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   #subclasses: ReadonlyMap<ClassNode, readonly ClassNode[]> | undefined;
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
+  readonly #given = new Map<Parameter['node'], readonly Value[]>();
   #depth = 0;
+  #cuts = 0;
 
   constructor(modules: Modules, budget: Budget) {
     this.modules = modules;
@@ -38,12 +44,13 @@ export class Resolver implements Values {
   }
 
   valuesOf(node: Expression): readonly Value[] {
-    const known = this.#known.get(node);
-    if (known) return known;
-    if (this.#depth > MOST_DEEP) return nothing;
-
+    // Also of what is known: whoever asks goes over all that it gets.
     this.#budget.spend();
-    this.#known.set(node, nothing);
+    const known = this.#known.get(node);
+    if (known && known !== pending) return known;
+    if (known || this.#depth > MOST_DEEP) return this.#cut();
+
+    this.#known.set(node, pending);
     this.#depth += 1;
     const values = distinct(this.#evaluate(node)).slice(0, MOST_VALUES);
     this.#depth -= 1;
@@ -68,9 +75,10 @@ export class Resolver implements Values {
 
   sitesOf(node: FunctionNode): readonly Site[] {
     const known = this.#sites.get(node);
+    if (known === pendingSites) this.#cut();
     if (known) return known;
 
-    this.#sites.set(node, []);
+    this.#sites.set(node, pendingSites);
     const sites = sitesOf(node, this);
     this.#sites.set(node, sites);
     return sites;
@@ -111,11 +119,11 @@ export class Resolver implements Values {
     const key = `${value.kind} ${field}`;
     const fields = this.#fields.get(identity) ?? new Map<string, readonly Value[]>();
     const known = fields.get(key);
-    if (known) return known;
-    if (this.#depth > MOST_DEEP) return nothing;
+    if (known && known !== pending) return known;
+    if (known || this.#depth > MOST_DEEP) return this.#cut();
 
     this.#budget.spend();
-    this.#fields.set(identity, fields.set(key, nothing));
+    this.#fields.set(identity, fields.set(key, pending));
     this.#depth += 1;
     const values = distinct(this.#field(value, field)).slice(0, MOST_VALUES);
     this.#depth -= 1;
@@ -136,6 +144,12 @@ export class Resolver implements Values {
       const from = this.#module(of.path, star.level, star.module);
       return from.flatMap((value) => this.fieldOf(value, name));
     });
+  }
+
+  /** What is found on the way is not all that there is. */
+  #cut(): readonly Value[] {
+    this.#cuts += 1;
+    return nothing;
   }
 
   #field(value: Value, field: string): readonly Value[] {
@@ -287,8 +301,19 @@ export class Resolver implements Values {
     const decorated = index === 0 ? decoratedBy(of) : nothing;
     if (decorated.length > 0) return decorated;
 
+    return this.#givenTo(of, index, node);
+  }
+
+  /** Each read of a parameter asks what all callers give: once is enough, unless something is left out. */
+  #givenTo(of: FunctionNode, index: number, parameter: Parameter['node']): readonly Value[] {
+    const known = this.#given.get(parameter);
+    if (known) return known;
+
+    const before = this.#cuts;
     const given = this.sitesOf(of).flatMap((site) => argumentFor(site, of, index) ?? []);
-    return given.flatMap((each) => this.valuesOf(each));
+    const values = distinct(given.flatMap((each) => this.valuesOf(each))).slice(0, MOST_VALUES);
+    if (this.#cuts === before) this.#given.set(parameter, values);
+    return values;
   }
 
   #take(values: readonly Value[], path: FieldPath): readonly Value[] {

@@ -24,7 +24,11 @@ export function weaknessesOf(
   all: readonly Found[],
   context: { readonly places: Places; readonly values: Values },
 ): readonly Weakness[] {
-  return shownWeaknesses(all, (found) => weaknessOf(found, context));
+  return shownWeaknesses(
+    all,
+    ({ node }) => context.places.of(node),
+    (found) => weaknessOf(found, context),
+  );
 }
 
 function weaknessOf(

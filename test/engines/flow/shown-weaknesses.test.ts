@@ -6,6 +6,7 @@ describe('weaknesses that are shown', () => {
   it('are by place', () => {
     const shown = shownWeaknesses(
       [found('path-traversal', 9), found('logs-whole-event', 2), found('open-redirect', 9)],
+      placeOf,
       describeFound,
     );
 
@@ -20,7 +21,7 @@ describe('weaknesses that are shown', () => {
     const mild = Array.from({ length: 200 }, (_, line) => found('logs-whole-event', line));
     const grave = Array.from({ length: 60 }, (_, line) => found('path-traversal', 1000 - line));
 
-    const shown = shownWeaknesses([...mild, ...grave], describeFound);
+    const shown = shownWeaknesses([...mild, ...grave], placeOf, describeFound);
 
     expect(shown).toHaveLength(100);
     expect(shown.filter(({ kind }) => kind === 'path-traversal')).toHaveLength(60);
@@ -32,6 +33,11 @@ function found(kind: WeaknessKind, line: number) {
   return { sink: { kind }, line };
 }
 
-function describeFound({ sink: { kind }, line }: ReturnType<typeof found>) {
-  return { kind, sink: kind, path: 'index.js', line, column: 1, flow: [], code: '' };
+function placeOf({ line }: ReturnType<typeof found>) {
+  return { path: 'index.js', line, column: 1 };
+}
+
+function describeFound(one: ReturnType<typeof found>) {
+  const { kind } = one.sink;
+  return { kind, sink: kind, ...placeOf(one), flow: [], code: '' };
 }

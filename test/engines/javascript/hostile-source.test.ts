@@ -53,6 +53,64 @@ describe('deep code', () => {
 });
 
 describe('wasteful code', () => {
+  it('is reported as too deep where a value lies in a hundred thousand fields', () => {
+    const analyse = () =>
+      sinksIn(`exports.handler = (event) => eval(event${'.a'.repeat(100_000)});`);
+
+    expect(analyse).toThrow(CodeNotAnalysed);
+    expect(analyse).toThrow('a value is nested too deeply, in 100000 fields');
+  });
+
+  it.each<readonly [string, string]>([
+    [
+      'a function with many returns, called often',
+      `function f(x) {${'if (x) return x;'.repeat(2_000)}} exports.handler = (event) => {${'f(event);'.repeat(2_000)}};`,
+    ],
+    [
+      'three hundred functions, each of which calls all',
+      `${many(300, (one) => `function f${one}(x) {${many(300, (other) => `f${other}(x);`)} return x;}`)}
+       exports.handler = (event) => f0(event.x);`,
+    ],
+    [
+      'conditions within one another',
+      `exports.handler = (event) => eval(event.x${' && event.y'.repeat(2_000)});`,
+    ],
+  ])('is given up after a bounded number of steps: %s', (_, source) => {
+    expect(() => sinksIn(source)).toThrow('too much to analyse');
+  });
+
+  it.each<readonly [string, string]>([
+    [
+      'a parameter that many callers give and that is read often',
+      `function f(p) {${'p();'.repeat(2_000)}} ${'f(g);'.repeat(2_000)} ${hit}`,
+    ],
+    [
+      'names that stand for each other',
+      `var a = b; var b = a; a.run = (text) => eval(text); exports.handler = (event) => b.run(event.x);`,
+    ],
+    [
+      'a table of thousands of functions, each of which is called',
+      `const table = {${many(2_000, (one) => `f${one}: () => 1,`)}}; ${many(2_000, (one) => `table.f${one}();`)} ${hit}`,
+    ],
+  ])('is followed: %s', (_, source) => {
+    expect(sinksIn(source)).toEqual(['eval']);
+  });
+
+  it('is followed through files that give on the names of each other', () => {
+    const files = new Map(
+      Array.from({ length: 60 }, (_, at): [string, string] => [
+        `f${at}.js`,
+        `export * from './index.js'; export const a${at} = 1;`,
+      ]),
+    );
+    const stars = many(60, (at) => `export * from './f${at}.js';`);
+    files.set('index.js', `${stars} export const handler = (event) => eval(event.x);`);
+
+    const { weaknesses } = findWeaknesses({ files, handler: 'index.handler' });
+
+    expect(weaknesses.map(({ sink }) => sink)).toEqual(['eval']);
+  });
+
   it('is reported as more than there is memory for', () => {
     const files = new Map([
       ['index.js', `require('./more.js'); ${hit}`],
@@ -196,4 +254,8 @@ function importOf(name: string): string {
   const file = `../../../functions/engines/javascript/${name}.ts`;
 
   return `import('${new URL(file, import.meta.url).href}')`;
+}
+
+function many(count: number, write: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => write(at)).join(' ');
 }

@@ -95,4 +95,4 @@ function tooMany([first]: readonly SdkCall[]): UnresolvedCalls {
 /** Of one function. */
 const MOST_CALLS = 1000;
 
-const maxSteps = 20_000_000;
+const maxSteps = 8_000_000;

@@ -39,6 +39,7 @@ export class Reach {
   readonly #pending: AnyNode[] = [];
   readonly #seen = new Set<AnyNode>();
   readonly #used = new Set<Definition>();
+  readonly #usedIn = new Set<AnyNode>();
   /** Functions that a field holds, by its name, as long as none of that name is asked for. */
   readonly #held = new Map<string, AnyNode[]>();
   readonly #wanted = new Set<string>();
@@ -243,6 +244,9 @@ export class Reach {
     const open = [node];
 
     for (let next = open.pop(); next; next = open.pop()) {
+      // Of `a = b = a = …`, each right side is a part of the one before it.
+      if (next !== node && this.#usedIn.has(next)) continue;
+      if (next.type === 'AssignmentExpression') this.#usedIn.add(next);
       if (isFunction(next)) {
         const parent = parentOf(next);
         const isMember = next !== node && parent?.type === 'Property';
@@ -376,9 +380,8 @@ function isOfExports(property: NodeOf<'Property'>): boolean {
 
 /** `exports.name`, `module.exports`, `module.exports.name`, and the same of a bundled module. */
 function isExport(node: NodeOf<'MemberExpression'>): boolean {
-  let at: AnyNode = node;
-  while (at.type === 'MemberExpression') at = at.object;
-  const binding = bindingOf(at);
+  const base = baseOf(node);
+  const binding = base && bindingOf(base.node);
   if (!binding) return false;
 
   if (!binding.scope.up) return binding.name === 'exports' || binding.name === 'module';
@@ -431,20 +434,32 @@ function isGiven(property: AnyNode | undefined): boolean {
 function isHeldAtTop(node: AnyNode): boolean {
   const outer = scopeOf(node).function;
   if (outer && !isBundledModule(outer)) return false;
+  const between: AnyNode[] = [];
+  let at: AnyNode | undefined = node;
+  let isHeld: boolean | undefined;
 
-  let at: AnyNode = node;
-  for (let up = parentOf(at); up; up = parentOf(at)) {
-    if (isCall(up) && up.callee === at) {
-      // A function that is called in its own place runs.
-      if (isFunction(at)) return false;
-    } else if (up.type === 'VariableDeclarator') return up.init === at;
-    else if (up.type === 'ExportDefaultDeclaration') return true;
-    else if (up.type === 'AssignmentExpression')
-      return up.left.type === 'MemberExpression' ? isExport(up.left) : up.right === at;
-    else if (up.type.endsWith('Statement') || isFunction(up) || isClass(up)) return false;
-    at = up;
+  for (; at && isHeld === undefined; at = parentOf(at)) {
+    between.push(at);
+    isHeld = knownHeld.get(at) ?? heldBy(at, parentOf(at));
   }
-  return false;
+  for (const each of between) knownHeld.set(each, isHeld ?? false);
+  return isHeld ?? false;
+}
+
+/** Each part of an expression asks, and one may have a hundred thousand within one another. */
+const knownHeld = new WeakMap<AnyNode, boolean>();
+
+/** Undefined where what is further out decides. */
+function heldBy(at: AnyNode, up: AnyNode | undefined): boolean | undefined {
+  if (!up) return false;
+  // A function that is called in its own place runs.
+  if (isCall(up) && up.callee === at) return isFunction(at) ? false : undefined;
+  if (up.type === 'VariableDeclarator') return up.init === at;
+  if (up.type === 'ExportDefaultDeclaration') return true;
+  if (up.type === 'AssignmentExpression') {
+    return up.left.type === 'MemberExpression' ? isExport(up.left) : up.right === at;
+  }
+  return up.type.endsWith('Statement') || isFunction(up) || isClass(up) ? false : undefined;
 }
 
 function isNamed(node: ClassNode): boolean {

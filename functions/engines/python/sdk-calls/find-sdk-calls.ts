@@ -76,4 +76,4 @@ function inOrder<T extends SdkCall | UnresolvedCalls>(calls: readonly T[]): read
 const MOST_CALLS = 1000;
 
 /** Some ten seconds' worth, of the minute that an analysis has. */
-const MOST_STEPS = 10_000_000;
+const MOST_STEPS = 4_000_000;
