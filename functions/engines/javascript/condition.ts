@@ -102,8 +102,9 @@ function byComparison(
   if (subject.isHostReadBy(left)) return servers;
   if (subject.isReadBy(left)) {
     if (isConstant) return everyHarm;
-    return asked.subject.isMadeInto(right, 'basename') ? harm.path : noHarm;
+    return subject.isMadeInto(right, 'basename') || isFolderOf(left, right) ? harm.path : noHarm;
   }
+  if (subject.isReadBy(right) && isFolderOf(right, left)) return harm.path;
   return textOf(left) !== undefined && subject.isReadBy(right) ? everyHarm : noHarm;
 }
 
@@ -123,6 +124,16 @@ function startOf(left: AnyNode, right: AnyNode, { subject }: Asked): AnyNode | u
   const isSame = length !== undefined && isSameName(length, right);
 
   return isOfStart && isSame && subject.isReadBy(left.callee.object) ? right : undefined;
+}
+
+/** `file === folder`, where `file` is what was joined to that folder: then it is the folder itself. */
+function isFolderOf(made: AnyNode, folder: AnyNode): boolean {
+  const [definition, ...others] = bindingOf(made)?.definitions ?? [];
+  if (definition?.kind !== 'value' || others.length > 0) return false;
+  if (definition.node.type !== 'CallExpression') return false;
+  const [first, ...more] = definition.node.arguments;
+
+  return first !== undefined && more.length > 0 && isSameName(first, folder);
 }
 
 function isSameName(one: AnyNode, other: AnyNode): boolean {
