@@ -39,7 +39,12 @@ function isOfEntry(node: NodeOf<'MemberExpression'>): boolean {
 
   const { object } = node;
   const name = object.type === 'Identifier' ? object.name : '';
-  return field === 'name' ? name === 'header' : /entry$/i.test(name);
+  return field === 'name' ? name === 'header' : /entry$/i.test(name) || isPlainFile(node);
+}
+
+/** `file.path`, which is such a name only where the file is of an archive. */
+export function isPlainFile({ object }: NodeOf<'MemberExpression'>): boolean {
+  return object.type === 'Identifier' && object.name === 'file';
 }
 
 /** Of adm-zip; of yauzl, unzipper and tar; of tar-stream. */

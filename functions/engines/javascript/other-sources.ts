@@ -1,7 +1,9 @@
 import { Budget, CodeNotAnalysed } from '../flow/index.ts';
 import { Flow } from './flow.ts';
 import { type Harms, harm } from './harms.ts';
+import { packageIn } from './known-packages.ts';
 import type { Modules } from './modules.ts';
+import { isPlainFile } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { step } from './steps.ts';
@@ -26,7 +28,7 @@ export function otherHits(
 ): OtherHits {
   const flow = new Flow(values, new Budget(MOST_STEPS));
   const sources = [...modules.files.values()]
-    .flatMap((file) => file.sources.flatMap(sourcesAt))
+    .flatMap((file) => file.sources.flatMap((node) => sourcesAt(node, values)))
     .filter(({ node }) => isOwn(node));
 
   for (const { node, harms, text } of sources.slice(0, MOST_SOURCES)) {
@@ -59,7 +61,7 @@ const MOST_SOURCES = 5000;
 /** A tenth of what the event has. */
 const MOST_STEPS = 2_000_000;
 
-function sourcesAt(node: AnyNode): readonly Source[] {
+function sourcesAt(node: AnyNode, values: Values): readonly Source[] {
   switch (node.type) {
     case 'CatchClause':
       return node.param ? errorsIn(node.param) : [];
@@ -69,7 +71,8 @@ function sourcesAt(node: AnyNode): readonly Source[] {
       return parameter ? errorsIn(parameter) : [];
     }
     case 'MemberExpression':
-      return parentOf(node)?.type === 'AssignmentExpression'
+      return parentOf(node)?.type === 'AssignmentExpression' ||
+        (isPlainFile(node) && !isOfArchive(node.object, values))
         ? []
         : [{ node, harms: harm.path, text: 'the archive says it' }];
     case 'ArrowFunctionExpression':
@@ -79,6 +82,17 @@ function sourcesAt(node: AnyNode): readonly Source[] {
       return [];
   }
 }
+
+/** Whether it is what a package made of an archive. */
+function isOfArchive(node: AnyNode, values: Values): boolean {
+  return values
+    .valuesOf(node)
+    .some((value) => value.kind === 'made' && archives.has(packageIn(value.name) ?? ''));
+}
+
+const archives: ReadonlySet<string> = new Set(
+  'unzipper yauzl yauzl-promise tar tar-stream node-stream-zip decompress'.split(' '),
+);
 
 /** Every read of what a pattern names, of an error. */
 function errorsIn(pattern: AnyNode): readonly Source[] {

@@ -68,6 +68,9 @@ function findRoutes(values: Values, files: Iterable<LinkedFile>): Routes {
     }
     for (const route of listenersIn(values, call)) add(route);
     for (const route of decoratedRoutes(values, call)) add(route);
+    for (const of of tableHandlersIn(values, call)) {
+      add({ of, framework: 'middy', parameters: [{ role: 'request', event: [[]] }] });
+    }
     for (const of of resolversIn(values, call)) {
       add({ of, framework: 'graphql', parameters: resolverParameters });
     }
@@ -117,6 +120,20 @@ function routesByShape(values: Values, undecided: readonly Registration[]): read
 
 function applicationOf({ receiver }: Registration): Binding | undefined {
   return bindingOf(receiver);
+}
+
+/** `httpRouterHandler([{ method, path, handler }])`: each gets the event as it is. */
+function tableHandlersIn(values: Values, call: CallNode): readonly FunctionNode[] {
+  const isRouter =
+    /router/i.test(calledName(call) ?? '') && values.namesOf(call.callee).some(isTableRouter);
+
+  return isRouter
+    ? functionsGiven(values, { call, receiver: call.callee, method: '', hasPath: true })
+    : [];
+}
+
+function isTableRouter(name: string): boolean {
+  return /^module:@middy\/(?:http|ws)-router(?:\.default)?$/.test(name);
 }
 
 /** `http.createServer((request, response) => …)`. */

@@ -489,6 +489,18 @@ export const servedHandlers: readonly ServedHandler[] = [
     },
   },
   {
+    name: 'middy: a table of routes',
+    sinks: 2,
+    files: {
+      'index.mjs': [
+        "import middy from '@middy/core'; import httpRouterHandler from '@middy/http-router';",
+        'const one = middy().handler(async (event) => eval(event.pathParameters.id));',
+        'async function two(event) { eval(event.body); }',
+        "export const handler = middy().handler(httpRouterHandler([{ method: 'GET', path: '/a', handler: one }, { method: 'POST', path: '/a', handler: two }]));",
+      ],
+    },
+  },
+  {
     name: 'middy: hooks of a middleware',
     sinks: 2,
     files: {

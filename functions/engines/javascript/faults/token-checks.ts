@@ -73,7 +73,13 @@ function decoded(place: Place): Fault | undefined {
       : checksAny(place);
 
   if (!isDecoder || isChecked) return undefined;
-  return believed(place, 'jwt.decode', checked);
+  const fault = believed(place, 'jwt.decode', checked);
+  // `decode(token, key, true)` is told not to check, where it would.
+  const isTurnedOff = isOf(place, 'jwt-simple');
+  return (
+    fault ??
+    (isTurnedOff ? { ...weak, severity: 'medium', title: 'jwt.decode', fix: checked } : undefined)
+  );
 }
 
 /** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`. */

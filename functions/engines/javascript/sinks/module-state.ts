@@ -15,7 +15,8 @@ export function keptByAssignment(node: NodeOf<'AssignmentExpression'>): Sink | u
 
   const isFirstOnly =
     node.operator === '||=' || node.operator === '??=' || isOnlyOnce(node, variable);
-  return isFirstOnly || isReadBefore(node, variable) ? sinkOf(variable) : undefined;
+  const isKept = isFirstOnly || isReadBefore(node, variable) || isLeftOver(node, variable);
+  return isKept ? sinkOf(variable) : undefined;
 }
 
 /** What `list.push(…)` adds to a list of a file that nothing empties. */
@@ -66,6 +67,30 @@ function isOnlyOnce(node: NodeOf<'AssignmentExpression'>, variable: Binding): bo
     }
     if (around.type === 'LogicalExpression' && around.right === at) {
       return around.operator !== '&&' && bindingOf(around.left) === variable;
+    }
+    at = around;
+  }
+  return false;
+}
+
+/** `if (event.user) user = event.user; return load(user)`: without one, it is that of an invocation before. */
+function isLeftOver(node: NodeOf<'AssignmentExpression'>, variable: Binding): boolean {
+  if (node.left.type !== 'Identifier' || node.operator !== '=') return false;
+  const { function: of } = scopeOf(node);
+  let at: AnyNode = node;
+
+  for (let around = parentOf(at); around && !isFunction(around); around = parentOf(at)) {
+    if (around.type === 'IfStatement') {
+      const { end } = around;
+      const others = variable.writes.filter(
+        ({ node: write }) => write !== node && scopeOf(write).function === of,
+      );
+      const isOnly = around.consequent === at && !around.alternate && others.length === 0;
+      return (
+        isOnly &&
+        bindingOf(node.right) === undefined &&
+        variable.reads.some((read) => scopeOf(read).function === of && read.start > end)
+      );
     }
     at = around;
   }

@@ -18,6 +18,24 @@ exports.once = async (event) => {
   return { statusCode: 200, body: JSON.stringify({ user, tenant }) }; // good
 };
 
+let region;
+let mode;
+let filled;
+
+exports.leftOver = async (event) => {
+  if (event.region) region = event.region; // bad
+  if (event.mode) {
+    mode = event.mode; // good
+  } else {
+    mode = 'plain';
+  }
+  if (event.filled) {
+    filled = event.filled; // good
+    return filled;
+  }
+  return { region, mode };
+};
+
 exports.list = async (event) => {
   results.push(event.item); // bad
   return { statusCode: 200, body: JSON.stringify(results) };
