@@ -244,7 +244,7 @@ rows(
 rows('aws_lambda_powertools.utilities.data_classes.*', '0', whole);
 rows('markdown.markdown markdown2.markdown', '0', whole);
 rows('aws_lambda_powertools.utilities.validation.envelopes jmespath.search', '1', whole);
-// The content of an object that the event names is what someone put there.
+// The content of an object that the event names is what was put there by a caller.
 rows("boto3.client('s3').get_object", 'Key Bucket', whole, ofContent);
 rows(
   "boto3.resource('s3').Object boto3.resource('s3').ObjectSummary",

@@ -4,7 +4,7 @@ import type { LinkedFile } from './link.ts';
 import type { Route } from './route.ts';
 import { placeInPath } from './route-path.ts';
 import { routesIn } from './routes.ts';
-import { scopeOf } from './scope.ts';
+import { bindingOf, scopeOf } from './scope.ts';
 import type { Call, Except, Expression, FunctionNode, Parameter } from './syntax.ts';
 import { isSafeType } from './typed-field.ts';
 import type { Values } from './value.ts';
@@ -23,20 +23,51 @@ const currents =
 
 /** Starts the flow at what a framework gives to functions of the code. @returns how many there are. */
 export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
+  const all = [...files];
+  const aliases = aliasesIn(all);
   let count = 0;
 
-  for (const file of files) {
+  for (const file of all) {
     for (const route of routesIn(flow.values, file)) {
       count += 1;
       flow.answers(route.of, route.form);
-      startRoute(flow, route);
+      startRoute(flow, route, aliases);
     }
     startRequests(flow, file);
   }
   return count;
 }
 
-function startRoute(flow: Flow, { of, taken, gives, path }: Route): void {
+/** By its name, `Annotated[…]` that stands for a type elsewhere: `SessionDep`. */
+type Aliases = ReadonlyMap<string, Expression>;
+
+function aliasesIn(files: readonly LinkedFile[]): Aliases {
+  return new Map(
+    files.flatMap(({ scope }) =>
+      [...scope.names].flatMap(([name, { definitions }]) => {
+        const [definition, ...others] = definitions;
+        const node = definition?.kind === 'value' ? definition.node : undefined;
+        const isOne = node?.type === 'Subscript' && others.length === 0;
+        return isOne && isNamed(node.object, 'Annotated') ? [[name, node] as const] : [];
+      }),
+    ),
+  );
+}
+
+function isNamed(node: Expression, name: string): boolean {
+  return (node.type === 'Name' || node.type === 'Attribute') && node.name === name;
+}
+
+/** What an annotation is written as, here or where it is imported from. */
+function written(annotation: Expression | undefined, aliases: Aliases): Expression | undefined {
+  if (annotation?.type !== 'Name') return annotation;
+  const [definition] = bindingOf(annotation)?.definitions ?? [];
+  const name = definition?.kind === 'import' ? definition.name : annotation.name;
+
+  return aliases.get(name) ?? annotation;
+}
+
+function startRoute(flow: Flow, { of, taken, gives, path }: Route, aliases: Aliases): void {
   for (const [index, parameter] of of.parameters.entries()) {
     const { name } = parameter;
     const isFirst = index === taken;
@@ -50,7 +81,7 @@ function startRoute(flow: Flow, { of, taken, gives, path }: Route): void {
 
     const part = gives === 'first' ? noKinds : safeAsPart;
     const step = inPath === 'one step' ? oneStep : noKinds;
-    startParameter(flow, of, index, safeAsItComes | part | step);
+    startParameter(flow, of, index, safeAsItComes | part | step, aliases);
   }
 }
 
@@ -69,15 +100,22 @@ function startParameter(
   of: FunctionNode,
   index: number,
   safe: number,
+  aliases: Aliases,
   depth = 0,
 ): void {
   const parameter = of.parameters[index];
   if (!parameter || depth > MOST_DEPENDENCIES) return;
-  const { annotation, otherwise } = parameter;
+  const { otherwise } = parameter;
+  const annotation = written(parameter.annotation, aliases);
   const dependency = dependencyIn(flow.values, otherwise) ?? dependencyIn(flow.values, annotation);
 
   if (dependency) {
-    startDependency(flow, dependency, of, index, safe, depth);
+    for (const { node, taken } of suppliersIn(flow.values, dependency)) {
+      flow.supplies(node, { of, index });
+      for (const inner of node.parameters.keys()) {
+        if (inner >= taken) startParameter(flow, node, inner, safe, aliases, depth + 1);
+      }
+    }
   } else if (!annotation || !isGivenByFramework(flow.values, annotation)) {
     flow.start(of, index, safe);
   }
@@ -107,24 +145,9 @@ function dependencyIn(values: Values, node: Expression | undefined): Call | unde
   return isOne ? node : undefined;
 }
 
-/** The parameter is what the function returns, whose own parameters are the caller's. */
-function startDependency(
-  flow: Flow,
-  call: Call,
-  of: FunctionNode,
-  index: number,
-  safe: number,
-  depth: number,
-): void {
-  const [given] = call.arguments;
-  const made = given ? flow.values.functionsOf(given.value) : [];
-
-  for (const { node, taken } of made) {
-    flow.supplies(node, { of, index });
-    for (const inner of node.parameters.keys()) {
-      if (inner >= taken) startParameter(flow, node, inner, safe, depth + 1);
-    }
-  }
+/** The parameter is what they return, and their own parameters are the caller's. */
+function suppliersIn(values: Values, { arguments: [given] }: Call) {
+  return given ? values.functionsOf(given.value) : [];
 }
 
 function startRequests(flow: Flow, file: LinkedFile): void {

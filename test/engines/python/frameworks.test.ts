@@ -562,6 +562,17 @@ describe('functions that are given to a framework', () => {
     expect(kindsIn(source)).toEqual([]);
   });
 
+  it('are given nothing of a caller by an alias of another file', () => {
+    const files = {
+      'app.py':
+        "from fastapi import FastAPI\nfrom deps import Tool\nimport os\napp = FastAPI()\n@app.get('/')\ndef a(tool: Tool, x: str):\n    os.system(tool)\n",
+      'deps.py':
+        "import os\nfrom typing import Annotated\nfrom fastapi import Depends\ndef tool():\n    return os.environ['TOOL']\nTool = Annotated[str, Depends(tool)]\n",
+    };
+
+    expect(kindsAmong(files)).toEqual([]);
+  });
+
   it('are found where Django names them', () => {
     const files = {
       'app.py':

@@ -53,7 +53,7 @@ const builtIns: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Of texts, lists, tables and requests, whoever made them. */
+/** Of texts, lists, tables and requests. */
 const ofData: ReadonlySet<string> = new Set(
   (
     'get items keys values pop copy setdefault encode decode strip lstrip rstrip split rsplit lower ' +
