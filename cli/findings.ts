@@ -2,12 +2,12 @@ import { Command, Option } from 'commander';
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import { partitionOf } from '../functions/core/target.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
-import { type Deployment, deployment } from './aws/deployment.ts';
+import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
+import { deployedListing, type ListedAccount } from './deployed-listing.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -18,7 +18,6 @@ import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import { type Printed, print, type Wanted } from './printed.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
-import { deployedPlaces } from './render/code-places.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
@@ -79,7 +78,8 @@ export function findingsCommand(
     .action(async (names: readonly string[], rest: Omit<FindingsOptions, 'names'>) => {
       const given = { ...rest, names };
       refuseBlindFailOn(given);
-      const { findings: queries, account, region } = await deployment(given.stack);
+      const deployed = await deployment(given.stack);
+      const { findings: queries } = deployed;
       const [selected, coverage] = await Promise.all([
         select(queries, given),
         allCoverage(queries),
@@ -92,7 +92,7 @@ export function findingsCommand(
       const missed = notChecked(coverageReport(coverage), given);
       const now = clock().toISOString();
 
-      await print(printedOf({ findings, missed, given, account, region, now }), given, terminal);
+      await print(printedOf({ findings, missed, given, deployed, now }), given, terminal);
       const unreadable = warnOfUnreadable(queries, terminal);
       setExitCode(exitCodeFor({ findings, complete: missed.length === 0 && !unreadable }, given));
     });
@@ -145,7 +145,7 @@ export async function allCoverage({
 }
 
 /** What is for machines stays whole on the standard output: what was not checked goes beside it. */
-function printedOf({ findings, missed, given, account, region, now }: FoundFindings): Printed {
+function printedOf({ findings, missed, given, deployed, now }: FoundFindings): Printed {
   const none = given.status === 'open' ? 'no open findings' : 'no findings';
   const result = findings.length > 0 ? tallyOf(findings) : none;
   const outcome = withNotChecked(result, missed.length, 'vigil coverage lists them');
@@ -157,20 +157,19 @@ function printedOf({ findings, missed, given, account, region, now }: FoundFindi
         outcome,
       ].join('\n'),
     document: () => ({ findings: findings.map(listedFinding) }),
-    listing: () => ({
-      title: `Findings of account ${account.account}`,
-      at: now,
-      home: { account: account.account, region, partition: partitionOf(account.arn) },
-      findings,
-      checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
-      notChecked: missed,
-      places: deployedPlaces(account.account),
-    }),
+    listing: () =>
+      deployedListing('Findings', deployed, {
+        at: now,
+        findings,
+        checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
+        notChecked: missed,
+      }),
     ...(missed.length > 0 && { aside: outcome }),
   };
 }
 
-interface FoundFindings extends Pick<Deployment, 'account' | 'region'> {
+interface FoundFindings {
+  readonly deployed: ListedAccount;
   readonly findings: readonly Finding[];
   readonly missed: readonly string[];
   readonly given: FindingsOptions;

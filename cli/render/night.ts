@@ -1,22 +1,14 @@
 import { counted } from '../../functions/core/amounts.ts';
-import { partitionOf, type Target } from '../../functions/core/target.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
+import { deployedListing, type ListedAccount } from '../deployed-listing.ts';
 import { checksLike } from '../known-checks.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
 import { notChecked, withNotChecked } from '../not-checked.ts';
 import type { Printed } from '../printed.ts';
 import { worstFirst } from '../selection.ts';
 import type { Terminal } from '../terminal.ts';
-import { deployedPlaces } from './code-places.ts';
 import { coverageTable, coveredInWords } from './coverage-table.ts';
 import { findingTable, severitiesOf } from './finding-table.ts';
-
-/** Whose night it was. */
-export interface NightPlace {
-  readonly account: Target<'account'>;
-  /** Of who looked: functions are of any. */
-  readonly region: string;
-}
 
 export interface NightStyle {
   /** Every list whole; else the worst of what matters most, and counts. */
@@ -29,26 +21,20 @@ export interface NightStyle {
 const MOST_SHOWN = 10;
 
 /** What a night has changed and what is open after it, and what it could not see. */
-export function printedNight(
-  night: NightReport,
-  { account, region }: NightPlace,
-  style: NightStyle,
-): Printed {
+export function printedNight(night: NightReport, of: ListedAccount, style: NightStyle): Printed {
   const { findings, report, finishedAt } = night;
   const missed = notChecked(report);
 
   return {
     table: (terminal) => tableOf(night, missed, style, terminal),
     document: () => nightJson(night),
-    listing: () => ({
-      title: `Findings of account ${account.account}`,
-      at: finishedAt,
-      home: { account: account.account, region, partition: partitionOf(account.arn) },
-      findings,
-      checks: checksLike('*').map(({ check }) => check.id),
-      notChecked: missed,
-      places: deployedPlaces(account.account),
-    }),
+    listing: () =>
+      deployedListing('Findings', of, {
+        at: finishedAt,
+        findings,
+        checks: checksLike('*').map(({ check }) => check.id),
+        notChecked: missed,
+      }),
     ...(missed.length > 0 && {
       aside: withNotChecked(resultOf(night), missed.length, '--format table --all lists them'),
     }),
