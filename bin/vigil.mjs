@@ -2,7 +2,7 @@
 // What npm installs as `vigil`. It is started by any Node, and an older one cannot run TypeScript:
 // then the Node that came with the project does.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -10,9 +10,17 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 const script = new URL('./vigil.ts', import.meta.url);
 const node = major >= 24 ? undefined : ownNode();
 
-if (major >= 24) await import(script.href);
+if (major >= 24) await runHere();
 else if (node) runWith(node);
 else refuse();
+
+/** Compiled code is kept in the project, where no one else can put theirs in its place. */
+function runHere() {
+  const kept = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
+  module.enableCompileCache(kept);
+
+  return import(script.href);
+}
 
 /** One of package.json's optional dependencies: npm installs the one for this machine. */
 function ownNode() {
