@@ -7,8 +7,8 @@ export interface ProjectManifest {
   readonly repository?: unknown;
 }
 
-/** What an app has of the CDK, of a version of its own: the first that has all that is used of it, and later ones. */
-const peerDependencies = { 'aws-cdk-lib': '^2.253.0', constructs: '^10.5.0' };
+/** What an app has of the CDK, in a version of its own: ids of rules that cdk-nag gives are refused by 2.260. */
+const peerDependencies = { 'aws-cdk-lib': '^2.275.0', constructs: '^10.5.0' };
 
 /**
  * The package.json that is published. Its own and not the checkout's, for everything that the compiled

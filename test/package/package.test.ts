@@ -173,12 +173,36 @@ describe('against a local cloud', () => {
     expect(stdout).toContain('permissions/public-resource-policy');
   });
 
+  it('has npm fetch the CDK where it is not installed, by names of AWS alone, and runs that one', async () => {
+    const fake = await fakeNpm(join(installed.folder, 'fake'));
+
+    const { code } = await installed.vigil(24, ['deploy', '--yes'], {
+      ...ofCloud(),
+      npm_execpath: fake.npm,
+    });
+
+    const [asked, ...ran] = fake.recorded();
+    expect(code).toBe(0);
+    expect(asked?.words.filter((word) => word.startsWith('--package='))).toEqual([
+      expect.stringMatching(/^--package=aws-cdk@\d+\.\d+\.\d+$/),
+      expect.stringMatching(/^--package=aws-cdk-lib@\d+\.\d+\.\d+$/),
+      expect.stringMatching(/^--package=constructs@\d+\.\d+\.\d+$/),
+    ]);
+    expect(ran.map(({ words: [first] }) => first)).toEqual([
+      'synth',
+      'diff',
+      'bootstrap',
+      'deploy',
+    ]);
+    expect(new Set(ran.map(({ packages }) => packages))).toEqual(new Set([fake.packages]));
+  });
+
   it('deploys with the CDK beside it, and asks what it has deployed', async () => {
     await linkPackages(installed.app, ['aws-cdk', ...library]);
 
     const deployed = await installed.vigil(
       22,
-      ['deploy', '-c', 'email=you@example.com'],
+      ['deploy', '--yes', '-c', 'email=you@example.com'],
       ofCloud(),
     );
     const findings = await installed.vigil(22, ['findings'], ofCloud());
@@ -244,6 +268,26 @@ describe('in an app of the CDK', () => {
     expect(wrong.stdout).toMatch(/^wrong\.ts\(.*error TS2322: Type 'Date' is not assignable/);
   });
 });
+
+/** An npm that says that it has put a CDK in a folder, and a CDK that does nothing: both record what they are given. */
+async function fakeNpm(folder: string) {
+  const [npm, packages] = [join(folder, 'npm-cli.js'), join(folder, 'node_modules')];
+  const record = join(folder, 'record');
+  const recording = `require('node:fs').appendFileSync(${JSON.stringify(record)}, JSON.stringify({ words: process.argv.slice(2), packages: process.env.NODE_PATH }) + '\\n');`;
+  await mkdir(join(packages, 'aws-cdk/bin'), { recursive: true });
+  await writeFile(npm, `${recording}\nconsole.log(${JSON.stringify(join(packages, '.bin'))});\n`);
+  await writeFile(join(packages, 'aws-cdk/bin/cdk'), recording);
+
+  return {
+    npm,
+    packages,
+    recorded: (): readonly { words: readonly string[]; packages?: string }[] =>
+      readFileSync(record, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+  };
+}
 
 const appSource = `import { App, Stack } from 'aws-cdk-lib';
 import { Vigil } from 'lambda-vigil';
