@@ -341,7 +341,22 @@ export class Resolver implements Values {
     }
   }
 
+  /** `ACTIONS.get(name)`, of a table of the code. */
+  #chosen({ callee, arguments: [key, otherwise] }: Call): readonly Value[] {
+    if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return nothing;
+    const tables = this.valuesOf(callee.object).filter(({ kind }) => kind === 'dict');
+    const field = constantText(key.value) ?? anyField;
+
+    return tables.flatMap((table) => [
+      ...this.#element(table, field),
+      ...(otherwise ? this.valuesOf(otherwise.value) : nothing),
+    ]);
+  }
+
   #called(call: Call): readonly Value[] {
+    const chosen = this.#chosen(call);
+    if (chosen.length > 0) return chosen;
+
     return this.valuesOf(call.callee).flatMap((value): readonly Value[] => {
       switch (value.kind) {
         case 'function':

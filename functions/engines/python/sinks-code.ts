@@ -127,6 +127,7 @@ export const codeSinks: readonly NamedSink[] = [
   ...sinks('unsafe-deserialization', 'shelve.open', '0 filename'),
   ...sinks('unsafe-deserialization', 'yaml.load yaml.load_all', '0 stream', {
     when: (call, values) => !hasSafeLoader(call, values),
+    severity: (call, values) => (hasLoader(call, values, 'FullLoader') ? 'medium' : undefined),
     fix: loadYamlSafely,
   }),
   ...sinks(
@@ -190,6 +191,13 @@ function isProgram(call: Call, _: Values, { path, safe }: Fact): boolean {
   if (usesShell(call)) return false;
 
   return path[0] === '0' || (path.length === 0 && (safe & behindWord) === 0);
+}
+
+/** Since PyYAML 5.4 `FullLoader` makes plain values only. */
+function hasLoader(call: Call, values: Values, name: string): boolean {
+  const loader = argumentOf(call, 1, 'Loader');
+
+  return loader !== undefined && values.namesOf(loader).some((each) => each.endsWith(`.${name}`));
 }
 
 function hasSafeLoader(call: Call, values: Values): boolean {

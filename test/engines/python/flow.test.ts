@@ -62,6 +62,14 @@ describe('the event', () => {
       'through a generator',
       "def each(e):\n    for r in e['Records']:\n        yield r['body']\nfor x in each(event):\n    eval(x)",
     ],
+    [
+      'through a table of functions',
+      "def run(x):\n    eval(x)\nACTIONS = {'a': run}\nACTIONS['a'](event['x'])",
+    ],
+    [
+      'through one that is looked up',
+      "def run(x):\n    eval(x)\nACTIONS = {'a': run}\naction = ACTIONS.get(event['y'])\naction(event['x'])",
+    ],
     ['through a closure', "def run():\n    eval(event['x'])\nrun()"],
     ['through a lambda', "f = lambda x: eval(x)\nf(event['x'])"],
     [

@@ -503,3 +503,11 @@ it('a list for a shell gives it one command, and arguments that do nothing', () 
   expect(of("[x, 'a']")?.severity).toBeUndefined();
   expect(of("['sh', '-c', x]")?.severity).toBeUndefined();
 });
+
+it('the full loader of YAML is milder: it makes no objects since PyYAML 5.4', () => {
+  const of = (loader: string) =>
+    weaknessesIn(handlerOf('import yaml', x, `yaml.load(x, Loader=yaml.${loader})`))[0]?.severity;
+
+  expect(of('FullLoader')).toBe('medium');
+  expect(of('UnsafeLoader')).toBeUndefined();
+});
