@@ -108,6 +108,48 @@ describe('what stays', () => {
       ],
     ],
     [
+      'is what shows that there is no such object, however it is granted',
+      [{ Action: 's3:*' }],
+      useOf([call('s3.GetObject', { Bucket: 'orders' })]),
+      ['s3:GetObject on arn:aws:s3:::orders/*', 's3:ListBucket on arn:aws:s3:::orders'],
+    ],
+    [
+      'is nothing of a grant that is over',
+      [
+        {
+          Action: 's3:PutObject',
+          Condition: { DateLessThan: { 'aws:CurrentTime': '2026-11-24T00:00:00Z' } },
+        },
+      ],
+      useOf([call('s3.PutObject', { Bucket: 'orders' })]),
+      [],
+    ],
+    [
+      'is what a Deny may spare',
+      [
+        { Action: 's3:PutObject' },
+        {
+          Effect: 'Deny',
+          Action: 's3:PutObject',
+          Condition: { StringEquals: { 'aws:PrincipalTag/team': 'guests' } },
+        },
+      ],
+      useOf([call('s3.PutObject', { Bucket: 'orders' })]),
+      ['s3:PutObject on arn:aws:s3:::orders/*'],
+    ],
+    [
+      'is nothing that is granted to users alone',
+      [{ Action: 'dynamodb:GetItem', Resource: `${table}/${variable('aws:username')}*` }],
+      useOf([call('dynamodb.GetItem', { TableName: 'orders' })]),
+      [],
+    ],
+    [
+      'is nothing of an action without a resource that is granted on one',
+      [{ Action: 's3:ListAllMyBuckets', Resource: 'arn:aws:s3:::orders' }],
+      useOf([call('s3.ListBuckets')]),
+      [],
+    ],
+    [
       'is a key, for what is encrypted with it',
       [{ Action: ['kms:Decrypt', 'sqs:*'], Resource: '*' }],
       useOf([call('sqs.SendMessage', { QueueUrl: '?' })]),
