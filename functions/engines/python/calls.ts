@@ -254,7 +254,9 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const key = constantText(call.arguments[0]?.value);
   // `event.get('requestContext')` reads a field.
   const isPlatform =
-    method === 'get' && key !== undefined && isOfPlatform(flow.values, attribute.object, key);
+    method === 'get' &&
+    key !== undefined &&
+    isOfPlatform(flow.values, attribute.object, key, false);
   if (isPlatform) return;
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;

@@ -46,9 +46,14 @@ const ownAddress: ReadonlySet<string> = new Set(
   'url base_url host host_url root_url url_root full_path path referrer'.split(' '),
 );
 
-/** Whether a field of what an expression stands for is one of them. */
-export function isOfPlatform(values: Values, object: Expression, field: string): boolean {
-  if (requestFields.has(field) && isRequest(values, object)) return true;
+/** Whether a field of what an expression stands for is one of them; `isAttribute` when read as `object.field`. */
+export function isOfPlatform(
+  values: Values,
+  object: Expression,
+  field: string,
+  isAttribute: boolean,
+): boolean {
+  if (isAttribute && requestFields.has(field) && isRequest(values, object)) return true;
   if (detailFields.has(field) && lastField(object) === 'detail') return true;
 
   // The bucket sent the event; only the key of an object is a caller's.
@@ -61,7 +66,10 @@ export function isOfPlatform(values: Values, object: Expression, field: string):
   return fields.has(field) || customResource.has(field);
 }
 
-/** A request of a framework, or the connection of a socket. */
+/**
+ * A request of a framework, or the connection of a socket. Its parts are attributes: a name alone
+ * says nothing of `request['url']`, which is mostly a body that was parsed.
+ */
 function isRequest(values: Values, object: Expression): boolean {
   const isNamed = object.type === 'Name' && /^(?:request|req|websocket)$/.test(object.name);
 
@@ -95,8 +103,13 @@ function fieldRead(node: Attribute | Subscript): string | undefined {
 }
 
 /** `event['headers']['Host']`, and the address by which a browser came. */
-export function isHostHeader(values: Values, object: Expression, field: string): boolean {
-  if (ownAddress.has(field) && isRequest(values, object)) return true;
+export function isHostHeader(
+  values: Values,
+  object: Expression,
+  field: string,
+  isAttribute: boolean,
+): boolean {
+  if (isAttribute && ownAddress.has(field) && isRequest(values, object)) return true;
 
   return /^host$/i.test(field) && /^(?:multiValueH|h)eaders$/.test(lastField(object) ?? '');
 }

@@ -262,11 +262,12 @@ function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
 
 function readField(flow: Flow, read: Attribute | Subscript, field: string, fact: Fact): void {
   const { object } = read;
-  if (isOfPlatform(flow.values, object, field)) return;
+  const isAttribute = read.type === 'Attribute';
+  if (isOfPlatform(flow.values, object, field, isAttribute)) return;
   if (isTypedSafely(flow.values, object, field)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.
-  const ofHost = isHostHeader(flow.values, object, field) ? hostKinds : noKinds;
+  const ofHost = isHostHeader(flow.values, object, field, isAttribute) ? hostKinds : noKinds;
   // Headers hold credentials, and are as bad to log as all of it.
   const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
 

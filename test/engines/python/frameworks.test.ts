@@ -507,6 +507,14 @@ describe('views', () => {
   });
 });
 
+it.each(['url', 'path', 'host', 'state', 'client'])(
+  'takes no parsed body named request for the request of a framework: %s',
+  (field) => {
+    const source = `import json, requests\ndef handler(event, context):\n    request = json.loads(event['body'])\n    requests.get(request['${field}'])`;
+    expect(kindsIn(source)).toEqual(['server-side-request-forgery']);
+  },
+);
+
 describe('functions that are given to a framework', () => {
   it.each([
     [
