@@ -114,7 +114,7 @@ describe.each([22, 24] as const)('on Node %i', (node) => {
     const folder = join(installed.folder, `weak-${node}`);
     await mkdir(folder);
     await writeFile(join(folder, 'index.js'), 'exports.handler = async (e) => eval(e.code);\n');
-    const words = ['--runtime', 'nodejs22.x', '--handler', 'index.handler', '--advisories', folder];
+    const words = ['--runtime', 'nodejs22.x', '--handler', 'index.handler', '--advisories', 'off'];
 
     const inspected = await installed.vigil(node, ['inspect', 'package', folder, ...words]);
     const bill = await installed.vigil(node, ['sbom', folder]);
@@ -260,12 +260,9 @@ describe('in an app of the CDK', () => {
   ])('it has types, and holds props to them: %s', async (name, type, options) => {
     const app = await bareApp(`types-of-${name.replace(' ', '-')}`, type, 'app.ts');
 
-    const right = await typecheck(app, options);
-    await writeFile(join(app, 'wrong.ts'), appSource.replace("['eu-west-1']", 'new Date()'));
-    const wrong = await typecheck(app, options);
+    await writeFile(join(app, 'app.ts'), `${appSource}${wrongSource}`);
 
-    expect(right).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect(wrong.stdout).toMatch(/^wrong\.ts\(.*error TS2322: Type 'Date' is not assignable/);
+    expect(await typecheck(app, options)).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });
 
@@ -293,6 +290,12 @@ const appSource = `import { App, Stack } from 'aws-cdk-lib';
 import { Vigil } from 'lambda-vigil';
 
 new Vigil(new Stack(new App(), 'Own'), 'Vigil', { email: 'you@example.com', regions: ['eu-west-1'] });
+`;
+
+/** It compiles only if the construct holds its props to their types. */
+const wrongSource = `
+// @ts-expect-error a date is no region
+new Vigil(new Stack(new App(), 'Wrong'), 'Vigil', { regions: new Date() });
 `;
 
 async function bareApp(name: string, type: string, file: string): Promise<string> {
