@@ -46,6 +46,7 @@ function guardedAt(place: AnyNode, subject: Guarded): Kinds {
   let guarded = noKinds;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    subject.values.spend();
     const around: AnyNode | undefined = at.parent;
     if (!around || around.type === 'Class') return guarded;
     if (around.type === 'Function' && around.body === at && around.name) return guarded;
@@ -88,6 +89,8 @@ function allowedBy(subject: Guarded, at: AnyNode, around: AnyNode): Kinds {
 
 /** What a statement before lets through. */
 function guardOf(statement: Statement, subject: Guarded): Kinds {
+  subject.values.spend();
+
   switch (statement.type) {
     case 'If':
       return leaves(statement.body) && !statement.otherwise
@@ -208,6 +211,8 @@ function byValidator(name: string): Kinds {
 
 /** What the subject does no harm to when the condition is `outcome`. */
 function limits(condition: Expression, subject: Guarded, outcome: boolean): Kinds {
+  subject.values.spend();
+
   switch (condition.type) {
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.

@@ -102,6 +102,10 @@ export class Resolver implements Values {
     return found;
   }
 
+  spend(): void {
+    this.#budget.spend();
+  }
+
   callsOf(name: string): readonly Call[] {
     return [...this.modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
   }

@@ -26,6 +26,8 @@ export interface Site {
 
 /** Looks backwards, from an expression to what it may stand for. */
 export interface Values {
+  /** Counts a step of who reads code beside it. @throws CodeNotAnalysed when there are none left. */
+  spend(): void;
   /** Empty when it is not known. */
   valuesOf(node: Expression): readonly Value[];
   fieldOf(value: Value, field: string): readonly Value[];

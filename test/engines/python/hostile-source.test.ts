@@ -122,3 +122,11 @@ describe('text of every kind', () => {
     expect(unread).toEqual([]);
   });
 });
+
+describe('code whose checks call functions full of checks', () => {
+  it('is given up after a bounded number of steps', () => {
+    const source = `def f(p):\n${'    if p:\n        return p\n'.repeat(400)}\n${handler}${'    f(event)\n'.repeat(400)}`;
+
+    expect(() => kindsIn(source)).toThrow('too much to analyse');
+  });
+});
