@@ -58,6 +58,12 @@ const sentences: readonly Sentence[] = [
     says: () => 'the AWS credentials have expired: log in again (aws sso login), then repeat',
   },
   {
+    fits: ({ name }) =>
+      name === 'CredentialsProviderError' && process.env.AWS_PROFILE !== undefined,
+    says: ({ message }) =>
+      `the profile ${process.env.AWS_PROFILE} gives no AWS credentials (${message}): check its name with aws configure list-profiles, or log in with aws sso login`,
+  },
+  {
     fits: ({ name }) => name === 'CredentialsProviderError',
     says: ({ message }) =>
       `no AWS credentials were found (${message}): set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with aws sso login`,
@@ -69,7 +75,8 @@ const sentences: readonly Sentence[] = [
   },
   {
     fits: ({ message }) => message.includes('Region is missing'),
-    says: () => 'no AWS region is set: set AWS_REGION, or a region for the profile',
+    says: () =>
+      'no AWS region is set: give --region, or set AWS_REGION or a region for the profile',
   },
   {
     fits: ({ name }) => deniedNames.includes(name),

@@ -44,7 +44,9 @@ const seen = ['vigil', 'vigil-props'];
 
 /** One file of types, which holds what users see and nothing that it is made of. */
 async function writeTypes(project: string, folder: string): Promise<void> {
-  const made = await mkdtemp(join(project, 'node_modules/.cache/types-'));
+  const cache = join(project, 'node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  const made = await mkdtemp(join(cache, 'types-'));
 
   try {
     await emitTypes(project, made);

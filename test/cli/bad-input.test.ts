@@ -182,7 +182,12 @@ describe('what AWS refuses gets one sentence and exit code 2', () => {
       'the AWS credentials have exp',
     ],
     ['unknown keys', 'InvalidClientTokenId', 'x', 'AWS does not accept the credentials (InvalidCl'],
-    ['no region', 'Error', 'Region is missing', 'no AWS region is set: set AWS_REGION'],
+    [
+      'no region',
+      'Error',
+      'Region is missing',
+      'no AWS region is set: give --region, or set AWS_REGION',
+    ],
     [
       'a permission that is lacking',
       'AccessDenied',
@@ -203,6 +208,19 @@ describe('what AWS refuses gets one sentence and exit code 2', () => {
     expect(await vigil(['findings'], world)).toBe(2);
     expect(world.stderr()).toContain(sentence);
     expect(world.stderr()).toMatch(/^vigil: .*$/);
+  });
+
+  it('a profile that there is not, by its name', async () => {
+    vi.stubEnv('AWS_PROFILE', 'wrok');
+    const world = recordedWorld();
+    const message = 'Could not load credentials from any providers';
+    stack.cloudformation
+      .on(DescribeStacksCommand)
+      .rejects(named('CredentialsProviderError', message));
+
+    expect(await vigil(['findings'], world)).toBe(2);
+    expect(world.stderr()).toContain(`the profile wrok gives no AWS credentials (${message})`);
+    vi.unstubAllEnvs();
   });
 
   it('no network', async () => {
