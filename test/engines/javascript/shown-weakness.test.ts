@@ -138,6 +138,12 @@ describe('a module that the event names', () => {
     ["require('./pages/' + event.x)", 'high'],
     [`await import(\`./\${event.x}.js\`)`, 'high'],
     ['await import(event.x)', undefined],
+    ["require(require('path').resolve('./', event.x))", 'high'],
+    ["const file = require('path').join(__dirname, 'pages', event.x); require(file)", 'high'],
+    ["require(require('path').join(process.cwd() + '/pages/' + event.x))", 'high'],
+    ["require(require('path').join(event.x, 'index.js'))", undefined],
+    ["require('plugin-' + event.x)", undefined],
+    ['require(event.x + process.env.NAME)', undefined],
   ])('is worse where it is no file of the package: %s', (body, severity) => {
     const [weakness] = weaknessesIn([body]);
 

@@ -1,8 +1,10 @@
 import { harm } from '../harms.ts';
+import { textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
-import { specifierPattern } from '../specifier-text.ts';
+import { specifierPattern, specifierText } from '../specifier-text.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { runsText } from '../worker-options.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -40,11 +42,54 @@ export const codeSinks: readonly SinkRow[] = [
 ];
 
 /** Of `require('./' + name)`, a file that is there already: of the package, or in /tmp. */
-function severityOfLoading({ node }: Written) {
+function severityOfLoading({ node, values }: Written) {
   const specifier = node.type === 'ImportExpression' ? node.source : argumentOf(node);
 
-  return specifierPattern(specifier) ? 'high' : undefined;
+  return specifier && isBehindFolder(specifier, values) ? 'high' : undefined;
 }
+
+/** `'./' + name`, `path.resolve('lib', name)` and the like: the beginning is no one's but the code's. */
+function isBehindFolder(specifier: AnyNode, values: Values, depth = 0): boolean {
+  const made = behind(specifier);
+  if (specifierPattern(made)) return true;
+  if (depth > MOST_NAMES) return false;
+
+  if (isCall(made)) {
+    const [first] = made.arguments;
+    const isJoined = values.namesOf(made.callee).some((name) => joins.test(name));
+    return isJoined && first !== undefined && isStart(first, values, depth, textOf(first));
+  }
+  if (made.type === 'BinaryExpression' && made.operator === '+') {
+    return isStart(made.left, values, depth);
+  }
+  if (made.type !== 'TemplateLiteral') return false;
+  const [start] = made.quasis;
+  const [first] = made.expressions;
+
+  return start?.value.cooked === '' && first !== undefined && isFolder(first, values);
+}
+
+/** @param joined a constant that stands there, where what follows is joined to it by a slash */
+function isStart(node: AnyNode, values: Values, depth: number, joined?: string): boolean {
+  return joined !== undefined || isFolder(node, values) || isBehindFolder(node, values, depth + 1);
+}
+
+/** `'./lib'`, `__dirname`, `process.cwd()`, a setting of the function, and what is joined of such. */
+function isFolder(node: AnyNode, values: Values): boolean {
+  const text = textOf(node);
+  if (text !== undefined) return /^[./]/.test(text);
+  const made = behind(node);
+  if (specifierText(made) !== undefined) return true;
+  const names = values.namesOf(isCall(made) ? made.callee : made);
+
+  return names.some((name) => folders.test(name));
+}
+
+const joins = /^module:path(?:\.posix)?\.(?:join|resolve)$/;
+const folders = /^(?:__dirname|process\.env\.\w+|(?:module:)?process\.cwd)$/;
+
+/** Sums and calls within one another. */
+const MOST_NAMES = 8;
 
 /** `require(folder + '/package.json')` parses, and runs nothing. */
 function isNoData({ given: [specifier] }: SinkCall): boolean {
