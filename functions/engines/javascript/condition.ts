@@ -1,13 +1,22 @@
 import type { Budget } from '../flow/index.ts';
 import { isBytes } from './buffers.ts';
+import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
-import { textOf } from './options.ts';
+import { expressionOf, textOf } from './options.ts';
+import { isOfOwnList } from './own-list.ts';
 import { textOnLambda, truthOnLambda } from './platform.ts';
 import { bindingOf } from './scope.ts';
 import type { Subject } from './subject.ts';
-import { type AnyNode, calledName, fieldRead, isFunction, type NodeOf } from './syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isFunction,
+  type NodeOf,
+} from './syntax.ts';
 import type { Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
 
@@ -20,6 +29,10 @@ export interface Asked {
   readonly depth: number;
   /** What a function of the code rules out for what it is given, when it says yes. */
   readonly byPredicate: (call: NodeOf<'CallExpression'>, asked: Asked) => Harms;
+  /** What is ruled out where a function given to `list.some` says yes. */
+  readonly whereYes: (of: FunctionNode, asked: Asked) => Harms;
+  /** What the conditions rule out that a place stands under, and statements before it. */
+  readonly above: (at: AnyNode, asked: Asked) => Harms;
 }
 
 /** What is ruled out for the subject when a condition has an outcome. */
@@ -66,11 +79,24 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       // `const isOk = list.includes(x)`.
       return isOne && names > 0 && definition.node.type !== 'Identifier'
         ? ruledOut(definition.node, asked, outcome, names - 1)
-        : noHarm;
+        : outcome
+          ? byFlag(condition, asked)
+          : noHarm;
     }
     default:
       return noHarm;
   }
+}
+
+/** `let ok = false; list.forEach((each) => { if (each === x) ok = true; })`: by each way in which it gets true. */
+function byFlag(name: AnyNode, asked: Asked): Harms {
+  const sets = asked.depth > 2 ? undefined : setsOfFlag(name, asked.subject);
+  const inner = { ...asked, depth: asked.depth + 1 };
+  const each = sets?.map(
+    (value) => asked.above(value, inner) | ruledOutByCondition(value, inner, true),
+  );
+
+  return each && each.length > 0 ? each.reduce((all, one) => all & one) : noHarm;
 }
 
 /** All that matters of an address to other servers. */
@@ -101,11 +127,12 @@ function byComparison(
   const isConstant = textOf(right) !== undefined;
   if (subject.isHostReadBy(left)) return servers;
   if (subject.isReadBy(left)) {
-    if (isConstant) return everyHarm;
+    if (isConstant || isOfOwnList(right, left)) return everyHarm;
     return subject.isMadeInto(right, 'basename') || isFolderOf(left, right) ? harm.path : noHarm;
   }
   if (subject.isReadBy(right) && isFolderOf(right, left)) return harm.path;
-  return textOf(left) !== undefined && subject.isReadBy(right) ? everyHarm : noHarm;
+  const isKnown = textOf(left) !== undefined || isOfOwnList(left, right);
+  return isKnown && subject.isReadBy(right) ? everyHarm : noHarm;
 }
 
 /** What `path[0] === '.'` and `path.slice(0, folder.length) === folder` compare its start with. */
@@ -229,11 +256,8 @@ function byMethod(
     return outcome ? noHarm : harm.path;
   }
   if (!outcome) return noHarm;
-  if (object && (name === 'some' || name === 'every') && isFunction(first)) {
-    const { body } = first;
-    return name === 'some' && body.type !== 'BlockStatement'
-      ? ruledOutByCondition(body, asked, true)
-      : noHarm;
+  if (object && /^(?:some|every|find)$/.test(name) && isFunction(first)) {
+    return name !== 'every' ? asked.whereYes(first, asked) : noHarm;
   }
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
@@ -288,7 +312,7 @@ function isNumberOf(given: AnyNode, { subject }: Asked): boolean {
 
 function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcome: boolean): Harms {
   const { subject } = asked;
-  const literal = literalOf(pattern);
+  const literal = expressionOf(pattern);
   if (!literal) return noHarm;
   const { pattern: text, flags } = literal;
 
@@ -318,18 +342,6 @@ function leadsUpwards(pattern: string): boolean {
 /** `/^https:\/\/host\.name\//`. */
 function isOfHost(pattern: string): boolean {
   return /^\^https?\??:\\\/\\\/(?:[\w-]|\\\.)+\\\//.test(pattern);
-}
-
-function literalOf(
-  node: AnyNode,
-): { readonly pattern: string; readonly flags: string } | undefined {
-  if (node.type === 'Literal') return node.regex ?? undefined;
-  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
-
-  return isOne && definition.node.type === 'Literal'
-    ? (definition.node.regex ?? undefined)
-    : undefined;
 }
 
 /** `x.startsWith(…)` and the like, of the subject itself. */

@@ -4,7 +4,7 @@ import { type Asked, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
 import { textOf } from './options.ts';
-import { isOfOtherPlatform } from './platform.ts';
+import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
 import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
@@ -36,6 +36,8 @@ export class Guards {
       budget: this.#budget,
       depth: 0,
       byPredicate,
+      whereYes,
+      above: ruledOutAbove,
     };
     const kept = asked ? everyHarm & ~ruledOutAbove(read, asked) : everyHarm;
     this.#budget.spend();
@@ -94,11 +96,11 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
     case 'SwitchCase': {
       const before = ruledOutBefore(earlier(around.consequent, at), asked);
       const choice = parentOf(around);
-      if (choice?.type === 'SwitchStatement' && isOfOtherSystem(choice, around, asked))
+      if (choice?.type === 'SwitchStatement' && isCaseOfOtherSystem(choice, around, asked.values))
         return everyHarm;
       const isOne =
         choice?.type === 'SwitchStatement' &&
-        around.test?.type === 'Literal' &&
+        isOfLiterals(choice, around) &&
         around.test !== at &&
         asked.subject.isReadBy(choice.discriminant);
       return isOne ? everyHarm : before;
@@ -108,15 +110,10 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
   }
 }
 
-/** A case of a switch on the operating system, which no case before it falls into. */
-function isOfOtherSystem(
-  { discriminant, cases }: NodeOf<'SwitchStatement'>,
-  one: NodeOf<'SwitchCase'>,
-  { values }: Asked,
-): boolean {
+/** A case of a constant, into which none falls that is none. */
+function isOfLiterals({ cases }: NodeOf<'SwitchStatement'>, one: NodeOf<'SwitchCase'>): boolean {
   for (let at = cases.indexOf(one); at >= 0; at -= 1) {
-    const each = cases[at];
-    if (!each || !isOfOtherPlatform(discriminant, each.test, values)) return false;
+    if (textOf(cases[at]?.test ?? undefined) === undefined) return false;
     const last = cases[at - 1]?.consequent.at(-1);
     if (at === 0 || (last && leaves(last))) return true;
   }
@@ -215,13 +212,16 @@ function byOwn(
 
 /** `isAllowed(x)`: by each way in which it may say yes. */
 function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
-  return byOwn(call, asked, (of, inner) => {
-    const ways = returnsOf(of).filter((result) => !isNo(result));
-    const each = ways.map(
-      (result) => ruledOutByCondition(result, inner, true) | ruledOutAbove(result, inner),
-    );
-    return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
-  });
+  return byOwn(call, asked, whereYes);
+}
+
+/** By each result of a function that may be true. */
+function whereYes(of: FunctionNode, asked: Asked): Harms {
+  const ways = returnsOf(of).filter((result) => !isNo(result));
+  const each = ways.map(
+    (result) => ruledOutByCondition(result, asked, true) | ruledOutAbove(result, asked),
+  );
+  return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
 }
 
 function isNo(result: AnyNode): boolean {
@@ -284,10 +284,4 @@ function ruledOutAtStep(at: AnyNode, asked: Asked): Harms {
 /** Of a statement that a case falls through after. */
 function ruledOutByItself(at: AnyNode, asked: Asked): Harms {
   return /Statement$/.test(at.type) ? ruledOutBy(at, asked) : noHarm;
-}
-
-function leaves(statement: AnyNode): boolean {
-  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
-
-  return last !== undefined && /^(?:Return|Throw|Continue|Break)Statement$/.test(last.type);
 }

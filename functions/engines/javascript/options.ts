@@ -1,4 +1,5 @@
 import { constantIn } from './members.ts';
+import { bindingOf } from './scope.ts';
 import { type AnyNode, constantText, memberName, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -46,4 +47,17 @@ export function isFalse(node: AnyNode | undefined): boolean {
 /** The constant text of an expression, or of the name that stands for one. */
 export function textOf(node: AnyNode | undefined): string | undefined {
   return constantText(node) ?? (node && constantIn(node));
+}
+
+/** A regular expression as it is written, or that of the name that stands for one. */
+export function expressionOf(
+  node: AnyNode | undefined,
+): { readonly pattern: string; readonly flags: string } | undefined {
+  if (node?.type === 'Literal') return node.regex ?? undefined;
+  const [definition, ...others] = (node && bindingOf(node)?.definitions) ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
+
+  return isOne && definition.node.type === 'Literal'
+    ? (definition.node.regex ?? undefined)
+    : undefined;
 }

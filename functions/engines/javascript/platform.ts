@@ -1,5 +1,6 @@
 import { textOf } from './options.ts';
-import { type AnyNode, calledName, isCall, type NodeOf } from './syntax.ts';
+import { parentOf } from './scope.ts';
+import { type AnyNode, calledName, isCall, isFunction, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -27,7 +28,7 @@ export function truthOnLambda(condition: AnyNode, values: Values): boolean | und
 }
 
 /** Whether what a switch asks for is the system, and another one than this. */
-export function isOfOtherPlatform(
+function isOfOtherPlatform(
   discriminant: AnyNode,
   test: AnyNode | null | undefined,
   values: Values,
@@ -36,6 +37,56 @@ export function isOfOtherPlatform(
   const asked = textOf(test ?? undefined);
 
   return known !== undefined && asked !== undefined && asked !== known;
+}
+
+/** Whether a case of a switch on the system is for another one, and no case before it falls into it. */
+export function isCaseOfOtherSystem(
+  { discriminant, cases }: NodeOf<'SwitchStatement'>,
+  one: NodeOf<'SwitchCase'>,
+  values: Values,
+): boolean {
+  const isOther = (test: AnyNode | null | undefined) =>
+    test
+      ? isOfOtherPlatform(discriminant, test, values)
+      : cases.some((each) => each.test && isOfThisPlatform(discriminant, each.test, values));
+
+  for (let at = cases.indexOf(one); at >= 0; at -= 1) {
+    const each = cases[at];
+    if (!each || !isOther(each.test)) return false;
+    const last = cases[at - 1]?.consequent.at(-1);
+    if (at === 0 || (last && leaves(last))) return true;
+  }
+  return false;
+}
+
+/** Whether a place is in a branch that is for another system. */
+export function isOfOtherSystem(node: AnyNode, values: Values): boolean {
+  let inner = node;
+
+  for (let around = parentOf(node); around && !isFunction(around); around = parentOf(around)) {
+    if (around.type === 'IfStatement' || around.type === 'ConditionalExpression') {
+      const isThen = around.consequent === inner;
+      if (around.test !== inner && truthOnLambda(around.test, values) === !isThen) return true;
+    }
+    if (around.type === 'SwitchStatement' && inner.type === 'SwitchCase') {
+      if (isCaseOfOtherSystem(around, inner, values)) return true;
+    }
+    inner = around;
+  }
+  return false;
+}
+
+/** Whether nothing that stands behind a statement runs after it. */
+export function leaves(statement: AnyNode): boolean {
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
+
+  return last !== undefined && /^(?:Return|Throw|Continue|Break)Statement$/.test(last.type);
+}
+
+function isOfThisPlatform(discriminant: AnyNode, test: AnyNode, values: Values): boolean {
+  const known = platformText(discriminant, values);
+
+  return known !== undefined && textOf(test) === known;
 }
 
 function comparedOnLambda(

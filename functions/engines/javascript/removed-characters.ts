@@ -1,5 +1,5 @@
 import { type Harms, harm, noHarm } from './harms.ts';
-import { textOf } from './options.ts';
+import { expressionOf, textOf } from './options.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, type CallNode, calledName, type NodeOf } from './syntax.ts';
 
@@ -35,7 +35,7 @@ function removedBy(call: AnyNode): string | undefined {
   const name = calledName(call);
   if (name === 'replaceAll') return textOf(pattern)?.length === 1 ? textOf(pattern) : '';
   if (name !== 'replace') return undefined;
-  const regex = pattern?.type === 'Literal' ? pattern.regex : undefined;
+  const regex = expressionOf(pattern);
 
   return regex?.flags.includes('g') ? charactersOf(regex.pattern) : '';
 }

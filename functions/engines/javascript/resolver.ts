@@ -20,6 +20,7 @@ import {
   returnsOf,
 } from './members.ts';
 import type { Modules } from './modules.ts';
+import { isOfOtherSystem } from './platform.ts';
 import type { Route } from './route.ts';
 import {
   type Binding,
@@ -334,8 +335,19 @@ export class Resolver implements Values {
 
     return [
       ...own,
-      ...binding.definitions.flatMap((definition) => this.#defined(scope.file, definition)),
+      ...this.#thatRun(binding.definitions).flatMap((definition) =>
+        this.#defined(scope.file, definition),
+      ),
     ];
+  }
+
+  /** Of several, not what is put there on another system. */
+  #thatRun(definitions: readonly Definition[]): readonly Definition[] {
+    if (definitions.length < 2) return definitions;
+
+    return definitions.filter(
+      (definition) => definition.kind !== 'value' || !isOfOtherSystem(definition.node, this),
+    );
   }
 
   #defined(file: string, definition: Definition): readonly Value[] {

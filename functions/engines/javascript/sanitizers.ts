@@ -7,7 +7,7 @@ import {
   noHarm,
   without,
 } from './harms.ts';
-import { textOf } from './options.ts';
+import { expressionOf, textOf } from './options.ts';
 import { ruledOutByRemoval } from './removed-characters.ts';
 import { type AnyNode, type CallNode, fieldRead } from './syntax.ts';
 import { keptInMatch, keptWithoutMatches } from './whole-pattern.ts';
@@ -27,7 +27,7 @@ export function keptByMethod(method: string, call: CallNode): Harms {
       return text & keptByReplacing(method, first, second) & ~ruledOutByRemoval(call);
     case 'match':
     case 'matchAll':
-      return first?.type === 'Literal' && first.regex ? keptInMatch(first.regex.pattern) : text;
+      return keptInMatches(first);
     case 'split':
       return isSeparator(first) ? without(text, harm.path) : text;
     case 'toString':
@@ -52,6 +52,12 @@ const texts: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+function keptInMatches(pattern: AnyNode | undefined): Harms {
+  const regex = expressionOf(pattern);
+
+  return regex ? keptInMatch(regex.pattern) : text;
+}
+
 /** What stays in a text that some of is replaced in: all places of a pattern, by a constant. */
 function keptByReplacing(
   method: string,
@@ -59,12 +65,12 @@ function keptByReplacing(
   replacement: AnyNode | undefined,
 ): Harms {
   const isConstant = textOf(replacement) !== undefined;
-  if (pattern?.type === 'Literal' && pattern.regex) {
+  const regex = expressionOf(pattern);
+  if (regex) {
     // After `path.normalize`, what leads upwards stands at the start.
-    const isLeading = /^\^\(*(?:\?:)?\\\.\\\./.test(pattern.regex.pattern);
+    const isLeading = /^\^\(*(?:\?:)?\\\.\\\./.test(regex.pattern);
     if (isLeading) return without(everyHarm, harm.path);
-    const isEach = pattern.regex.flags.includes('g');
-    return isEach ? keptWithoutMatches(pattern.regex.pattern) : everyHarm;
+    return regex.flags.includes('g') ? keptWithoutMatches(regex.pattern) : everyHarm;
   }
   const all = method === 'replaceAll' && isConstant ? textOf(pattern) : undefined;
   return all === undefined ? everyHarm : keptWithoutMatches(all);

@@ -1,7 +1,14 @@
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
 import { baseOf } from './link.ts';
-import { type Binding, bindingOf, type Definition, parentOf, scopeOf } from './scope.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  parentOf,
+  type Scope,
+  scopeOf,
+} from './scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -40,6 +47,13 @@ export class Subject {
           functionAround(node) === binding.scope.function &&
           !isRepeated(node),
       ),
+    );
+  }
+
+  /** Whether a name that is set at `start` is set anew for each value that the subject has. */
+  livesWithin(name: Binding, start: AnyNode): boolean {
+    return this.#names.every(
+      ({ binding }) => isWithin(name.scope, binding.scope) && isMadeAnewFor(binding, start),
     );
   }
 
@@ -126,6 +140,33 @@ export class Subject {
   }
 }
 
+function isWithin(inner: Scope, outer: Scope): boolean {
+  for (let scope: Scope | undefined = inner; scope; scope = scope.up) {
+    if (scope === outer) return true;
+  }
+  return false;
+}
+
+/** Whether what stands at `start` runs again for each value that the name is given. */
+function isMadeAnewFor({ definitions }: Binding, start: AnyNode): boolean {
+  const loops = loopsAround(start);
+
+  return definitions.every(
+    (definition) =>
+      definition.kind !== 'value' ||
+      loopsAround(definition.node).every((loop) => loops.includes(loop)),
+  );
+}
+
+function loopsAround(node: AnyNode): readonly AnyNode[] {
+  const loops: AnyNode[] = [];
+
+  for (let at = parentOf(node); at && !isFunction(at); at = parentOf(at)) {
+    if (/^(?:For|While|DoWhile)/.test(at.type)) loops.push(at);
+  }
+  return loops;
+}
+
 /** Whether it may run again. The loop that takes the steps of a compiled function is none. */
 function isRepeated(node: AnyNode): boolean {
   const of = scopeOf(node).function;
@@ -185,6 +226,7 @@ export function behind(node: AnyNode): AnyNode {
 /** Without what changes nothing that a check looks for: `x.toLowerCase()`, `String(x)`. */
 function unchanged(node: AnyNode): AnyNode {
   if (node.type === 'ChainExpression') return unchanged(node.expression);
+  if (node.type === 'SequenceExpression') return unchanged(node.expressions.at(-1) ?? node);
   if (node.type !== 'CallExpression') return node;
   const { callee } = node;
   const [first] = node.arguments;

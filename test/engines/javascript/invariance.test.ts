@@ -69,6 +69,9 @@ const reworded: ReadonlySet<string> = new Set([
   'path-traversal.js, asserted',
   'path-traversal.js, compiled',
   'unpinned-install.js, handler',
+  // They are known for archives by the word `entry`.
+  'zip-slip.mjs, others',
+  'zip-slip.mjs, unzip',
 ]);
 
 /** Kinds that go by what something is called, as a password is. */

@@ -111,6 +111,42 @@ app.post('/install', (req, res) => {
   res.end();
 });
 
+const killQuietly = (pid) => exec('kill -15 ' + pid); // bad: command-injection
+const killLoudly = (pid) => exec('kill -9 ' + pid); // good
+const killOfNoOther = (pid) => exec('kill -1 ' + pid); // bad: command-injection
+
+let killOf;
+switch (os.platform()) {
+  case 'linux':
+    killOf = killQuietly;
+    break;
+  case 'darwin':
+  case 'sunos':
+    killOf = killLoudly;
+    break;
+  default:
+    killOf = killLoudly;
+}
+
+let killAll = killQuietly;
+if (process.platform === 'darwin') killAll = killLoudly; // good
+
+let killOther;
+switch (os.platform()) {
+  case 'win32':
+    killOther = killLoudly; // good
+    break;
+  default:
+    killOther = killOfNoOther;
+}
+
+app.get('/kill-all', (req, res) => {
+  killOf(req.query.pid); // good
+  killAll(req.query.pid); // good
+  killOther(req.query.pid); // good
+  res.end();
+});
+
 const _windows = process.platform === 'win32';
 app.post('/kill', (req, res) => {
   const { pid } = req.body;

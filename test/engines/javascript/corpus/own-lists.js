@@ -1,0 +1,190 @@
+// Names that are looked for in a list of the code's own before they lead anywhere, and lists that came with them.
+const fs = require('fs');
+const path = require('path');
+
+const ROOT = '/var/task/pages';
+const pages = JSON.parse(fs.readFileSync('/var/task/pages.json', 'utf8'));
+const read = (name) => fs.readFileSync(path.join(ROOT, name), 'utf8');
+
+exports.flagOfForEach = async ({ name }) => {
+  let isKnown = false;
+  let kind = '.json';
+  pages.forEach((page) => {
+    const file = page.file.replace(/\\/g, '/');
+    if (name === file) {
+      isKnown = true;
+      kind = page.kind;
+    }
+  });
+  if (isKnown) require(path.join(ROOT + name + kind)); // good
+  require(path.join(ROOT, name)); // bad: event-code-execution
+};
+
+exports.flagOfSome = async ({ name }) => {
+  let isKnown = false;
+  pages.some((page) => {
+    if (page.file === name) {
+      isKnown = true;
+      return true;
+    }
+    return false;
+  });
+  if (!isKnown) return { statusCode: 404 };
+  return fs.readFileSync(path.join(ROOT, name)); // good
+};
+
+exports.flagOfLoop = async ({ name }) => {
+  var isKnown = false;
+  for (const page of pages) {
+    if (page.file === name && page.isPublic) isKnown = true;
+  }
+  return isKnown ? fs.readFileSync(path.join(ROOT, name)) : undefined; // good
+};
+
+exports.flagOfIndex = async ({ name }) => {
+  let isKnown = false;
+  for (let at = 0; at < pages.length; at += 1) {
+    if (pages[at].file === name) isKnown = true;
+  }
+  if (isKnown) fs.readFileSync(path.join(ROOT, name)); // good
+  else fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+};
+
+exports.flagOfTwoWays = async ({ name, key }) => {
+  let isAllowed = false;
+  if (pages.some((page) => page.file === name)) isAllowed = true;
+  if (key === process.env.KEY) isAllowed = true;
+  if (isAllowed) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+};
+
+exports.flagOfAnother = async ({ name, other }) => {
+  let isKnown = false;
+  pages.forEach((page) => {
+    if (page.file === other) isKnown = true;
+  });
+  if (isKnown) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  if (isKnown) fs.readFileSync(path.join(ROOT, other)); // good
+};
+
+exports.flagThatStays = async ({ names }) => {
+  let isKnown = false;
+  for (const name of names) {
+    if (pages.some((page) => page.file === name)) isKnown = true;
+    if (isKnown) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  }
+};
+
+exports.flagOfSeveral = async ({ name }) => {
+  let isKnown = false;
+  if (name === 'index.html') isKnown = true;
+  else if (pages.some((page) => page.file === name)) isKnown = true;
+  if (isKnown && name) fs.readFileSync(path.join(ROOT, name)); // good
+};
+
+exports.flagThatStands = async ({ name }) => {
+  let isKnown = false;
+  if (/^[a-z]+$/.test(name)) isKnown = !name.startsWith('x');
+  if (isKnown) fs.readFileSync(path.join(ROOT, name)); // good
+};
+
+exports.flagOfEach = async ({ names }) => {
+  for (const name of names) {
+    let isKnown = false;
+    if (pages.some((page) => page.file === name)) isKnown = true;
+    if (isKnown) fs.readFileSync(path.join(ROOT, name)); // good
+  }
+};
+
+let isKnownToAll = false;
+
+exports.flagOfTheFile = async ({ name }) => {
+  if (pages.some((page) => page.file === name)) isKnownToAll = true;
+  if (isKnownToAll) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+};
+
+exports.flagThatIsAdded = async ({ name, isAdmin }) => {
+  let isKnown = false;
+  if (pages.some((page) => page.file === name)) isKnown = true;
+  isKnown |= isAdmin;
+  if (isKnown) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+};
+
+exports.flagBeforeAnother = async ({ name, other }) => {
+  let isKnown = false;
+  if (pages.some((page) => page.file === name)) isKnown = true;
+  name = other;
+  if (isKnown) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+};
+
+exports.listOfTheCaller = async (event) => {
+  const { list, name } = event;
+  if (list.some((each) => each.file === name)) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  let isKnown = false;
+  JSON.parse(event.body).forEach((each) => {
+    if (each === event.file) isKnown = true;
+  });
+  if (isKnown) fs.readFileSync(path.join(ROOT, event.file)); // bad: path-traversal
+};
+
+exports.listOfTheArgument = async ({ list, name }) => {
+  for (const each of list) {
+    if (each === name) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  }
+};
+
+exports.asked = async ({ name }) => {
+  if (pages.some((page) => page.file === name)) fs.readFileSync(path.join(ROOT, name)); // good
+  if (pages.some((page) => { return page.file === name; })) fs.readFileSync(path.join(ROOT, name)); // good
+  if (pages.find(({ file }) => file === name)) fs.readFileSync(path.join(ROOT, name)); // good
+  if (pages.some((page) => page.file !== name)) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  if (pages.some((page) => page.isPublic)) fs.readFileSync(path.join(ROOT, name)); // bad: path-traversal
+  for (const page of pages) {
+    if (page.file === name) return fs.readFileSync(path.join(ROOT, name)); // good
+  }
+};
+
+exports.sums = async ({ name }) => {
+  const page = pages.find((each) => each.file === name);
+  if (!page) return { statusCode: 404 };
+  fs.readFileSync(path.join(ROOT, page.file)); // good
+  fs.readFileSync(path.join(ROOT, name)); // good
+  const safe = [...pages].filter((page) => page.isPublic).map((page) => page.file);
+  for (const each of safe) if (each === name) return read('a') + fs.readFileSync(path.join(ROOT, name)); // good
+};
+
+const UNSAFE = /[^A-Za-z0-9_.-]/g;
+
+const segment = (text) => {
+  switch (text) {
+    case '.':
+    case '..':
+      return text.replace(/./g, '-');
+    default:
+      return text.replace(UNSAFE, '-');
+  }
+};
+
+const UNSAFE_BUT_SLASH = /[^A-Za-z0-9_./-]/g;
+
+const notSegment = (text) => {
+  switch (text) {
+    case '.':
+      return '-';
+    default:
+      return text.replace(UNSAFE_BUT_SLASH, '-');
+  }
+};
+
+exports.segments = async ({ owner, repository }) => {
+  fs.readFileSync(path.resolve(ROOT, segment(owner), segment(repository))); // good
+  fs.readFileSync(path.resolve(ROOT, notSegment(owner))); // bad: path-traversal
+  switch (owner) {
+    default:
+    case 'us':
+      fs.readFileSync(path.resolve(ROOT, owner)); // bad: path-traversal
+      break;
+    case 'eu':
+    case 'asia':
+      fs.readFileSync(path.resolve(ROOT, owner)); // good
+  }
+};
