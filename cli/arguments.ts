@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Clock } from '../functions/app/ports.ts';
 import { checkIds, type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { type Severity, severities } from '../functions/core/severity.ts';
-import { withSuggestion } from '../functions/domain/closest.ts';
+import { closest, withSuggestion } from '../functions/domain/closest.ts';
 import { type Status, statuses } from '../functions/domain/finding.ts';
 import { CWE, frameworkNames, frameworks, isMappedTo } from '../functions/domain/frameworks.ts';
 import { matches } from '../functions/engines/iam/index.ts';
@@ -123,13 +123,19 @@ function listOf(text: string): readonly string[] {
   return items;
 }
 
-function oneOf<T extends string>(allowed: readonly T[], text: string): T {
+/** One of a list; else all of a short list is said, and of a long one the nearest. */
+export function oneOf<T extends string>(allowed: readonly T[], text: string): T {
   const found = allowed.find((value) => value === text);
-  if (found === undefined) {
-    throw new InvalidArgumentError(
-      withSuggestion(`It takes ${allowed.join(', ')}.`, text, allowed),
-    );
-  }
+  if (found !== undefined) return found;
 
-  return found;
+  const near = closest(text, allowed);
+  const all = `It takes ${allowed.join(', ')}.`;
+  throw new InvalidArgumentError(
+    near !== undefined && allowed.length > MOST_SAID
+      ? `Did you mean ${near}?`
+      : withSuggestion(all, text, allowed),
+  );
 }
+
+/** More words than one reads to find the one that was meant. */
+const MOST_SAID = 12;

@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { oneOf } from './arguments.ts';
 import type { CliContext } from './cli-context.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { completedCommands } from './completion/completed-command.ts';
@@ -7,6 +8,7 @@ import { zshCompletion } from './completion/zsh.ts';
 import { examples } from './examples.ts';
 
 const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
+const shells = ['bash', 'zsh', 'fish'] as const satisfies readonly (keyof typeof scripts)[];
 
 /** @param program every command with its options. */
 export function completionCommand(
@@ -14,7 +16,11 @@ export function completionCommand(
   program: () => Promise<Command>,
 ): Command {
   return new Command('completion')
-    .addArgument(new Argument('<shell>', 'the shell to complete in').choices(Object.keys(scripts)))
+    .addArgument(
+      new Argument('<shell>', 'the shell to complete in')
+        .choices(shells)
+        .argParser((text) => oneOf(shells, text)),
+    )
     .addHelpText(
       'after',
       examples(

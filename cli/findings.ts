@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
@@ -15,7 +15,7 @@ import { type GroupBy, groupBys } from './grouping.ts';
 import { checksAsked, checksLike } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
-import { options } from './options.ts';
+import { choice, options } from './options.ts';
 import { type Printed, print, type Wanted } from './printed.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
@@ -51,9 +51,10 @@ export function findingsCommand(
       sinceOf(clock),
     )
     .addOption(
-      new Option('--group-by <what>', 'what heads the findings of the table')
-        .choices(groupBys)
-        .default('target', 'the function or role'),
+      choice('--group-by <what>', 'what heads the findings of the table', groupBys).default(
+        'target',
+        'the function or role',
+      ),
     )
     .addOption(options.failOn())
     .addOption(options.allowGaps())

@@ -1,6 +1,11 @@
 import { Option } from 'commander';
-import { severityOf } from './arguments.ts';
+import { oneOf, severityOf } from './arguments.ts';
 import { type Format, formats } from './render/formats.ts';
+
+/** An option that takes one of a list of words. */
+export function choice(flags: string, says: string, words: readonly string[]): Option {
+  return new Option(flags, says).choices(words).argParser((text) => oneOf(words, text));
+}
 
 /** Options that several commands share. A new one each time: commander keeps state in them. */
 export const options = {
@@ -9,9 +14,7 @@ export const options = {
   csv: () => new Option('--csv', 'print CSV').conflicts('json'),
   all: () => new Option('--all', 'list all that is new, fixed, open or not covered'),
   format: (some: readonly Format[] = formats) =>
-    new Option('--format <format>', 'how it is written')
-      .choices(some)
-      .conflicts(['json', 'csv', 'sarif']),
+    choice('--format <format>', 'how it is written', some).conflicts(['json', 'csv', 'sarif']),
   output: () =>
     new Option(
       '--output <file>',
@@ -26,7 +29,7 @@ export const options = {
   layer: () =>
     new Option('--layer <zip>', 'a layer beside the package; may be given again')
       .argParser((path: string, before: readonly string[]) => [...before, path])
-      .default([]),
+      .default([], 'none'),
   failOn: () =>
     new Option(
       '--fail-on <severity>',

@@ -15,7 +15,7 @@ import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
-import { options } from './options.ts';
+import { choice, options } from './options.ts';
 import { type PackageOptions, policyOfPackage } from './policy-package.ts';
 import { emit, withoutColours } from './printed.ts';
 import { isDecided, type PrintedPolicy } from './printed-policy.ts';
@@ -54,9 +54,7 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
     .option('--all', 'of every function that is listed')
     .option('--out <folder>', 'with --all: a file for each function, and an index of them')
     .addOption(
-      new Option('--format <format>', 'how a policy is written')
-        .choices(policyFormats)
-        .default('json'),
+      choice('--format <format>', 'how a policy is written', policyFormats).default('json'),
     )
     .addOption(settingOption('regions'))
     .addOption(settingOption('idleDays'))
@@ -125,7 +123,7 @@ async function policiesFor(
   given: PolicyOptions,
   { clock }: CliContext,
 ): Promise<Policies> {
-  if (what !== undefined && (existsSync(what) || !NAME.test(what))) {
+  if (what !== undefined && isPackage(what)) {
     const printed = await policyOfPackage(what, given, clock().toISOString());
     return { printed: [printed], unproven: [] };
   }
@@ -137,6 +135,11 @@ async function policiesFor(
   if (targets.length === 0) throw new Failure('no function is listed in these regions');
 
   return provenOf(await account.read(targets), listed.unlisted, clock().toISOString());
+}
+
+/** A file that there is, or what can be nothing else: a misspelt one is not looked for in an account. */
+function isPackage(what: string): boolean {
+  return existsSync(what) || /\.(?:zip|jar)$/i.test(what) || !NAME.test(what);
 }
 
 /** A name or an ARN of a function or a role. */

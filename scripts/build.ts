@@ -38,6 +38,8 @@ await Promise.all([
   writeFile(join(out, 'THIRD-PARTY-NOTICES.txt'), noticesOf(included)),
   writeFile(join(out, 'data/functions.json.br'), functions.bytes),
   ...['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md'].map((name) => copy(name, name)),
+  // What texts and the README name.
+  copy('docs', 'docs'),
   copy('functions/data/npm-fingerprints.json.br', 'data/npm-fingerprints.json.br'),
   copy('cli/report/templates', 'command/templates'),
   copy('bin/packaged.mjs', 'bin/lambda-vigil.mjs'),

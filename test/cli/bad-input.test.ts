@@ -42,6 +42,14 @@ describe('bad input gets one sentence and exit code 2', () => {
       ['findings', '--severity', 'hihg'],
       "option '--severity <severity>' argument 'hihg' is invalid. It takes info, low, medium, high, critical.",
     ],
+    [
+      'a check that is misspelt, without the others',
+      ['findings', '--check', 'code/comand-injection'],
+      "option '--check <check>' argument 'code/comand-injection' is invalid. Did you mean code/command-injection?",
+    ],
+    ['a format that is misspelt', ['findings', '--format', 'jsno'], 'Did you mean json?'],
+    ['a shell that is misspelt', ['completion', 'bsh'], 'Did you mean bash?'],
+    ['a package that there is not', ['policy', 'nosuch.zip'], 'nosuch.zip'],
     ['a bad --fail-on', ['audit', '--fail-on', 'x'], 'It takes info, low'],
     ['a bad status', ['findings', '--status', 'shut'], 'It takes open, resolved, suppressed, all.'],
     [

@@ -36,7 +36,7 @@ describe('--format', () => {
 
   it.each([
     [['--format', 'csv', '--json'], "'--format <format>' cannot be used with option '--json'"],
-    [['--format', 'xml'], 'Allowed choices are table, json, jsonl, csv, sarif, ocsf, asff'],
+    [['--format', 'xml'], 'It takes table, json, jsonl, csv, sarif, ocsf, asff'],
   ])('refuses %j', async (args, sentence) => {
     const { code, stderr } = await run('findings', ...args);
 
