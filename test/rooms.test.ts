@@ -26,9 +26,10 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   iam: [],
   cost: [],
   flow: [],
+  signatures: ['flow'],
   packages: ['secrets'],
-  javascript: ['packages', 'sdk', 'flow', 'secrets'],
-  python: ['sdk', 'flow', 'secrets'],
+  javascript: ['packages', 'sdk', 'flow', 'signatures', 'secrets'],
+  python: ['sdk', 'flow', 'signatures', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
   archive: ['sdk', 'packages', 'flow', 'javascript', 'python', 'bundles', 'secrets'],
 };

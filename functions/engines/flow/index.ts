@@ -12,7 +12,6 @@ export {
   keyOf,
   loosened,
   reordered,
-  startsWith,
   under,
   within,
   withinAll,

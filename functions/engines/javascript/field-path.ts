@@ -9,7 +9,6 @@ export {
   itself,
   keyOf,
   reordered,
-  startsWith,
   under,
   within,
   withinAll,

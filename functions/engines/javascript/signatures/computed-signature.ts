@@ -1,4 +1,5 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
+import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
 import { outcomesOf, returnsOf } from '../members.ts';
 import { optionIn, textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
@@ -23,7 +24,7 @@ export function isComputed(
   requested: Requested,
   depth = 0,
 ): boolean {
-  if (depth > MOST_STEPS) return false;
+  if (depth > mostNested) return false;
   const is = (each: AnyNode | null | undefined) =>
     each ? isComputed(each, values, requested, depth + 1) : false;
 
@@ -84,7 +85,7 @@ function isComputing(call: CallNode, values: Values, requested: Requested, depth
 function isHmac(node: AnyNode, values: Values, requested: Requested, depth: number): boolean {
   let at: AnyNode | undefined = node;
 
-  for (let steps = depth; at && steps < MOST_STEPS; steps += 1) {
+  for (let steps = depth; at && steps < mostNested; steps += 1) {
     if (at.type === 'Identifier') {
       const [definition, ...others]: readonly { kind: string; node?: AnyNode }[] =
         bindingOf(at)?.definitions ?? [];
@@ -114,7 +115,7 @@ function hasOwnKey(
 function isOwn(key: AnyNode, values: Values, requested: Requested, depth = 0): boolean {
   const [definition] = bindingOf(key)?.definitions ?? [];
   if (definition?.kind !== 'parameter') return !requested.has(key);
-  const sites = depth > 3 ? [] : values.sitesOf(definition.of);
+  const sites = depth > mostCallers ? [] : values.sitesOf(definition.of);
   const [field, ...deeper] = definition.path;
 
   return (
@@ -140,38 +141,17 @@ function isOfPackage(callee: AnyNode, values: Values, name: string): boolean {
     );
 }
 
-/** By the header that the code takes it from; a signature of which nothing is known is of its own kind. */
+/** By the header that the code takes it from, or that a name there is called after. */
 export function kindNamedIn(nodes: readonly AnyNode[], otherwise: SignatureKind): SignatureKind {
-  const pending = [...nodes];
-  const seen = new Set<AnyNode>();
-
-  for (let next = pending.pop(); next && seen.size < MOST_NODES; next = pending.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    const text = (literalText(next) ?? (next.type === 'Identifier' ? next.name : '')).toLowerCase();
-    const kind = kinds.find(([header]) => text.includes(header))?.[1];
-    if (kind) return kind;
-
-    for (const definition of bindingOf(next)?.definitions ?? []) {
-      if (definition.kind === 'value') pending.push(definition.node);
-    }
-    pending.push(...childrenOf(next));
-  }
-  return otherwise;
+  return kindNamed(
+    nodes,
+    otherwise,
+    (node) => literalText(node) ?? (node.type === 'Identifier' ? node.name : undefined),
+    (node) => [
+      ...(bindingOf(node)?.definitions ?? []).flatMap((each) =>
+        each.kind === 'value' ? each.node : [],
+      ),
+      ...childrenOf(node),
+    ],
+  );
 }
-
-/** Headers, in small letters. Sources: the pages of each service on how its webhooks are signed. */
-const kinds: readonly (readonly [string, SignatureKind])[] = [
-  ['x-hub-signature', 'github'],
-  ['x-slack-signature', 'slack'],
-  ['stripe-signature', 'stripe'],
-  ['x-shopify-hmac', 'shopify'],
-  ['x-signature-ed25519', 'discord'],
-  ['svix-signature', 'standard-webhooks'],
-  ['webhook-signature', 'standard-webhooks'],
-  ['x-twilio-signature', 'twilio'],
-  ['signaturecertchainurl', 'alexa'],
-];
-
-const MOST_STEPS = 14;
-const MOST_NODES = 2_000;

@@ -1,6 +1,7 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
+import { checkOfEntries, mostSteps } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -14,6 +15,7 @@ import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { guardedRoutes } from './guarded-routes.ts';
 import { madeVerifier } from './made-verifiers.ts';
+import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
 /**
@@ -35,7 +37,7 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   if (!mayVerify(modules)) return undefined;
 
-  const budget = new Budget(MOST_STEPS);
+  const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
   const resolver = new Resolver(modules, budget, routes.all);
   const [first = '', ...nested] = exports;
@@ -46,15 +48,10 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
   const made = madeVerifier(resolver, modules.files.get(path), first);
   if (made) return made;
 
-  const verification = new Verification(resolver, budget);
+  const verification = new Verification(resolver, new Requested(), budget);
   const entries = entriesAmong(exported, resolver);
   if (routes.all.length > 0) return guardedRoutes(routes, entries, verification, modules, resolver);
-  return proofOf(entries.map((each) => verification.of(each)));
-}
-
-/** Where all that leads in makes a check, or does nothing; the first check. */
-function proofOf(outcomes: readonly ReturnType<Verification['of']>[]): Proof | undefined {
-  return outcomes.some(({ acts }) => acts) ? undefined : outcomes.find(({ found }) => found)?.found;
+  return checkOfEntries(entries.map((each) => verification.of(each)));
 }
 
 /** Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. */
@@ -83,6 +80,3 @@ function mayVerify({ files }: Modules): boolean {
 
 const verifying =
   /verif|hmac|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;
-
-/** A second's worth. */
-const MOST_STEPS = 2_000_000;

@@ -1,41 +1,27 @@
+import { Requested as RequestedBy } from '../../signatures/index.ts';
 import { type Binding, bindingOf } from '../scope.ts';
 import { type AnyNode, childrenOf, type FunctionNode } from '../syntax.ts';
 
-/**
- * Knows which expressions a request decides: those with a parameter of a function in them, or a name that
- * was given such a value.
- */
-export class Requested {
-  readonly #known = new Map<Binding, boolean>();
-
-  /** Whether any part of it does, functions that it holds included. */
-  has(node: AnyNode): boolean {
-    const pending = [node];
-
-    for (let next = pending.pop(), steps = 0; next; next = pending.pop(), steps += 1) {
-      // What is too much to look through may hold anything.
-      if (steps > MOST_NODES) return true;
-      const binding = next.type === 'Identifier' ? bindingOf(next) : undefined;
-      if (binding && this.#isRequested(binding)) return true;
-      pending.push(...childrenOf(next));
-    }
-    return false;
+/** Knows which expressions a request decides: those with a parameter of a function in them. */
+export class Requested extends RequestedBy<AnyNode, Binding> {
+  constructor() {
+    super({
+      childrenOf,
+      bindingOf: (node) => (node.type === 'Identifier' ? bindingOf(node) : undefined),
+      isRequest: () => false,
+      isGiven,
+    });
   }
+}
 
-  #isRequested(binding: Binding): boolean {
-    const known = this.#known.get(binding);
-    if (known !== undefined) return known;
-
-    this.#known.set(binding, false);
-    const isRequested =
-      isRest(binding) ||
-      binding.definitions.some((definition) => {
-        if (definition.kind === 'parameter') return !isOfModule(definition.of);
-        return definition.kind === 'value' && this.has(definition.node);
-      });
-    this.#known.set(binding, isRequested);
-    return isRequested;
-  }
+function isGiven(binding: Binding, has: (node: AnyNode) => boolean): boolean {
+  return (
+    isRest(binding) ||
+    binding.definitions.some((definition) => {
+      if (definition.kind === 'parameter') return !isOfModule(definition.of);
+      return definition.kind === 'value' && has(definition.node);
+    })
+  );
 }
 
 /** `function (...all)`: it is declared with nothing that says what it is. */
@@ -50,5 +36,3 @@ function isOfModule({ params }: FunctionNode): boolean {
     return /^(?:module|exports|__webpack_\w+|__unused_webpack_\w+)$/.test(name);
   });
 }
-
-const MOST_NODES = 5_000;

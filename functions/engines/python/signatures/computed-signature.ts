@@ -1,4 +1,5 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
+import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
@@ -19,7 +20,7 @@ export function isComputed(
   requested: Requested,
   depth = 0,
 ): boolean {
-  if (depth > MOST_STEPS) return false;
+  if (depth > mostNested) return false;
   const is = (each: Expression) => isComputed(each, values, requested, depth + 1);
 
   switch (node.type) {
@@ -78,7 +79,7 @@ function isOwn(key: Expression, values: Values, requested: Requested, depth = 0)
   const [definition] = bindingOf(inner)?.definitions ?? [];
   if (definition?.kind !== 'parameter') return !requested.has(inner);
   const { of, index } = definition;
-  const sites = depth > MOST_CALLERS ? [] : values.sitesOf(of);
+  const sites = depth > mostCallers ? [] : values.sitesOf(of);
 
   return (
     sites.length > 0 &&
@@ -89,39 +90,18 @@ function isOwn(key: Expression, values: Values, requested: Requested, depth = 0)
   );
 }
 
-/** By the header that the code takes it from; a signature of which nothing is known is of its own kind. */
+/** By the header that the code takes it from. */
 export function kindNamedIn(nodes: readonly AnyNode[], otherwise: SignatureKind): SignatureKind {
-  const pending = [...nodes];
-  const known = new Set<AnyNode>();
-
-  for (let next = pending.pop(); next && known.size < MOST_NODES; next = pending.pop()) {
-    if (known.has(next)) continue;
-    known.add(next);
-    const text = (next.type === 'Text' ? next.value : '').toLowerCase();
-    const kind = kinds.find(([header]) => text.includes(header))?.[1];
-    if (kind) return kind;
-
-    for (const definition of bindingOf(next)?.definitions ?? []) {
-      if (definition.kind === 'value') pending.push(definition.node);
-    }
-    pending.push(...childrenOf(next));
-  }
-  return otherwise;
+  return kindNamed(
+    nodes,
+    otherwise,
+    (node) => (node.type === 'Text' ? node.value : undefined),
+    (node) => [...valuesPutIn(node), ...childrenOf(node)],
+  );
 }
 
-/** Headers, in small letters. Sources: the pages of each service on how its webhooks are signed. */
-const kinds: readonly (readonly [string, SignatureKind])[] = [
-  ['x-hub-signature', 'github'],
-  ['x-slack-signature', 'slack'],
-  ['stripe-signature', 'stripe'],
-  ['x-shopify-hmac', 'shopify'],
-  ['x-signature-ed25519', 'discord'],
-  ['svix-signature', 'standard-webhooks'],
-  ['webhook-signature', 'standard-webhooks'],
-  ['x-twilio-signature', 'twilio'],
-  ['signaturecertchainurl', 'alexa'],
-];
+function valuesPutIn(node: AnyNode): readonly AnyNode[] {
+  const definitions = bindingOf(node)?.definitions ?? [];
 
-const MOST_STEPS = 14;
-const MOST_CALLERS = 3;
-const MOST_NODES = 2_000;
+  return definitions.flatMap((each) => (each.kind === 'value' ? each.node : []));
+}

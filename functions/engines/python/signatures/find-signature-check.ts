@@ -1,5 +1,6 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
+import { checkOfEntries, mostSteps } from '../../signatures/index.ts';
 import { wrappersOf } from '../decorators.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -11,6 +12,7 @@ import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
 /**
@@ -32,9 +34,9 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   // What could not be read may act.
   if (modules.unread.length > 0 || !all.some(mayVerify)) return undefined;
 
-  const budget = new Budget(MOST_STEPS);
+  const budget = new Budget(mostSteps);
   const values = new Resolver(modules, budget);
-  const verification = new Verification(values, budget);
+  const verification = new Verification(values, new Requested(), budget);
   const guard = guardOfAll(values, all, verification);
   if (guard) return guard;
 
@@ -43,8 +45,7 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   const entries = [...exported.flatMap((value) => entriesOf(values, value)), ...routes];
   if (entries.length === 0 || entries.some((each) => isWrapped(values, each))) return undefined;
 
-  const outcomes = entries.map((each) => verification.of(each));
-  return outcomes.some(({ acts }) => acts) ? undefined : outcomes.find(({ found }) => found)?.found;
+  return checkOfEntries(entries.map((each) => verification.of(each)));
 }
 
 /** A function, or what decorators of the code put in its place. */
@@ -90,6 +91,3 @@ function mayVerify({ calls }: LinkedFile): boolean {
 
 const verifying =
   /verif|compare_digest|hmac|construct_event|is_valid|validate|^decode$|^handle$|^digest$|^new$/i;
-
-/** A second's worth. */
-const MOST_STEPS = 2_000_000;

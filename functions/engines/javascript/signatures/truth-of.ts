@@ -1,0 +1,144 @@
+import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
+import { runBy } from '../compiled-async.ts';
+import { isFalse, isTrue, textOf } from '../options.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
+import { isAsync, isAwaited } from './awaited.ts';
+import type { Code } from './code.ts';
+import { isComputed, kindNamedIn } from './computed-signature.ts';
+import { verifierOf } from './verifiers.ts';
+
+/** What follows of a signature from an expression, where it is truthy, and where falsy. */
+export function truthOf(node: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
+  if (depth > MOST_STEPS) return {};
+
+  switch (node.type) {
+    case 'UnaryExpression':
+      return node.operator === '!' ? not(truthOf(node.argument, code, depth + 1)) : {};
+    case 'AwaitExpression':
+      return truthOf(node.argument, code, depth + 1);
+    case 'YieldExpression':
+      return node.argument ? truthOf(node.argument, code, depth + 1) : {};
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+      return truthOf(node.expression, code, depth + 1);
+    case 'LogicalExpression': {
+      const [left, right] = [
+        truthOf(node.left, code, depth + 1),
+        truthOf(node.right, code, depth + 1),
+      ];
+      return node.operator === '&&' ? both(left, right) : either(left, right);
+    }
+    case 'BinaryExpression':
+      return compared(node, code, depth);
+    case 'Identifier':
+      return named(node, code, depth);
+    case 'CallExpression':
+      return { yes: confirmed(node, code, depth) };
+    default:
+      return {};
+  }
+}
+
+/** `expected === given`, `isRight(…) === false`, `Buffer.compare(expected, given) === 0`. */
+function compared(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  code: Code,
+  depth: number,
+): Truth<AnyNode> {
+  if (!/^[!=]==?$/.test(operator)) return {};
+  const isEqual = operator.startsWith('=');
+  const turned = (truth: Truth<AnyNode>, isSame: boolean): Truth<AnyNode> =>
+    isSame ? truth : not(truth);
+
+  if (textOf(right) === '0' && isCall(left) && calledName(left) === 'compare') {
+    return turned({ yes: ofPair(left.arguments, left, code) }, isEqual);
+  }
+  if (isFalse(right)) return turned(truthOf(left, code, depth + 1), !isEqual);
+  if (right.type === 'Literal' && isTrue(right) && right.value === true) {
+    return turned(truthOf(left, code, depth + 1), isEqual);
+  }
+  return turned({ yes: ofPair([left, right], parentOf(left) ?? left, code) }, isEqual);
+}
+
+/** Of two that are the same: one computed here, the other brought by the request. */
+function ofPair(pair: readonly AnyNode[], node: AnyNode, code: Code): Proof<AnyNode> | undefined {
+  const [a, b] = pair;
+  if (!a || !b) return undefined;
+  const is = (each: AnyNode) => isComputed(each, code.values, code.requested);
+  const [computed, brought] = is(a) ? [a, b] : [b, a];
+  const isProof = is(computed) && !is(brought) && code.requested.has(brought);
+
+  return isProof ? { kind: kindNamedIn(pair, 'hmac'), node } : undefined;
+}
+
+/** A name stands for what all that was ever put there says, but for plain denials. */
+function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
+  const all = bindingOf(node)?.definitions ?? [];
+  const values = all.flatMap((each) =>
+    each.kind === 'value' && each.path.length === 0 ? each.node : [],
+  );
+  if (values.length === 0 || values.length !== all.length) return {};
+
+  const [first, ...others] = values.filter((value) => !isFalse(value));
+  if (!first || first.type === 'Identifier') return {};
+  const { yes, no } = truthOf(first, code, depth + 1);
+  const isSame = others.every((other) => truthOf(other, code, depth + 1).yes);
+  return { yes: isSame ? yes : undefined, no: values.length === 1 ? no : undefined };
+}
+
+/** A call that says yes only where the signature is right. */
+function confirmed(call: CallNode, code: Code, depth: number): Proof<AnyNode> | undefined {
+  const verifier = verifierOf(call, code.values);
+  if (verifier) {
+    return verifier.promises && !isAwaited(call)
+      ? undefined
+      : { kind: kindNamedIn([call], verifier.kind), node: call };
+  }
+  const own = code.values.functionsOf(call.callee);
+  // A promise is there, whatever it comes to.
+  if (own.some(isAsync) && !isAwaited(call)) return undefined;
+  if (own.length > 0) {
+    return onEachWay(own.map((each) => confirmedBy(each, code, depth)));
+  }
+  const method = calledName(call) ?? '';
+  if (!comparisons.has(method)) return undefined;
+  const { callee } = call;
+  const pair =
+    method === 'equals' && callee.type === 'MemberExpression'
+      ? [callee.object, ...call.arguments]
+      : call.arguments;
+  return ofPair(pair.slice(0, 2), call, code);
+}
+
+/** By each way in which it may say yes. */
+function confirmedBy(of: FunctionNode, code: Code, depth: number): Proof<AnyNode> | undefined {
+  if (code.of(of).acts) return undefined;
+  const returns = (code.returnsOf(of) ?? []).flatMap((result) => {
+    const run = isCall(result.value) ? runBy(result.value) : undefined;
+    return (run && code.returnsOf(run)) ?? [result];
+  });
+  const proofs = returns.flatMap(({ value, passed }) =>
+    value && !isFalse(value) && textOf(value) !== ''
+      ? [passed ?? truthOf(value, code, depth + 1).yes]
+      : [],
+  );
+
+  return onEachWay(proofs);
+}
+
+/** They compare two texts or buffers that are theirs to compare. */
+const comparisons: ReadonlySet<string> = new Set(
+  'timingSafeEqual equals safeCompare secureCompare scmp tsscmp compare isEqual constantTimeEqual safeEqual timingSafeCompare'.split(
+    ' ',
+  ),
+);
+
+const MOST_STEPS = 12;

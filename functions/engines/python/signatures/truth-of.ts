@@ -1,0 +1,103 @@
+import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
+import { isConstant } from '../call-arguments.ts';
+import { bindingOf } from '../scope.ts';
+import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import { isRun } from './awaited.ts';
+import type { Code } from './code.ts';
+import { isComputed, kindNamedIn } from './computed-signature.ts';
+import { verifierOf } from './verifiers.ts';
+
+/** What follows of a signature from an expression, where it is true, and where false. */
+export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
+  if (depth > MOST_NAMES) return {};
+
+  switch (test.type) {
+    case 'Await':
+    case 'NamedValue':
+      return truthOf(test.value, code, depth + 1);
+    case 'Unary':
+      return test.operator === 'not' ? not(truthOf(test.operand, code, depth + 1)) : {};
+    case 'Name': {
+      const [definition, ...others] = bindingOf(test)?.definitions ?? [];
+      const isOne = definition?.kind === 'value' && definition.path.length === 0;
+      return isOne && others.length === 0 ? truthOf(definition.node, code, depth + 1) : {};
+    }
+    case 'Binary':
+      return connected(test, code, depth);
+    case 'Call':
+      return { yes: answer(test, code, depth) };
+    default:
+      return {};
+  }
+}
+
+/** Of two, with what is between them: `one and other`, `one == other`. */
+function connected(
+  { operator, left, right }: NodeOf<'Binary'>,
+  code: Code,
+  depth: number,
+): Truth<AnyNode> {
+  if (operator === 'and' || operator === 'or') {
+    const [one, other] = [truthOf(left, code, depth + 1), truthOf(right, code, depth + 1)];
+    return operator === 'and' ? both(one, other) : either(one, other);
+  }
+  const isEqual = operator === '==' || operator === 'is';
+  if (!isEqual && operator !== '!=' && operator !== 'is not') return {};
+  if (isConstant(right, 'True') || isConstant(right, 'False')) {
+    const { yes, no } = truthOf(left, code, depth + 1);
+    return isEqual === isConstant(right, 'True') ? { yes } : { no: yes ?? no };
+  }
+  const proof = compared([left, right], left, code);
+  return isEqual ? { yes: proof } : { no: proof };
+}
+
+/** What the code computes, with what the request brings. */
+function compared(
+  [one, other]: readonly [Expression, Expression],
+  node: AnyNode,
+  code: Code,
+): Proof<AnyNode> | undefined {
+  const [first, second] = [one, other].map((each) => isComputed(each, code.values, code.requested));
+  if (first === second) return undefined;
+  const brought = first ? other : one;
+
+  return code.requested.has(brought)
+    ? { kind: kindNamedIn([one, other], 'hmac'), node }
+    : undefined;
+}
+
+/** A call that says yes only where the signature is right. */
+function answer(call: Call, code: Code, depth: number): Proof<AnyNode> | undefined {
+  const verifier = verifierOf(call, code.values, code.requested);
+  if (verifier) {
+    return verifier.way === 'answers' ? { kind: verifier.kind, node: call } : undefined;
+  }
+  const names = code.values.namesOf(call.callee);
+  if (names.some((name) => /^(?:hmac|secrets)\.compare_digest$/.test(name))) {
+    const [one, other] = call.arguments;
+    return one && other && compared([one.value, other.value], call, code);
+  }
+
+  const own = code.values.functionsOf(call.callee);
+  const proofs = own.map(({ node }) =>
+    isRun(call, node) ? answeredBy(node, code, depth) : undefined,
+  );
+  return onEachWay(proofs);
+}
+
+/** The check without which a function does not say yes. */
+function answeredBy(node: FunctionNode, code: Code, depth: number): Proof<AnyNode> | undefined {
+  if (code.of(node).acts) return undefined;
+  const ways = (code.returnsOf(node) ?? [])
+    .filter(({ value }) => value !== undefined && !isFalse(value))
+    .map(({ value, passed }) => passed ?? (value && truthOf(value, code, depth + 1).yes));
+
+  return onEachWay(ways);
+}
+
+function isFalse(node: AnyNode): boolean {
+  return node.type === 'Constant' && node.value !== 'True';
+}
+
+/** One that stands for another that stands for another. */
+const MOST_NAMES = 8;

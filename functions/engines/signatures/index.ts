@@ -1,0 +1,15 @@
+export { FunctionReader } from './function-reader.ts';
+export { kindNamedIn } from './kind-named-in.ts';
+export { mostCallers, mostNested, mostSteps } from './limits.ts';
+export {
+  action,
+  checkOfEntries,
+  inTurn,
+  nothing,
+  type Outcome,
+  onEachWay,
+  type Proof,
+  perhapsEach,
+} from './outcome.ts';
+export { Requested } from './requested.ts';
+export { both, either, not, type Truth } from './truth.ts';
