@@ -1,9 +1,9 @@
 import type { Budget } from '../flow/index.ts';
-import { awsMade, isAwsMaker, withServiceOf } from './aws-clients.ts';
+import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
-import { aboveOf, modelMade, partialOf } from './made-values.ts';
+import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
@@ -386,48 +386,14 @@ export class Resolver implements Values {
   }
 
   #calledName(name: string, call: Call): readonly Value[] {
-    const [first, second] = call.arguments;
+    if (!importers.has(name)) return madeBy(this, name, call);
+    const module = constantText(call.arguments[0]?.value);
 
-    switch (name) {
-      case 'functools.partial':
-        return first ? partialOf(this, first.value, call) : nothing;
-      case 'builtins.super':
-        return aboveOf(this, call);
-      case 'builtins.getattr': {
-        const field = constantText(second?.value);
-        if (!first || field === undefined) return nothing;
-        return this.valuesOf(first.value).flatMap((value) => this.fieldOf(value, field));
-      }
-      case 'builtins.__import__':
-      case 'importlib.import_module': {
-        const module = constantText(first?.value);
-        return module === undefined ? nothing : this.#module(scopeOf(call).file, 0, module);
-      }
-      case 'builtins.staticmethod':
-      case 'builtins.classmethod':
-        return first ? this.valuesOf(first.value) : nothing;
-      case 'contextlib.closing':
-      case 'contextlib.nullcontext':
-      case 'contextlib.ExitStack().enter_context':
-      case 'contextlib.AsyncExitStack().enter_async_context':
-        return first ? this.valuesOf(first.value) : nothing;
-      case 'typing.cast':
-        return second ? this.valuesOf(second.value) : nothing;
-      case 'builtins.open':
-        return [named('builtins.open()')];
-      default:
-        return this.#made(name, call);
-    }
-  }
-
-  #made(name: string, call: Call): readonly Value[] {
-    const model = modelMade(this, name, call);
-    if (model.length > 0) return model;
-    if (isAwsMaker(name)) return [named(awsMade(call, this))];
-    // A parser or a query gives back itself from each of its methods: a chain of them is one name.
-    return partOf(name, '()');
+    return module === undefined ? nothing : this.#module(scopeOf(call).file, 0, module);
   }
 }
+
+const importers: ReadonlySet<string> = new Set(['builtins.__import__', 'importlib.import_module']);
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
 const MOST_DEEP = 100;
