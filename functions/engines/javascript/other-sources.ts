@@ -7,7 +7,7 @@ import { isPlainFile } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { step } from './steps.ts';
-import { type AnyNode, isFunction } from './syntax.ts';
+import { type AnyNode, fieldRead, isCall, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
 import { type Found, hitsOf } from './weaknesses-of.ts';
 
@@ -72,7 +72,8 @@ function sourcesAt(node: AnyNode, values: Values): readonly Source[] {
     }
     case 'MemberExpression':
       return parentOf(node)?.type === 'AssignmentExpression' ||
-        (isPlainFile(node) && !isOfArchive(node.object, values))
+        (isPlainFile(node) && !isOfArchive(node.object, values)) ||
+        isOfWalk(node.object, values)
         ? []
         : [{ node, harms: harm.path, text: 'the archive says it' }];
     case 'ArrowFunctionExpression':
@@ -89,6 +90,35 @@ function isOfArchive(node: AnyNode, values: Values): boolean {
     .valuesOf(node)
     .some((value) => value.kind === 'made' && archives.has(packageIn(value.name) ?? ''));
 }
+
+/**
+ * Whether it is an entry of a folder: what a package found that walks through folders, or what is asked
+ * as `fs.Dirent` is, or as what such packages make. Entries of archives have no such methods.
+ */
+function isOfWalk(node: AnyNode, values: Values): boolean {
+  const made = values.valuesOf(node).flatMap((value) => (value.kind === 'made' ? value.name : []));
+  if (made.some((name) => walkers.has(packageIn(name) ?? ''))) return true;
+  if (made.some((name) => archives.has(packageIn(name) ?? ''))) return false;
+
+  return (bindingOf(node)?.reads ?? []).some((read) => {
+    const member = parentOf(read);
+    const field =
+      member?.type === 'MemberExpression' && member.object === read && fieldRead(member);
+    if (!field) return false;
+    const around = parentOf(member);
+    const isCalled = isCall(around) && around.callee === member;
+    return isCalled ? asked.has(field) : field === 'stats' || field === 'parentPath';
+  });
+}
+
+/** Of `fs.Dirent` and `fs.Stats`. */
+const asked: ReadonlySet<string> = new Set(['isDirectory', 'isFile', 'isSymbolicLink']);
+
+const walkers: ReadonlySet<string> = new Set(
+  'fs fs/promises fs-extra graceful-fs klaw klaw-sync readdirp walkdir walk glob fast-glob globby @nodelib/fs.walk'.split(
+    ' ',
+  ),
+);
 
 const archives: ReadonlySet<string> = new Set(
   'unzipper yauzl yauzl-promise tar tar-stream node-stream-zip decompress'.split(' '),

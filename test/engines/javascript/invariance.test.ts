@@ -71,6 +71,7 @@ const reworded: ReadonlySet<string> = new Set([
   'unpinned-install.js, handler',
   // They are known for archives by the word `entry`.
   'zip-slip.mjs, others',
+  'zip-slip.mjs, parsed',
   'zip-slip.mjs, unzip',
 ]);
 
