@@ -35,8 +35,11 @@ export const keptInJson: Harms = without(
   harm.log,
 );
 
-/** They begin with a slash. Source: "Working with AWS Lambda proxy integrations for HTTP APIs", "Lambda@Edge event structure" (AWS). */
-const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath', 'uri']);
+/**
+ * They begin with a slash. Source: "Working with AWS Lambda proxy integrations for HTTP APIs", "Lambda@Edge
+ * event structure" (AWS), `req.originalUrl` (Express): Node.js refuses requests for other targets but whole addresses.
+ */
+const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath', 'uri', 'originalUrl']);
 
 /** Whether which server is meant is decided: `https://host/`, `/path`, and `␀/` with a base in the hole. */
 function isBehindHost(before: string): boolean {

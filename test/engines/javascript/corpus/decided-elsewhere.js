@@ -115,6 +115,15 @@ const killQuietly = (pid) => exec('kill -15 ' + pid); // bad: command-injection
 const killLoudly = (pid) => exec('kill -9 ' + pid); // good
 const killOfNoOther = (pid) => exec('kill -1 ' + pid); // bad: command-injection
 
+app.get('/secure', (req, res) => {
+  res.redirect(`https://${process.env.HOST}${req.originalUrl}`); // good
+  fetch(`http://${process.env.HOST}:8080${req.originalUrl}`); // good
+  fetch('http://127.0.0.1' + req.originalUrl); // good
+  res.redirect(`https://${process.env.HOST}${req.query.next}`); // bad: open-redirect
+  res.redirect(req.originalUrl); // bad: open-redirect
+  fetch('http://127.0.0.1' + req.query.next); // bad: server-side-request-forgery
+});
+
 let killOf;
 switch (os.platform()) {
   case 'linux':
