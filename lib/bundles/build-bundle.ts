@@ -34,7 +34,7 @@ export function buildBundle(
   project: string,
   conditions: readonly string[] = [],
 ): Bundle {
-  const options = { conditions: [...conditions] };
+  const options = { conditions: [...bundleOptions.conditions, ...conditions] };
   const modules = [
     builtModule('index', { ...options, entryPoints: [entry], ...withSourceMap }, project),
     ...workers.map((worker) =>
@@ -51,13 +51,18 @@ export function buildBundle(
   };
 }
 
-/** How all code is bundled. Main fields: esbuild can tree-shake the ES modules of a package. */
+/**
+ * How all code is bundled. Main fields: esbuild can tree-shake the ES modules of a package. Conditions:
+ * it knows `module` by itself only where no others are given; without it the clients of AWS are bundled
+ * as CommonJS, which calls `require`, and that an ES module has not.
+ */
 export const bundleOptions = {
   bundle: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
+  conditions: ['module'],
   minify: true,
   keepNames: true,
   tsconfig: 'tsconfig.json',

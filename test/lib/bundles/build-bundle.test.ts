@@ -47,6 +47,21 @@ describe('a bundle', () => {
     ]);
   });
 
+  it.each([[[]], [['packaged']]])(
+    'takes the ES module of a package that has both: %j',
+    (conditions) => {
+      tiny.write(
+        'node_modules/doubles/package.json',
+        '{"name":"doubles","version":"1.2.3","exports":{"module":"./es.mjs","default":"./index.js"}}',
+      );
+      tiny.write('node_modules/doubles/es.mjs', 'export const twice = (a) => `es ${a} ${a}`;');
+
+      const { files } = buildBundle(tiny.source, tiny.project, conditions);
+
+      expect(textOf(files, 'index.mjs')).toContain('es ');
+    },
+  );
+
   it('is the same in another folder', () => {
     const copy = join(elsewhere, 'a/deeper/folder');
     cpSync(tiny.project, copy, { recursive: true });
