@@ -90,7 +90,7 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
 
 /** `let ok = false; list.forEach((each) => { if (each === x) ok = true; })`: by each way in which it gets true. */
 function byFlag(name: AnyNode, asked: Asked): Harms {
-  const sets = asked.depth > 2 ? undefined : setsOfFlag(name, asked.subject);
+  const sets = asked.depth > 1 ? undefined : setsOfFlag(name, asked.subject);
   const inner = { ...asked, depth: asked.depth + 1 };
   const each = sets?.map(
     (value) => asked.above(value, inner) | ruledOutByCondition(value, inner, true),

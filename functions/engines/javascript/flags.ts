@@ -30,7 +30,7 @@ export function setsOfFlag(name: AnyNode, subject: Subject): readonly AnyNode[] 
 }
 
 /** Definitions of one name. */
-const MOST_SETS = 16;
+const MOST_SETS = 8;
 
 /** `ok |= x`, `ok++`, `for (ok of list)`. */
 function isOtherChange(mention: AnyNode): boolean {

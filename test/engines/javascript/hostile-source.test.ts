@@ -111,6 +111,17 @@ describe('wasteful code', () => {
     expect(weaknesses.map(({ sink }) => sink)).toEqual(['eval']);
   });
 
+  it('is followed past flags that set each other', () => {
+    const flags = Array.from({ length: 60 }, (_, n) => n);
+    const sets = flags.flatMap((n) =>
+      flags.slice(0, 6).map((m) => `if (f${(n * 7 + m) % 60}) f${n} = true;`),
+    );
+    const reads = flags.map((n) => `if (f${n}) eval(event.x);`);
+    const source = `exports.handler = (event) => { ${flags.map((n) => `let f${n} = false;`).join(' ')} ${sets.join(' ')} ${reads.join(' ')} };`;
+
+    expect(sinksIn(source)).toHaveLength(60);
+  });
+
   it('is reported as more than there is memory for', () => {
     const files = new Map([
       ['index.js', `require('./more.js'); ${hit}`],
