@@ -54,7 +54,7 @@ describe('a bundle', () => {
         'node_modules/doubles/package.json',
         '{"name":"doubles","version":"1.2.3","exports":{"module":"./es.mjs","default":"./index.js"}}',
       );
-      tiny.write('node_modules/doubles/es.mjs', 'export const twice = (a) => `es ${a} ${a}`;');
+      tiny.write('node_modules/doubles/es.mjs', 'export const twice = (a) => "es " + a;');
 
       const { files } = buildBundle(tiny.source, tiny.project, conditions);
 
