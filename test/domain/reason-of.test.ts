@@ -6,6 +6,8 @@ import { Failure, sentenceFor } from '../../cli/failure.ts';
 import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
 import { ArchiveError, ArchiveTimeout } from '../../functions/adapters/archives/archive-bounds.ts';
 import { CodeUnavailable } from '../../functions/adapters/archives/code-server.ts';
+import { BusyBus } from '../../functions/adapters/delivery/event-bus.ts';
+import { StillRefused } from '../../functions/adapters/delivery/security-hub.ts';
 import { slackWebhook } from '../../functions/adapters/delivery/slack-webhook.ts';
 import { FeedError } from '../../functions/adapters/feeds/feed.ts';
 import { attempt } from '../../functions/app/collectors.ts';
@@ -32,6 +34,7 @@ const thrown: Readonly<Record<string, () => unknown>> = {
     })(new Uint8Array(1), {}),
   ArchiveError: () => raise(new ArchiveError('the archive is too large')),
   ArchiveTimeout: () => raise(new ArchiveTimeout('it took too long')),
+  BusyBus: () => raise(new BusyBus('the bus did not take 3 events')),
   CodeNotAnalysed: () => raise(new CodeNotAnalysed('no handler')),
   CodeUnavailable: () => raise(new CodeUnavailable('the connection failed')),
   Failure: () => raise(new Failure('there is no such file')),
@@ -42,6 +45,7 @@ const thrown: Readonly<Record<string, () => unknown>> = {
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
   SlackError: () =>
     slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),
+  StillRefused: () => raise(new StillRefused('InvalidInput: a field is too long')),
   SuppressionError: () => raise(new SuppressionError('the reason is empty')),
   SyntaxFault: () => raise(new SyntaxFault(9, 'a bracket is not closed')),
   TooManyNodes: () => raise(new TooManyNodes(9)),

@@ -66,7 +66,8 @@ export function eventBus(
   };
 }
 
-class BusyBus extends Error {
+/** The bus is throttled for longer than is worth waiting. */
+export class BusyBus extends Error {
   override readonly name = 'BusyBus';
 }
 

@@ -128,6 +128,7 @@ async function oneByOne(
   return refused;
 }
 
-class StillRefused extends Error {
+/** Security Hub refuses one finding that was sent alone; it never leaves this file. */
+export class StillRefused extends Error {
   override readonly name = 'StillRefused';
 }

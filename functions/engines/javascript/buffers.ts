@@ -3,7 +3,7 @@ import { bindingOf } from './scope.ts';
 import { type AnyNode, calledName, isCall } from './syntax.ts';
 import type { Values } from './value.ts';
 
-/** Whether an expression can be nothing but bytes, whoever calls the function that it stands in. */
+/** Whether an expression can be nothing but bytes, for every caller of the function that it stands in. */
 export function isBytes(node: AnyNode, values: Values, depth = 0): boolean {
   if (depth > MOST_STEPS) return false;
   if (isCall(node)) return makesBytes(node, values);

@@ -44,7 +44,7 @@ export class Resolver implements Values {
   }
 
   valuesOf(node: Expression): readonly Value[] {
-    // Also of what is known: whoever asks goes over all that it gets.
+    // Also of what is known: each look goes over all that it gets.
     this.#budget.spend();
     const known = this.#known.get(node);
     if (known && known !== pending) return known;

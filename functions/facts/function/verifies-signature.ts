@@ -7,7 +7,7 @@ import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
-/** Where its code verifies who sent a request; undefined where it does not, or nobody has to ask. */
+/** Where its code verifies who sent a request; undefined where it does not, or nothing has to ask. */
 export const verifiesSignatureFact = defineFact({
   key: 'verifiesSignature',
   about: ['function'],

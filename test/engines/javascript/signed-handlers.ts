@@ -179,7 +179,7 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     `if (event.rawPath === '/admin') return act(event.body); if (${hmac} !== event.headers.sig) return refused; return act(event.body);`,
   ],
   [
-    'unless it is told not to',
+    'unless that is switched off',
     `if (event.headers['x-skip'] !== '1') { if (${hmac} !== event.headers.sig) return refused; } return act(event.body);`,
   ],
   [

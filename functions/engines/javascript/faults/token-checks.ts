@@ -74,7 +74,7 @@ function decoded(place: Place): Fault | undefined {
 
   if (!isDecoder || isChecked) return undefined;
   const fault = believed(place, 'jwt.decode', checked);
-  // `decode(token, key, true)` is told not to check, where it would.
+  // `decode(token, key, true)` does not check, where it otherwise would.
   const isTurnedOff = isOf(place, 'jwt-simple');
   return (
     fault ??

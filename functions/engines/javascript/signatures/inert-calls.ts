@@ -80,7 +80,7 @@ const globals: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Of what the language makes, of loggers and of responses, whoever made them. */
+/** Of what the language makes, of loggers and of responses, of any package. */
 const ofData: ReadonlySet<string> = new Set(
   (
     'update digest equals compare copy byteLength getTime valueOf toISOString localeCompare normalize ' +

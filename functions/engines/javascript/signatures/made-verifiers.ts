@@ -20,7 +20,7 @@ export function madeVerifier(
   return undefined;
 }
 
-/** Of Slack's bolt, what receives for an application; undefined where it is told not to verify. */
+/** Of Slack's bolt, what receives for an application; undefined where its verification is switched off. */
 export function boltReceiver(values: Values): Proof | undefined {
   const receivers = values.callsOf('AwsLambdaReceiver');
   const isOff = (call: CallNode) =>

@@ -179,7 +179,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     if (isInert(call, this.values)) return this.#callbacks(call, given.found);
     if (isAnswer(call.callee, this.values)) return given;
 
-    // What is asked for alike whoever sends the request, as a key, is harmless before.
+    // What is asked for alike in every request, as a key, is harmless before.
     return this.requested.has(call) ? { acts: true, found: given.found } : given;
   }
 
