@@ -14,7 +14,7 @@ export async function buildCommand(project: string, out: string): Promise<Metafi
   const { metafile } = await build({
     ...bundleOptions,
     target: 'node22',
-    conditions: ['packaged'],
+    conditions: ['module', 'packaged'],
     absWorkingDir: project,
     entryPoints: [
       { in: 'bin/vigil.ts', out: 'vigil' },

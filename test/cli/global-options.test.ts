@@ -64,7 +64,9 @@ describe('options of every command', () => {
     const world = recordedWorld();
 
     expect(await vigil(['findings', '--help'], world)).toBe(0);
-    expect(world.stdout()).toMatch(/Global Options:[\s\S]*--region <region>[\s\S]*--profile <name>/);
+    expect(world.stdout()).toMatch(
+      /Global Options:[\s\S]*--region <region>[\s\S]*--profile <name>/,
+    );
   });
 });
 
