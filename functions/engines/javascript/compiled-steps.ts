@@ -82,33 +82,62 @@ export function jumpsIn(of: FunctionNode): readonly Jump[] | undefined {
   return jumps;
 }
 
-/** Of Babel: the case in which a function goes on once what it returns here is there. */
-export function resumedCase(
-  { argument, ...statement }: NodeOf<'ReturnStatement'>,
+/** Of Babel: the cases in which a function goes on once what it returns here is there. */
+export function resumedCases(
+  statement: NodeOf<'ReturnStatement'>,
   of: FunctionNode,
-): NodeOf<'SwitchCase'> | undefined {
-  const steps = stepsOf(of);
-  if (!argument || steps?.by !== 'babel') return undefined;
-  const block = parentOf(argument) && parentOf(parentOf(argument) as AnyNode);
-  const statements: readonly AnyNode[] =
-    block?.type === 'SwitchCase'
-      ? block.consequent
-      : block?.type === 'BlockStatement'
-        ? block.body
-        : [];
-  const at = statements.findIndex(({ start }) => start === statement.start);
-  const set = statements[at - 1];
-  const assignment = set?.type === 'ExpressionStatement' ? set.expression : undefined;
-  if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') {
-    return undefined;
-  }
-  const isNext = nexts.has(fieldRead(assignment.left) ?? '');
+): readonly NodeOf<'SwitchCase'>[] {
+  return awaitedBy(statement, of).map(({ to }) => to);
+}
 
-  return isNext
-    ? steps.choice.cases.find(
-        ({ test }) => test && literalText(test) === literalText(assignment.right),
-      )
-    : undefined;
+interface Awaited {
+  readonly value: AnyNode;
+  readonly to: NodeOf<'SwitchCase'>;
+}
+
+/** What a statement waits for, and where it goes on: set before it, in minified code in one expression with it. */
+function awaitedBy(statement: NodeOf<'ReturnStatement'>, of: FunctionNode): readonly Awaited[] {
+  const steps = stepsOf(of);
+  if (steps?.by !== 'babel') return [];
+
+  return valuesOf(statement.argument).flatMap((value) => {
+    const label = nextBefore(value) ?? nextBefore(statement);
+    const to = steps.choice.cases.find(
+      ({ test }) => test && label !== undefined && literalText(test) === label,
+    );
+    return to ? [{ value, to }] : [];
+  });
+}
+
+/** The label that is set right before a statement among others, or an expression of a sequence. */
+function nextBefore(node: AnyNode): string | undefined {
+  const around = parentOf(node);
+  const before = around ? siblingsIn(around) : [];
+  const last = before[before.findIndex(({ start }) => start === node.start) - 1];
+  const set = last?.type === 'ExpressionStatement' ? last.expression : last;
+  if (set?.type !== 'AssignmentExpression' || set.left.type !== 'MemberExpression')
+    return undefined;
+
+  return nexts.has(fieldRead(set.left) ?? '') ? literalText(set.right) : undefined;
+}
+
+function siblingsIn(node: AnyNode): readonly AnyNode[] {
+  if (node.type === 'SwitchCase') return node.consequent;
+  if (node.type === 'BlockStatement') return node.body;
+  return node.type === 'SequenceExpression' ? node.expressions : [];
+}
+
+/** What an expression comes to: minifiers write statements as a sequence, and an `if` as `? :`. */
+function valuesOf(node: AnyNode | null | undefined): readonly AnyNode[] {
+  const values: AnyNode[] = [];
+  const pending = [node];
+
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.type === 'SequenceExpression') pending.push(next.expressions.at(-1));
+    else if (next.type === 'ConditionalExpression') pending.push(next.alternate, next.consequent);
+    else values.push(next);
+  }
+  return values;
 }
 
 /** Of Babel: reads of what was waited for, `context.v` and `context.sent`, in a case. */
@@ -139,10 +168,8 @@ export function awaitedAt(read: AnyNode): readonly AnyNode[] {
   }
   return steps.choice.cases.flatMap(({ consequent }) =>
     consequent.flatMap((statement) =>
-      statement.type === 'ReturnStatement' &&
-      statement.argument &&
-      resumedCase(statement, of) === here
-        ? statement.argument
+      statement.type === 'ReturnStatement'
+        ? awaitedBy(statement, of).flatMap(({ value, to }) => (to === here ? value : []))
         : [],
     ),
   );
@@ -241,9 +268,12 @@ function opcodesIn(choice: NodeOf<'SwitchStatement'>): readonly Opcode[] {
   const pending: AnyNode[] = choice.cases.flatMap(({ consequent }) => consequent);
 
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.type === 'ReturnStatement' && next.argument?.type === 'ArrayExpression') {
-      const code = literalText(next.argument.elements[0] ?? undefined);
-      if (code !== undefined) found.push({ list: next.argument, code });
+    if (next.type === 'ReturnStatement') {
+      for (const list of valuesOf(next.argument)) {
+        if (list.type !== 'ArrayExpression') continue;
+        const code = literalText(list.elements[0] ?? undefined);
+        if (code !== undefined) found.push({ list, code });
+      }
     } else if (next.type === 'IfStatement') {
       pending.push(next.consequent, ...(next.alternate ? [next.alternate] : []));
     } else if (next.type === 'BlockStatement') {
@@ -276,9 +306,11 @@ export function endsOf(of: FunctionNode): readonly AnyNode[] {
       return (isCall(call) && call.callee === member && returnedBy(call)) || [];
     });
   }
-  return returnsOf(of).flatMap((result): AnyNode | readonly AnyNode[] => {
-    if (result.type !== 'ArrayExpression') return result;
-    const [code, value] = result.elements;
-    return literalText(code ?? undefined) === '2' && value ? value : [];
-  });
+  return returnsOf(of)
+    .flatMap(valuesOf)
+    .flatMap((result): AnyNode | readonly AnyNode[] => {
+      if (result.type !== 'ArrayExpression') return result;
+      const [code, value] = result.elements;
+      return literalText(code ?? undefined) === '2' && value ? value : [];
+    });
 }

@@ -1,7 +1,7 @@
 import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
 import { asyncStepOf } from './compiled-async.ts';
-import { resumedCase, returnedBy, sentIn } from './compiled-steps.ts';
+import { resumedCases, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
 import { keptInField } from './event-fields.ts';
 import {
@@ -117,11 +117,11 @@ export function step(flow: Flow, reached: Fact): void {
 /** It is what a function returns; or, of one that a compiler made steps of, what the next step gets. */
 function leave(flow: Flow, at: NodeOf<'ReturnStatement'> | CallNode, fact: Fact): void {
   const of = scopeOf(at).function;
-  const next = of && at.type === 'ReturnStatement' ? resumedCase(at, of) : undefined;
-
   if (!of) return;
-  if (!next) flow.leave(of, fact.path, fact);
-  else for (const read of sentIn(next, of)) flow.reach(read, fact.path, fact);
+  const next = at.type === 'ReturnStatement' ? resumedCases(at, of) : [];
+
+  if (next.length === 0) flow.leave(of, fact.path, fact);
+  for (const read of next.flatMap((one) => sentIn(one, of))) flow.reach(read, fact.path, fact);
 }
 
 /** A field of an object that is being made. */

@@ -102,6 +102,17 @@ describe('what is found of a handler', () => {
     expect(after, `${program.name}: ${possible.join(', then ')}`).toEqual(before);
   });
 
+  const compiled = programs.filter(({ name }) => name.startsWith('compiled-steps.js'));
+
+  it.each(compiled)(
+    'is the same of what a compiler made steps of, minified: $name',
+    async (program) => {
+      const minified = await rewritten(program, { minify: true });
+
+      expect(verdictOf(minified, byName)).toEqual(verdictOf(program, byName));
+    },
+  );
+
   it('is asked of many handlers', () => {
     expect(programs.length).toBeGreaterThan(300);
   });
