@@ -17,7 +17,7 @@ import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { choice, options } from './options.ts';
 import { type PackageOptions, policyOfPackage } from './policy-package.ts';
-import { emit, withoutColours } from './printed.ts';
+import { emit } from './printed.ts';
 import { isDecided, type PrintedPolicy } from './printed-policy.ts';
 import { json } from './render/json.ts';
 import {
@@ -29,7 +29,8 @@ import {
 import {
   headOf,
   policyJson,
-  policyReport,
+  policyOf,
+  reasonsOf,
   sizeOf,
   undecidedLines,
 } from './render/policy-report.ts';
@@ -233,15 +234,13 @@ function print(
   { terminal }: CliContext,
 ): void {
   const { format, json: asJson, output } = given;
-  const to = withoutColours({ output }, terminal);
+  const text = asJson
+    ? json({ policies: printed.map(policyJson) })
+    : printed.map((each) => policyOf(each, format)).join('\n\n');
 
-  emit(
-    asJson
-      ? json({ policies: printed.map(policyJson) })
-      : printed.map((each) => policyReport(each, format, to)).join('\n\n'),
-    output,
-    terminal,
-  );
+  emit(text, output, terminal);
+  if (asJson || format !== 'json') return;
+  for (const each of printed) terminal.err(`\n${reasonsOf(each, terminal)}`);
 }
 
 /** One file for each document, and one that says what each is, how long, and why. */

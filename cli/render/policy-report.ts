@@ -15,22 +15,16 @@ import type { PrintedPolicy } from '../printed-policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { type PolicyFormat, policyIn } from './policy-formats.ts';
 
-/** The policy of one function in a format; JSON, which has no comments, with the reasons below it. */
-export function policyReport(
-  printed: PrintedPolicy,
-  format: PolicyFormat,
-  terminal: Terminal,
-): string {
+/** The policy of one function in a format, and nothing else: it is what a tool is given. */
+export function policyOf(printed: PrintedPolicy, format: PolicyFormat): string {
   const { name, policy } = printed;
-  const texts = policyIn(format, {
+
+  return policyIn(format, {
     name,
     statements: policy.statements,
     notes: headOf(printed),
     isPlaceless: printed.arn === undefined,
-  });
-  if (format !== 'json') return texts.join('\n\n');
-
-  return [...texts, ...sections(printed, terminal)].join('\n\n');
+  }).join('\n\n');
 }
 
 /** What is said of a policy in comments, where a format has them. */
@@ -79,7 +73,8 @@ export function sizeOf(statements: readonly SizedStatement[]): number {
   return policySize(statements.map(({ statement }) => statement));
 }
 
-function sections(printed: PrintedPolicy, terminal: Terminal): readonly string[] {
+/** What stands beside a policy in JSON, which has no comments: why each statement is there. */
+export function reasonsOf(printed: PrintedPolicy, terminal: Terminal): string {
   const { policy } = printed;
   const titled = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? [[terminal.paint(['bold'], title), ...lines.map(indented)].join('\n')] : [];
@@ -97,10 +92,9 @@ function sections(printed: PrintedPolicy, terminal: Terminal): readonly string[]
       'Called, and not allowed today: it is not in the policy',
       missingLines(policy.missing),
     ),
-    ...titled('Not decided', undecidedLines(printed)),
     ...titled('Note', printed.notes),
     sizeLines(printed).join('\n'),
-  ];
+  ].join('\n\n');
 }
 
 function indented(line: string): string {

@@ -48,16 +48,16 @@ describe('before the first deployment', () => {
       await vigil(['policy', zip, '--env', 'TABLE=orders', '--region', 'eu-west-1'], world),
     ).toBe(0);
 
-    const [document = ''] = world.stdout().split('\n\n');
-    expect(JSON.parse(document)).toMatchObject({
+    // Alone, as `aws iam put-role-policy` takes it.
+    expect(JSON.parse(world.stdout())).toMatchObject({
       Statement: [
         { Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:*:table/orders' },
         { Action: 'ssm:GetParameter', Resource: 'arn:aws:ssm:eu-west-1:*:parameter/shop/key' },
         { Sid: 'PlatformLogs' },
       ],
     });
-    expect(world.stdout()).toContain('CodeDynamodb: dynamodb:GetItem: called at index.mjs:5');
-    expect(world.stdout()).toContain('--account');
+    expect(world.stderr()).toContain('CodeDynamodb: dynamodb:GetItem: called at index.mjs:5');
+    expect(world.stderr()).toContain('--account');
   });
 
   it('has * where a name is not given, and says so', async () => {
@@ -65,7 +65,7 @@ describe('before the first deployment', () => {
 
     expect(await vigil(['policy', zip, '--strict'], world)).toBe(3);
 
-    expect(world.stdout()).toContain('--env TABLE=...');
+    expect(world.stderr()).toContain('--env TABLE=...');
     expect(world.stderr()).toContain('not decided: dynamodb: ');
   });
 
