@@ -8,6 +8,7 @@ import type { Values } from './value.ts';
  * Source: "Lambda runtimes" (AWS), `process.platform` and `os.type()` (Node.js).
  */
 export function truthOnLambda(condition: AnyNode, values: Values): boolean | undefined {
+  if (condition.type === 'SequenceExpression') return truthOnLambda(lastOf(condition), values);
   if (condition.type === 'BinaryExpression') return comparedOnLambda(condition, values);
   if (!isCall(condition) || condition.callee.type !== 'MemberExpression') return undefined;
 
@@ -33,7 +34,7 @@ function isOfOtherPlatform(
   test: AnyNode | null | undefined,
   values: Values,
 ): boolean {
-  const known = platformText(discriminant, values);
+  const known = platformText(lastOf(discriminant), values);
   const asked = textOf(test ?? undefined);
 
   return known !== undefined && asked !== undefined && asked !== known;
@@ -68,12 +69,22 @@ export function isOfOtherSystem(node: AnyNode, values: Values): boolean {
       const isThen = around.consequent === inner;
       if (around.test !== inner && truthOnLambda(around.test, values) === !isThen) return true;
     }
+    // Minified: `process.platform === 'win32' && (kill = killTree)`.
+    if (around.type === 'LogicalExpression' && around.right === inner) {
+      const isRun = around.operator === '&&';
+      if (around.operator !== '??' && truthOnLambda(around.left, values) === !isRun) return true;
+    }
     if (around.type === 'SwitchStatement' && inner.type === 'SwitchCase') {
       if (isCaseOfOtherSystem(around, inner, values)) return true;
     }
     inner = around;
   }
   return false;
+}
+
+/** What an expression comes to: minifiers put statements before it into a sequence. */
+function lastOf(node: AnyNode): AnyNode {
+  return (node.type === 'SequenceExpression' && node.expressions.at(-1)) || node;
 }
 
 /** Whether nothing that stands behind a statement runs after it. */
@@ -84,7 +95,7 @@ export function leaves(statement: AnyNode): boolean {
 }
 
 function isOfThisPlatform(discriminant: AnyNode, test: AnyNode, values: Values): boolean {
-  const known = platformText(discriminant, values);
+  const known = platformText(lastOf(discriminant), values);
 
   return known !== undefined && textOf(test) === known;
 }

@@ -69,10 +69,25 @@ const reworded: ReadonlySet<string> = new Set([
   'path-traversal.js, asserted',
   'path-traversal.js, compiled',
   'unpinned-install.js, handler',
+  // Set step by step, which becomes one expression.
+  'decided-elsewhere.js, handler',
+  'rules/javascript/day-folder.js',
+  'rules/javascript/last-customer.js',
+  'rules/javascript/removed-characters.js',
+  'state-between-invocations.js, leftOver',
+  // A router of a package, by what it is called: unknown otherwise.
+  'rules/javascript/middy-router.mjs',
   // They are known for archives by the word `entry`.
   'zip-slip.mjs, others',
   'zip-slip.mjs, parsed',
   'zip-slip.mjs, unzip',
+  'zip-slip.mjs, walked',
+]);
+
+/** Of a router whose package is left out of a bundle, routes are unknown. */
+const ofRouters: ReadonlySet<string> = new Set([
+  'middy: a table of routes',
+  'rules/javascript/middy-router.mjs',
 ]);
 
 /** Kinds that go by what something is called, as a password is. */
@@ -89,7 +104,11 @@ describe('what is found of a handler', () => {
     ],
     { numRuns: examples(30, 2_000) },
   )('is the same whichever way it is written', async (program, names) => {
-    const possible = names.filter((name) => !(name in renaming) || !reworded.has(program.name));
+    const isAsked = (name: string) =>
+      name in renaming
+        ? !reworded.has(program.name)
+        : !name.startsWith('it is bundled') || !ofRouters.has(program.name);
+    const possible = names.filter(isAsked);
     let changed = program;
     for (const name of possible) changed = (await changes[name]?.(changed)) ?? changed;
     const unseen = [

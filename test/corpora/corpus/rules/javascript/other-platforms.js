@@ -24,7 +24,23 @@ function address(name) {
   }
 }
 
+// As minifiers write them.
+let kill = (pid) => pid;
+windows && (kill = (pid) => exec('taskkill /pid ' + pid)); // good
+windows || exec('whoami');
+
+function signal(pid) {
+  windows && exec('taskkill /pid ' + pid); // good
+  process.platform !== 'win32' || exec('taskkill /im ' + pid); // good
+  windows || exec('kill -15 ' + pid); // bad: command-injection
+  switch ((kill(pid), os.platform())) {
+    case 'win32':
+      exec('taskkill /t /pid ' + pid); // good
+  }
+}
+
 exports.handler = async (event) => {
   stop(event.pid);
   address(event.name);
+  signal(event.pid);
 };
