@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { type Severity, severities } from '../../core/severity.ts';
 import { anchorsOf } from './anchors.ts';
-import { assignedSecret, chosen } from './assigned-secret.ts';
-import { assignedValue } from './assigned-value.ts';
+import { type AssignedSecret, assignedSecret, chosen } from './assigned-secret.ts';
+import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { isInComment, isInExample } from './beside-the-code.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
@@ -58,7 +58,15 @@ export function fileSecrets(file: SecretFile): readonly FileSecret[] {
   const bytes = inUtf8(file.bytes);
   const text = new TextDecoder('latin1').decode(bytes);
   const spots: Spot[] = [];
-  const look: Look = { text, file, isNamed: mayBeNamed(file), spots, lastName: -1, shown: 0 };
+  const look: Look = {
+    text,
+    file,
+    isNamed: mayBeNamed(file),
+    spots,
+    lastName: -1,
+    shown: 0,
+    judged: new Map(),
+  };
 
   anchors.find(bytes, (word, at) => {
     if (spots.length < MOST_SPOTS) for (const seek of seekers[word] ?? []) seek(look, at);
@@ -89,6 +97,8 @@ interface Look {
   lastName: number;
   /** How many were passed over because they only show how something is written. */
   shown: number;
+  /** What is known of a name and its value: files that are generated give the same ones thousands of times. */
+  readonly judged: Map<string, AssignedSecret | undefined>;
 }
 
 type Seeker = (look: Look, at: number) => void;
@@ -184,7 +194,7 @@ function seekNamed(look: Look, at: number): void {
   if (!look.isNamed || form === undefined || at < look.lastName) return;
 
   const assigned = assignedValue(text, at, form);
-  const secret = assigned && assignedSecret(assigned, form);
+  const secret = assigned && judged(look, assigned, form);
   if (!assigned || !secret) return;
 
   look.lastName = assigned.at;
@@ -199,6 +209,21 @@ function seekNamed(look: Look, at: number): void {
     rank: NAMED,
   });
 }
+
+function judged(
+  { judged: known }: Look,
+  assigned: AssignedValue,
+  form: SecretFileForm,
+): AssignedSecret | undefined {
+  const key = [assigned.how, assigned.name, assigned.value].join('\0');
+  if (known.has(key)) return known.get(key);
+
+  const secret = assignedSecret(assigned, form);
+  if (known.size < MOST_JUDGED) known.set(key, secret);
+  return secret;
+}
+
+const MOST_JUDGED = 1_000;
 
 /** After all that have a mark. */
 const NAMED = 1_000;
