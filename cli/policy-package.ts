@@ -9,6 +9,7 @@ import { inspectedPackage } from './inspected-package.ts';
 import { packageArchive } from './package-archive.ts';
 import type { PrintedPolicy } from './printed-policy.ts';
 import { pythonHandlers } from './python-handlers.ts';
+import type { PolicyFormat } from './render/policy-formats.ts';
 
 /** What is known of a function before its first deployment. */
 export interface PackageOptions {
@@ -17,6 +18,8 @@ export interface PackageOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly region?: string | undefined;
   readonly account?: string | undefined;
+  /** Others than JSON have words of their own for the place that something is deployed to. */
+  readonly format?: PolicyFormat | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface PackageOptions {
  */
 export async function policyOfPackage(
   path: string,
-  { env, region = '*', account = '*', ...given }: PackageOptions,
+  { env, region = '*', account = '*', format = 'json', ...given }: PackageOptions,
   now: string,
 ): Promise<PrintedPolicy> {
   const archive = await packageArchive(path);
@@ -56,7 +59,7 @@ export async function policyOfPackage(
     unread: [],
     notes: [
       'of what Lambda needs it has the logs: what it needs for a VPC, traces, queues, streams, destinations, keys and file systems shows once it is deployed',
-      ...(region === '*' || account === '*'
+      ...(format === 'json' && (region === '*' || account === '*')
         ? ['* stands for its region and account: name them with --region and --account']
         : []),
       ...notGiven(analysis.sdkCalls.value, env),

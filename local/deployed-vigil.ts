@@ -89,6 +89,11 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
     const failed = await runScanner({ ...handles.scanner(name), start }, timing, {
       deadline,
       report: () => {},
+    }).catch(async (cause: unknown) => {
+      const errors = (await cloud.log()).split('\n').filter((line) => line.includes(' ERROR '));
+      const said =
+        errors.length > 0 ? errors.slice(-3).join('\n') : 'the local cloud logged no error';
+      throw new Error(`the ${name} scanner has not ended: ${said}`, { cause });
     });
 
     if (failed > 0) throw new Error(`${failed} chunks of the ${name} scanner have failed for good`);

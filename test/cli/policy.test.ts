@@ -94,6 +94,7 @@ describe('before the first deployment', () => {
 
     expect(world.stdout()).toContain(parts.join(''));
     expect(world.stdout()).toContain(comment);
+    expect(world.stdout()).not.toContain('stands for its region');
   });
 
   it('prints JSON with each reason as data', async () => {
