@@ -72,13 +72,24 @@ describe.skipIf(!hasBash)('completion in bash', () => {
   });
 });
 
-describe.skipIf(!existsSync(FISH))('completion in fish', () => {
-  it.each([
-    { line: 'vigil fin', offers: ['findings'] },
-    { line: 'vigil inspect ', offers: ['package', 'roles'] },
-    { line: 'vigil findings --severity ', offers: severities },
-    { line: 'vigil inspect package --runt', offers: ['--runtime'] },
-  ])('offers $offers after $line', async ({ line, offers }) => {
+// Few machines have fish: where one does, it is asked; what its script says is held above on every one.
+const fishes = [FISH].filter((path) => existsSync(path));
+
+describe('completion in fish', () => {
+  it('has its script', async () => {
+    expect(await scriptFor('fish')).toContain('complete -c vigil');
+  });
+
+  it.each(
+    fishes.length === 0
+      ? []
+      : [
+          { line: 'vigil fin', offers: ['findings'] },
+          { line: 'vigil inspect ', offers: ['package', 'roles'] },
+          { line: 'vigil findings --severity ', offers: severities },
+          { line: 'vigil inspect package --runt', offers: ['--runtime'] },
+        ],
+  )('offers $offers after $line', async ({ line, offers }) => {
     expect((await offeredByFish(line)).toSorted()).toEqual([...offers].toSorted());
   });
 });
