@@ -34,7 +34,7 @@ export function frameworkOf(text: string): string {
   const items = frameworkNames.flatMap((name) => Object.keys(frameworks[name].items));
   throw new InvalidArgumentError(
     withSuggestion(
-      `It takes ${[CWE, ...frameworkNames].join(', ')}, or what a check is mapped to, such as Lambda.1 or CWE-78.`,
+      `It takes ${[CWE, ...frameworkNames].join(', ')}, or what a check is mapped to, such as Lambda.1 or CWE-78`,
       text,
       [CWE, ...frameworkNames, ...items],
     ),
@@ -45,12 +45,12 @@ export function frameworkOf(text: string): string {
 export function runtimeOf(text: string): string {
   if (knownRuntimes.includes(text)) return text;
 
+  // Of equally close ones the newest that AWS still patches.
+  const near = closest(text, [...supportedRuntimes.toReversed(), ...knownRuntimes]);
   throw new InvalidArgumentError(
-    withSuggestion(
-      `It takes ${supportedRuntimes.join(', ')}, or an older one.`,
-      text,
-      knownRuntimes,
-    ),
+    near === undefined
+      ? `It takes ${supportedRuntimes.join(', ')}, or an older one`
+      : `Did you mean ${near}?`,
   );
 }
 
@@ -65,7 +65,7 @@ export function durationOf(text: string): number {
   const [, count, unit = ''] = DURATION.exec(text) ?? [];
   const ms = unitMs[unit];
   if (count === undefined || ms === undefined) {
-    throw new InvalidArgumentError('It takes a number of m, h, d or w, such as 30m or 7d.');
+    throw new InvalidArgumentError('It takes a number of m, h, d or w, such as 30m or 7d');
   }
 
   return Number(count) * ms;
@@ -83,7 +83,7 @@ export function sinceOf(clock: Clock) {
     const iso = dateIn(text);
     if (iso === undefined) {
       throw new InvalidArgumentError(
-        'It takes today, yesterday, how long ago such as 7d or 12h, or a date such as 2026-11-01.',
+        'It takes today, yesterday, how long ago such as 7d or 12h, or a date such as 2026-11-01',
       );
     }
     return iso;
@@ -93,7 +93,7 @@ export function sinceOf(clock: Clock) {
 /** The beginning of a day in UTC, or a moment. ISO 8601 in UTC. */
 export function dayOf(text: string): string {
   const iso = dateIn(text);
-  if (iso === undefined) throw new InvalidArgumentError('It takes a date such as 2026-12-31.');
+  if (iso === undefined) throw new InvalidArgumentError('It takes a date such as 2026-12-31');
 
   return iso;
 }
@@ -118,7 +118,7 @@ const unitMs: Readonly<Record<string, number>> = {
 
 function listOf(text: string): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
-  if (items.includes('')) throw new InvalidArgumentError('Name them with commas between.');
+  if (items.includes('')) throw new InvalidArgumentError('It takes names with commas between');
 
   return items;
 }
@@ -129,7 +129,7 @@ export function oneOf<T extends string>(allowed: readonly T[], text: string): T 
   if (found !== undefined) return found;
 
   const near = closest(text, allowed);
-  const all = `It takes ${allowed.join(', ')}.`;
+  const all = `It takes ${allowed.join(', ')}`;
   throw new InvalidArgumentError(
     near !== undefined && allowed.length > MOST_SAID
       ? `Did you mean ${near}?`

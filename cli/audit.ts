@@ -167,6 +167,6 @@ function refuseEmptyMatch(
   if (glob === undefined || coverage.some(isFunction)) return;
 
   throw new Failure(
-    withSuggestion(`no function that could be listed has a name like ${glob}.`, glob, names),
+    withSuggestion(`no function that could be listed has a name like ${glob}`, glob, names),
   );
 }

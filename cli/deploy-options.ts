@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { closest } from '../functions/domain/closest.ts';
+import { closestOrAll } from '../functions/domain/closest.ts';
 import { Failure } from './failure.ts';
 
 /** What `vigil deploy` was given. */
@@ -106,10 +106,8 @@ function refuseUnknown(name: string, rawName: string, value: string | undefined)
 
 function noOption(rawName: string): Failure {
   const names = Object.keys(deployOptions).map((name) => `--${name}`);
-  const close = closest(rawName, names);
-  const hint = close === undefined ? `there are ${names.join(', ')}` : `did you mean ${close}?`;
 
-  return new Failure(`there is no option ${rawName}: ${hint}`);
+  return new Failure(closestOrAll(`there is no option ${rawName}`, rawName, names, 'there are'));
 }
 
 function unexpectedWord(word: string): Failure {

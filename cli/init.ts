@@ -120,7 +120,7 @@ ${props.join('\n')}
 
 function settingIn(text: string, before: Given): Given {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('It takes setting=value.');
+  if (at < 1) throw new InvalidArgumentError('It takes setting=value');
 
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }

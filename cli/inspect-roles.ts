@@ -133,7 +133,7 @@ function namesIn({ roles }: SavedRoles, file: string, glob = '*'): readonly stri
   const arns = [...roles.keys()].filter((arn) => matches(glob, roleTarget(arn).name));
   if (arns.length === 0) {
     const names = [...roles.keys()].map((arn) => roleTarget(arn).name);
-    throw new Failure(withSuggestion(`no role in ${file} has a name like ${glob}.`, glob, names));
+    throw new Failure(withSuggestion(`no role in ${file} has a name like ${glob}`, glob, names));
   }
 
   return arns.toSorted(compareTexts);

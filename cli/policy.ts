@@ -156,10 +156,10 @@ function meant(what: string, { functions, unlisted }: ListedFunctions): readonly
   if (found.length > 0) return found;
 
   const known = functions.flatMap(({ name, roleArn }) => [name, roleTarget(roleArn).name]);
-  const unseen = unlisted.length > 0 ? ` Not listed: ${unlisted.join('; ')}.` : '';
+  const unseen = unlisted.length > 0 ? `; not listed: ${unlisted.join('; ')}` : '';
   throw new Failure(
     withSuggestion(
-      `there is neither a file nor a function or its role named ${what}.${unseen}`,
+      `there is neither a file nor a function or its role named ${what}${unseen}`,
       what,
       new Set(known),
     ),
@@ -302,7 +302,7 @@ function variableIn(
 ): Readonly<Record<string, string>> {
   const end = text.indexOf('=');
   const name = text.slice(0, Math.max(end, 0));
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new InvalidArgumentError('It takes NAME=value.');
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new InvalidArgumentError('It takes NAME=value');
 
   return { ...before, [name]: text.slice(end + 1) };
 }

@@ -5,6 +5,7 @@ import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
+import { usageSentence } from './usage-sentence.ts';
 
 /** Runs the command line. Whatever goes wrong is one sentence and a code: it never throws. */
 export async function vigil(args: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -206,15 +207,8 @@ function speakThrough(terminal: Terminal, command: Command): void {
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
-      outputError: (text, write) => write(`vigil: ${sentenceOf(text)}`),
+      outputError: (text, write) => write(`vigil: ${printable(usageSentence(text, command))}`),
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     });
-}
-
-/** Commander says "error: …", and on a further line what may have been meant. */
-function sentenceOf(text: string): string {
-  const [first = '', ...rest] = text.trim().split('\n');
-
-  return [first.replace(/^error: /, ''), ...rest].map(printable).join(' ');
 }

@@ -37,7 +37,7 @@ function refuseUnknown(name: string, targets: readonly string[], kinds: string):
   }
   throw new Failure(
     withSuggestion(
-      `no ${kinds} that has been scanned has a name like ${name}.`,
+      `no ${kinds} that has been scanned has a name like ${name}`,
       name,
       targets.map((target) => identityOf(target).name),
     ),

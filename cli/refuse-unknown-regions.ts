@@ -1,5 +1,5 @@
 import { attempt } from '../functions/app/collectors.ts';
-import { withSuggestion } from '../functions/domain/closest.ts';
+import { closestOrAll } from '../functions/domain/closest.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { Failure } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +26,6 @@ export async function refuseUnknownRegions(
   const unknown = regions.find((region) => !known.value.includes(region));
   if (unknown === undefined) return;
 
-  const sentence = `the account has no region ${unknown} that is enabled; it has ${known.value.join(', ')}.`;
-  throw new Failure(withSuggestion(sentence, unknown, known.value));
+  const sentence = `the account has no region ${unknown} that is enabled`;
+  throw new Failure(closestOrAll(sentence, unknown, known.value, 'it has'));
 }

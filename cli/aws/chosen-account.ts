@@ -32,5 +32,5 @@ export function chooseAccount({ region, profile }: ChosenAccount): void {
 function refuseUnknown(region: string): void {
   if (regions.includes(region)) return;
 
-  throw new Failure(withSuggestion(`there is no region ${region}.`, region, regions));
+  throw new Failure(withSuggestion(`there is no region ${region}`, region, regions));
 }

@@ -1,7 +1,11 @@
 /** Characters: no name that someone mistyped is longer, and a comparison takes their square. */
 const LONGEST = 100;
 
-/** `… Did you mean shop-mailer?`, where a candidate is close to what was typed. */
+/**
+ * `there is no function shop-mialer. Did you mean shop-mailer?`, where a candidate is close to what was typed.
+ *
+ * @param sentence without the full stop, as all that goes wrong is said.
+ */
 export function withSuggestion(
   sentence: string,
   typed: string,
@@ -9,7 +13,21 @@ export function withSuggestion(
 ): string {
   const close = closest(typed, candidates);
 
-  return close === undefined ? sentence : `${sentence} Did you mean ${close}?`;
+  return close === undefined ? sentence : `${sentence}. Did you mean ${close}?`;
+}
+
+/** The one that is close, for which alone a reader looks; else all that there are. */
+export function closestOrAll(
+  sentence: string,
+  typed: string,
+  candidates: readonly string[],
+  lead: string,
+): string {
+  const isClose = closest(typed, candidates) !== undefined;
+
+  return isClose
+    ? withSuggestion(sentence, typed, candidates)
+    : `${sentence}; ${lead} ${candidates.join(', ')}`;
 }
 
 /** The candidate that takes the fewest edits to be reached, if these are few for its length. */

@@ -23,8 +23,8 @@ describe('deployOptionsIn', () => {
   });
 
   it.each([
-    ['--bogus', ['--bogus'], 'there is no option --bogus: '],
-    ['a typo', ['--forse'], 'there is no option --forse: did you mean --force?'],
+    ['--bogus', ['--bogus'], 'there is no option --bogus; there are --context'],
+    ['a typo', ['--forse'], 'there is no option --forse. Did you mean --force?'],
     [
       'another stack',
       ['OtherStack'],

@@ -44,7 +44,7 @@ describe('vigil explain', () => {
     const world = recordedWorld();
 
     expect(await vigil(['explain', 'code/comand-injection'], world)).toBe(2);
-    expect(world.stderr()).toContain('Did you mean code/command-injection?');
+    expect(world.stderr()).toContain('did you mean code/command-injection?');
   });
 });
 

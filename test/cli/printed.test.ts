@@ -35,8 +35,8 @@ describe('--format', () => {
   });
 
   it.each([
-    [['--format', 'csv', '--json'], "'--format <format>' cannot be used with option '--json'"],
-    [['--format', 'xml'], 'It takes table, json, jsonl, csv, sarif, ocsf, asff'],
+    [['--format', 'csv', '--json'], '--format does not go with --json'],
+    [['--format', 'xml'], 'it takes table, json, jsonl, csv, sarif, ocsf, asff'],
   ])('refuses %j', async (args, sentence) => {
     const { code, stderr } = await run('findings', ...args);
 

@@ -26,8 +26,8 @@ describe('closest', () => {
 describe('withSuggestion', () => {
   it.each([
     ['ordres', 'There is none. Did you mean orders?'],
-    ['billing', 'There is none.'],
+    ['billing', 'There is none'],
   ])('of %s is: %s', (typed, text) => {
-    expect(withSuggestion('There is none.', typed, names)).toBe(text);
+    expect(withSuggestion('There is none', typed, names)).toBe(text);
   });
 });

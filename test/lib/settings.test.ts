@@ -41,7 +41,7 @@ const baseUrl: Row = {
     ['off', 'off', 'off'],
   ],
   invalid: [
-    ['ftp://x', 'ftp://x', 'is "ftp://x"; it takes an http or https URL without a query, or off.'],
+    ['ftp://x', 'ftp://x', 'is "ftp://x"; it takes an http or https URL without a query, or off'],
     ['https://x/?a=b', 'https://x/?a=b', 'is "https://x/?a=b"; it takes an http or https URL'],
     ['no', false, 'is'],
   ],
@@ -52,8 +52,8 @@ const documentUrl: Row = {
     ['off', 'off'],
   ],
   invalid: [
-    ['a.json', 'a.json', 'is "a.json"; it takes an http or https URL, or off.'],
-    ['https://a b', 'https://a b', 'is "https://a b"; it takes an http or https URL, or off.'],
+    ['a.json', 'a.json', 'is "a.json"; it takes an http or https URL, or off'],
+    ['https://a b', 'https://a b', 'is "https://a b"; it takes an http or https URL, or off'],
   ],
 };
 const wholeNumber = (least: number, most: number, unit: string): Row => ({
@@ -81,7 +81,7 @@ const onOrOff: Row = {
     [' off ', 'off'],
   ],
   invalid: [
-    ['yes', 'yes', 'is "yes"; it takes off or on.'],
+    ['yes', 'yes', 'is "yes"; it takes off or on'],
     ['true', true, 'is'],
   ],
 };
@@ -93,7 +93,7 @@ const rows: Readonly<Record<SettingName, Row>> = {
       ['a@example.com,a@example.com', ['a@example.com', 'a@example.com'], ['a@example.com']],
     ],
     invalid: [
-      ['nope', ['nope'], 'has "nope"; it takes mail addresses, separated by commas.'],
+      ['nope', ['nope'], 'has "nope"; it takes mail addresses, separated by commas'],
       ['a@example.com,', ['a@example.com', ''], 'has ""; it takes mail addresses'],
       ['7', [7], 'has "7"; it takes mail addresses'],
     ],
@@ -166,15 +166,15 @@ const rows: Readonly<Record<SettingName, Row>> = {
       ['00:00', '00:00', { hour: 0, minute: 0 }],
     ],
     invalid: [
-      ['25:99', '25:99', 'is "25:99"; it takes hours and minutes from 00:00 to 23:59.'],
-      ['2:00', '2:00', 'is "2:00"; it takes hours and minutes from 00:00 to 23:59.'],
+      ['25:99', '25:99', 'is "25:99"; it takes hours and minutes from 00:00 to 23:59'],
+      ['2:00', '2:00', 'is "2:00"; it takes hours and minutes from 00:00 to 23:59'],
       ['24:00', '24:00', 'is "24:00"; it takes hours and minutes'],
     ],
   },
   timeZone: {
     valid: [['Europe/Berlin', 'Europe/Berlin']],
     invalid: [
-      ['Mars/Base', 'Mars/Base', 'is "Mars/Base"; it takes a time zone as the IANA names it.'],
+      ['Mars/Base', 'Mars/Base', 'is "Mars/Base"; it takes a time zone as the IANA names it'],
       ['+01:00', '+01:00', 'is "+01:00"; it takes a time zone'],
     ],
   },
@@ -200,11 +200,11 @@ const rows: Readonly<Record<SettingName, Row>> = {
   maxPublicUsdPerHour: wholeNumber(1, 100_000, 'US dollars'),
   disabledChecks: {
     valid: [['usage/idle-function', ['usage/idle-function']]],
-    invalid: [['idle', ['idle'], 'has "idle"; it takes ids of checks, separated by commas.']],
+    invalid: [['idle', ['idle'], 'has "idle"; it takes ids of checks, separated by commas']],
   },
   enabledChecks: {
     valid: [['code/log-injection', ['code/log-injection']]],
-    invalid: [['log', ['log'], 'has "log"; it takes ids of checks, separated by commas.']],
+    invalid: [['log', ['log'], 'has "log"; it takes ids of checks, separated by commas']],
   },
   apiRate: wholeNumber(2, 1_000, 'requests a second'),
   alertWindow: wholeNumber(0, 300, 'seconds'),
@@ -247,7 +247,7 @@ describe('a setting', () => {
     const sentence = sentenceOf(() => settingsOf({ [name]: text }));
     const aboutValue = sentenceOf(() => settingsOf({ [name]: value }));
 
-    expect(sentence).toMatch(/^[^\n]*\.( Did you mean [^ ]+\?)?$/);
+    expect(sentence).toMatch(/^[^\n]*([^.?]|\. Did you mean [^ ]+\?)$/);
     expect(sentence).toContain(`setting "${name}" ${begins}`);
     expect(aboutValue).toContain(`setting "${name}" ${begins}`);
     for (const way of ways) expect(sentenceOf(way)).toBe(sentence);
@@ -277,8 +277,7 @@ describe('a setting', () => {
   ])('that there is not is named by every way in: %s', (name, close) => {
     const sentence = sentenceOf(() => settingsOf({ [name]: '1' }));
 
-    expect(sentence).toMatch(`there is no setting "${name}"; there are email, slackChannel, `);
-    expect(sentence).toMatch(new RegExp(`\\. Did you mean ${close}\\?$`));
+    expect(sentence).toBe(`there is no setting "${name}". Did you mean ${close}?`);
     expect(sentenceOf(() => byContext(name, '1'))).toBe(sentence);
     expect(sentenceOf(() => byProps(name, '1'))).toBe(sentence);
     expect(() => readScanSettings({ [name]: '1' })).toThrow(`there is no setting "${name}"`);
@@ -297,7 +296,7 @@ describe('a setting', () => {
   it('sends no key to a feed in clear text, by whichever way it is set', async () => {
     const given = { nvdKeySecret: 'vigil/nvd-key', nvdUrl: 'http://mirror.example' };
     const sentence =
-      'setting "nvdKeySecret" has a key that would be sent in clear text to "http://mirror.example"; give "nvdUrl" an https URL, or no key.';
+      'setting "nvdKeySecret" has a key that would be sent in clear text to "http://mirror.example"; give "nvdUrl" an https URL, or no key';
     const token = new CfnParameter(new Stack(new App(), 'Test'), 'Given').valueAsString;
     const world = recordedWorld();
     const options = ['--nvd-key-secret', given.nvdKeySecret, '--nvd', given.nvdUrl];

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { withSuggestion } from '../closest.ts';
+import { closestOrAll, withSuggestion } from '../closest.ts';
 import {
   type ScanSettings,
   type SettingName,
@@ -72,7 +72,7 @@ export function refuseClearText({ nvdKeySecret, nvdUrl }: Given): void {
   if (nvdKeySecret === undefined || !String(nvdUrl).startsWith('http:')) return;
 
   throw new InvalidSetting(
-    `setting "nvdKeySecret" has a key that would be sent in clear text to ${shown(nvdUrl)}; give "nvdUrl" an https URL, or no key.`,
+    `setting "nvdKeySecret" has a key that would be sent in clear text to ${shown(nvdUrl)}; give "nvdUrl" an https URL, or no key`,
   );
 }
 
@@ -99,8 +99,9 @@ function refuseUnknownSetting(given: Given, names: readonly SettingName[]): void
   const unknown = Object.keys(given).find((name) => !names.some((one) => one === name));
   if (unknown === undefined) return;
 
-  const sentence = `there is no setting ${shown(unknown)}; there are ${names.join(', ')}.`;
-  throw new InvalidSetting(withSuggestion(sentence, unknown, names));
+  throw new InvalidSetting(
+    closestOrAll(`there is no setting ${shown(unknown)}`, unknown, names, 'there are'),
+  );
 }
 
 function refuseUnknownItem(name: SettingName, value: unknown, names?: readonly string[]): void {
@@ -131,7 +132,7 @@ function sentenceAbout(
   names: readonly string[] = [],
   verb: 'is' | 'has',
 ): string {
-  const sentence = `setting "${name}" ${verb} ${shown(wrong)}; it takes ${settingsTable[name].takes.words}.`;
+  const sentence = `setting "${name}" ${verb} ${shown(wrong)}; it takes ${settingsTable[name].takes.words}`;
 
   return withSuggestion(sentence, String(wrong), names);
 }
