@@ -6,21 +6,21 @@ import {
   readSetting,
 } from '../functions/domain/settings/read-settings.ts';
 import {
-  type ScanSettingName,
+  type AuditSettingName,
+  auditSettingNames,
   type ScanSettings,
-  scanSettingNames,
 } from '../functions/domain/settings/settings.ts';
 import { type Setting, settingsTable } from '../functions/domain/settings/settings-table.ts';
 
 const known = { disabledChecks: checkIds, enabledChecks: checkIds };
 
-/** All that scanners are set with. A new one each time: commander keeps state in them. */
+/** All that an audit is set with. A new one each time: commander keeps state in them. */
 export function settingOptions(): readonly Option[] {
-  return scanSettingNames.map(settingOption);
+  return auditSettingNames.map(settingOption);
 }
 
 /** Flags, help and default are those of the table. It reads by the table, too. @throws InvalidSetting */
-export function settingOption(name: ScanSettingName): Option {
+export function settingOption(name: AuditSettingName): Option {
   const { about, otherwise, option, default: value }: Setting = settingsTable[name];
   const flags = option ?? '';
   const words = otherwise === undefined ? about : `${about} (default: ${otherwise})`;
@@ -35,14 +35,14 @@ export function settingsFrom(given: object): ScanSettings {
 
   return readScanSettings(
     Object.fromEntries(
-      scanSettingNames.map((name) => [name, values.get(settingOption(name).attributeName())]),
+      auditSettingNames.map((name) => [name, values.get(settingOption(name).attributeName())]),
     ),
     known,
   );
 }
 
 /** The sentence is that of every other way in, after the option that it is about. */
-function read(name: ScanSettingName, text: string, flags: string): unknown {
+function read(name: AuditSettingName, text: string, flags: string): unknown {
   try {
     return readSetting(name, text, known);
   } catch (error) {

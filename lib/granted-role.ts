@@ -13,6 +13,15 @@ export interface GrantedRoleProps {
   readonly own: OwnResources;
   /** Regions whose functions are audited; empty: every region. */
   readonly regions: readonly string[];
+  /** What it enters other accounts by. @default it is granted nothing there */
+  readonly members?: Members;
+}
+
+export interface Members {
+  /** The name that its role has in each of them. */
+  readonly role: string;
+  /** Ids of those that are named; those of an organization are not. */
+  readonly accounts: readonly string[];
 }
 
 /** One ARN or several, by resource. */
@@ -66,6 +75,7 @@ export class GrantedRole extends Role {
             ...this.#inAuditedRegions(on),
             ...throughLambda(on),
             ...fromOurSource(on),
+            ...intoOurAccounts(on, this.#props.members),
           },
         }),
     );
@@ -83,7 +93,11 @@ export class GrantedRole extends Role {
     if (!sibling) return ownArns(on, this.#props.own);
 
     return sibling.arns.map((arn) =>
-      arn.replace('PARTITION', partition).replace('REGION', '*').replace('ACCOUNT', account),
+      arn
+        .replace('PARTITION', partition)
+        .replace('REGION', '*')
+        .replace('ACCOUNT', account)
+        .replace('MEMBER', this.#props.members?.role ?? ''),
     );
   }
 
@@ -132,6 +146,20 @@ function throughLambda(on: Resource): Conditions {
 /** The role may send events as ours alone. Source: "events:source" (EventBridge User Guide). */
 function fromOurSource(on: Resource): Conditions {
   return on === 'event bus' ? { StringEquals: { 'events:source': EVENT_SOURCE } } : {};
+}
+
+/**
+ * The role may enter accounts that are named, or those of the organization that it is in itself.
+ *
+ * Source: "AWS global condition context keys" (IAM User Guide).
+ */
+function intoOurAccounts(on: Resource, members: Members | undefined): Conditions {
+  if (on === 'member roles') {
+    return { StringEquals: { 'aws:ResourceAccount': members?.accounts ?? [] } };
+  }
+  return on === 'member roles of the organization'
+    ? { StringEquals: { 'aws:ResourceOrgID': `\${aws:PrincipalOrgID}` } }
+    : {};
 }
 
 function ownArns(resource: Resource, own: OwnResources): readonly string[] {

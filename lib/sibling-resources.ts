@@ -75,6 +75,22 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:ce::ACCOUNT:anomalysubscription/*'],
     because: 'AWS lets all of these be listed, or none.',
   },
+  'member roles': {
+    arns: ['arn:PARTITION:iam::*:role/MEMBER'],
+    because: 'The accounts are named by a condition, and the role by its name.',
+  },
+  'member roles of the organization': {
+    arns: ['arn:PARTITION:iam::*:role/MEMBER'],
+    because:
+      "Accounts join. A condition keeps it to the organization's own, and the role has a name.",
+  },
+  'any unit of the organization': {
+    arns: [
+      'arn:PARTITION:organizations::*:root/o-*/r-*',
+      'arn:PARTITION:organizations::*:ou/o-*/ou-*',
+    ],
+    because: 'The units below those that are set are not known in advance.',
+  },
   'any topic': {
     arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],
     because:

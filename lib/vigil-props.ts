@@ -137,6 +137,42 @@ export interface VigilProps {
    */
   readonly idleDays?: number | string | undefined;
   /**
+   * Units of your organization in AWS Organizations whose accounts are audited too, with the units below them: a stack set puts the roles into each account, and into each that joins; the account of the stack must be a delegated administrator for CloudFormation stack sets, and the management account, which stack sets do not reach, is not among them.
+   *
+   * It takes ids of units, ou-…, or of the root, r-…, separated by commas.
+   *
+   * @default none
+   */
+  readonly organization?:
+    | string
+    | readonly string[]
+    | { readonly units: readonly string[] }
+    | undefined;
+  /**
+   * Other accounts that are audited too, where there are no rights in an organization: in each of them you deploy the roles once, by the template that `vigil member-template` prints.
+   *
+   * It takes account ids of twelve digits, separated by commas.
+   *
+   * @default none
+   */
+  readonly accounts?: string | readonly string[] | undefined;
+  /**
+   * How the names of the roles in other accounts begin: a dash and the name of the scanner follow.
+   *
+   * It takes up to 51 of the characters that the name of a role may have.
+   *
+   * @default lambda-vigil
+   */
+  readonly memberRole?: string | undefined;
+  /**
+   * What the roles in `accounts` ask of the scanners besides who they are, as `sts:ExternalId`.
+   *
+   * It takes 2 to 128 letters, digits and characters of _+=,.@:/-.
+   *
+   * @default a text made of the names of stack and construct
+   */
+  readonly externalId?: string | undefined;
+  /**
    * Accounts that a resource or trust policy may name, and whose layers may be used.
    *
    * It takes account ids of twelve digits, separated by commas.

@@ -2,6 +2,7 @@ import { type TargetKind, targetKinds } from '../core/target.ts';
 import {
   engineGrants,
   type Grant,
+  memberGrants,
   platformGrants,
   type Resource,
   regionGrants,
@@ -12,7 +13,7 @@ import { facts } from './index.ts';
 /** All that a scanner with these checks may do: read facts, sweep, record, and run on Lambda. */
 export function grantsFor(
   checks: readonly AnyCheck[],
-  { regions, decryptWith = [], nvdKeySecret }: Narrowing,
+  { regions, decryptWith = [], nvdKeySecret, accounts = [], organization = [] }: Narrowing,
 ): readonly Grant[] {
   const { sweep, receive, pace, night, record } = engineGrants;
   const listing = regions.length > 0 ? [] : regionGrants;
@@ -25,12 +26,16 @@ export function grantsFor(
     ...pace,
     ...night,
     ...record,
+    ...memberGrants,
     ...platformGrants,
   ];
 
   const isNamed: Readonly<Partial<Record<Resource, boolean>>> = {
     'named keys': decryptWith.length > 0,
     'NVD key secret': nvdKeySecret !== undefined,
+    'member roles': accounts.length > 0,
+    'member roles of the organization': organization.length > 0,
+    'any unit of the organization': organization.length > 0,
   };
   return distinct(all.filter(({ on }) => isNamed[on] ?? true));
 }
@@ -42,6 +47,10 @@ interface Narrowing {
   readonly decryptWith?: readonly string[];
   /** Name or ARN of the secret with the key that the NVD is asked with. @default none */
   readonly nvdKeySecret?: string | undefined;
+  /** Ids of other accounts that it audits. @default none */
+  readonly accounts?: readonly string[];
+  /** Ids of units whose accounts it audits. @default none */
+  readonly organization?: readonly string[];
 }
 
 /** What it takes to read every fact that these checks need. */

@@ -6,6 +6,13 @@ import { FACTS_TABLE } from '../../lib/facts-table.ts';
 
 const FROM_CODE = ' from its own code';
 const OF_OUR_SOURCE = ' from its own code, of our source';
+const IN_NAMED_ACCOUNTS = ' from its own code, in accounts that are named';
+const IN_OUR_ORGANIZATION = ' from its own code, in our organization';
+
+interface Named {
+  readonly keys: readonly string[];
+  readonly accounts: readonly string[];
+}
 
 /**
  * Reads the roles of a synthesised stack. `action on ARN` is one permission, with `from its own code`
@@ -14,13 +21,13 @@ const OF_OUR_SOURCE = ' from its own code, of our source';
 export class RolesOf {
   readonly #stack: Stack;
   readonly #template: Template;
-  readonly #keys: readonly string[];
+  readonly #named: Named;
 
-  /** @param keys that the stack's settings name. */
-  constructor(stack: Stack, template: Template, keys: readonly string[] = []) {
+  /** @param named what the stack's settings name. */
+  constructor(stack: Stack, template: Template, named: Named) {
     this.#stack = stack;
     this.#template = template;
-    this.#keys = keys;
+    this.#named = named;
   }
 
   /** All that the role of the function with this description allows, sorted. */
@@ -32,10 +39,12 @@ export class RolesOf {
     const own = {
       ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::GetAtt': [functionId, 'Arn'] } },
     };
-    const ofOurSource = { ...own, StringEquals: { 'events:source': 'lambda-vigil' } };
+    const and = (StringEquals: object) => JSON.stringify({ ...own, StringEquals });
     const marks: Readonly<Record<string, string>> = {
       [JSON.stringify(own)]: FROM_CODE,
-      [JSON.stringify(ofOurSource)]: OF_OUR_SOURCE,
+      [and({ 'events:source': 'lambda-vigil' })]: OF_OUR_SOURCE,
+      [and({ 'aws:ResourceAccount': this.#named.accounts })]: IN_NAMED_ACCOUNTS,
+      [and({ 'aws:ResourceOrgID': `\${aws:PrincipalOrgID}` })]: IN_OUR_ORGANIZATION,
     };
 
     return Object.values(policies)
@@ -102,10 +111,16 @@ export class RolesOf {
       'any anomaly subscription': all(`arn:${partition}:ce::${account}:anomalysubscription/*`),
       'any topic': all(`arn:${partition}:sns:*:${account}:*`),
       'any queue': all(`arn:${partition}:sqs:*:${account}:*`),
-      'named keys': this.#keys.map(all),
+      'named keys': this.#named.keys.map(all),
       'NVD key secret': all(
         `arn:${partition}:secretsmanager:${region}:${account}:secret:vigil/nvd-key-??????`,
       ),
+      'member roles': all(`arn:${partition}:iam::*:role/watch-${name}`),
+      'member roles of the organization': all(`arn:${partition}:iam::*:role/watch-${name}`),
+      'any unit of the organization': [
+        all(`arn:${partition}:organizations::*:root/o-*/r-*`),
+        all(`arn:${partition}:organizations::*:ou/o-*/ou-*`),
+      ],
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),
@@ -176,5 +191,11 @@ function pairs(actions: readonly string[], resources: readonly unknown[]): reado
 }
 
 function markOf(on: Resource): string {
-  return on === 'event bus' ? OF_OUR_SOURCE : FROM_CODE;
+  const marks: Readonly<Partial<Record<Resource, string>>> = {
+    'event bus': OF_OUR_SOURCE,
+    'member roles': IN_NAMED_ACCOUNTS,
+    'member roles of the organization': IN_OUR_ORGANIZATION,
+  };
+
+  return marks[on] ?? FROM_CODE;
 }

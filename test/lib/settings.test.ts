@@ -212,6 +212,45 @@ const rows: Readonly<Record<SettingName, Row>> = {
   exploitedUrl: documentUrl,
   epssUrl: baseUrl,
   nvdUrl: baseUrl,
+  organization: {
+    valid: [
+      ['ou-ab12-cd34ef56, r-ab12', ['ou-ab12-cd34ef56', 'r-ab12']],
+      ['ou-ab12-cd34ef56', { units: ['ou-ab12-cd34ef56'] }, ['ou-ab12-cd34ef56']],
+    ],
+    invalid: [
+      ['o-ab12cd34ef', ['o-ab12cd34ef'], 'has "o-ab12cd34ef"; it takes ids of units, ou-…, or of'],
+      ['ou-ab12', ['ou-ab12'], 'has "ou-ab12"; it takes ids of units'],
+      ['all', ['all'], 'has "all"; it takes ids of units'],
+      ['7', { units: ['ou-ab12-cd34ef56'], all: true }, ''],
+    ],
+  },
+  accounts: {
+    valid: [['444455556666, 777788889999', ['444455556666', '777788889999']]],
+    invalid: [
+      ['44445555666', ['44445555666'], 'has "44445555666"; it takes account ids of twelve'],
+    ],
+  },
+  memberRole: {
+    valid: [
+      ['lambda-vigil', 'lambda-vigil'],
+      ['x'.repeat(51), 'x'.repeat(51)],
+    ],
+    invalid: [
+      [
+        'x'.repeat(52),
+        'x'.repeat(52),
+        `is "${'x'.repeat(52)}"; it takes up to 51 of the characters`,
+      ],
+      ['path/role', 'path/role', 'is "path/role"; it takes up to 51 of the characters'],
+    ],
+  },
+  externalId: {
+    valid: [['vigil:of/the-shop', 'vigil:of/the-shop']],
+    invalid: [
+      ['a', 'a', 'is "a"; it takes 2 to 128 letters, digits and characters of _+=,.@:/-'],
+      ['a b', 'a b', 'is "a b"; it takes 2 to 128 letters'],
+    ],
+  },
   nvdKeySecret: {
     valid: [
       ['vigil/nvd-key', 'vigil/nvd-key'],
@@ -368,9 +407,10 @@ describe('the table', () => {
     expect(readSettings({ [name]: example })).toHaveProperty(name);
   });
 
-  it('gives the environment of scanners what is an option of the command, and no more', () => {
+  it('gives the environment of scanners what is an option of the command or deployed, and no more', () => {
     expect(Object.keys(readScanSettings({}))).toEqual(scanSettingNames);
     expect(scanSettingNames).toContain('idleDays');
+    expect(scanSettingNames).toContain('accounts');
     expect(scanSettingNames).not.toContain('email');
   });
 });

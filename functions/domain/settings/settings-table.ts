@@ -6,6 +6,7 @@ import {
   list,
   namesOf,
   oneOf,
+  organizationUnits,
   origin,
   slackChannel,
   someOf,
@@ -29,6 +30,8 @@ export interface Setting {
   readonly example: string;
   /** Flags of its option of `vigil audit`. What has one is read by scanners: it is in their environment. */
   readonly option?: `--${string} <${string}>`;
+  /** Whether scanners read it though `vigil audit` has no use for it: it is in their environment, too. */
+  readonly deployed?: true;
   /** Whether it may be known only at deployment: then a prop may be a token of the CDK. */
   readonly token?: true;
 }
@@ -47,6 +50,15 @@ const secretPattern =
   /^(?:[\w/+=.@-]{1,512}|arn:aws[a-z-]{0,10}:secretsmanager:[a-z0-9-]{1,30}:\d{12}:secret:[\w/+=.@-]{1,512}-[A-Za-z0-9]{6})$/;
 const SECRET =
   'the name of a secret in the region of the stack, or the full ARN of one; a customer-managed key that it lies under must let the function decrypt in its key policy';
+
+/**
+ * As much of the name of a role as leaves room for a dash and the longest name of a scanner.
+ * Source: "IAM and AWS STS quotas": 64 characters.
+ */
+const memberRolePattern = /^[\w+=.@-]{1,51}$/;
+
+/** Source: "AssumeRole" (AWS Security Token Service API Reference). */
+const externalIdPattern = /^[\w+=,.@:/-]{2,128}$/;
 
 /** All settings. `npm run docs` writes what follows from a row: its prop, and its line of the docs. */
 export const settingsTable = {
@@ -180,6 +192,41 @@ export const settingsTable = {
     default: 90,
     example: '90',
     option: '--idle-days <days>',
+  },
+  organization: {
+    about:
+      'Units of your organization in AWS Organizations whose accounts are audited too, with the units below them: a stack set puts the roles into each account, and into each that joins; the account of the stack must be a delegated administrator for CloudFormation stack sets, and the management account, which stack sets do not reach, is not among them',
+    takes: organizationUnits(),
+    default: [],
+    otherwise: 'none',
+    example: 'ou-ab12-cd34ef56',
+    deployed: true,
+  },
+  accounts: {
+    about:
+      'Other accounts that are audited too, where there are no rights in an organization: in each of them you deploy the roles once, by the template that `vigil member-template` prints',
+    takes: list(/^\d{12}$/, 'account ids of twelve digits, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: '444455556666,777788889999',
+    deployed: true,
+  },
+  memberRole: {
+    about:
+      'How the names of the roles in other accounts begin: a dash and the name of the scanner follow',
+    takes: text(memberRolePattern, 'up to 51 of the characters that the name of a role may have'),
+    default: 'lambda-vigil',
+    example: 'lambda-vigil',
+    deployed: true,
+  },
+  externalId: {
+    about:
+      'What the roles in `accounts` ask of the scanners besides who they are, as `sts:ExternalId`',
+    takes: text(externalIdPattern, '2 to 128 letters, digits and characters of _+=,.@:/-'),
+    default: undefined,
+    otherwise: 'a text made of the names of stack and construct',
+    example: 'vigil-of-the-shop',
+    deployed: true,
   },
   trustedAccounts: {
     about: 'Accounts that a resource or trust policy may name, and whose layers may be used',

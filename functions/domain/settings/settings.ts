@@ -5,10 +5,15 @@ type Table = typeof settingsTable;
 
 export type SettingName = keyof Table;
 
-/** Those that scanners read: each is an option of `vigil audit`. */
-export type ScanSettingName = {
+/** Those that have an option of `vigil audit`. */
+export type AuditSettingName = {
   [N in SettingName]: Table[N] extends { readonly option: string } ? N : never;
 }[SettingName];
+
+/** Those that scanners read. */
+export type ScanSettingName =
+  | AuditSettingName
+  | { [N in SettingName]: Table[N] extends { readonly deployed: true } ? N : never }[SettingName];
 
 /** What may be given for each setting: its value, or text that says it. */
 export type GivenSettings = {
@@ -28,6 +33,11 @@ export type ScanSettings = Pick<Settings, ScanSettingName>;
 // The keys of the table, which nothing adds to.
 export const settingNames = Object.keys(settingsTable) as readonly SettingName[];
 
+export const auditSettingNames = settingNames.filter(
+  (name): name is AuditSettingName => 'option' in settingsTable[name],
+);
+
 export const scanSettingNames = settingNames.filter(
-  (name): name is ScanSettingName => 'option' in settingsTable[name],
+  (name): name is ScanSettingName =>
+    'option' in settingsTable[name] || 'deployed' in settingsTable[name],
 );

@@ -51,6 +51,32 @@ export function list(
   return { schema: listOf<string>(z.regex(item)), words, type: TEXTS };
 }
 
+/** Units of an organization, or its root. */
+export interface Organization {
+  readonly units: readonly string[];
+}
+
+/** Ids of units, by themselves or as those of an organization. Source: "Parent" (AWS Organizations API Reference). */
+export function organizationUnits(): Takes<
+  string | readonly string[] | Organization,
+  readonly string[]
+> {
+  const units = z.transform((given: string | readonly string[] | Organization) =>
+    isOrganization(given) ? given.units : given,
+  );
+  const ids = listOf<string>(z.regex(/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/));
+
+  return {
+    schema: z.pipe(units, ids),
+    words: 'ids of units, ou-…, or of the root, r-…, separated by commas',
+    type: `${TEXTS} | { readonly units: readonly string[] }`,
+  };
+}
+
+function isOrganization(given: unknown): given is Organization {
+  return typeof given === 'object' && given !== null && Object.keys(given).join() === 'units';
+}
+
 /** Some of these names, each once. */
 export function namesOf(
   names: readonly string[],
