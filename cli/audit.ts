@@ -1,6 +1,7 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { Command } from 'commander';
 import { auditedRegions, enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
-import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
+import { type OnCall, observedCalls } from '../functions/adapters/aws/observed-calls.ts';
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
@@ -90,7 +91,7 @@ async function audit(
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
   const { account, region } = await callersAccount(onCall);
-  const enabled = enabledRegions(onCall);
+  const enabled = enabledRegions(observedCalls(new EC2Client({}), onCall));
   await refuseUnknownRegions(settings.regions, enabled, terminal);
   const before = given.baseline && earlierFindings(given.baseline, account.account);
   const night = inProcessNight({

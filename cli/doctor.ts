@@ -1,8 +1,11 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { Command } from 'commander';
+import { awsClients } from '../functions/adapters/aws/aws-clients.ts';
 import { enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
-import { lambdaClients } from '../functions/adapters/aws/lambda-clients.ts';
 import { usableRegions } from '../functions/adapters/aws/usable-regions.ts';
 import { printable, wrapped } from '../functions/domain/notification/plain-text.ts';
+import { settingsTable } from '../functions/domain/settings/settings-table.ts';
 import { deployCommand } from '../functions/domain/vigil-command.ts';
 import { callersIdentity } from './aws/caller.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
@@ -107,11 +110,9 @@ function absent({ diagnosis, error }: Unanswered): Diagnosis {
 
 /** Those that the organisation denies are not asked, which is no fault. */
 async function regionsDiagnosis(): Promise<Omit<Diagnosis, 'about'>> {
-  const enabled = enabledRegions();
-  const { open, closed } = await usableRegions(
-    enabled,
-    lambdaClients((client) => client),
-  )();
+  const aws = awsClients({ perSecond: settingsTable.apiRate.default });
+  const enabled = enabledRegions(aws.unlimited(EC2Client));
+  const { open, closed } = await usableRegions(enabled, aws.unlimitedIn(LambdaClient))();
   const denied = closed.length === 0 ? '' : `; the organisation denies ${closed.join(', ')}`;
 
   return { state: 'ok', detail: `${open.length} are enabled and open${denied}` };

@@ -37,7 +37,7 @@ export async function deployedFunction(name: string, clock: Clock): Promise<Insp
 
   const [observation] = await observe(observer, [target]);
   const reason = observation?.judgements.flatMap(({ gaps }) => gaps).at(0)?.reason ?? 'nothing';
-  const read = async (kind: string, key: string) => analysisIn(facts, kind, key, reason);
+  const read = async (kind: 'code' | 'layer', key: string) => analysisIn(facts, kind, key, reason);
 
   const layers = target.layers.map(async (arn) => ({
     path: arn,
@@ -69,7 +69,7 @@ async function targetNamed(FunctionName: string): Promise<Target<'function'>> {
 
 async function analysisIn(
   facts: FactStore,
-  kind: string,
+  kind: 'code' | 'layer',
   key: string,
   reason: string,
 ): Promise<CodeAnalysis> {

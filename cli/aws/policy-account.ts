@@ -1,13 +1,13 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
-import { adaptiveRetry } from '../../functions/adapters/aws/adaptive-retry.ts';
+import { awsClients } from '../../functions/adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../../functions/adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../../functions/adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../../functions/adapters/aws/iam-roles.ts';
-import { lambdaClients } from '../../functions/adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../../functions/adapters/aws/lambda-inventory.ts';
 import { platformConfiguration } from '../../functions/adapters/aws/platform-configuration.ts';
-import { rateLimiter } from '../../functions/adapters/aws/rate-limiter.ts';
 import { usableRegions } from '../../functions/adapters/aws/usable-regions.ts';
 import { functionCalls } from '../../functions/adapters/tables/function-calls.ts';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
@@ -50,12 +50,13 @@ export interface ReadFunction {
 
 /** Reads an account as the scanners do. */
 export function policyAccount(settings: ScanSettings, clock: Clock) {
-  const rateLimited = rateLimiter({ perSecond: settings.apiRate });
-  const lambda = lambdaClients(rateLimited);
-  const iam = rateLimited(new IAMClient(adaptiveRetry));
+  const aws = awsClients({ perSecond: settings.apiRate });
+  const lambda = aws.limitedIn(LambdaClient);
+  const iam = aws.limited(IAMClient);
+  const regions = enabledRegions(aws.unlimited(EC2Client));
   const inventory = lambdaInventory({
     lambda,
-    regions: usableRegions(auditedRegions(settings, enabledRegions()), lambda),
+    regions: usableRegions(auditedRegions(settings, regions), lambda),
     withVersions: false,
   });
 

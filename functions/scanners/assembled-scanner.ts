@@ -1,3 +1,4 @@
+import type { EnteredAccount } from '../adapters/aws/aws-clients.ts';
 import type { OnCall } from '../adapters/aws/observed-calls.ts';
 import type { SlotsOf } from '../adapters/aws/time-slots.ts';
 import type { Observer } from '../app/observe.ts';
@@ -26,6 +27,8 @@ export interface ScannerParts {
   readonly slotsOf?: SlotsOf | undefined;
   /** Is called for each request to AWS. */
   readonly onCall?: OnCall | undefined;
+  /** The account that it looks at. @default that of the process */
+  readonly entered?: EnteredAccount | undefined;
 }
 
 /** A scanner ready to run: how it looks at targets, where they come from, how many it takes up. */

@@ -1,12 +1,13 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { analysedArchives } from '../adapters/archives/analysed-archives.ts';
 import { archiveAnalyser } from '../adapters/archives/archive-analyser.ts';
 import { codeDownload } from '../adapters/archives/code-download.ts';
 import { functionCode } from '../adapters/archives/function-code.ts';
 import { layerCode } from '../adapters/archives/layer-code.ts';
+import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
-import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
-import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
@@ -32,8 +33,10 @@ const MOST_ARCHIVE_BYTES = 250_000_000;
 const CHUNK = 6;
 
 export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
-  const { settings, facts, clock, analyserUrl, slotsOf, onCall } = parts;
-  const lambda = lambdaClients(rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall }));
+  const { settings, facts, clock, analyserUrl } = parts;
+  const aws = awsClients({ ...parts, perSecond: settings.apiRate });
+  const lambda = aws.limitedIn(LambdaClient);
+  const regions = enabledRegions(aws.unlimited(EC2Client));
 
   const archives = {
     lambda,
@@ -77,7 +80,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
+      regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
     }),
     surveys: { layers: layerSurvey(facts) },

@@ -1,12 +1,11 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { Inspector2Client } from '@aws-sdk/client-inspector2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { inspectorCoverage } from '../adapters/aws/inspector-coverage.ts';
-import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/aws/lambda-layer-versions.ts';
-import { observedCalls } from '../adapters/aws/observed-calls.ts';
-import { perRegion } from '../adapters/aws/per-region.ts';
-import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { secretAt } from '../adapters/aws/secret.ts';
 import { processSlots } from '../adapters/aws/time-slots.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
@@ -59,7 +58,9 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   } = parts;
   const { nvdKeySecret } = settings;
   const kept = { facts, clock, fetch, sleep };
-  const lambda = lambdaClients(rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall }));
+  const aws = awsClients({ ...parts, slotsOf, perSecond: settings.apiRate });
+  const lambda = aws.limitedIn(LambdaClient);
+  const regions = enabledRegions(aws.unlimited(EC2Client));
 
   const known = {
     advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch, sleep }),
@@ -86,7 +87,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const code = deployedCode(facts);
   const ofFunctions = code.packages;
   const ofLayers = oncePerChunk(layerPackages(facts));
-  const inspector = perRegion((region) => observedCalls(new Inspector2Client({ region }), onCall));
+  const inspector = aws.unlimitedIn(Inspector2Client);
 
   const observer: Scanner<Checks> = {
     name: 'dependencies',
@@ -119,7 +120,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
+      regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
     }),
     surveys: { layers: layerSurvey(facts) },

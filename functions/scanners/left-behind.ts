@@ -3,12 +3,10 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { accountBudgets } from '../adapters/aws/account-budgets.ts';
-import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { anomalySubscriptions } from '../adapters/aws/anomaly-subscriptions.ts';
+import type { AwsClients } from '../adapters/aws/aws-clients.ts';
 import { logGroups } from '../adapters/aws/log-groups.ts';
 import { isInOrganization } from '../adapters/aws/organization-membership.ts';
-import { perRegion } from '../adapters/aws/per-region.ts';
-import type { RateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { rolesForFunctions } from '../adapters/aws/roles-for-functions.ts';
 import type { Target } from '../core/target.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
@@ -30,20 +28,14 @@ import type { ScannerParts } from './assembled-scanner.ts';
  */
 export function leftBehind(
   { settings, facts, clock }: ScannerParts,
-  rateLimited: RateLimiter,
+  aws: AwsClients,
   checks: readonly AnyCheck[],
 ) {
-  const iam = rateLimited(new IAMClient(adaptiveRetry));
-  const groups = logGroups(
-    perRegion((region) => rateLimited(new CloudWatchLogsClient({ region, ...adaptiveRetry }))),
-  );
+  const iam = aws.limited(IAMClient);
+  const groups = logGroups(aws.limitedIn(CloudWatchLogsClient));
   const alarms = {
-    budgets: accountBudgets(
-      perRegion((region) => rateLimited(new BudgetsClient({ region, ...adaptiveRetry }))),
-    ),
-    subscriptions: anomalySubscriptions(
-      perRegion((region) => rateLimited(new CostExplorerClient({ region, ...adaptiveRetry }))),
-    ),
+    budgets: accountBudgets(aws.limitedIn(BudgetsClient)),
+    subscriptions: anomalySubscriptions(aws.limitedIn(CostExplorerClient)),
     isInOrganization: () => isInOrganization(iam),
   };
 

@@ -1,22 +1,21 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
+import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
-import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaFunctionUrls } from '../adapters/aws/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
-import { perRegion } from '../adapters/aws/per-region.ts';
-import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
@@ -63,10 +62,11 @@ const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, clock, slotsOf, onCall } = parts;
-  const rateLimited = rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall });
-  const lambda = lambdaClients(rateLimited);
-  const iam = rateLimited(new IAMClient(adaptiveRetry));
+  const { settings, facts, clock } = parts;
+  const aws = awsClients({ ...parts, perSecond: settings.apiRate });
+  const lambda = aws.limitedIn(LambdaClient);
+  const enabledIn = enabledRegions(aws.unlimited(EC2Client));
+  const iam = aws.limited(IAMClient);
   const stored = storedRoles(facts);
   const surveyed = {
     exists: exists(stored),
@@ -92,11 +92,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
   const sourceReader = awsTriggerSources({
-    s3: perRegion((region) =>
-      rateLimited(new S3Client({ region, followRegionRedirects: true, ...adaptiveRetry })),
-    ),
-    sns: perRegion((region) => rateLimited(new SNSClient({ region, ...adaptiveRetry }))),
-    events: perRegion((region) => rateLimited(new EventBridgeClient({ region, ...adaptiveRetry }))),
+    s3: aws.limitedIn(S3Client, { followRegionRedirects: true }),
+    sns: aws.limitedIn(SNSClient),
+    events: aws.limitedIn(EventBridgeClient),
     apis: surveyedApis(facts),
   });
   const sources = needs.has('triggerSources')
@@ -157,15 +155,15 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const roles = iamRoles(iam);
   const apis = {
-    rest: perRegion((region) => rateLimited(new APIGatewayClient({ region, ...adaptiveRetry }))),
-    http: perRegion((region) => rateLimited(new ApiGatewayV2Client({ region, ...adaptiveRetry }))),
+    rest: aws.limitedIn(APIGatewayClient),
+    http: aws.limitedIn(ApiGatewayV2Client),
   };
 
   return {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions: usableRegions(auditedRegions(settings, enabledRegions(onCall)), lambda),
+      regions: usableRegions(auditedRegions(settings, enabledIn), lambda),
       withVersions: true,
     }),
     surveys: {

@@ -1,8 +1,10 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
+import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { dailySeries } from '../adapters/aws/daily-series.ts';
 import { EDGE_HOME, edgeReplicas } from '../adapters/aws/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
@@ -13,18 +15,14 @@ import { functionActivity } from '../adapters/aws/function-activity.ts';
 import { functionInvocations, invocationsByDay } from '../adapters/aws/function-invocations.ts';
 import { functionRuns } from '../adapters/aws/function-runs.ts';
 import { lambdaAliases } from '../adapters/aws/lambda-aliases.ts';
-import { lambdaClients } from '../adapters/aws/lambda-clients.ts';
 import { lambdaConcurrency } from '../adapters/aws/lambda-concurrency.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaRecursion } from '../adapters/aws/lambda-recursion.ts';
-import { observedCalls } from '../adapters/aws/observed-calls.ts';
 import { openSources } from '../adapters/aws/open-sources.ts';
-import { perRegion } from '../adapters/aws/per-region.ts';
 import { accountBlocks } from '../adapters/aws/public-access-blocks.ts';
 import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
-import { rateLimiter } from '../adapters/aws/rate-limiter.ts';
-import { s3ControlClient } from '../adapters/aws/s3-control-client.ts';
+import { S3ControlAtAnyEndpoint } from '../adapters/aws/s3-control-client.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -76,12 +74,13 @@ const SECONDS_FOR_CHUNK = 50;
 const CHUNKS_AT_ONCE = 2;
 
 export function usageScanner(parts: ScannerParts): AssembledScanner {
-  const { settings, facts, targetState, clock, slotsOf, onCall } = parts;
-  const rateLimited = rateLimiter({ perSecond: settings.apiRate, slotsOf, onCall });
-  const lambda = lambdaClients(rateLimited);
-  const regions = enabledRegions(onCall);
+  const { settings, facts, targetState, clock } = parts;
+  const aws = awsClients({ ...parts, perSecond: settings.apiRate });
+  const lambda = aws.limitedIn(LambdaClient);
+  const regions = enabledRegions(aws.unlimited(EC2Client));
   const everywhere = usableRegions(regions, lambda);
-  const read = dailySeries({ cloudwatch: cloudwatchClients(onCall), clock });
+  // Not rate limited: 500 metrics a call are few calls.
+  const read = dailySeries({ cloudwatch: aws.unlimitedIn(CloudWatchClient), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions: everywhere });
   const enabled = enabledChecks(checks, settings);
@@ -108,14 +107,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     openTriggers(
       triggered,
       openSources({
-        s3: perRegion((region) =>
-          rateLimited(new S3Client({ region, followRegionRedirects: true, ...adaptiveRetry })),
-        ),
-        accountBlock: accountBlocks({
-          client: perRegion((region) => rateLimited(s3ControlClient({ region, ...adaptiveRetry }))),
-          clock,
-        }),
-        sqs: perRegion((region) => rateLimited(new SQSClient({ region, ...adaptiveRetry }))),
+        s3: aws.limitedIn(S3Client, { followRegionRedirects: true }),
+        accountBlock: accountBlocks({ client: aws.limitedIn(S3ControlAtAnyEndpoint), clock }),
+        sqs: aws.limitedIn(SQSClient),
       }),
     ),
   );
@@ -123,7 +117,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
-  const { logGroup, account, surveys } = leftBehind(parts, rateLimited, enabled);
+  const { logGroup, account, surveys } = leftBehind(parts, aws, enabled);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -139,9 +133,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           eventSources,
           waysIn,
           rolePermissions,
-          rule: ruleReader(
-            perRegion((region) => rateLimited(new EventBridgeClient({ region, ...adaptiveRetry }))),
-          ),
+          rule: ruleReader(aws.limitedIn(EventBridgeClient)),
           clock,
         }),
         now: now(clock),
@@ -203,11 +195,4 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       Math.floor((settings.apiRate / CHUNKS_AT_ONCE) * SECONDS_FOR_CHUNK),
     ),
   };
-}
-
-/** Not rate limited: 500 metrics a call are few calls. */
-function cloudwatchClients(onCall: ScannerParts['onCall']) {
-  return perRegion((region) =>
-    observedCalls(new CloudWatchClient({ region, ...adaptiveRetry }), onCall),
-  );
 }

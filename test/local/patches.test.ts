@@ -33,7 +33,7 @@ import { anomalySubscriptions } from '../../functions/adapters/aws/anomaly-subsc
 import { logGroups } from '../../functions/adapters/aws/log-groups.ts';
 import { isInOrganization } from '../../functions/adapters/aws/organization-membership.ts';
 import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks.ts';
-import { s3ControlClient } from '../../functions/adapters/aws/s3-control-client.ts';
+import { S3ControlAtAnyEndpoint } from '../../functions/adapters/aws/s3-control-client.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { seedAccount } from '../../local/shop/seed-account.ts';
@@ -260,18 +260,20 @@ it('answers the public access block of the account to a role with the grant', as
   const action = 's3:GetAccountPublicAccessBlock';
   const as = await asRole(await seedRole('asks-for-block', [[action, '*']]));
   const block = (config: typeof as) =>
-    accountBlocks({ client: () => s3ControlClient(config), clock: () => new Date() })(cloud);
+    accountBlocks({ client: () => new S3ControlAtAnyEndpoint(config), clock: () => new Date() })(
+      cloud,
+    );
 
   expect(await block(as)).toEqual({ ignoresAcls: false, restrictsPolicies: false });
   await expect(block(await asRole())).rejects.toMatchObject({ name: 'AccessDenied' });
   await expect(
-    accountBlocks({ client: () => s3ControlClient(as), clock: () => new Date() })({
+    accountBlocks({ client: () => new S3ControlAtAnyEndpoint(as), clock: () => new Date() })({
       ...cloud,
       account: '444455556666',
     }),
   ).rejects.toMatchObject({ name: 'AccessDenied' });
 
-  await s3ControlClient(cloud.client).send(
+  await new S3ControlAtAnyEndpoint(cloud.client).send(
     new PutPublicAccessBlockCommand({
       AccountId: cloud.account,
       PublicAccessBlockConfiguration: { IgnorePublicAcls: true, RestrictPublicBuckets: false },

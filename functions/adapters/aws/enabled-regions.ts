@@ -1,13 +1,11 @@
-import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeRegionsCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import * as z from 'zod/mini';
 import type { ScanSettings } from '../../domain/settings/settings.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
-import type { OnCall } from './observed-calls.ts';
-import { observedCalls } from './observed-calls.ts';
 
 /** Every region that the account has enabled, asked for once. @throws when they are not known. */
-export function enabledRegions(onCall?: OnCall): () => Promise<readonly string[]> {
-  return memoizedOnSuccess(() => askForRegions(observedCalls(new EC2Client({}), onCall)));
+export function enabledRegions(client: EC2Client): () => Promise<readonly string[]> {
+  return memoizedOnSuccess(() => askForRegions(client));
 }
 
 /** The regions to audit: those of the settings or, where they name none, every enabled one. */

@@ -13,6 +13,11 @@ export interface RateLimiterProps {
   readonly slotsOf?: SlotsOf | undefined;
   /** Is called with each request. */
   readonly onCall?: OnCall | undefined;
+  /**
+   * Whose control planes they are, by twelve digits: each account has a limit of its own.
+   * @default that of the process
+   */
+  readonly account?: string | undefined;
   /** @default those of the process */
   readonly timing?: Timing | undefined;
 }
@@ -31,13 +36,16 @@ export function rateLimiter({
   perSecond,
   slotsOf = processSlots(),
   onCall,
+  account,
   timing = { now: Date.now, sleep: wait },
 }: RateLimiterProps): RateLimiter {
-  const turn = turnsIn(slotsOf('control planes', perSecond), timing);
+  const slotsIn = (name: string, limit: number) =>
+    slotsOf(account === undefined ? name : `${name} ${account}`, limit);
+  const turn = turnsIn(slotsIn('control planes', perSecond), timing);
   const ownTurns = new Map(
     Object.entries(ownLimits).map(([command, { name, perSecond: limit }]) => [
       command,
-      turnsIn(slotsOf(name, Math.min(limit, perSecond)), timing),
+      turnsIn(slotsIn(name, Math.min(limit, perSecond)), timing),
     ]),
   );
 

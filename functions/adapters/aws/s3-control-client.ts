@@ -5,16 +5,16 @@ import { S3ControlClient, type S3ControlClientConfig } from '@aws-sdk/client-s3-
  * A client of S3 Control, which is reached at a host that begins with the account. The SDK puts it in
  * front of any other endpoint too: a name takes it, and an IP address does not.
  */
-export function s3ControlClient(config: S3ControlClientConfig): S3ControlClient {
-  const client = new S3ControlClient(config);
-  const { endpointProvider } = client.config;
-  client.config.endpointProvider = (parameters, context) =>
-    endpointProvider(
-      hasAddress(parameters.Endpoint) ? { ...parameters, RequiresAccountId: false } : parameters,
-      context,
-    );
-
-  return client;
+export class S3ControlAtAnyEndpoint extends S3ControlClient {
+  constructor(config: S3ControlClientConfig) {
+    super(config);
+    const { endpointProvider } = this.config;
+    this.config.endpointProvider = (parameters, context) =>
+      endpointProvider(
+        hasAddress(parameters.Endpoint) ? { ...parameters, RequiresAccountId: false } : parameters,
+        context,
+      );
+  }
 }
 
 /** @param endpoint `http://127.0.0.1:4566`; undefined for that of AWS. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { Clock, FactStore, FeedAnswer } from '../../app/ports.ts';
+import type { FactKind } from '../../domain/fact-kinds.ts';
 import type { FeedOptions } from './feed.ts';
 
 /** What any feed needs whose answers are cached. */
@@ -11,7 +12,7 @@ export interface CachedFeedOptions extends FeedOptions {
 
 export interface CachedFeedProps<T> extends Pick<CachedFeedOptions, 'facts' | 'clock'> {
   /** What the answers are about, among all that the facts table holds. */
-  readonly kind: string;
+  readonly kind: FactKind;
   readonly schema: z.ZodMiniType<T>;
   /** For how long an answer is good enough not to be asked for again; 0: for this time only. */
   readonly freshDays: number;

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 describe('enabledRegions', () => {
   it('asks once, for those that are enabled, and calls exactly what that declares', async () => {
-    const regions = enabledRegions();
+    const regions = enabledRegions(new EC2Client({}));
 
     expect(await regions()).toEqual(['eu-west-1', 'us-east-1']);
     await regions();
@@ -28,7 +28,7 @@ describe('enabledRegions', () => {
   it.each([{}, { Regions: [] }, { Regions: [{}] }])('throws for %j', async (answer) => {
     ec2.on(DescribeRegionsCommand).resolves(answer);
 
-    await expect(enabledRegions()()).rejects.toThrow();
+    await expect(enabledRegions(new EC2Client({}))()).rejects.toThrow();
   });
 
   it('asks again after a failure', async () => {
@@ -38,7 +38,7 @@ describe('enabledRegions', () => {
       .resolves({
         Regions: [{ RegionName: 'eu-west-1' }],
       });
-    const regions = enabledRegions();
+    const regions = enabledRegions(new EC2Client({}));
 
     await expect(regions()).rejects.toThrow('not authorised');
     expect(await regions()).toEqual(['eu-west-1']);
@@ -47,14 +47,14 @@ describe('enabledRegions', () => {
 
 describe('auditedRegions', () => {
   it('takes those of the settings, without a call', async () => {
-    const regions = auditedRegions({ regions: ['eu-west-1'] }, enabledRegions());
+    const regions = auditedRegions({ regions: ['eu-west-1'] }, enabledRegions(new EC2Client({})));
 
     expect(await regions()).toEqual(['eu-west-1']);
     expect(ec2.calls()).toEqual([]);
   });
 
   it('takes all that are enabled when the settings name none', async () => {
-    const regions = auditedRegions({ regions: [] }, enabledRegions());
+    const regions = auditedRegions({ regions: [] }, enabledRegions(new EC2Client({})));
 
     expect(await regions()).toEqual(['eu-west-1', 'us-east-1']);
   });

@@ -113,7 +113,7 @@ describe('functionActivity', () => {
 
   it('calls exactly what the fact declares', async () => {
     ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'eu-west-1' }] });
-    regions = enabledRegions();
+    regions = enabledRegions(new EC2Client({}));
     await read(functionNamed('edge', { region: 'us-east-1' }));
 
     const called = [

@@ -1,6 +1,6 @@
 import { GetPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import { afterEach, expect, it, vi } from 'vitest';
-import { s3ControlClient } from '../../../functions/adapters/aws/s3-control-client.ts';
+import { S3ControlAtAnyEndpoint } from '../../../functions/adapters/aws/s3-control-client.ts';
 
 const vpce = 'control.vpce-1a2b.s3.eu-west-1.vpce.amazonaws.com';
 
@@ -31,7 +31,7 @@ async function requestedOf(region: string, url: string | undefined) {
   vi.stubEnv('AWS_ENDPOINT_URL', url);
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  const client = s3ControlClient({ region });
+  const client = new S3ControlAtAnyEndpoint({ region });
   const requested = Promise.withResolvers<unknown>();
   client.middlewareStack.add(
     () => async (args) => {

@@ -20,7 +20,7 @@ const asking = (props: Partial<CachedFeedProps<number>> = {}) =>
   cachedFeed({
     facts,
     clock: () => new Date(today),
-    kind: 'length',
+    kind: 'releases',
     schema: z.number(),
     freshDays: 0,
     ask: feed,
@@ -139,7 +139,7 @@ describe('cachedFeed', () => {
   });
 
   it('takes a damaged answer for none', async () => {
-    await facts.write('length', new Map([['a', { askedAt: today, value: 'long' }]]));
+    await facts.write('releases', new Map([['a', { askedAt: today, value: 'long' }]]));
 
     expect((await asking({ freshDays: 7 })(['a'])).value).toEqual(new Map([['a', 1]]));
   });

@@ -1,0 +1,49 @@
+/**
+ * What a stored fact is about, by the kind it is stored as. A kind that is not here cannot be stored:
+ * whether accounts share it is decided before anything is.
+ *
+ * - `account`: known by an id that another account has too, such as a region. Each account has its own.
+ * - `arn`: known by an ARN, or something that has one in it, and so by its account.
+ * - `content`: known by what it is made of: equal code is analysed once, whichever account it is in.
+ * - `feed`: what the world outside says, and the same for all.
+ * - `night`: a message or a list of the night, which names its account where it is about one.
+ */
+export const factKinds = {
+  changers: 'account',
+  'role-powers': 'account',
+  'orphan-roles': 'account',
+  'orphan-log-groups': 'account',
+  'event-sources': 'account',
+  'api-routes': 'account',
+  'log-groups': 'account',
+  sweep: 'account',
+  'region listing': 'account',
+  'region listed': 'account',
+  'layer-sharers': 'account',
+
+  role: 'arn',
+  'last-access': 'arn',
+  'function-calls': 'arn',
+  'layer-seeker': 'arn',
+  'ways-in': 'arn',
+  'version policies': 'arn',
+  build: 'arn',
+  advisories: 'arn',
+  environment: 'arn',
+
+  code: 'content',
+  layer: 'content',
+  sought: 'content',
+  unanalysed: 'content',
+
+  'exploit likelihood': 'feed',
+  'filed advisory': 'feed',
+  'known exploited': 'feed',
+  'nvd rating': 'feed',
+  releases: 'feed',
+  'retire advisories': 'feed',
+
+  sent: 'night',
+} as const;
+
+export type FactKind = keyof typeof factKinds;

@@ -1,0 +1,15 @@
+/** How the account of a member is entered. */
+export interface MemberRoleName {
+  /** `aws`, `aws-cn` and so on. */
+  readonly partition: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** What the names of the roles begin with: a setting. */
+  readonly memberRole: string;
+  readonly scanner: string;
+}
+
+/** The role of a scanner in a member account: no other scanner is trusted by it. */
+export function memberRoleArn({ partition, account, memberRole, scanner }: MemberRoleName): string {
+  return `arn:${partition}:iam::${account}:role/${memberRole}-${scanner}`;
+}
