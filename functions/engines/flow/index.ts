@@ -21,6 +21,7 @@ export { notStarting } from './not-starting.ts';
 export { onThisStack } from './on-this-stack.ts';
 export { Overwrites } from './overwritten.ts';
 export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
+export { Queue } from './queue.ts';
 export { Reached } from './reached.ts';
 export { isInFunction, isWithin } from './scope-chain.ts';
 export { shownName } from './shown-name.ts';

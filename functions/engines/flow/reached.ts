@@ -6,6 +6,12 @@ type Harms = number;
 /** Expressions that the event is known to reach, where in their value, and by which way in. */
 export class Reached<Expression extends object, Entry extends object> {
   readonly #known = new Map<Expression, Map<Entry, Map<string, Harms>>>();
+  readonly #ofAll: Harms;
+
+  /** @param ofAll bits that say something of all that the event can do: where one is new, all is. */
+  constructor(ofAll: Harms = 0) {
+    this.#ofAll = ofAll;
+  }
 
   /**
    * @returns where it is and what it can do there, as far as that was not known. Self-referring data
@@ -27,7 +33,7 @@ export class Reached<Expression extends object, Entry extends object> {
     if (more === 0) return undefined;
 
     this.#known.set(node, entries.set(entry, known.set(key, before | more)));
-    return { path: place, harms: more };
+    return { path: place, harms: (more & this.#ofAll) === 0 ? more : harms };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Given } from './argument-spec.ts';
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
+import { authorOf } from './event-authors.ts';
 import {
   anyField,
   anyKey,
@@ -14,7 +15,15 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { type Kinds, noKinds, ofDecoded, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
+import {
+  type Kinds,
+  noKinds,
+  ofDecoded,
+  ofPart,
+  onlyText,
+  safeAsJson,
+  safeAsPart,
+} from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
@@ -30,6 +39,7 @@ import { keepInCollection } from './state.ts';
 import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
+import { asUploaded, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -92,9 +102,10 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
     if (name === 're.sub' && keepsLettersOnly(call)) continue;
-    const known = isDecoder(name) ? ofDecoded(fact.safe) : fact.safe;
+    const known = makesOther(name) ? ofDecoded(fact.safe) : fact.safe | textMade(name);
     for (const { path, safe } of passagesThrough(name, given)) {
-      flow.reach(call, path(fact.path, fact.safe), fact, known | safe);
+      const own = isOfUpload(fact) ? asUploaded(safe) : safe;
+      flow.reach(call, path(fact.path, fact.safe), fact, known | own);
     }
     passToCallback(flow, call, name, given, fact);
   }
@@ -215,9 +226,19 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   keepInCollection(flow, call, fact);
 }
 
-/** Whether another text comes out of it than went in. */
-function isDecoder(name: string): boolean {
-  return /decode|decompress|literal_eval|loads?$|unescape|unhex|unquote/.test(name);
+/** Whether another text comes out of it than went in, or something else than a text. */
+function makesOther(name: string): boolean {
+  return (
+    /decode|decompress|literal_eval|loads?$|load_all|unescape|unhex|unquote|parse/.test(name) ||
+    /\.(?:get_object|Object|ObjectSummary|list|tuple|set|frozenset|sorted|reversed|vars|iter|split|findall|finditer|search|match|fullmatch|reader|DictReader|deserialize)$/.test(
+      name,
+    )
+  );
+}
+
+/** `str(x)` is a text, whatever it was. */
+function textMade(name: string): Kinds {
+  return /^builtins\.(?:str|repr|ascii|format|unicode)$/.test(name) ? onlyText : noKinds;
 }
 
 function intoFirst(path: FieldPath): FieldPath {
@@ -260,8 +281,9 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   if (isPlatform) return;
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
+  const author = method === 'get' && key !== undefined ? authorOf(attribute.object, key) : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part;
+    const safe = ofPart(fact.safe) | passage.safe | part | author;
     flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
   }
 }

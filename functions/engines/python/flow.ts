@@ -1,5 +1,12 @@
 import type { WeaknessKind } from '../../core/weakness.ts';
-import { type Budget, isInFunction, type Overwrites, Reached, shownName } from '../flow/index.ts';
+import {
+  type Budget,
+  isInFunction,
+  type Overwrites,
+  Queue,
+  Reached,
+  shownName,
+} from '../flow/index.ts';
 import {
   addCaller,
   type Caller,
@@ -11,7 +18,8 @@ import {
   newEntry,
 } from './entry.ts';
 import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
-import { has, type Kinds, others } from './kinds.ts';
+import { isGraver } from './gravity.ts';
+import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
 import { isTooLate, overwritesOf } from './overwritten.ts';
 import type { ResponseForm } from './response-form.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
@@ -53,10 +61,11 @@ export class Flow {
   readonly #overwrites: Overwrites<AnyNode, Name, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
-  readonly #reached = new Reached<AnyNode, Entry>();
-  readonly #filled = new Reached<AnyNode, Entry>();
+  readonly #reached = new Reached<AnyNode, Entry>(ofAllKinds);
+  readonly #filled = new Reached<AnyNode, Entry>(ofAllKinds);
   readonly #supplies = new Map<FunctionNode, Supply[]>();
-  readonly #pending: Fact[] = [];
+  /** The oldest first: then the first way to a place is one of the shortest. */
+  readonly #pending = new Queue<Fact>();
   readonly #arrivals: Arrival[] = [];
 
   constructor(values: Values, budget: Budget) {
@@ -99,7 +108,7 @@ export class Flow {
   run(step: Step): void {
     for (;;) {
       const arrival = this.#arrivals.pop();
-      const fact = arrival ? undefined : this.#pending.pop();
+      const fact = arrival ? undefined : this.#pending.take();
 
       if (arrival) this.#arrive(arrival);
       else if (fact) step(this, fact);
@@ -172,14 +181,20 @@ export class Flow {
     if (has(fact.safe, sink.kind)) return;
     const known = this.hits.get(at) ?? new Map<WeaknessKind, Hit>();
 
-    if (!known.has(sink.kind)) this.hits.set(at, known.set(sink.kind, { sink, fact }));
+    const before = known.get(sink.kind);
+    if (before && !isGraver(sink, before.sink)) return;
+    this.hits.set(at, known.set(sink.kind, { sink, fact }));
   }
 
   #reach(fact: Fact): void {
     this.#budget.spend();
     const added = this.#reached.add(fact.node, fact.path, fact.entry, others(fact.safe));
 
-    if (added) this.#pending.push({ ...fact, path: added.path, safe: others(added.harms) });
+    if (!added) return;
+    // Where fields are no longer kept apart, it may be in another one.
+    const isSure = keyOf(added.path) === keyOf(fact.path);
+    const safe = others(added.harms) | (isSure ? noKinds : mediumAtMost);
+    this.#pending.add({ ...fact, path: added.path, safe });
   }
 
   #assign(

@@ -1,6 +1,6 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 
-/** A set of kinds of weaknesses, one bit each, with `behindWord`, `oneStep` and `onlyText`. */
+/** A set of kinds of weaknesses, one bit each, with bits that are no kinds: what else is known of a value. */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
@@ -17,7 +17,22 @@ export const oneStep: Kinds = 2 * behindWord;
 /** No kind, but what a database asks that takes tables for operators: it is a text and no table. */
 export const onlyText: Kinds = 2 * oneStep;
 
-export const allKinds: Kinds = 2 * onlyText - 1;
+/**
+ * No kinds, but how grave what is done with it can be at most: a stranger has less of a word in what
+ * an object in a bucket holds, or in what a service of AWS writes, than in a request.
+ */
+export const highAtMost: Kinds = 2 * onlyText;
+export const mediumAtMost: Kinds = 2 * highAtMost;
+
+export const allKinds: Kinds = 2 * mediumAtMost - 1;
+
+/** The bits that are no kinds, and say something of all of them. */
+export const ofAllKinds: Kinds = allKinds - (behindWord - 1);
+
+/** Whether there is nothing left that it could do. */
+export function isHarmless(bits: Kinds): boolean {
+  return (~bits & (behindWord - 1)) === 0;
+}
 
 export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
   return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);
@@ -32,9 +47,9 @@ export function ofPart(bits: Kinds): Kinds {
   return bits & ~behindWord;
 }
 
-/** Once it is decoded, there may be a slash in it. */
+/** Once it is decoded, there may be a slash in it, and it may be a table. */
 export function ofDecoded(bits: Kinds): Kinds {
-  return bits & ~oneStep;
+  return bits & ~(oneStep | onlyText);
 }
 
 export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {

@@ -13,14 +13,14 @@ import {
   within,
 } from './field-path.ts';
 import {
-  allKinds,
   behindWord,
+  highAtMost,
   type Kinds,
   kindsOf,
+  mediumAtMost,
   noKinds,
-  ofDecoded,
-  ofPart,
-  without,
+  ofAllKinds,
+  others,
 } from './kinds.ts';
 
 /** What a call makes of what it is given. */
@@ -62,20 +62,25 @@ const plainText = kindsOf(
   'event-returned',
 );
 
-/** What the content of a file does no harm to: it is no address, and is not shown as it is. */
-const ofContent = ofDecoded(
-  ofPart(
-    without(
-      allKinds,
-      'command-injection',
-      'event-code-execution',
-      'path-traversal',
-      'query-injection',
-      'unsafe-deserialization',
-      'xml-external-entity',
-    ),
-  ),
+/**
+ * What the content of an object does no harm to: it is no address, and is not shown as it is. Whose
+ * it is, is another matter: who names an object is seldom who wrote it.
+ */
+const ofContent = others(
+  kindsOf(
+    'command-injection',
+    'event-code-execution',
+    'path-traversal',
+    'query-injection',
+    'unsafe-deserialization',
+    'xml-external-entity',
+  ) | ofAllKinds,
 );
+
+/** Of a bucket of the function's own: what is in it was put there by the function, or by its owner. */
+const ofOwnContent = ofContent | mediumAtMost;
+/** Of a bucket that the event names as well. */
+const ofNamedContent = ofContent | highAtMost;
 
 const byName = new Map<string, readonly Row[]>();
 
@@ -244,15 +249,21 @@ rows(
 rows('aws_lambda_powertools.utilities.data_classes.*', '0', whole);
 rows('markdown.markdown markdown2.markdown', '0', whole);
 rows('aws_lambda_powertools.utilities.validation.envelopes jmespath.search', '1', whole);
-// The content of an object that the event names is what was put there by a caller.
-rows("boto3.client('s3').get_object", 'Key Bucket', whole, ofContent);
+rows("boto3.client('s3').get_object", 'Key', whole, ofOwnContent);
+rows("boto3.client('s3').get_object", 'Bucket', whole, ofNamedContent);
 rows(
   "boto3.resource('s3').Object boto3.resource('s3').ObjectSummary",
-  '0 1 bucket_name key',
+  '0 bucket_name',
   whole,
-  ofContent,
+  ofNamedContent,
 );
-rows("boto3.resource('s3').Bucket().Object", '0 key', whole, ofContent);
+rows(
+  "boto3.resource('s3').Object boto3.resource('s3').ObjectSummary",
+  '1 key',
+  whole,
+  ofOwnContent,
+);
+rows("boto3.resource('s3').Bucket().Object", '0 key', whole, ofOwnContent);
 rows('marshmallow.Schema().load marshmallow.Schema().loads', '0', same);
 
 /** Whether a table says what a call of it makes: then its last word is not looked at as a method. */

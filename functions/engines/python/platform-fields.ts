@@ -80,7 +80,7 @@ function isRequest(values: Values, object: Expression): boolean {
 }
 
 /** Whether what a name stands for is read as an event of EventBridge. */
-function isOfEventBridge(object: Expression): boolean {
+export function isOfEventBridge(object: Expression): boolean {
   const reads = bindingOf(object)?.reads.slice(0, MOST_READS) ?? [];
 
   return reads.some(({ parent }) => {
@@ -94,7 +94,7 @@ function isOfEventBridge(object: Expression): boolean {
 const MOST_READS = 100;
 
 /** Of `event['time']` and `event.get('time')`. */
-function fieldRead(node: Attribute | Subscript): string | undefined {
+export function fieldRead(node: Attribute | Subscript): string | undefined {
   if (node.type === 'Subscript') return constantText(node.index);
   const call = node.parent;
   const isGet = node.name === 'get' && call?.type === 'Call' && call.callee === node;
@@ -114,7 +114,7 @@ export function isHostHeader(
   return /^host$/i.test(field) && /^(?:multiValueH|h)eaders$/.test(lastField(object) ?? '');
 }
 
-function lastField(node: Expression): string | undefined {
+export function lastField(node: Expression): string | undefined {
   switch (node.type) {
     case 'Attribute':
       return node.name;

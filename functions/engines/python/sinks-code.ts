@@ -7,6 +7,7 @@ import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
 import { behindWord } from './kinds.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
 const shells: ReadonlySet<string> = new Set(
@@ -73,11 +74,10 @@ export const codeSinks: readonly NamedSink[] = [
 
   ...sinks('event-code-execution', 'builtins.eval', '0', { fix: parseLiteral }),
   ...sinks('event-code-execution', 'builtins.exec builtins.execfile builtins.compile', '0 source'),
-  ...sinks(
-    'event-code-execution',
-    'builtins.__import__ importlib.import_module imp.load_source imp.load_module imp.find_module',
-    '0 name',
-  ),
+  ...sinks('event-code-execution', 'builtins.__import__ importlib.import_module', '0 name', {
+    severity: severityOfImport,
+  }),
+  ...sinks('event-code-execution', 'imp.load_source imp.load_module imp.find_module', '0 name'),
   ...sinks('event-code-execution', 'runpy.run_module runpy.run_path', '0 mod_name path_name'),
   ...sinks('event-code-execution', 'importlib.util.spec_from_file_location', '1 location'),
   ...sinks('event-code-execution', 'code.InteractiveInterpreter().runsource', '0 source'),
@@ -159,6 +159,37 @@ function usesShell(call: Call): boolean {
   return (
     (shell !== undefined && !isConstant(shell, 'False')) || isShellList(argumentOf(call, 0, 'args'))
   );
+}
+
+/**
+ * `import_module(f'handlers.{name}')` and `import_module(name, package='handlers')` load a module of
+ * one package, and no dots lead out of it.
+ */
+function severityOfImport(call: Call, _: Values, fact: Fact): Severity | undefined {
+  const start = literalStart(argumentOf(call, 0, 'name')) ?? '';
+  const isRelative = start.startsWith('.') && argumentOf(call, 1, 'package') !== undefined;
+
+  return isRelative || isBelowModule(start) || isPutBelow(fact) ? 'medium' : undefined;
+}
+
+/** Whether it was put behind the name of a module on its way. */
+function isPutBelow(fact: Fact): boolean {
+  let at: Fact | undefined = fact;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { type } = at.node;
+    const isText = type === 'FormattedText' || type === 'Binary';
+    if (isText && isBelowModule(literalStart(at.node) ?? '')) return true;
+    at = at.from;
+  }
+  return false;
+}
+
+/** Facts of which the texts are looked at. */
+const MOST_STEPS = 40;
+
+function isBelowModule(start: string): boolean {
+  return start.endsWith('.') && /^\w[\w.]*$/.test(start);
 }
 
 /** Of a list that a shell gets, only the first is a command on Linux: the others are its `$1`. */

@@ -7,9 +7,11 @@ import { bindParameters } from './fixes/queries.ts';
 import { filterMembers, onlyName, refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
 import { calledName } from './link.ts';
+import { bindingOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
 
 const drivers =
   'psycopg2 psycopg psycopg_pool pymysql MySQLdb mysql.connector sqlite3 pyodbc cx_Oracle oracledb pymssql pg8000 asyncpg aiomysql aiopg aiosqlite sqlalchemy flask_sqlalchemy databases dataset records peewee snowflake.connector redshift_connector duckdb clickhouse_driver trino prestodb pyathena django.db';
@@ -114,6 +116,9 @@ const queries: readonly NamedSink[] = [
   }),
 ];
 
+/** Of what a function may write there is only /tmp. */
+const ofWriting = { fix: onlyName, severity: (): Severity => 'medium' };
+
 const paths: readonly NamedSink[] = [
   ...sinks(
     'path-traversal',
@@ -121,20 +126,32 @@ const paths: readonly NamedSink[] = [
     '0 file path filename',
     { fix: onlyName, severity: severityOfOpening },
   ),
+  ...sinks('path-traversal', 'os.listdir os.scandir os.walk', '0 path top', { fix: onlyName }),
+  ...sinks('path-traversal', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree', '0 src', {
+    fix: onlyName,
+  }),
   ...sinks(
     'path-traversal',
-    'os.remove os.unlink os.rmdir os.removedirs os.rename os.replace os.mkdir os.makedirs os.listdir os.scandir os.walk os.chmod os.symlink shutil.rmtree shutil.copy shutil.copy2 shutil.copyfile shutil.copytree shutil.move',
+    'os.remove os.unlink os.rmdir os.removedirs os.rename os.replace os.mkdir os.makedirs os.chmod os.symlink shutil.rmtree shutil.move',
     '0 1 path src dst name',
-    { fix: onlyName },
+    ofWriting,
   ),
   ...sinks(
     'path-traversal',
-    methodsOf(
-      'pathlib',
-      'open read_text read_bytes write_text write_bytes unlink rmdir mkdir rename iterdir',
-    ),
+    'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree',
+    '1 dst',
+    ofWriting,
+  ),
+  ...sinks('path-traversal', methodsOf('pathlib', 'open read_text read_bytes iterdir'), 'self', {
+    fix: onlyName,
+    title: 'pathlib.Path',
+    severity: severityOfPathMethod,
+  }),
+  ...sinks(
+    'path-traversal',
+    methodsOf('pathlib', 'write_text write_bytes unlink rmdir mkdir rename'),
     'self',
-    { fix: onlyName, title: 'pathlib.Path' },
+    { ...ofWriting, title: 'pathlib.Path' },
   ),
   ...sinks(
     'path-traversal',
@@ -154,24 +171,22 @@ const paths: readonly NamedSink[] = [
     'path-traversal',
     methodsOf('flask.request quart.request PIL.Image', 'save'),
     '0 dst fp',
-    {
-      title: 'save',
-      fix: onlyName,
-    },
+    { ...ofWriting, title: 'save' },
   ),
-  ...sinks('path-traversal', 'cv2.imread cv2.imwrite', '0 filename', { fix: onlyName }),
+  ...sinks('path-traversal', 'cv2.imread', '0 filename', { fix: onlyName }),
+  ...sinks('path-traversal', 'cv2.imwrite', '0 filename', ofWriting),
   ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
     when: (call) => !isFiltered(call),
     fix: filterMembers,
   }),
   ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
+    ...ofWriting,
     title: 's3.download_file',
-    fix: onlyName,
-    severity: () => 'medium',
   }),
   ...sinks('path-traversal', aws('s3', 'upload_file'), '0 Filename', {
     title: 's3.upload_file',
     fix: onlyName,
+    severity: severityOfUpload,
   }),
 ];
 
@@ -254,10 +269,44 @@ function table(methods: string): string {
 
 /** Only /tmp can be written to: what is written there is less than what is read elsewhere. */
 function severityOfOpening(call: Call): Severity | undefined {
-  const mode = constantText(argumentOf(call, 1, 'mode')) ?? 'r';
-
-  return /[wax]/.test(mode) ? 'medium' : undefined;
+  return severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfWritten(argumentOf(call, 0));
 }
+
+function severityOfPathMethod(call: Call): Severity | undefined {
+  return calledName(call) === 'open' ? severityOfMode(argumentOf(call, 0, 'mode')) : undefined;
+}
+
+function severityOfMode(mode: Expression | undefined): Severity | undefined {
+  return /[wax]/.test(constantText(mode) ?? 'r') ? 'medium' : undefined;
+}
+
+/** What is uploaded comes into the function's own bucket, where who asked for it seldom reads it. */
+function severityOfUpload(call: Call): Severity | undefined {
+  const path = argumentOf(call, 0, 'Filename');
+
+  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(path);
+}
+
+/** What the function has written itself before, by the same name: outside of /tmp that fails. */
+function severityOfWritten(path: Expression | undefined): Severity | undefined {
+  const written = path?.type === 'Name' ? (bindingOf(path)?.reads ?? []) : [];
+
+  return written.some((read) => read.start < (path?.start ?? 0) && isWritten(read))
+    ? 'medium'
+    : undefined;
+}
+
+/** `open(path, 'wb')`, `s3.download_file(bucket, key, path)`, `image.save(path)`. */
+function isWritten(read: Expression): boolean {
+  const call = read.parent?.type === 'Argument' ? read.parent.parent : undefined;
+  if (call?.type !== 'Call') return false;
+  const name = calledName(call) ?? '';
+  if (name === 'open') return severityOfMode(argumentOf(call, 1, 'mode')) !== undefined;
+
+  return writers.has(name) && call.arguments.at(name === 'save' ? 0 : -1)?.value === read;
+}
+
+const writers: ReadonlySet<string> = new Set('download_file urlretrieve imwrite save'.split(' '));
 
 /** Python 3.14 filters by itself; no runtime of Lambda before it does. */
 function isFiltered(call: Call): boolean {

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/severity.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import { isWhole } from './field-path.ts';
+import { atMost } from './gravity.ts';
 import { oneStep } from './kinds.ts';
 import type { Sink, SinkRow } from './sink.ts';
 import { type NamedSink, tableOf } from './sink-table.ts';
@@ -48,8 +49,9 @@ function sinkOf(
   fact: Fact,
 ): Sink {
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
+  const own = isStep ? ofStep(title) : severity?.(call, values, fact);
 
-  return { kind, title, severity: isStep ? ofStep(title) : severity?.(call, values, fact), fix };
+  return { kind, title, severity: atMost(kind, own, fact), fix };
 }
 
 /** A step can only be `..`: a folder, of which most calls make nothing. */

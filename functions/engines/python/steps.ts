@@ -1,6 +1,7 @@
 import { passArgument, passReceiver } from './calls.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
+import { authorOf } from './event-authors.ts';
 import {
   anyField,
   anyKey,
@@ -15,7 +16,15 @@ import {
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { guardedKinds } from './guard.ts';
-import { allKinds, type Kinds, kindsOf, noKinds, ofPart, safeAsJson, safeAsPart } from './kinds.ts';
+import {
+  isHarmless,
+  type Kinds,
+  kindsOf,
+  noKinds,
+  ofPart,
+  safeAsJson,
+  safeAsPart,
+} from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
 import { isHostHeader, isOfPlatform } from './platform-fields.ts';
@@ -32,7 +41,7 @@ export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const { parent } = node;
   const fact = { ...reached, safe: reached.safe | guardedKinds(node, flow.values) };
-  if (!parent || fact.safe === allKinds) return;
+  if (!parent || isHarmless(fact.safe)) return;
 
   switch (parent.type) {
     case 'Argument':
@@ -273,7 +282,8 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
 
   const part = isCredential ? noKinds : safeAsPart;
   const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
-  flow.reach(read, within(fact.path, field), fact, ofPart(fact.safe) | ofHost | part | ofName);
+  const safe = ofPart(fact.safe) | ofHost | part | ofName | authorOf(object, field);
+  flow.reach(read, within(fact.path, field), fact, safe);
 }
 
 /** `Path(x).name`: a name without a folder. */

@@ -1,0 +1,67 @@
+import { constantText } from './constant-text.ts';
+import { highAtMost, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
+import { fieldRead, isOfEventBridge, lastField } from './platform-fields.ts';
+import { bindingOf } from './scope.ts';
+import type { AnyNode, Expression } from './syntax.ts';
+
+/**
+ * How grave what a field of an event does can be at most, by who writes it. A stranger has no word in
+ * the settings of a pipeline or in what CodeBuild says of a build; an event of an own bus is put there
+ * by what the account lets do so.
+ */
+export function authorOf(object: Expression, field: string): Kinds {
+  if (ofOperators.has(field)) return mediumAtMost;
+  if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
+  if (field !== 'detail' || !isOfEventBridge(object)) return noKinds;
+
+  return isOfService(object) ? mediumAtMost : highAtMost;
+}
+
+/**
+ * What who runs the account writes. Sources: "JSON event example" (CodePipeline), "Example Lambda
+ * functions for AWS Config rules", "Lambda rotation functions" (Secrets Manager), "CloudFormation macros".
+ */
+const ofOperators: ReadonlySet<string> = new Set([
+  'CodePipeline.job',
+  'UserParameters',
+  'invokingEvent',
+  'ruleParameters',
+  'SecretId',
+  'templateParameterValues',
+]);
+
+/** Of details that CodeBuild, CodePipeline, EC2 and others write. Source: "Events from AWS services" (EventBridge). */
+const ofServices: ReadonlySet<string> = new Set(
+  'additional-information build-id build-status current-phase project-name pipeline execution-id instance-id instance-action service-event-name findings'.split(
+    ' ',
+  ),
+);
+
+/** Whether the code asks for a service as the source, or reads what only one of them writes. */
+function isOfService(object: Expression): boolean {
+  const reads = bindingOf(object)?.reads.slice(0, MOST_READS) ?? [];
+
+  return reads.some((read) => {
+    const whole = wholeRead(read);
+    const field = whole && fieldRead(whole);
+    if (whole === undefined) return false;
+    if (field === 'source') return isComparedWithService(whole);
+    const inner = field === 'detail' ? wholeRead(whole) : undefined;
+    return inner !== undefined && ofServices.has(fieldRead(inner) ?? '');
+  });
+}
+
+/** More are not looked at. */
+const MOST_READS = 100;
+
+/** `event['detail']` of `event`. */
+function wholeRead({ parent }: AnyNode) {
+  return parent?.type === 'Subscript' || parent?.type === 'Attribute' ? parent : undefined;
+}
+
+/** `event['source'] == 'aws.codebuild'`; an event of S3 has the key of whoever put an object there. */
+function isComparedWithService({ parent }: AnyNode): boolean {
+  const source = parent?.type === 'Binary' ? constantText(parent.right) : undefined;
+
+  return source?.startsWith('aws.') === true && source !== 'aws.s3';
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { handlerOf, weaknessesIn } from './weaknesses-in.ts';
+
+/** That of the kind where nothing else is said. */
+const usual = undefined;
+
+const s3 =
+  "import boto3, pickle, tarfile, io\nfrom jinja2 import Template\ns3 = boto3.client('s3')";
+const record = "r = event['Records'][0]['s3']";
+
+describe('how grave it is', () => {
+  it.each([
+    [
+      'the content of an object of an own bucket',
+      s3,
+      'medium',
+      "t = s3.get_object(Bucket='b', Key=event['t'])['Body'].read()\nTemplate(t)",
+    ],
+    [
+      'the content of an upload',
+      s3,
+      'high',
+      `${record}\npickle.loads(s3.get_object(Bucket='b', Key=r['object']['key'])['Body'].read())`,
+    ],
+    [
+      'the content of an upload that EventBridge announces',
+      s3,
+      'high',
+      "pickle.loads(s3.get_object(Bucket='b', Key=event['detail']['object']['key'])['Body'].read())",
+    ],
+    [
+      'the content of an object of any bucket',
+      s3,
+      'high',
+      "pickle.loads(s3.get_object(Bucket=event['b'], Key='k')['Body'].read())",
+    ],
+    ['the key of an upload', s3, usual, `${record}\neval(r['object']['key'])`],
+    [
+      'both the content and the request',
+      s3,
+      usual,
+      "t = s3.get_object(Bucket='b', Key=event['t'])['Body'].read()\nif event['x']:\n    t = event['y']\neval(t)",
+    ],
+
+    [
+      'a module below one of its own',
+      'import importlib',
+      'medium',
+      'importlib.import_module(f"app.backends.{event[\'b\']}")',
+    ],
+    [
+      'a module behind a sum',
+      'import importlib',
+      'medium',
+      "name = 'handlers.' + event['b']\nimportlib.import_module(name)",
+    ],
+    [
+      'a module of a package',
+      'import importlib',
+      'medium',
+      "importlib.import_module('.' + event['b'], package='handlers')",
+    ],
+    [
+      'a module that is named in two steps',
+      'import importlib',
+      'medium',
+      "name = f\"app.{event['b']}\"\nif event['c']:\n    name = f'{name}.x'\nimportlib.import_module(name)",
+    ],
+    ['any module', 'import importlib', usual, "importlib.import_module(event['b'])"],
+    [
+      'a module with a fixed end',
+      'import importlib',
+      usual,
+      "importlib.import_module(event['b'] + '.handler')",
+    ],
+
+    [
+      'a picture that is saved',
+      'from PIL import Image',
+      'medium',
+      "Image.open('/tmp/a').save(event['n'])",
+    ],
+    ['a file that is removed', 'import os', 'medium', "os.remove('/opt/' + event['n'])"],
+    ['a copy to a path', 'import shutil', 'medium', "shutil.copy('/tmp/a', '/tmp/' + event['n'])"],
+    ['a copy of a path', 'import shutil', usual, "shutil.copy('/opt/' + event['n'], '/tmp/a')"],
+    [
+      'a file that is written by a path',
+      'from pathlib import Path',
+      'medium',
+      "Path('/tmp/' + event['n']).open('w')",
+    ],
+    [
+      'a file that is read by a path',
+      'from pathlib import Path',
+      usual,
+      "Path('/tmp/' + event['n']).read_text('latin-1')",
+    ],
+    ['an upload of any file', s3, usual, "s3.upload_file(event['path'], 'b', 'k')"],
+    [
+      'an upload of a file of /tmp',
+      s3,
+      'medium',
+      "s3.upload_file('/tmp/' + event['path'], 'b', 'k')",
+    ],
+
+    [
+      'what CodeBuild says of a build',
+      'import requests',
+      'medium',
+      "requests.get(event['detail']['additional-information']['logs']['url'])",
+    ],
+    [
+      'what who made a pipeline says',
+      'import os',
+      'medium',
+      "os.system(event['CodePipeline.job']['data']['actionConfiguration']['configuration']['UserParameters'])",
+    ],
+    [
+      'a detail of an AWS service',
+      'import os',
+      'medium',
+      "if event['source'] == 'aws.ec2':\n    os.system(event['detail']['name'])",
+    ],
+    ['a detail of an own event', 'import os', 'high', "os.system(event['detail']['name'])"],
+    [
+      'a detail of S3',
+      'import os',
+      'high',
+      "if event['source'] == 'aws.s3':\n    os.system(event['detail']['object']['key'])",
+    ],
+    [
+      'a field that is read with get',
+      'import os',
+      'high',
+      "os.system(event.get('detail')['name'])",
+    ],
+  ])('%s', (_, imports, severity, body) => {
+    const grave = weaknessesIn(handlerOf(imports, body)).filter(
+      ({ kind }) => kind !== 'log-injection',
+    );
+
+    expect(
+      grave.filter(({ kind }) => kind !== 'path-traversal' || grave.length === 1)[0]?.severity,
+    ).toBe(severity);
+    expect(grave.length).toBeGreaterThan(0);
+  });
+
+  it('is not that of what the same name wrote before', () => {
+    const body = "path = '/opt/' + event['n']\ns3.download_file('b', 'k', path)\nopen(path).read()";
+
+    expect(weaknessesIn(handlerOf(s3, body)).map(({ severity }) => severity)).toEqual([
+      'medium',
+      'medium',
+    ]);
+  });
+
+  it('is medium where the way is longer than a reader follows', () => {
+    const steps = (many: number) =>
+      [...Array(many).keys()]
+        .map((n) => `def f${n}(x):\n    ${n === 0 ? 'eval(x)' : `f${n - 1}(x)`}\n`)
+        .join('');
+    const source = (many: number) =>
+      `${steps(many)}def handler(event, context):\n    f${many - 1}(event['x'])\n`;
+
+    expect(weaknessesIn(source(8))[0]?.severity).toBe(usual);
+    expect(weaknessesIn(source(30))[0]?.severity).toBe('medium');
+  });
+
+  it('is that of the gravest way to a place, whichever is found first', () => {
+    const run = 'def run(x):\n    eval(x)\n';
+    const calls = ["run(event['detail']['x'])", "run(event['body'])"];
+
+    for (const [first, second] of [calls, calls.toReversed()]) {
+      const source = `${run}def handler(event, context):\n    ${first}\n    ${second}\n`;
+      expect(weaknessesIn(source).map(({ severity }) => severity)).toEqual([usual]);
+    }
+  });
+});
