@@ -189,6 +189,14 @@ export interface VigilProps {
    */
   readonly deployRoles?: string | readonly string[] | undefined;
   /**
+   * Keys of the tags of a function that name its owner, the weightiest first; upper and lower case are the same.
+   *
+   * It takes keys of tags, separated by commas.
+   *
+   * @default Owner,Team,Service
+   */
+  readonly ownerTags?: string | readonly string[] | undefined;
+  /**
    * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
    *
    * It takes a whole number of US dollars from 1 to 100000.

@@ -140,6 +140,7 @@ const actions: Readonly<Record<string, string>> = {
   'lambda:Invoke': 'lambda:InvokeFunction',
   'lambda:GetLayerVersionByArn': 'lambda:GetLayerVersion',
   'lambda:InvokeWithResponseStream': 'lambda:InvokeFunction',
+  'tagging:GetResources': 'tag:GetResources',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
   'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',

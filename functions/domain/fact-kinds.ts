@@ -20,6 +20,7 @@ export const factKinds = {
   'region listing': 'account',
   'region listed': 'account',
   'layer-sharers': 'account',
+  'tags-of-region': 'account',
 
   role: 'arn',
   'last-access': 'arn',
@@ -30,6 +31,7 @@ export const factKinds = {
   build: 'arn',
   advisories: 'arn',
   environment: 'arn',
+  tags: 'arn',
 
   code: 'content',
   layer: 'content',

@@ -24,6 +24,7 @@ import { logGroupFact } from './function/log-group.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
+import { ownershipFact } from './function/ownership.ts';
 import { provisionedConcurrencyFact } from './function/provisioned-concurrency.ts';
 import { recursionFact } from './function/recursion.ts';
 import { resourcePoliciesFact } from './function/resource-policies.ts';
@@ -118,6 +119,7 @@ export const facts = [
   onwardFact,
   openFunctionsFact,
   logGroupFact,
+  ownershipFact,
   orphanLogGroupsFact,
   orphanRolesFact,
   spendAlarmsFact,

@@ -8,12 +8,23 @@ import {
   regionGrants,
 } from '../domain/grants.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
+import { ownershipSurveyGrants } from './function/ownership.ts';
 import { facts } from './index.ts';
+
+/** The scanner that reads the tags of functions for all, for it is the first one of a night. */
+export const SURVEYS_TAGS = 'code';
 
 /** All that a scanner with these checks may do: read facts, sweep, record, and run on Lambda. */
 export function grantsFor(
   checks: readonly AnyCheck[],
-  { regions, decryptWith = [], nvdKeySecret, accounts = [], organization = [] }: Narrowing,
+  {
+    regions,
+    decryptWith = [],
+    nvdKeySecret,
+    accounts = [],
+    organization = [],
+    surveysTags = false,
+  }: Narrowing,
 ): readonly Grant[] {
   const { sweep, receive, pace, night, record } = engineGrants;
   const listing = regions.length > 0 ? [] : regionGrants;
@@ -21,6 +32,7 @@ export function grantsFor(
   const all = [
     ...factGrants(checks),
     ...listing,
+    ...(surveysTags ? ownershipSurveyGrants : []),
     ...sweep,
     ...receive,
     ...pace,
@@ -51,6 +63,8 @@ interface Narrowing {
   readonly accounts?: readonly string[];
   /** Ids of units whose accounts it audits. @default none */
   readonly organization?: readonly string[];
+  /** Whether it reads the tags of all functions, for itself and the others. @default no */
+  readonly surveysTags?: boolean;
 }
 
 /** What it takes to read every fact that these checks need. */

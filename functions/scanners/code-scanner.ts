@@ -1,5 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { analysedArchives } from '../adapters/archives/analysed-archives.ts';
 import { archiveAnalyser } from '../adapters/archives/archive-analyser.ts';
 import { codeDownload } from '../adapters/archives/code-download.ts';
@@ -7,12 +8,15 @@ import { functionCode } from '../adapters/archives/function-code.ts';
 import { layerCode } from '../adapters/archives/layer-code.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
+import { functionTags } from '../adapters/aws/function-tags.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { oncePerChunk } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import { environmentSecrets } from '../facts/function/environment-secrets.ts';
+import { tagSurvey } from '../facts/function/ownership.ts';
 import { weaknesses } from '../facts/function/weaknesses.ts';
 import { factWords } from '../facts/index.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
@@ -20,6 +24,7 @@ import { configuration } from '../facts/several/configuration.ts';
 import { secretsInCode } from '../facts/several/secrets-in-code.ts';
 import { layerSharers } from '../facts/several/sharers.ts';
 import { shippedFiles } from '../facts/several/shipped-files.ts';
+import { targetOwners } from '../facts/target-owners.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -37,6 +42,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
   const lambda = aws.limitedIn(LambdaClient);
   const regions = enabledRegions(aws.unlimited(EC2Client));
+  const tagging = aws.limitedIn(ResourceGroupsTaggingAPIClient);
 
   const archives = {
     lambda,
@@ -53,6 +59,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
   const read = analysedArchives(archives);
   const code = functionCode(archives, read);
   const layers = layerCode(archives, read);
+  const ofLayers = oncePerChunk(layerSharers(facts));
 
   const observer: Scanner<Checks> = {
     name: 'code',
@@ -66,11 +73,12 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       },
       layer: {
         configuration: configuration(),
-        sharers: layerSharers(facts),
+        sharers: ofLayers,
         secretsInCode: secretsInCode(layers),
         shippedFiles: shippedFiles(layers),
       },
     },
+    owners: targetOwners({ facts, clock, settings, ofLayers }),
     clock,
     words: factWords,
     together: 1,
@@ -83,7 +91,10 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
     }),
-    surveys: { layers: layerSurvey(facts) },
+    surveys: {
+      regions: tagSurvey(functionTags(tagging), facts, clock),
+      layers: layerSurvey(facts),
+    },
     chunk: CHUNK,
   };
 }

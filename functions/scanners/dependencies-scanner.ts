@@ -37,6 +37,7 @@ import { installedReleases } from '../facts/several/installed-releases.ts';
 import { now } from '../facts/several/now.ts';
 import { layerSharers } from '../facts/several/sharers.ts';
 import { vulnerablePackages } from '../facts/several/vulnerable-packages.ts';
+import { targetOwners } from '../facts/target-owners.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -86,7 +87,8 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
   const releases = packageReleases({ ...kept, baseUrl: settings.releasesUrl });
   const code = deployedCode(facts);
   const ofFunctions = code.packages;
-  const ofLayers = oncePerChunk(layerPackages(facts));
+  const inLayers = oncePerChunk(layerPackages(facts));
+  const ofLayers = oncePerChunk(layerSharers(facts));
   const inspector = aws.unlimitedIn(Inspector2Client);
 
   const observer: Scanner<Checks> = {
@@ -105,13 +107,14 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       },
       layer: {
         configuration: configuration(),
-        sharers: layerSharers(facts),
-        vulnerablePackages: vulnerablePackages({ packages: ofLayers, ...known }),
-        installedReleases: installedReleases({ packages: ofLayers, releases }),
+        sharers: ofLayers,
+        vulnerablePackages: vulnerablePackages({ packages: inLayers, ...known }),
+        installedReleases: installedReleases({ packages: inLayers, releases }),
         now: now(clock),
         layerVersions: layerVersions(lambdaLayerVersions(lambda)),
       },
     },
+    owners: targetOwners({ facts, clock, settings, ofLayers }),
     clock,
     words: factWords,
   };

@@ -55,6 +55,7 @@ import { now } from '../facts/several/now.ts';
 import { layerSharers, roleSharers } from '../facts/several/sharers.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { sharingRoles } from '../facts/sharing-roles.ts';
+import { targetOwners } from '../facts/target-owners.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -68,9 +69,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const enabledIn = enabledRegions(aws.unlimited(EC2Client));
   const iam = aws.limited(IAMClient);
   const stored = storedRoles(facts);
+  const ofLayers = oncePerChunk(layerSharers(facts));
   const surveyed = {
     exists: exists(stored),
-    sharers: roleSharers(stored),
+    sharers: oncePerChunk(roleSharers(stored)),
     permissions: permissions(stored),
     trust: trust(stored),
     onward: onward(stored),
@@ -139,7 +141,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       },
       layer: {
         configuration: configuration(),
-        sharers: layerSharers(facts),
+        sharers: ofLayers,
         layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
         trustedAccounts: trustedAccounts(settings),
       },
@@ -149,6 +151,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         ? [entryPointsKeeper({ policies, urls, routes, sources }, facts, clock)]
         : [],
     },
+    owners: targetOwners({
+      facts,
+      clock,
+      settings,
+      ofRoles: surveyed.sharers,
+      ofLayers,
+    }),
     clock,
     words: factWords,
   };

@@ -52,6 +52,7 @@ import { latelySurveyedPermissions } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
+import { targetOwners } from '../facts/target-owners.ts';
 import { triggers } from '../facts/triggers.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 import { leftBehind } from './left-behind.ts';
@@ -167,6 +168,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       },
       account,
     },
+    owners: targetOwners({ facts, clock, settings }),
     clock,
     words: factWords,
   };

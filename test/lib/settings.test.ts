@@ -197,6 +197,10 @@ const rows: Readonly<Record<SettingName, Row>> = {
     valid: [['ci-*, arn:aws:iam::*:role/ci/*', ['ci-*', 'arn:aws:iam::*:role/ci/*']]],
     invalid: [['ci role', ['ci role'], 'has "ci role"; it takes names or ARNs of roles']],
   },
+  ownerTags: {
+    valid: [['team, cost center', ['team', 'cost center']]],
+    invalid: [['team,,owner', ['team', ''], 'has ""; it takes keys of tags, separated by commas']],
+  },
   maxPublicUsdPerHour: wholeNumber(1, 100_000, 'US dollars'),
   disabledChecks: {
     valid: [['usage/idle-function', ['usage/idle-function']]],

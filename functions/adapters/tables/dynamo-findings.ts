@@ -8,12 +8,13 @@ import {
 import { LostLock } from '../../app/lost-lock.ts';
 import type { FindingsStore, TargetStateReader } from '../../app/ports.ts';
 import { targetStateOf } from '../../domain/attack/target-state.ts';
-import type { Coverage, Transition } from '../../domain/finding.ts';
+import type { Coverage, Finding, Transition } from '../../domain/finding.ts';
 import { listsOf } from '../aws/pages.ts';
 import { unlessContended, whyCancelled } from './contention.ts';
 import {
   coverageItem,
   findingItem,
+  lastKindOf,
   parseItem,
   parseItems,
   readTarget,
@@ -56,9 +57,12 @@ export function dynamoFindings(client: DynamoDBClient, TableName: string): Findi
       }
     },
 
-    async write(transitions, coverage, lock, quiet) {
+    async write(transitions, coverage, lock, quiet, reowned = []) {
       const { target } = coverage;
-      const batches = inBatches(transitions.map((change) => putOf(change, TableName, quiet)));
+      const batches = inBatches([
+        ...transitions.map((change) => putOf(change, TableName, quiet)),
+        ...reowned.map((finding) => putAgain(finding, TableName)),
+      ]);
       const last = batches.pop() ?? [];
       let held = lock;
 
@@ -134,6 +138,13 @@ function putOf(transition: Transition, TableName: string, quiet: boolean): Write
   const { before } = transition;
 
   return { Put: { TableName, Item, ...unchanged('changedAt', before) } };
+}
+
+/** No transition: its last one, of the same time, is what the stream knows already. */
+function putAgain(finding: Finding, TableName: string): Write {
+  const Item = findingItem({ kind: lastKindOf(finding), finding });
+
+  return { Put: { TableName, Item, ...unchanged('changedAt', finding.changedAt) } };
 }
 
 function unchanged(attribute: string, before: string | undefined) {

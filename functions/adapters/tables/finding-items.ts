@@ -10,6 +10,7 @@ import {
   type Finding,
   statuses,
   type Transition,
+  type TransitionKind,
   transitionKinds,
   type UnreadableRow,
 } from '../../domain/finding.ts';
@@ -35,6 +36,13 @@ export function findingItem({ kind, finding }: Transition, quiet = false) {
   if (finding.status === 'open') return { ...item, openSeverity: finding.severity };
   if (finding.status === 'suppressed') return item;
   return { ...item, expiresAt: expiry(finding.changedAt) };
+}
+
+/** What the item of a finding has as its transition: of a long history a new wording is not kept. */
+export function lastKindOf({ history, changedAt }: Finding): TransitionKind {
+  const last = history.at(-1);
+
+  return last?.at === changedAt ? last.kind : 'updated';
 }
 
 /** `check` puts it into the index `byCheck`, where a scanner finds all that it has seen. */
@@ -113,6 +121,16 @@ const change = z.object({
   by: z.exactOptional(z.string()),
 });
 
+/** Absent where no tag says it, and from what was stored before owners were. */
+const owned = {
+  owner: z.exactOptional(z.string()),
+  owners: z.exactOptional(z.array(z.string())),
+  stack: z.exactOptional(z.string()),
+  stacks: z.exactOptional(z.array(z.string())),
+  application: z.exactOptional(z.string()),
+  applications: z.exactOptional(z.array(z.string())),
+};
+
 const finding = z.object({
   target: anyTargetArn,
   check: checkId,
@@ -131,6 +149,7 @@ const finding = z.object({
   changedAt: z.string(),
   suppression: z.exactOptional(suppression),
   history: z.array(change),
+  ...owned,
 });
 
 const coverage = z.object({
@@ -143,6 +162,7 @@ const coverage = z.object({
   gone: z.exactOptional(z.boolean()),
   cutOff: z.exactOptional(z.boolean()),
   firstSweep: z.exactOptional(z.string()),
+  ...owned,
 });
 
 const transitionItem = z.extend(finding, {

@@ -37,7 +37,7 @@ export function inMemoryFindings(): InMemoryFindings {
       yield* there;
     },
 
-    async write(transitions, coverage, lock) {
+    async write(transitions, coverage, lock, _quiet, reowned = []) {
       const before = at(coverage.scanner, coverage.target);
       if (before.coverage?.observedAt !== lock?.observedAt) {
         throw new LostLock(coverage.target);
@@ -45,7 +45,9 @@ export function inMemoryFindings(): InMemoryFindings {
 
       const findings = new Map([
         ...before.findings.map((finding) => [keyOf(finding), finding] as const),
-        ...transitions.map(({ finding }) => [keyOf(finding), finding] as const),
+        ...[...transitions.map(({ finding }) => finding), ...reowned].map(
+          (finding) => [keyOf(finding), finding] as const,
+        ),
       ]);
       stored.set(`${coverage.scanner} ${coverage.target}`, {
         findings: [...findings.values()],

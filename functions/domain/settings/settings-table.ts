@@ -249,6 +249,16 @@ export const settingsTable = {
     option: '--deploy-roles <roles>',
     token: true,
   },
+  ownerTags: {
+    about:
+      'Keys of the tags of a function that name its owner, the weightiest first; upper and lower case are the same',
+    takes: list(/^[^,]{1,128}$/, 'keys of tags, separated by commas'),
+    default: ['Owner', 'Team', 'Service'],
+    otherwise: 'Owner,Team,Service',
+    example: 'team,cost-center',
+    option: '--owner-tags <keys>',
+    token: true,
+  },
   maxPublicUsdPerHour: {
     about:
       'What anonymous callers may make one function cost an hour, at full tilt, before it is a finding',

@@ -37,6 +37,8 @@ beforeEach(() => {
   dynamo = fakeDynamo();
 });
 
+const storedLeak = () => dynamo.items('findings').find(({ sk }) => sk === 'code/secret#KEY');
+
 afterEach(() => vi.useRealTimers());
 
 describe('dynamoFindings', () => {
@@ -51,6 +53,22 @@ describe('dynamoFindings', () => {
     expect(new Set(stored.findings)).toEqual(new Set(opened.map(({ finding }) => finding)));
     expect(queries()).toHaveLength(5);
     expect(queries().every(({ input }) => input.ConsistentRead === true)).toBe(true);
+  });
+
+  it('writes whose a finding is anew, unless it was changed meanwhile', async () => {
+    await recorded({ ...seen([leak], 1), owned: { owner: 'shop', stacks: ['a', 'b'] } });
+    const before = storedLeak();
+
+    await recorded({ ...seen([leak], 2), owned: { owner: 'post' } });
+
+    const { stacks: _, ...rest } = before ?? {};
+    expect(storedLeak()).toEqual({ ...rest, owner: 'post' });
+    const { findings, coverage } = await storeOf(dynamo).read('code', target);
+    expect([...findings, coverage]).toMatchObject([{ owner: 'post' }, { owner: 'post' }]);
+    const late = findings.map((finding) => ({ ...finding, changedAt: day(9) }));
+    await expect(
+      storeOf(dynamo).write([], { ...seen([]), gaps: [] }, coverage, false, late),
+    ).rejects.toThrow(LostLock);
   });
 
   it('reads nothing of another scanner', async () => {

@@ -1,6 +1,10 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { coverageItem, findingItem } from '../../../functions/adapters/tables/finding-items.ts';
+import {
+  coverageItem,
+  findingItem,
+  lastKindOf,
+} from '../../../functions/adapters/tables/finding-items.ts';
 import { transitionsIn } from '../../../functions/adapters/tables/findings-stream.ts';
 import { coverageOf, happened } from '../../domain/notification/samples.ts';
 
@@ -40,6 +44,17 @@ describe('transitionsIn', () => {
     [
       'a finding that was touched',
       record('MODIFY', { ...findingItem(opened), note: 'x' }, findingItem(opened)),
+    ],
+    [
+      'a finding of which only the owner has changed',
+      record(
+        'MODIFY',
+        findingItem({
+          kind: lastKindOf(opened.finding),
+          finding: { ...opened.finding, owner: 'a' },
+        }),
+        findingItem(opened, true),
+      ),
     ],
   ])('does not take %s for news', async (_, other) => {
     expect(await transitionsIn([other])).toEqual({ transitions: [], unreadable: [] });

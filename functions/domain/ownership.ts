@@ -1,0 +1,159 @@
+import { compareTexts } from '../core/compare-texts.ts';
+import { withoutSecrets } from '../engines/secrets/index.ts';
+
+/** Tags of a function. Hostile text: whoever deploys it writes them. */
+export type Tags = ReadonlyMap<string, string>;
+
+/** Whose a function is, as its tags say. */
+export interface Ownership extends OneOwner {
+  readonly tags: Tags;
+}
+
+interface OneOwner {
+  /** The value of the first of the owner tags that it has. */
+  readonly owner?: string | undefined;
+  /** Name of its CloudFormation stack. */
+  readonly stack?: string | undefined;
+  /** Name of its application in AWS Service Catalog AppRegistry. */
+  readonly application?: string | undefined;
+}
+
+/**
+ * Whose a target is. What several functions share has several owners where they differ: then each is
+ * named, and there is no single one.
+ */
+export interface Owned extends OneOwner {
+  readonly owners?: readonly string[] | undefined;
+  readonly stacks?: readonly string[] | undefined;
+  readonly applications?: readonly string[] | undefined;
+}
+
+/** What of a target's owners findings are filtered, grouped and routed by. */
+export const ownedBys = ['owner', 'stack', 'application'] as const;
+export type OwnedBy = (typeof ownedBys)[number];
+
+/**
+ * A function has 50 tags of its own, and a few of AWS; a key has 128 characters, a value 256. Source:
+ * "Tag naming limits and requirements" (AWS Tagging Guide).
+ */
+const MOST_TAGS = 80;
+const LONGEST_KEY = 128;
+const LONGEST_VALUE = 256;
+
+/** Names of one kind that a shared target has at most. */
+const MOST_SHARING = 50;
+
+/** Only CloudFormation writes tags whose key begins so. */
+const STACK_NAME = 'aws:cloudformation:stack-name';
+
+/**
+ * Its value is the ARN of the application's resource group. Source: "The AWS application tag"
+ * (AppRegistry Administrator Guide).
+ */
+const APPLICATION = 'awsApplication';
+
+/** No longer than AWS lets them be, and without the secrets that some teams keep in them. */
+export function boundedTags(tags: Iterable<readonly [key: string, value: string]>): Tags {
+  const bounded: (readonly [string, string])[] = [];
+
+  for (const [key, value] of tags) {
+    if (bounded.length === MOST_TAGS) break;
+    bounded.push([
+      key.slice(0, LONGEST_KEY).toWellFormed(),
+      withoutSecrets(value).slice(0, LONGEST_VALUE).toWellFormed(),
+    ]);
+  }
+  return new Map(bounded);
+}
+
+/**
+ * @param ownerTags keys of the tags that name an owner, the weightiest first. Upper and lower case are
+ *   the same: teams write both.
+ */
+export function ownershipOf(tags: Tags, ownerTags: readonly string[]): Ownership {
+  const owner = ownerTags.map((key) => valueUnder(key, tags)).find((value) => value !== undefined);
+  const application = applicationIn(textIn(tags.get(APPLICATION)));
+  const stack = textIn(tags.get(STACK_NAME));
+
+  return {
+    ...(owner !== undefined && { owner }),
+    ...(stack !== undefined && { stack }),
+    ...(application !== undefined && { application }),
+    tags,
+  };
+}
+
+/** Whose something is that functions of these owners share. One that has no owner adds none. */
+export function ownedTogether(functions: readonly OneOwner[]): Owned {
+  const owners = namesOf(functions, 'owner');
+  const stacks = namesOf(functions, 'stack');
+  const applications = namesOf(functions, 'application');
+
+  return {
+    ...(owners.length > 1 ? { owners } : oneOf('owner', owners)),
+    ...(stacks.length > 1 ? { stacks } : oneOf('stack', stacks)),
+    ...(applications.length > 1 ? { applications } : oneOf('application', applications)),
+  };
+}
+
+/** All owners, stacks or applications that are named. */
+export function namedOwners(owned: Owned, by: OwnedBy): readonly string[] {
+  const one = owned[by];
+
+  return one === undefined ? (owned[severalOf[by]] ?? []) : [one];
+}
+
+const severalOf = { owner: 'owners', stack: 'stacks', application: 'applications' } as const;
+
+/** The part of anything that says whose it is, and nothing else. */
+export function ownedOf({ owner, stack, application, owners, stacks, applications }: Owned): Owned {
+  return {
+    ...(owner !== undefined && { owner }),
+    ...(owners !== undefined && { owners }),
+    ...(stack !== undefined && { stack }),
+    ...(stacks !== undefined && { stacks }),
+    ...(application !== undefined && { application }),
+    ...(applications !== undefined && { applications }),
+  };
+}
+
+export function isSameOwned(a: Owned, b: Owned): boolean {
+  return JSON.stringify(ownedOf(a)) === JSON.stringify(ownedOf(b));
+}
+
+/** Each once. */
+function namesOf(functions: readonly OneOwner[], by: OwnedBy): readonly string[] {
+  const names = new Set(functions.flatMap((each) => each[by] ?? []));
+
+  return [...names].sort(compareTexts).slice(0, MOST_SHARING);
+}
+
+function oneOf(by: OwnedBy, [name]: readonly string[]): OneOwner {
+  return name === undefined ? {} : { [by]: name };
+}
+
+/** Of keys that differ in their case, the one as it is asked for, else the first. */
+function valueUnder(key: string, tags: Tags): string | undefined {
+  const exact = textIn(tags.get(key));
+  if (exact !== undefined) return exact;
+
+  const alike = [...tags.keys()].filter((each) => each.toLowerCase() === key.toLowerCase());
+  return alike
+    .sort(compareTexts)
+    .map((each) => textIn(tags.get(each)))
+    .find((value) => value !== undefined);
+}
+
+/** Undefined where there is none, or one without text. */
+function textIn(value: string | undefined): string | undefined {
+  return value?.trim() || undefined;
+}
+
+/** `arn:aws:resource-groups:eu-west-1:111122223333:group/shop/0a1b…`: `shop` */
+function applicationIn(value: string | undefined): string | undefined {
+  const [prefix, , service, , , resource = ''] = value?.split(':') ?? [];
+  if (prefix !== 'arn' || service !== 'resource-groups') return value;
+
+  const [kind, name] = resource.split('/');
+  return kind === 'group' && name ? name : value;
+}

@@ -1,0 +1,90 @@
+import { attempt, perChunkKnown } from '../app/collectors.ts';
+import type { Clock, Collector, FactStore, OwnersByKind } from '../app/ports.ts';
+import { type Known, unknown } from '../core/known.ts';
+import { regionOf, type Target } from '../core/target.ts';
+import { type Owned, ownedOf, ownedTogether, ownershipOf } from '../domain/ownership.ts';
+import type { ScanSettings } from '../domain/settings/settings.ts';
+import { surveyedTags } from './function/ownership.ts';
+
+export interface TargetOwnersProps {
+  readonly facts: FactStore;
+  readonly clock: Clock;
+  readonly settings: Pick<ScanSettings, 'ownerTags'>;
+  /** ARNs of the functions that share a role, where roles are audited. */
+  readonly ofRoles?: Sharers<Target<'role'>>;
+  /** The same of a layer version. */
+  readonly ofLayers?: Sharers<Target<'layer'>>;
+}
+
+type Sharers<T extends Target> = Collector<T, readonly string[]>;
+
+/**
+ * Whose targets are: functions by their tags, roles and layers by the functions that use them. What is
+ * not known keeps the owner that is stored. An account is no one team's.
+ */
+export function targetOwners(props: TargetOwnersProps): OwnersByKind {
+  const owners = functionOwners(props);
+  const { ofRoles, ofLayers } = props;
+
+  return {
+    function: perChunkKnown((targets: readonly Target<'function'>[]) => owners(targets)),
+    ...(ofRoles && { role: shared(ofRoles, owners) }),
+    ...(ofLayers && { layer: shared(ofLayers, owners) }),
+  };
+}
+
+type OwnersOf = (
+  functions: readonly { readonly arn: string; readonly region: string }[],
+) => Promise<ReadonlyMap<string, Known<Owned>>>;
+
+function functionOwners({ facts, clock, settings }: TargetOwnersProps): OwnersOf {
+  const read = surveyedTags(facts, clock);
+
+  return async (functions) => {
+    const tags = await read(functions);
+
+    return new Map(
+      [...tags].map(([arn, found]) => [
+        arn,
+        found.known
+          ? { ...found, value: ownedOf(ownershipOf(found.value, settings.ownerTags)) }
+          : found,
+      ]),
+    );
+  };
+}
+
+/** Each function is read once for the whole chunk, however many of its targets it uses. */
+function shared<T extends Target>(sharersOf: Sharers<T>, owners: OwnersOf): Collector<T, Owned> {
+  return async (targets) => {
+    const sharers = await sharersOf(targets);
+    const users = new Set([...sharers.values()].flatMap((each) => (each.known ? each.value : [])));
+    const owned = await attempt(() =>
+      owners([...users].map((arn) => ({ arn, region: regionOf(arn) }))),
+    );
+
+    return new Map(
+      targets.map(({ arn }) => [
+        arn,
+        owned.known ? together(sharers.get(arn), owned.value) : owned,
+      ]),
+    );
+  };
+}
+
+/** Known only where it is of each of them: else one owner might be dropped who is stored. */
+function together(
+  sharers: Known<readonly string[]> | undefined,
+  owned: ReadonlyMap<string, Known<Owned>>,
+): Known<Owned> {
+  if (!sharers?.known) return sharers ?? unknown('nothing says which functions share it');
+
+  const each = sharers.value.map((arn) => owned.get(arn) ?? unknown(`nothing is known of ${arn}`));
+  const missing = each.find((one) => !one.known);
+  if (missing) return missing;
+
+  return {
+    known: true,
+    value: ownedTogether(each.flatMap((one) => (one.known ? [one.value] : []))),
+  };
+}

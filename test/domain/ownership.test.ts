@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  boundedTags,
+  isSameOwned,
+  namedOwners,
+  ownedTogether,
+  ownershipOf,
+} from '../../functions/domain/ownership.ts';
+
+const ownerTags = ['Owner', 'team'];
+const application =
+  'arn:aws:resource-groups:eu-west-1:111122223333:group/shop/0a1b2c3d4e5f6g7h8i9j0k';
+
+describe('ownershipOf', () => {
+  it.each<[string, Record<string, string>, object]>([
+    ['no tag', {}, {}],
+    ['tags that name no owner', { stage: 'live' }, {}],
+    ['the first of several', { team: 'shop', Owner: 'ann' }, { owner: 'ann' }],
+    ['the next, where the first is empty', { Owner: ' ', team: 'shop' }, { owner: 'shop' }],
+    ['a key in another case', { TEAM: 'shop' }, { owner: 'shop' }],
+    [
+      'the key as it is set, before one in another case',
+      { OWNER: 'a', Owner: 'b' },
+      { owner: 'b' },
+    ],
+    ['a key that JavaScript knows', { constructor: 'x', __proto__: 'y' }, {}],
+    ['a stack', { 'aws:cloudformation:stack-name': 'shop-live' }, { stack: 'shop-live' }],
+    ['an application', { awsApplication: application }, { application: 'shop' }],
+    ['one that is no ARN', { awsApplication: 'shop/1' }, { application: 'shop/1' }],
+    [
+      'one of another service',
+      { awsApplication: 'arn:aws:s3:::group/shop' },
+      { application: 'arn:aws:s3:::group/shop' },
+    ],
+  ])('takes %s', (_, given, expected) => {
+    const tags = new Map(Object.entries(given));
+
+    expect(ownershipOf(tags, ownerTags)).toEqual({ ...expected, tags });
+  });
+
+  it('has no owner where no tag may name one', () => {
+    expect(ownershipOf(new Map([['Owner', 'ann']]), []).owner).toBeUndefined();
+  });
+});
+
+describe('boundedTags', () => {
+  it('keeps as much as AWS lets tags be, and no secret', () => {
+    const many = Array.from({ length: 500 }, (_, index) => [`key${index}`, 'v'] as const);
+    const key = 'AKIA2E0A8F3B244C9986';
+    const bounded = boundedTags([
+      ['k'.repeat(1_000), 'v'.repeat(1_000)],
+      ['half', `${'v'.repeat(255)}\u{1F600}`],
+      ['deploy', `${key} wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq8Vk2Lm9t`],
+      ...many,
+    ]);
+
+    expect(bounded.size).toBe(80);
+    expect([...bounded.keys()].every(({ length }) => length <= 128)).toBe(true);
+    expect([...bounded.values()].every((value) => value.length <= 256)).toBe(true);
+    expect(bounded.get('half')?.isWellFormed()).toBe(true);
+    expect(bounded.get('deploy')).not.toContain(key);
+  });
+});
+
+describe('ownedTogether', () => {
+  it.each([
+    ['of none', [], {}],
+    ['of one', [{ owner: 'a', stack: 's' }], { owner: 'a', stack: 's' }],
+    ['of several that agree', [{ owner: 'a' }, { owner: 'a' }], { owner: 'a' }],
+    ['of one, and others without', [{}, { owner: 'a' }], { owner: 'a' }],
+    [
+      'of several',
+      [
+        { owner: 'b', stack: 's' },
+        { owner: 'a', stack: 's' },
+      ],
+      { owners: ['a', 'b'], stack: 's' },
+    ],
+  ])('is %s', (_, functions, expected) => {
+    expect(ownedTogether(functions)).toEqual(expected);
+  });
+
+  it('names a bounded number', () => {
+    const functions = Array.from({ length: 1_000 }, (_, index) => ({ owner: `team ${index}` }));
+
+    expect(ownedTogether(functions).owners).toHaveLength(50);
+  });
+});
+
+describe('namedOwners', () => {
+  it.each([
+    [{}, []],
+    [{ owner: 'a' }, ['a']],
+    [{ owners: ['a', 'b'] }, ['a', 'b']],
+  ])('of %o are %o', (owned, expected) => {
+    expect(namedOwners(owned, 'owner')).toEqual(expected);
+  });
+});
+
+describe('isSameOwned', () => {
+  it('compares what is named, in whatever order a store returns it, and nothing else', () => {
+    expect(isSameOwned({ owner: 'a', stack: 's' }, { stack: 's', owner: 'a' })).toBe(true);
+    expect(isSameOwned({}, { owner: 'a' })).toBe(false);
+    expect(isSameOwned({ owners: ['a', 'b'] }, { owners: ['a'] })).toBe(false);
+  });
+});
