@@ -4,6 +4,7 @@ import { servicesMatching } from './action-catalogue.ts';
 import { leavesAPlace } from './condition.ts';
 import { all, outcomeOf } from './condition-outcome.ts';
 import { escalationsOf } from './escalation.ts';
+import type { ControlLevel } from './organization-controls.ts';
 import { isAbout, type Statement } from './policy-document.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { readableData } from './readable-data.ts';
@@ -39,6 +40,8 @@ interface Probe {
  *   what is denied, a service or two, takes none of it back. PowerUserAccess is such a policy.
  * - IAM: in the same sense any action of IAM on a kind of its resources, and among them at least
  *   one that hands out permissions.
+ *
+ * What the organisation takes back of that is gone, too.
  *
  * Only what is certain counts: a statement under a condition does when the condition always holds
  * for a function. What a role may do under other conditions, on some resources of a kind or with
@@ -83,9 +86,13 @@ function administrationBy(permissions: RolePermissions): Administration | undefi
     : handouts.some((probes) => probes.every((probe) => isAllowed(permissions, probe))) && 'IAM';
   if (!over) return undefined;
 
-  const { policies, boundary } = permissions;
+  const { policies, boundary, controls } = permissions;
   const probes = over === 'everything' ? [everything] : handouts.flat();
-  const limiting = boundary ? [...policies, boundary] : policies;
+  const limiting = [
+    ...policies,
+    ...(boundary ? [boundary] : []),
+    ...(controls?.levels ?? []).flatMap((level) => level.policies),
+  ];
 
   return {
     over,
@@ -151,18 +158,32 @@ const handouts: readonly (readonly Probe[])[] = [
   ]);
 });
 
-function isAllowed({ policies, boundary }: RolePermissions, probe: Probe): boolean {
+function isAllowed({ policies, boundary, controls }: RolePermissions, probe: Probe): boolean {
   const isLimited = boundary !== undefined && !boundary.isUnread;
 
-  return leaves(policies, probe) && (!isLimited || leaves([boundary], probe));
+  return (
+    leaves(policies, probe) &&
+    (!isLimited || leaves([boundary], probe)) &&
+    (controls?.levels ?? []).every((level) => passes(level, probe))
+  );
+}
+
+/** What of a level could not be read may allow anything, and is not taken to deny anything. */
+function passes({ policies, isIncomplete = false }: ControlLevel, probe: Probe): boolean {
+  return isIncomplete ? !isDenied(policies, probe) : leaves(policies, probe);
 }
 
 function leaves(policies: readonly NamedPolicy[], probe: Probe): boolean {
   const statements = policies.flatMap((policy) => policy.statements);
 
   return (
-    statements.some((statement) => applies(statement, 'Allow', probe)) &&
-    !statements.some((statement) => applies(statement, 'Deny', probe))
+    statements.some((statement) => applies(statement, 'Allow', probe)) && !isDenied(policies, probe)
+  );
+}
+
+function isDenied(policies: readonly NamedPolicy[], probe: Probe): boolean {
+  return policies.some(({ statements }) =>
+    statements.some((statement) => applies(statement, 'Deny', probe)),
   );
 }
 

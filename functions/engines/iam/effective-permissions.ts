@@ -24,17 +24,18 @@ export interface EffectivePermissions {
 
 /**
  * Every action of the catalogue that a role's own policies allow on anything, by the rules of
- * `evaluatorOf`, but for all actions and resources at once.
+ * `evaluatorOf`, but for all actions and resources at once. What an organisation leaves in some
+ * region hangs on a condition.
  */
 export function effectivePermissionsOf(
-  { policies, boundary }: RolePermissions,
+  permissions: RolePermissions,
   context: RequestContext,
 ): EffectivePermissions {
-  const own = policies.flatMap((policy) => inForce(policy, context));
-  const limits = boundary && inForce(boundary, context);
+  const own = permissions.policies.flatMap((policy) => inForce(policy, context));
+  const limits = limitsOn(permissions, context);
   const against = againstOf(own, limits);
   const [first = nothing(), ...others] = [...byFate(own, against)].map((alike) =>
-    leftOf(alike, against, limits !== undefined),
+    leftOf(alike, against, limits.length),
   );
 
   for (const { allowed, conditional } of others) {
@@ -58,9 +59,11 @@ interface InForce {
   readonly holds: Outcome;
 }
 
-/** A Deny, or what a boundary allows. */
+/** A Deny, or what a limit lets pass. */
 interface Against extends InForce {
   readonly set: ActionSet;
+  /** Which limit it is of. */
+  readonly limit?: number | undefined;
 }
 
 /** Grants on resources that the same statements are against, in the same way. */
@@ -88,11 +91,41 @@ function inForce({ statements }: NamedPolicy, context: RequestContext): readonly
   });
 }
 
-function againstOf(own: readonly InForce[], limits: readonly InForce[] = []): readonly Against[] {
-  return [...own.filter(({ effect }) => effect === 'Deny'), ...limits].map((each) => ({
-    ...each,
-    set: actionsSelected(each.actions),
-  }));
+/** The boundary, and each level of the organisation: all of them must let an action pass. */
+function limitsOn(
+  { boundary, controls }: RolePermissions,
+  context: RequestContext,
+): readonly (readonly InForce[])[] {
+  const levels = (controls?.levels ?? []).map(({ policies, isIncomplete = false }) => [
+    ...policies.flatMap((policy) => inForce(policy, context)),
+    ...(isIncomplete ? [anything] : []),
+  ]);
+  const denies = (controls?.resources ?? [])
+    .flatMap((policy) => inForce(policy, context))
+    .filter(({ effect }) => effect === 'Deny');
+
+  return [
+    ...(boundary ? [inForce(boundary, context)] : []),
+    ...levels,
+    ...(denies.length > 0 ? [[anything, ...denies]] : []),
+  ];
+}
+
+const anything: InForce = {
+  effect: 'Allow',
+  actions: { scope: 'only', patterns: ['*'] },
+  resources: { scope: 'only', patterns: ['*'] },
+  holds: true,
+};
+
+function againstOf(
+  own: readonly InForce[],
+  limits: readonly (readonly InForce[])[],
+): readonly Against[] {
+  return [
+    ...own.filter(({ effect }) => effect === 'Deny'),
+    ...limits.flatMap((some, limit) => some.map((each) => ({ ...each, limit }))),
+  ].map((each) => ({ ...each, set: actionsSelected(each.actions) }));
 }
 
 function byFate(own: readonly InForce[], against: readonly Against[]): Iterable<Alike> {
@@ -133,13 +166,13 @@ function isAbout({ effect, resources, holds }: Against, pattern: string): Outcom
 function leftOf(
   { outcomes, allowed, conditional }: Alike,
   against: readonly Against[],
-  isLimited: boolean,
+  limitCount: number,
 ): EffectivePermissions {
-  if (against.length === 0 && !isLimited) return { allowed, conditional };
-  const limit = nothing();
+  if (against.length === 0 && limitCount === 0) return { allowed, conditional };
+  const limits = Array.from({ length: limitCount }, nothing);
   addAll(conditional, allowed);
 
-  for (const [at, { effect, set }] of against.entries()) {
+  for (const [at, { effect, set, limit }] of against.entries()) {
     const outcome = outcomes[at];
     if (outcome === false) continue;
 
@@ -147,14 +180,15 @@ function leftOf(
       removeAll(allowed, set);
       if (outcome) removeAll(conditional, set);
     } else {
-      addAll(limit.conditional, set);
-      if (outcome) addAll(limit.allowed, set);
+      const passing = limits[limit ?? 0] ?? nothing();
+      addAll(passing.conditional, set);
+      if (outcome) addAll(passing.allowed, set);
     }
   }
 
-  if (isLimited) {
-    keepOnly(allowed, limit.allowed);
-    keepOnly(conditional, limit.conditional);
+  for (const passing of limits) {
+    keepOnly(allowed, passing.allowed);
+    keepOnly(conditional, passing.conditional);
   }
   return { allowed, conditional };
 }

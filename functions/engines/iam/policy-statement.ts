@@ -23,6 +23,8 @@ const sources: Readonly<Record<NamedPolicy['source'], string>> = {
   inline: 'inline policy',
   managed: 'managed policy',
   boundary: 'permissions boundary',
+  'service control': 'service control policy',
+  'resource control': 'resource control policy',
 };
 
 /** For the reader: what it is about. */

@@ -37,7 +37,9 @@ export function resourceEvaluatorOf(
 
   return (request) => {
     if (isAlwaysAllowed(request)) return allowed;
-    const { own, limit } = talliesOf(request);
+    const own = talliesOf.own(request);
+    const limit = talliesOf.boundary(request);
+    const left = talliesOf.controls(request);
     const [named, everyone, whole] = [
       tally(letIn.role, request),
       tally(letIn.everyone, request),
@@ -55,10 +57,17 @@ export function resourceEvaluatorOf(
           all([grantOf(everyone), any([within, undefined])]),
         ])
       : all([byItself, invited]);
+    const passing = all([granted, left ? left.granted : true]);
 
     const counts = isOwn && !isClosed ? [named, everyone] : [named, everyone, whole];
-    const tallies = [own, ...(limit ? [limit] : []), ...counts, tally(against, request)];
-    return decisionOf<PolicyStatement | ResourceStatement>(granted, tallies, request);
+    const tallies = [
+      own,
+      ...(limit ? [limit] : []),
+      ...(left?.tallies ?? []),
+      ...counts,
+      tally(against, request),
+    ];
+    return decisionOf<PolicyStatement | ResourceStatement>(passing, tallies, request);
   };
 }
 

@@ -4,6 +4,7 @@ import { placeOf, reachOf } from './policy-statement.ts';
 import type { ChainStep } from './role-chain.ts';
 import { entryFor, type RoleEntry } from './role-entry.ts';
 import type { RoleNode } from './role-node.ts';
+import type { NamedPolicy } from './role-permissions.ts';
 
 /** How one role becomes another. */
 export interface Hop {
@@ -120,19 +121,36 @@ function isSession(arn: string): string {
 }
 
 /**
- * A role that the other names needs no permission of its own, but neither may a Deny nor a boundary
- * stand against it.
+ * A role that the other names needs no permission of its own, but neither may a Deny, a boundary nor
+ * the organisation stand against it.
  */
 function unhindered(from: RoleNode, to: RoleNode): Decision | undefined {
   const own = from.decide(ASSUME, to.arn);
   if (own.answer !== 'denied') return own;
-  if (own.deciding.length > 0) return undefined;
 
-  const boundary = from.permissions?.boundary;
-  if (!boundary) return { answer: 'allowed', deciding: [], conditions: [] };
-  const within = evaluatorOf({ policies: [boundary] });
-  return allowed(within({ action: ASSUME, resource: to.arn, context: from.context }));
+  const { policies, boundary, controls } = from.permissions ?? { policies: [] };
+  const within = evaluatorOf({ policies: [...policies, anything], boundary, controls });
+  const { answer, deciding, conditions } = within({
+    action: ASSUME,
+    resource: to.arn,
+    context: from.context,
+  });
+  const others = deciding.filter(({ policy }) => policy !== anything);
+  return allowed({ answer, deciding: others, conditions });
 }
+
+const anything: NamedPolicy = {
+  name: 'any',
+  source: 'inline',
+  statements: [
+    {
+      effect: 'Allow',
+      actions: { scope: 'only', patterns: ['*'] },
+      resources: { scope: 'only', patterns: ['*'] },
+      conditions: [],
+    },
+  ],
+};
 
 function rewriting(from: RoleNode, to: RoleNode): Hop | undefined {
   const rewritten = doing(from, REWRITE, to.arn);

@@ -81,7 +81,8 @@ export function roleNode(role: AccountRole, now: string): RoleNode {
     decide: (action, resource) => evaluator()({ action, resource, context }),
     starts: lazily(() => startsOf(own, target, may(), isGranted)),
     isHeldByBoundary: lazily(
-      () => own.boundary !== undefined && isAdministrator({ policies: own.policies }, target, now),
+      () =>
+        own.boundary !== undefined && isAdministrator({ ...own, boundary: undefined }, target, now),
     ),
     worst: lazily(() => escalationsOf(own, target, now)[0]),
   };

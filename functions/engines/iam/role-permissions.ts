@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { OrganizationControls } from './organization-controls.ts';
 import { type Statement, statement } from './policy-document.ts';
 
 /** What the policies of a role say. */
@@ -7,11 +8,13 @@ export interface RolePermissions {
   readonly policies: readonly NamedPolicy[];
   /** What limits them, whatever they grant. */
   readonly boundary?: NamedPolicy | undefined;
+  /** What the organisation leaves of it. Not stored with a role: it is that of its account. */
+  readonly controls?: OrganizationControls | undefined;
 }
 
 export interface NamedPolicy {
   readonly name: string;
-  readonly source: 'inline' | 'managed' | 'boundary';
+  readonly source: 'inline' | 'managed' | 'boundary' | 'service control' | 'resource control';
   /** A managed one has an ARN. */
   readonly arn?: string | undefined;
   readonly statements: readonly Statement[];
@@ -19,9 +22,10 @@ export interface NamedPolicy {
   readonly isUnread?: boolean | undefined;
 }
 
-const namedPolicy = z.object({
+/** A policy as it is stored. */
+export const namedPolicy = z.object({
   name: z.string(),
-  source: z.enum(['inline', 'managed', 'boundary']),
+  source: z.enum(['inline', 'managed', 'boundary', 'service control', 'resource control']),
   arn: z.optional(z.string()),
   statements: z.array(statement),
   isUnread: z.optional(z.boolean()),

@@ -1,0 +1,176 @@
+import type { Outcome } from './condition-outcome.ts';
+import type { OrganizationControls } from './organization-controls.ts';
+import { type PolicyStatement, statementsOf } from './policy-statement.ts';
+import { withKnown } from './request-context.ts';
+import type { NamedPolicy } from './role-permissions.ts';
+import { grantOf, type IamRequest, type Rule, ruleOf, type Tally, tally } from './tally.ts';
+
+/** What an organisation's policies make of a request. */
+export interface ControlTally {
+  /** Whether every level lets it pass, Denies left aside. */
+  readonly granted: Outcome;
+  /** What denies it or may, and what lets it pass only perhaps. */
+  readonly tallies: readonly Tally<PolicyStatement>[];
+  /** The first level of which no policy allows it. */
+  readonly closedAt?: string | undefined;
+}
+
+type Rules = readonly Rule<PolicyStatement>[];
+
+interface Compiled {
+  readonly levels: readonly {
+    readonly id: string;
+    readonly isIncomplete: boolean;
+    readonly asWritten: Rules;
+    readonly inSomeRegion: Rules;
+  }[];
+  readonly resources: { readonly asWritten: Rules; readonly inSomeRegion: Rules };
+}
+
+/** Principals of an account share their controls, and so what is made of them. */
+const compiled = new WeakMap<OrganizationControls, Compiled>();
+
+/**
+ * Decides what an organisation leaves of a request. Where the region is for the caller to choose, it
+ * is one in which the request passes, if there is any.
+ */
+export function controlTally(controls: OrganizationControls, request: IamRequest): ControlTally {
+  const { levels, resources } = compiledOf(controls);
+  const region = regionOf(request);
+  const pick = (rules: Compiled['resources']) =>
+    region === undefined ? rules.inSomeRegion : rules.asWritten;
+  const asked = region === undefined ? request : inRegion(request, region);
+
+  const service = levels.map((level) => {
+    const found = tally(pick(level), asked);
+    const granted = level.isIncomplete ? true : grantOf(found);
+
+    return { id: level.id, granted, tally: hushed(found, granted) };
+  });
+  const resource = isUnderResourceControl(request) ? [tally(pick(resources), asked)] : [];
+  const closed = service.find(({ granted }) => granted === false);
+
+  return {
+    granted: closed ? false : service.every(({ granted }) => granted) || undefined,
+    tallies: [...service.map((each) => each.tally), ...resource],
+    ...(closed && { closedAt: closed.id }),
+  };
+}
+
+/** That a level lets it pass is no reason for it to be allowed. */
+function hushed(found: Tally<PolicyStatement>, granted: Outcome): Tally<PolicyStatement> {
+  return { ...found, granting: [], open: granted === undefined ? found.open : [] };
+}
+
+function compiledOf(controls: OrganizationControls): Compiled {
+  const known = compiled.get(controls);
+  if (known) return known;
+
+  const denies = controls.resources.map((policy) => ({
+    ...policy,
+    statements: policy.statements.map((each) =>
+      each.effect === 'Deny'
+        ? each
+        : { ...each, actions: { scope: 'only', patterns: [] } as const },
+    ),
+  }));
+  const made = {
+    levels: controls.levels.map(({ id, policies, isIncomplete = false }) => ({
+      id,
+      isIncomplete,
+      ...rulesOf(policies),
+    })),
+    resources: rulesOf(denies),
+  };
+  compiled.set(controls, made);
+  return made;
+}
+
+function rulesOf(policies: readonly NamedPolicy[]): Compiled['resources'] {
+  const origins = policies.flatMap(statementsOf);
+
+  return {
+    asWritten: origins.map((origin) => ruleOf(origin, origin.statement, true)),
+    inSomeRegion: origins.flatMap((origin) => someRegionRule(origin)),
+  };
+}
+
+/** A Deny that spares a region denies nothing to who may choose it; an Allow in one is enough. */
+function someRegionRule(origin: PolicyStatement): Rules {
+  const { statement } = origin;
+  const others = statement.conditions.filter(({ key }) => key.toLowerCase() !== REGION);
+  const regional = statement.conditions.filter(({ key }) => key.toLowerCase() === REGION);
+  if (!regional.some(leavesARegion)) return [ruleOf(origin, statement, true)];
+
+  return statement.effect === 'Deny'
+    ? []
+    : [ruleOf(origin, { ...statement, conditions: others }, true)];
+}
+
+/** Whether some region is in it, and some is not. */
+function leavesARegion({ operator, values }: { operator: string; values: readonly string[] }) {
+  return /^String(?:Not)?(?:Equals|EqualsIgnoreCase|Like)(?:IfExists)?$/i.test(operator)
+    ? values.length > 0 && !values.some((value) => /^\*+$/.test(value))
+    : false;
+}
+
+const REGION = 'aws:requestedregion';
+
+/** Undefined where the caller chooses. */
+function regionOf({ action, resource, context }: IamRequest): string | undefined {
+  const [known] = context.get(REGION) ?? [];
+  if (known) return known[0];
+
+  const [, partition = 'aws', , region = ''] = resource.split(':');
+  if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return region;
+  const isGlobal = global.has(action.split(':')[0]?.toLowerCase() ?? '');
+  return isGlobal ? (homes.get(partition) ?? homes.get('aws')) : undefined;
+}
+
+/**
+ * Services with one endpoint for all regions.
+ *
+ * Source: "AWS: Denies access to AWS based on the requested Region" (IAM User Guide).
+ */
+const global: ReadonlySet<string> = new Set([
+  'account',
+  'budgets',
+  'cloudfront',
+  'iam',
+  'organizations',
+  'route53',
+  'support',
+]);
+
+const homes: ReadonlyMap<string, string> = new Map([
+  ['aws', 'us-east-1'],
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+]);
+
+function inRegion(request: IamRequest, region: string): IamRequest {
+  return { ...request, context: withKnown(request.context, { 'aws:RequestedRegion': [region] }) };
+}
+
+/**
+ * Whether it is of a service whose resources such policies control.
+ *
+ * Source: "List of AWS services that support RCPs" (AWS Organizations User Guide).
+ */
+function isUnderResourceControl({ action }: IamRequest): boolean {
+  return controlled.has(action.split(':')[0]?.toLowerCase() ?? '');
+}
+
+const controlled: ReadonlySet<string> = new Set([
+  'aoss',
+  'cognito-identity',
+  'cognito-idp',
+  'dynamodb',
+  'ecr',
+  'kms',
+  'logs',
+  's3',
+  'secretsmanager',
+  'sqs',
+  'sts',
+]);
