@@ -1,6 +1,6 @@
+import type { NamedPolicy } from '../../functions/engines/iam/named-policy.ts';
 import { parsePolicy } from '../../functions/engines/iam/policy-document.ts';
 import {
-  type NamedPolicy,
   type RolePermissions,
   rolePermissionsOf,
 } from '../../functions/engines/iam/role-permissions.ts';

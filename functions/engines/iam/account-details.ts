@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import type { Known } from '../../core/known.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import { parsePolicy } from './policy-document.ts';
-import {
-  type NamedPolicy,
-  type RolePermissions,
-  rolePermissionsOf,
-  unreadBoundary,
-} from './role-permissions.ts';
+import { type RolePermissions, rolePermissionsOf, unreadBoundary } from './role-permissions.ts';
 import { parseTrustPolicy, type TrustPolicy } from './trust-policy.ts';
 
 /** By ARN. Most policies belong to no role that is asked for: each is parsed when it first is. */

@@ -4,12 +4,13 @@ import { servicesMatching } from './action-catalogue.ts';
 import { leavesAPlace } from './condition.ts';
 import { all, outcomeOf } from './condition-outcome.ts';
 import { escalationsOf } from './escalation.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import type { ControlLevel } from './organization-controls.ts';
 import { isAbout, type Statement } from './policy-document.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { readableData } from './readable-data.ts';
 import { anyFunction } from './request-context.ts';
-import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
+import type { RolePermissions } from './role-permissions.ts';
 import { unspelt } from './wildcard.ts';
 
 /** How a role comes to be an administrator. Evidence for the reader; it is one by being here. */

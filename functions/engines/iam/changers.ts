@@ -4,9 +4,10 @@ import type { Known } from '../../core/known.ts';
 import { accountOf, type Target } from '../../core/target.ts';
 import { administration } from './administrator.ts';
 import { evaluatorOf } from './evaluator.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import { type Statement, selectsAction } from './policy-document.ts';
 import { type RequestContext, withKnown } from './request-context.ts';
-import { type NamedPolicy, type RolePermissions, rolePermissions } from './role-permissions.ts';
+import { type RolePermissions, rolePermissions } from './role-permissions.ts';
 
 /** Who can change a function: what it runs, how it is set up, whom it lets in. */
 export interface Changers {

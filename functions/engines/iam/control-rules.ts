@@ -1,8 +1,8 @@
 import type { Outcome } from './condition-outcome.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import type { OrganizationControls } from './organization-controls.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { withKnown } from './request-context.ts';
-import type { NamedPolicy } from './role-permissions.ts';
 import { grantOf, type IamRequest, type Rule, ruleOf, type Tally, tally } from './tally.ts';
 
 /** What an organisation's policies make of a request. */

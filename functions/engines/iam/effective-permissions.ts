@@ -8,11 +8,12 @@ import {
   removeAll,
 } from './action-set.ts';
 import { all, type Outcome, outcomeOf } from './condition-outcome.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import type { Selection, Statement } from './policy-document.ts';
 import { fillVariables } from './policy-variable.ts';
 import type { RequestContext } from './request-context.ts';
 import { covers, meets } from './resource-overlap.ts';
-import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
+import type { RolePermissions } from './role-permissions.ts';
 
 /** What a role may do to one resource at least. */
 export interface EffectivePermissions {

@@ -1,8 +1,9 @@
 import { all } from './condition-outcome.ts';
 import { type ControlTally, controlTally } from './control-rules.ts';
 import { allowed, type Decision as DecisionBy, decisionOf, isAlwaysAllowed } from './decision.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
-import type { NamedPolicy, RolePermissions } from './role-permissions.ts';
+import type { RolePermissions } from './role-permissions.ts';
 import { grantOf, type IamRequest, type Rule, ruleOf, type Tally, tally } from './tally.ts';
 
 export type Decision = DecisionBy<PolicyStatement>;

@@ -5,6 +5,7 @@ export { type AccountIdentities, identitiesIn } from './account-identities.ts';
 export { allowsPublicCall, apiPolicy } from './api-policy.ts';
 export { aclAllowsPublicWrite } from './bucket-acl.ts';
 export type { Condition } from './condition.ts';
+export type { NamedPolicy } from './named-policy.ts';
 export {
   describeSelection,
   parsePolicy,
@@ -33,7 +34,6 @@ export {
   statementTitle,
 } from './resource-policy.ts';
 export {
-  type NamedPolicy,
   type RolePermissions,
   rolePermissions,
   rolePermissionsOf,

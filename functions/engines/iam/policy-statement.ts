@@ -1,6 +1,6 @@
 import { fingerprint } from '../../core/fingerprint.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import { describeSelection, type Statement, saysAll } from './policy-document.ts';
-import type { NamedPolicy } from './role-permissions.ts';
 
 /** A statement, and where it stands. */
 export interface PolicyStatement {

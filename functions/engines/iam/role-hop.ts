@@ -1,10 +1,10 @@
 import type { Start } from './escalation.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
+import type { NamedPolicy } from './named-policy.ts';
 import { placeOf, reachOf } from './policy-statement.ts';
 import type { ChainStep } from './role-chain.ts';
 import { entryFor, type RoleEntry } from './role-entry.ts';
 import type { RoleNode } from './role-node.ts';
-import type { NamedPolicy } from './role-permissions.ts';
 
 /** How one role becomes another. */
 export interface Hop {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type NamedPolicy, namedPolicy } from './named-policy.ts';
 import type { OrganizationControls } from './organization-controls.ts';
-import { type Statement, statement } from './policy-document.ts';
 
 /** What the policies of a role say. */
 export interface RolePermissions {
@@ -11,25 +11,6 @@ export interface RolePermissions {
   /** What the organisation leaves of it. Not stored with a role: it is that of its account. */
   readonly controls?: OrganizationControls | undefined;
 }
-
-export interface NamedPolicy {
-  readonly name: string;
-  readonly source: 'inline' | 'managed' | 'boundary' | 'service control' | 'resource control';
-  /** A managed one has an ARN. */
-  readonly arn?: string | undefined;
-  readonly statements: readonly Statement[];
-  /** A boundary that could not be read: its statements only say that all is open. */
-  readonly isUnread?: boolean | undefined;
-}
-
-/** A policy as it is stored. */
-export const namedPolicy = z.object({
-  name: z.string(),
-  source: z.enum(['inline', 'managed', 'boundary', 'service control', 'resource control']),
-  arn: z.optional(z.string()),
-  statements: z.array(statement),
-  isUnread: z.optional(z.boolean()),
-});
 
 /** Permissions as they are stored. */
 export const rolePermissions = z.object({

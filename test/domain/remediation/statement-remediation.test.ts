@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { limited } from '../../../functions/domain/remediation/narrowed.ts';
 import { statementRemediation } from '../../../functions/domain/remediation/statement-remediation.ts';
+import type { NamedPolicy } from '../../../functions/engines/iam/named-policy.ts';
 import { statementsOf } from '../../../functions/engines/iam/policy-statement.ts';
-import type { NamedPolicy } from '../../../functions/engines/iam/role-permissions.ts';
 import { policyOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
 

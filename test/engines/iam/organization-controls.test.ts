@@ -7,8 +7,8 @@ import { effectivePermissionsOf, isAdministrator } from '../../../functions/engi
 import {
   noControls,
   type OrganizationControls,
-  withControls,
 } from '../../../functions/engines/iam/organization-controls.ts';
+import { withControls } from '../../../functions/engines/iam/principal-controls.ts';
 import { contextOf } from '../../../functions/engines/iam/request-context.ts';
 import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { NamedPolicy } from '../../../functions/engines/iam/named-policy.ts';
 import {
-  type NamedPolicy,
   rolePermissions,
   rolePermissionsOf,
 } from '../../../functions/engines/iam/role-permissions.ts';

@@ -1,10 +1,10 @@
 import { actionsMatching } from '../action-catalogue.ts';
 import { evaluatorOf } from '../evaluator.ts';
+import type { NamedPolicy } from '../named-policy.ts';
 import { type Selection, type Statement, selectsAction } from '../policy-document.ts';
 import { fillVariables } from '../policy-variable.ts';
 import { contextOf, type RequestContext } from '../request-context.ts';
 import { areApart, contains, covers } from '../resource-overlap.ts';
-import type { NamedPolicy } from '../role-permissions.ts';
 import { hasWildcard, unspelt } from '../wildcard.ts';
 import type { SizedStatement } from './composed-statements.ts';
 import type { GrantedPart, Need } from './need.ts';
