@@ -30,6 +30,7 @@ const takers: ReadonlyMap<string, readonly string[]> = new Map([
   ['braket', ['braket']],
   ['cloudformation', ['cloudformation']],
   ['codebuild', ['codebuild']],
+  ['codepipeline', ['codepipeline']],
   ['codestar', ['codestar']],
   ['cognito-identity', ['cognito-identity']],
   ['datapipeline', ['datapipeline', 'elasticmapreduce']],
@@ -53,6 +54,7 @@ const takers: ReadonlyMap<string, readonly string[]> = new Map([
 const runners: ReadonlyMap<string, readonly string[]> = new Map([
   ['codedeploy', ['ec2']],
   ['ec2-instance-connect', ['ec2']],
+  ['eks', ['pods.eks', 'ec2']],
   ['ssm', ['ec2']],
 ]);
 
@@ -69,12 +71,60 @@ const targets: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   ['ssm:StartSession', ['arn:{partition}:ec2:{region}:{account}:instance/{name}']],
+  // The job itself has no name yet.
+  [
+    'batch:SubmitJob',
+    [
+      'arn:{partition}:batch:{region}:{account}:job-definition/{name}',
+      'arn:{partition}:batch:{region}:{account}:job-queue/{name}',
+    ],
+  ],
 ]);
+
+/**
+ * Paths that neither list has. By what AWS documents of each: a role that is not passed anew stays,
+ * and what a service is told to run, it runs as that.
+ *
+ * Sources: the API references of the services, and Actions, resources, and condition keys (Service
+ * Authorization Reference).
+ */
+const others: readonly (readonly string[])[] = [
+  ['ec2-instance-connect:SendSSHPublicKey'],
+  ['ec2-instance-connect:SendSerialConsoleSSHPublicKey'],
+  ['ecs:ExecuteCommand'],
+  ['codebuild:UpdateProject', 'codebuild:StartBuild'],
+  ['sagemaker:CreatePresignedDomainUrl'],
+  [
+    'sagemaker:UpdateNotebookInstanceLifecycleConfig',
+    'sagemaker:StopNotebookInstance',
+    'sagemaker:StartNotebookInstance',
+  ],
+  ['glue:RunStatement'],
+  ['datapipeline:PutPipelineDefinition', 'datapipeline:ActivatePipeline'],
+  ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'],
+  ['iam:PassRole', 'ec2:AssociateIamInstanceProfile', 'ssm:StartSession'],
+  ['iam:PassRole', 'ec2:AssociateIamInstanceProfile', 'ssm:SendCommand'],
+  ['iam:PassRole', 'ec2:ReplaceIamInstanceProfileAssociation', 'ssm:StartSession'],
+  ['iam:PassRole', 'ec2:ReplaceIamInstanceProfileAssociation', 'ssm:SendCommand'],
+  ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:UpdateService'],
+  ['iam:PassRole', 'cloudformation:UpdateStack'],
+  ['iam:PassRole', 'codebuild:UpdateProject', 'codebuild:StartBuild'],
+  ['iam:PassRole', 'states:UpdateStateMachine', 'states:StartExecution'],
+  ['iam:PassRole', 'scheduler:UpdateSchedule'],
+  ['iam:PassRole', 'lambda:UpdateFunctionConfiguration'],
+  ['iam:PassRole', 'codepipeline:CreatePipeline'],
+  ['iam:PassRole', 'codepipeline:UpdatePipeline'],
+];
+
+const commands: ReadonlySet<string> = new Set(['ssm:SendCommand', 'ssm:StartSession']);
+
+/** Of no path, but asked about on the way along some. */
+const asked = ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'];
 
 const folder = process.argv[2] ?? '';
 const { version, services } = newestIamData();
 const paths = [...merged().values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-const used = [...new Set(paths.flatMap(({ actions }) => actions))].sort();
+const used = [...new Set([...paths.flatMap(({ actions }) => actions), ...asked])].sort();
 const path = join(import.meta.dirname, '../functions/data/escalation-paths.ts');
 
 writeFileSync(path, fileOf());
@@ -91,6 +141,7 @@ function merged(): ReadonlyMap<string, Path> {
       actions: required.map(({ a }) => a),
       prereq: JSON.stringify(prereq ?? ''),
     })),
+    ...others.map((actions) => ({ actions, prereq: '' })),
   ].filter(({ actions }) => !actions.some((action) => action.includes('*')));
 
   const sets = lists.map(({ actions, prereq }) => ({
@@ -115,11 +166,13 @@ function ordered(actions: readonly string[]): readonly string[] {
   );
 }
 
+/** What runs a command where something runs already takes no role. */
 function passedTo(actions: readonly string[], prereq: string): readonly string[] {
   const listed = prereq
     .matchAll(/\b([\w-]+(?:\.[\w-]+)?)\.amazonaws\.com/g)
     .map(([, name]) => name);
-  const known = actions.flatMap((action) => takers.get(action.split(':')[0] ?? '') ?? []);
+  const taking = actions.filter((action) => !commands.has(action));
+  const known = taking.flatMap((action) => takers.get(action.split(':')[0] ?? '') ?? []);
   const names = [...new Set([...listed, ...known])].filter((name) => name !== undefined);
 
   if (names.length === 0) throw new Error(`Who takes the role in ${actions.join(' ')}? Add it.`);

@@ -136,6 +136,11 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: ['cloudformation.amazonaws.com'],
   },
   {
+    actions: ['iam:PassRole', 'cloudformation:UpdateStack'],
+    passedTo: ['cloudformation.amazonaws.com'],
+    runsAs: [],
+  },
+  {
     actions: ['iam:PassRole', 'cloudformation:UpdateStackSet'],
     passedTo: ['cloudformation.amazonaws.com'],
     runsAs: [],
@@ -151,6 +156,16 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: [],
   },
   { actions: ['codebuild:StartBuild'], passedTo: [], runsAs: ['codebuild.amazonaws.com'] },
+  {
+    actions: ['codebuild:UpdateProject', 'codebuild:StartBuild'],
+    passedTo: [],
+    runsAs: ['codebuild.amazonaws.com'],
+  },
+  {
+    actions: ['iam:PassRole', 'codebuild:UpdateProject', 'codebuild:StartBuild'],
+    passedTo: ['codebuild.amazonaws.com'],
+    runsAs: [],
+  },
   { actions: ['codebuild:StartBuildBatch'], passedTo: [], runsAs: ['codebuild.amazonaws.com'] },
   {
     actions: [
@@ -160,6 +175,16 @@ export const escalationPaths: readonly EscalationPath[] = [
     ],
     passedTo: [],
     runsAs: ['ec2.amazonaws.com'],
+  },
+  {
+    actions: ['iam:PassRole', 'codepipeline:CreatePipeline'],
+    passedTo: ['codepipeline.amazonaws.com'],
+    runsAs: [],
+  },
+  {
+    actions: ['iam:PassRole', 'codepipeline:UpdatePipeline'],
+    passedTo: ['codepipeline.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'codestar:CreateProject'],
@@ -182,6 +207,11 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: [],
   },
   {
+    actions: ['datapipeline:PutPipelineDefinition', 'datapipeline:ActivatePipeline'],
+    passedTo: [],
+    runsAs: ['datapipeline.amazonaws.com', 'elasticmapreduce.amazonaws.com'],
+  },
+  {
     actions: [
       'iam:PassRole',
       'dynamodb:CreateTable',
@@ -193,9 +223,29 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: [],
   },
   {
+    actions: ['ec2-instance-connect:SendSerialConsoleSSHPublicKey'],
+    passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
+  },
+  {
+    actions: ['ec2-instance-connect:SendSSHPublicKey'],
+    passedTo: [],
+    runsAs: ['ec2.amazonaws.com'],
+  },
+  {
     actions: ['ec2-instance-connect:SendSSHPublicKey', 'ec2:DescribeInstances'],
     passedTo: [],
     runsAs: ['ec2.amazonaws.com'],
+  },
+  {
+    actions: ['iam:PassRole', 'ec2:AssociateIamInstanceProfile', 'ssm:SendCommand'],
+    passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
+  },
+  {
+    actions: ['iam:PassRole', 'ec2:AssociateIamInstanceProfile', 'ssm:StartSession'],
+    passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
@@ -206,6 +256,16 @@ export const escalationPaths: readonly EscalationPath[] = [
     actions: ['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'],
     passedTo: [],
     runsAs: ['ec2.amazonaws.com'],
+  },
+  {
+    actions: ['iam:PassRole', 'ec2:ReplaceIamInstanceProfileAssociation', 'ssm:SendCommand'],
+    passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
+  },
+  {
+    actions: ['iam:PassRole', 'ec2:ReplaceIamInstanceProfileAssociation', 'ssm:StartSession'],
+    passedTo: ['ec2.amazonaws.com'],
+    runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'ec2:RequestSpotInstances'],
@@ -248,6 +308,7 @@ export const escalationPaths: readonly EscalationPath[] = [
     passedTo: [],
     runsAs: ['ecs-tasks.amazonaws.com'],
   },
+  { actions: ['ecs:ExecuteCommand'], passedTo: [], runsAs: ['ecs-tasks.amazonaws.com'] },
   {
     actions: ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:RunTask'],
     passedTo: ['ecs-tasks.amazonaws.com'],
@@ -258,8 +319,18 @@ export const escalationPaths: readonly EscalationPath[] = [
     passedTo: ['ecs-tasks.amazonaws.com'],
     runsAs: [],
   },
+  {
+    actions: ['iam:PassRole', 'ecs:RegisterTaskDefinition', 'ecs:UpdateService'],
+    passedTo: ['ecs-tasks.amazonaws.com'],
+    runsAs: [],
+  },
   { actions: ['iam:PassRole', 'ecs:RunTask'], passedTo: ['ecs-tasks.amazonaws.com'], runsAs: [] },
   { actions: ['iam:PassRole', 'ecs:StartTask'], passedTo: ['ecs-tasks.amazonaws.com'], runsAs: [] },
+  {
+    actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'],
+    passedTo: [],
+    runsAs: ['pods.eks.amazonaws.com', 'ec2.amazonaws.com'],
+  },
   {
     actions: ['iam:PassRole', 'elasticmapreduce:RunJobFlow'],
     passedTo: ['ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'],
@@ -305,6 +376,7 @@ export const escalationPaths: readonly EscalationPath[] = [
     passedTo: ['glue.amazonaws.com'],
     runsAs: [],
   },
+  { actions: ['glue:RunStatement'], passedTo: [], runsAs: ['glue.amazonaws.com'] },
   {
     actions: ['iam:PassRole', 'glue:UpdateJob', 'glue:StartJobRun'],
     passedTo: ['glue.amazonaws.com'],
@@ -363,6 +435,11 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: [],
   },
   {
+    actions: ['iam:PassRole', 'lambda:UpdateFunctionConfiguration'],
+    passedTo: ['lambda.amazonaws.com'],
+    runsAs: [],
+  },
+  {
     actions: ['iam:PassRole', 'omics:CreateWorkflow', 'omics:StartRun', 's3:GetObject'],
     passedTo: ['omics.amazonaws.com'],
     runsAs: [],
@@ -388,12 +465,22 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: [],
   },
   {
+    actions: ['iam:PassRole', 'scheduler:UpdateSchedule'],
+    passedTo: ['scheduler.amazonaws.com'],
+    runsAs: [],
+  },
+  {
     actions: ['iam:PassRole', 'ssm:CreateDocument', 'ssm:StartAutomationExecution'],
     passedTo: ['ssm.amazonaws.com'],
     runsAs: [],
   },
   {
     actions: ['iam:PassRole', 'states:CreateStateMachine', 'states:StartExecution'],
+    passedTo: ['states.amazonaws.com'],
+    runsAs: [],
+  },
+  {
+    actions: ['iam:PassRole', 'states:UpdateStateMachine', 'states:StartExecution'],
     passedTo: ['states.amazonaws.com'],
     runsAs: [],
   },
@@ -433,7 +520,21 @@ export const escalationPaths: readonly EscalationPath[] = [
     runsAs: ['sagemaker.amazonaws.com'],
   },
   {
+    actions: ['sagemaker:CreatePresignedDomainUrl'],
+    passedTo: [],
+    runsAs: ['sagemaker.amazonaws.com'],
+  },
+  {
     actions: ['sagemaker:CreatePresignedNotebookInstanceUrl'],
+    passedTo: [],
+    runsAs: ['sagemaker.amazonaws.com'],
+  },
+  {
+    actions: [
+      'sagemaker:UpdateNotebookInstanceLifecycleConfig',
+      'sagemaker:StopNotebookInstance',
+      'sagemaker:StartNotebookInstance',
+    ],
     passedTo: [],
     runsAs: ['sagemaker.amazonaws.com'],
   },
@@ -510,8 +611,8 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     {
       of: 'each',
       arns: [
+        'arn:{partition}:batch:{region}:{account}:job-definition/{name}',
         'arn:{partition}:batch:{region}:{account}:job-queue/{name}',
-        'arn:{partition}:batch:{region}:{account}:job/{name}',
       ],
     },
   ],
@@ -623,6 +724,10 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     { of: 'each', arns: ['arn:{partition}:codebuild:{region}:{account}:project/{name}'] },
   ],
   [
+    'codebuild:UpdateProject',
+    { of: 'each', arns: ['arn:{partition}:codebuild:{region}:{account}:project/{name}'] },
+  ],
+  [
     'codedeploy:CreateDeployment',
     {
       of: 'each',
@@ -636,6 +741,14 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
   [
     'codedeploy:RegisterApplicationRevision',
     { of: 'each', arns: ['arn:{partition}:codedeploy:{region}:{account}:application:{name}'] },
+  ],
+  [
+    'codepipeline:CreatePipeline',
+    { of: 'each', arns: ['arn:{partition}:codepipeline:{region}:{account}:{name}'] },
+  ],
+  [
+    'codepipeline:UpdatePipeline',
+    { of: 'each', arns: ['arn:{partition}:codepipeline:{region}:{account}:{name}'] },
   ],
   ['codestar:CreateProject', { of: 'any', arns: [] }],
   ['cognito-identity:SetIdentityPoolRoles', { of: 'any', arns: [] }],
@@ -661,6 +774,14 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:instance/{name}'] },
   ],
   [
+    'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+    { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:instance/{name}'] },
+  ],
+  [
+    'ec2:AssociateIamInstanceProfile',
+    { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:instance/{name}'] },
+  ],
+  [
     'ec2:CreateLaunchTemplateVersion',
     { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:launch-template/{name}'] },
   ],
@@ -672,6 +793,10 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
   [
     'ec2:ModifyLaunchTemplate',
     { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:launch-template/{name}'] },
+  ],
+  [
+    'ec2:ReplaceIamInstanceProfileAssociation',
+    { of: 'each', arns: ['arn:{partition}:ec2:{region}:{account}:instance/{name}'] },
   ],
   [
     'ec2:RequestSpotInstances',
@@ -740,6 +865,23 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     'ecs:StartTask',
     { of: 'each', arns: ['arn:{partition}:ecs:{region}:{account}:task-definition/{name}:{name}'] },
   ],
+  [
+    'ecs:UpdateService',
+    { of: 'each', arns: ['arn:{partition}:ecs:{region}:{account}:service/{name}/{name}'] },
+  ],
+  [
+    'eks:AssociateAccessPolicy',
+    {
+      of: 'each',
+      arns: [
+        'arn:{partition}:eks:{region}:{account}:access-entry/{name}/{name}/{name}/{name}/{name}',
+      ],
+    },
+  ],
+  [
+    'eks:CreateAccessEntry',
+    { of: 'each', arns: ['arn:{partition}:eks:{region}:{account}:cluster/{name}'] },
+  ],
   ['elasticmapreduce:RunJobFlow', { of: 'any', arns: [] }],
   ['emr-serverless:CreateApplication', { of: 'any', arns: [] }],
   [
@@ -799,7 +941,15 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
   ],
   ['iam:PassRole', { of: 'each', arns: ['arn:{partition}:iam::{account}:role/{name}'] }],
   ['iam:PutGroupPolicy', { of: 'each', arns: ['arn:{partition}:iam::{account}:group/{name}'] }],
+  [
+    'iam:PutRolePermissionsBoundary',
+    { of: 'each', arns: ['arn:{partition}:iam::{account}:role/{name}'] },
+  ],
   ['iam:PutRolePolicy', { of: 'each', arns: ['arn:{partition}:iam::{account}:role/{name}'] }],
+  [
+    'iam:PutUserPermissionsBoundary',
+    { of: 'each', arns: ['arn:{partition}:iam::{account}:user/{name}'] },
+  ],
   ['iam:PutUserPolicy', { of: 'each', arns: ['arn:{partition}:iam::{account}:user/{name}'] }],
   [
     'iam:SetDefaultPolicyVersion',
@@ -893,6 +1043,13 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     },
   ],
   [
+    'sagemaker:CreatePresignedDomainUrl',
+    {
+      of: 'each',
+      arns: ['arn:{partition}:sagemaker:{region}:{account}:user-profile/{name}/{name}'],
+    },
+  ],
+  [
     'sagemaker:CreatePresignedNotebookInstanceUrl',
     { of: 'each', arns: ['arn:{partition}:sagemaker:{region}:{account}:notebook-instance/{name}'] },
   ],
@@ -917,7 +1074,20 @@ export const escalationResources: ReadonlyMap<string, ActionResources> = new Map
     { of: 'each', arns: ['arn:{partition}:sagemaker:{region}:{account}:notebook-instance/{name}'] },
   ],
   [
+    'sagemaker:UpdateNotebookInstanceLifecycleConfig',
+    {
+      of: 'each',
+      arns: [
+        'arn:{partition}:sagemaker:{region}:{account}:notebook-instance-lifecycle-config/{name}',
+      ],
+    },
+  ],
+  [
     'scheduler:CreateSchedule',
+    { of: 'each', arns: ['arn:{partition}:scheduler:{region}:{account}:schedule/{name}/{name}'] },
+  ],
+  [
+    'scheduler:UpdateSchedule',
     { of: 'each', arns: ['arn:{partition}:scheduler:{region}:{account}:schedule/{name}/{name}'] },
   ],
   [

@@ -1,6 +1,7 @@
 import { roleTarget } from '../../core/target.ts';
 import type { AccountGroup, AccountIdentities } from './account-identities.ts';
 import { isAdministrator } from './administrator.ts';
+import { releasesOf } from './escalation.ts';
 import { namedPermissionSets } from './named-runs.ts';
 import { selectsAction } from './policy-document.ts';
 import { doing, type Hop, policiesOf, userCredentials, userGrants } from './role-hop.ts';
@@ -20,10 +21,15 @@ export interface Empowered {
 const groupGrants = ['iam:AttachGroupPolicy', 'iam:PutGroupPolicy'];
 const policyRewrites = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 const JOIN = 'iam:AddUserToGroup';
-const RELEASE = 'iam:DeleteUserPermissionsBoundary';
 
 /** What is of no use, as far as is known, where no user is. */
-export const identityChanges = [...userCredentials, ...userGrants, ...groupGrants, JOIN, RELEASE];
+export const identityChanges = [
+  ...userCredentials,
+  ...userGrants,
+  ...groupGrants,
+  JOIN,
+  ...releasesOf(true),
+];
 
 type Empower = (from: RoleNode) => readonly Empowered[];
 
@@ -84,10 +90,10 @@ function leversOf(
     })),
     { action: JOIN, places: powerful.map(({ arn }) => ({ on: arn, arn })) },
     ...policyRewrites.map((action) => ({ action, places: policies })),
-    {
-      action: RELEASE,
+    ...releasesOf(true).map((action) => ({
+      action,
       places: users.filter((user) => user.isHeldByBoundary()).map(({ arn }) => ({ on: arn, arn })),
-    },
+    })),
   ];
 }
 

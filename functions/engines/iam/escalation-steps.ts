@@ -70,14 +70,19 @@ export function grantedIn({ policies }: RolePermissions): (action: string) => bo
  * boundary is no gain.
  */
 function knownOf(action: string, { passedTo }: StepRequest, own: RolePermissions | undefined) {
+  const isExchanged = /^iam:Put\w+PermissionsBoundary$/.test(action);
+  const boundary = isExchanged ? ADMINISTRATOR : own?.boundary?.arn;
+
   return {
-    'iam:PermissionsBoundary': own?.boundary?.arn === undefined ? [] : [own.boundary.arn],
+    'iam:PermissionsBoundary': boundary === undefined ? [] : [boundary],
     ...(passedTo !== undefined && { 'iam:PassedToService': [passedTo] }),
     ...(/^iam:Attach\w+Policy$/.test(action) && {
-      'iam:PolicyARN': ['arn:aws:iam::aws:policy/AdministratorAccess'],
+      'iam:PolicyARN': [ADMINISTRATOR],
     }),
   };
 }
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /** What hangs on the tags of the resource alone is not open on any. */
 function pinned(decision: Decision, { on }: StepRequest): Decision {

@@ -27,8 +27,8 @@ const rewrites: ReadonlySet<string> = new Set([
 
 /**
  * Where the actions of a path must be allowed for it to lead anywhere, best first: on the role
- * itself or a policy of its own; on one and the same resource, which they first make powerful; or
- * on any, among which is a powerful one.
+ * itself or a policy of its own, or on any, among which is a powerful one. What it may do to a role or
+ * a user by name is a matter of their account.
  */
 export function aimsOf(
   actions: readonly string[],
@@ -38,9 +38,7 @@ export function aimsOf(
   const any: Aim = { on: 'any', resources: (template) => anyOf(template, role, permissions) };
   const [action = '', another] = actions;
 
-  if (another === undefined) return [...ownAims(action, role, permissions), any];
-  const grant = actions.find((each) => grants.has(each));
-  return grant ? [any, ...namedAims(grant, role, permissions)] : [any];
+  return another === undefined ? [...ownAims(action, role, permissions), any] : [any];
 }
 
 /** Whatever the role may name for an action that needs nothing in particular. */
@@ -83,19 +81,6 @@ function ownAims(
   return [itself(policies.map(({ arn }) => arn ?? '').filter((arn) => /:\d{12}:/.test(arn)))];
 }
 
-/** Users by name. Which roles a named role trusts is a matter of its account. */
-function namedAims(grant: string, role: Target<'role'>, permissions: RolePermissions) {
-  const [changed = ''] = resourcesOf(grant).arns;
-  if (!changed.includes(':user/')) return [];
-
-  return namedIn(permissions, changed, role).map(
-    ({ name }): Aim => ({
-      on: 'one named',
-      resources: (template) => (template === changed ? [name] : anyOf(template, role, permissions)),
-    }),
-  );
-}
-
 export interface NamedResource {
   /** As the policy has it. */
   readonly pattern: string;
@@ -116,9 +101,24 @@ export function namedIn(
     .flatMap(({ resources }) => resources.patterns);
 
   return [...new Set(patterns)]
-    .map((pattern) => ({ pattern, name: fillWildcards(pattern, 'x') }))
+    .map((pattern) => ({ pattern, name: nameLike(pattern, kind) }))
     .filter(({ name }) => matches(kind, name) && !isForeign(name, account))
     .slice(0, 50);
+}
+
+/** A name that a pattern takes in, of a kind where it takes in one: of stacks, `stack/shop-*` has `stack/shop-x/x`. */
+function nameLike(pattern: string, kind: string): string {
+  const plain = fillWildcards(pattern, 'x');
+  if (!pattern.endsWith('*') || matches(kind, plain)) return plain;
+
+  const [service, itsService] = [plain, kind].map((arn) => arn.split(':')[2] ?? '');
+  if (service !== itsService) return plain;
+  const rest = fillWildcards(kind.split(':').slice(5).join(':'), 'x');
+  for (let at = rest.length - 1; at > 0; at -= 1) {
+    const longer = `${plain}${rest.slice(at)}`;
+    if (matches(kind, longer)) return longer;
+  }
+  return plain;
 }
 
 /** Nothing is created, and no role passed, in another account. */

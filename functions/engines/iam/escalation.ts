@@ -142,12 +142,22 @@ function along(
   };
 }
 
-/** A boundary does not limit a role that may remove it. */
+/** A boundary does not limit a role that may remove it, or set another in its place. */
 function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
-  const action = `iam:Delete${isUser(arn) ? 'User' : 'Role'}PermissionsBoundary`;
-  const decision = may(action, { on: 'itself', resources: () => [arn] });
+  return releasesOf(isUser(arn))
+    .map((action) => {
+      const decision = may(action, { on: 'itself', resources: () => [arn] });
 
-  return decision.answer === 'allowed' ? { action, on: 'itself', decision } : undefined;
+      return { action, on: 'itself', decision } as const;
+    })
+    .find(({ decision }) => decision.answer === 'allowed');
+}
+
+/** What takes the boundary off a role or a user, or sets one that leaves everything. */
+export function releasesOf(isOfUser: boolean): readonly string[] {
+  const kind = isOfUser ? 'User' : 'Role';
+
+  return [`iam:Delete${kind}PermissionsBoundary`, `iam:Put${kind}PermissionsBoundary`];
 }
 
 function best(ways: readonly (Escalation | undefined)[]): Escalation | undefined {

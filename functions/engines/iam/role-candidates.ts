@@ -1,3 +1,4 @@
+import { releasesOf } from './escalation.ts';
 import { holdersOf } from './granted-roles.ts';
 import { codeChanges, policiesOf, roleGrants, userCredentials, userGrants } from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
@@ -56,12 +57,8 @@ export function assumableBy(nodes: readonly RoleNode[]): Candidates {
 
 /** The roles that may be able to give a role or a user permissions. */
 export function changeableBy(nodes: readonly RoleNode[]): Candidates {
-  const grants = [...roleGrants, 'iam:DeleteRolePermissionsBoundary'].map((action) =>
-    holdersOf(action, nodes),
-  );
-  const ofUsers = [...userGrants, 'iam:DeleteUserPermissionsBoundary'].map((action) =>
-    holdersOf(action, nodes),
-  );
+  const grants = [...roleGrants, ...releasesOf(false)].map((action) => holdersOf(action, nodes));
+  const ofUsers = [...userGrants, ...releasesOf(true)].map((action) => holdersOf(action, nodes));
   const rewrite = holdersOf('iam:CreatePolicyVersion', nodes);
 
   return (to) => [

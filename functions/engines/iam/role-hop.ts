@@ -1,4 +1,4 @@
-import type { Start } from './escalation.ts';
+import { releasesOf, type Start } from './escalation.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
 import type { NamedPolicy } from './named-policy.ts';
 import { placeOf, reachOf } from './policy-statement.ts';
@@ -49,7 +49,7 @@ export function passesTo(from: RoleNode, to: RoleNode): readonly (readonly strin
 /** The best way by which a role makes another powerful first, and then becomes it. */
 export function takeoverOf(from: RoleNode, to: RoleNode): Hop | undefined {
   if (to.permissions === undefined) return undefined;
-  const release = to.permissions.boundary && doing(from, releaseOf(to), to.arn);
+  const release = to.permissions.boundary && releaseOf(from, to);
   if (to.permissions.boundary && !release) return undefined;
 
   const grant =
@@ -73,8 +73,8 @@ function grantsOf({ isUser }: RoleNode): readonly string[] {
   return isUser ? userGrants : roleGrants;
 }
 
-function releaseOf({ isUser }: RoleNode): string {
-  return `iam:Delete${isUser ? 'User' : 'Role'}PermissionsBoundary`;
+function releaseOf(from: RoleNode, to: RoleNode): Hop | undefined {
+  return best(releasesOf(to.isUser).map((action) => doing(from, action, to.arn)));
 }
 
 /** Whether a closer look is worth it: a role that is let in by name needs no permission of its own. */

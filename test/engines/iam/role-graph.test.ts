@@ -29,7 +29,7 @@ const when = (operator: string, key: string, value: string) => ({
 });
 const withoutPower = ['iam', 'sts', 'sso', 's3', 'kms', 'secretsmanager', 'ssm', 'lambda', 'ec2']
   .concat(['ec2-instance-connect', 'ecs', 'batch', 'glue', 'states', 'sagemaker', 'apprunner'])
-  .concat(['bedrock-agentcore', 'cloudformation', 'codebuild', 'codedeploy'])
+  .concat(['bedrock-agentcore', 'cloudformation', 'codebuild', 'codedeploy', 'datapipeline', 'eks'])
   .map((service) => deny(`${service}:*`));
 const policy = `arn:aws:iam::${account}:policy/shared`;
 const lastWeek = when('DateLessThan', 'aws:CurrentTime', '2026-11-18T00:00:00Z');
