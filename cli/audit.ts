@@ -35,6 +35,7 @@ interface AuditOptions extends Wanted {
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
+  readonly full?: boolean;
   readonly report?: string;
 }
 
@@ -48,6 +49,10 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
+    .option(
+      '--full',
+      'read at once what a night leaves to the others of its week, as --fail-on and --strict do',
+    )
     .addOption(options.all())
     .addOption(options.format())
     .addOption(options.output())
@@ -67,6 +72,11 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .action((functions: string | undefined, given: AuditOptions) =>
       audit({ ...given, ...functionsIn(functions, given) }, context, setExitCode),
     );
+}
+
+/** A verdict may not wait for another night, unless gaps are allowed. */
+function isVerdict({ failOn, strict, allowGaps }: AuditOptions): boolean {
+  return !allowGaps && (failOn !== undefined || strict === true);
 }
 
 /** @throws Failure where they are named twice. */
@@ -102,6 +112,7 @@ async function audit(
     sleep,
     onCall,
     functions,
+    readsAll: isVerdict(given) || given.full,
   });
 
   const total = await totalOf(given, auditedRegions(settings, enabled), onCall);

@@ -21,6 +21,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly onCall: OnCall;
   /** Milliseconds, before a feed is asked again. @default a timer */
   readonly sleep?: ScannerParts['sleep'];
+  /** Reads at once what a night leaves to the others of its week. @default false */
+  readonly readsAll?: boolean | undefined;
   /** Names of functions to audit, with their roles. @default all */
   readonly functions?: string | undefined;
 }

@@ -8,8 +8,9 @@ import { benchReport } from './bench/report.ts';
 import { benchUsage } from './bench/usage.ts';
 
 /** `npm run bench`, or `npm run bench -- NAME`: what the product costs, as figures to compare. */
-const benches: Readonly<Record<string, () => Promise<void>>> = {
-  account: benchAccount,
+const benches: Readonly<Record<string, (...words: readonly string[]) => Promise<void>>> = {
+  // Of these sizes: `npm run bench -- account 10000`.
+  account: (...sizes) => benchAccount(sizes.length > 0 ? sizes.map(Number) : undefined),
   code: benchCode,
   async dependencies() {
     await benchArchives();
@@ -23,9 +24,9 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   usage: benchUsage,
 };
 
-const [name = 'account'] = process.argv.slice(2);
+const [name = 'account', ...words] = process.argv.slice(2);
 const bench = benches[name];
 if (!bench) {
   throw new Error(`there is no bench "${name}"; there are ${Object.keys(benches).join(', ')}`);
 }
-await bench();
+await bench(...words);

@@ -7,6 +7,7 @@ import {
   type ServiceAccess,
   serviceAccess,
 } from '../engines/iam/index.ts';
+import { isDueAgain, msBetween } from './turns.ts';
 
 /** What is kept of a role from night to night, for IAM does not report since when it is allowed what. */
 export interface AccessMemory {
@@ -48,11 +49,7 @@ export interface RoleTonight {
   readonly at: string;
 }
 
-/** Each role has its night of so many. */
-const TURNS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A night that is repeated does not ask IAM again. */
-const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
 /** Well before the facts table forgets it. */
 const FRESH_MS = 14 * DAY_MS;
 /** More functions of one role than any account has for long. */
@@ -91,8 +88,7 @@ export function isDue(
 ): boolean {
   if (!before?.answer || before.mark !== mark) return true;
 
-  const age = msBetween(before.answer.at, at);
-  return age >= TURNS * DAY_MS || (isTurn(arn, at) && age >= SAME_NIGHT_MS);
+  return isDueAgain(arn, before.answer.at, at);
 }
 
 /** Whether its youngest function has been there for the whole of the window. */
@@ -115,14 +111,4 @@ export function lastAccessIn(
 /** ISO 8601 in UTC. */
 export function daysBefore(time: string, days: number): string {
   return new Date(Date.parse(time) - days * DAY_MS).toISOString();
-}
-
-function isTurn(arn: string, at: string): boolean {
-  const turn = Number.parseInt(fingerprint(arn).slice(0, 8), 16) % TURNS;
-
-  return turn === Math.floor(Date.parse(at) / DAY_MS) % TURNS;
-}
-
-function msBetween(one: string, other: string): number {
-  return Date.parse(other) - Date.parse(one);
 }

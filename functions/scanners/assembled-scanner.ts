@@ -25,6 +25,8 @@ export interface ScannerParts {
   readonly sleep?: ((ms: number) => Promise<unknown>) | undefined;
   /** Times for requests to control planes. @default those of the scanner alone */
   readonly slotsOf?: SlotsOf | undefined;
+  /** Reads at once what a night leaves for the others of its week. @default false */
+  readonly readsAll?: boolean | undefined;
   /** Is called for each request to AWS. */
   readonly onCall?: OnCall | undefined;
   /** The account that it looks at. @default that of the process */

@@ -11,11 +11,13 @@ import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
+import { lambdaAliases } from '../adapters/aws/lambda-aliases.ts';
 import { lambdaFunctionUrls } from '../adapters/aws/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
+import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
@@ -29,6 +31,7 @@ import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import { MOST_DAYS } from '../engines/iam/index.ts';
+import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { changerSurvey, surveyedChangers } from '../facts/function/changers.ts';
 import { deployRoles } from '../facts/function/deploy-roles.ts';
@@ -46,7 +49,7 @@ import { codeUse } from '../facts/role/code-use.ts';
 import { exists } from '../facts/role/exists.ts';
 import { lastAccessInTurn } from '../facts/role/last-access.ts';
 import { onward } from '../facts/role/onward.ts';
-import { openFunctions } from '../facts/role/open-functions.ts';
+import { type NamedFunction, openFunctions } from '../facts/role/open-functions.ts';
 import { permissions } from '../facts/role/permissions.ts';
 import { trust } from '../facts/role/trust.ts';
 import { creationTimes, roleSurvey, storedRoles } from '../facts/role-survey.ts';
@@ -83,14 +86,23 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const needs = new Set(needsOf(checksAbout('function', enabled)));
   const roleNeeds = new Set(needsOf(checksAbout('role', enabled)));
 
+  const turns = {
+    isReadWhole: parts.readsAll ? always : smallRegions(lambda, clock),
+    facts,
+    clock,
+  };
   const readers = {
+    aliases: (of: NamedFunction) => lambdaAliases(lambda(of.region), of.arn),
     policies: lambdaResourcePolicies(lambda, facts, clock),
     urls: lambdaFunctionUrls(lambda),
   };
-  const policies = resourcePolicies(readers.policies);
+  const policies = resourcePolicies(
+    readers.policies,
+    aliasesInTurn({ ...turns, read: readers.aliases }),
+  );
   const urls =
     needs.has('functionUrls') || roleNeeds.has('openFunctions')
-      ? functionUrls(readers.urls)
+      ? functionUrls({ ...turns, policies, read: readers.urls })
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
   const sourceReader = awsTriggerSources({
@@ -193,6 +205,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     chunk: 25,
   };
 }
+
+/** For a process that will not see another night. */
+const always = async () => true;
 
 const notAsked = perTargetKnown<FunctionTarget, never>(async () =>
   unknown('no check that asks for it is enabled'),

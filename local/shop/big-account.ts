@@ -1,12 +1,16 @@
-import type { SampleFunction, ShopRole } from './sample-function.ts';
+import type { Permission, SampleFunction, SampleSource, ShopRole } from './sample-function.ts';
 import { answers, npmPackage } from './sources.ts';
 
 /** Functions with code of their own; of the others, several share one. */
 const OF_ONE_CODE = 2;
 
+/** Days since roles were made: long enough for IAM to be asked what they have used. */
+const AGE_OF_ROLES = 400;
+
 /**
- * As many functions as you like, in the proportions of a real account: nine roles for ten
- * functions, an alias on one in ten, a URL on another, one in twenty idle, a few public.
+ * As many functions as you like, in the proportions of a real account that has grown for years: nine
+ * roles for ten functions, an alias on one in twenty, a URL on one in ten, one in three idle, four in
+ * ten with a bucket, a topic or a rule of their own behind them, a few public.
  */
 export function bigAccount(size: number): {
   readonly functions: readonly SampleFunction[];
@@ -28,13 +32,43 @@ function sampleFunction(index: number): SampleFunction {
       'index.js': `// build ${code}\n${answers}`,
       ...npmPackage('lodash', code % 3 === 0 ? '4.17.15' : '4.17.21'),
     },
-    ...(index % 10 === 5 && { aliases: ['live'] }),
+    ...(index % 20 === 5 && { aliases: ['live'] }),
     ...(index % 10 === 0 && { url: { authType: 'NONE' as const } }),
-    ...(index % 20 === 0 && { invocations: 'never' as const }),
-    ...(index % 50 === 0 && {
-      permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
-    }),
+    ...(index % 3 === 0 && { invocations: 'never' as const }),
+    ...triggerOf(index),
+    permissions: [
+      ...(triggerOf(index)?.permissions ?? []),
+      ...(index % 50 === 0
+        ? [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }]
+        : []),
+    ],
   };
+}
+
+/** Four of ten have one, of three kinds in turn. */
+function triggerOf(
+  index: number,
+): { readonly sources: readonly SampleSource[]; permissions: readonly Permission[] } | undefined {
+  const name = `many-${index}`;
+  const here = 'us-east-1:ACCOUNT';
+
+  if ([1, 4].includes(index % 10)) {
+    return invokedBy('s3.amazonaws.com', `arn:aws:s3:::${name}`, { kind: 'bucket', name });
+  }
+  if (index % 10 === 6) {
+    return invokedBy('sns.amazonaws.com', `arn:aws:sns:${here}:${name}`, { kind: 'topic', name });
+  }
+  if (index % 10 === 3) {
+    const arn = `arn:aws:events:${here}:rule/${name}`;
+    return invokedBy('events.amazonaws.com', arn, { kind: 'rule', name });
+  }
+  return undefined;
+}
+
+function invokedBy(principal: string, sourceArn: string, source: SampleSource) {
+  const permission = { sid: 'Trigger', action: 'lambda:InvokeFunction', principal, sourceArn };
+
+  return { sources: [source], permissions: [{ ...permission, sourceAccount: 'own' }] };
 }
 
 function role(index: number): ShopRole {
@@ -46,6 +80,8 @@ function role(index: number): ShopRole {
 
   return {
     name: `many-${index}`,
+    age: AGE_OF_ROLES,
+    accessed: { s3: 3 },
     statements: index % 40 === 0 ? [{ Effect: 'Allow', Action: '*', Resource: '*' }] : [scoped],
   };
 }

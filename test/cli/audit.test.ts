@@ -195,6 +195,31 @@ describe('vigil audit', () => {
     await rm(folder, { recursive: true });
   });
 
+  it.each([
+    ['in turn, and says which it has not read', [], 'some'],
+    ['at once with --full', ['--full'], 'all'],
+    ['at once for a verdict', ['--fail-on', 'high'], 'all'],
+    ['at once for a strict one', ['--strict'], 'all'],
+    ['in turn for one that allows gaps', ['--strict', '--allow-gaps'], 'some'],
+  ])('reads the URLs and aliases of a big account %s', async (_, words, expected) => {
+    const names = Array.from({ length: 151 }, (_, index) => `f${index}`);
+    lambda.on(ListFunctionsCommand).resolves({ Functions: names.map(listed) });
+    lambda.on(GetAccountSettingsCommand).resolves({
+      AccountUsage: { FunctionCount: names.length, TotalCodeSize: 0 },
+    });
+    const world = recordedWorld();
+
+    await vigil([...audit, ...words], world);
+
+    for (const command of [ListAliasesCommand, ListFunctionUrlConfigsCommand]) {
+      const { length } = lambda.commandCalls(command);
+      if (expected === 'all') expect(length).toBeGreaterThanOrEqual(names.length);
+      else expect(length).toBeLessThan(names.length / 3);
+    }
+    if (expected === 'all') expect(world.stdout()).not.toContain('in turn, within');
+    else expect(world.stdout()).toContain('in turn, within');
+  });
+
   it('says so when there are no credentials, before anything else', async () => {
     const world = recordedWorld();
     sts

@@ -7,8 +7,8 @@ import * as z from 'zod/mini';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
+import type { Alias } from '../../domain/published-version.ts';
 import { parseResourcePolicy, type ResourcePolicy } from '../../engines/iam/index.ts';
-import { lambdaAliases } from './lambda-aliases.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /** Nights within which the policy of every version is read anew, unless there are too many. */
@@ -31,14 +31,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * an alias leads to; the other versions, which may be many, are read in turn over a week. Of very
  * many, some are left for another night, which makes the answer incomplete.
  *
- * @throws when any of them cannot be read, or when the function is gone.
+ * @throws when any of them cannot be read.
  */
 export function lambdaResourcePolicies(clientIn: LambdaClients, facts: FactStore, clock: Clock) {
   return async (
     target: Pick<Target<'function'>, 'arn' | 'region' | 'versions'>,
+    aliases: readonly Alias[],
   ): Promise<Known<readonly ResourcePolicy[]>> => {
     const client = clientIn(target.region);
-    const aliases = await lambdaAliases(client, target.arn);
     const led = new Set(aliases.flatMap(({ versions }) => versions));
     const asleep = target.versions.filter((version) => !led.has(version));
 

@@ -103,7 +103,13 @@ export {
   isTakenBack,
 } from './resource-access.ts';
 export { isForAnyone } from './service-access.ts';
-export { asksForUrl, statementsOpeningUrl, type UrlAuthType, urlAccess } from './url-access.ts';
+export {
+  asksForUrl,
+  grantsUrl,
+  statementsOpeningUrl,
+  type UrlAuthType,
+  urlAccess,
+} from './url-access.ts';
 
 // What a role was last used for.
 

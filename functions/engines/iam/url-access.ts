@@ -1,6 +1,7 @@
 import { excludesPublic } from './caller-condition.ts';
 import type { Condition } from './condition.ts';
 import { outcomeOf } from './condition-outcome.ts';
+import { selectsAction } from './policy-document.ts';
 import { isEveryone } from './principal.ts';
 import type { Reading, RequestContext } from './request-context.ts';
 import { type Access, accessBy } from './resource-access.ts';
@@ -51,6 +52,17 @@ export function urlAccess(policy: ResourcePolicy, arn: string, authType: UrlAuth
     allowing.filter(({ actions }) => actions.has(action)).map(({ statement }) => statement);
 
   return { url: allows('lambda:InvokeFunctionUrl'), through: allows('lambda:InvokeFunction') };
+}
+
+/**
+ * Whether a policy allows anyone at all, under whatever conditions, to invoke a function URL: without
+ * such a statement no caller from outside the account comes in through one.
+ */
+export function grantsUrl({ statements }: ResourcePolicy): boolean {
+  return statements.some(
+    ({ effect, actions }) =>
+      effect === 'Allow' && selectsAction(actions, 'lambda:InvokeFunctionUrl'),
+  );
 }
 
 /** Whether a condition is met by no request but one that comes through a function URL. */

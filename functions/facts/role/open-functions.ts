@@ -1,13 +1,13 @@
 import pMap from 'p-map';
-import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
+import { attempt, attemptKnown, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { type FunctionTarget, regionOf, type Target } from '../../core/target.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
-import type { ResourcePolicy } from '../../engines/iam/index.ts';
+import type { Alias } from '../../domain/published-version.ts';
+import { grantsUrl, type ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { functionUrlsFact } from '../function/function-urls.ts';
-import { resourcePoliciesFact } from '../function/resource-policies.ts';
 import { entryPointNotes, isOpenBy } from '../function/ways-in.ts';
 
 /** ARNs of the functions that run as it and that anyone can invoke. */
@@ -16,7 +16,7 @@ export const openFunctionsFact = defineFact({
   about: ['role'],
   value: typed<readonly string[]>(),
   words: 'whether anyone can invoke its functions',
-  grants: [...resourcePoliciesFact.grants, ...functionUrlsFact.grants],
+  grants: functionUrlsFact.grants,
 });
 
 /** Functions of one role that are looked up; a role with more is shared by far too many. */
@@ -27,11 +27,15 @@ const CONCURRENCY = 10;
 
 /** What reads one function, of which no more is known than its name. */
 export interface ReachReaders {
-  readonly policies: (of: NamedFunction) => Promise<Known<readonly ResourcePolicy[]>>;
+  readonly aliases: (of: NamedFunction) => Promise<readonly Alias[]>;
+  readonly policies: (
+    of: NamedFunction,
+    aliases: readonly Alias[],
+  ) => Promise<Known<readonly ResourcePolicy[]>>;
   readonly urls: (of: NamedFunction) => Promise<readonly FunctionUrl[]>;
 }
 
-type NamedFunction = Pick<FunctionTarget, 'arn' | 'region' | 'versions'>;
+export type NamedFunction = Pick<FunctionTarget, 'arn' | 'region' | 'versions'>;
 
 /**
  * Which functions of a role anyone can invoke, by the last note of each. One that has none is read
@@ -74,10 +78,14 @@ async function notedReach(
 
 async function readReach(arn: string, readers: ReachReaders): Promise<Known<boolean>> {
   const named = { arn, region: regionOf(arn), versions: [] };
-  const policies = await attempt(() => readers.policies(named));
-  const urls = await attempt(() => readers.urls(named));
+  const policies = await attemptKnown(async () =>
+    readers.policies(named, await readers.aliases(named)),
+  );
+  // Without a policy that grants it no URL opens anything.
+  const isAsked = policies.known && policies.value.some(grantsUrl);
+  const urls = await attempt(async () => (isAsked ? await readers.urls(named) : []));
 
-  return isOpenBy({ policies: policies.known ? policies.value : policies, urls }, arn);
+  return isOpenBy({ policies, urls }, arn);
 }
 
 function openAmong(

@@ -5,7 +5,9 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { lambdaAliases } from '../../../functions/adapters/aws/lambda-aliases.ts';
 import { lambdaResourcePolicies } from '../../../functions/adapters/aws/lambda-resource-policies.ts';
+import { smallRegions } from '../../../functions/adapters/aws/small-regions.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
@@ -24,8 +26,13 @@ const absent = new ResourceNotFoundException({ $metadata: {}, message: 'no polic
 let facts: RecordedFacts;
 let night: number;
 const clock = () => new Date(Date.UTC(2026, 0, night, 2, 17));
-const read = (of: FunctionTarget = target) =>
-  lambdaResourcePolicies((region) => new LambdaClient({ region }), facts, clock)(of);
+const clientIn = (region: string) => new LambdaClient({ region });
+const read = async (of: FunctionTarget = target) =>
+  lambdaResourcePolicies(
+    clientIn,
+    facts,
+    clock,
+  )(of, await lambdaAliases(clientIn(of.region), of.arn));
 
 beforeEach(() => {
   facts = recordedFacts();
@@ -68,6 +75,7 @@ describe('lambdaResourcePolicies', () => {
 
   it('calls exactly what the fact declares', async () => {
     for (night = 1; night <= 7; night += 1) await read({ ...target, versions: ['1'] });
+    await smallRegions(clientIn, clock)(target.region);
 
     const called = [...calledActions('lambda', lambda), ...facts.called()];
     const declared = factSources.function.resourcePolicies.map(({ action }) => action);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
@@ -27,6 +27,9 @@ const byUrl = policy([
     Action: 'lambda:InvokeFunction',
     Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
   },
+]);
+const toService = policy([
+  { Principal: { Service: 's3.amazonaws.com' }, Action: 'lambda:InvokeFunction' },
 ]);
 const inPart = { known: true, value: [], incomplete: 'too many' } as const;
 const url: FunctionUrl = { url: 'https://x.lambda-url', authType: 'NONE' };
@@ -124,11 +127,33 @@ describe('the open functions of a role', () => {
     const asks: NamedFunction[] = [];
     const policies = (of: NamedFunction) => {
       asks.push(of);
-      return (some.policies ?? reading([]))(of);
+      return (some.policies ?? reading([]))(of, []);
     };
 
     expect(await ask([open.arn], { ...some, policies })).toEqual(expected);
     expect(asks).toEqual([{ arn: open.arn, region: 'eu-west-1', versions: [] }]);
+  });
+
+  it('are not asked for their URLs where no policy grants one', async () => {
+    const urls = vi.fn(async () => [url]);
+
+    expect(await ask([open.arn], { policies: reading([toService]), urls })).toEqual({
+      known: true,
+      value: [],
+    });
+    expect(urls).not.toHaveBeenCalled();
+  });
+
+  it('are read on an alias, too', async () => {
+    const named: string[] = [];
+    const policies: ReachReaders['policies'] = async (_, aliases) => {
+      named.push(...aliases.map(({ name }) => name));
+      return { known: true, value: [everyone] };
+    };
+
+    await ask([open.arn], { aliases: async () => [{ name: 'live', versions: [] }], policies });
+
+    expect(named).toEqual(['live']);
   });
 
   it('are not read where they are noted', async () => {
@@ -189,7 +214,7 @@ function ask(sharers: readonly string[], readers?: Partial<ReachReaders>) {
 async function asked(sharers: Known<readonly string[]>, readers: Partial<ReachReaders> = {}) {
   const collect = openFunctions(
     async () => new Map([[role.arn, sharers]]),
-    { policies: reading([]), urls: async () => [], ...readers },
+    { aliases: async () => [], policies: reading([]), urls: async () => [], ...readers },
     facts,
   );
 

@@ -1,0 +1,43 @@
+import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
+import * as z from 'zod/mini';
+import { attempt } from '../../app/collectors.ts';
+import type { Clock, IsReadWhole } from '../../app/ports.ts';
+import type { LambdaClients } from './lambda-clients.ts';
+
+/** Functions of which a region may have so many and is still read whole every night. */
+const FEW = 150;
+
+/** For how long an answer holds: a process may live on from night to night. */
+const FRESH_MS = 60 * 60 * 1000;
+
+/**
+ * Whether a region has so few functions that reading all of it every night is no burden. Where Lambda
+ * does not say how many, nothing is left for another night.
+ *
+ * Source: `AccountUsage` in "GetAccountSettings" (Lambda API Reference).
+ */
+export function smallRegions(clientIn: LambdaClients, clock: Clock): IsReadWhole {
+  const answers = new Map<string, { readonly at: number; readonly isSmall: Promise<boolean> }>();
+
+  return (region) => {
+    const now = clock().getTime();
+    const before = answers.get(region);
+    if (before && now - before.at < FRESH_MS) return before.isSmall;
+
+    const isSmall = countIn(clientIn, region).then((count) => count <= FEW);
+    answers.set(region, { at: now, isSmall });
+    return isSmall;
+  };
+}
+
+async function countIn(clientIn: LambdaClients, region: string): Promise<number> {
+  const count = await attempt(async () => {
+    const answer = await clientIn(region).send(new GetAccountSettingsCommand({}));
+
+    return usage.parse(answer).AccountUsage.FunctionCount;
+  });
+
+  return count.known ? count.value : 0;
+}
+
+const usage = z.object({ AccountUsage: z.object({ FunctionCount: z.number() }) });

@@ -1,0 +1,39 @@
+import { fingerprint } from '../core/fingerprint.ts';
+
+/** What is read in turn has its night of so many. */
+export const TURNS = 7;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A night that is repeated does not ask again. */
+const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
+
+/** What is said of what still waits for its night. */
+export const NOT_YET = `it is read in turn, within ${TURNS} nights, and has not been read yet`;
+
+/** @param at ISO 8601 in UTC. */
+export function isTurn(id: string, at: string): boolean {
+  const turn = Number.parseInt(fingerprint(id).slice(0, 8), 16) % TURNS;
+
+  return turn === Math.floor(Date.parse(at) / DAY_MS) % TURNS;
+}
+
+/**
+ * Whether what was last read is to be read again: on its own night, or on any once that was missed.
+ *
+ * @param readAt and `at` are ISO 8601 in UTC.
+ */
+export function isDueAgain(id: string, readAt: string, at: string): boolean {
+  const age = msBetween(readAt, at);
+
+  return age >= TURNS * DAY_MS || (isTurn(id, at) && age >= SAME_NIGHT_MS);
+}
+
+/** Whether what has waited since its first night is to be read: once a round has gone by, in any case. */
+export function isDueFirst(id: string, seenAt: string, at: string): boolean {
+  return isTurn(id, at) || msBetween(seenAt, at) >= TURNS * DAY_MS;
+}
+
+/** @param one and `other` are ISO 8601 in UTC. */
+export function msBetween(one: string, other: string): number {
+  return Date.parse(other) - Date.parse(one);
+}
