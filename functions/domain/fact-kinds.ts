@@ -28,6 +28,8 @@ export const factKinds = {
   'layer-seeker': 'arn',
   'ways-in': 'arn',
   'version policies': 'arn',
+  aliases: 'arn',
+  'function URLs': 'arn',
   build: 'arn',
   advisories: 'arn',
   environment: 'arn',

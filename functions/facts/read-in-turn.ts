@@ -5,6 +5,7 @@ import type { Clock, FactStore, IsReadWhole } from '../app/ports.ts';
 import { daysBefore } from '../core/days-before.ts';
 import type { Known } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
+import type { FactKind } from '../domain/fact-kinds.ts';
 import { isDueAgain, isDueFirst, msBetween, TURNS } from './turns.ts';
 
 /** Reads in flight at once. */
@@ -15,7 +16,7 @@ const REWRITTEN_MS = 3 * 24 * 60 * 60 * 1000;
 
 export interface ReadInTurnProps<V> {
   /** Under which the facts table keeps what was read. */
-  readonly kind: string;
+  readonly kind: FactKind;
   readonly value: z.ZodMiniType<V>;
   /** @throws when it cannot be read. */
   readonly read: (target: FunctionTarget) => Promise<V>;

@@ -109,7 +109,7 @@ describe('what is read in turn', () => {
   });
 
   it('is asked for anew where what was kept is damaged', async () => {
-    await facts.write('words', new Map([[one.arn, { revision: 7 }]]));
+    await facts.write('aliases', new Map([[one.arn, { revision: 7 }]]));
     const answers = [];
     for (let night = 0; night < 7; night += 1) answers.push((await read(night)).get(one.arn));
 
@@ -157,7 +157,7 @@ function read(
   more: Partial<ReadInTurnProps<string[]>> = {},
 ) {
   const inTurn = readInTurn({
-    kind: 'words',
+    kind: 'aliases',
     value: z.array(z.string()),
     read: async ({ arn }) => {
       asked.push(arn);
