@@ -37,5 +37,6 @@ it('keeps apart what is known by no account of its own', () => {
     'region listing',
     'role-powers',
     'sweep',
+    'tags-of-region',
   ]);
 });
