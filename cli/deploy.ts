@@ -56,11 +56,11 @@ async function deploy(
 ): Promise<void> {
   const options = deployOptionsIn(words);
   const settings = readSettings(settingsIn({ ...contextOfApp(), ...options.context }), known);
+  const place = await whereTo();
   if (!options.isAgreed && !ask) {
     throw new Failure('there is no terminal to ask on: --yes deploys without asking');
   }
 
-  const place = await whereTo();
   const toolkit = await toolkitStack(options);
   const cdk = obtain(terminal);
   try {

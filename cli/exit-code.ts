@@ -8,6 +8,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** Everything that the question asks about was checked. */
   readonly complete: boolean;
+  /** Nothing of what the question is about could be read: no answer is one, whatever the caller asks for. */
+  readonly isBlind?: boolean;
 }
 
 /** What the caller wants to fail for. */
@@ -22,12 +24,15 @@ export interface Strictness {
  * back. Else 3 when something could not be checked and the caller asked for a verdict, for then
  * "nothing found" is none: always with `--fail-on`, unless gaps are allowed, and with `--strict`.
  */
-export function exitCodeFor({ findings, complete }: Outcome, by: Strictness): ExitCode {
+export function exitCodeFor(
+  { findings, complete, isBlind = false }: Outcome,
+  by: Strictness,
+): ExitCode {
   const { failOn, strict = false, allowGaps = false } = by;
   const fails =
     failOn !== undefined &&
     findings.some(({ status, severity }) => status === 'open' && isAtLeast(severity, failOn));
-  const asksForAll = strict || (failOn !== undefined && !allowGaps);
+  const asksForAll = strict || ((isBlind || failOn !== undefined) && !allowGaps);
 
   if (fails) return 1;
   return asksForAll && !complete ? 3 : 0;

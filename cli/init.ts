@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { checkIds } from '../functions/checks/index.ts';
 import { settingsIn } from '../functions/domain/settings/context-settings.ts';
-import { readSettings } from '../functions/domain/settings/read-settings.ts';
+import { readSetting, readSettings } from '../functions/domain/settings/read-settings.ts';
+import { settingNames } from '../functions/domain/settings/settings.ts';
 import { deployCommand } from '../functions/domain/vigil-command.ts';
 import type { CliContext } from './cli-context.ts';
 import { examples } from './examples.ts';
@@ -36,22 +37,41 @@ export function initCommand({ terminal }: CliContext): Command {
       refuseOthers(app);
       readSettings(settingsIn(context), known);
       const style = styleOf(app);
-      const path = join(
-        app,
+      const within = posix.join(
         existsSync(join(app, 'lib')) ? 'lib' : '',
         `vigil-stack.${style.ending}`,
       );
+      const path = join(app, within);
       if (existsSync(path))
         throw new Failure(`${path} is there already: change it, or remove it first`);
 
       mkdirSync(dirname(path), { recursive: true });
       writeFile(path, sourceOf(style, context));
-      terminal.out(`${path}: a stack with lambda-vigil in it. Add it to the app, and deploy it as your others:
+      const entry = entryOf(app);
+      terminal.out(`${path}: a stack with lambda-vigil in it. ${context.email === undefined ? `Change the address in it: ${PLACEHOLDER} is no one's. ` : ''}Add it to ${entry ?? 'the app'}, and deploy it as your others:
 
-  ${style.importLine('VigilStack', './PATH/TO/vigil-stack')}
+  ${style.importLine('VigilStack', specifierOf(within, entry, style))}
   new VigilStack(app, 'LambdaVigil');
 `);
     });
+}
+
+const PLACEHOLDER = 'you@example.com';
+
+/** The file that cdk.json has run: `bin/app.ts` of `npx ts-node --prefer-ts-exts bin/app.ts`. */
+function entryOf(app: string): string | undefined {
+  const command = fieldOf(join(app, 'cdk.json'), 'app');
+  const words = typeof command === 'string' ? command.split(' ') : [];
+  const found = words.find((word) => /\.[cm]?[jt]s$/.test(word) && existsSync(join(app, word)));
+
+  return found && posix.normalize(found);
+}
+
+/** `../lib/vigil-stack`, as the file of the app names it; ES modules name the ending too. */
+function specifierOf(within: string, entry = '', { isModule }: SourceStyle): string {
+  const path = posix.relative(posix.dirname(entry), within).replace(/\.[jt]s$/, '');
+
+  return `${path.startsWith('.') ? path : `./${path}`}${isModule ? '.js' : ''}`;
 }
 
 function refuseOthers(app: string): void {
@@ -67,27 +87,31 @@ interface SourceStyle {
   readonly importLine: (names: string, from: string) => string;
   readonly exported: (source: string) => string;
   readonly types: boolean;
+  /** Whether Node runs it as an ES module. */
+  readonly isModule: boolean;
 }
 
 /** As `cdk init` makes apps: TypeScript, or JavaScript of CommonJS; and JavaScript of modules. */
 function styleOf(app: string): SourceStyle {
   const isTyped = existsSync(join(app, 'tsconfig.json'));
-  const isModule = isTyped || typeIn(join(app, 'package.json')) === 'module';
+  const isModule = fieldOf(join(app, 'package.json'), 'type') === 'module';
+  const isImported = isTyped || isModule;
   const importLine = (names: string, from: string) =>
-    isModule ? `import { ${names} } from '${from}';` : `const { ${names} } = require('${from}');`;
+    isImported ? `import { ${names} } from '${from}';` : `const { ${names} } = require('${from}');`;
 
   return {
     ending: isTyped ? 'ts' : 'js',
     importLine,
     exported: (source) =>
-      isModule ? `export ${source}` : `${source}\n\nmodule.exports = { VigilStack };`,
+      isImported ? `export ${source}` : `${source}\n\nmodule.exports = { VigilStack };`,
     types: isTyped,
+    isModule,
   };
 }
 
-function typeIn(path: string): unknown {
+function fieldOf(path: string, name: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')).type;
+    return JSON.parse(readFileSync(path, 'utf8'))[name];
   } catch {
     return undefined;
   }
@@ -95,8 +119,8 @@ function typeIn(path: string): unknown {
 
 function sourceOf({ importLine, exported, types }: SourceStyle, settings: Given): string {
   const typed = (name: string, type: string) => (types ? `${name}: ${type}` : name);
-  const props = Object.entries({ email: 'you@example.com', ...settings }).map(
-    ([name, value]) => `      ${name}: ${JSON.stringify(value)},`,
+  const props = Object.entries({ email: PLACEHOLDER, ...settings }).map(
+    ([name, value]) => `      ${name}: ${literalOf(name, value)},`,
   );
   const source = `class VigilStack extends Stack {
   constructor(${typed('scope', 'App')}, ${typed('id', 'string')}, ${types ? 'props?: StackProps' : 'props'}) {
@@ -116,6 +140,21 @@ ${props.join('\n')}
     exported(source),
     '',
   ].join('\n');
+}
+
+/** As one would write it: numbers and lists as what they are. */
+function literalOf(name: string, given: string): string {
+  const setting = settingNames.find((each) => each === name);
+  const value = setting ? readSetting(setting, given, known) : given;
+  if (typeof value === 'number') return String(value);
+
+  return Array.isArray(value) ? `[${value.map(String).map(quoted).join(', ')}]` : quoted(given);
+}
+
+function quoted(text: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+
+  return `'${inner}'`;
 }
 
 function settingIn(text: string, before: Given): Given {

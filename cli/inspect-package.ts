@@ -126,8 +126,15 @@ export function inspectPackageCommand(
         given,
         terminal,
       );
-      setExitCode(exitCodeFor({ findings, complete: unknown.length === 0 }, given));
+      const isBlind = entry.handler !== undefined && !isCodeRead(inspected);
+      if (isBlind) terminal.err(printable(`${path}: nothing of its code could be checked`));
+      setExitCode(exitCodeFor({ findings, complete: unknown.length === 0, isBlind }, given));
     });
+}
+
+/** Of languages that are not analysed nothing else is expected. */
+function isCodeRead({ target, analysis }: InspectedPackage): boolean {
+  return analysis.weaknesses.known || !/^(?:nodejs|python)/.test(target.runtime ?? '');
 }
 
 function listingOf(

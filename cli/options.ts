@@ -18,7 +18,7 @@ export const options = {
   output: () =>
     new Option(
       '--output <file>',
-      'write it there, readable by you alone; - is the standard output',
+      'write it there, readable by you alone, in the format of its ending (.json, .csv, .sarif, .md, .html, …); - is the standard output',
     ),
   strict: () => new Option('--strict', 'exit with 3 when something could not be checked'),
   allowGaps: () =>

@@ -96,7 +96,9 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
       const { printed, unproven } = await policiesFor(what, given, context);
 
       for (const line of unproven) context.terminal.err(printable(line));
-      for (const each of printed) sayUndecided(each, printed.length > 1, context);
+      if (!saysUndecided(given)) {
+        for (const each of printed) sayUndecided(each, printed.length > 1, context);
+      }
       if (given.out === undefined) print(printed, given, context);
       else writeAll(given.out, printed, given.format, context);
 
@@ -216,6 +218,11 @@ function printedOf(
         : [`its permissions: ${permissions.incomplete}`]),
     ],
   };
+}
+
+/** Whether the text itself says what is not decided: JSON for IAM has no place for it. */
+function saysUndecided({ format, json: isWhole, out }: PolicyOptions): boolean {
+  return out === undefined && (isWhole === true || format !== 'json');
 }
 
 function sayUndecided(

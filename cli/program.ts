@@ -3,6 +3,7 @@ import { printable } from '../functions/domain/notification/plain-text.ts';
 import type { ChosenAccount } from './aws/chosen-account.ts';
 import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
+import { chooseFormat } from './output-format.ts';
 import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
 import { usageSentence } from './usage-sentence.ts';
@@ -131,7 +132,8 @@ Exit codes:
   0  nothing failed
   1  --fail-on: a finding of that severity or worse is open
   2  the command could not run: wrong usage, input that cannot be read, a name that matches nothing
-  3  --fail-on or --strict: something that was asked about could not be checked`;
+  3  --fail-on or --strict: something that was asked about could not be checked;
+     inspect package: nothing of the code could be checked`;
 
 /** Every command with its options, for what speaks of all of them: completion, and tests of the help. */
 export function wholeProgram(context: CliContext): Promise<Command> {
@@ -170,6 +172,7 @@ async function programOf(
     )
     .option('--profile <name>', 'the profile of the AWS configuration to use, of any command')
     .hook('preAction', chooseWhere)
+    .hook('preAction', (_, command) => chooseFormat(command))
     .addHelpText('after', examples('vigil findings --severity high', 'vigil scan', 'vigil audit'))
     .addHelpText('after', exitCodes);
 

@@ -23,11 +23,11 @@ const fetches =
 
 /** What is read where the package is used, or of how it is made and published. */
 const ofThePackage = [
-  'functions/domain/commands-of-package.ts',
   'docs/adr/0051-one-package.md',
   'README.md',
   'RELEASING.md',
-  'test/package/package.test.ts',
+  'cli/started-with.ts',
+  'test/cli/started-with.test.ts',
 ];
 
 describe('commands that a text says to run', () => {

@@ -1,3 +1,4 @@
+import { BEHIND_NPX, VIGIL_NAMES } from './command-names.ts';
 import {
   type Completed,
   type CompletedCommand,
@@ -26,7 +27,19 @@ ${commands.flatMap(valuesOf).join('\n')}
 ${commands.map((command) => wordsOf(command, commands)).join('\n')}
   esac
 }
-complete -o filenames -F _vigil vigil`;
+complete -o filenames -F _vigil ${VIGIL_NAMES.join(' ')}
+
+# npx, with or without options of its own, before a name of vigil or its package.
+_vigil_npx() {
+  local at
+  COMPREPLY=()
+  for ((at = 1; at < COMP_CWORD; at++)); do
+    case "\${COMP_WORDS[at]}" in
+      ${BEHIND_NPX.join('|')}) COMP_WORDS=("\${COMP_WORDS[@]:at}"); COMP_CWORD=$((COMP_CWORD - at)); _vigil; return ;;
+    esac
+  done
+}
+complete -o filenames -o bashdefault -o default -F _vigil_npx npx`;
 }
 
 /** What follows an option that takes a value. */

@@ -1,3 +1,4 @@
+import { BEHIND_NPX, VIGIL_NAMES } from './command-names.ts';
 import {
   type Completed,
   type CompletedCommand,
@@ -10,9 +11,9 @@ import { quoted } from './quoted.ts';
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   const known = commands.filter(({ path }) => path !== '');
 
-  return `#compdef vigil
+  return `#compdef ${VIGIL_NAMES.join(' ')} npx
 # What completes vigil in zsh. Made by: vigil completion zsh
-_vigil() {
+_vigil_command() {
   local at='' word
   local -a offered
   for word in \${words[2,CURRENT-1]}; do
@@ -29,7 +30,20 @@ ${commands.map((command) => wordsOf(command, commands)).join('\n')}
   esac
 }
 
-if [[ "\${funcstack[1]}" == _vigil ]]; then _vigil "$@"; else compdef _vigil vigil; fi`;
+# npx, with or without options of its own, before a name of vigil or its package.
+_vigil() {
+  if [[ "$service" != npx ]]; then _vigil_command; return; fi
+  local -i at
+  for ((at = 2; at < CURRENT; at++)); do
+    case "\${words[at]}" in
+      ${BEHIND_NPX.join('|')})
+        words=("\${(@)words[at,-1]}"); CURRENT=$((CURRENT - at + 1)); _vigil_command; return ;;
+    esac
+  done
+  _default
+}
+
+if [[ "\${funcstack[1]}" == _vigil ]]; then _vigil "$@"; else compdef _vigil ${VIGIL_NAMES.join(' ')} npx; fi`;
 }
 
 function valuesOf({ path, options }: CompletedCommand): readonly string[] {

@@ -2,7 +2,7 @@ import { counted } from '../../functions/core/amounts.ts';
 import { compareTexts } from '../../functions/core/compare-texts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
-import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { namesInWords } from '../../functions/engines/packages/index.ts';
 import { factWords } from '../../functions/facts/index.ts';
@@ -23,7 +23,7 @@ export function packageReport(
   { packages, calls, unresolvedCalls, findings, unknown }: PackageInspection,
   terminal: Terminal,
 ): string {
-  const { paint } = terminal;
+  const { paint, columns } = terminal;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [[paint(['bold'], title), ...lines].join('\n')];
 
@@ -33,9 +33,12 @@ export function packageReport(
     ...findingSections(findings, terminal),
     ...section(
       'Not checked',
-      unknown.map(({ fact, path: of, reason }) =>
-        printable(
-          `  ${factInWords(fact, factWords)}${of === undefined ? '' : ` of ${of}`}: ${reason}`,
+      unknown.flatMap(({ fact, path: of, reason }) =>
+        wrapped(
+          `${factInWords(fact, factWords)}${of === undefined ? '' : ` of ${of}`}: ${reason}`,
+          '  ',
+          '    ',
+          columns,
         ),
       ),
     ),

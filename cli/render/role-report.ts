@@ -2,7 +2,7 @@ import { counted } from '../../functions/core/amounts.ts';
 import type { Gap } from '../../functions/core/gap.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { gapInWords } from '../../functions/domain/gap-in-words.ts';
-import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { withNotChecked } from '../not-checked.ts';
@@ -31,7 +31,7 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
       ? [
           [
             terminal.paint(['bold'], 'Not checked'),
-            ...unseen.map((line) => `  ${printable(line)}`),
+            ...unseen.flatMap((line) => wrapped(line, '  ', '    ', terminal.columns)),
           ].join('\n'),
         ]
       : []),

@@ -50,10 +50,7 @@ export async function watchShop(watched: Watched): Promise<void> {
 
   screen.waiting('deploying with the CDK');
   const vigil = await deployVigil(cloud);
-  title(
-    screen,
-    'Deployed with the CDK: four scanners, a table, mail and Slack; nothing that runs by day',
-  );
+  title(screen, 'Deployed with the CDK: four scanners that run by night, a table, mail and Slack');
 
   await firstNight(watched, vigil);
   await quietNight(watched, vigil);

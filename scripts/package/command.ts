@@ -14,7 +14,7 @@ export async function buildCommand(project: string, out: string): Promise<Metafi
   const { metafile } = await build({
     ...bundleOptions,
     target: 'node22',
-    conditions: ['module', 'packaged'],
+    conditions: ['module', 'packaged-command', 'packaged'],
     absWorkingDir: project,
     entryPoints: [
       { in: 'bin/vigil.ts', out: 'vigil' },

@@ -36,7 +36,7 @@ describe('vigil completion', () => {
 
   it('has fish ask by the path of a command within another', async () => {
     expect(await scriptFor('fish')).toMatch(
-      /^complete -c vigil -n '__vigil_is_at '"'"'inspect package'"'"'' -l runtime -x /m,
+      /^ {4}complete -c \$vigil -n '__vigil_is_at '"'"'inspect package'"'"'' -l runtime -x /m,
     );
   });
 });
@@ -54,20 +54,25 @@ describe.skipIf(!hasBash)('completion in bash', () => {
       typed: ['findings', '--check', 'usage/idle'],
       offers: checkIds.filter((id) => id.startsWith('usage/idle')),
     },
+    { by: 'npx', typed: ['--no-install', 'vigil', 'fin'], offers: ['findings'] },
+    { by: 'npx', typed: ['./lambda-vigil-0.1.0.tgz', 'inspect', ''], offers: ['package', 'roles'] },
+    { by: 'npx', typed: ['--no-install', 'lambda-vigil', 'scan', '--only', 'c'], offers: ['code'] },
+    { by: 'npx', typed: ['cowsay', 'fin'], offers: [] },
+    { by: 'npx', typed: ['vig'], offers: [] },
     { typed: ['completion', ''], offers: ['bash', 'zsh', 'fish'] },
     { typed: ['--region', 'eu-sou'], offers: ['eu-south-1', 'eu-south-2'] },
     { typed: ['findings', '--framework', ''], offers: ['owasp', 'csa', 'fsbp', 'cis'] },
     { typed: ['findings', ''], offers: [] },
     { typed: ['findings', '--since', ''], offers: [] },
-  ])('offers $offers after $typed', async ({ typed, offers }) => {
-    expect((await offered(typed)).toSorted()).toEqual([...offers].toSorted());
+  ])('offers $offers after $by $typed', async ({ typed, offers, by = 'vigil' }: Typed) => {
+    expect((await offered(typed, { by })).toSorted()).toEqual([...offers].toSorted());
   });
 
   it('offers files where a command takes one, whatever they are called', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'vigil-'));
     writeFileSync(join(folder, 'my roles.json'), '');
 
-    expect(await offered(['inspect', 'roles', 'my'], folder)).toEqual(['my roles.json']);
+    expect(await offered(['inspect', 'roles', 'my'], { cwd: folder })).toEqual(['my roles.json']);
     rmSync(folder, { recursive: true });
   });
 });
@@ -88,11 +93,21 @@ describe('completion in fish', () => {
           { line: 'vigil inspect ', offers: ['package', 'roles'] },
           { line: 'vigil findings --severity ', offers: severities },
           { line: 'vigil inspect package --runt', offers: ['--runtime'] },
+          { line: 'lambda-vigil fin', offers: ['findings'] },
+          { line: 'npx --no-install vigil inspect ', offers: ['package', 'roles'] },
+          { line: 'npx ./lambda-vigil-0.1.0.tgz inspect package --runt', offers: ['--runtime'] },
         ],
   )('offers $offers after $line', async ({ line, offers }) => {
     expect((await offeredByFish(line)).toSorted()).toEqual([...offers].toSorted());
   });
 });
+
+interface Typed {
+  readonly typed: readonly string[];
+  readonly offers: readonly string[];
+  /** @default vigil */
+  readonly by?: string;
+}
 
 async function scriptFor(shell: string): Promise<string> {
   const world = recordedWorld();
@@ -114,11 +129,14 @@ async function offeredByFish(line: string): Promise<readonly string[]> {
 }
 
 /** What the Tab key shows behind these words, the last of which is being typed. */
-async function offered(typed: readonly string[], cwd?: string): Promise<readonly string[]> {
+async function offered(
+  typed: readonly string[],
+  { cwd, by = 'vigil' }: { readonly cwd?: string; readonly by?: string },
+): Promise<readonly string[]> {
   const script = await scriptFor('bash');
   const ask = `${script}
-    COMP_WORDS=(vigil "$@"); COMP_CWORD=$#
-    _vigil
+    COMP_WORDS=(${by} "$@"); COMP_CWORD=$#
+    $(complete -p ${by} | grep -o '_vigil[a-z_]*')
     printf '%s\\n' "\${COMPREPLY[@]}"`;
   const output = execFileSync('/bin/bash', ['-c', ask, 'bash', ...typed], {
     encoding: 'utf8',

@@ -68,12 +68,17 @@ describe('vigil deploy', () => {
     },
   );
 
-  it('refuses before it asks AWS where there is no terminal to ask on', async () => {
+  it('refuses where there is no terminal to ask on, before anything is built', async () => {
     const { runs, failure } = await deployed([]);
 
     expect(failure).toContain('there is no terminal to ask on: --yes deploys without asking');
     expect(runs).toEqual([]);
-    expect(sts.calls()).toHaveLength(0);
+  });
+
+  it('speaks of credentials first, without which no answer helps', async () => {
+    sts.on(GetCallerIdentityCommand).rejects(new Error('Could not load credentials'));
+
+    expect((await deployed([])).failure).toContain('AWS did not say who you are');
   });
 
   it('checks the settings before all else', async () => {

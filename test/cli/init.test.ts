@@ -16,26 +16,63 @@ afterEach(() => rmSync(app, { recursive: true }));
 describe('vigil init', () => {
   it('writes a stack in TypeScript, with the settings, where the others lie', async () => {
     writeFileSync(join(app, 'tsconfig.json'), '{}');
-    mkdirSync(join(app, 'lib'));
+    writeFileSync(join(app, 'cdk.json'), '{"app":"npx ts-node --prefer-ts-exts bin/shop.ts"}');
+    for (const folder of ['lib', 'bin']) mkdirSync(join(app, folder));
+    writeFileSync(join(app, 'bin/shop.ts'), '');
     const world = recordedWorld();
 
-    expect(await vigil(init('-c', 'email=ada@example.com', '-c', 'idleDays=60'), world)).toBe(0);
+    expect(
+      await vigil(
+        init(
+          '-c',
+          'email=ada@example.com',
+          '-c',
+          'idleDays=60',
+          '-c',
+          'slackWebhookSecret=a/b',
+          '-c',
+          'regions=eu-west-1,us-east-1',
+        ),
+        world,
+      ),
+    ).toBe(0);
 
     const source = readFileSync(join(app, 'lib/vigil-stack.ts'), 'utf8');
     expect(source).toContain("import { Vigil } from 'lambda-vigil';");
     expect(source).toContain('export class VigilStack extends Stack {');
     expect(source).toContain('constructor(scope: App, id: string, props?: StackProps)');
-    expect(source).toContain('      email: "ada@example.com",\n      idleDays: "60",\n');
-    expect(world.stdout()).toContain("new VigilStack(app, 'LambdaVigil');");
+    expect(source).toContain(
+      "      email: ['ada@example.com'],\n      idleDays: 60,\n      slackWebhookSecret: 'a/b',\n      regions: ['eu-west-1', 'us-east-1'],\n",
+    );
+    expect(world.stdout()).toContain('Add it to bin/shop.ts,');
+    expect(world.stdout()).toContain(
+      "import { VigilStack } from '../lib/vigil-stack';\n  new VigilStack(app, 'LambdaVigil');",
+    );
+    expect(world.stdout()).not.toContain('Change the address');
   });
 
   it.each([
-    { manifest: '{}', line: "const { Vigil } = require('lambda-vigil');", end: 'module.exports' },
-    { manifest: '{"type":"module"}', line: "import { Vigil } from 'lambda-vigil';", end: 'export' },
-  ])('writes it in the JavaScript of an app with $manifest', async ({ manifest, line, end }) => {
+    {
+      manifest: '{}',
+      line: "const { Vigil } = require('lambda-vigil');",
+      end: 'module.exports',
+      added: "const { VigilStack } = require('./vigil-stack');",
+    },
+    {
+      manifest: '{"type":"module"}',
+      line: "import { Vigil } from 'lambda-vigil';",
+      end: 'export',
+      added: "import { VigilStack } from './vigil-stack.js';",
+    },
+  ])('writes it in the JavaScript of an app with $manifest', async (row) => {
+    const { manifest, line, end, added } = row;
     writeFileSync(join(app, 'package.json'), manifest);
+    const world = recordedWorld();
 
-    expect(await vigil(init(), recordedWorld())).toBe(0);
+    expect(await vigil(init(), world)).toBe(0);
+
+    expect(world.stdout()).toContain(added);
+    expect(world.stdout()).toContain('Change the address in it');
 
     const source = readFileSync(join(app, 'vigil-stack.js'), 'utf8');
     expect(source).toContain(line);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { osvFacts } from '../engines/packages/osv-facts.ts';
@@ -268,11 +268,81 @@ exports.handler = async () => {
     );
   });
 
+  it.each([
+    {
+      that: 'a handler that is no JavaScript',
+      files: { 'index.js': 'exports.handler = () => { retrun 1 +; }' },
+      says: 'index.js: not JavaScript at line 1, column',
+    },
+    {
+      that: 'a handler that is no Python',
+      files: { 'app.py': 'def lambda_handler(event, context:\n  return 1' },
+      says: 'app.py',
+    },
+  ])('passes nothing by $that: 3, unless gaps are allowed', async ({ that, files, says }) => {
+    const world = recordedWorld();
+    const broken = ['inspect', 'package', folderOf(that, files), '--advisories', 'off'];
+
+    expect(await vigil(broken, world)).toBe(3);
+    expect(world.stderr()).toContain('nothing of its code could be checked');
+    expect(world.stdout()).toContain(`weaknesses in its code: ${says}`);
+    expect(world.stdout()).toContain(`what its code calls of AWS: ${says}`);
+    expect(await vigil([...broken, '--fail-on', 'low', '--allow-gaps'], recordedWorld())).toBe(0);
+  });
+
+  it('waits for no feed where there is nothing to ask about', async () => {
+    const asked = vi.fn();
+    vi.stubGlobal('fetch', asked);
+    const folder = folderOf('bare', { 'index.js': 'exports.handler = () => 1' });
+
+    expect(await vigil(['inspect', 'package', folder, '--strict'], recordedWorld())).toBe(0);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('breaks lines of prose where the terminal ends, and no code', async () => {
+    const world = recordedWorld(60);
+    const code = `const { exec } = require('node:child_process');
+exports.handler = (event) => exec('tar --create --file /tmp/all.tar ' + event.folder);`;
+
+    await vigil(
+      ['inspect', 'package', folderOf('narrow', { 'index.js': code }), '--advisories', 'off'],
+      world,
+    );
+
+    const lines = world.stdout().split('\n');
+    expect(lines).toContain(
+      "      | exports.handler = (event) => exec('tar --create --file /tmp/all.tar ' + event.folder);",
+    );
+    expect(lines).toContain('    child_process.exec runs a command that holds event data,');
+    expect(lines).toContain('    in index.js at line 2');
+  });
+
+  it('lists packages by their names, zipped or not', async () => {
+    const world = recordedWorld();
+    const files = {
+      'index.js': 'exports.handler = () => 1',
+      ...packageFiles('zod', '3.0.0'),
+      ...packageFiles('acorn', '8.0.0'),
+    };
+
+    await vigil(['inspect', 'package', folderOf('several', files), '--advisories', 'off'], world);
+
+    expect(world.stdout()).toMatch(/acorn 8\.0\.0[\s\S]*zod 3\.0\.0/);
+  });
+
   it('guesses nothing that is given', async () => {
     const world = recordedWorld();
     const given = ['--runtime', 'python3.12', '--handler', 'app.main'];
 
-    await vigil(['inspect', 'package', folderOf('given', { 'app.py': '' }), ...given], world);
+    await vigil(
+      [
+        'inspect',
+        'package',
+        folderOf('given', { 'app.py': 'def main(event, context): pass' }),
+        ...given,
+      ],
+      world,
+    );
 
     expect(world.stderr()).toBe('');
   });
@@ -458,6 +528,11 @@ async function inspected(path: string, ...args: readonly string[]) {
 
 function checksIn(report: { readonly findings: readonly { readonly check: string }[] }) {
   return report.findings.map(({ check }) => check).toSorted();
+}
+
+/** A package of npm, installed. */
+function packageFiles(name: string, version: string): Readonly<Record<string, string>> {
+  return { [`node_modules/${name}/package.json`]: JSON.stringify({ name, version }) };
 }
 
 function folderOf(name: string, files: Readonly<Record<string, string>>): string {

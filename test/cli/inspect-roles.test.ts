@@ -202,6 +202,7 @@ describe('vigil inspect roles', () => {
       '    policy ␛[2J allows nearly every action on everything',
       '    - inline policy ␛[2J, statement 1, allows * on *',
       expect.stringMatching(/^ {4}- its wildcards, .* are part of this finding/),
+      expect.stringMatching(/^ {6}findings of their own/),
       expect.stringMatching(/^ {4}Fix: Allow only the actions/),
       '',
       'Not checked',

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -87,6 +87,59 @@ describe('--output', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     },
   );
+
+  it.each([
+    ['x.sarif', /^\{\n? *"\$schema"|"version": ?"2\.1\.0"/],
+    ['x.sarif.json', /"2\.1\.0"/],
+    ['x.CSV', /^id,severity/],
+    ['x.jsonl', /^\{"id"/],
+    ['x.md', /^#/],
+    ['x.html', /^<!doctype html/i],
+    ['x.json', /"findings"/],
+    ['x.txt', /checkout/],
+  ])('takes the format from the name of the file: %s', async (name, begins) => {
+    const file = join(folder, name);
+
+    expect((await run('findings', '--output', file)).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toMatch(begins);
+  });
+
+  it.each([
+    [
+      ['findings', '--output', 'x.sarif', '--format', 'csv'],
+      'vigil: --output x.sarif is named for sarif, and csv is asked for',
+    ],
+    [['findings', '--output', 'x.csv', '--json'], 'is named for csv, and json is asked for'],
+    [
+      ['findings', '--output', 'x.html', '--format', 'table'],
+      'is named for html, and table is asked for',
+    ],
+    [
+      ['coverage', '--output', 'x.sarif'],
+      'is named for sarif, and coverage writes table, json, jsonl, csv',
+    ],
+    [['sbom', 'x.zip', '--output', 'x.csv'], 'is named for csv, and sbom writes json'],
+    [
+      ['policy', 'x', '--output', 'x.tf', '--format', 'cdk'],
+      'is named for terraform, and cdk is asked for',
+    ],
+  ])(
+    'refuses a name that contradicts the format, before it asks AWS: %j',
+    async (args, sentence) => {
+      stack.sts.reset();
+      const { code, stderr } = await run(...args);
+
+      expect(code).toBe(2);
+      expect(stderr).toContain(sentence);
+      expect(existsSync('x.sarif')).toBe(false);
+    },
+  );
+
+  it('takes another format that is JSON in a file of JSON', async () => {
+    const file = join(folder, 'ocsf.json');
+
+    expect((await run('findings', '--format', 'ocsf', '--output', file)).code).toBe(0);
+  });
 
   it('overwrites a file, and no folder', async () => {
     const file = join(folder, 'twice.json');

@@ -107,7 +107,7 @@ describe.each([22, 24] as const)('on Node %i', (node) => {
 
     expect(version).toEqual({ code: 0, stdout: `${checkout.version}\n`, stderr: '' });
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain('vigil is npx lambda-vigil');
+    expect(help.stdout).toContain('vigil is npx --no-install lambda-vigil');
   });
 
   it('inspects a folder, in a worker of its own, and writes a bill of materials', async () => {
@@ -208,7 +208,7 @@ describe('against a local cloud', () => {
     const findings = await installed.vigil(22, ['findings'], ofCloud());
 
     expect(deployed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('vigil:') });
-    expect(deployed.stdout).toContain('To start it at once:  npx lambda-vigil scan');
+    expect(deployed.stdout).toContain('To start it at once:  npx --no-install lambda-vigil scan');
     expect(findings).toMatchObject({ code: 0 });
   });
 

@@ -1,5 +1,5 @@
 import type { Weakness } from '../../core/weakness.ts';
-import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
+import { Budget, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { wrappersOf } from './decorators.ts';
 import { Places } from './evidence.ts';
 import { faultsIn } from './faults.ts';
@@ -7,7 +7,7 @@ import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import { safeAsItComes } from './kinds.ts';
 import type { SourceFiles } from './module-file.ts';
-import { loadModules, type Modules, type Unread } from './modules.ts';
+import { loadModules, type Modules, noHandler, type Unread } from './modules.ts';
 import { Resolver } from './resolver.ts';
 import { startErrors, startRoutes } from './sources.ts';
 import { missingFile, missingName } from './starting.ts';
@@ -74,9 +74,7 @@ function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): P
   const missing = isSeen && file ? missingName(entry, file) : undefined;
   if (missing) return { weaknesses: [missing], unread: [], unfollowed: [] };
   if (!isStarted) {
-    throw new CodeNotAnalysed(
-      `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
-    );
+    throw noHandler({ handler, path, name }, modules);
   }
 
   flow.run(step);

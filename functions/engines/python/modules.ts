@@ -25,6 +25,24 @@ export interface Modules {
   submodule(of: FoundModule, name: string): FoundModule | undefined;
 }
 
+/** Why the handler is not seen: where its file is not all Python, that is the cause. */
+export function noHandler(
+  {
+    handler,
+    path,
+    name,
+  }: { readonly handler: string; readonly path: string; readonly name: string },
+  { unread }: Modules,
+): CodeNotAnalysed {
+  const broken = unread.find((file) => file.path === path);
+
+  return new CodeNotAnalysed(
+    broken
+      ? `${path}: ${broken.reason}`
+      : `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
+  );
+}
+
 /** @throws CodeNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(
   sources: SourceFiles,

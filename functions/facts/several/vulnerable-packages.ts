@@ -139,7 +139,11 @@ async function urgencyOf(
   const unratedOnes = advisories.filter(({ rated }) => !rated);
 
   const [abused, likely, rated] = await Promise.all([
-    feedAnswer<ReadonlySet<string>>(() => exploited?.() ?? { value: new Set() }, new Set()),
+    // A source that does not answer is waited for: not where there is nothing to ask it about.
+    feedAnswer<ReadonlySet<string>>(
+      () => (advisories.length > 0 && exploited?.()) || { value: new Set() },
+      new Set(),
+    ),
     feedAnswer(() => askAbout(advisories, likelihoods), new Map()),
     feedAnswer(() => askAbout(unratedOnes, ratings), new Map()),
   ]);

@@ -12,6 +12,14 @@ describe('calls of AWS in a handler', () => {
   });
 });
 
+describe('a file that is no JavaScript', () => {
+  it('is the reason, where it is that of the handler', () => {
+    expect(() =>
+      callsOf({ name: 'broken', calls: [], files: { 'index.js': 'retrun 1 +;' } }),
+    ).toThrow(/^index\.js: not JavaScript at line 1/);
+  });
+});
+
 /** `s3 GetObject Bucket=$BUCKET|orders-{STAGE:dev}-?` */
 function callsOf({ files, handler = 'index.handler' }: SdkHandler) {
   const found = findSdkCalls({ files: new Map(Object.entries(files)), handler });

@@ -182,6 +182,14 @@ describe('vulnerablePackages', () => {
     expect(found.get(a.arn)).toEqual({ known: true, value: [] });
   });
 
+  it('asks nothing of a feed where no advisory is about a package: one that is down is waited for', async () => {
+    const exploited = vi.fn(async () => ({ value: new Set<string>() }));
+
+    await read({ exploited, advisories: async () => new Map() });
+
+    expect(exploited).not.toHaveBeenCalled();
+  });
+
   it('falls back on what was known of the one package that the feed leaves out', async () => {
     const facts = inMemoryFacts();
     await read({ facts });

@@ -46,7 +46,7 @@ function pieceOf({ action, resources = ['*'], reason }: Need): Piece {
 function unnamed({ action, reason }: Need) {
   return {
     service: action.toLowerCase().split(':')[0] ?? '',
-    why: `on what it calls ${action} is not to be read there: the policy has *`,
+    why: `the resource of ${action} cannot be read in the code, so the policy has *`,
     ...(reason.because === 'code' && { path: reason.path, line: reason.line }),
   };
 }

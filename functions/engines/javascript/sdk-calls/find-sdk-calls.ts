@@ -58,6 +58,8 @@ function find(source: SdkCallSource): FoundSdkCalls {
   const routes = routesIn(modules, budget).all.map(({ of }) => of);
   const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first), ...routes];
   if (handlers.length === 0 && exports.length > 0) {
+    const broken = modules.unread.find((file) => file.path === path);
+    if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);
     throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
     );

@@ -1,10 +1,10 @@
 import { compareTexts } from '../../../core/compare-texts.ts';
 import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
-import { loadModules, type Unread } from '../modules.ts';
+import { loadModules, noHandler, type Unread } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
 import type { FunctionNode } from '../syntax.ts';
 import { Reach } from './reach.ts';
@@ -34,9 +34,7 @@ function find({ files, handler }: PythonSource): FoundSdkCalls {
   const exported = resolver.exported({ kind: 'file', path }, name);
   const isThere = exported.length > 0 || modules.files.get(path)?.scope.names.has(name) === true;
   if (!isThere) {
-    throw new CodeNotAnalysed(
-      `the handler ${handler} is not analysed: ${path} has no function ${name} that can be seen`,
-    );
+    throw noHandler({ handler, path, name }, modules);
   }
 
   const handlers = exported.flatMap((value): readonly FunctionNode[] => {
