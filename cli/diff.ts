@@ -5,33 +5,31 @@ import { checkOf, severityOf, sinceOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
+import { deployedListing, type ListedAccount } from './deployed-listing.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import {
-  type ChangeKind,
   changeKinds,
+  changeWords,
   type FindingChanges,
   findingChanges,
   lastNightOf,
   type Period,
 } from './finding-changes.ts';
 import { allCoverage } from './findings.ts';
+import { checksAsked, checksLike } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
+import type { Listing } from './listing.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
-import { emit, formatOf, type Wanted, withoutColours } from './printed.ts';
+import { print, type Wanted } from './printed.ts';
 import { findingTable, severitiesOf } from './render/finding-table.ts';
-import { json, jsonLine } from './render/json.ts';
 import { isSelected, type Selection, worstFirst } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-const diffFormats = ['table', 'json', 'jsonl'] as const;
-type DiffFormat = (typeof diffFormats)[number];
-
 interface DiffOptions extends Pick<Selection, 'severity' | 'check'>, Wanted {
-  readonly format?: DiffFormat;
   readonly stack: string;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
@@ -51,7 +49,7 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
-    .addOption(options.format(diffFormats))
+    .addOption(options.format())
     .addOption(options.output())
     .addOption(options.json())
     .addOption(options.stack())
@@ -60,12 +58,14 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       examples(
         'vigil diff',
         'vigil diff 7d',
-        'vigil diff --format jsonl',
+        'vigil diff --format markdown',
+        'vigil diff 7d --output week.html',
         'vigil diff 2026-11-01 2026-11-20 --severity high',
       ),
     )
     .action(async (from: string | undefined, to: string | undefined, given: DiffOptions) => {
-      const { findings: queries } = await deployment(given.stack);
+      const deployed = await deployment(given.stack);
+      const { findings: queries } = deployed;
       const [all, coverage] = await Promise.all([
         Array.fromAsync(queries.all()),
         allCoverage(queries),
@@ -74,17 +74,20 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       const selection = { ...given, status: 'all' } as const;
       const asked = worstFirst(all.filter((finding) => isSelected(finding, selection)));
       const changes = findingChanges(asked, period);
-      const gaps = notChecked(coverageReport(coverage), given).length;
+      const missed = notChecked(coverageReport(coverage), given);
+      const gaps = missed.length;
 
       const outcome = outcomeOf(changes, period, gaps);
-      const forms: Readonly<Record<DiffFormat, () => string>> = {
-        table: () => tableOf(changes, outcome, withoutColours(given, terminal)),
-        json: () => json(documentOf(changes, period)),
-        jsonl: () => linesOf(changes),
-      };
-      const format = formatOf(given) as DiffFormat;
-      emit(forms[format](), given.output, terminal);
-      if (format !== 'table' && gaps > 0) terminal.err(outcome);
+      await print(
+        {
+          table: (to) => tableOf(changes, outcome, to),
+          document: () => documentOf(changes, period),
+          listing: () => listingOf(changes, period, { deployed, given, missed }),
+          ...(gaps > 0 && { aside: outcome }),
+        },
+        given,
+        terminal,
+      );
       const unreadable = warnOfUnreadable(queries, terminal);
       const findings = [...changes.new, ...changes.worse, ...changes.openAgain];
       setExitCode(exitCodeFor({ findings, complete: gaps === 0 && !unreadable }, given));
@@ -107,33 +110,31 @@ function periodOf(from: string, to: string): Period {
   return { from, to };
 }
 
-const titles: Readonly<Record<ChangeKind, string>> = {
-  new: 'New',
-  worse: 'Worse',
-  milder: 'Milder',
-  fixed: 'Fixed',
-  suppressed: 'Suppressed',
-  openAgain: 'Open again',
-};
-
 /** Each kind of change under a heading, and last how many of each. */
 function tableOf(changes: FindingChanges, outcome: string, terminal: Terminal): string {
   const parts = changeKinds.flatMap((kind) => {
     const findings = changes[kind];
     if (findings.length === 0) return [];
 
-    const heading = terminal.paint(['bold'], `${titles[kind]}: ${severitiesOf(findings)}`);
+    const heading = terminal.paint(
+      ['bold'],
+      `${capitalized(changeWords[kind])}: ${severitiesOf(findings)}`,
+    );
     return [heading, findingTable(findings, terminal)];
   });
 
   return [...parts, outcome].join('\n\n');
 }
 
+function capitalized(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** `2 new, 1 fixed between … and …; 1 thing not checked` */
 function outcomeOf(changes: FindingChanges, { from, to }: Period, gaps: number): string {
   const counts = changeKinds
     .filter((kind) => changes[kind].length > 0)
-    .map((kind) => `${changes[kind].length} ${titles[kind].toLowerCase()}`);
+    .map((kind) => `${changes[kind].length} ${changeWords[kind]}`);
   const what = counts.length > 0 ? counts.join(', ') : 'nothing has changed';
 
   return withNotChecked(
@@ -143,13 +144,32 @@ function outcomeOf(changes: FindingChanges, { from, to }: Period, gaps: number):
   );
 }
 
-/** A finding a line, with what became of it. */
-function linesOf(changes: FindingChanges): string {
-  return changeKinds
-    .flatMap((kind) =>
-      changes[kind].map((finding) => jsonLine({ change: kind, ...listedFinding(finding) })),
-    )
-    .join('\n');
+interface DiffContext {
+  readonly deployed: ListedAccount;
+  readonly given: DiffOptions;
+  readonly missed: readonly string[];
+}
+
+/** Each finding as it is now, with what became of it. */
+function listingOf(
+  changes: FindingChanges,
+  { from, to }: Period,
+  { deployed, given, missed }: DiffContext,
+): Listing {
+  const kinds = new Map(
+    changeKinds.flatMap((kind) => changes[kind].map((finding) => [finding, kind] as const)),
+  );
+  const what = `Changes between ${minuteOf(from)} and ${minuteOf(to)}`;
+
+  return {
+    ...deployedListing(what, deployed, {
+      at: to,
+      findings: [...kinds.keys()],
+      checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
+      notChecked: missed,
+    }),
+    changes: kinds,
+  };
 }
 
 function documentOf(changes: FindingChanges, { from, to }: Period) {

@@ -7,6 +7,16 @@ import { identityOf } from '../functions/domain/target-identity.ts';
 export const changeKinds = ['new', 'worse', 'milder', 'fixed', 'suppressed', 'openAgain'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** `open again`, for people. */
+export const changeWords: Readonly<Record<ChangeKind, string>> = {
+  new: 'new',
+  worse: 'worse',
+  milder: 'milder',
+  fixed: 'fixed',
+  suppressed: 'suppressed',
+  openAgain: 'open again',
+};
+
 export type FindingChanges = Readonly<Record<ChangeKind, readonly Finding[]>>;
 
 /** Times are ISO 8601 in UTC. */

@@ -4,6 +4,7 @@ import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { perTargetKnown } from '../functions/app/collectors.ts';
 import { observe } from '../functions/app/observe.ts';
 import { checksByScanner } from '../functions/checks/index.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Target } from '../functions/core/target.ts';
@@ -227,7 +228,7 @@ async function inspect(
 
   return {
     checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
-    packages: deployedPackages(inspected),
+    packages: deployedPackages(inspected).toSorted((a, b) => compareTexts(a.purl, b.purl)),
     ...awsCalls(inspected.analysis.sdkCalls),
     findings: worstFirst(findings),
     unknown: [

@@ -1,5 +1,6 @@
 import type { Finding } from '../functions/domain/finding.ts';
 import type { Home } from '../functions/domain/security-hub/asff.ts';
+import type { ChangeKind } from './finding-changes.ts';
 import type { CodePlaces } from './render/code-places.ts';
 
 /** Findings and what is said with them, for whichever format they are written in. */
@@ -12,6 +13,8 @@ export interface Listing {
   readonly home: Home;
   /** The worst first. */
   readonly findings: readonly Finding[];
+  /** What became of each, where changes are listed; undefined for a list of what there is. */
+  readonly changes?: ReadonlyMap<Finding, ChangeKind> | undefined;
   /** Ids of the checks that were asked. */
   readonly checks: readonly string[];
   /** A sentence for each thing that could not be checked: an empty list says nothing by itself. */

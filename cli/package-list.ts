@@ -1,4 +1,3 @@
-import { compareTexts } from '../functions/core/compare-texts.ts';
 import type { Known } from '../functions/core/known.ts';
 import type { Package, PackageEvidence } from '../functions/engines/packages/index.ts';
 import type { InspectedPackage } from './inspected-package.ts';
@@ -16,7 +15,7 @@ export interface DeployedPackage
   readonly isTopLevel: boolean;
 }
 
-/** Of the archive and its layers, by purl; `!/` leads from a layer's path into it. */
+/** Of the archive and its layers; `!/` leads from a layer's path into it. */
 export function deployedPackages({
   analysis,
   layers,
@@ -31,9 +30,7 @@ export function deployedPackages({
     ),
   ];
 
-  return [...Map.groupBy(all, ({ purl }) => purl).values()]
-    .flatMap(joined)
-    .toSorted((a, b) => compareTexts(a.purl, b.purl));
+  return [...Map.groupBy(all, ({ purl }) => purl).values()].flatMap(joined);
 }
 
 function packagesIn(packages: Known<readonly Package[]>): readonly Package[] {

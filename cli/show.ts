@@ -2,31 +2,53 @@ import { Command } from 'commander';
 import { sortKeys } from '../functions/adapters/tables/finding-items.ts';
 import { itemLink } from '../functions/domain/console-link.ts';
 import type { Finding } from '../functions/domain/finding.ts';
+import { findingId } from '../functions/domain/finding-id.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
 import type { CliContext } from './cli-context.ts';
+import { deployedListing } from './deployed-listing.ts';
 import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
 import { knownCheck } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import { options } from './options.ts';
+import { print, type Wanted } from './printed.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
-import { json } from './render/json.ts';
 
-export function showCommand({ terminal }: CliContext): Command {
+export function showCommand({ terminal, clock }: CliContext): Command {
   return new Command('show')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
+    .addOption(options.format())
+    .addOption(options.output())
     .addOption(options.json())
     .addOption(options.stack())
-    .addHelpText('after', examples('vigil show 3f9a', 'vigil show 3f9ac01b77d2 --json'))
-    .action(async (words: string[], given: { readonly stack: string; readonly json?: boolean }) => {
+    .addHelpText(
+      'after',
+      examples(
+        'vigil show 3f9a',
+        'vigil show 3f9ac01b77d2 --json',
+        'vigil show 3f9a --output finding.md',
+      ),
+    )
+    .action(async (words: string[], given: Wanted & { readonly stack: string }) => {
       const deployed = await deployment(given.stack);
       const finding = await findFinding(deployed.findings, words);
       const why = knownCheck(finding.check);
 
-      terminal.out(
-        given.json
-          ? json(shownJson(finding, why))
-          : findingPage(finding, { why, stored: storedAt(finding, deployed) }, terminal),
+      const context = { why, stored: storedAt(finding, deployed) };
+      await print(
+        {
+          table: (to) => findingPage(finding, context, to),
+          document: () => shownJson(finding, why),
+          listing: () =>
+            deployedListing(`Finding ${findingId(finding)}`, deployed, {
+              at: clock().toISOString(),
+              findings: [finding],
+              checks: [finding.check],
+              notChecked: [],
+            }),
+        },
+        given,
+        terminal,
       );
     });
 }

@@ -29,11 +29,12 @@ const columns = [
   ...frameworkNames,
 ] as const;
 
-/** A header, and a row for each finding. */
-export function render({ findings }: Pick<Listing, 'findings'>): string {
+/** A header, and a row for each finding; of changes, what became of it comes first. */
+export function render({ findings, changes }: Pick<Listing, 'findings' | 'changes'>): string {
   return csv(
-    columns,
+    changes ? ['change', ...columns] : columns,
     findings.map((finding) => ({
+      change: changes?.get(finding) ?? '',
       ...identityOf(finding.target),
       id: findingId(finding),
       severity: finding.severity,

@@ -8,11 +8,12 @@ import { remediationIn } from '../../functions/domain/remediation/remediation-te
 import { itemsOf } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
 import { escaped } from '../report/html.ts';
+import { changeIn } from './change-in.ts';
 import { tallyOf } from './finding-table.ts';
 import { placeOf } from './words.ts';
 
 /** A page without script or anything from elsewhere; `vigil report` has the one with charts. */
-export function render({ title, at, findings, notChecked }: Listing): string {
+export function render({ title, at, findings, changes, notChecked }: Listing): string {
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
 
   return `<!doctype html>
@@ -28,7 +29,7 @@ export function render({ title, at, findings, notChecked }: Listing): string {
 <main>
 <h1>${escaped(title)}</h1>
 <p>${tally}, <time datetime="${escaped(at)}">${minuteOf(at)}</time></p>
-${[...(findings.length > 0 ? [tableOf(findings)] : []), ...findings.map(articleOf), ...notCheckedOf(notChecked)].join('\n')}
+${[...(findings.length > 0 ? [tableOf(findings, changes)] : []), ...findings.map(articleOf), ...notCheckedOf(notChecked)].join('\n')}
 </main>
 </body>
 </html>`;
@@ -43,11 +44,12 @@ pre { white-space: pre-wrap; background: #8882; padding: 0.5rem; }
 article { break-inside: avoid; }
 `;
 
-function tableOf(findings: readonly Finding[]): string {
+function tableOf(findings: readonly Finding[], changes: Listing['changes']): string {
   const rows = findings.map((finding) => {
     const [name, place] = placeOf(finding.target);
     const id = findingId(finding);
     const cells = [
+      ...(changes ? [changeIn(changes, finding)] : []),
       finding.severity,
       `<b>${escaped(name)}</b> ${escaped(place)}`,
       `<a href="#f-${id}">${escaped(finding.summary) || escaped(finding.check)}</a>`,
@@ -57,7 +59,7 @@ function tableOf(findings: readonly Finding[]): string {
 
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
-  const titles = ['Severity', 'Where', 'What', 'Frameworks', 'Id'];
+  const titles = [...(changes ? ['Change'] : []), 'Severity', 'Where', 'What', 'Frameworks', 'Id'];
 
   return `<table>
 <thead><tr>${titles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>

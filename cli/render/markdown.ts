@@ -8,26 +8,28 @@ import { positionOf } from '../../functions/domain/notification/wording.ts';
 import { leadOf } from '../../functions/domain/remediation/remediation-text.ts';
 import { itemsOf } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
+import { changeIn } from './change-in.ts';
 import { tallyOf } from './finding-table.ts';
 import { placeOf } from './words.ts';
 
 /** Findings for an issue, a wiki or a pull request: a table, and each with its evidence and fix. */
-export function render({ title, at, findings, notChecked }: Listing): string {
+export function render({ title, at, findings, changes, notChecked }: Listing): string {
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
 
   return [
     `# ${markdown(title)}`,
     `${tally}, ${minuteOf(at)}`,
-    ...(findings.length > 0 ? [tableOf(findings)] : []),
+    ...(findings.length > 0 ? [tableOf(findings, changes)] : []),
     ...findings.map(sectionOf),
     ...notCheckedSection(notChecked),
   ].join('\n\n');
 }
 
-function tableOf(findings: readonly Finding[]): string {
+function tableOf(findings: readonly Finding[], changes: Listing['changes']): string {
   const rows = findings.map((finding) => {
     const [name, place] = placeOf(finding.target);
     const cells = [
+      ...(changes ? [changeIn(changes, finding)] : []),
       finding.severity,
       `${markdown(name)} ${markdown(place)}`.trim(),
       markdown(finding.summary),
@@ -38,11 +40,9 @@ function tableOf(findings: readonly Finding[]): string {
     return `| ${cells.join(' | ')} |`;
   });
 
-  return [
-    '| severity | where | what | frameworks | id |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  const titles = [...(changes ? ['change'] : []), 'severity', 'where', 'what', 'frameworks', 'id'];
+  const ruler = titles.map(() => '---');
+  return [...[titles, ruler].map((cells) => `| ${cells.join(' | ')} |`), ...rows].join('\n');
 }
 
 function sectionOf(finding: Finding): string {

@@ -9,6 +9,7 @@ import { printable } from '../../functions/domain/notification/plain-text.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import { leadOf } from '../../functions/domain/remediation/remediation-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import type { ChangeKind } from '../finding-changes.ts';
 import { knownCheck } from '../known-checks.ts';
 import { itemsOf, listedFinding } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
@@ -27,9 +28,10 @@ export function render(listing: Listing): string {
  *
  * Source: "OCSF Schema 1.6.0", classes 2002 and 2003 with the profile `cloud` (schema.ocsf.io).
  */
-export function ocsfEvent(finding: Finding, { home }: Pick<Listing, 'home'>) {
+export function ocsfEvent(finding: Finding, { home, changes }: Pick<Listing, 'home' | 'changes'>) {
   const check = knownCheck(finding.check);
   const { severity, status, summary } = finding;
+  const activity = activityOf(status, changes?.get(finding));
   const shared = {
     category_uid: 2,
     category_name: 'Findings',
@@ -54,12 +56,12 @@ export function ocsfEvent(finding: Finding, { home }: Pick<Listing, 'home'>) {
   return isVulnerability(finding)
     ? {
         ...shared,
-        ...classOf(2002, 'Vulnerability Finding', status),
+        ...classOf(2002, 'Vulnerability Finding', activity),
         ...vulnerabilityOf(finding, check),
       }
     : {
         ...shared,
-        ...classOf(2003, 'Compliance Finding', status),
+        ...classOf(2003, 'Compliance Finding', activity),
         ...complianceOf(finding, check),
       };
 }
@@ -68,9 +70,14 @@ function isVulnerability(finding: Finding): boolean {
   return isAboutAdvisories(finding) || (finding.check.startsWith('code/') && Boolean(finding.cwe));
 }
 
-function classOf(uid: 2002 | 2003, name: string, status: Status) {
-  const activity = status === 'resolved' ? CLOSE : CREATE;
+/** Of changes, what was there before is updated. */
+function activityOf(status: Status, change: ChangeKind | undefined) {
+  if (status === 'resolved' || change === 'fixed') return CLOSE;
 
+  return change === undefined || change === 'new' ? CREATE : UPDATE;
+}
+
+function classOf(uid: 2002 | 2003, name: string, activity: typeof CREATE) {
   return {
     class_uid: uid,
     class_name: name,
@@ -82,6 +89,7 @@ function classOf(uid: 2002 | 2003, name: string, status: Status) {
 }
 
 const CREATE = { id: 1, name: 'Create' };
+const UPDATE = { id: 2, name: 'Update' };
 const CLOSE = { id: 3, name: 'Close' };
 
 const severityIds: Readonly<Record<Severity, number>> = {

@@ -14,6 +14,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { behindFix } from '../../functions/domain/remediation/remediation-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import type { ChangeKind } from '../finding-changes.ts';
 import { knownCheck } from '../known-checks.ts';
 import { itemsOf } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
@@ -26,7 +27,7 @@ export function render(listing: Listing): string {
   return json(sarif(listing));
 }
 
-type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places'>;
+type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places' | 'changes'>;
 
 /**
  * Findings as a log of SARIF 2.1.0: a rule for each check that was asked, a result for each
@@ -36,7 +37,7 @@ type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places'>
  * Source: "SARIF support for code scanning" (GitHub Docs) for what a pull request shows of it.
  */
 export function sarif(props: SarifProps): Log {
-  const { places, checks, findings, notChecked } = props;
+  const { places, checks, findings, changes, notChecked } = props;
   const rules = [...new Set([...checks, ...findings.map(({ check }) => check)])];
   const cwes = [...new Set(rules.flatMap((id) => cweOf(id) ?? []))].toSorted((a, b) => +a - +b);
 
@@ -64,7 +65,10 @@ export function sarif(props: SarifProps): Log {
           },
         ],
         ...(cwes.length > 0 && { taxonomies: [taxonomyOf(cwes)] }),
-        results: findings.map((finding) => resultOf(finding, rules, places)),
+        results: findings.map((finding) => ({
+          ...resultOf(finding, rules, places),
+          ...(changes && { baselineState: baselineStateOf(changes.get(finding)) }),
+        })),
       },
     ],
   };
@@ -117,6 +121,17 @@ function ruleOf(id: string): ReportingDescriptor {
       relationships: [{ target: { id: cwe, toolComponent: CWE }, kinds: ['superset'] }],
     }),
   };
+}
+
+/** What it is to an earlier run. Source: "baselineState property" (SARIF 2.1.0, 3.27.24). */
+function baselineStateOf(change: ChangeKind | undefined): Result.baselineState {
+  if (change === undefined) return 'unchanged';
+
+  return change === 'new' || change === 'openAgain'
+    ? 'new'
+    : change === 'fixed'
+      ? 'absent'
+      : 'updated';
 }
 
 function resultOf(finding: Finding, rules: readonly string[], at: CodePlaces): Result {

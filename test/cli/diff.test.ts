@@ -95,6 +95,56 @@ describe('vigil diff', () => {
     expect(lines.map(({ change, subject }) => `${change} ${subject}`)).toContain('fixed FIXED');
   });
 
+  it.each(['csv', 'markdown', 'html'])('says in %s what became of each', async (format) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['diff', '--format', format], world)).toBe(0);
+    const rows = world
+      .stdout()
+      .split('\n')
+      .filter((line) => /^(?:\||<tr>|\w+,)/.test(line));
+    expect(rows.find((row) => row.includes('about FIXED'))).toMatch(/^(?:\| |<tr><td>)?fixed\b/);
+    expect(rows.find((row) => row.includes('about WORSE'))).toMatch(/^(?:\| |<tr><td>)?worse\b/);
+  });
+
+  it('has in SARIF what each is to the run before', async () => {
+    const [{ results }] = (await documentIn('sarif')).runs;
+
+    const states = results.map((result: { message: { text: string }; baselineState: string }) => [
+      /about (\w+)/.exec(result.message.text)?.[1],
+      result.baselineState,
+    ]);
+    expect(Object.fromEntries(states)).toEqual({
+      NEW: 'new',
+      BACK: 'new',
+      WORSE: 'updated',
+      MILDER: 'updated',
+      FIXED: 'absent',
+      ACCEPTED: 'updated',
+      EXPIRED: 'new',
+    });
+  });
+
+  it('has in OCSF what was made, updated and closed, and in ASFF how each is now', async () => {
+    const activities = (await documentIn('ocsf')).map(
+      (event: { message: string; activity_name: string }) => [
+        event.message.replace('about ', ''),
+        event.activity_name,
+      ],
+    );
+    const states = (await documentIn('asff')).map(
+      (each: { Description: string; Workflow: { Status: string } }) => each.Workflow.Status,
+    );
+
+    expect(Object.fromEntries(activities)).toMatchObject({
+      NEW: 'Create',
+      WORSE: 'Update',
+      FIXED: 'Close',
+      EXPIRED: 'Update',
+    });
+    expect(states).toContain('RESOLVED');
+  });
+
   it('says that nothing has changed, and what was not checked', async () => {
     const world = recordedWorld();
     const [first, ...rest] = wholeCoverage(functionArn('checkout'));
@@ -168,6 +218,14 @@ async function documentOf(...args: readonly string[]): Promise<Document> {
   const world = recordedWorld();
 
   expect(await vigil([...args, '--json'], world)).toBe(0);
+  return JSON.parse(world.stdout());
+}
+
+/** What a format of a service says, of any shape. */
+async function documentIn(format: string) {
+  const world = recordedWorld();
+
+  expect(await vigil(['diff', '--format', format], world)).toBe(0);
   return JSON.parse(world.stdout());
 }
 

@@ -199,7 +199,7 @@ describe('vigil findings', () => {
       glob: 'chekcout',
       hint: 'no function that has been scanned has a name like chekcout. Did you mean checkout?',
     },
-    { glob: 'x*', hint: 'no function that has been scanned has a name like x*.' },
+    { glob: 'x*', hint: 'no function that has been scanned has a name like x*' },
   ])('does not pass $glob, which no function is named, for a clean function', async (row) => {
     const world = recordedWorld();
 

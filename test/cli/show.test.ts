@@ -38,6 +38,16 @@ describe('vigil show', () => {
     }
   });
 
+  it.each(['csv', 'jsonl', 'sarif', 'ocsf', 'asff', 'markdown', 'html'])(
+    'has it in %s, and no other',
+    async (format) => {
+      const text = await outputOf('show', findingId(finding), '--format', format);
+
+      expect(text).toContain(findingId(finding));
+      expect(text).not.toContain(findingId(manyFindings()[0] ?? finding));
+    },
+  );
+
   it('shows the code where there is some, and a line to write as it is to be copied', async () => {
     const line = `execFile('convert', ${'event.file, '.repeat(12)})`;
     const weakness = sampleFinding({
