@@ -10,6 +10,8 @@
  */
 export const factKinds = {
   changers: 'account',
+  'change-candidates': 'account',
+  'everlasting-logs': 'account',
   'role-powers': 'account',
   'orphan-roles': 'account',
   'orphan-log-groups': 'account',

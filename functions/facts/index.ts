@@ -1,5 +1,8 @@
 import type { TargetKind } from '../core/target.ts';
 import type { FactWords } from '../domain/gap-in-words.ts';
+import { changersFact } from './account/changers.ts';
+import { deployRolesFact } from './account/deploy-roles.ts';
+import { everlastingLogsFact } from './account/everlasting-logs.ts';
 import { orphanLogGroupsFact } from './account/orphan-log-groups.ts';
 import { orphanRolesFact } from './account/orphan-roles.ts';
 import { spendAlarmsFact } from './account/spend-alarms.ts';
@@ -8,10 +11,8 @@ import { activityFact } from './function/activity.ts';
 import { apiRoutesFact } from './function/api-routes.ts';
 import { attackSurfaceFact } from './function/attack-surface.ts';
 import { buildFact } from './function/build.ts';
-import { changersFact } from './function/changers.ts';
 import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
-import { deployRolesFact } from './function/deploy-roles.ts';
 import { durationsFact } from './function/durations.ts';
 import { environmentSecretsFact } from './function/environment-secrets.ts';
 import { errorsFact } from './function/errors.ts';
@@ -20,7 +21,6 @@ import { eventSourcesFact } from './function/event-sources.ts';
 import { failureDestinationsFact } from './function/failure-destinations.ts';
 import { functionUrlsFact } from './function/function-urls.ts';
 import { inspectionFact } from './function/inspection.ts';
-import { logGroupFact } from './function/log-group.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
@@ -118,8 +118,8 @@ export const facts = [
   callsShownFact,
   onwardFact,
   openFunctionsFact,
-  logGroupFact,
   ownershipFact,
+  everlastingLogsFact,
   orphanLogGroupsFact,
   orphanRolesFact,
   spendAlarmsFact,

@@ -10,13 +10,18 @@ import { isInOrganization } from '../adapters/aws/organization-membership.ts';
 import { rolesForFunctions } from '../adapters/aws/roles-for-functions.ts';
 import type { Target } from '../core/target.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
+import { acceptedTargets } from '../facts/accepted-targets.ts';
+import {
+  everlastingLogSurvey,
+  surveyedEverlastingLogs,
+} from '../facts/account/everlasting-logs.ts';
 import {
   orphanLogGroupSurvey,
   surveyedOrphanLogGroups,
 } from '../facts/account/orphan-log-groups.ts';
 import { orphanRoleSurvey, surveyedOrphanRoles } from '../facts/account/orphan-roles.ts';
 import { spendAlarms } from '../facts/account/spend-alarms.ts';
-import { functionLogGroups, logGroupSurvey } from '../facts/function/log-group.ts';
+import { logGroupSurvey } from '../facts/log-groups.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import type { ScannerParts } from './assembled-scanner.ts';
@@ -27,7 +32,7 @@ import type { ScannerParts } from './assembled-scanner.ts';
  * @param checks what none of these asks for is not granted, and so not asked.
  */
 export function leftBehind(
-  { settings, facts, clock }: ScannerParts,
+  { settings, facts, findings, clock }: ScannerParts,
   aws: AwsClients,
   checks: readonly AnyCheck[],
 ) {
@@ -40,25 +45,27 @@ export function leftBehind(
   };
 
   return {
-    logGroup: functionLogGroups(groups, facts),
     account: {
       configuration: configuration<Target<'account'>>(),
       now: now(clock),
       spendAlarms: spendAlarms(alarms, clock),
       orphanRoles: surveyedOrphanRoles(facts),
       orphanLogGroups: surveyedOrphanLogGroups(facts),
+      everlastingLogs: surveyedEverlastingLogs(facts),
     },
     surveys: surveys(),
   };
 
   function surveys() {
     const ofAccount = new Set(needsOf(checksAbout('account', checks)));
-    const ofFunctions = new Set(needsOf(checksAbout('function', checks)));
-    const wantsGroups = ofFunctions.has('logGroup') || ofAccount.has('orphanLogGroups');
+    const wantsGroups = ofAccount.has('everlastingLogs') || ofAccount.has('orphanLogGroups');
 
     return {
       regions: wantsGroups ? [logGroupSurvey(groups, facts)] : [],
       account: [
+        ...(ofAccount.has('everlastingLogs')
+          ? [everlastingLogSurvey({ groups, facts, accepted: acceptedTargets(findings, clock) })]
+          : []),
         ...(ofAccount.has('orphanLogGroups') ? [orphanLogGroupSurvey(facts)] : []),
         ...(ofAccount.has('orphanRoles')
           ? [

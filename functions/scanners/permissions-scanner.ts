@@ -31,10 +31,15 @@ import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import { MOST_DAYS } from '../engines/iam/index.ts';
+import { acceptedTargets } from '../facts/accepted-targets.ts';
+import {
+  changeCandidateSurvey,
+  changerSurvey,
+  surveyedChangers,
+} from '../facts/account/changers.ts';
+import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
-import { changerSurvey, surveyedChangers } from '../facts/function/changers.ts';
-import { deployRoles } from '../facts/function/deploy-roles.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
@@ -84,6 +89,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
+  const needsChangers = needsOf(checksAbout('account', enabled)).includes('changers');
   const roleNeeds = new Set(needsOf(checksAbout('role', enabled)));
 
   const turns = {
@@ -123,8 +129,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         resourcePolicies: policies,
         triggerSources: sources,
-        changers: surveyedChangers(facts, clock),
-        deployRoles: deployRoles(settings),
         functionUrls: urls,
         apiRoutes: routes,
         rolePower: surveyedRolePowers(facts, routes),
@@ -156,6 +160,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         sharers: ofLayers,
         layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
         trustedAccounts: trustedAccounts(settings),
+      },
+      account: {
+        changers: surveyedChangers(facts),
+        deployRoles: deployRoles(settings),
       },
     },
     keepers: {
@@ -190,7 +198,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     surveys: {
       regions: inTurn(
         sharingRoles(roles, [
-          ...(needs.has('changers') ? [(reader: RoleReader) => changerSurvey(reader, facts)] : []),
+          ...(needsChangers ? [(reader: RoleReader) => changeCandidateSurvey(reader, facts)] : []),
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
             : []),
@@ -201,6 +209,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       ),
       roles: roleSurvey({ reader: roles, isGone: roleIsGone(iam), facts, clock }),
       layers: layerSurvey(facts),
+      ...(needsChangers && {
+        account: changerSurvey({ facts, accepted: acceptedTargets(parts.findings, clock), clock }),
+      }),
     },
     chunk: 25,
   };

@@ -118,7 +118,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     triggeredRoles(triggered, latelySurveyedPermissions(facts, clock)),
   );
 
-  const { logGroup, account, surveys } = leftBehind(parts, aws, enabled);
+  const { account, surveys } = leftBehind(parts, aws, enabled);
 
   const observer: Scanner<Checks> = {
     name: 'usage',
@@ -164,7 +164,6 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           clock,
           factWords,
         ),
-        logGroup,
       },
       account,
     },

@@ -7,8 +7,10 @@ import { seedLogs } from './seed-logs.ts';
 
 /** `check#subject` of each finding that the first night should open about the account as a whole. */
 export const accountFaults: readonly string[] = [
+  'permissions/mutable-by#arn:aws:iam::111122223333:role/shop-releaser',
   'usage/no-budget-alarm#account',
   'usage/orphan-log-group#us-east-1',
+  'usage/unlimited-log-retention#us-east-1',
   'usage/orphan-role#arn:aws:iam::111122223333:role/shop/shop-retired-crawler',
 ];
 

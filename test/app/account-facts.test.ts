@@ -27,8 +27,10 @@ it.each(kinds)('what is stored as %s is shared by accounts, or it is not', async
 it('keeps apart what is known by no account of its own', () => {
   expect(kinds.filter((kind) => factKinds[kind] === 'account').toSorted()).toEqual([
     'api-routes',
+    'change-candidates',
     'changers',
     'event-sources',
+    'everlasting-logs',
     'layer-sharers',
     'log-groups',
     'orphan-log-groups',

@@ -17,6 +17,7 @@ import type { Verdict } from '../../functions/domain/check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
+import type { Change } from '../../functions/engines/iam/index.ts';
 import type { Advisory } from '../../functions/engines/packages/advisory.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { judgedRole } from '../builders/judged-role.ts';
@@ -96,7 +97,7 @@ const rows: readonly (readonly [string, Verdict, Verdict, RegExp | undefined])[]
     /^sqs:sendmessage on arn:aws:sns:\*:\*:orders is new/,
   ],
   ['another principal of an account', trust('root'), trust('root', 'user/x'), /user\/x is new/],
-  ['another role that can change it', changers('a'), changers('a', 'b'), /^b: code is new/],
+  ['more that a role can change', changers('code'), changers('code', 'policy'), /^policy is new/],
   ['another function of a missing role', missing('a'), missing('a', 'b'), /function:b is new/],
   ['another way in of an attack path', path(['x']), path(['x', 'y']), /^GET \/y of API a1 is new/],
   ['a longer timeout', timeout(400), timeout(800), /^512 seconds or more is new/],
@@ -205,10 +206,13 @@ function trust(...names: readonly string[]): Verdict {
   });
 }
 
-function changers(...names: readonly string[]): Verdict {
-  const roles = names.map((role) => ({ role, may: ['code'] as const, isConditional: false }));
+function changers(...may: readonly Change[]): Verdict {
+  const role = { role: `${own}dev`, may, isConditional: false, count: 1, functions: [orders.arn] };
 
-  return mutableBy.evaluate({ changers: { administrators: 0, roles }, deployRoles: [own] });
+  return mutableBy.evaluate({
+    changers: { administrators: 0, of: 9, roles: [role] },
+    deployRoles: [],
+  });
 }
 
 function missing(...names: readonly string[]): Verdict {

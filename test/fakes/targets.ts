@@ -1,9 +1,11 @@
+import type { SweptResources } from '../../functions/app/ports.ts';
 import {
   accountTarget,
   type FunctionTarget,
   layerTarget,
   roleTarget,
 } from '../../functions/core/target.ts';
+import { logGroupArn } from '../../functions/domain/log-group.ts';
 
 const ACCOUNT = '111122223333';
 
@@ -33,6 +35,29 @@ export function functionNamed(name: string, more: Partial<FunctionTarget> = {}):
     timeoutSeconds: 3,
     storageMb: 512,
     ...more,
+  };
+}
+
+/** What a sweep has met that listed these functions, in all of their regions. */
+export function metBySweep(
+  functions: readonly FunctionTarget[],
+  regions = [...new Set(functions.map(({ region }) => region))],
+): SweptResources {
+  const arnsBy = (keys: (one: FunctionTarget) => readonly string[]) => {
+    const pairs = functions.flatMap((one) => keys(one).map((key) => [key, one.arn] as const));
+    const groups = Map.groupBy(pairs, ([key]) => key);
+
+    return new Map([...groups].map(([key, some]) => [key, some.map(([, arn]) => arn)]));
+  };
+
+  return {
+    functions: new Set(functions.map(({ arn }) => arn)),
+    functionsOfRole: arnsBy(({ roleArn }) => [roleArn]),
+    functionsOfLayer: arnsBy(({ layers }) => layers),
+    logGroups: new Set(
+      functions.flatMap(({ arn, logGroup }) => (logGroup ? [logGroupArn(logGroup, arn)] : [])),
+    ),
+    complete: new Set(regions),
   };
 }
 

@@ -100,10 +100,13 @@ describe('the handler of a scanner', () => {
       ...calledActions('logs', logs),
       ...calledActions('sqs', sqs),
     ];
-    const { eventSources, logGroup } = factSources.function;
+    const { eventSources } = factSources.function;
+    const { everlastingLogs } = factSources.account;
     const { sweep, receive, night } = engineGrants;
     const declared = new Set(
-      [...sweep, ...receive, ...night, ...eventSources, ...logGroup].map(({ action }) => action),
+      [...sweep, ...receive, ...night, ...eventSources, ...everlastingLogs].map(
+        ({ action }) => action,
+      ),
     );
     expect(called).toEqual([...declared].sort());
   });

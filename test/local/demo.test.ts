@@ -36,8 +36,9 @@ describe('what was planted', () => {
   });
 
   it('is found as often as it is there, and a finding that is not planted does not count', () => {
-    const target = functionArn('shop-checkout');
-    const planted = sampleFinding({ target, check: 'permissions/mutable-by', subject: 'function' });
+    const target = functionArn('shop-currency-rates');
+    const check = 'dependencies/malicious-package';
+    const planted = sampleFinding({ target, check, subject: 'axios@1.14.1' });
 
     expect(foundOf([], '111122223333')).toBe(0);
     expect(foundOf([planted, planted, sampleFinding()], '111122223333')).toBe(1);

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod/mini';
 import { LAMBDA_LOGS, type LogGroup } from '../../domain/log-group.ts';
-import type { LogGroupReader } from '../../facts/function/log-group.ts';
+import type { LogGroupReader } from '../../facts/log-groups.ts';
 import { listsOf, pagesOf } from './pages.ts';
 
 /** Groups a page, and names a question. Source: "DescribeLogGroups" (CloudWatch Logs API Reference). */

@@ -40,6 +40,23 @@ export function dynamoFindings(client: DynamoDBClient, TableName: string): Findi
       return parseItems(await queryAll(table, queryFor(TableName, target, scanner)));
     },
 
+    async *suppressed(check) {
+      const pages = paginateQuery(
+        { client: table },
+        {
+          TableName,
+          IndexName: 'byCheck',
+          KeyConditionExpression: '#check = :check',
+          FilterExpression: '#status = :suppressed',
+          ExpressionAttributeNames: { '#check': 'check', '#status': 'status' },
+          ExpressionAttributeValues: { ':check': check, ':suppressed': 'suppressed' },
+        },
+      );
+      for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
+        yield* parseItems(Items).findings;
+      }
+    },
+
     async *known(scanner) {
       const pages = paginateQuery(
         { client: table },

@@ -32,6 +32,10 @@ export function inMemoryFindings(): InMemoryFindings {
   return {
     read: async (scanner, target) => at(scanner, target),
 
+    async *suppressed(check) {
+      yield* findings().filter((one) => one.check === check && one.status === 'suppressed');
+    },
+
     async *known(scanner) {
       const there = coverage().filter((item) => item.scanner === scanner && !item.gone);
       yield* there;

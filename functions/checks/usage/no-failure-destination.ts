@@ -22,7 +22,7 @@ export const noFailureDestination = defineCheck({
   id: 'usage/no-failure-destination',
   target: 'function',
   title: 'Asynchronous events have no failure destination',
-  severity: 'medium',
+  severity: 'low',
   practice: 'cost',
   rationale:
     'A bucket, a topic or a rule invokes the function asynchronously. When all retries of an ' +

@@ -1,6 +1,9 @@
+import { counted } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
-import { failIfAny, pass } from '../../domain/check.ts';
-import { bytesInWords, foreignLogGroup, neverExpires } from '../../domain/log-group.ts';
+import { powersIn } from '../../core/mark.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
+import type { EverlastingLogs } from '../../domain/everlasting-logs.ts';
+import { bytesInWords } from '../../domain/log-group.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
@@ -12,7 +15,7 @@ import {
 } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** US dollars a month from which it is worth a change. */
+/** US dollars a month, in a region, from which it is worth a change. */
 const WORTH_A_LOOK = 1;
 
 const LEAD =
@@ -21,64 +24,73 @@ const LEAD =
 
 export const unlimitedLogRetention = defineCheck({
   id: 'usage/unlimited-log-retention',
-  target: 'function',
+  target: 'account',
   title: 'Logs never expire',
   severity: 'low',
   practice: 'cost',
   rationale:
     'Lambda creates log groups that never expire, and their content is billed every month, more with ' +
-    'each. Logs of years ago serve only someone who looks for secrets and addresses in them. ' +
-    `It is info where they cost less than ${dollars(WORTH_A_LOOK)} a month. The figure is an upper ` +
-    'bound: AWS bills logs as compressed. Ingestion, which costs many times more, is not in it. ' +
-    'Storage costs the same in all log classes; the Delivery class keeps logs for two days only.',
+    'each. Logs of years ago serve only someone who looks for secrets and addresses in them. All ' +
+    'groups of a region to which functions log are one finding; groups that together cost less ' +
+    `than ${dollars(WORTH_A_LOOK)} a month are none. The figure is an upper bound: AWS bills logs ` +
+    'as compressed. Ingestion, which costs many times more, is not in it. Storage costs the same in ' +
+    'all log classes; the Delivery class keeps logs for two days only.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   ],
-  suppression: { covers: 'the log group, however much it holds' },
-  needs: ['logGroup', 'configuration'],
+  suppression: { covers: 'what they cost a month, up to the next power of two in dollars' },
+  needs: ['everlastingLogs'],
 
-  evaluate({ logGroup, configuration }) {
-    if (!logGroup || !neverExpires(logGroup)) return pass;
-
-    const { region } = configuration;
-    const { name, storedBytes, logClass } = logGroup;
-    const isShared = foreignLogGroup(configuration) !== undefined;
-    const usd = rounded(logStorageUsdPerMonth(storedBytes, region));
-    const worth = `up to ${dollars(usd)} a month at ${pricesOf(region, [listPrice(region, 'logs stored')])}`;
-
-    return failIfAny([
-      {
-        subject: 'function',
-        mark: [name],
-        severity: usd >= WORTH_A_LOOK ? 'low' : 'info',
-        summary: `${name} never expires: ${bytesInWords(storedBytes)}, up to ${dollars(usd)} a month`,
-        evidence: lines(
-          `log group ${name}`,
-          `${bytesInWords(storedBytes)} stored, ${worth}`,
-          ...(logClass === 'STANDARD' ? [] : [`log class ${logClass}`]),
-          ...(isShared
-            ? ['other functions may log there too: its cost is counted for none of them']
-            : []),
-        ),
-        remediation: remediationText(LEAD, [
-          {
-            title: 'To set it. Older events are deleted within days',
-            text: awsCommand('logs', 'put-retention-policy', {
-              'log-group-name': name,
-              'retention-in-days': '90',
-              region,
-            }),
-          },
-          {
-            title: 'In CDK, in the properties of the function',
-            text: "logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS }),",
-          },
-        ]),
-        // A sum of what functions cost must not count one group twice.
-        ...(!isShared && { figures: { usdPerMonth: usd } }),
-      },
-    ]);
+  evaluate({ everlastingLogs }) {
+    return failIfAny(everlastingLogs.flatMap(detailOf));
   },
 });
+
+function detailOf({
+  region,
+  count,
+  storedBytes,
+  accepted,
+  biggest,
+}: EverlastingLogs): readonly Detail[] {
+  const usd = rounded(logStorageUsdPerMonth(storedBytes, region));
+  if (usd < WORTH_A_LOOK) return [];
+
+  const more = count - biggest.length;
+  return [
+    {
+      subject: region,
+      mark: powersIn(usd, 'dollars a month'),
+      summary: `${counted(count, 'log group')} of functions in ${region} never expire${count === 1 ? 's' : ''}: ${bytesInWords(storedBytes)}, up to ${dollars(usd)} a month`,
+      evidence: lines(
+        `up to ${dollars(usd)} a month at ${pricesOf(region, [listPrice(region, 'logs stored')])}`,
+        ...biggest.map(({ name, storedBytes: bytes }) => `${name}: ${bytesInWords(bytes)}`),
+        ...(more > 0 ? [`and ${more} more, none of them bigger`] : []),
+        ...(accepted > 0
+          ? [`left out: ${counted(accepted, 'log group')} whose finding is suppressed`]
+          : []),
+      ),
+      remediation: remediationText(LEAD, [
+        {
+          title: `${more > 0 ? `Of the biggest ${biggest.length}` : 'Of all of them'}. Older events are deleted within days`,
+          text: biggest.map(({ name }) => retention(name, region)).join('\n'),
+        },
+        {
+          title: 'In CDK, in the properties of a function',
+          text: "logGroup: new logs.LogGroup(this, 'Logs', { retention: logs.RetentionDays.THREE_MONTHS }),",
+        },
+      ]),
+      figures: { usdPerMonth: usd },
+    },
+  ];
+}
+
+function retention(name: string, region: string): string {
+  return awsCommand('logs', 'put-retention-policy', {
+    'log-group-name': name,
+    'retention-in-days': '90',
+    region,
+  });
+}

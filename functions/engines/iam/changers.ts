@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { Known } from '../../core/known.ts';
-import { accountOf, type Target } from '../../core/target.ts';
+import { accountOf } from '../../core/target.ts';
 import { administration } from './administrator.ts';
 import { evaluatorOf } from './evaluator.ts';
 import type { NamedPolicy } from './named-policy.ts';
@@ -9,21 +9,47 @@ import { type Statement, selectsAction } from './policy-document.ts';
 import { type RequestContext, withKnown } from './request-context.ts';
 import { type RolePermissions, rolePermissions } from './role-permissions.ts';
 
-/** Who can change a function: what it runs, how it is set up, whom it lets in. */
+/** Who can change functions: what they run, how they are set up, whom they let in. */
 export interface Changers {
   /** Roles that administer the account, and so everything in it. */
   readonly administrators: number;
+  /** How many functions there are. */
+  readonly of: number;
   /** The others, by ARN. */
   readonly roles: readonly Changer[];
 }
 
+/** A role, and what it may change of which functions. */
 export interface Changer {
   /** ARN. */
   readonly role: string;
+  /** Of any of them. */
   readonly may: readonly Change[];
   /** All of it depends on conditions that cannot be decided here. */
   readonly isConditional: boolean;
+  /** How many functions it can change. */
+  readonly count: number;
+  /** ARNs of the first of them. */
+  readonly functions: readonly string[];
 }
+
+/** As they are stored. */
+export const changersSchema: z.ZodMiniType<Changers> = z.object({
+  administrators: z.number(),
+  of: z.number(),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      may: z.array(z.enum(['code', 'configuration', 'policy'])),
+      isConditional: z.boolean(),
+      count: z.number(),
+      functions: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Functions that are named of a role; more are counted. */
+const MOST_NAMED = 10;
 
 export type Change = keyof typeof actionsOf;
 
@@ -44,6 +70,7 @@ const actionsOf = {
   policy: ['lambda:AddPermission', 'lambda:PutResourcePolicy'],
 } as const;
 
+const changes = Object.keys(actionsOf) as readonly Change[];
 const actions = Object.values(actionsOf).flat();
 
 /**
@@ -80,40 +107,77 @@ function administersFunctions(permissions: RolePermissions): boolean {
   );
 }
 
-/** Those of the candidates that can change a function, by what is known of any request of theirs. */
-export function changersOf(
+/**
+ * What the candidates can change of an account's functions, by what is known of any request of theirs.
+ *
+ * @param functions ARNs.
+ */
+export function changersAmong(
   { administrators, candidates }: ChangeCandidates,
-  { arn }: Target<'function'>,
+  functions: readonly string[],
   now: string,
 ): Changers {
+  const inOrder = functions.toSorted(compareTexts);
   const roles = candidates
-    .map(({ role, permissions }) => changerOf(role, permissions, arn, now))
+    .map(({ role, permissions }) => changerOf(role, permissions, inOrder, now))
     .filter((changer) => changer !== undefined);
 
-  return { administrators, roles };
+  return { administrators, of: functions.length, roles };
 }
 
 function changerOf(
   role: string,
   permissions: RolePermissions,
-  resource: string,
+  functions: readonly string[],
   now: string,
 ): Changer | undefined {
+  const changesOf = changesBy(role, permissions, now);
+  // Where the policies tell no function from another, one stands for all.
+  const [one] = functions;
+  const alike = one !== undefined && isAboutAllAlike(permissions) ? changesOf(one) : undefined;
+  const changed = functions
+    .map((arn) => ({ arn, ...(alike ?? changesOf(arn)) }))
+    .filter(({ may }) => may.length > 0);
+  if (changed.length === 0) return undefined;
+
+  const all = new Set(changed.flatMap(({ may }) => may));
+  return {
+    role,
+    may: changes.filter((change) => all.has(change)),
+    isConditional: changed.every(({ isConditional }) => isConditional),
+    count: changed.length,
+    functions: changed.slice(0, MOST_NAMED).map(({ arn }) => arn),
+  };
+}
+
+function changesBy(role: string, permissions: RolePermissions, now: string) {
   const decide = evaluatorOf(permissions);
   const context = contextOf(role, now);
-  const answers = (Object.keys(actionsOf) as Change[]).map((change) => ({
-    change,
-    answers: actionsOf[change].map((action) => decide({ action, resource, context }).answer),
-  }));
-  const may = answers.filter((each) => each.answers.some((answer) => answer !== 'denied'));
 
-  return may.length === 0
-    ? undefined
-    : {
-        role,
-        may: may.map(({ change }) => change),
-        isConditional: !may.some((each) => each.answers.includes('allowed')),
-      };
+  return (resource: string) => {
+    const answers = changes.map((change) => ({
+      change,
+      answers: actionsOf[change].map((action) => decide({ action, resource, context }).answer),
+    }));
+    const may = answers.filter((each) => each.answers.some((answer) => answer !== 'denied'));
+
+    return {
+      may: may.map(({ change }) => change),
+      isConditional: !may.some((each) => each.answers.includes('allowed')),
+    };
+  };
+}
+
+/** Whether all its statements are about every resource. */
+function isAboutAllAlike({ policies, boundary, controls }: RolePermissions): boolean {
+  if (controls !== undefined) return false;
+
+  return [...policies, ...(boundary ? [boundary] : [])].every(({ statements }) =>
+    statements.every(
+      ({ resources: { scope, patterns } }) =>
+        scope === 'only' && patterns.every((one) => one === '*'),
+    ),
+  );
 }
 
 /** It may have been assumed with a second factor, from anywhere: all that is left open. */

@@ -77,7 +77,8 @@ export {
   type Changers,
   changeCandidates,
   changeCandidatesIn,
-  changersOf,
+  changersAmong,
+  changersSchema,
 } from './changers.ts';
 export { type Escalation, escalationsOf } from './escalation.ts';
 export { type EscalationStep, stepper } from './escalation-steps.ts';

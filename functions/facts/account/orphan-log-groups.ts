@@ -4,16 +4,15 @@ import type { Collector, FactStore, Survey, SweptResources } from '../../app/por
 import type { Gap } from '../../core/gap.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
-import { regionOf, type Target } from '../../core/target.ts';
-import type { LogGroup } from '../../domain/log-group.ts';
+import type { Target } from '../../core/target.ts';
 import {
-  type Living,
   type OrphanLogGroups,
   orphanLogGroups,
   orphansAmong,
 } from '../../domain/orphan-log-groups.ts';
 import { defineFact, typed } from '../define-fact.ts';
-import { logGroupFact, surveyedLogGroups } from '../function/log-group.ts';
+import { livingIn } from '../living-functions.ts';
+import { logGroupGrants, surveyedLogGroups, unreadIn } from '../log-groups.ts';
 import { storedFact } from '../stored-fact.ts';
 
 /** Of functions that are deleted, by region. */
@@ -22,7 +21,7 @@ export const orphanLogGroupsFact = defineFact({
   about: ['account'],
   value: typed<readonly OrphanLogGroups[]>(),
   words: 'log groups of functions that are gone',
-  grants: logGroupFact.grants,
+  grants: logGroupGrants,
 });
 
 const KIND = 'orphan-log-groups';
@@ -75,31 +74,4 @@ async function orphansOf(
       ...unreadIn(groups),
     ]),
   };
-}
-
-/** Most often one cause hides several regions: it is said once. */
-function unreadIn(groups: ReadonlyMap<string, Known<readonly LogGroup[]>>): readonly string[] {
-  const unread = [...groups].flatMap(([region, listed]) =>
-    listed.known ? [] : [{ region, reason: listed.reason }],
-  );
-
-  return [...Map.groupBy(unread, ({ reason }) => reason)].map(
-    ([reason, alike]) => `log groups of ${alike.map(({ region }) => region).join(', ')}: ${reason}`,
-  );
-}
-
-function livingIn({ complete, functions, logGroups }: SweptResources): Living {
-  const names = new Set([...functions].map(keyOf));
-  const groups = new Set([...logGroups].map(keyOf));
-
-  return {
-    regions: complete,
-    has: (name, region) => names.has(`${region} ${name}`),
-    logsTo: (group, region) => groups.has(`${region} ${group}`),
-  };
-}
-
-/** Region and name, of a function or of a log group alike. */
-function keyOf(arn: string): string {
-  return `${regionOf(arn)} ${arn.split(':').slice(6).join(':')}`;
 }

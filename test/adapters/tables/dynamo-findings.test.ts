@@ -220,6 +220,22 @@ describe('dynamoFindings', () => {
     ]);
   });
 
+  it('finds what is suppressed of a check, and asks the index alone', async () => {
+    const opened = openedBy(many(3));
+    const [first] = opened;
+    if (!first) throw new Error('nothing was opened');
+    const { finding } = first;
+    await storeOf(dynamo).write(opened, coverage, undefined, false);
+    const suppression = { reason: 'ours', until: day(30) };
+    await findingsQueries(dynamo.client, 'findings').write(suppress(finding, suppression, day(3)));
+
+    const suppressed = await Array.fromAsync(storeOf(dynamo).suppressed(finding.check));
+
+    expect(suppressed).toMatchObject([{ subject: finding.subject, suppression }]);
+    expect(await Array.fromAsync(storeOf(dynamo).suppressed('code/other'))).toEqual([]);
+    expect(dynamo.called()).toContain('dynamodb:Query findings by check');
+  });
+
   it('calls exactly what recording declares', async () => {
     await recorded(seen(many(100)));
 

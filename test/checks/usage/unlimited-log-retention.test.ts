@@ -1,79 +1,63 @@
 import { expect, it } from 'vitest';
 import { unlimitedLogRetention } from '../../../functions/checks/usage/unlimited-log-retention.ts';
-import type { LogGroup } from '../../../functions/domain/log-group.ts';
+import type { EverlastingLogs } from '../../../functions/domain/everlasting-logs.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-import { functionNamed } from '../../fakes/targets.ts';
 
 const GB = 1024 ** 3;
-const configuration = functionNamed('orders');
 const group = { name: '/aws/lambda/orders', storedBytes: 100 * GB, logClass: 'STANDARD' };
 
 describeCheck(unlimitedLogRetention, {
   passes: [
+    { name: 'an account whose logs all expire', facts: { everlastingLogs: [] } },
     {
-      name: 'logs that expire, however late',
-      facts: { configuration, logGroup: { ...group, retentionDays: 3_653 } },
+      name: 'logs that cost less than a dollar a month',
+      facts: { everlastingLogs: [logs({ storedBytes: 33 * GB })] },
     },
     {
-      name: 'a function that has never logged',
-      facts: { configuration, logGroup: undefined },
-    },
-    {
-      name: 'logs that are only delivered',
-      facts: { configuration, logGroup: { ...group, logClass: 'DELIVERY' } },
+      name: 'groups that hold nothing yet, however many',
+      facts: { everlastingLogs: [logs({ count: 900, storedBytes: 0 })] },
     },
   ],
   fails: [
     {
-      name: 'logs that are kept for ever',
-      facts: { configuration, logGroup: group },
-      subjects: ['function'],
+      name: 'each region whose logs are kept for ever',
+      facts: { everlastingLogs: [logs({}), logs({ region: 'us-east-1' })] },
+      subjects: ['eu-west-1', 'us-east-1'],
     },
     {
-      name: 'also a group that holds nothing yet',
-      facts: { configuration, logGroup: { ...group, storedBytes: 0 } },
-      subjects: ['function'],
+      name: 'many groups of a few cents each',
+      facts: { everlastingLogs: [logs({ count: 900, storedBytes: 34 * GB })] },
+      subjects: ['eu-west-1'],
     },
   ],
 });
 
-it.each([
-  ['low', 100 * GB, 3],
-  ['low', 34 * GB, 1],
-  ['info', 33 * GB, 0.99],
-  ['info', 0, 0],
-])('is %s with %d bytes', (severity, storedBytes, usdPerMonth) => {
-  expect(detailOf({ storedBytes })).toMatchObject({ severity, figures: { usdPerMonth } });
+it('says what they cost at most, and with the price of which region', () => {
+  expect(detailOf({})).toMatchObject({
+    summary: '1 log group of functions in eu-west-1 never expires: 100 GB, up to $3 a month',
+    evidence: [
+      { text: 'up to $3 a month at list prices of eu-west-1' },
+      { text: '/aws/lambda/orders: 100 GB' },
+    ],
+    figures: { usdPerMonth: 3 },
+  });
 });
 
-it('says what it costs at most, and with the price of which region', () => {
-  expect(detailOf({})).toMatchObject({
-    summary: '/aws/lambda/orders never expires: 100 GB, up to $3 a month',
-    evidence: [
-      { text: 'log group /aws/lambda/orders' },
-      { text: '100 GB stored, up to $3 a month at list prices of eu-west-1' },
-    ],
-  });
+it('names the biggest, and counts the others and those that were accepted', () => {
+  const detail = detailOf({ count: 41, accepted: 2 });
+
+  expect(detail?.summary).toContain('41 log groups of functions in eu-west-1 never expire: ');
+  expect(detail?.evidence.slice(-2)).toEqual([
+    { text: 'and 40 more, none of them bigger' },
+    { text: 'left out: 2 log groups whose finding is suppressed' },
+  ]);
+  expect(detail?.remediation).toContain('Of the biggest 1. Older events are deleted');
 });
 
 it('does not change with every line that is logged', () => {
-  expect(detailOf({ storedBytes: 100.4 * GB })).toEqual(detailOf({}));
-});
+  const biggest = [{ ...group, storedBytes: 100.4 * GB }];
 
-it('names the log class where it is not the usual one', () => {
-  expect(detailOf({ logClass: 'INFREQUENT_ACCESS' })?.evidence).toContainEqual({
-    text: 'log class INFREQUENT_ACCESS',
-  });
-});
-
-it('gives the cost of a group to no function where others may log to it too', () => {
-  const sharing = functionNamed('orders', { logGroup: '/shop/all' });
-
-  const detail = detailOf({ name: '/shop/all' }, sharing);
-
-  expect(detail?.severity).toBe('low');
-  expect(detail?.figures).toBeUndefined();
-  expect(detail?.evidence.at(-1)?.text).toContain('other functions may log there too');
+  expect(detailOf({ storedBytes: 100.4 * GB, biggest })).toEqual(detailOf({}));
 });
 
 it('gives the command', () => {
@@ -82,9 +66,19 @@ it('gives the command', () => {
   );
 });
 
-function detailOf(more: Partial<LogGroup>, target = configuration) {
-  const facts = { configuration: target, logGroup: { ...group, ...more } };
-  const verdict = unlimitedLogRetention.evaluate(facts);
+function logs(more: Partial<EverlastingLogs>): EverlastingLogs {
+  return {
+    region: 'eu-west-1',
+    count: 1,
+    storedBytes: 100 * GB,
+    accepted: 0,
+    biggest: [group],
+    ...more,
+  };
+}
+
+function detailOf(more: Partial<EverlastingLogs>) {
+  const verdict = unlimitedLogRetention.evaluate({ everlastingLogs: [logs(more)] });
 
   return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Known } from '../../../functions/core/known.ts';
-import { changeCandidatesIn, changersOf } from '../../../functions/engines/iam/changers.ts';
+import { changeCandidatesIn, changersAmong } from '../../../functions/engines/iam/changers.ts';
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
 import {
   type RolePermissions,
@@ -74,6 +74,53 @@ describe('who can change a function', () => {
   });
 });
 
+describe('of many functions, a role', () => {
+  const many = Array.from({ length: 12 }, (_, index) =>
+    functionNamed(`f${String(index).padStart(2, '0')}`),
+  ).map(({ arn }) => arn);
+  const among = (statements: readonly object[]) =>
+    changersAmong(changeCandidatesIn(roles({ dev: known(statements) })), many, now);
+
+  it('is one changer, which names the first and counts all', () => {
+    expect(among([update])).toEqual({
+      administrators: 0,
+      of: 12,
+      roles: [
+        {
+          role: role('dev'),
+          may: ['code'],
+          isConditional: false,
+          count: 12,
+          functions: many.slice(0, 10),
+        },
+      ],
+    });
+  });
+
+  it('changes those that its policy names, each as far as it does', () => {
+    const statements = [
+      { ...update, Resource: many[3] },
+      { ...update, Action: 'lambda:AddPermission', Resource: many[7] },
+    ];
+
+    expect(among(statements).roles).toMatchObject([
+      { may: ['code', 'policy'], count: 2, functions: [many[3], many[7]] },
+    ]);
+  });
+
+  it('may be denied one of all', () => {
+    expect(among([update, { ...deny, Resource: many[0] }]).roles).toMatchObject([{ count: 11 }]);
+  });
+
+  it('changes none where there is none', () => {
+    expect(changersAmong(changeCandidatesIn(roles({ dev: known([update]) })), [], now)).toEqual({
+      administrators: 0,
+      of: 0,
+      roles: [],
+    });
+  });
+});
+
 describe('the candidates among the roles of an account', () => {
   it('counts administrators, and leaves out the roles of services and who changes nothing', () => {
     const found = changeCandidatesIn(
@@ -117,7 +164,7 @@ describe('the candidates among the roles of an account', () => {
 });
 
 function changers(named: Readonly<Record<string, Known<RolePermissions>>>) {
-  return changersOf(changeCandidatesIn(roles(named)), orders, now).roles;
+  return changersAmong(changeCandidatesIn(roles(named)), [orders.arn], now).roles;
 }
 
 function roles(named: Readonly<Record<string, Known<RolePermissions>>>) {

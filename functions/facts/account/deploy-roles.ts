@@ -5,7 +5,7 @@ import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 /** Names or ARNs of roles from the settings, with wildcards. */
 export const deployRolesFact = defineFact({
   key: 'deployRoles',
-  about: ['function'],
+  about: ['account'],
   value: typed<readonly string[]>(),
   words: 'the roles that are meant to deploy',
   grants: [],
