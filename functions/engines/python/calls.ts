@@ -15,6 +15,7 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
+import { isMatchedWhole } from './guard-tests.ts';
 import {
   type Kinds,
   noKinds,
@@ -38,6 +39,7 @@ import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
+import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
 import { asUploaded, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
@@ -102,6 +104,7 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
     if (name === 're.sub' && keepsLettersOnly(call)) continue;
+    if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
     const known = makesOther(name) ? ofDecoded(fact.safe) : fact.safe | textMade(name);
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
@@ -135,8 +138,9 @@ function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
 /** `re.sub('[^a-z0-9-]', '', x)`. */
 function keepsLettersOnly(call: Call): boolean {
   const pattern = constantText(argumentOf(call, 0, 'pattern')) ?? '';
+  if (/^\\W[+*]?$/.test(pattern)) return true;
 
-  return /^\[\^[\w\\-]{1,60}\]\+?$/.test(pattern) && !/\\[SWD]/.test(pattern);
+  return /^\[\^[\w\\-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
@@ -214,7 +218,8 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   if (callee.type !== 'Attribute') return;
 
   if (isModelMaker(callee.name)) flow.reach(call, itself, fact);
-  const passage = passageOfArgument(callee.name, given);
+  const isNumber = callee.name === 'format' && isTakenAsNumber(fact.node, fact.path, call);
+  const passage = isNumber ? undefined : passageOfArgument(callee.name, given);
   if (passage) {
     const path = passage.path(fact.path, fact.safe);
     flow.reach(call, path, fact, fact.safe | safeWhere(flow, call, callee, fact));

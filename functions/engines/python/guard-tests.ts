@@ -1,6 +1,9 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
-import { allKinds, type Kinds, kindsOf, noKinds, onlyText } from './kinds.ts';
+import { hostOf } from './guard-hosts.ts';
+import { endsInDomain, ofCharacters, prefixed, withoutTexts } from './guard-texts.ts';
+import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { eachOf, textsOf } from './own-values.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
@@ -15,13 +18,17 @@ export function compares(
   switch (operator) {
     case 'in':
     case 'not in':
-      return outcome === (operator === 'in') ? listed(left, right, subject) : noKinds;
+      return outcome === (operator === 'in')
+        ? listed(left, right, subject)
+        : lacks(left, right, subject);
     case '==':
     case '!=': {
       const isEqual = operator === '==';
       const platform = platformOf(left, right);
       if (platform !== undefined) return outcome === (platform === isEqual) ? noKinds : allKinds;
-      if (outcome !== isEqual) return noKinds;
+      if (outcome !== isEqual) {
+        return subject.isPart && isSubject(left, subject) ? withoutTexts(textsOf(right)) : noKinds;
+      }
       const isFixed = isLiteral(right) || isConstantName(right);
       if (isSubject(left, subject) && (isFixed || isOfElement(right))) return allKinds;
       if (isSubject(right, subject) && isOfElement(left)) return allKinds;
@@ -35,7 +42,10 @@ export function compares(
 /** `x in ALLOWED`, `urlparse(x).hostname in HOSTS`, `base in path.parents`. */
 function listed(left: Expression, right: Expression, subject: Subject): Kinds {
   const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
-  if (isSubject(left, subject)) return isForeign && right.type !== 'Text' ? allKinds : noKinds;
+  if (isSubject(left, subject)) {
+    if (subject.isPart && isOfCharacters(right)) return ofCharacters(right);
+    return isForeign && right.type !== 'Text' ? allKinds : noKinds;
+  }
   if (right.type === 'Attribute' && right.name === 'parents') {
     return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
   }
@@ -43,17 +53,43 @@ function listed(left: Expression, right: Expression, subject: Subject): Kinds {
   return isForeign ? hostOf(left, subject) : noKinds;
 }
 
-/** `urlparse(x).hostname`, or a name that was set to it. */
-function hostOf(node: Expression, subject: Subject): Kinds {
+/** A text, or a sum of them: `string.ascii_letters + '-_'`. */
+function isOfCharacters(node: Expression): boolean {
   const value = definitionOf(node);
-  if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return noKinds;
 
-  const parsed = definitionOf(value.object);
-  const isOfSubject =
-    parsed.type === 'Call' &&
-    /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
-    parsed.arguments.some((argument) => isSubject(argument.value, subject));
-  return isOfSubject ? kindsOf('server-side-request-forgery', 'open-redirect') : noKinds;
+  return value.type === 'Text' || (value.type === 'Binary' && value.operator === '+');
+}
+
+/** `'..' not in x`, `'..' not in x.split('/')`, `character not in ';|&$`'`. */
+function lacks(left: Expression, right: Expression, subject: Subject): Kinds {
+  if (subject.isPart && isSubject(left, subject)) return withoutTexts(textsIn(right));
+  const isOfSteps =
+    (right.type === 'Attribute' && right.name === 'parts' && isMadeOf(right.object, subject)) ||
+    (right.type === 'Call' && right.callee.type === 'Attribute' && right.callee.name === 'split');
+
+  return isSubject(right, subject) || (isOfSteps && isMadeOf(right, subject))
+    ? withoutTexts(textsOf(left))
+    : noKinds;
+}
+
+/** The characters of a text, or the texts of a list. */
+function textsIn(node: Expression): readonly string[] {
+  const text = constantText(node);
+  if (text !== undefined) return [...text];
+
+  return eachOf(node).flatMap((each) => constantText(each) ?? []);
+}
+
+/** `Path(x).parts`, `x.split('/')`. */
+function isMadeOf(node: Expression, subject: Subject): boolean {
+  if (isSubject(node, subject)) return true;
+  if (node.type === 'Attribute') return isMadeOf(node.object, subject);
+  if (node.type !== 'Call') return false;
+
+  return (
+    node.arguments.some(({ value }) => isSubject(value, subject)) ||
+    (node.callee.type === 'Attribute' && isMadeOf(node.callee.object, subject))
+  );
 }
 
 /** `os.path.commonpath([base, x])`, `os.path.dirname(x)`. */
@@ -83,20 +119,13 @@ export function tested(call: Call, subject: Subject): Kinds {
 
   if (isOf && plainTests.has(name)) return allKinds;
   if (isOf && name === 'startswith') return prefixed(given[0]?.value);
+  if (object && name === 'endswith' && endsInDomain(given[0]?.value))
+    return hostOf(object, subject);
   if (isOfPath(callee, subject) && (name === 'startswith' || name === 'is_relative_to')) {
     return kindsOf('path-traversal');
   }
-  if (name === 'isinstance' && isSubject(given[0]?.value ?? call, subject))
-    return ofType(given[1]?.value);
   const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
   return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
-}
-
-/** A number does no harm; a text is no table. */
-function ofType(type: Expression | undefined): Kinds {
-  const name = type ? lastName(type) : '';
-
-  return name === 'int' || name === 'float' ? allKinds : name === 'str' ? onlyText : noKinds;
 }
 
 /** `x.method`, `Path(x).resolve().method` and `os.path.realpath(x).method`: of the same path. */
@@ -142,18 +171,8 @@ const plainTests: ReadonlySet<string> = new Set(
   'isdigit isalnum isidentifier isnumeric isdecimal isalpha'.split(' '),
 );
 
-/** `https://host/` fixes the host; a folder fixes what lies below it once the path is resolved. */
-function prefixed(prefix: Expression | undefined): Kinds {
-  const text = constantText(prefix) ?? '';
-  if (/^[a-z][\w+.-]{0,20}:\/\/[^/?#\s]+\//i.test(text)) {
-    return kindsOf('server-side-request-forgery', 'open-redirect');
-  }
-
-  return text === '' || text.startsWith('/') ? kindsOf('path-traversal') : noKinds;
-}
-
 /** From end to end, and of characters that are named. */
-function isMatchedWhole(call: Call, method: string): boolean {
+export function isMatchedWhole(call: Call, method: string): boolean {
   const { callee, arguments: given } = call;
   const isOfModule =
     callee.type === 'Attribute' && callee.object.type === 'Name' && callee.object.name === 're';

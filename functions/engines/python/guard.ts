@@ -1,6 +1,20 @@
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import {
+  elementsOfSubject,
+  isEmptyOf,
+  isWithin,
+  isWithinByMethod,
+  quantified,
+} from './guard-collections.ts';
+import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
-import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { type Holder, holderOfEvent, ofType } from './guard-types.ts';
+import { allKinds, type Kinds, kindsOf, noKinds, notRooted } from './kinds.ts';
+import { leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
+import { eachOf } from './own-values.ts';
+import { isPlain } from './plain-function.ts';
 import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
@@ -28,16 +42,19 @@ import type { Values } from './value.ts';
  * What a name or field does no harm to where it is read, because it was found to be one of a few, a
  * number, matched from end to end, or below a folder or a host.
  */
-export function guardedKinds(read: Expression, values: Values): Kinds {
-  const subject = subjectOf(read);
+export function guardedKinds(fact: Fact, values: Values): Kinds {
+  const subject = subjectOf(fact.node);
 
-  return subject ? guardedAt(read, { ...subject, values, depth: 0 }) : noKinds;
+  return subject
+    ? guardedAt(fact.node, { ...subject, values, depth: 0, holder: holderOfEvent(fact) })
+    : noKinds;
 }
 
-/** A subject, and how many functions are looked into for it already. */
+/** A subject, how many functions are looked into for it already, and what kind of value it is. */
 interface Guarded extends Subject {
   readonly values: Values;
   readonly depth: number;
+  readonly holder: Holder;
 }
 
 /** What lets a place be reached only when the subject is harmless. */
@@ -93,9 +110,11 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
 
   switch (statement.type) {
     case 'If':
-      return leaves(statement.body) && !statement.otherwise
-        ? limits(statement.test, subject, false)
-        : noKinds;
+      return ofBranches(statement, subject);
+    case 'For': {
+      const elements = elementsOfSubject(statement, subject);
+      return elements && raises(statement.body) ? guardIn(statement.body, elements) : noKinds;
+    }
     case 'Assert':
       return statement.values[0] ? limits(statement.values[0], subject, true) : noKinds;
     case 'ExpressionStatement':
@@ -109,6 +128,22 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
     default:
       return noKinds;
   }
+}
+
+/** What is harmless behind an `if` that leaves, or sets the subject to something else, where it is not. */
+function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): Kinds {
+  const isEnd = (block: Block) => leaves(block) || clears(block, subject);
+  if (isEnd(body) && !otherwise) return limits(test, subject, false);
+  if (!otherwise) return noKinds;
+  // Behind it, neither has ended.
+  if (isEnd(body)) return limits(test, subject, false) | guardIn(otherwise, subject);
+
+  return isEnd(otherwise) ? limits(test, subject, true) : noKinds;
+}
+
+/** What its statements let through, one after the other. */
+function guardIn({ body }: Block, subject: Guarded): Kinds {
+  return any(body.slice(0, MOST_EARLIER).map((statement) => guardOf(statement, subject)));
 }
 
 /** `except ValueError: path = None`. */
@@ -151,11 +186,13 @@ function byOwn(call: Call, subject: Guarded, way: 'raises' | 'answers'): Kinds |
   if (!given || own.length === 0) return undefined;
 
   const name = lastName(call.callee);
-  const known = way === 'raises' ? byValidator(name) : byTestName(name);
+  const byName = way === 'raises' ? byValidator(name) : byTestName(name);
   return own.reduce((all, { node, taken }) => {
     const binding = parameterFor(given, node, taken);
     if (!binding || binding.reads.length === 0) return noKinds;
-    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1 };
+    const holder = isSubject(given.value, subject) ? subject.holder : undefined;
+    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1, holder };
+    const known = isPlain(node) ? noKinds : byName;
     return all & (known | (way === 'raises' ? passedBy(node, inner) : answeredBy(node, inner)));
   }, allKinds);
 }
@@ -212,14 +249,14 @@ function byValidator(name: string): Kinds {
 /** What the subject does no harm to when the condition is `outcome`. */
 function limits(condition: Expression, subject: Guarded, outcome: boolean): Kinds {
   subject.values.spend();
+  // What counts as false is empty.
+  if (!outcome && isSubject(condition, subject)) return allKinds;
 
   switch (condition.type) {
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.
       const test = definitionOf(condition);
-      return test.type === 'Call' || test.type === 'Binary' || test.type === 'Unary'
-        ? limits(test, subject, outcome)
-        : noKinds;
+      return asked.has(test.type) ? limits(test, subject, outcome) : noKinds;
     }
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;
@@ -229,10 +266,21 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
       return connected(condition, subject, outcome);
     case 'Call':
       return asks(condition, subject, outcome);
+    case 'Comprehension':
+      return outcome ? noKinds : isEmptyOf(condition, subject, limits);
+    case 'Attribute':
+      return isOfNetwork(condition, subject, outcome);
     default:
       return noKinds;
   }
 }
+
+const asked: ReadonlySet<Expression['type']> = new Set([
+  'Call',
+  'Binary',
+  'Unary',
+  'Comprehension',
+]);
 
 function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boolean): Kinds {
   const { operator, left, right } = condition;
@@ -240,8 +288,8 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     // `re.fullmatch(pattern, x) is not None`.
     const isNone = right.type === 'Constant' && right.value === 'None';
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
-    if (isNone) return outcome === isThere ? limits(left, subject, true) : noKinds;
-    return compares(condition, subject, outcome);
+    if (isNone) return outcome === isThere ? limits(left, subject, true) : isNothing(left, subject);
+    return compares(condition, subject, outcome) | isWithin(condition, subject, outcome);
   }
 
   const one = limits(left, subject, outcome);
@@ -249,10 +297,24 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
   return operator === (outcome ? 'and' : 'or') ? one | other : one & other;
 }
 
+/** Where it is None, it is nothing. */
+function isNothing(node: Expression, subject: Guarded): Kinds {
+  return isSubject(node, subject) ? allKinds : noKinds;
+}
+
 function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   const { callee } = condition;
   if (isOfWindows(callee)) return outcome ? allKinds : noKinds;
-  if (!outcome) return noKinds;
+  const [first, second] = condition.arguments;
+  if (lastName(callee) === 'isinstance' && first && isSubject(first.value, subject)) {
+    return ofType(second?.value, subject.holder, outcome);
+  }
+  const known =
+    quantified(condition, subject, outcome, limits) |
+    isWithinByMethod(condition, subject, outcome) |
+    asksForNetwork(condition, subject, outcome);
+  if (known !== noKinds) return known;
+  if (!outcome) return isRooted(condition, subject) ? notRooted : noKinds;
   if (isSignatureCheck(lastName(callee), 'answers') && isSigned(condition, subject)) {
     return ofSigned;
   }
@@ -260,6 +322,16 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   const own = byOwn(condition, subject, 'answers');
 
   return tested(condition, subject) | (own ?? byNameOf(condition, subject));
+}
+
+/** `x.startswith('/')`, `os.path.isabs(x)`. */
+function isRooted({ callee, arguments: given }: Call, subject: Guarded): boolean {
+  const [first] = given;
+  if (callee.type !== 'Attribute' || !first) return false;
+  if (callee.name === 'isabs') return isSubject(first.value, subject);
+
+  const isSlash = eachOf(first.value).some((each) => constantText(each) === '/');
+  return callee.name === 'startswith' && isSlash && isSubject(callee.object, subject);
 }
 
 function byNameOf(call: Call, subject: Guarded): Kinds {
@@ -308,23 +380,6 @@ function earlier({ body }: Block, at: AnyNode): readonly Statement[] {
 }
 
 const MOST_EARLIER = 100;
-
-function leaves({ body }: Block): boolean {
-  const last = body.at(-1);
-  if (!last) return false;
-  if (
-    last.type === 'Return' ||
-    last.type === 'Raise' ||
-    last.type === 'Continue' ||
-    last.type === 'Break'
-  ) {
-    return true;
-  }
-
-  // `abort(400)`, `sys.exit(1)`.
-  const call = last.type === 'ExpressionStatement' ? last.value : undefined;
-  return call?.type === 'Call' && /^(?:abort|exit|_exit|fail)$/.test(lastName(call.callee));
-}
 
 function any(kinds: readonly Kinds[]): Kinds {
   return kinds.reduce((all, each) => all | each, noKinds);

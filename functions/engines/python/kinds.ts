@@ -24,7 +24,14 @@ export const onlyText: Kinds = 2 * oneStep;
 export const highAtMost: Kinds = 2 * onlyText;
 export const mediumAtMost: Kinds = 2 * highAtMost;
 
-export const allKinds: Kinds = 2 * mediumAtMost - 1;
+/**
+ * No kinds, but what paths ask as well: it has no `..` in it, and it does not begin a path. Together
+ * they keep it below the folder that it is put behind.
+ */
+export const noDots: Kinds = 2 * mediumAtMost;
+export const notRooted: Kinds = 2 * noDots;
+
+export const allKinds: Kinds = 2 * notRooted - 1;
 
 /** The bits that are no kinds, and say something of all of them. */
 export const ofAllKinds: Kinds = allKinds - (behindWord - 1);
@@ -44,12 +51,19 @@ export function has(bits: Kinds, kind: WeaknessKind): boolean {
 
 /** What is known of a text does not hold for a part of it: that may be any of its words. */
 export function ofPart(bits: Kinds): Kinds {
-  return bits & ~behindWord;
+  return bits & ~(behindWord | notRooted);
+}
+
+/** With what several bits say together. */
+export function settled(bits: Kinds): Kinds {
+  const isBelow = (bits & noDots) !== 0 && (bits & notRooted) !== 0;
+
+  return isBelow ? bits | kindsOf('path-traversal') : bits;
 }
 
 /** Once it is decoded, there may be a slash in it, and it may be a table. */
 export function ofDecoded(bits: Kinds): Kinds {
-  return bits & ~(oneStep | onlyText);
+  return bits & ~(oneStep | onlyText | noDots | notRooted);
 }
 
 export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {

@@ -3,26 +3,33 @@ import { at } from './node-at.ts';
 import { kinds, tokensWithin } from './python-tokens.ts';
 import type { Expression, Text } from './syntax.ts';
 import { formatParts, type LiteralParts, literalParts, unescaped } from './text-literal.ts';
+import { isNumberFormat } from './text-numbers.ts';
 import { TokenReader } from './token-reader.ts';
 
 /** Literals that stand side by side are one text; `f'…'` has expressions in it. */
 export function text(p: TokenReader, g: Grammar): Expression {
   const { start } = p;
   const parts: Expression[] = [];
+  const numbers: Expression[] = [];
 
   for (; p.kind === kinds.text; p.next()) {
     const end = p.start + p.word().length;
-    for (const part of partsOf(p, g, literalParts(p.text, p.start, end))) parts.push(part);
+    for (const part of partsOf(p, g, literalParts(p.text, p.start, end), numbers)) parts.push(part);
   }
   const joined = joinedTexts(parts);
   const [only] = joined;
   const place = at(start, p.lastEnd);
   if (joined.length === 0) return { type: 'Text', value: '', ...place };
   if (joined.length === 1 && only?.type === 'Text') return { ...only, ...place };
-  return { type: 'FormattedText', parts: joined, ...place };
+  return { type: 'FormattedText', parts: joined, numbers, ...place };
 }
 
-function partsOf(p: TokenReader, g: Grammar, literal: LiteralParts): readonly Expression[] {
+function partsOf(
+  p: TokenReader,
+  g: Grammar,
+  literal: LiteralParts,
+  numbers: Expression[],
+): readonly Expression[] {
   const { from, to, isFormatted, isRaw } = literal;
   if (!isFormatted) {
     return [{ type: 'Text', value: unescaped(p.text.slice(from, to), isRaw), ...at(from, to) }];
@@ -36,7 +43,10 @@ function partsOf(p: TokenReader, g: Grammar, literal: LiteralParts): readonly Ex
     inner.deeper();
     const value = g.expressions(inner);
     if (inner.kind !== kinds.end) throw inner.fault('the expression in a text does not end');
-    return part.format ? [value, ...partsOf(inner, g, part.format).filter(isNoText)] : [value];
+    const { format } = part;
+    if (!format) return [value];
+    if (isNumberFormat(p.text.slice(format.from, format.to))) numbers.push(value);
+    return [value, ...partsOf(inner, g, format, []).filter(isNoText)];
   });
 }
 

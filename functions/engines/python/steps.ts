@@ -22,8 +22,10 @@ import {
   kindsOf,
   noKinds,
   ofPart,
+  onlyText,
   safeAsJson,
   safeAsPart,
+  settled,
 } from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
@@ -33,6 +35,7 @@ import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
 import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
+import { isTakenAsNumber } from './text-numbers.ts';
 import { harmedBy, safeInText } from './text-position.ts';
 import { isTypedSafely } from './typed-field.ts';
 
@@ -40,7 +43,8 @@ import { isTypedSafely } from './typed-field.ts';
 export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const { parent } = node;
-  const fact = { ...reached, safe: reached.safe | guardedKinds(node, flow.values) };
+  const safe = settled(reached.safe | guardedKinds(reached, flow.values));
+  const fact = { ...reached, safe };
   if (!parent || isHarmless(fact.safe)) return;
 
   switch (parent.type) {
@@ -156,6 +160,12 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
     case '%':
       if (isInText(path)) intoText(flow, parent, fact);
       return;
+    case '-':
+      // Of a set: a number less another is one.
+      if (parent.left === node && (path.length > 0 || isSetMaker(node))) {
+        flow.reach(parent, listedAgain(path), fact);
+      }
+      return;
     case '*':
     case '/':
       if (path.length === 0) flow.reach(parent, itself, fact);
@@ -168,6 +178,13 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
       if (parent.right === node) flow.reach(parent, path, fact);
       return;
   }
+}
+
+/** `set(x)`. */
+function isSetMaker(node: Expression): boolean {
+  return (
+    node.type === 'Call' && node.callee.type === 'Name' && /^(?:frozen)?set$/.test(node.callee.name)
+  );
 }
 
 function other({ left, right }: NodeOf<'Binary'>, node: AnyNode): Expression {
@@ -210,8 +227,9 @@ function addTo(flow: Flow, at: NodeOf<'AugmentedAssign'>, fact: Fact): void {
 /** Other text around it decides what it may do. */
 function intoText(flow: Flow, whole: NodeOf<'Binary' | 'FormattedText'>, fact: Fact): void {
   const { node, path } = fact;
+  if (isTakenAsNumber(node, path, whole)) return;
   const json: Kinds = isJson(path) ? safeAsJson : noKinds;
-  const safe = fact.safe | json | safeInText(node, whole);
+  const safe = fact.safe | json | onlyText | safeInText(node, whole);
   // What it was put into before has said it.
   const isTogether = isJson(path) || node.type === 'Binary' || node.type === 'FormattedText';
 

@@ -7,6 +7,8 @@ export interface Subject {
   readonly binding: Binding;
   readonly fields: string;
   readonly start: number;
+  /** Of a text, a character; of a list, an element. */
+  readonly isPart?: boolean | undefined;
 }
 
 /** The subject, or it as a number or in small letters. */

@@ -23,6 +23,8 @@ export interface Text extends Placed {
 export interface FormattedText extends Placed {
   readonly type: 'FormattedText';
   readonly parts: readonly Expression[];
+  /** Those of its parts that only numbers can be: `{x:d}`. */
+  readonly numbers: readonly Expression[];
 }
 
 export interface NumberLiteral extends Placed {

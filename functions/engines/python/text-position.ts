@@ -1,5 +1,13 @@
 import { constantText } from './constant-text.ts';
-import { allKinds, behindWord, harmedInJson, type Kinds, kindsOf, noKinds } from './kinds.ts';
+import {
+  allKinds,
+  behindWord,
+  harmedInJson,
+  type Kinds,
+  kindsOf,
+  noKinds,
+  notRooted,
+} from './kinds.ts';
 import type { AnyNode, Binary, Call, Expression, FormattedText, NodeOf } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 
@@ -20,9 +28,11 @@ function safeBehind(before: string): Kinds {
   const ofName = /[^/\\]$/.test(before) ? behindName : noKinds;
   const ofSign = /(?:^|[\s,(])[#:]\w{0,60}$/.test(before) ? behindSign : noKinds;
   const ofWord = /^\s*\S+\s/.test(before) ? behindWord : noKinds;
-  if (isOrigin(before)) return behindOrigin | ofName | ofSign | ofWord;
+  const ofStart = before === '' ? noKinds : notRooted;
+  const always = ofName | ofSign | ofWord | ofStart;
+  if (isOrigin(before)) return behindOrigin | always;
 
-  return (/^\/[\w-]/.test(before) ? behindSlash : noKinds) | ofName | ofSign | ofWord;
+  return (/^\/[\w-]/.test(before) ? behindSlash : noKinds) | always;
 }
 
 /** What a part of a text does no harm to where it stands. */

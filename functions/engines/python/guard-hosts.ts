@@ -1,0 +1,77 @@
+import { type Kinds, kindsOf, noKinds } from './kinds.ts';
+import { definitionOf, isSubject, type Subject } from './subject.ts';
+import type { Attribute, Call, Expression } from './syntax.ts';
+
+const ofAddress = kindsOf('server-side-request-forgery', 'open-redirect');
+
+/** `urlparse(x).hostname`, or a name that was set to it. */
+export function hostOf(node: Expression, subject: Subject): Kinds {
+  const value = withoutText(definitionOf(node));
+  if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return noKinds;
+
+  const parsed = definitionOf(value.object);
+  const isOfSubject =
+    parsed.type === 'Call' &&
+    /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
+    parsed.arguments.some((argument) => isSubject(argument.value, subject));
+  return isOfSubject ? ofAddress : noKinds;
+}
+
+/** `(parsed.hostname or '').lower()`. */
+function withoutText(node: Expression): Expression {
+  let at = node;
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Binary' && at.operator === 'or') at = at.left;
+    else if (at.type === 'Call' && at.callee.type === 'Attribute' && kept.has(at.callee.name)) {
+      at = at.callee.object;
+    } else break;
+  }
+  return at;
+}
+
+const MOST_STEPS = 6;
+
+const kept: ReadonlySet<string> = new Set('lower strip rstrip casefold'.split(' '));
+
+/** `is_private(host)`, where it says no; `is_public(host)`, where it says yes. */
+export function asksForNetwork(call: Call, subject: Subject, outcome: boolean): Kinds {
+  const name = lastName(call.callee);
+  const isAsked = outcome ? publicTests.test(name) : privateTests.test(name);
+
+  return isAsked && call.arguments.some(({ value }) => isOfHost(value, subject, 0))
+    ? ofAddress
+    : noKinds;
+}
+
+/** `ip_address(host).is_private`, where it is not. */
+export function isOfNetwork(test: Attribute, subject: Subject, outcome: boolean): Kinds {
+  const isAsked = outcome ? test.name === 'is_global' : /^is_private$/.test(test.name);
+
+  return isAsked && isOfHost(test.object, subject, 0) ? ofAddress : noKinds;
+}
+
+const privateTests =
+  /^_*(?:is_)?(?:private|internal|loopback|blocked|forbidden|reserved|local|unsafe)(?:_\w+)?$/;
+const publicTests = /^_*(?:is_)?(?:public|global|external)(?:_\w+)?$/;
+
+/** Whether it was made of the host, or of the address: `ip_address(gethostbyname(host))`. */
+function isOfHost(node: Expression, subject: Subject, depth: number): boolean {
+  if (depth > MOST_STEPS) return false;
+  if (isSubject(node, subject) || hostOf(node, subject) !== noKinds) return true;
+  const value = definitionOf(node);
+
+  switch (value.type) {
+    case 'Call':
+      return value.arguments.some((argument) => isOfHost(argument.value, subject, depth + 1));
+    case 'Attribute':
+    case 'Subscript':
+      return isOfHost(value.object, subject, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function lastName(node: Expression): string {
+  return node.type === 'Name' || node.type === 'Attribute' ? node.name : '';
+}

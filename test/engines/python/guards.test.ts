@@ -1,0 +1,751 @@
+import { describe, expect, it } from 'vitest';
+import { weaknessesIn } from './weaknesses-in.ts';
+
+/** Handlers that refuse what would do harm, or cannot be given it. */
+const harmless: readonly (readonly [string, string])[] = [
+  [
+    'one of own hosts',
+    `import requests
+HOSTS = {"a.example", "b.example"}
+
+def handler(event, context):
+    url = event["url"]
+    if not any(url.startswith(f"https://{h}/") for h in HOSTS):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'one of own prefixes',
+    `import requests
+PREFIXES = ["https://a.example/", "https://b.example/"]
+
+def handler(event, context):
+    url = event["url"]
+    if not any(url.startswith(p) for p in PREFIXES):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'one of a tuple of prefixes',
+    `import requests
+
+def handler(event, context):
+    url = event["url"]
+    if not url.startswith(("https://a.example/", "https://b.example/")):
+        raise ValueError("x")
+    requests.get(url)
+`,
+  ],
+  [
+    'a prefix of a setting',
+    `import requests, os
+BASE = os.environ["BASE"]
+
+def handler(event, context):
+    url = event["url"]
+    if not url.startswith(BASE):
+        raise ValueError("x")
+    requests.get(url)
+`,
+  ],
+  [
+    'a host below a domain',
+    `import requests
+from urllib.parse import urlparse
+
+def handler(event, context):
+    host = urlparse(event["url"]).hostname
+    if not host.endswith(".example.com"):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
+    'a host below one of some domains',
+    `import requests
+from urllib.parse import urlparse
+ALLOWED = [".example.com", ".example.org"]
+
+def handler(event, context):
+    host = urlparse(event["url"]).hostname
+    if not any(host.endswith(s) for s in ALLOWED):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
+    'a host that is one of some or below it',
+    `import requests
+from urllib.parse import urlparse
+ALLOWED = ["example.com", "example.org"]
+
+def handler(event, context):
+    host = urlparse(event["url"]).hostname or ""
+    if not any(host == d or host.endswith("." + d) for d in ALLOWED):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
+    'a text that is no list',
+    `import sqlite3
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    w = []
+    filters = {"a": str(event["q"])}
+    for k, v in filters.items():
+        if isinstance(v, (list, tuple)) and len(v) == 2:
+            op, val = v
+            w.append(f'"{k}" {op} ?')
+        else:
+            w.append(f'"{k}" = ?')
+    conn.execute("SELECT a FROM t WHERE " + " AND ".join(w))
+`,
+  ],
+  [
+    'a table that is no text',
+    `import sqlite3
+conn = sqlite3.connect("x")
+def sv(name, fieldname, value):
+    if name == "t":
+        fields = dict(fieldname) if isinstance(fieldname, dict) else {fieldname: value}
+        fieldname = fields
+    if isinstance(fieldname, dict):
+        sets = ", ".join(f'"{k}" = ?' for k in fieldname)
+    else:
+        sets = f'"{fieldname}" = ?'
+    conn.execute(f'UPDATE t SET {sets}', [value])
+def handler(event, context):
+    sv("t", "file", event["f"])
+`,
+  ],
+  [
+    'all characters, each by one of two tests',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if not all(c.isalnum() or c in "-_" for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'all characters in an alphabet',
+    `import os, string
+OK = string.ascii_letters + string.digits + "-_"
+
+def handler(event, context):
+    name = event["name"]
+    if not all(c in OK for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'no character of a shell',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if any(c in ";|&$\`<>\\n'\\"()" for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'none of some texts in a path',
+    `
+
+def handler(event, context):
+    name = event["name"]
+    if any(bad in name for bad in ("..", "/", "\\\\")):
+        raise ValueError("x")
+    open("/opt/data/" + name).read()
+`,
+  ],
+  [
+    'no slash',
+    `
+
+def handler(event, context):
+    name = event["name"]
+    if "/" in name or "\\\\" in name:
+        raise ValueError("x")
+    open("/opt/data/" + name).read()
+`,
+  ],
+  [
+    'no dots and no root',
+    `import os
+
+def handler(event, context):
+    n = event["n"]
+    if ".." in n or os.path.isabs(n):
+        raise ValueError("x")
+    open(os.path.join("/opt/x", n)).read()
+`,
+  ],
+  [
+    'no dots behind a folder',
+    `
+
+def handler(event, context):
+    p = "/opt/x/" + event["n"]
+    if ".." in p:
+        raise ValueError("x")
+    open(p).read()
+`,
+  ],
+  [
+    'no dots among the steps of a path',
+    `from pathlib import Path
+
+def handler(event, context):
+    n = event["n"]
+    if n.startswith("/") or ".." in Path(n).parts:
+        raise ValueError("x")
+    (Path("/opt/x") / n).read_text()
+`,
+  ],
+  [
+    'a set within another',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if not set(names) <= ALLOWED:
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'a subset',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if not set(names).issubset(ALLOWED):
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'nothing left of a difference',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    unknown = set(names) - ALLOWED
+    if unknown:
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'all of an own list',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if not all(n in ALLOWED for n in names):
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'none outside of an own list',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if any(n not in ALLOWED for n in names):
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'a loop that raises',
+    `import sqlite3
+COLUMNS = {"a", "b"}
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    for c in event["fields"]:
+        if c not in COLUMNS:
+            raise ValueError("x")
+    conn.execute("SELECT " + ", ".join(event["fields"]) + " FROM t")
+`,
+  ],
+  [
+    'a default where it is not allowed',
+    `import sqlite3
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    order = event.get("o", "ASC").upper()
+    if order not in ("ASC", "DESC"):
+        order = "ASC"
+    conn.execute("SELECT a FROM t ORDER BY a " + order)
+`,
+  ],
+  [
+    'nothing, or one of a list',
+    `import os
+ALLOWED = ["a"]
+
+def handler(event, context):
+    x = event.get("x")
+    if x and x not in ALLOWED:
+        raise ValueError("x")
+    os.system("ls " + x)
+`,
+  ],
+  [
+    'None, or one of a list',
+    `import os
+ALLOWED = ["a"]
+
+def handler(event, context):
+    x = event.get("x")
+    if x is not None and x not in ALLOWED:
+        raise ValueError("x")
+    os.system("ls " + (x or "a"))
+`,
+  ],
+  [
+    'no address of a private network',
+    `import requests, ipaddress, socket
+from urllib.parse import urlparse
+def is_private(host):
+    return ipaddress.ip_address(socket.gethostbyname(host)).is_private
+def handler(event, context):
+    host = urlparse(event["url"]).hostname
+    if is_private(host):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
+    'a group of a narrow pattern',
+    `import os, re
+
+def handler(event, context):
+    m = re.match(r"^([a-z0-9-]+)$", event["x"])
+    if not m:
+        return
+    os.system("ls " + m.group(1))
+`,
+  ],
+  [
+    'letters only',
+    `import os, re
+def clean(x):
+    return re.sub(r"\\W", "", x)
+def handler(event, context):
+    os.system("ls " + clean(event["x"]))
+`,
+  ],
+  [
+    'a number by its format',
+    `import subprocess
+
+def handler(event, context):
+    subprocess.run("sleep {:d}".format(event['n']), shell=True)
+    subprocess.run("sleep %d" % event['n'], shell=True)
+    subprocess.run(f"sleep {event['n']:d}", shell=True)
+`,
+  ],
+];
+
+/** Handlers that look much the same, and let it through. */
+const harmful: readonly (readonly [string, string])[] = [
+  [
+    "hosts of the caller's",
+    `import requests
+
+def handler(event, context):
+    url = event["url"]
+    if not any(url.startswith(f"https://{h}/") for h in event["hosts"]):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'hosts without an end',
+    `import requests
+HOSTS = {"a.example", "b.example"}
+
+def handler(event, context):
+    url = event["url"]
+    if not any(url.startswith(f"https://{h}") for h in HOSTS):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'a scheme alone',
+    `import requests
+
+def handler(event, context):
+    url = event["url"]
+    if not any(url.startswith(p) for p in ["http://", "https://"]):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'a tuple of schemes',
+    `import requests
+
+def handler(event, context):
+    url = event["url"]
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("x")
+    requests.get(url)
+`,
+  ],
+  [
+    'the wrong way round',
+    `import requests
+HOSTS = {"a.example", "b.example"}
+
+def handler(event, context):
+    url = event["url"]
+    if any(url.startswith(f"https://{h}/") for h in HOSTS):
+        return "x"
+    requests.get(url)
+`,
+  ],
+  [
+    'a value that may be a list',
+    `import sqlite3
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    w = []
+    filters = {"a": event["q"]}
+    for k, v in filters.items():
+        if isinstance(v, (list, tuple)) and len(v) == 2:
+            op, val = v
+            w.append(f'"{k}" {op} ?')
+    conn.execute("SELECT a FROM t WHERE " + " AND ".join(w))
+`,
+  ],
+  [
+    'a text is a text',
+    `import os
+
+def handler(event, context):
+    x = str(event["x"])
+    if not isinstance(x, str):
+        raise ValueError("x")
+    os.system(x)
+`,
+  ],
+  [
+    'JSON of a text',
+    `import os, json
+
+def handler(event, context):
+    x = json.loads(str(event["x"]))
+    if isinstance(x, list):
+        os.system(x[0])
+`,
+  ],
+  [
+    'any of the characters',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if not any(c.isalnum() for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'an alphabet with a character of a shell',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if not all(c.isalnum() or c in "-_;" for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'one character of a shell',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if any(c in ";" for c in name):
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'no dots in a command',
+    `import os
+
+def handler(event, context):
+    name = event["name"]
+    if ".." in name:
+        raise ValueError("x")
+    os.system("ls " + name)
+`,
+  ],
+  [
+    'no dots in a path from the root',
+    `import os
+
+def handler(event, context):
+    n = event["n"]
+    if ".." in n:
+        raise ValueError("x")
+    open(os.path.join("/opt/x", n)).read()
+`,
+  ],
+  [
+    'no dots in what is joined already',
+    `import os
+
+def handler(event, context):
+    p = os.path.join("/opt/x", event["n"])
+    if "../" in p:
+        raise ValueError("x")
+    open(p).read()
+`,
+  ],
+  [
+    'no dots in the whole path',
+    `
+
+def handler(event, context):
+    n = event["n"]
+    if ".." in n:
+        raise ValueError("x")
+    open(n).read()
+`,
+  ],
+  [
+    'any of an own list',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if not any(n in ALLOWED for n in names):
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'a set around another',
+    `import os
+ALLOWED = {"a", "b"}
+
+def handler(event, context):
+    names = event["names"]
+    if not ALLOWED <= set(names):
+        raise ValueError("x")
+    os.system("ls " + " ".join(names))
+`,
+  ],
+  [
+    'what is left of a difference',
+    `import os
+KNOWN = ["a", "b"]
+
+def handler(event, context):
+    p = sorted(KNOWN + list(set(event["packages"]) - set(KNOWN)))
+    os.system(f"pip3 install {' '.join(p)}")
+`,
+  ],
+  [
+    'a loop that goes on',
+    `import sqlite3
+COLUMNS = {"a", "b"}
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    for c in event["fields"]:
+        if c not in COLUMNS:
+            continue
+    conn.execute("SELECT " + ", ".join(event["fields"]) + " FROM t")
+`,
+  ],
+  [
+    'a log where it is not allowed',
+    `import sqlite3
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    order = event.get("o", "ASC").upper()
+    if order not in ("ASC", "DESC"):
+        print("odd")
+    conn.execute("SELECT a FROM t ORDER BY a " + order)
+`,
+  ],
+  [
+    'a default where it is allowed',
+    `import sqlite3
+
+def handler(event, context):
+    conn = sqlite3.connect("x")
+    order = event.get("o", "ASC").upper()
+    if order in ("ASC", "DESC"):
+        order = "ASC"
+    conn.execute("SELECT a FROM t ORDER BY a " + order)
+`,
+  ],
+  [
+    'nothing, or one of a list',
+    `import os
+
+def handler(event, context):
+    x = event["x"]
+    if x and x in ["a"]:
+        raise ValueError("x")
+    os.system(x)
+`,
+  ],
+  [
+    'a default where there is none',
+    `import os
+
+def handler(event, context):
+    x = event["x"]
+    if not x:
+        x = "a"
+    os.system(x)
+`,
+  ],
+  [
+    'a validator that prints',
+    `import os
+def validate_cmd(q):
+    print(q)
+def handler(event, context):
+    q = event["q"]
+    validate_cmd(q)
+    os.system(q)
+`,
+  ],
+  [
+    'a validator of a prefix',
+    `import sqlite3, re
+conn = sqlite3.connect("x")
+def validate_query(q):
+    if not re.match(r"^SELECT\\s", q):
+        raise ValueError("x")
+def handler(event, context):
+    q = event["q"]
+    validate_query(q)
+    conn.execute(q)
+`,
+  ],
+  [
+    'a validator of presence',
+    `import os
+def validate_input(data):
+    if not data:
+        raise ValueError("x")
+    return True
+def handler(event, context):
+    q = event["q"]
+    validate_input(q)
+    os.system(q)
+`,
+  ],
+  [
+    'a test of presence',
+    `import os
+def is_valid(x):
+    return x is not None
+def handler(event, context):
+    if not is_valid(event["q"]):
+        return
+    os.system(event["q"])
+`,
+  ],
+  [
+    'spaces taken out',
+    `import os, re
+def clean(x):
+    return re.sub(r"\\s", "", x)
+def handler(event, context):
+    os.system("ls " + clean(event["x"]))
+`,
+  ],
+  [
+    'a group of any text',
+    `import os, re
+
+def handler(event, context):
+    m = re.match(r"^cmd (.*)$", event["x"])
+    if not m:
+        return
+    os.system("ls " + m.group(1))
+`,
+  ],
+  [
+    'a text by its place',
+    `import os
+
+def handler(event, context):
+    os.system("ls %s" % event["x"])
+`,
+  ],
+  [
+    'a text by its width',
+    `import os
+
+def handler(event, context):
+    os.system("ls {:>10}".format(event["x"]))
+`,
+  ],
+  [
+    'a text by the width of its place',
+    `import os
+
+def handler(event, context):
+    os.system(f"ls {event['x']:>10}")
+`,
+  ],
+];
+
+const grave: ReadonlySet<string> = new Set([
+  'command-injection',
+  'path-traversal',
+  'query-injection',
+  'server-side-request-forgery',
+]);
+
+function graveIn(source: string): readonly string[] {
+  return weaknessesIn(source)
+    .map(({ kind }) => kind)
+    .filter((kind) => grave.has(kind));
+}
+
+describe('a guard', () => {
+  it.each(harmless)('%s', (_, source) => {
+    expect(graveIn(source)).toEqual([]);
+  });
+});
+
+describe('no guard', () => {
+  it.each(harmful)('%s', (_, source) => {
+    expect(graveIn(source)).not.toEqual([]);
+  });
+});
