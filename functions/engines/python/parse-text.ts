@@ -2,8 +2,13 @@ import type { Grammar } from './grammar.ts';
 import { at } from './node-at.ts';
 import { kinds, tokensWithin } from './python-tokens.ts';
 import type { Expression, Text } from './syntax.ts';
-import { formatParts, type LiteralParts, literalParts, unescaped } from './text-literal.ts';
-import { isNumberFormat } from './text-numbers.ts';
+import {
+  formatParts,
+  isNumberFormat,
+  type LiteralParts,
+  literalParts,
+  unescaped,
+} from './text-literal.ts';
 import { TokenReader } from './token-reader.ts';
 
 /** Literals that stand side by side are one text; `f'…'` has expressions in it. */

@@ -172,3 +172,8 @@ function closingBrace(text: string, from: number, to: number): number {
   }
   return to;
 }
+
+/** Whether only numbers can be written so: `d`, `.2f`, `08x`. */
+export function isNumberFormat(format: string): boolean {
+  return /[bdeEfFgGnoxX%]$/.test(format);
+}

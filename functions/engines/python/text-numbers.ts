@@ -2,6 +2,7 @@ import { constantText } from './constant-text.ts';
 import type { FieldPath } from './field-path.ts';
 import { positionOf } from './sites.ts';
 import type { Binary, Call, Expression, FormattedText } from './syntax.ts';
+import { isNumberFormat } from './text-literal.ts';
 
 /**
  * Whether a text takes a value as a number, and fails where it is none: `f'{x:d}'`, `'%d' % x`,
@@ -54,11 +55,6 @@ function isFormatOfNumber({ callee, arguments: given }: Call, part: Expression):
 }
 
 const FIELD = /\{(\w{0,60})(?::([^{}]{0,60}))?\}/g;
-
-/** Whether only numbers can be written so: `d`, `.2f`, `08x`. */
-export function isNumberFormat(format: string): boolean {
-  return /[bdeEfFgGnoxX%]$/.test(format);
-}
 
 /** Characters. */
 const LONGEST_TEMPLATE = 20_000;
