@@ -22,6 +22,7 @@ export const factKinds = {
   'region listing': 'account',
   'region listed': 'account',
   'layer-sharers': 'account',
+  'role survey': 'account',
   'tags-of-region': 'account',
 
   role: 'arn',
@@ -32,6 +33,10 @@ export const factKinds = {
   'version policies': 'arn',
   aliases: 'arn',
   'function URLs': 'arn',
+  'failure destinations': 'arn',
+  recursion: 'arn',
+  'reserved concurrency': 'arn',
+  'provisioned concurrency': 'arn',
   build: 'arn',
   advisories: 'arn',
   environment: 'arn',

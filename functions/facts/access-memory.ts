@@ -7,7 +7,7 @@ import {
   type ServiceAccess,
   serviceAccess,
 } from '../engines/iam/index.ts';
-import { isDueAgain, msBetween } from './turns.ts';
+import { FRESH_MS, isDueAgain, isDueFirst, isTurn, msBetween } from './turns.ts';
 
 /** What is kept of a role from night to night, for IAM does not report since when it is allowed what. */
 export interface AccessMemory {
@@ -50,8 +50,6 @@ export interface RoleTonight {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Well before the facts table forgets it. */
-const FRESH_MS = 14 * DAY_MS;
 /** More functions of one role than any account has for long. */
 const MOST_FUNCTIONS = 5_000;
 
@@ -80,15 +78,26 @@ export function isWorthWriting(before: AccessMemory | undefined, after: AccessMe
   return before?.mark !== after.mark || msBetween(before.at, after.at) > FRESH_MS;
 }
 
-/** Whether IAM is to be asked: about what is new or changed at once, else on the role's own night. */
+/**
+ * Whether IAM is to be asked: about what is new or changed at once, else on the role's own night.
+ *
+ * @param mayWait whether one of which nothing is kept is one of very many, and not new.
+ */
 export function isDue(
   arn: string,
   before: AccessMemory | undefined,
   { mark, at }: AccessMemory,
+  mayWait: boolean,
 ): boolean {
-  if (!before?.answer || before.mark !== mark) return true;
+  if (!before) return !mayWait || isTurn(arn, at);
+  if (before.mark !== mark) return true;
 
-  return isDueAgain(arn, before.answer.at, at);
+  return before.answer ? isDueAgain(arn, before.answer.at, at) : isDueFirst(arn, before.at, at);
+}
+
+/** After a night on which IAM did not answer: the next one asks again. */
+export function toBeAskedAgain(memory: AccessMemory): AccessMemory {
+  return { ...memory, mark: '' };
 }
 
 /** Whether its youngest function has been there for the whole of the window. */

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import { attempt, each, oncePerChunk, perChunkKnown } from '../app/collectors.ts';
+import { attempt, each, oncePerChunk, perChunk, perChunkKnown } from '../app/collectors.ts';
 import type {
   AccountRole,
   AccountRoles,
@@ -25,6 +25,7 @@ import {
   trustPolicy,
 } from '../engines/iam/index.ts';
 import { sharersOf } from './sharers.ts';
+import { FEW, FRESH_MS, msBetween, SAME_NIGHT_MS } from './turns.ts';
 
 /** What only a survey of the whole account shows about a role. */
 export interface RoleFacts extends AccountRole {
@@ -33,6 +34,8 @@ export interface RoleFacts extends AccountRole {
   readonly onward: Known<readonly RoleChain[]>;
   /** ISO 8601 in UTC. */
   readonly surveyedAt?: string | undefined;
+  /** Whether it is one of very many of a first night, so that what is read of each waits for its turn. */
+  readonly mayWait?: boolean | undefined;
 }
 
 export interface RoleSurveyProps {
@@ -56,6 +59,7 @@ const CONCURRENCY = 5;
 export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
+      const mayWait = (await isFirstNight(facts, clock)) && functions.size > FEW;
       const account = await attempt(() => reader.read());
       const missing = await confirmed(missingIn(account, functions), isGone);
       const onward = await attempt(() => onwardIn(account, functions, unlisted, clock));
@@ -65,6 +69,7 @@ export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): S
           sharers: sharersOf(sharers, unlisted),
           ...surveyedFactsOf(role, account, onward, missing),
           surveyedAt: clock().toISOString(),
+          mayWait,
         } satisfies RoleFacts,
       ]);
 
@@ -72,6 +77,21 @@ export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): S
     },
   };
 }
+
+/** Whether no survey of an earlier night is kept. */
+async function isFirstNight(facts: FactStore, clock: Clock): Promise<boolean> {
+  const at = clock().toISOString();
+  const parsed = surveyed.safeParse((await facts.read('role survey', [ALL])).get(ALL));
+  const { first, keptAt } = parsed.success ? parsed.data : { first: at, keptAt: '' };
+  if (keptAt === '' || msBetween(keptAt, at) > FRESH_MS) {
+    await facts.write('role survey', new Map([[ALL, { first, keptAt: at }]]));
+  }
+
+  return msBetween(first, at) < SAME_NIGHT_MS;
+}
+
+const ALL = 'all roles';
+const surveyed = z.object({ first: z.string(), keptAt: z.string() });
 
 function missingIn(account: Known<AccountRoles>, functions: FunctionsOf): readonly string[] {
   return account.known
@@ -171,6 +191,13 @@ export function storedRoles(facts: FactStore): StoredRoles {
   });
 }
 
+/** Whether what is read of roles waits for its turn where nothing of it is kept. */
+export function waitingRoles(read: StoredRoles): Collector<Target<'role'>, boolean> {
+  return perChunk(async (roles: readonly Target<'role'>[]) =>
+    each(await read(roles), ({ mayWait = false }) => mayWait),
+  );
+}
+
 /** When roles were made, as a sweep has stored it. ISO 8601; undefined for one that is deleted. */
 export function creationTimes(read: StoredRoles): Collector<Target<'role'>, string | undefined> {
   return perChunkKnown(async (roles: readonly Target<'role'>[]) =>
@@ -227,4 +254,5 @@ const roleFacts = z.object({
   createdAt: knownSchema(z.optional(z.string())),
   onward: knownSchema(z.array(roleChain)),
   surveyedAt: z.optional(z.string()),
+  mayWait: z.optional(z.boolean()),
 });

@@ -3,9 +3,15 @@ import { fingerprint } from '../core/fingerprint.ts';
 /** What is read in turn has its night of so many. */
 export const TURNS = 7;
 
+/** Of so many functions or roles all are read every night: it is no burden to anyone. */
+export const FEW = 150;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A night that is repeated does not ask again. */
-const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
+export const SAME_NIGHT_MS = 20 * 60 * 60 * 1000;
+
+/** What is kept is written again well before the facts table forgets it. */
+export const FRESH_MS = 14 * DAY_MS;
 
 /** What is said of what still waits for its night. */
 export const NOT_YET = `it is read in turn, within ${TURNS} nights, and has not been read yet`;

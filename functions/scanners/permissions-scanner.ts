@@ -22,7 +22,7 @@ import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
-import { oncePerChunk, perTargetKnown } from '../app/collectors.ts';
+import { oncePerChunk, perTarget, perTargetKnown } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { RoleReader } from '../app/ports.ts';
 import type { Scanner } from '../app/work.ts';
@@ -57,7 +57,7 @@ import { onward } from '../facts/role/onward.ts';
 import { type NamedFunction, openFunctions } from '../facts/role/open-functions.ts';
 import { permissions } from '../facts/role/permissions.ts';
 import { trust } from '../facts/role/trust.ts';
-import { creationTimes, roleSurvey, storedRoles } from '../facts/role-survey.ts';
+import { creationTimes, roleSurvey, storedRoles, waitingRoles } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import { layerSharers, roleSharers } from '../facts/several/sharers.ts';
@@ -151,6 +151,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           clock,
           days: Math.min(settings.idleDays, MOST_DAYS),
           createdAt: creationTimes(stored),
+          mayWait: parts.readsAll ? perTarget(() => false) : waitingRoles(stored),
           ...surveyed,
         }),
         trustedAccounts: trustedAccounts(settings),

@@ -23,6 +23,7 @@ import { accountBlocks } from '../adapters/aws/public-access-blocks.ts';
 import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { S3ControlAtAnyEndpoint } from '../adapters/aws/s3-control-client.ts';
+import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -48,6 +49,7 @@ import { triggeredRoles } from '../facts/function/role-permissions.ts';
 import { staleVersions } from '../facts/function/stale-versions.ts';
 import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
+import { reservedConcurrency } from '../facts/reserved-concurrency.ts';
 import { latelySurveyedPermissions } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
@@ -97,9 +99,15 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     }),
   );
   const runs = oncePerChunk(functionRuns({ read, invocations, days }));
-  const activity = collectedActivity(functionActivity({ invocations, lambda, days, clock }));
   const waysIn = oncePerChunk(storedEntryPoints(facts, clock));
   const concurrency = lambdaConcurrency(lambda);
+  const turns = {
+    isReadWhole: parts.readsAll ? async () => true : smallRegions(lambda, clock),
+    facts,
+    clock,
+  };
+  const reserved = reservedConcurrency({ ...turns, read: concurrency.reserved });
+  const activity = collectedActivity(functionActivity({ invocations, reserved, days, clock }));
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
@@ -128,7 +136,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         activity,
         eventSources,
-        recursion: recursions(triggered, lambdaRecursion(lambda)),
+        recursion: recursions({ ...turns, triggers: triggered, read: lambdaRecursion(lambda) }),
         rolePermissions,
         eventRules: eventRules({
           eventSources,
@@ -139,7 +147,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         }),
         now: now(clock),
         waysIn,
-        failureDestinations: failureDestinations(waysIn, eventInvokeConfigs(lambda)),
+        failureDestinations: failureDestinations({
+          ...turns,
+          waysIn,
+          read: eventInvokeConfigs(lambda),
+        }),
         staleVersions: staleVersions({
           aliases: ({ arn, region }) => lambdaAliases(lambda(region), arn),
           versions: ({ arn, region }) => publishedVersions(lambda(region), arn),
@@ -154,8 +166,17 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         durations: durations(runs),
         memoryUse: memoryUse(runs),
         openTriggers: writable,
-        concurrency: openConcurrency({ waysIn, openTriggers: writable }, concurrency),
-        provisionedConcurrency: idleProvisionedConcurrency(activity, concurrency),
+        concurrency: openConcurrency(
+          { waysIn, openTriggers: writable },
+          concurrency.ofAccount,
+          reserved,
+        ),
+        provisionedConcurrency: idleProvisionedConcurrency({
+          ...turns,
+          activity,
+          read: concurrency.provisioned,
+          withVersions,
+        }),
         maxPublicUsdPerHour: maxPublicUsdPerHour(settings),
         trustedAccounts: trustedAccounts(settings),
         attackSurface: attackSurfaces(

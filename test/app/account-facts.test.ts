@@ -37,6 +37,7 @@ it('keeps apart what is known by no account of its own', () => {
     'orphan-roles',
     'region listed',
     'region listing',
+    'role survey',
     'role-powers',
     'sweep',
     'tags-of-region',

@@ -6,7 +6,12 @@ import { exists } from '../../functions/facts/role/exists.ts';
 import { onward } from '../../functions/facts/role/onward.ts';
 import { permissions as permissionsFrom } from '../../functions/facts/role/permissions.ts';
 import { trust as trustFrom } from '../../functions/facts/role/trust.ts';
-import { creationTimes, roleSurvey, storedRoles } from '../../functions/facts/role-survey.ts';
+import {
+  creationTimes,
+  roleSurvey,
+  storedRoles,
+  waitingRoles,
+} from '../../functions/facts/role-survey.ts';
 import { roleSharers } from '../../functions/facts/several/sharers.ts';
 import { withoutUsers } from '../builders/account-roles.ts';
 import { factSources } from '../builders/fact-sources.ts';
@@ -146,6 +151,27 @@ describe('the survey of roles', () => {
       allKnown,
       {},
     ]);
+  });
+
+  it.each([
+    ['many on the first night', 151, 0, true],
+    ['many when that night is repeated', 151, 0.5, true],
+    ['few on the first night', 150, 0, false],
+    ['many on a later night', 151, 1, false],
+    ['many a month later', 151, 30, false],
+  ])('has roles wait for their turn that are %s', async (_, count, night, expected) => {
+    const names = Array.from({ length: count }, (_, index) => roleNamed(`r${index}`));
+    const users = new Map(names.map(({ arn }) => [arn, ['f']]));
+    const reader = { read: readsOnly(...users.keys()) };
+    for (const at of new Set([0, night >= 30 ? 15 : 0, night])) {
+      const then = () => new Date(clock().getTime() + at * 86_400_000);
+      await roleSurvey({ reader, isGone, facts, clock: then }).survey(users, []);
+    }
+
+    const waiting = await waitingRoles(storedRoles(facts))(names);
+    expect(new Set([...waiting.values()].map((known) => known.known && known.value))).toEqual(
+      new Set([expected]),
+    );
   });
 
   it('asks for no more than a hundred roles by name: of more, the list is what is wrong', async () => {

@@ -1,23 +1,18 @@
-import { GetFunctionConcurrencyCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import pMap from 'p-map';
-import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import type { Activity } from '../../domain/activity.ts';
 import type { ActivityReader } from '../../facts/function/activity.ts';
+import type { ReaderInTurn } from '../../facts/read-in-turn.ts';
+import type { ReservedConcurrency } from '../../facts/reserved-concurrency.ts';
 import { type DailySeries, sumOf } from './daily-series.ts';
 import type { InvocationsReader } from './function-invocations.ts';
-import type { LambdaClients } from './lambda-clients.ts';
-
-/** Reads in flight at once. */
-const CONCURRENCY = 5;
 
 export interface FunctionActivityProps {
   /** Of at least so many days as the window has. */
   readonly invocations: InvocationsReader;
-  readonly lambda: LambdaClients;
+  readonly reserved: ReaderInTurn<ReservedConcurrency>;
   /** Length of the window. */
   readonly days: number;
   readonly clock: Clock;
@@ -26,47 +21,48 @@ export interface FunctionActivityProps {
 /** Reads how active functions are, and of those that may be idle whether they are switched off. */
 export function functionActivity({
   invocations,
-  lambda,
+  reserved,
   days,
   clock,
 }: FunctionActivityProps): ActivityReader {
   return async (targets) => {
     const counts = await invocations(targets);
     const since = daysBefore(clock().toISOString(), days);
-
-    const activityOf = async (target: Target<'function'>): Promise<Known<Activity>> => {
-      const count = counts.get(target.arn) ?? leftOut;
-      if (!count.known) return count;
-
-      const sum = sumOf(within(count.value, days));
-      const mayBeIdle = sum === 0 && target.lastModified < since;
-      const parked = await attempt(() => mayBeIdle && isParked(lambda(target.region), target.arn));
-      if (!parked.known) return parked;
-
-      return { known: true, value: { days, since, invocations: sum, parked: parked.value } };
+    const mayBeIdle = ({ arn, lastModified }: Target<'function'>) => {
+      const count = counts.get(arn);
+      return count?.known === true && sumIn(count.value, days) === 0 && lastModified < since;
     };
+    const limits = await reserved(targets.filter(mayBeIdle));
 
-    const activities = await pMap(
-      targets,
-      async (target) => [target.arn, await activityOf(target)] as const,
-      { concurrency: CONCURRENCY },
+    return new Map(
+      targets.map((target): [string, Known<Activity>] => {
+        const count = counts.get(target.arn) ?? leftOut;
+        if (!count.known) return [target.arn, count];
+
+        const parked = mayBeIdle(target) ? isParked(limits.get(target.arn)) : notParked;
+        if (!parked.known) return [target.arn, parked];
+
+        const sum = sumIn(count.value, days);
+        const value = { days, since, invocations: sum, parked: parked.value };
+        return [target.arn, { known: true, value }];
+      }),
     );
-    return new Map(activities);
   };
 }
 
 const leftOut = unknown('CloudWatch was not asked about it');
 
-/** The last so many days and today: the window begins within the first of them, which counts whole. */
-function within(counts: DailySeries, days: number): DailySeries {
-  return counts.slice(-days - 1);
+/** Of the last so many days and today: the window begins within the first of them, which counts whole. */
+function sumIn(counts: DailySeries, days: number): number {
+  return sumOf(counts.slice(-days - 1));
 }
 
 /** Reserved concurrency 0 switches a function off; none reserved is none said. */
-async function isParked(lambda: LambdaClient, FunctionName: string): Promise<boolean> {
-  const { ReservedConcurrentExecutions } = await lambda.send(
-    new GetFunctionConcurrencyCommand({ FunctionName }),
-  );
+function isParked(limit: Known<ReservedConcurrency> | undefined): Known<boolean> {
+  if (!limit?.known) return limit ?? unread;
 
-  return ReservedConcurrentExecutions === 0;
+  return { known: true, value: limit.value.reserved === 0 };
 }
+
+const unread = unknown('what is reserved for it has not been read');
+const notParked: Known<boolean> = { known: true, value: false };

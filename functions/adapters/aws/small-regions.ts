@@ -2,10 +2,8 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { Clock, IsReadWhole } from '../../app/ports.ts';
+import { FEW } from '../../facts/turns.ts';
 import type { LambdaClients } from './lambda-clients.ts';
-
-/** Functions of which a region may have so many and is still read whole every night. */
-const FEW = 150;
 
 /** For how long an answer holds: a process may live on from night to night. */
 const FRESH_MS = 60 * 60 * 1000;

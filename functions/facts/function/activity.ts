@@ -4,6 +4,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import type { Activity } from '../../domain/activity.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { invocationGrants } from '../invocation-grants.ts';
+import { readsInTurn } from '../turn-grants.ts';
 
 /** Reads a chunk of functions. By ARN. */
 export type ActivityReader = (
@@ -16,7 +17,11 @@ export const activityFact = defineFact({
   about: ['function'],
   value: typed<Activity>(),
   words: 'its invocations',
-  grants: [...invocationGrants, { action: 'lambda:GetFunctionConcurrency', on: 'any function' }],
+  grants: [
+    ...invocationGrants,
+    { action: 'lambda:GetFunctionConcurrency', on: 'any function' },
+    ...readsInTurn,
+  ],
 });
 
 /** Read once for each chunk, whichever facts follow from it. */

@@ -23,7 +23,8 @@ export const attackSurfaceFact = defineFact({
   words: 'what makes it worth attacking',
   grants: [
     ...activityFact.grants,
-    ...openTriggersFact.grants,
+    // Both keep what they read.
+    ...openTriggersFact.grants.filter(({ on }) => on !== 'facts table'),
     { action: 'dynamodb:Query', on: 'findings table' },
   ],
 });

@@ -1,4 +1,4 @@
-import { perTargetKnown } from '../../app/collectors.ts';
+import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
@@ -8,6 +8,8 @@ import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
+import type { ReaderInTurn } from '../read-in-turn.ts';
+import type { ReservedConcurrency } from '../reserved-concurrency.ts';
 import { openTriggersFact } from './open-triggers.ts';
 
 /** How much of it may run at once; undefined where not just any caller gets in. */
@@ -30,42 +32,72 @@ interface OpenReaders {
 
 /**
  * How much may run at once of functions that anyone can make run; nothing is asked about any other.
- * The account is asked once a region and chunk.
+ * The account is asked once a region and chunk. Where it has reserved some for functions, each is
+ * asked every night. Where it has not, none can have any but 0, which switches it off and takes from
+ * nothing: that is asked in turn.
+ *
+ * Source: "Configuring reserved concurrency for a function" (Lambda Developer Guide).
  */
 export function openConcurrency(
   { waysIn, openTriggers }: OpenReaders,
-  read: ConcurrencyReader,
+  ofAccount: ConcurrencyReader['ofAccount'],
+  reserved: ReaderInTurn<ReservedConcurrency>,
 ): Collector<FunctionTarget, Concurrency | undefined> {
   return async (targets) => {
     const ways = await waysIn(targets);
     const triggers = await openTriggers(targets);
-    const ofAccount = onceEach((region) => read.ofAccount(region));
+    const accountIn = onceEach((region) => attempt(() => ofAccount(region)));
+    const isOpen = ({ arn }: FunctionTarget) => isOpenTo(ways.get(arn), triggers.get(arn));
 
-    return perTargetKnown(async (target: FunctionTarget) => {
+    const open = targets.filter(isOpen);
+    const limits = await reserved(open, await reservedFrom(open, accountIn));
+
+    return perTargetKnown<FunctionTarget, Concurrency | undefined>(async (target) => {
       const leading = ways.get(target.arn) ?? unread;
-      const written = triggers.get(target.arn);
       if (!leading.known) return leading;
+      if (!isOpen(target)) return { known: true, value: undefined };
 
-      const isWritten = written?.known === true && written.value.length > 0;
-      const isOpen = isWritten || byAnyone(reachesOf(leading.value, [])).length > 0;
-      if (!isOpen) return { known: true, value: undefined };
-
-      return { known: true, value: await concurrencyOf(target, ofAccount, read) };
+      return concurrencyOf(limits.get(target.arn) ?? unread, await accountIn(target.region));
     })(targets);
   };
 }
 
+function isOpenTo(
+  ways: Known<readonly EntryPoint[]> | undefined,
+  written: Known<readonly Trigger[]> | undefined,
+): boolean {
+  if (!ways?.known) return false;
+  if (written?.known === true && written.value.length > 0) return true;
+
+  return byAnyone(reachesOf(ways.value, [])).length > 0;
+}
+
+/** ARNs of those of whose account some is reserved, or it is not known. */
+async function reservedFrom(
+  open: readonly FunctionTarget[],
+  accountIn: (region: string) => Promise<Known<AccountConcurrency>>,
+): Promise<ReadonlySet<string>> {
+  const urgent = new Set<string>();
+
+  for (const { arn, region } of open) {
+    const account = await accountIn(region);
+    if (!account.known || account.value.unreserved < account.value.total) urgent.add(arn);
+  }
+  return urgent;
+}
+
 const unread: Known<never> = unknown('it has not been read');
 
-async function concurrencyOf(
-  target: FunctionTarget,
-  ofAccount: (region: string) => Promise<AccountConcurrency>,
-  read: ConcurrencyReader,
-): Promise<Concurrency> {
-  const reserved = await read.reserved(target);
+function concurrencyOf(
+  limit: Known<ReservedConcurrency>,
+  account: Known<AccountConcurrency>,
+): Known<Concurrency> {
+  if (!limit.known) return limit;
+  if (!account.known) return account;
 
+  const { reserved } = limit.value;
   return {
-    ...(reserved !== undefined && { reserved }),
-    account: await ofAccount(target.region),
+    known: true,
+    value: { ...(reserved !== undefined && { reserved }), account: account.value },
   };
 }

@@ -1,11 +1,12 @@
-import { perTargetKnown } from '../../app/collectors.ts';
+import * as z from 'zod/mini';
 import type { Collector } from '../../app/ports.ts';
-import type { Known } from '../../core/known.ts';
-import type { Target } from '../../core/target.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import type { FunctionTarget } from '../../core/target.ts';
 import { asynchronousWays, type FailureDestination } from '../../domain/exposure/asynchronous.ts';
 import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import { defineFact, typed } from '../define-fact.ts';
-import { readsStored } from '../table-grants.ts';
+import { type ReadInTurnProps, readInTurn } from '../read-in-turn.ts';
+import { readsInTurn } from '../turn-grants.ts';
 
 /**
  * Where events go that it fails at; undefined where nothing hands it any without waiting, or a
@@ -16,29 +17,57 @@ export const failureDestinationsFact = defineFact({
   about: ['function'],
   value: typed<readonly FailureDestination[] | undefined>(),
   words: 'where events go that it fails at',
-  grants: [...readsStored, { action: 'lambda:ListFunctionEventInvokeConfigs', on: 'any function' }],
+  grants: [...readsInTurn, { action: 'lambda:ListFunctionEventInvokeConfigs', on: 'any function' }],
 });
 
 type Destinations = readonly FailureDestination[] | undefined;
 
+export interface FailureDestinationsProps
+  extends Pick<
+    ReadInTurnProps<readonly FailureDestination[]>,
+    'read' | 'isReadWhole' | 'facts' | 'clock'
+  > {
+  readonly waysIn: Collector<FunctionTarget, readonly EntryPoint[]>;
+}
+
 /**
  * Where events go that functions fail at: asked only of those that something hands events to
- * without waiting, and that have no dead-letter queue.
+ * without waiting, and that have no dead-letter queue. Of each it is read at once, and then in turn.
  */
-export function failureDestinations(
-  waysIn: Collector<Target<'function'>, readonly EntryPoint[]>,
-  read: (target: Target<'function'>) => Promise<readonly FailureDestination[]>,
-): Collector<Target<'function'>, Destinations> {
+export function failureDestinations({
+  waysIn,
+  ...props
+}: FailureDestinationsProps): Collector<FunctionTarget, Destinations> {
+  const inTurn = readInTurn({
+    ...props,
+    kind: 'failure destinations',
+    value: z.array(destination),
+    isWatched: (found) => found.length > 0,
+    first: 'at once',
+  });
+
   return async (targets) => {
     const ways = await waysIn(targets);
+    const asked = targets.filter(({ arn, deadLetters }) => {
+      const leading = ways.get(arn);
+      return (
+        leading?.known && deadLetters === undefined && asynchronousWays(leading.value).length > 0
+      );
+    });
+    const found = await inTurn(asked);
 
-    return perTargetKnown(async (target: Target<'function'>): Promise<Known<Destinations>> => {
-      const leading = ways.get(target.arn);
-      if (!leading?.known) return leading ?? { known: false, reason: 'its ways in were not read' };
-
-      const isAsked =
-        target.deadLetters === undefined && asynchronousWays(leading.value).length > 0;
-      return { known: true, value: isAsked ? await read(target) : undefined };
-    })(targets);
+    return new Map(
+      targets.map(({ arn }) => {
+        const leading = ways.get(arn) ?? unread;
+        return [arn, leading.known ? (found.get(arn) ?? notAsked) : leading];
+      }),
+    );
   };
 }
+
+const unread = unknown('its ways in were not read');
+const notAsked: Known<Destinations> = { known: true, value: undefined };
+const destination: z.ZodMiniType<FailureDestination> = z.object({
+  qualifier: z.optional(z.string()),
+  destination: z.string(),
+});

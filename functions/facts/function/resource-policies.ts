@@ -6,7 +6,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import type { Alias } from '../../domain/published-version.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
-import { keepsStored } from '../table-grants.ts';
+import { readsInTurn } from '../turn-grants.ts';
 
 /** Reads the policies of a function, its aliases and its versions. @throws when it cannot be read. */
 export type ResourcePolicyReader = (
@@ -23,9 +23,7 @@ export const resourcePoliciesFact = defineFact({
   grants: [
     { action: 'lambda:GetPolicy', on: 'any function' },
     { action: 'lambda:ListAliases', on: 'any function' },
-    // Whether the region has so few functions that none waits for its turn.
-    { action: 'lambda:GetAccountSettings', on: 'everything' },
-    ...keepsStored,
+    ...readsInTurn,
   ],
 });
 

@@ -17,9 +17,11 @@ import {
   isWorthWriting,
   lastAccessIn,
   memoryAfter,
+  toBeAskedAgain,
 } from '../access-memory.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { keepsStored } from '../table-grants.ts';
+import { NOT_YET } from '../turns.ts';
 
 /**
  * When it last used what it is allowed; undefined while nothing could be said to be unused: it
@@ -49,13 +51,16 @@ export interface LastAccessProps {
   readonly permissions: Collector<Role, RolePermissions>;
   readonly sharers: Collector<Role, readonly string[]>;
   readonly createdAt: Collector<Role, string | undefined>;
+  /** Whether one of which nothing is kept waits for its night: it is one of very many, and not new. */
+  readonly mayWait: Collector<Role, boolean>;
 }
 
 const KIND = 'last-access';
 
 /**
  * When roles last used what they are allowed. IAM is asked about a role that is new or changed at
- * once, and about any other on one night of the week; what it said is kept until then (ADR 0008).
+ * once, and about any other on one night of the week, from the first one on where there are very
+ * many; what it said is kept until then (ADR 0008).
  */
 export function lastAccessInTurn(props: LastAccessProps): Collector<Role, LastAccess | undefined> {
   return perChunkKnown(async (roles) => {
@@ -83,10 +88,11 @@ interface SeenRole {
 }
 
 async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
-  const [permissions, sharers, created, stored] = await Promise.all([
+  const [permissions, sharers, created, waiting, stored] = await Promise.all([
     props.permissions(roles),
     props.sharers(roles),
     props.createdAt(roles),
+    props.mayWait(roles),
     props.facts.read(
       KIND,
       roles.map(({ arn }) => arn),
@@ -111,6 +117,7 @@ async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
         permissions: facts.permissions.value,
         sharers: facts.sharers.value,
         createdAt: facts.createdAt.value,
+        mayWait: waits(waiting.get(role.arn)),
         at,
       };
       return [role.arn, { known: true, value: seenRole(role, tonight, before, props) }];
@@ -124,7 +131,12 @@ interface Tonight {
   readonly permissions: RolePermissions;
   readonly sharers: readonly string[];
   readonly createdAt: string | undefined;
+  readonly mayWait: boolean;
   readonly at: string;
+}
+
+function waits(mayWait: Known<boolean> | undefined): boolean {
+  return mayWait?.known === true && mayWait.value;
 }
 
 function seenRole(
@@ -133,13 +145,18 @@ function seenRole(
   before: AccessMemory | undefined,
   { days }: LastAccessProps,
 ): SeenRole {
-  const { permissions, createdAt, at } = tonight;
+  const { permissions, createdAt, mayWait, at } = tonight;
   const after = memoryAfter(before, tonight);
   const since = daysBefore(at, days);
   const isOld = createdAt !== undefined && createdAt < since && isSettled(after, since);
   const isAskedFor = isOld && couldBeUnused(permissions, role, at);
 
-  return { before, after, isAskedFor, isDue: isAskedFor && isDue(role.arn, before, after) };
+  return {
+    before,
+    after,
+    isAskedFor,
+    isDue: isAskedFor && isDue(role.arn, before, after, mayWait),
+  };
 }
 
 /** What is damaged is as good as absent. */
@@ -170,7 +187,9 @@ function accessOf(
   if (!role.known) return { fact: role };
   const { before, after, isAskedFor } = role.value;
 
-  if (asked && !asked.known) return { fact: asked };
+  if (asked && !asked.known) {
+    return { fact: asked, ...(before && !before.answer && { memory: toBeAskedAgain(after) }) };
+  }
   const memory = asked ? { ...after, answer: { at: after.at, services: asked.value } } : after;
   const isWritten = asked !== undefined || isWorthWriting(before, after);
   const value = isAskedFor && memory.answer ? lastAccessIn(memory.answer, memory, days) : undefined;
@@ -178,7 +197,7 @@ function accessOf(
   return {
     fact:
       isAskedFor && !memory.answer
-        ? { known: false, reason: 'IAM left it out of its answer' }
+        ? unknown(role.value.isDue ? 'IAM left it out of its answer' : NOT_YET)
         : { known: true, value },
     ...(isWritten && { memory }),
   };

@@ -1,6 +1,7 @@
 import { LambdaClient, ListFunctionEventInvokeConfigsCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, expect, it } from 'vitest';
 import { eventInvokeConfigs } from '../../../functions/adapters/aws/event-invoke-configs.ts';
+import { smallRegions } from '../../../functions/adapters/aws/small-regions.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
@@ -30,6 +31,10 @@ it('lists the destinations of the function and of its aliases, page by page', as
     { destination: 'arn:aws:sqs:eu-west-1:1:a' },
     { qualifier: 'live', destination: 'arn:aws:sqs:eu-west-1:1:b' },
   ]);
+  await smallRegions(
+    (region) => new LambdaClient({ region }),
+    () => new Date(0),
+  )(target.region);
   expect(calledActions('lambda', lambda)).toEqual(
     factSources.function.failureDestinations
       .map(({ action }) => action)

@@ -19,11 +19,15 @@ import {
   functionInvocations,
   invocationsByDay,
 } from '../../../functions/adapters/aws/function-invocations.ts';
+import { lambdaConcurrency } from '../../../functions/adapters/aws/lambda-concurrency.ts';
+import { smallRegions } from '../../../functions/adapters/aws/small-regions.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { isIdle } from '../../../functions/domain/activity.ts';
+import { reservedConcurrency } from '../../../functions/facts/reserved-concurrency.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
+import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
@@ -60,14 +64,22 @@ const read = async (...targets: readonly FunctionTarget[]) =>
           withVersions,
           days: readDays,
         }),
-        lambda: lambdaOf,
+        reserved: reservedConcurrency({
+          isReadWhole: smallRegions(lambdaOf, clock),
+          facts,
+          clock,
+          read: lambdaConcurrency(lambdaOf).reserved,
+        }),
         days,
         clock,
       })(targets)),
     ].map(([arn, activity]) => [arn.split(':').at(-1), activity]),
   );
 
+let facts: RecordedFacts;
+
 beforeEach(() => {
+  facts = recordedFacts();
   regions = async () => ['eu-west-1', 'us-east-1', 'us-west-2'];
   invocations = {};
   day = '2026-06-01';
@@ -120,6 +132,7 @@ describe('functionActivity', () => {
       ...calledActions('ec2', ec2),
       ...calledActions('cloudwatch', cloudwatch),
       ...calledActions('lambda', lambda),
+      ...facts.called(),
     ];
     const declared = factSources.function.activity.map(({ action }) => action);
     expect(called.toSorted()).toEqual(declared.toSorted());

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
-import { failureDestinations } from '../../../functions/facts/function/failure-destinations.ts';
+import {
+  type FailureDestinationsProps,
+  failureDestinations,
+} from '../../../functions/facts/function/failure-destinations.ts';
+import { everyNight } from '../../builders/every-night.ts';
 import { pushedBy } from '../../fakes/entry-points.ts';
 import { accessDenied, functionNamed } from '../../fakes/targets.ts';
 
@@ -38,12 +42,14 @@ it('is unknown where its ways in are, or where it cannot be read', async () => {
 async function collected(
   target: typeof orders,
   ways: Known<readonly EntryPoint[]>,
-  read: Parameters<typeof failureDestinations>[1],
+  read: FailureDestinationsProps['read'],
 ) {
-  const answers = await failureDestinations(
-    async () => new Map([[target.arn, ways]]),
+  const collect = failureDestinations({
+    ...everyNight(),
+    waysIn: async () => new Map([[target.arn, ways]]),
     read,
-  )([target]);
+  });
+  const answers = await collect([target]);
 
   return answers.get(target.arn);
 }

@@ -6,6 +6,7 @@ import type { EventSource } from '../../../functions/domain/exposure/event-sourc
 import type { Recursion } from '../../../functions/domain/exposure/recursion.ts';
 import { recursions } from '../../../functions/facts/function/recursion.ts';
 import { triggers } from '../../../functions/facts/triggers.ts';
+import { everyNight } from '../../builders/every-night.ts';
 import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -60,13 +61,15 @@ async function recursionOf(
   read: (target: FunctionTarget) => Promise<Recursion>,
   ways: Known<readonly EntryPoint[]> = { known: true, value: [] },
 ) {
-  const answers = await recursions(
-    triggers(
+  const collect = recursions({
+    ...everyNight(),
+    triggers: triggers(
       async () => new Map([[orders.arn, sources]]),
       async () => new Map([[orders.arn, ways]]),
     ),
     read,
-  )([orders]);
+  });
+  const answers = await collect([orders]);
 
   return answers.get(orders.arn);
 }

@@ -27,8 +27,10 @@ let facts: RecordedFacts;
 let asked: string[];
 let answer: Known<readonly ServiceAccess[]>;
 let account: Account;
+let mayWait: boolean;
 
 beforeEach(() => {
+  mayWait = false;
   facts = recordedFacts();
   asked = [];
   answer = { known: true, value: services };
@@ -49,6 +51,70 @@ describe('when a role last used what it is allowed', () => {
     for (const week of [nights.slice(1, 8), nights.slice(8, 15)]) {
       expect(week.flat().toSorted()).toEqual(roles.map(({ arn }) => arn).toSorted());
     }
+  });
+
+  it('is asked of a seventh of very many on the first night, and of all within the week', async () => {
+    const nights = [];
+    for (let night = 0; night < 7; night += 1) {
+      mayWait = night === 0;
+      nights.push(await askedOn(night, roles));
+    }
+
+    for (const night of nights) expect(night.length).toBeLessThan(roles.length / 3);
+    expect(nights.flat().toSorted()).toEqual(roles.map(({ arn }) => arn).toSorted());
+  });
+
+  it('is said to wait for its turn until then, and passes nothing', async () => {
+    mayWait = true;
+    const answers = await collect(0, roles);
+
+    const waiting = roles.filter(({ arn }) => !asked.includes(arn));
+    for (const { arn } of waiting) {
+      expect(answers.get(arn)).toEqual({
+        known: false,
+        reason: expect.stringContaining('in turn'),
+      });
+    }
+    expect(answers.get(asked[0] ?? '')).toMatchObject({ known: true, value: { services } });
+  });
+
+  it('is asked at once of a role that comes after the first night', async () => {
+    mayWait = true;
+    await collect(0, roles.slice(1));
+    mayWait = false;
+
+    expect(await askedOn(1)).toEqual([role.arn]);
+  });
+
+  it('is asked at once of a role that changed while it waits', async () => {
+    mayWait = true;
+    await collect(0, roles);
+    const waiting = roles.filter(({ arn }) => !asked.includes(arn)).slice(0, 3);
+    account = { ...account, permissions: allowing({ Action: 's3:PutObject' }) };
+
+    expect(await askedOn(0.1, waiting)).toEqual(waiting.map(({ arn }) => arn));
+  });
+
+  it('is asked at the latest a week later, whatever nights were missed', async () => {
+    mayWait = true;
+    const first = await askedOn(0, roles);
+
+    const later = await askedOn(7.5, roles);
+    expect([...new Set([...first, ...later])].toSorted()).toEqual(
+      roles.map(({ arn }) => arn).toSorted(),
+    );
+  });
+
+  it('is asked again the night after its turn where IAM had no answer then', async () => {
+    mayWait = true;
+    await collect(0, roles);
+    mayWait = false;
+    answer = { known: false, reason: 'denied' };
+    const denied = await askedOn(1, roles);
+    expect(denied.length).toBeGreaterThan(0);
+    answer = { known: true, value: services };
+
+    expect(await askedOn(2, roles)).toEqual(expect.arrayContaining([...denied]));
   });
 
   it('comes from what was kept on the other nights', async () => {
@@ -194,6 +260,7 @@ function collect(night: number, some: readonly Target<'role'>[]) {
     permissions: perTargetKnown(async () => account.permissions),
     sharers: perTargetKnown(async () => ({ known: true, value: account.sharers })),
     createdAt: perTargetKnown(async () => ({ known: true, value: account.createdAt })),
+    mayWait: perTargetKnown(async () => ({ known: true, value: mayWait })),
   })(some);
 }
 
