@@ -17,7 +17,7 @@ import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { choice, options } from './options.ts';
 import { type Printed, print, type Wanted } from './printed.ts';
-import { refuseUnknownNames } from './refuse-unknown-names.ts';
+import { refuseUnknownNames, refuseUnknownOwners } from './refuse-unknown-names.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
@@ -44,6 +44,9 @@ export function findingsCommand(
       'of checks mapped to cwe, owasp, csa, fsbp or cis, or to one item such as Lambda.1 or CWE-78',
       frameworkOf,
     )
+    .option('--owner <name>', 'of functions that this owner has; * and ? are wildcards')
+    .option('--in-stack <name>', 'of functions in this CloudFormation stack')
+    .option('--application <name>', 'of functions in this application')
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',
@@ -72,6 +75,7 @@ export function findingsCommand(
         'vigil findings --severity high --function "checkout-*"',
         'vigil findings --check "code/*" --group-by check',
         'vigil findings --framework fsbp',
+        'vigil findings --group-by owner',
         'vigil findings --fail-on critical --json',
         'vigil findings --format markdown',
       ),
@@ -90,6 +94,7 @@ export function findingsCommand(
         found: findings.map(({ target }) => target),
         scanned: coverage.map(({ target }) => target),
       });
+      refuseUnknownOwners(given, [...findings, ...coverage]);
       const missed = notChecked(coverageReport(coverage), given);
       const now = clock().toISOString();
 

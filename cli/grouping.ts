@@ -1,4 +1,5 @@
 import type { Finding } from '../functions/domain/finding.ts';
+import { namedOwners } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { knownCheck } from './known-checks.ts';
 
@@ -16,7 +17,7 @@ interface Grouping {
   readonly without: string;
 }
 
-/** What a list of findings can be grouped by. Owner and stack come where a finding knows them. */
+/** What a list of findings can be grouped by. What several share has a group of its own. */
 const groupings = {
   target: { of: ({ target }) => titleOfTarget(target), without: '' },
   function: { of: ({ target }) => titleOfKind('function', target), without: 'about no function' },
@@ -29,6 +30,12 @@ const groupings = {
   },
   region: { of: ({ target }) => identityOf(target).region, without: '' },
   account: { of: ({ target }) => identityOf(target).account, without: '' },
+  owner: { of: (finding) => listed(namedOwners(finding, 'owner')), without: 'without an owner' },
+  stack: { of: (finding) => listed(namedOwners(finding, 'stack')), without: 'of no stack' },
+  application: {
+    of: (finding) => listed(namedOwners(finding, 'application')),
+    without: 'of no application',
+  },
 } satisfies Readonly<Record<string, Grouping>>;
 
 export type GroupBy = keyof typeof groupings | 'none';
@@ -64,6 +71,10 @@ function titleOfTarget(target: string): string {
   const places = [kind, region].filter((part) => part !== 'function' && part !== 'global');
 
   return `${name} (${places.join(' in ')})`;
+}
+
+function listed(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : names.join(', ');
 }
 
 function titleOfKind(kind: 'function' | 'role', target: string): string | undefined {

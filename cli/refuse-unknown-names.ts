@@ -1,9 +1,10 @@
 import { checkIds } from '../functions/checks/index.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
+import { namedOwners, type Owned } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { Failure } from './failure.ts';
-import { isNamed, type Selection } from './selection.ts';
+import { isNamed, type Selection, selectedOwners } from './selection.ts';
 
 interface Targets {
   /** ARNs that the answer is about. */
@@ -22,6 +23,27 @@ export function refuseUnknownNames(
 
   if (glob !== undefined) refuseUnknown(glob, functions, 'function');
   for (const name of names) refuseUnknown(name, known, 'function, role or layer');
+}
+
+/** @throws Failure for an owner, a stack or an application that nothing that was scanned has. */
+export function refuseUnknownOwners(
+  selection: Pick<Selection, 'owner' | 'inStack' | 'application'>,
+  known: readonly Owned[],
+): void {
+  for (const [by, name] of selectedOwners) {
+    const glob = selection[name];
+    if (glob === undefined) continue;
+
+    const names = [...new Set(known.flatMap((each) => namedOwners(each, by)))];
+    if (names.some((one) => matches(glob, one))) continue;
+    throw new Failure(
+      withSuggestion(
+        `nothing that has been scanned has ${by === 'stack' ? 'a' : 'an'} ${by} with a name like ${glob}`,
+        glob,
+        names,
+      ),
+    );
+  }
 }
 
 function refuseUnknown(name: string, targets: readonly string[], kinds: string): void {

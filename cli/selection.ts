@@ -3,6 +3,7 @@ import { rankOf, type Severity, severities } from '../functions/core/severity.ts
 import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
 import { isMappedTo } from '../functions/domain/frameworks.ts';
+import { namedOwners, type Owned, type OwnedBy } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { mappedBy } from './listed-finding.ts';
@@ -20,6 +21,10 @@ export interface Selection {
   readonly check?: string | undefined;
   /** A framework by its name, or one item of one by its id: `fsbp`, `Lambda.1`, `CWE-78`. */
   readonly framework?: string | undefined;
+  /** Whose it is: names, in which `*` and `?` are wildcards. */
+  readonly owner?: string | undefined;
+  readonly inStack?: string | undefined;
+  readonly application?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
@@ -33,8 +38,27 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
     (check === undefined || matches(check, finding.check)) &&
     (framework === undefined || isMappedTo(mappedBy(finding), framework)) &&
     finding.changedAt >= since &&
+    isOwnedBy(finding, selection) &&
     isAbout(finding.target, selection)
   );
+}
+
+/** By which a question selects, and what it is called there. */
+export const selectedOwners = [
+  ['owner', 'owner'],
+  ['stack', 'inStack'],
+  ['application', 'application'],
+] as const satisfies readonly (readonly [OwnedBy, keyof Selection])[];
+
+/** Whether any of its owners, stacks and applications is one that is asked for. */
+export function isOwnedBy(
+  owned: Owned,
+  selection: Pick<Selection, 'owner' | 'inStack' | 'application'>,
+): boolean {
+  return selectedOwners.every(([by, name]) => {
+    const glob = selection[name];
+    return glob === undefined || namedOwners(owned, by).some((one) => matches(glob, one));
+  });
 }
 
 /** Whether a question asks about a target. A question without names asks about all. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames } from '../../functions/domain/frameworks.ts';
+import { namedOwners, ownedBys } from '../../functions/domain/ownership.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import { mappedBy } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
@@ -25,6 +26,7 @@ const columns = [
   'usdPerMonth',
   'firstSeenAt',
   'changedAt',
+  ...ownedBys,
   'arn',
   ...frameworkNames,
 ] as const;
@@ -51,6 +53,9 @@ export function render({ findings, changes }: Pick<Listing, 'findings' | 'change
       firstSeenAt: finding.firstSeenAt,
       changedAt: finding.changedAt,
       ...mappedColumns(finding),
+      owner: namedOwners(finding, 'owner').join('; '),
+      stack: namedOwners(finding, 'stack').join('; '),
+      application: namedOwners(finding, 'application').join('; '),
     })),
   );
 }

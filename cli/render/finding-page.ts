@@ -6,6 +6,7 @@ import { type Framework, frameworkNames, frameworks } from '../../functions/doma
 import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
+import { namedOwners, type OwnedBy } from '../../functions/domain/ownership.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import { behindFix, WRITE } from '../../functions/domain/remediation/remediation-text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -72,11 +73,25 @@ function headOf(
     ...frameworkNames.flatMap((name) =>
       listedIn(name, why).map((item) => label(name.toUpperCase(), item)),
     ),
+    ...ownerLabels.flatMap(([by, name]) =>
+      listedNames(namedOwners(finding, by)).map((names) => label(name, names)),
+    ),
     label('Since', minuteOf(finding.firstSeenAt)),
     ...(figures.length > 0 ? [label('Impact', figures.join(', '))] : []),
     ...link('Console', consoleLink(target)),
     ...link('Stored', stored),
   ];
+}
+
+const ownerLabels: readonly (readonly [by: OwnedBy, label: string])[] = [
+  ['owner', 'Owner'],
+  ['stack', 'Stack'],
+  ['application', 'App'],
+];
+
+/** In one text, where there are some. */
+function listedNames(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [names.join(', ')];
 }
 
 /** `Lambda.2 Lambda functions should use supported runtimes` */

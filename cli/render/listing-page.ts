@@ -4,6 +4,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
+import { namedOwners } from '../../functions/domain/ownership.ts';
 import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
 import { itemsOf } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
@@ -72,13 +73,14 @@ ${rows.join('\n')}
 function articleOf(finding: Finding): string {
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const { lead, parts } = remediationIn(remediation);
+  const owners = namedOwners(finding, 'owner').map((owner) => `, ${escaped(owner)}`);
   const copied = parts.map(
     (part) => `<p>${escaped(part.title)}</p>\n<pre>${escaped(part.text)}</pre>`,
   );
 
   return `<article id="f-${findingId(finding)}">
 <h2>${escaped(title) || escaped(check)}: ${escaped(placeOf(target)[0])}</h2>
-<p>${severity}${status === 'open' ? '' : `, ${status}`}, <code>${escaped(check)}</code>, <code>${escaped(target)}</code></p>
+<p>${severity}${status === 'open' ? '' : `, ${status}`}, <code>${escaped(check)}</code>, <code>${escaped(target)}</code>${owners.join('')}</p>
 <p>${escaped(summary)}</p>
 <ul>
 ${evidence.map(evidenceItem).join('\n')}

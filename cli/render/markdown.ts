@@ -5,6 +5,7 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
+import { namedOwners } from '../../functions/domain/ownership.ts';
 import { leadOf } from '../../functions/domain/remediation/remediation-text.ts';
 import { itemsOf } from '../listed-finding.ts';
 import type { Listing } from '../listing.ts';
@@ -48,10 +49,11 @@ function tableOf(findings: readonly Finding[], changes: Listing['changes']): str
 function sectionOf(finding: Finding): string {
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const state = status === 'open' ? '' : `, ${status}`;
+  const owners = namedOwners(finding, 'owner').map((owner) => `, ${markdown(owner)}`);
 
   return [
     `## ${markdown(title)}: ${markdown(placeOf(target)[0])}`,
-    `${severity}${state}, ${code(check)}, ${code(target)}, ${code(findingId(finding))}`,
+    `${severity}${state}, ${code(check)}, ${code(target)}, ${code(findingId(finding))}${owners.join('')}`,
     markdown(summary),
     ...(evidence.length > 0 ? [evidence.flatMap(evidenceLines).join('\n')] : []),
     `**Fix.** ${markdown(leadOf(remediation))}`,

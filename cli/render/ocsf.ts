@@ -6,6 +6,7 @@ import type { Finding, Status } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { namedOwners } from '../../functions/domain/ownership.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import { leadOf } from '../../functions/domain/remediation/remediation-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
@@ -138,8 +139,13 @@ function findingInfo(finding: Finding) {
   };
 }
 
-function resourceOf({ target }: Finding) {
-  const { kind, arn, name, region } = identityOf(target);
+function resourceOf(finding: Finding) {
+  const { kind, arn, name, region } = identityOf(finding.target);
+  const { owner } = finding;
+  const labels = [
+    ...namedOwners(finding, 'stack').map((stack) => `stack: ${stack}`),
+    ...namedOwners(finding, 'application').map((application) => `application: ${application}`),
+  ];
 
   return {
     uid: printable(arn),
@@ -147,6 +153,8 @@ function resourceOf({ target }: Finding) {
     type: resourceTypes[kind],
     cloud_partition: printable(partitionOf(arn)),
     ...(region !== 'global' && { region: printable(region) }),
+    ...(owner !== undefined && { owner: { name: printable(owner) } }),
+    ...(labels.length > 0 && { labels: labels.map(printable) }),
   };
 }
 

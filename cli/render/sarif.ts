@@ -12,6 +12,7 @@ import { namesIn } from '../../functions/core/mark.ts';
 import type { Severity } from '../../functions/core/severity.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
+import { namedOwners, ownedBys } from '../../functions/domain/ownership.ts';
 import { behindFix } from '../../functions/domain/remediation/remediation-text.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { ChangeKind } from '../finding-changes.ts';
@@ -169,6 +170,9 @@ function resultOf(finding: Finding, rules: readonly string[], at: CodePlaces): R
       severity,
       'security-severity': scoreOf[severity],
       frameworks: itemsOf(finding).map(printable),
+      ...Object.fromEntries(
+        ownedBys.map((by) => [by, namedOwners(finding, by).map(printable)] as const),
+      ),
     },
   };
 }

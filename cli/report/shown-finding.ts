@@ -2,6 +2,7 @@ import { consoleLink } from '../../functions/domain/console-link.ts';
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { namedOwners } from '../../functions/domain/ownership.ts';
 import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
 import { itemsOf } from '../listed-finding.ts';
 import { figuresInWords } from '../render/figures.ts';
@@ -28,6 +29,11 @@ export function shownFinding(finding: Finding) {
     arn: target,
     consoleUrl: consoleLink(target),
     items: itemsOf(finding),
+    owned: {
+      owner: namedOwners(finding, 'owner'),
+      stack: namedOwners(finding, 'stack'),
+      application: namedOwners(finding, 'application'),
+    },
     score: figures?.score,
     perHour: figures?.usdPerHour,
     perMonth: figures?.usdPerMonth,

@@ -6,6 +6,7 @@ import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { type FrameworkItems, frameworkNames } from './frameworks.ts';
+import { ownedOf } from './ownership.ts';
 import { identityOf, targetIdentity } from './target-identity.ts';
 
 /**
@@ -22,6 +23,20 @@ export const findingSchema = z.object({
   consoleUrl: z.exactOptional(
     z.string().check(z.describe('Where the AWS Management Console shows the target.')),
   ),
+  owner: z.exactOptional(
+    z.string().check(z.describe('Whose the target is, by the tag that the settings name.')),
+  ),
+  owners: z.exactOptional(
+    z
+      .array(z.string())
+      .check(z.describe('In place of `owner`, where functions of several share the target.')),
+  ),
+  stack: z.exactOptional(z.string().check(z.describe('Its CloudFormation stack.'))),
+  stacks: z.exactOptional(z.array(z.string())),
+  application: z.exactOptional(
+    z.string().check(z.describe('Its application in AWS Service Catalog AppRegistry.')),
+  ),
+  applications: z.exactOptional(z.array(z.string())),
   severity: z.enum(severities),
   title: z.string(),
   summary: z.string(),
@@ -55,6 +70,7 @@ export function findingJson(finding: Finding, frameworks?: FrameworkItems): Find
     check,
     subject,
     ...(consoleUrl !== undefined && { consoleUrl }),
+    ...listedOwners(finding),
     severity,
     title,
     summary,
@@ -67,6 +83,17 @@ export function findingJson(finding: Finding, frameworks?: FrameworkItems): Find
     firstSeenAt,
     changedAt,
   };
+}
+
+function listedOwners(finding: Finding) {
+  const { owners, stacks, applications, ...single } = ownedOf(finding);
+
+  return {
+    ...single,
+    ...(owners && { owners: [...owners] }),
+    ...(stacks && { stacks: [...stacks] }),
+    ...(applications && { applications: [...applications] }),
+  } as Pick<FindingJson, 'owner' | 'owners' | 'stack' | 'stacks' | 'application' | 'applications'>;
 }
 
 function listed(items: FrameworkItems) {

@@ -306,6 +306,50 @@ describe('vigil findings', () => {
     expect(text.match(/^[0-9a-f]{12} /gm)).toHaveLength(3);
   });
 
+  describe('of several owners', () => {
+    const owned = [
+      sampleFinding({ subject: 'A', owner: 'payments', stack: 'pay-live', application: 'pay' }),
+      sampleFinding({ subject: 'B', owners: ['payments', 'shop'], stacks: ['pay-live', 'shop'] }),
+      sampleFinding({ subject: 'C', owner: 'shop', stack: 'shop' }),
+      sampleFinding({ subject: 'D' }),
+    ];
+    const withOwner = wholeCoverage().map((each) => ({ ...each, owners: ['ops', 'payments'] }));
+    beforeEach(() => stack.reset({ findings: owned, coverage: withOwner }));
+
+    it.each([
+      { asked: ['--owner', 'payments'], subjects: ['A', 'B'] },
+      { asked: ['--owner', 'pay*'], subjects: ['A', 'B'] },
+      { asked: ['--owner', 'ops'], subjects: [] },
+      { asked: ['--owner', 'shop', '--in-stack', 'pay-live'], subjects: ['B'] },
+      { asked: ['--application', 'pay'], subjects: ['A'] },
+    ])('lists with $asked those of $subjects', async ({ asked, subjects }) => {
+      expect(subjectsIn(await outputOf('findings', '--json', ...asked))).toEqual(subjects);
+    });
+
+    it.each([
+      ['--owner', 'has an owner with a name like paymets. Did you mean payments?'],
+      ['--in-stack', 'has a stack with a name like paymets'],
+      ['--application', 'has an application with a name like paymets'],
+    ])('refuses a name of %s that nothing has', async (option, sentence) => {
+      const world = recordedWorld();
+
+      expect(await vigil(['findings', option, 'paymets'], world)).toBe(2);
+      expect(world.stderr()).toContain(sentence);
+    });
+
+    it.each([
+      ['owner', ['payments', 'payments, shop', 'shop', 'without an owner']],
+      ['stack', ['pay-live', 'pay-live, shop', 'shop', 'of no stack']],
+      ['application', ['pay', 'of no application']],
+    ])('are grouped by %s, and what several share by itself', async (by, headings) => {
+      const text = await outputOf('findings', '--group-by', by);
+
+      expect([...text.matchAll(/^(\S.*): \d+ high$/gm)].map(([, heading]) => heading)).toEqual(
+        expect.arrayContaining(headings),
+      );
+    });
+  });
+
   it('names a fault once above its findings, and does not change what machines read', async () => {
     const [a, b] = [sampleFinding({ subject: 'A' }), sampleFinding({ subject: 'B' })];
     stack.reset({ findings: [a, b, sampleFinding({ subject: 'C', check: 'code/weak-crypto' })] });

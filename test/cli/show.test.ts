@@ -119,6 +119,17 @@ describe('vigil show', () => {
     expect(await outputOf('show', findingId(retired))).not.toContain('Why it matters');
   });
 
+  it('says whose it is, with nothing that a terminal obeys', async () => {
+    const owned = sampleFinding({ owners: ['post', 'shop\u001b[2J'], stack: 'live' });
+    stack.reset({ findings: [owned] });
+
+    const text = await outputOf('show', findingId(owned));
+
+    expect(text).toMatch(/^ {2}Owner {4}post, shop\u241b\[2J$/m);
+    expect(text).toMatch(/^ {2}Stack {4}live$/m);
+    expect(text).not.toMatch(/^ {2}App /m);
+  });
+
   it('names the candidates when an id could be any of several', async () => {
     const prefix = commonPrefix();
     const world = recordedWorld();

@@ -35,6 +35,15 @@ describe('findingJson', () => {
   });
 });
 
+describe('findingJson of owners', () => {
+  it.each([
+    { owner: 'shop', stack: 'live', application: 'shop' },
+    { owners: ['post', 'shop'], stacks: ['a', 'b'], applications: ['x', 'y'] },
+  ])('holds %o', (owned) => {
+    expect(findingJson(findingOf(owned))).toMatchObject(owned);
+  });
+});
+
 describe('identityOf', () => {
   it.each([
     ['arn:aws:lambda:eu-west-1:111122223333:function:a', 'function', 'a', 'eu-west-1'],

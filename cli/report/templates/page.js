@@ -10,6 +10,7 @@
   const shown = document.getElementById('shown');
   const none = document.getElementById('none');
   const ranks = ['info', 'low', 'medium', 'high', 'critical'];
+  const ownedBys = ['owner', 'stack', 'application'];
   const texts = new WeakMap();
   const places = new WeakMap();
 
@@ -35,6 +36,15 @@
     return places.get(row);
   }
 
+  /** Names of the owners, stacks or applications of a row. */
+  function ownedOf(row, by) {
+    return JSON.parse(row.dataset[by] ?? '[]');
+  }
+
+  function isOwned(row, select) {
+    return select.value === '' || ownedOf(row, select.name).includes(select.value);
+  }
+
   /** A choice of one is none. */
   function offer(select, values) {
     const distinct = [...new Set(values)].sort();
@@ -57,6 +67,9 @@
     'frameworks',
     'arn',
     'subject',
+    'owner',
+    'stack',
+    'application',
   ];
 
   function valuesOf(row) {
@@ -79,6 +92,7 @@
       since.textContent,
       texts(items).join('; '),
       ...idOf(row),
+      ...ownedBys.map((by) => ownedOf(row, by).join('; ')),
     ];
   }
 
@@ -114,6 +128,7 @@
         (wanted === '' || nameOf(row).includes(wanted)) &&
         (region.value === '' || placeOf(row).region === region.value) &&
         (account.value === '' || placeOf(row).account === account.value) &&
+        ownedBys.every((by) => isOwned(row, filter.elements[by])) &&
         words.every((word) => textOf(row).includes(word));
       row.hidden = !fits;
       if (fits) count += 1;
@@ -197,6 +212,12 @@
     head.replaceChildren(button);
   }
 
+  for (const by of ownedBys) {
+    offer(
+      filter.elements[by],
+      rows.flatMap((row) => ownedOf(row, by)),
+    );
+  }
   offer(
     filter.elements.region,
     rows.map((row) => placeOf(row).region),

@@ -6,6 +6,7 @@ import { findingId } from '../finding-id.ts';
 import { type FrameworkItems, frameworkNames, frameworks } from '../frameworks.ts';
 import { printable } from '../notification/plain-text.ts';
 import { evidenceText } from '../notification/wording.ts';
+import { namedOwners, ownedBys } from '../ownership.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { identityOf } from '../target-identity.ts';
 import { vulnerabilitiesOf } from './asff-vulnerabilities.ts';
@@ -72,7 +73,7 @@ export function asffOf(
     ...(sourceUrl !== undefined && { SourceUrl: sourceUrl }),
     Remediation: { Recommendation: recommendationOf(finding, check) },
     ProductFields: productFields(finding, check),
-    Resources: [resourceOf(finding.target)],
+    Resources: [resourceOf(finding)],
     ...(compliance && { Compliance: compliance }),
     ...(vulnerabilities.length > 0 && { Vulnerabilities: [...vulnerabilities] }),
     Workflow: { Status: workflows[status] },
@@ -150,6 +151,7 @@ function productFields(finding: Finding, check: AsffCheck | undefined): Record<s
     ['check', finding.check],
     ['subject', subject],
     ['cwe', cwe],
+    ...ownedBys.map((by) => [by, namedOwners(finding, by).join(', ')] as const),
     ...frameworkNames.map((name) => [name, items[name]?.join(' ')] as const),
     ...Object.entries(figures).map(([name, figure]) => [name, String(figure)] as const),
     ['suppressedBecause', suppression?.reason],
@@ -178,7 +180,7 @@ const resourceTypes = {
 /** Those of which the format has a name. */
 const partitions = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 
-function resourceOf(arn: string) {
+function resourceOf({ target: arn, application }: Finding) {
   const { kind, region, account, name } = identityOf(arn);
   const partition = partitions.find((each) => each === partitionOf(arn));
 
@@ -187,6 +189,7 @@ function resourceOf(arn: string) {
     Id: kind === 'account' ? `AWS::::Account:${account}` : printable(arn),
     ...(partition !== undefined && { Partition: partition }),
     ...(region !== 'global' && { Region: limited(region, 16) }),
+    ...(application !== undefined && { ApplicationName: limited(application, 256) }),
     ...(kind === 'function' && {
       Details: { AwsLambdaFunction: { FunctionName: limited(name, 256) } },
     }),

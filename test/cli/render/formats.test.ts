@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import { rendered } from '../../../cli/render/formats.ts';
+import { type ListingFormat, rendered } from '../../../cli/render/formats.ts';
 import type { Finding } from '../../../functions/domain/finding.ts';
 import { findingId } from '../../../functions/domain/finding-id.ts';
 import { sampleFinding } from '../samples.ts';
@@ -113,5 +113,32 @@ describe('SARIF of what is deployed', () => {
       partialFingerprints: { 'lambdaVigilFinding/v1': findingId(finding) },
     });
     expect(log.runs[0].automationDetails.id).toBe('lambda-vigil/111122223333/');
+  });
+});
+
+describe('the owners of a finding', () => {
+  const one = sampleFinding({ owner: 'shop', stack: 'live', application: 'checkout' });
+  const several = sampleFinding({ subject: 'B', owners: ['post', 'shop'], stacks: ['a', 'b'] });
+
+  it.each<[ListingFormat, readonly string[]]>([
+    ['csv', [',shop,live,checkout,', ',post; shop,a; b,,']],
+    ['markdown', [', shop\n', ', post, shop\n']],
+    ['html', [', shop</p>', ', post, shop</p>']],
+    ['jsonl', ['"owner":"shop"', '"owners":["post","shop"]']],
+    ['asff', ['"ApplicationName": "checkout"', '"lambda-vigil/owner": "post, shop"']],
+  ])('stand in %s', async (format, parts) => {
+    const text = await rendered(format, listingOf([one, several]));
+
+    for (const part of parts) expect(text).toContain(part);
+  });
+
+  it('stand in SARIF as properties, and in OCSF at the resource', async () => {
+    const sarif = JSON.parse(await rendered('sarif', listingOf([several])));
+    const ocsf = JSON.parse(await rendered('ocsf', listingOf([one])));
+
+    expect(sarif.runs[0].results[0].properties).toMatchObject({ owner: ['post', 'shop'] });
+    expect(ocsf[0].resources).toMatchObject([
+      { owner: { name: 'shop' }, labels: ['stack: live', 'application: checkout'] },
+    ]);
   });
 });

@@ -114,9 +114,19 @@ const hostileFinding: fc.Arbitrary<Finding> = fc
     firstSeenAt: time,
     changedAt: time,
     reason: text,
+    owned: fc.oneof(
+      fc.constant({}),
+      fc.record({ owner: text, stack: text, application: text }),
+      fc.record({
+        owners: fc.array(text, { minLength: 2, maxLength: 3 }),
+        stacks: fc.array(text, { minLength: 2, maxLength: 3 }),
+        applications: fc.array(text, { minLength: 2, maxLength: 3 }),
+      }),
+    ),
   })
-  .map(({ advisories, reason, ...finding }) => ({
+  .map(({ advisories, reason, owned, ...finding }) => ({
     ...finding,
+    ...owned,
     mark: keptMark(advisories),
     ...(finding.status === 'suppressed' && {
       suppression: { reason, until: '2027-01-01T00:00:00.000Z', by: reason },

@@ -66,6 +66,9 @@ function hostileFinding(text: string, index: number, over: Partial<Finding>): Fi
     evidence: [{ text, path: text, line: 1, column: 2, code: text }],
     remediation: `${text}\n\n${text}\n${text}`,
     cwe: text,
+    owner: text,
+    stacks: [text, `${text} 2`],
+    application: text,
     ...over,
   });
 }

@@ -137,6 +137,24 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     expect(await page.getByRole('combobox', { name: 'Account' }).count()).toBe(0);
   });
 
+  it('filters by owner, stack and application, of what several share too', async () => {
+    await open('hostile');
+    const text = '<script>window.hit = 1</script>';
+    const shown = page.locator('#all tbody tr:visible');
+    const all = await shown.count();
+
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption(text);
+    const ofOwner = await shown.count();
+    await page.getByRole('button', { name: 'Show all' }).first().click();
+    await expect.poll(() => shown.count()).toBe(all);
+    await page.getByRole('combobox', { name: 'Stack' }).selectOption(`${text} 2`);
+
+    expect(ofOwner).toBeGreaterThan(0);
+    expect(ofOwner).toBeLessThan(all);
+    expect(await shown.count()).toBe(ofOwner);
+    expect(troubles).toEqual([]);
+  });
+
   it('saves what is shown as CSV, in which no cell is a formula', async () => {
     await open('hostile');
     await page.getByLabel('low').uncheck();
