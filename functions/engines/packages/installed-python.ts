@@ -25,6 +25,7 @@ export class InstalledPython {
       }
     }
     const modules = new Set(paths.flatMap((path) => modulePath(path) ?? []));
+    for (const place of driversIn(modules)) this.#places.add(place);
     for (const { known, root } of knownModulesIn(modules)) {
       this.#places.add(joined(root, known.name));
     }
@@ -61,6 +62,29 @@ function modulesOf(name: string): readonly string[] {
 
   return [name, normalised.replaceAll('-', '_'), ...modulesOfPackage(normalised)];
 }
+
+/** Folders by the name of a driver, with as many modules as no wrapper of it has. */
+function driversIn(modules: ReadonlySet<string>): readonly string[] {
+  const counts = new Map<string, number>();
+
+  for (const module of modules) {
+    const [first = ''] = module.split('/', 1);
+    if (drivers.has(first) && module !== first) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([name, count]) => (count >= MODULES_OF_DRIVER ? name : []));
+}
+
+const MODULES_OF_DRIVER = 4;
+
+/**
+ * Modules that functions ship by hand, without what an installer leaves, and that no own code is
+ * called like. Source: the names that the packages of databases on PyPI are imported by.
+ */
+const drivers: ReadonlySet<string> = new Set(
+  'redshift_connector psycopg2 psycopg psycopg_pool pymysql MySQLdb pg8000 asyncpg aiomysql aiopg aiosqlite pyodbc pymssql cx_Oracle oracledb clickhouse_driver clickhouse_connect pymongo gridfs bson motor mongoengine sqlalchemy peewee pyathena trino prestodb snowflake cassandra neo4j elasticsearch opensearchpy elasticsearch_dsl influxdb influxdb_client pyhive impala teradatasql hdbcli scramp aiobotocore requests_aws4auth requests_toolbelt requests_oauthlib oauthlib ldap3 paramiko pysftp impacket pyasn1 asn1crypto lxml openpyxl xlrd xlsxwriter pypdf PyPDF2 reportlab bs4 html5lib'.split(
+    ' ',
+  ),
+);
 
 function joined(root: string, module: string): string {
   return root === '' ? module : `${root}/${module}`;

@@ -12,7 +12,7 @@ import { Resolver } from './resolver.ts';
 import { startErrors, startRoutes } from './sources.ts';
 import { missingFile, missingName } from './starting.ts';
 import { step } from './steps.ts';
-import { unfollowedIn } from './unfollowed.ts';
+import { unfollowedIn, unreadRoutesIn } from './unfollowed.ts';
 import type { Value } from './value.ts';
 import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
@@ -84,7 +84,7 @@ function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): P
       values: resolver,
     }),
     unread: modules.unread,
-    unfollowed: unfollowedIn(flow, places),
+    unfollowed: [...unfollowedIn(flow, places), ...unreadRoutesIn(flow.values, places)],
   };
 }
 

@@ -46,7 +46,13 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
   const subject = subjectOf(fact.node);
 
   return subject
-    ? guardedAt(fact.node, { ...subject, values, depth: 0, holder: holderOfEvent(fact) })
+    ? guardedAt(fact.node, {
+        ...subject,
+        values,
+        depth: 0,
+        nesting: 0,
+        holder: holderOfEvent(fact),
+      })
     : noKinds;
 }
 
@@ -54,6 +60,8 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
 interface Guarded extends Subject {
   readonly values: Values;
   readonly depth: number;
+  /** How many `and` and `or` around it were looked into. */
+  readonly nesting: number;
   readonly holder: Holder;
 }
 
@@ -292,10 +300,15 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     return compares(condition, subject, outcome) | isWithin(condition, subject, outcome);
   }
 
-  const one = limits(left, subject, outcome);
-  const other = limits(right, subject, outcome);
+  if (subject.nesting > MOST_NESTED) return noKinds;
+  const inner = { ...subject, nesting: subject.nesting + 1 };
+  const one = limits(left, inner, outcome);
+  const other = limits(right, inner, outcome);
   return operator === (outcome ? 'and' : 'or') ? one | other : one & other;
 }
+
+/** Of a chain of `or` that is longer, the last ones: each would be looked at for each. */
+const MOST_NESTED = 50;
 
 /** Where it is None, it is nothing. */
 function isNothing(node: Expression, subject: Guarded): Kinds {

@@ -58,12 +58,16 @@ const MOST_FAULTS = 200;
 
 /** Indented more than what stands before it: it is read nevertheless. */
 function strayBlock(p: TokenReader, faults: Fault[]): readonly Statement[] {
-  if (faults.length < MOST_FAULTS) faults.push({ at: p.start, message: 'an unexpected indent' });
+  noteFault(p, faults, 'an unexpected indent');
   p.next();
   const inner = statements(p, faults);
 
   if (p.kind === kinds.dedent) p.next();
   return inner;
+}
+
+function noteFault(p: TokenReader, faults: Fault[], message: string): void {
+  if (faults.length < MOST_FAULTS) faults.push({ at: p.start, message });
 }
 
 function skipLine(p: TokenReader, from: number): void {
@@ -97,7 +101,10 @@ function simpleStatements(p: TokenReader): readonly Statement[] {
 
 function block(p: TokenReader, faults: Fault[]): Block {
   const { start } = p;
-  p.expect(':');
+  const isOpened = p.take(':');
+  if (!isOpened && !(p.kind === kinds.newline && p.kindAt(1) === kinds.indent)) p.expect(':');
+  // The block is there without it.
+  if (!isOpened) noteFault(p, faults, "':' is missing");
   if (p.kind !== kinds.newline) {
     const body = simpleStatements(p);
     return { type: 'Block', body, ...at(start, p.lastEnd) };

@@ -15,7 +15,7 @@ import { TokenReader } from './token-reader.ts';
 export function text(p: TokenReader, g: Grammar): Expression {
   const { start } = p;
   const parts: Expression[] = [];
-  const numbers: Expression[] = [];
+  const numbers = new Set<Expression>();
 
   for (; p.kind === kinds.text; p.next()) {
     const end = p.start + p.word().length;
@@ -33,7 +33,7 @@ function partsOf(
   p: TokenReader,
   g: Grammar,
   literal: LiteralParts,
-  numbers: Expression[],
+  numbers: Set<Expression>,
 ): readonly Expression[] {
   const { from, to, isFormatted, isRaw } = literal;
   if (!isFormatted) {
@@ -50,8 +50,8 @@ function partsOf(
     if (inner.kind !== kinds.end) throw inner.fault('the expression in a text does not end');
     const { format } = part;
     if (!format) return [value];
-    if (isNumberFormat(p.text.slice(format.from, format.to))) numbers.push(value);
-    return [value, ...partsOf(inner, g, format, []).filter(isNoText)];
+    if (isNumberFormat(p.text.slice(format.from, format.to))) numbers.add(value);
+    return [value, ...partsOf(inner, g, format, new Set()).filter(isNoText)];
   });
 }
 

@@ -24,7 +24,7 @@ export interface FormattedText extends Placed {
   readonly type: 'FormattedText';
   readonly parts: readonly Expression[];
   /** Those of its parts that only numbers can be: `{x:d}`. */
-  readonly numbers: readonly Expression[];
+  readonly numbers: ReadonlySet<Expression>;
 }
 
 export interface NumberLiteral extends Placed {

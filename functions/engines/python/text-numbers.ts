@@ -15,7 +15,7 @@ export function isTakenAsNumber(
 ): boolean {
   switch (whole.type) {
     case 'FormattedText':
-      return whole.numbers.includes(part);
+      return whole.numbers.has(part);
     case 'Binary':
       return whole.operator === '%' && isNumberAt(whole.left, placeIn(whole.right, part, path));
     case 'Call':

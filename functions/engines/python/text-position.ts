@@ -8,8 +8,9 @@ import {
   noKinds,
   notRooted,
 } from './kinds.ts';
+import { UNKNOWN } from './own-values.ts';
 import type { AnyNode, Binary, Call, Expression, FormattedText, NodeOf } from './syntax.ts';
-import { piecesOf } from './text-shape.ts';
+import { type Piece, piecesOf } from './text-shape.ts';
 
 /** Which host is asked is decided by what stands before: a path can only be added to it. */
 const behindOrigin = kindsOf('server-side-request-forgery', 'open-redirect');
@@ -37,18 +38,50 @@ function safeBehind(before: string): Kinds {
 
 /** What a part of a text does no harm to where it stands. */
 export function safeInText(part: AnyNode, whole: Binary | Call | FormattedText): Kinds {
-  let before = '';
   if (whole.type === 'Binary' && whole.operator === '+' && whole.left === part) return noKinds;
+  const before =
+    whole.type === 'FormattedText' ? textBefore(whole, part) : beforePart(piecesOf(whole), part);
+  const isStripped = before === '/' && isWithoutSlash(part);
+  return safeBehind(before) | (isStripped ? behindSlash : noKinds);
+}
 
-  for (const piece of piecesOf(whole)) {
+function beforePart(pieces: readonly Piece[], part: AnyNode): string {
+  let before = '';
+
+  for (const piece of pieces) {
     if ('text' in piece) before += piece.text;
     else if (isPartOf(part, piece.value) || isPartOf(piece.value, part)) break;
     // What the code itself puts there: an address from its configuration, say.
     else before += UNKNOWN;
   }
-  const isStripped = before === '/' && isWithoutSlash(part);
-  return safeBehind(before) | (isStripped ? behindSlash : noKinds);
+  return before;
 }
+
+/** Each part of a long text would go over all that stand before it. */
+const known = new WeakMap<FormattedText, ReadonlyMap<AnyNode, string>>();
+
+function textBefore(whole: FormattedText, part: AnyNode): string {
+  const before = known.get(whole) ?? textsBefore(whole);
+
+  known.set(whole, before);
+  return before.get(part) ?? beforePart(piecesOf(whole), part);
+}
+
+/** Of what is longer, what it begins and ends with says all. */
+function textsBefore({ parts }: FormattedText): ReadonlyMap<AnyNode, string> {
+  const found = new Map<AnyNode, string>();
+  let before = '';
+
+  for (const part of parts) {
+    found.set(part, before);
+    before += part.type === 'Text' ? part.value : UNKNOWN;
+    if (before.length > 2 * LONGEST) before = before.slice(0, LONGEST) + before.slice(-LONGEST);
+  }
+  return found;
+}
+
+/** Characters: longer than any address or word that is asked for. */
+const LONGEST = 500;
 
 /** `x.lstrip('/')`: behind one slash, there is no second. */
 function isWithoutSlash(part: AnyNode): boolean {
@@ -96,9 +129,6 @@ export function harmedBy(whole: Binary | FormattedText): Kinds {
 
   return /^[[{]\s{0,20}["{]/.test(start) && start.includes('":') ? harmedInJson : noKinds;
 }
-
-/** Of no text that is written in code. */
-const UNKNOWN = '\ufffe';
 
 /** An address that a caller can only add to: `https://host/`, or what comes from somewhere else. */
 function isOrigin(text: string): boolean {

@@ -3,6 +3,7 @@ import type { Flow } from './flow.ts';
 import { isKnown, packageIn } from './known-packages.ts';
 import type { Unread } from './modules.ts';
 import type { Call } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
  * Where the event goes and is not followed: into a package that is not listed, whose code is not
@@ -19,6 +20,30 @@ export function unfollowedIn(flow: Flow, places: Places): readonly Unread[] {
   });
 
   return found.slice(0, MOST_LOST);
+}
+
+/** `app.include_router(users.router)`, where users is not in the archive: its routes are not read. */
+export function unreadRoutesIn(values: Values, places: Places): readonly Unread[] {
+  const calls = ['include_router', 'register_blueprint', 'include_routes'].flatMap((name) =>
+    values.callsOf(name),
+  );
+
+  return calls.flatMap((call): readonly Unread[] => {
+    const [given] = call.arguments;
+    const name = given && values.namesOf(given.value).find(isMissing);
+    if (name === undefined) return [];
+
+    const { path, line } = places.of(call);
+    const reason = `the routes of ${name} are not read: no such module is in the archive`;
+    return [{ path: `${path}, line ${line}`, reason }];
+  });
+}
+
+/** Neither of a known package nor built in. */
+function isMissing(name: string): boolean {
+  const of = packageIn(name);
+
+  return of !== undefined && !isKnown(of);
 }
 
 /** Of a function; a reader is shown the first. */

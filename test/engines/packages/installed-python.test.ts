@@ -43,6 +43,16 @@ describe('InstalledPython', () => {
     ).toEqual([]);
   });
 
+  it('knows drivers that were put there by hand', () => {
+    const driver = ['__init__', 'core', 'cursor', 'utils/oids'].map(
+      (module) => `redshift_connector/${module}.py`,
+    );
+
+    expect(installedAmong(['app.py', ...driver])).toEqual(driver);
+    expect(installedAmong(['app.py', ...driver.slice(0, 2)])).toEqual([]);
+    expect(installedAmong(driver, 'redshift_connector.core.handler')).toEqual([]);
+  });
+
   it('takes nothing for a package where nothing says so', () => {
     expect(installedAmong(['app.py', 'shop/__init__.py', 'shop/orders.py'])).toEqual([]);
   });

@@ -42,6 +42,10 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       "Fernet(b'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=')",
     ],
     ['import jwt', "jwt.decode(event['t'], options={'verify_signature': False})"],
+    [
+      'import jwt',
+      "claims = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], key, algorithms=['RS256'])\nprint(claims)",
+    ],
     ['import jwt', "jwt.decode(event['t'], 'k', verify=False)"],
     ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
     ['import jwt', "jwt.encode({'a': 1}, None, algorithm='none')"],
@@ -92,6 +96,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     [
       'import jwt',
       "h = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], keys[h['kid']], algorithms=['RS256'])",
+    ],
+    [
+      'import jwt',
+      "c = jwt.decode(event['t'], options={'verify_signature': False})\nc = jwt.decode(event['t'], keys[c['kid']], algorithms=['RS256'])\nprint(c)",
     ],
     ['import json', 'json.decode(a, verify=False)'],
   ],

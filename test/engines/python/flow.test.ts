@@ -506,6 +506,18 @@ describe('what is not followed', () => {
     ],
     ['the library', 'import math\ndef handler(event, context):\n    math.sqrt(event["x"])', []],
     ['own code', 'def run(x):\n    pass\ndef handler(event, context):\n    run(event)', []],
+    [
+      'routes of a module that is not there',
+      'from fastapi import FastAPI\nfrom routers import users\napp = FastAPI()\napp.include_router(users.router)\ndef handler(event, context):\n    pass',
+      [
+        'app.py, line 4: the routes of routers.users.router are not read: no such module is in the archive',
+      ],
+    ],
+    [
+      'own routes',
+      'from fastapi import APIRouter, FastAPI\nrouter = APIRouter()\napp = FastAPI()\napp.include_router(router)\ndef handler(event, context):\n    pass',
+      [],
+    ],
   ])('is said of %s', (_, source, expected) => {
     const { unfollowed } = found({ 'app.py': source });
 

@@ -5,6 +5,41 @@ import { found, kindsIn } from './weaknesses-in.ts';
 const handler = 'def handler(event, context):\n';
 const deep = 20_000;
 
+describe('the form of a file', () => {
+  const source = `${handler}    if event:\n        eval(event["x"])\n`;
+
+  it.each([
+    ['a mark of its order of bytes', `\ufeff${source}`],
+    ['line ends of Windows', source.replaceAll('\n', '\r\n')],
+    ['line ends of old', source.replaceAll('\n', '\r')],
+    ['tabs', source.replaceAll('    ', '\t')],
+    ['tabs and spaces', source.replace('        ', '\t')],
+    ['a form feed', `\f${source}`],
+    ['an encoding', `# -*- coding: latin-1 -*-\n${source}`],
+    ['no end of its last line', source.trimEnd()],
+    ['a def without its colon', source.replace('):', ')')],
+    ['an if without its colon', source.replace('event:', 'event')],
+  ])('changes nothing: %s', (_, text) => {
+    expect(kindsIn(text)).toEqual(['event-code-execution']);
+  });
+
+  it('is said where a colon is missing', () => {
+    const { unread } = found({ 'app.py': source.replace('):', ')') });
+
+    expect(unread).toEqual([{ path: 'app.py', reason: "not Python at line 1: ':' is missing" }]);
+  });
+
+  it('is read where files import each other', () => {
+    const files = {
+      'app.py': `import b\n${handler}    b.run(event["x"])\n`,
+      'b.py': 'import c\nfrom app import handler\ndef run(x):\n    c.run(x)\n',
+      'c.py': 'import b\nfrom b import *\ndef run(x):\n    eval(x)\n    b.run(x)\n',
+    };
+
+    expect(found(files).weaknesses).toMatchObject([{ path: 'c.py', line: 4 }]);
+  });
+});
+
 describe('deep and long code', () => {
   it.each([
     ['a sum', `x = event${' + event'.repeat(deep)}`],
@@ -17,6 +52,9 @@ describe('deep and long code', () => {
     ['many names', `x = event\n${'    y = x\n    x = y\n'.repeat(1000)}`],
     ['a long line', `x = event + '${'a'.repeat(1_000_000)}'`],
     ['many parts', `x = [${"'a', ".repeat(100_000)}event]`],
+    ['a chain of or', `x = ${'y or '.repeat(deep)}event`],
+    ['a chain of or of the event', `x = ${'event or '.repeat(3_000)}event`],
+    ['a text of many parts', `x = f"${'{event}'.repeat(6_000)}"`],
   ])('is followed through: %s', (_, statement) => {
     expect(kindsIn(`${handler}    ${statement}\n    eval(x)\n`)).toContain('event-code-execution');
   });

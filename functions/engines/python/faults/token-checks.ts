@@ -1,5 +1,6 @@
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 
@@ -50,12 +51,26 @@ function allowsNone(call: Call): boolean {
   return all.some((each) => constantText(each)?.toLowerCase() === 'none');
 }
 
-/** What it says may be asked first, to know which key to check it with. */
-function checksElsewhere({ values }: Place): boolean {
+/** What it says may be asked first, to know which key to check it with; then it is done with. */
+function checksElsewhere({ call: unchecked, values }: Place): boolean {
   return [...values.callsOf('decode'), ...values.callsOf('verify')].some((call) => {
     const isToken = values.namesOf(call.callee).some((name) => /^(?:jwt|jose)\b/.test(name));
-    return isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
+    const isCheck =
+      isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
+    return isCheck && !isUsedAfter(unchecked, call);
   });
+}
+
+/** Whether what was not checked goes by a name of its own that is read when the check is made. */
+function isUsedAfter({ parent }: Call, check: Call): boolean {
+  const [target] = parent?.type === 'Assign' ? parent.targets : [];
+  const of = scopeOf(check).function;
+  const reads = target && scopeOf(target).function === of ? (bindingOf(target)?.reads ?? []) : [];
+  const isRenewed =
+    target &&
+    bindingOf(target)?.writes.some(({ node }) => node !== parent && node.end >= check.end);
+
+  return !isRenewed && reads.some(({ start }) => start > check.end);
 }
 
 function unsigned(place: Place): Omit<Fault, 'node'> | undefined {
