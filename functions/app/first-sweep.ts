@@ -1,5 +1,5 @@
 import type { Target } from '../core/target.ts';
-import { firstCoverage } from '../domain/finding.ts';
+import { firstCoverage, wasEntered } from '../domain/finding.ts';
 import type { FindingsStore } from './ports.ts';
 
 export interface SweptAccount {
@@ -10,7 +10,8 @@ export interface SweptAccount {
 }
 
 /**
- * Stores that a first sweep has begun, where none ever has. It is stored when the sweep begins, not
+ * Stores that a first sweep has begun, where none ever has, or where the account could never be
+ * entered before, or is back. It is stored when the sweep begins, not
  * when it ends: one that never ends must not keep every sweep after it quiet.
  *
  * @param sweep when it began. ISO 8601 in UTC.
@@ -20,9 +21,9 @@ export async function noteFirstSweep(
   sweep: string,
 ): Promise<void> {
   const { coverage } = await findings.read(scanner, account.arn);
-  if (coverage) return;
+  if (coverage && !coverage.gone && wasEntered(coverage)) return;
 
-  await findings.write([], firstCoverage(scanner, account.arn, sweep), undefined, true);
+  await findings.write([], firstCoverage(scanner, account.arn, sweep), coverage, true);
 }
 
 /**

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import type { Gap } from '../core/gap.ts';
+import { accountTarget, partitionOf } from '../core/target.ts';
+import { NOT_ENTERED } from '../domain/finding.ts';
 import { runningScanners, scannersBefore } from '../domain/night-progress.ts';
+import { noOthers, type WatchedAccounts, watchedAccounts } from '../domain/watched-account.ts';
 import { attempt } from './collectors.ts';
 import type {
   Deadline,
@@ -12,13 +15,28 @@ import type {
 } from './ports.ts';
 import { type RegionListing, regionListing, unlistedRegion } from './region-listing.ts';
 import { isOver, nightTimes } from './stale.ts';
-import { type BegunSweep, beginSweep, endSweep, type Sweep, sweepRegion } from './sweep.ts';
+import {
+  type BegunSweep,
+  beginSweep,
+  endSweep,
+  ofAccount,
+  type Sweep,
+  sweepRegion,
+} from './sweep.ts';
 
 export interface SteppedSweep extends Sweep {
   readonly steps: StepQueue;
   readonly facts: FactStore;
   readonly ledger: Pick<NightLedger, 'waits' | 'claimEnd'>;
   readonly night: NightReader;
+  /** Where the deployment watches other accounts too: in the sweep of its own. */
+  readonly others?: OtherAccounts | undefined;
+}
+
+export interface OtherAccounts {
+  readonly list: () => Promise<WatchedAccounts>;
+  /** @param account twelve digits. */
+  readonly ledgerOf: (account: string) => Pick<NightLedger, 'begin'>;
 }
 
 export interface StepDelivery {
@@ -57,11 +75,60 @@ export async function takeStep(
   delivery: StepDelivery,
 ): Promise<StepOutcome> {
   if (isOver(step.sweep, parts.clock())) return { passedOver: step.step };
+  if (step.step === 'accounts') return beginAccounts(parts, step);
   if (step.step === 'begin') return beginInTurn(parts, step);
 
   const begun = await begunOf(parts, step);
   return step.step === 'region' ? list(parts, begun, step.region, delivery) : end(parts, begun);
 }
+
+/** Each account has a sweep of its own, which waits for nothing in another account. */
+async function beginAccounts(parts: SteppedSweep, { sweep }: SweepStep): Promise<StepOutcome> {
+  const { others, steps, facts } = parts;
+  const listed = (await others?.list()) ?? noOthers;
+  await facts.write(ACCOUNTS, new Map([[idOf(parts, sweep), listed]]));
+
+  for (const { account } of listed.entered) {
+    await others?.ledgerOf(account).begin(sweep);
+    await steps.sendStep({ step: 'begin', sweep, account });
+  }
+  for (const closed of listed.closed) await queueClosed(parts, sweep, closed);
+  await steps.sendStep({ step: 'begin', sweep });
+
+  return { accounts: listed.entered.length + 1, closed: listed.closed.length };
+}
+
+/** Of an account that was never seen there is nothing that could be out of date. */
+async function queueClosed(
+  { scanner, account: own, findings, queue }: SteppedSweep,
+  sweep: string,
+  { account, reason }: WatchedAccounts['closed'][number],
+): Promise<void> {
+  const target = accountTarget(account, partitionOf(own.arn));
+  const { coverage } = await findings.read(scanner, target.arn);
+  if (!coverage || coverage.gone) return;
+
+  const unlisted = [{ fact: NOT_ENTERED, reason }];
+  await queue.send({
+    account,
+    targets: [{ ...target, unlisted }],
+    gone: [],
+    sweep,
+    listedAt: sweep,
+  });
+}
+
+/** Undefined in the sweep of another account. */
+async function othersOf(parts: SteppedSweep, sweep: string): Promise<WatchedAccounts | undefined> {
+  if (parts.member) return undefined;
+  if (!parts.others) return noOthers;
+
+  const id = idOf(parts, sweep);
+  const stored = watchedAccounts.safeParse((await parts.facts.read(ACCOUNTS, [id])).get(id));
+  return stored.success ? stored.data : { ...noOthers, unlisted: [LOST_LIST] };
+}
+
+const LOST_LIST = { fact: 'other accounts', reason: 'the list of them is lost' };
 
 async function beginInTurn(parts: SteppedSweep, step: SweepStep): Promise<StepOutcome> {
   const { scanner, night, ledger, steps, clock } = parts;
@@ -90,10 +157,14 @@ async function begin(
   running: readonly string[],
 ): Promise<StepOutcome> {
   const beginning = await beginSweep(parts, sweep);
-  const begun = { ...beginning, unseen: [...running.map(notYetKnown), ...beginning.unseen] };
+  const unlistedAccounts = (await othersOf(parts, sweep))?.unlisted ?? [];
+  const unseen = [...running.map(notYetKnown), ...unlistedAccounts, ...beginning.unseen];
+  const begun = { ...beginning, unseen };
   await parts.facts.write(BEGUN, new Map([[idOf(parts, sweep), begun]]));
 
-  for (const region of begun.regions) await parts.steps.sendStep({ step: 'region', sweep, region });
+  for (const region of begun.regions) {
+    await parts.steps.sendStep({ ...ofAccount(parts), step: 'region', sweep, region });
+  }
   if (begun.regions.length === 0) await queueEnd(parts, sweep, 'begin');
 
   return { regions: begun.regions.length };
@@ -112,7 +183,9 @@ function notYetKnown(scanner: string): Gap {
  * the claim and the queue.
  */
 async function queueEnd(parts: SteppedSweep, sweep: string, by: string): Promise<void> {
-  if (await parts.ledger.claimEnd(sweep, by)) await parts.steps.sendStep({ step: 'end', sweep });
+  if (!(await parts.ledger.claimEnd(sweep, by))) return;
+
+  await parts.steps.sendStep({ ...ofAccount(parts), step: 'end', sweep });
 }
 
 async function list(
@@ -142,7 +215,8 @@ async function end(parts: SteppedSweep, begun: BegunSweep): Promise<StepOutcome>
     return listing.success ? listing.data : unlistedRegion(region, 'its listing is lost');
   });
 
-  return { ...(await endSweep(parts, begun, listings)) };
+  const others = await othersOf(parts, begun.sweep);
+  return { ...(await endSweep(parts, begun, listings, others)) };
 }
 
 /** A listing that the table does not take is as good as none. */
@@ -177,7 +251,8 @@ async function begunOf(parts: SteppedSweep, step: SweepStep): Promise<BegunSweep
   return begun.data;
 }
 
-/** Kinds of facts: how a sweep began, the listing of a region, and that there is one. */
+/** Kinds of facts: which accounts are swept, how a sweep began, the listing of a region, and that there is one. */
+const ACCOUNTS = 'accounts of the sweep';
 const BEGUN = 'sweep';
 const LISTING = 'region listing';
 const LISTED = 'region listed';

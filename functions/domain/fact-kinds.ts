@@ -55,6 +55,9 @@ export const factKinds = {
   'retire advisories': 'feed',
 
   sent: 'night',
+  'watched accounts': 'night',
+  'accounts of the sweep': 'night',
+  'layer users': 'night',
 } as const;
 
 export type FactKind = keyof typeof factKinds;

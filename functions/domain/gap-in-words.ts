@@ -25,6 +25,7 @@ export function placeOfFact(fact: string, words: FactWords): number {
 
 const otherWords: ReadonlyMap<string, string> = new Map([
   ['everything', 'all of it'],
+  ['account', 'everything in the account'],
   ['regions', 'which regions there are'],
   ['record', 'whether all that was seen is stored'],
   ['packages', 'packages in its code'],

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { each } from '../app/collectors.ts';
+import { layerUsersOf } from '../app/layer-users.ts';
 import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
+import type { WatchedBy } from '../app/watched-accounts.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
 import { sharersOf } from './sharers.ts';
@@ -32,6 +34,24 @@ export async function storedLayerSharers(
   );
 
   return each(stored, sharersIn);
+}
+
+/** The functions of all accounts that are watched; of one whose sweep has never ended there are none. */
+export async function sharersInAll(
+  layers: readonly Target<'layer'>[],
+  { facts, ids }: WatchedBy,
+): Promise<ReadonlyMap<string, Known<readonly string[]>>> {
+  const users = [...(await layerUsersOf(facts, await ids()))];
+  const unlisted = users.flatMap(([account, each]) =>
+    each.unlisted.map((fact) => ({ fact: `${fact} (${account})`, reason: '' })),
+  );
+
+  return new Map(
+    layers.map(({ arn }) => {
+      const sharers = users.flatMap(([, each]) => each.functionsOfLayer.get(arn) ?? []);
+      return [arn, sharersOf(sharers, unlisted)];
+    }),
+  );
 }
 
 /** One that is damaged harms no other. */

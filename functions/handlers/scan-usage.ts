@@ -1,4 +1,4 @@
 import { usageScanner } from '../scanners/usage-scanner.ts';
 import { scannerHandler } from './scanner-handler.ts';
 
-export const handler = scannerHandler(usageScanner);
+export const handler = scannerHandler('usage', usageScanner);

@@ -1,71 +1,115 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
+import { organizationUnits } from '../adapters/aws/organization-units.ts';
 import { tableSlots } from '../adapters/aws/time-slots.ts';
-import { queuedMessage, receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
+import {
+  accountOfMessage,
+  queuedMessage,
+  receivedMessage,
+  sqsQueue,
+} from '../adapters/delivery/sqs-queue.ts';
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoTargetState } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
 import { attempt } from '../app/collectors.ts';
-import type { Deadline } from '../app/ports.ts';
-import { takeMessage } from '../app/take-message.ts';
+import type { Deadline, OfAccount } from '../app/ports.ts';
+import type { OtherAccounts } from '../app/sweep-steps.ts';
+import { type ScannerAtNight, takeMessage } from '../app/take-message.ts';
+import { listWatchedAccounts, watchedBy } from '../app/watched-accounts.ts';
 import { accountTarget } from '../core/target.ts';
 import { kindsOf } from '../domain/registry.ts';
 import { scannerEnvironment } from '../domain/scanner-environment.ts';
 import { readScanSettings } from '../domain/settings/read-settings.ts';
+import { watchesOthers } from '../domain/watched-account.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
+import { watchedScanners } from '../scanners/watched-account.ts';
 
 /** Time at the end of a run for storing what it has listed. */
 const RESERVED_MS = 60_000;
 
-/** The handler of a scanner: its schedule invokes it to begin a sweep, its queue to do the rest. */
-export function scannerHandler(assemble: Assemble) {
+/**
+ * The handler of a scanner: its schedule invokes it to begin a sweep, its queue to do the rest.
+ *
+ * @param name that of the scanner.
+ */
+export function scannerHandler(name: string, assemble: Assemble) {
   const environment = scannerEnvironment.parse(process.env);
+  const settings = readScanSettings(JSON.parse(environment.SETTINGS));
   const dynamo = new DynamoDBClient({});
   const clock = () => new Date();
   const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
   const facts = dynamoFacts(dynamo, environment.FACTS_TABLE, clock);
   const account = accountTarget(environment.ACCOUNT, environment.PARTITION);
   const batch = new BatchProcessor(EventType.SQS);
+  const hasOthers = watchesOthers(settings);
 
-  const { observer, inventory, surveys, chunk } = assemble({
-    settings: readScanSettings(JSON.parse(environment.SETTINGS)),
-    facts,
-    findings,
-    targetState: dynamoTargetState(dynamo, environment.FINDINGS_TABLE),
-    slotsOf: tableSlots(dynamo, environment.FACTS_TABLE),
-    clock,
-  });
-
-  const { name } = observer;
-  const ledger = nightLedger(dynamo, environment.FACTS_TABLE, name, clock);
-  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, { facts, ledger });
-
-  const swept = {
+  const ledgerOf = (of?: string) => nightLedger(dynamo, environment.FACTS_TABLE, name, clock, of);
+  const queue = sqsQueue(new SQSClient({}), environment.WORK_QUEUE_URL, { facts, ledgerOf });
+  const readNight = nightReader(dynamo, environment.FACTS_TABLE);
+  const scannerOf = watchedScanners({
     scanner: name,
-    kinds: kindsOf(observer.checks),
-    account,
-    inventory,
-    findings,
-    queue,
-    steps: queue,
-    facts,
-    ledger,
-    night: nightReader(dynamo, environment.FACTS_TABLE),
-    surveys,
-    chunk,
-    clock,
+    assemble,
+    parts: {
+      settings,
+      facts,
+      findings,
+      targetState: dynamoTargetState(dynamo, environment.FINDINGS_TABLE),
+      slotsOf: tableSlots(dynamo, environment.FACTS_TABLE),
+      clock,
+      ...(hasOthers && { watched: watchedBy({ facts, own: account.account, watch: settings }) }),
+    },
+    own: account.account,
+    partition: environment.PARTITION,
+    sts: () => new STSClient(adaptiveRetry),
+  });
+  const others: OtherAccounts = {
+    list: () =>
+      listWatchedAccounts({
+        watch: settings,
+        own: account.account,
+        readUnit: organizationUnits(new OrganizationsClient(adaptiveRetry)),
+        facts,
+        clock,
+      }),
+    ledgerOf,
   };
+
+  /** A scanner that works for one account, as the message says. */
+  const atNightFor = (message: OfAccount): ScannerAtNight => {
+    const { observer, inventory, surveys, chunk, facts: own, entered } = scannerOf(message.account);
+    const ledger = ledgerOf(entered?.account);
+    const sweep = {
+      scanner: name,
+      kinds: kindsOf(observer.checks),
+      account: accountOfMessage(message, account),
+      inventory,
+      findings,
+      queue,
+      steps: queue,
+      facts: own,
+      ledger,
+      night: (scanners: readonly string[]) => readNight(scanners, entered?.account),
+      surveys,
+      chunk,
+      clock,
+      ...(hasOthers && { shared: facts }),
+      ...(entered ? { member: { enter: entered.credentials } } : hasOthers && { others }),
+    };
+
+    return { observer, sweep, findings, ledger };
+  };
+
   const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
     const message = await receivedMessage(body, { facts, account });
     const deliveries = Number(attributes.ApproximateReceiveCount);
     const queued = queuedMessage(body, message);
 
-    return takeMessage(
-      { observer, sweep: swept, findings, ledger },
-      { message, queued, deliveries, isLate },
-    );
+    return takeMessage(atNightFor(message), { message, queued, deliveries, isLate });
   };
   const processRecord = (isLate: Deadline) => async (record: SQSRecord) => {
     const result = await attempt(() => take(record, isLate));
@@ -95,8 +139,8 @@ export function scannerHandler(assemble: Assemble) {
 
     // As a message: SQS delivers it again when a sweep fails half-way, and no schedule repeats a wake-up.
     const sweep = clock().toISOString();
-    await ledger.begin(sweep);
-    await queue.sendStep({ step: 'begin', sweep });
+    await ledgerOf().begin(sweep);
+    await queue.sendStep({ step: hasOthers ? 'accounts' : 'begin', sweep });
     console.info({ message: 'woken', sweep });
     return undefined;
   };

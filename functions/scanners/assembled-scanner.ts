@@ -10,6 +10,7 @@ import type {
   Surveys,
   TargetStateReader,
 } from '../app/ports.ts';
+import type { WatchedBy } from '../app/watched-accounts.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 
 /** What a scanner is made with, on Lambda and on a laptop alike. */
@@ -31,6 +32,8 @@ export interface ScannerParts {
   readonly onCall?: OnCall | undefined;
   /** The account that it looks at. @default that of the process */
   readonly entered?: EnteredAccount | undefined;
+  /** All accounts that are watched, where there are several. */
+  readonly watched?: WatchedBy | undefined;
 }
 
 /** A scanner ready to run: how it looks at targets, where they come from, how many it takes up. */

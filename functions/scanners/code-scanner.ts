@@ -59,7 +59,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
   const read = analysedArchives(archives);
   const code = functionCode(archives, read);
   const layers = layerCode(archives, read);
-  const ofLayers = oncePerChunk(layerSharers(facts));
+  const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
 
   const observer: Scanner<Checks> = {
     name: 'code',

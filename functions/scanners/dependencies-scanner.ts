@@ -6,16 +6,7 @@ import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.
 import { inspectorCoverage } from '../adapters/aws/inspector-coverage.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/aws/lambda-layer-versions.ts';
-import { secretAt } from '../adapters/aws/secret.ts';
-import { processSlots } from '../adapters/aws/time-slots.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { exploitLikelihoods } from '../adapters/feeds/exploit-likelihoods.ts';
-import { EXPLOITED_MIRROR, knownExploited } from '../adapters/feeds/known-exploited.ts';
-import { nvdRatings } from '../adapters/feeds/nvd-ratings.ts';
-import { osvAdvisories } from '../adapters/feeds/osv-advisories.ts';
-import { osvFiles } from '../adapters/feeds/osv-files.ts';
-import { packageReleases } from '../adapters/feeds/package-releases.ts';
-import { retireRepository } from '../adapters/feeds/retire-repository.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { layerPackages } from '../adapters/tables/layer-packages.ts';
 import { oncePerChunk } from '../app/collectors.ts';
@@ -23,7 +14,6 @@ import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
-import { settingsTable } from '../domain/settings/settings-table.ts';
 import { OFF } from '../domain/settings/takes.ts';
 import { build } from '../facts/function/build.ts';
 import { inspection } from '../facts/function/inspection.ts';
@@ -38,57 +28,27 @@ import { now } from '../facts/several/now.ts';
 import { layerSharers } from '../facts/several/sharers.ts';
 import { vulnerablePackages } from '../facts/several/vulnerable-packages.ts';
 import { targetOwners } from '../facts/target-owners.ts';
+import { type AdvisoryFeeds, feedsFor } from './advisory-feeds.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
 type Checks = (typeof checks)[number];
 
-/** An account that names a mirror of its own may have no route to another source. */
-const CISA = settingsTable.exploitedUrl.default;
-
-export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
-  const {
-    settings,
-    facts,
-    clock,
-    slotsOf = processSlots(),
-    onCall,
-    fetch = globalThis.fetch,
-    sleep,
-  } = parts;
-  const { nvdKeySecret } = settings;
-  const kept = { facts, clock, fetch, sleep };
-  const aws = awsClients({ ...parts, slotsOf, perSecond: settings.apiRate });
+/** @param parts of feeds: what several accounts share. @default feeds of its own */
+export function dependenciesScanner(
+  parts: ScannerParts & { readonly feeds?: AdvisoryFeeds | undefined },
+): AssembledScanner {
+  const { settings, facts, clock } = parts;
+  const aws = awsClients({ ...parts, perSecond: settings.apiRate });
   const lambda = aws.limitedIn(LambdaClient);
   const regions = enabledRegions(aws.unlimited(EC2Client));
-
-  const known = {
-    advisories: osvAdvisories({ baseUrl: settings.advisoryUrl, fetch, sleep }),
-    exploited: unlessOff(settings.exploitedUrl, (url) =>
-      knownExploited({ ...kept, urls: url === CISA ? [url, EXPLOITED_MIRROR] : [url] }),
-    ),
-    likelihoods: unlessOff(settings.epssUrl, (baseUrl) => exploitLikelihoods({ ...kept, baseUrl })),
-    ratings: unlessOff(settings.nvdUrl, (baseUrl) =>
-      nvdRatings({
-        ...kept,
-        baseUrl,
-        slotsOf,
-        key: nvdKeySecret === undefined ? undefined : secretAt(nvdKeySecret, onCall),
-      }),
-    ),
-    further: unlessOff(settings.retireUrl, (url) => ({
-      advisories: retireRepository({ ...kept, url }),
-      filed: osvFiles({ ...kept, baseUrl: settings.advisoryUrl }),
-    })),
-    facts,
-  };
-
-  const releases = packageReleases({ ...kept, baseUrl: settings.releasesUrl });
+  const { known, releases } = parts.feeds ?? feedsFor(parts);
+  const advisories = { ...known, facts };
   const code = deployedCode(facts);
   const ofFunctions = code.packages;
   const inLayers = oncePerChunk(layerPackages(facts));
-  const ofLayers = oncePerChunk(layerSharers(facts));
+  const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
   const inspector = aws.unlimitedIn(Inspector2Client);
 
   const observer: Scanner<Checks> = {
@@ -99,7 +59,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         now: now(clock),
         runtimeLifecycle: runtimeLifecycle(),
-        vulnerablePackages: vulnerablePackages({ packages: ofFunctions, ...known }),
+        vulnerablePackages: vulnerablePackages({ packages: ofFunctions, ...advisories }),
         installedReleases: installedReleases({ packages: ofFunctions, releases }),
         build: build({ packages: ofFunctions, facts, clock }),
         inspection: inspection(inspectorCoverage({ inspector, clock })),
@@ -108,7 +68,7 @@ export function dependenciesScanner(parts: ScannerParts): AssembledScanner {
       layer: {
         configuration: configuration(),
         sharers: ofLayers,
-        vulnerablePackages: vulnerablePackages({ packages: inLayers, ...known }),
+        vulnerablePackages: vulnerablePackages({ packages: inLayers, ...advisories }),
         installedReleases: installedReleases({ packages: inLayers, releases }),
         now: now(clock),
         layerVersions: layerVersions(lambdaLayerVersions(lambda)),
@@ -142,9 +102,4 @@ function withoutTurnedOff(settings: ScanSettings) {
   const unanswered = checks.filter(({ needs }) => needs.some((need) => off.has(need)));
 
   return { ...settings, disabledChecks: [...disabledChecks, ...unanswered.map(({ id }) => id)] };
-}
-
-/** A feed that the settings turn off is not asked. */
-function unlessOff<F>(url: string, feedAt: (baseUrl: string) => F): F | undefined {
-  return url === OFF ? undefined : feedAt(url);
 }

@@ -77,7 +77,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const enabledIn = enabledRegions(aws.unlimited(EC2Client));
   const iam = aws.limited(IAMClient);
   const stored = storedRoles(facts);
-  const ofLayers = oncePerChunk(layerSharers(facts));
+  const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
   const surveyed = {
     exists: exists(stored),
     sharers: oncePerChunk(roleSharers(stored)),
@@ -136,7 +136,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           urls,
           routes,
         }),
-        trustedAccounts: trustedAccounts(settings),
+        trustedAccounts: trustedAccounts(settings, parts.watched),
       },
       role: {
         configuration: configuration(),
@@ -154,13 +154,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           mayWait: parts.readsAll ? perTarget(() => false) : waitingRoles(stored),
           ...surveyed,
         }),
-        trustedAccounts: trustedAccounts(settings),
+        trustedAccounts: trustedAccounts(settings, parts.watched),
       },
       layer: {
         configuration: configuration(),
         sharers: ofLayers,
         layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
-        trustedAccounts: trustedAccounts(settings),
+        trustedAccounts: trustedAccounts(settings, parts.watched),
       },
       account: {
         changers: surveyedChangers(facts),

@@ -178,7 +178,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           withVersions,
         }),
         maxPublicUsdPerHour: maxPublicUsdPerHour(settings),
-        trustedAccounts: trustedAccounts(settings),
+        trustedAccounts: trustedAccounts(settings, parts.watched),
         attackSurface: attackSurfaces(
           { activity, waysIn, openTriggers: writable },
           targetState,

@@ -6,12 +6,19 @@ import type {
   Chunk,
   FactStore,
   NightLedger,
+  OfAccount,
   QueuedMessage,
   StepQueue,
   SweepStep,
   WorkQueue,
 } from '../../app/ports.ts';
-import { architectures, type FunctionTarget, type Target } from '../../core/target.ts';
+import {
+  accountTarget,
+  architectures,
+  type FunctionTarget,
+  partitionOf,
+  type Target,
+} from '../../core/target.ts';
 import { anyTargetArn, isArnOfOwn, isOwn, targetArn } from '../../core/target-arn.ts';
 
 /** What SQS takes, less some room. Source: "Amazon SQS message quotas" (SQS Developer Guide). */
@@ -27,10 +34,11 @@ const KIND = 'sent';
 export function sqsQueue(
   client: SQSClient,
   QueueUrl: string,
-  { facts, ledger }: { readonly facts: FactStore; readonly ledger: SendingLedger },
+  { facts, ledgerOf }: { readonly facts: FactStore; readonly ledgerOf: LedgerOf },
 ): WorkQueue & StepQueue {
   const sendOne = async (MessageBody: string, sent: Chunk | SweepStep, DelaySeconds = 0) => {
     const message = queuedMessage(MessageBody, sent);
+    const ledger = ledgerOf(sent.account);
     await ledger.queued(sent.sweep, message);
 
     try {
@@ -58,7 +66,8 @@ export function sqsQueue(
   };
 }
 
-type SendingLedger = Pick<NightLedger, 'queued' | 'unsent'>;
+/** @param account whose sweep the message is of. @default that of the deployment */
+type LedgerOf = (account?: string) => Pick<NightLedger, 'queued' | 'unsent'>;
 
 /** What is in a message, as the night's ledger counts it. */
 export function queuedMessage(body: string, message: Chunk | SweepStep): QueuedMessage {
@@ -74,20 +83,29 @@ function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
  * function could make one up, which would resolve what it names: so it counts only when a sweep has
  * noted that it sent it.
  *
- * @throws when it holds anything else, was not sent by a sweep, or is about another account.
+ * @param account that of the deployment, which a message is of that names none.
+ * @throws when it holds anything else, was not sent by a sweep, or is about another account than it says.
  */
 export async function receivedMessage(
   body: string,
   { facts, account }: { readonly facts: FactStore; readonly account: Target<'account'> },
 ): Promise<Chunk | SweepStep> {
   const parsed = message.parse(JSON.parse(body));
-  if ('targets' in parsed) refuseForeign(parsed, account);
+  if ('targets' in parsed) refuseForeign(parsed, accountOfMessage(parsed, account));
 
   const digest = digestOf(body);
   if (!(await facts.read(KIND, [digest])).has(digest)) {
     throw new Error('no sweep has sent this message: find the sender in CloudTrail, and delete it');
   }
   return parsed;
+}
+
+/** @param own that of the deployment. */
+export function accountOfMessage(
+  { account }: OfAccount,
+  own: Target<'account'>,
+): Target<'account'> {
+  return account === undefined ? own : accountTarget(account, partitionOf(own.arn));
 }
 
 function refuseForeign(parsed: Chunk, account: Target<'account'>): void {
@@ -180,7 +198,10 @@ const functionTarget = z.object({
   cut: z.optional(z.string()),
 });
 
+const ofAccount = { account: z.optional(z.string().check(z.regex(/^\d{12}$/))) };
+
 const chunk = z.object({
+  ...ofAccount,
   targets: z.array(
     z.discriminatedUnion('kind', [
       functionTarget,
@@ -209,6 +230,11 @@ const sweep = z.iso.datetime();
 
 const message = z.union([
   chunk,
-  z.object({ step: z.enum(['begin', 'end']), sweep }),
-  z.object({ step: z.literal('region'), sweep, region: z.string().check(z.regex(/^[a-z0-9-]+$/)) }),
+  z.object({ ...ofAccount, step: z.enum(['accounts', 'begin', 'end']), sweep }),
+  z.object({
+    ...ofAccount,
+    step: z.literal('region'),
+    sweep,
+    region: z.string().check(z.regex(/^[a-z0-9-]+$/)),
+  }),
 ]);

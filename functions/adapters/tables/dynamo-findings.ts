@@ -6,7 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { LostLock } from '../../app/lost-lock.ts';
-import type { FindingsStore, TargetStateReader } from '../../app/ports.ts';
+import type { FindingsStore, RowsWithin, TargetStateReader } from '../../app/ports.ts';
 import { targetStateOf } from '../../domain/attack/target-state.ts';
 import type { Coverage, Finding, Transition } from '../../domain/finding.ts';
 import { listsOf } from '../aws/pages.ts';
@@ -57,20 +57,25 @@ export function dynamoFindings(client: DynamoDBClient, TableName: string): Findi
       }
     },
 
-    async *known(scanner) {
-      const pages = paginateQuery(
-        { client: table },
-        {
-          TableName,
-          IndexName: 'byCheck',
-          KeyConditionExpression: '#check = :coverage',
-          FilterExpression: 'attribute_not_exists(gone)',
-          ExpressionAttributeNames: { '#check': 'check' },
-          ExpressionAttributeValues: { ':coverage': sortKeys.ofCoverage(scanner) },
-        },
-      );
-      for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
-        yield* Items.map(readTarget);
+    async *known(scanner, within) {
+      for (const prefix of prefixesOf(within)) {
+        const pages = paginateQuery(
+          { client: table },
+          {
+            TableName,
+            IndexName: 'byCheck',
+            KeyConditionExpression: `#check = :coverage${prefix ? ' AND begins_with(pk, :prefix)' : ''}`,
+            FilterExpression: 'attribute_not_exists(gone)',
+            ExpressionAttributeNames: { '#check': 'check' },
+            ExpressionAttributeValues: {
+              ':coverage': sortKeys.ofCoverage(scanner),
+              ...(prefix && { ':prefix': prefix }),
+            },
+          },
+        );
+        for await (const Items of listsOf(pages, 'Items', 'LastEvaluatedKey')) {
+          yield* Items.map(readTarget);
+        }
       }
     },
 
@@ -90,6 +95,17 @@ export function dynamoFindings(client: DynamoDBClient, TableName: string): Findi
       await transact(target, [putCoverage(coverage, held, TableName), ...last]);
     },
   };
+}
+
+/** Where the rows of an account begin, of which there may be few among very many. */
+function prefixesOf(within: RowsWithin | undefined): readonly (string | undefined)[] {
+  if (!within) return [undefined];
+  const { account, partition, regions } = within;
+
+  return [
+    `arn:${partition}:iam::${account}:`,
+    ...regions.map((region) => `arn:${partition}:lambda:${region}:${account}:function:`),
+  ];
 }
 
 /** All that is stored about a target, by whichever scanner. */

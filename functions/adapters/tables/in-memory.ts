@@ -7,6 +7,7 @@ import type {
   FindingsStore,
   NightLedger,
   NightReader,
+  RowsWithin,
   Stored,
   TargetStateReader,
   WorkQueue,
@@ -36,9 +37,9 @@ export function inMemoryFindings(): InMemoryFindings {
       yield* findings().filter((one) => one.check === check && one.status === 'suppressed');
     },
 
-    async *known(scanner) {
+    async *known(scanner, within) {
       const there = coverage().filter((item) => item.scanner === scanner && !item.gone);
-      yield* there;
+      yield* within ? there.filter(({ target }) => isWithin(target, within)) : there;
     },
 
     async write(transitions, coverage, lock, _quiet, reowned = []) {
@@ -74,6 +75,16 @@ export function inMemoryFindings(): InMemoryFindings {
   };
 }
 
+/** As the prefixes of keys by which a table finds them: a layer is of none of the accounts that use it. */
+function isWithin(target: string, { account, partition, regions }: RowsWithin): boolean {
+  return (
+    target.startsWith(`arn:${partition}:iam::${account}:`) ||
+    regions.some((region) =>
+      target.startsWith(`arn:${partition}:lambda:${region}:${account}:function:`),
+    )
+  );
+}
+
 /** Chunks in the order in which they were sent; the worker reads `chunks`. */
 export function inMemoryQueue(): WorkQueue & { readonly chunks: readonly Chunk[] } {
   const chunks: Chunk[] = [];
@@ -88,7 +99,7 @@ export function inMemoryQueue(): WorkQueue & { readonly chunks: readonly Chunk[]
 
 /** The ledgers of all scanners, and what they add up to. */
 export function inMemoryNight(clock: Clock): {
-  readonly ledgerOf: (scanner: string) => NightLedger;
+  readonly ledgerOf: (scanner: string, account?: string) => NightLedger;
   readonly read: NightReader;
 } {
   const sweeps = new Map<string, SweepProgress>();
@@ -96,26 +107,28 @@ export function inMemoryNight(clock: Clock): {
   const ends = new Map<string, string>();
 
   return {
-    read: async (scanners) => scanners.flatMap((scanner) => sweeps.get(scanner) ?? []),
+    read: async (scanners, account) =>
+      scanners.flatMap((scanner) => sweeps.get(nameOf(scanner, account)) ?? []),
 
-    ledgerOf(scanner) {
+    ledgerOf(scanner, account) {
+      const name = nameOf(scanner, account);
       const change = (sweep: string, of: (before: SweepProgress) => Partial<SweepProgress>) => {
-        const before = sweeps.get(scanner);
+        const before = sweeps.get(name);
         if (before?.sweep !== sweep) return;
 
         const changedAt = clock().toISOString();
-        sweeps.set(scanner, { ...before, ...of(before), changedAt });
+        sweeps.set(name, { ...before, ...of(before), changedAt });
       };
-      const stateOf = (id: string) => states.get(`${scanner} ${id}`);
-      const isLatest = (sweep: string) => sweeps.get(scanner)?.sweep === sweep;
+      const stateOf = (id: string) => states.get(`${name} ${id}`);
+      const isLatest = (sweep: string) => sweeps.get(name)?.sweep === sweep;
       const set = (id: string, state: 'sent' | 'unsent' | 'done' | 'failed') =>
-        states.set(`${scanner} ${id}`, state);
+        states.set(`${name} ${id}`, state);
 
       return {
         async begin(sweep) {
-          if ((sweeps.get(scanner)?.sweep ?? '') >= sweep) return;
+          if ((sweeps.get(name)?.sweep ?? '') >= sweep) return;
           const none = { messages: 0, done: 0, failed: 0, targets: 0, seen: 0 };
-          sweeps.set(scanner, { scanner, sweep, ...none, changedAt: clock().toISOString() });
+          sweeps.set(name, { scanner, sweep, ...none, changedAt: clock().toISOString() });
         },
 
         waits: async (sweep) => change(sweep, () => ({})),
@@ -153,13 +166,17 @@ export function inMemoryNight(clock: Clock): {
         isProcessed: async (id) => stateOf(id) === 'done',
 
         async claimEnd(sweep, by) {
-          const key = `${scanner} ${sweep}`;
+          const key = `${name} ${sweep}`;
           if (!ends.has(key)) ends.set(key, by);
           return ends.get(key) === by;
         },
       };
     },
   };
+}
+
+function nameOf(scanner: string, account: string | undefined): string {
+  return account === undefined ? scanner : `${scanner} ${account}`;
 }
 
 export function inMemoryFacts(): FactStore {

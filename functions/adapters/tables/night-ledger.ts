@@ -18,12 +18,15 @@ type MessageState = 'sent' | 'unsent' | 'done' | 'failed';
 /**
  * The ledger of a scanner in the facts table: one item that counts, and one for each message, moved
  * together in a transaction. So a message that comes twice counts once.
+ *
+ * @param account whose sweep it counts, by twelve digits. @default that of the deployment
  */
 export function nightLedger(
   client: DynamoDBClient,
   TableName: string,
   scanner: string,
   clock: Clock,
+  account?: string,
 ): NightLedger {
   const table = DynamoDBDocumentClient.from(client);
   const changed = () => ({
@@ -56,7 +59,7 @@ export function nightLedger(
     const counts = Object.entries(counted).filter(([, count]) => count !== 0);
     const night = {
       TableName,
-      Key: nightKey(scanner),
+      Key: nightKey(scanner, account),
       UpdateExpression: `SET changedAt = :now ADD ${counts.map(([name]) => `${name} :${name}`).join(', ')}`,
       ConditionExpression: 'sweep = :sweep',
       ExpressionAttributeValues: {
@@ -81,7 +84,7 @@ export function nightLedger(
         table.send(
           new UpdateCommand({
             TableName,
-            Key: nightKey(scanner),
+            Key: nightKey(scanner, account),
             UpdateExpression: `SET sweep = :sweep, changedAt = :now, expiresAt = :expires, ${counters.map((name) => `${name} = :none`).join(', ')}`,
             ConditionExpression: 'attribute_not_exists(sweep) OR sweep < :sweep',
             ExpressionAttributeValues: { ':sweep': sweep, ':none': 0, ...changed() },
@@ -95,7 +98,7 @@ export function nightLedger(
         table.send(
           new UpdateCommand({
             TableName,
-            Key: nightKey(scanner),
+            Key: nightKey(scanner, account),
             UpdateExpression: 'SET changedAt = :now',
             ConditionExpression: 'sweep = :sweep',
             ExpressionAttributeValues: { ':sweep': sweep, ':now': changed()[':now'] },
@@ -135,7 +138,7 @@ export function nightLedger(
         await table.send(
           new UpdateCommand({
             TableName,
-            Key: { pk: `end ${scanner} ${sweep}`, sk: '0' },
+            Key: { pk: `end ${nameOf(scanner, account)} ${sweep}`, sk: '0' },
             UpdateExpression: 'SET #by = :by, expiresAt = :expires',
             ConditionExpression: 'attribute_not_exists(#by) OR #by = :by',
             ExpressionAttributeNames: { '#by': 'by' },
@@ -155,12 +158,14 @@ export function nightLedger(
 export function nightReader(client: DynamoDBClient, TableName: string): NightReader {
   const table = DynamoDBDocumentClient.from(client);
 
-  return async (scanners) => {
+  return async (scanners, account) => {
     if (scanners.length === 0) return [];
-    const items = await itemsAt(table, TableName, scanners.map(nightKey));
+    const keys = scanners.map((scanner) => nightKey(scanner, account));
+    const items = await itemsAt(table, TableName, keys);
 
     return items.map((item) => {
-      const { sk: scanner, ...progress } = nightItem.parse(item);
+      const { sk, ...progress } = nightItem.parse(item);
+      const [scanner = ''] = sk.split(' ');
 
       return { scanner, ...progress };
     });
@@ -170,8 +175,12 @@ export function nightReader(client: DynamoDBClient, TableName: string): NightRea
 const counters = ['messages', 'done', 'failed', 'targets', 'seen'] as const;
 const none = { messages: 0, done: 0, failed: 0, targets: 0, seen: 0 };
 
-function nightKey(scanner: string) {
-  return { pk: 'night', sk: scanner };
+function nightKey(scanner: string, account: string | undefined) {
+  return { pk: 'night', sk: nameOf(scanner, account) };
+}
+
+function nameOf(scanner: string, account: string | undefined): string {
+  return account === undefined ? scanner : `${scanner} ${account}`;
 }
 
 function messageKey(scanner: string, id: string) {

@@ -1,8 +1,9 @@
 import { each, perChunkKnown } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
+import type { WatchedBy } from '../../app/watched-accounts.ts';
 import type { Target } from '../../core/target.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
-import { storedLayerSharers } from '../layer-survey.ts';
+import { sharersInAll, storedLayerSharers } from '../layer-survey.ts';
 import type { StoredRoles } from '../role-survey.ts';
 import { keepsStored } from '../table-grants.ts';
 
@@ -21,6 +22,12 @@ export function roleSharers(read: StoredRoles): FactCollector<typeof sharersFact
   );
 }
 
-export function layerSharers(facts: FactStore): FactCollector<typeof sharersFact, Target<'layer'>> {
-  return perChunkKnown((layers: readonly Target<'layer'>[]) => storedLayerSharers(layers, facts));
+/** @param watched where several accounts are, any of which may use the layer. */
+export function layerSharers(
+  facts: FactStore,
+  watched?: WatchedBy,
+): FactCollector<typeof sharersFact, Target<'layer'>> {
+  return perChunkKnown((layers: readonly Target<'layer'>[]) =>
+    watched ? sharersInAll(layers, watched) : storedLayerSharers(layers, facts),
+  );
 }

@@ -33,7 +33,7 @@ let night: ReturnType<typeof inMemoryNight>;
 const queue = () =>
   sqsQueue(new SQSClient({ region: 'eu-west-1' }), 'url', {
     facts,
-    ledger: night.ledgerOf('code'),
+    ledgerOf: (account) => night.ledgerOf('code', account),
   });
 const progress = () => night.read(['code']);
 const queued = (sent: Chunk) => queue().send(sent);

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import {
+  type Watch,
+  type WatchedAccount,
+  type WatchedAccounts,
+  watchedAccount,
+} from '../domain/watched-account.ts';
+import { attempt } from './collectors.ts';
+import type { Clock, FactStore, UnitReader } from './ports.ts';
+
+export interface WatchedAccountsProps {
+  readonly watch: Watch;
+  /** That of the deployment. Twelve digits. */
+  readonly own: string;
+  readonly readUnit: UnitReader;
+  readonly facts: FactStore;
+  readonly clock: Clock;
+}
+
+/**
+ * Lists the accounts that are named, and those of the units that are named. Of a unit that cannot be
+ * listed those count that were there when it last could. What is listed is stored for those who name
+ * accounts and trust them.
+ */
+export async function listWatchedAccounts(props: WatchedAccountsProps): Promise<WatchedAccounts> {
+  const { watch, own, readUnit, facts, clock } = props;
+  const before = await attempt(() => storedAccounts(facts));
+  const units = await Promise.all(
+    watch.organization.map(async (unit) => ({ unit, listed: await attempt(() => readUnit(unit)) })),
+  );
+
+  const ofUnits = units.flatMap(({ unit, listed }) =>
+    listed.known
+      ? listed.value.map((account) => ({ ...account, unit }))
+      : before.known
+        ? before.value.filter((account) => account.unit === unit)
+        : [],
+  );
+  const named = watch.accounts.map((account) => ({ account }));
+  const all = distinct([...ofUnits, ...named]).filter(({ account }) => account !== own);
+  await facts.write(KIND, new Map([[ID, { at: clock().toISOString(), accounts: all }]]));
+
+  const isNamed = new Set(watch.accounts);
+  const closed = all.flatMap(({ account, closed }) =>
+    closed === undefined || isNamed.has(account) ? [] : [{ account, reason: closed }],
+  );
+  const isClosed = new Set(closed.map(({ account }) => account));
+  return {
+    entered: all.filter(({ account }) => !isClosed.has(account)),
+    closed,
+    unlisted: units.flatMap(({ unit, listed }) =>
+      listed.known ? [] : [{ fact: `accounts of ${unit}`, reason: listed.reason }],
+    ),
+  };
+}
+
+/**
+ * The accounts that the last night has listed, by their ids; none where no night ever has.
+ *
+ * @throws when the facts table does not answer.
+ */
+export async function storedAccounts(facts: FactStore): Promise<readonly WatchedAccount[]> {
+  const stored = await facts.read(KIND, [ID]);
+  const parsed = storedList.safeParse(stored.get(ID));
+
+  return parsed.success ? parsed.data.accounts : [];
+}
+
+/** Those who are watched together, and so trust each other. */
+export interface WatchedBy {
+  /** Facts of all accounts. */
+  readonly facts: FactStore;
+  /** Their ids, that of the deployment among them. @throws when they are not known. */
+  readonly ids: () => Promise<readonly string[]>;
+}
+
+export function watchedBy({
+  watch,
+  own,
+  facts,
+}: Pick<WatchedAccountsProps, 'watch' | 'own' | 'facts'>): WatchedBy {
+  return {
+    facts,
+    async ids() {
+      const stored = await storedAccounts(facts);
+      const unread = watch.organization.find((unit) => !stored.some((one) => one.unit === unit));
+      if (unread !== undefined) throw new Error(`no account of ${unread} has ever been listed`);
+
+      return [...new Set([own, ...watch.accounts, ...stored.map(({ account }) => account)])];
+    },
+  };
+}
+
+/** An account of two units is of the first; one that is named too has the name that it has there. */
+function distinct(accounts: readonly WatchedAccount[]): readonly WatchedAccount[] {
+  const byId = new Map<string, WatchedAccount>();
+  for (const account of accounts) {
+    if (!byId.has(account.account)) byId.set(account.account, account);
+  }
+
+  return [...byId.values()].toSorted((a, b) => Number(a.account) - Number(b.account));
+}
+
+const KIND = 'watched accounts';
+const ID = 'all';
+
+const storedList = z.object({ at: z.string(), accounts: z.array(watchedAccount) });
