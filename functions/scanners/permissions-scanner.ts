@@ -18,6 +18,7 @@ import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
+import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
@@ -111,10 +112,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       ? functionUrls({ ...turns, policies, read: readers.urls })
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
+  const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
+  const events = aws.limitedIn(EventBridgeClient);
   const sourceReader = awsTriggerSources({
-    s3: aws.limitedIn(S3Client, { followRegionRedirects: true }),
+    s3,
     sns: aws.limitedIn(SNSClient),
-    events: aws.limitedIn(EventBridgeClient),
+    events,
+    buckets: ownBuckets(s3, clock),
+    rules: defaultRules(events, clock),
     apis: surveyedApis(facts),
   });
   const sources = needs.has('triggerSources')

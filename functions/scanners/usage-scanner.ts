@@ -24,6 +24,7 @@ import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { S3ControlAtAnyEndpoint } from '../adapters/aws/s3-control-client.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
+import { defaultRules } from '../adapters/aws/trigger-listings.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -101,6 +102,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const runs = oncePerChunk(functionRuns({ read, invocations, days }));
   const waysIn = oncePerChunk(storedEntryPoints(facts, clock));
   const concurrency = lambdaConcurrency(lambda);
+  const events = aws.limitedIn(EventBridgeClient);
   const turns = {
     isReadWhole: parts.readsAll ? async () => true : smallRegions(lambda, clock),
     facts,
@@ -142,7 +144,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           eventSources,
           waysIn,
           rolePermissions,
-          rule: ruleReader(aws.limitedIn(EventBridgeClient)),
+          rule: ruleReader(events, defaultRules(events, clock)),
           clock,
         }),
         now: now(clock),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { Clock, IsReadWhole } from '../../app/ports.ts';
 import { FEW } from '../../facts/turns.ts';
+import { memoizedFor } from '../calls/memoized-for.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 
 /** For how long an answer holds: a process may live on from night to night. */
@@ -15,17 +16,7 @@ const FRESH_MS = 60 * 60 * 1000;
  * Source: `AccountUsage` in "GetAccountSettings" (Lambda API Reference).
  */
 export function smallRegions(clientIn: LambdaClients, clock: Clock): IsReadWhole {
-  const answers = new Map<string, { readonly at: number; readonly isSmall: Promise<boolean> }>();
-
-  return (region) => {
-    const now = clock().getTime();
-    const before = answers.get(region);
-    if (before && now - before.at < FRESH_MS) return before.isSmall;
-
-    const isSmall = countIn(clientIn, region).then((count) => count <= FEW);
-    answers.set(region, { at: now, isSmall });
-    return isSmall;
-  };
+  return memoizedFor(FRESH_MS, clock, async (region) => (await countIn(clientIn, region)) <= FEW);
 }
 
 async function countIn(clientIn: LambdaClients, region: string): Promise<number> {

@@ -1,6 +1,7 @@
 import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { attempt } from '../../app/collectors.ts';
 import type { SourceReader } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
@@ -12,20 +13,27 @@ export interface SourceClients {
   readonly s3: (region: string) => S3Client;
   readonly sns: (region: string) => SNSClient;
   readonly events: (region: string) => EventBridgeClient;
+  /** Names of the account's buckets. @throws when they cannot be listed. */
+  readonly buckets: (region: string) => Promise<ReadonlySet<string>>;
+  /** Rules of a region's default bus, by ARN. @throws when they cannot be listed. */
+  readonly rules: (region: string) => Promise<ReadonlyMap<string, unknown>>;
   /** The ids of a region's APIs. @throws when they are not known. */
   readonly apis: (region: string) => Promise<ReadonlySet<string>>;
 }
 
 /**
+ * What is in a listing is there. What is not is asked for by its name: it may be younger than the
+ * listing, or another account's.
+ *
  * Asks a service whether it has something of a name. Only "there is none" is taken for none: a denial
  * hides what is there, or what belongs to another account by now. Other services are not asked, nor
  * these about other things: an access point, say.
  */
 export function awsTriggerSources(clients: SourceClients): SourceReader {
   const services: Readonly<Record<string, SourceReader>> = {
-    s3: (arn, region) => bucketNamed(clients.s3(region), arn),
+    s3: (arn, region) => bucketNamed(clients, arn, region),
     sns: (arn) => topicNamed(clients.sns(regionOf(arn)), arn),
-    events: (arn) => ruleAt(clients.events(regionOf(arn)), arn),
+    events: (arn) => ruleAt(clients, arn),
     'execute-api': async (arn) => ({
       exists: (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
     }),
@@ -40,13 +48,24 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
 
 type Answer = ReturnType<SourceReader>;
 
+/** A listing that fails is none: then each is asked for by its name. */
+async function isListed(
+  id: string,
+  listing: () => Promise<Pick<ReadonlySet<string>, 'has'>>,
+): Promise<boolean> {
+  const listed = await attempt(listing);
+
+  return listed.known && listed.value.has(id);
+}
+
 /** Its location says least of a bucket, and takes no right to list what is in it. */
-async function bucketNamed(client: S3Client, arn: string): Answer {
+async function bucketNamed(clients: SourceClients, arn: string, region: string): Answer {
   const Bucket = arn.split(':::')[1];
   if (!Bucket) return undefined;
+  if (await isListed(Bucket, () => clients.buckets(region))) return { exists: true };
 
   const found = await notFoundAsNone(
-    () => client.send(new GetBucketLocationCommand({ Bucket })),
+    () => clients.s3(region).send(new GetBucketLocationCommand({ Bucket })),
     'NoSuchBucket',
   );
   return { exists: found !== undefined };
@@ -66,12 +85,16 @@ async function topicNamed(client: SNSClient, TopicArn: string): Answer {
   };
 }
 
-async function ruleAt(client: EventBridgeClient, arn: string): Answer {
+async function ruleAt(clients: SourceClients, arn: string): Answer {
   const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
   if (Name === undefined) return undefined;
+  const isOfDefaultBus = EventBusName === undefined;
+  if (isOfDefaultBus && (await isListed(arn, () => clients.rules(regionOf(arn))))) {
+    return { exists: true };
+  }
 
   const found = await notFoundAsNone(
-    () => client.send(new DescribeRuleCommand({ Name, EventBusName })),
+    () => clients.events(regionOf(arn)).send(new DescribeRuleCommand({ Name, EventBusName })),
     'ResourceNotFoundException',
   );
   return { exists: found !== undefined };

@@ -21,7 +21,11 @@ export const eventRulesFact = defineFact({
   about: ['function'],
   value: typed<readonly EventRule[]>(),
   words: 'the rules that trigger it',
-  grants: [...eventSourcesFact.grants, { action: 'events:DescribeRule', on: 'any rule' }],
+  grants: [
+    ...eventSourcesFact.grants,
+    { action: 'events:ListRules', on: 'everything' },
+    { action: 'events:DescribeRule', on: 'any rule' },
+  ],
 });
 
 type Of<V> = Collector<Target<'function'>, V>;

@@ -7,6 +7,7 @@ import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { type ReadInTurnProps, readInTurn } from '../read-in-turn.ts';
 import { readsInTurn } from '../turn-grants.ts';
+import { NOT_YET } from '../turns.ts';
 
 /**
  * Where events go that it fails at; undefined where nothing hands it any without waiting, or a
@@ -32,7 +33,7 @@ export interface FailureDestinationsProps
 
 /**
  * Where events go that functions fail at: asked only of those that something hands events to
- * without waiting, and that have no dead-letter queue. Of each it is read at once, and then in turn.
+ * without waiting, and that have no dead-letter queue, in turn.
  */
 export function failureDestinations({
   waysIn,
@@ -43,7 +44,7 @@ export function failureDestinations({
     kind: 'failure destinations',
     value: z.array(destination),
     isWatched: (found) => found.length > 0,
-    first: 'at once',
+    first: 'in turn',
   });
 
   return async (targets) => {
@@ -55,17 +56,21 @@ export function failureDestinations({
       );
     });
     const found = await inTurn(asked);
+    const isAsked = new Set(asked);
 
     return new Map(
-      targets.map(({ arn }) => {
-        const leading = ways.get(arn) ?? unread;
-        return [arn, leading.known ? (found.get(arn) ?? notAsked) : leading];
+      targets.map((target) => {
+        const leading = ways.get(target.arn) ?? unread;
+        if (!leading.known) return [target.arn, leading];
+
+        return [target.arn, isAsked.has(target) ? (found.get(target.arn) ?? waiting) : notAsked];
       }),
     );
   };
 }
 
 const unread = unknown('its ways in were not read');
+const waiting = unknown(NOT_YET);
 const notAsked: Known<Destinations> = { known: true, value: undefined };
 const destination: z.ZodMiniType<FailureDestination> = z.object({
   qualifier: z.optional(z.string()),

@@ -17,8 +17,10 @@ export const triggerSourcesFact = defineFact({
     ...resourcePoliciesFact.grants,
     { action: 'apigateway:GET', on: 'any API' },
     { action: 's3:GetBucketLocation', on: 'any bucket' },
+    { action: 's3:ListAllMyBuckets', on: 'everything' },
     { action: 'sns:GetTopicAttributes', on: 'any topic' },
     { action: 'events:DescribeRule', on: 'any rule' },
+    { action: 'events:ListRules', on: 'everything' },
   ],
 });
 

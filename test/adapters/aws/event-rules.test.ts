@@ -11,9 +11,31 @@ import { accessDenied } from '../../fakes/targets.ts';
 
 const events = mockClient(EventBridgeClient);
 const arn = 'arn:aws:events:eu-west-1:111122223333:rule/shop/daily';
-const read = (of = arn) => eventRules((region) => new EventBridgeClient({ region }))(of);
+let listed: ReadonlyMap<string, unknown>;
+const read = (of = arn) =>
+  eventRules(
+    (region) => new EventBridgeClient({ region }),
+    async () => listed,
+  )(of);
 
-beforeEach(() => events.reset());
+beforeEach(() => {
+  events.reset();
+  listed = new Map();
+});
+
+it('is read from the listing of the default bus, and no call is made about it alone', async () => {
+  listed = new Map([[arn, { State: 'DISABLED' }]]);
+
+  expect(await read()).toEqual({ arn, state: 'off', takesAll: false });
+  expect(events.calls()).toEqual([]);
+});
+
+it('is asked for where the listing does not say its state', async () => {
+  listed = new Map([[arn, {}]]);
+  events.on(DescribeRuleCommand).resolves({ State: 'ENABLED' });
+
+  expect(await read()).toEqual({ arn, state: 'on', takesAll: false });
+});
 
 it.each([
   ['ENABLED', '{}', { state: 'on', takesAll: true }],

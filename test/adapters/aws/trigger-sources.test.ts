@@ -1,11 +1,18 @@
 import {
   DescribeRuleCommand,
   EventBridgeClient,
+  ListRulesCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-eventbridge';
-import { GetBucketLocationCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetBucketLocationCommand,
+  ListBucketsCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, NotFoundException, SNSClient } from '@aws-sdk/client-sns';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultRules, ownBuckets } from '../../../functions/adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../../../functions/adapters/aws/trigger-sources.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
@@ -21,16 +28,24 @@ const rule = 'arn:aws:events:us-east-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3';
 const about = { message: 'gone', $metadata: {} };
 
+const clock = () => new Date('2026-06-15T03:00:00.000Z');
+const s3In = (region: string) => new S3Client({ region });
+const eventsIn = (region: string) => new EventBridgeClient({ region });
+
 const exists = (arn: string) =>
   awsTriggerSources({
-    s3: (region) => new S3Client({ region }),
+    s3: s3In,
     sns: (region) => new SNSClient({ region }),
-    events: (region) => new EventBridgeClient({ region }),
+    events: eventsIn,
+    buckets: ownBuckets(s3In, clock),
+    rules: defaultRules(eventsIn, clock),
     apis: async (region) => new Set(region === 'us-east-1' ? ['a1b2c3'] : []),
   })(arn, 'eu-west-1');
 
 beforeEach(() => {
   for (const client of [s3, sns, events]) client.reset();
+  s3.on(ListBucketsCommand).resolves({ Buckets: [] });
+  events.on(ListRulesCommand).resolves({ Rules: [] });
   s3.on(GetBucketLocationCommand).resolves({});
   sns.on(GetTopicAttributesCommand).resolves({});
   events.on(DescribeRuleCommand).resolves({});
@@ -121,4 +136,53 @@ it('calls exactly what the fact declares, besides what reads policies and APIs',
       .map(({ action }) => action)
       .filter((action) => !own.has(action)),
   );
+});
+
+describe('what is listed', () => {
+  it('is there, and no call is made about it alone', async () => {
+    s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'invoices' }] });
+    events.on(ListRulesCommand).resolves({ Rules: [{ Arn: rule }] });
+
+    expect(await exists(bucket)).toEqual({ exists: true });
+    expect(await exists(rule)).toEqual({ exists: true });
+    expect(s3.commandCalls(GetBucketLocationCommand)).toEqual([]);
+    expect(events.commandCalls(DescribeRuleCommand)).toEqual([]);
+  });
+
+  it('may be on a later page', async () => {
+    s3.on(ListBucketsCommand)
+      .resolvesOnce({ Buckets: [{ Name: 'other' }], ContinuationToken: 'more' })
+      .resolvesOnce({ Buckets: [{ Name: 'invoices' }] });
+    events
+      .on(ListRulesCommand)
+      .resolvesOnce({ Rules: [], NextToken: 'more' })
+      .resolvesOnce({ Rules: [{ Arn: rule }] });
+
+    await exists(bucket);
+    await exists(rule);
+
+    expect(s3.commandCalls(GetBucketLocationCommand)).toEqual([]);
+    expect(events.commandCalls(DescribeRuleCommand)).toEqual([]);
+  });
+
+  it.each([
+    ['is of another account, or younger than the listing', { Name: 'others' }],
+    ['has a longer name', { Name: 'invoices-2' }],
+  ])('is not what %s: that is asked for by its name', async (_, Bucket) => {
+    s3.on(ListBucketsCommand).resolves({ Buckets: [Bucket] });
+    events.on(ListRulesCommand).resolves({ Rules: [{ Arn: `${rule}-2` }] });
+
+    expect(await exists(bucket)).toEqual({ exists: true });
+    expect(await exists(rule)).toEqual({ exists: true });
+    expect(s3.commandCalls(GetBucketLocationCommand)).toHaveLength(1);
+    expect(events.commandCalls(DescribeRuleCommand)).toHaveLength(1);
+  });
+
+  it('is not known where it cannot be listed, and then each is asked for by its name', async () => {
+    s3.on(ListBucketsCommand).rejects(accessDenied());
+    events.on(ListRulesCommand).rejects(accessDenied());
+
+    expect(await exists(bucket)).toEqual({ exists: true });
+    expect(await exists(rule)).toEqual({ exists: true });
+  });
 });

@@ -39,6 +39,28 @@ it('is unknown where its ways in are, or where it cannot be read', async () => {
   );
 });
 
+it('is unknown until its night, and not passed', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => functionNamed(`f${index}`));
+  let asked = 0;
+  const collect = failureDestinations({
+    ...everyNight(),
+    isReadWhole: async () => false,
+    waysIn: async () => new Map(many.map(({ arn }) => [arn, { known: true, value: [topic] }])),
+    read: async () => {
+      asked += 1;
+      return [];
+    },
+  });
+
+  const answers = [...(await collect(many)).values()];
+
+  expect(asked).toBeGreaterThan(0);
+  expect(answers.filter(({ known }) => known)).toHaveLength(asked);
+  expect(answers.find(({ known }) => !known)).toEqual(
+    unknown('it is read in turn, within 7 nights, and has not been read yet'),
+  );
+});
+
 async function collected(
   target: typeof orders,
   ways: Known<readonly EntryPoint[]>,
