@@ -6,6 +6,7 @@ import { archiveAnalyser } from '../adapters/archives/archive-analyser.ts';
 import { codeDownload } from '../adapters/archives/code-download.ts';
 import { functionCode } from '../adapters/archives/function-code.ts';
 import { layerCode } from '../adapters/archives/layer-code.ts';
+import { listedEnvironments } from '../adapters/archives/listed-environments.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { functionTags } from '../adapters/aws/function-tags.ts';
@@ -90,6 +91,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       lambda,
       regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
+      onPage: listedEnvironments(facts),
     }),
     surveys: {
       regions: tagSurvey(functionTags(tagging), facts, clock),

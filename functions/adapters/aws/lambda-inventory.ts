@@ -19,11 +19,19 @@ export interface LambdaInventoryProps {
   readonly regions: () => Promise<UsableRegions>;
   /** Whether to list published versions, which takes more pages. */
   readonly withVersions: boolean;
+  /** Gets the functions of each page: what of them a target may not carry. @default nothing does */
+  readonly onPage?: ((page: readonly ListedFunction[]) => Promise<void>) | undefined;
+}
+
+export interface ListedFunction {
+  readonly target: FunctionTarget;
+  /** Its variables, which may be secrets; undefined where Lambda could not show them. */
+  readonly environment: Readonly<Record<string, string>> | undefined;
 }
 
 /** 50 functions or versions a page. Source: "ListFunctions" (Lambda API Reference). */
 export function lambdaInventory(props: LambdaInventoryProps): Inventory {
-  const { lambda, regions, withVersions } = props;
+  const { lambda, regions, withVersions, onPage } = props;
 
   return {
     regions,
@@ -36,12 +44,16 @@ export function lambdaInventory(props: LambdaInventoryProps): Inventory {
 
       try {
         for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
+          const listed: ListedFunction[] = [];
           for (const configuration of page) {
             const target = await attempt(() => functionTargetOf(configuration, region));
 
-            if (target.known) note(target.value, functions, configuration.Version);
-            else unread.push(`${configuration.FunctionName}: ${target.reason}`);
+            if (target.known) {
+              note(target.value, functions, configuration.Version);
+              listed.push({ target: target.value, environment: environmentOf(configuration) });
+            } else unread.push(`${configuration.FunctionName}: ${target.reason}`);
           }
+          await onPage?.(listed);
           if (!withVersions) {
             yield* targetsOf(functions);
             functions.clear();
@@ -92,6 +104,14 @@ function refuseUnread([first, ...more]: readonly string[]): void {
   throw new Error(
     `ListFunctions lists ${more.length + 1} that cannot be read, the first is ${first}`,
   );
+}
+
+/** Empty where the function has none; undefined where it may have one that is not shown. */
+function environmentOf({ Environment }: FunctionConfiguration): ListedFunction['environment'] {
+  if (Environment === undefined) return {};
+
+  return z.object({ Variables: variables, Error: z.optional(z.undefined()) }).safeParse(Environment)
+    .data?.Variables;
 }
 
 /** @throws for a configuration that is not as Lambda describes it. */
@@ -160,6 +180,8 @@ function isOfAnAccount(layer: string): boolean {
 const layerArn = z
   .string()
   .check(z.regex(/^arn:[\w-]+:lambda:([\w-]+:\d{12}:layer:[\w-]+:[1-9]\d*|::awslayer:[\w-]+)$/));
+
+const variables = z.record(z.string(), z.string());
 
 const listedFunction = z.object({
   FunctionArn: z.string(),

@@ -10,6 +10,7 @@ import { AnalysisError } from '../../../functions/adapters/archives/archive-anal
 import { CodeUnavailable } from '../../../functions/adapters/archives/code-server.ts';
 import { functionCode } from '../../../functions/adapters/archives/function-code.ts';
 import type { LambdaArchives } from '../../../functions/adapters/archives/layer-code.ts';
+import { listedEnvironments } from '../../../functions/adapters/archives/listed-environments.ts';
 import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
 import { functionCalls } from '../../../functions/adapters/tables/function-calls.ts';
 import { layerPackages } from '../../../functions/adapters/tables/layer-packages.ts';
@@ -260,6 +261,17 @@ describe('what the code of a function calls', () => {
     expect(facts.written()).not.toMatch(/ghp_abcd|private|OTHER/);
   });
 
+  it('is asked for of one whose code another has, whatever the listing showed', async () => {
+    const twin = functionNamed('twin', { codeSha256: orders.codeSha256 });
+    await read(orders);
+    await listedEnvironments(facts)([{ target: twin, environment: { BUCKET: 'of the twin' } }]);
+    lambda.on(GetFunctionCommand).resolves(answer({ BUCKET: 'of the twin' }));
+
+    await read(twin);
+
+    expect((await callsOf(twin))?.variables).toEqual(known({ BUCKET: 'of the twin' }));
+  });
+
   it('is read anew when the configuration has changed, and only then', async () => {
     await read(orders);
     const before = facts.written();
@@ -334,6 +346,18 @@ describe('functionCode', () => {
     expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
     expect(await url()).toBe('https://code/layer');
     expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(2);
+  });
+
+  it('asks nothing about one whose code another has, and whose environment the listing showed', async () => {
+    const twin = functionNamed('twin', { codeSha256: orders.codeSha256 });
+    await read(orders);
+    await listedEnvironments(facts)([{ target: twin, environment: { GITHUB_TOKEN: secret } }]);
+
+    const [found] = await read(twin);
+
+    expect(found?.secrets).toMatchObject({ known: true, value: [{ variable: 'GITHUB_TOKEN' }] });
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
+    expect(download).toHaveBeenCalledOnce();
   });
 
   it('asks Lambda again for a URL only when it is asked again', async () => {

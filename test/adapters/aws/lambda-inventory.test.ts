@@ -1,6 +1,9 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lambdaInventory } from '../../../functions/adapters/aws/lambda-inventory.ts';
+import {
+  type ListedFunction,
+  lambdaInventory,
+} from '../../../functions/adapters/aws/lambda-inventory.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
@@ -25,6 +28,31 @@ describe('lambdaInventory', () => {
       { kind: 'function', name: 'a', region: 'eu-west-1', account: '111122223333' },
       { name: 'b', roleArn: 'arn:aws:iam::111122223333:role/r', versions: [] },
     ]);
+  });
+
+  it.each([
+    ['what it holds', { Variables: { TABLE: 'orders' } }, { TABLE: 'orders' }],
+    ['that it has none', undefined, {}],
+    ['that it may not be decrypted', { Error: { ErrorCode: 'AccessDeniedException' } }, undefined],
+    [
+      'a part beside an error',
+      { Variables: { A: 'b' }, Error: { ErrorCode: 'AccessDeniedException' } },
+      undefined,
+    ],
+    ['another form', { Variables: 7 }, undefined],
+  ])('shows of an environment %s, and nothing of it in the target', async (_, shown, expected) => {
+    const Functions = [{ ...listed('a'), Environment: shown as object }];
+    lambda.on(ListFunctionsCommand).resolves({ Functions });
+    const seen: unknown[] = [];
+
+    const onPage = async (page: readonly ListedFunction[]) => {
+      seen.push(...page.map(({ environment }) => environment));
+    };
+    const inventory = lambdaInventory({ ...props, withVersions: false, onPage });
+    const targets = await Array.fromAsync(inventory.functions('eu-west-1'));
+
+    expect(seen).toEqual([expected]);
+    expect(JSON.stringify(targets)).not.toContain('TABLE');
   });
 
   it('makes one target of a function and its versions, in whatever order they come', async () => {
