@@ -83,13 +83,18 @@ export function deployOptionsIn(words: readonly string[]): DeployOptions {
 
   const { context = [], 'toolkit-stack-name': toolkitStack, 'require-approval': approval } = values;
   return {
-    context: Object.fromEntries(context.map((given) => pairIn(String(given)))),
+    context: contextIn(context.map(String)),
     toolkitStack: typeof toolkitStack === 'string' ? toolkitStack : undefined,
     isAgreed: values.yes === true || approval !== undefined,
     forSynth: context.flatMap((given) => ['-c', String(given)]),
     forDeploy: [...deploy, ...(approval === undefined ? ['--require-approval', 'never'] : [])],
     forBootstrap: bootstrap,
   };
+}
+
+/** Of each `name=value`, the last one of a name. @throws Failure for anything else. */
+export function contextIn(given: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(given.map(pairIn));
 }
 
 function refuseUnknown(name: string, rawName: string, value: string | undefined): void {

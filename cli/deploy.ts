@@ -16,6 +16,7 @@ import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type DeployOptions, deployOptions, deployOptionsIn } from './deploy-options.ts';
 import { examples } from './examples.ts';
 import { Failure } from './failure.ts';
+import { nextInMembers } from './next-in-members.ts';
 import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -75,7 +76,8 @@ async function deploy(
   } finally {
     cdk.close();
   }
-  terminal.out(['', ...doneLines(settings, terminal)].join('\n'));
+  const done = [...doneLines(settings, terminal), ...membersLines(settings)];
+  terminal.out(['', ...done].join('\n'));
 }
 
 interface Place {
@@ -153,6 +155,20 @@ async function stackNamed(StackName: string): Promise<Stack | undefined> {
     if (error instanceof Error && error.name === 'ValidationError') return undefined;
     throw error;
   }
+}
+
+/** How the other accounts get their roles. */
+function membersLines({ organization, accounts }: Settings): readonly string[] {
+  const joining =
+    organization.length === 0
+      ? []
+      : [
+          '',
+          `The accounts of ${organization.join(', ')} get their roles from a stack set, as do those that join.`,
+          '  The management account does not: to audit it too, name it in accounts.',
+        ];
+
+  return [...joining, ...nextInMembers(accounts)];
 }
 
 /** Last of all, where the lines of the build cannot hide it. */

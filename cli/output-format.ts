@@ -18,8 +18,8 @@ const endings: readonly (readonly [ending: string, ...formats: readonly string[]
   ['.htm', 'html'],
   ['.ts', 'cdk'],
   ['.tf', 'terraform'],
-  ['.yaml', 'sam'],
-  ['.yml', 'sam'],
+  ['.yaml', 'sam', 'yaml'],
+  ['.yml', 'sam', 'yaml'],
 ];
 
 /**

@@ -77,6 +77,11 @@ const parts: readonly Part[] = [
     load: async () => (await import('./deploy.ts')).deployCommandOf,
   },
   {
+    name: 'member-template',
+    about: 'print the template of the roles that an account named in accounts needs',
+    load: async () => (await import('./member-template.ts')).memberTemplateCommand,
+  },
+  {
     name: 'inspect',
     about: 'inspect a package or saved roles, without AWS',
     load: async () => (await import('./inspect.ts')).inspectCommand,

@@ -12,8 +12,11 @@ import { nightReader } from '../../functions/adapters/tables/night-ledger.ts';
 import type { NightReader } from '../../functions/app/ports.ts';
 import { accountOf, accountTarget, regionOf, type Target } from '../../functions/core/target.ts';
 import {
+  DESCRIPTION_OF_MEMBERS,
   DESCRIPTION_OF_PARTS,
+  type DeployedMembers,
   type DeployedParts,
+  deployedMembers,
   deployedParts,
 } from '../../functions/domain/deployed-parts.ts';
 import { deployCommand } from '../../functions/domain/vigil-command.ts';
@@ -32,14 +35,7 @@ export interface Deployment extends DeployedParts {
 export async function deployment(stack: string, onCall?: OnCall): Promise<Deployment> {
   const client = observedCalls(new CloudFormationClient({}), onCall);
   const { id, outputs } = await describe(client, stack);
-  const output = outputs.find(({ Description }) => Description === DESCRIPTION_OF_PARTS);
-
-  if (output?.OutputValue === undefined) {
-    throw new Failure(
-      `the stack ${stack} is there, but is not of lambda-vigil: name the right one with --stack, or update it with ${deployCommand()}`,
-    );
-  }
-  const found = partsIn(output.OutputValue, stack);
+  const found = partsIn(outputs, stack);
   const [, partition = 'aws'] = id.split(':');
   const dynamo = observedCalls(new DynamoDBClient({}), onCall);
 
@@ -50,6 +46,18 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
     findings: findingsQueries(dynamo, found.findingsTable),
     readNight: nightOf(dynamo, found),
   };
+}
+
+/** What the roles in accounts that are named are made of. @throws Failure where none are named. */
+export async function deployedMembersOf(stack: string): Promise<DeployedMembers> {
+  const { outputs } = await describe(new CloudFormationClient({}), stack);
+  const output = outputs.find(({ Description }) => Description === DESCRIPTION_OF_MEMBERS);
+  partsIn(outputs, stack);
+  if (output?.OutputValue !== undefined) return parsed(deployedMembers, output.OutputValue, stack);
+
+  throw new Failure(
+    `the stack ${stack} audits no account that is named: deploy it with ${deployCommand('-c accounts=…')}; in those of an organization a stack set makes the roles`,
+  );
 }
 
 function nightOf(client: DynamoDBClient, { factsTable }: DeployedParts): NightReader {
@@ -91,9 +99,18 @@ async function placeOf(client: CloudFormationClient): Promise<string> {
   }
 }
 
-function partsIn(value: string, stack: string): DeployedParts {
+function partsIn(outputs: readonly Output[], stack: string): DeployedParts {
+  const output = outputs.find(({ Description }) => Description === DESCRIPTION_OF_PARTS);
+  if (output?.OutputValue !== undefined) return parsed(deployedParts, output.OutputValue, stack);
+
+  throw new Failure(
+    `the stack ${stack} is there, but is not of lambda-vigil: name the right one with --stack, or update it with ${deployCommand()}`,
+  );
+}
+
+function parsed<T>(schema: z.ZodMiniType<T>, value: string, stack: string): T {
   try {
-    return deployedParts.parse(JSON.parse(value));
+    return schema.parse(JSON.parse(value));
   } catch {
     throw new Failure(
       `the stack ${stack} is of another version of lambda-vigil: update it with ${deployCommand()}`,
@@ -101,9 +118,11 @@ function partsIn(value: string, stack: string): DeployedParts {
   }
 }
 
-const described = z.object({
-  StackId: z.string(),
-  Outputs: z.optional(
-    z.array(z.object({ Description: z.optional(z.string()), OutputValue: z.optional(z.string()) })),
-  ),
+const output = z.object({
+  Description: z.optional(z.string()),
+  OutputValue: z.optional(z.string()),
 });
+
+type Output = z.infer<typeof output>;
+
+const described = z.object({ StackId: z.string(), Outputs: z.optional(z.array(output)) });

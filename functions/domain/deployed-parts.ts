@@ -26,3 +26,28 @@ export const deployedParts = z.object({
   alertTopic: z.optional(z.string()),
   version: z.optional(z.string()),
 });
+
+/** Of another output, which is there only where accounts are named. */
+export const DESCRIPTION_OF_MEMBERS = 'lambda-vigil: what the roles in other accounts are made of';
+
+/** What the stack passes to `vigil member-template`, as JSON. */
+export type DeployedMembers = z.infer<typeof deployedMembers>;
+
+const list = z.array(z.string());
+
+export const deployedMembers = z.object({
+  /** ARNs of the roles of its scanners. */
+  trusted: z.object({
+    code: z.string(),
+    dependencies: z.string(),
+    permissions: z.string(),
+    usage: z.string(),
+  }),
+  accounts: list,
+  externalId: z.string(),
+  memberRole: z.string(),
+  regions: list,
+  decryptWith: list,
+  disabledChecks: list,
+  enabledChecks: list,
+});

@@ -11,5 +11,10 @@ export interface MemberRoleName {
 
 /** The role of a scanner in a member account: no other scanner is trusted by it. */
 export function memberRoleArn({ partition, account, memberRole, scanner }: MemberRoleName): string {
-  return `arn:${partition}:iam::${account}:role/${memberRole}-${scanner}`;
+  return `arn:${partition}:iam::${account}:role/${memberRoleName(memberRole, scanner)}`;
+}
+
+/** The same without its place, which is the same in every account. */
+export function memberRoleName(memberRole: string, scanner: string): string {
+  return `${memberRole}-${scanner}`;
 }

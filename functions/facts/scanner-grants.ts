@@ -8,6 +8,7 @@ import {
   regionGrants,
 } from '../domain/grants.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
+import { siblingResources } from '../domain/sibling-resources.ts';
 import { ownershipSurveyGrants } from './function/ownership.ts';
 import { facts } from './index.ts';
 
@@ -50,6 +51,16 @@ export function grantsFor(
     'any unit of the organization': organization.length > 0,
   };
   return distinct(all.filter(({ on }) => isNamed[on] ?? true));
+}
+
+/** What it may do in another account: what it may do to siblings here, and nothing with what is ours. */
+export function grantsInMembers(
+  checks: readonly AnyCheck[],
+  { regions, decryptWith = [], surveysTags = false }: Narrowing,
+): readonly Grant[] {
+  return grantsFor(checks, { regions, decryptWith, surveysTags }).filter(
+    ({ on }) => on in siblingResources || on === 'named keys',
+  );
 }
 
 /** Settings that decide what a scanner is granted. */

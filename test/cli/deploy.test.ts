@@ -81,6 +81,20 @@ describe('vigil deploy', () => {
     expect((await deployed([])).failure).toContain('AWS did not say who you are');
   });
 
+  it('says how the roles come into other accounts, last of all', async () => {
+    const accounts = ['-c', 'accounts=444455556666'];
+    const { stdout: named } = await deployed(['--yes', ...accounts]);
+    const { stdout: joining } = await deployed(['--yes', '-c', 'organization=ou-ab12-cd34ef56']);
+    const { stdout: alone } = await deployed(['--yes']);
+
+    expect(named).toContain('1 account more to audit, once the roles are there: 444455556666');
+    expect(named).toContain('vigil member-template --output member.yaml');
+    expect(named).toContain('--template-file member.yaml --capabilities CAPABILITY_NAMED_IAM');
+    expect(joining).toContain('The accounts of ou-ab12-cd34ef56 get their roles from a stack set');
+    expect(joining).toContain('The management account does not');
+    expect(alone).not.toMatch(/member|stack set/);
+  });
+
   it('checks the settings before all else', async () => {
     const { failure } = await deployed(['-c', 'idleDays=ever']);
 

@@ -40,6 +40,8 @@ const intrinsics = {
     const [separator, parts] = given as [string, readonly unknown[]];
     return parts.map(atDeployment).join(separator);
   },
+  'Fn::Sub': (given: unknown) =>
+    String(given).replaceAll(/\$\{([\w:]+)\}/g, (_, name) => pseudo[String(name)] ?? ''),
   'Fn::If': (given: unknown) => {
     const [, ...branches] = given as readonly unknown[];
     return branches.map(atDeployment).sort((a, b) => lengthOf(b) - lengthOf(a))[0];

@@ -10,9 +10,19 @@ import { regions } from '../../functions/data/regions.ts';
 import { VigilStack } from '../../lib/vigil-stack.ts';
 import { atDeployment, policyLength } from './at-deployment.ts';
 
+interface CfnRole {
+  readonly Properties: {
+    readonly RoleName: string;
+    readonly Policies: readonly [{ readonly PolicyDocument: unknown }];
+  };
+}
+
 /** Those with the longest names; an account has hardly more. */
 const thirty = regions.toSorted((a, b) => b.length - a.length).slice(0, 30);
 const ten = Array.from({ length: 10 }, (_, index) => `security-team-${index}@shop.example`);
+
+const many = (one: (index: number) => string, count: number) =>
+  Array.from({ length: count }, (_, index) => one(index)).join();
 
 const assemblies = mkdtempSync(join(tmpdir(), 'vigil-limits-'));
 
@@ -34,6 +44,23 @@ describe.each([
       subscribers: ten.map((name) => `https://${name}/alerts`).join(),
       decryptWith: thirty.map((region) => `arn:aws:kms:${region}:111122223333:key/*`).join(),
       regions: thirty.join(),
+    },
+  ],
+  [
+    'with an organization, keys and thirty regions',
+    {
+      organization: many((index) => `ou-ab12-${String(index).padStart(32, 'c')}`, 10),
+      memberRole: 'x'.repeat(51),
+      decryptWith: thirty.map((region) => `arn:aws:kms:${region}:111122223333:key/*`).join(),
+      regions: thirty.join(),
+    },
+  ],
+  [
+    'with sixty accounts, an organization and the regions that every account has',
+    {
+      organization: 'ou-ab12-cd34ef56',
+      accounts: many((index) => String(444_455_556_000 + index), 60),
+      regions: thirty.slice(0, 17).join(),
     },
   ],
   [
@@ -66,6 +93,18 @@ describe.each([
       );
 
     expect(Math.max(...sizes)).toBeLessThan(10_240);
+  });
+
+  it('has roles for other accounts in a text, and with policies, that fit', () => {
+    for (const { TemplateBody } of propertiesOf('AWS::CloudFormation::StackSet')) {
+      const { Resources } = JSON.parse(TemplateBody);
+
+      expect(TemplateBody.length).toBeLessThan(51_200);
+      for (const { Properties } of Object.values<CfnRole>(Resources)) {
+        expect(Properties.RoleName.length).toBeLessThanOrEqual(64);
+        expect(policyLength(Properties.Policies[0].PolicyDocument)).toBeLessThan(10_240);
+      }
+    }
   });
 
   it('has no managed policies of its own, which take 6,144 characters each', () => {

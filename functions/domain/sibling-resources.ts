@@ -1,4 +1,4 @@
-import type { Resource } from '../functions/domain/grants.ts';
+import type { Resource } from './grants.ts';
 
 /** Resources outside the product, whose names are not known in advance. */
 export interface SiblingResource {
