@@ -12,9 +12,10 @@ import type { AnyNode, Expression } from './syntax.ts';
 export function authorOf(object: Expression, field: string): Kinds {
   if (ofOperators.has(field)) return mediumAtMost;
   if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
-  if (field !== 'detail' || !isOfEventBridge(object)) return noKinds;
+  if (!ofEvents.has(field)) return noKinds;
+  if (isOfService(object)) return mediumAtMost;
 
-  return isOfService(object) ? mediumAtMost : highAtMost;
+  return field === 'detail' && isOfEventBridge(object) ? highAtMost : noKinds;
 }
 
 /**
@@ -36,6 +37,9 @@ const ofServices: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** What says what happened, and to which resources: their names are chosen by who runs the account. */
+const ofEvents: ReadonlySet<string> = new Set(['detail', 'resources']);
 
 /** Whether the code asks for a service as the source, or reads what only one of them writes. */
 function isOfService(object: Expression): boolean {

@@ -32,6 +32,8 @@ export function compares(
       const isFixed = isLiteral(right) || isConstantName(right);
       if (isSubject(left, subject) && (isFixed || isOfElement(right))) return allKinds;
       if (isSubject(right, subject) && isOfElement(left)) return allKinds;
+      // The folder itself, beside what lies below it.
+      if (isSubject(left, subject) && isNormalised(right)) return kindsOf('path-traversal');
       return hostOf(left, subject) || folderOf(left, subject);
     }
     default:
@@ -204,6 +206,13 @@ function isConstantName(node: Expression): boolean {
   if (node.type === 'Name') return /^[A-Z][A-Z\d_]+$/.test(node.name);
 
   return node.type === 'Attribute' && /^[A-Z][A-Z\d_]+$/.test(node.name);
+}
+
+/** `folder.resolve()`, `os.path.realpath(folder)`. */
+function isNormalised(node: Expression): boolean {
+  return (
+    node.type === 'Call' && /^(?:resolve|absolute|abspath|realpath)$/.test(lastName(node.callee))
+  );
 }
 
 /** A field of what a loop goes over: `for each in rows: if each.name == x`. */

@@ -364,6 +364,20 @@ def handler(event, context):
     subprocess.run(f"sleep {event['n']:d}", shell=True)
 `,
   ],
+  [
+    'a folder, or what lies below it',
+    `from pathlib import Path
+
+def below(folder, name):
+    path = (folder / name).resolve()
+    if folder.resolve() not in path.parents and path != folder.resolve():
+        raise ValueError("x")
+    return path
+
+def handler(event, context):
+    return below(Path("/opt/x"), event["n"]).read_text()
+`,
+  ],
 ];
 
 /** Handlers that look much the same, and let it through. */

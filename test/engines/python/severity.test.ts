@@ -121,6 +121,24 @@ describe('how grave it is', () => {
       'medium',
       "if event['source'] == 'aws.ec2':\n    os.system(event['detail']['name'])",
     ],
+    [
+      'a rule by its name',
+      'import os',
+      'medium',
+      "if event['source'] == 'aws.events':\n    os.system(event['resources'][0].split('/')[1])",
+    ],
+    [
+      'a connection whose certificates a setting may leave unchecked',
+      'import ssl',
+      'medium',
+      'c = ssl.create_default_context()\nif settings.tls_insecure:\n    c.verify_mode = ssl.CERT_NONE',
+    ],
+    [
+      'a connection whose certificates are not checked',
+      'import ssl',
+      usual,
+      'c = ssl.create_default_context()\nif settings.tls:\n    c.verify_mode = ssl.CERT_NONE',
+    ],
     ['a detail of an own event', 'import os', 'high', "os.system(event['detail']['name'])"],
     [
       'a detail of S3',

@@ -1,7 +1,8 @@
 import { argumentOf, isConstant, seen } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName, type LinkedFile } from '../link.ts';
-import type { Attribute, Expression } from '../syntax.ts';
+import type { AnyNode, Attribute, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type Fault, type FaultRow, isOf, isUnseen, type Place } from './fault.ts';
 
@@ -86,8 +87,46 @@ export function tlsAssignments(file: LinkedFile, values: Values): readonly Fault
   const set = ['verify', 'check_hostname', 'verify_mode', '_create_default_https_context'];
 
   return set.flatMap((name) =>
-    (file.attributes.get(name) ?? []).flatMap((attribute) => assigned(attribute, values) ?? []),
+    (file.attributes.get(name) ?? []).flatMap((attribute) => {
+      const found = assigned(attribute, values);
+      return found ? { ...found, ...(isChosen(attribute) && chosen) } : [];
+    }),
   );
+}
+
+const chosen = { severity: 'medium' } as const;
+
+/** Whether a setting chooses it: `if settings.insecure`, `elif sslmode == 'verify-ca'`. */
+function isChosen(node: AnyNode): boolean {
+  let at: AnyNode = node;
+
+  for (let steps = 0; at.parent && steps < MOST_STEPS; steps += 1) {
+    const around: AnyNode = at.parent;
+    if (around.type === 'Function') return false;
+    if (around.type === 'If' && around.test !== at && asksForChecks(around.test)) return true;
+    at = around;
+  }
+  return false;
+}
+
+const MOST_STEPS = 50;
+
+function asksForChecks(test: Expression): boolean {
+  const pending: AnyNode[] = [test];
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const node = pending.pop();
+    if (!node) return false;
+    const word =
+      node.type === 'Name' || node.type === 'Attribute'
+        ? node.name
+        : node.type === 'Text'
+          ? node.value
+          : '';
+    if (/insecure|verify|self_?signed|sslmode|skip_|no_check/i.test(word)) return true;
+    pending.push(...childrenOf(node));
+  }
+  return false;
 }
 
 function assigned(attribute: Attribute, values: Values): Fault | undefined {
