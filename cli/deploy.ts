@@ -71,8 +71,10 @@ async function deploy(
     await agree(place, options, { terminal, ask, cdk });
 
     const environment = `aws://${place.account}/${place.region}`;
-    if (!toolkit.isUsable) cdk.run(['bootstrap', environment, ...options.forBootstrap]);
-    cdk.run(['deploy', '--app', cdk.assembly, ...options.forDeploy]);
+    // The app again, where the assembly is not named: then it is written anew, and without the code of the functions.
+    const made = ['--app', cdk.assembly];
+    if (!toolkit.isUsable) cdk.run(['bootstrap', environment, ...made, ...options.forBootstrap]);
+    cdk.run(['deploy', ...made, ...options.forDeploy]);
   } finally {
     cdk.close();
   }

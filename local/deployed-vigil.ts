@@ -25,8 +25,8 @@ export interface DeployedVigil extends Deployment {
 const WEBHOOK_SECRET = 'vigil/slack-webhook';
 /** Some ten seconds on two idle cores; a machine that is busy takes many times as long. */
 const SCANNER_MS = 300_000;
-/** The local queues answer at once, and exactly: no need to wait as for those of AWS. */
-const PATIENCE = 0.2;
+/** The local queues answer at once, and exactly; but each look costs four requests, which a busy machine has to work for. */
+const PATIENCE = 0.4;
 
 /** Deploys with mail and Slack on their receivers and advisories from the stub feed. */
 export async function deployVigil(

@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '../../functions/domain/finding.ts';
 import { sourceFilesOf } from '../../lib/bundles/built-bundle.ts';
 import { obtainBundle } from '../../lib/bundles/bundle-cache.ts';
 import { cacheFolder } from '../../lib/bundles/cache-folder.ts';
@@ -144,22 +147,52 @@ it('refuses an older Node in one sentence', async () => {
 
 let cloud: LocalCloud;
 
+/** One cloud for all of it, and in this order: a cloud and a deployment are most of the time that a test takes. */
 describe('against a local cloud', () => {
   const weak: SampleFunction = {
     name: 'package-open',
     runtime: 'nodejs24.x',
-    permissions: [{ sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' }],
+    permissions: ['First', 'Second'].map((sid) => ({
+      sid,
+      action: 'lambda:InvokeFunction',
+      principal: '*',
+    })),
   };
+  const feeds = ['advisories', 'exploited', 'epss', 'nvd', 'releases', 'retire'];
+  let taken: Server;
 
   beforeAll(async () => {
+    taken = createServer().listen(4566, '127.0.0.1');
     cloud = await startLocalCloud();
     await seed(cloud, [weak], []);
   });
 
-  afterAll(() => cloud?.stop());
+  afterAll(async () => {
+    await cloud?.stop();
+    taken?.close();
+  });
+
+  it('takes free ports where the one that clouds have by custom is taken', () => {
+    expect(new URL(cloud.endpoint).port).not.toBe('4566');
+    expect(new URL(cloud.direct).port).not.toBe('4566');
+  });
+
+  it.each([
+    ['where nothing is deployed', [], {}, /no stack LambdaVigil.*lambda-vigil deploy/],
+    ['in the wrong region', [], { AWS_REGION: 'eu-west-3' }, /no stack LambdaVigil in eu-west-3/],
+    ['with a wrong severity', ['--severity', 'awful'], {}, /awful/],
+  ])('says in one clear sentence what is wrong, %s', async (_, words, environment, sentence) => {
+    const { code, stderr } = await installed.vigil(24, ['findings', ...words], {
+      ...ofCloud(),
+      ...environment,
+    });
+
+    expect(code).toBe(2);
+    expect(stderr.replaceAll('\n', ' ')).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
 
   it('audits from a folder where nothing else is', async () => {
-    const feeds = ['advisories', 'exploited', 'epss', 'nvd', 'releases', 'retire'];
     const off = feeds.flatMap((feed) => [`--${feed}`, 'off']);
 
     const { code, stdout, stderr } = await installed.vigil(
@@ -211,6 +244,63 @@ describe('against a local cloud', () => {
     expect(deployed.stdout).toContain('To start it at once:  npx --no-install lambda-vigil scan');
     expect(findings).toMatchObject({ code: 0 });
   });
+
+  it('goes on with the findings, their first dates and suppressions, when it is deployed again after a removal', async () => {
+    const { streamArn, name } = await findingsTable();
+    const scanned = await installed.vigil(24, ['scan', '--only', 'permissions'], ofCloud());
+    expect(scanned).toMatchObject({ code: 0, stderr: expect.not.stringContaining('vigil:') });
+    const [first] = await decided();
+    const until = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    const why = ['--reason', 'a demo', '--until', until];
+    const suppressed = await installed.vigil(24, ['suppress', first?.id ?? '', ...why], ofCloud());
+    const before = await decided();
+
+    await cloud.cdk('destroy', '--all', '--force', '--no-notices');
+    const context = ['email=you@example.com', `findingsTable=${streamArn}`];
+    const again = await installed.vigil(
+      22,
+      ['deploy', '--yes', ...context.flatMap((one) => ['-c', one])],
+      ofCloud(),
+    );
+    const scannedAgain = await installed.vigil(24, ['scan', '--only', 'permissions'], ofCloud());
+
+    for (const outcome of [scanned, suppressed, again, scannedAgain]) {
+      expect(outcome).toMatchObject({ code: 0, stderr: expect.not.stringContaining('vigil:') });
+    }
+    expect((await findingsTable()).name).toBe(name);
+    expect(before.map(({ status }) => status).sort()).toEqual(['open', 'suppressed']);
+    expect(await decided()).toEqual(before);
+  });
+
+  /** What says when it was found, and what was decided of it. */
+  async function decided() {
+    const check = ['--check', 'permissions/public-resource-policy'];
+    const { code, stdout, stderr } = await installed.vigil(
+      24,
+      ['findings', 'package-open', ...check, '--status', 'all', '--json'],
+      ofCloud(),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+
+    return (JSON.parse(stdout) as { findings: readonly (Finding & { id: string })[] }).findings
+      .map(({ id, subject, status, firstSeenAt, suppression }) => ({
+        id,
+        subject,
+        status,
+        firstSeenAt,
+        suppression,
+      }))
+      .toSorted((one, other) => (one.subject < other.subject ? -1 : 1));
+  }
+
+  async function findingsTable() {
+    const tables = new DynamoDBClient(cloud.client);
+    const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
+    const name = TableNames.find((each) => each.includes('Findings'));
+    const { Table } = await tables.send(new DescribeTableCommand({ TableName: name }));
+
+    return { name, streamArn: Table?.LatestStreamArn ?? '' };
+  }
 
   /** The account, and neither programs nor the home of the checkout. */
   function ofCloud(): Readonly<Record<string, string>> {
