@@ -1,9 +1,10 @@
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
 import { compareTexts } from '../functions/core/compare-texts.ts';
-import { type Coverage, hasEnded } from '../functions/domain/finding.ts';
+import { type Coverage, hasEnded, NOT_ENTERED } from '../functions/domain/finding.ts';
 import type { TargetGap } from '../functions/domain/gap-causes.ts';
 import { minuteOf } from '../functions/domain/notification/day-and-minute.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { accountWatched } from './account-option.ts';
 
 /** What was seen, and what was not. */
 export interface CoverageReport {
@@ -30,7 +31,7 @@ export type Unseen = TargetGap;
 const LONGEST_NIGHT_MS = 12 * 60 * 60 * 1000;
 
 /**
- * Besides the gaps that scanners have noted: targets that a scanner has never seen although it has
+ * Account by account, besides the gaps that scanners have noted: targets that a scanner has never seen although it has
  * seen others of their kind, and those that its last run has left out.
  */
 export function coverageReport(
@@ -38,8 +39,13 @@ export function coverageReport(
   only: readonly ScannerName[] = scannerNames,
 ): CoverageReport {
   const targets = new Set(coverage.map(({ target }) => target));
-  const scanners = only.map((scanner) => lastRunOf(scanner, coverage));
-  const unseen = [...coverage.flatMap(gapsIn), ...scanners.flatMap(leftOutOf(coverage, targets))];
+  const accounts = byAccount(coverage);
+  const scanners = only.map((scanner) => earliest(scanner, accounts));
+  const leftOut = accounts.flatMap((own) => {
+    const known = new Set(own.map(({ target }) => target));
+    return only.map((scanner) => lastRunOf(scanner, own)).flatMap(leftOutOf(own, known));
+  });
+  const unseen = [...coverage.flatMap(gapsIn), ...leftOut];
   const incomplete = new Set(unseen.map(({ target }) => target));
 
   return {
@@ -49,6 +55,25 @@ export function coverageReport(
     seenWhole: targets.size - incomplete.size,
     complete: incomplete.size === 0 && scanners.every(({ at }) => at !== undefined),
   };
+}
+
+/** Each account has runs of its own. A layer, which is its publisher's, is in those of all. */
+function byAccount(coverage: readonly Coverage[]): readonly (readonly Coverage[])[] {
+  const accounts = Map.groupBy(coverage, ({ target }) => accountWatched(target)[0]);
+  const layers = accounts.get(undefined) ?? [];
+  const own = [...accounts].flatMap(([account, rows]) => (account === undefined ? [] : [rows]));
+
+  return own.length > 1 ? [...own, layers] : [coverage];
+}
+
+/** When it last came to its end in each account; the longest ago counts. */
+function earliest(scanner: ScannerName, accounts: readonly (readonly Coverage[])[]): LastRun {
+  const runs = accounts
+    .filter((own) => own.some(({ target }) => kindOf(target) === 'account'))
+    .map((own) => lastRunOf(scanner, own).at);
+  const [first] = runs.toSorted((a, b) => compareTexts(a ?? '', b ?? ''));
+
+  return { scanner, at: runs.includes(undefined) ? undefined : first };
 }
 
 /** The account is the last target of a sweep. */
@@ -69,6 +94,9 @@ function leftOutOf(coverage: readonly Coverage[], targets: ReadonlySet<string>) 
     if (at === undefined) return [];
 
     const own = coverage.filter((item) => item.scanner === scanner);
+    const notEntered = own
+      .flatMap(({ gaps }) => gaps)
+      .find(({ fact }) => fact === NOT_ENTERED)?.reason;
     const kinds = new Set(own.map(({ target }) => kindOf(target)));
     const seen = new Map(own.map(({ target, observedAt }) => [target, observedAt]));
     const from = new Date(Date.parse(at) - LONGEST_NIGHT_MS).toISOString();
@@ -78,7 +106,8 @@ function leftOutOf(coverage: readonly Coverage[], targets: ReadonlySet<string>) 
       if (!kinds.has(kindOf(target)) || (seenAt !== undefined && seenAt >= from)) return [];
 
       const reason =
-        seenAt === undefined ? 'not covered yet' : `left out of the run of ${minuteOf(at)}`;
+        notEntered ??
+        (seenAt === undefined ? 'not covered yet' : `left out of the run of ${minuteOf(at)}`);
       return [{ target, scanner, fact: 'everything', reason, since: seenAt }];
     });
   };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Coverage } from '../functions/domain/finding.ts';
+import { accountOption, askedAccount } from './account-option.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type CoverageReport, coverageReport } from './coverage-report.ts';
@@ -24,12 +25,14 @@ interface CoverageOptions extends Wanted {
   readonly format?: CoverageFormat;
   readonly stack: string;
   readonly all?: boolean;
+  readonly account?: string;
   readonly strict?: boolean;
 }
 
 export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('coverage')
     .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
+    .addOption(accountOption())
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
     .addOption(options.format(coverageFormats))
@@ -47,11 +50,12 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
       ),
     )
     .action(async (names: readonly string[], given: CoverageOptions) => {
-      const { findings } = await deployment(given.stack);
+      const { findings, otherAccounts } = await deployment(given.stack);
       const every = await allCoverage(findings);
+      const account = await askedAccount(given.account, otherAccounts, every);
       refuseUnknownNames({ names }, { found: [], scanned: every.map(({ target }) => target) });
-      const coverage = every.filter(({ target }) => isAbout(target, { names }));
-      const report = reportAbout(coverageReport(every), coverage, names);
+      const coverage = every.filter(({ target }) => isAbout(target, { names, account }));
+      const report = reportAbout(coverageReport(every), coverage, { names, account });
 
       const forms: Readonly<Record<CoverageFormat, () => string>> = {
         table: () => coverageTable(report, withoutColours(given, terminal), given),
@@ -69,9 +73,9 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
 function reportAbout(
   report: CoverageReport,
   coverage: readonly Coverage[],
-  names: readonly string[],
+  asked: { readonly names: readonly string[]; readonly account: string | undefined },
 ): CoverageReport {
-  const unseen = report.unseen.filter((gap) => isAskedAbout(gap, { names }));
+  const unseen = report.unseen.filter((gap) => isAskedAbout(gap, asked));
   const targets = new Set(coverage.map(({ target }) => target));
   const seenWhole = targets.difference(new Set(unseen.map(({ target }) => target)));
   const haveRun = report.scanners.every(({ at }) => at !== undefined);

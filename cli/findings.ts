@@ -3,6 +3,7 @@ import type { FindingsQueries } from '../functions/adapters/tables/findings-quer
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
+import { accountOption, askedAccount } from './account-option.ts';
 import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
@@ -44,6 +45,7 @@ export function findingsCommand(
       'of checks mapped to cwe, owasp, csa, fsbp or cis, or to one item such as Lambda.1 or CWE-78',
       frameworkOf,
     )
+    .addOption(accountOption())
     .option('--owner <name>', 'of functions that this owner has; * and ? are wildcards')
     .option('--in-stack <name>', 'of functions in this CloudFormation stack')
     .option('--application <name>', 'of functions in this application')
@@ -76,19 +78,19 @@ export function findingsCommand(
         'vigil findings --check "code/*" --group-by check',
         'vigil findings --framework fsbp',
         'vigil findings --group-by owner',
+        'vigil findings --account 111122223333 --severity high',
         'vigil findings --fail-on critical --json',
         'vigil findings --format markdown',
       ),
     )
     .action(async (names: readonly string[], rest: Omit<FindingsOptions, 'names'>) => {
-      const given = { ...rest, names };
-      refuseBlindFailOn(given);
-      const deployed = await deployment(given.stack);
-      const { findings: queries } = deployed;
-      const [selected, coverage] = await Promise.all([
-        select(queries, given),
-        allCoverage(queries),
-      ]);
+      refuseBlindFailOn({ ...rest, names });
+      const deployed = await deployment(rest.stack);
+      const { findings: queries, otherAccounts } = deployed;
+      const coverage = await allCoverage(queries);
+      const account = await askedAccount(rest.account, otherAccounts, coverage);
+      const given = { ...rest, names, account };
+      const selected = await select(queries, given);
       const findings = worstFirst(selected);
       refuseUnknownNames(given, {
         found: findings.map(({ target }) => target),

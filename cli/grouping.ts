@@ -1,7 +1,9 @@
 import type { Finding } from '../functions/domain/finding.ts';
 import { namedOwners } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { areOfSeveral } from './account-option.ts';
 import { knownCheck } from './known-checks.ts';
+import { placeOf } from './render/words.ts';
 
 /** Findings under one heading, in the order in which they were given. */
 export interface FindingGroup {
@@ -12,16 +14,22 @@ export interface FindingGroup {
 
 interface Grouping {
   /** What findings of one group share; undefined for those that have none of it. */
-  readonly of: (finding: Finding) => string | undefined;
+  readonly of: (finding: Finding, several: boolean) => string | undefined;
   /** The heading of those. */
   readonly without: string;
 }
 
 /** What a list of findings can be grouped by. What several share has a group of its own. */
 const groupings = {
-  target: { of: ({ target }) => titleOfTarget(target), without: '' },
-  function: { of: ({ target }) => titleOfKind('function', target), without: 'about no function' },
-  role: { of: ({ target }) => titleOfKind('role', target), without: 'about no role' },
+  target: { of: ({ target }, several) => titleOfTarget(target, several), without: '' },
+  function: {
+    of: ({ target }, several) => titleOfKind('function', target, several),
+    without: 'about no function',
+  },
+  role: {
+    of: ({ target }, several) => titleOfKind('role', target, several),
+    without: 'about no role',
+  },
   check: { of: ({ check, title }) => `${check}: ${title}`, without: '' },
   severity: { of: ({ severity }) => severity, without: '' },
   practice: {
@@ -50,7 +58,8 @@ export function grouped(findings: readonly Finding[], by: GroupBy): readonly Fin
   if (by === 'none') return [{ findings }];
 
   const { of, without }: Grouping = groupings[by];
-  const groups = Map.groupBy(findings, of);
+  const several = areOfSeveral(findings.map(({ target }) => target));
+  const groups = Map.groupBy(findings, (finding) => of(finding, several));
   const rest = groups.get(undefined);
   const named = [...groups].flatMap(([title, some]) =>
     title === undefined ? [] : [{ title, findings: byFault(some) }],
@@ -65,18 +74,21 @@ function byFault(findings: readonly Finding[]): readonly Finding[] {
   ].flat();
 }
 
-/** `shop-mailer (eu-west-1)`, `admin (role)` */
-function titleOfTarget(target: string): string {
-  const { kind, name, region } = identityOf(target);
-  const places = [kind, region].filter((part) => part !== 'function' && part !== 'global');
+/** `shop-mailer (eu-west-1)`, `admin (role)`; of several accounts `admin (role in 222233334444)` */
+function titleOfTarget(target: string, several: boolean): string {
+  const [name, place] = placeOf(target, several);
 
-  return `${name} (${places.join(' in ')})`;
+  return `${name} (${place})`;
 }
 
 function listed(names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : names.join(', ');
 }
 
-function titleOfKind(kind: 'function' | 'role', target: string): string | undefined {
-  return identityOf(target).kind === kind ? titleOfTarget(target) : undefined;
+function titleOfKind(
+  kind: 'function' | 'role',
+  target: string,
+  several: boolean,
+): string | undefined {
+  return identityOf(target).kind === kind ? titleOfTarget(target, several) : undefined;
 }

@@ -8,7 +8,7 @@ import { checksAsked } from './known-checks.ts';
 import { isAbout, type Selection } from './selection.ts';
 
 /** What a question asks about: everything, unless it names targets or checks. */
-export type Scope = Pick<Selection, 'names' | 'function' | 'check' | 'framework'>;
+export type Scope = Pick<Selection, 'names' | 'function' | 'account' | 'check' | 'framework'>;
 
 /**
  * What could not be checked of what a question asks about, a sentence each: each cause once, and each
@@ -55,7 +55,8 @@ function scannersOf(scope: Scope): ReadonlySet<string> | undefined {
 
 /** Whether a question is about what could not be seen. What could not be listed may hide anything. */
 export function isAskedAbout({ target, scanner, fact }: Unseen, scope: Scope) {
-  const { kind } = identityOf(target);
+  const { kind, account } = identityOf(target);
+  if (scope.account !== undefined && account !== scope.account) return false;
   if (kind === 'account' && isListing(fact)) return true;
   if (!isAbout(target, scope)) return false;
   const asked = checksAsked(scope);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { counted } from '../functions/core/amounts.ts';
 import type { Severity } from '../functions/core/severity.ts';
+import { accountOption, askedAccount } from './account-option.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
@@ -10,6 +11,7 @@ import { allCoverage } from './findings.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
 import type { ReportSource } from './report/report-source.ts';
+import { isAbout } from './selection.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 import { writeFile } from './write-file.ts';
@@ -17,6 +19,7 @@ import { writeFile } from './write-file.ts';
 interface ReportOptions {
   readonly stack: string;
   readonly out: string;
+  readonly account?: string;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -25,6 +28,7 @@ interface ReportOptions {
 export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
   return new Command('report')
     .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
+    .addOption(accountOption())
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -38,14 +42,18 @@ export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetE
       ),
     )
     .action(async (given: ReportOptions) => {
-      const { account, findings: queries } = await deployment(given.stack);
-      const [findings, coverage] = await Promise.all([
+      const { account: own, findings: queries, otherAccounts } = await deployment(given.stack);
+      const [everything, covered] = await Promise.all([
         Array.fromAsync(queries.all()),
         allCoverage(queries),
       ]);
+      const account = await askedAccount(given.account, otherAccounts, covered);
+      const isMeant = ({ target }: { readonly target: string }) => isAbout(target, { account });
+      const [findings, coverage] = [everything.filter(isMeant), covered.filter(isMeant)];
       const now = clock().toISOString();
 
-      await writeReport({ account: account.account, now, findings, coverage }, given.out, terminal);
+      const source = { account: account ?? own.account, now, findings, coverage };
+      await writeReport(source, given.out, terminal);
       const { complete } = coverageReport(coverage);
       const unreadable = warnOfUnreadable(queries, terminal);
       setExitCode(exitCodeFor({ findings, complete: complete && !unreadable }, given));

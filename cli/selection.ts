@@ -25,6 +25,8 @@ export interface Selection {
   readonly owner?: string | undefined;
   readonly inStack?: string | undefined;
   readonly application?: string | undefined;
+  /** Twelve digits. */
+  readonly account?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
@@ -64,9 +66,10 @@ export function isOwnedBy(
 /** Whether a question asks about a target. A question without names asks about all. */
 export function isAbout(
   target: string,
-  { names = [], function: glob }: Pick<Selection, 'names' | 'function'>,
+  { names = [], function: glob, account }: Pick<Selection, 'names' | 'function' | 'account'>,
 ): boolean {
   return (
+    (account === undefined || identityOf(target).account === account) &&
     (names.length === 0 || names.some((name) => isNamed(target, name))) &&
     (glob === undefined || (identityOf(target).kind === 'function' && isNamed(target, glob)))
   );

@@ -32,6 +32,7 @@ import type {
 } from '../functions/domain/notifier-environment.ts';
 import { productArn } from '../functions/domain/security-hub/asff.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
+import { watchesOthers } from '../functions/domain/watched-account.ts';
 import type { HandlerName } from './bundles/function-sources.ts';
 import { ChatChannel } from './chat-channel.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -215,6 +216,7 @@ export class Notifier extends Construct {
       METRICS: settings.dashboard === 'on' ? 'all' : 'alarm',
       ALERT_TOPIC_ARN: alerts.topicArn,
       ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
+      ...(watchesOthers(settings) && { WATCHING_ACCOUNT: Stack.of(this).account }),
     } satisfies Variables<DigestEnvironment>;
     const { made: digest } = this.function(
       'Digest',

@@ -4,12 +4,14 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
 import type { OnCall } from '../../functions/adapters/aws/observed-calls.ts';
 import { observedCalls } from '../../functions/adapters/aws/observed-calls.ts';
+import { dynamoFacts } from '../../functions/adapters/tables/dynamo-facts.ts';
 import {
   type FindingsQueries,
   findingsQueries,
 } from '../../functions/adapters/tables/findings-queries.ts';
 import { nightReader } from '../../functions/adapters/tables/night-ledger.ts';
 import type { NightReader } from '../../functions/app/ports.ts';
+import { storedAccounts } from '../../functions/app/watched-accounts.ts';
 import { accountOf, accountTarget, regionOf, type Target } from '../../functions/core/target.ts';
 import {
   DESCRIPTION_OF_MEMBERS,
@@ -20,6 +22,7 @@ import {
   deployedParts,
 } from '../../functions/domain/deployed-parts.ts';
 import { deployCommand } from '../../functions/domain/vigil-command.ts';
+import type { WatchedAccount } from '../../functions/domain/watched-account.ts';
 import { Failure } from '../failure.ts';
 
 /** The deployed product. */
@@ -29,6 +32,8 @@ export interface Deployment extends DeployedParts {
   readonly findings: FindingsQueries;
   /** How far scanners have come. @throws where the deployed version does not say it. */
   readonly readNight: NightReader;
+  /** The accounts that are watched beside its own, as they were last listed. */
+  readonly otherAccounts: () => Promise<readonly WatchedAccount[]>;
 }
 
 /** @throws Failure when the stack is not where the credentials and the region point to. */
@@ -45,6 +50,10 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
     region: regionOf(id),
     findings: findingsQueries(dynamo, found.findingsTable),
     readNight: nightOf(dynamo, found),
+    otherAccounts: async () =>
+      found.factsTable === undefined
+        ? []
+        : storedAccounts(dynamoFacts(dynamo, found.factsTable, () => new Date())),
   };
 }
 

@@ -2,6 +2,7 @@ import { type GapCause, gapCauses, hiddenInWords } from '../../functions/domain/
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { factWords } from '../../functions/facts/index.ts';
+import { areOfSeveral } from '../account-option.ts';
 import type { CoverageReport, LastRun, Unseen } from '../coverage-report.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, table } from './table.ts';
@@ -20,7 +21,10 @@ export function coverageTable(
   terminal: Terminal,
   { all = false }: { readonly all?: boolean } = {},
 ): string {
-  const rows = all ? report.unseen.map(rowOf) : gapCauses(report.unseen, factWords).map(causeRow);
+  const several = areOfSeveral(report.unseen.map(({ target }) => target));
+  const rows = all
+    ? report.unseen.map((each) => rowOf(each, several))
+    : gapCauses(report.unseen, factWords).map((cause) => causeRow(cause, several));
   const unseen = rows.length === 0 ? [] : [table(columns, rows, terminal), ''];
 
   return [...unseen, coveredInWords(report), ...report.scanners.map(lineOf)].join('\n');
@@ -31,11 +35,16 @@ export function coveredInWords({ seenWhole, targets }: CoverageReport): string {
   return `${seenWhole} of ${targets} targets fully covered`;
 }
 
-function causeRow(cause: GapCause): readonly Cell[] {
+function causeRow(cause: GapCause, several: boolean): readonly Cell[] {
   const { scanner, reason, targets, since } = cause;
 
   return [
-    { lines: wheres(targets.map(({ arn }) => arn)) },
+    {
+      lines: wheres(
+        targets.map(({ arn }) => arn),
+        several,
+      ),
+    },
     { lines: [scanner] },
     { lines: [hiddenInWords(cause, factWords), reason] },
     { lines: [since === undefined ? 'never' : dayOf(since)] },
@@ -43,9 +52,9 @@ function causeRow(cause: GapCause): readonly Cell[] {
 }
 
 /** One with its region; of several how many, and the first by name. */
-function wheres(arns: readonly string[]): readonly string[] {
+function wheres(arns: readonly string[], several: boolean): readonly string[] {
   const [first = ''] = arns;
-  if (arns.length === 1) return placeOf(first);
+  if (arns.length === 1) return placeOf(first, several);
 
   const named = arns.slice(0, MOST_NAMED).map((arn) => placeOf(arn)[0]);
   const more = arns.length - named.length;
@@ -54,9 +63,12 @@ function wheres(arns: readonly string[]): readonly string[] {
 
 const MOST_NAMED = 3;
 
-function rowOf({ target, scanner, fact, reason, since }: Unseen): readonly Cell[] {
+function rowOf(
+  { target, scanner, fact, reason, since }: Unseen,
+  several: boolean,
+): readonly Cell[] {
   return [
-    { lines: placeOf(target) },
+    { lines: placeOf(target, several) },
     { lines: [scanner] },
     { lines: [factInWords(fact, factWords), reason] },
     { lines: [since === undefined ? 'never' : dayOf(since)] },

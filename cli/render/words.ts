@@ -14,11 +14,17 @@ export function paintOf(severity: Severity, { paint }: Terminal) {
   return (text: string): string => paint(severityStyles[severity], text);
 }
 
-/** Its name, and below it where it is. */
-export function placeOf(arn: string): readonly [name: string, place: string] {
-  const { kind, name, region } = identityOf(arn);
-
-  const parts = [kind, region].filter((part) => part !== 'function' && part !== 'global');
+/**
+ * Its name, and below it where it is.
+ *
+ * @param several whether other accounts are spoken of beside its own.
+ */
+export function placeOf(arn: string, several = false): readonly [name: string, place: string] {
+  const { kind, name, region, account } = identityOf(arn);
+  const isNamed = several && kind !== 'layer' && kind !== 'account';
+  const parts = [kind, ...(isNamed ? [account] : []), region].filter(
+    (part) => part !== 'function' && part !== 'global',
+  );
 
   return [name, parts.join(' in ')];
 }

@@ -5,11 +5,13 @@ import {
   type SweepProgress,
   scannersOfNight,
   type UnfinishedScanner,
+  unfinishedElsewhere,
   unfinishedScanners,
 } from '../domain/night-progress.ts';
 import { type DigestTally, digestTally } from '../domain/notification/digest-tally.ts';
 import type { LastDigest } from '../domain/notification/period.ts';
 import type { DigestWake } from '../domain/notifier-environment.ts';
+import type { WatchedAccount } from '../domain/watched-account.ts';
 import { attempt } from './collectors.ts';
 import type {
   Clock,
@@ -29,8 +31,17 @@ export interface Digest {
   /** Takes the figures of the night, once they are reported. */
   readonly measure: (figures: NightFigures) => void;
   readonly clock: Clock;
+  /** Where several accounts are watched. */
+  readonly accounts?: DigestAccounts | undefined;
   /** Facts that could not be seen are named in their order. */
   readonly words: FactWords;
+}
+
+export interface DigestAccounts {
+  /** That of the deployment. Twelve digits. */
+  readonly own: string;
+  /** The others, as they were last listed. */
+  readonly others: () => Promise<readonly WatchedAccount[]>;
 }
 
 /** How long an observation may be on its way to the table: as long as Lambda lets a worker run. */
@@ -63,14 +74,14 @@ export async function digestInTurn(
   const since = await waitingSince(states);
   if (again && since === undefined) return { published: false };
 
-  const { running, unfinished, ageSeconds } = await nightOf(parts, now);
+  const { running, unfinished, ageSeconds, names } = await nightOf(parts, now);
   const hasWaited = since !== undefined && now.getTime() - Date.parse(since) >= MOST_WAIT_MS;
   if (running.length > 0 && !hasWaited) {
     if (since === undefined) await states.wait(now.toISOString());
     return { published: false, waitsFor: running };
   }
 
-  return digest(parts, unfinished, ageSeconds);
+  return digest(parts, unfinished, ageSeconds, names);
 }
 
 /** Undefined when none waits: the last that did was sent. */
@@ -83,23 +94,39 @@ async function waitingSince(states: DigestStates): Promise<string | undefined> {
 }
 
 /** A night that cannot be read holds up no digest. */
-async function nightOf({ night }: Digest, now: Date) {
-  const progress = await attempt(() => night(scannersOfNight));
-  if (!progress.known) {
-    const { reason } = progress;
+async function nightOf({ night, accounts }: Digest, now: Date) {
+  const others = await attempt(async () => accounts?.others());
+  const entered = others.known
+    ? (others.value ?? []).filter(({ closed }) => closed === undefined)
+    : [];
+  const progress = await attempt(async () => ({
+    own: await night(scannersOfNight),
+    elsewhere: new Map(
+      await Promise.all(
+        entered.map(
+          async ({ account }) => [account, await night(scannersOfNight, account)] as const,
+        ),
+      ),
+    ),
+  }));
+  const unread = !progress.known ? progress : others.known ? undefined : others;
+  if (!progress.known || unread) {
     const unfinished = scannersOfNight.map((scanner) => ({
       scanner,
       state: 'unknown' as const,
-      reason,
+      reason: unread?.reason ?? '',
     }));
-    return { running: [], unfinished, ageSeconds: undefined };
+    return { running: [], unfinished, ageSeconds: undefined, names: new Map() };
   }
 
+  const { own, elsewhere } = progress.value;
+  const all = [own, ...elsewhere.values()];
   const times = nightTimes(now);
   return {
-    running: runningScanners(progress.value, times),
-    unfinished: unfinishedScanners(progress.value, times),
-    ageSeconds: ageOf(progress.value, now),
+    running: [...new Set(all.flatMap((each) => runningScanners(each, times)))],
+    unfinished: [...unfinishedScanners(own, times), ...unfinishedElsewhere(elsewhere, times)],
+    ageSeconds: ageOf(all.flat(), now),
+    names: new Map(entered.flatMap(({ account, name }) => (name ? [[account, name]] : []))),
   };
 }
 
@@ -110,9 +137,10 @@ async function nightOf({ night }: Digest, now: Date) {
  * @throws when another digest was sent meanwhile.
  */
 async function digest(
-  { archive, states, publish, measure, clock, words }: Digest,
+  { archive, states, publish, measure, clock, words, accounts }: Digest,
   unfinished: readonly UnfinishedScanner[],
   ageSeconds: number | undefined,
+  names: ReadonlyMap<string, string>,
 ): Promise<DigestOutcome> {
   const now = clock();
   const state = await states.read();
@@ -123,6 +151,7 @@ async function digest(
     lapseBy: shifted(now, LAPSE_MS),
     staleBefore: shifted(now, -STALE_MS),
     unfinished,
+    ...(accounts && { accounts: { own: accounts.own, names } }),
   };
   const tally = digestTally(period, words);
 

@@ -45,8 +45,13 @@ export function runningScanners(
   return progress.filter((each) => isRunning(each, times)).map(({ scanner }) => scanner);
 }
 
-/** A scanner whose night is not over, or not whole. */
-export type UnfinishedScanner =
+/** A scanner whose night is not over, or not whole, in the accounts of which it is said. */
+export type UnfinishedScanner = UnfinishedState & {
+  /** Ids of others than the deployment's own. @default it is said of that */
+  readonly accounts?: readonly string[] | undefined;
+};
+
+type UnfinishedState =
   | {
       readonly scanner: string;
       readonly state: 'running';
@@ -89,6 +94,53 @@ export function unfinishedScanners(
   });
 }
 
+/** The progress of each of the other accounts that are watched, by its id. */
+export type ProgressByAccount = ReadonlyMap<string, readonly SweepProgress[]>;
+
+/** The same of the other accounts that are watched: what is the same of several is said once. */
+export function unfinishedElsewhere(
+  progress: ProgressByAccount,
+  times: NightTimes,
+): readonly UnfinishedScanner[] {
+  const all = [...progress].flatMap(([account, own]) =>
+    unfinishedScanners(own, times).map((each) => ({ account, each })),
+  );
+  const alike = Map.groupBy(all, ({ each }) => `${each.scanner} ${each.state}`);
+
+  return [...alike.values()].flatMap((some) => {
+    const [first, ...others] = some.map(({ each }) => each);
+    const accounts = some.map(({ account }) => account);
+
+    return first ? [{ ...others.reduce(together, first), accounts }] : [];
+  });
+}
+
+/** Two of one scanner and one state: the earlier beginning, and the counts of both. */
+function together(one: UnfinishedScanner, other: UnfinishedScanner): UnfinishedScanner {
+  if (one.state === 'running' && other.state === 'running') {
+    return {
+      ...one,
+      since: earlier(one.since, other.since),
+      seen: one.seen + other.seen,
+      targets: one.targets + other.targets,
+    };
+  }
+  if (one.state === 'incomplete' && other.state === 'incomplete') {
+    return {
+      ...one,
+      since: earlier(one.since, other.since),
+      lost: one.lost + other.lost,
+      messages: one.messages + other.messages,
+    };
+  }
+
+  return one;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
 function unfinished(
   scanner: string,
   own: SweepProgress | undefined,
@@ -100,7 +152,9 @@ function unfinished(
 
   if (isRunning(own, times)) {
     const inputs = (scannersBefore[scanner] ?? []).filter((name) => running.includes(name));
-    const waits = messages === 1 && inputs.length > 0;
+    // The list of other accounts comes before its beginning.
+    const isFirst = messages === 1 || (messages === 2 && own.done === 1 && targets === 0);
+    const waits = isFirst && inputs.length > 0;
     return waits
       ? { scanner, state: 'waiting', for: inputs }
       : { scanner, state: 'running', since, seen, targets };

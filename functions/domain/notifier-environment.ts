@@ -31,6 +31,8 @@ export const digestEnvironment = z.object({
   DEPLOYMENT: z.string(),
   /** `alarm`: what the alarm for a night that did not end is on, and no other. */
   METRICS: z.enum(['all', 'alarm']),
+  /** That of the deployment, where it watches others too. Twelve digits. */
+  WATCHING_ACCOUNT: z.exactOptional(z.string()),
 });
 
 /** What the schedules of the digest give it. */

@@ -12,6 +12,8 @@ export const targetIdentity = z.object({
   region: z.string(),
   /** Twelve digits. */
   account: z.string(),
+  /** In a notification about several accounts: `Payments 222233334444`, or its id alone. */
+  accountName: z.exactOptional(z.string()),
 });
 
 /** @throws for an ARN of anything that is not audited. */

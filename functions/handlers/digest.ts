@@ -3,8 +3,10 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { embeddedMetrics } from '../adapters/delivery/embedded-metrics.ts';
 import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
 import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-archive.ts';
+import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { nightReader } from '../adapters/tables/night-ledger.ts';
 import { digestInTurn } from '../app/digest.ts';
+import { storedAccounts } from '../app/watched-accounts.ts';
 import { type Metric, type NightFigures, nightMetrics } from '../domain/night-metrics.ts';
 import { type DigestWake, digestEnvironment } from '../domain/notifier-environment.ts';
 import { factWords } from '../facts/index.ts';
@@ -26,6 +28,9 @@ function measure(figures: NightFigures): void {
   writeMetrics(metrics.filter(isMeasured), new Date());
 }
 
+const { WATCHING_ACCOUNT: own } = environment;
+const clock = () => new Date();
+
 const parts = {
   archive: dynamoArchive(dynamo, environment.FINDINGS_TABLE),
   states: dynamoDigestStates(dynamo, environment.FINDINGS_TABLE),
@@ -36,7 +41,13 @@ const parts = {
     factWords,
   ),
   measure,
-  clock: () => new Date(),
+  clock,
+  ...(own !== undefined && {
+    accounts: {
+      own,
+      others: () => storedAccounts(dynamoFacts(dynamo, environment.FACTS_TABLE, clock)),
+    },
+  }),
   words: factWords,
 };
 

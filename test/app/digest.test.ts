@@ -164,6 +164,39 @@ describe('a digest of a night that is not over', () => {
     });
   });
 
+  it('waits for the scanners in the other accounts too, and says in which they still run', async () => {
+    const world = worldOf([coverageOf(), happened('opened').finding]);
+    const others = ['222233334444', '333344445555'];
+    const ended = code(0, { done: 1_667 });
+    const night = async (_: readonly string[], account?: string) => [
+      account === undefined ? ended : code(account === '222233334444' ? 360 : 0),
+    ];
+    const accounts = {
+      own: '111122223333',
+      others: async () => others.map((account) => ({ account })),
+    };
+
+    expect(await world.run(start, { of: { accounts, night } })).toEqual({
+      published: false,
+      waitsFor: ['code'],
+    });
+    expect(await world.run(start + 375 * MINUTE, { of: { accounts, night } }, again)).toEqual({
+      published: true,
+    });
+
+    expect(world.published[0]?.unfinished?.filter(({ scanner }) => scanner === 'code')).toEqual([
+      {
+        scanner: 'code',
+        state: 'running',
+        since: '2026-11-25T02:00:00.000Z',
+        seen: 4_120,
+        targets: 10_000,
+        accounts: ['222233334444'],
+      },
+      expect.objectContaining({ state: 'incomplete', accounts: ['333344445555'] }),
+    ]);
+  });
+
   it('waits for nothing on a first night of which nothing is stored', async () => {
     const world = worldOf([]);
 
@@ -276,6 +309,11 @@ interface Faults {
 }
 
 /** A table, a topic and the state between digests, in memory. */
+/** Parts of a deployment that watches other accounts too. */
+interface Of {
+  readonly of?: Partial<Parameters<typeof digestInTurn>[0]>;
+}
+
 function worldOf(initial: readonly (Finding | Coverage)[]) {
   let stored = initial;
   let state: DigestState | undefined;
@@ -306,7 +344,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
     night: (progress: readonly SweepProgress[] | Error) => {
       night = progress;
     },
-    run: (now: number, faults: Faults = {}, wake: DigestWake = {}) =>
+    run: (now: number, { of, ...faults }: Faults & Of = {}, wake: DigestWake = {}) =>
       digestInTurn(
         {
           archive: {
@@ -326,6 +364,7 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
           measure: (figures) => measured.push(figures),
           clock: () => new Date(now),
           words: factWords,
+          ...of,
         },
         wake,
       ),

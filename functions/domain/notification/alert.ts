@@ -6,6 +6,7 @@ import { changeId, findingId } from '../finding-id.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type Notification, reportedChange } from './notification.ts';
 import { type FindingChange, worstFirst } from './ranking.ts';
+import { namingAccounts } from './several-accounts.ts';
 import { scannersOf, tallied } from './tallied.ts';
 
 /** A transition as it comes out of the table. */
@@ -34,7 +35,7 @@ export function alertOf(
   const times = changes.map(({ finding }) => finding.changedAt);
   const newest = times.toSorted().at(-1) ?? worst.finding.changedAt;
 
-  return {
+  return namingAccounts({
     version: 1,
     id: idOf(changes),
     kind: 'alert',
@@ -54,7 +55,7 @@ export function alertOf(
     gapsLeft: 0,
     lapsing: [],
     lapsingLeft: 0,
-  };
+  });
 }
 
 interface Changes {

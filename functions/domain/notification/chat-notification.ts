@@ -2,6 +2,7 @@ import { mrkdwn } from './mrkdwn.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut } from './plain-text.ts';
 import {
+  accountsAhead,
   becauseOf,
   gapText,
   headlineOf,
@@ -47,7 +48,7 @@ export function chatNotification(notification: Notification): ChatNotification {
       textType: 'client-markdown',
       title,
       description: fitted([
-        `Account ${mrkdwn(notification.account)}`,
+        mrkdwn(accountsAhead(notification)),
         ...(notification.standing
           ? [`${mrkdwn(openIn(notification))}. ${mrkdwn(watchedIn(notification))}.`]
           : []),

@@ -10,6 +10,7 @@ import { dayOf } from './day-and-minute.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
 import { type Notification, reportedChange } from './notification.ts';
 import { newness, type Period } from './period.ts';
+import { namingAccounts } from './several-accounts.ts';
 import { scannersOf } from './tallied.ts';
 
 export interface DigestTally {
@@ -94,15 +95,22 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
     notification() {
       const target = coverage.anyTarget();
       if (target === undefined) return undefined;
-      if (!period.last) return firstNight(accountOf(target));
+      const account = period.accounts?.own ?? accountOf(target);
+      const watched = coverage.targets().account;
+      const named = (notification: Notification) =>
+        namingAccounts(notification, { names: period.accounts?.names, watched });
+      if (!period.last) return named(firstNight(account));
 
-      return isWorthReporting() ? digest(accountOf(target), period.last.reportedAt) : undefined;
+      return isWorthReporting() ? named(digest(account, period.last.reportedAt)) : undefined;
     },
   };
 
   /** By the day, for a night that is not over may be all that is new on several. */
   function unfinishedIds(): readonly string[] {
-    return unfinished.map(({ scanner, state }) => `${dayOf(period.now)} ${scanner} ${state}`);
+    return unfinished.map(
+      ({ scanner, state, accounts = [] }) =>
+        `${[dayOf(period.now), scanner, state, ...accounts].join(' ')}`,
+    );
   }
 
   function isWorthReporting(): boolean {
@@ -113,7 +121,10 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
 }
 
 function reported(scanner: UnfinishedScanner): NonNullable<Notification['unfinished']>[number] {
-  return scanner.state === 'waiting' ? { ...scanner, for: [...scanner.for] } : scanner;
+  const { accounts, ...rest } = scanner;
+  const mutable = rest.state === 'waiting' ? { ...rest, for: [...rest.for] } : rest;
+
+  return { ...mutable, ...(accounts && { accounts: [...accounts] }) };
 }
 
 function changesOf(counted: NamedAndCounted, coverage: CoverageTally): Notification['changes'] {

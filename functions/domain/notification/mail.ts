@@ -5,6 +5,7 @@ import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
+  accountsIn,
   becauseOf,
   codeText,
   evidenceText,
@@ -44,10 +45,10 @@ const MOST_EVIDENCE = 3;
 const MOST_GAPS = 3;
 
 function alertParts(notification: Notification): readonly Lines[] {
-  const { counts, account } = notification;
+  const { counts } = notification;
 
   return [
-    [`${severitiesIn(counts.bySeverity)} in account ${printable(account)}`],
+    [`${severitiesIn(counts.bySeverity)} in ${printable(accountsIn(notification))}`],
     ...notification.changes.map(whole),
     leftOut(notification.changesLeft, listCommand(notification)),
   ];
@@ -151,9 +152,9 @@ function unfinishedLines({ unfinished = [] }: Notification): Lines {
 }
 
 function titleOf(notification: Notification): string {
-  if (notification.since === undefined) return `The first night in account ${notification.account}`;
+  if (notification.since === undefined) return `The first night in ${accountsIn(notification)}`;
 
-  return `${headlineOf(notification)} since ${minuteOf(notification.since)} in account ${notification.account}`;
+  return `${headlineOf(notification)} since ${minuteOf(notification.since)} in ${accountsIn(notification)}`;
 }
 
 function sectionsByTransition({ changes }: Notification): readonly Lines[] {

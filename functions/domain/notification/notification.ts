@@ -64,6 +64,12 @@ const standing = z.object({
 
 const unfinished = z.object({
   scanner: z.string(),
+  accounts: z.exactOptional(
+    about(
+      'The accounts of which this is said, where others than its own are watched.',
+      z.array(z.string()),
+    ),
+  ),
   state: about(
     '`running`, or `waiting` for others to end; `incomplete` when its sweep is over and some of it failed; `missing` when it has not begun; `unknown` when that cannot be read.',
     z.enum(['running', 'waiting', 'incomplete', 'missing', 'unknown']),
@@ -97,6 +103,9 @@ export const notificationSchema = z.object({
     z.enum(['alert', 'digest', 'firstNight']),
   ),
   account: about('Twelve digits.', z.string()),
+  accounts: z.exactOptional(
+    about('How many accounts it is about, where there are several.', z.number()),
+  ),
   at: about(
     'Of the newest change in an alert, otherwise of the message. ISO 8601 in UTC, as all times.',
     z.string(),

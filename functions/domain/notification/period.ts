@@ -14,6 +14,10 @@ export interface Period {
   readonly staleBefore: string;
   /** Whose night is not over, or not whole. @default none */
   readonly unfinished?: readonly UnfinishedScanner[];
+  /** Where several accounts are watched: whose deployment it is, and the names of the others by id. */
+  readonly accounts?:
+    | { readonly own: string; readonly names: ReadonlyMap<string, string> }
+    | undefined;
 }
 
 export interface LastDigest {

@@ -7,6 +7,7 @@ import { mrkdwn } from './mrkdwn.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable } from './plain-text.ts';
 import {
+  accountsAhead,
   becauseOf,
   codeText,
   evidenceText,
@@ -96,7 +97,7 @@ export function slackMessage(notification: Notification): SlackMessage {
       divider,
       rich(
         section(
-          plain(`Account ${notification.account}. ${left > 0 ? `${left} more: ` : 'List them: '}`),
+          plain(`${accountsAhead(notification)}. ${left > 0 ? `${left} more: ` : 'List them: '}`),
           code(listCommand(notification)),
         ),
       ),

@@ -32,7 +32,7 @@ export function headlineOf(notification: Notification): string {
     notification.kind === 'firstNight'
       ? `First night: ${openIn(notification)}${unseenIn(notification)}`
       : changesIn(notification);
-  const names = (notification.unfinished ?? []).map(({ scanner }) => scanner);
+  const names = [...new Set((notification.unfinished ?? []).map(({ scanner }) => scanner))];
 
   return names.length > 0 ? `${what}; not finished: ${names.join(', ')}` : what;
 }
@@ -56,7 +56,27 @@ export function unfinishedText(each: NonNullable<Notification['unfinished']>[num
     unknown: `how far it has come cannot be read: ${cut(each.reason ?? '', 200)}`,
   }[state];
 
-  return `${scanner}: ${text}`;
+  return `${scanner}${inAccounts(each.accounts)}: ${text}`;
+}
+
+/** ` in 222233334444, 333344445555 and 7 more accounts` */
+function inAccounts(accounts: readonly string[] | undefined): string {
+  if (accounts === undefined || accounts.length === 0) return '';
+  const [named, more] = [accounts.slice(0, MOST_ACCOUNTS), accounts.length - MOST_ACCOUNTS];
+
+  return ` in ${named.join(', ')}${more > 0 ? ` and ${counted(more, 'more account')}` : ''}`;
+}
+
+const MOST_ACCOUNTS = 3;
+
+/** The same at the head of a line. */
+export function accountsAhead(notification: Notification): string {
+  return accountsIn(notification).replace(/^account /, 'Account ');
+}
+
+/** `account 111122223333`, or `3 accounts` where it is about several. */
+export function accountsIn({ account, accounts = 1 }: Notification): string {
+  return accounts > 1 ? `${amount(accounts)} accounts` : `account ${account}`;
 }
 
 /** What a reader makes of scanners that are not finished. */
@@ -96,11 +116,15 @@ export function watchedIn({ standing }: Notification): string {
   ].join('; ');
 }
 
-/** Where a finding stands: `orders (eu-west-1)`, `role orders-role`, `layer common:3 (eu-west-1)`. */
-export function placeOf({ kind, name, region }: TargetIdentity): string {
+/**
+ * Where a finding stands: `orders (eu-west-1)`, `role orders-role`, `layer common:3 (eu-west-1)`; of
+ * several accounts `orders (Shop 111122223333, eu-west-1)`.
+ */
+export function placeOf({ kind, name, region, accountName }: TargetIdentity): string {
   const what = kind === 'function' ? name : `${kind} ${name}`;
+  const where = [accountName, region].filter((part) => part !== undefined && part !== 'global');
 
-  return region === 'global' ? what : `${what} (${region})`;
+  return where.length === 0 ? what : `${what} (${where.join(', ')})`;
 }
 
 /**

@@ -1,0 +1,53 @@
+import { Option } from 'commander';
+import type { Coverage, Finding } from '../functions/domain/finding.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
+import type { WatchedAccount } from '../functions/domain/watched-account.ts';
+import { Failure } from './failure.ts';
+
+/** Of several accounts that are watched, one. A new option each time: commander keeps state in them. */
+export function accountOption(): Option {
+  return new Option(
+    '--account <account>',
+    'of one of the accounts that are watched: its id or name',
+  );
+}
+
+/**
+ * The id of the account that is asked for.
+ *
+ * @param listed as the organisation calls them; asked only for a name.
+ * @param scanned what scanners know of.
+ * @throws Failure for an account that is not watched: it would pass for one without findings.
+ */
+export async function askedAccount(
+  account: string | undefined,
+  listed: () => Promise<readonly WatchedAccount[]>,
+  scanned: readonly Pick<Coverage | Finding, 'target'>[],
+): Promise<string | undefined> {
+  if (account === undefined) return undefined;
+  const ids = [...new Set(scanned.flatMap(({ target }) => accountWatched(target)))].toSorted();
+  if (ids.includes(account)) return account;
+
+  const named = (await listed()).filter(({ name }) => name === account);
+  const [only, ...others] = named;
+  if (only && others.length === 0) return only.account;
+  if (only) {
+    const all = named.map((each) => each.account).join(', ');
+    throw new Failure(`several accounts are called ${account}: name one by its id, ${all}`);
+  }
+  throw new Failure(
+    `no account that is watched is ${account}; there ${ids.length === 1 ? 'is' : 'are'} ${ids.join(', ') || 'none yet'}`,
+  );
+}
+
+/** A layer is of its publisher, which is not watched for that. */
+export function accountWatched(target: string): readonly string[] {
+  const { kind, account } = identityOf(target);
+
+  return kind === 'layer' ? [] : [account];
+}
+
+/** Whether targets are of several accounts, so that a reader has to know of which each is. */
+export function areOfSeveral(targets: readonly string[]): boolean {
+  return new Set(targets.flatMap(accountWatched)).size > 1;
+}
