@@ -90,6 +90,8 @@ function workingQueue(workOff: (chunk: Chunk) => Promise<void>) {
 
   return {
     async send(chunk: Chunk) {
+      // The account, which adds up what was seen of all others, comes last.
+      if (chunk.targets.some(({ kind }) => kind === 'account')) await queue.onIdle();
       await queue.onSizeLessThan(1);
       queue.add(() => workOff(chunk)).catch((error) => lost.push(error));
     },

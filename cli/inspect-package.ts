@@ -7,8 +7,8 @@ import { checksByScanner } from '../functions/checks/index.ts';
 import { compareTexts } from '../functions/core/compare-texts.ts';
 import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import type { Target } from '../functions/core/target.ts';
-import { coverageOf } from '../functions/domain/finding.ts';
+import { accountTarget, partitionOf, type Target } from '../functions/core/target.ts';
+import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { factInWords } from '../functions/domain/gap-in-words.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { enabledChecks } from '../functions/domain/registry.ts';
@@ -20,6 +20,7 @@ import type { CodeAnalysis } from '../functions/engines/archive/index.ts';
 import { factWords } from '../functions/facts/index.ts';
 import { configuration } from '../functions/facts/several/configuration.ts';
 import { layerSharers } from '../functions/facts/several/sharers.ts';
+import type { AssembledScanner } from '../functions/scanners/assembled-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { runtimeOf } from './arguments.ts';
 import { awsCalls } from './aws-calls.ts';
@@ -207,13 +208,10 @@ async function inspect(
   time: Time,
 ): Promise<PackageInspection> {
   const targets = [inspected.target, ...inspected.layers.map(({ target }) => target)];
-  const observers = [
-    codeObserver(inspected, named, time),
-    await dependenciesObserver(inspected, advisories, time),
-  ];
-  const observed = (
-    await Promise.all(observers.map((observer) => observe(observer, targets)))
-  ).flat();
+  const dependencies = await dependenciesScannerOf(inspected, advisories, time);
+  const observers = [codeObserver(inspected, named, time), dependencies.observer];
+  const each = (await Promise.all(observers.map((observer) => observe(observer, targets)))).flat();
+  const observed = [...each, ...(await inSum(inspected, dependencies))];
   const findings = observed.flatMap((observation) =>
     transitionsOf([], observation, ALL).map(({ finding }) => finding),
   );
@@ -317,10 +315,11 @@ function codeObserver(
 }
 
 /** The deployed scanner, without the checks that ask AWS or that need a past. */
-async function dependenciesObserver({ facts }: InspectedPackage, advisories: string, time: Time) {
+async function dependenciesScannerOf({ facts }: InspectedPackage, advisories: string, time: Time) {
   const { settings, ...feed } = await feedsFor(advisories);
   const findings = inMemoryFindings();
-  const scanner = dependenciesScanner({
+
+  return dependenciesScanner({
     settings,
     facts,
     findings,
@@ -328,11 +327,31 @@ async function dependenciesObserver({ facts }: InspectedPackage, advisories: str
     ...time,
     ...feed,
   });
-
-  return scanner.observer;
 }
 
-const notBeforeDeployment: readonly string[] = ['build', 'inspection', 'layerVersions'];
+/** What checks of an account would add up of the package and its layers, as if they were all of one. */
+async function inSum(
+  { target, layers }: InspectedPackage,
+  { observer, surveys }: AssembledScanner,
+): Promise<readonly Observation[]> {
+  const functions = new Set([target.arn]);
+  await surveys?.account?.survey(
+    {
+      functions,
+      functionsOfRole: new Map(),
+      functionsOfLayer: new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),
+      logGroups: new Set(),
+      complete: new Set([target.region]),
+    },
+    [],
+  );
+  const account = accountTarget(target.account, partitionOf(target.arn));
+
+  const seen = await observe(observer, [account]);
+  return seen.map((observation) => ({ ...observation, target: target.arn }));
+}
+
+const notBeforeDeployment: readonly string[] = ['builds', 'inspection', 'layerVersions'];
 
 /** Where advisories come from a mirror or a folder, no other feed is asked either. */
 async function feedsFor(

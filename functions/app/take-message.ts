@@ -1,4 +1,5 @@
 import { MOST_DELIVERIES } from '../domain/most-deliveries.ts';
+import { untilAccountsTurn } from './account-turn.ts';
 import { attempt } from './collectors.ts';
 import { isFirstSweep } from './first-sweep.ts';
 import type { Observer } from './observe.ts';
@@ -50,6 +51,12 @@ async function doneWith(
   { message, ...delivery }: Delivery,
 ): Promise<Readonly<Record<string, unknown>>> {
   if ('targets' in message) {
+    const seconds = await untilItsTurn(observer, sweep, message);
+    if (seconds !== undefined) {
+      await sweep.queue.send(message, seconds);
+      return { message: 'waits', waitsFor: [`the rest of ${observer.name}`] };
+    }
+
     const isFirst = await isFirstSweep(sweep, message.sweep);
     return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
   }
@@ -59,4 +66,15 @@ async function doneWith(
     step: message.step,
     ...(await takeStep(sweep, message, delivery)),
   };
+}
+
+/** Undefined for what waits for nothing. */
+async function untilItsTurn(
+  { accountLast = false, clock }: Observer,
+  { scanner, night }: SteppedSweep,
+  { targets, sweep }: Chunk,
+): Promise<number | undefined> {
+  if (!accountLast || !targets.some(({ kind }) => kind === 'account')) return undefined;
+
+  return untilAccountsTurn({ scanner, night, sweep, now: clock() });
 }

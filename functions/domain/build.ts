@@ -8,6 +8,12 @@ export interface Build {
   readonly packages: number;
 }
 
+/** That of one of many functions. */
+export interface FunctionBuild extends Build {
+  /** ARN. */
+  readonly arn: string;
+}
+
 /** What is remembered of a function from night to night. */
 export interface SeenBuild {
   readonly codeSha256: string;

@@ -10,6 +10,7 @@
  */
 export const factKinds = {
   changers: 'account',
+  carriers: 'account',
   'change-candidates': 'account',
   'everlasting-logs': 'account',
   'role-powers': 'account',
@@ -38,6 +39,7 @@ export const factKinds = {
   'reserved concurrency': 'arn',
   'provisioned concurrency': 'arn',
   build: 'arn',
+  aging: 'arn',
   advisories: 'arn',
   environment: 'arn',
   tags: 'arn',

@@ -1,16 +1,18 @@
 import type { TargetKind } from '../core/target.ts';
 import type { FactWords } from '../domain/gap-in-words.ts';
+import { abandonedPackagesFact } from './account/abandoned-packages.ts';
+import { buildsFact } from './account/builds.ts';
 import { changersFact } from './account/changers.ts';
 import { deployRolesFact } from './account/deploy-roles.ts';
 import { everlastingLogsFact } from './account/everlasting-logs.ts';
 import { orphanLogGroupsFact } from './account/orphan-log-groups.ts';
 import { orphanRolesFact } from './account/orphan-roles.ts';
+import { outdatedPackagesFact } from './account/outdated-packages.ts';
 import { spendAlarmsFact } from './account/spend-alarms.ts';
 import type { Fact } from './define-fact.ts';
 import { activityFact } from './function/activity.ts';
 import { apiRoutesFact } from './function/api-routes.ts';
 import { attackSurfaceFact } from './function/attack-surface.ts';
-import { buildFact } from './function/build.ts';
 import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
 import { durationsFact } from './function/durations.ts';
@@ -53,7 +55,6 @@ import {
   layerConfigurationFact,
   roleConfigurationFact,
 } from './several/configuration.ts';
-import { installedReleasesFact } from './several/installed-releases.ts';
 import { nowFact } from './several/now.ts';
 import { secretsInCodeFact } from './several/secrets-in-code.ts';
 import { sharersFact } from './several/sharers.ts';
@@ -78,8 +79,9 @@ export const facts = [
   trustedAccountsFact,
   runtimeLifecycleFact,
   vulnerablePackagesFact,
-  installedReleasesFact,
-  buildFact,
+  outdatedPackagesFact,
+  abandonedPackagesFact,
+  buildsFact,
   inspectionFact,
   unidentifiedBundlesFact,
   environmentSecretsFact,

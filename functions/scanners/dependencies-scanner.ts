@@ -12,18 +12,24 @@ import { layerPackages } from '../adapters/tables/layer-packages.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/dependencies/index.ts';
-import { enabledChecks } from '../domain/registry.ts';
+import { checksAbout, enabledChecks } from '../domain/registry.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { OFF } from '../domain/settings/takes.ts';
-import { build } from '../facts/function/build.ts';
+import { acceptedTargets } from '../facts/accepted-targets.ts';
+import { abandonedPackages } from '../facts/account/abandoned-packages.ts';
+import { builds } from '../facts/account/builds.ts';
+import { outdatedPackages } from '../facts/account/outdated-packages.ts';
+import { carrierSurvey } from '../facts/account-aging.ts';
+import { agingKeeper } from '../facts/aging-notes.ts';
 import { inspection } from '../facts/function/inspection.ts';
 import { runtimeLifecycle } from '../facts/function/runtime-lifecycle.ts';
 import { unidentifiedBundles } from '../facts/function/unidentified-bundles.ts';
 import { factWords } from '../facts/index.ts';
+import { installedReleasesOf } from '../facts/installed-releases.ts';
 import { layerVersions } from '../facts/layer/layer-versions.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
+import { buildsOf } from '../facts/seen-builds.ts';
 import { configuration } from '../facts/several/configuration.ts';
-import { installedReleases } from '../facts/several/installed-releases.ts';
 import { now } from '../facts/several/now.ts';
 import { layerSharers } from '../facts/several/sharers.ts';
 import { vulnerablePackages } from '../facts/several/vulnerable-packages.ts';
@@ -51,17 +57,20 @@ export function dependenciesScanner(
   const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
   const inspector = aws.unlimitedIn(Inspector2Client);
 
+  const enabled = enabledChecks(checks, withoutTurnedOff(settings));
+  const notes = { facts, accepted: acceptedTargets(parts.findings, clock) };
+  // What no check adds up is not noted either.
+  const addsUp = checksAbout('account', enabled).length > 0;
+
   const observer: Scanner<Checks> = {
     name: 'dependencies',
-    checks: enabledChecks(checks, withoutTurnedOff(settings)),
+    checks: enabled,
     collectors: {
       function: {
         configuration: configuration(),
         now: now(clock),
         runtimeLifecycle: runtimeLifecycle(),
         vulnerablePackages: vulnerablePackages({ packages: ofFunctions, ...advisories }),
-        installedReleases: installedReleases({ packages: ofFunctions, releases }),
-        build: build({ packages: ofFunctions, facts, clock }),
         inspection: inspection(inspectorCoverage({ inspector, clock })),
         unidentifiedBundles: unidentifiedBundles(code.unidentifiedBundles),
       },
@@ -69,11 +78,35 @@ export function dependenciesScanner(
         configuration: configuration(),
         sharers: ofLayers,
         vulnerablePackages: vulnerablePackages({ packages: inLayers, ...advisories }),
-        installedReleases: installedReleases({ packages: inLayers, releases }),
-        now: now(clock),
         layerVersions: layerVersions(lambdaLayerVersions(lambda)),
       },
+      account: {
+        now: now(clock),
+        builds: builds(notes),
+        outdatedPackages: outdatedPackages(notes),
+        abandonedPackages: abandonedPackages(notes),
+      },
     },
+    keepers: addsUp
+      ? {
+          function: [
+            agingKeeper({
+              releases: installedReleasesOf({ packages: ofFunctions, releases }),
+              builds: buildsOf({ packages: ofFunctions, facts, clock }),
+              facts,
+              clock,
+            }),
+          ],
+          layer: [
+            agingKeeper({
+              releases: installedReleasesOf({ packages: inLayers, releases }),
+              facts,
+              clock,
+            }),
+          ],
+        }
+      : {},
+    accountLast: addsUp,
     owners: targetOwners({ facts, clock, settings, ofLayers }),
     clock,
     words: factWords,
@@ -86,7 +119,10 @@ export function dependenciesScanner(
       regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
     }),
-    surveys: { layers: layerSurvey(facts) },
+    surveys: {
+      layers: layerSurvey(facts),
+      ...(addsUp && { account: carrierSurvey(facts) }),
+    },
     chunk: 100,
   };
 }
@@ -97,7 +133,7 @@ function withoutTurnedOff(settings: ScanSettings) {
 
   const off = new Set<string>([
     ...(advisoryUrl === OFF ? ['vulnerablePackages'] : []),
-    ...(releasesUrl === OFF ? ['installedReleases'] : []),
+    ...(releasesUrl === OFF ? ['outdatedPackages', 'abandonedPackages'] : []),
   ]);
   const unanswered = checks.filter(({ needs }) => needs.some((need) => off.has(need)));
 

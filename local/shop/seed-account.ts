@@ -7,6 +7,9 @@ import { seedLogs } from './seed-logs.ts';
 
 /** `check#subject` of each finding that the first night should open about the account as a whole. */
 export const accountFaults: readonly string[] = [
+  'dependencies/abandoned-package#deprecated',
+  'dependencies/outdated-package#several majors behind',
+  'dependencies/stale-build#a year',
   'permissions/mutable-by#arn:aws:iam::111122223333:role/shop-releaser',
   'usage/no-budget-alarm#account',
   'usage/orphan-log-group#us-east-1',

@@ -99,7 +99,7 @@ export const shop: readonly SampleFunction[] = [
     name: 'shop-thumbnails',
     runtime: 'python3.12',
     files: { 'index.py': answersInPython, ...pythonPackage('PyYAML', '5.3') },
-    faults: ['dependencies/vulnerable-package#pyyaml@5.3', 'dependencies/stale-build#function'],
+    faults: ['dependencies/vulnerable-package#pyyaml@5.3'],
   },
   {
     name: 'shop-surveys',
@@ -111,7 +111,6 @@ export const shop: readonly SampleFunction[] = [
       ...npmPackage('uuid', '3.4.0'),
       ...npmPackage('ms', '2.1.3'),
     },
-    faults: ['dependencies/abandoned-package#packages', 'dependencies/outdated-package#packages'],
   },
   {
     name: 'shop-currency-rates',

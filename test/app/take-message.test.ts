@@ -45,6 +45,21 @@ describe('a message of a scanner', () => {
     expect(await scanner.progress()).toMatchObject({ messages: 1, done: 0 });
   });
 
+  it('is about the account, and waits for all else of its sweep where that is added up', async () => {
+    const rest = { messages: 3, done: 1, failed: 0 };
+    const before = [{ ...running('dependencies'), ...rest }];
+    const scanner = await scannerAtNight({ before, accountLast: true });
+
+    expect(await scanner.take(chunk)).toMatchObject({ waitsFor: ['the rest of dependencies'] });
+    expect(scanner.chunks).toEqual([chunk]);
+    expect(await scanner.progress()).toMatchObject({ messages: 1, done: 0 });
+
+    const functions = { ...chunk, targets: [functionNamed('a')] };
+    expect(await scanner.take(functions)).toMatchObject({ message: 'worked' });
+    const alone = await scannerAtNight({ before });
+    expect(await alone.take(chunk)).toMatchObject({ message: 'worked' });
+  });
+
   it('is delivered again when it fails, and counts as failed when it never will be', async () => {
     const scanner = await scannerAtNight();
     const lost = vi.fn(() => Promise.reject(new Error('the table is down')));
@@ -63,13 +78,26 @@ function running(scanner: string): SweepProgress {
   return { scanner, sweep, ...counts, changedAt: sweep };
 }
 
-async function scannerAtNight({ before = [] }: { before?: readonly SweepProgress[] } = {}) {
+interface AtNight {
+  readonly before?: readonly SweepProgress[];
+  readonly accountLast?: boolean;
+}
+
+async function scannerAtNight({ before = [], accountLast = false }: AtNight = {}) {
   const clock = () => new Date(sweep);
   const night = inMemoryNight(clock);
   const ledger = night.ledgerOf('dependencies');
   const findings = inMemoryFindings();
   const steps: SweepStep[] = [];
-  const observer = { name: 'dependencies', checks: [], collectors: {}, clock, words: factWords };
+  const queue = inMemoryQueue();
+  const observer = {
+    name: 'dependencies',
+    checks: [],
+    collectors: {},
+    clock,
+    words: factWords,
+    accountLast,
+  };
   const parts = {
     scanner: observer.name,
     kinds: new Set(['function'] as const),
@@ -81,7 +109,7 @@ async function scannerAtNight({ before = [] }: { before?: readonly SweepProgress
       },
     },
     facts: inMemoryFacts(),
-    queue: inMemoryQueue(),
+    queue,
     steps: { sendStep: async (step: SweepStep) => void steps.push(step) },
     ledger,
     night: async () => before,
@@ -92,6 +120,7 @@ async function scannerAtNight({ before = [] }: { before?: readonly SweepProgress
 
   return {
     steps,
+    chunks: queue.chunks,
     progress: async () => (await night.read([observer.name]))[0],
     async take(
       message: Chunk | SweepStep,

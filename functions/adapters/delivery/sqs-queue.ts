@@ -50,11 +50,11 @@ export function sqsQueue(
   };
 
   return {
-    async send(chunk) {
+    async send(chunk, delaySeconds) {
       const parts = partsOf(chunk);
       await facts.write(KIND, new Map(parts.map(({ body }) => [digestOf(body), noteOf(chunk)])));
 
-      for (const { body, part } of parts) await sendOne(body, part);
+      for (const { body, part } of parts) await sendOne(body, part, delaySeconds);
     },
 
     async sendStep(step, delaySeconds) {

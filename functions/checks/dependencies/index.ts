@@ -1,8 +1,8 @@
-export { abandonedPackage, abandonedPackageInLayer } from './abandoned-package.ts';
+export { abandonedPackage } from './abandoned-package.ts';
 export { blindSpot } from './blind-spot.ts';
 export { maliciousPackage, maliciousPackageInLayer } from './malicious-package.ts';
 export { outdatedLayer } from './outdated-layer.ts';
-export { outdatedPackage, outdatedPackageInLayer } from './outdated-package.ts';
+export { outdatedPackage } from './outdated-package.ts';
 export { runtimeEndOfLife } from './runtime-end-of-life.ts';
 export { runtimeEndingSoon } from './runtime-ending-soon.ts';
 export { staleBuild } from './stale-build.ts';

@@ -1,81 +1,62 @@
-import { daysBefore } from '../../core/days-before.ts';
+import { counted } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
-import { failIfAny } from '../../domain/check.ts';
-import { inLayers } from '../../domain/in-layers.ts';
-import { type InstalledRelease, newerMajors } from '../../engines/packages/index.ts';
+import type { SharedPackage } from '../../domain/aging-package.ts';
+import {
+  carriersCounted,
+  carriersInWords,
+  packageLabel,
+  widestFirst,
+} from '../../domain/aging-words.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
 import { defineCheck } from '../define-check.ts';
-
-/** For so long, the next major version is new. */
-const GRACE_DAYS = 365;
 
 export const outdatedPackage = defineCheck({
   id: 'dependencies/outdated-package',
-  target: 'function',
+  target: 'account',
   title: 'Packages are major versions behind',
-  severity: 'low',
+  severity: 'info',
   practice: 'dependencies',
   rationale:
     'Old major versions are the first to get no fixes. The further behind, the longer the ' +
-    'upgrade on the day on which a fix is needed.',
+    'upgrade on the day on which a fix is needed. Those of all functions and layers of the ' +
+    'account are one finding where one major version is between, for more than a year, and one ' +
+    'where more are.',
   remediation:
-    'Upgrade the direct dependencies of the function to the next major version; the others ' +
+    'Upgrade the direct dependencies of the functions to the next major version; the others ' +
     'follow.',
   references: ['https://docs.deps.dev/api/v3/'],
   suppression: { covers: 'the packages that are behind' },
   cwe: 'CWE-1104',
   frameworks: { owasp: ['S9:2017'], csa: ['SAS-6'] },
-  needs: ['installedReleases', 'now'],
+  needs: ['outdatedPackages'],
 
-  evaluate({ installedReleases, now }) {
-    const outdated = installedReleases
-      .map((installed) => ({ installed, majors: majorsAhead(installed) }))
-      .filter(
-        ({ majors: [next, ...more] }) =>
-          next && (more.length > 0 || next.since < daysBefore(now, GRACE_DAYS)),
-      )
-      .toSorted((a, b) => b.majors.length - a.majors.length);
+  evaluate({ outdatedPackages }) {
+    const byClass = Map.groupBy(outdatedPackages, ({ majors = 1 }) => majors > 1);
 
-    // One upgrade session, one finding: a function has dozens of packages, and all of them age.
-    const [worst] = outdated;
-    return failIfAny(
-      worst
-        ? [
-            {
-              subject: 'packages',
-              mark: outdated.map(labelOf),
-              summary: summaryOf(worst, outdated.length - 1),
-              evidence: lines(...outdated.map(lineOf)),
-            },
-          ]
-        : [],
-    );
+    return failIfAny([
+      ...detailOf('several majors behind', byClass.get(true)),
+      ...detailOf('one major behind', byClass.get(false)),
+    ]);
   },
 });
 
-export const outdatedPackageInLayer = inLayers(outdatedPackage);
+function detailOf(subject: string, packages: readonly SharedPackage[] = []): readonly Detail[] {
+  const [first, ...others] = packages.toSorted(
+    (a, b) => (b.majors ?? 0) - (a.majors ?? 0) || widestFirst(a, b),
+  );
+  if (!first) return [];
 
-interface Outdated {
-  readonly installed: InstalledRelease;
-  readonly majors: ReturnType<typeof newerMajors>;
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  return [
+    {
+      subject,
+      mark: packages.map(packageLabel),
+      summary: `Major versions behind in ${carriersCounted(packages)}: ${first.name} ${first.version}, where ${first.latest} is the latest${more}`,
+      evidence: lines(...[first, ...others].map(lineOf)),
+    },
+  ];
 }
 
-function majorsAhead({ package: { ecosystem, version }, history }: InstalledRelease) {
-  return newerMajors(history, ecosystem, version);
-}
-
-function summaryOf({ installed: { package: one, history } }: Outdated, others: number): string {
-  const more = others > 0 ? `, and ${others} more` : '';
-
-  return `Major versions behind: ${one.name} ${one.version}, where ${history.latest} is the latest${more}`;
-}
-
-/** At whichever version: further behind is behind. */
-function labelOf({ installed: { package: one } }: Outdated): string {
-  return `${one.name} (${one.ecosystem})`;
-}
-
-function lineOf({ installed: { package: one, history }, majors }: Outdated): string {
-  const count = majors.length === 1 ? '1 major' : `${majors.length} majors`;
-
-  return `${one.name} ${one.version} is ${count} behind ${history.latest}`;
+function lineOf({ name, version, latest, majors = 1, in: arns }: SharedPackage): string {
+  return `${name} ${version} is ${counted(majors, 'major')} behind ${latest}: ${carriersInWords(arns)}`;
 }

@@ -132,7 +132,7 @@ function changerOf(
   now: string,
 ): Changer | undefined {
   const changesOf = changesBy(role, permissions, now);
-  // Where the policies tell no function from another, one stands for all.
+  // Where the policies make no difference between functions, one stands for all.
   const [one] = functions;
   const alike = one !== undefined && isAboutAllAlike(permissions) ? changesOf(one) : undefined;
   const changed = functions

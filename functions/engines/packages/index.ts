@@ -85,6 +85,7 @@ export {
 // What has been released of it, and of runtimes.
 
 export type { InstalledRelease } from './installed-release.ts';
+export { packageAge, SILENT_YEARS } from './package-age.ts';
 export {
   newerMajors,
   type ReleaseHistory,

@@ -1,73 +1,50 @@
 import { expect, it } from 'vitest';
 import { abandonedPackage } from '../../../functions/checks/dependencies/abandoned-package.ts';
+import type { SharedPackage } from '../../../functions/domain/aging-package.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-import { npmPackage } from '../../engines/packages/osv-facts.ts';
+import { functionNamed } from '../../fakes/targets.ts';
 
-const now = '2026-11-25T02:00:00.000Z';
+const deprecated = aged('request', { deprecated: 'use fetch' });
+const mute = aged('mute', { deprecated: '' });
+const silent = aged('ms', { silentSince: '2015-01-01T00:00:00.000Z' });
 
 describeCheck(abandonedPackage, {
-  passes: [
-    { name: 'nothing', facts: { now, installedReleases: [] } },
-    {
-      name: 'a package that is looked after',
-      facts: { now, installedReleases: [of('a', '2026-01-01')] },
-    },
-    {
-      name: 'a last release four years ago, to the day',
-      facts: { now, installedReleases: [of('a', '2022-11-26T02:00:00.000Z')] },
-    },
-  ],
+  passes: [{ name: 'packages that are looked after', facts: { abandonedPackages: [] } }],
   fails: [
     {
-      name: 'a package without a release for four years',
-      facts: { now, installedReleases: [of('a', '2022-11-26T01:00:00.000Z')] },
-      subjects: ['packages'],
-    },
-    {
-      name: 'a deprecated package, however new',
-      facts: { now, installedReleases: [of('a', '2026-11-01', 'use b')] },
-      subjects: ['packages'],
-    },
-    {
-      name: 'a package deprecated without a word',
-      facts: { now, installedReleases: [of('a', '2026-11-01', '')] },
-      subjects: ['packages'],
+      name: 'deprecated ones and silent ones apart, the deprecated first',
+      facts: { abandonedPackages: [silent, deprecated] },
+      subjects: ['deprecated', 'silent'],
     },
   ],
 });
 
-it('names the deprecated ones first, with the words of their authors', () => {
-  const verdict = abandonedPackage.evaluate({
-    now,
-    installedReleases: [
-      of('silent', '2015-01-01'),
-      of('gone', '2020-02-11', 'use another'),
-      of('mute', '2020-02-11', ''),
-    ],
-  });
+it('says where they are, with the words of their authors', () => {
+  const another = { ...deprecated, version: '2.0.0' };
 
-  expect(verdict).toMatchObject({
+  expect(
+    abandonedPackage.evaluate({ abandonedPackages: [deprecated, another, mute, silent] }),
+  ).toMatchObject({
     details: [
       {
-        summary: '2 packages deprecated, 1 package without a release in 4 years',
+        mark: ['request (npm)', 'mute (npm)'],
+        summary: '2 packages deprecated, in 1 function',
         evidence: [
-          { text: 'gone 1.0.0 is deprecated: use another' },
-          { text: 'mute 1.0.0 is deprecated' },
-          { text: 'silent 1.0.0: the last release was on 2015-01-01' },
+          { text: 'mute 1.0.0: orders' },
+          { text: 'request 1.0.0: orders (use fetch)' },
+          { text: 'request 2.0.0: orders (use fetch)' },
         ],
+      },
+      {
+        summary: '1 package without a release in 4 years, in 1 function',
+        evidence: [{ text: 'ms 1.0.0, last released on 2015-01-01: orders' }],
       },
     ],
   });
 });
 
-function of(name: string, lastReleasedAt: string, deprecated?: string) {
-  return {
-    package: npmPackage(name, '1.0.0'),
-    history: {
-      latest: '1.0.0',
-      lastReleasedAt,
-      majors: [],
-      ...(deprecated !== undefined && { deprecated }),
-    },
-  };
+function aged(name: string, more: Partial<SharedPackage>): SharedPackage {
+  const arn = functionNamed('orders').arn;
+
+  return { ecosystem: 'npm', name, version: '1.0.0', latest: '1.0.0', in: [arn], ...more };
 }

@@ -1,84 +1,68 @@
 import { expect, it } from 'vitest';
 import { outdatedPackage } from '../../../functions/checks/dependencies/outdated-package.ts';
+import type { SharedPackage } from '../../../functions/domain/aging-package.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-import { npmPackage } from '../../engines/packages/osv-facts.ts';
-
-const now = '2026-11-25T02:00:00.000Z';
+import { functionNamed, layerNamed } from '../../fakes/targets.ts';
 
 describeCheck(outdatedPackage, {
-  passes: [
-    { name: 'nothing', facts: { now, installedReleases: [] } },
-    { name: 'the latest major', facts: { now, installedReleases: [of('3.1.0')] } },
-    { name: 'one major behind, which is new', facts: { now, installedReleases: [of('2.5.0')] } },
-    {
-      name: 'one major behind that came a year ago, to the day',
-      facts: { now: '2027-06-01T00:00:00.000Z', installedReleases: [of('2.5.0')] },
-    },
-    {
-      name: 'a version that is in no list of releases',
-      facts: { now, installedReleases: [of('latest')] },
-    },
-  ],
+  passes: [{ name: 'no package that is behind', facts: { outdatedPackages: [] } }],
   fails: [
     {
-      name: 'two majors behind',
-      facts: { now, installedReleases: [of('1.0.0')] },
-      subjects: ['packages'],
-    },
-    {
-      name: 'two majors behind, both new',
-      facts: { now, installedReleases: [of('1.0.0', '2026-09-01T00:00:00.000Z')] },
-      subjects: ['packages'],
-    },
-    {
-      name: 'one major behind for over a year',
-      facts: { now: '2027-06-01T00:00:00.001Z', installedReleases: [of('2.5.0')] },
-      subjects: ['packages'],
-    },
-    {
       name: 'many packages, as one thing to do',
-      facts: { now, installedReleases: [of('1.0.0'), of('1.1.0')] },
-      subjects: ['packages'],
+      facts: { outdatedPackages: [behind('a', 2), behind('b', 5)] },
+      subjects: ['several majors behind'],
+    },
+    {
+      name: 'one major behind and more apart, the worse first',
+      facts: { outdatedPackages: [behind('a', 1), behind('b', 3)] },
+      subjects: ['several majors behind', 'one major behind'],
     },
   ],
 });
 
-it('counts no others beside one alone', () => {
-  expect(outdatedPackage.evaluate({ now, installedReleases: [of('1.0.0')] })).toMatchObject({
-    details: [{ summary: 'Major versions behind: some 1.0.0, where 3.2.0 is the latest' }],
-  });
-});
+it('names the one furthest behind first, then those in the most functions, with where they are', () => {
+  const facts = {
+    outdatedPackages: [
+      behind('a', 2, ['f1']),
+      behind('b', 2, ['f1', 'f2']),
+      behind('c', 4, ['f9']),
+    ],
+  };
 
-it('names the one that is furthest behind first', () => {
-  const verdict = outdatedPackage.evaluate({
-    now: '2027-06-02T00:00:00.000Z',
-    installedReleases: [of('2.0.0'), of('1.0.0')],
-  });
-
-  expect(verdict).toMatchObject({
+  expect(outdatedPackage.evaluate(facts)).toMatchObject({
     details: [
       {
-        summary: 'Major versions behind: some 1.0.0, where 3.2.0 is the latest, and 1 more',
+        mark: ['a (npm)', 'b (npm)', 'c (npm)'],
+        summary:
+          'Major versions behind in 3 functions: c 1.0.0, where 9.0.0 is the latest, and 2 more',
         evidence: [
-          { text: 'some 1.0.0 is 2 majors behind 3.2.0' },
-          { text: 'some 2.0.0 is 1 major behind 3.2.0' },
+          { text: 'c 1.0.0 is 4 majors behind 9.0.0: f9' },
+          { text: 'b 1.0.0 is 2 majors behind 9.0.0: f1, f2' },
+          { text: 'a 1.0.0 is 2 majors behind 9.0.0: f1' },
         ],
       },
     ],
   });
 });
 
-function of(version: string, second = '2022-01-01T00:00:00.000Z') {
-  return {
-    package: npmPackage('some', version),
-    history: {
-      latest: '3.2.0',
-      lastReleasedAt: '2026-11-01',
-      majors: [
-        { major: '1', since: '2020-01-01' },
-        { major: '2', since: second },
-        { major: '3', since: '2026-06-01T00:00:00.000Z' },
-      ],
-    },
-  };
+it('counts layers apart from functions, and names a few', () => {
+  const functions = ['f1', 'f2', 'f3', 'f4'];
+  const one = behind('a', 1, functions);
+  const shared = { ...one, in: [layerNamed('tools:3').arn, ...one.in] };
+
+  expect(outdatedPackage.evaluate({ outdatedPackages: [shared] })).toMatchObject({
+    details: [
+      {
+        summary:
+          'Major versions behind in 4 functions and 1 layer: a 1.0.0, where 9.0.0 is the latest',
+        evidence: [{ text: 'a 1.0.0 is 1 major behind 9.0.0: layer tools:3, f1, f2 and 2 more' }],
+      },
+    ],
+  });
+});
+
+function behind(name: string, majors: number, functions = ['orders']): SharedPackage {
+  const arns = functions.map((each) => functionNamed(each).arn);
+
+  return { ecosystem: 'npm', name, version: '1.0.0', latest: '9.0.0', majors, in: arns };
 }

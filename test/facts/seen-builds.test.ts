@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { inMemoryFacts } from '../../../functions/adapters/tables/in-memory.ts';
-import type { FactStore } from '../../../functions/app/ports.ts';
-import type { Known } from '../../../functions/core/known.ts';
-import type { Target } from '../../../functions/core/target.ts';
-import type { Package } from '../../../functions/engines/packages/package.ts';
-import { buildsOf } from '../../../functions/facts/function/build.ts';
-import { npmPackage } from '../../engines/packages/osv-facts.ts';
-import { functionNamed } from '../../fakes/targets.ts';
+import { inMemoryFacts } from '../../functions/adapters/tables/in-memory.ts';
+import type { FactStore } from '../../functions/app/ports.ts';
+import type { Known } from '../../functions/core/known.ts';
+import type { Target } from '../../functions/core/target.ts';
+import type { Package } from '../../functions/engines/packages/package.ts';
+import { buildsOf } from '../../functions/facts/seen-builds.ts';
+import { npmPackage } from '../engines/packages/osv-facts.ts';
+import { functionNamed } from '../fakes/targets.ts';
 
 const target = {
   ...functionNamed('a'),

@@ -1,21 +1,9 @@
 import * as z from 'zod/mini';
-import { perChunkKnown } from '../../app/collectors.ts';
-import type { Clock, FactStore } from '../../app/ports.ts';
-import type { Known } from '../../core/known.ts';
-import type { Target } from '../../core/target.ts';
-import { type Build, buildSeen, type SeenBuild } from '../../domain/build.ts';
-import type { Package } from '../../engines/packages/index.ts';
-import { defineFact, type FactCollector, typed } from '../define-fact.ts';
-import { keepsStored } from '../table-grants.ts';
-
-/** Since when it runs the code that it runs. */
-export const buildFact = defineFact({
-  key: 'build',
-  about: ['function'],
-  value: typed<Build>(),
-  words: 'the age of its code',
-  grants: keepsStored,
-});
+import type { Clock, FactStore } from '../app/ports.ts';
+import type { Known } from '../core/known.ts';
+import type { Target } from '../core/target.ts';
+import { type Build, buildSeen, type SeenBuild } from '../domain/build.ts';
+import type { Package } from '../engines/packages/index.ts';
 
 export interface BuildsProps {
   /** Those in the function's own archive. */
@@ -31,10 +19,6 @@ const KIND = 'build';
 
 /** It is written anew before the facts table forgets it. */
 const RENEW_MS = 20 * 24 * 60 * 60 * 1000;
-
-export function build(props: BuildsProps): FactCollector<typeof buildFact> {
-  return perChunkKnown(buildsOf(props));
-}
 
 /** Remembers since when functions run the code that they run. */
 export function buildsOf({ packages, facts, clock }: BuildsProps) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../functions/core/target.ts';
+import type { Target } from '../../functions/core/target.ts';
 import {
   type InstalledReleasesProps,
   installedReleasesOf,
-} from '../../../functions/facts/several/installed-releases.ts';
-import { npmPackage } from '../../engines/packages/osv-facts.ts';
-import { functionNamed } from '../../fakes/targets.ts';
+} from '../../functions/facts/installed-releases.ts';
+import { npmPackage } from '../engines/packages/osv-facts.ts';
+import { functionNamed } from '../fakes/targets.ts';
 
 type Props = InstalledReleasesProps<Target<'function'>>;
 

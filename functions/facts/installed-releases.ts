@@ -1,24 +1,13 @@
-import { attempt, perChunkKnown } from '../../app/collectors.ts';
-import type { FeedAnswer } from '../../app/ports.ts';
-import type { Known } from '../../core/known.ts';
-import type { Target } from '../../core/target.ts';
+import { attempt } from '../app/collectors.ts';
+import type { FeedAnswer } from '../app/ports.ts';
+import type { Known } from '../core/known.ts';
+import type { Target } from '../core/target.ts';
 import {
   type InstalledRelease,
   type Package,
   type ReleaseHistory,
   releasesKey,
-} from '../../engines/packages/index.ts';
-import { defineFact, type FactCollector, typed } from '../define-fact.ts';
-import { keepsStored } from '../table-grants.ts';
-
-/** Of its packages, those of which it is known what has been released. */
-export const installedReleasesFact = defineFact({
-  key: 'installedReleases',
-  about: ['function', 'layer'],
-  value: typed<readonly InstalledRelease[]>(),
-  words: 'what has been released of its packages',
-  grants: keepsStored,
-});
+} from '../engines/packages/index.ts';
 
 export interface InstalledReleasesProps<T extends Target> {
   readonly packages: (
@@ -28,12 +17,6 @@ export interface InstalledReleasesProps<T extends Target> {
   readonly releases: (
     packages: readonly Package[],
   ) => Promise<FeedAnswer<ReadonlyMap<string, ReleaseHistory>>>;
-}
-
-export function installedReleases<T extends Target<'function' | 'layer'>>(
-  props: InstalledReleasesProps<T>,
-): FactCollector<typeof installedReleasesFact, T> {
-  return perChunkKnown(installedReleasesOf(props));
 }
 
 /** Puts beside each package of a chunk of targets what has been released of it. */
