@@ -15,6 +15,7 @@ import { feedNames, feedsDiagnosis } from './doctor/feeds.ts';
 import { nightDiagnosis } from './doctor/night.ts';
 import { neededByAudit, neededByDeployed, rightsDiagnosis } from './doctor/rights.ts';
 import { subscriptionsDiagnosis } from './doctor/subscriptions.ts';
+import { trailsDiagnosis } from './doctor/trails.ts';
 import { examples } from './examples.ts';
 import { Failure, sentenceFor } from './failure.ts';
 import { options } from './options.ts';
@@ -69,6 +70,7 @@ async function accountDiagnoses(stack: string, now: Date): Promise<readonly Diag
     ...(parts ? deployedDiagnoses(parts, { arn, region, now }) : []),
     diagnosed('rights to audit', () => rightsDiagnosis(arn, [neededByAudit()])),
     diagnosed('regions', regionsDiagnosis),
+    diagnosed('trail', () => trailsDiagnosis(region)),
   ]);
   return [...first, ...rest];
 }
@@ -152,7 +154,7 @@ const ABOUT_WIDTH = 16;
 
 /** `ok        credentials      arn:…`; what is there to be copied is not broken into lines. */
 function linesOf(
-  { about, state, detail, toDo = [] }: Diagnosis,
+  { about, state, detail, each = [], toDo = [] }: Diagnosis,
   terminal: Terminal,
 ): readonly string[] {
   const below = INDENT + ' '.repeat(ABOUT_WIDTH);
@@ -162,6 +164,7 @@ function linesOf(
   return [
     `${label}${about.padEnd(ABOUT_WIDTH)}${first.slice(below.length)}`,
     ...more,
+    ...each.flatMap((line) => wrapped(line, below, `${below}  `, terminal.columns)),
     ...toDo.map((line) => `${INDENT}${printable(line)}`),
   ];
 }

@@ -228,6 +228,7 @@ async function inspect(
     checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
     packages: deployedPackages(inspected).toSorted((a, b) => compareTexts(a.purl, b.purl)),
     ...awsCalls(inspected.analysis.sdkCalls),
+    verifiesSignature: valueOf(inspected.analysis.verifiesSignature),
     findings: worstFirst(findings),
     unknown: [
       ...unknown,
@@ -235,6 +236,10 @@ async function inspect(
       ...unseenCalls(inspected.analysis.sdkCalls),
     ],
   };
+}
+
+function valueOf<T>(answer: Known<T> | undefined): T | undefined {
+  return answer?.known ? answer.value : undefined;
 }
 
 /** Calls may be missing where code could not be read. */
@@ -389,7 +394,7 @@ const ALL = Number.POSITIVE_INFINITY;
 
 function jsonOf(
   inspected: { readonly path: string; readonly runtime: string; readonly handler: string | null },
-  { packages, calls, unresolvedCalls, findings, unknown }: PackageInspection,
+  { packages, calls, unresolvedCalls, verifiesSignature, findings, unknown }: PackageInspection,
 ) {
   return {
     package: inspected,
@@ -400,6 +405,7 @@ function jsonOf(
     })),
     calls,
     unresolvedCalls,
+    ...(verifiesSignature && { verifiesSignature }),
     findings: findings.map(listedFinding),
     unknown,
   };

@@ -1,3 +1,4 @@
+import type { SignatureCheck } from '../functions/core/signature-check.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import type { AwsCalls } from './aws-calls.ts';
 import type { DeployedPackage } from './package-list.ts';
@@ -8,6 +9,8 @@ export interface PackageInspection extends AwsCalls {
   readonly checks: readonly string[];
   readonly packages: readonly DeployedPackage[];
   /** The worst first. */
+  /** Where its code verifies who sent a request; undefined where it does not, or that is not known. */
+  readonly verifiesSignature?: SignatureCheck | undefined;
   readonly findings: readonly Finding[];
   readonly unknown: readonly UnknownOfPackage[];
 }

@@ -113,7 +113,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'doctor',
-    about: 'check credentials, rights, the deployment, its last night and the feeds',
+    about: 'check credentials, rights, the deployment, its last night, the trail and the feeds',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {

@@ -7,6 +7,8 @@ export interface Diagnosis {
   readonly state: 'ok' | 'not ok' | 'unknown';
   /** What was seen, or why it could not be. Hostile text. */
   readonly detail: string;
+  /** Each of several things that the detail is about, a line each. Hostile text. */
+  readonly each?: readonly string[] | undefined;
   /** What to do where it is not ok, or to make it known: lines to read or copy. */
   readonly toDo?: readonly string[] | undefined;
 }

@@ -31,7 +31,8 @@ export async function feedsDiagnosis(
 
   return {
     state: 'not ok',
-    detail: silent.map(({ name, why }) => `${feeds[name]}: ${settings[name]} ${why}`).join('; '),
+    detail: `${silent.length} of ${asked.length} feeds do not answer`,
+    each: silent.map(({ name, why }) => `${feeds[name]}: ${settings[name]} ${why}`),
     toDo: [
       'Let this machine reach them, or name mirrors; a feed that does not answer is a gap of each night',
     ],

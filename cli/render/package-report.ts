@@ -1,5 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
 import { compareTexts } from '../../functions/core/compare-texts.ts';
+import { type SignatureCheck, signatureWords } from '../../functions/core/signature-check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
@@ -20,7 +21,7 @@ const MOST_LISTED = 200;
 /** What is inside, what is wrong with it, and what is not known. */
 export function packageReport(
   path: string,
-  { packages, calls, unresolvedCalls, findings, unknown }: PackageInspection,
+  { packages, calls, unresolvedCalls, verifiesSignature, findings, unknown }: PackageInspection,
   terminal: Terminal,
 ): string {
   const { paint, columns } = terminal;
@@ -30,6 +31,7 @@ export function packageReport(
   return [
     ...section('Packages', packageLines(packages)),
     ...section('AWS calls', [...callLines(calls), ...unresolvedCalls.map(unresolvedLine)]),
+    ...section('Senders', verifiesSignature ? [senderLine(verifiesSignature)] : []),
     ...findingSections(findings, terminal),
     ...section(
       'Not checked',
@@ -68,6 +70,11 @@ function unresolvedLine({ service, reason, path, line }: UnresolvedAwsCall): str
   const what = service === undefined ? 'anything' : `anything of ${service}`;
 
   return printable(`  may call ${what}: ${reason}  ${path}:${line}`);
+}
+
+/** `  verifies the signature of GitHub before it acts  index.js:12` */
+function senderLine({ kind, path, line }: SignatureCheck): string {
+  return printable(`  verifies ${signatureWords[kind]} before it acts  ${path}:${line}`);
 }
 
 function listed(all: readonly string[]): readonly string[] {

@@ -1,3 +1,9 @@
+import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailStatusCommand,
+} from '@aws-sdk/client-cloudtrail';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -20,6 +26,8 @@ const iam = mockClient(IAMClient);
 const sns = mockClient(SNSClient);
 const ec2 = mockClient(EC2Client);
 const lambda = mockClient(LambdaClient);
+const cloudtrail = mockClient(CloudTrailClient);
+const TRAIL = 'arn:aws:cloudtrail:us-east-1:999988887777:trail/organization';
 const role = 'arn:aws:iam::111122223333:role/teams/ops';
 const parts = {
   ...deployedParts,
@@ -30,7 +38,12 @@ const parts = {
 
 beforeEach(() => {
   stack.reset({ coverage: wholeCoverage(), output: JSON.stringify(parts) });
-  for (const client of [iam, sns, ec2, lambda]) client.reset();
+  for (const client of [iam, sns, ec2, lambda, cloudtrail]) client.reset();
+  cloudtrail
+    .on(DescribeTrailsCommand)
+    .resolves({ trailList: [{ Name: 'organization', TrailARN: TRAIL }] });
+  cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
+  recordedBy({ EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }] });
   iam.on(GetRoleCommand).resolves({ Role: { Arn: role } as never });
   allow(() => true);
   sns.on(ListSubscriptionsByTopicCommand).resolves({
@@ -58,6 +71,7 @@ describe('vigil doctor', () => {
       'rights to use it: ok',
       'rights to audit: ok',
       'regions: ok',
+      'trail: ok',
       'feeds: ok',
     ]);
     expect(code).toBe(0);
@@ -203,7 +217,8 @@ describe('vigil doctor', () => {
         ),
       about: 'feeds',
       state: 'not ok',
-      detail: 'advisories: https://api.osv.dev answers 407',
+      detail: '1 of 6 feeds do not answer',
+      each: 'advisories: https://api.osv.dev answers 407',
     },
     {
       that: 'a feed out of reach',
@@ -213,15 +228,107 @@ describe('vigil doctor', () => {
         }),
       about: 'feeds',
       state: 'not ok',
-      detail: 'cannot be reached (getaddrinfo ENOTFOUND)',
+      detail: '6 of 6 feeds do not answer',
+      each: 'cannot be reached (getaddrinfo ENOTFOUND)',
     },
-  ])('reports $that', async ({ breaks, about, state, detail }) => {
+    {
+      that: 'no trail',
+      breaks: () => cloudtrail.on(DescribeTrailsCommand).resolves({ trailList: [] }),
+      about: 'trail',
+      state: 'not ok',
+      detail: 'no trail records management events of eu-west-1',
+    },
+    {
+      that: 'a trail that does not log',
+      breaks: () => cloudtrail.on(GetTrailStatusCommand).resolves({ IsLogging: false }),
+      about: 'trail',
+      state: 'not ok',
+      detail: 'no trail records',
+    },
+    {
+      that: 'a trail of what is read',
+      breaks: () =>
+        recordedBy({
+          EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'ReadOnly' }],
+        }),
+      about: 'trail',
+      state: 'not ok',
+      detail: 'no trail records',
+    },
+    {
+      that: 'a trail of data alone',
+      breaks: () => recordedByFields({ eventCategory: ['Data'] }),
+      about: 'trail',
+      state: 'not ok',
+      detail: 'no trail records',
+    },
+    {
+      that: 'a trail of what is read, by fields',
+      breaks: () => recordedByFields({ eventCategory: ['Management'], readOnly: ['true'] }),
+      about: 'trail',
+      state: 'not ok',
+      detail: 'no trail records',
+    },
+    {
+      that: 'a trail that may not be read',
+      breaks: () =>
+        cloudtrail
+          .on(GetEventSelectorsCommand)
+          .rejects(
+            named(
+              'AccessDeniedException',
+              'x is not authorized to perform: cloudtrail:GetEventSelectors on y',
+            ),
+          ),
+      about: 'trail',
+      state: 'unknown',
+      detail: 'the credentials lack the permission cloudtrail:GetEventSelectors',
+    },
+  ])('reports $that', async ({ breaks, about, state, detail, each }) => {
     breaks();
     const { code, all } = await examined();
     const diagnosis = all.find((each) => each.about === about);
 
     expect(diagnosis).toMatchObject({ state, detail: expect.stringContaining(detail) });
+    if (each) expect(diagnosis?.each?.[0]).toContain(each);
     expect(code).toBe(state === 'not ok' || all.some((each) => each.state === 'not ok') ? 1 : 3);
+  });
+
+  it.each([
+    ['all management events', { eventCategory: ['Management'] }],
+    ['those that change something', { eventCategory: ['Management'], readOnly: ['false'] }],
+  ])('is content with a trail of %s, by fields', async (_, fields) => {
+    recordedByFields(fields);
+
+    expect((await examined()).all.find(({ about }) => about === 'trail')?.state).toBe('ok');
+  });
+
+  it('is content with one trail of several, whatever may be read of the others', async () => {
+    const mine = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/mine';
+    cloudtrail.on(DescribeTrailsCommand).resolves({
+      trailList: [
+        { Name: 'organization', TrailARN: TRAIL },
+        { Name: 'mine', TrailARN: mine },
+      ],
+    });
+    cloudtrail
+      .on(GetTrailStatusCommand)
+      .callsFake(({ Name }) =>
+        Name === mine ? { IsLogging: true } : Promise.reject(named('TrailNotFoundException', 'no')),
+      );
+
+    const trail = (await examined()).all.find(({ about }) => about === 'trail');
+    expect(trail).toMatchObject({ state: 'ok', detail: 'trail mine records management events' });
+  });
+
+  it('gives each feed that does not answer a line of its own', async () => {
+    vi.stubGlobal('fetch', async () => new Response('', { status: 407 }));
+    const world = recordedWorld(80);
+
+    await vigil(['doctor'], world);
+    const lines = world.stdout().split('\n');
+    expect(lines.filter((line) => /^ {26}[a-z][a-z -]+:/.test(line))).toHaveLength(6);
+    expect(lines.filter((line) => line.length > 130)).toEqual([]);
   });
 
   it('says of no credentials what to do, and goes no further but to the feeds', async () => {
@@ -240,6 +347,17 @@ interface Fault {
   readonly about: string;
   readonly state: Diagnosis['state'];
   readonly detail: string;
+  readonly each?: string;
+}
+
+function recordedBy(selectors: object): void {
+  cloudtrail.on(GetEventSelectorsCommand).resolves(selectors);
+}
+
+function recordedByFields(fields: Readonly<Record<string, readonly string[]>>): void {
+  const FieldSelectors = Object.entries(fields).map(([Field, Equals]) => ({ Field, Equals }));
+
+  recordedBy({ AdvancedEventSelectors: [{ FieldSelectors }] });
 }
 
 async function examined() {

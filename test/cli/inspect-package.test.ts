@@ -317,6 +317,28 @@ exports.handler = (event) => exec('tar --create --file /tmp/all.tar ' + event.fo
     expect(lines).toContain('    in index.js at line 2');
   });
 
+  it('shows where the code verifies who sent a request', async () => {
+    const folder = folderOf('hook', {
+      'index.js': `const crypto = require('node:crypto');
+exports.handler = async (event) => {
+  const mac = crypto.createHmac('sha256', process.env.SECRET).update(event.body).digest('hex');
+  const given = event.headers['x-hub-signature-256'].slice(7);
+  if (!crypto.timingSafeEqual(Buffer.from(mac), Buffer.from(given))) return { statusCode: 401 };
+  return { statusCode: 200 };
+};`,
+    });
+    const [shown, read] = [recordedWorld(), recordedWorld()];
+
+    await vigil(['inspect', 'package', folder, '--advisories', 'off'], shown);
+    await vigil(['inspect', 'package', folder, '--advisories', 'off', '--json'], read);
+
+    expect(shown.stdout()).toMatch(/^Senders\n {2}verifies .* before it acts {2}index\.js:5$/m);
+    expect(JSON.parse(read.stdout()).verifiesSignature).toMatchObject({
+      path: 'index.js',
+      line: 5,
+    });
+  });
+
   it('lists packages by their names, zipped or not', async () => {
     const world = recordedWorld();
     const files = {
