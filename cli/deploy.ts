@@ -6,7 +6,6 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Command } from 'commander';
 import { checkIds } from '../functions/checks/index.ts';
-import { reasonOf } from '../functions/domain/reason-of.ts';
 import { settingsIn } from '../functions/domain/settings/context-settings.ts';
 import { readSettings } from '../functions/domain/settings/read-settings.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
@@ -15,7 +14,7 @@ import { type Cdk, contextOfApp, obtainCdk } from './cdk.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type DeployOptions, deployOptions, deployOptionsIn } from './deploy-options.ts';
 import { examples } from './examples.ts';
-import { Failure } from './failure.ts';
+import { Failure, sentenceFor } from './failure.ts';
 import { nextInMembers } from './next-in-members.ts';
 import { version } from './package-manifest.ts';
 import type { Terminal } from './terminal.ts';
@@ -96,9 +95,7 @@ async function whereTo(): Promise<Place> {
     const { Account } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account ?? '', region: await sts.config.region() };
   } catch (error) {
-    throw new Failure(
-      `AWS did not say who you are (${reasonOf(error)}). Set credentials and a region, for example AWS_PROFILE and AWS_REGION.`,
-    );
+    throw new Failure(`AWS did not say who you are: ${sentenceFor(error)}`);
   }
 }
 

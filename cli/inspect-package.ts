@@ -228,7 +228,7 @@ async function inspect(
     checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
     packages: deployedPackages(inspected).toSorted((a, b) => compareTexts(a.purl, b.purl)),
     ...awsCalls(inspected.analysis.sdkCalls),
-    verifiesSignature: valueOf(inspected.analysis.verifiesSignature),
+    verifiesSignature: knownOf(inspected.analysis.verifiesSignature),
     findings: worstFirst(findings),
     unknown: [
       ...unknown,
@@ -238,7 +238,7 @@ async function inspect(
   };
 }
 
-function valueOf<T>(answer: Known<T> | undefined): T | undefined {
+function knownOf<T>(answer: Known<T> | undefined): T | undefined {
   return answer?.known ? answer.value : undefined;
 }
 

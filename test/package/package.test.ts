@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join, relative } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../functions/domain/finding.ts';
@@ -27,6 +28,8 @@ import {
 /** Bytes: the whole, as npm installs it without the CDK, and as it is downloaded. */
 const MOST_INSTALLED = 15_000_000;
 const MOST_PACKED = 7_500_000;
+
+const TYPES_IN_FOLDER = expect.stringMatching(/^(?:index\.d\.ts|lib)$/);
 
 let installed: InstalledPackage;
 let root: string;
@@ -66,6 +69,13 @@ describe('what is installed', () => {
     }
   });
 
+  it('brings functions that ask for no module while they run, which an ES module cannot', () => {
+    const code = brotliDecompressSync(readFileSync(join(root, 'data/functions.json.br')));
+
+    expect(code.length).toBeGreaterThan(1_000_000);
+    expect(code.includes('Dynamic require of')).toBe(false);
+  });
+
   it('names every package that is in it, with the text of its licence', () => {
     const { components } = JSON.parse(textOf('sbom.cdx.json'));
     const notices = textOf('THIRD-PARTY-NOTICES.txt');
@@ -75,6 +85,16 @@ describe('what is installed', () => {
       expect(notices).toContain(`\n${name} ${version} (`);
     }
     expect(notices).toContain('Copyright');
+  });
+
+  it('is found by compilers that know no exports, as in older apps with ts-node', () => {
+    const { main, types } = JSON.parse(textOf('package.json'));
+    const named = importedBy(textOf(types)).map((name) => join(project, 'node_modules', name));
+
+    expect(filesIn(root)).toContain(main);
+    expect(types).toBe(main.replace(/\.js$/, '.d.ts'));
+    // What it names has its types in a folder: none is led to by the exports of the CDK alone.
+    for (const folder of named) expect(readdirSync(folder)).toContainEqual(TYPES_IN_FOLDER);
   });
 
   it('has the types that users see, and none that they are made of', () => {
