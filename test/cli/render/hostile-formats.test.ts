@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { changeKinds } from '../../../cli/finding-changes.ts';
 import { type ListingFormat, rendered } from '../../../cli/render/formats.ts';
 import { findingId } from '../../../functions/domain/finding-id.ts';
 import { examples, seed } from '../../property.ts';
@@ -47,6 +48,18 @@ describe(`${HOW_MANY} findings of hostile text`, () => {
     expect(printed.map(({ id }) => id)).toEqual(findings.map(findingId));
     const some = printed.slice(0, examples(300, HOW_MANY)).map((one) => ({ ...one, cwe: 'CWE-1' }));
     expect(() => outputSchema('findings').parse({ findings: some })).not.toThrow();
+  });
+
+  it.each(changeKinds)('are as schemas say also as changes: %s', async (kind) => {
+    const some = findings.slice(0, 50);
+    const changed = { ...listingOf(some), changes: new Map(some.map((each) => [each, kind])) };
+    const events: readonly { readonly class_uid: 2002 | 2003 }[] = JSON.parse(
+      await rendered('ocsf', changed),
+    );
+
+    expect(isSarif(JSON.parse(await rendered('sarif', changed)))).toBe(true);
+    for (const event of events) expect(isOcsf[event.class_uid](event)).toBe(true);
+    expect(events).toHaveLength(some.length);
   });
 
   it('are in CSV a row each, of which no cell is a formula', () => {
