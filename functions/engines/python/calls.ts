@@ -33,7 +33,7 @@ import {
   passageOfArgument,
   passagesOfReceiver,
 } from './passages-of-methods.ts';
-import { isOfPlatform } from './platform-fields.ts';
+import { isOfPlatform, isOfTexts } from './platform-fields.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
@@ -286,9 +286,10 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   if (isPlatform) return;
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
+  const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
   const author = method === 'get' && key !== undefined ? authorOf(attribute.object, key) : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author;
+    const safe = ofPart(fact.safe) | passage.safe | part | author | text;
     flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
   }
 }

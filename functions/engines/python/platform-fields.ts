@@ -102,6 +102,13 @@ export function fieldRead(node: Attribute | Subscript): string | undefined {
   return isGet ? constantText(call.arguments[0]?.value) : node.name;
 }
 
+/** `event['queryStringParameters']` and others, of which all values are texts. */
+export function isOfTexts(object: Expression): boolean {
+  return /^(?:queryStringParameters|pathParameters|headers|query_string_parameters|path_parameters)$/.test(
+    lastField(object) ?? '',
+  );
+}
+
 /** `event['headers']['Host']`, and the address by which a browser came. */
 export function isHostHeader(
   values: Values,

@@ -1,12 +1,12 @@
 import type { Flow } from './flow.ts';
-import { noKinds, oneStep, safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
+import { noKinds, oneStep, onlyText, safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
 import type { LinkedFile } from './link.ts';
 import type { Route } from './route.ts';
 import { placeInPath } from './route-path.ts';
 import { routesIn } from './routes.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import type { Call, Except, Expression, FunctionNode, Parameter } from './syntax.ts';
-import { isSafeType } from './typed-field.ts';
+import { isSafeType, isTextType } from './typed-field.ts';
 import type { Values } from './value.ts';
 
 /** Objects that hold the request, by their full names. */
@@ -81,7 +81,8 @@ function startRoute(flow: Flow, { of, taken, gives, path }: Route, aliases: Alia
 
     const part = gives === 'first' ? noKinds : safeAsPart;
     const step = inPath === 'one step' ? oneStep : noKinds;
-    startParameter(flow, of, index, safeAsItComes | part | step, aliases);
+    const text = inPath ? onlyText : noKinds;
+    startParameter(flow, of, index, safeAsItComes | part | step | text, aliases);
   }
 }
 
@@ -117,7 +118,7 @@ function startParameter(
       }
     }
   } else if (!annotation || !isGivenByFramework(flow.values, annotation)) {
-    flow.start(of, index, safe);
+    flow.start(of, index, annotation && isTextType(annotation) ? safe | onlyText : safe);
   }
 }
 

@@ -29,7 +29,7 @@ import {
 } from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
-import { isHostHeader, isOfPlatform } from './platform-fields.ts';
+import { isHostHeader, isOfPlatform, isOfTexts } from './platform-fields.ts';
 import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
@@ -300,7 +300,8 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
 
   const part = isCredential ? noKinds : safeAsPart;
   const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
-  const safe = ofPart(fact.safe) | ofHost | part | ofName | authorOf(object, field);
+  const ofText = isOfTexts(object) ? onlyText : noKinds;
+  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | authorOf(object, field);
   flow.reach(read, within(fact.path, field), fact, safe);
 }
 

@@ -56,6 +56,31 @@ export function isSafeType(values: Values, annotation: Expression, depth = 0): b
   }
 }
 
+/** `str`, `str | None`, `Optional[str]`: what a framework makes a text of, or refuses. */
+export function isTextType(annotation: Expression, depth = 0): boolean {
+  if (depth > MOST_DEEP) return false;
+  switch (annotation.type) {
+    case 'Name':
+      return annotation.name === 'str';
+    case 'Constant':
+      return annotation.value === 'None';
+    case 'Binary':
+      return (
+        annotation.operator === '|' &&
+        isTextType(annotation.left, depth + 1) &&
+        isTextType(annotation.right, depth + 1)
+      );
+    case 'Subscript': {
+      const [first] =
+        annotation.index.type === 'Tuple' ? annotation.index.elements : [annotation.index];
+      const isWrapper = /^(?:Optional|Annotated)$/.test(nameOf(annotation.object));
+      return isWrapper && first !== undefined && isTextType(first, depth + 1);
+    }
+    default:
+      return false;
+  }
+}
+
 const MOST_DEEP = 8;
 
 function isEnumeration(values: Values, annotation: Expression): boolean {

@@ -365,6 +365,37 @@ def handler(event, context):
 `,
   ],
   [
+    'a text of a route that is no list',
+    `from fastapi import FastAPI
+import sqlite3
+app = FastAPI()
+conn = sqlite3.connect("x")
+
+@app.get("/")
+def find(q: str | None = None):
+    op = "="
+    if isinstance(q, list):
+        op = q[0]
+    conn.execute(f"SELECT a FROM t WHERE a {op} ?", [q])
+
+def handler(event, context):
+    return app
+`,
+  ],
+  [
+    'a text of an address that is no list',
+    `import sqlite3
+conn = sqlite3.connect("x")
+
+def handler(event, context):
+    q = event["queryStringParameters"].get("q")
+    op = "="
+    if isinstance(q, list):
+        op = q[0]
+    conn.execute(f"SELECT a FROM t WHERE a {op} ?", [q])
+`,
+  ],
+  [
     'a folder, or what lies below it',
     `from pathlib import Path
 
