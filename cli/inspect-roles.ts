@@ -17,11 +17,13 @@ import {
   type AccountRole,
   isKeptByAws,
   matches,
+  type OrganizationControls,
   permissionsOf,
   roleChains,
   trustOf,
 } from '../functions/engines/iam/index.ts';
 import { factWords } from '../functions/facts/index.ts';
+import { blockedIn } from './blocked-escalations.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
@@ -32,6 +34,7 @@ import { options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import { deployedPlaces } from './render/code-places.ts';
 import { type InspectedRole, roleReport, unseenIn } from './render/role-report.ts';
+import { savedControls } from './saved-controls.ts';
 import { type SavedRoles, savedRoles } from './saved-roles.ts';
 import { worstFirst } from './selection.ts';
 import { settingOption } from './setting-options.ts';
@@ -39,6 +42,7 @@ import { settingOption } from './setting-options.ts';
 interface InspectRolesOptions extends Wanted {
   readonly role?: string;
   readonly trustedAccounts?: readonly string[];
+  readonly serviceControlPolicies?: readonly string[];
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -63,6 +67,10 @@ export function inspectRolesCommand(
     .argument('<file>', 'where its JSON is saved')
     .option('--role <glob>', 'only roles whose name matches; * and ? are wildcards')
     .addOption(settingOption('trustedAccounts'))
+    .option(
+      '--service-control-policies <files...>',
+      'policies of the organization that all of the account is below: documents, or what aws organizations describe-policy prints',
+    )
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -80,12 +88,15 @@ export function inspectRolesCommand(
     .action(async (file: string, given: InspectRolesOptions) => {
       const saved = await savedRoles(file);
       if (saved.isCutOff) terminal.err(printable(`${file} is cut off: IAM had more pages of it`));
-      const collectors = await collectorsFor(saved, given.trustedAccounts ?? [], clock);
+      const controls = await savedControls(given.serviceControlPolicies ?? []);
+      const collectors = await collectorsFor(saved, given.trustedAccounts ?? [], controls, clock);
       const named = namesIn(saved, file, given.role);
       if (!saved.hasPolicies) terminal.err(printable(withoutPolicies(file)));
       const judged = named.filter((arn) => !isKeptByAws(arn));
       if (judged.length < named.length) terminal.err(keptByAws(named.length - judged.length));
-      const roles = await inspect(judged, collectors, clock);
+      const found = await inspect(judged, collectors, clock);
+      const blocked = await blockedIn(saved, judged, controls, clock);
+      const roles = found.map((role) => ({ ...role, blocked: blocked.get(role.arn) ?? [] }));
 
       const findings = roles.flatMap((role) => role.findings);
       await print(
@@ -144,9 +155,9 @@ async function inspect(
   arns: readonly string[],
   collectors: CollectorsFor<RoleCheck>,
   clock: Clock,
-): Promise<readonly InspectedRole[]> {
+): Promise<readonly Omit<InspectedRole, 'blocked'>[]> {
   const observer = { name: 'inspect', checks: roleChecks, collectors, clock, words: factWords };
-  const roles: InspectedRole[] = [];
+  const roles: Omit<InspectedRole, 'blocked'>[] = [];
 
   for (let at = 0; at < arns.length; at += CHUNK) {
     const targets = arns.slice(at, at + CHUNK).map(roleTarget);
@@ -156,7 +167,7 @@ async function inspect(
   return roles;
 }
 
-function inspectedIn(observation: Observation): InspectedRole {
+function inspectedIn(observation: Observation): Omit<InspectedRole, 'blocked'> {
   return {
     arn: observation.target,
     findings: worstFirst(transitionsOf([], observation).map(({ finding }) => finding)),
@@ -168,10 +179,11 @@ function inspectedIn(observation: Observation): InspectedRole {
 async function collectorsFor(
   saved: SavedRoles,
   trustedAccounts: readonly string[],
+  controls: OrganizationControls,
   clock: Clock,
 ): Promise<CollectorsFor<RoleCheck>> {
   const known = await rolesIn(saved);
-  const onward = onwardIn([...known.values()], saved, clock);
+  const onward = onwardIn([...known.values()], saved, controls, clock);
 
   return {
     role: {
@@ -180,6 +192,7 @@ async function collectorsFor(
       permissions: perTargetKnown(async ({ arn }) => known.get(arn)?.permissions ?? notInFile),
       trust: perTargetKnown(async ({ arn }) => known.get(arn)?.trust ?? notInFile),
       trustedAccounts: perTarget(() => trustedAccounts),
+      controls: perTarget(() => controls),
       onward: perTargetKnown(async ({ arn }) => onward.get(arn) ?? notInFile),
       openFunctions: perTargetKnown(async () => reachNotInFile),
       exists: perTarget(() => true),
@@ -213,9 +226,10 @@ async function rolesIn({ roles, managed }: SavedRoles) {
 function onwardIn(
   roles: readonly AccountRole[],
   { identities, isCutOff }: SavedRoles,
+  controls: OrganizationControls,
   clock: Clock,
 ) {
-  const paths = roleChains({ roles, identities }, clock().toISOString());
+  const paths = roleChains({ roles, identities }, clock().toISOString(), controls);
 
   return isCutOff ? new Map([...paths].map(([arn, path]) => [arn, inPart(path)])) : paths;
 }
@@ -232,6 +246,11 @@ function isWhole({ unknown }: InspectedRole): boolean {
   return unknown.every(({ reason }) => reason === notInFile.reason);
 }
 
-function jsonOf({ arn, findings, unknown }: InspectedRole) {
-  return { arn, findings: findings.map(listedFinding), unknown };
+function jsonOf({ arn, findings, unknown, blocked }: InspectedRole) {
+  return {
+    arn,
+    findings: findings.map(listedFinding),
+    unknown,
+    ...(blocked.length > 0 && { blocked }),
+  };
 }

@@ -16,6 +16,8 @@ export interface InspectedRole {
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly unknown: readonly Gap[];
+  /** Ways to more permissions that policies of its organization block: each, and by which. */
+  readonly blocked: readonly string[];
 }
 
 /** Roles with findings, what could not be read of any, and a tally. */
@@ -27,6 +29,7 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
 
   return [
     ...roles.filter((role) => role.findings.length > 0).map((role) => pageOf(role, terminal)),
+    ...blockedLines(roles, terminal),
     ...(unseen.length > 0
       ? [
           [
@@ -38,6 +41,17 @@ export function roleReport(roles: readonly InspectedRole[], terminal: Terminal):
     ...(findings.length > 0 ? ['--json has each fix whole: statements and commands to copy'] : []),
     `${counted(roles.length, 'role')}, ${tally}`,
   ].join('\n\n');
+}
+
+/** What is no finding because of them. */
+function blockedLines(roles: readonly InspectedRole[], terminal: Terminal): readonly string[] {
+  const lines = roles.flatMap(({ arn, blocked }) =>
+    blocked.map((each) => `  ${identityOf(arn).name}: ${each}`),
+  );
+
+  return lines.length > 0
+    ? [[terminal.paint(['bold'], 'Blocked'), ...lines.map(printable)].join('\n')]
+    : [];
 }
 
 function pageOf({ arn, findings }: InspectedRole, terminal: Terminal): string {

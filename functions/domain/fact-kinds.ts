@@ -13,6 +13,7 @@ export const factKinds = {
   carriers: 'account',
   'change-candidates': 'account',
   'everlasting-logs': 'account',
+  controls: 'account',
   'role-powers': 'account',
   'orphan-roles': 'account',
   'orphan-log-groups': 'account',

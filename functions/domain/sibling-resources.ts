@@ -91,6 +91,21 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     ],
     because: 'The units below those that are set are not known in advance.',
   },
+  'any part of the organization': {
+    arns: [
+      'arn:PARTITION:organizations::*:root/o-*/r-*',
+      'arn:PARTITION:organizations::*:ou/o-*/ou-*',
+      'arn:PARTITION:organizations::*:account/o-*/*',
+    ],
+    because: 'Policies are attached to the root, to units and to accounts, which come and go.',
+  },
+  'any policy of the organization': {
+    arns: [
+      'arn:PARTITION:organizations::*:policy/o-*/*',
+      'arn:PARTITION:organizations::aws:policy/*',
+    ],
+    because: 'Any of them may bear on an account.',
+  },
   'any topic': {
     arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],
     because:

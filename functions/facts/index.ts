@@ -43,6 +43,7 @@ import { layerPolicyFact } from './layer/layer-policy.ts';
 import { layerVersionsFact } from './layer/layer-versions.ts';
 import { callsShownFact } from './role/calls-shown.ts';
 import { codeUseFact } from './role/code-use.ts';
+import { controlsFact } from './role/controls.ts';
 import { existsFact } from './role/exists.ts';
 import { lastAccessFact } from './role/last-access.ts';
 import { onwardFact } from './role/onward.ts';
@@ -114,6 +115,7 @@ export const facts = [
   existsFact,
   sharersFact,
   permissionsFact,
+  controlsFact,
   trustFact,
   lastAccessFact,
   codeUseFact,

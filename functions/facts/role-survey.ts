@@ -17,6 +17,8 @@ import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';
 import { roleTarget, type Target } from '../core/target.ts';
 import {
+  noControls,
+  type OrganizationControls,
   type RoleChain,
   type RolePermissions,
   roleChain,
@@ -42,6 +44,8 @@ export interface RoleSurveyProps {
   readonly reader: RoleReader;
   /** Whether there is no such role. @throws when IAM does not answer. */
   readonly isGone: (role: string) => Promise<boolean>;
+  /** What the organization leaves to the account. @default all */
+  readonly controls?: () => Promise<OrganizationControls>;
   readonly facts: FactStore;
   readonly clock: Clock;
 }
@@ -56,13 +60,22 @@ const CONCURRENCY = 5;
  * Roles that cannot be read are stored as unknown, so that those of an earlier night do not pass for
  * today's; one that IAM leaves out of its list is gone only when IAM, asked for it by name, says so.
  */
-export function roleSurvey({ reader, isGone, facts, clock }: RoleSurveyProps): Survey<FunctionsOf> {
+export function roleSurvey({
+  reader,
+  isGone,
+  controls = async () => noControls,
+  facts,
+  clock,
+}: RoleSurveyProps): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
       const mayWait = (await isFirstNight(facts, clock)) && functions.size > FEW;
       const account = await attempt(() => reader.read());
       const missing = await confirmed(missingIn(account, functions), isGone);
-      const onward = await attempt(() => onwardIn(account, functions, unlisted, clock));
+      const within = await controls();
+      const onward = await attempt(() =>
+        onwardIn(account, { functions, unlisted, controls: within }, clock),
+      );
       const entries = [...functions].map(([role, sharers]) => [
         role,
         {
@@ -113,11 +126,17 @@ async function confirmed(
   return new Map(answers);
 }
 
+/** What decides about the roles of an account besides themselves. */
+interface Around {
+  readonly functions: FunctionsOf;
+  readonly unlisted: readonly Gap[];
+  readonly controls: OrganizationControls;
+}
+
 /** The roles that no function runs as, and the users, stand between the others, too. */
 function onwardIn(
   account: Known<AccountRoles>,
-  functions: FunctionsOf,
-  unlisted: readonly Gap[],
+  { functions, unlisted, controls }: Around,
   clock: Clock,
 ): ReadonlyMap<string, Known<readonly RoleChain[]>> {
   if (!account.known) return new Map();
@@ -127,7 +146,11 @@ function onwardIn(
     functions: sharersOf(functions.get(arn) ?? [], unlisted),
   }));
 
-  return roleChains({ roles, identities: account.value.identities }, clock().toISOString());
+  return roleChains(
+    { roles, identities: account.value.identities },
+    clock().toISOString(),
+    controls,
+  );
 }
 
 function surveyedFactsOf(

@@ -49,6 +49,8 @@ export function grantsFor(
     'member roles': accounts.length > 0,
     'member roles of the organization': organization.length > 0,
     'any unit of the organization': organization.length > 0,
+    'any part of the organization': organization.length > 0,
+    'any policy of the organization': organization.length > 0,
   };
   return distinct(all.filter(({ on }) => isNamed[on] ?? true));
 }

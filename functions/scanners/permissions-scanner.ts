@@ -4,6 +4,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
@@ -19,6 +20,7 @@ import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies
 import { roleIsGone } from '../adapters/aws/named-role.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
+import { readControls } from '../adapters/aws/organization-controls.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
@@ -31,7 +33,6 @@ import * as ownChecks from '../checks/permissions/index.ts';
 import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
-import { MOST_DAYS } from '../engines/iam/index.ts';
 import { acceptedTargets } from '../facts/accepted-targets.ts';
 import {
   changeCandidateSurvey,
@@ -40,6 +41,7 @@ import {
 } from '../facts/account/changers.ts';
 import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
+import { MOST_DAYS, noControls } from '../engines/iam/index.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
@@ -52,6 +54,7 @@ import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
 import { callsShown } from '../facts/role/calls-shown.ts';
 import { codeUse } from '../facts/role/code-use.ts';
+import { controlSurvey, controls, surveyedControls } from '../facts/role/controls.ts';
 import { exists } from '../facts/role/exists.ts';
 import { lastAccessInTurn } from '../facts/role/last-access.ts';
 import { onward } from '../facts/role/onward.ts';
@@ -98,6 +101,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     facts,
     clock,
   };
+  const isInOrganization = settings.organization.length > 0;
+  // Members may not ask: the account of the process is the one that is a delegated administrator.
+  const organizations = () =>
+    awsClients({ ...parts, entered: undefined, perSecond: settings.apiRate }).unlimited(
+      OrganizationsClient,
+    );
+
   const readers = {
     aliases: (of: NamedFunction) => lambdaAliases(lambda(of.region), of.arn),
     policies: lambdaResourcePolicies(lambda, facts, clock),
@@ -147,6 +157,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         now: now(clock),
         ...surveyed,
+        controls: controls(facts, isInOrganization),
         codeUse: uses,
         callsShown: callsShown(uses),
         openFunctions: openFunctions(surveyed.sharers, readers, facts),
@@ -208,12 +219,21 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
             : []),
+          ...(roleNeeds.has('controls') && isInOrganization
+            ? [(reader: RoleReader) => controlSurvey(reader, readControls(organizations()), facts)]
+            : []),
         ]),
         ...(needs.has('apiRoutes') || needs.has('triggerSources')
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
       ),
-      roles: roleSurvey({ reader: roles, isGone: roleIsGone(iam), facts, clock }),
+      roles: roleSurvey({
+        reader: roles,
+        isGone: roleIsGone(iam),
+        controls: async () => (isInOrganization ? surveyedControls(facts) : noControls),
+        facts,
+        clock,
+      }),
       layers: layerSurvey(facts),
       ...(needsChangers && {
         account: changerSurvey({ facts, accepted: acceptedTargets(parts.findings, clock), clock }),

@@ -1,3 +1,4 @@
+import { noControls } from '../../functions/engines/iam/index.ts';
 import { roleNamed } from '../fakes/targets.ts';
 import { roleOf, type Written } from './role-of.ts';
 
@@ -10,6 +11,7 @@ export function judgedRole(
     permissions: roleOf(documents, boundary),
     configuration: roleNamed('orders'),
     now: '2026-11-25T03:00:00.000Z',
+    controls: noControls,
     onward: [],
     openFunctions: [],
     callsShown: false,

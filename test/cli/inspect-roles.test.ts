@@ -314,6 +314,49 @@ describe('vigil inspect roles', () => {
       /^vigil: no role in .* has a name like chekcout\. Did you mean checkout\?$/,
     );
   });
+
+  it.each([
+    ['the document itself', (document: object) => document],
+    [
+      'what describe-policy prints',
+      (document: object) => ({
+        Policy: {
+          PolicySummary: { Id: 'p-1', Name: 'NoIam' },
+          Content: JSON.stringify(document),
+        },
+      }),
+    ],
+  ])('says what a service control policy blocks, given %s', async (_, written) => {
+    const put = { Statement: { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' } };
+    const saved = { RoleDetailList: [inline('checkout', put)] };
+    const path = join(folder, 'scp.json');
+    const denied = { Statement: { Sid: 'No', Effect: 'Deny', Action: 'iam:*', Resource: '*' } };
+    writeFileSync(path, JSON.stringify(written(denied)));
+
+    const before = await run(saved);
+    const after = await run(saved, '--service-control-policies', path);
+
+    expect(before.world.stdout()).toContain('privilege-escalation');
+    expect(after.world.stdout()).not.toContain('privilege-escalation');
+    expect(after.world.stdout()).toMatch(
+      /checkout: iam:PutRolePolicy is blocked by service control policy .+, statement No, which denies iam:PutRolePolicy/,
+    );
+    const json = await run(saved, '--service-control-policies', path, '--json');
+    const printed = JSON.parse(json.world.stdout());
+    expect(outputSchema('inspectedRoles').parse(printed)).toEqual(printed);
+    expect(printed.roles[0].blocked).toHaveLength(1);
+  });
+
+  it('refuses a service control policy that is none', async () => {
+    const path = join(folder, 'none.json');
+    writeFileSync(path, '{"Statement":[{}]}');
+    const saved = { RoleDetailList: [inline('checkout', one)] };
+
+    const { world, code } = await run(saved, '--service-control-policies', path);
+
+    expect(code).toBeGreaterThan(0);
+    expect(world.stderr()).toContain('none.json');
+  });
 });
 
 function allow(Action: string) {

@@ -13,6 +13,7 @@ import {
   serviceOf,
   spellsNoResource,
   statementsOf,
+  withControls,
 } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -26,7 +27,8 @@ export const adminRole = defineCheck({
     'A flaw in any function of this role, or in a package that it uses, hands over the ' +
     'account. A role that may change IAM at will can give itself the rest. Denies of whole ' +
     'services are named: where they leave no privilege escalation and no access to the ' +
-    "account's secrets, parameters, objects and keys, the finding is high instead of critical.",
+    "account's secrets, parameters, objects and keys, the finding is high instead of critical; so it " +
+    'is where service control policies of the organization leave it that little.',
   remediation:
     'Allow only the actions that the functions call, each on the resources that they use. ' +
     'Until that is done, set a permissions boundary that names the services they need.',
@@ -37,18 +39,26 @@ export const adminRole = defineCheck({
   suppression: { covers: 'what the role administers, and which services are denied' },
   cwe: 'CWE-250',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.1'], cis: ['12.4', '12.9'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, openFunctions }) {
+  evaluate({ permissions, controls, configuration, now, openFunctions }) {
     const found = administration(permissions);
     if (!found) return pass;
 
-    const isOne = isAdministrator(permissions, configuration, now);
+    const limited = withControls(permissions, controls, configuration);
+    const isByItself = isAdministrator(permissions, configuration, now);
+    const isOne = isByItself && isAdministrator(limited, configuration, now);
     const detail = {
       subject: 'role',
       mark: [markOf(found)],
       summary: summaryOf(found),
-      evidence: lines(...evidenceOf(found, permissions, isOne)),
+      evidence: lines(
+        ...evidenceOf(found, permissions, isByItself),
+        ...(isByItself && !isOne ? [HELD_BY_ORGANIZATION] : []),
+        ...controls.unread
+          .slice(0, MOST_UNREAD)
+          .map((policy) => `not read, and may deny it: ${policy}`),
+      ),
       severity: isOne ? ('critical' as const) : ('high' as const),
       remediation: administratorRemediation(found, configuration),
     };
@@ -117,6 +127,12 @@ function limitOf(boundary: string, isUnread: boolean): string {
 const NO_ESCALATION =
   "the rest allows no certain privilege escalation, and no access to the account's secrets, " +
   'parameters, objects and keys';
+
+const HELD_BY_ORGANIZATION =
+  'service control policies of the organization leave it no way to the rest of the account: while they ' +
+  'stand, it is no administrator';
+
+const MOST_UNREAD = 3;
 
 const MOST_OTHERS = 10;
 

@@ -1,4 +1,4 @@
-import { lines } from '../../core/evidence.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
 import type { Mark } from '../../core/mark.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type Detail, failIfAny, pass } from '../../domain/check.ts';
@@ -8,14 +8,18 @@ import { onwardRemediation } from '../../domain/remediation/onward-remediation.t
 import {
   actionInWords,
   administration,
+  type BlockedEscalation,
+  blockedEscalations,
   type Escalation,
   type EscalationStep,
   escalationsOf,
+  type OrganizationControls,
   placeOf,
   type RoleChain,
   reachOf,
   roleChainLines,
   roleChainSummary,
+  withControls,
 } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -31,7 +35,9 @@ export const privilegeEscalation = defineCheck({
     'any role or service, and to named roles and users that are administrators or can become ' +
     'one. Where it may change a named instance or stack, the role that this runs as is not ' +
     'read: the most powerful role that trusts the service is presumed, the severity is one ' +
-    'level lower, and the finding says so.',
+    'level lower, and the finding says so. What service and resource control policies of the ' +
+    'organization block is none; where one of them could not be read, the finding says that it ' +
+    'may block it.',
   remediation:
     'Remove one of the steps: name the roles in iam:PassRole and the service in ' +
     'iam:PassedToService, name the functions, policies or roles that it may change, and leave ' +
@@ -43,11 +49,15 @@ export const privilegeEscalation = defineCheck({
   suppression: { covers: 'the escalations, and the role that each ends with' },
   cwe: 'CWE-269',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'onward', 'openFunctions'],
+  needs: ['permissions', 'controls', 'configuration', 'now', 'onward', 'openFunctions'],
 
-  evaluate({ permissions, configuration, now, onward: [onward], openFunctions }) {
+  evaluate({ permissions, controls, configuration, now, onward: [onward], openFunctions }) {
     if (administration(permissions)) return pass;
-    const own = escalationsOf(permissions, configuration, now);
+    const own = escalationsOf(
+      withControls(permissions, controls, configuration),
+      configuration,
+      now,
+    );
 
     const details =
       onward && !isPlainer(own[0], onward)
@@ -57,9 +67,38 @@ export const privilegeEscalation = defineCheck({
             remediation: escalationRemediation(worst, permissions, configuration, now),
           }));
 
-    return failIfAny(weighedByReach(details, 'high', openFunctions));
+    const control = controlLines(
+      blockedEscalations(permissions, controls, configuration, now),
+      controls,
+    );
+    const whole = details.map((detail) => ({
+      ...detail,
+      evidence: [...detail.evidence, ...lines(...control)],
+    }));
+
+    return failIfAny(weighedByReach(whole, 'high', openFunctions));
   },
 });
+
+/** What the organization blocks of it, and what it may block besides. */
+function controlLines(
+  blocked: readonly BlockedEscalation[],
+  { unread }: OrganizationControls,
+): readonly string[] {
+  return [
+    ...firstOf(
+      blocked.map(({ actions, by }) => `blocked: ${actions.join(' + ')}, by ${by}`),
+      MOST_BLOCKED,
+    ),
+    ...firstOf(
+      unread.map((policy) => `not read, and may block it: ${policy}`),
+      MOST_UNREAD,
+    ),
+  ];
+}
+
+const MOST_BLOCKED = 5;
+const MOST_UNREAD = 3;
 
 /** What a role does by itself is reported first where it comes to as much by no more steps. */
 function isPlainer(own: Escalation | undefined, onward: RoleChain): boolean {

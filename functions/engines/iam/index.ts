@@ -8,6 +8,7 @@ export type { Condition } from './condition.ts';
 export type { NamedPolicy } from './named-policy.ts';
 export {
   describeSelection,
+  MalformedPolicy,
   parsePolicy,
   type Selection,
   type Statement,
@@ -52,6 +53,20 @@ export { namedServices } from './granted-actions.ts';
 export { contextOf } from './request-context.ts';
 export { everyType, namingOf, type ResourceType, typeNames } from './resource-types.ts';
 export { hasWildcard, matches, unspelt } from './wildcard.ts';
+
+// What an organization leaves of it.
+
+export { type BlockedEscalation, blockedEscalations } from './control-blocks.ts';
+export {
+  type ControlDocument,
+  type ControlLevel,
+  noControls,
+  type OrganizationControls,
+  organizationControls,
+  resourceControlPolicy,
+  serviceControlPolicy,
+} from './organization-controls.ts';
+export { withControls } from './principal-controls.ts';
 
 // What is wrong with a statement, and how much a role gives.
 

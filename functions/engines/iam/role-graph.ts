@@ -3,6 +3,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import { type AccountIdentities, noIdentities } from './account-identities.ts';
 import { empowering, identityChanges } from './empowered.ts';
 import { namedRunsOf } from './named-runs.ts';
+import { noControls } from './organization-controls.ts';
 import { assumableBy, changeableBy, leftIn } from './role-candidates.ts';
 import type { ChainEnd, ChainHop, Presumption, RoleChain } from './role-chain.ts';
 import { codeChanges, type Hop, hopTo, mayBecome, passesTo, takeoverOf } from './role-hop.ts';
@@ -23,10 +24,12 @@ export interface AccountAccess {
  * become one of those, and so on.
  *
  * @param now ISO 8601 in UTC.
+ * @param controls what the organization leaves to the account.
  */
 export function roleChains(
   { roles, identities }: AccountAccess,
   now: string,
+  controls = noControls,
 ): ReadonlyMap<string, Known<readonly RoleChain[]>> {
   const known = identities.known ? identities.value : noIdentities;
   const nodes = [
@@ -34,7 +37,7 @@ export function roleChains(
     ...known.users.map(userAsRole),
   ]
     .toSorted((a, b) => compareTexts(a.target.arn, b.target.arn))
-    .map((role) => roleNode(role, now));
+    .map((role) => roleNode(role, now, controls));
   const users = nodes.filter(({ isUser }) => isUser);
   const search = searchIn(nodes, empowering(users, known, now));
   const gaps = gapsIn(nodes, search, identities);

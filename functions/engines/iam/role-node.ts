@@ -5,6 +5,8 @@ import { isAdministrator } from './administrator.ts';
 import { type Escalation, escalationsOf, type Start, startsOf } from './escalation.ts';
 import { grantedIn, type Stepper, stepper } from './escalation-steps.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
+import type { OrganizationControls } from './organization-controls.ts';
+import { withControls } from './principal-controls.ts';
 import { contextOf, isUser, type RequestContext } from './request-context.ts';
 import { namedIn } from './role-entry.ts';
 import type { RolePermissions } from './role-permissions.ts';
@@ -57,9 +59,12 @@ export function userAsRole({ arn, permissions }: AccountUser): AccountRole {
 
 const nothing: RolePermissions = { policies: [] };
 
-export function roleNode(role: AccountRole, now: string): RoleNode {
+/** @param controls of the organization: what they take back is not in it. */
+export function roleNode(role: AccountRole, now: string, controls: OrganizationControls): RoleNode {
   const { target } = role;
-  const permissions = role.permissions.known ? role.permissions.value : undefined;
+  const permissions = role.permissions.known
+    ? withControls(role.permissions.value, controls, target)
+    : undefined;
   const trust = role.trust.known ? role.trust.value : undefined;
   const own = permissions ?? nothing;
   const context = contextOf(target, now);

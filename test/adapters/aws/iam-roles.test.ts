@@ -11,6 +11,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { iamRoles } from '../../../functions/adapters/aws/iam-roles.ts';
 import { roleIsGone } from '../../../functions/adapters/aws/named-role.ts';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
+import { noControls } from '../../../functions/engines/iam/organization-controls.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { lambdaTrust } from '../../builders/trust-of.ts';
@@ -120,7 +121,13 @@ describe('iamRoles', () => {
     const permissions = await permissionsOf(arn);
 
     expect(permissions.boundary).toMatchObject({ name: 'limit', arn: limit });
-    const facts = { permissions, configuration: roleNamed('orders'), now: '', openFunctions: [] };
+    const facts = {
+      permissions,
+      configuration: roleNamed('orders'),
+      now: '',
+      openFunctions: [],
+      controls: noControls,
+    };
     expect(adminRole.evaluate(facts)).toEqual({ outcome: 'pass' });
   });
 

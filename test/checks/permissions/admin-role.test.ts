@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adminRole } from '../../../functions/checks/permissions/admin-role.ts';
+import { noControls } from '../../../functions/engines/iam/organization-controls.ts';
+import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
@@ -38,7 +40,15 @@ it('names the statements that make it so, and what did not help', () => {
     [all],
   );
 
-  expect(adminRole.evaluate({ permissions, configuration, now, openFunctions: [] })).toMatchObject({
+  expect(
+    adminRole.evaluate({
+      permissions,
+      configuration,
+      now,
+      openFunctions: [],
+      controls: noControls,
+    }),
+  ).toMatchObject({
     details: [
       {
         summary: 'policy p0 allows nearly every action on everything, except those of iam',
@@ -59,7 +69,13 @@ it('names the statements that make it so, and what did not help', () => {
 function passing(name: string, statements: readonly Written[], boundary?: readonly Written[]) {
   return {
     name,
-    facts: { permissions: roleOf([statements], boundary), configuration, now, openFunctions: [] },
+    facts: {
+      permissions: roleOf([statements], boundary),
+      configuration,
+      now,
+      openFunctions: [],
+      controls: noControls,
+    },
   };
 }
 
@@ -73,6 +89,7 @@ it('takes what would be findings of their own for evidence, and not all of many'
   const verdict = adminRole.evaluate({
     now,
     openFunctions: [],
+    controls: noControls,
     configuration,
     permissions: roleOf([
       [{ Action: '*' }, narrow],
@@ -103,7 +120,17 @@ describe('an administrator under Denies is called what it is', () => {
   const handed = ['iam', 'sts', 'kms', 'lambda', 'ec2', 's3', 'logs'];
   const others = [
     ...['apprunner', 'autoscaling', 'batch', 'bedrock-agentcore', 'cloudformation', 'codebuild'],
-    ...['codedeploy', 'ec2-instance-connect', 'ecs', 'glue', 'sagemaker', 'secretsmanager', 'ssm'],
+    ...[
+      'codedeploy',
+      'datapipeline',
+      'ec2-instance-connect',
+      'ecs',
+      'eks',
+      'glue',
+      'sagemaker',
+      'secretsmanager',
+      'ssm',
+    ],
     ...['sso', 'states'],
   ];
   const denied = (services: readonly string[]) => ({
@@ -124,25 +151,25 @@ describe('an administrator under Denies is called what it is', () => {
       'Denies of all that leads on or holds data',
       'high',
       ', except those of apprunner, autoscaling, batch, bedrock-agentcore, cloudformation, codebuild, ' +
-        'codedeploy, ec2, ec2-instance-connect, ecs, glue, iam, kms, lambda, logs and 7 more services',
+        'codedeploy, datapipeline, ec2, ec2-instance-connect, ecs, eks, glue, iam, kms and 9 more services',
       [all, denied([...handed, ...others])],
     ],
     [
       'the same but for secrets',
       'critical',
-      'and 6 more services',
+      'and 8 more services',
       [all, denied([...handed, ...others].filter((each) => each !== 'secretsmanager'))],
     ],
     [
       'the same, left out instead of denied',
       'high',
-      'and 7 more services',
+      'and 9 more services',
       [{ NotAction: denied([...handed, ...others]).Action }],
     ],
     [
       'the same, by its boundary',
       'high',
-      'and 7 more services',
+      'and 9 more services',
       [all],
       [{ NotAction: denied([...handed, ...others]).Action }],
     ],
@@ -167,18 +194,46 @@ describe('an administrator under Denies is called what it is', () => {
   ])('%s: %s', (_, severity, ending, statements, boundary) => {
     const facts = { permissions: roleOf([statements], boundary), configuration, now };
 
-    expect(adminRole.evaluate({ ...facts, openFunctions: [] })).toMatchObject({
-      details: [
-        { subject: 'role', severity, summary: expect.stringMatching(new RegExp(`${ending}$`)) },
-      ],
-    });
+    expect(adminRole.evaluate({ ...facts, openFunctions: [], controls: noControls })).toMatchObject(
+      {
+        details: [
+          { subject: 'role', severity, summary: expect.stringMatching(new RegExp(`${ending}$`)) },
+        ],
+      },
+    );
   });
 
   it('is none where all but a few services are denied', () => {
     const permissions = roleOf([[all, { Effect: 'Deny', NotAction: ['s3:*', 'logs:*'] }]]);
 
-    expect(adminRole.evaluate({ permissions, configuration, now, openFunctions: [] })).toEqual({
+    expect(
+      adminRole.evaluate({
+        permissions,
+        configuration,
+        now,
+        openFunctions: [],
+        controls: noControls,
+      }),
+    ).toEqual({
       outcome: 'pass',
     });
   });
+});
+
+it.each<[string, Parameters<typeof controlsOf>[0], string, boolean]>([
+  ['leave everything', { root: [fullAccess] }, 'critical', false],
+  [
+    'keep it from leaving the organization',
+    { root: [fullAccess, [{ Effect: 'Deny', Action: 'organizations:*' }]] },
+    'critical',
+    false,
+  ],
+  ['leave it queues and topics', { root: [[{ Action: ['sqs:*', 'sns:*'] }]] }, 'high', true],
+])('policies of the organization that %s', (_, levels, severity, isHeld) => {
+  const facts = { permissions: roleOf([[all]]), configuration, now, openFunctions: [] };
+  const verdict = adminRole.evaluate({ ...facts, controls: controlsOf(levels) });
+  const evidence = verdict.outcome === 'fail' ? verdict.details[0].evidence : [];
+
+  expect(verdict).toMatchObject({ details: [{ severity, mark: ['everything'] }] });
+  expect(evidence.some(({ text }) => text.includes('while they stand'))).toBe(isHeld);
 });

@@ -6,6 +6,7 @@ import {
   escalationResources,
 } from '../../../functions/data/escalation-paths.ts';
 import type { Verdict } from '../../../functions/domain/check.ts';
+import { noControls } from '../../../functions/engines/iam/organization-controls.ts';
 import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
 import {
   account,
@@ -95,6 +96,7 @@ function judge(role: WrittenRole) {
     now: NOW,
     onward: onward.value,
     openFunctions: [],
+    controls: noControls,
   });
 }
 

@@ -3,6 +3,7 @@ import { privilegeEscalation } from '../../../functions/checks/permissions/privi
 import type { Verdict } from '../../../functions/domain/check.ts';
 import type { RoleChain } from '../../../functions/engines/iam/role-chain.ts';
 import { rolePermissionsOf } from '../../../functions/engines/iam/role-permissions.ts';
+import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { judgedRole } from '../../builders/judged-role.ts';
 import { policyOf, type Written } from '../../builders/role-of.ts';
@@ -713,3 +714,33 @@ function evidenceOf(verdict: Verdict): readonly string[] {
 
   return details.flatMap(({ evidence }) => evidence.map(({ text }) => text));
 }
+
+describe('policies of the organization', () => {
+  const facts = judgedRole([[put, run, passRole]]);
+  const noIam = { Effect: 'Deny', Action: 'iam:*' };
+  const noPut = { Sid: 'NoPut', Effect: 'Deny', Action: 'iam:Put*' };
+  const linesOf = (verdict: Verdict) =>
+    verdict.outcome === 'fail' ? verdict.details[0].evidence.map(({ text }) => text) : [];
+
+  it('that block every escalation leave no finding', () => {
+    const controls = controlsOf({ root: [fullAccess, [noIam]] });
+
+    expect(privilegeEscalation.evaluate({ ...facts, controls })).toEqual({ outcome: 'pass' });
+  });
+
+  it('that block one are named beside what is left', () => {
+    const controls = controlsOf({ root: [fullAccess, [noPut]] });
+
+    expect(linesOf(privilegeEscalation.evaluate({ ...facts, controls }))).toContain(
+      'blocked: iam:PutRolePolicy, by service control policy root-1 (p-root-1), statement NoPut, which denies iam:PutRolePolicy',
+    );
+  });
+
+  it('that could not be read block nothing, and are named', () => {
+    const controls = { ...controlsOf({}), unread: ['own (p-1): denied'] };
+    const verdict = privilegeEscalation.evaluate({ ...facts, controls });
+
+    expect(verdict).toMatchObject({ details: [{ severity: 'critical' }] });
+    expect(linesOf(verdict)).toContain('not read, and may block it: own (p-1): denied');
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roleTarget } from '../../../functions/core/target.ts';
 import { type ActionSet, actionsIn } from '../../../functions/engines/iam/action-set.ts';
+import { blockedEscalations } from '../../../functions/engines/iam/control-blocks.ts';
 import { escalationsOf } from '../../../functions/engines/iam/escalation.ts';
 import { evaluatorOf } from '../../../functions/engines/iam/evaluator.ts';
 import { effectivePermissionsOf, isAdministrator } from '../../../functions/engines/iam/index.ts';
@@ -10,6 +11,8 @@ import {
 } from '../../../functions/engines/iam/organization-controls.ts';
 import { withControls } from '../../../functions/engines/iam/principal-controls.ts';
 import { contextOf } from '../../../functions/engines/iam/request-context.ts';
+import { roleChains } from '../../../functions/engines/iam/role-graph.ts';
+import { accountOfRoles, arnOf, noUsers, trusting } from '../../builders/account-roles.ts';
 import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
 
@@ -350,5 +353,99 @@ describe('what follows from them', () => {
     expect(has('iam:PutRolePolicy')).toEqual([false, false]);
     expect(has('ec2:RunInstances')).toEqual([false, false]);
     expect(has('sqs:SendMessage')).toEqual([false, false]);
+  });
+});
+
+describe('what they block is named', () => {
+  const blocked = (controls: OrganizationControls) =>
+    blockedEscalations(
+      roleOf([[{ Action: ['iam:PutRolePolicy', 'iam:PassRole', 'ec2:RunInstances'] }]]),
+      controls,
+      role,
+      NOW,
+    );
+
+  it('by the statement that denies it', () => {
+    expect(blocked(controlsOf({ r: [fullAccess, [deny('iam:Put*', { Sid: 'NoIam' })]] }))).toEqual([
+      {
+        actions: ['iam:PutRolePolicy'],
+        by: 'service control policy r-1 (p-r-1), statement NoIam, which denies iam:PutRolePolicy',
+      },
+    ]);
+  });
+
+  it('by the level of which no policy allows it', () => {
+    const [first] = blocked(controlsOf({ r: [fullAccess], ou: [[{ Action: ['ec2:*'] }]] }));
+
+    expect(first?.by).toBe(
+      'the service control policies of ou (ou-0 (p-ou-0)), of which none allows iam:PutRolePolicy',
+    );
+  });
+
+  it('and nothing where there are none, or where they block nothing', () => {
+    expect(blocked(noControls)).toEqual([]);
+    expect(blocked(controlsOf({ r: [fullAccess] }))).toEqual([]);
+    expect(blocked({ ...noControls, unread: ['p-1: denied'] })).toEqual([]);
+  });
+});
+
+describe('ways over other roles and users', () => {
+  const account = accountOfRoles({
+    a: { may: [{ Action: 'sts:AssumeRole', Resource: arnOf('ops') }] },
+    b: {},
+    ops: { may: [{ Action: '*' }], trusts: [trusting.account, trusting.role('b')] },
+  });
+  const chainsOf = (controls: OrganizationControls) => {
+    const chains = roleChains({ roles: account, identities: noUsers }, NOW, controls);
+
+    return ['a', 'b'].map((name) => {
+      const found = chains.get(arnOf(name));
+      return found?.known ? found.value.length : found;
+    });
+  };
+
+  it.each<[string, OrganizationControls, readonly number[]]>([
+    ['are all there without controls', noControls, [1, 1]],
+    ['are all there where nothing is taken back', controlsOf({ r: [fullAccess] }), [1, 1]],
+    [
+      'are none where the step is denied, even for a role that is let in by name',
+      controlsOf({ r: [fullAccess, [deny('sts:AssumeRole')]] }),
+      [0, 0],
+    ],
+    [
+      'are none where no level allows the step',
+      controlsOf({ r: [[{ NotAction: 'sts:*' }]] }),
+      [0, 0],
+    ],
+    [
+      'are left to the roles that are exempt',
+      controlsOf({
+        r: [fullAccess, [deny('sts:*', when('ArnNotEquals', 'aws:PrincipalArn', arnOf('a')))]],
+      }),
+      [1, 0],
+    ],
+    [
+      'are none where a resource control policy keeps roles from being assumed',
+      controlsOf({ r: [fullAccess] }, [[deny('sts:AssumeRole')]]),
+      [0, 0],
+    ],
+    [
+      'are none where the powerful role is none any more',
+      controlsOf({
+        r: [
+          fullAccess,
+          [
+            {
+              Effect: 'Deny',
+              NotAction: 'sqs:*',
+              ...when('ArnEquals', 'aws:PrincipalArn', arnOf('ops')),
+            },
+          ],
+        ],
+      }),
+      [0, 0],
+    ],
+  ])('%s', (_, controls, found) => {
+    expect(chainsOf(controls)).toEqual(found);
   });
 });
