@@ -18,9 +18,9 @@ import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
+import { readControls } from '../adapters/aws/organization-controls.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
-import { readControls } from '../adapters/aws/organization-controls.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
@@ -33,6 +33,7 @@ import * as ownChecks from '../checks/permissions/index.ts';
 import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
+import { MOST_DAYS, noControls } from '../engines/iam/index.ts';
 import { acceptedTargets } from '../facts/accepted-targets.ts';
 import {
   changeCandidateSurvey,
@@ -41,7 +42,6 @@ import {
 } from '../facts/account/changers.ts';
 import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
-import { MOST_DAYS, noControls } from '../engines/iam/index.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
@@ -107,6 +107,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     awsClients({ ...parts, entered: undefined, perSecond: settings.apiRate }).unlimited(
       OrganizationsClient,
     );
+
+  const leftOver = async () => (isInOrganization ? surveyedControls(facts) : noControls);
 
   const readers = {
     aliases: (of: NamedFunction) => lambdaAliases(lambda(of.region), of.arn),
@@ -219,7 +221,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
             : []),
-          ...(roleNeeds.has('controls') && isInOrganization
+          ...((roleNeeds.has('controls') || needsChangers) && isInOrganization
             ? [(reader: RoleReader) => controlSurvey(reader, readControls(organizations()), facts)]
             : []),
         ]),
@@ -230,13 +232,18 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       roles: roleSurvey({
         reader: roles,
         isGone: roleIsGone(iam),
-        controls: async () => (isInOrganization ? surveyedControls(facts) : noControls),
+        controls: leftOver,
         facts,
         clock,
       }),
       layers: layerSurvey(facts),
       ...(needsChangers && {
-        account: changerSurvey({ facts, accepted: acceptedTargets(parts.findings, clock), clock }),
+        account: changerSurvey({
+          facts,
+          accepted: acceptedTargets(parts.findings, clock),
+          controls: leftOver,
+          clock,
+        }),
       }),
     },
     chunk: 25,

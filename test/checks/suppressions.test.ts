@@ -18,6 +18,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
 import type { Change } from '../../functions/engines/iam/index.ts';
+import { noControls } from '../../functions/engines/iam/organization-controls.ts';
 import type { Advisory } from '../../functions/engines/packages/advisory.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { judgedRole } from '../builders/judged-role.ts';
@@ -203,6 +204,7 @@ function trust(...names: readonly string[]): Verdict {
     configuration: roleNamed('orders'),
     trust: trustOf([{ Principal: { Service: 'lambda.amazonaws.com', AWS } }]),
     trustedAccounts: [],
+    controls: noControls,
   });
 }
 

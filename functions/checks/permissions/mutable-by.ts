@@ -9,26 +9,27 @@ import { defineCheck } from '../define-check.ts';
 export const mutableBy = defineCheck({
   id: 'permissions/mutable-by',
   target: 'account',
-  title: 'Role other than a deploy role can change functions',
+  title: 'Role or user other than a deploy role can change functions',
   severity: 'info',
   practice: 'permissions',
   rationale:
-    'A role that can change the code of a function acts with its permissions; one that can ' +
+    'A principal that can change the code of a function acts with its permissions; one that can ' +
     'change its configuration can give it another layer or role; one that can change its ' +
-    'policy can let anyone in. Each such role is one finding, with the functions in it. ' +
-    'Administrators can do all that anyway and are only counted. IAM users and service control ' +
-    'policies are not checked. The severity is medium once the setting deployRoles names the ' +
-    'roles that deploy.',
+    'policy can let anyone in. Each such role or IAM user is one finding, with the functions in ' +
+    'it. Administrators can do all that anyway and are only counted, and what service control ' +
+    'policies of the organization deny is left out. The severity is medium once the setting ' +
+    'deployRoles names the roles and users that deploy.',
   remediation:
     'Remove lambda:UpdateFunctionCode, lambda:UpdateFunctionConfiguration, lambda:UpdateAlias, ' +
-    'lambda:AddPermission and lambda:PutResourcePolicy from the role, or limit them to the ' +
-    'functions that it is for. Name the roles that deploy in the setting deployRoles.',
+    'lambda:AddPermission and lambda:PutResourcePolicy from the principal, or limit them to ' +
+    'the functions that it is for. Name the roles and users that deploy in the setting deployRoles.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   ],
   suppression: {
-    covers: 'what the role can change, and of how many functions, up to the next power of two',
+    covers:
+      'what the role or user can change, and of how many functions, up to the next power of two',
   },
   cwe: 'CWE-732',
   needs: ['changers', 'deployRoles'],
@@ -59,13 +60,20 @@ function detailOf(changer: Changer, { administrators, of }: Changers): Detail {
   return {
     subject: role,
     mark: [...may.map((change) => `${change}${under}`), ...powersIn(count, 'functions')],
-    summary: `${roleTarget(role).name} can change ${may.join(', ')} of ${ofHowMany(count, of)}${under}`,
+    summary: `${nameOf(role)} can change ${may.join(', ')} of ${ofHowMany(count, of)}${under}`,
     evidence: lines(
       ...functions,
       ...(more > 0 ? [`and ${more} more`] : []),
       `not counted: ${counted(administrators, 'administrator')} of the account`,
     ),
   };
+}
+
+/** `deploy`, `user anna` */
+function nameOf(principal: string): string {
+  const { name } = roleTarget(principal);
+
+  return principal.includes(':user/') ? `user ${name}` : name;
 }
 
 function ofHowMany(count: number, of: number): string {

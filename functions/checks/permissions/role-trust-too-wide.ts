@@ -12,6 +12,7 @@ import {
   isEveryone,
   isOpenToAll,
   isPublic,
+  keepsOutsidersOut,
   narrowsAccount,
   narrowsFederation,
   type TrustPolicy,
@@ -28,7 +29,8 @@ export const roleTrustTooWide = defineCheck({
     'A principal that assumes the role can do all that the function may, and no log of the ' +
     'function shows it. It is critical when the caller was not chosen: everyone, an untrusted ' +
     'account without a condition, or any user of a public identity provider. Conditions make ' +
-    'it less severe. Other AWS services are no finding: they get a role only from a principal ' +
+    'it less severe, and so does a resource control policy of the organization that keeps out ' +
+    'all who are not of it. Other AWS services are no finding: they get a role only from a principal ' +
     'that may pass it to them, and a role for several services names them on purpose.',
   remediation:
     'Let only lambda.amazonaws.com (and edgelambda.amazonaws.com, for a function at the edge) ' +
@@ -41,14 +43,18 @@ export const roleTrustTooWide = defineCheck({
   ],
   suppression: { covers: 'the principals, and their conditions' },
   cwe: 'CWE-284',
-  needs: ['configuration', 'trust', 'trustedAccounts'],
+  needs: ['configuration', 'trust', 'trustedAccounts', 'controls'],
 
-  evaluate({ configuration, trust, trustedAccounts }) {
-    const { arn } = configuration;
+  evaluate({ configuration, trust, trustedAccounts, controls }) {
+    const { arn, account } = configuration;
     const assumers = assumersIn(trust, arn);
     const own = accountOf(arn);
     const known = new Set([own, ...trustedAccounts]);
-    const found = assumers.flatMap((access) => assumersBy(access, known));
+    const isKeptOut = (caller: string | undefined) =>
+      keepsOutsidersOut(controls, { action: 'sts:AssumeRole', resource: arn, account, caller });
+    const found = assumers
+      .flatMap((access) => assumersBy(access, known))
+      .map((assumer) => (known.has(assumer.who) ? assumer : leftOf(assumer, isKeptOut)));
 
     // Where Lambda cannot assume it, no function runs as it: only access for strangers is reported.
     const reported = assumers.some(isLambda)
@@ -71,6 +77,8 @@ interface Assumer {
   readonly principal: string;
   readonly conditions: readonly Condition[];
   readonly severity: Severity;
+  /** A policy of the organization keeps out all who are not of it. */
+  readonly isInOrganization?: true;
 }
 
 function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assumer[] {
@@ -100,6 +108,19 @@ function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assume
     who,
     severity: severityOf(known.has(who), isNarrowed),
   }));
+}
+
+/** What a resource control policy leaves of it: who is of the organization, if it is. */
+function leftOf(assumer: Assumer, isKeptOut: (caller: string | undefined) => boolean): Assumer {
+  const { who, severity } = assumer;
+  const isAccount = /^\d{12}$/.test(who);
+  if (!(isAccount || who === '*') || !isKeptOut(isAccount ? who : undefined)) return assumer;
+
+  return {
+    ...assumer,
+    isInOrganization: true,
+    severity: severity === 'critical' ? 'high' : 'medium',
+  };
 }
 
 function severityOf(isKnown: boolean, isNarrowed: boolean): Severity {
@@ -146,8 +167,12 @@ function markOf({ principal, conditions }: Assumer): string {
   return `${principal}${conditionsInBrief(conditions)}`;
 }
 
-function evidenceOf({ principal, conditions }: Assumer): string {
+function evidenceOf({ principal, conditions, isInOrganization }: Assumer): string {
   const keys = conditions.map(({ operator, key }) => `${operator} ${key}`);
+  const when = keys.length > 0 ? ` when ${keys.join(' and ')}` : '';
+  const unless = isInOrganization
+    ? ', if it is of the organization: a resource control policy keeps out all others'
+    : '';
 
-  return keys.length > 0 ? `${principal} when ${keys.join(' and ')}` : principal;
+  return `${principal}${when}${unless}`;
 }

@@ -1,17 +1,19 @@
 import * as z from 'zod/mini';
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { Known } from '../../core/known.ts';
-import { accountOf } from '../../core/target.ts';
+import { accountOf, roleTarget } from '../../core/target.ts';
 import { administration } from './administrator.ts';
 import { evaluatorOf } from './evaluator.ts';
 import type { NamedPolicy } from './named-policy.ts';
+import { noControls } from './organization-controls.ts';
 import { type Statement, selectsAction } from './policy-document.ts';
+import { withControls } from './principal-controls.ts';
 import { type RequestContext, withKnown } from './request-context.ts';
 import { type RolePermissions, rolePermissions } from './role-permissions.ts';
 
 /** Who can change functions: what they run, how they are set up, whom they let in. */
 export interface Changers {
-  /** Roles that administer the account, and so everything in it. */
+  /** Roles and users that administer the account, and so everything in it. */
   readonly administrators: number;
   /** How many functions there are. */
   readonly of: number;
@@ -19,7 +21,7 @@ export interface Changers {
   readonly roles: readonly Changer[];
 }
 
-/** A role, and what it may change of which functions. */
+/** A role or a user, and what it may change of which functions. */
 export interface Changer {
   /** ARN. */
   readonly role: string;
@@ -53,13 +55,13 @@ const MOST_NAMED = 10;
 
 export type Change = keyof typeof actionsOf;
 
-/** Of an account, the roles that may be able to change some function, as they are stored. */
+/** Of an account, the roles and users that may be able to change some function, as they are stored. */
 export type ChangeCandidates = z.infer<typeof changeCandidates>;
 
 export const changeCandidates = z.object({
   administrators: z.number(),
   candidates: z.array(z.object({ role: z.string(), permissions: rolePermissions })),
-  /** ARNs of roles that could not be read, and why. */
+  /** ARNs of roles and users that could not be read, and why. */
   unread: z.array(z.string()),
 });
 
@@ -74,17 +76,19 @@ const changes = Object.keys(actionsOf) as readonly Change[];
 const actions = Object.values(actionsOf).flat();
 
 /**
- * The roles of an account that a closer look is worth, each with no more of its policies than that
+ * The roles and users of an account that a closer look is worth, each with no more of its policies than that
  * takes. Service-linked roles are left out: no principal can assume them.
+ *
+ * @param principals by ARN; a user with the policies of its groups.
  */
 export function changeCandidatesIn(
-  roles: ReadonlyMap<string, Known<RolePermissions>>,
+  principals: ReadonlyMap<string, Known<RolePermissions>>,
 ): ChangeCandidates {
   const candidates: { role: string; permissions: RolePermissions }[] = [];
   const unread: string[] = [];
   let administrators = 0;
 
-  for (const [role, known] of [...roles].sort(([a], [b]) => compareTexts(a, b))) {
+  for (const [role, known] of [...principals].sort(([a], [b]) => compareTexts(a, b))) {
     if (role.includes(':role/aws-service-role/')) continue;
 
     const gap = known.known ? known.incomplete : known.reason;
@@ -111,15 +115,19 @@ function administersFunctions(permissions: RolePermissions): boolean {
  * What the candidates can change of an account's functions, by what is known of any request of theirs.
  *
  * @param functions ARNs.
+ * @param controls what the organization leaves to the account.
  */
 export function changersAmong(
   { administrators, candidates }: ChangeCandidates,
   functions: readonly string[],
   now: string,
+  controls = noControls,
 ): Changers {
   const inOrder = functions.toSorted(compareTexts);
   const roles = candidates
-    .map(({ role, permissions }) => changerOf(role, permissions, inOrder, now))
+    .map(({ role, permissions }) =>
+      changerOf(role, withControls(permissions, controls, roleTarget(role)), inOrder, now),
+    )
     .filter((changer) => changer !== undefined);
 
   return { administrators, of: functions.length, roles };

@@ -4,7 +4,15 @@ import { isAdministrator } from './administrator.ts';
 import { releasesOf } from './escalation.ts';
 import { namedPermissionSets } from './named-runs.ts';
 import { selectsAction } from './policy-document.ts';
-import { doing, type Hop, policiesOf, userCredentials, userGrants } from './role-hop.ts';
+import {
+  doing,
+  groupGrants,
+  type Hop,
+  JOIN,
+  policiesOf,
+  userCredentials,
+  userGrants,
+} from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
 import { matches } from './wildcard.ts';
 
@@ -18,9 +26,7 @@ export interface Empowered {
   readonly hop: Hop;
 }
 
-const groupGrants = ['iam:AttachGroupPolicy', 'iam:PutGroupPolicy'];
 const policyRewrites = ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'];
-const JOIN = 'iam:AddUserToGroup';
 
 /** What is of no use, as far as is known, where no user is. */
 export const identityChanges = [
@@ -69,16 +75,24 @@ export function empowering(
   ];
 }
 
+/** Groups whose members are administrators. */
+export function powerfulGroups(
+  { groups }: Pick<AccountIdentities, 'groups'>,
+  now: string,
+): readonly AccountGroup[] {
+  return groups.filter(
+    ({ arn, permissions }) =>
+      permissions.known && isAdministrator(permissions.value, roleTarget(arn), now),
+  );
+}
+
 function leversOf(
   users: readonly RoleNode[],
   groups: readonly AccountGroup[],
   now: string,
 ): readonly Lever[] {
   const inUse = groups.filter(({ members }) => members.length > 0);
-  const powerful = groups.filter(
-    ({ arn, permissions }) =>
-      permissions.known && isAdministrator(permissions.value, roleTarget(arn), now),
-  );
+  const powerful = powerfulGroups({ groups }, now);
   const free = users.filter(({ permissions }) => permissions && !permissions.boundary);
   const policies = free.flatMap((user) => policiesOf(user).map((on) => ({ on, arn: user.arn })));
 

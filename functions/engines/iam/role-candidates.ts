@@ -1,6 +1,15 @@
 import { releasesOf } from './escalation.ts';
 import { holdersOf } from './granted-roles.ts';
-import { codeChanges, policiesOf, roleGrants, userCredentials, userGrants } from './role-hop.ts';
+import {
+  codeChanges,
+  groupGrants,
+  JOIN,
+  overGroups,
+  policiesOf,
+  roleGrants,
+  userCredentials,
+  userGrants,
+} from './role-hop.ts';
 import type { RoleNode } from './role-node.ts';
 
 /** Of a role or a user, those that may be able to become it or to take it over, as far as names show. */
@@ -60,8 +69,12 @@ export function changeableBy(nodes: readonly RoleNode[]): Candidates {
   const grants = [...roleGrants, ...releasesOf(false)].map((action) => holdersOf(action, nodes));
   const ofUsers = [...userGrants, ...releasesOf(true)].map((action) => holdersOf(action, nodes));
   const rewrite = holdersOf('iam:CreatePolicyVersion', nodes);
+  const ofGroups = new Map(
+    [...groupGrants, JOIN].map((action) => [action, holdersOf(action, nodes)] as const),
+  );
 
   return (to) => [
+    ...overGroups(to).flatMap(({ action, arn }) => ofGroups.get(action)?.(arn) ?? []),
     ...(to.isUser ? ofUsers : grants).flatMap((holders) => holders(to.arn)),
     ...policiesOf(to).flatMap((arn) => rewrite(arn)),
   ];

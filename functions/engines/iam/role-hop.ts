@@ -24,6 +24,12 @@ export const roleGrants = ['iam:AttachRolePolicy', 'iam:PutRolePolicy'];
 /** The same of a user. */
 export const userGrants = ['iam:AttachUserPolicy', 'iam:PutUserPolicy'];
 
+/** The same of a group, for all who are in it. */
+export const groupGrants = ['iam:AttachGroupPolicy', 'iam:PutGroupPolicy'];
+
+/** What gives a user the permissions of a group. */
+export const JOIN = 'iam:AddUserToGroup';
+
 /** What gives credentials of a user, which has no password yet, or has one. */
 export const userCredentials = [
   'iam:CreateAccessKey',
@@ -58,9 +64,20 @@ export function takeoverOf(from: RoleNode, to: RoleNode): Hop | undefined {
       : best([
           ...grantsOf(to).map((action) => doing(from, action, to.arn)),
           ...policiesOf(to).map((arn) => doing(from, 'iam:CreatePolicyVersion', arn)),
+          ...overGroups(to).map(({ action, arn }) => doing(from, action, arn)),
         ]);
   const hop = grant && hopTo(from, to);
   return hop && inOrder([release ?? nothing, grant, hop]);
+}
+
+/** What makes a user powerful by a group. */
+export function overGroups({ role: { groups } }: RoleNode) {
+  const { own = [], powerful = [] } = groups ?? {};
+
+  return [
+    ...own.flatMap((arn) => groupGrants.map((action) => ({ action, arn }))),
+    ...powerful.map((arn) => ({ action: JOIN, arn })),
+  ];
 }
 
 const nothing: Hop = { steps: [], isSure: true };

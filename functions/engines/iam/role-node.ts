@@ -1,6 +1,6 @@
 import type { Known } from '../../core/known.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
-import type { AccountUser } from './account-identities.ts';
+import type { AccountGroup, AccountUser } from './account-identities.ts';
 import { isAdministrator } from './administrator.ts';
 import { type Escalation, escalationsOf, type Start, startsOf } from './escalation.ts';
 import { grantedIn, type Stepper, stepper } from './escalation-steps.ts';
@@ -19,6 +19,16 @@ export interface AccountRole {
   readonly trust: Known<TrustPolicy>;
   /** ARNs of those that run as it. */
   readonly functions: Known<readonly string[]>;
+  /** Of a user alone. */
+  readonly groups?: UserGroups;
+}
+
+/** By which groups a user gains permissions. ARNs. */
+export interface UserGroups {
+  /** What is given to one of them is given to the user. */
+  readonly own: readonly string[];
+  /** Those that make an administrator of whoever joins. */
+  readonly powerful: readonly string[];
 }
 
 /** A role or a user between others: what it may do to them, and whom it lets in. */
@@ -48,8 +58,15 @@ export function isKeptByAws(arn: string): boolean {
 }
 
 /** A user as a role: no principal assumes it, and nothing runs as it. */
-export function userAsRole({ arn, permissions }: AccountUser): AccountRole {
+export function userAsRole(
+  { arn, permissions }: AccountUser,
+  groups: readonly AccountGroup[],
+  powerful: readonly string[],
+): AccountRole {
+  const own = groups.filter(({ members }) => members.includes(arn)).map((group) => group.arn);
+
   return {
+    groups: { own, powerful },
     target: roleTarget(arn),
     permissions,
     trust: { known: true, value: { statements: [] } },

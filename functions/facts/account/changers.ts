@@ -10,19 +10,22 @@ import {
   changeCandidatesIn,
   changersAmong,
   changersSchema,
+  noControls,
+  type OrganizationControls,
 } from '../../engines/iam/index.ts';
 import { type AcceptedReader, readsSuppressed } from '../accepted-targets.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import { readsControls } from '../role/controls.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
-/** Its roles that can change functions. */
+/** Its roles and users that can change functions. */
 export const changersFact = defineFact({
   key: 'changers',
   about: ['account'],
   value: typed<Changers>(),
-  words: 'the roles that can change functions',
-  grants: [...roleDetails, ...readsSuppressed],
+  words: 'the roles and users that can change functions',
+  grants: [...roleDetails, ...readsSuppressed, ...readsControls],
 });
 
 /** Under which the facts table keeps the candidates, and what they can change. */
@@ -34,8 +37,8 @@ const ID = 'account';
 const MOST_NAMED = 3;
 
 /**
- * Stores, once a sweep and along with what else is read of roles, which of them may be able to change
- * functions. What cannot be read is stored as unknown.
+ * Stores, once a sweep and along with what else is read of roles and users, which of them may be able
+ * to change functions. What cannot be read is stored as unknown.
  */
 export function changeCandidateSurvey(
   reader: RoleReader,
@@ -44,9 +47,17 @@ export function changeCandidateSurvey(
   return {
     async survey() {
       const surveyed = await attempt(async () => {
-        const { roles } = await reader.read();
+        const { roles, identities } = await reader.read();
+        const users = identities.known ? identities.value.users : [];
+        const found = changeCandidatesIn(
+          new Map([
+            ...each(roles, ({ permissions }) => permissions),
+            ...users.map(({ arn, permissions }) => [arn, permissions] as const),
+          ]),
+        );
+        const gap = identities.known ? identities.incomplete : identities.reason;
 
-        return changeCandidatesIn(each(roles, ({ permissions }) => permissions));
+        return gap === undefined ? found : { ...found, unread: [...found.unread, `users: ${gap}`] };
       });
 
       await facts.write(CANDIDATES, new Map([[ID, surveyed]]));
@@ -58,6 +69,8 @@ export function changeCandidateSurvey(
 export interface ChangersProps {
   readonly facts: FactStore;
   readonly accepted: AcceptedReader;
+  /** What the organization leaves to the account. @default all */
+  readonly controls?: () => Promise<OrganizationControls>;
   readonly clock: Clock;
 }
 
@@ -78,24 +91,24 @@ export function surveyedChangers(facts: FactStore): FactCollector<typeof changer
   return perTargetKnown(async () => {
     const stored = (await facts.read(KIND, [ID])).get(ID);
 
-    return storedFact(stored, changersSchema, 'the roles that can change functions');
+    return storedFact(stored, changersSchema, 'the roles and users that can change functions');
   });
 }
 
 async function changersIn(
   { functions }: SweptResources,
   unlisted: readonly Gap[],
-  { facts, accepted, clock }: ChangersProps,
+  { facts, accepted, controls = async () => noControls, clock }: ChangersProps,
 ): Promise<Known<Changers>> {
   const stored = (await facts.read(CANDIDATES, [ID])).get(ID);
-  const surveyed = storedFact(stored, changeCandidates, 'the roles of the account');
+  const surveyed = storedFact(stored, changeCandidates, 'the roles and users of the account');
   if (!surveyed.known) return surveyed;
 
   const left = new Set((await accepted('permissions/mutable-by')).map(({ target }) => target));
   const counted = [...functions].filter((arn) => !left.has(arn));
   return {
     known: true,
-    value: changersAmong(surveyed.value, counted, clock().toISOString()),
+    value: changersAmong(surveyed.value, counted, clock().toISOString(), await controls()),
     incomplete: joinedReasons([
       ...unlisted.map(({ fact }) => `not listed: ${fact}`),
       unreadIn(surveyed.value),

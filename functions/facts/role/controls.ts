@@ -3,6 +3,7 @@ import type { FactStore, RoleReader, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
 import { accountOf, type Target } from '../../core/target.ts';
+import type { Grant } from '../../domain/grants.ts';
 import {
   noControls,
   type OrganizationControls,
@@ -11,6 +12,14 @@ import {
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
+
+/** To read the policies of an organization, where there is one. */
+export const readsControls = [
+  { action: 'organizations:DescribeAccount', on: 'any part of the organization' },
+  { action: 'organizations:ListParents', on: 'any part of the organization' },
+  { action: 'organizations:ListPoliciesForTarget', on: 'any part of the organization' },
+  { action: 'organizations:DescribePolicy', on: 'any policy of the organization' },
+] as const satisfies readonly Grant[];
 
 /**
  * What the service and resource control policies of its organization leave to it. It is never
@@ -21,13 +30,7 @@ export const controlsFact = defineFact({
   about: ['role'],
   value: typed<OrganizationControls>(),
   words: 'the policies of its organization',
-  grants: [
-    { action: 'organizations:DescribeAccount', on: 'any part of the organization' },
-    { action: 'organizations:ListParents', on: 'any part of the organization' },
-    { action: 'organizations:ListPoliciesForTarget', on: 'any part of the organization' },
-    { action: 'organizations:DescribePolicy', on: 'any policy of the organization' },
-    ...keepsStored,
-  ],
+  grants: [...readsControls, ...keepsStored],
 });
 
 /**

@@ -30,6 +30,11 @@ describeCheck(mutableBy, {
   fails: [
     { name: 'a role', facts: factsOf([changer('dev')]), subjects: [arnOf('dev')] },
     {
+      name: 'a user',
+      facts: factsOf([changer('x', { role: 'arn:aws:iam::111122223333:user/anna' })]),
+      subjects: ['arn:aws:iam::111122223333:user/anna'],
+    },
+    {
       name: 'one that is not meant to',
       facts: factsOf([changer('dev'), changer('deploy')], ['deploy']),
       subjects: [arnOf('dev')],
@@ -92,3 +97,11 @@ function factsOf(roles: readonly Changer[], deployRoles: readonly string[] = [],
 function arnOf(name: string): string {
   return `arn:aws:iam::111122223333:role/${name}`;
 }
+
+it('calls a user one', () => {
+  const anna = changer('x', { role: 'arn:aws:iam::111122223333:user/team/anna' });
+
+  expect(mutableBy.evaluate(factsOf([anna]))).toMatchObject({
+    details: [{ summary: expect.stringMatching(/^user anna can change code/) }],
+  });
+});

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { roleTrustTooWide } from '../../../functions/checks/permissions/role-trust-too-wide.ts';
 import { roleTarget } from '../../../functions/core/target.ts';
+import { noControls } from '../../../functions/engines/iam/organization-controls.ts';
+import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { when } from '../../builders/resource-policy-of.ts';
 import type { Written } from '../../builders/role-of.ts';
@@ -215,5 +217,50 @@ function failing(name: string, subjects: readonly string[], ...statements: reado
 }
 
 function factsOf(...statements: readonly Written[]) {
-  return { configuration: roleTarget(arn), trust: trustOf(statements), trustedAccounts: [vendor] };
+  return {
+    configuration: roleTarget(arn),
+    trust: trustOf(statements),
+    trustedAccounts: [vendor],
+    controls: noControls,
+  };
 }
+
+describe('a resource control policy that keeps outsiders out', () => {
+  const deny = { Effect: 'Deny', Action: 'sts:AssumeRole' };
+  const outsiders = {
+    Condition: {
+      StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-shop' },
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    },
+  };
+  const but = (account: string) => ({
+    Condition: {
+      ...outsiders.Condition,
+      StringNotEquals: { 'aws:PrincipalAccount': account },
+    },
+  });
+
+  it.each<[string, Written, string, Written]>([
+    ['an account is of the organization or kept out', { ...deny, ...outsiders }, 'high', foreign],
+    ['everyone is the organization', { ...deny, ...outsiders }, 'high', everyone],
+    ['an account that it spares is not', { ...deny, ...but(stranger) }, 'critical', foreign],
+    ['an account that it does not spare is', { ...deny, ...but(vendor) }, 'high', foreign],
+    [
+      'one on what is not known is not',
+      { ...deny, ...when('StringNotEquals', 'aws:SourceVpc', 'vpc-1') },
+      'critical',
+      foreign,
+    ],
+    [
+      'one on another action is not',
+      { ...deny, Action: 's3:*', ...outsiders },
+      'critical',
+      foreign,
+    ],
+  ])('%s', (_, policy, severity, statement) => {
+    const controls = controlsOf({ r: [fullAccess] }, [[{ ...policy }]]);
+    const verdict = roleTrustTooWide.evaluate({ ...factsOf(lambda, statement), controls });
+
+    expect(verdict).toMatchObject({ details: [{ severity }] });
+  });
+});

@@ -6,6 +6,7 @@ import {
   type RolePermissions,
   rolePermissionsOf,
 } from '../../../functions/engines/iam/role-permissions.ts';
+import { controlsOf, fullAccess } from '../../builders/controls-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const orders = functionNamed('orders');
@@ -180,3 +181,30 @@ function known(statements: readonly object[], incomplete?: string): Known<RolePe
 function parsed(Statement: readonly object[]) {
   return parsePolicy(JSON.stringify({ Statement }), 'p');
 }
+
+it('leaves out what the organization denies, but to those that it exempts', () => {
+  const candidates = changeCandidatesIn(
+    new Map([
+      [role('dev'), known([update])],
+      [role('deploy'), known([update])],
+      ['arn:aws:iam::111122223333:user/anna', known([update])],
+    ]),
+  );
+  const controls = controlsOf({
+    root: [
+      fullAccess,
+      [
+        {
+          Effect: 'Deny',
+          Action: 'lambda:Update*',
+          Condition: { ArnNotLike: { 'aws:PrincipalArn': role('deploy*') } },
+        },
+      ],
+    ],
+  });
+  const names = (within?: typeof controls) =>
+    changersAmong(candidates, [orders.arn], now, within).roles.map((each) => each.role);
+
+  expect(names()).toEqual([role('deploy'), role('dev'), 'arn:aws:iam::111122223333:user/anna']);
+  expect(names(controls)).toEqual([role('deploy')]);
+});

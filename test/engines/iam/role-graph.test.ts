@@ -13,6 +13,7 @@ import {
   userArn,
   type WrittenRole,
 } from '../../builders/account-roles.ts';
+import type { Written } from '../../builders/role-of.ts';
 
 type Account = Readonly<Record<string, WrittenRole>>;
 
@@ -838,3 +839,50 @@ function inShort({ hops }: ReturnType<typeof pathsFrom>[number]): string {
 
   return parts.join('; ');
 }
+
+describe('a user becomes powerful by a group', () => {
+  const harmless = { Action: 's3:ListBucket' };
+  const key = { Action: 'iam:CreateAccessKey', Resource: userArn('anna') };
+  const chainOf = (may: readonly Written[], bounded = false) => {
+    const chains = roleChains(
+      {
+        roles: accountOfRoles({ a: { may } }),
+        identities: identitiesOf(
+          { anna: { may: [harmless], in: ['readers'], ...(bounded && { boundary: [harmless] }) } },
+          { readers: { may: [harmless] }, admins: { may: [all] } },
+        ),
+      },
+      NOW,
+    ).get(arnOf('a'));
+
+    return chains?.known ? chains.value[0] : undefined;
+  };
+
+  it.each<[string, { readonly Action: string; readonly Resource: string }]>([
+    ['that it joins', { Action: 'iam:AddUserToGroup', Resource: groupArn('admins') }],
+    [
+      'that a policy is written into',
+      { Action: 'iam:PutGroupPolicy', Resource: groupArn('readers') },
+    ],
+    ['that is given a policy', { Action: 'iam:AttachGroupPolicy', Resource: groupArn('readers') }],
+  ])('%s, and by a key of it the role does, for sure', (_, step) => {
+    const found = chainOf([step, key]);
+
+    expect(found).toMatchObject({
+      to: userArn('anna'),
+      isSure: true,
+      end: { as: 'administrator' },
+    });
+    expect(found?.presumes).toBeUndefined();
+    expect(found?.hops[0]?.steps.map(({ action }) => action)).toEqual([
+      step.Action,
+      'iam:CreateAccessKey',
+    ]);
+  });
+
+  it('and does not beyond its boundary', () => {
+    const join = { Action: 'iam:AddUserToGroup', Resource: groupArn('admins') };
+
+    expect(chainOf([join, key], true)).toMatchObject({ presumes: { that: 'credentials' } });
+  });
+});

@@ -61,6 +61,25 @@ describe('the surveys of who can change functions', () => {
     ).toEqual({ known: true, value: { administrators: 0, of: 2, roles: [changer] } });
   });
 
+  it('bring users too, and say where these cannot be read', async () => {
+    const anna = 'arn:aws:iam::111122223333:user/anna';
+    const { permissions } = mayUpdate('*');
+    const identities = {
+      known: true,
+      value: { users: [{ arn: anna, permissions }], groups: [] },
+    } as const;
+
+    expect(await surveyed(async () => ({ roles: new Map(), identities }))).toMatchObject({
+      value: { roles: [{ role: anna, count: 2 }] },
+    });
+    expect(
+      await surveyed(async () => ({
+        roles: new Map(),
+        identities: unreadable.permissions as never,
+      })),
+    ).toMatchObject({ incomplete: 'some cannot be read: users: malformed' });
+  });
+
   it('leave out a function whose own finding, of an earlier version, is suppressed', async () => {
     const read = async () => withoutUsers(new Map([[dev, mayUpdate('*')]]));
     const accepted = async () => [sampleFinding({ target: orders.arn })];
