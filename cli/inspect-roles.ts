@@ -83,6 +83,7 @@ export function inspectRolesCommand(
         'aws iam get-account-authorization-details > details.json',
         'vigil inspect roles details.json',
         'vigil inspect roles details.json --role "checkout-*" --json',
+        'vigil inspect roles details.json --service-control-policies root.json account.json',
       ),
     )
     .action(async (file: string, given: InspectRolesOptions) => {

@@ -119,6 +119,8 @@ async function someFolder(): Promise<string> {
   await write('osv/OSV-1.json', JSON.stringify(advisory));
   await write('cdk.json', '{}');
   await write('details.json', JSON.stringify({ RoleDetailList: [savedRole], Policies: [] }));
+  const allowed = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  for (const name of ['root', 'account']) await write(`${name}.json`, JSON.stringify(allowed));
 
   return folder;
 }

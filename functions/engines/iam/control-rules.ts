@@ -155,7 +155,7 @@ function inRegion(request: IamRequest, region: string): IamRequest {
 /**
  * Whether it is of a service whose resources such policies control.
  *
- * Source: "List of AWS services that support RCPs" (AWS Organizations User Guide).
+ * Source: "List of AWS services that support RCPs" (AWS Organizations User Guide), as of January 2026.
  */
 function isUnderResourceControl({ action }: IamRequest): boolean {
   return controlled.has(action.split(':')[0]?.toLowerCase() ?? '');
@@ -165,7 +165,6 @@ const controlled: ReadonlySet<string> = new Set([
   'aoss',
   'cognito-identity',
   'cognito-idp',
-  'dynamodb',
   'ecr',
   'kms',
   'logs',

@@ -75,6 +75,22 @@ export function empowering(
   ];
 }
 
+/** ARNs of the groups of each user, by its ARN. */
+export function groupsByMember({
+  groups,
+}: AccountIdentities): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+
+  for (const { arn, members } of groups) {
+    for (const member of members) {
+      const own = found.get(member);
+      if (own) own.push(arn);
+      else found.set(member, [arn]);
+    }
+  }
+  return found;
+}
+
 /** Groups whose members are administrators. */
 export function powerfulGroups(
   { groups }: Pick<AccountIdentities, 'groups'>,

@@ -66,7 +66,7 @@ export {
   resourceControlPolicy,
   serviceControlPolicy,
 } from './organization-controls.ts';
-export { keepsOutsidersOut, type OutsideRequest } from './outsider-controls.ts';
+export { keepsOutsidersOut } from './outsider-controls.ts';
 export { withControls } from './principal-controls.ts';
 
 // What is wrong with a statement, and how much a role gives.

@@ -1,7 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { type AccountIdentities, noIdentities } from './account-identities.ts';
-import { empowering, identityChanges, powerfulGroups } from './empowered.ts';
+import { empowering, groupsByMember, identityChanges, powerfulGroups } from './empowered.ts';
 import { namedRunsOf } from './named-runs.ts';
 import { noControls } from './organization-controls.ts';
 import { assumableBy, changeableBy, leftIn } from './role-candidates.ts';
@@ -33,9 +33,10 @@ export function roleChains(
 ): ReadonlyMap<string, Known<readonly RoleChain[]>> {
   const known = identities.known ? identities.value : noIdentities;
   const powerful = powerfulGroups(known, now).map(({ arn }) => arn);
+  const groupsOf = groupsByMember(known);
   const nodes = [
     ...roles.filter(({ target }) => !isKeptByAws(target.arn)),
-    ...known.users.map((user) => userAsRole(user, known.groups, powerful)),
+    ...known.users.map((user) => userAsRole(user, { own: groupsOf.get(user.arn) ?? [], powerful })),
   ]
     .toSorted((a, b) => compareTexts(a.target.arn, b.target.arn))
     .map((role) => roleNode(role, now, controls));

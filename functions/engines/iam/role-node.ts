@@ -1,6 +1,6 @@
 import type { Known } from '../../core/known.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
-import type { AccountGroup, AccountUser } from './account-identities.ts';
+import type { AccountUser } from './account-identities.ts';
 import { isAdministrator } from './administrator.ts';
 import { type Escalation, escalationsOf, type Start, startsOf } from './escalation.ts';
 import { grantedIn, type Stepper, stepper } from './escalation-steps.ts';
@@ -58,15 +58,9 @@ export function isKeptByAws(arn: string): boolean {
 }
 
 /** A user as a role: no principal assumes it, and nothing runs as it. */
-export function userAsRole(
-  { arn, permissions }: AccountUser,
-  groups: readonly AccountGroup[],
-  powerful: readonly string[],
-): AccountRole {
-  const own = groups.filter(({ members }) => members.includes(arn)).map((group) => group.arn);
-
+export function userAsRole({ arn, permissions }: AccountUser, groups: UserGroups): AccountRole {
   return {
-    groups: { own, powerful },
+    groups,
     target: roleTarget(arn),
     permissions,
     trust: { known: true, value: { statements: [] } },
