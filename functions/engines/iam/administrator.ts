@@ -42,7 +42,7 @@ interface Probe {
  * - IAM: in the same sense any action of IAM on a kind of its resources, and among them at least
  *   one that hands out permissions.
  *
- * What the organisation takes back of that is gone, too.
+ * What the organization takes back of that is gone, too.
  *
  * Only what is certain counts: a statement under a condition does when the condition always holds
  * for a function. What a role may do under other conditions, on some resources of a kind or with

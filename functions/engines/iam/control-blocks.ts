@@ -1,9 +1,13 @@
 import type { Target } from '../../core/target.ts';
-import { escalationsOf } from './escalation.ts';
+import { type Escalation, escalationsOf } from './escalation.ts';
 import type { NamedPolicy } from './named-policy.ts';
-import type { ControlLevel, OrganizationControls } from './organization-controls.ts';
+import {
+  type ControlLevel,
+  noControls,
+  type OrganizationControls,
+} from './organization-controls.ts';
 import { selectsAction } from './policy-document.ts';
-import { placeOf, statementsOf } from './policy-statement.ts';
+import { type PolicyStatement, placeOf, statementsOf } from './policy-statement.ts';
 import { withControls } from './principal-controls.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
@@ -28,52 +32,89 @@ export function blockedEscalations(
   const limited = withControls(permissions, controls, role);
   if (!limited.controls) return [];
   const within = limited.controls;
-  const left = new Set(escalationsOf(limited, role, now).map(({ steps }) => nameOf(steps)));
+  const waysIn = (controls: OrganizationControls) =>
+    new Set(escalationsOf({ ...permissions, controls }, role, now).map(nameOf));
+  const left = waysIn(within);
+  const blocked = escalationsOf(permissions, role, now).filter((way) => !left.has(nameOf(way)));
+  if (blocked.length === 0) return [];
 
-  return escalationsOf(permissions, role, now)
-    .filter(({ steps }) => !left.has(nameOf(steps)))
-    .map(({ steps }) => {
-      const actions = steps.map(({ action }) => action);
+  const blocks = partsOf(within).map((part) => ({ ...part, left: waysIn(part.controls) }));
+  return blocked.map((way) => {
+    const actions = way.steps.map(({ action }) => action);
+    const [first] = blocks.filter((part) => !part.left.has(nameOf(way)));
 
-      return { actions, by: blockOf(actions, within) };
-    });
+    return { actions, by: first?.words(actions) ?? TOGETHER };
+  });
 }
 
-function nameOf(steps: readonly { readonly action: string }[]): string {
+const TOGETHER = 'the service control policies of its organization together';
+
+function nameOf({ steps }: Escalation): string {
   return steps.map(({ action }) => action).join(' + ');
 }
 
-/** The first policy against the first action that one is against. */
-function blockOf(actions: readonly string[], { levels, resources }: OrganizationControls): string {
-  const policies = [...levels.flatMap((level) => level.policies), ...resources];
-  const reasons = actions.flatMap((action) => [
-    ...policies.flatMap((policy) => denialIn(policy, action)),
-    ...levels.filter((level) => isClosed(level, action)).map((level) => closedBy(level, action)),
-  ]);
-
-  return reasons[0] ?? 'the service control policies of its organization together';
+/** A statement that denies, or a level that allows too little, as if there were no other. */
+interface Part {
+  readonly controls: OrganizationControls;
+  readonly words: (actions: readonly string[]) => string;
 }
 
-function denialIn(policy: NamedPolicy, action: string): readonly string[] {
-  return statementsOf(policy)
-    .filter(
-      ({ statement: { effect, actions } }) => effect === 'Deny' && selectsAction(actions, action),
-    )
-    .map((origin) => `${placeOf(origin)}, which denies ${action}`);
+function partsOf({ levels, resources }: OrganizationControls): readonly Part[] {
+  const denials = levels
+    .flatMap(({ policies }) => policies.flatMap(statementsOf))
+    .filter(isDeny)
+    .map((origin) => ({
+      controls: {
+        ...noControls,
+        levels: [{ id: '', policies: [alone(origin)], isIncomplete: true }],
+      },
+      words: denialWords(origin),
+    }));
+  const guards = resources
+    .flatMap(statementsOf)
+    .filter(isDeny)
+    .map((origin) => ({
+      controls: { ...noControls, resources: [alone(origin)] },
+      words: denialWords(origin),
+    }));
+
+  return [
+    ...denials,
+    ...guards,
+    ...levels.map((level) => ({
+      controls: { ...noControls, levels: [level] },
+      words: closedWords(level),
+    })),
+  ];
 }
 
-function isClosed({ policies, isIncomplete = false }: ControlLevel, action: string): boolean {
-  const allowing = policies.flatMap(({ statements }) =>
-    statements.filter(
-      ({ effect, actions }) => effect === 'Allow' && selectsAction(actions, action),
-    ),
-  );
-
-  return !isIncomplete && allowing.length === 0;
+function isDeny({ statement: { effect, actions } }: PolicyStatement): boolean {
+  return effect === 'Deny' && (actions.scope === 'all but' || actions.patterns.length > 0);
 }
 
-function closedBy({ id, policies }: ControlLevel, action: string): string {
+function alone({ policy, statement }: PolicyStatement): NamedPolicy {
+  return { ...policy, statements: [statement] };
+}
+
+function denialWords(origin: PolicyStatement): Part['words'] {
+  return (actions) => {
+    const denied = actions.find((action) => selectsAction(origin.statement.actions, action));
+
+    return `${placeOf(origin)}, which denies ${denied ?? 'it'}`;
+  };
+}
+
+function closedWords({ id, policies }: ControlLevel): Part['words'] {
   const names = policies.map(({ name }) => name).join(', ');
+  const allowing = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ effect }) => effect === 'Allow');
 
-  return `the service control policies of ${id} (${names}), of which none allows ${action}`;
+  return (actions) => {
+    const closed = actions.find(
+      (action) => !allowing.some((statement) => selectsAction(statement.actions, action)),
+    );
+
+    return `the service control policies of ${id} (${names}), of which none allows ${closed ?? 'it'}`;
+  };
 }

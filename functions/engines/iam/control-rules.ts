@@ -1,25 +1,23 @@
-import type { Outcome } from './condition-outcome.ts';
+import { partitionOf } from '../../core/target.ts';
+import { all, type Outcome } from './condition-outcome.ts';
 import type { NamedPolicy } from './named-policy.ts';
 import type { OrganizationControls } from './organization-controls.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { withKnown } from './request-context.ts';
 import { grantOf, type IamRequest, type Rule, ruleOf, type Tally, tally } from './tally.ts';
 
-/** What an organisation's policies make of a request. */
+/** What an organization's policies make of a request. */
 export interface ControlTally {
   /** Whether every level lets it pass, Denies left aside. */
   readonly granted: Outcome;
   /** What denies it or may, and what lets it pass only perhaps. */
   readonly tallies: readonly Tally<PolicyStatement>[];
-  /** The first level of which no policy allows it. */
-  readonly closedAt?: string | undefined;
 }
 
 type Rules = readonly Rule<PolicyStatement>[];
 
 interface Compiled {
   readonly levels: readonly {
-    readonly id: string;
     readonly isIncomplete: boolean;
     readonly asWritten: Rules;
     readonly inSomeRegion: Rules;
@@ -31,7 +29,7 @@ interface Compiled {
 const compiled = new WeakMap<OrganizationControls, Compiled>();
 
 /**
- * Decides what an organisation leaves of a request. Where the region is for the caller to choose, it
+ * Decides what an organization leaves of a request. Where the region is for the caller to choose, it
  * is one in which the request passes, if there is any.
  */
 export function controlTally(controls: OrganizationControls, request: IamRequest): ControlTally {
@@ -45,15 +43,13 @@ export function controlTally(controls: OrganizationControls, request: IamRequest
     const found = tally(pick(level), asked);
     const granted = level.isIncomplete ? true : grantOf(found);
 
-    return { id: level.id, granted, tally: hushed(found, granted) };
+    return { granted, tally: hushed(found, granted) };
   });
   const resource = isUnderResourceControl(request) ? [tally(pick(resources), asked)] : [];
-  const closed = service.find(({ granted }) => granted === false);
 
   return {
-    granted: closed ? false : service.every(({ granted }) => granted) || undefined,
+    granted: all(service.map(({ granted }) => granted)),
     tallies: [...service.map((each) => each.tally), ...resource],
-    ...(closed && { closedAt: closed.id }),
   };
 }
 
@@ -75,8 +71,7 @@ function compiledOf(controls: OrganizationControls): Compiled {
     ),
   }));
   const made = {
-    levels: controls.levels.map(({ id, policies, isIncomplete = false }) => ({
-      id,
+    levels: controls.levels.map(({ policies, isIncomplete = false }) => ({
       isIncomplete,
       ...rulesOf(policies),
     })),
@@ -121,10 +116,12 @@ function regionOf({ action, resource, context }: IamRequest): string | undefined
   const [known] = context.get(REGION) ?? [];
   if (known) return known[0];
 
-  const [, partition = 'aws', , region = ''] = resource.split(':');
+  const region = resource.split(':')[3] ?? '';
   if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return region;
-  const isGlobal = global.has(action.split(':')[0]?.toLowerCase() ?? '');
-  return isGlobal ? (homes.get(partition) ?? homes.get('aws')) : undefined;
+  if (!global.has(action.split(':')[0]?.toLowerCase() ?? '')) return undefined;
+
+  const [caller] = context.get('aws:principalarn')?.[0] ?? [];
+  return homes.get(partitionOf(caller ?? resource)) ?? homes.get('aws');
 }
 
 /**

@@ -25,7 +25,7 @@ export interface EffectivePermissions {
 
 /**
  * Every action of the catalogue that a role's own policies allow on anything, by the rules of
- * `evaluatorOf`, but for all actions and resources at once. What an organisation leaves in some
+ * `evaluatorOf`, but for all actions and resources at once. What an organization leaves in some
  * region hangs on a condition.
  */
 export function effectivePermissionsOf(
@@ -92,7 +92,7 @@ function inForce({ statements }: NamedPolicy, context: RequestContext): readonly
   });
 }
 
-/** The boundary, and each level of the organisation: all of them must let an action pass. */
+/** The boundary, and each level of the organization: all of them must let an action pass. */
 function limitsOn(
   { boundary, controls }: RolePermissions,
   context: RequestContext,

@@ -10,7 +10,7 @@ export type Decision = DecisionBy<PolicyStatement>;
 
 /**
  * Decides what a role may do by its own policies: their union, less every Deny, within the
- * boundary and what its organisation leaves. What others grant or forbid it (resource policies) is
+ * boundary and what its organization leaves. What others grant or forbid it (resource policies) is
  * not in it.
  *
  * Source: "Policy evaluation logic" (IAM User Guide).

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Statement, statement } from './policy-document.ts';
 
-/** A policy of a role or a user, one that limits it, or one of its organisation. */
+/** A policy of a role or a user, one that limits it, or one of its organization. */
 export interface NamedPolicy {
   readonly name: string;
   readonly source: 'inline' | 'managed' | 'boundary' | 'service control' | 'resource control';

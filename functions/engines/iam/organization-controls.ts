@@ -4,14 +4,14 @@ import { parsePolicy } from './policy-document.ts';
 import { resourceStatements } from './resource-policy.ts';
 
 /**
- * What an organisation's policies leave to the principals of one of its accounts (service control
+ * What an organization's policies leave to the principals of one of its accounts (service control
  * policies), and who may use the account's resources (resource control policies). Neither grants
  * anything.
  *
  * Source: "SCP evaluation" and "RCP evaluation" (AWS Organizations User Guide).
  */
 export interface OrganizationControls {
-  /** `o-…`; undefined for an account of no organisation, or of one that is not read. */
+  /** `o-…`; undefined for an account of no organization, or of one that is not read. */
   readonly organization?: string | undefined;
   /** From the root down to the account: each of them must allow an action. None limits nothing. */
   readonly levels: readonly ControlLevel[];
@@ -21,7 +21,7 @@ export interface OrganizationControls {
   readonly unread: readonly string[];
 }
 
-/** A root, an organisational unit or an account, with the service control policies attached to it. */
+/** A root, an organizational unit or an account, with the service control policies attached to it. */
 export interface ControlLevel {
   /** `r-…`, `ou-…` or twelve digits. */
   readonly id: string;
@@ -44,10 +44,10 @@ export const organizationControls = z.object({
   unread: z.array(z.string()),
 });
 
-/** Of an account that no organisation limits: a management account, or one outside of any. */
+/** Of an account that no organization limits: a management account, or one outside of any. */
 export const noControls: OrganizationControls = { levels: [], resources: [], unread: [] };
 
-/** An organisation's policy as it answers. */
+/** An organization's policy as it answers. */
 export interface ControlDocument {
   /** `p-…` */
   readonly id: string;

@@ -7,8 +7,8 @@ import { isUser, type RequestContext, withKnown } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
 /**
- * What a role or a user may do within the controls of its organisation. What they say of the caller
- * itself (its ARN, its account, its organisation) is decided here, once. Service-linked roles are
+ * What a role or a user may do within the controls of its organization. What they say of the caller
+ * itself (its ARN, its account, its organization) is decided here, once. Service-linked roles are
  * not limited.
  *
  * Source: "Tasks and entities not restricted by SCPs" (AWS Organizations User Guide).
@@ -24,8 +24,8 @@ export function withControls(
 }
 
 /** Whether they take nothing from anyone, as far as they could be read. */
-function isFree({ levels, resources, unread }: OrganizationControls): boolean {
-  return levels.length === 0 && resources.length === 0 && unread.length === 0;
+function isFree({ levels, resources }: OrganizationControls): boolean {
+  return levels.length === 0 && resources.length === 0;
 }
 
 function isServiceLinked(arn: string): boolean {

@@ -139,7 +139,7 @@ function isSession(arn: string): string {
 
 /**
  * A role that the other names needs no permission of its own, but neither may a Deny, a boundary nor
- * the organisation stand against it.
+ * the organization stand against it.
  */
 function unhindered(from: RoleNode, to: RoleNode): Decision | undefined {
   const own = from.decide(ASSUME, to.arn);

@@ -8,7 +8,7 @@ export interface RolePermissions {
   readonly policies: readonly NamedPolicy[];
   /** What limits them, whatever they grant. */
   readonly boundary?: NamedPolicy | undefined;
-  /** What the organisation leaves of it. Not stored with a role: it is that of its account. */
+  /** What the organization leaves of it. Not stored with a role: it is that of its account. */
   readonly controls?: OrganizationControls | undefined;
 }
 

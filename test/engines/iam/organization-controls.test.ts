@@ -374,6 +374,28 @@ describe('what they block is named', () => {
     ]);
   });
 
+  it('by the one that does it, not by one that is about another role', () => {
+    const other = deny('iam:*', { Sid: 'Other', Resource: 'arn:aws:iam::*:role/OrgAdmin' });
+    const open = deny('iam:*', {
+      Sid: 'Tagged',
+      ...when('StringNotEquals', 'aws:PrincipalTag/admin', 'yes'),
+    });
+    const [first] = blocked(
+      controlsOf({ r: [fullAccess, [other, open, deny('iam:Put*', { Sid: 'This' })]] }),
+    );
+
+    expect(first?.by).toContain('statement This,');
+  });
+
+  it('by a resource control policy', () => {
+    const assume = roleOf([[{ Action: 'sts:AssumeRole' }]]);
+    const controls = controlsOf({}, [[deny('sts:*', { Sid: 'None' })]]);
+
+    expect(blockedEscalations(assume, controls, role, NOW)).toMatchObject([
+      { by: expect.stringMatching(/^resource control policy .*statement None, which denies sts:/) },
+    ]);
+  });
+
   it('by the level of which no policy allows it', () => {
     const [first] = blocked(controlsOf({ r: [fullAccess], ou: [[{ Action: ['ec2:*'] }]] }));
 
