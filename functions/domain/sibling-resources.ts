@@ -84,27 +84,10 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     because:
       "Accounts join. A condition keeps it to the organization's own, and the role has a name.",
   },
-  'any unit of the organization': {
-    arns: [
-      'arn:PARTITION:organizations::*:root/o-*/r-*',
-      'arn:PARTITION:organizations::*:ou/o-*/ou-*',
-    ],
-    because: 'The units below those that are set are not known in advance.',
-  },
   'any part of the organization': {
-    arns: [
-      'arn:PARTITION:organizations::*:root/o-*/r-*',
-      'arn:PARTITION:organizations::*:ou/o-*/ou-*',
-      'arn:PARTITION:organizations::*:account/o-*/*',
-    ],
-    because: 'Policies are attached to the root, to units and to accounts, which come and go.',
-  },
-  'any policy of the organization': {
-    arns: [
-      'arn:PARTITION:organizations::*:policy/o-*/*',
-      'arn:PARTITION:organizations::aws:policy/*',
-    ],
-    because: 'Any of them may bear on an account.',
+    // Its root, units, accounts and policies, in one line: a role has no room for four.
+    arns: ['arn:PARTITION:organizations::*:*/o-*'],
+    because: 'Units, accounts and the policies that bear on them come and go.',
   },
   'any topic': {
     arns: ['arn:PARTITION:sns:REGION:ACCOUNT:*'],

@@ -48,9 +48,7 @@ export function grantsFor(
     'NVD key secret': nvdKeySecret !== undefined,
     'member roles': accounts.length > 0,
     'member roles of the organization': organization.length > 0,
-    'any unit of the organization': organization.length > 0,
     'any part of the organization': organization.length > 0,
-    'any policy of the organization': organization.length > 0,
   };
   return distinct(all.filter(({ on }) => isNamed[on] ?? true));
 }

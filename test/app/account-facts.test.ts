@@ -30,6 +30,7 @@ it('keeps apart what is known by no account of its own', () => {
     'carriers',
     'change-candidates',
     'changers',
+    'controls',
     'event-sources',
     'everlasting-logs',
     'layer-sharers',

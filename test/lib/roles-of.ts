@@ -117,17 +117,7 @@ export class RolesOf {
       ),
       'member roles': all(`arn:${partition}:iam::*:role/watch-${name}`),
       'member roles of the organization': all(`arn:${partition}:iam::*:role/watch-${name}`),
-      'any unit of the organization': [
-        all(`arn:${partition}:organizations::*:root/o-*/r-*`),
-        all(`arn:${partition}:organizations::*:ou/o-*/ou-*`),
-      ],
-      'any part of the organization': ['root/o-*/r-*', 'ou/o-*/ou-*', 'account/o-*/*'].map((path) =>
-        all(`arn:${partition}:organizations::*:${path}`),
-      ),
-      'any policy of the organization': [
-        all(`arn:${partition}:organizations::*:policy/o-*/*`),
-        all(`arn:${partition}:organizations::aws:policy/*`),
-      ],
+      'any part of the organization': all(`arn:${partition}:organizations::*:*/o-*`),
       'findings table': findings,
       'findings by check': all(`${this.#table('Findings').tableArn}/index/byCheck`),
       'findings stream': all(this.#table('Findings').tableStreamArn ?? ''),

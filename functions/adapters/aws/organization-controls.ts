@@ -38,7 +38,7 @@ export function readControls(client: OrganizationsClient): ControlReader {
     if (manager === account) return { ...noControls, organization };
 
     const ids = await levelsAbove(account, client);
-    const service = policyReader(client, serviceControlPolicy);
+    const service = policyReader(client, serviceControlPolicy, all);
     const read = await inOrder(ids, (id) => levelOf(id, service, client));
     const resource = await attempt(() => resourcePolicies(ids, client));
 
@@ -110,7 +110,7 @@ async function resourcePolicies(
   ids: readonly string[],
   client: OrganizationsClient,
 ): Promise<ReadPolicies> {
-  const read = policyReader(client, resourceControlPolicy);
+  const read = policyReader(client, resourceControlPolicy, { ...all, Principal: '*' });
   const levels = await inOrder(ids, (id) => attached(id, 'RESOURCE_CONTROL_POLICY', read, client));
   const policies = levels.flatMap((level) => level.policies);
 
@@ -144,14 +144,21 @@ async function attached(
   };
 }
 
-/** Each once, however many levels it is attached to. */
+/** Each once, however many levels it is attached to. @param Statement of those that allow all. */
 function policyReader(
   client: OrganizationsClient,
   parse: (document: ControlDocument) => NamedPolicy,
+  Statement: object,
 ): ReadPolicy {
   const read = new Map<string, () => Promise<NamedPolicy>>();
 
   return async ({ Id = '', Name = 'unnamed', Arn }) => {
+    if (allowingAll.has(Id)) {
+      return {
+        known: true,
+        value: parse({ id: Id, name: Name, arn: Arn, content: JSON.stringify({ Statement }) }),
+      };
+    }
     const once =
       read.get(Id) ??
       memoizedOnSuccess(async () => {
@@ -167,6 +174,11 @@ function policyReader(
     return attempt(once);
   };
 }
+
+/** AWS's own, which are attached everywhere unless someone takes them off, and never change. */
+const allowingAll: ReadonlySet<string> = new Set(['p-FullAWSAccess', 'p-RCPFullAWSAccess']);
+
+const all = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 /** One after the other: Organizations allows few requests a second. */
 async function inOrder<T, R>(

@@ -18,7 +18,7 @@ export const readsControls = [
   { action: 'organizations:DescribeAccount', on: 'any part of the organization' },
   { action: 'organizations:ListParents', on: 'any part of the organization' },
   { action: 'organizations:ListPoliciesForTarget', on: 'any part of the organization' },
-  { action: 'organizations:DescribePolicy', on: 'any policy of the organization' },
+  { action: 'organizations:DescribePolicy', on: 'any part of the organization' },
 ] as const satisfies readonly Grant[];
 
 /**
