@@ -8,6 +8,11 @@ import { withSuggestion } from '../functions/domain/closest.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { callersAccount } from './aws/caller.ts';
+import {
+  enteredAccounts,
+  type OtherAccountsOptions,
+  otherAccountsOptions,
+} from './aws/entered-accounts.ts';
 import { functionCount } from './aws/function-count.ts';
 import { callCount } from './call-count.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
@@ -28,7 +33,7 @@ import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import { settingOptions, settingsFrom } from './setting-options.ts';
 
-interface AuditOptions extends Wanted {
+interface AuditOptions extends Wanted, OtherAccountsOptions {
   readonly functions?: string;
   readonly all?: boolean;
   readonly baseline?: string;
@@ -41,7 +46,8 @@ interface AuditOptions extends Wanted {
 
 export function auditCommand(context: CliContext, setExitCode: SetExitCode): Command {
   const command = new Command('audit');
-  for (const option of settingOptions()) command.addOption(option);
+  const every = [...settingOptions(), ...otherAccountsOptions()];
+  for (const option of every) command.addOption(option);
 
   return command
     .argument('[functions]', 'the same as --functions')
@@ -67,6 +73,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
         'vigil audit --json > monday.json',
         'vigil audit --baseline monday.json --all',
         'vigil audit --fail-on high --strict --json',
+        'vigil audit --accounts 222233334444 --assume OrganizationAccountAccessRole',
       ),
     )
     .action((functions: string | undefined, given: AuditOptions) =>
@@ -103,7 +110,9 @@ async function audit(
   const { account, region } = await callersAccount(onCall);
   const enabled = enabledRegions(observedCalls(new EC2Client({}), onCall));
   await refuseUnknownRegions(settings.regions, enabled, terminal);
-  const before = given.baseline && earlierFindings(given.baseline, account.account);
+  const others = enteredAccounts(given, account, { clock, onCall });
+  const accounts = [account.account, ...others.map((other) => other.account)];
+  const before = given.baseline && earlierFindings(given.baseline, accounts);
   const night = inProcessNight({
     scanners,
     account,
@@ -112,6 +121,7 @@ async function audit(
     sleep,
     onCall,
     functions,
+    others,
     readsAll: isVerdict(given) || given.full,
   });
 
@@ -147,7 +157,16 @@ async function audit(
     ? changesBetween(before, findings, (finding) => wasLookedAt(finding, scope))
     : undefined;
   const printed = printedNight(
-    { account: account.account, ...times, findings, coverage, report, changes, calls: calls() },
+    {
+      account: account.account,
+      accounts,
+      ...times,
+      findings,
+      coverage,
+      report,
+      changes,
+      calls: calls(),
+    },
     { account, region },
     { all: given.all, listedBy: '--all' },
   );
@@ -155,13 +174,15 @@ async function audit(
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
 }
 
-/** What a progress is measured by: undefined where only some functions are audited. */
+/** What a progress is measured by: undefined where only some functions, or other accounts too, are audited. */
 function totalOf(
-  { functions }: AuditOptions,
+  { functions, accounts }: AuditOptions,
   regions: () => Promise<readonly string[]>,
   onCall: OnCall,
 ): Promise<number | undefined> {
-  return functions === undefined ? functionCount(regions, onCall) : Promise.resolve(undefined);
+  const isOfAll = functions === undefined && accounts === undefined;
+
+  return isOfAll ? functionCount(regions, onCall) : Promise.resolve(undefined);
 }
 
 /** The findings go there. */

@@ -15,9 +15,10 @@ const document = z.object({
 /**
  * The open findings of an earlier `vigil audit --json` or `vigil findings --json`.
  *
+ * @param accounts ids of those that are audited now.
  * @throws Failure where it is no such file, or is of another account.
  */
-export function earlierFindings(path: string, account: string): readonly Finding[] {
+export function earlierFindings(path: string, accounts: readonly string[]): readonly Finding[] {
   const parsed = document.safeParse(contentOf(path));
   if (!parsed.success) {
     throw new Failure(
@@ -25,10 +26,12 @@ export function earlierFindings(path: string, account: string): readonly Finding
     );
   }
   const other = parsed.data.findings.find(
-    ({ target }) => target.account !== account && target.kind !== 'layer',
+    ({ target }) => !accounts.includes(target.account) && target.kind !== 'layer',
   );
   if (other !== undefined) {
-    throw new Failure(`${path} is of account ${other.target.account}, and this is ${account}`);
+    throw new Failure(
+      `${path} is of account ${other.target.account}, and this is ${accounts.join(', ')}`,
+    );
   }
 
   return parsed.data.findings

@@ -1,13 +1,15 @@
 import PQueue from 'p-queue';
+import type { EnteredAccount } from '../functions/adapters/aws/aws-clients.ts';
 import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
 import { processSlots } from '../functions/adapters/aws/time-slots.ts';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
+import { accountFacts } from '../functions/app/account-facts.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
-import { work } from '../functions/app/work.ts';
+import { type WorkSummary, work } from '../functions/app/work.ts';
 import type { ScannerName } from '../functions/checks/index.ts';
-import type { Target } from '../functions/core/target.ts';
+import { accountTarget, partitionOf, type Target } from '../functions/core/target.ts';
 import { kindsOf } from '../functions/domain/registry.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { matches } from '../functions/engines/iam/index.ts';
@@ -25,6 +27,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly readsAll?: boolean | undefined;
   /** Names of functions to audit, with their roles. @default all */
   readonly functions?: string | undefined;
+  /** Accounts that are audited too. @default none */
+  readonly others?: readonly EnteredAccount[] | undefined;
 }
 
 /** Chunks processed at once; the rest of the sweep waits for them. */
@@ -33,54 +37,86 @@ const CHUNKS_AT_ONCE = 2;
 /** The night of a deployed product in this process: a scanner sees what those before it stored. */
 export function inProcessNight<S extends ScannerName>({
   scanners,
-  account,
+  account: own,
   functions,
+  others = [],
   ...parts
 }: InProcessNightProps<S>) {
   const findings = inMemoryFindings();
   const facts = inMemoryFacts();
   const functionNames = new Set<string>();
   const slotsOf = processSlots();
+  const ids = [own.account, ...others.map(({ account }) => account)];
+  const several = others.length > 0 && { facts, ids: async () => ids };
 
   return {
     findings,
     /** Of all that were listed, whether they are meant or not; empty where all are. */
     functionNames,
 
-    /** @param onDone gets how many targets are done, and how many of them are functions. */
+    /**
+     * One account after the other. One that cannot be entered is a gap of it.
+     *
+     * @param onDone gets how many targets are done, and how many of them are functions.
+     */
     async run(
       scanner: S,
       onDone: (done: number, functions: number) => void,
-    ): Promise<SweepSummary> {
-      const { targetState } = findings;
-      const assembled = scanners[scanner]({ ...parts, facts, findings, targetState, slotsOf });
-      const { observer, inventory, surveys, chunk } = assembled;
+    ): Promise<readonly SweepSummary[]> {
+      const summaries: SweepSummary[] = [];
       let [done, functionsDone] = [0, 0];
 
-      const queue = workingQueue(async (chunk) => {
-        const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
-        const { targets } = await work(observer, chunk, findings, isFirst);
-        done += targets;
-        functionsDone += chunk.targets.filter(({ kind }) => kind === 'function').length;
-        onDone(done, functionsDone);
-      });
-      const summary = await sweep({
-        scanner,
-        kinds: kindsOf(observer.checks),
-        account,
-        findings,
-        surveys,
-        chunk,
-        clock: parts.clock,
-        ...(functions === undefined
-          ? { inventory, queue }
-          : only(functions, inventory, queue, functionNames)),
-      });
-
-      await queue.end();
-      return summary;
+      for (const entered of [undefined, ...others]) {
+        const summary = await runIn(scanner, entered, ({ targets }, chunk) => {
+          done += targets;
+          functionsDone += chunk.targets.filter(({ kind }) => kind === 'function').length;
+          onDone(done, functionsDone);
+        });
+        summaries.push(summary);
+      }
+      return summaries;
     },
   };
+
+  async function runIn(
+    scanner: S,
+    entered: EnteredAccount | undefined,
+    onWorked: (worked: WorkSummary, chunk: Chunk) => void,
+  ): Promise<SweepSummary> {
+    const account = entered ? accountTarget(entered.account, partitionOf(own.arn)) : own;
+    const assembled = scanners[scanner]({
+      ...parts,
+      facts: entered ? accountFacts(facts, entered.account) : facts,
+      findings,
+      targetState: findings.targetState,
+      slotsOf,
+      entered,
+      ...(several && { watched: several }),
+    });
+    const { observer, inventory, surveys, chunk } = assembled;
+
+    const queue = workingQueue(async (chunk) => {
+      const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
+      onWorked(await work(observer, chunk, findings, isFirst), chunk);
+    });
+    const summary = await sweep({
+      scanner,
+      kinds: kindsOf(observer.checks),
+      account,
+      findings,
+      surveys,
+      chunk,
+      clock: parts.clock,
+      ...(several && { shared: facts }),
+      ...(entered && { member: { enter: entered.credentials } }),
+      ...(functions === undefined
+        ? { inventory, queue }
+        : only(functions, inventory, queue, functionNames)),
+    });
+
+    await queue.end();
+    return summary;
+  }
 }
 
 /** Processes what it is sent, and has the sender wait with more, so that memory does not grow. */

@@ -9,6 +9,8 @@ import type { NightChanges } from './night-changes.ts';
 export interface NightReport {
   /** Twelve digits. */
   readonly account: string;
+  /** All that were looked at, where there are several. */
+  readonly accounts?: readonly string[];
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;

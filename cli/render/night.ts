@@ -104,9 +104,10 @@ function whereGapsAre({ all }: NightStyle): string {
 }
 
 /** `account 111122223333 in 12 s, with 340 requests to AWS` */
-function lengthOf({ account, startedAt, finishedAt, calls }: NightReport): string {
+function lengthOf({ account, accounts = [], startedAt, finishedAt, calls }: NightReport): string {
   const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
   const requests = Object.values(calls).reduce((sum, count) => sum + count, 0);
 
-  return `account ${account} in ${seconds} s, with ${counted(requests, 'request')} to AWS`;
+  const whose = accounts.length > 1 ? `${accounts.length} accounts` : `account ${account}`;
+  return `${whose} in ${seconds} s, with ${counted(requests, 'request')} to AWS`;
 }
