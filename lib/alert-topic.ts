@@ -15,17 +15,27 @@ export interface AlertTopicProps {
   readonly email: readonly string[];
   /** Other endpoints that may subscribe: ARNs, URLs or addresses, with `*`. */
   readonly subscribers: readonly string[];
+  /** Name of the route that it is of. @default none: alarms of the product come by it, too */
+  readonly route?: string;
 }
 
-/** Notifications and alarms of the product, for the subscribers that its settings name. */
+/** Notifications of the product, or of a route, for the subscribers that its settings name. */
 export class AlertTopic extends Topic {
   /** Endpoints that may subscribe, with `*`. */
   readonly #endpoints: string[];
 
-  constructor(scope: Construct, id: string, { email, subscribers }: AlertTopicProps) {
-    super(scope, id, { displayName: 'lambda-vigil', enforceSSL: true });
+  constructor(scope: Construct, id: string, { email, subscribers, route }: AlertTopicProps) {
+    const displayName = route === undefined ? 'lambda-vigil' : `lambda-vigil ${route}`;
+    super(scope, id, { displayName, enforceSSL: true });
     this.#endpoints = [...subscribers];
 
+    if (route === undefined) this.#takeAlarms();
+    this.addToResourcePolicy(onlySubscribers(this.topicArn, this.#endpoints));
+
+    for (const address of email) this.addSubscription(new EmailSubscription(address));
+  }
+
+  #takeAlarms(): void {
     this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsOfThisAccount',
@@ -35,9 +45,6 @@ export class AlertTopic extends Topic {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    this.addToResourcePolicy(onlySubscribers(this.topicArn, this.#endpoints));
-
-    for (const address of email) this.addSubscription(new EmailSubscription(address));
   }
 
   /** A subscription of the product's own, once the policy lets it in, which is in the same deployment. */

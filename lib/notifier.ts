@@ -12,14 +12,15 @@ import type { IScheduleGroup, ScheduleExpression } from 'aws-cdk-lib/aws-schedul
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { OwnResources } from '../functions/domain/granted-statements.ts';
 import {
   deliverSlackGrants,
   digestGrants,
+  type FurtherTopics,
   type Grant,
   importFindingsGrants,
   notifyGrants,
   publishEventsGrants,
-  type Resource,
 } from '../functions/domain/grants.ts';
 import type {
   DeliverSlackEnvironment,
@@ -39,8 +40,9 @@ import { DeadLetters } from './dead-letters.ts';
 import type { NamedTable } from './findings-table.ts';
 import { GrantedRole } from './granted-role.ts';
 import { Nightly } from './nightly.ts';
-import { NodeFunction } from './node-function.ts';
+import { boundedEnvironment, NodeFunction } from './node-function.ts';
 import { OwnLogs } from './own-logs.ts';
+import { Routes } from './routes.ts';
 import { secretArn } from './secret-arn.ts';
 
 export interface NotifierProps {
@@ -79,34 +81,32 @@ export class Notifier extends Construct {
       reason: 'It is a dead-letter queue itself, of functions and of a subscription.',
     });
     const chat = settings.slackChannel && new ChatChannel(this, 'Chat', settings.slackChannel);
+    const routes = new Routes(this, 'Routes', settings.routes);
+    const topics = topicsOf(settings, alerts, chat, routes);
 
-    this.notify(props, chat);
-    this.digest = this.digestFunction(props, chat);
-    this.deliverSlack(settings, alerts);
+    this.notify(props, topics);
+    this.digest = this.digestFunction(props, topics);
+    const { slackWebhookSecret } = settings;
+    this.deliverSlack('DeliverSlack', settings, { slackWebhookSecret, topic: alerts });
+    for (const { route, topic } of routes.routed) {
+      this.deliverSlack(`DeliverSlack-${route.name}`, settings, { ...route, topic });
+    }
     if (settings.events === 'on') this.publishEvents(props);
     if (settings.securityHub === 'on') this.importFindings(props);
   }
 
-  private notify(
-    { settings, findings, alerts }: NotifierProps,
-    chat: ChatChannel | undefined,
-  ): void {
+  private notify({ settings, findings }: NotifierProps, topics: Topics): void {
     const stream = findings.tableStreamArn ?? '';
     const environment = {
-      ALERT_TOPIC_ARN: alerts.topicArn,
+      ...topics.environment,
       ALERT_ON: settings.alertOn.join(','),
-      ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
     } satisfies Variables<NotifyEnvironment>;
     const { made, allowed } = this.function(
       'Notify',
       'notify',
       environment,
-      notifyGrants(Boolean(chat)),
-      {
-        'findings stream': stream,
-        'alert topic': alerts.topicArn,
-        ...(chat && { 'chat topic': chat.topic.topicArn }),
-      },
+      notifyGrants(topics.further),
+      { 'findings stream': stream, ...topics.own },
     );
 
     this.readStream('Stream', { made, allowed }, stream, {
@@ -197,37 +197,26 @@ export class Notifier extends Construct {
   }
 
   private digestFunction(
-    {
-      settings,
-      findings,
-      facts,
-      alerts,
-      digestAt,
-      digestAgainAt,
-      group,
-      deployment,
-    }: NotifierProps,
-    chat: ChatChannel | undefined,
+    { settings, findings, facts, digestAt, digestAgainAt, group, deployment }: NotifierProps,
+    topics: Topics,
   ): LambdaFunction {
     const environment = {
+      ...topics.environment,
       FINDINGS_TABLE: findings.tableName,
       FACTS_TABLE: facts.tableName,
       DEPLOYMENT: deployment,
       METRICS: settings.dashboard === 'on' ? 'all' : 'alarm',
-      ALERT_TOPIC_ARN: alerts.topicArn,
-      ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
       ...(watchesOthers(settings) && { WATCHING_ACCOUNT: Stack.of(this).account }),
     } satisfies Variables<DigestEnvironment>;
     const { made: digest } = this.function(
       'Digest',
       'digest',
       environment,
-      digestGrants(Boolean(chat)),
+      digestGrants(topics.further),
       {
         'findings table': findings.tableArn,
         'facts table': facts.tableArn,
-        'alert topic': alerts.topicArn,
-        ...(chat && { 'chat topic': chat.topic.topicArn }),
+        ...topics.own,
       },
     );
 
@@ -241,23 +230,23 @@ export class Notifier extends Construct {
     return digest;
   }
 
-  private deliverSlack(settings: Settings, alerts: Topic): void {
-    const { slackWebhookSecret: secret, slackWebhookOrigin } = settings;
+  /** Of each webhook a function of its own, which can read no other's address. */
+  private deliverSlack(
+    id: string,
+    { slackWebhookOrigin }: Settings,
+    { slackWebhookSecret: secret, topic }: WebhookOf,
+  ): void {
     if (secret === undefined) return;
 
     const environment = {
       SLACK_WEBHOOK_SECRET: secret,
       WEBHOOK_ORIGINS: slackWebhookOrigin,
     } satisfies Variables<DeliverSlackEnvironment>;
-    const { made: deliver } = this.function(
-      'DeliverSlack',
-      'deliver-slack',
-      environment,
-      deliverSlackGrants,
-      { 'slack webhook secret': secretArn(this, secret) },
-    );
+    const { made: deliver } = this.function(id, 'deliver-slack', environment, deliverSlackGrants, {
+      'slack webhook secret': secretArn(this, secret),
+    });
 
-    alerts.addSubscription(new LambdaSubscription(deliver, { deadLetterQueue: this.deadLetters }));
+    topic.addSubscription(new LambdaSubscription(deliver, { deadLetterQueue: this.deadLetters }));
   }
 
   private function(
@@ -265,7 +254,7 @@ export class Notifier extends Construct {
     handler: HandlerName,
     environment: Readonly<Record<string, string>>,
     grants: readonly Grant[],
-    own: Readonly<Partial<Record<Resource, string>>>,
+    own: OwnResources,
     timeout = Duration.minutes(2),
   ): Allowed {
     const logGroup = new OwnLogs(this, `${id}Logs`);
@@ -285,7 +274,7 @@ export class Notifier extends Construct {
       architecture: this.architecture,
       role,
       logGroup,
-      environment,
+      environment: boundedEnvironment(environment),
       timeout,
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
@@ -298,6 +287,42 @@ export class Notifier extends Construct {
 interface Allowed {
   readonly made: NodeFunction;
   readonly allowed: Policy;
+}
+
+/** Where notifications go, for each function that sends some. */
+interface Topics {
+  readonly environment: Readonly<Record<'ALERT_TOPIC_ARN', string>>;
+  readonly further: FurtherTopics;
+  readonly own: OwnResources;
+}
+
+function topicsOf(
+  { mainGets }: Settings,
+  alerts: Topic,
+  chat: ChatChannel | undefined,
+  { topics, environment }: Routes,
+): Topics {
+  return {
+    environment: {
+      ALERT_TOPIC_ARN: alerts.topicArn,
+      ...(chat && { CHAT_TOPIC_ARN: chat.topic.topicArn }),
+      ...(topics.length > 0 && {
+        ROUTES: Stack.of(alerts).toJsonString(environment),
+        MAIN_GETS: mainGets,
+      }),
+    },
+    further: { chat: chat !== undefined, routes: topics.length > 0 },
+    own: {
+      'alert topic': alerts.topicArn,
+      ...(chat && { 'chat topic': chat.topic.topicArn }),
+      ...(topics.length > 0 && { 'route topics': topics }),
+    },
+  };
+}
+
+interface WebhookOf {
+  readonly slackWebhookSecret?: string | undefined;
+  readonly topic: Topic;
 }
 
 /** As the handler gets it: text, which it parses. */

@@ -1,5 +1,7 @@
 // Generated from functions/domain/settings/settings-table.ts by `npm run docs`: do not edit it.
 
+import type { VigilRoute } from './vigil-route.ts';
+
 /** What a Vigil is set with: each a value or, as in the context, text that says it. All are validated. */
 export interface VigilProps {
   /**
@@ -45,6 +47,22 @@ export interface VigilProps {
    * @default none
    */
   readonly subscribers?: string | readonly string[] | undefined;
+  /**
+   * Teams that hear of their own functions: each has a topic of its own, and gets what is of its owners, stacks or applications and nothing else.
+   *
+   * It takes at most 20 routes, or the same as JSON: each with a name of its own (lower case, digits, hyphens), with owners, stacks or applications by their exact names, and with email, slackChannel, slackWebhookSecret or subscribers.
+   *
+   * @default none
+   */
+  readonly routes?: string | readonly VigilRoute[] | undefined;
+  /**
+   * What goes to `email`, `slackChannel`, `slackWebhookSecret` and `subscribers` where there are `routes`: all, or what takes none of them.
+   *
+   * It takes all or unrouted.
+   *
+   * @default all
+   */
+  readonly mainGets?: 'all' | 'unrouted' | undefined;
   /**
    * Whether AWS Security Hub of the stack's account and region gets the findings, and follows what becomes of them; it must be on there.
    *

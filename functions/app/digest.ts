@@ -1,3 +1,4 @@
+import type { Coverage, Finding, UnreadableRow } from '../domain/finding.ts';
 import type { FactWords } from '../domain/gap-in-words.ts';
 import type { NightFigures } from '../domain/night-metrics.ts';
 import {
@@ -9,9 +10,11 @@ import {
   unfinishedScanners,
 } from '../domain/night-progress.ts';
 import { type DigestTally, digestTally } from '../domain/notification/digest-tally.ts';
-import type { LastDigest } from '../domain/notification/period.ts';
+import type { LastDigest, Period } from '../domain/notification/period.ts';
 import type { DigestWake } from '../domain/notifier-environment.ts';
+import { isForMain, takes } from '../domain/routing.ts';
 import type { WatchedAccount } from '../domain/watched-account.ts';
+import { type Outgoing, publishAll } from './announce.ts';
 import { attempt } from './collectors.ts';
 import type {
   Clock,
@@ -19,7 +22,7 @@ import type {
   DigestStates,
   FindingsArchive,
   NightReader,
-  Publish,
+  Recipients,
 } from './ports.ts';
 import { nightTimes } from './stale.ts';
 
@@ -27,7 +30,7 @@ export interface Digest {
   readonly archive: FindingsArchive;
   readonly states: DigestStates;
   readonly night: NightReader;
-  readonly publish: Publish;
+  readonly recipients: Recipients;
   /** Takes the figures of the night, once they are reported. */
   readonly measure: (figures: NightFigures) => void;
   readonly clock: Clock;
@@ -137,33 +140,98 @@ async function nightOf({ night, accounts }: Digest, now: Date) {
  * @throws when another digest was sent meanwhile.
  */
 async function digest(
-  { archive, states, publish, measure, clock, words, accounts }: Digest,
+  { archive, states, recipients, measure, clock, words, accounts }: Digest,
   unfinished: readonly UnfinishedScanner[],
   ageSeconds: number | undefined,
   names: ReadonlyMap<string, string>,
 ): Promise<DigestOutcome> {
   const now = clock();
   const state = await states.read();
-  const period = {
+  const period: Period = {
+    ...periodOf(now, state),
+    unfinished,
+    ...(accounts && { accounts: { own: accounts.own, names } }),
+  };
+  const tallies = talliesOf(recipients, period, state?.routes, words);
+
+  for await (const item of archive.everything()) tallies.add(item);
+  if (!tallies.all.hasSeen()) return { published: false };
+
+  const messages = tallies.messages();
+  await publishAll(messages);
+  const routes = tallies.introduced();
+  await states.write(
+    {
+      reportedAt: now.toISOString(),
+      reported: tallies.remembered(),
+      ...(routes.length > 0 && { routes }),
+    },
+    state,
+  );
+  measure(figuresOf(tallies.all, unfinished.length, ageSeconds));
+
+  return { published: messages.some(({ notification }) => notification !== undefined) };
+}
+
+function periodOf(now: Date, state: DigestState | undefined): Period {
+  return {
     now: now.toISOString(),
     last: state && lastDigest(state),
     rememberFrom: shifted(now, -LATE_MS),
     lapseBy: shifted(now, LAPSE_MS),
     staleBefore: shifted(now, -STALE_MS),
-    unfinished,
-    ...(accounts && { accounts: { own: accounts.own, names } }),
   };
-  const tally = digestTally(period, words);
+}
 
-  for await (const item of archive.everything()) tally.add(item);
-  if (!tally.hasSeen()) return { published: false };
+/**
+ * One tally of all, by which the night is measured, one of what the topic of the alerts gets, and one
+ * for each route. A route that is new begins with the summary of a first night.
+ */
+function talliesOf(
+  { main, mainGets, routes }: Recipients,
+  period: Period,
+  known: readonly string[] = [],
+  words: FactWords,
+) {
+  const selectors = routes.map(({ selector }) => selector);
+  const all = digestTally(period, words);
+  const forMain = mainGets === 'all' ? all : digestTally(period, words);
+  const routed = routes.map(({ selector, publish }) => {
+    const isKnown = known.includes(selector.name);
+    const of = isKnown ? period : { ...period, last: undefined };
 
-  const notification = tally.notification();
-  if (notification) await publish(notification);
-  await states.write({ reportedAt: now.toISOString(), reported: tally.remembered() }, state);
-  measure(figuresOf(tally, unfinished.length, ageSeconds));
+    return { selector, publish, isKnown, tally: digestTally(of, words, selector.name) };
+  });
 
-  return { published: notification !== undefined };
+  return {
+    all,
+
+    add(item: Finding | Coverage | UnreadableRow): void {
+      all.add(item);
+      if (forMain !== all && isMains(item)) forMain.add(item);
+      if ('unreadable' in item) return;
+      for (const { selector, tally } of routed) if (takes(item, selector)) tally.add(item);
+    },
+
+    messages: (): readonly Outgoing[] => [
+      { publish: main, notification: forMain.notification() },
+      ...routed.map(({ publish, tally }) => ({ publish, notification: tally.notification() })),
+    ],
+
+    /** Every change is of `all`, whomever it is sent to. */
+    remembered: () => all.remembered(),
+
+    /** Routes that have had their first summary: one without a function yet has none. */
+    introduced: () =>
+      routed
+        .filter(({ isKnown, tally }) => isKnown || tally.hasSeen())
+        .map(({ selector }) => selector.name),
+  };
+
+  /** A row in which anything may stand is of no route. */
+  function isMains(item: Finding | Coverage | UnreadableRow): boolean {
+    return 'unreadable' in item || isForMain(item, mainGets, selectors);
+  }
 }
 
 function figuresOf(

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../core/parse-json.ts';
+import { mainGets, selector } from './routing.ts';
 import { readSetting } from './settings/read-settings.ts';
 
 /** Environment variables of the functions that notify: lib sets these, and handlers read no others. */
@@ -8,11 +10,38 @@ export type DeliverSlackEnvironment = z.input<typeof deliverSlackEnvironment>;
 export type PublishEventsEnvironment = z.input<typeof publishEventsEnvironment>;
 export type ImportFindingsEnvironment = z.input<typeof importFindingsEnvironment>;
 
+/** What a route is in the environment: whose, and its topics. */
+export type RouteTopics = z.infer<typeof routeTopics>;
+
+const routeTopics = z.extend(selector, {
+  /** ARN. */
+  topic: z.string(),
+  /** ARN of the topic of its channel of Amazon Q Developer, where it has one. */
+  chat: z.exactOptional(z.string()),
+});
+
 const topics = {
   ALERT_TOPIC_ARN: z.string(),
   /** Of the channel of Amazon Q Developer, where there is one. */
   CHAT_TOPIC_ARN: z.exactOptional(z.string()),
+  /** Routes, as JSON. @default none */
+  ROUTES: z.exactOptional(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform((text: string) => parseJson(text)),
+        z.array(routeTopics),
+      ),
+    ),
+  ),
+  /** @default all */
+  MAIN_GETS: z.exactOptional(z.enum(mainGets)),
 };
+
+const notifiedTopics = z.object(topics);
+
+/** Where notifications go, as the functions read it. */
+export type NotifiedTopics = z.infer<typeof notifiedTopics>;
 
 export const notifyEnvironment = z.object({
   ...topics,

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { embeddedMetrics } from '../adapters/delivery/embedded-metrics.ts';
-import { snsPublisher } from '../adapters/delivery/sns-publisher.ts';
+import { snsRecipients } from '../adapters/delivery/sns-publisher.ts';
 import { dynamoArchive, dynamoDigestStates } from '../adapters/tables/dynamo-archive.ts';
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { nightReader } from '../adapters/tables/night-ledger.ts';
@@ -35,11 +35,7 @@ const parts = {
   archive: dynamoArchive(dynamo, environment.FINDINGS_TABLE),
   states: dynamoDigestStates(dynamo, environment.FINDINGS_TABLE),
   night: nightReader(dynamo, environment.FACTS_TABLE),
-  publish: snsPublisher(
-    new SNSClient({}),
-    { alerts: environment.ALERT_TOPIC_ARN, chat: environment.CHAT_TOPIC_ARN },
-    factWords,
-  ),
+  recipients: snsRecipients(new SNSClient({}), environment, factWords),
   measure,
   clock,
   ...(own !== undefined && {

@@ -7,8 +7,10 @@ import type { NightFigures } from '../../functions/domain/night-metrics.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import type { Notification } from '../../functions/domain/notification/notification.ts';
 import type { DigestWake } from '../../functions/domain/notifier-environment.ts';
+import type { MainGets, Selector } from '../../functions/domain/routing.ts';
 import { factWords } from '../../functions/facts/index.ts';
-import { coverageOf, happened } from '../domain/notification/samples.ts';
+import { arnOf, coverageOf, happened } from '../domain/notification/samples.ts';
+import { selectorOf } from '../domain/selectors.ts';
 import { fc, property } from '../property.ts';
 
 const MINUTE = 60_000;
@@ -51,6 +53,85 @@ describe('digest', () => {
     await expect(world.run(start)).resolves.toEqual({ published: false });
 
     expect([world.published.length, world.state()]).toEqual([0, undefined]);
+  });
+});
+
+describe('a digest with routes', () => {
+  const routes = ['payments', 'shop'].map((name) => selectorOf({ name, owners: [name] }));
+  const owned = ['payments', 'shop', undefined].flatMap((owner) => {
+    const target = arnOf(owner ?? 'unowned');
+    const whose = owner === undefined ? {} : { owner };
+    return [
+      coverageOf({ target, gaps: [{ fact: 'x', reason: `of ${owner}` }], ...whose }),
+      happened('opened', { target, ...whose }).finding,
+    ];
+  });
+  const namesIn = ({ changes, gaps }: Notification) => [
+    ...changes.map(({ target }) => target.name),
+    ...gaps.map(({ target }) => target.name),
+  ];
+  const byRoute = (published: readonly Notification[]) =>
+    Object.fromEntries(
+      published.map((each) => [each.route ?? 'alerts', [...new Set(namesIn(each))].sort()]),
+    );
+
+  it.each<[MainGets, readonly string[]]>([
+    ['all', ['payments', 'shop', 'unowned']],
+    ['unrouted', ['unowned']],
+  ])('sends each its own first night, and %s to the alerts', async (mainGets, main) => {
+    const world = worldOf(owned);
+
+    await world.run(start, { routes, mainGets });
+
+    expect(byRoute(world.published)).toEqual({
+      alerts: main,
+      payments: ['payments'],
+      shop: ['shop'],
+    });
+    expect(world.published.map(({ kind }) => kind)).toEqual(Array(3).fill('firstNight'));
+    expect(world.published[1]?.standing).toMatchObject({ targets: { function: 1 } });
+    expect(world.measured[0]?.openBySeverity).toEqual({ critical: 3 });
+  });
+
+  it('says afterwards to each what is new of its own alone', async () => {
+    const world = worldOf(owned);
+    await world.run(start, { routes });
+    const late = happened('opened', {
+      target: arnOf('payments'),
+      subject: 'new',
+      owner: 'payments',
+      changedAt: '2026-11-25T05:00:00.000Z',
+    }).finding;
+    world.items([late]);
+
+    await world.run(start + 120 * MINUTE, { routes });
+
+    const [alerts, payments, ...none] = world.published.slice(3);
+    expect([alerts?.route, payments?.route]).toEqual([undefined, 'payments']);
+    expect(payments).toMatchObject({ kind: 'digest', counts: { byTransition: { opened: 1 } } });
+    expect(none).toEqual([]);
+  });
+
+  it('begins a route that is added later with the summary of what is open', async () => {
+    const world = worldOf(owned);
+    await world.run(start, { routes: routes.slice(0, 1) });
+
+    await world.run(start + 120 * MINUTE, { routes });
+
+    expect(world.published.slice(2)).toMatchObject([{ kind: 'firstNight', route: 'shop' }]);
+    expect(world.state()?.routes).toEqual(['payments', 'shop']);
+  });
+
+  it('sends the others theirs where a topic fails, and all again the next time', async () => {
+    const world = worldOf(owned);
+
+    await expect(world.run(start, { routes, routing: 'payments' })).rejects.toThrow('payments');
+    expect(world.state()).toBeUndefined();
+    await world.run(start + MINUTE, { routes });
+
+    const ids = world.published.map(({ route, id }) => `${route} ${id}`);
+    expect(world.published).toHaveLength(5);
+    expect(new Set(ids).size).toBe(3);
   });
 });
 
@@ -306,6 +387,10 @@ function timeOf(minute: number): string {
 interface Faults {
   readonly publishing?: 'fails';
   readonly writing?: 'fails';
+  readonly mainGets?: MainGets;
+  readonly routes?: readonly Selector[];
+  /** Name of a route whose topic is gone. */
+  readonly routing?: string;
 }
 
 /** A table, a topic and the state between digests, in memory. */
@@ -357,9 +442,19 @@ function worldOf(initial: readonly (Finding | Coverage)[]) {
             return night;
           },
           states: states(faults),
-          publish: async (notification) => {
-            if (faults.publishing) throw new Error('SNS is down');
-            published.push(notification);
+          recipients: {
+            mainGets: faults.mainGets ?? 'all',
+            main: async (notification) => {
+              if (faults.publishing) throw new Error('SNS is down');
+              published.push(notification);
+            },
+            routes: (faults.routes ?? []).map((selector) => ({
+              selector,
+              publish: async (notification) => {
+                if (faults.routing === selector.name) throw new Error('no such topic');
+                published.push(notification);
+              },
+            })),
           },
           measure: (figures) => measured.push(figures),
           clock: () => new Date(now),

@@ -233,8 +233,12 @@ function nightOf({
           state = next;
         },
       },
-      publish: async (news: Notification) => {
-        digests.push({ ...news, at: news.at.slice(11, 16) });
+      recipients: {
+        mainGets: 'all' as const,
+        main: async (news: Notification) => {
+          digests.push({ ...news, at: news.at.slice(11, 16) });
+        },
+        routes: [],
       },
       measure: () => undefined,
       clock,

@@ -88,7 +88,7 @@ describe('notify', () => {
     await notify.handler(streamOf({ transition: 'opened', status: 'open' }));
 
     expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
-    expect(calledActions('sns', sns)).toEqual(declared(notifyGrants(true)));
+    expect(calledActions('sns', sns)).toEqual(declared(notifyGrants({ chat: true, routes: true })));
   });
 });
 
@@ -106,7 +106,9 @@ describe('digest', () => {
       action === 'dynamodb:Get' ? 'dynamodb:GetItem' : action,
     );
     expect(topics()).toEqual(['arn:chat', 'arn:alerts']);
-    expect([...reads, ...calledActions('sns', sns)]).toEqual(declared(digestGrants(true)));
+    expect([...reads, ...calledActions('sns', sns)]).toEqual(
+      declared(digestGrants({ chat: true, routes: true })),
+    );
   });
 });
 

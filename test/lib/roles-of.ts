@@ -127,6 +127,9 @@ export class RolesOf {
       'log group': this.#attribute(`${part}${logsOf(name)}`),
       'alert topic': this.#reference('VigilAlerts'),
       'chat topic': this.#reference('VigilTellerChatTopic'),
+      'route topics': ['VigilTellerRoutespay', 'VigilTellerRoutespaychatTopic'].map((id) =>
+        this.#reference(id),
+      ),
       'event bus': all(`arn:${partition}:events:${region}:${account}:event-bus/default`),
       'Security Hub product': all(
         `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,

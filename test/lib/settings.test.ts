@@ -98,6 +98,51 @@ const rows: Readonly<Record<SettingName, Row>> = {
       ['7', [7], 'has "7"; it takes mail addresses'],
     ],
   },
+  routes: {
+    valid: [
+      [
+        '[{"name":"pay","owners":"pay, billing","email":"a@example.com"}]',
+        [{ name: 'pay', owners: ['pay', 'billing'], email: ['a@example.com'] }],
+        [
+          {
+            name: 'pay',
+            owners: ['pay', 'billing'],
+            stacks: [],
+            applications: [],
+            email: ['a@example.com'],
+            subscribers: [],
+          },
+        ],
+      ],
+    ],
+    invalid: [
+      ['pay', 'pay', 'is "pay"; it takes at most 20 routes'],
+      [
+        '[{"name":"Pay","owners":"pay","email":"a@example.com"}]',
+        [{ name: 'Pay', owners: 'pay', email: 'a@example.com' }],
+        'has {"name":"Pay","owners":"pay","email":"a@example.com"}; it takes at most 20 routes',
+      ],
+      [
+        '[{"name":"pay","email":"a@example.com"}]',
+        [{ name: 'pay', email: 'a@example.com' }],
+        'has {"name":"pay","email":"a@example.com"}; it takes at most 20 routes',
+      ],
+      [
+        '[{"name":"pay","owners":"pay"}]',
+        [{ name: 'pay', owners: 'pay' }],
+        'has {"name":"pay","owners":"pay"}; it takes',
+      ],
+      [
+        '[{"name":"pay","owner":"pay","email":"a@example.com"}]',
+        [{ name: 'pay', owner: 'pay', email: 'a@example.com' }],
+        'has {"name":"pay","owner":"pay"',
+      ],
+    ],
+  },
+  mainGets: {
+    valid: [['unrouted', 'unrouted']],
+    invalid: [['none', 'none', 'is "none"; it takes all or unrouted']],
+  },
   slackChannel: {
     valid: [
       ['T0123ABCD/C0456', { workspace: 'T0123ABCD', channel: 'C0456' }],

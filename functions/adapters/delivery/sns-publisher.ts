@@ -1,6 +1,6 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import { attempt } from '../../app/collectors.ts';
-import type { Publish } from '../../app/ports.ts';
+import type { Publish, Recipients } from '../../app/ports.ts';
 import type { FactWords } from '../../domain/gap-in-words.ts';
 import { chatNotification } from '../../domain/notification/chat-notification.ts';
 import { fitting } from '../../domain/notification/fitting.ts';
@@ -8,6 +8,7 @@ import { mailText } from '../../domain/notification/mail.ts';
 import type { Notification } from '../../domain/notification/notification.ts';
 import { notificationInWords } from '../../domain/notification/notification-in-words.ts';
 import { subjectOf } from '../../domain/notification/wording.ts';
+import type { NotifiedTopics } from '../../domain/notifier-environment.ts';
 
 export interface Topics {
   /** ARN. */
@@ -21,6 +22,22 @@ export interface Topics {
  * message to a function or a queue. Source: "Publish" (SNS API Reference).
  */
 const MOST_BYTES = 250_000;
+
+/** The topic of the alerts, and those of routes. @param words of facts, for people. */
+export function snsRecipients(
+  client: SNSClient,
+  { ALERT_TOPIC_ARN, CHAT_TOPIC_ARN, MAIN_GETS = 'all', ROUTES = [] }: NotifiedTopics,
+  words: FactWords,
+): Recipients {
+  return {
+    main: snsPublisher(client, { alerts: ALERT_TOPIC_ARN, chat: CHAT_TOPIC_ARN }, words),
+    mainGets: MAIN_GETS,
+    routes: ROUTES.map(({ topic, chat, ...selector }) => ({
+      selector,
+      publish: snsPublisher(client, { alerts: topic, chat }, words),
+    })),
+  };
+}
 
 /** @param words of facts, for people. */
 export function snsPublisher(

@@ -57,8 +57,13 @@ export function dynamoDigestStates(client: DynamoDBClient, TableName: string): D
       return Item && digestState.parse(Item);
     },
 
-    async write({ reportedAt, reported }, before) {
-      const Item = { ...stateKey, [REPORTED_AT]: reportedAt, [REPORTED]: reported };
+    async write({ reportedAt, reported, routes }, before) {
+      const Item = {
+        ...stateKey,
+        [REPORTED_AT]: reportedAt,
+        [REPORTED]: reported,
+        ...(routes && { routes }),
+      };
 
       await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.reportedAt) }));
     },
@@ -77,6 +82,14 @@ function whileStored(reportedAt: string | undefined) {
 const digestWait = z.object({ since: z.string() });
 
 const digestState = z.pipe(
-  z.object({ [REPORTED_AT]: z.string(), [REPORTED]: z.array(z.string()) }),
-  z.transform((item) => ({ reportedAt: item[REPORTED_AT], reported: item[REPORTED] })),
+  z.object({
+    [REPORTED_AT]: z.string(),
+    [REPORTED]: z.array(z.string()),
+    routes: z.optional(z.array(z.string())),
+  }),
+  z.transform(({ routes, ...item }) => ({
+    reportedAt: item[REPORTED_AT],
+    reported: item[REPORTED],
+    ...(routes && { routes }),
+  })),
 );

@@ -20,10 +20,12 @@ export interface StoredTransition extends Omit<Transition, 'before'> {
  *
  * @param transitions in the order in which they happened to each finding.
  * @param urgent severities that are sent at once.
+ * @param route whose transitions they are. @default those of all
  */
 export function alertOf(
   transitions: readonly StoredTransition[],
   urgent: ReadonlySet<Severity>,
+  route?: string,
 ): Notification | undefined {
   const changes = [...changesByFinding(transitions).values()]
     .flatMap(netOf)
@@ -37,8 +39,9 @@ export function alertOf(
 
   return namingAccounts({
     version: 1,
-    id: idOf(changes),
+    id: idOf(changes, route),
     kind: 'alert',
+    ...(route !== undefined && { route }),
     account: accountOf(worst.finding.target),
     at: newest,
     severity: worstOf(changes.map(({ finding }) => finding.severity)),
@@ -82,10 +85,15 @@ function netOf({ finding, kinds }: Changes): readonly FindingChange[] {
   return kind ? [{ finding, kind }] : [];
 }
 
-function idOf(changes: readonly FindingChange[]): string {
+/** The message to a route is another one than that to all. */
+export function routed(route: string | undefined): readonly string[] {
+  return route === undefined ? [] : ['route', route];
+}
+
+function idOf(changes: readonly FindingChange[], route: string | undefined): string {
   const ids = changes.map(({ finding, kind }) =>
     changeId(finding, { kind, at: finding.changedAt }),
   );
 
-  return fingerprint('alert', ...ids.sort());
+  return fingerprint('alert', ...routed(route), ...ids.sort());
 }

@@ -5,6 +5,7 @@ import { accountOf } from '../../core/target.ts';
 import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
 import type { FactWords } from '../gap-in-words.ts';
 import type { UnfinishedScanner } from '../night-progress.ts';
+import { routed } from './alert.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { dayOf } from './day-and-minute.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
@@ -30,8 +31,9 @@ export interface DigestTally {
  * the first night left things. It holds the findings that it names and the ARNs of targets.
  *
  * @param words in whose order facts are named that could not be seen.
+ * @param route what is added is of its owners. @default all is added
  */
-export function digestTally(period: Period, words: FactWords): DigestTally {
+export function digestTally(period: Period, words: FactWords, route?: string): DigestTally {
   const fresh = newness(period);
   const coverage = coverageTally(period, fresh, words);
   const open = openTally();
@@ -41,6 +43,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
 
   const common = (account: string, counted: NamedAndCounted) => ({
     version: 1 as const,
+    ...(route !== undefined && { route }),
     account,
     at: period.now,
     severity: worstOf(keysOf(severities, counted.bySeverity)),
@@ -62,7 +65,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
 
   const firstNight = (account: string): Notification => ({
     ...common(account, open),
-    id: fingerprint('firstNight', account),
+    id: fingerprint('firstNight', ...routed(route), account),
     kind: 'firstNight',
     transitions: [],
     counts: { bySeverity: open.bySeverity, byTransition: {}, gone: 0 },
@@ -70,7 +73,7 @@ export function digestTally(period: Period, words: FactWords): DigestTally {
 
   const digest = (account: string, since: string): Notification => ({
     ...common(account, changed),
-    id: fingerprint('digest', ...fresh.ids(), ...unfinishedIds()),
+    id: fingerprint('digest', ...routed(route), ...fresh.ids(), ...unfinishedIds()),
     kind: 'digest',
     since,
     transitions: keysOf(transitionKinds, changed.byTransition),

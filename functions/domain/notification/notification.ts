@@ -102,6 +102,9 @@ export const notificationSchema = z.object({
     'An alert is sent at once, a digest once a day; a new account has a first night.',
     z.enum(['alert', 'digest', 'firstNight']),
   ),
+  route: z.exactOptional(
+    about('The route that it is for: it holds what is of its owners alone.', z.string()),
+  ),
   account: about('Twelve digits.', z.string()),
   accounts: z.exactOptional(
     about('How many accounts it is about, where there are several.', z.number()),

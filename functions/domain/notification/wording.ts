@@ -19,8 +19,14 @@ export function subjectOf(notification: Notification): string {
   return cut(ascii(`[lambda-vigil] ${headlineOf(notification)}`), 99, '...');
 }
 
-/** The whole notification in one line. */
+/** The whole notification in one line: of a route's behind its name. */
 export function headlineOf(notification: Notification): string {
+  const { route } = notification;
+
+  return route === undefined ? newsOf(notification) : `${route}: ${newsOf(notification)}`;
+}
+
+function newsOf(notification: Notification): string {
   if (notification.kind === 'alert') {
     const [worst] = notification.changes;
     const what = worst && `: ${worst.title} (${worst.target.name})`;

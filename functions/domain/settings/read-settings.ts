@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseJson } from '../../core/parse-json.ts';
 import { closestOrAll, withSuggestion } from '../closest.ts';
 import {
   type ScanSettings,
@@ -118,12 +119,24 @@ function sentenceOf(
   names: readonly string[] | undefined,
 ): string {
   const [place] = issues[0]?.path ?? [];
-  const items = itemsOf(given);
+  const items = jsonItems(given) ?? itemsOf(given);
   if (typeof place !== 'number' || !Array.isArray(items)) {
     return sentenceAbout(name, given, names, 'is');
   }
 
   return sentenceAbout(name, items[place], names, 'has');
+}
+
+/** Those of a list that is given as JSON. */
+function jsonItems(given: unknown): unknown {
+  if (typeof given !== 'string' || !given.trimStart().startsWith('[')) return undefined;
+
+  try {
+    return parseJson(given);
+  } catch {
+    // It is no list then, and is shown as it is.
+    return undefined;
+  }
 }
 
 function sentenceAbout(

@@ -1,5 +1,6 @@
 import { severities } from '../../core/severity.ts';
 import { regions } from '../../data/regions.ts';
+import { mainGets } from '../routing.ts';
 import {
   baseUrlOrOff,
   documentUrlOrOff,
@@ -16,6 +17,7 @@ import {
   timeZone,
   wholeNumber,
 } from './takes.ts';
+import { routes } from './takes-routes.ts';
 
 /** One setting: everything that anything else says about it or does with it follows from here. */
 export interface Setting {
@@ -60,11 +62,15 @@ const memberRolePattern = /^[\w+=.@-]{1,51}$/;
 /** Source: "AssumeRole" (AWS Security Token Service API Reference). */
 const externalIdPattern = /^[\w+=,.@:/-]{2,128}$/;
 
+const mail = /^[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/;
+/** An ARN, a URL or an address, with `*`. */
+const endpoint = /^[^\s,]+$/;
+
 /** All settings. `npm run docs` writes what follows from a row: its prop, and its line of the docs. */
 export const settingsTable = {
   email: {
     about: 'Who gets mail',
-    takes: list(/^[^\s@,]+@[^\s@,.]+(?:\.[^\s@,.]+)+$/, 'mail addresses, separated by commas'),
+    takes: list(mail, 'mail addresses, separated by commas'),
     default: [],
     otherwise: 'none',
     example: 'you@example.com',
@@ -96,11 +102,26 @@ export const settingsTable = {
   subscribers: {
     about:
       'Who else may subscribe to the topic of the alerts; whatever is not named here or by another setting cannot',
-    takes: list(/^[^\s,]+$/, 'ARNs, URLs or addresses, with * for any text, separated by commas'),
+    takes: list(endpoint, 'ARNs, URLs or addresses, with * for any text, separated by commas'),
     default: [],
     otherwise: 'none',
     example: 'arn:aws:sqs:eu-west-1:111122223333:alerts',
     token: true,
+  },
+  routes: {
+    about:
+      'Teams that hear of their own functions: each has a topic of its own, and gets what is of its owners, stacks or applications and nothing else',
+    takes: routes({ email: mail, subscribers: endpoint, slackWebhookSecret: secretPattern }),
+    default: [],
+    otherwise: 'none',
+    example: '[{"name":"payments","owners":"payments","email":"payments@example.com"}]',
+  },
+  mainGets: {
+    about:
+      'What goes to `email`, `slackChannel`, `slackWebhookSecret` and `subscribers` where there are `routes`: all, or what takes none of them',
+    takes: oneOf(mainGets),
+    default: 'all',
+    example: 'unrouted',
   },
   securityHub: {
     about:

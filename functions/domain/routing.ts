@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { namedOwners, type Owned } from './ownership.ts';
+
+/** What a route is called, and whose findings take it: exact names, one of which has to fit. */
+export type Selector = z.infer<typeof selector>;
+
+export const selector = z.object({
+  name: z.string(),
+  owners: z.readonly(z.array(z.string())),
+  stacks: z.readonly(z.array(z.string())),
+  applications: z.readonly(z.array(z.string())),
+});
+
+/** Whether the topic of the alerts gets everything, or only what takes no route. */
+export const mainGets = ['all', 'unrouted'] as const;
+export type MainGets = (typeof mainGets)[number];
+
+/**
+ * Whether something of these owners takes a route. What several share takes the route of each of them.
+ * Names are compared as they are: no text in a tag stands for another.
+ */
+export function takes(owned: Owned, { owners, stacks, applications }: Selector): boolean {
+  return (
+    namedOwners(owned, 'owner').some((name) => owners.includes(name)) ||
+    namedOwners(owned, 'stack').some((name) => stacks.includes(name)) ||
+    namedOwners(owned, 'application').some((name) => applications.includes(name))
+  );
+}
+
+/** Whether the topic of the alerts gets it. */
+export function isForMain(owned: Owned, gets: MainGets, routes: readonly Selector[]): boolean {
+  return gets === 'all' || !routes.some((route) => takes(owned, route));
+}

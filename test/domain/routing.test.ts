@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Owned } from '../../functions/domain/ownership.ts';
+import { isForMain, takes } from '../../functions/domain/routing.ts';
+import { fc, property } from '../property.ts';
+import { selectorOf } from './selectors.ts';
+
+const route = selectorOf({ owners: ['payments'], stacks: ['pay-live'], applications: ['pay'] });
+
+describe('takes', () => {
+  it.each<[string, Owned, boolean]>([
+    ['its owner', { owner: 'payments' }, true],
+    ['one of its owners', { owners: ['shop', 'payments'] }, true],
+    ['its stack', { owner: 'shop', stack: 'pay-live' }, true],
+    ['its application', { applications: ['shop', 'pay'] }, true],
+    ['nothing', {}, false],
+    ['another owner', { owner: 'shop' }, false],
+    ['a stack that is called as its owner', { stack: 'payments' }, false],
+    ['an owner in another case', { owner: 'Payments' }, false],
+    ['an owner with more behind it', { owner: 'payments,shop' }, false],
+    ['a wildcard', { owner: '*' }, false],
+    ['a list as JSON', { owner: '["payments"]' }, false],
+    ['an owner behind what is not seen', { owner: 'payments\u200b' }, false],
+    ['a name of JavaScript', { owner: '__proto__', stack: 'constructor' }, false],
+  ])('takes what has %s: %o, %s', (_, owned, expected) => {
+    expect(takes(owned, route)).toBe(expected);
+  });
+
+  const names = fc.oneof(fc.constantFrom('payments', 'pay', 'shop', '*', ''), fc.string());
+  const owned = fc.record(
+    { owner: names, stack: names, applications: fc.array(names) },
+    { requiredKeys: [] },
+  );
+  property.prop([owned, fc.array(names)])(
+    'takes what has one of its names exactly, and nothing else',
+    (of, owners) => {
+      const expected = of.owner !== undefined && owners.includes(of.owner);
+      expect(takes(of, selectorOf({ owners }))).toBe(expected);
+    },
+  );
+});
+
+describe('isForMain', () => {
+  it.each([
+    ['all', { owner: 'payments' }, true],
+    ['unrouted', { owner: 'payments' }, false],
+    ['unrouted', { owner: 'shop' }, true],
+    ['unrouted', {}, true],
+  ] as const)('sends %s of %o there: %s', (gets, owned, expected) => {
+    expect(isForMain(owned, gets, [route])).toBe(expected);
+  });
+});
