@@ -1,7 +1,8 @@
-import { attempt, perChunkKnown } from '../app/collectors.ts';
-import type { Clock, Collector, FactStore, OwnersByKind } from '../app/ports.ts';
+import { attempt, oncePerChunk, perChunkKnown } from '../app/collectors.ts';
+import type { Clock, Collector, FactStore, FrameworksByKind, OwnersByKind } from '../app/ports.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
+import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
 import { type Owned, ownedOf, ownedTogether, ownershipOf } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { surveyedTags } from './function/ownership.ts';
@@ -20,35 +21,59 @@ type Sharers<T extends Target> = Collector<T, readonly string[]>;
 
 /**
  * Whose targets are: functions by their tags, roles and layers by the functions that use them. What is
- * not known keeps the owner that is stored. An account is no one team's.
+ * not known keeps the owner that is stored. An account is no one team's. And which functions no team
+ * wrote, by the same tags, which are read once.
  */
-export function targetOwners(props: TargetOwnersProps): OwnersByKind {
-  const owners = functionOwners(props);
+export function targetOwners(props: TargetOwnersProps): {
+  readonly owners: OwnersByKind;
+  readonly frameworks: FrameworksByKind;
+} {
+  const tags = oncePerChunk(surveyedTags(props.facts, props.clock));
+  const owners = functionOwners(tags, props.settings.ownerTags);
   const { ofRoles, ofLayers } = props;
 
   return {
-    function: perChunkKnown((targets: readonly Target<'function'>[]) => owners(targets)),
-    ...(ofRoles && { role: shared(ofRoles, owners) }),
-    ...(ofLayers && { layer: shared(ofLayers, owners) }),
+    owners: {
+      function: perChunkKnown((targets: readonly Target<'function'>[]) => owners(targets)),
+      ...(ofRoles && { role: shared(ofRoles, owners) }),
+      ...(ofLayers && { layer: shared(ofLayers, owners) }),
+    },
+    frameworks: { function: frameworkFunctions(tags) },
   };
+}
+
+type TagsOf = ReturnType<typeof surveyedTags>;
+
+function frameworkFunctions(
+  tagsOf: TagsOf,
+): Collector<Target<'function'>, FrameworkFunction | undefined> {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
+    const tags = await tagsOf(targets);
+
+    return new Map(
+      targets.map((target) => {
+        const found = tags.get(target.arn) ?? unknown('nothing is known of its tags');
+        return [
+          target.arn,
+          found.known ? { ...found, value: frameworkFunctionOf(target, found.value) } : found,
+        ];
+      }),
+    );
+  });
 }
 
 type OwnersOf = (
   functions: readonly { readonly arn: string; readonly region: string }[],
 ) => Promise<ReadonlyMap<string, Known<Owned>>>;
 
-function functionOwners({ facts, clock, settings }: TargetOwnersProps): OwnersOf {
-  const read = surveyedTags(facts, clock);
-
+function functionOwners(tagsOf: TagsOf, ownerTags: readonly string[]): OwnersOf {
   return async (functions) => {
-    const tags = await read(functions);
+    const tags = await tagsOf(functions);
 
     return new Map(
       [...tags].map(([arn, found]) => [
         arn,
-        found.known
-          ? { ...found, value: ownedOf(ownershipOf(found.value, settings.ownerTags)) }
-          : found,
+        found.known ? { ...found, value: ownedOf(ownershipOf(found.value, ownerTags)) } : found,
       ]),
     );
   };

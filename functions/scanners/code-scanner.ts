@@ -79,7 +79,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
         shippedFiles: shippedFiles(layers),
       },
     },
-    owners: targetOwners({ facts, clock, settings, ofLayers }),
+    ...targetOwners({ facts, clock, settings, ofLayers }),
     clock,
     words: factWords,
     together: 1,

@@ -107,7 +107,7 @@ export function dependenciesScanner(
         }
       : {},
     accountLast: addsUp,
-    owners: targetOwners({ facts, clock, settings, ofLayers }),
+    ...targetOwners({ facts, clock, settings, ofLayers }),
     clock,
     words: factWords,
   };

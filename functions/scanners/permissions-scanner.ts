@@ -190,7 +190,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         ? [entryPointsKeeper({ policies, urls, routes, sources }, facts, clock)]
         : [],
     },
-    owners: targetOwners({
+    ...targetOwners({
       facts,
       clock,
       settings,

@@ -190,7 +190,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       },
       account,
     },
-    owners: targetOwners({ facts, clock, settings }),
+    ...targetOwners({ facts, clock, settings }),
     clock,
     words: factWords,
   };

@@ -40,7 +40,7 @@ export async function buildConstruct(project: string, out: string): Promise<Meta
 }
 
 /** All that users see, in the order in which it is declared. */
-const seen = ['vigil', 'vigil-props'];
+const seen = ['vigil', 'vigil-props', 'vigil-route'];
 
 /** One file of types, which holds what users see and nothing that it is made of. */
 async function writeTypes(project: string, folder: string): Promise<void> {

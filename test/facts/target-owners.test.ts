@@ -52,7 +52,7 @@ describe('targetOwners', () => {
   it('does not know them where the table cannot be read', async () => {
     const facts = recordedFacts();
     const broken: FactStore = { ...facts, read: () => Promise.reject(new Error('throttled')) };
-    const owners = targetOwners({ ...parts(broken), ofRoles: sharersOf([orders.arn]) });
+    const { owners } = targetOwners({ ...parts(broken), ofRoles: sharersOf([orders.arn]) });
 
     expect((await owners.function?.([orders]))?.get(orders.arn)).toMatchObject({ known: false });
     expect((await owners.role?.([role]))?.get(role.arn)).toMatchObject({ known: false });
@@ -65,7 +65,10 @@ describe('targetOwners', () => {
       if (kind === 'tags') asked.push(...ids);
       return facts.read(kind, ids);
     };
-    const owners = targetOwners({ ...parts({ ...facts, read }), ofRoles: sharersOf([orders.arn]) });
+    const { owners } = targetOwners({
+      ...parts({ ...facts, read }),
+      ofRoles: sharersOf([orders.arn]),
+    });
 
     await owners.role?.([role, roleNamed('other')]);
 
@@ -74,11 +77,13 @@ describe('targetOwners', () => {
 });
 
 async function ownersWith(users: readonly string[] | Known<readonly string[]>) {
-  return targetOwners({
+  const { owners } = targetOwners({
     ...parts(await surveyed()),
     ofRoles: sharersOf(users),
     ofLayers: sharersOf(users),
   });
+
+  return owners;
 }
 
 function parts(facts: FactStore) {
