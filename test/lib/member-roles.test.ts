@@ -382,7 +382,7 @@ function permissionsBy({ Action, Resource, Condition = {} }: PolicyJson): readon
 
 /** On the product's own tables, queues and logs, on its secret, and into other accounts. */
 function isOfTheHub(permission: string): boolean {
-  return /^(?:\S+ on own:|secretsmanager:GetSecretValue on |sts:AssumeRole on |organizations:List)/.test(
+  return /^(?:\S+ on own:|secretsmanager:GetSecretValue on |sts:AssumeRole on |organizations:)/.test(
     permission,
   );
 }
