@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noteLayerUsers } from '../../functions/app/layer-users.ts';
 import { layerSurvey } from '../../functions/facts/layer-survey.ts';
 import { layerSharers } from '../../functions/facts/several/sharers.ts';
 import { factSources } from '../builders/fact-sources.ts';
@@ -17,6 +18,39 @@ const sharers = async () => [...(await layerSharers(facts)(targets)).values()];
 
 beforeEach(() => {
   facts = recordedFacts();
+});
+
+describe('the users of a layer in several accounts', () => {
+  const [a, b] = ['111122223333', '222233334444'];
+  const complete = new Set(['eu-west-1']);
+  const inAll = async () => {
+    const watched = { facts, ids: async () => [a ?? '', b ?? ''] };
+    return [...(await layerSharers(facts, watched)(targets)).values()];
+  };
+
+  it('are those of each account, as it was last listed', async () => {
+    const more = new Map([[common?.arn ?? '', ['g1']]]);
+    await noteLayerUsers(facts, a ?? '', { functionsOfLayer: functions, complete }, []);
+    await noteLayerUsers(facts, b ?? '', { functionsOfLayer: more, complete }, []);
+
+    expect(await inAll()).toEqual([
+      { known: true, value: ['f1', 'f2', 'g1'] },
+      { known: true, value: ['f3'] },
+      { known: true, value: [] },
+    ]);
+  });
+
+  it('may be more where an account could not be listed, of which the last are kept', async () => {
+    const none = { functionsOfLayer: new Map(), complete: new Set<string>() };
+    await noteLayerUsers(facts, b ?? '', { functionsOfLayer: functions, complete }, []);
+    await noteLayerUsers(facts, b ?? '', none, ['functions of eu-west-1']);
+
+    expect(await inAll()).toEqual([
+      { known: true, value: ['f1', 'f2'], incomplete: expect.stringContaining(b ?? '') },
+      { known: true, value: ['f3'], incomplete: expect.stringContaining(b ?? '') },
+      { known: true, value: [], incomplete: expect.stringContaining(b ?? '') },
+    ]);
+  });
 });
 
 describe('the survey of layers', () => {

@@ -45,7 +45,7 @@ export function nightLedger(
     const { ':now': now, ':expires': expires } = changed();
     const message = {
       TableName,
-      Key: messageKey(scanner, id),
+      Key: messageKey(nameOf(scanner, account), id),
       UpdateExpression: 'SET #state = :to, targets = :targets, expiresAt = :expires',
       ConditionExpression: condition,
       ExpressionAttributeNames: { '#state': 'state' },
@@ -128,7 +128,7 @@ export function nightLedger(
       move(sweep, message, 'failed', '#state = :sent', { ...none, failed: 1 }),
 
     async isProcessed(id) {
-      const [item] = await itemsAt(table, TableName, [messageKey(scanner, id)]);
+      const [item] = await itemsAt(table, TableName, [messageKey(nameOf(scanner, account), id)]);
 
       return item !== undefined && messageItem.parse(item).state === 'done';
     },
@@ -183,8 +183,8 @@ function nameOf(scanner: string, account: string | undefined): string {
   return account === undefined ? scanner : `${scanner} ${account}`;
 }
 
-function messageKey(scanner: string, id: string) {
-  return { pk: `message ${scanner} ${id}`, sk: '0' };
+function messageKey(ledger: string, id: string) {
+  return { pk: `message ${ledger} ${id}`, sk: '0' };
 }
 
 /** States are placeholders of their own names: DynamoDB refuses those that are not used. */

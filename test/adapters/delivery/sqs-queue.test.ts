@@ -205,6 +205,45 @@ describe('receivedMessage', () => {
   });
 });
 
+describe('a message of a member account', () => {
+  const member = '222233334444';
+  const there = functionNamed('f', {
+    account: member,
+    arn: functionNamed('f').arn.replace('111122223333', member),
+  });
+
+  it('comes back as it was sent, and counts for that account', async () => {
+    const own = { ...chunk, account: member, targets: [there], gone: [there.arn] };
+    await night.ledgerOf('code', member).begin(chunk.sweep);
+
+    await queued(own);
+    await queue().sendStep({ step: 'begin', sweep: chunk.sweep, account: member });
+
+    const [first = '', second = ''] = bodies();
+    expect(await received(first)).toEqual(own);
+    expect(await receivedMessage(second, { facts, account })).toMatchObject({ account: member });
+    expect(await night.read(['code'], member)).toMatchObject([{ messages: 2, targets: 1 }]);
+    expect(await progress()).toMatchObject([{ messages: 0 }]);
+  });
+
+  it.each([
+    ['a target', { targets: [functionNamed('f')], gone: [] }],
+    ['anything as gone', { targets: [], gone: [functionNamed('f').arn] }],
+    ['a layer that others use', { targets: [layerNamed('l:1')], gone: [] }],
+  ])('names %s of no other account', async (_, content) => {
+    const own = { ...chunk, ...content, account: member };
+    await queued(own);
+
+    await expect(received(JSON.stringify(own))).rejects.toThrow('of another account');
+  });
+
+  it.each(['12', '2222333344445', `${member}\n`])('is of no account %j', async (wrong) => {
+    const body = JSON.stringify({ ...chunk, account: wrong, targets: [], gone: [] });
+
+    await expect(received(body)).rejects.toThrow();
+  });
+});
+
 function largest(): number {
   return Math.max(...bodies().map((body) => Buffer.byteLength(body)));
 }

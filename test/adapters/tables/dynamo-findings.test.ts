@@ -209,6 +209,22 @@ describe('dynamoFindings', () => {
     expect(await knownTo('code')).toEqual([a, c, d]);
   });
 
+  it('reads the rows of one account and of its regions, and no others', async () => {
+    const inOther = (arn: string) => arn.replace('111122223333', '222233334444');
+    const own = functionNamed('a').arn;
+    const role = 'arn:aws:iam::111122223333:role/a';
+    const layer = 'arn:aws:lambda:eu-west-1:111122223333:layer:a:1';
+    const far = functionNamed('a', { region: 'us-east-1' }).arn;
+    for (const arn of [own, role, layer, far, inOther(own), inOther(role)]) {
+      await recorded({ ...seen([leak]), target: arn });
+    }
+
+    const within = { account: '111122223333', partition: 'aws', regions: ['eu-west-1'] };
+    const known = await Array.fromAsync(storeOf(dynamo).known('code', within));
+
+    expect(known).toEqual([{ target: role }, { target: own }]);
+  });
+
   it('knows a target whose coverage is damaged, and names a row that has none', async () => {
     await recorded(seen([leak]));
     dynamo.change('findings', 'code/coverage', ({ gaps: _, ...item }) => item);

@@ -14,7 +14,7 @@ let dynamo: FakeDynamo;
 const clock = () => now;
 
 interface Ledgers {
-  readonly ledgerOf: (scanner: string) => NightLedger;
+  readonly ledgerOf: (scanner: string, account?: string) => NightLedger;
   readonly read: NightReader;
 }
 const kinds: readonly (readonly [string, () => Ledgers])[] = [
@@ -22,7 +22,7 @@ const kinds: readonly (readonly [string, () => Ledgers])[] = [
   [
     'in a table',
     () => ({
-      ledgerOf: (scanner) => nightLedger(dynamo.client, 'facts', scanner, clock),
+      ledgerOf: (scanner, account) => nightLedger(dynamo.client, 'facts', scanner, clock, account),
       read: nightReader(dynamo.client, 'facts'),
     }),
   ],
@@ -42,6 +42,24 @@ describe.each(kinds)('the ledger of a night %s', (_, make) => {
     night = make();
     ledger = night.ledgerOf('code');
     await ledger.begin(sweep);
+  });
+
+  it('counts for each account by itself, and ends the sweep of each once', async () => {
+    const other = night.ledgerOf('code', '222233334444');
+    await other.queued(sweep, chunk);
+    expect(await night.read(['code'], '222233334444')).toEqual([]);
+    await other.begin(later);
+    await ledger.queued(sweep, step);
+    await other.queued(later, chunk);
+    await other.processed(later, chunk);
+
+    expect(await progress()).toMatchObject({ sweep, messages: 1, done: 0 });
+    expect(await night.read(['code'], '222233334444')).toMatchObject([
+      { scanner: 'code', sweep: later, messages: 1, done: 1, seen: 6 },
+    ]);
+    expect(await ledger.isProcessed(chunk.id)).toBe(false);
+    expect(await ledger.claimEnd(sweep, 'a')).toBe(true);
+    expect(await other.claimEnd(sweep, 'b')).toBe(true);
   });
 
   it('counts messages and targets, as they are queued and as they are processed', async () => {
