@@ -11,6 +11,8 @@ export interface ArchiveAnalyserOptions {
   readonly maxOldGenerationSizeMb: number;
   /** @default 64, for code that is nested deeply */
   readonly stackSizeMb?: number;
+  /** For how long a worker is kept that has nothing to do. @default 2 seconds */
+  readonly idleMs?: number;
 }
 
 /** For what is garbage in a moment. Of a worker, V8 would let it grow to several times as much. */
@@ -26,20 +28,34 @@ export interface AnalysisRequest {
  * Analyses archives in workers, each of which takes one archive after another and ends with the
  * first that it cannot cope with. The archive is moved to the worker when it is alone in its
  * buffer: the caller cannot read it any more. Of one that is read in parts, the worker asks for
- * the parts. A worker that waits keeps no process alive.
+ * the parts. A worker that waits keeps no process alive, and ends after a while: what it holds is
+ * a third of all memory, and other work may follow.
  *
  * @throws AnalysisError when it takes too long or too much memory, or when the worker dies of it;
  * what reading the archive throws, when it cannot be read.
  */
 export function archiveAnalyser(options: ArchiveAnalyserOptions) {
+  const { idleMs = 2_000 } = options;
   const idle: Worker[] = [];
+  const dismissals = new WeakMap<Worker, NodeJS.Timeout>();
+  const rest = (worker: Worker) => {
+    worker.unref();
+    idle.push(worker);
+    const dismissed = setTimeout(() => {
+      forget(worker);
+      worker.terminate().catch(() => {});
+    }, idleMs);
+    dismissals.set(worker, dismissed.unref());
+  };
+  const forget = (worker: Worker) => {
+    clearTimeout(dismissals.get(worker));
+    idle.splice(0, idle.length, ...idle.filter((each) => each !== worker));
+  };
   const hire = () => {
     const worker = workerFor(options);
     // One that dies while it is idle is not used again.
     worker.on('error', () => {});
-    worker.once('exit', () =>
-      idle.splice(0, idle.length, ...idle.filter((each) => each !== worker)),
-    );
+    worker.once('exit', () => forget(worker));
 
     return worker;
   };
@@ -50,12 +66,12 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
     mostMs = options.timeoutMs,
   ): Promise<CodeAnalysis> => {
     const worker = idle.pop() ?? hire();
+    clearTimeout(dismissals.get(worker));
     const bounds = { ...options, mostMs: Math.min(mostMs, options.timeoutMs) };
 
     try {
       const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, bounds));
-      worker.unref();
-      idle.push(worker);
+      rest(worker);
       return analysis;
     } catch (error) {
       await worker.terminate();

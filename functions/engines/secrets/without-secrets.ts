@@ -8,8 +8,24 @@ import { isReference, looksRandom } from './secret-values.ts';
  * passes through here before it is stored, sent or logged.
  */
 export function withoutSecrets(text: string): string {
-  return without(text, secretPatterns);
+  if (harmless.has(text)) return text;
+
+  const clean = without(text, secretPatterns);
+  if (clean === text && text.length <= LONGEST_REPEATED) {
+    if (harmless.size >= MOST_HARMLESS) harmless.clear();
+    harmless.add(text);
+  }
+  return clean;
 }
+
+/**
+ * Texts in which there is no secret: reasons and names of facts come again with each target. One with
+ * a secret is looked at each time, so that none is kept.
+ */
+const harmless = new Set<string>();
+const MOST_HARMLESS = 2_000;
+/** Characters. */
+const LONGEST_REPEATED = 1_000;
 
 /** Whether any of it would be left out. */
 export function holdsSecret(text: string): boolean {

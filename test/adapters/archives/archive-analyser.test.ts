@@ -45,6 +45,19 @@ describe('archiveAnalyser', () => {
     ]);
   });
 
+  it('ends a worker that has had nothing to do for a while, and takes another then', async () => {
+    const before = threads();
+    const analyse = analyserOf(
+      'globalThis.seen = (globalThis.seen ?? 0) + 1; say(globalThis.seen)',
+      { idleMs: 50 },
+    );
+
+    await analyse(new Uint8Array(8), layer);
+    await vi.waitFor(() => expect(threads()).toBe(before), { timeout: 10_000 });
+
+    expect((await analyse(new Uint8Array(8), layer)).packages).toMatchObject({ reason: '1' });
+  });
+
   it('gives the next archive to another worker when one has died', async () => {
     const analyse = analyserOf('if (request.archive[0] === 1) process.exit(3); say("alive")');
 
@@ -108,7 +121,10 @@ describe('archiveAnalyser', () => {
 });
 
 /** Of a worker that runs these lines. */
-function analyserOf(source: string, { timeoutMs = 20_000 } = {}) {
+function analyserOf(
+  source: string,
+  { timeoutMs = 20_000, idleMs }: { timeoutMs?: number; idleMs?: number } = {},
+) {
   const lines = `
     import { parentPort } from 'node:worker_threads';
     const answer = (message) => parentPort.postMessage(message);
@@ -124,6 +140,7 @@ function analyserOf(source: string, { timeoutMs = 20_000 } = {}) {
   return archiveAnalyser({
     workerUrl: new URL(`data:text/javascript,${encodeURIComponent(lines)}`),
     timeoutMs,
+    ...(idleMs !== undefined && { idleMs }),
     maxOldGenerationSizeMb: 32,
   });
 }
