@@ -2,6 +2,7 @@ import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
+import type { Clock } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import {
@@ -49,13 +50,44 @@ export function functionCode(
   props: LambdaArchives,
   archives: AnalysedArchives = analysedArchives(props),
 ): CodeReader {
-  return oncePerChunk((targets) => readChunk(props, archives, targets));
+  const located = archiveUrls(props.clock);
+
+  return oncePerChunk((targets) => readChunk({ ...props, located }, archives, targets));
+}
+
+interface FunctionArchives extends LambdaArchives {
+  readonly located: ArchiveUrls;
+}
+
+/** Where archives lie, by their SHA-256: functions of one code have one. */
+interface ArchiveUrls {
+  get(sha256: string): string | undefined;
+  set(sha256: string, url: string): void;
+}
+
+/** Half of the time for which a URL holds. Source: `Location` of "GetFunction" (Lambda API Reference). */
+const URL_MS = 5 * 60 * 1000;
+const MOST_URLS = 1_000;
+
+function archiveUrls(clock: Clock): ArchiveUrls {
+  const found = new Map<string, { readonly url: string; readonly until: number }>();
+
+  return {
+    get(sha256) {
+      const known = found.get(sha256);
+      return known && clock().getTime() < known.until ? known.url : undefined;
+    },
+    set(sha256, url) {
+      if (found.size >= MOST_URLS) found.clear();
+      found.set(sha256, { url, until: clock().getTime() + URL_MS });
+    },
+  };
 }
 
 type FunctionTarget = Target<'function'>;
 
 async function readChunk(
-  props: LambdaArchives,
+  props: FunctionArchives,
   archives: AnalysedArchives,
   targets: readonly FunctionTarget[],
 ): Promise<ReadonlyMap<string, CodeFacts>> {
@@ -133,7 +165,7 @@ function factsOf(analysis: Known<CodeAnalysis>): Omit<CodeFacts, 'environmentSec
 
 /** Along with the layers of the function, and what its handler imports from them. */
 async function analysisOf(
-  props: LambdaArchives,
+  props: FunctionArchives,
   archives: AnalysedArchives,
   target: FunctionTarget,
   read: () => Promise<Configuration>,
@@ -193,19 +225,27 @@ function layerUseOf(
   };
 }
 
-/** Whose first URL is that of the answer which may also be read for the environment. */
+/**
+ * Whose first URL is that of another function with the same code, or of the answer which may also be
+ * read for the environment.
+ */
 function sourceOf(
-  props: LambdaArchives,
+  props: FunctionArchives,
   target: FunctionTarget,
   read: () => Promise<Configuration>,
 ): CodeSource {
   const { codeSha256, codeSize } = target;
   let ask = read;
+  let isFirst = true;
 
   return {
     sha256: codeSha256,
     size: codeSize,
     async url() {
+      const known = isFirst ? props.located.get(codeSha256) : undefined;
+      isFirst = false;
+      if (known !== undefined) return known;
+
       const { url, sha256 = codeSha256 } = await ask();
       ask = () => configurationOf(props, target);
       if (sha256 !== codeSha256) {
@@ -214,7 +254,9 @@ function sourceOf(
         );
       }
 
-      return placed(url);
+      const place = placed(url);
+      props.located.set(codeSha256, place);
+      return place;
     },
   };
 }

@@ -360,6 +360,24 @@ describe('functionCode', () => {
     expect(download).toHaveBeenCalledOnce();
   });
 
+  it('asks for no URL of code that lies where that of another function was found', async () => {
+    const twin = functionNamed('twin', {
+      codeSha256: orders.codeSha256,
+      runtime: 'nodejs22.x',
+      revisionId: 'of the twin',
+    });
+    await listedEnvironments(facts)([{ target: twin, environment: {} }]);
+
+    await read(orders, twin);
+
+    expect(download).toHaveBeenCalledTimes(2);
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
+
+    // It has not held: Lambda is asked for that of the function itself.
+    await sourceOfDownload(1).url();
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(2);
+  });
+
   it('asks Lambda again for a URL only when it is asked again', async () => {
     await read(orders);
     const { url } = sourceOfDownload();
