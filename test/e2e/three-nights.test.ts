@@ -50,6 +50,23 @@ const more: readonly SampleFunction[] = [
     ],
   },
   {
+    // No listing has its rule, so that it is asked for by its name.
+    name: 'more-rule',
+    runtime: 'nodejs24.x',
+    age: 100,
+    permissions: [
+      {
+        sid: 'Rule',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/more-rule',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+    invocations: { daily: 12, quietFor: 20 },
+    faults: ['permissions/dangling-trigger#function/Rule', 'usage/dead-trigger#function'],
+  },
+  {
     name: 'more-domain',
     runtime: 'nodejs24.x',
     api: {
