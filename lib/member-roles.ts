@@ -89,6 +89,7 @@ function templateBody(scope: Construct, settings: Settings): string {
 
 function output(scope: Construct, { settings, trusted }: MemberRolesProps): void {
   const { accounts, externalId = '', memberRole, regions, decryptWith } = settings;
+  const { stackName } = Stack.of(scope);
 
   new CfnOutput(scope, 'Parts', {
     description: DESCRIPTION_OF_MEMBERS,
@@ -103,4 +104,7 @@ function output(scope: Construct, { settings, trusted }: MemberRolesProps): void
       enabledChecks: [...settings.enabledChecks],
     } satisfies DeployedMembers),
   });
+  Annotations.of(scope).addInfo(
+    `each of the accounts ${accounts.join(', ')} lets the scanners in once it has deployed what vigil member-template --stack ${stackName} prints`,
+  );
 }

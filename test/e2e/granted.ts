@@ -22,16 +22,27 @@ export interface Permission {
 const byLambda =
   /^billing:GetBillingViewData$|^logs:(?:CreateLogStream|PutLogEvents)$|^sqs:(?:ReceiveMessage|DeleteMessage|GetQueueAttributes)$|^dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)$/;
 
+/** An account of the local cloud. */
+type Account = Pick<LocalCloud, 'client' | 'account'>;
+
 /** All that the role of a deployed function allows it to call. */
 export async function granted(
-  { client }: LocalCloud,
+  cloud: Account,
   FunctionName: string,
 ): Promise<readonly Permission[]> {
-  const iam = new IAMClient(client);
-  const { Role } = await new LambdaClient(client).send(
+  const { Role } = await new LambdaClient(cloud.client).send(
     new GetFunctionConfigurationCommand({ FunctionName }),
   );
-  const RoleName = Role?.split('/').at(-1);
+
+  return grantedTo(cloud, Role?.split('/').at(-1) ?? '');
+}
+
+/** All that a role allows to call. */
+export async function grantedTo(
+  { client }: Account,
+  RoleName: string,
+): Promise<readonly Permission[]> {
+  const iam = new IAMClient(client);
   const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   if (AttachedPolicies?.length) throw new Error(`${RoleName} has managed policies`);
 
@@ -57,8 +68,23 @@ function isForLambda(action: string, resource: string): boolean {
 }
 
 /** Each thing that a function has called, once. */
-export function called(calls: readonly Call[], functionName: string, cloud: LocalCloud) {
-  const own = calls.filter(({ session, action }) => session === functionName && action);
+export function called(calls: readonly Call[], functionName: string, cloud: Account) {
+  return permissionsOf(
+    calls.filter(({ session }) => session === functionName),
+    cloud,
+  );
+}
+
+/** The same of those who have assumed a role. */
+export function calledBy(calls: readonly Call[], roleArn: string, cloud: Account) {
+  return permissionsOf(
+    calls.filter(({ role }) => role === roleArn),
+    cloud,
+  );
+}
+
+function permissionsOf(calls: readonly Call[], cloud: Account): readonly Permission[] {
+  const own = calls.filter(({ action }) => action);
   const permissions = own.map((call) => ({
     action: call.action ?? '',
     resource: arnOf(call, cloud),
@@ -109,7 +135,7 @@ function isDeadLetters(action: string, resource: string): boolean {
 }
 
 /** What IAM would check the call against; `*` for what has no resource. */
-function arnOf({ service, resource, index, region }: Call, { account }: LocalCloud): string {
+function arnOf({ service, resource, index, region }: Call, { account }: Account): string {
   if (resource === undefined) return '*';
   if (resource.startsWith('arn:')) return resource;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { virtualEnvironment } from '../../local/virtual-environment.ts';
-import { commandOf } from './vigil-command.ts';
+import { commandOf, vigilCommand } from './vigil-command.ts';
 
 /** One region of each partition that the template must do for. */
 const regions = ['eu-central-1', 'cn-north-1', 'us-gov-west-1'];
@@ -19,26 +19,39 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it('is synthesised without credentials, and cfn-lint has nothing to say for any partition', async () => {
   const { bin } = await virtualEnvironment();
   const words = ['synth', '--quiet', '--no-notices', '--output', folder];
-  const context = ['email=you@example.com', 'slackWebhookSecret=vigil/webhook'];
+  const context = [
+    'email=you@example.com',
+    'slackWebhookSecret=vigil/webhook',
+    'organization=ou-ab12-cd34ef56',
+    'accounts=444455556666',
+  ];
 
   const synthesised = await commandOf('cdk', [...words, ...context.flatMap((one) => ['-c', one])], {
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     AWS_EC2_METADATA_DISABLED: 'true',
   });
-  const linted = await commandOf(
-    join(bin, 'cfn-lint'),
-    // W3005: the CDK has a function wait for its role although it names it anyway.
-    [
-      '--ignore-checks',
-      'W3005',
-      '--regions',
-      ...regions,
-      '--template',
-      join(folder, 'LambdaVigil.template.json'),
-    ],
-    {},
-  );
+  // W3005: the CDK has a function wait for its role although it names it anyway.
+  const linted = await lint(bin, join(folder, 'LambdaVigil.template.json'), 'W3005');
 
   expect(synthesised).toMatchObject({ code: 0 });
   expect(linted).toMatchObject({ code: 0, stdout: '' });
 });
+
+it('is printed for another account, and cfn-lint has nothing to say of that either', async () => {
+  const { bin } = await virtualEnvironment();
+  const file = join(folder, 'member.yaml');
+  const words = ['member-template', '-c', 'externalId=vigil-of-the-shop', '--output', file];
+
+  const printed = await vigilCommand(words, { AWS_EC2_METADATA_DISABLED: 'true' });
+  const linted = await lint(bin, file);
+
+  expect(printed).toMatchObject({ code: 0 });
+  expect(linted).toMatchObject({ code: 0, stdout: '' });
+});
+
+function lint(bin: string, template: string, ...passed: readonly string[]) {
+  const passes = passed.flatMap((check) => ['--ignore-checks', check]);
+  const words = [...passes, '--regions', ...regions, '--template', template];
+
+  return commandOf(join(bin, 'cfn-lint'), words, {});
+}

@@ -113,6 +113,13 @@ describe('the output for vigil member-template', () => {
     });
   });
 
+  it('comes with a word on what to do in these accounts', () => {
+    Annotations.fromStack(stack).hasInfo(
+      '*',
+      Match.stringLikeRegexp(`${named} lets the scanners in once .* --stack Company prints`),
+    );
+  });
+
   it('has the external id that its scanners send, where none is set', () => {
     const unnamed = new Stack(app(), 'Unnamed');
     new Vigil(unnamed, 'Vigil', { accounts: [named] });

@@ -1,0 +1,248 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scannerNames } from '../../functions/checks/index.ts';
+import { accountOf } from '../../functions/core/target.ts';
+import type { Call } from '../../local/call.ts';
+import { deployVigil } from '../../local/deployed-vigil.ts';
+import { deployMember, memberAccount } from '../../local/member-account.ts';
+import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
+import { seed } from '../../local/shop/seed.ts';
+import { shop } from '../../local/shop/shop-functions.ts';
+import { shopRoles } from '../../local/shop/shop-roles.ts';
+import { beyond, called, calledBy, granted, grantedTo, unused } from './granted.ts';
+import { vigilCommand } from './vigil-command.ts';
+import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
+
+const trading = '444455556666';
+const archive = '777788889999';
+const closed = '999900001111';
+
+const open: SampleFunction = {
+  name: 'adopted-open',
+  runtime: 'nodejs24.x',
+  permissions: ['First', 'Second'].map((sid) => ({
+    sid,
+    action: 'lambda:InvokeFunction',
+    principal: '*',
+  })),
+  faults: [],
+};
+
+/** Between them they have a night read everything that is granted in a member. */
+const ofTrading: readonly SampleFunction[] = [
+  ...named(
+    ...['shop-checkout', 'shop-mailer', 'shop-webhook', 'shop-quotes', 'shop-yearly-closing'],
+    ...['shop-uploads', 'shop-parcels', 'shop-catalogue', 'shop-basket', 'shop-guestbook'],
+    ...['shop-returns', 'shop-loyalty', 'shop-receipts', 'shop-season'],
+  ),
+  { name: 'trading-rights', runtime: 'nodejs24.x' },
+  { name: 'trading-gone', runtime: 'nodejs24.x' },
+  {
+    name: 'trading-domain',
+    runtime: 'nodejs24.x',
+    api: {
+      id: 'domain1',
+      kind: 'HTTP',
+      method: 'GET',
+      authorization: 'NONE',
+      ownAddress: 'off',
+      domain: 'trading.example',
+    },
+    faults: ['permissions/open-api-route#domain1'],
+  },
+];
+const rolesOfTrading: readonly ShopRole[] = [
+  ...shopRoles.filter(({ name, orphan }) => orphan === true || name === 'shop-returns'),
+  {
+    name: 'trading-rights',
+    age: 400,
+    accessed: { 'dynamodb:CreateTable': 3, ses: 120 },
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:CreateTable', 'ses:SendEmail'],
+        Resource: 'arn:aws:dynamodb:*:*:table/trading-*',
+      },
+    ],
+  },
+  { name: 'trading-gone', gone: true },
+];
+const ofArchive = named('shop-last-sale', 'shop-legacy-export');
+
+let watched: WatchedShop;
+let night: readonly Call[];
+
+beforeAll(async () => {
+  watched = await watchShop([open], [], { accounts: [trading, archive, closed].join() });
+  const { cloud } = watched;
+  const template = await vigilCommand(['member-template', '--format', 'json'], cloud.environment);
+
+  for (const [account, functions, roles] of [
+    [trading, ofTrading, rolesOfTrading],
+    [archive, ofArchive, []],
+    [closed, [open], []],
+  ] as const) {
+    const member = memberAccount(cloud, account);
+    await seed(member, functions, roles);
+    if (account !== closed) await deployMember(member, template.stdout);
+  }
+  cloud.proxy.clear();
+  await watched.vigil.night();
+  night = cloud.calls();
+});
+
+afterAll(() => watched?.cloud.stop());
+
+describe('one night over several accounts', () => {
+  it.each([
+    [trading, ofTrading],
+    [archive, ofArchive],
+  ] as const)('finds in %s what is planted there', async (account, functions) => {
+    const planted = functions.flatMap(({ name, faults = [] }) =>
+      // What a role is needed for is planted with it.
+      faults
+        .filter((fault) => !fault.startsWith('usage/attack-path'))
+        .map((fault) => `${name} ${fault.replace('ACCOUNT', account)}`),
+    );
+    const found = (await watched.findings())
+      .filter(({ target, status }) => accountOf(target) === account && status === 'open')
+      .map(({ target, check, subject }) => `${nameOf(target)} ${check}#${subject}`);
+
+    expect(planted.filter((each) => !found.some((one) => one.startsWith(each)))).toEqual([]);
+  });
+
+  it('says of an account that it cannot enter why, and finds nothing in it', async () => {
+    const items = [...(await watched.findings()), ...(await watched.coverage())];
+    const about = items.filter(({ target }) => accountOf(target) === closed);
+    const gaps = (await watched.coverage())
+      .filter(({ target }) => target === `arn:aws:iam::${closed}:root`)
+      .map(({ scanner, gaps: all }) => [scanner, all.map(({ reason }) => reason).join()]);
+
+    expect(about.every((item) => 'gaps' in item)).toBe(true);
+    expect(gaps.map(([scanner]) => scanner).sort()).toEqual([...scannerNames].sort());
+    for (const [scanner, reason] of gaps) {
+      expect(reason).toContain(
+        `cannot be entered as arn:aws:iam::${closed}:role/lambda-vigil-${scanner}`,
+      );
+    }
+  });
+
+  it.each(scannerNames)(
+    'calls by the role of the %s scanner in a member all that is granted there, and nothing else',
+    async (scanner) => {
+      const { cloud } = watched;
+      const member = memberAccount(cloud, trading);
+      const roleName = `lambda-vigil-${scanner}`;
+      const grants = await grantedTo(member, roleName);
+      const calls = calledBy(night, `arn:aws:iam::${trading}:role/${roleName}`, member);
+
+      expect(beyond(calls, grants)).toEqual([]);
+      expect(unused(grants, calls)).toEqual([]);
+    },
+  );
+
+  it('enters by the roles of the scanners, and calls nothing at home that is not granted', async () => {
+    const { cloud, vigil } = watched;
+
+    for (const [scanner, { functionName }] of Object.entries(vigil.scanners)) {
+      const calls = called(night, functionName, cloud);
+      const grants = await granted(cloud, functionName);
+      const enters = ({ action }: { readonly action: string }) => action === 'sts:AssumeRole';
+
+      expect(beyond(calls, grants)).toEqual([]);
+      expect(grants.filter(enters)).toEqual([
+        { action: 'sts:AssumeRole', resource: `arn:aws:iam::*:role/lambda-vigil-${scanner}` },
+      ]);
+      expect(unused(grants.filter(enters), calls)).toEqual([]);
+    }
+  });
+
+  it('lets no one else in: not the account itself, nor one that knows the external id', async () => {
+    const { cloud } = watched;
+    const sent = {
+      RoleArn: `arn:aws:iam::${trading}:role/lambda-vigil-code`,
+      RoleSessionName: 'x',
+    };
+    const ExternalId = /"sts:ExternalId":\s*"([^"]+)"/.exec(
+      (await vigilCommand(['member-template', '--format', 'json'], cloud.environment)).stdout,
+    )?.[1];
+
+    for (const account of [cloud.account, archive, trading]) {
+      const sts = new STSClient(memberAccount(cloud, account).client);
+
+      await expect(sts.send(new AssumeRoleCommand({ ...sent, ExternalId }))).rejects.toThrow(
+        'not authorized to perform: sts:AssumeRole',
+      );
+    }
+  });
+});
+
+it('a deployment after a removal goes on with the findings, their first dates and suppressions', async () => {
+  const { cloud } = watched;
+  const before = await suppressedFirst();
+
+  await cloud.cdk('destroy', '--all', '--force', '--no-notices');
+  await new SecretsManagerClient(cloud.client).send(
+    new DeleteSecretCommand({
+      SecretId: 'vigil/slack-webhook',
+      ForceDeleteWithoutRecovery: true,
+    }),
+  );
+  const again = await deployVigil(cloud, { findingsTable: await streamArn() });
+  await again.scan('permissions');
+  const after = await decided();
+
+  expect(again.findingsTable).toBe(watched.vigil.findingsTable);
+  expect(before.map(({ status }) => status).sort()).toEqual(['open', 'suppressed']);
+  expect(after).toEqual(before);
+});
+
+async function suppressedFirst() {
+  const { cloud } = watched;
+  const [first] = await decided();
+  const words = [first?.target ?? '', first?.check ?? '', first?.subject ?? ''];
+  const until = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  const suppressed = await vigilCommand(
+    ['suppress', ...words, '--reason', 'a demo', '--until', until],
+    cloud.environment,
+  );
+
+  expect(suppressed).toMatchObject({ code: 0 });
+  return decided();
+}
+
+async function streamArn(): Promise<string> {
+  const { Table } = await new DynamoDBClient(watched.cloud.client).send(
+    new DescribeTableCommand({ TableName: watched.vigil.findingsTable }),
+  );
+
+  return Table?.LatestStreamArn ?? '';
+}
+
+/** What says when it was found, and what was decided of it, in the account of the deployment. */
+async function decided() {
+  const findings = await watched.findings();
+
+  return findings
+    .filter(({ check }) => check === 'permissions/public-resource-policy')
+    .filter(({ target }) => accountOf(target) === watched.cloud.account)
+    .map(({ target, check, subject, status, firstSeenAt, suppression }) => ({
+      target,
+      check,
+      subject,
+      status,
+      firstSeenAt,
+      suppression,
+    }));
+}
+
+function named(...names: readonly string[]): readonly SampleFunction[] {
+  return names.map((name) => {
+    const sample = shop.find((each) => each.name === name);
+    if (!sample) throw new Error(`the shop has no function ${name}`);
+
+    return sample;
+  });
+}
