@@ -24,7 +24,7 @@ export interface WatchedAccountsProps {
  */
 export async function listWatchedAccounts(props: WatchedAccountsProps): Promise<WatchedAccounts> {
   const { watch, own, readUnit, facts, clock } = props;
-  const before = await attempt(() => storedAccounts(facts));
+  const before = await attempt(() => storedList(facts));
   const units = await Promise.all(
     watch.organization.map(async (unit) => ({ unit, listed: await attempt(() => readUnit(unit)) })),
   );
@@ -33,12 +33,16 @@ export async function listWatchedAccounts(props: WatchedAccountsProps): Promise<
     listed.known
       ? listed.value.map((account) => ({ ...account, unit }))
       : before.known
-        ? before.value.filter((account) => account.unit === unit)
+        ? before.value.accounts.filter((account) => account.unit === unit)
         : [],
   );
   const named = watch.accounts.map((account) => ({ account }));
   const all = distinct([...ofUnits, ...named]).filter(({ account }) => account !== own);
-  await facts.write(KIND, new Map([[ID, { at: clock().toISOString(), accounts: all }]]));
+  const listedUnits = units.flatMap(({ unit, listed }) =>
+    listed.known || (before.known && before.value.units.includes(unit)) ? [unit] : [],
+  );
+  const list = { at: clock().toISOString(), accounts: all, units: listedUnits };
+  await facts.write(KIND, new Map([[ID, list]]));
 
   const isNamed = new Set(watch.accounts);
   const closed = all.flatMap(({ account, closed }) =>
@@ -60,10 +64,14 @@ export async function listWatchedAccounts(props: WatchedAccountsProps): Promise<
  * @throws when the facts table does not answer.
  */
 export async function storedAccounts(facts: FactStore): Promise<readonly WatchedAccount[]> {
-  const stored = await facts.read(KIND, [ID]);
-  const parsed = storedList.safeParse(stored.get(ID));
+  return (await storedList(facts)).accounts;
+}
 
-  return parsed.success ? parsed.data.accounts : [];
+async function storedList(facts: FactStore): Promise<Omit<z.infer<typeof accountList>, 'at'>> {
+  const stored = await facts.read(KIND, [ID]);
+  const parsed = accountList.safeParse(stored.get(ID));
+
+  return parsed.success ? parsed.data : { accounts: [], units: [] };
 }
 
 /** Those who are watched together, and so trust each other. */
@@ -82,11 +90,11 @@ export function watchedBy({
   return {
     facts,
     async ids() {
-      const stored = await storedAccounts(facts);
-      const unread = watch.organization.find((unit) => !stored.some((one) => one.unit === unit));
-      if (unread !== undefined) throw new Error(`no account of ${unread} has ever been listed`);
+      const { accounts, units } = await storedList(facts);
+      const unread = watch.organization.find((unit) => !units.includes(unit));
+      if (unread !== undefined) throw new Error(`the accounts of ${unread} were never listed`);
 
-      return [...new Set([own, ...watch.accounts, ...stored.map(({ account }) => account)])];
+      return [...new Set([own, ...watch.accounts, ...accounts.map(({ account }) => account)])];
     },
   };
 }
@@ -104,4 +112,9 @@ function distinct(accounts: readonly WatchedAccount[]): readonly WatchedAccount[
 const KIND = 'watched accounts';
 const ID = 'all';
 
-const storedList = z.object({ at: z.string(), accounts: z.array(watchedAccount) });
+const accountList = z.object({
+  at: z.string(),
+  accounts: z.array(watchedAccount),
+  /** Those that were listed at some time: one may have no account, or none that another has not. */
+  units: z.array(z.string()),
+});

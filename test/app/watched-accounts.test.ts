@@ -274,12 +274,25 @@ describe('those who are watched together', () => {
     expect(listed).toMatchObject({ entered: [{ account: b }], closed: [] });
   });
 
+  it('are known though a unit has no account, or none that another unit has not', async () => {
+    const watch = { accounts: [], organization: [unit, 'ou-ab12-below000', 'ou-ab12-empty000'] };
+    const parts = { ...props(), watch };
+    const all = [{ account: a }, { account: hub }];
+    const readUnit = async (of: string) => (of === 'ou-ab12-empty000' ? [] : all);
+
+    await listWatchedAccounts({ ...parts, readUnit });
+    expect(await watchedBy(parts).ids()).toEqual([hub, a]);
+
+    await listWatchedAccounts({ ...parts, readUnit: () => Promise.reject(accessDenied()) });
+    expect(await watchedBy(parts).ids()).toEqual([hub, a]);
+  });
+
   it('are not known while a unit has never been listed', async () => {
     const parts = props();
     await listWatchedAccounts({ ...parts, readUnit: () => Promise.reject(accessDenied()) });
 
     await expect(watchedBy(parts).ids()).rejects.toThrow(
-      'no account of r-ab12 has ever been listed',
+      'the accounts of r-ab12 were never listed',
     );
   });
 });

@@ -108,7 +108,7 @@ describe('of several accounts', () => {
 
 /** What the last night has stored of the organisation. */
 function listed(accounts: readonly object[]): void {
-  const text = JSON.stringify({ at: '2026-11-25T02:00:00.000Z', accounts });
+  const text = JSON.stringify({ at: '2026-11-25T02:00:00.000Z', accounts, units: [] });
   const item = {
     pk: 'watched accounts all',
     sk: '0',
