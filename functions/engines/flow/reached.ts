@@ -8,7 +8,10 @@ export class Reached<Expression extends object, Entry extends object> {
   readonly #known = new Map<Expression, Map<Entry, Map<string, Harms>>>();
   readonly #ofAll: Harms;
 
-  /** @param ofAll bits that say something of all that the event can do: where one is new, all is. */
+  /**
+   * @param ofAll bits that say something of all that the event can do: where one is new, all is, and
+   *   they go along with whatever is.
+   */
   constructor(ofAll: Harms = 0) {
     this.#ofAll = ofAll;
   }
@@ -33,7 +36,8 @@ export class Reached<Expression extends object, Entry extends object> {
     if (more === 0) return undefined;
 
     this.#known.set(node, entries.set(entry, known.set(key, before | more)));
-    return { path: place, harms: (more & this.#ofAll) === 0 ? more : harms };
+    const ofAll = harms & this.#ofAll;
+    return { path: place, harms: (more & ofAll) === 0 ? more | ofAll : harms };
   }
 }
 

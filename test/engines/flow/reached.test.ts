@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Reached } from '../../../functions/engines/flow/index.ts';
+import { itself, Reached } from '../../../functions/engines/flow/index.ts';
 
 const code = 0b01;
 const query = 0b10;
@@ -24,5 +24,31 @@ describe('what is reached', () => {
     const added = names.filter((name) => reached.add(node, ['all', name], way, code));
 
     expect(added).toHaveLength(17);
+  });
+});
+
+const one = 0b0001;
+const other = 0b0010;
+const ofAll = 0b1000;
+
+/** What is followed on of each of several that reach the same place, one after the other. */
+function followed(...all: readonly number[]): readonly (number | undefined)[] {
+  const [node, entry] = [{}, {}];
+  const reached = new Reached<object, object>(ofAll);
+
+  return all.map((harms) => reached.add(node, itself, entry, harms)?.harms);
+}
+
+describe('what is followed on', () => {
+  it('is what is new', () => {
+    expect(followed(one, one | other, other)).toEqual([one, other, undefined]);
+  });
+
+  it('is all of it where a bit is new that speaks of all', () => {
+    expect(followed(one, one | ofAll)).toEqual([one, one | ofAll]);
+  });
+
+  it('goes with the bits that speak of all, known or not', () => {
+    expect(followed(one | ofAll, other | ofAll)).toEqual([one | ofAll, other | ofAll]);
   });
 });
