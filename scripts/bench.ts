@@ -1,6 +1,7 @@
 import { benchAccount } from './bench/account.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
 import { benchCode } from './bench/code.ts';
+import { benchNoise } from './bench/noise.ts';
 import { benchPace } from './bench/pace.ts';
 import { benchPackages } from './bench/packages.ts';
 import { benchPermissions } from './bench/permissions.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (...words: readonly string[]) => Promise<
     await benchLargeCode();
     benchPackages();
   },
+  noise: benchNoise,
   pace: benchPace,
   permissions: benchPermissions,
   report: benchReport,

@@ -34,9 +34,9 @@ export const excessPermissions = defineCheck({
   practice: 'permissions',
   rationale:
     'What no function uses serves only an intruder. In excess is what no code of the functions ' +
-    'calls, IAM has not seen used within the window, and Lambda does not need for them. It is ' +
-    'high where it leads to code, credentials or permissions on any resource, low where nothing ' +
-    'of it changes or reads data. Where code does not show what a function calls, ' +
+    'calls, IAM has not seen used within the window, and Lambda does not need for them. It is low ' +
+    'where nothing of it does harm or reads data; a statement that is dangerous in itself is a ' +
+    'finding of its own. Where code does not show what a function calls, ' +
     'permissions/unused-service and permissions/unused-action report what IAM has not seen.',
   remediation: LEAD,
   references: [

@@ -6,7 +6,6 @@ import {
   harmOf,
   hasWildcard,
   matches,
-  spellsNoResource,
 } from '../../engines/iam/index.ts';
 
 /** As bad as the worst that it allows beyond what is needed. */
@@ -14,26 +13,11 @@ export function severityOfExcess(grants: readonly ExcessGrant[]): Severity {
   return worstOf(grants.map(severityOfGrant));
 }
 
-function severityOfGrant({ origin, actions }: ExcessGrant): Severity {
-  const { scope, patterns } = origin.statement.resources;
-  const isWide = scope === 'all but' || patterns.some(spellsNoResource);
-
-  if (isWide && actions.some(leadsOn)) return 'high';
+/** What is dangerous in itself is a finding of the statement itself: no excess is worse than medium. */
+function severityOfGrant({ actions }: ExcessGrant): Severity {
   return actions.some((action) => harmOf(action) !== undefined || readsData(action))
     ? 'medium'
     : 'low';
-}
-
-/** Whether it leads to more than it says: to code, to credentials or to permissions. */
-function leadsOn(action: CatalogueAction): boolean {
-  const harm = harmOf(action);
-
-  return (
-    harm === 'can run code of a caller' ||
-    harm === 'can change permissions' ||
-    harm === 'can change the account' ||
-    (harm === 'can take over credentials' && /^(?:iam|sts|cognito-idp):/.test(action.name))
-  );
 }
 
 /** Whether it reads what is kept, and not only what there is. */

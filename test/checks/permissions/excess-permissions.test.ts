@@ -91,7 +91,7 @@ describe('how much weight it has', () => {
     ['medium', { Action: 'dynamodb:Scan', Resource: table }],
     ['medium', { Action: 'dynamodb:PutItem', Resource: table }],
     ['medium', { Action: 'lambda:UpdateFunctionCode', Resource: `arn:aws:lambda:*:*:function:a` }],
-    ['high', { Action: 'lambda:UpdateFunctionCode' }],
+    ['medium', { Action: 'lambda:UpdateFunctionCode' }],
   ])('is %s for %o', (severity, statement) => {
     const { facts } = about('', statement, nothing);
 
