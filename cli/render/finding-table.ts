@@ -4,6 +4,8 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { tallied } from '../../functions/domain/notification/tallied.ts';
 import { severitiesIn } from '../../functions/domain/notification/wording.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
+import { vigilCommand } from '../../functions/domain/vigil-command.ts';
 import { type FindingGroup, type GroupBy, grouped } from '../grouping.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Cell, type Column, type Section, sectionedTable } from './table.ts';
@@ -60,15 +62,43 @@ function placeWidth(findings: readonly Finding[], columns: number): number {
   return Math.max(NARROWEST_PLACE, Math.min(longest, Math.floor(columns / 4)));
 }
 
+/** Findings of one check about one target that a list shows; it counts the others. */
+const MOST_ALIKE = 5;
+
 function sectionOf({ title, findings }: FindingGroup, by: GroupBy, terminal: Terminal): Section {
-  const rows = findings.map((finding, index) => {
+  const alike = Map.groupBy(findings, ({ target, check }) => `${check} ${target}`);
+  const rows = findings.flatMap((finding, index) => {
+    const kind = alike.get(`${finding.check} ${finding.target}`) ?? [];
+    const place = by === 'none' ? 0 : kind.indexOf(finding);
+    if (place === MOST_ALIKE) return [restRow(finding, kind.length - MOST_ALIKE, by)];
+    if (place > MOST_ALIKE) return [];
+
     const isSameFault = index > 0 && findings[index - 1]?.check === finding.check;
     const namesFault = by === 'none' || (by !== 'check' && !isSameFault);
-
-    return rowOf(finding, { by, namesFault }, terminal);
+    return [rowOf(finding, { by, namesFault }, terminal)];
   });
 
   return title === undefined ? { rows } : { heading: `${title}: ${severitiesOf(findings)}`, rows };
+}
+
+/** What stands for those that are not shown. */
+function restRow({ target, check }: Finding, rest: number, by: GroupBy): readonly Cell[] {
+  const all = vigilCommand(
+    'findings',
+    ...(identityOf(target).kind === 'account' ? [] : [identityOf(target).name]),
+    '--check',
+    check,
+    '--group-by',
+    'none',
+  );
+
+  return [
+    { lines: [''] },
+    { lines: [''] },
+    ...(headedByTarget.has(by) ? [] : [{ lines: placeOf(target) }]),
+    { lines: [`and ${rest} more of the kind: ${all}`] },
+    { lines: [''] },
+  ];
 }
 
 interface RowStyle {

@@ -315,7 +315,8 @@ property.prop([
     await world.run(start);
     const writes = changes.map(({ at, lateness, subject }) => ({
       minute: at + lateness,
-      finding: happened('opened', { subject, changedAt: timeOf(at) }).finding,
+      finding: happened('opened', { subject, check: `code/${subject}`, changedAt: timeOf(at) })
+        .finding,
     }));
 
     // Digests run half a minute after what is written in their minute; one comes after it all.

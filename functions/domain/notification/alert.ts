@@ -3,6 +3,7 @@ import { type Severity, worstOf } from '../../core/severity.ts';
 import { accountOf } from '../../core/target.ts';
 import type { Finding, Transition, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
+import { topOfKinds } from './alike.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type Notification, reportedChange } from './notification.ts';
 import { type FindingChange, worstFirst } from './ranking.ts';
@@ -34,6 +35,8 @@ export function alertOf(
   const [worst] = changes;
   if (!worst) return undefined;
 
+  const named = topOfKinds(MOST_NAMED);
+  for (const change of changes) named.add(change);
   const times = changes.map(({ finding }) => finding.changedAt);
   const newest = times.toSorted().at(-1) ?? worst.finding.changedAt;
 
@@ -52,8 +55,8 @@ export function alertOf(
       byTransition: tallied(changes.map(({ kind }) => kind)),
       gone: 0,
     },
-    changes: changes.slice(0, MOST_NAMED).map(({ finding, kind }) => reportedChange(finding, kind)),
-    changesLeft: Math.max(0, changes.length - MOST_NAMED),
+    changes: named.first().map((change) => reportedChange(change)),
+    changesLeft: named.left(),
     gaps: [],
     gapsLeft: 0,
     lapsing: [],

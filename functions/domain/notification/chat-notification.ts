@@ -1,8 +1,10 @@
+import { countOf } from './alike.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut } from './plain-text.ts';
 import {
   accountsAhead,
+  alikeOf,
   becauseOf,
   gapText,
   headlineOf,
@@ -38,7 +40,7 @@ export function chatNotification(notification: Notification): ChatNotification {
   const title = cut(mrkdwn(headlineOf(notification)), 250);
   const { kind, changes } = notification;
   const shown = kind === 'firstNight' ? worstOf(changes) : changes;
-  const left = changes.length - shown.length;
+  const left = countOf(changes) - countOf(shown);
 
   return {
     version: '1.0',
@@ -93,11 +95,13 @@ const UNSAFE = /[<>|\s]/;
 function changeText(change: ReportedChange): string {
   const { title, target, summary, id, consoleUrl } = change;
   const because = becauseOf(change);
+  const alike = alikeOf(change);
 
   return [
     `*${mrkdwn(`${ratingOf(change)}: ${title}`)}*`,
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
     ...(because === undefined ? [] : [mrkdwn(because)]),
+    ...(alike === undefined ? [] : [mrkdwn(alike)]),
     `\`${mrkdwn(showCommand({ id }))}\``,
     ...(consoleUrl !== undefined && !UNSAFE.test(consoleUrl) ? [`<${consoleUrl}|Console>`] : []),
   ].join('\n');

@@ -133,8 +133,8 @@ function reported(scanner: UnfinishedScanner): NonNullable<Notification['unfinis
 function changesOf(counted: NamedAndCounted, coverage: CoverageTally): Notification['changes'] {
   return counted
     .named()
-    .map(({ finding, kind }) =>
-      reportedChange(finding, kind, kind === 'resolved' && coverage.isGone(finding.target)),
+    .map((change) =>
+      reportedChange(change, change.kind === 'resolved' && coverage.isGone(change.finding.target)),
     );
 }
 

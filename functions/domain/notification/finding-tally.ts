@@ -4,16 +4,17 @@ import { rankOf, type Severity } from '../../core/severity.ts';
 import type { Finding, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { identityOf } from '../target-identity.ts';
+import { countOf, type SpeakingChange, topOfKinds } from './alike.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type Notification } from './notification.ts';
 import type { Newness, Period } from './period.ts';
-import { type FindingChange, type TopN, topN, worstFirst } from './ranking.ts';
+import { type FindingChange, topN, worstFirst } from './ranking.ts';
 import { count } from './tallied.ts';
 
 export interface NamedAndCounted {
   add(finding: Finding): void;
   /** The worst, in order. */
-  named(): readonly FindingChange[];
+  named(): readonly SpeakingChange[];
   left(): number;
   /** Of what needs attention. */
   readonly bySeverity: Partial<Record<Severity, number>>;
@@ -117,9 +118,9 @@ function tally() {
 const MOST_MILD = 3;
 
 /** The worst findings: of what is low or info a few of each check, so that no habit of a team fills a mail. */
-function worstNamed(): TopN<FindingChange> {
-  const grave = topN<FindingChange>(MOST_NAMED, worstFirst);
-  const mildByCheck = new Map<string, TopN<FindingChange>>();
+function worstNamed(): ReturnType<typeof topOfKinds> {
+  const grave = topOfKinds(MOST_NAMED);
+  const mildByCheck = new Map<string, ReturnType<typeof topOfKinds>>();
   let added = 0;
   const first = () =>
     [grave, ...mildByCheck.values()]
@@ -130,14 +131,14 @@ function worstNamed(): TopN<FindingChange> {
   return {
     add(change) {
       const { check, severity } = change.finding;
-      const mild = mildByCheck.get(check) ?? topN<FindingChange>(MOST_MILD, worstFirst);
+      const mild = mildByCheck.get(check) ?? topOfKinds(MOST_MILD);
       if (rankOf(severity) <= rankOf('low')) mildByCheck.set(check, mild);
 
       added += 1;
       (rankOf(severity) <= rankOf('low') ? mild : grave).add(change);
     },
     first,
-    left: () => added - first().length,
+    left: () => added - countOf(first()),
   };
 }
 

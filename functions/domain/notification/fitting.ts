@@ -1,3 +1,4 @@
+import { countOf } from './alike.ts';
 import { MOST_NAMED, type Notification } from './notification.ts';
 
 /**
@@ -33,7 +34,7 @@ function reduced(notification: Notification, evidence: number, named: number): N
   return {
     ...notification,
     changes: changes.map((change) => ({ ...change, evidence: change.evidence.slice(0, evidence) })),
-    changesLeft: notification.changesLeft + notification.changes.length - changes.length,
+    changesLeft: notification.changesLeft + countOf(notification.changes.slice(named)),
     gaps,
     gapsLeft: notification.gapsLeft + notification.gaps.length - gaps.length,
     lapsing,

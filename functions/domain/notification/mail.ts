@@ -1,11 +1,13 @@
 import type { Evidence } from '../../core/evidence.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
+import { countOf } from './alike.ts';
 import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable, wrapped } from './plain-text.ts';
 import {
   accountsIn,
+  alikeOf,
   becauseOf,
   codeText,
   evidenceText,
@@ -64,6 +66,7 @@ function whole(change: ReportedChange): Lines {
     ...wrapped(placeOf(target), '  '),
     ...wrapped(summary, '  '),
     ...becauseLines(change),
+    ...alikeLines(change, '  '),
     ...leadingEvidence(evidence, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
     ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
@@ -85,6 +88,13 @@ function becauseLines(change: ReportedChange, indent = '  '): Lines {
   const because = becauseOf(change);
 
   return because === undefined ? [] : wrapped(because, indent);
+}
+
+/** No line of it is broken: it ends in a command. */
+function alikeLines(change: ReportedChange, indent: string): Lines {
+  const alike = alikeOf(change);
+
+  return alike === undefined ? [] : [`${indent}${printable(alike)}`];
 }
 
 function evidenceLines(evidence: Evidence): Lines {
@@ -127,7 +137,7 @@ function firstNightParts(notification: Notification): readonly Lines[] {
 
   return [
     section('Fix these first', worst, (change) => (change === worst[0] ? whole : brief)(change)),
-    leftOut(changes.length - worst.length + changesLeft, listCommand(notification)),
+    leftOut(countOf(changes) - countOf(worst) + changesLeft, listCommand(notification)),
     section('Not covered', causes, gapLines),
     leftOut(gaps.length - causes.length + gapsLeft, vigilCommand('coverage')),
   ];
@@ -181,12 +191,15 @@ function brief(change: ReportedChange): Lines {
     ...wrapped(`${ratingOf(change)}: ${title}`, '  ', '    '),
     ...wrapped(`${placeOf(target)}: ${summary}`, '    '),
     ...becauseLines(change, '    '),
+    ...alikeLines(change, '    '),
     ...whereToLook(change, '    '),
   ];
 }
 
-function closing({ title, target, gone }: ReportedChange): Lines {
-  return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}`, '  ', '    ');
+function closing({ title, target, gone, alike = 0 }: ReportedChange): Lines {
+  const more = alike > 0 ? `, and ${alike} more of the kind` : '';
+
+  return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}${more}`, '  ', '    ');
 }
 
 function gapLines(gap: Notification['gaps'][number]): Lines {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
-import { type Finding, type TransitionKind, transitionKinds } from '../finding.ts';
+import { transitionKinds } from '../finding.ts';
 import { findingJson, findingSchema } from '../finding-json.ts';
 import { targetIdentity } from '../target-identity.ts';
+import type { SpeakingChange } from './alike.ts';
 
 /** Something worth telling: what machines get, and what mail and chat are written from. */
 export type Notification = z.infer<typeof notificationSchema>;
@@ -29,6 +30,12 @@ const change = z.extend(findingSchema, {
     about('Where that does not say it all: `CVE-2026-1234 is new`.', z.string()),
   ),
   gone: z.exactOptional(about('It is resolved because its target is no more.', z.boolean())),
+  alike: z.exactOptional(
+    about(
+      'How many more findings of the same check of the same target it happened to. They are not named.',
+      z.number(),
+    ),
+  ),
 });
 
 const gap = z.object({
@@ -137,17 +144,18 @@ export const notificationSchema = z.object({
   lapsingLeft: z.number(),
 });
 
+/** @param isGone whether it is resolved with its target. */
 export function reportedChange(
-  finding: Finding,
-  transition: TransitionKind,
-  gone = false,
+  { finding, kind: transition, alike }: SpeakingChange,
+  isGone = false,
 ): ReportedChange {
   const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
 
   return {
     transition,
     ...(because !== undefined && { because }),
-    ...(gone && { gone }),
+    ...(isGone && { gone: true }),
+    ...(alike > 0 && { alike }),
     ...findingJson(finding),
   };
 }

@@ -2,12 +2,14 @@ import type { Evidence } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
+import { countOf } from './alike.ts';
 import { dayOf } from './day-and-minute.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { cut, printable } from './plain-text.ts';
 import {
   accountsAhead,
+  alikeOf,
   becauseOf,
   codeText,
   evidenceText,
@@ -78,7 +80,7 @@ export function slackMessage(notification: Notification): SlackMessage {
   const { kind, changes } = notification;
   const shown = kind === 'firstNight' ? worstOf(changes) : changes;
   const named = withinBudget(shown.map((change, index) => entryOf(notification, change, index)));
-  const left = notification.changesLeft + notification.changes.length - named.length;
+  const left = notification.changesLeft + countOf(changes) - countOf(shown.slice(0, named.length));
 
   return {
     text: cut(mrkdwn(headlineOf(notification)), 300),
@@ -154,9 +156,9 @@ function brief(change: ReportedChange): RichElement {
 }
 
 function becausePieces(change: ReportedChange): readonly Piece[] {
-  const because = becauseOf(change);
+  const lines = [becauseOf(change), alikeOf(change)].filter((line) => line !== undefined);
 
-  return because === undefined ? [] : [newLine, plain(because)];
+  return lines.flatMap((line) => [newLine, plain(line)]);
 }
 
 function heading(change: ReportedChange): readonly Piece[] {

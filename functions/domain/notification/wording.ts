@@ -163,6 +163,14 @@ export function becauseOf({ because }: ReportedChange): string | undefined {
   return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
 }
 
+/** `119 more of the kind: vigil findings orders --check …`; undefined where it is alone. */
+export function alikeOf({ alike = 0, target, check }: ReportedChange): string | undefined {
+  if (alike === 0) return undefined;
+  const names = target.kind === 'account' ? [] : [target.name];
+
+  return `${amount(alike)} more of the kind: ${vigilCommand('findings', ...names, '--check', check)}`;
+}
+
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */
 export function positionOf({ path, line, column }: Evidence): string | undefined {
   if (path === undefined) return undefined;

@@ -198,7 +198,7 @@ describe('a target of which several facts cannot be seen', () => {
   it('is reported once for each cause, by the weightiest fact that it hides', () => {
     const denied = 'AccessDenied: not authorised to perform lambda:GetPolicy';
     const gaps = [
-      { fact: 'build', reason: denied },
+      { fact: 'weaknesses', reason: denied },
       { fact: 'resourcePolicies', reason: denied },
       { fact: 'functionUrls', reason: 'Throttled' },
       { fact: 'triggerSources', reason: denied },
