@@ -154,7 +154,9 @@ function useOf({ name, calls, triggers }: SampleFunction): FunctionUse {
       isTraced: false,
       environmentKey: null,
       mountsFiles: false,
-      sources: triggers.flatMap((trigger) => (trigger.kind === 'poll' ? [{ arn: trigger.source, secrets: [] }] : [])),
+      sources: triggers.flatMap((trigger) =>
+        trigger.kind === 'poll' ? [{ arn: trigger.source, secrets: [] }] : [],
+      ),
       destinations: [],
       layers: [],
     },

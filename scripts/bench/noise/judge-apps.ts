@@ -16,6 +16,7 @@ import { defaultScanSettings } from '../../../functions/domain/settings/read-set
 import {
   changeCandidatesIn,
   changersAmong,
+  noControls,
   rolePowerOf,
 } from '../../../functions/engines/iam/index.ts';
 import { runtimeLifecycle } from '../../../functions/engines/packages/index.ts';
@@ -141,6 +142,7 @@ function ofRoles(found: (of: Asked) => DeployedFunction): Collectors<Target<'rol
     trust: (of) => found(of).trust,
     onward: () => [],
     openFunctions: (of) => found(of).opened,
+    controls: () => noControls,
     lastAccess: () => undefined,
     codeUse: (of) => [found(of).use],
     callsShown: (of) => found(of).use.calls.known,
