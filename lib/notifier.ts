@@ -112,7 +112,7 @@ export class Notifier extends Construct {
     this.readStream('Stream', { made, allowed }, stream, {
       startingPosition: 'TRIM_HORIZON',
       batchSize: 1_000,
-      maximumBatchingWindowInSeconds: settings.alertWindow,
+      maximumBatchingWindowInSeconds: windowOf(settings),
     });
   }
 
@@ -281,6 +281,11 @@ export class Notifier extends Construct {
 
     return { made, allowed: role.allowCodeOf(made) };
   }
+}
+
+/** In seconds. A change is reported within two minutes, of which its look takes the first. */
+function windowOf({ alertWindow, watchChanges }: Settings): number {
+  return watchChanges === 'on' ? Math.min(alertWindow, 60) : alertWindow;
 }
 
 /** A function, and the policy without which its code may call nothing. */

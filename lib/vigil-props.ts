@@ -80,6 +80,14 @@ export interface VigilProps {
    */
   readonly events?: 'off' | 'on' | undefined;
   /**
+   * Whether a function of the stack's region is looked at within two minutes of a change to its code, configuration, policy or URL, beside the nights; it takes a trail of CloudTrail that logs management events.
+   *
+   * It takes off or on.
+   *
+   * @default off
+   */
+  readonly watchChanges?: 'off' | 'on' | undefined;
+  /**
    * Whether there is a dashboard in CloudWatch of what the nights found and took, with ten metrics for it; the alarm for a night that did not end has one of its own either way.
    *
    * It takes off or on.

@@ -8,6 +8,7 @@ import { attempt } from './collectors.ts';
 import type {
   Deadline,
   FactStore,
+  LookStep,
   NightLedger,
   NightReader,
   StepQueue,
@@ -71,7 +72,7 @@ const MOST_LISTINGS = 3;
  */
 export async function takeStep(
   parts: SteppedSweep,
-  step: SweepStep,
+  step: Exclude<SweepStep, LookStep>,
   delivery: StepDelivery,
 ): Promise<StepOutcome> {
   if (isOver(step.sweep, parts.clock())) return { passedOver: step.step };

@@ -2,6 +2,7 @@ import { MOST_DELIVERIES } from '../domain/most-deliveries.ts';
 import { untilAccountsTurn } from './account-turn.ts';
 import { attempt } from './collectors.ts';
 import { isFirstSweep } from './first-sweep.ts';
+import { lookAt } from './look.ts';
 import type { Observer } from './observe.ts';
 import type { Chunk, FindingsStore, NightLedger, QueuedMessage, SweepStep } from './ports.ts';
 import { type StepDelivery, type SteppedSweep, takeStep } from './sweep-steps.ts';
@@ -60,6 +61,8 @@ async function doneWith(
     const isFirst = await isFirstSweep(sweep, message.sweep);
     return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
   }
+
+  if (message.step === 'look') return lookAt({ observer, sweep, findings }, message);
 
   return {
     message: 'swept',

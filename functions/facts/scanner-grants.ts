@@ -2,6 +2,7 @@ import { type TargetKind, targetKinds } from '../core/target.ts';
 import {
   engineGrants,
   type Grant,
+  lookGrants,
   memberGrants,
   platformGrants,
   type Resource,
@@ -25,6 +26,7 @@ export function grantsFor(
     accounts = [],
     organization = [],
     surveysTags = false,
+    watchesChanges = false,
   }: Narrowing,
 ): readonly Grant[] {
   const { sweep, receive, pace, night, record } = engineGrants;
@@ -34,6 +36,7 @@ export function grantsFor(
     ...factGrants(checks),
     ...listing,
     ...(surveysTags ? ownershipSurveyGrants : []),
+    ...(watchesChanges ? lookGrants : []),
     ...sweep,
     ...receive,
     ...pace,
@@ -76,6 +79,8 @@ interface Narrowing {
   readonly organization?: readonly string[];
   /** Whether it reads the tags of all functions, for itself and the others. @default no */
   readonly surveysTags?: boolean;
+  /** Whether it looks at functions when they are changed. @default no */
+  readonly watchesChanges?: boolean;
 }
 
 /** What it takes to read every fact that these checks need. */

@@ -17,11 +17,14 @@ import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoTargetState } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
 import { attempt } from '../app/collectors.ts';
+import { queueLook } from '../app/look.ts';
 import type { Deadline, OfAccount } from '../app/ports.ts';
 import type { OtherAccounts } from '../app/sweep-steps.ts';
 import { type ScannerAtNight, takeMessage } from '../app/take-message.ts';
 import { listWatchedAccounts, watchedBy } from '../app/watched-accounts.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { accountTarget } from '../core/target.ts';
+import { changeIn } from '../domain/change-event.ts';
 import { kindsOf } from '../domain/registry.ts';
 import { scannerEnvironment } from '../domain/scanner-environment.ts';
 import { readScanSettings } from '../domain/settings/read-settings.ts';
@@ -104,7 +107,13 @@ export function scannerHandler(name: string, assemble: Assemble) {
     return { observer, sweep, findings, ledger };
   };
 
+  const own = { account: environment.ACCOUNT, partition: environment.PARTITION };
+  const looks = { scanner: name, ledger: ledgerOf(), steps: queue, clock };
+
   const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
+    const change = changeIn(parseJson(body), own);
+    if (change) return queueLook(looks, change);
+
     const message = await receivedMessage(body, { facts, account });
     const deliveries = Number(attributes.ApproximateReceiveCount);
     const queued = queuedMessage(body, message);

@@ -166,11 +166,16 @@ function nightOf(scheduler: fc.Scheduler, lives: readonly number[]) {
   }
 
   async function take(message: SweepStep, findings: FindingsStore): Promise<void> {
+    if (message.step === 'look') throw new Error('a sweep queues no look');
     const sweeping = {
       scanner: 'usage',
       kinds: new Set(['function'] as const),
       account,
-      inventory: { regions: async () => ({ open: regions, closed: [] }), functions: listed },
+      inventory: {
+        regions: async () => ({ open: regions, closed: [] }),
+        functions: listed,
+        read: async () => undefined,
+      },
       findings: { ...findings, known },
       facts,
       queue: { send },

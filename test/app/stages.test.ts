@@ -186,6 +186,7 @@ function nightOf({
         kinds: new Set(['function'] as const),
         account,
         inventory: {
+          read: async () => undefined,
           async regions() {
             begun[name] ??= clock().toISOString().slice(11, 16);
             return { open: ['eu-west-1'], closed: [] };

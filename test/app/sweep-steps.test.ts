@@ -398,8 +398,11 @@ async function steppedSweep({
     kinds: new Set(kinds),
   };
   const delivered = { deliveries: 1, isLate: () => false };
-  const take = (step: SweepStep, delivery: Partial<typeof delivered> = {}) =>
-    takeStep(sweeping, step, { ...delivered, ...delivery });
+  const take = (step: SweepStep, delivery: Partial<typeof delivered> = {}) => {
+    if (step.step === 'look') throw new Error('a sweep queues no look');
+
+    return takeStep(sweeping, step, { ...delivered, ...delivery });
+  };
   const next = async (delivery: Partial<typeof delivered> = {}) => {
     const step = waiting.shift();
     if (step) await take(step, delivery);
@@ -448,6 +451,7 @@ function isAccount({ kind }: { readonly kind: TargetKind }): boolean {
 
 function inventoryOf(listing: Listing, closed: readonly string[]): Inventory {
   return {
+    read: async () => undefined,
     async regions() {
       if (listing instanceof Error) throw listing;
       return { open: Object.keys(listing), closed };

@@ -496,6 +496,7 @@ async function goneWhen(given: Given): Promise<readonly string[]> {
 
 function inventoryOf(listing: Listing): Inventory {
   return {
+    read: async () => undefined,
     async regions() {
       if (listing instanceof Error) throw listing;
       const isClosed = (region: string) => listing[region] === 'closed';

@@ -103,6 +103,7 @@ async function scannerAtNight({ before = [], accountLast = false }: AtNight = {}
     kinds: new Set(['function'] as const),
     account,
     inventory: {
+      read: async () => undefined,
       regions: async () => ({ open: ['eu-west-1'], closed: [] }),
       async *functions() {
         yield functionNamed('a');

@@ -88,6 +88,7 @@ describe('inProcessNight', () => {
       code: (parts) => ({
         ...functionScanner(parts),
         inventory: {
+          read: async () => undefined,
           regions: async () => ({ open: ['eu-west-1'], closed: [] }),
           async *functions() {
             for (let index = 0; index < 200; index += 1) {
@@ -188,6 +189,7 @@ function observerOf(name: string) {
 }
 
 const inventory: AssembledScanner['inventory'] = {
+  read: async () => undefined,
   regions: async () => ({ open: ['eu-west-1'], closed: [] }),
   async *functions() {
     yield functionNamed('checkout', 'both');

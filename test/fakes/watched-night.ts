@@ -75,6 +75,7 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
       kinds: kindsOf(observer.checks),
       account: accountTarget(id, 'aws'),
       inventory: {
+        read: async () => undefined,
         regions: async () => ({ open: there().length >= 0 ? [REGION] : [], closed: [] }),
         async *functions() {
           yield* there();

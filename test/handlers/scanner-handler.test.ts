@@ -163,6 +163,36 @@ describe('the handler of a scanner', () => {
     expect(calledActions('dynamodb', table)).toEqual([...declared].sort());
   });
 
+  it('queues a look for a function that an event says was changed', async () => {
+    await sentBySweep();
+    sqs.resetHistory();
+    const changed = {
+      id: 'e1',
+      'detail-type': 'AWS API Call via CloudTrail',
+      source: 'aws.lambda',
+      account: '111122223333',
+      region: 'eu-west-1',
+      detail: {
+        eventSource: 'lambda.amazonaws.com',
+        eventName: 'CreateFunctionUrlConfig',
+        requestParameters: { functionName: 'f' },
+      },
+    };
+
+    const other = { ...changed, account: '444455556666' };
+    expect(
+      await handler({ Records: [message('own', changed), message('other', other)] }, context),
+    ).toEqual({ batchItemFailures: [{ itemIdentifier: 'other' }] });
+
+    const sent = sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input);
+    expect(sent).toHaveLength(1);
+    expect(JSON.parse(sent[0]?.MessageBody ?? '')).toMatchObject({
+      step: 'look',
+      function: functionNamed('f').arn,
+    });
+    expect(sent[0]?.DelaySeconds).toBeGreaterThan(120);
+  });
+
   it('does nothing that a message asks which no sweep has sent', async () => {
     const forged = { ...chunk, targets: [], gone: [functionNamed('f').arn] };
 

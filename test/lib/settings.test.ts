@@ -177,6 +177,7 @@ const rows: Readonly<Record<SettingName, Row>> = {
   },
   securityHub: onOrOff,
   events: onOrOff,
+  watchChanges: onOrOff,
   dashboard: onOrOff,
   findingsTable: {
     valid: [[stream, stream]],

@@ -1,10 +1,21 @@
-import { type FunctionConfiguration, paginateListFunctions } from '@aws-sdk/client-lambda';
+import {
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  paginateListFunctions,
+} from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { Inventory, UsableRegions } from '../../app/ports.ts';
-import { accountOf, architectures, type FunctionTarget, unqualified } from '../../core/target.ts';
+import {
+  accountOf,
+  architectures,
+  type FunctionTarget,
+  regionOf,
+  unqualified,
+} from '../../core/target.ts';
 import { targetArn } from '../../core/target-arn.ts';
 import type { LambdaClients } from './lambda-clients.ts';
+import { notFoundAsNone } from './not-found-as-none.ts';
 import { listsOf } from './pages.ts';
 import { wrappedHandler } from './wrapped-handler.ts';
 
@@ -69,8 +80,23 @@ export function lambdaInventory(props: LambdaInventoryProps): Inventory {
       yield* targetsOf(functions);
       refuseUnread(unread);
     },
+
+    async read(arn) {
+      const region = regionOf(arn);
+      const configuration = await notFoundAsNone(
+        () => lambda(region).send(new GetFunctionConfigurationCommand({ FunctionName: arn })),
+        'ResourceNotFoundException',
+      );
+      if (configuration === undefined) return undefined;
+
+      const target = functionTargetOf(configuration, region);
+      return withVersions ? { ...target, cut: NO_VERSIONS } : target;
+    },
   };
 }
+
+const NO_VERSIONS =
+  'it was looked at by itself, for it was changed, and its published versions were not: the next night looks at them';
 
 interface Listed {
   /** The function itself, `$LATEST`; undefined while only versions of it have come. */

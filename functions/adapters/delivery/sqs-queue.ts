@@ -237,4 +237,5 @@ const message = z.union([
     sweep,
     region: z.string().check(z.regex(/^[a-z0-9-]+$/)),
   }),
+  z.object({ ...ofAccount, step: z.literal('look'), sweep, function: targetArn.function }),
 ]);

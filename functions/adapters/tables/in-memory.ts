@@ -104,7 +104,11 @@ export function inMemoryNight(clock: Clock): {
 } {
   const sweeps = new Map<string, SweepProgress>();
   const states = new Map<string, 'sent' | 'unsent' | 'done' | 'failed'>();
-  const ends = new Map<string, string>();
+  const claims = new Map<string, string>();
+  const claim = (what: string, by: string) => {
+    if (!claims.has(what)) claims.set(what, by);
+    return claims.get(what) === by;
+  };
 
   return {
     read: async (scanners, account) =>
@@ -165,11 +169,10 @@ export function inMemoryNight(clock: Clock): {
 
         isProcessed: async (id) => stateOf(id) === 'done',
 
-        async claimEnd(sweep, by) {
-          const key = `${name} ${sweep}`;
-          if (!ends.has(key)) ends.set(key, by);
-          return ends.get(key) === by;
-        },
+        claimEnd: async (sweep, by) => claim(`end ${name} ${sweep}`, by),
+
+        claimLook: async ({ sweep, function: arn }, by) =>
+          claim(`look ${name} ${sweep} ${arn}`, by),
       };
     },
   };

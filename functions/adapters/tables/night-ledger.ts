@@ -78,6 +78,25 @@ export function nightLedger(
     );
   };
 
+  const claim = async (what: string, by: string): Promise<boolean> => {
+    try {
+      await table.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: what, sk: '0' },
+          UpdateExpression: 'SET #by = :by, expiresAt = :expires',
+          ConditionExpression: 'attribute_not_exists(#by) OR #by = :by',
+          ExpressionAttributeNames: { '#by': 'by' },
+          ExpressionAttributeValues: { ':by': by, ':expires': changed()[':expires'] },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+
   return {
     async begin(sweep) {
       await unlessSurpassed(() =>
@@ -133,24 +152,10 @@ export function nightLedger(
       return item !== undefined && messageItem.parse(item).state === 'done';
     },
 
-    async claimEnd(sweep, by) {
-      try {
-        await table.send(
-          new UpdateCommand({
-            TableName,
-            Key: { pk: `end ${nameOf(scanner, account)} ${sweep}`, sk: '0' },
-            UpdateExpression: 'SET #by = :by, expiresAt = :expires',
-            ConditionExpression: 'attribute_not_exists(#by) OR #by = :by',
-            ExpressionAttributeNames: { '#by': 'by' },
-            ExpressionAttributeValues: { ':by': by, ':expires': changed()[':expires'] },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    claimEnd: (sweep, by) => claim(`end ${nameOf(scanner, account)} ${sweep}`, by),
+
+    claimLook: ({ sweep, function: arn }, by) =>
+      claim(`look ${nameOf(scanner, account)} ${sweep} ${arn}`, by),
   };
 }
 

@@ -137,6 +137,13 @@ export const settingsTable = {
     default: 'off',
     example: 'on',
   },
+  watchChanges: {
+    about:
+      "Whether a function of the stack's region is looked at within two minutes of a change to its code, configuration, policy or URL, beside the nights; it takes a trail of CloudTrail that logs management events",
+    takes: oneOf(['off', 'on']),
+    default: 'off',
+    example: 'on',
+  },
   dashboard: {
     about:
       'Whether there is a dashboard in CloudWatch of what the nights found and took, with ten metrics for it; the alarm for a night that did not end has one of its own either way',

@@ -1,4 +1,9 @@
-import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type ListedFunction,
@@ -248,6 +253,38 @@ describe('lambdaInventory', () => {
     lambda.on(ListFunctionsCommand).resolves({ Functions: [{ ...listed('a'), ...odd }] });
 
     await expect(list()).rejects.toThrow('lists 1 that cannot be read');
+  });
+});
+
+describe('one function by itself', () => {
+  const read = (withVersions = false) =>
+    lambdaInventory({ ...props, withVersions }).read(`${arnPrefix}a`);
+
+  it('is as the listing shows it', async () => {
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [listed('a')] });
+    lambda.on(GetFunctionConfigurationCommand).resolves(listed('a'));
+
+    expect([await read()]).toEqual(await list());
+    expect(lambda.commandCalls(GetFunctionConfigurationCommand)[0]?.args[0].input).toEqual({
+      FunctionName: `${arnPrefix}a`,
+    });
+  });
+
+  it('is a part only where its versions count, for it does not show them', async () => {
+    lambda.on(GetFunctionConfigurationCommand).resolves(listed('a'));
+
+    expect(await read(true)).toMatchObject({ cut: expect.stringContaining('published versions') });
+    expect(await read()).not.toHaveProperty('cut');
+  });
+
+  it('is undefined where there is none, and unknown where that is denied', async () => {
+    lambda
+      .on(GetFunctionConfigurationCommand)
+      .rejectsOnce(new ResourceNotFoundException({ message: 'none', $metadata: {} }))
+      .rejects(accessDenied());
+
+    expect(await read()).toBeUndefined();
+    await expect(read()).rejects.toThrow('not authorised');
   });
 });
 

@@ -1,0 +1,86 @@
+import type { Change } from '../domain/change-event.ts';
+import { runningScanners } from '../domain/night-progress.ts';
+import type { Observer } from './observe.ts';
+import type { Clock, FindingsStore, LookStep, NightLedger, StepQueue } from './ports.ts';
+import { nightTimes } from './stale.ts';
+import type { SteppedSweep } from './sweep-steps.ts';
+import { work } from './work.ts';
+
+/** What changes a function mostly comes several times within a deployment: all of it is one look. */
+const GATHERED_SECONDS = 30;
+
+/** Those that read what other scanners store come after them. In seconds. */
+const LATER_SECONDS: Readonly<Record<string, number>> = { dependencies: 300, usage: 120 };
+
+/** A look that waits for a night asks again. In seconds. */
+const NIGHT_SECONDS = 300;
+
+export interface LookQueue {
+  /** The scanner's name. */
+  readonly scanner: string;
+  readonly ledger: Pick<NightLedger, 'claimLook'>;
+  readonly steps: StepQueue;
+  readonly clock: Clock;
+}
+
+/**
+ * Queues a look at a function that was changed, once for all changes of half a minute, however often
+ * and in which order they are delivered.
+ *
+ * @returns what was done, for the log.
+ */
+export async function queueLook(
+  { scanner, ledger, steps, clock }: LookQueue,
+  change: Change,
+): Promise<Readonly<Record<string, unknown>>> {
+  const now = clock().getTime();
+  const gathered = GATHERED_SECONDS * 1000;
+  const due = (Math.floor(now / gathered) + 1) * gathered;
+  const look = { sweep: new Date(due).toISOString(), function: change.function };
+
+  if (!(await ledger.claimLook(look, change.id))) return { message: 'gathered', ...look };
+
+  const delay = Math.ceil((due - now) / 1000) + (LATER_SECONDS[scanner] ?? 0);
+  await steps.sendStep({ step: 'look', ...look }, delay);
+  return { message: 'changed', ...look };
+}
+
+interface LookingScanner {
+  readonly observer: Observer;
+  readonly sweep: Pick<SteppedSweep, 'account' | 'inventory' | 'night' | 'scanner' | 'steps'>;
+  readonly findings: FindingsStore;
+}
+
+/**
+ * Looks at one function as a night does, with what the last night has stored of roles and triggers. A
+ * night that runs goes first: what it has listed before must not be older than what is stored. Before
+ * the first night there is nothing to compare with, and it shows what is there.
+ *
+ * @returns what was done, for the log.
+ * @throws when it could not be done: have it delivered again.
+ */
+export async function lookAt(
+  { observer, sweep, findings }: LookingScanner,
+  look: LookStep,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { scanner, account, inventory, night, steps } = sweep;
+  const { function: arn } = look;
+  const { coverage } = await findings.read(scanner, account.arn);
+  if (!coverage) return { message: 'passed over', because: 'no night has been', function: arn };
+
+  const running = runningScanners(await night([scanner]), nightTimes(observer.clock()));
+  if (running.length > 0) {
+    await steps.sendStep(look, NIGHT_SECONDS);
+    return { message: 'waits', waitsFor: running, function: arn };
+  }
+
+  const listedAt = observer.clock().toISOString();
+  const target = await inventory.read(arn);
+  const chunk = {
+    targets: target ? [target] : [],
+    gone: target ? [] : [arn],
+    sweep: look.sweep,
+    listedAt,
+  };
+  return { message: 'looked', function: arn, ...(await work(observer, chunk, findings)) };
+}

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { targetArn } from '../core/target-arn.ts';
+
+/**
+ * What CloudTrail calls the operations that change who can run a function, what it runs or what it may
+ * do, and the scanners whose findings they may change. Lambda writes the version of the operation behind
+ * some of them. Sources: "Logging Lambda API calls using CloudTrail" (Lambda Developer Guide), and the
+ * paths of the operations in the Lambda API Reference, which have the same dates.
+ */
+export const watchedOperations = {
+  AddPermission20150331v2: ['permissions', 'usage'],
+  RemovePermission20150331v2: ['permissions', 'usage'],
+  CreateFunctionUrlConfig: ['permissions', 'usage'],
+  UpdateFunctionUrlConfig: ['permissions', 'usage'],
+  DeleteFunctionUrlConfig: ['permissions', 'usage'],
+  CreateFunction20150331: ['code', 'dependencies', 'permissions'],
+  UpdateFunctionCode20150331v2: ['code', 'dependencies'],
+  UpdateFunctionConfiguration20150331v2: ['code', 'dependencies', 'permissions', 'usage'],
+  DeleteFunction20150331: ['code', 'dependencies', 'permissions', 'usage'],
+  PutFunctionConcurrency20171031: ['usage'],
+  DeleteFunctionConcurrency20171031: ['usage'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The operations that a scanner looks after, for the pattern of its rule. */
+export function operationsFor(scanner: string): readonly string[] {
+  return Object.entries<readonly string[]>(watchedOperations)
+    .filter(([, scanners]) => scanners.includes(scanner))
+    .map(([operation]) => operation);
+}
+
+/** A function that was changed. */
+export interface Change {
+  /** Of the event: one that comes twice has the same. */
+  readonly id: string;
+  /** Unqualified ARN of the function. */
+  readonly function: string;
+}
+
+/**
+ * The change that an event of EventBridge reports.
+ *
+ * @param body text of the message, which anything may have written.
+ * @param own of what functions can be: all others are another's affair.
+ * @returns undefined for a message that is no such event.
+ * @throws for an event of a function that cannot be told, or is none of the account's.
+ */
+export function changeIn(
+  body: unknown,
+  own: { readonly account: string; readonly partition: string },
+): Change | undefined {
+  const event = callEvent.safeParse(body);
+  if (!event.success) return undefined;
+
+  const { id, account, region, detail } = event.data;
+  const named = detail.requestParameters.functionName;
+  const name = bareName(named);
+  const arn = `arn:${own.partition}:lambda:${region}:${account}:function:${name}`;
+  if (
+    account !== own.account ||
+    !isOfPlace(named, arn) ||
+    !targetArn.function.safeParse(arn).success
+  ) {
+    throw new Error(
+      `an event of CloudTrail names the function ${JSON.stringify(named.slice(0, 200))} in ${account}, ${region}: it is none of this account's, and is not looked at`,
+    );
+  }
+
+  return { id, function: arn };
+}
+
+/** Lambda takes a name, a part of an ARN or a whole one, with or without a qualifier. */
+function bareName(named: string): string {
+  const parts = named.split(':');
+  const at = parts.indexOf('function');
+
+  return (
+    (at === -1
+      ? parts[parts.length > 1 && /^\d{12}$/.test(parts[0] ?? '') ? 1 : 0]
+      : parts[at + 1]) ?? ''
+  );
+}
+
+/** A whole ARN must be of the account and region that the event is of. */
+function isOfPlace(named: string, arn: string): boolean {
+  return !named.startsWith('arn:') || named === arn || named.startsWith(`${arn}:`);
+}
+
+/** Source: "AWS service events delivered via AWS CloudTrail" (EventBridge User Guide). */
+const callEvent = z.object({
+  id: z.string().check(z.maxLength(200)),
+  'detail-type': z.literal('AWS API Call via CloudTrail'),
+  source: z.literal('aws.lambda'),
+  account: z.string().check(z.regex(/^\d{12}$/)),
+  region: z.string().check(z.regex(/^[a-z0-9-]{1,30}$/)),
+  detail: z.object({
+    eventSource: z.literal('lambda.amazonaws.com'),
+    eventName: z.enum(Object.keys(watchedOperations) as [keyof typeof watchedOperations]),
+    // What was refused has changed nothing.
+    errorCode: z.optional(z.undefined()),
+    requestParameters: z.object({ functionName: z.string().check(z.maxLength(2_000)) }),
+  }),
+});

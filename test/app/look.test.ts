@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryFindings, inMemoryNight } from '../../functions/adapters/tables/in-memory.ts';
+import { noteFirstSweep } from '../../functions/app/first-sweep.ts';
+import { lookAt, queueLook } from '../../functions/app/look.ts';
+import type { LookStep, SweepStep } from '../../functions/app/ports.ts';
+import { defineCheck } from '../../functions/checks/define-check.ts';
+import { failIfAny } from '../../functions/domain/check.ts';
+import type { SweepProgress } from '../../functions/domain/night-progress.ts';
+import { factWords } from '../../functions/facts/index.ts';
+import { configuration } from '../../functions/facts/several/configuration.ts';
+import { account, functionNamed } from '../fakes/targets.ts';
+
+const shop = functionNamed('shop');
+const at = (time: string) => new Date(`2026-11-28T${time}Z`);
+
+describe('a look at a function that was changed', () => {
+  it('is queued once for all changes of half a minute, whoever brings them', async () => {
+    const one = watcher('permissions');
+
+    await one.changed('e1', '09:00:00.000');
+    await one.changed('e3', '09:00:29.999');
+    await one.changed('e2', '09:00:12.500');
+    await watcher('permissions', one).changed('e4', '09:00:13.000');
+    await one.changed('e5', '09:00:30.000');
+
+    expect(one.queued).toEqual([
+      { step: look('09:00:30.000'), delay: 30 },
+      { step: look('09:01:00.000'), delay: 30 },
+    ]);
+  });
+
+  it('is queued again when its event comes again, for it may have broken off in between', async () => {
+    const one = watcher('permissions');
+
+    await one.changed('e1', '09:00:10.000');
+    await one.changed('e1', '09:00:20.000');
+
+    expect(one.queued.map(({ delay }) => delay)).toEqual([20, 10]);
+  });
+
+  it('is one for each of many functions, and a thousand changes of one are one', async () => {
+    const one = watcher('permissions');
+
+    for (let count = 0; count < 1_000; count += 1) {
+      await one.changed(`e${count}`, '09:00:10.000', `${shop.arn}-${count % 3}`);
+    }
+
+    expect(one.queued.map(({ step }) => step.function)).toEqual(
+      [0, 1, 2].map((which) => `${shop.arn}-${which}`),
+    );
+  });
+
+  it.each([
+    ['code', 30],
+    ['permissions', 30],
+    ['usage', 150],
+    ['dependencies', 330],
+  ])('comes after those whose results it reads: %s after %i seconds', async (scanner, delay) => {
+    const one = watcher(scanner);
+
+    await one.changed('e1', '09:00:00.000');
+
+    expect(one.queued.map((each) => each.delay)).toEqual([delay]);
+  });
+
+  it('records what it sees, and resolves what is gone', async () => {
+    const there = await scannerAt({ found: shop });
+    const gone = await scannerAt({ found: undefined });
+
+    expect(await there.look()).toMatchObject({ message: 'looked', targets: 1 });
+    expect(await gone.look()).toMatchObject({ message: 'looked', targets: 1 });
+
+    expect(there.covered(shop.arn)).toMatchObject({ listedAt: at('09:00:31.000').toISOString() });
+    expect(there.covered(shop.arn)).not.toHaveProperty('gone');
+    expect(gone.covered(shop.arn)).toMatchObject({ gone: true });
+  });
+
+  it('is done again when the function cannot be read, and resolves nothing', async () => {
+    const scanner = await scannerAt({ found: new Error('throttled') });
+
+    await expect(scanner.look()).rejects.toThrow('throttled');
+
+    expect(scanner.covered(shop.arn)).toBeUndefined();
+  });
+
+  it('waits for a night that runs', async () => {
+    const scanner = await scannerAt({ found: shop, running: true });
+
+    expect(await scanner.look()).toMatchObject({ message: 'waits', waitsFor: ['permissions'] });
+
+    expect(scanner.queued).toEqual([{ step: look('09:00:30.000'), delay: 300 }]);
+    expect(scanner.covered(shop.arn)).toBeUndefined();
+  });
+
+  it('is left to the first night, where none has been', async () => {
+    const scanner = await scannerAt({ found: shop, before: false });
+
+    expect(await scanner.look()).toMatchObject({ message: 'passed over' });
+    expect(scanner.covered(shop.arn)).toBeUndefined();
+  });
+});
+
+function look(due: string, arn = shop.arn): LookStep {
+  return { step: 'look', sweep: at(due).toISOString(), function: arn };
+}
+
+const open = defineCheck({
+  id: 'permissions/open',
+  target: 'function',
+  title: 'Function is open',
+  severity: 'high',
+  practice: 'code',
+  rationale: 'It is.',
+  remediation: 'Close it.',
+  references: ['https://docs.aws.amazon.com/lambda/'],
+  suppression: { whole: 'it is one' },
+  needs: ['configuration'],
+  evaluate: ({ configuration: { name } }) =>
+    failIfAny([{ subject: 'function', summary: name, evidence: [] }]),
+});
+
+interface Queued {
+  readonly step: LookStep;
+  readonly delay: number;
+}
+
+/** @param beside another process, with the same ledger. */
+function watcher(
+  scanner: string,
+  beside?: { readonly night: ReturnType<typeof inMemoryNight>; readonly queued: Queued[] },
+) {
+  const night = beside?.night ?? inMemoryNight(() => at('09:00:00.000'));
+  const queued = beside?.queued ?? [];
+  const steps = { sendStep: queueing(queued) };
+
+  return {
+    night,
+    queued,
+    changed: (id: string, time: string, arn = shop.arn) =>
+      queueLook(
+        { scanner, ledger: night.ledgerOf(scanner), steps, clock: () => at(time) },
+        { id, function: arn },
+      ),
+  };
+}
+
+function queueing(queued: Queued[]) {
+  return async (step: SweepStep, delay = 0) => {
+    if (step.step === 'look') queued.push({ step, delay });
+  };
+}
+
+interface ScannerAt {
+  /** What there is when the function is read. */
+  readonly found: typeof shop | Error | undefined;
+  readonly running?: boolean;
+  /** Whether a night has been. */
+  readonly before?: boolean;
+}
+
+async function scannerAt({ found, running = false, before = true }: ScannerAt) {
+  const scanner = 'permissions';
+  const findings = inMemoryFindings();
+  const queued: Queued[] = [];
+  const clock = () => at('09:00:31.000');
+  const counts = { messages: 2, done: running ? 1 : 2, failed: 0, targets: 1, seen: 1 };
+  const progress: SweepProgress = {
+    scanner,
+    sweep: at('09:00:00.000').toISOString(),
+    ...counts,
+    changedAt: at('09:00:20.000').toISOString(),
+  };
+  if (before) await noteFirstSweep({ scanner, account, findings }, '2026-11-01T02:00:00.000Z');
+
+  const sweep = {
+    scanner,
+    account,
+    inventory: {
+      regions: async () => ({ open: [], closed: [] }),
+      async *functions() {},
+      read: async () => {
+        if (found instanceof Error) throw found;
+        return found;
+      },
+    },
+    night: async () => [progress],
+    steps: { sendStep: queueing(queued) },
+  };
+  const observer = {
+    name: scanner,
+    checks: [open],
+    collectors: { function: { configuration: configuration<typeof shop>() } },
+    clock,
+    words: factWords,
+  };
+
+  return {
+    queued,
+    covered: (arn: string) => findings.coverage().find(({ target }) => target === arn),
+    look: () => lookAt({ observer, sweep, findings }, look('09:00:30.000')),
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { changeIn, operationsFor, watchedOperations } from '../../functions/domain/change-event.ts';
+
+const own = { account: '111122223333', partition: 'aws' };
+const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:shop';
+
+function event(detail: object = {}, more: object = {}) {
+  return {
+    id: 'e1',
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.lambda',
+    account: own.account,
+    region: 'eu-west-1',
+    detail: {
+      eventSource: 'lambda.amazonaws.com',
+      eventName: 'AddPermission20150331v2',
+      requestParameters: { functionName: 'shop', principal: '*' },
+      ...detail,
+    },
+    ...more,
+  };
+}
+
+describe('the function that an event of CloudTrail is about', () => {
+  it.each([
+    ['by its name', 'shop'],
+    ['by its name and an alias', 'shop:live'],
+    ['by a part of its ARN', '111122223333:function:shop'],
+    ['by an old part of its ARN', '111122223333:shop'],
+    ['by its ARN', arn],
+    ['by the ARN of an alias', `${arn}:live`],
+  ])('%s', (_, functionName) => {
+    const found = changeIn(event({ requestParameters: { functionName } }), own);
+
+    expect(found).toEqual({ id: 'e1', function: arn });
+  });
+
+  it.each<[string, unknown]>([
+    ['a chunk of a night', { targets: [], gone: [], sweep: 'x', listedAt: 'x' }],
+    ['an event of another service', event({}, { source: 'aws.s3' })],
+    ['an operation that changes nothing here', event({ eventName: 'GetPolicy20150331v2' })],
+    ['a call that was refused', event({ errorCode: 'AccessDenied' })],
+    ['a call without a function', event({ requestParameters: {} })],
+    ['no object', 'text'],
+    ['nothing', undefined],
+  ])('is not there: %s', (_, body) => {
+    expect(changeIn(body, own)).toBeUndefined();
+  });
+
+  it.each([
+    ['of another account', event({}, { account: '444455556666' })],
+    [
+      'whose ARN is of another account',
+      event({ requestParameters: { functionName: arn.replace('1111', '4444') } }),
+    ],
+    [
+      'whose ARN is of another region',
+      event({ requestParameters: { functionName: arn.replace('eu-west-1', 'us-east-1') } }),
+    ],
+    ['with a name that none has', event({ requestParameters: { functionName: '../shop' } })],
+    ['with an empty name', event({ requestParameters: { functionName: '' } })],
+  ])('is refused: one %s', (_, body) => {
+    expect(() => changeIn(body, own)).toThrow('none of this account');
+  });
+});
+
+it('each scanner has operations, and each operation is of a scanner', () => {
+  const scanners = ['code', 'dependencies', 'permissions', 'usage'];
+
+  expect(scanners.map((scanner) => operationsFor(scanner).length > 2)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(new Set(scanners.flatMap(operationsFor))).toEqual(new Set(Object.keys(watchedOperations)));
+});
