@@ -20,7 +20,7 @@ import { layerSharers } from '../../functions/facts/several/sharers.ts';
 import { functionNamed } from './targets.ts';
 
 export const hub = '111122223333';
-export const REGION = 'eu-west-1';
+const REGION = 'eu-west-1';
 
 /** What there is in each account, by name; or why it cannot be entered. */
 export type World = Readonly<Record<string, readonly FunctionTarget[] | Error>>;
