@@ -8,6 +8,7 @@ import { usd } from '../../cli/render/usd.ts';
 import { worstFirst } from '../../cli/selection.ts';
 import { counted } from '../../functions/core/amounts.ts';
 import { severities } from '../../functions/core/severity.ts';
+import { accountOf } from '../../functions/core/target.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { type DeployedVigil, deployVigil } from '../deployed-vigil.ts';
 import type { LocalCloud } from '../local-cloud.ts';
@@ -18,6 +19,7 @@ import { shop, shopLayers } from '../shop/shop-functions.ts';
 import { shopRoles } from '../shop/shop-roles.ts';
 import { slackText } from '../slack-text.ts';
 import { localFolder } from '../virtual-environment.ts';
+import { company, letIn, seedCompany } from './company.ts';
 import { drawnPath, findingRow, mailCard, type Picture, WIDTH } from './pictures.ts';
 import { foundOf, plantedByPractice, plantedCount } from './planted.ts';
 import type { Screen } from './screen.ts';
@@ -46,11 +48,19 @@ export async function watchShop(watched: Watched): Promise<void> {
 
   screen.waiting('creating the shop');
   await seed(cloud, shop, shopRoles);
+  await seedCompany(cloud);
   showPlanted(screen);
 
   screen.waiting('deploying with the CDK');
-  const vigil = await deployVigil(cloud);
+  const vigil = await deployVigil(cloud, {
+    accounts: company.map(({ account }) => account).join(),
+  });
   title(screen, 'Deployed with the CDK: four scanners that run by night, a table, mail and Slack');
+  await letIn(cloud, await command(watched, 'member-template', '--format', 'json'));
+  screen.line(
+    INDENT,
+    `${counted(company.length, 'account')} more of the company let them in, by what vigil member-template prints`,
+  );
 
   await firstNight(watched, vigil);
   await quietNight(watched, vigil);
@@ -88,17 +98,22 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
   const { cloud, screen } = watched;
   await night(watched, vigil, 'one');
   const open = await openFindings(vigil);
-  const found = foundOf(open, cloud.account);
+  const inShop = open.filter(({ target }) => accountOf(target) === cloud.account);
+  const found = foundOf(inShop, cloud.account);
 
   title(
     screen,
-    `Night one finds ${found} of the ${plantedCount}${open.length > found ? `, and ${open.length - found} more` : ''}: ${severitiesOf(open)}`,
+    `Night one finds ${found} of the ${plantedCount}${inShop.length > found ? `, and ${inShop.length - found} more` : ''}: ${severitiesOf(inShop)}`,
   );
-  for (const finding of open.slice(0, MOST_ROWS)) screen.line(...findingRow(finding));
+  for (const finding of inShop.slice(0, MOST_ROWS)) screen.line(...findingRow(finding));
   screen.line(INDENT, {
-    text: `and ${open.length - MOST_ROWS} more`,
+    text: `and ${inShop.length - MOST_ROWS} more`,
     style: 'dim',
   });
+  for (const { account, name } of company) {
+    const there = open.filter(({ target }) => accountOf(target) === account);
+    screen.line(INDENT, `in account ${account}, ${name}: ${severitiesOf(there)}`);
+  }
   await showMessages(watched, 'one', { mails: 1, posts: 1 });
 
   const [path] = open.filter(({ check }) => check === 'usage/attack-path');
@@ -200,11 +215,11 @@ function moneyIn(findings: readonly Finding[]): string {
   return `Money: ${usd(perMonth)} a month for what is not needed; one function alone could cost ${usd(Math.max(...perHour))} an hour`;
 }
 
-/** The command line as a user would run it: into a file and, where all is shown, onto the screen. */
+/** The command line as a user would run it: into a file and, where all is shown, onto the screen. What it prints. */
 async function command(
   { cloud, screen, isVerbose }: Watched,
   ...words: readonly string[]
-): Promise<void> {
+): Promise<string> {
   screen.waiting(`vigil ${words.join(' ')}`);
   const child = spawn(
     process.execPath,
@@ -217,6 +232,7 @@ async function command(
 
   writeFileSync(fileOf('vigil', words[0] ?? ''), `${out}${err}`);
   if (isVerbose) for (const line of `${out}${err}`.split('\n')) screen.line(INDENT, line);
+  return out;
 }
 
 async function textOf(stream: Readable): Promise<string> {
