@@ -53,7 +53,7 @@ export const selectedOwners = [
 ] as const satisfies readonly (readonly [OwnedBy, keyof Selection])[];
 
 /** Whether any of its owners, stacks and applications is one that is asked for. */
-export function isOwnedBy(
+function isOwnedBy(
   owned: Owned,
   selection: Pick<Selection, 'owner' | 'inStack' | 'application'>,
 ): boolean {

@@ -83,7 +83,7 @@ const targets: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Paths that neither list has. By what AWS documents of each: a role that is not passed anew stays,
- * and what a service is told to run, it runs as that.
+ * and what a service is given to run, it runs as that.
  *
  * Sources: the API references of the services, and Actions, resources, and condition keys (Service
  * Authorization Reference).

@@ -1,6 +1,3 @@
-/** When these were last held against what the frameworks deploy. */
-export const FRAMEWORK_FUNCTIONS_AS_OF = '2026-11-28';
-
 /** A function that a framework or a vendor writes and deploys with an application. */
 export interface FrameworkFunctionRow {
   /** For people: `the log retention of the AWS CDK`. */
@@ -19,7 +16,7 @@ const CDK = 'update aws-cdk-lib, then build and deploy again';
 const SINGLE = ['index.handler', '__entrypoint__.handler'];
 
 /**
- * Functions that no team wrote. The ids are in the code of aws-cdk-lib 2.276.0 (`SingletonFunction`,
+ * Functions that no team wrote, as of 2026-11-28. The ids are in the code of aws-cdk-lib 2.276.0 (`SingletonFunction`,
  * `CustomResourceProvider`, `Provider`); eight digits of a hash follow them. Source for Datadog:
  * aws/logs_monitoring/template.yaml of DataDog/datadog-serverless-functions.
  */

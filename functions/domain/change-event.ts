@@ -42,7 +42,7 @@ export interface Change {
  * @param body text of the message, which anything may have written.
  * @param own of what functions can be: all others are another's affair.
  * @returns undefined for a message that is no such event.
- * @throws for an event of a function that cannot be told, or is none of the account's.
+ * @throws for an event whose function cannot be recognised, or is none of the account's.
  */
 export function changeIn(
   body: unknown,

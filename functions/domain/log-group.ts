@@ -18,7 +18,7 @@ export const logGroup = z.object({
 /** Where a function logs unless it says otherwise. */
 export const LAMBDA_LOGS = '/aws/lambda/';
 
-export function logGroupNameOf({
+function logGroupNameOf({
   logGroup: named,
   name,
 }: Pick<FunctionTarget, 'logGroup' | 'name'>): string {

@@ -1,7 +1,7 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { withoutSecrets } from '../engines/secrets/index.ts';
 
-/** Tags of a function. Hostile text: whoever deploys it writes them. */
+/** Tags of a function. Hostile text: any deployer of it writes them. */
 export type Tags = ReadonlyMap<string, string>;
 
 /** Whose a function is, as its tags say. */

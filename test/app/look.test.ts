@@ -14,7 +14,7 @@ const shop = functionNamed('shop');
 const at = (time: string) => new Date(`2026-11-28T${time}Z`);
 
 describe('a look at a function that was changed', () => {
-  it('is queued once for all changes of half a minute, whoever brings them', async () => {
+  it('is queued once for all changes of half a minute, by whichever message they come', async () => {
     const one = watcher('permissions');
 
     await one.changed('e1', '09:00:00.000');

@@ -179,7 +179,7 @@ const texts = {
   severity: 'high',
   practice: 'code',
   rationale: 'It is.',
-  remediation: 'Mend it.',
+  remediation: 'Repair it.',
   references: ['https://docs.aws.amazon.com/lambda/'],
   suppression: { whole: 'it is one' },
 } as const;

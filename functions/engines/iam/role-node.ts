@@ -27,7 +27,7 @@ export interface AccountRole {
 export interface UserGroups {
   /** What is given to one of them is given to the user. */
   readonly own: readonly string[];
-  /** Those that make an administrator of whoever joins. */
+  /** Those that make an administrator of any member. */
   readonly powerful: readonly string[];
 }
 

@@ -87,7 +87,6 @@ export {
 export type { InstalledRelease } from './installed-release.ts';
 export { packageAge, SILENT_YEARS } from './package-age.ts';
 export {
-  newerMajors,
   type ReleaseHistory,
   releaseHistory,
   releaseHistoryOf,

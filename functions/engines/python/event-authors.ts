@@ -63,7 +63,7 @@ function wholeRead({ parent }: AnyNode) {
   return parent?.type === 'Subscript' || parent?.type === 'Attribute' ? parent : undefined;
 }
 
-/** `event['source'] == 'aws.codebuild'`; an event of S3 has the key of whoever put an object there. */
+/** `event['source'] == 'aws.codebuild'`; an event of S3 has the key that the writer of an object chose. */
 function isComparedWithService({ parent }: AnyNode): boolean {
   const source = parent?.type === 'Binary' ? constantText(parent.right) : undefined;
 

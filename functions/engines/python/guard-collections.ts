@@ -69,7 +69,7 @@ export function elementsOfSubject<S extends Subject>(
 }
 
 /** `x`, `set(x)`, `x.keys()`, `x.split(',')`. */
-export function isCollectionOf(node: Expression, subject: Subject): boolean {
+function isCollectionOf(node: Expression, subject: Subject): boolean {
   let at = node;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {

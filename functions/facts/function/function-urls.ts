@@ -35,7 +35,7 @@ export interface FunctionUrlsProps
 
 /**
  * Read every night where a policy grants anyone `lambda:InvokeFunctionUrl`, or may, for it could not
- * be read: without that, Lambda answers whoever calls from outside the account with 403, whatever the
+ * be read: without that, Lambda answers any caller from outside the account with 403, whatever the
  * URL's AuthType. The URLs of other functions, which those of the account may call and which may have
  * a CORS setting, are read in turn.
  *

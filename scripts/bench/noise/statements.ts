@@ -51,9 +51,9 @@ export const policyTemplates = {
     allow('bedrock', ['InvokeModel'], `arn:aws:bedrock:eu-west-1::foundation-model/${model}`),
 } as const;
 
-export const tableArn = (table: string) => `arn:aws:dynamodb:${HOME}:table/${table}`;
-export const streamArn = (table: string) => `${tableArn(table)}/stream/2026-01-01T00:00:00.000`;
-export const queueArn = (queue: string) => `arn:aws:sqs:${HOME}:${queue}`;
+const tableArn = (table: string) => `arn:aws:dynamodb:${HOME}:table/${table}`;
+const streamArn = (table: string) => `${tableArn(table)}/stream/2026-01-01T00:00:00.000`;
+const queueArn = (queue: string) => `arn:aws:sqs:${HOME}:${queue}`;
 
 const reads = ['GetItem', 'Scan', 'Query', 'BatchGetItem', 'DescribeTable'];
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
