@@ -1,9 +1,9 @@
 import type { FindingsQueries } from '../functions/adapters/tables/findings-queries.ts';
 import type { Finding, Transition } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
-import { dayOf } from '../functions/domain/notification/day-and-minute.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { SuppressionError } from '../functions/domain/suppression.ts';
+import { endInWords } from '../functions/domain/suppression-end.ts';
 import { callerArn } from './aws/caller.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext } from './cli-context.ts';
@@ -32,7 +32,7 @@ export async function changeFinding(
     attempt(() => changeOf(now, clock().toISOString(), by)),
   );
 
-  const until = finding.suppression ? ` until ${dayOf(finding.suppression.until)}` : '';
+  const until = finding.suppression ? ` ${endInWords(finding.suppression.until)}` : '';
   terminal.out(`${kind}${until}: ${findingId(finding)}  ${printable(finding.title)}`);
 }
 

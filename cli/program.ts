@@ -107,6 +107,11 @@ const parts: readonly Part[] = [
     load: async () => (await import('./unsuppress.ts')).unsuppressCommand,
   },
   {
+    name: 'rules',
+    about: 'check vigil.yaml: what each of its rules selects, and which select nothing',
+    load: async () => (await import('./rules.ts')).rulesCommand,
+  },
+  {
     name: 'explain',
     about: 'explain a check: what it looks for, why, how to fix it, what it reads',
     load: async () => (await import('./explain.ts')).explainCommand,
@@ -135,7 +140,8 @@ const parts: readonly Part[] = [
 const exitCodes = `
 Exit codes:
   0  nothing failed
-  1  --fail-on: a finding of that severity or worse is open
+  1  --fail-on: a finding of that severity or worse is open;
+     rules check --strict: a rule selects nothing, or has ended
   2  the command could not run: wrong usage, input that cannot be read, a name that matches nothing
   3  --fail-on or --strict: something that was asked about could not be checked;
      inspect package: nothing of the code could be checked`;

@@ -3,12 +3,13 @@ import { consoleLink } from '../../functions/domain/console-link.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
-import { dayOf, minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
+import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
 import { positionOf } from '../../functions/domain/notification/wording.ts';
 import { namedOwners, type OwnedBy } from '../../functions/domain/ownership.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import { behindFix, WRITE } from '../../functions/domain/remediation/remediation-text.ts';
+import { endInWords } from '../../functions/domain/suppression-end.ts';
 import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
@@ -149,5 +150,5 @@ function suppressionOf({ suppression }: Finding, width: number): readonly string
 }
 
 function suppressionInWords({ reason, until }: Suppression): string {
-  return `until ${dayOf(until)}: ${reason}`;
+  return `${endInWords(until)}: ${reason}`;
 }

@@ -4,6 +4,8 @@ import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { namedOwners } from '../../functions/domain/ownership.ts';
 import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
+import { FOREVER } from '../../functions/domain/rules/rules.ts';
+import { endInWords } from '../../functions/domain/suppression-end.ts';
 import { itemsOf } from '../listed-finding.ts';
 import { figuresInWords } from '../render/figures.ts';
 import { placeOf } from '../render/words.ts';
@@ -45,7 +47,7 @@ export function shownFinding(finding: Finding) {
     history: history.map((change) => ({ kind: change.kind, words: changeInWords(change) })),
     suppression: finding.suppression && {
       reason: finding.suppression.reason,
-      until: dayOf(finding.suppression.until),
+      until: finding.suppression.until === FOREVER ? 'no end' : dayOf(finding.suppression.until),
       by: finding.suppression.by,
     },
   };
@@ -53,7 +55,7 @@ export function shownFinding(finding: Finding) {
 
 /** `suppressed 2026-11-25 until 2027-05-01, by arn:aws:iam::111122223333:user/ada: moves in May` */
 function changeInWords({ kind, at, because, by, suppression }: Change): string {
-  const until = suppression ? ` until ${dayOf(suppression.until)}` : '';
+  const until = suppression ? ` ${endInWords(suppression.until)}` : '';
   const day = kind === 'suppressed' ? `${dayOf(at)}${until}` : dayOf(at);
   const why = [because, suppression?.reason].filter((text) => text !== undefined).join('; ');
 

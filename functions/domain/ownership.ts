@@ -28,6 +28,11 @@ export interface Owned extends OneOwner {
   readonly applications?: readonly string[] | undefined;
 }
 
+/** The same as it was just seen: with the tags of a function, which are not stored with findings. */
+export interface OwnedNow extends Owned {
+  readonly tags?: Tags | undefined;
+}
+
 /** What of a target's owners findings are filtered, grouped and routed by. */
 export const ownedBys = ['owner', 'stack', 'application'] as const;
 export type OwnedBy = (typeof ownedBys)[number];

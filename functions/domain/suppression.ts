@@ -1,6 +1,7 @@
 import type { Finding, Suppression, Transition } from './finding.ts';
 import { moved } from './moved.ts';
 import { dayOf } from './notification/day-and-minute.ts';
+import { ruleInWords } from './rules/rules.ts';
 
 const MOST_REASON = 500;
 
@@ -50,13 +51,18 @@ export function suppress(finding: Finding, suppression: Suppression, now: string
  * Opens a suppressed finding again.
  *
  * @param by ARN of who does.
- * @throws SuppressionError when it is not suppressed.
+ * @throws SuppressionError when it is not suppressed, or by a rule.
  */
 export function unsuppress(finding: Finding, now: string, by?: string): Transition {
   if (finding.status !== 'suppressed') {
     throw new SuppressionError(`the finding is ${finding.status}, not suppressed`);
   }
-  const { suppression: _, ...rest } = finding;
+  const { suppression, ...rest } = finding;
+  if (suppression?.rule !== undefined) {
+    throw new SuppressionError(
+      `${ruleInWords(suppression.rule)} suppresses the finding, and would again: change it there, and deploy`,
+    );
+  }
 
   return moved('unsuppressed', { ...rest, status: 'open', changedAt: now }, finding, bounded(by));
 }

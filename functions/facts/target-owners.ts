@@ -3,7 +3,7 @@ import type { Clock, Collector, FactStore, FrameworksByKind, OwnersByKind } from
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
-import { type Owned, ownedOf, ownedTogether, ownershipOf } from '../domain/ownership.ts';
+import { type Owned, type OwnedNow, ownedTogether, ownershipOf } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { surveyedTags } from './function/ownership.ts';
 
@@ -64,7 +64,7 @@ function frameworkFunctions(
 
 type OwnersOf = (
   functions: readonly { readonly arn: string; readonly region: string }[],
-) => Promise<ReadonlyMap<string, Known<Owned>>>;
+) => Promise<ReadonlyMap<string, Known<OwnedNow>>>;
 
 function functionOwners(tagsOf: TagsOf, ownerTags: readonly string[]): OwnersOf {
   return async (functions) => {
@@ -73,7 +73,7 @@ function functionOwners(tagsOf: TagsOf, ownerTags: readonly string[]): OwnersOf 
     return new Map(
       [...tags].map(([arn, found]) => [
         arn,
-        found.known ? { ...found, value: ownedOf(ownershipOf(found.value, ownerTags)) } : found,
+        found.known ? { ...found, value: ownershipOf(found.value, ownerTags) } : found,
       ]),
     );
   };

@@ -19,7 +19,7 @@ interface Shown {
 /** What needs more of AWS than fakes of the deployed stack has tests of its own. */
 const runnable = [
   ...['findings', 'coverage', 'diff', 'show', 'suppress', 'unsuppress', 'report'],
-  ...['explain', 'init', 'completion', 'inspect package', 'inspect roles'],
+  ...['explain', 'init', 'completion', 'inspect package', 'inspect roles', 'rules check'],
 ].map((name) => `vigil ${name}`);
 
 const shown = await examplesShown();
@@ -90,6 +90,15 @@ const advisory = {
   affected: [{ package: { ecosystem: 'npm', name: 'left-pad' }, versions: ['1.0.0'] }],
 };
 
+const agreed = `
+rules:
+  - name: keys-move
+    match: { check: code/* }
+    suppress: true
+    reason: they move in May
+    until: 2027-05-31
+`;
+
 const savedRole = {
   RoleName: 'checkout-role',
   Arn: roleArn('checkout-role'),
@@ -118,6 +127,7 @@ async function someFolder(): Promise<string> {
   await write('build/app.py', 'def handler(event, context):\n    return 1\n');
   await write('osv/OSV-1.json', JSON.stringify(advisory));
   await write('cdk.json', '{}');
+  await write('vigil.yaml', agreed);
   await write('details.json', JSON.stringify({ RoleDetailList: [savedRole], Policies: [] }));
   const allowed = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
   for (const name of ['root', 'account']) await write(`${name}.json`, JSON.stringify(allowed));

@@ -20,12 +20,15 @@ const teams = new Map([
 ]);
 
 describe('targetOwners', () => {
-  it('has functions by their tags', async () => {
+  it('has functions by their tags, and the tags with them', async () => {
     const owners = await ownersWith([]);
 
     const answers = await owners.function?.([orders, abroad]);
 
-    expect(answers?.get(orders.arn)).toEqual({ known: true, value: { owner: 'shop' } });
+    expect(answers?.get(orders.arn)).toEqual({
+      known: true,
+      value: { owner: 'shop', tags: new Map([['team', 'shop']]) },
+    });
     expect(answers?.get(abroad.arn)).toMatchObject({ known: false });
   });
 

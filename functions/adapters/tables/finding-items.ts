@@ -109,6 +109,7 @@ const suppression = z.object({
   reason: z.string(),
   until: z.string(),
   by: z.exactOptional(z.string()),
+  rule: z.exactOptional(z.string()),
 });
 
 /** Early ones have the first three alone. */
