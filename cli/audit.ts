@@ -29,6 +29,7 @@ import { refuseUnknownRegions } from './refuse-unknown-regions.ts';
 import { paceInWords } from './remaining-time.ts';
 import { printedNight } from './render/night.ts';
 import { writeReport } from './report.ts';
+import { rulesIn } from './rules-file.ts';
 import { scanners } from './scanners.ts';
 import { worstFirst } from './selection.ts';
 import { settingOptions, settingsFrom } from './setting-options.ts';
@@ -42,6 +43,7 @@ interface AuditOptions extends Wanted, OtherAccountsOptions {
   readonly strict?: boolean;
   readonly full?: boolean;
   readonly report?: string;
+  readonly rules?: string;
 }
 
 export function auditCommand(context: CliContext, setExitCode: SetExitCode): Command {
@@ -63,6 +65,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     .addOption(options.format())
     .addOption(options.output())
     .addOption(options.json())
+    .option('--rules <file>', 'what is agreed on: findings that its rules accept are not open')
     .option('--baseline <file>', 'an earlier audit as JSON: what is new and fixed since then')
     .option('--report <file>', 'write one page of HTML too, as vigil report does')
     .addHelpText(
@@ -105,6 +108,7 @@ async function audit(
   const { functions, report: out } = given;
   refuseStandardOutput(out);
   const settings = settingsFrom(given);
+  const rules = given.rules === undefined ? undefined : await rulesIn(given.rules, terminal);
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
   const { account, region } = await callersAccount(onCall);
@@ -117,6 +121,7 @@ async function audit(
     scanners,
     account,
     settings,
+    rules,
     clock,
     sleep,
     onCall,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -17,6 +19,7 @@ import { examples } from './examples.ts';
 import { Failure, sentenceFor } from './failure.ts';
 import { nextInMembers } from './next-in-members.ts';
 import { version } from './package-manifest.ts';
+import { RULES_FILE, rulesIn } from './rules-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const known = { disabledChecks: checkIds, enabledChecks: checkIds };
@@ -55,7 +58,10 @@ async function deploy(
   obtain: typeof obtainCdk,
 ): Promise<void> {
   const options = deployOptionsIn(words);
-  const settings = readSettings(settingsIn({ ...contextOfApp(), ...options.context }), known);
+  const context = { ...contextOfApp(), ...options.context };
+  const settings = readSettings(settingsIn(context), known);
+  const rules = rulesFile(settings);
+  if (rules !== undefined) await rulesIn(rules, terminal);
   const place = await whereTo();
   if (!options.isAgreed && !ask) {
     throw new Failure('there is no terminal to ask on: --yes deploys without asking');
@@ -66,7 +72,8 @@ async function deploy(
   try {
     terminal.out(`lambda-vigil ${version} for account ${place.account}, ${place.region}.`);
     terminal.out(toolkit.sentence);
-    cdk.run(['synth', '--quiet', ...options.forSynth]);
+    const forRules = rules === undefined ? [] : ['-c', `rules=${rules}`];
+    cdk.run(['synth', '--quiet', ...options.forSynth, ...forRules]);
     await agree(place, options, { terminal, ask, cdk });
 
     const environment = `aws://${place.account}/${place.region}`;
@@ -79,6 +86,14 @@ async function deploy(
   }
   const done = [...doneLines(settings, terminal), ...membersLines(settings)];
   terminal.out(['', ...done].join('\n'));
+}
+
+/** By its whole path, for the app runs in a folder of its own; undefined for rules of no file. */
+function rulesFile({ rules }: Settings): string | undefined {
+  if (typeof rules === 'object') return undefined;
+  const file = resolve(rules ?? RULES_FILE);
+
+  return rules === undefined && !existsSync(file) ? undefined : file;
 }
 
 interface Place {

@@ -13,12 +13,17 @@ import { accountTarget, partitionOf, type Target } from '../functions/core/targe
 import { kindsOf } from '../functions/domain/registry.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 import { matches } from '../functions/engines/iam/index.ts';
-import type { AssembledScanner, ScannerParts } from '../functions/scanners/assembled-scanner.ts';
+import {
+  type AssembledScanner,
+  assembledBy,
+  type ScannerParts,
+} from '../functions/scanners/assembled-scanner.ts';
 
 export interface InProcessNightProps<S extends ScannerName> {
   readonly scanners: Readonly<Record<S, (parts: ScannerParts) => AssembledScanner>>;
   readonly account: Target<'account'>;
   readonly settings: ScanSettings;
+  readonly rules?: ScannerParts['rules'];
   readonly clock: Clock;
   readonly onCall: OnCall;
   /** Milliseconds, before a feed is asked again. @default a timer */
@@ -84,7 +89,7 @@ export function inProcessNight<S extends ScannerName>({
     onWorked: (worked: WorkSummary, chunk: Chunk) => void,
   ): Promise<SweepSummary> {
     const account = entered ? accountTarget(entered.account, partitionOf(own.arn)) : own;
-    const assembled = scanners[scanner]({
+    const assembled = assembledBy(scanners[scanner], {
       ...parts,
       facts: entered ? accountFacts(facts, entered.account) : facts,
       findings,

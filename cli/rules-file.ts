@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { checkIds } from '../functions/checks/index.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
-import { InvalidRules, parseRules } from '../functions/domain/rules/read-rules.ts';
+import { parseRules } from '../functions/domain/rules/parse-rules.ts';
+import { InvalidRules } from '../functions/domain/rules/read-rules.ts';
 import type { Rules } from '../functions/domain/rules/rules.ts';
 import { Failure } from './failure.ts';
 import type { Terminal } from './terminal.ts';

@@ -231,6 +231,14 @@ export interface VigilProps {
    */
   readonly maxPublicUsdPerHour?: number | string | undefined;
   /**
+   * What is agreed on: rules that accept findings, or give them another severity, until a day; see docs/rules.md.
+   *
+   * It takes the path of a file of YAML, or what would be in it.
+   *
+   * @default vigil.yaml, where it lies in the folder in which the app is run
+   */
+  readonly rules?: string | Readonly<Record<string, unknown>> | undefined;
+  /**
    * Checks to leave out; what only they read is not granted.
    *
    * It takes ids of checks, separated by commas.

@@ -31,6 +31,7 @@ import { readScanSettings } from '../domain/settings/read-settings.ts';
 import { watchesOthers } from '../domain/watched-account.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
 import { watchedScanners } from '../scanners/watched-account.ts';
+import { deployedRules } from './deployed-rules.ts';
 
 /** Time at the end of a run for storing what it has listed. */
 const RESERVED_MS = 60_000;
@@ -43,6 +44,8 @@ const RESERVED_MS = 60_000;
 export function scannerHandler(name: string, assemble: Assemble) {
   const environment = scannerEnvironment.parse(process.env);
   const settings = readScanSettings(JSON.parse(environment.SETTINGS));
+  const { RULES } = environment;
+  const rules = deployedRules(RULES === undefined ? undefined : new URL(RULES, import.meta.url));
   const dynamo = new DynamoDBClient({});
   const clock = () => new Date();
   const findings = dynamoFindings(dynamo, environment.FINDINGS_TABLE);
@@ -59,6 +62,7 @@ export function scannerHandler(name: string, assemble: Assemble) {
     assemble,
     parts: {
       settings,
+      rules,
       facts,
       findings,
       targetState: dynamoTargetState(dynamo, environment.FINDINGS_TABLE),

@@ -11,11 +11,14 @@ import type {
   TargetStateReader,
 } from '../app/ports.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
+import type { Rules } from '../domain/rules/rules.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 
 /** What a scanner is made with, on Lambda and on a laptop alike. */
 export interface ScannerParts {
   readonly settings: ScanSettings;
+  /** What is agreed on. @default nothing */
+  readonly rules?: Rules | undefined;
   readonly facts: FactStore;
   readonly findings: FindingsStore;
   readonly targetState: TargetStateReader;
@@ -42,6 +45,17 @@ export interface AssembledScanner {
   readonly inventory: Inventory;
   readonly surveys?: Surveys;
   readonly chunk: number;
+}
+
+/** The scanner, which records by the rules. */
+export function assembledBy(
+  assemble: (parts: ScannerParts) => AssembledScanner,
+  parts: ScannerParts,
+): AssembledScanner {
+  const scanner = assemble(parts);
+  const { rules } = parts;
+
+  return rules ? { ...scanner, observer: { ...scanner.observer, rules } } : scanner;
 }
 
 export type Assemble = (parts: ScannerParts) => AssembledScanner;

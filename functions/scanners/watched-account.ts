@@ -3,7 +3,7 @@ import { memberCredentials } from '../adapters/aws/member-credentials.ts';
 import { accountFacts } from '../app/account-facts.ts';
 import type { FactStore } from '../app/ports.ts';
 import { memberRoleArn } from '../domain/member-role.ts';
-import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
+import { type AssembledScanner, assembledBy, type ScannerParts } from './assembled-scanner.ts';
 
 type StsClient = Parameters<typeof memberCredentials>[0]['sts'];
 
@@ -72,7 +72,7 @@ function scannerOf(
 ): WatchedScanner {
   const facts = entered ? accountFacts(parts.facts, entered.account) : parts.facts;
 
-  return { ...assemble({ ...parts, facts, entered }), facts, entered };
+  return { ...assembledBy(assemble, { ...parts, facts, entered }), facts, entered };
 }
 
 function enteredAccount(

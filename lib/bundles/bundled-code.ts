@@ -9,28 +9,38 @@ import type { HandlerName } from './function-sources.ts';
  * The code of a function. A checkout builds it when its stack is synthesised, and the package has it
  * built already: `#bundles` in package.json is the one place that knows. The bytes are the same, and so
  * is their hash.
+ *
+ * @param beside what the deployment adds to it. @default nothing
  */
-export function bundledCode(handler: HandlerName): Code {
+export function bundledCode(handler: HandlerName, beside: TextFiles = {}): Code {
   return Code.fromAsset(import.meta.dirname, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('none-is-used'),
-      local: new LocalBundling(handler),
+      local: new LocalBundling(handler, beside),
     },
   });
 }
 
+/** Texts by path, with slashes. */
+export type TextFiles = Readonly<Record<string, string>>;
+
 class LocalBundling implements ILocalBundling {
   /** A field, for the CDK takes two assets for one if the fields of their bundling are the same. */
   private readonly handler: HandlerName;
+  private readonly beside: TextFiles;
 
-  constructor(handler: HandlerName) {
+  constructor(handler: HandlerName, beside: TextFiles) {
     this.handler = handler;
+    this.beside = beside;
   }
 
   tryBundle(output: string): boolean {
     for (const [path, contents] of bundleOf(this.handler)) {
       writeReadable(join(output, path), contents);
+    }
+    for (const [path, text] of Object.entries(this.beside)) {
+      writeReadable(join(output, path), Buffer.from(text));
     }
 
     return true;

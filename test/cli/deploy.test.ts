@@ -1,3 +1,6 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -5,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Command } from 'commander';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ask } from '../../cli/asker.ts';
 import { deployCommandOf } from '../../cli/deploy.ts';
 import { mockClient } from '../fakes/mock-client.ts';
@@ -100,6 +103,45 @@ describe('vigil deploy', () => {
 
     expect(failure).toContain('setting "idleDays" is "ever"');
     expect(sts.calls()).toHaveLength(0);
+  });
+
+  describe('with rules', () => {
+    const here = process.cwd();
+    const rules = '{ "rules": [] }';
+    let folder: string;
+
+    beforeEach(() => {
+      folder = realpathSync(mkdtempSync(join(tmpdir(), 'vigil-deploy-')));
+      process.chdir(folder);
+    });
+
+    afterEach(() => {
+      process.chdir(here);
+      rmSync(folder, { recursive: true });
+    });
+
+    it('has the app, which runs elsewhere, read the file that lies here', async () => {
+      writeFileSync('vigil.yaml', rules);
+
+      expect((await deployed(['--yes'])).runs[0]).toBe(
+        `synth --quiet -c email=ada@example.com -c rules=${join(folder, 'vigil.yaml')}`,
+      );
+    });
+
+    it('names a file by its whole path, the last of what is said of it', async () => {
+      writeFileSync('ours.yaml', rules);
+      const { runs } = await deployed(['--yes', '-c', 'rules=ours.yaml']);
+
+      expect(runs[0]).toMatch(/-c rules=ours\.yaml -c rules=\/.*ours\.yaml$/);
+    });
+
+    it('says what is wrong with it before anything is built', async () => {
+      writeFileSync('vigil.yaml', 'rules: 1');
+      const { runs, failure } = await deployed(['--yes']);
+
+      expect(runs).toEqual([]);
+      expect(failure).toContain('vigil.yaml: it takes trustTags and rules; "rules" is a list');
+    });
   });
 
   it.each([undefined, { ...toolkit, StackStatus: 'ROLLBACK_COMPLETE' as const }])(

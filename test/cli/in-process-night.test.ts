@@ -6,6 +6,8 @@ import { scannerNames } from '../../functions/checks/index.ts';
 import { lines } from '../../functions/core/evidence.ts';
 import { accountTarget, type Target } from '../../functions/core/target.ts';
 import { failIfAny, pass } from '../../functions/domain/check.ts';
+import { readRules } from '../../functions/domain/rules/read-rules.ts';
+import type { Rules } from '../../functions/domain/rules/rules.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import type { AssembledScanner, ScannerParts } from '../../functions/scanners/assembled-scanner.ts';
@@ -74,6 +76,25 @@ describe('inProcessNight', () => {
     expect(night.findings.open()).toMatchObject([{ check: 'permissions/shared', summary: '2' }]);
   });
 
+  it('records by the rules that it is given', async () => {
+    const rules = readRules({
+      rules: [
+        {
+          name: 'orders-go',
+          match: { function: 'orders' },
+          suppress: true,
+          reason: 'r',
+          forever: true,
+        },
+      ],
+    });
+    const night = nightOf({}, undefined, rules);
+
+    await night.run('code', () => {});
+
+    expect(night.findings.open().map(({ summary }) => summary)).toEqual(['checkout', 'billing']);
+  });
+
   it('reports how many targets are done', async () => {
     const reported: number[] = [];
 
@@ -113,7 +134,7 @@ describe('inProcessNight', () => {
 
 type Assemblers = Parameters<typeof inProcessNight>[0]['scanners'];
 
-function nightOf(over: Partial<Assemblers>, functions?: string) {
+function nightOf(over: Partial<Assemblers>, functions?: string, rules?: Rules) {
   let second = 0;
   const scanners: Assemblers = {
     code: functionScanner,
@@ -130,6 +151,7 @@ function nightOf(over: Partial<Assemblers>, functions?: string) {
     clock: () => new Date(Date.UTC(2026, 0, 1, 0, 0, ++second)),
     onCall: () => {},
     functions,
+    rules,
   });
 }
 

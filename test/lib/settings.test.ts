@@ -248,6 +248,10 @@ const rows: Readonly<Record<SettingName, Row>> = {
     invalid: [['team,,owner', ['team', ''], 'has ""; it takes keys of tags, separated by commas']],
   },
   maxPublicUsdPerHour: wholeNumber(1, 100_000, 'US dollars'),
+  rules: {
+    valid: [[' ops/vigil.yaml ', 'ops/vigil.yaml', 'ops/vigil.yaml']],
+    invalid: [[' ', 7, 'is "']],
+  },
   disabledChecks: {
     valid: [['usage/idle-function', ['usage/idle-function']]],
     invalid: [['idle', ['idle'], 'has "idle"; it takes ids of checks, separated by commas']],

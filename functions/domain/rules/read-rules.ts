@@ -1,4 +1,3 @@
-import { load, YAMLException } from 'js-yaml';
 import * as z from 'zod/mini';
 import { type Severity, severities } from '../../core/severity.ts';
 import { matches } from '../../engines/iam/index.ts';
@@ -17,7 +16,7 @@ export class InvalidRules extends Error {
 }
 
 /** Characters: the code of a function, of 250 MB, has room for them, and no team reads more. */
-const MOST_TEXT = 200_000;
+export const MOST_TEXT = 200_000;
 const MOST_RULES = 500;
 const MOST_ITEMS = 200;
 const MOST_GLOB = 300;
@@ -25,30 +24,11 @@ const MOST_GLOB = 300;
 const MOST_REASON = 500;
 
 /**
- * The rules in the text of a file.
+ * Rules, as the file says them.
  *
- * @param text YAML, and so JSON too.
  * @param checks ids of all checks, where a rule about none of them is refused.
  * @throws InvalidRules
  */
-export function parseRules(text: string, checks?: readonly string[]): Rules {
-  if (text.length > MOST_TEXT) {
-    throw new InvalidRules([`it has ${text.length} characters: at most ${MOST_TEXT}`]);
-  }
-
-  return readRules(loaded(text), checks);
-}
-
-function loaded(text: string): unknown {
-  try {
-    return load(text);
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    throw new InvalidRules([`it is no YAML: ${error.message.split('\n')[0]}`]);
-  }
-}
-
-/** The same of what the text says. @throws InvalidRules */
 export function readRules(given: unknown, checks?: readonly string[]): Rules {
   const read = rulesFile.safeParse(given);
   if (!read.success) {

@@ -9,6 +9,7 @@ import {
   oneOf,
   organizationUnits,
   origin,
+  pathOrContent,
   slackChannel,
   someOf,
   type Takes,
@@ -294,6 +295,14 @@ export const settingsTable = {
     default: 10,
     example: '10',
     option: '--max-public-usd-per-hour <dollars>',
+  },
+  rules: {
+    about:
+      'What is agreed on: rules that accept findings, or give them another severity, until a day; see docs/rules.md',
+    takes: pathOrContent('the path of a file of YAML, or what would be in it'),
+    default: undefined,
+    otherwise: 'vigil.yaml, where it lies in the folder in which the app is run',
+    example: 'vigil.yaml',
   },
   disabledChecks: {
     about: 'Checks to leave out; what only they read is not granted',

@@ -181,6 +181,19 @@ export function slackChannel(): Takes<string | SlackChannel, SlackChannel | 'exi
   };
 }
 
+/** The path of a file, or what is in it: whoever reads the file judges that. */
+export function pathOrContent(
+  words: string,
+): Takes<string | Readonly<Record<string, unknown>>, string | Readonly<Record<string, unknown>>> {
+  const path = z.string().check(z.trim(), z.minLength(1));
+
+  return {
+    schema: z.union([path, z.record(z.string(), z.unknown())]),
+    words,
+    type: 'string | Readonly<Record<string, unknown>>',
+  };
+}
+
 /** Scheme and host, without a path. */
 export function origin(): Takes<string, string> {
   const schema = withoutSlash(

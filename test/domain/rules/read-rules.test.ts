@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseRules } from '../../../functions/domain/rules/parse-rules.ts';
 import {
   InvalidRules,
-  parseRules,
   readRules,
   writtenRules,
 } from '../../../functions/domain/rules/read-rules.ts';
