@@ -26,11 +26,21 @@ const suppressed = sampleFinding({
     },
   ],
 });
+const byRule = sampleFinding({
+  target: functionArn('ruled'),
+  status: 'suppressed',
+  suppression: {
+    reason: 'agreed',
+    until: '9999-12-31T00:00:00.000Z',
+    by: 'rule agreed of vigil.yaml',
+    rule: 'agreed',
+  },
+});
 const { cwe: _, ...bare } = sampleFinding({ target: roleArn('admin'), check: 'retired/check' });
 
 beforeEach(() =>
   stack.reset({
-    findings: [suppressed, bare],
+    findings: [suppressed, byRule, bare],
     coverage: [
       ...wholeCoverage(functionArn('checkout')).slice(1),
       sampleCoverage({ target: functionArn('orders'), gaps: [{ fact: 'a', reason: 'denied' }] }),
@@ -44,6 +54,7 @@ describe('the JSON of docs/finding.schema.json', () => {
   it.each([
     { name: 'findings', args: ['findings', '--status', 'all'] },
     { name: 'shownFinding', args: ['show', findingId(suppressed)] },
+    { name: 'shownFinding', args: ['show', findingId(byRule)] },
     { name: 'shownFinding', args: ['show', findingId(bare)] },
     { name: 'coverage', args: ['coverage'] },
   ] as const)('is what vigil $args prints: $name', async ({ name, args }) => {

@@ -112,6 +112,30 @@ describe('vigil show', () => {
     expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
+  it('says which rule suppresses it, for how long and why', async () => {
+    const until = '9999-12-31T00:00:00.000Z';
+    const suppression = { reason: 'agreed', until, by: 'rule mild of vigil.yaml', rule: 'mild' };
+    const ruled = sampleFinding({
+      status: 'suppressed',
+      suppression,
+      history: [
+        {
+          kind: 'suppressed',
+          at: '2026-11-21T02:03:04.000Z',
+          severity: 'high',
+          suppression,
+          by: suppression.by,
+        },
+      ],
+    });
+    stack.reset({ findings: [ruled] });
+
+    const page = await outputOf('show', findingId(ruled));
+
+    expect(page).toContain('Suppressed\n  for good: agreed\n  by rule mild of vigil.yaml');
+    expect(page).toMatch(/suppressed +high\n +by rule mild of vigil\.yaml\n +for good: agreed/);
+  });
+
   it('still shows a finding of a check that is no more', async () => {
     const retired = sampleFinding({ check: 'code/retired' });
     stack.reset({ findings: [retired] });

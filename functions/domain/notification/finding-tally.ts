@@ -1,7 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { rankOf, type Severity } from '../../core/severity.ts';
-import type { Finding, TransitionKind } from '../finding.ts';
+import type { Finding, Suppression, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
 import { identityOf } from '../target-identity.ts';
 import { countOf, type SpeakingChange, topOfKinds } from './alike.ts';
@@ -66,34 +66,78 @@ export function changeTally(newness: Newness): ChangeTally {
   };
 }
 
-/** Suppressions that end soon. One that has come near since the last digest is news by itself. */
+type Lapse = Notification['lapsing'][number];
+
+/**
+ * Suppressions that end soon; those of one rule are one. One that has come near since the last digest
+ * is news by itself.
+ */
 export function lapseTally({ lapseBy, last, now }: Period, newness: Newness) {
-  const lapses = topN<Notification['lapsing'][number]>(
-    MOST_NAMED,
-    (a, b) => compareTexts(a.until, b.until) || compareTexts(a.id, b.id),
-  );
+  const byHand = topN<Lapse>(MOST_NAMED, firstEnding);
+  const byRule = new Map<string, Lapse>();
 
   let hasNew = false;
+  const notice = (id: string, until: string) => {
+    if (!last || until <= last.lapseBy) return;
+    hasNew = newness.isNew(fingerprint(id, 'lapses', until).slice(0, 12), now) || hasNew;
+  };
+  const named = () => {
+    const all = topN<Lapse>(MOST_NAMED, firstEnding);
+    for (const lapse of [...byHand.first(), ...byRule.values()]) all.add(lapse);
+    return all;
+  };
 
   return {
     isNew: () => hasNew,
 
     add(finding: Finding): void {
-      const { suppression, target, check, severity, title } = finding;
+      const { suppression } = finding;
       if (!suppression || suppression.until > lapseBy) return;
 
-      const id = findingId(finding);
-      const by = suppression.by === undefined ? {} : { by: suppression.by };
-      const { reason, until } = suppression;
-      lapses.add({ id, target: identityOf(target), check, severity, title, reason, until, ...by });
-      if (last && until > last.lapseBy) {
-        hasNew = newness.isNew(fingerprint(id, 'lapses', until).slice(0, 12), now) || hasNew;
+      const lapse = lapseOf(finding, suppression);
+      const { rule, until } = suppression;
+      if (rule === undefined) {
+        byHand.add(lapse);
+        notice(lapse.id, until);
+        return;
       }
+      const key = `${until} ${rule}`;
+      const before = byRule.get(key);
+      byRule.set(key, together({ ...lapse, rule, findings: 1 }, before));
+      if (!before) notice(`rule ${rule}`, until);
     },
 
-    named: lapses.first,
-    left: lapses.left,
+    named: () => named().first(),
+    left: () => byHand.left() + named().left(),
   };
+}
+
+function firstEnding(a: Lapse, b: Lapse): number {
+  return compareTexts(a.until, b.until) || compareTexts(a.id, b.id);
+}
+
+function lapseOf(finding: Finding, { reason, until, by }: Suppression): Lapse {
+  const { target, check, severity, title } = finding;
+
+  return {
+    id: findingId(finding),
+    target: identityOf(target),
+    check,
+    severity,
+    title,
+    reason,
+    until,
+    ...(by !== undefined && { by }),
+  };
+}
+
+/** The worst speaks for all; of equals, the first by its id. */
+function together(one: Lapse, other: Lapse | undefined): Lapse {
+  if (!other) return one;
+  const findings = (one.findings ?? 1) + (other.findings ?? 1);
+  const order = rankOf(other.severity) - rankOf(one.severity) || compareTexts(one.id, other.id);
+
+  return { ...(order <= 0 ? one : other), findings };
 }
 
 function tally() {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
 import { vigilCommand } from '../vigil-command.ts';
@@ -207,14 +208,13 @@ function gapLines(gap: Notification['gaps'][number]): Lines {
 }
 
 function lapseLines(lapse: Notification['lapsing'][number]): Lines {
-  const { until, severity, title, target, reason, by } = lapse;
+  const { until, severity, title, target, reason, by, rule, findings = 1 } = lapse;
+  const worst = `${severity.toUpperCase()}: ${title}, ${placeOf(target)}`;
+  const what =
+    rule === undefined ? worst : `rule ${rule}, ${counted(findings, 'finding')}; ${worst}`;
 
   return [
-    ...wrapped(
-      `${dayOf(until)}  ${severity.toUpperCase()}: ${title}, ${placeOf(target)}`,
-      '  ',
-      '    ',
-    ),
+    ...wrapped(`${dayOf(until)}  ${what}`, '  ', '    '),
     ...wrapped(`Reason: ${reason}${by === undefined ? '' : ` (${by})`}`, '    '),
   ];
 }

@@ -56,7 +56,14 @@ const lapse = z.object({
   title: z.string(),
   reason: about('Why it was suppressed.', z.string()),
   until: about('From then on it counts as open again.', z.string()),
-  by: z.exactOptional(about('ARN of who suppressed it.', z.string())),
+  by: z.exactOptional(about('ARN of who suppressed it, or the rule of `vigil.yaml`.', z.string())),
+  rule: z.exactOptional(
+    about(
+      'Name of the rule that ends: the finding is the worst of those that it suppresses.',
+      z.string(),
+    ),
+  ),
+  findings: z.exactOptional(about('How many findings the rule suppresses.', z.number())),
 });
 
 const standing = z.object({

@@ -1,3 +1,4 @@
+import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
 import { leadOf } from '../remediation/remediation-text.ts';
@@ -235,9 +236,12 @@ function lapsing({ lapsing: lapses, lapsingLeft }: Notification): readonly Block
     rich(
       section(
         bold('Suppressions that end soon'),
-        ...shown.flatMap(({ until, target, title, reason }) => [
+        ...shown.flatMap(({ until, target, title, reason, rule, findings = 1 }) => [
           newLine,
           plain(`${dayOf(until)} `),
+          ...(rule === undefined
+            ? []
+            : [plain(`rule ${cut(rule, 60)}, ${counted(findings, 'finding')}: `)]),
           code(placeOf(target)),
           plain(` ${cut(title, 80)}: ${cut(reason, 120)}`),
         ]),

@@ -493,6 +493,34 @@ describe('a later digest', () => {
     expect(newsOf(later, nearer, happened('opened').finding, coverageOf()).lapsing).toHaveLength(1);
   });
 
+  it('reports a rule that ends as one, with how many findings it suppresses and the worst', () => {
+    const until = '2026-12-02T00:00:00.000Z';
+    const ofRule = (subject: string, severity: 'low' | 'critical') =>
+      happened(
+        'suppressed',
+        {
+          ...longAgo,
+          subject,
+          severity,
+          suppression: { reason: 'goes', until, by: 'rule goes of vigil.yaml', rule: 'goes' },
+        },
+        old,
+      ).finding;
+    const findings = [ofRule('a', 'low'), ofRule('b', 'critical'), ofRule('c', 'low')];
+
+    const notification = newsOf(later, ...findings, coverageOf());
+
+    expect(notification.lapsing).toMatchObject([
+      { rule: 'goes', findings: 3, severity: 'critical', until },
+    ]);
+    expect(notification.lapsingLeft).toBe(0);
+    expect(newsOf(later, ...findings.toReversed(), coverageOf())).toEqual(notification);
+    expect(mailText(notification)).toContain(
+      '  2026-12-02  rule goes, 3 findings; CRITICAL: Public resource policy,\n    orders',
+    );
+    expect(JSON.stringify(slackMessage(notification))).toContain('rule goes, 3 findings: ');
+  });
+
   it('puts what calls for action before what does not', () => {
     const notification = newsOf(
       later,
