@@ -19,17 +19,20 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
+import { returnsOf } from './members.ts';
 import { isOfSameWords, keptByMethod, keptThrough } from './sanitizers.ts';
 import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
+import { behind } from './subject.ts';
 import {
   type AnyNode,
   type CallNode,
   calledName,
   type FunctionNode,
   fieldRead,
+  isCall,
   literalText,
 } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -55,8 +58,39 @@ export function passArgument(flow: Flow, call: CallNode, fact: Fact): void {
     pass(flow, call, callee, index - first, first, fact.path, fact);
   }
   passByMethod(flow, call, fact);
+  passFirst(flow, call, fact);
   passToCallbacks(flow, call, fact);
   if (mayLeadOut(flow.values, callee)) flow.lose(call, callee);
+}
+
+/**
+ * `list.reduce((all, each) => …, value)` begins with the value. Not where all that is done to it is
+ * that texts of a list of constants are taken out.
+ */
+function passFirst(flow: Flow, call: CallNode, fact: Fact): void {
+  const { callee } = call;
+  const [callback, first] = call.arguments;
+  if (callee.type !== 'MemberExpression' || !callback || first !== fact.node) return;
+  if (!/^reduce(?:Right)?$/.test(fieldRead(callee) ?? '')) return;
+
+  const isOfTexts = isListOfTexts(behind(callee.object));
+  const site = { call, shift: 0, isCallback: true };
+  for (const called of flow.values.functionsOf(callback)) {
+    if (!isOfTexts || !returnsOf(called).every(isWithoutSome))
+      flow.enter(called, 0, fact.path, { site, fact });
+  }
+}
+
+function isListOfTexts(list: AnyNode): boolean {
+  if (list.type !== 'ArrayExpression') return false;
+  const elements: readonly (AnyNode | null)[] = list.elements;
+
+  return elements.every((each) => each && literalText(each) !== undefined);
+}
+
+/** `text.replaceAll(each, '')`, `text.split(each).join('')`. */
+function isWithoutSome(result: AnyNode): boolean {
+  return isCall(result) && /^(?:replace|replaceAll|join)$/.test(calledName(result) ?? '');
 }
 
 /** A compiler's helper runs a function with the first as its `this`, and the second as its arguments. */

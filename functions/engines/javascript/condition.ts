@@ -99,8 +99,8 @@ function byFlag(name: AnyNode, asked: Asked): Harms {
   return each && each.length > 0 ? each.reduce((all, one) => all & one) : noHarm;
 }
 
-/** All that matters of an address to other servers. */
-const servers: Harms = harm.origin | harm.redirect;
+/** All that matters of an address to other servers: a whole one is no option either. */
+const servers: Harms = harm.origin | harm.redirect | harm.option;
 
 function byComparison(
   { operator, left, right }: NodeOf<'BinaryExpression'>,
@@ -132,7 +132,8 @@ function byComparison(
   }
   if (subject.isReadBy(right) && isFolderOf(right, left)) return harm.path;
   const isKnown = textOf(left) !== undefined || isOfOwnList(left, right);
-  return isKnown && subject.isReadBy(right) ? everyHarm : noHarm;
+  if (isKnown && subject.readIn(right)) return everyHarm;
+  return isOfOwnList(right, left) && subject.readIn(left) ? everyHarm : noHarm;
 }
 
 /** What `path[0] === '.'` and `path.slice(0, folder.length) === folder` compare its start with. */
@@ -259,17 +260,25 @@ function byMethod(
   if (object && /^(?:some|every|find)$/.test(name) && isFunction(first)) {
     return name !== 'every' ? asked.whereYes(first, asked) : noHarm;
   }
+  const list = listAsked(call, asked);
+  if (list) return isFoundIn(list, call.arguments[1], asked) ? everyHarm : noHarm;
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
   if (isGiven && validators.has(name)) return everyHarm;
   if (isGiven && isFolderCheck(call, asked)) return harm.path;
   if (!object || !lookUps.has(name)) return noHarm;
 
-  // A list that came with the value limits nothing.
-  const isForeign =
-    !subject.isReadBy(baseOf(object)?.node ?? object) && !isOfSame(object, call, asked);
-  if (!isForeign) return noHarm;
-  return isGiven ? everyHarm : isHostGiven ? servers : noHarm;
+  if (call.arguments.some((element) => isFoundIn(object, element, asked))) return everyHarm;
+  return isHostGiven && !subject.isReadBy(baseOf(object)?.node ?? object) ? servers : noHarm;
+}
+
+/** `list` of lodash's `_.includes(list, x)` and `_.has(table, x)`. */
+function listAsked(call: NodeOf<'CallExpression'>, { values }: Asked): AnyNode | undefined {
+  const isOfLodash = values
+    .namesOf(call.callee)
+    .some((name) => /^module:(?:lodash|underscore)\.(?:includes|contains|has)$/.test(name));
+
+  return isOfLodash ? call.arguments[0] : undefined;
 }
 
 /** Of packages that say whether a path is below a folder, whatever they are called here. */
@@ -279,15 +288,14 @@ function isFolderCheck({ callee }: NodeOf<'CallExpression'>, { values }: Asked):
     .some((name) => /^module:(?:is-path-inside|path-is-inside|is-path-in-cwd)$/.test(name));
 }
 
-function isOfSame(object: AnyNode, call: NodeOf<'CallExpression'>, { subject }: Asked): boolean {
-  const base = baseOf(object);
+/** Whether the subject is looked for in a list or table that did not come with it: one that did limits nothing. */
+function isFoundIn(list: AnyNode, element: AnyNode | undefined, { subject }: Asked): boolean {
+  const base = baseOf(list);
   const binding = base && bindingOf(base.node);
-  if (!binding) return false;
+  const read = element && subject.readIn(element);
+  if (!read || subject.isReadBy(base?.node ?? list)) return false;
 
-  return call.arguments.some(
-    (argument) =>
-      subject.isReadBy(argument) && bindingOf(baseOf(argument)?.node ?? argument) === binding,
-  );
+  return !binding || bindingOf(baseOf(read)?.node ?? read) !== binding;
 }
 
 const lookUps: ReadonlySet<string> = new Set(['includes', 'has', 'hasOwn', 'hasOwnProperty']);
@@ -319,7 +327,9 @@ function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcome: bool
   if (subject.isHostReadBy(given)) return outcome && /^\^.*\$$/s.test(text) ? servers : noHarm;
   if (!subject.isReadBy(given)) return noHarm;
   if (outcome)
-    return everyHarm & ~keptByPattern(text, flags) || (isOfHost(text) ? servers : noHarm);
+    return (
+      everyHarm & ~keptByPattern(text, flags) || (isOfHost(text) ? servers : startsNoOption(text))
+    );
   return leadsUpwards(text) ? harm.path : noHarm;
 }
 
@@ -344,6 +354,11 @@ function isOfHost(pattern: string): boolean {
   return /^\^https?\??:\\\/\\\/(?:[\w-]|\\\.)+\\\//.test(pattern);
 }
 
+/** `/^https:/`, `/^git@/`: what begins with a letter. */
+function startsNoOption(pattern: string): Harms {
+  return /^\^[a-z][^|]*$/i.test(pattern) ? harm.option : noHarm;
+}
+
 /** `x.startsWith(…)` and the like, of the subject itself. */
 function byText(name: string, first: AnyNode, asked: Asked, outcome: boolean): Harms {
   const { subject } = asked;
@@ -356,7 +371,7 @@ function byText(name: string, first: AnyNode, asked: Asked, outcome: boolean): H
         // Of what is resolved, all that goes up stands at the start.
         return !outcome && (text === '..' || isResolved) ? harm.path : noHarm;
       }
-      if (!outcome) return text === '//' ? harm.redirect : noHarm;
+      if (!outcome) return text === '//' ? harm.redirect : text === '-' ? harm.option : noHarm;
       const ofFolder = isResolved ? harm.path : noHarm;
       return ofFolder | (text === undefined ? servers : everyHarm & ~keptBehind(text) & servers);
     }

@@ -8,7 +8,7 @@ import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
-import { loadModules, type Unread } from './modules.ts';
+import { EntryNotParsed, loadModules, type Unread } from './modules.ts';
 import { otherHits } from './other-sources.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
@@ -16,7 +16,7 @@ import type { Route } from './route.ts';
 import { routesIn } from './routes.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import { handlerExpressions } from './sdk-calls/handler-expressions.ts';
-import { missingExport, missingFile, missingSdks } from './starting.ts';
+import { missingExport, missingFile, missingSdks, notJavaScript } from './starting.ts';
 import { step } from './steps.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isCall } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
@@ -64,8 +64,20 @@ export function findWeaknesses(source: JavaScriptSource): JavaScriptFindings {
     if (error instanceof HandlerMissing && source.isAll) {
       return { weaknesses: [missingFile(error)], unread: [], unfollowed: [] };
     }
+    const broken = error instanceof EntryNotParsed ? brokenEntry(error.unread, source) : undefined;
+    if (broken) return broken;
     throw error;
   }
+}
+
+/** That the function does not start. What was meant to run stays unread. */
+function brokenEntry(
+  unread: Unread | undefined,
+  { files, runtime }: JavaScriptSource,
+): JavaScriptFindings | undefined {
+  const weakness = unread && notJavaScript(unread, files.get(unread.path) ?? '', runtime);
+
+  return weakness && { weaknesses: [weakness], unread: [unread], unfollowed: [] };
 }
 
 function analyse(source: JavaScriptSource): JavaScriptFindings {
@@ -91,8 +103,10 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
       ? missingExport(entry, modules)
       : undefined;
   if (lacking) return { weaknesses: [lacking], unread: [], unfollowed: [] };
+  const broken = modules.unread.find((file) => file.path === path);
+  const notStarted = brokenEntry(broken, source);
   if (functions.length === 0 && routes.all.length === 0) {
-    const broken = modules.unread.find((file) => file.path === path);
+    if (notStarted) return notStarted;
     if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);
     throw new CodeNotAnalysed(
       `the handler ${handler} is not analysed: ${path} exports no function ${exports.join('.')} that can be seen`,
@@ -119,7 +133,10 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
   ];
   return {
-    weaknesses: weaknessesOf(found, { places, values: resolver }),
+    weaknesses: [
+      ...(notStarted?.weaknesses ?? []),
+      ...weaknessesOf(found, { places, values: resolver }),
+    ],
     unread: modules.unread,
     unfollowed: [
       ...unfollowedIn(flow, modules, exported, places),

@@ -39,7 +39,10 @@ export class Guards {
       whereYes,
       above: ruledOutAbove,
     };
-    const kept = asked ? everyHarm & ~ruledOutAbove(read, asked) : everyHarm;
+    const part = Subject.partOf(read);
+    const kept =
+      (asked ? ~ruledOutAbove(read, asked) : everyHarm) &
+      (asked && part ? ~ruledOutAbove(read, { ...asked, subject: part }) : everyHarm);
     this.#budget.spend();
     this.#known.set(read, kept);
     return kept;

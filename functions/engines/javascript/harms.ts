@@ -41,8 +41,10 @@ export const harm = {
   request: 1 << 15,
   /** It shows what a caller proves with who it is. */
   credential: 1 << 16,
+  /** It begins with a dash, and is an option to the program that is run. */
+  option: 1 << 17,
   /** It is not the event, but an error that was caught. */
-  error: 1 << 17,
+  error: 1 << 18,
 } as const;
 
 export const noHarm: Harms = 0;

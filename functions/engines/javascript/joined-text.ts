@@ -19,6 +19,7 @@ export function keptInText(part: AnyNode, around: AnyNode): Harms {
 /** What can still be done by what stands behind the first part of an address. */
 export function keptBehind(before: string): Harms {
   return without(
+    before !== '' && harm.option,
     isBehindHost(before) && harm.origin,
     isBehindHost(before) && !/^[/\\]+$/.test(before) && harm.redirect,
   );
@@ -33,6 +34,7 @@ export const keptInJson: Harms = without(
   harm.json,
   harmsOfObjects,
   harm.log,
+  harm.option,
 );
 
 /**

@@ -25,6 +25,17 @@ export interface Unread {
   readonly reason: string;
 }
 
+/** Nothing can be read of the file of the handler. */
+export class EntryNotParsed extends CodeNotAnalysed {
+  override readonly name = 'EntryNotParsed';
+  readonly unread: Unread;
+
+  constructor(unread: Unread) {
+    super(`${unread.path}: ${unread.reason}`);
+    this.unread = unread;
+  }
+}
+
 /** @throws CodeNotAnalysed when the entry cannot be parsed, or all is too much to hold. */
 export function loadModules(code: OwnCode, entry: string, mostNodes = MOST_NODES): Modules {
   const known = loaded.get(code.files);
@@ -53,7 +64,7 @@ function load(code: OwnCode, entry: string, mostNodes: number): Modules {
     if (parsed === 'too much') throw tooMuch(path, mostNodes);
     if (parsed.reason !== undefined) {
       if (path === entry && !parsed.file) {
-        throw new CodeNotAnalysed(`${path}: ${parsed.reason}`);
+        throw new EntryNotParsed({ path, reason: parsed.reason });
       }
       unread.push({ path, reason: parsed.reason });
     }

@@ -102,6 +102,7 @@ const functions: ReadonlyMap<string, Harms> = new Map([
   ...table(text, 'String Buffer.from module:buffer.Buffer.from String.raw module:util.format'),
   ...table(without(text, harm.path), 'module:path.basename module:path.posix.basename'),
   ...table(without(text, harm.path), 'module:sanitize-filename'),
+  ...table(without(everyHarm, harm.option), 'URL module:url.URL'),
   ...table(noHarm, 'btoa'),
   ...table(without(everyHarm, harmsOfShown), 'Object.keys'),
 ]);

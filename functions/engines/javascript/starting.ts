@@ -4,7 +4,7 @@ import type { PackageFolders } from '../packages/index.ts';
 import { exportedNames } from './exported-names.ts';
 import type { HandlerName } from './handler-name.ts';
 import type { LinkedFile, Load } from './link.ts';
-import type { Modules } from './modules.ts';
+import type { Modules, Unread } from './modules.ts';
 import { parentOf } from './scope.ts';
 import { packageName } from './specifier-meaning.ts';
 import { type AnyNode, isFunction } from './syntax.ts';
@@ -30,6 +30,26 @@ export function missingExport(
 }
 
 const MOST_NAMES = 5;
+
+/**
+ * That the file of the handler is JavaScript neither as a module nor as CommonJS, and so in no way in
+ * which Node.js reads it. What an older one read, and the parser does not know, is left alone.
+ */
+export function notJavaScript(
+  { path, reason }: Unread,
+  text: string,
+  runtime: string | undefined,
+): Weakness | undefined {
+  const isRead = /^nodejs\d+\.x$/.test(runtime ?? '') && /\.[cm]?js$/.test(path);
+  const line = Number(/ at line (\d+)/.exec(reason)?.[1] ?? Number.NaN);
+  const written = text.split('\n')[line - 1];
+  if (!isRead || written === undefined || mayBeOfOther.test(written)) return undefined;
+
+  return notStarting(path, reason, line);
+}
+
+/** `import … assert { … }` of Node.js 16 to 20, and what newer ones may know. */
+const mayBeOfOther = /\b(?:assert|import|using)\b|@/;
 
 /** Parts of AWS's SDK that are loaded as the function starts, and that neither its runtime nor its package has. */
 export function missingSdks(

@@ -16,6 +16,7 @@ import {
   fieldRead,
   isCall,
   isFunction,
+  literalText,
 } from './syntax.ts';
 
 /** `name.field` that conditions speak of and that is read after them. */
@@ -30,6 +31,23 @@ export class Subject {
     const named = namedBy(read);
 
     return named && new Subject([named, ...originsOf(named)], read.start);
+  }
+
+  /**
+   * The one name in the text or path that a name was made of, if that never gets another value:
+   * `x` of `const file = path.join('/folder', x)`, which may be checked after that.
+   */
+  static partOf(read: AnyNode): Subject | undefined {
+    const whole = bindingOf(read);
+    const definition = onlyDefinition(whole);
+    if (!definition || definition.path.length > 0 || whole?.writes.length !== 0) return undefined;
+    const [part, ...others] = partsOf(definition.node).filter((each) => !isOfFile(each));
+    const named = part && others.length === 0 ? namedBy(part) : undefined;
+    const all = named && [named, ...originsOf(named)];
+
+    return all?.every(({ binding }) => binding.writes.length === 0)
+      ? new Subject(all, read.start)
+      : undefined;
   }
 
   private constructor(names: readonly Named[], start: number, harmless?: AnyNode) {
@@ -89,6 +107,17 @@ export class Subject {
           write.node.end <= this.#start,
       )
     );
+  }
+
+  /** Where it stands in a text of it and of constants, `${x}.html`: no two values of it make the same. */
+  readIn(node: AnyNode): AnyNode | undefined {
+    if (this.isReadBy(node)) return node;
+    const isSum = node.type === 'BinaryExpression' && node.operator === '+';
+    const sides = isSum ? [node.left, node.right] : [];
+    const parts: readonly AnyNode[] = node.type === 'TemplateLiteral' ? node.expressions : sides;
+    const [only, ...others] = parts.filter((part) => literalText(part) === undefined);
+
+    return only && others.length === 0 && this.isReadBy(only) ? only : undefined;
   }
 
   /** Whether an expression reads the host of the address that it is: `new URL(x).hostname`. */
@@ -221,6 +250,27 @@ export function behind(node: AnyNode): AnyNode {
   const definition = onlyDefinition(bindingOf(node));
 
   return definition && definition.path.length === 0 ? definition.node : node;
+}
+
+/** What a text or path is joined of. */
+function partsOf(node: AnyNode): readonly AnyNode[] {
+  if (node.type === 'TemplateLiteral') return node.expressions;
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return [...partsOf(node.left), ...partsOf(node.right)];
+  }
+  const isPath = isCall(node) && /^(?:join|resolve|normalize)$/.test(calledName(node) ?? '');
+  return isPath ? node.arguments : [node];
+}
+
+/** A constant, and what a file names at its top or knows of its place: none of it is the caller's. */
+function isOfFile(node: AnyNode): boolean {
+  if (literalText(node) !== undefined) return true;
+  if (node.type !== 'Identifier') return false;
+  const binding = bindingOf(node);
+
+  return binding
+    ? binding.scope.up === undefined && binding.writes.length === 0
+    : node.name === '__dirname';
 }
 
 /** Without what changes nothing that a check looks for: `x.toLowerCase()`, `String(x)`. */

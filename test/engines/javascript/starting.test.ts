@@ -75,6 +75,30 @@ describe('a function that cannot start', () => {
       { runtime: 'nodejs16.x' },
       'index.js:1 @aws-sdk/client-s3',
     ],
+    [
+      'a brace that is open',
+      { 'index.js': `const limit = 1;\n${runs}\nfunction run() {` },
+      { runtime: 'nodejs22.x' },
+      'index.js:3 handler',
+    ],
+    [
+      'a line that is no JavaScript',
+      { 'index.js': `const limit = ;\n${runs}` },
+      { runtime: 'nodejs22.x', isAll: false },
+      'index.js:1 handler',
+    ],
+    [
+      'nothing that can be read',
+      { 'index.mjs': '<html><body>not found</body></html>' },
+      { runtime: 'nodejs24.x' },
+      'index.mjs:1 handler',
+    ],
+    [
+      'types in JavaScript',
+      { 'index.js': 'exports.handler = async (event: string) => event;' },
+      { runtime: 'nodejs24.x' },
+      'index.js:1 handler',
+    ],
   ])('is reported: %s', (_, files, started, expected) => {
     expect(faultsOf(files, started)).toEqual([expected]);
   });
@@ -119,6 +143,38 @@ describe('a function that cannot start', () => {
         'old.js': "const AWS = require('aws-sdk'); exports.run = () => AWS;",
       },
       { runtime: 'nodejs20.x' },
+    ],
+    ['a line that an unknown runtime may read', { 'index.js': `const limit = ;\n${runs}` }, {}],
+    [
+      'attributes as Node.js 20 reads them',
+      {
+        'index.mjs':
+          "import limits from './limits.json' assert { type: 'json' };\nexport const handler = async () => limits;",
+      },
+      { runtime: 'nodejs20.x' },
+    ],
+    [
+      'what only CommonJS may say',
+      { 'index.js': `with (console) { log(010); }\nif (!process.env.ON) return;\n${runs}` },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'what only a module may say',
+      { 'index.mjs': 'await 1;\nexport const handler = async () => 1;' },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'resources that are closed',
+      { 'index.js': 'exports.handler = async () => { using file = open(); return file.x; };' },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'a file that is read later',
+      {
+        'index.js': "exports.handler = async (e) => require('./a').run(e);",
+        'a.js': 'const a = ;',
+      },
+      { runtime: 'nodejs24.x' },
     ],
     ['SDK 2 in a runtime that is not known', { 'index.js': `require('aws-sdk'); ${runs}` }, {}],
   ])('is not one with %s', (_, files, started) => {

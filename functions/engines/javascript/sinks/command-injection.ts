@@ -2,7 +2,7 @@ import { anyField, type FieldPath, isInText } from '../field-path.ts';
 import { harm } from '../harms.ts';
 import { isFalse, optionIn, textOf } from '../options.ts';
 import { hole, joinedParts } from '../skeleton.ts';
-import { calledName, isCall } from '../syntax.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = { kind: 'command-injection', harm: harm.command } as const;
@@ -22,6 +22,14 @@ export const commandSinks: readonly SinkRow[] = [
     calls: 'spawn spawnSync execFile execFileSync sync execaSync execa ()',
     argument: 1,
     isHarmful: isReadByShell,
+  },
+  {
+    ...base,
+    harm: harm.option,
+    of: 'child_process cross-spawn execa child-process-promise',
+    calls: 'spawn spawnSync execFile execFileSync sync execaSync execa ()',
+    argument: 1,
+    isHarmful: isOptionOfGit,
   },
   { ...base, of: 'cross-spawn', calls: '() spawn sync' },
   { ...base, of: 'execa', calls: 'command commandSync execaCommand execaCommandSync' },
@@ -61,6 +69,23 @@ function isReadByShell(path: FieldPath, { given, values }: SinkCall): boolean {
     ? words.length === 0
     : [undefined, String(script), anyField].includes(path[0]);
 }
+
+/**
+ * `spawn('git', ['clone', address])`: `--upload-pack=…` in its place is run by a shell. Behind `--`
+ * nothing is an option. Source: "git-clone", "git-fetch", "git-push" (Git).
+ */
+function isOptionOfGit([place, ...more]: FieldPath, { given }: SinkCall): boolean {
+  const [program, list] = given;
+  if (textOf(program) !== 'git' || list?.type !== 'ArrayExpression' || more.length > 0)
+    return false;
+
+  const words: readonly (AnyNode | null)[] = list.elements;
+  const before = words.slice(0, Number(place)).map((word) => word && textOf(word));
+  return before.some((word) => word && connecting.has(word)) && !before.includes('--');
+}
+
+/** What of Git calls another program at the place that an address names. */
+const connecting: ReadonlySet<string> = new Set(['clone', 'fetch', 'ls-remote', 'pull', 'push']);
 
 /** Shells, and what runs a text in another language. */
 const shells =

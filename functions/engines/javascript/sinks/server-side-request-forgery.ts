@@ -15,7 +15,7 @@ const verbs = 'get post put patch delete head options request';
 
 /** What calls the server that an address names. */
 export const requestSinks: readonly SinkRow[] = [
-  { ...base, of: '', calls: 'fetch Request EventSource WebSocket' },
+  { ...base, of: '', calls: 'fetch EventSource WebSocket' },
   { ...base, of: 'node-fetch cross-fetch isomorphic-fetch fetch-retry', calls: '() fetch' },
   {
     ...base,
