@@ -76,7 +76,8 @@ function statementOf(
 /** cdk-nag knows a wildcard by the text that it prints, so its own printer writes the id. */
 function acknowledgeWildcards(granted: readonly GrantedStatement[], within: Construct): void {
   for (const { on, resources } of granted) {
-    const reason = siblingResources[on]?.because ?? 'The settings name it so.';
+    const reasons = on.map((each) => siblingResources[each]?.because ?? 'The settings name it so.');
+    const reason = reasons.join(' ');
 
     for (const arn of resources.filter((name) => name.includes('*'))) {
       const printed = flattenCfnReference(Stack.of(within).resolve(arn));

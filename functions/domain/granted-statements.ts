@@ -25,9 +25,9 @@ export interface Members {
   readonly accounts: readonly string[];
 }
 
-/** What allows the grants on one thing. */
+/** What allows the grants on one thing, or on several of different services. */
 export interface GrantedStatement {
-  readonly on: Resource;
+  readonly on: readonly Resource[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: Conditions;
@@ -38,13 +38,16 @@ export type Conditions = Readonly<
   Record<string, Readonly<Record<string, string | readonly string[]>>>
 >;
 
-/** A statement for each thing that something is granted on. @throws for one that the place does not have. */
+/**
+ * A statement for each thing that something is granted on; what is held to audited regions shares
+ * statements. @throws for one that the place does not have.
+ */
 export function grantedStatements(
   grants: readonly Grant[],
   place: GrantedPlace,
 ): readonly GrantedStatement[] {
-  return [...Map.groupBy(grants, ({ on }) => on)].map(([on, granted]) => ({
-    on,
+  const statements = [...Map.groupBy(grants, ({ on }) => on)].map(([on, granted]) => ({
+    on: [on],
     actions: granted.map(({ action }) => action),
     resources: arnsOf(on, place),
     conditions: {
@@ -54,6 +57,48 @@ export function grantedStatements(
       ...intoOurAccounts(on, place),
     },
   }));
+
+  return place.regions.length > 0 ? sharingConditions(statements) : statements;
+}
+
+/**
+ * The list of thirty regions in every statement would fill a policy. Statements with the same
+ * conditions are one where none of their services is the same: no action is of a resource of another
+ * service, so that the one allows what the several did, and nothing else.
+ */
+function sharingConditions(statements: readonly GrantedStatement[]): readonly GrantedStatement[] {
+  const shared: GrantedStatement[] = [];
+
+  for (const each of statements) {
+    const at = isRegional(each) ? shared.findIndex((other) => mayShare(other, each)) : -1;
+    const other = shared[at];
+    if (other) shared[at] = together(other, each);
+    else shared.push(each);
+  }
+  return shared;
+}
+
+function together(one: GrantedStatement, other: GrantedStatement): GrantedStatement {
+  return {
+    on: [...one.on, ...other.on],
+    actions: [...one.actions, ...other.actions],
+    resources: [...one.resources, ...other.resources],
+    conditions: one.conditions,
+  };
+}
+
+function mayShare(one: GrantedStatement, other: GrantedStatement): boolean {
+  return isRegional(one) && servicesOf(one).isDisjointFrom(servicesOf(other));
+}
+
+/** Whether audited regions are all that it depends on. */
+function isRegional({ conditions }: GrantedStatement): boolean {
+  return conditions.StringEquals?.['aws:RequestedRegion'] !== undefined;
+}
+
+/** Of a statement's actions, and so of what they are on. */
+function servicesOf({ actions }: GrantedStatement): ReadonlySet<string> {
+  return new Set(actions.map((action) => action.split(':', 1).join()));
 }
 
 function arnsOf(on: Resource, { partition, account, members, own }: GrantedPlace) {

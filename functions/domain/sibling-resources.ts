@@ -45,6 +45,11 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     ].map((path) => `arn:PARTITION:apigateway:REGION::${path}`),
     because: 'Any API may lead to a sibling. Only what says so is read: no keys, no models.',
   },
+  'any state machine': {
+    arns: ['arn:PARTITION:states:REGION:ACCOUNT:stateMachine:*'],
+    because:
+      'An API may start any of them without asking who calls, and its definition says which siblings it runs.',
+  },
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],
     because:

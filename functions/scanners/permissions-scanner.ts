@@ -6,6 +6,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
@@ -205,6 +206,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const apis = {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),
+    machines: aws.limitedIn(SFNClient),
   };
 
   return {

@@ -33,6 +33,7 @@ import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
 import { activity as collectedActivity } from '../facts/function/activity.ts';
+import { surveyedDeliveries } from '../facts/function/api-routes.ts';
 import { attackSurfaces } from '../facts/function/attack-surface.ts';
 import { openConcurrency } from '../facts/function/concurrency.ts';
 import { dailyInvocations } from '../facts/function/daily-invocations.ts';
@@ -122,6 +123,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         accountBlock: accountBlocks({ client: aws.limitedIn(S3ControlAtAnyEndpoint), clock }),
         sqs: aws.limitedIn(SQSClient),
       }),
+      surveyedDeliveries(facts),
     ),
   );
   const rolePermissions = oncePerChunk(

@@ -103,6 +103,7 @@ export class RolesOf {
         'domainnames',
         'domainnames/*/apimappings',
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
+      'any state machine': all(`arn:${partition}:states:*:${account}:stateMachine:*`),
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),

@@ -1,7 +1,11 @@
 import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { attempt } from '../../app/collectors.ts';
 import type { RouteReader } from '../../app/ports.ts';
+import { regionOf } from '../../core/target.ts';
+import type { Delivery } from '../../domain/exposure/delivery.ts';
+import { functionsOfMachine } from '../../domain/exposure/service-integration.ts';
 import { apiDomains } from './api-domains.ts';
 import { httpApis, routesOfHttpApi } from './http-apis.ts';
 import type { LeadingRoute, RoutesOfApi } from './leading-routes.ts';
@@ -10,10 +14,12 @@ import { restApis, routesOfRestApi } from './rest-apis.ts';
 export interface ApiClients {
   readonly rest: (region: string) => APIGatewayClient;
   readonly http: (region: string) => ApiGatewayV2Client;
+  readonly machines: (region: string) => SFNClient;
 }
 
 /**
- * Reads what leads to functions through API Gateway: two or three calls for each API that runs any.
+ * Reads what leads to functions through API Gateway: two or three calls for each API that runs any,
+ * and one for each state machine that anyone can start.
  * An API that cannot be read harms no other.
  */
 export function apiRoutes(clients: ApiClients): RouteReader {
@@ -23,11 +29,13 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     const domains = apiDomains(http);
     const apis: string[] = [];
     const routes: LeadingRoute[] = [];
+    const deliveries: Delivery[] = [];
     const unseen: string[] = [];
     const note = async (what: string, read: () => Promise<RoutesOfApi>) => {
       const answer = await attempt(read);
       if (answer.known) {
         routes.push(...answer.value.routes);
+        deliveries.push(...answer.value.deliveries);
         unseen.push(...answer.value.unseen);
       } else unseen.push(`${what}: ${answer.reason}`);
     };
@@ -43,6 +51,36 @@ export function apiRoutes(clients: ApiClients): RouteReader {
         routesOfHttpApi(http, domains, api, region),
       );
     }
-    return { apis, routes, unseen };
+    const [started, written] = partitioned(deliveries);
+    for (const [arn, starting] of Map.groupBy(started, ({ to }) => to)) {
+      await note(`state machine ${arn}`, async () => ({
+        routes: await throughMachine(clients.machines, arn, starting),
+        deliveries: [],
+        unseen: [],
+      }));
+    }
+    return { apis, routes, deliveries: written, unseen };
   };
+}
+
+/** Those that start a state machine, and the others. */
+function partitioned(deliveries: readonly Delivery[]): readonly [Delivery[], Delivery[]] {
+  const isStart = ({ to }: Delivery) => to.split(':')[2] === 'states';
+
+  return [deliveries.filter(isStart), deliveries.filter((each) => !isStart(each))];
+}
+
+/** A state machine runs what its definition names. @throws */
+async function throughMachine(
+  clients: ApiClients['machines'],
+  stateMachineArn: string,
+  starting: readonly Delivery[],
+): Promise<LeadingRoute[]> {
+  const client = clients(regionOf(stateMachineArn));
+  const { definition } = await client.send(new DescribeStateMachineCommand({ stateMachineArn }));
+  if (definition === undefined) throw new Error('DescribeStateMachine answered without one');
+
+  return [...functionsOfMachine(definition)].flatMap((leadsTo) =>
+    starting.map(({ route }) => ({ leadsTo, route: { ...route, through: stateMachineArn } })),
+  );
 }

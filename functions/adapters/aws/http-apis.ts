@@ -5,12 +5,14 @@ import {
   GetRoutesCommand,
   GetStagesCommand,
   type Api as HttpApi,
+  type Integration,
   type Route,
 } from '@aws-sdk/client-apigatewayv2';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
 import type { ApiDomains } from './api-domains.ts';
-import { addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+import { addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf, pagesOf } from './pages.ts';
+import { isAsynchronous, serviceCallOfHttp, serviceCallOfUri } from './service-integrations.ts';
 
 /** The HTTP and WebSocket APIs of a region. @throws when they cannot be listed. */
 export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpApi> {
@@ -19,15 +21,15 @@ export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpA
   for await (const page of listsOf(pages, 'Items', 'NextToken')) yield* page;
 }
 
-/** What of an HTTP or WebSocket API runs functions. @throws */
+/** What of an HTTP or WebSocket API runs functions, or writes to what may run one. @throws */
 export async function routesOfHttpApi(
   client: ApiGatewayV2Client,
   domains: ApiDomains,
   { ApiId = '', Name = '', ...api }: HttpApi,
   region: string,
 ): Promise<RoutesOfApi> {
-  const uris = await integrationsOf(client, ApiId);
-  if (uris.size === 0) return { routes: [], unseen: [] };
+  const integrations = await integrationsOf(client, ApiId, region);
+  if (integrations.size === 0) return noRoutes;
 
   const routes = await listed(
     pagesOf('NextToken', (NextToken) => client.send(new GetRoutesCommand({ ApiId, NextToken }))),
@@ -53,18 +55,28 @@ export async function routesOfHttpApi(
   };
   const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === '$connect') : undefined;
 
-  return leadingTo(
-    routes
-      .map((route) => ({ route, uri: uris.get(integrationOf(route)) }))
-      .filter((each): each is { route: Route; uri: string } => each.uri !== undefined)
-      .map(({ route, uri }) => ({
-        uri,
+  const integrated = routes.flatMap((route) => {
+    const integration = integrations.get(integrationOf(route));
+    if (!integration) return [];
+
+    const asked = askingOf(isWebSocket ? connect : route);
+    const { isAsynchronous } = integration;
+    return [
+      {
+        ...integration,
         route: {
           ...at,
           key: route.RouteKey ?? '',
-          ...askingOf(isWebSocket ? connect : route),
+          ...asked,
+          ...(isAsynchronous && { isAsynchronous }),
         },
-      })),
+      },
+    ];
+  });
+
+  return leadingTo(
+    integrated.filter(({ uri }) => runsFunction(uri)),
+    integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
     stages.map(({ StageVariables = {}, RouteSettings = {}, DefaultRouteSettings }) => ({
       variables: StageVariables,
       limitOf: (key) =>
@@ -82,8 +94,8 @@ function askingOf(route: Route | undefined) {
   };
 }
 
-/** URIs of those that run a function, by id. */
-async function integrationsOf(client: ApiGatewayV2Client, ApiId: string) {
+/** Those that run a function, or call another service, by id. */
+async function integrationsOf(client: ApiGatewayV2Client, ApiId: string, region: string) {
   const all = await listed(
     pagesOf('NextToken', (NextToken) =>
       client.send(new GetIntegrationsCommand({ ApiId, NextToken })),
@@ -92,8 +104,26 @@ async function integrationsOf(client: ApiGatewayV2Client, ApiId: string) {
 
   return new Map(
     all
-      .filter(({ IntegrationUri = '' }) => runsFunction(IntegrationUri))
-      .map(({ IntegrationId = '', IntegrationUri = '' }) => [IntegrationId, IntegrationUri]),
+      .map((each) => ({ ...each, call: callOf(each, region) }))
+      .filter(({ IntegrationUri = '', call }) => call !== undefined || runsFunction(IntegrationUri))
+      .map(({ IntegrationId = '', IntegrationUri: uri = '', RequestParameters, call }) => [
+        IntegrationId,
+        { uri, call, isAsynchronous: isAsynchronous(RequestParameters) || undefined },
+      ]),
+  );
+}
+
+/** A WebSocket names services as a REST API does. */
+function callOf(integration: Integration, region: string) {
+  return (
+    serviceCallOfHttp(integration, region) ??
+    serviceCallOfUri({
+      uri: integration.IntegrationUri,
+      credentials: integration.CredentialsArn,
+      httpMethod: integration.IntegrationMethod,
+      requestParameters: integration.RequestParameters,
+      requestTemplates: integration.RequestTemplates,
+    })
   );
 }
 

@@ -2,14 +2,28 @@ import {
   ACCOUNT_CALLS_PER_SECOND,
   type ApiRoute,
   functionIn,
+  isOpenRoute,
   withStageVariables,
 } from '../../domain/exposure/api-route.ts';
+import type { Delivery } from '../../domain/exposure/delivery.ts';
+import { receiverOf, type ServiceIntegration } from '../../domain/exposure/service-integration.ts';
 import type { ApiDomains } from './api-domains.ts';
 
 /** What of an API runs functions, and what of it could not be made out, in words. */
 export interface RoutesOfApi {
   readonly routes: readonly LeadingRoute[];
+  /** Of its open routes, those that hand requests on to something else. */
+  readonly deliveries: readonly Delivery[];
   readonly unseen: readonly string[];
+}
+
+/** Of an API that runs nothing. */
+export const noRoutes: RoutesOfApi = { routes: [], deliveries: [], unseen: [] };
+
+/** A route by which an API calls a service of AWS other than Lambda. */
+export interface CallingRoute {
+  readonly call: ServiceIntegration;
+  readonly route: ApiRoute;
 }
 
 export interface LeadingRoute {
@@ -31,13 +45,14 @@ export interface ApiStage {
   limitOf(routeKey: string): number | undefined;
 }
 
-/** Pairs routes with the functions that their integrations name, in any stage. */
+/** Pairs routes with what their integrations name, in any stage: a function, or what runs one. */
 export function leadingTo(
   integrated: readonly { readonly uri: string; readonly route: ApiRoute }[],
+  calling: readonly CallingRoute[],
   stages: readonly ApiStage[],
 ): RoutesOfApi {
   const routes: LeadingRoute[] = [];
-  const unseen: string[] = [];
+  const { deliveries, unseen } = delivering(calling, stages);
 
   for (const { uri, route } of integrated) {
     const byUri = Map.groupBy(stages, ({ variables }) => withStageVariables(uri, variables));
@@ -59,7 +74,24 @@ export function leadingTo(
       }
     }
   }
-  return { routes, unseen };
+  return { routes, deliveries, unseen };
+}
+
+/** What its own callers are authenticated for is no way in. */
+function delivering(calling: readonly CallingRoute[], stages: readonly ApiStage[]) {
+  const deliveries: Delivery[] = [];
+  const unseen: string[] = [];
+
+  for (const { call, route } of calling) {
+    const receiver = isOpenRoute(route) ? receiverOf(call) : undefined;
+    const of = `${route.key} of API ${route.apiName} (${route.apiId})`;
+    if (receiver?.kind === 'unnamed') unseen.push(`${receiver.what} ${of} writes to`);
+    if (receiver?.kind !== 'named') continue;
+
+    const limits = stages.map(({ limitOf }) => limitOf(route.key));
+    deliveries.push({ to: receiver.arn, route: { ...route, ...throttleOf(limits) } });
+  }
+  return { deliveries, unseen };
 }
 
 /** A caller may use all stages at once: one without a limit is enough. */

@@ -7,12 +7,14 @@ import {
   type RestApi,
   type Stage,
 } from '@aws-sdk/client-api-gateway';
-import { dnsSuffixOf } from '../../core/target.ts';
+import { dnsSuffixOf, partitionOf } from '../../core/target.ts';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
+import type { ServiceIntegration } from '../../domain/exposure/service-integration.ts';
 import { allowsPublicCall, apiPolicy } from '../../engines/iam/index.ts';
 import type { ApiDomains } from './api-domains.ts';
-import { type Api, addressesOf, leadingTo, type RoutesOfApi } from './leading-routes.ts';
+import { type Api, addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf } from './pages.ts';
+import { isAsynchronous, serviceCallOfUri } from './service-integrations.ts';
 
 /** The REST APIs of a region. @throws when they cannot be listed. */
 export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
@@ -21,7 +23,10 @@ export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi
   for await (const page of listsOf(pages, 'items', 'position')) yield* page;
 }
 
-/** What of a REST API runs functions: its methods, as they were last edited. @throws */
+/**
+ * What of a REST API runs functions, or writes to what may run one: its methods, as they were last
+ * edited. @throws
+ */
 export async function routesOfRestApi(
   client: APIGatewayClient,
   domains: ApiDomains,
@@ -29,7 +34,7 @@ export async function routesOfRestApi(
   region: string,
 ): Promise<RoutesOfApi> {
   const methods = await methodsOf(client, id);
-  if (methods.length === 0) return { routes: [], unseen: [] };
+  if (methods.length === 0) return noRoutes;
 
   const { item: stages } = await client.send(new GetStagesCommand({ restApiId: id }));
   if (!stages) throw new Error('GetStages answered without a list of stages');
@@ -46,23 +51,33 @@ export async function routesOfRestApi(
     }),
   };
   const statements = policy ? apiPolicy(policy) : undefined;
-  const isBarred = (uri: string, path: string) =>
+  const isBarred = (uri: string, account: string, path: string) =>
     statements !== undefined &&
     !stages.some(({ stageName }) =>
-      allowsPublicCall(statements, `${invocationArn(uri, region)}:${id}/${stageName}/${path}`),
+      allowsPublicCall(
+        statements,
+        `arn:${partitionOf(uri)}:execute-api:${region}:${account}:${id}/${stageName}/${path}`,
+      ),
     );
 
+  const integrated = methods.map(({ path, verb, uri, call, method }) => ({
+    uri,
+    call,
+    route: {
+      ...at,
+      key: `${verb} ${path}`,
+      authorization: method.authorizationType ?? 'NONE',
+      apiKeyRequired: method.apiKeyRequired ?? false,
+      isBarred: isBarred(uri, accountIn(uri) ?? call?.account ?? '', `${verb}${path}`),
+      ...(isAsynchronous(method.methodIntegration?.requestParameters) && {
+        isAsynchronous: true as const,
+      }),
+    },
+  }));
+
   return leadingTo(
-    methods.map(({ path, verb, uri, method }) => ({
-      uri,
-      route: {
-        ...at,
-        key: `${verb} ${path}`,
-        authorization: method.authorizationType ?? 'NONE',
-        apiKeyRequired: method.apiKeyRequired ?? false,
-        isBarred: isBarred(uri, `${verb}${path}`),
-      },
-    })),
+    integrated.filter(({ uri }) => runsFunction(uri)),
+    integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
     stages.map((stage) => ({
       variables: stage.variables ?? {},
       limitOf: (key) => limitIn(stage, key),
@@ -89,6 +104,8 @@ interface ApiMethod {
   readonly verb: string;
   /** Of its integration. */
   readonly uri: string;
+  /** Of another service than Lambda. */
+  readonly call: ServiceIntegration | undefined;
   readonly method: Method;
 }
 
@@ -100,7 +117,8 @@ async function methodsOf(client: APIGatewayClient, restApiId: string) {
     for (const { path = '', resourceMethods = {} } of page) {
       for (const [verb, method] of Object.entries(resourceMethods)) {
         const uri = method.methodIntegration?.uri ?? '';
-        if (runsFunction(uri)) found.push({ path, verb, uri, method });
+        const call = runsFunction(uri) ? undefined : callOf(method);
+        if (call || runsFunction(uri)) found.push({ path, verb, uri, call, method });
       }
     }
   }
@@ -113,10 +131,14 @@ function addressIn(id: string, region: string) {
   return ({ stageName }: Stage) => `https://${host}/${stageName}`;
 }
 
-/** An API and its functions are of one account and partition, and only the functions' ARNs name them. */
-function invocationArn(uri: string, region: string): string {
-  const [, partition = 'aws', account = ''] =
-    /arn:([\w-]{1,40}):lambda:[\w-]{1,40}:(\d{12}):/.exec(uri) ?? [];
+/** A method whose callers are authenticated is no way in: what it calls is left unread. */
+function callOf({ authorizationType = 'NONE', apiKeyRequired, methodIntegration }: Method) {
+  if (authorizationType !== 'NONE' || apiKeyRequired || !methodIntegration) return undefined;
 
-  return `arn:${partition}:execute-api:${region}:${account}`;
+  return serviceCallOfUri(methodIntegration);
+}
+
+/** An API and its functions are of one account, and only the functions' ARNs name it. */
+function accountIn(uri: string): string | undefined {
+  return /arn:[\w-]{1,40}:lambda:[\w-]{1,40}:(\d{12}):/.exec(uri)?.[1];
 }

@@ -88,12 +88,15 @@ const milder: Readonly<Record<Severity, Severity>> = {
 };
 
 /** What suppressions cover. Findings of single routes have marks of these names, too. */
-function nameOf({ route: { key, qualifier } }: OpenRoute): string {
-  return `${key} to ${qualifier ?? 'the function'}`;
+function nameOf({ route: { key, qualifier, through } }: OpenRoute): string {
+  const by = through === undefined ? '' : ` through ${through}`;
+
+  return `${key} to ${qualifier ?? 'the function'}${by}`;
 }
 
-function lineOf({ route: { key, qualifier }, writes }: OpenRoute): string {
+function lineOf({ route: { key, qualifier, through }, writes }: OpenRoute): string {
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
+  const by = through === undefined ? '' : `, starts ${through}, which runs the function`;
 
-  return `${key} requires no authorisation${writes ? ', and may write' : ''}${to}`;
+  return `${key} requires no authorisation${writes ? ', and may write' : ''}${to}${by}`;
 }

@@ -25,7 +25,8 @@ export const noFailureDestination = defineCheck({
   severity: 'low',
   practice: 'cost',
   rationale:
-    'A bucket, a topic or a rule invokes the function asynchronously. When all retries of an ' +
+    'A bucket, a topic or a rule invokes the function asynchronously, or an API does whose ' +
+    'integration sends the header X-Amz-Invocation-Type: Event. When all retries of an ' +
     'event have failed, Lambda discards it without a trace: neither a lost order nor an attack ' +
     'that makes the function fail is noticed. A stream retries a failing record until it ' +
     'expires, and blocks the records behind it. Queues are not reported: a failed message goes ' +
@@ -61,7 +62,7 @@ function dropped(
   const byQualifier = Map.groupBy(lost, ({ qualifier }) => qualifier);
 
   return [...byQualifier].map(([qualifier, ways]) => {
-    const names = [...new Set(ways.map(({ source, service }) => source ?? service))];
+    const names = [...new Set(ways.map(({ name }) => name))];
     const where = qualifier === undefined ? 'the function' : `its alias or version ${qualifier}`;
 
     return {

@@ -5,7 +5,7 @@ import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/attack/
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
-import type { Trigger } from '../../domain/exposure/trigger.ts';
+import { type Trigger, throughApi } from '../../domain/exposure/trigger.ts';
 import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
@@ -81,12 +81,18 @@ export const unboundedPublicSpend = defineCheck({
 function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): readonly string[] {
   const all = [
     ...reaches.map(({ who, how }) => `Who: ${who} ${how}`),
-    ...triggers.map(({ source }) => `Who: anyone may write to ${source}, which triggers it`),
+    ...triggers.flatMap(writersOf),
   ];
   const named = all.slice(0, MOST_NAMED);
   const more = all.length - named.length;
 
   return more > 0 ? [...named, `and ${more} more`] : named;
+}
+
+function writersOf(trigger: Trigger): readonly string[] {
+  if (!trigger.writtenBy) return [`Who: anyone may write to ${trigger.source}, which triggers it`];
+
+  return reachesOf(throughApi(trigger), []).map(({ who, how }) => `Who: ${who} ${how}`);
 }
 
 /** What stops more of it from running at the same time. */

@@ -1,5 +1,5 @@
 import type { Mark } from '../../core/mark.ts';
-import { isOpenRoute } from '../exposure/api-route.ts';
+import { type ApiRoute, isOpenRoute } from '../exposure/api-route.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
@@ -69,7 +69,7 @@ export function reachMark(reaches: readonly Reach[]): Mark {
 
 function nameOf(way: EntryPoint): string {
   if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
-  if (way.kind === 'route') return `${way.route.key} of API ${way.route.apiId}`;
+  if (way.kind === 'route') return nameOfRoute(way.route);
   if (way.kind === 'anyone') return `statement ${way.statement}`;
   if (way.kind === 'account') {
     return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
@@ -78,6 +78,10 @@ function nameOf(way: EntryPoint): string {
   const { service, source = 'any source', isForAnyone, isOpenSource, qualifier } = way;
   const whose = isForAnyone ? ' for anyone' : '';
   return `${service}${whose} by ${source}${isOpenSource ? ', which is open,' : ''} to ${placeOf(qualifier)}`;
+}
+
+function nameOfRoute({ key, apiId, through }: ApiRoute): string {
+  return `${key} of API ${apiId}${through === undefined ? '' : ` through ${through}`}`;
 }
 
 type Caller = Omit<Reach, 'way'>;
@@ -125,9 +129,10 @@ function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Caller {
 }
 
 function byRoute({ route }: Kind<'route'>): Caller {
-  const { kind, apiId, apiName, key, addresses, authorization } = route;
+  const { kind, apiId, apiName, key, addresses, authorization, through } = route;
   const at = addresses[0] === undefined ? '' : `, at ${addresses[0]}`;
-  const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}`;
+  const on = through === undefined ? '' : `, which hands it on to ${through}`;
+  const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}${on}`;
 
   if (isOpenRoute(route))
     return { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` };

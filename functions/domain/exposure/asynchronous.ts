@@ -8,18 +8,28 @@ export interface FailureDestination {
   readonly destination: string;
 }
 
-/** A service that hands an event to a function and does not wait for what becomes of it. */
-export type AsynchronousWay = Extract<EntryPoint, { readonly kind: 'service' }>;
+/** What hands an event to a function and does not wait for what becomes of it. */
+export interface AsynchronousWay {
+  /** ARN of the bucket, topic or rule, the service, or the route of an API. */
+  readonly name: string;
+  /** Of the function: alias or version; undefined for the function itself. */
+  readonly qualifier: string | undefined;
+}
 
 /**
  * The entry points of events that no caller waits for: when the function fails at one, Lambda
  * tries twice more, and then drops it.
  */
 export function asynchronousWays(waysIn: readonly EntryPoint[]): readonly AsynchronousWay[] {
-  return waysIn.filter(
-    (way): way is AsynchronousWay =>
-      way.kind === 'service' && handOver.has(way.service.split('.')[0] ?? ''),
-  );
+  return waysIn.flatMap((way) => {
+    if (way.kind === 'route' && way.route.isAsynchronous) {
+      const { key, apiId, qualifier } = way.route;
+      return [{ name: `${key} of API ${apiId}`, qualifier }];
+    }
+    if (way.kind !== 'service' || !handOver.has(way.service.split('.')[0] ?? '')) return [];
+
+    return [{ name: way.source ?? way.service, qualifier: way.qualifier }];
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { type FullTilt, fullTilt } from '../../engines/cost/index.ts';
 import { type Concurrency, mostAtOnce } from '../concurrency.ts';
 import { ACCOUNT_CALLS_PER_SECOND } from './api-route.ts';
 import type { EntryPoint } from './entry-point.ts';
-import type { Trigger } from './trigger.ts';
+import { type Trigger, throughApi } from './trigger.ts';
 
 /** What strangers can make a function cost, and what holds them back. */
 export interface PublicSpend extends FullTilt {
@@ -23,15 +23,19 @@ export function publicSpend(
   { ways, triggers }: OpenTo,
   concurrency: Concurrency,
 ): PublicSpend {
-  const letThrough = triggers.length > 0 ? undefined : letThroughBy(ways);
+  const writers = triggers.flatMap(throughApi);
+  const isCalled = triggers.every(({ writtenBy }) => writtenBy !== undefined);
+  const letThrough = isCalled ? letThroughBy([...ways, ...writers]) : undefined;
   const polled = ways.length > 0 ? Number.POSITIVE_INFINITY : polledBy(triggers);
   const tilt = fullTilt(of, {
     concurrency: Math.min(mostAtOnce(concurrency), polled),
     ...(letThrough !== undefined && { callsPerSecond: letThrough }),
   });
   const isThrottled =
-    triggers.length === 0 &&
-    ways.every((way) => way.kind === 'route' && way.route.callsPerSecond !== undefined);
+    isCalled &&
+    [...ways, ...writers].every(
+      (way) => way.kind === 'route' && way.route.callsPerSecond !== undefined,
+    );
 
   return { ...tilt, throttle: isThrottled ? letThrough : undefined };
 }

@@ -4,6 +4,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
 } from '../../engines/iam/index.ts';
+import { busOf } from './event-rule.ts';
 
 /** What may trigger a function by the word of its resource policy, and is asked about. */
 export interface TriggerSource {
@@ -63,6 +64,20 @@ export function serviceOfSource(arn: string): string {
 /** A bucket's ARN names no account: once it is deleted, anyone can take its name. */
 export function isBucket(arn: string): boolean {
   return /^arn:[\w-]+:s3:::/.test(arn);
+}
+
+/**
+ * ARN of what is written to, for a source to send: the bus of a rule, the table of
+ * `table/NAME/stream/TIME`, the stream of `stream/NAME/consumer/NAME:TIME`; else the source itself.
+ */
+export function writtenFor(source: string): string {
+  const bus = busOf(source);
+  if (bus !== undefined) return bus;
+
+  const [type = '', name, beneath] = source.split(':').slice(5).join(':').split('/', 3);
+  const isWithin = /^(?:table|stream)$/.test(type) && name && beneath !== undefined;
+
+  return isWithin ? [...source.split(':').slice(0, 5), `${type}/${name}`].join(':') : source;
 }
 
 function wholeOf(value: string): string {

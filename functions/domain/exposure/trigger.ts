@@ -1,3 +1,4 @@
+import type { ApiRoute } from './api-route.ts';
 import type { EntryPoint } from './entry-point.ts';
 import { type EventSource, isSwitchedOff } from './event-source.ts';
 import { serviceOfSource } from './trigger-source.ts';
@@ -8,6 +9,8 @@ export interface Trigger {
   readonly source: string;
   /** The mapping by which Lambda polls it; undefined for what is pushed. */
   readonly polled?: EventSource | undefined;
+  /** Open routes of APIs that hand requests on to it; absent where none is known. */
+  readonly writtenBy?: readonly [ApiRoute, ...ApiRoute[]];
 }
 
 /**
@@ -56,14 +59,26 @@ export function withWritable(
 
   return [
     ...ways,
-    ...more.map(
-      ({ source }): EntryPoint => ({
-        kind: 'service',
-        service: `${serviceOfSource(source)}.amazonaws.com`,
-        source,
-        isForAnyone: false,
-        isOpenSource: true,
-      }),
+    ...more.flatMap((trigger) =>
+      trigger.writtenBy ? throughApi(trigger) : [byAnyWriter(trigger)],
     ),
   ];
+}
+
+/** The routes that hand requests on to triggers, as entry points of the function. */
+export function throughApi({ source, writtenBy }: Trigger): readonly EntryPoint[] {
+  return (writtenBy ?? []).map((route) => ({
+    kind: 'route',
+    route: { ...route, through: source },
+  }));
+}
+
+function byAnyWriter({ source }: Trigger): EntryPoint {
+  return {
+    kind: 'service',
+    service: `${serviceOfSource(source)}.amazonaws.com`,
+    source,
+    isForAnyone: false,
+    isOpenSource: true,
+  };
 }

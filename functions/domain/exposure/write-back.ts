@@ -9,9 +9,8 @@ import {
   type RolePermissions,
   unspelt,
 } from '../../engines/iam/index.ts';
-import { busOf } from './event-rule.ts';
 import type { Trigger } from './trigger.ts';
-import { isBucket, serviceOfSource } from './trigger-source.ts';
+import { isBucket, serviceOfSource, writtenFor } from './trigger-source.ts';
 
 /** A role may write to what triggers its function. */
 export interface WriteBack {
@@ -75,7 +74,7 @@ function sinkOf({ source }: Trigger, account: string): Sink | undefined {
   if (!['', account].includes(accountOf(source))) return undefined;
 
   const actions = writes.get(serviceOfSource(source));
-  const arn = busOf(source) ?? wholeOf(source);
+  const arn = writtenFor(source);
   return actions && { arn, resource: isBucket(arn) ? `${arn}/${unspelt}` : arn, actions };
 }
 
@@ -98,14 +97,6 @@ const writes: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
 ]);
-
-/** The table of `table/NAME/stream/TIME`, the stream of `stream/NAME/consumer/NAME:TIME`. */
-function wholeOf(source: string): string {
-  const [type = '', name, beneath] = source.split(':').slice(5).join(':').split('/', 3);
-  const isWithin = /^(?:table|stream)$/.test(type) && name && beneath !== undefined;
-
-  return isWithin ? [...source.split(':').slice(0, 5), `${type}/${name}`].join(':') : source;
-}
 
 /** Whether a pattern spells out the beginning of a name at least, and is not there for anything. */
 function names(pattern: string, resource: string): boolean {

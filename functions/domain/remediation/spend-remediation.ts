@@ -4,6 +4,7 @@ import { type Concurrency, LEAST_UNRESERVED } from '../concurrency.ts';
 import { type ApiRoute, stagesOf } from '../exposure/api-route.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { affordableThrottle, type OpenTo } from '../exposure/public-spend.ts';
+import { throughApi } from '../exposure/trigger.ts';
 import { awsCommand, functionOptions } from './aws-command.ts';
 
 /** As many commands as a reader copies. */
@@ -17,12 +18,13 @@ export function spendRemediation(
   most: number,
 ): string {
   return [
-    ...apiRemediation(of, ways, most),
+    ...apiRemediation(of, [...ways, ...triggers.flatMap(throughApi)], most),
     ...urlRemediation(of, ways),
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
       ? ['Remove the statements of its resource policy that allow everyone.']
       : []),
     ...triggers
+      .filter(({ writtenBy }) => writtenBy === undefined)
       .slice(0, MOST_COMMANDS)
       .map(
         ({ source }) => `Let only known senders write to ${source}: its policy allows everyone.`,

@@ -6,6 +6,7 @@ import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import { type ApiRoute, apiRoute } from '../../domain/exposure/api-route.ts';
+import { type Delivery, delivery } from '../../domain/exposure/delivery.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
@@ -16,7 +17,11 @@ export const apiRoutesFact = defineFact({
   about: ['function'],
   value: typed<readonly ApiRoute[]>(),
   words: 'the API routes that lead to it',
-  grants: [{ action: 'apigateway:GET', on: 'any API' }, ...keepsStored],
+  grants: [
+    { action: 'apigateway:GET', on: 'any API' },
+    { action: 'states:DescribeStateMachine', on: 'any state machine' },
+    ...keepsStored,
+  ],
 });
 
 const KIND = 'api-routes';
@@ -41,6 +46,9 @@ export function routeSurvey(
       const all = [...answers.values()].flatMap((answer) =>
         answer.known ? answer.value.routes : [],
       );
+      const deliveries = [...answers].flatMap(([region, answer]) =>
+        answer.known ? answer.value.deliveries.map((each) => ({ region, each })) : [],
+      );
       const byFunction = [...Map.groupBy(all, ({ leadsTo }) => leadsTo)].map(
         ([arn, leading]) => [arn, leading.map(({ route }) => route)] as const,
       );
@@ -50,7 +58,14 @@ export function routeSurvey(
         each(answers, (answer, region) => {
           if (!answer.known) return answer;
           const own = byFunction.filter(([arn]) => regionOf(arn) === region);
-          const value: Routes = { apis: answer.value.apis, byFunction: Object.fromEntries(own) };
+          const value: Routes = {
+            apis: answer.value.apis,
+            byFunction: Object.fromEntries(own),
+            // A bucket's ARN names no region: what triggers a function is of the function's.
+            deliveries: deliveries
+              .filter((one) => (regionOf(one.each.to) || one.region) === region)
+              .map(({ each }) => each),
+          };
           return { known: true, value, ...unseenOf(answer.value.unseen) };
         }),
       );
@@ -78,6 +93,17 @@ export function surveyedRoutes(
   });
 }
 
+/** The open routes of APIs that hand requests on to anything of a region, as the survey stored them. */
+export function surveyedDeliveries(
+  facts: FactStore,
+): (region: string) => Promise<Known<readonly Delivery[]>> {
+  return async (region) => {
+    const surveyed = routesIn((await facts.read(KIND, [region])).get(region));
+
+    return surveyed.known ? { ...surveyed, value: surveyed.value.deliveries ?? [] } : surveyed;
+  };
+}
+
 /** The ids of the APIs of a region, as the survey stored them. @throws when it could not. */
 export function surveyedApis(facts: FactStore): (region: string) => Promise<ReadonlySet<string>> {
   return async (region) => {
@@ -91,10 +117,13 @@ export function surveyedApis(facts: FactStore): (region: string) => Promise<Read
 const routes = z.object({
   apis: z.array(z.string()),
   byFunction: z.record(z.string(), z.array(apiRoute)),
+  /** Absent from what was stored before there were any. */
+  deliveries: z.optional(z.array(delivery)),
 });
 type Routes = {
   readonly apis: readonly string[];
   readonly byFunction: Readonly<Record<string, readonly ApiRoute[]>>;
+  readonly deliveries?: readonly Delivery[] | undefined;
 };
 
 function routesTo(arn: string, surveyed: Known<Routes>): Known<readonly ApiRoute[]> {

@@ -3,14 +3,16 @@ import type { Collector, OpenSourceReader } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { accountOf, type FunctionTarget } from '../../core/target.ts';
+import { type Delivery, possibleWriters, withWriters } from '../../domain/exposure/delivery.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
 import { eventSourcesFact } from './event-sources.ts';
 
 /**
- * Buckets and queues of its account that trigger it and that any caller may write to; topics are
- * among the entry points.
+ * What of its account triggers it and any caller may write to: buckets and queues by their policies,
+ * and whatever an open route of an API hands requests on to. Topics with an open policy are among
+ * the entry points.
  */
 export const openTriggersFact = defineFact({
   key: 'openTriggers',
@@ -35,6 +37,7 @@ export const openTriggersFact = defineFact({
 export function openTriggers(
   triggers: Collector<FunctionTarget, readonly Trigger[]>,
   isOpen: OpenSourceReader,
+  deliveriesIn: (region: string) => Promise<Known<readonly Delivery[]>>,
 ): Collector<FunctionTarget, readonly Trigger[]> {
   return async (targets) => {
     const known = await triggers(targets);
@@ -43,13 +46,28 @@ export function openTriggers(
       return attempt(() => isOpen(arn, { account, region }));
     });
 
+    const deliveries = onceEach(deliveriesIn);
+
     return perTargetKnown(async ({ arn, account, region }: FunctionTarget) => {
       const found = known.get(arn) ?? unread;
       // They add to other entry points, which say enough by themselves.
       if (!found.known) return { known: true, value: [], incomplete: found.reason };
 
       const own = found.value.filter(({ source }) => ['', account].includes(accountOf(source)));
-      return openOf(own, (source) => asked(`${account} ${region} ${source}`), found.incomplete);
+      if (own.length === 0) return inPart([], found.incomplete);
+
+      const delivered = await deliveries(region);
+      const written = delivered.known ? delivered.value : [];
+      const unseen = delivered.known ? delivered.incomplete : delivered.reason;
+      return openOf(
+        own.map((each) => withWriters(each, written)),
+        (source) => asked(`${account} ${region} ${source}`),
+        joinedReasons([
+          found.incomplete,
+          unseen && `the APIs that may write to it: ${unseen}`,
+          ...own.flatMap((each) => unsure(each, written)),
+        ]),
+      );
     })(targets);
   };
 }
@@ -65,11 +83,28 @@ async function openOf(
   const unseen: (string | undefined)[] = [unseenBefore];
 
   for (const trigger of triggers) {
+    if (trigger.writtenBy) {
+      value.push(trigger);
+      continue;
+    }
     const open = await isOpen(trigger.source);
 
     if (!open.known) unseen.push(`who may write to ${trigger.source}: ${open.reason}`);
     else if (open.value) value.push(trigger);
   }
-  const incomplete = joinedReasons(unseen);
+  return inPart(value, joinedReasons(unseen));
+}
+
+function unsure(trigger: Trigger, written: readonly Delivery[]): readonly string[] {
+  return possibleWriters(trigger, written).map(
+    ({ key, apiName }) =>
+      `whether ${trigger.source} takes the events that ${key} of API ${apiName} puts on its bus`,
+  );
+}
+
+function inPart(
+  value: readonly Trigger[],
+  incomplete: string | undefined,
+): Known<readonly Trigger[]> {
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }

@@ -3,6 +3,7 @@ import {
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand as GetRestStagesCommand,
+  type Integration,
   type MethodSetting,
   type RestApi,
   type Stage,
@@ -17,6 +18,7 @@ import {
   GetStagesCommand,
   type Stage as HttpStage,
 } from '@aws-sdk/client-apigatewayv2';
+import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apiRoutes } from '../../../functions/adapters/aws/api-routes.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
@@ -24,6 +26,7 @@ import { accessDenied } from '../../fakes/targets.ts';
 
 const rest = mockClient(APIGatewayClient);
 const http = mockClient(ApiGatewayV2Client);
+const machines = mockClient(SFNClient);
 const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const uriOf = (name: string) =>
   `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${name}/invocations`;
@@ -32,11 +35,13 @@ const read = () =>
   apiRoutes({
     rest: (region) => new APIGatewayClient({ region }),
     http: (region) => new ApiGatewayV2Client({ region }),
+    machines: (region) => new SFNClient({ region }),
   })('eu-west-1');
 
 beforeEach(() => {
   rest.reset();
   http.reset();
+  machines.reset();
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
   http.on(GetDomainNamesCommand).resolves({ Items: [] });
@@ -66,6 +71,7 @@ describe('REST APIs', () => {
           },
         },
       ],
+      deliveries: [],
       unseen: [],
     });
   });
@@ -240,8 +246,298 @@ describe('HTTP and WebSocket APIs', () => {
     httpApi('NONE');
     http.on(GetIntegrationsCommand).resolves({ Items: [{ IntegrationUri: 'https://x.example' }] });
 
-    expect(await read()).toEqual({ apis: ['h1'], routes: [], unseen: [] });
+    expect(await read()).toEqual({ apis: ['h1'], routes: [], deliveries: [], unseen: [] });
     expect(http.commandCalls(GetRoutesCommand)).toEqual([]);
+  });
+});
+
+const machine = 'arn:aws:states:eu-west-1:111122223333:stateMachine:order';
+const gateway = 'arn:aws:apigateway:eu-west-1';
+const here = 'eu-west-1:111122223333';
+const credentials = 'arn:aws:iam::111122223333:role/api';
+
+describe('integrations of other services', () => {
+  it.each<[string, Integration, string]>([
+    [
+      'a queue, by its path',
+      {
+        uri: `${gateway}:sqs:path/111122223333/orders`,
+        requestTemplates: { 'application/json': 'Action=SendMessage&MessageBody=$input.body' },
+      },
+      `arn:aws:sqs:${here}:orders`,
+    ],
+    [
+      'a queue, by its URL',
+      {
+        uri: `${gateway}:sqs:action/SendMessage`,
+        requestParameters: {
+          'integration.request.querystring.QueueUrl': `'https://sqs.eu-west-1.amazonaws.com/111122223333/orders'`,
+          'integration.request.querystring.MessageBody': 'method.request.body',
+        },
+      },
+      `arn:aws:sqs:${here}:orders`,
+    ],
+    [
+      'a queue, by the JSON protocol',
+      {
+        uri: `${gateway}:sqs:path//`,
+        requestParameters: { 'integration.request.header.X-Amz-Target': "'AmazonSQS.SendMessage'" },
+        requestTemplates: {
+          'application/json':
+            '{"QueueUrl": "https://sqs.eu-west-1.amazonaws.com/111122223333/orders", "MessageBody": "$input.body"}',
+        },
+      },
+      `arn:aws:sqs:${here}:orders`,
+    ],
+    [
+      'a stream',
+      {
+        uri: `${gateway}:kinesis:action/PutRecord`,
+        requestTemplates: { 'application/json': '{"StreamName": "orders", "Data": "$x"}' },
+      },
+      `arn:aws:kinesis:${here}:stream/orders`,
+    ],
+    [
+      'a table',
+      {
+        uri: `${gateway}:dynamodb:action/PutItem`,
+        requestTemplates: {
+          'application/json':
+            '#set($inputRoot = $input.path("$"))\n{ "TableName" : "orders", "Item": {"id": {"S": "$context.requestId"}}}',
+        },
+      },
+      `arn:aws:dynamodb:${here}:table/orders`,
+    ],
+    [
+      'a bus',
+      {
+        uri: `${gateway}:events:action/PutEvents`,
+        requestTemplates: {
+          'application/json': '{"Entries": [{"EventBusName": "shop", "Detail": "$x"}]}',
+        },
+      },
+      `arn:aws:events:${here}:event-bus/shop`,
+    ],
+    [
+      'the default bus',
+      {
+        uri: `${gateway}:events:action/PutEvents`,
+        requestTemplates: { 'application/json': '{"Entries": [{"Detail": "$x"}]}' },
+      },
+      `arn:aws:events:${here}:event-bus/default`,
+    ],
+    [
+      'a topic',
+      {
+        uri: `${gateway}:sns:action/Publish`,
+        requestParameters: {
+          'integration.request.querystring.TopicArn': `'arn:aws:sns:${here}:orders'`,
+        },
+      },
+      `arn:aws:sns:${here}:orders`,
+    ],
+    [
+      'a bucket',
+      { uri: `${gateway}:s3:path/orders/{key}`, httpMethod: 'PUT' },
+      'arn:aws:s3:::orders',
+    ],
+  ])('an open method of a REST API writes to %s', async (_, integration, to) => {
+    restApiOf({ httpMethod: 'POST', credentials, ...integration });
+
+    expect(await read()).toMatchObject({
+      routes: [],
+      deliveries: [{ to, route: { key: 'POST /orders', authorization: 'NONE' } }],
+      unseen: [],
+    });
+  });
+
+  it.each<[string, Integration, object?]>([
+    ['reads', { uri: `${gateway}:dynamodb:action/GetItem` }],
+    ['reads from a bucket', { uri: `${gateway}:s3:path/orders/{key}`, httpMethod: 'GET' }],
+    [
+      'knows its callers',
+      { uri: `${gateway}:sns:action/Publish` },
+      { authorizationType: 'AWS_IAM' },
+    ],
+    ['asks for a key', { uri: `${gateway}:sns:action/Publish` }, { apiKeyRequired: true }],
+    ['mocks', { type: 'MOCK' }],
+    ['goes elsewhere', { uri: 'https://shop.example/orders' }],
+  ])('one that %s writes to nothing', async (_, integration, more) => {
+    restApiOf({ httpMethod: 'POST', credentials, ...integration }, more);
+
+    expect(await read()).toMatchObject({ deliveries: [], unseen: [] });
+  });
+
+  it.each<[string, Integration, string]>([
+    ['the request', { uri: `${gateway}:s3:path/{bucket}/{key}`, httpMethod: 'PUT' }, 'bucket'],
+    [
+      'a stage',
+      {
+        uri: `${gateway}:sqs:path/\${stageVariables.queue}`,
+        requestTemplates: { 'application/json': 'Action=SendMessage' },
+      },
+      'queue',
+    ],
+    [
+      'a template',
+      {
+        uri: `${gateway}:dynamodb:action/PutItem`,
+        requestTemplates: { 'application/json': '{"TableName": "$input.params(\'t\')"}' },
+      },
+      'table',
+    ],
+  ])('says that %s decides what it writes to', async (_, integration, what) => {
+    restApiOf({ httpMethod: 'POST', credentials, ...integration });
+
+    expect(await read()).toMatchObject({
+      deliveries: [],
+      unseen: [`which ${what} POST /orders of API shop (a1) writes to`],
+    });
+  });
+
+  it('knows the throttle of such a method', async () => {
+    restApiOf({ uri: `${gateway}:sns:action/Publish`, ...topicOf('orders') });
+    rest
+      .on(GetRestStagesCommand)
+      .resolves({ item: [{ stageName: 'live', methodSettings: { '*/*': limit(5) } }] });
+
+    expect((await read()).deliveries).toMatchObject([{ route: { callsPerSecond: 5 } }]);
+  });
+
+  it.each<[string, string, Record<string, string>, string]>([
+    [
+      'a queue',
+      'SQS-SendMessage',
+      {
+        QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/111122223333/orders',
+        MessageBody: '$request.body',
+      },
+      `arn:aws:sqs:${here}:orders`,
+    ],
+    [
+      'a stream',
+      'Kinesis-PutRecord',
+      { StreamName: 'orders', Data: '$request.body' },
+      `arn:aws:kinesis:${here}:stream/orders`,
+    ],
+    [
+      'a bus',
+      'EventBridge-PutEvents',
+      { EventBusName: 'shop', Detail: '$request.body' },
+      `arn:aws:events:${here}:event-bus/shop`,
+    ],
+    [
+      'the default bus',
+      'EventBridge-PutEvents',
+      { Detail: '$request.body' },
+      `arn:aws:events:${here}:event-bus/default`,
+    ],
+  ])(
+    'an open route of an HTTP API writes to %s',
+    async (_, IntegrationSubtype, RequestParameters, to) => {
+      httpApi('NONE');
+      http.on(GetIntegrationsCommand).resolves({
+        Items: [
+          {
+            IntegrationId: 'i1',
+            IntegrationSubtype,
+            RequestParameters,
+            CredentialsArn: credentials,
+          },
+        ],
+      });
+
+      expect(await read()).toMatchObject({
+        routes: [],
+        deliveries: [{ to, route: { key: 'GET /orders', kind: 'HTTP' } }],
+        unseen: [],
+      });
+    },
+  );
+
+  it('a route that knows its callers writes for them alone', async () => {
+    httpApi('JWT');
+    http.on(GetIntegrationsCommand).resolves({
+      Items: [
+        {
+          IntegrationId: 'i1',
+          IntegrationSubtype: 'Kinesis-PutRecord',
+          RequestParameters: { StreamName: 'orders' },
+          CredentialsArn: credentials,
+        },
+      ],
+    });
+
+    expect(await read()).toMatchObject({ routes: [], deliveries: [], unseen: [] });
+  });
+
+  it('follows a state machine to the functions that it runs, asking once', async () => {
+    httpApi('NONE');
+    http.on(GetIntegrationsCommand).resolves({
+      Items: [
+        {
+          IntegrationId: 'i1',
+          IntegrationSubtype: 'StepFunctions-StartExecution',
+          RequestParameters: { StateMachineArn: machine, Input: '$request.body' },
+        },
+      ],
+    });
+    machines.on(DescribeStateMachineCommand, { stateMachineArn: machine }).resolves({
+      definition: JSON.stringify({
+        States: {
+          Charge: { Type: 'Task', Resource: arn },
+          Ship: {
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Parameters: { FunctionName: `${arn.replace('orders', 'mails')}:live` },
+          },
+          Again: { Type: 'Task', Resource: `${arn}:live` },
+        },
+      }),
+    });
+
+    const through = machine;
+    expect(await read()).toMatchObject({
+      routes: [
+        { leadsTo: arn, route: { key: 'GET /orders', through } },
+        { leadsTo: arn.replace('orders', 'mails'), route: { key: 'GET /orders', through } },
+      ],
+      deliveries: [],
+      unseen: [],
+    });
+    expect(machines.commandCalls(DescribeStateMachineCommand)).toHaveLength(1);
+  });
+
+  it('says that a state machine could not be read', async () => {
+    restApiOf({
+      uri: `${gateway}:states:action/StartExecution`,
+      requestTemplates: {
+        'application/json': `{"stateMachineArn": "${machine}", "input": "$util.escapeJavaScript($input.json('$'))"}`,
+      },
+    });
+    machines.on(DescribeStateMachineCommand).rejects(accessDenied());
+
+    expect(await read()).toMatchObject({
+      routes: [],
+      unseen: [expect.stringContaining(`state machine ${machine}: AccessDenied`)],
+    });
+  });
+
+  it.each<[string, Record<string, string>, true | undefined]>([
+    ['does not wait', { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" }, true],
+    [
+      'waits',
+      { 'integration.request.header.X-Amz-Invocation-Type': "'RequestResponse'" },
+      undefined,
+    ],
+    [
+      'lets callers say so',
+      { 'integration.request.header.X-Amz-Invocation-Type': 'method.request.header.T' },
+      undefined,
+    ],
+  ])('a method that runs a function %s', async (_, requestParameters, expected) => {
+    restApiOf({ uri: uriOf(arn), requestParameters });
+
+    expect((await read()).routes.map(({ route }) => route.isAsynchronous)).toEqual([expected]);
   });
 });
 
@@ -277,6 +573,26 @@ function restApi(api: RestApi, uris: Readonly<Record<string, string>>) {
   rest
     .on(GetRestStagesCommand)
     .resolves({ item: [{ stageName: 'live', variables: { name: 'orders' } }] });
+}
+
+function restApiOf(methodIntegration: Integration, more: object = {}) {
+  restApi({ id: 'a1', name: 'shop' }, {});
+  rest.on(GetResourcesCommand).resolves({
+    items: [
+      {
+        path: '/orders',
+        resourceMethods: { POST: { authorizationType: 'NONE', methodIntegration, ...more } },
+      },
+    ],
+  });
+}
+
+function topicOf(name: string): Integration {
+  return {
+    requestParameters: {
+      'integration.request.querystring.TopicArn': `'arn:aws:sns:${here}:${name}'`,
+    },
+  };
 }
 
 function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}) {

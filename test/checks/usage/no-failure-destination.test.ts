@@ -4,6 +4,7 @@ import type { FailureDestination } from '../../../functions/domain/exposure/asyn
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { wayByRoute } from '../../builders/way-of.ts';
 import { pushedBy } from '../../fakes/entry-points.ts';
 import { eventSourceOf } from '../../fakes/event-sources.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -39,6 +40,7 @@ describeCheck(noFailureDestination, {
       ],
       destinations: 'not asked',
     }),
+    passing('an API that waits', { ways: [wayByRoute()] }),
     passing('a queue, which takes back what failed', { sources: [eventSourceOf(queue)] }),
     passing('a stream with a destination', {
       sources: [eventSourceOf(stream, { failureDestination: queue })],
@@ -52,6 +54,9 @@ describeCheck(noFailureDestination, {
     }),
   ],
   fails: [
+    failing('an API that does not wait', { ways: [wayByRoute({ isAsynchronous: true })] }, [
+      'function',
+    ]),
     failing('a topic', { ways: [byTopic] }, ['function']),
     failing(
       'a bucket and a rule',

@@ -6,7 +6,7 @@ import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-import { wayByRoute } from '../../builders/way-of.ts';
+import { routeOf, wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const url: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
@@ -19,6 +19,10 @@ const queue = (mostAtOnce?: number): Trigger => {
 
   return { source, polled: { ...polled, ...(mostAtOnce !== undefined && { mostAtOnce }) } };
 };
+const written = (trigger: Trigger, some: Partial<ApiRoute>): Trigger => ({
+  ...trigger,
+  writtenBy: [routeOf(some)],
+});
 const plain: Concurrency = { account: { total: 1000, unreserved: 1000 } };
 const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 
@@ -46,6 +50,9 @@ describeCheck(unboundedPublicSpend, {
     ]),
     asked('a route that lets nothing through', [route({ callsPerSecond: 0 })]),
     asked('an open queue that few at once are polled from', [], { openTriggers: [queue(50)] }),
+    asked('a throttled route that writes to its queue', [], {
+      openTriggers: [written(queue(), { callsPerSecond: 5 })],
+    }),
     asked('what the settings allow', [url], { maxPublicUsdPerHour: 68 }),
   ],
   fails: [
@@ -57,6 +64,10 @@ describeCheck(unboundedPublicSpend, {
     failing('an alias (case 14)', [{ ...anyone, qualifier: 'live' }]),
     failing('a topic that anyone may publish to', [], { openTriggers: [topic] }),
     failing('an open queue', [], { openTriggers: [queue()] }),
+    failing('a queue that an open route writes to', [], { openTriggers: [written(queue(), {})] }),
+    failing('a throttled route that writes to its queue, beside an open topic', [], {
+      openTriggers: [written(queue(), { callsPerSecond: 5 }), topic],
+    }),
     failing('an open queue beside an open topic', [], { openTriggers: [queue(2), topic] }),
     failing('a throttled route beside an open topic', [route({ callsPerSecond: 1 })], {
       openTriggers: [topic],
@@ -71,6 +82,27 @@ describeCheck(unboundedPublicSpend, {
     failing('a reserved concurrency that is too high', [url], { concurrency: reserved(500) }),
     failing('what the settings do not allow', [url], { maxPublicUsdPerHour: 67 }),
   ],
+});
+
+it('names the route that writes to its queue, and throttles it', () => {
+  const verdict = unboundedPublicSpend.evaluate(
+    asked('', [], { openTriggers: [written(queue(), { key: 'POST /orders' })] }).facts,
+  );
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        evidence: expect.arrayContaining([
+          {
+            text: expect.stringMatching(
+              /^Who: anyone on the internet calls POST \/orders of .*, which hands it on to arn:aws:sqs:.*:guests, without authorisation$/,
+            ),
+          },
+        ]),
+        remediation: expect.stringContaining('aws apigatewayv2 update-stage --api-id a1'),
+      },
+    ],
+  });
 });
 
 it('leaves alone what is parked', () => {

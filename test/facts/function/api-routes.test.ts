@@ -4,6 +4,7 @@ import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import {
   routeSurvey,
   surveyedApis,
+  surveyedDeliveries,
   surveyedRoutes,
 } from '../../../functions/facts/function/api-routes.ts';
 import { factSources } from '../../builders/fact-sources.ts';
@@ -42,6 +43,7 @@ describe('the survey of routes', () => {
               { leadsTo: abroad.arn, route: route('GET /c') },
             ]
           : [],
+      deliveries: [],
       unseen: [],
     }));
 
@@ -55,7 +57,12 @@ describe('the survey of routes', () => {
   it('is unknown where the APIs cannot be listed, and only there', async () => {
     const answers = await surveyed(async (region) => {
       if (region === 'eu-west-1') throw new Error('not authorised');
-      return { apis: [], routes: [{ leadsTo: abroad.arn, route: route('GET /c') }], unseen: [] };
+      return {
+        apis: [],
+        routes: [{ leadsTo: abroad.arn, route: route('GET /c') }],
+        deliveries: [],
+        unseen: [],
+      };
     });
 
     const unknown = { known: false, reason: 'not authorised' };
@@ -65,7 +72,7 @@ describe('the survey of routes', () => {
   it('is incomplete where an API cannot be read, and names the first of many', async () => {
     const unseen = Array.from({ length: 7 }, (_, index) => `API ${index}`);
 
-    const [first] = await surveyed(async () => ({ apis: [], routes: [], unseen }));
+    const [first] = await surveyed(async () => ({ apis: [], routes: [], deliveries: [], unseen }));
 
     expect(first).toEqual({
       known: true,
@@ -84,11 +91,51 @@ describe('the survey of routes', () => {
     expect(await reason()).toMatchObject({ reason: expect.stringContaining('damaged') });
   });
 
+  it('brings what routes hand requests on to, to the region of it, and of the API where it has none', async () => {
+    const facts = recordedFacts();
+    const queue = 'arn:aws:sqs:us-east-1:111122223333:orders';
+    const bucket = 'arn:aws:s3:::orders';
+    const read: RouteReader = async (region) => ({
+      apis: [],
+      routes: [],
+      deliveries:
+        region === 'eu-west-1'
+          ? [
+              { to: queue, route: route('POST /a') },
+              { to: bucket, route: route('POST /b') },
+            ]
+          : [],
+      unseen: [],
+    });
+    const deliveries = surveyedDeliveries(facts);
+
+    await routeSurvey(read, facts).survey(['eu-west-1', 'us-east-1'], []);
+
+    const known = true;
+    expect(await deliveries('eu-west-1')).toEqual({
+      known,
+      value: [{ to: bucket, route: route('POST /b') }],
+    });
+    expect(await deliveries('us-east-1')).toEqual({
+      known,
+      value: [{ to: queue, route: route('POST /a') }],
+    });
+    expect(await deliveries('ap-south-1')).toMatchObject({ known: false });
+  });
+
+  it('reads what was stored before routes were followed on', async () => {
+    const facts = recordedFacts();
+    const value = { apis: [], byFunction: {} };
+    await facts.write('api-routes', new Map([[orders.region, { known: true, value }]]));
+
+    expect(await surveyedDeliveries(facts)(orders.region)).toEqual({ known: true, value: [] });
+  });
+
   it('remembers which APIs there are, as far as they could be listed', async () => {
     const facts = recordedFacts();
     const read: RouteReader = async (region) => {
       if (region === 'us-east-1') throw new Error('not authorised');
-      return { apis: ['a1', 'a2'], routes: [], unseen: [] };
+      return { apis: ['a1', 'a2'], routes: [], deliveries: [], unseen: [] };
     };
     const apis = surveyedApis(facts);
 
@@ -102,10 +149,10 @@ describe('the survey of routes', () => {
   it('calls of the table exactly what the fact declares', async () => {
     const facts = recordedFacts();
 
-    await routeSurvey(async () => ({ apis: [], routes: [], unseen: [] }), facts).survey(
-      ['eu-west-1'],
-      [],
-    );
+    await routeSurvey(
+      async () => ({ apis: [], routes: [], deliveries: [], unseen: [] }),
+      facts,
+    ).survey(['eu-west-1'], []);
     await surveyedRoutes(facts)([orders]);
 
     expect(facts.called()).toEqual(

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { type ApiRoute, apiRoute } from './api-route.ts';
+import type { Trigger } from './trigger.ts';
+import { writtenFor } from './trigger-source.ts';
+
+/** An open route of an API that hands requests on to something other than a function. */
+export type Delivery = z.infer<typeof delivery>;
+
+/** A delivery as it is stored. */
+export const delivery = z.object({
+  /** ARN of the queue, stream, table, bus, topic or bucket. */
+  to: z.string(),
+  route: apiRoute,
+});
+
+/** The trigger with the routes that write to it; unchanged where none does. */
+export function withWriters(trigger: Trigger, deliveries: readonly Delivery[]): Trigger {
+  const [first, ...others] = writersOf(trigger, deliveries);
+
+  return first && !isOnDefaultBus(trigger)
+    ? { ...trigger, writtenBy: [first, ...others] }
+    : trigger;
+}
+
+/**
+ * Routes that may write to the trigger, or not, for what is known. All that happens in an account
+ * comes by the default bus, and which rule takes a route's events, its pattern decides, which is
+ * not read; a bus of its own has rules for what is put there.
+ */
+export function possibleWriters(
+  trigger: Trigger,
+  deliveries: readonly Delivery[],
+): readonly ApiRoute[] {
+  return isOnDefaultBus(trigger) ? writersOf(trigger, deliveries) : [];
+}
+
+function writersOf({ source }: Trigger, deliveries: readonly Delivery[]): readonly ApiRoute[] {
+  const to = writtenFor(source);
+
+  return deliveries.filter((each) => each.to === to).map(({ route }) => route);
+}
+
+function isOnDefaultBus({ source }: Trigger): boolean {
+  return writtenFor(source).endsWith(':event-bus/default');
+}
