@@ -137,6 +137,18 @@ describe('rulingOf', () => {
     expect(ruling.weighedBy?.name).toBe('e');
   });
 
+  it.each([
+    ['2027-06-01T00:00:00.000Z', '2027-07-01T00:00:00.000Z'],
+    ['2027-07-01T00:00:00.000Z', '2027-06-01T00:00:00.000Z'],
+  ])('has the later of %s and %s, whichever stands first', (one, other) => {
+    const both = [rule('a', { until: one }), rule('b', { until: other })];
+    const later = one > other ? 'a' : 'b';
+
+    for (const rules of [both, both.toReversed()]) {
+      expect(rulingOf({ ...noRules, rules }, secret, now).suppressedBy?.name).toBe(later);
+    }
+  });
+
   it('ends on the day of its end', () => {
     const ending = rule('a', { until: now });
 
