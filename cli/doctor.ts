@@ -14,7 +14,7 @@ import { type Diagnosis, diagnosed } from './doctor/diagnosis.ts';
 import { feedNames, feedsDiagnosis } from './doctor/feeds.ts';
 import { nightDiagnosis } from './doctor/night.ts';
 import { neededByAudit, neededByDeployed, rightsDiagnosis } from './doctor/rights.ts';
-import { subscriptionsDiagnosis } from './doctor/subscriptions.ts';
+import { routesDiagnosis, subscriptionsDiagnosis } from './doctor/subscriptions.ts';
 import { trailsDiagnosis } from './doctor/trails.ts';
 import { examples } from './examples.ts';
 import { Failure, sentenceFor } from './failure.ts';
@@ -79,6 +79,8 @@ function deployedDiagnoses(
   parts: Deployment,
   { arn, region, now }: { readonly arn: string; readonly region: string; readonly now: Date },
 ): readonly Promise<Diagnosis>[] {
+  const { routes = [] } = parts;
+
   return [
     diagnosed('messages', async () => {
       if (parts.alertTopic !== undefined) return subscriptionsDiagnosis(parts.alertTopic);
@@ -87,6 +89,7 @@ function deployedDiagnoses(
         `the deployed version does not say where it sends: ${deployCommand()} updates it`,
       );
     }),
+    ...(routes.length > 0 ? [diagnosed('routes', () => routesDiagnosis(routes))] : []),
     diagnosed('last night', () => nightDiagnosis(parts, now)),
     diagnosed('rights to use it', () => rightsDiagnosis(arn, neededByDeployed(parts, region))),
   ];

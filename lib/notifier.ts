@@ -65,6 +65,7 @@ export interface NotifierProps {
 export class Notifier extends Construct {
   readonly digest: LambdaFunction;
   readonly deadLetters: DeadLetters;
+  readonly routes: Routes;
   private readonly architecture: Architecture;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
@@ -81,14 +82,14 @@ export class Notifier extends Construct {
       reason: 'It is a dead-letter queue itself, of functions and of a subscription.',
     });
     const chat = settings.slackChannel && new ChatChannel(this, 'Chat', settings.slackChannel);
-    const routes = new Routes(this, 'Routes', settings.routes);
-    const topics = topicsOf(settings, alerts, chat, routes);
+    this.routes = new Routes(this, 'Routes', settings.routes);
+    const topics = topicsOf(settings, alerts, chat, this.routes);
 
     this.notify(props, topics);
     this.digest = this.digestFunction(props, topics);
     const { slackWebhookSecret } = settings;
     this.deliverSlack('DeliverSlack', settings, { slackWebhookSecret, topic: alerts });
-    for (const { route, topic } of routes.routed) {
+    for (const { route, topic } of this.routes.routed) {
       this.deliverSlack(`DeliverSlack-${route.name}`, settings, { ...route, topic });
     }
     if (settings.events === 'on') this.publishEvents(props);

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { DeployedParts } from '../functions/domain/deployed-parts.ts';
 import type { RouteTopics } from '../functions/domain/notifier-environment.ts';
 import type { Route } from '../functions/domain/settings/takes-routes.ts';
 import { AlertTopic } from './alert-topic.ts';
@@ -28,6 +29,14 @@ export class Routes extends Construct {
   /** ARNs. */
   get topics(): readonly string[] {
     return this.environment.flatMap(({ topic, chat }) => [topic, ...(chat ? [chat] : [])]);
+  }
+
+  /** As the command line finds them. */
+  get parts(): NonNullable<DeployedParts['routes']> {
+    return this.environment.map(({ name, topic, chat }) => ({
+      name,
+      topics: [topic, ...(chat ? [chat] : [])],
+    }));
   }
 
   private topicsOf({ name, email, subscribers, slackChannel }: Route) {

@@ -1,14 +1,17 @@
 import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { counted } from '../../functions/core/amounts.ts';
+import type { DeployedParts } from '../../functions/domain/deployed-parts.ts';
 import { deployCommand } from '../../functions/domain/vigil-command.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, diagnosed } from './diagnosis.ts';
 
 const subscription = z.object({
   SubscriptionArn: z.string(),
   Protocol: z.string(),
   Endpoint: z.optional(z.string()),
 });
+
+type Subscription = z.infer<typeof subscription>;
 
 /**
  * Whether findings reach a reader: SNS sends to no address before its owner has confirmed it.
@@ -17,12 +20,10 @@ const subscription = z.object({
  *
  * Source: "Subscribing an email address to an Amazon SNS topic" (Amazon SNS Developer Guide).
  */
-export async function subscriptionsDiagnosis(TopicArn: string): Promise<Omit<Diagnosis, 'about'>> {
-  const client = new SNSClient({});
-  const all: z.infer<typeof subscription>[] = [];
-  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
-    all.push(...z.array(subscription).parse(page.Subscriptions ?? []));
-  }
+export async function subscriptionsDiagnosis(
+  ...topics: readonly string[]
+): Promise<Omit<Diagnosis, 'about'>> {
+  const all = (await Promise.all(topics.map(subscriptionsOf))).flat();
 
   const pending = all.filter(({ SubscriptionArn }) => !SubscriptionArn.startsWith('arn:'));
   if (all.length === 0) {
@@ -42,4 +43,36 @@ export async function subscriptionsDiagnosis(TopicArn: string): Promise<Omit<Dia
   }
   const protocols = [...new Set(all.map(({ Protocol }) => Protocol))].join(', ');
   return { state: 'ok', detail: `${counted(all.length, 'confirmed subscription')} (${protocols})` };
+}
+
+/** Whether findings reach the team of each route. One that is not known hides none that is not ok. */
+export async function routesDiagnosis(
+  routes: NonNullable<DeployedParts['routes']>,
+): Promise<Omit<Diagnosis, 'about'>> {
+  const all = await Promise.all(
+    routes.map(({ name, topics }) => diagnosed(name, () => subscriptionsDiagnosis(...topics))),
+  );
+  const amiss = all.filter(({ state }) => state !== 'ok');
+  if (amiss.length === 0) {
+    return { state: 'ok', detail: `${counted(all.length, 'route')} with confirmed subscriptions` };
+  }
+
+  return {
+    state: amiss.some(({ state }) => state === 'not ok') ? 'not ok' : 'unknown',
+    detail: `${amiss.length} of ${counted(all.length, 'route')} may reach no one`,
+    each: amiss.map(({ about, detail }) => `${about}: ${detail}`),
+    toDo: [
+      'Follow the links in the mails "AWS Notification - Subscription Confirmation", and see that each route in the setting routes names who receives it',
+    ],
+  };
+}
+
+async function subscriptionsOf(TopicArn: string): Promise<readonly Subscription[]> {
+  const client = new SNSClient({});
+  const all: Subscription[] = [];
+  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
+    all.push(...z.array(subscription).parse(page.Subscriptions ?? []));
+  }
+
+  return all;
 }

@@ -321,6 +321,67 @@ describe('vigil doctor', () => {
     expect(trail).toMatchObject({ state: 'ok', detail: 'trail mine records management events' });
   });
 
+  describe('of routes', () => {
+    const pay = { name: 'pay', topics: ['topics/pay', 'topics/pay-chat'] };
+    const shop = { name: 'shop', topics: ['topics/shop'] };
+    const subscribe = (TopicArn: string, SubscriptionArn: string) =>
+      sns.on(ListSubscriptionsByTopicCommand, { TopicArn }).resolves({
+        Subscriptions: [{ SubscriptionArn, Protocol: 'email', Endpoint: 'ada@example.com' }],
+      });
+
+    beforeEach(() => {
+      sns
+        .on(ListSubscriptionsByTopicCommand, { TopicArn: 'topics/pay' })
+        .resolves({ Subscriptions: [] });
+      subscribe('topics/pay-chat', 'arn:aws:sns:x');
+      subscribe('topics/shop', 'arn:aws:sns:y');
+      stack.reset({
+        coverage: wholeCoverage(),
+        output: JSON.stringify({ ...parts, routes: [pay, shop] }),
+      });
+      stack.table.on(BatchGetCommand).resolves({ Responses: { facts: scannerNames.map(sweepOf) } });
+    });
+
+    it('is content where each reaches its team, by chat alone as well', async () => {
+      const { code, all } = await examined();
+
+      expect(all.find(({ about }) => about === 'routes')).toMatchObject({
+        state: 'ok',
+        detail: '2 routes with confirmed subscriptions',
+      });
+      expect(code).toBe(0);
+    });
+
+    it('names the one whose address is not confirmed, and one that may not be read', async () => {
+      subscribe('topics/shop', 'PendingConfirmation');
+      sns
+        .on(ListSubscriptionsByTopicCommand, { TopicArn: 'topics/pay' })
+        .rejects(named('AuthorizationErrorException', 'no'));
+
+      const { code, all } = await examined();
+
+      expect(all.find(({ about }) => about === 'routes')).toMatchObject({
+        state: 'not ok',
+        detail: '2 of 2 routes may reach no one',
+        each: [
+          expect.stringMatching(/^pay: /),
+          'shop: 1 subscription not confirmed: ada@example.com',
+        ],
+      });
+      expect(code).toBe(1);
+    });
+
+    it('does not know while one may not be read', async () => {
+      sns
+        .on(ListSubscriptionsByTopicCommand, { TopicArn: 'topics/shop' })
+        .rejects(named('AuthorizationErrorException', 'no'));
+
+      const { all } = await examined();
+
+      expect(all.find(({ about }) => about === 'routes')?.state).toBe('unknown');
+    });
+  });
+
   it('gives each feed that does not answer a line of its own', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 407 }));
     const world = recordedWorld(80);
