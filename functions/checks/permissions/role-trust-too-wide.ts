@@ -31,7 +31,9 @@ export const roleTrustTooWide = defineCheck({
     'account without a condition, or any user of a public identity provider. Conditions make ' +
     'it less severe, and so does a resource control policy of the organization that keeps out ' +
     'all who are not of it. Other AWS services are no finding: they get a role only from a principal ' +
-    'that may pass it to them, and a role for several services names them on purpose.',
+    'that may pass it to them, and a role for several services names them on purpose. But ' +
+    'Cognito is medium without aws:SourceAccount, aws:SourceArn or sts:ExternalId, for it may ' +
+    'act for another account (a confused deputy).',
   remediation:
     'Let only lambda.amazonaws.com (and edgelambda.amazonaws.com, for a function at the edge) ' +
     'assume it: "Principal": { "Service": "lambda.amazonaws.com" }. Give every other principal ' +
@@ -88,7 +90,12 @@ function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assume
     gates.some((gate) => gate.every(narrows));
 
   if (isPublic(access)) return [{ ...taker, who: '*', severity: 'critical' }];
-  if (principal.kind === 'Service') return [];
+  if (principal.kind === 'Service') {
+    const isScoped = isNarrowedBy(namesSource);
+    return deputies.has(principal.name) && !isScoped
+      ? [{ ...taker, who: principal.name, severity: 'medium' }]
+      : [];
+  }
   if (principal.kind === 'Federated') {
     const { name: who } = principal;
     if (isNarrowedBy((condition) => narrowsFederation(who, condition))) {
@@ -109,6 +116,29 @@ function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assume
     severity: severityOf(known.has(who), isNarrowed),
   }));
 }
+
+/**
+ * Services that assume a role for any account that names it to them, unless its trust policy says for
+ * which. Sources: "The confused deputy problem" (IAM User Guide), and ExternalId of SmsConfiguration of
+ * AWS::Cognito::UserPool (CloudFormation Template Reference).
+ */
+const deputies: ReadonlySet<string> = new Set(['cognito-idp.amazonaws.com']);
+
+/** Whether a condition says for whom a service acts. */
+function namesSource({ operator, key, values }: Condition): boolean {
+  return (
+    /^(?:String|Arn)(?:Equals|Like)/.test(operator) &&
+    sourceKeys.has(key.toLowerCase()) &&
+    values.every((value) => value !== '*')
+  );
+}
+
+const sourceKeys: ReadonlySet<string> = new Set([
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceorgid',
+  'sts:externalid',
+]);
 
 /** What a resource control policy leaves of it: who is of the organization, if it is. */
 function leftOf(assumer: Assumer, isKeptOut: (caller: string | undefined) => boolean): Assumer {
@@ -146,7 +176,7 @@ function detailOf(
     subject: who,
     mark: takers.map(markOf),
     severity,
-    summary: `${nameOf(who, accountOf(role.arn))} can assume the role${severity === 'medium' ? ', under conditions' : ''}`,
+    summary: `${nameOf(who, accountOf(role.arn))} can assume the role${limitsOf(who, severity)}`,
     evidence: lines(...new Set(takers.map(evidenceOf))),
     remediation: trustRemediation(
       trust,
@@ -156,9 +186,16 @@ function detailOf(
   };
 }
 
+function limitsOf(who: string, severity: Severity): string {
+  if (deputies.has(who)) return ', for any account';
+
+  return severity === 'medium' ? ', under conditions' : '';
+}
+
 function nameOf(who: string, own: string): string {
   if (who === '*') return 'everyone';
   if (who === own) return 'other principals of its own account';
+  if (deputies.has(who)) return who;
 
   return /^\d{12}$/.test(who) ? `account ${who}` : `identities of ${who}`;
 }

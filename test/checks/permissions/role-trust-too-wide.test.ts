@@ -33,6 +33,17 @@ describeCheck(roleTrustTooWide, {
     passing('a role that is made for several services', {
       Principal: { Service: ['lambda.amazonaws.com', 'scheduler.amazonaws.com'] },
     }),
+    passing('Cognito, for its own account', lambda, {
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+      ...when('StringEquals', 'aws:SourceAccount', own),
+    }),
+    passing('Cognito, by an external id', lambda, {
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+      ...externalId,
+    }),
+    passing('Cognito, where no function has the role', {
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+    }),
     passing('a role of another service and its own account: no function has it', {
       Principal: { Service: 'ec2.amazonaws.com', AWS: own },
     }),
@@ -56,6 +67,13 @@ describeCheck(roleTrustTooWide, {
   ],
   fails: [
     failing('everyone', ['*'], lambda, everyone),
+    failing('Cognito, for any account', ['cognito-idp.amazonaws.com'], lambda, {
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+    }),
+    failing('Cognito, for any account but one', ['cognito-idp.amazonaws.com'], lambda, {
+      Principal: { Service: 'cognito-idp.amazonaws.com' },
+      ...when('StringNotEquals', 'aws:SourceAccount', stranger),
+    }),
     failing('everyone, where Lambda is not let in', ['*'], everyone),
     failing('everyone by another name', ['*'], lambda, { Principal: '*' }),
     failing('all but one', ['*'], lambda, { NotPrincipal: { AWS: own } }),
@@ -224,6 +242,21 @@ function factsOf(...statements: readonly Written[]) {
     controls: noControls,
   };
 }
+
+it('says of Cognito that it acts for any account, and is medium', () => {
+  const verdict = roleTrustTooWide.evaluate(
+    factsOf(lambda, { Principal: { Service: 'cognito-idp.amazonaws.com' } }),
+  );
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        severity: 'medium',
+        summary: 'cognito-idp.amazonaws.com can assume the role, for any account',
+      },
+    ],
+  });
+});
 
 describe('a resource control policy that keeps outsiders out', () => {
   const deny = { Effect: 'Deny', Action: 'sts:AssumeRole' };
