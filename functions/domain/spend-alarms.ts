@@ -1,10 +1,8 @@
-/** What alerts to an account's spend, as far as it can be seen from within. */
+/** What alerts to the spend of an account that pays its own bill alone. */
 export interface SpendAlarms {
   readonly budgets: readonly Budget[];
   /** Of Cost Anomaly Detection. */
   readonly subscriptions: readonly AnomalySubscription[];
-  /** Its bill is paid, and may be watched, by an account that cannot be read from here. */
-  readonly isInOrganization: boolean;
 }
 
 export interface Budget {

@@ -14,8 +14,7 @@ const MOST_NAMED = 10;
 
 const LEAD =
   'Set up a budget for the whole account, or Cost Anomaly Detection, with a subscriber who ' +
-  'reads it. If the account that pays the bill watches this one, suppress this finding with ' +
-  'that reason, or name the check in the setting disabledChecks.';
+  'reads it.';
 
 export const noBudgetAlarm = defineCheck({
   id: 'usage/no-budget-alarm',
@@ -28,10 +27,10 @@ export const noBudgetAlarm = defineCheck({
     'a mistake shows first in its cost. Without a budget or an anomaly monitor that is at the ' +
     'end of the month. Checked are cost budgets with an alert that has a subscriber, unless ' +
     'they count services other than AWS Lambda only, and subscriptions to Cost Anomaly ' +
-    'Detection; not how high a threshold is, and not which tags a budget is limited to. What ' +
-    'the payer account of an organisation has set up is not visible from a member: there the ' +
-    'finding is low. Where AWS keeps no bill, as in GovCloud, it does not apply. AWS charges a ' +
-    'cent for a request about anomalies: it is made only where no budget alerts anyone.',
+    'Detection; not how high a threshold is, and not which tags a budget is limited to. It ' +
+    'applies to accounts that are in no organization: in one, the management account pays for ' +
+    'all, and what it has set up is not visible from the others. Where AWS keeps no bill, as in GovCloud, it does not apply. AWS charges a cent for ' +
+    'a request about anomalies: it is made only where no budget alerts anyone.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
@@ -45,20 +44,11 @@ export const noBudgetAlarm = defineCheck({
     if (!spendAlarms) return notApplicable;
     if (isWatched(spendAlarms, now)) return pass;
 
-    const { isInOrganization } = spendAlarms;
     return failIfAny([
       {
         subject: 'account',
-        severity: isInOrganization ? 'low' : 'medium',
         summary: 'The account has no budget and no anomaly monitor that would alert anyone',
-        evidence: lines(
-          ...evidenceOf(spendAlarms, now),
-          ...(isInOrganization
-            ? [
-                'it belongs to an organisation: a budget of the payer account is not visible from here',
-              ]
-            : []),
-        ),
+        evidence: lines(...evidenceOf(spendAlarms, now)),
         remediation: budgetRemediation(LEAD, configuration),
       },
     ]);

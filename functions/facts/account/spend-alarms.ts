@@ -11,7 +11,7 @@ import {
 } from '../../domain/spend-alarms.ts';
 import { defineFact, typed } from '../define-fact.ts';
 
-/** Undefined where the partition keeps no bill. */
+/** Undefined where the account is one of an organization, and where the partition keeps no bill. */
 export const spendAlarmsFact = defineFact({
   key: 'spendAlarms',
   about: ['account'],
@@ -42,9 +42,10 @@ const billingRegions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Looks for an alert that the account's owner gets when it spends too much: budgets first, for AWS
- * charges for requests about anomalies. Once one is found, nothing else is read. What cannot be read
- * may be such an alert: then it is not known.
+ * Looks for an alert that the account's owner gets when it spends too much. In an organization the
+ * management account pays, and what it has set up is not visible from the others. Budgets come first,
+ * for AWS charges for requests about anomalies. Once an alert is found, nothing else is read. What
+ * cannot be read may be such an alert: then it is not known.
  */
 export function spendAlarms(
   readers: SpendAlarmReaders,
@@ -54,11 +55,12 @@ export function spendAlarms(
     const region = billingRegions.get(partitionOf(arn));
     if (region === undefined) return { known: true, value: undefined };
 
-    const now = clock().toISOString();
-    const nothing = { budgets: [], subscriptions: [], isInOrganization: false };
+    const membership = await attempt(() => readers.isInOrganization());
+    if (membership.known && membership.value) return { known: true, value: undefined };
 
+    const now = clock().toISOString();
     const budgets = await attempt(() => readers.budgets(account, region));
-    const counted = { ...nothing, budgets: budgets.known ? budgets.value : [] };
+    const counted = { budgets: budgets.known ? budgets.value : [], subscriptions: [] };
     if (isWatched(counted, now)) return { known: true, value: counted };
 
     const subscriptions = await attempt(() => readers.subscriptions(region));
@@ -66,11 +68,10 @@ export function spendAlarms(
     if (isWatched(found, now)) return { known: true, value: found };
 
     const unread = joinedReasons([
+      membership.known ? undefined : `which account pays: ${membership.reason}`,
       budgets.known ? undefined : `budgets: ${budgets.reason}`,
       subscriptions.known ? undefined : `Cost Anomaly Detection: ${subscriptions.reason}`,
     ]);
-    if (unread !== undefined) return unknown(unread);
-
-    return { known: true, value: { ...found, isInOrganization: await readers.isInOrganization() } };
+    return unread === undefined ? { known: true, value: found } : unknown(unread);
   });
 }

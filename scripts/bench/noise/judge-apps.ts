@@ -195,7 +195,6 @@ function ofAccount(functions: readonly DeployedFunction[]): Collectors<Target<'a
     spendAlarms: () => ({
       budgets: [{ name: 'monthly', type: 'COST', alarms: 1 }],
       subscriptions: [],
-      isInOrganization: false,
     }),
   });
 }

@@ -59,7 +59,7 @@ describeCheck(noBudgetAlarm, {
   ],
 });
 
-it('does not apply where AWS keeps no bill', () => {
+it('does not apply in an organization, or where AWS keeps no bill', () => {
   const spendAlarms = undefined;
 
   expect(noBudgetAlarm.evaluate({ ...facts({}), spendAlarms })).toEqual({
@@ -73,18 +73,10 @@ it('says what there is, and why it does not do', () => {
     subscriptions: [{ ...daily, subscribers: 0 }],
   });
 
-  expect(detail?.severity).toBe('medium');
   expect(detail?.evidence).toEqual([
     { text: 'anomaly subscription daily has no subscriber' },
     { text: 'budget monthly counts USAGE, not cost' },
   ]);
-});
-
-it('is milder, and says why, where a payer account may watch what cannot be seen from here', () => {
-  const [detail] = detailsOf({ isInOrganization: true });
-
-  expect(detail?.severity).toBe('low');
-  expect(detail?.evidence.at(-1)?.text).toContain('not visible from here');
 });
 
 it('gives the commands, with what only the owner knows left open', () => {
@@ -110,7 +102,7 @@ it('names the first of many budgets', () => {
 });
 
 function facts(found: Partial<SpendAlarms>) {
-  const nothing = { budgets: [], subscriptions: [], isInOrganization: false };
+  const nothing = { budgets: [], subscriptions: [] };
 
   return { configuration, now: '2026-06-15T02:00:00.000Z', spendAlarms: { ...nothing, ...found } };
 }

@@ -37,7 +37,7 @@ describe('spendAlarms', () => {
   it.each<[string, Partial<SpendAlarmReaders>, string]>([
     ['budgets', { budgets: denied }, 'budgets: AccessDenied'],
     ['anomalies', { subscriptions: denied }, 'Cost Anomaly Detection: AccessDenied'],
-    ['whether it is in an organisation', { isInOrganization: denied }, 'AccessDenied'],
+    ['who pays', { isInOrganization: denied }, 'which account pays: AccessDenied'],
   ])('does not know of an alarm while it cannot read %s', async (_, readers, reason) => {
     expect(await answerTo(readers)).toEqual({
       known: false,
@@ -51,10 +51,19 @@ describe('spendAlarms', () => {
     expect(answer).toMatchObject({ reason: expect.stringMatching(/budgets: .*; Cost Anomaly/) });
   });
 
-  it('says that a payer account may watch it', async () => {
-    const answer = await answerTo({ isInOrganization: async () => true });
+  it('asks for nothing else in an organization: there its management account pays', async () => {
+    const budgets = vi.fn(denied);
 
-    expect(answer).toMatchObject({ known: true, value: { isInOrganization: true } });
+    const answer = await answerTo({ isInOrganization: async () => true, budgets });
+
+    expect(answer).toEqual({ known: true, value: undefined });
+    expect(budgets).not.toHaveBeenCalled();
+  });
+
+  it('knows of an alarm although it cannot read who pays', async () => {
+    const answer = await answerTo({ isInOrganization: denied, budgets: async () => [monthly] });
+
+    expect(answer).toMatchObject({ known: true, value: { budgets: [monthly] } });
   });
 
   it.each([
