@@ -147,6 +147,11 @@ function byService(way: Kind<'service'>): Caller {
   if (way.isOpenSource) {
     return { points: 22, who: ANY_ACCOUNT, how: `writes to ${source}, which runs ${what}` };
   }
+  const admitted = admitting.get(service.split('.', 1).join());
+  if (!isForAnyone && admitted !== undefined) {
+    const by = source === undefined ? '' : `, by ${source}`;
+    return { points: 8, who: admitted, how: `runs ${what}${by} (who that is was not read)` };
+  }
   if (!isForAnyone) {
     const whose = source === undefined ? '' : ` of ${source}`;
     return { points: 3, who: `${service} for this account`, how: `runs ${what} on events${whose}` };
@@ -163,6 +168,23 @@ function byService(way: Kind<'service'>): Caller {
     how: `has ${service} run ${what} on an event of theirs (its policy does not say whose)`,
   };
 }
+
+/**
+ * Services that stand between a function and callers of their own: who these are, a listener, a user
+ * pool or a policy of theirs decides.
+ *
+ * Source: "Invoking Lambda with events from other AWS services" (Lambda Developer Guide).
+ */
+const admitting: ReadonlyMap<string, string> = new Map([
+  ['alexa-appkit', 'a user of the Alexa skill'],
+  ['cognito-idp', 'a caller who signs up or in at the user pool'],
+  ['cognito-sync', 'a user of the identity pool'],
+  ['connect', 'a caller of the contact centre'],
+  ['elasticloadbalancing', 'a caller whom the load balancer admits'],
+  ['iot', 'a device or client that publishes to AWS IoT'],
+  ['lex', 'a user of the Lex bot'],
+  ['lexv2', 'a user of the Lex bot'],
+]);
 
 function byAccount({ principal, account, qualifier }: Kind<'account'>, trusted: readonly string[]) {
   const who =

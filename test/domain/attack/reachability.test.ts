@@ -33,6 +33,31 @@ describe('who comes in', () => {
       'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, without authorisation',
     ],
     [
+      route({ through: 'arn:x:sqs:queue' }),
+      30,
+      'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, which hands it on to arn:x:sqs:queue, without authorisation',
+    ],
+    [
+      {
+        kind: 'service',
+        service: 'elasticloadbalancing.amazonaws.com',
+        source: 'arn:x:targetgroup/shop/1',
+        isForAnyone: false,
+      },
+      8,
+      'a caller whom the load balancer admits runs the function, by arn:x:targetgroup/shop/1 (who that is was not read)',
+    ],
+    [
+      { kind: 'service', service: 'cognito-idp.amazonaws.com', isForAnyone: false },
+      8,
+      'a caller who signs up or in at the user pool runs the function (who that is was not read)',
+    ],
+    [
+      { kind: 'service', service: 'cognito-idp.amazonaws.com', isForAnyone: true },
+      22,
+      'anyone with an AWS account has cognito-idp.amazonaws.com run the function on an event of theirs (its policy does not say whose)',
+    ],
+    [
       { ...url, authType: 'AWS_IAM', alias: 'live' },
       25,
       'anyone with an AWS account calls https://x.on.aws/ (function URL of alias live whose policy names everyone)',
