@@ -41,6 +41,8 @@ export type Api = Pick<
 /** What matters here of a stage. */
 export interface ApiStage {
   readonly variables: Readonly<Record<string, string>>;
+  /** ARN; undefined where it has none. */
+  readonly webAcl?: string | undefined;
   /** Calls a second, by the key of a route; undefined where the stage sets no limit. */
   limitOf(routeKey: string): number | undefined;
 }
@@ -66,7 +68,7 @@ export function leadingTo(
           route: {
             ...route,
             ...(qualifier !== undefined && { qualifier }),
-            ...throttleOf(through.map(({ limitOf }) => limitOf(route.key))),
+            ...heldBackBy(through, route.key),
           },
         });
       } else {
@@ -88,10 +90,21 @@ function delivering(calling: readonly CallingRoute[], stages: readonly ApiStage[
     if (receiver?.kind === 'unnamed') unseen.push(`${receiver.what} ${of} writes to`);
     if (receiver?.kind !== 'named') continue;
 
-    const limits = stages.map(({ limitOf }) => limitOf(route.key));
-    deliveries.push({ to: receiver.arn, route: { ...route, ...throttleOf(limits) } });
+    deliveries.push({ to: receiver.arn, route: { ...route, ...heldBackBy(stages, route.key) } });
   }
   return { deliveries, unseen };
+}
+
+function heldBackBy(
+  stages: readonly ApiStage[],
+  routeKey: string,
+): Pick<ApiRoute, 'callsPerSecond' | 'webAcl'> {
+  const webAcl = stages.every((stage) => stage.webAcl) ? stages[0]?.webAcl : undefined;
+
+  return {
+    ...throttleOf(stages.map(({ limitOf }) => limitOf(routeKey))),
+    ...(webAcl !== undefined && { webAcl }),
+  };
 }
 
 /** A caller may use all stages at once: one without a limit is enough. */

@@ -80,6 +80,7 @@ export async function routesOfRestApi(
     integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
     stages.map((stage) => ({
       variables: stage.variables ?? {},
+      webAcl: stage.webAclArn,
       limitOf: (key) => limitIn(stage, key),
     })),
   );

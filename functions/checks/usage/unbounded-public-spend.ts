@@ -4,7 +4,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
-import { type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
+import { type OpenTo, type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
 import { type Trigger, throughApi } from '../../domain/exposure/trigger.ts';
 import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
@@ -27,7 +27,8 @@ export const unboundedPublicSpend = defineCheck({
     'of wallet): Lambda scales until the concurrency of the account is used up. The figure is ' +
     'the most expensive hour that callers can cause: as many calls as are let through, each as ' +
     'long as its timeout allows. It counts Lambda alone, at list prices. Limits outside the ' +
-    'function and its APIs, such as AWS WAF or a CDN, are not seen. It is reported above the ' +
+    'function and its APIs, such as a CDN, are not seen; a web ACL of a stage is named, and what ' +
+    'it lets through is not read. It is reported above the ' +
     'setting maxPublicUsdPerHour, and is medium below five times that.',
   remediation:
     'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
@@ -69,6 +70,7 @@ export const unboundedPublicSpend = defineCheck({
           `Concurrency: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
+          ...webAclsOf(open),
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
         ),
         remediation: spendRemediation(configuration, open, concurrency, most),
@@ -87,6 +89,18 @@ function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): read
   const more = all.length - named.length;
 
   return more > 0 ? [...named, `and ${more} more`] : named;
+}
+
+/** What a web ACL lets through is not read: the figure is that without one. */
+function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
+  const all = [...ways, ...triggers.flatMap(throughApi)];
+  const acls = new Set(
+    all.flatMap((way) => (way.kind === 'route' ? (way.route.webAcl ?? []) : [])),
+  );
+
+  return [...acls]
+    .slice(0, MOST_NAMED)
+    .map((acl) => `Web ACL: ${acl} may limit the rate of each caller, which is not counted here`);
 }
 
 function writersOf(trigger: Trigger): readonly string[] {

@@ -25,6 +25,8 @@ export const apiRoute = z.object({
   qualifier: z.optional(z.string()),
   /** What its stages let through together; absent where one of them has no throttle of its own. */
   callsPerSecond: z.optional(z.number()),
+  /** ARN of a web ACL before it; absent where one of its stages has none. HTTP APIs have none. */
+  webAcl: z.optional(z.string()),
   /** It hands the request over and answers at once; absent where the caller waits for the function. */
   isAsynchronous: z.optional(z.literal(true)),
   /** ARN of what the API hands the request to, where that, and not the API, runs the function. */

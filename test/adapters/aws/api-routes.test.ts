@@ -163,6 +163,16 @@ describe('REST APIs', () => {
     ]);
   });
 
+  it.each<[string, Stage[], string | undefined]>([
+    ['all stages', [{ webAclArn: 'arn:acl' }, { webAclArn: 'arn:acl' }], 'arn:acl'],
+    ['one of two stages', [{ webAclArn: 'arn:acl' }, {}], undefined],
+  ])('knows the web ACL of %s', async (_, stages, webAcl) => {
+    restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(arn) });
+    rest.on(GetRestStagesCommand).resolves({ item: stages });
+
+    expect((await read()).routes.map(({ route }) => route.webAcl)).toEqual([webAcl]);
+  });
+
   it('harms no other by a policy that cannot be read', async () => {
     restApi({ id: 'a1', name: 'shop', policy: '{"Statement": 1}' }, { GET: uriOf(arn) });
     httpApi('NONE');

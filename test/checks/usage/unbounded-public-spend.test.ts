@@ -105,6 +105,15 @@ it('names the route that writes to its queue, and throttles it', () => {
   });
 });
 
+it('names the web ACL before a route, whose rules are not read', () => {
+  const webAcl = 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/1';
+  const evidenceOf = (ways: readonly EntryPoint[]) =>
+    JSON.stringify(unboundedPublicSpend.evaluate(asked('', ways, {}).facts));
+
+  expect(evidenceOf([route({ webAcl })])).toContain(`Web ACL: ${webAcl} may limit the rate`);
+  expect(evidenceOf([route({})])).not.toContain('Web ACL');
+});
+
 it('leaves alone what is parked', () => {
   const parked = asked('', [url], { concurrency: reserved(0) }).facts;
 
