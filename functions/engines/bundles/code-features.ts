@@ -94,10 +94,13 @@ function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): 
 
     const import_ = node.type === 'Identifier' ? imported?.get(node.name) : undefined;
     if (import_ !== undefined && !isName(node, parent)) {
-      tokens.addImport(properties(import_).map(([kind, name]) => hashOf(kind, name)));
+      const said = property(import_);
+      tokens.addImport(said ? [hashOf(...said)] : []);
     }
     if (isPassedOver(node, parent)) continue;
-    for (const [kind, content] of saidBy(node, parent)) {
+    const said = saidBy(node, parent);
+    if (said) {
+      const [kind, content] = said;
       const hash = hashOf(kind, content);
       tokens.add(hash);
       onFeature(kind, hash, content);
@@ -175,34 +178,34 @@ function isName(node: AnyNode, parent: AnyNode | undefined): boolean {
 
 type Said = readonly [kind: FeatureKind, content: string];
 
-function saidBy(node: AnyNode, parent: AnyNode | undefined): readonly Said[] {
+function saidBy(node: AnyNode, parent: AnyNode | undefined): Said | undefined {
   switch (node.type) {
     case 'Literal':
       return saidByLiteral(node, parent);
     case 'TemplateElement':
-      return texts(node.value.cooked ?? '');
+      return text(node.value.cooked ?? '');
     case 'MemberExpression':
       return isNamespace(node.object) || node.computed || node.property.type !== 'Identifier'
-        ? []
-        : properties(node.property.name);
+        ? undefined
+        : property(node.property.name);
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':
-      return node.computed ? [] : properties(memberName(node) ?? '');
+      return node.computed ? undefined : property(memberName(node) ?? '');
     default:
-      return [];
+      return undefined;
   }
 }
 
-function saidByLiteral(node: NodeOf<'Literal'>, parent: AnyNode | undefined): readonly Said[] {
-  if (node.regex) return [['pattern', `${node.regex.pattern}/${node.regex.flags}`]];
-  if (isMemberName(node, parent)) return [];
-  if (typeof node.value === 'number') return numbers(node.value, parent);
-  if (typeof node.value !== 'string') return [];
+function saidByLiteral(node: NodeOf<'Literal'>, parent: AnyNode | undefined): Said | undefined {
+  if (node.regex) return ['pattern', `${node.regex.pattern}/${node.regex.flags}`];
+  if (isMemberName(node, parent)) return undefined;
+  if (typeof node.value === 'number') return number(node.value, parent);
+  if (typeof node.value !== 'string') return undefined;
 
   // What is read, or what is read from.
-  if (parent?.type === 'MemberExpression') return properties(node.value);
-  return isTypeName(node.value, parent) ? [] : texts(node.value);
+  if (parent?.type === 'MemberExpression') return property(node.value);
+  return isTypeName(node.value, parent) ? undefined : text(node.value);
 }
 
 /** `typeof a === 'undefined'`, which minifiers write as `typeof a > 'u'`. */
@@ -210,8 +213,8 @@ function isTypeName(text: string, parent: AnyNode | undefined): boolean {
   return text === 'u' && parent?.type === 'BinaryExpression';
 }
 
-function texts(text: string): readonly Said[] {
-  return text === '' || text === 'use strict' || text === 'undefined' ? [] : [['text', text]];
+function text(said: string): Said | undefined {
+  return said === '' || said === 'use strict' || said === 'undefined' ? undefined : ['text', said];
 }
 
 /** A branch is a branch, whether minifiers write it as `if`, `?` or `&&`. */
@@ -298,17 +301,17 @@ const alike: Readonly<Record<string, string>> = {
 };
 
 /** Bundlers rename exports to names of one letter or two. */
-function properties(name: string): readonly Said[] {
-  return name.length < 3 || loaderNames.has(name) ? [] : [['property', name]];
+function property(name: string): Said | undefined {
+  return name.length < 3 || loaderNames.has(name) ? undefined : ['property', name];
 }
 
 const loaderNames = new Set(['exports', 'default', '__esModule', 'module']);
 
 /** Minifiers write 0 and 1 for what is no number, and do sums. */
-function numbers(value: number, parent: AnyNode | undefined): readonly Said[] {
+function number(value: number, parent: AnyNode | undefined): Said | undefined {
   const isSum = parent?.type === 'BinaryExpression' && /^[-+*/|&^%]|<<|>>/.test(parent.operator);
 
-  return value >= 2 && !isSum ? [['number', `${value}`]] : [];
+  return value >= 2 && !isSum ? ['number', `${value}`] : undefined;
 }
 
 function isMemberName(node: AnyNode, parent: AnyNode | undefined): boolean {

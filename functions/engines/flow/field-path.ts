@@ -79,7 +79,8 @@ export function startsWith(path: FieldPath, prefix: FieldPath): boolean {
 
 /** One for each path. */
 export function keyOf(path: FieldPath): string {
-  return path.join('\0');
+  // Most are that short, and each fact asks.
+  return path.length < 2 ? (path[0] ?? '') : path.join('\0');
 }
 
 function loosenedField(field: string): string {

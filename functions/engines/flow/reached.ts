@@ -27,18 +27,30 @@ export class Reached<Expression extends object, Entry extends object> {
     entry: Entry,
     harms: Harms,
   ): { readonly path: FieldPath; readonly harms: Harms } | undefined {
-    const entries = this.#known.get(node) ?? new Map<Entry, Map<string, Harms>>();
-    const known = entries.get(entry) ?? new Map<string, Harms>();
-    const place = known.size < MOST_PATHS || known.has(keyOf(path)) ? path : loosened(path);
-    const key = keyOf(place);
+    const entries = inMap(this.#known, node, () => new Map<Entry, Map<string, Harms>>());
+    const known = inMap(entries, entry, () => new Map<string, Harms>());
+    const own = keyOf(path);
+    const isKept = known.size < MOST_PATHS || known.has(own);
+    const place = isKept ? path : loosened(path);
+    const key = isKept ? own : keyOf(place);
     const before = known.get(key) ?? 0;
     const more = harms & ~before;
     if (more === 0) return undefined;
 
-    this.#known.set(node, entries.set(entry, known.set(key, before | more)));
+    known.set(key, before | more);
     const ofAll = harms & this.#ofAll;
     return { path: place, harms: (more & ofAll) === 0 ? more | ofAll : harms };
   }
 }
 
 const MOST_PATHS = 16;
+
+/** What a map holds at a key, made where it holds nothing yet. */
+function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const held = map.get(key);
+  if (held !== undefined) return held;
+
+  const made = make();
+  map.set(key, made);
+  return made;
+}

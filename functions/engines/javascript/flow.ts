@@ -193,7 +193,9 @@ export class Flow {
     this.#budget.spend();
     const added = this.#reached.add(fact.node, fact.path, fact.entry, fact.harms);
 
-    if (added) this.#pending.push({ ...fact, ...added });
+    if (!added) return;
+    const isSame = added.path === fact.path && added.harms === fact.harms;
+    this.#pending.push(isSame ? fact : { ...fact, ...added });
   }
 
   #assign(

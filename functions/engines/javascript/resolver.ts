@@ -100,7 +100,7 @@ export class Resolver implements Values {
 
     this.#known.set(node, pending);
     this.#depth += 1;
-    const values = distinct(this.#read(node, this) ?? this.#evaluate(node)).slice(0, maxValues);
+    const values = someOf(this.#read(node, this) ?? this.#evaluate(node));
     this.#depth -= 1;
     this.#known.set(node, values);
     return values;
@@ -195,7 +195,7 @@ export class Resolver implements Values {
     this.#budget.spend();
     this.#fields.set(identity, fields.set(key, pending));
     this.#depth += 1;
-    const values = distinct(this.#field(value, field)).slice(0, maxValues);
+    const values = someOf(this.#field(value, field));
     this.#depth -= 1;
     fields.set(key, values);
     return values;
@@ -374,7 +374,7 @@ export class Resolver implements Values {
     if (known) return known;
 
     const before = this.#cuts;
-    const given = distinct(this.#given(parameter)).slice(0, maxValues);
+    const given = someOf(this.#given(parameter));
     if (this.#cuts === before) this.#parameters.set(parameter, given);
     return given;
   }
@@ -464,3 +464,10 @@ const maxDepth = 100;
 
 /** What may be more things than these is nothing in particular. */
 const maxValues = 32;
+
+/** One of each, and no more than that. Most are one, and lists of one are as they were. */
+function someOf(values: readonly Value[]): readonly Value[] {
+  const each = distinct(values);
+
+  return each.length > maxValues ? each.slice(0, maxValues) : each;
+}

@@ -80,7 +80,7 @@ export function scopeOf(node: AnyNode & Placed): Scope {
 
 export function lookUp(name: string, from: Scope): Binding | undefined {
   for (let scope: Scope | undefined = from; scope; scope = scope.up) {
-    const binding = scope.names.get(name);
+    const binding = scope.names.size > 0 ? scope.names.get(name) : undefined;
     if (binding) return binding;
   }
   return undefined;

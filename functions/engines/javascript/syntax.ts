@@ -41,103 +41,114 @@ export function isCall(node: AnyNode | undefined): node is CallNode {
 
 /** Nodes directly below, in source order but for few. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
-  const fields = childFields[node.type];
-  if (fields.length === 0) return none;
+  const children = childrenIn[node.type] as (of: AnyNode) => readonly AnyNode[];
 
-  const children: AnyNode[] = [];
-  for (const field of fields) {
-    const value = node[field as keyof AnyNode] as Child | readonly Child[];
-    if (isList(value)) {
-      for (const each of value) if (each) children.push(each);
-    } else if (value) children.push(value);
-  }
-  return children;
-}
-
-/** A list may have holes. */
-type Child = AnyNode | null | undefined;
-
-function isList(value: Child | readonly Child[]): value is readonly Child[] {
-  return Array.isArray(value);
+  return children(node);
 }
 
 const none: readonly AnyNode[] = [];
 
-/** Where nodes lie in others, in the order in which the parser fills them: half of all have none. */
-const childFields: { readonly [T in AnyNode['type']]: readonly (keyof NodeOf<T>)[] } = {
-  ArrayExpression: ['elements'],
-  ArrayPattern: ['elements'],
-  ArrowFunctionExpression: ['params', 'body'],
-  AssignmentExpression: ['left', 'right'],
-  AssignmentPattern: ['left', 'right'],
-  AwaitExpression: ['argument'],
-  BinaryExpression: ['left', 'right'],
-  BlockStatement: ['body'],
-  BreakStatement: ['label'],
-  CallExpression: ['callee', 'arguments'],
-  CatchClause: ['param', 'body'],
-  ChainExpression: ['expression'],
-  ClassBody: ['body'],
-  ClassDeclaration: ['id', 'superClass', 'body'],
-  ClassExpression: ['id', 'superClass', 'body'],
-  ConditionalExpression: ['test', 'consequent', 'alternate'],
-  ContinueStatement: ['label'],
-  DebuggerStatement: [],
-  DoWhileStatement: ['body', 'test'],
-  EmptyStatement: [],
-  ExportAllDeclaration: ['exported', 'source', 'attributes'],
-  ExportDefaultDeclaration: ['declaration'],
-  ExportNamedDeclaration: ['declaration', 'specifiers', 'source', 'attributes'],
-  ExportSpecifier: ['local', 'exported'],
-  ExpressionStatement: ['expression'],
-  ForInStatement: ['left', 'right', 'body'],
-  ForOfStatement: ['left', 'right', 'body'],
-  ForStatement: ['init', 'test', 'update', 'body'],
-  FunctionDeclaration: ['id', 'params', 'body'],
-  FunctionExpression: ['id', 'params', 'body'],
-  Identifier: [],
-  IfStatement: ['test', 'consequent', 'alternate'],
-  ImportAttribute: ['key', 'value'],
-  ImportDeclaration: ['specifiers', 'source', 'attributes'],
-  ImportDefaultSpecifier: ['local'],
-  ImportExpression: ['source', 'options'],
-  ImportNamespaceSpecifier: ['local'],
-  ImportSpecifier: ['imported', 'local'],
-  LabeledStatement: ['body', 'label'],
-  Literal: [],
-  LogicalExpression: ['left', 'right'],
-  MemberExpression: ['object', 'property'],
-  MetaProperty: ['meta', 'property'],
-  MethodDefinition: ['key', 'value'],
-  NewExpression: ['callee', 'arguments'],
-  ObjectExpression: ['properties'],
-  ObjectPattern: ['properties'],
-  ParenthesizedExpression: ['expression'],
-  PrivateIdentifier: [],
-  Program: ['body'],
-  Property: ['key', 'value'],
-  PropertyDefinition: ['key', 'value'],
-  RestElement: ['argument'],
-  ReturnStatement: ['argument'],
-  SequenceExpression: ['expressions'],
-  SpreadElement: ['argument'],
-  StaticBlock: ['body'],
-  Super: [],
-  SwitchCase: ['consequent', 'test'],
-  SwitchStatement: ['discriminant', 'cases'],
-  TaggedTemplateExpression: ['tag', 'quasi'],
-  TemplateElement: [],
-  TemplateLiteral: ['expressions', 'quasis'],
-  ThisExpression: [],
-  ThrowStatement: ['argument'],
-  TryStatement: ['block', 'handler', 'finalizer'],
-  UnaryExpression: ['argument'],
-  UpdateExpression: ['argument'],
-  VariableDeclaration: ['declarations'],
-  VariableDeclarator: ['id', 'init'],
-  WhileStatement: ['test', 'body'],
-  WithStatement: ['object', 'body'],
-  YieldExpression: ['argument'],
+function childless(): readonly AnyNode[] {
+  return none;
+}
+
+function present(...nodes: readonly (AnyNode | null | undefined)[]): readonly AnyNode[] {
+  return nodes.filter((node) => node !== null && node !== undefined);
+}
+
+/** A list may have holes. */
+function withoutHoles(elements: readonly (AnyNode | null)[]): readonly AnyNode[] {
+  return elements.includes(null)
+    ? elements.filter((element) => element !== null)
+    : (elements as readonly AnyNode[]);
+}
+
+/**
+ * Where nodes lie in others, in the order in which the parser fills them: half of all have none. One
+ * function for each type, as engines read fields fast where all objects are of one shape.
+ */
+const childrenIn: {
+  readonly [T in AnyNode['type']]: (node: NodeOf<T>) => readonly AnyNode[];
+} = {
+  ArrayExpression: ({ elements }) => withoutHoles(elements),
+  ArrayPattern: ({ elements }) => withoutHoles(elements),
+  ArrowFunctionExpression: ({ params, body }) => [...params, body],
+  AssignmentExpression: ({ left, right }) => [left, right],
+  AssignmentPattern: ({ left, right }) => [left, right],
+  AwaitExpression: ({ argument }) => [argument],
+  BinaryExpression: ({ left, right }) => [left, right],
+  BlockStatement: ({ body }) => body,
+  BreakStatement: ({ label }) => present(label),
+  CallExpression: ({ callee, arguments: given }) => [callee, ...given],
+  CatchClause: ({ param, body }) => present(param, body),
+  ChainExpression: ({ expression }) => [expression],
+  ClassBody: ({ body }) => body,
+  ClassDeclaration: ({ id, superClass, body }) => present(id, superClass, body),
+  ClassExpression: ({ id, superClass, body }) => present(id, superClass, body),
+  ConditionalExpression: ({ test, consequent, alternate }) => [test, consequent, alternate],
+  ContinueStatement: ({ label }) => present(label),
+  DebuggerStatement: childless,
+  DoWhileStatement: ({ body, test }) => [body, test],
+  EmptyStatement: childless,
+  ExportAllDeclaration: ({ exported, source, attributes }) =>
+    present(exported, source, ...(attributes ?? none)),
+  ExportDefaultDeclaration: ({ declaration }) => [declaration],
+  ExportNamedDeclaration: ({ declaration, specifiers, source, attributes }) =>
+    present(declaration, ...specifiers, source, ...(attributes ?? none)),
+  ExportSpecifier: ({ local, exported }) => [local, exported],
+  ExpressionStatement: ({ expression }) => [expression],
+  ForInStatement: ({ left, right, body }) => [left, right, body],
+  ForOfStatement: ({ left, right, body }) => [left, right, body],
+  ForStatement: ({ init, test, update, body }) => present(init, test, update, body),
+  FunctionDeclaration: ({ id, params, body }) => present(id, ...params, body),
+  FunctionExpression: ({ id, params, body }) => present(id, ...params, body),
+  Identifier: childless,
+  IfStatement: ({ test, consequent, alternate }) => present(test, consequent, alternate),
+  ImportAttribute: ({ key, value }) => [key, value],
+  ImportDeclaration: ({ specifiers, source, attributes }) => [
+    ...specifiers,
+    source,
+    ...(attributes ?? none),
+  ],
+  ImportDefaultSpecifier: ({ local }) => [local],
+  ImportExpression: ({ source, options }) => present(source, options),
+  ImportNamespaceSpecifier: ({ local }) => [local],
+  ImportSpecifier: ({ imported, local }) => [imported, local],
+  LabeledStatement: ({ body, label }) => [body, label],
+  Literal: childless,
+  LogicalExpression: ({ left, right }) => [left, right],
+  MemberExpression: ({ object, property }) => [object, property],
+  MetaProperty: ({ meta, property }) => [meta, property],
+  MethodDefinition: ({ key, value }) => [key, value],
+  NewExpression: ({ callee, arguments: given }) => [callee, ...given],
+  ObjectExpression: ({ properties }) => properties,
+  ObjectPattern: ({ properties }) => properties,
+  ParenthesizedExpression: ({ expression }) => [expression],
+  PrivateIdentifier: childless,
+  Program: ({ body }) => body,
+  Property: ({ key, value }) => [key, value],
+  PropertyDefinition: ({ key, value }) => present(key, value),
+  RestElement: ({ argument }) => [argument],
+  ReturnStatement: ({ argument }) => present(argument),
+  SequenceExpression: ({ expressions }) => expressions,
+  SpreadElement: ({ argument }) => [argument],
+  StaticBlock: ({ body }) => body,
+  Super: childless,
+  SwitchCase: ({ consequent, test }) => present(...consequent, test),
+  SwitchStatement: ({ discriminant, cases }) => [discriminant, ...cases],
+  TaggedTemplateExpression: ({ tag, quasi }) => [tag, quasi],
+  TemplateElement: childless,
+  TemplateLiteral: ({ expressions, quasis }) => [...expressions, ...quasis],
+  ThisExpression: childless,
+  ThrowStatement: ({ argument }) => [argument],
+  TryStatement: ({ block, handler, finalizer }) => present(block, handler, finalizer),
+  UnaryExpression: ({ argument }) => [argument],
+  UpdateExpression: ({ argument }) => [argument],
+  VariableDeclaration: ({ declarations }) => declarations,
+  VariableDeclarator: ({ id, init }) => present(id, init),
+  WhileStatement: ({ test, body }) => [test, body],
+  WithStatement: ({ object, body }) => [object, body],
+  YieldExpression: ({ argument }) => present(argument),
 };
 
 /** As `literalText`, and of short sums of such: `'ev' + 'al'`. */

@@ -59,7 +59,9 @@ export interface Values {
 
 /** One of each. */
 export function distinct(values: readonly Value[]): readonly Value[] {
-  if (values.length < 2) return values;
+  const [first, second] = values;
+  if (!first || !second) return values;
+  if (values.length === 2) return isSameValue(first, second) ? [first] : values;
 
   const seen = new Map<string, Set<unknown>>();
   return values.filter((value) => {
@@ -70,6 +72,10 @@ export function distinct(values: readonly Value[]): readonly Value[] {
     seen.set(value.kind, known.add(identity));
     return true;
   });
+}
+
+function isSameValue(one: Value, other: Value): boolean {
+  return one.kind === other.kind && identityOf(one) === identityOf(other);
 }
 
 export function named(name: string): Value {

@@ -43,6 +43,8 @@ export class Reach {
   /** Functions that a field holds, by its name, as long as none of that name is asked for. */
   readonly #held = new Map<string, AnyNode[]>();
   readonly #wanted = new Set<string>();
+  /** Each part of an expression asks, and one may have a hundred thousand within one another. */
+  readonly #heldAtTop = new Map<AnyNode, boolean>();
 
   constructor(values: Values, visitor: Visitor) {
     this.#values = values;
@@ -90,7 +92,7 @@ export class Reach {
   #follow(node: AnyNode): void {
     switch (node.type) {
       case 'Identifier':
-        if (isCallee(node) || !isHeldAtTop(node)) this.#mention(node);
+        if (isCallee(node) || !this.#isHeldAtTop(node)) this.#mention(node);
         return;
       case 'MemberExpression':
         this.#member(node);
@@ -102,6 +104,22 @@ export class Reach {
         return;
       default:
     }
+  }
+
+  /** `const f = wrap(() => …)` and `exports.f = wrap(() => …)` at the top: for who uses f. */
+  #isHeldAtTop(node: AnyNode): boolean {
+    const outer = scopeOf(node).function;
+    if (outer && !isBundledModule(outer)) return false;
+    const between: AnyNode[] = [];
+    let at: AnyNode | undefined = node;
+    let isHeld: boolean | undefined;
+
+    for (; at && isHeld === undefined; at = parentOf(at)) {
+      between.push(at);
+      isHeld = this.#heldAtTop.get(at) ?? heldBy(at, parentOf(at));
+    }
+    for (const each of between) this.#heldAtTop.set(each, isHeld ?? false);
+    return isHeld ?? false;
   }
 
   #isUsed(node: NodeOf<'Identifier'>): boolean {
@@ -141,7 +159,7 @@ export class Reach {
       case 'ExportDefaultDeclaration':
         return;
       default:
-        if (node.type !== 'FunctionDeclaration' && !isHeldAtTop(node)) this.#enter(node);
+        if (node.type !== 'FunctionDeclaration' && !this.#isHeldAtTop(node)) this.#enter(node);
     }
   }
 
@@ -429,25 +447,6 @@ function isGiven(property: AnyNode | undefined): boolean {
 
   return isCall(object && parentOf(object));
 }
-
-/** `const f = wrap(() => …)` and `exports.f = wrap(() => …)` at the top: for who uses f. */
-function isHeldAtTop(node: AnyNode): boolean {
-  const outer = scopeOf(node).function;
-  if (outer && !isBundledModule(outer)) return false;
-  const between: AnyNode[] = [];
-  let at: AnyNode | undefined = node;
-  let isHeld: boolean | undefined;
-
-  for (; at && isHeld === undefined; at = parentOf(at)) {
-    between.push(at);
-    isHeld = knownHeld.get(at) ?? heldBy(at, parentOf(at));
-  }
-  for (const each of between) knownHeld.set(each, isHeld ?? false);
-  return isHeld ?? false;
-}
-
-/** Each part of an expression asks, and one may have a hundred thousand within one another. */
-const knownHeld = new WeakMap<AnyNode, boolean>();
 
 /** Undefined where what is further out decides. */
 function heldBy(at: AnyNode, up: AnyNode | undefined): boolean | undefined {
