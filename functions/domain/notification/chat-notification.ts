@@ -10,6 +10,7 @@ import {
   headlineOf,
   listCommand,
   openIn,
+  ownersIn,
   placeOf,
   ratingOf,
   showCommand,
@@ -41,6 +42,7 @@ export function chatNotification(notification: Notification): ChatNotification {
   const { kind, changes } = notification;
   const shown = kind === 'firstNight' ? worstOf(changes) : changes;
   const left = countOf(changes) - countOf(shown);
+  const owners = ownersIn(notification);
 
   return {
     version: '1.0',
@@ -54,6 +56,7 @@ export function chatNotification(notification: Notification): ChatNotification {
         ...(notification.standing
           ? [`${mrkdwn(openIn(notification))}. ${mrkdwn(watchedIn(notification))}.`]
           : []),
+        ...(owners.length > 0 ? [mrkdwn(`Open by owner: ${owners.join('; ')}`)] : []),
         ...(notification.unfinished ?? []).map((each) =>
           mrkdwn(`Not finished: ${unfinishedText(each)}`),
         ),

@@ -10,6 +10,7 @@ import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { dayOf } from './day-and-minute.ts';
 import { changeTally, lapseTally, type NamedAndCounted, openTally } from './finding-tally.ts';
 import { type Notification, reportedChange } from './notification.ts';
+import { ownerTally } from './owner-tally.ts';
 import { newness, type Period } from './period.ts';
 import { namingAccounts } from './several-accounts.ts';
 import { scannersOf } from './tallied.ts';
@@ -37,6 +38,7 @@ export function digestTally(period: Period, words: FactWords, route?: string): D
   const fresh = newness(period);
   const coverage = coverageTally(period, fresh, words);
   const open = openTally();
+  const owners = ownerTally();
   const changed = changeTally(fresh);
   const lapsing = lapseTally(period, fresh);
   const { unfinished = [] } = period;
@@ -54,7 +56,7 @@ export function digestTally(period: Period, words: FactWords, route?: string): D
     ]),
     changes: changesOf(counted, coverage),
     changesLeft: counted.left(),
-    standing: standingOf(open, coverage),
+    standing: { ...standingOf(open, coverage), ...owners.standing() },
     ...(unfinished.length > 0 && { unfinished: [...unfinished.map(reported)] }),
     gaps: [...coverage.gaps().named],
     gapsLeft: coverage.gaps().left,
@@ -88,7 +90,7 @@ export function digestTally(period: Period, words: FactWords, route?: string): D
     add(item) {
       if ('unreadable' in item) coverage.addUnreadable(item);
       else if ('gaps' in item) coverage.add(item);
-      else for (const tally of [open, changed, lapsing]) tally.add(item);
+      else for (const tally of [open, owners, changed, lapsing]) tally.add(item);
     },
 
     hasSeen: () => coverage.anyTarget() !== undefined,

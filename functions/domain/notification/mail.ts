@@ -18,6 +18,7 @@ import {
   leadingEvidence,
   listCommand,
   openIn,
+  ownersIn,
   placeOf,
   ratingOf,
   severitiesIn,
@@ -120,6 +121,11 @@ function digestParts(notification: Notification): readonly Lines[] {
     ...(notification.kind === 'firstNight'
       ? firstNightParts(notification)
       : changedParts(notification)),
+    section('Open by owner', ownersIn(notification), (line) => wrapped(line, '  ', '    ')),
+    leftOut(
+      notification.standing?.ownersLeft ?? 0,
+      vigilCommand('findings', '--group-by', 'owner'),
+    ),
     section('Suppressions that end soon', notification.lapsing, lapseLines),
     leftOut(notification.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
     [

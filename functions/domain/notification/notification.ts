@@ -72,6 +72,13 @@ const standing = z.object({
     'Open findings by check, the most frequent first.',
     z.array(z.object({ check: z.string(), count: z.number() })),
   ),
+  openByOwner: z.exactOptional(
+    about(
+      'Open findings by the owner of their targets, the worst first: those owners that a message names. Absent where nothing open has an owner.',
+      z.array(z.object({ owner: z.string(), open: bySeverity })),
+    ),
+  ),
+  ownersLeft: z.exactOptional(about('How many more owners have open findings.', z.number())),
   targets: about('What is watched, by kind.', z.partialRecord(z.enum(targetKinds), z.number())),
   incomplete: about('Targets of which something could not be seen.', z.number()),
 });

@@ -19,6 +19,7 @@ import {
   leadingEvidence,
   listCommand,
   openIn,
+  ownersIn,
   placeOf,
   ratingOf,
   showCommand,
@@ -93,6 +94,7 @@ export function slackMessage(notification: Notification): SlackMessage {
       ...(notification.standing
         ? [rich(section(plain(`${openIn(notification)}. ${watchedIn(notification)}.`)))]
         : []),
+      ...byOwner(notification),
       ...notFinished(notification),
       ...named.flatMap((elements) => [divider, rich(...elements)]),
       ...outOfSight(notification),
@@ -201,6 +203,29 @@ function notFinished({ unfinished = [] }: Notification): readonly Block[] {
         ...unfinished.flatMap((each) => [newLine, plain(unfinishedText(each))]),
         newLine,
         plain(UNFINISHED_MEANS),
+      ),
+    ),
+  ];
+}
+
+function byOwner(notification: Notification): readonly Block[] {
+  const owners = ownersIn(notification);
+  if (owners.length === 0) return [];
+  const shown = owners.slice(0, MOST_WHOLE);
+  const more = owners.length - shown.length + (notification.standing?.ownersLeft ?? 0);
+
+  return [
+    rich(
+      section(
+        bold('Open by owner'),
+        ...shown.flatMap((line) => [newLine, plain(line)]),
+        ...(more > 0
+          ? [
+              newLine,
+              plain(`${more} more: `),
+              code(vigilCommand('findings', '--group-by', 'owner')),
+            ]
+          : []),
       ),
     ),
   ];

@@ -109,6 +109,13 @@ export function openIn({ standing }: Notification): string {
   return open ? `${open} open` : 'nothing found';
 }
 
+/** `payments: 2 high, 1 low`, for each owner that is named. */
+export function ownersIn({ standing }: Notification): readonly string[] {
+  return (standing?.openByOwner ?? []).map(
+    ({ owner, open }) => `${cut(owner, 80)}: ${severitiesIn(open)}`,
+  );
+}
+
 /** `15 functions, 9 roles, 1 account watched; 2 of them only in part`. */
 export function watchedIn({ standing }: Notification): string {
   const { targets = {}, incomplete = 0 } = standing ?? {};

@@ -57,6 +57,62 @@ describe('a target that no scanner has come to of late', () => {
   });
 });
 
+describe('what is open, by owner', () => {
+  const open = (owner: string | undefined, severity: Finding['severity'] = 'low') => ({
+    ...old,
+    severity,
+    subject: `${owner} ${severity}`,
+    ...(owner !== undefined && { owner }),
+  });
+  const seen = coverageOf({ observedAt: first.now });
+  const news = (...findings: readonly Finding[]) => newsOf(first, seen, ...findings);
+
+  it('names the owner with the worst first, and counts a finding for each of its owners', () => {
+    const { standing } = news(
+      open('shop'),
+      open('shop', 'medium'),
+      open('pay', 'critical'),
+      { ...open(undefined, 'medium'), owners: ['pay', 'data'] },
+      open(undefined, 'high'),
+      { ...open('gone', 'critical'), status: 'resolved' },
+    );
+
+    expect(standing).toMatchObject({
+      openByOwner: [
+        { owner: 'pay', open: { critical: 1, medium: 1 } },
+        { owner: 'shop', open: { medium: 1, low: 1 } },
+        { owner: 'data', open: { medium: 1 } },
+      ],
+    });
+    expect(standing).not.toHaveProperty('ownersLeft');
+  });
+
+  it('is in mail and chat, with the command that lists the rest', () => {
+    const owners = Array.from(
+      { length: 12 },
+      (_, index) => `team-${String(index).padStart(2, '0')}`,
+    );
+    const notification = news(...owners.map((owner) => open(owner)));
+
+    expect(notification.standing?.openByOwner).toHaveLength(10);
+    const mail = mailText(notification);
+    expect(mail).toContain('OPEN BY OWNER\n  team-00: 1 low\n  team-01: 1 low\n');
+    expect(mail).toMatch(/2 more: .*vigil findings --group-by owner/);
+    const slack = JSON.stringify(slackMessage(notification));
+    expect(slack).toContain('team-04: 1 low');
+    expect(slack).not.toContain('team-05: 1 low');
+    expect(slack).toContain('7 more: ');
+    expect(chatNotification(notification).content.description).toContain('team-00: 1 low');
+  });
+
+  it('is left out where nothing has an owner', () => {
+    const notification = news(open(undefined, 'high'));
+
+    expect(notification.standing).not.toHaveProperty('openByOwner');
+    expect(mailText(notification)).not.toContain('BY OWNER');
+  });
+});
+
 describe('a night that is not over', () => {
   const running = {
     scanner: 'code',
