@@ -42,6 +42,9 @@ export function reportPage(source: ReportSource): string {
   });
 }
 
+/** Findings of one check about one target that are shown at first: more of them say the same. */
+const MOST_ALIKE = 5;
+
 const folder = join(import.meta.dirname, 'templates');
 
 /** Whatever a template prints is escaped; there is no other way in. */
@@ -70,6 +73,7 @@ function viewOf(source: ReportSource) {
     firstLook: nights.find(({ isFirstLook }) => isFirstLook),
     chart: nightChart(nights),
     changes: lastChanges(findings),
+    mostAlike: MOST_ALIKE,
     severities: severities.toReversed(),
     practices,
     usedPractices: new Set(open.map(practiceOf)),

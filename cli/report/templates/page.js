@@ -11,6 +11,8 @@
   const none = document.getElementById('none');
   const ranks = ['info', 'low', 'medium', 'high', 'critical'];
   const ownedBys = ['owner', 'stack', 'application'];
+  const mostAlike = Number(table.dataset.mostAlike);
+  const folded = new Set();
   const texts = new WeakMap();
   const places = new WeakMap();
 
@@ -26,6 +28,11 @@
   /** The ARN and the subject of a row. */
   function idOf(row) {
     return [...row.querySelectorAll('.id code')].map((code) => code.textContent);
+  }
+
+  /** The target and the check of a row. */
+  function kindOf(row) {
+    return `${idOf(row)[0]} ${row.querySelector('summary code').textContent}`;
   }
 
   function placeOf(row) {
@@ -102,9 +109,9 @@
     return `"${text.replaceAll('"', '""')}"`;
   }
 
-  /** Of what is shown, in the order in which it is. */
+  /** Of what the filter leaves, folded or not, in the order in which it is. */
   function saveCsv() {
-    const shownRows = [...body.rows].filter((row) => !row.hidden).map(valuesOf);
+    const shownRows = [...body.rows].filter((row) => !row.hidden || folded.has(row)).map(valuesOf);
     const lines = [columns, ...shownRows].map((values) => values.map(cellOf).join(','));
     const link = document.createElement('a');
 
@@ -133,9 +140,26 @@
       row.hidden = !fits;
       if (fits) count += 1;
     }
+    fold();
 
-    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}`;
+    const more = folded.size > 0 ? `, ${folded.size} of them folded` : '';
+    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}${more}`;
     none.hidden = count > 0;
+  }
+
+  /** One check that finds much in one function leaves room for others: in the present order, its first. */
+  function fold() {
+    const alike = new Map();
+
+    folded.clear();
+    if (!filter.elements.fold.checked) return;
+    for (const row of body.rows) {
+      if (row.hidden) continue;
+      const kind = kindOf(row);
+      alike.set(kind, (alike.get(kind) ?? 0) + 1);
+      if (alike.get(kind) > mostAlike) folded.add(row);
+    }
+    for (const row of folded) row.hidden = true;
   }
 
   /** What a column is sorted by, the higher the further down when it ascends. */
@@ -163,6 +187,7 @@
     for (const each of heads) each.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', order);
     body.append(...keyed.map(([, row]) => row));
+    apply();
   }
 
   function only({ severity = '', practice = '', function: name = '' }) {
@@ -180,7 +205,11 @@
     const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (row?.parentNode !== body) return;
 
-    if (row.hidden) only({});
+    if (row.hidden) {
+      only({});
+      filter.elements.fold.checked &&= !folded.has(row);
+      apply();
+    }
     const details = row.querySelector('details');
     details.open = true;
     row.scrollIntoView({ block: 'start' });
@@ -233,6 +262,7 @@
   // What resets has not been reset yet when the event comes.
   filter.addEventListener('reset', () => setTimeout(apply));
   apply();
+  document.getElementById('fold').hidden = folded.size === 0;
 
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[href="#findings"]');

@@ -10,15 +10,25 @@ import { reportPage } from '../../../cli/report/report-page.ts';
 import type { ReportSource } from '../../../cli/report/report-source.ts';
 import { hasChromium, NO_CHROMIUM, startChromium } from '../../../local/chromium.ts';
 import { someNight } from '../../../scripts/bench/some-night.ts';
+import { functionArn, sampleFinding, wholeCoverage } from '../samples.ts';
 import { now } from '../world.ts';
 import { hostileNight } from './hostile-night.ts';
 
 const isSkipped = !hasChromium() && process.env.CI === undefined;
 const nights = {
   some: someNight(40),
+  alike: alikeNight(),
   hostile: hostileNight(),
   empty: { account: '111122223333', now, findings: [], coverage: [] },
 } satisfies Readonly<Record<string, ReportSource>>;
+
+/** One check with a dozen findings of one function, and one of another. */
+function alikeNight(): ReportSource {
+  const alike = Array.from({ length: 12 }, (_, index) => sampleFinding({ subject: `s${index}` }));
+  const other = sampleFinding({ target: functionArn('other') });
+
+  return { account: '111122223333', now, findings: [...alike, other], coverage: wholeCoverage() };
+}
 
 const PAPER = 'getComputedStyle(document.body).backgroundColor';
 
@@ -152,6 +162,28 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     expect(ofOwner).toBeGreaterThan(0);
     expect(ofOwner).toBeLessThan(all);
     expect(await shown.count()).toBe(ofOwner);
+    expect(troubles).toEqual([]);
+  });
+
+  it('folds what one check finds much of in one function, until it is asked for', async () => {
+    await open('alike');
+    const shown = () => page.locator('#all tbody tr:visible').count();
+    const said = () => page.getByRole('status').textContent();
+
+    expect(await shown()).toBe(6);
+    expect(await said()).toBe('13 of 13 findings, 7 of them folded');
+
+    await page.getByLabel('of one check about one target').uncheck();
+    expect(await shown()).toBe(13);
+    expect(await said()).toBe('13 of 13 findings');
+
+    await page.locator('#all thead button').first().click();
+    await page.getByLabel('of one check about one target').check();
+    expect(await shown()).toBe(6);
+    await page.evaluate(
+      "location.hash = [...document.querySelectorAll('#all tr[hidden]')].at(-1).id",
+    );
+    await expect.poll(shown).toBe(13);
     expect(troubles).toEqual([]);
   });
 
