@@ -119,7 +119,7 @@ describe('vigil rules check', () => {
     const several = await check('rules:\n  - { name: a, match: { owner: x }, reason: r }\n');
     expect(several.code).toBe(2);
     expect(several.err.split('\n')).toEqual([
-      expect.stringMatching(/^FILE: rule "a": "owner": whoever deploys/),
+      expect.stringMatching(/^FILE: rule "a": "owner": a deployer/),
       expect.stringMatching(/^FILE: rule "a": it has no end/),
       expect.stringMatching(/^FILE: rule "a": it does nothing/),
       'vigil: FILE has 3 faults',

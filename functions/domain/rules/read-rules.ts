@@ -90,7 +90,7 @@ function problemsOf(
     given.length === 0 && `"match" selects everything: it takes ${namesOfSelectors.join(', ')}`,
     kinds.length > 1 && `nothing is a ${kinds.join(' and a ')} at once: make it several rules`,
     byTags.length > 0 &&
-      `${byTags.map((key) => `"${key}"`).join(' and ')}: whoever deploys a function writes its tags, and would hide faults of their own; "trustTags: true" at the top of the file allows it`,
+      `${byTags.map((key) => `"${key}"`).join(' and ')}: a deployer of a function writes its tags, and could hide faults of their own; "trustTags: true" at the top of the file allows it`,
     until === undefined &&
       forever === undefined &&
       'it has no end: give "until" a day, or "forever: true"',

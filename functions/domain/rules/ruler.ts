@@ -20,7 +20,7 @@ export interface Ruler {
   /** @param isWeighed whether its severity is known. */
   ruled(finding: Finding, isWeighed: boolean): Ruled;
   /**
-   * What happens to a finding where rules are heard.
+   * What happens to a finding where rules apply.
    *
    * @param transition what would happen without them.
    */

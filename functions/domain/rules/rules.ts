@@ -3,7 +3,7 @@ import type { Suppression } from '../finding.ts';
 
 /** What a team has agreed on: `vigil.yaml`, as it was read. */
 export interface Rules {
-  /** Whether rules may select by what whoever deploys a function can write. @default false */
+  /** Whether rules may select by what the deployer of a function can write. @default false */
   readonly trustTags: boolean;
   /** Each of its own name; their order means nothing. */
   readonly rules: readonly Rule[];

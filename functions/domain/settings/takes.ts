@@ -181,7 +181,7 @@ export function slackChannel(): Takes<string | SlackChannel, SlackChannel | 'exi
   };
 }
 
-/** The path of a file, or what is in it: whoever reads the file judges that. */
+/** The path of a file, or what is in it: its reader judges that. */
 export function pathOrContent(
   words: string,
 ): Takes<string | Readonly<Record<string, unknown>>, string | Readonly<Record<string, unknown>>> {

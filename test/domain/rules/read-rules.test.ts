@@ -139,7 +139,7 @@ describe('readRules', () => {
       const rules = [{ ...whole, match: { ...match, check: 'code/*' } }];
 
       expect(problems({ rules })).toEqual([
-        expect.stringContaining('whoever deploys a function writes its tags'),
+        expect.stringContaining('a deployer of a function writes its tags'),
       ]);
       expect(problems({ trustTags: false, rules })).toHaveLength(1);
       expect(problems({ trustTags: true, rules })).toEqual([]);
