@@ -58,7 +58,7 @@ export function sqsQueue(
     },
 
     async sendStep(step, delaySeconds) {
-      const body = JSON.stringify(step);
+      const body = bodyOf(step);
       await facts.write(KIND, new Map([[digestOf(body), noteOf(step)]]));
 
       await sendOne(body, step, delaySeconds);
@@ -72,6 +72,14 @@ type LedgerOf = (account?: string) => Pick<NightLedger, 'queued' | 'unsent'>;
 /** What is in a message, as the night's ledger counts it. */
 export function queuedMessage(body: string, message: Chunk | SweepStep): QueuedMessage {
   return { id: digestOf(body), targets: 'targets' in message ? message.targets.length : 0 };
+}
+
+/**
+ * As the schema has it, whatever made it: a message that waits is read and sent again, and must be the
+ * same message then, or the night counts one that is never done.
+ */
+function bodyOf(sent: Chunk | SweepStep): string {
+  return JSON.stringify(message.parse(sent));
 }
 
 function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
@@ -127,7 +135,7 @@ interface SentPart {
 }
 
 function partsOf(chunk: Chunk): readonly SentPart[] {
-  const body = JSON.stringify(chunk);
+  const body = bodyOf(chunk);
   if (fits(body)) return [{ part: chunk, body }];
 
   const halves = halvesOf(chunk);
@@ -148,7 +156,7 @@ function cutBodyOf(chunk: Chunk, target: FunctionTarget): string | undefined {
     kept = Math.floor(kept * 0.9);
     const cut = `it has ${versions.length} published versions, of which the newest ${kept} are audited: delete those that nothing uses`;
     const fewer = { ...target, versions: newestFirst.slice(0, kept), cut };
-    const body = JSON.stringify({ ...chunk, targets: [fewer] });
+    const body = bodyOf({ ...chunk, targets: [fewer] });
     if (fits(body)) return body;
   }
   return undefined;

@@ -58,6 +58,22 @@ describe('sqsQueue', () => {
     expect(await Promise.all(bodies().map(received))).toEqual([chunk]);
   });
 
+  it.each<[string, Chunk | SweepStep]>([
+    ['a chunk', { listedAt: chunk.listedAt, ...chunk, account: '111122223333' }],
+    ['a step', { step: 'begin', sweep: chunk.sweep, account: '111122223333' }],
+    ['a region', { step: 'region', region: 'eu-west-1', sweep: chunk.sweep }],
+    ['a look', { function: gone, sweep: chunk.sweep, step: 'look' }],
+  ])('is the same message when it waits, and is read and sent again: %s', async (_, sent) => {
+    const send = (some: Chunk | SweepStep) =>
+      'targets' in some ? queue().send(some, 60) : queue().sendStep(some, 60);
+    await send(sent);
+    const [body = ''] = bodies();
+
+    await send(await receivedMessage(body, { facts, account }));
+
+    expect(bodies()).toEqual([body, body]);
+  });
+
   it('counts what it sends before it is sent, and not what SQS does not take', async () => {
     await queued(chunk);
     expect(await progress()).toMatchObject([{ messages: 1, targets: chunk.targets.length }]);
