@@ -134,9 +134,15 @@ export function inspectPackageCommand(
     });
 }
 
-/** Of languages that are not analysed nothing else is expected. */
-function isCodeRead({ target, analysis }: InspectedPackage): boolean {
-  return analysis.weaknesses.known || !/^(?:nodejs|python)/.test(target.runtime ?? '');
+/**
+ * Of languages that are not analysed nothing else is expected. Of a handler that cannot be parsed nothing
+ * is known but that.
+ */
+function isCodeRead({ target, analysis: { weaknesses } }: InspectedPackage): boolean {
+  if (!weaknesses.known) return !/^(?:nodejs|python)/.test(target.runtime ?? '');
+
+  const isUnparsed = weaknesses.value.every(({ kind }) => kind === 'does-not-start');
+  return weaknesses.incomplete === undefined || weaknesses.value.length === 0 || !isUnparsed;
 }
 
 function listingOf(

@@ -272,23 +272,30 @@ exports.handler = async () => {
     {
       that: 'a handler that is no JavaScript',
       files: { 'index.js': 'exports.handler = () => { retrun 1 +; }' },
-      says: 'index.js: not JavaScript at line 1, column',
+      says: 'not read: index.js (not JavaScript at line 1, column',
+      calls: 'index.js: not JavaScript at line 1, column',
     },
     {
       that: 'a handler that is no Python',
       files: { 'app.py': 'def lambda_handler(event, context:\n  return 1' },
       says: 'app.py',
+      calls: 'app.py',
     },
-  ])('passes nothing by $that: 3, unless gaps are allowed', async ({ that, files, says }) => {
-    const world = recordedWorld();
-    const broken = ['inspect', 'package', folderOf(that, files), '--advisories', 'off'];
+  ])(
+    'passes nothing by $that: 3, unless gaps are allowed',
+    async ({ that, files, says, calls }) => {
+      const world = recordedWorld();
+      const broken = ['inspect', 'package', folderOf(that, files), '--advisories', 'off'];
 
-    expect(await vigil(broken, world)).toBe(3);
-    expect(world.stderr()).toContain('nothing of its code could be checked');
-    expect(world.stdout()).toContain(`weaknesses in its code: ${says}`);
-    expect(world.stdout()).toContain(`what its code calls of AWS: ${says}`);
-    expect(await vigil([...broken, '--fail-on', 'low', '--allow-gaps'], recordedWorld())).toBe(0);
-  });
+      expect(await vigil(broken, world)).toBe(3);
+      expect(world.stderr()).toContain('nothing of its code could be checked');
+      expect(world.stdout()).toContain(`weaknesses in its code: ${says}`);
+      expect(world.stdout()).toContain(`what its code calls of AWS: ${calls}`);
+      expect(await vigil([...broken, '--fail-on', 'high', '--allow-gaps'], recordedWorld())).toBe(
+        0,
+      );
+    },
+  );
 
   it('waits for no feed where there is nothing to ask about', async () => {
     const asked = vi.fn();
@@ -481,7 +488,9 @@ describe('vigil inspect package --sarif', () => {
 
     const [{ results, invocations }] = JSON.parse(world.stdout()).runs;
     expect(code).toBe(3);
-    expect(results).toEqual([]);
+    expect(results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([
+      'code/does-not-start',
+    ]);
     expect(invocations).toMatchObject([
       {
         executionSuccessful: false,

@@ -13,6 +13,7 @@ import { FeedError } from '../../functions/adapters/feeds/feed.ts';
 import { attempt } from '../../functions/app/collectors.ts';
 import { LostLock } from '../../functions/app/lost-lock.ts';
 import { reasonOf } from '../../functions/domain/reason-of.ts';
+import { InvalidRules } from '../../functions/domain/rules/read-rules.ts';
 import { InvalidSetting } from '../../functions/domain/settings/read-settings.ts';
 import { SuppressionError } from '../../functions/domain/suppression.ts';
 import { CodeNotAnalysed } from '../../functions/engines/flow/index.ts';
@@ -40,6 +41,7 @@ const thrown: Readonly<Record<string, () => unknown>> = {
   Failure: () => raise(new Failure('there is no such file')),
   FeedError: () => raise(new FeedError('https://osv.example/v1', 'cannot be reached')),
   InvalidIdentity: () => raise(new InvalidIdentity('no name')),
+  InvalidRules: () => raise(new InvalidRules(['rule 1: no reason'])),
   InvalidSetting: () => raise(new InvalidSetting('setting "at" is "x"')),
   LostLock: () => raise(new LostLock('arn:aws:lambda:eu-west-1:111122223333:function:a')),
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
