@@ -149,6 +149,7 @@ const actions: Readonly<Record<string, string>> = {
   's3:HeadBucket': 's3:ListBucket',
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:GetBucket max-buckets': 's3:ListAllMyBuckets',
   's3:DeleteAccountPublicAccessBlock': 's3:PutAccountPublicAccessBlock',
   's3:GetBucket acl': 's3:GetBucketAcl',
   's3:GetBucket location': 's3:GetBucketLocation',
