@@ -15,6 +15,7 @@ import {
   type FunctionNode,
   fieldRead,
   isFunction,
+  lastOf,
   type NodeOf,
 } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -62,11 +63,9 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       return byComparison(condition, asked, outcome);
     case 'AwaitExpression':
       return ruledOut(condition.argument, asked, outcome, names);
-    case 'SequenceExpression': {
+    case 'SequenceExpression':
       // As minifiers write it: `if (first(), !list.has(x))`.
-      const last = condition.expressions.at(-1);
-      return last ? ruledOut(last, asked, outcome, names) : noHarm;
-    }
+      return ruledOut(lastOf(condition), asked, outcome, names);
     case 'ChainExpression':
     case 'ParenthesizedExpression':
       return ruledOut(condition.expression, asked, outcome, names);
@@ -103,11 +102,13 @@ function byFlag(name: AnyNode, asked: Asked): Harms {
 const servers: Harms = harm.origin | harm.redirect | harm.option;
 
 function byComparison(
-  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  { operator, ...sides }: NodeOf<'BinaryExpression'>,
   asked: Asked,
   outcome: boolean,
 ): Harms {
   const { subject } = asked;
+  // Of a switch with one case, minifiers write `(log(), typeof x) === 'number'`.
+  const [left, right] = [lastOf(sides.left), lastOf(sides.right)];
   if (operator === 'in') return outcome && subject.isReadBy(left) ? everyHarm : noHarm;
   const start = startOf(left, right, asked);
   if (start && /^[!=]==?$/.test(operator)) {

@@ -7,7 +7,14 @@ import { textOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
-import { type AnyNode, type FunctionNode, isFunction, literalText, type NodeOf } from './syntax.ts';
+import {
+  type AnyNode,
+  type FunctionNode,
+  isFunction,
+  lastOf,
+  literalText,
+  type NodeOf,
+} from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -161,8 +168,8 @@ function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =
       each.right.type === 'ParenthesizedExpression' ? each.right.expression : each.right;
-    const set = right.type === 'SequenceExpression' ? right.expressions.at(-1) : right;
-    if (!set || !isReplacement(set, asked.subject)) return ruledOut;
+    const set = lastOf(right);
+    if (!isReplacement(set, asked.subject)) return ruledOut;
 
     const subject = asked.subject.butFor(set);
     return ruledOut | ruledOutByCondition(each.left, { ...asked, subject }, each.operator === '||');

@@ -1,6 +1,6 @@
 import { textOf } from './options.ts';
 import { parentOf } from './scope.ts';
-import { type AnyNode, calledName, isCall, isFunction, type NodeOf } from './syntax.ts';
+import { type AnyNode, calledName, isCall, isFunction, lastOf, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -34,7 +34,7 @@ function isOfOtherPlatform(
   test: AnyNode | null | undefined,
   values: Values,
 ): boolean {
-  const known = platformText(lastOf(discriminant), values);
+  const known = platformText(discriminant, values);
   const asked = textOf(test ?? undefined);
 
   return known !== undefined && asked !== undefined && asked !== known;
@@ -82,11 +82,6 @@ export function isOfOtherSystem(node: AnyNode, values: Values): boolean {
   return false;
 }
 
-/** What an expression comes to: minifiers put statements before it into a sequence. */
-function lastOf(node: AnyNode): AnyNode {
-  return (node.type === 'SequenceExpression' && node.expressions.at(-1)) || node;
-}
-
 /** Whether nothing that stands behind a statement runs after it. */
 export function leaves(statement: AnyNode): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
@@ -95,7 +90,7 @@ export function leaves(statement: AnyNode): boolean {
 }
 
 function isOfThisPlatform(discriminant: AnyNode, test: AnyNode, values: Values): boolean {
-  const known = platformText(lastOf(discriminant), values);
+  const known = platformText(discriminant, values);
 
   return known !== undefined && textOf(test) === known;
 }
@@ -130,7 +125,9 @@ export function textOnLambda(node: AnyNode, values: Values): string | undefined 
     : node.quasis.map(({ value }, index) => (value.cooked ?? '') + (parts[index] ?? '')).join('');
 }
 
-function platformText(node: AnyNode, values: Values): string | undefined {
+/** Of `(log(), process.platform)` too: in a comparison, minifiers write a switch with one case so. */
+function platformText(read: AnyNode, values: Values): string | undefined {
+  const node = lastOf(read);
   const isNamed = node.type === 'MemberExpression' || node.type === 'Identifier';
   if (!isNamed && !isCall(node)) return undefined;
   const called = isCall(node) ? '()' : '';

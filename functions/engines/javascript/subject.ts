@@ -16,6 +16,7 @@ import {
   fieldRead,
   isCall,
   isFunction,
+  lastOf,
   literalText,
 } from './syntax.ts';
 
@@ -276,7 +277,7 @@ function isOfFile(node: AnyNode): boolean {
 /** Without what changes nothing that a check looks for: `x.toLowerCase()`, `String(x)`. */
 function unchanged(node: AnyNode): AnyNode {
   if (node.type === 'ChainExpression') return unchanged(node.expression);
-  if (node.type === 'SequenceExpression') return unchanged(node.expressions.at(-1) ?? node);
+  if (node.type === 'SequenceExpression') return unchanged(lastOf(node));
   if (node.type !== 'CallExpression') return node;
   const { callee } = node;
   const [first] = node.arguments;

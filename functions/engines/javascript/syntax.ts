@@ -185,6 +185,11 @@ export function memberName({ computed, key }: MemberNode | NodeOf<'Property'>): 
   return computed ? literalText(key) : (nameOf(key) ?? literalText(key));
 }
 
+/** What an expression comes to: minifiers put statements before it into a sequence. */
+export function lastOf(node: AnyNode): AnyNode {
+  return (node.type === 'SequenceExpression' && node.expressions.at(-1)) || node;
+}
+
 /**
  * Of what it stands for when called: of `f`, `o.f`, `o['f']` and a compiler's `(0, o.f)`, it is `f`;
  * of the class above, it is `super`.
