@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+// By its name: with `z.core` comes all that zod has, its messages in every language too.
+import { $ZodError } from 'zod/v4/core';
 import { withoutSecrets } from '../engines/secrets/index.ts';
 
 /** Characters of where in an answer something is: its keys are foreign text. */
@@ -13,7 +14,7 @@ export function reasonOf(error: unknown): string {
 }
 
 function reasonOfError(error: Error): string {
-  if (error instanceof z.core.$ZodError) return unexpectedForm(error);
+  if (error instanceof $ZodError) return unexpectedForm(error);
   if (error instanceof SyntaxError) return 'the answer is malformed';
   if (error.message === '') return reasonWithoutMessage(error);
   if (isOfAws(error)) return `${error.name}: ${error.message}`;
@@ -23,7 +24,7 @@ function reasonOfError(error: Error): string {
 }
 
 /** `the answer is not as documented: Functions.0.Role is no string` */
-function unexpectedForm({ issues }: z.core.$ZodError): string {
+function unexpectedForm({ issues }: $ZodError): string {
   const [first] = issues;
   const where = (first?.path ?? []).map(String).join('.').slice(0, LONGEST_PATH).toWellFormed();
   const is = first?.code === 'invalid_type' ? `is no ${first.expected}` : 'has another form';
