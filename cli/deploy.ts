@@ -16,10 +16,11 @@ import { type Cdk, contextOfApp, obtainCdk } from './cdk.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type DeployOptions, deployOptions, deployOptionsIn } from './deploy-options.ts';
 import { examples } from './examples.ts';
-import { Failure, sentenceFor } from './failure.ts';
+import { Failure } from './failure.ts';
 import { nextInMembers } from './next-in-members.ts';
 import { version } from './package-manifest.ts';
 import { RULES_FILE, rulesIn } from './rules-file.ts';
+import { sentenceFor } from './sentence-for.ts';
 import type { Terminal } from './terminal.ts';
 
 const known = { disabledChecks: checkIds, enabledChecks: checkIds };

@@ -17,10 +17,11 @@ import { neededByAudit, neededByDeployed, rightsDiagnosis } from './doctor/right
 import { routesDiagnosis, subscriptionsDiagnosis } from './doctor/subscriptions.ts';
 import { trailsDiagnosis } from './doctor/trails.ts';
 import { examples } from './examples.ts';
-import { Failure, sentenceFor } from './failure.ts';
+import { Failure } from './failure.ts';
 import { options } from './options.ts';
 import { version } from './package-manifest.ts';
 import { json } from './render/json.ts';
+import { sentenceFor } from './sentence-for.ts';
 import { settingOption, settingsFrom } from './setting-options.ts';
 import type { Style, Terminal } from './terminal.ts';
 

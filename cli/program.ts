@@ -22,7 +22,7 @@ export async function vigil(args: readonly string[], context: CliContext): Promi
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 
     // Loaded for this alone: it knows the errors of every service.
-    const { sentenceFor } = await import('./failure.ts');
+    const { sentenceFor } = await import('./sentence-for.ts');
     context.terminal.err(`vigil: ${printable(sentenceFor(error))}`);
     return 2;
   }

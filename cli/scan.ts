@@ -13,7 +13,7 @@ import type { CliContext, SetExitCode } from './cli-context.ts';
 import { coverageReport } from './coverage-report.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
-import { Failure, sentenceFor } from './failure.ts';
+import { Failure } from './failure.ts';
 import { allCoverage } from './findings.ts';
 import { changesBetween, type NightChanges } from './night-changes.ts';
 import type { NightReport } from './night-report.ts';
@@ -23,6 +23,7 @@ import type { Step } from './progress.ts';
 import { printedNight } from './render/night.ts';
 import { runScanner } from './run-scanner.ts';
 import { worstFirst } from './selection.ts';
+import { sentenceFor } from './sentence-for.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
 interface ScanOptions extends Wanted {

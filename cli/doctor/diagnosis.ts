@@ -1,4 +1,4 @@
-import { sentenceFor } from '../failure.ts';
+import { sentenceFor } from '../sentence-for.ts';
 
 /** One thing that the product needs, and how it is. */
 export interface Diagnosis {
