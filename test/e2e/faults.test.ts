@@ -37,7 +37,23 @@ exports.handler = async (event) => run.now(event.code);
     ...npmPackage('parcel-sizes', '1.0.0'),
   },
 };
-const functions = [...shop.filter(({ name }) => names.includes(name)), poisoned];
+/** No listing has its rule, so that it is asked for by its name each time. */
+const unlisted: SampleFunction = {
+  name: 'shop-late-rule',
+  runtime: 'nodejs24.x',
+  age: 100,
+  permissions: [
+    {
+      sid: 'Rule',
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/shop-late-rule',
+    },
+  ],
+  onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+  invocations: { daily: 12, quietFor: 20 },
+};
+const functions = [...shop.filter(({ name }) => names.includes(name)), poisoned, unlisted];
 
 let watched: WatchedShop;
 let open: readonly string[];
@@ -165,7 +181,7 @@ describe('what cannot be seen', () => {
       'usage',
       { action: 'events:DescribeRule' },
       'access denied',
-      'usage shop-season eventRules',
+      'usage shop-late-rule eventRules',
       'AccessDenied',
     ],
     [
@@ -197,7 +213,7 @@ describe('what cannot be seen', () => {
       'usage',
       { action: 'logs:DescribeLogGroups' },
       'access denied',
-      'usage shop-orders logGroup',
+      'usage arn:aws:iam::111122223333:root everlastingLogs',
       'AccessDenied',
     ],
     [
@@ -297,6 +313,10 @@ describe('what cannot be seen', () => {
     const resolved = (await watched.findings()).filter(({ status }) => status === 'resolved');
     expect(resolved).toEqual([]);
     expect((await watched.gaps()).filter((gap) => gap.startsWith('permissions'))).toEqual([
+      // What a scanner calls in other accounts, it calls as another role.
+      ...['Code', 'Dependencies', 'Permissions', 'Usage'].map((scanner): unknown =>
+        expect.stringMatching(`Vigil${scanner}Role\\w+-\\w+ codeUse$`),
+      ),
       // Of versions that no alias leads to, policies are read in turn, within a week.
       'permissions shop-receipts resourcePolicies',
       'permissions shop-receipts triggerSources',

@@ -9,6 +9,7 @@ import { deployVigil } from '../../local/deployed-vigil.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
+import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
 import { shop } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { beyond, called, calledBy, granted, grantedTo, unused } from './granted.ts';
@@ -37,6 +38,33 @@ const ofTrading: readonly SampleFunction[] = [
     ...['shop-uploads', 'shop-parcels', 'shop-catalogue', 'shop-basket', 'shop-guestbook'],
     ...['shop-returns', 'shop-loyalty', 'shop-receipts', 'shop-season'],
   ),
+  {
+    // No listing has its rule or its bucket, so that each is asked for by its name.
+    name: 'trading-rule',
+    runtime: 'nodejs24.x',
+    age: 100,
+    permissions: [
+      {
+        sid: 'Rule',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/trading-rule',
+      },
+      {
+        sid: 'Bucket',
+        action: 'lambda:InvokeFunction',
+        principal: 's3.amazonaws.com',
+        sourceArn: 'arn:aws:s3:::trading-uploads',
+      },
+    ],
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+    invocations: { daily: 12, quietFor: 20 },
+    faults: [
+      'permissions/dangling-trigger#function/Rule',
+      'permissions/dangling-trigger#function/Bucket',
+      'usage/dead-trigger#function',
+    ],
+  },
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {
@@ -86,6 +114,7 @@ beforeAll(async () => {
   ] as const) {
     const member = memberAccount(cloud, account);
     await seed(member, functions, roles);
+    if (account === trading) await seedStateMachine(member, 'trading-steps', 'trading-rule');
     if (account !== closed) await deployMember(member, template.stdout);
   }
   cloud.proxy.clear();

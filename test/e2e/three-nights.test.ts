@@ -8,6 +8,7 @@ import { largeFunction } from '../../local/shop/large-function.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { sampleSecrets } from '../../local/shop/sample-secrets.ts';
 import { accountFaults } from '../../local/shop/seed-account.ts';
+import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
 import { shop, shopLayers } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { everythingStored } from './everything-stored.ts';
@@ -137,6 +138,7 @@ let nightOne: readonly Call[];
 
 beforeAll(async () => {
   watched = await watchShop(functions, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
+  await seedStateMachine(watched.cloud, 'more-steps', 'more-rule');
   await watched.vigil.night();
   // The message to Slack comes last, from a function that has then made all its calls.
   await watched.cloud.slack.waitFor(1, 30_000);
