@@ -1,10 +1,11 @@
 import {
-  ApiGatewayV2Client,
-  CreateApiCommand,
-  CreateIntegrationCommand,
-  CreateRouteCommand,
-  CreateStageCommand,
-} from '@aws-sdk/client-apigatewayv2';
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  CreateRestApiCommand,
+  GetResourcesCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
+} from '@aws-sdk/client-api-gateway';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { SeedContext } from './seed-context.ts';
 
@@ -14,7 +15,7 @@ import type { SeedContext } from './seed-context.ts';
  * @param role the name of one that is there.
  */
 export async function seedStateMachine(
-  { client, account }: SeedContext,
+  { client, account, region }: SeedContext,
   name: string,
   role: string,
 ): Promise<void> {
@@ -27,25 +28,22 @@ export async function seedStateMachine(
     }),
   );
 
-  const http = new ApiGatewayV2Client(client);
-  const { ApiId } = await http.send(new CreateApiCommand({ Name: name, ProtocolType: 'HTTP' }));
-  const { IntegrationId } = await http.send(
-    new CreateIntegrationCommand({
-      ApiId,
-      IntegrationType: 'AWS_PROXY',
-      IntegrationSubtype: 'StepFunctions-StartExecution',
-      PayloadFormatVersion: '1.0',
-      CredentialsArn: roleArn,
-      RequestParameters: { StateMachineArn: stateMachineArn, Input: '$request.body' },
+  const rest = new APIGatewayClient(client);
+  const { id: restApiId } = await rest.send(new CreateRestApiCommand({ name }));
+  const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
+  const method = { restApiId, resourceId: items[0]?.id, httpMethod: 'POST' };
+  await rest.send(new PutMethodCommand({ ...method, authorizationType: 'NONE' }));
+  await rest.send(
+    new PutIntegrationCommand({
+      ...method,
+      type: 'AWS',
+      integrationHttpMethod: 'POST',
+      uri: `arn:aws:apigateway:${region}:states:action/StartExecution`,
+      credentials: roleArn,
+      requestTemplates: {
+        'application/json': JSON.stringify({ stateMachineArn, input: "$input.json('$')" }),
+      },
     }),
   );
-  await http.send(
-    new CreateRouteCommand({
-      ApiId,
-      RouteKey: 'POST /start',
-      Target: `integrations/${IntegrationId}`,
-      AuthorizationType: 'NONE',
-    }),
-  );
-  await http.send(new CreateStageCommand({ ApiId, StageName: 'live' }));
+  await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
 }

@@ -337,11 +337,11 @@ describe('the first night', () => {
       seenInPart.map(({ target }) => /Vigil-Vigil(\w+?)(?=[0-9A-F]{8}-)/.exec(target)?.[1]),
     ).toEqual([
       ...['CodeRole', 'DependenciesRole', 'PermissionsRole', 'UsageRole'],
-      ...['CodeFunction', 'DependenciesFunction', 'PermissionsFunction', 'UsageFunction'],
+      ...['CodeFunction', 'DependenciesFunction'],
     ]);
     expect(
       seenInPart.flatMap(({ scanner, gaps }) => gaps.map(({ fact }) => `${scanner} ${fact}`)),
-    ).toEqual([...Array(4).fill('permissions codeUse'), ...Array(4).fill('code weaknesses')]);
+    ).toEqual([...Array(4).fill('permissions codeUse'), ...Array(2).fill('code weaknesses')]);
     expect(open).toEqual([]);
   });
 
