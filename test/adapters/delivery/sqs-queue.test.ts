@@ -59,7 +59,10 @@ describe('sqsQueue', () => {
   });
 
   it.each<[string, Chunk | SweepStep]>([
-    ['a chunk', { sweep: chunk.sweep, gone: [gone], listedAt: chunk.listedAt, targets: chunk.targets }],
+    [
+      'a chunk',
+      { sweep: chunk.sweep, gone: [gone], listedAt: chunk.listedAt, targets: chunk.targets },
+    ],
     ['a step', { step: 'begin', sweep: chunk.sweep, account: '111122223333' }],
     ['a region', { step: 'region', region: 'eu-west-1', sweep: chunk.sweep }],
     ['a look', { function: gone, sweep: chunk.sweep, step: 'look' }],
