@@ -291,6 +291,7 @@ const resourceFields = [
   'RoleArn',
   'StackName',
   'StreamArn',
+  'stateMachineArn',
   'logGroupName',
   'AlarmName',
   'Name',
