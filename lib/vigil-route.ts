@@ -1,5 +1,5 @@
 /**
- * A team that hears of its own functions. It names owners, stacks or applications, one at least, and
+ * A team that gets the findings of its own functions. It names owners, stacks or applications, one at least, and
  * where the team is reached, one way at least.
  */
 export interface VigilRoute {

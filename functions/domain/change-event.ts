@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { partitionOf, type Target, unqualified } from '../core/target.ts';
 import { targetArn } from '../core/target-arn.ts';
 
 /**
@@ -40,21 +41,18 @@ export interface Change {
  * The change that an event of EventBridge reports.
  *
  * @param body text of the message, which anything may have written.
- * @param own of what functions can be: all others are another's affair.
+ * @param own account, whose functions are looked at: all others are another's affair.
  * @returns undefined for a message that is no such event.
  * @throws for an event whose function cannot be recognised, or is none of the account's.
  */
-export function changeIn(
-  body: unknown,
-  own: { readonly account: string; readonly partition: string },
-): Change | undefined {
+export function changeIn(body: unknown, own: Target<'account'>): Change | undefined {
   const event = callEvent.safeParse(body);
   if (!event.success) return undefined;
 
   const { id, account, region, detail } = event.data;
   const named = detail.requestParameters.functionName;
   const name = bareName(named);
-  const arn = `arn:${own.partition}:lambda:${region}:${account}:function:${name}`;
+  const arn = `arn:${partitionOf(own.arn)}:lambda:${region}:${account}:function:${name}`;
   if (
     account !== own.account ||
     !isOfPlace(named, arn) ||
@@ -72,17 +70,15 @@ export function changeIn(
 function bareName(named: string): string {
   const parts = named.split(':');
   const at = parts.indexOf('function');
+  if (at !== -1) return parts[at + 1] ?? '';
 
-  return (
-    (at === -1
-      ? parts[parts.length > 1 && /^\d{12}$/.test(parts[0] ?? '') ? 1 : 0]
-      : parts[at + 1]) ?? ''
-  );
+  const [first = '', second] = parts;
+  return second !== undefined && /^\d{12}$/.test(first) ? second : first;
 }
 
 /** A whole ARN must be of the account and region that the event is of. */
 function isOfPlace(named: string, arn: string): boolean {
-  return !named.startsWith('arn:') || named === arn || named.startsWith(`${arn}:`);
+  return !named.startsWith('arn:') || unqualified(named) === arn;
 }
 
 /** Source: "AWS service events delivered via AWS CloudTrail" (EventBridge User Guide). */

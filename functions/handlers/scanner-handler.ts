@@ -111,11 +111,10 @@ export function scannerHandler(name: string, assemble: Assemble) {
     return { observer, sweep, findings, ledger };
   };
 
-  const own = { account: environment.ACCOUNT, partition: environment.PARTITION };
   const looks = { scanner: name, ledger: ledgerOf(), steps: queue, clock };
 
   const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
-    const change = changeIn(parseJson(body), own);
+    const change = changeIn(parseJson(body), account);
     if (change) return queueLook(looks, change);
 
     const message = await receivedMessage(body, { facts, account });

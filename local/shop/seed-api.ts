@@ -2,9 +2,12 @@ import {
   APIGatewayClient,
   CreateDeploymentCommand,
   CreateRestApiCommand,
+  type CreateRestApiCommandInput,
   GetResourcesCommand,
   PutIntegrationCommand,
+  type PutIntegrationCommandInput,
   PutMethodCommand,
+  type PutMethodCommandInput,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
@@ -30,27 +33,15 @@ export async function seedApi(context: SeedContext, name: string, api: SampleApi
 
 async function seedRestApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {
   const rest = new APIGatewayClient(client);
-  const httpMethod = api.method;
-  const { id: restApiId } = await rest.send(
-    new CreateRestApiCommand({
+  const restApiId = await deployedRestApi(rest, {
+    api: {
       name,
       tags: idTag(api),
       ...(api.policy && { policy: JSON.stringify(api.policy) }),
-    }),
-  );
-  const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
-  const method = { restApiId, resourceId: items[0]?.id, httpMethod };
-
-  await rest.send(new PutMethodCommand({ ...method, authorizationType: api.authorization }));
-  await rest.send(
-    new PutIntegrationCommand({
-      ...method,
-      type: 'AWS_PROXY',
-      integrationHttpMethod: 'POST',
-      uri,
-    }),
-  );
-  await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
+    },
+    method: { httpMethod: api.method, authorizationType: api.authorization },
+    integration: { type: 'AWS_PROXY', uri },
+  });
   if (api.throttle === undefined) return;
 
   const patchOperations = ['rateLimit', 'burstLimit'].map((limit) => ({
@@ -59,6 +50,33 @@ async function seedRestApi({ client }: SeedContext, name: string, uri: string, a
     value: `${api.throttle}`,
   }));
   await rest.send(new UpdateStageCommand({ restApiId, stageName: 'live', patchOperations }));
+}
+
+export interface SampleRestApi {
+  readonly api: CreateRestApiCommandInput;
+  readonly method: Pick<PutMethodCommandInput, 'httpMethod' | 'authorizationType'>;
+  readonly integration: Omit<
+    PutIntegrationCommandInput,
+    'restApiId' | 'resourceId' | 'httpMethod' | 'integrationHttpMethod'
+  >;
+}
+
+/** Its id: an API with one method at its root, in the stage `live`. */
+export async function deployedRestApi(
+  rest: APIGatewayClient,
+  { api, method, integration }: SampleRestApi,
+): Promise<string | undefined> {
+  const { id: restApiId } = await rest.send(new CreateRestApiCommand(api));
+  const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
+  const at = { restApiId, resourceId: items[0]?.id, httpMethod: method.httpMethod };
+
+  await rest.send(new PutMethodCommand({ ...at, ...method }));
+  await rest.send(
+    new PutIntegrationCommand({ ...at, integrationHttpMethod: 'POST', ...integration }),
+  );
+  await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
+
+  return restApiId;
 }
 
 async function seedHttpApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {

@@ -1,12 +1,6 @@
-import {
-  APIGatewayClient,
-  CreateDeploymentCommand,
-  CreateRestApiCommand,
-  GetResourcesCommand,
-  PutIntegrationCommand,
-  PutMethodCommand,
-} from '@aws-sdk/client-api-gateway';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { deployedRestApi } from './seed-api.ts';
 import type { SeedContext } from './seed-context.ts';
 
 /**
@@ -28,22 +22,16 @@ export async function seedStateMachine(
     }),
   );
 
-  const rest = new APIGatewayClient(client);
-  const { id: restApiId } = await rest.send(new CreateRestApiCommand({ name }));
-  const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
-  const method = { restApiId, resourceId: items[0]?.id, httpMethod: 'POST' };
-  await rest.send(new PutMethodCommand({ ...method, authorizationType: 'NONE' }));
-  await rest.send(
-    new PutIntegrationCommand({
-      ...method,
+  await deployedRestApi(new APIGatewayClient(client), {
+    api: { name },
+    method: { httpMethod: 'POST', authorizationType: 'NONE' },
+    integration: {
       type: 'AWS',
-      integrationHttpMethod: 'POST',
       uri: `arn:aws:apigateway:${region}:states:action/StartExecution`,
       credentials: roleArn,
       requestTemplates: {
         'application/json': JSON.stringify({ stateMachineArn, input: "$input.json('$')" }),
       },
-    }),
-  );
-  await rest.send(new CreateDeploymentCommand({ restApiId, stageName: 'live' }));
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeIn, operationsFor, watchedOperations } from '../../functions/domain/change-event.ts';
+import { account } from '../fakes/targets.ts';
 
-const own = { account: '111122223333', partition: 'aws' };
 const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:shop';
 
 function event(detail: object = {}, more: object = {}) {
@@ -9,7 +9,7 @@ function event(detail: object = {}, more: object = {}) {
     id: 'e1',
     'detail-type': 'AWS API Call via CloudTrail',
     source: 'aws.lambda',
-    account: own.account,
+    account: account.account,
     region: 'eu-west-1',
     detail: {
       eventSource: 'lambda.amazonaws.com',
@@ -30,7 +30,7 @@ describe('the function that an event of CloudTrail is about', () => {
     ['by its ARN', arn],
     ['by the ARN of an alias', `${arn}:live`],
   ])('%s', (_, functionName) => {
-    const found = changeIn(event({ requestParameters: { functionName } }), own);
+    const found = changeIn(event({ requestParameters: { functionName } }), account);
 
     expect(found).toEqual({ id: 'e1', function: arn });
   });
@@ -44,7 +44,7 @@ describe('the function that an event of CloudTrail is about', () => {
     ['no object', 'text'],
     ['nothing', undefined],
   ])('is not there: %s', (_, body) => {
-    expect(changeIn(body, own)).toBeUndefined();
+    expect(changeIn(body, account)).toBeUndefined();
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('the function that an event of CloudTrail is about', () => {
     ['with a name that none has', event({ requestParameters: { functionName: '../shop' } })],
     ['with an empty name', event({ requestParameters: { functionName: '' } })],
   ])('is refused: one %s', (_, body) => {
-    expect(() => changeIn(body, own)).toThrow('none of this account');
+    expect(() => changeIn(body, account)).toThrow('none of this account');
   });
 });
 

@@ -40,15 +40,7 @@ it('names the statements that make it so, and what did not help', () => {
     [all],
   );
 
-  expect(
-    adminRole.evaluate({
-      permissions,
-      configuration,
-      now,
-      openFunctions: [],
-      controls: noControls,
-    }),
-  ).toMatchObject({
+  expect(verdictOf(permissions)).toMatchObject({
     details: [
       {
         summary: 'policy p0 allows nearly every action on everything, except those of iam',
@@ -83,20 +75,22 @@ function failing(name: string, statements: readonly Written[], boundary?: readon
   return { ...passing(name, statements, boundary), subjects: ['role'] };
 }
 
-it('takes what would be findings of their own for evidence, and not all of many', () => {
-  const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
-  const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
-  const verdict = adminRole.evaluate({
+function verdictOf(permissions: ReturnType<typeof roleOf>) {
+  return adminRole.evaluate({
+    permissions,
+    configuration,
     now,
     openFunctions: [],
     controls: noControls,
-    configuration,
-    permissions: roleOf([
-      [{ Action: '*' }, narrow],
-      [{ NotAction: 's3:*', Resource: 'a:b' }],
-      queues,
-    ]),
   });
+}
+
+it('takes what would be findings of their own for evidence, and not all of many', () => {
+  const queues = Array.from({ length: 11 }, (_, index) => ({ Sid: `S${index}`, Action: 'sqs:*' }));
+  const narrow = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
+  const verdict = verdictOf(
+    roleOf([[{ Action: '*' }, narrow], [{ NotAction: 's3:*', Resource: 'a:b' }], queues]),
+  );
 
   expect(verdict).toMatchObject({
     details: [
@@ -192,29 +186,17 @@ describe('an administrator under Denies is called what it is', () => {
       [all, { Effect: 'Deny', Action: 'iam:Delete*' }],
     ],
   ])('%s: %s', (_, severity, ending, statements, boundary) => {
-    const facts = { permissions: roleOf([statements], boundary), configuration, now };
-
-    expect(adminRole.evaluate({ ...facts, openFunctions: [], controls: noControls })).toMatchObject(
-      {
-        details: [
-          { subject: 'role', severity, summary: expect.stringMatching(new RegExp(`${ending}$`)) },
-        ],
-      },
-    );
+    expect(verdictOf(roleOf([statements], boundary))).toMatchObject({
+      details: [
+        { subject: 'role', severity, summary: expect.stringMatching(new RegExp(`${ending}$`)) },
+      ],
+    });
   });
 
   it('is none where all but a few services are denied', () => {
     const permissions = roleOf([[all, { Effect: 'Deny', NotAction: ['s3:*', 'logs:*'] }]]);
 
-    expect(
-      adminRole.evaluate({
-        permissions,
-        configuration,
-        now,
-        openFunctions: [],
-        controls: noControls,
-      }),
-    ).toEqual({
+    expect(verdictOf(permissions)).toEqual({
       outcome: 'pass',
     });
   });
