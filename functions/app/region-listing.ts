@@ -28,17 +28,21 @@ export const regionListing = z.object({
   unsent: gaps,
 });
 
-/** That of a region of which nothing is known. */
-export function unlistedRegion(region: string, reason: string): RegionListing {
+/** That of a region that is known to have no function. */
+export function emptyRegion(region: string): RegionListing {
   return {
     region,
     functions: [],
     functionsOfRole: {},
     functionsOfLayer: {},
     logGroups: [],
-    unlisted: reason,
     unsent: [],
   };
+}
+
+/** That of a region of which nothing is known. */
+export function unlistedRegion(region: string, reason: string): RegionListing {
+  return { ...emptyRegion(region), unlisted: reason };
 }
 
 export interface ListRegionProps {

@@ -245,7 +245,9 @@ async function begunOf(parts: SteppedSweep, step: SweepStep): Promise<BegunSweep
   const id = idOf(parts, step.sweep);
   const begun = begunSweep.safeParse((await parts.facts.read(BEGUN, [id])).get(id));
   if (!begun.success) throw new Error(`nothing is kept of the sweep of ${step.sweep}`);
-  if (step.step === 'region' && !begun.data.regions.includes(step.region)) {
+  // A beginning that is delivered again may find empty what it has queued before.
+  const regions = [...begun.data.regions, ...begun.data.empty];
+  if (step.step === 'region' && !regions.includes(step.region)) {
     throw new Error(`${step.region} is no region of the sweep of ${step.sweep}`);
   }
 
@@ -267,6 +269,8 @@ const gaps = z.array(z.object({ fact: z.string(), reason: z.string() }));
 const begunSweep = z.object({
   sweep: z.string(),
   regions: z.array(z.string()),
+  // One that began before an update has none.
+  empty: z._default(z.array(z.string()), []),
   closed: z.array(z.string()),
   unlisted: gaps,
   unseen: gaps,

@@ -83,11 +83,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
   const lambda = aws.limitedIn(LambdaClient);
   const regions = enabledRegions(aws.unlimited(EC2Client));
-  const everywhere = usableRegions(regions, lambda);
   // Not rate limited: 500 metrics a call are few calls.
   const read = dailySeries({ cloudwatch: aws.unlimitedIn(CloudWatchClient), clock });
   const days = settings.idleDays;
-  const replicas = edgeReplicas({ lambda, regions: everywhere });
+  const replicas = edgeReplicas({ lambda, regions });
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
@@ -201,10 +200,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     observer,
     inventory: lambdaInventory({
       lambda,
-      regions:
-        settings.regions.length > 0
-          ? usableRegions(auditedRegions(settings, regions), lambda)
-          : everywhere,
+      regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions,
     }),
     surveys: {

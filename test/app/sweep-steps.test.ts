@@ -11,6 +11,7 @@ import type {
   Inventory,
   Surveys,
   SweepStep,
+  UsableRegions,
 } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { type SteppedSweep, takeStep } from '../../functions/app/sweep-steps.ts';
@@ -100,6 +101,46 @@ describe('a sweep in steps', () => {
 
     expect(stepped.gone()).toEqual([]);
     expect(stepped.accounts()).toMatchObject([{ unlisted: [{ fact: 'closed regions' }] }]);
+  });
+
+  it('has no step for a region without a function, of which all that was seen is gone', async () => {
+    const seen = [functionNamed('dead', { region: away }).arn];
+    const stepped = await steppedSweep({
+      empty: [away],
+      seen,
+      listing: { [home]: [a], [away]: [] },
+    });
+
+    await stepped.take(begin);
+    expect(stepped.waiting).toEqual([{ step: 'region', sweep, region: home }]);
+
+    await stepped.rest();
+    expect(stepped.gone()).toEqual(seen);
+    expect(stepped.names()).toEqual([['a'], ['a'], [], [account.name]]);
+    expect(stepped.accounts()).toMatchObject([{ unlisted: [] }]);
+  });
+
+  it('comes to its end at once where no region has a function', async () => {
+    const stepped = await steppedSweep({
+      empty: [home, away],
+      listing: { [home]: [], [away]: [] },
+    });
+
+    await stepped.take(begin);
+
+    expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
+  });
+
+  it('lists a region that it finds empty only when its beginning is delivered again', async () => {
+    const empty: string[] = [];
+    const stepped = await steppedSweep({ empty });
+    await stepped.take(begin);
+    empty.push(away);
+    await stepped.take(begin);
+
+    await stepped.rest();
+
+    expect(new Set(stepped.names().flat())).toEqual(new Set(['a', 'far', account.name]));
   });
 
   it('comes to its end at once where it cannot be known which regions there are', async () => {
@@ -356,6 +397,7 @@ type Listing = Error | Readonly<Record<string, readonly (FunctionTarget | Error)
 interface Given extends Partial<Omit<SteppedSweep, 'kinds' | 'queue'>> {
   readonly listing?: Listing;
   readonly closed?: readonly string[];
+  readonly empty?: readonly string[];
   readonly kinds?: readonly TargetKind[];
   /** ARNs of what was seen before. */
   readonly seen?: readonly string[];
@@ -364,6 +406,7 @@ interface Given extends Partial<Omit<SteppedSweep, 'kinds' | 'queue'>> {
 async function steppedSweep({
   listing = { [home]: [a], [away]: [far] },
   closed = [],
+  empty,
   seen = [],
   kinds = ['function', 'role'],
   ...parts
@@ -378,7 +421,7 @@ async function steppedSweep({
   const sweeping: SteppedSweep = {
     scanner: 'test',
     account,
-    inventory: inventoryOf(listing, closed),
+    inventory: inventoryOf(listing, { closed, ...(empty && { empty }) }),
     findings: await findingsOf(seen),
     facts: inMemoryFacts(),
     queue,
@@ -449,12 +492,12 @@ function isAccount({ kind }: { readonly kind: TargetKind }): boolean {
   return kind === 'account';
 }
 
-function inventoryOf(listing: Listing, closed: readonly string[]): Inventory {
+function inventoryOf(listing: Listing, others: Omit<UsableRegions, 'open'>): Inventory {
   return {
     read: async () => undefined,
     async regions() {
       if (listing instanceof Error) throw listing;
-      return { open: Object.keys(listing), closed };
+      return { open: Object.keys(listing), ...others };
     },
 
     async *functions(region, isLate: Deadline = () => false) {

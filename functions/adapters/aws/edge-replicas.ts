@@ -1,10 +1,10 @@
-import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import { type LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import type { UsableRegions } from '../../app/ports.ts';
 import { qualifierOf, type Target, unqualified } from '../../core/target.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
+import { isDeniedByOrganization } from './usable-regions.ts';
 
 /** Functions that CloudFront replicates live here, and are counted where they run. */
 export const EDGE_HOME = 'us-east-1';
@@ -22,37 +22,59 @@ interface EdgeReplica {
 export interface EdgeReplicasProps {
   readonly lambda: LambdaClients;
   /** Where a function may be replicated to. @throws when they are not known. */
-  readonly regions: () => Promise<UsableRegions>;
+  readonly regions: () => Promise<readonly string[]>;
 }
 
 /**
  * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
- * answer: a function may run there and nowhere else.
+ * answer: a function may run there and nowhere else. One that the organisation closes has none.
  */
 export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
   return memoizedOnSuccess(async () => {
     const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
+    const abroad = (await regions()).filter((name) => name !== EDGE_HOME);
+    const denied: unknown[] = [];
 
-    for (const region of (await regions()).open.filter((name) => name !== EDGE_HOME)) {
-      // Replicas are of published versions, and the listing of one master region takes ALL.
-      // Source: "ListFunctions" (Lambda API Reference).
-      const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;
-
-      const pages = paginateListFunctions({ client: lambda(region) }, listing);
-
-      for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
-        for (const { MasterArn } of z.array(replica).parse(page)) {
-          const arn = unqualified(MasterArn);
+    for (const region of abroad) {
+      const closed = await deniedByOrganization(async () => {
+        for await (const master of mastersIn(lambda(region))) {
+          const arn = unqualified(master);
           const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
           found.regions.add(region);
-          found.versions.add(qualifierOf(MasterArn) ?? '');
+          found.versions.add(qualifierOf(master) ?? '');
           replicas.set(arn, found);
         }
-      }
+      });
+      denied.push(...closed);
     }
 
+    // In all of them it is about the action, and not about the regions.
+    if (abroad.length > 0 && denied.length === abroad.length) throw denied[0];
     return replicas;
   });
+}
+
+/** ARNs of versions that have a replica in the region of the client. */
+async function* mastersIn(client: LambdaClient): AsyncIterable<string> {
+  // Replicas are of published versions, and the listing of one master region takes ALL.
+  // Source: "ListFunctions" (Lambda API Reference).
+  const listing = { MasterRegion: EDGE_HOME, FunctionVersion: 'ALL' } as const;
+  const pages = paginateListFunctions({ client }, listing);
+
+  for await (const page of listsOf(pages, 'Functions', 'NextMarker')) {
+    for (const { MasterArn } of z.array(replica).parse(page)) yield MasterArn;
+  }
+}
+
+/** The error by which a policy of the organisation denies it, if that does. @throws any other. */
+async function deniedByOrganization(run: () => Promise<void>): Promise<readonly unknown[]> {
+  try {
+    await run();
+    return [];
+  } catch (error) {
+    if (isDeniedByOrganization(error)) return [error];
+    throw error;
+  }
 }
 
 /**

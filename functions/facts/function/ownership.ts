@@ -45,10 +45,13 @@ export function tagSurvey(
   return {
     async survey(regions) {
       const unread: string[] = [];
+      const whole = new Map<string, StoredRegion>();
       for (const region of regions) {
         const stored = await attempt(() => storeTagsOf(region, read, facts, clock));
-        if (!stored.known) unread.push(`${region}: ${stored.reason}`);
+        if (stored.known) whole.set(region, stored.value);
+        else unread.push(`${region}: ${stored.reason}`);
       }
+      await facts.write(REGION_KIND, whole);
 
       if (unread.length === 0) return [];
       return [{ fact: ownershipFact.key, reason: firstReasons(unread, MOST_NAMED) }];
@@ -57,7 +60,12 @@ export function tagSurvey(
 }
 
 /** What is in the page of a function counts once its whole region is read: others may have none. */
-async function storeTagsOf(region: string, read: TagReader, facts: FactStore, clock: Clock) {
+async function storeTagsOf(
+  region: string,
+  read: TagReader,
+  facts: FactStore,
+  clock: Clock,
+): Promise<StoredRegion> {
   const readAt = clock().toISOString();
 
   for await (const page of read(region)) {
@@ -67,7 +75,8 @@ async function storeTagsOf(region: string, read: TagReader, facts: FactStore, cl
     ]);
     await facts.write(KIND, new Map(stored));
   }
-  await facts.write(REGION_KIND, new Map([[region, { readAt } satisfies StoredRegion]]));
+
+  return { readAt };
 }
 
 /**

@@ -16,10 +16,38 @@ it('reads of each function which regions have replicas, and of which versions', 
 
   const found = await edgeReplicas({
     lambda: (region) => new LambdaClient({ region }),
-    regions: async () => ({ open: ['us-east-1', 'eu-west-1', 'eu-central-1'], closed: [] }),
+    regions: async () => ['us-east-1', 'eu-west-1', 'eu-central-1'],
   })();
 
   expect([...found]).toEqual([
     [arn, { regions: new Set(['eu-west-1', 'eu-central-1']), versions: new Set(['3', '4']) }],
   ]);
+});
+
+const closed = Object.assign(
+  new Error('not authorized: with an explicit deny in a service control policy'),
+  { name: 'AccessDeniedException' },
+);
+const listed = (...answers: readonly ({ readonly Functions: [] } | Error)[]) => {
+  const lambda = mockClient(LambdaClient).on(ListFunctionsCommand);
+  for (const answer of answers) {
+    if (answer instanceof Error) lambda.rejectsOnce(answer);
+    else lambda.resolvesOnce(answer);
+  }
+
+  return edgeReplicas({
+    lambda: (region) => new LambdaClient({ region }),
+    regions: async () => ['us-east-1', 'eu-west-1', 'ap-east-1'],
+  })();
+};
+
+it('takes none to be in a region that the organisation closes', async () => {
+  expect(await listed({ Functions: [] }, closed)).toEqual(new Map());
+});
+
+it.each([
+  ['the organisation closes all regions', [closed, closed]],
+  ['a region does not answer', [{ Functions: [] as [] }, new Error('throttled')]],
+])('throws where %s: it is not known', async (_, answers) => {
+  await expect(listed(...answers)).rejects.toThrow();
 });

@@ -59,7 +59,7 @@ const read = async (...targets: readonly FunctionTarget[]) =>
           read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
           replicas: edgeReplicas({
             lambda: lambdaOf,
-            regions: async () => ({ open: await regions(), closed: [] }),
+            regions: async () => regions(),
           }),
           withVersions,
           days: readDays,

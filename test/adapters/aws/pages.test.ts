@@ -92,7 +92,7 @@ const readers: readonly [string, keyof typeof mocks, string, string, () => Promi
     'NextMarker',
     edgeReplicas({
       lambda: () => lambda,
-      regions: async () => ({ open: ['eu-west-1'], closed: [] }),
+      regions: async () => ['eu-west-1'],
     }),
   ],
   [

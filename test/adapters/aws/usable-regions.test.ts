@@ -38,6 +38,7 @@ describe('usableRegions', () => {
 
     expect(await regions('eu-west-1', 'ap-east-1')()).toEqual({
       open: ['eu-west-1'],
+      empty: ['eu-west-1'],
       closed: ['ap-east-1'],
     });
   });
@@ -55,6 +56,7 @@ describe('usableRegions', () => {
 
     expect(await regions('eu-west-1', 'ap-east-1')()).toEqual({
       open: ['eu-west-1', 'ap-east-1'],
+      empty: ['eu-west-1'],
       closed: [],
     });
   });
@@ -64,18 +66,39 @@ describe('usableRegions', () => {
 
     expect(await regions('eu-west-1', 'ap-east-1')()).toEqual({
       open: ['eu-west-1', 'ap-east-1'],
+      empty: [],
       closed: [],
     });
   });
 
-  it('asks each region once, for one function', async () => {
-    lambda.on(ListFunctionsCommand).resolves({ Functions: [] });
-    const usable = regions('eu-west-1', 'ap-east-1');
+  it.each([
+    ['has a function', { Functions: [{ FunctionName: 'a' }] }],
+    ['answers without a list', {}],
+  ])('does not take a region for empty that %s', async (_, answer) => {
+    lambda.on(ListFunctionsCommand).resolves(answer);
 
-    await usable();
-    await usable();
+    expect(await regions('eu-west-1')()).toMatchObject({ open: ['eu-west-1'], empty: [] });
+  });
 
-    expect(asked).toEqual(['eu-west-1', 'ap-east-1']);
+  it('does not take a region for empty whose first page is', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [], NextMarker: 'more' })
+      .resolves({ Functions: [{ FunctionName: 'a' }] });
+
+    expect(await regions('eu-west-1')()).toMatchObject({ empty: [] });
+  });
+
+  it('asks each region for one function, and anew each time, for functions come', async () => {
+    lambda
+      .on(ListFunctionsCommand)
+      .resolvesOnce({ Functions: [] })
+      .resolves({ Functions: [{ FunctionName: 'a' }] });
+    const usable = regions('eu-west-1');
+
+    expect(await usable()).toMatchObject({ empty: ['eu-west-1'] });
+    expect(await usable()).toMatchObject({ empty: [] });
+    expect(asked).toEqual(['eu-west-1', 'eu-west-1']);
     expect(lambda.commandCalls(ListFunctionsCommand, { MaxItems: 1 })).toHaveLength(2);
   });
 
