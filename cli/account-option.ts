@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import type { WatchedAccount } from '../functions/domain/watched-account.ts';
+import type { Deployment } from './aws/deployment.ts';
 import { Failure } from './failure.ts';
 
 /** Of several accounts that are watched, one. A new option each time: commander keeps state in them. */
@@ -12,19 +13,49 @@ export function accountOption(): Option {
   );
 }
 
+/** The account that a question is about. */
+export interface AskedAccount {
+  /** Twelve digits; undefined for all. */
+  readonly account?: string | undefined;
+  /**
+   * ARNs of the layer versions that its functions use. Undefined where that is not known: then it may
+   * use any.
+   */
+  readonly layers?: ReadonlySet<string> | undefined;
+}
+
 /**
- * The id of the account that is asked for.
+ * The account that is asked for, by its id or name, and the layers that are its own to deal with.
  *
- * @param listed as the organisation calls them; asked only for a name.
  * @param scanned what scanners know of.
  * @throws Failure for an account that is not watched: it would pass for one without findings.
  */
 export async function askedAccount(
-  account: string | undefined,
+  asked: string | undefined,
+  { otherAccounts, layersOf }: Pick<Deployment, 'otherAccounts' | 'layersOf'>,
+  scanned: readonly Pick<Coverage | Finding, 'target'>[],
+): Promise<AskedAccount> {
+  if (asked === undefined) return {};
+  const account = await idOf(asked, otherAccounts, scanned);
+
+  return { account, layers: await layersOf(account) };
+}
+
+/** A layer is of its publisher, and concerns every account whose functions run its code. */
+export function isOfAccount(target: string, { account, layers }: AskedAccount): boolean {
+  if (account === undefined) return true;
+  const { kind, account: own } = identityOf(target);
+  if (own === account) return true;
+
+  return kind === 'layer' && (layers === undefined || layers.has(target));
+}
+
+/** @param listed as the organisation calls them; asked only for a name. */
+async function idOf(
+  account: string,
   listed: () => Promise<readonly WatchedAccount[]>,
   scanned: readonly Pick<Coverage | Finding, 'target'>[],
-): Promise<string | undefined> {
-  if (account === undefined) return undefined;
+): Promise<string> {
   const ids = [...new Set(scanned.flatMap(({ target }) => accountWatched(target)))].toSorted();
   if (ids.includes(account)) return account;
 

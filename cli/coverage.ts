@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Coverage } from '../functions/domain/finding.ts';
-import { accountOption, askedAccount } from './account-option.ts';
+import { type AskedAccount, accountOption, askedAccount } from './account-option.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type CoverageReport, coverageReport } from './coverage-report.ts';
@@ -50,12 +50,13 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
       ),
     )
     .action(async (names: readonly string[], given: CoverageOptions) => {
-      const { findings, otherAccounts } = await deployment(given.stack);
+      const deployed = await deployment(given.stack);
+      const { findings } = deployed;
       const every = await allCoverage(findings);
-      const account = await askedAccount(given.account, otherAccounts, every);
+      const asked = { names, ...(await askedAccount(given.account, deployed, every)) };
       refuseUnknownNames({ names }, { found: [], scanned: every.map(({ target }) => target) });
-      const coverage = every.filter(({ target }) => isAbout(target, { names, account }));
-      const report = reportAbout(coverageReport(every), coverage, { names, account });
+      const coverage = every.filter(({ target }) => isAbout(target, asked));
+      const report = reportAbout(coverageReport(every), coverage, asked);
 
       const forms: Readonly<Record<CoverageFormat, () => string>> = {
         table: () => coverageTable(report, withoutColours(given, terminal), given),
@@ -73,7 +74,7 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
 function reportAbout(
   report: CoverageReport,
   coverage: readonly Coverage[],
-  asked: { readonly names: readonly string[]; readonly account: string | undefined },
+  asked: AskedAccount & { readonly names: readonly string[] },
 ): CoverageReport {
   const unseen = report.unseen.filter((gap) => isAskedAbout(gap, asked));
   const targets = new Set(coverage.map(({ target }) => target));

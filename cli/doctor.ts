@@ -84,7 +84,8 @@ function deployedDiagnoses(
 
   return [
     diagnosed('messages', async () => {
-      if (parts.alertTopic !== undefined) return subscriptionsDiagnosis(parts.alertTopic);
+      const { alertTopic, chatTopic } = parts;
+      if (alertTopic !== undefined) return subscriptionsDiagnosis(alertTopic, chatTopic);
 
       throw new Failure(
         `the deployed version does not say where it sends: ${deployCommand()} updates it`,

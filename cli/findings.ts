@@ -86,10 +86,10 @@ export function findingsCommand(
     .action(async (names: readonly string[], rest: Omit<FindingsOptions, 'names'>) => {
       refuseBlindFailOn({ ...rest, names });
       const deployed = await deployment(rest.stack);
-      const { findings: queries, otherAccounts } = deployed;
+      const { findings: queries } = deployed;
       const coverage = await allCoverage(queries);
-      const account = await askedAccount(rest.account, otherAccounts, coverage);
-      const given = { ...rest, names, account };
+      const asked = await askedAccount(rest.account, deployed, coverage);
+      const given = { ...rest, names, ...asked };
       const selected = await select(queries, given);
       const findings = worstFirst(selected);
       refuseUnknownNames(given, {

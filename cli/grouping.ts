@@ -1,7 +1,7 @@
 import type { Finding } from '../functions/domain/finding.ts';
 import { namedOwners } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
-import { areOfSeveral } from './account-option.ts';
+import { accountWatched, areOfSeveral } from './account-option.ts';
 import { knownCheck } from './known-checks.ts';
 import { placeOf } from './render/words.ts';
 
@@ -37,7 +37,7 @@ const groupings = {
     without: 'of checks that this version does not have',
   },
   region: { of: ({ target }) => identityOf(target).region, without: '' },
-  account: { of: ({ target }) => identityOf(target).account, without: '' },
+  account: { of: ({ target }) => accountWatched(target)[0], without: 'layers, of any account' },
   owner: { of: (finding) => listed(namedOwners(finding, 'owner')), without: 'without an owner' },
   stack: { of: (finding) => listed(namedOwners(finding, 'stack')), without: 'of no stack' },
   application: {

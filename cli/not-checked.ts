@@ -3,12 +3,16 @@ import { type GapCause, gapCauses, hiddenInWords } from '../functions/domain/gap
 import { placeOfFact } from '../functions/domain/gap-in-words.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { factWords } from '../functions/facts/index.ts';
+import { type AskedAccount, isOfAccount } from './account-option.ts';
 import type { CoverageReport, LastRun, Unseen } from './coverage-report.ts';
 import { checksAsked } from './known-checks.ts';
 import { isAbout, type Selection } from './selection.ts';
 
 /** What a question asks about: everything, unless it names targets or checks. */
-export type Scope = Pick<Selection, 'names' | 'function' | 'account' | 'check' | 'framework'>;
+export type Scope = Pick<
+  Selection,
+  'names' | 'function' | 'check' | 'framework' | keyof AskedAccount
+>;
 
 /**
  * What could not be checked of what a question asks about, a sentence each: each cause once, and each
@@ -55,8 +59,8 @@ function scannersOf(scope: Scope): ReadonlySet<string> | undefined {
 
 /** Whether a question is about what could not be seen. What could not be listed may hide anything. */
 export function isAskedAbout({ target, scanner, fact }: Unseen, scope: Scope) {
-  const { kind, account } = identityOf(target);
-  if (scope.account !== undefined && account !== scope.account) return false;
+  if (!isOfAccount(target, scope)) return false;
+  const { kind } = identityOf(target);
   if (kind === 'account' && isListing(fact)) return true;
   if (!isAbout(target, scope)) return false;
   const asked = checksAsked(scope);

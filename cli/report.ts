@@ -42,17 +42,18 @@ export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetE
       ),
     )
     .action(async (given: ReportOptions) => {
-      const { account: own, findings: queries, otherAccounts } = await deployment(given.stack);
+      const deployed = await deployment(given.stack);
+      const { account: own, findings: queries } = deployed;
       const [everything, covered] = await Promise.all([
         Array.fromAsync(queries.all()),
         allCoverage(queries),
       ]);
-      const account = await askedAccount(given.account, otherAccounts, covered);
-      const isMeant = ({ target }: { readonly target: string }) => isAbout(target, { account });
+      const asked = await askedAccount(given.account, deployed, covered);
+      const isMeant = ({ target }: { readonly target: string }) => isAbout(target, asked);
       const [findings, coverage] = [everything.filter(isMeant), covered.filter(isMeant)];
       const now = clock().toISOString();
 
-      const source = { account: account ?? own.account, now, findings, coverage };
+      const source = { account: asked.account ?? own.account, now, findings, coverage };
       await writeReport(source, given.out, terminal);
       const { complete } = coverageReport(coverage);
       const unreadable = warnOfUnreadable(queries, terminal);

@@ -6,10 +6,11 @@ import { isMappedTo } from '../functions/domain/frameworks.ts';
 import { namedOwners, type Owned, type OwnedBy } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
+import { type AskedAccount, isOfAccount } from './account-option.ts';
 import { mappedBy } from './listed-finding.ts';
 
 /** Which findings to show. */
-export interface Selection {
+export interface Selection extends AskedAccount {
   readonly status: Status | 'all';
   /** And whatever is worse. */
   readonly severity?: Severity | undefined;
@@ -25,8 +26,6 @@ export interface Selection {
   readonly owner?: string | undefined;
   readonly inStack?: string | undefined;
   readonly application?: string | undefined;
-  /** Twelve digits. */
-  readonly account?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
@@ -66,10 +65,14 @@ function isOwnedBy(
 /** Whether a question asks about a target. A question without names asks about all. */
 export function isAbout(
   target: string,
-  { names = [], function: glob, account }: Pick<Selection, 'names' | 'function' | 'account'>,
+  {
+    names = [],
+    function: glob,
+    ...asked
+  }: Pick<Selection, 'names' | 'function' | keyof AskedAccount>,
 ): boolean {
   return (
-    (account === undefined || identityOf(target).account === account) &&
+    isOfAccount(target, asked) &&
     (names.length === 0 || names.some((name) => isNamed(target, name))) &&
     (glob === undefined || (identityOf(target).kind === 'function' && isNamed(target, glob)))
   );

@@ -66,6 +66,8 @@ export class Notifier extends Construct {
   readonly digest: LambdaFunction;
   readonly deadLetters: DeadLetters;
   readonly routes: Routes;
+  /** Absent where there is no chat channel. */
+  readonly chat: ChatChannel | undefined;
   private readonly architecture: Architecture;
 
   constructor(scope: Construct, id: string, props: NotifierProps) {
@@ -81,9 +83,9 @@ export class Notifier extends Construct {
       id: 'AwsSolutions-SQS3',
       reason: 'It is a dead-letter queue itself, of functions and of a subscription.',
     });
-    const chat = settings.slackChannel && new ChatChannel(this, 'Chat', settings.slackChannel);
+    this.chat = settings.slackChannel && new ChatChannel(this, 'Chat', settings.slackChannel);
     this.routes = new Routes(this, 'Routes', settings.routes);
-    const topics = topicsOf(settings, alerts, chat, this.routes);
+    const topics = topicsOf(settings, alerts, this.chat, this.routes);
 
     this.notify(props, topics);
     this.digest = this.digestFunction(props, topics);

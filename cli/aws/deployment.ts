@@ -10,6 +10,7 @@ import {
   findingsQueries,
 } from '../../functions/adapters/tables/findings-queries.ts';
 import { nightReader } from '../../functions/adapters/tables/night-ledger.ts';
+import { layersUsedBy } from '../../functions/app/layer-users.ts';
 import type { NightReader } from '../../functions/app/ports.ts';
 import { storedAccounts } from '../../functions/app/watched-accounts.ts';
 import { accountOf, accountTarget, regionOf, type Target } from '../../functions/core/target.ts';
@@ -34,6 +35,8 @@ export interface Deployment extends DeployedParts {
   readonly readNight: NightReader;
   /** The accounts that are watched beside its own, as they were last listed. */
   readonly otherAccounts: () => Promise<readonly WatchedAccount[]>;
+  /** ARNs of the layers that an account uses, whoever publishes them; undefined where that is not known. */
+  readonly layersOf: (account: string) => Promise<ReadonlySet<string> | undefined>;
 }
 
 /** @throws Failure when the stack is not where the credentials and the region point to. */
@@ -43,6 +46,10 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
   const found = partsIn(outputs, stack);
   const [, partition = 'aws'] = id.split(':');
   const dynamo = observedCalls(new DynamoDBClient({}), onCall);
+  const facts =
+    found.factsTable === undefined
+      ? undefined
+      : dynamoFacts(dynamo, found.factsTable, () => new Date());
 
   return {
     ...found,
@@ -50,10 +57,8 @@ export async function deployment(stack: string, onCall?: OnCall): Promise<Deploy
     region: regionOf(id),
     findings: findingsQueries(dynamo, found.findingsTable),
     readNight: nightOf(dynamo, found),
-    otherAccounts: async () =>
-      found.factsTable === undefined
-        ? []
-        : storedAccounts(dynamoFacts(dynamo, found.factsTable, () => new Date())),
+    otherAccounts: async () => (facts ? storedAccounts(facts) : []),
+    layersOf: async (account) => facts && layersUsedBy(account, facts),
   };
 }
 

@@ -14,16 +14,20 @@ const subscription = z.object({
 type Subscription = z.infer<typeof subscription>;
 
 /**
- * Whether findings reach a reader: SNS sends to no address before its owner has confirmed it.
+ * Whether findings reach a reader: SNS sends to no address before its owner has confirmed it, and
+ * nothing to a chat channel that the topic was not added to.
  *
+ * @param chat the topic of a chat channel, where there is one.
  * @throws when SNS does not say it.
  *
  * Source: "Subscribing an email address to an Amazon SNS topic" (Amazon SNS Developer Guide).
  */
 export async function subscriptionsDiagnosis(
-  ...topics: readonly string[]
+  alerts: string,
+  chat?: string,
 ): Promise<Omit<Diagnosis, 'about'>> {
-  const all = (await Promise.all(topics.map(subscriptionsOf))).flat();
+  const inChat = chat === undefined ? undefined : await subscriptionsOf(chat);
+  const all = [...(await subscriptionsOf(alerts)), ...(inChat ?? [])];
 
   const pending = all.filter(({ SubscriptionArn }) => !SubscriptionArn.startsWith('arn:'));
   if (all.length === 0) {
@@ -41,6 +45,13 @@ export async function subscriptionsDiagnosis(
       toDo: ['Follow the link in the mail "AWS Notification - Subscription Confirmation"'],
     };
   }
+  if (inChat?.length === 0) {
+    return {
+      state: 'not ok',
+      detail: `the chat channel receives nothing: it is not subscribed to ${chat}`,
+      toDo: ['Add this topic to the channel in Amazon Q Developer in chat applications'],
+    };
+  }
   const protocols = [...new Set(all.map(({ Protocol }) => Protocol))].join(', ');
   return { state: 'ok', detail: `${counted(all.length, 'confirmed subscription')} (${protocols})` };
 }
@@ -50,7 +61,9 @@ export async function routesDiagnosis(
   routes: NonNullable<DeployedParts['routes']>,
 ): Promise<Omit<Diagnosis, 'about'>> {
   const all = await Promise.all(
-    routes.map(({ name, topics }) => diagnosed(name, () => subscriptionsDiagnosis(...topics))),
+    routes.map(({ name, topics: [alerts = '', chat] }) =>
+      diagnosed(name, () => subscriptionsDiagnosis(alerts, chat)),
+    ),
   );
   const amiss = all.filter(({ state }) => state !== 'ok');
   if (amiss.length === 0) {

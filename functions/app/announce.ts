@@ -15,19 +15,19 @@ import type { Publish, Recipients } from './ports.ts';
 export async function announce(
   transitions: readonly StoredTransition[],
   urgent: ReadonlySet<Severity>,
-  { main, mainGets, routes }: Recipients,
+  { account: own, main, mainGets, routes }: Recipients,
 ): Promise<{ readonly transitions: number; readonly announced: number }> {
   const selectors = routes.map(({ selector }) => selector);
   const forMain = transitions.filter(({ finding }) => isForMain(finding, mainGets, selectors));
 
   await publishAll([
-    { publish: main, notification: alertOf(forMain, urgent) },
+    { publish: main, notification: alertOf(forMain, urgent, { own }) },
     ...routes.map(({ selector, publish }) => ({
       publish,
       notification: alertOf(
         transitions.filter(({ finding }) => takes(finding, selector)),
         urgent,
-        selector.name,
+        { route: selector.name, own },
       ),
     })),
   ]);

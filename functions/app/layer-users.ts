@@ -52,6 +52,21 @@ export async function layerUsersOf(
   );
 }
 
+/**
+ * ARNs of the layer versions that functions of an account use, whoever publishes them; undefined where
+ * the account may use others too, or was never swept.
+ */
+export async function layersUsedBy(
+  account: string,
+  facts: FactStore,
+): Promise<ReadonlySet<string> | undefined> {
+  const users = (await layerUsersOf(facts, [account])).get(account);
+
+  return users && users.unlisted.length === 0 && users.isWhole
+    ? new Set(users.functionsOfLayer.keys())
+    : undefined;
+}
+
 const KIND = 'layer users';
 
 const schema = z.object({

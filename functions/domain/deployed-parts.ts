@@ -24,6 +24,8 @@ export const deployedParts = z.object({
   /** These are absent from what an older version has deployed. */
   factsTable: z.optional(z.string()),
   alertTopic: z.optional(z.string()),
+  /** The topic of the chat channel; absent where there is no such channel. */
+  chatTopic: z.optional(z.string()),
   /** ARNs of the topics of each route, that of its chat channel included. */
   routes: z.optional(z.array(z.object({ name: z.string(), topics: z.array(z.string()) }))),
   version: z.optional(z.string()),

@@ -7,7 +7,7 @@ import { shop, shopLayers } from '../shop/shop-functions.ts';
 import { shopRoles } from '../shop/shop-roles.ts';
 
 /** A fault that the shop was made with, as its samples name it. */
-interface Planted {
+export interface Planted {
   /** Of its function, role or layer; the account has none. */
   readonly name: string | undefined;
   readonly check: string;
@@ -46,8 +46,8 @@ export function plantedByPractice(): readonly PlantedPractice[] {
   });
 }
 
-/** How many of those planted are among findings. */
-export function foundOf(findings: readonly Finding[], account: string): number {
+/** Those planted that are not among findings. */
+export function missedIn(findings: readonly Finding[], account: string): readonly Planted[] {
   const left = new Map<string, number>();
   for (const { target, check, subject } of findings) {
     const { kind, name } = identityOf(target);
@@ -60,8 +60,8 @@ export function foundOf(findings: readonly Finding[], account: string): number {
     const key = keyOf({ ...fault, subject: fault.subject.replace('ACCOUNT', account) });
     const there = left.get(key) ?? 0;
     left.set(key, there - 1);
-    return there > 0;
-  }).length;
+    return there <= 0;
+  });
 }
 
 /** The subject of a weakness is its place in the code, which the samples do not name. */

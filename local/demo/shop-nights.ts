@@ -3,13 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type FindingChanges, findingChanges } from '../../cli/finding-changes.ts';
+import { allCoverage } from '../../cli/findings.ts';
 import { severitiesOf } from '../../cli/render/finding-table.ts';
 import { usd } from '../../cli/render/usd.ts';
 import { worstFirst } from '../../cli/selection.ts';
 import { counted } from '../../functions/core/amounts.ts';
 import { severities } from '../../functions/core/severity.ts';
 import { accountOf } from '../../functions/core/target.ts';
-import type { Finding } from '../../functions/domain/finding.ts';
+import { type Finding, NOT_ENTERED } from '../../functions/domain/finding.ts';
 import { type DeployedVigil, deployVigil } from '../deployed-vigil.ts';
 import type { LocalCloud } from '../local-cloud.ts';
 import { nightFigures } from '../night-figures.ts';
@@ -19,15 +20,15 @@ import { shop, shopLayers } from '../shop/shop-functions.ts';
 import { shopRoles } from '../shop/shop-roles.ts';
 import { slackText } from '../slack-text.ts';
 import { localFolder } from '../virtual-environment.ts';
-import { company, letIn, seedCompany } from './company.ts';
-import { drawnPath, findingRow, mailCard, type Picture, WIDTH } from './pictures.ts';
-import { foundOf, plantedByPractice, plantedCount } from './planted.ts';
+import { company, isOfShop, letIn, seedCompany } from './company.ts';
+import { drawnPath, kindRows, mailCard, type Picture, WIDTH } from './pictures.ts';
+import { missedIn, type Planted, plantedByPractice, plantedCount } from './planted.ts';
 import type { Screen } from './screen.ts';
 
 /** How long mail and Slack may take after a night. */
 const DELIVERY_MS = 15_000;
-const MOST_ROWS = 10;
-const MOST_OF_MAIL = 9;
+const MOST_KINDS = 7;
+const MOST_OF_MAIL = 7;
 const INDENT = '      ';
 
 /** Stays when the cloud is gone, to be opened. */
@@ -57,9 +58,10 @@ export async function watchShop(watched: Watched): Promise<void> {
   });
   title(screen, 'Deployed with the CDK: four scanners that run by night, a table, mail and Slack');
   await letIn(cloud, await command(watched, 'member-template', '--format', 'json'));
+  const watching = company.filter(({ letsIn }) => letsIn).map(({ name }) => name);
   screen.line(
     INDENT,
-    `${counted(company.length, 'account')} more of the company let them in, by what vigil member-template prints`,
+    `In the company's accounts ${watching.join(' and ')} roles that only read let the scanners in`,
   );
 
   await firstNight(watched, vigil);
@@ -98,22 +100,19 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
   const { cloud, screen } = watched;
   await night(watched, vigil, 'one');
   const open = await openFindings(vigil);
-  const inShop = open.filter(({ target }) => accountOf(target) === cloud.account);
-  const found = foundOf(inShop, cloud.account);
+  const inShop = open.filter(({ target }) => isOfShop(target));
+  const missed = missedIn(inShop, cloud.account);
 
-  title(
-    screen,
-    `Night one finds ${found} of the ${plantedCount}${inShop.length > found ? `, and ${inShop.length - found} more` : ''}: ${severitiesOf(inShop)}`,
-  );
-  for (const finding of inShop.slice(0, MOST_ROWS)) screen.line(...findingRow(finding));
+  title(screen, `Night one finds ${foundInWords(inShop, missed)}: ${severitiesOf(inShop)}`);
+  for (const { name = 'the account', check, subject } of missed) {
+    screen.line(INDENT, { text: `missed: ${name}, ${check}, ${subject}`, style: 'red' });
+  }
+  show(kindRows(inShop, MOST_KINDS), screen);
   screen.line(INDENT, {
-    text: `and ${inShop.length - MOST_ROWS} more`,
+    text: `and more, all of it in ${join(messagesFolder, 'vigil-findings.txt')}`,
     style: 'dim',
   });
-  for (const { account, name } of company) {
-    const there = open.filter(({ target }) => accountOf(target) === account);
-    screen.line(INDENT, `in account ${account}, ${name}: ${severitiesOf(there)}`);
-  }
+  await showCompany(open, vigil, screen);
   await showMessages(watched, 'one', { mails: 1, posts: 1 });
 
   const [path] = open.filter(({ check }) => check === 'usage/attack-path');
@@ -122,10 +121,48 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
     screen.line(INDENT, { text: `${path.title}:`, style: 'bold' });
     show(drawnPath(path), screen);
   }
-  screen.line();
   screen.line(INDENT, moneyIn(open));
   await command(watched, 'findings');
   await command(watched, 'coverage');
+}
+
+/** `all 140 of them` */
+function foundInWords(found: readonly Finding[], missed: readonly Planted[]): string {
+  const more = found.length + missed.length - plantedCount;
+  const planted =
+    missed.length === 0
+      ? `all ${plantedCount}`
+      : `${plantedCount - missed.length} of the ${plantedCount}`;
+
+  return `${planted}${more > 0 ? `, and ${more} more` : ''}`;
+}
+
+/** What lies in the other accounts. One that cannot be entered is not covered, which is no good news. */
+async function showCompany(
+  open: readonly Finding[],
+  { findings }: DeployedVigil,
+  screen: Screen,
+): Promise<void> {
+  const coverage = await allCoverage(findings);
+  const isClosed = (account: string) =>
+    coverage.some(
+      ({ target, gaps }) =>
+        accountOf(target) === account && gaps.some(({ fact }) => fact === NOT_ENTERED),
+    );
+
+  for (const { account, name } of company) {
+    const there = open.filter(({ target }) => accountOf(target) === account);
+    screen.line(
+      INDENT,
+      `account ${name.padEnd(10)} `,
+      isClosed(account)
+        ? {
+            text: 'not covered, for it has no such roles yet: each message says so',
+            style: 'yellow',
+          }
+        : severitiesOf(there) || 'nothing',
+    );
+  }
 }
 
 async function quietNight(watched: Watched, vigil: DeployedVigil): Promise<void> {
@@ -151,7 +188,7 @@ async function lastNight(watched: Watched, vigil: DeployedVigil): Promise<void> 
 
   title(screen, `Night three, after a day's work in the shop: ${inWords(changed)}`);
   for (const { what } of changes) screen.line(INDENT, { text: what, style: 'dim' });
-  for (const finding of [...changed.new, ...changed.worse]) screen.line(...findingRow(finding));
+  show(kindRows([...changed.new, ...changed.worse], MOST_KINDS), screen);
   await showMessages(watched, 'three', { mails: 2, posts: 2 });
   await command(watched, 'coverage');
 }
@@ -202,17 +239,24 @@ async function showMessages(
     for (const mail of received) show(mailCard(mail, most), screen);
   } else for (const { subject } of received) screen.line(INDENT, `mail: ${subject}`);
   screen.line(INDENT, {
-    text: `${count(calls)} calls to AWS, ${counted(downloads, 'download')} of code, ${counted(received.length, 'mail')}, ${posted.length} to Slack`,
+    text: `${counted(received.length, 'mail')}, ${counted(posted.length, 'Slack message')}; ${readInWords(downloads, which)}`,
     style: 'dim',
   });
+  if (isVerbose) screen.line(INDENT, `${calls.toLocaleString('en-US')} requests to AWS`);
 }
 
-/** `$27 a month for what is not used; up to $86 an hour that anonymous callers can spend` */
+function readInWords(downloads: number, which: string): string {
+  const code = `the code of ${counted(downloads, 'function')} or ${downloads === 1 ? 'layer' : 'layers'}`;
+
+  return which === 'one' ? `${code} was read` : `${code} was read again, for no other has changed`;
+}
+
+/** `Money: $27 a month for what is not used; callers could run one function up to $86 an hour` */
 function moneyIn(findings: readonly Finding[]): string {
   const perMonth = findings.reduce((sum, { figures }) => sum + (figures?.usdPerMonth ?? 0), 0);
   const perHour = findings.map(({ figures }) => figures?.usdPerHour ?? 0);
 
-  return `Money: ${usd(perMonth)} a month for what is not needed; one function alone could cost ${usd(Math.max(...perHour))} an hour`;
+  return `Money: ${usd(perMonth)} a month is spent on what is not needed; its callers could run one function up to ${usd(Math.max(...perHour))} an hour`;
 }
 
 /** The command line as a user would run it: into a file and, where all is shown, onto the screen. What it prints. */
@@ -252,8 +296,4 @@ function title(screen: Screen, text: string): void {
 
 function fileOf(which: string, what: string): string {
   return join(messagesFolder, `${which}-${what}.txt`);
-}
-
-function count(amount: number): string {
-  return amount.toLocaleString('en-US');
 }

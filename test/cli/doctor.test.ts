@@ -35,6 +35,7 @@ const parts = {
   alertTopic: 'arn:aws:sns:eu-west-1:111122223333:alerts',
   version,
 };
+const chatTopic = 'arn:aws:sns:eu-west-1:111122223333:chat';
 
 beforeEach(() => {
   stack.reset({ coverage: wholeCoverage(), output: JSON.stringify(parts) });
@@ -160,6 +161,18 @@ describe('vigil doctor', () => {
       about: 'messages',
       state: 'not ok',
       detail: 'no recipient',
+    },
+    {
+      that: 'a chat channel that the topic was not added to',
+      breaks: () => {
+        withChat();
+        sns
+          .on(ListSubscriptionsByTopicCommand, { TopicArn: chatTopic })
+          .resolves({ Subscriptions: [] });
+      },
+      about: 'messages',
+      state: 'not ok',
+      detail: `the chat channel receives nothing: it is not subscribed to ${chatTopic}`,
     },
     {
       that: 'a topic that may not be read',
@@ -321,6 +334,32 @@ describe('vigil doctor', () => {
     expect(trail).toMatchObject({ state: 'ok', detail: 'trail mine records management events' });
   });
 
+  it('finds the reader of a chat channel, where there is no other', async () => {
+    withChat();
+    sns
+      .on(ListSubscriptionsByTopicCommand)
+      .resolves({ Subscriptions: [] })
+      .on(ListSubscriptionsByTopicCommand, { TopicArn: chatTopic })
+      .resolves({
+        Subscriptions: [
+          {
+            SubscriptionArn: `${chatTopic}:0a1b`,
+            Protocol: 'https',
+            Endpoint: 'https://global.sns-api.chatbot.amazonaws.com',
+          },
+        ],
+      });
+    const world = recordedWorld();
+
+    await vigil(['doctor', '--json'], world);
+
+    const { diagnoses } = JSON.parse(world.stdout());
+    expect(diagnoses.find(({ about }: { about: string }) => about === 'messages')).toMatchObject({
+      state: 'ok',
+      detail: '1 confirmed subscription (https)',
+    });
+  });
+
   describe('of routes', () => {
     const pay = { name: 'pay', topics: ['topics/pay', 'topics/pay-chat'] };
     const shop = { name: 'shop', topics: ['topics/shop'] };
@@ -460,4 +499,9 @@ function accountRow(scanner: string, observedAt: string) {
 
 function named(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
+}
+
+function withChat(): void {
+  stack.reset({ coverage: wholeCoverage(), output: JSON.stringify({ ...parts, chatTopic }) });
+  stack.table.on(BatchGetCommand).resolves({ Responses: { facts: scannerNames.map(sweepOf) } });
 }

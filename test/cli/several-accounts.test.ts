@@ -41,6 +41,35 @@ describe('of several accounts', () => {
     expect(named.stdout()).toBe(one.stdout());
   });
 
+  it('a layer concerns each account whose functions use it, whoever publishes it', async () => {
+    const layer = (name: string) => `arn:aws:lambda:eu-west-1:999988887777:layer:${name}:7`;
+    const [used, unused] = [layer('tracing'), layer('metrics')];
+    stack.reset({
+      output: JSON.stringify({ ...deployedParts, factsTable: 'facts' }),
+      findings: [used, unused].map((target) => sampleFinding({ target })),
+      coverage: [...wholeCoverage(here), ...elsewhere({})],
+    });
+    const users = { users: { [used]: [there] }, unlisted: [], isWhole: true };
+    const asked = async () => {
+      const world = recordedWorld();
+      await vigil(['findings', '--account', other, '--json'], world);
+      return JSON.parse(world.stdout()).findings.map(
+        ({ target }: { readonly target: { readonly arn: string } }) => target.arn,
+      );
+    };
+
+    stored(`layer users ${other}`, users);
+    expect(await asked()).toEqual([used]);
+
+    // It may use any.
+    stored(`layer users ${other}`, { ...users, unlisted: ['functions'] });
+    expect(await asked()).toHaveLength(2);
+
+    const grouped = recordedWorld();
+    await vigil(['findings', '--group-by', 'account'], grouped);
+    expect(grouped.stdout()).toContain('layers, of any account: 2 high');
+  });
+
   it('an account that is not watched is refused: it would pass for a clean one', async () => {
     for (const command of ['findings', 'coverage', 'report']) {
       const world = recordedWorld();
@@ -108,9 +137,13 @@ describe('of several accounts', () => {
 
 /** What the last night has stored of the organisation. */
 function listed(accounts: readonly object[]): void {
-  const text = JSON.stringify({ at: '2026-11-25T02:00:00.000Z', accounts, units: [] });
+  stored('watched accounts all', { at: '2026-11-25T02:00:00.000Z', accounts, units: [] });
+}
+
+function stored(pk: string, value: object): void {
+  const text = JSON.stringify(value);
   const item = {
-    pk: 'watched accounts all',
+    pk,
     sk: '0',
     mark: fingerprint(text),
     parts: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoOptionsIn } from '../../local/demo/demo-options.ts';
-import { drawnPath, findingRow, mailCard, type Picture, WIDTH } from '../../local/demo/pictures.ts';
-import { foundOf, plantedByPractice, plantedCount } from '../../local/demo/planted.ts';
+import { drawnPath, kindRows, mailCard, type Picture, WIDTH } from '../../local/demo/pictures.ts';
+import { missedIn, plantedByPractice, plantedCount } from '../../local/demo/planted.ts';
 import { terminalSvg } from '../../local/demo/terminal-svg.ts';
 import { functionArn, sampleFinding } from '../cli/samples.ts';
 
@@ -40,8 +40,10 @@ describe('what was planted', () => {
     const check = 'dependencies/malicious-package';
     const planted = sampleFinding({ target, check, subject: 'axios@1.14.1' });
 
-    expect(foundOf([], '111122223333')).toBe(0);
-    expect(foundOf([planted, planted, sampleFinding()], '111122223333')).toBe(1);
+    expect(missedIn([], '111122223333')).toHaveLength(plantedCount);
+    const missed = missedIn([planted, planted, sampleFinding()], '111122223333');
+    expect(missed).toHaveLength(plantedCount - 1);
+    expect(missed.map(({ name }) => name)).not.toContain('shop-currency-rates');
   });
 });
 
@@ -52,13 +54,31 @@ describe('the pictures of the demo', () => {
     const evidence = [{ text: `1. ${long}` }, { text: `2. ${long}` }];
     const finding = sampleFinding({ title: long, evidence });
 
-    for (const line of [...mailCard(mail, 9), ...drawnPath(finding), findingRow(finding)].map(
+    for (const line of [...mailCard(mail, 9), ...drawnPath(finding), ...kindRows([finding], 7)].map(
       textOf,
     )) {
       expect(line).not.toMatch(/[\p{Cc}\u202e]/u);
       expect([...line].length).toBeLessThanOrEqual(WIDTH);
     }
-    expect(linesOf(mailCard(mail, 9))).toHaveLength(15);
+    expect(linesOf(mailCard(mail, 9))).toHaveLength(14);
+  });
+
+  it('name the same fault in several places once, and none is cut', () => {
+    const title = 'Privilege escalation: role can become an administrator';
+    const [a, b] = ['shop-opening-hours', 'shop-webhook'].map((name) =>
+      sampleFinding({ title, target: functionArn(name) }),
+    );
+
+    const rows = linesOf(
+      kindRows(
+        [a, b, sampleFinding()].flatMap((each) => each ?? []),
+        7,
+      ),
+    );
+    expect(rows).toEqual([
+      `      high      ${title}  shop-webhook and 1 more`,
+      `      high      ${'A secret lies in the environment'.padEnd(title.length)}  checkout`,
+    ]);
   });
 
   it('draw a path from step to step', () => {

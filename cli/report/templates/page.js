@@ -37,10 +37,16 @@
 
   function placeOf(row) {
     if (!places.has(row)) {
-      const [, , , region, account] = idOf(row)[0].split(':');
-      places.set(row, { region: region || 'global', account });
+      const [, , , region, account, kind] = idOf(row)[0].split(':');
+      places.set(row, { region: region || 'global', account, isLayer: kind === 'layer' });
     }
     return places.get(row);
+  }
+
+  /** A layer is its publisher's, and functions of any account may run it: it is in the list of each. */
+  function isOfAccount(row, wanted) {
+    const { account, isLayer } = placeOf(row);
+    return wanted === '' || isLayer || account === wanted;
   }
 
   /** Names of the owners, stacks or applications of a row. */
@@ -111,7 +117,7 @@
 
   /** Of what the filter leaves, folded or not, in the order in which it is. */
   function saveCsv() {
-    const shownRows = [...body.rows].filter((row) => !row.hidden || folded.has(row)).map(valuesOf);
+    const shownRows = [...body.rows].filter((row) => !row.hidden).map(valuesOf);
     const lines = [columns, ...shownRows].map((values) => values.map(cellOf).join(','));
     const link = document.createElement('a');
 
@@ -134,7 +140,7 @@
         (practice.value === '' || row.dataset.practice === practice.value) &&
         (wanted === '' || nameOf(row).includes(wanted)) &&
         (region.value === '' || placeOf(row).region === region.value) &&
-        (account.value === '' || placeOf(row).account === account.value) &&
+        isOfAccount(row, account.value) &&
         ownedBys.every((by) => isOwned(row, filter.elements[by])) &&
         words.every((word) => textOf(row).includes(word));
       row.hidden = !fits;
@@ -142,15 +148,22 @@
     }
     fold();
 
-    const more = folded.size > 0 ? `, ${folded.size} of them folded` : '';
-    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}${more}`;
+    const more = document.createElement('span');
+    more.className = 'folding';
+    more.textContent = folded.size > 0 ? `, ${folded.size} of them folded` : '';
+    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}`;
+    shown.append(more);
     none.hidden = count > 0;
   }
 
-  /** One check that finds much in one function leaves room for others: in the present order, its first. */
+  /**
+   * One check that finds much in one function leaves room for others: in the present order, its first.
+   * The style hides them on a screen alone: what is printed has all that the filter leaves.
+   */
   function fold() {
     const alike = new Map();
 
+    for (const row of folded) row.classList.remove('folded');
     folded.clear();
     if (!filter.elements.fold.checked) return;
     for (const row of body.rows) {
@@ -159,7 +172,7 @@
       alike.set(kind, (alike.get(kind) ?? 0) + 1);
       if (alike.get(kind) > mostAlike) folded.add(row);
     }
-    for (const row of folded) row.hidden = true;
+    for (const row of folded) row.classList.add('folded');
   }
 
   /** What a column is sorted by, the higher the further down when it ascends. */
@@ -205,7 +218,7 @@
     const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (row?.parentNode !== body) return;
 
-    if (row.hidden) {
+    if (row.hidden || folded.has(row)) {
       only({});
       filter.elements.fold.checked &&= !folded.has(row);
       apply();
@@ -253,7 +266,7 @@
   );
   offer(
     filter.elements.account,
-    rows.map((row) => placeOf(row).account),
+    rows.flatMap((row) => (placeOf(row).isLayer ? [] : [placeOf(row).account])),
   );
   document.getElementById('csv').addEventListener('click', saveCsv);
   filter.hidden = false;

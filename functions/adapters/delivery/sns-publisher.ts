@@ -1,6 +1,7 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import { attempt } from '../../app/collectors.ts';
 import type { Publish, Recipients } from '../../app/ports.ts';
+import { accountOf } from '../../core/target.ts';
 import type { FactWords } from '../../domain/gap-in-words.ts';
 import { chatNotification } from '../../domain/notification/chat-notification.ts';
 import { fitting } from '../../domain/notification/fitting.ts';
@@ -30,6 +31,7 @@ export function snsRecipients(
   words: FactWords,
 ): Recipients {
   return {
+    account: accountOf(ALERT_TOPIC_ARN),
     main: snsPublisher(client, { alerts: ALERT_TOPIC_ARN, chat: CHAT_TOPIC_ARN }, words),
     mainGets: MAIN_GETS,
     routes: ROUTES.map(({ topic, chat, ...selector }) => ({

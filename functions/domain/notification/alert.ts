@@ -3,6 +3,7 @@ import { type Severity, worstOf } from '../../core/severity.ts';
 import { accountOf } from '../../core/target.ts';
 import type { Finding, Transition, TransitionKind } from '../finding.ts';
 import { changeId, findingId } from '../finding-id.ts';
+import { identityOf } from '../target-identity.ts';
 import { topOfKinds } from './alike.ts';
 import { alarming, netChange } from './net-change.ts';
 import { MOST_NAMED, type Notification, reportedChange } from './notification.ts';
@@ -22,11 +23,12 @@ export interface StoredTransition extends Omit<Transition, 'before'> {
  * @param transitions in the order in which they happened to each finding.
  * @param urgent severities that are sent at once.
  * @param route whose transitions they are. @default those of all
+ * @param own the account of the deployment, where the findings themselves name none that is watched.
  */
 export function alertOf(
   transitions: readonly StoredTransition[],
   urgent: ReadonlySet<Severity>,
-  route?: string,
+  { route, own }: { readonly route?: string | undefined; readonly own?: string | undefined } = {},
 ): Notification | undefined {
   const changes = [...changesByFinding(transitions).values()]
     .flatMap(netOf)
@@ -45,7 +47,7 @@ export function alertOf(
     id: idOf(changes, route),
     kind: 'alert',
     ...(route !== undefined && { route }),
-    account: accountOf(worst.finding.target),
+    account: accountWatched(changes) ?? own ?? accountOf(worst.finding.target),
     at: newest,
     severity: worstOf(changes.map(({ finding }) => finding.severity)),
     scanners: scannersOf(changes.map(({ finding }) => finding.check)),
@@ -62,6 +64,13 @@ export function alertOf(
     lapsing: [],
     lapsingLeft: 0,
   });
+}
+
+/** That of a layer is its publisher's, which may be any. */
+function accountWatched(changes: readonly FindingChange[]): string | undefined {
+  return changes
+    .map(({ finding }) => identityOf(finding.target))
+    .find(({ kind }) => kind !== 'layer')?.account;
 }
 
 interface Changes {

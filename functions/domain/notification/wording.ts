@@ -16,17 +16,27 @@ import { ascii, cut } from './plain-text.ts';
  * letter, digit or punctuation at its start. Source: "Publish" (SNS API Reference).
  */
 export function subjectOf(notification: Notification): string {
-  return cut(ascii(`[lambda-vigil] ${headlineOf(notification)}`), 99, '...');
+  const line = (open: typeof openIn) => ascii(`[lambda-vigil] ${headlineOf(notification, open)}`);
+  const whole = line(openIn);
+
+  return whole.length <= MOST_OF_SUBJECT ? whole : cut(line(openInBrief), MOST_OF_SUBJECT, '...');
 }
 
-/** The whole notification in one line: of a route's behind its name. */
-export function headlineOf(notification: Notification): string {
+const MOST_OF_SUBJECT = 99;
+
+/**
+ * The whole notification in one line: of a route's behind its name.
+ *
+ * @param open what a first night has found.
+ */
+export function headlineOf(notification: Notification, open = openIn): string {
   const { route } = notification;
+  const news = newsOf(notification, open);
 
-  return route === undefined ? newsOf(notification) : `${route}: ${newsOf(notification)}`;
+  return route === undefined ? news : `${route}: ${news}`;
 }
 
-function newsOf(notification: Notification): string {
+function newsOf(notification: Notification, open: typeof openIn): string {
   if (notification.kind === 'alert') {
     const [worst] = notification.changes;
     const what = worst && `: ${worst.title} (${worst.target.name})`;
@@ -36,7 +46,7 @@ function newsOf(notification: Notification): string {
 
   const what =
     notification.kind === 'firstNight'
-      ? `First night: ${openIn(notification)}${unseenIn(notification)}`
+      ? `First night: ${open(notification)}${unseenIn(notification)}`
       : changesIn(notification);
   const names = [...new Set((notification.unfinished ?? []).map(({ scanner }) => scanner))];
 
@@ -109,6 +119,19 @@ export function openIn({ standing }: Notification): string {
   return open ? `${open} open` : 'nothing found';
 }
 
+/** `29 critical, 38 high, 86 lower open`: where a line is short, what can wait is counted together. */
+function openInBrief({ standing }: Notification): string {
+  const { critical = 0, high = 0, medium = 0, low = 0, info = 0 } = standing?.open ?? {};
+  const parts = [
+    [critical, 'critical'],
+    [high, 'high'],
+    [medium + low + info, 'lower'],
+  ] as const;
+  const open = parts.flatMap(([count, name]) => (count > 0 ? [`${count} ${name}`] : []));
+
+  return open.length > 0 ? `${open.join(', ')} open` : 'nothing found';
+}
+
 /** `payments: 2 high, 1 low`, for each owner that is named. */
 export function ownersIn({ standing }: Notification): readonly string[] {
   return (standing?.openByOwner ?? []).map(
@@ -116,7 +139,7 @@ export function ownersIn({ standing }: Notification): readonly string[] {
   );
 }
 
-/** `15 functions, 9 roles, 1 account watched; 2 of them only in part`. */
+/** `15 functions, 9 roles, 1 account watched; 2 of them only in part: the rest is not known`. */
 export function watchedIn({ standing }: Notification): string {
   const { targets = {}, incomplete = 0 } = standing ?? {};
   const kinds = targetKinds
@@ -125,7 +148,7 @@ export function watchedIn({ standing }: Notification): string {
 
   return [
     `${kinds.join(', ') || 'nothing'} watched`,
-    ...(incomplete > 0 ? [`${incomplete} of them only in part`] : []),
+    ...(incomplete > 0 ? [`${incomplete} of them only in part: the rest is not known`] : []),
   ].join('; ');
 }
 

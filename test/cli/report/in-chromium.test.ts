@@ -181,9 +181,23 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
     await page.getByLabel('of one check about one target').check();
     expect(await shown()).toBe(6);
     await page.evaluate(
-      "location.hash = [...document.querySelectorAll('#all tr[hidden]')].at(-1).id",
+      "location.hash = [...document.querySelectorAll('#all tr.folded')].at(-1).id",
     );
     await expect.poll(shown).toBe(13);
+    expect(troubles).toEqual([]);
+  });
+
+  it('prints what is folded too, and nothing that is filtered', async () => {
+    await open('alike');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#all tbody tr:visible').count()).toBe(13);
+    expect(await page.locator('.folding:visible').count()).toBe(0);
+
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('searchbox', { name: 'Text' }).fill('nothing has this word');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#all tbody tr:visible').count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
     expect(troubles).toEqual([]);
   });
 

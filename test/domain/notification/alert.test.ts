@@ -27,6 +27,14 @@ describe('alertOf', () => {
     });
   });
 
+  it('names the account of the deployment where all are about layers, which have that of their publisher', () => {
+    const target = 'arn:aws:lambda:eu-west-1:999988887777:layer:tracing:7';
+    const [layer, own] = [stored('opened', { target }), stored('opened')];
+
+    expect(alertOf([layer], urgent, { own: '111122223333' })?.account).toBe('111122223333');
+    expect(alertOf([layer, own], urgent)?.account).toBe('111122223333');
+  });
+
   it.each([
     ['is resolved', [stored('resolved', {}, opened)]],
     ['is eased', [stored('eased', { severity: 'high' }, opened)]],

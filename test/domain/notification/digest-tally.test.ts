@@ -327,7 +327,7 @@ describe('the first digest', () => {
       'The first night in account 111122223333',
       '',
       'Now: 1 critical, 1 low open.',
-      '2 functions, 1 role watched; 1 of them only in part.',
+      '2 functions, 1 role watched; 1 of them only in part: the rest is not known.',
       '',
       'FIX THESE FIRST',
       'CRITICAL: Public resource policy',
@@ -363,6 +363,16 @@ describe('the first digest', () => {
 
     expect(subjectOf(newsOf(first, coverageOf({ gaps, gapsSince: first.now })))).toBe(
       '[lambda-vigil] First night: nothing found, 1 covered only in part',
+    );
+  });
+
+  it('counts together what can wait where a subject has no room: that not all was seen is not cut off', () => {
+    const notification = newsOf(first, coverageOf({ gaps: [{ fact: 'regions', reason: 'x' }] }));
+    const open = { critical: 29, high: 38, medium: 39, low: 37, info: 10 };
+    const standing = { targets: {}, openByCheck: [], open, incomplete: 36 };
+
+    expect(subjectOf({ ...notification, standing })).toBe(
+      '[lambda-vigil] First night: 29 critical, 38 high, 86 lower open, 36 covered only in part',
     );
   });
 
