@@ -15,6 +15,7 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
+import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
 import {
   type Kinds,
@@ -49,9 +50,18 @@ export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
   const call = argument.parent;
   if (call?.type !== 'Call') return;
 
+  const called = calledBy(flow, call, fact);
   for (const { given, path } of givenBy(flow, argument, fact.path)) {
-    passOne(flow, call, given, { ...fact, path });
+    passOne(flow, call, called, given, { ...fact, path });
   }
+}
+
+/** What a call runs, where the event came by some of the callers alone. */
+function calledBy(flow: Flow, { callee }: Call, fact: Fact): readonly Value[] {
+  const given = givenByCallers(flow.values, callee, fact.entry);
+  if (given) flow.follows(fact);
+
+  return given ?? flow.values.valuesOf(callee);
 }
 
 interface GivenPart {
@@ -95,9 +105,14 @@ function writtenElements(flow: Flow, list: Expression): number {
 /** Of a list of unknown length. */
 const MOST_PARAMETERS = 8;
 
-function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): void {
-  const values = flow.values.valuesOf(call.callee);
-  const names = namesOfCall(flow, call);
+function passOne(
+  flow: Flow,
+  call: Call,
+  values: readonly Value[],
+  given: number | string,
+  fact: Fact,
+): void {
+  const names = namesOfCall(call, values);
   const shown = isJson(fact.path) ? { ...fact, safe: fact.safe | safeAsJson } : fact;
 
   for (const name of names) {
@@ -124,11 +139,11 @@ function passOne(flow: Flow, call: Call, given: number | string, fact: Fact): vo
  * What is called, where it is not in the archive. A method of an object that is not known goes by
  * `?name.method`, of which `name` is that of the object.
  */
-function namesOfCall(flow: Flow, { callee }: Call): readonly string[] {
-  const names = flow.values.namesOf(callee);
+function namesOfCall({ callee }: Call, values: readonly Value[]): readonly string[] {
+  const names = values.flatMap((value) => (value.kind === 'name' ? value.name : []));
   if (callee.type !== 'Attribute') return names;
   const isUnknown = names.every((name) => !isKnown(packageIn(name) ?? 'builtins'));
-  if (!isUnknown || flow.values.valuesOf(callee).length > names.length) return names;
+  if (!isUnknown || values.length > names.length) return names;
 
   const { object } = callee;
   const name = object.type === 'Name' || object.type === 'Attribute' ? object.name : '';
@@ -273,7 +288,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   }
   if (own.length > 0) return;
 
-  for (const name of namesOfCall(flow, call)) {
+  for (const name of namesOfCall(call, flow.values.valuesOf(call.callee))) {
     for (const sink of sinksAt(name, call, 'self', flow.values, fact))
       flow.report(call, sink, fact);
   }

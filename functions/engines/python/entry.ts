@@ -1,4 +1,4 @@
-import type { FieldPath } from './field-path.ts';
+import { type FieldPath, keyOf } from './field-path.ts';
 import type { Kinds } from './kinds.ts';
 import type { AnyNode, Expression, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';
@@ -12,6 +12,8 @@ export interface Entry {
   readonly callers: Map<AnyNode, readonly Caller[]>;
   /** Also of functions around or within, that what is known in this one leaves. */
   readonly exits: Map<FunctionNode, Map<string, Exit>>;
+  /** Facts at calls of what the callers give: each new caller may give another function. */
+  readonly through: Map<AnyNode, readonly Fact[]>;
 }
 
 export interface Caller {
@@ -47,7 +49,7 @@ export interface Exit {
 }
 
 export function newEntry(of: FunctionNode | undefined): Entry {
-  return { of, callers: new Map(), exits: new Map() };
+  return { of, callers: new Map(), exits: new Map(), through: new Map() };
 }
 
 /** @returns whether it is a new one: of calls with the event in several fields, the first counts. */
@@ -59,6 +61,16 @@ export function addCaller({ callers }: Entry, { site, fact }: Caller): boolean {
 
   if (!isKnown) callers.set(site.node, [...known, { site, fact }]);
   return !isKnown;
+}
+
+/** A fact at a call of what the callers of its entry give. */
+export function addThrough({ through }: Entry, fact: Fact): void {
+  const known = through.get(fact.node) ?? [];
+  const isKnown = known.some(
+    ({ path, safe }) => safe === fact.safe && keyOf(path) === keyOf(fact.path),
+  );
+
+  if (!isKnown) through.set(fact.node, [...known, fact]);
 }
 
 /** The entry of a function at a key that states slot, path and safety, and whether that key is new. */

@@ -13,6 +13,7 @@ import { startErrors, startRoutes } from './sources.ts';
 import { missingFile, missingName } from './starting.ts';
 import { step } from './steps.ts';
 import { unfollowedIn, unreadRoutesIn } from './unfollowed.ts';
+import { milderWhereUnreached } from './unreached.ts';
 import type { Value } from './value.ts';
 import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
@@ -78,11 +79,13 @@ function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): P
   }
 
   flow.run(step);
+  const faults = milderWhereUnreached(faultsIn(modules, resolver), {
+    modules,
+    values: resolver,
+    handlers: [...flow.responses.keys()],
+  });
   return {
-    weaknesses: weaknessesOf([...hitsOf(flow), ...faultsIn(modules, resolver)], {
-      places,
-      values: resolver,
-    }),
+    weaknesses: weaknessesOf([...hitsOf(flow), ...faults], { places, values: resolver }),
     unread: modules.unread,
     unfollowed: [...unfollowedIn(flow, places), ...unreadRoutesIn(flow.values, places)],
   };

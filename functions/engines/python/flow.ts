@@ -9,6 +9,7 @@ import {
 } from '../flow/index.ts';
 import {
   addCaller,
+  addThrough,
   type Caller,
   type Entry,
   type Exit,
@@ -57,6 +58,8 @@ export class Flow {
   readonly lost = new Set<Call>();
   /** By the functions that Lambda or a framework calls: what is made of what they return. */
   readonly responses = new Map<FunctionNode, ResponseForm>();
+  /** Functions that a framework calls for one path alone: that of the request says nothing new. */
+  readonly ofOnePath = new Set<FunctionNode>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, Name, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
@@ -177,6 +180,11 @@ export class Flow {
     if (path) this.#leave(of, { slot: 'result', path, safe: fact.safe }, fact);
   }
 
+  /** It goes where the callers of a function say: it is looked at again when there is another one. */
+  follows(fact: Fact): void {
+    addThrough(fact.entry, fact);
+  }
+
   report(at: AnyNode, sink: Sink, fact: Fact): void {
     if (has(fact.safe, sink.kind)) return;
     const known = this.hits.get(at) ?? new Map<WeaknessKind, Hit>();
@@ -184,6 +192,11 @@ export class Flow {
     const before = known.get(sink.kind);
     if (before && !isGraver(sink, before.sink)) return;
     this.hits.set(at, known.set(sink.kind, { sink, fact }));
+  }
+
+  #again(fact: Fact): void {
+    this.#budget.spend();
+    this.#pending.add(fact);
   }
 
   #reach(fact: Fact): void {
@@ -238,6 +251,7 @@ export class Flow {
     this.#entries.set(to, entries);
     if (caller && addCaller(entry, caller)) {
       for (const exit of entry.exits.get(to)?.values() ?? []) this.#comeOut(to, exit, caller);
+      for (const facts of entry.through.values()) for (const each of facts) this.#again(each);
     }
     if (isNew) this.#fill(to, index, path, safe, entry, from);
   }

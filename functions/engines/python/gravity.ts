@@ -30,12 +30,12 @@ export function atMost(
 
 /** Whether one sink of a place and kind is to be reported rather than the other. */
 export function isGraver(one: Sink, other: Sink): boolean {
-  return rankOf(one.severity ?? ofKind(one)) > rankOf(other.severity ?? ofKind(other));
+  return rankOf(ofKind(one)) > rankOf(ofKind(other));
 }
 
-/** Only grave kinds are ever reported as less. */
-function ofKind({ kind }: Sink): Severity {
-  return usual.get(kind) ?? 'critical';
+/** Its own severity, or that of its kind: only grave kinds are ever reported as less. */
+export function ofKind({ kind, severity }: Sink): Severity {
+  return severity ?? usual.get(kind) ?? 'critical';
 }
 
 /**

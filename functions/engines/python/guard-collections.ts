@@ -71,6 +71,8 @@ export function elementsOfSubject<S extends Subject>(
 /** `x`, `set(x)`, `x.keys()`, `x.split(',')`. */
 function isCollectionOf(node: Expression, subject: Subject): boolean {
   let at = node;
+  // Of a table, a loop goes over the keys.
+  if (subject.isTable) return false;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     if (isSubject(at, subject)) return true;

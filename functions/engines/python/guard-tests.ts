@@ -2,8 +2,8 @@ import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { hostOf } from './guard-hosts.ts';
 import { endsInDomain, ofCharacters, prefixed, withoutTexts } from './guard-texts.ts';
-import { allKinds, type Kinds, kindsOf, noKinds } from './kinds.ts';
-import { eachOf, textsOf } from './own-values.ts';
+import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds } from './kinds.ts';
+import { eachOf, isOwn, textsOf } from './own-values.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
@@ -126,6 +126,10 @@ export function tested(call: Call, subject: Subject): Kinds {
   if (isOfPath(callee, subject) && (name === 'startswith' || name === 'is_relative_to')) {
     return kindsOf('path-traversal');
   }
+  // A pattern such as `*.example.com` lets `evil.example/?.example.com` through.
+  const isShape =
+    /^fnmatch(?:case)?$/.test(name) && given[1] !== undefined && isOwn(given[1].value);
+  if (isShape && given[0] && isSubject(given[0].value, subject)) return mediumAtMost;
   const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
   return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
 }

@@ -1,5 +1,7 @@
 import { constantText } from './constant-text.ts';
+import { originalsOf } from './copies.ts';
 import type { Fact } from './entry.ts';
+import { itsKeys } from './field-path.ts';
 import {
   elementsOfSubject,
   isEmptyOf,
@@ -8,6 +10,7 @@ import {
   quantified,
 } from './guard-collections.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
+import { lookedUp } from './guard-tables.ts';
 import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
 import { type Holder, holderOfEvent, ofType } from './guard-types.ts';
 import { allKinds, type Kinds, kindsOf, noKinds, notRooted } from './kinds.ts';
@@ -15,11 +18,12 @@ import { leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
 import { eachOf } from './own-values.ts';
 import { isPlain } from './plain-function.ts';
-import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
+import { type Binding, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
 import {
   definitionOf,
+  isReadAsTable,
   isSetToConstant,
   isSubject,
   mentions,
@@ -44,16 +48,31 @@ import type { Values } from './value.ts';
  */
 export function guardedKinds(fact: Fact, values: Values): Kinds {
   const subject = subjectOf(fact.node);
+  if (!subject) return noKinds;
+  const isTable = fact.path[0] !== itsKeys && isReadAsTable(fact.node);
 
-  return subject
-    ? guardedAt(fact.node, {
-        ...subject,
-        values,
-        depth: 0,
-        nesting: 0,
-        holder: holderOfEvent(fact),
-      })
-    : noKinds;
+  return guardedAt(fact.node, {
+    ...subject,
+    values,
+    depth: 0,
+    nesting: 0,
+    holder: holderOfEvent(fact),
+    isTable,
+  });
+}
+
+/**
+ * The same of what the value was copied from, which is asked for after it: `fields = dict(x)`, and then
+ * `if set(x) - ALLOWED: raise …`.
+ */
+export function guardedByCopies(fact: Fact, values: Values): Kinds {
+  const holder = holderOfEvent(fact);
+
+  return any(
+    originalsOf(fact).map((subject) =>
+      guardedAt(fact.node, { ...subject, values, depth: 0, nesting: 0, holder }),
+    ),
+  );
 }
 
 /** A subject, how many functions are looked into for it already, and what kind of value it is. */
@@ -331,7 +350,8 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   if (isSignatureCheck(lastName(callee), 'answers') && isSigned(condition, subject)) {
     return ofSigned;
   }
-  if (isLookUp(condition, subject)) return allKinds;
+  const found = lookedUp(condition, subject, fillGuard);
+  if (found !== noKinds) return found;
   const own = byOwn(condition, subject, 'answers');
 
   return tested(condition, subject) | (own ?? byNameOf(condition, subject));
@@ -353,22 +373,11 @@ function byNameOf(call: Call, subject: Guarded): Kinds {
   return isGiven ? byTestName(lastName(call.callee)) : noKinds;
 }
 
-/** `TABLE.get(x)`, of a table of the code: what it finds is one of its keys. */
-function isLookUp({ callee, arguments: given }: Call, subject: Guarded): boolean {
-  const [key] = given;
-  if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return false;
-  if (!isSubject(key.value, subject)) return false;
-  const { object } = callee;
-  const isOwn = object.type === 'Call' && subject.values.functionsOf(object.callee).length > 0;
-
-  return isOwn || isFixedTable(object, subject.values);
-}
-
-/** Of keys that the code wrote. */
-function isFixedTable(node: Expression, values: Values): boolean {
-  const isFilled = bindingOf(node)?.writes.some(({ path }) => path.length > 0) ?? false;
-
-  return !isFilled && values.valuesOf(node).some(({ kind }) => kind === 'dict');
+/** Whether what is put into a table was guarded: a table that is filled behind another is not asked again. */
+function fillGuard(place: Expression, subject: Guarded): Kinds {
+  return subject.depth >= MOST_FUNCTIONS
+    ? noKinds
+    : guardedAt(place, { ...subject, depth: subject.depth + 1 });
 }
 
 function isSubjectOfMatch({ pattern, parent }: NodeOf<'Case'>, subject: Guarded): boolean {

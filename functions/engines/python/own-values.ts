@@ -1,7 +1,7 @@
 import { constantText, constantValue } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { bindingOf, scopeOf } from './scope.ts';
-import type { Expression } from './syntax.ts';
+import type { Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
 import { piecesOf } from './text-shape.ts';
 
@@ -72,6 +72,7 @@ export function isOwn(node: Expression, depth = 0): boolean {
     case 'Constant':
       return true;
     case 'Call':
+      if (isLookUp(node)) return true;
       return (
         node.arguments.every(({ value }) => isOwn(value, depth + 1)) &&
         (node.callee.type !== 'Attribute' || isOwn(node.callee.object, depth + 1))
@@ -88,11 +89,20 @@ export function isOwn(node: Expression, depth = 0): boolean {
 /** Deeper, it is not known. */
 const MOST_STEPS = 8;
 
+/** `columns_of(table)`, `db.allowed_fields(kind)`: what there is of something, whatever it is asked for. */
+function isLookUp({ callee }: NodeOf<'Call'>): boolean {
+  const name = callee.type === 'Name' || callee.type === 'Attribute' ? callee.name : '';
+
+  return /(?:columns|fields|allowed|permitted|supported|choices|schema)(?:_|$)/.test(name);
+}
+
 function isOwnName(node: Expression, depth: number): boolean {
   const base = baseOf(node);
   if (!base) return false;
   const binding = bindingOf(base.node);
   if (!binding) return true;
+  // `cls.INPUT_FIELDS`: by convention, it is written in a class.
+  if (/^[A-Z][A-Z\d_]+$/.test(base.path.at(-1) ?? '')) return true;
 
   return binding.definitions.every((definition) => {
     switch (definition.kind) {

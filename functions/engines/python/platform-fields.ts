@@ -121,6 +121,17 @@ export function isHostHeader(
   return /^host$/i.test(field) && /^(?:multiValueH|h)eaders$/.test(lastField(object) ?? '');
 }
 
+/** `request.path` and `request.url.path`. */
+export function isPathOfRequest(values: Values, read: Attribute | Subscript): boolean {
+  if (read.type !== 'Attribute' || read.name !== 'path') return false;
+  const { object } = read;
+  const request = object.type === 'Attribute' && object.name === 'url' ? object.object : object;
+  // A body that the code calls `req` has fields of its own.
+  const isOwn = values.valuesOf(request).some(({ kind }) => kind === 'instance');
+
+  return !isOwn && isRequest(values, request);
+}
+
 export function lastField(node: Expression): string | undefined {
   switch (node.type) {
     case 'Attribute':

@@ -13,6 +13,8 @@ export interface Sink {
   readonly title: string;
   readonly severity?: Severity | undefined;
   readonly fix?: Fix | undefined;
+  /** What a reader should know of the place beside it. */
+  readonly remark?: string | undefined;
 }
 
 /** A call that is a sink for some of its arguments. */

@@ -25,17 +25,21 @@ const currents =
 export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
   const all = [...files];
   const aliases = aliasesIn(all);
-  let count = 0;
+  const routes = all.flatMap((file) => routesIn(flow.values, file));
+  const ofMany = new Set(routes.flatMap(({ of, path }) => (isOnePath(path) ? [] : of)));
 
-  for (const file of all) {
-    for (const route of routesIn(flow.values, file)) {
-      count += 1;
-      flow.answers(route.of, route.form);
-      startRoute(flow, route, aliases);
-    }
-    startRequests(flow, file);
+  for (const route of routes) {
+    flow.answers(route.of, route.form);
+    if (!ofMany.has(route.of)) flow.ofOnePath.add(route.of);
+    startRoute(flow, route, aliases);
   }
-  return count;
+  for (const file of all) startRequests(flow, file);
+  return routes.length;
+}
+
+/** `/favicon.ico`: nothing in it is a name, or a pattern. */
+function isOnePath(path: string): boolean {
+  return /^\/[\w./~-]*$/.test(path);
 }
 
 /** By its name, `Annotated[…]` that stands for a type elsewhere: `SessionDep`. */

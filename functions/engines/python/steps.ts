@@ -15,7 +15,7 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { guardedKinds } from './guard.ts';
+import { guardedByCopies, guardedKinds } from './guard.ts';
 import {
   isHarmless,
   type Kinds,
@@ -29,7 +29,7 @@ import {
 } from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
-import { isHostHeader, isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { isHostHeader, isOfPlatform, isOfTexts, isPathOfRequest } from './platform-fields.ts';
 import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
@@ -43,7 +43,8 @@ import { isTypedSafely } from './typed-field.ts';
 export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const { parent } = node;
-  const safe = settled(reached.safe | guardedKinds(reached, flow.values));
+  const byCopies = parent?.type === 'Argument' ? guardedByCopies(reached, flow.values) : noKinds;
+  const safe = settled(reached.safe | guardedKinds(reached, flow.values) | byCopies);
   const fact = { ...reached, safe };
   if (!parent || isHarmless(fact.safe)) return;
 
@@ -292,6 +293,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const isAttribute = read.type === 'Attribute';
   if (isOfPlatform(flow.values, object, field, isAttribute)) return;
   if (isTypedSafely(flow.values, object, field)) return;
+  if (isPathOfRequest(flow.values, read) && isForOnePath(flow, read)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.
   const ofHost = isHostHeader(flow.values, object, field, isAttribute) ? hostKinds : noKinds;
@@ -303,6 +305,13 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const ofText = isOfTexts(object) ? onlyText : noKinds;
   const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | authorOf(object, field);
   flow.reach(read, within(fact.path, field), fact, safe);
+}
+
+/** Whether what reads it is called for one path alone, which the code has written itself. */
+function isForOnePath(flow: Flow, at: AnyNode): boolean {
+  const of = scopeOf(at).function;
+
+  return of !== undefined && flow.ofOnePath.has(of);
 }
 
 /** `Path(x).name`: a name without a folder. */

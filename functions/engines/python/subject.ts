@@ -9,6 +9,8 @@ export interface Subject {
   readonly start: number;
   /** Of a text, a character; of a list, an element. */
   readonly isPart?: boolean | undefined;
+  /** It is a table, of which more than the keys matters: what is known of them is not of the values. */
+  readonly isTable?: boolean | undefined;
 }
 
 /** The subject, or it as a number or in small letters. */
@@ -37,6 +39,54 @@ export function isSetToConstant(written: AnyNode): boolean {
   if (written.type !== 'Assign' || !written.value) return false;
 
   return written.value.type === 'Constant' || constantText(written.value) !== undefined;
+}
+
+/** `x['field']`, `x.items()`, `**x`, of a name here or anywhere else; not where its keys are read. */
+export function isReadAsTable(node: AnyNode): boolean {
+  if (isTableRead(node)) return true;
+  if (isReadByKeys(node)) return false;
+  const reads = bindingOf(node)?.reads ?? [];
+
+  return reads.length < MOST_READS && reads.some(isTableRead);
+}
+
+/** More are not looked at. */
+const MOST_READS = 100;
+
+/** `for key in x`, `sorted(x)`, `x.keys()`. */
+function isReadByKeys(node: AnyNode): boolean {
+  const { parent } = node;
+
+  switch (parent?.type) {
+    case 'For':
+    case 'Clause':
+      return parent.source === node;
+    case 'Attribute':
+      return parent.object === node && parent.name === 'keys';
+    case 'Argument': {
+      const call = parent.parent?.type === 'Call' ? parent.parent : undefined;
+      const { callee } = call ?? {};
+      const name = callee?.type === 'Name' || callee?.type === 'Attribute' ? callee.name : '';
+      return parent.spread === '' && /^(?:join|set|list|tuple|sorted|frozenset)$/.test(name);
+    }
+    default:
+      return false;
+  }
+}
+
+function isTableRead(node: AnyNode): boolean {
+  const { parent } = node;
+
+  switch (parent?.type) {
+    case 'Subscript':
+      return parent.object === node && constantText(parent.index) !== undefined;
+    case 'Attribute':
+      return parent.object === node && /^(?:items|values|get|setdefault)$/.test(parent.name);
+    case 'Argument':
+      return parent.spread === '**';
+    default:
+      return false;
+  }
 }
 
 /** `x.lower()` and `str(x)` speak of x. */

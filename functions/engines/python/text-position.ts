@@ -5,6 +5,7 @@ import {
   harmedInJson,
   type Kinds,
   kindsOf,
+  mediumAtMost,
   noKinds,
   notRooted,
 } from './kinds.ts';
@@ -42,7 +43,20 @@ export function safeInText(part: AnyNode, whole: Binary | Call | FormattedText):
   const before =
     whole.type === 'FormattedText' ? textBefore(whole, part) : beforePart(piecesOf(whole), part);
   const isStripped = before === '/' && isWithoutSlash(part);
-  return safeBehind(before) | (isStripped ? behindSlash : noKinds);
+  const inHost = isRegion(before, whole, part) ? mediumAtMost : noKinds;
+  return safeBehind(before) | (isStripped ? behindSlash : noKinds) | inHost;
+}
+
+/** `https://ec2.{region}.amazonaws.com`: it takes a region with a slash in it to name another host. */
+function isRegion(before: string, whole: Binary | Call | FormattedText, part: AnyNode): boolean {
+  if (!/^https?:\/\/[\w-]{1,60}\.$/.test(before)) return false;
+  const pieces = piecesOf(whole);
+  const at = pieces.findIndex(
+    (piece) => !('text' in piece) && (isPartOf(part, piece.value) || isPartOf(piece.value, part)),
+  );
+  const next = at < 0 ? undefined : pieces[at + 1];
+
+  return next !== undefined && 'text' in next && /^\.(?:amazonaws|api\.aws)/.test(next.text);
 }
 
 function beforePart(pieces: readonly Piece[], part: AnyNode): string {

@@ -35,9 +35,10 @@ function weaknessOf(
   { node, sink, fact }: Found,
   { places, values }: { readonly places: Places; readonly values: Values },
 ): Weakness {
-  const { kind, title, severity } = sink;
+  const { kind, title, severity, remark } = sink;
   const fix = sink.fix?.({ at: node, fact, places, values });
-  const end = { text: `${title} ${sinkVerbs[kind]}`, node };
+  const beside = remark === undefined ? '' : `, ${remark}`;
+  const end = { text: `${title} ${sinkVerbs[kind]}${beside}`, node };
 
   return {
     kind,

@@ -165,4 +165,18 @@ describe('a fault', () => {
 
     expect(weakness?.severity).toBe(severity);
   });
+
+  it('is low in code that the handler is not seen to call', () => {
+    const call = (name: string) =>
+      `def ${name}():\n    requests.get('https://${name}.example/', verify=False)\n`;
+    const client = `class Client:\n    def send(self):\n        used()\n    def check(self):\n        requests.get('https://c.example/', verify=False)\n`;
+    const source = `import requests\nfrom threading import Thread\n${call('used')}${call('ready')}${client}class Worker(Thread):\n    def run(self):\n        requests.get('https://w.example/', verify=False)\ndef handler(event, context):\n    Client().send()\n`;
+
+    expect(weaknessesIn(source).map(({ severity, flow }) => [severity, flow[0]?.text])).toEqual([
+      [undefined, 'verify=False accepts any certificate'],
+      ['low', 'verify=False accepts any certificate, in code that the handler is not seen to call'],
+      ['low', 'verify=False accepts any certificate, in code that the handler is not seen to call'],
+      [undefined, 'verify=False accepts any certificate'],
+    ]);
+  });
 });

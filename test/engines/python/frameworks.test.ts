@@ -400,6 +400,27 @@ describe('a step of a route', () => {
   );
 });
 
+describe('the path of a request', () => {
+  const view = (path: string, read: string) =>
+    `import os\nfrom fastapi import FastAPI, Request\napp = FastAPI()\n@app.get('${path}')\ndef view(request: Request):\n    open('/opt/' + ${read})\n${handler}`;
+  const handler = 'def handler(event, context):\n    pass\n';
+
+  it.each([
+    ['/favicon.ico', 'request.url.path', []],
+    ['/favicon.ico', "request.query_params['x']", ['path-traversal']],
+    ['/{name:path}', 'request.url.path', ['path-traversal']],
+  ])('of the route %s: %s', (path, read, kinds) => {
+    expect(kindsIn(view(path, read))).toEqual(kinds);
+  });
+
+  it('is no field of a body that goes by its name', () => {
+    const body =
+      'from pydantic import BaseModel\nfrom fastapi import FastAPI\napp = FastAPI()\nclass Body(BaseModel):\n    path: str\n@app.post("/a")\ndef view(req: Body):\n    open(req.path)\n';
+
+    expect(kindsIn(body + handler)).toEqual(['path-traversal']);
+  });
+});
+
 describe('views', () => {
   const flask =
     'from flask import Flask, Response, jsonify, make_response, redirect, request\napp = Flask(__name__)\n';

@@ -139,6 +139,18 @@ describe('how grave it is', () => {
       usual,
       'c = ssl.create_default_context()\nif settings.tls:\n    c.verify_mode = ssl.CERT_NONE',
     ],
+    [
+      'the region in a host of AWS',
+      'import requests',
+      'medium',
+      'requests.get(f"https://ec2.{event[\'area\']}.amazonaws.com/")',
+    ],
+    [
+      'a bucket that begins a host of AWS',
+      'import requests',
+      usual,
+      'requests.get(f"https://{event[\'bucket\']}.s3.amazonaws.com/")',
+    ],
     ['a detail of an own event', 'import os', 'high', "os.system(event['detail']['name'])"],
     [
       'a detail of S3',

@@ -31,6 +31,11 @@ export class Reach {
     for (let body = this.#pending.pop(); body; body = this.#pending.pop()) this.#walk(body);
   }
 
+  /** Whether the code in a function may run. */
+  has(of: FunctionNode): boolean {
+    return this.#seen.has(of);
+  }
+
   #enter(body: AnyNode): void {
     if (this.#seen.has(body)) return;
 
