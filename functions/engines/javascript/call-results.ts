@@ -85,7 +85,9 @@ function ordinaryResults(values: Values, call: Call, given: readonly Value[]): r
     .functionsOf(first && isThen ? first : callee)
     .flatMap((each) => returnsOf(each))
     .flatMap((result) => outcomesOf(result))
-    .flatMap((result) => values.valuesOf((isThen ? undefined : givenBack(result, call)) ?? result));
+    .flatMap((result) =>
+      values.valuesOf((isThen ? undefined : givenBack(values, result, call)) ?? result),
+    );
   const isUnknown = results.length === 0 && !values.namesOf(callee).some(isAdapter);
   const seen = isUnknown ? given.filter(isObject) : results;
   const made =
@@ -94,13 +96,24 @@ function ordinaryResults(values: Values, call: Call, given: readonly Value[]): r
   return [...seen, ...filledWith(values, call, results), ...wrappedBy(values, call), ...made];
 }
 
-/** The argument that a function returns as it is, of this very call. */
-function givenBack(result: AnyNode, call: Call): AnyNode | undefined {
-  const [definition, ...others] = bindingOf(result)?.definitions ?? [];
+/**
+ * The argument that a function returns as it is, of this very call; also out of what gives it back,
+ * as esbuild's `(f, name) => Object.defineProperty(f, 'name', { value: name })` around every function.
+ */
+function givenBack(values: Values, result: AnyNode, call: Call): AnyNode | undefined {
+  const returned = isGivingBack(values, result) ? result.arguments[0] : result;
+  const [definition, ...others] = (returned && bindingOf(returned)?.definitions) ?? [];
   const isSame = definition?.kind === 'parameter' && definition.path.length === 0;
   const isOwn = isSame && scopeOf(result).function === definition.of && others.length === 0;
 
   return isOwn ? call.arguments[definition.index] : undefined;
+}
+
+function isGivingBack(values: Values, result: AnyNode): result is Call {
+  return (
+    result.type === 'CallExpression' &&
+    values.namesOf(result.callee).some((name) => givingBack.has(name))
+  );
 }
 
 /** What a helper copies into the empty object that it results in: `__toCommonJS(all)`. */

@@ -1,4 +1,4 @@
-import { build, type Format } from 'esbuild';
+import { build, type Format, transform } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { sinksAmong } from './sinks-in.ts';
 
@@ -67,6 +67,34 @@ describe('a bundle', () => {
       'vm.runInNewContext',
       'vm.runInThisContext',
     ]);
+  });
+});
+
+describe('a bundle that keeps the names of its functions', () => {
+  // More than an expression is followed to: that any of them may be meant says nothing.
+  const others = Array.from({ length: 40 }, (_, at) => `const other${at} = (x) => x + ${at};`);
+  const program = (logged: string) =>
+    [
+      'const run = (text) => eval(text);',
+      'const log = (text) => console.log(text.length);',
+      ...others,
+      `const all = [run, log, ${others.map((_, at) => `other${at}`).join(', ')}];`,
+      `export const handler = async (event) => { ${logged}(event.body); return all.length; };`,
+    ].join('\n');
+
+  it.each([
+    { called: 'run', expected: ['eval'] },
+    { called: 'log', expected: [] },
+    { called: 'other39', expected: [] },
+  ])('knows $called by the call that names it', async ({ called, expected }) => {
+    const { code } = await transform(program(called), {
+      format: 'cjs',
+      keepNames: true,
+      minify: true,
+    });
+
+    expect(code).toMatch(/"name",\{value:/);
+    expect(sinksAmong({ 'index.js': code })).toEqual(expected);
   });
 });
 
