@@ -1,6 +1,6 @@
 import { type FieldPath, keyOf, loosened } from './field-path.ts';
 
-/** What the event can still do somewhere, as bits of a number: none is ever added on its way. */
+/** What the event can still do somewhere, as bits of a number: what is ruled out on its way does not come back. */
 type Harms = number;
 
 /** Expressions that the event is known to reach, where in their value, and by which way in. */

@@ -4,7 +4,7 @@ import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
-import { expressionOf, textOf } from './options.ts';
+import { expressionOf, isTrue, textOf } from './options.ts';
 import { isOfOwnList } from './own-list.ts';
 import { textOnLambda, truthOnLambda } from './platform.ts';
 import { bindingOf } from './scope.ts';
@@ -101,11 +101,25 @@ function byFlag(name: AnyNode, asked: Asked): Harms {
 /** All that matters of an address to other servers: a whole one is no option either. */
 const servers: Harms = harm.origin | harm.redirect | harm.option;
 
-function byComparison(
-  { operator, ...sides }: NodeOf<'BinaryExpression'>,
-  asked: Asked,
-  outcome: boolean,
-): Harms {
+interface Comparison {
+  readonly operator: string;
+  readonly left: AnyNode;
+  readonly right: AnyNode;
+}
+
+/** What is ruled out where a switch on `of` takes a case of `test`. */
+export function ruledOutByCase(of: AnyNode, test: AnyNode, asked: Asked): Harms {
+  const isOfConditions =
+    of.type === 'Literal'
+      ? of.value === true
+      : of.type === 'UnaryExpression' && of.operator === '!' && isTrue(of);
+
+  return isOfConditions
+    ? ruledOutByCondition(test, asked, true)
+    : byComparison({ operator: '===', left: of, right: test }, asked, true);
+}
+
+function byComparison({ operator, ...sides }: Comparison, asked: Asked, outcome: boolean): Harms {
   const { subject } = asked;
   // Of a switch with one case, minifiers write `(log(), typeof x) === 'number'`.
   const [left, right] = [lastOf(sides.left), lastOf(sides.right)];

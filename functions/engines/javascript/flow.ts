@@ -23,7 +23,9 @@ import {
   harmsOfEvent,
   harmsOfObjects,
   keptAsText,
+  keptOf,
   noHarm,
+  withParts,
 } from './harms.ts';
 import { baseOf } from './link.ts';
 import { overwritesOf } from './overwritten.ts';
@@ -97,7 +99,7 @@ export class Flow {
     this.#routes.add(route);
     for (const [index, given] of route.parameters.entries()) {
       for (const path of given?.event ?? []) {
-        const harms = harmsOfEvent & keptInFields(path) & (given?.kept ?? everyHarm);
+        const harms = keptOf(harmsOfEvent, keptInFields(path) & (given?.kept ?? everyHarm));
         this.#enter(route.of, index, path, harms, undefined);
       }
     }
@@ -134,7 +136,7 @@ export class Flow {
   reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, passing: Passing = {}): void {
     const { note, kept = everyHarm } = passing;
     const isText = (kept & harmsOfObjects) === noHarm && isInText(fact.path);
-    const harms = fact.harms & kept & (isText ? keptAsText(fact.harms) : everyHarm);
+    const harms = keptOf(fact.harms, kept) & (isText ? keptAsText : everyHarm);
 
     if (path) {
       this.#reach({ node, path, harms, entry: fact.entry, from: fact, ...(note && { note }) });
@@ -177,12 +179,14 @@ export class Flow {
     this.#leave(of, 'result', path, fact);
   }
 
-  /** Unless what it can still do is none of what the sink makes of it. */
+  /** Unless what it can still do is none of what the sink makes of it. Of each kind, the gravest counts. */
   report(at: AnyNode, sink: Sink, fact: Fact): void {
+    if ((fact.harms & sink.harm) === noHarm) return;
     const known = this.hits.get(at) ?? [];
-    const isNew = !known.some((hit) => hit.sink.kind === sink.kind);
+    const before = known.find((hit) => hit.sink.kind === sink.kind);
+    if (before && !(isMilder(before.sink) && !isMilder(sink))) return;
 
-    if (isNew && (fact.harms & sink.harm) !== noHarm) this.hits.set(at, [...known, { sink, fact }]);
+    this.hits.set(at, [...known.filter((hit) => hit !== before), { sink, fact }]);
   }
 
   lose(at: AnyNode, to: AnyNode): void {
@@ -209,7 +213,7 @@ export class Flow {
       const rest = taken(part, path);
       const fields = part.path.slice(path.length);
       if (isWrittenByAws(fact, fields)) continue;
-      const harms = fact.harms & keptInFields(fields);
+      const harms = keptOf(fact.harms, keptInFields(fields));
       if (!rest || harms === noHarm) continue;
 
       const now = { ...fact, harms };
@@ -323,7 +327,7 @@ export class Flow {
     const { slot, path } = exit;
     const { call, shift, isCallback } = site;
     const { callee } = call;
-    const fact = { ...given, harms: given.harms & exit.harms };
+    const fact = { ...given, harms: withParts(given.harms) & exit.harms };
     if (fact.harms === noHarm) return;
 
     if (slot === 'result') {
@@ -351,6 +355,11 @@ export class Flow {
   #entryAt({ entry }: Fact, node: AnyNode): Entry {
     return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
   }
+}
+
+/** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */
+function isMilder({ severity }: Sink): boolean {
+  return typeof severity === 'string';
 }
 
 /** A generator given to a function is run by it: compilers make async functions so. */

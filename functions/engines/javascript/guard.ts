@@ -1,6 +1,6 @@
 import type { Budget } from '../flow/index.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
-import { type Asked, ruledOutByCondition } from './condition.ts';
+import { type Asked, ruledOutByCase, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
 import { textOf } from './options.ts';
@@ -108,26 +108,46 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
       const choice = parentOf(around);
       if (choice?.type === 'SwitchStatement' && isCaseOfOtherSystem(choice, around, asked.values))
         return everyHarm;
-      const isOne =
-        choice?.type === 'SwitchStatement' &&
-        isOfLiterals(choice, around) &&
-        around.test !== at &&
-        asked.subject.isReadBy(choice.discriminant);
-      return isOne ? everyHarm : before;
+      return choice?.type === 'SwitchStatement' && around.test !== at
+        ? before | ruledOutInCase(choice, around, asked)
+        : before;
     }
     default:
       return noHarm;
   }
 }
 
-/** A case of a constant, into which none falls that is none. */
-function isOfLiterals({ cases }: NodeOf<'SwitchStatement'>, one: NodeOf<'SwitchCase'>): boolean {
+/** In a case of a switch, by each test that leads there. */
+function ruledOutInCase(
+  choice: NodeOf<'SwitchStatement'>,
+  one: NodeOf<'SwitchCase'>,
+  asked: Asked,
+): Harms {
+  const tests = testsInto(choice, one);
+  if (!tests) return noHarm;
+  asked.budget.spend(tests.length);
+
+  return tests.reduce(
+    (ruledOut, test) => ruledOut & ruledOutByCase(choice.discriminant, test, asked),
+    everyHarm,
+  );
+}
+
+/** Those of a case, and of cases that fall into it; undefined if the default does. */
+function testsInto(
+  { cases }: NodeOf<'SwitchStatement'>,
+  one: NodeOf<'SwitchCase'>,
+): readonly AnyNode[] | undefined {
+  const tests: AnyNode[] = [];
+
   for (let at = cases.indexOf(one); at >= 0; at -= 1) {
-    if (textOf(cases[at]?.test ?? undefined) === undefined) return false;
+    const test = cases[at]?.test;
+    if (!test) return undefined;
+    tests.push(test);
     const last = cases[at - 1]?.consequent.at(-1);
-    if (at === 0 || (last && leaves(last))) return true;
+    if (at === 0 || (last && leaves(last))) return tests;
   }
-  return false;
+  return undefined;
 }
 
 function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {

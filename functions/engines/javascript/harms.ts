@@ -1,7 +1,7 @@
 /**
  * What the event can still do, as bits of a number: on its way it is parsed, escaped or checked, and
- * each of these rules out some kinds of harm and not others. A bit is only ever taken away, so that
- * one flow serves all kinds: see `Reached`.
+ * each of these rules out some kinds of harm and not others. A bit is only ever taken away, but where a
+ * part is read of a whole (`keptOf`), so that one flow serves all kinds: see `Reached`.
  */
 export type Harms = number;
 
@@ -33,7 +33,7 @@ export const harm = {
   json: 1 << 11,
   /** It begins a line of its own in a log. */
   log: 1 << 12,
-  /** It is an object that shows all of the event, or all headers. */
+  /** It is an object that shows all of the event, or all headers. Its parts are texts: see `keptOf`. */
   whole: 1 << 13,
   /** It is kept from one invocation to the next. */
   kept: 1 << 14,
@@ -58,12 +58,26 @@ export const harmsOfShown: Harms = harm.whole | harm.credential;
 /** Of what passes unchanged. */
 export const everyHarm: Harms = ~0;
 
-/** Whatever an event can do. */
-export const harmsOfEvent: Harms = harm.error - 1;
+/** What a part of a whole can do that the whole itself cannot: `[object Object]` shows nothing. */
+const harmsOfParts: Harms = harm.log | harm.credential;
 
-/** What is left where an object becomes a text: `[object Object]` shows nothing of it. */
-export function keptAsText(harms: Harms): Harms {
-  return (harms & harm.whole) === noHarm ? everyHarm : without(everyHarm, harmsOfShown, harm.log);
+/** Whatever an event can do. */
+export const harmsOfEvent: Harms = without(harm.error - 1, harmsOfParts);
+
+/** What is left where an object becomes a text. */
+export const keptAsText: Harms = without(everyHarm, harm.whole);
+
+/**
+ * What is left of what an object or text can do, in a part of it or in what was made of it. Each bit
+ * of the result follows from one bit: so what two facts can do in one place is what each can do there.
+ */
+export function keptOf(harms: Harms, kept: Harms): Harms {
+  return ((kept & harm.whole) === noHarm ? withParts(harms) : harms) & kept;
+}
+
+/** What an object can do, and its parts. */
+export function withParts(harms: Harms): Harms {
+  return (harms & harm.whole) === noHarm ? harms : harms | harmsOfParts;
 }
 
 export function without(harms: Harms, ...some: readonly Harms[]): Harms {

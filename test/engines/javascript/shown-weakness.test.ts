@@ -77,6 +77,11 @@ describe('the severity of a weakness', () => {
     ["pool.query('SELECT * FROM t WHERE a = ' + event.a)", undefined],
     ["fs.writeFileSync('/tmp/' + event.name, '')", 'medium'],
     ["fs.readFileSync('/tmp/' + event.name)", undefined],
+    // Of two of a kind in one place, the graver counts, in whichever order they are found.
+    ['fs.copyFileSync(event.from, event.to)', undefined],
+    ['const { to, from } = event; fs.copyFileSync(from, to)', undefined],
+    ['const { from, to } = event; fs.copyFileSync(from, to)', undefined],
+    ["fs.copyFileSync('a.txt', event.to)", 'medium'],
   ])('of %s is %s', (body, severity) => {
     expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);
   });

@@ -75,3 +75,24 @@ exports.kinds = async (event) => {
   await fetch(`https://example.com/${count}`); // good
   await readFile(`./files/${count}`); // good
 };
+
+// What is a whole in one call is a text in another, whichever comes first.
+const trace = (value) => console.log(`got ${value}`); // bad: log-injection
+const shown = (value) => console.log(`got ${value}`); // bad: logs-whole-event, log-injection
+const whole = (value) => console.log(`got ${value}`); // good
+const named = (event) => console.log(`got ${event.name || event}`); // bad: log-injection
+
+exports.wholeAndPart = async (event) => {
+  trace(event.name);
+  trace(event);
+  shown(event);
+  shown(event.headers.authorization);
+  whole(event);
+  whole(event.headers);
+  named(event);
+};
+
+exports.partAndWhole = async (event) => {
+  trace(event);
+  trace(event.name);
+};
