@@ -3,15 +3,16 @@ import type { EnteredAccount } from '../functions/adapters/aws/aws-clients.ts';
 import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
 import { processSlots } from '../functions/adapters/aws/time-slots.ts';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
-import { accountFacts } from '../functions/app/account-facts.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
+import { factsIn, type WatchedBy } from '../functions/app/watched-accounts.ts';
 import { type WorkSummary, work } from '../functions/app/work.ts';
 import type { ScannerName } from '../functions/checks/index.ts';
 import { accountTarget, partitionOf, type Target } from '../functions/core/target.ts';
 import { kindsOf } from '../functions/domain/registry.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
+import { noOthers } from '../functions/domain/watched-account.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import {
   type AssembledScanner,
@@ -36,6 +37,14 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly others?: readonly EnteredAccount[] | undefined;
 }
 
+interface AccountRun<S> {
+  readonly scanner: S;
+  /** Undefined for the account of the process. */
+  readonly entered: EnteredAccount | undefined;
+  /** When the scanner began with the first account. ISO 8601 in UTC. */
+  readonly startedAt: string;
+}
+
 /** Chunks processed at once; the rest of the sweep waits for them. */
 const CHUNKS_AT_ONCE = 2;
 
@@ -52,7 +61,11 @@ export function inProcessNight<S extends ScannerName>({
   const functionNames = new Set<string>();
   const slotsOf = processSlots();
   const ids = [own.account, ...others.map(({ account }) => account)];
-  const several = others.length > 0 && { facts, ids: async () => ids };
+  const several: WatchedBy | false = others.length > 0 && {
+    facts,
+    ids: async () => ids,
+    factsOf: (account) => factsIn(account, own.account, facts),
+  };
 
   return {
     findings,
@@ -69,10 +82,11 @@ export function inProcessNight<S extends ScannerName>({
       onDone: (done: number, functions: number) => void,
     ): Promise<readonly SweepSummary[]> {
       const summaries: SweepSummary[] = [];
+      const startedAt = parts.clock().toISOString();
       let [done, functionsDone] = [0, 0];
 
       for (const entered of [undefined, ...others]) {
-        const summary = await runIn(scanner, entered, ({ targets }, chunk) => {
+        const summary = await runIn({ scanner, entered, startedAt }, ({ targets }, chunk) => {
           done += targets;
           functionsDone += chunk.targets.filter(({ kind }) => kind === 'function').length;
           onDone(done, functionsDone);
@@ -84,14 +98,13 @@ export function inProcessNight<S extends ScannerName>({
   };
 
   async function runIn(
-    scanner: S,
-    entered: EnteredAccount | undefined,
+    { scanner, entered, startedAt }: AccountRun<S>,
     onWorked: (worked: WorkSummary, chunk: Chunk) => void,
   ): Promise<SweepSummary> {
     const account = entered ? accountTarget(entered.account, partitionOf(own.arn)) : own;
     const assembled = assembledBy(scanners[scanner], {
       ...parts,
-      facts: entered ? accountFacts(facts, entered.account) : facts,
+      facts: factsIn(account.account, own.account, facts),
       findings,
       targetState: findings.targetState,
       slotsOf,
@@ -104,7 +117,7 @@ export function inProcessNight<S extends ScannerName>({
       const isFirst = await isFirstSweep({ scanner, account, findings }, chunk.sweep);
       onWorked(await work(observer, chunk, findings, isFirst), chunk);
     });
-    const summary = await sweep({
+    const swept = {
       scanner,
       kinds: kindsOf(observer.checks),
       account,
@@ -117,7 +130,8 @@ export function inProcessNight<S extends ScannerName>({
       ...(functions === undefined
         ? { inventory, queue }
         : only(functions, inventory, queue, functionNames)),
-    });
+    };
+    const summary = await sweep(swept, noOthers, startedAt);
 
     await queue.end();
     return summary;

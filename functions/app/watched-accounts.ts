@@ -5,6 +5,7 @@ import {
   type WatchedAccounts,
   watchedAccount,
 } from '../domain/watched-account.ts';
+import { accountFacts } from './account-facts.ts';
 import { attempt } from './collectors.ts';
 import type { Clock, FactStore, UnitReader } from './ports.ts';
 
@@ -80,6 +81,8 @@ export interface WatchedBy {
   readonly facts: FactStore;
   /** Their ids, that of the deployment among them. @throws when they are not known. */
   readonly ids: () => Promise<readonly string[]>;
+  /** Facts as the sweeps of an account keep them. */
+  readonly factsOf: (account: string) => FactStore;
 }
 
 export function watchedBy({
@@ -89,6 +92,7 @@ export function watchedBy({
 }: Pick<WatchedAccountsProps, 'watch' | 'own' | 'facts'>): WatchedBy {
   return {
     facts,
+    factsOf: (account) => factsIn(account, own, facts),
     async ids() {
       const { accounts, units } = await storedList(facts);
       const unread = watch.organization.find((unit) => !units.includes(unit));
@@ -97,6 +101,11 @@ export function watchedBy({
       return [...new Set([own, ...watch.accounts, ...accounts.map(({ account }) => account)])];
     },
   };
+}
+
+/** @param own the account of the deployment, whose facts have their ids as they are. */
+export function factsIn(account: string, own: string, facts: FactStore): FactStore {
+  return account === own ? facts : accountFacts(facts, account);
 }
 
 /** An account of two units is of the first; one that is named too has the name that it has there. */

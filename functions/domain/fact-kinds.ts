@@ -44,6 +44,7 @@ export const factKinds = {
   advisories: 'arn',
   environment: 'arn',
   tags: 'arn',
+  'layer claim': 'arn',
 
   code: 'content',
   layer: 'content',

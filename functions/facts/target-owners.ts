@@ -1,5 +1,6 @@
 import { attempt, oncePerChunk, perChunkKnown } from '../app/collectors.ts';
 import type { Clock, Collector, FactStore, FrameworksByKind, OwnersByKind } from '../app/ports.ts';
+import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
@@ -15,6 +16,8 @@ export interface TargetOwnersProps {
   readonly ofRoles?: Sharers<Target<'role'>>;
   /** The same of a layer version. */
   readonly ofLayers?: Sharers<Target<'layer'>>;
+  /** Where several accounts are, any of which may use a layer. */
+  readonly watched?: WatchedBy | undefined;
 }
 
 type Sharers<T extends Target> = Collector<T, readonly string[]>;
@@ -28,7 +31,7 @@ export function targetOwners(props: TargetOwnersProps): {
   readonly owners: OwnersByKind;
   readonly frameworks: FrameworksByKind;
 } {
-  const tags = oncePerChunk(surveyedTags(props.facts, props.clock));
+  const tags = oncePerChunk(surveyedTags(props.facts, props.clock, props.watched));
   const owners = functionOwners(tags, props.settings.ownerTags);
   const { ofRoles, ofLayers } = props;
 

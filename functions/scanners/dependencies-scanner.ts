@@ -107,7 +107,7 @@ export function dependenciesScanner(
         }
       : {},
     accountLast: addsUp,
-    ...targetOwners({ facts, clock, settings, ofLayers }),
+    ...targetOwners({ facts, clock, settings, ofLayers, watched: parts.watched }),
     clock,
     words: factWords,
   };

@@ -197,6 +197,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       settings,
       ofRoles: surveyed.sharers,
       ofLayers,
+      watched: parts.watched,
     }),
     clock,
     words: factWords,

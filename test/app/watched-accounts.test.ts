@@ -196,6 +196,35 @@ describe('a layer that several accounts use', () => {
     expect(nights.findings.open().map(({ changedAt }) => changedAt)).toEqual(changed);
   });
 
+  it('is looked at for one account from the second night on, however many use it', async () => {
+    const nights = watchedNights(both);
+    await nights.run(using);
+    expect(nights.layers).toHaveLength(2);
+
+    nights.layers.length = 0;
+    await nights.run(using);
+    await nights.run(using);
+
+    expect(nights.layers).toHaveLength(2);
+    expect(new Set(nights.layers).size).toBe(1);
+  });
+
+  it('is looked at for another account when the one that did cannot be entered any more', async () => {
+    const nights = watchedNights(both);
+    await nights.run(using);
+    await nights.run(using);
+    const [first = ''] = nights.layers.at(-1)?.split(' ') ?? [];
+    const without = { ...using, [first]: denied };
+    await nights.run(without);
+
+    nights.layers.length = 0;
+    await nights.run(without);
+
+    const other = first === a ? b : a;
+    expect(nights.layers).toEqual([`${other} ${shared}`]);
+    expect(nights.open()).toContain(shared);
+  });
+
   it('is gone once no account uses it, and not when one does not', async () => {
     const nights = watchedNights(both);
     await nights.run(using);

@@ -24,7 +24,7 @@ describe('the users of a layer in several accounts', () => {
   const [a, b] = ['111122223333', '222233334444'];
   const complete = new Set(['eu-west-1']);
   const inAll = async () => {
-    const watched = { facts, ids: async () => [a ?? '', b ?? ''] };
+    const watched = { facts, ids: async () => [a ?? '', b ?? ''], factsOf: () => facts };
     return [...(await layerSharers(facts, watched)(targets)).values()];
   };
 

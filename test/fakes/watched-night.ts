@@ -10,7 +10,12 @@ import { takeMessage } from '../../functions/app/take-message.ts';
 import { listWatchedAccounts, watchedBy } from '../../functions/app/watched-accounts.ts';
 import type { Scanner } from '../../functions/app/work.ts';
 import { defineCheck } from '../../functions/checks/define-check.ts';
-import { accountTarget, type FunctionTarget, layerTarget } from '../../functions/core/target.ts';
+import {
+  accountTarget,
+  type FunctionTarget,
+  layerTarget,
+  type Target,
+} from '../../functions/core/target.ts';
 import { failIfAny } from '../../functions/domain/check.ts';
 import { kindsOf } from '../../functions/domain/registry.ts';
 import type { Watch } from '../../functions/domain/watched-account.ts';
@@ -38,6 +43,7 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
   const watched = watchedBy({ facts, own: hub, watch });
   const queue: (Chunk | SweepStep)[] = [];
   const order: string[] = [];
+  const layers: string[] = [];
   const quiet = new Map<string, boolean>();
 
   const send = async (message: Chunk | SweepStep) => {
@@ -116,6 +122,8 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
     findings,
     facts,
     order,
+    /** In whose sweep which layer was looked at, by account and ARN. */
+    layers,
     night,
     watched,
     /** Rows of coverage that ends of sweeps have read. */
@@ -141,7 +149,9 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
       for (let message = reordered(queue); message; message = reordered(queue)) {
         const id = JSON.stringify(message);
         const parts = sweepOf(message.account);
-        if ('step' in message) order.push(`${message.step} ${message.account ?? hub}`);
+        const account = message.account ?? hub;
+        if ('step' in message) order.push(`${message.step} ${account}`);
+        else layers.push(...message.targets.filter(isLayer).map(({ arn }) => `${account} ${arn}`));
         await takeMessage(
           { observer, sweep: parts, findings: store, ledger: parts.ledger as never },
           {
@@ -155,6 +165,10 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
       return sweep;
     },
   };
+}
+
+function isLayer({ kind }: Target): boolean {
+  return kind === 'layer';
 }
 
 export function functionIn(account: string, name: string, layers: readonly string[] = []) {

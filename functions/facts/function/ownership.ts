@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { Clock, Collector, FactStore, Survey, TagReader } from '../../app/ports.ts';
 import { staleBefore } from '../../app/stale.ts';
+import type { WatchedBy } from '../../app/watched-accounts.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
-import type { Target } from '../../core/target.ts';
+import { accountOf, type Target } from '../../core/target.ts';
 import type { Grant } from '../../domain/grants.ts';
 import { boundedTags, type Ownership, ownershipOf, type Tags } from '../../domain/ownership.ts';
 import { defineFact, typed } from '../define-fact.ts';
@@ -101,28 +102,46 @@ export function surveyedOwnership(
 /** A function by what its tags are stored under. */
 export type TaggedFunction = Pick<Target<'function'>, 'arn' | 'region'>;
 
-/** The stored tags of functions, by ARN; empty of one that has none. @throws when the table cannot be read. */
-export function surveyedTags(facts: FactStore, clock: Clock) {
+/**
+ * The stored tags of functions, by ARN; empty of one that has none. @throws when the table cannot be read.
+ *
+ * @param watched where functions of several accounts are asked about, whose regions are read apart.
+ */
+export function surveyedTags(facts: FactStore, clock: Clock, watched?: WatchedBy) {
   return async (
     functions: readonly TaggedFunction[],
   ): Promise<ReadonlyMap<string, Known<Tags>>> => {
-    const regions = [...new Set(functions.map(({ region }) => region))];
-    const [stored, readRegions] = await Promise.all([
-      facts.read(
-        KIND,
-        functions.map(({ arn }) => arn),
-      ),
-      facts.read(REGION_KIND, regions),
-    ]);
-    const since = staleBefore(clock());
-
-    return new Map(
-      functions.map(({ arn, region }) => {
-        const readAt = storedRegion.safeParse(readRegions.get(region)).data?.readAt ?? '';
-        return [arn, readAt < since ? notLately(region) : tagsIn(stored.get(arn), readAt)];
-      }),
+    const byAccount = Map.groupBy(functions, ({ arn }) => accountOf(arn));
+    const tags = [...byAccount].map(([account, those]) =>
+      tagsOf(those, watched?.factsOf(account) ?? facts, clock),
     );
+
+    return new Map((await Promise.all(tags)).flatMap((each) => [...each]));
   };
+}
+
+/** @param functions of one account. */
+async function tagsOf(
+  functions: readonly TaggedFunction[],
+  facts: FactStore,
+  clock: Clock,
+): Promise<ReadonlyMap<string, Known<Tags>>> {
+  const regions = [...new Set(functions.map(({ region }) => region))];
+  const [stored, readRegions] = await Promise.all([
+    facts.read(
+      KIND,
+      functions.map(({ arn }) => arn),
+    ),
+    facts.read(REGION_KIND, regions),
+  ]);
+  const since = staleBefore(clock());
+
+  return new Map(
+    functions.map(({ arn, region }) => {
+      const readAt = storedRegion.safeParse(readRegions.get(region)).data?.readAt ?? '';
+      return [arn, readAt < since ? notLately(region) : tagsIn(stored.get(arn), readAt)];
+    }),
+  );
 }
 
 function owning(tags: Known<Tags>, ownerTags: readonly string[]): Known<Ownership> {

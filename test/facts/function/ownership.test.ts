@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TagReader } from '../../../functions/app/ports.ts';
-import { surveyedOwnership, tagSurvey } from '../../../functions/facts/function/ownership.ts';
+import { factsIn } from '../../../functions/app/watched-accounts.ts';
+import { accountOf } from '../../../functions/core/target.ts';
+import {
+  surveyedOwnership,
+  surveyedTags,
+  tagSurvey,
+} from '../../../functions/facts/function/ownership.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -10,6 +16,39 @@ const mails = functionNamed('mails');
 const abroad = functionNamed('orders', { region: 'us-east-1' });
 const regions = ['eu-west-1', 'us-east-1'];
 const at = (day: number) => () => new Date(Date.UTC(2026, 0, day, 2));
+
+describe('tags of functions of several accounts', () => {
+  const theirs = { ...orders, arn: orders.arn.replace(/\d{12}/, '222233334444') };
+  const both = async (first: number, second: number) => {
+    const table = recordedFacts();
+    const hub = accountOf(orders.arn);
+    const factsOf = (account: string) => factsIn(account, hub, table);
+    const survey = (of: typeof orders, owner: string, day: number) => {
+      const read: TagReader = async function* () {
+        yield [{ arn: of.arn, tags: [['team', owner]] as const }];
+      };
+      return tagSurvey(read, factsOf(accountOf(of.arn)), at(day)).survey(['eu-west-1'], []);
+    };
+    await survey(orders, 'shop', first);
+    await survey(theirs, 'post', second);
+
+    const watched = { facts: table, ids: async () => [], factsOf };
+    return [...(await surveyedTags(table, at(2), watched)([orders, theirs])).values()];
+  };
+
+  it.each([
+    [1, 2],
+    [2, 1],
+  ])(
+    'are each as its own account was last read: on day %i and on day %i',
+    async (first, second) => {
+      expect(await both(first, second)).toMatchObject([
+        { known: true, value: new Map([['team', 'shop']]) },
+        { known: true, value: new Map([['team', 'post']]) },
+      ]);
+    },
+  );
+});
 
 describe('the survey of tags', () => {
   it('brings to each function whose it is, by the pages of its region', async () => {
