@@ -21,6 +21,7 @@ import { earlierFindings } from './earlier-audit.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { feedWaits } from './feed-waits.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { changesBetween, wasLookedAt } from './night-changes.ts';
 import { options } from './options.ts';
@@ -117,6 +118,7 @@ async function audit(
   const others = enteredAccounts(given, account, { clock, onCall });
   const accounts = [account.account, ...others.map((other) => other.account)];
   const before = given.baseline && earlierFindings(given.baseline, accounts);
+  const waits = feedWaits();
   const night = inProcessNight({
     scanners,
     account,
@@ -124,6 +126,7 @@ async function audit(
     rules,
     clock,
     sleep,
+    fetch: waits.fetch,
     onCall,
     functions,
     others,
@@ -138,9 +141,13 @@ async function audit(
       title: name,
       run: async (report) => {
         const began = clock().getTime();
+        let pace = '';
+        const show = () => report([pace, waits.inWords()].filter((part) => part !== '').join('; '));
+        waits.watch(show);
         await night.run(name, (_, done) => {
           const elapsed = clock().getTime() - began;
-          report(paceInWords({ done, total, elapsed }, 'functions'));
+          pace = paceInWords({ done, total, elapsed }, 'functions');
+          show();
         });
       },
     })),

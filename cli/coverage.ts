@@ -13,12 +13,15 @@ import { options } from './options.ts';
 import { emit, formatOf, type Wanted, withoutColours } from './printed.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
+import { coverageMarkdown } from './render/coverage-markdown.ts';
+import { coveragePage } from './render/coverage-page.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json, jsonLine } from './render/json.ts';
 import { isAbout } from './selection.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
-const coverageFormats = ['table', 'json', 'jsonl', 'csv'] as const;
+/** The others are of findings, and what was not covered is none. */
+const coverageFormats = ['table', 'json', 'jsonl', 'csv', 'markdown', 'html'] as const;
 type CoverageFormat = (typeof coverageFormats)[number];
 
 interface CoverageOptions extends Wanted {
@@ -29,7 +32,10 @@ interface CoverageOptions extends Wanted {
   readonly strict?: boolean;
 }
 
-export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCode): Command {
+export function coverageCommand(
+  { terminal, clock }: CliContext,
+  setExitCode: SetExitCode,
+): Command {
   return new Command('coverage')
     .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
     .addOption(accountOption())
@@ -46,6 +52,7 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
         'vigil coverage',
         'vigil coverage shop-mailer',
         'vigil coverage --all',
+        'vigil coverage --all --output gaps.html',
         'vigil coverage --strict --json',
       ),
     )
@@ -58,11 +65,18 @@ export function coverageCommand({ terminal }: CliContext, setExitCode: SetExitCo
       const coverage = every.filter(({ target }) => isAbout(target, asked));
       const report = reportAbout(coverageReport(every), coverage, asked);
 
+      const heading = {
+        title: `Coverage of account ${asked.account ?? deployed.account.account}`,
+        at: clock().toISOString(),
+        ...given,
+      };
       const forms: Readonly<Record<CoverageFormat, () => string>> = {
         table: () => coverageTable(report, withoutColours(given, terminal), given),
         json: () => json(documentOf(coverage, report)),
         jsonl: () => coverageJson(coverage, report).map(jsonLine).join('\n'),
         csv: () => coverageCsv(report),
+        markdown: () => coverageMarkdown(report, heading),
+        html: () => coveragePage(report, heading),
       };
       emit(forms[formatOf(given) as CoverageFormat](), given.output, terminal);
       const unreadable = warnOfUnreadable(findings, terminal);

@@ -29,6 +29,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly onCall: OnCall;
   /** Milliseconds, before a feed is asked again. @default a timer */
   readonly sleep?: ScannerParts['sleep'];
+  /** What feeds are asked by. @default that of the process */
+  readonly fetch?: typeof fetch;
   /** Reads at once what a night leaves to the others of its week. @default false */
   readonly readsAll?: boolean | undefined;
   /** Names of functions to audit, with their roles. @default all */

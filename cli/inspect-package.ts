@@ -29,6 +29,7 @@ import { dependencyChecksOn } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { waitsShownOn } from './feed-waits.ts';
 import { type GivenEntry, type GuessedEntry, guessedEntry } from './guessed-entry.ts';
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
 import { listedFinding } from './listed-finding.ts';
@@ -59,7 +60,7 @@ interface InspectPackageOptions extends Wanted {
 }
 
 /** The clock, and what waits for a feed. */
-type Time = Pick<CliContext, 'clock' | 'sleep'>;
+type Time = Pick<CliContext, 'clock' | 'sleep'> & { readonly fetch?: typeof fetch };
 
 export function inspectPackageCommand(
   { terminal, ...time }: CliContext,
@@ -113,7 +114,8 @@ export function inspectPackageCommand(
       if (guess !== undefined) terminal.err(printable(guess));
       const { runtime, handler = NO_HANDLER } = entry;
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
-      const inspection = await inspect(inspected, given, time);
+      const { fetch } = waitsShownOn(terminal);
+      const inspection = await inspect(inspected, given, { ...time, fetch });
 
       const { findings, unknown } = inspection;
       const listing = () => listingOf(path, inspected, inspection, time.clock);

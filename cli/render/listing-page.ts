@@ -11,39 +11,20 @@ import type { Listing } from '../listing.ts';
 import { escaped } from '../report/html.ts';
 import { changeIn } from './change-in.ts';
 import { tallyOf } from './finding-table.ts';
+import { plainPage } from './plain-page.ts';
 import { placeOf } from './words.ts';
 
-/** A page without script or anything from elsewhere; `vigil report` has the one with charts. */
+/** A page of the findings; `vigil report` has the one with charts. */
 export function render({ title, at, findings, changes, notChecked }: Listing): string {
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
 
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-<p>${tally}, <time datetime="${escaped(at)}">${minuteOf(at)}</time></p>
-${[...(findings.length > 0 ? [tableOf(findings, changes)] : []), ...findings.map(articleOf), ...notCheckedOf(notChecked)].join('\n')}
-</main>
-</body>
-</html>`;
+  return plainPage(title, [
+    `<p>${tally}, <time datetime="${escaped(at)}">${minuteOf(at)}</time></p>`,
+    ...(findings.length > 0 ? [tableOf(findings, changes)] : []),
+    ...findings.map(articleOf),
+    ...notCheckedOf(notChecked),
+  ]);
 }
-
-const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-main { max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid #8886; }
-pre { white-space: pre-wrap; background: #8882; padding: 0.5rem; }
-article { break-inside: avoid; }
-`;
 
 function tableOf(findings: readonly Finding[], changes: Listing['changes']): string {
   const rows = findings.map((finding) => {

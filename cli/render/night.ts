@@ -7,7 +7,8 @@ import { notChecked, withNotChecked } from '../not-checked.ts';
 import type { Printed } from '../printed.ts';
 import { worstFirst } from '../selection.ts';
 import type { Terminal } from '../terminal.ts';
-import { coverageTable, coveredInWords } from './coverage-table.ts';
+import { coveredInWords } from './coverage-rows.ts';
+import { coverageTable } from './coverage-table.ts';
 import { findingTable, severitiesOf } from './finding-table.ts';
 
 export interface NightStyle {

@@ -126,6 +126,40 @@ describe('vigil coverage', () => {
     ]);
   });
 
+  it.each([
+    {
+      format: 'markdown',
+      has: [
+        '# Coverage of account 111122223333',
+        '1 of 2 targets fully covered, 2026-11-25 08:00 UTC',
+        '| checkout eu\\-west\\-1 | code | weaknesses in its code: \\=AccessDenied\\: ␛\\[2Jlambda\\:GetFunction | 2026-11-23 |',
+        '- usage has not run yet',
+      ],
+    },
+    {
+      format: 'html',
+      has: [
+        '<h1>Coverage of account 111122223333</h1>',
+        '<td><b>checkout</b> eu-west-1</td><td>code</td><td>weaknesses in its code: =AccessDenied: ␛[2Jlambda:GetFunction</td>',
+        '<li>usage has not run yet</li>',
+      ],
+    },
+  ])('says the same as $format, in which nothing is markup', async ({ format, has }) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['coverage', '--format', format], world)).toBe(0);
+    for (const text of has) expect(world.stdout()).toContain(text);
+  });
+
+  it.each(['sarif', 'ocsf', 'asff'])('refuses %s, which is of findings', async (format) => {
+    const world = recordedWorld();
+
+    expect(await vigil(['coverage', '--format', format], world)).toBe(2);
+    expect(world.stderr()).toContain(
+      `--format cannot be ${format}: it takes table, json, jsonl, csv, markdown, html`,
+    );
+  });
+
   it('ends with 3 when it must be complete and is not', async () => {
     expect(await vigil(['coverage', '--strict'], recordedWorld())).toBe(3);
 
