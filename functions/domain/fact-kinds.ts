@@ -41,6 +41,7 @@ export const factKinds = {
   'provisioned concurrency': 'arn',
   build: 'arn',
   aging: 'arn',
+  'framework note': 'arn',
   advisories: 'arn',
   environment: 'arn',
   tags: 'arn',

@@ -41,28 +41,51 @@ export function frameworkFunctionOf(target: Recognised, tags: Tags): FrameworkFu
   return isAmplifyLogin(target) ? amplifyLogin : applicationOf(target, tags);
 }
 
-/** What a check says of a framework's function: the fix of what is mild is another release. */
+/** What a check says of a framework's function: what is grave, and what another release mends. */
+export interface FrameworkVerdict {
+  readonly grave: Verdict;
+  /** At most low. */
+  readonly mild: readonly (Detail & { readonly severity: Severity })[];
+}
+
+/** What is mild in a function that no team wrote is one finding of the account: see `frameworkNote`. */
 export function ofFramework(
   check: { readonly id: string; readonly severity: Severity },
   verdict: Verdict,
-  framework: FrameworkFunction,
-): Verdict {
-  if (verdict.outcome !== 'fail') return verdict;
-  if (ASKED_OF_TEAMS.has(check.id)) return notApplicable;
+): FrameworkVerdict {
+  if (verdict.outcome !== 'fail') return { grave: verdict, mild: [] };
+  if (ASKED_OF_TEAMS.has(check.id)) return { grave: notApplicable, mild: [] };
 
-  return failIfAny(verdict.details.map((detail) => milder(detail, check.severity, framework)));
+  const severityOf = ({ severity = check.severity }: Detail) => severity;
+  const isGrave = (detail: Detail) => rankOf(severityOf(detail)) > rankOf('medium');
+  return {
+    grave: failIfAny(verdict.details.filter(isGrave)),
+    mild: verdict.details
+      .filter((detail) => !isGrave(detail))
+      .map((detail) => ({ ...detail, severity: milder(severityOf(detail)) })),
+  };
 }
 
-function milder(detail: Detail, severity: Severity, { name, update }: FrameworkFunction): Detail {
-  const rated = detail.severity ?? severity;
-  if (rankOf(rated) > rankOf('medium')) return detail;
+function milder(severity: Severity): Severity {
+  return rankOf(severity) > rankOf('low') ? 'low' : severity;
+}
 
-  return {
-    ...detail,
-    severity: rankOf(rated) > rankOf('low') ? 'low' : rated,
-    evidence: [...detail.evidence, { text: `It is ${name}: no code of yours` }],
-    remediation: `It is ${name}: ${update}. What is changed by hand in it, the next deployment undoes.`,
-  };
+/** The same, where the account has no finding of them: by itself, with the framework as its fix. */
+export function milderVerdict(
+  { grave, mild }: FrameworkVerdict,
+  { name, update }: FrameworkFunction,
+): Verdict {
+  if (mild.length === 0) return grave;
+  const graveDetails = grave.outcome === 'fail' ? grave.details : [];
+
+  return failIfAny([
+    ...graveDetails,
+    ...mild.map((detail) => ({
+      ...detail,
+      evidence: [...detail.evidence, { text: `It is ${name}: no code of yours` }],
+      remediation: `It is ${name}: ${update}. What is changed by hand in it, the next deployment undoes.`,
+    })),
+  ]);
 }
 
 function isOfRow(

@@ -40,7 +40,7 @@ export interface NotesProps {
 /**
  * What was noted of each function and layer of the account.
  *
- * @param check those whose own finding of it, from an earlier version, is suppressed are left out.
+ * @param check those that rules accept, or whose own finding of it is suppressed, are left out.
  * @param has what of a note is asked for. Where it is absent of a function, there is more than is seen;
  *   a layer that cannot be read says so itself.
  */
@@ -49,11 +49,12 @@ export async function accountNotes(
   check: CheckId,
   has: (note: AgingNote) => boolean,
 ): Promise<Known<ReadonlyMap<string, AgingNote>>> {
-  const stored = (await facts.read(KIND, [ID])).get(ID);
-  const carriers = storedFact(stored, z.array(z.string()), 'the functions of the account');
+  const carriers = await storedCarriers(facts);
   if (!carriers.known) return carriers;
 
-  const left = new Set((await accepted(check)).map(({ target }) => target));
+  const left = new Set(
+    (await accepted(check, { arns: carriers.value, severity: 'info' })).map(({ target }) => target),
+  );
   const meant = carriers.value.filter((arn) => !left.has(arn));
   const notes = await agingNotes(facts, meant);
   const unseen = meant.filter((arn) => {
@@ -67,6 +68,13 @@ export async function accountNotes(
     incomplete: carriers.incomplete,
     understated: unseen.length > 0 ? notCounted(unseen) : undefined,
   };
+}
+
+/** ARNs of the functions and layers of the account, as the survey stored them. */
+export async function storedCarriers(facts: FactStore): Promise<Known<readonly string[]>> {
+  const stored = (await facts.read(KIND, [ID])).get(ID);
+
+  return storedFact(stored, z.array(z.string()), 'the functions of the account');
 }
 
 function notCounted(arns: readonly string[]): string {

@@ -5,6 +5,7 @@ import { buildsFact } from './account/builds.ts';
 import { changersFact } from './account/changers.ts';
 import { deployRolesFact } from './account/deploy-roles.ts';
 import { everlastingLogsFact } from './account/everlasting-logs.ts';
+import { frameworkFaultsFact } from './account/framework-faults.ts';
 import { orphanLogGroupsFact } from './account/orphan-log-groups.ts';
 import { orphanRolesFact } from './account/orphan-roles.ts';
 import { outdatedPackagesFact } from './account/outdated-packages.ts';
@@ -83,6 +84,7 @@ export const facts = [
   outdatedPackagesFact,
   abandonedPackagesFact,
   buildsFact,
+  frameworkFaultsFact,
   inspectionFact,
   unidentifiedBundlesFact,
   environmentSecretsFact,

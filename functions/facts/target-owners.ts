@@ -1,17 +1,27 @@
 import { attempt, oncePerChunk, perChunkKnown } from '../app/collectors.ts';
-import type { Clock, Collector, FactStore, FrameworksByKind, OwnersByKind } from '../app/ports.ts';
+import type {
+  Clock,
+  Collector,
+  FactStore,
+  FrameworkNotes,
+  FrameworksByKind,
+  OwnersByKind,
+} from '../app/ports.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
 import { type Owned, type OwnedNow, ownedTogether, ownershipOf } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
+import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
 import { surveyedTags } from './function/ownership.ts';
 
 export interface TargetOwnersProps {
+  /** The name of the scanner that asks. */
+  readonly scanner: string;
   readonly facts: FactStore;
   readonly clock: Clock;
-  readonly settings: Pick<ScanSettings, 'ownerTags'>;
+  readonly settings: Pick<ScanSettings, 'disabledChecks' | 'ownerTags'>;
   /** ARNs of the functions that share a role, where roles are audited. */
   readonly ofRoles?: Sharers<Target<'role'>>;
   /** The same of a layer version. */
@@ -30,10 +40,13 @@ type Sharers<T extends Target> = Collector<T, readonly string[]>;
 export function targetOwners(props: TargetOwnersProps): {
   readonly owners: OwnersByKind;
   readonly frameworks: FrameworksByKind;
+  readonly frameworkNotes?: FrameworkNotes;
 } {
   const tags = oncePerChunk(surveyedTags(props.facts, props.clock, props.watched));
   const owners = functionOwners(tags, props.settings.ownerTags);
   const { ofRoles, ofLayers } = props;
+  // What the account has no finding of stays one of each function.
+  const isFolded = !props.settings.disabledChecks.includes(FOLDING_CHECK);
 
   return {
     owners: {
@@ -42,6 +55,7 @@ export function targetOwners(props: TargetOwnersProps): {
       ...(ofLayers && { layer: shared(ofLayers, owners) }),
     },
     frameworks: { function: frameworkFunctions(tags) },
+    ...(isFolded && { frameworkNotes: storedFrameworkNotes(props) }),
   };
 }
 

@@ -79,7 +79,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
         shippedFiles: shippedFiles(layers),
       },
     },
-    ...targetOwners({ facts, clock, settings, ofLayers, watched: parts.watched }),
+    ...targetOwners({ scanner: 'code', facts, clock, settings, ofLayers, watched: parts.watched }),
     clock,
     words: factWords,
     together: 1,

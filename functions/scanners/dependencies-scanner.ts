@@ -58,7 +58,7 @@ export function dependenciesScanner(
   const inspector = aws.unlimitedIn(Inspector2Client);
 
   const enabled = enabledChecks(checks, withoutTurnedOff(settings));
-  const notes = { facts, accepted: acceptedTargets(parts.findings, clock) };
+  const notes = { facts, accepted: acceptedTargets(parts) };
   // What no check adds up is not noted either.
   const addsUp = checksAbout('account', enabled).length > 0;
 
@@ -107,7 +107,14 @@ export function dependenciesScanner(
         }
       : {},
     accountLast: addsUp,
-    ...targetOwners({ facts, clock, settings, ofLayers, watched: parts.watched }),
+    ...targetOwners({
+      scanner: 'dependencies',
+      facts,
+      clock,
+      settings,
+      ofLayers,
+      watched: parts.watched,
+    }),
     clock,
     words: factWords,
   };

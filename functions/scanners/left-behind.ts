@@ -15,12 +15,14 @@ import {
   everlastingLogSurvey,
   surveyedEverlastingLogs,
 } from '../facts/account/everlasting-logs.ts';
+import { frameworkFaults } from '../facts/account/framework-faults.ts';
 import {
   orphanLogGroupSurvey,
   surveyedOrphanLogGroups,
 } from '../facts/account/orphan-log-groups.ts';
 import { orphanRoleSurvey, surveyedOrphanRoles } from '../facts/account/orphan-roles.ts';
 import { spendAlarms } from '../facts/account/spend-alarms.ts';
+import { carrierSurvey } from '../facts/account-aging.ts';
 import { logGroupSurvey } from '../facts/log-groups.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
@@ -31,11 +33,8 @@ import type { ScannerParts } from './assembled-scanner.ts';
  *
  * @param checks what none of these asks for is not granted, and so not asked.
  */
-export function leftBehind(
-  { settings, facts, findings, clock }: ScannerParts,
-  aws: AwsClients,
-  checks: readonly AnyCheck[],
-) {
+export function leftBehind(parts: ScannerParts, aws: AwsClients, checks: readonly AnyCheck[]) {
+  const { settings, facts, clock } = parts;
   const iam = aws.limited(IAMClient);
   const groups = logGroups(aws.limitedIn(CloudWatchLogsClient));
   const alarms = {
@@ -52,6 +51,7 @@ export function leftBehind(
       orphanRoles: surveyedOrphanRoles(facts),
       orphanLogGroups: surveyedOrphanLogGroups(facts),
       everlastingLogs: surveyedEverlastingLogs(facts),
+      frameworkFaults: frameworkFaults(parts),
     },
     surveys: surveys(),
   };
@@ -64,8 +64,9 @@ export function leftBehind(
       regions: wantsGroups ? [logGroupSurvey(groups, facts)] : [],
       account: [
         ...(ofAccount.has('everlastingLogs')
-          ? [everlastingLogSurvey({ groups, facts, accepted: acceptedTargets(findings, clock) })]
+          ? [everlastingLogSurvey({ groups, facts, accepted: acceptedTargets(parts) })]
           : []),
+        ...(ofAccount.has('frameworkFaults') ? [carrierSurvey(facts)] : []),
         ...(ofAccount.has('orphanLogGroups') ? [orphanLogGroupSurvey(facts)] : []),
         ...(ofAccount.has('orphanRoles')
           ? [

@@ -192,6 +192,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         : [],
     },
     ...targetOwners({
+      scanner: 'permissions',
       facts,
       clock,
       settings,
@@ -243,7 +244,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       ...(needsChangers && {
         account: changerSurvey({
           facts,
-          accepted: acceptedTargets(parts.findings, clock),
+          accepted: acceptedTargets(parts),
           controls: leftOver,
           clock,
         }),

@@ -191,7 +191,9 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       },
       account,
     },
-    ...targetOwners({ facts, clock, settings }),
+    // Notes of its own functions are a part of what the account adds up.
+    accountLast: needsOf(checksAbout('account', enabled)).includes('frameworkFaults'),
+    ...targetOwners({ scanner: 'usage', facts, clock, settings }),
     clock,
     words: factWords,
   };

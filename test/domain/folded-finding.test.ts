@@ -20,7 +20,7 @@ describe('a finding whose check is about the account from this version on', () =
     expect(changes).toMatchObject([{ kind: 'updated', finding: { status: 'resolved' } }]);
     expect(changes[0]?.finding.history.at(-1)).toMatchObject({
       kind: 'updated',
-      because: 'from this version on it is part of one finding about the account',
+      because: 'from now on it is part of a finding about the account',
     });
   });
 

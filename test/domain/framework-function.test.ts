@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { frameworkFunctionOf, ofFramework } from '../../functions/domain/framework-function.ts';
+import { notApplicable, pass } from '../../functions/domain/check.ts';
+import {
+  frameworkFunctionOf,
+  milderVerdict,
+  ofFramework,
+} from '../../functions/domain/framework-function.ts';
 import { functionNamed } from '../fakes/targets.ts';
 
 const logicalId = (id: string) => ({ 'aws:cloudformation:logical-id': id });
@@ -87,7 +92,10 @@ describe('ofFramework', () => {
     ['info', 'info'],
     [undefined, 'low'],
   ] as const)('makes %s %s, with the framework as its fix', (severity, expected) => {
-    expect(ofFramework(check, verdict(severity), framework)).toMatchObject({
+    const found = ofFramework(check, verdict(severity));
+
+    expect(found).toMatchObject({ grave: pass, mild: [{ subject: 's', severity: expected }] });
+    expect(milderVerdict(found, framework)).toMatchObject({
       details: [
         {
           subject: 's',
@@ -100,15 +108,19 @@ describe('ofFramework', () => {
   });
 
   it.each(['critical', 'high'] as const)('leaves what is %s as it is', (severity) => {
-    expect(ofFramework(check, verdict(severity), framework)).toEqual(verdict(severity));
-    expect(ofFramework({ ...check, severity }, verdict(), framework)).toEqual(verdict());
+    const found = ofFramework(check, verdict(severity));
+
+    expect(found).toEqual({ grave: verdict(severity), mild: [] });
+    expect(milderVerdict(found, framework)).toEqual(verdict(severity));
+    expect(ofFramework({ ...check, severity }, verdict())).toEqual({ grave: verdict(), mild: [] });
   });
 
   it('does not call it idle, and says nothing of what passes', () => {
     const idle = { id: 'usage/idle-function', severity: 'low' } as const;
 
-    expect(ofFramework(idle, verdict(), framework)).toEqual({ outcome: 'notApplicable' });
-    expect(ofFramework(check, { outcome: 'pass' }, framework)).toEqual({ outcome: 'pass' });
+    expect(ofFramework(idle, verdict())).toEqual({ grave: notApplicable, mild: [] });
+    expect(ofFramework(check, pass)).toEqual({ grave: pass, mild: [] });
+    expect(milderVerdict({ grave: pass, mild: [] }, framework)).toEqual(pass);
   });
 });
 

@@ -79,6 +79,13 @@ describe('targetOwners', () => {
   });
 });
 
+it('keeps notes of functions of frameworks while the account has a check that adds them up', async () => {
+  const facts = recordedFacts();
+
+  expect(targetOwners(parts(facts)).frameworkNotes).toBeDefined();
+  expect(targetOwners(parts(facts, ['usage/framework-faults'])).frameworkNotes).toBeUndefined();
+});
+
 async function ownersWith(users: readonly string[] | Known<readonly string[]>) {
   const { owners } = targetOwners({
     ...parts(await surveyed()),
@@ -89,8 +96,8 @@ async function ownersWith(users: readonly string[] | Known<readonly string[]>) {
   return owners;
 }
 
-function parts(facts: FactStore) {
-  return { facts, clock, settings: { ownerTags: ['team'] } };
+function parts(facts: FactStore, disabledChecks: readonly string[] = []) {
+  return { scanner: 'code', facts, clock, settings: { ownerTags: ['team'], disabledChecks } };
 }
 
 function sharersOf(users: readonly string[] | Known<readonly string[]>) {

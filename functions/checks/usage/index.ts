@@ -3,6 +3,7 @@ export { alwaysFailing } from './always-failing.ts';
 export { attackPath } from './attack-path.ts';
 export { deadTrigger } from './dead-trigger.ts';
 export { excessiveTimeout } from './excessive-timeout.ts';
+export { frameworkFaults } from './framework-faults.ts';
 export { idleFunction } from './idle-function.ts';
 export { idleProvisionedConcurrency } from './idle-provisioned-concurrency.ts';
 export { noBudgetAlarm } from './no-budget-alarm.ts';

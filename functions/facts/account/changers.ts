@@ -104,7 +104,11 @@ async function changersIn(
   const surveyed = storedFact(stored, changeCandidates, 'the roles and users of the account');
   if (!surveyed.known) return surveyed;
 
-  const left = new Set((await accepted('permissions/mutable-by')).map(({ target }) => target));
+  const left = new Set(
+    (await accepted('permissions/mutable-by', { arns: functions, severity: 'medium' })).map(
+      ({ target }) => target,
+    ),
+  );
   const counted = [...functions].filter((arn) => !left.has(arn));
   return {
     known: true,

@@ -11,10 +11,9 @@ import {
   everlastingAmong,
   everlastingLogs,
 } from '../../domain/everlasting-logs.ts';
-import type { Finding } from '../../domain/finding.ts';
 import { functionOfLogGroup, LAMBDA_LOGS, type LogGroup } from '../../domain/log-group.ts';
 import { identityOf } from '../../domain/target-identity.ts';
-import { type AcceptedReader, readsSuppressed } from '../accepted-targets.ts';
+import { type Accepted, type AcceptedReader, readsSuppressed } from '../accepted-targets.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { livingIn } from '../living-functions.ts';
 import { type LogGroupReader, logGroupGrants, surveyedLogGroups, unreadIn } from '../log-groups.ts';
@@ -82,9 +81,9 @@ async function everlastingIn(
   const regions = [...met.complete];
   const used = await usedGroups(met, groups, await surveyedLogGroups(regions, facts));
   const isAccepted = acceptedAmong(
-    (await accepted('usage/unlimited-log-retention')).filter(({ target }) =>
-      met.functions.has(target),
-    ),
+    (
+      await accepted('usage/unlimited-log-retention', { arns: met.functions, severity: 'low' })
+    ).filter(({ target }) => met.functions.has(target)),
   );
   const value = [...used].flatMap(([region, known]) =>
     known.known
@@ -127,8 +126,8 @@ function groupName(arn: string): string {
   return arn.split(':').slice(6).join(':');
 }
 
-/** A finding about a function named its group in its mark; the first ones had none. */
-function acceptedAmong(findings: readonly Finding[]): (region: string, group: string) => boolean {
+/** A finding about a function named its group in its mark; the first ones had none, nor has a rule. */
+function acceptedAmong(findings: readonly Accepted[]): (region: string, group: string) => boolean {
   const accepted = new Set(
     findings.flatMap(({ target, mark }) => {
       const names = namesIn(mark);
