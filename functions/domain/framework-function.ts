@@ -41,7 +41,7 @@ export function frameworkFunctionOf(target: Recognised, tags: Tags): FrameworkFu
   return isAmplifyLogin(target) ? amplifyLogin : applicationOf(target, tags);
 }
 
-/** What a check says of a framework's function: what is grave, and what another release mends. */
+/** What a check says of a framework's function: what is grave, and what goes with another release. */
 export interface FrameworkVerdict {
   readonly grave: Verdict;
   /** At most low. */
