@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { afterAll, vi } from 'vitest';
 import { restoreClients } from './fakes/mock-client.ts';
 
@@ -8,6 +9,7 @@ import { restoreClients } from './fakes/mock-client.ts';
  */
 const environment = { ...process.env };
 const { fetch } = globalThis;
+const { connect } = Socket.prototype;
 
 for (const name of Object.keys(process.env)) {
   if (name.startsWith('AWS_')) delete process.env[name];
@@ -18,12 +20,27 @@ process.env.AWS_CONFIG_FILE = '/nowhere';
 
 globalThis.fetch = async (input, init) => {
   const { hostname } = new URL(input instanceof Request ? input.url : input);
-  if (hostname !== '127.0.0.1' && hostname !== 'localhost') {
+  if (!isHere(hostname)) {
     throw new TypeError('fetch failed', { cause: new Error(`a unit test asks ${hostname}`) });
   }
 
   return fetch(input, init);
 };
+
+// An error that no client takes for one of the network, and tries again.
+Socket.prototype.connect = function connected(this: Socket, ...words: unknown[]) {
+  const [first] = words.flat();
+  const host = typeof first === 'object' ? (first as { host?: string } | null)?.host : undefined;
+  if (host === undefined || isHere(host)) return Reflect.apply(connect, this, words);
+
+  // Later, when who connects listens.
+  setImmediate(() => this.destroy(new Error(`a unit test connects to ${host}`)));
+  return this;
+} as Socket['connect'];
+
+function isHere(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1', '0.0.0.0'].includes(host);
+}
 
 afterAll(() => {
   restoreClients();
@@ -32,6 +49,7 @@ afterAll(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
   globalThis.fetch = fetch;
+  Socket.prototype.connect = connect;
   for (const name of Object.keys(process.env)) {
     if (!(name in environment)) delete process.env[name];
   }

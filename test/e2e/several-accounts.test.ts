@@ -1,11 +1,8 @@
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { accountOf } from '../../functions/core/target.ts';
 import type { Call } from '../../local/call.ts';
-import { deployVigil } from '../../local/deployed-vigil.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
@@ -211,65 +208,6 @@ describe('one night over several accounts', () => {
     }
   });
 });
-
-it('a deployment after a removal goes on with the findings, their first dates and suppressions', async () => {
-  const { cloud } = watched;
-  const before = await suppressedFirst();
-
-  await cloud.cdk('destroy', '--all', '--force', '--no-notices');
-  await new SecretsManagerClient(cloud.client).send(
-    new DeleteSecretCommand({
-      SecretId: 'vigil/slack-webhook',
-      ForceDeleteWithoutRecovery: true,
-    }),
-  );
-  const again = await deployVigil(cloud, { findingsTable: await streamArn() });
-  await again.scan('permissions');
-  const after = await decided();
-
-  expect(again.findingsTable).toBe(watched.vigil.findingsTable);
-  expect(before.map(({ status }) => status).sort()).toEqual(['open', 'suppressed']);
-  expect(after).toEqual(before);
-});
-
-async function suppressedFirst() {
-  const { cloud } = watched;
-  const [first] = await decided();
-  const words = [first?.target ?? '', first?.check ?? '', first?.subject ?? ''];
-  const until = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
-  const suppressed = await vigilCommand(
-    ['suppress', ...words, '--reason', 'a demo', '--until', until],
-    cloud.environment,
-  );
-
-  expect(suppressed).toMatchObject({ code: 0 });
-  return decided();
-}
-
-async function streamArn(): Promise<string> {
-  const { Table } = await new DynamoDBClient(watched.cloud.client).send(
-    new DescribeTableCommand({ TableName: watched.vigil.findingsTable }),
-  );
-
-  return Table?.LatestStreamArn ?? '';
-}
-
-/** What says when it was found, and what was decided of it, in the account of the deployment. */
-async function decided() {
-  const findings = await watched.findings();
-
-  return findings
-    .filter(({ check }) => check === 'permissions/public-resource-policy')
-    .filter(({ target }) => accountOf(target) === watched.cloud.account)
-    .map(({ target, check, subject, status, firstSeenAt, suppression }) => ({
-      target,
-      check,
-      subject,
-      status,
-      firstSeenAt,
-      suppression,
-    }));
-}
 
 function named(...names: readonly string[]): readonly SampleFunction[] {
   return names.map((name) => {
