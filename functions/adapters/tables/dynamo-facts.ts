@@ -14,6 +14,7 @@ import { attempt } from '../../app/collectors.ts';
 import type { Clock, FactStore } from '../../app/ports.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { backoff } from './backoff.ts';
+import { gatheredReads } from './gathered-reads.ts';
 
 /** Long enough for what is read night after night; losing it costs one slow night. */
 const RETENTION_SECONDS = 45 * 24 * 60 * 60;
@@ -39,13 +40,17 @@ const ATTEMPTS = 6;
 export function dynamoFacts(client: DynamoDBClient, TableName: string, clock: Clock): FactStore {
   const table = DynamoDBDocumentClient.from(client);
   const seconds = () => Math.floor(clock().getTime() / 1000);
+  const partsOf = gatheredReads<Key, Part>(
+    (keys) => getAll(table, TableName, keys),
+    ({ pk, sk }) => `${pk} ${sk}`,
+  );
 
   return {
     async read(kind, ids) {
-      const heads = await getAll(table, TableName, keysOf(kind, ids, 0, 1));
+      const heads = await partsOf(keysOf(kind, ids, 0, 1));
       const valid = heads.filter(({ expiresAt }) => expiresAt > seconds());
       const rest = valid.flatMap(({ pk, parts }) => partKeys(pk, 1, parts));
-      const tails = await getAll(table, TableName, rest);
+      const tails = await partsOf(rest);
 
       const values = await Promise.all(
         valid.map(async (head) => [idOf(kind, head.pk), await join(head, tails)] as const),
