@@ -2,13 +2,14 @@ import type { Budget } from '../flow/index.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
 import { type Asked, ruledOutByCase, ruledOutByCondition } from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
-import { returnsOf } from './members.ts';
+import { returnStatementsOf, returnsOf } from './members.ts';
 import { textOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
 import {
   type AnyNode,
+  calledName,
   type FunctionNode,
   isFunction,
   lastOf,
@@ -77,9 +78,21 @@ function isSeenThrough(around: AnyNode, { subject }: Asked): boolean {
   );
 }
 
-/** What a function that returns at all rules out for what it was given: else it would have thrown. */
+/** What a function rules out for what it was given, on each way in which it does not throw. */
 function ruledOutByAssertion(of: FunctionNode, asked: Asked): Harms {
-  return of.body.type === 'BlockStatement' ? ruledOutBefore(of.body.body, asked) : noHarm;
+  const { body } = of;
+  if (body.type !== 'BlockStatement') return ruledOutByEach([body], asked);
+  const ends = leaves(body) ? [] : [ruledOutAfter(body, asked)];
+  const returns = returnStatementsOf(body).map(
+    (at) =>
+      ruledOutAbove(at, asked) | (at.argument ? ruledOutByEach([at.argument], asked) : noHarm),
+  );
+
+  return onEachWay([...ends, ...returns]);
+}
+
+function onEachWay(ways: readonly Harms[]): Harms {
+  return ways.length === 0 ? noHarm : ways.reduce((all, one) => all & one);
 }
 
 /** Guards further out, or further before, are not looked for. */
@@ -92,7 +105,8 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
     case 'ConditionalExpression':
       return around.test === at
         ? noHarm
-        : ruledOutByCondition(around.test, asked, around.consequent === at);
+        : ruledOutByCondition(around.test, asked, around.consequent === at) |
+            ruledOutByEach([around.test], asked);
     case 'LogicalExpression':
       return around.right === at && around.operator !== '??'
         ? ruledOutByCondition(around.left, asked, around.operator === '&&')
@@ -150,65 +164,105 @@ function testsInto(
   return undefined;
 }
 
-function ruledOutBefore(statements: readonly AnyNode[], asked: Asked): Harms {
+/** By statements that have come to their ends. */
+function ruledOutBefore(statements: readonly AnyNode[], asked: Asked, nested = MOST_NESTED): Harms {
   asked.budget.spend(statements.length);
 
   return statements.reduce(
-    (ruledOut, statement) => ruledOut | ruledOutBy(statement, asked),
+    (ruledOut, statement) => ruledOut | ruledOutAfter(statement, asked, nested),
     noHarm,
   );
 }
 
-/** `if (!list.has(x)) return`, and `check(x)`. */
-function ruledOutBy(statement: AnyNode, asked: Asked): Harms {
-  if (statement.type === 'IfStatement') {
-    if (leaves(statement.consequent)) return ruledOutByCondition(statement.test, asked, false);
-
-    const replaced = replacedBy(statement, asked);
-    const subject = replaced && asked.subject.butFor(replaced);
-    return subject ? ruledOutByCondition(statement.test, { ...asked, subject }, false) : noHarm;
+/** Where a statement comes to its end: `if (!list.has(x)) return`, and `check(x)`. */
+function ruledOutAfter(statement: AnyNode, asked: Asked, nested = MOST_NESTED): Harms {
+  switch (statement.type) {
+    case 'IfStatement':
+      return ruledOutByEach([statement.test], asked) | ruledOutAfterIf(statement, asked, nested);
+    case 'BlockStatement':
+      return nested === 0 ? noHarm : ruledOutBefore(statement.body, asked, nested - 1);
+    case 'TryStatement': {
+      const { block, handler } = statement;
+      const isPassed = !handler || leaves(handler.body);
+      return isPassed ? ruledOutAfter(block, asked, nested) : noHarm;
+    }
+    default:
+      return ruledOutByEach([statement], asked);
   }
-  const { expression } = statement.type === 'ExpressionStatement' ? statement : {};
-  const parts = expression?.type === 'SequenceExpression' ? expression.expressions : [expression];
-  const replaced = ruledOutByEach(
-    parts.flatMap((part) => part ?? []),
-    asked,
-  );
-  if (replaced !== noHarm) return replaced;
-  const call = callIn(statement);
-
-  return call ? byOwn(call, asked, ruledOutByAssertion) : noHarm;
 }
 
-/** `list.includes(x) || (x = 'name')`, as minifiers write the same. */
+/** Blocks within blocks that are looked into. */
+const MOST_NESTED = 3;
+
+function ruledOutAfterIf(statement: NodeOf<'IfStatement'>, asked: Asked, nested: number): Harms {
+  const { test, consequent, alternate } = statement;
+  const replaced = replacedBy(statement, asked);
+  const subject = replaced && asked.subject.butFor(replaced);
+  if (subject) return ruledOutByCondition(test, { ...asked, subject }, false);
+  if (!alternate && !leaves(consequent)) return noHarm;
+
+  return onEachWay(
+    [consequent, alternate].flatMap((branch, index) =>
+      branch && leaves(branch)
+        ? []
+        : ruledOutByCondition(test, asked, index === 0) |
+          (branch ? ruledOutAfter(branch, asked, nested) : noHarm),
+    ),
+  );
+}
+
+/**
+ * By expressions that run: `check(x)`, and `list.includes(x) || (x = 'name')`, as minifiers write an
+ * `if`.
+ */
 function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
   asked.budget.spend(expressions.length);
 
-  return expressions.reduce((ruledOut, each) => {
+  return expressions.flatMap(runBy).reduce((ruledOut, each) => {
+    if (each.type === 'CallExpression') return ruledOut | ruledOutByCall(each, asked);
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =
       each.right.type === 'ParenthesizedExpression' ? each.right.expression : each.right;
     const set = lastOf(right);
-    if (!isReplacement(set, asked.subject)) return ruledOut;
+    if (!isReplacement(set, asked)) return ruledOut;
 
     const subject = asked.subject.butFor(set);
     return ruledOut | ruledOutByCondition(each.left, { ...asked, subject }, each.operator === '||');
   }, noHarm);
 }
 
+/** `check(x)` that throws, and `assert(list.includes(x))`. */
+function ruledOutByCall(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
+  const [first] = call.arguments;
+  const isWaitedFor = /^(?:Await|Yield)Expression$/.test(parentOf(call)?.type ?? '');
+  const isAssertion =
+    first !== undefined &&
+    /^(?:assert|ok|invariant)$/i.test(calledName(call) ?? '') &&
+    asked.values.namesOf(call.callee).some((name) => assertions.test(name));
+
+  return isAssertion
+    ? ruledOutByCondition(first, asked, true)
+    : byOwn(call, asked, (of, inner) =>
+        of.async && !isWaitedFor ? noHarm : ruledOutByAssertion(of, inner),
+      );
+}
+
+const assertions = /^module:(?:assert(?:\/strict)?(?:\.ok|\.strict)?|tiny-invariant|invariant)$/;
+
 /** `if (!list.includes(x)) x = 'name'`: the assignment, at the end of what the condition leads to. */
 function replacedBy(
   { consequent, alternate }: NodeOf<'IfStatement'>,
-  { subject }: Asked,
+  asked: Asked,
 ): AnyNode | undefined {
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   const set = last?.type === 'ExpressionStatement' ? last.expression : undefined;
 
-  return !alternate && set && isReplacement(set, subject) ? set : undefined;
+  return !alternate && set && isReplacement(set, asked) ? set : undefined;
 }
 
-function isReplacement(set: AnyNode, subject: Subject): boolean {
-  if (set.type !== 'AssignmentExpression' || set.operator !== '=') return false;
+/** Of what a function was given, its own name for it is set alone. */
+function isReplacement(set: AnyNode, { subject, depth }: Asked): boolean {
+  if (depth > 0 || set.type !== 'AssignmentExpression' || set.operator !== '=') return false;
 
   return subject.isNamedBy(set.left) && isConstant(set.right);
 }
@@ -237,7 +291,7 @@ function byOwn(
     const subject = parameterSubject(checking, index);
     return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
   });
-  return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
+  return onEachWay(each);
 }
 
 /** `isAllowed(x)`: by each way in which it may say yes. */
@@ -251,7 +305,7 @@ function whereYes(of: FunctionNode, asked: Asked): Harms {
   const each = ways.map(
     (result) => ruledOutByCondition(result, asked, true) | ruledOutAbove(result, asked),
   );
-  return each.length === 0 ? noHarm : each.reduce((all, one) => all & one);
+  return onEachWay(each);
 }
 
 function isNo(result: AnyNode): boolean {
@@ -266,12 +320,35 @@ function parameterSubject(of: FunctionNode, index: number): Subject | undefined 
   return parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
 }
 
-function callIn(statement: AnyNode): NodeOf<'CallExpression'> | undefined {
-  if (statement.type !== 'ExpressionStatement') return undefined;
-  const { expression } = statement;
-  const inner = expression.type === 'AwaitExpression' ? expression.argument : expression;
-
-  return inner.type === 'CallExpression' ? inner : undefined;
+/** What surely runs of a statement or an expression, from outside in, as far as it may be a check. */
+function runBy(node: AnyNode): readonly AnyNode[] {
+  switch (node.type) {
+    case 'ExpressionStatement':
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return runBy(node.expression);
+    case 'SequenceExpression':
+      return node.expressions.flatMap(runBy);
+    case 'VariableDeclaration':
+      return node.declarations.flatMap(({ init }) => (init ? runBy(init) : []));
+    case 'AssignmentExpression':
+      return runBy(node.right);
+    case 'AwaitExpression':
+    case 'UnaryExpression':
+      return runBy(node.argument);
+    case 'YieldExpression':
+      return node.argument ? runBy(node.argument) : [];
+    case 'IfStatement':
+      return runBy(node.test);
+    case 'ConditionalExpression':
+      return runBy(node.test);
+    case 'LogicalExpression':
+      return [node, ...runBy(node.left)];
+    case 'CallExpression':
+      return [node];
+    default:
+      return [];
+  }
 }
 
 /** Statements shortly before one of the same block. */
@@ -313,5 +390,5 @@ function ruledOutAtStep(at: AnyNode, asked: Asked): Harms {
 
 /** Of a statement that a case falls through after. */
 function ruledOutByItself(at: AnyNode, asked: Asked): Harms {
-  return /Statement$/.test(at.type) ? ruledOutBy(at, asked) : noHarm;
+  return /Statement$/.test(at.type) ? ruledOutAfter(at, asked) : noHarm;
 }

@@ -283,7 +283,7 @@ export function returnsOf(node: FunctionNode): readonly AnyNode[] {
   const known = knownReturns.get(node);
   if (known) return known;
 
-  const returned = returnedIn(node.body);
+  const returned = returnStatementsOf(node.body).flatMap(({ argument }) => argument ?? []);
   knownReturns.set(node, returned);
   return returned;
 }
@@ -291,15 +291,16 @@ export function returnsOf(node: FunctionNode): readonly AnyNode[] {
 /** Each call of a function asks for them. */
 const knownReturns = new WeakMap<FunctionNode, readonly AnyNode[]>();
 
-function returnedIn(body: AnyNode): readonly AnyNode[] {
-  const results: AnyNode[] = [];
+/** Where a function returns before its end, in the order of the code. */
+export function returnStatementsOf(body: AnyNode): readonly NodeOf<'ReturnStatement'>[] {
+  const statements: NodeOf<'ReturnStatement'>[] = [];
   const pending = [body];
 
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.type === 'ReturnStatement' && next.argument) results.push(next.argument);
+    if (next.type === 'ReturnStatement') statements.push(next);
     else if (mayHoldReturns(next)) pending.push(...childrenOf(next));
   }
-  return results.reverse();
+  return statements.reverse();
 }
 
 /** What an expression comes to, whichever way its conditions go. */

@@ -1,32 +1,32 @@
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
 
 /**
- * Whether an option goes into a call or a constructor with the object that it is written in, or with
+ * The calls and constructors that an option goes into with the object that it is written in, or with
  * the name that this object has: `new Pool({ ssl: { rejectUnauthorized: false } })`.
  */
-export function isGivenToCall(option: AnyNode): boolean {
-  return isGiven(option, 0);
+export function callsGiven(option: AnyNode): readonly CallNode[] {
+  return given(option, 0);
 }
 
-function isGiven(start: AnyNode, names: number): boolean {
+function given(start: AnyNode, names: number): readonly CallNode[] {
   let at = start;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     const around = parentOf(at);
-    if (!around) return false;
+    if (!around) return [];
     if (isCall(around)) {
-      if (around.callee === at) return false;
-      if (!isCopy(around)) return true;
+      if (around.callee === at) return [];
+      if (!isCopy(around)) return [around];
     } else if (around.type === 'VariableDeclarator') {
       const reads = (around.init === at && bindingOf(around.id)?.reads) || [];
-      return names < MOST_NAMES && reads.some((read) => isGiven(read, names + 1));
+      return names < MOST_NAMES ? reads.flatMap((read) => given(read, names + 1)) : [];
     } else if (!passing.has(around.type)) {
-      return false;
+      return [];
     }
     at = around;
   }
-  return false;
+  return [];
 }
 
 const MOST_STEPS = 50;

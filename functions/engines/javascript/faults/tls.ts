@@ -1,13 +1,13 @@
 import { isInFunction } from '../../flow/index.ts';
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
-import { scopeOf } from '../scope.ts';
+import { parentOf, scopeOf } from '../scope.ts';
 import { behind } from '../subject.ts';
-import { type AnyNode, type FunctionNode, literalText } from '../syntax.ts';
+import { type AnyNode, calledName, type FunctionNode, literalText, memberName } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import type { Values } from '../value.ts';
 import { isChoice } from './choice.ts';
-import { isGivenToCall } from './connection-options.ts';
+import { callsGiven } from './connection-options.ts';
 import type { Fault } from './fault.ts';
 
 /** What is known of the code that sets a field. */
@@ -21,7 +21,8 @@ interface Setting {
 export function tlsFault(node: AnyNode, { values, isMixed }: Setting): Fault | undefined {
   const fault = faultOf(node, values);
   if (!fault || isChoice(node, isMixed) || readsCertificate(node, values)) return undefined;
-  if (node.type === 'Property') return !isMixed || isGivenToCall(node) ? fault : undefined;
+  if (isOfServer(node)) return undefined;
+  if (node.type === 'Property') return !isMixed || callsGiven(node).length > 0 ? fault : undefined;
 
   return isOwnObject(node, values) ? fault : undefined;
 }
@@ -63,6 +64,24 @@ function isOwnObject(node: AnyNode, values: Values): boolean {
   if (values.namesOf(object).some((name) => /^(?:process\.env$|module:)/.test(name))) return true;
 
   return behind(object).type === 'ObjectExpression';
+}
+
+/**
+ * Whether it is an option of a server, where it says which clients may come in: no server's certificate
+ * is accepted by it. Source: "tls.createServer" (Node.js 24).
+ */
+function isOfServer(option: AnyNode): boolean {
+  const object = parentOf(option);
+  const isBesideOthers =
+    object?.type === 'ObjectExpression' &&
+    object.properties.some(
+      (each) => each.type === 'Property' && memberName(each) === 'requestCert',
+    );
+
+  return (
+    isBesideOthers ||
+    callsGiven(option).some((call) => /^create(?:Secure)?Server$/.test(calledName(call) ?? ''))
+  );
 }
 
 /** Whether the same function looks at the certificate, which it asks for as it is. */

@@ -80,3 +80,11 @@ function connectionOf(options, target) {
       return strict;
   }
 }
+
+// A server that asks no client for a certificate, which is how it is anyway.
+const ofServer = { key: process.env.KEY, cert: process.env.CERT, rejectUnauthorized: false }; // good
+https.createServer(ofServer, (_, response) => response.end());
+tls.createServer({ key: process.env.KEY, rejectUnauthorized: false }); // good
+module.exports.server = { https: { key: process.env.KEY, requestCert: false, rejectUnauthorized: false } }; // good
+const ofClient = { key: process.env.KEY, rejectUnauthorized: false }; // bad
+https.get('https://example.com', ofClient);
