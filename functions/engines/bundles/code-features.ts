@@ -68,68 +68,101 @@ interface Walked {
 
 /** @returns how many nodes it came to. */
 function walk(start: Step, { onFeature, imported, outermost, folded }: Walked): number {
-  const stack = [start];
+  // One list for each field of what is to be walked: an object for each of a million nodes takes long.
+  const nodes: (AnyNode | undefined)[] = [start.node];
+  const parents: (AnyNode | undefined)[] = [start.parent];
+  const withins: FunctionTokens[] = [start.within];
+  const ends: FunctionEnd[] = [];
   let count = 0;
 
-  for (let step = stack.pop(); step; step = stack.pop()) {
-    if ('close' in step) {
-      step.close.emit(step.isModule ? ofModule(onFeature) : onFeature);
-      step.around.include(step.close);
+  while (nodes.length > 0) {
+    const node = nodes.pop();
+    const parent = parents.pop();
+    const within = withins.pop() ?? start.within;
+    if (!node) {
+      const end = ends.pop();
+      end?.tokens.emit(end.isModule ? ofModule(onFeature) : onFeature);
+      if (end) within.include(end.tokens);
       continue;
     }
 
-    const { node, parent, within } = step;
     count += 1;
     const before = folded?.get(node);
     const tokens = before ?? (isFunction(node) ? new FunctionTokens() : within);
     if (tokens !== within) {
-      const isModule = outermost !== undefined && parent === outermost;
-      stack.push({ close: tokens, around: within, isModule });
+      ends.push({ tokens, isModule: outermost !== undefined && parent === outermost });
+      nodes.push(undefined);
+      parents.push(undefined);
+      withins.push(within);
       if (isPlainArrow(node, parent)) tokens.addInner(hashOf('whole', node.type));
     }
     if (before) {
       folded?.delete(node);
       continue;
     }
-
-    const import_ = node.type === 'Identifier' ? imported?.get(node.name) : undefined;
-    if (import_ !== undefined && !isName(node, parent)) {
-      const said = property(import_);
-      tokens.addImport(said ? [hashOf(...said)] : []);
+    if (node.type === 'Identifier') {
+      addImport(tokens, imported?.get(node.name), node, parent);
+      continue;
     }
     if (isPassedOver(node, parent)) continue;
-    const said = saidBy(node, parent);
-    if (said) {
-      const [kind, content] = said;
-      const hash = hashOf(kind, content);
-      tokens.add(hash);
-      onFeature(kind, hash, content);
+    addSaid(tokens, node, parent, onFeature);
+
+    for (const child of childrenOf(node)) {
+      nodes.push(child);
+      parents.push(node);
+      withins.push(tokens);
     }
-
-    const deed = deedOf(node);
-    if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
-    const detail = detailOf(node, parent);
-    if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
-    const literal = literalOf(node, parent);
-    if (literal !== undefined) tokens.addLiteral(hashOf('fine', literal));
-
-    for (const child of childrenOf(node)) stack.push({ node: child, parent: node, within: tokens });
   }
 
   return count;
 }
 
-type Step =
-  | {
-      readonly close: FunctionTokens;
-      readonly around: FunctionTokens;
-      readonly isModule: boolean;
-    }
-  | {
-      readonly node: AnyNode;
-      readonly parent?: AnyNode | undefined;
-      readonly within: FunctionTokens;
-    };
+/** What a node adds to the function that it is in. */
+function addSaid(
+  tokens: FunctionTokens,
+  node: AnyNode,
+  parent: AnyNode | undefined,
+  onFeature: OnFeature,
+): void {
+  const said = saidBy(node, parent);
+  if (said) {
+    const [kind, content] = said;
+    const hash = hashOf(kind, content);
+    tokens.add(hash);
+    onFeature(kind, hash, content);
+  }
+
+  const deed = deedOf(node);
+  if (deed !== undefined) tokens.addDeed(hashOf('shape', deed));
+  const detail = detailOf(node, parent);
+  if (detail !== undefined) tokens.addDetail(hashOf('detail', detail));
+  const literal = literalOf(node, parent);
+  if (literal !== undefined) tokens.addLiteral(hashOf('fine', literal));
+}
+
+function addImport(
+  tokens: FunctionTokens,
+  name: string | undefined,
+  node: AnyNode,
+  parent: AnyNode | undefined,
+): void {
+  if (name === undefined || isName(node, parent)) return;
+
+  const said = property(name);
+  tokens.addImport(said ? [hashOf(...said)] : []);
+}
+
+interface Step {
+  readonly node: AnyNode;
+  readonly parent?: AnyNode | undefined;
+  readonly within: FunctionTokens;
+}
+
+/** Of a function whose nodes were all walked. */
+interface FunctionEnd {
+  readonly tokens: FunctionTokens;
+  readonly isModule: boolean;
+}
 
 /** The one call that a file is, when it was wrapped in one: of the function that loaders put around it. */
 function loaderCall({ body: [only, ...others] }: Program): AnyNode | undefined {
@@ -346,8 +379,12 @@ function isNameable(node: AnyNode | undefined): boolean {
   return node?.type === 'Identifier' || isFunction(node) || isClass(node);
 }
 
+const placeOfKind = Object.fromEntries(
+  featureKinds.map((kind, place) => [kind, place]),
+) as Readonly<Record<FeatureKind, number>>;
+
 function hashOf(kind: FeatureKind, content: string): number {
-  let hash = 0x811c9dc5 ^ featureKinds.indexOf(kind);
+  let hash = 0x811c9dc5 ^ placeOfKind[kind];
   // Of what is long, both ends and the length are enough.
   const text = content.length > 400 ? `${content.slice(0, 200)}${content.slice(-200)}` : content;
 

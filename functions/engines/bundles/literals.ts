@@ -5,10 +5,13 @@ import type { AnyNode, NodeOf } from '../javascript/index.ts';
  * written: often all that a fix changes. Of sums it is what they come to, for minifiers do them.
  */
 export function literalOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
-  if (parent && sumOf(parent) !== undefined) return undefined;
+  if (mayBeSum(node)) {
+    // A part of it is one as well.
+    if (parent && mayBeSum(parent) && sumOf(parent) !== undefined) return undefined;
 
-  const sum = sumOf(node);
-  if (sum !== undefined) return isNoNumber(node, parent) ? undefined : numberPoint(sum);
+    const sum = sumOf(node);
+    if (sum !== undefined) return isNoNumber(node, parent) ? undefined : numberPoint(sum);
+  }
 
   switch (node.type) {
     case 'CallExpression':
@@ -27,6 +30,11 @@ export function literalOf(node: AnyNode, parent: AnyNode | undefined): string | 
     default:
       return undefined;
   }
+}
+
+/** Most nodes are none, and all ask. */
+function mayBeSum({ type }: AnyNode): boolean {
+  return type === 'Literal' || type === 'UnaryExpression' || type === 'BinaryExpression';
 }
 
 /** None and one are written for much that is no number. */

@@ -46,7 +46,9 @@ interface Decorated {
   readonly name: string;
 }
 
-function decoratedIn({ arguments: [list, owner, field] }: CallNode): Decorated | undefined {
+function decoratedIn({ arguments: given }: CallNode): Decorated | undefined {
+  if (given.length < 3) return undefined;
+  const [list, owner, field] = given;
   const name = literalText(field);
   if (list?.type !== 'ArrayExpression' || !owner || name === undefined) return undefined;
 

@@ -12,10 +12,15 @@ import type { Values } from './value.ts';
 
 /** Functions in `{ resolvers: { Query: { field(parent, args) {…} } } }` that is given to a server of GraphQL. */
 export function resolversIn(values: Values, call: CallNode): readonly FunctionNode[] {
+  if (!call.arguments.some(mayHoldResolvers)) return [];
   const given = call.arguments.flatMap((argument) => resolversOf(argument) ?? []);
   if (given.length === 0 || !isServer(values, call)) return [];
 
   return given.flatMap((resolvers) => functionsWithin(values, resolvers));
+}
+
+function mayHoldResolvers({ type }: AnyNode): boolean {
+  return type === 'ObjectExpression' || type === 'ArrayExpression';
 }
 
 function resolversOf(options: AnyNode): AnyNode | undefined {

@@ -2,7 +2,7 @@ import type { Position } from 'acorn';
 import { CodeNotAnalysed } from '../flow/index.ts';
 import { TooManyNodes } from './lean-parser.ts';
 import { type LinkedFile, link } from './link.ts';
-import { MOST_NODES, treeOf } from './parse.ts';
+import { MOST_NODES, ownTreeOf } from './parse.ts';
 import { filesLike, meaningOf, type OwnCode } from './specifier-meaning.ts';
 import type { SpecifierPattern } from './specifier-text.ts';
 import { tolerantTreeOf } from './tolerant-tree.ts';
@@ -117,7 +117,7 @@ type Parsed =
 
 function parse(path: string, text: string, mostNodes: number): Parsed {
   try {
-    const { program, nodes } = treeOf(text, mostNodes);
+    const { program, nodes } = ownTreeOf(text, mostNodes);
     return { file: link(path, program), nodes };
   } catch (error) {
     if (error instanceof TooManyNodes) return 'too much';

@@ -11,13 +11,29 @@ export function parseJavaScript(text: string): Program {
   return treeOf(text).program;
 }
 
-/** @throws as `parseJavaScript` does. */
+/**
+ * To be read, and not changed: others who ask for the same text get the same tree.
+ *
+ * @throws as `parseJavaScript` does.
+ */
 export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
-  if (last?.text !== text) last = undefined;
-  // Two trees of megabytes of code would not fit: the one before is gone by now.
-  last ??= { text, tree: unlessTooLarge(text) };
+  return unlessMore(held.has(text) ? held.get(text) : hold(text), mostNodes);
+}
 
-  if (last.tree && last.tree.nodes <= mostNodes) return last.tree;
+/**
+ * The same, for one who writes into it: a file of the same text elsewhere gets a tree of its own.
+ *
+ * @throws as `parseJavaScript` does.
+ */
+export function ownTreeOf(text: string, mostNodes = MOST_NODES): LeanTree {
+  const tree = treeOf(text, mostNodes);
+  letGo(text);
+
+  return tree;
+}
+
+function unlessMore(tree: LeanTree | undefined, mostNodes: number): LeanTree {
+  if (tree && tree.nodes <= mostNodes) return tree;
   throw new TooManyNodes(mostNodes);
 }
 
@@ -25,10 +41,36 @@ export function treeOf(text: string, mostNodes = MOST_NODES): LeanTree {
 export const MOST_NODES = 1_700_000;
 
 /**
- * Of a function that is one bundle, its packages and its weaknesses are found in one tree. Not by a
- * WeakRef: what it names lives until the job ends, which here is until all files are read.
+ * By text, the oldest first. What a function imports, its packages and its weaknesses are found in the
+ * same trees. Undefined for what is too large for one. Not by a WeakRef: what it names lives until the
+ * job ends, which here is until all files are read.
  */
-let last: { readonly text: string; readonly tree: LeanTree | undefined } | undefined;
+const held = new Map<string, LeanTree | undefined>();
+let heldNodes = 0;
+
+/** Two trees of megabytes of code would not fit: the one before is gone before the next one is made. */
+function hold(text: string): LeanTree | undefined {
+  for (const old of held.keys()) {
+    if (heldNodes + text.length / CHARACTERS_OF_NODE <= MOST_HELD) break;
+    letGo(old);
+  }
+
+  const tree = unlessTooLarge(text);
+  held.set(text, tree);
+  heldNodes += tree?.nodes ?? 0;
+  return tree;
+}
+
+function letGo(text: string): void {
+  heldNodes -= held.get(text)?.nodes ?? 0;
+  held.delete(text);
+}
+
+/** Nodes, of all trees together: some megabyte of code. One larger tree is held alone. */
+const MOST_HELD = 300_000;
+
+/** In minified code. */
+const CHARACTERS_OF_NODE = 3;
 
 /**
  * Without a tree: of a function that has come to its end nothing is kept but what `fold` keeps.

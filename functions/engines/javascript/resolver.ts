@@ -107,19 +107,22 @@ export class Resolver implements Values {
   }
 
   functionsOf(node: AnyNode): readonly FunctionNode[] {
-    const values = this.valuesOf(node);
-    const own = values.flatMap((value) => {
-      if (value.kind === 'function') return value.node;
-      return value.kind === 'class' ? constructorsOf(this, value.node) : [];
-    });
+    const own: FunctionNode[] = [];
+    const wrapped: FunctionNode[] = [];
+    for (const value of this.valuesOf(node)) {
+      if (value.kind === 'function') own.push(value.node);
+      else if (value.kind === 'class') own.push(...constructorsOf(this, value.node));
+      else if (value.kind === 'wrapped') wrapped.push(value.node);
+    }
 
-    return own.length > 0
-      ? own
-      : values.flatMap((value) => (value.kind === 'wrapped' ? value.node : []));
+    return own.length > 0 ? own : wrapped;
   }
 
   namesOf(node: AnyNode): readonly string[] {
-    return this.valuesOf(node).flatMap((value) => (value.kind === 'name' ? value.name : []));
+    const names: string[] = [];
+    for (const value of this.valuesOf(node)) if (value.kind === 'name') names.push(value.name);
+
+    return names;
   }
 
   sitesOf(node: FunctionNode): readonly Site[] {
@@ -151,7 +154,11 @@ export class Resolver implements Values {
   }
 
   written(binding: Binding, path: FieldPath): readonly Value[] {
-    return usesOf(binding).names.flatMap((name) => this.#writtenTo(name, path));
+    const { names } = usesOf(binding);
+
+    return names.length === 1
+      ? this.#writtenTo(binding, path)
+      : names.flatMap((name) => this.#writtenTo(name, path));
   }
 
   #writtenTo(binding: Binding, path: FieldPath): readonly Value[] {
@@ -163,6 +170,7 @@ export class Resolver implements Values {
     const given = second === undefined ? uses.given : (uses.fieldsGiven.get(first) ?? []);
 
     this.#budget.spend(1 + writes.length + given.length);
+    if (writes.length + given.length === 0) return nothing;
     return [
       ...writes.flatMap((write) => this.#assigned(write, path)),
       ...given.flatMap((use) => givenField(this, use, field)),
@@ -317,6 +325,9 @@ export class Resolver implements Values {
   }
 
   #all(...nodes: readonly (AnyNode | null | undefined)[]): readonly Value[] {
+    const [only] = nodes;
+    if (nodes.length === 1) return only ? this.valuesOf(only) : nothing;
+
     return nodes.flatMap((node) => (node ? this.valuesOf(node) : nothing));
   }
 
@@ -333,12 +344,14 @@ export class Resolver implements Values {
     const own: readonly Value[] =
       isTop && name === 'exports' ? [{ kind: 'exports', of: scope.file }] : nothing;
 
-    return [
-      ...own,
-      ...this.#thatRun(binding.definitions).flatMap((definition) =>
-        this.#defined(scope.file, definition),
-      ),
-    ];
+    const definitions = this.#thatRun(binding.definitions);
+    const [only] = definitions;
+    // As most names are.
+    if (only && definitions.length === 1 && own.length === 0) {
+      return this.#defined(scope.file, only);
+    }
+
+    return [...own, ...definitions.flatMap((definition) => this.#defined(scope.file, definition))];
   }
 
   /** Of several, not what is put there on another system. */
@@ -413,6 +426,8 @@ export class Resolver implements Values {
   }
 
   #take(values: readonly Value[], path: FieldPath): readonly Value[] {
+    if (path.length === 0 || values.length === 0) return values;
+
     return path.reduce(
       (taken, field) => taken.flatMap((value) => this.fieldOf(value, field)),
       values,

@@ -1,6 +1,6 @@
 import { tokenizer } from 'acorn';
 import type { LeanTree } from './lean-parser.ts';
-import { treeOf } from './parse.ts';
+import { ownTreeOf } from './parse.ts';
 
 /**
  * What can be read of code that is no JavaScript as it stands, or of a newer kind than the parser
@@ -39,7 +39,7 @@ function errorIn(
   mostNodes: number | undefined,
 ): { readonly tree: LeanTree | undefined } | { readonly pos: number } {
   try {
-    return { tree: treeOf(text, mostNodes) };
+    return { tree: ownTreeOf(text, mostNodes) };
   } catch (error) {
     if (error instanceof RangeError) return { tree: undefined };
     if (!(error instanceof SyntaxError)) throw error;

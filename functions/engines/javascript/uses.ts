@@ -74,13 +74,16 @@ const MOST_NAMES = 50;
 
 /** What is put into a field; and, of `for (const name in all) object[name] = all[name]`, into all of them. */
 export function writesTo({ writes }: Uses, path: FieldPath): readonly Write[] {
-  const exact = writes.get(keyOf(path)) ?? [];
+  if (writes.size === 0) return none;
+  const exact = writes.get(keyOf(path)) ?? none;
   const last = path.at(-1);
   if (last === undefined || last === anyField) return exact;
   const copies = writes.get(keyOf([...path.slice(0, -1), anyField])) ?? [];
 
   return copies.length === 0 ? exact : [...exact, ...copies];
 }
+
+const none: readonly Write[] = [];
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);

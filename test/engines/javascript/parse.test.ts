@@ -1,16 +1,30 @@
 import { expect, it } from 'vitest';
-import { parseJavaScript } from '../../../functions/engines/javascript/parse.ts';
+import { ownTreeOf, parseJavaScript } from '../../../functions/engines/javascript/parse.ts';
 
 const big = Array.from(
   { length: 6_000 },
   (_, index) => `function f${index}(a, b) { return a + [1, 2].map((x) => x * b + ${index})[0]; }`,
 ).join('\n');
 
-it('parses the same text once, and another one anew', () => {
+it('parses the texts of a project once', () => {
   const program = parseJavaScript('a()');
 
   expect(parseJavaScript('a()')).toBe(program);
   expect(parseJavaScript('b()')).not.toBe(program);
+  expect(parseJavaScript('a()')).toBe(program);
+});
+
+it('parses anew what one has to write into', () => {
+  const program = parseJavaScript('a()');
+
+  expect(ownTreeOf('a()').program).toBe(program);
+  expect(ownTreeOf('a()').program).not.toBe(program);
+});
+
+it('holds no more than fits', () => {
+  const program = parseJavaScript('a()');
+  for (let file = 0; file < 5; file += 1) parseJavaScript(`${big}\nvar file = ${file};`);
+
   expect(parseJavaScript('a()')).not.toBe(program);
 });
 
