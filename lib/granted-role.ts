@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { Construct } from 'constructs';
@@ -58,24 +58,28 @@ export class GrantedRole extends Role {
     const { partition, account } = Stack.of(this);
     const grants = this.#props.grants.filter((grant) => grant.by === by);
 
-    return grantedStatements(grants, { ...this.#props, partition, account });
+    return grantedStatements(grants, { ...this.#props, partition, account }, this.#props.grants);
   }
 }
 
 function statementOf(
-  { actions, resources, conditions }: GrantedStatement,
+  { effect, actions, resources, conditions }: GrantedStatement,
   others: Conditions,
 ): PolicyStatement {
+  // A denial is for whoever has the role.
+  const limits = effect === 'Allow' ? others : {};
+
   return new PolicyStatement({
+    effect: Effect[effect === 'Allow' ? 'ALLOW' : 'DENY'],
     actions: [...actions],
     resources: [...resources],
-    conditions: { ...others, ...conditions },
+    conditions: { ...limits, ...conditions },
   });
 }
 
 /** cdk-nag knows a wildcard by the text that it prints, so its own printer writes the id. */
 function acknowledgeWildcards(granted: readonly GrantedStatement[], within: Construct): void {
-  for (const { on, resources } of granted) {
+  for (const { on, resources } of granted.filter(({ effect }) => effect === 'Allow')) {
     const reasons = on.map((each) => siblingResources[each]?.because ?? 'The settings name it so.');
     const reason = reasons.join(' ');
 

@@ -25,8 +25,10 @@ export interface Members {
   readonly accounts: readonly string[];
 }
 
-/** What allows the grants on one thing, or on several of different services. */
+/** What allows the grants on one thing; or what denies those that are for some regions in all others. */
 export interface GrantedStatement {
+  readonly effect: 'Allow' | 'Deny';
+  /** Empty of what denies. */
   readonly on: readonly Resource[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -39,38 +41,63 @@ export type Conditions = Readonly<
 >;
 
 /**
- * A statement for each thing that something is granted on; what is held to audited regions shares
- * statements. @throws for one that the place does not have.
+ * A statement for each thing that something is granted on, and one that denies in regions that are not
+ * audited what is granted in audited ones alone: the list of thirty regions in every statement would
+ * fill a policy. An action that the role may also call elsewhere is held by a condition of its own, for
+ * a denial would take that away.
+ *
+ * @param ofRole all that the role is granted, in whichever policy. @default the grants
+ * @throws for a thing that the place does not have.
  */
 export function grantedStatements(
   grants: readonly Grant[],
   place: GrantedPlace,
+  ofRole: readonly Grant[] = grants,
 ): readonly GrantedStatement[] {
-  const statements = [...Map.groupBy(grants, ({ on }) => on)].map(([on, granted]) => ({
-    on: [on],
-    actions: granted.map(({ action }) => action),
-    resources: arnsOf(on, place),
-    conditions: {
-      ...inAuditedRegions(on, place),
-      ...throughLambda(on),
-      ...fromOurSource(on),
-      ...intoOurAccounts(on, place),
-    },
-  }));
+  const isHeld = ({ on }: Grant) => place.regions.length > 0 && isRegional(on);
+  const elsewhere = new Set(ofRole.filter((grant) => !isHeld(grant)).map(({ action }) => action));
+  const isDenied = (grant: Grant) => isHeld(grant) && !elsewhere.has(grant.action);
+  const inRegions = { StringEquals: { 'aws:RequestedRegion': place.regions } };
 
-  return place.regions.length > 0 ? sharingConditions(statements) : statements;
+  const allowing = [
+    ...Map.groupBy(grants, (grant) => `${grant.on} ${isDenied(grant)}`).values(),
+  ].flatMap(([first, ...others]): GrantedStatement[] => {
+    if (!first) return [];
+    const { on } = first;
+    const held = isHeld(first) && !isDenied(first) ? inRegions : {};
+
+    return [
+      {
+        effect: 'Allow',
+        on: [on],
+        actions: [first, ...others].map(({ action }) => action),
+        resources: arnsOf(on, place),
+        conditions: {
+          ...held,
+          ...throughLambda(on),
+          ...fromOurSource(on),
+          ...intoOurAccounts(on, place),
+        },
+      },
+    ];
+  });
+  const denied = new Set(grants.filter(isDenied).map(({ action }) => action));
+
+  return denied.size === 0
+    ? allowing
+    : [...sharing(allowing), deniedBeyond(place.regions, [...denied])];
 }
 
 /**
- * The list of thirty regions in every statement would fill a policy. Statements with the same
- * conditions are one where none of their services is the same: no action is of a resource of another
- * service, so that the one allows what the several did, and nothing else.
+ * Statements on regional things that have no condition are one where none of their services is the same:
+ * no action is of a resource of another service, so that the one allows what the several did, and
+ * nothing else. Each that is left out is room for other settings.
  */
-function sharingConditions(statements: readonly GrantedStatement[]): readonly GrantedStatement[] {
+function sharing(statements: readonly GrantedStatement[]): readonly GrantedStatement[] {
   const shared: GrantedStatement[] = [];
 
   for (const each of statements) {
-    const at = isRegional(each) ? shared.findIndex((other) => mayShare(other, each)) : -1;
+    const at = mayBeShared(each) ? shared.findIndex((other) => mayShare(other, each)) : -1;
     const other = shared[at];
     if (other) shared[at] = together(other, each);
     else shared.push(each);
@@ -80,25 +107,40 @@ function sharingConditions(statements: readonly GrantedStatement[]): readonly Gr
 
 function together(one: GrantedStatement, other: GrantedStatement): GrantedStatement {
   return {
+    ...one,
     on: [...one.on, ...other.on],
     actions: [...one.actions, ...other.actions],
     resources: [...one.resources, ...other.resources],
-    conditions: one.conditions,
   };
 }
 
 function mayShare(one: GrantedStatement, other: GrantedStatement): boolean {
-  return isRegional(one) && servicesOf(one).isDisjointFrom(servicesOf(other));
+  return mayBeShared(one) && servicesOf(one).isDisjointFrom(servicesOf(other));
 }
 
-/** Whether audited regions are all that it depends on. */
-function isRegional({ conditions }: GrantedStatement): boolean {
-  return conditions.StringEquals?.['aws:RequestedRegion'] !== undefined;
+function mayBeShared({ on, conditions }: GrantedStatement): boolean {
+  return on.every(isRegional) && Object.keys(conditions).length === 0;
 }
 
 /** Of a statement's actions, and so of what they are on. */
 function servicesOf({ actions }: GrantedStatement): ReadonlySet<string> {
   return new Set(actions.map((action) => action.split(':', 1).join()));
+}
+
+/** Also where no region is known of a request: then nothing equals it. */
+function deniedBeyond(regions: readonly string[], actions: readonly string[]): GrantedStatement {
+  return {
+    effect: 'Deny',
+    on: [],
+    actions,
+    resources: ['*'],
+    conditions: { StringNotEquals: { 'aws:RequestedRegion': regions } },
+  };
+}
+
+/** A global service answers from us-east-1, or from wherever its partition has it. */
+function isRegional(on: Resource): boolean {
+  return siblingResources[on]?.arns.some((arn) => arn.includes(':REGION:')) ?? false;
 }
 
 function arnsOf(on: Resource, { partition, account, members, own }: GrantedPlace) {
@@ -120,18 +162,6 @@ function ownArns(resource: Resource, own: OwnResources): readonly string[] {
     throw new Error(`a grant is on "${resource}", which this role is not given`);
 
   return [arns].flat();
-}
-
-/**
- * By a condition, because ARNs of thirty regions would not fit into a policy. Only on regional
- * resources: a global service answers from us-east-1, or from wherever its partition has it.
- */
-function inAuditedRegions(on: Resource, { regions }: GrantedPlace): Conditions {
-  const isRegional = siblingResources[on]?.arns.some((arn) => arn.includes(':REGION:'));
-
-  return isRegional && regions.length > 0
-    ? { StringEquals: { 'aws:RequestedRegion': regions } }
-    : {};
 }
 
 /**

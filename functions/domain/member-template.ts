@@ -59,7 +59,7 @@ interface TrustStatement {
 }
 
 interface MemberStatement {
-  readonly Effect: 'Allow';
+  readonly Effect: GrantedStatement['effect'];
   readonly Action: readonly string[];
   readonly Resource: readonly (string | { readonly 'Fn::Sub': string })[];
   readonly Condition?: Conditions;
@@ -141,9 +141,14 @@ function trust<S extends string>(
   };
 }
 
-function memberStatement({ actions, resources, conditions }: GrantedStatement): MemberStatement {
+function memberStatement({
+  effect,
+  actions,
+  resources,
+  conditions,
+}: GrantedStatement): MemberStatement {
   return {
-    Effect: 'Allow',
+    Effect: effect,
     Action: actions,
     Resource: resources.map(substituted),
     ...(Object.keys(conditions).length > 0 && { Condition: conditions }),

@@ -68,7 +68,7 @@ describe('vigil member-template', () => {
   it('grants what the settings of the deployment leave', async () => {
     const text = JSON.stringify(await printedIn('json'));
 
-    expect(text).toContain('"aws:RequestedRegion":["eu-west-1"]');
+    expect(text).toContain('{"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}}');
     expect(text).not.toContain('budgets:');
   });
 

@@ -122,7 +122,10 @@ interface Statement {
 function permissionsIn(document: string): readonly Permission[] {
   const { Statement } = JSON.parse(document) as { readonly Statement: Statement[] };
 
-  return Statement.flatMap(({ Action, Resource }) =>
+  // What is denied is granted in the audited regions alone, and these are those of the local cloud.
+  const allowing = Statement.filter(({ Effect }) => Effect === 'Allow');
+
+  return allowing.flatMap(({ Action, Resource }) =>
     [Action]
       .flat()
       .flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),

@@ -64,6 +64,16 @@ describe.each([
     },
   ],
   [
+    'with sixty accounts, an organization, keys and thirty regions',
+    {
+      organization: many((index) => `ou-ab12-${String(index).padStart(32, 'c')}`, 10),
+      accounts: many((index) => String(444_455_556_000 + index), 60),
+      memberRole: 'x'.repeat(51),
+      decryptWith: thirty.map((region) => `arn:aws:kms:${region}:111122223333:key/*`).join(),
+      regions: thirty.join(),
+    },
+  ],
+  [
     'with regions and a table that is there',
     {
       regions: 'eu-west-1,us-east-1',

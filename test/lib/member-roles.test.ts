@@ -340,6 +340,7 @@ function permissionsOf(name: ScannerName): RolePermissions {
 }
 
 interface PolicyJson {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -363,28 +364,48 @@ function statementsAtHome(name: ScannerName): readonly PolicyJson[] {
 
 /** `action on resource if conditions`, the condition on the function left out: a session has no function. */
 function permissionsAtHome(name: ScannerName): readonly string[] {
-  return statementsAtHome(name).flatMap((each) => {
-    const { ArnEquals: _, ...others } = each.Condition ?? {};
-    return permissionsBy({ ...each, Condition: others });
-  });
+  return permissionsBy(
+    statementsAtHome(name).map((each) => {
+      const { ArnEquals: _, ...others } = each.Condition ?? {};
+      return { ...each, Condition: others };
+    }),
+  );
 }
 
 function permissionsThere(made: MemberTemplate, name: ScannerName): readonly string[] {
   const [{ PolicyDocument }] = roleOf(made, name).Policies;
 
-  return PolicyDocument.Statement.flatMap((each) =>
-    permissionsBy(asDeployed(each, { account: hub }) as PolicyJson),
+  return permissionsBy(
+    PolicyDocument.Statement.map((each) => asDeployed(each, { account: hub }) as PolicyJson),
   );
 }
 
-function permissionsBy({ Action, Resource, Condition = {} }: PolicyJson): readonly string[] {
-  return [Action]
-    .flat()
-    .flatMap((action) =>
-      [Resource]
-        .flat()
-        .map((resource) => `${action} on ${resource} if ${JSON.stringify(Condition)}`),
+/** What is denied beyond some regions is allowed on the condition that it is in one of these. */
+function permissionsBy(statements: readonly PolicyJson[]): readonly string[] {
+  const denied = statements.filter(({ Effect }) => Effect === 'Deny');
+  const heldTo = (action: string) =>
+    denied
+      .filter(({ Action }) => [Action].flat().includes(action))
+      .map(({ Condition }) => ({ StringEquals: Condition?.StringNotEquals ?? {} }));
+
+  return statements
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action, Resource, Condition }) =>
+      [Action].flat().flatMap((action) => {
+        const conditions = JSON.stringify(Object.assign({}, Condition, ...heldTo(action)));
+        return [Resource]
+          .flat()
+          .filter((resource) => isAbout(action, resource))
+          .map((resource) => `${action} on ${resource} if ${conditions}`);
+      }),
     );
+}
+
+/** A statement may be of several services, and no action is of a resource of another one. */
+function isAbout(action: string, resource: string): boolean {
+  const [, of = ''] = /^arn:[^:]*:([^:]*):/.exec(resource) ?? [];
+
+  return of === '' || action.startsWith(`${of}:`) || action === 'sts:AssumeRole';
 }
 
 /** On the product's own tables, queues and logs, on its secret, and into other accounts. */

@@ -49,6 +49,7 @@ export class RolesOf {
 
     return Object.values(policies)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action, Resource, Condition }) =>
         pairs([Action].flat(), [Resource].flat()).map(
           (permission) => `${permission}${marks[JSON.stringify(Condition)] ?? ''}`,
