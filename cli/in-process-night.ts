@@ -1,10 +1,10 @@
 import PQueue from 'p-queue';
 import type { EnteredAccount } from '../functions/adapters/aws/aws-clients.ts';
-import type { OnCall } from '../functions/adapters/aws/observed-calls.ts';
+import type { ApiCall } from '../functions/adapters/aws/observed-calls.ts';
 import { processSlots } from '../functions/adapters/aws/time-slots.ts';
 import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
-import type { Chunk, Clock, Inventory, WorkQueue } from '../functions/app/ports.ts';
+import type { Chunk, Clock, FactStore, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
 import { factsIn, type WatchedBy } from '../functions/app/watched-accounts.ts';
 import { type WorkSummary, work } from '../functions/app/work.ts';
@@ -26,7 +26,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly settings: ScanSettings;
   readonly rules?: ScannerParts['rules'];
   readonly clock: Clock;
-  readonly onCall: OnCall;
+  /** Is called for each request to AWS, with the account that it is about. */
+  readonly onCall: (call: ApiCall, account: string) => void;
   /** Milliseconds, before a feed is asked again. @default a timer */
   readonly sleep?: ScannerParts['sleep'];
   /** What feeds are asked by. @default that of the process */
@@ -35,6 +36,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly readsAll?: boolean | undefined;
   /** Names of functions to audit, with their roles. @default all */
   readonly functions?: string | undefined;
+  /** Where scanners keep what they know. @default in memory */
+  readonly facts?: FactStore | undefined;
   /** Accounts that are audited too. @default none */
   readonly others?: readonly EnteredAccount[] | undefined;
 }
@@ -56,10 +59,10 @@ export function inProcessNight<S extends ScannerName>({
   account: own,
   functions,
   others = [],
+  facts = inMemoryFacts(),
   ...parts
 }: InProcessNightProps<S>) {
   const findings = inMemoryFindings();
-  const facts = inMemoryFacts();
   const functionNames = new Set<string>();
   const slotsOf = processSlots();
   const ids = [own.account, ...others.map(({ account }) => account)];
@@ -107,6 +110,7 @@ export function inProcessNight<S extends ScannerName>({
     const assembled = assembledBy(scanners[scanner], {
       ...parts,
       facts: factsIn(account.account, own.account, facts),
+      onCall: (call) => parts.onCall(call, account.account),
       findings,
       targetState: findings.targetState,
       slotsOf,

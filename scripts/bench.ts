@@ -1,4 +1,5 @@
 import { benchAccount } from './bench/account.ts';
+import { benchAccounts } from './bench/accounts.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
 import { benchCode } from './bench/code.ts';
 import { benchNoise } from './bench/noise.ts';
@@ -12,6 +13,8 @@ import { benchUsage } from './bench/usage.ts';
 const benches: Readonly<Record<string, (...words: readonly string[]) => Promise<void>>> = {
   // Of these sizes: `npm run bench -- account 10000`.
   account: (...sizes) => benchAccount(sizes.length > 0 ? sizes.map(Number) : undefined),
+  // `accounts 10000 20`, or how it grows: `accounts doubling 10000 20`.
+  accounts: benchAccounts,
   code: benchCode,
   async dependencies() {
     await benchArchives();

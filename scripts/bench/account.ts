@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { deployVigil } from '../../local/deployed-vigil.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
 import { seed } from '../../local/shop/seed.ts';
+import { peakMemory } from './peak-memory.ts';
 import { printCalls } from './print-calls.ts';
 
 /** One that is read whole every night, and one of which most is read in turn. */
@@ -113,7 +112,7 @@ async function audit(cloud: LocalCloud) {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const peak = watchMemory(child.pid ?? 0);
+  const peak = peakMemory(child.pid ?? 0);
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
     printed += chunk.toString();
@@ -126,18 +125,4 @@ async function audit(cloud: LocalCloud) {
     readonly findings: readonly unknown[];
   };
   return { seconds, megabytes: await peak, calls, findings: findings.length };
-}
-
-/** The most memory that a process ever held, as Linux reports it while the process lives. */
-async function watchMemory(pid: number): Promise<number> {
-  let peak = 0;
-
-  for (;;) {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined);
-    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(status ?? '') ?? [];
-    if (kilobytes === undefined) return peak;
-
-    peak = Number(kilobytes) / 1_024;
-    await sleep(100);
-  }
 }

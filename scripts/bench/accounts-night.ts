@@ -1,0 +1,80 @@
+import { callersAccount } from '../../cli/aws/caller.ts';
+import { inProcessNight } from '../../cli/in-process-night.ts';
+import { scanners } from '../../cli/scanners.ts';
+import type { EnteredAccount } from '../../functions/adapters/aws/aws-clients.ts';
+import { inMemoryFacts } from '../../functions/adapters/tables/in-memory.ts';
+import type { FactStore } from '../../functions/app/ports.ts';
+import { scannerNames } from '../../functions/checks/index.ts';
+import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
+import type { AccountsNight } from './accounts.ts';
+
+/** Two nights over several accounts of the cloud of the environment, as a line of JSON. */
+const [region = '', accounts = ''] = process.argv.slice(2);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const others = accounts.split(',').filter(Boolean).map(entered);
+const store = countedFacts();
+let days = 0;
+let calls = new Map<string, Map<string, number>>();
+const night = inProcessNight({
+  scanners,
+  account: (await callersAccount(() => undefined)).account,
+  settings: { ...defaultScanSettings, regions: [region], apiRate: 100_000 },
+  clock: () => new Date(Date.now() + days * DAY_MS),
+  onCall({ service, operation }, account) {
+    const ofAccount = calls.get(account) ?? new Map<string, number>();
+    const name = `${service}:${operation}`;
+    calls.set(account, ofAccount.set(name, (ofAccount.get(name) ?? 0) + 1));
+  },
+  facts: store.facts,
+  others,
+});
+const nights: AccountsNight[] = [];
+
+for (; days < 2; days += 1) {
+  calls = new Map();
+  const [readBefore, writtenBefore] = [store.read(), store.written()];
+  const [started, processor] = [performance.now(), process.cpuUsage()];
+  for (const name of scannerNames) await night.run(name, () => undefined);
+  const { user, system } = process.cpuUsage(processor);
+
+  nights.push({
+    seconds: (performance.now() - started) / 1_000,
+    processorSeconds: (user + system) / 1e6,
+    calls: Object.fromEntries([...calls].map(([of, some]) => [of, Object.fromEntries(some)])),
+    factsRead: store.read() - readBefore,
+    factsWritten: store.written() - writtenBefore,
+    factsStored: store.stored(),
+    rowsStored: (await Array.fromAsync(night.findings.everything())).length,
+    open: night.findings.open().length,
+  });
+}
+console.info(JSON.stringify(nights));
+
+/** Twelve digits are an account of the local cloud. */
+function entered(account: string): EnteredAccount {
+  const expiration = new Date(Date.now() + DAY_MS);
+  const key = { accessKeyId: account, secretAccessKey: 'local', sessionToken: 'local' };
+
+  return { account, credentials: async () => ({ ...key, expiration }) };
+}
+
+/** Counts items as the table does: each id that is asked for, and each that is put. */
+function countedFacts() {
+  const facts = inMemoryFacts();
+  const ids = new Set<string>();
+  let [read, written] = [0, 0];
+
+  const counted: FactStore = {
+    read(kind, of) {
+      read += new Set(of).size;
+      return facts.read(kind, of);
+    },
+    write(kind, values) {
+      written += values.size;
+      for (const id of values.keys()) ids.add(`${kind} ${id}`);
+      return facts.write(kind, values);
+    },
+  };
+  return { facts: counted, read: () => read, written: () => written, stored: () => ids.size };
+}
