@@ -3,6 +3,7 @@ import { deployCommand, vigilCommand } from '../functions/domain/vigil-command.t
 import { type DemoOptions, demoOptionsIn } from './demo/demo-options.ts';
 import { type Screen, screenOn } from './demo/screen.ts';
 import { messagesFolder, reportFile, watchShop } from './demo/shop-nights.ts';
+import { shortPath } from './demo/short-path.ts';
 import { terminalSvg } from './demo/terminal-svg.ts';
 import { keep, keptCloud, runDetached } from './keep.ts';
 import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts';
@@ -48,12 +49,13 @@ async function demo({ kept, verbose, record }: DemoOptions): Promise<number> {
     });
     await watchShop({ cloud, screen, isVerbose: verbose });
 
-    if (kept) return await leaveUp(cloud, screen);
-    screen.waiting('stopping the cloud');
-    await cloud.stop();
-    printEnd(screen);
+    if (!kept) {
+      screen.waiting('stopping the cloud');
+      await cloud.stop();
+      printEnd(screen);
+    }
     if (record !== undefined) writeFileSync(record, terminalSvg(screen.shown(), RECORDED));
-    return 0;
+    return kept ? await leaveUp(cloud, screen) : 0;
   } catch (error) {
     await cloud?.stop();
     if (!(error instanceof CannotStart)) throw error;
@@ -96,8 +98,8 @@ async function leaveUp(cloud: LocalCloud, screen: Screen): Promise<number> {
 /** Last of all the report, for it has everything. */
 function printEnd(screen: Screen): void {
   screen.line();
-  screen.line(`Nothing is left running. Every message and list is in ${messagesFolder}`);
+  screen.line(`Nothing is left running. Every message and list is in ${shortPath(messagesFolder)}`);
   screen.line(`Your own account, from here:   ${vigilCommand('audit')}`);
   screen.line(`Every night, by itself:        ${deployCommand('-c email=you@example.com')}`);
-  screen.line({ text: `The three nights as one page:  ${reportFile}`, style: 'bold' });
+  screen.line({ text: `The three nights as one page:  ${shortPath(reportFile)}`, style: 'bold' });
 }

@@ -24,6 +24,7 @@ import { company, isOfShop, letIn, seedCompany } from './company.ts';
 import { drawnPath, kindRows, mailCard, type Picture, WIDTH } from './pictures.ts';
 import { missedIn, type Planted, plantedByPractice, plantedCount } from './planted.ts';
 import type { Screen } from './screen.ts';
+import { shortPath } from './short-path.ts';
 
 /** How long mail and Slack may take after a night. */
 const DELIVERY_MS = 15_000;
@@ -109,7 +110,7 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
   }
   show(kindRows(inShop, MOST_KINDS), screen);
   screen.line(INDENT, {
-    text: `and more, all of it in ${join(messagesFolder, 'vigil-findings.txt')}`,
+    text: `and more, all of it in ${shortPath(join(messagesFolder, 'vigil-findings.txt'))}`,
     style: 'dim',
   });
   await showCompany(open, vigil, screen);
