@@ -81,5 +81,5 @@ function notCounted(arns: readonly string[]): string {
   const named = arns.slice(0, MOST_NAMED).map((arn) => identityOf(arn).name);
   const more = arns.length - named.length;
 
-  return `not counted, for their packages are not known: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `not counted, for their packages, or the releases of these, are not known: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -77,7 +77,9 @@ export function mailCard({ from, to, subject, text }: Mail, most: number): Pictu
   return [
     [{ text: `${INDENT}┌─ mail ${'─'.repeat(CARD - 5)}┐`, style: 'dim' }],
     row(`${from} to ${to}`, 'dim'),
-    row(subject, 'bold'),
+    ...wrapped(subject, '', '', CARD)
+      .slice(0, 2)
+      .map((line) => row(line, 'bold')),
     ...shown.map((line) => row(line)),
     ...(rest > 0 ? [row(`… and ${rest} lines more`, 'dim')] : []),
     [{ text: `${INDENT}└${'─'.repeat(CARD + 2)}┘`, style: 'dim' }],

@@ -60,7 +60,7 @@ describe('the pictures of the demo', () => {
       expect(line).not.toMatch(/[\p{Cc}\u202e]/u);
       expect([...line].length).toBeLessThanOrEqual(WIDTH);
     }
-    expect(linesOf(mailCard(mail, 9))).toHaveLength(14);
+    expect(linesOf(mailCard(mail, 9))).toHaveLength(15);
   });
 
   it('name the same fault in several places once, and none is cut', () => {
