@@ -26,7 +26,7 @@ const styles: Readonly<Record<Severity, Style>> = {
 
 /**
  * The same fault in several places once, in the order of the first of each:
- * `critical  Public resource policy  shop-webhook and 2 more`
+ * `critical  Public resource policy  shop-webhook, 2 more`
  */
 export function kindRows(findings: readonly Finding[], most: number): Picture {
   const kinds = [
@@ -50,10 +50,10 @@ export function kindRows(findings: readonly Finding[], most: number): Picture {
   ]);
 }
 
-/** `shop-webhook and 2 more`: the shortest name, which is the one that there is room for. */
+/** `shop-webhook, 2 more`: the shortest name, which is the one that there is room for. */
 function someOf(names: readonly string[], room: number): string {
   const distinct = [...new Set(names)].toSorted((a, b) => a.length - b.length);
-  const more = distinct.length > 1 ? ` and ${distinct.length - 1} more` : '';
+  const more = distinct.length > 1 ? `, ${distinct.length - 1} more` : '';
 
   return `${cut(printable(distinct[0] ?? ''), room - more.length)}${more}`;
 }

@@ -62,7 +62,7 @@ export async function watchShop(watched: Watched): Promise<void> {
   const watching = company.filter(({ letsIn }) => letsIn).map(({ name }) => name);
   screen.line(
     INDENT,
-    `In the company's accounts ${watching.join(' and ')} roles that only read let the scanners in`,
+    `Roles that only read let them into the company's accounts ${watching.join(' and ')} too`,
   );
 
   await firstNight(watched, vigil);
@@ -158,7 +158,7 @@ async function showCompany(
       `account ${name.padEnd(10)} `,
       isClosed(account)
         ? {
-            text: 'not covered, for it has no such roles yet: each message says so',
+            text: 'not covered: it has no such roles yet, and is reported as a gap',
             style: 'yellow',
           }
         : severitiesOf(there) || 'nothing',
@@ -247,17 +247,17 @@ async function showMessages(
 }
 
 function readInWords(downloads: number, which: string): string {
-  const code = `the code of ${counted(downloads, 'function')} or ${downloads === 1 ? 'layer' : 'layers'}`;
+  const code = `${counted(downloads, 'download')} of code`;
 
-  return which === 'one' ? `${code} was read` : `${code} was read again, for no other has changed`;
+  return which === 'one' ? code : `${code}, for no other has changed`;
 }
 
-/** `Money: $27 a month for what is not used; callers could run one function up to $86 an hour` */
+/** `Money: $27 a month is wasted; callers could run one function up to $86 an hour` */
 function moneyIn(findings: readonly Finding[]): string {
   const perMonth = findings.reduce((sum, { figures }) => sum + (figures?.usdPerMonth ?? 0), 0);
   const perHour = findings.map(({ figures }) => figures?.usdPerHour ?? 0);
 
-  return `Money: ${usd(perMonth)} a month is spent on what is not needed; its callers could run one function up to ${usd(Math.max(...perHour))} an hour`;
+  return `Money: ${usd(perMonth)} a month is wasted; callers could run one function up to ${usd(Math.max(...perHour))} an hour`;
 }
 
 /** The command line as a user would run it: into a file and, where all is shown, onto the screen. What it prints. */

@@ -70,7 +70,8 @@ describe('what an account carries', () => {
 
     expect(await outdated()).toMatchObject({
       incomplete: undefined,
-      understated: 'not counted, for their packages, or the releases of these, are not known: a, b, c and 1 more',
+      understated:
+        'not counted, for their packages, or the releases of these, are not known: a, b, c and 1 more',
     });
   });
 

@@ -76,7 +76,7 @@ describe('the pictures of the demo', () => {
       ),
     );
     expect(rows).toEqual([
-      `      high      ${title}  shop-webhook and 1 more`,
+      `      high      ${title}  shop-webhook, 1 more`,
       `      high      ${'A secret lies in the environment'.padEnd(title.length)}  checkout`,
     ]);
   });
