@@ -1,6 +1,7 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import type { Gap } from '../core/gap.ts';
 import { deniedCallIn } from './denied-call.ts';
+import { NOT_ENTERED } from './finding.ts';
 import { type FactWords, factInWords, placeOfFact } from './gap-in-words.ts';
 
 /** What a scanner could not see of one target. */
@@ -137,8 +138,10 @@ function weightiestFirst(a: string, b: string, words: FactWords): number {
   return placeOfFact(a, words) - placeOfFact(b, words) || compareTexts(a, b);
 }
 
+/** An account that cannot be entered is one target, and hides everything in it. */
 function widestFirst(a: GapCause, b: GapCause, words: FactWords): number {
   return (
+    Number(b.facts.includes(NOT_ENTERED)) - Number(a.facts.includes(NOT_ENTERED)) ||
     b.targets.length - a.targets.length ||
     compareTexts(a.targets[0].arn, b.targets[0].arn) ||
     compareTexts(a.scanner, b.scanner) ||

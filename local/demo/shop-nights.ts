@@ -122,6 +122,7 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
     screen.line(INDENT, { text: `${path.title}:`, style: 'bold' });
     show(drawnPath(path), screen);
   }
+  screen.line();
   screen.line(INDENT, moneyIn(open));
   await command(watched, 'findings');
   await command(watched, 'coverage');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOT_ENTERED } from '../../functions/domain/finding.ts';
 import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { factWords } from '../../functions/facts/index.ts';
 
@@ -73,6 +74,31 @@ describe('gaps by their causes', () => {
     expect(causes.map(({ scanner, targets }) => [scanner, targets.length])).toEqual([
       ['usage', 2],
       ['code', 1],
+    ]);
+  });
+
+  it('are first of an account that cannot be entered, which hides everything in it', () => {
+    const causes = gapCauses(
+      [
+        ...[orders, checkout].map((target) => ({
+          target,
+          scanner: 'code',
+          fact: 'weaknesses',
+          reason: 'code in java21 is not analysed yet',
+        })),
+        {
+          target: 'arn:aws:iam::222233334444:root',
+          scanner: 'code',
+          fact: NOT_ENTERED,
+          reason: 'the account cannot be entered',
+        },
+      ],
+      factWords,
+    );
+
+    expect(causes.map(({ reason }) => reason)).toEqual([
+      'the account cannot be entered',
+      'code in java21 is not analysed yet',
     ]);
   });
 
