@@ -12,11 +12,13 @@ import { settingsIn } from '../functions/domain/settings/context-settings.ts';
 import { readSettings } from '../functions/domain/settings/read-settings.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
 import { deployCommand, vigilCommand } from '../functions/domain/vigil-command.ts';
+import { deployment } from './aws/deployment.ts';
 import { type Cdk, contextOfApp, obtainCdk } from './cdk.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type DeployOptions, deployOptions, deployOptionsIn } from './deploy-options.ts';
 import { examples } from './examples.ts';
 import { Failure } from './failure.ts';
+import { leavingAccounts } from './leaving-accounts.ts';
 import { nextInMembers } from './next-in-members.ts';
 import { version } from './package-manifest.ts';
 import { RULES_FILE, rulesIn } from './rules-file.ts';
@@ -75,6 +77,7 @@ async function deploy(
     terminal.out(toolkit.sentence);
     const forRules = rules === undefined ? [] : ['-c', `rules=${rules}`];
     cdk.run(['synth', '--quiet', ...options.forSynth, ...forRules]);
+    await warnOfLeaving(settings, terminal);
     await agree(place, options, { terminal, ask, cdk });
 
     const environment = `aws://${place.account}/${place.region}`;
@@ -114,6 +117,17 @@ async function whereTo(): Promise<Place> {
     throw new Failure(`AWS did not say who you are: ${sentenceFor(error)}`);
   }
 }
+
+/** Before anyone is asked: accounts that the deployment here would not watch any more. */
+async function warnOfLeaving(settings: Settings, { out, paint }: Terminal): Promise<void> {
+  if (!(await stackNamed(STACK))) return;
+  const watching = await leavingAccounts(() => deployment(STACK), settings);
+
+  if (watching.length > 0) out(['', paint(['yellow'], watching.join('\n'))].join('\n'));
+}
+
+/** As the app of the package calls it. */
+const STACK = 'LambdaVigil';
 
 interface Means extends Pick<CliContext, 'terminal' | 'ask'> {
   readonly cdk: Cdk;

@@ -10,6 +10,7 @@ import { deployCommand } from '../functions/domain/vigil-command.ts';
 import { callersIdentity } from './aws/caller.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
 import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
+import { accountsDiagnosis } from './doctor/accounts.ts';
 import { type Diagnosis, diagnosed } from './doctor/diagnosis.ts';
 import { feedNames, feedsDiagnosis } from './doctor/feeds.ts';
 import { nightDiagnosis } from './doctor/night.ts';
@@ -69,6 +70,7 @@ async function accountDiagnoses(stack: string, now: Date): Promise<readonly Diag
   const rest = await Promise.all([
     'value' in deployed ? versionDiagnosis(deployed.value) : absent(deployed),
     ...(parts ? deployedDiagnoses(parts, { arn, region, now }) : []),
+    ...(parts ? await otherAccountsDiagnoses(parts, now) : []),
     diagnosed('rights to audit', () => rightsDiagnosis(arn, [neededByAudit()])),
     diagnosed('regions', regionsDiagnosis),
     diagnosed('trail', () => trailsDiagnosis(region)),
@@ -95,6 +97,18 @@ function deployedDiagnoses(
     diagnosed('last night', () => nightDiagnosis(parts, now)),
     diagnosed('rights to use it', () => rightsDiagnosis(arn, neededByDeployed(parts, region))),
   ];
+}
+
+/** None where the deployment watches its own account alone. */
+async function otherAccountsDiagnoses(
+  parts: Deployment,
+  now: Date,
+): Promise<readonly Promise<Diagnosis>[]> {
+  const others = await known('accounts', parts.otherAccounts);
+  if ('diagnosis' in others) return [Promise.resolve(others.diagnosis)];
+  if (others.value.length === 0) return [];
+
+  return [diagnosed('accounts', () => accountsDiagnosis(parts, others.value, now))];
 }
 
 function versionDiagnosis({ version: deployed }: Deployment): Diagnosis {

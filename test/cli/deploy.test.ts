@@ -98,6 +98,20 @@ describe('vigil deploy', () => {
     expect(alone).not.toMatch(/member|stack set/);
   });
 
+  it('says before it asks what it does not know of accounts that it might leave out', async () => {
+    const { stdout } = await deployed([], async () => true);
+    const shown = stdout.slice(0, stdout.indexOf('Done.'));
+
+    // The stack of this test says nothing of its parts.
+    expect(shown).toMatch(/Whether it leaves accounts out .* is not known/);
+  });
+
+  it('says nothing of them where nothing is deployed yet', async () => {
+    bootstrapped(undefined);
+
+    expect((await deployed(['--yes'])).stdout).not.toContain('leaves accounts out');
+  });
+
   it('checks the settings before all else', async () => {
     const { failure } = await deployed(['-c', 'idleDays=ever']);
 

@@ -28,6 +28,8 @@ export interface FindingsQueries {
   find(target: string, check: string, subject: string): Promise<Finding | undefined>;
   /** What a scanner has seen and that is still there. */
   coverage(scanner: string): AsyncIterable<Coverage>;
+  /** What a scanner last saw of a target; undefined where it never did. */
+  coverageOf(scanner: string, target: string): Promise<Coverage | undefined>;
   /** When a scanner last came to the end of its targets. ISO 8601 in UTC. */
   lastRun(scanner: string, account: string): Promise<string | undefined>;
   /** @returns false when the finding is not as it was before the transition: nothing is written. */
@@ -76,6 +78,12 @@ export function findingsQueries(client: DynamoDBClient, TableName: string): Find
       for await (const item of query(ofCheck(sortKeys.ofCoverage(scanner)))) {
         if ('gaps' in item && !item.gone) yield item;
       }
+    },
+
+    async coverageOf(scanner, target) {
+      const item = await itemAt(table, TableName, target, sortKeys.ofCoverage(scanner));
+
+      return item && 'gaps' in item && !item.gone ? item : undefined;
     },
 
     async lastRun(scanner, account) {

@@ -89,6 +89,8 @@ describe('findingsQueries', () => {
 
     expect(await queries.find(finding.target, finding.check, finding.subject)).toEqual(finding);
     expect(await queries.lastRun('code', 'arn')).toBe(sampleCoverage().observedAt);
+    expect(await queries.coverageOf('code', 'arn')).toEqual(sampleCoverage());
+    expect(await queries.coverageOf('usage', 'arn')).toBeUndefined();
     expect(await queries.find('arn', 'code/x', 'y')).toBeUndefined();
     expect(await queries.lastRun('usage', 'arn')).toBeUndefined();
   });
