@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { scannerNames } from '../functions/checks/index.ts';
 import { counted } from '../functions/core/amounts.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
 import { dayOf } from '../functions/domain/notification/day-and-minute.ts';
@@ -51,6 +52,7 @@ export function rulesCheckCommand(
       const reports = reportOnRules(rules, stored?.findings ?? [], {
         now: now.toISOString(),
         soon,
+        ...(stored && { coverage: stored.coverage }),
       });
       const shown = { file, rules, reports, isOffline: given.offline === true };
 
@@ -65,8 +67,15 @@ export function rulesCheckCommand(
 async function storedFindings(stack: string, terminal: Terminal) {
   const { findings } = await deployment(stack);
   const all = await Array.fromAsync(findings.all());
+  const coverage = await Promise.all(
+    scannerNames.map((scanner) => Array.fromAsync(findings.coverage(scanner))),
+  );
 
-  return { findings: all, isUnreadable: warnOfUnreadable(findings, terminal) };
+  return {
+    findings: all,
+    coverage: coverage.flat(),
+    isUnreadable: warnOfUnreadable(findings, terminal),
+  };
 }
 
 interface CheckedRules {
@@ -76,21 +85,22 @@ interface CheckedRules {
   readonly isOffline: boolean;
 }
 
-function selectsNothing({ matches, undecided }: RuleReport): boolean {
-  return matches.length + undecided === 0;
+function selectsNothing({ matches, undecided, targets }: RuleReport): boolean {
+  return matches.length + undecided + targets === 0;
 }
 
 function documentOf({ file, reports, isOffline }: CheckedRules) {
   return {
     file,
-    rules: reports.map(({ rule, state, matches, undecided }) => ({
+    rules: reports.map(({ rule, state, matches, undecided, targets }) => ({
       name: rule.name,
       effect: rule.effect.kind,
       ...(rule.effect.kind === 'severity' && { severity: rule.effect.severity }),
+      ...(rule.effect.kind === 'thresholds' && { thresholds: rule.effect.thresholds }),
       reason: rule.reason,
       ...(rule.until !== undefined && { until: rule.until }),
       state,
-      ...(!isOffline && { findings: matches.map(findingId), undecided }),
+      ...(!isOffline && { findings: matches.map(findingId), undecided, targets }),
     })),
   };
 }
@@ -117,7 +127,12 @@ function textOf({ file, reports, isOffline }: CheckedRules, terminal: Terminal):
 }
 
 function effectOf({ effect }: Rule): string {
-  return effect.kind === 'suppress' ? 'suppress' : `make it ${effect.severity}`;
+  if (effect.kind === 'suppress') return 'suppress';
+  if (effect.kind === 'severity') return `make it ${effect.severity}`;
+
+  return Object.entries(effect.thresholds)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 }
 
 function endOf({ rule: { until }, state }: RuleReport): string {
@@ -127,12 +142,20 @@ function endOf({ rule: { until }, state }: RuleReport): string {
   return state === 'ended' ? `${day}: over` : state === 'ending' ? `${day}: soon` : day;
 }
 
+/** What it takes out of a finding about the account is stored nowhere. */
+function withoutFindings({ effect }: Rule, targets: number): string {
+  const what = counted(targets, 'target');
+
+  return effect.kind === 'thresholds' ? what : `no finding of its own, ${what}`;
+}
+
 /** Findings that are named of each rule. */
 const MOST_NAMED = 3;
 
 function selectedBy(report: RuleReport): readonly string[] {
-  const { matches, undecided } = report;
+  const { matches, undecided, targets } = report;
   if (selectsNothing(report)) return ['nothing: it can go'];
+  if (matches.length + undecided === 0) return [withoutFindings(report.rule, targets)];
   const named = matches
     .slice(0, MOST_NAMED)
     .map((finding) => `${findingId(finding)}  ${finding.check} ${finding.subject}`);

@@ -31,6 +31,7 @@ import type {
   NotifyEnvironment,
   PublishEventsEnvironment,
 } from '../functions/domain/notifier-environment.ts';
+import type { Rules } from '../functions/domain/rules/rules.ts';
 import { productArn } from '../functions/domain/security-hub/asff.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
 import { watchesOthers } from '../functions/domain/watched-account.ts';
@@ -40,13 +41,15 @@ import { DeadLetters } from './dead-letters.ts';
 import type { NamedTable } from './findings-table.ts';
 import { GrantedRole } from './granted-role.ts';
 import { Nightly } from './nightly.ts';
-import { boundedEnvironment, NodeFunction } from './node-function.ts';
+import { boundedEnvironment, NodeFunction, type NodeFunctionProps } from './node-function.ts';
 import { OwnLogs } from './own-logs.ts';
 import { Routes } from './routes.ts';
+import { rulesBeside } from './rules-beside.ts';
 import { secretArn } from './secret-arn.ts';
 
 export interface NotifierProps {
   readonly settings: Settings;
+  readonly rules: Rules;
   readonly findings: NamedTable;
   readonly facts: NamedTable;
   readonly alerts: Topic;
@@ -168,7 +171,7 @@ export class Notifier extends Construct {
       environment,
       importFindingsGrants,
       own,
-      Duration.minutes(10),
+      { timeout: Duration.minutes(10) },
     );
 
     this.readStream('SecurityHubStream', made, stream, delivering);
@@ -200,7 +203,7 @@ export class Notifier extends Construct {
   }
 
   private digestFunction(
-    { settings, findings, facts, digestAt, digestAgainAt, group, deployment }: NotifierProps,
+    { settings, rules, findings, facts, digestAt, digestAgainAt, group, deployment }: NotifierProps,
     topics: Topics,
   ): LambdaFunction {
     const environment = {
@@ -210,6 +213,7 @@ export class Notifier extends Construct {
       DEPLOYMENT: deployment,
       METRICS: settings.dashboard === 'on' ? 'all' : 'alarm',
       ...(watchesOthers(settings) && { WATCHING_ACCOUNT: Stack.of(this).account }),
+      ...rulesBeside(rules).environment,
     } satisfies Variables<DigestEnvironment>;
     const { made: digest } = this.function(
       'Digest',
@@ -221,6 +225,7 @@ export class Notifier extends Construct {
         'facts table': facts.tableArn,
         ...topics.own,
       },
+      { beside: rulesBeside(rules).beside },
     );
 
     const woken = { group, wakes: digest, deadLetters: this.deadLetters };
@@ -258,7 +263,7 @@ export class Notifier extends Construct {
     environment: Readonly<Record<string, string>>,
     grants: readonly Grant[],
     own: OwnResources,
-    timeout = Duration.minutes(2),
+    more: Pick<NodeFunctionProps, 'beside'> & { readonly timeout?: Duration } = {},
   ): Allowed {
     const logGroup = new OwnLogs(this, `${id}Logs`);
     const role = new GrantedRole(this, `${id}Role`, {
@@ -278,7 +283,8 @@ export class Notifier extends Construct {
       role,
       logGroup,
       environment: boundedEnvironment(environment),
-      timeout,
+      timeout: Duration.minutes(2),
+      ...more,
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
 

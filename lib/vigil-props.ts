@@ -231,7 +231,7 @@ export interface VigilProps {
    */
   readonly maxPublicUsdPerHour?: number | string | undefined;
   /**
-   * What is agreed on: rules that accept findings, or give them another severity, until a day; see docs/rules.md.
+   * What is agreed on: rules that accept findings, or give them another severity or functions other thresholds, until a day; see docs/rules.md.
    *
    * It takes the path of a file of YAML, or what would be in it.
    *

@@ -13,6 +13,8 @@ import { type DigestTally, digestTally } from '../domain/notification/digest-tal
 import type { LastDigest, Period } from '../domain/notification/period.ts';
 import type { DigestWake } from '../domain/notifier-environment.ts';
 import { isForMain, takes } from '../domain/routing.ts';
+import { noMemory, type RuleNotice, ruleNotices, ruleTally } from '../domain/rules/rule-notices.ts';
+import { noRules, type Rules } from '../domain/rules/rules.ts';
 import type { WatchedAccount } from '../domain/watched-account.ts';
 import { type Outgoing, publishAll } from './announce.ts';
 import { attempt } from './collectors.ts';
@@ -36,6 +38,8 @@ export interface Digest {
   readonly clock: Clock;
   /** Where several accounts are watched. */
   readonly accounts?: DigestAccounts | undefined;
+  /** What is agreed on. @default nothing */
+  readonly rules?: Rules | undefined;
   /** Facts that could not be seen are named in their order. */
   readonly words: FactWords;
 }
@@ -140,7 +144,7 @@ async function nightOf({ night, accounts }: Digest, now: Date) {
  * @throws when another digest was sent meanwhile.
  */
 async function digest(
-  { archive, states, recipients, measure, clock, words, accounts }: Digest,
+  { archive, states, recipients, measure, clock, words, accounts, rules = noRules }: Digest,
   unfinished: readonly UnfinishedScanner[],
   ageSeconds: number | undefined,
   names: ReadonlyMap<string, string>,
@@ -154,10 +158,19 @@ async function digest(
   };
   const tallies = talliesOf(recipients, period, state?.routes, words);
 
-  for await (const item of archive.everything()) tallies.add(item);
+  const ruled = ruleTally(rules);
+
+  for await (const item of archive.everything()) {
+    tallies.add(item);
+    if (!('unreadable' in item)) ruled.add(item);
+  }
   if (!tallies.all.hasSeen()) return { published: false };
 
-  const messages = tallies.messages();
+  const { notices, memory } = ruleNotices(rules, ruled, state?.rules ?? noMemory, {
+    now: period.now,
+    soon: period.lapseBy,
+  });
+  const messages = tallies.messages(notices);
   await publishAll(messages);
   const routes = tallies.introduced();
   await states.write(
@@ -165,6 +178,7 @@ async function digest(
       reportedAt: now.toISOString(),
       reported: tallies.remembered(),
       ...(routes.length > 0 && { routes }),
+      ...(rules.rules.length > 0 && { rules: memory }),
     },
     state,
   );
@@ -213,8 +227,9 @@ function talliesOf(
       for (const { selector, tally } of routed) if (takes(item, selector)) tally.add(item);
     },
 
-    messages: (): readonly Outgoing[] => [
-      { publish: main, notification: forMain.notification() },
+    /** Who keeps the rules reads the main topic. */
+    messages: (notices: readonly RuleNotice[]): readonly Outgoing[] => [
+      { publish: main, notification: forMain.notification(notices) },
       ...routed.map(({ publish, tally }) => ({ publish, notification: tally.notification() })),
     ],
 

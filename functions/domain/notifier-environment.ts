@@ -62,6 +62,8 @@ export const digestEnvironment = z.object({
   METRICS: z.enum(['all', 'alarm']),
   /** That of the deployment, where it watches others too. Twelve digits. */
   WATCHING_ACCOUNT: z.exactOptional(z.string()),
+  /** The path of the rules, beside its code. @default none */
+  RULES: z.exactOptional(z.string()),
 });
 
 /** What the schedules of the digest give it. */

@@ -11,6 +11,7 @@ import { type Metric, type NightFigures, nightMetrics } from '../domain/night-me
 import { type DigestWake, digestEnvironment } from '../domain/notifier-environment.ts';
 import { factWords } from '../facts/index.ts';
 import { checkOf } from '../scanners/known-check.ts';
+import { deployedRules } from './deployed-rules.ts';
 
 const environment = digestEnvironment.parse(process.env);
 const dynamo = new DynamoDBClient({});
@@ -28,7 +29,7 @@ function measure(figures: NightFigures): void {
   writeMetrics(metrics.filter(isMeasured), new Date());
 }
 
-const { WATCHING_ACCOUNT: own } = environment;
+const { WATCHING_ACCOUNT: own, RULES } = environment;
 const clock = () => new Date();
 
 const parts = {
@@ -37,6 +38,7 @@ const parts = {
   night: nightReader(dynamo, environment.FACTS_TABLE),
   recipients: snsRecipients(new SNSClient({}), environment, factWords),
   measure,
+  rules: deployedRules(RULES === undefined ? undefined : new URL(RULES, import.meta.url)),
   clock,
   ...(own !== undefined && {
     accounts: {

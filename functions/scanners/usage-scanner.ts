@@ -57,6 +57,7 @@ import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { targetOwners } from '../facts/target-owners.ts';
+import { greatestThreshold, thresholdReaders } from '../facts/thresholds.ts';
 import { triggers } from '../facts/triggers.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 import { leftBehind } from './left-behind.ts';
@@ -96,7 +97,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       read,
       replicas,
       withVersions,
-      days: Math.max(days, SPIKE_DAYS),
+      days: Math.max(greatestThreshold(parts, 'idleDays'), SPIKE_DAYS),
     }),
   );
   const runs = oncePerChunk(functionRuns({ read, invocations, days }));
@@ -108,8 +109,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     facts,
     clock,
   };
+  const thresholds = thresholdReaders(parts);
   const reserved = reservedConcurrency({ ...turns, read: concurrency.reserved });
-  const activity = collectedActivity(functionActivity({ invocations, reserved, days, clock }));
+  const activity = collectedActivity(
+    functionActivity({ invocations, reserved, days: thresholds('idleDays'), clock }),
+  );
 
   const eventSources = oncePerChunk(surveyedEventSources(facts));
   const triggered = oncePerChunk(triggers(eventSources, waysIn));
@@ -180,7 +184,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           read: concurrency.provisioned,
           withVersions,
         }),
-        maxPublicUsdPerHour: maxPublicUsdPerHour(settings),
+        maxPublicUsdPerHour: maxPublicUsdPerHour(thresholds('maxPublicUsdPerHour')),
         trustedAccounts: trustedAccounts(settings, parts.watched),
         attackSurface: attackSurfaces(
           { activity, waysIn, openTriggers: writable },

@@ -5,9 +5,13 @@ import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { changeId } from '../../functions/domain/finding-id.ts';
 import type { NightFigures } from '../../functions/domain/night-metrics.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
+import { mailText } from '../../functions/domain/notification/mail.ts';
 import type { Notification } from '../../functions/domain/notification/notification.ts';
+import { slackMessage } from '../../functions/domain/notification/slack-blocks.ts';
+import { subjectOf } from '../../functions/domain/notification/wording.ts';
 import type { DigestWake } from '../../functions/domain/notifier-environment.ts';
 import type { MainGets, Selector } from '../../functions/domain/routing.ts';
+import type { Rules } from '../../functions/domain/rules/rules.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { arnOf, coverageOf, happened } from '../domain/notification/samples.ts';
 import { selectorOf } from '../domain/selectors.ts';
@@ -53,6 +57,54 @@ describe('digest', () => {
     await expect(world.run(start)).resolves.toEqual({ published: false });
 
     expect([world.published.length, world.state()]).toEqual([0, undefined]);
+  });
+});
+
+describe('a digest with rules', () => {
+  const DAY = 24 * 60 * MINUTE;
+  const observedAt = '2026-12-20T02:00:00.000Z';
+  const rules: Rules = {
+    trustTags: false,
+    rules: [
+      {
+        name: 'gone',
+        match: { function: ['gone'] },
+        effect: { kind: 'suppress' },
+        reason: 'it was deleted',
+        until: undefined,
+      },
+    ],
+  };
+
+  it('says once, to those who read everything, that a rule selects nothing any more', async () => {
+    const world = worldOf([coverageOf({ observedAt, owner: 'payments' })]);
+    const routes = [selectorOf({ name: 'payments', owners: ['payments'] })];
+    const of = { of: { rules }, routes };
+    await world.run(start, of);
+
+    expect(await world.run(start + 6 * DAY, of)).toEqual({ published: false });
+    expect(await world.run(start + 7 * DAY, of)).toEqual({ published: true });
+    expect(await world.run(start + 8 * DAY, of)).toEqual({ published: false });
+
+    const [unused, ...none] = world.published.slice(2);
+    expect(none).toEqual([]);
+    expect(unused).toMatchObject({
+      kind: 'digest',
+      rules: [{ rule: 'gone', state: 'unused', at: '2026-11-25T04:00:00.000Z' }],
+    });
+    if (!unused) throw new Error('nothing was published');
+    expect(subjectOf(unused)).toBe('[lambda-vigil] 1 rule to look at');
+    const line =
+      'rule gone selects nothing since 2026-11-25: it can go; its reason: it was deleted';
+    expect(mailText(unused).replace(/\n +/g, ' ')).toContain(line);
+    expect(JSON.stringify(slackMessage(unused))).toContain(line);
+  });
+
+  it('says nothing of one that selects what is there', async () => {
+    const world = worldOf([coverageOf({ observedAt, target: arnOf('gone') })]);
+    await world.run(start, { of: { rules } });
+
+    expect(await world.run(start + 8 * DAY, { of: { rules } })).toEqual({ published: false });
   });
 });
 

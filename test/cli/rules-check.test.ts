@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { deployedStack } from './deployed.ts';
-import { functionArn, sampleFinding } from './samples.ts';
+import { functionArn, sampleCoverage, sampleFinding } from './samples.ts';
 import { recordedWorld } from './world.ts';
 
 const stack = deployedStack();
@@ -93,8 +93,29 @@ describe('vigil rules check', () => {
         state: 'standing',
         findings: [findingId(accepted)],
         undecided: 1,
+        targets: 0,
       },
     ]);
+  });
+
+  it('knows a rule that takes functions out of findings about the account, or measures them', async () => {
+    stack.reset({
+      findings: [],
+      coverage: [
+        sampleCoverage({ target: functionArn('checkout') }),
+        sampleCoverage({ target: functionArn('checkout'), scanner: 'usage' }),
+      ],
+    });
+    const measured = secrets
+      .replace('check: code/*, ', '')
+      .replace('suppress: true', 'thresholds: { idleDays: 400 }');
+
+    const taken = await check(secrets.replace('code/*', 'dependencies/*'), '--strict');
+    const sets = await check(measured, '--strict');
+
+    expect([taken.code, sets.code]).toEqual([0, 0]);
+    expect(taken.out).toMatch(/no finding of its own, 1 target/);
+    expect(sets.out).toMatch(/idleDays 400 .*1 target/);
   });
 
   it('reads rules without an account', async () => {

@@ -6,6 +6,7 @@ import type { Activity } from '../../domain/activity.ts';
 import type { ActivityReader } from '../../facts/function/activity.ts';
 import type { ReaderInTurn } from '../../facts/read-in-turn.ts';
 import type { ReservedConcurrency } from '../../facts/reserved-concurrency.ts';
+import type { ThresholdReader } from '../../facts/thresholds.ts';
 import { type DailySeries, sumOf } from './daily-series.ts';
 import type { InvocationsReader } from './function-invocations.ts';
 
@@ -13,8 +14,8 @@ export interface FunctionActivityProps {
   /** Of at least so many days as the window has. */
   readonly invocations: InvocationsReader;
   readonly reserved: ReaderInTurn<ReservedConcurrency>;
-  /** Length of the window. */
-  readonly days: number;
+  /** Length of the window of each. */
+  readonly days: ThresholdReader;
   readonly clock: Clock;
 }
 
@@ -26,11 +27,17 @@ export function functionActivity({
   clock,
 }: FunctionActivityProps): ActivityReader {
   return async (targets) => {
-    const counts = await invocations(targets);
-    const since = daysBefore(clock().toISOString(), days);
+    const [counts, windows] = await Promise.all([invocations(targets), days(targets)]);
+    const now = clock().toISOString();
     const mayBeIdle = ({ arn, lastModified }: Target<'function'>) => {
       const count = counts.get(arn);
-      return count?.known === true && sumIn(count.value, days) === 0 && lastModified < since;
+      const window = windows.get(arn);
+      return (
+        count?.known === true &&
+        window?.known === true &&
+        sumIn(count.value, window.value) === 0 &&
+        lastModified < daysBefore(now, window.value)
+      );
     };
     const limits = await reserved(targets.filter(mayBeIdle));
 
@@ -38,12 +45,15 @@ export function functionActivity({
       targets.map((target): [string, Known<Activity>] => {
         const count = counts.get(target.arn) ?? leftOut;
         if (!count.known) return [target.arn, count];
+        const window = windows.get(target.arn) ?? leftOut;
+        if (!window.known) return [target.arn, window];
 
         const parked = mayBeIdle(target) ? isParked(limits.get(target.arn)) : notParked;
         if (!parked.known) return [target.arn, parked];
 
-        const sum = sumIn(count.value, days);
-        const value = { days, since, invocations: sum, parked: parked.value };
+        const invocations = sumIn(count.value, window.value);
+        const since = daysBefore(now, window.value);
+        const value = { days: window.value, since, invocations, parked: parked.value };
         return [target.arn, { known: true, value }];
       }),
     );

@@ -57,12 +57,15 @@ export function dynamoDigestStates(client: DynamoDBClient, TableName: string): D
       return Item && digestState.parse(Item);
     },
 
-    async write({ reportedAt, reported, routes }, before) {
+    async write({ reportedAt, reported, routes, rules }, before) {
       const Item = {
         ...stateKey,
         [REPORTED_AT]: reportedAt,
         [REPORTED]: reported,
         ...(routes && { routes }),
+        ...(rules && {
+          rules: { unused: Object.fromEntries(rules.unused), reported: [...rules.reported] },
+        }),
       };
 
       await table.send(new PutCommand({ TableName, Item, ...whileStored(before?.reportedAt) }));
@@ -86,10 +89,19 @@ const digestState = z.pipe(
     [REPORTED_AT]: z.string(),
     [REPORTED]: z.array(z.string()),
     routes: z.optional(z.array(z.string())),
+    rules: z.optional(
+      z.object({ unused: z.record(z.string(), z.string()), reported: z.array(z.string()) }),
+    ),
   }),
-  z.transform(({ routes, ...item }) => ({
+  z.transform(({ routes, rules, ...item }) => ({
     reportedAt: item[REPORTED_AT],
     reported: item[REPORTED],
     ...(routes && { routes }),
+    ...(rules && {
+      rules: {
+        unused: new Map(Object.entries(rules.unused)),
+        reported: new Set(rules.reported),
+      },
+    }),
   })),
 );

@@ -5,6 +5,7 @@ import { accountOf } from '../../core/target.ts';
 import { type Coverage, type Finding, transitionKinds, type UnreadableRow } from '../finding.ts';
 import type { FactWords } from '../gap-in-words.ts';
 import type { UnfinishedScanner } from '../night-progress.ts';
+import type { RuleNotice } from '../rules/rule-notices.ts';
 import { routed } from './alert.ts';
 import { type CoverageTally, coverageTally } from './coverage-tally.ts';
 import { dayOf } from './day-and-minute.ts';
@@ -19,8 +20,12 @@ export interface DigestTally {
   add(item: Finding | Coverage | UnreadableRow): void;
   /** Whether a scanner has ever seen anything. */
   hasSeen(): boolean;
-  /** Undefined when nothing is new, or when nothing was ever seen. */
-  notification(): Notification | undefined;
+  /**
+   * Undefined when nothing is new, or when nothing was ever seen.
+   *
+   * @param rules what is to be said of them. @default nothing
+   */
+  notification(rules?: readonly RuleNotice[]): Notification | undefined;
   /** What is open, and how much of what is there was seen whole. */
   standing(): ReturnType<typeof standingOf>;
   /** Ids of what the next digest may meet again. */
@@ -65,17 +70,25 @@ export function digestTally(period: Period, words: FactWords, route?: string): D
     lapsingLeft: lapsing.left(),
   });
 
-  const firstNight = (account: string): Notification => ({
+  const firstNight = (account: string, rules: readonly RuleNotice[]): Notification => ({
     ...common(account, open),
+    ...(rules.length > 0 && { rules: [...rules] }),
     id: fingerprint('firstNight', ...routed(route), account),
     kind: 'firstNight',
     transitions: [],
     counts: { bySeverity: open.bySeverity, byTransition: {}, gone: 0 },
   });
 
-  const digest = (account: string, since: string): Notification => ({
+  const digest = (account: string, since: string, rules: readonly RuleNotice[]): Notification => ({
     ...common(account, changed),
-    id: fingerprint('digest', ...routed(route), ...fresh.ids(), ...unfinishedIds()),
+    ...(rules.length > 0 && { rules: [...rules] }),
+    id: fingerprint(
+      'digest',
+      ...routed(route),
+      ...fresh.ids(),
+      ...unfinishedIds(),
+      ...rules.map(({ rule, state, at }) => `${state} ${rule} ${at}`),
+    ),
     kind: 'digest',
     since,
     transitions: keysOf(transitionKinds, changed.byTransition),
@@ -97,16 +110,18 @@ export function digestTally(period: Period, words: FactWords, route?: string): D
     standing: () => standingOf(open, coverage),
     remembered: fresh.remembered,
 
-    notification() {
+    notification(rules = []) {
       const target = coverage.anyTarget();
       if (target === undefined) return undefined;
       const account = period.accounts?.own ?? accountOf(target);
       const watched = coverage.targets().account;
       const named = (notification: Notification) =>
         namingAccounts(notification, { names: period.accounts?.names, watched });
-      if (!period.last) return named(firstNight(account));
+      if (!period.last) return named(firstNight(account, rules));
 
-      return isWorthReporting() ? named(digest(account, period.last.reportedAt)) : undefined;
+      return isWorthReporting() || rules.length > 0
+        ? named(digest(account, period.last.reportedAt, rules))
+        : undefined;
     },
   };
 

@@ -21,6 +21,7 @@ import {
   ownersIn,
   placeOf,
   ratingOf,
+  ruleInNotice,
   severitiesIn,
   showCommand,
   UNFINISHED_MEANS,
@@ -128,6 +129,9 @@ function digestParts(notification: Notification): readonly Lines[] {
     ),
     section('Suppressions that end soon', notification.lapsing, lapseLines),
     leftOut(notification.lapsingLeft, vigilCommand('findings', '--status', 'suppressed')),
+    section('Rules of vigil.yaml', notification.rules ?? [], (notice) =>
+      wrapped(ruleInNotice(notice), '  ', '    '),
+    ),
     [
       `One page:       ${vigilCommand('report')}`,
       `Open findings:  ${vigilCommand('findings')}`,

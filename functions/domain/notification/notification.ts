@@ -66,6 +66,13 @@ const lapse = z.object({
   findings: z.exactOptional(about('How many findings the rule suppresses.', z.number())),
 });
 
+const ruleNotice = z.object({
+  rule: about('Its name.', z.string()),
+  state: z.enum(['ending', 'unused']),
+  at: about('When it ends, or since when it selects nothing.', z.string()),
+  reason: about('Why there is the rule.', z.string()),
+});
+
 const standing = z.object({
   open: about('Open findings by severity.', bySeverity),
   openByCheck: about(
@@ -156,6 +163,12 @@ export const notificationSchema = z.object({
   hidden: z.exactOptional(about('Targets of which something is no longer covered.', z.number())),
   lapsing: about('Suppressions that end soon.', z.array(lapse)),
   lapsingLeft: z.number(),
+  rules: z.exactOptional(
+    about(
+      'Rules of vigil.yaml that select nothing any more, or that end within a week and suppress nothing. Absent when there are none, and in an alert.',
+      z.array(ruleNotice),
+    ),
+  ),
 });
 
 /** @param isGone whether it is resolved with its target. */

@@ -22,6 +22,7 @@ import {
   ownersIn,
   placeOf,
   ratingOf,
+  ruleInNotice,
   showCommand,
   UNFINISHED_MEANS,
   unfinishedText,
@@ -99,6 +100,7 @@ export function slackMessage(notification: Notification): SlackMessage {
       ...named.flatMap((elements) => [divider, rich(...elements)]),
       ...outOfSight(notification),
       ...lapsing(notification),
+      ...ofRules(notification),
       divider,
       rich(
         section(
@@ -271,6 +273,20 @@ function lapsing({ lapsing: lapses, lapsingLeft }: Notification): readonly Block
           plain(` ${cut(title, 80)}: ${cut(reason, 120)}`),
         ]),
         ...(more > 0 ? [newLine, plain(`and ${more} more`)] : []),
+      ),
+    ),
+  ];
+}
+
+function ofRules({ rules = [] }: Notification): readonly Block[] {
+  if (rules.length === 0) return [];
+
+  return [
+    divider,
+    rich(
+      section(
+        bold('Rules of vigil.yaml'),
+        ...rules.flatMap((notice) => [newLine, plain(cut(ruleInNotice(notice), 300))]),
       ),
     ),
   ];

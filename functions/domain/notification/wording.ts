@@ -5,9 +5,10 @@ import { targetKinds } from '../../core/target.ts';
 import { compareScores } from '../figures.ts';
 import type { TransitionKind } from '../finding.ts';
 import { namedFew } from '../gap-causes.ts';
+import type { RuleNotice } from '../rules/rule-notices.ts';
 import type { TargetIdentity } from '../target-identity.ts';
 import { vigilCommand } from '../vigil-command.ts';
-import { minuteOf } from './day-and-minute.ts';
+import { dayOf, minuteOf } from './day-and-minute.ts';
 import type { Notification, ReportedChange } from './notification.ts';
 import { ascii, cut } from './plain-text.ts';
 
@@ -264,7 +265,7 @@ function unseenIn({ standing }: Notification): string {
 }
 
 function changesIn(notification: Notification): string {
-  const { counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft } = notification;
+  const { counts, gaps, gapsLeft, hidden, lapsing, lapsingLeft, rules = [] } = notification;
   const { opened = 0, reopened = 0, worsened = 0, eased = 0, resolved = 0 } = counts.byTransition;
   const parts = [
     [opened, 'new'],
@@ -279,7 +280,17 @@ function changesIn(notification: Notification): string {
 
   if (happened.length > 0) return happened.join(', ');
   const lapses = lapsing.length + lapsingLeft;
-  return lapses > 0 ? `${counted(lapses, 'suppression')} about to end` : 'nothing new';
+  if (lapses > 0) return `${counted(lapses, 'suppression')} about to end`;
+
+  return rules.length > 0 ? `${counted(rules.length, 'rule')} to look at` : 'nothing new';
+}
+
+/** `rule billing-goes selects nothing since 2026-11-21: it can go; its reason: replaced in May` */
+export function ruleInNotice({ rule, state, at, reason }: RuleNotice): string {
+  const day = dayOf(at);
+  const what = state === 'ending' ? `ends on ${day}` : `selects nothing since ${day}: it can go`;
+
+  return `rule ${rule} ${what}; its reason: ${reason}`;
 }
 
 const MOST_OF_FIRST_NIGHT = 5;

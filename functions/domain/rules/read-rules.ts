@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { type Severity, severities } from '../../core/severity.ts';
 import { matches } from '../../engines/iam/index.ts';
 import { closestOrAll, withSuggestion } from '../closest.ts';
+import { settingsTable } from '../settings/settings-table.ts';
 import type { Effect, Rule, Rules, Selector } from './rules.ts';
+import { type Threshold, type Thresholds, thresholdSelectors } from './thresholds.ts';
 
 /** What is wrong with `vigil.yaml`, all of it. */
 export class InvalidRules extends Error {
@@ -64,45 +66,69 @@ function writtenRule({ name, match, effect, reason, until }: Rule): WrittenRule 
   return {
     name,
     match,
-    ...(effect.kind === 'suppress' ? { suppress: true } : { severity: effect.severity }),
+    ...writtenEffect(effect),
     reason,
     ...(until === undefined ? { forever: true } : { until: until.slice(0, 10) }),
   };
 }
 
-function ruleOf({ name, match, severity, reason, until }: RuleInFile): Rule {
-  const effect: Effect =
-    severity === undefined ? { kind: 'suppress' } : { kind: 'severity', severity };
+function writtenEffect(effect: Effect): Pick<WrittenRule, 'severity' | 'suppress' | 'thresholds'> {
+  if (effect.kind === 'suppress') return { suppress: true };
+  if (effect.kind === 'severity') return { severity: effect.severity };
+
+  return { thresholds: effect.thresholds };
+}
+
+function ruleOf({ name, match, reason, until, ...effects }: RuleInFile): Rule {
+  const effect = effectOf(effects);
 
   return { name, match, effect, reason, until: until && `${until}T00:00:00.000Z` };
 }
 
+function effectOf({ severity, thresholds }: Pick<RuleInFile, 'severity' | 'thresholds'>): Effect {
+  if (severity !== undefined) return { kind: 'severity', severity };
+
+  return thresholds === undefined ? { kind: 'suppress' } : { kind: 'thresholds', thresholds };
+}
+
 /** Of one rule, what no single key of it says. */
 function problemsOf(
-  { name, match, severity, suppress, until, forever }: RuleInFile,
+  { name, match, severity, suppress, thresholds, until, forever }: RuleInFile,
   { trustTags, checks }: { readonly trustTags: boolean; readonly checks: Checks },
 ): readonly string[] {
   const given = namesOfSelectors.filter((key) => match[key] !== undefined);
   const kinds = given.filter((key) => kindSelectors.has(key));
+  const effects = Object.entries({ suppress, severity, thresholds }).flatMap(([key, effect]) =>
+    effect === undefined ? [] : [key],
+  );
+  const late = given.filter((key) => !thresholdSelectors.some((one) => one === key));
   const byTags = trustTags ? [] : given.filter((key) => tagSelectors.has(key));
 
   return [
     given.length === 0 && `"match" selects everything: it takes ${namesOfSelectors.join(', ')}`,
     kinds.length > 1 && `nothing is a ${kinds.join(' and a ')} at once: make it several rules`,
     byTags.length > 0 &&
-      `${byTags.map((key) => `"${key}"`).join(' and ')}: a deployer of a function writes its tags, and could hide faults of their own; "trustTags: true" at the top of the file allows it`,
+      `${listedKeys(byTags)}: a deployer of a function writes its tags, and could hide faults of their own; "trustTags: true" at the top of the file allows it`,
     until === undefined &&
       forever === undefined &&
       'it has no end: give "until" a day, or "forever: true"',
     until !== undefined && forever !== undefined && 'it has both "until" and "forever"',
-    suppress === undefined &&
-      severity === undefined &&
-      'it does nothing: give it "suppress: true" or a "severity"',
-    suppress !== undefined &&
-      severity !== undefined &&
-      'it has both "suppress" and "severity": make it two rules',
+    effects.length === 0 &&
+      'it does nothing: give it "suppress: true", a "severity" or "thresholds"',
+    effects.length > 1 && `it has both ${listedKeys(effects)}: make it ${effects.length} rules`,
+    thresholds !== undefined &&
+      Object.keys(thresholds).length === 0 &&
+      `"thresholds" sets nothing: it takes ${namesOfThresholds.join(', ')}`,
+    thresholds !== undefined &&
+      late.length > 0 &&
+      `thresholds are of functions, whatever is found of them: ${listedKeys(late)} cannot select them; ${thresholdSelectors.join(', ')} can`,
     ...(match.check ?? []).map((check) => unknownCheck(check, checks)),
   ].flatMap((problem) => (problem ? [`rule "${name}": ${problem}`] : []));
+}
+
+/** `"owner" and "tag"` */
+function listedKeys(keys: readonly string[]): string {
+  return keys.map((key) => `"${key}"`).join(' and ');
 }
 
 type Checks = readonly string[] | undefined;
@@ -155,11 +181,20 @@ const kindSelectors: ReadonlySet<keyof Selector> = new Set(['function', 'role', 
 /** What a tag says that anyone writes who may deploy; only CloudFormation writes that of a stack. */
 const tagSelectors: ReadonlySet<keyof Selector> = new Set(['tag', 'owner', 'application'] as const);
 
+/** As the settings of the same names take them. */
+const thresholds = {
+  idleDays: z.optional(settingsTable.idleDays.takes.schema),
+  maxPublicUsdPerHour: z.optional(settingsTable.maxPublicUsdPerHour.takes.schema),
+} satisfies Readonly<Record<Threshold, z.ZodMiniType<number | undefined, unknown>>>;
+
+const namesOfThresholds = Object.keys(thresholds) as readonly Threshold[];
+
 const rule = z.strictObject({
   name: z.string().check(z.regex(/^[\w.-]{1,60}$/)),
   match: z.strictObject(selectors),
   suppress: z.optional(z.literal(true)),
   severity: z.optional(severity),
+  thresholds: z.optional(z.strictObject(thresholds)),
   reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(MOST_REASON)),
   until: z.optional(z.iso.date()),
   forever: z.optional(z.literal(true)),
@@ -181,6 +216,7 @@ interface WrittenRule {
   readonly match: Selector;
   readonly suppress?: true;
   readonly severity?: Severity;
+  readonly thresholds?: Thresholds;
   readonly reason: string;
   readonly until?: string;
   readonly forever?: true;
@@ -194,6 +230,9 @@ const takes: Readonly<Record<string, string>> = {
   match: 'what it selects, as keys and values',
   suppress: 'true',
   severity: severities.toReversed().join(', '),
+  thresholds: 'limits of functions, as keys and values',
+  idleDays: settingsTable.idleDays.takes.words,
+  maxPublicUsdPerHour: settingsTable.maxPublicUsdPerHour.takes.words,
   atMost: severities.toReversed().join(', '),
   reason: `a text of up to ${MOST_REASON} characters`,
   until: 'a day, such as 2027-05-31',
@@ -242,6 +281,7 @@ function problemsIn(issue: z.core.$ZodIssue, given: unknown): readonly string[] 
 
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.includes('match')) return namesOfSelectors;
+  if (path.includes('thresholds')) return namesOfThresholds;
 
   return path.length > 0 ? keysOfRule : keysOfFile;
 }

@@ -1,8 +1,7 @@
 import { compareTexts } from '../../core/compare-texts.ts';
-import type { Finding } from '../finding.ts';
-import { ownedOf } from '../ownership.ts';
+import type { Coverage, Finding } from '../finding.ts';
 import { hasEnded, type Rule, type Rules } from './rules.ts';
-import { type Selectable, selects } from './selects.ts';
+import { isUsedFor, storedAnswer } from './stored-selection.ts';
 
 /** What a rule does to what is stored. */
 export interface RuleReport {
@@ -13,6 +12,8 @@ export interface RuleReport {
   readonly matches: readonly Finding[];
   /** How many may be selected by tags, which are not stored with findings. */
   readonly undecided: number;
+  /** Functions, layers and so on that it is about, whatever is found of them. */
+  readonly targets: number;
 }
 
 /**
@@ -24,8 +25,18 @@ export interface RuleReport {
 export function reportOnRules(
   { rules }: Rules,
   findings: readonly Finding[],
-  { now, soon }: { readonly now: string; readonly soon: string },
+  {
+    now,
+    soon,
+    coverage = [],
+  }: {
+    readonly now: string;
+    readonly soon: string;
+    /** What is watched. @default nothing */
+    readonly coverage?: readonly Coverage[];
+  },
 ): readonly RuleReport[] {
+  const watched = [...new Map(coverage.map((item) => [item.target, item])).values()];
   const present = findings.filter(({ status }) => status !== 'resolved');
 
   return rules.map((rule) => {
@@ -39,19 +50,7 @@ export function reportOnRules(
         .map(([finding]) => finding)
         .toSorted((a, b) => compareTexts(a.target, b.target)),
       undecided: answers.filter(([, answer]) => answer === 'unknown').length,
+      targets: watched.filter((item) => isUsedFor(rule, item)).length,
     };
   });
-}
-
-/** What it suppresses already it selects. */
-function storedAnswer(rule: Rule, finding: Finding) {
-  const answer = selects(rule.match, storedSelectable(finding));
-  const isIts = finding.status === 'suppressed' && finding.suppression?.rule === rule.name;
-
-  return answer === 'unknown' && isIts ? 'yes' : answer;
-}
-
-/** By the severity that it has now: what its check gives is not stored where a rule has set it. */
-function storedSelectable(finding: Finding): Selectable {
-  return { ...finding, owned: ownedOf(finding), hasUnknownTags: true };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
 import type { Suppression } from '../finding.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** What a team has agreed on: `vigil.yaml`, as it was read. */
 export interface Rules {
@@ -20,7 +21,8 @@ export interface Rule {
 
 export type Effect =
   | { readonly kind: 'suppress' }
-  | { readonly kind: 'severity'; readonly severity: Severity };
+  | { readonly kind: 'severity'; readonly severity: Severity }
+  | { readonly kind: 'thresholds'; readonly thresholds: Thresholds };
 
 /** What a rule selects: all that is given must fit, of a list one. In globs `*` and `?` are wildcards. */
 export interface Selector {

@@ -298,7 +298,7 @@ export const settingsTable = {
   },
   rules: {
     about:
-      'What is agreed on: rules that accept findings, or give them another severity, until a day; see docs/rules.md',
+      'What is agreed on: rules that accept findings, or give them another severity or functions other thresholds, until a day; see docs/rules.md',
     takes: pathOrContent('the path of a file of YAML, or what would be in it'),
     default: undefined,
     otherwise: 'vigil.yaml, where it lies in the folder in which the app is run',

@@ -1,8 +1,8 @@
-import { perTarget } from '../../app/collectors.ts';
-import type { ScanSettings } from '../../domain/settings/settings.ts';
+import { perChunkKnown } from '../../app/collectors.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import type { ThresholdReader } from '../thresholds.ts';
 
-/** US dollars from the settings: what any caller may make it cost an hour. */
+/** US dollars, from the settings or a rule: what any caller may make it cost an hour. */
 export const maxPublicUsdPerHourFact = defineFact({
   key: 'maxPublicUsdPerHour',
   about: ['function'],
@@ -11,8 +11,9 @@ export const maxPublicUsdPerHourFact = defineFact({
   grants: [],
 });
 
+/** @param read its threshold, as rules or the settings have it. */
 export function maxPublicUsdPerHour(
-  settings: Pick<ScanSettings, 'maxPublicUsdPerHour'>,
+  read: ThresholdReader,
 ): FactCollector<typeof maxPublicUsdPerHourFact> {
-  return perTarget(() => settings.maxPublicUsdPerHour);
+  return perChunkKnown(read);
 }

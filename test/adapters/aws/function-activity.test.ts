@@ -21,7 +21,7 @@ import {
 } from '../../../functions/adapters/aws/function-invocations.ts';
 import { lambdaConcurrency } from '../../../functions/adapters/aws/lambda-concurrency.ts';
 import { smallRegions } from '../../../functions/adapters/aws/small-regions.ts';
-import type { Known } from '../../../functions/core/known.ts';
+import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { isIdle } from '../../../functions/domain/activity.ts';
 import { reservedConcurrency } from '../../../functions/facts/reserved-concurrency.ts';
@@ -70,11 +70,18 @@ const read = async (...targets: readonly FunctionTarget[]) =>
           clock,
           read: lambdaConcurrency(lambdaOf).reserved,
         }),
-        days,
+        days: windows,
         clock,
       })(targets)),
     ].map(([arn, activity]) => [arn.split(':').at(-1), activity]),
   );
+
+/** Of each function, unless a rule gives it another. */
+const windows = async (targets: readonly { readonly arn: string }[]) =>
+  new Map(
+    targets.map(({ arn }) => [arn, windowOf[arn] ?? ({ known: true, value: days } as const)]),
+  );
+let windowOf: Readonly<Record<string, Known<number>>>;
 
 let facts: RecordedFacts;
 
@@ -84,6 +91,7 @@ beforeEach(() => {
   invocations = {};
   day = '2026-06-01';
   readDays = days;
+  windowOf = {};
   withVersions = false;
   replicated = ['eu-west-1', 'us-west-2'];
   lambda.reset();
@@ -101,6 +109,21 @@ describe('functionActivity', () => {
     const [{ StartTime, EndTime } = {}] = calls();
     expect(StartTime).toEqual(new Date('2026-03-17T00:00:00.000Z'));
     expect(EndTime).toEqual(new Date('2026-06-16T00:00:00.000Z'));
+  });
+
+  it('has the window that a rule gives one of them, and does not know where that is not known', async () => {
+    const mails = functionNamed('mails');
+    const archive = functionNamed('archive');
+    readDays = days + 30;
+    windowOf = { [orders.arn]: { known: true, value: 120 }, [archive.arn]: unknown('no tags') };
+    invocations = { 'eu-west-1 orders': 12, 'eu-west-1 mails': 12, 'eu-west-1 archive': 12 };
+    day = '2026-03-01';
+
+    expect(await read(orders, mails, archive)).toMatchObject({
+      orders: { value: { days: 120, invocations: 12, since: '2026-02-15T03:00:00.000Z' } },
+      mails: { value: { days, invocations: 0 } },
+      archive: { known: false, reason: 'no tags' },
+    });
   });
 
   it('leaves out what is before the window, though another fact has a use for it', async () => {

@@ -87,6 +87,17 @@ describe('dynamoDigestStates', () => {
     });
   });
 
+  it('brings back what it remembers of rules', async () => {
+    const rules = {
+      unused: new Map([['gone', '2026-11-25T04:00:00.000Z']]),
+      reported: new Set(['unused gone']),
+    };
+    await states.write({ ...state, rules }, undefined);
+    table.on(GetCommand).resolves({ Item: written()?.Item ?? {} });
+
+    expect(await states.read()).toEqual({ ...state, rules });
+  });
+
   it('brings back since when a digest waits, and leaves the state alone', async () => {
     table.on(GetCommand).resolves({});
     expect(await states.waitingSince()).toBeUndefined();

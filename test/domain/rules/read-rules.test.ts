@@ -25,6 +25,14 @@ function problems(given: unknown): readonly string[] {
   return [];
 }
 
+const sleeps = {
+  name: 'billing-goes',
+  match: { function: 'archive-*' },
+  thresholds: { idleDays: 400 },
+  reason: 'read once a year',
+  forever: true,
+};
+
 describe('parseRules', () => {
   it('reads YAML: one item as a list of one, days as texts, the effect as one of two', () => {
     const text = `
@@ -91,9 +99,33 @@ describe('readRules', () => {
     [{ ...whole, forever: true }, 'it has both "until" and "forever"'],
     [
       { ...whole, suppress: undefined },
-      'it does nothing: give it "suppress: true" or a "severity"',
+      'it does nothing: give it "suppress: true", a "severity" or "thresholds"',
     ],
-    [{ ...whole, severity: 'low' }, 'it has both "suppress" and "severity": make it two rules'],
+    [{ ...whole, severity: 'low' }, 'it has both "suppress" and "severity": make it 2 rules'],
+    [
+      { ...whole, suppress: undefined, thresholds: {} },
+      '"thresholds" sets nothing: it takes idleDays, maxPublicUsdPerHour',
+    ],
+    [
+      { ...whole, thresholds: { idleDays: 400 } },
+      'it has both "suppress" and "thresholds": make it 2 rules',
+    ],
+    [
+      { ...sleeps, thresholds: { idleDays: 500 } },
+      '"idleDays" is 500; it takes a whole number of days from 1 to 450, for CloudWatch keeps 455 days',
+    ],
+    [
+      { ...sleeps, thresholds: { idelDays: 400 } },
+      'there is no key "idelDays". Did you mean idleDays?',
+    ],
+    [
+      { ...sleeps, match: { function: 'a', check: 'code/path-traversal', atMost: 'low' } },
+      'thresholds are of functions, whatever is found of them: "check" and "atMost" cannot select them; function, account, region, stack, application, owner, tag can',
+    ],
+    [
+      { ...sleeps, match: { tag: 'env=archive' } },
+      '"tag": a deployer of a function writes its tags, and could hide faults of their own; "trustTags: true" at the top of the file allows it',
+    ],
     [{ ...whole, until: 'May' }, '"until" is "May"; it takes a day, such as 2027-05-31'],
     [
       { ...whole, until: '2027-02-30' },
@@ -162,6 +194,15 @@ describe('readRules', () => {
     expect(problems({ rules: [whole, whole] })).toEqual([
       'there are 2 rules "billing-goes": each needs a name of its own',
     ]);
+  });
+
+  it('reads thresholds, and again what it has written of them', () => {
+    const read = readRules({ rules: [{ ...sleeps, thresholds: { idleDays: '400' } }] });
+
+    expect(read.rules).toMatchObject([
+      { effect: { kind: 'thresholds', thresholds: { idleDays: 400 } }, until: undefined },
+    ]);
+    expect(readRules(JSON.parse(writtenRules(read)))).toEqual(read);
   });
 
   it('reads again what it has written', () => {
