@@ -17,7 +17,8 @@ const SINGLE = ['index.handler', '__entrypoint__.handler'];
 
 /**
  * Functions that no team wrote, as of 2026-11-28. The ids are in the code of aws-cdk-lib 2.276.0 (`SingletonFunction`,
- * `CustomResourceProvider`, `Provider`); eight digits of a hash follow them. Source for Datadog:
+ * `CustomResourceProvider`, `Provider`); eight digits of a hash follow them. Source for the Serverless Framework:
+ * lib/plugins/aws/custom-resources and lib/naming.js of serverless/serverless, versions 2 to 4. Source for Datadog:
  * aws/logs_monitoring/template.yaml of DataDog/datadog-serverless-functions.
  */
 export const frameworkFunctions: readonly FrameworkFunctionRow[] = [
@@ -58,6 +59,19 @@ export const frameworkFunctions: readonly FrameworkFunctionRow[] = [
     update: CDK,
     handlers: [`framework.${step}`],
     logicalId: { endsWith: `framework${step}` },
+  })),
+  ...(
+    [
+      ['existingDashs3', ['s3']],
+      ['existingDashcup', ['cognito-user-pool', 'cognitoUserPool']],
+      ['eventDashbridge', ['event-bridge', 'eventBridge']],
+      ['apigwDashcwDashrole', ['api-gateway-cloud-watch-role', 'apiGatewayCloudWatchRole']],
+    ] as const
+  ).map(([id, folders]) => ({
+    name: 'the custom resources of the Serverless Framework',
+    update: 'update serverless, then deploy again',
+    handlers: folders.map((folder) => `${folder}/handler.handler`),
+    logicalId: { startsWith: `CustomDashresourceDash${id}LambdaFunction` },
   })),
   {
     name: 'the Datadog Forwarder',

@@ -35,6 +35,18 @@ describe('frameworkFunctionOf', () => {
       'the provider framework of the AWS CDK',
     ],
     [
+      'a custom resource of the Serverless Framework',
+      { handler: 'event-bridge/handler.handler' },
+      logicalId('CustomDashresourceDasheventDashbridgeLambdaFunction'),
+      'the custom resources of the Serverless Framework',
+    ],
+    [
+      'the same of an earlier version',
+      { handler: 'apiGatewayCloudWatchRole/handler.handler' },
+      logicalId('CustomDashresourceDashapigwDashcwDashroleLambdaFunction'),
+      'the custom resources of the Serverless Framework',
+    ],
+    [
       "Datadog's forwarder",
       { handler: 'lambda_function.lambda_handler' },
       { dd_forwarder_version: '3.130.0' },
@@ -62,6 +74,12 @@ describe('frameworkFunctionOf', () => {
     ['is only called so', retention, {}, {}],
     ['has another handler', 'any', { handler: 'app.handler' }, logicalId(retention)],
     ['has a tag of that value only', 'any', {}, { 'logical-id': retention }],
+    [
+      'has the handler of another custom resource of Serverless',
+      'any',
+      { handler: 's3/handler.handler' },
+      logicalId('CustomDashresourceDasheventDashbridgeLambdaFunction'),
+    ],
     [
       'provides for a team',
       'any',

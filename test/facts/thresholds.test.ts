@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Rule, Selector } from '../../functions/domain/rules/rules.ts';
-import type { Thresholds } from '../../functions/domain/rules/thresholds.ts';
+import type { Rule, Selector, Thresholds } from '../../functions/domain/rules/rules.ts';
 import { tagSurvey } from '../../functions/facts/function/ownership.ts';
 import { greatestThreshold, thresholdReaders } from '../../functions/facts/thresholds.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';

@@ -58,7 +58,7 @@ describe('agreedRules', () => {
 describe('Vigil', () => {
   const rules = { rules: [rule] };
 
-  it('has them lie beside the code of each scanner, and lets it read nothing more for that', () => {
+  it('has them lie beside the code of each scanner and of the digest, and lets them read nothing more for that', () => {
     const ruled = templateOf({ rules });
     const plain = templateOf({});
 
@@ -66,8 +66,8 @@ describe('Vigil', () => {
       ({ Properties }) => Properties.Environment?.Variables ?? {},
     );
     expect(environments.filter(({ SETTINGS }) => SETTINGS)).toHaveLength(4);
-    for (const { SETTINGS, RULES } of environments) {
-      expect(RULES).toBe(SETTINGS ? 'data/rules.json' : undefined);
+    for (const { SETTINGS, METRICS, RULES } of environments) {
+      expect(RULES).toBe(SETTINGS || METRICS ? 'data/rules.json' : undefined);
     }
     expect(ruled.findResources('AWS::IAM::Policy')).toEqual(
       plain.findResources('AWS::IAM::Policy'),

@@ -3,8 +3,8 @@ import { type Severity, severities } from '../../core/severity.ts';
 import { matches } from '../../engines/iam/index.ts';
 import { closestOrAll, withSuggestion } from '../closest.ts';
 import { settingsTable } from '../settings/settings-table.ts';
-import type { Effect, Rule, Rules, Selector } from './rules.ts';
-import { type Threshold, type Thresholds, thresholdSelectors } from './thresholds.ts';
+import type { Effect, Rule, Rules, Selector, Thresholds } from './rules.ts';
+import { type Threshold, thresholdSelectors } from './thresholds.ts';
 
 /** What is wrong with `vigil.yaml`, all of it. */
 export class InvalidRules extends Error {

@@ -1,6 +1,5 @@
 import type { Severity } from '../../core/severity.ts';
 import type { Suppression } from '../finding.ts';
-import type { Thresholds } from './thresholds.ts';
 
 /** What a team has agreed on: `vigil.yaml`, as it was read. */
 export interface Rules {
@@ -23,6 +22,14 @@ export type Effect =
   | { readonly kind: 'suppress' }
   | { readonly kind: 'severity'; readonly severity: Severity }
   | { readonly kind: 'thresholds'; readonly thresholds: Thresholds };
+
+/** Limits that rules set for functions in place of the settings of the same name. */
+export interface Thresholds {
+  /** Days without an invocation that make it idle. */
+  readonly idleDays?: number | undefined;
+  /** US dollars an hour that any caller may make it cost. */
+  readonly maxPublicUsdPerHour?: number | undefined;
+}
 
 /** What a rule selects: all that is given must fit, of a list one. In globs `*` and `?` are wildcards. */
 export interface Selector {

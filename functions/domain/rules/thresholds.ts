@@ -1,14 +1,6 @@
 import type { OwnedNow } from '../ownership.ts';
-import { hasEnded, type Rule, type Rules, type Selector } from './rules.ts';
+import { hasEnded, type Rule, type Rules, type Selector, type Thresholds } from './rules.ts';
 import { selects } from './selects.ts';
-
-/** Limits that rules set for functions in place of the settings of the same name. */
-export interface Thresholds {
-  /** Days without an invocation that make it idle. */
-  readonly idleDays?: number | undefined;
-  /** US dollars an hour that any caller may make it cost. */
-  readonly maxPublicUsdPerHour?: number | undefined;
-}
 
 export type Threshold = keyof Thresholds;
 

@@ -184,6 +184,7 @@ function ofAccount(functions: readonly DeployedFunction[]): Collectors<Target<'a
         packages: 3,
       })),
     outdatedPackages: () => [aged('uuid', { majors: 4 }), aged('yargs', { majors: 1 })],
+    frameworkFaults: () => [],
     abandonedPackages: () => [aged('request', { deprecated: 'use fetch' })],
     changers: () => changersAmong(changeCandidatesIn(roles), arns, NOW),
     deployRoles: () => [],

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule, Rules, Selector } from '../../../functions/domain/rules/rules.ts';
-import {
-  type Thresholds,
-  thresholdOf,
-  thresholdRules,
-} from '../../../functions/domain/rules/thresholds.ts';
+import type { Rule, Rules, Selector, Thresholds } from '../../../functions/domain/rules/rules.ts';
+import { thresholdOf, thresholdRules } from '../../../functions/domain/rules/thresholds.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { fc, property } from '../../property.ts';
 
