@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True
 from patches import (  # noqa: E402
     authorisation,
     bills,
+    events,
     functions,
     gateway,
     inspector,
@@ -40,6 +41,7 @@ for patches in (
     metrics,
     public_access,
     queues,
+    events,
     mail,
     inspector,
     bills,

@@ -4,7 +4,7 @@ import json
 
 from ministack import app
 
-from patches import schedules
+from patches import events, schedules
 
 
 def apply():
@@ -22,6 +22,7 @@ def _with_local_routes(serve):
 
     GET /_local/callers/KEY: whose access key it is, which AWS says in CloudTrail only.
     GET /_local/schedules/ahead/SECONDS: EventBridge Scheduler fires as if it were so much later.
+    POST /_local/calls: CloudTrail reports a call to EventBridge.
     """
     routes = {"/_local/callers/": _caller, "/_local/schedules/ahead/": schedules.set_ahead}
 
@@ -30,10 +31,21 @@ def _with_local_routes(serve):
         route = next((each for each in routes if path.startswith(each)), None)
         if route:
             await _send_json(send, routes[route](path.removeprefix(route)))
+        elif path == "/_local/calls":
+            await _send_json(send, events.publish_call(await _body(receive)))
         else:
             await serve(scope, receive, send)
 
     return served
+
+
+async def _body(receive):
+    parts = []
+    while True:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
 
 
 async def _send_json(send, value):

@@ -7,6 +7,12 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
@@ -23,6 +29,7 @@ import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import {
   CreateQueueCommand,
   ListQueuesCommand,
+  ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -35,6 +42,7 @@ import { isInOrganization } from '../../functions/adapters/aws/organization-memb
 import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks.ts';
 import { S3ControlAtAnyEndpoint } from '../../functions/adapters/aws/s3-control-client.ts';
 import { archiveOf } from '../../local/archive.ts';
+import { reportCall } from '../../local/cloud-trail.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { seedAccount } from '../../local/shop/seed-account.ts';
 
@@ -329,6 +337,65 @@ it('knows who has assumed a role by the ARN of the role', async () => {
   await expect(send(Role)).resolves.toBeDefined();
   await expect(send(other)).rejects.toThrow('explicit deny');
 });
+
+it('a queue takes of a rule what its policy allows, and the dead letters of the target take the rest', async () => {
+  const Name = 'calls';
+  const rule = `arn:aws:events:${cloud.region}:${cloud.account}:rule/${Name}`;
+  const admitted = (arn: string) => ({
+    Policy: policy('Allow', 'sqs:SendMessage', {
+      Principal: { Service: 'events.amazonaws.com' },
+      Condition: { ArnEquals: { 'aws:SourceArn': arn } },
+    }),
+  });
+  const open = await queueNamed('of-the-rule', admitted(rule));
+  const closed = await queueNamed('of-another-rule', admitted(`${rule}-2`));
+  const dead = await queueNamed('not-delivered', admitted(rule));
+  const events = new EventBridgeClient(cloud.client);
+  const EventPattern = JSON.stringify({ detail: { eventName: ['AddPermission20150331v2'] } });
+  await events.send(new PutRuleCommand({ Name, EventPattern }));
+  await events.send(
+    new PutTargetsCommand({
+      Rule: Name,
+      Targets: [
+        { Id: '1', Arn: open.arn },
+        { Id: '2', Arn: closed.arn, DeadLetterConfig: { Arn: dead.arn } },
+      ],
+    }),
+  );
+  const { account, region } = cloud;
+  const call = { account, region, eventSource: 'lambda.amazonaws.com', requestParameters: {} };
+
+  await reportCall(cloud, { ...call, eventName: 'GetPolicy20150331v2' });
+  const id = await reportCall(cloud, { ...call, eventName: 'AddPermission20150331v2' }, 2);
+
+  expect(await open.received()).toEqual([id, id]);
+  expect(await closed.received()).toEqual([]);
+  expect(await dead.received()).toEqual([id, id]);
+});
+
+it('the bus takes what is of AWS from AWS alone', async () => {
+  const { Entries } = await new EventBridgeClient(cloud.client).send(
+    new PutEventsCommand({ Entries: [{ Source: 'aws.lambda', DetailType: 'any', Detail: '{}' }] }),
+  );
+
+  expect(Entries?.[0]?.ErrorCode).toBe('NotAuthorizedForSourceException');
+});
+
+/** A queue, and the ids of the events that it holds. */
+async function queueNamed(QueueName: string, Attributes: Readonly<Record<string, string>>) {
+  const sqs = new SQSClient(cloud.client);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+
+  return {
+    arn: `arn:aws:sqs:${cloud.region}:${cloud.account}:${QueueName}`,
+    async received(): Promise<readonly string[]> {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
+      return Messages.map(({ Body = '' }) => JSON.parse(Body).id);
+    },
+  };
+}
 
 async function seedRole(
   RoleName = 'sender',
