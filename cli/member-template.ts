@@ -2,7 +2,11 @@ import { Command } from 'commander';
 import { dump } from 'js-yaml';
 import { checkIds, checksByScanner } from '../functions/checks/index.ts';
 import type { DeployedMembers } from '../functions/domain/deployed-parts.ts';
-import type { Asks, MemberTemplate } from '../functions/domain/member-template.ts';
+import {
+  type Asks,
+  BUS_PARAMETER,
+  type MemberTemplate,
+} from '../functions/domain/member-template.ts';
 import { settingsIn } from '../functions/domain/settings/context-settings.ts';
 import { readSettings } from '../functions/domain/settings/read-settings.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
@@ -65,8 +69,10 @@ function deployedTemplate({ trusted, externalId, ...members }: DeployedMembers):
 function plannedTemplate(context: readonly string[]): MemberTemplate {
   const known = { disabledChecks: checkIds, enabledChecks: checkIds };
   const settings = readSettings(settingsIn(contextIn(context)), known);
+  const changesTo = settings.watchChanges === 'on' ? BUS_PARAMETER : undefined;
+  const trust = { asks: askedBy(settings) };
 
-  return scannersMemberTemplate(checksByScanner, settings, { asks: askedBy(settings) });
+  return scannersMemberTemplate(checksByScanner, { ...settings, changesTo }, trust);
 }
 
 /** @throws Failure where an account could ask nothing. */

@@ -1,8 +1,13 @@
-import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { operationsFor } from '../functions/domain/change-event.ts';
+import {
+  DETAIL_TYPE,
+  EVENT_SOURCE,
+  operationsFor,
+  SOURCE,
+} from '../functions/domain/change-event.ts';
 
 export interface ChangeRuleProps {
   /** The scanner's name. */
@@ -11,6 +16,8 @@ export interface ChangeRuleProps {
   readonly queue: Queue;
   /** Where events go that the queue does not take. */
   readonly deadLetters: Queue;
+  /** Where the events are. @default what AWS reports of this account and region */
+  readonly bus?: EventBus;
 }
 
 /**
@@ -20,14 +27,17 @@ export interface ChangeRuleProps {
  * Source: "AWS service events delivered via AWS CloudTrail" (EventBridge User Guide).
  */
 export class ChangeRule extends Rule {
-  constructor(scope: Construct, id: string, { scanner, queue, deadLetters }: ChangeRuleProps) {
+  constructor(scope: Construct, id: string, props: ChangeRuleProps) {
+    const { scanner, queue, deadLetters, bus } = props;
+
     super(scope, id, {
       description: `lambda-vigil: changes of functions, for the ${scanner} scanner`,
+      ...(bus && { eventBus: bus }),
       eventPattern: {
-        source: ['aws.lambda'],
-        detailType: ['AWS API Call via CloudTrail'],
+        source: [SOURCE],
+        detailType: [DETAIL_TYPE],
         detail: {
-          eventSource: ['lambda.amazonaws.com'],
+          eventSource: [EVENT_SOURCE],
           eventName: [...operationsFor(scanner)],
           errorCode: Match.doesNotExist(),
         },

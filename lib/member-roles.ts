@@ -5,7 +5,7 @@ import {
   DESCRIPTION_OF_MEMBERS,
   type DeployedMembers,
 } from '../functions/domain/deployed-parts.ts';
-import { parameterOf } from '../functions/domain/member-template.ts';
+import { BUS_NAME, BUS_PARAMETER, parameterOf } from '../functions/domain/member-template.ts';
 import type { Settings } from '../functions/domain/settings/settings.ts';
 import { scannersMemberTemplate } from '../functions/facts/scanners-member-template.ts';
 
@@ -13,6 +13,8 @@ export interface MemberRolesProps {
   readonly settings: Settings;
   /** ARN of the role of each scanner. */
   readonly trusted: Readonly<Record<ScannerName, string>>;
+  /** ARN of the bus that changes of functions are sent to. @default they are not */
+  readonly changesTo: string | undefined;
   /** Names of stack sets have to be given: another deployment must have another one. */
   readonly deployment: string;
 }
@@ -41,7 +43,8 @@ export class MemberRoles extends Construct {
  *
  * Source: "StackSets and AWS Organizations" and "AWS::CloudFormation::StackSet" (CloudFormation).
  */
-function stackSet(scope: Construct, { settings, trusted, deployment }: MemberRolesProps): void {
+function stackSet(scope: Construct, props: MemberRolesProps): void {
+  const { settings, trusted, deployment, changesTo } = props;
   const { region } = Stack.of(scope);
 
   new CfnStackSet(scope, 'StackSet', {
@@ -57,17 +60,20 @@ function stackSet(scope: Construct, { settings, trusted, deployment }: MemberRol
       failureTolerancePercentage: 100,
       maxConcurrentPercentage: 100,
     },
-    parameters: Object.entries(trusted).map(([scanner, arn]) => ({
-      parameterKey: parameterOf(scanner),
-      parameterValue: arn,
-    })),
+    parameters: [
+      ...Object.entries(trusted).map(([scanner, arn]) => ({
+        parameterKey: parameterOf(scanner),
+        parameterValue: arn,
+      })),
+      ...(changesTo ? [{ parameterKey: BUS_NAME, parameterValue: changesTo }] : []),
+    ],
     stackInstancesGroup: [
       {
         deploymentTargets: { organizationalUnitIds: [...settings.organization] },
         regions: [region],
       },
     ],
-    templateBody: templateBody(scope, settings),
+    templateBody: templateBody(scope, settings, changesTo),
   });
   Annotations.of(scope).addInfo(
     'stack sets do not reach the management account of the organization: to audit it too, name it in accounts, and deploy there what vigil member-template prints',
@@ -75,8 +81,9 @@ function stackSet(scope: Construct, { settings, trusted, deployment }: MemberRol
 }
 
 /** @throws where a request would be too long, which CloudFormation would only say at deployment. */
-function templateBody(scope: Construct, settings: Settings): string {
-  const template = scannersMemberTemplate(checksByScanner, settings, { asks: 'organization' });
+function templateBody(scope: Construct, settings: Settings, changesTo?: string): string {
+  const parts = { ...settings, changesTo: changesTo && BUS_PARAMETER };
+  const template = scannersMemberTemplate(checksByScanner, parts, { asks: 'organization' });
   const bytes = new TextEncoder().encode(JSON.stringify(template)).length;
   if (bytes > MOST_TEMPLATE_BYTES) {
     throw new Error(
@@ -87,7 +94,7 @@ function templateBody(scope: Construct, settings: Settings): string {
   return Stack.of(scope).toJsonString(template);
 }
 
-function output(scope: Construct, { settings, trusted }: MemberRolesProps): void {
+function output(scope: Construct, { settings, trusted, changesTo }: MemberRolesProps): void {
   const { accounts, externalId = '', memberRole, regions, decryptWith } = settings;
   const { stackName } = Stack.of(scope);
 
@@ -102,6 +109,7 @@ function output(scope: Construct, { settings, trusted }: MemberRolesProps): void
       decryptWith: [...decryptWith],
       disabledChecks: [...settings.disabledChecks],
       enabledChecks: [...settings.enabledChecks],
+      ...(changesTo && { changesTo }),
     } satisfies DeployedMembers),
   });
   Annotations.of(scope).addInfo(

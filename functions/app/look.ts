@@ -18,27 +18,48 @@ const NIGHT_SECONDS = 300;
 export interface LookQueue {
   /** The scanner's name. */
   readonly scanner: string;
-  readonly ledger: Pick<NightLedger, 'claimLook'>;
+  /** That of the deployment: twelve digits. */
+  readonly own: string;
+  /** Whether an account is watched beside that of the deployment. @throws when that is not known. */
+  readonly watches: (account: string) => Promise<boolean>;
+  /** @param account twelve digits. @default that of the deployment */
+  readonly ledgerOf: (account?: string) => Pick<NightLedger, 'claimLook'>;
   readonly steps: StepQueue;
   readonly clock: Clock;
 }
 
 /**
  * Queues a look at a function that was changed, once for all changes of half a minute, however often
- * and in which order they are delivered.
+ * and in which order they are delivered. Of an account that is not watched nothing is done: its events may
+ * come after it has left.
  *
+ * @param by the message that reports it: the same again queues it again, for it may have broken off in between.
  * @returns what was done, for the log.
  */
 export async function queueLook(
-  { scanner, ledger, steps, clock }: LookQueue,
+  { scanner, own, watches, ledgerOf, steps, clock }: LookQueue,
   change: Change,
+  by: string,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const account = change.account === own ? undefined : change.account;
+  if (account !== undefined && !(await watches(account))) {
+    return {
+      message: 'passed over',
+      because: 'its account is not watched',
+      function: change.function,
+    };
+  }
+
   const now = clock().getTime();
   const gathered = GATHERED_SECONDS * 1000;
   const due = (Math.floor(now / gathered) + 1) * gathered;
-  const look = { sweep: new Date(due).toISOString(), function: change.function };
+  const look = {
+    ...(account !== undefined && { account }),
+    sweep: new Date(due).toISOString(),
+    function: change.function,
+  };
 
-  if (!(await ledger.claimLook(look, change.id))) return { message: 'gathered', ...look };
+  if (!(await ledgerOf(account).claimLook(look, by))) return { message: 'gathered', ...look };
 
   const delay = Math.ceil((due - now) / 1000) + (LATER_SECONDS[scanner] ?? 0);
   await steps.sendStep({ step: 'look', ...look }, delay);
@@ -76,6 +97,10 @@ export async function lookAt(
 
   const listedAt = observer.clock().toISOString();
   const target = await inventory.read(arn);
+  if (!target && !(await findings.read(scanner, arn)).coverage) {
+    return { message: 'passed over', because: 'it is gone, and was never seen', function: arn };
+  }
+
   const chunk = {
     targets: target ? [target] : [],
     gone: target ? [] : [arn],

@@ -68,6 +68,16 @@ export async function storedAccounts(facts: FactStore): Promise<readonly Watched
   return (await storedList(facts)).accounts;
 }
 
+/** Whether an account is named, or is among those that the last night has listed. */
+export async function isWatched(
+  account: string,
+  { watch, facts }: Pick<WatchedAccountsProps, 'watch' | 'facts'>,
+): Promise<boolean> {
+  if (watch.accounts.includes(account)) return true;
+
+  return (await storedAccounts(facts)).some((each) => each.account === account);
+}
+
 async function storedList(facts: FactStore): Promise<Omit<z.infer<typeof accountList>, 'at'>> {
   const stored = await facts.read(KIND, [ID]);
   const parsed = accountList.safeParse(stored.get(ID));

@@ -22,6 +22,11 @@ export const watchedOperations = {
   DeleteFunctionConcurrency20171031: ['usage'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** How EventBridge names what CloudTrail reports of Lambda. */
+export const SOURCE = 'aws.lambda';
+export const DETAIL_TYPE = 'AWS API Call via CloudTrail';
+export const EVENT_SOURCE = 'lambda.amazonaws.com';
+
 /** The operations that a scanner looks after, for the pattern of its rule. */
 export function operationsFor(scanner: string): readonly string[] {
   return Object.entries<readonly string[]>(watchedOperations)
@@ -31,8 +36,8 @@ export function operationsFor(scanner: string): readonly string[] {
 
 /** A function that was changed. */
 export interface Change {
-  /** Of the event: one that comes twice has the same. */
-  readonly id: string;
+  /** That of the function: twelve digits. */
+  readonly account: string;
   /** Unqualified ARN of the function. */
   readonly function: string;
 }
@@ -41,29 +46,25 @@ export interface Change {
  * The change that an event of EventBridge reports.
  *
  * @param body text of the message, which anything may have written.
- * @param own account, whose functions are looked at: all others are another's affair.
+ * @param own account, of whose partition it is.
  * @returns undefined for a message that is no such event.
- * @throws for an event whose function cannot be recognised, or is none of the account's.
+ * @throws for an event whose function cannot be recognised, or is not of the event's account and region.
  */
 export function changeIn(body: unknown, own: Target<'account'>): Change | undefined {
   const event = callEvent.safeParse(body);
   if (!event.success) return undefined;
 
-  const { id, account, region, detail } = event.data;
+  const { account, region, detail } = event.data;
   const named = detail.requestParameters.functionName;
   const name = bareName(named);
   const arn = `arn:${partitionOf(own.arn)}:lambda:${region}:${account}:function:${name}`;
-  if (
-    account !== own.account ||
-    !isOfPlace(named, arn) ||
-    !targetArn.function.safeParse(arn).success
-  ) {
+  if (!isOfPlace(named, arn) || !targetArn.function.safeParse(arn).success) {
     throw new Error(
-      `an event of CloudTrail names the function ${JSON.stringify(named.slice(0, 200))} in ${account}, ${region}: it is none of this account's, and is not looked at`,
+      `an event of CloudTrail in ${account}, ${region} names the function ${JSON.stringify(named.slice(0, 200))}: it is none of these, and is not looked at`,
     );
   }
 
-  return { id, function: arn };
+  return { account, function: arn };
 }
 
 /** Lambda takes a name, a part of an ARN or a whole one, with or without a qualifier. */
@@ -83,13 +84,12 @@ function isOfPlace(named: string, arn: string): boolean {
 
 /** Source: "AWS service events delivered via AWS CloudTrail" (EventBridge User Guide). */
 const callEvent = z.object({
-  id: z.string().check(z.maxLength(200)),
-  'detail-type': z.literal('AWS API Call via CloudTrail'),
-  source: z.literal('aws.lambda'),
+  'detail-type': z.literal(DETAIL_TYPE),
+  source: z.literal(SOURCE),
   account: z.string().check(z.regex(/^\d{12}$/)),
   region: z.string().check(z.regex(/^[a-z0-9-]{1,30}$/)),
   detail: z.object({
-    eventSource: z.literal('lambda.amazonaws.com'),
+    eventSource: z.literal(EVENT_SOURCE),
     eventName: z.enum(Object.keys(watchedOperations) as [keyof typeof watchedOperations]),
     // What was refused has changed nothing.
     errorCode: z.optional(z.undefined()),

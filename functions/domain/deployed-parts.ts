@@ -54,4 +54,6 @@ export const deployedMembers = z.object({
   decryptWith: list,
   disabledChecks: list,
   enabledChecks: list,
+  /** ARN of the bus that changes are sent to, where they are looked at. */
+  changesTo: z.optional(z.string()),
 });

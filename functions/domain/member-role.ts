@@ -18,3 +18,8 @@ export function memberRoleArn({ partition, account, memberRole, scanner }: Membe
 export function memberRoleName(memberRole: string, scanner: string): string {
   return `${memberRole}-${scanner}`;
 }
+
+/** The role by which EventBridge sends on what CloudTrail reports in a member account. */
+export function changesRoleName(memberRole: string): string {
+  return memberRoleName(memberRole, 'changes');
+}

@@ -1,13 +1,14 @@
 import { type Conditions, type GrantedStatement, grantedStatements } from './granted-statements.ts';
 import type { Grant } from './grants.ts';
 import { memberRoleName } from './member-role.ts';
+import { busParameter, type ChangesRole, type ChangesRule, sentChanges } from './sent-changes.ts';
 
-/** What is deployed into each account that is audited from another one: roles, and nothing else. */
+/** What is deployed into each account that is audited from another one: nothing that runs. */
 export interface MemberTemplate {
   readonly AWSTemplateFormatVersion: string;
   readonly Description: string;
   readonly Parameters?: Readonly<Record<string, Parameter>>;
-  readonly Resources: Readonly<Record<string, MemberRole>>;
+  readonly Resources: Readonly<Record<string, MemberResource>>;
 }
 
 export interface MemberTemplateParts<S extends string> {
@@ -23,7 +24,15 @@ export interface MemberTemplateParts<S extends string> {
   readonly asks: Asks;
   /** ARNs of the scanners' roles. @default they are parameters, given at deployment */
   readonly trusted?: Readonly<Record<S, string>> | undefined;
+  /**
+   * Where what CloudTrail reports of functions is sent on to: the ARN of a bus, or `parameter`, which is given at
+   * deployment. @default nowhere
+   */
+  readonly changesTo?: string | undefined;
 }
+
+/** The value of `changesTo` for a bus that is not known yet. */
+export const BUS_PARAMETER = 'parameter';
 
 /** That it is in the organization of the account, or that it says an external id. */
 export type Asks = 'organization' | { readonly externalId: string };
@@ -34,7 +43,10 @@ interface Parameter {
   readonly AllowedPattern: string;
 }
 
-interface MemberRole {
+type MemberResource = MemberRole | ChangesRole | ChangesRule;
+
+/** Of a scanner. */
+export interface MemberRole {
   readonly Type: 'AWS::IAM::Role';
   readonly Properties: {
     readonly RoleName: string;
@@ -73,15 +85,26 @@ export function memberTemplate<S extends string>(parts: MemberTemplateParts<S>):
   const scanners = Object.keys(parts.grants) as S[];
   const parameters = scanners.map((scanner) => [parameterOf(scanner), trustedRole(scanner)]);
   const roles = scanners.map((scanner) => [`${titled(scanner)}Role`, memberRole(scanner, parts)]);
+  const { trusted, changesTo, memberRole: name } = parts;
+  const all = {
+    ...(!trusted && Object.fromEntries(parameters)),
+    ...(changesTo === BUS_PARAMETER && { [BUS_NAME]: busParameter }),
+  };
 
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description:
       'lambda-vigil: roles by which its scanners in another account read this one. Nothing here runs, and nothing is changed.',
-    ...(!parts.trusted && { Parameters: Object.fromEntries(parameters) }),
-    Resources: Object.fromEntries(roles),
+    ...(Object.keys(all).length > 0 && { Parameters: all }),
+    Resources: {
+      ...Object.fromEntries(roles),
+      ...(changesTo !== undefined && sentChanges(name, busOf(changesTo))),
+    },
   };
 }
+
+/** The value of the parameter for the bus, by its name. */
+export const BUS_NAME = 'ChangesBus';
 
 /** Of the parameter that says which role of the scanner is trusted. */
 export function parameterOf(scanner: string): string {
@@ -153,6 +176,10 @@ function memberStatement({
     Resource: resources.map(substituted),
     ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
   };
+}
+
+function busOf(changesTo: string): string | { readonly Ref: string } {
+  return changesTo === BUS_PARAMETER ? { Ref: BUS_NAME } : changesTo;
 }
 
 const PARTITION = `\${AWS::Partition}`;

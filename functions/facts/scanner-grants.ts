@@ -59,9 +59,9 @@ export function grantsFor(
 /** What it may do in another account: what it may do to siblings here, and nothing with what is ours. */
 export function grantsInMembers(
   checks: readonly AnyCheck[],
-  { regions, decryptWith = [], surveysTags = false }: Narrowing,
+  { regions, decryptWith = [], surveysTags = false, watchesChanges = false }: Narrowing,
 ): readonly Grant[] {
-  return grantsFor(checks, { regions, decryptWith, surveysTags }).filter(
+  return grantsFor(checks, { regions, decryptWith, surveysTags, watchesChanges }).filter(
     ({ on }) => on in siblingResources || on === 'named keys',
   );
 }

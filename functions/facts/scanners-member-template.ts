@@ -9,6 +9,8 @@ export interface MemberSettings {
   readonly decryptWith: readonly string[];
   readonly disabledChecks: readonly string[];
   readonly enabledChecks: readonly string[];
+  /** Where changes of functions are sent. @default they are not looked at */
+  readonly changesTo?: string | undefined;
 }
 
 /** The template of an account that scanners with these checks audit from another one. */
@@ -22,6 +24,7 @@ export function scannersMemberTemplate<S extends string>(
     grantsInMembers(enabledChecks(checks, settings), {
       ...settings,
       surveysTags: scanner === SURVEYS_TAGS,
+      watchesChanges: settings.changesTo !== undefined,
     }),
   ]);
 

@@ -7,12 +7,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { adaptiveRetry } from '../adapters/aws/adaptive-retry.ts';
 import { organizationUnits } from '../adapters/aws/organization-units.ts';
 import { tableSlots } from '../adapters/aws/time-slots.ts';
-import {
-  accountOfMessage,
-  queuedMessage,
-  receivedMessage,
-  sqsQueue,
-} from '../adapters/delivery/sqs-queue.ts';
+import { accountOfMessage, receivedMessage, sqsQueue } from '../adapters/delivery/sqs-queue.ts';
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoTargetState } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
@@ -21,7 +16,7 @@ import { queueLook } from '../app/look.ts';
 import type { Deadline, OfAccount } from '../app/ports.ts';
 import type { OtherAccounts } from '../app/sweep-steps.ts';
 import { type ScannerAtNight, takeMessage } from '../app/take-message.ts';
-import { listWatchedAccounts, watchedBy } from '../app/watched-accounts.ts';
+import { isWatched, listWatchedAccounts, watchedBy } from '../app/watched-accounts.ts';
 import { parseJson } from '../core/parse-json.ts';
 import { accountTarget } from '../core/target.ts';
 import { changeIn } from '../domain/change-event.ts';
@@ -111,15 +106,22 @@ export function scannerHandler(name: string, assemble: Assemble) {
     return { observer, sweep, findings, ledger };
   };
 
-  const looks = { scanner: name, ledger: ledgerOf(), steps: queue, clock };
+  const looks = {
+    scanner: name,
+    own: account.account,
+    watches: (of: string) => isWatched(of, { watch: settings, facts }),
+    ledgerOf,
+    steps: queue,
+    clock,
+  };
 
-  const take = async ({ body, attributes }: SQSRecord, isLate: Deadline) => {
-    const change = changeIn(parseJson(body), account);
-    if (change) return queueLook(looks, change);
+  const take = async ({ body, attributes, messageId }: SQSRecord, isLate: Deadline) => {
+    const content = parseJson(body);
+    const change = changeIn(content, account);
+    if (change) return queueLook(looks, change, messageId);
 
-    const message = await receivedMessage(body, { facts, account });
+    const { message, queued } = await receivedMessage({ body, content }, { facts, account });
     const deliveries = Number(attributes.ApproximateReceiveCount);
-    const queued = queuedMessage(body, message);
 
     return takeMessage(atNightFor(message), { message, queued, deliveries, isLate });
   };

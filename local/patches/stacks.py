@@ -1,7 +1,7 @@
 """CloudFormation: what a template may say and the emulator forgets."""
 
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import dynamodb, iam, scheduler
+from ministack.services import dynamodb, eventbridge, iam, scheduler
 from ministack.services.cloudformation import provisioners
 
 HANDLERS = provisioners._RESOURCE_HANDLERS
@@ -12,6 +12,11 @@ def apply():
         "create": _create_slack_channel,
         "update": _keep,
         "delete": _forget,
+    }
+    HANDLERS["AWS::Events::EventBusPolicy"] = {
+        "create": _admit_to_bus,
+        "update": lambda _physical_id, _old, new, stack: _admit_to_bus(None, new, stack),
+        "delete": _bar_from_bus,
     }
     _after("AWS::IAM::Role", _keep_boundary)
     _after("AWS::DynamoDB::Table", _keep_table_settings)
@@ -34,6 +39,22 @@ def _keep(physical_id, _old, _new, _stack):
 
 def _forget(_physical_id, _props):
     return None
+
+
+def _admit_to_bus(_logical_id, props, _stack):
+    """A statement of the policy of a bus: the emulator takes those of PutPermission alone."""
+    bus, sid = props["EventBusName"], props["StatementId"]
+    policy = eventbridge._event_bus_policies.get(bus) or {"Version": "2012-10-17", "Statement": []}
+    others = [each for each in policy["Statement"] if each.get("Sid") != sid]
+    policy["Statement"] = [*others, {**props["Statement"], "Sid": sid}]
+    eventbridge._event_bus_policies[bus] = policy
+
+    return f"{bus}|{sid}", {}
+
+
+def _bar_from_bus(physical_id, _props):
+    bus, _, sid = physical_id.partition("|")
+    eventbridge._remove_permission({"EventBusName": bus, "StatementId": sid})
 
 
 def _after(resource_type, carry_over):

@@ -11,6 +11,7 @@ import { configuration } from '../../functions/facts/several/configuration.ts';
 import { account, functionNamed } from '../fakes/targets.ts';
 
 const shop = functionNamed('shop');
+const member = '444455556666';
 const at = (time: string) => new Date(`2026-11-28T${time}Z`);
 
 describe('a look at a function that was changed', () => {
@@ -29,7 +30,7 @@ describe('a look at a function that was changed', () => {
     ]);
   });
 
-  it('is queued again when its event comes again, for it may have broken off in between', async () => {
+  it('is queued again when its message comes again, for it may have broken off in between', async () => {
     const one = watcher('permissions');
 
     await one.changed('e1', '09:00:10.000');
@@ -50,6 +51,19 @@ describe('a look at a function that was changed', () => {
     );
   });
 
+  it('is of the account of the function, where that is watched, and of no other', async () => {
+    const one = watcher('permissions');
+    const there = shop.arn.replace(shop.account, member);
+
+    await one.changed('e1', '09:00:00.000', there);
+    await one.changed('e2', '09:00:01.000', there);
+    await one.changed('e3', '09:00:02.000', shop.arn.replace(shop.account, '777788889999'));
+
+    expect(one.queued.map(({ step }) => step)).toEqual([
+      { ...look('09:00:30.000'), account: member, function: there },
+    ]);
+  });
+
   it.each([
     ['code', 30],
     ['permissions', 30],
@@ -64,15 +78,26 @@ describe('a look at a function that was changed', () => {
   });
 
   it('records what it sees, and resolves what is gone', async () => {
-    const there = await scannerAt({ found: shop });
-    const gone = await scannerAt({ found: undefined });
+    const scanner = await scannerAt({ found: shop });
 
-    expect(await there.look()).toMatchObject({ message: 'looked', targets: 1 });
-    expect(await gone.look()).toMatchObject({ message: 'looked', targets: 1 });
+    expect(await scanner.look()).toMatchObject({ message: 'looked', targets: 1 });
+    expect(scanner.covered(shop.arn)).toMatchObject({ listedAt: at('09:00:31.000').toISOString() });
+    expect(scanner.covered(shop.arn)).not.toHaveProperty('gone');
 
-    expect(there.covered(shop.arn)).toMatchObject({ listedAt: at('09:00:31.000').toISOString() });
-    expect(there.covered(shop.arn)).not.toHaveProperty('gone');
-    expect(gone.covered(shop.arn)).toMatchObject({ gone: true });
+    scanner.becomes(undefined);
+    expect(await scanner.look()).toMatchObject({ message: 'looked', targets: 1 });
+    expect(scanner.covered(shop.arn)).toMatchObject({ gone: true });
+  });
+
+  it('stores nothing of a function that was never seen, and is gone', async () => {
+    const scanner = await scannerAt({ found: undefined });
+
+    expect(await scanner.look()).toMatchObject({
+      message: 'passed over',
+      because: 'it is gone, and was never seen',
+    });
+
+    expect(scanner.covered(shop.arn)).toBeUndefined();
   });
 
   it('is done again when the function cannot be read, and resolves nothing', async () => {
@@ -136,10 +161,18 @@ function watcher(
   return {
     night,
     queued,
-    changed: (id: string, time: string, arn = shop.arn) =>
+    changed: (message: string, time: string, arn = shop.arn) =>
       queueLook(
-        { scanner, ledger: night.ledgerOf(scanner), steps, clock: () => at(time) },
-        { id, function: arn },
+        {
+          scanner,
+          own: shop.account,
+          watches: async (account) => account === member,
+          ledgerOf: (account) => night.ledgerOf(scanner, account),
+          steps,
+          clock: () => at(time),
+        },
+        { account: arn.split(':')[4] ?? '', function: arn },
+        message,
       ),
   };
 }
@@ -160,9 +193,10 @@ interface ScannerAt {
 
 async function scannerAt({ found, running = false, before = true }: ScannerAt) {
   const scanner = 'permissions';
+  const state = { found, now: '09:00:31.000' };
   const findings = inMemoryFindings();
   const queued: Queued[] = [];
-  const clock = () => at('09:00:31.000');
+  const clock = () => at(state.now);
   const counts = { messages: 2, done: running ? 1 : 2, failed: 0, targets: 1, seen: 1 };
   const progress: SweepProgress = {
     scanner,
@@ -179,8 +213,8 @@ async function scannerAt({ found, running = false, before = true }: ScannerAt) {
       regions: async () => ({ open: [], closed: [] }),
       async *functions() {},
       read: async () => {
-        if (found instanceof Error) throw found;
-        return found;
+        if (state.found instanceof Error) throw state.found;
+        return state.found;
       },
     },
     night: async () => [progress],
@@ -196,6 +230,9 @@ async function scannerAt({ found, running = false, before = true }: ScannerAt) {
 
   return {
     queued,
+    becomes: (other: ScannerAt['found']) => {
+      Object.assign(state, { found: other, now: '09:00:41.000' });
+    },
     covered: (arn: string) => findings.coverage().find(({ target }) => target === arn),
     look: () => lookAt({ observer, sweep, findings }, look('09:00:30.000')),
   };

@@ -6,7 +6,6 @@ const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:shop';
 
 function event(detail: object = {}, more: object = {}) {
   return {
-    id: 'e1',
     'detail-type': 'AWS API Call via CloudTrail',
     source: 'aws.lambda',
     account: account.account,
@@ -32,7 +31,17 @@ describe('the function that an event of CloudTrail is about', () => {
   ])('%s', (_, functionName) => {
     const found = changeIn(event({ requestParameters: { functionName } }), account);
 
-    expect(found).toEqual({ id: 'e1', function: arn });
+    expect(found).toEqual({ account: account.account, function: arn });
+  });
+
+  it('in another account, which sends its events on', () => {
+    const there = arn.replace('111122223333', '444455556666');
+
+    for (const functionName of ['shop', there]) {
+      const sent = event({ requestParameters: { functionName } }, { account: '444455556666' });
+
+      expect(changeIn(sent, account)).toMatchObject({ account: '444455556666', function: there });
+    }
   });
 
   it.each<[string, unknown]>([
@@ -48,7 +57,6 @@ describe('the function that an event of CloudTrail is about', () => {
   });
 
   it.each([
-    ['of another account', event({}, { account: '444455556666' })],
     [
       'whose ARN is of another account',
       event({ requestParameters: { functionName: arn.replace('1111', '4444') } }),
@@ -60,7 +68,7 @@ describe('the function that an event of CloudTrail is about', () => {
     ['with a name that none has', event({ requestParameters: { functionName: '../shop' } })],
     ['with an empty name', event({ requestParameters: { functionName: '' } })],
   ])('is refused: one %s', (_, body) => {
-    expect(() => changeIn(body, account)).toThrow('none of this account');
+    expect(() => changeIn(body, account)).toThrow('it is none of these');
   });
 });
 

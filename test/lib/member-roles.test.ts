@@ -8,7 +8,7 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import { checksByScanner, type ScannerName, scannerNames } from '../../functions/checks/index.ts';
 import { roleTarget, type Target } from '../../functions/core/target.ts';
 import { deployedMembers } from '../../functions/domain/deployed-parts.ts';
-import type { MemberTemplate } from '../../functions/domain/member-template.ts';
+import type { MemberRole, MemberTemplate } from '../../functions/domain/member-template.ts';
 import { contextOf, parsePolicy, type RolePermissions } from '../../functions/engines/iam/index.ts';
 import { withKnown } from '../../functions/engines/iam/request-context.ts';
 import { resourceEvaluatorOf } from '../../functions/engines/iam/resource-evaluator.ts';
@@ -416,7 +416,8 @@ function isOfTheHub(permission: string): boolean {
 }
 
 function roleOf(made: MemberTemplate, name: ScannerName) {
-  const found = made.Resources[`${titled(name)}Role`];
+  // The roles of scanners are named for them.
+  const found = made.Resources[`${titled(name)}Role`] as MemberRole | undefined;
   if (!found) throw new Error(`there is no role for ${name}`);
 
   return found.Properties;

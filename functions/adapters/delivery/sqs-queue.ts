@@ -70,7 +70,7 @@ export function sqsQueue(
 type LedgerOf = (account?: string) => Pick<NightLedger, 'queued' | 'unsent'>;
 
 /** What is in a message, as the night's ledger counts it. */
-export function queuedMessage(body: string, message: Chunk | SweepStep): QueuedMessage {
+function queuedMessage(body: string, message: Chunk | SweepStep): QueuedMessage {
   return { id: digestOf(body), targets: 'targets' in message ? message.targets.length : 0 };
 }
 
@@ -86,6 +86,19 @@ function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
   return { sweep };
 }
 
+/** A message as it was delivered. */
+export interface DeliveredMessage {
+  readonly body: string;
+  /** What the body says as JSON. */
+  readonly content: unknown;
+}
+
+/** A message that a sweep has sent, and what the ledger knows it by. */
+export interface ReceivedMessage {
+  readonly message: Chunk | SweepStep;
+  readonly queued: QueuedMessage;
+}
+
 /**
  * The chunk, or the step of a sweep, in a message. A principal that may send messages or invoke the
  * function could make one up, which would resolve what it names: so it counts only when a sweep has
@@ -95,17 +108,17 @@ function noteOf({ sweep }: Chunk | SweepStep): { readonly sweep: string } {
  * @throws when it holds anything else, was not sent by a sweep, or is about another account than it says.
  */
 export async function receivedMessage(
-  body: string,
+  { body, content }: DeliveredMessage,
   { facts, account }: { readonly facts: FactStore; readonly account: Target<'account'> },
-): Promise<Chunk | SweepStep> {
-  const parsed = message.parse(JSON.parse(body));
+): Promise<ReceivedMessage> {
+  const parsed = message.parse(content);
   if ('targets' in parsed) refuseForeign(parsed, accountOfMessage(parsed, account));
 
-  const digest = digestOf(body);
-  if (!(await facts.read(KIND, [digest])).has(digest)) {
+  const queued = queuedMessage(body, parsed);
+  if (!(await facts.read(KIND, [queued.id])).has(queued.id)) {
     throw new Error('no sweep has sent this message: find the sender in CloudTrail, and delete it');
   }
-  return parsed;
+  return { message: parsed, queued };
 }
 
 /** @param own that of the deployment. */
