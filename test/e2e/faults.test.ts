@@ -2,9 +2,11 @@ import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../../functions/checks/index.ts';
 import { advisoryOf } from '../../local/advisories.ts';
+import { reportCall } from '../../local/cloud-trail.ts';
 import type { Fault, FaultAnswer, Match } from '../../local/faults.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { schedulesAhead } from '../../local/schedules-ahead.ts';
+import { openUrl } from '../../local/shop/open-url.ts';
 import type { SampleFunction } from '../../local/shop/sample-function.ts';
 import { shop } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
@@ -59,7 +61,10 @@ let watched: WatchedShop;
 let open: readonly string[];
 
 beforeAll(async () => {
-  watched = await watchShop(functions, shopRoles, { regions: 'us-east-1,eu-west-1' });
+  watched = await watchShop(functions, shopRoles, {
+    regions: 'us-east-1,eu-west-1',
+    watchChanges: 'on',
+  });
   await watched.vigil.night();
   open = await watched.open();
 });
@@ -444,6 +449,58 @@ describe('hostile text', () => {
   });
 });
 
+describe('a function URL that is opened between two nights', () => {
+  const name = 'shop-parcels';
+  const gone = 'shop-deleted';
+  let secondsToMessage: number;
+
+  beforeAll(async () => {
+    watched.cloud.proxy.clear();
+    watched.cloud.mailbox.clear();
+    watched.cloud.slack.clear();
+    const openedAt = Date.now();
+    await openUrl(watched.cloud, name);
+    // All of them twice, and out of order.
+    await report('AddPermission20150331v2', name);
+    await report('CreateFunctionUrlConfig', name);
+    await report('DeleteFunction20150331', gone);
+
+    await watched.cloud.mailbox.waitFor(1, 120_000);
+    secondsToMessage = (Date.now() - openedAt) / 1_000;
+    await watched.cloud.slack.waitFor(1, 30_000);
+  });
+
+  it('is reported within two minutes, by mail and in Slack', () => {
+    const [mail, ...others] = watched.cloud.mailbox.received();
+    // The local cloud delivers at once what Lambda gathers from the table for a minute.
+    const gathered = 60;
+
+    expect(mail?.subject).toContain(name);
+    expect(mail?.text).toContain('Public function URL');
+    expect(others).toEqual([]);
+    expect(watched.cloud.slack.received()).toHaveLength(1);
+    expect(secondsToMessage + gathered).toBeLessThan(120);
+  });
+
+  it('is one look, whatever number of events report it', () => {
+    const looks = watched.cloud
+      .calls()
+      .filter(({ session }) => session === watched.vigil.scanners.permissions.functionName)
+      .filter(({ action }) => action === 'lambda:GetFunctionConfiguration')
+      .map(({ resource }) => resource && nameOf(resource));
+
+    expect(looks.sort()).toEqual([gone, name]);
+  });
+
+  it('is all that is found: a function that is gone has nothing to report', async () => {
+    const found = (await watched.open()).filter((finding) => !open.includes(finding));
+    const known = [...(await watched.findings()), ...(await watched.coverage())];
+
+    expect(found).toEqual([`${name} permissions/unauthenticated-url#function`]);
+    expect(known.filter(({ target }) => nameOf(target) === gone)).toEqual([]);
+  });
+});
+
 it('repeats by itself: a schedule fires at its time, and the night runs with no caller', async () => {
   const before = await seenBy('code');
   watched.cloud.proxy.clear();
@@ -455,6 +512,19 @@ it('repeats by itself: a schedule fires at its time, and the night runs with no 
     .toBeGreaterThan(10);
   await expect.poll(async () => (await seenBy('code')) > before, { timeout: 60_000 }).toBe(true);
 });
+
+/** Has CloudTrail report an operation of Lambda, by an event that comes twice. */
+async function report(eventName: string, functionName: string): Promise<void> {
+  const { cloud } = watched;
+  const { account, region } = cloud;
+  const requestParameters = { functionName };
+
+  await reportCall(
+    cloud,
+    { account, region, eventSource: 'lambda.amazonaws.com', eventName, requestParameters },
+    2,
+  );
+}
 
 /** Has the emulator return partial data of a function's metrics, or all of it again. */
 async function returnPartialData(name: string, isInPart: boolean): Promise<void> {
