@@ -4,6 +4,9 @@ import type { Construct } from 'constructs';
 import { changesRoleName } from '../functions/domain/member-role.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
 
+/** Who sends: settings. */
+type Senders = Pick<ScanSettings, 'accounts' | 'organization' | 'memberRole'>;
+
 /**
  * Where other accounts send what CloudTrail reports of changes there. It takes events from the role that the
  * member's template makes for that, and from nothing else: what comes is a hint all the same, and costs a look at most.
@@ -12,7 +15,7 @@ import type { ScanSettings } from '../functions/domain/settings/settings.ts';
  * Guide) for the organization of the account as a variable.
  */
 export class ChangeBus extends EventBus {
-  constructor(scope: Construct, id: string, settings: ScanSettings) {
+  constructor(scope: Construct, id: string, settings: Senders) {
     super(scope, id, { description: 'lambda-vigil: changes of functions in other accounts' });
 
     const { organization, accounts, memberRole } = settings;
