@@ -66,6 +66,14 @@ const message = (messageId: string, body: unknown) =>
     body: JSON.stringify(body),
     attributes: { ApproximateReceiveCount: '1' },
   }) as SQSRecord;
+const { arn: FunctionArn, name: FunctionName, roleArn: Role, lastModified } = functionNamed('f');
+const listedFunction = {
+  FunctionArn,
+  FunctionName,
+  Role,
+  CodeSha256: 's',
+  LastModified: lastModified,
+};
 const listedAt = new Date().toISOString();
 const chunk: Chunk = { targets: [account], gone: [], sweep: listedAt, listedAt };
 
@@ -78,12 +86,7 @@ beforeEach(() => {
   logs.reset();
   for (const client of bills) client.reset().rejects(accessDenied());
 
-  const { arn: FunctionArn, name: FunctionName, roleArn: Role, ...listed } = functionNamed('f');
-  lambda.on(ListFunctionsCommand).resolves({
-    Functions: [
-      { FunctionArn, FunctionName, Role, CodeSha256: 's', LastModified: listed.lastModified },
-    ],
-  });
+  lambda.on(ListFunctionsCommand).resolves({ Functions: [listedFunction] });
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [] });
   table.on(QueryCommand).resolves({ Items: [] });
   table.on(TransactWriteCommand).resolves({});
@@ -228,11 +231,12 @@ describe('the handler of a scanner', () => {
   });
 
   it('breaks off a listing in time for what comes after it', async () => {
-    lambda.on(ListFunctionsCommand).resolves({ Functions: [], NextMarker: 'more' });
+    lambda.on(ListFunctionsCommand).resolves({ Functions: [listedFunction], NextMarker: 'more' });
     const late = { getRemainingTimeInMillis: () => 59_000 } as Context;
 
     await handler({}, context);
     await handler({ Records: queued() }, context);
+    lambda.resetHistory();
     await handler({ Records: queued().slice(1) }, late);
 
     expect(lambda.commandCalls(ListFunctionsCommand)).toHaveLength(1);
