@@ -1,7 +1,7 @@
 import type { Fact } from './entry.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { type AnyNode, fieldRead } from './syntax.ts';
+import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
 
 /**
  * Whether AWS itself writes a field, of which others of the same name may be a caller's: it counts where
@@ -18,6 +18,27 @@ export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
   const whole = [...fields, ...path].filter((field) => !isElement(field)).join('.');
   return written.has(whole) || (ofEventBridge.has(whole) && isOfEventBridge(fact.node));
 }
+
+/**
+ * Whether it is the key of an object in a notification of S3, which encodes it for an address, and is
+ * not decoded: then there is no quote, no space and no sign of a shell in it. Source: "Event message
+ * structure" (Amazon S3).
+ */
+export function isEncodedKey(fact: Fact): boolean {
+  let fields: FieldPath = [];
+
+  for (let at: Fact | undefined = fact; at && fields.length < toKey.length; at = at.from) {
+    if (isCall(at.node) && decoders.has(calledName(at.node) ?? '')) return false;
+    fields = [...stepOf(at.node), ...fields];
+  }
+  return toKey.every((field, index) => fields.at(index - toKey.length) === field);
+}
+
+const toKey: FieldPath = ['s3', 'object', 'key'];
+
+const decoders: ReadonlySet<string> = new Set(
+  'decodeURIComponent decodeURI unescape decode parse'.split(' '),
+);
 
 /** From the event to an object; undefined where that is far. */
 function fieldsTo(fact: Fact): FieldPath | undefined {

@@ -1,14 +1,19 @@
+import type { Fact } from './entry.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { hole, skeletonBefore } from './skeleton.ts';
-import { type AnyNode, fieldRead } from './syntax.ts';
+import { type AnyNode, fieldRead, isFunction } from './syntax.ts';
 
 /**
  * What the event can still do as a part of a longer text: it is no object any longer, behind a host it
  * cannot name another one, and behind `#` or `:` it is the name of what a query is given beside it.
  */
-export function keptInText(part: AnyNode, around: AnyNode): Harms {
+export function keptInText(fact: Fact, around: AnyNode): Harms {
+  const part = fact.node;
   const before = skeletonBefore(part, around);
-  const isPath = part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '');
+  const isPath =
+    (part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '')) ||
+    // Alone it may begin with two.
+    (before !== '' && isUrlOfRequest(fact));
   const isAfterHost = isPath && (before.startsWith(hole) || isBehindHost(`${before}/`));
   const ofPath = isAfterHost ? harm.origin | harm.redirect : noHarm;
   const ofName = /(?:^|[\s,(])[#:]\w*$/.test(before) ? harm.sql : noHarm;
@@ -42,6 +47,24 @@ export const keptInJson: Harms = without(
  * event structure" (AWS), `req.originalUrl` (Express): Node.js refuses requests for other targets but whole addresses.
  */
 const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath', 'uri', 'originalUrl']);
+
+/**
+ * Whether it is, by whatever name, the `url` or `originalUrl` of a request that a framework gives, which
+ * begins with a slash; in an event, a field of that name may be any text.
+ */
+function isUrlOfRequest(fact: Fact): boolean {
+  let at: Fact = fact;
+
+  for (let steps = 0; at.from && at.path.length === 0 && steps < MOST_NAMES; steps += 1) {
+    const [field, ...fields] = at.from.path;
+    if (field !== undefined) return fields.length === 0 && /^(?:url|originalUrl)$/.test(field);
+    if (at.node.type !== 'Identifier' && !isFunction(at.node)) return false;
+    at = at.from;
+  }
+  return false;
+}
+
+const MOST_NAMES = 12;
 
 /** Whether which server is meant is decided: `https://host/`, `/path`, and `␀/` with a base in the hole. */
 function isBehindHost(before: string): boolean {

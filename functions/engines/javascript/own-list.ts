@@ -1,6 +1,7 @@
 import { anyField } from './field-path.ts';
 import { fieldOf } from './link.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
+import { onlyPartOf } from './subject.ts';
 import { type AnyNode, calledName, childrenOf, isFunction } from './syntax.ts';
 
 /**
@@ -26,6 +27,11 @@ function listOf(node: AnyNode): AnyNode | undefined {
     } else if (at.type === 'ChainExpression' || at.type === 'ParenthesizedExpression') {
       at = at.expression;
     } else {
+      const part = onlyPartOf(at);
+      if (part) {
+        at = part;
+        continue;
+      }
       const definition = onlyDefinition(at);
       if (!definition) return undefined;
       if (definition.kind === 'parameter') {
@@ -71,7 +77,9 @@ function originsOf(node: AnyNode): ReadonlySet<unknown> {
     if (!next) break;
     const binding: Binding | undefined = bindingOf(next);
     if (!binding) {
-      if (!isFunction(next)) pending.push(...childrenOf(next));
+      const found = foundIn(next);
+      if (found) pending.push(found);
+      else if (!isFunction(next)) pending.push(...childrenOf(next));
       continue;
     }
     if (origins.has(binding)) continue;
@@ -82,6 +90,17 @@ function originsOf(node: AnyNode): ReadonlySet<unknown> {
     }
   }
   return origins;
+}
+
+/** `shops` of `shops.get(id)` and `shops.find(name)`: what is found by an id did not come with it. */
+function foundIn(call: AnyNode): AnyNode | undefined {
+  const isLookUp =
+    call.type === 'CallExpression' &&
+    call.arguments.length === 1 &&
+    call.callee.type === 'MemberExpression' &&
+    /^(?:get|find|findOne|lookup|(?:get|find)By\w{1,30})$/.test(calledName(call) ?? '');
+
+  return isLookUp && call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
 }
 
 function onlyDefinition(node: AnyNode): Definition | undefined {

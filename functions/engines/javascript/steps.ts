@@ -153,7 +153,7 @@ function joined(
   const json = isInText(fact.path) ? jsonTextAround(fact.node, around) : undefined;
   if (json) flow.report(around, json, fact);
 
-  const kept = keptInText(fact.node, around);
+  const kept = keptInText(fact, around);
   if (isInText(fact.path)) flow.reach(around, itself, fact, { kept });
   else if (isInJson(fact.path)) flow.reach(around, itself, fact, { kept: kept & keptInJson });
 }
@@ -234,7 +234,7 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   if (isText && !isInText(fact.path) && !isInJson(fact.path)) return;
 
   const path = isText ? itself : fact.path;
-  const kept = isText ? keptInText(fact.node, assignment) : everyHarm;
+  const kept = isText ? keptInText(fact, assignment) : everyHarm;
   const ofJson = isText && isInJson(fact.path) ? keptInJson : everyHarm;
   const now = { ...fact, harms: fact.harms & kept & ofJson };
   flow.reach(assignment, path, now);

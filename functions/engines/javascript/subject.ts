@@ -35,7 +35,7 @@ export class Subject {
   }
 
   /**
-   * The one name in the text or path that a name was made of, if that never gets another value:
+   * The one name in the text or path that a name was made of, if that gets no other value after it:
    * `x` of `const file = path.join('/folder', x)`, which may be checked after that.
    */
   static partOf(read: AnyNode): Subject | undefined {
@@ -44,11 +44,9 @@ export class Subject {
     if (!definition || definition.path.length > 0 || whole?.writes.length !== 0) return undefined;
     const [part, ...others] = partsOf(definition.node).filter((each) => !isOfFile(each));
     const named = part && others.length === 0 ? namedBy(part) : undefined;
-    const all = named && [named, ...originsOf(named)];
+    const subject = named && new Subject([named, ...originsOf(named)], read.start);
 
-    return all?.every(({ binding }) => binding.writes.length === 0)
-      ? new Subject(all, read.start)
-      : undefined;
+    return subject?.isSettledAt(definition.node) ? subject : undefined;
   }
 
   private constructor(names: readonly Named[], start: number, harmless?: AnyNode) {
@@ -113,12 +111,9 @@ export class Subject {
   /** Where it stands in a text of it and of constants, `${x}.html`: no two values of it make the same. */
   readIn(node: AnyNode): AnyNode | undefined {
     if (this.isReadBy(node)) return node;
-    const isSum = node.type === 'BinaryExpression' && node.operator === '+';
-    const sides = isSum ? [node.left, node.right] : [];
-    const parts: readonly AnyNode[] = node.type === 'TemplateLiteral' ? node.expressions : sides;
-    const [only, ...others] = parts.filter((part) => literalText(part) === undefined);
+    const only = onlyPartOf(node);
 
-    return only && others.length === 0 && this.isReadBy(only) ? only : undefined;
+    return only && this.isReadBy(only) ? only : undefined;
   }
 
   /** Whether an expression reads the host of the address that it is: `new URL(x).hostname`. */
@@ -244,6 +239,16 @@ function onlyDefinition(binding: Binding | undefined) {
   const [definition, ...others]: readonly Definition[] = binding?.definitions ?? [];
 
   return definition?.kind === 'value' && others.length === 0 ? definition : undefined;
+}
+
+/** What a text is made of besides constants: `x` of `${x}.html`. */
+export function onlyPartOf(node: AnyNode): AnyNode | undefined {
+  const isSum = node.type === 'BinaryExpression' && node.operator === '+';
+  const sides: readonly AnyNode[] = isSum ? [node.left, node.right] : [];
+  const parts = node.type === 'TemplateLiteral' ? node.expressions : sides;
+  const [only, ...others] = parts.filter((part) => literalText(part) === undefined);
+
+  return others.length === 0 ? only : undefined;
 }
 
 /** What a name stands for, or the expression itself. */

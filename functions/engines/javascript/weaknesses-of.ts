@@ -5,6 +5,7 @@ import { shownCode } from '../secrets/index.ts';
 import type { Fact } from './entry.ts';
 import { evidenceOf, type Places } from './evidence.ts';
 import type { Flow } from './flow.ts';
+import { atMost } from './gravity.ts';
 import type { Sink, Written } from './sinks/sink.ts';
 import type { AnyNode } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -44,7 +45,8 @@ function weaknessOf(
   const { kind, title, severity } = sink;
   const written: Written = { node, values, text: (part) => places.textOf(part, LONGEST_PART) };
   const end = { text: `${title} ${sinkVerbs[kind]}`, node };
-  const graveness = typeof severity === 'function' ? severity(written) : severity;
+  const ofSink = typeof severity === 'function' ? severity(written) : severity;
+  const graveness = atMost(kind, ofSink, fact);
   const fix = sink.fix?.(written);
 
   return {

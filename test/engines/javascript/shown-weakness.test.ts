@@ -71,6 +71,18 @@ describe('what the code should read', () => {
   });
 });
 
+const KEY = 'event.Records[0].s3.object.key';
+
+/** Functions that each give what they get to the next. */
+function steps(count: number): string {
+  const some = Array.from(
+    { length: count },
+    (_, n) => `const f${n} = (x${n}) => f${n + 1}(x${n});`,
+  );
+
+  return `${some.join(' ')} const f${count} = exec; `;
+}
+
 describe('the severity of a weakness', () => {
   it.each([
     ["pool.query('DELETE FROM t WHERE a = ' + event.a)", 'critical'],
@@ -82,6 +94,19 @@ describe('the severity of a weakness', () => {
     ['const { to, from } = event; fs.copyFileSync(from, to)', undefined],
     ['const { from, to } = event; fs.copyFileSync(from, to)', undefined],
     ["fs.copyFileSync('a.txt', event.to)", 'medium'],
+    // What S3 encoded for an address has no space and no quote in it, until it is decoded.
+    [`exec('ffmpeg -i ' + ${KEY})`, 'medium'],
+    [`const { key } = event.Records[0].s3.object; exec('ffmpeg -i ' + key)`, 'medium'],
+    [`for (const { s3: { object: { key } } } of event.Records) exec('ls ' + key)`, 'medium'],
+    [`exec('ffmpeg -i ' + decodeURIComponent(${KEY}.replace(/\\+/g, ' ')))`, undefined],
+    [`pool.query("SELECT a FROM t WHERE k = '" + ${KEY} + "'")`, 'medium'],
+    [`exec('ls ' + JSON.parse(event.Records[0].body).Records[0].s3.object.key)`, 'medium'],
+    [`fs.readFileSync(${KEY})`, undefined],
+    [`exec('ffmpeg -i ' + event.detail.object.key)`, undefined],
+    [`exec('ffmpeg -i ' + event.s3.object.keys)`, undefined],
+    // A way through more functions than a reader follows.
+    [`${steps(12)}f0(event.name)`, undefined],
+    [`${steps(20)}f0(event.name)`, 'medium'],
   ])('of %s is %s', (body, severity) => {
     expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);
   });
