@@ -9,7 +9,7 @@ import { defaultScanSettings } from '../../functions/domain/settings/read-settin
 import type { AccountsNight } from './accounts.ts';
 
 /** Two nights over several accounts of the cloud of the environment, as a line of JSON. */
-const [region = '', accounts = ''] = process.argv.slice(2);
+const [region = '', accounts = '', feeds = '{}'] = process.argv.slice(2);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const others = accounts.split(',').filter(Boolean).map(entered);
@@ -19,7 +19,7 @@ let calls = new Map<string, Map<string, number>>();
 const night = inProcessNight({
   scanners,
   account: (await callersAccount(() => undefined)).account,
-  settings: { ...defaultScanSettings, regions: [region], apiRate: 100_000 },
+  settings: { ...defaultScanSettings, ...JSON.parse(feeds), regions: [region], apiRate: 100_000 },
   clock: () => new Date(Date.now() + days * DAY_MS),
   onCall({ service, operation }, account) {
     const ofAccount = calls.get(account) ?? new Map<string, number>();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { ScanSettings } from '../../functions/domain/settings/settings.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import { memberAccount } from '../../local/member-account.ts';
 import { bigAccount } from '../../local/shop/big-account.ts';
@@ -30,6 +31,11 @@ interface Measured {
   readonly megabytes: number;
   readonly nights: readonly AccountsNight[];
 }
+
+type FeedSettings = Pick<
+  ScanSettings,
+  'advisoryUrl' | 'exploitedUrl' | 'epssUrl' | 'nvdUrl' | 'releasesUrl' | 'retireUrl'
+>;
 
 const FUNCTIONS = 10_000;
 const ACCOUNTS = 20;
@@ -102,9 +108,20 @@ async function nightsOver(
   cloud: LocalCloud,
   others: readonly string[],
 ): Promise<Pick<Measured, 'megabytes' | 'nights'>> {
+  const { osv, kev, epss, nvd, releases, retire } = cloud.advisories;
+  // All of them: one that cannot be reached is asked for as long as a night would.
+  const feeds: FeedSettings = {
+    advisoryUrl: osv,
+    exploitedUrl: kev,
+    epssUrl: epss,
+    nvdUrl: nvd,
+    releasesUrl: releases,
+    retireUrl: retire,
+  };
+  const words = [cloud.region, others.join(), JSON.stringify(feeds)];
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'accounts-night.ts'), cloud.region, others.join()],
+    [join(import.meta.dirname, 'accounts-night.ts'), ...words],
     {
       env: { ...cloud.environment, AWS_ENDPOINT_URL: cloud.direct },
       stdio: ['ignore', 'pipe', 'inherit'],
