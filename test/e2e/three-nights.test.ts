@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weaknessKinds } from '../../functions/core/weakness.ts';
 import type { Call } from '../../local/call.ts';
@@ -18,6 +19,7 @@ import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
 
 /** What the shop alone does not make a night do: write more than one transaction, and so on. */
 const sprawl = Array.from({ length: 120 }, (_, index) => `Everyone${index}`);
+const VENDOR = 'arn:aws:serverlessrepo:us-east-1:999988887777:';
 const more: readonly SampleFunction[] = [
   {
     name: 'more-sprawl',
@@ -92,6 +94,27 @@ const more: readonly SampleFunction[] = [
       ownAddress: 'off',
     },
   },
+  {
+    // What is found of it is agreed on in vigil.yaml.
+    name: 'more-agreed',
+    runtime: 'nodejs24.x',
+    permissions: [{ sid: 'Agreed', action: 'lambda:InvokeFunction', principal: '*' }],
+  },
+  {
+    // A vendor's, by the tag: what is mild in it is a finding of the account.
+    name: 'more-vendor',
+    runtime: 'nodejs24.x',
+    age: 100,
+    tags: { 'serverlessrepo:applicationId': `${VENDOR}applications/more-resizer` },
+    permissions: [
+      {
+        sid: 'Rule',
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:us-east-1:ACCOUNT:rule/more-vendor',
+      },
+    ],
+  },
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },
@@ -130,6 +153,7 @@ const moreRoles: readonly ShopRole[] = [
   },
   { name: 'more-orphan', gone: true, faults: ['permissions/role-missing#role'] },
 ];
+const rules = join(import.meta.dirname, 'vigil.yaml');
 const functions = [...shop, ...more];
 const roles = [...shopRoles, ...moreRoles];
 
@@ -137,7 +161,10 @@ let watched: WatchedShop;
 let nightOne: readonly Call[];
 
 beforeAll(async () => {
-  watched = await watchShop(functions, roles, { slackChannel: 'T0123ABCD/C0456DEFG' });
+  watched = await watchShop(functions, roles, {
+    slackChannel: 'T0123ABCD/C0456DEFG',
+    rules,
+  });
   await seedStateMachine(watched.cloud, 'more-steps', 'more-rule');
   await watched.vigil.night();
   // The message to Slack comes last, from a function that has then made all its calls.
@@ -153,7 +180,10 @@ describe('the first night', () => {
       faults.map((fault) => `${name} ${fault.replace('ACCOUNT', watched.cloud.account)}`),
     );
     const account = `arn:aws:iam::${watched.cloud.account}:root`;
-    expected.push(...accountFaults.map((fault) => `${account} ${fault}`));
+    expected.push(
+      ...accountFaults.map((fault) => `${account} ${fault}`),
+      `${account} usage/framework-faults#the application more-resizer of the Serverless Application Repository`,
+    );
 
     const found = await watched.open();
 
@@ -270,6 +300,21 @@ describe('the first night', () => {
     ]);
   });
 
+  it('accepts what rules accept, and measures a function by the threshold of its rule', async () => {
+    const agreed = (await watched.findings()).filter(
+      ({ target }) => nameOf(target) === 'more-agreed',
+    );
+
+    expect(agreed).toMatchObject([
+      {
+        check: 'permissions/public-resource-policy',
+        subject: 'function/Agreed',
+        status: 'suppressed',
+        suppression: { rule: 'a-test-may-call-it', reason: 'it answers any caller' },
+      },
+    ]);
+  });
+
   it('says of everything else that it could not see it', async () => {
     // Of versions that no alias leads to, policies are read in turn, within a week.
     const gaps = (await watched.gaps()).filter((gap) => !gap.includes('LambdaVigil'));
@@ -351,6 +396,7 @@ describe('the first night', () => {
     expect(others).toEqual([]);
     expect(mail?.subject).toMatch(/^\[lambda-vigil\] First night: \d+ critical/);
     expect(mail?.text).toContain('shop-reports');
+    expect(mail?.text).not.toContain('more-agreed');
     expect(await watched.cloud.slack.waitFor(1)).toHaveLength(1);
   });
 
@@ -534,7 +580,7 @@ describe('the command line, on what three nights have left', () => {
     const before = await watched.findings();
 
     const { code, stdout } = await vigil(
-      ...['audit', '--json', '--regions', 'us-east-1', '--rate', '500'],
+      ...['audit', '--json', '--regions', 'us-east-1', '--rate', '500', '--rules', rules],
       ...[
         '--advisories',
         watched.cloud.advisories.osv,
