@@ -1,4 +1,4 @@
-export { filesToRead, packagesIn, weaknessesIn } from './archive-contents.ts';
+export { filesToRead, packagesIn } from './archive-contents.ts';
 export {
   type ArchiveContents,
   type ArchiveFile,
@@ -22,3 +22,4 @@ export { secretsIn } from './secrets-in-archive.ts';
 export { shippedFilesIn } from './shipped-files.ts';
 export type { ShippedFiles, ShippedKind } from './shipped-kinds.ts';
 export { signatureCheckIn } from './signature-check-in.ts';
+export { weaknessesIn } from './weaknesses-in.ts';

@@ -3,10 +3,10 @@ import type { CalledResource, SdkCalls, TextPart } from '../../core/sdk-calls.ts
 import { findSdkCalls } from '../javascript/index.ts';
 import { findSdkCalls as findPythonSdkCalls } from '../python/index.ts';
 import { holdsSecret } from '../secrets/index.ts';
-import { ofJavaScript, ofPython } from './archive-contents.ts';
 import type { ArchiveContents, UnreadFile } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { gaps, inPart } from './in-part.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
 import { ANY_SERVICE, packagesCallingAws } from './packages-calling-aws.ts';
 
 /**

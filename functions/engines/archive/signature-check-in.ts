@@ -2,9 +2,9 @@ import { unknown } from '../../core/known.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { findSignatureCheck } from '../javascript/index.ts';
 import { findSignatureCheck as findInPython } from '../python/index.ts';
-import { ofJavaScript, ofPython } from './archive-contents.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
 
 /**
  * Where the code of a function verifies who sent a request; undefined where it does not, as far as

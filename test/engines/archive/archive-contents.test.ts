@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  filesToRead,
-  packagesIn,
-  weaknessesIn,
-} from '../../../functions/engines/archive/archive-contents.ts';
+import { filesToRead, packagesIn } from '../../../functions/engines/archive/archive-contents.ts';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
+import { weaknessesIn } from '../../../functions/engines/archive/weaknesses-in.ts';
 import { withoutSecretsIn } from '../../../functions/engines/secrets/without-secrets.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
