@@ -1,5 +1,5 @@
+import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
-import { anyField, type FieldPath } from './field-path.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
 

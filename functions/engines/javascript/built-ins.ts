@@ -3,13 +3,13 @@ import {
   asJson,
   type FieldPath,
   fromJson,
+  isElement,
   isInElements,
-  isInText,
   itself,
   reordered,
   under,
   within,
-} from './field-path.ts';
+} from '../flow/index.ts';
 
 /** From where the event lies in what goes in, to where it lies in what comes out, if it does. */
 export type Passage = (path: FieldPath) => FieldPath | undefined;
@@ -57,7 +57,7 @@ export function passageOfCallback(method: string): Passage | undefined {
 
 const same: Passage = (path) => path;
 const never: Passage = () => undefined;
-const text: Passage = (path) => (isInText(path) ? itself : undefined);
+const text: Passage = (path) => (isElement(path) ? itself : undefined);
 const element: Passage = (path) => within(path, anyField);
 /** In a Map or the like, and not in a field of what has such a method too. */
 const stored: Passage = (path) => (isInElements(path) ? element(path) : undefined);

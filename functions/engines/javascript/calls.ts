@@ -1,4 +1,13 @@
 import {
+  anyField,
+  type FieldPath,
+  isElement,
+  isInJson,
+  itself,
+  under,
+  within,
+} from '../flow/index.ts';
+import {
   callbackParameters,
   passageIntoReceiver,
   passageOfArgument,
@@ -9,15 +18,6 @@ import {
 import { runBy } from './compiled-async.ts';
 import { passageOfHelper } from './compiled-objects.ts';
 import type { Fact } from './entry.ts';
-import {
-  anyField,
-  type FieldPath,
-  isInJson,
-  isInText,
-  itself,
-  under,
-  within,
-} from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { returnsOf } from './members.ts';
 import { isOfSameWords, keptByMethod, keptThrough } from './sanitizers.ts';
@@ -287,7 +287,7 @@ function passBySchema(
 /** What a package is given, whole or one by one, it gives to the functions given after that. */
 function passToCallbacks(flow: Flow, call: CallNode, fact: Fact): void {
   const isOfPackage = flow.values.namesOf(call.callee).some((name) => name.startsWith('module:'));
-  if (!isOfPackage || !isInText(fact.path)) return;
+  if (!isOfPackage || !isElement(fact.path)) return;
 
   const given: readonly AnyNode[] = call.arguments;
   const site = { call, shift: 0, isCallback: true };

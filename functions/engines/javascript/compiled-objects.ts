@@ -1,5 +1,5 @@
+import { reordered } from '../flow/index.ts';
 import type { Passage } from './built-ins.ts';
-import { reordered } from './field-path.ts';
 import { type AnyNode, fieldRead, literalText } from './syntax.ts';
 import type { Values } from './value.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldPath } from './field-path.ts';
+import type { FieldPath } from '../flow/index.ts';
 import { type Harms, noHarm } from './harms.ts';
 import type { AnyNode, CallNode, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';

@@ -1,4 +1,4 @@
-import type { FieldPath } from './field-path.ts';
+import type { FieldPath } from '../flow/index.ts';
 import { everyHarm, type Harms, harm, harmsOfShown, noHarm, without } from './harms.ts';
 
 /**

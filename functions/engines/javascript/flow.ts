@@ -1,4 +1,14 @@
-import { type Budget, isInFunction, type Overwrites, Reached, shownName } from '../flow/index.ts';
+import {
+  type Budget,
+  type FieldPath,
+  isElement,
+  isInFunction,
+  keyOf,
+  type Overwrites,
+  Reached,
+  shownName,
+  under,
+} from '../flow/index.ts';
 import { isWrittenByAws } from './aws-fields.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
 import { runnerOf } from './compiled-async.ts';
@@ -15,7 +25,6 @@ import {
   type Slot,
 } from './entry.ts';
 import { keptInFields } from './event-fields.ts';
-import { type FieldPath, isInText, keyOf, under } from './field-path.ts';
 import { Guards } from './guard.ts';
 import {
   everyHarm,
@@ -135,7 +144,7 @@ export class Flow {
   /** It reaches an expression, following from `fact`. */
   reach(node: AnyNode, path: FieldPath | undefined, fact: Fact, passing: Passing = {}): void {
     const { note, kept = everyHarm } = passing;
-    const isText = (kept & harmsOfObjects) === noHarm && isInText(fact.path);
+    const isText = (kept & harmsOfObjects) === noHarm && isElement(fact.path);
     const harms = keptOf(fact.harms, kept) & (isText ? keptAsText : everyHarm);
 
     if (path) {

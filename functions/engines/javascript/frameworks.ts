@@ -1,4 +1,4 @@
-import { anyField, type FieldPath } from './field-path.ts';
+import { anyField, type FieldPath } from '../flow/index.ts';
 import { everyHarm, type Harms, harmsOfShown, without } from './harms.ts';
 
 /** A parameter of a function that answers requests. */

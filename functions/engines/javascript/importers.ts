@@ -1,4 +1,5 @@
-import type { LinkedFile, Load } from './link.ts';
+import type { LinkedFile } from './link.ts';
+import type { Load } from './loads.ts';
 import { holderOf } from './members.ts';
 import type { Modules } from './modules.ts';
 import { bindingOf, parentOf, scopeOf } from './scope.ts';

@@ -1,5 +1,5 @@
-import { CodeNotAnalysed } from '../flow/index.ts';
-import { anyField, type FieldPath } from './field-path.ts';
+import { anyField, CodeNotAnalysed, type FieldPath } from '../flow/index.ts';
+import { isLoader, type Load, loadedBy, patternOf, requestOf } from './loads.ts';
 import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Scope,
   scopeOf,
 } from './scope.ts';
-import { type SpecifierPattern, specifierPattern, specifierText } from './specifier-text.ts';
+import { type SpecifierPattern, specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -51,11 +51,6 @@ export interface LinkedFile {
   readonly loads: readonly Load[];
   /** The same where the name is made up in part. */
   readonly patterns: readonly SpecifierPattern[];
-}
-
-export interface Load {
-  readonly specifier: string;
-  readonly node: NodeOf<'Identifier' | 'CallExpression'>;
 }
 
 /** One walk without recursion: chains and sums in code can be a hundred thousand deep. */
@@ -134,14 +129,6 @@ export function link(path: string, program: Program): LinkedFile {
     settings,
     patterns,
   };
-}
-
-function loadedBy(node: AnyNode, specifier: string): readonly Load[] {
-  if (node.type === 'CallExpression') return [{ specifier, node }];
-
-  return node.type === 'ImportDeclaration'
-    ? node.specifiers.map(({ local }) => ({ specifier, node: local }))
-    : [];
 }
 
 function isGlobal(node: AnyNode): boolean {
@@ -310,39 +297,6 @@ export function fieldOf(node: NodeOf<'MemberExpression'>): string {
     isOne && definition.node.type === 'CallExpression' && calledName(definition.node) === 'Symbol';
 
   return isSymbol && node.property.type === 'Identifier' ? `@@${node.property.name}` : anyField;
-}
-
-function requestOf(node: AnyNode): string | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'ImportExpression':
-    case 'ExportAllDeclaration':
-    case 'ExportNamedDeclaration':
-      return specifierText(node.source ?? undefined);
-    case 'CallExpression':
-      return isLoader(node.callee) ? specifierText(node.arguments[0]) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function patternOf(node: AnyNode): SpecifierPattern | undefined {
-  if (node.type === 'ImportExpression') return specifierPattern(node.source);
-
-  return node.type === 'CallExpression' && isLoader(node.callee)
-    ? specifierPattern(node.arguments[0])
-    : undefined;
-}
-
-/** `require`, `module.require`, and `createRequire(…)` under whatever name: it takes the own address. */
-function isLoader(node: AnyNode | null | undefined): boolean {
-  if (node?.type === 'Identifier') return node.name === 'require';
-  if (node?.type === 'MemberExpression') return fieldRead(node) === 'require';
-  if (node?.type !== 'CallExpression') return false;
-
-  const [address] = node.arguments;
-  const isFile = address?.type === 'Identifier' && address.name === '__filename';
-  return isFile || (address?.type === 'MemberExpression' && address.object.type === 'MetaProperty');
 }
 
 function nameIn(node: AnyNode): string | undefined {

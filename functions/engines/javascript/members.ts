@@ -1,4 +1,4 @@
-import { anyField } from './field-path.ts';
+import { anyField } from '../flow/index.ts';
 import { baseOf } from './link.ts';
 import { membersNamed, methodsOf, spreadInto } from './members-by-name.ts';
 import { type Binding, bindingOf, lookUp, parentOf, scopeOf } from './scope.ts';

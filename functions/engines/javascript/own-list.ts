@@ -1,4 +1,4 @@
-import { anyField } from './field-path.ts';
+import { anyField } from '../flow/index.ts';
 import { fieldOf } from './link.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
 import { onlyPartOf } from './subject.ts';

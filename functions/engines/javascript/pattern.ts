@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, itself, reordered, withinAll } from './field-path.ts';
+import { anyField, type FieldPath, itself, reordered, withinAll } from '../flow/index.ts';
 import { type AnyNode, memberName, type NodeOf } from './syntax.ts';
 
 /** One place that a pattern fills: what is named, and which part of the value goes there. */

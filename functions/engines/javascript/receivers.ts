@@ -1,6 +1,6 @@
+import type { FieldPath } from '../flow/index.ts';
 import { isAnswering, isOfFramework } from './answers.ts';
 import { isMethodOfData, passageThrough } from './built-ins.ts';
-import type { FieldPath } from './field-path.ts';
 import { packageIn, roleOf } from './known-packages.ts';
 import { baseOf } from './link.ts';
 import { type Binding, bindingOf, parentOf } from './scope.ts';

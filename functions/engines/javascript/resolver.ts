@@ -1,10 +1,9 @@
-import type { Budget } from '../flow/index.ts';
+import { anyField, type Budget, type FieldPath } from '../flow/index.ts';
 import { answeringName } from './answers.ts';
 import { moduleParameters, takersFor, takersIn } from './bundled-modules.ts';
 import { loadedModule, resultsOf } from './call-results.ts';
 import { awaitedAt } from './compiled-steps.ts';
 import { bundledExports, exportsOf, wholeExports } from './exports.ts';
-import { anyField, type FieldPath } from './field-path.ts';
 import { frameworkOf, pluginMethods } from './frameworks.ts';
 import { Importers } from './importers.ts';
 import { injectedInto } from './injected.ts';

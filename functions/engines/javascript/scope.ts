@@ -1,4 +1,4 @@
-import type { FieldPath } from './field-path.ts';
+import type { FieldPath } from '../flow/index.ts';
 import type { AnyNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 
 /** A region of one file within which a name means one thing. */

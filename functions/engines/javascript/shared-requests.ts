@@ -1,4 +1,4 @@
-import { anyField, type FieldPath } from './field-path.ts';
+import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Route } from './route.ts';
 import type { FunctionNode } from './syntax.ts';
 

@@ -1,18 +1,18 @@
+import {
+  anyField,
+  type FieldPath,
+  isElement,
+  isInJson,
+  itself,
+  under,
+  within,
+} from '../flow/index.ts';
 import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
 import { asyncStepOf } from './compiled-async.ts';
 import { resumedCases, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
 import { keptInField } from './event-fields.ts';
-import {
-  anyField,
-  type FieldPath,
-  isInJson,
-  isInText,
-  itself,
-  under,
-  within,
-} from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
@@ -37,7 +37,7 @@ import {
 export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const parent = parentOf(node);
-  const kept = isInText(path) ? flow.guards.keptWhereRead(node) : everyHarm;
+  const kept = isElement(path) ? flow.guards.keptWhereRead(node) : everyHarm;
   const fact = { ...reached, harms: reached.harms & kept };
   if (!parent || fact.harms === noHarm) return;
 
@@ -85,7 +85,7 @@ export function step(flow: Flow, reached: Fact): void {
       if (parent.body === node) flow.leave(parent, path, fact);
       return;
     case 'ImportExpression':
-      if (parent.source !== node || !isInText(path)) return;
+      if (parent.source !== node || !isElement(path)) return;
       for (const sink of sinksNamed('import', 0)) flow.report(parent, sink, fact);
       return;
     case 'BinaryExpression':
@@ -150,11 +150,11 @@ function joined(
 ): void {
   if (around.type === 'BinaryExpression' && around.operator !== '+') return;
 
-  const json = isInText(fact.path) ? jsonTextAround(fact.node, around) : undefined;
+  const json = isElement(fact.path) ? jsonTextAround(fact.node, around) : undefined;
   if (json) flow.report(around, json, fact);
 
   const kept = keptInText(fact, around);
-  if (isInText(fact.path)) flow.reach(around, itself, fact, { kept });
+  if (isElement(fact.path)) flow.reach(around, itself, fact, { kept });
   else if (isInJson(fact.path)) flow.reach(around, itself, fact, { kept: kept & keptInJson });
 }
 
@@ -231,7 +231,7 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   const isMove = ['=', '||=', '??=', '&&='].includes(operator);
   if ((fact.node !== right && !isText) || (!isText && !isMove)) return;
 
-  if (isText && !isInText(fact.path) && !isInJson(fact.path)) return;
+  if (isText && !isElement(fact.path) && !isInJson(fact.path)) return;
 
   const path = isText ? itself : fact.path;
   const kept = isText ? keptInText(fact, assignment) : everyHarm;

@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, keyOf } from './field-path.ts';
+import { anyField, type FieldPath, keyOf } from '../flow/index.ts';
 import { type Binding, bindingOf, parentOf, type Write } from './scope.ts';
 import { type AnyNode, fieldRead, isCall } from './syntax.ts';
 

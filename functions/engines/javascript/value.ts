@@ -1,4 +1,4 @@
-import { anyField } from './field-path.ts';
+import { anyField } from '../flow/index.ts';
 import type { Binding } from './scope.ts';
 import type { AnyNode, CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 

@@ -1,4 +1,5 @@
 import type { CalledResource } from '../../../core/sdk-calls.ts';
+import { anyField } from '../../flow/index.ts';
 import {
   calledResources,
   type Parts,
@@ -6,7 +7,6 @@ import {
   resourceParametersOf,
   unknownText,
 } from '../../sdk/index.ts';
-import { anyField } from '../field-path.ts';
 import { type AnyNode, memberName, type NodeOf } from '../syntax.ts';
 import { elementsOf, type Value, type Values } from '../value.ts';
 import type { GivenResource } from './packages.ts';

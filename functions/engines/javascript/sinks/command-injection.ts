@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, isInText } from '../field-path.ts';
+import { anyField, type FieldPath, isElement } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { isFalse, optionIn, textOf } from '../options.ts';
 import { hole, joinedParts } from '../skeleton.ts';
@@ -57,7 +57,7 @@ function isReadByShell(path: FieldPath, { given, values }: SinkCall): boolean {
     .slice(1, 3)
     .map((options) => optionIn(values, options, 'shell'))
     .find((option) => option !== undefined);
-  if (!isInText(path)) return false;
+  if (!isElement(path)) return false;
   if (shell && !isFalse(shell)) return true;
 
   const [program, list] = given;

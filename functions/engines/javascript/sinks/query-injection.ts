@@ -1,4 +1,4 @@
-import { type FieldPath, isInText } from '../field-path.ts';
+import { type FieldPath, isElement } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
@@ -126,7 +126,7 @@ export const querySinks: readonly SinkRow[] = [
     harm: harm.code,
     of: 'mongodb mongoose',
     calls: 'find findOne where $where',
-    isHarmful: (path) => path[0] === '$where' && isInText(path.slice(1)),
+    isHarmful: (path) => path[0] === '$where' && isElement(path.slice(1)),
   },
   {
     ...base,

@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, isInJson, isInText } from '../field-path.ts';
+import { anyField, type FieldPath, isElement, isInJson } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { parentOf } from '../scope.ts';
@@ -27,7 +27,7 @@ export function sinksOfField(field: Field, path: FieldPath, values: Values): rea
 
   const status = statusOf(field.object, values);
   if (status === undefined) return [];
-  const isText = isInText(path) || isInJson(path);
+  const isText = isElement(path) || isInJson(path);
   return [
     ...(isText && isPage(field.object, values) ? [page] : []),
     wholeEvent,
@@ -63,7 +63,7 @@ function isShown(path: FieldPath): boolean {
   const [first, second, ...more] = path;
   const isValue = second === 'value' || second === anyField;
 
-  return isInText(path) || (first !== undefined && isValue && more.length === 0);
+  return isElement(path) || (first !== undefined && isValue && more.length === 0);
 }
 
 /** Whether headers belong to a response that is no plain success, as far as that can be seen. */

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../field-path.ts';
+import type { FieldPath } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { optionIn } from '../options.ts';
 import { calledName, isCall } from '../syntax.ts';

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../core/severity.ts';
 import type { WeaknessKind } from '../../../core/weakness.ts';
+import { type FieldPath, isElement, within } from '../../flow/index.ts';
 import type { Fact } from '../entry.ts';
-import { type FieldPath, isInText, within } from '../field-path.ts';
 import type { Harms } from '../harms.ts';
 import { type AnyNode, type CallNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -105,7 +105,7 @@ function sinkOf(row: SinkRow, name: string, call: string): CallSink {
   const { kind, harm, fields = '', argument = 0, when, severity, fix } = row;
   const named = fields === '' ? [] : fields.split(' ');
   const inFields = (path: FieldPath) =>
-    isInText(path) || named.some((field) => isInText(within(path, field) ?? ['no', 'text']));
+    isElement(path) || named.some((field) => isElement(within(path, field) ?? ['no', 'text']));
 
   return {
     kind,
