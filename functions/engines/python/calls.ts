@@ -18,15 +18,22 @@ import type { Flow } from './flow.ts';
 import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
 import {
+  allKinds,
   type Kinds,
   noKinds,
+  ofAllKinds,
   ofDecoded,
   ofPart,
+  oneStep,
   onlyText,
+  others,
   safeAsJson,
   safeAsPart,
+  urlEncoded,
+  without,
 } from './kinds.ts';
 import { isKnown, packageIn } from './known-packages.ts';
+import { classText } from './members.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import {
@@ -42,7 +49,7 @@ import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } f
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
-import { asUploaded, isOfUpload } from './uploads.ts';
+import { asUploaded, isEncodedKey, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -118,9 +125,11 @@ function passOne(
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
-    if (name === 're.sub' && keepsLettersOnly(call)) continue;
+    const kept = name === 're.sub' ? keptBySub(flow, call) : noKinds;
+    if (kept === allKinds) continue;
     if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
-    const known = makesOther(name) ? ofDecoded(fact.safe) : fact.safe | textMade(name);
+    const before = fact.safe | kept;
+    const known = makesOther(name) ? ofDecoded(before) : before | textMade(name);
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
       flow.reach(call, path(fact.path, fact.safe), fact, known | own);
@@ -150,12 +159,21 @@ function namesOfCall({ callee }: Call, values: readonly Value[]): readonly strin
   return [...names, `?${name.replace(/^_+/, '')}.${callee.name}`];
 }
 
-/** `re.sub('[^a-z0-9-]', '', x)`. */
-function keepsLettersOnly(call: Call): boolean {
-  const pattern = constantText(argumentOf(call, 0, 'pattern')) ?? '';
-  if (/^\\W[+*]?$/.test(pattern)) return true;
+/** What a name with dots does no harm to: it has no slash, and may be a host. */
+const ofNames: Kinds =
+  without(others(ofAllKinds), 'path-traversal', 'server-side-request-forgery', 'open-redirect') |
+  oneStep;
 
-  return /^\[\^[\w\\-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
+/** `re.sub('[^a-z0-9-]', '', x)`; with a dot among them, it may be `..`. */
+function keptBySub(flow: Flow, call: Call): Kinds {
+  const given = argumentOf(call, 0, 'pattern');
+  const ofClass = given?.type === 'Attribute' ? classText(flow.values, given) : undefined;
+  const pattern = ofClass ?? constantText(given) ?? '';
+  if (/^\\W[+*]?$/.test(pattern)) return allKinds;
+  const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
+  if (!isNarrow) return noKinds;
+
+  return pattern.includes('.') ? ofNames : allKinds;
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
@@ -302,9 +320,11 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
-  const author = method === 'get' && key !== undefined ? authorOf(attribute.object, key) : noKinds;
+  const isField = method === 'get' && key !== undefined;
+  const author = isField ? authorOf(attribute.object, key) : noKinds;
+  const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author | text;
+    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;
     flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
   }
 }

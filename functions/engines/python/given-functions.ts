@@ -44,7 +44,12 @@ function parameterOf(node: Expression, of: FunctionNode): number | undefined {
 
 function givenAt(site: Site, of: FunctionNode, index: number): Expression | undefined {
   if (site.node.type !== 'Call') return undefined;
-  const isSpread = site.node.arguments.some(({ spread }) => spread !== '');
+  const { arguments: all } = site.node;
+  const given = argumentFor(site, of, index);
+  const list = all.findIndex(({ spread }) => spread === '*');
+  // Behind a list of unknown length, the place says nothing.
+  const isSure = list < 0 || all.findIndex(({ value }) => value === given) < list;
+  if (given) return isSure ? given : undefined;
 
-  return isSpread ? undefined : (argumentFor(site, of, index) ?? of.parameters[index]?.otherwise);
+  return all.some(({ spread }) => spread !== '') ? undefined : of.parameters[index]?.otherwise;
 }

@@ -1,7 +1,7 @@
 import { rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import type { Fact } from './entry.ts';
-import { highAtMost, mediumAtMost } from './kinds.ts';
+import { highAtMost, mediumAtMost, urlEncoded } from './kinds.ts';
 import type { Sink } from './sink.ts';
 
 /** What a kind is where nothing else is said, of those that are grave. */
@@ -25,8 +25,13 @@ export function atMost(
   if (own === undefined || rankOf(own) < rankOf('high')) return severity;
   if ((fact.safe & mediumAtMost) !== 0 || isLong(fact)) return 'medium';
 
+  if ((fact.safe & urlEncoded) !== 0 && ofText.has(kind)) return 'medium';
+
   return (fact.safe & highAtMost) !== 0 && own === 'critical' ? 'high' : severity;
 }
+
+/** What is done by quotes, blanks and signs in a text. */
+const ofText: ReadonlySet<WeaknessKind> = new Set(['command-injection', 'query-injection']);
 
 /** Whether one sink of a place and kind is to be reported rather than the other. */
 export function isGraver(one: Sink, other: Sink): boolean {

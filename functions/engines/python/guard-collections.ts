@@ -58,6 +58,17 @@ export function isEmptyOf<S extends Subject>(
     : noKinds;
 }
 
+/** `[each for each in TABLE if each.name == x]`, where there is one. */
+export function chosenBy<S extends Subject>(
+  { clauses: [clause, ...inner] }: NodeOf<'Comprehension'>,
+  subject: S,
+  limits: Limits<S>,
+): Kinds {
+  if (!clause || inner.length > 0 || !isOwn(clause.source)) return noKinds;
+
+  return clause.tests.reduce<Kinds>((all, test) => all | limits(test, subject, true), noKinds);
+}
+
 /** `for each in x: if each not in ALLOWED: raise …`: what is left when it has ended. */
 export function elementsOfSubject<S extends Subject>(
   { target, source, end }: Pick<NodeOf<'Clause' | 'For'>, 'target' | 'source' | 'end'>,

@@ -33,7 +33,8 @@ export function compares(
       if (isSubject(left, subject) && (isFixed || isOfElement(right))) return allKinds;
       if (isSubject(right, subject) && isOfElement(left)) return allKinds;
       // The folder itself, beside what lies below it.
-      if (isSubject(left, subject) && isNormalised(right)) return kindsOf('path-traversal');
+      if (isSubject(left, subject) && isFolder(right)) return kindsOf('path-traversal');
+      if (isSubject(right, subject) && isFolder(left)) return kindsOf('path-traversal');
       return hostOf(left, subject) || folderOf(left, subject);
     }
     default:
@@ -45,8 +46,9 @@ export function compares(
 function listed(left: Expression, right: Expression, subject: Subject): Kinds {
   const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
   if (isSubject(left, subject)) {
-    if (subject.isPart && isOfCharacters(right)) return ofCharacters(right);
-    return isForeign && right.type !== 'Text' ? allKinds : noKinds;
+    // What is in a text has no other characters than that.
+    if (isOfCharacters(right)) return ofCharacters(right);
+    return isForeign ? allKinds : noKinds;
   }
   if (right.type === 'Attribute' && right.name === 'parents') {
     return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
@@ -96,7 +98,7 @@ function isMadeOf(node: Expression, subject: Subject): boolean {
 
 /** `os.path.commonpath([base, x])`, `os.path.dirname(x)`. */
 function folderOf(node: Expression, subject: Subject): Kinds {
-  const value = definitionOf(node);
+  const value = withoutSlash(definitionOf(node));
   if (value.type !== 'Call' || !/^common(?:path|prefix)$|^dirname$/.test(lastName(value.callee))) {
     return noKinds;
   }
@@ -109,6 +111,16 @@ function folderOf(node: Expression, subject: Subject): Kinds {
         ? [given.value]
         : [];
   return elements.some((each) => mentions(each, subject)) ? kindsOf('path-traversal') : noKinds;
+}
+
+/** `os.path.join(folder, '')`. */
+function withoutSlash(node: Expression): Expression {
+  const [folder, last, ...others] = node.type === 'Call' ? node.arguments : [];
+  const isJoin = node.type === 'Call' && lastName(node.callee) === 'join';
+
+  return isJoin && folder && constantText(last?.value) === '' && others.length === 0
+    ? definitionOf(folder.value)
+    : node;
 }
 
 /** `x.isdigit()`, `re.fullmatch('[a-z]+', x)`, `path.startswith(base)`. */
@@ -197,7 +209,7 @@ export function isMatchedWhole(call: Call, method: string): boolean {
 }
 
 /** A pattern that lets any character through lets all through. */
-function isNarrow(pattern: string): boolean {
+export function isNarrow(pattern: string): boolean {
   return !/\[\^|\\[SWD]|(?:^|[^\\[])\.(?:[*+{])/.test(pattern);
 }
 
@@ -212,11 +224,12 @@ function isConstantName(node: Expression): boolean {
   return node.type === 'Attribute' && /^[A-Z][A-Z\d_]+$/.test(node.name);
 }
 
-/** `folder.resolve()`, `os.path.realpath(folder)`. */
-function isNormalised(node: Expression): boolean {
-  return (
-    node.type === 'Call' && /^(?:resolve|absolute|abspath|realpath)$/.test(lastName(node.callee))
-  );
+/** `folder.resolve()`, `os.path.realpath(folder)`, or a name that was set to it. */
+function isFolder(node: Expression): boolean {
+  const value = definitionOf(node);
+  if (value.type !== 'Call') return /^_*(?:root|base|[a-z_]+_(?:root|dir))$/i.test(lastName(node));
+
+  return /^(?:resolve|absolute|abspath|realpath)$/.test(lastName(value.callee));
 }
 
 /** A field of what a loop goes over: `for each in rows: if each.name == x`. */

@@ -1,5 +1,15 @@
 import { constantText } from './constant-text.ts';
-import { allKinds, type Kinds, kindsOf, noDots, noKinds, oneStep, without } from './kinds.ts';
+import {
+  allKinds,
+  type Kinds,
+  kindsOf,
+  noDots,
+  noKinds,
+  ofAllKinds,
+  oneStep,
+  others,
+  without,
+} from './kinds.ts';
 import { eachOf, isOwn, shapesOf, UNKNOWN } from './own-values.ts';
 import type { Expression } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
@@ -64,7 +74,7 @@ export function ofCharacters(allowed: Expression): Kinds {
 
 function ofThese(characters: string): Kinds {
   if (/^[\w-]*$/.test(characters)) return allKinds;
-  const rest = without(allKinds, 'server-side-request-forgery', 'open-redirect');
+  const rest = without(others(ofAllKinds), 'server-side-request-forgery', 'open-redirect');
   if (/^[\w .:@+=,-]*$/.test(characters)) return rest;
 
   return /^[\w .:@+=,/-]*$/.test(characters) ? rest & ~ofPath : noKinds;

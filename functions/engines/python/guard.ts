@@ -3,6 +3,7 @@ import { originalsOf } from './copies.ts';
 import type { Fact } from './entry.ts';
 import { itsKeys } from './field-path.ts';
 import {
+  chosenBy,
   elementsOfSubject,
   isEmptyOf,
   isWithin,
@@ -10,10 +11,12 @@ import {
   quantified,
 } from './guard-collections.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
+import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
 import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
 import { type Holder, holderOfEvent, ofType } from './guard-types.ts';
-import { allKinds, type Kinds, kindsOf, noKinds, notRooted } from './kinds.ts';
+import { asksUnknown } from './guard-weak.ts';
+import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
 import { eachOf } from './own-values.ts';
@@ -93,7 +96,9 @@ function guardedAt(place: AnyNode, subject: Guarded): Kinds {
     subject.values.spend();
     const around: AnyNode | undefined = at.parent;
     if (!around || around.type === 'Class') return guarded;
-    if (around.type === 'Function' && around.body === at && around.name) return guarded;
+    if (around.type === 'Function' && around.body === at && around.name) {
+      return guarded | byInboundSchema(around, subject);
+    }
     guarded |= allowedBy(subject, at, around);
     if (guarded === allKinds) return guarded;
     at = around;
@@ -160,8 +165,11 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
 /** What is harmless behind an `if` that leaves, or sets the subject to something else, where it is not. */
 function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): Kinds {
   const isEnd = (block: Block) => leaves(block) || clears(block, subject);
-  if (isEnd(body) && !otherwise) return limits(test, subject, false);
-  if (!otherwise) return noKinds;
+  if (isEnd(body) && !otherwise) {
+    const known = limits(test, subject, false);
+    return known !== noKinds ? known : asksUnknown(test, subject) ? mediumAtMost : noKinds;
+  }
+  if (!otherwise) return guardIn(body, subject) === noKinds ? noKinds : mediumAtMost;
   // Behind it, neither has ended.
   if (isEnd(body)) return limits(test, subject, false) | guardIn(otherwise, subject);
 
@@ -186,6 +194,8 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
   if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
+  const ofSchema = bySchema(node, subject);
+  if (ofSchema !== noKinds) return ofSchema;
   if (name === 'relative_to' && isOfPath(node.callee, subject)) return kindsOf('path-traversal');
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
   if (!isGiven) return noKinds;
@@ -294,7 +304,7 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
     case 'Call':
       return asks(condition, subject, outcome);
     case 'Comprehension':
-      return outcome ? noKinds : isEmptyOf(condition, subject, limits);
+      return outcome ? chosenBy(condition, subject, limits) : isEmptyOf(condition, subject, limits);
     case 'Attribute':
       return isOfNetwork(condition, subject, outcome);
     default:
@@ -343,6 +353,7 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   }
   const known =
     quantified(condition, subject, outcome, limits) |
+    (outcome && first ? foundFirst(condition, first.value, subject) : noKinds) |
     isWithinByMethod(condition, subject, outcome) |
     asksForNetwork(condition, subject, outcome);
   if (known !== noKinds) return known;
@@ -357,10 +368,21 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   return tested(condition, subject) | (own ?? byNameOf(condition, subject));
 }
 
-/** `x.startswith('/')`, `os.path.isabs(x)`. */
+/** `next((each for each in TABLE if each.name == x), None)`. */
+function foundFirst({ callee }: Call, given: Expression, subject: Guarded): Kinds {
+  const isNext = callee.type === 'Name' && callee.name === 'next';
+
+  return isNext && given.type === 'Comprehension' ? chosenBy(given, subject, limits) : noKinds;
+}
+
+/** `x.startswith('/')`, `os.path.isabs(x)`, `Path(x).is_absolute()`. */
 function isRooted({ callee, arguments: given }: Call, subject: Guarded): boolean {
   const [first] = given;
-  if (callee.type !== 'Attribute' || !first) return false;
+  if (callee.type !== 'Attribute') return false;
+  if (callee.name === 'is_absolute') {
+    return isSubject(callee.object, subject) || isOfPath(callee, subject);
+  }
+  if (!first) return false;
   if (callee.name === 'isabs') return isSubject(first.value, subject);
 
   const isSlash = eachOf(first.value).some((each) => constantText(each) === '/');

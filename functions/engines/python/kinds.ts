@@ -31,7 +31,13 @@ export const mediumAtMost: Kinds = 2 * highAtMost;
 export const noDots: Kinds = 2 * mediumAtMost;
 export const notRooted: Kinds = 2 * noDots;
 
-export const allKinds: Kinds = 2 * notRooted - 1;
+/**
+ * No kind, but what commands and queries ask: it is encoded for an address, so there is no quote,
+ * blank or bracket in it, nor a sign of a shell.
+ */
+export const urlEncoded: Kinds = 2 * notRooted;
+
+export const allKinds: Kinds = 2 * urlEncoded - 1;
 
 /** The bits that are no kinds, and say something of all of them. */
 export const ofAllKinds: Kinds = allKinds - (behindWord - 1);
@@ -63,7 +69,7 @@ export function settled(bits: Kinds): Kinds {
 
 /** Once it is decoded, there may be a slash in it, and it may be a table. */
 export function ofDecoded(bits: Kinds): Kinds {
-  return bits & ~(oneStep | onlyText | noDots | notRooted);
+  return bits & ~(oneStep | onlyText | noDots | notRooted | urlEncoded);
 }
 
 export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {

@@ -188,6 +188,11 @@ function declareIn(node: AnyNode, scope: Scope): void {
       declareTargets(node.target, node.value, [], outsideComprehension(scope));
       return;
     case 'For':
+      declareTargets(node.target, node.source, [anyField], scope);
+      for (const { node: target } of targetsOf(node.target)) {
+        if (target.type === 'Name') lookUp(target.name, scope)?.loops.push(node);
+      }
+      return;
     case 'Clause':
       declareTargets(node.target, node.source, [anyField], scope);
       return;
@@ -312,6 +317,7 @@ function declare(scope: Scope, name: string, definition?: Definition): Binding {
     definitions: [],
     reads: [],
     writes: [],
+    loops: [],
     annotation: undefined,
   };
 

@@ -1,5 +1,5 @@
 import { anyField, type Budget, type FieldPath, isWithin, Overwrites } from '../flow/index.ts';
-import { scopeOf, type Write } from './scope.ts';
+import { type Binding, scopeOf, type Write } from './scope.ts';
 import type { AnyNode, Name } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 
@@ -28,6 +28,21 @@ export function isTooLate(origin: AnyNode, read: Name): boolean {
   if (origin.start <= read.end || scopeOf(origin).function !== scopeOf(read).function) return false;
 
   return scopeOf(origin).file === scopeOf(read).file && !loopAround(origin, read);
+}
+
+/** Whether a loop around a read has set the name anew since it took what it had at `origin`. */
+export function isOfEarlierTurn(loops: Binding['loops'], origin: AnyNode, read: Name): boolean {
+  if (loops.length === 0) return false;
+  const [from, to] = [scopeOf(origin), scopeOf(read)];
+  if (from.function !== to.function || from.file !== to.file) return false;
+
+  return loops.some(
+    (loop) =>
+      loop.body.start <= read.start &&
+      read.end <= loop.body.end &&
+      scopeOf(loop).function === to.function &&
+      (origin.start < loop.start || origin.start >= read.start),
+  );
 }
 
 /** A loop, or what is not run in the order of its text: `y if (y := x) else 0`. */

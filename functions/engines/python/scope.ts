@@ -5,6 +5,7 @@ import type {
   Expression,
   FunctionNode,
   Name,
+  NodeOf,
   Parameter as ParameterNode,
 } from './syntax.ts';
 
@@ -26,6 +27,8 @@ export interface Binding {
   readonly definitions: Definition[];
   readonly reads: Name[];
   readonly writes: Write[];
+  /** Loops that set it anew in each turn. */
+  readonly loops: NodeOf<'For'>[];
   /** Of `name: type`. */
   annotation: Expression | undefined;
 }

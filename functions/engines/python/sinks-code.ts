@@ -4,7 +4,8 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { argumentList } from './fixes/commands.ts';
 import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
-import { behindWord } from './kinds.ts';
+import { behindWord, has, oneStep } from './kinds.ts';
+import { bindingOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
@@ -37,7 +38,10 @@ export const codeSinks: readonly NamedSink[] = [
     severity: severityOfShell,
     fix: argumentList,
   }),
-  ...sinks('command-injection', runners, '0 args', { when: isProgram }),
+  ...sinks('command-injection', runners, '0 args', {
+    when: isProgram,
+    severity: severityOfProgram,
+  }),
   ...sinks('command-injection', 'asyncio.create_subprocess_exec', '0 program'),
   ...sinks('command-injection', 'asyncio.create_subprocess_exec', '*', { when: execsShell }),
   ...sinks(
@@ -168,8 +172,30 @@ function usesShell(call: Call): boolean {
 function severityOfImport(call: Call, _: Values, fact: Fact): Severity | undefined {
   const start = literalStart(argumentOf(call, 0, 'name')) ?? '';
   const isRelative = start.startsWith('.') && argumentOf(call, 1, 'package') !== undefined;
+  if (isRelative || isBelowModule(start) || isPutBelow(fact)) return 'medium';
 
-  return isRelative || isBelowModule(start) || isPutBelow(fact) ? 'medium' : undefined;
+  return isOnlyLookedAt(call) ? 'high' : undefined;
+}
+
+/** Whether nothing of a module is called: `import_module(name).__file__`, `hasattr(module, 'run')`. */
+function isOnlyLookedAt(call: Call): boolean {
+  const { parent } = call;
+  const isKept = parent?.type === 'Assign' && parent.value === call;
+  const [target, ...others] = isKept ? parent.targets : [];
+  if (!isKept) return isLook(call);
+  if (target?.type !== 'Name' || others.length > 0) return false;
+
+  return bindingOf(target)?.reads.every(isLook) ?? false;
+}
+
+function isLook(node: Expression): boolean {
+  const { parent } = node;
+  if (parent?.type === 'Argument') {
+    const call = parent.parent;
+    return call?.type === 'Call' && call.callee.type === 'Name' && call.callee.name === 'hasattr';
+  }
+
+  return parent?.type === 'Attribute' && /^__\w+__$/.test(parent.name);
 }
 
 /** Whether it was put behind the name of a module on its way. */
@@ -222,6 +248,26 @@ function isProgram(call: Call, _: Values, { path, safe }: Fact): boolean {
   if (usesShell(call)) return false;
 
   return path[0] === '0' || (path.length === 0 && (safe & behindWord) === 0);
+}
+
+/** Of a program that lies below an own folder, a caller can only choose which of those is run. */
+function severityOfProgram(_: Call, __: Values, fact: Fact): Severity | undefined {
+  const isStep = (fact.safe & oneStep) !== 0 && isJoined(fact);
+
+  return has(fact.safe, 'path-traversal') || isStep ? 'medium' : undefined;
+}
+
+/** Whether it was put into a path: `os.path.join(folder, name)`, `folder / name`. */
+function isJoined(fact: Fact): boolean {
+  let at: Fact | undefined = fact;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { node } = at;
+    if (node.type === 'Binary' && node.operator === '/') return true;
+    if (node.type === 'Call' && /^join(?:path)?$/.test(nameOfCallee(node))) return true;
+    at = at.from;
+  }
+  return false;
 }
 
 /** Since PyYAML 5.4 `FullLoader` makes plain values only. */

@@ -12,6 +12,7 @@ import { type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
+import type { Values } from './value.ts';
 
 const drivers =
   'psycopg2 psycopg psycopg_pool pymysql MySQLdb mysql.connector sqlite3 pyodbc cx_Oracle oracledb pymssql pg8000 asyncpg aiomysql aiopg aiosqlite sqlalchemy flask_sqlalchemy databases dataset records peewee snowflake.connector redshift_connector duckdb clickhouse_driver trino prestodb pyathena django.db';
@@ -36,6 +37,10 @@ const queries: readonly NamedSink[] = [
   ...sinks('query-injection', methodsOf(drivers, executors), statement, {
     ...boundParameters,
     title: 'execute',
+  }),
+  ...sinks('query-injection', methodsOf('duckdb', 'sql query from_query'), statement, {
+    ...boundParameters,
+    title: 'duckdb.sql',
   }),
   ...sinks('query-injection', methodsOf('sqlite_utils', 'execute query executescript'), statement, {
     severity: severityOfSql,
@@ -113,6 +118,18 @@ const queries: readonly NamedSink[] = [
   ),
   ...sinks('query-injection', methodsOf('neo4j', 'run execute_query'), '0 query', {
     title: 'a query of Neo4j',
+  }),
+  ...sinks(
+    'query-injection',
+    methodsOf('gremlin_python.driver', 'submit submit_async submitAsync'),
+    '0 message',
+    { title: 'a query of Gremlin' },
+  ),
+  ...sinks('query-injection', aws('neptunedata', 'execute_gremlin_query'), 'gremlinQuery', {
+    title: 'neptunedata.execute_gremlin_query',
+  }),
+  ...sinks('query-injection', aws('neptunedata', 'execute_open_cypher_query'), 'openCypherQuery', {
+    title: 'neptunedata.execute_open_cypher_query',
   }),
 ];
 
@@ -268,8 +285,8 @@ function table(methods: string): string {
 }
 
 /** Only /tmp can be written to: what is written there is less than what is read elsewhere. */
-function severityOfOpening(call: Call): Severity | undefined {
-  return severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfWritten(argumentOf(call, 0));
+function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefined {
+  return severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfWritten(fact);
 }
 
 function severityOfPathMethod(call: Call): Severity | undefined {
@@ -281,20 +298,27 @@ function severityOfMode(mode: Expression | undefined): Severity | undefined {
 }
 
 /** What is uploaded comes into the function's own bucket, where who asked for it seldom reads it. */
-function severityOfUpload(call: Call): Severity | undefined {
+function severityOfUpload(call: Call, _: Values, fact: Fact): Severity | undefined {
   const path = argumentOf(call, 0, 'Filename');
 
-  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(path);
+  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(fact);
 }
 
-/** What the function has written itself before, by the same name: outside of /tmp that fails. */
-function severityOfWritten(path: Expression | undefined): Severity | undefined {
-  const written = path?.type === 'Name' ? (bindingOf(path)?.reads ?? []) : [];
+/** What has been written before, by a name that it goes by on its way: outside of /tmp that fails. */
+function severityOfWritten(fact: Fact): Severity | undefined {
+  let at: Fact | undefined = fact;
 
-  return written.some((read) => read.start < (path?.start ?? 0) && isWritten(read))
-    ? 'medium'
-    : undefined;
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { node } = at;
+    const reads = node.type === 'Name' ? (bindingOf(node)?.reads ?? []) : [];
+    if (reads.some((read) => read.start < node.start && isWritten(read))) return 'medium';
+    at = at.from;
+  }
+  return undefined;
 }
+
+/** Facts of which the names are looked at. */
+const MOST_STEPS = 40;
 
 /** `open(path, 'wb')`, `s3.download_file(bucket, key, path)`, `image.save(path)`. */
 function isWritten(read: Expression): boolean {

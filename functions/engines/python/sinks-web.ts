@@ -44,7 +44,11 @@ const clients: readonly NamedSink[] = [
     '0 host',
   ),
   ...sinks('server-side-request-forgery', 'boto3.client boto3.resource', 'endpoint_url'),
-  ...sinks('server-side-request-forgery', 'wget.download pycurl.Curl().setopt', '0 1 url'),
+  ...sinks(
+    'server-side-request-forgery',
+    'trafilatura.fetch_url wget.download pycurl.Curl().setopt',
+    '0 1 url',
+  ),
   ...sinks('server-side-request-forgery', 'selenium.webdriver.Chrome().get', '0'),
 ];
 

@@ -26,6 +26,7 @@ import {
   safeAsJson,
   safeAsPart,
   settled,
+  urlEncoded,
 } from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
@@ -36,8 +37,9 @@ import { keepInGlobal } from './state.ts';
 import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
-import { harmedBy, safeInText } from './text-position.ts';
+import { harmedBy, safeBehindAll, safeInText } from './text-position.ts';
 import { isTypedSafely } from './typed-field.ts';
+import { isEncodedKey } from './uploads.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
 export function step(flow: Flow, reached: Fact): void {
@@ -220,8 +222,9 @@ function addTo(flow: Flow, at: NodeOf<'AugmentedAssign'>, fact: Fact): void {
   const { target } = at;
   const isOne = fact.path.length > 0 || isList(flow, target);
   const path = isOne ? listedAgain(fact.path) : itself;
+  const safe = isOne ? fact.safe : fact.safe | safeBehindAll(target);
 
-  if (target.type === 'Name') flow.bind(target, path, fact, at);
+  if (target.type === 'Name') flow.bind(target, path, { ...fact, safe }, at);
   else flow.put(target, path, fact, at);
 }
 
@@ -303,8 +306,9 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const part = isCredential ? noKinds : safeAsPart;
   const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
   const ofText = isOfTexts(object) ? onlyText : noKinds;
-  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | authorOf(object, field);
-  flow.reach(read, within(fact.path, field), fact, safe);
+  const ofKey = !isAttribute && isEncodedKey(field, object, fact) ? urlEncoded : noKinds;
+  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey;
+  flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field));
 }
 
 /** Whether what reads it is called for one path alone, which the code has written itself. */

@@ -27,6 +27,8 @@ export function mentions(node: Expression, subject: Subject): boolean {
 export function isSubject(node: Expression, { binding, fields, start }: Subject): boolean {
   const other = subjectOf(withoutText(node));
   if (other?.binding !== binding || other.fields !== fields) return false;
+  if (binding.loops.some((loop) => loop.start > node.start && loop.target.end < start))
+    return false;
 
   return !binding.writes.some(
     ({ node: written }) =>

@@ -10,6 +10,7 @@ import {
   notRooted,
 } from './kinds.ts';
 import { UNKNOWN } from './own-values.ts';
+import { bindingOf } from './scope.ts';
 import type { AnyNode, Binary, Call, Expression, FormattedText, NodeOf } from './syntax.ts';
 import { type Piece, piecesOf } from './text-shape.ts';
 
@@ -124,6 +125,18 @@ export function safeInJoin(
   });
 
   return lists.length === 0 ? noKinds : places.reduce((all, each) => all & each, allKinds);
+}
+
+/** What is added to a text does no harm to, whichever of its texts a name stands for: `url += x`. */
+export function safeBehindAll(target: Expression): Kinds {
+  const definitions = bindingOf(target)?.definitions ?? [];
+  const before = definitions.map((each) =>
+    each.kind === 'value' && each.path.length === 0 ? textOf(each.node) : '',
+  );
+
+  return before.length === 0
+    ? noKinds
+    : before.reduce((all, text) => all & safeBehind(text), allKinds);
 }
 
 function textOf(element: Expression): string {

@@ -1,6 +1,8 @@
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { highAtMost, type Kinds, mediumAtMost } from './kinds.ts';
+import { lastField } from './platform-fields.ts';
+import type { Expression } from './syntax.ts';
 
 /** Whether it is the key of an object in the event by which S3 says that one was put into a bucket. */
 export function isOfUpload(fact: Fact): boolean {
@@ -25,6 +27,24 @@ const MOST_STEPS = 60;
 
 /** `Records[].s3.object.key`, `detail.object.key`, and what data classes call it. */
 const ofNotice: ReadonlySet<string> = new Set(['s3', 'object', 'object_key', 'get_object']);
+
+/**
+ * Whether a field is the key in a notification of S3, which encodes it for an address; EventBridge does
+ * not. Source: "Event message structure" (Amazon S3).
+ */
+export function isEncodedKey(field: string, object: Expression, fact: Fact): boolean {
+  if (field !== 'key' || object.type === 'Attribute') return false;
+  let at: Fact | undefined = fact;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { node } = at;
+    const isRead = node.type === 'Subscript' || node.type === 'Call';
+    if (isRead && lastField(node) === 's3') return true;
+    if (isRead && lastField(node) === 'detail') return false;
+    at = at.from;
+  }
+  return false;
+}
 
 /** Of an upload, the content is what a stranger may have written. */
 export function asUploaded(safe: Kinds): Kinds {

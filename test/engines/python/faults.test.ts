@@ -7,6 +7,9 @@ function kindsOf([imports, statement]: Row): readonly string[] {
   return kindsIn(handlerOf(imports, statement));
 }
 
+const verified = (check: string) =>
+  `token = event['t']\nkey = jwk.construct(KEY)\nmessage, sig = token.rsplit('.', 1)\n${check}claims = jwt.get_unverified_claims(token)\nprint(claims['sub'])`;
+
 const bad: Readonly<Record<string, readonly Row[]>> = {
   'tls-verification-disabled': [
     ['import requests', "requests.get('https://a.example/', verify=False)"],
@@ -50,6 +53,8 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
     ['import jwt', "jwt.encode({'a': 1}, None, algorithm='none')"],
     ['from jose import jwt', "jwt.get_unverified_claims(event['t'])"],
+    ['from jose import jwk, jwt', verified('')],
+    ['from jose import jwk, jwt', verified('key.verify(message, sig)\n')],
   ],
   'predictable-token': [
     ['import random', "token = ''.join(random.choice('abc') for _ in range(20))"],
@@ -83,6 +88,11 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['', 'options.verify = False'],
   ],
   'weak-crypto': [
+    ['from jose import jwk, jwt', verified('if not key.verify(message, sig):\n    return\n')],
+    [
+      'from jose import jwk, jwt',
+      verified('if not key.verify(message, sig):\n    raise ValueError()\n'),
+    ],
     ['import hashlib', "etag = hashlib.md5(open('/tmp/a', 'rb').read()).hexdigest()"],
     ['import hashlib', "cache_key = hashlib.sha1(b'a').hexdigest()"],
     ['import hashlib', "h = hashlib.md5(event['a'].encode()).hexdigest()"],

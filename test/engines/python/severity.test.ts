@@ -151,6 +151,49 @@ describe('how grave it is', () => {
       usual,
       'requests.get(f"https://{event[\'bucket\']}.s3.amazonaws.com/")',
     ],
+    [
+      'the key of an upload in a command, as S3 encodes it',
+      'import os',
+      'medium',
+      `${record}\nos.system('ls ' + r['object']['key'])`,
+    ],
+    [
+      'the key of an upload in a command, decoded',
+      'import os\nfrom urllib.parse import unquote_plus',
+      usual,
+      `${record}\nos.system('ls ' + unquote_plus(r['object']['key']))`,
+    ],
+    [
+      'the key of an upload that EventBridge announces',
+      'import os',
+      'high',
+      "os.system('ls ' + event['detail']['object']['key'])",
+    ],
+    [
+      'a module that is only looked at',
+      'import importlib',
+      'high',
+      "m = importlib.import_module(event['m'])\nprint(m.__file__)",
+    ],
+    [
+      'a module that is called',
+      'import importlib',
+      usual,
+      "m = importlib.import_module(event['m'])\nm.run()",
+    ],
+    [
+      'a program below an own folder',
+      'import subprocess\nfrom pathlib import Path',
+      'medium',
+      "p = Path('/opt/bin') / event['p']\nif p.resolve().is_relative_to(Path('/opt/bin').resolve()):\n    subprocess.run([p])",
+    ],
+    ['a program that may be any', 'import subprocess', usual, "subprocess.run([event['p']])"],
+    [
+      'what a function of a package is asked for',
+      'import os\nfrom tools import is_known',
+      'medium',
+      "n = event['n']\nkey = n.split('.')[1]\nif not is_known(key):\n    return\nos.system(n)",
+    ],
     ['a detail of an own event', 'import os', 'high', "os.system(event['detail']['name'])"],
     [
       'a detail of S3',
@@ -179,6 +222,16 @@ describe('how grave it is', () => {
     const body = "path = '/opt/' + event['n']\ns3.download_file('b', 'k', path)\nopen(path).read()";
 
     expect(weaknessesIn(handlerOf(s3, body)).map(({ severity }) => severity)).toEqual([
+      'medium',
+      'medium',
+    ]);
+  });
+
+  it('is not that of what was written before it was passed on', () => {
+    const read = 'def attach(path):\n    return open(path)\n';
+    const body = "p = '/opt/' + event['p']\nwith open(p, 'wb') as f:\n    f.write(b'')\nattach(p)";
+
+    expect(weaknessesIn(read + handlerOf('', body)).map(({ severity }) => severity)).toEqual([
       'medium',
       'medium',
     ]);

@@ -59,6 +59,16 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import joblib, io', 'joblib.load(io.BytesIO(x))'],
   ],
   'query-injection': [
+    ['import duckdb', 'duckdb.sql(x)'],
+    ['import duckdb', "c = duckdb.connect(':memory:')\nc.query('SELECT ' + x)"],
+    [
+      'from gremlin_python.driver import client',
+      'c = client.Client(URL, "g")\nc.submit(f"g.V().has(\'name\', \'{x}\')")',
+    ],
+    [
+      'import boto3',
+      "boto3.client('neptunedata').execute_open_cypher_query(openCypherQuery='MATCH (n) WHERE ' + x)",
+    ],
     ['import sqlite3', "sqlite3.connect('a').execute('SELECT * FROM a WHERE b = ' + x)"],
     [
       'import psycopg2',
@@ -107,6 +117,7 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['', "with open(f'/mnt/data/{x}.json') as f:\n    return f.read()"],
   ],
   'server-side-request-forgery': [
+    ['import trafilatura', 'trafilatura.fetch_url(x)'],
     ['import requests', 'requests.get(x)'],
     ['import requests', "requests.post('https://' + x + '/a')"],
     ['import requests', "requests.request('GET', url=x)"],

@@ -1,5 +1,7 @@
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { leaves } from '../leaving.ts';
+import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
@@ -57,8 +59,23 @@ function checksElsewhere({ call: unchecked, values }: Place): boolean {
     const isToken = values.namesOf(call.callee).some((name) => /^(?:jwt|jose)\b/.test(name));
     const isCheck =
       isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
-    return isCheck && !isUsedAfter(unchecked, call);
+    return isCheck && (isRefusedBefore(unchecked, call) || !isUsedAfter(unchecked, call));
   });
+}
+
+/** Whether a token that does not pass the check never comes there: `if not key.verify(…): return`. */
+function isRefusedBefore(unchecked: Call, check: Call): boolean {
+  const isBefore = check.end < unchecked.start;
+  if (!isBefore || scopeOf(check).function !== scopeOf(unchecked).function) return false;
+  if (calledName(check) === 'decode') return true;
+  const { parent } = check;
+  const isNegated = parent?.type === 'Unary' && parent.operator === 'not';
+  const around = isNegated ? parent.parent : parent;
+  if (around?.type !== 'If') return false;
+
+  return isNegated
+    ? leaves(around.body) && around.end <= unchecked.start
+    : around.body.start <= unchecked.start && unchecked.end <= around.body.end;
 }
 
 /** Whether what was not checked goes by a name of its own that is read when the check is made. */
