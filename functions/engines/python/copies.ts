@@ -1,7 +1,7 @@
 import type { Fact } from './entry.ts';
 import { anyField, itsKeys } from './field-path.ts';
-import { type Binding, scopeOf } from './scope.ts';
-import { isReadAsTable, type Subject, subjectOf } from './subject.ts';
+import { type Binding, bindingOf, scopeOf } from './scope.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import type { AnyNode } from './syntax.ts';
 
 /**
@@ -16,27 +16,43 @@ export function originalsOf(fact: Fact): readonly Subject[] {
   let isOfKeys = path[0] === itsKeys;
   let at = fact.from;
 
-  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+  for (let steps = 0; at && steps < MOST_STEPS && found.size < MOST_ORIGINALS; steps += 1) {
     const { node } = at;
     if (at.entry !== entry || scopeOf(node).function !== of) break;
-    const subject = subjectOf(node);
     isOfKeys ||= at.path[0] === itsKeys;
-    const { binding } = subject ?? {};
-    const isOne = subject && binding && binding !== own && !found.has(binding);
+    const binding = bindingOf(node);
+    const isOne = binding && binding !== own && !found.has(binding);
     if (isOne && isReadBetween(binding, node, place) && isKept(binding, node, place)) {
-      const isTable = !isOfKeys && isReadAsTable(node);
-      found.set(binding, { ...subject, start: place.start, isTable });
+      const readAt = isOfKeys ? undefined : node;
+      found.set(binding, { binding, fields: '', start: place.start, readAt });
     }
     at = at.from;
   }
   return [...found.values()];
 }
 
-/** Facts of one function that are looked at. */
+/** Facts of one function that are looked at, and names of which guards are asked. */
 const MOST_STEPS = 24;
+const MOST_ORIGINALS = 2;
 
 function isReadBetween({ reads }: Binding, from: AnyNode, to: AnyNode): boolean {
-  return reads.some(({ start, end }) => start > from.end && end < to.start);
+  return reads.some((read) => read.start > from.end && read.end < to.start && isAsked(read));
+}
+
+/** Whether more is done with it than that a field is read or a text is made of it. */
+function isAsked({ parent }: AnyNode): boolean {
+  switch (parent?.type) {
+    case 'Attribute':
+      return !/^(?:get|items|values|pop|append|update|copy|encode|format)$/.test(parent.name);
+    case 'Argument':
+    case 'Binary':
+    case 'Clause':
+    case 'For':
+    case 'Unary':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Set once, to one value, in no loop that has ended since. */

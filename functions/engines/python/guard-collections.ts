@@ -1,7 +1,7 @@
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { isOwn } from './own-values.ts';
 import { bindingOf } from './scope.ts';
-import { isSubject, type Subject } from './subject.ts';
+import { isReadAsTable, isSubject, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
 
@@ -76,17 +76,18 @@ export function elementsOfSubject<S extends Subject>(
 ): S | undefined {
   const binding = isCollectionOf(source, subject) ? bindingOf(target) : undefined;
 
-  return binding && { ...subject, binding, fields: '', start: end, isPart: true };
+  return (
+    binding && { ...subject, binding, fields: '', start: end, isPart: true, readAt: undefined }
+  );
 }
 
 /** `x`, `set(x)`, `x.keys()`, `x.split(',')`. */
 function isCollectionOf(node: Expression, subject: Subject): boolean {
   let at = node;
-  // Of a table, a loop goes over the keys.
-  if (subject.isTable) return false;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    if (isSubject(at, subject)) return true;
+    // Of a table, it is about the keys.
+    if (isSubject(at, subject)) return !subject.readAt || !isReadAsTable(subject.readAt);
     if (at.type !== 'Call') return false;
     const { callee, arguments: given } = at;
     const [first] = given;

@@ -2,6 +2,7 @@ import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { isNarrow } from './guard-tests.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { calledName } from './link.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import type { Call, Expression, FunctionNode, NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -11,16 +12,22 @@ import type { Values } from './value.ts';
  * is none of its schema: what a field is then, a schema in the code says.
  */
 export function bySchema(call: Call, subject: Subject & { readonly values: Values }): Kinds {
+  // Each statement before a place is asked.
+  if (subject.fields === '' || !mayValidate(call)) return noKinds;
   const row = rowOf(call, subject.values);
   if (!row || argumentOf(call, undefined, 'envelope')) return noKinds;
   const whole = row.given && subjectOf(row.given);
   if (whole?.binding !== subject.binding) return noKinds;
   const [before, fields] = [whole.fields, subject.fields];
   const isBelow = before === '' || fields.startsWith(`${before}\0`);
-  if (!isBelow || fields === '') return noKinds;
+  if (!isBelow) return noKinds;
 
   const path = fields.slice(before === '' ? 0 : before.length + 1).split('\0');
   return ofSchema(schemaAt(row.schema, path, subject.values), subject.values);
+}
+
+function mayValidate(call: Call): boolean {
+  return calledName(call) === 'validate' || call.arguments.some(({ name }) => name === 'schema');
 }
 
 /** `@validator(inbound_schema=SCHEMA)` of Powertools, of what a handler is given first. */

@@ -46,15 +46,23 @@ export function compares(
 function listed(left: Expression, right: Expression, subject: Subject): Kinds {
   const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
   if (isSubject(left, subject)) {
-    // What is in a text has no other characters than that.
-    if (isOfCharacters(right)) return ofCharacters(right);
-    return isForeign ? allKinds : noKinds;
+    const isCharacter = subject.isPart || isTaken(subject);
+    if (isCharacter && isOfCharacters(right)) return ofCharacters(right);
+    return isForeign && right.type !== 'Text' ? allKinds : noKinds;
   }
   if (right.type === 'Attribute' && right.name === 'parents') {
     return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
   }
 
   return isForeign ? hostOf(left, subject) : noKinds;
+}
+
+/** Whether a loop or a comprehension takes it out of something: `c` of `for c in x`. */
+function isTaken({ binding, fields }: Subject): boolean {
+  const [definition, ...others] = binding.definitions;
+  const isOne = definition?.kind === 'value' && others.length === 0 && fields === '';
+
+  return isOne && definition.path.length === 1 && definition.path[0] === anyField;
 }
 
 /** A text, or a sum of them: `string.ascii_letters + '-_'`. */

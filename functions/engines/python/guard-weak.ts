@@ -14,21 +14,31 @@ export function asksUnknown(
   condition: Expression,
   subject: Subject & { readonly values: Values },
 ): boolean {
-  const pending: AnyNode[] = [condition];
+  return testsIn(condition, subject.values).some(({ callee, arguments: given }) => {
+    const parts = given.map(({ value }) => value);
+    const all = callee.type === 'Attribute' ? [callee.object, ...parts] : parts;
+    return all.some((each) => isMadeOf(each, subject));
+  });
+}
 
+function testsIn(condition: Expression, values: Values): readonly Call[] {
+  const known = knownTests.get(condition);
+  if (known) return known;
+
+  const found: Call[] = [];
+  const pending: AnyNode[] = [condition];
   for (let steps = 0; steps < MOST_NODES; steps += 1) {
     const node = pending.pop();
-    if (!node) return false;
-    if (node.type === 'Call' && isUnknownTest(node, subject.values)) {
-      const { callee, arguments: given } = node;
-      const parts = given.map(({ value }) => value);
-      const all = callee.type === 'Attribute' ? [callee.object, ...parts] : parts;
-      if (all.some((each) => isMadeOf(each, subject))) return true;
-    }
+    if (!node) break;
+    if (node.type === 'Call' && isUnknownTest(node, values)) found.push(node);
     pending.push(...childrenOf(node));
   }
-  return false;
+  knownTests.set(condition, found);
+  return found;
 }
+
+/** Each value that passes a condition asks for them. */
+const knownTests = new WeakMap<Expression, readonly Call[]>();
 
 /** Of a longer condition, the rest is not looked at. */
 const MOST_NODES = 60;

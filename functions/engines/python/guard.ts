@@ -26,7 +26,6 @@ import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
 import {
   definitionOf,
-  isReadAsTable,
   isSetToConstant,
   isSubject,
   mentions,
@@ -52,7 +51,7 @@ import type { Values } from './value.ts';
 export function guardedKinds(fact: Fact, values: Values): Kinds {
   const subject = subjectOf(fact.node);
   if (!subject) return noKinds;
-  const isTable = fact.path[0] !== itsKeys && isReadAsTable(fact.node);
+  const readAt = fact.path[0] === itsKeys ? undefined : fact.node;
 
   return guardedAt(fact.node, {
     ...subject,
@@ -60,7 +59,7 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
     depth: 0,
     nesting: 0,
     holder: holderOfEvent(fact),
-    isTable,
+    readAt,
   });
 }
 
@@ -169,7 +168,7 @@ function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): 
     const known = limits(test, subject, false);
     return known !== noKinds ? known : asksUnknown(test, subject) ? mediumAtMost : noKinds;
   }
-  if (!otherwise) return guardIn(body, subject) === noKinds ? noKinds : mediumAtMost;
+  if (!otherwise) return noKinds;
   // Behind it, neither has ended.
   if (isEnd(body)) return limits(test, subject, false) | guardIn(otherwise, subject);
 

@@ -8,6 +8,18 @@ import type { AnyNode, Call, FunctionNode } from './syntax.ts';
  * name says nothing.
  */
 export function isPlain(of: FunctionNode): boolean {
+  const known = knownPlain.get(of);
+  if (known !== undefined) return known;
+
+  const found = isPlainBody(of);
+  knownPlain.set(of, found);
+  return found;
+}
+
+/** Each value that is given to one asks. */
+const knownPlain = new WeakMap<FunctionNode, boolean>();
+
+function isPlainBody(of: FunctionNode): boolean {
   const pending: AnyNode[] = [of.body];
 
   for (let steps = 0; pending.length > 0; steps += 1) {

@@ -9,8 +9,8 @@ export interface Subject {
   readonly start: number;
   /** Of a text, a character; of a list, an element. */
   readonly isPart?: boolean | undefined;
-  /** It is a table, of which more than the keys matters: what is known of them is not of the values. */
-  readonly isTable?: boolean | undefined;
+  /** A read of it, unless only its keys are: if it is a table, what is known of those is not of the values. */
+  readonly readAt?: AnyNode | undefined;
 }
 
 /** The subject, or it as a number or in small letters. */
