@@ -18,7 +18,9 @@ import {
 import { runBy } from './compiled-async.ts';
 import { passageOfHelper } from './compiled-objects.ts';
 import type { Fact } from './entry.ts';
+import { keptInField } from './event-fields.ts';
 import type { Flow } from './flow.ts';
+import { everyHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
 import { isOfSameWords, keptByMethod, keptThrough } from './sanitizers.ts';
 import { keptBySchema } from './schema.ts';
@@ -147,7 +149,10 @@ function passResultOfMethod(flow: Flow, call: CallNode, method: string, fact: Fa
   if (field !== `${method}()`) return;
   const [event, callback] = call.arguments;
   if (method !== 'on') {
-    flow.reach(call, rest, fact);
+    // `request.get('host')` is what `request.headers.host` is.
+    const isHost = /^(?:get|header)$/.test(method) && /^host$/i.test(literalText(event) ?? '');
+    const kept = isHost ? keptInField('host', undefined, 'headers') : everyHarm;
+    flow.reach(call, rest, fact, { kept });
     return;
   }
 

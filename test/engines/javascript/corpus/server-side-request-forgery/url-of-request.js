@@ -16,6 +16,9 @@ app.get('/c', async (req, res) => res.json(await forward(req.url)));
 app.get('/d', async (req, res) => res.json(await fetch(new URL(req.url, API)))); // bad
 app.get('/e', async (req, res) => res.json(await fetch(API + req.query.url))); // bad
 app.get('/f', async (req, res) => res.json(await fetch(API + decodeURIComponent(req.url).slice(1)))); // bad
+// API Gateway serves no other host than its own.
+app.get('/g', (req, res) => res.redirect(`https://${req.get('Host')}${req.url}`)); // good
+app.get('/h', (req, res) => res.redirect(`https://${req.get('x-host')}${req.url}`)); // bad: open-redirect
 
 exports.handler = serverless(app);
 exports.event = async (req) => fetch('https://api.example' + req.url); // bad
