@@ -53,14 +53,7 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
   if (!subject) return noKinds;
   const readAt = fact.path[0] === itsKeys ? undefined : fact.node;
 
-  return guardedAt(fact.node, {
-    ...subject,
-    values,
-    depth: 0,
-    nesting: 0,
-    holder: holderOfEvent(fact),
-    readAt,
-  });
+  return guardedOnce(fact, { ...subject, readAt }, values);
 }
 
 /**
@@ -68,14 +61,38 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
  * `if set(x) - ALLOWED: raise …`.
  */
 export function guardedByCopies(fact: Fact, values: Values): Kinds {
-  const holder = holderOfEvent(fact);
-
-  return any(
-    originalsOf(fact).map((subject) =>
-      guardedAt(fact.node, { ...subject, values, depth: 0, nesting: 0, holder }),
-    ),
-  );
+  return any(originalsOf(fact).map((subject) => guardedOnce(fact, subject, values)));
 }
+
+/** The event comes to a place in many ways, and what its guards say is the same for most of them. */
+function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
+  const { node } = fact;
+  const holder = holderOfEvent(fact);
+  const ofAll = knownKinds.get(values) ?? new WeakMap<AnyNode, readonly Known[]>();
+  const known = ofAll.get(node) ?? [];
+  const same = known.find(
+    (each) =>
+      each.binding === subject.binding &&
+      each.holder === holder &&
+      each.isOfKeys === (subject.readAt === undefined),
+  );
+  if (same) return same.kinds;
+
+  const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder });
+  const isOfKeys = subject.readAt === undefined;
+  knownKinds.set(values, ofAll);
+  ofAll.set(node, [...known, { binding: subject.binding, holder, isOfKeys, kinds }]);
+  return kinds;
+}
+
+interface Known {
+  readonly binding: Binding;
+  readonly holder: Holder;
+  readonly isOfKeys: boolean;
+  readonly kinds: Kinds;
+}
+
+const knownKinds = new WeakMap<Values, WeakMap<AnyNode, readonly Known[]>>();
 
 /** A subject, how many functions are looked into for it already, and what kind of value it is. */
 interface Guarded extends Subject {
