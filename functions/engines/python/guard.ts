@@ -1,7 +1,4 @@
 import { constantText } from './constant-text.ts';
-import { originalsOf } from './copies.ts';
-import type { Fact } from './entry.ts';
-import { itsKeys } from './field-path.ts';
 import {
   chosenBy,
   elementsOfSubject,
@@ -14,7 +11,7 @@ import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
 import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
-import { type Holder, holderOfEvent, ofType } from './guard-types.ts';
+import { type Holder, ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { leaves, raises } from './leaving.ts';
@@ -24,14 +21,7 @@ import { isPlain } from './plain-function.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
-import {
-  definitionOf,
-  isSetToConstant,
-  isSubject,
-  mentions,
-  type Subject,
-  subjectOf,
-} from './subject.ts';
+import { definitionOf, isSetToConstant, isSubject, mentions, type Subject } from './subject.ts';
 import type {
   AnyNode,
   Argument,
@@ -44,58 +34,8 @@ import type {
 } from './syntax.ts';
 import type { Values } from './value.ts';
 
-/**
- * What a name or field does no harm to where it is read, because it was found to be one of a few, a
- * number, matched from end to end, or below a folder or a host.
- */
-export function guardedKinds(fact: Fact, values: Values): Kinds {
-  const subject = subjectOf(fact.node);
-  if (!subject) return noKinds;
-  const readAt = fact.path[0] === itsKeys ? undefined : fact.node;
-
-  return guardedOnce(fact, { ...subject, readAt }, values);
-}
-
-/**
- * The same of what the value was copied from, which is asked for after it: `fields = dict(x)`, and then
- * `if set(x) - ALLOWED: raise …`.
- */
-export function guardedByCopies(fact: Fact, values: Values): Kinds {
-  return any(originalsOf(fact).map((subject) => guardedOnce(fact, subject, values)));
-}
-
-/** The event comes to a place in many ways, and what its guards say is the same for most of them. */
-function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
-  const { node } = fact;
-  const holder = holderOfEvent(fact);
-  const ofAll = knownKinds.get(values) ?? new WeakMap<AnyNode, readonly Known[]>();
-  const known = ofAll.get(node) ?? [];
-  const same = known.find(
-    (each) =>
-      each.binding === subject.binding &&
-      each.holder === holder &&
-      each.isOfKeys === (subject.readAt === undefined),
-  );
-  if (same) return same.kinds;
-
-  const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder });
-  const isOfKeys = subject.readAt === undefined;
-  knownKinds.set(values, ofAll);
-  ofAll.set(node, [...known, { binding: subject.binding, holder, isOfKeys, kinds }]);
-  return kinds;
-}
-
-interface Known {
-  readonly binding: Binding;
-  readonly holder: Holder;
-  readonly isOfKeys: boolean;
-  readonly kinds: Kinds;
-}
-
-const knownKinds = new WeakMap<Values, WeakMap<AnyNode, readonly Known[]>>();
-
 /** A subject, how many functions are looked into for it already, and what kind of value it is. */
-interface Guarded extends Subject {
+export interface Guarded extends Subject {
   readonly values: Values;
   readonly depth: number;
   /** How many `and` and `or` around it were looked into. */
@@ -104,7 +44,7 @@ interface Guarded extends Subject {
 }
 
 /** What lets a place be reached only when the subject is harmless. */
-function guardedAt(place: AnyNode, subject: Guarded): Kinds {
+export function guardedAt(place: AnyNode, subject: Guarded): Kinds {
   let at = place;
   let guarded = noKinds;
 

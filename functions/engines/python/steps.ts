@@ -15,7 +15,7 @@ import {
   within,
 } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { guardedByCopies, guardedKinds } from './guard.ts';
+import { guardedByCopies, guardedKinds } from './guarded-kinds.ts';
 import {
   isHarmless,
   type Kinds,
