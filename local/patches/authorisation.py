@@ -1,5 +1,6 @@
 """What a request needs to be allowed, and on what."""
 
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
@@ -45,8 +46,19 @@ def apply():
     iam_actions.extract_resource_arn = _resource(iam_actions.extract_resource_arn)
     lambda_runtime.execution_credentials = _naming_function(lambda_runtime.execution_credentials)
     lambda_svc.execution_credentials = lambda_runtime.execution_credentials
+    iam_evaluator.parse_policy_document = _once(iam_evaluator.parse_policy_document)
     iam_evaluator._principal_keys = _with_source_function(iam_evaluator._principal_keys)
     iam_evaluator._resolve_condition_key = _role_of_session(iam_evaluator._resolve_condition_key)
+
+
+def _once(parse_policy_document):
+    """The policies of a role are parsed for each of its requests, which is a tenth of what a request takes."""
+    parsed_text = lru_cache(maxsize=1024)(parse_policy_document)
+
+    def parsed(document):
+        return parsed_text(document) if isinstance(document, str) else parse_policy_document(document)
+
+    return parsed
 
 
 def _naming_function(execution_credentials):
