@@ -31,7 +31,8 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
     say(`cdk ${args.join(' ')}`);
     const child = spawn('cdk', args, {
       cwd,
-      env: environment,
+      // The rules of cdk-nag take half of a synthesis; `npm run synth` and the tests of the stack ask them.
+      env: { ...environment, CDK_VALIDATION: 'false' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
