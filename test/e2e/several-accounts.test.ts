@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { accountOf } from '../../functions/core/target.ts';
 import type { Call } from '../../local/call.ts';
+import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
+import { openUrl } from '../../local/shop/open-url.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
 import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
@@ -16,6 +18,8 @@ import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
 const trading = '444455556666';
 const archive = '777788889999';
 const closed = '999900001111';
+/** Has what members have, and is none. */
+const stranger = '888800002222';
 
 const open: SampleFunction = {
   name: 'adopted-open',
@@ -104,7 +108,10 @@ let watched: WatchedShop;
 let night: readonly Call[];
 
 beforeAll(async () => {
-  watched = await watchShop([open], [], { accounts: [trading, archive, closed].join() });
+  watched = await watchShop([open], [], {
+    accounts: [trading, archive, closed].join(),
+    watchChanges: 'on',
+  });
   const { cloud } = watched;
   const template = await vigilCommand(['member-template', '--format', 'json'], cloud.environment);
 
@@ -118,6 +125,7 @@ beforeAll(async () => {
     if (account === trading) await seedStateMachine(member, 'trading-steps', 'trading-rule');
     if (account !== closed) await deployMember(member, template.stdout);
   }
+  await deployMember(memberAccount(cloud, stranger), template.stdout);
   cloud.proxy.clear();
   await watched.vigil.night();
   night = cloud.calls();
@@ -169,7 +177,10 @@ describe('one night over several accounts', () => {
       const calls = calledBy(night, `arn:aws:iam::${trading}:role/${roleName}`, member);
 
       expect(beyond(calls, grants)).toEqual([]);
-      expect(unused(grants, calls)).toEqual([]);
+      // A look reads one more, which is none of a night's.
+      expect(unused(grants, calls)).toEqual([
+        expect.stringContaining('lambda:GetFunctionConfiguration on '),
+      ]);
     },
   );
 
@@ -206,6 +217,60 @@ describe('one night over several accounts', () => {
         'not authorized to perform: sts:AssumeRole',
       );
     }
+  });
+});
+
+describe('a function URL that is opened in another account, between two nights', () => {
+  const name = 'trading-rights';
+  const findings = async (account: string) =>
+    (await watched.findings())
+      .filter(({ target, status }) => accountOf(target) === account && status === 'open')
+      .map(({ target, check, subject }) => `${nameOf(target)} ${check}#${subject}`)
+      .sort();
+  let before: readonly string[];
+
+  beforeAll(async () => {
+    const { cloud } = watched;
+    before = await findings(trading);
+    cloud.proxy.clear();
+    cloud.mailbox.clear();
+    await openUrl(memberAccount(cloud, trading), name);
+    // That of an account which is none of the deployment's is sent by no role that the bus admits.
+    for (const account of [trading, stranger]) {
+      await reportCall(cloud, {
+        account,
+        region: cloud.region,
+        eventSource: 'lambda.amazonaws.com',
+        eventName: 'CreateFunctionUrlConfig',
+        requestParameters: { functionName: name },
+      });
+    }
+    await cloud.mailbox.waitFor(1, 120_000);
+  });
+
+  it('is reported at once, of the account in which it is', async () => {
+    const [mail, ...others] = watched.cloud.mailbox.received();
+    const after = await findings(trading);
+
+    expect(mail?.text).toContain(name);
+    expect(mail?.text).toContain(trading);
+    expect(others).toEqual([]);
+    expect(after.filter((finding) => !before.includes(finding))).toEqual([
+      `${name} permissions/unauthenticated-url#function`,
+    ]);
+    expect(before.filter((finding) => !after.includes(finding))).toEqual([]);
+  });
+
+  it('is read by the role of the scanner there, which is granted all of it', async () => {
+    const { cloud } = watched;
+    const member = memberAccount(cloud, trading);
+    const role = `lambda-vigil-permissions`;
+    const calls = calledBy(cloud.calls(), `arn:aws:iam::${trading}:role/${role}`, member);
+
+    expect(calls).toContainEqual(
+      expect.objectContaining({ action: 'lambda:GetFunctionConfiguration' }),
+    );
+    expect(beyond(calls, await grantedTo(member, role))).toEqual([]);
   });
 });
 
