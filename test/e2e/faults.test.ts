@@ -165,13 +165,6 @@ const unreadable: readonly (readonly [ScannerName, readonly Unreadable[]])[] = [
         '',
       ],
       [
-        'event sources that the role may not list',
-        { action: 'lambda:ListEventSourceMappings' },
-        'access denied',
-        'usage shop-orders eventSources',
-        'AccessDenied',
-      ],
-      [
         'a recursion setting that the role may not read',
         about('lambda:GetFunctionRecursionConfig', 'shop-parcels'),
         'access denied',
@@ -218,6 +211,13 @@ const unreadable: readonly (readonly [ScannerName, readonly Unreadable[]])[] = [
   [
     'usage',
     [
+      [
+        'event sources that the role may not list',
+        { action: 'lambda:ListEventSourceMappings' },
+        'access denied',
+        'usage shop-orders eventSources',
+        'AccessDenied',
+      ],
       [
         'log groups that the role may not list, of which some may be orphans',
         { action: 'logs:DescribeLogGroups' },
