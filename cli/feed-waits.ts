@@ -12,7 +12,7 @@ export interface FeedWaits {
   watch(onChange: () => void): void;
 }
 
-/** A feed behind a firewall is asked again and again: whoever waits sees what for. */
+/** A feed behind a firewall is asked again and again: a person who waits sees what for. */
 export function feedWaits(
   ask: typeof fetch = (...request) => globalThis.fetch(...request),
 ): FeedWaits {

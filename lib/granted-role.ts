@@ -66,7 +66,7 @@ function statementOf(
   { effect, actions, resources, conditions }: GrantedStatement,
   others: Conditions,
 ): PolicyStatement {
-  // A denial is for whoever has the role.
+  // A denial is for all that the role does.
   const limits = effect === 'Allow' ? others : {};
 
   return new PolicyStatement({

@@ -35,7 +35,7 @@ export interface Deployment extends DeployedParts {
   readonly readNight: NightReader;
   /** The accounts that are watched beside its own, as they were last listed. */
   readonly otherAccounts: () => Promise<readonly WatchedAccount[]>;
-  /** ARNs of the layers that an account uses, whoever publishes them; undefined where that is not known. */
+  /** ARNs of the layers that an account uses, from any publisher; undefined where that is not known. */
   readonly layersOf: (account: string) => Promise<ReadonlySet<string> | undefined>;
 }
 

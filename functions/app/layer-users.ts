@@ -53,7 +53,7 @@ export async function layerUsersOf(
 }
 
 /**
- * ARNs of the layer versions that functions of an account use, whoever publishes them; undefined where
+ * ARNs of the layer versions that functions of an account use, from any publisher; undefined where
  * the account may use others too, or was never swept.
  */
 export async function layersUsedBy(

@@ -41,7 +41,7 @@ describe('of several accounts', () => {
     expect(named.stdout()).toBe(one.stdout());
   });
 
-  it('a layer concerns each account whose functions use it, whoever publishes it', async () => {
+  it('a layer concerns each account whose functions use it, from any publisher', async () => {
     const layer = (name: string) => `arn:aws:lambda:eu-west-1:999988887777:layer:${name}:7`;
     const [used, unused] = [layer('tracing'), layer('metrics')];
     stack.reset({

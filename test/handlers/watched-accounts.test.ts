@@ -86,12 +86,12 @@ describe('a scanner that watches several accounts', () => {
       'accounts of the hub',
       `begin ${member}`,
       'begin of the hub',
-      `region ${member}`,
-      'region of the hub',
+      // The member's region has no function, so that it takes no step.
       `end ${member}`,
+      'region of the hub',
       'end of the hub',
     ]);
-    expect(keys.toSorted()).toEqual(['OF THE HUB', 'OF THE HUB', 'OF THE MEMBER', 'OF THE MEMBER']);
+    expect(keys.toSorted()).toEqual(['OF THE HUB', 'OF THE HUB', 'OF THE MEMBER']);
     expect(sts.commandCalls(AssumeRoleCommand).map(({ args: [{ input }] }) => input)).toEqual([
       {
         RoleArn: `arn:aws:iam::${member}:role/lambda-vigil-code`,

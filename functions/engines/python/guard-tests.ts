@@ -235,7 +235,8 @@ function isConstantName(node: Expression): boolean {
 /** `folder.resolve()`, `os.path.realpath(folder)`, or a name that was set to it. */
 function isFolder(node: Expression): boolean {
   const value = definitionOf(node);
-  if (value.type !== 'Call') return /^_*(?:root|base|[a-z_]+_(?:root|dir))$/i.test(lastName(node));
+  if (value.type !== 'Call')
+    return /(?:^_*(?:root|base)|[a-z]_(?:root|dir))$/i.test(lastName(node));
 
   return /^(?:resolve|absolute|abspath|realpath)$/.test(lastName(value.callee));
 }
