@@ -94,7 +94,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       onPage: listedEnvironments(facts),
     }),
     surveys: {
-      regions: tagSurvey(functionTags(tagging), facts, clock),
+      populated: tagSurvey(functionTags(tagging), facts, clock),
       layers: layerSurvey(facts),
     },
     chunk: CHUNK,

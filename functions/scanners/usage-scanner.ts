@@ -210,12 +210,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       withVersions,
     }),
     surveys: {
-      regions: inTurn(
-        ...(needs.has('eventSources')
-          ? [eventSourceSurvey(eventSourceMappings(lambda), facts)]
-          : []),
-        ...surveys.regions,
-      ),
+      regions: inTurn(...surveys.regions),
+      ...(needs.has('eventSources') && {
+        populated: eventSourceSurvey(eventSourceMappings(lambda), facts),
+      }),
       account: inTurn(...surveys.account),
     },
     chunk: Math.min(

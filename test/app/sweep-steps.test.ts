@@ -131,6 +131,28 @@ describe('a sweep in steps', () => {
     expect(stepped.waiting).toEqual([{ step: 'end', sweep }]);
   });
 
+  it('surveys of a region without a function what may lead elsewhere, and nothing of its functions', async () => {
+    const surveyed: unknown[] = [];
+    const noting = (what: string) => ({
+      survey: async (regions: readonly string[]) => {
+        surveyed.push([what, regions]);
+        return [{ fact: what, reason: 'some' }];
+      },
+    });
+    const surveys: Surveys = { regions: noting('routes'), populated: noting('tags') };
+    const stepped = await steppedSweep({ surveys, empty: [away] });
+
+    await stepped.all();
+
+    expect(surveyed).toEqual([
+      ['routes', [home, away]],
+      ['tags', [home]],
+    ]);
+    expect(stepped.accounts()).toMatchObject([
+      { unlisted: ['routes', 'tags'].map((fact) => ({ fact, reason: 'some' })) },
+    ]);
+  });
+
   it('lists a region that it finds empty only when its beginning is delivered again', async () => {
     const empty: string[] = [];
     const stepped = await steppedSweep({ empty });

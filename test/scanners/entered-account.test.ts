@@ -95,6 +95,7 @@ async function everythingAskedBy({
   await attempt(() => inventory.regions());
   await attempt(() => Array.fromAsync(inventory.functions('eu-west-1')));
   await attempt(() => surveys?.regions?.survey(['eu-west-1'], []));
+  await attempt(() => surveys?.populated?.survey(['eu-west-1'], []));
   await attempt(() => surveys?.roles?.survey(met.functionsOfRole, []));
   await attempt(() => surveys?.layers?.survey(met.functionsOfLayer, []));
   await attempt(() => surveys?.account?.survey(met, []));
