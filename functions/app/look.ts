@@ -1,5 +1,7 @@
+import { regionOf } from '../core/target.ts';
 import type { Change } from '../domain/change-event.ts';
 import { runningScanners } from '../domain/night-progress.ts';
+import type { ScanSettings } from '../domain/settings/settings.ts';
 import type { Observer } from './observe.ts';
 import type { Clock, FindingsStore, LookStep, NightLedger, StepQueue } from './ports.ts';
 import { nightTimes } from './stale.ts';
@@ -15,11 +17,15 @@ const LATER_SECONDS: Readonly<Record<string, number>> = { dependencies: 300, usa
 /** A look that waits for a night asks again. In seconds. */
 const NIGHT_SECONDS = 300;
 
+/** What lies beyond them is closed to the role, and would be asked for until the message is a dead letter. */
+type AuditedRegions = Pick<ScanSettings, 'regions'>;
+
 export interface LookQueue {
   /** The scanner's name. */
   readonly scanner: string;
   /** That of the deployment: twelve digits. */
   readonly own: string;
+  readonly settings: AuditedRegions;
   /** Whether an account is watched beside that of the deployment. @throws when that is not known. */
   readonly watches: (account: string) => Promise<boolean>;
   /** @param account twelve digits. @default that of the deployment */
@@ -30,17 +36,19 @@ export interface LookQueue {
 
 /**
  * Queues a look at a function that was changed, once for all changes of half a minute, however often
- * and in which order they are delivered. Of an account that is not watched nothing is done: its events may
- * come after it has left.
+ * and in which order they are delivered. Of an account that is not watched, and of a region that is not
+ * audited, nothing is done: their events may come after they have been left out.
  *
  * @param by the message that reports it: the same again queues it again, for it may have broken off in between.
  * @returns what was done, for the log.
  */
 export async function queueLook(
-  { scanner, own, watches, ledgerOf, steps, clock }: LookQueue,
+  { scanner, own, settings, watches, ledgerOf, steps, clock }: LookQueue,
   change: Change,
   by: string,
 ): Promise<Readonly<Record<string, unknown>>> {
+  if (!isAudited(change.function, settings)) return notAudited(change.function);
+
   const account = change.account === own ? undefined : change.account;
   if (account !== undefined && !(await watches(account))) {
     return {
@@ -70,6 +78,7 @@ interface LookingScanner {
   readonly observer: Observer;
   readonly sweep: Pick<SteppedSweep, 'account' | 'inventory' | 'night' | 'scanner' | 'steps'>;
   readonly findings: FindingsStore;
+  readonly settings: AuditedRegions;
 }
 
 /**
@@ -81,11 +90,13 @@ interface LookingScanner {
  * @throws when it could not be done: have it delivered again.
  */
 export async function lookAt(
-  { observer, sweep, findings }: LookingScanner,
+  { observer, sweep, findings, settings }: LookingScanner,
   look: LookStep,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { scanner, account, inventory, night, steps } = sweep;
   const { function: arn } = look;
+  if (!isAudited(arn, settings)) return notAudited(arn);
+
   const { coverage } = await findings.read(scanner, account.arn);
   if (!coverage) return { message: 'passed over', because: 'no night has been', function: arn };
 
@@ -108,4 +119,13 @@ export async function lookAt(
     listedAt,
   };
   return { message: 'looked', function: arn, ...(await work(observer, chunk, findings)) };
+}
+
+/** Where none are named, all are. */
+function isAudited(arn: string, { regions }: AuditedRegions): boolean {
+  return regions.length === 0 || regions.includes(regionOf(arn));
+}
+
+function notAudited(arn: string) {
+  return { message: 'passed over', because: 'its region is not audited', function: arn };
 }

@@ -1,4 +1,5 @@
 import { MOST_DELIVERIES } from '../domain/most-deliveries.ts';
+import type { ScanSettings } from '../domain/settings/settings.ts';
 import { untilAccountsTurn } from './account-turn.ts';
 import { attempt } from './collectors.ts';
 import { isFirstSweep } from './first-sweep.ts';
@@ -12,6 +13,7 @@ export interface ScannerAtNight {
   readonly observer: Observer;
   readonly sweep: SteppedSweep;
   readonly findings: FindingsStore;
+  readonly settings: Pick<ScanSettings, 'regions'>;
   readonly ledger: Pick<NightLedger, 'isProcessed' | 'processed' | 'failed'>;
 }
 
@@ -48,7 +50,7 @@ export async function takeMessage(
 }
 
 async function doneWith(
-  { observer, sweep, findings }: ScannerAtNight,
+  { observer, sweep, findings, settings }: ScannerAtNight,
   { message, ...delivery }: Delivery,
 ): Promise<Readonly<Record<string, unknown>>> {
   if ('targets' in message) {
@@ -62,7 +64,7 @@ async function doneWith(
     return { message: 'worked', ...(await work(observer, message, findings, isFirst)) };
   }
 
-  if (message.step === 'look') return lookAt({ observer, sweep, findings }, message);
+  if (message.step === 'look') return lookAt({ observer, sweep, findings, settings }, message);
 
   return {
     message: 'swept',

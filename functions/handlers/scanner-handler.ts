@@ -103,12 +103,13 @@ export function scannerHandler(name: string, assemble: Assemble) {
       ...(entered ? { member: { enter: entered.credentials } } : hasOthers && { others }),
     };
 
-    return { observer, sweep, findings, ledger };
+    return { observer, sweep, findings, settings, ledger };
   };
 
   const looks = {
     scanner: name,
     own: account.account,
+    settings,
     watches: (of: string) => isWatched(of, { watch: settings, facts }),
     ledgerOf,
     steps: queue,

@@ -64,6 +64,16 @@ describe('a look at a function that was changed', () => {
     ]);
   });
 
+  it('is of an audited region: events of others come to the deployment all the same', async () => {
+    const one = watcher('permissions');
+    const elsewhere = shop.arn.replace(shop.region, 'us-east-1');
+
+    await one.changed('e1', '09:00:00.000', elsewhere, [shop.region]);
+    await one.changed('e2', '09:00:01.000', shop.arn, [shop.region]);
+
+    expect(one.queued.map(({ step }) => step)).toEqual([look('09:00:30.000')]);
+  });
+
   it.each([
     ['code', 30],
     ['permissions', 30],
@@ -117,6 +127,17 @@ describe('a look at a function that was changed', () => {
     expect(scanner.covered(shop.arn)).toBeUndefined();
   });
 
+  it('is passed over where its region is not audited any more: the role may not read it there', async () => {
+    const denied = new Error('denied');
+    const scanner = await scannerAt({ found: denied, regions: ['us-east-1'] });
+
+    expect(await scanner.look()).toMatchObject({
+      message: 'passed over',
+      because: 'its region is not audited',
+    });
+    expect(scanner.covered(shop.arn)).toBeUndefined();
+  });
+
   it('is left to the first night, where none has been', async () => {
     const scanner = await scannerAt({ found: shop, before: false });
 
@@ -161,11 +182,12 @@ function watcher(
   return {
     night,
     queued,
-    changed: (message: string, time: string, arn = shop.arn) =>
+    changed: (message: string, time: string, arn = shop.arn, regions: readonly string[] = []) =>
       queueLook(
         {
           scanner,
           own: shop.account,
+          settings: { regions },
           watches: async (account) => account === member,
           ledgerOf: (account) => night.ledgerOf(scanner, account),
           steps,
@@ -189,9 +211,10 @@ interface ScannerAt {
   readonly running?: boolean;
   /** Whether a night has been. */
   readonly before?: boolean;
+  readonly regions?: readonly string[];
 }
 
-async function scannerAt({ found, running = false, before = true }: ScannerAt) {
+async function scannerAt({ found, running = false, before = true, regions = [] }: ScannerAt) {
   const scanner = 'permissions';
   const state = { found, now: '09:00:31.000' };
   const findings = inMemoryFindings();
@@ -234,6 +257,6 @@ async function scannerAt({ found, running = false, before = true }: ScannerAt) {
       Object.assign(state, { found: other, now: '09:00:41.000' });
     },
     covered: (arn: string) => findings.coverage().find(({ target }) => target === arn),
-    look: () => lookAt({ observer, sweep, findings }, look('09:00:30.000')),
+    look: () => lookAt({ observer, sweep, findings, settings: { regions } }, look('09:00:30.000')),
   };
 }

@@ -180,6 +180,7 @@ function nightOf({
     const parts = {
       observer,
       findings,
+      settings: { regions: [] },
       ledger,
       sweep: {
         scanner: name,

@@ -136,7 +136,13 @@ async function scannerAtNight({ before = [], accountLast = false }: AtNight = {}
       const store = { ...findings, read };
 
       return takeMessage(
-        { observer, sweep: { ...parts, findings: store }, findings: store, ledger },
+        {
+          observer,
+          sweep: { ...parts, findings: store },
+          findings: store,
+          settings: { regions: [] },
+          ledger,
+        },
         { message, queued, deliveries, isLate: () => false },
       );
     },

@@ -153,7 +153,13 @@ export function watchedNights(watch: Watch, readUnit: UnitReader = async () => [
         if ('step' in message) order.push(`${message.step} ${account}`);
         else layers.push(...message.targets.filter(isLayer).map(({ arn }) => `${account} ${arn}`));
         await takeMessage(
-          { observer, sweep: parts, findings: store, ledger: parts.ledger as never },
+          {
+            observer,
+            sweep: parts,
+            findings: store,
+            settings: { regions: [] },
+            ledger: parts.ledger as never,
+          },
           {
             message,
             queued: { id, targets: 'targets' in message ? message.targets.length : 0 },

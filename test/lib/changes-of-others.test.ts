@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, type Environment, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdk from '../../cdk.json' with { type: 'json' };
@@ -34,6 +34,19 @@ describe('the bus for changes in other accounts', () => {
     expect(busId).not.toBe('');
     templateOf({ ...company, watchChanges: 'off' }).resourceCountIs('AWS::Events::EventBus', 0);
     templateOf({ watchChanges: 'on' }).resourceCountIs('AWS::Events::EventBus', 0);
+  });
+
+  it('is not there, nor is a rule, where the region of the stack is not audited: no look could follow', () => {
+    const inIreland = (regions: readonly string[]) =>
+      templateOf({ ...company, regions }, { region: 'eu-west-1' });
+
+    inIreland(['eu-west-1', 'us-east-1']).resourceCountIs('AWS::Events::EventBus', 1);
+    inIreland(['us-east-1']).resourceCountIs('AWS::Events::EventBus', 0);
+    inIreland(['us-east-1']).resourceCountIs('AWS::Events::Rule', 0);
+    const [stackSet] = Object.values(
+      inIreland(['us-east-1']).findResources('AWS::CloudFormation::StackSet'),
+    );
+    expect(JSON.stringify(stackSet)).not.toContain('AWS::Events::Rule');
   });
 
   it('takes events from the role for it, in accounts of the organization and those that are named', () => {
@@ -161,13 +174,13 @@ describe('the template of another account', () => {
   });
 });
 
-function templateOf(props: VigilProps): Template {
+function templateOf(props: VigilProps, env: Environment = {}): Template {
   const app = new App({
     builtinCloudFormationValidation: false,
     outdir: mkdtempSync(join(assemblies, 'app-')),
     context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
   });
-  const stack = new Stack(app, 'Company');
+  const stack = new Stack(app, 'Company', { env });
   new Vigil(stack, 'Vigil', props);
 
   return Template.fromStack(stack);
