@@ -353,7 +353,7 @@ async function inSum(
       functions,
       functionsOfRole: new Map(),
       functionsOfLayer: new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),
-      logGroups: new Set(),
+      functionsOfLogGroup: new Map(),
       complete: new Set([target.region]),
     },
     [],

@@ -20,8 +20,10 @@ export const regionListing = z.object({
   functionsOfRole: users,
   /** The functions that use each layer version. */
   functionsOfLayer: users,
-  /** To which functions log that do not log to their own. */
-  logGroups: arns,
+  /** The functions that log to each group that is not their own. */
+  functionsOfLogGroup: z.optional(users),
+  /** In its place, what earlier versions wrote: the groups alone. */
+  logGroups: z.optional(arns),
   /** Why it was not listed to the end. */
   unlisted: z.optional(z.string()),
   /** What was listed and could not be queued. */
@@ -35,7 +37,7 @@ export function emptyRegion(region: string): RegionListing {
     functions: [],
     functionsOfRole: {},
     functionsOfLayer: {},
-    logGroups: [],
+    functionsOfLogGroup: {},
     unsent: [],
   };
 }
@@ -63,7 +65,7 @@ export async function listRegion(
   const functions = new Set<string>();
   const functionsOfRole = new Map<string, string[]>();
   const functionsOfLayer = new Map<string, string[]>();
-  const logGroups = new Set<string>();
+  const functionsOfLogGroup = new Map<string, string[]>();
   const unsent: string[] = [];
 
   const listed = await attempt(async () => {
@@ -72,8 +74,9 @@ export async function listRegion(
     for await (const some of inChunks(targets, chunk)) {
       for (const target of some) {
         const logGroup = foreignLogGroup(target);
+        const foreign = logGroup === undefined ? [] : [logGroupArn(logGroup, target.arn)];
 
-        if (logGroup !== undefined) logGroups.add(logGroupArn(logGroup, target.arn));
+        note(target.arn, foreign, functionsOfLogGroup);
         note(target.arn, [target.roleArn], functionsOfRole);
         note(target.arn, target.layers, functionsOfLayer);
       }
@@ -87,7 +90,7 @@ export async function listRegion(
     functions: [...functions],
     functionsOfRole: Object.fromEntries(functionsOfRole),
     functionsOfLayer: Object.fromEntries(functionsOfLayer),
-    logGroups: [...logGroups],
+    functionsOfLogGroup: Object.fromEntries(functionsOfLogGroup),
     ...(!listed.known && { unlisted: listed.reason }),
     unsent: unsentOf(region, unsent),
   };
@@ -101,9 +104,14 @@ export function metIn(listings: readonly RegionListing[]): SweptResources {
     functions: new Set(listings.flatMap(({ functions }) => functions)),
     functionsOfRole: united(listings.map(({ functionsOfRole }) => functionsOfRole)),
     functionsOfLayer: united(listings.map(({ functionsOfLayer }) => functionsOfLayer)),
-    logGroups: new Set(listings.flatMap(({ logGroups }) => logGroups)),
+    functionsOfLogGroup: united(listings.map(logGroupUsers)),
     complete: new Set(complete.map(({ region }) => region)),
   };
+}
+
+/** Of an earlier version's listing it is not known who logs to a group. */
+function logGroupUsers({ functionsOfLogGroup = {}, logGroups = [] }: RegionListing) {
+  return { ...Object.fromEntries(logGroups.map((arn) => [arn, []])), ...functionsOfLogGroup };
 }
 
 /** What of the account they could not list. */

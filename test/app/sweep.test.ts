@@ -147,13 +147,17 @@ describe('the account', () => {
       kinds: ['account'],
       surveys: {
         account: {
-          survey: async ({ complete, logGroups }, unlisted) =>
-            void met.push([...complete], [...logGroups], unlisted.length),
+          survey: async ({ complete, functionsOfLogGroup }, unlisted) =>
+            void met.push([...complete], [...functionsOfLogGroup], unlisted.length),
         },
       },
     });
 
-    expect(met).toEqual([[home], [`arn:aws:logs:${home}:111122223333:log-group:/shop/all`], 1]);
+    expect(met).toEqual([
+      [home],
+      [[`arn:aws:logs:${home}:111122223333:log-group:/shop/all`, [shared.arn]]],
+      1,
+    ]);
   });
 });
 

@@ -54,8 +54,8 @@ export function metBySweep(
     functions: new Set(functions.map(({ arn }) => arn)),
     functionsOfRole: arnsBy(({ roleArn }) => [roleArn]),
     functionsOfLayer: arnsBy(({ layers }) => layers),
-    logGroups: new Set(
-      functions.flatMap(({ arn, logGroup }) => (logGroup ? [logGroupArn(logGroup, arn)] : [])),
+    functionsOfLogGroup: arnsBy(({ arn, logGroup }) =>
+      logGroup ? [logGroupArn(logGroup, arn)] : [],
     ),
     complete: new Set(regions),
   };

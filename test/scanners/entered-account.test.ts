@@ -88,7 +88,7 @@ async function everythingAskedBy({
     functions: new Set([target.arn]),
     functionsOfRole: new Map([[target.roleArn, [target.arn]]]),
     functionsOfLayer: new Map([[layerNamed('tools:1').arn, [target.arn]]]),
-    logGroups: new Set<string>(),
+    functionsOfLogGroup: new Map(),
     complete: new Set(['eu-west-1']),
   };
 

@@ -44,7 +44,7 @@ it.each([
     functions: new Set<string>(),
     functionsOfRole: new Map(),
     functionsOfLayer: new Map(),
-    logGroups: new Set<string>(),
+    functionsOfLogGroup: new Map(),
     complete: new Set(['eu-west-1']),
   };
 

@@ -12,10 +12,9 @@ import {
   everlastingLogs,
 } from '../../domain/everlasting-logs.ts';
 import { functionOfLogGroup, LAMBDA_LOGS, type LogGroup } from '../../domain/log-group.ts';
-import { identityOf } from '../../domain/target-identity.ts';
 import { type Accepted, type AcceptedReader, readsSuppressed } from '../accepted-targets.ts';
 import { defineFact, typed } from '../define-fact.ts';
-import { livingIn } from '../living-functions.ts';
+import { livingIn, loggersIn } from '../living-functions.ts';
 import { type LogGroupReader, logGroupGrants, surveyedLogGroups, unreadIn } from '../log-groups.ts';
 import { storedFact } from '../stored-fact.ts';
 
@@ -81,13 +80,12 @@ async function everlastingIn(
   const regions = [...met.complete];
   const used = await usedGroups(met, groups, await surveyedLogGroups(regions, facts));
   const isAccepted = acceptedAmong(
-    (
-      await accepted('usage/unlimited-log-retention', { arns: met.functions, severity: 'low' })
-    ).filter(({ target }) => met.functions.has(target)),
+    await accepted('usage/unlimited-log-retention', { arns: met.functions, severity: 'low' }),
+    met,
   );
   const value = [...used].flatMap(([region, known]) =>
     known.known
-      ? (everlastingAmong(known.value, region, ({ name }) => isAccepted(region, name)) ?? [])
+      ? (everlastingAmong(known.value, region, (group) => isAccepted(region, group)) ?? [])
       : [],
   );
 
@@ -102,7 +100,7 @@ async function usedGroups(
 ) {
   const living = livingIn(met);
   const elsewhere = Map.groupBy(
-    [...met.logGroups].filter((arn) => !groupName(arn).startsWith(LAMBDA_LOGS)),
+    [...met.functionsOfLogGroup.keys()].filter((arn) => !groupName(arn).startsWith(LAMBDA_LOGS)),
     regionOf,
   );
 
@@ -126,15 +124,22 @@ function groupName(arn: string): string {
   return arn.split(':').slice(6).join(':');
 }
 
-/** A finding about a function named its group in its mark; the first ones had none, nor has a rule. */
-function acceptedAmong(findings: readonly Accepted[]): (region: string, group: string) => boolean {
-  const accepted = new Set(
-    findings.flatMap(({ target, mark }) => {
-      const names = namesIn(mark);
-      const groups = names.length > 0 ? names : [`${LAMBDA_LOGS}${identityOf(target).name}`];
-      return groups.map((group) => `${regionOf(target)} ${group}`);
-    }),
-  );
+/**
+ * Whether a group is accepted: for each function that logs to it. A finding about a function named its group in
+ * its mark; the first ones had none, nor has a rule, and are about the function wherever it logs to.
+ */
+function acceptedAmong(findings: readonly Accepted[], met: SweptResources) {
+  const accepted = Map.groupBy(findings, ({ target }) => target);
+  const loggersOf = loggersIn(met);
 
-  return (region, group) => accepted.has(`${region} ${group}`);
+  return (region: string, group: LogGroup): boolean => {
+    const loggers = loggersOf(group, region);
+    const isAccepted = (arn: string) =>
+      (accepted.get(arn) ?? []).some(({ mark }) => {
+        const names = namesIn(mark);
+        return names.length === 0 || names.includes(group.name);
+      });
+
+    return loggers.length > 0 && loggers.every(isAccepted);
+  };
 }

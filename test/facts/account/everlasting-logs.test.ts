@@ -3,6 +3,7 @@ import { inMemoryFacts } from '../../../functions/adapters/tables/in-memory.ts';
 import type { Gap } from '../../../functions/core/gap.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { LogGroup } from '../../../functions/domain/log-group.ts';
+import type { Accepted } from '../../../functions/facts/accepted-targets.ts';
 import {
   type EverlastingLogsProps,
   everlastingLogSurvey,
@@ -98,6 +99,59 @@ describe('the survey of logs that never expire', () => {
     expect(found).toMatchObject({ value: [] });
   });
 
+  it('leaves out the group that a function logs to which a rule accepts', async () => {
+    const found = await survey([functionNamed('orders', { logGroup: '/shop/all' })], nothing, {
+      accepted: async () => [{ target: orders.arn }],
+      groups: { named: async () => [group('/shop/all', 9)] },
+    });
+
+    expect(found).toMatchObject({ value: [] });
+  });
+
+  it.each([
+    ['a rule', { target: orders.arn }],
+    ['a suppression', sampleFinding({ target: orders.arn, mark: { things: [['/shop/all']] } })],
+  ])('keeps a group that others log to as well, whom %s does not accept', async (_, one) => {
+    const sharing = ['orders', 'mails'].map((name) =>
+      functionNamed(name, { logGroup: '/shop/all' }),
+    );
+    const groups = { named: async () => [group('/shop/all', 9)] };
+    const accepting = (accepted: readonly Accepted[]) =>
+      survey(sharing, nothing, { accepted: async () => accepted, groups });
+
+    expect(await accepting([one])).toMatchObject({ value: [{ count: 1, accepted: 0 }] });
+    expect(await accepting([one, { target: mails.arn }])).toMatchObject({ value: [] });
+  });
+
+  it('keeps the group of the name of an accepted function, where another logs to it', async () => {
+    const logging = functionNamed('mails', { logGroup: '/aws/lambda/orders' });
+    const logsElsewhere = functionNamed('orders', { logGroup: '/shop/all' });
+
+    const found = await survey(
+      [logging, logsElsewhere],
+      { 'eu-west-1': [group('/aws/lambda/orders', 5)] },
+      {
+        accepted: async () => [{ target: orders.arn }],
+        groups: { named: async () => [group('/shop/all', 9)] },
+      },
+    );
+
+    expect(found).toMatchObject({ value: [{ biggest: [{ name: '/aws/lambda/orders' }] }] });
+  });
+
+  it('leaves out the old group of an accepted function that logs elsewhere by now', async () => {
+    const found = await survey(
+      [functionNamed('orders', { logGroup: '/shop/all' })],
+      { 'eu-west-1': [group('/aws/lambda/orders', 5)] },
+      {
+        accepted: async () => [{ target: orders.arn }],
+        groups: { named: async () => [group('/shop/all', 9)] },
+      },
+    );
+
+    expect(found).toMatchObject({ value: [] });
+  });
+
   it('says what it could not list or read, and finds the rest', async () => {
     const unlisted = [{ fact: 'functions of us-west-2', reason: 'denied' }];
 
@@ -134,6 +188,8 @@ describe('the survey of logs that never expire', () => {
     expect(await stored(inMemoryFacts())).toMatchObject({ known: false });
   });
 });
+
+const nothing = { 'eu-west-1': [] };
 
 function group(name: string, storedBytes: number): LogGroup {
   return { name, storedBytes, logClass: 'STANDARD' };

@@ -131,7 +131,7 @@ async function found(
     functions: new Set([orders.arn]),
     functionsOfRole: new Map([[orders.roleArn, [orders.arn]]]),
     functionsOfLayer: new Map(),
-    logGroups: new Set<string>(),
+    functionsOfLogGroup: new Map(),
     complete: new Set(['eu-west-1']),
   };
 
