@@ -237,7 +237,7 @@ function ruledOutByCall(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
   const isWaitedFor = /^(?:Await|Yield)Expression$/.test(parentOf(call)?.type ?? '');
   const isAssertion =
     first !== undefined &&
-    /^(?:assert|ok|invariant)$/i.test(calledName(call) ?? '') &&
+    mayAssert.test(calledName(call) ?? '') &&
     asked.values.namesOf(call.callee).some((name) => assertions.test(name));
 
   return isAssertion
@@ -246,6 +246,9 @@ function ruledOutByCall(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
         of.async && !isWaitedFor ? noHarm : ruledOutByAssertion(of, inner),
       );
 }
+
+/** Asked first, for it costs nothing: the names that people give, and those of one or two letters that minifiers make. */
+const mayAssert = /^(?:assert|ok|invariant|[\w$]{1,2})$/i;
 
 const assertions = /^module:(?:assert(?:\/strict)?(?:\.ok|\.strict)?|tiny-invariant|invariant)$/;
 

@@ -1,6 +1,7 @@
 // Functions that throw where a text is not as it should be, and functions that look like them.
 const { exec } = require('node:child_process');
 const assert = require('node:assert');
+const e = require('assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -148,7 +149,11 @@ exports.asserted = async (event) => {
   assert(NAMES.includes(event.name));
   assert.ok(/^[a-z]+$/.test(event.other), 'no name');
   console.assert(NAMES.includes(event.third));
+  e(NAMES.includes(event.fourth));
+  e.ok(NAMES.includes(event.fifth));
   exec(`ls ${event.name}`); // good
   exec(`ls ${event.other}`); // good
   exec(`ls ${event.third}`); // bad: command-injection
+  exec(`ls ${event.fourth}`); // good
+  exec(`ls ${event.fifth}`); // good
 };
