@@ -8,7 +8,7 @@ export interface FrameworkFunctionRow {
   readonly handlers: readonly string[];
   /** What CloudFormation calls it: it writes the tag with the logical id, and no one else can. */
   readonly logicalId?: { readonly startsWith: string } | { readonly endsWith: string };
-  /** The key of a tag that its template sets. */
+  /** The key of a tag that its template sets, and that anyone may write: see `byFreeTag`. */
   readonly tag?: string;
 }
 

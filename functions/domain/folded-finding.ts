@@ -5,7 +5,8 @@ import { moved } from './moved.ts';
 /**
  * The quiet end of a finding about one target that has become a part of one about the account: nothing
  * was put right, so it is not announced. While it is suppressed by hand it stays, for its target is then
- * left out of the account's finding: see `acceptedTargets`. Rules are applied there to each part.
+ * left out of the account's finding: see `acceptedTargets`, and of frameworks `frameworkFaults`. Rules are
+ * applied there to each part.
  *
  * @param at ISO 8601 in UTC.
  */

@@ -16,12 +16,25 @@ export interface FrameworkFunction {
   readonly name: string;
   /** What brings a newer one. */
   readonly update: string;
+  /**
+   * Only a tag says so that anyone may write who may tag the function: what is mild becomes milder, and
+   * stays a finding of the function.
+   */
+  readonly byFreeTag?: true | undefined;
 }
 
 type Recognised = Pick<FunctionTarget, 'account' | 'handler' | 'name' | 'roleArn'>;
 
-/** What CloudFormation calls a resource. Only it writes tags whose key begins so. */
+/** What CloudFormation calls a resource, and its stack. Only AWS writes tags whose key begins so. */
 const LOGICAL_ID = 'aws:cloudformation:logical-id';
+const STACK_NAME = 'aws:cloudformation:stack-name';
+
+/**
+ * The repository of applications puts it before the name that is asked for. Sources: the resource
+ * `aws_serverlessapplicationrepository_cloudformation_stack` of Terraform;
+ * awslabs/aws-api-gateway-developer-portal#586.
+ */
+const SAR_STACK = 'serverlessrepo-';
 
 /** The hash at the end of what the AWS CDK calls things, and of names that Amplify makes. */
 const HASH = 8;
@@ -30,13 +43,14 @@ const HASH = 8;
 const ASKED_OF_TEAMS: ReadonlySet<string> = new Set(['usage/idle-function']);
 
 /**
- * Undefined for a function of a team's own. A name alone is not enough: the handler, and what
- * CloudFormation, a template or the repository of applications says of it, have to fit. A deployer can
- * still pretend: so it makes findings milder that are mild already, and hides none that is grave.
+ * Undefined for a function of a team's own. A name alone is not enough. Certain is what a tag of
+ * CloudFormation says together with the handler, or the name together with that of the role: who deploys a
+ * function can pretend it, and no one can add it to one that is there. What any other tag says is marked
+ * as such, see `byFreeTag`. Neither hides what is grave.
  */
 export function frameworkFunctionOf(target: Recognised, tags: Tags): FrameworkFunction | undefined {
   const row = frameworkFunctions.find((each) => isOfRow(target, tags, each));
-  if (row) return { name: row.name, update: row.update };
+  if (row) return { name: row.name, update: row.update, ...(row.tag && { byFreeTag: true }) };
 
   return isAmplifyLogin(target) ? amplifyLogin : applicationOf(target, tags);
 }
@@ -48,16 +62,22 @@ export interface FrameworkVerdict {
   readonly mild: readonly (Detail & { readonly severity: Severity })[];
 }
 
-/** What is mild in a function that no team wrote is one finding of the account: see `frameworkNote`. */
+/**
+ * What is mild in a function that no team wrote is one finding of the account: see `frameworkNote`.
+ *
+ * @param isRaised whether a rule makes it grave. @default none does
+ */
 export function ofFramework(
   check: { readonly id: string; readonly severity: Severity },
   verdict: Verdict,
+  isRaised: (detail: Detail) => boolean = () => false,
 ): FrameworkVerdict {
   if (verdict.outcome !== 'fail') return { grave: verdict, mild: [] };
   if (ASKED_OF_TEAMS.has(check.id)) return { grave: notApplicable, mild: [] };
 
   const severityOf = ({ severity = check.severity }: Detail) => severity;
-  const isGrave = (detail: Detail) => rankOf(severityOf(detail)) > rankOf('medium');
+  const isGrave = (detail: Detail) =>
+    rankOf(severityOf(detail)) > rankOf('medium') || isRaised(detail);
   return {
     grave: failIfAny(verdict.details.filter(isGrave)),
     mild: verdict.details
@@ -112,7 +132,10 @@ function isAmplifyLogin({ name, roleArn }: Recognised): boolean {
   return suffix.length === HASH && roleArn.endsWith(`:role/${amplifyLogin.role}${suffix}`);
 }
 
-/** One that another account publishes: what a team publishes for itself is its own code. */
+/**
+ * One that another account publishes: what a team publishes for itself is its own code. One that is a part
+ * of a team's own stack has the tag alone.
+ */
 function applicationOf({ account }: Recognised, tags: Tags): FrameworkFunction | undefined {
   const arn = tags.get(SAR_APPLICATION) ?? '';
   const [, , service, , publisher, application = ''] = arn.split(':');
@@ -123,5 +146,6 @@ function applicationOf({ account }: Recognised, tags: Tags): FrameworkFunction |
   return {
     name: `the application ${application.split('/').at(-1)} of the Serverless Application Repository`,
     update: 'deploy its latest version from there',
+    ...(!tags.get(STACK_NAME)?.startsWith(SAR_STACK) && { byFreeTag: true }),
   };
 }

@@ -16,7 +16,14 @@ export type FrameworkNote = z.infer<typeof frameworkNote>;
 
 export const frameworkNote = z.object({
   /** Absent of one that is a team's own after all. */
-  framework: z.optional(z.object({ name: z.string(), update: z.string() })),
+  framework: z.optional(
+    z.object({
+      name: z.string(),
+      update: z.string(),
+      /** Of one whose faults stay its own findings: it is noted without any. */
+      byFreeTag: z.optional(z.literal(true)),
+    }),
+  ),
   faults: z.array(frameworkFault),
 });
 
@@ -45,12 +52,16 @@ export function noteOf(
   const named = new Map(faults.map((fault) => [`${fault.check} ${fault.subject}`, fault]));
 
   return {
-    ...(framework && { framework: { name: framework.name, update: framework.update } }),
+    ...(framework && { framework: frameworkOf(framework) }),
     faults: [...named]
       .sort(([a], [b]) => compareTexts(a, b))
       .slice(0, MOST_FAULTS)
       .map(([, { check, subject, severity }]) => ({ check, subject, severity })),
   };
+}
+
+function frameworkOf({ name, update, byFreeTag }: NonNullable<FrameworkNote['framework']>) {
+  return { name, update, ...(byFreeTag && { byFreeTag }) };
 }
 
 export function isSameNote(one: FrameworkNote, other: FrameworkNote): boolean {

@@ -5,11 +5,13 @@ import { type Observer, observe } from '../../functions/app/observe.ts';
 import type { FactStore } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
 import { defineCheck } from '../../functions/checks/define-check.ts';
+import type { CheckId } from '../../functions/core/check-id.ts';
 import { type Known, unknown } from '../../functions/core/known.ts';
+import type { Severity } from '../../functions/core/severity.ts';
 import type { FunctionTarget } from '../../functions/core/target.ts';
 import { failIfAny } from '../../functions/domain/check.ts';
 import type { FrameworkFunction } from '../../functions/domain/framework-function.ts';
-import type { Rules } from '../../functions/domain/rules/rules.ts';
+import type { Rules, Selector } from '../../functions/domain/rules/rules.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { frameworkFaultsOf, storedFrameworkNotes } from '../../functions/facts/framework-notes.ts';
 import { factWords } from '../../functions/facts/index.ts';
@@ -68,12 +70,8 @@ describe('what is found in a function that no team wrote', () => {
   });
 
   it('stays while it is suppressed by hand', async () => {
-    const [opened] = await night([old], known(undefined));
-    if (!opened) throw new Error('nothing opened');
-    const byHand = { reason: 'ours', until: at(9), by: undefined };
-    const { coverage } = await findings.read('usage', cdk.arn);
-    if (!coverage) throw new Error('nothing was covered');
-    await findings.write([suppress(opened.finding, byHand, at(day))], coverage, coverage, false);
+    await night([old], known(undefined));
+    await suppressByHand();
 
     expect(await night([old], known(retention))).toEqual([]);
     day = 9;
@@ -126,6 +124,160 @@ describe('what is not known', () => {
   );
 });
 
+describe('what may be worse than it looks', () => {
+  it.each(['understated', 'unweighed', 'incomplete'] as const)(
+    'neither ends nor opens what is mild where it is %s',
+    async (doubt) => {
+      await night([{ ...old, severity: 'critical' }], known(retention));
+
+      const changes = await night(
+        { known: true, value: [old, slow, grave], [doubt]: 'a feed is down' },
+        known(retention),
+      );
+
+      expect(changes).toMatchObject([{ kind: 'opened', finding: { subject: 'grave' } }]);
+      expect(findings.open()).toMatchObject([
+        { subject: 'old', severity: 'critical' },
+        { subject: 'grave' },
+      ]);
+      expect(await night([old, grave], known(retention))).toMatchObject([
+        { kind: 'updated', finding: { subject: 'old', status: 'resolved' } },
+      ]);
+    },
+  );
+});
+
+describe('a function of which neither tags nor notes are known', () => {
+  it('opens and ends nothing mild, and says so', async () => {
+    await night([old], known(undefined));
+    vi.spyOn(facts, 'read').mockRejectedValue(new Error('throttled'));
+
+    const changes = await night([slow, grave], unknown('throttled'));
+
+    expect(changes).toMatchObject([{ kind: 'opened', finding: { subject: 'grave' } }]);
+    const { coverage } = await findings.read('usage', cdk.arn);
+    expect(coverage?.gaps).toMatchObject([
+      { fact: 'frameworkFaults', reason: expect.stringContaining('throttled') },
+    ]);
+  });
+
+  it('keeps that it is idle, which is not asked of frameworks', async () => {
+    await night([old], known(undefined), undefined, { id: 'usage/idle-function' });
+    vi.spyOn(facts, 'read').mockRejectedValue(new Error('throttled'));
+
+    expect(
+      await night([old], unknown('throttled'), undefined, { id: 'usage/idle-function' }),
+    ).toEqual([]);
+    expect(open()).toEqual(['old']);
+  });
+
+  it('resolves what is no more', async () => {
+    await night([old], known(undefined));
+    vi.spyOn(facts, 'read').mockRejectedValue(new Error('throttled'));
+
+    expect(await night([], unknown('throttled'))).toMatchObject([{ kind: 'resolved' }]);
+  });
+});
+
+describe('what only a tag says that anyone may write', () => {
+  const tagged = { ...retention, byFreeTag: true } as const;
+
+  it('makes findings milder, and hides none', async () => {
+    await night([old], known(undefined));
+
+    expect(await night([old, grave], known(tagged))).toMatchObject([
+      { kind: 'eased', finding: { subject: 'old', severity: 'low' } },
+      { kind: 'opened', finding: { subject: 'grave', severity: 'critical' } },
+    ]);
+    expect((await noted()).flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
+  it('is remembered while the tags are not known', async () => {
+    await night([old], known(tagged));
+
+    expect(await night([old], unknown('no tags'))).toEqual([]);
+    expect(findings.open()).toMatchObject([{ subject: 'old', severity: 'low' }]);
+  });
+
+  it('takes out of the account’s finding what was in it', async () => {
+    await night([old], known(retention));
+
+    expect(await night([old], known(tagged))).toMatchObject([{ kind: 'opened' }]);
+    expect((await noted()).flatMap(({ faults }) => faults)).toEqual([]);
+  });
+});
+
+describe('what a rule makes grave', () => {
+  const raising = (match: Selector): Rules => ({
+    trustTags: false,
+    rules: [
+      {
+        name: 'raised',
+        match,
+        effect: { kind: 'severity', severity: 'high' },
+        reason: 'we care',
+        until: undefined,
+      },
+    ],
+  });
+
+  it('stays a finding of the function', async () => {
+    const byRule = raising({ subject: ['old'] });
+
+    expect(await night([old, slow], known(retention), byRule)).toMatchObject([
+      { kind: 'opened', finding: { subject: 'old', severity: 'high' } },
+    ]);
+    expect((await noted())[0]?.faults).toMatchObject([{ subject: 'slow' }]);
+  });
+
+  it('ends and opens nothing where it is not known whether the rule selects it', async () => {
+    const byRule = raising({ subject: ['old'], owner: ['team'] });
+    await night([old], known(undefined));
+
+    expect(await night([old], known(retention), byRule)).toEqual([]);
+    expect(open()).toEqual(['old']);
+  });
+});
+
+describe('the subject of what is noted', () => {
+  it('is the one that a finding is stored under', async () => {
+    const subject = 'long'.repeat(100);
+    await night([{ ...old, subject }], known(undefined));
+    const [stored] = open();
+
+    await night([{ ...old, subject }], known(retention));
+
+    expect((await noted())[0]?.faults).toMatchObject([{ subject: stored }]);
+    expect(stored?.length).toBeLessThanOrEqual(200);
+  });
+
+  it('is the one of today of what was suppressed under an earlier one', async () => {
+    await night([{ ...old, subject: 'was/old' }], known(undefined));
+    await suppressByHand();
+    const over = { subjectNow: (subject: string) => subject.replace('was/', '') };
+
+    await night([old], known(retention), undefined, over);
+
+    const { findings: stored } = await findings.read('usage', cdk.arn);
+    expect(stored).toMatchObject([
+      { subject: 'was/old', status: 'resolved' },
+      { subject: 'old', status: 'suppressed' },
+    ]);
+    expect(await night([old], known(retention), undefined, over)).toEqual([]);
+  });
+
+  it('ends quietly under an earlier one that is open', async () => {
+    await night([{ ...old, subject: 'was/old' }], known(undefined));
+
+    const changes = await night([old], known(retention), undefined, {
+      subjectNow: (subject) => subject.replace('was/', ''),
+    });
+
+    expect(changes.map(({ kind }) => kind)).toEqual(changes.map(() => 'updated'));
+    expect(open()).toEqual([]);
+  });
+});
+
 it('writes a note when it is new, and before it is forgotten', async () => {
   const write = vi.spyOn(facts, 'write');
   await night([old], known(retention));
@@ -148,27 +300,50 @@ it('notes nothing of a team’s own', async () => {
   expect(write).not.toHaveBeenCalled();
 });
 
-type Found = typeof old | typeof slow | typeof grave;
+interface Found {
+  readonly subject: string;
+  readonly severity: Severity;
+}
+
+async function suppressByHand() {
+  const byHand = { reason: 'ours', until: at(9), by: undefined };
+  const { coverage, findings: stored } = await findings.read('usage', cdk.arn);
+  if (!coverage) throw new Error('nothing was covered');
+  const transitions = stored.map((finding) => suppress(finding, byHand, at(day)));
+
+  await findings.write(transitions, coverage, coverage, false);
+}
 
 async function night(
   found: readonly Found[] | Known<readonly Found[]>,
   framework: Known<FrameworkFunction | undefined>,
   by?: Rules,
+  over: CheckOver = {},
 ) {
   day += 1;
   const answer: Known<readonly Found[]> = 'known' in found ? found : { known: true, value: found };
-  const [observation] = await observe(observerOf(answer, framework), [cdk]);
+  const [observation] = await observe(
+    { ...observerOf(answer, framework, over), ...(by && { rules: by }) },
+    [cdk],
+  );
   if (!observation) throw new Error('nothing was observed');
 
   return record(observation, findings, false, by);
 }
 
+interface CheckOver {
+  readonly id?: CheckId;
+  readonly subjectNow?: (subject: string) => string;
+}
+
 function observerOf(
   found: Known<readonly Found[]>,
   framework: Known<FrameworkFunction | undefined>,
+  { id = 'usage/example', subjectNow }: CheckOver,
 ): Observer {
   const check = defineCheck({
-    id: 'usage/example',
+    id,
+    ...(subjectNow && { subjectNow }),
     target: 'function',
     title: 'It is an example',
     severity: 'low',

@@ -94,6 +94,34 @@ describe('frameworkFunctionOf', () => {
   });
 });
 
+it.each<[string, object, Record<string, string>, true | undefined]>([
+  ['the id of CloudFormation', {}, logicalId(retention), undefined],
+  [
+    'a stack of the repository of applications',
+    {},
+    { ...application('999988887777'), 'aws:cloudformation:stack-name': 'serverlessrepo-resizer' },
+    undefined,
+  ],
+  ['a tag of the repository alone', {}, application('999988887777'), true],
+  [
+    'a tag of the repository in a stack of a team’s own',
+    {},
+    { ...application('999988887777'), 'aws:cloudformation:stack-name': 'shop' },
+    true,
+  ],
+  [
+    'the tag of Datadog',
+    { handler: 'lambda_function.lambda_handler' },
+    { dd_forwarder_version: '3.130.0', 'aws:cloudformation:stack-name': 'datadog' },
+    true,
+  ],
+])('knows that %s may be written by anyone, or not', (_, over, tags, expected) => {
+  const found = frameworkFunctionOf(functionNamed('any', over), new Map(Object.entries(tags)));
+
+  expect(found).toBeDefined();
+  expect(found?.byFreeTag).toBe(expected);
+});
+
 describe('ofFramework', () => {
   const framework = { name: 'the log retention of the AWS CDK', update: 'update aws-cdk-lib' };
   const verdict = (severity?: 'critical' | 'high' | 'medium' | 'low' | 'info') => ({

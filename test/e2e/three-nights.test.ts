@@ -101,11 +101,15 @@ const more: readonly SampleFunction[] = [
     permissions: [{ sid: 'Agreed', action: 'lambda:InvokeFunction', principal: '*' }],
   },
   {
-    // A vendor's, by the tag: what is mild in it is a finding of the account.
+    // A vendor's, in a stack of the repository of applications: what is mild in it is a finding of the account.
     name: 'more-vendor',
     runtime: 'nodejs24.x',
     age: 100,
-    tags: { 'serverlessrepo:applicationId': `${VENDOR}applications/more-resizer` },
+    tags: {
+      'serverlessrepo:applicationId': `${VENDOR}applications/more-resizer`,
+      'serverlessrepo:semanticVersion': '1.0.0',
+      'aws:cloudformation:stack-name': 'serverlessrepo-more-resizer',
+    },
     permissions: [
       {
         sid: 'Rule',
