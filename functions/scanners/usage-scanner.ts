@@ -6,7 +6,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { dailySeries } from '../adapters/aws/daily-series.ts';
-import { EDGE_HOME, edgeReplicas } from '../adapters/aws/edge-replicas.ts';
+import {
+  edgeReplicas,
+  mayBeReplicated,
+  replicatedVersions,
+} from '../adapters/aws/edge-replicas.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { eventInvokeConfigs } from '../adapters/aws/event-invoke-configs.ts';
 import { eventRules as ruleReader } from '../adapters/aws/event-rules.ts';
@@ -162,8 +166,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         staleVersions: staleVersions({
           aliases: ({ arn, region }) => lambdaAliases(lambda(region), arn),
           versions: ({ arn, region }) => publishedVersions(lambda(region), arn),
-          replicated: async ({ arn, region }) =>
-            (region === EDGE_HOME ? (await replicas()).get(arn)?.versions : undefined) ?? new Set(),
+          replicated: async (target) =>
+            mayBeReplicated(target, withVersions)
+              ? replicatedVersions(await replicas(), target)
+              : new Set(),
           invocations: qualifiedInvocations(read, days),
           days,
           clock,

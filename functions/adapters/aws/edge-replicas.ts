@@ -1,6 +1,7 @@
 import { type LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { qualifierOf, type Target, unqualified } from '../../core/target.ts';
+import { namedFew } from '../../domain/gap-causes.ts';
 import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
@@ -9,8 +10,12 @@ import { isDeniedByOrganization } from './usable-regions.ts';
 /** Functions that CloudFront replicates live here, and are counted where they run. */
 export const EDGE_HOME = 'us-east-1';
 
-/** By the ARN of a function. */
-export type EdgeReplicas = ReadonlyMap<string, EdgeReplica>;
+export interface EdgeReplicas {
+  /** By the ARN of a function. */
+  readonly of: ReadonlyMap<string, EdgeReplica>;
+  /** Why there may be more; undefined where every region was listed. */
+  readonly unlisted?: string | undefined;
+}
 
 interface EdgeReplica {
   /** That have a replica of it. */
@@ -27,16 +32,21 @@ export interface EdgeReplicasProps {
 
 /**
  * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
- * answer: a function may run there and nowhere else. One that the organisation closes has none.
+ * answer: a function may run there and nowhere else. One that the organisation closes may have replicas too:
+ * a service-linked role creates them, and such roles are not bound by service control policies.
+ *
+ * Sources: "AWSLambdaReplicator" (AWS Managed Policy Reference Guide), and "Service control policies" (AWS
+ * Organizations User Guide) for what they do not restrict.
  */
 export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Promise<EdgeReplicas> {
   return memoizedOnSuccess(async () => {
     const replicas = new Map<string, { regions: Set<string>; versions: Set<string> }>();
     const abroad = (await regions()).filter((name) => name !== EDGE_HOME);
+    const closed: string[] = [];
     const denied: unknown[] = [];
 
     for (const region of abroad) {
-      const closed = await deniedByOrganization(async () => {
+      const errors = await deniedByOrganization(async () => {
         for await (const master of mastersIn(lambda(region))) {
           const arn = unqualified(master);
           const found = replicas.get(arn) ?? { regions: new Set(), versions: new Set() };
@@ -45,13 +55,29 @@ export function edgeReplicas({ lambda, regions }: EdgeReplicasProps): () => Prom
           replicas.set(arn, found);
         }
       });
-      denied.push(...closed);
+      denied.push(...errors);
+      if (errors.length > 0) closed.push(region);
     }
 
     // In all of them it is about the action, and not about the regions.
     if (abroad.length > 0 && denied.length === abroad.length) throw denied[0];
-    return replicas;
+    return { of: replicas, ...(closed.length > 0 && { unlisted: deniedIn(closed) }) };
   });
+}
+
+/** @param regions at least one. */
+function deniedIn(regions: readonly string[]): string {
+  return `it may have replicas where a service control policy denies listing them: ${namedFew(regions)}`;
+}
+
+/** Versions of a function that are replicated, by their numbers. @throws when there may be more. */
+export function replicatedVersions(
+  { of, unlisted }: EdgeReplicas,
+  { arn }: Target<'function'>,
+): ReadonlySet<string> {
+  if (unlisted !== undefined) throw new Error(unlisted);
+
+  return of.get(arn)?.versions ?? new Set();
 }
 
 /** ARNs of versions that have a replica in the region of the client. */

@@ -1,7 +1,7 @@
 import { attempt, each } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { daysBefore } from '../../core/days-before.ts';
-import type { Known } from '../../core/known.ts';
+import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { dayOf } from '../../domain/notification/day-and-minute.ts';
 import type { DailyInvocationReader } from '../../facts/function/daily-invocations.ts';
@@ -26,7 +26,8 @@ export type InvocationsReader = (
 /**
  * Counts how often functions were invoked, day by day. All functions of a region are asked of
  * together. One of us-east-1 that was not invoked there may run at the edge: it is counted in the
- * regions that have a replica of it.
+ * regions that have a replica of it. Where replicas could not be listed everywhere, none counted is not
+ * known, and some are incomplete.
  */
 export function functionInvocations(props: FunctionInvocationsProps): InvocationsReader {
   return async (targets) => {
@@ -51,7 +52,7 @@ export function invocationsByDay(
     return each(await invocations(targets), (counts) =>
       counts.known
         ? {
-            known: true,
+            ...counts,
             value: { lastDay, counts: counts.value.slice(0, -1).map((count = 0) => count) },
           }
         : counts,
@@ -72,7 +73,7 @@ function metricAtHome({ arn, region, name }: Target<'function'>): Metric {
 
 /** Visitors near us-east-1 are served there, under the name that replicas have. */
 function metricsAtEdge({ arn, name }: Target<'function'>, replicas: EdgeReplicas) {
-  const regions = replicas.get(arn)?.regions;
+  const regions = replicas.of.get(arn)?.regions;
 
   return regions
     ? [EDGE_HOME, ...regions].map((region) => ({
@@ -93,10 +94,20 @@ async function countsAtEdge(
   const replicas = await attempt(props.replicas);
   if (!replicas.known) return new Map(quiet.map(({ arn }) => [arn, replicas]));
 
-  return countsOf(
+  const counts = await countsOf(
     props,
     quiet.flatMap((target) => metricsAtEdge(target, replicas.value)),
   );
+  const { unlisted } = replicas.value;
+  if (unlisted === undefined) return counts;
+
+  return new Map(quiet.map(({ arn }) => [arn, atLeast(counts.get(arn), unlisted)]));
+}
+
+function atLeast(counts: Known<DailySeries> | undefined, unlisted: string): Known<DailySeries> {
+  if (counts === undefined || isNever(counts)) return unknown(unlisted);
+
+  return counts.known ? { ...counts, incomplete: unlisted } : counts;
 }
 
 /** By ARN; one metric that cannot be read makes the counts of its function unknown. */

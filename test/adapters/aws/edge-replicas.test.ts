@@ -1,6 +1,6 @@
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
-import { edgeReplicas } from '../../../functions/adapters/aws/edge-replicas.ts';
+import { edgeReplicas, replicatedVersions } from '../../../functions/adapters/aws/edge-replicas.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -19,7 +19,8 @@ it('reads of each function which regions have replicas, and of which versions', 
     regions: async () => ['us-east-1', 'eu-west-1', 'eu-central-1'],
   })();
 
-  expect([...found]).toEqual([
+  expect(found).not.toHaveProperty('unlisted');
+  expect([...found.of]).toEqual([
     [arn, { regions: new Set(['eu-west-1', 'eu-central-1']), versions: new Set(['3', '4']) }],
   ]);
 });
@@ -41,8 +42,11 @@ const listed = (...answers: readonly ({ readonly Functions: [] } | Error)[]) => 
   })();
 };
 
-it('takes none to be in a region that the organisation closes', async () => {
-  expect(await listed({ Functions: [] }, closed)).toEqual(new Map());
+it('says that there may be more in a region that the organisation closes', async () => {
+  const found = await listed({ Functions: [] }, closed);
+
+  expect(found).toEqual({ of: new Map(), unlisted: expect.stringMatching(/ap-east-1$/) });
+  expect(() => replicatedVersions(found, functionNamed('headers'))).toThrow('ap-east-1');
 });
 
 it.each([

@@ -51,19 +51,23 @@ let day = '2026-06-01';
 let replicated: readonly string[];
 
 const orders = functionNamed('orders');
+const counted = () =>
+  functionInvocations({
+    read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
+    replicas: edgeReplicas({
+      lambda: lambdaOf,
+      regions: async () => regions(),
+    }),
+    withVersions,
+    days: readDays,
+  });
+const byDay = (...targets: readonly FunctionTarget[]) =>
+  invocationsByDay(counted(), clock)(targets);
 const read = async (...targets: readonly FunctionTarget[]) =>
   Object.fromEntries(
     [
       ...(await functionActivity({
-        invocations: functionInvocations({
-          read: dailySeries({ cloudwatch: (region) => new CloudWatchClient({ region }), clock }),
-          replicas: edgeReplicas({
-            lambda: lambdaOf,
-            regions: async () => regions(),
-          }),
-          withVersions,
-          days: readDays,
-        }),
+        invocations: counted(),
         reserved: reservedConcurrency({
           isReadWhole: smallRegions(lambdaOf, clock),
           facts,
@@ -262,6 +266,28 @@ describe('a function at the edge', () => {
     expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
   });
 
+  it('is unknown while it may run in a region that the organisation closes, unless it runs elsewhere', async () => {
+    const closed = Object.assign(
+      new Error('not authorized: with an explicit deny in a service control policy'),
+      { name: 'AccessDeniedException' },
+    );
+    lambda
+      .on(ListFunctionsCommand)
+      .callsFake((input, getClient) => listReplicas(input, getClient, 'us-west-2', closed));
+
+    expect(await read(edge, orders)).toEqual({
+      edge: { known: false, reason: expect.stringContaining('us-west-2') },
+      orders: known({}),
+    });
+
+    invocations = { 'eu-west-1 us-east-1.edge': 5 };
+    expect(await read(edge)).toEqual({ edge: known({ invocations: 5 }) });
+    expect((await byDay(edge)).get(edge.arn)).toMatchObject({
+      known: true,
+      incomplete: expect.stringContaining('us-west-2'),
+    });
+  });
+
   it('is unknown while a listing is none', async () => {
     lambda.on(ListFunctionsCommand).resolves({});
 
@@ -360,9 +386,10 @@ async function listReplicas(
   { MasterRegion }: ListFunctionsCommandInput,
   getClient: () => { config: { region: () => Promise<string> } },
   deniedRegion = '',
+  error = accessDenied(),
 ) {
   const region = await getClient().config.region();
-  if (region === deniedRegion) throw accessDenied();
+  if (region === deniedRegion) throw error;
 
   const master = functionNamed('edge', { region: MasterRegion ?? '' }).arn;
   const FunctionArn = `${functionNamed('us-east-1.edge', { region }).arn}:3`;
