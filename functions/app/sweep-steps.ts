@@ -62,8 +62,8 @@ const WAIT_SECONDS = { least: 60, most: 900 };
 const MOST_LISTINGS = 3;
 
 /**
- * Takes one step of a sweep, and queues what comes after it: the beginning queues each region, the
- * region that is listed last queues the end. What steps leave for each other is in the facts table.
+ * Takes one step of a sweep, and queues what comes after it: the beginning queues each region that
+ * is not empty, the region that is listed last queues the end, and where none is, the beginning does. What steps leave for each other is in the facts table.
  * A step may be delivered more than once. A beginning waits for the scanners whose work this one
  * reads: it is queued again, and not done.
  *

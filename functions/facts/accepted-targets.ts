@@ -5,12 +5,12 @@ import { accountOf, accountTarget, partitionOf, regionOf } from '../core/target.
 import type { Finding } from '../domain/finding.ts';
 import type { Grant } from '../domain/grants.ts';
 import { hasLapsed } from '../domain/has-lapsed.ts';
-import { type OwnedNow, ownershipOf } from '../domain/ownership.ts';
+import type { OwnedNow } from '../domain/ownership.ts';
 import { acceptsPart, asksForOwners, type Part, partRules } from '../domain/rules/part-rules.ts';
 import { noRules, type Rule, type Rules } from '../domain/rules/rules.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { identityOf } from '../domain/target-identity.ts';
-import { surveyedTags } from './function/ownership.ts';
+import { owning, surveyedTags } from './function/ownership.ts';
 
 /** To find what is suppressed of a check. Whose functions are, is read along with other stored facts. */
 export const readsSuppressed = [
@@ -117,10 +117,10 @@ async function ownersOf(
 
   return new Map([
     ...arns.map((arn) => [arn, {}] as const),
-    ...[...tags].map(
-      ([arn, found]) =>
-        [arn, found.known ? ownershipOf(found.value, settings.ownerTags) : undefined] as const,
-    ),
+    ...[...tags].map(([arn, found]) => {
+      const owned = owning(found, settings.ownerTags);
+      return [arn, owned.known ? owned.value : undefined] as const;
+    }),
   ]);
 }
 

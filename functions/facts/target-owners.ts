@@ -11,10 +11,10 @@ import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
-import { type Owned, type OwnedNow, ownedTogether, ownershipOf } from '../domain/ownership.ts';
+import { type Owned, type OwnedNow, ownedTogether } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
-import { surveyedTags } from './function/ownership.ts';
+import { owning, surveyedTags } from './function/ownership.ts';
 
 export interface TargetOwnersProps {
   /** The name of the scanner that asks. */
@@ -87,12 +87,7 @@ function functionOwners(tagsOf: TagsOf, ownerTags: readonly string[]): OwnersOf 
   return async (functions) => {
     const tags = await tagsOf(functions);
 
-    return new Map(
-      [...tags].map(([arn, found]) => [
-        arn,
-        found.known ? { ...found, value: ownershipOf(found.value, ownerTags) } : found,
-      ]),
-    );
+    return new Map([...tags].map(([arn, found]) => [arn, owning(found, ownerTags)]));
   };
 }
 

@@ -1,12 +1,11 @@
 import { oncePerChunk } from '../app/collectors.ts';
 import type { Clock, FactStore } from '../app/ports.ts';
 import { type Known, unknown } from '../core/known.ts';
-import { ownershipOf } from '../domain/ownership.ts';
 import { asksForOwners } from '../domain/rules/part-rules.ts';
 import { noRules, type Rules } from '../domain/rules/rules.ts';
 import { type Threshold, thresholdOf, thresholdRules } from '../domain/rules/thresholds.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
-import { surveyedTags, type TaggedFunction } from './function/ownership.ts';
+import { owning, surveyedTags, type TaggedFunction } from './function/ownership.ts';
 
 export interface ThresholdProps {
   readonly settings: Pick<ScanSettings, Threshold | 'ownerTags'>;
@@ -35,14 +34,16 @@ export function thresholdReaders({ settings, rules = noRules, facts, clock }: Th
 
       return new Map(
         targets.map(({ arn }) => {
-          const found = tags?.get(arn);
-          const owned = found?.known ? ownershipOf(found.value, settings.ownerTags) : undefined;
+          const found = owning(tags?.get(arn) ?? unread, settings.ownerTags);
+          const owned = found.known ? found.value : undefined;
           const value = thresholdOf(asked, name, { arn, owned }, settings[name]);
           return [arn, value === undefined ? undecided : { known: true, value }];
         }),
       );
     };
 }
+
+const unread = unknown('no rule asks for its tags');
 
 const undecided = unknown(
   'whose it is, is not known, and a rule of vigil.yaml with a threshold asks',

@@ -144,7 +144,12 @@ async function tagsOf(
   );
 }
 
-function owning(tags: Known<Tags>, ownerTags: readonly string[]): Known<Ownership> {
+/**
+ * Whose a function is, by its tags.
+ *
+ * @param ownerTags keys of the tags that name an owner, the weightiest first.
+ */
+export function owning(tags: Known<Tags>, ownerTags: readonly string[]): Known<Ownership> {
   return tags.known ? { ...tags, value: ownershipOf(tags.value, ownerTags) } : tags;
 }
 
