@@ -278,6 +278,29 @@ describe('the subject of what is noted', () => {
   });
 });
 
+describe('the coverage of the function', () => {
+  it('says which checks are a part of the account’s finding', async () => {
+    expect(await foldedAfter([old], known(retention))).toEqual(['usage/example']);
+    expect(await foldedAfter(unknown('denied'), known(retention))).toEqual(['usage/example']);
+    expect(await foldedAfter([grave], known(retention))).toBeUndefined();
+    expect(await foldedAfter([old], known({ ...retention, byFreeTag: true }))).toBeUndefined();
+    expect(await foldedAfter([old], known(undefined))).toBeUndefined();
+  });
+
+  it('says so where it is not known what is mild', async () => {
+    const doubtful = { known: true, value: [old], understated: 'a feed is down' } as const;
+
+    expect(await foldedAfter(doubtful, known(retention))).toEqual(['usage/example']);
+  });
+
+  async function foldedAfter(...[found, framework]: Parameters<typeof night>) {
+    await night(found, framework);
+    const { coverage } = await findings.read('usage', cdk.arn);
+
+    return coverage?.folded;
+  }
+});
+
 it('writes a note when it is new, and before it is forgotten', async () => {
   const write = vi.spyOn(facts, 'write');
   await night([old], known(retention));

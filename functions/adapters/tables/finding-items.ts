@@ -162,6 +162,7 @@ const coverage = z.object({
   gapsSince: z.exactOptional(z.string()),
   gone: z.exactOptional(z.boolean()),
   cutOff: z.exactOptional(z.boolean()),
+  folded: z.exactOptional(z.array(checkId)),
   firstSweep: z.exactOptional(z.string()),
   ...owned,
 });

@@ -5,7 +5,10 @@ import { ownedOf } from '../ownership.ts';
 import type { Rule, Selector } from './rules.ts';
 import { type Selectable, selects } from './selects.ts';
 
-/** Checks whose findings about an account are made of functions: see `acceptsPart`. */
+/**
+ * Checks whose findings about an account are made of functions: see `acceptsPart`. What is a part of
+ * `usage/framework-faults` is selected by its own check as well: coverage says which.
+ */
 export const checksOfParts: readonly CheckId[] = [
   'dependencies/abandoned-package',
   'dependencies/outdated-package',
@@ -17,15 +20,16 @@ export const checksOfParts: readonly CheckId[] = [
 
 /**
  * Whether a rule selects what is stored, or may. A threshold is of a function, whatever is found of it; and
- * what a rule takes out of a finding about the account is stored nowhere: then a function that it selects is
- * enough.
+ * what a rule takes out of a finding about the account is stored nowhere: then a function that it selects,
+ * and that its checks have a part of, is enough.
  */
 export function isUsedFor(rule: Rule, item: Coverage | Finding): boolean {
   if ('check' in item) return storedAnswer(rule, item) !== 'no';
   if (item.gone || rule.effect.kind === 'severity') return false;
 
   const { atMost, check, file, subject, ...match } = rule.match;
-  const isOfParts = !check || checksOfParts.some((id) => check.some((glob) => matches(glob, id)));
+  const parts = [...checksOfParts, ...(item.folded ?? [])];
+  const isOfParts = !check || parts.some((id) => check.some((glob) => matches(glob, id)));
   return isOfParts && selects(match satisfies OfTargets, selectableOf(item)) !== 'no';
 }
 

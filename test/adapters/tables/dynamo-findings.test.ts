@@ -118,6 +118,13 @@ describe('dynamoFindings', () => {
     expect(dynamo.transactions.map((items) => items.length)).toEqual([1, 100]);
   });
 
+  it('keeps which checks are a part of a finding about the account', async () => {
+    const folded = ['usage/idle-function'] as const;
+    await storeOf(dynamo).write([], { ...coverage, folded }, undefined, false);
+
+    expect((await storeOf(dynamo).read('code', target)).coverage).toMatchObject({ folded });
+  });
+
   it('marks what was cut off, so that it is completed and not taken for whole', async () => {
     dynamo.faults = [undefined, 'refused'];
 

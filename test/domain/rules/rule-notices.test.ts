@@ -16,6 +16,11 @@ describe('a rule selects something', () => {
     ['by one whose tags are not known', { match: { tag: ['a=b'] } }, finding],
     ['by a function, of which it may take a part', {}, sampleCoverage({ target: billing })],
     [
+      'by a function of a framework, and by what is found of it',
+      { match: { function: ['billing-*'], check: ['code/*'] } },
+      sampleCoverage({ target: billing, folded: ['code/eval'] }),
+    ],
+    [
       'by a function, whose threshold it sets',
       { effect: { kind: 'thresholds', thresholds: { idleDays: 400 } } },
       sampleCoverage({ target: billing }),
@@ -31,6 +36,11 @@ describe('a rule selects something', () => {
       'without a finding of its check, where that has no parts',
       { match: { function: ['billing-*'], check: ['code/*'] } },
       sampleCoverage({ target: billing }),
+    ],
+    [
+      'by what is found of a function of a framework, where that is another check',
+      { match: { function: ['billing-*'], check: ['code/*'] } },
+      sampleCoverage({ target: billing, folded: ['usage/idle-function'] }),
     ],
     ['that is another', {}, sampleFinding({ target: functionArn('shop') })],
     [
