@@ -81,12 +81,16 @@ function foldingOf<J extends Judged>(
 ) {
   const { arn } = each.target;
   const noted = before.known ? before.value.get(arn) : undefined;
+  const framework = recognised.has(arn) ? recognised.get(arn) : noted?.framework;
+  const isUndecided = !recognised.has(arn) && !before.known;
+  const asked = framework || isUndecided ? each.judgements : [];
 
   return {
     each,
-    framework: recognised.has(arn) ? recognised.get(arn) : noted?.framework,
-    isUndecided: !recognised.has(arn) && !before.known,
-    parts: each.judgements.map((judgement) => partOf(judgement, each, props)),
+    framework,
+    isUndecided,
+    /** None of a team's own. */
+    parts: asked.map((judgement) => partOf(judgement, each, props)),
     noted,
   };
 }
@@ -120,7 +124,7 @@ function partOf(
 
   return {
     judgement,
-    verdict: ofFramework(check, verdict.value, (detail) => raised(detail) === 'yes'),
+    verdict: asStored(ofFramework(check, verdict.value, (detail) => raised(detail) === 'yes')),
     doubt: joinedReasons([
       verdict.incomplete,
       verdict.understated,
@@ -129,6 +133,19 @@ function partOf(
         ? 'whether a rule raises its severity is not known'
         : undefined,
     ]),
+  };
+}
+
+/** Mild by the subjects that findings are stored under, without those that are grave as well. */
+function asStored({ grave, mild }: FrameworkVerdict): FrameworkVerdict {
+  const details = grave.outcome === 'fail' ? grave.details : [];
+  const worse = new Set(details.map(({ subject }) => boundedSubject(subject)));
+
+  return {
+    grave,
+    mild: mild
+      .map((detail) => ({ ...detail, subject: boundedSubject(detail.subject) }))
+      .filter(({ subject }) => !worse.has(subject)),
   };
 }
 
@@ -151,11 +168,7 @@ function newNotes(folding: readonly Folding<Judged>[]): ReadonlyMap<string, Fram
 function faultsOf({ judgement, verdict }: Part, noted: FrameworkNote | undefined) {
   const { id } = judgement.check;
   const found = (verdict?.mild ?? []).map(
-    ({ subject, severity }): FrameworkFault => ({
-      check: id,
-      subject: boundedSubject(subject),
-      severity,
-    }),
+    ({ subject, severity }): FrameworkFault => ({ check: id, subject, severity }),
   );
   const isWhole = judgement.verdict.known && judgement.verdict.incomplete === undefined;
   const earlier = isWhole ? [] : (noted?.faults ?? []).filter(({ check }) => check === id);
@@ -189,13 +202,10 @@ function folded(part: Part, written: Known<unknown>): Judgement {
   if (!written.known) return unnoted(part, grave, written.reason);
   if (doubt !== undefined) return held(judgement, grave, doubt);
 
-  const details = grave.outcome === 'fail' ? grave.details : [];
-  const worse = new Set(details.map(({ subject }) => subject));
-  const subjects = mild.map(({ subject }) => subject).filter((subject) => !worse.has(subject));
   return {
     ...judgement,
     verdict: { ...judgement.verdict, value: grave },
-    folded: new Set(subjects),
+    folded: new Set(mild.map(({ subject }) => subject)),
   };
 }
 

@@ -94,5 +94,8 @@ export const amplifyLogin = {
   role: 'amplify-login-lambda-',
 };
 
-/** Set by the Serverless Application Repository: the ARN of an application, which names its publisher. */
+/**
+ * Set by the Serverless Application Repository, but open to anyone who may tag: the ARN of an application,
+ * which names its publisher.
+ */
 export const SAR_APPLICATION = 'serverlessrepo:applicationId';

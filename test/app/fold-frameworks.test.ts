@@ -251,6 +251,18 @@ describe('the subject of what is noted', () => {
     expect(stored?.length).toBeLessThanOrEqual(200);
   });
 
+  it('is not noted where it is grave as well, as far as it is stored', async () => {
+    const both = [
+      { ...old, subject: `key AKIA${'A7'.repeat(8)}` },
+      { ...grave, subject: `key AKIA${'B7'.repeat(8)}` },
+    ];
+    await night(both, known(retention));
+
+    expect(await night(both, known(retention))).toEqual([]);
+    expect(findings.open()).toMatchObject([{ severity: 'critical' }]);
+    expect((await noted())[0]?.faults).toEqual([]);
+  });
+
   it('is the one of today of what was suppressed under an earlier one', async () => {
     await night([{ ...old, subject: 'was/old' }], known(undefined));
     await suppressByHand();

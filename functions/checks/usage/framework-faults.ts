@@ -18,7 +18,7 @@ export const frameworkFaults = defineCheck({
   severity: 'low',
   practice: 'dependencies',
   rationale:
-    'Custom resources of the AWS CDK, the sign-in of Amplify and forwarders of vendors come with an ' +
+    'Custom resources of the AWS CDK, the sign-in of Amplify and applications of vendors come with an ' +
     'application, and no team writes them. What is medium or milder in them goes with another release ' +
     'of the framework, and is one finding for each kind of them, low at most. What is high or critical ' +
     'stays a finding of the function.',
