@@ -169,7 +169,7 @@ const styles: Readonly<Record<Diagnosis['state'], readonly Style[]>> = {
 };
 
 const INDENT = ' '.repeat(10);
-const ABOUT_WIDTH = 16;
+const ABOUT_WIDTH = 18;
 
 /** `ok        credentials      arn:…`; what is there to be copied is not broken into lines. */
 function linesOf(

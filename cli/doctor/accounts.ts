@@ -53,9 +53,11 @@ async function stateOf(
   );
   const called = name === undefined ? account : `${account}, ${name}`;
   const out = seen.flatMap(({ scanner, coverage }) =>
-    refusalsIn(coverage).map((reason) => `${scanner}: ${reason}`),
+    refusalsIn(coverage).map((reason) => ({ scanner, reason })),
   );
-  if (out.length > 0) return { state: 'not ok', line: `${called}: not entered. ${out.join('; ')}` };
+  if (out.length > 0) {
+    return { state: 'not ok', line: `${called}: not entered. ${byReason(out).join('; ')}` };
+  }
   // Nothing is stored of an account that was closed before it was ever seen.
   if (closed !== undefined) return { state: 'not ok', line: `${called}: not entered. ${closed}` };
 
@@ -69,6 +71,18 @@ async function stateOf(
   }
   const last = seen.map(({ coverage }) => coverage?.observedAt ?? '').toSorted();
   return { state: 'ok', line: `${called}: entered, the last time ${minuteOf(last.at(-1) ?? '')}` };
+}
+
+/** Once for scanners whose reasons differ only in the name of their role. */
+function byReason(
+  refused: readonly { readonly scanner: string; readonly reason: string }[],
+): readonly string[] {
+  const alike = Map.groupBy(refused, ({ scanner, reason }) => reason.replaceAll(scanner, ''));
+
+  return [...alike.values()].map((those) => {
+    const names = those.map(({ scanner }) => scanner).join(', ');
+    return `${names}: ${those[0]?.reason}`;
+  });
 }
 
 function refusalsIn(coverage: Coverage | undefined): readonly string[] {

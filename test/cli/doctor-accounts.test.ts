@@ -38,6 +38,16 @@ describe('the diagnosis of other accounts', () => {
     expect(found.toDo?.[0]).toContain('member-template');
   });
 
+  it('says once what differs only in the role of each scanner', async () => {
+    const found = await diagnosisWhen((scanner) => ({
+      gaps: [{ fact: 'account', reason: `cannot be entered as role/lambda-vigil-${scanner}` }],
+    }));
+
+    expect(found.each?.[1]).toBe(
+      '333344445555: not entered. code, dependencies, permissions, usage: cannot be entered as role/lambda-vigil-code',
+    );
+  });
+
   it('takes no other gap for a closed door', async () => {
     const gaps: readonly Gap[] = [{ fact: 'regions', reason: 'AccessDenied' }];
 
