@@ -424,7 +424,7 @@ describe('vigil doctor', () => {
 
     await vigil(['doctor'], world);
     const lines = world.stdout().split('\n');
-    expect(lines.filter((line) => /^ {26}[a-z][a-z -]+:/.test(line))).toHaveLength(6);
+    expect(lines.filter((line) => /^ {28}[a-z][a-z -]+:/.test(line))).toHaveLength(6);
     expect(lines.filter((line) => line.length > 130)).toEqual([]);
   });
 
