@@ -63,9 +63,9 @@ const MOST_LISTINGS = 3;
 
 /**
  * Takes one step of a sweep, and queues what comes after it: the beginning queues each region that
- * is not empty, the region that is listed last queues the end, and where none is, the beginning does. What steps leave for each other is in the facts table.
- * A step may be delivered more than once. A beginning waits for the scanners whose work this one
- * reads: it is queued again, and not done.
+ * is not empty, the region that is listed last queues the end, and where none is, the beginning does.
+ * What steps leave for each other is in the facts table. A step may be delivered more than once. A
+ * beginning waits for the scanners whose work this one reads: it is queued again, and not done.
  *
  * @returns what has been done, for the log.
  * @throws when it could not be done: have it delivered again.

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Rule, Selector, Thresholds } from '../../functions/domain/rules/rules.ts';
+import type { Rule } from '../../functions/domain/rules/rules.ts';
 import { tagSurvey } from '../../functions/facts/function/ownership.ts';
 import { greatestThreshold, thresholdReaders } from '../../functions/facts/thresholds.ts';
+import { thresholdRule } from '../builders/rule-of.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { functionNamed } from '../fakes/targets.ts';
 
@@ -9,7 +10,7 @@ const clock = () => new Date('2026-11-28T02:00:00Z');
 const settings = { idleDays: 90, maxPublicUsdPerHour: 10, ownerTags: ['team'] };
 const archive = functionNamed('archive');
 const orders = functionNamed('orders');
-const byOwner = ruleOf({ owner: ['records'] }, { idleDays: 400 });
+const byOwner = thresholdRule({ owner: ['records'] }, { idleDays: 400 });
 
 describe('thresholdReaders', () => {
   it('have each function by what rules select, and the others by the settings', async () => {
@@ -33,8 +34,8 @@ describe('thresholdReaders', () => {
     const facts = recordedFacts();
     const read = vi.spyOn(facts, 'read');
 
-    const byName = ruleOf({ function: ['arch*'] }, { idleDays: 400 });
-    const costs = ruleOf({ owner: ['records'] }, { maxPublicUsdPerHour: 5 });
+    const byName = thresholdRule({ function: ['arch*'] }, { idleDays: 400 });
+    const costs = thresholdRule({ owner: ['records'] }, { maxPublicUsdPerHour: 5 });
 
     expect(await answers([byName, costs], facts)).toMatchObject([{ value: 400 }, { value: 90 }]);
     expect(read).not.toHaveBeenCalled();
@@ -46,7 +47,7 @@ it('the greatest threshold is the longest that is asked for', () => {
     greatestThreshold({ settings, rules: { trustTags: true, rules }, clock }, 'idleDays');
 
   expect(most([])).toBe(90);
-  expect(most([byOwner, ruleOf({ function: ['a'] }, { idleDays: 30 })])).toBe(400);
+  expect(most([byOwner, thresholdRule({ function: ['a'] }, { idleDays: 30 })])).toBe(400);
   expect(most([{ ...byOwner, until: '2026-11-01T00:00:00.000Z' }])).toBe(90);
 });
 
@@ -55,14 +56,4 @@ async function answers(rules: readonly Rule[], facts = recordedFacts()) {
   const found = await read('idleDays')([archive, orders]);
 
   return [found.get(archive.arn), found.get(orders.arn)];
-}
-
-function ruleOf(match: Selector, thresholds: Thresholds): Rule {
-  return {
-    name: 'rule',
-    match,
-    effect: { kind: 'thresholds', thresholds },
-    reason: 'ours',
-    until: undefined,
-  };
 }

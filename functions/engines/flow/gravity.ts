@@ -12,6 +12,12 @@ export const usualSeverity: ReadonlyMap<WeaknessKind, Severity> = new Map([
   ['xml-external-entity', 'high'],
 ]);
 
+/** Kinds whose harm is done by quotes, spaces and the like in a text. */
+export const needsSigns: ReadonlySet<WeaknessKind> = new Set([
+  'command-injection',
+  'query-injection',
+]);
+
 /** That the event is somewhere, and what that follows from. */
 interface Step {
   readonly from: Step | undefined;

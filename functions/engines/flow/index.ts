@@ -16,7 +16,7 @@ export {
   within,
   withinAll,
 } from './field-path.ts';
-export { isLong, usualSeverity } from './gravity.ts';
+export { isLong, needsSigns, usualSeverity } from './gravity.ts';
 export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
 export { notStarting } from './not-starting.ts';
 export { onThisStack } from './on-this-stack.ts';

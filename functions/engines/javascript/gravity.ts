@@ -1,6 +1,6 @@
 import { rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
-import { isLong, usualSeverity } from '../flow/index.ts';
+import { isLong, needsSigns, usualSeverity } from '../flow/index.ts';
 import { isEncodedKey } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
 
@@ -15,6 +15,3 @@ export function atMost(
 
   return isLong(fact) || (needsSigns.has(kind) && isEncodedKey(fact)) ? 'medium' : severity;
 }
-
-/** Harm is done by quotes, spaces and the like. */
-const needsSigns: ReadonlySet<WeaknessKind> = new Set(['command-injection', 'query-injection']);

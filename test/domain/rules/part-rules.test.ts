@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { severities } from '../../../functions/core/severity.ts';
 import { acceptsPart, type Part, partRules } from '../../../functions/domain/rules/part-rules.ts';
-import type { Rule, Selector } from '../../../functions/domain/rules/rules.ts';
+import type { Selector } from '../../../functions/domain/rules/rules.ts';
+import { ruleOf } from '../../builders/rule-of.ts';
 import { account, functionNamed, layerNamed } from '../../fakes/targets.ts';
 import { fc, property } from '../../property.ts';
 
@@ -103,7 +104,3 @@ property.prop([anyMatch])('only where it names what the account is not', (match)
 
   if (acceptsPart([ruleOf(match)], billing, whole) === 'yes') expect(names).toBeDefined();
 });
-
-function ruleOf(match: Selector): Rule {
-  return { name: 'rule', match, effect: { kind: 'suppress' }, reason: 'ours', until: undefined };
-}

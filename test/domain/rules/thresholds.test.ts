@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Rule, Rules, Selector, Thresholds } from '../../../functions/domain/rules/rules.ts';
+import type { Rule, Rules } from '../../../functions/domain/rules/rules.ts';
 import { thresholdOf, thresholdRules } from '../../../functions/domain/rules/thresholds.ts';
+import { thresholdRule } from '../../builders/rule-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 import { fc, property } from '../../property.ts';
 
@@ -12,17 +13,28 @@ const archive = {
 
 describe('the threshold of a function', () => {
   it.each<[string, readonly Rule[], number]>([
-    ['that of a rule', [ruleOf({ function: ['archive-*'] })], 400],
-    ['that of a rule by a tag', [ruleOf({ tag: ['env=archive'] })], 400],
-    ['a stricter one than the setting', [ruleOf({ stack: ['Archive'] }, { idleDays: 30 })], 30],
+    ['that of a rule', [thresholdRule({ function: ['archive-*'] })], 400],
+    ['that of a rule by a tag', [thresholdRule({ tag: ['env=archive'] })], 400],
+    [
+      'a stricter one than the setting',
+      [thresholdRule({ stack: ['Archive'] }, { idleDays: 30 })],
+      30,
+    ],
     [
       'the strictest of several',
-      [ruleOf({ function: ['*'] }, { idleDays: 200 }), ruleOf({ function: ['archive-*'] })],
+      [
+        thresholdRule({ function: ['*'] }, { idleDays: 200 }),
+        thresholdRule({ function: ['archive-*'] }),
+      ],
       200,
     ],
-    ['the setting where no rule selects it', [ruleOf({ function: ['shop-*'] })], 90],
-    ['the setting where rules set another', [ruleOf({}, { maxPublicUsdPerHour: 5 })], 90],
-    ['the setting where the rule has ended', [{ ...ruleOf({ function: ['*'] }), until: now }], 90],
+    ['the setting where no rule selects it', [thresholdRule({ function: ['shop-*'] })], 90],
+    ['the setting where rules set another', [thresholdRule({}, { maxPublicUsdPerHour: 5 })], 90],
+    [
+      'the setting where the rule has ended',
+      [{ ...thresholdRule({ function: ['*'] }), until: now }],
+      90,
+    ],
   ])('is %s', (_, rules, expected) => {
     expect(idleDaysOf(rules)).toBe(expected);
   });
@@ -30,9 +42,11 @@ describe('the threshold of a function', () => {
   it('is not known where it is not known whose it is and a rule asks', () => {
     const unowned = { ...archive, owned: undefined };
 
-    expect(idleDaysOf([ruleOf({ stack: ['Archive'] })], unowned)).toBeUndefined();
-    expect(idleDaysOf([ruleOf({ function: ['archive-*'] })], unowned)).toBe(400);
-    expect(idleDaysOf([ruleOf({ stack: ['Archive'], function: ['shop-*'] })], unowned)).toBe(90);
+    expect(idleDaysOf([thresholdRule({ stack: ['Archive'] })], unowned)).toBeUndefined();
+    expect(idleDaysOf([thresholdRule({ function: ['archive-*'] })], unowned)).toBe(400);
+    expect(idleDaysOf([thresholdRule({ stack: ['Archive'], function: ['shop-*'] })], unowned)).toBe(
+      90,
+    );
   });
 });
 
@@ -50,7 +64,7 @@ const anyRule = fc
     idleDays: fc.integer({ min: 1, max: 450 }),
     until: fc.constantFrom(undefined, now, '2027-01-01T00:00:00.000Z'),
   })
-  .map(({ match, idleDays, until }) => ({ ...ruleOf(match, { idleDays }), until }));
+  .map(({ match, idleDays, until }) => ({ ...thresholdRule(match, { idleDays }), until }));
 const anyRules = fc.array(anyRule, { maxLength: 6 });
 
 property.prop([anyRules, fc.infiniteStream(fc.nat())])(
@@ -89,14 +103,4 @@ function idleDaysOf(
   const all: Rules = { trustTags: true, rules };
 
   return thresholdOf(thresholdRules(all, 'idleDays', now), 'idleDays', of, otherwise);
-}
-
-function ruleOf(match: Selector, thresholds: Thresholds = { idleDays: 400 }): Rule {
-  return {
-    name: 'rule',
-    match,
-    effect: { kind: 'thresholds', thresholds },
-    reason: 'ours',
-    until: undefined,
-  };
 }

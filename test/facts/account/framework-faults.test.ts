@@ -7,6 +7,7 @@ import type { Rule, Selector } from '../../../functions/domain/rules/rules.ts';
 import { frameworkFaults } from '../../../functions/facts/account/framework-faults.ts';
 import { carrierSurvey } from '../../../functions/facts/account-aging.ts';
 import { storedFrameworkNotes } from '../../../functions/facts/framework-notes.ts';
+import { ruleOf } from '../../builders/rule-of.ts';
 import { sampleFinding } from '../../cli/samples.ts';
 import { account, functionNamed, metBySweep } from '../../fakes/targets.ts';
 
@@ -127,8 +128,4 @@ async function found(suppressed: readonly Finding[] = [], rules: readonly Rule[]
 
 async function faultsOfFirst(suppressed: Finding) {
   return (await found([suppressed])).value?.[0]?.faults;
-}
-
-function ruleOf(match: Selector): Rule {
-  return { name: 'rule', match, effect: { kind: 'suppress' }, reason: 'ours', until: undefined };
 }
