@@ -1,4 +1,4 @@
-import { anyField } from '../flow/index.ts';
+import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Binding } from './scope.ts';
 import type { AnyNode, CallNode, ClassNode, FunctionNode, NodeOf } from './syntax.ts';
 
@@ -58,7 +58,7 @@ export interface Values {
 }
 
 /** One of each. */
-export function distinct(values: readonly Value[]): readonly Value[] {
+function distinct(values: readonly Value[]): readonly Value[] {
   const [first, second] = values;
   if (!first || !second) return values;
   if (values.length === 2) return isSameValue(first, second) ? [first] : values;
@@ -76,6 +76,40 @@ export function distinct(values: readonly Value[]): readonly Value[] {
 
 function isSameValue(one: Value, other: Value): boolean {
   return one.kind === other.kind && identityOf(one) === identityOf(other);
+}
+
+/** One of each, and no more than that. Most are one, and lists of one are as they were. */
+export function someOf(values: readonly Value[]): readonly Value[] {
+  const each = distinct(values);
+
+  return each.length > maxValues ? each.slice(0, maxValues) : each;
+}
+
+/** What may be more things than these is nothing in particular. */
+const maxValues = 32;
+
+export function valuesOfAll(
+  values: Values,
+  ...nodes: readonly (AnyNode | null | undefined)[]
+): readonly Value[] {
+  const [only] = nodes;
+  if (nodes.length === 1) return only ? values.valuesOf(only) : [];
+
+  return nodes.flatMap((node) => (node ? values.valuesOf(node) : []));
+}
+
+/** What lies in the fields of a path, one after another. */
+export function fieldsAlong(
+  values: Values,
+  found: readonly Value[],
+  path: FieldPath,
+): readonly Value[] {
+  if (path.length === 0 || found.length === 0) return found;
+
+  return path.reduce(
+    (taken, field) => taken.flatMap((value) => values.fieldOf(value, field)),
+    found,
+  );
 }
 
 export function named(name: string): Value {
