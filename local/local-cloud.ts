@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AdvisoryFeed, type AdvisoryFeedOptions, startAdvisoryFeed } from './advisory-feed.ts';
@@ -44,6 +45,8 @@ export interface LocalCloud {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    /** One for all clients that are made with it: thousands of them have no sockets of their own. */
+    readonly requestHandler: { readonly httpAgent: Agent };
   };
   /** Records calls with their callers, and injects faults. */
   readonly proxy: RecordingProxy;
@@ -118,6 +121,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         endpoint: proxy.url,
         region,
         credentials: { accessKeyId: account, secretAccessKey: SECRET },
+        requestHandler: { httpAgent: new Agent({ keepAlive: true, ...SOCKETS }) },
       },
       proxy,
       calls: proxy.calls,
@@ -145,6 +149,8 @@ interface Stoppable {
 const RUNTIME = 'runtime';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const SECRET = 'test';
+/** Idle ones are closed before a server does it. */
+const SOCKETS = { maxSockets: 32, timeout: 3_000 };
 
 /** A clean one: AWS settings of the user's own shell must not reach the local account. */
 function environmentFor({

@@ -1,4 +1,5 @@
 import { adaptiveRetry } from './adaptive-retry.ts';
+import { type BoundedSockets, processSockets } from './bounded-sockets.ts';
 import type { Interceptable } from './observed-calls.ts';
 import { observedCalls } from './observed-calls.ts';
 import { perRegion } from './per-region.ts';
@@ -40,6 +41,8 @@ export interface EnteredAccount {
 export interface AwsClientsProps extends RateLimiterProps {
   /** @default that of the process, with the credentials of the process */
   readonly entered?: EnteredAccount | undefined;
+  /** @default those of the process, shared by all accounts */
+  readonly sockets?: BoundedSockets | undefined;
 }
 
 type ClientClass<C> = new (config: ClientConfig) => C;
@@ -53,18 +56,29 @@ interface ClientConfig extends FurtherOptions {
   readonly credentials?: () => Promise<AccountCredentials>;
   readonly retryMode?: string;
   readonly maxAttempts?: number;
+  readonly requestHandler?: BoundedSockets['requestHandler'];
 }
 
-export function awsClients({ entered, onCall, ...limits }: AwsClientsProps): AwsClients {
+export function awsClients({
+  entered,
+  onCall,
+  sockets = processSockets,
+  ...limits
+}: AwsClientsProps): AwsClients {
   const rateLimited = rateLimiter({ ...limits, onCall, account: entered?.account });
-  const config = { ...adaptiveRetry, ...(entered && { credentials: entered.credentials }) };
+  const { requestHandler, bounded } = sockets;
+  const config = {
+    ...adaptiveRetry,
+    requestHandler,
+    ...(entered && { credentials: entered.credentials }),
+  };
+  const observed = <C extends Interceptable>(client: C) => observedCalls(bounded(client), onCall);
 
   return {
-    limited: (Client, options) => rateLimited(new Client({ ...config, ...options })),
+    limited: (Client, options) => rateLimited(bounded(new Client({ ...config, ...options }))),
     limitedIn: (Client, options) =>
-      perRegion((region) => rateLimited(new Client({ region, ...config, ...options }))),
-    unlimited: (Client) => observedCalls(new Client(config), onCall),
-    unlimitedIn: (Client) =>
-      perRegion((region) => observedCalls(new Client({ region, ...config }), onCall)),
+      perRegion((region) => rateLimited(bounded(new Client({ region, ...config, ...options })))),
+    unlimited: (Client) => observed(new Client(config)),
+    unlimitedIn: (Client) => perRegion((region) => observed(new Client({ region, ...config }))),
   };
 }

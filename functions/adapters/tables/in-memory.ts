@@ -12,6 +12,7 @@ import type {
   TargetStateReader,
   WorkQueue,
 } from '../../app/ports.ts';
+import { accountOf } from '../../core/target.ts';
 import { targetStateOf } from '../../domain/attack/target-state.ts';
 import type { Coverage, Finding } from '../../domain/finding.ts';
 import type { SweepProgress } from '../../domain/night-progress.ts';
@@ -24,11 +25,14 @@ export interface InMemoryFindings extends FindingsStore, FindingsArchive {
 
 /** A store for one process: a scan from a laptop, or a test. */
 export function inMemoryFindings(): InMemoryFindings {
-  const stored = new Map<string, Stored>();
+  /** By account, target and scanner, so that a call looks at what it is about and at no more. */
+  const stored = new Map<string, Map<string, Map<string, Stored>>>();
+  const ofTarget = (target: string) => stored.get(accountOf(target))?.get(target);
   const at = (scanner: string, target: string): Stored =>
-    stored.get(`${scanner} ${target}`) ?? { findings: [], coverage: undefined };
-  const coverage = () => [...stored.values()].flatMap((item) => item.coverage ?? []);
-  const findings = () => [...stored.values()].flatMap((item) => item.findings);
+    ofTarget(target)?.get(scanner) ?? { findings: [], coverage: undefined };
+  const ofAccounts = (accounts = [...stored.values()]) =>
+    accounts.flatMap((targets) => [...targets.values()].flatMap((each) => [...each.values()]));
+  const findings = () => ofAccounts().flatMap((item) => item.findings);
 
   return {
     read: async (scanner, target) => at(scanner, target),
@@ -38,15 +42,17 @@ export function inMemoryFindings(): InMemoryFindings {
     },
 
     async *known(scanner, within) {
-      const there = coverage().filter((item) => item.scanner === scanner && !item.gone);
+      const account = within && stored.get(within.account);
+      const there = coverageOf(within ? ofAccounts(account ? [account] : []) : ofAccounts()).filter(
+        (item) => item.scanner === scanner && !item.gone,
+      );
       yield* within ? there.filter(({ target }) => isWithin(target, within)) : there;
     },
 
     async write(transitions, coverage, lock, _quiet, reowned = []) {
-      const before = at(coverage.scanner, coverage.target);
-      if (before.coverage?.observedAt !== lock?.observedAt) {
-        throw new LostLock(coverage.target);
-      }
+      const { scanner, target } = coverage;
+      const before = at(scanner, target);
+      if (before.coverage?.observedAt !== lock?.observedAt) throw new LostLock(target);
 
       const findings = new Map([
         ...before.findings.map((finding) => [keyOf(finding), finding] as const),
@@ -54,25 +60,30 @@ export function inMemoryFindings(): InMemoryFindings {
           (finding) => [keyOf(finding), finding] as const,
         ),
       ]);
-      stored.set(`${coverage.scanner} ${coverage.target}`, {
-        findings: [...findings.values()],
-        coverage,
-      });
+      const targets = stored.get(accountOf(target)) ?? new Map<string, Map<string, Stored>>();
+      const scanners = targets.get(target) ?? new Map<string, Stored>();
+      stored.set(accountOf(target), targets.set(target, scanners));
+      scanners.set(scanner, { findings: [...findings.values()], coverage });
     },
 
     open: () => findings().filter(({ status }) => status === 'open'),
-    coverage,
+    coverage: () => coverageOf(ofAccounts()),
 
     async *everything() {
-      yield* [...findings(), ...coverage()];
+      yield* [...findings(), ...coverageOf(ofAccounts())];
     },
 
-    targetState: async (target, since) =>
-      targetStateOf(
-        [...findings(), ...coverage()].filter((item) => item.target === target),
-        since,
-      ),
+    targetState: async (target, since) => {
+      const items = [...(ofTarget(target)?.values() ?? [])];
+      const found = items.flatMap((item) => item.findings);
+
+      return targetStateOf([...found, ...coverageOf(items)], since);
+    },
   };
+}
+
+function coverageOf(items: readonly Stored[]): readonly Coverage[] {
+  return items.flatMap(({ coverage }) => coverage ?? []);
 }
 
 /** As the prefixes of keys by which a table finds them: a layer is of none of the accounts that use it. */
