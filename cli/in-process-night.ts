@@ -2,7 +2,11 @@ import PQueue from 'p-queue';
 import type { EnteredAccount } from '../functions/adapters/aws/aws-clients.ts';
 import type { ApiCall } from '../functions/adapters/aws/observed-calls.ts';
 import { processSlots } from '../functions/adapters/aws/time-slots.ts';
-import { inMemoryFacts, inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
+import {
+  type InMemoryFindings,
+  inMemoryFacts,
+  inMemoryFindings,
+} from '../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../functions/app/first-sweep.ts';
 import type { Chunk, Clock, FactStore, Inventory, WorkQueue } from '../functions/app/ports.ts';
 import { type SweepSummary, sweep } from '../functions/app/sweep.ts';
@@ -38,6 +42,8 @@ export interface InProcessNightProps<S extends ScannerName> {
   readonly functions?: string | undefined;
   /** Where scanners keep what they know. @default in memory */
   readonly facts?: FactStore | undefined;
+  /** Where they record. @default in memory */
+  readonly findings?: InMemoryFindings | undefined;
   /** Accounts that are audited too. @default none */
   readonly others?: readonly EnteredAccount[] | undefined;
 }
@@ -60,9 +66,9 @@ export function inProcessNight<S extends ScannerName>({
   functions,
   others = [],
   facts = inMemoryFacts(),
+  findings = inMemoryFindings(),
   ...parts
 }: InProcessNightProps<S>) {
-  const findings = inMemoryFindings();
   const functionNames = new Set<string>();
   const slotsOf = processSlots();
   const ids = [own.account, ...others.map(({ account }) => account)];

@@ -2,7 +2,7 @@ import { callersAccount } from '../../cli/aws/caller.ts';
 import { inProcessNight } from '../../cli/in-process-night.ts';
 import { scanners } from '../../cli/scanners.ts';
 import type { EnteredAccount } from '../../functions/adapters/aws/aws-clients.ts';
-import { inMemoryFacts } from '../../functions/adapters/tables/in-memory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import type { FactStore } from '../../functions/app/ports.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
@@ -14,6 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const others = accounts.split(',').filter(Boolean).map(entered);
 const store = countedFacts();
+const recorded = countedFindings();
 let days = 0;
 let calls = new Map<string, Map<string, number>>();
 const night = inProcessNight({
@@ -27,6 +28,7 @@ const night = inProcessNight({
     calls.set(account, ofAccount.set(name, (ofAccount.get(name) ?? 0) + 1));
   },
   facts: store.facts,
+  findings: recorded.findings,
   others,
 });
 const nights: AccountsNight[] = [];
@@ -34,6 +36,7 @@ const nights: AccountsNight[] = [];
 for (; days < 2; days += 1) {
   calls = new Map();
   const [readBefore, writtenBefore] = [store.read(), store.written()];
+  const rowsBefore = recorded.written();
   const [started, processor] = [performance.now(), process.cpuUsage()];
   for (const name of scannerNames) await night.run(name, () => undefined);
   const { user, system } = process.cpuUsage(processor);
@@ -45,6 +48,7 @@ for (; days < 2; days += 1) {
     factsRead: store.read() - readBefore,
     factsWritten: store.written() - writtenBefore,
     factsStored: store.stored(),
+    rowsWritten: recorded.written() - rowsBefore,
     rowsStored: (await Array.fromAsync(night.findings.everything())).length,
     open: night.findings.open().length,
   });
@@ -57,6 +61,21 @@ function entered(account: string): EnteredAccount {
   const key = { accessKeyId: account, secretAccessKey: 'local', sessionToken: 'local' };
 
   return { account, credentials: async () => ({ ...key, expiration }) };
+}
+
+/** Counts what a transaction would write: each transition, and the coverage. */
+function countedFindings() {
+  const findings = inMemoryFindings();
+  let written = 0;
+  const counted: typeof findings = {
+    ...findings,
+    async write(transitions, coverage, lock, quiet, reowned = []) {
+      await findings.write(transitions, coverage, lock, quiet, reowned);
+      written += transitions.length + reowned.length + 1;
+    },
+  };
+
+  return { findings: counted, written: () => written };
 }
 
 /** Counts items as the table does: each id that is asked for, and each that is put. */

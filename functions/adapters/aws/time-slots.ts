@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { type SlotsAhead, slotsAhead } from './slots-ahead.ts';
 
 /**
  * Takes the next free times for requests, evenly apart: as many as asked for, in milliseconds since
@@ -52,12 +53,34 @@ export function tableSlots(
   now: () => number = Date.now,
 ): SlotsOf {
   const table = DynamoDBDocumentClient.from(client);
+  const ahead = new Map<string, SlotsAhead>();
   /** When the next free slot begins, as far as this process knows. */
   const known = new Map<string, number>();
   /** How long the table took to answer. Milliseconds. */
   let answeredIn = 0;
 
-  return (name, perSecond) => async (count, withinMs) => {
+  return (name, perSecond) => {
+    const most = Math.max(1, Math.min(Math.floor(perSecond), MOST_TAKEN_AHEAD));
+    const kept = ahead.get(name) ?? slotsAhead({ most, isPast: (slot) => isPast(slot, now()) });
+    ahead.set(name, kept);
+
+    return async (count, withinMs) => {
+      if (withinMs !== undefined) return take(name, perSecond, count, withinMs);
+
+      const held = kept.next(count);
+      const missing = count - held.length;
+      if (missing === 0) return held;
+      const taken = await take(name, perSecond, kept.toTake(missing));
+      return [...held, ...kept.add(taken, missing)];
+    };
+  };
+
+  async function take(
+    name: string,
+    perSecond: number,
+    count: number,
+    withinMs?: number,
+  ): Promise<readonly number[]> {
     const interval = intervalOf(perSecond);
     const length = count * interval;
     const attempts = withinMs === undefined ? MOST_ATTEMPTS : FEW_ATTEMPTS;
@@ -84,7 +107,7 @@ export function tableSlots(
     throw new Error(
       `the table answers too slowly for a slot of ${name}: it took ${answeredIn} ms, and longer each time; try again later`,
     );
-  };
+  }
 
   /** Behind those that are taken, which may all be past; undefined where the first is too far away. */
   async function queued(
@@ -144,6 +167,8 @@ export function tableSlots(
   }
 }
 
+/** No more than a second's worth, so that no other process waits for long behind what may not be used. */
+const MOST_TAKEN_AHEAD = 10;
 /** As one request or two nearly always do, so many fail only where the table does not answer in time. */
 const MOST_ATTEMPTS = 10;
 /** A caller that does not wait for long gets no slot sooner than it gets an error. */

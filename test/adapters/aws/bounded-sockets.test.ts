@@ -51,6 +51,23 @@ describe('boundedSockets', () => {
     expect(answering.requests()).toBe(1);
   });
 
+  it('counts the requests under way to all hosts together', async () => {
+    const sockets = boundedSockets({ mostBusy: 2, mostIdle: 0 });
+    const hosts = await Promise.all(Array.from({ length: 6 }, () => lambdaHost()));
+    const busy = () => hosts.filter((host) => host.isBusy()).length;
+    let most = 0;
+
+    await Promise.all(
+      hosts.map(async ({ url }) => {
+        await ask(clientAt(url, sockets));
+        most = Math.max(most, busy());
+      }),
+    );
+
+    expect(hosts.map((host) => host.requests())).toEqual(hosts.map(() => 1));
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
   it('keeps so many open that are idle, and no host waits for those of others', async () => {
     const sockets = boundedSockets({ mostBusy: 2, mostIdle: 3 });
     const hosts = await Promise.all(Array.from({ length: 10 }, () => lambdaHost()));
@@ -99,10 +116,12 @@ const KEY = { accessKeyId: 'id', secretAccessKey: 'key' };
 /** Answers after a moment, so that those that ask at once are there at once. */
 async function lambdaHost(status = 200) {
   const open = new Set<Socket>();
-  let [opened, mostOpen, requests] = [0, 0, 0];
+  let [opened, mostOpen, requests, busy] = [0, 0, 0, 0];
   const server = createServer(async (_, response) => {
     requests += 1;
+    busy += 1;
     await sleep(5);
+    busy -= 1;
     response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
   });
   server.on('connection', (socket) => {
@@ -119,6 +138,7 @@ async function lambdaHost(status = 200) {
     opened: () => opened,
     mostOpen: () => mostOpen,
     open: () => open.size,
+    isBusy: () => busy > 0,
     requests: () => requests,
   };
 }

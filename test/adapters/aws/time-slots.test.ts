@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   processSlots,
   type SlotsOf,
+  type TimeSlots,
   tableSlots,
 } from '../../../functions/adapters/aws/time-slots.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
@@ -150,6 +151,61 @@ describe('tableSlots', () => {
     ]);
   });
 
+  it('takes several at once for a process that uses all of them, up to a second of them', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 10);
+
+    for (let request = 0; request < 200; request += 1) now = Math.max(now, await first(slots));
+
+    expect(updates()).toBeLessThan(50);
+    const taken = dynamo.commandCalls(UpdateCommand).map(lengthOf);
+    expect(Math.max(...taken)).toBeCloseTo(10 * 105);
+  });
+
+  it('takes one at a time for a process that is slower than its slots', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 10);
+
+    for (let request = 0; request < 200; request += 1) {
+      now = Math.max(now, await first(slots)) + 250;
+    }
+
+    const lost = dynamo.commandCalls(UpdateCommand).map(lengthOf).reduce(sum) / 105 - 200;
+    expect(lost).toBeLessThan(25);
+  });
+
+  it('never gives out one that it has held for too long', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 10);
+    for (let request = 0; request < 100; request += 1) now = Math.max(now, await first(slots));
+
+    for (const pause of [60, 151, 300, 60_000]) {
+      now += pause;
+      expect(await first(slots)).toBeGreaterThanOrEqual(now - 50);
+    }
+  });
+
+  it('gives out none that was past when the table answered', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('control planes', 10);
+    for (let request = 0; request < 100; request += 1) now = Math.max(now, await first(slots));
+    dynamo.on(UpdateCommand).callsFake((input) => {
+      const answer = update(input);
+      now += 400;
+      return answer;
+    });
+
+    for (let request = 0; request < 30; request += 1) {
+      const time = await first(slots);
+      expect(time).toBeGreaterThanOrEqual(now - 50);
+      now = Math.max(now, time);
+    }
+  });
+
+  it('holds no more of a limit that is lower than a second has', async () => {
+    const slots = tableSlots(client, 'Facts', () => now)('apigateway:GetResources', 2.5);
+
+    for (let request = 0; request < 100; request += 1) now = Math.max(now, await first(slots));
+
+    expect(Math.max(...dynamo.commandCalls(UpdateCommand).map(lengthOf))).toBeCloseTo(2 * 420);
+  });
+
   it('throws what else goes wrong', async () => {
     dynamo.on(UpdateCommand).rejects(new Error('throttled'));
 
@@ -224,6 +280,27 @@ describe('processes that take slots of a busy table', () => {
   }
 });
 
+async function first(slots: TimeSlots): Promise<number> {
+  const [time = 0] = await slots(1);
+  return time;
+}
+
+function updates(): number {
+  return dynamo.commandCalls(UpdateCommand).length;
+}
+
+type UpdateInput = ConstructorParameters<typeof UpdateCommand>[0];
+
+/** How long the slots are that an update takes, in milliseconds. */
+function lengthOf({ args }: { args: readonly { readonly input: UpdateInput }[] }): number {
+  const values = args[0]?.input.ExpressionAttributeValues ?? {};
+  return values[':length'] ?? values[':free'] - values[':start'];
+}
+
+function sum(a: number, b: number): number {
+  return a + b;
+}
+
 /** By the timers of the test. */
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
@@ -243,7 +320,7 @@ function update({
   UpdateExpression = '',
   ConditionExpression,
   ExpressionAttributeValues: values = {},
-}: ConstructorParameters<typeof UpdateCommand>[0]) {
+}: UpdateInput) {
   const pk = `${Key?.pk}`;
   const free = items.get(pk);
   const isQueued = UpdateExpression.startsWith('ADD');
