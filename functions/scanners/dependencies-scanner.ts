@@ -53,7 +53,7 @@ export function dependenciesScanner(
   const advisories = { ...known, facts };
   const code = deployedCode(facts);
   const ofFunctions = code.packages;
-  const inLayers = oncePerChunk(layerPackages(facts));
+  const inLayers = oncePerChunk(layerPackages(facts, parts.watched));
   const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
   const inspector = aws.unlimitedIn(Inspector2Client);
 

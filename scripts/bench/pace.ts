@@ -36,6 +36,11 @@ export async function benchPace(): Promise<void> {
     for (const [service, calls] of Map.groupBy(asked, (call) => call.service ?? '')) {
       console.info(`  ${service}: ${calls.length} calls, at most ${mostInASecond(calls)} a second`);
     }
+    // Besides slots, what counts messages of the night.
+    const updates = cloud.calls().filter(({ action }) => action === 'dynamodb:UpdateItem').length;
+    console.info(
+      `  ${(updates / asked.length).toFixed(2)} updates of tables for each of these calls`,
+    );
   } finally {
     await cloud.stop();
   }

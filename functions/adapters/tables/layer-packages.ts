@@ -1,5 +1,6 @@
 import { each } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
+import type { WatchedBy } from '../../app/watched-accounts.ts';
 import { compareTexts } from '../../core/compare-texts.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
@@ -14,9 +15,14 @@ import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import { layerSharers } from '../../facts/several/sharers.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
-/** What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each. */
-export function layerPackages(facts: FactStore) {
-  const sharers = layerSharers(facts);
+/**
+ * What the code scanner has found in layers, by ARN, with what the handlers of the functions that use one have to do with each.
+ *
+ * @param watched where several accounts are, any of which may use the layer: one that looks at it for all
+ *   of them must not take it for unused because its own functions do not import it.
+ */
+export function layerPackages(facts: FactStore, watched?: WatchedBy) {
+  const sharers = layerSharers(facts, watched);
 
   return async (
     targets: readonly Target<'layer'>[],
@@ -48,8 +54,14 @@ export function layerPackages(facts: FactStore) {
 /** Functions whose handlers are looked at: the first by ARN. Of the one after them nothing is known. */
 const MOST_USERS = 200;
 
+/** In place of an ARN: of its handler nothing is known. */
+const UNLISTED = 'a function that was not listed';
+
 function usersIn(sharers: Known<readonly string[]>): readonly string[] {
-  return sharers.known ? sharers.value.toSorted(compareTexts).slice(0, MOST_USERS + 1) : [];
+  if (!sharers.known) return [];
+
+  const users = sharers.value.toSorted(compareTexts).slice(0, MOST_USERS + 1);
+  return sharers.incomplete === undefined ? users : [...users, UNLISTED];
 }
 
 interface Users {

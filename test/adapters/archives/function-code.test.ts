@@ -14,6 +14,9 @@ import { listedEnvironments } from '../../../functions/adapters/archives/listed-
 import { deployedCode } from '../../../functions/adapters/tables/deployed-code.ts';
 import { functionCalls } from '../../../functions/adapters/tables/function-calls.ts';
 import { layerPackages } from '../../../functions/adapters/tables/layer-packages.ts';
+import { accountFacts } from '../../../functions/app/account-facts.ts';
+import { noteLayerUsers } from '../../../functions/app/layer-users.ts';
+import type { FactStore } from '../../../functions/app/ports.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { unknownAnalysis } from '../../../functions/engines/archive/code-analysis.ts';
 import { packageOf } from '../../../functions/engines/packages/package.ts';
@@ -42,10 +45,11 @@ let now: string;
 const download = vi.fn<LambdaArchives['download']>();
 const analyse = vi.fn<LambdaArchives['analyse']>();
 
-const read = async (...targets: readonly FunctionTarget[]) => {
+const read = (...targets: readonly FunctionTarget[]) => readWith(facts, targets);
+const readWith = async (store: FactStore, targets: readonly FunctionTarget[]) => {
   const code = functionCode({
     lambda: (region) => new LambdaClient({ region }),
-    facts,
+    facts: store,
     clock: () => new Date(now),
     download,
     analyse,
@@ -156,6 +160,42 @@ describe('what handlers have to do with the packages of their layers', () => {
     expect(await handlersIn()).toEqual([
       { arn: users[0]?.arn, importedBy: ['index.js'] },
       { arn: users[1]?.arn, importedBy: undefined },
+    ]);
+  });
+
+  it('is known of functions of other accounts too, for which one account looks at the layer', async () => {
+    const theirs = '444455556666';
+    const complete = new Set(['eu-west-1']);
+    const using = (arns: readonly string[]) => ({
+      functionsOfLayer: new Map([[layer, arns]]),
+      complete,
+    });
+    const watched = {
+      facts,
+      ids: async () => [users[0]?.account ?? '', theirs],
+      factsOf: () => facts,
+    };
+    await layerSurvey(facts).survey(new Map([[layer, [users[1]?.arn ?? '']]]), []);
+    await noteLayerUsers(facts, users[0]?.account ?? '', using([users[1]?.arn ?? '']), []);
+    await noteLayerUsers(facts, theirs, using([users[0]?.arn ?? '']), []);
+    await read(...users);
+
+    const known = (await layerPackages(facts, watched)([utils])).get(layer);
+
+    expect(known?.known && known.value[0]?.handlers).toEqual([
+      { arn: users[0]?.arn, importedBy: ['index.js'] },
+      { arn: users[1]?.arn, importedBy: [] },
+    ]);
+  });
+
+  it('is not known of functions that could not be listed', async () => {
+    const unlisted = [{ fact: 'functions of us-east-1', reason: 'denied' }];
+    await layerSurvey(facts).survey(new Map([[layer, [users[1]?.arn ?? '']]]), unlisted);
+    await read(...users);
+
+    expect(await handlersIn()).toEqual([
+      { arn: users[1]?.arn, importedBy: [] },
+      { arn: 'a function that was not listed', importedBy: undefined },
     ]);
   });
 
@@ -358,6 +398,28 @@ describe('functionCode', () => {
     expect(found?.secrets).toMatchObject({ known: true, value: [{ variable: 'GITHUB_TOKEN' }] });
     expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(1);
     expect(download).toHaveBeenCalledOnce();
+  });
+
+  it('analyses what several accounts have once, as their hash of code and their layer are one', async () => {
+    const theirs = { ...orders, arn: orders.arn.replace(orders.account, '444455556666') };
+    for (const [store, target] of [
+      [facts, orders],
+      [accountFacts(facts, '444455556666'), theirs],
+    ] as const) {
+      await readWith(store, [{ ...target, layers: [layer] }]);
+    }
+
+    expect(analyse).toHaveBeenCalledTimes(2);
+    expect(lambda.commandCalls(GetLayerVersionByArnCommand)).toHaveLength(1);
+  });
+
+  it('analyses the code of another account for itself where its hash is another', async () => {
+    const theirs = { ...orders, arn: orders.arn.replace(orders.account, '444455556666') };
+
+    await read(orders);
+    await readWith(accountFacts(facts, '444455556666'), [{ ...theirs, codeSha256: 'another' }]);
+
+    expect(analyse).toHaveBeenCalledTimes(2);
   });
 
   it('asks for no URL of code that lies where that of another function was found', async () => {
