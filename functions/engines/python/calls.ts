@@ -41,7 +41,9 @@ import {
   passageOfArgument,
   passagesOfReceiver,
 } from './passages-of-methods.ts';
+import { isPlainText } from './plain-text.ts';
 import { isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { bindingOf } from './scope.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
@@ -129,7 +131,8 @@ function passOne(
     if (kept === allKinds) continue;
     if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
     const before = fact.safe | kept;
-    const known = makesOther(name) ? ofDecoded(before) : before | textMade(name);
+    const isOther = makesOther(name) && !(isCopied(name) && isHeld(fact.path));
+    const known = isOther ? ofDecoded(before) : before | textMade(name);
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
       flow.reach(call, path(fact.path, fact.safe), fact, known | own);
@@ -149,7 +152,7 @@ function passOne(
  * `?name.method`, of which `name` is that of the object.
  */
 function namesOfCall({ callee }: Call, values: readonly Value[]): readonly string[] {
-  const names = values.flatMap((value) => (value.kind === 'name' ? value.name : []));
+  const names = values.flatMap((value) => (value.kind === 'name' ? ownName(value.name) : []));
   if (callee.type !== 'Attribute') return names;
   const isUnknown = names.every((name) => !isKnown(packageIn(name) ?? 'builtins'));
   if (!isUnknown || values.length > names.length) return names;
@@ -157,6 +160,11 @@ function namesOfCall({ callee }: Call, values: readonly Value[]): readonly strin
   const { object } = callee;
   const name = object.type === 'Name' || object.type === 'Attribute' ? object.name : '';
   return [...names, `?${name.replace(/^_+/, '')}.${callee.name}`];
+}
+
+/** botocore brought a copy of requests, which old functions still import. */
+function ownName(name: string): string {
+  return name.replace(/^botocore\.vendored\.(?=requests\b)/, '');
 }
 
 /** What a name with dots does no harm to: it has no slash, and may be a host. */
@@ -260,8 +268,18 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   const [index] = call.arguments;
   const isFirst = callee.name === 'insert' && index && keyOfSubscript(index.value) === '0';
   const into = isFirst ? intoFirst : passageIntoReceiver(callee.name);
-  flow.put(callee.object, into?.(fact.path, fact.safe), fact, call);
+  // `os.write(fd, x)` puts nothing into the module.
+  if (!isModule(callee.object)) {
+    flow.put(callee.object, into?.(fact.path, fact.safe), fact, call);
+  }
   keepInCollection(flow, call, fact);
+}
+
+/** What `import` brought, by the name of the module. */
+function isModule(node: Expression): boolean {
+  const definitions = bindingOf(node)?.definitions ?? [];
+
+  return definitions.length > 0 && definitions.every(({ kind }) => kind === 'module');
 }
 
 /** Whether another text comes out of it than went in, or something else than a text. */
@@ -272,6 +290,16 @@ function makesOther(name: string): boolean {
       name,
     )
   );
+}
+
+/** Whether it makes a list of the same elements: a text would be taken apart. */
+function isCopied(name: string): boolean {
+  return /^builtins\.(?:list|tuple|set|frozenset|sorted|reversed|iter)$/.test(name);
+}
+
+/** Whether it lies in something. */
+function isHeld(path: FieldPath): boolean {
+  return path.length > 0 && !isJson(path);
 }
 
 /** `str(x)` is a text, whatever it was. */
@@ -317,6 +345,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
     key !== undefined &&
     isOfPlatform(flow.values, attribute.object, key, false);
   if (isPlatform) return;
+  if (method === 'get' && key !== undefined && isPlainText(fact)) return;
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;

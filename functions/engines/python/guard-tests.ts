@@ -1,7 +1,7 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { hostOf } from './guard-hosts.ts';
-import { endsInDomain, ofCharacters, prefixed, withoutTexts } from './guard-texts.ts';
+import { endsInDomain, ofCharacters, ofPackages, prefixed, withoutTexts } from './guard-texts.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds } from './kinds.ts';
 import { eachOf, isOwn, textsOf } from './own-values.ts';
 import { bindingOf } from './scope.ts';
@@ -140,7 +140,9 @@ export function tested(call: Call, subject: Subject): Kinds {
   const isGiven = given.some(({ value }) => mentions(value, subject));
 
   if (isOf && plainTests.has(name)) return allKinds;
-  if (isOf && name === 'startswith') return prefixed(given[0]?.value);
+  if (isOf && name === 'startswith') {
+    return prefixed(given[0]?.value) | (subject.isModule ? ofPackages(given[0]?.value) : noKinds);
+  }
   if (object && name === 'endswith' && endsInDomain(given[0]?.value))
     return hostOf(object, subject);
   if (isOfPath(callee, subject) && (name === 'startswith' || name === 'is_relative_to')) {

@@ -37,6 +37,16 @@ function ofPrefix(prefix: Expression): Kinds {
   );
 }
 
+/** What the name of a module does no harm to that begins with one of these: `plugins.`. */
+export function ofPackages(prefixes: Expression | undefined): Kinds {
+  if (!prefixes) return noKinds;
+  const areAll = eachOf(prefixes).every((each) =>
+    shapesOf(each).every((shape) => /^[a-z_]\w*(?:\.\w+)*\.$/i.test(shape)),
+  );
+
+  return areAll ? kindsOf('event-code-execution') : noKinds;
+}
+
 /** Of a host that ends with one of these. `example.com` is also the end of `evil-example.com`. */
 export function endsInDomain(suffixes: Expression | undefined): boolean {
   if (!suffixes) return false;

@@ -7,6 +7,7 @@ import {
   isWithinByMethod,
   quantified,
 } from './guard-collections.ts';
+import { flagged, unlessLeftOut } from './guard-flags.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
@@ -14,7 +15,7 @@ import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from '.
 import { type Holder, ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
-import { leaves, raises } from './leaving.ts';
+import { ends, leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
 import { eachOf } from './own-values.ts';
 import { isPlain } from './plain-function.ts';
@@ -83,8 +84,12 @@ function allowedBy(subject: Guarded, at: AnyNode, around: AnyNode): Kinds {
             around.clauses.flatMap(({ tests }) => tests.map((test) => limits(test, subject, true))),
           )
         : noKinds;
-    case 'Block':
-      return any(earlier(around, at).map((statement) => guardOf(statement, subject)));
+    case 'Block': {
+      const before = earlier(around, at);
+      return before.some(ends)
+        ? allKinds
+        : any(before.map((statement) => guardOf(statement, subject)));
+    }
     case 'Case':
       return around.body === at && isSubjectOfMatch(around, subject) ? allKinds : noKinds;
     default:
@@ -249,7 +254,9 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.
       const test = definitionOf(condition);
-      return asked.has(test.type) ? limits(test, subject, outcome) : noKinds;
+      return asked.has(test.type)
+        ? limits(test, subject, outcome)
+        : flagged(condition, subject, outcome, guardedAt);
     }
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;
@@ -289,7 +296,13 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
   const inner = { ...subject, nesting: subject.nesting + 1 };
   const one = limits(left, inner, outcome);
   const other = limits(right, inner, outcome);
-  return operator === (outcome ? 'and' : 'or') ? one | other : one & other;
+  if (operator === (outcome ? 'and' : 'or')) return one | other;
+
+  return (
+    (one & other) |
+    unlessLeftOut(left, other, inner, outcome) |
+    unlessLeftOut(right, one, inner, outcome)
+  );
 }
 
 /** Of a chain of `or` that is longer, the last ones: each would be looked at for each. */

@@ -1,22 +1,20 @@
 import { lastName } from './guard-tests.ts';
-import type { Block } from './syntax.ts';
+import type { Block, Statement } from './syntax.ts';
 
 /** Whether nothing behind a block is run after it. */
 export function leaves({ body }: Block): boolean {
   const last = body.at(-1);
   if (!last) return false;
-  if (
-    last.type === 'Return' ||
-    last.type === 'Raise' ||
-    last.type === 'Continue' ||
-    last.type === 'Break'
-  ) {
-    return true;
-  }
+  if (ends(last)) return true;
 
   // `abort(400)`, `sys.exit(1)`.
   const call = last.type === 'ExpressionStatement' ? last.value : undefined;
   return call?.type === 'Call' && /^(?:abort|exit|_exit|fail)$/.test(lastName(call.callee));
+}
+
+/** Whether nothing behind a statement is run, whatever it is given. */
+export function ends({ type }: Statement): boolean {
+  return type === 'Return' || type === 'Raise' || type === 'Continue' || type === 'Break';
 }
 
 /** Whether what ends a loop ends all: `continue` and `break` let the others through. */

@@ -4,6 +4,7 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { argumentList } from './fixes/commands.ts';
 import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
+import { isBelowPackages } from './guard-imports.ts';
 import { behindWord, has, oneStep } from './kinds.ts';
 import { bindingOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
@@ -169,10 +170,11 @@ function usesShell(call: Call): boolean {
  * `import_module(f'handlers.{name}')` and `import_module(name, package='handlers')` load a module of
  * one package, and no dots lead out of it.
  */
-function severityOfImport(call: Call, _: Values, fact: Fact): Severity | undefined {
+function severityOfImport(call: Call, values: Values, fact: Fact): Severity | undefined {
   const start = literalStart(argumentOf(call, 0, 'name')) ?? '';
   const isRelative = start.startsWith('.') && argumentOf(call, 1, 'package') !== undefined;
   if (isRelative || isBelowModule(start) || isPutBelow(fact)) return 'medium';
+  if (isBelowPackages(fact, values)) return 'medium';
 
   return isOnlyLookedAt(call) ? 'high' : undefined;
 }

@@ -2,7 +2,7 @@ import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { isJson } from './field-path.ts';
+import { isJson, itsKeys } from './field-path.ts';
 import { bindParameters } from './fixes/queries.ts';
 import { filterMembers, onlyName, refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
@@ -12,6 +12,7 @@ import { type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
+import { isKeyOfUpload } from './uploads.ts';
 import type { Values } from './value.ts';
 
 const drivers =
@@ -106,6 +107,11 @@ const queries: readonly NamedSink[] = [
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
     isDeep: true,
     when: (_, __, fact) => mayBeOperator(fact),
+    title: 'a filter of MongoDB',
+  }),
+  ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
+    isDeep: true,
+    when: (_, __, fact) => fact.path[0] === itsKeys && !isPutIntoText(fact),
     title: 'a filter of MongoDB',
   }),
   ...sinks(
@@ -254,6 +260,14 @@ function mayBeOperator(fact: Fact): boolean {
   return false;
 }
 
+/** Whether other text was put around it on its way: `f'data.{key}'` is no operator. */
+function isPutIntoText(fact: Fact): boolean {
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (at.node.type === 'FormattedText' || at.node.type === 'Binary') return true;
+  }
+  return false;
+}
+
 const jsonReaders: ReadonlySet<string> = new Set(['loads', 'get_json', 'json']);
 
 function methodsOf(packages: string, methods: string): string {
@@ -284,8 +298,13 @@ function table(methods: string): string {
     .join(' ');
 }
 
-/** Only /tmp can be written to: what is written there is less than what is read elsewhere. */
+/**
+ * Only /tmp can be written to: what is written there is less than what is read elsewhere. By the key of
+ * an object, a function reads the copy that it has made of it.
+ */
 function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefined {
+  if (isKeyOfUpload(fact)) return 'medium';
+
   return severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfWritten(fact);
 }
 

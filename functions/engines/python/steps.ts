@@ -30,6 +30,7 @@ import {
 } from './kinds.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
+import { isPlainText } from './plain-text.ts';
 import { isHostHeader, isOfPlatform, isOfTexts, isPathOfRequest } from './platform-fields.ts';
 import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';
@@ -38,7 +39,7 @@ import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from 
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { harmedBy, safeBehindAll, safeInText } from './text-position.ts';
-import { isTypedSafely } from './typed-field.ts';
+import { isTypedAsText, isTypedSafely } from './typed-field.ts';
 import { isEncodedKey } from './uploads.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
@@ -296,6 +297,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const isAttribute = read.type === 'Attribute';
   if (isOfPlatform(flow.values, object, field, isAttribute)) return;
   if (isTypedSafely(flow.values, object, field)) return;
+  if (!isAttribute && isPlainText(fact)) return;
   if (isPathOfRequest(flow.values, read) && isForOnePath(flow, read)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.
@@ -305,7 +307,8 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
 
   const part = isCredential ? noKinds : safeAsPart;
   const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
-  const ofText = isOfTexts(object) ? onlyText : noKinds;
+  const ofText =
+    isOfTexts(object) || isTypedAsText(flow.values, object, field) ? onlyText : noKinds;
   const ofKey = !isAttribute && isEncodedKey(field, object, fact) ? urlEncoded : noKinds;
   const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey;
   flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field));

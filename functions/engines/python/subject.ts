@@ -9,6 +9,8 @@ export interface Subject {
   readonly start: number;
   /** Of a text, a character; of a list, an element. */
   readonly isPart?: boolean | undefined;
+  /** It is the name of a module that is to be loaded. */
+  readonly isModule?: boolean | undefined;
   /** A read of it, unless only its keys are: if it is a table, what is known of those is not of the values. */
   readonly readAt?: AnyNode | undefined;
 }

@@ -4,11 +4,20 @@ import type { Value, Values } from './value.ts';
 
 /** Whether an object's class says that a field is a number, a date or one of a few. */
 export function isTypedSafely(values: Values, object: Expression, field: string): boolean {
-  return values.valuesOf(object).some((value) => {
-    if (value.kind !== 'instance' || !validates(values, value.node)) return false;
-    const annotation = scopeOf(value.node.body).names.get(field)?.annotation;
+  return annotationsOf(values, object, field).some((each) => isSafeType(values, each));
+}
 
-    return annotation !== undefined && isSafeType(values, annotation);
+/** Whether an object's class says that a field is a text, and sees to it. */
+export function isTypedAsText(values: Values, object: Expression, field: string): boolean {
+  return annotationsOf(values, object, field).some((each) => isTextType(each));
+}
+
+/** What the classes of an object that convert what they are given say of a field. */
+function annotationsOf(values: Values, object: Expression, field: string): readonly Expression[] {
+  return values.valuesOf(object).flatMap((value) => {
+    if (value.kind !== 'instance' || !validates(values, value.node)) return [];
+
+    return scopeOf(value.node.body).names.get(field)?.annotation ?? [];
   });
 }
 

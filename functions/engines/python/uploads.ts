@@ -28,6 +28,26 @@ const MOST_STEPS = 60;
 /** `Records[].s3.object.key`, `detail.object.key`, and what data classes call it. */
 const ofNotice: ReadonlySet<string> = new Set(['s3', 'object', 'object_key', 'get_object']);
 
+/** Whether it is made of the key of an object that an event names: `object.key`. */
+export function isKeyOfUpload(fact: Fact): boolean {
+  let at: Fact | undefined = fact;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { node } = at;
+    const object = lastField(node) === 'key' ? objectOf(node) : undefined;
+    if (object && lastField(object) === 'object') return true;
+    at = at.from;
+  }
+  return false;
+}
+
+/** What `object['key']`, `object.key` and `object.get('key')` read it of. */
+function objectOf(node: Expression): Expression | undefined {
+  if (node.type === 'Subscript' || node.type === 'Attribute') return node.object;
+
+  return node.type === 'Call' && node.callee.type === 'Attribute' ? node.callee.object : undefined;
+}
+
 /**
  * Whether a field is the key in a notification of S3, which encodes it for an address; EventBridge does
  * not. Source: "Event message structure" (Amazon S3).

@@ -168,6 +168,15 @@ describe('a fault', () => {
   });
 
   it.each([
+    ['that a setting chooses is milder', 'ssl.CERT_NONE if no_ca else ssl.CERT_REQUIRED', 'medium'],
+    ['that is always off is what its kind is', 'ssl.CERT_NONE', undefined],
+  ])('%s', (_, mode, severity) => {
+    const body = `c = ssl.create_default_context()\nc.verify_mode = ${mode}`;
+
+    expect(weaknessesIn(handlerOf('import ssl', body))[0]?.severity).toBe(severity);
+  });
+
+  it.each([
     ['of a password is grave', "password_hash = hashlib.md5(b'a').hexdigest()", 'high'],
     ['of a token is what its kind is', "token = hashlib.md5(b'a').hexdigest()", undefined],
   ])('%s', (_, statement, severity) => {

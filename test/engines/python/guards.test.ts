@@ -409,6 +409,82 @@ def handler(event, context):
     return below(Path("/opt/x"), event["n"]).read_text()
 `,
   ],
+  [
+    'code behind a return',
+    `def handler(event, context):
+    name = event["n"]
+    return name
+    open(name).read()
+`,
+  ],
+  [
+    'a module whose function wrote it elsewhere',
+    `import os, subprocess
+
+def handler(event, context):
+    os.write(1, event["x"].encode())
+    subprocess.run([os.environ.get("SHELL", "/bin/bash")])
+`,
+  ],
+  [
+    'a flag that is set below a folder',
+    `import os
+from pathlib import Path
+ROOT = Path("/opt/x")
+
+def handler(event, context):
+    path = (ROOT / event["n"]).resolve()
+    is_inside = False
+    try:
+        path.relative_to(ROOT)
+        is_inside = True
+    except ValueError:
+        if os.name == "nt":
+            is_inside = True
+    if not is_inside:
+        raise PermissionError("x")
+    return path.read_text()
+`,
+  ],
+  [
+    'a flag beside an option that no caller gives',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def below(name, allow_outside=False):
+    path = (ROOT / name).resolve()
+    is_inside = ROOT in path.parents
+    if not allow_outside and not is_inside:
+        raise PermissionError("x")
+    return path
+
+def handler(event, context):
+    return below(event["n"]).read_text()
+`,
+  ],
+  [
+    'a text of a model, which has no fields',
+    `from fastapi import FastAPI
+from mangum import Mangum
+from pydantic import BaseModel
+app = FastAPI()
+
+class Ask(BaseModel):
+    prompt: str
+
+def send(messages):
+    for message in list(messages):
+        for part in message.get("content"):
+            open(part.get("path"), "rb")
+            open(part["path"], "rb")
+
+@app.post("/x")
+def ask(body: Ask):
+    send([{"role": "user", "content": body.prompt}])
+
+handler = Mangum(app)
+`,
+  ],
 ];
 
 /** Handlers that look much the same, and let it through. */
@@ -766,6 +842,123 @@ def handler(event, context):
 
 def handler(event, context):
     os.system(f"ls {event['x']:>10}")
+`,
+  ],
+  [
+    'a return of another branch',
+    `def handler(event, context):
+    name = event["n"]
+    if not name:
+        return name
+    open(name).read()
+`,
+  ],
+  [
+    'a buffer that is written to',
+    `import io, os
+
+def handler(event, context):
+    buffer = io.StringIO()
+    buffer.write(event["x"])
+    os.system(buffer.getvalue())
+`,
+  ],
+  [
+    'a flag that is set without asking',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def handler(event, context):
+    path = (ROOT / event["n"]).resolve()
+    is_inside = False
+    try:
+        path.relative_to(ROOT)
+        is_inside = True
+    except ValueError:
+        if event.get("admin"):
+            is_inside = True
+    if not is_inside:
+        raise PermissionError("x")
+    return path.read_text()
+`,
+  ],
+  [
+    'a flag that another turn has set',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def handler(event, context):
+    is_inside = False
+    for name in event["names"]:
+        path = (ROOT / name).resolve()
+        if ROOT in path.parents:
+            is_inside = True
+        if not is_inside:
+            continue
+        path.read_text()
+`,
+  ],
+  [
+    'a flag that says the opposite',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def handler(event, context):
+    path = (ROOT / event["n"]).resolve()
+    is_inside = False
+    if ROOT in path.parents:
+        is_inside = True
+    if is_inside:
+        raise PermissionError("x")
+    return path.read_text()
+`,
+  ],
+  [
+    'an option that a caller gives',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def below(name, allow_outside=False):
+    path = (ROOT / name).resolve()
+    if not allow_outside and ROOT not in path.parents:
+        raise PermissionError("x")
+    return path
+
+def handler(event, context):
+    return below(event["n"], allow_outside=True).read_text()
+`,
+  ],
+  [
+    'an option that leaves the guard out as it is',
+    `from pathlib import Path
+ROOT = Path("/opt/x")
+
+def below(name, allow_outside=True):
+    path = (ROOT / name).resolve()
+    if not allow_outside and ROOT not in path.parents:
+        raise PermissionError("x")
+    return path
+
+def handler(event, context):
+    return below(event["n"]).read_text()
+`,
+  ],
+  [
+    'a list of tables of a model',
+    `from fastapi import FastAPI
+from mangum import Mangum
+from pydantic import BaseModel
+app = FastAPI()
+
+class Ask(BaseModel):
+    parts: list[dict]
+
+@app.post("/x")
+def ask(body: Ask):
+    for part in list(body.parts):
+        open(part.get("path"), "rb")
+
+handler = Mangum(app)
 `,
   ],
 ];

@@ -36,6 +36,43 @@ describe('how grave it is', () => {
     ],
     ['the key of an upload', s3, usual, `${record}\neval(r['object']['key'])`],
     [
+      'a file by the key of an upload',
+      '',
+      'medium',
+      `${record}\nopen('/tmp/' + r['object']['key'])`,
+    ],
+    [
+      'a file by the key of an upload that EventBridge announces',
+      '',
+      'medium',
+      "open('/tmp/' + event['detail']['object']['key'])",
+    ],
+    ['a file by a key of a request', '', usual, "open('/tmp/' + event['user']['key'])"],
+    [
+      "a module below a package of one's own",
+      'import importlib',
+      'medium',
+      "m = event['m']\nif not any(m.startswith(p) for p in ('core.plugins.', 'plugins.')):\n    return\nimportlib.import_module(m).run()",
+    ],
+    [
+      'a module whose name begins like another',
+      'import importlib',
+      usual,
+      "m = event['m']\nif not m.startswith('plugins'):\n    return\nimportlib.import_module(m).run()",
+    ],
+    [
+      'an expression that begins like the name of a module',
+      '',
+      usual,
+      "m = event['m']\nif not m.startswith('plugins.'):\n    return\neval(m)",
+    ],
+    [
+      'a folder beside an option that a caller gives',
+      'from pathlib import Path\nROOT = Path("/opt/x")\ndef below(name, outside=False):\n    path = (ROOT / name).resolve()\n    if not outside and ROOT not in path.parents:\n        raise ValueError()\n    return path\nbelow("x", outside=True)',
+      'medium',
+      "below(event['n']).read_text()",
+    ],
+    [
       'both the content and the request',
       s3,
       usual,

@@ -99,6 +99,11 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import boto3', "boto3.client('dynamodb').scan(TableName='a', FilterExpression='a = ' + x)"],
     ['import boto3', "boto3.resource('dynamodb').Table('a').scan(FilterExpression=x)"],
     ['import pymongo', 'pymongo.MongoClient().db.users.find(x)'],
+    ['import pymongo', "q = {}\nq[x] = event['y']\npymongo.MongoClient().db.users.find(q)"],
+    [
+      'import pymongo',
+      "pymongo.MongoClient().db.users.find({k: v for k, v in event['queryStringParameters'].items()})",
+    ],
     ['import pymongo', "pymongo.MongoClient()['db'].users.find({'$where': 'this.a == ' + x})"],
   ],
   'path-traversal': [
@@ -119,6 +124,7 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
   'server-side-request-forgery': [
     ['import trafilatura', 'trafilatura.fetch_url(x)'],
     ['import requests', 'requests.get(x)'],
+    ['from botocore.vendored import requests', 'requests.get(x)'],
     ['import requests', "requests.post('https://' + x + '/a')"],
     ['import requests', "requests.request('GET', url=x)"],
     ['import requests', 's = requests.Session()\ns.get(x)'],
@@ -219,6 +225,11 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['import boto3', "boto3.resource('dynamodb').Table('a').get_item(Key={'id': x})"],
     ['import pymongo', "pymongo.MongoClient().db.users.find({'name': x})"],
+    ['import pymongo', "q = {}\nq[f'data.{x}'] = 1\npymongo.MongoClient().db.users.find(q)"],
+    [
+      'import pymongo',
+      "q = {}\nif x in ('name', 'age'):\n    q[x] = 1\npymongo.MongoClient().db.users.find(q)",
+    ],
     ['import concurrent.futures', 'executor.execute(x)'],
     [
       'import boto3',

@@ -96,9 +96,13 @@ export function tlsAssignments(file: LinkedFile, values: Values): readonly Fault
 
 const chosen = { severity: 'medium' } as const;
 
-/** Whether a setting chooses it: `if settings.insecure`, `elif sslmode == 'verify-ca'`. */
+/**
+ * Whether a setting chooses it: `if settings.insecure`, `elif sslmode == 'verify-ca'`, and
+ * `CERT_NONE if no_ca else CERT_REQUIRED`, of which the other arm checks.
+ */
 function isChosen(node: AnyNode): boolean {
   let at: AnyNode = node;
+  if (node.parent?.type === 'Assign' && node.parent.value?.type === 'Conditional') return true;
 
   for (let steps = 0; at.parent && steps < MOST_STEPS; steps += 1) {
     const around: AnyNode = at.parent;
