@@ -41,7 +41,7 @@ const decoders: ReadonlySet<string> = new Set(
 );
 
 /** From the event to an object; undefined where that is far. */
-function fieldsTo(fact: Fact): FieldPath | undefined {
+export function fieldsTo(fact: Fact): FieldPath | undefined {
   const parts: FieldPath[] = [];
 
   for (let at: Fact | undefined = fact; at; at = at.from) {
@@ -80,7 +80,8 @@ const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resource
 /**
  * Source: "AWS service event metadata", "Event message structure" (Amazon S3), "Using Lambda with Amazon
  * SQS", "Amazon SNS", "Kinesis", "User pool Lambda triggers", "Working with AWS Lambda proxy
- * integrations for HTTP APIs" (AWS).
+ * integrations for HTTP APIs", "Control access to
+ * HTTP APIs with JWT authorizers", "Resolver context" of AppSync (AWS).
  */
 const written: ReadonlySet<string> = new Set([
   ...below('', 'time detail-type httpMethod routeKey triggerSource'),
@@ -93,6 +94,11 @@ const written: ReadonlySet<string> = new Set([
   ...below('Records.s3.bucket.', 'name arn'),
   ...below('Records.s3.object.', 'eTag size sequencer versionId'),
   ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type'),
+  // Of a token that API Gateway or AppSync checked: what its issuer gives, and no user chooses.
+  ...below('requestContext.authorizer.claims.', 'sub iss aud exp iat auth_time token_use'),
+  ...below('requestContext.authorizer.jwt.claims.', 'sub iss aud exp iat auth_time token_use'),
+  ...below('identity.', 'sub issuer'),
+  ...below('identity.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('detail.bucket.', 'name'),
   ...below('detail.object.', 'etag size sequencer version-id'),
 ]);

@@ -7,7 +7,7 @@ import { baseOf } from './link.ts';
 import { expressionOf, isTrue, textOf } from './options.ts';
 import { isOfOwnList } from './own-list.ts';
 import { textOnLambda, truthOnLambda } from './platform.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import type { Subject } from './subject.ts';
 import {
   type AnyNode,
@@ -308,9 +308,19 @@ function isFoundIn(list: AnyNode, element: AnyNode | undefined, { subject }: Ask
   const base = baseOf(list);
   const binding = base && bindingOf(base.node);
   const read = element && subject.readIn(element);
-  if (!read || subject.isReadBy(base?.node ?? list)) return false;
+  if (!read || subject.isReadBy(base?.node ?? list) || isKeyOf(read, list)) return false;
 
   return !binding || bindingOf(baseOf(read)?.node ?? read) !== binding;
+}
+
+/** `key` of `for (const key in table)`: it is there because it came with it. */
+function isKeyOf(key: AnyNode, table: AnyNode): boolean {
+  for (let at = parentOf(key), last = key; at && !isFunction(at); last = at, at = parentOf(at)) {
+    if (at.type !== 'ForInStatement' || at.body !== last) continue;
+    const name = at.left.type === 'VariableDeclaration' ? at.left.declarations[0]?.id : at.left;
+    if (name && bindingOf(name) === bindingOf(key)) return isSameName(at.right, table);
+  }
+  return false;
 }
 
 const lookUps: ReadonlySet<string> = new Set(['includes', 'has', 'hasOwn', 'hasOwnProperty']);
@@ -339,7 +349,7 @@ function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcome: bool
   if (!literal) return noHarm;
   const { pattern: text, flags } = literal;
 
-  if (subject.isHostReadBy(given)) return outcome && /^\^.*\$$/s.test(text) ? servers : noHarm;
+  if (subject.isHostReadBy(given)) return outcome && isOfHosts(text) ? servers : noHarm;
   if (!subject.isReadBy(given)) return noHarm;
   if (outcome)
     return (
@@ -362,6 +372,19 @@ function leadsUpwards(pattern: string): boolean {
     isOfSeparators(after) &&
     !/^\^(?!.*\|)/.test(before)
   );
+}
+
+/** Of a host alone: `/^host\.name$/`, `/(^|\.)(one\.name|other\.name)$/`, `/\.name$/`: to its end, from where a name begins. */
+function isOfHosts(pattern: string): boolean {
+  if (/^\^.*\$$/s.test(pattern)) return !withoutGroups(pattern).includes('|');
+  const names = /^(?:\((?:\?:)?(?:\^\|\\\.|\\\.\|\^)\)|\\\.)(.+)\$$/.exec(pattern)?.[1];
+
+  return names !== undefined && /^(?:[\w-]|\\\.)*$/.test(withoutGroups(names));
+}
+
+/** An expression without what stands in parentheses, as far as that lets through nothing but names. */
+function withoutGroups(pattern: string): string {
+  return pattern.replaceAll(/\((?:\?:)?(?:[\w|-]|\\\.)+\)/g, '');
 }
 
 /** `/^https:\/\/host\.name\//`. */

@@ -1,3 +1,4 @@
+import { fieldsTo } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { hole, skeletonBefore } from './skeleton.ts';
@@ -11,7 +12,9 @@ export function keptInText(fact: Fact, around: AnyNode): Harms {
   const part = fact.node;
   const before = skeletonBefore(part, around);
   const isPath =
-    (part.type === 'MemberExpression' && pathsOfRequests.has(fieldRead(part) ?? '')) ||
+    (part.type === 'MemberExpression' &&
+      pathsOfRequests.has(fieldRead(part) ?? '') &&
+      !isNamedByCaller(fact)) ||
     // Alone it may begin with two.
     (before !== '' && isUrlOfRequest(fact));
   const isAfterHost = isPath && (before.startsWith(hole) || isBehindHost(`${before}/`));
@@ -47,6 +50,18 @@ export const keptInJson: Harms = without(
  * event structure" (AWS), `req.originalUrl` (Express): Node.js refuses requests for other targets but whole addresses.
  */
 const pathsOfRequests: ReadonlySet<string> = new Set(['path', 'rawPath', 'uri', 'originalUrl']);
+
+/** Of `event.queryStringParameters.path` the caller made up the name too: it may be any text. */
+function isNamedByCaller(fact: Fact): boolean {
+  return fieldsTo(fact)?.some((field) => tablesOfCallers.has(field)) === true;
+}
+
+const tablesOfCallers: ReadonlySet<string> = new Set(
+  (
+    'queryStringParameters multiValueQueryStringParameters pathParameters headers body query params ' +
+    'arguments cookies multiValueHeaders'
+  ).split(' '),
+);
 
 /**
  * Whether it is, by whatever name, the `url` or `originalUrl` of a request that a framework gives, which

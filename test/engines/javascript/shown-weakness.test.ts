@@ -89,6 +89,12 @@ describe('the severity of a weakness', () => {
     ["pool.query('SELECT * FROM t WHERE a = ' + event.a)", undefined],
     ["fs.writeFileSync('/tmp/' + event.name, '')", 'medium'],
     ["fs.readFileSync('/tmp/' + event.name)", undefined],
+    // Of all files only those that end so can be read.
+    ["fs.readFileSync('/tmp/' + event.name + '.gif')", 'medium'],
+    ["fs.readFileSync(require('path').join('/views', event.name + '.html'))", 'medium'],
+    ["fs.readFileSync('/tmp/' + event.name + '.json')", undefined],
+    ["fs.readFileSync('/tmp/a.gif' + event.name)", undefined],
+    ["fs.readFileSync('/tmp/' + event.name + '.gif' + event.end)", undefined],
     // Of two of a kind in one place, the graver counts, in whichever order they are found.
     ['fs.copyFileSync(event.from, event.to)', undefined],
     ['const { to, from } = event; fs.copyFileSync(from, to)', undefined],

@@ -10,6 +10,18 @@ const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
 export const secretFiles: readonly Row[] = [
+  ['the id of a key', 'index.js', `const id = '${keyId}';`],
+  [
+    'the id of a key before a slash in an address',
+    'index.js',
+    `const url = 'a?id=${keyId}%2Fother';`,
+  ],
+  [
+    'a password that begins as that of anonymous FTP',
+    'ftp.js',
+    "const ftpPassword = 'anonymous-8f3kq2';",
+  ],
+  ['a key in base64', 'index.js', `const key = '${base64(pem('RSA PRIVATE'))}';`],
   ['a password beside a comment', 'db.js', `/* of "staging" */ const dbPassword = 'hunter22';`],
   [
     'a password below what looks like a comment',
@@ -304,6 +316,22 @@ export const secretFiles: readonly Row[] = [
 
 /** None holds a secret. */
 export const harmlessFiles: readonly Row[] = [
+  [
+    'the id of a key in a signed address',
+    'index.js',
+    `// https://a.s3.amazonaws.com/?X-Amz-Credential=${keyId}%2F20210222%2Feu-west-1%2Fs3%2Faws4_request`,
+  ],
+  ['the password of anonymous FTP', 'ftp.js', "this.pass = cfg.pass || '@anonymous';"],
+  [
+    'a key that tries out an algorithm',
+    'ssh.js',
+    "var key = '-----BEGIN PRIVATE KEY-----\\r\\nMC4CAQAwBQYDK2VwBCIEIHKj+sVa9WcD'\n + '/q2DJUJaf43Kptc8xYuUQA4bOFj9vC8T\\r\\n-----END PRIVATE KEY-----';",
+  ],
+  [
+    'the first line of a key within a source map',
+    'index.js',
+    `//# sourceMappingURL=data:application/json;base64,${base64("{'a':'".repeat(3))}${base64('-----BEGIN RSA PRIVATE KEY-----')}`,
+  ],
   [
     'the example key of AWS',
     'index.js',

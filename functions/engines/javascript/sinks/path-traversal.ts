@@ -1,7 +1,7 @@
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
-import { joinedParts } from '../skeleton.ts';
+import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
@@ -18,6 +18,7 @@ export const pathSinks: readonly SinkRow[] = [
     calls:
       'readFile readFileSync createReadStream open openSync openAsBlob readdir readdirSync opendir ' +
       'opendirSync readlink readlinkSync readJson readJsonSync copyFile copyFileSync cp cpSync copy copySync',
+    severity: ofPages,
   },
   // Of what a function may write there is only /tmp.
   {
@@ -39,6 +40,19 @@ export const pathSinks: readonly SinkRow[] = [
   },
   { ...base, of: '?', calls: 'sendFile sendfile download', when: isOutsideAFolder },
 ];
+
+/** Behind it stands an ending that pages, pictures and sounds have: it leads to no other file, and these hold no secrets. */
+function ofPages({ node }: Written): 'medium' | undefined {
+  const [whole] = isCall(node) ? node.arguments : [];
+  const isJoined = isCall(whole) && /^(?:join|resolve)$/.test(calledName(whole) ?? '');
+  const last = isJoined ? whole.arguments.at(-1) : whole;
+  const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
+
+  return pages.test(ends.at(-1) ?? '') ? 'medium' : undefined;
+}
+
+const pages =
+  /^[^/]*\.(?:html?|css|gif|png|jpe?g|webp|svg|ico|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov|woff2?|ttf|otf)$/i;
 
 /** With the option `root`, nothing above that folder is sent. Source: "res.sendFile" (Express). */
 function isOutsideAFolder({ given, values }: SinkCall): boolean {

@@ -35,9 +35,15 @@ export const querySinks: readonly SinkRow[] = [
   { ...base, of: 'mssql tedious', calls: 'query batch Request execSql execSqlBatch' },
   {
     ...plain,
-    of: 'sqlite3 sqlite better-sqlite3',
-    calls: 'run get all each exec prepare map',
+    of: 'sqlite3 sqlite better-sqlite3 duckdb duckdb-async',
+    calls: 'run get all each exec prepare map stream arrowIPCAll',
     when: isNotPrepared,
+  },
+  {
+    ...plain,
+    of: '@duckdb/node-api',
+    calls:
+      'run runAndRead runAndReadAll runAndReadUntil stream streamAndRead streamAndReadAll prepare',
   },
   { ...plain, of: 'sql.js @libsql/client', calls: 'run exec each prepare execute', fields: 'sql' },
   { ...base, of: 'oracledb snowflake-sdk', calls: 'execute executeMany', fields: 'sqlText' },

@@ -33,7 +33,7 @@ export const requestSinks: readonly SinkRow[] = [
   {
     ...base,
     of: 'got got-scraping',
-    calls: `() ${verbs} stream paginate`,
+    calls: `() got ${verbs} stream paginate`,
     fields: 'url',
     when: isWithoutPrefix,
   },
@@ -56,7 +56,9 @@ export const requestSinks: readonly SinkRow[] = [
   { ...base, of: 'ws', calls: '() WebSocket' },
   {
     ...base,
-    of: 'puppeteer puppeteer-core playwright playwright-core playwright-aws-lambda chrome-aws-lambda',
+    of:
+      'puppeteer puppeteer-core puppeteer-extra playwright playwright-core playwright-extra ' +
+      'playwright-aws-lambda chrome-aws-lambda',
     calls: 'goto',
   },
 ];
