@@ -19,7 +19,7 @@ export function calledResources(
   if (types.length === 0) return ['*'];
 
   const named = call.service === 's3' ? inBuckets(call, types, site) : byRows(call, types, site);
-  const found = named?.filter((arn) => arn === '*' || types.some((type) => mayBeOf(arn, type)));
+  const found = named?.filter((arn) => types.some((type) => mayBeOf(arn, type)));
   return found && found.length > 0 && namesEach(found, types) ? [...new Set(found)] : undefined;
 }
 
@@ -36,25 +36,22 @@ function agreeInParts(arn: string, pattern: string): boolean {
   const [parts, others] = [arn.split(':'), pattern.split(':')];
   if (others.length < PARTS) return true;
 
-  return parts
-    .slice(0, PARTS)
-    .every((part, at) => part === others[at] || meets(part, others[at] ?? ''));
+  return parts.slice(0, PARTS).every((part, at) => part === others[at] || meets(part, others[at]));
 }
 
 /** Of an ARN, the last being what it is of its service. */
 const PARTS = 6;
 
-function meets(part: string, other: string): boolean {
-  const isEmpty = part === '' || other === '';
-
-  return isEmpty ? /^\**$/.test(part) && other.includes('*') : !areApart(part, other);
+/** Where a type has a region or an account, an ARN without one is not of it. */
+function meets(part: string, other: string | undefined): boolean {
+  return !!other && !areApart(part, other);
 }
 
 /** A request may be about one of each type: what is named of one alone would not do. */
 function namesEach(found: readonly string[], types: readonly ResourceType[]): boolean {
   return types
     .filter(({ isRequired }) => isRequired)
-    .every((type) => found.some((arn) => arn === '*' || mayBeOf(arn, type)));
+    .every((type) => found.some((arn) => mayBeOf(arn, type)));
 }
 
 function byRows(

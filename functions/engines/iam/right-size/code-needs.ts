@@ -3,13 +3,13 @@ import { actionsMatching } from '../action-catalogue.ts';
 import { calledResources } from './called-resources.ts';
 import type { CallSite } from './called-values.ts';
 import type { FunctionUse, OperationNames } from './function-use.ts';
-import type { Need } from './need.ts';
+import type { CodeNeed } from './need.ts';
 
 /** What the calls in the code of a function take. */
 export function codeNeeds(
   use: FunctionUse,
   { requestsOf }: Pick<OperationNames, 'requestsOf'>,
-): readonly Need[] {
+): readonly CodeNeed[] {
   return callsOf(use).flatMap((call) =>
     requestsOf(call).map(({ action, resources }) =>
       needOf({ ...call, resources }, action, siteOf(use)),
@@ -25,7 +25,7 @@ export function siteOf({ place, name, variables }: FunctionUse): CallSite {
   return { place, name, variables: variables.known ? variables.value : {} };
 }
 
-function needOf(call: SdkCall, action: string, site: CallSite): Need {
+function needOf(call: SdkCall, action: string, site: CallSite): CodeNeed {
   const { path, line, service, operation } = call;
   const spelt = actionsMatching(action)[0]?.name ?? action;
 

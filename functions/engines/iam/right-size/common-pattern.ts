@@ -1,33 +1,31 @@
-import { areApart, contains } from '../resource-overlap.ts';
+import { contains } from '../resource-overlap.ts';
 
 /**
- * A pattern of what two patterns have in common: never wider than either. `none` where nothing
- * matches both, undefined where no single pattern says it.
+ * A pattern of what two patterns that are not apart have in common: never wider than either. Undefined
+ * where no single pattern says it.
  */
-export function commonPattern(one: string, other: string): string | 'none' | undefined {
+export function commonPattern(one: string, other: string): string | undefined {
   if (contains(one, other)) return other;
   if (contains(other, one)) return one;
-  if (areApart(one, other)) return 'none';
 
   const [parts, others] = [partsOf(one), partsOf(other)];
-  if (parts.length !== PARTS || others.length !== PARTS) return undefined;
-
-  const common = parts.map((part, at) => commonPart(part, others[at] ?? ''));
-  return common.every((part) => part !== undefined) ? common.join(':') : undefined;
+  const common = parts?.map((part, at) => narrower(part, others?.[at]));
+  return common?.every((part) => part !== undefined) ? common.join(':') : undefined;
 }
 
-/** Of an ARN. */
 const PARTS = 6;
 
-/** The last of them may have colons of its own. */
-function partsOf(arn: string): readonly string[] {
+/** Those of an ARN, of which the last may have colons of its own; undefined of less. */
+function partsOf(arn: string): readonly string[] | undefined {
   const parts = arn.split(':');
+  if (parts.length < PARTS) return undefined;
 
   return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];
 }
 
-function commonPart(one: string, other: string): string | undefined {
-  if (contains(one, other)) return other;
+function narrower(one: string, other: string | undefined): string | undefined {
+  if (other === undefined) return undefined;
+  if (contains(other, one)) return one;
 
-  return contains(other, one) ? one : undefined;
+  return contains(one, other) ? other : undefined;
 }

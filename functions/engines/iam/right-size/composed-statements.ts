@@ -3,6 +3,7 @@ import type { Condition } from '../condition.ts';
 import { type Selection, type Statement, selectsAction } from '../policy-document.ts';
 import { covers } from '../resource-overlap.ts';
 import type { NeedReason } from './need.ts';
+import { serviceIn } from './service-in.ts';
 
 /** One action on some resources, under the conditions of the statement that grants it today. */
 export interface Piece {
@@ -34,14 +35,14 @@ export interface StatementReason {
  */
 export function composed(pieces: readonly Piece[]): readonly SizedStatement[] {
   const kept = pieces.filter(({ reason }) => reason.because === 'undecided');
-  const rows = rowsOf(pieces.filter(outside(kept)));
-  const groups = [...Map.groupBy(rows, groupKey).values()].toSorted(byKindAndService);
+  const rows = rowsOf(pieces.filter(outside(kept))).toSorted(byKindAndAction);
+  const groups = [...Map.groupBy(rows, groupKey).values()];
   const taken = new Map<string, number>();
 
   return groups.map((group) => {
     const [{ kind, action, resources, conditions }] = group as [Row, ...Row[]];
     const sid = sidOf(kind, action, taken);
-    const patterns = [...new Set(group.map((row) => row.action))].toSorted(compareTexts);
+    const patterns = [...new Set(group.map((row) => row.action))];
 
     return {
       statement: {
@@ -176,18 +177,10 @@ function groupKey({ kind, action, resources, conditions }: Row): string {
   return JSON.stringify([kind, serviceIn(action), resources, conditions]);
 }
 
-function byKindAndService([one]: readonly Row[], [other]: readonly Row[]): number {
-  if (!one || !other) return 0;
-
+function byKindAndAction(one: Row, other: Row): number {
   return (
-    kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
-    compareTexts(serviceIn(one.action), serviceIn(other.action)) ||
-    compareTexts(one.action, other.action)
+    kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || compareTexts(one.action, other.action)
   );
-}
-
-function serviceIn(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
 }
 
 /** `CodeDynamodb`, `PlatformLogs`: letters and digits, each once in a policy. */

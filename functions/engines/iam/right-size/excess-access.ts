@@ -12,6 +12,7 @@ import { mayBeOf } from './called-resources.ts';
 import type { FunctionUse, OperationNames, UnseenCalls } from './function-use.ts';
 import { deniedOn, grantedTo } from './granted-parts.ts';
 import { neededBy } from './right-sized-policy.ts';
+import { serviceIn } from './service-in.ts';
 import type { SizedRole } from './sized-role.ts';
 
 /** What a role is allowed that nothing needs. */
@@ -107,18 +108,16 @@ export function excessAccess(
 
 const INVOKE = 'lambda:InvokeFunction';
 
-/** Whether a statement is about the functions of the role themselves, and no others. */
-function namesOnly({ resources: { scope, patterns } }: Statement, uses: readonly FunctionUse[]) {
-  const own = uses.map(
-    ({ name, place: { partition, region, account } }) =>
-      `arn:${partition}:lambda:${region}:${account}:function:${name}`,
-  );
+/** Whether a statement is about the one function of the role, and no other. */
+function namesOnly(
+  { resources: { scope, patterns } }: Statement,
+  [use, ...others]: readonly FunctionUse[],
+): boolean {
+  if (!use || others.length > 0 || scope === 'all but') return false;
+  const { partition, region, account } = use.place;
+  const own = `arn:${partition}:lambda:${region}:${account}:function:${use.name}`;
 
-  return (
-    scope === 'only' &&
-    uses.length === 1 &&
-    patterns.every((pattern) => own.some((arn) => pattern === arn || pattern.startsWith(`${arn}:`)))
-  );
+  return patterns.every((pattern) => pattern === own || pattern.startsWith(`${own}:`));
 }
 
 /** What the boundary of a role does not let pass. */
@@ -167,8 +166,4 @@ function samplesOf({ resources: { scope, patterns } }: Statement): readonly stri
   return scope === 'only'
     ? patterns.map((pattern) => fillWildcards(pattern, unspelt))
     : [`arn:aws:${unspelt}:::${unspelt}`];
-}
-
-function serviceIn(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
 }

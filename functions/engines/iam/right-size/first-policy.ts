@@ -2,10 +2,11 @@ import { roleTarget } from '../../../core/target.ts';
 import { codeNeeds } from './code-needs.ts';
 import { composed, type Piece } from './composed-statements.ts';
 import { type FunctionUse, type OperationNames, unseenCalls } from './function-use.ts';
-import type { Need } from './need.ts';
+import type { CodeNeed, Need } from './need.ts';
 import { platformNeeds } from './platform-needs.ts';
 import { faultsIn } from './policy-proof.ts';
 import { type RightSizedPolicy, UnprovenPolicy } from './right-sized-policy.ts';
+import { serviceIn } from './service-in.ts';
 
 /**
  * The first policy of a function that has no role yet: what its code calls and what Lambda needs for
@@ -43,11 +44,12 @@ function pieceOf({ action, resources = ['*'], reason }: Need): Piece {
   return { action, resources: { scope: 'only', patterns: resources }, conditions: [], reason };
 }
 
-function unnamed({ action, reason }: Need) {
+function unnamed({ action, reason: { path, line } }: CodeNeed) {
   return {
-    service: action.toLowerCase().split(':')[0] ?? '',
+    service: serviceIn(action),
     why: `the resource of ${action} cannot be read in the code, so the policy has *`,
-    ...(reason.because === 'code' && { path: reason.path, line: reason.line }),
+    path,
+    line,
   };
 }
 

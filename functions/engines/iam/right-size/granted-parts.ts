@@ -45,8 +45,6 @@ export function grantedParts(
     .flatMap((part) => (resources === undefined ? ofItsTypes(part, action) : [part]));
 
   const free = parts.filter(({ origin }) => origin.statement.conditions.length === 0);
-  if (free.length === 0 || free.length === parts.length) return parts;
-
   const isFree = new Set(free);
   const [named, others] = [patternsOf(free), free.slice(0, MOST_COMPARED)];
   return parts.filter(
@@ -199,6 +197,5 @@ function common(granted: string, wanted: string, context: RequestContext): reado
   if (granted.includes('${'))
     return contains(pattern, wanted) && variables === 'filled' ? [wanted] : [granted];
 
-  const shared = commonPattern(granted, wanted) ?? granted;
-  return shared === 'none' ? [] : [shared];
+  return [commonPattern(granted, wanted) ?? granted];
 }

@@ -8,6 +8,7 @@ import { hasWildcard, matches } from '../wildcard.ts';
 import type { Piece, SizedStatement } from './composed-statements.ts';
 import type { UnseenCalls } from './function-use.ts';
 import type { Granted } from './granted-parts.ts';
+import { serviceIn } from './service-in.ts';
 import type { SizedRole } from './sized-role.ts';
 
 /**
@@ -91,7 +92,7 @@ function unusedBy(lastAccess: SizedRole['lastAccess']): (pattern: string) => boo
   );
 
   return (pattern) => {
-    if (!hasWildcard(pattern) && (isOfPlatform(pattern) || isPermissionOnly(pattern))) return false;
+    if (isOfPlatform(pattern) || isPermissionOnly(pattern)) return false;
     const service = serviceIn(pattern);
     const access = services.get(service);
     if (!access || recent.has(service) || recent.has('*')) return false;
@@ -101,8 +102,4 @@ function unusedBy(lastAccess: SizedRole['lastAccess']): (pattern: string) => boo
     const reported = access.actions.find((action) => action.name.toLowerCase() === name);
     return isTracked(name) && !isWithin(reported?.lastAt, lastAccess);
   };
-}
-
-function serviceIn(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
 }

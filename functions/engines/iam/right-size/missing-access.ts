@@ -1,10 +1,10 @@
 import { actionsMatching } from '../action-catalogue.ts';
-import { evaluatorOf } from '../evaluator.ts';
 import { contextOf } from '../request-context.ts';
 import { callsOf, codeNeeds } from './code-needs.ts';
 import type { FunctionUse, OperationNames } from './function-use.ts';
 import { grantedParts, grantedTo } from './granted-parts.ts';
 import type { Need } from './need.ts';
+import { serviceIn } from './service-in.ts';
 import type { SizedRole } from './sized-role.ts';
 
 /**
@@ -16,12 +16,9 @@ export function missingAccess(
   uses: readonly FunctionUse[],
   names: OperationNames,
 ): readonly Need[] {
-  const context = contextOf(sized.role, sized.now);
-  const granted = grantedTo(sized.permissions, context);
-  const decide = evaluatorOf(sized.permissions);
-  const isAllowed = (need: Need) =>
-    decide({ action: need.action, resource: '*', context }).answer !== 'denied' ||
-    grantedParts({ ...need, resources: undefined }, granted).length > 0;
+  const granted = grantedTo(sized.permissions, contextOf(sized.role, sized.now));
+  const isAllowed = ({ action }: Need) =>
+    grantedParts({ action, resources: undefined }, granted).length > 0;
 
   return uses
     .filter((use) => !takesUpRole(use))
@@ -92,7 +89,3 @@ const grantedByResource: ReadonlySet<string> = new Set([
   'vpc-lattice-svcs',
   'xray',
 ]);
-
-function serviceIn(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
-}

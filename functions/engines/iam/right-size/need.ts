@@ -29,6 +29,9 @@ export type NeedReason =
   /** It cannot be said whether it is needed: granted today, and kept. */
   | { readonly because: 'undecided'; readonly why: string };
 
+/** Of a call in the code. */
+export type CodeNeed = Need & { readonly reason: Extract<NeedReason, { because: 'code' }> };
+
 /** Where a function runs. `*` for what is not known of it. */
 export interface FunctionPlace {
   readonly partition: string;

@@ -212,15 +212,11 @@ function sampleOf(pattern: string): string {
   return pattern.replaceAll('*', unspelt).replaceAll('?', ANY);
 }
 
+/** Of whatever a statement names: any request may be asked about, and what it denies or spares as well. */
 function samplesIn(statements: readonly Statement[]): readonly Sample[] {
-  return statements
-    .filter(
-      ({ effect, actions, resources }) =>
-        effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only',
-    )
-    .flatMap(({ actions, resources }) =>
-      actions.patterns.flatMap(someOf).flatMap((action) => sampled(action, resources.patterns)),
-    );
+  return statements.flatMap(({ actions, resources }) =>
+    actions.patterns.flatMap(someOf).flatMap((action) => sampled(action, resources.patterns)),
+  );
 }
 
 function samplesOf({ need, parts }: KeptNeed): readonly Sample[] {

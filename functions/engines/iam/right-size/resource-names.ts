@@ -68,8 +68,8 @@ const parameterPath: Naming = (value, place) => {
 const lambdaFunction: Naming = (value, place) => {
   const parts = value.split(':');
   const at = parts.lastIndexOf('function');
-  const [name = '', qualifier] = at === -1 ? parts : parts.slice(at + 1);
-  const owner = !isArn(value) && at === 1 ? parts[0] : undefined;
+  const [name = '', qualifier] = parts.slice(at + 1);
+  const owner = at === 1 ? parts[0] : undefined;
   const whole = isArn(value)
     ? parts.slice(0, 7).join(':')
     : arnIn({ ...place, account: owner ?? place.account }, 'lambda', `function:${name}`);
@@ -124,7 +124,7 @@ const ruleOrBus: Naming = (value, place) => [
 
 /** One of a family, or its newest. */
 const taskDefinition: Naming = (value, place) =>
-  isArn(value) || value.includes(':')
+  value.includes(':')
     ? named('ecs', 'task-definition/')(value, place)
     : [arnIn(place, 'ecs', `task-definition/${value}:*`)];
 

@@ -15,6 +15,7 @@ import { keptPieces, keptStatements } from './kept-pieces.ts';
 import type { Need } from './need.ts';
 import { platformNeeds } from './platform-needs.ts';
 import { faultsIn, type KeptNeed } from './policy-proof.ts';
+import { serviceIn } from './service-in.ts';
 import type { SizedRole } from './sized-role.ts';
 
 /** The least that a function needs of what its role is allowed today. */
@@ -55,11 +56,7 @@ export function rightSizedPolicy(
   const allows = [...composed([...pieces, ...kept]), ...keptStatements(unseen, granted)];
   const statements = [...allows, ...deniesFor(allows, granted)];
 
-  const [fault] = faultsIn(
-    statements,
-    sized,
-    found.filter(({ parts }) => parts.length > 0),
-  );
+  const [fault] = faultsIn(statements, sized, found);
   if (fault !== undefined) {
     throw new UnprovenPolicy(`the policy is not printed, for it would be wrong: ${fault}`);
   }
@@ -101,10 +98,12 @@ export function neededBy(
 
 /** Single actions that IAM has seen used. */
 function usedNeeds(lastAccess: LastAccess | undefined): readonly Need[] {
-  return (lastAccess?.services ?? []).flatMap(({ actions }) =>
-    actions.flatMap(({ name, lastAt }) =>
-      lastAccess && lastAt !== undefined && isWithin(lastAt, lastAccess)
-        ? [{ action: name, resources: undefined, reason: { because: 'used' as const, at: lastAt } }]
+  if (!lastAccess) return [];
+
+  return lastAccess.services.flatMap(({ actions }) =>
+    actions.flatMap(({ name, lastAt: at = '' }) =>
+      isWithin(at, lastAccess)
+        ? [{ action: name, resources: undefined, reason: { because: 'used' as const, at } }]
         : [],
     ),
   );
@@ -115,20 +114,16 @@ function unexplainedUses(
   lastAccess: LastAccess | undefined,
   explained: ReadonlySet<string>,
 ): readonly UnseenCalls[] {
-  return (lastAccess?.services ?? []).flatMap(({ service, lastAt, actions }) => {
-    const isUsed = lastAccess !== undefined && isWithin(lastAt, lastAccess);
-    const isKnown =
-      explained.has(service.toLowerCase()) ||
-      actions.some((action) => lastAccess && isWithin(action.lastAt, lastAccess));
+  if (!lastAccess) return [];
 
-    return isUsed && !isKnown
-      ? [
-          {
-            service: service.toLowerCase(),
-            why: `IAM saw it used on ${lastAt?.slice(0, 10)}, and no code shows by what`,
-          },
-        ]
-      : [];
+  return lastAccess.services.flatMap(({ service: written, lastAt = '', actions }) => {
+    const service = written.toLowerCase();
+    const isKnown =
+      explained.has(service) || actions.some((action) => isWithin(action.lastAt, lastAccess));
+    if (isKnown || !isWithin(lastAt, lastAccess)) return [];
+
+    const why = `IAM saw it used on ${lastAt.slice(0, 10)}, and no code shows by what`;
+    return [{ service, why }];
   });
 }
 
@@ -172,8 +167,4 @@ function deniesFor(allows: readonly SizedStatement[], granted: Granted): readonl
 
 function deny({ statement, policy }: PolicyStatement): SizedStatement {
   return { statement, reasons: [], deniedBy: policy.name };
-}
-
-function serviceIn(action: string): string {
-  return action.toLowerCase().split(':')[0] ?? '';
 }

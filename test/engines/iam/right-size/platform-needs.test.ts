@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { actionsMatching } from '../../../../functions/engines/iam/index.ts';
+import type { Need } from '../../../../functions/engines/iam/right-size/need.ts';
 import {
   type PlatformConfiguration,
   platformNeeds,
@@ -74,6 +75,86 @@ it.each<[what: string, set: PlatformConfiguration, action: string, on: string | 
   expect(needs.length).toBeGreaterThan(before.length);
 });
 
+const kinesis = 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders';
+const broker = 'arn:aws:mq:eu-west-1:111122223333:broker:orders:b-1';
+
+it.each<[what: string, set: PlatformConfiguration, needs: readonly string[]]>([
+  [
+    'a key that is not known',
+    { environmentKey: undefined },
+    ['decrypts its environment: kms:Decrypt on what it is'],
+  ],
+  [
+    'a queue',
+    { sources: [{ arn: queue, secrets: [] }] },
+    [
+      `reads ${queue}: sqs:ReceiveMessage on ${queue}`,
+      `reads ${queue}: sqs:DeleteMessage on ${queue}`,
+      `reads ${queue}: sqs:GetQueueAttributes on ${queue}`,
+      `reads ${queue}: sqs:ChangeMessageVisibility on ${queue}`,
+      'decrypts what it reads: kms:Decrypt on what it is',
+    ],
+  ],
+  [
+    'a consumer of a stream',
+    { sources: [{ arn: `${kinesis}/consumer/a:1`, secrets: [] }] },
+    [
+      'DescribeStream',
+      'DescribeStreamSummary',
+      'GetRecords',
+      'GetShardIterator',
+      'ListShards',
+      'SubscribeToShard',
+    ]
+      .map(
+        (name) =>
+          `reads ${kinesis}/consumer/a:1: kinesis:${name} on ${kinesis}/consumer/a:1 ${kinesis} ${kinesis}/*`,
+      )
+      .concat(
+        `reads ${kinesis}/consumer/a:1: kinesis:ListStreams on what it is`,
+        'decrypts what it reads: kms:Decrypt on what it is',
+      ),
+  ],
+  ['a layer', { layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:own:1'] }, []],
+])('has for %s what it needs, and no more', (_, set, needs) => {
+  const before = platformNeeds(plain, place).length;
+
+  expect(
+    platformNeeds({ ...plain, ...set }, place)
+      .slice(before)
+      .map(shown),
+  ).toEqual(needs);
+});
+
+it.each([
+  [undefined, 'its Kafka cluster'],
+  [broker, broker],
+])('signs in to %s', (arn, what) => {
+  const needs = platformNeeds({ ...plain, sources: [{ arn, secrets: ['arn:s'] }] }, place);
+
+  expect(needs.map(shown)).toContain(`signs in to ${what}: secretsmanager:GetSecretValue on arn:s`);
+  expect(needs.map(shown)).toContain(
+    `reads ${what} over its network: ec2:CreateNetworkInterface on *`,
+  );
+  expect(needs.filter(({ resources }) => resources?.some((each) => each === undefined))).toEqual(
+    [],
+  );
+});
+
+it('logs anywhere where its group is not known', () => {
+  expect(platformNeeds({ ...plain, logGroup: undefined }, place).map(shown)).toContain(
+    'writes its logs: logs:PutLogEvents on what it is',
+  );
+});
+
+it('reads a cluster that is not known, wherever that is', () => {
+  const needs = platformNeeds({ ...plain, sources: [{ secrets: [] }] }, place);
+
+  expect(needs.map(shown)).toContain(
+    'reads its Kafka cluster: kafka:DescribeCluster on what it is',
+  );
+});
+
 it('names actions that AWS has', () => {
   const unknown = { layers: [] };
 
@@ -83,3 +164,9 @@ it('names actions that AWS has', () => {
       .filter((action) => actionsMatching(action).length === 0),
   ).toEqual([]);
 });
+
+function shown({ action, resources, reason }: Need): string {
+  const what = reason.because === 'platform' ? reason.what : reason.because;
+
+  return `${what}: ${action} on ${resources?.join(' ') ?? 'what it is'}`;
+}

@@ -254,15 +254,43 @@ describe('what stays', () => {
 
   it('keeps a service that is used though nothing shows by what', () => {
     const policy = rightSizedPolicy(
-      sizedRole([{ Action: ['s3:*', 'sns:*'] }], used('s3', [])),
+      sizedRole([{ Action: ['s3:*', 'sns:*'] }], used('S3', [])),
       [useOf([])],
       operationNames,
     );
 
     expect(allowedIn(policy)).toEqual(['s3:* on *']);
     expect(policy.undecided).toEqual([
-      { service: 's3', why: expect.stringContaining('2026-11-20') },
+      { service: 's3', why: 'IAM saw it used on 2026-11-20, and no code shows by what' },
     ]);
+  });
+
+  it('keeps nothing of what was used long ago', () => {
+    const lastAt = '2026-01-20T03:00:00.000Z';
+    const policy = rightSizedPolicy(
+      sizedRole([{ Action: ['s3:*', 'sns:*'] }], {
+        ...used('s3', []),
+        services: [
+          { service: 's3', lastAt, actions: [] },
+          { service: 'sns', lastAt, actions: [{ name: 'sns:CreateTopic', lastAt }] },
+        ],
+      }),
+      [useOf([])],
+      operationNames,
+    );
+
+    expect([policy.statements, policy.undecided]).toEqual([[], []]);
+  });
+
+  it('knows a service that is used by its code, in whichever letters IAM writes it', () => {
+    const policy = rightSizedPolicy(
+      sizedRole([{ Action: 's3:*' }], used('S3', [])),
+      [useOf([call('s3.ListBuckets')])],
+      operationNames,
+    );
+
+    expect(allowedIn(policy)).toEqual(['s3:ListAllMyBuckets on *']);
+    expect(policy.undecided).toEqual([]);
   });
 
   it('drops of what is not known what IAM would have seen', () => {
