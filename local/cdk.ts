@@ -21,6 +21,9 @@ export interface Cdk {
   stop(): Promise<void>;
 }
 
+/** Where the command line of the product keeps it, too. */
+const compiled = join(import.meta.dirname, '../node_modules/.cache/compiled');
+
 export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
   const assembly = join(folder, 'cdk.out');
   const outputsFile = join(folder, 'outputs.json');
@@ -31,8 +34,13 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
     say(`cdk ${args.join(' ')}`);
     const child = spawn('cdk', args, {
       cwd,
-      // The rules of cdk-nag take half of a synthesis; `npm run synth` and the tests of the stack ask them.
-      env: { ...environment, CDK_VALIDATION: 'false' },
+      env: {
+        ...environment,
+        // The rules of the CDK take half of a synthesis; `npm run synth` and the tests of the stack ask them.
+        CDK_VALIDATION: 'false',
+        // A third of a synthesis is to compile the CDK.
+        NODE_COMPILE_CACHE: compiled,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);

@@ -92,6 +92,8 @@ async function hashesOf(project: string, assembly: string): Promise<readonly str
       CDK_OUTDIR: assembly,
       CDK_CONTEXT_JSON: JSON.stringify({ slackWebhookSecret: 'vigil/webhook' }),
       CDK_VALIDATION: 'false',
+      // Of a copy nothing is kept, for each run makes another.
+      ...(project !== here && { NODE_DISABLE_COMPILE_CACHE: '1' }),
     },
   });
   const { files } = JSON.parse(readFileSync(join(assembly, 'LambdaVigil.assets.json'), 'utf8'));
