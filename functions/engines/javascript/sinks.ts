@@ -45,10 +45,16 @@ export function sinksAt(
   });
   const known = keys.flatMap((key) => sinks.get(key) ?? none);
   const isOwn = seen.some(({ kind }) => kind === 'function' || kind === 'class');
+  const unknown =
+    known.length > 0 || isOwn ? none : (sinks.get(keyOfCall('?', method ?? '')) ?? none);
+  // Of functions that were imported from what is not in the archive, SQL alone leaves no doubt.
+  const isImported = seen.some(
+    (value) => value.kind === 'name' && value.name.startsWith('module:'),
+  );
   const all =
-    known.length > 0 || isOwn || !isMember
-      ? known
-      : (sinks.get(keyOfCall('?', method ?? '')) ?? none);
+    known.length > 0 || isMember
+      ? [...known, ...unknown]
+      : unknown.filter(({ kind }) => isImported && kind === 'query-injection');
 
   return all.filter(
     ({ argument, when }) =>

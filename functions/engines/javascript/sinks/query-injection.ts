@@ -137,7 +137,9 @@ export const querySinks: readonly SinkRow[] = [
   {
     ...base,
     of: '?',
-    calls: 'query execute raw run all get each exec prepare executeQuery runQuery queryAsync',
+    calls:
+      'query execute raw run all get each exec prepare executeQuery runQuery queryAsync ' +
+      'executeSql runSql executeStatement statement Statement',
     when: ({ given: [text] }) => text !== undefined && isSql(skeletonOf(text)),
   },
 ];
