@@ -20,7 +20,7 @@ import { returnsOf } from './members.ts';
 import { eachOf } from './own-values.ts';
 import { isPlain } from './plain-function.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
-import { isSignatureCheck, isSigned } from './signed.ts';
+import { isSignatureCheck, isSigned, isSignedWhole } from './signed.ts';
 import { positionOf } from './sites.ts';
 import { definitionOf, isSetToConstant, isSubject, mentions, type Subject } from './subject.ts';
 import type {
@@ -155,6 +155,7 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
   if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
+  if (isSignedWhole(node, subject)) return mediumAtMost;
   const ofSchema = bySchema(node, subject);
   if (ofSchema !== noKinds) return ofSchema;
   if (name === 'relative_to' && isOfPath(node.callee, subject)) return kindsOf('path-traversal');

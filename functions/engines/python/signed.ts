@@ -1,6 +1,9 @@
 import { childrenOf } from './children-of.ts';
+import { lastName } from './guard-tests.ts';
+import { bindingOf } from './scope.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import type { AnyNode, Call, Expression } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
  * Whether a call by this name checks a signature or a keyed hash: `hmac.compare_digest`, and own
@@ -27,6 +30,25 @@ export function isSigned(check: Call, { binding, fields, start }: Subject): bool
   for (const { node } of valuesBefore(binding, start)) collect(node, ids, made, 'all it is of');
   return [...made].some((one) => signed.has(one));
 }
+
+/**
+ * `validator.validate(event, get_certificate=fetch)`: what a package finds signed with a key that it is
+ * given is not any stranger's.
+ */
+export function isSignedWhole(check: Call, { binding, values }: Signed): boolean {
+  const given = check.arguments;
+
+  return (
+    /^(?:validate|verify)(?:_\w{1,40})?$/.test(lastName(check.callee)) &&
+    given.some(({ value }) => bindingOf(value) === binding) &&
+    given.some(({ name, value }) => keyNames.test(name ?? lastName(value))) &&
+    values.functionsOf(check.callee).length === 0
+  );
+}
+
+type Signed = Subject & { readonly values: Values };
+
+const keyNames = /(?:^|_)(?:cert(?:ificate)?|public_key|signing_key|secret|signature)(?:_|$)/i;
 
 function valuesBefore({ definitions }: Subject['binding'], start: number) {
   return definitions.flatMap((each) =>

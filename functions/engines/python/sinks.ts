@@ -9,6 +9,7 @@ import { type NamedSink, tableOf } from './sink-table.ts';
 import { codeSinks } from './sinks-code.ts';
 import { dataSinks } from './sinks-data.ts';
 import { logSinks } from './sinks-logs.ts';
+import { programSinks } from './sinks-programs.ts';
 import { responseSinks } from './sinks-responses.ts';
 import { webSinks } from './sinks-web.ts';
 import type { Call } from './syntax.ts';
@@ -16,6 +17,7 @@ import type { Values } from './value.ts';
 
 const all: readonly NamedSink[] = [
   ...codeSinks,
+  ...programSinks,
   ...dataSinks,
   ...webSinks,
   ...responseSinks,

@@ -36,6 +36,18 @@ describe('how grave it is', () => {
     ],
     ['the key of an upload', s3, usual, `${record}\neval(r['object']['key'])`],
     [
+      'an address of what a package found signed',
+      'import requests, snscheck',
+      'medium',
+      "snscheck.validate(event, get_certificate=cert)\nrequests.get(event['SubscribeURL'])",
+    ],
+    [
+      'an address of what a package found well-formed',
+      'import requests, shapes',
+      usual,
+      "shapes.validate(event, schema=form)\nrequests.get(event['SubscribeURL'])",
+    ],
+    [
       'a file by the key of an upload',
       '',
       'medium',

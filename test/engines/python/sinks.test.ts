@@ -30,6 +30,19 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import paramiko', "c = paramiko.SSHClient()\nc.exec_command('ls ' + x)"],
   ],
   'event-code-execution': [
+    ['import subprocess', "subprocess.run(['python3', '-c', x])"],
+    ['import subprocess', "subprocess.run(['/usr/bin/node', '--no-warnings', '-e', x])"],
+    ['import subprocess, sys', "subprocess.run([sys.executable, '-m', 'pip', 'install', x])"],
+    ['import subprocess', "subprocess.run(['uvx', '--with', f'requests,{x}', 'stac'])"],
+    ['import subprocess', "subprocess.run(['npx', '-y', x])"],
+    [
+      'import subprocess',
+      "p = '/tmp/a.py'\nf = open(p, 'w')\nf.write(x)\nsubprocess.run(['python3', p])",
+    ],
+    [
+      'import subprocess',
+      "with open('/tmp/a.sh', 'w') as f:\n    f.write(x)\nsubprocess.check_output(['bash', '/tmp/a.sh'])",
+    ],
     ['', 'eval(x)'],
     ['', "exec('a = ' + x)"],
     ['', "compile(x, 'a', 'exec')"],
@@ -179,6 +192,15 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['import os', "x = 'a'\nos.system('ls ' + x)"],
   ],
   'event-code-execution': [
+    ['import subprocess', "subprocess.run(['python3', '-m', 'tool', '-c', x])"],
+    ['import subprocess', "subprocess.run(['node', 'tool.js', '-e', x])"],
+    ['import subprocess', "subprocess.run(['uvx', 'ruff', 'check', x])"],
+    ['import subprocess', "subprocess.run(['uvx', f'ruff=={x}'])"],
+    ['import subprocess', "subprocess.run(['pip', 'install', '-r', 'a.txt', '-t', x])"],
+    [
+      'import subprocess',
+      "with open('/tmp/in.txt', 'w') as f:\n    f.write(x)\nsubprocess.run(['python3', 'tool.py', '/tmp/in.txt'])",
+    ],
     ['import ast', 'ast.literal_eval(x)'],
     ['import json', 'eval(json.dumps(x))'],
     ['from jinja2 import Template', "Template('Hello {{ x }}').render(x=x)"],
