@@ -59,10 +59,13 @@ interface FunctionArchives extends LambdaArchives {
   readonly located: ArchiveUrls;
 }
 
-/** Where archives lie, by their SHA-256: functions of one code have one. */
+/**
+ * Where archives lie, by their SHA-256: functions of one code have one. One that is being asked for
+ * may be awaited, and rejects where that function does not say.
+ */
 interface ArchiveUrls {
-  get(sha256: string): string | undefined;
-  set(sha256: string, url: string): void;
+  get(sha256: string): Promise<string> | undefined;
+  set(sha256: string, url: Promise<string>): void;
 }
 
 /** Half of the time for which a URL holds. Source: `Location` of "GetFunction" (Lambda API Reference). */
@@ -70,7 +73,7 @@ const URL_MS = 5 * 60 * 1000;
 const MOST_URLS = 1_000;
 
 function archiveUrls(clock: Clock): ArchiveUrls {
-  const found = new Map<string, { readonly url: string; readonly until: number }>();
+  const found = new Map<string, { readonly url: Promise<string>; readonly until: number }>();
 
   return {
     get(sha256) {
@@ -242,23 +245,27 @@ function sourceOf(
     sha256: codeSha256,
     size: codeSize,
     async url() {
-      const known = isFirst ? props.located.get(codeSha256) : undefined;
+      // Of another that is denied, or was changed since, it is not known: this one is asked itself.
+      const known = isFirst
+        ? await props.located.get(codeSha256)?.catch(() => undefined)
+        : undefined;
       isFirst = false;
       if (known !== undefined) return known;
 
-      const { url, sha256 = codeSha256 } = await ask();
+      const url = placeOf(codeSha256, ask);
       ask = () => configurationOf(props, target);
-      if (sha256 !== codeSha256) {
-        throw new Error(
-          `the code is no longer what was listed: its SHA-256 is ${sha256}, not ${codeSha256}`,
-        );
-      }
-
-      const place = placed(url);
-      props.located.set(codeSha256, place);
-      return place;
+      props.located.set(codeSha256, url);
+      return url;
     },
   };
+}
+
+/** @throws when the function has other code by now. */
+async function placeOf(listed: string, ask: () => Promise<Configuration>): Promise<string> {
+  const { url, sha256 = listed } = await ask();
+  if (sha256 === listed) return placed(url);
+
+  throw new Error(`the code is no longer what was listed: its SHA-256 is ${sha256}, not ${listed}`);
 }
 
 interface Configuration {

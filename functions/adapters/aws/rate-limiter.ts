@@ -121,7 +121,8 @@ function turnsIn(slots: TimeSlots, { now, sleep }: Timing): () => Promise<void> 
   return async () => {
     for (let missed = 0; ; missed += 1) {
       const slot = await nextSlot();
-      if (slot > now()) await sleep(slot - now());
+      const ms = slot - now();
+      if (ms > 0) await sleep(ms);
 
       if (missed === MOST_MISSED || !isPast(slot, now())) return;
     }

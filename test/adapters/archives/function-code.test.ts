@@ -440,6 +440,35 @@ describe('functionCode', () => {
     expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(2);
   });
 
+  it.each<[string, () => Promise<object>, number]>([
+    ['for one code of two runtimes once', async () => answer({}), 1],
+    [
+      'for its own where that of the other is denied',
+      async () => Promise.reject(accessDenied()),
+      2,
+    ],
+    ['for its own where the other was changed', async () => answerOf('another'), 2],
+  ])('asks at once for two functions, %s', async (_, ofTheFirst, calls) => {
+    const twin = functionNamed('twin', { codeSha256: orders.codeSha256, runtime: 'nodejs22.x' });
+    await listedEnvironments(facts)([orders, twin].map((target) => ({ target, environment: {} })));
+    const asked = Promise.withResolvers<void>();
+    lambda.on(GetFunctionCommand, { FunctionName: orders.arn }).callsFake(async () => {
+      await asked.promise;
+      return ofTheFirst();
+    });
+    download.mockImplementation(async ({ url }) => {
+      // The second asks while the first still waits.
+      if (download.mock.calls.length === 2) setTimeout(asked.resolve);
+      await url();
+      return new Uint8Array([1]);
+    });
+
+    const [, other] = await read(orders, twin);
+
+    expect(other?.weaknesses).toEqual(known([]));
+    expect(lambda.commandCalls(GetFunctionCommand)).toHaveLength(calls);
+  });
+
   it('asks Lambda again for a URL only when it is asked again', async () => {
     await read(orders);
     const { url } = sourceOfDownload();
@@ -452,10 +481,7 @@ describe('functionCode', () => {
 
   it('gives no URL of code that is another by now', async () => {
     await read(orders);
-    const { Configuration, Code } = answer({});
-    lambda
-      .on(GetFunctionCommand)
-      .resolves({ Configuration: { ...Configuration, CodeSha256: 'another' }, Code });
+    lambda.on(GetFunctionCommand).resolves(answerOf('another'));
 
     await expect(sourceOfDownload().url()).rejects.toThrow(
       `the code is no longer what was listed: its SHA-256 is another, not ${orders.codeSha256}`,
@@ -799,6 +825,13 @@ function answer(Variables: Readonly<Record<string, string>>) {
     Configuration: { Environment: { Variables } },
     Code: { Location: 'https://code/function' },
   };
+}
+
+/** Of a function whose code is another by now. */
+function answerOf(CodeSha256: string) {
+  const { Configuration, Code } = answer({});
+
+  return { Configuration: { ...Configuration, CodeSha256 }, Code };
 }
 
 function known<T>(value: T) {
