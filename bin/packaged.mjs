@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 const [major = 0] = process.versions.node.split('.').map(Number);
 
 if (major >= 22) {
-  // As in bin/vigil.mjs: what is garbage in a moment takes 8 MB, and not 64.
+  // As in bin/vigil.mjs: what is garbage in a moment does not take 64 MB.
   setFlagsFromString('--semi-space-growth-factor=1');
   // Beside the code, where no one else can put in its place what is run: not in a folder for temporary files.
   module.enableCompileCache?.(fileURLToPath(new URL('../.compiled', import.meta.url)));

@@ -17,8 +17,8 @@ else refuse();
 
 /** Compiled code is kept in the project, where no one else can put theirs in its place. */
 function runHere() {
-  // For what is garbage in a moment V8 would take up to 64 MB: 8 do, at some five per cent of the time.
-  // It asks for this factor whenever that space is about to grow.
+  // For what is garbage in a moment V8 would take up to 64 MB. What takes minutes gets more than the
+  // first: cli/bounded-heap.ts. V8 asks for this factor whenever that space is about to grow.
   setFlagsFromString('--semi-space-growth-factor=1');
   const kept = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
   module.enableCompileCache(kept);

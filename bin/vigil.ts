@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askerOn } from '../cli/asker.ts';
+import { boundHeap } from '../cli/bounded-heap.ts';
 import { vigil } from '../cli/program.ts';
 import { progressOn } from '../cli/progress.ts';
 import { processTerminal } from '../cli/terminal.ts';
@@ -29,4 +30,5 @@ process.exitCode = await vigil(process.argv.slice(2), {
   onInterrupt: (sentence) => {
     whatGoesOn = sentence;
   },
+  onLongRun: boundHeap,
 });

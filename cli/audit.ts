@@ -103,7 +103,7 @@ function functionsIn(
 
 async function audit(
   given: AuditOptions,
-  { clock, sleep, progress, terminal, onInterrupt }: CliContext,
+  { clock, sleep, progress, terminal, onInterrupt, onLongRun }: CliContext,
   setExitCode: SetExitCode,
 ): Promise<void> {
   const { functions, report: out } = given;
@@ -135,6 +135,7 @@ async function audit(
 
   const total = await totalOf(given, auditedRegions(settings, enabled), onCall);
   onInterrupt('the audit has ended here: nothing goes on, and nothing was stored');
+  onLongRun();
 
   await progress(
     scannerNames.map((name) => ({

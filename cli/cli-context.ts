@@ -14,6 +14,8 @@ export interface CliContext {
   readonly ask: Ask | undefined;
   /** Sets the sentence that Ctrl-C shows from now on: what goes on without the command. */
   readonly onInterrupt: (sentence: string) => void;
+  /** Is called before what takes minutes, and would gather garbage. */
+  readonly onLongRun: () => void;
 }
 
 /** How a command says what it comes to. */

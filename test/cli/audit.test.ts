@@ -172,6 +172,7 @@ describe('vigil audit', () => {
       /^\d+ open: .*; \d+ things not checked \(--all lists them\)$/,
     );
     expect(world.interrupted()).toContain('nothing goes on, and nothing was stored');
+    expect(world.longRuns()).toBe(1);
   });
 
   it('shows what is new and fixed since an earlier audit, and what it could not look at again', async () => {

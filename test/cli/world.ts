@@ -10,6 +10,8 @@ export interface RecordedWorld extends CliContext {
   stderr(): string;
   /** What Ctrl-C would show. */
   interrupted(): string;
+  /** How often something that takes minutes has begun. */
+  longRuns(): number;
 }
 
 /** A world without a terminal, whose clock goes on only during a sleep. */
@@ -17,6 +19,7 @@ export function recordedWorld(columns = 100, ask?: Ask): RecordedWorld {
   const { stdout, stderr, ...terminal } = recordedTerminal(columns);
   let time = Date.parse(now);
   let whatGoesOn = '';
+  let longRuns = 0;
 
   return {
     terminal,
@@ -31,7 +34,11 @@ export function recordedWorld(columns = 100, ask?: Ask): RecordedWorld {
     onInterrupt: (sentence) => {
       whatGoesOn = sentence;
     },
+    onLongRun: () => {
+      longRuns += 1;
+    },
     interrupted: () => whatGoesOn,
+    longRuns: () => longRuns,
     stdout,
     stderr,
   };

@@ -1,0 +1,35 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** For objects of a moment, the half that they are copied to included. Bytes. */
+const YOUNG = 8 * 2 ** 20;
+
+/** Of what outlives a collection, how much garbage may come on top before the next. Per cent. */
+const GARBAGE = 60;
+
+/**
+ * Has V8 take little more memory than what is held, for a run of minutes: by itself it lets garbage
+ * come to several times as much, for it takes the machine's memory to be the program's.
+ *
+ * The command starts with 1 MB for young objects, which may not grow (`bin`). That is enough to start,
+ * and too little for what waits for answers: it would be promoted, and be garbage among old objects.
+ * V8 reads the factor by which that space grows whenever it collects, and it has to have been outlived.
+ * It has no flag for its size that a running process can set.
+ */
+export function boundHeap(): void {
+  setFlagsFromString(`--heap-growing-percent=${GARBAGE}`);
+  if (youngBytes() >= YOUNG) return;
+
+  setFlagsFromString('--expose-gc');
+  const collect: (options: object) => void = runInNewContext('gc');
+  setFlagsFromString('--semi-space-growth-factor=4');
+  const outliving = Array.from({ length: 40_000 }, (_, at) => ({ at, next: at + 1 }));
+  collect({ type: 'minor' });
+  outliving.length = 0;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--no-expose-gc');
+}
+
+function youngBytes(): number {
+  return getHeapSpaceStatistics().find(({ space_name: of }) => of === 'new_space')?.space_size ?? 0;
+}
