@@ -35,7 +35,7 @@ const nights: AccountsNight[] = [];
 
 for (; days < 2; days += 1) {
   calls = new Map();
-  const [readBefore, writtenBefore] = [store.read(), store.written()];
+  const [readBefore, writtenBefore] = [new Map(store.read()), store.written()];
   const rowsBefore = recorded.written();
   const [started, processor] = [performance.now(), process.cpuUsage()];
   for (const name of scannerNames) await night.run(name, () => undefined);
@@ -45,7 +45,10 @@ for (; days < 2; days += 1) {
     seconds: (performance.now() - started) / 1_000,
     processorSeconds: (user + system) / 1e6,
     calls: Object.fromEntries([...calls].map(([of, some]) => [of, Object.fromEntries(some)])),
-    factsRead: store.read() - readBefore,
+    factsRead: sum(store.read()) - sum(readBefore),
+    factsReadByKind: Object.fromEntries(
+      [...store.read()].map(([kind, count]) => [kind, count - (readBefore.get(kind) ?? 0)]),
+    ),
     factsWritten: store.written() - writtenBefore,
     factsStored: store.stored(),
     rowsWritten: recorded.written() - rowsBefore,
@@ -54,6 +57,10 @@ for (; days < 2; days += 1) {
   });
 }
 console.info(JSON.stringify(nights));
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
 
 /** Twelve digits are an account of the local cloud. */
 function entered(account: string): EnteredAccount {
@@ -82,11 +89,12 @@ function countedFindings() {
 function countedFacts() {
   const facts = inMemoryFacts();
   const ids = new Set<string>();
-  let [read, written] = [0, 0];
+  const read = new Map<string, number>();
+  let written = 0;
 
   const counted: FactStore = {
     read(kind, of) {
-      read += new Set(of).size;
+      read.set(kind, (read.get(kind) ?? 0) + new Set(of).size);
       return facts.read(kind, of);
     },
     write(kind, values) {

@@ -18,6 +18,7 @@ export interface AccountsNight {
   readonly calls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Items of the facts table. */
   readonly factsRead: number;
+  readonly factsReadByKind: Readonly<Record<string, number>>;
   readonly factsWritten: number;
   readonly factsStored: number;
   /** Findings and rows of coverage. */
@@ -159,6 +160,9 @@ function print({ functions, accounts, megabytes, nights }: Measured): void {
     console.info(
       `  ${figures.factsStored} facts stored, ${figures.factsRead} read, ${figures.factsWritten} written`,
     );
+    const kinds = Object.entries(figures.factsReadByKind).toSorted(([, a], [, b]) => b - a);
+    const most = kinds.slice(0, 5).map(([kind, count]) => `${kind} ${count}`);
+    console.info(`  read most: ${most.join(', ')}`);
     console.info(`  about $${usdOf(night).toFixed(3)} for Lambda and DynamoDB`);
     console.info(`  calls of one account: ${totals[0]} to ${totals.at(-1)}`);
     printCalls(
