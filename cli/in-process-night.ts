@@ -16,7 +16,7 @@ import type { ScannerName } from '../functions/checks/index.ts';
 import { accountTarget, partitionOf, type Target } from '../functions/core/target.ts';
 import { kindsOf } from '../functions/domain/registry.ts';
 import type { ScanSettings } from '../functions/domain/settings/settings.ts';
-import { noOthers } from '../functions/domain/watched-account.ts';
+import type { WatchedAccounts } from '../functions/domain/watched-account.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import {
   type AssembledScanner,
@@ -71,6 +71,12 @@ export function inProcessNight<S extends ScannerName>({
 }: InProcessNightProps<S>) {
   const functionNames = new Set<string>();
   const slotsOf = processSlots();
+  // Else a second night would take what the first has seen of them for gone.
+  const watched: WatchedAccounts = {
+    entered: others.map(({ account }) => ({ account })),
+    closed: [],
+    unlisted: [],
+  };
   const ids = [own.account, ...others.map(({ account }) => account)];
   const several: WatchedBy | false = others.length > 0 && {
     facts,
@@ -143,7 +149,7 @@ export function inProcessNight<S extends ScannerName>({
         ? { inventory, queue }
         : only(functions, inventory, queue, functionNames)),
     };
-    const summary = await sweep(swept, noOthers, startedAt);
+    const summary = await sweep(swept, watched, startedAt);
 
     await queue.end();
     return summary;

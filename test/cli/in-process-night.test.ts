@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inProcessNight } from '../../cli/in-process-night.ts';
+import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
 import { perTarget } from '../../functions/app/collectors.ts';
 import { defineCheck } from '../../functions/checks/define-check.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
@@ -14,6 +15,12 @@ import type { AssembledScanner, ScannerParts } from '../../functions/scanners/as
 import { functionArn, roleArn } from './samples.ts';
 
 const account = accountTarget('111122223333', 'aws');
+const key = {
+  accessKeyId: 'id',
+  secretAccessKey: 'key',
+  sessionToken: 'token',
+  expiration: new Date('2026-01-02T00:00:00Z'),
+};
 const words = {
   severity: 'high',
   practice: 'permissions',
@@ -132,9 +139,48 @@ describe('inProcessNight', () => {
   });
 });
 
+describe('inProcessNight over two accounts', () => {
+  it('takes nothing of the other one for gone on the night after', async () => {
+    const theirs = '444455556666';
+    const findings = inMemoryFindings();
+    const gone: string[] = [];
+    const scan = (parts: ScannerParts): AssembledScanner => ({
+      ...functionScanner(parts),
+      observer: { ...functionScanner(parts).observer, clock: parts.clock },
+      inventory: {
+        ...inventory,
+        async *functions(region) {
+          for await (const one of inventory.functions(region)) {
+            yield parts.entered ? { ...one, arn: one.arn.replace(account.account, theirs) } : one;
+          }
+        },
+      },
+    });
+    const night = nightOf({ code: scan }, undefined, undefined, {
+      others: [{ account: theirs, credentials: async () => key }],
+      findings: {
+        ...findings,
+        write(transitions, coverage, ...rest) {
+          if (coverage.gone) gone.push(coverage.target);
+          return findings.write(transitions, coverage, ...rest);
+        },
+      },
+    });
+
+    for (let nights = 0; nights < 2; nights += 1) await night.run('code', () => {});
+
+    expect(gone).toEqual([]);
+  });
+});
+
 type Assemblers = Parameters<typeof inProcessNight>[0]['scanners'];
 
-function nightOf(over: Partial<Assemblers>, functions?: string, rules?: Rules) {
+function nightOf(
+  over: Partial<Assemblers>,
+  functions?: string,
+  rules?: Rules,
+  more: Partial<Parameters<typeof inProcessNight>[0]> = {},
+) {
   let second = 0;
   const scanners: Assemblers = {
     code: functionScanner,
@@ -152,6 +198,7 @@ function nightOf(over: Partial<Assemblers>, functions?: string, rules?: Rules) {
     onCall: () => {},
     functions,
     rules,
+    ...more,
   });
 }
 
