@@ -27,6 +27,7 @@ import { inspectionFact } from './function/inspection.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
+import { organizationFact } from './function/organization.ts';
 import { ownershipFact } from './function/ownership.ts';
 import { provisionedConcurrencyFact } from './function/provisioned-concurrency.ts';
 import { recursionFact } from './function/recursion.ts';
@@ -79,6 +80,7 @@ export const facts = [
   deployRolesFact,
   triggerSourcesFact,
   trustedAccountsFact,
+  organizationFact,
   runtimeLifecycleFact,
   vulnerablePackagesFact,
   outdatedPackagesFact,

@@ -45,6 +45,7 @@ import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
+import { organization } from '../facts/function/organization.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
@@ -155,6 +156,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           routes,
         }),
         trustedAccounts: trustedAccounts(settings, parts.watched),
+        organization: organization(facts, isInOrganization),
       },
       role: {
         configuration: configuration(),
@@ -225,7 +227,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
             : []),
-          ...((roleNeeds.has('controls') || needsChangers) && isInOrganization
+          ...((roleNeeds.has('controls') || needs.has('organization') || needsChangers) &&
+          isInOrganization
             ? [(reader: RoleReader) => controlSurvey(reader, readControls(organizations()), facts)]
             : []),
         ]),

@@ -186,6 +186,7 @@ function foreign(...accounts: readonly string[]): Verdict {
     resourcePolicies: [resourcePolicyOf([{ ...grant, Principal: { AWS: accounts } }])],
     configuration: orders,
     trustedAccounts: ['123412341234'],
+    organization: undefined,
   });
 }
 

@@ -42,6 +42,20 @@ export function accountsLetIn(condition: Condition): readonly string[] | undefin
 }
 
 /**
+ * The organisations that a condition lets in: their ids, `o-…`; of the function's own, where a variable
+ * stands for it, none. Undefined when it does not say.
+ */
+export function organizationsLetIn(condition: Condition): readonly string[] | undefined {
+  if (!organizationKeys.has(condition.key.toLowerCase()) || !excludesPublic(condition)) {
+    return undefined;
+  }
+
+  return condition.values
+    .filter((value) => !ownOf.has(value))
+    .map((value) => organisation(value).toLowerCase());
+}
+
+/**
  * The condition that everyone meets whom a Deny under this condition spares: "not equal" spares
  * those that are equal. Undefined when it may spare others, such as those whose request lacks the key.
  */
@@ -122,6 +136,13 @@ const accountParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:vpceaccount', whole],
   ['aws:vpceorgid', whole],
   ['aws:vpceorgpaths', whole],
+]);
+
+const organizationKeys: ReadonlySet<string> = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
 ]);
 
 /** Variables that stand for the function's own account and organisation, for every caller. */

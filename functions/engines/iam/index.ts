@@ -118,6 +118,7 @@ export {
   accountsWith,
   isPublic,
   isTakenBack,
+  organizationsWith,
 } from './resource-access.ts';
 export { isForAnyone } from './service-access.ts';
 export {

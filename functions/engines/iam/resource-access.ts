@@ -1,4 +1,4 @@
-import { accountsLetIn, excludesPublic, sparedBy } from './caller-condition.ts';
+import { accountsLetIn, excludesPublic, organizationsLetIn, sparedBy } from './caller-condition.ts';
 import type { Condition } from './condition.ts';
 import { functionActions } from './function-actions.ts';
 import { selects, selectsAction } from './policy-document.ts';
@@ -90,6 +90,32 @@ export function accountsWith({ principal, gates }: Access): readonly string[] | 
   return first?.filter((candidate) => rest.every((accounts) => accounts.includes(candidate)));
 }
 
+/**
+ * The ids of organisations that have it as such, in lower case, but for the function's own where a
+ * variable stands for it; none where it is left to accounts that are named besides.
+ *
+ * @param known ids of accounts that may have it, whichever organisation they are of.
+ */
+export function organizationsWith(
+  { principal, gates }: Access,
+  known: ReadonlySet<string>,
+): readonly string[] {
+  const account = accountOfPrincipal(principal);
+  const named = [
+    ...(account === undefined ? [] : [[account]]),
+    ...gates.flatMap((gate) => {
+      const accounts = accountsThrough(gate) ?? [];
+      return accounts.length > 0 ? [accounts] : [];
+    }),
+  ];
+  if (named.some((accounts) => accounts.every((each) => known.has(each)))) return [];
+
+  const [first = [], ...rest] = gates
+    .map(organizationsThrough)
+    .filter((organisations) => organisations !== undefined);
+  return first.filter((each) => rest.every((organisations) => organisations.includes(each)));
+}
+
 /** Actions that the same Denies are about come to the same. */
 function grouped(actions: readonly string[], denies: readonly ResourceStatement[]) {
   const marksOf = (action: string) =>
@@ -106,6 +132,14 @@ function accountsThrough(gate: Gate): readonly string[] | undefined {
   const accounts = gate.map(accountsLetIn);
 
   return accounts.every((each) => each !== undefined) ? accounts.flat() : undefined;
+}
+
+function organizationsThrough(gate: Gate): readonly string[] | undefined {
+  const organisations = gate.map(organizationsLetIn);
+
+  return organisations.every((each) => each !== undefined) && gate.length > 0
+    ? organisations.flat()
+    : undefined;
 }
 
 /** The gate that a Deny leaves to a principal; undefined when it may not hit it at all. */

@@ -37,8 +37,39 @@ describeCheck(foreignAccountAccess, {
       Principal: bucket,
       ...when('StringEquals', 'aws:SourceAccount', [own, vendor]),
     }),
-    passing('an organisation', when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
+    passing('an organization', when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
     passing('a unit', when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-abc123/*')),
+    passing('everyone of the organization', {
+      Principal: '*',
+      ...when('StringEqualsIgnoreCase', 'aws:PrincipalOrgID', 'O-ABC123'),
+    }),
+    passing("everyone of the function's organization", {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalOrgID', `\${aws:ResourceOrgID}`),
+    }),
+    passing('a trusted account within its organization', {
+      Principal: { AWS: vendor },
+      ...when('StringEquals', 'aws:PrincipalOrgID', 'o-vendor1'),
+    }),
+    passing('everyone of both organizations, who is nobody', {
+      Principal: '*',
+      Condition: {
+        StringEquals: { 'aws:PrincipalOrgID': 'o-abc123' },
+        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-other1/*' },
+      },
+    }),
+    passing(
+      'everyone of another organization, with a Deny of it',
+      { Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-other1') },
+      { Principal: '*' },
+    ),
+    {
+      name: 'another organization, where the own one is not known',
+      facts: {
+        ...inOrganization('o-other1'),
+        organization: undefined,
+      },
+    },
     passing('everyone of the own account', {
       Principal: '*',
       ...when('StringEquals', 'aws:PrincipalAccount', own),
@@ -87,7 +118,7 @@ describeCheck(foreignAccountAccess, {
       },
     ),
     passing(
-      'an account and a Deny outside an organisation',
+      'an account and a Deny outside an organization',
       {},
       {
         Principal: '*',
@@ -116,7 +147,32 @@ describeCheck(foreignAccountAccess, {
       Principal: { Federated: `arn:aws:iam::${stranger}:saml-provider/a` },
     }),
     failing('an account from an office', when('IpAddress', 'aws:SourceIp', '203.0.113.0/24')),
-    failing('an account in whichever organisation', when('StringLike', 'aws:PrincipalOrgID', '*')),
+    failing('everyone of another organization', {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalOrgID', 'o-other1'),
+    }),
+    failing('everyone of two organizations', {
+      Principal: '*',
+      ...when('StringEquals', 'aws:PrincipalOrgID', ['o-abc123', 'o-other1']),
+    }),
+    failing('everyone of a unit of another organization', {
+      Principal: '*',
+      ...when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-other1/r-ab12/ou-ab12-1/*'),
+    }),
+    failing('a service for another organization', {
+      Principal: bucket,
+      ...when('StringEquals', 'aws:SourceOrgID', 'o-other1'),
+    }),
+    failing(
+      'an account within another organization',
+      when('StringEquals', 'aws:PrincipalOrgID', 'o-other1'),
+    ),
+    failing(
+      'everyone, with a Deny outside another organization',
+      { Principal: '*' },
+      { Principal: '*', ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-other1') },
+    ),
+    failing('an account in whichever organization', when('StringLike', 'aws:PrincipalOrgID', '*')),
     failing('a service for another account', {
       Principal: bucket,
       ...when('StringEquals', 'AWS:SourceAccount', stranger),
@@ -206,6 +262,17 @@ it('names the accounts, and how each comes in', () => {
   });
 });
 
+it('names the organization, and how it comes in', () => {
+  expect(foreignAccountAccess.evaluate(inOrganization('o-other1'))).toMatchObject({
+    details: [
+      {
+        summary: 'statement S allows lambda:InvokeFunction to organization o-other1',
+        evidence: [{ text: 'organization o-other1, by *' }],
+      },
+    ],
+  });
+});
+
 it('does not know the account of a canonical user (case 5)', () => {
   const facts = factsOf(
     resourcePolicyOf([{ ...allow, Principal: { CanonicalUser: '79a59df900b949e5' } }]),
@@ -227,6 +294,17 @@ function failing(name: string, statement: object, denial?: object) {
   return { ...passing(name, statement, denial), subjects: ['function/S'] };
 }
 
+function inOrganization(id: string) {
+  const statement = { Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', id) };
+
+  return factsOf(resourcePolicyOf([{ ...allow, ...statement }]));
+}
+
 function factsOf(...resourcePolicies: readonly ResourcePolicy[]) {
-  return { resourcePolicies, configuration: orders, trustedAccounts: [vendor] };
+  return {
+    resourcePolicies,
+    configuration: orders,
+    trustedAccounts: [vendor],
+    organization: 'o-abc123',
+  };
 }
