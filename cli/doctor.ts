@@ -1,9 +1,14 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { STSClient } from '@aws-sdk/client-sts';
 import { Command } from 'commander';
+import { adaptiveRetry } from '../functions/adapters/aws/adaptive-retry.ts';
 import { awsClients } from '../functions/adapters/aws/aws-clients.ts';
 import { enabledRegions } from '../functions/adapters/aws/enabled-regions.ts';
+import { memberCredentials } from '../functions/adapters/aws/member-credentials.ts';
 import { usableRegions } from '../functions/adapters/aws/usable-regions.ts';
+import type { Clock } from '../functions/app/ports.ts';
+import { partitionOf } from '../functions/core/target.ts';
 import { printable, wrapped } from '../functions/domain/notification/plain-text.ts';
 import { settingsTable } from '../functions/domain/settings/settings-table.ts';
 import { deployCommand } from '../functions/domain/vigil-command.ts';
@@ -13,6 +18,7 @@ import type { CliContext, ExitCode, SetExitCode } from './cli-context.ts';
 import { accountsDiagnosis } from './doctor/accounts.ts';
 import { type Diagnosis, diagnosed } from './doctor/diagnosis.ts';
 import { feedNames, feedsDiagnosis } from './doctor/feeds.ts';
+import { type EntersAccounts, memberTrailsDiagnosis } from './doctor/member-trails.ts';
 import { nightDiagnosis } from './doctor/night.ts';
 import { neededByAudit, neededByDeployed, rightsDiagnosis } from './doctor/rights.ts';
 import { routesDiagnosis, subscriptionsDiagnosis } from './doctor/subscriptions.ts';
@@ -29,10 +35,16 @@ import type { Style, Terminal } from './terminal.ts';
 interface DoctorOptions {
   readonly stack: string;
   readonly json?: boolean;
+  readonly assume?: string;
+  readonly externalId?: string;
 }
 
 export function doctorCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
-  const command = new Command('doctor').addOption(options.stack()).addOption(options.json());
+  const command = new Command('doctor')
+    .addOption(options.stack())
+    .addOption(options.json())
+    .option('--assume <role>', 'name of a role in each other account, to ask for its trail')
+    .option('--external-id <id>', 'what that role asks for as sts:ExternalId');
   for (const name of feedNames) command.addOption(settingOption(name));
 
   return command
@@ -46,7 +58,7 @@ export function doctorCommand({ terminal, clock }: CliContext, setExitCode: SetE
     )
     .action(async (given: DoctorOptions) => {
       const feeds = diagnosed('feeds', () => feedsDiagnosis(settingsFrom(given), fetch));
-      const all = [...(await accountDiagnoses(given.stack, clock())), await feeds];
+      const all = [...(await accountDiagnoses(given, clock)), await feeds];
 
       if (given.json) terminal.out(json({ diagnoses: all }));
       else terminal.out(all.flatMap((each) => linesOf(each, terminal)).join('\n'));
@@ -54,7 +66,8 @@ export function doctorCommand({ terminal, clock }: CliContext, setExitCode: SetE
     });
 }
 
-async function accountDiagnoses(stack: string, now: Date): Promise<readonly Diagnosis[]> {
+async function accountDiagnoses(given: DoctorOptions, clock: Clock): Promise<readonly Diagnosis[]> {
+  const now = clock();
   const caller = await known('credentials', callersIdentity);
   if ('diagnosis' in caller) {
     return [{ ...caller.diagnosis, state: 'not ok' }];
@@ -64,13 +77,13 @@ async function accountDiagnoses(stack: string, now: Date): Promise<readonly Diag
     { about: 'credentials', state: 'ok', detail: `${arn}, account ${account}` },
     { about: 'region', state: 'ok', detail: region },
   ];
-  const deployed = await known('deployed', () => deployment(stack));
+  const deployed = await known('deployed', () => deployment(given.stack));
   const parts = 'value' in deployed ? deployed.value : undefined;
 
   const rest = await Promise.all([
     'value' in deployed ? versionDiagnosis(deployed.value) : absent(deployed),
     ...(parts ? deployedDiagnoses(parts, { arn, region, now }) : []),
-    ...(parts ? await otherAccountsDiagnoses(parts, now) : []),
+    ...(parts ? await otherAccountsDiagnoses(parts, { given, clock }) : []),
     diagnosed('rights to audit', () => rightsDiagnosis(arn, [neededByAudit()])),
     diagnosed('regions', regionsDiagnosis),
     diagnosed('trail', () => trailsDiagnosis(region)),
@@ -102,13 +115,40 @@ function deployedDiagnoses(
 /** None where the deployment watches its own account alone. */
 async function otherAccountsDiagnoses(
   parts: Deployment,
-  now: Date,
+  { given, clock }: { readonly given: DoctorOptions; readonly clock: Clock },
 ): Promise<readonly Promise<Diagnosis>[]> {
   const others = await known('accounts', parts.otherAccounts);
   if ('diagnosis' in others) return [Promise.resolve(others.diagnosis)];
   if (others.value.length === 0) return [];
 
-  return [diagnosed('accounts', () => accountsDiagnosis(parts, others.value, now))];
+  return [
+    diagnosed('accounts', () => accountsDiagnosis(parts, others.value, clock())),
+    ...(parts.watchesChanges === true
+      ? [
+          diagnosed('trails elsewhere', () =>
+            memberTrailsDiagnosis(others.value, entering(given, parts, clock)),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function entering(
+  { assume, externalId }: DoctorOptions,
+  { account: own }: Deployment,
+  clock: Clock,
+): EntersAccounts {
+  if (assume === undefined) return undefined;
+
+  const sts = new STSClient(adaptiveRetry);
+  return (account) =>
+    memberCredentials({
+      sts,
+      role: `arn:${partitionOf(own.arn)}:iam::${account}:role/${assume}`,
+      scanner: 'doctor',
+      externalId,
+      clock,
+    });
 }
 
 function versionDiagnosis({ version: deployed }: Deployment): Diagnosis {

@@ -29,6 +29,8 @@ export const deployedParts = z.object({
   /** ARNs of the topics of each route, that of its chat channel included. */
   routes: z.optional(z.array(z.object({ name: z.string(), topics: z.array(z.string()) }))),
   version: z.optional(z.string()),
+  /** Whether functions are looked at when they are changed. */
+  watchesChanges: z.optional(z.boolean()),
 });
 
 /** Of another output, which is there only where accounts are named. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   CloudTrailClient,
   DescribeTrailsCommand,
@@ -16,6 +17,7 @@ import { version } from '../../cli/package-manifest.ts';
 import { vigil } from '../../cli/program.ts';
 import { coverageItem } from '../../functions/adapters/tables/finding-items.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
+import { fingerprint } from '../../functions/core/fingerprint.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 import { deployedParts, deployedStack } from './deployed.ts';
 import { account, sampleCoverage, wholeCoverage } from './samples.ts';
@@ -418,6 +420,32 @@ describe('vigil doctor', () => {
     });
   });
 
+  describe('of other accounts whose functions are looked at when they are changed', () => {
+    const trails = async (more: object, ...accounts: readonly object[]) => {
+      stack.reset({ coverage: wholeCoverage(), output: JSON.stringify({ ...parts, ...more }) });
+      othersAre(accounts);
+
+      return (await examined()).all.find(({ about }) => about === 'trails elsewhere');
+    };
+    const member = { account: '222233334444', unit: 'ou-ab12-1' };
+
+    it('asks for a trail in each', async () => {
+      cloudtrail.on(DescribeTrailsCommand).resolves({
+        trailList: [{ Name: 'organization', TrailARN: TRAIL, IsOrganizationTrail: true }],
+      });
+
+      expect(await trails({ watchesChanges: true }, member)).toMatchObject({ state: 'ok' });
+      expect(await trails({ watchesChanges: true }, { account: '222233334444' })).toMatchObject({
+        state: 'unknown',
+      });
+    });
+
+    it('asks for none where changes wait for the night, or there are no others', async () => {
+      expect(await trails({}, member)).toBeUndefined();
+      expect(await trails({ watchesChanges: true })).toBeUndefined();
+    });
+  });
+
   it('gives each feed that does not answer a line of its own', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 407 }));
     const world = recordedWorld(80);
@@ -437,6 +465,27 @@ describe('vigil doctor', () => {
     expect(all[0]?.detail).toContain('set AWS_PROFILE');
   });
 });
+
+/** What the last night has stored of the organization, beside that it was. */
+function othersAre(accounts: readonly object[]): void {
+  const text = JSON.stringify({ at: '2026-11-25T02:00:00.000Z', accounts, units: [] });
+  const item = {
+    pk: 'watched accounts all',
+    sk: '0',
+    mark: fingerprint(text),
+    parts: 1,
+    bytes: new Uint8Array(gzipSync(text)),
+    expiresAt: 4_000_000_000,
+  };
+
+  stack.table.on(BatchGetCommand).callsFake(({ RequestItems: { facts } }) => ({
+    Responses: {
+      facts: facts.Keys.some(({ pk }: { pk: string }) => pk === 'night')
+        ? scannerNames.map(sweepOf)
+        : [item],
+    },
+  }));
+}
 
 interface Fault {
   readonly that: string;

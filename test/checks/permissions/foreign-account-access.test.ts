@@ -51,7 +51,7 @@ describeCheck(foreignAccountAccess, {
       Principal: { AWS: vendor },
       ...when('StringEquals', 'aws:PrincipalOrgID', 'o-vendor1'),
     }),
-    passing('everyone of both organizations, who is nobody', {
+    passing('callers who would have to be of both organizations', {
       Principal: '*',
       Condition: {
         StringEquals: { 'aws:PrincipalOrgID': 'o-abc123' },
