@@ -11,13 +11,14 @@ import { coverageJson } from './night-report.ts';
 import { isAskedAbout } from './not-checked.ts';
 import { options } from './options.ts';
 import { emit, formatOf, type Wanted, withoutColours } from './printed.ts';
-import { refuseUnknownNames } from './refuse-unknown-names.ts';
+import { refuseUnknownNames, refuseUnknownOwners } from './refuse-unknown-names.ts';
 import { coverageCsv } from './render/coverage-csv.ts';
 import { coverageMarkdown } from './render/coverage-markdown.ts';
 import { coveragePage } from './render/coverage-page.ts';
 import { coverageTable } from './render/coverage-table.ts';
 import { json, jsonLine } from './render/json.ts';
-import { isAbout } from './selection.ts';
+import { type AskedTag, isAbout, maybeTagged } from './selection.ts';
+import { tagOption } from './tag-option.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
 /** The others are of findings, and what was not covered is none. */
@@ -29,6 +30,7 @@ interface CoverageOptions extends Wanted {
   readonly stack: string;
   readonly all?: boolean;
   readonly account?: string;
+  readonly tag?: AskedTag;
   readonly strict?: boolean;
 }
 
@@ -39,6 +41,7 @@ export function coverageCommand(
   return new Command('coverage')
     .argument('[name...]', 'of functions, roles or layers; * and ? are wildcards')
     .addOption(accountOption())
+    .addOption(tagOption())
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
     .addOption(options.format(coverageFormats))
@@ -62,8 +65,11 @@ export function coverageCommand(
       const every = await allCoverage(findings);
       const asked = { names, ...(await askedAccount(given.account, deployed, every)) };
       refuseUnknownNames({ names }, { found: [], scanned: every.map(({ target }) => target) });
-      const coverage = every.filter(({ target }) => isAbout(target, asked));
-      const report = reportAbout(coverageReport(every), coverage, asked);
+      refuseUnknownOwners(given, every);
+      const tagged = maybeTagged(every, given);
+      const others = new Set(every.map(({ target }) => target)).difference(tagged);
+      const coverage = every.filter(({ target }) => isAbout(target, asked) && tagged.has(target));
+      const report = reportAbout(coverageReport(every), coverage, { ...asked, others });
 
       const heading = {
         title: `Coverage of account ${asked.account ?? deployed.account.account}`,
@@ -88,9 +94,16 @@ export function coverageCommand(
 function reportAbout(
   report: CoverageReport,
   coverage: readonly Coverage[],
-  asked: AskedAccount & { readonly names: readonly string[] },
+  {
+    others,
+    ...asked
+  }: AskedAccount & {
+    readonly names: readonly string[];
+    /** ARNs of what is not asked about. */
+    readonly others: ReadonlySet<string>;
+  },
 ): CoverageReport {
-  const unseen = report.unseen.filter((gap) => isAskedAbout(gap, asked));
+  const unseen = report.unseen.filter((gap) => isAskedAbout(gap, asked) && !others.has(gap.target));
   const targets = new Set(coverage.map(({ target }) => target));
   const seenWhole = targets.difference(new Set(unseen.map(({ target }) => target)));
   const haveRun = report.scanners.every(({ at }) => at !== undefined);

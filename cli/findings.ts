@@ -21,6 +21,7 @@ import { type Printed, print, type Wanted } from './printed.ts';
 import { refuseUnknownNames, refuseUnknownOwners } from './refuse-unknown-names.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
 import { isAtLeast, isSelected, type Selection, severitiesFrom, worstFirst } from './selection.ts';
+import { tagOption } from './tag-option.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 
 interface FindingsOptions extends Selection, Wanted {
@@ -49,6 +50,7 @@ export function findingsCommand(
     .option('--owner <name>', 'of functions that this owner has; * and ? are wildcards')
     .option('--in-stack <name>', 'of functions in this CloudFormation stack')
     .option('--application <name>', 'of functions in this application')
+    .addOption(tagOption())
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',

@@ -4,7 +4,7 @@ import { namedOwners, type Owned } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { Failure } from './failure.ts';
-import { isNamed, type Selection, selectedOwners } from './selection.ts';
+import { isNamed, isTagged, type Selection, selectedOwners } from './selection.ts';
 
 interface Targets {
   /** ARNs that the answer is about. */
@@ -25,11 +25,12 @@ export function refuseUnknownNames(
   for (const name of names) refuseUnknown(name, known, 'function, role or layer');
 }
 
-/** @throws Failure for an owner, a stack or an application that nothing that was scanned has. */
+/** @throws Failure for an owner, a stack, an application or a tag that nothing that was scanned has. */
 export function refuseUnknownOwners(
-  selection: Pick<Selection, 'owner' | 'inStack' | 'application'>,
+  selection: Pick<Selection, 'owner' | 'inStack' | 'application' | 'tag'>,
   known: readonly Owned[],
 ): void {
+  refuseUnknownTag(selection, known);
   for (const [by, name] of selectedOwners) {
     const glob = selection[name];
     if (glob === undefined) continue;
@@ -44,6 +45,22 @@ export function refuseUnknownOwners(
       ),
     );
   }
+}
+
+function refuseUnknownTag({ tag }: Pick<Selection, 'tag'>, known: readonly Owned[]): void {
+  if (tag === undefined || known.some((each) => isTagged(each, { tag }))) return;
+
+  const keys = new Set(known.flatMap(({ keptTags = {} }) => Object.keys(keptTags)));
+  if ([...keys].some((key) => key.toLowerCase() === tag.key.toLowerCase())) {
+    throw new Failure(`nothing that has been scanned has the tag ${tag.key}=${tag.value}`);
+  }
+  throw new Failure(
+    withSuggestion(
+      `no tag ${tag.key} is kept with findings: name it in the setting keptTags, and the next night keeps it`,
+      tag.key,
+      [...keys],
+    ),
+  );
 }
 
 function refuseUnknown(name: string, targets: readonly string[], kinds: string): void {

@@ -10,8 +10,10 @@ import { exitCodeFor } from './exit-code.ts';
 import { allCoverage } from './findings.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
 import { options } from './options.ts';
+import { refuseUnknownOwners } from './refuse-unknown-names.ts';
 import type { ReportSource } from './report/report-source.ts';
-import { isAbout } from './selection.ts';
+import { type AskedTag, isAbout, isTagged, maybeTagged } from './selection.ts';
+import { tagOption } from './tag-option.ts';
 import type { Terminal } from './terminal.ts';
 import { warnOfUnreadable } from './unreadable-rows.ts';
 import { writeFile } from './write-file.ts';
@@ -20,6 +22,7 @@ interface ReportOptions {
   readonly stack: string;
   readonly out: string;
   readonly account?: string;
+  readonly tag?: AskedTag;
   readonly failOn?: Severity;
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
@@ -29,6 +32,7 @@ export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetE
   return new Command('report')
     .option('--out <file>', 'where to; - is the standard output', 'vigil-report.html')
     .addOption(accountOption())
+    .addOption(tagOption())
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -49,8 +53,11 @@ export function reportCommand({ terminal, clock }: CliContext, setExitCode: SetE
         allCoverage(queries),
       ]);
       const asked = await askedAccount(given.account, deployed, covered);
+      refuseUnknownOwners(given, [...everything, ...covered]);
       const isMeant = ({ target }: { readonly target: string }) => isAbout(target, asked);
-      const [findings, coverage] = [everything.filter(isMeant), covered.filter(isMeant)];
+      const findings = everything.filter((each) => isMeant(each) && isTagged(each, given));
+      const tagged = maybeTagged(covered, given);
+      const coverage = covered.filter((each) => isMeant(each) && tagged.has(each.target));
       const now = clock().toISOString();
 
       const source = { account: asked.account ?? own.account, now, findings, coverage };

@@ -3,7 +3,7 @@ import { rankOf, type Severity, severities } from '../functions/core/severity.ts
 import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
 import { isMappedTo } from '../functions/domain/frameworks.ts';
-import { namedOwners, type Owned, type OwnedBy } from '../functions/domain/ownership.ts';
+import { hasTag, namedOwners, type Owned, type OwnedBy } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { type AskedAccount, isOfAccount } from './account-option.ts';
@@ -26,6 +26,7 @@ export interface Selection extends AskedAccount {
   readonly owner?: string | undefined;
   readonly inStack?: string | undefined;
   readonly application?: string | undefined;
+  readonly tag?: AskedTag | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
@@ -40,6 +41,7 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
     (framework === undefined || isMappedTo(mappedBy(finding), framework)) &&
     finding.changedAt >= since &&
     isOwnedBy(finding, selection) &&
+    isTagged(finding, selection) &&
     isAbout(finding.target, selection)
   );
 }
@@ -60,6 +62,33 @@ function isOwnedBy(
     const glob = selection[name];
     return glob === undefined || namedOwners(owned, by).some((one) => matches(glob, one));
   });
+}
+
+/** A tag that is kept with findings. */
+export interface AskedTag {
+  readonly key: string;
+  /** In which `*` and `?` are wildcards. */
+  readonly value: string;
+}
+
+/** Whether it has the tag that is asked for, if one is. */
+export function isTagged(owned: Owned, { tag }: Pick<Selection, 'tag'>): boolean {
+  return tag === undefined || hasTag(owned, tag.key, (value) => matches(tag.value, value));
+}
+
+/**
+ * ARNs of what may have the tag that is asked for, by what any scanner has stored of it. An account has no
+ * tag, and what could not be listed of it may have any.
+ */
+export function maybeTagged(
+  covered: readonly (Owned & { readonly target: string })[],
+  asked: Pick<Selection, 'tag'>,
+): ReadonlySet<string> {
+  const found = covered.filter(
+    (each) => isTagged(each, asked) || identityOf(each.target).kind === 'account',
+  );
+
+  return new Set(found.map(({ target }) => target));
 }
 
 /** Whether a question asks about a target. A question without names asks about all. */

@@ -16,14 +16,17 @@ export class Routes extends Construct {
 
   /** As the functions that notify read them. */
   get environment(): readonly RouteTopics[] {
-    return this.routed.map(({ route: { name, owners, stacks, applications }, topic, chat }) => ({
-      name,
-      owners,
-      stacks,
-      applications,
-      topic: topic.topicArn,
-      ...(chat && { chat: chat.topic.topicArn }),
-    }));
+    return this.routed.map(
+      ({ route: { name, owners, stacks, applications, tags = [] }, topic, chat }) => ({
+        name,
+        owners,
+        stacks,
+        applications,
+        ...(tags.length > 0 && { tags }),
+        topic: topic.topicArn,
+        ...(chat && { chat: chat.topic.topicArn }),
+      }),
+    );
   }
 
   /** ARNs. */

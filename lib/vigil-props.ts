@@ -50,7 +50,7 @@ export interface VigilProps {
   /**
    * Teams that hear of their own functions: each has a topic of its own, and gets what is of its owners, stacks or applications and nothing else.
    *
-   * It takes at most 20 routes, or the same as JSON: each with a name of its own (lower case, digits, hyphens), with owners, stacks or applications by their exact names, and with email, slackChannel, slackWebhookSecret or subscribers.
+   * It takes at most 20 routes, or the same as JSON: each with a name of its own (lower case, digits, hyphens), with owners, stacks or applications by their exact names or tags as key=value, and with email, slackChannel, slackWebhookSecret or subscribers.
    *
    * @default none
    */
@@ -222,6 +222,14 @@ export interface VigilProps {
    * @default Owner,Team,Service
    */
   readonly ownerTags?: string | readonly string[] | undefined;
+  /**
+   * Keys of tags of functions that are kept with findings, to select and route by; upper and lower case are the same, values without secrets.
+   *
+   * It takes keys of tags, separated by commas.
+   *
+   * @default none
+   */
+  readonly keptTags?: string | readonly string[] | undefined;
   /**
    * What anonymous callers may make one function cost an hour, at full tilt, before it is a finding.
    *

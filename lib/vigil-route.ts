@@ -1,5 +1,5 @@
 /**
- * A team that gets the findings of its own functions. It names owners, stacks or applications, one at least, and
+ * A team that gets the findings of its own functions. It names owners, stacks, applications or tags, one at least, and
  * where the team is reached, one way at least.
  */
 export interface VigilRoute {
@@ -11,6 +11,8 @@ export interface VigilRoute {
   readonly stacks?: string | readonly string[] | undefined;
   /** Names of applications. */
   readonly applications?: string | readonly string[] | undefined;
+  /** Tags of functions, as `key=value`. Findings keep those that a route names. */
+  readonly tags?: string | readonly string[] | undefined;
   readonly email?: string | readonly string[] | undefined;
   readonly slackChannel?:
     | string

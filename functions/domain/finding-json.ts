@@ -37,6 +37,11 @@ export const findingSchema = z.object({
     z.string().check(z.describe('Its application in AWS Service Catalog AppRegistry.')),
   ),
   applications: z.exactOptional(z.array(z.string())),
+  tags: z.exactOptional(
+    z
+      .record(z.string(), z.array(z.string()))
+      .check(z.describe('Values of the tags that the setting keptTags names, by their keys.')),
+  ),
   severity: z.enum(severities),
   title: z.string(),
   summary: z.string(),
@@ -86,14 +91,18 @@ export function findingJson(finding: Finding, frameworks?: FrameworkItems): Find
 }
 
 function listedOwners(finding: Finding) {
-  const { owners, stacks, applications, ...single } = ownedOf(finding);
+  const { owners, stacks, applications, keptTags, ...single } = ownedOf(finding);
 
   return {
     ...single,
     ...(owners && { owners: [...owners] }),
     ...(stacks && { stacks: [...stacks] }),
     ...(applications && { applications: [...applications] }),
-  } as Pick<FindingJson, 'owner' | 'owners' | 'stack' | 'stacks' | 'application' | 'applications'>;
+    ...(keptTags && { tags: keptTags }),
+  } as Pick<
+    FindingJson,
+    'owner' | 'owners' | 'stack' | 'stacks' | 'application' | 'applications' | 'tags'
+  >;
 }
 
 function listed(items: FrameworkItems) {

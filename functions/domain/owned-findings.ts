@@ -47,6 +47,7 @@ function ownedAs(finding: Finding, owned: Owned): Finding {
     stacks: _stacks,
     application: _application,
     applications: _applications,
+    keptTags: _keptTags,
     ...rest
   } = finding;
 

@@ -4,8 +4,19 @@ import { withoutSecrets } from '../engines/secrets/index.ts';
 /** Tags of a function. Hostile text: any deployer of it writes them. */
 export type Tags = ReadonlyMap<string, string>;
 
+export type KeptTags = Readonly<Record<string, readonly string[]>>;
+
+/** Which keys of tags mean something. Upper and lower case are the same: teams write both. */
+export interface OwnerKeys {
+  /** Of the tags that name an owner, the weightiest first. */
+  readonly ownerTags: readonly string[];
+  /** Of those that are kept with findings. @default none */
+  readonly keptTags?: readonly string[] | undefined;
+}
+
 /** Whose a function is, as its tags say. */
 export interface Ownership extends OneOwner {
+  readonly keptTags?: KeptTags | undefined;
   readonly tags: Tags;
 }
 
@@ -23,6 +34,8 @@ interface OneOwner {
  * named, and there is no single one.
  */
 export interface Owned extends OneOwner {
+  /** Values of the tags that the settings have kept, by their keys: of what is shared, each. */
+  readonly keptTags?: KeptTags | undefined;
   readonly owners?: readonly string[] | undefined;
   readonly stacks?: readonly string[] | undefined;
   readonly applications?: readonly string[] | undefined;
@@ -48,6 +61,9 @@ const LONGEST_VALUE = 256;
 /** Names of one kind that a shared target has at most. */
 const MOST_SHARING = 50;
 
+/** More keys are no way to find anything by, and have to fit in an item of the table. */
+const MOST_KEPT = 10;
+
 /** Only CloudFormation writes tags whose key begins so. */
 const STACK_NAME = 'aws:cloudformation:stack-name';
 
@@ -71,25 +87,28 @@ export function boundedTags(tags: Iterable<readonly [key: string, value: string]
   return new Map(bounded);
 }
 
-/**
- * @param ownerTags keys of the tags that name an owner, the weightiest first. Upper and lower case are
- *   the same: teams write both.
- */
-export function ownershipOf(tags: Tags, ownerTags: readonly string[]): Ownership {
+export function ownershipOf(tags: Tags, { ownerTags, keptTags = [] }: OwnerKeys): Ownership {
   const owner = ownerTags.map((key) => valueUnder(key, tags)).find((value) => value !== undefined);
   const application = applicationIn(textIn(tags.get(APPLICATION)));
   const stack = textIn(tags.get(STACK_NAME));
+  const kept = keptTags
+    .slice(0, MOST_KEPT)
+    .flatMap((key): readonly [string, readonly string[]][] => {
+      const value = valueUnder(key, tags);
+      return value === undefined ? [] : [[key, [value]]];
+    });
 
   return {
     ...(owner !== undefined && { owner }),
     ...(stack !== undefined && { stack }),
     ...(application !== undefined && { application }),
+    ...keptIn(kept),
     tags,
   };
 }
 
 /** Whose something is that functions of these owners share. One that has no owner adds none. */
-export function ownedTogether(functions: readonly OneOwner[]): Owned {
+export function ownedTogether(functions: readonly Omit<Ownership, 'tags'>[]): Owned {
   const owners = namesOf(functions, 'owner');
   const stacks = namesOf(functions, 'stack');
   const applications = namesOf(functions, 'application');
@@ -98,6 +117,7 @@ export function ownedTogether(functions: readonly OneOwner[]): Owned {
     ...(owners.length > 1 ? { owners } : oneOf('owner', owners)),
     ...(stacks.length > 1 ? { stacks } : oneOf('stack', stacks)),
     ...(applications.length > 1 ? { applications } : oneOf('application', applications)),
+    ...keptIn(functions.flatMap(({ keptTags = {} }) => Object.entries(keptTags))),
   };
 }
 
@@ -110,8 +130,21 @@ export function namedOwners(owned: Owned, by: OwnedBy): readonly string[] {
 
 const severalOf = { owner: 'owners', stack: 'stacks', application: 'applications' } as const;
 
+/** Whether it has a tag, among those that are kept. */
+export function hasTag(
+  { keptTags = {} }: Owned,
+  key: string,
+  isMeant: (value: string) => boolean,
+): boolean {
+  return Object.entries(keptTags).some(
+    ([kept, values]) => kept.toLowerCase() === key.toLowerCase() && values.some(isMeant),
+  );
+}
+
 /** The part of anything that says whose it is, and nothing else. */
-export function ownedOf({ owner, stack, application, owners, stacks, applications }: Owned): Owned {
+export function ownedOf(owned: Owned): Owned {
+  const { owner, stack, application, owners, stacks, applications, keptTags = {} } = owned;
+
   return {
     ...(owner !== undefined && { owner }),
     ...(owners !== undefined && { owners }),
@@ -119,11 +152,28 @@ export function ownedOf({ owner, stack, application, owners, stacks, application
     ...(stacks !== undefined && { stacks }),
     ...(application !== undefined && { application }),
     ...(applications !== undefined && { applications }),
+    ...keptIn(Object.entries(keptTags)),
   };
 }
 
 export function isSameOwned(a: Owned, b: Owned): boolean {
   return JSON.stringify(ownedOf(a)) === JSON.stringify(ownedOf(b));
+}
+
+/** In an order of their own: a table gives them back in any. */
+function keptIn(
+  all: readonly (readonly [key: string, values: readonly string[]])[],
+): Pick<Owned, 'keptTags'> {
+  if (all.length === 0) return {};
+  const byKey = Map.groupBy(all, ([key]) => key);
+
+  const kept = [...byKey]
+    .toSorted(([a], [b]) => compareTexts(a, b))
+    .map(([key, entries]) => {
+      const values = new Set(entries.flatMap(([, each]) => each));
+      return [key, [...values].sort(compareTexts).slice(0, MOST_SHARING)] as const;
+    });
+  return { keptTags: Object.fromEntries(kept) };
 }
 
 /** Each once. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { namedOwners, type Owned } from './ownership.ts';
+import { hasTag, namedOwners, type Owned } from './ownership.ts';
 
 /** What a route is called, and whose findings take it: exact names, one of which has to fit. */
 export type Selector = z.infer<typeof selector>;
@@ -9,6 +9,8 @@ export const selector = z.object({
   owners: z.readonly(z.array(z.string())),
   stacks: z.readonly(z.array(z.string())),
   applications: z.readonly(z.array(z.string())),
+  /** `key=value` */
+  tags: z.exactOptional(z.readonly(z.array(z.string()))),
 });
 
 /** Whether the topic of the alerts gets everything, or only what takes no route. */
@@ -19,12 +21,31 @@ export type MainGets = (typeof mainGets)[number];
  * Whether something of these owners takes a route. What several share takes the route of each of them.
  * Names are compared as they are: no text in a tag stands for another.
  */
-export function takes(owned: Owned, { owners, stacks, applications }: Selector): boolean {
+export function takes(
+  owned: Owned,
+  { owners, stacks, applications, tags = [] }: Selector,
+): boolean {
   return (
     namedOwners(owned, 'owner').some((name) => owners.includes(name)) ||
     namedOwners(owned, 'stack').some((name) => stacks.includes(name)) ||
-    namedOwners(owned, 'application').some((name) => applications.includes(name))
+    namedOwners(owned, 'application').some((name) => applications.includes(name)) ||
+    tags.some((tag) => {
+      const [key, value] = keyAndValue(tag);
+      return hasTag(owned, key, (each) => each === value);
+    })
   );
+}
+
+/** Keys of the tags by which routes are chosen: findings have to keep these. */
+export function routedTags(routes: readonly Pick<Selector, 'tags'>[]): readonly string[] {
+  return routes.flatMap(({ tags = [] }) => tags.map((tag) => keyAndValue(tag)[0]));
+}
+
+/** Of `key=value`; a value may have more of these signs. */
+export function keyAndValue(tag: string): readonly [key: string, value: string] {
+  const at = tag.indexOf('=');
+
+  return at === -1 ? [tag, ''] : [tag.slice(0, at), tag.slice(at + 1)];
 }
 
 /** Whether the topic of the alerts gets it. */

@@ -118,7 +118,7 @@ async function ownersOf(
   return new Map([
     ...arns.map((arn) => [arn, {}] as const),
     ...[...tags].map(([arn, found]) => {
-      const owned = owning(found, settings.ownerTags);
+      const owned = owning(found, settings);
       return [arn, owned.known ? owned.value : undefined] as const;
     }),
   ]);

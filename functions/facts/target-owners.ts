@@ -11,7 +11,7 @@ import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
-import { type Owned, type OwnedNow, ownedTogether } from '../domain/ownership.ts';
+import { type Owned, type OwnedNow, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
 import { owning, surveyedTags } from './function/ownership.ts';
@@ -21,7 +21,7 @@ export interface TargetOwnersProps {
   readonly scanner: string;
   readonly facts: FactStore;
   readonly clock: Clock;
-  readonly settings: Pick<ScanSettings, 'disabledChecks' | 'ownerTags'>;
+  readonly settings: Pick<ScanSettings, 'disabledChecks'> & OwnerKeys;
   /** ARNs of the functions that share a role, where roles are audited. */
   readonly ofRoles?: Sharers<Target<'role'>>;
   /** The same of a layer version. */
@@ -43,7 +43,7 @@ export function targetOwners(props: TargetOwnersProps): {
   readonly frameworkNotes?: FrameworkNotes;
 } {
   const tags = oncePerChunk(surveyedTags(props.facts, props.clock, props.watched));
-  const owners = functionOwners(tags, props.settings.ownerTags);
+  const owners = functionOwners(tags, props.settings);
   const { ofRoles, ofLayers } = props;
   // What the account has no finding of stays one of each function.
   const isFolded = !props.settings.disabledChecks.includes(FOLDING_CHECK);
@@ -83,11 +83,11 @@ type OwnersOf = (
   functions: readonly { readonly arn: string; readonly region: string }[],
 ) => Promise<ReadonlyMap<string, Known<OwnedNow>>>;
 
-function functionOwners(tagsOf: TagsOf, ownerTags: readonly string[]): OwnersOf {
+function functionOwners(tagsOf: TagsOf, keys: OwnerKeys): OwnersOf {
   return async (functions) => {
     const tags = await tagsOf(functions);
 
-    return new Map([...tags].map(([arn, found]) => [arn, owning(found, ownerTags)]));
+    return new Map([...tags].map(([arn, found]) => [arn, owning(found, keys)]));
   };
 }
 

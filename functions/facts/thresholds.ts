@@ -34,7 +34,7 @@ export function thresholdReaders({ settings, rules = noRules, facts, clock }: Th
 
       return new Map(
         targets.map(({ arn }) => {
-          const found = owning(tags?.get(arn) ?? unread, settings.ownerTags);
+          const found = owning(tags?.get(arn) ?? unread, settings);
           const owned = found.known ? found.value : undefined;
           const value = thresholdOf(asked, name, { arn, owned }, settings[name]);
           return [arn, value === undefined ? undecided : { known: true, value }];

@@ -51,6 +51,23 @@ describe('vigil coverage', () => {
     expect(world.stderr()).toContain('Did you mean checkout?');
   });
 
+  it('is about the functions with a tag, by what any scanner knows of it, and about accounts', async () => {
+    const world = recordedWorld();
+    const other = functionArn('other');
+    const tagOf = (each: { readonly target: string; readonly scanner: string }) =>
+      each.scanner === 'code' && { keptTags: { team: [each.target === other ? 'shop' : 'pay'] } };
+    stack.reset({
+      coverage: [...wholeCoverage(checkout, other), sampleCoverage({ target: checkout, gaps })].map(
+        (each) => ({ ...each, ...tagOf(each) }),
+      ),
+    });
+
+    expect(await vigil(['coverage', '--tag', 'team=shop', '--strict'], world)).toBe(0);
+    expect(world.stdout()).toContain('2 of 2 targets fully covered');
+    expect(await vigil(['coverage', '--tag', 'team=pay', '--strict'], recordedWorld())).toBe(3);
+    expect(await vigil(['coverage', '--tag', 'team=none'], world)).toBe(2);
+  });
+
   it('names a cause once, and with --all each target by itself', async () => {
     const [first, ...others] = ['a', 'b', 'c', 'd', 'e'].map(functionArn);
     const denied = (target: string) => ({

@@ -337,6 +337,43 @@ describe('vigil findings', () => {
       expect(world.stderr()).toContain(sentence);
     });
 
+    describe('with tags that are kept', () => {
+      const tagged = [
+        sampleFinding({ subject: 'A', keptTags: { team: ['shop'], stage: ['live'] } }),
+        sampleFinding({ subject: 'B', keptTags: { team: ['shop', 'pay'] } }),
+        sampleFinding({ subject: 'C' }),
+      ];
+      const covered = wholeCoverage().map((each) => ({ ...each, keptTags: { team: ['ops'] } }));
+      beforeEach(() => stack.reset({ findings: tagged, coverage: covered }));
+
+      it.each([
+        { asked: 'team=shop', subjects: ['A', 'B'] },
+        { asked: 'TEAM=p*', subjects: ['B'] },
+        { asked: 'stage=live', subjects: ['A'] },
+        { asked: 'team=ops', subjects: [] },
+      ])('lists with --tag $asked those of $subjects', async ({ asked, subjects }) => {
+        expect(subjectsIn(await outputOf('findings', '--json', '--tag', asked))).toEqual(subjects);
+      });
+
+      it.each([
+        ['team=other', 'nothing that has been scanned has the tag team=other'],
+        ['temas=shop', 'no tag temas is kept with findings: name it in the setting keptTags'],
+        ['team', '--tag is "team"; it takes a tag as key=value'],
+        ['=shop', '--tag is "=shop"; it takes a tag as key=value'],
+      ])('refuses --tag %s', async (asked, sentence) => {
+        const world = recordedWorld();
+
+        expect(await vigil(['findings', '--tag', asked], world)).toBe(2);
+        expect(world.stderr()).toContain(sentence);
+      });
+
+      it('are shown to machines', async () => {
+        const { findings } = JSON.parse(await outputOf('findings', '--json', '--tag', 'stage=*'));
+
+        expect(findings).toMatchObject([{ tags: { team: ['shop'], stage: ['live'] } }]);
+      });
+    });
+
     it.each([
       ['owner', ['payments', 'payments, shop', 'shop', 'without an owner']],
       ['stack', ['pay-live', 'pay-live, shop', 'shop', 'of no stack']],

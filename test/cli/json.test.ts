@@ -48,7 +48,7 @@ beforeEach(() =>
   }),
 );
 
-const owned = ['owner', 'owners', 'stack', 'stacks', 'application', 'applications'];
+const owned = ['owner', 'owners', 'stack', 'stacks', 'application', 'applications', 'tags'];
 
 describe('the JSON of docs/finding.schema.json', () => {
   it.each([

@@ -43,6 +43,21 @@ describe('vigil report', () => {
     expect(world.stdout()).toBe('');
   });
 
+  it('is of the functions with a tag', async () => {
+    stack.reset({
+      findings: [
+        sampleFinding({ summary: 'one of the shop', keptTags: { team: ['shop'] } }),
+        sampleFinding({ subject: 'B', summary: 'one of another', keptTags: { team: ['pay'] } }),
+      ],
+      coverage,
+    });
+    const world = recordedWorld();
+
+    expect(await vigil(['report', '--out', '-', '--tag', 'team=shop'], world)).toBe(0);
+    expect(world.stdout()).toContain('one of the shop');
+    expect(world.stdout()).not.toContain('one of another');
+  });
+
   it('prints the page alone where it is asked to', async () => {
     const world = recordedWorld();
 

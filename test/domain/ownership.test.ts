@@ -35,11 +35,31 @@ describe('ownershipOf', () => {
   ])('takes %s', (_, given, expected) => {
     const tags = new Map(Object.entries(given));
 
-    expect(ownershipOf(tags, ownerTags)).toEqual({ ...expected, tags });
+    expect(ownershipOf(tags, { ownerTags })).toEqual({ ...expected, tags });
+  });
+
+  it('keeps the tags that are asked for, whatever their case', () => {
+    const tags = new Map([
+      ['Stage', 'live'],
+      ['team', 'shop'],
+      ['empty', ' '],
+    ]);
+
+    expect(
+      ownershipOf(tags, { ownerTags: [], keptTags: ['team', 'stage', 'empty', 'none'] }).keptTags,
+    ).toEqual({ stage: ['live'], team: ['shop'] });
+  });
+
+  it('keeps ten at most', () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `key${index}`);
+    const tags = new Map(keys.map((key) => [key, 'x']));
+
+    const { keptTags = {} } = ownershipOf(tags, { ownerTags: [], keptTags: keys });
+    expect(Object.keys(keptTags)).toHaveLength(10);
   });
 
   it('has no owner where no tag may name one', () => {
-    expect(ownershipOf(new Map([['Owner', 'ann']]), []).owner).toBeUndefined();
+    expect(ownershipOf(new Map([['Owner', 'ann']]), { ownerTags: [] }).owner).toBeUndefined();
   });
 });
 
@@ -76,6 +96,11 @@ describe('ownedTogether', () => {
       ],
       { owners: ['a', 'b'], stack: 's' },
     ],
+    [
+      'of several with tags that are kept',
+      [{ keptTags: { team: ['b'], stage: ['live'] } }, { keptTags: { team: ['a'] } }, {}],
+      { keptTags: { stage: ['live'], team: ['a', 'b'] } },
+    ],
   ])('is %s', (_, functions, expected) => {
     expect(ownedTogether(functions)).toEqual(expected);
   });
@@ -101,6 +126,10 @@ describe('isSameOwned', () => {
   it('compares what is named, in whatever order a store returns it, and nothing else', () => {
     expect(isSameOwned({ owner: 'a', stack: 's' }, { stack: 's', owner: 'a' })).toBe(true);
     expect(isSameOwned({}, { owner: 'a' })).toBe(false);
+    expect(
+      isSameOwned({ keptTags: { a: ['1'], b: ['2'] } }, { keptTags: { b: ['2'], a: ['1'] } }),
+    ).toBe(true);
+    expect(isSameOwned({ keptTags: { a: ['1'] } }, { keptTags: { a: ['2'] } })).toBe(false);
     expect(isSameOwned({ owners: ['a', 'b'] }, { owners: ['a'] })).toBe(false);
   });
 });

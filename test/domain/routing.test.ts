@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Owned } from '../../functions/domain/ownership.ts';
-import { isForMain, takes } from '../../functions/domain/routing.ts';
+import { isForMain, routedTags, takes } from '../../functions/domain/routing.ts';
 import { fc, property } from '../property.ts';
 import { selectorOf } from './selectors.ts';
 
@@ -23,6 +23,26 @@ describe('takes', () => {
     ['a name of JavaScript', { owner: '__proto__', stack: 'constructor' }, false],
   ])('takes what has %s: %o, %s', (_, owned, expected) => {
     expect(takes(owned, route)).toBe(expected);
+  });
+
+  it.each<[string, Owned, boolean]>([
+    ['its tag', { keptTags: { team: ['payments'] } }, true],
+    ['one of its values', { keptTags: { team: ['shop', 'payments'] } }, true],
+    ['its key in another case', { keptTags: { Team: ['payments'] } }, true],
+    ['another value', { keptTags: { team: ['shop'] } }, false],
+    ['the value in another case', { keptTags: { team: ['Payments'] } }, false],
+    ['another key', { keptTags: { owner: ['payments'] } }, false],
+    ['an owner of that name', { owner: 'payments' }, false],
+    ['no tag', {}, false],
+  ])('takes by a tag what has %s: %o, %s', (_, owned, expected) => {
+    expect(takes(owned, { ...selectorOf({}), tags: ['team=payments'] })).toBe(expected);
+  });
+
+  it('knows which tags are to be kept, and that a value may have the sign', () => {
+    expect(routedTags([{ tags: ['team=a=b', 'stage=live'] }, {}])).toEqual(['team', 'stage']);
+    expect(takes({ keptTags: { team: ['a=b'] } }, { ...selectorOf({}), tags: ['team=a=b'] })).toBe(
+      true,
+    );
   });
 
   const names = fc.oneof(fc.constantFrom('payments', 'pay', 'shop', '*', ''), fc.string());

@@ -109,6 +109,7 @@ const rows: Readonly<Record<SettingName, Row>> = {
             owners: ['pay', 'billing'],
             stacks: [],
             applications: [],
+            tags: [],
             email: ['a@example.com'],
             subscribers: [],
           },
@@ -117,6 +118,11 @@ const rows: Readonly<Record<SettingName, Row>> = {
     ],
     invalid: [
       ['pay', 'pay', 'is "pay"; it takes at most 20 routes'],
+      [
+        '[{"name":"pay","tags":"pay","email":"a@example.com"}]',
+        [{ name: 'pay', tags: 'pay', email: 'a@example.com' }],
+        'has {"name":"pay","tags":"pay","email":"a@example.com"}; it takes at most 20 routes',
+      ],
       [
         '[{"name":"Pay","owners":"pay","email":"a@example.com"}]',
         [{ name: 'Pay', owners: 'pay', email: 'a@example.com' }],
@@ -246,6 +252,10 @@ const rows: Readonly<Record<SettingName, Row>> = {
   ownerTags: {
     valid: [['team, cost center', ['team', 'cost center']]],
     invalid: [['team,,owner', ['team', ''], 'has ""; it takes keys of tags, separated by commas']],
+  },
+  keptTags: {
+    valid: [['team, cost center', ['team', 'cost center']]],
+    invalid: [['a=b', ['a=b'], 'has "a=b"; it takes keys of tags, separated by commas']],
   },
   maxPublicUsdPerHour: wholeNumber(1, 100_000, 'US dollars'),
   rules: {

@@ -130,6 +130,7 @@ const owned = {
   stacks: z.exactOptional(z.array(z.string())),
   application: z.exactOptional(z.string()),
   applications: z.exactOptional(z.array(z.string())),
+  keptTags: z.exactOptional(z.record(z.string(), z.array(z.string()))),
 };
 
 const finding = z.object({

@@ -288,6 +288,16 @@ export const settingsTable = {
     option: '--owner-tags <keys>',
     token: true,
   },
+  keptTags: {
+    about:
+      'Keys of tags of functions that are kept with findings, to select and route by; upper and lower case are the same, values without secrets',
+    takes: list(/^[^,=]{1,128}$/, 'keys of tags, separated by commas'),
+    default: [],
+    otherwise: 'none',
+    example: 'team,stage',
+    option: '--kept-tags <keys>',
+    token: true,
+  },
   maxPublicUsdPerHour: {
     about:
       'What anonymous callers may make one function cost an hour, at full tilt, before it is a finding',

@@ -20,6 +20,7 @@ interface GivenRoute {
   readonly owners?: GivenTexts;
   readonly stacks?: GivenTexts;
   readonly applications?: GivenTexts;
+  readonly tags?: GivenTexts;
   readonly email?: GivenTexts;
   readonly subscribers?: GivenTexts;
   readonly slackChannel?: string | SlackChannel | undefined;
@@ -40,6 +41,8 @@ const MOST_ROUTES = 20;
 /** Exact values of tags, in which no text stands for any other. */
 const NAMES = list(/^[^,]{1,256}$/, 'names');
 
+const TAGS = list(/^[^,=]{1,128}=[^,]{1,256}$/, 'tags');
+
 /** A table of routes: as a value, or as JSON. */
 export function routes(
   patterns: RoutePatterns,
@@ -51,6 +54,7 @@ export function routes(
       owners: z._default(NAMES.schema, []),
       stacks: z._default(NAMES.schema, []),
       applications: z._default(NAMES.schema, []),
+      tags: z._default(TAGS.schema, []),
       email: texts(patterns.email),
       slackChannel: z.exactOptional(slackChannel().schema),
       slackWebhookSecret: z.exactOptional(text(patterns.slackWebhookSecret, '').schema),
@@ -66,7 +70,7 @@ export function routes(
       given,
       z.array(route).check(z.maxLength(MOST_ROUTES), z.refine(haveNamesOfTheirOwn)),
     ) as z.ZodMiniType<readonly Route[], string | readonly GivenRoute[]>,
-    words: `at most ${MOST_ROUTES} routes, or the same as JSON: each with a name of its own (lower case, digits, hyphens), with owners, stacks or applications by their exact names, and with email, slackChannel, slackWebhookSecret or subscribers`,
+    words: `at most ${MOST_ROUTES} routes, or the same as JSON: each with a name of its own (lower case, digits, hyphens), with owners, stacks or applications by their exact names or tags as key=value, and with email, slackChannel, slackWebhookSecret or subscribers`,
     type: 'string | readonly VigilRoute[]',
   };
 }
@@ -80,8 +84,8 @@ function jsonIn(value: string): unknown {
   }
 }
 
-function selectsSomething({ owners, stacks, applications }: Selector): boolean {
-  return owners.length + stacks.length + applications.length > 0;
+function selectsSomething({ owners, stacks, applications, tags = [] }: Selector): boolean {
+  return owners.length + stacks.length + applications.length + tags.length > 0;
 }
 
 function leadsSomewhere(

@@ -8,7 +8,13 @@ import { firstReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { accountOf, type Target } from '../../core/target.ts';
 import type { Grant } from '../../domain/grants.ts';
-import { boundedTags, type Ownership, ownershipOf, type Tags } from '../../domain/ownership.ts';
+import {
+  boundedTags,
+  type OwnerKeys,
+  type Ownership,
+  ownershipOf,
+  type Tags,
+} from '../../domain/ownership.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
@@ -80,14 +86,10 @@ async function storeTagsOf(
   return { readAt };
 }
 
-/**
- * Whose functions are, as a sweep has stored their tags.
- *
- * @param ownerTags keys of the tags that name an owner, the weightiest first.
- */
+/** Whose functions are, as a sweep has stored their tags. */
 export function surveyedOwnership(
   facts: FactStore,
-  ownerTags: readonly string[],
+  keys: OwnerKeys,
   clock: Clock,
 ): Collector<Target<'function'>, Ownership> {
   const read = surveyedTags(facts, clock);
@@ -95,7 +97,7 @@ export function surveyedOwnership(
   return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
     const tags = await read(targets);
 
-    return new Map([...tags].map(([arn, found]) => [arn, owning(found, ownerTags)]));
+    return new Map([...tags].map(([arn, found]) => [arn, owning(found, keys)]));
   });
 }
 
@@ -144,13 +146,9 @@ async function tagsOf(
   );
 }
 
-/**
- * Whose a function is, by its tags.
- *
- * @param ownerTags keys of the tags that name an owner, the weightiest first.
- */
-export function owning(tags: Known<Tags>, ownerTags: readonly string[]): Known<Ownership> {
-  return tags.known ? { ...tags, value: ownershipOf(tags.value, ownerTags) } : tags;
+/** Whose a function is, by its tags. */
+export function owning(tags: Known<Tags>, keys: OwnerKeys): Known<Ownership> {
+  return tags.known ? { ...tags, value: ownershipOf(tags.value, keys) } : tags;
 }
 
 /** Tags of an earlier night are gone: the survey of a region lists every function that has some. */

@@ -59,12 +59,13 @@ describe('dynamoFindings', () => {
     await recorded({ ...seen([leak], 1), owned: { owner: 'shop', stacks: ['a', 'b'] } });
     const before = storedLeak();
 
-    await recorded({ ...seen([leak], 2), owned: { owner: 'post' } });
+    const owned = { owner: 'post', keptTags: { stage: ['live'] } };
+    await recorded({ ...seen([leak], 2), owned });
 
     const { stacks: _, ...rest } = before ?? {};
-    expect(storedLeak()).toEqual({ ...rest, owner: 'post' });
+    expect(storedLeak()).toEqual({ ...rest, ...owned });
     const { findings, coverage } = await storeOf(dynamo).read('code', target);
-    expect([...findings, coverage]).toMatchObject([{ owner: 'post' }, { owner: 'post' }]);
+    expect([...findings, coverage]).toMatchObject([owned, owned]);
     const late = findings.map((finding) => ({ ...finding, changedAt: day(9) }));
     await expect(
       storeOf(dynamo).write([], { ...seen([]), gaps: [] }, coverage, false, late),

@@ -134,7 +134,7 @@ describe('the survey of tags', () => {
 
 async function ownersIn(facts: ReturnType<typeof recordedFacts>, day: number) {
   const targets = [orders, mails, abroad];
-  const answers = await surveyedOwnership(facts, ['team'], at(day))(targets);
+  const answers = await surveyedOwnership(facts, { ownerTags: ['team'] }, at(day))(targets);
 
   return targets.map(({ arn }) => {
     const answer = answers.get(arn);
