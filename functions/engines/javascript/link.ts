@@ -1,12 +1,13 @@
-import { anyField, CodeNotAnalysed, type FieldPath } from '../flow/index.ts';
+import { anyField, CodeNotAnalysed, type FieldPath, itself } from '../flow/index.ts';
 import { isLoader, type Load, loadedBy, patternOf, requestOf } from './loads.ts';
 import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import {
-  type Binding,
   bindingOf,
   type Definition,
   everything,
+  newBinding,
+  newScope,
   parentOf,
   place,
   type Scope,
@@ -175,16 +176,16 @@ function enterFunction(node: FunctionNode, scope: Scope): Scope {
 
   const inner = newScope(scope.file, named, node);
   for (const [index, parameter] of node.params.entries()) {
+    if (parameter.type === 'Identifier') {
+      declare(inner, parameter.name, { kind: 'parameter', of: node, index, path: itself });
+      continue;
+    }
     const isRest = parameter.type === 'RestElement';
     for (const { node: target, path } of targetsOf(isRest ? parameter.argument : parameter)) {
       if (target.type !== 'Identifier') continue;
       if (isRest) declare(inner, target.name);
       else declare(inner, target.name, { kind: 'parameter', of: node, index, path });
     }
-  }
-  if (node.type !== 'ArrowFunctionExpression') {
-    declare(inner, 'this');
-    declare(inner, 'arguments');
   }
   return inner;
 }
@@ -205,6 +206,10 @@ function declareVariables(node: NodeOf<'VariableDeclaration'>, scope: Scope): vo
 
   for (const { id, init } of node.declarations) {
     const from = init ?? elements;
+    if (id.type === 'Identifier' && !elements) {
+      declare(holder, id.name, from ? valueAt(from, itself) : undefined);
+      continue;
+    }
     for (const { node: target, path } of targetsOf(id)) {
       if (target.type !== 'Identifier') continue;
       const value = from && valueAt(from, elements ? [anyField, ...path] : path);
@@ -342,25 +347,12 @@ function namesIn(pattern: AnyNode): readonly string[] {
 function declare(scope: Scope, name: string, definition?: Definition): void {
   const binding = scope.names.get(name) ?? newBinding(scope, name);
 
-  if (scope.names === noNames) scope.names = new Map();
-  scope.names.set(name, binding);
   if (definition) binding.definitions = withOneMore(binding.definitions, definition);
 }
 
-function newBinding(scope: Scope, name: string): Binding {
-  return { name, scope, definitions: none, reads: none, writes: none };
-}
-
-function newScope(file: string, up: Scope | undefined, of: FunctionNode | undefined): Scope {
-  return { file, up, function: of, names: noNames };
-}
-
-// Of most names and most blocks. Never written to.
-const none: never[] = [];
-const noNames: Scope['names'] = new Map();
-
 /** Most lists are short, and one that is pushed to has room for sixteen more. */
 function withOneMore<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
   if (list.length < 8) return list.concat([item]);
 
   list.push(item);

@@ -78,12 +78,41 @@ export function scopeOf(node: AnyNode & Placed): Scope {
   return scope;
 }
 
+export function newScope(
+  file: string,
+  up: Scope | undefined,
+  of: FunctionNode | undefined,
+): Scope {
+  return { file, up, function: of, names: noNames };
+}
+
+export function newBinding(scope: Scope, name: string): Binding {
+  const binding = { name, scope, definitions: none, reads: none, writes: none };
+
+  if (scope.names === noNames) scope.names = new Map();
+  scope.names.set(name, binding);
+  return binding;
+}
+
+// Of most names and most blocks. Never written to.
+const none: never[] = [];
+const noNames: Scope['names'] = new Map();
+
 export function lookUp(name: string, from: Scope): Binding | undefined {
+  const isOfFunctions = name === 'this' || name === 'arguments';
+
   for (let scope: Scope | undefined = from; scope; scope = scope.up) {
     const binding = scope.names.size > 0 ? scope.names.get(name) : undefined;
     if (binding) return binding;
+    // Most functions mention neither: they are made for those that do.
+    if (isOfFunctions && bindsThis(scope)) return newBinding(scope, name);
   }
   return undefined;
+}
+
+/** Whether it is the outermost scope of a function that has a `this` and `arguments` of its own. */
+function bindsThis({ function: of, up }: Scope): boolean {
+  return of !== undefined && of !== up?.function && of.type !== 'ArrowFunctionExpression';
 }
 
 /** What an identifier or `this` stands for; undefined for a global. */

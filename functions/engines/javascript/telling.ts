@@ -5,7 +5,13 @@ import { type AnyNode, fieldRead, memberName } from './syntax.ts';
  * environment, or what only authorizers answer with.
  */
 export function isTelling(node: AnyNode): boolean {
-  return fields.has(settingOf(node)?.name ?? '');
+  if (node.type === 'Property') return fields.has(memberName(node) ?? '');
+
+  return (
+    node.type === 'AssignmentExpression' &&
+    node.left.type === 'MemberExpression' &&
+    fields.has(fieldRead(node.left) ?? '')
+  );
 }
 
 /** The field that a node sets, and to what. */

@@ -284,12 +284,13 @@ export class SdkCallVisitor implements Visitor {
   /** A command's class that is given to a function: it may make one of it. */
   #handedOn(node: NodeOf<'Identifier'>): void {
     const parent = parentOf(node);
-    const isGiven =
-      parent?.type === 'ArrayExpression' ||
-      (isCall(parent) && parent.callee !== node && !this.#isTable(parent));
+    const call = isCall(parent) && parent.callee !== node ? parent : undefined;
+    const isGiven = parent?.type === 'ArrayExpression' || call !== undefined;
     if (!isGiven || isParameter(node) || isOwnName(node)) return;
+    const commands = this.#classes.commandsOf(node);
+    if (commands.length === 0 || (call && this.#isTable(call))) return;
 
-    for (const command of this.#classes.commandsOf(node)) this.#add(command, undefined, node);
+    for (const command of commands) this.#add(command, undefined, node);
   }
 
   /** `new sdk[name]()` and `client[name]()`, where the name is made up as it runs. */
