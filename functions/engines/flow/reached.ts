@@ -1,4 +1,4 @@
-import { type FieldPath, keyOf, loosened } from './field-path.ts';
+import { anyField, type FieldPath, keyOf, loosened } from './field-path.ts';
 
 /** What the event can still do somewhere, as bits of a number: what is ruled out on its way does not come back. */
 type Harms = number;
@@ -31,7 +31,7 @@ export class Reached<Expression extends object, Entry extends object> {
     const known = inMap(entries, entry, () => new Map<string, Harms>());
     const own = keyOf(path);
     const isKept = known.size < MOST_PATHS || known.has(own);
-    const place = isKept ? path : loosened(path);
+    const place = isKept ? path : placeAmong(known, path);
     const key = isKept ? own : keyOf(place);
     const before = known.get(key) ?? 0;
     const more = harms & ~before;
@@ -44,6 +44,17 @@ export class Reached<Expression extends object, Entry extends object> {
 }
 
 const MOST_PATHS = 16;
+
+/** Of an object with very many fields, not even these are kept apart. */
+function placeAmong(known: ReadonlyMap<string, Harms>, path: FieldPath): FieldPath {
+  const place = loosened(path);
+  const isKept = place.length === 0 || known.size < MOST_FIELDS || known.has(keyOf(place));
+
+  return isKept ? place : [anyField];
+}
+
+/** Each method of a class may be reached with each field of it. */
+const MOST_FIELDS = 100;
 
 /** What a map holds at a key, made where it holds nothing yet. */
 function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -41,6 +41,28 @@ export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: b
   return ruledOut(condition, asked, outcome, MOST_NAMES);
 }
 
+/** The same of what stands to the left in `a && b && here`, all of which had that outcome. */
+export function ruledOutByOperands(
+  { operator, left }: NodeOf<'LogicalExpression'>,
+  asked: Asked,
+): Harms {
+  const outcome = operator === '&&';
+  let ruled = noHarm;
+  let at: AnyNode = left;
+
+  for (let count = 0; count < MOST_OPERANDS; count += 1) {
+    if (at.type !== 'LogicalExpression' || at.operator !== operator) {
+      return ruled | ruledOutByCondition(at, asked, outcome);
+    }
+    ruled |= ruledOutByCondition(at.right, asked, outcome);
+    at = at.left;
+  }
+  return ruled;
+}
+
+/** Of a longer chain, the nearest: each would be looked at for each. */
+const MOST_OPERANDS = 50;
+
 /** Names that a condition is followed through: `a = a || b` has no end, and each may hold two more. */
 const MOST_NAMES = 4;
 

@@ -1,6 +1,11 @@
 import type { Budget } from '../flow/index.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
-import { type Asked, ruledOutByCase, ruledOutByCondition } from './condition.ts';
+import {
+  type Asked,
+  ruledOutByCase,
+  ruledOutByCondition,
+  ruledOutByOperands,
+} from './condition.ts';
 import { everyHarm, type Harms, noHarm } from './harms.ts';
 import { returnStatementsOf, returnsOf } from './members.ts';
 import { textOf } from './options.ts';
@@ -109,7 +114,7 @@ function ruledOutIn(around: AnyNode, at: AnyNode, asked: Asked): Harms {
             ruledOutByEach([around.test], asked);
     case 'LogicalExpression':
       return around.right === at && around.operator !== '??'
-        ? ruledOutByCondition(around.left, asked, around.operator === '&&')
+        ? ruledOutByOperands(around, asked)
         : noHarm;
     case 'BlockStatement':
       return ruledOutBefore(earlier(around.body, at), asked);

@@ -78,11 +78,7 @@ export function scopeOf(node: AnyNode & Placed): Scope {
   return scope;
 }
 
-export function newScope(
-  file: string,
-  up: Scope | undefined,
-  of: FunctionNode | undefined,
-): Scope {
+export function newScope(file: string, up: Scope | undefined, of: FunctionNode | undefined): Scope {
   return { file, up, function: of, names: noNames };
 }
 

@@ -71,7 +71,9 @@ function ownField(
     }
   });
 
-  return [...members, ...selfBindings(owner.node).flatMap((self) => values.written(self, field))];
+  const written = shapeOf(owner.node).writes.get(field) ?? [];
+
+  return [...members, ...written.flatMap((value) => values.valuesOf(value))];
 }
 
 /** The text that a field of a class always is, its subclasses included: `service = 's3'`. */
@@ -122,18 +124,46 @@ function bodyNames(node: ClassNode): ReadonlyMap<string, Binding> {
   return scopeOf(node.body).names;
 }
 
-/** `self`, in each of its methods. */
-function selfBindings(node: ClassNode): readonly Binding[] {
-  return methodsOf(node).flatMap((method) => {
-    const [self] = method.parameters;
-    const binding = self && scopeOf(self).names.get(self.name.name);
+/** What each read of a field asks of a class, found once: a class may have thousands of methods. */
+interface ClassShape {
+  readonly methods: readonly FunctionNode[];
+  /** The first of each name. */
+  readonly byName: ReadonlyMap<string, FunctionNode>;
+  /** What its methods put into `self`, by the field. */
+  readonly writes: ReadonlyMap<string, readonly Expression[]>;
+}
 
-    return binding ? [binding] : [];
-  });
+const knownShapes = new WeakMap<ClassNode, ClassShape>();
+
+function shapeOf(node: ClassNode): ClassShape {
+  const known = knownShapes.get(node);
+  if (known) return known;
+
+  const methods = node.body.body.filter(isFunctionNode);
+  const byName = new Map<string, FunctionNode>();
+  const writes = new Map<string, Expression[]>();
+  for (const method of methods) {
+    const name = method.name?.name;
+    if (name !== undefined && !byName.has(name)) byName.set(name, method);
+    for (const { path, value } of selfOf(method)?.writes ?? []) {
+      const [field, ...inner] = path;
+      if (field === undefined || inner.length > 0) continue;
+      writes.set(field, writes.get(field) ?? []);
+      writes.get(field)?.push(value);
+    }
+  }
+
+  const shape = { methods, byName, writes };
+  knownShapes.set(node, shape);
+  return shape;
+}
+
+function selfOf({ parameters: [self] }: FunctionNode): Binding | undefined {
+  return self && scopeOf(self).names.get(self.name.name);
 }
 
 export function methodsOf(node: ClassNode): readonly FunctionNode[] {
-  return node.body.body.filter(isFunctionNode);
+  return shapeOf(node).methods;
 }
 
 /** The method of a class, or of one above it; undefined where it is no function of the archive. */
@@ -143,7 +173,7 @@ export function propertyOf(
   field: string,
   depth = 0,
 ): FunctionNode | undefined {
-  const own = methodsOf(node).find(({ name }) => name?.name === field);
+  const own = shapeOf(node).byName.get(field);
   if (own) return isProperty(own) ? own : undefined;
   if (depth > MOST_BASES) return undefined;
 

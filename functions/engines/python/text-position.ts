@@ -12,7 +12,7 @@ import {
 import { UNKNOWN } from './own-values.ts';
 import { bindingOf } from './scope.ts';
 import type { AnyNode, Binary, Call, Expression, FormattedText, NodeOf } from './syntax.ts';
-import { type Piece, piecesOf } from './text-shape.ts';
+import { literalStart, type Piece, piecesOf } from './text-shape.ts';
 
 /** Which host is asked is decided by what stands before: a path can only be added to it. */
 const behindOrigin = kindsOf('server-side-request-forgery', 'open-redirect');
@@ -151,8 +151,7 @@ function isPartOf(inner: AnyNode, outer: AnyNode): boolean {
 
 /** What a value may do only in such a text: end a text of JSON and begin another. */
 export function harmedBy(whole: Binary | FormattedText): Kinds {
-  const [first] = piecesOf(whole);
-  const start = first && 'text' in first ? first.text.trimStart() : '';
+  const start = literalStart(whole)?.trimStart() ?? '';
 
   return /^[[{]\s{0,20}["{]/.test(start) && start.includes('":') ? harmedInJson : noKinds;
 }

@@ -111,6 +111,11 @@ const LONGEST_TEMPLATE = 20_000;
 
 /** The literal text with which a text begins; undefined where it begins with something else. */
 export function literalStart(node: Expression | undefined): string | undefined {
+  // Each of the parts of a long text asks.
+  if (node?.type === 'FormattedText') {
+    const [part] = node.parts;
+    return part?.type === 'Text' ? part.value : undefined;
+  }
   const [first] = node ? piecesOf(node) : [];
 
   return first && 'text' in first ? first.text : undefined;

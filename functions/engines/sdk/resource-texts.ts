@@ -19,13 +19,19 @@ const MOST_TEXTS = 16;
 
 /** Each of the first with each of the next behind it, and so on. */
 export function textProduct(all: readonly (readonly Parts[])[]): readonly Parts[] {
-  return all.reduce<readonly Parts[]>(
-    (texts, next) => {
-      const longer = texts.flatMap((text) => next.map((parts) => [...text, ...parts]));
-      return longer.length > MOST_TEXTS ? [unknownText] : longer;
-    },
-    [[]],
-  );
+  let texts: Parts[number][][] = [[]];
+
+  for (const next of all) {
+    const [only, ...others] = next;
+    // As most parts are, of which a text may have thousands.
+    if (only && others.length === 0) {
+      for (const text of texts) text.push(...only);
+      continue;
+    }
+    const longer = texts.flatMap((text) => next.map((parts) => [...text, ...parts]));
+    texts = longer.length > MOST_TEXTS ? [[...unknownText]] : longer;
+  }
+  return texts;
 }
 
 /** Of a variable that is not set, what is taken in its place; of other texts, either. */
