@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { findSdkCalls, findWeaknesses } from '../../functions/engines/javascript/index.ts';
+import {
+  findSdkCalls as findPythonSdkCalls,
+  findWeaknesses as findPythonWeaknesses,
+} from '../../functions/engines/python/index.ts';
+import { processorTime } from '../processor-time.ts';
+
+const javascript = engines('index.js', findWeaknesses, findSdkCalls);
+const python = engines('index.py', findPythonWeaknesses, findPythonSdkCalls);
+
+describe('code of which there is three times as much', () => {
+  it.each<readonly [string, (source: string) => void, number, (size: number) => string]>([
+    [
+      'a class whose methods each keep a field',
+      javascript.weaknesses,
+      110,
+      (size) =>
+        `class A { ${many(size, (n) => `m${n}(x) { this.f${n} = x; return this.m${(n + 1) % size}(x); }`)} }
+         exports.handler = (event) => new A().m0(event.x);`,
+    ],
+    [
+      'a condition with an alternative for each of many values',
+      javascript.weaknesses,
+      400,
+      (size) =>
+        `exports.handler = (event) => { if (${many(size, (n) => `event.a === '${n}'`, ' || ')}) eval(event.x); };`,
+    ],
+    [
+      'a class whose methods each keep a field, of Python',
+      python.weaknesses,
+      110,
+      (size) =>
+        `class A:\n${many(size, (n) => `    def m${n}(self, x):\n        self.f${n} = x\n        return self.m${(n + 1) % size}(x)`, '\n')}
+def handler(event, context):\n    return A().m0(event['x'])\n`,
+    ],
+    [
+      'a class whose methods call each other, of Python',
+      python.calls,
+      800,
+      (size) =>
+        `class A:\n${many(size, (n) => `    def m${n}(self, x):\n        return self.m${(n + 1) % size}(x)`, '\n')}
+def handler(event, context):\n    return A().m0(event['x'])\n`,
+    ],
+    [
+      'a text of many parts, of Python',
+      python.weaknesses,
+      1_500,
+      (size) =>
+        `def handler(event, context):\n    eval(f"${many(size, (n) => `x{event['a${n}']}`, '')}")\n`,
+    ],
+  ])('takes less than six times as long: %s', (_, run, size, write) => {
+    const [once, thrice] = [write(size), write(3 * size)];
+    run(once);
+
+    const ratio = processorTime(() => run(thrice)) / processorTime(() => run(once));
+
+    // Of what each part asks of each other one, it would be nine.
+    expect(ratio).toBeLessThan(6);
+  });
+});
+
+type Find = (source: {
+  readonly files: ReadonlyMap<string, string>;
+  readonly handler: string;
+}) => unknown;
+
+function engines(path: string, weaknesses: Find, calls: Find) {
+  const of = (find: Find) => (text: string) => {
+    find({ files: new Map([[path, text]]), handler: 'index.handler' });
+  };
+
+  return { weaknesses: of(weaknesses), calls: of(calls) };
+}
+
+function many(count: number, write: (at: number) => string, between = ' '): string {
+  return Array.from({ length: count }, (_, at) => write(at)).join(between);
+}
