@@ -1,6 +1,7 @@
 import { benchAccount } from './bench/account.ts';
 import { benchAccounts } from './bench/accounts.ts';
 import { benchArchives, benchHostileArchives, benchLargeCode } from './bench/archives.ts';
+import { benchBundles } from './bench/bundles.ts';
 import { benchCode } from './bench/code.ts';
 import { benchNoise } from './bench/noise.ts';
 import { benchPace } from './bench/pace.ts';
@@ -15,6 +16,8 @@ const benches: Readonly<Record<string, (...words: readonly string[]) => Promise<
   account: (...sizes) => benchAccount(sizes.length > 0 ? sizes.map(Number) : undefined),
   // `accounts 10000 20`, or how it grows: `accounts doubling 10000 20`.
   accounts: benchAccounts,
+  // Of one: `bundles CDK`.
+  bundles: benchBundles,
   code: benchCode,
   async dependencies() {
     await benchArchives();
