@@ -1,12 +1,10 @@
-import { isModule } from '../bundled-modules.ts';
 import { baseOf } from '../link.ts';
 import { holderOf } from '../members.ts';
 import type { Modules } from '../modules.ts';
-import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
+import { bindingOf, type Definition, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type ClassNode,
-  calledName,
   childrenOf,
   constantText,
   type FunctionNode,
@@ -18,6 +16,9 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { isExport, isExportGetter } from './exported-places.ts';
+import { HeldAtTop } from './held-at-top.ts';
+import { isMentioned } from './mentioned.ts';
 import { setsName } from './named-function.ts';
 
 /** Who looks at the code that may run. */
@@ -43,8 +44,7 @@ export class Reach {
   /** Functions that a field holds, by its name, as long as none of that name is asked for. */
   readonly #held = new Map<string, AnyNode[]>();
   readonly #wanted = new Set<string>();
-  /** Each part of an expression asks, and one may have a hundred thousand within one another. */
-  readonly #heldAtTop = new Map<AnyNode, boolean>();
+  readonly #top = new HeldAtTop();
 
   constructor(values: Values, visitor: Visitor) {
     this.#values = values;
@@ -92,7 +92,7 @@ export class Reach {
   #follow(node: AnyNode): void {
     switch (node.type) {
       case 'Identifier':
-        if (isCallee(node) || !this.#isHeldAtTop(node)) this.#mention(node);
+        if (isCallee(node) || !this.#top.holds(node)) this.#mention(node);
         return;
       case 'MemberExpression':
         this.#member(node);
@@ -104,22 +104,6 @@ export class Reach {
         return;
       default:
     }
-  }
-
-  /** `const f = wrap(() => …)` and `exports.f = wrap(() => …)` at the top: for who uses f. */
-  #isHeldAtTop(node: AnyNode): boolean {
-    const outer = scopeOf(node).function;
-    if (outer && !isBundledModule(outer)) return false;
-    const between: AnyNode[] = [];
-    let at: AnyNode | undefined = node;
-    let isHeld: boolean | undefined;
-
-    for (; at && isHeld === undefined; at = parentOf(at)) {
-      between.push(at);
-      isHeld = this.#heldAtTop.get(at) ?? heldBy(at, parentOf(at));
-    }
-    for (const each of between) this.#heldAtTop.set(each, isHeld ?? false);
-    return isHeld ?? false;
   }
 
   #isUsed(node: NodeOf<'Identifier'>): boolean {
@@ -159,7 +143,7 @@ export class Reach {
       case 'ExportDefaultDeclaration':
         return;
       default:
-        if (node.type !== 'FunctionDeclaration' && !this.#isHeldAtTop(node)) this.#enter(node);
+        if (node.type !== 'FunctionDeclaration' && !this.#top.holds(node)) this.#enter(node);
     }
   }
 
@@ -331,106 +315,6 @@ function isGetter(node: AnyNode): boolean {
 /** Functions in a table, of which one is called. */
 const MOST_CHOSEN = 8;
 
-/** Whether an identifier stands for a value that is used, not for a field, a label or an export. */
-function isMentioned(node: NodeOf<'Identifier'>): boolean {
-  const parent = parentOf(node);
-
-  switch (parent?.type) {
-    case 'MemberExpression':
-      return parent.object === node || parent.computed;
-    case 'Property':
-      return (
-        parent.value === node &&
-        parentOf(parent)?.type === 'ObjectExpression' &&
-        !isOfTable(parent) &&
-        !isOfExports(parent)
-      );
-    case 'ArrayPattern':
-    case 'RestElement':
-      return false;
-    case 'AssignmentPattern':
-      return parent.right === node;
-    case 'AssignmentExpression':
-      return (
-        parent.right === node && !(parent.left.type === 'MemberExpression' && isExport(parent.left))
-      );
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return parent.value === node || parent.computed;
-    case 'ArrowFunctionExpression':
-      return parent.body === node;
-    case 'VariableDeclarator':
-      return parent.init === node;
-    case 'ImportSpecifier':
-    case 'ImportDefaultSpecifier':
-    case 'ImportNamespaceSpecifier':
-    case 'ExportSpecifier':
-    case 'ExportDefaultDeclaration':
-    case 'MetaProperty':
-    case 'LabeledStatement':
-    case 'BreakStatement':
-    case 'ContinueStatement':
-      return false;
-    default:
-      return true;
-  }
-}
-
-/** An SDK's own list of what it has: `{ GetObjectCommand, paginateListObjectsV2 }`. */
-function isOfTable(property: NodeOf<'Property'>): boolean {
-  return /^(?:paginate|waitUntil|waitFor)[A-Z]|[a-z0-9A-Z]Command$/.test(
-    memberName(property) ?? '',
-  );
-}
-
-/** `module.exports = { create, remove }`. */
-function isOfExports(property: NodeOf<'Property'>): boolean {
-  const object = parentOf(property);
-  const parent = object && parentOf(object);
-
-  if (parent?.type === 'ExportDefaultDeclaration') return true;
-  return (
-    parent?.type === 'AssignmentExpression' &&
-    parent.left.type === 'MemberExpression' &&
-    isExport(parent.left)
-  );
-}
-
-/** `exports.name`, `module.exports`, `module.exports.name`, and the same of a bundled module. */
-function isExport(node: NodeOf<'MemberExpression'>): boolean {
-  const base = baseOf(node);
-  const binding = base && bindingOf(base.node);
-  if (!binding) return false;
-
-  if (!binding.scope.up) return binding.name === 'exports' || binding.name === 'module';
-  const [definition] = binding.definitions;
-  if (definition?.kind !== 'parameter' || definition.path.length > 0) return false;
-  return isBundledModule(definition.of);
-}
-
-/** `(exports, module) => …`, given to what a bundler has to load it, or in its table of modules. */
-function isBundledModule(node: FunctionNode): boolean {
-  const parent = parentOf(node);
-  const isPlaced = parent?.type === 'Property' || parent?.type === 'ArrayExpression';
-  const isGivenAlone = isCall(parent) && parent.callee !== node && parent.arguments.length === 1;
-
-  return !node.async && !node.generator && (isPlaced || isGivenAlone) && isModule(node);
-}
-
-/** `{ name: () => name }`, by which compilers export. */
-function isExportGetter(property: NodeOf<'Property'>): boolean {
-  const { value } = property;
-  const object = parentOf(property);
-  const call = object && parentOf(object);
-  if (!isCall(call) || call.arguments[0] === object) return false;
-
-  const isShort =
-    isFunction(value) &&
-    value.params.length === 0 &&
-    (value.body.type === 'Identifier' || value.body.type === 'MemberExpression');
-  return isShort || calledName(call) === 'defineProperty';
-}
-
 function isParameter(node: AnyNode): boolean {
   return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;
 }
@@ -446,19 +330,6 @@ function isGiven(property: AnyNode | undefined): boolean {
   const object = property && parentOf(property);
 
   return isCall(object && parentOf(object));
-}
-
-/** Undefined where what is further out decides. */
-function heldBy(at: AnyNode, up: AnyNode | undefined): boolean | undefined {
-  if (!up) return false;
-  // A function that is called in its own place runs.
-  if (isCall(up) && up.callee === at) return isFunction(at) ? false : undefined;
-  if (up.type === 'VariableDeclarator') return up.init === at;
-  if (up.type === 'ExportDefaultDeclaration') return true;
-  if (up.type === 'AssignmentExpression') {
-    return up.left.type === 'MemberExpression' ? isExport(up.left) : up.right === at;
-  }
-  return up.type.endsWith('Statement') || isFunction(up) || isClass(up) ? false : undefined;
 }
 
 function isNamed(node: ClassNode): boolean {

@@ -1,6 +1,5 @@
-import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { operationOfWaiter, operationsOfWaiters, type Parts } from '../../sdk/index.ts';
-import { moduleParameters } from '../bundled-modules.ts';
+import type { SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
+import { operationsOfWaiters } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
 import { enclosingClass } from '../members.ts';
@@ -20,10 +19,13 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
-import { type Command, SdkClasses } from './classes.ts';
+import { addCallsOfV2 } from './calls-of-v2.ts';
+import { SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
+import { FoundCalls, madeUp, otherRole } from './found-calls.ts';
+import { calleeOf, makersOf } from './makers-of.ts';
 import type { PackageServices } from './package-services.ts';
-import { freePackage, isListed, methodCalls, type PackageCalls, packageCalls } from './packages.ts';
+import { freePackage, isListed, methodCalls, packageCalls } from './packages.ts';
 import {
   type ClientKind,
   clientMadeBy,
@@ -34,31 +36,28 @@ import {
 } from './products.ts';
 import { programRun } from './programs.ts';
 import type { Visitor } from './reach.ts';
-import { resourcesGiven, resourcesIn } from './resources.ts';
 import { textsOf } from './texts.ts';
 
 /** Collects the calls of AWS in code that may run. */
 export class SdkCallVisitor implements Visitor {
   readonly #values: Values;
-  readonly #places: Places;
   readonly #packageServices: PackageServices;
   readonly #classes: SdkClasses;
-  readonly #calls = new Map<string, SdkCall>();
-  readonly #unresolved = new Map<string, UnresolvedCalls>();
+  readonly #found: FoundCalls;
 
   constructor(values: Values, places: Places, packageServices: PackageServices = () => []) {
     this.#packageServices = packageServices;
     this.#values = values;
-    this.#places = places;
+    this.#found = new FoundCalls(values, places);
     this.#classes = new SdkClasses(values);
   }
 
   get calls(): readonly SdkCall[] {
-    return [...this.#calls.values()];
+    return this.#found.calls;
   }
 
   get unresolved(): readonly UnresolvedCalls[] {
-    return [...this.#unresolved.values()];
+    return this.#found.unresolved;
   }
 
   enters(node: ClassNode | FunctionNode): boolean {
@@ -116,7 +115,7 @@ export class SdkCallVisitor implements Visitor {
     const commands = this.#classes.commandsOf(callee);
     // An aggregated client's own table of all that it has.
     if (commands.length <= MOST_COMMANDS) {
-      for (const command of commands) this.#add(command, given[0], node);
+      for (const command of commands) this.#found.add(command, given[0], node);
     }
     this.#byPackage(node);
     this.#givenTo(node);
@@ -133,7 +132,7 @@ export class SdkCallVisitor implements Visitor {
       this.#imported(constantText(given[0]) ?? '', node);
     }
     const reason = programRun(node, this.#values);
-    if (reason !== undefined) this.#addUnresolved({ reason }, node);
+    if (reason !== undefined) this.#found.addUnresolved({ reason }, node);
     return this.#exported(node);
   }
 
@@ -149,7 +148,7 @@ export class SdkCallVisitor implements Visitor {
         value.kind === 'instance' && value.node.type.startsWith('Class')
           ? this.#classes.methodOf(value.node as ClassNode, method)
           : undefined;
-      if (command) this.#add(command, first, node);
+      if (command) this.#found.add(command, first, node);
     }
   }
 
@@ -157,40 +156,14 @@ export class SdkCallVisitor implements Visitor {
     const client = clientMadeBy(name);
     const found = exportName(name);
     const own = found && methodCalls(found.package, found.field, method);
-    if (own) this.#addAll(own, node);
+    if (own) this.#found.addAll(own, node);
     if (!client) return;
 
     const { service } = client;
     const operation = operationOfMethod(client, method);
     if (service !== undefined && operation !== undefined) {
-      this.#add({ service, operation }, node.arguments[0], node);
-    } else if (client.style.includes('v2')) this.#ofClientV2(client, method, node);
-  }
-
-  /** What version 2 has besides operations: it uploads, waits and signs. */
-  #ofClientV2({ service, style }: ClientKind, method: string, node: CallNode): void {
-    const [first, second] = node.arguments;
-    if (service === undefined) return;
-
-    if (method === 'upload' && service === 's3') {
-      this.#add({ service, operation: 'PutObject' }, first, node);
-      this.#add({ service, operation: 'AbortMultipartUpload' }, first, node);
-    } else if (method === 'createPresignedPost') {
-      this.#add({ service, operation: 'PutObject' }, first, node);
-    } else if (/^getSignedUrl(?:Promise)?$/.test(method)) {
-      const name = constantText(first);
-      const client = { service, style };
-      const operation = name === undefined ? undefined : operationOfMethod(client, name);
-      if (operation === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
-      else this.#add({ service, operation }, second, node);
-    } else if (method === 'waitFor') {
-      const operation = operationOfWaiter(service, constantText(first) ?? '');
-      if (operation !== undefined) this.#add({ service, operation }, second, node);
-    } else if (/^make(?:Unauthenticated)?Request$/.test(method)) {
-      const name = constantText(first);
-      if (name === undefined) this.#addUnresolved({ service, reason: madeUp }, node);
-      else this.#add({ service, operation: capital(name) }, second, node);
-    }
+      this.#found.add({ service, operation }, node.arguments[0], node);
+    } else if (client.style.includes('v2')) addCallsOfV2(client, method, node, this.#found);
   }
 
   /** A client that is given to a package may be asked for anything of its service. */
@@ -200,7 +173,7 @@ export class SdkCallVisitor implements Visitor {
     for (const client of node.arguments.flatMap((each) => this.#clientsIn(each))) {
       const { service } = client;
       const reason = 'a client is given to code that is not read';
-      this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+      this.#found.addUnresolved({ ...(service !== undefined && { service }), reason }, node);
     }
   }
 
@@ -225,17 +198,17 @@ export class SdkCallVisitor implements Visitor {
       if (!found) continue;
 
       const own = packageCalls(found.package, found.field);
-      if (own) this.#addAll(own, node);
+      if (own) this.#found.addAll(own, node);
       const service = clientPackage(found.package);
       const operation =
         service === undefined
           ? pagedByDocuments(found.package, found.field)
           : operationOfFunction(service, found.field);
       if (operation !== undefined) {
-        this.#add({ service: service ?? 'dynamodb', operation }, node.arguments[1], node);
+        this.#found.add({ service: service ?? 'dynamodb', operation }, node.arguments[1], node);
       }
       if (isAssuming(found.package, found.field)) {
-        this.#addUnresolved({ reason: otherRole }, node);
+        this.#found.addUnresolved({ reason: otherRole }, node);
       }
     }
   }
@@ -245,10 +218,10 @@ export class SdkCallVisitor implements Visitor {
     const [config, input] = node.arguments;
     if (!config || node.callee.type === 'Super') return;
 
-    for (const made of madeBy(node, this.#values)) {
+    for (const made of makersOf(node, this.#values)) {
       if (made.type !== 'CallExpression' || !this.#isTable(made)) continue;
       for (const command of made.arguments.flatMap((each) => this.#classes.commandsOf(each))) {
-        this.#add(command, input, node);
+        this.#found.add(command, input, node);
       }
     }
   }
@@ -270,7 +243,7 @@ export class SdkCallVisitor implements Visitor {
       )
       .flatMap((value) => this.#classes.commandIn(value) ?? []);
 
-    for (const command of commands) this.#add(command, node.arguments[1], node);
+    for (const command of commands) this.#found.add(command, node.arguments[1], node);
     return commands.length > 0;
   }
 
@@ -290,7 +263,7 @@ export class SdkCallVisitor implements Visitor {
     const commands = this.#classes.commandsOf(node);
     if (commands.length === 0 || (call && this.#isTable(call))) return;
 
-    for (const command of commands) this.#add(command, undefined, node);
+    for (const command of commands) this.#found.add(command, undefined, node);
   }
 
   /** `new sdk[name]()` and `client[name]()`, where the name is made up as it runs. */
@@ -305,7 +278,7 @@ export class SdkCallVisitor implements Visitor {
       if (service === undefined) continue;
 
       const names = textsOf(node.property, this.#values);
-      this.#addUnresolved(
+      this.#found.addUnresolved(
         {
           ...(service !== '' && { service }),
           reason: `${madeUp}${names.length > 1 ? `, one of ${names.length}` : ''}`,
@@ -321,7 +294,7 @@ export class SdkCallVisitor implements Visitor {
       const client = value.kind === 'product' ? clientMadeBy(value.name) : undefined;
       const operation = client && operationOfMethod(client, fieldRead(node) ?? '');
       if (client?.service !== undefined && operation !== undefined) {
-        this.#add({ service: client.service, operation }, undefined, node);
+        this.#found.add({ service: client.service, operation }, undefined, node);
       }
     }
   }
@@ -353,7 +326,7 @@ export class SdkCallVisitor implements Visitor {
   }
 
   #addFree(service: string | undefined, reason: string, node: AnyNode): void {
-    this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
+    this.#found.addUnresolved({ ...(service !== undefined && { service }), reason }, node);
   }
 
   /** A request to what Lambda's extension for parameters, secrets and configuration serves. */
@@ -363,50 +336,9 @@ export class SdkCallVisitor implements Visitor {
     const call = extensionCall(node, this.#values);
     if (!call) return;
     for (const operation of call.operations) {
-      this.#put({ service: call.service, operation }, call.resources, node);
+      this.#found.put({ service: call.service, operation }, call.resources, node);
     }
   }
-
-  #addAll({ service, operations, resources }: PackageCalls, node: CallNode): void {
-    const given = resourcesIn(resources, node.arguments, this.#values);
-
-    for (const operation of operations) {
-      // What asks for both takes a name that ends in a slash for a path.
-      const isByPath = operations.length > 1 && operation === 'GetParametersByPath';
-      if (isByPath && !given.some(({ values }) => values.some(mayBePath))) continue;
-      this.#put({ service, operation }, given, node);
-    }
-  }
-
-  #add(command: Command, given: AnyNode | undefined, node: AnyNode): void {
-    const input = given && (waitedFor(given, this.#values) ?? given);
-
-    this.#put(command, resourcesGiven(command.service, input, this.#values), node);
-  }
-
-  #put({ service, operation }: Command, resources: readonly CalledResource[], node: AnyNode): void {
-    const place = this.#places.of(node);
-    const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
-    const call = { service, operation, ...place, resources };
-
-    if (!this.#calls.has(key)) this.#calls.set(key, call);
-    if (service === 'sts' && operation.startsWith('AssumeRole')) {
-      this.#addUnresolved({ reason: otherRole }, node);
-    }
-  }
-
-  #addUnresolved(found: Pick<UnresolvedCalls, 'service' | 'reason'>, node: AnyNode): void {
-    const place = this.#places.of(node);
-    const key = `${found.service} ${found.reason} ${place.path} ${place.line} ${place.column}`;
-
-    if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
-  }
-}
-
-function mayBePath(parts: Parts): boolean {
-  const last = parts.at(-1);
-
-  return last === undefined || !('text' in last) || last.text.endsWith('/');
 }
 
 /** Whether a method is given to a function, or bound, and not called. */
@@ -441,9 +373,6 @@ function isOfAws(name: string): boolean {
 /** Among which one is chosen as it runs. */
 const MOST_COMMANDS = 8;
 
-const madeUp = 'the name of the client or its method is made up as it runs';
-const otherRole = 'sts:AssumeRole: what follows is called as another role';
-
 /** Whose credentials are those of another role, got without a client of STS. */
 function isAssuming(packageName: string, field: string): boolean {
   if (packageName === 'aws-sdk') {
@@ -474,53 +403,4 @@ function isOwnName(node: AnyNode): boolean {
     binding.scope.function !== undefined &&
     binding.scope.function === scopeOf(node).function
   );
-}
-
-/** The expressions that what is called was made by: of `const list = createPaginator(…)`, the call. */
-function madeBy(node: NodeOf<'CallExpression'>, values: Values): readonly AnyNode[] {
-  const callee = calleeOf(node);
-  if (callee?.type === 'CallExpression') return [callee];
-  if (callee?.type !== 'MemberExpression') return callee ? definitionsOf(callee) : [];
-
-  const field = fieldRead(callee) ?? '';
-  if (!/^paginate[A-Z]/.test(field)) return [];
-  return values.valuesOf(callee.object).flatMap((value) => {
-    if (value.kind !== 'exports' || typeof value.of === 'string') return [];
-    const writes = moduleParameters(value.of).exports.flatMap((binding) => binding.writes);
-    return writes.flatMap((write) =>
-      write.path.length === 1 && write.path[0] === field ? definitionsOf(write.value) : [],
-    );
-  });
-}
-
-function definitionsOf(node: AnyNode): readonly AnyNode[] {
-  return (bindingOf(node)?.definitions ?? []).flatMap((definition) =>
-    definition.kind === 'value' && definition.path.length === 0 ? definition.node : [],
-  );
-}
-
-/** Without what a compiler puts before it: `(0, sdk.paginateQuery)(…)`. */
-function calleeOf({ callee }: NodeOf<'CallExpression'>): AnyNode | undefined {
-  return callee.type === 'SequenceExpression' ? callee.expressions.at(-1) : callee;
-}
-
-/**
- * Of a waiter's check, `(client, input) => …`, what the waiter is given for its input: it stands before
- * the check in `createWaiter(settings, input, check)`.
- */
-function waitedFor(given: AnyNode, values: Values): AnyNode | undefined {
-  const [definition] = (given.type === 'Identifier' && bindingOf(given)?.definitions) || [];
-  if (definition?.kind !== 'parameter' || definition.index !== 1) return undefined;
-
-  const { of } = definition;
-  for (const { call, isCallback } of values.sitesOf(of)) {
-    const all: readonly AnyNode[] = call.arguments;
-    const at = all.findIndex((each) => values.functionsOf(each).includes(of));
-    if (isCallback && at === all.length - 1 && at > 0) return all[at - 1];
-  }
-  return undefined;
-}
-
-function capital(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
