@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, keyOf, loosened } from './field-path.ts';
+import { anyField, type FieldPath, isInJson, keyOf, loosened } from './field-path.ts';
 
 /** What the event can still do somewhere, as bits of a number: what is ruled out on its way does not come back. */
 type Harms = number;
@@ -48,9 +48,10 @@ const MOST_PATHS = 16;
 /** Of an object with very many fields, not even these are kept apart. */
 function placeAmong(known: ReadonlyMap<string, Harms>, path: FieldPath): FieldPath {
   const place = loosened(path);
-  const isKept = place.length === 0 || known.size < MOST_FIELDS || known.has(keyOf(place));
+  const isKept = known.size < MOST_FIELDS || known.has(keyOf(place));
 
-  return isKept ? place : [anyField];
+  // What is no field at all stays what it is: the value itself, and JSON text of it.
+  return isKept || place.length === 0 || isInJson(place) ? place : [anyField];
 }
 
 /** Each method of a class may be reached with each field of it. */

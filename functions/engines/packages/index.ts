@@ -5,13 +5,9 @@ export { isProjectManifest, privateNameIn } from './formats/npm-manifest.ts';
 export { mapKnown } from './formats/package-format.ts';
 export { AUDIT_SECTION, auditSectionOf } from './formats/rust-formats.ts';
 export { folderOf, foldersUpwards } from './installed-copies.ts';
-export {
-  bytesToRead,
-  installedPackages,
-  isLockCompanion,
-  packageMetadataPath,
-} from './installed-packages.ts';
+export { installedPackages } from './installed-packages.ts';
 export { InstalledPython } from './installed-python.ts';
+export { bytesToRead, isLockCompanion, packageMetadataPath } from './metadata-files.ts';
 export { PackageFolders } from './package-folders.ts';
 export { modulePath, versionTextIn } from './python-module.ts';
 export { shadedClasses } from './shaded-classes.ts';

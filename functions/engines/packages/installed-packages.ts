@@ -10,7 +10,6 @@ import type { Ecosystem } from './ecosystem.ts';
 import { asProjectsAsk } from './formats/as-projects-ask.ts';
 import { jarManifest, jarOf, pomProperties } from './formats/jar-formats.ts';
 import type { NamedVersion } from './formats/named-version.ts';
-import { isNestedArchive } from './formats/nested-archive.ts';
 import {
   isProjectManifest,
   npmManifest,
@@ -31,6 +30,7 @@ import {
 import { folderOf, foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
 import { asMavenProjectAsks } from './maven-project.ts';
+import { packageMetadataPath } from './metadata-files.ts';
 import {
   type Identity,
   InvalidIdentity,
@@ -39,7 +39,7 @@ import {
   packageOf,
 } from './package.ts';
 import type { PackageFolders } from './package-folders.ts';
-import { hasProgramName, modulesOfProgram, SMALLEST_PROGRAM } from './programs/program.ts';
+import { hasProgramName, modulesOfProgram } from './programs/program.ts';
 import { requirersOf } from './requirers.ts';
 import { installedNames, mayLackMost, uninstalledOf } from './uninstalled-locks.ts';
 
@@ -71,33 +71,6 @@ interface ReadableFile {
   readonly text: string;
   readonly bytes: Uint8Array;
 }
-
-/** Whether a file of the archive must be read to know its packages, whatever it is made of. */
-export function packageMetadataPath(path: string): boolean {
-  return isNestedArchive(path) || packageFormats.some((format) => format.describes(path));
-}
-
-/** Whether it is read only to sort what a lock names: the lock can be read without it. */
-export function isLockCompanion(path: string): boolean {
-  return packageFormats.some(({ manifest }) => manifest?.describes(path) === true);
-}
-
-/** Most bytes of a file that must be read to know its packages; undefined where it need not be. */
-export function bytesToRead(file: {
-  readonly path: string;
-  readonly bytes: number;
-}): number | undefined {
-  const mayBeProgram = file.bytes >= SMALLEST_PROGRAM && hasProgramName(file.path);
-  if (isNestedArchive(file.path) || mayBeProgram) return LARGEST_BINARY;
-
-  // Where there is no JavaScript, one of npm says nothing.
-  const isCompanion = isLockCompanion(file.path) && !isProjectManifest(file.path);
-  return packageMetadataPath(file.path) || isCompanion ? LARGEST_TEXT : undefined;
-}
-
-/** Bytes. No archive that Lambda takes has more. */
-const LARGEST_BINARY = 256 * 2 ** 20;
-const LARGEST_TEXT = 16 * 2 ** 20;
 
 /**
  * What installers and compilers left in an archive; of an ecosystem of which they left nothing,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itself, Reached } from '../../../functions/engines/flow/index.ts';
+import { anyField, asJson, itself, Reached } from '../../../functions/engines/flow/index.ts';
 
 const code = 0b01;
 const query = 0b10;
@@ -24,6 +24,26 @@ describe('what is reached', () => {
     const added = names.filter((name) => reached.add(node, ['all', name], way, code));
 
     expect(added).toHaveLength(17);
+  });
+
+  it('keeps no more than a hundred fields apart: it is then in any of them', () => {
+    const reached = new Reached<object, object>();
+    const names = Array.from({ length: 1000 }, (_, index) => `field${index}`);
+
+    const added = names.flatMap((name) => reached.add(node, [name], way, code) ?? []);
+
+    expect(added).toHaveLength(101);
+    expect(added.at(-1)).toEqual({ path: [anyField], harms: code });
+  });
+
+  it.each([
+    ['the value itself', itself],
+    ['JSON text of it', asJson(itself)],
+  ])('keeps apart what is no field, however many there are: %s', (_, path) => {
+    const reached = new Reached<object, object>();
+    for (let at = 0; at < 1000; at += 1) reached.add(node, [`field${at}`], way, code);
+
+    expect(reached.add(node, path, way, code)).toEqual({ path, harms: code });
   });
 });
 

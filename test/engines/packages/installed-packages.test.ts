@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
-import {
-  installedPackages,
-  packageMetadataPath,
-} from '../../../functions/engines/packages/installed-packages.ts';
+import { installedPackages } from '../../../functions/engines/packages/installed-packages.ts';
+import { packageMetadataPath } from '../../../functions/engines/packages/metadata-files.ts';
 
 const LODASH = 'node_modules/lodash/package.json';
 const YAML = 'PyYAML-5.3.dist-info/METADATA';

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
-import {
-  bytesToRead,
-  installedPackages,
-} from '../../../functions/engines/packages/installed-packages.ts';
+import { installedPackages } from '../../../functions/engines/packages/installed-packages.ts';
+import { bytesToRead } from '../../../functions/engines/packages/metadata-files.ts';
 
 /** Files that say together what none of them says alone. */
 const samples: readonly {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
-import {
-  installedPackages,
-  packageMetadataPath,
-} from '../../../functions/engines/packages/installed-packages.ts';
+import { installedPackages } from '../../../functions/engines/packages/installed-packages.ts';
+import { packageMetadataPath } from '../../../functions/engines/packages/metadata-files.ts';
 
 /** What is written, and what is read of it: purls without their `pkg:`, and what could not be read. */
 interface Sample {
