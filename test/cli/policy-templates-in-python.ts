@@ -242,6 +242,7 @@ def handler(event, context):
     events.put_events(Entries=[{"EventBusName": os.environ["BUS"], "Source": "shop", "DetailType": "paid", "Detail": "{}"}])
     return {"statusCode": 200, "body": str(len(key))}
 `,
+    event: { order: 'a' },
     env: { IDEMPOTENCY_TABLE: 'idempotency', BUS: 'shop' },
     granted: [
       crud('idempotency'),

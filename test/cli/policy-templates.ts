@@ -227,6 +227,7 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       const firehose = new FirehoseClient({});
       export const handler = (event) => firehose.send(new PutRecordBatchCommand({
         DeliveryStreamName: process.env.STREAM, Records: event.Records.map((r) => ({ Data: r.eventID })) }));`,
+    event: { Records: [{ eventID: '1' }] },
     env: { STREAM: 'audit' },
     granted: [
       { Action: 'firehose:*', Resource: '*' },
@@ -431,6 +432,13 @@ export const policyTemplates: readonly PolicyTemplate[] = [
       export const handler = ({ requestContext: { connectionId, domainName, stage } }) =>
         new ApiGatewayManagementApiClient({ endpoint: \`https://\${domainName}/\${stage}\` })
           .send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: 'a' }));`,
+    event: {
+      requestContext: {
+        connectionId: '1',
+        domainName: 'abc.execute-api.eu-west-1.amazonaws.com',
+        stage: 'prod',
+      },
+    },
     granted: [
       { Action: 'execute-api:ManageConnections', Resource: `arn:aws:execute-api:${A}:abc/*` },
       logs,

@@ -14,7 +14,8 @@ import boto3
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-REFUSED = ("AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation")
+# An answer to HEAD has no body, and so no other word than its number.
+REFUSED = ("403", "AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation")
 
 # What a handler or the SDK goes on with; all else is a dictionary that has everything.
 ANSWERS = {

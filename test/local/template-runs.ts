@@ -16,28 +16,63 @@ export interface Run {
 }
 
 export interface TemplateRuns {
+  /** Of the template. */
+  readonly name: string;
   /** As a role that has what is printed, and nothing else. */
   readonly printed: Run;
   /** As a role that has nothing. */
   readonly bare: Run;
 }
 
-/** Runs the handlers of templates of one language, twice each. */
+/** Runs the handlers of templates, twice each, both languages side by side. */
 export async function runTemplates(
   cloud: LocalCloud,
   templates: readonly PolicyTemplate[],
 ): Promise<readonly TemplateRuns[]> {
-  const jobs = await Promise.all(
-    templates.flatMap((template, index) => [
-      jobOf(cloud, template, { RoleName: `printed-${index}`, hasPolicy: true }),
-      jobOf(cloud, template, { RoleName: `bare-${index}`, hasPolicy: false }),
-    ]),
+  const byLanguage = Map.groupBy(templates, ({ runtime }) => runtime.startsWith('python'));
+  const policies = await policiesOf(templates);
+  const runs = await Promise.all(
+    [...byLanguage].map(([isPython, some]) => runsIn(cloud, some, policies, isPython)),
   );
-  const runs = await runsOf(cloud, jobs, templates[0]?.runtime.startsWith('python') === true);
 
-  return templates.flatMap((_, index) => {
-    const [printed, bare] = runs.slice(2 * index);
-    return printed && bare ? [{ printed, bare }] : [];
+  return runs.flat();
+}
+
+/** One after the other, which takes one worker that analyses: each has all of the analyser to load. */
+async function policiesOf(templates: readonly PolicyTemplate[]) {
+  const policies = new Map<PolicyTemplate, string>();
+  for (const template of templates) {
+    const { statements } = await policyOfTemplate(template, roleOfTemplate(template));
+    policies.set(template, policyText(statements.map(({ statement }) => statement)));
+  }
+
+  return policies;
+}
+
+async function runsIn(
+  cloud: LocalCloud,
+  templates: readonly PolicyTemplate[],
+  policies: ReadonlyMap<PolicyTemplate, string>,
+  isPython: boolean,
+): Promise<readonly TemplateRuns[]> {
+  const language = isPython ? 'python' : 'nodejs';
+  const bare = await credentialsFor(cloud, `bare-${language}`);
+  const jobs = await Promise.all(
+    templates.map(async (template, index) => {
+      const job = await jobOf(cloud, template);
+      const name = `printed-${language}-${index}`;
+      const printed = await credentialsFor(cloud, name, policies.get(template));
+      return [printed, bare].map((credentials) => ({
+        ...job,
+        env: { ...job.env, ...credentials },
+      }));
+    }),
+  );
+  const runs = await runsOf(cloud, jobs.flat(), isPython);
+
+  return templates.flatMap(({ name }, index) => {
+    const [asPrinted, asBare] = runs.slice(2 * index);
+    return asPrinted && asBare ? [{ name, printed: asPrinted, bare: asBare }] : [];
   });
 }
 
@@ -48,17 +83,10 @@ interface Job {
   readonly env: Readonly<Record<string, string>>;
 }
 
-interface RunRole {
-  readonly RoleName: string;
-  readonly hasPolicy: boolean;
-}
+async function jobOf(cloud: LocalCloud, template: PolicyTemplate): Promise<Job> {
+  const code = await runnableCode(template);
 
-async function jobOf(cloud: LocalCloud, template: PolicyTemplate, role: RunRole): Promise<Job> {
-  return {
-    code: await runnableCode(template),
-    event: template.event ?? {},
-    env: { ...environmentOf(cloud, template), ...(await credentialsFor(cloud, template, role)) },
-  };
+  return { code, event: template.event ?? {}, env: environmentOf(cloud, template) };
 }
 
 async function runsOf(
@@ -66,11 +94,19 @@ async function runsOf(
   jobs: readonly Job[],
   isPython: boolean,
 ): Promise<readonly Run[]> {
+  const python = join(bin, 'python');
+  const program = (ending: string) => join(import.meta.dirname, `run-templates.${ending}`);
   const child = spawn(
-    isPython ? join(bin, 'python') : process.execPath,
-    [join(import.meta.dirname, `run-templates.${isPython ? 'py' : 'mjs'}`)],
+    isPython ? python : process.execPath,
+    isPython ? [program('py')] : [program('mjs'), python],
     {
-      env: { ...environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION },
+      env: {
+        ...environment,
+        AWS_REGION: REGION,
+        AWS_DEFAULT_REGION: REGION,
+        // Powertools asks for the context of Lambda.
+        PYTHONWARNINGS: 'ignore',
+      },
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
@@ -98,29 +134,22 @@ async function runnableCode({ runtime, code }: PolicyTemplate): Promise<string> 
   return (await transform(code, { format: 'cjs' })).code;
 }
 
-/** Of a session of a new role. */
+/** Of a session of a new role, with a policy or with none. */
 async function credentialsFor(
   { client, account }: LocalCloud,
-  template: PolicyTemplate,
-  { RoleName, hasPolicy }: RunRole,
+  RoleName: string,
+  PolicyDocument?: string,
 ): Promise<Readonly<Record<string, string>>> {
   const iam = new IAMClient(client);
-  const name = `${RoleName}-${template.runtime.split('.')[0]}`;
   const trust = { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' };
   const AssumeRolePolicyDocument = JSON.stringify({ Statement: trust });
-  const { Role } = await iam.send(
-    new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument }),
-  );
-  if (hasPolicy) {
-    const { statements } = await policyOfTemplate(template, roleOfTemplate(template));
-    const PolicyDocument = policyText(statements.map(({ statement }) => statement));
-    await iam.send(
-      new PutRolePolicyCommand({ RoleName: name, PolicyName: 'printed', PolicyDocument }),
-    );
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  if (PolicyDocument !== undefined) {
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'printed', PolicyDocument }));
   }
 
   const { Credentials } = await new STSClient(client).send(
-    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: name }),
+    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: RoleName }),
   );
   return {
     AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
