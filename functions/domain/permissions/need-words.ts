@@ -16,15 +16,39 @@ export function reasonInWords(reason: NeedReason): string {
   }
 }
 
-/** Why a statement is there: each reason once, with the actions that have it. */
+/**
+ * Why a statement is there: each reason once, with the actions that have it. What calls the same, from
+ * several places or by several operations, is one line.
+ */
 export function reasonsInWords({ reasons, deniedBy }: SizedStatement): readonly string[] {
   if (deniedBy !== undefined) return [`denied today by ${deniedBy}`];
   const byWords = Map.groupBy(reasons, ({ reason }) => reasonInWords(reason));
-
-  return [...byWords].map(([words, some]) => {
+  const rows = [...byWords.values()].flatMap((some) => {
     const actions = [...new Set(some.map(({ action }) => action))];
-    return `${actions.join(', ')}: ${words}`;
+    return some.slice(0, 1).map(({ reason }) => ({ actions, reason }));
   });
+  const alike = Map.groupBy(rows, ({ actions, reason }) => [reason.because, ...actions].join(' '));
+
+  return [...alike.values()].flatMap((some) => {
+    const [actions = []] = some.map((row) => row.actions);
+    return togetherInWords(
+      some.map(({ reason }) => reason),
+      actions.length > 1,
+    ).map((words) => `${actions.join(', ')}: ${words}`);
+  });
+}
+
+/** Reasons of one kind for the same actions. */
+function togetherInWords(reasons: readonly NeedReason[], areSeveral: boolean): readonly string[] {
+  const places = reasons.flatMap((each) =>
+    each.because === 'code' ? [`${each.path}:${each.line}`] : [],
+  );
+  if (places.length > 0) return [`called at ${places.join(', ')}`];
+  const operations = reasons.flatMap((each) => (each.because === 'along' ? [each.operation] : []));
+  if (operations.length > 0)
+    return [`some calls of ${operations.join(', ')} take ${areSeveral ? 'them' : 'it'}`];
+
+  return reasons.map(reasonInWords);
 }
 
 /** `s3: made up as it runs (index.mjs:7)` */

@@ -190,7 +190,13 @@ function sidOf(kind: Row['kind'], action: string, taken: Map<string, number>): s
   const count = (taken.get(sid) ?? 0) + 1;
   taken.set(sid, count);
 
-  return count === 1 ? sid : `${sid}${count}`;
+  if (count === 1) return sid;
+  // The second of S3 is not one of S32.
+  return isDigit(sid.at(-1)) ? `${sid}No${count}` : `${sid}${count}`;
+}
+
+function isDigit(sign = ''): boolean {
+  return sign >= '0' && sign <= '9';
 }
 
 function capital(word: string): string {
