@@ -212,7 +212,8 @@ describe('the policies of the templates', () => {
   });
 
   it('let every call pass that a run of them makes', () => {
-    expect(runs.map(({ printed }) => printed.refused)).toEqual(templates.map(() => []));
+    expect(runs).toHaveLength(templates.length);
+    expect(runs.filter(({ printed }) => printed.refused.length > 0)).toEqual([]);
     expect(runs.filter(({ printed }) => printed.made.length === 0)).toEqual([]);
   });
 
