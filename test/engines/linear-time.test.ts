@@ -53,12 +53,17 @@ def handler(event, context):\n    return A().m0(event['x'])\n`,
     const [once, thrice] = [write(size), write(3 * size)];
     run(once);
 
-    const ratio = processorTime(() => run(thrice)) / processorTime(() => run(once));
+    const ratio = leastTime(() => run(thrice)) / leastTime(() => run(once));
 
     // Of what each part asks of each other one, it would be nine.
     expect(ratio).toBeLessThan(6);
   });
 });
+
+/** Of three times, for a process that takes out its garbage meanwhile has taken longer. */
+function leastTime(run: () => void): number {
+  return Math.min(...[1, 2, 3].map(() => processorTime(run)));
+}
 
 type Find = (source: {
   readonly files: ReadonlyMap<string, string>;

@@ -123,6 +123,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     provisionedConcurrency: () => undefined,
     recursion: () => 'Terminate',
     trustedAccounts: () => [],
+    organization: () => undefined,
     maxPublicUsdPerHour: () => defaultScanSettings.maxPublicUsdPerHour,
     concurrency: () => ({ account: { total: 1_000, unreserved: 1_000 } }),
     dailyInvocations: () => ({ lastDay: '2026-11-24', counts: Array(DAYS).fill(100) }),
