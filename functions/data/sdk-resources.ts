@@ -59,7 +59,7 @@ export const sdkResources: Readonly<Record<string, string>> = {
   servicediscovery: 'ServiceId NamespaceName ServiceName',
   ses: 'Source ConfigurationSetName',
   sesv2: 'FromEmailAddress FromEmailAddressIdentityArn ConfigurationSetName',
-  sns: 'TopicArn TargetArn SubscriptionArn PlatformApplicationArn Name',
+  sns: 'TopicArn TargetArn SubscriptionArn PlatformApplicationArn PhoneNumber Name',
   sqs: 'QueueUrl QueueName',
   ssm: 'Name Names.[]=Name Path DocumentName',
   stepfunctions: 'stateMachineArn executionArn activityArn name',

@@ -26,6 +26,7 @@ import { functionUrlsFact } from './function/function-urls.ts';
 import { inspectionFact } from './function/inspection.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
+import { meteredCallsFact } from './function/metered-calls.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
 import { organizationFact } from './function/organization.ts';
 import { ownershipFact } from './function/ownership.ts';
@@ -111,6 +112,7 @@ export const facts = [
   waysInFact,
   openTriggersFact,
   concurrencyFact,
+  meteredCallsFact,
   provisionedConcurrencyFact,
   maxPublicUsdPerHourFact,
   attackSurfaceFact,

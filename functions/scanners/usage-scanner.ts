@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { dailySeries } from '../adapters/aws/daily-series.ts';
@@ -28,8 +29,10 @@ import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { S3ControlAtAnyEndpoint } from '../adapters/aws/s3-control-client.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
+import { smsSpendLimit } from '../adapters/aws/sms-spend-limit.ts';
 import { defaultRules } from '../adapters/aws/trigger-listings.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { functionCalls } from '../adapters/tables/function-calls.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
 import type { Scanner } from '../app/work.ts';
@@ -48,6 +51,7 @@ import { eventSourceSurvey, surveyedEventSources } from '../facts/function/event
 import { failureDestinations } from '../facts/function/failure-destinations.ts';
 import { maxPublicUsdPerHour } from '../facts/function/max-public-usd-per-hour.ts';
 import { memoryUse } from '../facts/function/memory-use.ts';
+import { meteredCalls } from '../facts/function/metered-calls.ts';
 import { openTriggers } from '../facts/function/open-triggers.ts';
 import { idleProvisionedConcurrency } from '../facts/function/provisioned-concurrency.ts';
 import { recursions } from '../facts/function/recursion.ts';
@@ -184,6 +188,12 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           concurrency.ofAccount,
           reserved,
         ),
+        meteredCalls: meteredCalls({
+          waysIn,
+          openTriggers: writable,
+          calls: functionCalls(facts),
+          smsLimit: smsSpendLimit(aws.limitedIn(SNSClient)),
+        }),
         provisionedConcurrency: idleProvisionedConcurrency({
           ...turns,
           activity,

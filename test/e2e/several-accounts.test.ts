@@ -5,6 +5,7 @@ import { accountOf } from '../../functions/core/target.ts';
 import type { Call } from '../../local/call.ts';
 import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
+import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
@@ -70,6 +71,7 @@ const ofTrading: readonly SampleFunction[] = [
     ],
     faults: ['permissions/dangling-trigger#function/Bucket'],
   },
+  loginCodes('trading-login-codes'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {

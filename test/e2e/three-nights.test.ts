@@ -6,6 +6,7 @@ import { hasChromium, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
+import { loginCodes } from '../../local/shop/login-codes.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { sampleSecrets } from '../../local/shop/sample-secrets.ts';
 import { accountFaults } from '../../local/shop/seed-account.ts';
@@ -119,6 +120,7 @@ const more: readonly SampleFunction[] = [
       },
     ],
   },
+  loginCodes('more-login-codes'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },
@@ -256,6 +258,12 @@ describe('the first night', () => {
       'Public callers can make it cost $48 an hour, $1,200 a day',
       'medium',
       { usdPerHour: 48 },
+    ]);
+    // 20 text messages a second × 3,600 s × $0.00645, for SNS has no spend limit here.
+    expect(reported('more-login-codes', 'usage/public-metered-calls')).toEqual([
+      'Public callers can spend $460 an hour by Publish of Amazon SNS',
+      'high',
+      { usdPerHour: 460 },
     ]);
     // 5 × 0.125 GB × 730 × 3,600 s × $0.0000041667
     expect(reported('shop-yearly-closing', 'usage/idle-provisioned-concurrency')).toEqual([

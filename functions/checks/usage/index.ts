@@ -11,6 +11,7 @@ export { noFailureDestination } from './no-failure-destination.ts';
 export { orphanLogGroup } from './orphan-log-group.ts';
 export { orphanRole } from './orphan-role.ts';
 export { oversizedMemory } from './oversized-memory.ts';
+export { publicMeteredCalls } from './public-metered-calls.ts';
 export { recursionAllowed } from './recursion-allowed.ts';
 export { selfTrigger } from './self-trigger.ts';
 export { spendSpike } from './spend-spike.ts';

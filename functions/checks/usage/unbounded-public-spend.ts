@@ -1,16 +1,17 @@
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { byAnyone, type Reach, reachesOf, reachMark } from '../../domain/attack/reachability.ts';
+import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
+import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { type OpenTo, type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
-import { type Trigger, throughApi } from '../../domain/exposure/trigger.ts';
+import { throughApi } from '../../domain/exposure/trigger.ts';
 import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** As many entry points as a reader wants. */
+/** As many web ACLs as a reader wants. */
 const MOST_NAMED = 5;
 
 /** Times the limit of the settings, from where on it is high. */
@@ -59,19 +60,18 @@ export const unboundedPublicSpend = defineCheck({
       {
         subject: 'function',
         mark: [
-          ...reachMark(reaches),
-          ...openTriggers.map(({ source }) => source),
+          ...publicCallerMark(reaches, openTriggers),
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
         severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
         summary: `Public callers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
-          ...whoCalls(reaches, openTriggers),
+          ...publicCallers(reaches, openTriggers),
           `Concurrency: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           ...webAclsOf(open),
-          'Left out: data transfer, logs, what an API charges itself, and whatever the function calls',
+          'Left out: data transfer, logs, what an API charges itself, and whatever the function calls: see usage/public-metered-calls',
         ),
         remediation: spendRemediation(configuration, open, concurrency, most),
         figures: { usdPerHour: rounded(usdPerHour) },
@@ -79,17 +79,6 @@ export const unboundedPublicSpend = defineCheck({
     ]);
   },
 });
-
-function whoCalls(reaches: readonly Reach[], triggers: readonly Trigger[]): readonly string[] {
-  const all = [
-    ...reaches.map(({ who, how }) => `Who: ${who} ${how}`),
-    ...triggers.flatMap(writersOf),
-  ];
-  const named = all.slice(0, MOST_NAMED);
-  const more = all.length - named.length;
-
-  return more > 0 ? [...named, `and ${more} more`] : named;
-}
 
 /** What a web ACL lets through is not read: the figure is that without one. */
 function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
@@ -101,12 +90,6 @@ function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
   return [...acls]
     .slice(0, MOST_NAMED)
     .map((acl) => `Web ACL: ${acl} may limit the rate of each caller, which is not counted here`);
-}
-
-function writersOf(trigger: Trigger): readonly string[] {
-  if (!trigger.writtenBy) return [`Who: anyone may write to ${trigger.source}, which triggers it`];
-
-  return reachesOf(throughApi(trigger), []).map(({ who, how }) => `Who: ${who} ${how}`);
 }
 
 /** What stops more of it from running at the same time. */

@@ -60,8 +60,15 @@ export function calledResources(
 
   return [...byName].map(([parameter, texts]) => ({
     parameter,
-    values: distinctTexts(texts.flatMap(([, values]) => values)).map(bounded),
+    values: isPersonal(parameter)
+      ? [unknownText]
+      : distinctTexts(texts.flatMap(([, values]) => values)).map(bounded),
   }));
+}
+
+/** That it is given says enough: whose number it is has no place in a table. */
+function isPersonal(parameter: string): boolean {
+  return parameter === 'PhoneNumber';
 }
 
 function bounded(parts: Parts): Parts {

@@ -2,12 +2,10 @@ import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
-import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
 import type { AccountConcurrency, Concurrency } from '../../domain/concurrency.ts';
-import type { EntryPoint } from '../../domain/exposure/entry-point.ts';
-import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
+import { isOpenTo, type OpenReaders } from '../open-to-anyone.ts';
 import type { ReaderInTurn } from '../read-in-turn.ts';
 import type { ReservedConcurrency } from '../reserved-concurrency.ts';
 import { openTriggersFact } from './open-triggers.ts';
@@ -24,11 +22,6 @@ export const concurrencyFact = defineFact({
     { action: 'lambda:GetAccountSettings', on: 'everything' },
   ],
 });
-
-interface OpenReaders {
-  readonly waysIn: Collector<FunctionTarget, readonly EntryPoint[]>;
-  readonly openTriggers: Collector<FunctionTarget, readonly Trigger[]>;
-}
 
 /**
  * How much may run at once of functions that anyone can make run; nothing is asked about any other.
@@ -60,16 +53,6 @@ export function openConcurrency(
       return concurrencyOf(limits.get(target.arn) ?? unread, await accountIn(target.region));
     })(targets);
   };
-}
-
-function isOpenTo(
-  ways: Known<readonly EntryPoint[]> | undefined,
-  written: Known<readonly Trigger[]> | undefined,
-): boolean {
-  if (!ways?.known) return false;
-  if (written?.known === true && written.value.length > 0) return true;
-
-  return byAnyone(reachesOf(ways.value, [])).length > 0;
 }
 
 /** ARNs of those of whose account some is reserved, or it is not known. */

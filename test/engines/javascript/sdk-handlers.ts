@@ -470,6 +470,16 @@ export const sdkHandlers: readonly SdkHandler[] = [
     [],
     [': the program aws is run, which may call AWS'],
   ),
+  esm(
+    'a text message, of which no number is kept',
+    `import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
+     const sns = new SNSClient({});
+     export const handler = async (event) => {
+       await sns.send(new PublishCommand({ PhoneNumber: event.phone, Message: 'x' }));
+       return sns.send(new PublishCommand({ PhoneNumber: '+15550100', Message: 'y' }));
+     };`,
+    ['sns Publish PhoneNumber=?'],
+  ),
   cjs(
     'nothing at all',
     `exports.handler = async (event) => ({ statusCode: 200, body: event.body });`,

@@ -512,6 +512,15 @@ def handler(event, context):
     [': the program aws is run, which may call AWS'],
   ),
   app(
+    'a text message, of which no number is kept',
+    `
+import boto3
+def handler(event, context):
+    boto3.client('sns').publish(PhoneNumber='+15550100', Message='x')
+`,
+    ['sns Publish PhoneNumber=?'],
+  ),
+  app(
     'nothing at all',
     `
 def handler(event, context):

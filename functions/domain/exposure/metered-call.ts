@@ -1,0 +1,118 @@
+import type { CalledResource, SdkCall, SdkCalls, TextPart } from '../../core/sdk-calls.ts';
+import {
+  type MeteredOperation,
+  type MeteredPrice,
+  meteredPrice,
+  meteredServices,
+  meteredUsdPerHour,
+} from '../../engines/cost/index.ts';
+
+/** A call in the code of a function that AWS bills by itself. */
+export interface MeteredCall extends MeteredOperation {
+  /** Of a file within the archive. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** US dollars that all such calls of the account may cost a month; undefined where no limit is known. */
+  readonly mostUsdPerMonth?: number | undefined;
+}
+
+/** What many such calls cost, as callers make them. */
+export interface MeteredSpend {
+  readonly call: MeteredCall;
+  readonly price: MeteredPrice;
+  /** US dollars. */
+  readonly usdPerHour: number;
+}
+
+/**
+ * Those of a function's calls that are billed one by one: one of each operation and model, the first.
+ *
+ * @param variables values of environment variables, by name.
+ */
+export function meteredCallsIn(
+  { calls }: SdkCalls,
+  variables: Readonly<Record<string, string>>,
+): readonly MeteredCall[] {
+  const found = calls.flatMap((call) => {
+    const { service, operation, path, line } = call;
+    if (!meteredPrice(call) || !isBilled(call)) return [];
+
+    return modelsOf(call, variables).map((model) => ({
+      service,
+      operation,
+      ...(model !== undefined && { model }),
+      path,
+      line,
+    }));
+  });
+
+  return [...Map.groupBy(found, keyOf).values()].flatMap(([first]) => first ?? []);
+}
+
+/** Whether it sends text messages, within the spend limit that SNS has for them. */
+export function isSmsOfSns({ service }: MeteredOperation): boolean {
+  return service === 'sns';
+}
+
+/** Whether calls of the service may be among those that are billed one by one. */
+export function mayBeMetered(service: string | undefined): boolean {
+  return service === undefined || meteredServices.has(service);
+}
+
+/** The dearest first. */
+export function meteredSpend(
+  calls: readonly MeteredCall[],
+  callsPerSecond: number,
+): readonly MeteredSpend[] {
+  return calls
+    .flatMap((call) => {
+      const price = meteredPrice(call);
+      if (!price) return [];
+
+      const usdPerHour = meteredUsdPerHour(price, callsPerSecond, call.mostUsdPerMonth);
+      return [{ call, price, usdPerHour }];
+    })
+    .toSorted((a, b) => b.usdPerHour - a.usdPerHour);
+}
+
+/** `sns Publish`, `bedrock-runtime Converse amazon.nova-lite-v1:0`: what callers run up. */
+export function keyOf({ service, operation, model }: MeteredOperation): string {
+  return [service, operation, model].filter((part) => part !== undefined).join(' ');
+}
+
+/** A message to a topic is not: who gets it, the topic says. */
+function isBilled({ service, resources }: SdkCall): boolean {
+  return service !== 'sns' || resources.some(({ parameter }) => parameter === 'PhoneNumber');
+}
+
+function modelsOf(
+  { resources }: SdkCall,
+  variables: Readonly<Record<string, string>>,
+): readonly (string | undefined)[] {
+  const named = resources.find(({ parameter }) => parameter === 'modelId');
+
+  return named ? distinct(textsOf(named, variables)) : [undefined];
+}
+
+function textsOf(
+  { values }: CalledResource,
+  variables: Readonly<Record<string, string>>,
+): readonly (string | undefined)[] {
+  return values.map((parts) => {
+    const texts = parts.map((part) => textOf(part, variables));
+    return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
+  });
+}
+
+function textOf(part: TextPart, variables: Readonly<Record<string, string>>): string | undefined {
+  if ('text' in part) return part.text;
+  if ('unknown' in part) return undefined;
+
+  const given = Object.hasOwn(variables, part.variable) ? variables[part.variable] : undefined;
+  return given || part.otherwise;
+}
+
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Set(all)];
+}

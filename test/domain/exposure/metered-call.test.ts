@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { SdkCall } from '../../../functions/core/sdk-calls.ts';
+import { mayBeMetered, meteredCallsIn } from '../../../functions/domain/exposure/metered-call.ts';
+import { call } from '../../builders/function-use.ts';
+
+describe('what of the calls of a function is billed one by one', () => {
+  it.each<[string, SdkCall, readonly object[]]>([
+    ['a text message', call('sns.Publish', { PhoneNumber: '?' }), [{ operation: 'Publish' }]],
+    ['no message to a topic', call('sns.Publish', { TopicArn: '$TOPIC' }), []],
+    ['no message to what is not known', call('sns.Publish'), []],
+    ['mail', call('sesv2.SendEmail', { FromEmailAddress: '?' }), [{ service: 'sesv2' }]],
+    ['nothing that reads a table', call('dynamodb.GetItem', { TableName: 'orders' }), []],
+    [
+      'a model by its name',
+      call('bedrock-runtime.Converse', { modelId: 'amazon.nova-lite-v1:0' }),
+      [{ model: 'amazon.nova-lite-v1:0' }],
+    ],
+    [
+      'a model that the environment names',
+      call('bedrock-runtime.InvokeModel', { modelId: '$MODEL' }),
+      [{ model: 'amazon.nova-pro-v1:0' }],
+    ],
+  ])('is %s', (_, made, expected) => {
+    const variables = { MODEL: 'amazon.nova-pro-v1:0' };
+
+    expect(meteredCallsIn({ calls: [made], unresolved: [] }, variables)).toMatchObject(expected);
+  });
+
+  it.each(['?', '$OTHER', 'amazon.|?'])('has no model where it is not known: %s', (modelId) => {
+    const made = call('bedrock-runtime.Converse', { modelId });
+
+    expect(meteredCallsIn({ calls: [made], unresolved: [] }, {})).toEqual([
+      { service: 'bedrock-runtime', operation: 'Converse', path: 'index.mjs', line: 1 },
+    ]);
+  });
+
+  it('is one of each operation, the first', () => {
+    const calls = [3, 7].map((line) => call('sns.Publish', { PhoneNumber: '?' }, line));
+
+    expect(meteredCallsIn({ calls, unresolved: [] }, {})).toEqual([
+      { service: 'sns', operation: 'Publish', path: 'index.mjs', line: 3 },
+    ]);
+  });
+
+  it('may be among calls of a service that is not known', () => {
+    expect([undefined, 'sns', 'dynamodb'].map(mayBeMetered)).toEqual([true, true, false]);
+  });
+});
