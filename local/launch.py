@@ -27,6 +27,7 @@ from patches import (  # noqa: E402
     roles,
     schedules,
     stacks,
+    texts,
 )
 
 for patches in (
@@ -43,6 +44,7 @@ for patches in (
     queues,
     events,
     mail,
+    texts,
     inspector,
     bills,
     logs,

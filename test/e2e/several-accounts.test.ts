@@ -7,6 +7,7 @@ import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
+import { raiseSpendLimit } from '../../local/shop/raise-spend-limit.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
 import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
@@ -124,7 +125,10 @@ beforeAll(async () => {
   ] as const) {
     const member = memberAccount(cloud, account);
     await seed(member, functions, roles);
-    if (account === trading) await seedStateMachine(member, 'trading-steps', 'trading-rule');
+    if (account === trading) {
+      await seedStateMachine(member, 'trading-steps', 'trading-rule');
+      await raiseSpendLimit(member, 1000);
+    }
     if (account !== closed) await deployMember(member, template.stdout);
   }
   await deployMember(memberAccount(cloud, stranger), template.stdout);

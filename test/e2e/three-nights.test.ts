@@ -7,6 +7,7 @@ import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
+import { raiseSpendLimit } from '../../local/shop/raise-spend-limit.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { sampleSecrets } from '../../local/shop/sample-secrets.ts';
 import { accountFaults } from '../../local/shop/seed-account.ts';
@@ -172,6 +173,7 @@ beforeAll(async () => {
     rules,
   });
   await seedStateMachine(watched.cloud, 'more-steps', 'more-rule');
+  await raiseSpendLimit(watched.cloud, 1000);
   await watched.vigil.night();
   // The message to Slack comes last, from a function that has then made all its calls.
   await watched.cloud.slack.waitFor(1, 30_000);
@@ -259,7 +261,7 @@ describe('the first night', () => {
       'medium',
       { usdPerHour: 48 },
     ]);
-    // 20 text messages a second × 3,600 s × $0.00645, for SNS has no spend limit here.
+    // 20 text messages a second × 3,600 s × $0.00645, within a spend limit of $1,000.
     expect(reported('more-login-codes', 'usage/public-metered-calls')).toEqual([
       'Public callers can spend $460 an hour by Publish of Amazon SNS',
       'high',

@@ -27,6 +27,11 @@ import {
 } from '@aws-sdk/client-lambda';
 import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import {
+  GetSMSAttributesCommand,
+  SetSMSAttributesCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
+import {
   CreateQueueCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
@@ -41,6 +46,7 @@ import { logGroups } from '../../functions/adapters/aws/log-groups.ts';
 import { isInOrganization } from '../../functions/adapters/aws/organization-membership.ts';
 import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks.ts';
 import { S3ControlAtAnyEndpoint } from '../../functions/adapters/aws/s3-control-client.ts';
+import { smsSpendLimit } from '../../functions/adapters/aws/sms-spend-limit.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { reportCall } from '../../local/cloud-trail.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
@@ -289,6 +295,31 @@ it('answers the public access block of the account to a role with the grant', as
   );
   expect(await block(as)).toEqual({ ignoresAcls: true, restrictsPolicies: false });
   expect(cloud.calls().at(-1)).toMatchObject({ action, status: 200 });
+});
+
+it('answers the spend limit of text messages, of each region, to a role with the grant', async () => {
+  const action = 'sns:GetSMSAttributes';
+  const as = await asRole(await seedRole('asks-for-limit', [[action, '*']]));
+  const limit = (config: typeof as, region = cloud.region) =>
+    smsSpendLimit(() => new SNSClient({ ...config, region }))(region);
+  const set = (MonthlySpendLimit: string) =>
+    new SNSClient(cloud.client).send(
+      new SetSMSAttributesCommand({
+        attributes: { MonthlySpendLimit, DefaultSMSType: 'Transactional' },
+      }),
+    );
+
+  expect(await limit(as)).toBe(1);
+  await expect(limit(await asRole())).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
+
+  await set('250');
+
+  expect(await limit(as)).toBe(250);
+  expect(cloud.calls().at(-1)).toMatchObject({ action, status: 200 });
+  expect(await limit(as, 'eu-central-1')).toBe(1);
+  const { attributes } = await new SNSClient(cloud.client).send(new GetSMSAttributesCommand({}));
+  expect(attributes).toEqual({ MonthlySpendLimit: '250', DefaultSMSType: 'Transactional' });
+  await expect(set('many')).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
 it('holds a role to the function that a request comes from', async () => {
