@@ -1,16 +1,22 @@
+import { listPrices } from './metered-list-prices.ts';
+
 /**
- * What AWS bills for single calls, besides what Lambda costs. Written by hand, as of the day below: AWS's
- * price list has most of these by region and feature, and none by call. Prices are those of us-east-1,
- * of the first tier. Sources, by service:
+ * What AWS bills for single calls, besides what Lambda costs. Prices and quotas are those of us-east-1, of the first tier;
+ * quotas are lower in some regions. Most prices are AWS's own lists' (`metered-list-prices.ts`, `npm run metered-prices`);
+ * the rest is written by hand, as of the day below. What was looked up for it, and what could not be:
  *
- * - sns, pinpoint-sms-voice-v2: aws.amazon.com/sns/sms-pricing and /end-user-messaging/pricing, a message to
- *   the United States before carrier fees. Which country it goes to its sender says: some cost a hundred times
- *   as much. Quota: "Amazon SNS endpoints and quotas" (AWS General Reference), delivery rate of SMS messages.
- * - ses: aws.amazon.com/ses/pricing. Quota: 14 messages a second, once out of the sandbox.
- * - bedrock-runtime: see `modelRows`. Quotas are of tokens since May 2026, and of each model and account.
- * - textract, rekognition, comprehend, translate, polly, transcribe: the price page of each, and its
- *   "endpoints and quotas" (AWS General Reference), the lower ones where regions differ.
- * - stepfunctions: aws.amazon.com/step-functions/pricing, of Express Workflows, without their duration.
+ * - Text messages: $0.00645 to the United States, before carrier fees, is of AWS's SMS price page as remembered; no copy of
+ *   that page could be read. Which country it goes to its sender says: some cost a hundred times as much. 20 a second:
+ *   Service Quotas, "Number of SMS messages that can be sent each second"; the number that sends may allow fewer (a
+ *   toll-free number of the United States 3, "Message Parts per Second limits" of AWS End User Messaging).
+ * - SES: AWS publishes no rate for accounts outside the sandbox ("Service quotas in Amazon SES"). 14 a second is what
+ *   was long given at first.
+ * - Bedrock: see `modelRows`. Quotas are of tokens, and of each model and account: one call a second is assumed.
+ * - Textract, Rekognition, Transcribe, Polly, Step Functions: the defaults of Service Quotas, as
+ *   github.com/gruntwork-io/terraform-aws-utilities lists them (docs/quotas.md); Polly's also in its own guide.
+ * - Comprehend: 20 a second is of its guide as remembered. Translate has no quota by default ("scales to serve customer
+ *   operational traffic"): one call a second is assumed.
+ * - The least that is billed: 300 characters by Comprehend (its price page), 15 seconds by Transcribe.
  */
 export const meteredPricesAsOf = '2026-11-28';
 
@@ -33,9 +39,23 @@ const SMS = {
   usd: 0.00645,
   perSecond: 20,
 };
-const MAIL = { name: 'Amazon SES', per: 'an e-mail', usd: 0.0001, perSecond: 14 };
+const MAIL = {
+  name: 'Amazon SES',
+  per: 'an e-mail',
+  usd: listPrices['AmazonSES Recipients'],
+  perSecond: 14,
+};
 const MODEL = { per: '1,000 tokens in and 1,000 out', usd: 0.018, perSecond: 1 };
-const PAGE = { service: 'textract', name: 'Amazon Textract', perSecond: 5 };
+const PAGE = { service: 'textract', name: 'Amazon Textract', per: 'a page' };
+const IMAGE = { service: 'rekognition', name: 'Amazon Rekognition', per: 'an image' };
+const FACES = { ...IMAGE, usd: listPrices['AmazonRekognition Group1-ImagesProcessed'] };
+const LABELS = { ...IMAGE, usd: listPrices['AmazonRekognition Group2-ImagesProcessed'] };
+const TEXT = {
+  service: 'comprehend',
+  name: 'Amazon Comprehend',
+  per: '300 characters, the least that is billed',
+  perSecond: 20,
+};
 
 export const meteredRows: readonly MeteredRow[] = [
   { service: 'sns', name: 'Amazon SNS', operations: ['Publish'], ...SMS },
@@ -73,54 +93,58 @@ export const meteredRows: readonly MeteredRow[] = [
     operations: ['InvokeAgent', 'RetrieveAndGenerate', 'RetrieveAndGenerateStream'],
     ...MODEL,
   },
-  { ...PAGE, operations: ['DetectDocumentText'], per: 'a page', usd: 0.0015 },
+  {
+    ...PAGE,
+    operations: ['DetectDocumentText'],
+    usd: listPrices['AmazonTextract SyncTextPagesProcessed'],
+    perSecond: 25,
+  },
   {
     ...PAGE,
     operations: ['AnalyzeDocument'],
-    per: 'a page with tables, where one with forms is $0.05',
-    usd: 0.015,
+    per: 'a page for its layout, where one with forms is $0.05',
+    usd: listPrices['AmazonTextract SyncLayoutPagesProcessed'],
+    perSecond: 10,
   },
-  { ...PAGE, operations: ['AnalyzeExpense'], per: 'a page', usd: 0.01 },
-  { ...PAGE, operations: ['AnalyzeID'], per: 'a page', usd: 0.025 },
   {
-    service: 'rekognition',
-    name: 'Amazon Rekognition',
-    operations: [
-      'CompareFaces',
-      'DetectFaces',
-      'DetectLabels',
-      'DetectModerationLabels',
-      'DetectProtectiveEquipment',
-      'DetectText',
-      'IndexFaces',
-      'RecognizeCelebrities',
-      'SearchFacesByImage',
-    ],
-    per: 'an image',
-    usd: 0.001,
+    ...PAGE,
+    operations: ['AnalyzeExpense'],
+    usd: listPrices['AmazonTextract SyncExpensePagesProcessed'],
     perSecond: 5,
   },
   {
-    service: 'comprehend',
-    name: 'Amazon Comprehend',
+    ...PAGE,
+    operations: ['AnalyzeID'],
+    usd: listPrices['AmazonTextract SyncIDPagesProcessed'],
+    perSecond: 5,
+  },
+  { ...FACES, operations: ['CompareFaces'], perSecond: 100 },
+  { ...FACES, operations: ['IndexFaces', 'SearchFacesByImage'], perSecond: 50 },
+  { ...LABELS, operations: ['DetectFaces'], perSecond: 100 },
+  {
+    ...LABELS,
+    operations: ['DetectLabels', 'DetectModerationLabels', 'DetectText', 'RecognizeCelebrities'],
+    perSecond: 50,
+  },
+  { ...LABELS, operations: ['DetectProtectiveEquipment'], perSecond: 5 },
+  {
+    ...TEXT,
     operations: [
       'DetectDominantLanguage',
       'DetectEntities',
       'DetectKeyPhrases',
       'DetectPiiEntities',
       'DetectSentiment',
-      'DetectSyntax',
     ],
-    per: '300 characters, the least that is billed',
-    usd: 0.0003,
-    perSecond: 20,
+    usd: 3 * listPrices['comprehend DetectEntities'],
   },
+  { ...TEXT, operations: ['DetectSyntax'], usd: 3 * listPrices['comprehend DetectSyntax'] },
   {
     service: 'translate',
     name: 'Amazon Translate',
     operations: ['TranslateText'],
     per: '1,000 characters',
-    usd: 0.015,
+    usd: 1000 * listPrices['translate TranslateText'],
     perSecond: 1,
   },
   {
@@ -128,7 +152,7 @@ export const meteredRows: readonly MeteredRow[] = [
     name: 'Amazon Polly',
     operations: ['SynthesizeSpeech'],
     per: '1,000 characters of a neural voice',
-    usd: 0.016,
+    usd: 1000 * listPrices['AmazonPolly SynthesizeSpeechNeural-Characters'],
     perSecond: 8,
   },
   {
@@ -136,7 +160,7 @@ export const meteredRows: readonly MeteredRow[] = [
     name: 'Amazon Transcribe',
     operations: ['StartTranscriptionJob'],
     per: '15 seconds of sound, the least that is billed',
-    usd: 0.006,
+    usd: 15 * listPrices['transcribe TranscribeAudio'],
     perSecond: 25,
   },
   {
@@ -144,7 +168,7 @@ export const meteredRows: readonly MeteredRow[] = [
     name: 'AWS Step Functions',
     operations: ['StartExecution', 'StartSyncExecution'],
     per: 'an execution of an Express Workflow, without its duration',
-    usd: 0.000001,
+    usd: listPrices['AmazonStates StepFunctions-Request'],
     perSecond: 300,
   },
 ];
@@ -152,8 +176,11 @@ export const meteredRows: readonly MeteredRow[] = [
 /**
  * What models of Amazon Bedrock charge, in US dollars a million tokens, by how their id begins without the
  * prefix of an inference profile (`eu.`). The first that fits counts. Of others the price of Claude Sonnet
- * is taken. Sources: aws.amazon.com/bedrock/pricing as quoted in the spring of 2026 by
- * inventivehq.com/blog/aws-bedrock-pricing-guide and exploreagentic.ai/insights/amazon-bedrock-pricing-guide.
+ * is taken. Sources, none of them AWS itself: aws.amazon.com/bedrock/pricing as quoted in the spring of 2026 by
+ * inventivehq.com/blog/aws-bedrock-pricing-guide, exploreagentic.ai/insights/amazon-bedrock-pricing-guide and, on
+ * 2026-11-28, clauder-navi.com/en/bedrock-claude-cost (Sonnet, Haiku 4.5, Opus 4.7) and
+ * atonementlicensing.pages.dev/blog/aws-bedrock-pricing-2026 (Nova, Titan, Llama, Mistral, older Claude).
+ * Endpoints of one region cost a tenth more from Claude 4.5 on.
  */
 export const modelRows: readonly (readonly [begins: string, input: number, output: number])[] = [
   ['anthropic.claude-opus-4-2025', 15, 75],

@@ -1,4 +1,5 @@
-import type { PriceList, ProductAttributes, WantedPrice } from './price-list.ts';
+import { billedAs } from './billed-as.ts';
+import type { PriceList, WantedPrice } from './price-list.ts';
 
 export const lambdaPrices: readonly WantedPrice[] = [
   inGroup('AWS-Lambda-Duration'),
@@ -59,17 +60,6 @@ type PriceRow = readonly [
 
 function inGroup(group: string): WantedPrice {
   return { column: group, is: (product) => product.group === group };
-}
-
-/** The usage type has the region before it, in letters of its own: `EUC1-TimedStorage-ByteHrs`. */
-function billedAs(usage: string, operation: string): WantedPrice {
-  const pattern = new RegExp(`^(?:[A-Z0-9]+-)?${usage}$`);
-
-  return {
-    column: usage,
-    is: (product: ProductAttributes) =>
-      pattern.test(product.usagetype) && product.operation === operation,
-  };
 }
 
 /** Without what a binary fraction adds. */

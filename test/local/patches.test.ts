@@ -26,11 +26,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
-import {
-  GetSMSAttributesCommand,
-  SetSMSAttributesCommand,
-  SNSClient,
-} from '@aws-sdk/client-sns';
+import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   ListQueuesCommand,
@@ -310,7 +306,9 @@ it('answers the spend limit of text messages, of each region, to a role with the
     );
 
   expect(await limit(as)).toBe(1);
-  await expect(limit(await asRole())).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
+  await expect(limit(await asRole())).rejects.toMatchObject({
+    name: 'AuthorizationErrorException',
+  });
 
   await set('250');
 

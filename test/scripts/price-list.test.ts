@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { meteredPriceFile, meteredPrices } from '../../scripts/prices/metered-price-file.ts';
 import { lambdaPrices, logPrices, priceFile } from '../../scripts/prices/price-file.ts';
-import { pricesIn } from '../../scripts/prices/price-list.ts';
+import { type PriceList, pricesIn } from '../../scripts/prices/price-list.ts';
 
 /** A product as AWS publishes it, and its tiers: from how much on, at how many dollars. */
 type Published = readonly [
@@ -116,6 +117,57 @@ describe('the table', () => {
 
     expect(() => priceFile(lambda, lambda, '2026-11-26')).toThrow('no region');
   });
+});
+
+describe('the table of what single calls cost', () => {
+  it('holds the first tier of us-east-1, of what is asked for and not of its neighbours', () => {
+    const text = meteredPriceFile(all(), '2026-11-28');
+
+    expect(text).toContain("  'transcribe TranscribeAudio': 0.0001,");
+    expect(text).toContain("  'AmazonStates StepFunctions-Request': 0.0001,");
+    expect(text).toContain("listPricesAsOf = '2026-11-28'");
+    expect(text).toContain('// - AmazonTextract, of 2026-09-19');
+  });
+
+  it('writes small prices without an exponent', () => {
+    const requests = listed('AmazonStates', [used('StepFunctions-Request'), ['0', '0.0000010000']]);
+
+    expect(meteredPriceFile(all(requests), '2026-11-28')).toContain("-Request': 0.000001,");
+  });
+
+  it.each<[string, Published]>([
+    ['is no longer there', [used('TranscribeSound'), ['0', '0.1']]],
+    ['is of another region', [used('TranscribeAudio', 'eu-west-1'), ['0', '0.1']]],
+    ['is free', [used('TranscribeAudio'), ['0', '0.0000000000']]],
+  ])('is not written where a price %s', (_, published) => {
+    expect(() => meteredPriceFile(all(listed('transcribe', published)), '2026-11-28')).toThrow(
+      'The price list transcribe has no TranscribeAudio in us-east-1',
+    );
+  });
+
+  /** Every list, at $0.0001 a unit, each with a neighbour that costs something else; but for one. */
+  function all(instead?: readonly [string, PriceList]): ReadonlyMap<string, PriceList> {
+    const lists = [...meteredPrices].map(([list, wanted]) =>
+      listed(
+        list,
+        ...wanted.flatMap<Published>(({ column }) => [
+          [used(column), ['1000000', '0.00005'], ['0', '0.0001']],
+          [used(`CallAnalytics${column}`), ['0', '0.0005']],
+          [used(column, 'eu-west-1'), ['0', '0.0002']],
+        ]),
+      ),
+    );
+
+    return new Map([...lists, ...(instead ? [instead] : [])]);
+  }
+
+  function listed(list: string, ...published: readonly Published[]): readonly [string, PriceList] {
+    return [list, pricesIn(listOf(...published), meteredPrices.get(list) ?? [])];
+  }
+
+  function used(usage: string, regionCode = 'us-east-1') {
+    return { regionCode, usagetype: `${regionCode === 'us-east-1' ? 'USE1' : 'EU'}-${usage}` };
+  }
 });
 
 /** As AWS publishes it: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/bulk-api-reading-price-list-files.html */

@@ -3,13 +3,19 @@ import { powersIn } from '../../core/mark.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
 import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
-import { keyOf, type MeteredSpend, meteredSpend } from '../../domain/exposure/metered-call.ts';
+import {
+  isSteered,
+  keyOf,
+  type MeteredCall,
+  type MeteredSpend,
+  meteredSpend,
+} from '../../domain/exposure/metered-call.ts';
 import { publicSpend } from '../../domain/exposure/public-spend.ts';
 import { meteredRemediation } from '../../domain/remediation/metered-remediation.ts';
 import { dollars, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-/** Times the limit of the settings, from where on it is high. */
+/** Times the limit of the settings, from where on it is medium though callers cannot steer it. */
 const FAR_ABOVE = 5;
 
 export const publicMeteredCalls = defineCheck({
@@ -25,7 +31,8 @@ export const publicMeteredCalls = defineCheck({
     'many as callers get through to the function and AWS lets through by default, each billed ' +
     'as the least that it costs. Quotas that were raised, dearer destinations, models and ' +
     'longer texts make it more; what the code asks before it calls is not read. It is reported ' +
-    'above the setting maxPublicUsdPerHour, and is medium below five times that.',
+    'above the setting maxPublicUsdPerHour: high where text messages to numbers that callers may ' +
+    'choose, and models, cost as much; otherwise medium from five times that on, and low below.',
   remediation:
     'Know who calls before the call: authenticate callers, limit the calls of each, and ' +
     'throttle the entry points. Set a budget and a cost anomaly monitor to alert you.',
@@ -63,7 +70,7 @@ export const publicMeteredCalls = defineCheck({
       concurrency,
     );
     const spend = meteredSpend(meteredCalls, callsPerSecond);
-    const usdPerHour = spend.reduce((sum, each) => sum + each.usdPerHour, 0);
+    const usdPerHour = sumOf(spend);
     const [dearest] = spend;
     if (!dearest || usdPerHour <= most) return pass;
 
@@ -73,16 +80,16 @@ export const publicMeteredCalls = defineCheck({
         subject: 'function',
         mark: [
           ...publicCallerMark(reaches, openTriggers),
-          ...meteredCalls.map(keyOf),
+          ...meteredCalls.map(markOf),
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
-        severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
+        severity: severityOf(spend, most),
         summary: `Public callers can spend ${dollars(usdPerHour)} an hour by ${operation} of ${dearest.price.name}`,
         evidence: [
           ...lines(...publicCallers(reaches, openTriggers)),
           ...spend.slice(0, MOST_CALLS).map((each) => evidenceOf(each, callsPerSecond)),
           ...lines(
-            'Prices: list prices of us-east-1, of the least that a call is billed as',
+            'Prices and quotas: those of us-east-1, for the least that a call is billed as',
             'Left out: what Lambda costs meanwhile (usage/unbounded-public-spend), and functions that it invokes',
           ),
         ],
@@ -96,12 +103,28 @@ export const publicMeteredCalls = defineCheck({
   },
 });
 
+function severityOf(spend: readonly MeteredSpend[], most: number): 'high' | 'medium' | 'low' {
+  if (sumOf(spend.filter(({ call }) => isSteered(call))) > most) return 'high';
+
+  return sumOf(spend) < most * FAR_ABOVE ? 'low' : 'medium';
+}
+
+function sumOf(spend: readonly MeteredSpend[]): number {
+  return spend.reduce((sum, { usdPerHour }) => sum + usdPerHour, 0);
+}
+
+/** Another one once callers choose whom text messages go to. */
+function markOf(call: MeteredCall): string {
+  return call.toFixedNumber ? `${keyOf(call)} to a fixed number` : keyOf(call);
+}
+
 /** As many as a reader wants. */
 const MOST_CALLS = 8;
 
 function evidenceOf({ call, price, usdPerHour }: MeteredSpend, callsPerSecond: number): Evidence {
   const { operation, model, mostUsdPerMonth, path, line } = call;
   const what = model === undefined ? operation : `${operation} of ${model}`;
+  const to = call.toFixedNumber ? ' to a fixed number' : '';
   const rate = count(Math.min(callsPerSecond, price.perSecond));
   const bound = callsPerSecond > price.perSecond ? ', the default quota' : '';
   const limit =
@@ -110,7 +133,7 @@ function evidenceOf({ call, price, usdPerHour }: MeteredSpend, callsPerSecond: n
       : `; the account's spend limit is ${dollars(mostUsdPerMonth)} a month`;
 
   return {
-    text: `It calls ${what} of ${price.name}: ${dollars(price.usd)} for ${price.per}, ${rate} a second${bound}, are ${dollars(usdPerHour)} an hour${limit}`,
+    text: `It calls ${what} of ${price.name}${to}: ${dollars(price.usd)} for ${price.per}, ${rate} a second${bound}, are ${dollars(usdPerHour)} an hour${limit}`,
     path,
     line,
   };

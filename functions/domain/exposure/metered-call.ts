@@ -13,6 +13,8 @@ export interface MeteredCall extends MeteredOperation {
   readonly path: string;
   /** From 1. */
   readonly line: number;
+  /** Whether it is a text message whose number the code or its configuration names, and no caller. */
+  readonly toFixedNumber?: boolean | undefined;
   /** US dollars that all such calls of the account may cost a month; undefined where no limit is known. */
   readonly mostUsdPerMonth?: number | undefined;
 }
@@ -42,13 +44,43 @@ export function meteredCallsIn(
       service,
       operation,
       ...(model !== undefined && { model }),
+      ...(isToFixedNumber(call) && { toFixedNumber: true }),
       path,
       line,
     }));
   });
 
-  return [...Map.groupBy(found, keyOf).values()].flatMap(([first]) => first ?? []);
+  // Of one that a caller steers and one that none does, the one that a caller steers.
+  return [...Map.groupBy(found, keyOf).values()].flatMap(
+    (alike) => alike.find(isSteered) ?? alike[0] ?? [],
+  );
 }
+
+/**
+ * Whether callers may say what it costs: to which country a text message goes, or how much a model reads and
+ * writes. What is not known counts as theirs.
+ */
+export function isSteered({ service, toFixedNumber }: MeteredCall): boolean {
+  return steeredServices.has(service) && toFixedNumber !== true;
+}
+
+const steeredServices: ReadonlySet<string> = new Set([
+  'bedrock-agent-runtime',
+  'bedrock-runtime',
+  'pinpoint-sms-voice-v2',
+  'sns',
+]);
+
+/** Whether it may send a text message or not: what it publishes to is made up as it runs. */
+export function mayBeSms({ service, operation, resources }: SdkCall): boolean {
+  return (
+    service === 'sns' &&
+    operation === 'Publish' &&
+    !resources.some(({ parameter }) => destinations.has(parameter))
+  );
+}
+
+const destinations: ReadonlySet<string> = new Set(['PhoneNumber', 'TargetArn', 'TopicArn']);
 
 /** Whether it sends text messages, within the spend limit that SNS has for them. */
 export function isSmsOfSns({ service }: MeteredOperation): boolean {
@@ -82,8 +114,18 @@ export function keyOf({ service, operation, model }: MeteredOperation): string {
 }
 
 /** A message to a topic is not: who gets it, the topic says. */
-function isBilled({ service, resources }: SdkCall): boolean {
-  return service !== 'sns' || resources.some(({ parameter }) => parameter === 'PhoneNumber');
+function isBilled(call: SdkCall): boolean {
+  return call.service !== 'sns' || phoneNumberOf(call) !== undefined;
+}
+
+function isToFixedNumber(call: SdkCall): boolean {
+  const number = phoneNumberOf(call);
+
+  return number?.values.every((parts) => parts.every((part) => !('unknown' in part))) ?? false;
+}
+
+function phoneNumberOf({ resources }: SdkCall): CalledResource | undefined {
+  return resources.find(({ parameter }) => parameter === 'PhoneNumber');
 }
 
 function modelsOf(

@@ -60,15 +60,21 @@ export function calledResources(
 
   return [...byName].map(([parameter, texts]) => ({
     parameter,
-    values: isPersonal(parameter)
-      ? [unknownText]
-      : distinctTexts(texts.flatMap(([, values]) => values)).map(bounded),
+    values: distinctTexts(
+      texts.flatMap(([, values]) => (isPersonal(parameter) ? values.map(redacted) : values)),
+    ).map(bounded),
   }));
 }
 
-/** That it is given says enough: whose number it is has no place in a table. */
+/** Whose number it is has no place in a table: that it is given, and where it is from, says enough. */
 function isPersonal(parameter: string): boolean {
   return parameter === 'PhoneNumber';
+}
+
+function redacted(parts: Parts): Parts {
+  if (parts.some((part) => 'unknown' in part)) return unknownText;
+
+  return parts.map((part) => ('variable' in part ? { variable: part.variable } : { text: '…' }));
 }
 
 function bounded(parts: Parts): Parts {

@@ -7,6 +7,7 @@ import {
   isSmsOfSns,
   type MeteredCall,
   mayBeMetered,
+  mayBeSms,
   meteredCallsIn,
 } from '../../domain/exposure/metered-call.ts';
 import { defineFact, typed } from '../define-fact.ts';
@@ -77,6 +78,9 @@ function meteredIn(found: FunctionCalls | undefined): Known<readonly MeteredCall
     ...sdkCalls.value.unresolved
       .filter(({ service }) => mayBeMetered(service))
       .map(({ reason, path, line }) => `${path}:${line}: ${reason}`),
+    ...sdkCalls.value.calls
+      .filter(mayBeSms)
+      .map(({ path, line }) => `${path}:${line}: what it publishes to is made up as it runs`),
   ];
   const value = meteredCallsIn(sdkCalls.value, variables.known ? variables.value : {});
   return {

@@ -16,6 +16,7 @@ const orders = functionNamed('orders', { memoryMb: 1024, timeoutSeconds: 30 });
 const at = { path: 'src/login.js', line: 12 };
 const sms: MeteredCall = { service: 'sns', operation: 'Publish', ...at };
 const mail: MeteredCall = { service: 'ses', operation: 'SendEmail', ...at };
+const page: MeteredCall = { service: 'textract', operation: 'AnalyzeExpense', ...at };
 const model: MeteredCall = { service: 'bedrock-runtime', operation: 'Converse', ...at };
 
 describeCheck(publicMeteredCalls, {
@@ -75,18 +76,49 @@ it('shows the way from the caller to the call, and what an hour of it costs', ()
       {
         text: 'It calls SendEmail of Amazon SES: $0.0001 for an e-mail, 14 a second, the default quota, are $5 an hour',
       },
-      { text: expect.stringContaining('list prices of us-east-1') },
+      { text: expect.stringContaining('Prices and quotas: those of us-east-1') },
       { text: expect.stringContaining('Left out: what Lambda costs meanwhile') },
     ],
     remediation: expect.stringContaining('aws sns set-sms-attributes --region eu-west-1'),
   });
 });
 
-it('is medium below five times the setting, and says nothing of text messages where there are none', () => {
+it.each<[string, readonly MeteredCall[], string, number]>([
+  // 20 a second × 3,600 s × $0.00645
+  ['text messages to whom callers say', [sms], 'high', 460],
+  ['text messages within a small limit', [{ ...sms, mostUsdPerMonth: 11 }], 'high', 11],
+  ['text messages to a fixed number', [{ ...sms, toFixedNumber: true }], 'medium', 460],
+  [
+    'some to a fixed number, within a small limit',
+    [{ ...sms, toFixedNumber: true, mostUsdPerMonth: 11 }],
+    'low',
+    11,
+  ],
+  ['a model', [{ ...model, model: 'anthropic.claude-haiku-4-5-20251001-v1:0' }], 'high', 22],
+  // 5 a second × 3,600 s × $0.01
+  ['a dear reader of documents', [page], 'medium', 180],
+  // 5 a second × 3,600 s × $0.001
+  [
+    'a cheap one of images',
+    [{ service: 'rekognition', operation: 'DetectProtectiveEquipment', ...at }],
+    'low',
+    18,
+  ],
+  ['a few text messages besides', [page, { ...sms, mostUsdPerMonth: 1 }], 'medium', 180],
+])('rates %s', (_, calls, severity, usdPerHour) => {
+  expect(detailOf(calls)).toMatchObject({ severity, figures: { usdPerHour } });
+});
+
+it('is another finding once callers choose the number', () => {
+  const fixed = detailOf([{ ...sms, toFixedNumber: true }]);
+
+  expect(fixed?.mark).not.toEqual(detailOf([sms])?.mark);
+  expect(fixed?.evidence?.[1]?.text).toContain('Publish of Amazon SNS to a fixed number: ');
+});
+
+it('says nothing of text messages where there are none', () => {
   const detail = detailOf([{ ...model, model: 'anthropic.claude-haiku-4-5-20251001-v1:0' }]);
 
-  // 1 a second × 3,600 s × $0.006
-  expect(detail).toMatchObject({ severity: 'medium', figures: { usdPerHour: 22 } });
   expect(detail?.summary).toBe(
     'Public callers can spend $22 an hour by Converse of Amazon Bedrock',
   );

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SdkCall } from '../../../functions/core/sdk-calls.ts';
-import { mayBeMetered, meteredCallsIn } from '../../../functions/domain/exposure/metered-call.ts';
+import {
+  isSteered,
+  mayBeMetered,
+  mayBeSms,
+  meteredCallsIn,
+} from '../../../functions/domain/exposure/metered-call.ts';
 import { call } from '../../builders/function-use.ts';
 
 describe('what of the calls of a function is billed one by one', () => {
@@ -40,6 +45,35 @@ describe('what of the calls of a function is billed one by one', () => {
     expect(meteredCallsIn({ calls, unresolved: [] }, {})).toEqual([
       { service: 'sns', operation: 'Publish', path: 'index.mjs', line: 3 },
     ]);
+  });
+
+  it('is, of text messages, one to a number that callers may choose before one to a fixed number', () => {
+    const numbers = ['…', '$OWNER', '?'];
+    const calls = numbers.map((PhoneNumber, line) => call('sns.Publish', { PhoneNumber }, line));
+
+    expect(meteredCallsIn({ calls, unresolved: [] }, {})).toMatchObject([{ line: 2 }]);
+    expect(
+      calls.flatMap((made) => meteredCallsIn({ calls: [made], unresolved: [] }, {})).map(isSteered),
+    ).toEqual([false, false, true]);
+  });
+
+  it('is steered by callers where it is a model or a text message', () => {
+    const steered = (named: string) =>
+      meteredCallsIn({ calls: [call(named)], unresolved: [] }, {}).map(isSteered);
+
+    expect(steered('pinpoint-sms-voice-v2.SendTextMessage')).toEqual([true]);
+    expect(steered('bedrock-agent-runtime.InvokeAgent')).toEqual([true]);
+    expect(steered('textract.AnalyzeID')).toEqual([false]);
+  });
+
+  it.each([
+    ['what is not known', call('sns.Publish'), true],
+    ['a topic', call('sns.Publish', { TopicArn: '?' }), false],
+    ['an endpoint', call('sns.Publish', { TargetArn: '?' }), false],
+    ['several topics', call('sns.PublishBatch'), false],
+    ['a queue', call('sqs.SendMessage'), false],
+  ])('may be a text message where it goes to %s', (_, made, expected) => {
+    expect(mayBeSms(made)).toBe(expected);
   });
 
   it('may be among calls of a service that is not known', () => {

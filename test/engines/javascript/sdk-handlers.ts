@@ -478,7 +478,15 @@ export const sdkHandlers: readonly SdkHandler[] = [
        await sns.send(new PublishCommand({ PhoneNumber: event.phone, Message: 'x' }));
        return sns.send(new PublishCommand({ PhoneNumber: '+15550100', Message: 'y' }));
      };`,
-    ['sns Publish PhoneNumber=?'],
+    ['sns Publish PhoneNumber=?', 'sns Publish PhoneNumber=…'],
+  ),
+  esm(
+    'a text message to a number of the environment, of which none is kept',
+    `import { SNSClient, PublishCommand } from '@aws-sdk/client-sns';
+     const sns = new SNSClient({});
+     const PhoneNumber = process.env.OWNER ?? '+15550100';
+     export const handler = () => sns.send(new PublishCommand({ PhoneNumber, Message: 'x' }));`,
+    ['sns Publish PhoneNumber={OWNER}'],
   ),
   cjs(
     'nothing at all',

@@ -518,7 +518,7 @@ import boto3
 def handler(event, context):
     boto3.client('sns').publish(PhoneNumber='+15550100', Message='x')
 `,
-    ['sns Publish PhoneNumber=?'],
+    ['sns Publish PhoneNumber=…'],
   ),
   app(
     'nothing at all',

@@ -84,6 +84,20 @@ describe('what functions call that is billed by the call', () => {
       { known: true, incomplete: 'index.mjs:4: made up' },
     ],
     [
+      'in part where a message goes to what is made up',
+      { found: seen([call('sns.Publish', {}, 7)]) },
+      {
+        known: true,
+        value: [],
+        incomplete: 'index.mjs:7: what it publishes to is made up as it runs',
+      },
+    ],
+    [
+      'whole, and as nothing, where messages go to a topic',
+      { found: seen([call('sns.Publish', { TopicArn: '?' })]), limit: accessDenied() },
+      { known: true, value: [] },
+    ],
+    [
       'whole where that is a service that bills nothing by the call',
       { found: seen([], [{ ...place, service: 'dynamodb', reason: 'made up' }]) },
       { known: true, value: [] },
