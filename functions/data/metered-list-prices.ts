@@ -2,8 +2,10 @@
 // This first table was put together by hand, for the price lists could not be reached. Its sources:
 // - AmazonTextract (text, layout), AmazonPolly, transcribe, AmazonSES, AmazonStates: what public repositories note of the
 //   price lists of August and September 2026, read on 2026-11-28.
-// - translate, comprehend (DetectEntities), AmazonRekognition: the same, without a date.
-// - AmazonTextract (expense, ID), comprehend (DetectSyntax): as remembered of AWS's price pages, not confirmed.
+// - comprehend (DetectEntities): cloudzero.com/blog/amazon-comprehend-pricing. translate, AmazonRekognition: samples in
+//   tests of public repositories, Rekognition's of us-west-2.
+// - AmazonTextract (expense, ID), comprehend (DetectSyntax): as remembered of AWS's price pages, not confirmed. That these
+//   usage types exist is, but for DetectSyntax.
 
 /** When the table was made. ISO 8601, without a time. */
 export const listPricesAsOf = '2026-11-28';

@@ -2,8 +2,8 @@ import { listPrices } from './metered-list-prices.ts';
 
 /**
  * What AWS bills for single calls, besides what Lambda costs. Prices and quotas are those of us-east-1, of the first tier;
- * quotas are lower in some regions. Most prices are AWS's own lists' (`metered-list-prices.ts`, `npm run metered-prices`);
- * the rest is written by hand, as of the day below. What was looked up for it, and what could not be:
+ * quotas are lower in some regions. What AWS's price lists have comes from `metered-list-prices.ts`, which names its own
+ * sources (`npm run metered-prices`); the rest is written by hand, as of the day below. What was looked up for it, and what could not be:
  *
  * - Text messages: $0.00645 to the United States, before carrier fees, is of AWS's SMS price page as remembered; no copy of
  *   that page could be read. Which country it goes to its sender says: some cost a hundred times as much. 20 a second:
@@ -13,10 +13,11 @@ import { listPrices } from './metered-list-prices.ts';
  *   was long given at first.
  * - Bedrock: see `modelRows`. Quotas are of tokens, and of each model and account: one call a second is assumed.
  * - Textract, Rekognition, Transcribe, Polly, Step Functions: the defaults of Service Quotas, as
- *   github.com/gruntwork-io/terraform-aws-utilities lists them (docs/quotas.md); Polly's also in its own guide.
+ *   github.com/gruntwork-io/terraform-aws-utilities lists them (docs/quotas.md, of no stated day and region); Polly's also in its own guide.
  * - Comprehend: 20 a second is of its guide as remembered. Translate has no quota by default ("scales to serve customer
  *   operational traffic"): one call a second is assumed.
- * - The least that is billed: 300 characters by Comprehend (its price page), 15 seconds by Transcribe.
+ * - The least that is billed: 300 characters by Comprehend (its price page), 15 seconds by Transcribe
+ *   (blogv1-5yh.pages.dev/blog/aws-transcribe, April 2026).
  */
 export const meteredPricesAsOf = '2026-11-28';
 
