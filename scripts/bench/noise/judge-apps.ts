@@ -10,6 +10,7 @@ import {
   roleTarget,
   type Target,
 } from '../../../functions/core/target.ts';
+import { meteredCallsIn } from '../../../functions/domain/exposure/metered-call.ts';
 import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
 import { type AnyCheck, enabledChecks } from '../../../functions/domain/registry.ts';
 import { defaultScanSettings } from '../../../functions/domain/settings/read-settings.ts';
@@ -104,6 +105,10 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     eventSources: (of) => found(of).polled,
     eventRules: () => [],
     openTriggers: () => [],
+    meteredCalls: (of) => {
+      const { calls } = found(of).use;
+      return calls.known ? meteredCallsIn(calls.value, {}) : [];
+    },
     failureDestinations: (of) => found(of).failureDestinations,
     rolePower: (of) => {
       const { permissions, target } = found(of);
