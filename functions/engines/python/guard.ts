@@ -7,7 +7,7 @@ import {
   isWithinByMethod,
   quantified,
 } from './guard-collections.ts';
-import { flagged, unlessLeftOut } from './guard-flags.ts';
+import { flagged, isSetOnce, unlessLeftOut } from './guard-flags.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
@@ -254,10 +254,10 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
   switch (condition.type) {
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.
-      const test = definitionOf(condition);
+      const test = isSetOnce(condition) ? definitionOf(condition) : condition;
       return asked.has(test.type)
         ? limits(test, subject, outcome)
-        : flagged(condition, subject, outcome, guardedAt);
+        : flagged(condition, subject, outcome, guardedAt, limits);
     }
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;

@@ -203,7 +203,7 @@ function declareIn(node: AnyNode, scope: Scope): void {
       if (node.name) declare(scope, node.name.name, { kind: 'exception', types: node.types });
       return;
     case 'Pattern':
-      if (node.name) declare(scope, node.name.name);
+      if (node.name) declare(scope, node.name.name).captures.push(node);
       return;
     case 'Import':
       for (const { name, alias } of node.names) {
@@ -318,6 +318,7 @@ function declare(scope: Scope, name: string, definition?: Definition): Binding {
     reads: [],
     writes: [],
     loops: [],
+    captures: [],
     annotation: undefined,
   };
 

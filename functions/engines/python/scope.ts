@@ -29,6 +29,8 @@ export interface Binding {
   readonly writes: Write[];
   /** Loops that set it anew in each turn. */
   readonly loops: NodeOf<'For'>[];
+  /** Patterns of `match` that set it. */
+  readonly captures: NodeOf<'Pattern'>[];
   /** Of `name: type`. */
   annotation: Expression | undefined;
 }

@@ -57,7 +57,8 @@ export function argumentFor(
   return one?.spread === '' && parameter?.isKeywordOnly !== true ? one.value : undefined;
 }
 
-function isPositional({ name, spread }: Argument): boolean {
+/** Of a call: it has a place, or is spread over several. */
+export function isPositional({ name, spread }: Argument): boolean {
   return name === undefined && spread !== '**';
 }
 

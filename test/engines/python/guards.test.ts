@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { weaknessesIn } from './weaknesses-in.ts';
 
+const allowed = 'ALLOWED = ["a", "b"]\n\n';
+const optional = `def load(name, allow_any=False):
+    if not allow_any and name not in ALLOWED:
+        raise ValueError()
+    return open(name).read()
+
+`;
+
 /** Handlers that refuse what would do harm, or cannot be given it. */
 const harmless: readonly (readonly [string, string])[] = [
   [
@@ -485,6 +493,65 @@ def ask(body: Ask):
 handler = Mangum(app)
 `,
   ],
+  [
+    'a flag that a loop over own folders has set',
+    `ROOTS = ["/opt/a", "/opt/b"]
+
+def handler(event, context):
+    path = event["n"]
+    ok = False
+    for root in ROOTS:
+        if path == root:
+            ok = True
+    if ok:
+        open(path).read()
+`,
+  ],
+  [
+    'a flag, and then nothing or a text of the code',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    ok = False
+    if name in ALLOWED:
+        ok = True
+    if event.get("usual"):
+        name = "usual"
+    if ok:
+        open(name).read()
+`,
+  ],
+  ...[
+    'ok = False\n        if name in ALLOWED:\n            ok = True',
+    'if name in ALLOWED:\n            ok = True\n        else:\n            ok = False',
+    'try:\n            ALLOWED.index(name)\n            int(name)\n            ok = True\n        except ValueError:\n            ok = False',
+  ].map((set): readonly [string, string] => [
+    `a flag of each turn: ${set}`,
+    `${allowed}def handler(event, context):
+    for name in event["names"]:
+        ${set}
+        if ok:
+            open(name).read()
+`,
+  ]),
+  [
+    'a flag that is set to one test or another',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    ok = name in ALLOWED
+    if not ok:
+        ok = name.isdigit()
+    if not ok:
+        raise ValueError()
+    open(name).read()
+`,
+  ],
+  [
+    'an option that a caller gives as it is',
+    `${allowed}${optional}def handler(event, context):
+    load(event["n"], False)
+    load(event["n"], allow_any=False, **event)
+`,
+  ],
 ];
 
 /** Handlers that look much the same, and let it through. */
@@ -959,6 +1026,139 @@ def ask(body: Ask):
         open(part.get("path"), "rb")
 
 handler = Mangum(app)
+`,
+  ],
+  ...[
+    'name = event["other"]',
+    'name = name + event["suffix"]',
+    'name += event["suffix"]',
+    'for name in event["names"]:\n        pass',
+    'with made(event["other"]) as name:\n        pass',
+    'match event:\n        case {"other": name}:\n            pass',
+    'ok |= bool(event.get("force"))',
+    'ok |= True',
+    'match event:\n        case {"force": ok}:\n            pass',
+  ].map((between): readonly [string, string] => [
+    `a flag, and then: ${between}`,
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    ok = False
+    if name in ALLOWED:
+        ok = True
+    ${between}
+    if ok:
+        open(name).read()
+`,
+  ]),
+  [
+    'a test that is a flag, and then is set without asking',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    ok = name in ALLOWED
+    ok |= bool(event.get("force"))
+    if ok:
+        open(name).read()
+`,
+  ],
+  [
+    'a flag that is set to a test or to what the event says',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    ok = name in ALLOWED
+    if not ok:
+        ok = event.get("force")
+    if not ok:
+        raise ValueError()
+    open(name).read()
+`,
+  ],
+  [
+    'a flag that one of many has set, of the last',
+    `${allowed}def handler(event, context):
+    ok = False
+    for name in event["names"]:
+        if name in ALLOWED:
+            ok = True
+    if ok:
+        open(name).read()
+`,
+  ],
+  [
+    'a flag that one of many has set, of all',
+    `${allowed}def handler(event, context):
+    names = event["names"]
+    ok = False
+    for name in names:
+        if name in ALLOWED:
+            ok = True
+    if ok:
+        for name in names:
+            open(name).read()
+`,
+  ],
+  [
+    'a flag of another turn, whose subject is read anew',
+    `${allowed}def handler(event, context):
+    ok = False
+    while event["names"]:
+        name = event["names"].pop()
+        if name in ALLOWED:
+            ok = True
+    if ok:
+        open(name).read()
+`,
+  ],
+  [
+    'a flag that a turn need not set',
+    `${allowed}def handler(event, context):
+    for name in event["names"]:
+        if name == event["first"]:
+            ok = False
+        if name in ALLOWED:
+            ok = True
+        if ok:
+            open(name).read()
+`,
+  ],
+  [
+    'a flag whose subject another function sets',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    def other():
+        nonlocal name
+        name = event["other"]
+    ok = False
+    if name in ALLOWED:
+        ok = True
+    other()
+    if ok:
+        open(name).read()
+`,
+  ],
+  ...[
+    'load(**json.loads(event["body"]))',
+    'load(event["n"], **options)',
+    'load(*event["arguments"])',
+    'load(*event["arguments"], False)',
+    'load(event["n"], allow_any=event["any"])',
+  ].map((call): readonly [string, string] => [
+    `an option of ${call}`,
+    `import json
+options = {"allow_any": True}
+${allowed}${optional}def handler(event, context):
+    ${call}
+`,
+  ]),
+  [
+    'an option that its own function sets',
+    `${allowed}def load(name, any, allow_any=False):
+    allow_any |= any
+    if not allow_any and name not in ALLOWED:
+        raise ValueError()
+    return open(name).read()
+
+def handler(event, context):
+    load(event["n"], event["any"])
 `,
   ],
 ];

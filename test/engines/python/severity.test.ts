@@ -7,6 +7,10 @@ const usual = undefined;
 const s3 =
   "import boto3, pickle, tarfile, io\nfrom jinja2 import Template\ns3 = boto3.client('s3')";
 const record = "r = event['Records'][0]['s3']";
+const optional =
+  'from pathlib import Path\nROOT = Path("/opt/x")\ndef below(name, outside=False):\n    path = (ROOT / name).resolve()\n    if not outside and ROOT not in path.parents:\n        raise ValueError()\n    return path\n';
+const loaded =
+  "def load(name, allow_any=False):\n    if not allow_any and name not in ('a', 'b'):\n        raise ValueError()\n    eval(name)\n";
 
 describe('how grave it is', () => {
   it.each([
@@ -80,9 +84,27 @@ describe('how grave it is', () => {
     ],
     [
       'a folder beside an option that a caller gives',
-      'from pathlib import Path\nROOT = Path("/opt/x")\ndef below(name, outside=False):\n    path = (ROOT / name).resolve()\n    if not outside and ROOT not in path.parents:\n        raise ValueError()\n    return path\nbelow("x", outside=True)',
-      'medium',
+      `${optional}below("x", outside=True)`,
+      usual,
       "below(event['n']).read_text()",
+    ],
+    [
+      'a folder beside an option of which the callers are not all known',
+      `${optional}import functools`,
+      'medium',
+      "below('x')\nfunctools.partial(below, outside=event['o'])(event['n']).read_text()",
+    ],
+    [
+      'code beside an option that a caller gives',
+      loaded,
+      usual,
+      "load('x')\nload(event['n'], allow_any=True)",
+    ],
+    [
+      'code beside an option that a stranger gives',
+      `${loaded}from fastapi import FastAPI\n@FastAPI().get('/x')\ndef get(name: str, allow_any: bool = False):\n    if not allow_any and name not in ('a', 'b'):\n        raise ValueError()\n    eval(name)`,
+      usual,
+      "get(event['n'])",
     ],
     [
       'both the content and the request',
