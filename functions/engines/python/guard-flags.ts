@@ -29,9 +29,9 @@ export function flagged<S extends Flagged>(
 ): Kinds {
   const binding = bindingOf(flag);
   if (!binding || subject.nesting > MOST_NESTED) return noKinds;
-  if (!isPlainlySet(binding) || !isSetAnew(binding, flag)) return noKinds;
   const settings = binding.definitions.map(settingOf);
   if (settings.length < 2 || settings.length > MOST_SETTINGS) return noKinds;
+  if (!isPlainlySet(binding) || !isSetAnew(binding, flag, subject.values)) return noKinds;
 
   const set = settings.filter((each) => !each || truthOf(each) !== !outcome);
   return set.length === 0
@@ -108,47 +108,52 @@ function beginOf(setting: Expression, flag: Expression): number {
 }
 
 /** Whether it is of the same function, and of the same turn of a loop: what another turn found says nothing. */
-function isSetAnew(binding: Binding, flag: Expression): boolean {
+function isSetAnew(binding: Binding, flag: Expression, values: Values): boolean {
   const { definitions, scope } = binding;
   if (scope.function !== scopeOf(flag).function) return false;
   const loop = loopAround(flag);
   if (!loop) return true;
 
   return (
-    isSetInTurn(binding, flag, loop) &&
     definitions.every(
       (each) => each.kind === 'value' && each.node.start > loop.start && each.node.end < loop.end,
-    )
+    ) && isSetInTurn({ binding, values, before: flag.start }, flag, loop)
   );
 }
 
+interface Turn {
+  readonly binding: Binding;
+  readonly values: Values;
+  readonly before: number;
+}
+
 /** Whether each turn sets it before it asks. */
-function isSetInTurn(binding: Binding, flag: Expression, loop: AnyNode): boolean {
+function isSetInTurn(turn: Turn, flag: Expression, loop: AnyNode): boolean {
   let at: AnyNode | undefined = flag.parent;
 
   for (let steps = 0; at && at !== loop && steps < MOST_STEPS; steps += 1) {
-    if (at.type === 'Block' && isSetIn(at, binding, flag.start)) return true;
+    if (at.type === 'Block' && isSetIn(at, turn)) return true;
     at = at.parent;
   }
   return false;
 }
 
-function isSetIn({ body }: Block, binding: Binding, before: number, depth = 0): boolean {
-  return (
-    depth <= MOST_NESTED &&
-    body
-      .slice(0, MOST_STEPS)
-      .some((each) => each.end <= before && isSetBy(each, binding, before, depth + 1))
-  );
+function isSetIn({ body }: Block, turn: Turn, depth = 0): boolean {
+  if (depth > MOST_NESTED) return false;
+
+  return body.some((each) => each.end <= turn.before && isSetBy(each, turn, depth + 1));
 }
 
 /** Whether a statement sets it, whichever of its branches is taken and does not leave. */
-function isSetBy(of: Statement, binding: Binding, before: number, depth: number): boolean {
-  const isSetOrLeft = (block: Block) => isSetIn(block, binding, before, depth) || leaves(block);
+function isSetBy(of: Statement, turn: Turn, depth: number): boolean {
+  turn.values.spend();
+  const isSetOrLeft = (block: Block) => isSetIn(block, turn, depth) || leaves(block);
 
   switch (of.type) {
     case 'Assign':
-      return of.targets.some((target) => bindingOf(target) === binding);
+      return (
+        of.value !== undefined && of.targets.some((target) => bindingOf(target) === turn.binding)
+      );
     case 'If':
       return of.otherwise !== undefined && isSetOrLeft(of.body) && isSetOrLeft(of.otherwise);
     case 'Try':

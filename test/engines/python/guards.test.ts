@@ -550,6 +550,18 @@ def handler(event, context):
     `${allowed}${optional}def handler(event, context):
     load(event["n"], False)
     load(event["n"], allow_any=False, **event)
+    load(*event["arguments"], allow_any=False)
+`,
+  ],
+  [
+    'an option that only a name gives',
+    `${allowed}def load(name, *, allow_any=False):
+    if not allow_any and name not in ALLOWED:
+        raise ValueError()
+    return open(name).read()
+
+def handler(event, context):
+    load(*event["arguments"])
 `,
   ],
 ];
@@ -1108,18 +1120,22 @@ handler = Mangum(app)
         open(name).read()
 `,
   ],
-  [
-    'a flag that a turn need not set',
+  ...[
+    'if name == event["first"]:\n            ok = False',
+    'if name != event["first"]:\n            pass\n        else:\n            ok = False',
+    'try:\n            int(event["x"])\n        except ValueError:\n            ok = False',
+    'ok: bool\n        if name == event["first"]:\n            ok = False',
+  ].map((set): readonly [string, string] => [
+    `a flag that a turn need not set: ${set}`,
     `${allowed}def handler(event, context):
     for name in event["names"]:
-        if name == event["first"]:
-            ok = False
+        ${set}
         if name in ALLOWED:
             ok = True
         if ok:
             open(name).read()
 `,
-  ],
+  ]),
   [
     'a flag whose subject another function sets',
     `${allowed}def handler(event, context):
