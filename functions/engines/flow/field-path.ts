@@ -13,8 +13,11 @@ export const anyField = '[]';
 /** Of a table whose keys are not known, as long as that is all that is known. It matches every field. */
 export const anyKey = '{key}';
 
+/** That the keys of a table are (of) the event, and not what is under them. */
+export const itsKeys = '{keys}';
+
 /** Of fields that are no longer kept apart. It matches every field too. */
-const someField = '{}';
+export const someField = '{}';
 
 /** JSON text of a value: harmless as code, and the value again once parsed. */
 const jsonText = 'JSON text';
@@ -42,6 +45,13 @@ export function withinAll(path: FieldPath, fields: FieldPath): FieldPath | undef
 /** As `path`, in a collection of the same elements in another order or number. */
 export function reordered([first, ...rest]: FieldPath): FieldPath {
   return first === undefined ? itself : [anyField, ...rest];
+}
+
+/** Some field, or some place in a list; undefined for what is no field: the value itself, JSON text of it, its keys. */
+export function inSomeField([first]: FieldPath): FieldPath | undefined {
+  const isField = first !== undefined && first !== jsonText && first !== itsKeys;
+
+  return isField ? [loosenedField(first)] : undefined;
 }
 
 /** As deep and below the same first field, but no longer below which after it. */

@@ -1,4 +1,4 @@
-import { anyField, type FieldPath, isInJson, keyOf, loosened } from './field-path.ts';
+import { type FieldPath, inSomeField, keyOf, loosened } from './field-path.ts';
 
 /** What the event can still do somewhere, as bits of a number: what is ruled out on its way does not come back. */
 type Harms = number;
@@ -50,8 +50,7 @@ function placeAmong(known: ReadonlyMap<string, Harms>, path: FieldPath): FieldPa
   const place = loosened(path);
   const isKept = known.size < MOST_FIELDS || known.has(keyOf(place));
 
-  // What is no field at all stays what it is: the value itself, and JSON text of it.
-  return isKept || place.length === 0 || isInJson(place) ? place : [anyField];
+  return isKept ? place : (inSomeField(place) ?? place);
 }
 
 /** Each method of a class may be reached with each field of it. */

@@ -1,3 +1,5 @@
+import { someField } from './field-path.ts';
+
 /** Which arguments a row of a table is about. */
 export interface ArgumentSpec {
   /** Whether it is about the object before the dot as well. */
@@ -20,7 +22,7 @@ export function argumentSpec(words: string): ArgumentSpec {
   };
 }
 
-/** One that is given: by its place, by its name, or as the object before the dot. */
+/** One that is given: by its place, by its name, by some name, or as the object before the dot. */
 export type Given = number | string | 'self';
 
 export function isGiven(
@@ -28,6 +30,8 @@ export function isGiven(
   given: Given,
 ): boolean {
   if (given === 'self') return receiver;
+
+  if (given === someField) return isAny || names.size > 0;
 
   return isAny || (typeof given === 'number' ? positions.has(given) : names.has(given));
 }

@@ -11,6 +11,7 @@ import {
   iterated,
   itself,
   itsKeys,
+  someField,
   under,
   within,
 } from './field-path.ts';
@@ -245,7 +246,7 @@ function enter(
   }
   const named = parameters.findIndex(({ name, spread }) => spread === '' && name.name === given);
   const table = parameters.findIndex(({ spread }) => spread === '**');
-  if (given === anyField) {
+  if (given === anyField || given === someField) {
     for (const [index, { spread }] of parameters.entries()) {
       if (index >= taken && spread !== '*') flow.enter(to, index, fact.path, fact.safe, caller);
     }
@@ -345,7 +346,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
     key !== undefined &&
     isOfPlatform(flow.values, attribute.object, key, false);
   if (isPlatform) return;
-  if (method === 'get' && key !== undefined && isPlainText(fact)) return;
+  if (method === 'get' && key !== undefined && isPlainText(flow.values, fact)) return;
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;

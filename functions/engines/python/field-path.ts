@@ -3,6 +3,7 @@ import {
   type FieldPath,
   isInElements,
   isInJson as isJson,
+  itsKeys,
   within as withinField,
 } from '../flow/index.ts';
 
@@ -14,13 +15,12 @@ export {
   fromJson,
   isInJson as isJson,
   itself,
+  itsKeys,
   keyOf,
   reordered,
+  someField,
   under,
 } from '../flow/index.ts';
-
-/** That the keys of a table are (of) the event, and not what is under them. */
-export const itsKeys = '{keys}';
 
 /** Where it lies within one field of the value; undefined if not there. */
 export function within(path: FieldPath, field: string): FieldPath | undefined {

@@ -102,9 +102,12 @@ export function fieldRead(node: Attribute | Subscript): string | undefined {
   return isGet ? constantText(call.arguments[0]?.value) : node.name;
 }
 
-/** `event['queryStringParameters']` and others, of which all values are texts. */
+/**
+ * `event['queryStringParameters']` and others, of which all values are texts. Headers are no such:
+ * in an event of CloudFront each is a list, and who calls a function directly writes what it likes.
+ */
 export function isOfTexts(object: Expression): boolean {
-  return /^(?:queryStringParameters|pathParameters|headers|query_string_parameters|path_parameters)$/.test(
+  return /^(?:queryStringParameters|pathParameters|query_string_parameters|path_parameters)$/.test(
     lastField(object) ?? '',
   );
 }

@@ -1,4 +1,5 @@
 import { constantText } from './constant-text.ts';
+import { someField } from './field-path.ts';
 import type { Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
@@ -10,7 +11,7 @@ import type { Values } from './value.ts';
 export type ResponseForm = 'lambda' | 'page' | 'other';
 
 export function isLocation(name: string): boolean {
-  return /^location$/i.test(name);
+  return name === someField || /^location$/i.test(name);
 }
 
 /** What a table of headers says of the type; undefined where it says nothing. */

@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { isJson } from './field-path.ts';
+import { isJson, someField } from './field-path.ts';
 import { escapeHtml, relativeOnly } from './fixes/texts.ts';
 import type { Flow } from './flow.ts';
 import { contentType, isLocation, type ResponseForm } from './response-form.ts';
@@ -65,10 +65,17 @@ function sinksOfResponse(values: Values, node: Expression, { path }: Fact): read
   if (first === 'headers' || first === 'multiValueHeaders') {
     return isLocation(rest[0] ?? '') ? [redirect] : [];
   }
-  if (first !== 'body') return [];
+  if (first !== 'body' && first !== someField) return [];
 
   const isHtml = !isJson(rest) && isHtmlResponse(values, node);
-  return [details, whole, ...(isJson(rest) ? [] : [json]), ...(isHtml ? [markup] : [])];
+  const isHeader = first === someField && rest.length === 0;
+  return [
+    details,
+    whole,
+    ...(isJson(rest) ? [] : [json]),
+    ...(isHtml ? [markup] : []),
+    ...(isHeader ? [redirect] : []),
+  ];
 }
 
 const details: Sink = {

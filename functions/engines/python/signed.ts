@@ -2,7 +2,7 @@ import { childrenOf } from './children-of.ts';
 import { lastName } from './guard-tests.ts';
 import { bindingOf } from './scope.ts';
 import { type Subject, subjectOf } from './subject.ts';
-import type { AnyNode, Call, Expression } from './syntax.ts';
+import type { AnyNode, Argument, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -41,14 +41,20 @@ export function isSignedWhole(check: Call, { binding, values }: Signed): boolean
   return (
     /^(?:validate|verify)(?:_\w{1,40})?$/.test(lastName(check.callee)) &&
     given.some(({ value }) => bindingOf(value) === binding) &&
-    given.some(({ name, value }) => keyNames.test(name ?? lastName(value))) &&
+    given.some((each) => isKey(each)) &&
     values.functionsOf(check.callee).length === 0
   );
 }
 
 type Signed = Subject & { readonly values: Values };
 
-const keyNames = /(?:^|_)(?:cert(?:ificate)?|public_key|signing_key|secret|signature)(?:_|$)/i;
+/** By its name; whether there is to be a secret is no secret. */
+function isKey({ name, value }: Argument): boolean {
+  return value.type !== 'Constant' && keyNames.test(name ?? lastName(value));
+}
+
+/** A schema of a secret is none, and a signature is what the caller sends. */
+const keyNames = /(?:^|_)(?:cert(?:ificate)?|public_key|signing_key|secret)$/i;
 
 function valuesBefore({ definitions }: Subject['binding'], start: number) {
   return definitions.flatMap((each) =>

@@ -297,7 +297,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const isAttribute = read.type === 'Attribute';
   if (isOfPlatform(flow.values, object, field, isAttribute)) return;
   if (isTypedSafely(flow.values, object, field)) return;
-  if (!isAttribute && isPlainText(fact)) return;
+  if (!isAttribute && isPlainText(flow.values, fact)) return;
   if (isPathOfRequest(flow.values, read) && isForOnePath(flow, read)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.

@@ -28,17 +28,27 @@ const MOST_STEPS = 60;
 /** `Records[].s3.object.key`, `detail.object.key`, and what data classes call it. */
 const ofNotice: ReadonlySet<string> = new Set(['s3', 'object', 'object_key', 'get_object']);
 
-/** Whether it is made of the key of an object that an event names: `object.key`. */
+/** Whether it is made of the key of an object that an event of S3 names: `s3.object.key`, `detail.object.key`. */
 export function isKeyOfUpload(fact: Fact): boolean {
   let at: Fact | undefined = fact;
+  let isObject = false;
 
   for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
     const { node } = at;
-    const object = lastField(node) === 'key' ? objectOf(node) : undefined;
-    if (object && lastField(object) === 'object') return true;
+    const field = readOf(node);
+    if (isObject && field !== undefined && ofEvents.has(field)) return true;
+    const object = field === 'key' ? objectOf(node) : undefined;
+    isObject ||= object !== undefined && lastField(object) === 'object';
     at = at.from;
   }
   return false;
+}
+
+const ofEvents: ReadonlySet<string> = new Set(['s3', 'detail']);
+
+/** The field that it reads, if it is read of something. */
+function readOf(node: Expression): string | undefined {
+  return node.type === 'Name' ? undefined : lastField(node);
 }
 
 /** What `object['key']`, `object.key` and `object.get('key')` read it of. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { anyField, asJson, itself, Reached } from '../../../functions/engines/flow/index.ts';
+import {
+  anyField,
+  asJson,
+  itself,
+  itsKeys,
+  Reached,
+  someField,
+} from '../../../functions/engines/flow/index.ts';
 
 const code = 0b01;
 const query = 0b10;
@@ -33,12 +40,22 @@ describe('what is reached', () => {
     const added = names.flatMap((name) => reached.add(node, [name], way, code) ?? []);
 
     expect(added).toHaveLength(101);
+    expect(added.at(-1)).toEqual({ path: [someField], harms: code });
+  });
+
+  it('keeps no more than a hundred places of a list apart: it is then in any of them', () => {
+    const reached = new Reached<object, object>();
+    const places = Array.from({ length: 1000 }, (_, index) => `${index}`);
+
+    const added = places.flatMap((place) => reached.add(node, [place], way, code) ?? []);
+
     expect(added.at(-1)).toEqual({ path: [anyField], harms: code });
   });
 
   it.each([
     ['the value itself', itself],
     ['JSON text of it', asJson(itself)],
+    ['its keys', [itsKeys]],
   ])('keeps apart what is no field, however many there are: %s', (_, path) => {
     const reached = new Reached<object, object>();
     for (let at = 0; at < 1000; at += 1) reached.add(node, [`field${at}`], way, code);

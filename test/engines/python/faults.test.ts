@@ -170,6 +170,16 @@ describe('a fault', () => {
   it.each([
     ['that a setting chooses is milder', 'ssl.CERT_NONE if no_ca else ssl.CERT_REQUIRED', 'medium'],
     ['that is always off is what its kind is', 'ssl.CERT_NONE', undefined],
+    [
+      'that is off either way is what its kind is',
+      'ssl.CERT_NONE if a else (ssl.CERT_NONE if b else ssl.CERT_NONE)',
+      undefined,
+    ],
+    [
+      'that one of three ways checks is milder',
+      'ssl.CERT_NONE if a else (ssl.CERT_NONE if b else ssl.CERT_REQUIRED)',
+      'medium',
+    ],
   ])('%s', (_, mode, severity) => {
     const body = `c = ssl.create_default_context()\nc.verify_mode = ${mode}`;
 

@@ -525,6 +525,64 @@ describe('what is not followed', () => {
   });
 });
 
+describe('a table of very many fields', () => {
+  const fields = Array.from({ length: 160 }, (_, n) => `d['f${n}'] = q['f${n}']`).join('\n');
+  const start = (table: string) => `q = event['queryStringParameters']\nd = ${table}\n${fields}`;
+  const html = "{'statusCode': 200, 'headers': {'Content-Type': 'text/html'}}";
+
+  it.each([
+    [
+      'an argument',
+      '{}',
+      "d['url'] = q['b']\nrequests.get(**d)",
+      'server-side-request-forgery',
+      'medium',
+    ],
+    [
+      'an argument of its own',
+      '{}',
+      "d['url'] = q['b']\nfetch(**d)",
+      'server-side-request-forgery',
+      'medium',
+    ],
+    ['a body', html, "d['body'] = '<b>' + q['b']\nreturn d", 'unescaped-html', undefined],
+    ['a header', '{}', "d['Location'] = q['b']\nreturn {'headers': d}", 'open-redirect', undefined],
+    [
+      'all headers',
+      '{}',
+      "d['headers'] = {'Location': q['b']}\nreturn d",
+      'open-redirect',
+      undefined,
+    ],
+    [
+      '$where',
+      '{}',
+      "d['$where'] = q['b']\npymongo.MongoClient().a.b.find(d)",
+      'query-injection',
+      'medium',
+    ],
+    [
+      'its keys',
+      '{}',
+      'for k in q:\n    d[k] = 1\nfor k in d.keys():\n    eval(k)',
+      'event-code-execution',
+      undefined,
+    ],
+  ])('is followed into %s', (_, table, use, kind, severity) => {
+    const fetch = 'import pymongo, requests\ndef fetch(url):\n    requests.get(url)\n';
+    const found = weaknessesIn(fetch + handlerOf('', start(table), use));
+
+    expect(found.find((each) => each.kind === kind)).toMatchObject({ kind });
+    expect(found.find((each) => each.kind === kind)?.severity).toBe(severity);
+  });
+
+  it('does no harm where none of its fields would', () => {
+    const use = "requests.get('https://a.example/', params=d)";
+
+    expect(kindsIn(handlerOf('import requests', start('{}'), use))).toEqual([]);
+  });
+});
+
 describe('evidence', () => {
   it('goes from the event to the sink, with places', () => {
     const [weakness] = weaknessesIn(

@@ -564,10 +564,65 @@ def handler(event, context):
     load(*event["arguments"])
 `,
   ],
+  [
+    'a parameter of a query, which has no fields',
+    `import os
+
+def handler(event, context):
+    os.system(event["queryStringParameters"]["x"]["y"])
+    os.system(event["pathParameters"].get("x").get("y"))
+`,
+  ],
 ];
 
 /** Handlers that look much the same, and let it through. */
 const harmful: readonly (readonly [string, string])[] = [
+  [
+    'a header of CloudFront, which is a list',
+    `import os
+
+def handler(event, context):
+    headers = event["Records"][0]["cf"]["request"]["headers"]
+    os.system("curl " + headers["x-forwarded-host"][0]["value"])
+`,
+  ],
+  [
+    'a header of CloudFront that is asked for',
+    `import os
+
+def handler(event, context):
+    headers = event["Records"][0]["cf"]["request"]["headers"]
+    os.system("curl " + headers.get("x", [])[0].get("value"))
+`,
+  ],
+  [
+    'each of a header of CloudFront, which is known to be a list',
+    `import os
+
+def handler(event, context):
+    found = event["Records"][0]["cf"]["request"]["headers"]["x"]
+    if isinstance(found, list):
+        for header in found:
+            os.system("curl " + header["value"])
+`,
+  ],
+  [
+    'a header of a direct event, which may be anything',
+    `import os
+
+def handler(event, context):
+    os.system("curl " + event["headers"]["Authorization"]["token"])
+`,
+  ],
+  [
+    'two lists put together, which are no text',
+    `import os
+
+def handler(event, context):
+    items = event["a"] + event["b"]
+    os.system(items[0]["command"])
+`,
+  ],
   [
     "hosts of the caller's",
     `import requests

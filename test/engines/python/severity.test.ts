@@ -52,6 +52,36 @@ describe('how grave it is', () => {
       "shapes.validate(event, schema=form)\nrequests.get(event['SubscribeURL'])",
     ],
     [
+      'a command of what has the form of a secret',
+      'import os, jsonschema',
+      usual,
+      "jsonschema.validate(event, CREATE_SECRET_SCHEMA)\nos.system('echo ' + event['name'])",
+    ],
+    [
+      'a command of what may be signed',
+      'import os, validator',
+      usual,
+      "validator.validate(event, signature_optional=True)\nos.system('echo ' + event['name'])",
+    ],
+    [
+      'a command of what comes with a signature',
+      'import os, validator',
+      usual,
+      "validator.validate(event, signature)\nos.system('echo ' + event['name'])",
+    ],
+    [
+      'a command of what is to hold a secret',
+      'import os, validator',
+      usual,
+      "validator.validate(event, require_secret=True)\nos.system('echo ' + event['name'])",
+    ],
+    [
+      'a command of what was signed with a secret',
+      'import os, validator',
+      'medium',
+      "validator.validate(event, SIGNING_SECRET)\nos.system('echo ' + event['name'])",
+    ],
+    [
       'a file by the key of an upload',
       '',
       'medium',
@@ -62,6 +92,12 @@ describe('how grave it is', () => {
       '',
       'medium',
       "open('/tmp/' + event['detail']['object']['key'])",
+    ],
+    [
+      'a file by the key of an object in a request',
+      'import json',
+      usual,
+      "body = json.loads(event['body'])\nopen('/tmp/' + body['object']['key'])",
     ],
     ['a file by a key of a request', '', usual, "open('/tmp/' + event['user']['key'])"],
     [

@@ -82,6 +82,13 @@ function isNone(value: Expression, values: Values): boolean {
   );
 }
 
+/** Whichever is chosen of several. */
+function isNoneEither(value: Expression, values: Values): boolean {
+  return value.type === 'Conditional'
+    ? isNoneEither(value.yes, values) && isNoneEither(value.no, values)
+    : isNone(value, values);
+}
+
 /** Attributes that are set so that any certificate is accepted. */
 export function tlsAssignments(file: LinkedFile, values: Values): readonly Fault[] {
   const set = ['verify', 'check_hostname', 'verify_mode', '_create_default_https_context'];
@@ -89,7 +96,7 @@ export function tlsAssignments(file: LinkedFile, values: Values): readonly Fault
   return set.flatMap((name) =>
     (file.attributes.get(name) ?? []).flatMap((attribute) => {
       const found = assigned(attribute, values);
-      return found ? { ...found, ...(isChosen(attribute) && chosen) } : [];
+      return found ? { ...found, ...(isChosen(attribute, values) && chosen) } : [];
     }),
   );
 }
@@ -100,9 +107,10 @@ const chosen = { severity: 'medium' } as const;
  * Whether a setting chooses it: `if settings.insecure`, `elif sslmode == 'verify-ca'`, and
  * `CERT_NONE if no_ca else CERT_REQUIRED`, of which the other arm checks.
  */
-function isChosen(node: AnyNode): boolean {
+function isChosen(node: AnyNode, values: Values): boolean {
   let at: AnyNode = node;
-  if (node.parent?.type === 'Assign' && node.parent.value?.type === 'Conditional') return true;
+  const value = node.parent?.type === 'Assign' ? node.parent.value : undefined;
+  if (value?.type === 'Conditional' && !isNoneEither(value, values)) return true;
 
   for (let steps = 0; at.parent && steps < MOST_STEPS; steps += 1) {
     const around: AnyNode = at.parent;
