@@ -1,5 +1,6 @@
 """What a request needs to be allowed, and on what."""
 
+import re
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
@@ -21,13 +22,19 @@ ON_FUNCTION = {
     ("GET", "runtime-management-config"): "GetRuntimeManagementConfig",
 }
 
-# IAM has no actions for batches: each message of one is allowed as it is by itself.
-OF_BATCHES = {
+# IAM has no actions for batches, each message of which is allowed as it is by itself, nor for
+# conversations with a model.
+ALLOWED_AS = {
+    "bedrock:Converse": "bedrock:InvokeModel",
+    "bedrock:ConverseStream": "bedrock:InvokeModelWithResponseStream",
     "sns:PublishBatch": "sns:Publish",
     "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
     "sqs:SendMessageBatch": "sqs:SendMessage",
 }
+
+# A model of several regions is asked for by a profile of the account.
+SHARED_MODEL = re.compile(r"(global|apac|[a-z]{2}(-gov)?)\.")
 
 # Method and how many parts follow `/layers/NAME/versions`.
 ON_LAYER = {
@@ -119,7 +126,7 @@ def _action(extract):
                 return f"lambda:{action}"
 
         action = extract(service, method, path, headers, body, query_params, *rest)
-        return OF_BATCHES.get(action, action)
+        return ALLOWED_AS.get(action, action)
 
     return extracted
 
@@ -131,10 +138,10 @@ def _resource(extract):
         if service == "lambda" and _layer_version(path, query_params):
             return _layer_version(path, query_params)
 
-        if service == "iam":
-            audited = _audited(body)
-            if audited:
-                return audited
+        named = NAMED.get(service)
+        asked = named and named(path, headers, body, ":".join(rest))
+        if asked:
+            return asked
 
         resource = extract(service, method, path, headers, body, query_params, *rest)
         return _layer_arn(path, resource) if service == "lambda" and _layer(path) else resource
@@ -142,7 +149,40 @@ def _resource(extract):
     return extracted
 
 
-def _audited(body):
+def _shared_model(path, _headers, _body, place):
+    parts = [part for part in unquote(path).split("/") if part]
+    model = parts[1] if parts[:1] == ["model"] and len(parts) > 1 else ""
+
+    return f"arn:aws:bedrock:{place}:inference-profile/{model}" if SHARED_MODEL.match(model) else None
+
+
+def _task_to_run(_path, headers, body, place):
+    """Tasks are run by their definition, the newest of its family if no other is named, whichever the cluster."""
+    if _operation(headers) not in ("RunTask", "StartTask"):
+        return None
+    definition = iam_actions._safe_json_field(body, "taskDefinition")
+    if definition.startswith("arn:"):
+        return definition
+    if definition and ":" not in definition:
+        from ministack.services import ecs
+
+        definition = f"{definition}:{ecs._task_def_latest.get(definition, 1)}"
+
+    return definition and f"arn:aws:ecs:{place}:task-definition/{definition}"
+
+
+def _below_path(_path, headers, body, place):
+    """GetParametersByPath is allowed on the path that it asks about."""
+    above = iam_actions._safe_json_field(body, "Path").lstrip("/")
+
+    return _operation(headers) == "GetParametersByPath" and f"arn:aws:ssm:{place}:parameter/{above}"
+
+
+def _operation(headers):
+    return headers.get("x-amz-target", "").rpartition(".")[2]
+
+
+def _audited(_path, _headers, body, _place):
     """GenerateServiceLastAccessedDetails is allowed on the role that it asks about."""
     text = body.decode() if isinstance(body, (bytes, bytearray)) else str(body or "")
     form = parse_qs(text)
@@ -150,6 +190,10 @@ def _audited(body):
         return None
 
     return form.get("Arn", [None])[0]
+
+
+# What a request asks for, where the emulator takes something else, by service.
+NAMED = {"bedrock-runtime": _shared_model, "ecs": _task_to_run, "iam": _audited, "ssm": _below_path}
 
 
 def _on_layer(method, path):

@@ -22,7 +22,10 @@ export const A = 'eu-west-1:111122223333';
 export const table = (name: string) => `arn:aws:dynamodb:${A}:table/${name}`;
 export const queue = (name: string) => `arn:aws:sqs:${A}:${name}`;
 export const topic = (name: string) => `arn:aws:sns:${A}:${name}`;
-export const key = `arn:aws:kms:${A}:key/1234`;
+const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
+export const key = `arn:aws:kms:${A}:key/${keyId}`;
+/** KMS finds the key of a ciphertext in it: the local cloud, in its beginning. */
+const ciphertext = Buffer.concat([Buffer.from(keyId), Buffer.alloc(64)]).toString('base64');
 export const url = (name: string) => `https://sqs.eu-west-1.amazonaws.com/111122223333/${name}`;
 export const logs = {
   Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -395,7 +398,9 @@ export const policyTemplates: readonly PolicyTemplate[] = [
     name: 'is traced, and decrypts with its own key',
     code: `
       import { KMSClient, DecryptCommand } from '@aws-sdk/client-kms';
-      export const handler = () => new KMSClient({}).send(new DecryptCommand({ CiphertextBlob: Buffer.from('') }));`,
+      export const handler = () => new KMSClient({}).send(new DecryptCommand({
+        CiphertextBlob: Buffer.from(process.env.CIPHERTEXT, 'base64') }));`,
+    env: { CIPHERTEXT: ciphertext },
     granted: [
       { Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant'], Resource: key },
       { Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] },

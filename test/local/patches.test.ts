@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import {
   CloudWatchClient,
@@ -199,6 +202,41 @@ it.each([
 
   await expect(send(as)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
   await expect(send(await asRole())).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+it.each([
+  [
+    'ssm GetParametersByPath',
+    { Path: '/shop/' },
+    ['ssm:GetParametersByPath', 'ssm:*:parameter/shop/*'],
+  ],
+  [
+    'bedrock-runtime Converse',
+    { modelId: 'eu.amazon.nova-lite-v1:0', messages: [] },
+    ['bedrock:InvokeModel', 'bedrock:*:inference-profile/eu.amazon.nova-lite-v1:0'],
+  ],
+  [
+    'ecs RunTask',
+    { cluster: 'jobs', taskDefinition: 'import' },
+    ['ecs:RunTask', 'ecs:*:task-definition/import:1'],
+  ],
+] as const)('asks, of %s, for what AWS asks for', async (called, parameters, [action, on]) => {
+  const [service = '', operation = ''] = called.split(' ');
+  const allowed = await seedRole(action.replace(':', '-'), [[action, `arn:aws:${on}`]]);
+  const as = async (role?: string) => ({
+    service,
+    operation,
+    parameters,
+    credentials: (await asRole(role)).credentials,
+  });
+
+  const [passed, refused] = await answersElsewhere([await as(allowed), await as()]);
+
+  expect(passed?.error).not.toBe('AccessDeniedException');
+  expect(refused).toMatchObject({
+    error: 'AccessDeniedException',
+    message: expect.stringContaining(action),
+  });
 });
 
 it('lets a role send to a queue that insists on TLS, by its URL, and notes it', async () => {
@@ -424,6 +462,42 @@ async function queueNamed(QueueName: string, Attributes: Readonly<Record<string,
       return Messages.map(({ Body = '' }) => JSON.parse(Body).id);
     },
   };
+}
+
+interface Elsewhere {
+  readonly service: string;
+  readonly operation: string;
+  readonly parameters: object;
+  readonly credentials: Credentials;
+}
+
+/** Of services for which the project has no client. */
+async function answersElsewhere(
+  calls: readonly Elsewhere[],
+): Promise<readonly { readonly error?: string; readonly message?: string }[]> {
+  const lines = calls.map(({ service, operation, parameters, credentials }) =>
+    JSON.stringify({
+      service,
+      operation,
+      parameters,
+      credentials: {
+        aws_access_key_id: credentials.accessKeyId,
+        aws_secret_access_key: credentials.secretAccessKey,
+        aws_session_token: credentials.sessionToken,
+      },
+    }),
+  );
+  const program = join(import.meta.dirname, 'make-calls.py');
+  const { stdin, stdout } = spawn(join(cloud.bin, 'python'), [program], {
+    env: cloud.environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  stdin.end(lines.join('\n'));
+
+  return (await text(stdout))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 async function seedRole(

@@ -28,7 +28,7 @@ import { widerThan } from '../builders/wider-than.ts';
 import { templates } from '../cli/template-policy.ts';
 import { vigilCommand } from '../e2e/vigil-command.ts';
 import { seedShopData } from './seed-shop-data.ts';
-import { runTemplates, type TemplateRuns } from './template-runs.ts';
+import { type Run, runTemplates, type TemplateRuns } from './template-runs.ts';
 
 const BUILD_MS = 300_000;
 
@@ -215,6 +215,13 @@ describe('the policies of the templates', () => {
     expect(runs).toHaveLength(templates.length);
     expect(runs.filter(({ printed }) => printed.refused.length > 0)).toEqual([]);
     expect(runs.filter(({ printed }) => printed.made.length === 0)).toEqual([]);
+  });
+
+  it('are judged by all that their functions call, with them and without', () => {
+    const namesOf = ({ made }: Run) => [...new Set(made)].toSorted();
+
+    for (const { name, printed, bare } of runs)
+      expect(namesOf(bare), name).toEqual(namesOf(printed));
   });
 
   it('are needed: without them, every call is refused, but for those that the local cloud has not', () => {

@@ -22,11 +22,15 @@ export async function seedShopData(cloud: LocalCloud): Promise<void> {
     dynamo.send(tableBy('shop-products', 'id', { index: 'byCategory', by: 'category' })),
     withObject('shop-pages', 'category.html', 'COUNT books'),
     withObject('shop-data', 'sold.csv', 'one\ntwo'),
-    // Of the templates: what is not there is not asked for by its ARN.
-    new SecretsManagerClient({ ...client, region: 'eu-west-1' }).send(
-      new CreateSecretCommand({ Name: 'shop/db', SecretString: '{"password":"a"}' }),
+    // Of the templates. A secret that is not there has no ARN for a policy to meet, and of a bucket
+    // that is not there, S3 says so before it asks what a role may.
+    ...['shop/db', 'shop/payments'].map((Name) =>
+      new SecretsManagerClient({ ...client, region: 'eu-west-1' }).send(
+        new CreateSecretCommand({ Name, SecretString: '{"password":"a"}' }),
+      ),
     ),
     withObject('photos', 'a.jpg', 'a'),
+    withObject('reports-prod', 'a/b', 'a'),
     withObject('thumbs', 'b.jpg', 'b'),
     sqs.send(new CreateQueueCommand({ QueueName: 'shop-arrivals' })),
     sqs.send(new CreateQueueCommand({ QueueName: 'shop-invoices' })),

@@ -76,7 +76,13 @@ function byRows(
   return qualified(resources, found, types, site);
 }
 
-/** An index of a table, a version of a function: what a second parameter says of the first. */
+/**
+ * An index of a table, a version of a function: what a second parameter says of the first. The first
+ * stays as well: IAM asks for the index alone, but a call does not show that code may leave the second
+ * out (`...(event.user && { IndexName: 'byUser' })`).
+ *
+ * Source: "Grant permissions to query only projected attributes in an index" (Amazon DynamoDB Developer Guide).
+ */
 function qualified(
   resources: SdkCall['resources'],
   found: readonly string[],
