@@ -45,11 +45,14 @@ export function assignedSecret(
 
   // `Algorithms.HS256` is no secret, whatever the algorithms are called.
   const says = secretNameOf(name.slice(name.lastIndexOf('.') + 1)) && secretNameOf(name);
-  if (!says || isPlaceholder(plain) || isCode(plain)) return undefined;
+  if (!says || isPlaceholder(plain) || isCode(plain) || ofAnyone.test(plain)) return undefined;
   if (form === 'lines' && isSetting(plain)) return inSettings(name, plain);
 
   return inCode(name, plain, says, how);
 }
+
+/** What servers of FTP let anyone in with. */
+const ofAnyone = /^@?anonymous@?$/i;
 
 /** `Basic x`, `Bearer x`: what of a header is the secret. */
 function withoutScheme(value: string): string {

@@ -172,7 +172,8 @@ function seekMarked({ text, file, spots }: Look, at: number, pattern: SecretPatt
   spots.push({ kind, severity: severityOf(kind), secret: found.secret, at: from + found.at, rank });
 }
 
-function matchIn(window: string, { pattern }: SecretPattern) {
+function matchIn(window: string, known: SecretPattern) {
+  const pattern = known.patternInFiles ?? known.pattern;
   if (typeof pattern === 'function') return undefined;
   const match = pattern.exec(window);
   if (!match) return undefined;

@@ -24,7 +24,8 @@ export function keyInPem(text: string, at: number): PemKey | undefined {
   const lines = withoutLineEnds(rest);
   const secret = keyLines.exec(lines)?.[0] ?? '';
   const isWhole = lines.startsWith('-----END', secret.length);
-  if (secret.length < (isWhole ? LEAST : LONG) || isMadeUp(secret)) return undefined;
+  if (secret.length < (isWhole ? LEAST : LONG) || isMadeUp(secret) || ofSsh2.test(secret))
+    return undefined;
 
   const start = Math.max(0, at - 40) + head;
   return { kind: kindOf(text, start, `${before}${rest}`), secret, at: start };
@@ -37,6 +38,9 @@ const LEAST = 24;
 const LONG = 100;
 
 const keyLines = /^[A-Za-z0-9+/=]+/;
+
+/** With it ssh2 tries out whether Node.js knows Ed25519. */
+const ofSsh2 = /^MC4CAQAwBQYDK2VwBCIEIHKj\+sVa9WcD/;
 
 /** As lines end in files, in JSON and in code: `\n`, `"\n" +`; and headers of an encrypted one. */
 function withoutLineEnds(text: string): string {

@@ -18,6 +18,8 @@ export interface SecretPattern {
    * nowhere, for what is found by the name that it is given to. @default everywhere
    */
   readonly inFiles?: 'own' | 'never';
+  /** What is looked for in files instead, where what stands around it may show that it is none. */
+  readonly patternInFiles?: RegExp;
   /** What else may stand where the secret would. */
   readonly unless?: (secret: string) => boolean;
 }
@@ -55,17 +57,26 @@ export const secretPatterns: readonly SecretPattern[] = [
   of(
     'private key',
     ['ls0tls1crudjti'],
-    // Within a longer text, as in a source map, it is no key but the code that reads one.
-    /(?<![A-Za-z0-9+/])LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE|BFTkNSWVBURUQgUFJJVkFUR)/,
-    { inFiles: 'own' },
+    /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE|BFTkNSWVBURUQgUFJJVkFUR)/,
+    {
+      inFiles: 'own',
+      // Within a longer text, as in a source map, it is no key but the code that reads one; behind the
+      // last line of a certificate it is one.
+      patternInFiles:
+        /(?:(?<![A-Za-z0-9+/]{15}[A-Za-z0-9+])|(?<=LS0tL(?:S0K|Q0K)))LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE|BFTkNSWVBURUQgUFJJVkFUR)/,
+    },
   ),
   of('private key', ['age-secret-key-'], /AGE-SECRET-KEY-1[0-9A-Z]{58}/),
   of('private key', ['putty-user-key-file'], /PuTTY-User-Key-File-\d/, { inFiles: 'never' }),
   of(
     'AWS access key',
     ['akia', 'asia', 'abia', 'acca'],
-    // Not with a date behind it: so a signed address says whose it is.
-    /(?<![A-Za-z0-9/+])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9/+]|%2F20\d{6}%2F)/,
+    /(?<![A-Za-z0-9/+])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9/+])/,
+    {
+      // Not with a date behind it: so a signed address says whose it is.
+      patternInFiles:
+        /(?<![A-Za-z0-9/+])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9/+]|%2F20\d{6}%2F)/,
+    },
   ),
   of(
     'AWS secret access key',

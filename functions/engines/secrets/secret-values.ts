@@ -30,10 +30,9 @@ function longestRun(text: string, step: number): number {
   return longest;
 }
 
-// First those that the emulators of Azure Storage and of Cosmos DB have everywhere, those of RFC 6749,
-// and the key with which ssh2 tries out whether Node.js knows Ed25519.
+// First those that the emulators of Azure Storage and of Cosmos DB have everywhere, and those of RFC 6749.
 const madeUp =
-  /^(?:Eby8vdM02xNOcqFlqUwJPLlm|C2y6yDjf5\/R\+ob0N8A7Cgv30|2YotnFZFEjr1zCsicMWpAA|tGzv3JOkF0XG5Qx2TlKWIA|MC4CAQAwBQYDK2VwBCIEIHKj\+sVa9WcD)|example|sample|fake|dummy|placeholder|redacted|xxxx|\*\*\*|\.\.\.|your[-_]|insert[-_]/i;
+  /^(?:Eby8vdM02xNOcqFlqUwJPLlm|C2y6yDjf5\/R\+ob0N8A7Cgv30|2YotnFZFEjr1zCsicMWpAA|tGzv3JOkF0XG5Qx2TlKWIA)|example|sample|fake|dummy|placeholder|redacted|xxxx|\*\*\*|\.\.\.|your[-_]|insert[-_]/i;
 
 /** Stands for a secret that a program or a person fills in: `${PASSWORD}`, `<password>`. */
 export function isTemplate(value: string): boolean {
@@ -132,8 +131,6 @@ const codeForms = [
 ];
 
 const placeholders = [
-  // What servers of FTP let anyone in with.
-  /^@?anonymous@?$/i,
   /^(?:todo|tbd|fixme|n\/a|unset|unused|empty|default)$/i,
   /change[-_ ]?(?:me|it|this|in[-_ ]prod)|replace[-_ ]?(?:me|with|this)|place[-_ ]?holder|redacted|dummy/i,
   /^(?:your|insert|enter|set|put)[-_ ]/i,

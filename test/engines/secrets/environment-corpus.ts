@@ -5,7 +5,17 @@ type Row = readonly [what: string, variable: string, value: string];
 
 const serviceAccount = `{\n  "type": "service_account",\n  "private_key": ${JSON.stringify(pem('PRIVATE'))}\n}`;
 
+const key = base64(pem('RSA PRIVATE'));
+const keyId = ['AKIA', 'QX4BNV7MZLK2TRWC'].join('');
+
 export const secretRows: readonly Row[] = [
+  ['a key behind a sign of URLs', 'SETTING', `https://x/?k%3D${key}`],
+  ['a key behind a sign of JSON', 'SETTING', `KEY\\u003d${key}`],
+  ['a key behind a line end', 'SETTING', `a\\n${key}`],
+  ['a key within a path', 'SETTING', `x/${key}`],
+  ['a key behind other base64', 'SETTING', `${'aB3x'.repeat(9)}${key}`],
+  ['a signed address', 'SETTING', `/a?X-Amz-Credential=${keyId}%2F20210222%2Feu-west-1`],
+  ['an everyday password', 'DB_PASSWORD', '@anonymous'],
   ['words that sign tokens', 'JWT_SECRET', 'my-super-secret-jwt-key'],
   ['words that sign sessions', 'SESSION_SECRET', 'keyboard cat'],
   ['words that sign cookies', 'COOKIE_SECRET', 'correct horse battery staple'],

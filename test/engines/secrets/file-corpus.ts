@@ -22,6 +22,36 @@ export const secretFiles: readonly Row[] = [
     "const ftpPassword = 'anonymous-8f3kq2';",
   ],
   ['a key in base64', 'index.js', `const key = '${base64(pem('RSA PRIVATE'))}';`],
+  [
+    'a key in base64 behind a sign of URLs',
+    'index.js',
+    `const url = 'https://x/?k%3D${base64(pem('RSA PRIVATE'))}';`,
+  ],
+  [
+    'a key in base64 behind a sign of JSON',
+    'index.js',
+    `const setting = 'KEY\\u003d${base64(pem('RSA PRIVATE'))}';`,
+  ],
+  [
+    'a key in base64 behind a line end',
+    'index.js',
+    `const setting = 'a\\n${base64(pem('RSA PRIVATE'))}\\t';`,
+  ],
+  [
+    'a key in base64 within a path',
+    'index.js',
+    `const url = '/a/long/path/of/a/host/${base64(pem('RSA PRIVATE'))}';`,
+  ],
+  [
+    'a key in base64 behind its certificate',
+    'index.js',
+    `const bundle = '${base64(`${'aB3xK9mQ7'.repeat(4)}-----\n${pem('RSA PRIVATE')}`)}';`,
+  ],
+  [
+    'the id of a key behind that of a signed address',
+    'index.js',
+    `const url = '${keyId}%2F20210222%2F', id = '${keyId}';`,
+  ],
   ['a password beside a comment', 'db.js', `/* of "staging" */ const dbPassword = 'hunter22';`],
   [
     'a password below what looks like a comment',

@@ -4,11 +4,13 @@ import {
   withoutSecrets,
   withoutSecretsIn,
 } from '../../../functions/engines/secrets/without-secrets.ts';
-import { markedSamples } from './secret-samples.ts';
+import { base64, markedSamples, pem } from './secret-samples.ts';
 
 /** Known only where they are the whole of a value. */
 const whole = 'credentials for an Authorization header';
 const samples = markedSamples.filter(([kind]) => kind !== whole);
+const key = base64(pem('RSA PRIVATE'));
+const keyId = ['AKIA', 'QX4BNV7MZLK2TRWC'].join('');
 
 describe('withoutSecrets', () => {
   it.each(samples)('leaves out of a text: %s, %s', (kind, secret) => {
@@ -25,6 +27,23 @@ describe('withoutSecrets', () => {
     ['https://app:app@host', 'https://app:[password in a URL]@host'],
     ['a=1;password=hunter22;b=2', 'a=1;password=[password in a connection string];b=2'],
   ])('leaves the rest as it is: %s', (text, expected) => {
+    expect(withoutSecrets(text)).toBe(expected);
+  });
+
+  // In files some of them are none, for what is around them. Left out of a text they always are.
+  it.each([
+    ['behind a sign of URLs', `https://x/?k%3D${key}`, 'https://x/?k%3D[private key]'],
+    ['behind a sign of JSON', `KEY\\u003d${key}`, 'KEY\\u003d[private key]'],
+    ['behind a line end', `a\\n${key}`, 'a\\n[private key]'],
+    ['within a path', `x/${key}`, 'x/[private key]'],
+    ['behind other base64', `${'aB3x'.repeat(9)}${key}`, `${'aB3x'.repeat(9)}[private key]`],
+    [
+      'in a signed address',
+      `/a?X-Amz-Credential=${keyId}%2F20210222%2Feu-west-1`,
+      '/a?X-Amz-Credential=[AWS access key]-west-1',
+    ],
+    ['an everyday password', 'ftp://user:anonymous@host', 'ftp://user:[password in a URL]@host'],
+  ])('leaves out what is %s', (_, text, expected) => {
     expect(withoutSecrets(text)).toBe(expected);
   });
 
