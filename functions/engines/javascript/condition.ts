@@ -2,6 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import { isBytes } from './buffers.ts';
 import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
+import { isEndOfHosts, isOfHosts } from './host-pattern.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { expressionOf, isTrue, textOf } from './options.ts';
@@ -288,7 +289,8 @@ function byMethod(
   if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
   if (isAsked) return byText(name, first, asked, outcome);
   if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
-    return outcome ? servers : noHarm;
+    const end = textOnLambda(first, asked.values);
+    return outcome && (end === undefined || isEndOfHosts(end)) ? servers : noHarm;
   }
   if (name === 'startsWith' && object && subject.isMadeInto(object, 'relative')) {
     return outcome ? noHarm : harm.path;
@@ -394,19 +396,6 @@ function leadsUpwards(pattern: string): boolean {
     isOfSeparators(after) &&
     !/^\^(?!.*\|)/.test(before)
   );
-}
-
-/** Of a host alone: `/^host\.name$/`, `/(^|\.)(one\.name|other\.name)$/`, `/\.name$/`: to its end, from where a name begins. */
-function isOfHosts(pattern: string): boolean {
-  if (/^\^.*\$$/s.test(pattern)) return !withoutGroups(pattern).includes('|');
-  const names = /^(?:\((?:\?:)?(?:\^\|\\\.|\\\.\|\^)\)|\\\.)(.+)\$$/.exec(pattern)?.[1];
-
-  return names !== undefined && /^(?:[\w-]|\\\.)*$/.test(withoutGroups(names));
-}
-
-/** An expression without what stands in parentheses, as far as that lets through nothing but names. */
-function withoutGroups(pattern: string): string {
-  return pattern.replaceAll(/\((?:\?:)?(?:[\w|-]|\\\.)+\)/g, '');
 }
 
 /** `/^https:\/\/host\.name\//`. */
