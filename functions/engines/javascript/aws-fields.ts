@@ -1,5 +1,6 @@
 import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
+import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
 
@@ -16,7 +17,21 @@ export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
   if (!fields) return false;
 
   const whole = [...fields, ...path].filter((field) => !isElement(field)).join('.');
-  return written.has(whole) || (ofEventBridge.has(whole) && isOfEventBridge(fact.node));
+  return (
+    written.has(whole) ||
+    (ofEventBridge.has(whole) && isOfEventBridge(fact.node)) ||
+    (ofAppSync.has(whole) && isOfAppSync(fact))
+  );
+}
+
+/**
+ * Whether it is who AppSync says that the caller is, where nothing shows that AppSync calls: Step
+ * Functions, a direct call or a mapping of API Gateway may have taken it from anyone.
+ */
+export function isLikelyOfAppSync(fact: Fact): boolean {
+  const fields = fieldsTo(fact);
+
+  return fields !== undefined && ofAppSync.has(fields.join('.'));
 }
 
 /**
@@ -75,6 +90,41 @@ function isOfEventBridge(event: AnyNode): boolean {
   });
 }
 
+/** Other fields that only AppSync gives are read of what it was read from. */
+function isOfAppSync(fact: Fact): boolean {
+  for (
+    let at: Fact | undefined = fact, step = 0;
+    at && step < MOST_STEPS;
+    at = at.from, step += 1
+  ) {
+    if (fieldsReadOf(at.node).some((field) => tellingAppSync.has(field))) return true;
+  }
+  return false;
+}
+
+/** `event.info`, `const { info } = event`, and the same of a parameter. */
+function fieldsReadOf(node: AnyNode): readonly string[] {
+  const { definitions = [], reads = [] } = bindingOf(node) ?? {};
+  const ofParameters = definitions.map((definition) =>
+    definition.kind === 'parameter' && definition.path.length > 0
+      ? definition.of.params[definition.index]
+      : undefined,
+  );
+  const ofReads = reads.map((read) => {
+    const around = parentOf(read);
+    if (around?.type === 'MemberExpression' && around.object === read) return fieldRead(around);
+    return around?.type === 'VariableDeclarator' && around.init === read ? around.id : undefined;
+  });
+
+  return [...ofParameters, ...ofReads].flatMap((read) =>
+    typeof read === 'object'
+      ? targetsOf(read).map(({ path }) => path[0] ?? anyField)
+      : (read ?? []),
+  );
+}
+
+const tellingAppSync: ReadonlySet<string> = new Set(['info', 'arguments']);
+
 const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resources', 'time']);
 
 /**
@@ -94,11 +144,9 @@ const written: ReadonlySet<string> = new Set([
   ...below('Records.s3.bucket.', 'name arn'),
   ...below('Records.s3.object.', 'eTag size sequencer versionId'),
   ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type'),
-  // Of a token that API Gateway or AppSync checked: what its issuer gives, and no user chooses.
+  // Of a token that API Gateway checked: what its issuer gives, and no user chooses.
   ...below('requestContext.authorizer.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('requestContext.authorizer.jwt.claims.', 'sub iss aud exp iat auth_time token_use'),
-  ...below('identity.', 'sub issuer'),
-  ...below('identity.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('detail.bucket.', 'name'),
   ...below('detail.object.', 'etag size sequencer version-id'),
 ]);
@@ -113,9 +161,15 @@ const ofEventBridge: ReadonlySet<string> = new Set([
   'version',
 ]);
 
+/** The same of a token that AppSync checked. In any other event, they are the caller's. */
+const ofAppSync: ReadonlySet<string> = new Set([
+  ...below('identity.', 'sub issuer'),
+  ...below('identity.claims.', 'sub iss aud exp iat auth_time token_use'),
+]);
+
 /** Most fields that are read are none of them: no way is looked for then. */
 const lasts: ReadonlySet<string> = new Set(
-  [...written, ...ofEventBridge].map((path) => path.slice(path.lastIndexOf('.') + 1)),
+  [...written, ...ofEventBridge, ...ofAppSync].map((path) => path.slice(path.lastIndexOf('.') + 1)),
 );
 
 function below(prefix: string, names: string): readonly string[] {

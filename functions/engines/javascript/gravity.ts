@@ -1,10 +1,10 @@
 import { rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import { isLong, needsSigns, usualSeverity } from '../flow/index.ts';
-import { isEncodedKey } from './aws-fields.ts';
+import { isEncodedKey, isLikelyOfAppSync } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
 
-/** The severity of a sink, or less: by how surely the event comes there, and by how AWS wrote it. */
+/** The severity of a sink, or less: by how surely the event comes there, and by what AWS wrote of it. */
 export function atMost(
   kind: WeaknessKind,
   severity: Severity | undefined,
@@ -13,5 +13,7 @@ export function atMost(
   const own = severity ?? usualSeverity.get(kind);
   if (!fact || own === undefined || rankOf(own) < rankOf('high')) return severity;
 
-  return isLong(fact) || (needsSigns.has(kind) && isEncodedKey(fact)) ? 'medium' : severity;
+  const isMild =
+    isLong(fact) || (needsSigns.has(kind) && isEncodedKey(fact)) || isLikelyOfAppSync(fact);
+  return isMild ? 'medium' : severity;
 }

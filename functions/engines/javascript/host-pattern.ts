@@ -108,7 +108,9 @@ function isOfHost(alternative: string): boolean {
 
   const before = Math.max(text.lastIndexOf('^'), text.lastIndexOf(wild));
   const known = text.slice(before + 1);
-  return text[before] === '^' ? isHost(known.replace(/^\./, '')) : isEndOfHosts(known.slice(known.search(/\.|$/)));
+  return text[before] === '^'
+    ? isHost(known.replace(/^\./, ''))
+    : isEndOfHosts(known.slice(known.search(/\.|$/)));
 }
 
 function isHost(text: string): boolean {

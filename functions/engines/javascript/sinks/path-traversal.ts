@@ -3,7 +3,7 @@ import { optionIn, textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
-import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import { type AnyNode, calledName, isCall, type NodeOf } from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -41,18 +41,45 @@ export const pathSinks: readonly SinkRow[] = [
   { ...base, of: '?', calls: 'sendFile sendfile download', when: isOutsideAFolder },
 ];
 
-/** Behind it stands an ending that pages, pictures and sounds have: it leads to no other file, and these hold no secrets. */
+/**
+ * Behind it stands an ending that parts of pages have: it leads to no other file, and these hold no
+ * secrets. Pictures, documents and sounds hold none where they came with the code; elsewhere, as on a
+ * mount, they may be what customers brought.
+ */
 function ofPages({ node }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
-  const isJoined = isCall(whole) && /^(?:join|resolve)$/.test(calledName(whole) ?? '');
-  const last = isJoined ? whole.arguments.at(-1) : whole;
+  if (!whole) return undefined;
+  const last = isJoined(whole) ? whole.arguments.at(-1) : whole;
   const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
+  const end = ends.at(-1) ?? '';
 
-  return pages.test(ends.at(-1) ?? '') ? 'medium' : undefined;
+  return pages.test(end) || (media.test(end) && isOfCode(whole, MOST_STEPS)) ? 'medium' : undefined;
 }
 
-const pages =
-  /^[^/]*\.(?:html?|css|gif|png|jpe?g|webp|svg|ico|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov|woff2?|ttf|otf)$/i;
+const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
+const media = /^[^/]*\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
+
+/** Whether a path begins in the folder of the code, where a function is started. */
+function isOfCode(path: AnyNode, steps: number): boolean {
+  if (steps === 0) return false;
+  const { parts, texts } = joinedParts(path);
+  const [text = ''] = texts;
+  if (text !== '') return !text.startsWith('/') || /^\/var\/task(?:\/|$)/.test(text);
+
+  const [first] = parts;
+  const made = first && behind(first);
+  if (!made) return false;
+  if (made.type === 'Identifier') return made.name === '__dirname' && !bindingOf(made);
+  const begins = isJoined(made) ? made.arguments[0] : made === first ? undefined : made;
+  return begins !== undefined && isOfCode(begins, steps - 1);
+}
+
+/** Names that a folder is followed through. */
+const MOST_STEPS = 8;
+
+function isJoined(node: AnyNode): node is NodeOf<'CallExpression'> {
+  return node.type === 'CallExpression' && /^(?:join|resolve)$/.test(calledName(node) ?? '');
+}
 
 /** With the option `root`, nothing above that folder is sent. Source: "res.sendFile" (Express). */
 function isOutsideAFolder({ given, values }: SinkCall): boolean {
