@@ -23,6 +23,7 @@ export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
 export { notStarting } from './not-starting.ts';
 export { onThisStack } from './on-this-stack.ts';
 export { Overwrites } from './overwritten.ts';
+export { isEndOfHosts, isNamedHost } from './owned-hosts.ts';
 export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
 export { Queue } from './queue.ts';
 export { Reached } from './reached.ts';

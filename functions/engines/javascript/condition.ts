@@ -1,8 +1,8 @@
-import type { Budget } from '../flow/index.ts';
+import { type Budget, isEndOfHosts } from '../flow/index.ts';
 import { isBytes } from './buffers.ts';
 import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
-import { isEndOfHosts, isOfHosts } from './host-pattern.ts';
+import { isOfHosts } from './host-pattern.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { expressionOf, isTrue, textOf } from './options.ts';

@@ -1,3 +1,5 @@
+import { isEndOfHosts, isNamedHost } from '../flow/index.ts';
+
 /**
  * Whether an expression, asked about the name of a host, lets through only hosts that it names and hosts
  * below them: `/^host\.name$/`, `/(^|\.)(one\.name|other\.name)$/`, `/\.host\.name$/`. Each of its
@@ -9,11 +11,6 @@ export function isOfHosts(pattern: string): boolean {
   const all = alternativesAt(reader);
 
   return all !== undefined && reader.at === reader.pattern.length && all.every(isOfHost);
-}
-
-/** Whether all hosts with this end are of one owner: `.host.name`. */
-export function isEndOfHosts(text: string): boolean {
-  return text.startsWith('.') && isOwned(text.slice(1));
 }
 
 /** Characters. */
@@ -109,18 +106,6 @@ function isOfHost(alternative: string): boolean {
   const before = Math.max(text.lastIndexOf('^'), text.lastIndexOf(wild));
   const known = text.slice(before + 1);
   return text[before] === '^'
-    ? isHost(known.replace(/^\./, ''))
+    ? isNamedHost(known.replace(/^\./, ''))
     : isEndOfHosts(known.slice(known.search(/\.|$/)));
 }
-
-function isHost(text: string): boolean {
-  return /^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/.test(text);
-}
-
-/** Not those of all who are inside, nor what registries give names below, nor the end of a number. */
-function isOwned(text: string): boolean {
-  return isHost(text) && !ofInside.test(text) && !ofRegistries.test(text) && !/\.\d+$/.test(text);
-}
-
-const ofInside = /(?:^|\.)(?:internal|local|localhost|localdomain)(?::\d+)?$/i;
-const ofRegistries = /^(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$/i;

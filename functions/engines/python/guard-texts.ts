@@ -1,3 +1,4 @@
+import { isEndOfHosts } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
 import {
   allKinds,
@@ -47,13 +48,16 @@ export function ofPackages(prefixes: Expression | undefined): Kinds {
   return areAll ? kindsOf('event-code-execution') : noKinds;
 }
 
-/** Of a host that ends with one of these. `example.com` is also the end of `evil-example.com`. */
+/** Of a host that ends with one of these. `example.com` is also the end of `evil-example.com`, and anyone is below `.com`. */
 export function endsInDomain(suffixes: Expression | undefined): boolean {
   if (!suffixes) return false;
 
   return eachOf(suffixes).every((suffix) =>
     shapesOf(suffix).every(
-      (shape) => shape.startsWith('.') || (shape === UNKNOWN && isOwn(suffix)),
+      (shape) =>
+        isEndOfHosts(shape) ||
+        (shape.startsWith('.') && shape.includes(UNKNOWN)) ||
+        (shape === UNKNOWN && isOwn(suffix)),
     ),
   );
 }

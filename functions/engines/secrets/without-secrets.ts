@@ -108,9 +108,9 @@ function endOf(kind: string, text: string, end: number): number {
   return end + (rest.exec(text)?.[0].length ?? 0);
 }
 
-/** Line by line of base64, whose ends may be written as `\n`, to the line that ends it. */
+/** Line by line of base64, whose ends and signs may be written as `\n`, `%2B`, `\u003d`, to the line that ends it. */
 const restOfKey =
-  /[\w+/=-]*(?:(?:\\[nr]|\s){1,4}[\w+/=]{16,})*(?:(?:\\[nr]|\s){0,4}-----END [A-Z ]{1,40}-----)?/y;
+  /[\w+/=-]*(?:(?:%(?:2[BF]|3D)|\\u00(?:2[BF]|3D)|\\\/)[\w+/=-]*)*(?:(?:\\[nr]|\s|%0[AD]|\\u000[AD]){1,4}(?=(?:[\w+/=]|%(?:2[BF]|3D)|\\u00(?:2[BF]|3D)|\\\/){16})[\w+/=]*(?:(?:%(?:2[BF]|3D)|\\u00(?:2[BF]|3D)|\\\/)[\w+/=]*)*)*(?:(?:\\[nr]|\s){0,4}-----END [A-Z ]{1,40}-----)?/iy;
 
 function secretIn(text: string, pattern: SecretPattern['pattern']) {
   if (typeof pattern === 'function') {

@@ -624,6 +624,30 @@ def handler(event, context):
 `,
   ],
   [
+    'a host below what a registry gives',
+    `import requests
+from urllib.parse import urlparse
+
+def handler(event, context):
+    host = urlparse(event["url"]).hostname
+    if not host.endswith(".com"):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
+    'a host below what is inside',
+    `import requests
+from urllib.parse import urlparse
+
+def handler(event, context):
+    host = urlparse(event["url"]).hostname
+    if not host.endswith(".internal"):
+        raise ValueError("x")
+    requests.get(event["url"])
+`,
+  ],
+  [
     "hosts of the caller's",
     `import requests
 

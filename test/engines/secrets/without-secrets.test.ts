@@ -36,6 +36,16 @@ describe('withoutSecrets', () => {
     ['behind a sign of JSON', `KEY\\u003d${key}`, 'KEY\\u003d[private key]'],
     ['behind a line end', `a\\n${key}`, 'a\\n[private key]'],
     ['within a path', `x/${key}`, 'x/[private key]'],
+    [
+      'escaped for URLs',
+      `k%3D${key.slice(0, 60)}%2Bx%2F%0A${key.slice(60)}%3D&a`,
+      'k%3D[private key]&a',
+    ],
+    [
+      'escaped for JSON',
+      `k\\u003d${key.slice(0, 60)}\\u002bx\\/\\u000a${key.slice(60)}\\u003d"`,
+      'k\\u003d[private key]"',
+    ],
     ['behind other base64', `${'aB3x'.repeat(9)}${key}`, `${'aB3x'.repeat(9)}[private key]`],
     [
       'in a signed address',

@@ -42,7 +42,7 @@ export const closed = async ({ queryStringParameters: { url } }) => {
   if (/\.s3(?:\.[a-z\d-]+)?\.amazonaws\.com$/.test(target.hostname)) await fetch(target); // good
 };
 
-export const mended = async ({ queryStringParameters: { url } }) => {
+export const owned = async ({ queryStringParameters: { url } }) => {
   const target = new URL(url);
   if (/\.(shop\.example|mall\.example)$/.test(target.hostname)) await fetch(target); // good
   if (/(^|\.)(a\.com|b\.net|c\.org)$/.test(target.hostname)) await fetch(target); // good
