@@ -38,7 +38,7 @@ export interface EnteredAccount {
   readonly credentials: () => Promise<AccountCredentials>;
 }
 
-export interface AwsClientsProps extends RateLimiterProps {
+export interface AwsClientsProps extends Omit<RateLimiterProps, 'places'> {
   /** @default that of the process, with the credentials of the process */
   readonly entered?: EnteredAccount | undefined;
   /** @default those of the process, shared by all accounts */
@@ -65,8 +65,8 @@ export function awsClients({
   sockets = processSockets,
   ...limits
 }: AwsClientsProps): AwsClients {
-  const rateLimited = rateLimiter({ ...limits, onCall, account: entered?.account });
-  const { requestHandler, bounded } = sockets;
+  const { requestHandler, bounded, places } = sockets;
+  const rateLimited = rateLimiter({ ...limits, onCall, account: entered?.account, places });
   const config = {
     ...adaptiveRetry,
     requestHandler,
@@ -75,9 +75,9 @@ export function awsClients({
   const observed = <C extends Interceptable>(client: C) => observedCalls(bounded(client), onCall);
 
   return {
-    limited: (Client, options) => rateLimited(bounded(new Client({ ...config, ...options }))),
+    limited: (Client, options) => rateLimited(new Client({ ...config, ...options })),
     limitedIn: (Client, options) =>
-      perRegion((region) => rateLimited(bounded(new Client({ region, ...config, ...options })))),
+      perRegion((region) => rateLimited(new Client({ region, ...config, ...options }))),
     unlimited: (Client) => observed(new Client(config)),
     unlimitedIn: (Client) => perRegion((region) => observed(new Client({ region, ...config }))),
   };

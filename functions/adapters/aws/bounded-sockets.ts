@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import PQueue from 'p-queue';
-import type { Interceptable } from './observed-calls.ts';
+import { beforeSigning, type Interceptable } from './observed-calls.ts';
+import type { Places } from './rate-limiter.ts';
 
 /**
  * Sockets of all clients that look at accounts, whichever account they are of: hosts are the same for all,
@@ -10,7 +11,9 @@ import type { Interceptable } from './observed-calls.ts';
 export interface BoundedSockets {
   /** Of the SDK's NodeHttpHandler. */
   readonly requestHandler: { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent };
-  /** Has the client's requests wait while as many as there may be are under way. */
+  /** As many as requests may be under way. */
+  readonly places: Places;
+  /** Has the client's requests wait for them. */
   bounded<C extends Interceptable>(client: C): C;
 }
 
@@ -38,6 +41,7 @@ export function boundedSockets({ mostBusy, mostIdle }: BoundedSocketsProps): Bou
   const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: mostBusy };
   const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
   const busy = new PQueue({ concurrency: mostBusy });
+  const places: Places = { run: (request) => busy.add(request) };
 
   for (const agent of [httpAgent, httpsAgent]) {
     const keep = agent.keepSocketAlive.bind(agent);
@@ -47,14 +51,14 @@ export function boundedSockets({ mostBusy, mostIdle }: BoundedSocketsProps): Bou
 
   return {
     requestHandler: { httpAgent, httpsAgent },
+    places,
 
     bounded(client) {
-      client.middlewareStack.add(
+      client.middlewareStack.addRelativeTo(
         (next: Next): Next =>
           (args) =>
-            busy.add(() => next(args)),
-        // Last of all, so that the answer has been read when its place is free again.
-        { step: 'finalizeRequest', name: 'bounded-sockets', priority: 'low' },
+            places.run(() => next(args)),
+        { ...beforeSigning, name: 'bounded-sockets' },
       );
       return client;
     },

@@ -8,8 +8,14 @@ export type OnCall = (call: ApiCall) => void;
 
 /** As much of an SDK client as this takes; what middleware looks like is each client's own. */
 export interface Interceptable {
-  readonly middlewareStack: { add(middleware: unknown, options: unknown): void };
+  readonly middlewareStack: {
+    add(middleware: unknown, options: unknown): void;
+    addRelativeTo(middleware: unknown, options: unknown): void;
+  };
 }
+
+/** Where what waits belongs: at each attempt, and before it is signed, for a signature is good for minutes. */
+export const beforeSigning = { relation: 'before', toMiddleware: 'httpSigningMiddleware' } as const;
 
 /** Reports each request of the client to `onCall`; each attempt counts as one. */
 export function observedCalls<C extends Interceptable>(client: C, onCall: OnCall | undefined): C {

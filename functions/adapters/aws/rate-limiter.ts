@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Interceptable, OnCall } from './observed-calls.ts';
-import { observedCalls } from './observed-calls.ts';
+import { beforeSigning, observedCalls } from './observed-calls.ts';
 import { isPast, processSlots, type SlotsOf, type TimeSlots } from './time-slots.ts';
 
 /** Makes a client wait for its turn before each request, among all clients of one limiter. */
@@ -18,9 +18,19 @@ export interface RateLimiterProps {
    * @default that of the process
    */
   readonly account?: string | undefined;
+  /** Where a request is made once its slot has begun. @default there is always one */
+  readonly places?: Places | undefined;
   /** @default those of the process */
   readonly timing?: Timing | undefined;
 }
+
+/** Of which there are so many at once. */
+export interface Places {
+  /** Has it wait for a free place, first come first served, and keep it until it has ended. */
+  run<T>(request: () => Promise<T>): Promise<T>;
+}
+
+const everywhere: Places = { run: (request) => request() };
 
 interface Timing {
   /** Milliseconds since 1970. */
@@ -37,6 +47,7 @@ export function rateLimiter({
   slotsOf = processSlots(),
   onCall,
   account,
+  places = everywhere,
   timing = { now: Date.now, sleep: wait },
 }: RateLimiterProps): RateLimiter {
   const slotsIn = (name: string, limit: number) =>
@@ -50,14 +61,21 @@ export function rateLimiter({
   );
 
   return (client) => {
-    client.middlewareStack.add(
+    client.middlewareStack.addRelativeTo(
       (next: Next, { commandName = '' }: Context): Next =>
         async (args) => {
-          await ownTurns.get(commandName)?.();
-          await turn();
-          return next(args);
+          for (;;) {
+            await ownTurns.get(commandName)?.();
+            const slot = await turn();
+            // A place that waited for a slot would be kept from other accounts, and one that came too
+            // late for its slot would be in another request's: that one goes back, for another slot.
+            const answer = await places.run(async () =>
+              isPast(slot, timing.now()) ? undefined : { of: await next(args) },
+            );
+            if (answer) return answer.of;
+          }
         },
-      { step: 'finalizeRequest', name: 'rate-limiter' },
+      { ...beforeSigning, name: 'rate-limiter' },
     );
     return observedCalls(client, onCall);
   };
@@ -89,9 +107,9 @@ const MOST_MISSED = 2;
 
 /**
  * Turns in the order in which they are asked for. Each resolves when its slot begins, or, where the
- * process was too busy to see that in time, in another one.
+ * process was too busy to see that in time, in another one: with when that began.
  */
-function turnsIn(slots: TimeSlots, { now, sleep }: Timing): () => Promise<void> {
+function turnsIn(slots: TimeSlots, { now, sleep }: Timing): () => Promise<number> {
   const waiting: PromiseWithResolvers<number>[] = [];
   let isTaking = false;
 
@@ -124,7 +142,8 @@ function turnsIn(slots: TimeSlots, { now, sleep }: Timing): () => Promise<void> 
       const ms = slot - now();
       if (ms > 0) await sleep(ms);
 
-      if (missed === MOST_MISSED || !isPast(slot, now())) return;
+      if (!isPast(slot, now())) return slot;
+      if (missed === MOST_MISSED) return now();
     }
   };
 }

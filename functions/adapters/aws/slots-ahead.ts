@@ -51,6 +51,7 @@ export function slotsAhead({ most, isPast }: SlotsAheadProps): SlotsAhead {
     add(taken, count) {
       // The table may have taken its time: what is past already is of use to no one.
       const past = taken.filter(isPast).length;
+      isLost ||= past > 0;
       held = [...held, ...taken.slice(Math.min(past, taken.length - count))];
       return give(count);
     },

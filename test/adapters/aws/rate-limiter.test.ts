@@ -4,7 +4,8 @@ import {
   GetRestApisCommand,
 } from '@aws-sdk/client-api-gateway';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { boundedSockets } from '../../../functions/adapters/aws/bounded-sockets.ts';
 import { perRegion } from '../../../functions/adapters/aws/per-region.ts';
 import { rateLimiter } from '../../../functions/adapters/aws/rate-limiter.ts';
 import type { SlotsOf } from '../../../functions/adapters/aws/time-slots.ts';
@@ -107,6 +108,59 @@ describe('rateLimiter, of a process that is too busy to be in time', () => {
   });
 });
 
+describe('rateLimiter, where requests wait', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: BEGIN });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('makes each in a slot of its own when places come free, and holds none for a slot', async () => {
+    const { places } = boundedSockets({ mostBusy: 2, mostIdle: 0 });
+    const { dates, client } = dated();
+    const limited = rateLimiter({ perSecond: 10, places, timing })(client);
+    let other = 0;
+
+    const all = Promise.all([
+      ...[1, 2].map(() => places.run(() => timing.sleep(4_000))),
+      ...Array.from({ length: 40 }, () => limited.send(new ListFunctionsCommand({}))),
+    ]);
+    await vi.advanceTimersByTimeAsync(4_001);
+    await places.run(async () => {
+      other = Date.now();
+    });
+    await vi.runAllTimersAsync();
+    await all;
+
+    expect(other).toBe(BEGIN + 4_001);
+    expect(dates).toHaveLength(40);
+    for (const { at: start } of dates) {
+      const within = dates.filter(({ at }) => at >= start && at < start + 1_000);
+      expect(within.length).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('signs each when its turn has come', async () => {
+    const { dates, client } = dated();
+    const slotsOf: SlotsOf = () => async () => [BEGIN + 600_000];
+
+    const answer = rateLimiter({ perSecond: 10, slotsOf, timing })(client).send(
+      new ListFunctionsCommand({}),
+    );
+    await vi.runAllTimersAsync();
+    await answer;
+
+    expect(dates).toEqual([{ at: BEGIN + 600_000, signed: '20261125T021000Z' }]);
+  });
+
+  const timing = {
+    now: () => Date.now(),
+    sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+});
+
 describe('perRegion', () => {
   it('makes one client for each region', () => {
     const clients = perRegion((region) => ({ region }));
@@ -166,6 +220,23 @@ function waking(lateMs: readonly number[]) {
   };
 
   return { requests, send };
+}
+
+/** A client whose requests are answered at once, when each came, and when it was signed. */
+function dated() {
+  const dates: { at: number; signed: string | undefined }[] = [];
+  const client = new LambdaClient({
+    region: 'eu-west-1',
+    credentials,
+    requestHandler: {
+      handle: async ({ headers }: { headers: Record<string, string> }) => {
+        dates.push({ at: Date.now(), signed: headers['x-amz-date'] });
+        return answering().handle();
+      },
+    },
+  });
+
+  return { dates, client };
 }
 
 /** Clients whose requests are answered at once, and when each came. */
