@@ -143,6 +143,8 @@ const organizationKeys: ReadonlySet<string> = new Set([
   'aws:principalorgpaths',
   'aws:sourceorgid',
   'aws:sourceorgpaths',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
 ]);
 
 /** Variables that stand for the function's own account and organisation, for every caller. */

@@ -101,19 +101,21 @@ export function organizationsWith(
   known: ReadonlySet<string>,
 ): readonly string[] {
   const account = accountOfPrincipal(principal);
-  const named = [
-    ...(account === undefined ? [] : [[account]]),
-    ...gates.flatMap((gate) => {
-      const accounts = accountsThrough(gate) ?? [];
-      return accounts.length > 0 ? [accounts] : [];
-    }),
-  ];
-  if (named.some((accounts) => accounts.every((each) => known.has(each)))) return [];
+  if (account !== undefined && known.has(account)) return [];
 
-  const [first = [], ...rest] = gates
-    .map(organizationsThrough)
-    .filter((organisations) => organisations !== undefined);
-  return first.filter((each) => rest.every((organisations) => organisations.includes(each)));
+  const named = new Set(gates.flat().flatMap((condition) => organizationsLetIn(condition) ?? []));
+  return [...named].filter((organization) =>
+    gates.every((gate) => gate.some((each) => letsIn(each, organization, known))),
+  );
+}
+
+/** Whether an account of the organization that is not known may meet it. */
+function letsIn(condition: Condition, organization: string, known: ReadonlySet<string>): boolean {
+  const organizations = organizationsLetIn(condition);
+  if (organizations) return organizations.includes(organization);
+
+  const accounts = accountsLetIn(condition) ?? [];
+  return accounts.length === 0 || accounts.some((account) => !known.has(account));
 }
 
 /** Actions that the same Denies are about come to the same. */
@@ -132,14 +134,6 @@ function accountsThrough(gate: Gate): readonly string[] | undefined {
   const accounts = gate.map(accountsLetIn);
 
   return accounts.every((each) => each !== undefined) ? accounts.flat() : undefined;
-}
-
-function organizationsThrough(gate: Gate): readonly string[] | undefined {
-  const organisations = gate.map(organizationsLetIn);
-
-  return organisations.every((each) => each !== undefined) && gate.length > 0
-    ? organisations.flat()
-    : undefined;
 }
 
 /** The gate that a Deny leaves to a principal; undefined when it may not hit it at all. */

@@ -59,6 +59,21 @@ describeCheck(foreignAccountAccess, {
       },
     }),
     passing(
+      'everyone, with a Deny outside the own account and the organization',
+      { Principal: '*' },
+      { Principal: '*', ...outside({ account: own, organization: 'o-abc123' }) },
+    ),
+    passing(
+      'another organization, with a Deny outside the own account and the organization',
+      { Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-other1') },
+      { Principal: '*', ...outside({ account: own, organization: 'o-abc123' }) },
+    ),
+    passing(
+      'a trusted account, with a Deny outside the own one and another organization',
+      { Principal: { AWS: vendor } },
+      { Principal: '*', ...outside({ account: own, organization: 'o-other1' }) },
+    ),
+    passing(
       'everyone of another organization, with a Deny of it',
       { Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-other1') },
       { Principal: '*' },
@@ -172,6 +187,24 @@ describeCheck(foreignAccountAccess, {
       { Principal: '*' },
       { Principal: '*', ...when('StringNotEquals', 'aws:PrincipalOrgID', 'o-other1') },
     ),
+    failing(
+      'everyone, with a Deny outside the own account and another organization',
+      { Principal: '*' },
+      { Principal: '*', ...outside({ account: own, organization: 'o-other1' }) },
+    ),
+    failing(
+      'another organization, with a Deny outside its accounts that are named and the own organization',
+      { Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-other1') },
+      { Principal: '*', ...outside({ account: stranger, organization: 'o-abc123' }) },
+    ),
+    failing('everyone through an endpoint of another organization', {
+      Principal: '*',
+      ...when('StringEquals', 'aws:VpceOrgID', 'o-other1'),
+    }),
+    failing('everyone through an endpoint of a unit of another organization', {
+      Principal: '*',
+      ...when('ForAnyValue:StringLike', 'aws:VpceOrgPaths', 'o-other1/*'),
+    }),
     failing('an account in whichever organization', when('StringLike', 'aws:PrincipalOrgID', '*')),
     failing('a service for another account', {
       Principal: bucket,
@@ -292,6 +325,15 @@ function passing(name: string, statement: object, denial?: object) {
 
 function failing(name: string, statement: object, denial?: object) {
   return { ...passing(name, statement, denial), subjects: ['function/S'] };
+}
+
+/** Spares who is of the account, and who is of the organization. */
+function outside({ account, organization }: { account: string; organization: string }) {
+  return {
+    Condition: {
+      StringNotEquals: { 'aws:PrincipalAccount': account, 'aws:PrincipalOrgID': organization },
+    },
+  };
 }
 
 function inOrganization(id: string) {
