@@ -3,6 +3,7 @@ import { checkIds } from '../functions/checks/index.ts';
 import {
   InvalidSetting,
   readScanSettings,
+  refuseTooManyTags,
   readSetting,
 } from '../functions/domain/settings/read-settings.ts';
 import {
@@ -33,12 +34,15 @@ export function settingOption(name: AuditSettingName): Option {
 export function settingsFrom(given: object): ScanSettings {
   const values = new Map(Object.entries(given));
 
-  return readScanSettings(
+  const settings = readScanSettings(
     Object.fromEntries(
       auditSettingNames.map((name) => [name, values.get(settingOption(name).attributeName())]),
     ),
     known,
   );
+  refuseTooManyTags(settings);
+
+  return settings;
 }
 
 /** The sentence is that of every other way in, after the option that it is about. */

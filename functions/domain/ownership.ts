@@ -62,7 +62,10 @@ const LONGEST_VALUE = 256;
 const MOST_SHARING = 50;
 
 /** More keys are no way to find anything by, and have to fit in an item of the table. */
-const MOST_KEPT = 10;
+export const MOST_KEPT = 10;
+
+/** Of all values that are kept together: an item of the table has 400 KB for all that is in it. */
+const MOST_KEPT_BYTES = 16 * 1024;
 
 /** Only CloudFormation writes tags whose key begins so. */
 const STACK_NAME = 'aws:cloudformation:stack-name';
@@ -87,11 +90,16 @@ export function boundedTags(tags: Iterable<readonly [key: string, value: string]
   return new Map(bounded);
 }
 
+/** Keys of tags, each once whatever its case: the first of those that are alike. */
+export function differentKeys(keys: readonly string[]): readonly string[] {
+  return [...Map.groupBy(keys, (key) => key.toLowerCase()).values()].flatMap(([first = '']) => first);
+}
+
 export function ownershipOf(tags: Tags, { ownerTags, keptTags = [] }: OwnerKeys): Ownership {
   const owner = ownerTags.map((key) => valueUnder(key, tags)).find((value) => value !== undefined);
   const application = applicationIn(textIn(tags.get(APPLICATION)));
   const stack = textIn(tags.get(STACK_NAME));
-  const kept = keptTags
+  const kept = differentKeys(keptTags)
     .slice(0, MOST_KEPT)
     .flatMap((key): readonly [string, readonly string[]][] => {
       const value = valueUnder(key, tags);
@@ -166,14 +174,27 @@ function keptIn(
 ): Pick<Owned, 'keptTags'> {
   if (all.length === 0) return {};
   const byKey = Map.groupBy(all, ([key]) => key);
+  // The same for each, so that long values of one do not take the place of another's.
+  const bytes = MOST_KEPT_BYTES / byKey.size;
 
   const kept = [...byKey]
     .toSorted(([a], [b]) => compareTexts(a, b))
     .map(([key, entries]) => {
       const values = new Set(entries.flatMap(([, each]) => each));
-      return [key, [...values].sort(compareTexts).slice(0, MOST_SHARING)] as const;
+      const first = [...values].sort(compareTexts).slice(0, MOST_SHARING);
+      return [key, within(bytes, first)] as const;
     });
   return { keptTags: Object.fromEntries(kept) };
+}
+
+/** The first values, as far as they have room. */
+function within(bytes: number, values: readonly string[]): readonly string[] {
+  let left = bytes;
+
+  return values.filter((value) => {
+    left -= Buffer.byteLength(value);
+    return left >= 0;
+  });
 }
 
 /** Each once. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hasTag, namedOwners, type Owned } from './ownership.ts';
+import { differentKeys, hasTag, namedOwners, type Owned } from './ownership.ts';
 
 /** What a route is called, and whose findings take it: exact names, one of which has to fit. */
 export type Selector = z.infer<typeof selector>;
@@ -36,9 +36,14 @@ export function takes(
   );
 }
 
-/** Keys of the tags by which routes are chosen: findings have to keep these. */
-export function routedTags(routes: readonly Pick<Selector, 'tags'>[]): readonly string[] {
-  return routes.flatMap(({ tags = [] }) => tags.map((tag) => keyAndValue(tag)[0]));
+/** Keys of the tags to keep: first those by which routes are chosen, then those that are kept as well. */
+export function keysToKeep(
+  routes: readonly Pick<Selector, 'tags'>[],
+  keptTags: readonly string[],
+): readonly string[] {
+  const routed = routes.flatMap(({ tags = [] }) => tags.map((tag) => keyAndValue(tag)[0]));
+
+  return differentKeys([...routed, ...keptTags]);
 }
 
 /** Of `key=value`; a value may have more of these signs. */

@@ -3,6 +3,7 @@ import {
   boundedTags,
   isSameOwned,
   namedOwners,
+  ownedOf,
   ownedTogether,
   ownershipOf,
 } from '../../functions/domain/ownership.ts';
@@ -58,6 +59,14 @@ describe('ownershipOf', () => {
     expect(Object.keys(keptTags)).toHaveLength(10);
   });
 
+  it('keeps one of keys that are alike, whose place no other takes', () => {
+    const keys = ['Team', 'team', ...Array.from({ length: 9 }, (_, index) => `key${index}`)];
+    const tags = new Map(keys.slice(1).map((key) => [key, 'x']));
+
+    const { keptTags = {} } = ownershipOf(tags, { ownerTags: [], keptTags: keys });
+    expect(Object.keys(keptTags)).toEqual(['Team', ...keys.slice(2)]);
+  });
+
   it('has no owner where no tag may name one', () => {
     expect(ownershipOf(new Map([['Owner', 'ann']]), { ownerTags: [] }).owner).toBeUndefined();
   });
@@ -103,6 +112,23 @@ describe('ownedTogether', () => {
     ],
   ])('is %s', (_, functions, expected) => {
     expect(ownedTogether(functions)).toEqual(expected);
+  });
+
+  it('keeps no more of tags than an item has room for, and of each key the same', () => {
+    const keys = Array.from({ length: 10 }, (_, index) => `key${index}`);
+    const functions = Array.from({ length: 50 }, (_, index) =>
+      ownershipOf(new Map(keys.map((key) => [key, `${'日'.repeat(250)}${index}`])), {
+        ownerTags: [],
+        keptTags: keys,
+      }),
+    );
+
+    const { keptTags = {} } = ownedTogether(functions);
+
+    const values = Object.values(keptTags);
+    expect(Buffer.byteLength(values.flat().join(''))).toBeLessThanOrEqual(16 * 1024);
+    expect(values.map(({ length }) => length)).toEqual(Array(10).fill(2));
+    expect(ownedOf({ keptTags })).toEqual({ keptTags });
   });
 
   it('names a bounded number', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Owned } from '../../functions/domain/ownership.ts';
-import { isForMain, routedTags, takes } from '../../functions/domain/routing.ts';
+import { isForMain, keysToKeep, takes } from '../../functions/domain/routing.ts';
 import { fc, property } from '../property.ts';
 import { selectorOf } from './selectors.ts';
 
@@ -39,10 +39,16 @@ describe('takes', () => {
   });
 
   it('knows which tags are to be kept, and that a value may have the sign', () => {
-    expect(routedTags([{ tags: ['team=a=b', 'stage=live'] }, {}])).toEqual(['team', 'stage']);
+    expect(keysToKeep([{ tags: ['team=a=b', 'stage=live'] }, {}], [])).toEqual(['team', 'stage']);
     expect(takes({ keptTags: { team: ['a=b'] } }, { ...selectorOf({}), tags: ['team=a=b'] })).toBe(
       true,
     );
+  });
+
+  it('come before those that are kept as well, each once whatever its case', () => {
+    const routes = [{ tags: ['team=shop', 'Team=pay'] }, { tags: ['stage=live'] }];
+
+    expect(keysToKeep(routes, ['cost', 'TEAM', 'Cost'])).toEqual(['team', 'stage', 'cost']);
   });
 
   const names = fc.oneof(fc.constantFrom('payments', 'pay', 'shop', '*', ''), fc.string());

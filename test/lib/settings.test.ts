@@ -396,6 +396,19 @@ describe('a setting', () => {
     expect(await byOption(name, text)).toBe(sentence);
   });
 
+  it('keeps ten tags at most, those of routes among them, by whichever way they are set', async () => {
+    const keptTags = Array.from({ length: 10 }, (_, index) => `key${index}`);
+    const routes = [{ name: 'shop', tags: ['team=shop'], email: 'shop@example.com' }];
+    const sentence =
+      /^settings "keptTags" and "routes" name 11 keys of tags, "(team|key0)", .*; findings keep 10 at most: name fewer$/;
+    const world = recordedWorld();
+
+    expect(sentenceOf(() => settingsOf({ keptTags, routes }))).toMatch(sentence);
+    expect(settingsOf({ keptTags: [...keptTags.slice(1), 'TEAM'], routes }).routes).toHaveLength(1);
+    expect(await vigil(['audit', '--kept-tags', [...keptTags, 'x'].join()], world)).toBe(2);
+    expect(world.stderr().replace('vigil: ', '')).toMatch(sentence);
+  });
+
   it('sends no key to a feed in clear text, by whichever way it is set', async () => {
     const given = { nvdKeySecret: 'vigil/nvd-key', nvdUrl: 'http://mirror.example' };
     const sentence =

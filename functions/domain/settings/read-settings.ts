@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import { parseJson } from '../../core/parse-json.ts';
 import { closestOrAll, withSuggestion } from '../closest.ts';
+import { MOST_KEPT } from '../ownership.ts';
+import { keysToKeep } from '../routing.ts';
 import {
   type ScanSettings,
   type SettingName,
@@ -33,7 +35,10 @@ export interface KnownNames {
  */
 export function readSettings(given: Given, known?: KnownNames): Settings {
   // Each of its names has the value that its row reads.
-  return valuesOf(settingNames, given, known) as unknown as Settings;
+  const settings = valuesOf(settingNames, given, known) as unknown as Settings;
+  refuseTooManyTags(settings);
+
+  return settings;
 }
 
 /**
@@ -74,6 +79,19 @@ export function refuseClearText({ nvdKeySecret, nvdUrl }: Given): void {
 
   throw new InvalidSetting(
     `setting "nvdKeySecret" has a key that would be sent in clear text to ${shown(nvdUrl)}; give "nvdUrl" an https URL, or no key`,
+  );
+}
+
+/** @throws InvalidSetting where tags that are asked for would not be kept. */
+export function refuseTooManyTags({
+  keptTags,
+  routes = [],
+}: Pick<ScanSettings, 'keptTags'> & Partial<Pick<Settings, 'routes'>>): void {
+  const keys = keysToKeep(routes, keptTags);
+  if (keys.length <= MOST_KEPT) return;
+
+  throw new InvalidSetting(
+    `settings "keptTags" and "routes" name ${keys.length} keys of tags, ${keys.map(shown).join(', ')}; findings keep ${MOST_KEPT} at most: name fewer`,
   );
 }
 
