@@ -50,7 +50,7 @@ export function isOfAccount(target: string, { account, layers }: AskedAccount): 
   return kind === 'layer' && (layers === undefined || layers.has(target));
 }
 
-/** @param listed as the organisation calls them; asked only for a name. */
+/** @param listed as the organization calls them; asked only for a name. */
 async function idOf(
   account: string,
   listed: () => Promise<readonly WatchedAccount[]>,

@@ -169,12 +169,12 @@ function absent({ diagnosis, error }: Unanswered): Diagnosis {
   return { ...diagnosis, state: 'not ok', toDo: ['vigil audit works without it'] };
 }
 
-/** Those that the organisation denies are not asked, which is no fault. */
+/** Those that the organization denies are not asked, which is no fault. */
 async function regionsDiagnosis(): Promise<Omit<Diagnosis, 'about'>> {
   const aws = awsClients({ perSecond: settingsTable.apiRate.default });
   const enabled = enabledRegions(aws.unlimited(EC2Client));
   const { open, closed } = await usableRegions(enabled, aws.unlimitedIn(LambdaClient))();
-  const denied = closed.length === 0 ? '' : `; the organisation denies ${closed.join(', ')}`;
+  const denied = closed.length === 0 ? '' : `; the organization denies ${closed.join(', ')}`;
 
   return { state: 'ok', detail: `${open.length} are enabled and open${denied}` };
 }

@@ -82,9 +82,9 @@ export async function rightsDiagnosis(
   const actions = needs.flatMap((need) => need.actions).length;
   if (refusals.length === 0) return { state: 'ok', detail: `all ${actions} actions are allowed` };
 
-  const grantable = refusals.filter(({ byOrganisation }) => !byOrganisation);
+  const grantable = refusals.filter(({ byOrganization }) => !byOrganization);
   const denied = [
-    ...new Set(refusals.filter((one) => one.byOrganisation).map(({ action }) => action)),
+    ...new Set(refusals.filter((one) => one.byOrganization).map(({ action }) => action)),
   ];
   return {
     state: 'not ok',
@@ -92,7 +92,7 @@ export async function rightsDiagnosis(
     toDo: [
       ...(grantable.length > 0 ? ['Add this statement:', statementOf(grantable)] : []),
       ...(denied.length > 0
-        ? [`A policy of the organisation denies ${denied.join(', ')}: it has to change there`]
+        ? [`A policy of the organization denies ${denied.join(', ')}: it has to change there`]
         : []),
     ],
   };
@@ -101,7 +101,7 @@ export async function rightsDiagnosis(
 interface Refused {
   readonly action: string;
   readonly resource: string;
-  readonly byOrganisation: boolean;
+  readonly byOrganization: boolean;
 }
 
 const evaluation = z.object({
@@ -131,7 +131,7 @@ async function refusedOf(
       refused.push({
         action: each.EvalActionName,
         resource: each.EvalResourceName ?? '*',
-        byOrganisation: each.OrganizationsDecisionDetail?.AllowedByOrganizations === false,
+        byOrganization: each.OrganizationsDecisionDetail?.AllowedByOrganizations === false,
       });
     }
   }

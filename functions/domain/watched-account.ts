@@ -7,7 +7,7 @@ export type Watch = Pick<ScanSettings, 'accounts' | 'organization'>;
 export const watchedAccount = z.object({
   /** Twelve digits. */
   account: z.string(),
-  /** As the organisation calls it. */
+  /** As the organization calls it. */
   name: z.exactOptional(z.string()),
   /** By which setting it was found. */
   unit: z.exactOptional(z.string()),
@@ -22,7 +22,7 @@ export type WatchedAccount = Readonly<z.infer<typeof watchedAccount>>;
 export const watchedAccounts = z.object({
   /** By their ids. */
   entered: z.readonly(z.array(watchedAccount)),
-  /** What belongs to the organisation and cannot be entered: why. */
+  /** What belongs to the organization and cannot be entered: why. */
   closed: z.readonly(z.array(z.object({ account: z.string(), reason: z.string() }))),
   /** Where more may be: no account that is not among these is gone then. */
   unlisted: z.readonly(z.array(z.object({ fact: z.string(), reason: z.string() }))),

@@ -76,7 +76,7 @@ interface ShopLayerVersion {
   /** Contents by path, below `nodejs`. */
   readonly files: Readonly<Record<string, string>>;
   /** Statements of its policy: who may download it. */
-  readonly permissions?: readonly Pick<Permission, 'sid' | 'principal' | 'organisation'>[];
+  readonly permissions?: readonly Pick<Permission, 'sid' | 'principal' | 'organization'>[];
 }
 
 /** A function URL. The permissions of the function say who may call it. */
@@ -138,7 +138,7 @@ export interface Permission {
   /** With ACCOUNT to be filled in. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
-  readonly organisation?: string;
+  readonly organization?: string;
   /** Of the URLs that it is about. */
   readonly urlAuthType?: 'NONE' | 'AWS_IAM';
   /** Not for who invokes the function directly. */

@@ -20,7 +20,7 @@ export async function seedLayer({ client }: SeedContext, layer: ShopLayer): Prom
       new PublishLayerVersionCommand({ LayerName, Content: { ZipFile } }),
     );
 
-    for (const { sid, principal, organisation } of permissions) {
+    for (const { sid, principal, organization } of permissions) {
       await lambda.send(
         new AddLayerVersionPermissionCommand({
           LayerName,
@@ -28,7 +28,7 @@ export async function seedLayer({ client }: SeedContext, layer: ShopLayer): Prom
           StatementId: sid,
           Action: 'lambda:GetLayerVersion',
           Principal: principal,
-          OrganizationId: organisation,
+          OrganizationId: organization,
         }),
       );
     }

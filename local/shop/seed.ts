@@ -243,7 +243,7 @@ function filledIn(
 }
 
 function statementOf({ account }: SeedContext, FunctionName: string, permission: Permission) {
-  const { alias, sid, action, principal, sourceArn, sourceAccount, organisation } = permission;
+  const { alias, sid, action, principal, sourceArn, sourceAccount, organization } = permission;
   const { urlAuthType, viaUrl } = permission;
 
   return {
@@ -254,7 +254,7 @@ function statementOf({ account }: SeedContext, FunctionName: string, permission:
     Principal: principal,
     SourceArn: sourceArn?.replace('ACCOUNT', account),
     SourceAccount: sourceAccount === 'own' ? account : sourceAccount,
-    PrincipalOrgID: organisation,
+    PrincipalOrgID: organization,
     FunctionUrlAuthType: urlAuthType,
     InvokedViaFunctionUrl: viaUrl,
   };

@@ -26,7 +26,7 @@ import { weakCode } from './weak-code.ts';
 import { notesParcels, sendsInvoices } from './working-code/in-python.ts';
 
 const PARTNER = '444455556666';
-const ORGANISATION = 'o-shop123456';
+const ORGANIZATION = 'o-shop123456';
 
 const common: ShopLayer = {
   name: 'shop-common',
@@ -42,10 +42,10 @@ const tools: ShopLayer = {
     },
     {
       files: { ...npmPackage('shop-tools', '2.0.0'), ...registryWithoutSecret },
-      permissions: [{ sid: 'OurOrganisation', principal: '*', organisation: ORGANISATION }],
+      permissions: [{ sid: 'OurOrganization', principal: '*', organization: ORGANIZATION }],
     },
   ],
-  // Of the first; the second is the newest, and for the organisation only.
+  // Of the first; the second is the newest, and for the organization only.
   faults: [
     ...faultsOfRegistry,
     'dependencies/outdated-layer#layer',
@@ -232,10 +232,10 @@ export const shop: readonly SampleFunction[] = [
     permissions: [
       { sid: 'Partner', action: 'lambda:InvokeFunction', principal: PARTNER },
       {
-        sid: 'OurOrganisation',
+        sid: 'OurOrganization',
         action: 'lambda:InvokeFunction',
         principal: '*',
-        organisation: ORGANISATION,
+        organization: ORGANIZATION,
       },
     ],
     faults: ['permissions/foreign-account-access#function/Partner'],
@@ -302,7 +302,7 @@ export const shop: readonly SampleFunction[] = [
     ],
   },
   {
-    // The same way in, for the organisation and its pages.
+    // The same way in, for the organization and its pages.
     name: 'shop-staff-page',
     runtime: 'nodejs24.x',
     url: { authType: 'AWS_IAM', origins: ['https://staff.shop.example'] },
@@ -312,14 +312,14 @@ export const shop: readonly SampleFunction[] = [
         action: 'lambda:InvokeFunctionUrl',
         principal: '*',
         urlAuthType: 'AWS_IAM',
-        organisation: ORGANISATION,
+        organization: ORGANIZATION,
       },
       {
         sid: 'ThroughUrl',
         action: 'lambda:InvokeFunction',
         principal: '*',
         viaUrl: true,
-        organisation: ORGANISATION,
+        organization: ORGANIZATION,
       },
     ],
   },

@@ -98,7 +98,7 @@ describe('sweep', () => {
   });
 });
 
-describe('a region that the organisation closes', () => {
+describe('a region that the organization closes', () => {
   const closed = { [home]: [a], [away]: 'closed' } as const;
 
   it('is one line of the account, and the rest goes on without it', async () => {
@@ -118,7 +118,7 @@ describe('a region that the organisation closes', () => {
 
     const gap = {
       fact: 'closed regions',
-      reason: `a service control policy of the organisation denies them: ${away}`,
+      reason: `a service control policy of the organization denies them: ${away}`,
     };
     expect(queue.chunks.at(-1)?.targets).toEqual([{ ...account, unlisted: [gap] }]);
     expect(surveyed).toEqual([

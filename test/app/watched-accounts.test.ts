@@ -295,7 +295,7 @@ describe('those who are watched together', () => {
     expect(await watchedBy(parts).ids()).toEqual([hub, b, a]);
   });
 
-  it('are entered when they are named, though the organisation calls them closed to stack sets', async () => {
+  it('are entered when they are named, though the organization calls them closed to stack sets', async () => {
     const readUnit = async () => [{ account: b, closed: 'it manages the organization' }];
 
     const listed = await listWatchedAccounts({ ...props(), readUnit });

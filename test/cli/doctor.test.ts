@@ -113,12 +113,12 @@ describe('vigil doctor', () => {
     );
   });
 
-  it('names what the organisation denies as nothing that a statement here would allow', async () => {
+  it('names what the organization denies as nothing that a statement here would allow', async () => {
     allow(({ action }) => action !== 'ec2:DescribeRegions', false);
     const { all } = await examined();
 
     expect(all.find(({ about }) => about === 'rights to audit')?.toDo).toEqual([
-      'A policy of the organisation denies ec2:DescribeRegions: it has to change there',
+      'A policy of the organization denies ec2:DescribeRegions: it has to change there',
     ]);
   });
 
@@ -520,14 +520,14 @@ interface Asked {
   readonly resource: string;
 }
 
-function allow(isAllowed: (asked: Asked) => boolean, byOrganisation = true): void {
+function allow(isAllowed: (asked: Asked) => boolean, byOrganization = true): void {
   iam.on(SimulatePrincipalPolicyCommand).callsFake(({ ActionNames, ResourceArns = ['*'] }) => ({
     EvaluationResults: ActionNames.flatMap((action: string) =>
       ResourceArns.map((resource: string) => ({
         EvalActionName: action,
         EvalResourceName: resource,
         EvalDecision: isAllowed({ action, resource }) ? 'allowed' : 'implicitDeny',
-        OrganizationsDecisionDetail: { AllowedByOrganizations: byOrganisation },
+        OrganizationsDecisionDetail: { AllowedByOrganizations: byOrganization },
       })),
     ),
   }));

@@ -135,7 +135,7 @@ describe('of several accounts', () => {
   });
 });
 
-/** What the last night has stored of the organisation. */
+/** What the last night has stored of the organization. */
 function listed(accounts: readonly object[]): void {
   stored('watched accounts all', { at: '2026-11-25T02:00:00.000Z', accounts, units: [] });
 }

@@ -69,7 +69,7 @@ beforeEach(() => {
 });
 
 describe('a scanner that watches several accounts', () => {
-  it('sweeps them with their own credentials, and asks no organisation that is not named', async () => {
+  it('sweeps them with their own credentials, and asks no organization that is not named', async () => {
     sts.on(AssumeRoleCommand).resolves({
       Credentials: {
         AccessKeyId: 'OF THE MEMBER',

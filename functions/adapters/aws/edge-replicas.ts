@@ -32,7 +32,7 @@ export interface EdgeReplicasProps {
 
 /**
  * Where CloudFront has replicas of which functions, asked for once. @throws when one region does not
- * answer: a function may run there and nowhere else. One that the organisation closes may have replicas too:
+ * answer: a function may run there and nowhere else. One that the organization closes may have replicas too:
  * a service-linked role creates them, and such roles are not bound by service control policies.
  *
  * Sources: "AWSLambdaReplicator" (AWS Managed Policy Reference Guide), and "Service control policies" (AWS
@@ -92,7 +92,7 @@ async function* mastersIn(client: LambdaClient): AsyncIterable<string> {
   }
 }
 
-/** The error by which a policy of the organisation denies it, if that does. @throws any other. */
+/** The error by which a policy of the organization denies it, if that does. @throws any other. */
 async function deniedByOrganization(run: () => Promise<void>): Promise<readonly unknown[]> {
   try {
     await run();

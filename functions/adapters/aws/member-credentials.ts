@@ -11,7 +11,7 @@ export interface MemberCredentialsProps {
   readonly role: string;
   /** By which the scanner is known in the member's CloudTrail. */
   readonly scanner: string;
-  /** Undefined where the role asks for the organisation of the caller instead. */
+  /** Undefined where the role asks for the organization of the caller instead. */
   readonly externalId: string | undefined;
   readonly clock: Clock;
 }

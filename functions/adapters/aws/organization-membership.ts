@@ -2,7 +2,7 @@ import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { notFoundAsNone } from './not-found-as-none.ts';
 
 /**
- * Whether the account is, or was, part of an organisation: Organizations makes this role in each
+ * Whether the account is, or was, part of an organization: Organizations makes this role in each
  * account that is. To ask Organizations itself would take a permission on the whole of it.
  *
  * Source: "AWS Organizations and service-linked roles" (AWS Organizations User Guide).

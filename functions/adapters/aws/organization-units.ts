@@ -15,7 +15,7 @@ const DEEPEST = 6;
 
 /**
  * The accounts of a unit and of those below it. One that is not active, and the one that manages the
- * organisation, which its stack sets do not reach, are closed: why.
+ * organization, which its stack sets do not reach, are closed: why.
  *
  * Sources: "ListAccountsForParent", "Account" (AWS Organizations API Reference), "Monitor the state of
  * your AWS accounts" (AWS Organizations User Guide), "Service-managed permissions" (CloudFormation).
@@ -43,7 +43,7 @@ export function organizationUnits(client: OrganizationsClient): UnitReader {
   return (unit) => accountsBelow(unit, 1);
 }
 
-/** Its ARN names the account that manages the organisation before it names the account itself. */
+/** Its ARN names the account that manages the organization before it names the account itself. */
 function accountIn({ Id, Arn, Name, State, Status }: z.infer<typeof listedAccount>): UnitAccount {
   const state = State ?? Status ?? ACTIVE;
   const closed =

@@ -34,7 +34,7 @@ export interface AccountBlockProps {
 }
 
 /**
- * The account's block as it is in effect: S3 merges what the organisation prescribes into it.
+ * The account's block as it is in effect: S3 merges what the organization prescribes into it.
  *
  * An answer counts for an hour, and so does a failure: a process asks once a night, however many
  * buckets there are, and asks anew when it is still there the next night.

@@ -4,7 +4,7 @@ import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';
 
 /**
- * Which of some regions the organisation lets the account use, and which of these have no function:
+ * Which of some regions the organization lets the account use, and which of these have no function:
  * each is asked for one. A listing leaves the closed ones alone, so that no other call is denied there,
  * and the empty ones, of which it would show nothing. Any other failure is for the listing of the
  * region to say, and so is a policy that denies it in all of them: that is about the action and not
@@ -50,7 +50,7 @@ async function stateOf(region: string, lambda: LambdaClients): Promise<RegionSta
 }
 
 /**
- * Whether a policy of the organisation denies it.
+ * Whether a policy of the organization denies it.
  *
  * Source: "Troubleshooting access denied error messages" (IAM User Guide). The ARN of the policy may
  * follow.

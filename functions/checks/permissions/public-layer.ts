@@ -16,7 +16,7 @@ import {
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
-  'Remove the permission, or limit it to your organisation or to the accounts that need it.';
+  'Remove the permission, or limit it to your organization or to the accounts that need it.';
 
 /** All that a policy of a layer version can allow. Source: "AddLayerVersionPermission". */
 const GET = 'lambda:GetLayerVersion';

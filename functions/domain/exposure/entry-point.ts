@@ -30,7 +30,7 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     kind: z.literal('account'),
     /**
      * Whom the policy names, of another account. `*` is everyone whom a condition lets in: of an
-     * organisation, of a network.
+     * organization, of a network.
      */
     principal: z.string(),
     /** Twelve digits; absent where neither the principal nor a condition says. */

@@ -4,7 +4,7 @@ import type { Notification } from './notification.ts';
 
 /** What is known of the accounts that a notification may be about. */
 export interface KnownAccounts {
-  /** Names by ids, as the organisation has them. @default none */
+  /** Names by ids, as the organization has them. @default none */
   readonly names?: ReadonlyMap<string, string> | undefined;
   /** How many are watched. @default as many as the notification is about */
   readonly watched?: number | undefined;

@@ -28,7 +28,7 @@ export function bytesForSecrets(
   return MOST_BYTES[form];
 }
 
-/** What should never have been published: of a package of the own organisation it is the own secret. */
+/** What should never have been published: of a package of the own organization it is the own secret. */
 function isHiddenSetting(path: string): boolean {
   return /\/\.(?:env|npmrc|pypirc|netrc)(?:\.[a-z]{2,12})?$/.test(path);
 }

@@ -30,7 +30,7 @@ export function choosesSource(condition: Condition): boolean {
 }
 
 /**
- * The accounts that a condition lets in, less those within an organisation that was chosen.
+ * The accounts that a condition lets in, less those within an organization that was chosen.
  * Undefined when it does not say.
  */
 export function accountsLetIn(condition: Condition): readonly string[] | undefined {
@@ -42,7 +42,7 @@ export function accountsLetIn(condition: Condition): readonly string[] | undefin
 }
 
 /**
- * The organisations that a condition lets in: their ids, `o-…`; of the function's own, where a variable
+ * The organizations that a condition lets in: their ids, `o-…`; of the function's own, where a variable
  * stands for it, none. Undefined when it does not say.
  */
 export function organizationsLetIn(condition: Condition): readonly string[] | undefined {
@@ -52,7 +52,7 @@ export function organizationsLetIn(condition: Condition): readonly string[] | un
 
   return condition.values
     .filter((value) => !ownOf.has(value))
-    .map((value) => organisation(value).toLowerCase());
+    .map((value) => organization(value).toLowerCase());
 }
 
 /**
@@ -108,22 +108,22 @@ const decisiveParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:principalaccount', whole],
   ['aws:principalarn', owner],
   ['aws:principalorgid', whole],
-  ['aws:principalorgpaths', organisation],
+  ['aws:principalorgpaths', organization],
   ['aws:sourceaccount', whole],
   ['aws:sourcearn', owner],
   ['aws:sourceorgid', whole],
-  ['aws:sourceorgpaths', organisation],
+  ['aws:sourceorgpaths', organization],
   // The older name of the account, in the policy that SNS gives every topic.
   ['aws:sourceowner', whole],
   ['aws:sourcevpc', whole],
   ['aws:sourcevpce', whole],
   ['aws:vpceaccount', whole],
   ['aws:vpceorgid', whole],
-  ['aws:vpceorgpaths', organisation],
+  ['aws:vpceorgpaths', organization],
   ['lambda:eventsourcetoken', whole],
 ]);
 
-/** Of the keys above, those that say whose account it is, and an organisation, which is none. */
+/** Of the keys above, those that say whose account it is, and an organization, which is none. */
 const accountParts: ReadonlyMap<string, (value: string) => string> = new Map([
   ['aws:principalaccount', whole],
   ['aws:principalarn', accountOf],
@@ -147,7 +147,7 @@ const organizationKeys: ReadonlySet<string> = new Set([
   'aws:vpceorgpaths',
 ]);
 
-/** Variables that stand for the function's own account and organisation, for every caller. */
+/** Variables that stand for the function's own account and organization, for every caller. */
 const ownOf: ReadonlySet<string> = new Set(
   ['aws:ResourceAccount', 'aws:ResourceOrgID'].map((name) => `\${${name}}`),
 );
@@ -170,7 +170,7 @@ function owner(arn: string): string {
   return accountOf(arn) || arn;
 }
 
-function organisation(path: string): string {
+function organization(path: string): string {
   return path.split('/')[0] ?? path;
 }
 

@@ -79,7 +79,7 @@ export function isPublic({ principal, gates }: Access): boolean {
 }
 
 /**
- * The accounts that have it, less those within an organisation that was chosen. Undefined when
+ * The accounts that have it, less those within an organization that was chosen. Undefined when
  * neither its principal nor a gate says; then it is a service's, or public.
  */
 export function accountsWith({ principal, gates }: Access): readonly string[] | undefined {
@@ -91,10 +91,10 @@ export function accountsWith({ principal, gates }: Access): readonly string[] | 
 }
 
 /**
- * The ids of organisations that have it as such, in lower case, but for the function's own where a
+ * The ids of organizations that have it as such, in lower case, but for the function's own where a
  * variable stands for it; none where it is left to accounts that are named besides.
  *
- * @param known ids of accounts that may have it, whichever organisation they are of.
+ * @param known ids of accounts that may have it, whichever organization they are of.
  */
 export function organizationsWith(
   { principal, gates }: Access,

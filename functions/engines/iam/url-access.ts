@@ -107,7 +107,7 @@ function contextOf(authType: UrlAuthType): RequestContext {
 /** No service stands between the caller and the URL. */
 const namedServices = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid'].map(absent);
 
-/** An unsigned request has no account, no tags and no organisation. */
+/** An unsigned request has no account, no tags and no organization. */
 const unsigned = [
   'aws:principalaccount',
   'aws:principalarn',

@@ -42,7 +42,7 @@ const listed = (...answers: readonly ({ readonly Functions: [] } | Error)[]) => 
   })();
 };
 
-it('says that there may be more in a region that the organisation closes', async () => {
+it('says that there may be more in a region that the organization closes', async () => {
   const found = await listed({ Functions: [] }, closed);
 
   expect(found).toEqual({ of: new Map(), unlisted: expect.stringMatching(/ap-east-1$/) });
@@ -50,7 +50,7 @@ it('says that there may be more in a region that the organisation closes', async
 });
 
 it.each([
-  ['the organisation closes all regions', [closed, closed]],
+  ['the organization closes all regions', [closed, closed]],
   ['a region does not answer', [{ Functions: [] as [] }, new Error('throttled')]],
 ])('throws where %s: it is not known', async (_, answers) => {
   await expect(listed(...answers)).rejects.toThrow();

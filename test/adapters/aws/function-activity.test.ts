@@ -266,7 +266,7 @@ describe('a function at the edge', () => {
     expect(await read(edge, orders)).toEqual({ edge: denied, orders: known({}) });
   });
 
-  it('is unknown while it may run in a region that the organisation closes, unless it runs elsewhere', async () => {
+  it('is unknown while it may run in a region that the organization closes, unless it runs elsewhere', async () => {
     const closed = Object.assign(
       new Error('not authorized: with an explicit deny in a service control policy'),
       { name: 'AccessDeniedException' },

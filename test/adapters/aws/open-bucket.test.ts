@@ -207,7 +207,7 @@ describe('a list', () => {
 });
 
 describe('requests', () => {
-  it('are none about buckets where the account blocks everything, by itself or its organisation', async () => {
+  it('are none about buckets where the account blocks everything, by itself or its organization', async () => {
     answer({ account: everything, policy: openPolicy, acl: openAcl });
 
     for (let bucket = 0; bucket < 20; bucket += 1) expect(await isOpen()).toBe(false);

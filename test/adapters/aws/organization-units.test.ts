@@ -60,7 +60,7 @@ describe('organizationUnits', () => {
       'PENDING_CLOSURE',
     ],
     [
-      'that manages the organisation',
+      'that manages the organization',
       { Arn: `arn:aws:organizations::111111111111:account/o-e/111111111111` },
       'manages the organization',
     ],

@@ -33,7 +33,7 @@ describe('usableRegions', () => {
       'with the ARN of the policy',
       `${byOrganization}: arn:aws:organizations::444455556666:policy/o-1/service_control_policy/p-1`,
     ],
-  ])('leaves out what a policy of the organisation closes, %s', async (_, message) => {
+  ])('leaves out what a policy of the organization closes, %s', async (_, message) => {
     answering(denied(message));
 
     expect(await regions('eu-west-1', 'ap-east-1')()).toEqual({

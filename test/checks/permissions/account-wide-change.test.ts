@@ -61,7 +61,7 @@ describeCheck(accountWideChange, {
     failing('limits of text messages', [[{ Sid: 'A', Action: 'sns:SetSMS*' }]], ['p0/A']),
     failing('a wildcard of actions', [[{ Sid: 'A', Action: 'bedrock:Put*' }]], ['p0/A']),
     failing(
-      'the organisation',
+      'the organization',
       [[{ Sid: 'A', Action: ['organizations:LeaveOrganization', 's3:PutObject'] }]],
       ['p0/A'],
     ),

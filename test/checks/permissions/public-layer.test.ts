@@ -20,7 +20,7 @@ describeCheck(publicLayer, {
     { name: 'one without a policy', facts: factsOf() },
     { name: 'one for an account', facts: factsOf({ Principal: { AWS: '444455556666' } }) },
     {
-      name: 'one for an organisation',
+      name: 'one for an organization',
       facts: factsOf(when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
     },
     { name: 'one that everyone is denied', facts: factsOf({ Effect: 'Deny' }) },
@@ -44,7 +44,7 @@ describeCheck(publicLayer, {
       subjects: ['Everyone'],
     },
     {
-      name: 'any organisation whatever',
+      name: 'any organization whatever',
       facts: factsOf(when('StringLike', 'aws:PrincipalOrgID', '*')),
       subjects: ['Everyone'],
     },

@@ -135,7 +135,7 @@ it.each<[string, string, Written]>([
   ['critical', 'anyone with a Google account', federated('accounts.google.com')],
   [
     'high',
-    'an organisation',
+    'an organization',
     { ...everyone, ...when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123') },
   ],
   ['high', 'a foreign account with an external id', { ...foreign, ...externalId }],
@@ -190,7 +190,7 @@ it.each<[string, string, Written]>([
   });
 });
 
-it('a Deny outside an organisation makes everyone milder', () => {
+it('a Deny outside an organization makes everyone milder', () => {
   const deny = { ...everyone, Effect: 'Deny', ...outside };
 
   expect(roleTrustTooWide.evaluate(factsOf(lambda, everyone, deny))).toMatchObject({

@@ -36,7 +36,7 @@ describeCheck(unauthenticatedUrl, {
       [url, through, { ...denyTo('*'), ...when('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24') }],
     ),
     facts(
-      'an organisation (case 6)',
+      'an organization (case 6)',
       [open],
       [{ ...url, ...when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123') }, through],
     ),

@@ -24,7 +24,7 @@ describeCheck(unscopedServicePrincipal, {
       Condition: { ArnLike: bucket, StringEquals: { 'AWS:SourceAccount': own } },
     }),
     passing('an account only', when('StringEquals', 'aws:SourceAccount', own)),
-    passing('an organisation', when('StringEquals', 'aws:SourceOrgID', 'o-abc123')),
+    passing('an organization', when('StringEquals', 'aws:SourceOrgID', 'o-abc123')),
     passing('an API', {
       Principal: api,
       ...when('ArnLike', 'AWS:SourceArn', `arn:aws:execute-api:eu-west-1:${own}:abc/*/POST/orders`),

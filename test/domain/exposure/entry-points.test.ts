@@ -90,7 +90,7 @@ describe('of its policies, what leads to a function', () => {
       [{ kind: 'account', principal: '999999999999', account: '999999999999' }],
     ],
     [
-      'everyone of an organisation',
+      'everyone of an organization',
       { ...allow, Principal: '*', ...when('StringEquals', 'aws:PrincipalOrgID', 'o-shop123456') },
       [{ kind: 'account', principal: '*' }],
     ],

@@ -145,7 +145,7 @@ describe('service control policies', () => {
       'allowed',
     ],
     [
-      'a Deny that exempts the organisation',
+      'a Deny that exempts the organization',
       { r: [fullAccess, [deny('s3:*', when('StringNotEquals', 'aws:ResourceOrgID', 'o-shop'))]] },
       's3:GetObject',
       'allowed',
@@ -327,7 +327,7 @@ describe('what follows from them', () => {
     expect(found.map(({ isSure }) => isSure)).toEqual([true, true]);
   });
 
-  it('an administrator whose organisation keeps IAM and data from it is none', () => {
+  it('an administrator whose organization keeps IAM and data from it is none', () => {
     const is = (controls: OrganizationControls) =>
       isAdministrator(withControls(admin, controls, role), role, NOW);
 

@@ -51,7 +51,7 @@ describe('what is noted of a function', () => {
     ['a URL for everyone', [byUrl], [url], [open.arn]],
     ['permissions of a URL that is gone', [byUrl], [], []],
     ['a URL without permissions', [], [url], []],
-    ['a policy for everyone of an organisation', [ofOrganisation()], [url], []],
+    ['a policy for everyone of an organization', [ofOrganization()], [url], []],
   ])('is who gets in with %s', async (_, policies, urls, expected) => {
     await note(open, async () => ({ known: true, value: policies }), urls);
 
@@ -235,7 +235,7 @@ function policy(statements: readonly object[]): ResourcePolicy {
   return parseResourcePolicy(JSON.stringify({ Statement }), undefined);
 }
 
-function ofOrganisation(): ResourcePolicy {
+function ofOrganization(): ResourcePolicy {
   const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-shop123456' } };
 
   return policy([{ Principal: '*', Action: 'lambda:*', Condition }]);
