@@ -3,8 +3,8 @@ import { checkIds } from '../functions/checks/index.ts';
 import {
   InvalidSetting,
   readScanSettings,
-  refuseTooManyTags,
   readSetting,
+  refuseTooManyTags,
 } from '../functions/domain/settings/read-settings.ts';
 import {
   type AuditSettingName,

@@ -92,7 +92,9 @@ export function boundedTags(tags: Iterable<readonly [key: string, value: string]
 
 /** Keys of tags, each once whatever its case: the first of those that are alike. */
 export function differentKeys(keys: readonly string[]): readonly string[] {
-  return [...Map.groupBy(keys, (key) => key.toLowerCase()).values()].flatMap(([first = '']) => first);
+  return [...Map.groupBy(keys, (key) => key.toLowerCase()).values()].flatMap(
+    ([first = '']) => first,
+  );
 }
 
 export function ownershipOf(tags: Tags, { ownerTags, keptTags = [] }: OwnerKeys): Ownership {
