@@ -4,13 +4,13 @@ import { expect, it } from 'vitest';
 
 const module = join(import.meta.dirname, '../../cli/bounded-heap.ts');
 
-it('leaves half the room for garbage, and more for what is garbage in a moment', () => {
+it('leaves less room for garbage, and more for what is garbage in a moment', () => {
   const [before, after] = [heapOf(false), heapOf(true)];
 
   expect(before.later).toBeLessThanOrEqual(2);
   expect(after).toMatchObject({ young: 8, gc: 'undefined' });
-  // V8 takes back of it what a slow machine does not use.
-  expect(after.later).toBeLessThanOrEqual(8);
+  // V8 takes back of it what is not used.
+  expect(after.later).toBeLessThanOrEqual(10);
   expect(after.most).toBeLessThan(0.8 * before.most);
 });
 
@@ -42,7 +42,9 @@ function heapOf(isBounded: boolean): Heap {
     }
     console.log(JSON.stringify({ young, later: sizeOf('new_space'), most, gc: typeof gc }));
   `;
-  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script]);
+  // Threads that collect beside it do so when the machine lets them: then each run differs.
+  const flags = ['--single-threaded-gc', '--input-type=module'];
+  const printed = execFileSync(process.execPath, [...flags, '--eval', script]);
 
   return JSON.parse(printed.toString());
 }
