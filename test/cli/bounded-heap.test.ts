@@ -4,15 +4,24 @@ import { expect, it } from 'vitest';
 
 const module = join(import.meta.dirname, '../../cli/bounded-heap.ts');
 
-it('leaves less room for garbage, and more for what is garbage in a moment', () => {
-  const [before, after] = [heapOf(false), heapOf(true)];
+it('has more room for what is garbage in a moment', () => {
+  expect(heapOf(false).later).toBeLessThanOrEqual(3);
 
-  expect(before.later).toBeLessThanOrEqual(2);
-  expect(after).toMatchObject({ young: 8, gc: 'undefined' });
-  // V8 takes back of it what is not used.
-  expect(after.later).toBeLessThanOrEqual(10);
-  expect(after.most).toBeLessThan(0.8 * before.most);
+  const { young, later, gc } = heapOf(true);
+  expect({ young, gc }).toEqual({ young: 8, gc: 'undefined' });
+  // What V8 commits of it is not always whole, and may be a page or two more.
+  expect(later).toBeLessThanOrEqual(10);
 });
+
+it('leaves less room for other garbage', () => {
+  const [before, after] = [false, true].map((isBounded) => heapOf(isBounded, ALONE).most);
+
+  // It is 0.7 to 0.88, by when V8 first looks at old objects; 0.98 without the bound.
+  expect(after).toBeLessThan(0.93 * (before ?? 0));
+});
+
+/** Threads that collect beside the program do so when the machine lets them: then each run differs. */
+const ALONE = ['--single-threaded-gc'];
 
 interface Heap {
   /** Megabytes, the half that they are copied to included. */
@@ -24,7 +33,7 @@ interface Heap {
 }
 
 /** Of a process that starts as the command does, and replaces what it holds four times. */
-function heapOf(isBounded: boolean): Heap {
+function heapOf(isBounded: boolean, flags: readonly string[] = []): Heap {
   const script = `
     import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
     setFlagsFromString('--semi-space-growth-factor=1');
@@ -42,9 +51,12 @@ function heapOf(isBounded: boolean): Heap {
     }
     console.log(JSON.stringify({ young, later: sizeOf('new_space'), most, gc: typeof gc }));
   `;
-  // Threads that collect beside it do so when the machine lets them: then each run differs.
-  const flags = ['--single-threaded-gc', '--input-type=module'];
-  const printed = execFileSync(process.execPath, [...flags, '--eval', script]);
+  const printed = execFileSync(process.execPath, [
+    ...flags,
+    '--input-type=module',
+    '--eval',
+    script,
+  ]);
 
   return JSON.parse(printed.toString());
 }
