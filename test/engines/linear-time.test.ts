@@ -9,6 +9,8 @@ import { processorTime } from '../processor-time.ts';
 const javascript = engines('index.js', findWeaknesses, findSdkCalls);
 const python = engines('index.py', findPythonWeaknesses, findPythonSdkCalls);
 
+const MOST = 6;
+
 describe('code of which there is three times as much', () => {
   it.each<readonly [string, (source: string) => void, number, (size: number) => string]>([
     [
@@ -53,16 +55,18 @@ def handler(event, context):\n    return A().m0(event['x'])\n`,
     const [once, thrice] = [write(size), write(3 * size)];
     run(once);
 
-    const ratio = leastTime(() => run(thrice)) / leastTime(() => run(once));
+    const ratio = () => processorTime(() => run(thrice)) / processorTime(() => run(once));
 
     // Of what each part asks of each other one, it would be nine.
-    expect(ratio).toBeLessThan(6);
+    expect(leastOf(ratio)).toBeLessThan(MOST);
   });
 });
 
-/** Of three times, for a process that takes out its garbage meanwhile has taken longer. */
-function leastTime(run: () => void): number {
-  return Math.min(...[1, 2, 3].map(() => processorTime(run)));
+/** Again where it is not small, for a process that takes out its garbage meanwhile has taken longer. */
+function leastOf(ratio: () => number): number {
+  const first = ratio();
+
+  return first < MOST ? first : Math.min(first, ratio(), ratio());
 }
 
 type Find = (source: {
