@@ -1,7 +1,7 @@
 import { counted } from '../functions/core/amounts.ts';
 import { severities } from '../functions/core/severity.ts';
 import { accountOf } from '../functions/core/target.ts';
-import type { Watch } from '../functions/domain/watched-account.ts';
+import { accountInWords, type Watch } from '../functions/domain/watched-account.ts';
 import { accountWatched } from './account-option.ts';
 import type { Deployment } from './aws/deployment.ts';
 import { sentenceFor } from './sentence-for.ts';
@@ -48,10 +48,10 @@ async function leaving(
 
   return [
     `WARNING: ${counted(left.length, 'account')} that ${left.length === 1 ? 'is' : 'are'} watched now will not be any more, and the next night resolves what is open there, ${counted(all, 'finding')}:`,
-    ...left.map(({ account, name }) => {
-      const called = name === undefined ? account : `${account}, ${name}`;
-      return `  ${called}: ${counted(open.get(account) ?? 0, 'open finding')}`;
-    }),
+    ...left.map(
+      (each) =>
+        `  ${accountInWords(each)}: ${counted(open.get(each.account) ?? 0, 'open finding')}`,
+    ),
     '  To keep them, name them as before: -c accounts=… or -c organization=…',
   ];
 }

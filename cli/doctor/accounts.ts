@@ -4,7 +4,7 @@ import { accountTarget, partitionOf } from '../../functions/core/target.ts';
 import { type Coverage, NOT_ENTERED } from '../../functions/domain/finding.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { vigilCommand } from '../../functions/domain/vigil-command.ts';
-import type { WatchedAccount } from '../../functions/domain/watched-account.ts';
+import { accountInWords, type WatchedAccount } from '../../functions/domain/watched-account.ts';
 import type { Deployment } from '../aws/deployment.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -41,9 +41,10 @@ export async function accountsDiagnosis(
 
 async function stateOf(
   { account: own, findings }: Watching,
-  { account, name, closed }: WatchedAccount,
+  other: WatchedAccount,
   since: string,
 ): Promise<Pick<Diagnosis, 'state'> & { readonly line: string }> {
+  const { account, closed } = other;
   const { arn } = accountTarget(account, partitionOf(own.arn));
   const seen = await Promise.all(
     scannerNames.map(async (scanner) => ({
@@ -51,7 +52,7 @@ async function stateOf(
       coverage: await findings.coverageOf(scanner, arn),
     })),
   );
-  const called = name === undefined ? account : `${account}, ${name}`;
+  const called = accountInWords(other);
   const out = seen.flatMap(({ scanner, coverage }) =>
     refusalsIn(coverage).map((reason) => ({ scanner, reason })),
   );

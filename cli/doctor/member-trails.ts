@@ -2,7 +2,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { AccountCredentials } from '../../functions/adapters/aws/aws-clients.ts';
 import { counted } from '../../functions/core/amounts.ts';
 import { vigilCommand } from '../../functions/domain/vigil-command.ts';
-import type { WatchedAccount } from '../../functions/domain/watched-account.ts';
+import { accountInWords, type WatchedAccount } from '../../functions/domain/watched-account.ts';
 import { sentenceFor } from '../sentence-for.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { creation, recordingTrails } from './trails.ts';
@@ -34,8 +34,7 @@ export async function memberTrailsDiagnosis(
         shared && other.unit !== undefined
           ? ({ state: 'ok', line: `trail ${shared.Name} of the organization` } as const)
           : await asked(other.account, enter);
-      const called = other.name === undefined ? other.account : `${other.account}, ${other.name}`;
-      return { ...state, line: `${called}: ${state.line}` };
+      return { ...state, line: `${accountInWords(other)}: ${state.line}` };
     }),
   );
 

@@ -18,6 +18,14 @@ export const watchedAccount = z.object({
 /** An account that is watched beside the deployment's own. */
 export type WatchedAccount = Readonly<z.infer<typeof watchedAccount>>;
 
+/** `111122223333, payments` */
+export function accountInWords({
+  account,
+  name,
+}: Pick<WatchedAccount, 'account' | 'name'>): string {
+  return name === undefined ? account : `${account}, ${name}`;
+}
+
 /** All that are watched beside the deployment's own, as one night lists them. */
 export const watchedAccounts = z.object({
   /** By their ids. */

@@ -1,4 +1,5 @@
 import type { SampleFunction } from './sample-function.ts';
+import { openUrlPermissions } from './url-permissions.ts';
 
 /** A function that sends a text message to whatever number any caller names. */
 export function loginCodes(name: string): SampleFunction {
@@ -21,15 +22,7 @@ exports.handler = async (event) => {
 `,
     },
     url: { authType: 'NONE' },
-    permissions: [
-      {
-        sid: 'Url',
-        action: 'lambda:InvokeFunctionUrl',
-        principal: '*',
-        urlAuthType: 'NONE',
-      },
-      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
-    ],
+    permissions: openUrlPermissions,
     faults: [
       'permissions/unauthenticated-url#function',
       'usage/public-metered-calls#function',

@@ -22,6 +22,7 @@ import {
   readsOptions,
 } from './sources.ts';
 import { triggered } from './triggered.ts';
+import { openUrlPermissions } from './url-permissions.ts';
 import { weakCode } from './weak-code.ts';
 import { notesParcels, sendsInvoices } from './working-code/in-python.ts';
 
@@ -187,15 +188,7 @@ export const shop: readonly SampleFunction[] = [
     runtime: 'nodejs24.x',
     files: { 'index.js': evaluatesFormula },
     url: { authType: 'NONE' },
-    permissions: [
-      {
-        sid: 'Url',
-        action: 'lambda:InvokeFunctionUrl',
-        principal: '*',
-        urlAuthType: 'NONE',
-      },
-      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
-    ],
+    permissions: openUrlPermissions,
     faults: [
       'code/event-code-execution#',
       'permissions/unauthenticated-url#function',
@@ -286,15 +279,7 @@ export const shop: readonly SampleFunction[] = [
     memoryMb: 1024,
     timeoutSeconds: 30,
     url: { authType: 'NONE', origins: ['*'] },
-    permissions: [
-      {
-        sid: 'Url',
-        action: 'lambda:InvokeFunctionUrl',
-        principal: '*',
-        urlAuthType: 'NONE',
-      },
-      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
-    ],
+    permissions: openUrlPermissions,
     faults: [
       'permissions/unauthenticated-url#function',
       'permissions/url-cors-wildcard#function',

@@ -1,5 +1,6 @@
 import type { SampleFunction } from './sample-function.ts';
 import { billOfMaterials, npmPackage, pythonModule } from './sources.ts';
+import { openUrlPermissions } from './url-permissions.ts';
 import { bundled } from './weak-code/bundled.ts';
 import {
   careful,
@@ -90,10 +91,7 @@ export const weakCode: readonly SampleFunction[] = [
     age: 100,
     files: { 'index.js': await bundled(weakExpressApp), ...inBundle },
     url: { authType: 'NONE' },
-    permissions: [
-      { sid: 'Url', action: 'lambda:InvokeFunctionUrl', principal: '*', urlAuthType: 'NONE' },
-      { sid: 'ThroughUrl', action: 'lambda:InvokeFunction', principal: '*', viaUrl: true },
-    ],
+    permissions: openUrlPermissions,
     faults: [
       ...faultsOf(kindsInExpressApp),
       'permissions/unauthenticated-url#function',

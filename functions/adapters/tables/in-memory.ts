@@ -42,8 +42,8 @@ export function inMemoryFindings(): InMemoryFindings {
     },
 
     async *known(scanner, within) {
-      const account = within && stored.get(within.account);
-      const there = coverageOf(within ? ofAccounts(account ? [account] : []) : ofAccounts()).filter(
+      const accounts = within ? [stored.get(within.account) ?? new Map()] : undefined;
+      const there = coverageOf(ofAccounts(accounts)).filter(
         (item) => item.scanner === scanner && !item.gone,
       );
       yield* within ? there.filter(({ target }) => isWithin(target, within)) : there;

@@ -1,3 +1,4 @@
+import { roughly } from '../../core/amounts.ts';
 import { type Evidence, lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
@@ -125,7 +126,7 @@ function evidenceOf({ call, price, usdPerHour }: MeteredSpend, callsPerSecond: n
   const { operation, model, mostUsdPerMonth, path, line } = call;
   const what = model === undefined ? operation : `${operation} of ${model}`;
   const to = call.toFixedNumber ? ' to a fixed number' : '';
-  const rate = count(Math.min(callsPerSecond, price.perSecond));
+  const rate = roughly(Math.min(callsPerSecond, price.perSecond));
   const bound = callsPerSecond > price.perSecond ? ', the default quota' : '';
   const limit =
     mostUsdPerMonth === undefined
@@ -137,8 +138,4 @@ function evidenceOf({ call, price, usdPerHour }: MeteredSpend, callsPerSecond: n
     path,
     line,
   };
-}
-
-function count(number: number): string {
-  return Number(number.toPrecision(3)).toLocaleString('en-US');
 }

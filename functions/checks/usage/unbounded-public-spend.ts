@@ -1,3 +1,4 @@
+import { roughly } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
 import type { FunctionTarget } from '../../core/target.ts';
@@ -67,7 +68,7 @@ export const unboundedPublicSpend = defineCheck({
         summary: `Public callers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
           ...publicCallers(reaches, openTriggers),
-          `Concurrency: ${count(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
+          `Concurrency: ${roughly(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           ...webAclsOf(open),
@@ -115,21 +116,17 @@ function callsOf(
   { timeoutSeconds }: FunctionTarget,
 ): string {
   if (secondsEach >= timeoutSeconds) {
-    return `${count(callsPerSecond)} a second, each for its timeout of ${count(timeoutSeconds)} s`;
+    return `${roughly(callsPerSecond)} a second, each for its timeout of ${roughly(timeoutSeconds)} s`;
   }
 
   return (
-    `${count(callsPerSecond)} a second of ${count(secondsEach)} s each, or as few as ` +
-    `${count(atOnce / timeoutSeconds)} of its timeout of ${count(timeoutSeconds)} s`
+    `${roughly(callsPerSecond)} a second of ${roughly(secondsEach)} s each, or as few as ` +
+    `${roughly(atOnce / timeoutSeconds)} of its timeout of ${roughly(timeoutSeconds)} s`
   );
 }
 
 function throttleOf({ throttle }: PublicSpend): string {
   return throttle === undefined
     ? 'no throttle of its own'
-    : `its routes let through ${count(throttle)} a second`;
-}
-
-function count(number: number): string {
-  return Number(number.toPrecision(3)).toLocaleString('en-US');
+    : `its routes let through ${roughly(throttle)} a second`;
 }

@@ -7,10 +7,7 @@ export function meteredRemediation(
   { region }: FunctionTarget,
   calls: readonly MeteredCall[],
 ): string {
-  const sendsTexts = calls.some(
-    ({ operation, service }) =>
-      isSmsOfSns({ operation, service }) || operation === 'SendTextMessage',
-  );
+  const sendsTexts = calls.some((call) => isSmsOfSns(call) || call.operation === 'SendTextMessage');
 
   return [
     'Know who calls before the call: authenticate callers at the entry point, or have the code ask for a session, a CAPTCHA or a proof of work first.',

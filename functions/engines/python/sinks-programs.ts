@@ -7,8 +7,8 @@ import type { Call, Expression } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
 import type { Values } from './value.ts';
 
-const runners =
-  'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen';
+const runnerNames = ['run', 'call', 'check_call', 'check_output', 'Popen'];
+const runners = runnerNames.map((name) => `subprocess.${name}`).join(' ');
 
 /** Programs whose arguments are code, or packages that are fetched and run. */
 export const programSinks: readonly NamedSink[] = [
@@ -109,7 +109,7 @@ function isRunLater(call: Call, values: Values): boolean {
   if (!path) return false;
   const { function: around } = scopeOf(call);
 
-  return ['run', 'call', 'check_call', 'check_output', 'Popen'].some((name) =>
+  return runnerNames.some((name) =>
     values
       .callsOf(name)
       .slice(0, MOST_CALLS)

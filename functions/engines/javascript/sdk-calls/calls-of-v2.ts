@@ -1,6 +1,6 @@
-import { operationOfWaiter } from '../../sdk/index.ts';
+import { madeUp, operationOfWaiter } from '../../sdk/index.ts';
 import { type CallNode, constantText } from '../syntax.ts';
-import { type FoundCalls, madeUp } from './found-calls.ts';
+import type { FoundCalls } from './found-calls.ts';
 import { type ClientKind, operationOfMethod } from './products.ts';
 
 /** What version 2 has besides operations: it uploads, waits and signs. */

@@ -1,5 +1,5 @@
 import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import type { Parts } from '../../sdk/index.ts';
+import { CallsByPlace, type Parts, type Unresolved } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, CallNode } from '../syntax.ts';
@@ -8,14 +8,11 @@ import type { Command } from './classes.ts';
 import type { PackageCalls } from './packages.ts';
 import { resourcesGiven, resourcesIn } from './resources.ts';
 
-export type Unresolved = Pick<UnresolvedCalls, 'service' | 'reason'>;
-
-/** The calls of AWS that were found, each once for a place. */
+/** The calls of AWS that were found, by nodes of the code. */
 export class FoundCalls {
   readonly #values: Values;
   readonly #places: Places;
-  readonly #calls = new Map<string, SdkCall>();
-  readonly #unresolved = new Map<string, UnresolvedCalls>();
+  readonly #found = new CallsByPlace();
 
   constructor(values: Values, places: Places) {
     this.#values = values;
@@ -23,11 +20,11 @@ export class FoundCalls {
   }
 
   get calls(): readonly SdkCall[] {
-    return [...this.#calls.values()];
+    return this.#found.calls;
   }
 
   get unresolved(): readonly UnresolvedCalls[] {
-    return [...this.#unresolved.values()];
+    return this.#found.unresolved;
   }
 
   /** What a package calls by itself. */
@@ -49,22 +46,12 @@ export class FoundCalls {
     this.put(command, resourcesGiven(command.service, input, this.#values), node);
   }
 
-  put({ service, operation }: Command, resources: readonly CalledResource[], node: AnyNode): void {
-    const place = this.#places.of(node);
-    const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
-    const call = { service, operation, ...place, resources };
-
-    if (!this.#calls.has(key)) this.#calls.set(key, call);
-    if (service === 'sts' && operation.startsWith('AssumeRole')) {
-      this.addUnresolved({ reason: otherRole }, node);
-    }
+  put(command: Command, resources: readonly CalledResource[], node: AnyNode): void {
+    this.#found.add(command, resources, this.#places.of(node));
   }
 
   addUnresolved(found: Unresolved, node: AnyNode): void {
-    const place = this.#places.of(node);
-    const key = `${found.service} ${found.reason} ${place.path} ${place.line} ${place.column}`;
-
-    if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
+    this.#found.addUnresolved(found, this.#places.of(node));
   }
 }
 
@@ -73,9 +60,6 @@ function mayBePath(parts: Parts): boolean {
 
   return last === undefined || !('text' in last) || last.text.endsWith('/');
 }
-
-export const madeUp = 'the name of the client or its method is made up as it runs';
-export const otherRole = 'sts:AssumeRole: what follows is called as another role';
 
 /**
  * Of a waiter's check, `(client, input) => …`, what the waiter is given for its input: it stands before

@@ -1,5 +1,5 @@
 import type { SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { operationsOfWaiters } from '../../sdk/index.ts';
+import { madeUp, operationsOfWaiters, otherRole } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
 import { enclosingClass } from '../members.ts';
@@ -22,7 +22,7 @@ import type { Value, Values } from '../value.ts';
 import { addCallsOfV2 } from './calls-of-v2.ts';
 import { SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
-import { FoundCalls, madeUp, otherRole } from './found-calls.ts';
+import { FoundCalls } from './found-calls.ts';
 import { calleeOf, makersOf } from './makers-of.ts';
 import type { PackageServices } from './package-services.ts';
 import { freePackage, isListed, methodCalls, packageCalls } from './packages.ts';

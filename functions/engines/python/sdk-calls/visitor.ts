@@ -1,9 +1,12 @@
 import type { CalledResource, SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
 import {
+  CallsByPlace,
   calledResources,
+  madeUp,
   operationOfPython,
   operationOfWaiter,
   type Parts,
+  type Unresolved,
 } from '../../sdk/index.ts';
 import { isAwsMaker, isChosenByCallers, serviceGiven } from '../aws-clients.ts';
 import { argumentOf } from '../call-arguments.ts';
@@ -25,8 +28,7 @@ import { textsOf } from './texts.ts';
 export class SdkCallVisitor {
   readonly #values: Resolver;
   readonly #places: Places;
-  readonly #calls = new Map<string, SdkCall>();
-  readonly #unresolved = new Map<string, UnresolvedCalls>();
+  readonly #found = new CallsByPlace();
 
   constructor(values: Resolver, places: Places) {
     this.#values = values;
@@ -34,11 +36,11 @@ export class SdkCallVisitor {
   }
 
   get calls(): readonly SdkCall[] {
-    return [...this.#calls.values()];
+    return this.#found.calls;
   }
 
   get unresolved(): readonly UnresolvedCalls[] {
-    return [...this.#unresolved.values()];
+    return this.#found.unresolved;
   }
 
   visit(node: AnyNode): void {
@@ -331,25 +333,13 @@ export class SdkCallVisitor {
     resources: readonly CalledResource[],
     node: AnyNode,
   ): void {
-    const place = this.#places.of(node);
-    const key = `${service} ${operation} ${place.path} ${place.line} ${place.column}`;
-
-    if (!this.#calls.has(key)) this.#calls.set(key, { service, operation, ...place, resources });
-    if (service === 'sts' && operation.startsWith('AssumeRole')) {
-      this.#addUnresolved({ reason: otherRole }, node);
-    }
+    this.#found.add({ service, operation }, resources, this.#places.of(node));
   }
 
-  #addUnresolved(found: Pick<UnresolvedCalls, 'service' | 'reason'>, node: AnyNode): void {
-    const place = this.#places.of(node);
-    const key = `${found.service} ${found.reason} ${place.path} ${place.line} ${place.column}`;
-
-    if (!this.#unresolved.has(key)) this.#unresolved.set(key, { ...found, ...place });
+  #addUnresolved(found: Unresolved, node: AnyNode): void {
+    this.#found.addUnresolved(found, this.#places.of(node));
   }
 }
-
-const madeUp = 'the name of the client or its method is made up as it runs';
-const otherRole = 'sts:AssumeRole: what follows is called as another role';
 
 /** Attributes that have a resource load itself. */
 const loaders: ReadonlySet<string> = new Set([
