@@ -28,10 +28,15 @@ const SCANNER_MS = 300_000;
 /** The local queues answer at once, and exactly; but each look costs four requests, which a busy machine has to work for. */
 const PATIENCE = 0.4;
 
-/** Deploys with mail and Slack on their receivers and advisories from the stub feed. */
+/**
+ * Deploys with mail and Slack on their receivers and advisories from the stub feed.
+ *
+ * @param scannerMs the longest that one scanner may take in a night.
+ */
 export async function deployVigil(
   cloud: LocalCloud,
   context: Readonly<Record<string, string>> = {},
+  scannerMs = SCANNER_MS,
 ): Promise<DeployedVigil> {
   const secrets = new SecretsManagerClient(cloud.client);
   const { webhook } = cloud.slack;
@@ -55,7 +60,7 @@ export async function deployVigil(
   await cloud.deploy(all);
 
   useAccountOf(cloud);
-  return { ...(await deployed(cloud)), context: all };
+  return { ...(await deployed(cloud, scannerMs)), context: all };
 }
 
 /** So that no schedule starts a night while a test runs one. `HH:MM` in UTC. */
@@ -72,7 +77,10 @@ function useAccountOf({ environment }: LocalCloud): void {
   for (const name of names) process.env[name] = environment[name];
 }
 
-async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context'>> {
+async function deployed(
+  cloud: LocalCloud,
+  scannerMs: number,
+): Promise<Omit<DeployedVigil, 'context'>> {
   const vigil = await deployment('LambdaVigil');
   const handles = deployedScanners(vigil, () => {});
   const schedules = await schedulesByFunction(cloud);
@@ -85,7 +93,7 @@ async function deployed(cloud: LocalCloud): Promise<Omit<DeployedVigil, 'context
 
   async function scan(name: ScannerName): Promise<void> {
     const start = () => wake(vigil.scanners[name].functionName);
-    const deadline = Date.now() + SCANNER_MS;
+    const deadline = Date.now() + scannerMs;
     const handle = handles.scanner(name);
     // How far it has come is shown to no one here, and costs as much to ask as the rest.
     const watched = { ...handle, start, sweep: async () => undefined };

@@ -1,6 +1,7 @@
 """What a request needs to be allowed, and on what."""
 
 import re
+import threading
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 
@@ -54,6 +55,7 @@ def apply():
     lambda_runtime.execution_credentials = _naming_function(lambda_runtime.execution_credentials)
     lambda_svc.execution_credentials = lambda_runtime.execution_credentials
     iam_evaluator.parse_policy_document = _once(iam_evaluator.parse_policy_document)
+    sts.register_session = _one_at_a_time(sts.register_session)
     iam_evaluator._principal_keys = _with_source_function(iam_evaluator._principal_keys)
     iam_evaluator._resolve_condition_key = _role_of_session(iam_evaluator._resolve_condition_key)
 
@@ -80,6 +82,17 @@ def _naming_function(execution_credentials):
         return credentials
 
     return named
+
+
+def _one_at_a_time(register_session):
+    """It looks through all sessions; one that came meanwhile would break off, and end, every run of a function."""
+    registering = threading.Lock()
+
+    def registered(access_key, session):
+        with registering:
+            register_session(access_key, session)
+
+    return registered
 
 
 def _with_source_function(principal_keys):

@@ -2,13 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { ScanSettings } from '../../functions/domain/settings/settings.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
-import { memberAccount } from '../../local/member-account.ts';
-import { bigAccount } from '../../local/shop/big-account.ts';
-import type { UsedLayer } from '../../local/shop/sample-function.ts';
-import { seed } from '../../local/shop/seed.ts';
-import { seedLayer } from '../../local/shop/seed-layer.ts';
+import { deployedNights } from './deployed-nights.ts';
 import { peakMemory } from './peak-memory.ts';
 import { printCalls } from './print-calls.ts';
+import { seedAccounts } from './seed-accounts.ts';
 
 /** What one night over several accounts has taken. */
 export interface AccountsNight {
@@ -45,8 +42,11 @@ const ACCOUNTS = 20;
 /**
  * What scanners, stores in memory and AWS at home make of so many functions in so many accounts, each of
  * which uses one layer of the first: `accounts 10000 20`. How that grows: `accounts doubling 10000 20`.
+ * The product as it is deployed: `accounts deployed 1000 4`.
  */
 export async function benchAccounts(...words: readonly string[]): Promise<void> {
+  if (words[0] === 'deployed') return deployedNights(...words.slice(1).map(Number));
+
   const doubles = words[0] === 'doubling';
   const [functions = FUNCTIONS, accounts = ACCOUNTS] = (doubles ? words.slice(1) : words).map(
     Number,
@@ -73,38 +73,6 @@ async function measured(functions: number, accounts: number): Promise<Measured> 
   } finally {
     await cloud.stop();
   }
-}
-
-/** Ids of the accounts beside the own one. */
-async function seedAccounts(
-  cloud: LocalCloud,
-  functions: number,
-  accounts: number,
-): Promise<readonly string[]> {
-  const layer = {
-    name: 'common',
-    account: cloud.account,
-    versions: [
-      {
-        files: { 'node_modules/common/index.js': 'module.exports = {};' },
-        permissions: [{ sid: 'Others', principal: '*' }],
-      },
-    ],
-  };
-  const used: readonly UsedLayer[] = [{ layer: { ...layer, versions: [] }, version: 1 }];
-  const others = Array.from({ length: accounts - 1 }, (_, index) =>
-    String(400_000_000_001 + index),
-  );
-
-  // Past the proxy, which would keep each of these calls.
-  const past = { ...cloud, client: { ...cloud.client, endpoint: cloud.direct } };
-  await seedLayer(past, layer);
-  for (const account of [cloud.account, ...others]) {
-    const context = account === cloud.account ? past : memberAccount(past, account);
-    const there = bigAccount(Math.round(functions / accounts), `of-${account}`, used);
-    await seed(context, there.functions, there.roles);
-  }
-  return others;
 }
 
 /** Past the recording proxy, in a process whose memory is its own. */
