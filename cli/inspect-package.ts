@@ -1,31 +1,13 @@
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { inMemoryFindings } from '../functions/adapters/tables/in-memory.ts';
-import { perTargetKnown } from '../functions/app/collectors.ts';
-import { observe } from '../functions/app/observe.ts';
-import { checksByScanner } from '../functions/checks/index.ts';
-import { compareTexts } from '../functions/core/compare-texts.ts';
-import { type Known, unknown } from '../functions/core/known.ts';
 import type { Severity } from '../functions/core/severity.ts';
-import { accountTarget, partitionOf, type Target } from '../functions/core/target.ts';
-import { coverageOf, type Observation } from '../functions/domain/finding.ts';
 import { factInWords } from '../functions/domain/gap-in-words.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
-import { enabledChecks } from '../functions/domain/registry.ts';
-import { defaultScanSettings, readSetting } from '../functions/domain/settings/read-settings.ts';
-import type { ScanSettings } from '../functions/domain/settings/settings.ts';
-import { OFF } from '../functions/domain/settings/takes.ts';
-import { transitionsOf } from '../functions/domain/transitions.ts';
-import type { CodeAnalysis } from '../functions/engines/archive/index.ts';
+import { defaultScanSettings } from '../functions/domain/settings/read-settings.ts';
 import { factWords } from '../functions/facts/index.ts';
-import { configuration } from '../functions/facts/several/configuration.ts';
-import { layerSharers } from '../functions/facts/several/sharers.ts';
-import type { AssembledScanner } from '../functions/scanners/assembled-scanner.ts';
-import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
+import { advisorySource } from './advisory-source.ts';
 import { runtimeOf } from './arguments.ts';
-import { awsCalls } from './aws-calls.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
-import { dependencyChecksOn } from './disabled-checks.ts';
 import { examples } from './examples.ts';
 import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
@@ -35,16 +17,17 @@ import { type InspectedPackage, inspectedPackage } from './inspected-package.ts'
 import { listedFinding } from './listed-finding.ts';
 import { type Listing, NOT_DEPLOYED } from './listing.ts';
 import { options } from './options.ts';
-import { osvFolder } from './osv-folder.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
-import type { PackageInspection, UnknownOfPackage } from './package-inspection.ts';
-import { deployedPackages } from './package-list.ts';
+import {
+  type PackageInspection,
+  packageInspection,
+  type UnknownOfPackage,
+} from './package-inspection.ts';
 import { formatOf, print, type Wanted } from './printed.ts';
 import { pythonHandlers } from './python-handlers.ts';
 import { packagePlaces } from './render/code-places.ts';
 import { rendered } from './render/formats.ts';
 import { packageReport } from './render/package-report.ts';
-import { worstFirst } from './selection.ts';
 import { settingOption } from './setting-options.ts';
 import { writeFile } from './write-file.ts';
 
@@ -58,9 +41,6 @@ interface InspectPackageOptions extends Wanted {
   readonly allowGaps?: boolean;
   readonly strict?: boolean;
 }
-
-/** The clock, and what waits for a feed. */
-type Time = Pick<CliContext, 'clock' | 'sleep'> & { readonly fetch?: typeof fetch };
 
 export function inspectPackageCommand(
   { terminal, ...time }: CliContext,
@@ -81,7 +61,7 @@ export function inspectPackageCommand(
     .option(
       '--advisories <source>',
       'where advisories are asked for: a URL that speaks as OSV does, a folder of its records, or off',
-      sourceOf,
+      advisorySource,
       defaultScanSettings.advisoryUrl,
     )
     .addOption(settingOption('enabledChecks'))
@@ -115,7 +95,7 @@ export function inspectPackageCommand(
       const { runtime, handler = NO_HANDLER } = entry;
       const inspected = await inspectedPackage(path, archive, { runtime, handler }, given.layer);
       const { fetch } = waitsShownOn(terminal);
-      const inspection = await inspect(inspected, given, { ...time, fetch });
+      const inspection = await packageInspection(inspected, given, { ...time, fetch });
 
       const { findings, unknown } = inspection;
       const listing = () => listingOf(path, inspected, inspection, time.clock);
@@ -206,199 +186,6 @@ function guessIn(
 
   return guessed.length === 0 ? undefined : `${path}: ${guessed.join(', ')} (there is ${because})`;
 }
-
-async function inspect(
-  inspected: InspectedPackage,
-  {
-    advisories,
-    enabledChecks: named = defaultScanSettings.enabledChecks,
-  }: Pick<InspectPackageOptions, 'advisories' | 'enabledChecks'>,
-  time: Time,
-): Promise<PackageInspection> {
-  const targets = [inspected.target, ...inspected.layers.map(({ target }) => target)];
-  const dependencies = await dependenciesScannerOf(inspected, advisories, time);
-  const observers = [codeObserver(inspected, named, time), dependencies.observer];
-  const each = (await Promise.all(observers.map((observer) => observe(observer, targets)))).flat();
-  const observed = [...each, ...(await inSum(inspected, dependencies))];
-  const findings = observed.flatMap((observation) =>
-    transitionsOf([], observation, ALL).map(({ finding }) => finding),
-  );
-  const pathOf = new Map(inspected.layers.map(({ target, path }) => [target.arn, path]));
-  const unknown = observed.flatMap((observation) => {
-    const path = pathOf.get(observation.target);
-    return coverageOf(observation).gaps.map((gap) => ({
-      ...gap,
-      ...(path !== undefined && { path }),
-    }));
-  });
-
-  return {
-    checks: [...new Set(observers.flatMap(({ checks }) => checks.map(({ id }) => id)))],
-    packages: deployedPackages(inspected).toSorted((a, b) => compareTexts(a.purl, b.purl)),
-    ...awsCalls(inspected.analysis.sdkCalls),
-    verifiesSignature: knownOf(inspected.analysis.verifiesSignature),
-    findings: worstFirst(findings),
-    unknown: [
-      ...unknown,
-      ...unseenPackages(inspected, unknown),
-      ...unseenCalls(inspected.analysis.sdkCalls),
-    ],
-  };
-}
-
-function knownOf<T>(answer: Known<T> | undefined): T | undefined {
-  return answer?.known ? answer.value : undefined;
-}
-
-/** Calls may be missing where code could not be read. */
-function unseenCalls(
-  sdkCalls: InspectedPackage['analysis']['sdkCalls'],
-): readonly UnknownOfPackage[] {
-  const reason = sdkCalls.known ? sdkCalls.incomplete : sdkCalls.reason;
-
-  return reason === undefined ? [] : [{ fact: 'sdkCalls', reason }];
-}
-
-/** Reports that packages may be missing where no gap of the advisories says so already. */
-function unseenPackages(
-  { analysis, layers }: InspectedPackage,
-  reported: readonly UnknownOfPackage[],
-): readonly UnknownOfPackage[] {
-  const all: readonly { readonly path?: string; readonly packages: typeof analysis.packages }[] = [
-    { packages: analysis.packages },
-    ...layers.map((layer) => ({ path: layer.path, packages: layer.analysis.packages })),
-  ];
-
-  return all.flatMap(({ packages, ...of }) => {
-    const reason = packages.known ? packages.incomplete : packages.reason;
-    if (reason === undefined) return [];
-
-    const isReported = reported.some((gap) => {
-      return (
-        gap.fact === 'vulnerablePackages' && gap.path === of.path && gap.reason.includes(reason)
-      );
-    });
-    return isReported ? [] : [{ fact: 'packages', ...of, reason }];
-  });
-}
-
-/** What the package itself answers, before it is anywhere. */
-const beforeDeployment: ReadonlySet<string> = new Set([
-  'weaknesses',
-  'secretsInCode',
-  'shippedFiles',
-  'configuration',
-  'sharers',
-]);
-
-/** Checks of code that need nothing but the code. */
-function codeObserver(
-  { target, analysis, layers, facts }: InspectedPackage,
-  named: readonly string[],
-  { clock }: Time,
-) {
-  const settings = { ...defaultScanSettings, enabledChecks: named };
-  const checks = enabledChecks(checksByScanner.code, settings).filter(({ needs }) =>
-    needs.every((need) => beforeDeployment.has(need)),
-  );
-  const analyses = new Map([
-    [target.arn, analysis],
-    ...layers.map((layer) => [layer.target.arn, layer.analysis] as const),
-  ]);
-  const read = <V>(pick: (analysis: CodeAnalysis) => Known<V>) =>
-    perTargetKnown(async ({ arn }: Target) => {
-      const found = analyses.get(arn);
-      return found ? pick(found) : unknown(`${arn} has no code`);
-    });
-  const ofArchive = {
-    secretsInCode: read(({ secrets }) => secrets),
-    shippedFiles: read((found) => found.shippedFiles),
-  };
-
-  return {
-    name: 'code',
-    checks,
-    collectors: {
-      function: { weaknesses: read(({ weaknesses }) => weaknesses), ...ofArchive },
-      layer: { configuration: configuration(), sharers: layerSharers(facts), ...ofArchive },
-    },
-    clock,
-    words: factWords,
-  };
-}
-
-/** The deployed scanner, without the checks that ask AWS or that need a past. */
-async function dependenciesScannerOf({ facts }: InspectedPackage, advisories: string, time: Time) {
-  const { settings, ...feed } = await feedsFor(advisories);
-  const findings = inMemoryFindings();
-
-  return dependenciesScanner({
-    settings,
-    facts,
-    findings,
-    targetState: findings.targetState,
-    ...time,
-    ...feed,
-  });
-}
-
-/** What checks of an account would add up of the package and its layers, as if they were all of one. */
-async function inSum(
-  { target, layers }: InspectedPackage,
-  { observer, surveys }: AssembledScanner,
-): Promise<readonly Observation[]> {
-  const functions = new Set([target.arn]);
-  await surveys?.account?.survey(
-    {
-      functions,
-      functionsOfRole: new Map(),
-      functionsOfLayer: new Map(layers.map((layer) => [layer.target.arn, [target.arn]])),
-      functionsOfLogGroup: new Map(),
-      complete: new Set([target.region]),
-    },
-    [],
-  );
-  const account = accountTarget(target.account, partitionOf(target.arn));
-
-  const seen = await observe(observer, [account]);
-  return seen.map((observation) => ({ ...observation, target: target.arn }));
-}
-
-const notBeforeDeployment: readonly string[] = ['builds', 'inspection', 'layerVersions'];
-
-/** Where advisories come from a mirror or a folder, no other feed is asked either. */
-async function feedsFor(
-  source: string,
-): Promise<{ readonly settings: ScanSettings; readonly fetch?: typeof fetch }> {
-  const disabledChecks = [...dependencyChecksOn(...notBeforeDeployment)];
-  const settings = { ...defaultScanSettings, disabledChecks };
-  const alone = {
-    ...settings,
-    exploitedUrl: OFF,
-    epssUrl: OFF,
-    nvdUrl: OFF,
-    releasesUrl: OFF,
-    retireUrl: OFF,
-  };
-
-  if (source === settings.advisoryUrl) return { settings };
-  if (isFeed(source)) return { settings: { ...alone, advisoryUrl: source } };
-  const { baseUrl, fetch } = await osvFolder(source);
-  return { settings: { ...alone, advisoryUrl: baseUrl }, fetch };
-}
-
-/** @throws InvalidSetting for a URL that the setting would not take. */
-function sourceOf(text: string): string {
-  return isFeed(text) ? readSetting('advisoryUrl', text) : text;
-}
-
-/** Else it is a folder. */
-function isFeed(source: string): boolean {
-  return source === OFF || /^https?:\/\//.test(source);
-}
-
-/** What is not stored can be listed as a whole. */
-const ALL = Number.POSITIVE_INFINITY;
 
 function jsonOf(
   inspected: { readonly path: string; readonly runtime: string; readonly handler: string | null },
