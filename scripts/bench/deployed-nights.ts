@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoArchive } from '../../functions/adapters/tables/dynamo-archive.ts';
+import type { Gap } from '../../functions/core/gap.ts';
 import type { Call } from '../../local/call.ts';
 import { deployVigil } from '../../local/deployed-vigil.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
@@ -18,8 +19,8 @@ interface DeployedNight extends NightFigures {
   readonly asked: Readonly<Record<string, number>>;
   /** Of functions, roles, layers and accounts. */
   readonly open: number;
-  /** Of how many functions, roles and layers a fact was not seen. */
-  readonly gaps: Readonly<Record<string, number>>;
+  /** What was not seen of functions, roles and layers. */
+  readonly gaps: readonly Gap[];
 }
 
 const FUNCTIONS = 1_000;
@@ -56,9 +57,7 @@ export async function deployedNights(functions = FUNCTIONS, accounts = ACCOUNTS)
         ...nightFigures(cloud.calls()),
         asked: asked(cloud.calls()),
         open: stored.filter((item) => 'status' in item && item.status === 'open').length,
-        gaps: countBy(
-          stored.flatMap((item) => ('gaps' in item ? item.gaps : [])).map(({ fact }) => fact),
-        ),
+        gaps: stored.flatMap((item) => ('gaps' in item ? item.gaps : [])),
       });
     }
   } finally {
@@ -96,8 +95,8 @@ function print(functions: number, night: DeployedNight): void {
   console.info(
     `  ${night.findingsWritten} findings and ${night.coverageWritten} rows of coverage written, ${night.open} open`,
   );
-  for (const [fact, count] of Object.entries(night.gaps)) {
-    console.info(`  ${fact} not seen of ${count}`);
+  for (const [fact, [first, ...more]] of Map.groupBy(night.gaps, (gap) => gap.fact)) {
+    console.info(`  ${fact} not seen of ${1 + more.length}, as: ${first?.reason}`);
   }
   printCalls(night.asked, functions);
 }
