@@ -8,7 +8,8 @@ import signal
 import sys
 import threading
 
-sys.dont_write_bytecode = True
+# What is compiled is kept beside the packages, and not among the sources of the project.
+sys.pycache_prefix = os.path.join(sys.prefix, "compiled")
 
 from patches import (  # noqa: E402
     authorisation,

@@ -8,7 +8,7 @@ import { freePort, startEmulator } from './emulator.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
-import { virtualEnvironment } from './virtual-environment.ts';
+import { localCloudPackages, virtualEnvironment } from './virtual-environment.ts';
 
 export { CannotStart } from './virtual-environment.ts';
 
@@ -54,7 +54,7 @@ export interface LocalCloud {
   readonly mailbox: Mailbox;
   readonly slack: SlackReceiver;
   readonly advisories: AdvisoryFeed;
-  /** Folder of the virtual environment's programs (cfn-lint). */
+  /** Folder of the virtual environment's programs: its Python. */
   readonly bin: string;
   /** Files of this run: emulator.log, cdk.out. Deleted by `stop`. */
   readonly folder: string;
@@ -72,7 +72,7 @@ export interface LocalCloud {
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { region = 'us-east-1', account = '111122223333', say = () => {} } = options;
   await sweepRuns();
-  const { python, bin } = await virtualEnvironment(say);
+  const { python, bin } = await virtualEnvironment(localCloudPackages, say);
   const folder = await newRun();
   const started: Stoppable[] = [];
 

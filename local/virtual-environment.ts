@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -9,8 +9,6 @@ const run = promisify(execFile);
 
 /** What is local to a checkout and never committed. */
 export const localFolder = join(import.meta.dirname, '../.local');
-
-const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** A building that takes longer than this was interrupted. */
 const LONGEST_BUILD_MS = 300_000;
@@ -24,9 +22,25 @@ const interpreters = [
   'python3.10',
 ];
 
+/** What an environment is made of. */
+export interface PythonPackages {
+  /** What a person who waits for it, or lacks it, knows it by. */
+  readonly name: string;
+  /** File of pinned versions, every transitive one among them. */
+  readonly requirements: string;
+  /** Below `.local`. */
+  readonly folder: string;
+}
+
+export const localCloudPackages: PythonPackages = {
+  name: 'the local cloud',
+  requirements: join(import.meta.dirname, 'requirements.txt'),
+  folder: join(localFolder, 'venv'),
+};
+
 export interface VirtualEnvironment {
   readonly python: string;
-  /** Folder of its programs, such as cfn-lint. */
+  /** Folder of its programs. */
   readonly bin: string;
 }
 
@@ -36,14 +50,15 @@ export class CannotStart extends Error {
 }
 
 /**
- * The Python packages of requirements.txt, installed once into .local/venv.
+ * Python with these packages, which are installed once.
  *
  * @throws CannotStart without Python 3.10 or later, or when the packages cannot be installed
  */
 export async function virtualEnvironment(
+  packages: PythonPackages = localCloudPackages,
   say: (line: string) => void = () => {},
-  folder = join(localFolder, 'venv'),
 ): Promise<VirtualEnvironment> {
+  const { name, requirements, folder } = packages;
   const bin = join(folder, 'bin');
   const wanted = createHash('sha256')
     .update(await readFile(requirements))
@@ -53,8 +68,8 @@ export async function virtualEnvironment(
     await mkdir(dirname(folder), { recursive: true });
     await alone(`${folder}.lock`, async () => {
       if ((await madeOf(folder)) !== wanted) {
-        say('Installing the local cloud into .local/venv, once');
-        await build(folder);
+        say(`Installing ${name} into ${relative(dirname(localFolder), folder)}, once`);
+        await build(packages);
         await writeFile(marker(folder), wanted);
       }
     });
@@ -72,21 +87,42 @@ async function madeOf(folder: string): Promise<string | undefined> {
   return readFile(marker(folder), 'utf8').catch(() => undefined);
 }
 
-async function build(folder: string): Promise<void> {
+async function build({ name, requirements, folder }: PythonPackages): Promise<void> {
   const interpreter = await recentPython();
-  const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
 
   await rm(folder, { recursive: true, force: true });
   try {
-    await run(interpreter, ['-m', 'venv', folder]);
-    await run(join(folder, 'bin/python'), [...pip, '-r', requirements]);
+    await install(interpreter, requirements, folder);
   } catch (cause) {
     throw new CannotStart(
-      `The local cloud cannot be installed into ${folder}: ${lastLine(cause)}`,
-      { cause },
+      `${sentence(name)} cannot be installed into ${folder}: ${lastLine(cause)}`,
+      {
+        cause,
+      },
     );
   }
 }
+
+/**
+ * By the pip of the interpreter where that can: to unpack another takes as long as a third of the packages. Compiling is
+ * left to those who import, for most of the modules never are.
+ */
+async function install(interpreter: string, requirements: string, folder: string): Promise<void> {
+  const python = join(folder, 'bin/python');
+  const canReachOthers = await succeeds(interpreter, ['-c', PIP_REACHES_OTHERS]);
+  const pip = canReachOthers
+    ? [interpreter, '-m', 'pip', '--python', python]
+    : [python, '-m', 'pip'];
+  const [program = python, ...words] = pip;
+  const quietly = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-compile'];
+
+  await run(interpreter, ['-m', 'venv', ...(canReachOthers ? ['--without-pip'] : []), folder]);
+  await run(program, [...words, 'install', ...quietly, '-r', requirements]);
+}
+
+/** Source: `--python` in "pip 22.3" (changelog of pip). */
+const PIP_REACHES_OTHERS =
+  "import pip, sys; sys.exit(tuple(map(int, pip.__version__.split('.')[:2])) < (22, 3))";
 
 async function recentPython(): Promise<string> {
   const check = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
@@ -128,6 +164,10 @@ async function taken(lock: string): Promise<boolean> {
   }
 
   return free;
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function lastLine(error: unknown): string {

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { freePort, startEmulator } from '../../local/emulator.ts';
-import { CannotStart, virtualEnvironment } from '../../local/virtual-environment.ts';
+import {
+  CannotStart,
+  localCloudPackages,
+  virtualEnvironment,
+} from '../../local/virtual-environment.ts';
 
 let folder: string;
 
@@ -19,7 +23,9 @@ afterEach(async () => {
 it('says in one sentence that Python is missing', async () => {
   vi.stubEnv('PATH', folder);
 
-  await expect(virtualEnvironment(undefined, join(folder, 'venv'))).rejects.toThrow(
+  const packages = { ...localCloudPackages, folder: join(folder, 'venv') };
+
+  await expect(virtualEnvironment(packages)).rejects.toThrow(
     new CannotStart(
       'The local cloud needs Python 3.10 or later with its venv module, and found none in PATH.',
     ),
