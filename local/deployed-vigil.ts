@@ -25,8 +25,10 @@ export interface DeployedVigil extends Deployment {
 const WEBHOOK_SECRET = 'vigil/slack-webhook';
 /** Some ten seconds on two idle cores; a machine that is busy takes many times as long. */
 const SCANNER_MS = 300_000;
-/** The local queues answer at once, and exactly; but each look costs four requests, which a busy machine has to work for. */
-const PATIENCE = 0.4;
+/** Milliseconds between two looks, while nothing happens from the one to the other. */
+const PAUSE = { least: 100, most: 1_000 };
+/** Milliseconds after which a scanner is looked at though it is still at work. */
+const LONGEST_UNSEEN_MS = 2_000;
 
 /**
  * Deploys with mail and Slack on their receivers and advisories from the stub feed.
@@ -89,7 +91,7 @@ async function deployed(
     if (!schedule) throw new Error(`no schedule wakes ${functionName}`);
     await fireNow(cloud, schedule);
   };
-  const timing = { sleep: (ms: number) => sleep(ms * PATIENCE), clock: () => new Date() };
+  const timing = { sleep: betweenLooks(cloud), clock: () => new Date() };
 
   async function scan(name: ScannerName): Promise<void> {
     const start = () => wake(vigil.scanners[name].functionName);
@@ -116,6 +118,24 @@ async function deployed(
       for (const name of scannerNames) await scan(name);
       await digested(cloud, vigil, () => wake(vigil.digestFunction));
     },
+  };
+}
+
+/**
+ * A scanner can only have ended when it asks for nothing: each look costs four requests, which a busy machine has to work
+ * for. The local queues answer at once, and exactly.
+ */
+function betweenLooks({ proxy }: LocalCloud): () => Promise<void> {
+  let [seen, pause] = [-1, PAUSE.least];
+
+  return async () => {
+    const isIdle = proxy.requestsOfFunctions() === seen;
+    pause = isIdle ? Math.min(pause * 2, PAUSE.most) : PAUSE.least;
+    const deadline = Date.now() + LONGEST_UNSEEN_MS;
+    do {
+      seen = proxy.requestsOfFunctions();
+      await sleep(pause);
+    } while (proxy.requestsOfFunctions() !== seen && Date.now() < deadline);
   };
 }
 

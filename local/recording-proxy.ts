@@ -9,6 +9,8 @@ import { deliver, type Upstream, upstreamOn } from './upstream.ts';
 export interface RecordingProxy {
   readonly url: string;
   calls(): readonly Call[];
+  /** How many requests functions have made since the proxy started. */
+  requestsOfFunctions(): number;
   /** Bodies that functions have sent, as text, for tests to search for secrets. */
   bodies(): readonly string[];
   /** Forgets the calls and what was sent; faults stay. */
@@ -27,6 +29,7 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
   const faults = standingFaults();
   const noted: Call[] = [];
   const sentBodies: string[] = [];
+  let ofFunctions = 0;
 
   const server = await serveOnLoopback((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -47,6 +50,7 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
       body: body.toString('utf8'),
     });
     const caller = recognised.accessKeyId ? await callerOf(recognised.accessKeyId) : {};
+    if (caller.role) ofFunctions += 1;
     const outcome = await reply(incoming, response, { body, recognised, caller });
 
     if (caller.role) sentBodies.push(body.toString('utf8'));
@@ -81,6 +85,7 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
   return {
     url: server.url,
     calls: () => [...noted],
+    requestsOfFunctions: () => ofFunctions,
     bodies: () => [...sentBodies],
     clear() {
       noted.length = 0;

@@ -139,6 +139,16 @@ it('notes caller, region and status, and forgets on request', async () => {
   expect(proxy.calls()).toEqual([]);
 });
 
+it('counts the requests of functions, and no others, and forgets none', async () => {
+  const before = proxy.requestsOfFunctions();
+
+  await new DynamoDBClient(settings()).send(new ListTablesCommand({}));
+  await new DynamoDBClient(settings('test')).send(new ListTablesCommand({}));
+  proxy.clear();
+
+  expect(proxy.requestsOfFunctions()).toBe(before + 1);
+});
+
 it('passes on what was signed: the host it was sent to, and the body', async () => {
   const response = await fetch(`${proxy.url}/any`, { method: 'PUT', body: '{"a":1}' });
 
