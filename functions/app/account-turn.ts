@@ -4,7 +4,7 @@ import type { NightReader } from './ports.ts';
 const MOST_WAIT_MS = 60 * 60 * 1000;
 
 /** Soon again at first, and later less often. */
-const WAIT_SECONDS = { least: 2, most: 120 };
+const WAIT_SECONDS = { least: 1, most: 120 };
 
 export interface AccountTurn {
   /** The scanner whose sweep it is. */

@@ -5,7 +5,7 @@ import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 const sweep = '2026-01-02T02:00:00.000Z';
 
 it.each<[string, Partial<SweepProgress>, number, number | undefined]>([
-  ['waits while a chunk is left', { messages: 9, done: 7 }, 0, 2],
+  ['waits while a chunk is left', { messages: 9, done: 7 }, 0, 1],
   ['waits longer, the longer it has waited', { messages: 9, done: 7 }, 600, 60],
   ['waits two minutes at most', { messages: 9, done: 7 }, 3_000, 120],
   ['is its turn when it is alone', { messages: 9, done: 8 }, 0, undefined],
