@@ -15,7 +15,7 @@ import { shop } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { beyond, called, calledBy, granted, grantedTo, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
-import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
+import { nameOf, refuseOwnCode, type WatchedShop, watchShop } from './watched-shop.ts';
 
 const trading = '444455556666';
 const archive = '777788889999';
@@ -133,6 +133,7 @@ beforeAll(async () => {
   }
   await deployMember(memberAccount(cloud, stranger), template.stdout);
   cloud.proxy.clear();
+  refuseOwnCode(watched);
   await watched.vigil.night();
   night = cloud.calls();
 });

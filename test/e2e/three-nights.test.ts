@@ -17,7 +17,7 @@ import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { everythingStored } from './everything-stored.ts';
 import { beyond, called, granted, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
-import { nameOf, type WatchedShop, watchShop } from './watched-shop.ts';
+import { nameOf, refuseOwnCode, type WatchedShop, watchShop } from './watched-shop.ts';
 
 /** What the shop alone does not make a night do: write more than one transaction, and so on. */
 const sprawl = Array.from({ length: 120 }, (_, index) => `Everyone${index}`);
@@ -591,6 +591,7 @@ describe('the command line, on what three nights have left', () => {
 
   it('runs the same night from here, with nothing deployed and nothing stored', async () => {
     const before = await watched.findings();
+    const refused = refuseOwnCode(watched);
 
     const { code, stdout } = await vigil(
       ...['audit', '--json', '--regions', 'us-east-1', '--rate', '500', '--rules', rules],
@@ -609,6 +610,7 @@ describe('the command line, on what three nights have left', () => {
         watched.cloud.advisories.retire,
       ],
     );
+    refused.remove();
 
     const { findings } = JSON.parse(stdout) as {
       findings: { target: { arn: string }; check: string; subject: string }[];

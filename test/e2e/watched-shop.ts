@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoArchive } from '../../functions/adapters/tables/dynamo-archive.ts';
 import type { Coverage, Finding } from '../../functions/domain/finding.ts';
 import { type DeployedVigil, deployVigil } from '../../local/deployed-vigil.ts';
+import type { Fault } from '../../local/faults.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
@@ -57,6 +58,21 @@ export async function watchShop(
     await cloud.stop();
     throw error;
   }
+}
+
+/**
+ * The code of the four scanners: the largest bundles, which take most of a first night to analyse. They are the same in
+ * every deployment, and the first of `three-nights.test.ts` analyses them. What their roles are used for is a gap with
+ * their code or without it, for they call in other accounts as another role.
+ */
+export function refuseOwnCode({ cloud, vigil }: WatchedShop): Fault {
+  const own = Object.values(vigil.scanners).map(({ functionName }) => functionName);
+
+  return cloud.proxy.fault(
+    ({ action, resource = '' }) =>
+      action === 'lambda:GetFunction' && own.includes(nameOf(resource)),
+    'access denied',
+  );
 }
 
 /** Of a function, a role or a layer, whatever its version. */
