@@ -30,7 +30,7 @@ const slow = [
 ];
 
 /** What is shared by all projects, for vitest runs side by side only those that agree on it. */
-const maxWorkers = 3;
+const maxWorkers = 4;
 
 /**
  * End-to-end files first: they take the longest and mostly wait for a local cloud, while unit tests fill what they leave of
