@@ -46,6 +46,7 @@ export const factKinds = {
   environment: 'arn',
   tags: 'arn',
   'layer claim': 'arn',
+  'layer owners': 'arn',
 
   code: 'content',
   layer: 'content',

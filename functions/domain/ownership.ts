@@ -117,8 +117,11 @@ export function ownershipOf(tags: Tags, { ownerTags, keptTags = [] }: OwnerKeys)
   };
 }
 
-/** Whose something is that functions of these owners share. One that has no owner adds none. */
-export function ownedTogether(functions: readonly Omit<Ownership, 'tags'>[]): Owned {
+/**
+ * Whose something is that functions of these owners share. One that has no owner adds none. What some of
+ * them share may stand for these: it comes to the same, for of too many names the first are kept.
+ */
+export function ownedTogether(functions: readonly Owned[]): Owned {
   const owners = namesOf(functions, 'owner');
   const stacks = namesOf(functions, 'stack');
   const applications = namesOf(functions, 'application');
@@ -200,8 +203,8 @@ function within(bytes: number, values: readonly string[]): readonly string[] {
 }
 
 /** Each once. */
-function namesOf(functions: readonly OneOwner[], by: OwnedBy): readonly string[] {
-  const names = new Set(functions.flatMap((each) => each[by] ?? []));
+function namesOf(functions: readonly Owned[], by: OwnedBy): readonly string[] {
+  const names = new Set(functions.flatMap((each) => namedOwners(each, by)));
 
   return [...names].sort(compareTexts).slice(0, MOST_SHARING);
 }

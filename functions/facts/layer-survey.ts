@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { each } from '../app/collectors.ts';
+import { attempt, each } from '../app/collectors.ts';
 import { layerUsersOf } from '../app/layer-users.ts';
 import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
@@ -11,14 +11,22 @@ import { storedFact } from './stored-fact.ts';
 /** In the facts table `layer` is what the code scanner has found in one. */
 const KIND = 'layer-sharers';
 
-/** Stores, once a sweep, which functions use each layer version. */
-export function layerSurvey(facts: FactStore): Survey<FunctionsOf> {
+/**
+ * Stores, once a sweep, which functions use each layer version.
+ *
+ * @param owners notes whose these are. Where it fails, there is no note, and tags are read one by one.
+ */
+export function layerSurvey(
+  facts: FactStore,
+  owners?: Survey<FunctionsOf> | undefined,
+): Survey<FunctionsOf> {
   return {
     async survey(functions, unlisted) {
       await facts.write(
         KIND,
         each(functions, (sharers) => sharersOf(sharers, unlisted)),
       );
+      await attempt(() => owners?.survey(functions, unlisted));
     },
   };
 }

@@ -9,12 +9,18 @@ import type {
 } from '../app/ports.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
-import { regionOf, type Target } from '../core/target.ts';
+import { accountOf, regionOf, type Target } from '../core/target.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
 import { type Owned, type OwnedNow, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
 import { owning, surveyedTags } from './function/ownership.ts';
+import {
+  type LayerOwners,
+  layerOwners,
+  type OwnersOf,
+  type UsersOfAccount,
+} from './layer-owners.ts';
 
 export interface TargetOwnersProps {
   /** The name of the scanner that asks. */
@@ -45,6 +51,7 @@ export function targetOwners(props: TargetOwnersProps): {
   const tags = oncePerChunk(surveyedTags(props.facts, props.clock, props.watched));
   const owners = functionOwners(tags, props.settings);
   const { ofRoles, ofLayers } = props;
+  const noted = layerNotes(props, owners)?.noted;
   // What the account has no finding of stays one of each function.
   const isFolded = !props.settings.disabledChecks.includes(FOLDING_CHECK);
 
@@ -52,7 +59,7 @@ export function targetOwners(props: TargetOwnersProps): {
     owners: {
       function: perChunkKnown((targets: readonly Target<'function'>[]) => owners(targets)),
       ...(ofRoles && { role: shared(ofRoles, owners) }),
-      ...(ofLayers && { layer: shared(ofLayers, owners) }),
+      ...(ofLayers && { layer: shared(ofLayers, owners, noted) }),
     },
     frameworks: { function: frameworkFunctions(tags) },
     ...(isFolded && { frameworkNotes: storedFrameworkNotes(props) }),
@@ -79,11 +86,26 @@ function frameworkFunctions(
   });
 }
 
-type OwnersOf = (
-  functions: readonly { readonly arn: string; readonly region: string }[],
-) => Promise<ReadonlyMap<string, Known<OwnedNow>>>;
+/** Notes of whose layers are, for all scanners. Undefined where there is one account: it looks at a layer once. */
+export function layerOwnersSurvey(
+  props: Pick<TargetOwnersProps, 'facts' | 'clock' | 'settings' | 'watched'>,
+): LayerOwners['survey'] | undefined {
+  const tags = surveyedTags(props.facts, props.clock, props.watched);
 
-function functionOwners(tagsOf: TagsOf, keys: OwnerKeys): OwnersOf {
+  return layerNotes(props, functionOwners(tags, props.settings))?.survey;
+}
+
+function layerNotes(
+  { watched, clock, settings }: Pick<TargetOwnersProps, 'watched' | 'clock' | 'settings'>,
+  ownersOf: OwnersOf,
+): LayerOwners | undefined {
+  return watched && layerOwners({ watched, clock, keys: settings, ownersOf });
+}
+
+function functionOwners(
+  tagsOf: TagsOf,
+  keys: OwnerKeys,
+): (...functions: Parameters<OwnersOf>) => Promise<ReadonlyMap<string, Known<OwnedNow>>> {
   return async (functions) => {
     const tags = await tagsOf(functions);
 
@@ -91,37 +113,68 @@ function functionOwners(tagsOf: TagsOf, keys: OwnerKeys): OwnersOf {
   };
 }
 
-/** Each function is read once for the whole chunk, however many of its targets it uses. */
-function shared<T extends Target>(sharersOf: Sharers<T>, owners: OwnersOf): Collector<T, Owned> {
+/**
+ * Each function is read once for the whole chunk, however many of its targets it uses; of an account whose
+ * users are noted together, none.
+ */
+function shared<T extends Target>(
+  sharersOf: Sharers<T>,
+  owners: OwnersOf,
+  noted: LayerOwners['noted'] = async () => new Map(),
+): Collector<T, Owned> {
   return async (targets) => {
     const sharers = await sharersOf(targets);
-    const users = new Set([...sharers.values()].flatMap((each) => (each.known ? each.value : [])));
-    const owned = await attempt(() =>
-      owners([...users].map((arn) => ({ arn, region: regionOf(arn) }))),
-    );
+    const parts = new Map(targets.map(({ arn }) => [arn, byAccount(arn, sharers.get(arn))]));
+    const all = [...parts.values()].flat();
+    const owned = await attempt(async () => {
+      const notes = await noted(all);
+      const users = new Set(all.flatMap((part) => (notes.has(part) ? [] : part.users)));
+      const each = await owners([...users].map((arn) => ({ arn, region: regionOf(arn) })));
+
+      return (part: UsersOfAccount) => ownersIn(part, notes, each);
+    });
 
     return new Map(
       targets.map(({ arn }) => [
         arn,
-        owned.known ? together(sharers.get(arn), owned.value) : owned,
+        owned.known ? together(sharers.get(arn), parts.get(arn)?.flatMap(owned.value)) : owned,
       ]),
     );
   };
 }
 
+function byAccount(
+  layer: string,
+  sharers: Known<readonly string[]> | undefined,
+): readonly UsersOfAccount[] {
+  const users = sharers?.known ? sharers.value : [];
+
+  return [...Map.groupBy(users, accountOf).values()].map((some) => ({ layer, users: some }));
+}
+
+function ownersIn(
+  part: UsersOfAccount,
+  notes: ReadonlyMap<UsersOfAccount, Owned>,
+  owned: ReadonlyMap<string, Known<Owned>>,
+): readonly Known<Owned>[] {
+  const note = notes.get(part);
+  if (note) return [{ known: true, value: note }];
+
+  return part.users.map((arn) => owned.get(arn) ?? unknown(`nothing is known of ${arn}`));
+}
+
 /** Known only where it is of each of them: else one owner might be dropped who is stored. */
 function together(
   sharers: Known<readonly string[]> | undefined,
-  owned: ReadonlyMap<string, Known<Owned>>,
+  owners: readonly Known<Owned>[] = [],
 ): Known<Owned> {
   if (!sharers?.known) return sharers ?? unknown('nothing says which functions share it');
 
-  const each = sharers.value.map((arn) => owned.get(arn) ?? unknown(`nothing is known of ${arn}`));
-  const missing = each.find((one) => !one.known);
+  const missing = owners.find((one) => !one.known);
   if (missing) return missing;
 
   return {
     known: true,
-    value: ownedTogether(each.flatMap((one) => (one.known ? [one.value] : []))),
+    value: ownedTogether(owners.flatMap((one) => (one.known ? [one.value] : []))),
   };
 }

@@ -25,7 +25,7 @@ import { configuration } from '../facts/several/configuration.ts';
 import { secretsInCode } from '../facts/several/secrets-in-code.ts';
 import { layerSharers } from '../facts/several/sharers.ts';
 import { shippedFiles } from '../facts/several/shipped-files.ts';
-import { targetOwners } from '../facts/target-owners.ts';
+import { layerOwnersSurvey, targetOwners } from '../facts/target-owners.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
@@ -95,7 +95,10 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
     }),
     surveys: {
       populated: tagSurvey(functionTags(tagging), facts, clock),
-      layers: layerSurvey(facts),
+      layers: layerSurvey(
+        facts,
+        layerOwnersSurvey({ facts, clock, settings, watched: parts.watched }),
+      ),
     },
     chunk: CHUNK,
   };

@@ -131,6 +131,20 @@ describe('ownedTogether', () => {
     expect(ownedOf({ keptTags })).toEqual({ keptTags });
   });
 
+  it('is the same of what some share as of all of them', () => {
+    const functions = Array.from({ length: 200 }, (_, index) => ({
+      ...(index % 3 === 0 && { owner: `team ${(index * 7) % 60}` }),
+      ...(index % 40 === 0 && { stack: `stack ${index}` }),
+      keptTags: {
+        stage: [`${'日'.repeat(200)}${(index * 13) % 30}`],
+        ...(index > 120 && { team: [`${index}`] }),
+      },
+    }));
+    const parts = [functions.slice(0, 90), [], functions.slice(90, 91), functions.slice(91)];
+
+    expect(ownedTogether(parts.map(ownedTogether))).toEqual(ownedTogether(functions));
+  });
+
   it('names a bounded number', () => {
     const functions = Array.from({ length: 1_000 }, (_, index) => ({ owner: `team ${index}` }));
 

@@ -14,6 +14,7 @@ import {
   transitionKinds,
   type UnreadableRow,
 } from '../../domain/finding.ts';
+import { ownedFields } from '../../domain/owned-schema.ts';
 
 /** How long what is resolved or gone can still be asked for. */
 const RETENTION_SECONDS = 90 * 24 * 60 * 60;
@@ -122,17 +123,6 @@ const change = z.object({
   by: z.exactOptional(z.string()),
 });
 
-/** Absent where no tag says it, and from what was stored before owners were. */
-const owned = {
-  owner: z.exactOptional(z.string()),
-  owners: z.exactOptional(z.array(z.string())),
-  stack: z.exactOptional(z.string()),
-  stacks: z.exactOptional(z.array(z.string())),
-  application: z.exactOptional(z.string()),
-  applications: z.exactOptional(z.array(z.string())),
-  keptTags: z.exactOptional(z.record(z.string(), z.array(z.string()))),
-};
-
 const finding = z.object({
   target: anyTargetArn,
   check: checkId,
@@ -151,7 +141,7 @@ const finding = z.object({
   changedAt: z.string(),
   suppression: z.exactOptional(suppression),
   history: z.array(change),
-  ...owned,
+  ...ownedFields,
 });
 
 const coverage = z.object({
@@ -165,7 +155,7 @@ const coverage = z.object({
   cutOff: z.exactOptional(z.boolean()),
   folded: z.exactOptional(z.array(checkId)),
   firstSweep: z.exactOptional(z.string()),
-  ...owned,
+  ...ownedFields,
 });
 
 const transitionItem = z.extend(finding, {

@@ -129,19 +129,40 @@ async function tagsOf(
   clock: Clock,
 ): Promise<ReadonlyMap<string, Known<Tags>>> {
   const regions = [...new Set(functions.map(({ region }) => region))];
-  const [stored, readRegions] = await Promise.all([
+  const [stored, readTimes] = await Promise.all([
     facts.read(
       KIND,
       functions.map(({ arn }) => arn),
     ),
-    facts.read(REGION_KIND, regions),
+    tagsReadAt(regions, facts, clock),
   ]);
-  const since = staleBefore(clock());
 
   return new Map(
     functions.map(({ arn, region }) => {
-      const readAt = storedRegion.safeParse(readRegions.get(region)).data?.readAt ?? '';
-      return [arn, readAt < since ? notLately(region) : tagsIn(stored.get(arn), readAt)];
+      const readAt = readTimes.get(region);
+      return [arn, readAt === undefined ? notLately(region) : tagsIn(stored.get(arn), readAt)];
+    }),
+  );
+}
+
+/**
+ * When the tags of regions were last read to the end, by their names; of one where that was not lately,
+ * nothing is known.
+ *
+ * @param facts of one account.
+ */
+export async function tagsReadAt(
+  regions: readonly string[],
+  facts: FactStore,
+  clock: Clock,
+): Promise<ReadonlyMap<string, string>> {
+  const stored = await facts.read(REGION_KIND, regions);
+  const since = staleBefore(clock());
+
+  return new Map(
+    regions.flatMap((region): [string, string][] => {
+      const readAt = storedRegion.safeParse(stored.get(region)).data?.readAt ?? '';
+      return readAt < since ? [] : [[region, readAt]];
     }),
   );
 }
