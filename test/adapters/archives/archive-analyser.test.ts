@@ -1,9 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import module from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { archiveAnalyser } from '../../../functions/adapters/archives/archive-analyser.ts';
 import type { RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
 
 const layer = {};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('archiveAnalyser', () => {
   it.each([
@@ -107,9 +115,21 @@ describe('archiveAnalyser', () => {
   });
 
   it('gives the worker no environment, so no credentials', async () => {
+    vi.spyOn(module, 'getCompileCacheDir').mockReturnValue(undefined);
+
     const { packages } = await analyserOf('say(process.env)')(new Uint8Array(8), layer);
 
     expect(packages).toEqual({ known: false, reason: '{}' });
+  });
+
+  it('gives the worker nothing but where the process keeps what Node has compiled', async () => {
+    const kept = await mkdtemp(join(tmpdir(), 'compiled-'));
+    vi.spyOn(module, 'getCompileCacheDir').mockReturnValue(join(kept, 'v24'));
+
+    const { packages } = await analyserOf('say(process.env)')(new Uint8Array(8), layer);
+
+    await rm(kept, { recursive: true });
+    expect(packages).toMatchObject({ reason: JSON.stringify({ NODE_COMPILE_CACHE: kept }) });
   });
 
   it('gives the worker room for code that is nested deeply', async () => {
