@@ -99,11 +99,21 @@ describe('the severity of a weakness', () => {
       "const root = path.join(__dirname, 'a'); fs.readFileSync(root + '/' + event.name + '.png')",
       'medium',
     ],
+    // Nor do those that the function makes itself, or that came in a layer.
+    ["fs.readFileSync('/tmp/' + event.name + '.gif')", 'medium'],
+    ["fs.readFileSync('/opt/pictures/' + event.name + '.png')", 'medium'],
+    ["fs.readFileSync(path.join(require('os').tmpdir(), event.name + '.mp4'))", 'medium'],
+    [
+      "const { tmpdir } = require('os'); const at = tmpdir() + '/' + event.name + '.webp'; fs.readFileSync(at)",
+      'medium',
+    ],
+    ["const at = path.join('/tmp', event.name + '.mp3'); fs.readFileSync(at)", 'medium'],
+    ["const at = path.join('/tmp', event.name); fs.readFileSync(at)", undefined],
+    ["fs.readFileSync('/tmpfiles/' + event.name + '.gif')", undefined],
     ["fs.readFileSync(require('path').join('/views', event.name + '.html'))", 'medium'],
     ["fs.readFileSync('/mnt/efs/' + event.name + '.css')", 'medium'],
     // Elsewhere, as on a mount, what customers brought is worth having.
     ["fs.readFileSync('/mnt/efs/invoices/' + event.name + '.pdf')", undefined],
-    ["fs.readFileSync('/tmp/' + event.name + '.gif')", undefined],
     ["fs.readFileSync(path.join('/mnt/efs', event.name + '.mp3'))", undefined],
     ["fs.readFileSync(process.env.FOLDER + '/' + event.name + '.pdf')", undefined],
     ["fs.readFileSync(path.resolve(process.env.FOLDER, event.name + '.pdf'))", undefined],

@@ -4,6 +4,7 @@ import { bindingOf } from '../scope.ts';
 import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall, type NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -43,35 +44,37 @@ export const pathSinks: readonly SinkRow[] = [
 
 /**
  * Behind it stands an ending that parts of pages have: it leads to no other file, and these hold no
- * secrets. Pictures, documents and sounds hold none where they came with the code; elsewhere, as on a
- * mount, they may be what customers brought.
+ * secrets. Pictures, documents and sounds hold none where they came with the code or its layers, nor
+ * among what the function made in /tmp; elsewhere, as on a mount, they may be what customers brought.
  */
-function ofPages({ node }: Written): 'medium' | undefined {
+function ofPages({ node, values }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
   if (!whole) return undefined;
-  const last = isJoined(whole) ? whole.arguments.at(-1) : whole;
+  const made = behind(whole);
+  const last = isJoined(made) ? made.arguments.at(-1) : made;
   const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
   const end = ends.at(-1) ?? '';
 
-  return pages.test(end) || (media.test(end) && isOfCode(whole, MOST_STEPS)) ? 'medium' : undefined;
+  return pages.test(end) || (media.test(end) && isOfFunction(whole, values, MOST_STEPS)) ? 'medium' : undefined;
 }
 
 const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
 const media = /^[^/]*\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
 
-/** Whether a path begins in the folder of the code, where a function is started. */
-function isOfCode(path: AnyNode, steps: number): boolean {
+/** Whether a path begins in a folder of the function's own: that of the code, where it is started, or /tmp. */
+function isOfFunction(path: AnyNode, values: Values, steps: number): boolean {
   if (steps === 0) return false;
   const { parts, texts } = joinedParts(path);
   const [text = ''] = texts;
-  if (text !== '') return !text.startsWith('/') || /^\/var\/task(?:\/|$)/.test(text);
+  if (text !== '') return !text.startsWith('/') || /^\/(?:var\/task|opt|tmp)(?:\/|$)/.test(text);
 
   const [first] = parts;
   const made = first && behind(first);
   if (!made) return false;
   if (made.type === 'Identifier') return made.name === '__dirname' && !bindingOf(made);
+  if (isCall(made) && values.namesOf(made.callee).includes('module:os.tmpdir')) return true;
   const begins = isJoined(made) ? made.arguments[0] : made === first ? undefined : made;
-  return begins !== undefined && isOfCode(begins, steps - 1);
+  return begins !== undefined && isOfFunction(begins, values, steps - 1);
 }
 
 /** Names that a folder is followed through. */
