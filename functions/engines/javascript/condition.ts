@@ -8,6 +8,7 @@ import { baseOf } from './link.ts';
 import { expressionOf, isTrue, textOf } from './options.ts';
 import { isOfOwnList } from './own-list.ts';
 import { textOnLambda, truthOnLambda } from './platform.ts';
+import { asksForPrivateHost } from './private-hosts.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import type { Subject } from './subject.ts';
 import {
@@ -39,7 +40,9 @@ export interface Asked {
 
 /** What is ruled out for the subject when a condition has an outcome. */
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
-  return ruledOut(condition, asked, outcome, MOST_NAMES);
+  const ruled = ruledOut(condition, asked, outcome, MOST_NAMES);
+
+  return asksForPrivateHost(condition, asked.subject, asked.values) ? ruled | harm.inner : ruled;
 }
 
 /** The same of what stands to the left in `a && b && here`, all of which had that outcome. */

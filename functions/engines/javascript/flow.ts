@@ -29,6 +29,7 @@ import { Guards } from './guard.ts';
 import {
   everyHarm,
   type Harms,
+  harm,
   harmsOfEvent,
   harmsOfObjects,
   keptAsText,
@@ -193,7 +194,7 @@ export class Flow {
     if ((fact.harms & sink.harm) === noHarm) return;
     const known = this.hits.get(at) ?? [];
     const before = known.find((hit) => hit.sink.kind === sink.kind);
-    if (before && !(isMilder(before.sink) && !isMilder(sink))) return;
+    if (before && !isGraver({ sink, fact }, before)) return;
 
     this.hits.set(at, [...known.filter((hit) => hit !== before), { sink, fact }]);
   }
@@ -364,6 +365,13 @@ export class Flow {
   #entryAt({ entry }: Fact, node: AnyNode): Entry {
     return !entry.of || isInFunction(scopeOf(node), entry.of) ? entry : this.#anywhere;
   }
+}
+
+/** Whether a hit counts in the place of another of its kind. */
+function isGraver(hit: Hit, before: Hit): boolean {
+  const isInnerOnlyNow = hit.fact.harms & ~before.fact.harms & harm.inner;
+
+  return (isMilder(before.sink) && !isMilder(hit.sink)) || isInnerOnlyNow !== noHarm;
 }
 
 /** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */

@@ -6,10 +6,11 @@ import {
   ruledOutByCondition,
   ruledOutByOperands,
 } from './condition.ts';
-import { everyHarm, type Harms, noHarm } from './harms.ts';
+import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
 import { returnStatementsOf, returnsOf } from './members.ts';
 import { textOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
+import { refusesPrivateHost } from './private-hosts.ts';
 import { parentOf, scopeOf } from './scope.ts';
 import { behind, Subject } from './subject.ts';
 import {
@@ -245,11 +246,11 @@ function ruledOutByCall(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
     mayAssert.test(calledName(call) ?? '') &&
     asked.values.namesOf(call.callee).some((name) => assertions.test(name));
 
-  return isAssertion
-    ? ruledOutByCondition(first, asked, true)
-    : byOwn(call, asked, (of, inner) =>
-        of.async && !isWaitedFor ? noHarm : ruledOutByAssertion(of, inner),
-      );
+  if (isAssertion) return ruledOutByCondition(first, asked, true);
+  const ruledOut = byOwn(call, asked, (of, inner) =>
+    of.async && !isWaitedFor ? noHarm : ruledOutByAssertion(of, inner),
+  );
+  return refusesPrivateHost(call, asked.subject, asked.values) ? ruledOut | harm.inner : ruledOut;
 }
 
 /** Asked first, for it costs nothing: the names that people give, and those of one or two letters that minifiers make. */

@@ -17,8 +17,10 @@ export const harm = {
   filter: 1 << 3,
   /** It leads to another file or folder. */
   path: 1 << 4,
-  /** It names the server that is called. */
-  origin: 1 << 5,
+  /** It names the server that is called: any, or one within. */
+  origin: (1 << 5) | (1 << 18),
+  /** It names a server that only those within reach. */
+  inner: 1 << 18,
   /** It names the server that a browser is sent to. */
   redirect: 1 << 6,
   /** It is a part of a page. */
@@ -44,7 +46,7 @@ export const harm = {
   /** It begins with a dash, and is an option to the program that is run. */
   option: 1 << 17,
   /** It is not the event, but an error that was caught. */
-  error: 1 << 18,
+  error: 1 << 19,
 } as const;
 
 export const noHarm: Harms = 0;

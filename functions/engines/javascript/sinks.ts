@@ -7,7 +7,7 @@ import { pathSinks } from './sinks/path-traversal.ts';
 import { querySinks } from './sinks/query-injection.ts';
 import { responseSinks } from './sinks/responses.ts';
 import { requestSinks } from './sinks/server-side-request-forgery.ts';
-import { type CallSink, keyOfCall, type SinkCall, tableOf } from './sinks/sink.ts';
+import { anyCall, type CallSink, keyOfCall, type SinkCall, tableOf } from './sinks/sink.ts';
 import { deserializationSinks } from './sinks/unsafe-deserialization.ts';
 import { type AnyNode, calledName } from './syntax.ts';
 
@@ -46,7 +46,9 @@ export function sinksAt(
   const known = keys.flatMap((key) => sinks.get(key) ?? none);
   const isOwn = seen.some(({ kind }) => kind === 'function' || kind === 'class');
   const unknown =
-    known.length > 0 || isOwn ? none : (sinks.get(keyOfCall('?', method ?? '')) ?? none);
+    known.length > 0 || isOwn
+      ? none
+      : [method ?? '', anyCall].flatMap((name) => sinks.get(keyOfCall('?', name)) ?? none);
   // Of functions that were imported from what is not in the archive, SQL alone leaves no doubt.
   const isImported = seen.some(
     (value) => value.kind === 'name' && value.name.startsWith('module:'),

@@ -43,7 +43,12 @@ function weaknessOf(
   { places, values }: { readonly places: Places; readonly values: Values },
 ): Weakness {
   const { kind, title, severity } = sink;
-  const written: Written = { node, values, text: (part) => places.textOf(part, LONGEST_PART) };
+  const written: Written = {
+    node,
+    values,
+    fact,
+    text: (part) => places.textOf(part, LONGEST_PART),
+  };
   const end = { text: `${title} ${sinkVerbs[kind]}`, node };
   const ofSink = typeof severity === 'function' ? severity(written) : severity;
   const graveness = atMost(kind, ofSink, fact);

@@ -150,6 +150,79 @@ describe('the severity of a weakness', () => {
   });
 });
 
+describe('the severity of a request to a host that the event names', () => {
+  const url = 'const url = new URL(event.url);';
+  const isPrivate =
+    "const isPrivate = (host) => host === 'localhost' || /^(10|127)\\./.test(host) || host.startsWith('192.168.') || host.startsWith('169.254.');";
+  const refused = `${isPrivate} ${url} if (isPrivate(url.hostname)) throw new Error('no');`;
+  const list =
+    'const ranges = [/^127\\./, /^10\\./, /^192\\.168\\./, /^169\\.254\\./]; const isWithin = (host) => ranges.some((range) => range.test(host));';
+  const asserted =
+    "async function assertPublic(host) { const { address } = await require('dns').promises.lookup(host); const [a, b] = address.split('.').map(Number); if (a === 10 || a === 127 || (a === 192 && b === 168) || (a === 169 && b === 254)) throw new Error('no'); }";
+
+  it.each([
+    ['manual redirects', `${refused} fetch(url, { redirect: 'manual' })`, 'medium'],
+    ['no redirects', `${refused} fetch(url.href, { redirect: 'error' })`, 'medium'],
+    [
+      'axios without redirects',
+      `${refused} require('axios').get(url.href, { maxRedirects: 0 })`,
+      'medium',
+    ],
+    ['a request of Node', `${refused} require('https').get(url.href)`, 'medium'],
+    ['redirects that are followed', `${refused} fetch(url, { redirect: 'follow' })`, undefined],
+    ['redirects, as is usual', `${refused} fetch(url)`, undefined],
+    [
+      'axios with redirects',
+      `${refused} require('axios').get(url.href, { maxRedirects: 3 })`,
+      undefined,
+    ],
+    [
+      'a list of ranges',
+      `${list} ${url} if (!isWithin(url.hostname)) await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'an assertion on what a name resolves to',
+      `${asserted} ${url} await assertPublic(url.hostname); await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'what a name resolves to',
+      `${isPrivate} ${url} const { address } = await dns.promises.lookup(url.hostname); if (isPrivate(address)) return; await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'another host',
+      `${isPrivate} ${url} if (isPrivate(new URL(event.other).hostname)) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'a check after the request',
+      `${isPrivate} ${url} await fetch(url, { redirect: 'manual' }); if (isPrivate(url.hostname)) return;`,
+      undefined,
+    ],
+    [
+      'one range alone',
+      `${url} if (url.hostname.startsWith('10.')) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'one way that is not checked',
+      `${isPrivate} const get = (at) => fetch(at, { redirect: 'manual' }); ${url} if (event.fast) { await get(url); } else if (!isPrivate(url.hostname)) { await get(url); }`,
+      undefined,
+    ],
+  ])(
+    'is less where hosts within are refused and nothing leads on to them: %s',
+    (_, body, severity) => {
+      const requests = weaknessesIn([`const dns = require('dns'); ${body}`]).filter(
+        ({ kind }) => kind === 'server-side-request-forgery',
+      );
+
+      expect(requests.map((weakness) => weakness.severity)).toEqual([severity]);
+    },
+  );
+});
+
 describe('what packages wrote in the same file', () => {
   const hash = "crypto.createHash('md5').update(password).digest('hex')";
   const faulty = `const crypto = require('crypto'); const hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;

@@ -55,7 +55,9 @@ function ofPages({ node, values }: Written): 'medium' | undefined {
   const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
   const end = ends.at(-1) ?? '';
 
-  return pages.test(end) || (media.test(end) && isOfFunction(whole, values, MOST_STEPS)) ? 'medium' : undefined;
+  return pages.test(end) || (media.test(end) && isOfFunction(whole, values, MOST_STEPS))
+    ? 'medium'
+    : undefined;
 }
 
 const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;

@@ -1,10 +1,11 @@
 import { type FieldPath, isElement } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
+import { optionIn, textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import { valuesIn } from './rewritten.ts';
-import type { SinkCall, SinkRow, Written } from './sink.ts';
+import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
 const base = { kind: 'query-injection', harm: harm.sql, severity: severityOf } as const;
 /** Values are bound to `$1`. */
@@ -92,6 +93,7 @@ export const querySinks: readonly SinkRow[] = [
     'StartQueryExecution CreateNamedQuery',
     'QueryString',
   ),
+  ...commands('S3', '@aws-sdk/client-s3', 'SelectObjectContent', 'Expression'),
   ...commands('Timestream', '@aws-sdk/client-timestream-query', 'Query', 'QueryString'),
   ...commands(
     'PartiQL',
@@ -142,6 +144,27 @@ export const querySinks: readonly SinkRow[] = [
       'executeSql runSql executeStatement statement Statement',
     when: ({ given: [text] }) => text !== undefined && isSql(skeletonOf(text)),
   },
+  // What is around a client of the RDS Data API is given what that is given.
+  {
+    ...base,
+    of: '?',
+    calls: anyCall,
+    title: 'RDSData ExecuteStatement',
+    argument: 'any',
+    isHarmful: (path) => path.length === 1 && path[0] === 'sql',
+    when: isForDataApi,
+  },
+  // A function of the database that runs whatever SQL it is given.
+  {
+    ...base,
+    of: '? @supabase/supabase-js @supabase/postgrest-js',
+    calls: 'rpc',
+    title: 'rpc',
+    argument: 1,
+    isHarmful: ([field = '', ...more]) =>
+      more.length === 0 && /sql|query|command|statement/i.test(field),
+    when: ({ given: [name] }) => /sql/i.test(textOf(name) ?? ''),
+  },
 ];
 
 function commands(
@@ -175,6 +198,16 @@ function isNotPrepared({ call: { callee } }: SinkCall): boolean {
   const call = made?.type === 'AwaitExpression' ? made.argument : made;
 
   return !(isCall(call) && calledName(call) === 'prepare');
+}
+
+/** `execute({ sql, resourceArn, secretArn })`, by names that only its requests have together. */
+function isForDataApi({ call, given, values }: SinkCall): boolean {
+  return (
+    /sql|query|execute|statement|run|rds/i.test(calledName(call) ?? '') &&
+    given.some((request) =>
+      ['sql', 'resourceArn', 'secretArn'].every((field) => optionIn(values, request, field)),
+    )
+  );
 }
 
 function isWhole(path: FieldPath): boolean {
@@ -215,7 +248,8 @@ const statements: ReadonlyMap<string, string> = new Map([
 ]);
 
 function severityOf({ node }: Written) {
-  const text = isCall(node) ? statementIn(node.arguments[0]) : undefined;
+  const texts = isCall(node) ? node.arguments.flatMap((each) => statementIn(each) ?? []) : [];
+  const text = texts.find(isSql) ?? texts[0];
 
   return text &&
     /^\W*(?:insert|update|delete|drop|alter|create|replace|merge|truncate)\b/i.test(text)

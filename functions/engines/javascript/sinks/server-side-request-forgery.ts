@@ -1,13 +1,15 @@
 import type { FieldPath } from '../../flow/index.ts';
-import { harm } from '../harms.ts';
-import { optionIn } from '../options.ts';
-import { calledName, isCall } from '../syntax.ts';
+import { harm, noHarm } from '../harms.ts';
+import { isFalse, optionIn, textOf } from '../options.ts';
+import { type CallNode, calledName, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { callWith } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const base = {
   kind: 'server-side-request-forgery',
   harm: harm.origin,
+  severity: ofRefused,
   fix: amongAllowed,
 } as const;
 
@@ -62,6 +64,37 @@ export const requestSinks: readonly SinkRow[] = [
     calls: 'goto',
   },
 ];
+
+/**
+ * Where hosts within were refused, and no answer leads on to one: names that resolve to one are left, and
+ * servers that anyone may call.
+ */
+function ofRefused({ node, values, fact }: Written): 'medium' | undefined {
+  const mayBeInner = !fact || (fact.harms & harm.inner) !== noHarm;
+
+  return mayBeInner || !isCall(node) || followsRedirects(node, values) ? undefined : 'medium';
+}
+
+/** Source: `RequestInit.redirect` (Fetch), "Request Config" (axios), `followRedirect` (got), `http.request` (Node). */
+function followsRedirects({ callee, arguments: given }: CallNode, values: Values): boolean {
+  const isOfNode = values
+    .namesOf(callee)
+    .some((name) => /^module:(?:https?|http2|net|tls)\./.test(name));
+
+  return (
+    !isOfNode &&
+    !given.some((options) => {
+      const [redirect, most, follows] = ['redirect', 'maxRedirects', 'followRedirect'].map((name) =>
+        optionIn(values, options, name),
+      );
+      return (
+        /^(?:manual|error)$/.test(textOf(redirect) ?? '') ||
+        textOf(most) === '0' ||
+        (follows !== undefined && isFalse(follows))
+      );
+    })
+  );
+}
 
 function isHost(path: readonly string[]): boolean {
   return ['hostname', 'host', 'href'].includes(path[0] ?? '') && path.length === 1;

@@ -19,6 +19,8 @@ export interface SinkCall {
 export interface Written {
   readonly node: AnyNode;
   readonly values: Values;
+  /** That the event is there, if it is the event. */
+  readonly fact: Fact | undefined;
   /** The text of a node as it is written, on one line. */
   readonly text: (node: AnyNode) => string;
 }
@@ -53,13 +55,16 @@ export interface CallSink extends Sink {
   readonly when?: ((call: SinkCall) => boolean) | undefined;
 }
 
+/** Whatever the name of what is called: what it is given has to say enough. */
+export const anyCall = '*';
+
 /** Some calls, as rows of a table. */
 export interface SinkRow {
   /** Names of packages and modules, or nothing for globals, or `?` for what is not known. */
   readonly of: string;
   /**
    * Names of what they export, or of methods of what that makes; `()` for the package itself, or
-   * for what was made by it. Of globals, their names.
+   * for what was made by it. Of globals, their names; of what is not known, also `anyCall`.
    */
   readonly calls: string;
   readonly kind: WeaknessKind;

@@ -23,3 +23,20 @@ export const own = async (event) => {
   await run(`SELECT a FROM b WHERE id = '${event.pathParameters.id}'`); // good
   await knex({}).raw('SELECT a FROM b WHERE id = ?', [event.pathParameters.id]); // good
 };
+
+import { runStatement } from '/opt/nodejs/data-api.mjs';
+import database from './aurora.mjs';
+
+const cluster = { resourceArn: process.env.CLUSTER, secretArn: process.env.SECRET };
+
+export const dataApi = async (event) => {
+  const { resourceArn, secretArn } = cluster;
+  const { id } = event.pathParameters;
+  await runStatement({ sql: `SELECT a FROM b WHERE id = '${id}'`, resourceArn, secretArn }); // bad: query-injection
+  const request = { secretArn, resourceArn, sql: 'DELETE FROM b WHERE id = ' + id };
+  await database.execute(request); // bad: query-injection
+  const parameters = [{ name: 'id', value: { stringValue: id } }];
+  await database.execute({ resourceArn, secretArn, sql: 'SELECT a FROM b WHERE id = :id', parameters }); // good
+  await database.execute({ sql: id, note: 'no request of the Data API' }); // good
+  database.log({ sql: id, resourceArn, secretArn }); // good
+};

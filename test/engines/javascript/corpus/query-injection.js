@@ -228,3 +228,23 @@ exports.sortedInAnExpression = async (event) => {
   await pool.query(`SELECT * FROM products ORDER BY ${sort}, ${by}`); // good
   await pool.query(`SELECT * FROM products ORDER BY ${then}`); // bad
 };
+
+exports.elsewhere = async (event, context) => {
+  const { S3Client, SelectObjectContentCommand } = require('@aws-sdk/client-s3');
+  const { createClient } = require('@supabase/supabase-js');
+  const { id } = event.pathParameters;
+  const supabase = createClient(process.env.URL, process.env.KEY);
+  const s3 = new S3Client({});
+  await s3.send(new SelectObjectContentCommand({ Bucket: 'b', Key: 'k', Expression: `SELECT * FROM s3object s WHERE s.id = '${id}'` })); // bad
+  await s3.send(new SelectObjectContentCommand({ Bucket: 'b', Key: id, Expression: 'SELECT * FROM s3object s' })); // good
+  await supabase.rpc('exec_sql', { sql: `DELETE FROM orders WHERE id = '${id}'` }); // bad
+  await context.database.rpc('execute_sql', { sql_query: `DELETE FROM orders WHERE id = '${id}'` }); // bad
+  await supabase.rpc('exec_sql', { sql: 'DELETE FROM orders WHERE id = $1', params: [id] }); // good
+  await supabase.rpc('orders_of', { query: id }); // good
+};
+
+exports.elsewhereByVersion2 = async (event) => {
+  const AWS = require('aws-sdk');
+  const Expression = "SELECT * FROM s3object s WHERE s.id = '" + event.id + "'";
+  return new AWS.S3().selectObjectContent({ Bucket: 'b', Key: 'k', Expression }).promise(); // bad
+};
