@@ -7,7 +7,8 @@ import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import type { LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
-import type { AnyNode } from './syntax.ts';
+import { bindingOf, parentOf } from './scope.ts';
+import { type AnyNode, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
 import type { Found } from './weaknesses-of.ts';
 
@@ -51,8 +52,41 @@ function ownFaults(
 }
 
 function found(node: AnyNode, fault: Fault | undefined): readonly Found[] {
-  return fault ? [{ node: fault.at ?? node, sink: fault }] : [];
+  return fault && !isLeftOver(node) ? [{ node: fault.at ?? node, sink: fault }] : [];
 }
+
+/** Whether it stands in a function with a name that nothing says: one that was left there. */
+function isLeftOver(node: AnyNode): boolean {
+  for (let at = parentOf(node), steps = 0; at && steps < MOST_STEPS; at = parentOf(at), steps += 1) {
+    if (!isFunction(at)) continue;
+    const declared = at.type === 'FunctionDeclaration' ? at : holderOf(at);
+    const isNamed = declared === at || declared?.type === 'VariableDeclarator';
+    const name = isNamed ? declared.id : undefined;
+    if (name?.type !== 'Identifier' || isExported(declared)) continue;
+    if (bindingOf(name)?.reads.every((read) => read === name)) return true;
+  }
+  return false;
+}
+
+/** What an expression is the value of, or a part of that: `const name = { field() {…} }`. */
+function holderOf(node: AnyNode): AnyNode | undefined {
+  let at = parentOf(node);
+
+  for (let steps = 0; at && steps < MOST_STEPS; at = parentOf(at), steps += 1) {
+    if (at.type !== 'Property' && at.type !== 'ObjectExpression') return at;
+  }
+  return at;
+}
+
+function isExported(declared: AnyNode | undefined): boolean {
+  const around = declared && parentOf(declared);
+  const outer = around?.type === 'VariableDeclaration' ? parentOf(around) : around;
+
+  return outer?.type.startsWith('Export') === true;
+}
+
+/** Outwards. */
+const MOST_STEPS = 200;
 
 function byCall(all: readonly FaultRow[]): ReadonlyMap<string, readonly FaultRow[]> {
   const table = new Map<string, FaultRow[]>();

@@ -233,7 +233,7 @@ export class Flow {
       }
       const binding = bindingOf(part.node);
       if (binding) this.#bind(binding, rest, now, { text: describe(binding), node: at });
-      else this.lose(part.node, part.node);
+      if (!binding || binding.isImplicit) this.lose(part.node, part.node);
     }
   }
 

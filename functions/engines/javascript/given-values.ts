@@ -7,9 +7,12 @@ import type { Route } from './route.ts';
 import type { Parameter } from './scope.ts';
 import { constructedBy, givenTo } from './sites.ts';
 import { type FunctionNode, fieldRead } from './syntax.ts';
-import { named, type Site, someOf, type Value, type Values, valuesOfAll } from './value.ts';
+import { madeBy, named, type Site, someOf, type Value, type Values, valuesOfAll } from './value.ts';
 
 const nothing: readonly Value[] = [];
+
+/** Of databases: what they give to a function is another of what they are. */
+const connecting: ReadonlySet<string> = new Set(['acquire', 'connect', 'getConnection']);
 
 /** What parameters get: from callers, a framework or a container. */
 export class GivenValues {
@@ -51,6 +54,7 @@ export class GivenValues {
       .flatMap((site) => [
         ...valuesOfAll(this.#values, givenTo(site, index)),
         ...(index === 0 ? this.#pluggedInto(site) : nothing),
+        ...(index === 1 ? this.#connectedBy(site) : nothing),
       ]);
     if (given.length > 0) return given;
     const parameter = of.params[index];
@@ -63,6 +67,14 @@ export class GivenValues {
     if (index !== 2) return nothing;
     this.#takers ??= takersIn(this.#modules.files.values());
     return takersFor(of, this.#takers).map((node) => ({ kind: 'function', node }));
+  }
+
+  /** `pool.getConnection((error, connection) => …)`, `MongoClient.connect(url, (error, client) => …)`. */
+  #connectedBy({ call: { callee }, isCallback }: Site): readonly Value[] {
+    if (!isCallback || callee.type !== 'MemberExpression') return nothing;
+    if (!connecting.has(fieldRead(callee) ?? '')) return nothing;
+
+    return this.#values.valuesOf(callee.object).flatMap((value) => madeBy(value));
   }
 
   /** Of a plugin, `application.register(plugin)`: the application. */

@@ -7,11 +7,13 @@ import {
   ruledOutByOperands,
 } from './condition.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { keptBehind } from './joined-text.ts';
 import { returnStatementsOf, returnsOf } from './members.ts';
 import { textOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { refusesPrivateHost } from './private-hosts.ts';
 import { parentOf, scopeOf } from './scope.ts';
+import { hole, skeletonOf } from './skeleton.ts';
 import { behind, Subject } from './subject.ts';
 import {
   type AnyNode,
@@ -203,8 +205,7 @@ const MOST_NESTED = 3;
 function ruledOutAfterIf(statement: NodeOf<'IfStatement'>, asked: Asked, nested: number): Harms {
   const { test, consequent, alternate } = statement;
   const replaced = replacedBy(statement, asked);
-  const subject = replaced && asked.subject.butFor(replaced);
-  if (subject) return ruledOutByCondition(test, { ...asked, subject }, false);
+  if (replaced) return ruledOutElse(test, replaced, false, asked);
   if (!alternate && !leaves(consequent)) return noHarm;
 
   return onEachWay(
@@ -229,12 +230,23 @@ function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =
       each.right.type === 'ParenthesizedExpression' ? each.right.expression : each.right;
-    const set = lastOf(right);
-    if (!isReplacement(set, asked)) return ruledOut;
-
-    const subject = asked.subject.butFor(set);
-    return ruledOut | ruledOutByCondition(each.left, { ...asked, subject }, each.operator === '||');
+    const replaced = replacementIn(lastOf(right), asked);
+    return replaced
+      ? ruledOut | ruledOutElse(each.left, replaced, each.operator === '||', asked)
+      : ruledOut;
   }, noHarm);
+}
+
+/** Where a condition has an outcome, and the subject is replaced where it has the other. */
+function ruledOutElse(
+  condition: AnyNode,
+  { set, ruledOut }: Replacement,
+  outcome: boolean,
+  asked: Asked,
+): Harms {
+  const subject = asked.subject.butFor(set);
+
+  return ruledOutByCondition(condition, { ...asked, subject }, outcome) & ruledOut;
 }
 
 /** `check(x)` that throws, and `assert(list.includes(x))`. */
@@ -262,18 +274,31 @@ const assertions = /^module:(?:assert(?:\/strict)?(?:\.ok|\.strict)?|tiny-invari
 function replacedBy(
   { consequent, alternate }: NodeOf<'IfStatement'>,
   asked: Asked,
-): AnyNode | undefined {
+): Replacement | undefined {
   const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   const set = last?.type === 'ExpressionStatement' ? last.expression : undefined;
 
-  return !alternate && set && isReplacement(set, asked) ? set : undefined;
+  return !alternate && set ? replacementIn(set, asked) : undefined;
 }
 
-/** Of what a function was given, its own name for it is set alone. */
-function isReplacement(set: AnyNode, { subject, depth }: Asked): boolean {
-  if (depth > 0 || set.type !== 'AssignmentExpression' || set.operator !== '=') return false;
+/** That the subject is set to something else. */
+interface Replacement {
+  readonly set: AnyNode;
+  /** Of what it is set to. */
+  readonly ruledOut: Harms;
+}
 
-  return subject.isNamedBy(set.left) && isConstant(set.right);
+/**
+ * By a constant, or a text with a constant before the rest: `x = '/' + x`. Of what a function was given,
+ * its own name for it is set alone.
+ */
+function replacementIn(set: AnyNode, { subject, depth }: Asked): Replacement | undefined {
+  if (depth > 0 || set.type !== 'AssignmentExpression' || set.operator !== '=') return undefined;
+  if (!subject.isNamedBy(set.left)) return undefined;
+  if (isConstant(set.right)) return { set, ruledOut: everyHarm };
+  const [start = ''] = skeletonOf(set.right).split(hole);
+
+  return start === '' ? undefined : { set, ruledOut: ~keptBehind(start) };
 }
 
 /** A literal, a name for one, or an element of a list of them. */

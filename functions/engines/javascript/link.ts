@@ -104,6 +104,11 @@ export function link(path: string, program: Program): LinkedFile {
     }
   }
 
+  for (const { left, operator } of assignments) {
+    // Declared nowhere, it is one for all functions.
+    const isNew = left.type === 'Identifier' && operator === '=' && !bindingOf(left);
+    if (isNew && !isOfRuntime(left.name)) newBinding(scope, left.name, true);
+  }
   mentions.reverse();
   for (const mention of mentions) {
     const binding = bindingOf(mention);
@@ -131,6 +136,18 @@ export function link(path: string, program: Program): LinkedFile {
     patterns,
   };
 }
+
+/** What stands for something before a file sets it. */
+function isOfRuntime(name: string): boolean {
+  return ofRuntime.has(name);
+}
+
+const ofRuntime: ReadonlySet<string> = new Set(
+  (
+    'require module exports awslambda global globalThis process console Promise Buffer Symbol Object Array ' +
+    'Function String Number Date JSON Math Map Set eval'
+  ).split(' '),
+);
 
 function isGlobal(node: AnyNode): boolean {
   return !bindingOf(node);

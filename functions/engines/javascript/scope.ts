@@ -14,6 +14,8 @@ export interface Scope {
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
+  /** Whether it is set and declared nowhere: then other files see it too. */
+  readonly isImplicit?: boolean;
   definitions: Definition[];
   reads: AnyNode[];
   writes: Write[];
@@ -82,8 +84,8 @@ export function newScope(file: string, up: Scope | undefined, of: FunctionNode |
   return { file, up, function: of, names: noNames };
 }
 
-export function newBinding(scope: Scope, name: string): Binding {
-  const binding = { name, scope, definitions: none, reads: none, writes: none };
+export function newBinding(scope: Scope, name: string, isImplicit = false): Binding {
+  const binding = { name, scope, isImplicit, definitions: none, reads: none, writes: none };
 
   if (scope.names === noNames) scope.names = new Map();
   scope.names.set(name, binding);

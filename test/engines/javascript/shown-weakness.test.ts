@@ -109,6 +109,7 @@ describe('the severity of a weakness', () => {
     ],
     ["const at = path.join('/tmp', event.name + '.mp3'); fs.readFileSync(at)", 'medium'],
     ["const at = path.join('/tmp', event.name); fs.readFileSync(at)", undefined],
+    ["let at = '/tmp/' + event.name; write(at); at = event.name; fs.readFileSync(at)", undefined],
     ["fs.readFileSync('/tmpfiles/' + event.name + '.gif')", undefined],
     ["fs.readFileSync(require('path').join('/views', event.name + '.html'))", 'medium'],
     ["fs.readFileSync('/mnt/efs/' + event.name + '.css')", 'medium'],
@@ -147,6 +148,35 @@ describe('the severity of a weakness', () => {
     [`${steps(20)}f0(event.name)`, 'medium'],
   ])('of %s is %s', (body, severity) => {
     expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);
+  });
+});
+
+describe('the severity of a file that is read', () => {
+  it.each([
+    [
+      "const at = '/tmp/' + event.name; out.pipe(fs.createWriteStream(at)).on('finish', () => fs.createReadStream(at))",
+      ['medium', 'medium'],
+    ],
+    [
+      "const at = '/tmp/' + event.name; fs.writeFileSync(at, text); fs.readFileSync(at)",
+      ['medium', 'medium'],
+    ],
+    [
+      "const at = '/tmp/' + event.name; fs.readFileSync(at); fs.writeFileSync(at, text)",
+      [undefined, 'medium'],
+    ],
+    [
+      "const at = '/tmp/' + event.name; fs.writeFileSync('/tmp/a', at); fs.readFileSync(at)",
+      [undefined],
+    ],
+    [
+      "let at = '/tmp/' + event.name; fs.writeFileSync(at, text); at = event.name; fs.readFileSync(at)",
+      ['medium', undefined],
+    ],
+  ])('is less where the function wrote it before: %s', (body, severities) => {
+    const read = weaknessesIn([body]).filter(({ kind }) => kind === 'path-traversal');
+
+    expect(read.map((weakness) => weakness.severity)).toEqual(severities);
   });
 });
 
@@ -225,7 +255,7 @@ describe('the severity of a request to a host that the event names', () => {
 
 describe('what packages wrote in the same file', () => {
   const hash = "crypto.createHash('md5').update(password).digest('hex')";
-  const faulty = `const crypto = require('crypto'); const hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;
+  const faulty = `const crypto = require('crypto'); exports.hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;
   const handler = 'exports.handler = async () => 1;';
 
   it.each([

@@ -1,6 +1,7 @@
+import { isInFunction } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall, type NodeOf } from '../syntax.ts';
@@ -50,6 +51,7 @@ export const pathSinks: readonly SinkRow[] = [
 function ofPages({ node, values }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
   if (!whole) return undefined;
+  if (isWrittenBefore(whole)) return 'medium';
   const made = behind(whole);
   const last = isJoined(made) ? made.arguments.at(-1) : made;
   const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
@@ -60,6 +62,23 @@ function ofPages({ node, values }: Written): 'medium' | undefined {
     : undefined;
 }
 
+/**
+ * Whether the function wrote the file before that it reads: where it may not write it comes no further, and
+ * where it may it finds what it wrote.
+ */
+function isWrittenBefore(path: AnyNode): boolean {
+  const name = path.type === 'Identifier' ? bindingOf(path) : undefined;
+  if (name?.definitions.length !== 1) return false;
+
+  return name.reads.some((read) => {
+    const call = parentOf(read);
+    const isWritten = isCall(call) && writers.test(calledName(call) ?? '');
+    const isOfIt = isWritten && call.arguments[0] === read && read.start < path.start;
+    return isOfIt && isInFunction(scopeOf(path), scopeOf(read).function);
+  });
+}
+
+const writers = /^(?:createWriteStream|(?:write|output)File(?:Sync)?)$/;
 const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
 const media = /^[^/]*\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
 

@@ -1,4 +1,5 @@
 import { type FieldPath, isElement } from '../../flow/index.ts';
+import { fieldsTo } from '../aws-fields.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
@@ -131,6 +132,13 @@ export const querySinks: readonly SinkRow[] = [
   },
   {
     kind: 'query-injection',
+    harm: harm.request,
+    of: 'mongodb mongoose',
+    calls: 'find findOne where countDocuments count deleteMany deleteOne',
+    isHarmful: isWholeQuery,
+  },
+  {
+    kind: 'query-injection',
     harm: harm.code,
     of: 'mongodb mongoose',
     calls: 'find findOne where $where',
@@ -223,6 +231,13 @@ function isOfDynamo(values: readonly { readonly kind: string; readonly name?: st
 /** `{ name: value }` and `{ $or: [{ name: value }] }`, and not `{ name: { $eq: value } }`. */
 function isFilter(path: FieldPath): boolean {
   return path.every((field) => !field.startsWith('$') || /^\$(?:or|and|nor)$/.test(field));
+}
+
+/** `find(event.queryStringParameters)`: its values are texts, and its names the caller's, as `$where`. */
+function isWholeQuery(path: FieldPath, { fact }: SinkCall): boolean {
+  const last = path.length === 0 ? fieldsTo(fact)?.at(-1) : undefined;
+
+  return last === 'queryStringParameters' || last === 'multiValueQueryStringParameters';
 }
 
 /** The text of a statement, by how it begins and by what must follow. */

@@ -248,3 +248,29 @@ exports.elsewhereByVersion2 = async (event) => {
   const Expression = "SELECT * FROM s3object s WHERE s.id = '" + event.id + "'";
   return new AWS.S3().selectObjectContent({ Bucket: 'b', Key: 'k', Expression }).promise(); // bad
 };
+
+exports.connections = (event, context, callback) => {
+  const mysql = require('mysql');
+  const { Pool } = require('pg');
+  const pool = mysql.createPool({});
+  pool.getConnection((error, connection) => {
+    connection.query(event.queryStringParameters.query, callback); // bad
+    connection.query('SELECT a FROM b WHERE id = ?', [event.id], callback); // good
+  });
+  new Pool({}).connect((error, client, done) => {
+    client.query(event.body, done); // bad
+    client.query('SELECT a FROM b', done); // good
+  });
+  context.bus.connect((error, client) => client.query(event.body)); // good
+};
+
+exports.wholeQueries = async (event) => {
+  const mongoose = require('mongoose');
+  const Order = mongoose.model('Order', new mongoose.Schema({}));
+  const query = event.queryStringParameters;
+  await Order.find(query); // bad
+  await Order.find(event.queryStringParameters); // bad
+  await Order.find({ state: query.state }); // good
+  await Order.findById(query.id); // good
+  await Order.findOne(event.pathParameters); // good
+};
