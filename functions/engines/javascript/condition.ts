@@ -291,6 +291,9 @@ function byMethod(
   if (object && name === 'test') return byPattern(object, first, asked, outcome);
   if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
   if (isAsked) return byText(name, first, asked, outcome);
+  if (name === 'startsWith' && object && subject.isJoinedIn(object)) {
+    return outcome ? harm.path : noHarm;
+  }
   if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
     const end = textOnLambda(first, asked.values);
     return outcome && (end === undefined || isEndOfHosts(end)) ? servers : noHarm;
@@ -307,7 +310,8 @@ function byMethod(
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
   if (isGiven && validators.has(name)) return everyHarm;
-  if (isGiven && isFolderCheck(call, asked)) return harm.path;
+  const isJoinedGiven = call.arguments.some((argument) => subject.isJoinedIn(argument));
+  if ((isGiven || isJoinedGiven) && isFolderCheck(call, asked)) return harm.path;
   if (!object || !lookUps.has(name)) return noHarm;
 
   if (call.arguments.some((element) => isFoundIn(object, element, asked))) return everyHarm;

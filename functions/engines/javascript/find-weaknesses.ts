@@ -1,6 +1,7 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { PackageFolders } from '../packages/index.ts';
+import { checkedEvents } from './checked-events.ts';
 import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
@@ -113,7 +114,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     );
   }
 
-  const flow = new Flow(resolver, budget);
+  const flow = new Flow(resolver, budget, checkedEvents(exported, resolver));
   const places = new Places(files);
   for (const each of functions) if (!isBehindCustomResource(each)) flow.start(each);
   for (const route of routes.all) flow.serve(route);

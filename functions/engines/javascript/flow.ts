@@ -9,8 +9,9 @@ import {
   shownName,
   under,
 } from '../flow/index.ts';
-import { isWrittenByAws } from './aws-fields.ts';
+import { fieldsTo, isWrittenByAws } from './aws-fields.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
+import type { CheckedFields } from './checked-events.ts';
 import { runnerOf } from './compiled-async.ts';
 import {
   addCaller,
@@ -45,7 +46,7 @@ import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts
 import { SharedRequests } from './shared-requests.ts';
 import type { Sink } from './sinks/sink.ts';
 import { nameOfFunction } from './sites.ts';
-import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
+import { type AnyNode, type CallNode, calledName, type FunctionNode, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** An exit that is still to be passed on to a caller. */
@@ -91,9 +92,16 @@ export class Flow {
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
   readonly #routes = new SharedRequests();
+  readonly #checked: ReadonlyMap<FunctionNode, CheckedFields>;
 
-  constructor(values: Values, budget: Budget) {
+  /** @param checked events that came to a handler checked. */
+  constructor(
+    values: Values,
+    budget: Budget,
+    checked: ReadonlyMap<FunctionNode, CheckedFields> = new Map(),
+  ) {
     this.values = values;
+    this.#checked = checked;
     this.guards = new Guards(values, budget);
     this.#budget = budget;
     this.#overwrites = overwritesOf(budget);
@@ -140,6 +148,16 @@ export class Flow {
       else if (fact) step(this, fact);
       else return;
     }
+  }
+
+  /** What fields can still do that are read of what a fact is, where a wrapper has checked the event. */
+  keptByWrapper(fact: Fact, path: FieldPath): Harms {
+    if (this.#checked.size === 0 || fact.path.length > 0) return everyHarm;
+    const fields = fieldsTo(fact);
+    const start = fields && startOf(fact);
+    const checked = isFunction(start) ? this.#checked.get(start) : undefined;
+
+    return checked?.get([...(fields ?? []), ...path].join('.')) ?? everyHarm;
   }
 
   /** It reaches an expression, following from `fact`. */
@@ -223,7 +241,7 @@ export class Flow {
       const rest = taken(part, path);
       const fields = part.path.slice(path.length);
       if (isWrittenByAws(fact, fields)) continue;
-      const harms = keptOf(fact.harms, keptInFields(fields));
+      const harms = keptOf(fact.harms, keptInFields(fields)) & this.keptByWrapper(fact, fields);
       if (!rest || harms === noHarm) continue;
 
       const now = { ...fact, harms };
@@ -382,6 +400,14 @@ function isMilder({ severity }: Sink): boolean {
 /** A generator given to a function is run by it: compilers make async functions so. */
 function resultOfCallback(of: FunctionNode, call: CallNode): Passage | undefined {
   return of.generator || runnerOf(of) ? (path) => path : passageOfCallback(calledName(call) ?? '');
+}
+
+/** What an event came into first. */
+function startOf(fact: Fact): AnyNode {
+  let at = fact;
+  while (at.from) at = at.from;
+
+  return at.node;
 }
 
 /** Where a change to what a name stands for is seen by the caller. */

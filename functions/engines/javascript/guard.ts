@@ -318,14 +318,18 @@ function byOwn(
   asked: Asked,
   ruledOut: (of: FunctionNode, asked: Asked) => Harms,
 ): Harms {
-  const index = call.arguments.findIndex((each) => asked.subject.isReadBy(each));
+  const { subject } = asked;
+  const isRead = (each: AnyNode) => subject.isReadBy(each);
+  const whole = call.arguments.findIndex(isRead);
+  const index = whole < 0 ? call.arguments.findIndex((each) => subject.isJoinedIn(each)) : whole;
   if (index < 0 || asked.depth > 2) return noHarm;
 
   const each = asked.values.functionsOf(call.callee).map((checking) => {
     const subject = parameterSubject(checking, index);
     return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
   });
-  return onEachWay(each);
+  // Of what it is joined to, only where that leads.
+  return onEachWay(each) & (whole < 0 ? harm.path : everyHarm);
 }
 
 /** `isAllowed(x)`: by each way in which it may say yes. */

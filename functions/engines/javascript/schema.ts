@@ -46,7 +46,7 @@ const harmlessSteps: ReadonlySet<string> = new Set(
 );
 
 /** By the names of what a field's own schema is made of. */
-function keptByField(schema: AnyNode): Harms {
+export function keptByField(schema: AnyNode): Harms {
   const names = calledIn(schema);
   const isOneOfMore = names.some((name) => mixed.has(name));
   if (isOneOfMore) return everyHarm;

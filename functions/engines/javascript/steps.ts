@@ -211,7 +211,10 @@ function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): 
     passReceiver(flow, around, field, fact);
   } else if (field !== 'length' && !isWrittenByAws(fact, [field])) {
     flow.reach(member, within(fact.path, field), fact, {
-      kept: fact.path.length === 0 ? keptByReading(member, field) : everyHarm,
+      kept:
+        fact.path.length === 0
+          ? keptByReading(member, field) & flow.keptByWrapper(fact, [field])
+          : everyHarm,
     });
   }
 }

@@ -11,6 +11,7 @@ import {
 } from './scope.ts';
 import {
   type AnyNode,
+  type CallNode,
   calledName,
   type FunctionNode,
   fieldRead,
@@ -24,6 +25,8 @@ import {
 export class Subject {
   readonly #names: readonly Named[];
   readonly #start: number;
+  /** What it is joined to where it is read: `folder` of `path.join(folder, x)`. */
+  readonly #folder: AnyNode | undefined;
   /** What else sets it, which is known to do no harm. */
   readonly #harmless: AnyNode | undefined;
 
@@ -31,7 +34,7 @@ export class Subject {
   static of(read: AnyNode): Subject | undefined {
     const named = namedBy(read);
 
-    return named && new Subject([named, ...originsOf(named)], read.start);
+    return named && new Subject([named, ...originsOf(named)], read.start, folderOf(read));
   }
 
   /**
@@ -49,9 +52,15 @@ export class Subject {
     return subject?.isSettledAt(definition.node) ? subject : undefined;
   }
 
-  private constructor(names: readonly Named[], start: number, harmless?: AnyNode) {
+  private constructor(
+    names: readonly Named[],
+    start: number,
+    folder?: AnyNode,
+    harmless?: AnyNode,
+  ) {
     this.#names = names;
     this.#start = start;
+    this.#folder = folder;
     this.#harmless = harmless;
   }
 
@@ -76,7 +85,7 @@ export class Subject {
 
   /** The same subject, for which an assignment of a constant changes nothing. */
   butFor(assignment: AnyNode): Subject {
-    return new Subject(this.#names, this.#start, assignment);
+    return new Subject(this.#names, this.#start, this.#folder, assignment);
   }
 
   /** Whether an expression is the name or field that it is, whatever was put there. */
@@ -106,6 +115,15 @@ export class Subject {
           write.node.end <= this.#start,
       )
     );
+  }
+
+  /** Whether an expression joins it to the folder that it is joined to where it is read. */
+  isJoinedIn(node: AnyNode): boolean {
+    const join = behind(node);
+    const folder = isJoin(join) ? join.arguments[0] : undefined;
+    if (!this.#folder || !folder || !isJoin(join)) return false;
+
+    return isSameFolder(folder, this.#folder) && this.isReadBy(join.arguments.at(-1) ?? folder);
   }
 
   /** Where it stands in a text of it and of constants, `${x}.html`: no two values of it make the same. */
@@ -163,6 +181,26 @@ export class Subject {
       this.isReadBy(call.arguments[0])
     );
   }
+}
+
+/** Of two parts that are joined, the first. */
+function folderOf(read: AnyNode): AnyNode | undefined {
+  const join = parentOf(read);
+  if (!isJoin(join) || join.arguments.length !== 2) return undefined;
+
+  return join.arguments[1] === read ? join.arguments[0] : undefined;
+}
+
+function isJoin(node: AnyNode | undefined): node is CallNode {
+  return isCall(node) && node.arguments.length === 2 && /^(?:join|resolve)$/.test(calledName(node) ?? '');
+}
+
+function isSameFolder(one: AnyNode, other: AnyNode): boolean {
+  const [a, b] = [namedBy(one), namedBy(other)];
+  if (a && b) return a.binding === b.binding && a.fields === b.fields && a.binding.writes.length === 0;
+  const text = literalText(one);
+
+  return text !== undefined && text === literalText(other);
 }
 
 function isWithin(inner: Scope, outer: Scope): boolean {
