@@ -175,7 +175,7 @@ function passToNamed(
   for (const name of flow.values.namesOf(callback)) {
     const sunk = { call, given: call.arguments, values: flow.values, fact };
     for (const sink of sinksNamed(name, index)) {
-      if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);
+      if (sink.isHarmful(path, sunk)) flow.hits.add(call, sink, fact);
     }
 
     const made = passageThrough(name)?.(path);
@@ -236,7 +236,7 @@ function pass(
   }
   const sunk = { call, given: call.arguments.slice(shift), values: flow.values, fact };
   for (const sink of sinksAt(sunk, callee, index)) {
-    if (sink.isHarmful(path, sunk)) flow.report(call, sink, fact);
+    if (sink.isHarmful(path, sunk)) flow.hits.add(call, sink, fact);
   }
   for (const name of flow.values.namesOf(callee)) {
     flow.reach(call, passageThrough(name)?.(path), fact, { kept: keptThrough(name) });
@@ -257,7 +257,7 @@ function passByMethod(flow: Flow, call: CallNode, fact: Fact): void {
   if (!path) return;
   passBySchema(flow, call, method, path, fact);
   const state = keptByCall(call);
-  if (state) flow.report(call, state, fact);
+  if (state) flow.hits.add(call, state, fact);
   flow.put(callee.object, passageIntoReceiver(method)?.(path), fact, call);
   if (method === 'assign' && call.arguments[0] && call.arguments[0] !== fact.node) {
     flow.put(call.arguments[0], path, fact, call);

@@ -1,3 +1,6 @@
+import type { FieldPath } from '../flow/index.ts';
+import { fieldsTo } from './aws-fields.ts';
+import type { Fact } from './entry.ts';
 import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
 import { objectsOf, optionIn, textOf } from './options.ts';
 import { keptByField } from './schema.ts';
@@ -8,6 +11,7 @@ import {
   calledName,
   type FunctionNode,
   isCall,
+  isFunction,
   memberName,
   type NodeOf,
 } from './syntax.ts';
@@ -15,16 +19,16 @@ import type { Value, Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
 
 /** What fields of an event can still do, by their way from it: `pathParameters.id`. */
-export type CheckedFields = ReadonlyMap<string, Harms>;
+type CheckedFields = ReadonlyMap<string, Harms>;
+
+/** Those of handlers that are given checked events. */
+export type CheckedEvents = ReadonlyMap<FunctionNode, CheckedFields>;
 
 /**
  * What the events of handlers can still do that come to them checked: by vandium's `validation`, and by
  * middy's validator. Source: "Validation" (vandium), "validator" (Middy).
  */
-export function checkedEvents(
-  handlers: readonly Value[],
-  values: Values,
-): ReadonlyMap<FunctionNode, CheckedFields> {
+export function checkedEvents(handlers: readonly Value[], values: Values): CheckedEvents {
   const checked = new Map<FunctionNode, CheckedFields>();
 
   for (const value of handlers) {
@@ -34,6 +38,24 @@ export function checkedEvents(
     if (fields.size > 0) checked.set(value.node, fields);
   }
   return checked;
+}
+
+/** What fields can still do that are read of what a fact is. */
+export function keptByWrapper(checked: CheckedEvents, fact: Fact, path: FieldPath): Harms {
+  if (checked.size === 0 || fact.path.length > 0) return everyHarm;
+  const fields = fieldsTo(fact);
+  const start = fields && startOf(fact);
+  const known = isFunction(start) ? checked.get(start) : undefined;
+
+  return known?.get([...(fields ?? []), ...path].join('.')) ?? everyHarm;
+}
+
+/** What an event came into first. */
+function startOf(fact: Fact): AnyNode {
+  let at = fact;
+  while (at.from) at = at.from;
+
+  return at.node;
 }
 
 /** All calls of `wrap(handler).use(one).use(other)`, by the callee of any. */
@@ -57,13 +79,15 @@ function add(call: CallNode, values: Values, fields: Map<string, Harms>): void {
   const name = calledName(call);
 
   if (name === 'validation' && isMadeBy(call, /^module:vandium\b/, values)) {
-    for (const sections of objectsOf(values, call.arguments[0])) addSections(sections, values, fields);
+    for (const sections of objectsOf(values, call.arguments[0]))
+      addSections(sections, values, fields);
   }
   if (name !== 'use') return;
   for (const given of call.arguments) {
     if (!isCall(given) || !isMadeBy(given, /^module:@middy\/validator\b/, values)) continue;
     const [options] = given.arguments;
-    const schema = optionIn(values, options, 'eventSchema') ?? optionIn(values, options, 'inputSchema');
+    const schema =
+      optionIn(values, options, 'eventSchema') ?? optionIn(values, options, 'inputSchema');
     // As it is, or compiled: `transpileSchema(schema)`.
     const written = isCall(schema) ? schema.arguments[0] : schema;
     for (const object of objectsOf(values, written)) addProperties(object, values, [], fields);

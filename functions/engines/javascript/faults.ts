@@ -7,7 +7,7 @@ import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import type { LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
-import { bindingOf, parentOf } from './scope.ts';
+import { lookUp, parentOf, scopeOf } from './scope.ts';
 import { type AnyNode, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
 import type { Found } from './weaknesses-of.ts';
@@ -43,7 +43,7 @@ function ownFaults(
 ): readonly Found[] {
   return [...rows].flatMap(([name, some]) =>
     (file.calls.get(name) ?? []).flatMap((call): readonly Found[] => {
-      if (places.isInPackage(call)) return [];
+      if (places.isInPackage(call) || isLeftOver(call)) return [];
       const place: Place = { call, values, modules };
 
       return some.flatMap((row) => found(call, row.find(place)));
@@ -52,18 +52,25 @@ function ownFaults(
 }
 
 function found(node: AnyNode, fault: Fault | undefined): readonly Found[] {
-  return fault && !isLeftOver(node) ? [{ node: fault.at ?? node, sink: fault }] : [];
+  return fault ? [{ node: fault.at ?? node, sink: fault }] : [];
 }
 
 /** Whether it stands in a function with a name that nothing says: one that was left there. */
 function isLeftOver(node: AnyNode): boolean {
-  for (let at = parentOf(node), steps = 0; at && steps < MOST_STEPS; at = parentOf(at), steps += 1) {
+  for (
+    let at = parentOf(node), steps = 0;
+    at && steps < MOST_STEPS;
+    at = parentOf(at), steps += 1
+  ) {
     if (!isFunction(at)) continue;
     const declared = at.type === 'FunctionDeclaration' ? at : holderOf(at);
-    const isNamed = declared === at || declared?.type === 'VariableDeclarator';
-    const name = isNamed ? declared.id : undefined;
+    if (declared?.type !== 'FunctionDeclaration' && declared?.type !== 'VariableDeclarator')
+      continue;
+    const { id: name } = declared;
     if (name?.type !== 'Identifier' || isExported(declared)) continue;
-    if (bindingOf(name)?.reads.every((read) => read === name)) return true;
+    // Within, the same name may stand for something else.
+    const { reads } = lookUp(name.name, scopeOf(declared)) ?? {};
+    if (reads?.every((read) => read === name)) return true;
   }
   return false;
 }

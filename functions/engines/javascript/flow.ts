@@ -9,9 +9,9 @@ import {
   shownName,
   under,
 } from '../flow/index.ts';
-import { fieldsTo, isWrittenByAws } from './aws-fields.ts';
+import { isWrittenByAws } from './aws-fields.ts';
 import { type Passage, passageOfCallback } from './built-ins.ts';
-import type { CheckedFields } from './checked-events.ts';
+import { type CheckedEvents, keptByWrapper } from './checked-events.ts';
 import { runnerOf } from './compiled-async.ts';
 import {
   addCaller,
@@ -30,7 +30,6 @@ import { Guards } from './guard.ts';
 import {
   everyHarm,
   type Harms,
-  harm,
   harmsOfEvent,
   harmsOfObjects,
   keptAsText,
@@ -38,15 +37,15 @@ import {
   noHarm,
   withParts,
 } from './harms.ts';
+import { Hits } from './hits.ts';
 import { baseOf } from './link.ts';
 import { overwritesOf } from './overwritten.ts';
 import { taken, targetsOf } from './pattern.ts';
 import type { Route } from './route.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import { SharedRequests } from './shared-requests.ts';
-import type { Sink } from './sinks/sink.ts';
 import { nameOfFunction } from './sites.ts';
-import { type AnyNode, type CallNode, calledName, type FunctionNode, isFunction } from './syntax.ts';
+import { type AnyNode, type CallNode, calledName, type FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** An exit that is still to be passed on to a caller. */
@@ -66,12 +65,6 @@ interface Passing {
   readonly kept?: Harms | undefined;
 }
 
-/** A sink that the event reaches. */
-export interface Hit {
-  readonly sink: Sink;
-  readonly fact: Fact;
-}
-
 /**
  * Follows the event forwards, from each expression that holds it to those it then reaches. Nothing
  * else is visited, and nothing twice for one way into a function.
@@ -79,8 +72,8 @@ export interface Hit {
 export class Flow {
   readonly values: Values;
   readonly guards: Guards;
-  /** By place, one of each kind. */
-  readonly hits = new Map<AnyNode, readonly Hit[]>();
+  readonly checked: CheckedEvents;
+  readonly hits = new Hits();
   /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
   readonly lost = new Map<AnyNode, AnyNode>();
   readonly #budget: Budget;
@@ -92,16 +85,11 @@ export class Flow {
   readonly #pending: Fact[] = [];
   readonly #arrivals: Arrival[] = [];
   readonly #routes = new SharedRequests();
-  readonly #checked: ReadonlyMap<FunctionNode, CheckedFields>;
 
   /** @param checked events that came to a handler checked. */
-  constructor(
-    values: Values,
-    budget: Budget,
-    checked: ReadonlyMap<FunctionNode, CheckedFields> = new Map(),
-  ) {
+  constructor(values: Values, budget: Budget, checked: CheckedEvents = new Map()) {
     this.values = values;
-    this.#checked = checked;
+    this.checked = checked;
     this.guards = new Guards(values, budget);
     this.#budget = budget;
     this.#overwrites = overwritesOf(budget);
@@ -148,16 +136,6 @@ export class Flow {
       else if (fact) step(this, fact);
       else return;
     }
-  }
-
-  /** What fields can still do that are read of what a fact is, where a wrapper has checked the event. */
-  keptByWrapper(fact: Fact, path: FieldPath): Harms {
-    if (this.#checked.size === 0 || fact.path.length > 0) return everyHarm;
-    const fields = fieldsTo(fact);
-    const start = fields && startOf(fact);
-    const checked = isFunction(start) ? this.#checked.get(start) : undefined;
-
-    return checked?.get([...(fields ?? []), ...path].join('.')) ?? everyHarm;
   }
 
   /** It reaches an expression, following from `fact`. */
@@ -207,16 +185,6 @@ export class Flow {
     this.#leave(of, 'result', path, fact);
   }
 
-  /** Unless what it can still do is none of what the sink makes of it. Of each kind, the gravest counts. */
-  report(at: AnyNode, sink: Sink, fact: Fact): void {
-    if ((fact.harms & sink.harm) === noHarm) return;
-    const known = this.hits.get(at) ?? [];
-    const before = known.find((hit) => hit.sink.kind === sink.kind);
-    if (before && !isGraver({ sink, fact }, before)) return;
-
-    this.hits.set(at, [...known.filter((hit) => hit !== before), { sink, fact }]);
-  }
-
   lose(at: AnyNode, to: AnyNode): void {
     this.lost.set(at, to);
   }
@@ -241,7 +209,8 @@ export class Flow {
       const rest = taken(part, path);
       const fields = part.path.slice(path.length);
       if (isWrittenByAws(fact, fields)) continue;
-      const harms = keptOf(fact.harms, keptInFields(fields)) & this.keptByWrapper(fact, fields);
+      const harms =
+        keptOf(fact.harms, keptInFields(fields)) & keptByWrapper(this.checked, fact, fields);
       if (!rest || harms === noHarm) continue;
 
       const now = { ...fact, harms };
@@ -385,29 +354,9 @@ export class Flow {
   }
 }
 
-/** Whether a hit counts in the place of another of its kind. */
-function isGraver(hit: Hit, before: Hit): boolean {
-  const isInnerOnlyNow = hit.fact.harms & ~before.fact.harms & harm.inner;
-
-  return (isMilder(before.sink) && !isMilder(hit.sink)) || isInnerOnlyNow !== noHarm;
-}
-
-/** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */
-function isMilder({ severity }: Sink): boolean {
-  return typeof severity === 'string';
-}
-
 /** A generator given to a function is run by it: compilers make async functions so. */
 function resultOfCallback(of: FunctionNode, call: CallNode): Passage | undefined {
   return of.generator || runnerOf(of) ? (path) => path : passageOfCallback(calledName(call) ?? '');
-}
-
-/** What an event came into first. */
-function startOf(fact: Fact): AnyNode {
-  let at = fact;
-  while (at.from) at = at.from;
-
-  return at.node;
 }
 
 /** Where a change to what a name stands for is seen by the caller. */

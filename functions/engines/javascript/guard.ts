@@ -1,20 +1,15 @@
 import type { Budget } from '../flow/index.ts';
+import type { Asked } from './asked.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
-import {
-  type Asked,
-  ruledOutByCase,
-  ruledOutByCondition,
-  ruledOutByOperands,
-} from './condition.ts';
+import { ruledOutByCase, ruledOutByCondition, ruledOutByOperands } from './condition.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
-import { keptBehind } from './joined-text.ts';
 import { returnStatementsOf, returnsOf } from './members.ts';
-import { textOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { refusesPrivateHost } from './private-hosts.ts';
+import { type Replacement, replacedBy, replacementIn } from './replacement.ts';
 import { parentOf, scopeOf } from './scope.ts';
-import { hole, skeletonOf } from './skeleton.ts';
-import { behind, Subject } from './subject.ts';
+import { Subject } from './subject.ts';
+import { surelyRunBy } from './surely-run.ts';
 import {
   type AnyNode,
   calledName,
@@ -24,6 +19,7 @@ import {
   literalText,
   type NodeOf,
 } from './syntax.ts';
+import { testsInto } from './tests-into.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -155,23 +151,6 @@ function ruledOutInCase(
   );
 }
 
-/** Those of a case, and of cases that fall into it; undefined if the default does. */
-function testsInto(
-  { cases }: NodeOf<'SwitchStatement'>,
-  one: NodeOf<'SwitchCase'>,
-): readonly AnyNode[] | undefined {
-  const tests: AnyNode[] = [];
-
-  for (let at = cases.indexOf(one); at >= 0; at -= 1) {
-    const test = cases[at]?.test;
-    if (!test) return undefined;
-    tests.push(test);
-    const last = cases[at - 1]?.consequent.at(-1);
-    if (at === 0 || (last && leaves(last))) return tests;
-  }
-  return undefined;
-}
-
 /** By statements that have come to their ends. */
 function ruledOutBefore(statements: readonly AnyNode[], asked: Asked, nested = MOST_NESTED): Harms {
   asked.budget.spend(statements.length);
@@ -225,7 +204,7 @@ function ruledOutAfterIf(statement: NodeOf<'IfStatement'>, asked: Asked, nested:
 function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
   asked.budget.spend(expressions.length);
 
-  return expressions.flatMap(runBy).reduce((ruledOut, each) => {
+  return expressions.flatMap(surelyRunBy).reduce((ruledOut, each) => {
     if (each.type === 'CallExpression') return ruledOut | ruledOutByCall(each, asked);
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =
@@ -269,48 +248,6 @@ function ruledOutByCall(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
 const mayAssert = /^(?:assert|ok|invariant|[\w$]{1,2})$/i;
 
 const assertions = /^module:(?:assert(?:\/strict)?(?:\.ok|\.strict)?|tiny-invariant|invariant)$/;
-
-/** `if (!list.includes(x)) x = 'name'`: the assignment, at the end of what the condition leads to. */
-function replacedBy(
-  { consequent, alternate }: NodeOf<'IfStatement'>,
-  asked: Asked,
-): Replacement | undefined {
-  const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
-  const set = last?.type === 'ExpressionStatement' ? last.expression : undefined;
-
-  return !alternate && set ? replacementIn(set, asked) : undefined;
-}
-
-/** That the subject is set to something else. */
-interface Replacement {
-  readonly set: AnyNode;
-  /** Of what it is set to. */
-  readonly ruledOut: Harms;
-}
-
-/**
- * By a constant, or a text with a constant before the rest: `x = '/' + x`. Of what a function was given,
- * its own name for it is set alone.
- */
-function replacementIn(set: AnyNode, { subject, depth }: Asked): Replacement | undefined {
-  if (depth > 0 || set.type !== 'AssignmentExpression' || set.operator !== '=') return undefined;
-  if (!subject.isNamedBy(set.left)) return undefined;
-  if (isConstant(set.right)) return { set, ruledOut: everyHarm };
-  const [start = ''] = skeletonOf(set.right).split(hole);
-
-  return start === '' ? undefined : { set, ruledOut: ~keptBehind(start) };
-}
-
-/** A literal, a name for one, or an element of a list of them. */
-function isConstant(node: AnyNode): boolean {
-  if (node.type === 'Literal' || textOf(node) !== undefined) return true;
-  if (node.type !== 'MemberExpression') return false;
-  const list = behind(node.object);
-
-  return (
-    list.type === 'ArrayExpression' && list.elements.every((element) => element?.type === 'Literal')
-  );
-}
 
 /** What functions of the code rule out that are given the subject; of several, each. */
 function byOwn(
@@ -356,37 +293,6 @@ function parameterSubject(of: FunctionNode, index: number): Subject | undefined 
   const parameter = of.params[index];
 
   return parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
-}
-
-/** What surely runs of a statement or an expression, from outside in, as far as it may be a check. */
-function runBy(node: AnyNode): readonly AnyNode[] {
-  switch (node.type) {
-    case 'ExpressionStatement':
-    case 'ParenthesizedExpression':
-    case 'ChainExpression':
-      return runBy(node.expression);
-    case 'SequenceExpression':
-      return node.expressions.flatMap(runBy);
-    case 'VariableDeclaration':
-      return node.declarations.flatMap(({ init }) => (init ? runBy(init) : []));
-    case 'AssignmentExpression':
-      return runBy(node.right);
-    case 'AwaitExpression':
-    case 'UnaryExpression':
-      return runBy(node.argument);
-    case 'YieldExpression':
-      return node.argument ? runBy(node.argument) : [];
-    case 'IfStatement':
-      return runBy(node.test);
-    case 'ConditionalExpression':
-      return runBy(node.test);
-    case 'LogicalExpression':
-      return [node, ...runBy(node.left)];
-    case 'CallExpression':
-      return [node];
-    default:
-      return [];
-  }
 }
 
 /** Statements shortly before one of the same block. */

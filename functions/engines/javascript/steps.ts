@@ -9,6 +9,7 @@ import {
 } from '../flow/index.ts';
 import { isWrittenByAws } from './aws-fields.ts';
 import { passArgument, passReceiver } from './calls.ts';
+import { keptByWrapper } from './checked-events.ts';
 import { asyncStepOf } from './compiled-async.ts';
 import { resumedCases, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
@@ -86,7 +87,7 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'ImportExpression':
       if (parent.source !== node || !isElement(path)) return;
-      for (const sink of sinksNamed('import', 0)) flow.report(parent, sink, fact);
+      for (const sink of sinksNamed('import', 0)) flow.hits.add(parent, sink, fact);
       return;
     case 'BinaryExpression':
     case 'TemplateLiteral':
@@ -138,7 +139,7 @@ function given(flow: Flow, property: NodeOf<'Property'>, fact: Fact): void {
 
 function reportField(flow: Flow, field: Field, fact: Fact): void {
   for (const sink of sinksOfField(field, fact.path, flow.values)) {
-    flow.report(field.value, sink, fact);
+    flow.hits.add(field.value, sink, fact);
   }
 }
 
@@ -151,7 +152,7 @@ function joined(
   if (around.type === 'BinaryExpression' && around.operator !== '+') return;
 
   const json = isElement(fact.path) ? jsonTextAround(fact.node, around) : undefined;
-  if (json) flow.report(around, json, fact);
+  if (json) flow.hits.add(around, json, fact);
 
   const kept = keptInText(fact, around);
   if (isElement(fact.path)) flow.reach(around, itself, fact, { kept });
@@ -213,7 +214,7 @@ function readField(flow: Flow, member: NodeOf<'MemberExpression'>, fact: Fact): 
     flow.reach(member, within(fact.path, field), fact, {
       kept:
         fact.path.length === 0
-          ? keptByReading(member, field) & flow.keptByWrapper(fact, [field])
+          ? keptByReading(member, field) & keptByWrapper(flow.checked, fact, [field])
           : everyHarm,
     });
   }
@@ -244,7 +245,7 @@ function assigned(flow: Flow, assignment: NodeOf<'AssignmentExpression'>, fact: 
   if (fact.node !== right) return;
   flow.assign(left, path, now, assignment);
   const state = keptByAssignment(assignment);
-  if (state) flow.report(assignment, state, now);
+  if (state) flow.hits.add(assignment, state, now);
   if (left.type !== 'MemberExpression') return;
 
   for (const object of objectsOf(flow.values, left.object)) {

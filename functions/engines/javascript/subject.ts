@@ -192,12 +192,15 @@ function folderOf(read: AnyNode): AnyNode | undefined {
 }
 
 function isJoin(node: AnyNode | undefined): node is CallNode {
-  return isCall(node) && node.arguments.length === 2 && /^(?:join|resolve)$/.test(calledName(node) ?? '');
+  return (
+    isCall(node) && node.arguments.length === 2 && /^(?:join|resolve)$/.test(calledName(node) ?? '')
+  );
 }
 
 function isSameFolder(one: AnyNode, other: AnyNode): boolean {
   const [a, b] = [namedBy(one), namedBy(other)];
-  if (a && b) return a.binding === b.binding && a.fields === b.fields && a.binding.writes.length === 0;
+  if (a && b)
+    return a.binding === b.binding && a.fields === b.fields && a.binding.writes.length === 0;
   const text = literalText(one);
 
   return text !== undefined && text === literalText(other);

@@ -58,7 +58,7 @@ function commandsIn({ calls }: LinkedFile, values: Values): readonly AnyNode[] {
 
 /** Whether what comes of it there is known: no worse than what is reported. */
 function isFound({ hits }: Flow, at: AnyNode): boolean {
-  return (hits.get(at) ?? []).some(({ sink }) => grave.has(sink.kind));
+  return hits.at(at).some(({ sink }) => grave.has(sink.kind));
 }
 
 const grave: ReadonlySet<WeaknessKind> = new Set(['command-injection', 'event-code-execution']);
@@ -82,7 +82,7 @@ function isReported({ hits }: Flow, runner: AnyNode): boolean {
   let at: AnyNode | undefined = runner;
 
   for (let steps = 0; at && steps < 4; steps += 1) {
-    if (hits.has(at)) return true;
+    if (hits.at(at).length > 0) return true;
     at = parentOf(at);
   }
   return false;

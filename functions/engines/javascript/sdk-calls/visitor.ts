@@ -1,11 +1,9 @@
 import type { SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
 import { madeUp, operationsOfWaiters, otherRole } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
-import { packageIn, roleOf } from '../known-packages.ts';
 import { enclosingClass } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
-import { isBuiltInModule } from '../specifier-meaning.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -22,6 +20,7 @@ import type { Value, Values } from '../value.ts';
 import { addCallsOfV2 } from './calls-of-v2.ts';
 import { SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
+import { isAssuming, isForeign, isOfAws, pagedByDocuments } from './foreign.ts';
 import { FoundCalls } from './found-calls.ts';
 import { calleeOf, makersOf } from './makers-of.ts';
 import type { PackageServices } from './package-services.ts';
@@ -353,42 +352,11 @@ function isGivenAway(node: NodeOf<'MemberExpression'>): boolean {
   );
 }
 
-/** Whether a function is a package's that is neither AWS's nor known to do nothing with a client. */
-function isForeign(value: Value): boolean {
-  if (value.kind !== 'name' && value.kind !== 'made') return false;
-  const name = packageIn(value.name);
-  if (name === undefined || isBuiltInModule(name) || isListed(name)) return false;
-
-  return !isOfAws(name) && roleOf(name) !== 'receiver';
-}
-
 /** Characters. */
 const LONGEST_NAME = 60;
 
-/** Whether a package is AWS's own: what it calls, and what it only hands on, is known. */
-function isOfAws(name: string): boolean {
-  return /^(?:@aws-sdk\/|@smithy\/|aws-sdk$|aws-xray-sdk|@aws-lambda-powertools\/)/.test(name);
-}
-
 /** Among which one is chosen as it runs. */
 const MOST_COMMANDS = 8;
-
-/** Whose credentials are those of another role, got without a client of STS. */
-function isAssuming(packageName: string, field: string): boolean {
-  if (packageName === 'aws-sdk') {
-    return /^(?:Chainable)?TemporaryCredentials$|^WebIdentityCredentials$/.test(field);
-  }
-  return (
-    packageName.startsWith('@aws-sdk/credential-provider') &&
-    /^from(?:TemporaryCredentials|WebToken|CognitoIdentity(?:Pool)?)$/.test(field)
-  );
-}
-
-function pagedByDocuments(packageName: string, field: string): string | undefined {
-  const [, operation] = /^paginate(Query|Scan)$/.exec(field) ?? [];
-
-  return packageName === '@aws-sdk/lib-dynamodb' ? operation : undefined;
-}
 
 function isParameter(node: AnyNode): boolean {
   return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;

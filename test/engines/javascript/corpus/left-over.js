@@ -9,6 +9,11 @@ const hashOfPassword = (password) => crypto.createHash('md5').update(password).d
 
 const passwordHash = (password) => crypto.createHash('md5').update(password).digest('hex'); // bad: weak-crypto
 
+function md5(password) {
+  var md5 = crypto.createHash('md5');
+  return md5.update(password).digest('hex'); // good
+}
+
 const tools = {
   password(password) {
     return crypto.createHash('md5').update(password).digest('hex'); // good

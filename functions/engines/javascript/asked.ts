@@ -1,0 +1,20 @@
+import type { Budget } from '../flow/index.ts';
+import type { Harms } from './harms.ts';
+import type { Subject } from './subject.ts';
+import type { AnyNode, FunctionNode, NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
+
+/** A question that is asked of code: what the checks in it rule out for a value. */
+export interface Asked {
+  readonly subject: Subject;
+  readonly values: Values;
+  readonly budget: Budget;
+  /** How many functions that check what they are given it is asked through. */
+  readonly depth: number;
+  /** What a function of the code rules out for what it is given, when it says yes. */
+  readonly byPredicate: (call: NodeOf<'CallExpression'>, asked: Asked) => Harms;
+  /** What is ruled out where a function given to `list.some` says yes. */
+  readonly whereYes: (of: FunctionNode, asked: Asked) => Harms;
+  /** What the conditions rule out that a place stands under, and statements before it. */
+  readonly above: (at: AnyNode, asked: Asked) => Harms;
+}

@@ -1,0 +1,46 @@
+import type { Fact } from './entry.ts';
+import { harm, noHarm } from './harms.ts';
+import type { Sink } from './sinks/sink.ts';
+import type { AnyNode } from './syntax.ts';
+
+/** A sink that the event reaches. */
+export interface Hit {
+  readonly sink: Sink;
+  readonly fact: Fact;
+}
+
+/** All of them, by place, one of each kind. */
+export class Hits {
+  readonly #all = new Map<AnyNode, readonly Hit[]>();
+
+  /** Those at a place. */
+  at(node: AnyNode): readonly Hit[] {
+    return this.#all.get(node) ?? [];
+  }
+
+  [Symbol.iterator](): Iterator<[AnyNode, readonly Hit[]]> {
+    return this.#all[Symbol.iterator]();
+  }
+
+  /** Unless what it can still do is none of what the sink makes of it. Of each kind, the gravest counts. */
+  add(at: AnyNode, sink: Sink, fact: Fact): void {
+    if ((fact.harms & sink.harm) === noHarm) return;
+    const known = this.#all.get(at) ?? [];
+    const before = known.find((hit) => hit.sink.kind === sink.kind);
+    if (before && !isGraver({ sink, fact }, before)) return;
+
+    this.#all.set(at, [...known.filter((hit) => hit !== before), { sink, fact }]);
+  }
+}
+
+/** Whether a hit counts in the place of another of its kind. */
+function isGraver(hit: Hit, before: Hit): boolean {
+  const isInnerOnlyNow = hit.fact.harms & ~before.fact.harms & harm.inner;
+
+  return (isMilder(before.sink) && !isMilder(hit.sink)) || isInnerOnlyNow !== noHarm;
+}
+
+/** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */
+function isMilder({ severity }: Sink): boolean {
+  return typeof severity === 'string';
+}
