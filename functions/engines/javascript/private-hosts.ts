@@ -1,3 +1,4 @@
+import { packageIn } from './known-packages.ts';
 import { bindingOf } from './scope.ts';
 import { behind, type Subject } from './subject.ts';
 import {
@@ -114,7 +115,12 @@ function collect(node: AnyNode, values: Values, found: Found, depth: number): bo
 /** `ip.isPrivate(address)`, `isPrivate(address)` of a package, `list.check(address)` of Node. */
 function isOfRanges(call: CallNode, values: Values): boolean {
   const { callee } = call;
-  if (values.namesOf(callee).some((name) => packages.test(name))) return true;
+  if (
+    values
+      .namesOf(callee)
+      .some((name) => packages.has(packageIn(name) ?? '') || name === 'module:ip.isPrivate')
+  )
+    return true;
   if (callee.type !== 'MemberExpression') return false;
   const method = fieldRead(callee);
   if (method !== 'check' && method !== 'range') return false;
@@ -124,8 +130,11 @@ function isOfRanges(call: CallNode, values: Values): boolean {
     .some((value) => value.kind === 'made' && /^module:(?:net|ipaddr\.js)\b/.test(value.name));
 }
 
-const packages =
-  /^module:(?:private-ip|is-private-ip|is-ip-private|ssrf-\w+|ip\.isPrivate|range_check\.isPrivate)/;
+const packages: ReadonlySet<string> = new Set(
+  'private-ip is-private-ip is-ip-private range_check ssrf-req-filter request-filtering-agent'.split(
+    ' ',
+  ),
+);
 
 function hasThrow(body: AnyNode): boolean {
   for (const node of nodesIn(body, MOST_NODES)) if (node.type === 'ThrowStatement') return true;
