@@ -38,3 +38,10 @@ export function constantValue(node: Expression): Expression | undefined {
 
   return isOne && isSetOnce ? definition.node : undefined;
 }
+
+/** True or False, where the code says so. */
+export function truthOf(node: Expression | undefined): boolean | undefined {
+  if (node?.type !== 'Constant') return undefined;
+
+  return node.value === 'True' ? true : node.value === 'False' ? false : undefined;
+}

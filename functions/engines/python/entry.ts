@@ -1,5 +1,6 @@
 import { type FieldPath, keyOf } from './field-path.ts';
 import type { Kinds } from './kinds.ts';
+import type { LeftOptions } from './options.ts';
 import type { AnyNode, Expression, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';
 
@@ -9,6 +10,8 @@ import type { Site } from './value.ts';
  */
 export interface Entry {
   readonly of: FunctionNode | undefined;
+  /** What its callers leave as it is; undefined where they are not known to leave the same. */
+  readonly options: LeftOptions | undefined;
   readonly callers: Map<AnyNode, readonly Caller[]>;
   /** Also of functions around or within, that what is known in this one leaves. */
   readonly exits: Map<FunctionNode, Map<string, Exit>>;
@@ -48,8 +51,8 @@ export interface Exit {
   readonly safe: Kinds;
 }
 
-export function newEntry(of: FunctionNode | undefined): Entry {
-  return { of, callers: new Map(), exits: new Map(), through: new Map() };
+export function newEntry(of: FunctionNode | undefined, options?: LeftOptions): Entry {
+  return { of, options, callers: new Map(), exits: new Map(), through: new Map() };
 }
 
 /** @returns whether it is a new one: of calls with the event in several fields, the first counts. */
@@ -73,16 +76,20 @@ export function addThrough({ through }: Entry, fact: Fact): void {
   if (!isKnown) through.set(fact.node, [...known, fact]);
 }
 
-/** The entry of a function at a key that states slot, path and safety, and whether that key is new. */
+/**
+ * The entry of a function at a key that states slot, path, safety and options, and whether that key is
+ * new.
+ */
 export function entryAt(
   entries: Map<string, Entry>,
   of: FunctionNode,
   key: string,
+  options: LeftOptions | undefined,
 ): { readonly entry: Entry; readonly isNew: boolean } {
   const known = entries.get(key);
   if (known) return { entry: known, isNew: false };
 
-  const entry = entries.get(anyOther) ?? newEntry(of);
+  const entry = entries.get(anyOther) ?? newEntry(of, options);
   entries.set(key, entry);
   if (entries.size === MOST_ENTRIES) entries.set(anyOther, newEntry(of));
   return { entry, isNew: true };

@@ -21,6 +21,7 @@ import {
 import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
 import { isGraver } from './gravity.ts';
 import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
+import { optionsLeft } from './options.ts';
 import { isOfEarlierTurn, isTooLate, overwritesOf } from './overwritten.ts';
 import type { ResponseForm } from './response-form.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
@@ -246,7 +247,9 @@ export class Flow {
     from: Fact | undefined = caller?.fact,
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
-    const { entry, isNew } = entryAt(entries, to, `${index} ${safe}\0${keyOf(path)}`);
+    const options = caller && optionsLeft(caller.site, to, caller.fact.entry.options);
+    const key = `${index} ${safe} ${options?.bits}\0${keyOf(path)}`;
+    const { entry, isNew } = entryAt(entries, to, key, options);
 
     this.#budget.spend();
     this.#entries.set(to, entries);

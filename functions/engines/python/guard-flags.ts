@@ -1,12 +1,11 @@
+import { truthOf } from './constant-text.ts';
 import type { Limits } from './guard-collections.ts';
-import { allKinds, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { leaves } from './leaving.ts';
-import { holderOf } from './members.ts';
-import { type Binding, bindingOf, type Parameter, scopeOf } from './scope.ts';
-import { argumentFor, isPositional } from './sites.ts';
+import { type Binding, bindingOf, isPlainlySet, scopeOf } from './scope.ts';
 import { isSetToConstant, type Subject } from './subject.ts';
-import type { AnyNode, Block, Expression, FunctionNode, Statement } from './syntax.ts';
-import type { Site, Values } from './value.ts';
+import type { AnyNode, Block, Expression, Statement } from './syntax.ts';
+import type { Values } from './value.ts';
 
 interface Flagged extends Subject {
   readonly values: Values;
@@ -59,17 +58,6 @@ const MOST_SETTINGS = 8;
 
 function settingOf(definition: Binding['definitions'][number]): Expression | undefined {
   return definition.kind === 'value' && definition.path.length === 0 ? definition.node : undefined;
-}
-
-function truthOf(node: Expression | undefined): boolean | undefined {
-  if (node?.type !== 'Constant') return undefined;
-
-  return node.value === 'True' ? true : node.value === 'False' ? false : undefined;
-}
-
-/** `flag |= x` and `case {'flag': flag}` set it to what is not known. */
-function isPlainlySet({ writes, captures }: Binding): boolean {
-  return captures.length === 0 && writes.every(({ node }) => node.type !== 'AugmentedAssign');
 }
 
 /**
@@ -176,66 +164,3 @@ function loopAround(node: AnyNode): AnyNode | undefined {
 
 /** Further out, loops are not looked for. */
 const MOST_STEPS = 200;
-
-/**
- * `if not allow_outside and not is_inside: raise`: what `other` says, unless a caller leaves the guard
- * out, or may do so. Where not all who call it are known, what is behind it is less grave.
- */
-export function unlessLeftOut(
-  option: Expression,
-  other: Kinds,
-  { binding, values }: Flagged,
-  outcome: boolean,
-): Kinds {
-  if (other === noKinds) return noKinds;
-  const isNot = option.type === 'Unary' && option.operator === 'not';
-  const name = isNot ? option.operand : option;
-  const own = bindingOf(name);
-  const [parameter, ...more] = own?.definitions ?? [];
-  if (!own || own === binding || parameter?.kind !== 'parameter') return noKinds;
-  if (more.length > 0 || !isPlainlySet(own)) return noKinds;
-  const usual = truthOf(parameter.node.otherwise);
-  if (usual === undefined || (isNot ? !usual : usual) === outcome) return noKinds;
-
-  const { of } = parameter;
-  const sites = values.sitesOf(of);
-  if (isForOthers(of) || !sites.every((site) => isLeft(site, parameter, usual))) return noKinds;
-  return sites.length > 0 && !isHandedOn(of) ? other : mediumAtMost;
-}
-
-/** Whether a call leaves the parameter as it is. What is spread may give it. */
-function isLeft(site: Site, { of, index, node: parameter }: Parameter, usual: boolean): boolean {
-  const given = site.node.type === 'Call' ? site.node.arguments : [];
-  if (given.some(({ name }) => name === parameter.name.name)) {
-    return truthOf(argumentFor(site, of, index)) === usual;
-  }
-  const before = given.filter(isPositional).slice(0, Math.max(0, index - site.taken) + 1);
-  const isSpread = !parameter.isKeywordOnly && before.some(({ spread }) => spread === '*');
-  if (isSpread) return false;
-
-  const value = argumentFor(site, of, index);
-  return value ? truthOf(value) === usual : given.every(({ spread }) => spread !== '**');
-}
-
-/** `functools.partial(f, option=True)`: who calls it then is not known. */
-function isHandedOn(of: FunctionNode): boolean {
-  return (holderOf(of)?.reads ?? []).some(
-    (read) => read.parent?.type !== 'Call' || read.parent.callee !== read,
-  );
-}
-
-/** `@app.get('/x')`: a stranger may give what it takes. */
-function isForOthers({ decorators }: FunctionNode): boolean {
-  return decorators.some((decorator) => {
-    const named = decorator.type === 'Call' ? decorator.callee : decorator;
-    const name = named.type === 'Name' || named.type === 'Attribute' ? named.name : '';
-    return !plainDecorators.has(name);
-  });
-}
-
-/** They give a function what its callers give. */
-const plainDecorators: ReadonlySet<string> = new Set(
-  'staticmethod classmethod lru_cache cache wraps contextmanager retry capture_method capture'.split(
-    ' ',
-  ),
-);

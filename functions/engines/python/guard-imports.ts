@@ -10,7 +10,16 @@ export function isBelowPackages(fact: Fact, values: Values): boolean {
   const subject = subjectOf(fact.node);
   if (!subject) return false;
   const holder = holderOfEvent(fact);
-  const asked = { ...subject, isModule: true, values, depth: 0, nesting: 0, holder } as const;
+  const { options } = fact.entry;
+  const asked = {
+    ...subject,
+    isModule: true,
+    values,
+    depth: 0,
+    nesting: 0,
+    holder,
+    options,
+  } as const;
 
   return has(guardedAt(fact.node, asked), 'event-code-execution');
 }

@@ -156,6 +156,20 @@ export function tested(call: Call, subject: Subject): Kinds {
   return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
 }
 
+/** `x.startswith('/')`, `os.path.isabs(x)`, `Path(x).is_absolute()`. */
+export function isRooted({ callee, arguments: given }: Call, subject: Subject): boolean {
+  const [first] = given;
+  if (callee.type !== 'Attribute') return false;
+  if (callee.name === 'is_absolute') {
+    return isSubject(callee.object, subject) || isOfPath(callee, subject);
+  }
+  if (!first) return false;
+  if (callee.name === 'isabs') return isSubject(first.value, subject);
+
+  const isSlash = eachOf(first.value).some((each) => constantText(each) === '/');
+  return callee.name === 'startswith' && isSlash && isSubject(callee.object, subject);
+}
+
 /** `x.method`, `Path(x).resolve().method` and `os.path.realpath(x).method`: of the same path. */
 export function isOfPath(callee: Expression, subject: Subject): boolean {
   let at = callee.type === 'Attribute' ? callee.object : undefined;

@@ -1,4 +1,3 @@
-import { constantText } from './constant-text.ts';
 import {
   chosenBy,
   elementsOfSubject,
@@ -7,17 +6,26 @@ import {
   isWithinByMethod,
   quantified,
 } from './guard-collections.ts';
-import { flagged, isSetOnce, unlessLeftOut } from './guard-flags.ts';
+import { flagged, isSetOnce } from './guard-flags.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
+import { byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
-import { byTestName, compares, isOfPath, isOfWindows, lastName, tested } from './guard-tests.ts';
+import {
+  byTestName,
+  compares,
+  isOfPath,
+  isOfWindows,
+  isRooted,
+  lastName,
+  tested,
+} from './guard-tests.ts';
 import { type Holder, ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
-import { eachOf } from './own-values.ts';
+import { type LeftOptions, optionsLeft } from './options.ts';
 import { isPlain } from './plain-function.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
 import { isSignatureCheck, isSigned, isSignedWhole } from './signed.ts';
@@ -39,9 +47,11 @@ import type { Values } from './value.ts';
 export interface Guarded extends Subject {
   readonly values: Values;
   readonly depth: number;
-  /** How many `and` and `or` around it were looked into. */
+  /** How many branches, and `and` and `or`, around it were looked into. */
   readonly nesting: number;
   readonly holder: Holder;
+  /** What the call leaves by which the subject came. */
+  readonly options: LeftOptions | undefined;
 }
 
 /** What lets a place be reached only when the subject is harmless. */
@@ -126,15 +136,24 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
 /** What is harmless behind an `if` that leaves, or sets the subject to something else, where it is not. */
 function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): Kinds {
   const isEnd = (block: Block) => leaves(block) || clears(block, subject);
+  const known = limits(test, subject, false);
   if (isEnd(body) && !otherwise) {
-    const known = limits(test, subject, false);
     return known !== noKinds ? known : asksUnknown(test, subject) ? mediumAtMost : noKinds;
   }
-  if (!otherwise) return noKinds;
-  // Behind it, neither has ended.
-  if (isEnd(body)) return limits(test, subject, false) | guardIn(otherwise, subject);
 
-  return isEnd(otherwise) ? limits(test, subject, true) : noKinds;
+  // Behind it, one of the two has been run to its end.
+  const ofOther = () => (otherwise ? known | guardBelow(otherwise, subject) : known);
+  const ofBody = () => limits(test, subject, true) | guardBelow(body, subject);
+  if (isEnd(body)) return ofOther();
+  if (otherwise && isEnd(otherwise)) return ofBody();
+  const other = ofOther();
+  return other === noKinds ? noKinds : other & ofBody();
+}
+
+function guardBelow(block: Block, subject: Guarded): Kinds {
+  return subject.nesting > MOST_NESTED
+    ? noKinds
+    : guardIn(block, { ...subject, nesting: subject.nesting + 1 });
 }
 
 /** What its statements let through, one after the other. */
@@ -190,7 +209,8 @@ function byOwn(call: Call, subject: Guarded, way: 'raises' | 'answers'): Kinds |
     const binding = parameterFor(given, node, taken);
     if (!binding || binding.reads.length === 0) return noKinds;
     const holder = isSubject(given.value, subject) ? subject.holder : undefined;
-    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1, holder };
+    const options = optionsLeft({ node: call, taken }, node, subject.options);
+    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1, holder, options };
     const known = isPlain(node) ? noKinds : byName;
     return all & (known | (way === 'raises' ? passedBy(node, inner) : answeredBy(node, inner)));
   }, allKinds);
@@ -255,9 +275,11 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
     case 'Name': {
       // `is_known = x in TABLE`, and then `if is_known`.
       const test = isSetOnce(condition) ? definitionOf(condition) : condition;
-      return asked.has(test.type)
-        ? limits(test, subject, outcome)
-        : flagged(condition, subject, outcome, guardedAt, limits);
+      if (asked.has(test.type)) return limits(test, subject, outcome);
+      return (
+        byOption(condition, subject, outcome) |
+        flagged(condition, subject, outcome, guardedAt, limits)
+      );
     }
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;
@@ -306,7 +328,7 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
   );
 }
 
-/** Of a chain of `or` that is longer, the last ones: each would be looked at for each. */
+/** Of a longer chain of `or` or `elif`, the last ones: each would be looked at for each. */
 const MOST_NESTED = 50;
 
 /** Where it is None, it is nothing. */
@@ -343,20 +365,6 @@ function foundFirst({ callee }: Call, given: Expression, subject: Guarded): Kind
   const isNext = callee.type === 'Name' && callee.name === 'next';
 
   return isNext && given.type === 'Comprehension' ? chosenBy(given, subject, limits) : noKinds;
-}
-
-/** `x.startswith('/')`, `os.path.isabs(x)`, `Path(x).is_absolute()`. */
-function isRooted({ callee, arguments: given }: Call, subject: Guarded): boolean {
-  const [first] = given;
-  if (callee.type !== 'Attribute') return false;
-  if (callee.name === 'is_absolute') {
-    return isSubject(callee.object, subject) || isOfPath(callee, subject);
-  }
-  if (!first) return false;
-  if (callee.name === 'isabs') return isSubject(first.value, subject);
-
-  const isSlash = eachOf(first.value).some((each) => constantText(each) === '/');
-  return callee.name === 'startswith' && isSlash && isSubject(callee.object, subject);
 }
 
 function byNameOf(call: Call, subject: Guarded): Kinds {

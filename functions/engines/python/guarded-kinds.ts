@@ -4,6 +4,7 @@ import { itsKeys } from './field-path.ts';
 import { guardedAt } from './guard.ts';
 import { type Holder, holderOfEvent } from './guard-types.ts';
 import { type Kinds, noKinds } from './kinds.ts';
+import type { LeftOptions } from './options.ts';
 import type { Binding } from './scope.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import type { AnyNode } from './syntax.ts';
@@ -34,7 +35,8 @@ export function guardedByCopies(fact: Fact, values: Values): Kinds {
 
 /** The event comes to a place in many ways, and what its guards say is the same for most of them. */
 function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
-  const { node } = fact;
+  const { node, entry } = fact;
+  const { options } = entry;
   const holder = holderOfEvent(fact);
   const ofAll = knownKinds.get(values) ?? new WeakMap<AnyNode, readonly Known[]>();
   const known = ofAll.get(node) ?? [];
@@ -42,20 +44,23 @@ function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
     (each) =>
       each.binding === subject.binding &&
       each.holder === holder &&
+      each.options?.bits === options?.bits &&
+      each.options?.of === options?.of &&
       each.isOfKeys === (subject.readAt === undefined),
   );
   if (same) return same.kinds;
 
-  const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder });
+  const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder, options });
   const isOfKeys = subject.readAt === undefined;
   knownKinds.set(values, ofAll);
-  ofAll.set(node, [...known, { binding: subject.binding, holder, isOfKeys, kinds }]);
+  ofAll.set(node, [...known, { binding: subject.binding, holder, options, isOfKeys, kinds }]);
   return kinds;
 }
 
 interface Known {
   readonly binding: Binding;
   readonly holder: Holder;
+  readonly options: LeftOptions | undefined;
   readonly isOfKeys: boolean;
   readonly kinds: Kinds;
 }

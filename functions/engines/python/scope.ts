@@ -88,6 +88,11 @@ export function bindingOf(node: AnyNode): Binding | undefined {
   return node.type === 'Name' ? lookUp(node.name, scopeOf(node)) : undefined;
 }
 
+/** `flag |= x` and `case {'flag': flag}` set it to what is not known. */
+export function isPlainlySet({ writes, captures }: Binding): boolean {
+  return captures.length === 0 && writes.every(({ node }) => node.type !== 'AugmentedAssign');
+}
+
 /** That of the file. */
 export function moduleScope(scope: Scope): Scope {
   let at = scope;

@@ -554,6 +554,86 @@ def handler(event, context):
 `,
   ],
   [
+    'an option that another caller gives',
+    `${allowed}${optional}def handler(event, context):
+    load(event["n"])
+    load("x", allow_any=True)
+`,
+  ],
+  [
+    'an option that is handed on as it is',
+    `${allowed}${optional}class Files:
+    def read(self, name, allow_any=False):
+        return load(name, allow_any=allow_any)
+
+def handler(event, context):
+    Files().read(event["n"])
+    Files().read("x", allow_any=True)
+`,
+  ],
+  [
+    'a test that asks with an option',
+    `${allowed}def is_fine(name, strict=True):
+    if strict and name not in ALLOWED:
+        return False
+    return True
+
+def handler(event, context):
+    is_fine("x", strict=False)
+    if not is_fine(event["n"]):
+        raise ValueError()
+    open(event["n"]).read()
+`,
+  ],
+  [
+    'what only another caller asks for',
+    `def load(name, debug=False):
+    if debug:
+        open(name).read()
+
+def handler(event, context):
+    load(event["n"])
+    load("x", debug=True)
+`,
+  ],
+  [
+    'a guard that an option brings',
+    `${allowed}def load(name, strict=True):
+    if strict:
+        if name not in ALLOWED:
+            raise ValueError()
+    return open(name).read()
+
+def handler(event, context):
+    load(event["n"])
+    load("x", strict=False)
+`,
+  ],
+  [
+    'a guard in each branch',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    if event["kind"] == "number":
+        name = int(name)
+    elif event["kind"] == "file":
+        if name not in ALLOWED:
+            raise ValueError()
+    else:
+        raise ValueError()
+    open(name).read()
+`,
+  ],
+  [
+    'a guard of what is there',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    if name:
+        if name not in ALLOWED:
+            raise ValueError()
+    open(name).read()
+`,
+  ],
+  [
     'an option that only a name gives',
     `${allowed}def load(name, *, allow_any=False):
     if not allow_any and name not in ALLOWED:
@@ -1244,6 +1324,78 @@ ${allowed}${optional}def handler(event, context):
     ${call}
 `,
   ]),
+  [
+    'an option that this caller gives, and another does not',
+    `${allowed}${optional}def handler(event, context):
+    load("x")
+    load(event["n"], allow_any=True)
+`,
+  ],
+  [
+    'an option that is handed on as it was given',
+    `${allowed}${optional}def read(name, allow_any=False):
+    return load(name, allow_any=allow_any)
+
+def handler(event, context):
+    read("x")
+    read(event["n"], allow_any=True)
+`,
+  ],
+  [
+    'an option that is handed on by one that usually gives it',
+    `${allowed}${optional}def read(name, allow_any=True):
+    return load(name, allow_any=allow_any)
+
+def handler(event, context):
+    read(event["n"])
+`,
+  ],
+  [
+    'an option that a part of the function gives',
+    `import functools
+${allowed}${optional}quick = functools.partial(load, allow_any=True)
+
+def handler(event, context):
+    load("x")
+    quick(event["n"])
+`,
+  ],
+  [
+    'a test that is asked without its option',
+    `${allowed}def is_fine(name, strict=True):
+    if strict and name not in ALLOWED:
+        return False
+    return True
+
+def handler(event, context):
+    if not is_fine(event["n"], strict=False):
+        raise ValueError()
+    open(event["n"]).read()
+`,
+  ],
+  [
+    'a guard that this caller does not ask for',
+    `${allowed}def load(name, strict=True):
+    if strict:
+        if name not in ALLOWED:
+            raise ValueError()
+    return open(name).read()
+
+def handler(event, context):
+    load("x")
+    load(event["n"], strict=False)
+`,
+  ],
+  [
+    'a guard in one branch',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    if event["strict"]:
+        if name not in ALLOWED:
+            raise ValueError()
+    open(name).read()
+`,
+  ],
   [
     'an option that its own function sets',
     `${allowed}def load(name, any, allow_any=False):

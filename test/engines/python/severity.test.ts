@@ -119,10 +119,10 @@ describe('how grave it is', () => {
       "m = event['m']\nif not m.startswith('plugins.'):\n    return\neval(m)",
     ],
     [
-      'a folder beside an option that a caller gives',
-      `${optional}below("x", outside=True)`,
+      'a folder beside an option that the caller gives',
+      `${optional}below("x")`,
       usual,
-      "below(event['n']).read_text()",
+      "below(event['n'], outside=True).read_text()",
     ],
     [
       'a folder beside an option of which the callers are not all known',

@@ -1,0 +1,149 @@
+import { truthOf } from './constant-text.ts';
+import { lastName } from './guard-tests.ts';
+import { holderOf } from './members.ts';
+import { type Binding, bindingOf, isPlainlySet, lookUp, type Parameter, scopeOf } from './scope.ts';
+import { argumentFor, isPositional, nameOfFunction } from './sites.ts';
+import type { Expression, FunctionNode } from './syntax.ts';
+import type { Site } from './value.ts';
+
+/** A parameter that is True or False unless a caller says otherwise: `allow_outside=False`. */
+export interface Option {
+  readonly parameter: Parameter;
+  readonly usual: boolean;
+}
+
+/** Which options of a function a call leaves as they are: a bit for the index of each. */
+export interface LeftOptions {
+  readonly of: FunctionNode;
+  readonly bits: number;
+}
+
+/** What an expression reads, if it is an option and never set. */
+export function optionOf(node: Expression): Option | undefined {
+  const binding = bindingOf(node);
+
+  return binding && optionIn(binding);
+}
+
+function optionIn(binding: Binding): Option | undefined {
+  const [parameter, ...more] = binding.definitions;
+  if (parameter?.kind !== 'parameter' || more.length > 0 || !isPlainlySet(binding)) {
+    return undefined;
+  }
+
+  const usual = truthOf(parameter.node.otherwise);
+  return usual === undefined || parameter.index >= MOST_PARAMETERS
+    ? undefined
+    : { parameter, usual };
+}
+
+/** Bits of a number. */
+const MOST_PARAMETERS = 30;
+
+/**
+ * What one call of a function leaves as it is, by what the call around it does: an option may be handed
+ * on. Undefined where the function has no options, or it is not this call that says what it is given.
+ */
+export function optionsLeft(
+  site: Site,
+  of: FunctionNode,
+  around: LeftOptions | undefined,
+): LeftOptions | undefined {
+  const all = optionsOf(of);
+  if (all.length === 0 || !isCalledByName(site, of) || isForOthers(of) || isHandedOn(of)) {
+    return undefined;
+  }
+
+  const bits = all
+    .filter((option) => isLeft(site, option, around))
+    .reduce((sum, { parameter }) => sum + 2 ** parameter.index, 0);
+  return { of, bits };
+}
+
+export function isLeftIn(options: LeftOptions | undefined, { parameter }: Option): boolean {
+  return options?.of === parameter.of && (options.bits & (2 ** parameter.index)) !== 0;
+}
+
+function optionsOf(of: FunctionNode): readonly Option[] {
+  const known = knownOptions.get(of);
+  if (known) return known;
+
+  const found = of.parameters.flatMap((each): readonly Option[] => {
+    if (truthOf(each.otherwise) === undefined) return [];
+    const binding = lookUp(each.name.name, scopeOf(each));
+    const option = binding && optionIn(binding);
+    return option ? [option] : [];
+  });
+  const options = found.slice(0, MOST_OPTIONS);
+  knownOptions.set(of, options);
+  return options;
+}
+
+const knownOptions = new WeakMap<FunctionNode, readonly Option[]>();
+
+/** Each of them doubles the ways into a function. */
+const MOST_OPTIONS = 4;
+
+/** `load(x)` of `load`, and not `quick(x)`, where `quick` is what `partial(load, any=True)` made. */
+function isCalledByName({ node }: Site, of: FunctionNode): boolean {
+  if (node.type !== 'Call') return false;
+  const called = lastName(node.callee);
+  const owner = scopeOf(of).class;
+
+  return (
+    called === nameOfFunction(of) || (of.name?.name === '__init__' && called === owner?.name.name)
+  );
+}
+
+/** Whether a call leaves an option as it is. What is spread may give it. */
+export function isLeft(
+  site: Site,
+  { parameter, usual }: Option,
+  around: LeftOptions | undefined,
+): boolean {
+  const { of, index, node } = parameter;
+  const given = site.node.type === 'Call' ? site.node.arguments : [];
+  if (given.some(({ name }) => name === node.name.name)) {
+    return isUsual(argumentFor(site, of, index), usual, around);
+  }
+  const before = given.filter(isPositional).slice(0, Math.max(0, index - site.taken) + 1);
+  const isSpread = !node.isKeywordOnly && before.some(({ spread }) => spread === '*');
+  if (isSpread) return false;
+
+  const value = argumentFor(site, of, index);
+  return value ? isUsual(value, usual, around) : given.every(({ spread }) => spread !== '**');
+}
+
+/** As it is, or as the option of the caller is that was left as well. */
+function isUsual(
+  value: Expression | undefined,
+  usual: boolean,
+  around: LeftOptions | undefined,
+): boolean {
+  if (!value) return false;
+  const own = optionOf(value);
+
+  return own ? own.usual === usual && isLeftIn(around, own) : truthOf(value) === usual;
+}
+
+/** `functools.partial(f, option=True)`: who calls it then is not known. */
+export function isHandedOn(of: FunctionNode): boolean {
+  return (holderOf(of)?.reads ?? []).some(
+    (read) => read.parent?.type !== 'Call' || read.parent.callee !== read,
+  );
+}
+
+/** `@app.get('/x')`: a stranger may give what it takes. */
+export function isForOthers({ decorators }: FunctionNode): boolean {
+  return decorators.some((decorator) => {
+    const named = decorator.type === 'Call' ? decorator.callee : decorator;
+    return !plainDecorators.has(lastName(named));
+  });
+}
+
+/** They give a function what its callers give. */
+const plainDecorators: ReadonlySet<string> = new Set(
+  'staticmethod classmethod lru_cache cache wraps contextmanager asynccontextmanager retry capture_method capture'.split(
+    ' ',
+  ),
+);
