@@ -10,6 +10,7 @@ import type { Values } from './value.ts';
 interface Flagged extends Subject {
   readonly values: Values;
   readonly nesting: number;
+  readonly isOfFlag?: boolean | undefined;
 }
 
 /** What lets a place be reached only when the subject is harmless. */
@@ -37,7 +38,7 @@ export function flagged<S extends Flagged>(
     ? noKinds
     : set.reduce((all, each) => {
         if (!each || !isKept(subject, each, flag)) return noKinds;
-        const at = { ...subject, start: each.start, nesting: subject.nesting + 1 };
+        const at = { ...subject, start: each.start, nesting: subject.nesting + 1, isOfFlag: true };
         const byTest = truthOf(each) === undefined ? limits(each, at, outcome) : noKinds;
         return all & (byTest | guardedAt(each, at));
       }, allKinds);

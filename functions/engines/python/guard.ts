@@ -49,6 +49,8 @@ export interface Guarded extends Subject {
   readonly depth: number;
   /** How many branches, and `and` and `or`, around it were looked into. */
   readonly nesting: number;
+  /** It is asked for a flag: what lies further in is not looked at again for each. */
+  readonly isOfFlag?: boolean | undefined;
   readonly holder: Holder;
   /** What the call leaves by which the subject came. */
   readonly options: LeftOptions | undefined;
@@ -136,22 +138,22 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
 /** What is harmless behind an `if` that leaves, or sets the subject to something else, where it is not. */
 function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): Kinds {
   const isEnd = (block: Block) => leaves(block) || clears(block, subject);
-  const known = limits(test, subject, false);
   if (isEnd(body) && !otherwise) {
+    const known = limits(test, subject, false);
     return known !== noKinds ? known : asksUnknown(test, subject) ? mediumAtMost : noKinds;
   }
 
   // Behind it, one of the two has been run to its end.
-  const ofOther = () => (otherwise ? known | guardBelow(otherwise, subject) : known);
+  const ofOther = () => limits(test, subject, false) | guardBelow(otherwise, subject);
   const ofBody = () => limits(test, subject, true) | guardBelow(body, subject);
   if (isEnd(body)) return ofOther();
   if (otherwise && isEnd(otherwise)) return ofBody();
-  const other = ofOther();
+  const other = subject.isOfFlag ? noKinds : ofOther();
   return other === noKinds ? noKinds : other & ofBody();
 }
 
-function guardBelow(block: Block, subject: Guarded): Kinds {
-  return subject.nesting > MOST_NESTED
+function guardBelow(block: Block | undefined, subject: Guarded): Kinds {
+  return !block || subject.nesting > MOST_NESTED
     ? noKinds
     : guardIn(block, { ...subject, nesting: subject.nesting + 1 });
 }
