@@ -12,6 +12,7 @@ import type { AnyNode, Expression } from './syntax.ts';
 export function authorOf(object: Expression, field: string): Kinds {
   if (ofOperators.has(field)) return mediumAtMost;
   if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
+  if (isOfOwnJob(object, field)) return mediumAtMost;
   if (!ofEvents.has(field)) return noKinds;
   if (isOfService(object)) return mediumAtMost;
 
@@ -37,6 +38,29 @@ const ofServices: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/**
+ * `event['logBucket']`, `event['glueLogsTable']`, `event['athenaWorkGroup']`: an event that names several
+ * resources of the account is the input of a job of its own, on a schedule or from a state machine.
+ */
+function isOfOwnJob(object: Expression, field: string): boolean {
+  if (!ofResources.test(field)) return false;
+  const { definitions = [], reads = [] } = bindingOf(object) ?? {};
+  if (!definitions.every(({ kind }) => kind === 'parameter')) return false;
+  const named = reads.slice(0, MOST_READS).flatMap((read) => {
+    const whole = wholeRead(read);
+    const name = whole && fieldRead(whole);
+    return name !== undefined && ofResources.test(name) ? [name] : [];
+  });
+
+  return new Set(named).size >= MOST_OF_OTHERS;
+}
+
+/** The table or database alone is what anyone asks for. */
+const MOST_OF_OTHERS = 3;
+
+const ofResources =
+  /[a-z\d]_?(?:bucket|work_?group|database|cluster|queue|topic|state_?machine|table|log_?group)(?:_?(?:name|arn|url))?$/i;
 
 /** What says what happened, and to which resources: their names are chosen by who runs the account. */
 const ofEvents: ReadonlySet<string> = new Set(['detail', 'resources']);

@@ -1,13 +1,23 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { hostOf } from './guard-hosts.ts';
-import { endsInDomain, ofCharacters, ofPackages, prefixed, withoutTexts } from './guard-texts.ts';
+import {
+  asWritten,
+  endsInDomain,
+  ofCharacters,
+  ofPackages,
+  prefixed,
+  withoutTexts,
+} from './guard-texts.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds } from './kinds.ts';
+import { lastName } from './last-name.ts';
 import { eachOf, isOwn, textsOf } from './own-values.ts';
+import { isResolvedPath } from './resolved-paths.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
+import type { Values } from './value.ts';
 
 /** What a comparison finds of a subject. */
 export function compares(
@@ -131,8 +141,13 @@ function withoutSlash(node: Expression): Expression {
     : node;
 }
 
+interface Tested extends Subject {
+  readonly values: Values;
+  readonly isResolved?: boolean | undefined;
+}
+
 /** `x.isdigit()`, `re.fullmatch('[a-z]+', x)`, `path.startswith(base)`. */
-export function tested(call: Call, subject: Subject): Kinds {
+export function tested(call: Call, subject: Tested): Kinds {
   const { callee, arguments: given } = call;
   const name = lastName(callee);
   const object = callee.type === 'Attribute' ? callee.object : undefined;
@@ -141,7 +156,10 @@ export function tested(call: Call, subject: Subject): Kinds {
 
   if (isOf && plainTests.has(name)) return allKinds;
   if (isOf && name === 'startswith') {
-    return prefixed(given[0]?.value) | (subject.isModule ? ofPackages(given[0]?.value) : noKinds);
+    const known = isResolvedPath(object, subject)
+      ? prefixed(given[0]?.value)
+      : asWritten(prefixed(given[0]?.value));
+    return known | (subject.isModule ? ofPackages(given[0]?.value) : noKinds);
   }
   if (object && name === 'endswith' && endsInDomain(given[0]?.value))
     return hostOf(object, subject);
@@ -304,8 +322,4 @@ export function isOfWindows(callee: Expression): boolean {
     text !== undefined &&
     !'linux'.startsWith(text)
   );
-}
-
-export function lastName(node: Expression): string {
-  return node.type === 'Name' || node.type === 'Attribute' ? node.name : '';
 }

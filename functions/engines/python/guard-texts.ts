@@ -2,10 +2,12 @@ import { isEndOfHosts } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
 import {
   allKinds,
+  has,
   type Kinds,
   kindsOf,
   noDots,
   noKinds,
+  notRooted,
   ofAllKinds,
   oneStep,
   others,
@@ -38,6 +40,11 @@ function ofPrefix(prefix: Expression): Kinds {
   );
 }
 
+/** `/static/../x` begins with a folder as well: only where there is no `..` it lies below it. */
+export function asWritten(known: Kinds): Kinds {
+  return has(known, 'path-traversal') ? without(known, 'path-traversal') | notRooted : known;
+}
+
 /** What the name of a module does no harm to that begins with one of these: `plugins.`. */
 export function ofPackages(prefixes: Expression | undefined): Kinds {
   if (!prefixes) return noKinds;
@@ -64,15 +71,15 @@ export function endsInDomain(suffixes: Expression | undefined): boolean {
 
 /** What a text does no harm to that has none of these in it. */
 export function withoutTexts(texts: readonly string[]): Kinds {
-  const has = (text: string) => texts.includes(text);
-  const isFolder = has('..') || has('../');
-  const isShell = [';', '|', '&', '$', '`'].every(has);
+  const lacks = (text: string) => texts.includes(text);
+  const isFolder = lacks('..') || lacks('../');
+  const isShell = [';', '|', '&', '$', '`'].every(lacks);
 
   return (
-    (has('/') ? ofPath | oneStep : isFolder ? noDots : noKinds) |
+    (lacks('/') ? ofPath | oneStep : isFolder ? noDots : noKinds) |
     (isShell ? kindsOf('command-injection') : noKinds) |
-    (has('<') ? kindsOf('unescaped-html') : noKinds) |
-    (has('\n') ? kindsOf('log-injection') : noKinds)
+    (lacks('<') ? kindsOf('unescaped-html') : noKinds) |
+    (lacks('\n') ? kindsOf('log-injection') : noKinds)
   );
 }
 

@@ -1,6 +1,6 @@
 import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
-import { lastName } from './guard-tests.ts';
+import { lastName } from './last-name.ts';
 import { isPlain } from './plain-function.ts';
 import { definitionOf, isSubject, type Subject } from './subject.ts';
 import type { AnyNode, Call, Expression } from './syntax.ts';

@@ -11,24 +11,26 @@ import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
-import {
-  byTestName,
-  compares,
-  isOfPath,
-  isOfWindows,
-  isRooted,
-  lastName,
-  tested,
-} from './guard-tests.ts';
+import { byTestName, compares, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
 import { type Holder, ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
-import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
+import {
+  allKinds,
+  highAtMost,
+  type Kinds,
+  kindsOf,
+  mediumAtMost,
+  noKinds,
+  notRooted,
+} from './kinds.ts';
+import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
 import { type LeftOptions, optionsLeft } from './options.ts';
 import { isPlain } from './plain-function.ts';
+import { isResolvedPath } from './resolved-paths.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
-import { isSignatureCheck, isSigned, isSignedWhole } from './signed.ts';
+import { isKeyedHash, isSignatureCheck, isSigned, isSignedWhole } from './signed.ts';
 import { positionOf } from './sites.ts';
 import { definitionOf, isSetToConstant, isSubject, mentions, type Subject } from './subject.ts';
 import type {
@@ -54,6 +56,8 @@ export interface Guarded extends Subject {
   readonly holder: Holder;
   /** What the call leaves by which the subject came. */
   readonly options: LeftOptions | undefined;
+  /** Of a parameter: whether what the call gives is a path without `..`. */
+  readonly isResolved?: boolean | undefined;
 }
 
 /** What lets a place be reached only when the subject is harmless. */
@@ -175,7 +179,7 @@ function clears({ body }: Block, subject: Guarded): boolean {
 function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
-  if (isSignatureCheck(name, 'raises') && isSigned(node, subject)) return ofSigned;
+  if (isSignatureCheck(name, 'raises') && isSigned(partsOf(node), subject)) return ofMade;
   if (isSignedWhole(node, subject)) return mediumAtMost;
   const ofSchema = bySchema(node, subject);
   if (ofSchema !== noKinds) return ofSchema;
@@ -187,7 +191,14 @@ function converts(node: Expression, subject: Guarded): Kinds {
 }
 
 /** Only a holder of the key can have made it: objects that are loaded from it are its own. */
-const ofSigned = kindsOf('unsafe-deserialization');
+const ofMade = kindsOf('unsafe-deserialization');
+
+/** What was found signed comes from a service that is known, be it the words of a stranger. */
+const ofSigned = ofMade | highAtMost;
+
+function partsOf({ arguments: given }: Call): readonly Expression[] {
+  return given.map(({ value }) => value);
+}
 
 const converters: ReadonlySet<string> = new Set(
   'int float Decimal UUID ip_address IPv4Address ip_network IPv4Network fromisoformat strptime'.split(
@@ -212,7 +223,9 @@ function byOwn(call: Call, subject: Guarded, way: 'raises' | 'answers'): Kinds |
     if (!binding || binding.reads.length === 0) return noKinds;
     const holder = isSubject(given.value, subject) ? subject.holder : undefined;
     const options = optionsLeft({ node: call, taken }, node, subject.options);
-    const inner = { ...subject, binding, fields: '', depth: subject.depth + 1, holder, options };
+    const isResolved = isResolvedPath(given.value, subject);
+    const depth = subject.depth + 1;
+    const inner = { ...subject, binding, fields: '', depth, holder, options, isResolved };
     const known = isPlain(node) ? noKinds : byName;
     return all & (known | (way === 'raises' ? passedBy(node, inner) : answeredBy(node, inner)));
   }, allKinds);
@@ -314,6 +327,9 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     const isNone = right.type === 'Constant' && right.value === 'None';
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
     if (isNone) return outcome === isThere ? limits(left, subject, true) : isNothing(left, subject);
+    const isEqual = operator === (outcome ? '==' : '!=');
+    const isHash = isEqual && (isKeyedHash(left) || isKeyedHash(right));
+    if (isHash && isSigned([left, right], subject)) return ofSigned;
     return compares(condition, subject, outcome) | isWithin(condition, subject, outcome);
   }
 
@@ -352,7 +368,7 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
     asksForNetwork(condition, subject, outcome);
   if (known !== noKinds) return known;
   if (!outcome) return isRooted(condition, subject) ? notRooted : noKinds;
-  if (isSignatureCheck(lastName(callee), 'answers') && isSigned(condition, subject)) {
+  if (isSignatureCheck(lastName(callee), 'answers') && isSigned(partsOf(condition), subject)) {
     return ofSigned;
   }
   const found = lookedUp(condition, subject, fillGuard);

@@ -1,4 +1,4 @@
-import { lastName } from './guard-tests.ts';
+import { lastName } from './last-name.ts';
 import type { Block, Statement } from './syntax.ts';
 
 /** Whether nothing behind a block is run after it. */

@@ -1,5 +1,5 @@
 import { truthOf } from './constant-text.ts';
-import { lastName } from './guard-tests.ts';
+import { lastName } from './last-name.ts';
 import { holderOf } from './members.ts';
 import { type Binding, bindingOf, isPlainlySet, lookUp, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, isPositional, nameOfFunction } from './sites.ts';

@@ -148,6 +148,7 @@ rows('base64.b64encode base64.urlsafe_b64encode binascii.hexlify', '0 s', whole,
 rows('zlib.decompress gzip.decompress bz2.decompress lzma.decompress', '0 data', whole);
 rows('urllib.request.Request urllib2.Request', '0 url', whole);
 rows('requests.Request requests.models.Request httpx.Request', '1 url', whole);
+rows('botocore.awsrequest.AWSRequest', '1 url', whole);
 rows('requests.Session().prepare_request requests.session().prepare_request', '0 request', whole);
 rows(
   'io.StringIO io.BytesIO StringIO.StringIO zipfile.ZipFile gzip.GzipFile',

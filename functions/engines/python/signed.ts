@@ -1,7 +1,7 @@
 import { childrenOf } from './children-of.ts';
-import { lastName } from './guard-tests.ts';
+import { lastName } from './last-name.ts';
 import { bindingOf } from './scope.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { definitionOf, type Subject, subjectOf } from './subject.ts';
 import type { AnyNode, Argument, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -21,14 +21,41 @@ export function isSignatureCheck(name: string, way: 'raises' | 'answers'): boole
 }
 
 /** Whether what is checked is what the subject was made of: `expected = hmac.new(key, text)`. */
-export function isSigned(check: Call, { binding, fields, start }: Subject): boolean {
+export function isSigned(
+  checked: readonly Expression[],
+  { binding, fields, start }: Subject,
+): boolean {
   const signed = new Set<string>();
   const ids = new Ids();
-  for (const { value } of check.arguments) collect(value, ids, signed, 'itself');
+  for (const each of checked) collect(each, ids, signed, 'itself');
 
   const made = new Set<string>([...prefixes(ids.of(binding), fields)]);
   for (const { node } of valuesBefore(binding, start)) collect(node, ids, made, 'all it is of');
   return [...made].some((one) => signed.has(one));
+}
+
+/** `hmac.new(key, text, sha256).hexdigest()`, or what a name was set to that is made of one. */
+export function isKeyedHash(node: Expression): boolean {
+  const pending: AnyNode[] = [node];
+
+  for (let steps = 0; steps < MOST_NODES; steps += 1) {
+    const next = pending.pop();
+    if (!next) return false;
+    if (next.type === 'Call' && isHmac(next.callee)) return true;
+    const definition = next.type === 'Name' ? definitionOf(next) : next;
+    if (definition !== next) pending.push(definition);
+    else if (next.type !== 'Name') pending.push(...childrenOf(next));
+  }
+  return false;
+}
+
+/** `hmac.new`, `hmac.digest`. */
+function isHmac(callee: Expression): boolean {
+  return (
+    callee.type === 'Attribute' &&
+    /^(?:new|digest)$/.test(callee.name) &&
+    lastName(callee.object).toLowerCase() === 'hmac'
+  );
 }
 
 /**

@@ -25,7 +25,7 @@ export const codeSinks: readonly NamedSink[] = [
     'command-injection',
     'os.system os.popen os.popen2 os.popen3 os.popen4 popen2.popen2 popen2.popen3 popen2.popen4',
     '0 command cmd',
-    { fix: argumentList },
+    { when: isText, fix: argumentList },
   ),
   ...sinks(
     'command-injection',
@@ -152,6 +152,14 @@ export const codeSinks: readonly NamedSink[] = [
     when: (call) => !isConstant(argumentOf(call, undefined, 'weights_only'), 'True'),
   }),
 ];
+
+/** `os.popen(['ls', x])` fails: it takes no list. */
+function isText(call: Call): boolean {
+  const given = seen(argumentOf(call, 0, 'command', 'cmd'));
+  const first = given?.type === 'Binary' && given.operator === '+' ? seen(given.left) : given;
+
+  return first?.type !== 'List' && first?.type !== 'Tuple' && first?.type !== 'Comprehension';
+}
 
 function nameOfCallee({ callee }: Call): string {
   return callee.type === 'Attribute' || callee.type === 'Name' ? callee.name : '';

@@ -91,6 +91,13 @@ const queries: readonly NamedSink[] = [
     dynamoExpressions,
     { title: 'an expression of DynamoDB' },
   ),
+  // Another index shows what its own sort key was to leave out.
+  ...sinks(
+    'query-injection',
+    `${aws('dynamodb', 'scan query')} ${table('scan query')}`,
+    'IndexName',
+    { title: 'an index of DynamoDB', severity: (): Severity => 'medium' },
+  ),
   ...sinks(
     'query-injection',
     methodsOf('pymongo motor.motor_asyncio', mongoMethods),

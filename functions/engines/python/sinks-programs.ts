@@ -1,6 +1,7 @@
 import { argumentOf, seen } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
+import { notRooted } from './kinds.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -17,6 +18,13 @@ export const programSinks: readonly NamedSink[] = [
     when: isPackageArgument,
     severity: () => 'high',
   }),
+  // Among its options are commands: `--exec`.
+  ...sinks(
+    'command-injection',
+    'yt_dlp.main yt_dlp._real_main youtube_dl.main youtube_dl._real_main',
+    '0 argv',
+    { isDeep: true, when: (_, __, { safe }) => (safe & notRooted) === 0 },
+  ),
   ...sinks('event-code-execution', 'builtins.open().write', '0', {
     when: isRunLater,
     title: 'a file that is run',

@@ -49,6 +49,23 @@ const clients: readonly NamedSink[] = [
     'trafilatura.fetch_url wget.download pycurl.Curl().setopt',
     '0 1 url',
   ),
+  ...sinks(
+    'server-side-request-forgery',
+    'botocore.httpsession.URLLib3Session().send botocore.endpoint.URLLib3Session().send',
+    '0 request',
+    { fix: allowHosts },
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'git.Repo.clone_from git.repo.Repo.clone_from git.repo.base.Repo.clone_from pygit2.clone_repository dulwich.porcelain.clone',
+    '0 url source',
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'yt_dlp.YoutubeDL().download yt_dlp.YoutubeDL().extract_info youtube_dl.YoutubeDL().download youtube_dl.YoutubeDL().extract_info',
+    '0 url url_list',
+    { isDeep: true },
+  ),
   ...sinks('server-side-request-forgery', 'selenium.webdriver.Chrome().get', '0'),
 ];
 

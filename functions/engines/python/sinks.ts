@@ -2,6 +2,7 @@ import type { Severity } from '../../core/severity.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import { isWhole } from './field-path.ts';
+import { hasFixedEnd } from './fixed-end.ts';
 import { atMost } from './gravity.ts';
 import { oneStep } from './kinds.ts';
 import type { Sink, SinkRow } from './sink.ts';
@@ -52,8 +53,9 @@ function sinkOf(
 ): Sink {
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
+  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact);
 
-  return { kind, title, severity: atMost(kind, own, fact), fix };
+  return { kind, title, severity: isNamed ? 'medium' : atMost(kind, own, fact), fix };
 }
 
 /** A step can only be `..`: a folder, of which most calls make nothing. */

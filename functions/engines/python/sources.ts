@@ -4,7 +4,7 @@ import type { LinkedFile } from './link.ts';
 import type { Route } from './route.ts';
 import { placeInPath } from './route-path.ts';
 import { routesIn } from './routes.ts';
-import { bindingOf, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import type { Call, Except, Expression, FunctionNode, Parameter } from './syntax.ts';
 import { isSafeType, isTextType } from './typed-field.ts';
 import type { Values } from './value.ts';
@@ -158,7 +158,7 @@ function suppliersIn(values: Values, { arguments: [given] }: Call) {
 function startRequests(flow: Flow, file: LinkedFile): void {
   const note = (node: Expression) => ({ text: 'the request is what a caller sent', node });
 
-  for (const binding of file.scope.names.values()) {
+  for (const binding of importedIn(file)) {
     const isRequest = binding.definitions.some(
       (each) => each.kind === 'import' && requests.has(`${each.from}.${each.name}`),
     );
@@ -173,6 +173,17 @@ function startRequests(flow: Flow, file: LinkedFile): void {
       if (isOne) flow.begin(attribute, safeAsItComes | safeAsPart, note(attribute));
     }
   }
+}
+
+/** Names that any of its functions imports, or the file itself. */
+function importedIn({ imports }: LinkedFile): ReadonlySet<Binding> {
+  return new Set(
+    imports.flatMap((node) =>
+      node.type === 'ImportFrom'
+        ? node.names.flatMap(({ name, alias }) => lookUp(alias ?? name, scopeOf(node)) ?? [])
+        : [],
+    ),
+  );
 }
 
 /** Starts the flow at the details of errors of every kind, which are no business of a caller. */

@@ -34,9 +34,36 @@ export function isSubject(node: Expression, { binding, fields, start }: Subject)
 
   return !binding.writes.some(
     ({ node: written }) =>
-      written.start > node.start && written.end < start && !isSetToConstant(written),
+      written.start > node.start &&
+      (written.end < start || isOfTurnBefore(written, node, start)) &&
+      !isSetToConstant(written),
   );
 }
+
+/** `if ok: while …: use(name); name = other`: set in the turn before, of a loop that does not ask again. */
+function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolean {
+  if (written.type !== 'Assign' || !written.value || !handers.has(written.value.type)) return false;
+  let at: AnyNode | undefined = written.parent;
+
+  for (let steps = 0; at && at.start > asked.start && steps < MOST_LOOPS; steps += 1) {
+    const isLoop = at.type === 'While' || at.type === 'For';
+    if (isLoop && at.start < start && start < at.end) return true;
+    at = at.parent;
+  }
+  return false;
+}
+
+/** Further out, loops are not looked for. */
+const MOST_LOOPS = 100;
+
+/** What hands a value on as it is; what a call answers is seldom what a caller sent. */
+const handers: ReadonlySet<AnyNode['type']> = new Set([
+  'Name',
+  'Attribute',
+  'Subscript',
+  'Binary',
+  'FormattedText',
+]);
 
 /** `name = None`: what was found of the name before still holds, or there is nothing of it. */
 export function isSetToConstant(written: AnyNode): boolean {

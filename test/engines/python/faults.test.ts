@@ -23,6 +23,10 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import ssl', 'c = ssl.create_default_context()\nc.verify_mode = ssl.CERT_NONE'],
     ['import urllib3', "urllib3.PoolManager(cert_reqs='CERT_NONE')"],
     ['import aiohttp', 'aiohttp.TCPConnector(ssl=False)'],
+    [
+      'import websocket, ssl',
+      "websocket.create_connection(URL, sslopt={'cert_reqs': ssl.CERT_NONE})",
+    ],
     ['import pymongo', "pymongo.MongoClient('a', tlsAllowInvalidCertificates=True)"],
     ['from api import session', "session.get('https://a.example/', verify=False)"],
   ],
@@ -51,6 +55,11 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ],
     ['import jwt', "jwt.decode(event['t'], 'k', verify=False)"],
     ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
+    ['import jwt', "key = 'secret'\njwt.decode(event['t'], key, algorithms=['HS256'])"],
+    [
+      'import jwt, os',
+      "jwt.decode(event['t'], os.environ.get('KEY', 'secret'), algorithms=['HS256'])",
+    ],
     ['import jwt', "jwt.encode({'a': 1}, None, algorithm='none')"],
     ['from jose import jwt', "jwt.get_unverified_claims(event['t'])"],
     ['from jose import jwk, jwt', verified('')],
@@ -81,6 +90,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
   'tls-verification-disabled': [
     ['import requests', "requests.get('https://a.example/', verify=True)"],
     ['import requests', "requests.get('https://a.example/', verify='/etc/ca.pem')"],
+    [
+      'import websocket, ssl',
+      "websocket.create_connection(URL, sslopt={'cert_reqs': ssl.CERT_REQUIRED})",
+    ],
     ['import ssl', 'ssl.create_default_context()'],
     ['import ssl', 'c = ssl.create_default_context()\nc.verify_mode = ssl.CERT_REQUIRED'],
     ['import urllib3', "urllib3.PoolManager(cert_reqs='CERT_REQUIRED')"],
@@ -103,6 +116,11 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['from Crypto.Cipher import AES', 'AES.new(key, AES.MODE_GCM)'],
     ['from cryptography.fernet import Fernet', "Fernet(os.environ['KEY'])"],
     ['import jwt', "jwt.decode(event['t'], key, algorithms=['RS256'])"],
+    ['import jwt, os', "jwt.decode(event['t'], os.environ['KEY'], algorithms=['HS256'])"],
+    [
+      'import jwt',
+      "key = '-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkqhkiG'\njwt.decode(event['t'], key)",
+    ],
     [
       'import jwt',
       "h = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], keys[h['kid']], algorithms=['RS256'])",

@@ -52,6 +52,11 @@ describe('what a framework hands on is what a caller sent', () => {
     ],
     ['JSON as an attribute', flask, "@app.post('/a')\ndef a():\n    os.system(request.json['x'])"],
     ['a header', flask, "@app.get('/a')\ndef a():\n    os.system(request.headers['x'])"],
+    [
+      'of a function that imports what it needs',
+      'def make():\n    import os\n    from flask import Flask, request\n    app = Flask("a")',
+      "    @app.get('/a')\n    def a():\n        os.system(request.args['x'])\n    return app\nhandler = make()",
+    ],
     ['a cookie', flask, "@app.get('/a')\ndef a():\n    os.system(request.cookies.get('x'))"],
     [
       'the name of a file',

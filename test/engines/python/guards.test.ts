@@ -554,6 +554,53 @@ def handler(event, context):
 `,
   ],
   [
+    'a folder of a path that was resolved before',
+    `import os
+
+def below(path):
+    return path.startswith("/mnt/")
+
+def handler(event, context):
+    path = str(os.path.realpath("/mnt/" + event["n"]))
+    if not below(path):
+        return
+    open(path).read()
+`,
+  ],
+  [
+    'a folder of a path that an own function resolves',
+    `import os
+
+def full(name):
+    return os.path.abspath(os.path.join("/mnt", name))
+
+def handler(event, context):
+    path = full(event["n"])
+    if path.startswith("/mnt/"):
+        open(path).read()
+`,
+  ],
+  [
+    'a folder of a path without steps upwards',
+    `def handler(event, context):
+    path = event["path"]
+    if ".." in path:
+        return
+    if path.startswith("/static/"):
+        open(path).read()
+`,
+  ],
+  [
+    'a test in each turn',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    while name:
+        if name in ALLOWED:
+            open(name).read()
+        name = event["next"]
+`,
+  ],
+  [
     'an option that another caller gives',
     `${allowed}${optional}def handler(event, context):
     load(event["n"])
@@ -1384,6 +1431,35 @@ def handler(event, context):
 def handler(event, context):
     load("x")
     load(event["n"], strict=False)
+`,
+  ],
+  [
+    'a folder of a path with steps upwards',
+    `def handler(event, context):
+    path = event["path"]
+    if path.startswith("/static/"):
+        open("static/" + path.replace("/static/", "")).read()
+`,
+  ],
+  [
+    'a folder of a path that is asked for as it is written',
+    `def below(path):
+    return path.startswith("/mnt/")
+
+def handler(event, context):
+    path = "/mnt/" + event["n"]
+    if below(path):
+        open(path).read()
+`,
+  ],
+  [
+    'a test before the first turn',
+    `${allowed}def handler(event, context):
+    name = event["n"]
+    if name in ALLOWED:
+        while name:
+            open(name).read()
+            name = event["next"]
 `,
   ],
   [

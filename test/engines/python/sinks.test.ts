@@ -26,6 +26,8 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import commands', "commands.getoutput('ls ' + x)"],
     ['import asyncio', "asyncio.run(asyncio.create_subprocess_shell('ls ' + x))"],
     ['import os', 'os.execv(x, ["a"])'],
+    ['import yt_dlp', 'yt_dlp.main([x])'],
+    ['import os', "os.system('ls ' + x + ' ' + ' '.join(['a']))"],
     ['import pexpect', "pexpect.spawn('ssh ' + x)"],
     ['import paramiko', "c = paramiko.SSHClient()\nc.exec_command('ls ' + x)"],
   ],
@@ -72,6 +74,7 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import joblib, io', 'joblib.load(io.BytesIO(x))'],
   ],
   'query-injection': [
+    ['import boto3', "boto3.resource('dynamodb').Table('a').query(IndexName=x)"],
     ['import duckdb', 'duckdb.sql(x)'],
     ['import duckdb', "c = duckdb.connect(':memory:')\nc.query('SELECT ' + x)"],
     [
@@ -135,6 +138,12 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['', "with open(f'/mnt/data/{x}.json') as f:\n    return f.read()"],
   ],
   'server-side-request-forgery': [
+    [
+      'from botocore.awsrequest import AWSRequest\nfrom botocore.httpsession import URLLib3Session',
+      "URLLib3Session().send(AWSRequest(method='GET', url=x).prepare())",
+    ],
+    ['import git', "git.Repo.clone_from(x, '/tmp/a')"],
+    ['import yt_dlp', 'with yt_dlp.YoutubeDL({}) as y:\n    y.download([x])'],
     ['import trafilatura', 'trafilatura.fetch_url(x)'],
     ['import requests', 'requests.get(x)'],
     ['from botocore.vendored import requests', 'requests.get(x)'],
@@ -172,6 +181,8 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
 
 const good: Readonly<Record<string, readonly Row[]>> = {
   'command-injection': [
+    ['import os', "os.popen(['ls', x])\nos.system(['ls'] + x)"],
+    ['import yt_dlp', "yt_dlp.main(['https://a.example/' + x])"],
     ['import subprocess', "subprocess.run(['ls', x])"],
     ['import subprocess', "subprocess.run(['git', 'clone', '--', x], check=True, shell=False)"],
     ['import os, shlex', "os.system('ls ' + shlex.quote(x))"],
@@ -308,6 +319,7 @@ const good: Readonly<Record<string, readonly Row[]>> = {
       "if not x.startswith('https://api.example.com/'):\n    raise ValueError\nrequests.get(x)",
     ],
     ['import requests', "requests.put(event['ResponseURL'], data='{}')"],
+    ['import yt_dlp', "yt_dlp.YoutubeDL().download(['https://a.example/' + x])"],
     [
       'import urllib3, json',
       "urllib3.PoolManager().request('PUT', event['ResponseURL'], body=json.dumps(x))",

@@ -1,4 +1,4 @@
-import { argumentOf, isConstant, seen } from '../call-arguments.ts';
+import { argumentOf, entryOf, isConstant, seen } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName, type LinkedFile } from '../link.ts';
@@ -19,6 +19,7 @@ export const tlsFaults: readonly FaultRow[] = [
       'PoolManager HTTPSConnectionPool ProxyManager wrap_socket TCPConnector ClientSession Http MongoClient Elasticsearch OpenSearch Redis StrictRedis',
     find: unverifiedPool,
   },
+  { calls: 'create_connection run_forever WebSocket connect', find: unverifiedSocket },
 ];
 
 const fault = { kind: 'tls-verification-disabled' } as const;
@@ -43,6 +44,20 @@ function unverifiedContext(place: Place): Omit<Fault, 'node'> | undefined {
         ...fault,
         title: 'ssl._create_unverified_context',
         fix: () => 'ssl.create_default_context()',
+      }
+    : undefined;
+}
+
+/** `create_connection(url, sslopt={'cert_reqs': ssl.CERT_NONE})` of websocket-client. */
+function unverifiedSocket({ call, values }: Place): Omit<Fault, 'node'> | undefined {
+  const options = argumentOf(call, undefined, 'sslopt');
+  const value = entryOf(options, 'cert_reqs');
+
+  return value && isNone(value, values)
+    ? {
+        ...fault,
+        title: 'cert_reqs=CERT_NONE',
+        fix: () => "sslopt={'cert_reqs': ssl.CERT_REQUIRED}",
       }
     : undefined;
 }

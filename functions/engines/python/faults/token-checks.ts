@@ -3,7 +3,7 @@ import { constantText } from '../constant-text.ts';
 import { leaves } from '../leaving.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
-import type { Call } from '../syntax.ts';
+import type { Call, Expression } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 
 /** Tokens that are believed without a check of who signed them. */
@@ -28,12 +28,39 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
   if (isUnchecked(call)) {
     return checksElsewhere(place) ? undefined : { ...weak, title: 'jwt.decode', fix };
   }
+  const key = guessableKey(call);
+  if (key) return { ...weak, ...key };
 
   const options = argumentOf(call, undefined, 'options');
   return isConstant(entryOf(options, 'verify_exp'), 'False')
     ? { ...weak, severity: 'medium', title: 'jwt.decode, expired tokens too', fix }
     : undefined;
 }
+
+/**
+ * A key that is short and in the code, under a name; one in the call itself is found as a secret. Of a
+ * setting's default, what is deployed may be another.
+ */
+function guessableKey(call: Call): Pick<Fault, 'title' | 'severity'> | undefined {
+  const given = argumentOf(call, 1, 'key');
+  const key = given?.type === 'Text' ? undefined : seen(given);
+  if (!key) return undefined;
+  if (isShort(key)) return { title: 'jwt.decode with a short key in the code', severity: 'high' };
+  const isSetting = key.type === 'Call' && /^(?:get|getenv)$/.test(calledName(key) ?? '');
+
+  return isSetting && isShort(argumentOf(key, 1, 'default'))
+    ? { title: 'jwt.decode with a short key as default', severity: 'medium' }
+    : undefined;
+}
+
+function isShort(key: Expression | undefined): boolean {
+  const length = constantText(key)?.length ?? 0;
+
+  return length > 0 && length < LENGTH_OF_KEYS;
+}
+
+/** Characters: what is shorter is no key of HS256 (RFC 7518, 3.2), and can be tried out. */
+const LENGTH_OF_KEYS = 32;
 
 /** `verify=False` of PyJWT 1, and `options={'verify_signature': False}`. */
 function isUnchecked(call: Call): boolean {
