@@ -248,7 +248,7 @@ export class Flow {
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
     const options = caller && optionsLeft(caller.site, to, caller.fact.entry.options);
-    const key = `${index} ${safe} ${options?.bits}\0${keyOf(path)}`;
+    const key = `${index} ${safe} ${options?.left} ${options?.given}\0${keyOf(path)}`;
     const { entry, isNew } = entryAt(entries, to, key, options);
 
     this.#budget.spend();

@@ -1,6 +1,7 @@
 import { allKinds, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import {
   isForOthers,
+  isGivenIn,
   isHandedOn,
   isLeft,
   isLeftIn,
@@ -22,9 +23,24 @@ interface Called extends Subject {
 /** `if debug: …` where no caller gives `debug`: all kinds where an option is never what is asked for. */
 export function byOption(name: Expression, subject: Called, outcome: boolean): Kinds {
   const option = optionOf(name);
-  if (!option || option.usual === outcome || bindingOf(name) === subject.binding) return noKinds;
+  if (!option || isTrue(option) === outcome || bindingOf(name) === subject.binding) return noKinds;
 
   return isLeftByCall(option, subject) || isLeftByAll(option, subject.values) ? allKinds : noKinds;
+}
+
+/** `if parameters is None: …` where the caller gives some, or `is not None` where it gives none. */
+export function byNone(name: Expression, subject: Called, isNone: boolean): Kinds {
+  const option = optionOf(name);
+  if (!option || bindingOf(name) === subject.binding) return noKinds;
+  const isOther = isNone
+    ? isGivenIn(subject.options, option)
+    : option.usual === 'None' && isLeftByCall(option, subject);
+
+  return isOther ? allKinds : noKinds;
+}
+
+function isTrue({ usual }: Option): boolean {
+  return usual === true;
 }
 
 /**
@@ -42,7 +58,7 @@ export function unlessLeftOut(
   const name = isNot ? operand.operand : operand;
   const option = optionOf(name);
   if (!option || bindingOf(name) === subject.binding) return noKinds;
-  if ((isNot ? !option.usual : option.usual) === outcome) return noKinds;
+  if ((isNot ? !isTrue(option) : isTrue(option)) === outcome) return noKinds;
 
   return isLeftByKnown(option, subject.values) ? mediumAtMost : noKinds;
 }

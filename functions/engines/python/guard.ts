@@ -8,7 +8,7 @@ import {
 } from './guard-collections.ts';
 import { flagged, isSetOnce } from './guard-flags.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
-import { byOption, unlessLeftOut } from './guard-options.ts';
+import { byNone, byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
 import { byTestName, compares, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
@@ -326,7 +326,12 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     // `re.fullmatch(pattern, x) is not None`.
     const isNone = right.type === 'Constant' && right.value === 'None';
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
-    if (isNone) return outcome === isThere ? limits(left, subject, true) : isNothing(left, subject);
+    if (isNone) {
+      const known = byNone(left, subject, outcome !== isThere);
+      return (
+        known | (outcome === isThere ? limits(left, subject, true) : isNothing(left, subject))
+      );
+    }
     const isEqual = operator === (outcome ? '==' : '!=');
     const isHash = isEqual && (isKeyedHash(left) || isKeyedHash(right));
     if (isHash && isSigned([left, right], subject)) return ofSigned;

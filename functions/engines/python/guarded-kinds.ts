@@ -4,7 +4,7 @@ import { itsKeys } from './field-path.ts';
 import { guardedAt } from './guard.ts';
 import { type Holder, holderOfEvent } from './guard-types.ts';
 import { type Kinds, noKinds } from './kinds.ts';
-import type { LeftOptions } from './options.ts';
+import { isSameLeft, type LeftOptions } from './options.ts';
 import type { Binding } from './scope.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import type { AnyNode } from './syntax.ts';
@@ -44,8 +44,7 @@ function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
     (each) =>
       each.binding === subject.binding &&
       each.holder === holder &&
-      each.options?.bits === options?.bits &&
-      each.options?.of === options?.of &&
+      isSameLeft(each.options, options) &&
       each.isOfKeys === (subject.readAt === undefined),
   );
   if (same) return same.kinds;

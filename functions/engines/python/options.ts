@@ -6,16 +6,21 @@ import { argumentFor, isPositional, nameOfFunction } from './sites.ts';
 import type { Expression, FunctionNode } from './syntax.ts';
 import type { Site } from './value.ts';
 
-/** A parameter that is True or False unless a caller says otherwise: `allow_outside=False`. */
+/** A parameter that is True, False or None unless a caller says otherwise: `allow_outside=False`. */
 export interface Option {
   readonly parameter: Parameter;
-  readonly usual: boolean;
+  readonly usual: Usual;
 }
 
-/** Which options of a function a call leaves as they are: a bit for the index of each. */
+type Usual = boolean | 'None';
+
+/** What a call makes of the options of a function: a bit for the index of each. */
 export interface LeftOptions {
   readonly of: FunctionNode;
-  readonly bits: number;
+  /** Those that it leaves as they are. */
+  readonly left: number;
+  /** Those that it gives something that is never None. */
+  readonly given: number;
 }
 
 /** What an expression reads, if it is an option and never set. */
@@ -31,10 +36,18 @@ function optionIn(binding: Binding): Option | undefined {
     return undefined;
   }
 
-  const usual = truthOf(parameter.node.otherwise);
+  const usual = usualOf(parameter.node.otherwise);
   return usual === undefined || parameter.index >= MOST_PARAMETERS
     ? undefined
     : { parameter, usual };
+}
+
+function usualOf(otherwise: Expression | undefined): Usual | undefined {
+  return isNone(otherwise) ? 'None' : truthOf(otherwise);
+}
+
+function isNone(node: Expression | undefined): boolean {
+  return node?.type === 'Constant' && node.value === 'None';
 }
 
 /** Bits of a number. */
@@ -54,14 +67,30 @@ export function optionsLeft(
     return undefined;
   }
 
-  const bits = all
-    .filter((option) => isLeft(site, option, around))
-    .reduce((sum, { parameter }) => sum + 2 ** parameter.index, 0);
-  return { of, bits };
+  const left = all.filter((option) => isLeft(site, option, around));
+  const given = all.filter((option) => !left.includes(option) && isGiven(site, option, around));
+  return { of, left: bitsOf(left), given: bitsOf(given) };
+}
+
+export function isSameLeft(one: LeftOptions | undefined, other: LeftOptions | undefined): boolean {
+  return one?.of === other?.of && one?.left === other?.left && one?.given === other?.given;
 }
 
 export function isLeftIn(options: LeftOptions | undefined, { parameter }: Option): boolean {
-  return options?.of === parameter.of && (options.bits & (2 ** parameter.index)) !== 0;
+  return options?.of === parameter.of && hasBit(options.left, parameter);
+}
+
+/** Whether it is not None, whatever it is. */
+export function isGivenIn(options: LeftOptions | undefined, { parameter }: Option): boolean {
+  return options?.of === parameter.of && hasBit(options.given, parameter);
+}
+
+function bitsOf(options: readonly Option[]): number {
+  return options.reduce((sum, { parameter }) => sum + 2 ** parameter.index, 0);
+}
+
+function hasBit(bits: number, { index }: Parameter): boolean {
+  return (bits & (2 ** index)) !== 0;
 }
 
 function optionsOf(of: FunctionNode): readonly Option[] {
@@ -69,10 +98,11 @@ function optionsOf(of: FunctionNode): readonly Option[] {
   if (known) return known;
 
   const found = of.parameters.flatMap((each): readonly Option[] => {
-    if (truthOf(each.otherwise) === undefined) return [];
+    if (usualOf(each.otherwise) === undefined) return [];
     const binding = lookUp(each.name.name, scopeOf(each));
     const option = binding && optionIn(binding);
-    return option ? [option] : [];
+    const isOne = option && (option.usual !== 'None' || binding.reads.some(isAskedForNone));
+    return isOne ? [option] : [];
   });
   const options = found.slice(0, MOST_OPTIONS);
   knownOptions.set(of, options);
@@ -80,6 +110,11 @@ function optionsOf(of: FunctionNode): readonly Option[] {
 }
 
 const knownOptions = new WeakMap<FunctionNode, readonly Option[]>();
+
+/** `x is None`: of others that are None, a value matters. */
+function isAskedForNone({ parent }: Expression): boolean {
+  return parent?.type === 'Binary' && parent.operator.startsWith('is') && isNone(parent.right);
+}
 
 /** Each of them doubles the ways into a function. */
 const MOST_OPTIONS = 4;
@@ -117,14 +152,54 @@ export function isLeft(
 /** As it is, or as the option of the caller is that was left as well. */
 function isUsual(
   value: Expression | undefined,
-  usual: boolean,
+  usual: Usual,
   around: LeftOptions | undefined,
 ): boolean {
   if (!value) return false;
   const own = optionOf(value);
 
-  return own ? own.usual === usual && isLeftIn(around, own) : truthOf(value) === usual;
+  return own ? own.usual === usual && isLeftIn(around, own) : usualOf(value) === usual;
 }
+
+/** Whether a call gives what is never None. */
+function isGiven(site: Site, { parameter }: Option, around: LeftOptions | undefined): boolean {
+  const { of, index } = parameter;
+  const isSpread = site.node.type === 'Call' && site.node.arguments.some(({ spread }) => spread);
+  const value = isSpread ? undefined : argumentFor(site, of, index);
+
+  return value !== undefined && isThere(value, around);
+}
+
+function isThere(value: Expression, around: LeftOptions | undefined, depth = 0): boolean {
+  if (depth > MOST_DEEP) return false;
+
+  switch (value.type) {
+    case 'Text':
+    case 'Number':
+    case 'FormattedText':
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+    case 'Dict':
+    case 'Comprehension':
+      return true;
+    case 'Binary':
+      return value.operator !== 'and' && isThere(value.right, around, depth + 1);
+    case 'Call':
+      return value.callee.type === 'Name' && makers.has(value.callee.name);
+    case 'Name': {
+      const own = optionOf(value);
+      return own !== undefined && isGivenIn(around, own);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Operands that are looked into. */
+const MOST_DEEP = 8;
+
+const makers: ReadonlySet<string> = new Set('dict list tuple set frozenset str int bytes'.split(' '));
 
 /** `functools.partial(f, option=True)`: who calls it then is not known. */
 export function isHandedOn(of: FunctionNode): boolean {

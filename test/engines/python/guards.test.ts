@@ -601,6 +601,30 @@ def handler(event, context):
 `,
   ],
   [
+    'a branch for what this caller always gives',
+    `def run(name, values=None):
+    if values is not None:
+        return values
+    return open(name).read()
+
+def handler(event, context):
+    run(event["n"], event.get("values") or ())
+    run("x")
+`,
+  ],
+  [
+    'a branch for what this caller never gives',
+    `def run(name, values=None):
+    if values is None:
+        return name
+    return open(name).read()
+
+def handler(event, context):
+    run(event["n"])
+    run("x", [1])
+`,
+  ],
+  [
     'an option that another caller gives',
     `${allowed}${optional}def handler(event, context):
     load(event["n"])
@@ -1460,6 +1484,30 @@ def handler(event, context):
         while name:
             open(name).read()
             name = event["next"]
+`,
+  ],
+  [
+    'a branch for what this caller may not give',
+    `def run(name, values=None):
+    if values is not None:
+        return values
+    return open(name).read()
+
+def handler(event, context):
+    run(event["n"], event.get("values"))
+    run("x", ())
+`,
+  ],
+  [
+    'a branch for what this caller gives',
+    `def run(name, values=None):
+    if values is None:
+        return name
+    return open(name).read()
+
+def handler(event, context):
+    run(event["n"], event["values"])
+    run("x")
 `,
   ],
   [
