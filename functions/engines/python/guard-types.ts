@@ -1,7 +1,9 @@
 import type { Fact } from './entry.ts';
 import { anyField, anyKey, isJson, itsKeys } from './field-path.ts';
 import { allKinds, type Kinds, noKinds, onlyText } from './kinds.ts';
-import type { Expression } from './syntax.ts';
+import { lastName } from './last-name.ts';
+import { isSubject, type Subject } from './subject.ts';
+import type { Expression, NodeOf } from './syntax.ts';
 
 /** What kind of value the event is in, as far as that is known: a text, a table, something with elements or fields. */
 export type Holder = 'text' | 'table' | 'elements' | 'fields' | undefined;
@@ -51,6 +53,21 @@ export function ofType(types: Expression | undefined, holder: Holder, outcome: b
   return areAll(texts) ? onlyText : noKinds;
 }
 
+/** `type(x) == str`, `type(x) in (list, tuple)`. */
+export function byType(
+  { operator, left, right }: NodeOf<'Binary'>,
+  subject: Subject & { readonly holder: Holder },
+  outcome: boolean,
+): Kinds {
+  const [given] = left.type === 'Call' && lastName(left.callee) === 'type' ? left.arguments : [];
+  const isSame = /^(?:==|is|in)$/.test(operator);
+  if (!given || !isSubject(given.value, subject)) return noKinds;
+
+  return isSame || /^(?:!=|is not|not in)$/.test(operator)
+    ? ofType(right, subject.holder, outcome === isSame)
+    : noKinds;
+}
+
 /** `str`, `(list, tuple)`, `list | tuple`. */
 function namesOf(types: Expression | undefined): readonly string[] {
   switch (types?.type) {
@@ -58,6 +75,8 @@ function namesOf(types: Expression | undefined): readonly string[] {
     case 'Attribute':
       return [types.name];
     case 'Tuple':
+    case 'List':
+    case 'Set':
       return types.elements.flatMap(namesOf);
     case 'Binary':
       return types.operator === '|' ? [...namesOf(types.left), ...namesOf(types.right)] : [];

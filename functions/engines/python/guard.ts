@@ -2,27 +2,19 @@ import {
   chosenBy,
   elementsOfSubject,
   isEmptyOf,
-  isWithin,
   isWithinByMethod,
   quantified,
 } from './guard-collections.ts';
+import { compared } from './guard-comparisons.ts';
 import { flagged, isSetOnce } from './guard-flags.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byNone, byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
-import { byTestName, compares, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
+import { byTestName, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
 import { type Holder, ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
-import {
-  allKinds,
-  highAtMost,
-  type Kinds,
-  kindsOf,
-  mediumAtMost,
-  noKinds,
-  notRooted,
-} from './kinds.ts';
+import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { returnsOf } from './members.ts';
@@ -30,7 +22,7 @@ import { type LeftOptions, optionsLeft } from './options.ts';
 import { isPlain } from './plain-function.ts';
 import { isResolvedPath } from './resolved-paths.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
-import { isKeyedHash, isSignatureCheck, isSigned, isSignedWhole } from './signed.ts';
+import { givenTo, isSignatureCheck, isSigned, isSignedWhole, ofMade, ofSigned } from './signed.ts';
 import { positionOf } from './sites.ts';
 import { definitionOf, isSetToConstant, isSubject, mentions, type Subject } from './subject.ts';
 import type {
@@ -179,7 +171,7 @@ function clears({ body }: Block, subject: Guarded): boolean {
 function converts(node: Expression, subject: Guarded): Kinds {
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
-  if (isSignatureCheck(name, 'raises') && isSigned(partsOf(node), subject)) return ofMade;
+  if (isSignatureCheck(name, 'raises') && isSigned(givenTo(node), subject)) return ofMade;
   if (isSignedWhole(node, subject)) return mediumAtMost;
   const ofSchema = bySchema(node, subject);
   if (ofSchema !== noKinds) return ofSchema;
@@ -188,16 +180,6 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (!isGiven) return noKinds;
 
   return converters.has(name) ? allKinds : (byOwn(node, subject, 'raises') ?? byValidator(name));
-}
-
-/** Only a holder of the key can have made it: objects that are loaded from it are its own. */
-const ofMade = kindsOf('unsafe-deserialization');
-
-/** What was found signed comes from a service that is known, be it the words of a stranger. */
-const ofSigned = ofMade | highAtMost;
-
-function partsOf({ arguments: given }: Call): readonly Expression[] {
-  return given.map(({ value }) => value);
 }
 
 const converters: ReadonlySet<string> = new Set(
@@ -328,14 +310,9 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
     if (isNone) {
       const known = byNone(left, subject, outcome !== isThere);
-      return (
-        known | (outcome === isThere ? limits(left, subject, true) : isNothing(left, subject))
-      );
+      return known | (outcome === isThere ? limits(left, subject, true) : isNothing(left, subject));
     }
-    const isEqual = operator === (outcome ? '==' : '!=');
-    const isHash = isEqual && (isKeyedHash(left) || isKeyedHash(right));
-    if (isHash && isSigned([left, right], subject)) return ofSigned;
-    return compares(condition, subject, outcome) | isWithin(condition, subject, outcome);
+    return compared(condition, subject, outcome);
   }
 
   if (subject.nesting > MOST_NESTED) return noKinds;
@@ -373,7 +350,7 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
     asksForNetwork(condition, subject, outcome);
   if (known !== noKinds) return known;
   if (!outcome) return isRooted(condition, subject) ? notRooted : noKinds;
-  if (isSignatureCheck(lastName(callee), 'answers') && isSigned(partsOf(condition), subject)) {
+  if (isSignatureCheck(lastName(callee), 'answers') && isSigned(givenTo(condition), subject)) {
     return ofSigned;
   }
   const found = lookedUp(condition, subject, fillGuard);

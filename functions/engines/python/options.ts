@@ -199,7 +199,9 @@ function isThere(value: Expression, around: LeftOptions | undefined, depth = 0):
 /** Operands that are looked into. */
 const MOST_DEEP = 8;
 
-const makers: ReadonlySet<string> = new Set('dict list tuple set frozenset str int bytes'.split(' '));
+const makers: ReadonlySet<string> = new Set(
+  'dict list tuple set frozenset str int bytes'.split(' '),
+);
 
 /** `functools.partial(f, option=True)`: who calls it then is not known. */
 export function isHandedOn(of: FunctionNode): boolean {

@@ -1,9 +1,16 @@
 import { childrenOf } from './children-of.ts';
+import { highAtMost, kindsOf } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, type Subject, subjectOf } from './subject.ts';
 import type { AnyNode, Argument, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
+
+/** Only a holder of the key can have made it: objects that are loaded from it are its own. */
+export const ofMade = kindsOf('unsafe-deserialization');
+
+/** What was found signed comes from a service that is known, be it the words of a stranger. */
+export const ofSigned = ofMade | highAtMost;
 
 /**
  * Whether a call by this name checks a signature or a keyed hash: `hmac.compare_digest`, and own
@@ -47,6 +54,10 @@ export function isKeyedHash(node: Expression): boolean {
     else if (next.type !== 'Name') pending.push(...childrenOf(next));
   }
   return false;
+}
+
+export function givenTo({ arguments: given }: Call): readonly Expression[] {
+  return given.map(({ value }) => value);
 }
 
 /** `hmac.new`, `hmac.digest`. */

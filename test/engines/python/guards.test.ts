@@ -624,6 +624,18 @@ def handler(event, context):
     run("x", [1])
 `,
   ],
+  ...['type(names) == str', 'type(names) is str', 'type(names) in (str, bytes)'].map(
+    (test): readonly [string, string] => [
+      `a branch for a text, of a list: ${test}`,
+      `def load(names):
+    if ${test}:
+        open(names).read()
+
+def handler(event, context):
+    load([event["a"]])
+`,
+    ],
+  ),
   [
     'an option that another caller gives',
     `${allowed}${optional}def handler(event, context):
@@ -1508,6 +1520,25 @@ def handler(event, context):
 def handler(event, context):
     run(event["n"], event["values"])
     run("x")
+`,
+  ],
+  [
+    'a branch for a list',
+    `def load(names):
+    if type(names) == list:
+        for name in names:
+            open(name).read()
+
+def handler(event, context):
+    load([event["a"]])
+`,
+  ],
+  [
+    'a branch for a text',
+    `def handler(event, context):
+    name = event["a"]
+    if type(name) == str:
+        open(name).read()
 `,
   ],
   [

@@ -668,4 +668,9 @@ export const harmlessFiles: readonly Row[] = [
     'settings.py',
     "SECRET_KEY = os.environ.get('SECRET_KEY', 'dev-secret-change-in-production')",
   ],
+  [
+    'a class that an annotation names',
+    'stack.py',
+    'def make(self, *, encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key", secret_key: "_aws_x1.Key"): ...',
+  ],
 ];
