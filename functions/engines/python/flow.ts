@@ -22,7 +22,7 @@ import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './fie
 import { isGraver } from './gravity.ts';
 import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
 import { optionsLeft } from './options.ts';
-import { isOfEarlierTurn, isTooLate, overwritesOf } from './overwritten.ts';
+import { isInOtherBranch, isOfEarlierTurn, isTooLate, overwritesOf } from './overwritten.ts';
 import type { ResponseForm } from './response-form.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
 import type { Hit, Sink } from './sink.ts';
@@ -231,7 +231,7 @@ export class Flow {
     for (const read of binding.reads) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
-      if (isTooLate(note.node, read)) continue;
+      if (isTooLate(note.node, read) || isInOtherBranch(note.node, read)) continue;
       if (isOfEarlierTurn(binding.loops, note.node, read)) continue;
       const entry = this.#entryAt(fact, read);
       this.#reach({ node: read, path, safe: fact.safe, entry, from: fact, note });

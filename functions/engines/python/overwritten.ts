@@ -1,6 +1,6 @@
 import { anyField, type Budget, type FieldPath, isWithin, Overwrites } from '../flow/index.ts';
 import { type Binding, scopeOf, type Write } from './scope.ts';
-import type { AnyNode, Name } from './syntax.ts';
+import type { AnyNode, Name, NodeOf } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 
 export function overwritesOf(budget: Budget): Overwrites<AnyNode, Name, Write> {
@@ -28,6 +28,27 @@ export function isTooLate(origin: AnyNode, read: Name): boolean {
   if (origin.start <= read.end || scopeOf(origin).function !== scopeOf(read).function) return false;
 
   return scopeOf(origin).file === scopeOf(read).file && !loopAround(origin, read);
+}
+
+/** Whether only one of the two is run: they stand in two branches of an `if` that no loop is around. */
+export function isInOtherBranch(origin: AnyNode, read: Name): boolean {
+  const of = scopeOf(read).function;
+  if (scopeOf(origin).function !== of || scopeOf(origin).file !== scopeOf(read).file) return false;
+  let at: AnyNode = read;
+
+  for (let steps = 0; at.parent && at !== of && steps < MOST_AROUND; steps += 1) {
+    const around: AnyNode = at.parent;
+    const other = around.type === 'If' ? otherBranch(around, at) : undefined;
+    if (other && other.start <= origin.start && origin.end <= other.end) {
+      return !loopAround(origin, read);
+    }
+    at = around;
+  }
+  return false;
+}
+
+function otherBranch({ body, otherwise }: NodeOf<'If'>, at: AnyNode): AnyNode | undefined {
+  return at === body ? otherwise : at === otherwise ? body : undefined;
 }
 
 /** Whether a loop around a read has set the name anew since it took what it had at `origin`. */

@@ -637,6 +637,19 @@ def handler(event, context):
     ],
   ),
   [
+    'a value of the other branch',
+    `def handler(event, context):
+    name = "a"
+    if event["x"]:
+        name = event["n"]
+        print(len(name))
+    elif event["y"]:
+        open(name).read()
+    else:
+        open(name).read()
+`,
+  ],
+  [
     'an option that another caller gives',
     `${allowed}${optional}def handler(event, context):
     load(event["n"])
@@ -1538,6 +1551,27 @@ def handler(event, context):
     `def handler(event, context):
     name = event["a"]
     if type(name) == str:
+        open(name).read()
+`,
+  ],
+  [
+    'the other branch, in a loop',
+    `def handler(event, context):
+    name = "a"
+    while event["w"]:
+        if event["x"]:
+            name = event["n"]
+        else:
+            open(name).read()
+`,
+  ],
+  [
+    'the other branch, of a value from before',
+    `def handler(event, context):
+    name = event["n"]
+    if event["x"]:
+        name = "a"
+    else:
         open(name).read()
 `,
   ],
