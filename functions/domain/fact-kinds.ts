@@ -19,6 +19,7 @@ export const factKinds = {
   'orphan-log-groups': 'account',
   'event-sources': 'account',
   'api-routes': 'account',
+  'usage-plans': 'account',
   'log-groups': 'account',
   sweep: 'account',
   'region listing': 'account',

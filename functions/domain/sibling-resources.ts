@@ -42,8 +42,10 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
       '/apis/*/stages',
       '/domainnames',
       '/domainnames/*/apimappings',
+      '/usageplans',
     ].map((path) => `arn:PARTITION:apigateway:REGION::${path}`),
-    because: 'Any API may lead to a sibling. Only what says so is read: no keys, no models.',
+    because:
+      'Any API may lead to a sibling. Only what says so is read, and how callers are limited: no keys, no models.',
   },
   'any state machine': {
     arns: ['arn:PARTITION:states:REGION:ACCOUNT:stateMachine:*'],

@@ -39,6 +39,7 @@ import { runtimeLifecycleFact } from './function/runtime-lifecycle.ts';
 import { staleVersionsFact } from './function/stale-versions.ts';
 import { triggerSourcesFact } from './function/trigger-sources.ts';
 import { unidentifiedBundlesFact } from './function/unidentified-bundles.ts';
+import { usagePlansFact } from './function/usage-plans.ts';
 import { verifiesSignatureFact } from './function/verifies-signature.ts';
 import { waysInFact } from './function/ways-in.ts';
 import { weaknessesFact } from './function/weaknesses.ts';
@@ -101,6 +102,7 @@ export const facts = [
   memoryUseFact,
   functionUrlsFact,
   apiRoutesFact,
+  usagePlansFact,
   rolePowerFact,
   verifiesSignatureFact,
   eventSourcesFact,

@@ -49,6 +49,7 @@ import { organization } from '../facts/function/organization.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
+import { usagePlans } from '../facts/function/usage-plans.ts';
 import { verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
@@ -150,6 +151,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         triggerSources: sources,
         functionUrls: urls,
         apiRoutes: routes,
+        usagePlans: usagePlans(facts, routes),
         rolePower: surveyedRolePowers(facts, routes),
         verifiesSignature: verifiesSignature(deployedCode(facts).verifiesSignature, {
           urls,

@@ -94,6 +94,8 @@ export interface SampleApi {
   readonly authorization: 'NONE' | 'AWS_IAM';
   /** Calls a second that its stage lets through. */
   readonly throttle?: number;
+  /** Name of the usage plan whose API keys a REST API requires. It has no throttle. */
+  readonly usagePlan?: string;
   /** The resource policy of a REST API. */
   readonly policy?: object;
   /** Whether an HTTP API answers at its own address. @default on */

@@ -3,6 +3,7 @@ import {
   CreateDeploymentCommand,
   CreateRestApiCommand,
   type CreateRestApiCommandInput,
+  CreateUsagePlanCommand,
   GetResourcesCommand,
   PutIntegrationCommand,
   type PutIntegrationCommandInput,
@@ -39,9 +40,17 @@ async function seedRestApi({ client }: SeedContext, name: string, uri: string, a
       tags: idTag(api),
       ...(api.policy && { policy: JSON.stringify(api.policy) }),
     },
-    method: { httpMethod: api.method, authorizationType: api.authorization },
+    method: {
+      httpMethod: api.method,
+      authorizationType: api.authorization,
+      apiKeyRequired: api.usagePlan !== undefined,
+    },
     integration: { type: 'AWS_PROXY', uri },
   });
+  if (api.usagePlan !== undefined) {
+    const apiStages = [{ apiId: restApiId, stage: 'live' }];
+    await rest.send(new CreateUsagePlanCommand({ name: api.usagePlan, apiStages }));
+  }
   if (api.throttle === undefined) return;
 
   const patchOperations = ['rateLimit', 'burstLimit'].map((limit) => ({
@@ -54,7 +63,10 @@ async function seedRestApi({ client }: SeedContext, name: string, uri: string, a
 
 export interface SampleRestApi {
   readonly api: CreateRestApiCommandInput;
-  readonly method: Pick<PutMethodCommandInput, 'httpMethod' | 'authorizationType'>;
+  readonly method: Pick<
+    PutMethodCommandInput,
+    'httpMethod' | 'authorizationType' | 'apiKeyRequired'
+  >;
   readonly integration: Omit<
     PutIntegrationCommandInput,
     'restApiId' | 'resourceId' | 'httpMethod' | 'integrationHttpMethod'

@@ -43,5 +43,6 @@ it('keeps apart what is known by no account of its own', () => {
     'role-powers',
     'sweep',
     'tags-of-region',
+    'usage-plans',
   ]);
 });

@@ -7,6 +7,7 @@ import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
+import { partnerApi } from '../../local/shop/partner-api.ts';
 import { raiseSpendLimit } from '../../local/shop/raise-spend-limit.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
@@ -73,6 +74,7 @@ const ofTrading: readonly SampleFunction[] = [
     faults: ['permissions/dangling-trigger#function/Bucket'],
   },
   loginCodes('trading-login-codes'),
+  partnerApi('trading-partners'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {

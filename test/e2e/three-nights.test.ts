@@ -7,6 +7,7 @@ import { nightFigures } from '../../local/night-figures.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
+import { partnerApi } from '../../local/shop/partner-api.ts';
 import { raiseSpendLimit } from '../../local/shop/raise-spend-limit.ts';
 import type { SampleFunction, ShopRole } from '../../local/shop/sample-function.ts';
 import { sampleSecrets } from '../../local/shop/sample-secrets.ts';
@@ -122,6 +123,7 @@ const more: readonly SampleFunction[] = [
     ],
   },
   loginCodes('more-login-codes'),
+  partnerApi('more-partners'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },

@@ -103,6 +103,7 @@ export class RolesOf {
         'apis/*/stages',
         'domainnames',
         'domainnames/*/apimappings',
+        'usageplans',
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
       'any state machine': all(`arn:${partition}:states:*:${account}:stateMachine:*`),
       'any bucket': all(`arn:${partition}:s3:::*`),

@@ -36,6 +36,7 @@ describe('before functions are listed, the permissions scanner', () => {
   it('reads nothing that no check asks for', async () => {
     const { surveys } = scannerWithout(
       'permissions/mutable-by',
+      'permissions/api-key-only',
       'permissions/open-api-route',
       'permissions/dangling-trigger',
     );
@@ -46,7 +47,11 @@ describe('before functions are listed, the permissions scanner', () => {
   });
 
   it('reads the APIs for what may be triggered by one that is gone', async () => {
-    const { surveys } = scannerWithout('permissions/mutable-by', 'permissions/open-api-route');
+    const { surveys } = scannerWithout(
+      'permissions/mutable-by',
+      'permissions/api-key-only',
+      'permissions/open-api-route',
+    );
 
     await surveys?.regions?.survey(['eu-west-1'], []);
 

@@ -4,12 +4,14 @@ import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn
 import { attempt } from '../../app/collectors.ts';
 import type { RouteReader } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
+import { requiresKeyAlone } from '../../domain/exposure/api-route.ts';
 import type { Delivery } from '../../domain/exposure/delivery.ts';
 import { functionsOfMachine } from '../../domain/exposure/service-integration.ts';
 import { apiDomains } from './api-domains.ts';
 import { httpApis, routesOfHttpApi } from './http-apis.ts';
 import type { LeadingRoute, RoutesOfApi } from './leading-routes.ts';
 import { restApis, routesOfRestApi } from './rest-apis.ts';
+import { usagePlans } from './usage-plans.ts';
 
 export interface ApiClients {
   readonly rest: (region: string) => APIGatewayClient;
@@ -19,7 +21,8 @@ export interface ApiClients {
 
 /**
  * Reads what leads to functions through API Gateway: two or three calls for each API that runs any,
- * and one for each state machine that anyone can start.
+ * one for each state machine that anyone can start, and one for the usage plans where an API key is
+ * all that a route requires.
  * An API that cannot be read harms no other.
  */
 export function apiRoutes(clients: ApiClients): RouteReader {
@@ -59,7 +62,10 @@ export function apiRoutes(clients: ApiClients): RouteReader {
         unseen: [],
       }));
     }
-    return { apis, routes, deliveries: written, unseen };
+    const plans = routes.some(({ route }) => requiresKeyAlone(route))
+      ? { usagePlans: await attempt(() => usagePlans(rest)) }
+      : {};
+    return { apis, routes, deliveries: written, ...plans, unseen };
   };
 }
 

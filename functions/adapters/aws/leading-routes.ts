@@ -119,7 +119,7 @@ function throttleOf(limits: readonly (number | undefined)[]): Pick<ApiRoute, 'ca
 }
 
 /** API Gateway says -1, or what the account has anyway, where there is none. */
-function isThrottle(limit: number | undefined): limit is number {
+export function isThrottle(limit: number | undefined): limit is number {
   return limit !== undefined && limit >= 0 && limit < ACCOUNT_CALLS_PER_SECOND;
 }
 

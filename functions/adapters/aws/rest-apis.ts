@@ -94,7 +94,7 @@ function limitIn({ methodSettings = {} }: Stage, routeKey: string): number | und
 }
 
 /** The route that a method setting is about: `~1orders~1{id}/GET` is `GET /orders/{id}`. */
-function routeOf(settingKey: string): string {
+export function routeOf(settingKey: string): string {
   const [path = '', verb = ''] = settingKey.split(/\/(?=[^/]*$)/);
 
   return `${verb} /${path.replaceAll('~1', '/').replace(/^\/+/, '')}`;

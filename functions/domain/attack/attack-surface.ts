@@ -175,6 +175,7 @@ const exposureChecks: ReadonlySet<string> = new Set([
   'permissions/public-resource-policy',
   'permissions/unauthenticated-url',
   'permissions/open-api-route',
+  'permissions/api-key-only',
   'permissions/unscoped-service-principal',
   'permissions/foreign-account-access',
 ]);

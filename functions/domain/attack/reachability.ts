@@ -1,5 +1,6 @@
+import type { CheckId } from '../../core/check-id.ts';
 import type { Mark } from '../../core/mark.ts';
-import { type ApiRoute, isOpenRoute } from '../exposure/api-route.ts';
+import { type ApiRoute, isOpenRoute, requiresKeyAlone } from '../exposure/api-route.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
@@ -137,6 +138,7 @@ function byRoute({ route }: Kind<'route'>): Caller {
   if (isOpenRoute(route))
     return { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` };
   if (addresses.length === 0) return { points: 1, who: 'no one', how };
+  if (requiresKeyAlone(route)) return { points: 8, who: 'a caller with an API key', how };
 
   return { points: 8, who: 'a caller that the API admits', how: `${how} (${authorization})` };
 }
@@ -207,12 +209,16 @@ function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
     case 'anyone':
       return check === 'permissions/public-resource-policy' && subject === way.statement;
     case 'route':
-      return check === 'permissions/open-api-route' && subject === way.route.apiId;
+      return check === exposedBy(way.route) && subject === way.route.apiId;
     case 'service':
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':
       return isOf(check, 'permissions/foreign-account-access', subject, way.qualifier);
   }
+}
+
+function exposedBy(route: ApiRoute): CheckId {
+  return requiresKeyAlone(route) ? 'permissions/api-key-only' : 'permissions/open-api-route';
 }
 
 /** Of the policy at least: which statement, the entry point does not say. */

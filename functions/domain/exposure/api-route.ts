@@ -36,10 +36,20 @@ export const apiRoute = z.object({
 /** What API Gateway lets through to all APIs of an account in a region, unless it was asked for more. */
 export const ACCOUNT_CALLS_PER_SECOND = 10_000;
 
-/** Whether anyone on the internet runs the function by it. A browser's preflight asks for nothing. */
+/** Whether anyone on the internet runs the function by it. */
 export function isOpenRoute(route: ApiRoute): boolean {
-  const { authorization, apiKeyRequired, isPrivate, isBarred, addresses, key } = route;
-  const isClosed = authorization !== 'NONE' || apiKeyRequired || isPrivate || isBarred;
+  return isUnauthorized(route) && !route.apiKeyRequired;
+}
+
+/** Whether an API key is all that it requires of callers on the internet. */
+export function requiresKeyAlone(route: ApiRoute): boolean {
+  return isUnauthorized(route) && route.apiKeyRequired;
+}
+
+/** It is on the internet and has no authorizer. A browser's preflight asks for nothing. */
+function isUnauthorized(route: ApiRoute): boolean {
+  const { authorization, isPrivate, isBarred, addresses, key } = route;
+  const isClosed = authorization !== 'NONE' || isPrivate || isBarred;
 
   return !isClosed && addresses.length > 0 && !key.startsWith('OPTIONS ');
 }

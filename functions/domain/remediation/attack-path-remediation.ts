@@ -155,6 +155,7 @@ const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = ne
   ['dependencies/vulnerable-package', [2, 'an upgrade and a deployment']],
   ['permissions/unauthenticated-url', [3, 'its callers have to sign their requests']],
   ['permissions/open-api-route', [3, 'its callers have to sign their requests']],
+  ['permissions/api-key-only', [3, 'its callers have to sign their requests']],
   ['code/secret-in-code', [4, 'a new secret, kept elsewhere']],
   ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],
   ['permissions/broad-data-access', [5, 'a narrower policy']],

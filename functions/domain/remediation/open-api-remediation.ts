@@ -1,5 +1,5 @@
 import type { SignatureCheck } from '../../core/signature-check.ts';
-import { stagesOf } from '../exposure/api-route.ts';
+import { type ApiRoute, stagesOf } from '../exposure/api-route.ts';
 import type { OpenApi } from '../exposure/open-api.ts';
 import { awsCommand } from './aws-command.ts';
 import { type RemediationPart, remediationText } from './remediation-text.ts';
@@ -16,8 +16,18 @@ const MOST_COMMANDS = 5;
 export function openApiRemediation(api: OpenApi, check: SignatureCheck | undefined): string {
   return remediationText(leads[api.kind], [
     signedBySender('Then leave the route open', check),
-    ...(api.kind === 'REST' ? methodsOf(api) : routesOf(api)),
+    ...authorizationParts(api),
   ]);
+}
+
+/** Routes of an API that are to get an authorization. */
+export interface UnauthorizedRoutes extends Pick<OpenApi, 'kind' | 'apiId' | 'region'> {
+  readonly routes: readonly { readonly route: ApiRoute }[];
+}
+
+/** The commands by which each of the routes requires signed requests. */
+export function authorizationParts(of: UnauthorizedRoutes): readonly RemediationPart[] {
+  return of.kind === 'REST' ? methodsOf(of) : routesOf(of);
 }
 
 const leads: Readonly<Record<OpenApi['kind'], string>> = {
@@ -27,7 +37,7 @@ const leads: Readonly<Record<OpenApi['kind'], string>> = {
     'Unless it is public by design, give $connect an authorizer: a connected client is not checked again (CDK: connectRouteOptions: { integration, authorizer } of WebSocketApi).',
 };
 
-function routesOf({ apiId, region, kind, routes }: OpenApi): readonly RemediationPart[] {
+function routesOf({ apiId, region, kind, routes }: UnauthorizedRoutes): readonly RemediationPart[] {
   const named = { 'api-id': apiId, region };
   const keys = kind === 'WebSocket' ? ['$connect'] : routes.map(({ route }) => route.key);
 
@@ -44,7 +54,7 @@ function routesOf({ apiId, region, kind, routes }: OpenApi): readonly Remediatio
   ];
 }
 
-function methodsOf({ apiId, region, routes }: OpenApi): readonly RemediationPart[] {
+function methodsOf({ apiId, region, routes }: UnauthorizedRoutes): readonly RemediationPart[] {
   const named = { 'rest-api-id': apiId, region };
   const stages = new Set(routes.flatMap(({ route }) => stagesOf(route)));
   const methods = [...new Set(routes.map(({ route }) => route.key.split(' ')[0] ?? ''))];

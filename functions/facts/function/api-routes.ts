@@ -10,6 +10,7 @@ import { type Delivery, delivery } from '../../domain/exposure/delivery.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
+import { noteUsagePlans } from './usage-plans.ts';
 
 /** Of API Gateway, those that run it. */
 export const apiRoutesFact = defineFact({
@@ -69,6 +70,7 @@ export function routeSurvey(
           return { known: true, value, ...unseenOf(answer.value.unseen) };
         }),
       );
+      await noteUsagePlans(answers, facts);
       // A gap is reported at each function that a route might lead to.
       return [];
     },

@@ -98,6 +98,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     now: () => NOW,
     activity: () => inUse,
     apiRoutes: (of) => found(of).routes,
+    usagePlans: () => [],
     functionUrls: (of) => found(of).urls,
     resourcePolicies: (of) => found(of).policies,
     triggerSources: (of) => found(of).sources,

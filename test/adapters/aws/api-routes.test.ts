@@ -3,6 +3,7 @@ import {
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand as GetRestStagesCommand,
+  GetUsagePlansCommand,
   type Integration,
   type MethodSetting,
   type RestApi,
@@ -548,6 +549,89 @@ describe('integrations of other services', () => {
     restApiOf({ uri: uriOf(arn), requestParameters });
 
     expect((await read()).routes.map(({ route }) => route.isAsynchronous)).toEqual([expected]);
+  });
+});
+
+describe('usage plans', () => {
+  const keyed = { httpMethod: 'POST', apiKeyRequired: true };
+
+  it.each<[string, object, number]>([
+    ['an API key is all that a route requires', keyed, 1],
+    ['no route requires an API key', {}, 0],
+    ['the callers are authenticated too', { ...keyed, authorizationType: 'AWS_IAM' }, 0],
+  ])('are asked for once a region if %s', async (_, method, times) => {
+    restApiOf({ uri: uriOf(arn) }, method);
+    rest.on(GetUsagePlansCommand).resolves({ items: [] });
+
+    const { usagePlans } = await read();
+
+    expect(usagePlans).toEqual(times === 0 ? undefined : { known: true, value: [] });
+    expect(rest.commandCalls(GetUsagePlansCommand)).toHaveLength(times);
+  });
+
+  it('are read page by page, each with what limits a key', async () => {
+    restApiOf({ uri: uriOf(arn) }, keyed);
+    rest
+      .on(GetUsagePlansCommand)
+      .resolvesOnce({
+        items: [
+          {
+            id: 'p1',
+            name: 'gold',
+            throttle: { rateLimit: 50, burstLimit: 100 },
+            quota: { limit: 1000, offset: 0, period: 'MONTH' },
+            apiStages: [
+              {
+                apiId: 'a1',
+                stage: 'live',
+                throttle: {
+                  '/orders/POST': { rateLimit: 5, burstLimit: 5 },
+                  '~1orders/GET': { rateLimit: 6, burstLimit: 6 },
+                  '/orders/PUT': { rateLimit: -1 },
+                },
+              },
+            ],
+          },
+        ],
+        position: 'more',
+      })
+      .resolves({
+        items: [{ id: 'p2', name: 'free', throttle: { rateLimit: 10_000, burstLimit: 5000 } }],
+      });
+
+    expect((await read()).usagePlans).toEqual({
+      known: true,
+      value: [
+        {
+          id: 'p1',
+          name: 'gold',
+          requestsPerSecond: 50,
+          quota: { limit: 1000, period: 'MONTH' },
+          stages: [
+            { apiId: 'a1', stage: 'live', throttles: { 'POST /orders': 5, 'GET /orders': 6 } },
+          ],
+        },
+        { id: 'p2', name: 'free', stages: [] },
+      ],
+    });
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['denied', () => rest.on(GetUsagePlansCommand).rejects(accessDenied()), 'not authorised'],
+    [
+      'answered without a list',
+      () => rest.on(GetUsagePlansCommand).resolves({}),
+      'it has no items',
+    ],
+  ])('leave the routes as they are where they are %s', async (_, answer, reason) => {
+    restApiOf({ uri: uriOf(arn) }, keyed);
+    answer();
+
+    expect(await read()).toMatchObject({
+      routes: [{ leadsTo: arn, route: { apiKeyRequired: true } }],
+      unseen: [],
+      usagePlans: { known: false, reason: expect.stringContaining(reason) },
+    });
   });
 });
 

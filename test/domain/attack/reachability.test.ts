@@ -113,6 +113,11 @@ describe('who comes in', () => {
       's3.amazonaws.com for this account runs the function on events of arn:aws:s3:::uploads',
     ],
     [route({ addresses: [] }), 1, 'no one calls GET /orders of the HTTP API shop (a1)'],
+    [
+      route({ kind: 'REST', apiKeyRequired: true }),
+      8,
+      'a caller with an API key calls GET /orders of the REST API shop (a1), at https://a1.example',
+    ],
   ])('by %j', (way, points, words) => {
     const [reach] = reachesOf([way], []);
 
@@ -150,6 +155,7 @@ describe('the finding about a way', () => {
       'function/all',
     ],
     [route(), 'permissions/open-api-route', 'a1'],
+    [route({ apiKeyRequired: true }), 'permissions/api-key-only', 'a1'],
     [s3, 'permissions/unscoped-service-principal', 'function/Bucket'],
     [
       { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },
