@@ -118,10 +118,22 @@ export function ownershipOf(tags: Tags, { ownerTags, keptTags = [] }: OwnerKeys)
 }
 
 /**
- * Whose something is that functions of these owners share. One that has no owner adds none. What some of
- * them share may stand for these: it comes to the same, for of too many names the first are kept.
+ * Whose something is that functions of these owners share. One that has no owner adds none. What
+ * `ownedByPart` says of some of them may stand for these.
  */
 export function ownedTogether(functions: readonly Owned[]): Owned {
+  return sharedBy(functions, within);
+}
+
+/**
+ * Whose the part of something is that some functions share, to be put together with other parts. It has the
+ * first value that has no room too: else one of another part, which comes later, would take its place.
+ */
+export function ownedByPart(functions: readonly Owned[]): Owned {
+  return sharedBy(functions, (bytes, values) => values.slice(0, within(bytes, values).length + 1));
+}
+
+function sharedBy(functions: readonly Owned[], kept: Room): Owned {
   const owners = namesOf(functions, 'owner');
   const stacks = namesOf(functions, 'stack');
   const applications = namesOf(functions, 'application');
@@ -130,7 +142,10 @@ export function ownedTogether(functions: readonly Owned[]): Owned {
     ...(owners.length > 1 ? { owners } : oneOf('owner', owners)),
     ...(stacks.length > 1 ? { stacks } : oneOf('stack', stacks)),
     ...(applications.length > 1 ? { applications } : oneOf('application', applications)),
-    ...keptIn(functions.flatMap(({ keptTags = {} }) => Object.entries(keptTags))),
+    ...keptIn(
+      functions.flatMap(({ keptTags = {} }) => Object.entries(keptTags)),
+      kept,
+    ),
   };
 }
 
@@ -173,9 +188,13 @@ export function isSameOwned(a: Owned, b: Owned): boolean {
   return JSON.stringify(ownedOf(a)) === JSON.stringify(ownedOf(b));
 }
 
+/** Which of the values, in their order, are kept in so many bytes. */
+type Room = (bytes: number, values: readonly string[]) => readonly string[];
+
 /** In an order of their own: a table gives them back in any. */
 function keptIn(
   all: readonly (readonly [key: string, values: readonly string[]])[],
+  room: Room = within,
 ): Pick<Owned, 'keptTags'> {
   if (all.length === 0) return {};
   const byKey = Map.groupBy(all, ([key]) => key);
@@ -187,7 +206,7 @@ function keptIn(
     .map(([key, entries]) => {
       const values = new Set(entries.flatMap(([, each]) => each));
       const first = [...values].sort(compareTexts).slice(0, MOST_SHARING);
-      return [key, within(bytes, first)] as const;
+      return [key, room(bytes, first)] as const;
     });
   return { keptTags: Object.fromEntries(kept) };
 }

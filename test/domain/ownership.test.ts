@@ -3,6 +3,7 @@ import {
   boundedTags,
   isSameOwned,
   namedOwners,
+  ownedByPart,
   ownedOf,
   ownedTogether,
   ownershipOf,
@@ -142,7 +143,21 @@ describe('ownedTogether', () => {
     }));
     const parts = [functions.slice(0, 90), [], functions.slice(90, 91), functions.slice(91)];
 
-    expect(ownedTogether(parts.map(ownedTogether))).toEqual(ownedTogether(functions));
+    expect(ownedTogether(parts.map(ownedByPart))).toEqual(ownedTogether(functions));
+  });
+
+  it('has nothing of a part in the place of what has no room of another', () => {
+    const long = Array.from({ length: 20 }, (_, index) => ({
+      keptTags: { team: [`${'日'.repeat(340)}${index}`] },
+    }));
+    const short = [{ keptTags: { team: ['日日'] } }];
+    const last = [{ keptTags: { team: ['日語'] } }];
+
+    for (const other of [short, last]) {
+      const parts = [ownedByPart(long), ownedByPart(other)];
+      expect(ownedTogether(parts)).toEqual(ownedTogether([...long, ...other]));
+    }
+    expect(ownedTogether([ownedByPart(long)])).toEqual(ownedTogether(long));
   });
 
   it('names a bounded number', () => {
