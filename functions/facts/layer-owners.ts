@@ -40,9 +40,9 @@ const KIND = 'layer owners';
 const TAGS_AT_ONCE = 500;
 
 /**
- * Notes of each account whose the functions are that use a layer version, all together. Else whoever
- * looks at the version reads the tags of its users in all accounts, and in a first night each of these
- * accounts looks at it. A note counts for the users, the settings and the reading of tags that it was
+ * Notes of each account whose the functions are that use a layer version, all together. Else each
+ * account that looks at the version, which in a first night are all that use it, reads the tags of its users
+ * in all of them. A note counts for the users, the settings and the reading of tags that it was
  * made of: then it says what the tags would say. There is none where one of the users is not known.
  */
 export function layerOwners({ watched, clock, keys, ownersOf }: LayerOwnersProps): LayerOwners {

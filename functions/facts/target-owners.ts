@@ -137,7 +137,7 @@ function shared<T extends Target>(
     return new Map(
       targets.map(({ arn }) => [
         arn,
-        owned.known ? together(sharers.get(arn), parts.get(arn)?.flatMap(owned.value)) : owned,
+        owned.known ? together(sharers.get(arn), (parts.get(arn) ?? []).flatMap(owned.value)) : owned,
       ]),
     );
   };
@@ -166,7 +166,7 @@ function ownersIn(
 /** Known only where it is of each of them: else one owner might be dropped who is stored. */
 function together(
   sharers: Known<readonly string[]> | undefined,
-  owners: readonly Known<Owned>[] = [],
+  owners: readonly Known<Owned>[],
 ): Known<Owned> {
   if (!sharers?.known) return sharers ?? unknown('nothing says which functions share it');
 
