@@ -137,7 +137,9 @@ function shared<T extends Target>(
     return new Map(
       targets.map(({ arn }) => [
         arn,
-        owned.known ? together(sharers.get(arn), (parts.get(arn) ?? []).flatMap(owned.value)) : owned,
+        owned.known
+          ? together(sharers.get(arn), (parts.get(arn) ?? []).flatMap(owned.value))
+          : owned,
       ]),
     );
   };
