@@ -72,6 +72,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/bundles-before-deployments.ts',
           testTimeout: 480_000,
           hookTimeout: 480_000,
           maxWorkers,
