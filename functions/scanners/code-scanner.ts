@@ -38,8 +38,14 @@ const MOST_ARCHIVE_BYTES = 250_000_000;
 /** With all that each function may take, they are done before Lambda ends the scanner. */
 const CHUNK = 6;
 
-export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL }): AssembledScanner {
-  const { settings, facts, clock, analyserUrl } = parts;
+export interface CodeScannerParts extends ScannerParts {
+  readonly analyserUrl: URL;
+  /** For how long an analyser is kept between two archives. @default that of `archiveAnalyser` */
+  readonly analyserIdleMs?: number;
+}
+
+export function codeScanner(parts: CodeScannerParts): AssembledScanner {
+  const { settings, facts, clock, analyserUrl, analyserIdleMs } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
   const lambda = aws.limitedIn(LambdaClient);
   const regions = enabledRegions(aws.unlimited(EC2Client));
@@ -55,6 +61,7 @@ export function codeScanner(parts: ScannerParts & { readonly analyserUrl: URL })
       timeoutMs: 60_000,
       maxOldGenerationSizeMb: 768,
       stackSizeMb: 64,
+      ...(analyserIdleMs !== undefined && { idleMs: analyserIdleMs }),
     }),
   };
   const read = analysedArchives(archives);
