@@ -48,15 +48,11 @@ export async function watchShop(watched: Watched): Promise<void> {
   const { cloud, screen } = watched;
   mkdirSync(messagesFolder, { recursive: true });
 
-  screen.waiting('creating the shop');
-  await seed(cloud, shop, shopRoles);
-  await seedCompany(cloud);
-  showPlanted(screen);
-
-  screen.waiting('deploying with the CDK');
-  const vigil = await deployVigil(cloud, {
-    accounts: company.map(({ account }) => account).join(),
-  });
+  // On two cores: the template is made while the shop is.
+  const [vigil] = await Promise.all([
+    deployVigil(cloud, { accounts: company.map(({ account }) => account).join() }),
+    createShop(watched),
+  ]);
   title(screen, 'Deployed with the CDK: four scanners that run by night, a table, mail and Slack');
   await letIn(cloud, await command(watched, 'member-template', '--format', 'json'));
   const watching = company.filter(({ letsIn }) => letsIn).map(({ name }) => name);
@@ -69,6 +65,14 @@ export async function watchShop(watched: Watched): Promise<void> {
   await quietNight(watched, vigil);
   await lastNight(watched, vigil);
   await command(watched, 'report', '--out', reportFile);
+}
+
+async function createShop({ cloud, screen }: Watched): Promise<void> {
+  screen.waiting('creating the shop');
+  await seed(cloud, shop, shopRoles);
+  await seedCompany(cloud);
+  showPlanted(screen);
+  screen.waiting('deploying with the CDK');
 }
 
 function showPlanted(screen: Screen): void {
