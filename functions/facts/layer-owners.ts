@@ -5,7 +5,7 @@ import { fingerprint } from '../core/fingerprint.ts';
 import type { Known } from '../core/known.ts';
 import { accountOf, regionOf } from '../core/target.ts';
 import { ownedFields } from '../domain/owned-schema.ts';
-import { type Owned, type OwnerKeys, ownedByPart } from '../domain/ownership.ts';
+import { type Owned, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
 import { type TaggedFunction, tagsReadAt } from './function/ownership.ts';
 
 /** Whose functions are, by ARN. @throws when the table cannot be read. */
@@ -40,10 +40,10 @@ const KIND = 'layer owners';
 const TAGS_AT_ONCE = 500;
 
 /**
- * Notes of each account whose the functions are that use a layer version, all together. Else each
- * account that looks at the version, which in a first night are all that use it, reads the tags of its users
- * in all of them. A note counts for the users, the settings and the reading of tags that it was
- * made of: then it says what the tags would say. There is none where one of the users is not known.
+ * Notes of each account whose the functions are that use a layer version, all together. Without them a look
+ * at the version reads the tags of its users in all accounts, and in a first night each of these accounts
+ * looks at it. A note counts for the users, the settings and the reading of tags that it was made of:
+ * then it says what the tags would say. There is none where one of the users is not known.
  */
 export function layerOwners({ watched, clock, keys, ownersOf }: LayerOwnersProps): LayerOwners {
   const { facts, factsOf } = watched;
@@ -113,7 +113,7 @@ async function ownedByLayer(
     for (const [layer, users] of chunk) {
       const known = users.flatMap(({ user }) => knownOf(owners.get(user)));
       if (known.length < users.length) unknown.add(layer);
-      owned.set(layer, ownedByPart([owned.get(layer) ?? {}, ...known]));
+      owned.set(layer, ownedTogether([owned.get(layer) ?? {}, ...known]));
     }
   }
   return new Map([...owned].filter(([layer]) => !unknown.has(layer)));
