@@ -1,5 +1,5 @@
 import { iamActionLines } from '../../data/iam-actions.ts';
-import { matches } from './wildcard.ts';
+import { hasWildcard, matches } from './wildcard.ts';
 
 /** An action that AWS has. */
 export interface CatalogueAction {
@@ -14,18 +14,18 @@ export interface CatalogueAction {
 export function actionsMatching(pattern: string): readonly CatalogueAction[] {
   const wanted = pattern.toLowerCase();
 
-  return linesFor(wanted).flatMap((line) =>
-    actionsIn(line).filter((_, at) => matches(wanted, namesIn(line)[at] ?? '')),
-  );
+  return linesFor(wanted).flatMap((line) => {
+    const actions = actionsIn(line);
+
+    return matchingIn(line, wanted).flatMap((at) => actions[at] ?? []);
+  });
 }
 
 /** The places in the catalogue of what a pattern stands for. */
 export function placesMatching(pattern: string): readonly number[] {
   const wanted = pattern.toLowerCase();
 
-  return linesFor(wanted).flatMap((line) =>
-    namesIn(line).flatMap((name, at) => (matches(wanted, name) ? [line.first + at] : [])),
-  );
+  return linesFor(wanted).flatMap((line) => matchingIn(line, wanted).map((at) => line.first + at));
 }
 
 /**
@@ -72,6 +72,7 @@ interface Line {
   readonly first: number;
   readonly cells: readonly string[];
   names?: readonly string[];
+  places?: ReadonlyMap<string, number>;
   actions?: readonly CatalogueAction[];
 }
 
@@ -118,6 +119,21 @@ function linesFor(wanted: string): readonly Line[] {
 
   if (own) return [own];
   return [...lines.values()].filter((line) => matches(service, line.service));
+}
+
+/**
+ * The places in a line of what a pattern stands for. Most patterns are names, of which policies are full.
+ *
+ * @param wanted in lower case.
+ */
+function matchingIn(line: Line, wanted: string): readonly number[] {
+  if (hasWildcard(wanted)) {
+    return namesIn(line).flatMap((name, at) => (matches(wanted, name) ? [at] : []));
+  }
+
+  line.places ??= new Map(namesIn(line).map((name, at) => [name, at]));
+  const at = line.places.get(wanted);
+  return at === undefined ? [] : [at];
 }
 
 /** In lower case. */

@@ -48,8 +48,9 @@ export function actionsIn(set: ActionSet): readonly CatalogueAction[] {
   const all = wholeCatalogue();
   const found: CatalogueAction[] = [];
 
-  for (const [at, word] of set.entries()) {
-    for (let bits = word; bits !== 0; bits &= bits - 1) {
+  // An iterator would make an array of each word, and most words are 0.
+  for (let at = 0; at < set.length; at += 1) {
+    for (let bits = set[at] ?? 0; bits !== 0; bits &= bits - 1) {
       const action = all[at * 32 + 31 - Math.clz32(bits & -bits)];
       if (action) found.push(action);
     }

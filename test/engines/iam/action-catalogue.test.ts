@@ -31,6 +31,14 @@ describe('the catalogue', () => {
     expect(actionsMatching('*:*')).toEqual(actionsMatching('*'));
   });
 
+  it('finds each action by its name, in whichever case', () => {
+    const names = actionsMatching('*').map(({ name }) => name);
+
+    expect(names.flatMap((name) => actionsMatching(name.toUpperCase()))).toEqual(
+      actionsMatching('*'),
+    );
+  });
+
   it('knows what changes things', () => {
     const changing = actionsMatching('sqs:*').filter(changesThings);
 
