@@ -5,7 +5,7 @@ import { fingerprint } from '../core/fingerprint.ts';
 import type { Known } from '../core/known.ts';
 import { accountOf, regionOf } from '../core/target.ts';
 import { ownedFields } from '../domain/owned-schema.ts';
-import { type Owned, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
+import { type Owned, type OwnerKeys, ownedByPart } from '../domain/ownership.ts';
 import { type TaggedFunction, tagsReadAt } from './function/ownership.ts';
 
 /** Whose functions are, by ARN. @throws when the table cannot be read. */
@@ -113,7 +113,7 @@ async function ownedByLayer(
     for (const [layer, users] of chunk) {
       const known = users.flatMap(({ user }) => knownOf(owners.get(user)));
       if (known.length < users.length) unknown.add(layer);
-      owned.set(layer, ownedTogether([owned.get(layer) ?? {}, ...known]));
+      owned.set(layer, ownedByPart([owned.get(layer) ?? {}, ...known]));
     }
   }
   return new Map([...owned].filter(([layer]) => !unknown.has(layer)));
