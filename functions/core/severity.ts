@@ -13,3 +13,16 @@ export function worstOf(all: Iterable<Severity>): Severity {
 
   return severities.findLast((severity) => found.has(severity)) ?? 'info';
 }
+
+const stepDown: Readonly<Record<Severity, Severity>> = {
+  critical: 'high',
+  high: 'medium',
+  medium: 'low',
+  low: 'low',
+  info: 'info',
+};
+
+/** One step less severe, and no finding the less for it. */
+export function milder(severity: Severity): Severity {
+  return stepDown[severity];
+}

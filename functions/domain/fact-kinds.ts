@@ -20,6 +20,7 @@ export const factKinds = {
   'event-sources': 'account',
   'api-routes': 'account',
   'usage-plans': 'account',
+  'balancer-rules': 'account',
   'log-groups': 'account',
   sweep: 'account',
   'region listing': 'account',

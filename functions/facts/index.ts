@@ -14,6 +14,7 @@ import type { Fact } from './define-fact.ts';
 import { activityFact } from './function/activity.ts';
 import { apiRoutesFact } from './function/api-routes.ts';
 import { attackSurfaceFact } from './function/attack-surface.ts';
+import { balancerRulesFact } from './function/balancer-rules.ts';
 import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
 import { durationsFact } from './function/durations.ts';
@@ -103,6 +104,7 @@ export const facts = [
   functionUrlsFact,
   apiRoutesFact,
   usagePlansFact,
+  balancerRulesFact,
   rolePowerFact,
   verifiesSignatureFact,
   eventSourcesFact,

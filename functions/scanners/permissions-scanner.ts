@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -10,6 +11,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
+import { balancerRules } from '../adapters/aws/balancer-rules.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
@@ -44,6 +46,7 @@ import {
 import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
+import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { organization } from '../facts/function/organization.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
@@ -127,6 +130,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       ? functionUrls({ ...turns, policies, read: readers.urls })
       : notAsked;
   const routes = oncePerChunk(surveyedRoutes(facts));
+  const rules = needs.has('balancerRules')
+    ? oncePerChunk(surveyedBalancerRules(facts, policies))
+    : notAsked;
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
   const sourceReader = awsTriggerSources({
@@ -152,10 +158,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         functionUrls: urls,
         apiRoutes: routes,
         usagePlans: usagePlans(facts, routes),
-        rolePower: surveyedRolePowers(facts, routes),
+        balancerRules: rules,
+        rolePower: surveyedRolePowers(facts, { routes, rules }),
         verifiesSignature: verifiesSignature(deployedCode(facts).verifiesSignature, {
           urls,
           routes,
+          rules,
         }),
         trustedAccounts: trustedAccounts(settings, parts.watched),
         organization: organization(facts, isInOrganization),
@@ -192,7 +200,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     },
     keepers: {
       function: needs.has('resourcePolicies')
-        ? [entryPointsKeeper({ policies, urls, routes, sources }, facts, clock)]
+        ? [entryPointsKeeper({ policies, urls, routes, rules, sources }, facts, clock)]
         : [],
     },
     ...targetOwners({
@@ -213,6 +221,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),
     machines: aws.limitedIn(SFNClient),
+  };
+  const balancers = {
+    balancers: aws.limitedIn(ElasticLoadBalancingV2Client),
+    groups: aws.limitedIn(EC2Client),
   };
 
   return {
@@ -238,6 +250,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
       ),
+      ...(needs.has('balancerRules') && {
+        populated: balancerSurvey(balancerRules(balancers), facts),
+      }),
       roles: roleSurvey({
         reader: roles,
         isGone: roleIsGone(iam),

@@ -36,6 +36,8 @@ export interface SampleFunction {
   /** @default Terminate */
   readonly recursion?: 'Allow';
   readonly url?: SampleUrl;
+  /** Name of a load balancer on the internet that leads to it. */
+  readonly balancer?: string;
   /** An API that leads to it. */
   readonly api?: SampleApi;
   /** Days since it was last deployed or configured. @default 400 */

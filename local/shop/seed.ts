@@ -26,6 +26,7 @@ import { archiveOf } from '../archive.ts';
 import type { Permission, SampleFunction, ShopRole } from './sample-function.ts';
 import { seedAccount } from './seed-account.ts';
 import { seedApi } from './seed-api.ts';
+import { seedBalancer } from './seed-balancer.ts';
 import type { SeedContext } from './seed-context.ts';
 import { seedEventSource } from './seed-event-source.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
@@ -174,6 +175,7 @@ async function seedFunction(
     );
   }
   if (sample.api) await seedApi(context, name, sample.api);
+  if (sample.balancer !== undefined) await seedBalancer(context, name, sample.balancer);
   await seedMetrics(context, sample);
 }
 

@@ -5,6 +5,7 @@ import { accountOf } from '../../functions/core/target.ts';
 import type { Call } from '../../local/call.ts';
 import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
+import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
 import { partnerApi } from '../../local/shop/partner-api.ts';
@@ -75,6 +76,7 @@ const ofTrading: readonly SampleFunction[] = [
   },
   loginCodes('trading-login-codes'),
   partnerApi('trading-partners'),
+  balancedFunction('trading-storefront'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {

@@ -4,6 +4,7 @@ import { weaknessKinds } from '../../functions/core/weakness.ts';
 import type { Call } from '../../local/call.ts';
 import { hasChromium, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
+import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { changes } from '../../local/shop/changes.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
@@ -124,6 +125,7 @@ const more: readonly SampleFunction[] = [
   },
   loginCodes('more-login-codes'),
   partnerApi('more-partners'),
+  balancedFunction('more-storefront'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },

@@ -1,5 +1,9 @@
 import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
@@ -12,13 +16,15 @@ import { mockClient } from '../fakes/mock-client.ts';
 const iam = mockClient(IAMClient);
 const rest = mockClient(APIGatewayClient);
 const http = mockClient(ApiGatewayV2Client);
+const balancers = mockClient(ElasticLoadBalancingV2Client);
 
 beforeEach(() => {
-  for (const client of [iam, rest, http]) client.reset();
+  for (const client of [iam, rest, http, balancers]) client.reset();
   iam.on(GetAccountAuthorizationDetailsCommand).resolves({
     RoleDetailList: [{ Arn: 'arn:aws:iam::111122223333:role/any' }],
     Policies: [],
   });
+  balancers.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [] });
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
 });
@@ -37,6 +43,7 @@ describe('before functions are listed, the permissions scanner', () => {
     const { surveys } = scannerWithout(
       'permissions/mutable-by',
       'permissions/api-key-only',
+      'permissions/open-load-balancer',
       'permissions/open-api-route',
       'permissions/dangling-trigger',
     );
@@ -50,12 +57,22 @@ describe('before functions are listed, the permissions scanner', () => {
     const { surveys } = scannerWithout(
       'permissions/mutable-by',
       'permissions/api-key-only',
+      'permissions/open-load-balancer',
       'permissions/open-api-route',
     );
 
     await surveys?.regions?.survey(['eu-west-1'], []);
 
     expect(calls()).toEqual({ iam: 0, rest: 1, http: 1 });
+  });
+
+  it('reads the load balancers of regions with functions, unless no check asks for them', async () => {
+    const { surveys } = scannerWithout();
+
+    await surveys?.populated?.survey(['eu-west-1'], []);
+
+    expect(balancers.calls()).toHaveLength(1);
+    expect(scannerWithout('permissions/open-load-balancer').surveys?.populated).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { firstOf, lines } from '../../core/evidence.ts';
-import type { Severity } from '../../core/severity.ts';
+import { milder } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
@@ -68,7 +68,7 @@ function detailOf(
   return {
     subject: apiId,
     mark: routes.map(nameOf),
-    severity: check ? milder[severity] : severity,
+    severity: check ? milder(severity) : severity,
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
@@ -78,14 +78,6 @@ function detailOf(
     remediation: openApiRemediation(api, check),
   };
 }
-
-const milder: Readonly<Record<Severity, Severity>> = {
-  critical: 'high',
-  high: 'medium',
-  medium: 'low',
-  low: 'low',
-  info: 'info',
-};
 
 /** What suppressions cover. Findings of single routes have marks of these names, too. */
 function nameOf({ route: { key, qualifier, through } }: OpenRoute): string {

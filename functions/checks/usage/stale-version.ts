@@ -77,6 +77,7 @@ export const staleVersion = defineCheck({
 
 function qualifierOf(way: EntryPoint): string | undefined {
   if (way.kind === 'url') return way.alias;
+  if (way.kind === 'balancer') return way.rule.qualifier;
 
   return way.kind === 'route' ? way.route.qualifier : way.qualifier;
 }

@@ -1,6 +1,7 @@
 import type { CheckId } from '../../core/check-id.ts';
 import type { Mark } from '../../core/mark.ts';
 import { type ApiRoute, isOpenRoute, requiresKeyAlone } from '../exposure/api-route.ts';
+import { type BalancerRule, callersOf, isOpenRule } from '../exposure/balancer-rule.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
@@ -71,6 +72,7 @@ export function reachMark(reaches: readonly Reach[]): Mark {
 function nameOf(way: EntryPoint): string {
   if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
   if (way.kind === 'route') return nameOfRoute(way.route);
+  if (way.kind === 'balancer') return nameOfRule(way.rule);
   if (way.kind === 'anyone') return `statement ${way.statement}`;
   if (way.kind === 'account') {
     return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
@@ -85,6 +87,10 @@ function nameOfRoute({ key, apiId, through }: ApiRoute): string {
   return `${key} of API ${apiId}${through === undefined ? '' : ` through ${through}`}`;
 }
 
+function nameOfRule({ takes, address }: BalancerRule): string {
+  return `${takes} at ${address}`;
+}
+
 type Caller = Omit<Reach, 'way'>;
 
 const INTERNET = 'anyone on the internet';
@@ -93,6 +99,7 @@ const ANY_ACCOUNT = 'anyone with an AWS account';
 function reachBy(way: EntryPoint, trusted: readonly string[]): Caller {
   if (way.kind === 'url') return byUrl(way);
   if (way.kind === 'route') return byRoute(way);
+  if (way.kind === 'balancer') return byBalancer(way);
   if (way.kind === 'service') return byService(way);
   if (way.kind === 'account') return byAccount(way, trusted);
 
@@ -141,6 +148,15 @@ function byRoute({ route }: Kind<'route'>): Caller {
   if (requiresKeyAlone(route)) return { points: 8, who: 'a caller with an API key', how };
 
   return { points: 8, who: 'a caller that the API admits', how: `${how} (${authorization})` };
+}
+
+function byBalancer({ rule }: Kind<'balancer'>): Caller {
+  const { balancerName, takes, address, qualifier } = rule;
+  const how = `runs ${placeOf(qualifier)} through the load balancer ${balancerName}, at ${address} (${takes})`;
+
+  return isOpenRule(rule)
+    ? { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` }
+    : { points: 8, who: callersOf(rule), how };
 }
 
 function byService(way: Kind<'service'>): Caller {
@@ -210,6 +226,8 @@ function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
       return check === 'permissions/public-resource-policy' && subject === way.statement;
     case 'route':
       return check === exposedBy(way.route) && subject === way.route.apiId;
+    case 'balancer':
+      return check === 'permissions/open-load-balancer' && subject === way.rule.balancerName;
     case 'service':
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { apiRoute } from './api-route.ts';
+import { balancerRule } from './balancer-rule.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
 /** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
@@ -52,6 +53,7 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
+  z.object({ kind: z.literal('balancer'), rule: balancerRule }),
 ]);
 
 /** The same entry points; those whose source anyone may write to are marked. */

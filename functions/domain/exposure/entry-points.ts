@@ -1,3 +1,4 @@
+import type { Known } from '../../core/known.ts';
 import { accountOf } from '../../core/target.ts';
 import {
   type Access,
@@ -16,6 +17,7 @@ import {
   statementsOpeningUrl,
 } from '../../engines/iam/index.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import { type BalancerRule, isOpenRule } from './balancer-rule.ts';
 import type { EntryPoint } from './entry-point.ts';
 import type { FunctionUrl } from './function-url.ts';
 import { sourcesIn } from './trigger-source.ts';
@@ -28,22 +30,33 @@ const MOST = 200;
  * left out, and how many.
  *
  * @param arn of the function.
+ * @param rules of load balancers. Known whole, they say what the policies only allow.
  */
 export function entryPointsOf(
   policies: readonly ResourcePolicy[],
   urls: readonly FunctionUrl[],
   routes: readonly ApiRoute[],
   arn: string,
+  rules: Known<readonly BalancerRule[]>,
 ): { readonly ways: readonly EntryPoint[]; readonly leftOut: number } {
+  const isWhole = rules.known && rules.incomplete === undefined;
   const found = [
     ...urls.map((url) => throughUrl(url, policies, arn)),
-    ...policies.flatMap((policy) => byPolicy(policy, arn)),
+    ...policies
+      .flatMap((policy) => byPolicy(policy, arn))
+      .filter((way) => !isWhole || !isBalancer(way)),
     ...routes.map((route): EntryPoint => ({ kind: 'route', route })),
+    ...(rules.known ? rules.value : []).map((rule): EntryPoint => ({ kind: 'balancer', rule })),
   ];
   const distinct = [...new Map(found.map((way) => [JSON.stringify(way), way])).values()];
   const ways = distinct.toSorted((a, b) => widthOf(b) - widthOf(a)).slice(0, MOST);
 
   return { ways, leftOut: distinct.length - ways.length };
+}
+
+/** What a policy lets load balancers do, their rules say in full. */
+function isBalancer(way: EntryPoint): boolean {
+  return way.kind === 'service' && way.service.startsWith('elasticloadbalancing.');
 }
 
 function throughUrl(
@@ -137,6 +150,7 @@ function widthOf(way: EntryPoint): number {
   if (way.kind === 'anyone') return 5;
   if (way.kind === 'url') return way.isOpen ? 5 : 3;
   if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
+  if (way.kind === 'balancer') return isOpenRule(way.rule) ? 5 : 1;
   if (way.kind === 'service') return way.isForAnyone ? 4 : 2;
 
   return 3;

@@ -48,7 +48,8 @@ function judged(route: ApiRoute, power: RolePower | undefined): OpenRoute {
   return { route, writes, severity: severityOf(writes, power) };
 }
 
-function severityOf(writes: boolean, power: RolePower | undefined): Severity {
+/** How bad an open way in is, by what callers may do and what the role gives. */
+export function severityOf(writes: boolean, power: RolePower | undefined): Severity {
   if (writes || !power || power.gives === 'much') return 'high';
 
   return power.gives === 'little' ? 'low' : 'medium';

@@ -20,6 +20,7 @@ export function spendRemediation(
   return [
     ...apiRemediation(of, [...ways, ...triggers.flatMap(throughApi)], most),
     ...urlRemediation(of, ways),
+    ...balancerRemediation(ways),
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
       ? ['Remove the statements of its resource policy that allow everyone.']
       : []),
@@ -97,6 +98,19 @@ function urlRemediation({ arn }: FunctionTarget, ways: readonly EntryPoint[]): r
       }),
     ),
   ];
+}
+
+function balancerRemediation(ways: readonly EntryPoint[]): readonly string[] {
+  const names = new Set(
+    ways.flatMap((way) => (way.kind === 'balancer' ? [way.rule.balancerName] : [])),
+  );
+
+  return [...names]
+    .slice(0, MOST_COMMANDS)
+    .map(
+      (name) =>
+        `A load balancer has no throttle. Have ${name} authenticate its callers, or put a web ACL with a rate-based rule before it.`,
+    );
 }
 
 /** No advice: what is set aside for one function is taken from all others. */

@@ -13,12 +13,13 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
+import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
-/** How much its role gives; undefined where that is not known, or no open route leads to it. */
+/** How much its role gives; undefined where that is not known, or no open route or load balancer leads to it. */
 export const rolePowerFact = defineFact({
   key: 'rolePower',
   about: ['function'],
@@ -58,30 +59,40 @@ export function rolePowerSurvey(
   };
 }
 
+/** Ways in that may be open. */
+interface OpenWays {
+  readonly routes: Collector<Target<'function'>, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<Target<'function'>, readonly BalancerRule[]>;
+}
+
 /**
- * How much the role of each function gives, where an open route leads to the function: no check needs
+ * How much the role of each function gives, where an open route or load balancer leads to the function: no check needs
  * it of others. What is not known makes the function neither better nor worse.
  */
 export function surveyedRolePowers(
   facts: FactStore,
-  routes: Collector<Target<'function'>, readonly ApiRoute[]>,
+  { routes, rules }: OpenWays,
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
-    const routesTo = await routes(targets);
+    const [routesTo, rulesTo] = await Promise.all([routes(targets), rules(targets)]);
     const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
     const surveyed = stored.known
       ? storedFact(stored.value, powers, 'the roles of the account')
       : stored;
 
     return perTargetKnown(async ({ arn, roleArn }: Target<'function'>) => {
-      const leading = routesTo.get(arn);
-      const isAsked = leading?.known === true && leading.value.some(isOpenRoute);
+      const isAsked = has(routesTo.get(arn), isOpenRoute) || has(rulesTo.get(arn), isOpenRule);
       if (!isAsked) return notAsked;
 
       const power = surveyed.known ? (surveyed.value[roleArn] ?? notListed) : surveyed;
       return power.known ? power : { known: true, value: undefined, unweighed: power.reason };
     })(targets);
   };
+}
+
+function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
+  return all?.known === true && all.value.some(is);
 }
 
 const powers = z.record(z.string(), knownSchema(rolePower));

@@ -3,6 +3,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
+import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
@@ -24,6 +25,8 @@ export type SignatureCheckReader = (
 interface Exposures {
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
 }
 
 /**
@@ -32,12 +35,19 @@ interface Exposures {
  */
 export function verifiesSignature(
   read: SignatureCheckReader,
-  { urls, routes }: Exposures,
+  { urls, routes, rules }: Exposures,
 ): FactCollector<typeof verifiesSignatureFact> {
   return async (targets) => {
-    const [urlsOf, routesTo] = await Promise.all([urls(targets), routes(targets)]);
+    const [urlsOf, routesTo, rulesTo] = await Promise.all([
+      urls(targets),
+      routes(targets),
+      rules(targets),
+    ]);
     const open = targets.filter(
-      ({ arn }) => has(urlsOf.get(arn), isOpenUrl) || has(routesTo.get(arn), isOpenRoute),
+      ({ arn }) =>
+        has(urlsOf.get(arn), isOpenUrl) ||
+        has(routesTo.get(arn), isOpenRoute) ||
+        has(rulesTo.get(arn), isOpenRule),
     );
     const found = open.length > 0 ? await read(open) : new Map();
 

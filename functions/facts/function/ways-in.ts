@@ -7,6 +7,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import type { BalancerRule } from '../../domain/exposure/balancer-rule.ts';
 import {
   type EntryPoint,
   entryPointSchema,
@@ -45,6 +46,8 @@ interface EntryPointReaders {
   readonly policies: Collector<FunctionTarget, readonly ResourcePolicy[]>;
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
   /** One that cannot be read is not stored: its own fact reports the gap. */
   readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
 }
@@ -54,6 +57,7 @@ interface ReadEntryPoints {
   readonly policies: Known<readonly ResourcePolicy[]>;
   readonly urls: Known<readonly FunctionUrl[]>;
   readonly routes: Known<readonly ApiRoute[]>;
+  readonly rules: Known<readonly BalancerRule[]>;
   readonly sources: Known<readonly TriggerSource[]>;
 }
 
@@ -71,10 +75,11 @@ export function entryPointsKeeper(
   clock: Clock,
 ): Keeper<FunctionTarget> {
   return async (targets) => {
-    const [policies, urls, routes, sources] = await Promise.all([
+    const [policies, urls, routes, rules, sources] = await Promise.all([
       readers.policies(targets),
       readers.urls(targets),
       readers.routes(targets),
+      readers.rules(targets),
       readers.sources(targets),
     ]);
     const tonight = new Map(
@@ -84,6 +89,7 @@ export function entryPointsKeeper(
           policies: policies.get(arn) ?? unread,
           urls: urls.get(arn) ?? unread,
           routes: routes.get(arn) ?? unread,
+          rules: rules.get(arn) ?? unread,
           sources: sources.get(arn) ?? unread,
         },
       ]),
@@ -130,7 +136,7 @@ export function isOpenBy(
 ): Known<boolean> {
   if (!policies.known) return policies;
 
-  const { ways } = entryPointsOf(policies.value, urls.known ? urls.value : [], [], arn);
+  const { ways } = entryPointsOf(policies.value, urls.known ? urls.value : [], [], arn, unread);
   if (ways.some(isOpenNow)) return { known: true, value: true };
 
   if (!urls.known) return urls;
@@ -174,7 +180,7 @@ function noteOf(ways: ReadEntryPoints, arn: string, now: Date): EntryPointNote {
 
 /** Without its policies nothing can be said: they decide whom a URL lets in. */
 function readTogether(
-  { policies, urls, routes, sources }: ReadEntryPoints,
+  { policies, urls, routes, rules, sources }: ReadEntryPoints,
   arn: string,
 ): Known<readonly EntryPoint[]> {
   if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
@@ -184,11 +190,13 @@ function readTogether(
     urls.known ? urls.value : [],
     routes.known ? routes.value : [],
     arn,
+    rules,
   );
   const incomplete = joinedReasons([
     policies.incomplete,
     urls.known ? urls.incomplete : `its function URLs: ${urls.reason}`,
     routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
+    rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 

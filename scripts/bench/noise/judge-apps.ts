@@ -99,6 +99,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     activity: () => inUse,
     apiRoutes: (of) => found(of).routes,
     usagePlans: () => [],
+    balancerRules: () => [],
     functionUrls: (of) => found(of).urls,
     resourcePolicies: (of) => found(of).policies,
     triggerSources: (of) => found(of).sources,

@@ -5,6 +5,7 @@ import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { routeOf, wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -37,6 +38,7 @@ describeCheck(unboundedPublicSpend, {
       { ...s3, source: 'arn:aws:s3:::uploads' },
       route({ authorization: 'AWS_IAM' }),
       route({ apiKeyRequired: true }),
+      { kind: 'balancer', rule: balancerRuleOf({ authentication: 'OIDC' }) },
     ]),
     asked('an account that runs ten at once, as new ones do', [url], {
       concurrency: { account: { total: 10, unreserved: 10 } },
@@ -57,6 +59,7 @@ describeCheck(unboundedPublicSpend, {
   ],
   fails: [
     failing('a function URL', [url]),
+    failing('a load balancer', [{ kind: 'balancer', rule: balancerRuleOf() }]),
     failing('a function URL for every account of AWS', [{ ...url, authType: 'AWS_IAM' }]),
     failing('a policy for all', [anyone]),
     failing('a service that anyone may send', [s3]),

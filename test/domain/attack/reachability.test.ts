@@ -8,6 +8,7 @@ import {
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { openFinding } from '../../builders/target-states.ts';
 import { routeOf } from '../../builders/way-of.ts';
 
@@ -114,6 +115,16 @@ describe('who comes in', () => {
     ],
     [route({ addresses: [] }), 1, 'no one calls GET /orders of the HTTP API shop (a1)'],
     [
+      { kind: 'balancer', rule: balancerRuleOf() },
+      30,
+      'anyone on the internet runs the function through the load balancer shop, at http://shop-1.eu-west-1.elb.amazonaws.com (path /orders/*), without authorisation',
+    ],
+    [
+      { kind: 'balancer', rule: balancerRuleOf({ authentication: 'OIDC', qualifier: 'live' }) },
+      8,
+      'a caller whom the load balancer authenticates (OIDC) runs live of the function through the load balancer shop, at http://shop-1.eu-west-1.elb.amazonaws.com (path /orders/*)',
+    ],
+    [
       route({ kind: 'REST', apiKeyRequired: true }),
       8,
       'a caller with an API key calls GET /orders of the REST API shop (a1), at https://a1.example',
@@ -157,6 +168,7 @@ describe('the finding about a way', () => {
     [route(), 'permissions/open-api-route', 'a1'],
     [route({ apiKeyRequired: true }), 'permissions/api-key-only', 'a1'],
     [s3, 'permissions/unscoped-service-principal', 'function/Bucket'],
+    [{ kind: 'balancer', rule: balancerRuleOf() }, 'permissions/open-load-balancer', 'shop'],
     [
       { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },
       'permissions/foreign-account-access',

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../../functions/domain/exposure/entry-points.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 
@@ -25,6 +28,7 @@ const forUrl = [
 ];
 const url = { url: 'https://x.lambda-url', authType: 'NONE' };
 const route = routeOf();
+const noRules: Known<readonly BalancerRule[]> = { known: true, value: [] };
 
 const s3 = { ...allow, Principal: { Service: 's3.amazonaws.com' } };
 const byService = { kind: 'service', service: 's3.amazonaws.com' } as const;
@@ -110,15 +114,17 @@ describe('of its policies, what leads to a function', () => {
       [],
     ],
   ])('is %s', (_, statement, expected) => {
-    expect(entryPointsOf([resourcePolicyOf([statement])], [], [], orders.arn).ways).toEqual(
-      expected,
-    );
+    expect(
+      entryPointsOf([resourcePolicyOf([statement])], [], [], orders.arn, noRules).ways,
+    ).toEqual(expected);
   });
 
   it('is nothing that a Deny takes back', () => {
     const deny = { ...allow, Effect: 'Deny', Principal: '*' };
 
-    expect(entryPointsOf([resourcePolicyOf([s3, deny])], [], [], orders.arn).ways).toEqual([]);
+    expect(entryPointsOf([resourcePolicyOf([s3, deny])], [], [], orders.arn, noRules).ways).toEqual(
+      [],
+    );
   });
 
   it('names alias and version', () => {
@@ -127,7 +133,7 @@ describe('of its policies, what leads to a function', () => {
       'live',
     );
 
-    expect(entryPointsOf([policy], [], [], orders.arn).ways).toEqual([
+    expect(entryPointsOf([policy], [], [], orders.arn, noRules).ways).toEqual([
       { ...byService, source: bucket, isForAnyone: true, qualifier: 'live' },
     ]);
   });
@@ -140,13 +146,13 @@ describe('a URL', () => {
     ['is not open by that of another alias', [resourcePolicyOf(forUrl, 'live')], 'NONE', false],
     ['is not open to who does not sign', [resourcePolicyOf(forUrl)], 'AWS_IAM', false],
   ])('%s', (_, policies, authType, isOpen) => {
-    expect(entryPointsOf(policies, [{ ...url, authType }], [], orders.arn).ways).toEqual([
+    expect(entryPointsOf(policies, [{ ...url, authType }], [], orders.arn, noRules).ways).toEqual([
       { kind: 'url', url: url.url, authType, isOpen },
     ]);
   });
 
   it('is listed once: not as a policy for everyone', () => {
-    const { ways } = entryPointsOf([resourcePolicyOf(forUrl)], [url], [], orders.arn);
+    const { ways } = entryPointsOf([resourcePolicyOf(forUrl)], [url], [], orders.arn, noRules);
 
     expect(ways.map(({ kind }) => kind)).toEqual(['url']);
   });
@@ -160,7 +166,13 @@ it('lists those that let in most first, each once', () => {
   ];
   const closed = { ...route, authorization: 'AWS_IAM' };
 
-  const { ways } = entryPointsOf([resourcePolicyOf(statements)], [], [closed, route], orders.arn);
+  const { ways } = entryPointsOf(
+    [resourcePolicyOf(statements)],
+    [],
+    [closed, route],
+    orders.arn,
+    noRules,
+  );
 
   expect(ways.map(({ kind }) => kind)).toEqual(['route', 'service', 'account', 'route']);
   expect(ways.at(-1)).toEqual({ kind: 'route', route: closed });
@@ -175,9 +187,50 @@ it('keeps 200 of very many, and counts the others', () => {
     resourcePolicyOf(statements.slice(part * 250, part * 250 + 250), `alias-${part}`),
   );
 
-  const { ways, leftOut } = entryPointsOf(policies, [], [route], orders.arn);
+  const { ways, leftOut } = entryPointsOf(policies, [], [route], orders.arn, noRules);
 
   expect(ways).toHaveLength(200);
   expect(ways[0]).toEqual({ kind: 'route', route });
   expect(leftOut).toBe(801);
+});
+
+describe('a load balancer', () => {
+  const allowed = {
+    ...allow,
+    Principal: { Service: 'elasticloadbalancing.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+  };
+  const rule = balancerRuleOf();
+  const named = {
+    kind: 'service',
+    service: 'elasticloadbalancing.amazonaws.com',
+    isForAnyone: true,
+  };
+  const byRule = { kind: 'balancer', rule };
+
+  it.each<[string, Known<readonly BalancerRule[]>, object[]]>([
+    ['is its rules', { known: true, value: [rule] }, [byRule]],
+    ['is nothing without one', noRules, []],
+    ['is what the policy allows where its rules are not known', unknown('denied'), [named]],
+    [
+      'is both where some of its rules are not known',
+      { known: true, value: [rule], incomplete: 'denied' },
+      [byRule, named],
+    ],
+  ])('%s', (_, rules, expected) => {
+    const { ways } = entryPointsOf([resourcePolicyOf([allowed])], [], [], orders.arn, rules);
+
+    expect(ways).toEqual(expected);
+  });
+
+  it('lets in more where it is open', () => {
+    const rules = { known: true as const, value: [{ ...rule, isInternal: true }, rule] };
+    const { ways } = entryPointsOf([resourcePolicyOf([s3])], [], [], orders.arn, rules);
+
+    expect(ways.map((way) => (way.kind === 'balancer' ? way.rule.isInternal : way.kind))).toEqual([
+      false,
+      'service',
+      true,
+    ]);
+  });
 });

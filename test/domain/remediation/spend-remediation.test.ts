@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { spendRemediation } from '../../../functions/domain/remediation/spend-remediation.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -38,6 +39,11 @@ it.each<[string, readonly EntryPoint[], string]>([
   ['two routes, that share it', [route({}), route({ key: 'PUT /' })], 'rateLimit,value=2'],
   ['a URL', [url], `--function-name ${orders.arn} --region eu-west-1 --auth-type AWS_IAM`],
   ['a URL of an alias', [{ ...url, alias: 'live' }], '--qualifier live'],
+  [
+    'a load balancer',
+    [{ kind: 'balancer', rule: balancerRuleOf() }],
+    'Have shop authenticate its callers, or put a web ACL with a rate-based rule before it',
+  ],
   ['a statement', [{ kind: 'anyone', statement: 'x' }], 'Remove the statements'],
 ])('bounds %s', (_, ways, words) => {
   expect(spendRemediation(orders, to(ways), plain, 10)).toContain(words);

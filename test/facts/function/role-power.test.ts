@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import type { AccountRole, AccountRoles } from '../../../functions/app/ports.ts';
+import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
 import {
   rolePowerSurvey,
   surveyedRolePowers,
 } from '../../../functions/facts/function/role-power.ts';
 import { withoutUsers } from '../../builders/account-roles.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { roleOf } from '../../builders/role-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
@@ -27,6 +29,16 @@ describe('the survey of how much roles give', () => {
       known: true,
       value: { gives: 'little' },
     });
+  });
+
+  it('brings it to a function that an open load balancer leads to, and to no other', async () => {
+    const read = async () => rolesWith(basic);
+    const internal = balancerRuleOf({ isInternal: true });
+
+    expect(await powerBy(read, 'AWS_IAM', [balancerRuleOf()])).toMatchObject({
+      value: { gives: 'little' },
+    });
+    expect(await powerBy(read, 'AWS_IAM', [internal])).toMatchObject({ value: undefined });
   });
 
   it('asks for no other function', async () => {
@@ -55,11 +67,15 @@ describe('the survey of how much roles give', () => {
   it('says so where no survey has been', async () => {
     const routes = perTarget(() => [routeOf()]);
 
-    const answer = (await surveyedRolePowers(recordedFacts(), routes)([orders])).get(orders.arn);
+    const answer = (
+      await surveyedRolePowers(recordedFacts(), { routes, rules: none })([orders])
+    ).get(orders.arn);
 
     expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
   });
 });
+
+const none = perTarget(() => []);
 
 const unreadable: AccountRole = {
   permissions: { known: false, reason: 'malformed' },
@@ -67,14 +83,18 @@ const unreadable: AccountRole = {
   createdAt: { known: false, reason: 'malformed' },
 };
 
-async function powerBy(read: () => Promise<AccountRoles>, authorization = 'NONE') {
+async function powerBy(
+  read: () => Promise<AccountRoles>,
+  authorization = 'NONE',
+  rules: readonly BalancerRule[] = [],
+) {
   const facts = recordedFacts();
   await rolePowerSurvey({ read }, facts, clock).survey([], []);
 
-  const collect = surveyedRolePowers(
-    facts,
-    perTarget(() => [routeOf({ authorization })]),
-  );
+  const collect = surveyedRolePowers(facts, {
+    routes: perTarget(() => [routeOf({ authorization })]),
+    rules: perTarget(() => rules),
+  });
   return (await collect([orders])).get(orders.arn);
 }
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
+import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { verifiesSignature } from '../../../functions/facts/function/verifies-signature.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -18,6 +20,13 @@ describe('whether the code verifies a signature', () => {
     ['a route that is open', [], [routeOf()]],
   ])('is asked of a function with %s', async (_, urls, routes) => {
     expect(await asked({ urls, routes })).toEqual({ known: true, value: check });
+  });
+
+  it('is asked of a function with a load balancer that is open, and of no other', async () => {
+    const value = async (rule: BalancerRule) => asked({ rules: [rule] });
+
+    expect(await value(balancerRuleOf())).toEqual({ known: true, value: check });
+    expect(await value(balancerRuleOf({ isBarred: true }))).toMatchObject({ value: undefined });
   });
 
   it.each([
@@ -56,16 +65,18 @@ describe('whether the code verifies a signature', () => {
 interface Asked {
   readonly urls?: readonly FunctionUrl[];
   readonly routes?: readonly ReturnType<typeof routeOf>[];
+  readonly rules?: readonly BalancerRule[];
   readonly target?: typeof orders;
   readonly answer?: Known<SignatureCheck | undefined> | undefined;
 }
 
 async function asked(given: Asked) {
-  const { urls = [], routes = [], target = orders } = given;
+  const { urls = [], routes = [], rules = [], target = orders } = given;
   const answer = 'answer' in given ? given.answer : { known: true as const, value: check };
   const collect = verifiesSignature(async () => new Map(answer ? [[target.arn, answer]] : []), {
     urls: perTarget(() => urls),
     routes: perTarget(() => routes),
+    rules: perTarget(() => rules),
   });
 
   return (await collect([target])).get(target.arn);

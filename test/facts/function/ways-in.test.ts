@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { entryPointsKeeper, storedEntryPoints } from '../../../functions/facts/function/ways-in.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
@@ -26,6 +28,7 @@ interface Read {
   readonly policies?: Known<readonly ResourcePolicy[]>;
   readonly urls?: Known<readonly FunctionUrl[]>;
   readonly routes?: Known<readonly never[]>;
+  readonly rules?: Known<readonly BalancerRule[]>;
   readonly sources?: Known<readonly TriggerSource[]>;
 }
 
@@ -115,6 +118,19 @@ describe('what the usage scanner reads of the entry points', () => {
     });
   });
 
+  it.each<[string, Known<readonly BalancerRule[]>, object]>([
+    ['they are', known([balancerRuleOf()]), known([{ kind: 'balancer', rule: balancerRuleOf() }])],
+    [
+      'they may be',
+      denied,
+      { ...known([]), incomplete: 'the load balancers that lead to it: denied' },
+    ],
+  ])('says of load balancers what %s', async (_, rules, expected) => {
+    await note(night, { rules });
+
+    expect(await waysInAt(night)).toEqual(expected);
+  });
+
   it('says how many are left out of very many', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       ...statement,
@@ -134,11 +150,12 @@ describe('what the usage scanner reads of the entry points', () => {
   });
 });
 
-function note(at: string, { policies, urls, routes, sources }: Read) {
+function note(at: string, { policies, urls, routes, rules, sources }: Read) {
   const readers = {
     policies: perTargetKnown(async () => policies ?? known([])),
     urls: perTargetKnown(async () => urls ?? known([])),
     routes: perTargetKnown(async () => routes ?? known([])),
+    rules: perTargetKnown(async () => rules ?? known([])),
     sources: perTargetKnown(async () => sources ?? known([])),
   };
 

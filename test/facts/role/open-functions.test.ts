@@ -201,6 +201,7 @@ function note(
     policies: perTargetKnown(policies),
     urls: perTarget(() => urls),
     routes: perTarget(() => []),
+    rules: perTarget(() => []),
     sources: perTarget(() => []),
   };
 

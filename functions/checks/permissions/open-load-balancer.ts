@@ -1,0 +1,99 @@
+import { firstOf, lines } from '../../core/evidence.ts';
+import { milder, type Severity, worstOf } from '../../core/severity.ts';
+import type { SignatureCheck } from '../../core/signature-check.ts';
+import { type Detail, failIfAny } from '../../domain/check.ts';
+import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import { severityOf } from '../../domain/exposure/open-api.ts';
+import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
+import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
+import type { RolePower } from '../../engines/iam/index.ts';
+import { defineCheck } from '../define-check.ts';
+
+/** As many rules as a reader wants. */
+const MOST_RULES = 20;
+
+export const openLoadBalancer = defineCheck({
+  id: 'permissions/open-load-balancer',
+  target: 'function',
+  title: 'Unauthenticated load balancer rule',
+  severity: 'high',
+  practice: 'permissions',
+  rationale:
+    'A listener rule of an internet-facing Application Load Balancer that forwards without ' +
+    'authentication lets anyone who finds the address invoke the function, at your cost, with ' +
+    'the permissions of its role. It is a finding where a security group admits any address at ' +
+    'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
+    'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
+    'required. All such rules of a load balancer are one finding. It is high where one of them ' +
+    'may write (any method but GET and HEAD) or where the role gives much; low where they only ' +
+    'read and the role may only write logs, traces and metrics; medium in between. Where code in ' +
+    'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
+    'it is one step milder. What else a function does to authenticate its callers is not ' +
+    'recognised, and a public page is public by design: suppress such a finding with the reason; ' +
+    'another open rule ends the suppression.',
+  remediation:
+    'Have the load balancer authenticate callers before it forwards, or admit known addresses ' +
+    'alone by its security group.',
+  references: [
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
+  ],
+  suppression: { covers: 'its open rules, and to which alias or version each leads' },
+  cwe: 'CWE-306',
+  frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
+  needs: ['balancerRules', 'rolePower', 'verifiesSignature'],
+
+  evaluate({ balancerRules, rolePower, verifiesSignature }) {
+    const open = Map.groupBy(balancerRules.filter(isOpenRule), ({ balancerName }) => balancerName);
+
+    return failIfAny(
+      [...open.values()].flatMap((rules) => detailOf(rules, rolePower, verifiesSignature)),
+    );
+  },
+});
+
+/** Of the open rules of one load balancer. */
+function detailOf(
+  rules: readonly BalancerRule[],
+  power: RolePower | undefined,
+  verified: SignatureCheck | undefined,
+): readonly Detail[] {
+  const [first] = rules;
+  if (!first) return [];
+
+  // Code behind an alias may be another.
+  const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
+  const severity: Severity = worstOf(rules.map((rule) => severityOf(mayWrite(rule), power)));
+
+  return [
+    {
+      subject: first.balancerName,
+      mark: rules.map(nameOf),
+      severity: check ? milder(severity) : severity,
+      summary: `Anyone can call it through the load balancer ${first.balancerName}, at ${first.address}`,
+      evidence: lines(
+        ...firstOf(rules.map(lineOf), MOST_RULES),
+        power?.because ?? 'the permissions of its role are not known',
+      ).concat(check ? [verifiedIn(check)] : []),
+      remediation: openBalancerRemediation(rules, check),
+    },
+  ];
+}
+
+/** A rule that names no methods takes all of them. */
+function mayWrite({ methods }: BalancerRule): boolean {
+  return methods === undefined || methods.some((method) => method !== 'GET' && method !== 'HEAD');
+}
+
+/** What suppressions cover. */
+function nameOf({ takes, address, qualifier }: BalancerRule): string {
+  return `${takes} at ${address} to ${qualifier ?? 'the function'}`;
+}
+
+function lineOf(rule: BalancerRule): string {
+  const { takes, address, qualifier } = rule;
+  const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
+
+  return `${address}: ${takes} requires no authentication${mayWrite(rule) ? ', and may write' : ''}${to}`;
+}

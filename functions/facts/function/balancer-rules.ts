@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
+import type { BalancerReader, Collector, FactStore, LeadingRule, Survey } from '../../app/ports.ts';
+import type { Gap } from '../../core/gap.ts';
+import { firstReasons } from '../../core/joined-reasons.ts';
+import type { Known } from '../../core/known.ts';
+import type { FunctionTarget } from '../../core/target.ts';
+import { type BalancerRule, balancerRule } from '../../domain/exposure/balancer-rule.ts';
+import {
+  isEveryone,
+  type ResourcePolicy,
+  type ResourceStatement,
+} from '../../engines/iam/index.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
+import { keepsStored } from '../table-grants.ts';
+import { resourcePoliciesFact } from './resource-policies.ts';
+
+/** Of Application Load Balancers, those that run it. */
+export const balancerRulesFact = defineFact({
+  key: 'balancerRules',
+  about: ['function'],
+  value: typed<readonly BalancerRule[]>(),
+  words: 'the load balancers that lead to it',
+  grants: [
+    { action: 'elasticloadbalancing:DescribeTargetGroups', on: 'everything' },
+    { action: 'elasticloadbalancing:DescribeTargetHealth', on: 'everything' },
+    { action: 'elasticloadbalancing:DescribeLoadBalancers', on: 'everything' },
+    { action: 'elasticloadbalancing:DescribeListeners', on: 'everything' },
+    { action: 'elasticloadbalancing:DescribeRules', on: 'everything' },
+    { action: 'ec2:DescribeSecurityGroups', on: 'everything' },
+    // Both use the facts table.
+    ...resourcePoliciesFact.grants.filter(({ on }) => on !== 'facts table'),
+    ...keepsStored,
+  ],
+});
+
+const KIND = 'balancer-rules';
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 5;
+
+/**
+ * Stores, once a sweep, which rules of load balancers lead to the functions of each region. What cannot
+ * be read is stored as unknown, so that the rules of an earlier night do not pass for today's.
+ */
+export function balancerSurvey(
+  read: BalancerReader,
+  facts: FactStore,
+): Survey<readonly string[], readonly Gap[]> {
+  return {
+    async survey(regions) {
+      const answers = new Map<string, Known<Rules>>();
+      for (const region of regions) answers.set(region, await attemptRules(read, region));
+
+      await facts.write(
+        KIND,
+        each(answers, (answer) => answer),
+      );
+      // A gap is reported at each function that a rule might lead to.
+      return [];
+    },
+  };
+}
+
+/**
+ * The collector of what the survey stored. To a function whose policies name no load balancers none
+ * leads, whether they could be read or not.
+ */
+export function surveyedBalancerRules(
+  facts: FactStore,
+  policies: Collector<FunctionTarget, readonly ResourcePolicy[]>,
+): Collector<FunctionTarget, readonly BalancerRule[]> {
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
+    const policiesOf = await policies(targets);
+    const named = targets.filter(({ arn }) => mayNameBalancers(policiesOf.get(arn)));
+    const regions = [...new Set(named.map(({ region }) => region))];
+    const stored = regions.length > 0 ? await facts.read(KIND, regions) : new Map();
+
+    return new Map(
+      targets.map((target) => [
+        target.arn,
+        named.includes(target) ? rulesTo(target.arn, rulesIn(stored.get(target.region))) : none,
+      ]),
+    );
+  });
+}
+
+const none: Known<readonly BalancerRule[]> = { known: true, value: [] };
+
+function mayNameBalancers(policies: Known<readonly ResourcePolicy[]> | undefined): boolean {
+  if (!policies?.known || policies.incomplete !== undefined) return true;
+
+  return policies.value.some(({ statements }) => statements.some(namesBalancers));
+}
+
+function namesBalancers({ effect, principals }: ResourceStatement): boolean {
+  if (effect !== 'Allow') return false;
+
+  return (
+    principals.scope !== 'only' ||
+    principals.named.some(
+      (principal) =>
+        isEveryone(principal) ||
+        (principal.kind === 'Service' && principal.name.startsWith('elasticloadbalancing.')),
+    )
+  );
+}
+
+const rules = z.record(z.string(), z.array(balancerRule));
+
+/** By the ARN of the function. */
+type Rules = Readonly<Record<string, readonly BalancerRule[]>>;
+
+async function attemptRules(read: BalancerReader, region: string): Promise<Known<Rules>> {
+  const answer = await attempt(() => read(region));
+  if (!answer.known) return answer;
+
+  const { rules: found, unseen } = answer.value;
+  return {
+    known: true,
+    value: byFunction(found),
+    ...(unseen.length > 0 && { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` }),
+  };
+}
+
+function byFunction(found: readonly LeadingRule[]): Rules {
+  const grouped = Map.groupBy(found, ({ leadsTo }) => leadsTo);
+
+  return Object.fromEntries([...grouped].map(([arn, all]) => [arn, all.map(({ rule }) => rule)]));
+}
+
+function rulesTo(arn: string, surveyed: Known<Rules>): Known<readonly BalancerRule[]> {
+  return surveyed.known ? { ...surveyed, value: surveyed.value[arn] ?? [] } : surveyed;
+}
+
+function rulesIn(stored: unknown): Known<Rules> {
+  return storedFact(stored, rules, 'the load balancers of this region');
+}

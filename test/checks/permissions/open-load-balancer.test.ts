@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { openLoadBalancer } from '../../../functions/checks/permissions/open-load-balancer.ts';
+import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
+import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
+import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
+import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
+import { describeCheck } from '../../builders/describe-check.ts';
+
+const open = balancerRuleOf();
+const little: RolePower = { gives: 'little', because: 'its role may write logs' };
+const something: RolePower = { gives: 'something', because: 'its role may call dynamodb:GetItem' };
+const much: RolePower = { gives: 'much', because: 'its role may read any secrets of the account' };
+
+describeCheck(openLoadBalancer, {
+  passes: [
+    {
+      name: 'no rule',
+      facts: { balancerRules: [], rolePower: undefined, verifiesSignature: undefined },
+    },
+    passing('an internal load balancer', { isInternal: true }),
+    passing('security groups that keep strangers out', { isBarred: true }),
+    passing('a sign-in', { authentication: 'OIDC' }),
+    passing('a token', { authentication: 'JWT' }),
+    passing('a certificate', { authentication: 'certificate' }),
+    passing('a header, which may hold a secret', { header: 'x-origin-verify' }),
+  ],
+  fails: [
+    { ...passing('a path', {}), subjects: ['shop'] },
+    {
+      ...passing('any other request, to an alias', {
+        takes: 'any other request',
+        qualifier: 'live',
+      }),
+      subjects: ['shop'],
+    },
+    {
+      name: 'two rules of a load balancer, and not the third, as one, and another load balancer',
+      facts: {
+        balancerRules: [
+          open,
+          { ...open, takes: 'path /pages/*' },
+          { ...open, authentication: 'OIDC' },
+          { ...open, balancerName: 'other' },
+        ],
+        rolePower: little,
+        verifiesSignature: undefined,
+      },
+      subjects: ['shop', 'other'],
+    },
+  ],
+});
+
+describe('an open load balancer', () => {
+  it.each([
+    ['low', little, [['GET']]],
+    ['low', little, [['GET', 'HEAD']]],
+    ['medium', something, [['GET']]],
+    ['high', much, [['GET']]],
+    ['high', undefined, [['GET']]],
+    ['high', little, [['GET', 'POST']]],
+    ['high', little, [undefined]],
+    ['high', little, [['GET'], undefined]],
+  ] as const)('is %s with %o and rules of the methods %o', (severity, power, methods) => {
+    const rules = methods.map((each) => ({ ...open, ...(each && { methods: [...each] }) }));
+
+    expect(detailsOf(rules, power)[0]?.severity).toBe(severity);
+  });
+
+  it('names its rules, and what the role gives', () => {
+    const [detail] = detailsOf(
+      [open, { ...open, takes: 'path /pages/*, method GET', methods: ['GET'], qualifier: 'live' }],
+      something,
+    );
+
+    expect(detail).toMatchObject({
+      summary: `Anyone can call it through the load balancer shop, at ${open.address}`,
+      evidence: [
+        { text: `${open.address}: path /orders/* requires no authentication, and may write` },
+        {
+          text: `${open.address}: path /pages/*, method GET requires no authentication, leads to live of the function`,
+        },
+        { text: something.because },
+      ],
+      mark: [
+        `path /orders/* at ${open.address} to the function`,
+        `path /pages/*, method GET at ${open.address} to live`,
+      ],
+    });
+  });
+
+  it.each([
+    ['medium', {}],
+    ['high', { qualifier: 'live' }],
+  ] as const)('is %s where the code verifies a signature, with %o', (severity, rule) => {
+    const check = { kind: 'stripe', path: 'index.js', line: 12, column: 3 } as const;
+    const [detail] = detailsOf([{ ...open, ...rule }], little, check);
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.remediation?.includes('index.js, line 12')).toBe(severity === 'medium');
+  });
+
+  it('says how each rule comes to authenticate its callers, once', () => {
+    const [detail] = detailsOf([open, { ...open, qualifier: 'live' }], little);
+
+    const { lead, parts } = remediationIn(detail?.remediation ?? '');
+    expect(lead).toMatch(/\.$/);
+    expect(parts.at(-1)?.text).toBe(
+      `aws elbv2 modify-rule --rule-arn ${open.arn} --region eu-west-1 --actions file://actions.json`,
+    );
+  });
+});
+
+function passing(name: string, rule: Partial<BalancerRule>) {
+  return {
+    name,
+    facts: {
+      balancerRules: [{ ...open, ...rule }],
+      rolePower: undefined,
+      verifiesSignature: undefined,
+    },
+  };
+}
+
+function detailsOf(
+  balancerRules: readonly BalancerRule[],
+  rolePower: RolePower | undefined,
+  verifiesSignature?: SignatureCheck,
+) {
+  const verdict = openLoadBalancer.evaluate({ balancerRules, rolePower, verifiesSignature });
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
+}
