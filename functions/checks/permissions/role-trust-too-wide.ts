@@ -15,6 +15,7 @@ import {
   keepsOutsidersOut,
   narrowsAccount,
   narrowsFederation,
+  organizationsWith,
   type TrustPolicy,
 } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
@@ -28,8 +29,9 @@ export const roleTrustTooWide = defineCheck({
   rationale:
     'A principal that assumes the role can do all that the function may, and no log of the ' +
     'function shows it. It is critical when the caller was not chosen: everyone, an untrusted ' +
-    'account without a condition, or any user of a public identity provider. Conditions make ' +
-    'it less severe, and so does a resource control policy of the organization that keeps out ' +
+    'account without a condition, another organization, or any user of a public identity ' +
+    'provider. Which organization is yours is known where the setting organization is used. ' +
+    'Conditions make it less severe, and so does a resource control policy of the organization that keeps out ' +
     'all who are not of it. Other AWS services are no finding: they get a role only from a principal ' +
     'that may pass it to them, and a role for several services names them on purpose. But ' +
     'Cognito is medium without aws:SourceAccount, aws:SourceArn or sts:ExternalId, for it may ' +
@@ -52,11 +54,12 @@ export const roleTrustTooWide = defineCheck({
     const assumers = assumersIn(trust, arn);
     const own = accountOf(arn);
     const known = new Set([own, ...trustedAccounts]);
+    const organization = controls.organization?.toLowerCase();
     const isKeptOut = (caller: string | undefined) =>
       keepsOutsidersOut(controls, { action: 'sts:AssumeRole', resource: arn, account, caller });
     const found = assumers
-      .flatMap((access) => assumersBy(access, known))
-      .map((assumer) => (known.has(assumer.who) ? assumer : leftOf(assumer, isKeptOut)));
+      .flatMap((access) => assumersBy(access, known, organization))
+      .flatMap((assumer) => (known.has(assumer.who) ? assumer : leftOf(assumer, isKeptOut)));
 
     // Where Lambda cannot assume it, no function runs as it: only access for strangers is reported.
     const reported = assumers.some(isLambda)
@@ -74,7 +77,7 @@ const worstFirst = ['critical', 'high', 'medium'] as const;
 
 /** A principal besides Lambda that can assume the role, and how bad that is. */
 interface Assumer {
-  /** `*`, an account id, or a provider of identities. */
+  /** `*`, the id of an account or organization, or a provider of identities. */
   readonly who: string;
   readonly principal: string;
   readonly conditions: readonly Condition[];
@@ -83,7 +86,12 @@ interface Assumer {
   readonly isInOrganization?: true;
 }
 
-function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assumer[] {
+/** @param organization its own; undefined where it is not known: then each is taken for that. */
+function assumersBy(
+  access: Access,
+  known: ReadonlySet<string>,
+  organization: string | undefined,
+): readonly Assumer[] {
   const { principal, gates } = access;
   const taker = { principal: principal.name, conditions: gates.flat() };
   const isNarrowedBy = (narrows: (condition: Condition) => boolean) =>
@@ -104,17 +112,26 @@ function assumersBy(access: Access, known: ReadonlySet<string>): readonly Assume
     return [{ ...taker, who, severity: isOpenToAll(who) ? 'critical' : 'high' }];
   }
 
+  const organizations = organization === undefined ? [] : organizationsWith(access, known);
+  const foreign = organizations
+    .filter((who) => who !== organization)
+    .map((who): Assumer => ({ ...taker, who, severity: 'critical' }));
+  if (foreign.length > 0 && foreign.length === organizations.length) return foreign;
+
   const accounts = accountsWith(access) ?? [];
   if (accounts.length === 0 && isEveryone(principal)) {
-    return [{ ...taker, who: '*', severity: 'high' }];
+    return [...foreign, { ...taker, who: '*', severity: 'high' }];
   }
 
   const isNarrowed = isNarrowedBy(narrowsAccount);
-  return accounts.map((who) => ({
-    ...taker,
-    who,
-    severity: severityOf(known.has(who), isNarrowed),
-  }));
+  return [
+    ...foreign,
+    ...accounts.map((who) => ({
+      ...taker,
+      who,
+      severity: severityOf(known.has(who), isNarrowed),
+    })),
+  ];
 }
 
 /**
@@ -140,17 +157,30 @@ const sourceKeys: ReadonlySet<string> = new Set([
   'sts:externalid',
 ]);
 
-/** What a resource control policy leaves of it: who is of the organization, if it is. */
-function leftOf(assumer: Assumer, isKeptOut: (caller: string | undefined) => boolean): Assumer {
+/**
+ * What a resource control policy leaves of it: who is of the organization, if it is; of another
+ * organization none.
+ */
+function leftOf(
+  assumer: Assumer,
+  isKeptOut: (caller: string | undefined) => boolean,
+): readonly Assumer[] {
   const { who, severity } = assumer;
   const isAccount = /^\d{12}$/.test(who);
-  if (!(isAccount || who === '*') || !isKeptOut(isAccount ? who : undefined)) return assumer;
+  if (isOrganization(who)) return isKeptOut(undefined) ? [] : [assumer];
+  if (!(isAccount || who === '*') || !isKeptOut(isAccount ? who : undefined)) return [assumer];
 
-  return {
-    ...assumer,
-    isInOrganization: true,
-    severity: severity === 'critical' ? 'high' : 'medium',
-  };
+  return [
+    {
+      ...assumer,
+      isInOrganization: true,
+      severity: severity === 'critical' ? 'high' : 'medium',
+    },
+  ];
+}
+
+function isOrganization(who: string): boolean {
+  return who.startsWith('o-');
 }
 
 function severityOf(isKnown: boolean, isNarrowed: boolean): Severity {
@@ -196,6 +226,8 @@ function nameOf(who: string, own: string): string {
   if (who === '*') return 'everyone';
   if (who === own) return 'other principals of its own account';
   if (deputies.has(who)) return who;
+
+  if (isOrganization(who)) return `every account of the organization ${who}`;
 
   return /^\d{12}$/.test(who) ? `account ${who}` : `identities of ${who}`;
 }

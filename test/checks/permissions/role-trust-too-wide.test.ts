@@ -297,3 +297,75 @@ describe('a resource control policy that keeps outsiders out', () => {
     expect(verdict).toMatchObject({ details: [{ severity }] });
   });
 });
+
+describe('where the own organization is known', () => {
+  const ofOrganization = (...ids: string[]) => when('StringEquals', 'aws:PrincipalOrgID', ids);
+  const shop = controlsOf({ r: [fullAccess] });
+
+  it.each<[string, Written, (readonly [string, string])[]]>([
+    ['its own', { ...everyone, ...ofOrganization('o-shop') }, [['*', 'high']]],
+    ['another', { ...everyone, ...ofOrganization('o-other') }, [['o-other', 'critical']]],
+    [
+      'another, in other letters',
+      { ...everyone, ...ofOrganization('O-Other') },
+      [['o-other', 'critical']],
+    ],
+    [
+      'both',
+      { ...everyone, ...ofOrganization('o-shop', 'o-other') },
+      [
+        ['o-other', 'critical'],
+        ['*', 'high'],
+      ],
+    ],
+    [
+      'a unit of another',
+      { ...everyone, ...when('StringLike', 'aws:PrincipalOrgPaths', 'o-other/r-1/ou-1/*') },
+      [['o-other', 'critical']],
+    ],
+    [
+      'another, for an account of it',
+      { ...foreign, ...ofOrganization('o-other') },
+      [['o-other', 'critical']],
+    ],
+    [
+      'another, for a trusted account',
+      { Principal: { AWS: vendor }, ...ofOrganization('o-other') },
+      [],
+    ],
+  ])('lets in %s', (_, statement, expected) => {
+    const verdict = roleTrustTooWide.evaluate({ ...factsOf(lambda, statement), controls: shop });
+
+    const details = verdict.outcome === 'fail' ? verdict.details : [];
+    expect(details.map(({ subject, severity }) => [subject, severity])).toEqual(expected);
+  });
+
+  it('says that all accounts of another come in', () => {
+    const statement = { ...everyone, ...ofOrganization('o-other') };
+
+    expect(
+      roleTrustTooWide.evaluate({ ...factsOf(lambda, statement), controls: shop }),
+    ).toMatchObject({
+      details: [
+        {
+          summary: 'every account of the organization o-other can assume the role',
+          evidence: [{ text: '* when StringEquals aws:PrincipalOrgID' }],
+        },
+      ],
+    });
+  });
+
+  it('lets none of another in that a resource control policy keeps out', () => {
+    const deny = {
+      Effect: 'Deny',
+      Action: 'sts:AssumeRole',
+      ...when('StringNotEqualsIfExists', 'aws:PrincipalOrgID', 'o-shop'),
+    };
+    const controls = controlsOf({ r: [fullAccess] }, [[deny]]);
+    const statement = { ...everyone, ...ofOrganization('o-other') };
+
+    expect(roleTrustTooWide.evaluate({ ...factsOf(lambda, statement), controls })).toEqual({
+      outcome: 'pass',
+    });
+  });
+});
