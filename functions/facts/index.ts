@@ -29,7 +29,6 @@ import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
 import { meteredCallsFact } from './function/metered-calls.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
-import { organizationFact } from './function/organization.ts';
 import { ownershipFact } from './function/ownership.ts';
 import { provisionedConcurrencyFact } from './function/provisioned-concurrency.ts';
 import { recursionFact } from './function/recursion.ts';
@@ -62,6 +61,7 @@ import {
   roleConfigurationFact,
 } from './several/configuration.ts';
 import { nowFact } from './several/now.ts';
+import { organizationFact } from './several/organization.ts';
 import { secretsInCodeFact } from './several/secrets-in-code.ts';
 import { sharersFact } from './several/sharers.ts';
 import { shippedFilesFact } from './several/shipped-files.ts';

@@ -48,7 +48,6 @@ import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
-import { organization } from '../facts/function/organization.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
@@ -70,6 +69,7 @@ import { trust } from '../facts/role/trust.ts';
 import { creationTimes, roleSurvey, storedRoles, waitingRoles } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
+import { organization } from '../facts/several/organization.ts';
 import { layerSharers, roleSharers } from '../facts/several/sharers.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
 import { sharingRoles } from '../facts/sharing-roles.ts';
@@ -101,6 +101,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const needs = new Set(needsOf(checksAbout('function', enabled)));
   const needsChangers = needsOf(checksAbout('account', enabled)).includes('changers');
   const roleNeeds = new Set(needsOf(checksAbout('role', enabled)));
+  const layerNeeds = new Set(needsOf(checksAbout('layer', enabled)));
+  const needsOrganization = needs.has('organization') || layerNeeds.has('organization');
 
   const turns = {
     isReadWhole: parts.readsAll ? always : smallRegions(lambda, clock),
@@ -191,6 +193,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         sharers: ofLayers,
         layerPolicy: layerPolicy(lambdaLayerPolicy(lambda)),
+        organization: organization(facts, isInOrganization),
         trustedAccounts: trustedAccounts(settings, parts.watched),
       },
       account: {
@@ -241,8 +244,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
             : []),
-          ...((roleNeeds.has('controls') || needs.has('organization') || needsChangers) &&
-          isInOrganization
+          ...((roleNeeds.has('controls') || needsOrganization || needsChangers) && isInOrganization
             ? [(reader: RoleReader) => controlSurvey(reader, readControls(organizations()), facts)]
             : []),
         ]),

@@ -15,7 +15,7 @@ export async function openPorts(
   client: EC2Client,
   { SecurityGroups: ids = [], Scheme, IpAddressType }: LoadBalancer,
 ): Promise<(port: number) => boolean> {
-  // Nobody outside reaches it, whatever they say.
+  // It is not reached from outside, whatever they say.
   if (Scheme === 'internal') return () => false;
   if (ids.length === 0) throw new Error('its security groups are not known');
 

@@ -1,19 +1,21 @@
 import { lines } from '../../core/evidence.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
+import {
+  foreignInWords,
+  foreignLines,
+  foreignWith,
+  type Trusted,
+} from '../../domain/permissions/foreign-access.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import {
   permissionRemediation,
   withoutPrincipals,
 } from '../../domain/remediation/permission-remediation.ts';
 import {
-  type Access,
   accessBy,
-  accountsWith,
   describeSelection,
   isPublic,
-  isTakenBack,
-  organizationsWith,
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
@@ -62,14 +64,6 @@ export const foreignAccountAccess = defineCheck({
   },
 });
 
-/** Who may be let in. */
-interface Trusted {
-  /** Ids. */
-  readonly accounts: ReadonlySet<string>;
-  /** Its id; undefined where it is not known: then each is taken for one that was chosen. */
-  readonly organization: string | undefined;
-}
-
 /** What is open to everyone is another check's. */
 function detailOf(
   statement: ResourceStatement,
@@ -81,8 +75,7 @@ function detailOf(
   if (access.some(isPublic)) return [];
 
   const foreign = access.flatMap((each) => foreignWith(each, statement, known));
-  const who = [...new Set(foreign.map((each) => each.who))].sort();
-  if (who.length === 0) return [];
+  if (foreign.length === 0) return [];
 
   const what = describeSelection(statement.actions);
 
@@ -92,10 +85,8 @@ function detailOf(
       mark: statementMark(statement, {
         principals: foreign.map(({ principal }) => principal.name),
       }),
-      summary: `${statementTitle(statement)} allows ${what} to ${inWords(who)}`,
-      evidence: lines(
-        ...new Set(foreign.map((each) => `${each.kind} ${each.who}, by ${each.principal.name}`)),
-      ),
+      summary: `${statementTitle(statement)} allows ${what} to ${foreignInWords(foreign)}`,
+      evidence: lines(...foreignLines(foreign)),
       remediation: permissionRemediation(LEAD, {
         target,
         policy,
@@ -107,60 +98,4 @@ function detailOf(
       }),
     },
   ];
-}
-
-/** An account or organization that is none of one's own, and by which principal it comes in. */
-interface Foreign {
-  readonly kind: 'account' | 'organization';
-  /** Its id. */
-  readonly who: string;
-  readonly principal: Access['principal'];
-}
-
-function foreignWith(
-  access: Access,
-  statement: ResourceStatement,
-  { accounts, organization }: Trusted,
-): readonly Foreign[] {
-  const { principal } = access;
-  const others = accountsOf(access, statement).filter((account) => !accounts.has(account));
-  const organizations =
-    organization === undefined || isTakenBack(access)
-      ? []
-      : organizationsWith(access, accounts).filter((each) => each !== organization);
-
-  return [
-    ...others.map((who) => ({ kind: 'account' as const, who, principal })),
-    ...organizations.map((who) => ({ kind: 'organization' as const, who, principal })),
-  ];
-}
-
-/** `accounts 111122223333, 444455556666`, `organization o-abc123` */
-function inWords(who: readonly string[]): string {
-  const isAccount = (id: string) => /^\d/.test(id);
-  const named = (kind: string, ids: readonly string[]) =>
-    ids.length === 0
-      ? []
-      : `${kind}${ids.length > 1 ? 's' : ''} ${describeSelection({ scope: 'only', patterns: ids })}`;
-
-  return [
-    named('account', who.filter(isAccount)),
-    named(
-      'organization',
-      who.filter((id) => !isAccount(id)),
-    ),
-  ]
-    .flat()
-    .join(' and ');
-}
-
-/** @throws when a principal has an account, but does not say which. */
-function accountsOf(access: Access, statement: ResourceStatement): readonly string[] {
-  const accounts = accountsWith(access);
-
-  if (accounts === undefined && access.principal.kind === 'CanonicalUser') {
-    const reason = 'names a canonical user, which does not show the account';
-    throw new Error(`${statementTitle(statement)} ${reason}: name the account id instead`);
-  }
-  return accounts ?? [];
 }

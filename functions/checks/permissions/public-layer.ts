@@ -3,7 +3,7 @@ import type { LayerTarget } from '../../core/target.ts';
 import { type Detail, failIfAny, notApplicable } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
-import { awsCommand } from '../../domain/remediation/aws-command.ts';
+import { layerPermissionRemoval } from '../../domain/remediation/layer-permission-removal.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
   accessWith,
@@ -75,18 +75,6 @@ function detailOf(
       ),
       ...linesOfUse(sharers),
     ],
-    remediation: remediationText(LEAD, removalOf(statement, layer)),
+    remediation: remediationText(LEAD, layerPermissionRemoval(statement, layer)),
   };
-}
-
-function removalOf({ sid }: ResourceStatement, { arn, region, version }: LayerTarget) {
-  if (!sid) return [];
-
-  const command = awsCommand('lambda', 'remove-layer-version-permission', {
-    'layer-name': arn.split(':').slice(0, 7).join(':'),
-    'version-number': String(version),
-    'statement-id': sid,
-    region,
-  });
-  return [{ title: 'To remove it', text: command }];
 }

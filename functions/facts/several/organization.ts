@@ -1,13 +1,13 @@
 import { perTargetKnown } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
-import type { FunctionTarget } from '../../core/target.ts';
+import type { Target } from '../../core/target.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { controlsFact, surveyedControls } from '../role/controls.ts';
 
-/** The id of the organization that its account is in; undefined where none is audited. */
+/** The id of the organization that the audited account is in; undefined where none is audited. */
 export const organizationFact = defineFact({
   key: 'organization',
-  about: ['function'],
+  about: ['function', 'layer'],
   value: typed<string | undefined>(),
   words: 'which organization is its own',
   grants: controlsFact.grants,
@@ -23,11 +23,11 @@ export function organization(
   facts: FactStore,
   isRead: boolean,
 ): FactCollector<typeof organizationFact> {
-  return async (targets: readonly FunctionTarget[]) => {
+  return async (targets) => {
     const { organization: id, unread } = isRead ? await surveyedControls(facts) : nothing;
     const [reason] = id === undefined ? unread : [];
 
-    return perTargetKnown<FunctionTarget, string | undefined>(async () => ({
+    return perTargetKnown<Target<'function' | 'layer'>, string | undefined>(async () => ({
       known: true,
       value: id,
       ...(reason !== undefined && { incomplete: reason, isAccountGap: true }),

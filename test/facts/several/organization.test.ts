@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { organization } from '../../../functions/facts/function/organization.ts';
+import { organization } from '../../../functions/facts/several/organization.ts';
 import { controlsOf } from '../../builders/controls-of.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
