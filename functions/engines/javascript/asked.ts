@@ -13,8 +13,8 @@ export interface Asked {
   readonly depth: number;
   /** What a function of the code rules out for what it is given, when it says yes. */
   readonly byPredicate: (call: NodeOf<'CallExpression'>, asked: Asked) => Harms;
-  /** What is ruled out where a function given to `list.some` says yes. */
-  readonly whereYes: (of: FunctionNode, asked: Asked) => Harms;
+  /** What is ruled out where a function given to `list.some` says yes, or one given to `list.every` no. */
+  readonly whereSays: (of: FunctionNode, asked: Asked, outcome: boolean) => Harms;
   /** What the conditions rule out that a place stands under, and statements before it. */
   readonly above: (at: AnyNode, asked: Asked) => Harms;
 }

@@ -2,13 +2,16 @@ import { isEndOfHosts } from '../flow/index.ts';
 import type { Asked } from './asked.ts';
 import { isBytes } from './buffers.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
-import { isOfHosts } from './host-pattern.ts';
+import { beginsWithHosts, isOfHosts } from './host-pattern.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { expressionOf } from './options.ts';
+import { listOf } from './own-list.ts';
 import { textOnLambda } from './platform.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { type AnyNode, calledName, isFunction, type NodeOf } from './syntax.ts';
+import { behind } from './subject.ts';
+import { type AnyNode, calledName, isFunction, literalText, type NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
 
 /** All that matters of an address to other servers: a whole one is no option either. */
@@ -40,23 +43,22 @@ export function byMethod(
   }
   if (name === 'isNaN') return !outcome && first && isNumberOf(first, asked) ? everyHarm : noHarm;
   if (!first) return noHarm;
-  if (object && name === 'test') return byPattern(object, first, asked, outcome);
+  if (object && (name === 'test' || name === 'exec')) return byPattern(object, first, asked, outcome);
   if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
+  if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
+    return outcome && isEndOfOwnHosts(first, asked.values) ? servers : noHarm;
+  }
   if (isAsked) return byText(name, first, asked, outcome);
   if (name === 'startsWith' && object && subject.isJoinedIn(object)) {
     return outcome ? harm.path : noHarm;
   }
-  if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
-    const end = textOnLambda(first, asked.values);
-    return outcome && (end === undefined || isEndOfHosts(end)) ? servers : noHarm;
-  }
   if (name === 'startsWith' && object && subject.isMadeInto(object, 'relative')) {
     return outcome ? noHarm : harm.path;
   }
-  if (!outcome) return noHarm;
   if (object && /^(?:some|every|find)$/.test(name) && isFunction(first)) {
-    return name !== 'every' ? asked.whereYes(first, asked) : noHarm;
+    return (name !== 'every') === outcome ? asked.whereSays(first, asked, outcome) : noHarm;
   }
+  if (!outcome) return noHarm;
   const list = listAsked(call, asked);
   if (list) return isFoundIn(list, call.arguments[1], asked) ? everyHarm : noHarm;
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
@@ -68,6 +70,23 @@ export function byMethod(
 
   if (call.arguments.some((element) => isFoundIn(object, element, asked))) return everyHarm;
   return isHostGiven && !subject.isReadBy(baseOf(object)?.node ?? object) ? servers : noHarm;
+}
+
+/** Whether all hosts with an end are of one owner, as far as it is seen: also each of a list of ends. */
+function isEndOfOwnHosts(end: AnyNode, values: Values): boolean {
+  const text = textOnLambda(end, values);
+  if (text !== undefined) return isEndOfHosts(text);
+  const list = end.type === 'Identifier' ? elementsOf(listOf(end)) : [];
+  const texts = list.flatMap((element) => (element && literalText(element)) ?? []);
+
+  return texts.every((each) => isEndOfHosts(each));
+}
+
+function elementsOf(list: AnyNode | undefined): readonly (AnyNode | null)[] {
+  const made = list && behind(list);
+  const inner = made?.type === 'NewExpression' ? made.arguments[0] : made;
+
+  return inner?.type === 'ArrayExpression' ? inner.elements : [];
 }
 
 /** `list` of lodash's `_.includes(list, x)` and `_.has(table, x)`. */
@@ -87,7 +106,7 @@ function isFolderCheck({ callee }: NodeOf<'CallExpression'>, { values }: Asked):
 }
 
 /** Whether the subject is looked for in a list or table that did not come with it: one that did limits nothing. */
-function isFoundIn(list: AnyNode, element: AnyNode | undefined, { subject }: Asked): boolean {
+export function isFoundIn(list: AnyNode, element: AnyNode | undefined, { subject }: Asked): boolean {
   const base = baseOf(list);
   const binding = base && bindingOf(base.node);
   const read = element && subject.readIn(element);
@@ -136,7 +155,7 @@ export function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcom
   if (!subject.isReadBy(given)) return noHarm;
   if (outcome)
     return (
-      everyHarm & ~keptByPattern(text, flags) || (isOfHost(text) ? servers : startsNoOption(text))
+      everyHarm & ~keptByPattern(text, flags) || (text.startsWith('^') && beginsWithHosts(text) ? servers : startsNoOption(text))
     );
   return leadsUpwards(text) ? harm.path : noHarm;
 }
@@ -155,11 +174,6 @@ function leadsUpwards(pattern: string): boolean {
     isOfSeparators(after) &&
     !/^\^(?!.*\|)/.test(before)
   );
-}
-
-/** `/^https:\/\/host\.name\//`. */
-function isOfHost(pattern: string): boolean {
-  return /^\^https?\??:\\\/\\\/(?:[\w-]|\\\.)+\\\//.test(pattern);
 }
 
 /** `/^https:/`, `/^git@/`: what begins with a letter. */

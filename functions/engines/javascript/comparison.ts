@@ -46,6 +46,9 @@ export function byComparison(
     return subject.isMadeInto(right, 'basename') || isFolderOf(left, right) ? harm.path : noHarm;
   }
   if (subject.isReadBy(right) && isFolderOf(right, left)) return harm.path;
+  if (subject.isHostReadBy(right) && (textOf(left) !== undefined || isOfOwnList(left, right))) {
+    return servers;
+  }
   const isKnown = textOf(left) !== undefined || isOfOwnList(left, right);
   if (isKnown && subject.readIn(right)) return everyHarm;
   return isOfOwnList(right, left) && subject.readIn(left) ? everyHarm : noHarm;

@@ -1,5 +1,5 @@
 import type { Asked } from './asked.ts';
-import { byCall } from './check-calls.ts';
+import { byCall, isFoundIn, servers } from './check-calls.ts';
 import { byComparison } from './comparison.ts';
 import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
@@ -7,7 +7,8 @@ import { isTrue } from './options.ts';
 import { truthOnLambda } from './platform.ts';
 import { asksForPrivateHost } from './private-hosts.ts';
 import { bindingOf } from './scope.ts';
-import { type AnyNode, lastOf, type NodeOf } from './syntax.ts';
+import { behind } from './subject.ts';
+import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.ts';
 
 /** What is ruled out for the subject when a condition has an outcome. */
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
@@ -56,8 +57,14 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       const right = ruledOut(condition.right, asked, outcome, names);
       return condition.operator === (outcome ? '&&' : '||') ? left | right : left & right;
     }
-    case 'BinaryExpression':
-      return byComparison(condition, asked, outcome);
+    case 'BinaryExpression': {
+      const found = askedForNothing(condition);
+      return found
+        ? ruledOut(found, asked, outcome === condition.operator.startsWith('!'), names)
+        : byComparison(condition, asked, outcome);
+    }
+    case 'MemberExpression':
+      return outcome ? byTable(condition, asked) : noHarm;
     case 'AwaitExpression':
       return ruledOut(condition.argument, asked, outcome, names);
     case 'SequenceExpression':
@@ -82,6 +89,34 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
     default:
       return noHarm;
   }
+}
+
+/** What is compared with nothing, and is nothing where it was not found: `pattern.exec(x) === null`. */
+function askedForNothing({
+  operator,
+  left,
+  right,
+}: NodeOf<'BinaryExpression'>): AnyNode | undefined {
+  const isNothing =
+    (right.type === 'Literal' && right.value === null && !right.regex) ||
+    (right.type === 'Identifier' && right.name === 'undefined');
+  if (!isNothing || !/^[!=]==?$/.test(operator)) return undefined;
+  const made = behind(left);
+
+  return made.type === 'MemberExpression' ||
+    (isCall(made) && /^(?:exec|match|find|get)$/.test(calledName(made) ?? ''))
+    ? left
+    : undefined;
+}
+
+/** `table[x]`: what is there was there by its name. */
+function byTable({ computed, object, property }: NodeOf<'MemberExpression'>, asked: Asked): Harms {
+  if (!computed || property.type === 'PrivateIdentifier') return noHarm;
+  if (isFoundIn(object, property, asked)) return everyHarm;
+
+  return asked.subject.isHostReadBy(property) && !asked.subject.isAddressReadBy(object)
+    ? servers
+    : noHarm;
 }
 
 /** `let ok = false; list.forEach((each) => { if (each === x) ok = true; })`: by each way in which it gets true. */

@@ -1,6 +1,7 @@
 import type { Budget } from '../flow/index.ts';
 import type { Asked } from './asked.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
+import { servers } from './check-calls.ts';
 import { ruledOutByCase, ruledOutByCondition, ruledOutByOperands } from './condition.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
 import { returnStatementsOf, returnsOf } from './members.ts';
@@ -19,7 +20,7 @@ import {
   literalText,
   type NodeOf,
 } from './syntax.ts';
-import { testsInto } from './tests-into.ts';
+import { mayComeToEnd, testsInto } from './tests-into.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -48,7 +49,7 @@ export class Guards {
       budget: this.#budget,
       depth: 0,
       byPredicate,
-      whereYes,
+      whereSays,
       above: ruledOutAbove,
     };
     const part = Subject.partOf(read);
@@ -173,9 +174,20 @@ function ruledOutAfter(statement: AnyNode, asked: Asked, nested = MOST_NESTED): 
       const isPassed = !handler || leaves(handler.body);
       return isPassed ? ruledOutAfter(block, asked, nested) : noHarm;
     }
+    case 'SwitchStatement':
+      return ruledOutAfterSwitch(statement, asked);
     default:
       return ruledOutByEach([statement], asked);
   }
+}
+
+/** `switch (host) { case 'one.name': break; default: return }`: by each case that comes to its end. */
+function ruledOutAfterSwitch(choice: NodeOf<'SwitchStatement'>, asked: Asked): Harms {
+  const ways = choice.cases.filter((one) => mayComeToEnd(one, choice));
+  if (!choice.cases.some(({ test }) => !test)) return noHarm;
+  asked.budget.spend(ways.length);
+
+  return onEachWay(ways.map((one) => ruledOutInCase(choice, one, asked)));
 }
 
 /** Blocks within blocks that are looked into. */
@@ -255,18 +267,39 @@ function byOwn(
   asked: Asked,
   ruledOut: (of: FunctionNode, asked: Asked) => Harms,
 ): Harms {
-  const { subject } = asked;
-  const isRead = (each: AnyNode) => subject.isReadBy(each);
-  const whole = call.arguments.findIndex(isRead);
-  const index = whole < 0 ? call.arguments.findIndex((each) => subject.isJoinedIn(each)) : whole;
-  if (index < 0 || asked.depth > 2) return noHarm;
+  if (asked.depth > 2) return noHarm;
+  const given = givenTo(call.arguments, asked.subject);
+  if (!given) return noHarm;
 
+  const { index, concerns, isHost } = given;
   const each = asked.values.functionsOf(call.callee).map((checking) => {
-    const subject = parameterSubject(checking, index);
+    const subject = parameterSubject(checking, index, isHost);
     return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
   });
-  // Of what it is joined to, only where that leads.
-  return onEachWay(each) & (whole < 0 ? harm.path : everyHarm);
+  return onEachWay(each) & concerns;
+}
+
+interface Given {
+  readonly index: number;
+  /** What a check of it rules out for the subject. */
+  readonly concerns: Harms;
+  readonly isHost: boolean;
+}
+
+/** The argument that is the subject, or was made of it: a path, an address, the host of one. */
+function givenTo(given: readonly AnyNode[], subject: Subject): Given | undefined {
+  const ways: readonly (readonly [(node: AnyNode) => boolean, Harms, boolean])[] = [
+    [(node) => subject.isReadBy(node), everyHarm, false],
+    [(node) => subject.isJoinedIn(node), harm.path, false],
+    [(node) => subject.isAddressReadBy(node), servers, false],
+    [(node) => subject.isHostReadBy(node), servers, true],
+  ];
+
+  for (const [isIt, concerns, isHost] of ways) {
+    const index = given.findIndex(isIt);
+    if (index >= 0) return { index, concerns, isHost };
+  }
+  return undefined;
 }
 
 /** `isAllowed(x)`: by each way in which it may say yes. */
@@ -276,11 +309,19 @@ function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
 
 /** By each result of a function that may be true. */
 function whereYes(of: FunctionNode, asked: Asked): Harms {
-  const ways = returnsOf(of).filter((result) => !isNo(result));
+  return whereSays(of, asked, true);
+}
+
+function whereSays(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
+  const ways = returnsOf(of).filter((result) => !(outcome ? isNo(result) : isYes(result)));
   const each = ways.map(
-    (result) => ruledOutByCondition(result, asked, true) | ruledOutAbove(result, asked),
+    (result) => ruledOutByCondition(result, asked, outcome) | ruledOutAbove(result, asked),
   );
   return onEachWay(each);
+}
+
+function isYes(result: AnyNode): boolean {
+  return result.type === 'Literal' && result.value === true;
 }
 
 function isNo(result: AnyNode): boolean {
@@ -289,10 +330,11 @@ function isNo(result: AnyNode): boolean {
   return isFalse || literalText(result) === '';
 }
 
-function parameterSubject(of: FunctionNode, index: number): Subject | undefined {
+function parameterSubject(of: FunctionNode, index: number, isHost: boolean): Subject | undefined {
   const parameter = of.params[index];
+  const subject = parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
 
-  return parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
+  return isHost ? subject?.asHost() : subject;
 }
 
 /** Statements shortly before one of the same block. */

@@ -13,6 +13,25 @@ export function isOfHosts(pattern: string): boolean {
   return all !== undefined && reader.at === reader.pattern.length && all.every(isOfHost);
 }
 
+/**
+ * Whether an expression, asked about an address, lets through only hosts that it names: it begins
+ * `^https:\/\/(www\.)?host\.name\/`.
+ */
+export function beginsWithHosts(pattern: string): boolean {
+  const [start = ''] = /^\^?https?\??:\\?\/\\?\//.exec(pattern) ?? [];
+  const [host = '', ...path] = pattern.slice(start.length).split(/\\\/|\//);
+  if (start === '' || path.length === 0 || !host.includes('\\.')) return false;
+
+  let depth = 0;
+  for (const [part] of host.matchAll(/\(\?:|\)\?|\\\.|[^]/g)) {
+    if (part.startsWith('(')) depth += 1;
+    else if (part.startsWith(')')) depth -= 1;
+    // Outside of a group, what stands before it is all that an alternative asks for.
+    else if (part === '|' ? depth === 0 : part !== '\\.' && !/^[\w-]$/.test(part)) return false;
+  }
+  return depth === 0;
+}
+
 /** Characters. */
 const LONGEST = 2_000;
 const MOST_ALTERNATIVES = 200;

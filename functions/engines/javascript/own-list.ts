@@ -15,7 +15,7 @@ export function isOfOwnList(node: AnyNode, subject: AnyNode): boolean {
 }
 
 /** The list of which an expression is an element, or made of one. */
-function listOf(node: AnyNode): AnyNode | undefined {
+export function listOf(node: AnyNode): AnyNode | undefined {
   let at: AnyNode = node;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {

@@ -6,6 +6,7 @@ import {
   constantText,
   fieldRead,
   literalText,
+  memberName,
   type NodeOf,
 } from './syntax.ts';
 
@@ -43,7 +44,9 @@ export function skeletonBefore(part: AnyNode, around: AnyNode): string {
   switch (around.type) {
     case 'BinaryExpression':
     case 'AssignmentExpression':
-      return around.right === part ? shortened(skeleton(around.left, budget)) : '';
+      return around.right === part
+        ? shortened(skeleton(fieldAppendedTo(around) ?? around.left, budget))
+        : '';
     case 'TemplateLiteral': {
       const at = (around.expressions as readonly AnyNode[]).indexOf(part);
       return shortened(template(around, budget, at));
@@ -56,6 +59,27 @@ export function skeletonBefore(part: AnyNode, around: AnyNode): string {
     default:
       return '';
   }
+}
+
+/** What a field is made with that a text is added to, `request.url += text`, if nothing else is put there. */
+function fieldAppendedTo(around: AnyNode): AnyNode | undefined {
+  if (around.type !== 'AssignmentExpression' || around.left.type !== 'MemberExpression') {
+    return undefined;
+  }
+  const base = baseOf(around.left);
+  const binding = base && bindingOf(base.node);
+  const [definition, ...others] = binding?.definitions ?? [];
+  const [field, ...more] = base?.path ?? [];
+  if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0) return undefined;
+  if (definition.node.type !== 'ObjectExpression' || field === undefined || more.length > 0) {
+    return undefined;
+  }
+  if (binding?.writes.some(({ path }) => path[0] === field)) return undefined;
+
+  const made = definition.node.properties.find(
+    (property) => property.type === 'Property' && memberName(property) === field,
+  );
+  return made?.type === 'Property' ? made.value : undefined;
 }
 
 /** A text taken apart: constant texts, and between each two of them what they are joined with. */

@@ -1,5 +1,6 @@
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
+import { isAddressOf, isHostOf } from './host-read.ts';
 import { baseOf } from './link.ts';
 import {
   type Binding,
@@ -29,6 +30,8 @@ export class Subject {
   readonly #folder: AnyNode | undefined;
   /** What else sets it, which is known to do no harm. */
   readonly #harmless: AnyNode | undefined;
+  /** Whether it is the host of an address, and no address. */
+  readonly #isHost: boolean;
 
   /** Undefined for what is no name and no field of one. */
   static of(read: AnyNode): Subject | undefined {
@@ -57,11 +60,13 @@ export class Subject {
     start: number,
     folder?: AnyNode,
     harmless?: AnyNode,
+    isHost = false,
   ) {
     this.#names = names;
     this.#start = start;
     this.#folder = folder;
     this.#harmless = harmless;
+    this.#isHost = isHost;
   }
 
   /** Whether it keeps its value from a function on that is made there, and so when that runs later. */
@@ -85,7 +90,7 @@ export class Subject {
 
   /** The same subject, for which an assignment of a constant changes nothing. */
   butFor(assignment: AnyNode): Subject {
-    return new Subject(this.#names, this.#start, this.#folder, assignment);
+    return new Subject(this.#names, this.#start, this.#folder, assignment, this.#isHost);
   }
 
   /** Whether an expression is the name or field that it is, whatever was put there. */
@@ -134,19 +139,21 @@ export class Subject {
     return only && this.isReadBy(only) ? only : undefined;
   }
 
+  /** The same of what is the host of an address alone. */
+  asHost(): Subject {
+    return new Subject(this.#names, this.#start, this.#folder, this.#harmless, true);
+  }
+
   /** Whether an expression reads the host of the address that it is: `new URL(x).hostname`. */
   isHostReadBy(node: AnyNode): boolean {
-    const inner = unchanged(node);
-    if (inner.type === 'MemberExpression' && hostFields.has(fieldRead(inner) ?? '')) {
-      return this.#isAddress(inner.object);
-    }
-    const definition = onlyDefinition(bindingOf(inner));
-    if (!definition) return false;
-    const [field] = definition.path;
+    return this.#isHost
+      ? this.isReadBy(node)
+      : isHostOf(node, (address) => this.isReadBy(address));
+  }
 
-    return field === undefined
-      ? definition.node.type === 'MemberExpression' && this.isHostReadBy(definition.node)
-      : hostFields.has(field) && this.#isAddress(definition.node);
+  /** Whether an expression is the address that it is, or was made of it: `new URL(x)`. */
+  isAddressReadBy(node: AnyNode): boolean {
+    return isAddressOf(node, (address) => this.isReadBy(address));
   }
 
   /** Whether an expression was made of it by a call of a name: `relative` of `path.relative(base, x)`. */
@@ -168,18 +175,6 @@ export class Subject {
         definition?.node.type === 'AwaitExpression' ? definition.node.argument : definition?.node;
       return isCall(node) && called.test(calledName(node) ?? '');
     });
-  }
-
-  #isAddress(node: AnyNode): boolean {
-    if (this.isReadBy(node)) return true;
-    const call = behind(node);
-
-    return (
-      isCall(call) &&
-      /^(?:URL|parse)$/.test(calledName(call) ?? '') &&
-      call.arguments[0] !== undefined &&
-      this.isReadBy(call.arguments[0])
-    );
   }
 }
 
@@ -256,8 +251,6 @@ interface Named {
   readonly binding: Binding;
   readonly fields: string;
 }
-
-const hostFields: ReadonlySet<string> = new Set(['hostname', 'host', 'origin']);
 
 function namedBy(node: AnyNode): Named | undefined {
   const base = baseOf(node);

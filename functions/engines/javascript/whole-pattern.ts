@@ -1,4 +1,5 @@
 import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { beginsWithHosts } from './host-pattern.ts';
 
 /**
  * What a text can still do that an expression matches from end to end: depends on the characters
@@ -9,14 +10,14 @@ export function keptByPattern(pattern: string, flags = ''): Harms {
   const allowed = inner === undefined || flags.includes('m') ? undefined : charactersIn(inner);
   if (inner === undefined || allowed === undefined) return everyHarm;
 
-  return keptWithCharacters(allowed, isOfOneHost(inner));
+  return keptWithCharacters(allowed, beginsWithHosts(inner));
 }
 
 /** The same of a part that an expression matches, wherever it stands. */
 export function keptInMatch(pattern: string): Harms {
   const allowed = charactersIn(pattern.replace(/^\^/, '').replace(/\$$/, ''));
 
-  return allowed === undefined ? everyHarm : keptWithCharacters(allowed, isOfOneHost(pattern));
+  return allowed === undefined ? everyHarm : keptWithCharacters(allowed, beginsWithHosts(pattern));
 }
 
 /** What a text can still do out of which all is taken that an expression matches. */
@@ -47,11 +48,6 @@ function keptWithCharacters(allowed: string, isHostFixed: boolean): Harms {
   if (has('/\\') && has('.')) kept |= harm.path;
   if (has('./:@')) kept |= harm.origin;
   return isHostFixed ? without(kept, harm.origin, harm.redirect) : kept;
-}
-
-/** `https:\/\/host\.name\/…`. */
-function isOfOneHost(pattern: string): boolean {
-  return /^\^?https?\??:\\\/\\\/(?:[\w-]|\\\.)+\\\//.test(pattern);
 }
 
 /** All but letters and digits that it lets through; undefined where it lets through what it does not name. */

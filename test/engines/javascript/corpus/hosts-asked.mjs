@@ -1,0 +1,153 @@
+// Hosts that are asked for before, in the ways in which people write it.
+const allowed = ['a.example.com', 'b.example.com'];
+const ALLOWED = new Set(allowed);
+const TABLE = { 'a.example.com': 'one' };
+const ENDS = ['.example.com'];
+const LOOSE_ENDS = ['example.com'];
+
+export const startsEmpty = async (event) => {
+  const target = event.url;
+  let host = '';
+  try {
+    host = new URL(target).hostname;
+  } catch {
+    return;
+  }
+  if (!allowed.some((each) => host === each || host.endsWith('.' + each))) return;
+  await fetch(target); // good
+  await fetch(event.other); // bad: server-side-request-forgery
+};
+
+const isAllowedHost = (host) => ALLOWED.has(host);
+const isLongHost = (host) => host.length > 3;
+
+function isOneOf(host) {
+  for (const each of allowed) {
+    if (host === each || host.endsWith(`.${each}`)) return true;
+  }
+  return false;
+}
+
+export const givenToFunctions = async (event) => {
+  const target = new URL(event.url);
+  if (isAllowedHost(target.hostname)) await fetch(target.toString()); // good
+  if (isOneOf(target.hostname)) await fetch(target); // good
+  if (isLongHost(target.hostname)) await fetch(target); // bad: server-side-request-forgery
+  if (isAllowedHost(new URL(event.other).hostname)) await fetch(target); // bad: server-side-request-forgery
+};
+
+export const inOtherLetters = async (event) => {
+  const url = new URL(event.url);
+  const host = url.hostname.toLowerCase();
+  const bare = url.hostname.replace(/^www\./, '');
+  if (ALLOWED.has(host)) await fetch(url); // good
+  if (allowed.some((each) => each === host)) await fetch(url); // good
+  if (allowed.includes(bare)) await fetch(url); // good
+  if (TABLE[url.hostname]) await fetch(url); // good
+  const end = url.hostname.replace(/^.*\./, '');
+  if (allowed.includes(end)) await fetch(url); // bad: server-side-request-forgery
+  if (!TABLE[url.hostname]) await fetch(url); // bad: server-side-request-forgery
+};
+
+export const ofEvery = async (event) => {
+  const url = new URL(event.url);
+  if (allowed.every((each) => url.hostname !== each)) return;
+  await fetch(url); // good
+};
+
+export const ofEveryWrongly = async (event) => {
+  const url = new URL(event.url);
+  if (allowed.every((each) => url.hostname === each)) return;
+  await fetch(url); // bad: server-side-request-forgery
+};
+
+function check(url) {
+  if (!allowed.includes(url.hostname)) throw new Error('not allowed');
+}
+
+function look(url) {
+  if (!allowed.includes(url.hostname)) console.warn('not allowed');
+}
+
+export const checkedThere = async (event) => {
+  const url = new URL(event.url);
+  check(url);
+  await fetch(event.url); // good
+  look(new URL(event.other));
+  await fetch(event.other); // bad: server-side-request-forgery
+};
+
+export const bySwitch = async (event) => {
+  const url = new URL(event.url);
+  switch (url.hostname) {
+    case 'a.example.com':
+    case 'b.example.com':
+      break;
+    default:
+      return;
+  }
+  await fetch(url); // good
+};
+
+export const bySwitchWrongly = async (event) => {
+  const url = new URL(event.url);
+  switch (url.hostname) {
+    case 'a.example.com':
+      return;
+    default:
+      break;
+  }
+  await fetch(url); // bad: server-side-request-forgery
+};
+
+const hostOf = (address) => new URL(address).hostname;
+
+function safeHostOf(address) {
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return '';
+  }
+}
+
+const nameOf = (address) => address.split('/').pop();
+
+export const byFunctions = async (event) => {
+  const { one, two, three, four } = event;
+  if (allowed.includes(hostOf(one))) await fetch(one); // good
+  if (allowed.includes(safeHostOf(two))) await fetch(two); // good
+  const host = (() => {
+    try {
+      return new URL(three).host;
+    } catch {
+      return '';
+    }
+  })();
+  if (allowed.includes(host)) await fetch(three); // good
+  if (allowed.includes(nameOf(four))) await fetch(four); // bad: server-side-request-forgery
+};
+
+export const byPatterns = async (event) => {
+  const { one, two, three, four } = event;
+  if (/^https:\/\/(www\.)?example\.com\//.test(one)) await fetch(one); // good
+  const found = /^https:\/\/example\.com\/(.*)$/.exec(two);
+  if (found !== null) await fetch(two); // good
+  if (/^https:\/\/(.*\.)?example\.com/.test(three)) await fetch(three); // bad: server-side-request-forgery
+  if (/^https:\/\/a|b\.example\.com\//.test(four)) await fetch(four); // bad: server-side-request-forgery
+};
+
+export const byEnds = async (event) => {
+  const one = new URL(event.one);
+  const two = new URL(event.two);
+  if (ENDS.some((end) => one.hostname.endsWith(end))) await fetch(one); // good
+  if (LOOSE_ENDS.some((end) => two.hostname.endsWith(end))) await fetch(two); // bad: server-side-request-forgery
+};
+
+export const appended = async (event) => {
+  const request = { url: 'https://api.example.com/x/' };
+  request.url += `${event.id}.xml`;
+  await fetch(request.url); // good
+  const other = { url: '' };
+  other.url += event.url;
+  await fetch(other.url); // bad: server-side-request-forgery
+};
