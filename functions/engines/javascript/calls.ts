@@ -35,6 +35,7 @@ import {
   type FunctionNode,
   fieldRead,
   isCall,
+  isFunction,
   literalText,
 } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -137,7 +138,11 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
     }
     if (functions.length === 0) passToNamed(flow, call, callback, index, path, fact);
   }
-  const kept = keptByMethod(method, call);
+  const isChosen = method === 'filter' || method === 'find';
+  const kept =
+    isChosen && isFunction(callback)
+      ? flow.guards.keptByFilter(callback)
+      : keptByMethod(method, call);
   const isSame = isInJson(fact.path) && isOfSameWords(method);
   const path = isSame ? fact.path : passageOfReceiver(method)(fact.path);
   flow.reach(call, path, fact, { kept });

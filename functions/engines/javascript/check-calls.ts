@@ -22,7 +22,7 @@ export function byCall(call: NodeOf<'CallExpression'>, asked: Asked, outcome: bo
   const name = calledName(call) ?? '';
   const own = byMethod(name, call, asked, outcome);
 
-  return outcome && own === noHarm ? asked.byPredicate(call, asked) : own;
+  return own === noHarm ? asked.byPredicate(call, asked, outcome) : own;
 }
 
 /** `list.includes(x)`, `x.startsWith(folder)`, `/^[a-z]+$/.test(x)`, `Number.isInteger(x)`. */
@@ -38,12 +38,16 @@ export function byMethod(
   const object = callee.type === 'MemberExpression' ? callee.object : undefined;
   const isAsked = object !== undefined && subject.isReadBy(object);
 
+  // `keys.every((key) => list.includes(key))`, and `!keys.some((key) => !list.includes(key))`.
+  const isOfAll = name === (outcome ? 'every' : 'some');
+  if (isAsked && isOfAll && isFunction(first)) return asked.byCallback(first, asked, outcome);
   if (name === 'isBuffer' && first) {
     return !outcome && isBytes(first, asked.values) ? everyHarm : noHarm;
   }
   if (name === 'isNaN') return !outcome && first && isNumberOf(first, asked) ? everyHarm : noHarm;
   if (!first) return noHarm;
-  if (object && (name === 'test' || name === 'exec')) return byPattern(object, first, asked, outcome);
+  if (object && (name === 'test' || name === 'exec'))
+    return byPattern(object, first, asked, outcome);
   if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
   if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
     return outcome && isEndOfOwnHosts(first, asked.values) ? servers : noHarm;
@@ -63,7 +67,7 @@ export function byMethod(
   if (list) return isFoundIn(list, call.arguments[1], asked) ? everyHarm : noHarm;
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
-  if (isGiven && validators.has(name)) return everyHarm;
+  if (isGiven && (validators.has(name) || isOfUuids(call, asked))) return everyHarm;
   const isJoinedGiven = call.arguments.some((argument) => subject.isJoinedIn(argument));
   if ((isGiven || isJoinedGiven) && isFolderCheck(call, asked)) return harm.path;
   if (!object || !lookUps.has(name)) return noHarm;
@@ -98,6 +102,11 @@ function listAsked(call: NodeOf<'CallExpression'>, { values }: Asked): AnyNode |
   return isOfLodash ? call.arguments[0] : undefined;
 }
 
+/** `validate(x)` of `uuid`. */
+function isOfUuids({ callee }: NodeOf<'CallExpression'>, { values }: Asked): boolean {
+  return values.namesOf(callee).some((name) => /^module:uuid(?:-validate|\.validate)$/.test(name));
+}
+
 /** Of packages that say whether a path is below a folder, whatever they are called here. */
 function isFolderCheck({ callee }: NodeOf<'CallExpression'>, { values }: Asked): boolean {
   return values
@@ -106,7 +115,11 @@ function isFolderCheck({ callee }: NodeOf<'CallExpression'>, { values }: Asked):
 }
 
 /** Whether the subject is looked for in a list or table that did not come with it: one that did limits nothing. */
-export function isFoundIn(list: AnyNode, element: AnyNode | undefined, { subject }: Asked): boolean {
+export function isFoundIn(
+  list: AnyNode,
+  element: AnyNode | undefined,
+  { subject }: Asked,
+): boolean {
   const base = baseOf(list);
   const binding = base && bindingOf(base.node);
   const read = element && subject.readIn(element);
@@ -155,7 +168,8 @@ export function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcom
   if (!subject.isReadBy(given)) return noHarm;
   if (outcome)
     return (
-      everyHarm & ~keptByPattern(text, flags) || (text.startsWith('^') && beginsWithHosts(text) ? servers : startsNoOption(text))
+      everyHarm & ~keptByPattern(text, flags) ||
+      (text.startsWith('^') && beginsWithHosts(text) ? servers : startsNoOption(text))
     );
   return leadsUpwards(text) ? harm.path : noHarm;
 }

@@ -3,9 +3,16 @@ import { byCall, isFoundIn, servers } from './check-calls.ts';
 import { byComparison } from './comparison.ts';
 import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
-import { isTrue } from './options.ts';
+import { isTrue, truthOf } from './options.ts';
+import {
+  emptinessAsked,
+  type Passed,
+  passedWhereEmpty,
+  passedWhereFlagIs,
+} from './passed-tests.ts';
 import { truthOnLambda } from './platform.ts';
 import { asksForPrivateHost } from './private-hosts.ts';
+import { fieldOfResult, resultRead } from './result-read.ts';
 import { bindingOf } from './scope.ts';
 import { behind } from './subject.ts';
 import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.ts';
@@ -46,6 +53,7 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
   asked.budget.spend();
   const truth = truthOnLambda(condition, asked.values);
   if (truth !== undefined) return truth === outcome ? noHarm : everyHarm;
+  if (isNothingWhere(condition, asked, outcome)) return everyHarm;
 
   switch (condition.type) {
     case 'UnaryExpression':
@@ -58,13 +66,18 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       return condition.operator === (outcome ? '&&' : '||') ? left | right : left & right;
     }
     case 'BinaryExpression': {
+      const empty = ruledOutByEmptiness(condition, asked, outcome, names);
+      if (empty !== noHarm) return empty;
       const found = askedForNothing(condition);
       return found
         ? ruledOut(found, asked, outcome === condition.operator.startsWith('!'), names)
         : byComparison(condition, asked, outcome);
     }
     case 'MemberExpression':
-      return outcome ? byTable(condition, asked) : noHarm;
+      return outcome
+        ? byTable(condition, asked) | ruledOutByResult(condition, asked, outcome, names)
+        : ruledOutByEmptiness(condition, asked, outcome, names) |
+            ruledOutByResult(condition, asked, outcome, names);
     case 'AwaitExpression':
       return ruledOut(condition.argument, asked, outcome, names);
     case 'SequenceExpression':
@@ -80,15 +93,95 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
       const isOne =
         definition?.kind === 'value' && definition.path.length === 0 && others.length === 0;
       // `const isOk = list.includes(x)`.
-      return isOne && names > 0 && definition.node.type !== 'Identifier'
-        ? ruledOut(definition.node, asked, outcome, names - 1)
-        : outcome
-          ? byFlag(condition, asked)
+      const ofValue =
+        isOne && names > 0 && definition.node.type !== 'Identifier'
+          ? ruledOut(definition.node, asked, outcome, names - 1)
           : noHarm;
+      return (
+        ofValue |
+        ruledOutByResult(condition, asked, outcome, names) |
+        ruledOutByPassed(passedWhereFlagIs(condition, outcome), asked, names) |
+        (outcome && !isOne ? byFlag(condition, asked) : noHarm)
+      );
     }
     default:
       return noHarm;
   }
+}
+
+function ruledOutByPassed(passed: readonly Passed[], asked: Asked, names: number): Harms {
+  return names === 0
+    ? noHarm
+    : passed.reduce(
+        (ruled, [test, outcome]) => ruled | ruledOut(test, asked, outcome, names - 1),
+        noHarm,
+      );
+}
+
+/** `errors.length === 0`, of a list of the function or of what one that it called returned. */
+function ruledOutByEmptiness(
+  condition: AnyNode,
+  asked: Asked,
+  outcome: boolean,
+  names: number,
+): Harms {
+  const found = emptinessAsked(condition);
+  if (!found || (found.whereTrue === 'empty') !== outcome) return noHarm;
+
+  return ruledOutByEmpty(found.of, asked, names);
+}
+
+function ruledOutByEmpty(list: AnyNode, asked: Asked, names: number): Harms {
+  if (names === 0) return noHarm;
+  const result = resultRead(list);
+  if (!result) return ruledOutByPassed(passedWhereEmpty(list), asked, names);
+
+  return asked.byResults(result.call, asked, (returned, inner) => {
+    const value = returned && fieldOfResult(returned, result.field);
+    if (value?.type === 'ArrayExpression') return value.elements.length === 0 ? noHarm : undefined;
+    return value ? ruledOutByEmpty(value, inner, names - 1) : noHarm;
+  });
+}
+
+/** `const { error } = validate(x); if (!error)`, and `result.valid`: by each result that has it so. */
+function ruledOutByResult(
+  condition: AnyNode,
+  asked: Asked,
+  outcome: boolean,
+  names: number,
+): Harms {
+  const result = names > 0 ? resultRead(condition) : undefined;
+  if (result?.field === undefined) return noHarm;
+
+  return asked.byResults(result.call, asked, (returned, inner) => {
+    const object = returned && behind(returned);
+    if (object?.type !== 'ObjectExpression') return noHarm;
+    const value = fieldOfResult(object, result.field);
+    const isOther = value ? truthOf(value) === !outcome : outcome;
+    if (isOther) return undefined;
+    return value ? ruledOut(value, inner, outcome, names - 1) : noHarm;
+  });
+}
+
+/** Whether the subject is nothing then, which does no harm: `x && !pattern.test(x)` is false of it. */
+function isNothingWhere(condition: AnyNode, { subject }: Asked, outcome: boolean): boolean {
+  if (condition.type === 'Identifier' || condition.type === 'MemberExpression') {
+    return !outcome && subject.isReadBy(condition);
+  }
+  return (
+    condition.type === 'BinaryExpression' &&
+    /^[!=]==?$/.test(condition.operator) &&
+    condition.operator.startsWith('=') === outcome &&
+    isNothing(condition.right) &&
+    subject.isReadBy(condition.left)
+  );
+}
+
+function isNothing(node: AnyNode): boolean {
+  return (
+    (node.type === 'Literal' && node.value === null && !node.regex) ||
+    (node.type === 'Identifier' && node.name === 'undefined')
+  );
 }
 
 /** What is compared with nothing, and is nothing where it was not found: `pattern.exec(x) === null`. */
@@ -97,10 +190,7 @@ function askedForNothing({
   left,
   right,
 }: NodeOf<'BinaryExpression'>): AnyNode | undefined {
-  const isNothing =
-    (right.type === 'Literal' && right.value === null && !right.regex) ||
-    (right.type === 'Identifier' && right.name === 'undefined');
-  if (!isNothing || !/^[!=]==?$/.test(operator)) return undefined;
+  if (!isNothing(right) || !/^[!=]==?$/.test(operator)) return undefined;
   const made = behind(left);
 
   return made.type === 'MemberExpression' ||

@@ -33,7 +33,7 @@ export function setsOfFlag(name: AnyNode, subject: Subject): readonly AnyNode[] 
 const MOST_SETS = 8;
 
 /** `ok |= x`, `ok++`, `for (ok of list)`. */
-function isOtherChange(mention: AnyNode): boolean {
+export function isOtherChange(mention: AnyNode): boolean {
   const around = parentOf(mention);
 
   switch (around?.type) {

@@ -1,10 +1,11 @@
 import type { Budget } from '../flow/index.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, Judge } from './asked.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
-import { servers } from './check-calls.ts';
 import { ruledOutByCase, ruledOutByCondition, ruledOutByOperands } from './condition.ts';
+import { givenTo, subjectIn } from './given-subject.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
-import { returnStatementsOf, returnsOf } from './members.ts';
+import { returnStatementsOf } from './members.ts';
+import { truthOf } from './options.ts';
 import { isCaseOfOtherSystem, leaves } from './platform.ts';
 import { refusesPrivateHost } from './private-hosts.ts';
 import { type Replacement, replacedBy, replacementIn } from './replacement.ts';
@@ -17,7 +18,6 @@ import {
   type FunctionNode,
   isFunction,
   lastOf,
-  literalText,
   type NodeOf,
 } from './syntax.ts';
 import { mayComeToEnd, testsInto } from './tests-into.ts';
@@ -43,15 +43,7 @@ export class Guards {
     if (known !== undefined) return known;
 
     const subject = Subject.of(read);
-    const asked = subject && {
-      subject,
-      values: this.#values,
-      budget: this.#budget,
-      depth: 0,
-      byPredicate,
-      whereSays,
-      above: ruledOutAbove,
-    };
+    const asked = subject && this.#askedOf(subject);
     const part = Subject.partOf(read);
     const kept =
       (asked ? ~ruledOutAbove(read, asked) : everyHarm) &
@@ -60,6 +52,38 @@ export class Guards {
     this.#known.set(read, kept);
     return kept;
   }
+
+  /** What elements can still do that `list.filter(callback)` lets through. */
+  keptByFilter(callback: FunctionNode): Harms {
+    const [element] = callback.params;
+    const subject = element && Subject.of(element);
+
+    return subject ? ~ruledOutByCallback(callback, this.#askedOf(subject), true) : everyHarm;
+  }
+
+  #askedOf(subject: Subject): Asked {
+    return {
+      subject,
+      values: this.#values,
+      budget: this.#budget,
+      depth: 0,
+      byPredicate,
+      byResults,
+      whereSays,
+      byCallback: ruledOutByCallback,
+      above: ruledOutAbove,
+    };
+  }
+}
+
+/** What is ruled out by the callback of `list.filter(…)` for elements that it lets through. */
+function ruledOutByCallback(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
+  const [element] = of.params;
+  const subject = element?.type === 'Identifier' ? Subject.of(element) : undefined;
+
+  return subject && asked.depth < 3
+    ? whereSays(of, { ...asked, subject, depth: asked.depth + 1 }, outcome)
+    : noHarm;
 }
 
 /** By the conditions that `at` stands under, and by statements before it, as far as `end`. */
@@ -197,15 +221,39 @@ function ruledOutAfterIf(statement: NodeOf<'IfStatement'>, asked: Asked, nested:
   const { test, consequent, alternate } = statement;
   const replaced = replacedBy(statement, asked);
   if (replaced) return ruledOutElse(test, replaced, false, asked);
-  if (!alternate && !leaves(consequent)) return noHarm;
+  if (!alternate && !isLeft(consequent, asked)) return noHarm;
 
   return onEachWay(
     [consequent, alternate].flatMap((branch, index) =>
-      branch && leaves(branch)
+      branch && isLeft(branch, asked)
         ? []
         : ruledOutByCondition(test, asked, index === 0) |
           (branch ? ruledOutAfter(branch, asked, nested) : noHarm),
     ),
+  );
+}
+
+/** Also by a function that only throws: `if (bad) fail('text')`. */
+function isLeft(branch: AnyNode, asked: Asked): boolean {
+  if (leaves(branch)) return true;
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+
+  return last?.type === 'ExpressionStatement' && isThrowing(last.expression, asked);
+}
+
+function isThrowing(call: AnyNode, { values }: Asked): boolean {
+  if (call.type !== 'CallExpression') return false;
+  const functions = values.functionsOf(call.callee);
+
+  return (
+    functions.length > 0 &&
+    functions.every(
+      ({ async, body }) =>
+        !async &&
+        body.type === 'BlockStatement' &&
+        body.body.at(-1)?.type === 'ThrowStatement' &&
+        returnStatementsOf(body).length === 0,
+    )
   );
 }
 
@@ -221,9 +269,11 @@ function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
     if (each.type !== 'LogicalExpression' || each.operator === '??') return ruledOut;
     const right =
       each.right.type === 'ParenthesizedExpression' ? each.right.expression : each.right;
+    const outcome = each.operator === '||';
     const replaced = replacementIn(lastOf(right), asked);
-    return replaced
-      ? ruledOut | ruledOutElse(each.left, replaced, each.operator === '||', asked)
+    if (replaced) return ruledOut | ruledOutElse(each.left, replaced, outcome, asked);
+    return isThrowing(lastOf(right), asked)
+      ? ruledOut | ruledOutByCondition(each.left, asked, outcome)
       : ruledOut;
   }, noHarm);
 }
@@ -271,70 +321,44 @@ function byOwn(
   const given = givenTo(call.arguments, asked.subject);
   if (!given) return noHarm;
 
-  const { index, concerns, isHost } = given;
   const each = asked.values.functionsOf(call.callee).map((checking) => {
-    const subject = parameterSubject(checking, index, isHost);
+    const subject = subjectIn(checking, given);
     return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
   });
-  return onEachWay(each) & concerns;
+  return onEachWay(each) & given.concerns;
 }
 
-interface Given {
-  readonly index: number;
-  /** What a check of it rules out for the subject. */
-  readonly concerns: Harms;
-  readonly isHost: boolean;
+/** `isAllowed(x)`: by each way in which it may say so. */
+function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked, outcome: boolean): Harms {
+  return byOwn(call, asked, (of, inner) => whereSays(of, inner, outcome));
 }
 
-/** The argument that is the subject, or was made of it: a path, an address, the host of one. */
-function givenTo(given: readonly AnyNode[], subject: Subject): Given | undefined {
-  const ways: readonly (readonly [(node: AnyNode) => boolean, Harms, boolean])[] = [
-    [(node) => subject.isReadBy(node), everyHarm, false],
-    [(node) => subject.isJoinedIn(node), harm.path, false],
-    [(node) => subject.isAddressReadBy(node), servers, false],
-    [(node) => subject.isHostReadBy(node), servers, true],
-  ];
-
-  for (const [isIt, concerns, isHost] of ways) {
-    const index = given.findIndex(isIt);
-    if (index >= 0) return { index, concerns, isHost };
-  }
-  return undefined;
-}
-
-/** `isAllowed(x)`: by each way in which it may say yes. */
-function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked): Harms {
-  return byOwn(call, asked, whereYes);
-}
-
-/** By each result of a function that may be true. */
-function whereYes(of: FunctionNode, asked: Asked): Harms {
-  return whereSays(of, asked, true);
-}
-
+/** By each result of a function that may be true, or false. */
 function whereSays(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
-  const ways = returnsOf(of).filter((result) => !(outcome ? isNo(result) : isYes(result)));
-  const each = ways.map(
-    (result) => ruledOutByCondition(result, asked, outcome) | ruledOutAbove(result, asked),
-  );
-  return onEachWay(each);
+  return onEachResult(of, asked, (result) => {
+    const truth = result ? truthOf(result) : false;
+    if (truth === !outcome) return undefined;
+    return result ? ruledOutByCondition(result, asked, outcome) : noHarm;
+  });
 }
 
-function isYes(result: AnyNode): boolean {
-  return result.type === 'Literal' && result.value === true;
+function byResults(call: NodeOf<'CallExpression'>, asked: Asked, judge: Judge): Harms {
+  return byOwn(call, asked, (of, inner) => onEachResult(of, inner, judge));
 }
 
-function isNo(result: AnyNode): boolean {
-  const isFalse = result.type === 'Literal' && !result.value;
+/** By each way on which a function may come to a result that is judged to be it. */
+function onEachResult(of: FunctionNode, asked: Asked, judge: Judge): Harms {
+  const { body } = of;
+  const whole = body.type === 'BlockStatement' ? returnStatementsOf(body) : [body];
+  const ways = whole.flatMap((at) => {
+    const result = at.type === 'ReturnStatement' ? (at.argument ?? undefined) : at;
+    const judged = judge(result, asked);
+    return judged === undefined ? [] : judged | ruledOutAbove(result ?? at, asked);
+  });
+  const atEnd =
+    body.type === 'BlockStatement' && !leaves(body) ? judge(undefined, asked) : undefined;
 
-  return isFalse || literalText(result) === '';
-}
-
-function parameterSubject(of: FunctionNode, index: number, isHost: boolean): Subject | undefined {
-  const parameter = of.params[index];
-  const subject = parameter?.type === 'Identifier' ? Subject.of(parameter) : undefined;
-
-  return isHost ? subject?.asHost() : subject;
+  return onEachWay(atEnd === undefined ? ways : [...ways, atEnd | ruledOutAfter(body, asked)]);
 }
 
 /** Statements shortly before one of the same block. */

@@ -28,6 +28,28 @@ export function objectsOf(
   return values.valuesOf(node).flatMap((value) => (value.kind === 'object' ? value.node : []));
 }
 
+/** Whether an expression is surely true, or surely not; undefined where that is not seen. */
+export function truthOf(node: AnyNode): boolean | undefined {
+  switch (node.type) {
+    case 'Literal':
+      return Boolean(node.value) || node.regex !== undefined;
+    case 'TemplateLiteral':
+      return node.quasis.some(({ value }) => value.cooked !== '') || undefined;
+    case 'Identifier':
+      return node.name === 'undefined' ? false : undefined;
+    case 'UnaryExpression': {
+      const inner = node.operator === '!' ? truthOf(node.argument) : undefined;
+      return node.operator === 'void' ? false : inner === undefined ? undefined : !inner;
+    }
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+    case 'NewExpression':
+      return true;
+    default:
+      return undefined;
+  }
+}
+
 /** Whether it is `true`, or anything that is not plainly `false`. */
 export function isTrue(node: AnyNode | undefined): boolean {
   if (node?.type === 'Literal') return node.value !== false && node.value !== null;

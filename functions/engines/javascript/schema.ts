@@ -1,6 +1,8 @@
 import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
+import { expressionOf } from './options.ts';
 import { type AnyNode, calledName, childrenOf, isCall, memberName, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
+import { keptByPattern } from './whole-pattern.ts';
 
 /**
  * What the fields of an object can still do that a schema let through, by name; others it leaves out.
@@ -52,7 +54,24 @@ export function keptByField(schema: AnyNode): Harms {
   if (isOneOfMore) return everyHarm;
   if (names.some((name) => narrow.has(name))) return noHarm;
 
-  return names.includes('string') ? without(everyHarm, harmsOfObjects) : everyHarm;
+  return names.includes('string')
+    ? without(everyHarm, harmsOfObjects) & keptByRegex(schema)
+    : everyHarm;
+}
+
+/** `z.string().regex(/^\d+$/)`, `Joi.string().pattern(…)`, wherever in the chain. */
+function keptByRegex(schema: AnyNode): Harms {
+  let kept = everyHarm;
+  let at = schema;
+
+  for (let steps = 0; steps < 20 && isCall(at); steps += 1) {
+    const [first] = at.arguments;
+    const regex = /^(?:regex|pattern|matches)$/.test(calledName(at) ?? '') && expressionOf(first);
+    if (regex) kept &= keptByPattern(regex.pattern, regex.flags);
+    if (at.callee.type !== 'MemberExpression') return kept;
+    at = at.callee.object;
+  }
+  return kept;
 }
 
 /** Texts that they let through say nothing of their own. */

@@ -70,7 +70,8 @@ function fieldAppendedTo(around: AnyNode): AnyNode | undefined {
   const binding = base && bindingOf(base.node);
   const [definition, ...others] = binding?.definitions ?? [];
   const [field, ...more] = base?.path ?? [];
-  if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0) return undefined;
+  if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0)
+    return undefined;
   if (definition.node.type !== 'ObjectExpression' || field === undefined || more.length > 0) {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { FieldPath } from '../flow/index.ts';
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
 import { isAddressOf, isHostOf } from './host-read.ts';
@@ -108,17 +109,20 @@ export class Subject {
   /** Whether an expression reads it, as it still is where the subject is read, perhaps in other letters. */
   isReadBy(node: AnyNode): boolean {
     const inner = unchanged(node);
-    const writes = bindingOf(baseOf(inner)?.node ?? inner)?.writes ?? [];
 
-    return (
-      this.isNamedBy(inner) &&
-      !writes.some(
-        (write) =>
-          write.node !== this.#harmless &&
-          write.node.start > node.start &&
-          // `x = join(x, 'a')` sets it after it is read there.
-          write.node.end <= this.#start,
-      )
+    return this.isNamedBy(inner) && this.#isKeptFrom(inner);
+  }
+
+  /** Whether nothing sets it between where an expression reads it and where the subject is read. */
+  #isKeptFrom(node: AnyNode): boolean {
+    const writes = bindingOf(baseOf(node)?.node ?? node)?.writes ?? [];
+
+    return !writes.some(
+      (write) =>
+        write.node !== this.#harmless &&
+        write.node.start > node.start &&
+        // `x = join(x, 'a')` sets it after it is read there.
+        write.node.end <= this.#start,
     );
   }
 
@@ -139,6 +143,26 @@ export class Subject {
     return only && this.isReadBy(only) ? only : undefined;
   }
 
+  /** The way from what an expression names to the subject, which is a field of it: `id` for `q` of `q.id`. */
+  fieldsWithin(node: AnyNode): FieldPath | undefined {
+    const whole = namedBy(node);
+    if (!whole || !this.#isKeptFrom(node)) return undefined;
+    const before = whole.fields === '' ? '' : `${whole.fields}\0`;
+    const part = this.#names.find(
+      ({ binding, fields }) =>
+        binding === whole.binding && fields !== '' && fields.startsWith(before),
+    );
+
+    return part?.fields.slice(before.length).split('\0');
+  }
+
+  /** The field of a name that is read somewhere: `q.id` of a parameter `q`. */
+  static ofField(name: AnyNode, path: FieldPath): Subject | undefined {
+    const named = namedBy(name);
+
+    return named && new Subject([{ ...named, fields: path.join('\0') }], name.start);
+  }
+
   /** The same of what is the host of an address alone. */
   asHost(): Subject {
     return new Subject(this.#names, this.#start, this.#folder, this.#harmless, true);
@@ -146,9 +170,7 @@ export class Subject {
 
   /** Whether an expression reads the host of the address that it is: `new URL(x).hostname`. */
   isHostReadBy(node: AnyNode): boolean {
-    return this.#isHost
-      ? this.isReadBy(node)
-      : isHostOf(node, (address) => this.isReadBy(address));
+    return this.#isHost ? this.isReadBy(node) : isHostOf(node, (address) => this.isReadBy(address));
   }
 
   /** Whether an expression is the address that it is, or was made of it: `new URL(x)`. */
@@ -260,14 +282,25 @@ function namedBy(node: AnyNode): Named | undefined {
 }
 
 /** Where the name took its value from, if nothing else ever gave it one: `const { x } = event`. */
-function originsOf({ binding, fields }: Named): readonly Named[] {
-  const definition = onlyDefinition(binding);
-  const from = definition && namedBy(definition.node);
-  if (!definition || !from || binding.writes.length > 0) return [];
+function originsOf(named: Named): readonly Named[] {
+  const origins: Named[] = [];
+  let { binding, fields } = named;
 
-  const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
-  return [{ binding: from.binding, fields: path.join('\0') }];
+  for (let steps = 0; steps < MOST_ORIGINS; steps += 1) {
+    const definition = onlyDefinition(binding);
+    const from = definition && namedBy(definition.node);
+    if (!definition || !from || binding.writes.length > 0) return origins;
+
+    const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
+    ({ binding } = from);
+    fields = path.join('\0');
+    origins.push({ binding, fields });
+  }
+  return origins;
 }
+
+/** Names for names. */
+const MOST_ORIGINS = 4;
 
 function onlyDefinition(binding: Binding | undefined) {
   const [definition, ...others]: readonly Definition[] = binding?.definitions ?? [];

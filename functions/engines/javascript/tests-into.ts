@@ -17,7 +17,11 @@ export function mayComeToEnd(
 function mayBreak(statement: AnyNode): boolean {
   const pending: AnyNode[] = [statement];
 
-  for (let next = pending.pop(), steps = 0; next && steps < MOST_NODES; next = pending.pop(), steps += 1) {
+  for (
+    let next = pending.pop(), steps = 0;
+    next && steps < MOST_NODES;
+    next = pending.pop(), steps += 1
+  ) {
     if (next.type === 'BreakStatement') return true;
     if (/Statement$/.test(next.type)) pending.push(...childrenOf(next));
   }

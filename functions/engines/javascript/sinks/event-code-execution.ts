@@ -30,6 +30,14 @@ export const codeSinks: readonly SinkRow[] = [
   { ...base, of: 'vm2', calls: 'run runFile VMScript' },
   { ...base, of: 'safe-eval static-eval notevil require-from-string eval', calls: '()' },
   { ...base, of: 'jsonpath-plus', calls: 'JSONPath', fields: 'path' },
+  // Its paths have scripts in them.
+  {
+    ...base,
+    of: 'jsonpath',
+    calls: 'query paths nodes value parent apply',
+    argument: 1,
+    severity: 'high',
+  },
   // Templates are code.
   { ...base, of: 'lodash underscore', calls: 'template' },
   { ...base, of: 'ejs', calls: 'render compile renderAsync' },

@@ -64,6 +64,7 @@ export const querySinks: readonly SinkRow[] = [
   },
   { ...plain, of: 'cassandra-driver', calls: 'execute eachRow stream' },
   { ...base, of: 'neo4j-driver', calls: 'run' },
+  { ...base, of: 'gremlin', calls: 'submit' },
   { ...base, of: 'sequelize', calls: 'query literal', fields: 'query' },
   { ...base, of: 'typeorm', calls: 'query where andWhere orWhere having andHaving orHaving' },
   { ...base, of: 'typeorm', calls: 'addSelect groupBy addGroupBy' },

@@ -18,7 +18,11 @@ const verbs = 'get post put patch delete head options request';
 /** What calls the server that an address names. */
 export const requestSinks: readonly SinkRow[] = [
   { ...base, of: '', calls: 'fetch EventSource WebSocket' },
-  { ...base, of: 'node-fetch cross-fetch isomorphic-fetch fetch-retry', calls: '() fetch' },
+  {
+    ...base,
+    of: 'node-fetch cross-fetch isomorphic-fetch isomorphic-unfetch unfetch fetch-retry',
+    calls: '() fetch',
+  },
   {
     ...base,
     of: 'undici',
@@ -53,6 +57,8 @@ export const requestSinks: readonly SinkRow[] = [
   },
   { ...base, of: 'requestretry urllib', calls: `() ${verbs}`, fields: 'url uri' },
   { ...base, of: 'needle', calls: verbs },
+  { ...base, of: '@hapi/wreck wreck', calls: 'get post put patch delete' },
+  { ...base, of: '@hapi/wreck wreck', calls: 'request', argument: 1 },
   { ...base, of: 'needle', calls: '() request', argument: 1 },
   { ...base, of: 'graphql-request', calls: 'GraphQLClient request', fields: 'url' },
   { ...base, of: 'ws', calls: '() WebSocket' },

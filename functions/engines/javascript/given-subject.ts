@@ -1,0 +1,52 @@
+import type { FieldPath } from '../flow/index.ts';
+import { servers } from './check-calls.ts';
+import { everyHarm, type Harms, harm } from './harms.ts';
+import { targetsOf } from './pattern.ts';
+import { Subject } from './subject.ts';
+import type { AnyNode, FunctionNode } from './syntax.ts';
+
+/** Where a function is given a subject. */
+export interface Given {
+  readonly index: number;
+  /** What a check of it rules out for the subject. */
+  readonly concerns: Harms;
+  readonly isHost: boolean;
+  /** From the argument to it: of `check(q)`, `id` for `q.id`. */
+  readonly fields?: FieldPath;
+}
+
+/** The argument that is the subject, or was made of it: a path, an address, the host of one. */
+export function givenTo(given: readonly AnyNode[], subject: Subject): Given | undefined {
+  const ways: readonly (readonly [(node: AnyNode) => boolean, Harms, boolean])[] = [
+    [(node) => subject.isReadBy(node), everyHarm, false],
+    [(node) => subject.isJoinedIn(node), harm.path, false],
+    [(node) => subject.isAddressReadBy(node), servers, false],
+    [(node) => subject.isHostReadBy(node), servers, true],
+  ];
+
+  for (const [isIt, concerns, isHost] of ways) {
+    const index = given.findIndex(isIt);
+    if (index >= 0) return { index, concerns, isHost };
+  }
+  for (const [index, each] of given.entries()) {
+    const fields = subject.fieldsWithin(each);
+    if (fields) return { index, concerns: everyHarm, isHost: false, fields };
+  }
+  return undefined;
+}
+
+/** What a function calls it: its parameter, or what it takes out of that. */
+export function subjectIn(of: FunctionNode, { index, isHost, fields }: Given): Subject | undefined {
+  const parameter = of.params[index];
+  if (parameter?.type === 'Identifier') {
+    if (fields) return Subject.ofField(parameter, fields);
+    const subject = Subject.of(parameter);
+    return isHost ? subject?.asHost() : subject;
+  }
+  const taken =
+    parameter && fields
+      ? targetsOf(parameter).find(({ path }) => path.join('\0') === fields.join('\0'))
+      : undefined;
+
+  return taken && Subject.of(taken.node);
+}
