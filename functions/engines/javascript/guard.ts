@@ -21,6 +21,7 @@ import {
   type NodeOf,
 } from './syntax.ts';
 import { mayComeToEnd, testsInto } from './tests-into.ts';
+import { isLeft, isThrowing } from './throwing.ts';
 import type { Values } from './value.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
@@ -221,39 +222,15 @@ function ruledOutAfterIf(statement: NodeOf<'IfStatement'>, asked: Asked, nested:
   const { test, consequent, alternate } = statement;
   const replaced = replacedBy(statement, asked);
   if (replaced) return ruledOutElse(test, replaced, false, asked);
-  if (!alternate && !isLeft(consequent, asked)) return noHarm;
+  if (!alternate && !isLeft(consequent, asked.values)) return noHarm;
 
   return onEachWay(
     [consequent, alternate].flatMap((branch, index) =>
-      branch && isLeft(branch, asked)
+      branch && isLeft(branch, asked.values)
         ? []
         : ruledOutByCondition(test, asked, index === 0) |
           (branch ? ruledOutAfter(branch, asked, nested) : noHarm),
     ),
-  );
-}
-
-/** Also by a function that only throws: `if (bad) fail('text')`. */
-function isLeft(branch: AnyNode, asked: Asked): boolean {
-  if (leaves(branch)) return true;
-  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
-
-  return last?.type === 'ExpressionStatement' && isThrowing(last.expression, asked);
-}
-
-function isThrowing(call: AnyNode, { values }: Asked): boolean {
-  if (call.type !== 'CallExpression') return false;
-  const functions = values.functionsOf(call.callee);
-
-  return (
-    functions.length > 0 &&
-    functions.every(
-      ({ async, body }) =>
-        !async &&
-        body.type === 'BlockStatement' &&
-        body.body.at(-1)?.type === 'ThrowStatement' &&
-        returnStatementsOf(body).length === 0,
-    )
   );
 }
 
@@ -272,7 +249,7 @@ function ruledOutByEach(expressions: readonly AnyNode[], asked: Asked): Harms {
     const outcome = each.operator === '||';
     const replaced = replacementIn(lastOf(right), asked);
     if (replaced) return ruledOut | ruledOutElse(each.left, replaced, outcome, asked);
-    return isThrowing(lastOf(right), asked)
+    return isThrowing(lastOf(right), asked.values)
       ? ruledOut | ruledOutByCondition(each.left, asked, outcome)
       : ruledOut;
   }, noHarm);

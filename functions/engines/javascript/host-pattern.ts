@@ -23,7 +23,7 @@ export function beginsWithHosts(pattern: string): boolean {
   if (start === '' || path.length === 0 || !host.includes('\\.')) return false;
 
   let depth = 0;
-  for (const [part] of host.matchAll(/\(\?:|\)\?|\\\.|[^]/g)) {
+  for (const [part] of host.matchAll(/\(\?:|\)\?|\\\.|[\s\S]/g)) {
     if (part.startsWith('(')) depth += 1;
     else if (part.startsWith(')')) depth -= 1;
     // Outside of a group, what stands before it is all that an alternative asks for.
