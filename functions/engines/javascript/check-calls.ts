@@ -6,7 +6,7 @@ import { beginsWithHosts, isOfHosts } from './host-pattern.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
 import { expressionOf } from './options.ts';
-import { listOf } from './own-list.ts';
+import { isOfOwnList, listOf } from './own-list.ts';
 import { textOnLambda } from './platform.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
@@ -54,7 +54,7 @@ export function byMethod(
   }
   if (isAsked) return byText(name, first, asked, outcome);
   if (name === 'startsWith' && object && subject.isJoinedIn(object)) {
-    return outcome ? harm.path : noHarm;
+    return outcome && subject.isInFolder(first) ? harm.path : noHarm;
   }
   if (name === 'startsWith' && object && subject.isMadeInto(object, 'relative')) {
     return outcome ? noHarm : harm.path;
@@ -68,7 +68,11 @@ export function byMethod(
   const isGiven = call.arguments.some((argument) => subject.isReadBy(argument));
   const isHostGiven = call.arguments.some((argument) => subject.isHostReadBy(argument));
   if (isGiven && (validators.has(name) || isOfUuids(call, asked))) return everyHarm;
-  const isJoinedGiven = call.arguments.some((argument) => subject.isJoinedIn(argument));
+  const isJoinedGiven =
+    call.arguments[0] !== undefined &&
+    call.arguments[1] !== undefined &&
+    subject.isJoinedIn(call.arguments[0]) &&
+    subject.isInFolder(call.arguments[1]);
   if ((isGiven || isJoinedGiven) && isFolderCheck(call, asked)) return harm.path;
   if (!object || !lookUps.has(name)) return noHarm;
 
@@ -124,6 +128,8 @@ export function isFoundIn(
   const binding = base && bindingOf(base.node);
   const read = element && subject.readIn(element);
   if (!read || subject.isReadBy(base?.node ?? list) || isKeyOf(read, list)) return false;
+  // `Object.keys(table).filter((key) => table[key])`.
+  if (listOf(read) && !isOfOwnList(read, list)) return false;
 
   return !binding || bindingOf(baseOf(read)?.node ?? read) !== binding;
 }

@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts';
 import { isBytes } from './buffers.ts';
-import { byMethod, byPattern, byText, isSameName, servers } from './check-calls.ts';
+import { byMethod, byPattern, byText, isFoundIn, isSameName, servers } from './check-calls.ts';
 import { everyHarm, type Harms, harm, harmsOfObjects, noHarm } from './harms.ts';
 import { textOf } from './options.ts';
 import { isOfOwnList } from './own-list.ts';
@@ -23,7 +23,7 @@ export function byComparison(
   const { subject } = asked;
   // Of a switch with one case, minifiers write `(log(), typeof x) === 'number'`.
   const [left, right] = [lastOf(sides.left), lastOf(sides.right)];
-  if (operator === 'in') return outcome && subject.isReadBy(left) ? everyHarm : noHarm;
+  if (operator === 'in') return outcome && isFoundIn(right, left, asked) ? everyHarm : noHarm;
   const start = startOf(left, right, asked);
   if (start && /^[!=]==?$/.test(operator)) {
     return byText('startsWith', start, asked, operator.startsWith('=') === outcome);

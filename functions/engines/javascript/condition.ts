@@ -13,7 +13,7 @@ import {
 import { truthOnLambda } from './platform.ts';
 import { asksForPrivateHost } from './private-hosts.ts';
 import { fieldOfResult, resultRead } from './result-read.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
 import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.ts';
 
@@ -201,12 +201,31 @@ function askedForNothing({
 
 /** `table[x]`: what is there was there by its name. */
 function byTable({ computed, object, property }: NodeOf<'MemberExpression'>, asked: Asked): Harms {
-  if (!computed || property.type === 'PrivateIdentifier') return noHarm;
+  if (!computed || property.type === 'PrivateIdentifier' || !isWritten(object)) return noHarm;
   if (isFoundIn(object, property, asked)) return everyHarm;
 
   return asked.subject.isHostReadBy(property) && !asked.subject.isAddressReadBy(object)
     ? servers
     : noHarm;
+}
+
+/** Whether an object has no fields but those that are written in it, by names that are not computed. */
+function isWritten(table: AnyNode): boolean {
+  const binding = bindingOf(table);
+  const [definition, ...others] = binding?.definitions ?? [];
+  if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0) return false;
+  const { node } = definition;
+  const made = isCall(node) && calledName(node) === 'freeze' ? node.arguments[0] : node;
+  const isRead = binding?.reads.every((read) =>
+    /^(?:MemberExpression|VariableDeclarator)$/.test(parentOf(read)?.type ?? ''),
+  );
+
+  return (
+    binding?.writes.length === 0 &&
+    isRead === true &&
+    made?.type === 'ObjectExpression' &&
+    made.properties.every((property) => property.type === 'Property' && !property.computed)
+  );
 }
 
 /** `let ok = false; list.forEach((each) => { if (each === x) ok = true; })`: by each way in which it gets true. */

@@ -68,6 +68,10 @@ function isLeftOver(node: AnyNode): boolean {
       continue;
     const { id: name } = declared;
     if (name?.type !== 'Identifier' || isExported(declared)) continue;
+    // A function of a block is known around it too.
+    const around = parentOf(declared);
+    const isOfFunction = around?.type === 'Program' || isFunction(around && parentOf(around));
+    if (declared === at && !isOfFunction) continue;
     // Within, the same name may stand for something else.
     const { reads } = lookUp(name.name, scopeOf(declared)) ?? {};
     if (reads?.every((read) => read === name)) return true;

@@ -82,7 +82,7 @@ function ruledOutByCallback(of: FunctionNode, asked: Asked, outcome: boolean): H
   const [element] = of.params;
   const subject = element?.type === 'Identifier' ? Subject.of(element) : undefined;
 
-  return subject && asked.depth < 3
+  return subject && asked.depth < 3 && !of.async
     ? whereSays(of, { ...asked, subject, depth: asked.depth + 1 }, outcome)
     : noHarm;
 }
@@ -320,7 +320,11 @@ function whereSays(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
 }
 
 function byResults(call: NodeOf<'CallExpression'>, asked: Asked, judge: Judge): Harms {
-  return byOwn(call, asked, (of, inner) => onEachResult(of, inner, judge));
+  const isWaitedFor = parentOf(call)?.type === 'AwaitExpression';
+
+  return byOwn(call, asked, (of, inner) =>
+    of.async && !isWaitedFor ? noHarm : onEachResult(of, inner, judge),
+  );
 }
 
 /** By each way on which a function may come to a result that is judged to be it. */

@@ -35,9 +35,10 @@ export class Hits {
 
 /** Whether a hit counts in the place of another of its kind. */
 function isGraver(hit: Hit, before: Hit): boolean {
-  const isInnerOnlyNow = hit.fact.harms & ~before.fact.harms & harm.inner;
+  if (isMilder(before.sink) !== isMilder(hit.sink)) return isMilder(before.sink);
+  const isOfServers = (hit.sink.harm & harm.inner) !== noHarm;
 
-  return (isMilder(before.sink) && !isMilder(hit.sink)) || isInnerOnlyNow !== noHarm;
+  return isOfServers && (hit.fact.harms & ~before.fact.harms & harm.inner) !== noHarm;
 }
 
 /** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */

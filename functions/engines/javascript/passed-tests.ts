@@ -128,7 +128,11 @@ function passedAround(site: AnyNode, at: AnyNode, sites: readonly AnyNode[]): re
 
 function isSite(branch: AnyNode, sites: readonly AnyNode[]): boolean {
   return (
-    leaves(branch) || sites.some(({ start, end }) => branch.start <= start && end <= branch.end)
+    leaves(branch) ||
+    sites.some((site) => {
+      const statement = parentOf(site);
+      return statement === branch || (statement && parentOf(statement) === branch);
+    })
   );
 }
 

@@ -130,9 +130,28 @@ export class Subject {
   isJoinedIn(node: AnyNode): boolean {
     const join = behind(node);
     const folder = isJoin(join) ? join.arguments[0] : undefined;
-    if (!this.#folder || !folder || !isJoin(join)) return false;
+    const there = this.#folder && parentOf(this.#folder);
+    if (!this.#folder || !folder || !isJoin(join) || !isJoin(there)) return false;
+    // `resolve` begins anew at a slash, which `join` does not.
+    if (calledName(join) !== calledName(there)) return false;
 
     return isSameFolder(folder, this.#folder) && this.isReadBy(join.arguments.at(-1) ?? folder);
+  }
+
+  /** Whether what begins so lies in the folder that it is joined to where it is read. */
+  isInFolder(start: AnyNode): boolean {
+    if (!this.#folder) return false;
+    if (isSameFolder(start, this.#folder)) return true;
+    const [text, folder] = [literalText(start), literalText(behind(this.#folder))];
+    if (text !== undefined) return folder !== undefined && folder.length > 1 && text.startsWith(folder);
+    const first =
+      start.type === 'BinaryExpression'
+        ? start.left
+        : start.type === 'TemplateLiteral' && start.quasis[0]?.value.cooked === ''
+          ? start.expressions[0]
+          : undefined;
+
+    return first !== undefined && isSameFolder(first, this.#folder);
   }
 
   /** Where it stands in a text of it and of constants, `${x}.html`: no two values of it make the same. */

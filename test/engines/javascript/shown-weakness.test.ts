@@ -111,6 +111,9 @@ describe('the severity of a weakness', () => {
     ["const at = path.join('/tmp', event.name); fs.readFileSync(at)", undefined],
     ["let at = '/tmp/' + event.name; write(at); at = event.name; fs.readFileSync(at)", undefined],
     ["fs.readFileSync('/tmpfiles/' + event.name + '.gif')", undefined],
+    ["fs.readFileSync('/tmp/../mnt/' + event.name + '.gif')", undefined],
+    ["fs.readFileSync(path.resolve('/tmp', event.name + '.gif'))", undefined],
+    ["fs.readFileSync(path.join(require('os').tmpdir(), '..', event.name + '.gif'))", undefined],
     ["fs.readFileSync(require('path').join('/views', event.name + '.html'))", 'medium'],
     ["fs.readFileSync('/mnt/efs/' + event.name + '.css')", 'medium'],
     // Elsewhere, as on a mount, what customers brought is worth having.
@@ -164,6 +167,26 @@ describe('the severity of a file that is read', () => {
     [
       "const at = '/tmp/' + event.name; fs.readFileSync(at); fs.writeFileSync(at, text)",
       [undefined, 'medium'],
+    ],
+    [
+      "const at = '/mnt/' + event.name; if (event.put) { fs.writeFileSync(at, text); return; } fs.readFileSync(at)",
+      ['medium', undefined],
+    ],
+    [
+      "const at = '/mnt/' + event.name; try { fs.writeFileSync(at, text); } catch {} fs.readFileSync(at)",
+      ['medium', undefined],
+    ],
+    [
+      "const at = '/mnt/' + event.name; await fs.promises.writeFile(at, text).catch(() => {}); fs.readFileSync(at)",
+      ['medium', undefined],
+    ],
+    [
+      "const writeFileSync = (at) => at; const at = '/mnt/' + event.name; writeFileSync(at); fs.readFileSync(at)",
+      [undefined],
+    ],
+    [
+      "const { y, x } = event.queryStringParameters; fs.copyFileSync('/data/' + x, y)",
+      [undefined],
     ],
     [
       "const at = '/tmp/' + event.name; fs.writeFileSync('/tmp/a', at); fs.readFileSync(at)",

@@ -1,10 +1,9 @@
-import { isInFunction } from '../../flow/index.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
 import { behind } from '../subject.ts';
-import { type AnyNode, calledName, isCall, type NodeOf } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, isCall, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
@@ -51,7 +50,7 @@ export const pathSinks: readonly SinkRow[] = [
 function ofPages({ node, values }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
   if (!whole) return undefined;
-  if (isWrittenBefore(whole)) return 'medium';
+  if (isWrittenBefore(whole, values)) return 'medium';
   const made = behind(whole);
   const last = isJoined(made) ? made.arguments.at(-1) : made;
   const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
@@ -63,22 +62,55 @@ function ofPages({ node, values }: Written): 'medium' | undefined {
 }
 
 /**
- * Whether the function wrote the file before that it reads: where it may not write it comes no further, and
- * where it may it finds what it wrote.
+ * Whether the function surely wrote the file before that it reads: where it may not write it comes no
+ * further, and where it may it finds what it wrote.
  */
-function isWrittenBefore(path: AnyNode): boolean {
+function isWrittenBefore(path: AnyNode, values: Values): boolean {
   const name = path.type === 'Identifier' ? bindingOf(path) : undefined;
   if (name?.definitions.length !== 1) return false;
 
   return name.reads.some((read) => {
     const call = parentOf(read);
-    const isWritten = isCall(call) && writers.test(calledName(call) ?? '');
-    const isOfIt = isWritten && call.arguments[0] === read && read.start < path.start;
-    return isOfIt && isInFunction(scopeOf(path), scopeOf(read).function);
+    if (!isCall(call) || call.arguments[0] !== read || read.start > path.start) return false;
+    const isWriter = values.namesOf(call.callee).some((called) => writers.test(called));
+    return isWriter && isSurelyBefore(call, path);
   });
 }
 
-const writers = /^(?:createWriteStream|(?:write|output)File(?:Sync)?)$/;
+/** In a statement of a block that the path stands in too, or in the same with what is done on its end. */
+function isSurelyBefore(write: AnyNode, path: AnyNode): boolean {
+  const isStream = calledName(write as NodeOf<'CallExpression'>) === 'createWriteStream';
+  let isWaitedFor = calledName(write as NodeOf<'CallExpression'>)?.endsWith('Sync') === true;
+  let at: AnyNode = write;
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const around = parentOf(at);
+    if (!around) return false;
+    if (around.type === 'BlockStatement') {
+      const isInIt = around.start <= path.start && path.end <= around.end;
+      return isWaitedFor && isInIt && at.end <= path.start;
+    }
+    if (isCall(around) && /^(?:catch|then)$/.test(calledName(around) ?? '')) return false;
+    if (isStream && isCall(around) && calledName(around) === 'on' && isInEnd(around, path)) return true;
+    isWaitedFor ||= around.type === 'AwaitExpression' && !isStream;
+    if (!/^(?:Call|Member|Await)Expression$|^ExpressionStatement$/.test(around.type)) return false;
+    at = around;
+  }
+  return false;
+}
+
+/** `stream.on('finish', () => read(path))`. */
+function isInEnd({ arguments: [event, callback] }: CallNode, path: AnyNode): boolean {
+  return (
+    /^(?:finish|close)$/.test(textOf(event) ?? '') &&
+    callback !== undefined &&
+    callback.start <= path.start &&
+    path.end <= callback.end
+  );
+}
+
+const writers =
+  /^module:(?:fs|fs\/promises|fs-extra|graceful-fs)\.(?:promises\.)?(?:createWriteStream|writeFile|writeFileSync)$/;
 const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
 const media = /^[^/]*\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
 
@@ -87,6 +119,8 @@ function isOfFunction(path: AnyNode, values: Values, steps: number): boolean {
   if (steps === 0) return false;
   const { parts, texts } = joinedParts(path);
   const [text = ''] = texts;
+  // It may lead out again by what is written in it.
+  if (texts.some((each) => each.includes('..'))) return false;
   if (text !== '') return !text.startsWith('/') || /^\/(?:var\/task|opt|tmp)(?:\/|$)/.test(text);
 
   const [first] = parts;
@@ -94,8 +128,20 @@ function isOfFunction(path: AnyNode, values: Values, steps: number): boolean {
   if (!made) return false;
   if (made.type === 'Identifier') return made.name === '__dirname' && !bindingOf(made);
   if (isCall(made) && values.namesOf(made.callee).includes('module:os.tmpdir')) return true;
+  if (isJoined(made)) {
+    const others = made.arguments.slice(1);
+    const isAnew = calledName(made) === 'resolve' && others.some((part) => skeletonOf(part).startsWith(hole));
+    if (isAnew || others.some(leadsOut)) return false;
+  }
   const begins = isJoined(made) ? made.arguments[0] : made === first ? undefined : made;
   return begins !== undefined && isOfFunction(begins, values, steps - 1);
+}
+
+/** `'..'`, and what `resolve` begins anew with. */
+function leadsOut(part: AnyNode): boolean {
+  const text = skeletonOf(part);
+
+  return text.startsWith('/') || text.includes('..');
 }
 
 /** Names that a folder is followed through. */

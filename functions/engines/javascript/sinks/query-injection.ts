@@ -171,8 +171,9 @@ export const querySinks: readonly SinkRow[] = [
     title: 'rpc',
     argument: 1,
     isHarmful: ([field = '', ...more]) =>
-      more.length === 0 && /sql|query|command|statement/i.test(field),
-    when: ({ given: [name] }) => /sql/i.test(textOf(name) ?? ''),
+      more.length === 0 && /^(?:p_)?(?:sql|query|statement|command)(?:_(?:text|string|query))?$/i.test(field),
+    when: ({ given: [name] }) =>
+      /^(?:pg|(?:exec|execute|run)(?:_raw)?)_?(?:sql|query)$/i.test(textOf(name) ?? ''),
   },
 ];
 

@@ -42,3 +42,20 @@ exports.byNothing = async (event) => {
   if (!isNamed(path.join(ROOT, event.name))) return;
   fs.readFileSync(path.join(ROOT, event.name)); // bad: path-traversal
 };
+
+exports.otherJoin = async (event) => {
+  if (!path.join('/mnt/data', event.name).startsWith('/mnt/data/')) return;
+  fs.readFileSync(path.resolve('/mnt/data', event.name)); // bad: path-traversal
+};
+
+exports.otherStart = async (event) => {
+  if (!path.join('/mnt/data', event.name).startsWith('/')) return;
+  fs.readFileSync(path.join('/mnt/data', event.name)); // bad: path-traversal
+};
+
+exports.withinFolder = async (event) => {
+  if (!path.join(ROOT, event.name).startsWith(ROOT + path.sep)) return;
+  fs.readFileSync(path.join(ROOT, event.name)); // good
+  if (!path.join(ROOT, event.other).startsWith(`${ROOT}/`)) return;
+  fs.readFileSync(path.join(ROOT, event.other)); // good
+};

@@ -14,10 +14,16 @@ function md5(password) {
   return md5.update(password).digest('hex'); // good
 }
 
+if (process.env.OLD) {
+  function passwordOfBlock(password) {
+    return crypto.createHash('md5').update(password).digest('hex'); // bad: weak-crypto
+  }
+}
+
 const tools = {
   password(password) {
     return crypto.createHash('md5').update(password).digest('hex'); // good
   },
 };
 
-exports.handler = async (event) => passwordHash(event.password);
+exports.handler = async (event) => passwordHash(event.password) + passwordOfBlock(event.password);

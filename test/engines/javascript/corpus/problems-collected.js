@@ -143,3 +143,39 @@ exports.ofSome = async (event) => {
   exec(`ls ${data.id} -l`); // good
   exec(`ls ${data.name}`); // bad: command-injection
 };
+
+exports.ofTables = async (event) => {
+  const TABLE = { a: 1, b: 2 };
+  const body = JSON.parse(event.body);
+  const given = {};
+  for (const each of event.names) given[each] = 1;
+  const { kind } = event;
+  const keys = Object.keys(body);
+  exec(`ls ${keys.filter((key) => body[key]).join(' ')}`); // bad: command-injection
+  exec(`ls ${keys.filter((key) => body[key] !== undefined).join(' ')}`); // bad: command-injection
+  exec(`ls ${keys.filter((key) => body.hasOwnProperty(key)).join(' ')}`); // bad: command-injection
+  exec(`ls ${keys.filter((key) => TABLE[key]).join(' ')}`); // good
+  if (body[kind]) exec(`ls ${kind}`); // bad: command-injection
+  if (given[kind]) exec(`ls ${kind}`); // bad: command-injection
+  if (TABLE[kind]) exec(`ls ${kind} -l`); // good
+};
+
+async function later(query) {
+  if (!isDigits(query.id)) return { error: 'id' };
+  return {};
+}
+
+exports.notEveryWay = async (event) => {
+  const one = JSON.parse(event.one);
+  const { error } = later(one);
+  if (error) return;
+  exec(`ls ${one.id}`); // bad: command-injection
+  const errors = [];
+  if (event.a) {
+    if (event.b) errors.push('b');
+  } else if (!isDigits(event.id)) {
+    errors.push('id');
+  }
+  if (errors.length) return;
+  exec(`ls ${event.id}`); // bad: command-injection
+};

@@ -274,3 +274,7 @@ exports.wholeQueries = async (event) => {
   await Order.findById(query.id); // good
   await Order.findOne(event.pathParameters); // good
 };
+
+exports.notSql = async (event, context) => {
+  await context.database.rpc('get_sql_stats', { query_id: event.id }); // good
+};
