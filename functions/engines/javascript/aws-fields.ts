@@ -131,7 +131,7 @@ const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resource
  * Source: "AWS service event metadata", "Event message structure" (Amazon S3), "Using Lambda with Amazon
  * SQS", "Amazon SNS", "Kinesis", "User pool Lambda triggers", "Working with AWS Lambda proxy
  * integrations for HTTP APIs", "Control access to
- * HTTP APIs with JWT authorizers", "Resolver context" of AppSync (AWS).
+ * HTTP APIs with JWT authorizers", "Event context format and usage" of S3 Object Lambda, "Resolver context" of AppSync (AWS).
  */
 const written: ReadonlySet<string> = new Set([
   ...below('', 'time detail-type httpMethod routeKey triggerSource'),
@@ -143,7 +143,8 @@ const written: ReadonlySet<string> = new Set([
   ...below('Records.s3.', 'configurationId s3SchemaVersion'),
   ...below('Records.s3.bucket.', 'name arn'),
   ...below('Records.s3.object.', 'eTag size sequencer versionId'),
-  ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type'),
+  ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type SigningCertUrl UnsubscribeUrl'),
+  ...below('getObjectContext.', 'inputS3Url outputRoute outputToken'),
   // Of a token that API Gateway checked: what its issuer gives, and no user chooses.
   ...below('requestContext.authorizer.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('requestContext.authorizer.jwt.claims.', 'sub iss aud exp iat auth_time token_use'),

@@ -22,7 +22,13 @@ export function beginsWithHosts(pattern: string): boolean {
   const [host = '', ...path] = pattern.slice(start.length).split(/\\\/|\//);
   if (start === '' || path.length === 0 || !host.includes('\\.')) return false;
   // An alternative without a group lets through whatever it says.
-  if (path.join('/').replace(/\([^()]*\)/g, '').includes('|')) return false;
+  if (
+    path
+      .join('/')
+      .replace(/\([^()]*\)/g, '')
+      .includes('|')
+  )
+    return false;
 
   let depth = 0;
   for (const [part] of host.matchAll(/\(\?:|\)\?|\\\.|[\s\S]/g)) {

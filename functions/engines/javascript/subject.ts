@@ -143,7 +143,8 @@ export class Subject {
     if (!this.#folder) return false;
     if (isSameFolder(start, this.#folder)) return true;
     const [text, folder] = [literalText(start), literalText(behind(this.#folder))];
-    if (text !== undefined) return folder !== undefined && folder.length > 1 && text.startsWith(folder);
+    if (text !== undefined)
+      return folder !== undefined && folder.length > 1 && text.startsWith(folder);
     const first =
       start.type === 'BinaryExpression'
         ? start.left

@@ -184,10 +184,7 @@ describe('the severity of a file that is read', () => {
       "const writeFileSync = (at) => at; const at = '/mnt/' + event.name; writeFileSync(at); fs.readFileSync(at)",
       [undefined],
     ],
-    [
-      "const { y, x } = event.queryStringParameters; fs.copyFileSync('/data/' + x, y)",
-      [undefined],
-    ],
+    ["const { y, x } = event.queryStringParameters; fs.copyFileSync('/data/' + x, y)", [undefined]],
     [
       "const at = '/tmp/' + event.name; fs.writeFileSync('/tmp/a', at); fs.readFileSync(at)",
       [undefined],

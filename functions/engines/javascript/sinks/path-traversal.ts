@@ -91,7 +91,8 @@ function isSurelyBefore(write: AnyNode, path: AnyNode): boolean {
       return isWaitedFor && isInIt && at.end <= path.start;
     }
     if (isCall(around) && /^(?:catch|then)$/.test(calledName(around) ?? '')) return false;
-    if (isStream && isCall(around) && calledName(around) === 'on' && isInEnd(around, path)) return true;
+    if (isStream && isCall(around) && calledName(around) === 'on' && isInEnd(around, path))
+      return true;
     isWaitedFor ||= around.type === 'AwaitExpression' && !isStream;
     if (!/^(?:Call|Member|Await)Expression$|^ExpressionStatement$/.test(around.type)) return false;
     at = around;
@@ -130,7 +131,8 @@ function isOfFunction(path: AnyNode, values: Values, steps: number): boolean {
   if (isCall(made) && values.namesOf(made.callee).includes('module:os.tmpdir')) return true;
   if (isJoined(made)) {
     const others = made.arguments.slice(1);
-    const isAnew = calledName(made) === 'resolve' && others.some((part) => skeletonOf(part).startsWith(hole));
+    const isAnew =
+      calledName(made) === 'resolve' && others.some((part) => skeletonOf(part).startsWith(hole));
     if (isAnew || others.some(leadsOut)) return false;
   }
   const begins = isJoined(made) ? made.arguments[0] : made === first ? undefined : made;

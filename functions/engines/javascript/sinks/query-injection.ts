@@ -171,7 +171,8 @@ export const querySinks: readonly SinkRow[] = [
     title: 'rpc',
     argument: 1,
     isHarmful: ([field = '', ...more]) =>
-      more.length === 0 && /^(?:p_)?(?:sql|query|statement|command)(?:_(?:text|string|query))?$/i.test(field),
+      more.length === 0 &&
+      /^(?:p_)?(?:sql|query|statement|command)(?:_(?:text|string|query))?$/i.test(field),
     when: ({ given: [name] }) =>
       /^(?:pg|(?:exec|execute|run)(?:_raw)?)_?(?:sql|query)$/i.test(textOf(name) ?? ''),
   },

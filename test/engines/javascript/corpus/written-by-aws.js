@@ -68,3 +68,14 @@ exports.withContext = async (props, context) => {
   await db.query(`CREATE USER ${props.username}`); // bad: query-injection
   return context.awsRequestId;
 };
+
+exports.objectLambda = async (event) => {
+  const { getObjectContext: { inputS3Url, outputRoute } = {}, userRequest: { url } } = event;
+  await fetch(inputS3Url); // good
+  await fetch(event.getObjectContext?.inputS3Url); // good
+  await fetch(event['getObjectContext']['inputS3Url']); // good
+  const context = event.getObjectContext || {};
+  await fetch(context.inputS3Url); // good
+  await fetch(event.inputS3Url); // bad: server-side-request-forgery
+  await fetch(event.body.getObjectContext.inputS3Url); // bad: server-side-request-forgery
+};
