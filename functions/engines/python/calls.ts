@@ -351,7 +351,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
   const isField = method === 'get' && key !== undefined;
-  const author = isField ? authorOf(attribute.object, key) : noKinds;
+  const author = isField ? authorOf(attribute.object, key, fact) : noKinds;
   const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
     const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;

@@ -1,5 +1,6 @@
 import { constantText } from './constant-text.ts';
-import { highAtMost, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
+import type { Fact } from './entry.ts';
+import { has, highAtMost, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import { fieldRead, isOfEventBridge, lastField } from './platform-fields.ts';
 import { bindingOf } from './scope.ts';
 import type { AnyNode, Expression } from './syntax.ts';
@@ -9,10 +10,12 @@ import type { AnyNode, Expression } from './syntax.ts';
  * the settings of a pipeline or in what CodeBuild says of a build; an event of an own bus is put there
  * by what the account lets do so.
  */
-export function authorOf(object: Expression, field: string): Kinds {
+export function authorOf(object: Expression, field: string, { safe }: Fact): Kinds {
+  // Of a part of it, a request say, who calls says what is in it.
+  const isWhole = !has(safe, 'event-returned') && !has(safe, 'logs-whole-event');
   if (ofOperators.has(field)) return mediumAtMost;
   if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
-  if (isOfOwnJob(object, field)) return mediumAtMost;
+  if (isWhole && isOfOwnJob(object, field)) return mediumAtMost;
   if (!ofEvents.has(field)) return noKinds;
   if (isOfService(object)) return mediumAtMost;
 
@@ -53,11 +56,11 @@ function isOfOwnJob(object: Expression, field: string): boolean {
     return name !== undefined && ofResources.test(name) ? [name] : [];
   });
 
-  return new Set(named).size >= MOST_OF_OTHERS;
+  return new Set(named).size >= LEAST_RESOURCES;
 }
 
 /** The table or database alone is what anyone asks for. */
-const MOST_OF_OTHERS = 3;
+const LEAST_RESOURCES = 3;
 
 const ofResources =
   /[a-z\d]_?(?:bucket|work_?group|database|cluster|queue|topic|state_?machine|table|log_?group)(?:_?(?:name|arn|url))?$/i;

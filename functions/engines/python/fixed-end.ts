@@ -1,36 +1,26 @@
-import { constantText } from './constant-text.ts';
-import type { Fact } from './entry.ts';
+import { constantText, constantValue } from './constant-text.ts';
 import { lastName } from './last-name.ts';
-import type { AnyNode, Expression } from './syntax.ts';
+import { isForOthers } from './options.ts';
+import { bindingOf } from './scope.ts';
+import { argumentFor } from './sites.ts';
+import type { Expression } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
+import type { Values } from './value.ts';
 
 /**
- * Whether a path ends with a name that the code has put behind what a caller sent: of
- * `f'/data/{x}/config.json'`, only what is called so is reached.
+ * Whether a path ends, as it is written, with a name of the code's own behind a slash: of
+ * `f'/data/{x}/config.json'`, only what is called so is reached. Of a parameter, each call says so.
  */
-export function hasFixedEnd(fact: Fact): boolean {
-  let at: Fact | undefined = fact;
+export function hasFixedEnd(node: Expression, values: Values, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
 
-  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
-    if (isCut(at.node)) return false;
-    if (at.from && at.node !== at.from.node && isEnded(at.node)) return true;
-    at = at.from;
-  }
-  return false;
-}
-
-/** Facts of which the texts are looked at. */
-const MOST_STEPS = 40;
-
-/** `os.path.dirname(x)`, `Path(x).parent`. */
-function isCut(node: AnyNode): boolean {
-  if (node.type === 'Attribute') return node.name === 'parent' || node.name === 'parents';
-
-  return node.type === 'Call' && /^(?:dirname|r?split|replace)$/.test(lastName(node.callee));
-}
-
-function isEnded(node: Expression): boolean {
   switch (node.type) {
+    case 'Name': {
+      const value = constantValue(node);
+      return value
+        ? hasFixedEnd(value, values, depth + 1)
+        : isFixedByCallers(node, values, depth + 1);
+    }
     case 'FormattedText':
       return isName(textAtEnd(node));
     case 'Binary':
@@ -39,13 +29,41 @@ function isEnded(node: Expression): boolean {
         : (node.operator === '+' || node.operator === '%') && isName(textAtEnd(node));
     case 'Call': {
       const name = lastName(node.callee);
+      const [first] = node.arguments;
       if (name === 'format') return isName(textAtEnd(node));
-      return /^join(?:path)?$/.test(name) && isStep(constantText(node.arguments.at(-1)?.value));
+      if (/^join(?:path)?$/.test(name)) return isStep(constantText(node.arguments.at(-1)?.value));
+      const isKept = keepers.test(name) && first && node.arguments.length === 1;
+      return isKept ? hasFixedEnd(first.value, values, depth + 1) : false;
     }
     default:
       return false;
   }
 }
+
+const MOST_STEPS = 5;
+
+/** What leaves the end of a path as it is. */
+const keepers = /^(?:str|fspath|Path|PurePath|abspath|realpath|normpath)$/;
+
+function isFixedByCallers(node: Expression, values: Values, depth: number): boolean {
+  const { definitions = [], writes = [] } = bindingOf(node) ?? {};
+  const [parameter, ...others] = definitions;
+  if (parameter?.kind !== 'parameter' || others.length > 0 || writes.length > 0) return false;
+  const { of, index } = parameter;
+  if (values.isStarted(of) || isForOthers(of) || values.isHandedOn(of)) return false;
+  const sites = values.sitesOf(of);
+
+  return (
+    sites.length > 0 &&
+    sites.length <= MOST_SITES &&
+    sites.every((site) => {
+      const given = argumentFor(site, of, index);
+      return given !== undefined && hasFixedEnd(given, values, depth);
+    })
+  );
+}
+
+const MOST_SITES = 8;
 
 function textAtEnd(node: Expression): string {
   const last = piecesOf(node).at(-1);

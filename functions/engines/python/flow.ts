@@ -81,6 +81,7 @@ export class Flow {
   /** The event is what a function is given for a parameter. */
   start(of: FunctionNode, index: number, safe: Kinds): void {
     const isList = of.parameters[index]?.spread === '*';
+    this.values.noteStarted(of);
     this.#enter(of, index, isList ? ['0'] : [], safe, undefined);
   }
 
@@ -231,7 +232,7 @@ export class Flow {
     for (const read of binding.reads) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
-      if (isTooLate(note.node, read) || isInOtherBranch(note.node, read)) continue;
+      if (isTooLate(note.node, read) || isInOtherBranch(binding, note.node, read)) continue;
       if (isOfEarlierTurn(binding.loops, note.node, read)) continue;
       const entry = this.#entryAt(fact, read);
       this.#reach({ node: read, path, safe: fact.safe, entry, from: fact, note });

@@ -14,8 +14,8 @@ export function compared(
 ): Kinds {
   const { operator, left, right } = condition;
   const isEqual = operator === (outcome ? '==' : '!=');
-  const isHash = isEqual && (isKeyedHash(left) || isKeyedHash(right));
-  if (isHash && isSigned([left, right], subject)) return ofSigned;
+  const hashes = isEqual ? [left, right].filter((each) => isKeyedHash(each)) : [];
+  if (isSigned(hashes, subject)) return ofSigned;
 
   return (
     compares(condition, subject, outcome) |

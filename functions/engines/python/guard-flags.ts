@@ -1,31 +1,22 @@
 import { truthOf } from './constant-text.ts';
-import type { Limits } from './guard-collections.ts';
+import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { foundOnce } from './known-guards.ts';
 import { leaves } from './leaving.ts';
 import { type Binding, bindingOf, isPlainlySet, scopeOf } from './scope.ts';
-import { isSetToConstant, type Subject } from './subject.ts';
+import { isSetToConstant } from './subject.ts';
 import type { AnyNode, Block, Expression, Statement } from './syntax.ts';
 import type { Values } from './value.ts';
-
-interface Flagged extends Subject {
-  readonly values: Values;
-  readonly nesting: number;
-  readonly isOfFlag?: boolean | undefined;
-}
-
-/** What lets a place be reached only when the subject is harmless. */
-type GuardedAt<S extends Flagged> = (place: AnyNode, subject: S) => Kinds;
 
 /**
  * `is_inside = False`, `try: path.relative_to(root); is_inside = True`, and then `if not is_inside`: what
  * is known wherever it is set to what it is, or to a test that says so.
  */
-export function flagged<S extends Flagged>(
+export function flagged(
   flag: Expression,
-  subject: S,
+  subject: Guarded,
   outcome: boolean,
-  guardedAt: GuardedAt<S>,
-  limits: Limits<S>,
+  { guardedAt, limits }: Guards,
 ): Kinds {
   const binding = bindingOf(flag);
   if (!binding || subject.nesting > MOST_NESTED) return noKinds;
@@ -39,8 +30,11 @@ export function flagged<S extends Flagged>(
     : set.reduce((all, each) => {
         if (!each || !isKept(subject, each, flag)) return noKinds;
         const at = { ...subject, start: each.start, nesting: subject.nesting + 1, isOfFlag: true };
-        const byTest = truthOf(each) === undefined ? limits(each, at, outcome) : noKinds;
-        return all & (byTest | guardedAt(each, at));
+        const ofSetting = foundOnce(each, at, `set ${outcome}`, () => {
+          const byTest = truthOf(each) === undefined ? limits(each, at, outcome) : noKinds;
+          return byTest | guardedAt(each, at);
+        });
+        return all & ofSetting;
       }, allKinds);
 }
 
@@ -65,7 +59,7 @@ function settingOf(definition: Binding['definitions'][number]): Expression | und
  * Whether the subject still is, where it is read, what it was when the flag was set. What is set
  * in a loop was set in any of its turns, so all of a loop that has ended since counts as later.
  */
-function isKept({ binding, start }: Flagged, setting: Expression, flag: Expression): boolean {
+function isKept({ binding, start }: Guarded, setting: Expression, flag: Expression): boolean {
   const { definitions, writes, captures, scope } = binding;
   const from = beginOf(setting, flag);
   const isElsewhere = (node: AnyNode) => scopeOf(node).function !== scope.function;

@@ -2,7 +2,6 @@ import { allKinds, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import {
   isForOthers,
   isGivenIn,
-  isHandedOn,
   isLeft,
   isLeftIn,
   type LeftOptions,
@@ -72,7 +71,7 @@ function isLeftByCall(option: Option, { options }: Called): boolean {
 function isLeftByAll(option: Option, values: Values): boolean {
   const { of } = option.parameter;
 
-  return values.sitesOf(of).length > 0 && !isHandedOn(of) && isLeftByKnown(option, values);
+  return values.sitesOf(of).length > 0 && !values.isHandedOn(of) && isLeftByKnown(option, values);
 }
 
 function isLeftByKnown(option: Option, values: Values): boolean {

@@ -1,3 +1,4 @@
+import { byCallers } from './guard-callers.ts';
 import {
   chosenBy,
   elementsOfSubject,
@@ -7,50 +8,29 @@ import {
 } from './guard-collections.ts';
 import { compared } from './guard-comparisons.ts';
 import { flagged, isSetOnce } from './guard-flags.ts';
+import { byOwn, byValidator, MOST_FUNCTIONS } from './guard-functions.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byNone, byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
 import { byTestName, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
-import { type Holder, ofType } from './guard-types.ts';
+import { ofType } from './guard-types.ts';
 import { asksUnknown } from './guard-weak.ts';
+import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
-import { returnsOf } from './members.ts';
-import { type LeftOptions, optionsLeft } from './options.ts';
-import { isPlain } from './plain-function.ts';
-import { isResolvedPath } from './resolved-paths.ts';
-import { type Binding, lookUp, scopeOf } from './scope.ts';
-import { givenTo, isSignatureCheck, isSigned, isSignedWhole, ofMade, ofSigned } from './signed.ts';
-import { positionOf } from './sites.ts';
-import { definitionOf, isSetToConstant, isSubject, mentions, type Subject } from './subject.ts';
-import type {
-  AnyNode,
-  Argument,
-  Block,
-  Call,
-  Expression,
-  FunctionNode,
-  NodeOf,
-  Statement,
-} from './syntax.ts';
-import type { Values } from './value.ts';
-
-/** A subject, how many functions are looked into for it already, and what kind of value it is. */
-export interface Guarded extends Subject {
-  readonly values: Values;
-  readonly depth: number;
-  /** How many branches, and `and` and `or`, around it were looked into. */
-  readonly nesting: number;
-  /** It is asked for a flag: what lies further in is not looked at again for each. */
-  readonly isOfFlag?: boolean | undefined;
-  readonly holder: Holder;
-  /** What the call leaves by which the subject came. */
-  readonly options: LeftOptions | undefined;
-  /** Of a parameter: whether what the call gives is a path without `..`. */
-  readonly isResolved?: boolean | undefined;
-}
+import {
+  givenTo,
+  isKeyedHash,
+  isSignatureCheck,
+  isSigned,
+  isSignedWhole,
+  ofMade,
+  ofSigned,
+} from './signed.ts';
+import { definitionOf, isSetToConstant, isSubject, mentions } from './subject.ts';
+import type { AnyNode, Block, Call, Expression, NodeOf, Statement } from './syntax.ts';
 
 /** What lets a place be reached only when the subject is harmless. */
 export function guardedAt(place: AnyNode, subject: Guarded): Kinds {
@@ -62,7 +42,7 @@ export function guardedAt(place: AnyNode, subject: Guarded): Kinds {
     const around: AnyNode | undefined = at.parent;
     if (!around || around.type === 'Class') return guarded;
     if (around.type === 'Function' && around.body === at && around.name) {
-      return guarded | byInboundSchema(around, subject);
+      return guarded | byInboundSchema(around, subject) | byCallers(around, subject, guards);
     }
     guarded |= allowedBy(subject, at, around);
     if (guarded === allKinds) return guarded;
@@ -70,6 +50,8 @@ export function guardedAt(place: AnyNode, subject: Guarded): Kinds {
   }
   return guarded;
 }
+
+const guards: Guards = { guardedAt, guardOf, limits };
 
 /** Guards further out, or further before, are not looked for. */
 const MOST_STEPS = 200;
@@ -169,6 +151,7 @@ function clears({ body }: Block, subject: Guarded): boolean {
 
 /** `int(x)` fails unless it is a number; `validate_name(x)` is there to fail. */
 function converts(node: Expression, subject: Guarded): Kinds {
+  if (node.type === 'Await') return converts(node.value, subject);
   if (node.type !== 'Call') return noKinds;
   const name = lastName(node.callee);
   if (isSignatureCheck(name, 'raises') && isSigned(givenTo(node), subject)) return ofMade;
@@ -177,9 +160,9 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (ofSchema !== noKinds) return ofSchema;
   if (name === 'relative_to' && isOfPath(node.callee, subject)) return kindsOf('path-traversal');
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
-  if (!isGiven) return noKinds;
+  if (isGiven && converters.has(name)) return allKinds;
 
-  return converters.has(name) ? allKinds : (byOwn(node, subject, 'raises') ?? byValidator(name));
+  return byOwn(node, subject, 'raises', guards) ?? (isGiven ? byValidator(name) : noKinds);
 }
 
 const converters: ReadonlySet<string> = new Set(
@@ -187,80 +170,6 @@ const converters: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/**
- * By an own function: by what it does with the value, or by its name where it does something with
- * it. Undefined where no code of it is there.
- */
-function byOwn(call: Call, subject: Guarded, way: 'raises' | 'answers'): Kinds | undefined {
-  if (subject.depth >= MOST_FUNCTIONS) return noKinds;
-  const given = call.arguments.find(({ value }) => mentions(value, subject));
-  const own = given ? subject.values.functionsOf(call.callee) : [];
-  if (!given || own.length === 0) return undefined;
-
-  const name = lastName(call.callee);
-  const byName = way === 'raises' ? byValidator(name) : byTestName(name);
-  return own.reduce((all, { node, taken }) => {
-    const binding = parameterFor(given, node, taken);
-    if (!binding || binding.reads.length === 0) return noKinds;
-    const holder = isSubject(given.value, subject) ? subject.holder : undefined;
-    const options = optionsLeft({ node: call, taken }, node, subject.options);
-    const isResolved = isResolvedPath(given.value, subject);
-    const depth = subject.depth + 1;
-    const inner = { ...subject, binding, fields: '', depth, holder, options, isResolved };
-    const known = isPlain(node) ? noKinds : byName;
-    return all & (known | (way === 'raises' ? passedBy(node, inner) : answeredBy(node, inner)));
-  }, allKinds);
-}
-
-/** One that asks another that asks another. */
-const MOST_FUNCTIONS = 3;
-
-function parameterFor(given: Argument, of: FunctionNode, taken: number): Binding | undefined {
-  const { name } = given;
-  const position = positionOf(given);
-  const parameter =
-    name === undefined
-      ? of.parameters[(position ?? 0) + taken]
-      : of.parameters.find((each) => each.name.name === name);
-
-  return parameter && lookUp(parameter.name.name, scopeOf(parameter));
-}
-
-/** What is harmless where a function answers with something that counts as true. */
-function answeredBy(of: FunctionNode, subject: Guarded): Kinds {
-  return returnsOf(of)
-    .filter((result) => !isFalse(result))
-    .reduce((all, result) => {
-      const at = { ...subject, start: result.start };
-      return all & (guardedAt(result, at) | limits(result, at, true));
-    }, allKinds);
-}
-
-function isFalse(node: Expression): boolean {
-  return node.type === 'Constant' && node.value !== 'True';
-}
-
-/** What is harmless where a function comes to an end. */
-function passedBy(of: FunctionNode, subject: Guarded): Kinds {
-  if (of.body.type !== 'Block') return noKinds;
-  const last = { ...subject, start: of.end };
-  const atEnd = any(of.body.body.map((statement) => guardOf(statement, last)));
-
-  return returnsOf(of).reduce(
-    (all, result) => all & guardedAt(result, { ...subject, start: result.start }),
-    leaves(of.body) ? allKinds : atEnd,
-  );
-}
-
-/** Its name says what it does: it raises where a value is not allowed. */
-function byValidator(name: string): Kinds {
-  const isOne = /^_*(?:validate|verify|ensure|assert|require|check)_[a-z_]*\w$/.test(name);
-
-  return isOne && !/event|request|signature|auth|token|present|exists/.test(name)
-    ? allKinds
-    : noKinds;
-}
 
 /** What the subject does no harm to when the condition is `outcome`. */
 function limits(condition: Expression, subject: Guarded, outcome: boolean): Kinds {
@@ -273,11 +182,10 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
       // `is_known = x in TABLE`, and then `if is_known`.
       const test = isSetOnce(condition) ? definitionOf(condition) : condition;
       if (asked.has(test.type)) return limits(test, subject, outcome);
-      return (
-        byOption(condition, subject, outcome) |
-        flagged(condition, subject, outcome, guardedAt, limits)
-      );
+      return byOption(condition, subject, outcome) | flagged(condition, subject, outcome, guards);
     }
+    case 'Await':
+      return limits(condition.value, subject, outcome);
     case 'Unary':
       return condition.operator === 'not' ? limits(condition.operand, subject, !outcome) : noKinds;
     case 'NamedValue':
@@ -296,6 +204,7 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
 }
 
 const asked: ReadonlySet<Expression['type']> = new Set([
+  'Await',
   'Call',
   'Binary',
   'Unary',
@@ -349,13 +258,19 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
     isWithinByMethod(condition, subject, outcome) |
     asksForNetwork(condition, subject, outcome);
   if (known !== noKinds) return known;
-  if (!outcome) return isRooted(condition, subject) ? notRooted : noKinds;
+  if (!outcome) {
+    const rooted = isRooted(condition, subject) ? notRooted : noKinds;
+    return rooted | (byOwn(condition, subject, 'denies', guards) ?? noKinds);
+  }
   if (isSignatureCheck(lastName(callee), 'answers') && isSigned(givenTo(condition), subject)) {
-    return ofSigned;
+    const hashes = givenTo(condition).filter((each) => isKeyedHash(each));
+    const isByKey = isSigned(hashes, subject);
+    const own = byOwn(condition, subject, 'answers', guards) ?? noKinds;
+    return (isByKey ? ofSigned : ofMade) | own;
   }
   const found = lookedUp(condition, subject, fillGuard);
   if (found !== noKinds) return found;
-  const own = byOwn(condition, subject, 'answers');
+  const own = byOwn(condition, subject, 'answers', guards);
 
   return tested(condition, subject) | (own ?? byNameOf(condition, subject));
 }

@@ -1,6 +1,6 @@
 import { originalsOf } from './copies.ts';
 import type { Fact } from './entry.ts';
-import { itsKeys } from './field-path.ts';
+import { itself, itsKeys } from './field-path.ts';
 import { guardedAt } from './guard.ts';
 import { type Holder, holderOfEvent } from './guard-types.ts';
 import { type Kinds, noKinds } from './kinds.ts';
@@ -19,7 +19,17 @@ export function guardedKinds(fact: Fact, values: Values): Kinds {
   if (!subject) return noKinds;
   const readAt = fact.path[0] === itsKeys ? undefined : fact.node;
 
-  return guardedOnce(fact, { ...subject, readAt }, values);
+  return guardedOnce(fact, { ...subject, readAt }, values) | guardedBelow(fact, subject, values);
+}
+
+/** Of a table that holds it in a field, what is known of that field: `if p['n'] not in ALLOWED: …`, `return p`. */
+function guardedBelow(fact: Fact, subject: Subject, values: Values): Kinds {
+  const { path } = fact;
+  if (path.length === 0 || !path.every((field) => /^[A-Za-z_]\w{0,60}$/.test(field)))
+    return noKinds;
+  const fields = [...(subject.fields === '' ? [] : [subject.fields]), ...path].join('\0');
+
+  return guardedOnce({ ...fact, path: itself }, { ...subject, fields }, values);
 }
 
 /**
@@ -43,6 +53,7 @@ function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
   const same = known.find(
     (each) =>
       each.binding === subject.binding &&
+      each.fields === subject.fields &&
       each.holder === holder &&
       isSameLeft(each.options, options) &&
       each.isOfKeys === (subject.readAt === undefined),
@@ -52,12 +63,16 @@ function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
   const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder, options });
   const isOfKeys = subject.readAt === undefined;
   knownKinds.set(values, ofAll);
-  ofAll.set(node, [...known, { binding: subject.binding, holder, options, isOfKeys, kinds }]);
+  ofAll.set(node, [
+    ...known,
+    { binding: subject.binding, fields: subject.fields, holder, options, isOfKeys, kinds },
+  ]);
   return kinds;
 }
 
 interface Known {
   readonly binding: Binding;
+  readonly fields: string;
   readonly holder: Holder;
   readonly options: LeftOptions | undefined;
   readonly isOfKeys: boolean;

@@ -1,7 +1,7 @@
 import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
-import type { AnyNode, Attribute, ClassNode, Expression, FunctionNode } from './syntax.ts';
+import type { AnyNode, Attribute, ClassNode, Expression, FunctionNode, NodeOf } from './syntax.ts';
 import { isFunctionNode, partOf, type Value, type Values } from './value.ts';
 
 /** Of a class, or of what it makes. A method of an instance has taken it already. */
@@ -162,6 +162,16 @@ function selfOf({ parameters: [self] }: FunctionNode): Binding | undefined {
   return self && scopeOf(self).names.get(self.name.name);
 }
 
+/** The first method of that name, of the class itself. */
+export function methodNamed(node: ClassNode, name: string): FunctionNode | undefined {
+  return shapeOf(node).byName.get(name);
+}
+
+/** What its methods put into a field of `self`. */
+export function fieldWrites(node: ClassNode, field: string): readonly Expression[] {
+  return shapeOf(node).writes.get(field) ?? [];
+}
+
 export function methodsOf(node: ClassNode): readonly FunctionNode[] {
   return shapeOf(node).methods;
 }
@@ -214,21 +224,32 @@ export function returnsOf(node: FunctionNode): readonly Expression[] {
   const known = knownReturns.get(node);
   if (known) return known;
 
-  const returned = returnedIn(node.body);
+  const returned = returnStatementsOf(node).flatMap(({ value }) => value ?? []);
   knownReturns.set(node, returned);
   return returned;
 }
 
+/** Those of it, and not of what the functions in it do; none of a lambda. */
+export function returnStatementsOf(node: FunctionNode): readonly NodeOf<'Return'>[] {
+  const known = knownStatements.get(node);
+  if (known) return known;
+
+  const found = node.body.type === 'Block' ? statementsIn(node.body) : [];
+  knownStatements.set(node, found);
+  return found;
+}
+
+const knownStatements = new WeakMap<FunctionNode, readonly NodeOf<'Return'>[]>();
+
 /** Each call of a function asks for them. */
 const knownReturns = new WeakMap<FunctionNode, readonly Expression[]>();
 
-function returnedIn(body: AnyNode): readonly Expression[] {
-  const results: Expression[] = [];
+function statementsIn(body: AnyNode): readonly NodeOf<'Return'>[] {
+  const results: NodeOf<'Return'>[] = [];
   const pending = [body];
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (next.type === 'Return') {
-      if (next.value) results.push(next.value);
-    } else if (mayHoldReturns(next)) pending.push(...childrenOf(next));
+    if (next.type === 'Return') results.push(next);
+    else if (mayHoldReturns(next)) pending.push(...childrenOf(next));
   }
   return results.reverse();
 }

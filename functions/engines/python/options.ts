@@ -212,13 +212,14 @@ export function isHandedOn(of: FunctionNode): boolean {
 
 /** `@app.get('/x')`: a stranger may give what it takes. */
 export function isForOthers({ decorators }: FunctionNode): boolean {
-  return decorators.some((decorator) => {
-    const named = decorator.type === 'Call' ? decorator.callee : decorator;
-    return !plainDecorators.has(lastName(named));
-  });
+  return !decorators.every(isPlainDecorator);
 }
 
-/** They give a function what its callers give. */
+/** What gives a function what its callers give. */
+export function isPlainDecorator(decorator: Expression): boolean {
+  return plainDecorators.has(lastName(decorator.type === 'Call' ? decorator.callee : decorator));
+}
+
 const plainDecorators: ReadonlySet<string> = new Set(
   'staticmethod classmethod lru_cache cache wraps contextmanager asynccontextmanager retry capture_method capture'.split(
     ' ',

@@ -1,5 +1,5 @@
 import { anyField, type Budget, type FieldPath, isWithin, Overwrites } from '../flow/index.ts';
-import { type Binding, scopeOf, type Write } from './scope.ts';
+import { type Binding, bindingOf, scopeOf, type Write } from './scope.ts';
 import type { AnyNode, Name, NodeOf } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 
@@ -30,10 +30,16 @@ export function isTooLate(origin: AnyNode, read: Name): boolean {
   return scopeOf(origin).file === scopeOf(read).file && !loopAround(origin, read);
 }
 
-/** Whether only one of the two is run: they stand in two branches of an `if` that no loop is around. */
-export function isInOtherBranch(origin: AnyNode, read: Name): boolean {
+/**
+ * Whether a name of the function itself is set in one branch of an `if` and read in the other, with no
+ * loop around both: one run takes one of them. What outlives a run is read in the next.
+ */
+export function isInOtherBranch(binding: Binding, origin: AnyNode, read: Name): boolean {
   const of = scopeOf(read).function;
-  if (scopeOf(origin).function !== of || scopeOf(origin).file !== scopeOf(read).file) return false;
+  const isOwn = of !== undefined && binding.scope.function === of && !binding.scope.class;
+  const isSet =
+    origin.type === 'Assign' && origin.targets.some((target) => bindingOf(target) === binding);
+  if (!isOwn || !isSet || scopeOf(origin).function !== of) return false;
   let at: AnyNode = read;
 
   for (let steps = 0; at.parent && at !== of && steps < MOST_AROUND; steps += 1) {

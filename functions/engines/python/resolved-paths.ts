@@ -1,8 +1,17 @@
 import { lastName } from './last-name.ts';
-import { returnsOf } from './members.ts';
-import { bindingOf } from './scope.ts';
+import { enclosingClass, fieldWrites, returnsOf } from './members.ts';
+import { isForOthers } from './options.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  isPlainlySet,
+  type Parameter,
+  scopeOf,
+} from './scope.ts';
+import { argumentFor } from './sites.ts';
 import type { Subject } from './subject.ts';
-import type { Expression } from './syntax.ts';
+import type { AnyNode, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 interface Asked extends Pick<Subject, 'binding'> {
@@ -21,17 +30,30 @@ export function isResolvedPath(node: Expression, asked: Asked, depth = 0): boole
 
   switch (node.type) {
     case 'Await':
+    case 'NamedValue':
       return isResolvedPath(node.value, asked, depth + 1);
     case 'Conditional':
       return [node.yes, node.no].every((each) => isResolvedPath(each, asked, depth + 1));
+    case 'Text':
+      return !node.value.includes('..');
+    case 'Constant':
+      return node.value === 'None';
     case 'Name':
       return isResolvedName(node, asked, depth);
+    case 'Attribute': {
+      const owner = enclosingClass(node);
+      const writes = owner ? fieldWrites(owner, node.name) : [];
+      return writes.length > 0 && writes.every((each) => isResolvedPath(each, asked, depth + 1));
+    }
     case 'Call': {
       const { callee, arguments: given } = node;
       const name = lastName(callee);
       if (resolvers.test(name)) return true;
       const [first] = given;
       if (wrappers.test(name) && first) return isResolvedPath(first.value, asked, depth + 1);
+      if (/^(?:[rl]?strip|as_posix)$/.test(name) && callee.type === 'Attribute') {
+        return isResolvedPath(callee.object, asked, depth + 1);
+      }
       return isMadeByOwn(callee, asked, depth);
     }
     default:
@@ -50,20 +72,89 @@ const wrappers = /^(?:str|fspath|Path|PurePath|PosixPath)$/;
 
 function isResolvedName(node: Expression, asked: Asked, depth: number): boolean {
   const binding = bindingOf(node);
-  const definitions = binding?.definitions ?? [];
+  if (!binding || !isPlainlySet(binding)) return false;
+  const reaching = reachingDefinitions(binding, node);
 
   return (
-    definitions.length > 0 &&
-    definitions.every((each) => {
-      if (each.kind === 'parameter') return binding === asked.binding && asked.isResolved === true;
-      return (
-        each.kind === 'value' &&
-        each.path.length === 0 &&
-        isResolvedPath(each.node, asked, depth + 1)
-      );
+    reaching.length > 0 && reaching.every((each) => isResolvedBy(each, binding, asked, depth + 1))
+  );
+}
+
+function isResolvedBy(each: Definition, of: Binding, asked: Asked, depth: number): boolean {
+  if (each.kind === 'parameter') {
+    return (of === asked.binding && asked.isResolved === true) || isGiven(each, asked, depth);
+  }
+  if (each.kind !== 'value') return false;
+  const [index, ...more] = each.path;
+  if (index === undefined) return isResolvedPath(each.node, asked, depth);
+  const part = each.node.type === 'Tuple' ? each.node.elements[Number(index)] : undefined;
+
+  return part !== undefined && more.length === 0 && isResolvedPath(part, asked, depth);
+}
+
+/** Of all who call a function. */
+function isGiven({ of, index }: Parameter, asked: Asked, depth: number): boolean {
+  const { values } = asked;
+  if (values.isStarted(of) || values.isHandedOn(of) || isForOthers(of)) return false;
+  const sites = values.sitesOf(of);
+
+  return (
+    sites.length > 0 &&
+    sites.length <= MOST_SITES &&
+    sites.every((site) => {
+      const given = argumentFor(site, of, index);
+      return given !== undefined && isResolvedPath(given, asked, depth);
     })
   );
 }
+
+const MOST_SITES = 8;
+
+/** The last that surely runs before a place, and what may be run between or in an earlier turn. */
+function reachingDefinitions(
+  { definitions, scope }: Binding,
+  place: AnyNode,
+): readonly Definition[] {
+  if (scope.function !== scopeOf(place).function) return definitions;
+  const set = definitions.flatMap((each) => (each.kind === 'value' ? [each] : []));
+  const sure = set.filter(({ node }) => isSurelyBefore(node, place));
+  const last = sure.reduce((late, { node }) => Math.max(late, node.start), -1);
+  if (last < 0) return definitions;
+
+  return set.filter(
+    ({ node }) =>
+      node.start === last ||
+      (node.start > last && (node.end <= place.start || isInLoop(node, place, last))),
+  );
+}
+
+/** Its statement stands in a block that holds the place as well. */
+function isSurelyBefore(value: AnyNode, place: AnyNode): boolean {
+  const block = value.parent?.parent;
+
+  return (
+    value.parent?.type === 'Assign' &&
+    block?.type === 'Block' &&
+    value.end < place.start &&
+    block.start <= place.start &&
+    place.end <= block.end
+  );
+}
+
+/** Whether a loop that begins after `from` is around both. */
+function isInLoop(one: AnyNode, other: AnyNode, from: number): boolean {
+  let at: AnyNode | undefined = other.parent;
+
+  for (let steps = 0; at && at.start > from && steps < MOST_AROUND; steps += 1) {
+    const isLoop = at.type === 'For' || at.type === 'While';
+    if (isLoop && at.start <= one.start && one.end <= at.end) return true;
+    at = at.parent;
+  }
+  return false;
+}
+
+/** Further out, loops are not looked for. */
+const MOST_AROUND = 100;
 
 function isMadeByOwn(callee: Expression, asked: Asked, depth: number): boolean {
   const own = asked.values.functionsOf(callee);

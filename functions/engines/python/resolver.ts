@@ -3,11 +3,12 @@ import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
+import { namesHandedOn } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
-import { argumentFor, sitesOf } from './sites.ts';
+import { argumentFor, nameOfFunction, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { baseOf, keyOfSubscript } from './target.ts';
 import {
@@ -33,6 +34,8 @@ export class Resolver implements Values {
   readonly #known = new Map<Expression, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   #subclasses: ReadonlyMap<ClassNode, readonly ClassNode[]> | undefined;
+  #handed: ReadonlySet<string> | undefined;
+  readonly #started = new WeakSet<FunctionNode>();
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
   readonly #given = new Map<Parameter['node'], readonly Value[]>();
   #depth = 0;
@@ -82,6 +85,21 @@ export class Resolver implements Values {
     const sites = sitesOf(node, this);
     this.#sites.set(node, sites);
     return sites;
+  }
+
+  isHandedOn(node: FunctionNode): boolean {
+    this.#handed ??= namesHandedOn(this.modules.files.values());
+    const name = nameOfFunction(node);
+
+    return name === undefined || this.#handed.has(name);
+  }
+
+  isStarted(node: FunctionNode): boolean {
+    return this.#started.has(node);
+  }
+
+  noteStarted(node: FunctionNode): void {
+    this.#started.add(node);
   }
 
   subclassesOf(node: ClassNode): readonly ClassNode[] {

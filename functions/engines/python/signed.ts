@@ -1,6 +1,8 @@
 import { childrenOf } from './children-of.ts';
+import { constantText } from './constant-text.ts';
 import { highAtMost, kindsOf } from './kinds.ts';
 import { lastName } from './last-name.ts';
+import { isOwn } from './own-values.ts';
 import { bindingOf } from './scope.ts';
 import { definitionOf, type Subject, subjectOf } from './subject.ts';
 import type { AnyNode, Argument, Call, Expression } from './syntax.ts';
@@ -41,20 +43,39 @@ export function isSigned(
   return [...made].some((one) => signed.has(one));
 }
 
-/** `hmac.new(key, text, sha256).hexdigest()`, or what a name was set to that is made of one. */
-export function isKeyedHash(node: Expression): boolean {
-  const pending: AnyNode[] = [node];
+/**
+ * `hmac.new(key, text, sha256).hexdigest()`, encoded or behind the name of the method, by a key of the
+ * function's own; or what a name was set to that is one.
+ */
+export function isKeyedHash(node: Expression, depth = 0): boolean {
+  if (depth > MOST_DEEP) return false;
+  const inner = (part: Expression | undefined) =>
+    part !== undefined && isKeyedHash(part, depth + 1);
 
-  for (let steps = 0; steps < MOST_NODES; steps += 1) {
-    const next = pending.pop();
-    if (!next) return false;
-    if (next.type === 'Call' && isHmac(next.callee)) return true;
-    const definition = next.type === 'Name' ? definitionOf(next) : next;
-    if (definition !== next) pending.push(definition);
-    else if (next.type !== 'Name') pending.push(...childrenOf(next));
+  switch (node.type) {
+    case 'Name': {
+      const definition = definitionOf(node);
+      return definition !== node && inner(definition);
+    }
+    case 'FormattedText':
+      return inner(node.parts.at(-1));
+    case 'Binary':
+      return node.operator === '+' && constantText(node.left) !== undefined && inner(node.right);
+    case 'Call': {
+      const { callee, arguments: given } = node;
+      const [first] = given;
+      if (isHmac(callee)) return first !== undefined && isOwn(first.value);
+      if (encoders.test(lastName(callee))) return inner(first?.value);
+      return callee.type === 'Attribute' && forms.test(callee.name) && inner(callee.object);
+    }
+    default:
+      return false;
   }
-  return false;
 }
+
+const MOST_DEEP = 8;
+const encoders = /^(?:b64encode|urlsafe_b64encode|hexlify|str|bytes)$/;
+const forms = /^(?:hexdigest|digest|hex|decode|encode|lower|upper|strip|rstrip)$/;
 
 export function givenTo({ arguments: given }: Call): readonly Expression[] {
   return given.map(({ value }) => value);

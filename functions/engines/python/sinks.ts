@@ -53,7 +53,7 @@ function sinkOf(
 ): Sink {
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
-  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact);
+  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact.node, values);
 
   return { kind, title, severity: isNamed ? 'medium' : atMost(kind, own, fact), fix };
 }

@@ -311,7 +311,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
     isOfTexts(object) || isTypedAsText(flow.values, object, field) ? onlyText : noKinds;
   const ofKey = !isAttribute && isEncodedKey(field, object, fact) ? urlEncoded : noKinds;
   const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey;
-  flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field));
+  flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field, fact));
 }
 
 /** Whether what reads it is called for one path alone, which the code has written itself. */

@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import { type Binding, bindingOf } from './scope.ts';
-import type { AnyNode, Expression } from './syntax.ts';
+import type { AnyNode, Expression, NodeOf } from './syntax.ts';
 
 /** `name.field` that a condition speaks of and that is read after it. */
 export interface Subject {
@@ -43,6 +43,7 @@ export function isSubject(node: Expression, { binding, fields, start }: Subject)
 /** `if ok: while …: use(name); name = other`: set in the turn before, of a loop that does not ask again. */
 function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolean {
   if (written.type !== 'Assign' || !written.value || !handers.has(written.value.type)) return false;
+  if (isCutFromItself(written)) return false;
   let at: AnyNode | undefined = written.parent;
 
   for (let steps = 0; at && at.start > asked.start && steps < MOST_LOOPS; steps += 1) {
@@ -51,6 +52,14 @@ function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolea
     at = at.parent;
   }
   return false;
+}
+
+/** `name = name[1:]`: of what was asked for. */
+function isCutFromItself({ targets, value }: NodeOf<'Assign'>): boolean {
+  if (value?.type !== 'Subscript' || value.index.type !== 'Slice') return false;
+  const own = bindingOf(value.object);
+
+  return own !== undefined && targets.some((target) => bindingOf(target) === own);
 }
 
 /** Further out, loops are not looked for. */
@@ -64,6 +73,17 @@ const handers: ReadonlySet<AnyNode['type']> = new Set([
   'Binary',
   'FormattedText',
 ]);
+
+/** Which fields of an expression the subject is: of `event`, `name`, where it is `event['name']`. */
+export function fieldsBelow(node: Expression, subject: Subject): string | undefined {
+  if (subject.fields === '') return undefined;
+  const other = subjectOf(node);
+  if (other?.binding !== subject.binding) return undefined;
+  const isAround = other.fields === '' || subject.fields.startsWith(`${other.fields}\0`);
+  if (!isAround || !isSubject(node, { ...subject, fields: other.fields })) return undefined;
+
+  return other.fields === '' ? subject.fields : subject.fields.slice(other.fields.length + 1);
+}
 
 /** `name = None`: what was found of the name before still holds, or there is nothing of it. */
 export function isSetToConstant(written: AnyNode): boolean {

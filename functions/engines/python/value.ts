@@ -36,6 +36,11 @@ export interface Values {
   /** What is not in the archive that the expression may be. */
   namesOf(node: Expression): readonly string[];
   sitesOf(node: FunctionNode): readonly Site[];
+  /** Whether Lambda or a framework calls it, beside its sites. */
+  isStarted(node: FunctionNode): boolean;
+  noteStarted(node: FunctionNode): void;
+  /** Whether something of its name is handed on, renamed or asked for by name: then not all of its calls are known. */
+  isHandedOn(node: FunctionNode): boolean;
   /** What was put into `name.field`. */
   written(binding: Binding, field: string): readonly Value[];
   /** Classes of the archive that extend one, directly. */

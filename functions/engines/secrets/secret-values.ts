@@ -128,8 +128,8 @@ const codeForms = [
   /^(?:args|body|config|data|env|event|options|params|process|req|request|self|settings|this|user)\.[A-Za-z_$]/,
   /^(?:db_?|user_?)?(?:password|passwd|pwd)[,)]/i,
   /^[bru]?["'`]?\[[a-z]{3,20}[ \]]/,
-  // `encryption_key: "_aws_cdk_aws_kms.Key"`: a class, of which a declaration says the name.
-  /^_?(?:[a-z\d]{1,40}_){1,20}[a-z\d]{1,40}\.[A-Z][A-Za-z]{0,60}$/,
+  // `encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key"`: a class, as JSII writes the names of types.
+  /^_aws_cdk_[a-z\d_]{1,60}\.[A-Z][A-Za-z]{0,60}$/,
 ];
 
 const placeholders = [

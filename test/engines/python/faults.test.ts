@@ -117,6 +117,8 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['from cryptography.fernet import Fernet', "Fernet(os.environ['KEY'])"],
     ['import jwt', "jwt.decode(event['t'], key, algorithms=['RS256'])"],
     ['import jwt, os', "jwt.decode(event['t'], os.environ['KEY'], algorithms=['HS256'])"],
+    ['import jwt', "key = 'public.pem'\njwt.decode(event['t'], key, algorithms=['RS256'])"],
+    ['import jwt', "jwt.decode(event['t'], keys.get('a', 'none'), algorithms=['HS256'])"],
     [
       'import jwt',
       "key = '-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkqhkiG'\njwt.decode(event['t'], key)",

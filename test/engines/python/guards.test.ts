@@ -567,6 +567,52 @@ def handler(event, context):
     open(path).read()
 `,
   ],
+  ...[
+    'p = os.path.join("/mnt", x)\n    p = os.path.realpath(p)',
+    'p = None\n    if x:\n        p = os.path.realpath(x)',
+    'p = os.path.realpath(x) if x else "/mnt/a"',
+    'p, ok = os.path.realpath(x), True',
+    'p = os.path.realpath(x).rstrip("/")',
+  ].map((set): readonly [string, string] => [
+    `a folder of a path that is resolved at last: ${set}`,
+    `import os
+
+def handler(event, context):
+    x = event["n"]
+    ${set}
+    if not p.startswith("/mnt/"):
+        raise ValueError()
+    open(p).read()
+`,
+  ]),
+  [
+    'a folder of a path that each caller resolves',
+    `import os
+
+def check(path):
+    if not path.startswith("/mnt/"):
+        raise ValueError()
+
+def load(path):
+    check(path)
+    open(path).read()
+
+def handler(event, context):
+    load(os.path.realpath(event["n"]))
+`,
+  ],
+  [
+    'characters of which the first is taken off in each turn',
+    `import re
+
+def handler(event, context):
+    name = event["n"]
+    if re.fullmatch("[a-z]+", name):
+        while name:
+            open(name).read()
+            name = name[1:]
+`,
+  ],
   [
     'a folder of a path that an own function resolves',
     `import os
@@ -1483,6 +1529,31 @@ def handler(event, context):
 `,
   ],
   [
+    'a folder of a path that is joined after it was resolved',
+    `import os
+
+def handler(event, context):
+    p = os.path.realpath("/mnt")
+    p = os.path.join(p, event["n"])
+    if p.startswith("/mnt"):
+        open(p).read()
+`,
+  ],
+  [
+    'a folder of a path that one caller resolves',
+    `import os
+
+def load(path):
+    if not path.startswith("/mnt/"):
+        raise ValueError()
+    open(path).read()
+
+def handler(event, context):
+    load(os.path.realpath(event["n"]))
+    load(event["n"])
+`,
+  ],
+  [
     'a folder of a path with steps upwards',
     `def handler(event, context):
     path = event["path"]
@@ -1554,6 +1625,21 @@ def handler(event, context):
         open(name).read()
 `,
   ],
+  ...[
+    ['CACHE = {}', 'CACHE["n"] = event["n"]', 'open(CACHE["n"])'],
+    ['name = "a"', 'global name\n        name = event["n"]', 'open(name)'],
+    ['class S:\n    name = "a"', 'S.name = event["n"]', 'open(S.name)'],
+  ].map(([before, one, other]): readonly [string, string] => [
+    `the other branch, of what outlives a run: ${other}`,
+    `${before}
+
+def handler(event, context):
+    if event["x"]:
+        ${one}
+    else:
+        ${other}
+`,
+  ]),
   [
     'the other branch, in a loop',
     `def handler(event, context):

@@ -10,6 +10,7 @@ const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
 export const secretFiles: readonly Row[] = [
+  ['a password like a class of a module', 'settings.py', 'PASSWORD = "adm1n_2024.Summer"'],
   ['the id of a key', 'index.js', `const id = '${keyId}';`],
   [
     'the id of a key before a slash in an address',
@@ -671,6 +672,6 @@ export const harmlessFiles: readonly Row[] = [
   [
     'a class that an annotation names',
     'stack.py',
-    'def make(self, *, encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key", secret_key: "_aws_x1.Key"): ...',
+    'def make(self, *, encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key"): ...',
   ],
 ];

@@ -1,5 +1,6 @@
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { lastName } from '../last-name.ts';
 import { leaves } from '../leaving.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
@@ -44,13 +45,31 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
 function guessableKey(call: Call): Pick<Fault, 'title' | 'severity'> | undefined {
   const given = argumentOf(call, 1, 'key');
   const key = given?.type === 'Text' ? undefined : seen(given);
-  if (!key) return undefined;
+  if (!key || !mayBeOfText(call)) return undefined;
   if (isShort(key)) return { title: 'jwt.decode with a short key in the code', severity: 'high' };
-  const isSetting = key.type === 'Call' && /^(?:get|getenv)$/.test(calledName(key) ?? '');
+  const isSetting = key.type === 'Call' && isOfEnvironment(key.callee);
 
   return isSetting && isShort(argumentOf(key, 1, 'default'))
     ? { title: 'jwt.decode with a short key as default', severity: 'medium' }
     : undefined;
+}
+
+/** HS256 has a text for its key, others a file. */
+function mayBeOfText(call: Call): boolean {
+  const given = argumentOf(call, 2, 'algorithms', 'algorithm');
+  const all = seen(given);
+  const each = all?.type === 'List' || all?.type === 'Tuple' ? all.elements : all ? [all] : [];
+
+  return !given || each.some((one) => constantText(one)?.startsWith('HS'));
+}
+
+/** `os.environ.get`, `os.getenv`. */
+function isOfEnvironment(callee: Expression): boolean {
+  if (lastName(callee) === 'getenv') return true;
+
+  return (
+    callee.type === 'Attribute' && callee.name === 'get' && lastName(callee.object) === 'environ'
+  );
 }
 
 function isShort(key: Expression | undefined): boolean {

@@ -1,0 +1,403 @@
+import { describe, expect, it } from 'vitest';
+import { kindsIn } from './weaknesses-in.ts';
+
+/** What one function has asked, and another relies on. */
+const harmless: readonly (readonly [string, string])[] = [
+  [
+    'a field that its caller asks for',
+    `import os
+A=['a']
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    if event['name'] not in A:
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'a field that a function of the whole refuses',
+    `import os
+A=['a']
+def validate(event):
+    if event['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    validate(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a field of which a function of the whole answers',
+    `import os
+A=['a']
+def is_fine(event):
+    if event['name'] not in A:
+        return False
+    return True
+def handler(event, context):
+    if not is_fine(event):
+        return
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a field that its decorator refuses',
+    `import os, functools
+A=['a']
+def checked(f):
+    @functools.wraps(f)
+    def inner(event, context):
+        if event['name'] not in A:
+            return {'statusCode': 400}
+        return f(event, context)
+    return inner
+@checked
+def handler(event, context):
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a value that its decorator refuses',
+    `import os, functools
+A=['a']
+def checked(f):
+    @functools.wraps(f)
+    def inner(name, *args, **kwargs):
+        if name not in A:
+            raise ValueError()
+        return f(name, *args, **kwargs)
+    return inner
+@checked
+def run(name):
+    os.system('x ' + name)
+def handler(event, context):
+    run(event['name'])
+`,
+  ],
+  [
+    'a field of a body that its caller asks for',
+    `import os, json
+A=['a']
+def run(body):
+    os.system('x ' + body['name'])
+def handler(event, context):
+    body = json.loads(event['body'])
+    if body.get('name') not in A:
+        return {'statusCode': 400}
+    run(body)
+`,
+  ],
+  [
+    'a field that the constructor asks for',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    H(event).run()
+`,
+  ],
+  [
+    'a field that a method of the object refuses',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    h = H(event)
+    h.validate()
+    h.run()
+`,
+  ],
+  [
+    'a field of a table that its maker asks for',
+    `import os
+A=['a']
+def parse(event):
+    p = {'name': event['name']}
+    if p['name'] not in A:
+        raise ValueError()
+    return p
+def handler(event, context):
+    p = parse(event)
+    os.system('x ' + p['name'])
+`,
+  ],
+  [
+    'a field of which a function says what is wrong',
+    `import os
+A=['a']
+def check(event):
+    if event['name'] not in A:
+        return 'bad name'
+    return None
+def handler(event, context):
+    error = check(event)
+    if error:
+        return error
+    os.system('x ' + event['name'])
+`,
+  ],
+];
+
+const harmful: readonly (readonly [string, string])[] = [
+  [
+    'another field than its caller asks for',
+    `import os
+A=['a']
+def run(event):
+    os.system('x ' + event['other'])
+def handler(event, context):
+    if event['name'] not in A:
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'a field that one of its callers asks for',
+    `import os
+A=['a']
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    if event['x']:
+        run(event)
+    if event['name'] not in A:
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'another field than its decorator refuses',
+    `import os, functools
+A=['a']
+def checked(f):
+    def inner(event, context):
+        if event['other'] not in A:
+            return {'statusCode': 400}
+        return f(event, context)
+    return inner
+@checked
+def handler(event, context):
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function of the whole that returns before',
+    `import os
+A=['a']
+def check(event):
+    if event['skip']:
+        return
+    if event['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    check(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function that says what is wrong with another field',
+    `import os
+A=['a']
+def check(event):
+    if event['other'] not in A:
+        return 'bad name'
+def handler(event, context):
+    if check(event):
+        return
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function of the whole whose answer is not asked',
+    `import os
+A=['a']
+def check(event):
+    if event['name'] not in A:
+        return False
+    return True
+def handler(event, context):
+    check(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a field that a method sets after the constructor',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+        if self.name not in A:
+            raise ValueError()
+    def rename(self, event):
+        self.name = event['other']
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    h = H(event)
+    h.rename(event)
+    h.run()
+`,
+  ],
+  [
+    'a field that is set from outside after the constructor',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    h = H(event)
+    h.name = event['other']
+    h.run()
+`,
+  ],
+  [
+    'a field that its caller asks for too late',
+    `import os
+A=['a']
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    run(event)
+    if event['name'] not in A:
+        raise ValueError()
+`,
+  ],
+  [
+    'a field that is set between',
+    `import os
+A=['a']
+def run(p):
+    os.system('x ' + p['name'])
+def handler(event, context):
+    p = {'name': event['name']}
+    if p['name'] not in A:
+        raise ValueError()
+    p['name'] = event['other']
+    run(p)
+`,
+  ],
+  [
+    'a field that the function itself sets',
+    `import os
+A=['a']
+def run(p):
+    p['name'] = p['other']
+    os.system('x ' + p['name'])
+def handler(event, context):
+    if event['name'] not in A:
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'a handler that something else calls as well',
+    `import os
+A=['a']
+def handler(event, context):
+    os.system('x ' + event['name'])
+def main(event):
+    if event['name'] not in A:
+        raise ValueError()
+    handler(event, None)
+`,
+  ],
+  [
+    'a route that something else calls as well',
+    `import os
+from flask import Flask, request
+app = Flask('a')
+@app.route('/x/<name>')
+def run(name):
+    os.system('x ' + name)
+def other(name):
+    if name.isdigit():
+        run(name)
+handler = app
+`,
+  ],
+  [
+    'a function that its decorator keeps as well',
+    `import os, functools
+A=['a']
+ALL = []
+def checked(f):
+    ALL.append(f)
+    def inner(event, context):
+        if event['name'] not in A:
+            return
+        return f(event, context)
+    return inner
+@checked
+def run(event, context):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    for f in ALL:
+        f(event, context)
+    run(event, context)
+`,
+  ],
+  ...[
+    'from threading import Thread\n    Thread(target=run, args=(event,)).start()',
+    'from other import run as again\n    again(event)',
+    'getattr(this, "run")(event)',
+  ].map((calls): readonly [string, string] => [
+    `a field of what is handed on as well: ${calls}`,
+    `import os, this
+A = ['a']
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    ${calls}
+    if event['name'] not in A:
+        return
+    run(event)
+`,
+  ]),
+  [
+    'a refusal that is swallowed',
+    `import os
+A=['a']
+def check(event):
+    if event['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    try:
+        check(event)
+    except ValueError:
+        print('x')
+    os.system('x ' + event['name'])
+`,
+  ],
+];
+
+describe('a guard of', () => {
+  it.each(harmless)('%s', (_, source) => {
+    expect(kindsIn(source)).not.toContain('command-injection');
+  });
+});
+
+describe('no guard is', () => {
+  it.each(harmful)('%s', (_, source) => {
+    expect(kindsIn(source)).toContain('command-injection');
+  });
+});
