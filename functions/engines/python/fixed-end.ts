@@ -1,5 +1,6 @@
 import { constantText, constantValue } from './constant-text.ts';
 import { lastName } from './last-name.ts';
+import { returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
 import { bindingOf } from './scope.ts';
 import { argumentFor } from './sites.ts';
@@ -33,7 +34,8 @@ export function hasFixedEnd(node: Expression, values: Values, depth = 0): boolea
       if (name === 'format') return isName(textAtEnd(node));
       if (/^join(?:path)?$/.test(name)) return isStep(constantText(node.arguments.at(-1)?.value));
       const isKept = keepers.test(name) && first && node.arguments.length === 1;
-      return isKept ? hasFixedEnd(first.value, values, depth + 1) : false;
+      if (isKept) return hasFixedEnd(first.value, values, depth + 1);
+      return isMadeSo(node.callee, values, depth + 1);
     }
     default:
       return false;
@@ -44,6 +46,18 @@ const MOST_STEPS = 5;
 
 /** What leaves the end of a path as it is. */
 const keepers = /^(?:str|fspath|Path|PurePath|abspath|realpath|normpath)$/;
+
+/** `self.path_of(x)`, which returns none but such. */
+function isMadeSo(callee: Expression, values: Values, depth: number): boolean {
+  const made = values.functionsOf(callee).map(({ node }) => returnsOf(node));
+
+  return (
+    made.length > 0 &&
+    made.every(
+      (results) => results.length > 0 && results.every((each) => hasFixedEnd(each, values, depth)),
+    )
+  );
+}
 
 function isFixedByCallers(node: Expression, values: Values, depth: number): boolean {
   const { definitions = [], writes = [] } = bindingOf(node) ?? {};

@@ -204,7 +204,7 @@ const makers: ReadonlySet<string> = new Set(
 );
 
 /** `functools.partial(f, option=True)`: who calls it then is not known. */
-export function isHandedOn(of: FunctionNode): boolean {
+function isHandedOn(of: FunctionNode): boolean {
   return (holderOf(of)?.reads ?? []).some(
     (read) => read.parent?.type !== 'Call' || read.parent.callee !== read,
   );

@@ -204,6 +204,18 @@ describe('how grave it is', () => {
       "load('/data/' + event['p'] + '/config.json')",
     ],
     [
+      'a file that a function of its own names so',
+      "def of(x):\n    return f'/data/{x}/config.json'\n",
+      'medium',
+      "open(of(event['p']))",
+    ],
+    [
+      'a file that a function of its own may name otherwise',
+      "def of(x, y):\n    if y:\n        return f'/data/{x}'\n    return f'/data/{x}/config.json'\n",
+      usual,
+      "open(of(event['p'], True))",
+    ],
+    [
       'a file that one of its callers names so',
       'def load(path):\n    return open(path)\n',
       usual,
