@@ -4,7 +4,7 @@ import type { Fact } from './entry.ts';
 import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
 import { objectsOf, optionIn, textOf } from './options.ts';
 import { keptByField } from './schema.ts';
-import { parentOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -25,19 +25,52 @@ type CheckedFields = ReadonlyMap<string, Harms>;
 export type CheckedEvents = ReadonlyMap<FunctionNode, CheckedFields>;
 
 /**
- * What the events of handlers can still do that come to them checked: by vandium's `validation`, and by
- * middy's validator. Source: "Validation" (vandium), "validator" (Middy).
+ * What the events of handlers can still do that come to them checked, on each way to them: by vandium's
+ * `validation`, and by middy's validator. Source: "Validation" (vandium), "validator" (Middy).
  */
 export function checkedEvents(handlers: readonly Value[], values: Values): CheckedEvents {
-  const checked = new Map<FunctionNode, CheckedFields>();
+  const ways = new Map<FunctionNode, CheckedFields[]>();
 
   for (const value of handlers) {
-    if (value.kind !== 'wrapped') continue;
-    const fields = new Map<string, Harms>();
-    for (const call of chainOf(value.by)) add(call, values, fields);
-    if (fields.size > 0) checked.set(value.node, fields);
+    if (value.kind !== 'wrapped' && value.kind !== 'function') continue;
+    const known = ways.get(value.node) ?? [];
+    const more = value.kind === 'wrapped' ? waysBy(value.by, value.node, values) : [unchecked];
+    ways.set(value.node, [...known, ...more]);
   }
-  return checked;
+  return new Map(
+    [...ways].flatMap(([of, each]): [FunctionNode, CheckedFields][] => {
+      const fields = onEachWay(each);
+      return fields.size > 0 ? [[of, fields]] : [];
+    }),
+  );
+}
+
+const unchecked: CheckedFields = new Map();
+
+/** What is checked on each of several ways. */
+function onEachWay(ways: readonly CheckedFields[]): CheckedFields {
+  const [first, ...others] = ways;
+  const fields = new Map<string, Harms>();
+
+  for (const [field, harms] of first ?? []) {
+    if (others.every((way) => way.has(field))) {
+      fields.set(
+        field,
+        others.reduce((all, way) => all | (way.get(field) ?? everyHarm), harms),
+      );
+    }
+  }
+  return fields;
+}
+
+/** What several checks let through, one after another. */
+function afterAll(checks: readonly CheckedFields[]): CheckedFields {
+  const fields = new Map<string, Harms>();
+
+  for (const [field, harms] of checks.flatMap((each) => [...each])) {
+    fields.set(field, (fields.get(field) ?? everyHarm) & harms);
+  }
+  return fields;
 }
 
 /** What fields can still do that are read of what a fact is. */
@@ -58,7 +91,25 @@ function startOf(fact: Fact): AnyNode {
   return at.node;
 }
 
-/** All calls of `wrap(handler).use(one).use(other)`, by the callee of any. */
+/** How a wrapper that is made by a chain of calls checks events for a function that is given to it. */
+function waysBy(callee: AnyNode, of: FunctionNode, values: Values): readonly CheckedFields[] {
+  const chain = chainOf(callee);
+  const given = chain.flatMap((call, index) =>
+    calledName(call) === 'handler' && call.arguments.some((each) => isFor(each, of, values))
+      ? [waysOfVandium(chain.slice(index + 1), values)]
+      : [],
+  );
+
+  const isOfVandium = chain.some((call) => isMadeBy(call, /^module:vandium\b/, values));
+  if (isOfVandium) return given.length > 0 ? given : [unchecked];
+  return [byMiddy(chain, values)];
+}
+
+function isFor(given: AnyNode, of: FunctionNode, values: Values): boolean {
+  return values.functionsOf(given).includes(of);
+}
+
+/** All calls of `wrap(handler).use(one).use(other)`, by the callee of any: the last comes first. */
 function chainOf(callee: AnyNode): readonly CallNode[] {
   const calls: CallNode[] = [];
   let at: AnyNode | undefined = parentOf(callee);
@@ -75,23 +126,97 @@ function chainOf(callee: AnyNode): readonly CallNode[] {
 
 const MOST_STEPS = 40;
 
-function add(call: CallNode, values: Values, fields: Map<string, Harms>): void {
-  const name = calledName(call);
+/** By what stands between a verb and its handler: `api().GET().validation({ … }).handler(f).PUT()`. */
+function waysOfVandium(before: readonly CallNode[], values: Values): CheckedFields {
+  const end = before.findIndex((call) => verbs.test(calledName(call) ?? ''));
+  const checks = before
+    .slice(0, end < 0 ? before.length : end)
+    .filter((call) => calledName(call) === 'validation')
+    .flatMap((call) => objectsOnly(values, call.arguments[0]))
+    .map((sections) => fieldsOfSections(sections, values));
 
-  if (name === 'validation' && isMadeBy(call, /^module:vandium\b/, values)) {
-    for (const sections of objectsOf(values, call.arguments[0]))
-      addSections(sections, values, fields);
+  return onEachWay(checks);
+}
+
+const verbs = /^(?:GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS|handler)$/;
+
+/** By validators, as far back as no middleware of the code may change the event after them. */
+function byMiddy(chain: readonly CallNode[], values: Values): CheckedFields {
+  const checks: CheckedFields[] = [];
+  const [last] = chain;
+  if (last && laterGiven(last).some((each) => mayChange(each, values))) return unchecked;
+
+  for (const call of chain) {
+    if (!adding.test(calledName(call) ?? '')) continue;
+    for (const given of middlewaresIn(call).toReversed()) {
+      const isValidator = isCall(given) && isMadeBy(given, /^module:@middy\/validator\b/, values);
+      if (isValidator) checks.push(byValidator(given, values));
+      else if (mayChange(given, values)) return afterAll(checks);
+    }
   }
-  if (name !== 'use') return;
-  for (const given of call.arguments) {
-    if (!isCall(given) || !isMadeBy(given, /^module:@middy\/validator\b/, values)) continue;
-    const [options] = given.arguments;
+  return afterAll(checks);
+}
+
+const adding = /^(?:use|before)$/;
+
+/** Also in lists. */
+function middlewaresIn(call: CallNode): readonly AnyNode[] {
+  return call.arguments.flatMap((given): readonly AnyNode[] =>
+    given.type === 'ArrayExpression' ? given.elements.filter((each) => each !== null) : [given],
+  );
+}
+
+/** What is added to the wrapper by its name: `const wrapper = middy(f); wrapper.use(other)`. */
+function laterGiven(call: CallNode): readonly AnyNode[] {
+  const declared = parentOf(call);
+  const isNamed = declared?.type === 'VariableDeclarator' && declared.init === call;
+  const reads = (isNamed && bindingOf(declared.id)?.reads) || [];
+
+  return reads.flatMap((read) => {
+    const given: AnyNode[] = [];
+    let member = parentOf(read);
+    for (let steps = 0; member?.type === 'MemberExpression' && steps < MOST_STEPS; steps += 1) {
+      const next = parentOf(member);
+      if (!isCall(next) || next.callee !== member) break;
+      if (adding.test(calledName(next) ?? '')) given.push(...middlewaresIn(next));
+      member = parentOf(next);
+    }
+    return given;
+  });
+}
+
+/** Whether a middleware does something before the handler, and is not what a package makes. */
+function mayChange(given: AnyNode, values: Values): boolean {
+  const found = values.valuesOf(given);
+
+  return (
+    found.length === 0 ||
+    found.some((value) => {
+      if (value.kind === 'name' || value.kind === 'made') return !ofPackage.test(value.name);
+      return value.kind !== 'object' || !isOnlyAfter(value.node);
+    })
+  );
+}
+
+/** `{ after: (request) => {…} }`. */
+function isOnlyAfter({ properties }: NodeOf<'ObjectExpression'>): boolean {
+  return properties.every(
+    (property) =>
+      property.type === 'Property' && /^(?:after|onError|name)$/.test(memberName(property) ?? ''),
+  );
+}
+
+const ofPackage = /^module:(?:@[\w-]|\w)/;
+
+function byValidator(validator: CallNode, values: Values): CheckedFields {
+  const ways = objectsOnly(values, validator.arguments[0]).map((options) => {
     const schema =
       optionIn(values, options, 'eventSchema') ?? optionIn(values, options, 'inputSchema');
     // As it is, or compiled: `transpileSchema(schema)`.
-    const written = isCall(schema) ? schema.arguments[0] : schema;
-    for (const object of objectsOf(values, written)) addProperties(object, values, [], fields);
-  }
+    return fieldsOfSchema(isCall(schema) ? schema.arguments[0] : schema, values, []);
+  });
+
+  return onEachWay(ways);
 }
 
 function isMadeBy({ callee }: CallNode, maker: RegExp, values: Values): boolean {
@@ -103,18 +228,19 @@ function isMadeBy({ callee }: CallNode, maker: RegExp, values: Values): boolean 
 }
 
 /** `{ pathParameters: { id: 'number:min=1' } }`, and with what vandium's types or Joi make. */
-function addSections(
-  sections: NodeOf<'ObjectExpression'>,
-  values: Values,
-  fields: Map<string, Harms>,
-): void {
-  for (const [section, schema] of entriesOf(sections)) {
-    for (const object of objectsOf(values, schema)) {
-      for (const [field, type] of entriesOf(object)) {
-        fields.set(`${section}.${field}`, keptByType(type));
-      }
-    }
-  }
+function fieldsOfSections(sections: NodeOf<'ObjectExpression'>, values: Values): CheckedFields {
+  const each = entriesOf(sections).map(([section, schema]) =>
+    onEachWay(
+      objectsOnly(values, schema).map(
+        (object) =>
+          new Map(
+            entriesOf(object).map(([field, type]) => [`${section}.${field}`, keptByType(type)]),
+          ),
+      ),
+    ),
+  );
+
+  return afterAll(each);
 }
 
 function keptByType(type: AnyNode): Harms {
@@ -126,24 +252,40 @@ function keptByType(type: AnyNode): Harms {
     : without(everyHarm, harmsOfObjects);
 }
 
-/** Of JSON Schema: `{ properties: { pathParameters: { properties: { id: { type: 'integer' } } } } }`. */
-function addProperties(
-  schema: NodeOf<'ObjectExpression'>,
+/**
+ * Of JSON Schema: `{ properties: { pathParameters: { properties: { id: { type: 'integer' } } } } }`. Of
+ * several that it may be, what each of them rules out.
+ */
+function fieldsOfSchema(
+  schema: AnyNode | undefined,
   values: Values,
   path: readonly string[],
-  fields: Map<string, Harms>,
-): void {
-  if (path.length > DEEPEST) return;
+): CheckedFields {
+  if (path.length > DEEPEST) return unchecked;
 
-  for (const properties of objectsOf(values, optionIn(values, schema, 'properties'))) {
-    for (const [name, value] of entriesOf(properties)) {
-      const way = [...path, name];
-      for (const object of objectsOf(values, value)) {
-        fields.set(way.join('.'), keptByProperty(object, values));
-        addProperties(object, values, way, fields);
-      }
-    }
-  }
+  return onEachWay(
+    objectsOnly(values, schema).map((object) => {
+      const own: CheckedFields =
+        path.length > 0 ? new Map([[path.join('.'), keptByProperty(object, values)]]) : unchecked;
+      const properties = objectsOnly(values, optionIn(values, object, 'properties')).map((each) =>
+        afterAll(
+          entriesOf(each).map(([name, value]) => fieldsOfSchema(value, values, [...path, name])),
+        ),
+      );
+      return afterAll([own, onEachWay(properties)]);
+    }),
+  );
+}
+
+/** The objects that an expression may stand for, if it stands for nothing else. */
+function objectsOnly(
+  values: Values,
+  node: AnyNode | undefined,
+): readonly NodeOf<'ObjectExpression'>[] {
+  const isOther =
+    node !== undefined && values.valuesOf(node).some((value) => value.kind !== 'object');
+
+  return isOther ? [] : objectsOf(values, node);
 }
 
 const DEEPEST = 6;
@@ -160,8 +302,11 @@ function keptByProperty(schema: NodeOf<'ObjectExpression'>, values: Values): Har
   return without(everyHarm, harmsOfObjects) & (pattern ? keptByPattern(pattern, '') : everyHarm);
 }
 
+/** What is written after all that is copied into the object. */
 function entriesOf({ properties }: NodeOf<'ObjectExpression'>): readonly [string, AnyNode][] {
-  return properties.flatMap((property): [string, AnyNode][] => {
+  const copied = properties.findLastIndex((property) => property.type !== 'Property');
+
+  return properties.slice(copied + 1).flatMap((property): [string, AnyNode][] => {
     const name = property.type === 'Property' ? memberName(property) : undefined;
     return property.type === 'Property' && name !== undefined ? [[name, property.value]] : [];
   });

@@ -1,5 +1,6 @@
 import { loadedModule, resultsOf } from './call-results.ts';
 import { awaitedAt } from './compiled-steps.ts';
+import { isOfRuntime } from './global-names.ts';
 import { constantIn, enclosingClass, instanceOf, ownerOf } from './members.ts';
 import type { Modules } from './modules.ts';
 import { isOfOtherSystem } from './platform.ts';
@@ -85,8 +86,9 @@ function bound(node: NodeOf<'Identifier' | 'ThisExpression'>, program: Program):
     const owner = scope.function && ownerOf(scope.function);
     return owner ? [owner] : nothing;
   }
+  const given = binding.isImplicit && isOfRuntime(name) ? [named(name)] : nothing;
   const own: readonly Value[] =
-    isTop && name === 'exports' ? [{ kind: 'exports', of: scope.file }] : nothing;
+    isTop && name === 'exports' ? [{ kind: 'exports', of: scope.file }] : given;
 
   const definitions = thatRun(binding.definitions, program.values);
   const [only] = definitions;

@@ -1,4 +1,5 @@
 import { anyField, CodeNotAnalysed, type FieldPath, itself } from '../flow/index.ts';
+import { staysGlobal } from './global-names.ts';
 import { isLoader, type Load, loadedBy, patternOf, requestOf } from './loads.ts';
 import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
@@ -107,7 +108,7 @@ export function link(path: string, program: Program): LinkedFile {
   for (const { left, operator } of assignments) {
     // Declared nowhere, it is one for all functions.
     const isNew = left.type === 'Identifier' && operator === '=' && !bindingOf(left);
-    if (isNew && !isOfRuntime(left.name)) newBinding(scope, left.name, true);
+    if (isNew && !staysGlobal(left.name)) newBinding(scope, left.name, true);
   }
   mentions.reverse();
   for (const mention of mentions) {
@@ -136,18 +137,6 @@ export function link(path: string, program: Program): LinkedFile {
     patterns,
   };
 }
-
-/** What stands for something before a file sets it. */
-function isOfRuntime(name: string): boolean {
-  return ofRuntime.has(name);
-}
-
-const ofRuntime: ReadonlySet<string> = new Set(
-  (
-    'require module exports awslambda global globalThis process console Promise Buffer Symbol Object Array ' +
-    'Function String Number Date JSON Math Map Set eval'
-  ).split(' '),
-);
 
 function isGlobal(node: AnyNode): boolean {
   return !bindingOf(node);

@@ -81,7 +81,7 @@ export class Resolver implements Values {
     for (const value of this.valuesOf(node)) {
       if (value.kind === 'function') own.push(value.node);
       else if (value.kind === 'class') own.push(...constructorsOf(this, value.node));
-      else if (value.kind === 'wrapped') wrapped.push(value.node);
+      else if (value.kind === 'wrapped' && !wrapped.includes(value.node)) wrapped.push(value.node);
     }
 
     return own.length > 0 ? own : wrapped;

@@ -63,19 +63,23 @@ function distinct(values: readonly Value[]): readonly Value[] {
   if (!first || !second) return values;
   if (values.length === 2) return isSameValue(first, second) ? [first] : values;
 
-  const seen = new Map<string, Set<unknown>>();
+  const seen = new Map<unknown, Set<unknown>>();
   return values.filter((value) => {
     const identity = identityOf(value);
-    const known = seen.get(value.kind) ?? new Set();
+    const kind = value.kind === 'wrapped' ? value.by : value.kind;
+    const known = seen.get(kind) ?? new Set();
 
     if (known.has(identity)) return false;
-    seen.set(value.kind, known.add(identity));
+    seen.set(kind, known.add(identity));
     return true;
   });
 }
 
 function isSameValue(one: Value, other: Value): boolean {
-  return one.kind === other.kind && identityOf(one) === identityOf(other);
+  if (one.kind !== other.kind || identityOf(one) !== identityOf(other)) return false;
+
+  // One wrapper may check what the other lets through.
+  return one.kind !== 'wrapped' || other.kind !== 'wrapped' || one.by === other.by;
 }
 
 /** One of each, and no more than that. Most are one, and lists of one are as they were. */

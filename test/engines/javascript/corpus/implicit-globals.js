@@ -16,3 +16,20 @@ exports.text = async (event) => {
   exec(list); // good
   exec(other); // good
 };
+
+// And those that the runtime gives.
+const request = fetch;
+fetch = (url, options) => request(url, options); // bad: server-side-request-forgery
+URL = null;
+setTimeout = require('timers').setTimeout;
+
+exports.wrapped = async (event) => {
+  await fetch(event.queryStringParameters.url); // bad: server-side-request-forgery
+  await fetch(new URL('https://example.com/')); // good
+};
+
+exports.restored = async (event) => {
+  axios = null;
+  await fetch('https://example.com/'); // good
+  await axios(event.queryStringParameters.url); // good
+};
