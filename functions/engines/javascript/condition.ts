@@ -11,7 +11,7 @@ import {
   passedWhereFlagIs,
 } from './passed-tests.ts';
 import { truthOnLambda } from './platform.ts';
-import { asksForPrivateHost } from './private-hosts.ts';
+import { rulesOutPrivateHost } from './private-hosts.ts';
 import { fieldOfResult, resultRead } from './result-read.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
@@ -21,7 +21,9 @@ import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
   const ruled = ruledOut(condition, asked, outcome, MOST_NAMES);
 
-  return asksForPrivateHost(condition, asked.subject, asked.values) ? ruled | harm.inner : ruled;
+  return rulesOutPrivateHost(condition, outcome, asked.subject, asked.values)
+    ? ruled | harm.inner
+    : ruled;
 }
 
 /** The same of what stands to the left in `a && b && here`, all of which had that outcome. */

@@ -204,6 +204,7 @@ describe('the severity of a request to a host that the event names', () => {
   const url = 'const url = new URL(event.url);';
   const isPrivate =
     "const isPrivate = (host) => host === 'localhost' || /^(10|127)\\./.test(host) || host.startsWith('192.168.') || host.startsWith('169.254.');";
+  const pattern = '/^(localhost|127\\.|10\\.|192\\.168\\.|169\\.254\\.)/';
   const refused = `${isPrivate} ${url} if (isPrivate(url.hostname)) throw new Error('no');`;
   const list =
     'const ranges = [/^127\\./, /^10\\./, /^192\\.168\\./, /^169\\.254\\./]; const isWithin = (host) => ranges.some((range) => range.test(host));';
@@ -259,6 +260,71 @@ describe('the severity of a request to a host that the event names', () => {
     [
       'one way that is not checked',
       `${isPrivate} const get = (at) => fetch(at, { redirect: 'manual' }); ${url} if (event.fast) { await get(url); } else if (!isPrivate(url.hostname)) { await get(url); }`,
+      undefined,
+    ],
+    [
+      'a condition in parts',
+      `${url} if (url.hostname === 'localhost' || /^(10|127)\\./.test(url.hostname) || url.hostname.startsWith('192.168.') || url.hostname.startsWith('169.254.')) return; await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'a function that says yes to other hosts',
+      `${isPrivate} ${url} const isPublic = (host) => !isPrivate(host); if (isPublic(url.hostname)) await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'a package',
+      `${url} if (require('private-ip')(url.hostname)) return; await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'what matches, if anything does',
+      `${url} const found = url.hostname.match(${pattern}); if (found !== null) return; await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'a check that throws in several places',
+      `function refuse(host) { const [a, b] = host.split('.').map(Number); if (a === 10 || a === 127) throw new Error('no'); if (a === 192 && b === 168) throw new Error('no'); if (a === 169 && b === 254) throw new Error('no'); } ${url} refuse(url.hostname); await fetch(url, { redirect: 'manual' })`,
+      'medium',
+    ],
+    [
+      'hosts within alone',
+      `${url} if (${pattern}.test(url.hostname)) await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'hosts within alone, by a function',
+      `${isPrivate} ${url} if (isPrivate(url.hostname)) await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'hosts within alone, by a package',
+      `${url} if (!require('private-ip')(url.hostname)) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'a check that the caller turns off',
+      `${url} if (!event.any && ${pattern}.test(url.hostname)) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'other parts of the address',
+      `${url} if (url.hostname === 'localhost' || url.port === '10' || url.pathname === '127/192.168/169.254') return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'numbers of something else',
+      `${url} if (url.hostname.length > 10 + 127 + 192 + 168 + 169 + 254) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'a list of other numbers',
+      `${url} if ([10, 127, 192, 168, 169, 254].includes(url.hostname.length)) return; await fetch(url, { redirect: 'manual' })`,
+      undefined,
+    ],
+    [
+      'a function that throws for something else',
+      `function isInner(host) { if (!host) throw new Error('none'); return ${pattern}.test(host); } ${url} const inner = isInner(url.hostname); console.log({ inner }); await fetch(url, { redirect: 'manual' })`,
       undefined,
     ],
   ])(
