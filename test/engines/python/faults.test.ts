@@ -115,6 +115,11 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['import hashlib, hmac', "hmac.new(b'k', b'a', hashlib.sha256)"],
     ['from Crypto.Cipher import AES', 'AES.new(key, AES.MODE_GCM)'],
     ['from cryptography.fernet import Fernet', "Fernet(os.environ['KEY'])"],
+    [
+      'import jwt',
+      "key = 'alias/my-key'\njwt.decode(event['t'], key, algorithms=['RS256', 'ES256'])",
+    ],
+    ['import jwt', "jwt.decode(event['t'], KEYS.get(kid, 'none'), algorithms=['HS256'])"],
     ['import jwt', "jwt.decode(event['t'], key, algorithms=['RS256'])"],
     ['import jwt, os', "jwt.decode(event['t'], os.environ['KEY'], algorithms=['HS256'])"],
     ['import jwt', "key = 'public.pem'\njwt.decode(event['t'], key, algorithms=['RS256'])"],

@@ -272,6 +272,36 @@ describe('how grave it is', () => {
       "body = event['body']\nmade = hmac.new(KEY, body, 'sha256').hexdigest()\nif not hmac.compare_digest(made, event['headers']['x']):\n    return\nos.system(json.loads(body)['c'])",
     ],
     [
+      'a command that a key of the same event signs',
+      'import os, hmac',
+      usual,
+      "if not hmac.compare_digest(hmac.new(event['key'].encode(), event['c'].encode(), 'sha256').hexdigest(), event['s']):\n    return\nos.system(event['c'])",
+    ],
+    [
+      'a command of which the length of the hash is compared',
+      'import os, hmac',
+      usual,
+      "if len(hmac.new(KEY, event['c'].encode(), 'sha256').hexdigest()) != len(event['s']):\n    return\nos.system(event['c'])",
+    ],
+    [
+      'a command that is compared with another field of the event',
+      'import os, hmac',
+      usual,
+      "if not hmac.compare_digest(event['c'], event['s']):\n    return\nos.system(event['c'])",
+    ],
+    [
+      'a command that a function by the right name lets pass',
+      'import os\n\ndef verify_signature(body):\n    return True\n',
+      usual,
+      "if not verify_signature(event['c']):\n    return\nos.system(event['c'])",
+    ],
+    [
+      'a command that an own function finds signed',
+      'import os, hmac\n\ndef has_valid_signature(body, given):\n    made = hmac.new(KEY, body.encode(), "sha256").hexdigest()\n    return hmac.compare_digest(made, given)\n',
+      'medium',
+      "if not has_valid_signature(event['c'], event['s']):\n    return\nos.system(event['c'])",
+    ],
+    [
       'a command of what is not what was signed',
       'import os, hmac, json',
       usual,
@@ -300,6 +330,24 @@ describe('how grave it is', () => {
       'import boto3, json',
       usual,
       "body = json.loads(event['body'])\nboto3.client('athena').start_query_execution(QueryString='SELECT * FROM ' + body['logDatabase'] + '.' + body['logTable'], WorkGroup=body['athenaWorkGroup'])",
+    ],
+    [
+      'a table that a function is given of a request',
+      'import boto3, json\n\ndef run(params):\n    boto3.client("athena").start_query_execution(QueryString="SELECT * FROM " + params["logDatabase"] + "." + params["logTable"], WorkGroup=params["athenaWorkGroup"])\n',
+      usual,
+      "run(json.loads(event['body']))",
+    ],
+    [
+      'a table that a function is given of the query of a request',
+      'import boto3\n\ndef run(params):\n    boto3.client("athena").start_query_execution(QueryString="SELECT * FROM " + params["logDatabase"] + "." + params["logTable"], WorkGroup=params["athenaWorkGroup"])\n',
+      usual,
+      "run(event['queryStringParameters'])",
+    ],
+    [
+      'a table that a function is given of a job',
+      'import boto3\n\ndef run(job):\n    boto3.client("athena").start_query_execution(QueryString="SELECT * FROM " + job["logDatabase"] + "." + job["logTable"], WorkGroup=job["athenaWorkGroup"])\n',
+      'medium',
+      'run(event)',
     ],
     ['any module', 'import importlib', usual, "importlib.import_module(event['b'])"],
     [

@@ -235,6 +235,12 @@ export const secretFiles: readonly Row[] = [
     'auth.js',
     "const secret = process.env.JWT_SECRET || 'keepitquiet';",
   ],
+  [
+    'a password that looks like a class of a module',
+    'settings.py',
+    'DB_PASSWORD = "adm1n_2024.Summer"',
+  ],
+  ['a key that does', 'settings.py', 'api_key = "a8f3k2_9d8f7g6h5j4k3l2.Q"'],
   ['the key of Django', 'settings.py', `SECRET_KEY = 'django-insecure-${text(50)}'`],
   ['a key of a service of its own', 'api.js', `const API_KEY = "${text(32)}";`],
   ['a client secret', 'oauth.py', `client_secret = "${text(40)}"`],
@@ -672,6 +678,6 @@ export const harmlessFiles: readonly Row[] = [
   [
     'a class that an annotation names',
     'stack.py',
-    'def make(self, *, encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key"): ...',
+    'def make(self, *, encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key", secret_key: "_constructs_77d1e7e8.IConstruct"): ...',
   ],
 ];
