@@ -21,9 +21,7 @@ import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
   const ruled = ruledOut(condition, asked, outcome, MOST_NAMES);
 
-  return rulesOutPrivateHost(condition, outcome, asked.subject, asked.values)
-    ? ruled | harm.inner
-    : ruled;
+  return rulesOutPrivateHost(condition, outcome, asked) ? ruled | harm.inner : ruled;
 }
 
 /** The same of what stands to the left in `a && b && here`, all of which had that outcome. */

@@ -1,3 +1,4 @@
+import type { Budget } from '../flow/index.ts';
 import { packageIn } from './known-packages.ts';
 import { expressionOf } from './options.ts';
 import { bindingOf, parentOf } from './scope.ts';
@@ -23,18 +24,17 @@ type Ranges = number;
  * Whether an outcome of a condition says of an address, or of what its host stands for, that it does not
  * lie within: on this machine, in a private network or where the platform answers.
  */
-export function rulesOutPrivateHost(
-  condition: AnyNode,
-  outcome: boolean,
-  subject: Subject,
-  values: Values,
-): boolean {
-  return ruledOut(condition, outcome, { subject, values }, MOST_NAMES) === allRanges;
+export function rulesOutPrivateHost(condition: AnyNode, outcome: boolean, asked: Asked): boolean {
+  // Most conditions do not, and what these name is known: each is asked for each read.
+  const isAsked =
+    isAbout(condition, asked.subject) && rangesIn(condition, asked.values) === allRanges;
+
+  return isAsked && ruledOut(condition, outcome, asked, MOST_NAMES) === allRanges;
 }
 
 /** The same of a function that throws where it lies within: `await assertPublic(url.hostname)`. */
 export function refusesPrivateHost(call: CallNode, subject: Subject, values: Values): boolean {
-  const given = call.arguments.some((each) => isAbout(each, subject));
+  const given = call.arguments.some((each) => subject.isHostReadBy(each) || subject.isReadBy(each));
 
   return given && values.functionsOf(call.callee).some((of) => throwsFor(of.body, values));
 }
@@ -42,9 +42,11 @@ export function refusesPrivateHost(call: CallNode, subject: Subject, values: Val
 interface Asked {
   readonly subject: Subject;
   readonly values: Values;
+  readonly budget: Budget;
 }
 
 function ruledOut(at: AnyNode, outcome: boolean, asked: Asked, names: number): Ranges {
+  asked.budget.spend();
   switch (at.type) {
     case 'UnaryExpression':
       return at.operator === '!' ? ruledOut(at.argument, !outcome, asked, names) : none;
@@ -277,14 +279,19 @@ function isOfOctet(number: AnyNode): boolean {
   );
 }
 
-/** Whether a function throws under conditions that name all ranges, together. */
+const knownToThrow = new WeakMap<AnyNode, boolean>();
+
+/** Whether a function throws under conditions that name all ranges, together. Each is looked at once. */
 function throwsFor(body: AnyNode, values: Values): boolean {
+  const before = knownToThrow.get(body);
+  if (before !== undefined) return before;
   let ranges = none;
 
   for (const node of nodesIn(body, MOST_NODES)) {
     if (node.type !== 'ThrowStatement') continue;
     for (const each of conditionsAround(node, body)) ranges |= rangesIn(each, values);
   }
+  knownToThrow.set(body, ranges === allRanges);
   return ranges === allRanges;
 }
 
