@@ -129,7 +129,7 @@ const codeForms = [
   /^(?:db_?|user_?)?(?:password|passwd|pwd)[,)]/i,
   /^[bru]?["'`]?\[[a-z]{3,20}[ \]]/,
   // `encryption_key: "_aws_cdk_aws_kms_ceddda9d.Key"`: a class, as JSII writes the names of types.
-  /^_aws_cdk_[a-z\d_]{1,60}\.[A-Z][A-Za-z]{0,60}$/,
+  /^_(?:[a-z\d]{1,40}_){1,20}[\da-f]{8}\.[A-Z][A-Za-z]{0,60}$/,
 ];
 
 const placeholders = [
