@@ -64,7 +64,7 @@ function isFixedByCallers(node: Expression, values: Values, depth: number): bool
   const [parameter, ...others] = definitions;
   if (parameter?.kind !== 'parameter' || others.length > 0 || writes.length > 0) return false;
   const { of, index } = parameter;
-  if (values.isStarted(of) || isForOthers(of) || values.isHandedOn(of)) return false;
+  if (values.isStarted(of) || isForOthers(of, values) || values.isHandedOn(of)) return false;
   const sites = values.sitesOf(of);
 
   return (

@@ -248,7 +248,7 @@ export class Flow {
     from: Fact | undefined = caller?.fact,
   ): void {
     const entries = this.#entries.get(to) ?? new Map<string, Entry>();
-    const options = caller && optionsLeft(caller.site, to, caller.fact.entry.options);
+    const options = caller && optionsLeft(caller.site, to, caller.fact.entry.options, this.values);
     const key = `${index} ${safe} ${options?.left} ${options?.given}\0${keyOf(path)}`;
     const { entry, isNew } = entryAt(entries, to, key, options);
 

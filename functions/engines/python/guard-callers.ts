@@ -68,7 +68,7 @@ function isCalledByOthers(of: FunctionNode, values: Values): boolean {
   return (
     values.isStarted(of) ||
     values.isHandedOn(of) ||
-    of.decorators.some((each) => !isPlainDecorator(each))
+    of.decorators.some((each) => !isPlainDecorator(each, values))
   );
 }
 
@@ -90,9 +90,10 @@ function givenAt(site: Site, of: FunctionNode, index: number): Expression | unde
  * decorates it; empty where it does something else with it.
  */
 function wrapperSites(of: FunctionNode, values: Values): readonly Site[] | undefined {
-  const nearest = of.decorators.findLast((each) => !isPlainDecorator(each));
+  const nearest = of.decorators.findLast((each) => !isPlainDecorator(each, values));
   const decorating = nearest ? values.functionsOf(nearest) : [];
-  if (decorating.length === 0) return undefined;
+  if (!nearest || decorating.length === 0) return undefined;
+  if (mayBeOther(nearest, values)) return [];
 
   const uses = decorating.flatMap(({ node, taken }): readonly Name[] => {
     const parameter = node.parameters[taken];
@@ -101,6 +102,14 @@ function wrapperSites(of: FunctionNode, values: Values): readonly Site[] | undef
   const calls = uses.flatMap(({ parent }) => (parent?.type === 'Call' ? parent : []));
   const isSeen = uses.every((use) => isCall(use) || isLook(use));
   return isSeen ? calls.map((node) => ({ node, taken: 0 })) : [];
+}
+
+/** `try: from lib import checked`, and an own one otherwise. */
+function mayBeOther(decorator: Expression, values: Values): boolean {
+  const named = decorator.type === 'Call' ? decorator.callee : decorator;
+  const definitions = bindingOf(named)?.definitions ?? [];
+
+  return definitions.length > 1 || values.valuesOf(decorator).some(({ kind }) => kind === 'name');
 }
 
 function isCall(use: Name): boolean {

@@ -1,3 +1,4 @@
+import { anyField } from './field-path.ts';
 import { byTestName } from './guard-tests.ts';
 import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
@@ -6,12 +7,14 @@ import { lastName } from './last-name.ts';
 import { leaves } from './leaving.ts';
 import { returnStatementsOf } from './members.ts';
 import { optionsLeft } from './options.ts';
+import { isOverridden } from './overridden.ts';
 import { isPlain } from './plain-function.ts';
 import { isResolvedPath } from './resolved-paths.ts';
 import { type Binding, lookUp, scopeOf } from './scope.ts';
 import { positionOf } from './sites.ts';
 import { fieldsBelow, isSubject, mentions } from './subject.ts';
 import type { Argument, Call, Expression, FunctionNode } from './syntax.ts';
+import { yields } from './yields.ts';
 
 /** A function raises where a value is not allowed, or what it returns counts as true, or false, where it is. */
 type Way = 'raises' | 'answers' | 'denies';
@@ -25,11 +28,13 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
   const handed = handedTo(call, subject);
   const own = handed ? subject.values.functionsOf(call.callee) : [];
   if (!handed || own.length === 0) return undefined;
+  if (isOverridden(call.callee, subject.values)) return noKinds;
 
   return own.reduce((all, { node, taken }) => {
     const binding = handed.bindingIn(node, taken);
-    if (!binding || binding.reads.length === 0) return noKinds;
+    if (!binding || binding.reads.length === 0 || !isRunBy(call, node)) return noKinds;
     const { value, fields } = handed;
+    if (fields !== '' && isSetWithin(binding, fields)) return noKinds;
     const isItself = fields !== '' || isSubject(value, subject);
     const inner = {
       ...subject,
@@ -38,7 +43,7 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
       readAt: fields === '' ? subject.readAt : undefined,
       depth: subject.depth + 1,
       holder: isItself ? subject.holder : undefined,
-      options: optionsLeft({ node: call, taken }, node, subject.options),
+      options: optionsLeft({ node: call, taken }, node, subject.options, subject.values),
       isResolved: fields === '' && isResolvedPath(value, subject),
     };
     // Its name says nothing of each field of what it is given.
@@ -50,6 +55,19 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
 
 /** One that asks another that asks another. */
 export const MOST_FUNCTIONS = 3;
+
+/** A coroutine that nothing waits for does not run, and counts as true; nor does a generator. */
+function isRunBy({ parent }: Call, node: FunctionNode): boolean {
+  return (!node.isAsync || parent?.type === 'Await') && !yields(node);
+}
+
+/** The check gives its parameter, or that field of it, another value: what it asks is not what came. */
+function isSetWithin({ definitions, writes, captures }: Binding, fields: string): boolean {
+  const [field = ''] = fields.split('\0');
+  const isSet = writes.some(({ path: [first = field] }) => first === field || first === anyField);
+
+  return definitions.length > 1 || captures.length > 0 || isSet;
+}
 
 /** The value as it is handed to a function, or in a field of what is. */
 interface Handed {

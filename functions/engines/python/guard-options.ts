@@ -77,5 +77,7 @@ function isLeftByAll(option: Option, values: Values): boolean {
 function isLeftByKnown(option: Option, values: Values): boolean {
   const { of } = option.parameter;
 
-  return !isForOthers(of) && values.sitesOf(of).every((site) => isLeft(site, option, undefined));
+  return (
+    !isForOthers(of, values) && values.sitesOf(of).every((site) => isLeft(site, option, undefined))
+  );
 }

@@ -4,7 +4,7 @@ import { holderOf } from './members.ts';
 import { type Binding, bindingOf, isPlainlySet, lookUp, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, isPositional, nameOfFunction } from './sites.ts';
 import type { Expression, FunctionNode } from './syntax.ts';
-import type { Site } from './value.ts';
+import type { Site, Values } from './value.ts';
 
 /** A parameter that is True, False or None unless a caller says otherwise: `allow_outside=False`. */
 export interface Option {
@@ -61,9 +61,10 @@ export function optionsLeft(
   site: Site,
   of: FunctionNode,
   around: LeftOptions | undefined,
+  values: Values,
 ): LeftOptions | undefined {
   const all = optionsOf(of);
-  if (all.length === 0 || !isCalledByName(site, of) || isForOthers(of) || isHandedOn(of)) {
+  if (all.length === 0 || !isCalledByName(site, of) || isForOthers(of, values) || isHandedOn(of)) {
     return undefined;
   }
 
@@ -211,13 +212,15 @@ function isHandedOn(of: FunctionNode): boolean {
 }
 
 /** `@app.get('/x')`: a stranger may give what it takes. */
-export function isForOthers({ decorators }: FunctionNode): boolean {
-  return !decorators.every(isPlainDecorator);
+export function isForOthers({ decorators }: FunctionNode, values: Values): boolean {
+  return !decorators.every((each) => isPlainDecorator(each, values));
 }
 
-/** What gives a function what its callers give. */
-export function isPlainDecorator(decorator: Expression): boolean {
-  return plainDecorators.has(lastName(decorator.type === 'Call' ? decorator.callee : decorator));
+/** What gives a function what its callers give. One of the archive may give it anything. */
+export function isPlainDecorator(decorator: Expression, values: Values): boolean {
+  const named = decorator.type === 'Call' ? decorator.callee : decorator;
+
+  return plainDecorators.has(lastName(named)) && values.functionsOf(named).length === 0;
 }
 
 const plainDecorators: ReadonlySet<string> = new Set(

@@ -95,7 +95,7 @@ function isResolvedBy(each: Definition, of: Binding, asked: Asked, depth: number
 /** Of all who call a function. */
 function isGiven({ of, index }: Parameter, asked: Asked, depth: number): boolean {
   const { values } = asked;
-  if (values.isStarted(of) || values.isHandedOn(of) || isForOthers(of)) return false;
+  if (values.isStarted(of) || values.isHandedOn(of) || isForOthers(of, values)) return false;
   const sites = values.sitesOf(of);
 
   return (

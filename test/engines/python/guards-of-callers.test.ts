@@ -150,6 +150,40 @@ def handler(event, context):
     os.system('x ' + event['name'])
 `,
   ],
+  [
+    'a field that a coroutine refuses',
+    `import os, asyncio
+A=['a']
+async def check(event):
+    if event['name'] not in A:
+        raise ValueError()
+async def main(event):
+    await check(event)
+    os.system('x ' + event['name'])
+def handler(event, context):
+    asyncio.run(main(event))
+`,
+  ],
+  [
+    'a field that a method refuses that the classes below have as it is',
+    `import os
+A=['a']
+class B:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        self.validate()
+        os.system('x ' + self.name)
+class S(B):
+    def other(self):
+        pass
+def handler(event, context):
+    S(event).run()
+`,
+  ],
 ];
 
 const harmful: readonly (readonly [string, string])[] = [
@@ -385,6 +419,242 @@ def handler(event, context):
         check(event)
     except ValueError:
         print('x')
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function that asks another value than it is given',
+    `import os, json
+A=['a']
+def check(event):
+    event = json.loads(event['body'])
+    if event['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    check(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function that answers of another value than it is given',
+    `import os, json
+A=['a']
+def is_fine(event):
+    event = event.get('body') or event
+    return event['name'] in A
+def handler(event, context):
+    if not is_fine(event):
+        return
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a function that sets the field before it asks',
+    `import os, json
+A=['a']
+def check(cfg):
+    cfg['name'] = cfg['other']
+    if cfg['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    check(dict(event))
+    check(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a coroutine that nothing waits for',
+    `import os
+A=['a']
+async def check(event):
+    if event['name'] not in A:
+        raise ValueError()
+async def main(event):
+    check(event)
+    os.system('x ' + event['name'])
+import asyncio
+def handler(event, context):
+    asyncio.run(main(event))
+`,
+  ],
+  [
+    'the answer of a coroutine that nothing waits for',
+    `import os
+A=['a']
+async def is_fine(event):
+    if event['name'] not in A:
+        return False
+    return True
+import asyncio
+async def main(event):
+    if not is_fine(event):
+        return
+    os.system('x ' + event['name'])
+def handler(event, context):
+    asyncio.run(main(event))
+`,
+  ],
+  [
+    'a generator that nothing turns',
+    `import os
+A=['a']
+def check(event):
+    if event['name'] not in A:
+        raise ValueError()
+    yield event
+def handler(event, context):
+    check(event)
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a method that a class below does not ask in',
+    `import os
+A=['a']
+class B:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        self.validate()
+        os.system('x ' + self.name)
+class S(B):
+    def validate(self):
+        pass
+def handler(event, context):
+    S(event).run()
+`,
+  ],
+  [
+    'a method that answers otherwise in a class below',
+    `import os
+A=['a']
+class B:
+    def __init__(self, event):
+        self.name = event['name']
+    def is_fine(self):
+        return self.name in A
+    def run(self):
+        if not self.is_fine():
+            return
+        os.system('x ' + self.name)
+class S(B):
+    def is_fine(self):
+        return True
+def handler(event, context):
+    S(event).run()
+`,
+  ],
+  [
+    'a method of an event that a class below does not ask in',
+    `import os
+A=['a']
+class B:
+    def validate(self, event):
+        if event['name'] not in A:
+            raise ValueError()
+    def run(self, event):
+        self.validate(event)
+        os.system('x ' + event['name'])
+class S(B):
+    def validate(self, event):
+        return
+def handler(event, context):
+    S().run(event)
+`,
+  ],
+  [
+    'a decorator that a library may have in another way',
+    `import os, functools
+A=['a']
+try:
+    from lib import checked
+except ImportError:
+    def checked(f):
+        def inner(event, context):
+            if event['name'] not in A:
+                return
+            return f(event, context)
+        return inner
+@checked
+def handler(event, context):
+    os.system('x ' + event['name'])
+`,
+  ],
+  [
+    'a caller, where a decorator of a plain name gives something else',
+    `import os, functools, json
+A=['a']
+def retry(f):
+    def inner(event):
+        f(event['other'])
+        return f(event)
+    return inner
+@retry
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    if event['name'] not in A:
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'a method that is no function further below',
+    `import os
+A=['a']
+class B:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        self.validate()
+        os.system('x ' + self.name)
+class M(B):
+    pass
+class S(M):
+    validate = print
+def handler(event, context):
+    S(event).run()
+`,
+  ],
+  [
+    'a method that a class below has of another one',
+    `import os
+A=['a']
+class B:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        self.validate()
+        os.system('x ' + self.name)
+class N:
+    def validate(self):
+        pass
+class S(N, B):
+    pass
+def handler(event, context):
+    S(event).run()
+`,
+  ],
+  [
+    'a function that sets fields of any name before it asks',
+    `import os
+A=['a']
+def check(event):
+    for k in event['x']:
+        event[k] = event['x']
+    if event['name'] not in A:
+        raise ValueError()
+def handler(event, context):
+    check(event)
     os.system('x ' + event['name'])
 `,
   ],
