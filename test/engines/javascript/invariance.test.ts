@@ -71,6 +71,13 @@ const reworded: ReadonlySet<string> = new Set([
   'unpinned-install.js, handler',
   // Set step by step, which becomes one expression.
   'decided-elsewhere.js, handler',
+  'problems-collected.js, inAList',
+  'problems-collected.js, inAnObject',
+  'problems-collected.js, inAFlag',
+  'problems-collected.js, byFunctions',
+  // Clients and functions of elsewhere, by what they are called.
+  'queries-elsewhere.mjs, select',
+  'queries-elsewhere.mjs, dataApi',
   'rules/javascript/day-folder.js',
   'rules/javascript/last-customer.js',
   'rules/javascript/removed-characters.js',
