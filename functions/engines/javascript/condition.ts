@@ -12,7 +12,7 @@ import {
 } from './passed-tests.ts';
 import { truthOnLambda } from './platform.ts';
 import { rulesOutPrivateHost } from './private-hosts.ts';
-import { fieldOfResult, resultRead } from './result-read.ts';
+import { fieldOfResult, objectReturned, resultRead } from './result-read.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
 import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.ts';
@@ -68,7 +68,10 @@ function ruledOut(condition: AnyNode, asked: Asked, outcome: boolean, names: num
     case 'BinaryExpression': {
       const empty = ruledOutByEmptiness(condition, asked, outcome, names);
       if (empty !== noHarm) return empty;
-      const found = askedForNothing(condition);
+      if (isNothing(condition.right) && resultRead(condition.left)?.field !== undefined) {
+        return ruledOutByNothing(condition, asked, outcome, names);
+      }
+      const found = askedForNothing(condition, asked);
       return found
         ? ruledOut(found, asked, outcome === condition.operator.startsWith('!'), names)
         : byComparison(condition, asked, outcome);
@@ -138,7 +141,7 @@ function ruledOutByEmpty(list: AnyNode, asked: Asked, names: number): Harms {
 
   return asked.byResults(result.call, asked, (returned, inner) => {
     const value = returned && fieldOfResult(returned, result.field);
-    if (value?.type === 'ArrayExpression') return value.elements.length === 0 ? noHarm : undefined;
+    if (value?.type === 'ArrayExpression') return isFilled(value) ? undefined : noHarm;
     return value ? ruledOutByEmpty(value, inner, names - 1) : noHarm;
   });
 }
@@ -154,13 +157,44 @@ function ruledOutByResult(
   if (result?.field === undefined) return noHarm;
 
   return asked.byResults(result.call, asked, (returned, inner) => {
-    const object = returned && behind(returned);
-    if (object?.type !== 'ObjectExpression') return noHarm;
+    const object = returned && objectReturned(returned);
+    if (!object) return noHarm;
     const value = fieldOfResult(object, result.field);
     const isOther = value ? truthOf(value) === !outcome : outcome;
     if (isOther) return undefined;
     return value ? ruledOut(value, inner, outcome, names - 1) : noHarm;
   });
+}
+
+/** `result.error === undefined`: by each result in which that is so, or may be. */
+function ruledOutByNothing(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  asked: Asked,
+  outcome: boolean,
+  names: number,
+): Harms {
+  const result = names > 0 && isEquality(operator) ? resultRead(left) : undefined;
+  if (!result) return noHarm;
+
+  return asked.byResults(result.call, asked, (returned) => {
+    const object = returned && objectReturned(returned);
+    if (!object) return noHarm;
+    const value = fieldOfResult(object, result.field);
+    const isThat =
+      value === undefined || isNothing(value)
+        ? operator.length === 2 || isNull(value) === isNull(right)
+        : value.type === 'Literal'
+          ? false
+          : undefined;
+
+    return isThat === undefined || isThat === (operator.startsWith('=') === outcome)
+      ? noHarm
+      : undefined;
+  });
+}
+
+function isFilled({ elements }: NodeOf<'ArrayExpression'>): boolean {
+  return elements.some((element) => element && element.type !== 'SpreadElement');
 }
 
 /** Whether the subject is nothing then, which does no harm: `x && !pattern.test(x)` is false of it. */
@@ -170,33 +204,43 @@ function isNothingWhere(condition: AnyNode, { subject }: Asked, outcome: boolean
   }
   return (
     condition.type === 'BinaryExpression' &&
-    /^[!=]==?$/.test(condition.operator) &&
+    isEquality(condition.operator) &&
     condition.operator.startsWith('=') === outcome &&
     isNothing(condition.right) &&
     subject.isReadBy(condition.left)
   );
 }
 
-function isNothing(node: AnyNode): boolean {
-  return (
-    (node.type === 'Literal' && node.value === null && !node.regex) ||
-    (node.type === 'Identifier' && node.name === 'undefined')
-  );
+function isEquality(operator: string): boolean {
+  return /^[!=]==?$/.test(operator);
 }
 
-/** What is compared with nothing, and is nothing where it was not found: `pattern.exec(x) === null`. */
-function askedForNothing({
-  operator,
-  left,
-  right,
-}: NodeOf<'BinaryExpression'>): AnyNode | undefined {
-  if (!isNothing(right) || !/^[!=]==?$/.test(operator)) return undefined;
-  const made = behind(left);
+function isNothing(node: AnyNode): boolean {
+  return isNull(node) || (node.type === 'Identifier' && node.name === 'undefined');
+}
 
-  return made.type === 'MemberExpression' ||
-    (isCall(made) && /^(?:exec|match|find|get)$/.test(calledName(made) ?? ''))
-    ? left
-    : undefined;
+function isNull(node: AnyNode | undefined): boolean {
+  return node?.type === 'Literal' && node.value === null && !node.regex;
+}
+
+/**
+ * What is compared with nothing, and is nothing where it was not found: `pattern.exec(x) === null`. Of the
+ * two that are nothing it must be the right one, but for `==`: what is not in a list is never `null`.
+ */
+function askedForNothing(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  { values }: Asked,
+): AnyNode | undefined {
+  if (!isNothing(right) || !isEquality(operator)) return undefined;
+  const made = behind(left);
+  // A function of the code may return either.
+  if (isCall(made) && values.functionsOf(made.callee).length > 0) return undefined;
+  const called = isCall(made) ? calledName(made) : undefined;
+  const isMatch = /^(?:exec|match)$/.test(called ?? '');
+  const isFound = made.type === 'MemberExpression' || /^(?:find|get)$/.test(called ?? '');
+  if (!isMatch && !isFound) return undefined;
+
+  return operator.length === 2 || isNull(right) === isMatch ? left : undefined;
 }
 
 /** `table[x]`: what is there was there by its name. */
@@ -216,9 +260,13 @@ function isWritten(table: AnyNode): boolean {
   if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0) return false;
   const { node } = definition;
   const made = isCall(node) && calledName(node) === 'freeze' ? node.arguments[0] : node;
-  const isRead = binding?.reads.every((read) =>
-    /^(?:MemberExpression|VariableDeclarator)$/.test(parentOf(read)?.type ?? ''),
-  );
+  const isRead = binding?.reads.every((read) => {
+    const around = parentOf(read);
+    // By another name, it may be written to.
+    return around?.type === 'VariableDeclarator'
+      ? around.id === read || around.id.type === 'ObjectPattern'
+      : around?.type === 'MemberExpression';
+  });
 
   return (
     binding?.writes.length === 0 &&

@@ -1,4 +1,4 @@
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
 import { type AnyNode, fieldRead, memberName, type NodeOf } from './syntax.ts';
 
@@ -25,12 +25,38 @@ export function resultRead(node: AnyNode): ResultRead | undefined {
 
 /** What a field of a result is; the result itself where none is asked for. Undefined where there is none. */
 export function fieldOfResult(result: AnyNode, field: string | undefined): AnyNode | undefined {
-  const made = field === undefined ? result : behind(result);
-  if (field === undefined || made.type !== 'ObjectExpression')
-    return field === undefined ? made : undefined;
-  const found = made.properties.find(
+  if (field === undefined) return result;
+  const found = objectReturned(result)?.properties.findLast(
     (property) => property.type === 'Property' && memberName(property) === field,
   );
 
   return found?.type === 'Property' ? found.value : undefined;
+}
+
+/** The object that is returned, as it is written, if it has those fields alone and nothing may change them. */
+export function objectReturned(result: AnyNode): NodeOf<'ObjectExpression'> | undefined {
+  const made = behind(result);
+  const isKnown =
+    made.type === 'ObjectExpression' &&
+    (made === result || isOnlyReturned(result)) &&
+    made.properties.every(
+      (property) =>
+        property.type === 'Property' && !property.computed && memberName(property) !== '__proto__',
+    );
+
+  return isKnown ? made : undefined;
+}
+
+function isOnlyReturned(name: AnyNode): boolean {
+  const binding = bindingOf(name);
+
+  return (
+    binding?.writes.length === 0 &&
+    binding.reads.every((read) => {
+      const around = parentOf(read);
+      return around?.type === 'VariableDeclarator'
+        ? around.id === read
+        : around?.type === 'ReturnStatement';
+    })
+  );
 }
