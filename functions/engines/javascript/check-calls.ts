@@ -40,7 +40,9 @@ export function byMethod(
 
   // `keys.every((key) => list.includes(key))`, and `!keys.some((key) => !list.includes(key))`.
   const isOfAll = name === (outcome ? 'every' : 'some');
-  if (isAsked && isOfAll && isFunction(first)) return asked.byCallback(first, asked, outcome);
+  if (isAsked && isOfAll && isFunction(first)) {
+    return subject.hasNoMoreThan(object) ? asked.byCallback(first, asked, outcome) : noHarm;
+  }
   if (name === 'isBuffer' && first) {
     return !outcome && isBytes(first, asked.values) ? everyHarm : noHarm;
   }

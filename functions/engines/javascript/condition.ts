@@ -3,8 +3,10 @@ import { byCall, isFoundIn, servers } from './check-calls.ts';
 import { byComparison } from './comparison.ts';
 import { setsOfFlag } from './flags.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
+import { mayBeTakenOut } from './kept-as-made.ts';
 import { isTrue, truthOf } from './options.ts';
 import {
+  type Emptiness,
   emptinessAsked,
   type Passed,
   passedWhereEmpty,
@@ -131,18 +133,22 @@ function ruledOutByEmptiness(
   const found = emptinessAsked(condition);
   if (!found || (found.whereTrue === 'empty') !== outcome) return noHarm;
 
-  return ruledOutByEmpty(found.of, asked, names);
+  return ruledOutByEmpty(found, asked, names);
 }
 
-function ruledOutByEmpty(list: AnyNode, asked: Asked, names: number): Harms {
-  if (names === 0) return noHarm;
+function ruledOutByEmpty(
+  { of: list, counted }: Omit<Emptiness, 'whereTrue'>,
+  asked: Asked,
+  names: number,
+): Harms {
+  if (names === 0 || mayBeTakenOut(list)) return noHarm;
   const result = resultRead(list);
-  if (!result) return ruledOutByPassed(passedWhereEmpty(list), asked, names);
+  if (!result) return ruledOutByPassed(passedWhereEmpty(list, counted), asked, names);
 
   return asked.byResults(result.call, asked, (returned, inner) => {
     const value = returned && fieldOfResult(returned, result.field);
     if (value?.type === 'ArrayExpression') return isFilled(value) ? undefined : noHarm;
-    return value ? ruledOutByEmpty(value, inner, names - 1) : noHarm;
+    return value ? ruledOutByEmpty({ of: value, counted }, inner, names - 1) : noHarm;
   });
 }
 

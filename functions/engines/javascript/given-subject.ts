@@ -1,7 +1,9 @@
-import type { FieldPath } from '../flow/index.ts';
+import { anyField, type FieldPath } from '../flow/index.ts';
 import { servers } from './check-calls.ts';
+import { isOtherChange } from './flags.ts';
 import { everyHarm, type Harms, harm } from './harms.ts';
 import { targetsOf } from './pattern.ts';
+import { bindingOf } from './scope.ts';
 import { Subject } from './subject.ts';
 import type { AnyNode, FunctionNode } from './syntax.ts';
 
@@ -39,6 +41,7 @@ export function givenTo(given: readonly AnyNode[], subject: Subject): Given | un
 export function subjectIn(of: FunctionNode, { index, isHost, fields }: Given): Subject | undefined {
   const parameter = of.params[index];
   if (parameter?.type === 'Identifier') {
+    if (isSetWithin(parameter, fields)) return undefined;
     if (fields) return Subject.ofField(parameter, fields);
     const subject = Subject.of(parameter);
     return isHost ? subject?.asHost() : subject;
@@ -48,5 +51,23 @@ export function subjectIn(of: FunctionNode, { index, isHost, fields }: Given): S
       ? targetsOf(parameter).find(({ path }) => path.join('\0') === fields.join('\0'))
       : undefined;
 
-  return taken && Subject.of(taken.node);
+  return taken && !isSetWithin(taken.node) ? Subject.of(taken.node) : undefined;
+}
+
+/** The element that a function is given by `list.filter` or `list.every`. */
+export function elementIn({ params: [element] }: FunctionNode): Subject | undefined {
+  return element && !isSetWithin(element) ? Subject.of(element) : undefined;
+}
+
+/** Whether a function sets what it was given, or the field of it: what it checks is not the caller's then. */
+function isSetWithin(parameter: AnyNode, fields: FieldPath = []): boolean {
+  const binding = bindingOf(parameter);
+
+  return (
+    binding !== undefined &&
+    (binding.reads.some(isOtherChange) ||
+      binding.writes.some(({ path }) =>
+        path.every((field, at) => [field, anyField, undefined].includes(fields[at])),
+      ))
+  );
 }

@@ -2,7 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import type { Asked, Judge } from './asked.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
 import { ruledOutByCase, ruledOutByCondition, ruledOutByOperands } from './condition.ts';
-import { givenTo, subjectIn } from './given-subject.ts';
+import { elementIn, givenTo, subjectIn } from './given-subject.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
 import { returnStatementsOf } from './members.ts';
 import { truthOf } from './options.ts';
@@ -56,8 +56,7 @@ export class Guards {
 
   /** What elements can still do that `list.filter(callback)` lets through. */
   keptByFilter(callback: FunctionNode): Harms {
-    const [element] = callback.params;
-    const subject = element && Subject.of(element);
+    const subject = elementIn(callback);
 
     return subject ? ~ruledOutByCallback(callback, this.#askedOf(subject), true) : everyHarm;
   }
@@ -70,7 +69,7 @@ export class Guards {
       depth: 0,
       byPredicate,
       byResults,
-      whereSays,
+      whereSays: whereCallbackSays,
       byCallback: ruledOutByCallback,
       above: ruledOutAbove,
     };
@@ -79,11 +78,10 @@ export class Guards {
 
 /** What is ruled out by the callback of `list.filter(…)` for elements that it lets through. */
 function ruledOutByCallback(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
-  const [element] = of.params;
-  const subject = element?.type === 'Identifier' ? Subject.of(element) : undefined;
+  const subject = elementIn(of);
 
-  return subject && asked.depth < 3 && !of.async
-    ? whereSays(of, { ...asked, subject, depth: asked.depth + 1 }, outcome)
+  return subject && asked.depth < 3
+    ? whereCallbackSays(of, { ...asked, subject, depth: asked.depth + 1 }, outcome)
     : noHarm;
 }
 
@@ -307,7 +305,33 @@ function byOwn(
 
 /** `isAllowed(x)`: by each way in which it may say so. */
 function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked, outcome: boolean): Harms {
-  return byOwn(call, asked, (of, inner) => whereSays(of, inner, outcome));
+  return byOwn(call, asked, (of, inner) =>
+    (of.async && !isWaitedFor(call)) || of.generator ? noHarm : whereSays(of, inner, outcome),
+  );
+}
+
+/** Where a call gives no promise but what comes of it, if need be after its function has returned it. */
+function isWaitedFor(call: AnyNode): boolean {
+  const around = parentOf(call);
+
+  switch (around?.type) {
+    case 'AwaitExpression':
+    case 'YieldExpression':
+      return true;
+    case 'ReturnStatement':
+      return scopeOf(around).function?.async === true;
+    case 'ArrowFunctionExpression':
+      return around.async && around.body === call;
+    case 'ParenthesizedExpression':
+      return isWaitedFor(around);
+    default:
+      return false;
+  }
+}
+
+/** A promise is always true. */
+function whereCallbackSays(of: FunctionNode, asked: Asked, outcome: boolean): Harms {
+  return of.async || of.generator ? noHarm : whereSays(of, asked, outcome);
 }
 
 /** By each result of a function that may be true, or false. */

@@ -1,8 +1,17 @@
+import type { FieldPath } from '../flow/index.ts';
 import { isOtherChange } from './flags.ts';
 import { textOf, truthOf } from './options.ts';
 import { leaves } from './platform.ts';
 import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
-import { type AnyNode, calledName, fieldRead, isCall, isFunction } from './syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  isFunction,
+  type NodeOf,
+} from './syntax.ts';
 
 /** A condition, and the outcome that it had. */
 export type Passed = readonly [test: AnyNode, outcome: boolean];
@@ -27,54 +36,68 @@ export function passedWhereFlagIs(name: AnyNode, outcome: boolean): readonly Pas
     : [];
 }
 
-/** The same where nothing was put into a list or an object that was empty: `errors.push('text')`. */
-export function passedWhereEmpty(name: AnyNode): readonly Passed[] {
+/**
+ * The same where nothing was put into a list or an object that was empty: `errors.push('text')`, and
+ * `errors.field = 'text'`, which only its keys count.
+ */
+export function passedWhereEmpty(name: AnyNode, counted: Emptiness['counted']): readonly Passed[] {
   const binding = bindingOf(name);
   const [definition, ...others] = binding?.definitions ?? [];
   if (!binding || definition?.kind !== 'value' || others.length > 0) return [];
   const { node } = definition;
-  const isEmpty =
-    definition.path.length === 0 &&
-    ((node.type === 'ArrayExpression' && node.elements.length === 0) ||
-      (node.type === 'ObjectExpression' && node.properties.length === 0));
-  if (!isEmpty || !isOfOneRun(binding, name)) return [];
+  const isList = node.type === 'ArrayExpression' && node.elements.length === 0;
+  const isObject = node.type === 'ObjectExpression' && node.properties.length === 0;
+  const isCounted = isList ? binding.writes.length === 0 : isObject && counted === 'keys';
+  if (!isCounted || definition.path.length > 0 || !isOfOneRun(binding, name)) return [];
 
-  const methods = binding.reads.flatMap((read) => methodCalled(read) ?? []);
-  if (methods.some(({ method }) => takers.test(method))) return [];
+  const methods = isList ? binding.reads.flatMap((read) => methodCalled(read) ?? []) : [];
   const sites = [
-    ...methods.flatMap(({ method, call }) => (/^(?:push|unshift)$/.test(method) ? call : [])),
-    ...binding.writes.flatMap(({ node: write, path }) => (path.length === 1 ? write : [])),
+    ...methods.flatMap(({ method, call }) => (isFilling(method, call) ? call : [])),
+    ...binding.writes.flatMap(({ node: write, path }) => (isSet(write, path) ? write : [])),
   ];
   return sites.flatMap((site) => passedAround(site, name, sites));
 }
 
-const takers = /^(?:pop|shift|splice|fill|copyWithin)$/;
+/** `errors.push(text)`: `errors.push(...others)` may put nothing there. */
+function isFilling(method: string, { arguments: given }: CallNode): boolean {
+  return /^(?:push|unshift)$/.test(method) && given.some(({ type }) => type !== 'SpreadElement');
+}
+
+/** `errors.field = x`: `errors.field &&= x` puts none there. */
+function isSet(write: AnyNode, path: FieldPath): boolean {
+  return path.length === 1 && write.type === 'AssignmentExpression' && write.operator === '=';
+}
+
+export interface Emptiness {
+  readonly of: AnyNode;
+  readonly counted: 'elements' | 'keys';
+  readonly whereTrue: 'empty' | 'filled';
+}
 
 /** What is asked for where a condition asks whether a list or an object is empty, and whether it is. */
-export function emptinessAsked(
-  condition: AnyNode,
-): { readonly of: AnyNode; readonly whereTrue: 'empty' | 'filled' } | undefined {
+export function emptinessAsked(condition: AnyNode): Emptiness | undefined {
   if (condition.type === 'MemberExpression') {
-    const of = counted(condition);
-    return of && { of, whereTrue: 'filled' };
+    const asked = countedIn(condition);
+    return asked && { ...asked, whereTrue: 'filled' };
   }
   if (condition.type !== 'BinaryExpression') return undefined;
   const { left, operator, right } = condition;
-  const of = left.type === 'MemberExpression' ? counted(left) : undefined;
+  const asked = left.type === 'MemberExpression' ? countedIn(left) : undefined;
   const sign = `${operator.replace(/^([!=]=)=$/, '$1')}${textOf(right) ?? ''}`;
-  if (!of) return undefined;
-  if (['>0', '!=0', '>=1'].includes(sign)) return { of, whereTrue: 'filled' };
+  if (!asked) return undefined;
+  if (['>0', '!=0', '>=1'].includes(sign)) return { ...asked, whereTrue: 'filled' };
 
-  return ['==0', '<1', '<=0'].includes(sign) ? { of, whereTrue: 'empty' } : undefined;
+  return ['==0', '<1', '<=0'].includes(sign) ? { ...asked, whereTrue: 'empty' } : undefined;
 }
 
 /** `errors` of `errors.length`, and of `Object.keys(errors).length`. */
-function counted(member: Extract<AnyNode, { type: 'MemberExpression' }>): AnyNode | undefined {
+function countedIn(member: NodeOf<'MemberExpression'>): Omit<Emptiness, 'whereTrue'> | undefined {
   if (fieldRead(member) !== 'length') return undefined;
   const { object } = member;
   const isKeys = isCall(object) && /^(?:keys|values|entries)$/.test(calledName(object) ?? '');
+  const of = isKeys ? object.arguments[0] : object;
 
-  return isKeys ? object.arguments[0] : object;
+  return of && { of, counted: isKeys ? 'keys' : 'elements' };
 }
 
 function methodCalled(read: AnyNode) {

@@ -1,3 +1,4 @@
+import { isAfter, mayBeTakenOut } from './kept-as-made.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
 import { type AnyNode, fieldRead, memberName, type NodeOf } from './syntax.ts';
@@ -8,17 +9,23 @@ export interface ResultRead {
   readonly field: string | undefined;
 }
 
-/** `error` of `const { error } = check(x)`, `result.error` of `const result = await check(x)`. */
+/**
+ * `error` of `const { error } = check(x)`, `result.error` of `const result = await check(x)`, if it is still
+ * as it was returned.
+ */
 export function resultRead(node: AnyNode): ResultRead | undefined {
   if (node.type === 'MemberExpression') {
     const field = fieldRead(node);
-    const whole = field === undefined ? undefined : resultRead(node.object);
+    const whole =
+      field === undefined || mayBeTakenOut(node.object) ? undefined : resultRead(node.object);
     return whole && whole.field === undefined ? { ...whole, field } : undefined;
   }
-  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+  const binding = bindingOf(node);
+  const [definition, ...others] = binding?.definitions ?? [];
+  const isKept = binding?.writes.every((write) => isAfter(write.node, node, binding)) === true;
   const made = definition?.kind === 'value' && others.length === 0 ? definition : undefined;
   const call = made?.node.type === 'AwaitExpression' ? made.node.argument : made?.node;
-  if (call?.type !== 'CallExpression' || !made || made.path.length > 1) return undefined;
+  if (call?.type !== 'CallExpression' || !made || !isKept || made.path.length > 1) return undefined;
 
   return { call, field: made.path[0] };
 }

@@ -101,7 +101,8 @@ export class Subject {
     return (
       other !== undefined &&
       this.#names.some(
-        ({ binding, fields }) => binding === other.binding && fields === other.fields,
+        (name) =>
+          name.binding === other.binding && name.fields === other.fields && isAsTaken(name, node),
       )
     );
   }
@@ -169,11 +170,25 @@ export class Subject {
     if (!whole || !this.#isKeptFrom(node)) return undefined;
     const before = whole.fields === '' ? '' : `${whole.fields}\0`;
     const part = this.#names.find(
-      ({ binding, fields }) =>
-        binding === whole.binding && fields !== '' && fields.startsWith(before),
+      (name) =>
+        name.binding === whole.binding &&
+        name.fields !== '' &&
+        name.fields.startsWith(before) &&
+        isAsTaken(name, node),
     );
 
     return part?.fields.slice(before.length).split('\0');
+  }
+
+  /** Whether it is a list that nothing is put into between where it is looked at and where it is read. */
+  hasNoMoreThan(node: AnyNode): boolean {
+    return this.#names.every(
+      ({ binding }) =>
+        binding.reads.length <= MOST_READS &&
+        !binding.reads.some(
+          (read) => read.start > node.start && read.end <= this.#start && isFilledBy(read),
+        ),
+    );
   }
 
   /** The field of a name that is read somewhere: `q.id` of a parameter `q`. */
@@ -218,6 +233,25 @@ export class Subject {
       return isCall(node) && called.test(calledName(node) ?? '');
     });
   }
+}
+
+/** `list.push(x)`, `body.list.push(x)`. */
+function isFilledBy(read: AnyNode): boolean {
+  let at = read;
+  for (
+    let around = parentOf(at);
+    around?.type === 'MemberExpression' && around.object === at;
+    around = parentOf(at)
+  ) {
+    at = around;
+  }
+  const call = parentOf(at);
+
+  return (
+    isCall(call) &&
+    call.callee === at &&
+    /^(?:push|unshift|splice|fill)$/.test(calledName(call) ?? '')
+  );
 }
 
 /** Of two parts that are joined, the first. */
@@ -292,6 +326,15 @@ function functionAround(node: AnyNode): FunctionNode | undefined {
 interface Named {
   readonly binding: Binding;
   readonly fields: string;
+  /** Where the subject was taken from it, if it was. */
+  readonly taken?: number;
+}
+
+/** Whether nothing sets it between where the subject was taken from it and where it is looked at. */
+function isAsTaken({ binding, taken }: Named, at: AnyNode): boolean {
+  return !binding.writes.some(
+    ({ node }) => taken !== undefined && node.start > taken && node.start < at.start,
+  );
 }
 
 function namedBy(node: AnyNode): Named | undefined {
@@ -314,10 +357,13 @@ function originsOf(named: Named): readonly Named[] {
     const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
     ({ binding } = from);
     fields = path.join('\0');
-    origins.push({ binding, fields });
+    origins.push({ binding, fields, taken: definition.node.start });
   }
   return origins;
 }
+
+/** Of a list that is asked about as a whole. */
+const MOST_READS = 1000;
 
 /** Names for names. */
 const MOST_ORIGINS = 4;
