@@ -1,3 +1,4 @@
+import { defaultsOf } from './defaults.ts';
 import { isAfter, mayBeTakenOut } from './kept-as-made.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { behind } from './subject.ts';
@@ -22,10 +23,11 @@ export function resultRead(node: AnyNode): ResultRead | undefined {
   }
   const binding = bindingOf(node);
   const [definition, ...others] = binding?.definitions ?? [];
+  const hasDefault = binding !== undefined && defaultsOf(binding).length > 0;
   const isKept = binding?.writes.every((write) => isAfter(write.node, node, binding)) === true;
   const made = definition?.kind === 'value' && others.length === 0 ? definition : undefined;
   const call = made?.node.type === 'AwaitExpression' ? made.node.argument : made?.node;
-  if (call?.type !== 'CallExpression' || !made || !isKept || made.path.length > 1) return undefined;
+  if (call?.type !== 'CallExpression' || !made || !isKept || hasDefault || made.path.length > 1) return undefined;
 
   return { call, field: made.path[0] };
 }

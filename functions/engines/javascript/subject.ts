@@ -1,6 +1,7 @@
 import type { FieldPath } from '../flow/index.ts';
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
+import { defaultsOf } from './defaults.ts';
 import { isAddressOf, isHostOf } from './host-read.ts';
 import { baseOf } from './link.ts';
 import {
@@ -352,7 +353,8 @@ function originsOf(named: Named): readonly Named[] {
   for (let steps = 0; steps < MOST_ORIGINS; steps += 1) {
     const definition = onlyDefinition(binding);
     const from = definition && namedBy(definition.node);
-    if (!definition || !from || binding.writes.length > 0) return origins;
+    const isOther = defaultsOf(binding).some((other) => literalText(other) === undefined);
+    if (!definition || !from || isOther || binding.writes.length > 0) return origins;
 
     const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
     ({ binding } = from);

@@ -45,6 +45,29 @@ exports.mayBeFilled = async (event) => {
   exec(`ls ${two} -l`); // good
 };
 
+exports.otherwise = async (event) => {
+  const one = JSON.parse(event.one);
+  const { id = one.other } = one;
+  if (one.id && !isDigits(one.id)) return;
+  exec(`ls ${id}`); // bad: command-injection
+  const { two, three } = event;
+  const { valid = true } = twoIfDigits(two);
+  if (!valid) return;
+  exec(`ls ${two}`); // bad: command-injection
+  const { valid: isValid } = twoIfDigits(three);
+  if (!isValid) return;
+  exec(`ls ${three} -l`); // good
+  const four = JSON.parse(event.four);
+  const { id: fourth = '' } = four;
+  if (four.id && !isDigits(four.id)) return;
+  exec(`ls ${fourth} -l`); // good
+};
+
+function twoIfDigits(text) {
+  if (!isDigits(text)) return {};
+  return { valid: true };
+}
+
 exports.countedOtherwise = async (event) => {
   const { one, two, three } = event;
   const object = {};
