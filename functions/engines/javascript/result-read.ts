@@ -27,7 +27,8 @@ export function resultRead(node: AnyNode): ResultRead | undefined {
   const isKept = binding?.writes.every((write) => isAfter(write.node, node, binding)) === true;
   const made = definition?.kind === 'value' && others.length === 0 ? definition : undefined;
   const call = made?.node.type === 'AwaitExpression' ? made.node.argument : made?.node;
-  if (call?.type !== 'CallExpression' || !made || !isKept || hasDefault || made.path.length > 1) return undefined;
+  if (call?.type !== 'CallExpression' || !made || !isKept || hasDefault || made.path.length > 1)
+    return undefined;
 
   return { call, field: made.path[0] };
 }
