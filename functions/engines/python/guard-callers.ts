@@ -1,14 +1,13 @@
-import { passedBy } from './guard-functions.ts';
+import { changesOf, isChangeOf } from './changes.ts';
 import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
 import { lastName } from './last-name.ts';
-import { fieldWrites, methodNamed } from './members.ts';
 import { isPlainDecorator } from './options.ts';
-import { bindingOf, lookUp, type Parameter, scopeOf } from './scope.ts';
-import { argumentFor } from './sites.ts';
+import { lookUp, type Parameter, scopeOf } from './scope.ts';
+import { argumentFor, nameOfFunction } from './sites.ts';
 import { subjectOf } from './subject.ts';
-import type { Expression, FunctionNode, Name } from './syntax.ts';
+import type { ClassNode, Expression, FunctionNode, Name } from './syntax.ts';
 import type { Site, Values } from './value.ts';
 
 /**
@@ -24,11 +23,10 @@ export function byCallers(of: FunctionNode, subject: Guarded, guards: Guards): K
   if (others.length > 0 || callers >= MOST_CALLERS) return noKinds;
   const field = fields.split('\0')[0] ?? '';
   if (binding.writes.some(({ path }) => path.length === 0 || path[0] === field)) return noKinds;
+  // As it comes to the question of a caller, so must it come to the place.
+  if (changesOf(binding).some((change) => isChangeOf(change, subject))) return noKinds;
 
-  return foundOnce(of, subject, 'callers', () => {
-    const byMaker = fields === '' ? noKinds : byConstructor(parameter, subject, guards);
-    return byMaker | bySites(parameter, subject, guards);
-  });
+  return foundOnce(of, subject, 'callers', () => bySites(parameter, subject, guards));
 }
 
 /** One whose caller has a caller that asks. */
@@ -68,9 +66,42 @@ function isCalledByOthers(of: FunctionNode, values: Values): boolean {
   return (
     values.isStarted(of) ||
     values.isHandedOn(of) ||
+    isCalledUnseen(of, values) ||
+    isOfOthers(scopeOf(of).class, values) ||
     of.decorators.some((each) => !isPlainDecorator(each, values))
   );
 }
+
+/** A class that a decorator or a base of a library gets: it may make one, and call what it likes. */
+function isOfOthers(owner: ClassNode | undefined, values: Values): boolean {
+  if (!owner) return false;
+  const isPlainBase = (value: Expression) =>
+    /^(?:object|ABC|Exception|Enum)$/.test(lastName(value)) ||
+    values.valuesOf(value).some(({ kind }) => kind === 'class');
+
+  return (
+    owner.decorators.some(
+      (each) => lastName(each.type === 'Call' ? each.callee : each) !== 'dataclass',
+    ) || owner.bases.some(({ name, value }) => name !== undefined || !isPlainBase(value))
+  );
+}
+
+/** `registry.first().run(event)`: of what is not known, it may be a call of each `run`. */
+function isCalledUnseen(of: FunctionNode, values: Values): boolean {
+  const calls = values.callsOf(nameOfFunction(of) ?? '');
+  if (calls.length > MOST_CALLS) return true;
+  const isMethod = scopeOf(of).class !== undefined;
+
+  return calls.some(
+    ({ callee }) =>
+      callee.type === 'Attribute' &&
+      values.functionsOf(callee).length === 0 &&
+      (isMethod || values.namesOf(callee).length === 0),
+  );
+}
+
+/** Of a name that more calls have, not all of them are looked at. */
+const MOST_CALLS = 100;
 
 /** What is given there, or the object before the dot. */
 function givenAt(site: Site, of: FunctionNode, index: number): Expression | undefined {
@@ -99,6 +130,8 @@ function wrapperSites(of: FunctionNode, values: Values): readonly Site[] | undef
     const parameter = node.parameters[taken];
     return (parameter && lookUp(parameter.name.name, scopeOf(parameter))?.reads) ?? [];
   });
+  // `run.__wrapped__(event)` leaves the decorator out.
+  if (values.callsOf('__wrapped__').length > 0) return [];
   const calls = uses.flatMap(({ parent }) => (parent?.type === 'Call' ? parent : []));
   const isSeen = uses.every((use) => isCall(use) || isLook(use));
   return isSeen ? calls.map((node) => ({ node, taken: 0 })) : [];
@@ -118,41 +151,11 @@ function isCall(use: Name): boolean {
 
 /** `functools.wraps(f)`, `f.__name__`. */
 function isLook({ parent }: Name): boolean {
-  if (parent?.type === 'Attribute') return true;
+  if (parent?.type === 'Attribute') return /^__(?!call)\w+__$/.test(parent.name);
   const call = parent?.type === 'Argument' ? parent.parent : undefined;
 
   return (
     call?.type === 'Call' &&
     /^(?:wraps|update_wrapper|signature|iscoroutinefunction)$/.test(lastName(call.callee))
   );
-}
-
-/** `object.name = …` of the object whose method it is. */
-function isSetFrom({ node }: Site, field: string): boolean {
-  const object = node.type === 'Call' && node.callee.type === 'Attribute' && node.callee.object;
-  const writes = (object && bindingOf(object)?.writes) || [];
-
-  return writes.some(({ path }) => path[0] === field);
-}
-
-/** What `__init__` asks of a field that no other method sets. */
-function byConstructor({ of, index }: Parameter, subject: Guarded, guards: Guards): Kinds {
-  const owner = scopeOf(of).class;
-  const init = owner && index === 0 ? methodNamed(owner, '__init__') : undefined;
-  const [self] = init?.parameters ?? [];
-  const [field = '', ...more] = subject.fields.split('\0');
-  if (!owner || !init || !self || init === of || more.length > 0) return noKinds;
-  const writes = fieldWrites(owner, field);
-  const binding = lookUp(self.name.name, scopeOf(self));
-  if (!binding || writes.some((value) => scopeOf(value).function !== init)) return noKinds;
-  if (subject.values.sitesOf(of).some((site) => isSetFrom(site, field))) return noKinds;
-
-  const inner = {
-    ...subject,
-    binding,
-    depth: subject.depth + 1,
-    readAt: undefined,
-    options: undefined,
-  };
-  return passedBy(init, inner, guards);
 }

@@ -1,26 +1,66 @@
 import { constantText } from './constant-text.ts';
 import type { LinkedFile } from './link.ts';
 import { lookUp, scopeOf } from './scope.ts';
-import type { AnyNode } from './syntax.ts';
+import type { AnyNode, Expression } from './syntax.ts';
+
+/** What something else than its calls may call. */
+export interface HandedOn {
+  readonly names: ReadonlySet<string>;
+  /** What the names begin with that the code makes: `do_` of `getattr(self, 'do_' + action)`. */
+  readonly beginnings: ReadonlySet<string>;
+}
 
 /**
- * Names of functions that are not only called: `Thread(target=self.load)`, `from files import load as
- * read`, `getattr(self, 'load')`. Who then calls them, and with what, is not known.
+ * Functions that are not only called: `Thread(target=self.load)`, `from files import load as read`,
+ * `getattr(self, 'load')`, `globals()[name]`. Who then calls them, and with what, is not known.
  */
-export function namesHandedOn(files: Iterable<LinkedFile>): ReadonlySet<string> {
+export function handedOnIn(files: Iterable<LinkedFile>): HandedOn {
   const names = new Set<string>();
+  const beginnings = new Set<string>();
 
   for (const file of files) {
     for (const [name, attributes] of file.attributes) {
       if (!attributes.every(isCalled)) names.add(name);
     }
     for (const name of namesRead(file)) names.add(name);
-    for (const call of file.calls.get('getattr') ?? []) {
-      const name = constantText(call.arguments[1]?.value);
-      if (name !== undefined) names.add(name);
+    for (const asked of namesAsked(file)) {
+      const name = constantText(asked);
+      if (name === undefined) beginnings.add(beginningOf(asked));
+      else names.add(name);
     }
+    if (asksForAll(file)) beginnings.add('');
   }
-  return names;
+  return { names, beginnings };
+}
+
+/** Python calls `__str__` and the like by itself; `__init__`, for who has the class in another way. */
+export function isAmong(name: string, { names, beginnings }: HandedOn): boolean {
+  if (/^__\w+__$/.test(name) || names.has(name)) return true;
+
+  return [...beginnings].some((each) => name.startsWith(each));
+}
+
+function namesAsked({ calls }: LinkedFile): readonly Expression[] {
+  const byPlace = (name: string, place: number) =>
+    (calls.get(name) ?? []).flatMap((call) => call.arguments[place]?.value ?? []);
+
+  return [...byPlace('getattr', 1), ...byPlace('attrgetter', 0), ...byPlace('methodcaller', 0)];
+}
+
+/** `'do_' + action`, `f'do_{action}'`; empty where it may begin with anything. */
+function beginningOf(name: Expression): string {
+  if (name.type === 'FormattedText') return constantText(name.parts[0]) ?? '';
+
+  return (name.type === 'Binary' && name.operator === '+' && constantText(name.left)) || '';
+}
+
+/** `globals()[name]`, `self.__dict__[name]`. */
+function asksForAll({ calls, attributes }: LinkedFile): boolean {
+  return (
+    ['globals', 'locals', 'vars', 'getmembers'].some((name) => calls.has(name)) ||
+    attributes.has('__dict__') ||
+    attributes.has('__getattribute__')
+  );
 }
 
 function namesRead({ scope, imports, functions }: LinkedFile): readonly string[] {

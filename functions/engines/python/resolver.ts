@@ -3,7 +3,7 @@ import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
 import { anyField, type FieldPath } from './field-path.ts';
-import { namesHandedOn } from './handed-on.ts';
+import { type HandedOn, handedOnIn, isAmong } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
@@ -34,7 +34,7 @@ export class Resolver implements Values {
   readonly #known = new Map<Expression, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   #subclasses: ReadonlyMap<ClassNode, readonly ClassNode[]> | undefined;
-  #handed: ReadonlySet<string> | undefined;
+  #handed: HandedOn | undefined;
   readonly #started = new WeakSet<FunctionNode>();
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
   readonly #given = new Map<Parameter['node'], readonly Value[]>();
@@ -88,10 +88,10 @@ export class Resolver implements Values {
   }
 
   isHandedOn(node: FunctionNode): boolean {
-    this.#handed ??= namesHandedOn(this.modules.files.values());
+    this.#handed ??= handedOnIn(this.modules.files.values());
     const name = nameOfFunction(node);
 
-    return name === undefined || this.#handed.has(name);
+    return name === undefined || isAmong(name, this.#handed);
   }
 
   isStarted(node: FunctionNode): boolean {

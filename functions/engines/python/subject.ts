@@ -1,6 +1,8 @@
+import { changesOf, isChangeOf } from './changes.ts';
 import { constantText } from './constant-text.ts';
 import { type Binding, bindingOf } from './scope.ts';
 import type { AnyNode, Expression, NodeOf } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /** `name.field` that a condition speaks of and that is read after it. */
 export interface Subject {
@@ -13,6 +15,8 @@ export interface Subject {
   readonly isModule?: boolean | undefined;
   /** A read of it, unless only its keys are: if it is a table, what is known of those is not of the values. */
   readonly readAt?: AnyNode | undefined;
+  /** What knows the functions that may change it. */
+  readonly values?: Values | undefined;
 }
 
 /** The subject, or it as a number or in small letters. */
@@ -26,17 +30,31 @@ export function mentions(node: Expression, subject: Subject): boolean {
   );
 }
 
-export function isSubject(node: Expression, { binding, fields, start }: Subject): boolean {
+export function isSubject(node: Expression, subject: Subject): boolean {
+  const { binding, fields, start } = subject;
   const other = subjectOf(withoutText(node));
   if (other?.binding !== binding || other.fields !== fields) return false;
   if (binding.loops.some((loop) => loop.start > node.start && loop.target.end < start))
     return false;
 
-  return !binding.writes.some(
+  const isWritten = binding.writes.some(
     ({ node: written }) =>
       written.start > node.start &&
       (written.end < start || isOfTurnBefore(written, node, start)) &&
       !isSetToConstant(written),
+  );
+  return !isWritten && !isChanged(node, subject);
+}
+
+/** By something other than an assignment. */
+function isChanged(asked: Expression, subject: Subject): boolean {
+  const { start } = subject;
+
+  return changesOf(subject.binding).some(
+    (change) =>
+      change.node.start > asked.start &&
+      (change.node.end < start || isInLoopOf(change.node, asked, start)) &&
+      isChangeOf(change, subject),
   );
 }
 
@@ -44,7 +62,13 @@ export function isSubject(node: Expression, { binding, fields, start }: Subject)
 function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolean {
   if (written.type !== 'Assign' || !written.value || !handers.has(written.value.type)) return false;
   if (isCutFromItself(written)) return false;
-  let at: AnyNode | undefined = written.parent;
+
+  return isInLoopOf(written, asked, start);
+}
+
+/** Whether a loop that does not ask again holds both. */
+function isInLoopOf(changed: AnyNode, asked: AnyNode, start: number): boolean {
+  let at: AnyNode | undefined = changed.parent;
 
   for (let steps = 0; at && at.start > asked.start && steps < MOST_LOOPS; steps += 1) {
     const isLoop = at.type === 'While' || at.type === 'For';

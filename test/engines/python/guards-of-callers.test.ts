@@ -89,18 +89,19 @@ def handler(event, context):
 `,
   ],
   [
-    'a field that the constructor asks for',
+    'a field of a table of which another field is set between',
     `import os
 A=['a']
-class H:
-    def __init__(self, event):
-        self.name = event['name']
-        if self.name not in A:
-            raise ValueError()
-    def run(self):
-        os.system('x ' + self.name)
+def note(p):
+    p['seen'] = True
+def run(p):
+    os.system('x ' + p['name'])
 def handler(event, context):
-    H(event).run()
+    if event['name'] not in A:
+        raise ValueError()
+    note(event)
+    event.update({'other': event['x']})
+    run(event)
 `,
   ],
   [
@@ -185,6 +186,25 @@ def handler(event, context):
 `,
   ],
 ];
+
+/** Where a field is changed, before the place or within the function that is called. */
+function changed(before: string, use: string, within = ''): string {
+  return `import os
+A=['a']
+def merge(p):
+    p['name'] = p['other']
+def merge_both(p):
+    merge(p)
+def run(event):
+    ${within || 'pass'}
+    os.system('x ' + event['name'])
+def handler(event, context):
+    if event['name'] not in A:
+        raise ValueError()
+    ${before || 'pass'}
+    ${use}
+`;
+}
 
 const harmful: readonly (readonly [string, string])[] = [
   [
@@ -406,6 +426,144 @@ def handler(event, context):
         return
     run(event)
 `,
+  ]),
+  [
+    'a field that the constructor asks for and setattr sets',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+        if self.name not in A:
+            raise ValueError()
+    def rename(self, event):
+        setattr(self, 'name', event['other'])
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    h = H(event)
+    h.rename(event)
+    h.run()
+`,
+  ],
+  [
+    'a field that the constructor asks for and a subclass sets',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+        if self.name not in A:
+            raise ValueError()
+    def run(self):
+        os.system('x ' + self.name)
+class S(H):
+    def __init__(self, event):
+        super().__init__(event)
+        self.name = event['other']
+def handler(event, context):
+    S(event).run()
+`,
+  ],
+  ...[
+    "getattr(h, 'do_' + event['action'])(event)",
+    "getattr(h, f'do_{event['action']}')(event)",
+    "getattr(h, event['action'])(event)",
+    "methodcaller('do_run', event)(h)",
+    "vars(H)[event['action']](h, event)",
+    "H.__dict__[event['action']](h, event)",
+    'registry.first().do_run(event)',
+  ].map((calls): readonly [string, string] => [
+    `a field of a method that is called in another way: ${calls}`,
+    `import os, registry
+from operator import methodcaller
+A = ['a']
+class H:
+    def do_run(self, event):
+        os.system('x ' + event['name'])
+def handler(event, context):
+    h = H()
+    ${calls}
+    if event['name'] not in A:
+        return
+    h.do_run(event)
+`,
+  ]),
+  [
+    'a field of a function that is called by the names of the file',
+    `import os
+A = ['a']
+def run(event):
+    os.system('x ' + event['name'])
+def handler(event, context):
+    globals()[event['action']](event)
+    if event['name'] not in A:
+        return
+    run(event)
+`,
+  ],
+  ...(
+    [
+      ['__call__', 'H()(event)', 'H().__call__(event)'],
+      ['__init__', "{'h': H}[event['h']](event)", 'H(event)'],
+    ] as const
+  ).map(([method, calls, asked]): readonly [string, string] => [
+    `a field of ${method}, which ${calls} calls as well`,
+    `import os
+A = ['a']
+class H:
+    def ${method}(self, event):
+        os.system('x ' + event['name'])
+def handler(event, context):
+    ${calls}
+    if event['name'] not in A:
+        return
+    ${asked}
+`,
+  ]),
+  [
+    'a field of a method of a class that a library has',
+    `import os, registry
+A = ['a']
+@registry.add
+class H:
+    def run(self, event):
+        os.system('x ' + event['name'])
+def handler(event, context):
+    if event['name'] not in A:
+        return
+    H().run(event)
+`,
+  ],
+  [
+    'a field that its decorator refuses, and then sets',
+    `import os, json
+A=['a']
+def checked(f):
+    def inner(event, context):
+        if event['name'] not in A:
+            return
+        event.update(json.loads(event['body']))
+        return f(event, context)
+    return inner
+@checked
+def handler(event, context):
+    os.system('x ' + event['name'])
+`,
+  ],
+  ...[
+    "event.update({'name': event['other']})",
+    'merge(event)',
+    'merge_both(event)',
+    "other = event\n    other['name'] = event['other']",
+    'other = event\n    other.update(event["body"])',
+  ].flatMap((change): readonly (readonly [string, string])[] => [
+    [
+      `a field that is changed between: ${change}`,
+      changed(change, "os.system('x ' + event['name'])"),
+    ],
+    [`a field that is changed before the call: ${change}`, changed(change, 'run(event)')],
+    [`a field that the function changes: ${change}`, changed('', 'run(event)', change)],
   ]),
   [
     'a refusal that is swallowed',
