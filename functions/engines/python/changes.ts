@@ -12,7 +12,7 @@ export interface Change {
   /** Below the name: what is changed, with all that lies in it. */
   readonly path: FieldPath;
   /** Of a call that may be one of a function of the archive: only where that changes what it is given. */
-  readonly given?: Argument | undefined;
+  readonly given?: Argument | Expression | undefined;
 }
 
 /** `event.update(…)`, `other = event` and then `other['name'] = …`, `merge(event)`. */
@@ -47,7 +47,10 @@ function changesBy(read: Name, around: readonly Binding[]): readonly Change[] {
   const { parent } = whole;
 
   if (parent?.type === 'Call' && parent.callee === whole) {
-    return changers.has(path.at(-1) ?? '') ? changedBy(parent, path.slice(0, -1)) : [];
+    const object = path.slice(0, -1);
+    if (path.length === 0) return [];
+    if (changers.has(path.at(-1) ?? '')) return changedBy(parent, object);
+    return [{ node: parent, path: object, given: whole }];
   }
   if (parent?.type === 'Argument' && parent.parent?.type === 'Call' && parent.spread === '') {
     return [{ node: parent.parent, path, given: parent }];
@@ -117,13 +120,30 @@ export function isChangeOf({ path, given }: Change, subject: Changed, depth = 0)
   const rest = { ...subject, fields: fields.slice(path.length).join('\0') };
   return subject.values.functionsOf(call.callee).some(({ node, taken }) => {
     const binding = parameterOf(given, node, taken);
-    const writes = (binding?.writes ?? []).filter((write) => write.path.length > 0);
-    return (
-      writes.some((write) => isChangeOf({ node: write.node, path: write.path }, rest)) ||
-      (binding && changesOf(binding).some((change) => isChangeOf(change, rest, depth + 1)))
-    );
+    return binding !== undefined && isChangedIn(binding, rest, depth);
   });
 }
+
+/** Each is asked once: a method that many call has many that it calls. */
+function isChangedIn(binding: Binding, subject: Changed, depth: number): boolean {
+  const { values } = subject;
+  if (!values) return false;
+  const ofAll = knownAnswers.get(values) ?? new WeakMap<Binding, Map<string, boolean>>();
+  const known = ofAll.get(binding) ?? new Map<string, boolean>();
+  knownAnswers.set(values, ofAll.set(binding, known));
+  const key = `${depth}\0${subject.fields}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+
+  const found =
+    binding.writes.some(
+      ({ node, path }) => path.length > 0 && isChangeOf({ node, path }, subject),
+    ) || changesOf(binding).some((change) => isChangeOf(change, subject, depth + 1));
+  known.set(key, found);
+  return found;
+}
+
+const knownAnswers = new WeakMap<Values, WeakMap<Binding, Map<string, boolean>>>();
 
 export interface Changed {
   readonly fields: string;
@@ -141,12 +161,17 @@ function isAlong(path: FieldPath, fields: readonly string[]): boolean {
   });
 }
 
-function parameterOf(given: Argument, of: FunctionNode, taken: number): Binding | undefined {
-  const index = (positionOf(given) ?? 0) + taken;
-  const parameter =
-    given.name === undefined
-      ? of.parameters[index]
-      : of.parameters.find(({ name }) => name.name === given.name);
+function parameterOf(
+  given: Argument | Expression,
+  of: FunctionNode,
+  taken: number,
+): Binding | undefined {
+  const parameter = of.parameters.find(({ name }, index) => {
+    if (given.type !== 'Argument') return index === taken - 1;
+    return given.name === undefined
+      ? index === (positionOf(given) ?? 0) + taken
+      : name.name === given.name;
+  });
 
   return parameter && lookUp(parameter.name.name, scopeOf(parameter));
 }

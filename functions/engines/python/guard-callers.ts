@@ -49,7 +49,6 @@ function bySites({ of, index }: Parameter, subject: Guarded, guards: Guards): Ki
       binding: outer.binding,
       fields,
       start: site.node.start,
-      readAt: undefined,
       options: undefined,
       isResolved: false,
       callers: (subject.callers ?? 0) + 1,

@@ -87,7 +87,9 @@ function isCollectionOf(node: Expression, subject: Subject): boolean {
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     // Of a table, it is about the keys.
-    if (isSubject(at, subject)) return !subject.readAt || !isReadAsTable(subject.readAt);
+    if (isSubject(at, subject)) {
+      return !subject.isBelow && !(subject.readAt && isReadAsTable(subject.readAt));
+    }
     if (at.type !== 'Call') return false;
     const { callee, arguments: given } = at;
     const [first] = given;

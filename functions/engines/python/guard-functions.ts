@@ -40,7 +40,6 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
       ...subject,
       binding,
       fields,
-      readAt: fields === '' ? subject.readAt : undefined,
       depth: subject.depth + 1,
       holder: isItself ? subject.holder : undefined,
       options: optionsLeft({ node: call, taken }, node, subject.options, subject.values),
@@ -173,7 +172,7 @@ function truthOf(value: Expression | undefined): boolean | undefined {
 }
 
 /** What is harmless where a function comes to an end. */
-export function passedBy(of: FunctionNode, subject: Guarded, guards: Guards): Kinds {
+function passedBy(of: FunctionNode, subject: Guarded, guards: Guards): Kinds {
   if (of.body.type !== 'Block') return noKinds;
 
   return resultsOf(of).reduce(

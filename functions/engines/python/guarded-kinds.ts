@@ -29,7 +29,7 @@ function guardedBelow(fact: Fact, subject: Subject, values: Values): Kinds {
     return noKinds;
   const fields = [...(subject.fields === '' ? [] : [subject.fields]), ...path].join('\0');
 
-  return guardedOnce({ ...fact, path: itself }, { ...subject, fields }, values);
+  return guardedOnce({ ...fact, path: itself }, { ...subject, fields, isBelow: true }, values);
 }
 
 /**
@@ -56,16 +56,18 @@ function guardedOnce(fact: Fact, subject: Subject, values: Values): Kinds {
       each.fields === subject.fields &&
       each.holder === holder &&
       isSameLeft(each.options, options) &&
-      each.isOfKeys === (subject.readAt === undefined),
+      each.isOfKeys === (subject.readAt === undefined) &&
+      each.isBelow === (subject.isBelow === true),
   );
   if (same) return same.kinds;
 
   const kinds = guardedAt(node, { ...subject, values, depth: 0, nesting: 0, holder, options });
   const isOfKeys = subject.readAt === undefined;
+  const isBelow = subject.isBelow === true;
   knownKinds.set(values, ofAll);
   ofAll.set(node, [
     ...known,
-    { binding: subject.binding, fields: subject.fields, holder, options, isOfKeys, kinds },
+    { binding: subject.binding, fields: subject.fields, holder, options, isOfKeys, isBelow, kinds },
   ]);
   return kinds;
 }
@@ -76,6 +78,7 @@ interface Known {
   readonly holder: Holder;
   readonly options: LeftOptions | undefined;
   readonly isOfKeys: boolean;
+  readonly isBelow: boolean;
   readonly kinds: Kinds;
 }
 

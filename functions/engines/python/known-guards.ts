@@ -42,7 +42,13 @@ function knownOf({ values, binding }: Guarded, at: AnyNode): Map<string, Kinds> 
 /** All that an answer depends on, but where the subject is read. */
 function keyOf(subject: Guarded, question: string): string {
   const { fields, depth, nesting, holder, options, callers, readAt } = subject;
-  const flags = [subject.isPart, subject.isModule, subject.isOfFlag, subject.isResolved];
+  const flags = [
+    subject.isPart,
+    subject.isModule,
+    subject.isOfFlag,
+    subject.isResolved,
+    subject.isBelow,
+  ];
   const isTable = readAt !== undefined && isReadAsTable(readAt);
   const given = options && [nameless(options.of), options.left, options.given];
 

@@ -162,11 +162,6 @@ function selfOf({ parameters: [self] }: FunctionNode): Binding | undefined {
   return self && scopeOf(self).names.get(self.name.name);
 }
 
-/** The first method of that name, of the class itself. */
-export function methodNamed(node: ClassNode, name: string): FunctionNode | undefined {
-  return shapeOf(node).byName.get(name);
-}
-
 /** What its methods put into a field of `self`. */
 export function fieldWrites(node: ClassNode, field: string): readonly Expression[] {
   return shapeOf(node).writes.get(field) ?? [];

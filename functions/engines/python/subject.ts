@@ -15,6 +15,8 @@ export interface Subject {
   readonly isModule?: boolean | undefined;
   /** A read of it, unless only its keys are: if it is a table, what is known of those is not of the values. */
   readonly readAt?: AnyNode | undefined;
+  /** It lies in what is read, and how that is read on is not known: of a table, keys say nothing. */
+  readonly isBelow?: boolean | undefined;
   /** What knows the functions that may change it. */
   readonly values?: Values | undefined;
 }

@@ -566,6 +566,66 @@ def handler(event, context):
     [`a field that the function changes: ${change}`, changed('', 'run(event)', change)],
   ]),
   [
+    'a field that a method refuses and another one sets',
+    `import os
+A=['a']
+class H:
+    def __init__(self, event):
+        self.name = event['name']
+    def validate(self):
+        if self.name not in A:
+            raise ValueError()
+    def fill(self, event):
+        self.name = event['other']
+    def run(self):
+        os.system('x ' + self.name)
+def handler(event, context):
+    h = H(event)
+    h.validate()
+    h.fill(event)
+    h.run()
+`,
+  ],
+  [
+    'values of a table of which a function asks the keys',
+    `import os
+A=['a']
+def check(event):
+    for k in event['opts']:
+        if k not in A:
+            raise ValueError()
+def handler(event, context):
+    check(event)
+    for k, v in event['opts'].items():
+        os.system('x ' + v)
+`,
+  ],
+  [
+    'values of a table of which a caller asks the keys',
+    `import os
+A=['a']
+def run(event):
+    for k, v in event['opts'].items():
+        os.system('x ' + v)
+def handler(event, context):
+    if not all(k in A for k in event['opts']):
+        raise ValueError()
+    run(event)
+`,
+  ],
+  [
+    'values of a table in a table whose keys are asked for',
+    `import os
+A=['a']
+def handler(event, context):
+    p = {'opts': event['opts']}
+    if not all(k in A for k in p['opts']):
+        raise ValueError()
+    for v in p['opts'].values():
+        os.system('x ' + v)
+`,
+  ],
+  [
     'a refusal that is swallowed',
     `import os
 A=['a']
