@@ -110,10 +110,30 @@ function changesByOther(
 }
 
 /** Whether it may change the subject, or something in it. */
-export function isChangeOf({ path, given }: Change, subject: Changed, depth = 0): boolean {
+export function isChangeOf(change: Change, subject: Changed, depth = 0): boolean {
+  const { path, given } = change;
   const fields = subject.fields === '' ? [] : subject.fields.split('\0');
   if (!isAlong(path, fields)) return false;
   if (!given) return true;
+
+  const known = knownCalls.get(change) ?? new Map<string, boolean>();
+  knownCalls.set(change, known);
+  const key = `${depth}\0${subject.fields}`;
+  const isChange = known.get(key) ?? isChangedByCall(given, path, subject, depth);
+  known.set(key, isChange);
+  return isChange;
+}
+
+/** Each is asked once of each field: what is checked is asked about at every place where it is used. */
+const knownCalls = new WeakMap<Change, Map<string, boolean>>();
+
+function isChangedByCall(
+  given: Argument | Expression,
+  path: FieldPath,
+  subject: Changed,
+  depth: number,
+): boolean {
+  const fields = subject.fields === '' ? [] : subject.fields.split('\0');
   const call = given.parent;
   if (depth > MOST_FUNCTIONS || call?.type !== 'Call' || !subject.values) return false;
 

@@ -4,7 +4,7 @@ import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
 import { lastName } from './last-name.ts';
 import { isPlainDecorator } from './options.ts';
-import { lookUp, type Parameter, scopeOf } from './scope.ts';
+import { bindingOf, lookUp, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, nameOfFunction } from './sites.ts';
 import { subjectOf } from './subject.ts';
 import type { ClassNode, Expression, FunctionNode, Name } from './syntax.ts';
