@@ -1,5 +1,6 @@
 import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
+import { baseOf } from './link.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
@@ -17,11 +18,37 @@ export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
   if (!fields) return false;
 
   const whole = [...fields, ...path].filter((field) => !isElement(field)).join('.');
+  // A whole address: where it may come from a body too, it is the sender's.
+  if (whole === 'getObjectContext.inputS3Url' && !isReadOfEvent(fact)) return false;
   return (
     written.has(whole) ||
     (ofEventBridge.has(whole) && isOfEventBridge(fact.node)) ||
     (ofAppSync.has(whole) && isOfAppSync(fact))
   );
+}
+
+/** Whether it is read from the parameter of the handler itself, which is never anything else. */
+function isReadOfEvent(fact: Fact): boolean {
+  let start = fact;
+  for (let step = 0; start.from && step < MOST_STEPS; step += 1) start = start.from;
+  const base = baseOf(fact.node);
+  const { definitions = [], reads = [], writes = [] } = (base && bindingOf(base.node)) ?? {};
+  const [definition, ...others] = definitions;
+
+  return (
+    definition?.kind === 'parameter' &&
+    definition.of === start.node &&
+    others.length === 0 &&
+    writes.length === 0 &&
+    !reads.some(isChangedBy)
+  );
+}
+
+/** `Object.assign(event, other)`. */
+function isChangedBy(read: AnyNode): boolean {
+  const call = parentOf(read);
+
+  return isCall(call) && /assign|merge|extend|defaults/i.test(calledName(call) ?? '');
 }
 
 /**

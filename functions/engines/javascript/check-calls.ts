@@ -177,7 +177,9 @@ export function byPattern(pattern: AnyNode, given: AnyNode, asked: Asked, outcom
   if (outcome)
     return (
       everyHarm & ~keptByPattern(text, flags) ||
-      (text.startsWith('^') && beginsWithHosts(text) ? servers : startsNoOption(text))
+      (text.startsWith('^') && !flags.includes('m') && beginsWithHosts(text)
+        ? servers
+        : startsNoOption(text))
     );
   return leadsUpwards(text) ? harm.path : noHarm;
 }

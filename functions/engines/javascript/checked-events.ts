@@ -94,11 +94,12 @@ function startOf(fact: Fact): AnyNode {
 /** How a wrapper that is made by a chain of calls checks events for a function that is given to it. */
 function waysBy(callee: AnyNode, of: FunctionNode, values: Values): readonly CheckedFields[] {
   const chain = chainOf(callee);
-  const given = chain.flatMap((call, index) =>
-    calledName(call) === 'handler' && call.arguments.some((each) => isFor(each, of, values))
-      ? [waysOfVandium(chain.slice(index + 1), values)]
-      : [],
-  );
+  const given = chain.flatMap((call, index) => {
+    const name = calledName(call) ?? '';
+    if (!verbs.test(name) || !call.arguments.some((each) => isFor(each, of, values))) return [];
+    // A verb that is given the function itself begins anew: nothing is checked before it.
+    return name === 'handler' ? [waysOfVandium(chain.slice(index + 1), values)] : [unchecked];
+  });
 
   const isOfVandium = chain.some((call) => isMadeBy(call, /^module:vandium\b/, values));
   if (isOfVandium) return given.length > 0 ? given : [unchecked];
@@ -267,6 +268,7 @@ function fieldsOfSchema(
     objectsOnly(values, schema).map((object) => {
       const own: CheckedFields =
         path.length > 0 ? new Map([[path.join('.'), keptByProperty(object, values)]]) : unchecked;
+      if (mayBeText(path) && textOf(optionIn(values, object, 'type')) !== 'object') return own;
       const properties = objectsOnly(values, optionIn(values, object, 'properties')).map((each) =>
         afterAll(
           entriesOf(each).map(([name, value]) => fieldsOfSchema(value, values, [...path, name])),
@@ -275,6 +277,11 @@ function fieldsOfSchema(
       return afterAll([own, onEachWay(properties)]);
     }),
   );
+}
+
+/** A validator passes over the properties of a text, which the handler may parse then. */
+function mayBeText(path: readonly string[]): boolean {
+  return path.length > 1 || path[0] === 'body';
 }
 
 /** The objects that an expression may stand for, if it stands for nothing else. */

@@ -2,10 +2,11 @@ import { anyField, type FieldPath } from '../flow/index.ts';
 import { servers } from './check-calls.ts';
 import { isOtherChange } from './flags.ts';
 import { everyHarm, type Harms, harm } from './harms.ts';
+import { shareOrigin } from './own-list.ts';
 import { targetsOf } from './pattern.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import { Subject } from './subject.ts';
-import type { AnyNode, FunctionNode } from './syntax.ts';
+import { type AnyNode, calledName, type FunctionNode } from './syntax.ts';
 
 /** Where a function is given a subject. */
 export interface Given {
@@ -71,3 +72,44 @@ function isSetWithin(parameter: AnyNode, fields: FieldPath = []): boolean {
       ))
   );
 }
+
+/** Whether a list that it is looked for in may come from where it came from itself: `isOneOf(body.host, body.hosts)`. */
+export function isGivenItsList(
+  { params }: FunctionNode,
+  given: readonly AnyNode[],
+  index: number,
+): boolean {
+  return given.some((other, at) => {
+    const parameter = params[at] ?? params.at(-1);
+    const [of] = given.slice(index);
+    return at !== index && of && parameter && isList(parameter) && shareOrigin(other, of);
+  });
+}
+
+/** Something is looked for in it, or it is handed on; what is taken apart may be one. */
+function isList(parameter: AnyNode): boolean {
+  const binding = parameter.type === 'Identifier' && bindingOf(parameter);
+
+  return !binding || binding.reads.some((read) => isListRead(read));
+}
+
+function isListRead(read: AnyNode): boolean {
+  const around = parentOf(read);
+
+  switch (around?.type) {
+    case 'MemberExpression':
+      return around.object === read;
+    case 'BinaryExpression':
+      return around.operator === 'in';
+    case 'CallExpression':
+      return !ofPaths.test(calledName(around) ?? '');
+    case 'ForOfStatement':
+    case 'NewExpression':
+    case 'SpreadElement':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const ofPaths = /^(?:startsWith|relative|resolve|join|normalize)$/;

@@ -2,7 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import type { Asked, Judge } from './asked.ts';
 import { jumpsIn, stepsOf } from './compiled-steps.ts';
 import { ruledOutByCase, ruledOutByCondition, ruledOutByOperands } from './condition.ts';
-import { elementIn, givenTo, subjectIn } from './given-subject.ts';
+import { elementIn, givenTo, isGivenItsList, subjectIn } from './given-subject.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
 import { returnStatementsOf } from './members.ts';
 import { truthOf } from './options.ts';
@@ -298,7 +298,9 @@ function byOwn(
 
   const each = asked.values.functionsOf(call.callee).map((checking) => {
     const subject = subjectIn(checking, given);
-    return subject ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 }) : noHarm;
+    return subject && !isGivenItsList(checking, call.arguments, given.index)
+      ? ruledOut(checking, { ...asked, subject, depth: asked.depth + 1 })
+      : noHarm;
   });
   return onEachWay(each) & given.concerns;
 }

@@ -21,6 +21,8 @@ export function beginsWithHosts(pattern: string): boolean {
   const [start = ''] = /^\^?https?\??:\\?\/\\?\//.exec(pattern) ?? [];
   const [host = '', ...path] = pattern.slice(start.length).split(/\\\/|\//);
   if (start === '' || path.length === 0 || !host.includes('\\.')) return false;
+  // Where the slash may be left out, the host may go on.
+  if (/^[?*{]/.test(path[0] ?? '')) return false;
   // An alternative without a group lets through whatever it says.
   if (
     path

@@ -61,7 +61,7 @@ function listGiving(callback: AnyNode): AnyNode | undefined {
 const eachMethods = /^(?:forEach|some|every|find|filter|map)$/;
 
 /** Whether two expressions are read from one name, or from one argument, perhaps by way of others. */
-function shareOrigin(one: AnyNode, other: AnyNode): boolean {
+export function shareOrigin(one: AnyNode, other: AnyNode): boolean {
   const seen = originsOf(one);
 
   return [...originsOf(other)].some((origin) => seen.has(origin));

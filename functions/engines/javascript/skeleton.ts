@@ -1,5 +1,6 @@
+import { anyField } from '../flow/index.ts';
 import { baseOf } from './link.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf, type Write } from './scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -75,12 +76,28 @@ function fieldAppendedTo(around: AnyNode): AnyNode | undefined {
   if (definition.node.type !== 'ObjectExpression' || field === undefined || more.length > 0) {
     return undefined;
   }
-  if (binding?.writes.some(({ path }) => path[0] === field)) return undefined;
-
-  const made = definition.node.properties.find(
-    (property) => property.type === 'Property' && memberName(property) === field,
+  const isSetElsewhere = ({ path }: Write) => path[0] === field || path[0] === anyField;
+  if (!binding || binding.writes.some(isSetElsewhere)) return undefined;
+  if (binding.reads.some((read) => read.start < around.start && !isMemberRead(read))) {
+    return undefined;
+  }
+  const made = definition.node.properties.findLast(
+    (property) => property.type !== 'Property' || [field, undefined].includes(memberName(property)),
   );
-  return made?.type === 'Property' ? made.value : undefined;
+  return made?.type === 'Property' && memberName(made) === field ? made.value : undefined;
+}
+
+/** `request.url`, or where it is declared: neither another name for it, nor given to what may change it, nor a method of its own. */
+function isMemberRead(read: AnyNode): boolean {
+  const member = parentOf(read);
+  const around = member && parentOf(member);
+
+  if (member?.type === 'VariableDeclarator') return member.id === read;
+  return (
+    member?.type === 'MemberExpression' &&
+    member.object === read &&
+    !(around?.type === 'CallExpression' && around.callee === member)
+  );
 }
 
 /** A text taken apart: constant texts, and between each two of them what they are joined with. */

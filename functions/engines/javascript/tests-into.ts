@@ -1,5 +1,5 @@
 import { leaves } from './platform.ts';
-import { type AnyNode, childrenOf, type NodeOf } from './syntax.ts';
+import { type AnyNode, childrenOf, isFunction, type NodeOf } from './syntax.ts';
 
 /** Whether what stands behind a switch may run after a case of it, and not after one that it falls into. */
 export function mayComeToEnd(
@@ -23,7 +23,7 @@ function mayBreak(statement: AnyNode): boolean {
     next = pending.pop(), steps += 1
   ) {
     if (next.type === 'BreakStatement') return true;
-    if (/Statement$/.test(next.type)) pending.push(...childrenOf(next));
+    if (!isFunction(next)) pending.push(...childrenOf(next));
   }
   return pending.length > 0;
 }

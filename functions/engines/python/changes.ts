@@ -115,6 +115,7 @@ export function isChangeOf(change: Change, subject: Changed, depth = 0): boolean
   const fields = subject.fields === '' ? [] : subject.fields.split('\0');
   if (!isAlong(path, fields)) return false;
   if (!given) return true;
+  if (!subject.values) return false;
 
   const known = knownCalls.get(change) ?? new Map<string, boolean>();
   knownCalls.set(change, known);

@@ -147,3 +147,22 @@ export const byVerbs = vandium
   .handler(several)
   .DELETE()
   .handler(several);
+
+const twice = async (event) => {
+  exec(`ls ${event.pathParameters.id} -l`); // bad: command-injection
+};
+
+export const byVerbItself = vandium
+  .api()
+  .GET()
+  .validation({ pathParameters: { id: 'number' } })
+  .handler(twice)
+  .PUT(twice);
+
+const parsing = async (event) => {
+  exec(`ls ${JSON.parse(event.body).id} -l`); // bad: command-injection
+};
+
+export const byUntypedBody = middy(parsing).use(
+  validator({ eventSchema: { properties: { body: { properties: { id: { type: 'integer' } } } } } }),
+);

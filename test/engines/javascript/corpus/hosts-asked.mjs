@@ -151,3 +151,57 @@ export const appended = async (event) => {
   other.url += event.url;
   await fetch(other.url); // bad: server-side-request-forgery
 };
+
+export const appendedElsewhere = async (event, base) => {
+  const spread = { url: 'https://api.example.com/x/', ...base };
+  spread.url += event.one;
+  await fetch(spread.url); // bad: server-side-request-forgery
+  const computed = { url: 'https://api.example.com/x/' };
+  for (const key of ['url']) computed[key] = '';
+  computed.url += event.two;
+  await fetch(computed.url); // bad: server-side-request-forgery
+  const assigned = { url: 'https://api.example.com/x/' };
+  Object.assign(assigned, base);
+  assigned.url += event.three;
+  await fetch(assigned.url); // bad: server-side-request-forgery
+  const twice = { url: 'https://api.example.com/x/', url: '' };
+  twice.url += event.four;
+  await fetch(twice.url); // bad: server-side-request-forgery
+};
+
+const isOneOf = (host, hosts) => hosts.includes(host);
+const isAnyOf = (host, hosts) => hosts.some((each) => each === host);
+const isNamedIn = (address, hosts) => hosts.includes(address.hostname);
+
+export const byListOfSender = async (event) => {
+  const body = JSON.parse(event.body);
+  if (isOneOf(new URL(body.one).hostname, body.hosts)) await fetch(body.one); // bad: server-side-request-forgery
+  if (isAnyOf(new URL(body.two).hostname, body.hosts)) await fetch(body.two); // bad: server-side-request-forgery
+  if (isNamedIn(new URL(body.three), body.hosts)) await fetch(body.three); // bad: server-side-request-forgery
+  const { four, hosts } = body;
+  if (isOneOf(new URL(four).hostname, hosts)) await fetch(four); // bad: server-side-request-forgery
+  if (isOneOf(new URL(body.five).hostname, ['api.example.com'])) await fetch(body.five); // good
+};
+
+export const byPatternsOfHost = async (event) => {
+  const { one, two, three } = event;
+  if (/^https:\/\/example\.com\/?[a-z@.]*$/.test(one)) await fetch(one); // bad: server-side-request-forgery
+  if (/^https:\/\/example\.com\/*/.test(two)) await fetch(two); // bad: server-side-request-forgery
+  if (/^https:\/\/example\.com\//m.test(three)) await fetch(three); // bad: server-side-request-forgery
+};
+
+export const byOwnLists = async (event, options) => {
+  const { one, two, three, four } = event;
+  const hosts = ['api.example.com'];
+  if (isOneOf(new URL(one).hostname, hosts)) await fetch(one); // good
+  if (isAnyOf(new URL(two).hostname, hosts)) await fetch(two); // good
+  if (isNamedIn(new URL(three), hosts)) await fetch(three); // good
+  if (/^https:\/\/example\.com\/[a-z]*$/.test(four)) await fetch(four); // good
+  if (/^https:\/\/example\.com\//.test(event.five)) await fetch(event.five); // good
+  const plain = { method: 'GET', url: 'https://api.example.com/x/' };
+  plain.url += event.six;
+  await fetch(plain.url); // good
+  const copied = { ...options, url: 'https://api.example.com/x/' };
+  copied.url += event.seven;
+  await fetch(copied.url); // good
+};

@@ -74,8 +74,23 @@ exports.objectLambda = async (event) => {
   await fetch(inputS3Url); // good
   await fetch(event.getObjectContext?.inputS3Url); // good
   await fetch(event['getObjectContext']['inputS3Url']); // good
-  const context = event.getObjectContext || {};
-  await fetch(context.inputS3Url); // good
   await fetch(event.inputS3Url); // bad: server-side-request-forgery
   await fetch(event.body.getObjectContext.inputS3Url); // bad: server-side-request-forgery
+};
+
+exports.objectLambdaOrBody = async (event) => {
+  const either = event.body ? JSON.parse(event.body) : event;
+  await fetch(either.getObjectContext.inputS3Url); // bad: server-side-request-forgery
+};
+
+const transformed = (event) => fetch(event.getObjectContext.inputS3Url); // bad: server-side-request-forgery
+
+exports.objectLambdaByHelper = async (event) => {
+  if (event.body) return transformed(JSON.parse(event.body));
+  return transformed(event);
+};
+
+exports.objectLambdaFilled = async (event) => {
+  Object.assign(event, JSON.parse(event.body));
+  await fetch(event.getObjectContext.inputS3Url); // bad: server-side-request-forgery
 };
