@@ -56,6 +56,43 @@ describe('keys that were checked', () => {
   });
 });
 
+/** Where it stands in another function, or the table lies in a field, a check of keys says no more. */
+describe('keys that were checked elsewhere leave the values as they were sent:', () => {
+  const used = 'for key, value in event["opts"].items():\n    os.system("x " + value)';
+  const each = 'if not all(key in ALLOWED for key in opts):\n        raise ValueError()';
+
+  it.each([
+    [
+      'by a function, one by one',
+      `def check(event):\n    for key in event["opts"]:\n        if key not in ALLOWED:\n            raise ValueError()\n${handled(`check(event)\n${used}`)}`,
+    ],
+    [
+      'by a function, as a set',
+      `def check(event):\n    if not set(event["opts"]) <= ALLOWED:\n        raise ValueError()\n${handled(`check(event)\n${used}`)}`,
+    ],
+    [
+      'by the caller',
+      `def run(event):\n    ${used.replace('\n', '\n    ')}\n${handled('if any(key not in ALLOWED for key in event["opts"]):\n    raise ValueError()\nrun(event)')}`,
+    ],
+    [
+      'by a decorator',
+      `def checked(f):\n    def inner(opts):\n        ${each.replace('\n', '\n    ')}\n        return f(opts)\n    return inner\n@checked\ndef run(opts):\n    for value in opts.values():\n        os.system("x " + value)\n${handled('run(event["opts"])')}`,
+    ],
+    [
+      'by __init__',
+      `class Job:\n    def __init__(self, event):\n        self.opts = event["opts"]\n        if not all(key in ALLOWED for key in self.opts):\n            raise ValueError()\n    def run(self):\n        for value in self.opts.values():\n            os.system("x " + value)\n${handled('Job(event).run()')}`,
+    ],
+    [
+      'in a field',
+      handled(
+        'p = {"opts": event["opts"]}\nif not all(key in ALLOWED for key in p["opts"]):\n    raise ValueError()\nfor value in p["opts"].values():\n    os.system("x " + value)',
+      ),
+    ],
+  ])('%s', (_, source) => {
+    expect(shown(source)).toEqual(['usual command-injection']);
+  });
+});
+
 describe('a check of what a value was copied from', () => {
   const copied = 'data = event["data"]\nfields = {k: v for k, v in data.items() if k != "name"}';
   const checked = `${copied}\nif set(data) - ALLOWED:\n    raise ValueError()`;
