@@ -5,15 +5,16 @@ import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
 import { lastName } from './last-name.ts';
 import { leaves } from './leaving.ts';
-import { returnStatementsOf } from './members.ts';
-import { optionsLeft } from './options.ts';
+import { holderOf, returnStatementsOf } from './members.ts';
+import { isForOthers, optionsLeft } from './options.ts';
 import { isOverridden } from './overridden.ts';
 import { isPlain } from './plain-function.ts';
 import { isResolvedPath } from './resolved-paths.ts';
-import { type Binding, lookUp, scopeOf } from './scope.ts';
+import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import { positionOf } from './sites.ts';
 import { fieldsBelow, isSubject, mentions } from './subject.ts';
 import type { Argument, Call, Expression, FunctionNode } from './syntax.ts';
+import type { Values } from './value.ts';
 import { yields } from './yields.ts';
 
 /** A function raises where a value is not allowed, or what it returns counts as true, or false, where it is. */
@@ -33,6 +34,7 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
   return own.reduce((all, { node, taken }) => {
     const binding = handed.bindingIn(node, taken);
     if (!binding || binding.reads.length === 0 || !isRunBy(call, node)) return noKinds;
+    if (mayBeOther(call.callee, node, subject.values)) return noKinds;
     const { value, fields } = handed;
     if (fields !== '' && isSetWithin(binding, fields)) return noKinds;
     const isItself = fields !== '' || isSubject(value, subject);
@@ -58,6 +60,13 @@ export const MOST_FUNCTIONS = 3;
 /** A coroutine that nothing waits for does not run, and counts as true; nor does a generator. */
 function isRunBy({ parent }: Call, node: FunctionNode): boolean {
   return (!node.isAsync || parent?.type === 'Await') && !yields(node);
+}
+
+/** What decorates a check, or is set in its place, may leave it out or go on where it raises. */
+function mayBeOther(callee: Expression, node: FunctionNode, values: Values): boolean {
+  const holders = [bindingOf(callee), holderOf(node)];
+
+  return isForOthers(node, values) || holders.some((each) => (each?.definitions.length ?? 0) > 1);
 }
 
 /** The check gives its parameter, or that field of it, another value: what it asks is not what came. */
@@ -148,6 +157,27 @@ function resultsOf(of: FunctionNode) {
     place: place.value ?? place,
     value: place.value,
   }));
+}
+
+/** Whether what it answers may count as false and not be None: `return x in ALLOWED`, `return {}`. */
+export function mayAnswerFalse(of: FunctionNode): boolean {
+  return resultsOf(of).some(({ value }) => {
+    const definitions = value?.type === 'Name' ? (bindingOf(value)?.definitions ?? []) : [];
+    if (definitions.length === 0) return !isNoneOrTrue(value);
+    return definitions.some(
+      (each) =>
+        each.kind !== 'parameter' &&
+        !(each.kind === 'value' && each.path.length === 0 && isNoneOrTrue(each.node)),
+    );
+  });
+}
+
+/** None, what counts as true, or what a table has: `CACHE.get(host)`. */
+function isNoneOrTrue(value: Expression | undefined): boolean {
+  if (value?.type === 'Constant' && value.value === 'None') return true;
+  if (value?.type === 'Call') return lastName(value.callee) === 'get';
+
+  return value === undefined || (value.type !== 'FormattedText' && truthOf(value) === true);
 }
 
 /** Whether a result counts as true; undefined where that is not known. */

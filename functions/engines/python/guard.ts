@@ -8,7 +8,7 @@ import {
 } from './guard-collections.ts';
 import { compared } from './guard-comparisons.ts';
 import { flagged, isSetOnce } from './guard-flags.ts';
-import { byOwn, byValidator, MOST_FUNCTIONS } from './guard-functions.ts';
+import { byOwn, byValidator, MOST_FUNCTIONS, mayAnswerFalse } from './guard-functions.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byNone, byOption, unlessLeftOut } from './guard-options.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
@@ -219,7 +219,9 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
     if (isNone) {
       const known = byNone(left, subject, outcome !== isThere);
-      return known | (outcome === isThere ? limits(left, subject, true) : isNothing(left, subject));
+      if (outcome !== isThere) return known | isNothing(left, subject);
+      // An own function may answer with False, which is not None either.
+      return isFalseOfOwn(left, subject) ? known : known | limits(left, subject, true);
     }
     return compared(condition, subject, outcome);
   }
@@ -235,6 +237,15 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     unlessLeftOut(left, other, inner, outcome) |
     unlessLeftOut(right, one, inner, outcome)
   );
+}
+
+/** `check(x)`, or a name that is set to it, where its answer may be False. */
+function isFalseOfOwn(node: Expression, { values }: Guarded): boolean {
+  let at = isSetOnce(node) ? definitionOf(node) : node;
+  while (at.type === 'Await' || at.type === 'NamedValue') at = at.value;
+
+  const own = at.type === 'Call' ? values.functionsOf(at.callee) : [];
+  return own.some((each) => mayAnswerFalse(each.node));
 }
 
 /** Of a longer chain of `or` or `elif`, the last ones: each would be looked at for each. */

@@ -1,5 +1,5 @@
 import { lastName } from './last-name.ts';
-import { enclosingClass, fieldWrites, returnsOf } from './members.ts';
+import { returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
 import {
   type Binding,
@@ -40,11 +40,6 @@ export function isResolvedPath(node: Expression, asked: Asked, depth = 0): boole
       return node.value === 'None';
     case 'Name':
       return isResolvedName(node, asked, depth);
-    case 'Attribute': {
-      const owner = enclosingClass(node);
-      const writes = owner ? fieldWrites(owner, node.name) : [];
-      return writes.length > 0 && writes.every((each) => isResolvedPath(each, asked, depth + 1));
-    }
     case 'Call': {
       const { callee, arguments: given } = node;
       const name = lastName(callee);

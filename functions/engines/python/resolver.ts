@@ -8,7 +8,7 @@ import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
-import { argumentFor, nameOfFunction, sitesOf } from './sites.ts';
+import { argumentFor, hasUnseenSites, nameOfFunction, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { baseOf, keyOfSubscript } from './target.ts';
 import {
@@ -91,7 +91,7 @@ export class Resolver implements Values {
     this.#handed ??= handedOnIn(this.modules.files.values());
     const name = nameOfFunction(node);
 
-    return name === undefined || isAmong(name, this.#handed);
+    return name === undefined || isAmong(name, this.#handed) || hasUnseenSites(node, this);
   }
 
   isStarted(node: FunctionNode): boolean {

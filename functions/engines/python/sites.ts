@@ -11,7 +11,7 @@ export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
   const direct = uses.flatMap((use) => siteOf(use));
   const name = holderOf(node)?.name;
   const candidates = name === undefined ? [] : values.callsOf(nameOfCalls(node, name));
-  if (candidates.length > MOST_CANDIDATES) return direct;
+  if (hasUnseenSites(node, values)) return direct;
 
   const byName = candidates
     .filter((call) => !direct.some((site) => site.node === call))
@@ -22,6 +22,13 @@ export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
         .map(({ taken }) => ({ node: call, taken })),
     );
   return [...direct, ...byName];
+}
+
+/** Whether its name has more calls than are looked at: `sitesOf` then has only those beside it. */
+export function hasUnseenSites(node: FunctionNode, values: Values): boolean {
+  const name = holderOf(node)?.name;
+
+  return name !== undefined && values.callsOf(nameOfCalls(node, name)).length > MOST_CANDIDATES;
 }
 
 /** An `__init__` is called by the name of its class. */

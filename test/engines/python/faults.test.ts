@@ -54,6 +54,25 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       "claims = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], key, algorithms=['RS256'])\nprint(claims)",
     ],
     ['import jwt', "jwt.decode(event['t'], 'k', verify=False)"],
+    ...[
+      "{'HS256'}",
+      "list(('HS256',))",
+      "['RS256'] + ['HS256']",
+      '[settings.ALG]',
+      "[os.environ.get('ALG', 'HS256')]",
+      'jwt.algorithms.get_default_algorithms()',
+    ].map(
+      (algorithms): Row => [
+        'import jwt, os, settings',
+        `key = 'secret'\njwt.decode(event['t'], key, algorithms=${algorithms})`,
+      ],
+    ),
+    ...["current_app.config.get('SECRET_KEY', 'secret')", "env.get('SECRET_KEY', 'secret')"].map(
+      (key): Row => [
+        'import jwt, os\nfrom flask import current_app\nenv = os.environ',
+        `jwt.decode(event['t'], ${key}, algorithms=['HS256'])`,
+      ],
+    ),
     ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
     ['import jwt', "key = 'secret'\njwt.decode(event['t'], key, algorithms=['HS256'])"],
     [

@@ -181,3 +181,66 @@ describe('a function that callers give', () => {
     expect(shown(run + tasks + handled(body))).toHaveLength(many);
   });
 });
+
+describe('no guard is', () => {
+  const check =
+    'def check(event):\n    if event["name"] not in ALLOWED:\n        raise ValueError()\n';
+  const used = 'os.system("x " + event["name"])';
+  const quiet =
+    'def quiet(f):\n    def inner(*args):\n        try:\n            f(*args)\n        except ValueError:\n            pass\n    return inner\n';
+  const answer = (bad: string) =>
+    `def check(event):\n    if event["name"] not in ALLOWED:\n        return ${bad}\n    return {"a": 1}\n`;
+  const others = Array.from({ length: 310 }, () => 'other.run(1)\n').join('');
+
+  it.each([
+    [
+      'a check that an own decorator may silence',
+      `${quiet}@quiet\n${check}${handled(`check(event)\n${used}`)}`,
+    ],
+    [
+      'a check that one of a library may silence',
+      `import lib\n@lib.swallow\n${check}${handled(`check(event)\n${used}`)}`,
+    ],
+    [
+      'a check that is set anew',
+      `import lib\n${check}check = lib.optional(check)\n${handled(`check(event)\n${used}`)}`,
+    ],
+    [
+      'an answer of False, which is not None',
+      `${answer('False')}${handled(`if check(event) is not None:\n    ${used}`)}`,
+    ],
+    [
+      'an answer of {}, which is not None',
+      `${answer('{}')}${handled(`if check(event) != None:\n    ${used}`)}`,
+    ],
+    [
+      'an answer with a name, which is not None',
+      `${answer('False')}${handled(`found = check(event)\nif found is not None:\n    ${used}`)}`,
+    ],
+    [
+      'an answer of a question, which is never None',
+      `def check(event):\n    return event["name"] in ALLOWED\n${handled(`if check(event) is not None:\n    ${used}`)}`,
+    ],
+    [
+      'that of one caller where there are more than are looked at',
+      `import other\ndef run(event):\n    ${used}\n${handled('if event["name"] in ALLOWED:\n    run(event)')}def more():\n${others.replace(/^/gm, '    ')}`,
+    ],
+  ])('%s', (_, source) => {
+    expect(shown(source)).toEqual(['usual command-injection']);
+  });
+
+  it.each([
+    ['of another object', 'self, req', 'req.path', 'Job("x").load(Request(event))'],
+    [
+      'that is set from outside',
+      'self',
+      'self.path',
+      'job = Job("x")\njob.path = event["n"]\njob.load()',
+    ],
+  ])('a folder of a field that was resolved, %s', (_, parameters, path, call) => {
+    const load = `    def load(${parameters}):\n        if not ${path}.startswith("/mnt/"):\n            raise ValueError()\n        open(${path}).read()\n`;
+    const job = `class Request:\n    def __init__(self, event):\n        self.path = event["n"]\nclass Job:\n    def __init__(self, path):\n        self.path = os.path.realpath(path)\n${load}`;
+
+    expect(shown(job + handled(call))).toEqual(['usual path-traversal']);
+  });
+});

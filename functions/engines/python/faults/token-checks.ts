@@ -47,29 +47,32 @@ function guessableKey(call: Call): Pick<Fault, 'title' | 'severity'> | undefined
   const key = given?.type === 'Text' ? undefined : seen(given);
   if (!key || !mayBeOfText(call)) return undefined;
   if (isShort(key)) return { title: 'jwt.decode with a short key in the code', severity: 'high' };
-  const isSetting = key.type === 'Call' && isOfEnvironment(key.callee);
+  const isSetting = key.type === 'Call' && isOfEnvironment(key);
 
   return isSetting && isShort(argumentOf(key, 1, 'default'))
     ? { title: 'jwt.decode with a short key as default', severity: 'medium' }
     : undefined;
 }
 
-/** HS256 has a text for its key, others a file. */
+/** HS256 has a text for its key, others a file; what is not known may be it. */
 function mayBeOfText(call: Call): boolean {
   const given = argumentOf(call, 2, 'algorithms', 'algorithm');
   const all = seen(given);
-  const each = all?.type === 'List' || all?.type === 'Tuple' ? all.elements : all ? [all] : [];
-
-  return !given || each.some((one) => constantText(one)?.startsWith('HS'));
-}
-
-/** `os.environ.get`, `os.getenv`. */
-function isOfEnvironment(callee: Expression): boolean {
-  if (lastName(callee) === 'getenv') return true;
+  const each = all?.type === 'List' || all?.type === 'Tuple' ? all.elements : [all];
 
   return (
-    callee.type === 'Attribute' && callee.name === 'get' && lastName(callee.object) === 'environ'
+    !given || each.length === 0 || each.some((one) => constantText(one)?.startsWith('HS') ?? true)
   );
+}
+
+/** `os.getenv`, `os.environ.get`, and of any other table what is named as settings are: `config.get('SECRET_KEY')`. */
+function isOfEnvironment(call: Call): boolean {
+  const { callee } = call;
+  if (lastName(callee) === 'getenv') return true;
+  if (callee.type !== 'Attribute' || callee.name !== 'get') return false;
+  const named = constantText(argumentOf(call, 0, 'key'));
+
+  return lastName(callee.object) === 'environ' || /^[A-Z][A-Z0-9_]*$/.test(named ?? '');
 }
 
 function isShort(key: Expression | undefined): boolean {
