@@ -162,11 +162,6 @@ function selfOf({ parameters: [self] }: FunctionNode): Binding | undefined {
   return self && scopeOf(self).names.get(self.name.name);
 }
 
-/** What its methods put into a field of `self`. */
-export function fieldWrites(node: ClassNode, field: string): readonly Expression[] {
-  return shapeOf(node).writes.get(field) ?? [];
-}
-
 export function methodsOf(node: ClassNode): readonly FunctionNode[] {
   return shapeOf(node).methods;
 }
