@@ -169,18 +169,18 @@ export const appendedElsewhere = async (event, base) => {
   await fetch(twice.url); // bad: server-side-request-forgery
 };
 
-const isOneOf = (host, hosts) => hosts.includes(host);
+const isListed = (host, hosts) => hosts.includes(host);
 const isAnyOf = (host, hosts) => hosts.some((each) => each === host);
 const isNamedIn = (address, hosts) => hosts.includes(address.hostname);
 
 export const byListOfSender = async (event) => {
   const body = JSON.parse(event.body);
-  if (isOneOf(new URL(body.one).hostname, body.hosts)) await fetch(body.one); // bad: server-side-request-forgery
+  if (isListed(new URL(body.one).hostname, body.hosts)) await fetch(body.one); // bad: server-side-request-forgery
   if (isAnyOf(new URL(body.two).hostname, body.hosts)) await fetch(body.two); // bad: server-side-request-forgery
   if (isNamedIn(new URL(body.three), body.hosts)) await fetch(body.three); // bad: server-side-request-forgery
   const { four, hosts } = body;
-  if (isOneOf(new URL(four).hostname, hosts)) await fetch(four); // bad: server-side-request-forgery
-  if (isOneOf(new URL(body.five).hostname, ['api.example.com'])) await fetch(body.five); // good
+  if (isListed(new URL(four).hostname, hosts)) await fetch(four); // bad: server-side-request-forgery
+  if (isListed(new URL(body.five).hostname, ['api.example.com'])) await fetch(body.five); // good
 };
 
 export const byPatternsOfHost = async (event) => {
@@ -193,7 +193,7 @@ export const byPatternsOfHost = async (event) => {
 export const byOwnLists = async (event, options) => {
   const { one, two, three, four } = event;
   const hosts = ['api.example.com'];
-  if (isOneOf(new URL(one).hostname, hosts)) await fetch(one); // good
+  if (isListed(new URL(one).hostname, hosts)) await fetch(one); // good
   if (isAnyOf(new URL(two).hostname, hosts)) await fetch(two); // good
   if (isNamedIn(new URL(three), hosts)) await fetch(three); // good
   if (/^https:\/\/example\.com\/[a-z]*$/.test(four)) await fetch(four); // good
