@@ -172,9 +172,22 @@ export function mayAnswerFalse(of: FunctionNode): boolean {
   });
 }
 
-/** None, what counts as true, or what a table has: `CACHE.get(host)`. */
+/** A name that is only ever a table that the code writes. */
+function isOfTable(object: Expression): boolean {
+  const definitions = bindingOf(object)?.definitions ?? [];
+
+  return (
+    definitions.length > 0 &&
+    definitions.every(
+      (each) => each.kind === 'value' && each.path.length === 0 && each.node.type === 'Dict',
+    )
+  );
+}
+
+/** None, what counts as true, or what a table has: `CACHE.get(host)`, `CACHE[host]`. */
 function isNoneOrTrue(value: Expression | undefined): boolean {
   if (value?.type === 'Constant' && value.value === 'None') return true;
+  if (value?.type === 'Subscript') return isOfTable(value.object);
   if (value?.type === 'Call') return lastName(value.callee) === 'get';
 
   return value === undefined || (value.type !== 'FormattedText' && truthOf(value) === true);
