@@ -8,24 +8,16 @@ import {
   foreignWith,
   type Trusted,
 } from '../../domain/permissions/foreign-access.ts';
+import { downloadsWith } from '../../domain/permissions/layer-download.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { layerPermissionRemoval } from '../../domain/remediation/layer-permission-removal.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
-import {
-  accessWith,
-  type ResourceStatement,
-  selectsAction,
-  statementName,
-  statementTitle,
-} from '../../engines/iam/index.ts';
+import { type ResourceStatement, statementName, statementTitle } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   "Remove the permission unless you know what it is for. If the account is yours or a vendor's, " +
   'add its id to the setting trustedAccounts.';
-
-/** All that a policy of a layer version can allow. Source: "AddLayerVersionPermission". */
-const GET = 'lambda:GetLayerVersion';
 
 export const foreignLayerAccess = defineCheck({
   id: 'permissions/foreign-layer-access',
@@ -58,7 +50,6 @@ export const foreignLayerAccess = defineCheck({
 
     return failIfAny(
       layerPolicy
-        .filter(({ effect, actions }) => effect === 'Allow' && selectsAction(actions, GET))
         .flatMap((statement) => detailOf(statement, layerPolicy, configuration, trusted))
         .map((detail) => ({ ...detail, evidence: [...detail.evidence, ...linesOfUse(sharers)] })),
     );
@@ -71,8 +62,7 @@ function detailOf(
   layer: LayerTarget,
   trusted: Trusted,
 ): readonly Detail[] {
-  const access = accessWith(statement, policy, { own: layer.arn, actions: [GET] });
-
+  const access = downloadsWith(statement, policy, layer);
   const foreign = access.flatMap((each) => foreignWith(each, statement, trusted));
   if (foreign.length === 0) return [];
 

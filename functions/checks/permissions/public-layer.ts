@@ -2,14 +2,13 @@ import { lines } from '../../core/evidence.ts';
 import type { LayerTarget } from '../../core/target.ts';
 import { type Detail, failIfAny, notApplicable } from '../../domain/check.ts';
 import { linesOfUse } from '../../domain/in-layers.ts';
+import { downloadsWith } from '../../domain/permissions/layer-download.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { layerPermissionRemoval } from '../../domain/remediation/layer-permission-removal.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
-  accessWith,
   isPublic,
   type ResourceStatement,
-  selectsAction,
   statementName,
   statementTitle,
 } from '../../engines/iam/index.ts';
@@ -17,9 +16,6 @@ import { defineCheck } from '../define-check.ts';
 
 const LEAD =
   'Remove the permission, or limit it to your organization or to the accounts that need it.';
-
-/** All that a policy of a layer version can allow. Source: "AddLayerVersionPermission". */
-const GET = 'lambda:GetLayerVersion';
 
 export const publicLayer = defineCheck({
   id: 'permissions/public-layer',
@@ -43,20 +39,12 @@ export const publicLayer = defineCheck({
   evaluate({ configuration, layerPolicy, sharers }) {
     if (!layerPolicy) return notApplicable;
 
-    const open = layerPolicy.filter((statement) => isOpen(statement, layerPolicy, configuration));
+    const open = layerPolicy.filter((statement) =>
+      downloadsWith(statement, layerPolicy, configuration).some(isPublic),
+    );
     return failIfAny(open.map((statement) => detailOf(statement, configuration, sharers)));
   },
 });
-
-function isOpen(
-  statement: ResourceStatement,
-  policy: readonly ResourceStatement[],
-  { arn }: LayerTarget,
-): boolean {
-  if (statement.effect !== 'Allow' || !selectsAction(statement.actions, GET)) return false;
-
-  return accessWith(statement, policy, { own: arn, actions: [GET] }).some(isPublic);
-}
 
 function detailOf(
   statement: ResourceStatement,

@@ -1,5 +1,6 @@
 import { isOtherChange } from './flags.ts';
 import { baseOf } from './link.ts';
+import { loopsAround } from './loops-around.ts';
 import { type Binding, bindingOf, parentOf, scopeOf } from './scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall, isFunction } from './syntax.ts';
 
@@ -27,15 +28,8 @@ export function isAfter(place: AnyNode, name: AnyNode, { scope }: Binding): bool
     // What it holds is asked for later, where it is given on: `{ errors }`.
     !/^(?:Property|ArrayExpression|VariableDeclarator)$/.test(parentOf(name)?.type ?? '') &&
     scopeOf(place).function === scope.function &&
-    !isInLoop(place)
+    loopsAround(place).length === 0
   );
-}
-
-function isInLoop(node: AnyNode): boolean {
-  for (let at = parentOf(node); at && !isFunction(at); at = parentOf(at)) {
-    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
-  }
-  return false;
 }
 
 /** Whether a mention declares it, only looks at it, or puts something into it. */

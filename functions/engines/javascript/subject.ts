@@ -4,6 +4,7 @@ import { stepsOf } from './compiled-steps.ts';
 import { defaultsOf } from './defaults.ts';
 import { isAddressOf, isHostOf } from './host-read.ts';
 import { baseOf } from './link.ts';
+import { loopsAround } from './loops-around.ts';
 import {
   type Binding,
   bindingOf,
@@ -19,7 +20,6 @@ import {
   type FunctionNode,
   fieldRead,
   isCall,
-  isFunction,
   lastOf,
   literalText,
 } from './syntax.ts';
@@ -296,24 +296,11 @@ function isMadeAnewFor({ definitions }: Binding, start: AnyNode): boolean {
   );
 }
 
-function loopsAround(node: AnyNode): readonly AnyNode[] {
-  const loops: AnyNode[] = [];
-
-  for (let at = parentOf(node); at && !isFunction(at); at = parentOf(at)) {
-    if (/^(?:For|While|DoWhile)/.test(at.type)) loops.push(at);
-  }
-  return loops;
-}
-
 /** Whether it may run again. The loop that takes the steps of a compiled function is none. */
 function isRepeated(node: AnyNode): boolean {
   const of = scopeOf(node).function;
-  const steps = of && stepsOf(of)?.choice;
 
-  for (let at = parentOf(node); at && at !== steps && !isFunction(at); at = parentOf(at)) {
-    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
-  }
-  return false;
+  return loopsAround(node, of && stepsOf(of)?.choice).length > 0;
 }
 
 /** The function whose code it is: what a compiler made of an async one is run within it. */

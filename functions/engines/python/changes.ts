@@ -120,7 +120,9 @@ export function isChangeOf(change: Change, subject: Changed, depth = 0): boolean
   const known = knownCalls.get(change) ?? new Map<string, boolean>();
   knownCalls.set(change, known);
   const key = `${depth}\0${subject.fields}`;
-  const isChange = known.get(key) ?? isChangedByCall(given, path, subject, depth);
+  const isChange =
+    known.get(key) ??
+    isChangedByCall(given, { ...subject, fields: fields.slice(path.length).join('\0') }, depth);
   known.set(key, isChange);
   return isChange;
 }
@@ -128,20 +130,13 @@ export function isChangeOf(change: Change, subject: Changed, depth = 0): boolean
 /** Each is asked once of each field: what is checked is asked about at every place where it is used. */
 const knownCalls = new WeakMap<Change, Map<string, boolean>>();
 
-function isChangedByCall(
-  given: Argument | Expression,
-  path: FieldPath,
-  subject: Changed,
-  depth: number,
-): boolean {
-  const fields = subject.fields === '' ? [] : subject.fields.split('\0');
+function isChangedByCall(given: Argument | Expression, subject: Changed, depth: number): boolean {
   const call = given.parent;
   if (depth > MOST_FUNCTIONS || call?.type !== 'Call' || !subject.values) return false;
 
-  const rest = { ...subject, fields: fields.slice(path.length).join('\0') };
   return subject.values.functionsOf(call.callee).some(({ node, taken }) => {
     const binding = parameterOf(given, node, taken);
-    return binding !== undefined && isChangedIn(binding, rest, depth);
+    return binding !== undefined && isChangedIn(binding, subject, depth);
   });
 }
 

@@ -1,9 +1,8 @@
 import { constantText, constantValue } from './constant-text.ts';
+import { everyCallGives } from './every-call.ts';
+import { everyResult } from './every-result.ts';
 import { lastName } from './last-name.ts';
-import { returnsOf } from './members.ts';
-import { isForOthers } from './options.ts';
-import { bindingOf } from './scope.ts';
-import { argumentFor } from './sites.ts';
+import { bindingOf, type Parameter } from './scope.ts';
 import type { Expression } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 import type { Values } from './value.ts';
@@ -18,9 +17,12 @@ export function hasFixedEnd(node: Expression, values: Values, depth = 0): boolea
   switch (node.type) {
     case 'Name': {
       const value = constantValue(node);
-      return value
-        ? hasFixedEnd(value, values, depth + 1)
-        : isFixedByCallers(node, values, depth + 1);
+      if (value) return hasFixedEnd(value, values, depth + 1);
+      const parameter = onlyParameter(node);
+      return (
+        parameter !== undefined &&
+        everyCallGives(parameter, values, (given) => hasFixedEnd(given, values, depth + 1))
+      );
     }
     case 'FormattedText':
       return isName(textAtEnd(node));
@@ -35,7 +37,8 @@ export function hasFixedEnd(node: Expression, values: Values, depth = 0): boolea
       if (/^join(?:path)?$/.test(name)) return isStep(constantText(node.arguments.at(-1)?.value));
       const isKept = keepers.test(name) && first && node.arguments.length === 1;
       if (isKept) return hasFixedEnd(first.value, values, depth + 1);
-      return isMadeSo(node.callee, values, depth + 1);
+      // `self.path_of(x)`, which returns none but such.
+      return everyResult(node.callee, values, (each) => hasFixedEnd(each, values, depth + 1));
     }
     default:
       return false;
@@ -47,37 +50,15 @@ const MOST_STEPS = 5;
 /** What leaves the end of a path as it is. */
 const keepers = /^(?:str|fspath|Path|PurePath|abspath|realpath|normpath)$/;
 
-/** `self.path_of(x)`, which returns none but such. */
-function isMadeSo(callee: Expression, values: Values, depth: number): boolean {
-  const made = values.functionsOf(callee).map(({ node }) => returnsOf(node));
-
-  return (
-    made.length > 0 &&
-    made.every(
-      (results) => results.length > 0 && results.every((each) => hasFixedEnd(each, values, depth)),
-    )
-  );
-}
-
-function isFixedByCallers(node: Expression, values: Values, depth: number): boolean {
+/** The parameter that a name is, if it is nothing else. */
+function onlyParameter(node: Expression): Parameter | undefined {
   const { definitions = [], writes = [] } = bindingOf(node) ?? {};
   const [parameter, ...others] = definitions;
-  if (parameter?.kind !== 'parameter' || others.length > 0 || writes.length > 0) return false;
-  const { of, index } = parameter;
-  if (values.isStarted(of) || isForOthers(of, values) || values.isHandedOn(of)) return false;
-  const sites = values.sitesOf(of);
 
-  return (
-    sites.length > 0 &&
-    sites.length <= MOST_SITES &&
-    sites.every((site) => {
-      const given = argumentFor(site, of, index);
-      return given !== undefined && hasFixedEnd(given, values, depth);
-    })
-  );
+  return parameter?.kind === 'parameter' && others.length === 0 && writes.length === 0
+    ? parameter
+    : undefined;
 }
-
-const MOST_SITES = 8;
 
 function textAtEnd(node: Expression): string {
   const last = piecesOf(node).at(-1);

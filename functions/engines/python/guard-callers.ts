@@ -1,4 +1,5 @@
 import { changesOf, isChangeOf } from './changes.ts';
+import { MOST_SITES, mayBeCalledByOthers } from './every-call.ts';
 import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
@@ -57,17 +58,12 @@ function bySites({ of, index }: Parameter, subject: Guarded, guards: Guards): Ki
   }, allKinds);
 }
 
-/** Of a function that more calls have, not all of them ask. */
-const MOST_SITES = 8;
-
-/** Whether Lambda, a framework or what it is handed to calls it as well. */
+/** The same of what is looked at here alone: calls of what is not known, and makers of its class. */
 function isCalledByOthers(of: FunctionNode, values: Values): boolean {
   return (
-    values.isStarted(of) ||
-    values.isHandedOn(of) ||
+    mayBeCalledByOthers(of, values) ||
     isCalledUnseen(of, values) ||
-    isOfOthers(scopeOf(of).class, values) ||
-    of.decorators.some((each) => !isPlainDecorator(each, values))
+    isOfOthers(scopeOf(of).class, values)
   );
 }
 

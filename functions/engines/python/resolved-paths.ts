@@ -1,15 +1,8 @@
+import { everyCallGives } from './every-call.ts';
+import { everyResult } from './every-result.ts';
+import { isInLoop } from './in-loop.ts';
 import { lastName } from './last-name.ts';
-import { returnsOf } from './members.ts';
-import { isForOthers } from './options.ts';
-import {
-  type Binding,
-  bindingOf,
-  type Definition,
-  isPlainlySet,
-  type Parameter,
-  scopeOf,
-} from './scope.ts';
-import { argumentFor } from './sites.ts';
+import { type Binding, bindingOf, type Definition, isPlainlySet, scopeOf } from './scope.ts';
 import type { Subject } from './subject.ts';
 import type { AnyNode, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -49,7 +42,7 @@ export function isResolvedPath(node: Expression, asked: Asked, depth = 0): boole
       if (/^(?:[rl]?strip|as_posix)$/.test(name) && callee.type === 'Attribute') {
         return isResolvedPath(callee.object, asked, depth + 1);
       }
-      return isMadeByOwn(callee, asked, depth);
+      return everyResult(callee, asked.values, (each) => isResolvedPath(each, asked, depth + 1));
     }
     default:
       return false;
@@ -77,7 +70,10 @@ function isResolvedName(node: Expression, asked: Asked, depth: number): boolean 
 
 function isResolvedBy(each: Definition, of: Binding, asked: Asked, depth: number): boolean {
   if (each.kind === 'parameter') {
-    return (of === asked.binding && asked.isResolved === true) || isGiven(each, asked, depth);
+    return (
+      (of === asked.binding && asked.isResolved === true) ||
+      everyCallGives(each, asked.values, (given) => isResolvedPath(given, asked, depth))
+    );
   }
   if (each.kind !== 'value') return false;
   const [index, ...more] = each.path;
@@ -86,24 +82,6 @@ function isResolvedBy(each: Definition, of: Binding, asked: Asked, depth: number
 
   return part !== undefined && more.length === 0 && isResolvedPath(part, asked, depth);
 }
-
-/** Of all who call a function. */
-function isGiven({ of, index }: Parameter, asked: Asked, depth: number): boolean {
-  const { values } = asked;
-  if (values.isStarted(of) || values.isHandedOn(of) || isForOthers(of, values)) return false;
-  const sites = values.sitesOf(of);
-
-  return (
-    sites.length > 0 &&
-    sites.length <= MOST_SITES &&
-    sites.every((site) => {
-      const given = argumentFor(site, of, index);
-      return given !== undefined && isResolvedPath(given, asked, depth);
-    })
-  );
-}
-
-const MOST_SITES = 8;
 
 /** The last that surely runs before a place, and what may be run between or in an earlier turn. */
 function reachingDefinitions(
@@ -119,7 +97,7 @@ function reachingDefinitions(
   return set.filter(
     ({ node }) =>
       node.start === last ||
-      (node.start > last && (node.end <= place.start || isInLoop(node, place, last))),
+      (node.start > last && (node.end <= place.start || isInLoop(place, node.start, last))),
   );
 }
 
@@ -133,32 +111,5 @@ function isSurelyBefore(value: AnyNode, place: AnyNode): boolean {
     value.end < place.start &&
     block.start <= place.start &&
     place.end <= block.end
-  );
-}
-
-/** Whether a loop that begins after `from` is around both. */
-function isInLoop(one: AnyNode, other: AnyNode, from: number): boolean {
-  let at: AnyNode | undefined = other.parent;
-
-  for (let steps = 0; at && at.start > from && steps < MOST_AROUND; steps += 1) {
-    const isLoop = at.type === 'For' || at.type === 'While';
-    if (isLoop && at.start <= one.start && one.end <= at.end) return true;
-    at = at.parent;
-  }
-  return false;
-}
-
-/** Further out, loops are not looked for. */
-const MOST_AROUND = 100;
-
-function isMadeByOwn(callee: Expression, asked: Asked, depth: number): boolean {
-  const own = asked.values.functionsOf(callee);
-
-  return (
-    own.length > 0 &&
-    own.every(({ node }) => {
-      const results = returnsOf(node);
-      return results.length > 0 && results.every((each) => isResolvedPath(each, asked, depth + 1));
-    })
   );
 }

@@ -1,5 +1,6 @@
 import { changesOf, isChangeOf } from './changes.ts';
 import { constantText } from './constant-text.ts';
+import { isInLoop } from './in-loop.ts';
 import { type Binding, bindingOf } from './scope.ts';
 import type { AnyNode, Expression, NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -55,7 +56,7 @@ function isChanged(asked: Expression, subject: Subject): boolean {
   return changesOf(subject.binding).some(
     (change) =>
       change.node.start > asked.start &&
-      (change.node.end < start || isInLoopOf(change.node, asked, start)) &&
+      (change.node.end < start || isInLoop(change.node, start, asked.start)) &&
       isChangeOf(change, subject),
   );
 }
@@ -65,19 +66,7 @@ function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolea
   if (written.type !== 'Assign' || !written.value || !handers.has(written.value.type)) return false;
   if (isCutFromItself(written)) return false;
 
-  return isInLoopOf(written, asked, start);
-}
-
-/** Whether a loop that does not ask again holds both. */
-function isInLoopOf(changed: AnyNode, asked: AnyNode, start: number): boolean {
-  let at: AnyNode | undefined = changed.parent;
-
-  for (let steps = 0; at && at.start > asked.start && steps < MOST_LOOPS; steps += 1) {
-    const isLoop = at.type === 'While' || at.type === 'For';
-    if (isLoop && at.start < start && start < at.end) return true;
-    at = at.parent;
-  }
-  return false;
+  return isInLoop(written, start, asked.start);
 }
 
 /** `name = name[1:]`: of what was asked for. */
@@ -87,9 +76,6 @@ function isCutFromItself({ targets, value }: NodeOf<'Assign'>): boolean {
 
   return own !== undefined && targets.some((target) => bindingOf(target) === own);
 }
-
-/** Further out, loops are not looked for. */
-const MOST_LOOPS = 100;
 
 /** What hands a value on as it is; what a call answers is seldom what a caller sent. */
 const handers: ReadonlySet<AnyNode['type']> = new Set([

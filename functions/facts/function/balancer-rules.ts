@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
+import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { BalancerReader, Collector, FactStore, LeadingRule, Survey } from '../../app/ports.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
@@ -53,10 +53,7 @@ export function balancerSurvey(
       const answers = new Map<string, Known<Rules>>();
       for (const region of regions) answers.set(region, await attemptRules(read, region));
 
-      await facts.write(
-        KIND,
-        each(answers, (answer) => answer),
-      );
+      await facts.write(KIND, answers);
       // A gap is reported at each function that a rule might lead to.
       return [];
     },
@@ -73,14 +70,14 @@ export function surveyedBalancerRules(
 ): Collector<FunctionTarget, readonly BalancerRule[]> {
   return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
     const policiesOf = await policies(targets);
-    const named = targets.filter(({ arn }) => mayNameBalancers(policiesOf.get(arn)));
-    const regions = [...new Set(named.map(({ region }) => region))];
+    const named = new Set(targets.filter(({ arn }) => mayNameBalancers(policiesOf.get(arn))));
+    const regions = [...new Set([...named].map(({ region }) => region))];
     const stored = regions.length > 0 ? await facts.read(KIND, regions) : new Map();
 
     return new Map(
       targets.map((target) => [
         target.arn,
-        named.includes(target) ? rulesTo(target.arn, rulesIn(stored.get(target.region))) : none,
+        named.has(target) ? rulesTo(target.arn, rulesIn(stored.get(target.region))) : none,
       ]),
     );
   });

@@ -201,8 +201,7 @@ function within(written: Written): string | undefined {
     );
   }
   const last = asked.arguments.at(-1);
-  const isJoined = /^(?:join|resolve)$/.test(calledName(asked) ?? '') && asked.arguments.length > 1;
-  if (!isJoined || !last) return undefined;
+  if (!isJoined(asked) || asked.arguments.length < 2 || !last) return undefined;
 
   const folders = asked.arguments.slice(0, -1).map((argument) => text(argument));
   return callWith(written, `path.join(${[...folders, basename(text(last))].join(', ')})`);
