@@ -36,11 +36,11 @@ export function notChecked(
 
 /** `code of 3 targets, secrets in its environment: AccessDenied` */
 function causeInWords(cause: GapCause): string {
-  const { scanner, reason, targets } = cause;
+  const { scanners, reason, targets } = cause;
   const [{ arn }, ...others] = targets;
   const where = others.length > 0 ? `${others.length + 1} targets` : identityOf(arn).name;
 
-  return `${scanner} of ${where}, ${hiddenInWords(cause, factWords)}: ${reason}`;
+  return `${scanners.join(', ')} of ${where}, ${hiddenInWords(cause, factWords)}: ${reason}`;
 }
 
 /** `no findings; 4 things not checked (vigil coverage lists them)`: no result says less. */

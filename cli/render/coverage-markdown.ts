@@ -10,7 +10,7 @@ export function coverageMarkdown(
 ): string {
   const rows = coverageRows(report, { all: all === true }).map((row) => [
     row.targets.map((target) => markdownText(target.join(' '))).join('<br>'),
-    row.scanner,
+    row.scanners.join(', '),
     `${markdownText(row.hidden)}: ${markdownText(row.reason)}`,
     row.since,
   ]);

@@ -20,10 +20,10 @@ export function coveragePage(
 }
 
 function tableOf(rows: readonly CoverageRow[]): string {
-  const lines = rows.map(({ targets, scanner, hidden, reason, since }) => {
+  const lines = rows.map(({ targets, scanners, hidden, reason, since }) => {
     const where = targets.map(([name, place]) => `<b>${escaped(name)}</b> ${escaped(place)}`);
     const why = `${escaped(hidden)}: ${escaped(reason)}`;
-    const cells = [where.join('<br>'), scanner, why, since];
+    const cells = [where.join('<br>'), scanners.join('<br>'), why, since];
 
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });

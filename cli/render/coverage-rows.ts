@@ -10,7 +10,7 @@ import { placeOf } from './words.ts';
 export interface CoverageRow {
   /** Name and place of each target. */
   readonly targets: readonly (readonly [name: string, place: string])[];
-  readonly scanner: string;
+  readonly scanners: readonly string[];
   readonly hidden: string;
   readonly reason: string;
   /** A day, or `never`. */
@@ -28,7 +28,7 @@ export function coverageRows(
   if (all) {
     return unseen.map(({ target, scanner, fact, reason, since }) => ({
       targets: [placeOf(target, several)],
-      scanner,
+      scanners: [scanner],
       hidden: factInWords(fact, factWords),
       reason,
       since: sinceOf(since),
@@ -36,7 +36,7 @@ export function coverageRows(
   }
   return gapCauses(unseen, factWords).map((cause) => ({
     targets: cause.targets.map(({ arn }) => placeOf(arn, several)),
-    scanner: cause.scanner,
+    scanners: cause.scanners,
     hidden: hiddenInWords(cause, factWords),
     reason: cause.reason,
     since: sinceOf(cause.since),

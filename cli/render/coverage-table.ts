@@ -23,10 +23,10 @@ export function coverageTable(
   return [...unseen, coveredInWords(report), ...runs].join('\n');
 }
 
-function cellsOf({ targets, scanner, hidden, reason, since }: CoverageRow): readonly Cell[] {
+function cellsOf({ targets, scanners, hidden, reason, since }: CoverageRow): readonly Cell[] {
   return [
     { lines: wheres(targets) },
-    { lines: [scanner] },
+    { lines: scanners },
     { lines: [hidden, reason] },
     { lines: [since] },
   ];
@@ -37,7 +37,11 @@ function wheres(targets: CoverageRow['targets']): readonly string[] {
   const [first, ...others] = targets;
   if (first && others.length === 0) return first;
 
-  const named = targets.slice(0, MOST_NAMED).map(([name]) => name);
+  const named = targets.slice(0, MOST_NAMED).map(([name, place]) => {
+    const isOneOfSeveral = targets.filter(([other]) => other === name).length > 1;
+
+    return isOneOfSeveral && place ? `${name} (${place})` : name;
+  });
   const more = targets.length - named.length;
   return [`${targets.length} targets:`, ...named, ...(more > 0 ? [`and ${more} more`] : [])];
 }

@@ -9,7 +9,7 @@ import { barOf } from './bar.ts';
 /** What could not be seen, by its cause: what hides the most comes first. */
 export function unseenCauses({ unseen }: Pick<CoverageReport, 'unseen'>) {
   return gapCauses(unseen, factWords).map((cause) => ({
-    scanner: cause.scanner,
+    scanner: cause.scanners.join(', '),
     facts: hiddenInWords(cause, factWords),
     reason: cause.reason,
     since: sinceOf(cause.since),

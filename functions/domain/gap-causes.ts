@@ -1,5 +1,6 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import type { Gap } from '../core/gap.ts';
+import { closedAccountIn } from './closed-account.ts';
 import { deniedCallIn } from './denied-call.ts';
 import { NOT_ENTERED } from './finding.ts';
 import { type FactWords, factInWords, placeOfFact } from './gap-in-words.ts';
@@ -15,7 +16,8 @@ export interface TargetGap extends Gap {
 
 /** What hides something from a scanner: of however many targets, and whichever facts. */
 export interface GapCause {
-  readonly scanner: string;
+  /** In the order of their names: more than one for an account that none of them can enter. */
+  readonly scanners: readonly [string, ...string[]];
   /** For people: what is of one target alone is left out, and of what AWS denies all but what to grant. */
   readonly reason: string;
   /** What it hides, the weightiest first. */
@@ -35,7 +37,7 @@ export interface HiddenTarget {
 /** Adds up gaps by their causes, target by target. */
 export interface CauseTally {
   add(gap: TargetGap): void;
-  /** Each cause once for each scanner: what hides most comes first. */
+  /** Each cause once for each scanner, and an account that cannot be entered once: what hides most comes first. */
   causes(): readonly GapCause[];
 }
 
@@ -53,12 +55,14 @@ export function causeTally(words: FactWords): CauseTally {
 
   return {
     add(gap) {
-      for (const reason of reasonsIn(gap)) {
-        const key = JSON.stringify([gap.scanner, reason]);
-        const { facts, targets } =
-          tallied.get(key) ?? newTallied(tallied, key, gap.scanner, reason);
+      const closed = closedAccountIn(gap.reason, gap.scanner);
+      const reasons = closed === undefined ? reasonsIn(gap) : [closed];
+      for (const reason of reasons) {
+        const key = JSON.stringify([closed === undefined ? gap.scanner : '', reason]);
+        const { scanners, facts, targets } = tallied.get(key) ?? newTallied(tallied, key, reason);
         const since = earlier(targets.get(gap.target), gap.since);
 
+        scanners.add(gap.scanner);
         facts.add(gap.fact);
         targets.set(gap.target, since);
       }
@@ -87,14 +91,19 @@ export function namedFew(facts: readonly string[]): string {
 const MOST_FACTS = 3;
 
 interface Tallied {
-  readonly scanner: string;
+  readonly scanners: Set<string>;
   readonly reason: string;
   readonly facts: Set<string>;
   readonly targets: Map<string, string | undefined>;
 }
 
-function newTallied(all: Map<string, Tallied>, key: string, scanner: string, reason: string) {
-  const tallied = { scanner, reason, facts: new Set<string>(), targets: new Map() };
+function newTallied(all: Map<string, Tallied>, key: string, reason: string): Tallied {
+  const tallied = {
+    scanners: new Set<string>(),
+    reason,
+    facts: new Set<string>(),
+    targets: new Map(),
+  };
   all.set(key, tallied);
 
   return tallied;
@@ -121,17 +130,26 @@ function reasonsIn({ target, reason }: TargetGap): readonly string[] {
 const REMAINDER = /^and \d+ more$/;
 
 function causeOf(
-  { scanner, reason, facts, targets }: Tallied,
+  { scanners, reason, facts, targets }: Tallied,
   words: FactWords,
 ): readonly GapCause[] {
   const [fact, ...others] = [...facts].toSorted((a, b) => weightiestFirst(a, b, words));
   const [first, ...more] = [...targets]
     .map(([arn, since]): HiddenTarget => ({ arn, since }))
     .toSorted((a, b) => compareTexts(a.arn, b.arn));
-  if (fact === undefined || !first) return [];
+  const [scanner, ...beside] = [...scanners].toSorted(compareTexts);
+  if (fact === undefined || !first || scanner === undefined) return [];
 
   const since = [first, ...more].flatMap((each) => each.since ?? []).toSorted(compareTexts)[0];
-  return [{ scanner, reason, facts: [fact, ...others], targets: [first, ...more], since }];
+  return [
+    {
+      scanners: [scanner, ...beside],
+      reason,
+      facts: [fact, ...others],
+      targets: [first, ...more],
+      since,
+    },
+  ];
 }
 
 function weightiestFirst(a: string, b: string, words: FactWords): number {
@@ -144,7 +162,7 @@ function widestFirst(a: GapCause, b: GapCause, words: FactWords): number {
     Number(b.facts.includes(NOT_ENTERED)) - Number(a.facts.includes(NOT_ENTERED)) ||
     b.targets.length - a.targets.length ||
     compareTexts(a.targets[0].arn, b.targets[0].arn) ||
-    compareTexts(a.scanner, b.scanner) ||
+    compareTexts(a.scanners[0], b.scanners[0]) ||
     placeOfFact(a.facts[0], words) - placeOfFact(b.facts[0], words) ||
     compareTexts(a.reason, b.reason)
   );

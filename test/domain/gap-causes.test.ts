@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notEntered } from '../../functions/domain/closed-account.ts';
 import { NOT_ENTERED } from '../../functions/domain/finding.ts';
 import { gapCauses, hiddenInWords } from '../../functions/domain/gap-causes.ts';
 import { factWords } from '../../functions/facts/index.ts';
@@ -34,7 +35,7 @@ describe('gaps by their causes', () => {
 
     expect(gapCauses(gaps, factWords)).toEqual([
       {
-        scanner: 'permissions',
+        scanners: ['permissions'],
         reason: 'denied: lambda:GetPolicy; grant it to role scan-permissions',
         facts: ['resourcePolicies', 'triggerSources', 'openFunctions'],
         targets: [
@@ -71,7 +72,7 @@ describe('gaps by their causes', () => {
       factWords,
     );
 
-    expect(causes.map(({ scanner, targets }) => [scanner, targets.length])).toEqual([
+    expect(causes.map(({ scanners, targets }) => [...scanners, targets.length])).toEqual([
       ['usage', 2],
       ['code', 1],
     ]);
@@ -100,6 +101,26 @@ describe('gaps by their causes', () => {
       'the account cannot be entered',
       'code in java21 is not analysed yet',
     ]);
+  });
+
+  it('are one for an account that no scanner can enter, whose roles there differ in their names alone', () => {
+    const closed = 'arn:aws:iam::222233334444:root';
+    const gaps = ['usage', 'code'].map((scanner) => ({
+      target: closed,
+      scanner,
+      fact: NOT_ENTERED,
+      reason: notEntered(
+        `arn:aws:iam::222233334444:role/lambda-vigil-${scanner}`,
+        denied('sts:AssumeRole', `arn:aws:iam::222233334444:role/lambda-vigil-${scanner}`),
+      ),
+    }));
+
+    const causes = gapCauses(gaps, factWords);
+
+    expect(causes.map(({ scanners, targets }) => [scanners, targets.length])).toEqual([
+      [['code', 'usage'], 1],
+    ]);
+    expect(causes[0]?.reason).toMatch(/role\/lambda-vigil-…: deploy .* \(AccessDeniedException\)$/);
   });
 
   it('say what they hide in words, the first few', () => {

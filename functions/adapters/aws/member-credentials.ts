@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
 import type { Clock } from '../../app/ports.ts';
+import { notEntered } from '../../domain/closed-account.ts';
 import { reasonOf } from '../../domain/reason-of.ts';
 import type { AccountCredentials } from './aws-clients.ts';
 
@@ -56,11 +57,6 @@ export function memberCredentials(props: MemberCredentialsProps) {
     );
     return asked;
   };
-}
-
-/** One line, the same for whatever it hides: so it is reported once. */
-function notEntered(role: string, reason: string): string {
-  return `the account cannot be entered as ${role}: deploy the member roles there, as vigil member-template prints them, or see whether the account is suspended (${reason})`;
 }
 
 async function assume({

@@ -98,7 +98,7 @@ function unreadableCauses(
   const { arn } = accountTarget(accountOf(target), partitionOf(target));
 
   return unreadableRows(keys).map(({ fact, reason }) => ({
-    scanner: 'digest',
+    scanners: ['digest'],
     facts: [fact],
     reason,
     targets: [{ arn }],
@@ -115,13 +115,14 @@ function newGaps(coverage: Coverage, period: Period, newness: Newness): readonly
 }
 
 /** Of the targets, the first few. */
-function reportedGap({ scanner, facts, reason, targets }: GapCause): ReportedGap {
+function reportedGap({ scanners, facts, reason, targets }: GapCause): ReportedGap {
   const [first, ...others] = targets;
   const also = others.slice(0, MOST_ALSO).map(({ arn }) => identityOf(arn));
 
   return {
     target: identityOf(first.arn),
-    scanner,
+    scanner: scanners[0],
+    ...(scanners.length > 1 && { scanners: [...scanners] }),
     fact: facts[0],
     reason,
     facts: [...facts],

@@ -41,6 +41,9 @@ const change = z.extend(findingSchema, {
 const gap = z.object({
   target: about('The first of those of which something could not be seen.', targetIdentity),
   scanner: z.string(),
+  scanners: z.exactOptional(
+    about('All of them, where several could not see for that reason.', z.array(z.string())),
+  ),
   fact: about('What could not be seen, the weightiest of it.', z.string()),
   reason: about('The same for all of them.', z.string()),
   facts: z.exactOptional(about('All of it.', z.array(z.string()))),

@@ -159,7 +159,9 @@ export function watchedIn({ standing }: Notification): string {
  */
 export function placeOf({ kind, name, region, accountName }: TargetIdentity): string {
   const what = kind === 'function' ? name : `${kind} ${name}`;
-  const where = [accountName, region].filter((part) => part !== undefined && part !== 'global');
+  const where = [accountName, region].filter(
+    (part) => part !== undefined && part !== 'global' && !(kind === 'account' && part === name),
+  );
 
   return where.length === 0 ? what : `${what} (${where.join(', ')})`;
 }
@@ -170,12 +172,13 @@ export function placeOf({ kind, name, region, accountName }: TargetIdentity): st
  * @param most characters of the reason.
  */
 export function gapText(gap: Notification['gaps'][number], most: number): string {
-  const { target, also = [], targets = 1, scanner, fact, facts = [fact], reason } = gap;
+  const { target, also = [], targets = 1, fact, facts = [fact], reason } = gap;
+  const { scanner, scanners = [scanner] } = gap;
   const named = [target, ...also].map(placeOf);
   const more = targets - named.length;
   const where = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 
-  return `${where}, ${scanner}: ${namedFew([fact, ...facts])}: ${cut(reason, most)}`;
+  return `${where}, ${scanners.join(', ')}: ${namedFew([fact, ...facts])}: ${cut(reason, most)}`;
 }
 
 /** `CRITICAL, score 89`, and what has become of it unless it is simply new. */

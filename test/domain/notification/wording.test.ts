@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   evidenceText,
+  gapText,
   placeOf,
   unfinishedText,
 } from '../../../functions/domain/notification/wording.ts';
@@ -15,6 +16,29 @@ describe('placeOf', () => {
     [account.arn, 'account 111122223333'],
   ])('says what %s is, and where', (arn, place) => {
     expect(placeOf(identityOf(arn))).toBe(place);
+  });
+});
+
+describe('placeOf, of several accounts', () => {
+  it.each([
+    [functionNamed('orders').arn, '111122223333', 'orders (111122223333, eu-west-1)'],
+    [account.arn, 'Shop 111122223333', 'account 111122223333 (Shop 111122223333)'],
+    [account.arn, '111122223333', 'account 111122223333'],
+  ])('says of %s in %j once which account it is', (arn, accountName, place) => {
+    expect(placeOf({ ...identityOf(arn), accountName })).toBe(place);
+  });
+});
+
+describe('gapText', () => {
+  it('names all scanners that cannot see for the same reason', () => {
+    const gap = { target: identityOf(account.arn), fact: 'all of it', reason: 'denied' };
+
+    expect(gapText({ ...gap, scanner: 'code', scanners: ['code', 'usage'] }, 100)).toBe(
+      'account 111122223333, code, usage: all of it: denied',
+    );
+    expect(gapText({ ...gap, scanner: 'code' }, 100)).toBe(
+      'account 111122223333, code: all of it: denied',
+    );
   });
 });
 
