@@ -12,6 +12,7 @@ import threading
 sys.pycache_prefix = os.path.join(sys.prefix, "compiled")
 
 from patches import (  # noqa: E402
+    appsync,
     authorisation,
     bills,
     events,
@@ -49,6 +50,7 @@ for patches in (
     inspector,
     bills,
     logs,
+    appsync,
 ):
     patches.apply()
 

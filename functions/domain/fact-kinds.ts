@@ -21,6 +21,7 @@ export const factKinds = {
   'api-routes': 'account',
   'usage-plans': 'account',
   'balancer-rules': 'account',
+  'appsync-apis': 'account',
   'log-groups': 'account',
   sweep: 'account',
   'region listing': 'account',

@@ -13,6 +13,7 @@ import { spendAlarmsFact } from './account/spend-alarms.ts';
 import type { Fact } from './define-fact.ts';
 import { activityFact } from './function/activity.ts';
 import { apiRoutesFact } from './function/api-routes.ts';
+import { appsyncApisFact } from './function/appsync-apis.ts';
 import { attackSurfaceFact } from './function/attack-surface.ts';
 import { balancerRulesFact } from './function/balancer-rules.ts';
 import { concurrencyFact } from './function/concurrency.ts';
@@ -105,6 +106,7 @@ export const facts = [
   apiRoutesFact,
   usagePlansFact,
   balancerRulesFact,
+  appsyncApisFact,
   rolePowerFact,
   verifiesSignatureFact,
   eventSourcesFact,

@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { AppSyncClient } from '@aws-sdk/client-appsync';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -10,6 +11,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
+import { appsyncApis } from '../adapters/aws/appsync-apis.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { balancerRules } from '../adapters/aws/balancer-rules.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
@@ -46,6 +48,7 @@ import {
 import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
+import { appsyncSurvey, surveyedAppsyncApis } from '../facts/function/appsync-apis.ts';
 import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
@@ -135,6 +138,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const rules = needs.has('balancerRules')
     ? oncePerChunk(surveyedBalancerRules(facts, policies))
     : notAsked;
+  const graphql = needs.has('appsyncApis') ? oncePerChunk(surveyedAppsyncApis(facts)) : notAsked;
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
   const sourceReader = awsTriggerSources({
@@ -161,7 +165,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         apiRoutes: routes,
         usagePlans: usagePlans(facts, routes),
         balancerRules: rules,
-        rolePower: surveyedRolePowers(facts, { routes, rules }),
+        appsyncApis: graphql,
+        rolePower: surveyedRolePowers(facts, { routes, rules, apis: graphql }),
         verifiesSignature: verifiesSignature(deployedCode(facts).verifiesSignature, {
           urls,
           routes,
@@ -203,7 +208,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     },
     keepers: {
       function: needs.has('resourcePolicies')
-        ? [entryPointsKeeper({ policies, urls, routes, rules, sources }, facts, clock)]
+        ? [
+            entryPointsKeeper(
+              { policies, urls, routes, rules, apis: graphql, sources },
+              facts,
+              clock,
+            ),
+          ]
         : [],
     },
     ...targetOwners({
@@ -250,6 +261,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         ]),
         ...(needs.has('apiRoutes') || needs.has('triggerSources')
           ? [routeSurvey(apiRoutes(apis), facts)]
+          : []),
+        ...(needs.has('appsyncApis')
+          ? [appsyncSurvey(appsyncApis(aws.limitedIn(AppSyncClient)), facts)]
           : []),
       ),
       ...(needs.has('balancerRules') && {

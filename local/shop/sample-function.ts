@@ -38,6 +38,8 @@ export interface SampleFunction {
   readonly url?: SampleUrl;
   /** Name of a load balancer on the internet that leads to it. */
   readonly balancer?: string;
+  /** Id of an AppSync API that has it for a data source and takes an API key. Another one merges that. */
+  readonly graphql?: string;
   /** An API that leads to it. */
   readonly api?: SampleApi;
   /** Days since it was last deployed or configured. @default 400 */

@@ -29,6 +29,7 @@ import { seedApi } from './seed-api.ts';
 import { seedBalancer } from './seed-balancer.ts';
 import type { SeedContext } from './seed-context.ts';
 import { seedEventSource } from './seed-event-source.ts';
+import { seedGraphql } from './seed-graphql.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
 import { seedLogs } from './seed-logs.ts';
 import { EDGE_REGION, seedMetrics } from './seed-metrics.ts';
@@ -176,6 +177,7 @@ async function seedFunction(
   }
   if (sample.api) await seedApi(context, name, sample.api);
   if (sample.balancer !== undefined) await seedBalancer(context, name, sample.balancer);
+  if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
   await seedMetrics(context, sample);
 }
 

@@ -27,6 +27,7 @@ it.each(kinds)('what is stored as %s is shared by accounts, or it is not', async
 it('keeps apart what is known by no account of its own', () => {
   expect(kinds.filter((kind) => factKinds[kind] === 'account').toSorted()).toEqual([
     'api-routes',
+    'appsync-apis',
     'balancer-rules',
     'carriers',
     'change-candidates',

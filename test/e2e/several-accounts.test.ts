@@ -6,6 +6,7 @@ import type { Call } from '../../local/call.ts';
 import { reportCall } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
+import { graphqlFunction } from '../../local/shop/graphql-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
 import { partnerApi } from '../../local/shop/partner-api.ts';
@@ -77,6 +78,7 @@ const ofTrading: readonly SampleFunction[] = [
   loginCodes('trading-login-codes'),
   partnerApi('trading-partners'),
   balancedFunction('trading-storefront'),
+  graphqlFunction('trading-catalogue'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {

@@ -6,6 +6,7 @@ import { hasChromium, startChromium } from '../../local/chromium.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { changes } from '../../local/shop/changes.ts';
+import { graphqlFunction } from '../../local/shop/graphql-function.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { partnerApi } from '../../local/shop/partner-api.ts';
@@ -126,6 +127,7 @@ const more: readonly SampleFunction[] = [
   loginCodes('more-login-codes'),
   partnerApi('more-partners'),
   balancedFunction('more-storefront'),
+  graphqlFunction('more-catalogue'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },

@@ -1,5 +1,6 @@
 import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { AppSyncClient, ListGraphqlApisCommand } from '@aws-sdk/client-appsync';
 import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
@@ -16,10 +17,11 @@ import { mockClient } from '../fakes/mock-client.ts';
 const iam = mockClient(IAMClient);
 const rest = mockClient(APIGatewayClient);
 const http = mockClient(ApiGatewayV2Client);
+const appsync = mockClient(AppSyncClient);
 const balancers = mockClient(ElasticLoadBalancingV2Client);
 
 beforeEach(() => {
-  for (const client of [iam, rest, http, balancers]) client.reset();
+  for (const client of [iam, rest, http, appsync, balancers]) client.reset();
   iam.on(GetAccountAuthorizationDetailsCommand).resolves({
     RoleDetailList: [{ Arn: 'arn:aws:iam::111122223333:role/any' }],
     Policies: [],
@@ -27,6 +29,7 @@ beforeEach(() => {
   balancers.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [] });
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
+  appsync.on(ListGraphqlApisCommand).resolves({ graphqlApis: [] });
 });
 
 describe('before functions are listed, the permissions scanner', () => {
@@ -36,13 +39,14 @@ describe('before functions are listed, the permissions scanner', () => {
     await surveys?.regions?.survey(['eu-west-1', 'us-east-1'], []);
     await surveys?.roles?.survey(new Map(), []);
 
-    expect(calls()).toEqual({ iam: 2, rest: 2, http: 2 });
+    expect(calls()).toEqual({ iam: 2, rest: 2, http: 2, appsync: 2 });
   });
 
   it('reads nothing that no check asks for', async () => {
     const { surveys } = scannerWithout(
       'permissions/mutable-by',
       'permissions/api-key-only',
+      'permissions/appsync-api-key',
       'permissions/open-load-balancer',
       'permissions/open-api-route',
       'permissions/dangling-trigger',
@@ -50,20 +54,21 @@ describe('before functions are listed, the permissions scanner', () => {
 
     await surveys?.regions?.survey(['eu-west-1'], []);
 
-    expect(calls()).toEqual({ iam: 0, rest: 0, http: 0 });
+    expect(calls()).toEqual({ iam: 0, rest: 0, http: 0, appsync: 0 });
   });
 
   it('reads the APIs for what may be triggered by one that is gone', async () => {
     const { surveys } = scannerWithout(
       'permissions/mutable-by',
       'permissions/api-key-only',
+      'permissions/appsync-api-key',
       'permissions/open-load-balancer',
       'permissions/open-api-route',
     );
 
     await surveys?.regions?.survey(['eu-west-1'], []);
 
-    expect(calls()).toEqual({ iam: 0, rest: 1, http: 1 });
+    expect(calls()).toEqual({ iam: 0, rest: 1, http: 1, appsync: 0 });
   });
 
   it('reads the load balancers of regions with functions, unless no check asks for them', async () => {
@@ -105,5 +110,10 @@ function scannerWithout(...disabledChecks: readonly string[]) {
 }
 
 function calls() {
-  return { iam: iam.calls().length, rest: rest.calls().length, http: http.calls().length };
+  return {
+    iam: iam.calls().length,
+    rest: rest.calls().length,
+    http: http.calls().length,
+    appsync: appsync.calls().length,
+  };
 }

@@ -78,6 +78,7 @@ export const staleVersion = defineCheck({
 function qualifierOf(way: EntryPoint): string | undefined {
   if (way.kind === 'url') return way.alias;
   if (way.kind === 'balancer') return way.rule.qualifier;
+  if (way.kind === 'appsync') return way.api.qualifier;
 
   return way.kind === 'route' ? way.route.qualifier : way.qualifier;
 }

@@ -176,6 +176,7 @@ const exposureChecks: ReadonlySet<string> = new Set([
   'permissions/unauthenticated-url',
   'permissions/open-api-route',
   'permissions/api-key-only',
+  'permissions/appsync-api-key',
   'permissions/open-load-balancer',
   'permissions/unscoped-service-principal',
   'permissions/foreign-account-access',

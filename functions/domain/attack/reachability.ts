@@ -1,6 +1,12 @@
 import type { CheckId } from '../../core/check-id.ts';
 import type { Mark } from '../../core/mark.ts';
 import { type ApiRoute, isOpenRoute, requiresKeyAlone } from '../exposure/api-route.ts';
+import {
+  type AppsyncApi,
+  callersOfAppsync,
+  requirementsOf,
+  takesKeyAlone,
+} from '../exposure/appsync-api.ts';
 import { type BalancerRule, callersOf, isOpenRule } from '../exposure/balancer-rule.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
@@ -73,6 +79,7 @@ function nameOf(way: EntryPoint): string {
   if (way.kind === 'url') return `function URL of ${placeOf(way.alias)}, ${way.authType}`;
   if (way.kind === 'route') return nameOfRoute(way.route);
   if (way.kind === 'balancer') return nameOfRule(way.rule);
+  if (way.kind === 'appsync') return nameOfAppsync(way.api);
   if (way.kind === 'anyone') return `statement ${way.statement}`;
   if (way.kind === 'account') {
     return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
@@ -91,6 +98,10 @@ function nameOfRule({ takes, address }: BalancerRule): string {
   return `${takes} at ${address}`;
 }
 
+function nameOfAppsync({ apiId, authentication, alsoAccepted }: AppsyncApi): string {
+  return `AppSync API ${apiId} by ${[authentication, ...alsoAccepted].join(', ')}`;
+}
+
 type Caller = Omit<Reach, 'way'>;
 
 const INTERNET = 'anyone on the internet';
@@ -100,6 +111,7 @@ function reachBy(way: EntryPoint, trusted: readonly string[]): Caller {
   if (way.kind === 'url') return byUrl(way);
   if (way.kind === 'route') return byRoute(way);
   if (way.kind === 'balancer') return byBalancer(way);
+  if (way.kind === 'appsync') return byAppsync(way);
   if (way.kind === 'service') return byService(way);
   if (way.kind === 'account') return byAccount(way, trusted);
 
@@ -157,6 +169,22 @@ function byBalancer({ rule }: Kind<'balancer'>): Caller {
   return isOpenRule(rule)
     ? { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` }
     : { points: 8, who: callersOf(rule), how };
+}
+
+/**
+ * AWS calls an API with a key unauthenticated: each client carries the key. It costs no more than that
+ * to come in, and who has it is not known: strangers do, not everyone.
+ *
+ * Source: "Configuring authorization and authentication" (AWS AppSync Developer Guide).
+ */
+const KEY_HOLDERS = 12;
+
+function byAppsync({ api }: Kind<'appsync'>): Caller {
+  const { apiId, apiName, address, qualifier, mergedInto } = api;
+  const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
+  const how = `calls the AppSync API ${apiName} (${apiId})${by}, at ${address}, which runs ${placeOf(qualifier)} (${requirementsOf(api)})`;
+
+  return { points: takesKeyAlone(api) ? KEY_HOLDERS : 8, who: callersOfAppsync(api), how };
 }
 
 function byService(way: Kind<'service'>): Caller {
@@ -228,6 +256,8 @@ function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
       return check === exposedBy(way.route) && subject === way.route.apiId;
     case 'balancer':
       return check === 'permissions/open-load-balancer' && subject === way.rule.balancerName;
+    case 'appsync':
+      return check === 'permissions/appsync-api-key' && subject === way.api.apiId;
     case 'service':
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { apiRoute } from './api-route.ts';
+import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
@@ -54,6 +55,7 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
   z.object({ kind: z.literal('balancer'), rule: balancerRule }),
+  z.object({ kind: z.literal('appsync'), api: appsyncApi }),
 ]);
 
 /** The same entry points; those whose source anyone may write to are marked. */

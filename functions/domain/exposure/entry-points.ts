@@ -17,6 +17,7 @@ import {
   statementsOpeningUrl,
 } from '../../engines/iam/index.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import { type AppsyncApi, takesKeyAlone } from './appsync-api.ts';
 import { type BalancerRule, isOpenRule } from './balancer-rule.ts';
 import type { EntryPoint } from './entry-point.ts';
 import type { FunctionUrl } from './function-url.ts';
@@ -25,19 +26,28 @@ import { sourcesIn } from './trigger-source.ts';
 /** More than any maintained function has. */
 const MOST = 200;
 
+/** What was read of a function and of all that stands before it. */
+export interface ReadExposures {
+  readonly policies: readonly ResourcePolicy[];
+  /** @default none */
+  readonly urls?: readonly FunctionUrl[];
+  /** @default none */
+  readonly routes?: readonly ApiRoute[];
+  /** Of AWS AppSync. @default none */
+  readonly apis?: readonly AppsyncApi[];
+  /** Of load balancers. Known whole, they say what the policies only allow. @default none */
+  readonly rules?: Known<readonly BalancerRule[]>;
+}
+
 /**
  * What leads to a function: each way once, those that let in most first. Of very many the others are
  * left out, and how many.
  *
  * @param arn of the function.
- * @param rules of load balancers. Known whole, they say what the policies only allow.
  */
 export function entryPointsOf(
-  policies: readonly ResourcePolicy[],
-  urls: readonly FunctionUrl[],
-  routes: readonly ApiRoute[],
   arn: string,
-  rules: Known<readonly BalancerRule[]>,
+  { policies, urls = [], routes = [], apis = [], rules = noRules }: ReadExposures,
 ): { readonly ways: readonly EntryPoint[]; readonly leftOut: number } {
   const isWhole = rules.known && rules.incomplete === undefined;
   const found = [
@@ -47,12 +57,15 @@ export function entryPointsOf(
       .filter((way) => !isWhole || !isBalancer(way)),
     ...routes.map((route): EntryPoint => ({ kind: 'route', route })),
     ...(rules.known ? rules.value : []).map((rule): EntryPoint => ({ kind: 'balancer', rule })),
+    ...apis.map((api): EntryPoint => ({ kind: 'appsync', api })),
   ];
   const distinct = [...new Map(found.map((way) => [JSON.stringify(way), way])).values()];
   const ways = distinct.toSorted((a, b) => widthOf(b) - widthOf(a)).slice(0, MOST);
 
   return { ways, leftOut: distinct.length - ways.length };
 }
+
+const noRules: Known<readonly BalancerRule[]> = { known: true, value: [] };
 
 /** What a policy lets load balancers do, their rules say in full. */
 function isBalancer(way: EntryPoint): boolean {
@@ -151,6 +164,7 @@ function widthOf(way: EntryPoint): number {
   if (way.kind === 'url') return way.isOpen ? 5 : 3;
   if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
   if (way.kind === 'balancer') return isOpenRule(way.rule) ? 5 : 1;
+  if (way.kind === 'appsync') return takesKeyAlone(way.api) ? 3 : 1;
   if (way.kind === 'service') return way.isForAnyone ? 4 : 2;
 
   return 3;

@@ -156,6 +156,7 @@ const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = ne
   ['permissions/unauthenticated-url', [3, 'its callers have to sign their requests']],
   ['permissions/open-api-route', [3, 'its callers have to sign their requests']],
   ['permissions/api-key-only', [3, 'its callers have to sign their requests']],
+  ['permissions/appsync-api-key', [3, 'its callers have to authenticate']],
   ['permissions/open-load-balancer', [3, 'its callers have to authenticate']],
   ['code/secret-in-code', [4, 'a new secret, kept elsewhere']],
   ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],

@@ -13,13 +13,17 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
+import { type AppsyncApi, takesKeyAlone } from '../../domain/exposure/appsync-api.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
-/** How much its role gives; undefined where that is not known, or no open route or load balancer leads to it. */
+/**
+ * How much its role gives; undefined where that is not known, or neither an open route or load
+ * balancer nor an AppSync API that takes an API key leads to it.
+ */
 export const rolePowerFact = defineFact({
   key: 'rolePower',
   about: ['function'],
@@ -64,25 +68,34 @@ interface OpenWays {
   readonly routes: Collector<Target<'function'>, readonly ApiRoute[]>;
   /** Of load balancers. */
   readonly rules: Collector<Target<'function'>, readonly BalancerRule[]>;
+  /** Of AWS AppSync. */
+  readonly apis: Collector<Target<'function'>, readonly AppsyncApi[]>;
 }
 
 /**
- * How much the role of each function gives, where an open route or load balancer leads to the function: no check needs
- * it of others. What is not known makes the function neither better nor worse.
+ * How much the role of each function gives, where anyone or anyone with an API key comes in: no
+ * check needs it of others. What is not known makes the function neither better nor worse.
  */
 export function surveyedRolePowers(
   facts: FactStore,
-  { routes, rules }: OpenWays,
+  { routes, rules, apis }: OpenWays,
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
-    const [routesTo, rulesTo] = await Promise.all([routes(targets), rules(targets)]);
+    const [routesTo, rulesTo, apisTo] = await Promise.all([
+      routes(targets),
+      rules(targets),
+      apis(targets),
+    ]);
     const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
     const surveyed = stored.known
       ? storedFact(stored.value, powers, 'the roles of the account')
       : stored;
 
     return perTargetKnown(async ({ arn, roleArn }: Target<'function'>) => {
-      const isAsked = has(routesTo.get(arn), isOpenRoute) || has(rulesTo.get(arn), isOpenRule);
+      const isAsked =
+        has(routesTo.get(arn), isOpenRoute) ||
+        has(rulesTo.get(arn), isOpenRule) ||
+        has(apisTo.get(arn), takesKeyAlone);
       if (!isAsked) return notAsked;
 
       const power = surveyed.known ? (surveyed.value[roleArn] ?? notListed) : surveyed;

@@ -7,6 +7,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../domain/exposure/balancer-rule.ts';
 import {
   type EntryPoint,
@@ -48,6 +49,8 @@ interface EntryPointReaders {
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+  /** Of AWS AppSync. */
+  readonly apis: Collector<FunctionTarget, readonly AppsyncApi[]>;
   /** One that cannot be read is not stored: its own fact reports the gap. */
   readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
 }
@@ -58,6 +61,7 @@ interface ReadEntryPoints {
   readonly urls: Known<readonly FunctionUrl[]>;
   readonly routes: Known<readonly ApiRoute[]>;
   readonly rules: Known<readonly BalancerRule[]>;
+  readonly apis: Known<readonly AppsyncApi[]>;
   readonly sources: Known<readonly TriggerSource[]>;
 }
 
@@ -75,11 +79,12 @@ export function entryPointsKeeper(
   clock: Clock,
 ): Keeper<FunctionTarget> {
   return async (targets) => {
-    const [policies, urls, routes, rules, sources] = await Promise.all([
+    const [policies, urls, routes, rules, apis, sources] = await Promise.all([
       readers.policies(targets),
       readers.urls(targets),
       readers.routes(targets),
       readers.rules(targets),
+      readers.apis(targets),
       readers.sources(targets),
     ]);
     const tonight = new Map(
@@ -90,6 +95,7 @@ export function entryPointsKeeper(
           urls: urls.get(arn) ?? unread,
           routes: routes.get(arn) ?? unread,
           rules: rules.get(arn) ?? unread,
+          apis: apis.get(arn) ?? unread,
           sources: sources.get(arn) ?? unread,
         },
       ]),
@@ -136,7 +142,10 @@ export function isOpenBy(
 ): Known<boolean> {
   if (!policies.known) return policies;
 
-  const { ways } = entryPointsOf(policies.value, urls.known ? urls.value : [], [], arn, unread);
+  const { ways } = entryPointsOf(arn, {
+    policies: policies.value,
+    urls: urls.known ? urls.value : [],
+  });
   if (ways.some(isOpenNow)) return { known: true, value: true };
 
   if (!urls.known) return urls;
@@ -180,23 +189,24 @@ function noteOf(ways: ReadEntryPoints, arn: string, now: Date): EntryPointNote {
 
 /** Without its policies nothing can be said: they decide whom a URL lets in. */
 function readTogether(
-  { policies, urls, routes, rules, sources }: ReadEntryPoints,
+  { policies, urls, routes, rules, apis, sources }: ReadEntryPoints,
   arn: string,
 ): Known<readonly EntryPoint[]> {
   if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
 
-  const { ways, leftOut } = entryPointsOf(
-    policies.value,
-    urls.known ? urls.value : [],
-    routes.known ? routes.value : [],
-    arn,
+  const { ways, leftOut } = entryPointsOf(arn, {
+    policies: policies.value,
+    urls: urls.known ? urls.value : [],
+    routes: routes.known ? routes.value : [],
+    apis: apis.known ? apis.value : [],
     rules,
-  );
+  });
   const incomplete = joinedReasons([
     policies.incomplete,
     urls.known ? urls.incomplete : `its function URLs: ${urls.reason}`,
     routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
+    apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 

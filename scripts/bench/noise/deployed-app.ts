@@ -51,10 +51,7 @@ export function deployed(sample: SampleFunction, now: string): DeployedFunction 
   const routes = triggers.flatMap((trigger) => routeOf(trigger, name));
   const urls = triggers.flatMap((trigger) => urlOf(trigger, name));
   const policies = policiesOf(triggers, target);
-  const { ways } = entryPointsOf(policies, urls, routes, target.arn, {
-    known: true,
-    value: [],
-  });
+  const { ways } = entryPointsOf(target.arn, { policies, urls, routes });
   const isOpen = ways.some(
     (way) =>
       (way.kind === 'url' && way.isOpen) ||

@@ -100,6 +100,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     apiRoutes: (of) => found(of).routes,
     usagePlans: () => [],
     balancerRules: () => [],
+    appsyncApis: () => [],
     functionUrls: (of) => found(of).urls,
     resourcePolicies: (of) => found(of).policies,
     triggerSources: (of) => found(of).sources,

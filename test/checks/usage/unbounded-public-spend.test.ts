@@ -5,6 +5,7 @@ import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { routeOf, wayByRoute } from '../../builders/way-of.ts';
@@ -39,6 +40,7 @@ describeCheck(unboundedPublicSpend, {
       route({ authorization: 'AWS_IAM' }),
       route({ apiKeyRequired: true }),
       { kind: 'balancer', rule: balancerRuleOf({ authentication: 'OIDC' }) },
+      { kind: 'appsync', api: appsyncApiOf() },
     ]),
     asked('an account that runs ten at once, as new ones do', [url], {
       concurrency: { account: { total: 10, unreserved: 10 } },

@@ -8,6 +8,7 @@ import {
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { openFinding } from '../../builders/target-states.ts';
 import { routeOf } from '../../builders/way-of.ts';
@@ -129,6 +130,24 @@ describe('who comes in', () => {
       8,
       'a caller with an API key calls GET /orders of the REST API shop (a1), at https://a1.example',
     ],
+    [
+      { kind: 'appsync', api: appsyncApiOf() },
+      12,
+      'anyone who has the API key calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (API_KEY)',
+    ],
+    [
+      {
+        kind: 'appsync',
+        api: appsyncApiOf({
+          authentication: 'AWS_IAM',
+          alsoAccepted: ['API_KEY'],
+          mergedInto: 'all (m1)',
+          qualifier: 'live',
+        }),
+      },
+      8,
+      'a caller that the API admits calls the AppSync API shop (g1), by the merged API all (m1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs live of the function (AWS_IAM at least; API_KEY for the fields that its schema marks so)',
+    ],
   ])('by %j', (way, points, words) => {
     const [reach] = reachesOf([way], []);
 
@@ -169,6 +188,7 @@ describe('the finding about a way', () => {
     [route({ apiKeyRequired: true }), 'permissions/api-key-only', 'a1'],
     [s3, 'permissions/unscoped-service-principal', 'function/Bucket'],
     [{ kind: 'balancer', rule: balancerRuleOf() }, 'permissions/open-load-balancer', 'shop'],
+    [{ kind: 'appsync', api: appsyncApiOf() }, 'permissions/appsync-api-key', 'g1'],
     [
       { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },
       'permissions/foreign-account-access',

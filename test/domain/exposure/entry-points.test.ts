@@ -3,6 +3,7 @@ import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../../functions/domain/exposure/entry-points.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
@@ -114,15 +115,15 @@ describe('of its policies, what leads to a function', () => {
       [],
     ],
   ])('is %s', (_, statement, expected) => {
-    expect(
-      entryPointsOf([resourcePolicyOf([statement])], [], [], orders.arn, noRules).ways,
-    ).toEqual(expected);
+    expect(entryPointsOf(orders.arn, { policies: [resourcePolicyOf([statement])] }).ways).toEqual(
+      expected,
+    );
   });
 
   it('is nothing that a Deny takes back', () => {
     const deny = { ...allow, Effect: 'Deny', Principal: '*' };
 
-    expect(entryPointsOf([resourcePolicyOf([s3, deny])], [], [], orders.arn, noRules).ways).toEqual(
+    expect(entryPointsOf(orders.arn, { policies: [resourcePolicyOf([s3, deny])] }).ways).toEqual(
       [],
     );
   });
@@ -133,7 +134,7 @@ describe('of its policies, what leads to a function', () => {
       'live',
     );
 
-    expect(entryPointsOf([policy], [], [], orders.arn, noRules).ways).toEqual([
+    expect(entryPointsOf(orders.arn, { policies: [policy] }).ways).toEqual([
       { ...byService, source: bucket, isForAnyone: true, qualifier: 'live' },
     ]);
   });
@@ -146,13 +147,16 @@ describe('a URL', () => {
     ['is not open by that of another alias', [resourcePolicyOf(forUrl, 'live')], 'NONE', false],
     ['is not open to who does not sign', [resourcePolicyOf(forUrl)], 'AWS_IAM', false],
   ])('%s', (_, policies, authType, isOpen) => {
-    expect(entryPointsOf(policies, [{ ...url, authType }], [], orders.arn, noRules).ways).toEqual([
+    expect(entryPointsOf(orders.arn, { policies, urls: [{ ...url, authType }] }).ways).toEqual([
       { kind: 'url', url: url.url, authType, isOpen },
     ]);
   });
 
   it('is listed once: not as a policy for everyone', () => {
-    const { ways } = entryPointsOf([resourcePolicyOf(forUrl)], [url], [], orders.arn, noRules);
+    const { ways } = entryPointsOf(orders.arn, {
+      policies: [resourcePolicyOf(forUrl)],
+      urls: [url],
+    });
 
     expect(ways.map(({ kind }) => kind)).toEqual(['url']);
   });
@@ -166,13 +170,10 @@ it('lists those that let in most first, each once', () => {
   ];
   const closed = { ...route, authorization: 'AWS_IAM' };
 
-  const { ways } = entryPointsOf(
-    [resourcePolicyOf(statements)],
-    [],
-    [closed, route],
-    orders.arn,
-    noRules,
-  );
+  const { ways } = entryPointsOf(orders.arn, {
+    policies: [resourcePolicyOf(statements)],
+    routes: [closed, route],
+  });
 
   expect(ways.map(({ kind }) => kind)).toEqual(['route', 'service', 'account', 'route']);
   expect(ways.at(-1)).toEqual({ kind: 'route', route: closed });
@@ -187,7 +188,7 @@ it('keeps 200 of very many, and counts the others', () => {
     resourcePolicyOf(statements.slice(part * 250, part * 250 + 250), `alias-${part}`),
   );
 
-  const { ways, leftOut } = entryPointsOf(policies, [], [route], orders.arn, noRules);
+  const { ways, leftOut } = entryPointsOf(orders.arn, { policies, routes: [route] });
 
   expect(ways).toHaveLength(200);
   expect(ways[0]).toEqual({ kind: 'route', route });
@@ -218,14 +219,14 @@ describe('a load balancer', () => {
       [byRule, named],
     ],
   ])('%s', (_, rules, expected) => {
-    const { ways } = entryPointsOf([resourcePolicyOf([allowed])], [], [], orders.arn, rules);
+    const { ways } = entryPointsOf(orders.arn, { policies: [resourcePolicyOf([allowed])], rules });
 
     expect(ways).toEqual(expected);
   });
 
   it('lets in more where it is open', () => {
     const rules = { known: true as const, value: [{ ...rule, isInternal: true }, rule] };
-    const { ways } = entryPointsOf([resourcePolicyOf([s3])], [], [], orders.arn, rules);
+    const { ways } = entryPointsOf(orders.arn, { policies: [resourcePolicyOf([s3])], rules });
 
     expect(ways.map((way) => (way.kind === 'balancer' ? way.rule.isInternal : way.kind))).toEqual([
       false,
@@ -234,3 +235,19 @@ describe('a load balancer', () => {
     ]);
   });
 });
+
+it('of AppSync, one that takes a key is wider than what the account is sent', () => {
+  const closed = appsyncApiOf({ authentication: 'AWS_IAM' });
+  const { ways } = entryPointsOf(orders.arn, {
+    policies: [resourcePolicyOf([{ ...s3, Condition: ownBucket }])],
+    apis: [closed, appsyncApiOf()],
+  });
+
+  expect(ways).toEqual([
+    { kind: 'appsync', api: appsyncApiOf() },
+    expect.objectContaining({ kind: 'service' }),
+    { kind: 'appsync', api: closed },
+  ]);
+});
+
+const ownBucket = { StringEquals: { 'aws:SourceAccount': '111122223333' } };

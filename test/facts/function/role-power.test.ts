@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import type { AccountRole, AccountRoles } from '../../../functions/app/ports.ts';
+import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
 import {
@@ -8,6 +9,7 @@ import {
   surveyedRolePowers,
 } from '../../../functions/facts/function/role-power.ts';
 import { withoutUsers } from '../../builders/account-roles.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { roleOf } from '../../builders/role-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
@@ -41,6 +43,16 @@ describe('the survey of how much roles give', () => {
     expect(await powerBy(read, 'AWS_IAM', [internal])).toMatchObject({ value: undefined });
   });
 
+  it('brings it to a function that an AppSync API with a key leads to, and to no other', async () => {
+    const read = async () => rolesWith(basic);
+    const signed = appsyncApiOf({ authentication: 'AWS_IAM' });
+
+    expect(await powerBy(read, 'AWS_IAM', [], [appsyncApiOf()])).toMatchObject({
+      value: { gives: 'little' },
+    });
+    expect(await powerBy(read, 'AWS_IAM', [], [signed])).toMatchObject({ value: undefined });
+  });
+
   it('asks for no other function', async () => {
     const answer = await powerBy(async () => Promise.reject(new Error('denied')), 'AWS_IAM');
 
@@ -68,7 +80,7 @@ describe('the survey of how much roles give', () => {
     const routes = perTarget(() => [routeOf()]);
 
     const answer = (
-      await surveyedRolePowers(recordedFacts(), { routes, rules: none })([orders])
+      await surveyedRolePowers(recordedFacts(), { routes, rules: none, apis: none })([orders])
     ).get(orders.arn);
 
     expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
@@ -87,6 +99,7 @@ async function powerBy(
   read: () => Promise<AccountRoles>,
   authorization = 'NONE',
   rules: readonly BalancerRule[] = [],
+  apis: readonly AppsyncApi[] = [],
 ) {
   const facts = recordedFacts();
   await rolePowerSurvey({ read }, facts, clock).survey([], []);
@@ -94,6 +107,7 @@ async function powerBy(
   const collect = surveyedRolePowers(facts, {
     routes: perTarget(() => [routeOf({ authorization })]),
     rules: perTarget(() => rules),
+    apis: perTarget(() => apis),
   });
   return (await collect([orders])).get(orders.arn);
 }

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { entryPointsKeeper, storedEntryPoints } from '../../../functions/facts/function/ways-in.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
@@ -29,6 +31,7 @@ interface Read {
   readonly urls?: Known<readonly FunctionUrl[]>;
   readonly routes?: Known<readonly never[]>;
   readonly rules?: Known<readonly BalancerRule[]>;
+  readonly apis?: Known<readonly AppsyncApi[]>;
   readonly sources?: Known<readonly TriggerSource[]>;
 }
 
@@ -131,6 +134,24 @@ describe('what the usage scanner reads of the entry points', () => {
     expect(await waysInAt(night)).toEqual(expected);
   });
 
+  it.each<[string, Known<readonly AppsyncApi[]>, object]>([
+    ['they are', known([appsyncApiOf()]), known([{ kind: 'appsync', api: appsyncApiOf() }])],
+    [
+      'they may be',
+      denied,
+      { ...known([]), incomplete: 'the AppSync APIs that lead to it: denied' },
+    ],
+    [
+      'is left',
+      { ...known([appsyncApiOf()]), incomplete: 'not covered: one' },
+      { ...known([{ kind: 'appsync', api: appsyncApiOf() }]), incomplete: 'not covered: one' },
+    ],
+  ])('says of AppSync APIs what %s', async (_, apis, expected) => {
+    await note(night, { apis });
+
+    expect(await waysInAt(night)).toEqual(expected);
+  });
+
   it('says how many are left out of very many', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       ...statement,
@@ -150,12 +171,13 @@ describe('what the usage scanner reads of the entry points', () => {
   });
 });
 
-function note(at: string, { policies, urls, routes, rules, sources }: Read) {
+function note(at: string, { policies, urls, routes, rules, apis, sources }: Read) {
   const readers = {
     policies: perTargetKnown(async () => policies ?? known([])),
     urls: perTargetKnown(async () => urls ?? known([])),
     routes: perTargetKnown(async () => routes ?? known([])),
     rules: perTargetKnown(async () => rules ?? known([])),
+    apis: perTargetKnown(async () => apis ?? known([])),
     sources: perTargetKnown(async () => sources ?? known([])),
   };
 

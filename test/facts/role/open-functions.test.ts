@@ -202,6 +202,7 @@ function note(
     urls: perTarget(() => urls),
     routes: perTarget(() => []),
     rules: perTarget(() => []),
+    apis: perTarget(() => []),
     sources: perTarget(() => []),
   };
 

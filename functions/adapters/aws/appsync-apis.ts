@@ -1,0 +1,167 @@
+import {
+  type AppSyncClient,
+  type GraphqlApi,
+  paginateListDataSources,
+  paginateListGraphqlApis,
+  paginateListSourceApiAssociations,
+} from '@aws-sdk/client-appsync';
+import { attempt } from '../../app/collectors.ts';
+import type { AppsyncReader, LeadingAppsyncApi } from '../../app/ports.ts';
+import { functionIn } from '../../domain/exposure/api-route.ts';
+import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
+import { listsOf } from './pages.ts';
+
+/** As many as AppSync takes in a page. */
+const PAGE = 25;
+
+/**
+ * Reads which GraphQL APIs run functions: one listing of APIs a region, and the data sources of each. A
+ * merged API has none of its own; it hands requests on to its source APIs. Keys are not read: the id of
+ * one is the key. An API that cannot be read harms no other.
+ */
+export function appsyncApis(clientIn: (region: string) => AppSyncClient): AppsyncReader {
+  return async (region) => {
+    const client = clientIn(region);
+    const [merged, single] = partitioned(await graphqlApis(client));
+    const found = new Map<string, readonly FunctionSource[]>();
+    const apis: LeadingAppsyncApi[] = [];
+    const unseen: string[] = [];
+    const note = async (api: GraphqlApi, read: () => Promise<readonly LeadingAppsyncApi[]>) => {
+      const answer = await attempt(read);
+
+      if (answer.known) apis.push(...answer.value);
+      else unseen.push(`AppSync API ${api.name} (${api.apiId}): ${answer.reason}`);
+    };
+
+    for (const api of single) {
+      await note(api, async () => {
+        const { sources, unnamed } = await functionSources(client, api);
+        found.set(api.apiId ?? '', sources);
+        unseen.push(...unnamed);
+
+        return leadingBy({ ...idOf(api, region), ...callersOf(api) }, sources);
+      });
+    }
+    for (const api of merged) {
+      await note(api, async () => {
+        const ids = await sourceApis(client, api);
+
+        return single
+          .filter(({ apiId = '' }) => ids.has(apiId))
+          .flatMap((source) =>
+            leadingBy(
+              { ...idOf(source, region), ...callersBy(api) },
+              found.get(source.apiId ?? '') ?? [],
+            ),
+          );
+      });
+    }
+    return { apis, unseen };
+  };
+}
+
+/** @throws when they cannot all be listed. */
+async function graphqlApis(client: AppSyncClient): Promise<readonly GraphqlApi[]> {
+  const pages = paginateListGraphqlApis({ client, pageSize: PAGE }, {});
+
+  try {
+    return (await Array.fromAsync(listsOf(pages, 'graphqlApis', 'nextToken'))).flat();
+  } catch (error) {
+    if (isNoEndpoint(error)) return [];
+    throw error;
+  }
+}
+
+/** In a region without AppSync, its endpoint has no address: the name is answered as unknown. */
+function isNoEndpoint(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, hostname } = error as NodeJS.ErrnoException & { readonly hostname?: string };
+
+  return code === 'ENOTFOUND' && hostname?.startsWith('appsync.') === true;
+}
+
+/** Those that merge others, and the others. */
+function partitioned(apis: readonly GraphqlApi[]): readonly [GraphqlApi[], GraphqlApi[]] {
+  const isMerged = ({ apiType }: GraphqlApi) => apiType === 'MERGED';
+
+  return [apis.filter(isMerged), apis.filter((api) => !isMerged(api))];
+}
+
+/** A function as the data sources of an API name it. */
+interface FunctionSource {
+  readonly leadsTo: string;
+  readonly qualifier: string | undefined;
+  readonly dataSources: readonly string[];
+}
+
+async function functionSources(client: AppSyncClient, { apiId, name }: GraphqlApi) {
+  const found = new Map<string, FunctionSource>();
+  const unnamed: string[] = [];
+  const pages = paginateListDataSources({ client, pageSize: PAGE }, { apiId });
+
+  for await (const page of listsOf(pages, 'dataSources', 'nextToken')) {
+    for (const { name: source = '', type, lambdaConfig } of page) {
+      if (type !== 'AWS_LAMBDA') continue;
+
+      const arn = lambdaConfig?.lambdaFunctionArn ?? '';
+      const named = functionIn(arn);
+      if (named) {
+        const { arn: leadsTo, qualifier } = named;
+        const dataSources = [...(found.get(arn)?.dataSources ?? []), source];
+        found.set(arn, { leadsTo, qualifier, dataSources });
+      } else {
+        unnamed.push(`which function ${source} of AppSync API ${name} (${apiId}) runs`);
+      }
+    }
+  }
+  return { sources: [...found.values()], unnamed };
+}
+
+/** Ids of the APIs that a merged one hands requests on to. */
+async function sourceApis(
+  client: AppSyncClient,
+  { apiId }: GraphqlApi,
+): Promise<ReadonlySet<string>> {
+  const pages = paginateListSourceApiAssociations({ client, pageSize: PAGE }, { apiId });
+  const lists = listsOf(pages, 'sourceApiAssociationSummaries', 'nextToken');
+
+  return new Set((await Array.fromAsync(lists)).flat().map(({ sourceApiId = '' }) => sourceApiId));
+}
+
+type Api = Omit<AppsyncApi, 'dataSources' | 'qualifier'>;
+
+type Id = Pick<Api, 'apiId' | 'apiName' | 'region'>;
+
+function idOf({ apiId = '', name = '' }: GraphqlApi, region: string): Id {
+  return { apiId, apiName: name, region };
+}
+
+/** What a merged API asks for counts in the place of what its source API does. */
+function callersBy(merged: GraphqlApi): Omit<Api, keyof Id> {
+  return { ...callersOf(merged), mergedInto: `${merged.name} (${merged.apiId})` };
+}
+
+function callersOf(api: GraphqlApi): Omit<Api, keyof Id> {
+  const { additionalAuthenticationProviders = [], authenticationType, uris, visibility } = api;
+  // Without one, nothing can be said of its callers.
+  if (authenticationType === undefined) throw new Error('its authentication was not answered');
+
+  return {
+    address: uris?.GRAPHQL ?? '',
+    isPrivate: visibility === 'PRIVATE',
+    authentication: authenticationType,
+    alsoAccepted: [
+      ...new Set(
+        additionalAuthenticationProviders.flatMap((each) => each.authenticationType ?? []),
+      ),
+    ].filter((each) => each !== authenticationType),
+    ...(api.wafWebAclArn && { webAcl: api.wafWebAclArn }),
+  };
+}
+
+function leadingBy(api: Api, sources: readonly FunctionSource[]): readonly LeadingAppsyncApi[] {
+  return sources.map(({ leadsTo, qualifier, dataSources }) => ({
+    leadsTo,
+    api: { ...api, dataSources: [...dataSources], ...(qualifier !== undefined && { qualifier }) },
+  }));
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+
+/** An API of AWS AppSync that runs a function, by a role: no policy of the function shows it. */
+export type AppsyncApi = z.infer<typeof appsyncApi>;
+
+/** An API as it is stored. */
+export const appsyncApi = z.object({
+  apiId: z.string(),
+  apiName: z.string(),
+  /** Of the API. */
+  region: z.string(),
+  /** `https://x.appsync-api.eu-west-1.amazonaws.com/graphql` */
+  address: z.string(),
+  /** Reached from networks that have an endpoint for it, and from nowhere else. */
+  isPrivate: z.boolean(),
+  /** Its default: API_KEY, AWS_IAM, and so on. A field of its schema may ask for another one. */
+  authentication: z.string(),
+  /** Accepted for the fields that its schema marks so: which these are was not read. */
+  alsoAccepted: z.array(z.string()),
+  /** Names of its data sources that are the function. */
+  dataSources: z.array(z.string()),
+  /** Of the function: alias or version. */
+  qualifier: z.optional(z.string()),
+  /** ARN of a web ACL before it. */
+  webAcl: z.optional(z.string()),
+  /** Name of the merged API that hands requests on to it: callers come by that one. */
+  mergedInto: z.optional(z.string()),
+});
+
+/** Whether an API key is all that callers on the internet need, as far as the API itself says. */
+export function takesKeyAlone({ isPrivate, authentication }: AppsyncApi): boolean {
+  return !isPrivate && authentication === 'API_KEY';
+}
+
+/** Who comes in by an API, for a sentence. */
+export function callersOfAppsync(api: AppsyncApi): string {
+  if (api.isPrivate) return 'a caller in a network with an endpoint for the API';
+
+  return takesKeyAlone(api) ? 'anyone who has the API key' : 'a caller that the API admits';
+}
+
+/** What an API asks of its callers; `at least`, for its schema was not read. */
+export function requirementsOf({ authentication, alsoAccepted }: AppsyncApi): string {
+  return alsoAccepted.length === 0
+    ? authentication
+    : `${authentication} at least; ${alsoAccepted.join(', ')} for the fields that its schema marks so`;
+}

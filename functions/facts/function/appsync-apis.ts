@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
+import type {
+  AppsyncReader,
+  Collector,
+  FactStore,
+  LeadingAppsyncApi,
+  Survey,
+} from '../../app/ports.ts';
+import type { Gap } from '../../core/gap.ts';
+import { firstReasons } from '../../core/joined-reasons.ts';
+import type { Known } from '../../core/known.ts';
+import { type FunctionTarget, regionOf } from '../../core/target.ts';
+import { type AppsyncApi, appsyncApi } from '../../domain/exposure/appsync-api.ts';
+import { defineFact, typed } from '../define-fact.ts';
+import { storedFact } from '../stored-fact.ts';
+import { keepsStored } from '../table-grants.ts';
+
+/** Of AWS AppSync, those that run it. */
+export const appsyncApisFact = defineFact({
+  key: 'appsyncApis',
+  about: ['function'],
+  value: typed<readonly AppsyncApi[]>(),
+  words: 'the AppSync APIs that lead to it',
+  grants: [
+    { action: 'appsync:ListGraphqlApis', on: 'everything' },
+    { action: 'appsync:ListDataSources', on: 'everything' },
+    { action: 'appsync:ListSourceApiAssociations', on: 'everything' },
+    ...keepsStored,
+  ],
+});
+
+const KIND = 'appsync-apis';
+
+/** As many names of what was not seen as a reader wants. */
+const MOST_NAMED = 5;
+
+/**
+ * Stores, once a sweep, which APIs of AWS AppSync run the functions of each region. An API runs those of
+ * other regions and accounts as well. What cannot be read is stored as unknown, so that the APIs of an
+ * earlier night do not pass for today's.
+ */
+export function appsyncSurvey(
+  read: AppsyncReader,
+  facts: FactStore,
+): Survey<readonly string[], readonly Gap[]> {
+  return {
+    async survey(regions) {
+      const answers = new Map<string, Known<Awaited<ReturnType<AppsyncReader>>>>();
+      for (const region of regions) answers.set(region, await attempt(() => read(region)));
+
+      await facts.write(KIND, storedBy(answers));
+      // A gap is reported at each function that an API might lead to.
+      return [];
+    },
+  };
+}
+
+/** The collector of what the survey stored. */
+export function surveyedAppsyncApis(
+  facts: FactStore,
+): Collector<FunctionTarget, readonly AppsyncApi[]> {
+  return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
+    const regions = [...new Set(targets.map(({ region }) => region))];
+    const stored = await facts.read(KIND, regions);
+
+    return new Map(
+      targets.map(({ arn, region }) => [arn, apisTo(arn, apisIn(stored.get(region)))]),
+    );
+  });
+}
+
+const apis = z.record(z.string(), z.array(appsyncApi));
+
+/** By the ARN of the function. */
+type Apis = Readonly<Record<string, readonly AppsyncApi[]>>;
+
+/** Of each region the APIs, of whichever region, that run a function of it. */
+function storedBy(
+  answers: ReadonlyMap<string, Known<Awaited<ReturnType<AppsyncReader>>>>,
+): ReadonlyMap<string, Known<Apis>> {
+  const found = [...answers.values()].flatMap((answer) => (answer.known ? answer.value.apis : []));
+  const byRegion = Map.groupBy(found, ({ leadsTo }) => regionOf(leadsTo));
+
+  return each(answers, (answer, region): Known<Apis> => {
+    if (!answer.known) return answer;
+
+    const { unseen } = answer.value;
+    return {
+      known: true,
+      value: byFunction(byRegion.get(region) ?? []),
+      ...(unseen.length > 0 && { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` }),
+    };
+  });
+}
+
+function byFunction(found: readonly LeadingAppsyncApi[]): Apis {
+  const grouped = Map.groupBy(found, ({ leadsTo }) => leadsTo);
+
+  return Object.fromEntries([...grouped].map(([arn, all]) => [arn, all.map(({ api }) => api)]));
+}
+
+function apisTo(arn: string, surveyed: Known<Apis>): Known<readonly AppsyncApi[]> {
+  return surveyed.known ? { ...surveyed, value: surveyed.value[arn] ?? [] } : surveyed;
+}
+
+function apisIn(stored: unknown): Known<Apis> {
+  return storedFact(stored, apis, 'the AppSync APIs of this region');
+}

@@ -1,0 +1,52 @@
+"""AWS AppSync."""
+
+import json
+import re
+
+from ministack.core.responses import AccountRegionScopedDict, json_response
+from ministack.services import appsync
+
+CUSTOM_ID = "ms-custom-id"
+
+# Of merged APIs, by id, the ids of what they merge.
+_sources = AccountRegionScopedDict()
+
+
+def apply():
+    """Merged APIs, of which the emulator knows the type alone."""
+    appsync._create_graphql_api = _with_own_id(appsync._create_graphql_api)
+    appsync.handle_request = _with_source_apis(appsync.handle_request)
+
+
+def _with_own_id(create):
+    """As of APIs of API Gateway, the emulator takes the id from a tag, so that what is expected can name it."""
+
+    def created(body):
+        own = (body.get("tags") or {}).get(CUSTOM_ID)
+        if own is None:
+            return create(body)
+        new_uuid, appsync.new_uuid = appsync.new_uuid, lambda: own
+        try:
+            return create(body)
+        finally:
+            appsync.new_uuid = new_uuid
+
+    return created
+
+
+def _with_source_apis(handle_request):
+    """AssociateSourceGraphqlApi and ListSourceApiAssociations."""
+
+    async def handled(method, path, headers, body, query_params):
+        named = re.fullmatch(r"/v1/(?:mergedApis|apis)/([^/]+)/sourceApiAssociations", path)
+        if named is None:
+            return await handle_request(method, path, headers, body, query_params)
+        merged = named[1]
+        if method == "POST":
+            source = json.loads(body)["sourceApiIdentifier"]
+            _sources[merged] = [*_sources.get(merged, []), source]
+            return json_response({"sourceApiAssociation": {"sourceApiId": source}})
+        summaries = [{"mergedApiId": merged, "sourceApiId": each} for each in _sources.get(merged, [])]
+        return json_response({"sourceApiAssociationSummaries": summaries})
+
+    return handled

@@ -1,0 +1,227 @@
+import {
+  AppSyncClient,
+  type DataSource,
+  type GraphqlApi,
+  ListDataSourcesCommand,
+  ListGraphqlApisCommand,
+  ListSourceApiAssociationsCommand,
+} from '@aws-sdk/client-appsync';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { appsyncApis } from '../../../functions/adapters/aws/appsync-apis.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
+import { accessDenied } from '../../fakes/targets.ts';
+
+const appsync = mockClient(AppSyncClient);
+const orders = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+const shop: GraphqlApi = {
+  apiId: 'g1',
+  name: 'shop',
+  apiType: 'GRAPHQL',
+  authenticationType: 'API_KEY',
+  visibility: 'GLOBAL',
+  uris: { GRAPHQL: 'https://g1.appsync', REALTIME: 'wss://g1.appsync' },
+};
+const all: GraphqlApi = {
+  ...shop,
+  apiId: 'm1',
+  name: 'all',
+  apiType: 'MERGED',
+  authenticationType: 'AWS_IAM',
+  uris: { GRAPHQL: 'https://m1.appsync' },
+};
+const asRead = {
+  apiId: 'g1',
+  apiName: 'shop',
+  region: 'eu-west-1',
+  address: 'https://g1.appsync',
+  isPrivate: false,
+  authentication: 'API_KEY',
+  alsoAccepted: [],
+  dataSources: ['Orders'],
+};
+
+const read = () => appsyncApis((region) => new AppSyncClient({ region }))('eu-west-1');
+
+beforeEach(() => {
+  appsync.reset();
+  apis(shop);
+  sources(lambda('Orders', orders));
+  merges('g1');
+});
+
+it('reads each API that runs a function', async () => {
+  expect(await read()).toEqual({ apis: [{ leadsTo: orders, api: asRead }], unseen: [] });
+});
+
+describe('reads of an API', () => {
+  it.each<[string, Partial<GraphqlApi>, object]>([
+    ['whether it is private', { visibility: 'PRIVATE' }, { isPrivate: true }],
+    ['its web ACL', { wafWebAclArn: 'arn:acl' }, { webAcl: 'arn:acl' }],
+    [
+      'what else it accepts, each once',
+      {
+        additionalAuthenticationProviders: [
+          { authenticationType: 'OPENID_CONNECT' },
+          { authenticationType: 'OPENID_CONNECT' },
+          { authenticationType: 'AWS_IAM' },
+        ],
+      },
+      { alsoAccepted: ['OPENID_CONNECT', 'AWS_IAM'] },
+    ],
+    [
+      'two providers of its default as one',
+      { additionalAuthenticationProviders: [{ authenticationType: 'API_KEY' }] },
+      { alsoAccepted: [] },
+    ],
+  ])('%s', async (_, some, expected) => {
+    apis({ ...shop, ...some });
+
+    expect((await read()).apis).toEqual([{ leadsTo: orders, api: { ...asRead, ...expected } }]);
+  });
+
+  it('data sources of one function together, and those of an alias apart', async () => {
+    sources(lambda('Orders', orders), lambda('Returns', orders), lambda('Live', `${orders}:live`), {
+      name: 'Table',
+      type: 'AMAZON_DYNAMODB',
+    });
+
+    expect((await read()).apis.map(({ api }) => [api.qualifier, api.dataSources])).toEqual([
+      [undefined, ['Orders', 'Returns']],
+      ['live', ['Live']],
+    ]);
+  });
+});
+
+describe('a merged API', () => {
+  it('admits its own callers to the functions of its source APIs', async () => {
+    apis({ ...all, wafWebAclArn: undefined }, { ...shop, wafWebAclArn: 'arn:acl' });
+
+    expect((await read()).apis.map(({ api }) => api)).toEqual([
+      { ...asRead, webAcl: 'arn:acl' },
+      {
+        ...asRead,
+        address: 'https://m1.appsync',
+        authentication: 'AWS_IAM',
+        mergedInto: 'all (m1)',
+      },
+    ]);
+  });
+
+  it('leads to no function of APIs that it does not merge', async () => {
+    apis(shop, all);
+    merges('g2');
+
+    expect((await read()).apis).toHaveLength(1);
+  });
+
+  it('is not asked for data sources, and no other API for what it merges', async () => {
+    apis(shop, all);
+
+    await read();
+
+    expect(asked(ListDataSourcesCommand)).toEqual(['g1']);
+    expect(asked(ListSourceApiAssociationsCommand)).toEqual(['m1']);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('of one API harms no other', async () => {
+    apis({ ...shop, apiId: 'g0', name: 'secret' }, shop);
+    appsync.on(ListDataSourcesCommand, { apiId: 'g0' }).rejects(accessDenied());
+
+    const { apis: found, unseen } = await read();
+
+    expect(found).toHaveLength(1);
+    expect(unseen).toEqual(['AppSync API secret (g0): AccessDeniedException: not authorised']);
+  });
+
+  it.each<[string, Partial<GraphqlApi>, DataSource, string]>([
+    [
+      'a function without a name',
+      {},
+      { name: 'Orders', type: 'AWS_LAMBDA' },
+      'which function Orders of AppSync API shop (g1) runs',
+    ],
+    [
+      'an API without an authentication',
+      { authenticationType: undefined },
+      lambda('Orders', orders),
+      'AppSync API shop (g1): its authentication was not answered',
+    ],
+  ])('is said of %s', async (_, some, source, expected) => {
+    apis({ ...shop, ...some });
+    sources(source);
+
+    expect(await read()).toEqual({ apis: [], unseen: [expected] });
+  });
+
+  it('is said of what an API merges', async () => {
+    apis(shop, all);
+    appsync.on(ListSourceApiAssociationsCommand).rejects(accessDenied());
+
+    expect((await read()).unseen).toEqual([expect.stringContaining('AppSync API all (m1)')]);
+  });
+
+  it('is all, where the APIs cannot be listed', async () => {
+    appsync.on(ListGraphqlApisCommand).rejects(accessDenied());
+
+    await expect(read()).rejects.toThrow(accessDenied());
+  });
+
+  it.each([
+    ['appsync.mx-central-1.amazonaws.com', 'ENOTFOUND', false],
+    ['appsync.mx-central-1.amazonaws.com', 'EAI_AGAIN', true],
+    ['proxy.shop.example', 'ENOTFOUND', true],
+  ])('is nothing where %s answers %s: %s', async (hostname, code, isUnknown) => {
+    appsync.on(ListGraphqlApisCommand).rejects(Object.assign(new Error(code), { hostname, code }));
+
+    const answer = await read().catch(() => 'unknown');
+
+    expect(answer).toEqual(isUnknown ? 'unknown' : { apis: [], unseen: [] });
+  });
+});
+
+it('calls what the fact declares', async () => {
+  apis(shop, all);
+
+  await read();
+
+  const declared = factSources.function.appsyncApis.map(({ action }) => action);
+  const called = appsync.calls().map(({ args: [command] }) => {
+    const { name } = command.constructor;
+    return `appsync:${name.replace(/Command$/, '')}`;
+  });
+  expect(declared).toEqual(expect.arrayContaining([...new Set(called)]));
+  expect(new Set(called)).toHaveLength(3);
+});
+
+function apis(...graphqlApis: GraphqlApi[]) {
+  appsync.on(ListGraphqlApisCommand).resolves({ graphqlApis });
+}
+
+function sources(...dataSources: DataSource[]) {
+  appsync.on(ListDataSourcesCommand).resolves({ dataSources });
+}
+
+function lambda(name: string, lambdaFunctionArn: string): DataSource {
+  return { name, type: 'AWS_LAMBDA', lambdaConfig: { lambdaFunctionArn } };
+}
+
+function merges(...ids: string[]) {
+  appsync
+    .on(ListSourceApiAssociationsCommand)
+    .resolves({ sourceApiAssociationSummaries: ids.map((sourceApiId) => ({ sourceApiId })) });
+}
+
+function asked(command: typeof ListDataSourcesCommand | typeof ListSourceApiAssociationsCommand) {
+  return appsync.commandCalls(command as typeof ListDataSourcesCommand).map(
+    ({
+      args: [
+        {
+          input: { apiId },
+        },
+      ],
+    }) => apiId,
+  );
+}
