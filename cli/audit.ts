@@ -32,10 +32,12 @@ import { printedNight } from './render/night.ts';
 import { writeReport } from './report.ts';
 import { rulesIn } from './rules-file.ts';
 import { scanners } from './scanners.ts';
-import { worstFirst } from './selection.ts';
+import { type Selection, worstFirst } from './selection.ts';
 import { settingOptions, settingsFrom } from './setting-options.ts';
+import { tagOption } from './tag-option.ts';
+import { keepingTag, taggedNight } from './tagged-night.ts';
 
-interface AuditOptions extends Wanted, OtherAccountsOptions {
+interface AuditOptions extends Wanted, OtherAccountsOptions, Pick<Selection, 'tag'> {
   readonly functions?: string;
   readonly all?: boolean;
   readonly baseline?: string;
@@ -55,6 +57,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
   return command
     .argument('[functions]', 'the same as --functions')
     .option('--functions <glob>', 'only functions whose name matches, and their roles')
+    .addOption(tagOption('findings of functions with this tag; * and ? in the value are wildcards'))
     .addOption(options.failOn())
     .addOption(options.allowGaps())
     .addOption(options.strict())
@@ -74,6 +77,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
       examples(
         'vigil audit --regions eu-west-1',
         'vigil audit "checkout-*"',
+        'vigil audit --tag team=shop',
         'vigil audit --json > monday.json',
         'vigil audit --baseline monday.json --all',
         'vigil audit --fail-on high --strict --json',
@@ -108,7 +112,7 @@ async function audit(
 ): Promise<void> {
   const { functions, report: out } = given;
   refuseStandardOutput(out);
-  const settings = settingsFrom(given);
+  const settings = keepingTag(settingsFrom(given), given);
   const rules = given.rules === undefined ? undefined : await rulesIn(given.rules, terminal);
   const { onCall, calls } = callCount();
   const startedAt = clock().toISOString();
@@ -154,9 +158,10 @@ async function audit(
     })),
   );
 
-  const findings = worstFirst(night.findings.open());
-  const coverage = night.findings.coverage();
-  refuseEmptyMatch(functions, coverage, night.functionNames);
+  const all = { findings: night.findings.open(), coverage: night.findings.coverage() };
+  refuseEmptyMatch(functions, all.coverage, night.functionNames);
+  const { coverage, ...tagged } = taggedNight(all, given);
+  const findings = worstFirst(tagged.findings);
 
   const report = coverageReport(coverage);
   const finishedAt = clock().toISOString();
@@ -165,7 +170,7 @@ async function audit(
     const source = { account: account.account, now: finishedAt, findings, coverage };
     await writeReport(source, out, terminal);
   }
-  const scope = { report, coverage, settings, functions };
+  const scope = { report, coverage, settings, isLimited: isLimited(given) };
   const changes = before
     ? changesBetween(before, findings, (finding) => wasLookedAt(finding, scope))
     : undefined;
@@ -185,6 +190,11 @@ async function audit(
   );
   await print(printed, given, terminal);
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
+}
+
+/** To some functions, whose roles and layers are there too. */
+function isLimited({ functions, tag }: AuditOptions): boolean {
+  return functions !== undefined || tag !== undefined;
 }
 
 /** What a progress is measured by: undefined where only some functions, or other accounts too, are audited. */

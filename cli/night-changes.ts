@@ -20,8 +20,8 @@ export interface AuditedScope {
   readonly report: CoverageReport;
   readonly coverage: readonly Coverage[];
   readonly settings: Pick<ScanSettings, 'regions' | 'disabledChecks' | 'enabledChecks'>;
-  /** The names of functions that it was limited to. */
-  readonly functions?: string | undefined;
+  /** To some functions: of the others it says nothing. */
+  readonly isLimited: boolean;
 }
 
 /** @param isResolved of what is not open any more, whether that is known. */
@@ -47,14 +47,14 @@ export function changesBetween(
 /** Whether an audit that does not report a finding looked where it was: silence alone is no pass. */
 export function wasLookedAt(
   { target, check }: Pick<Finding, 'target' | 'check'>,
-  { report, coverage, settings, functions }: AuditedScope,
+  { report, coverage, settings, isLimited }: AuditedScope,
 ): boolean {
   const { kind, region } = identityOf(target);
   const known = checksLike(check).map((each) => each.check);
   const isAsked = enabledChecks(known, settings).some((each) => each.target === kind);
   const isHidden = report.unseen.some((gap) => isAskedAbout(gap, { names: [target], check }));
   const isInScope =
-    functions === undefined &&
+    !isLimited &&
     (region === 'global' || settings.regions.length === 0 || settings.regions.includes(region));
 
   return isAsked && !isHidden && (isInScope || coverage.some((each) => each.target === target));

@@ -4,11 +4,10 @@ import { Failure } from './failure.ts';
 import type { AskedTag } from './selection.ts';
 
 /** New each time: commander keeps state in it. */
-export function tagOption(): Option {
-  return new Option(
-    '--tag <key=value>',
-    'of functions with this tag, one that keptTags names; * and ? in the value are wildcards',
-  ).argParser(tagIn);
+export function tagOption(
+  about = 'of functions with this tag, one that keptTags names; * and ? in the value are wildcards',
+): Option {
+  return new Option('--tag <key=value>', about).argParser(tagIn);
 }
 
 function tagIn(text: string): AskedTag {

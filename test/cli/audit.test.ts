@@ -18,6 +18,10 @@ import {
   ListFunctionUrlConfigsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
+import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
@@ -30,11 +34,12 @@ const lambda = mockClient(LambdaClient);
 const iam = mockClient(IAMClient);
 const sts = mockClient(STSClient);
 const cloudwatch = mockClient(CloudWatchClient);
+const tagging = mockClient(ResourceGroupsTaggingAPIClient);
 const ec2 = mockClient(EC2Client);
 const audit = ['audit', '--regions', 'eu-west-1', '--advisories', 'http://127.0.0.1:9', '--json'];
 
 beforeEach(() => {
-  for (const client of [lambda, iam, sts, cloudwatch, ec2]) client.reset();
+  for (const client of [lambda, iam, sts, cloudwatch, ec2, tagging]) client.reset();
   sts.on(GetCallerIdentityCommand).resolves({
     Account: '111122223333',
     Arn: 'arn:aws:iam::111122223333:user/me',
@@ -46,6 +51,7 @@ beforeEach(() => {
     Regions: ['eu-west-1', 'eu-central-1'].map((RegionName) => ({ RegionName })),
   });
   lambda.on(ListFunctionsCommand).resolves({ Functions: ['checkout', 'orders'].map(listed) });
+  tagging.on(GetResourcesCommand).resolves({ ResourceTagMappingList: [checkoutOfShop] });
   lambda.on(ListAliasesCommand).resolves({ Aliases: [] });
   lambda.on(ListFunctionUrlConfigsCommand).resolves({ FunctionUrlConfigs: [] });
   lambda
@@ -120,6 +126,51 @@ describe('vigil audit', () => {
     { args: ['--fail-on', 'critical', '--functions', 'orders'], code: 1 },
   ])('ends with $code for $args', async ({ args, code }) => {
     expect(await vigil([...audit, ...args], recordedWorld())).toBe(code);
+  });
+
+  it('prints what it found of functions with a tag, and what it could not see of them', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil([...audit, '--tag', 'TEAM=sh*'], world)).toBe(0);
+
+    const { findings, coverage } = JSON.parse(world.stdout());
+    const names = (rows: readonly Printed[]) => new Set(rows.map(({ target }) => target.name));
+    expect(names(findings)).toEqual(new Set(['checkout']));
+    expect(names(coverage).has('orders')).toBe(false);
+    expect(names(coverage).has('checkout')).toBe(true);
+    expect(findings[0]).toMatchObject({ tags: { TEAM: ['shop'] } });
+  });
+
+  it('does not pass a tag that no function has for a clean account', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil([...audit, '--tag', 'team=pay'], world)).toBe(2);
+    expect(world.stderr()).toContain('nothing that was audited has the tag team=pay');
+  });
+
+  it('says that tags were not read, where none could be compared with the one asked for', async () => {
+    tagging.on(GetResourcesCommand).rejects(new Error('denied'));
+    const world = recordedWorld();
+
+    expect(await vigil([...audit, '--tag', 'team=shop', '--strict'], world)).toBe(3);
+    expect(JSON.parse(world.stdout())).toMatchObject({ findings: [] });
+    expect(world.stdout()).toContain('denied');
+  });
+
+  it('calls nothing fixed that it left out for its tag', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigil-audit-'));
+    const path = join(folder, 'before.json');
+    const before = recordedWorld();
+    openToStrangers();
+    await vigil(audit, before);
+    await writeFile(path, before.stdout());
+    const world = recordedWorld();
+
+    const words = audit.filter((word) => word !== '--json');
+    await vigil([...words, '--tag', 'team=shop', '--baseline', path], world);
+
+    expect(world.stdout().split('\n').at(-1)).toMatch(/^0 new, 0 fixed, /);
+    await rm(folder, { recursive: true });
   });
 
   it('does not pass a name that no function has for a clean account', async () => {
@@ -290,6 +341,15 @@ function listed(name: string) {
     LastModified: '2026-01-01T00:00:00.000+0000',
     Version: '$LATEST',
   };
+}
+
+const checkoutOfShop = {
+  ResourceARN: functionArn('checkout'),
+  Tags: [{ Key: 'team', Value: 'shop' }],
+};
+
+interface Printed {
+  readonly target: { readonly name: string };
 }
 
 interface Gaps {

@@ -45,10 +45,10 @@ describe('wasLookedAt', () => {
     {
       that: 'another function than those audited',
       coverage: wholeCoverage(),
-      functions: 'orders',
+      isLimited: true,
       looked: false,
     },
-    { that: 'a function of those audited', functions: 'check*', looked: true },
+    { that: 'a function of those audited', isLimited: true, looked: true },
     { that: 'another region', coverage: wholeCoverage(), regions: ['us-east-1'], looked: false },
     { that: 'a check that is off', disabledChecks: ['code/secret-in-environment'], looked: false },
     { that: 'a check of another version', check: 'code/of-yesterday', looked: false },
@@ -59,24 +59,27 @@ describe('wasLookedAt', () => {
       regions: ['us-east-1'],
       looked: true,
     },
-  ])('of $that: $looked', ({ looked, coverage = wholeCoverage(checkout), functions, ...row }) => {
-    const { target = checkout, check = 'code/secret-in-environment', ...settings } = row;
-    const scope = {
-      coverage,
-      report: coverageReport(coverage),
-      settings: { ...defaultScanSettings, ...settings },
-      functions,
-    };
+  ])(
+    'of $that: $looked',
+    ({ looked, coverage = wholeCoverage(checkout), isLimited = false, ...row }) => {
+      const { target = checkout, check = 'code/secret-in-environment', ...settings } = row;
+      const scope = {
+        coverage,
+        report: coverageReport(coverage),
+        settings: { ...defaultScanSettings, ...settings },
+        isLimited,
+      };
 
-    expect(wasLookedAt(sampleFinding({ target, check }), scope)).toBe(looked);
-  });
+      expect(wasLookedAt(sampleFinding({ target, check }), scope)).toBe(looked);
+    },
+  );
 });
 
 interface Row {
   readonly that: string;
   readonly looked: boolean;
   readonly coverage?: readonly Coverage[];
-  readonly functions?: string;
+  readonly isLimited?: boolean;
   readonly regions?: readonly string[];
   readonly disabledChecks?: readonly string[];
   readonly target?: string;
