@@ -96,6 +96,7 @@ function bareRequest(
   if (service === 'inspector2') {
     return named('rest-json', service, inspectorOperations[pathname] ?? `${method} ${pathname}`);
   }
+  if (service === 'appsync') return appsync(method, pathname);
   if (service === 'scheduler') return scheduler(method, pathname);
   if (service === 's3' && pathname.startsWith(S3_CONTROL)) return s3Control(method, pathname);
   if (service === 's3') return s3(method, pathname, searchParams);
@@ -176,6 +177,23 @@ const inspectorOperations: Readonly<Record<string, string>> = {
   '/coverage/list': 'ListCoverage',
   '/enable': 'Enable',
   '/status/batch/get': 'BatchGetAccountStatus',
+};
+
+/** As far as it is used: what is listed of APIs. */
+function appsync(method: string, pathname: string) {
+  const [, , , , of = ''] = pathname.split('/');
+
+  return named(
+    'rest-json',
+    'appsync',
+    appsyncListings[`${method} ${of}`] ?? `${method} ${pathname}`,
+  );
+}
+
+const appsyncListings: Readonly<Record<string, string>> = {
+  'GET ': 'ListGraphqlApis',
+  'GET datasources': 'ListDataSources',
+  'GET sourceApiAssociations': 'ListSourceApiAssociations',
 };
 
 function scheduler(method: string, pathname: string) {

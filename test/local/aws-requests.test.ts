@@ -49,6 +49,17 @@ it.each([
 });
 
 it.each([
+  ['GET', '/v1/apis?maxResults=25', 'ListGraphqlApis'],
+  ['GET', '/v1/apis/a1/datasources', 'ListDataSources'],
+  ['GET', '/v1/apis/a1/sourceApiAssociations', 'ListSourceApiAssociations'],
+  ['POST', '/v1/apis/a1/datasources', 'POST /v1/apis/a1/datasources'],
+])('%s %s of AppSync is %s', (method, url, operation) => {
+  expect(asked('appsync', { method, url })).toEqual([
+    { service: 'appsync', operation, action: `appsync:${operation}` },
+  ]);
+});
+
+it.each([
   ['budgets', 'AWSBudgetServiceGateway.DescribeBudgets', 'budgets:ViewBudget', 'budget/*'],
   ['ce', 'AWSInsightsIndexService.GetAnomalyMonitors', 'ce:GetAnomalyMonitors', 'anomalymonitor/*'],
   [
