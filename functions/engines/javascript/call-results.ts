@@ -8,7 +8,7 @@ import {
   tableOf,
   wrappedModule,
 } from './bundled-modules.ts';
-import { runBy } from './compiled-async.ts';
+import { makesAsync, runBy } from './compiled-async.ts';
 import { awaitedAt, endsOf } from './compiled-steps.ts';
 import { exportsOf, wholeExports } from './exports.ts';
 import { frameworkOf } from './frameworks.ts';
@@ -51,6 +51,8 @@ export function resultsOf(values: Values, modules: Modules, call: Call): readonl
 
   const run = runBy(call);
   if (run) return all(values, ...endsOf(run));
+  const madeAsync = first && asyncOf(values, callee, first);
+  if (madeAsync) return madeAsync;
   if (method === 'sent' && !first) {
     const awaited = awaitedAt(call);
     if (awaited.length > 0) return all(values, ...awaited);
@@ -75,6 +77,16 @@ export function resultsOf(values: Values, modules: Modules, call: Call): readonl
 
   const bundled = bundledModule(values, modules, call);
   return bundled ?? ordinaryResults(values, call, given);
+}
+
+/** The generator that is made an async function, also as a runtime has marked it: `regeneratorRuntime.mark(f)`. */
+function asyncOf(values: Values, callee: AnyNode, given: AnyNode): readonly Value[] | undefined {
+  const helpers = values.functionsOf(callee);
+  if (helpers.length === 0 || !helpers.every(makesAsync)) return undefined;
+
+  return values
+    .valuesOf(given)
+    .map((value) => (value.kind === 'wrapped' ? { kind: 'function', node: value.node } : value));
 }
 
 function ordinaryResults(values: Values, call: Call, given: readonly Value[]): readonly Value[] {

@@ -7,6 +7,7 @@ import {
   under,
   within,
 } from '../flow/index.ts';
+import { behind } from './behind.ts';
 import {
   callbackParameters,
   passageIntoReceiver,
@@ -27,7 +28,6 @@ import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
 import { sinksAt, sinksNamed } from './sinks.ts';
-import { behind } from './subject.ts';
 import {
   type AnyNode,
   type CallNode,

@@ -1,15 +1,16 @@
 import { isEndOfHosts } from '../flow/index.ts';
 import type { Asked } from './asked.ts';
+import { behind } from './behind.ts';
 import { isBytes } from './buffers.ts';
+import { mayHoldGiven } from './given-list.ts';
 import { everyHarm, type Harms, harm, noHarm } from './harms.ts';
 import { beginsWithHosts, isOfHosts } from './host-pattern.ts';
 import { keptBehind } from './joined-text.ts';
 import { baseOf } from './link.ts';
-import { expressionOf } from './options.ts';
+import { expressionOf, mayBeginLater } from './options.ts';
 import { isOfOwnList, listOf } from './own-list.ts';
 import { textOnLambda } from './platform.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { behind } from './subject.ts';
 import { type AnyNode, calledName, isFunction, literalText, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
@@ -48,8 +49,9 @@ export function byMethod(
   }
   if (name === 'isNaN') return !outcome && first && isNumberOf(first, asked) ? everyHarm : noHarm;
   if (!first) return noHarm;
-  if (object && (name === 'test' || name === 'exec'))
-    return byPattern(object, first, asked, outcome);
+  if (object && (name === 'test' || name === 'exec')) {
+    return !outcome && mayBeginLater(object) ? noHarm : byPattern(object, first, asked, outcome);
+  }
   if (object && isAsked && name === 'match') return byPattern(first, object, asked, outcome);
   if (name === 'endsWith' && object && subject.isHostReadBy(object)) {
     return outcome && isEndOfOwnHosts(first, asked.values) ? servers : noHarm;
@@ -79,7 +81,10 @@ export function byMethod(
   if (!object || !lookUps.has(name)) return noHarm;
 
   if (call.arguments.some((element) => isFoundIn(object, element, asked))) return everyHarm;
-  return isHostGiven && !subject.isReadBy(baseOf(object)?.node ?? object) ? servers : noHarm;
+  const isOfOthers =
+    subject.isReadBy(baseOf(object)?.node ?? object) ||
+    call.arguments.some((host) => subject.isHostReadBy(host) && mayHoldGiven(object, host));
+  return isHostGiven && !isOfOthers ? servers : noHarm;
 }
 
 /** Whether all hosts with an end are of one owner, as far as it is seen: also each of a list of ends. */
@@ -133,7 +138,9 @@ export function isFoundIn(
   // `Object.keys(table).filter((key) => table[key])`.
   if (listOf(read) && !isOfOwnList(read, list)) return false;
 
-  return !binding || bindingOf(baseOf(read)?.node ?? read) !== binding;
+  return (
+    (!binding || bindingOf(baseOf(read)?.node ?? read) !== binding) && !mayHoldGiven(list, read)
+  );
 }
 
 /** `key` of `for (const key in table)`: it is there because it came with it. */

@@ -62,6 +62,66 @@ export function asyncStepOf(list: NodeOf<'ArrayExpression'>): AsyncStep | undefi
   };
 }
 
+/**
+ * Whether a function makes an async function of the one that it is given, as Babel's and SWC's
+ * `asyncToGenerator` do: `function (f) { return function () { var self = this, args = arguments; return new
+ * Promise(function (resolve, reject) { var steps = f.apply(self, args); … }) } }`. What the made one is given,
+ * only the given one gets; all functions of a file share the helper.
+ */
+export function makesAsync(of: FunctionNode): boolean {
+  const known = makers.get(of);
+  if (known !== undefined) return known;
+
+  const found = isMakerOfAsync(of);
+  makers.set(of, found);
+  return found;
+}
+
+function isMakerOfAsync(of: FunctionNode): boolean {
+  const [parameter, ...others] = of.params;
+  const [made, ...more] = returnsOf(of);
+  const given = parameter && bindingOf(parameter);
+  if (!given || others.length > 0 || !isFunction(made) || more.length > 0) return false;
+  const [result, ...different] = returnsOf(made);
+  const isPromise = result?.type === 'NewExpression' && calledName(result) === 'Promise';
+  const [read, ...rest] = given.reads.filter((each) => each !== parameter);
+  const member = read && parentOf(read);
+  const call = member && parentOf(member);
+  if (!isPromise || different.length > 0 || rest.length > 0 || made.params.length > 0) return false;
+
+  return (
+    isCall(call) &&
+    call.callee === member &&
+    calledName(call) === 'apply' &&
+    given.writes.length === 0 &&
+    isGivenAll(call.arguments[1], made)
+  );
+}
+
+/** Whether it is all that a function is given, which it uses for nothing else. */
+function isGivenAll(node: AnyNode | undefined, of: FunctionNode): boolean {
+  if (node?.type !== 'Identifier') return false;
+  if (node.name === 'arguments') return scopeOf(node).function === of;
+  const binding = bindingOf(node);
+  const [definition, ...others] = binding?.definitions ?? [];
+  const isAll =
+    definition?.kind === 'value' &&
+    definition.path.length === 0 &&
+    definition.node.type === 'Identifier' &&
+    definition.node.name === 'arguments' &&
+    scopeOf(definition.node).function === of;
+
+  return (
+    isAll &&
+    others.length === 0 &&
+    binding?.reads.every(
+      (read) => read === node || parentOf(read)?.type === 'VariableDeclarator',
+    ) === true
+  );
+}
+
+const makers = new WeakMap<FunctionNode, boolean>();
+
 // For as long as the trees are there.
 const runners = new WeakMap<FunctionNode, CallNode | null>();
 

@@ -1,4 +1,5 @@
 import type { Asked } from './asked.ts';
+import { behind } from './behind.ts';
 import { byCall, isFoundIn, servers } from './check-calls.ts';
 import { byComparison } from './comparison.ts';
 import { setsOfFlag } from './flags.ts';
@@ -16,8 +17,7 @@ import { truthOnLambda } from './platform.ts';
 import { rulesOutPrivateHost } from './private-hosts.ts';
 import { fieldOfResult, objectReturned, resultRead } from './result-read.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { behind } from './subject.ts';
-import { type AnyNode, calledName, isCall, lastOf, type NodeOf } from './syntax.ts';
+import { type AnyNode, calledName, isCall, lastOf, memberName, type NodeOf } from './syntax.ts';
 
 /** What is ruled out for the subject when a condition has an outcome. */
 export function ruledOutByCondition(condition: AnyNode, asked: Asked, outcome: boolean): Harms {
@@ -278,7 +278,10 @@ function isWritten(table: AnyNode): boolean {
     binding?.writes.length === 0 &&
     isRead === true &&
     made?.type === 'ObjectExpression' &&
-    made.properties.every((property) => property.type === 'Property' && !property.computed)
+    made.properties.every(
+      (property) =>
+        property.type === 'Property' && !property.computed && memberName(property) !== '__proto__',
+    )
   );
 }
 

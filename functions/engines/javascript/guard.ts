@@ -23,6 +23,7 @@ import {
 import { mayComeToEnd, testsInto } from './tests-into.ts';
 import { isLeft, isThrowing } from './throwing.ts';
 import type { Values } from './value.ts';
+import { isWaitedFor } from './waited-for.ts';
 
 /** Knows which checks surely come before a read. Each read is looked at once. */
 export class Guards {
@@ -310,25 +311,6 @@ function byPredicate(call: NodeOf<'CallExpression'>, asked: Asked, outcome: bool
   return byOwn(call, asked, (of, inner) =>
     (of.async && !isWaitedFor(call)) || of.generator ? noHarm : whereSays(of, inner, outcome),
   );
-}
-
-/** Where a call gives no promise but what comes of it, if need be after its function has returned it. */
-function isWaitedFor(call: AnyNode): boolean {
-  const around = parentOf(call);
-
-  switch (around?.type) {
-    case 'AwaitExpression':
-    case 'YieldExpression':
-      return true;
-    case 'ReturnStatement':
-      return scopeOf(around).function?.async === true;
-    case 'ArrowFunctionExpression':
-      return around.async && around.body === call;
-    case 'ParenthesizedExpression':
-      return isWaitedFor(around);
-    default:
-      return false;
-  }
 }
 
 /** A promise is always true. */

@@ -1,3 +1,4 @@
+import { anyField } from '../flow/index.ts';
 import { returnsOf } from './members.ts';
 import { bindingOf, type Definition } from './scope.ts';
 import {
@@ -39,6 +40,7 @@ export function isHostOf(node: AnyNode, isRead: IsRead, steps = MOST_STEPS): boo
 export function isAddressOf(node: AnyNode, isRead: IsRead): boolean {
   if (isRead(node)) return true;
   const definition = onlySetTo(node);
+  if (bindingOf(node)?.writes.some(({ path }) => setsHost(path[0]))) return false;
   const call = definition && definition.path.length === 0 ? definition.node : node;
 
   return (
@@ -47,6 +49,11 @@ export function isAddressOf(node: AnyNode, isRead: IsRead): boolean {
     call.arguments[0] !== undefined &&
     isRead(call.arguments[0])
   );
+}
+
+/** `url.hostname = 'one.name'`, and a field that is computed. */
+function setsHost(field: string | undefined): boolean {
+  return field !== undefined && (field === anyField || field === 'href' || hostFields.has(field));
 }
 
 /** `hostOf(address)`, and `(() => { try { return new URL(address).hostname } catch { return '' } })()`. */
@@ -59,6 +66,8 @@ function isMadeByCall(
   if (!of) return false;
   const parameter = of.params[call.arguments.findIndex(isRead)];
   const given = parameter?.type === 'Identifier' ? bindingOf(parameter) : undefined;
+  // Of what it makes of it, the host may be another.
+  if (given && (given.definitions.length > 1 || given.writes.length > 0)) return false;
   const isReadThere = (node: AnyNode) =>
     isRead(node) || (given !== undefined && bindingOf(node) === given);
   const hosts = returnsOf(of).filter((result) => !isNothing(result));

@@ -1,5 +1,6 @@
+import { loopsAround } from './loops-around.ts';
 import { constantIn } from './members.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, parentOf, scopeOf } from './scope.ts';
 import { type AnyNode, constantText, memberName, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -69,6 +70,24 @@ export function isFalse(node: AnyNode | undefined): boolean {
 /** The constant text of an expression, or of the name that stands for one. */
 export function textOf(node: AnyNode | undefined): string | undefined {
   return constantText(node) ?? (node && constantIn(node));
+}
+
+/**
+ * Whether an expression with the flag `g` or `y` may look for its match from where an earlier one ended:
+ * then that it finds none says nothing. Not one that is written where it is asked.
+ */
+export function mayBeginLater(pattern: AnyNode): boolean {
+  const { flags = '' } = expressionOf(pattern) ?? {};
+  const binding = bindingOf(pattern);
+  const isAskedOnce =
+    binding?.scope.function !== undefined &&
+    binding.scope.function === scopeOf(pattern).function &&
+    binding.reads.every(
+      (read) => read === pattern || parentOf(read)?.type === 'VariableDeclarator',
+    ) &&
+    loopsAround(pattern).length === 0;
+
+  return /[gy]/.test(flags) && binding !== undefined && !isAskedOnce;
 }
 
 /** A regular expression as it is written, or that of the name that stands for one. */

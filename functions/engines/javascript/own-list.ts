@@ -1,8 +1,8 @@
 import { anyField } from '../flow/index.ts';
 import { fieldOf } from './link.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
-import { onlyPartOf } from './subject.ts';
 import { type AnyNode, calledName, childrenOf, isFunction } from './syntax.ts';
+import { onlyPartOf } from './text-parts.ts';
 
 /**
  * Whether an expression is an element of a list, or was made of one, and the list did not come with
@@ -68,7 +68,7 @@ export function shareOrigin(one: AnyNode, other: AnyNode): boolean {
 }
 
 /** Names that an expression is made of, and what those are made of; of a parameter, all its pattern. */
-function originsOf(node: AnyNode): ReadonlySet<unknown> {
+export function originsOf(node: AnyNode): ReadonlySet<unknown> {
   const origins = new Set<unknown>();
   const pending: AnyNode[] = [node];
 

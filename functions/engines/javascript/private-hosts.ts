@@ -1,8 +1,9 @@
 import type { Budget } from '../flow/index.ts';
+import { behind } from './behind.ts';
 import { packageIn } from './known-packages.ts';
 import { expressionOf } from './options.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { behind, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import {
   type AnyNode,
   type CallNode,

@@ -1,9 +1,9 @@
 import type { Asked } from './asked.ts';
+import { behind } from './behind.ts';
 import { everyHarm, type Harms } from './harms.ts';
 import { keptBehind } from './joined-text.ts';
 import { textOf } from './options.ts';
 import { hole, skeletonOf } from './skeleton.ts';
-import { behind } from './subject.ts';
 import type { AnyNode, NodeOf } from './syntax.ts';
 
 /** `if (!list.includes(x)) x = 'name'`: the assignment, at the end of what the condition leads to. */

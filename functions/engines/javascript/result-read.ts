@@ -1,7 +1,7 @@
+import { behind } from './behind.ts';
 import { defaultsOf } from './defaults.ts';
 import { isAfter, mayBeTakenOut } from './kept-as-made.ts';
 import { bindingOf, parentOf } from './scope.ts';
-import { behind } from './subject.ts';
 import { type AnyNode, fieldRead, memberName, type NodeOf } from './syntax.ts';
 
 /** A call, and the field of its result that is read; all of the result where there is none. */

@@ -1,5 +1,5 @@
 import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
-import { expressionOf } from './options.ts';
+import { expressionOf, textOf } from './options.ts';
 import { type AnyNode, calledName, childrenOf, isCall, memberName, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 import { keptByPattern } from './whole-pattern.ts';
@@ -65,13 +65,25 @@ function keptByRegex(schema: AnyNode): Harms {
   let at = schema;
 
   for (let steps = 0; steps < 20 && isCall(at); steps += 1) {
-    const [first] = at.arguments;
+    const [first, message] = at.arguments;
     const regex = /^(?:regex|pattern|matches)$/.test(calledName(at) ?? '') && expressionOf(first);
-    if (regex) kept &= keptByPattern(regex.pattern, regex.flags);
+    if (regex && (!message || isOnlyShown(message)))
+      kept &= keptByPattern(regex.pattern, regex.flags);
     if (at.callee.type !== 'MemberExpression') return kept;
     at = at.callee.object;
   }
   return kept;
+}
+
+/** Not `{ invert: true }` of Joi: what an option may be that is not seen. */
+function isOnlyShown(message: AnyNode): boolean {
+  return message.type === 'ObjectExpression'
+    ? message.properties.every(
+        (property) =>
+          property.type === 'Property' &&
+          /^(?:message|error|name|abort|excludeEmptyString)$/.test(memberName(property) ?? ''),
+      )
+    : message.type === 'TemplateLiteral' || textOf(message) !== undefined;
 }
 
 /** Texts that they let through say nothing of their own. */
@@ -84,7 +96,10 @@ const narrow: ReadonlySet<string> = new Set(
 
 /** What they let through may be something else. */
 const mixed: ReadonlySet<string> = new Set(
-  'union or any unknown object record intersection transform lazy'.split(' '),
+  (
+    'union or any unknown object record intersection transform lazy overwrite preprocess codec custom ' +
+    'external alternatives when conditional concat link'
+  ).split(' '),
 );
 
 function calledIn(schema: AnyNode): readonly string[] {

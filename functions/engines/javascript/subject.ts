@@ -1,21 +1,16 @@
 import type { FieldPath } from '../flow/index.ts';
+import { behind, onlyDefinition } from './behind.ts';
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
-import { defaultsOf } from './defaults.ts';
+import { fillsOf } from './fills.ts';
 import { isAddressOf, isHostOf } from './host-read.ts';
+import { folderOf, isJoin, isSameFolder } from './joined-folder.ts';
 import { baseOf } from './link.ts';
 import { loopsAround } from './loops-around.ts';
-import {
-  type Binding,
-  bindingOf,
-  type Definition,
-  parentOf,
-  type Scope,
-  scopeOf,
-} from './scope.ts';
+import { isAsTaken, type Named, namedBy, originsOf } from './named.ts';
+import { type Binding, bindingOf, parentOf, type Scope, scopeOf } from './scope.ts';
 import {
   type AnyNode,
-  type CallNode,
   calledName,
   type FunctionNode,
   fieldRead,
@@ -23,6 +18,7 @@ import {
   lastOf,
   literalText,
 } from './syntax.ts';
+import { isOfFile, onlyPartOf, partsOf } from './text-parts.ts';
 
 /** `name.field` that conditions speak of and that is read after them. */
 export class Subject {
@@ -73,9 +69,9 @@ export class Subject {
 
   /** Whether it keeps its value from a function on that is made there, and so when that runs later. */
   isSettledAt(made: AnyNode): boolean {
-    return this.#names.every(({ binding }) =>
-      binding.writes.every(
-        ({ node }) =>
+    return this.#names.every(({ binding, fields }) =>
+      [...binding.writes.map(({ node }) => node), ...(fields === '' ? [] : fillsOf(binding))].every(
+        (node) =>
           node.end <= made.start &&
           functionAround(node) === binding.scope.function &&
           !isRepeated(node),
@@ -117,14 +113,17 @@ export class Subject {
 
   /** Whether nothing sets it between where an expression reads it and where the subject is read. */
   #isKeptFrom(node: AnyNode): boolean {
-    const writes = bindingOf(baseOf(node)?.node ?? node)?.writes ?? [];
+    const binding = bindingOf(baseOf(node)?.node ?? node);
+    const isField = this.#names.some((name) => name.binding === binding && name.fields !== '');
+    const isBetween = (change: AnyNode) =>
+      change !== this.#harmless &&
+      change.start > node.start &&
+      // `x = join(x, 'a')` sets it after it is read there.
+      change.end <= this.#start;
 
-    return !writes.some(
-      (write) =>
-        write.node !== this.#harmless &&
-        write.node.start > node.start &&
-        // `x = join(x, 'a')` sets it after it is read there.
-        write.node.end <= this.#start,
+    return !(
+      binding?.writes.some((write) => isBetween(write.node)) ||
+      (binding && isField && fillsOf(binding).some(isBetween))
     );
   }
 
@@ -255,29 +254,6 @@ function isFilledBy(read: AnyNode): boolean {
   );
 }
 
-/** Of two parts that are joined, the first. */
-function folderOf(read: AnyNode): AnyNode | undefined {
-  const join = parentOf(read);
-  if (!isJoin(join) || join.arguments.length !== 2) return undefined;
-
-  return join.arguments[1] === read ? join.arguments[0] : undefined;
-}
-
-function isJoin(node: AnyNode | undefined): node is CallNode {
-  return (
-    isCall(node) && node.arguments.length === 2 && /^(?:join|resolve)$/.test(calledName(node) ?? '')
-  );
-}
-
-function isSameFolder(one: AnyNode, other: AnyNode): boolean {
-  const [a, b] = [namedBy(one), namedBy(other)];
-  if (a && b)
-    return a.binding === b.binding && a.fields === b.fields && a.binding.writes.length === 0;
-  const text = literalText(one);
-
-  return text !== undefined && text === literalText(other);
-}
-
 function isWithin(inner: Scope, outer: Scope): boolean {
   for (let scope: Scope | undefined = inner; scope; scope = scope.up) {
     if (scope === outer) return true;
@@ -311,96 +287,6 @@ function functionAround(node: AnyNode): FunctionNode | undefined {
   return of;
 }
 
-interface Named {
-  readonly binding: Binding;
-  readonly fields: string;
-  /** Where the subject was taken from it, if it was. */
-  readonly taken?: number;
-}
-
-/** Whether nothing sets it between where the subject was taken from it and where it is looked at. */
-function isAsTaken({ binding, taken }: Named, at: AnyNode): boolean {
-  return !binding.writes.some(
-    ({ node }) => taken !== undefined && node.start > taken && node.start < at.start,
-  );
-}
-
-function namedBy(node: AnyNode): Named | undefined {
-  const base = baseOf(node);
-  const binding = base && bindingOf(base.node);
-
-  return binding && { binding, fields: base.path.join('\0') };
-}
-
-/** Where the name took its value from, if nothing else ever gave it one: `const { x } = event`. */
-function originsOf(named: Named): readonly Named[] {
-  const origins: Named[] = [];
-  let { binding, fields } = named;
-
-  for (let steps = 0; steps < MOST_ORIGINS; steps += 1) {
-    const definition = onlyDefinition(binding);
-    const from = definition && namedBy(definition.node);
-    const isOther = defaultsOf(binding).some((other) => literalText(other) === undefined);
-    if (!definition || !from || isOther || binding.writes.length > 0) return origins;
-
-    const path = [from.fields, ...definition.path, fields].filter((field) => field !== '');
-    ({ binding } = from);
-    fields = path.join('\0');
-    origins.push({ binding, fields, taken: definition.node.start });
-  }
-  return origins;
-}
-
-/** Of a list that is asked about as a whole. */
-const MOST_READS = 1000;
-
-/** Names for names. */
-const MOST_ORIGINS = 4;
-
-function onlyDefinition(binding: Binding | undefined) {
-  const [definition, ...others]: readonly Definition[] = binding?.definitions ?? [];
-
-  return definition?.kind === 'value' && others.length === 0 ? definition : undefined;
-}
-
-/** What a text is made of besides constants: `x` of `${x}.html`. */
-export function onlyPartOf(node: AnyNode): AnyNode | undefined {
-  const isSum = node.type === 'BinaryExpression' && node.operator === '+';
-  const sides: readonly AnyNode[] = isSum ? [node.left, node.right] : [];
-  const parts = node.type === 'TemplateLiteral' ? node.expressions : sides;
-  const [only, ...others] = parts.filter((part) => literalText(part) === undefined);
-
-  return others.length === 0 ? only : undefined;
-}
-
-/** What a name stands for, or the expression itself. */
-export function behind(node: AnyNode): AnyNode {
-  const definition = onlyDefinition(bindingOf(node));
-
-  return definition && definition.path.length === 0 ? definition.node : node;
-}
-
-/** What a text or path is joined of. */
-function partsOf(node: AnyNode): readonly AnyNode[] {
-  if (node.type === 'TemplateLiteral') return node.expressions;
-  if (node.type === 'BinaryExpression' && node.operator === '+') {
-    return [...partsOf(node.left), ...partsOf(node.right)];
-  }
-  const isPath = isCall(node) && /^(?:join|resolve|normalize)$/.test(calledName(node) ?? '');
-  return isPath ? node.arguments : [node];
-}
-
-/** A constant, and what a file names at its top or knows of its place: none of it is the caller's. */
-function isOfFile(node: AnyNode): boolean {
-  if (literalText(node) !== undefined) return true;
-  if (node.type !== 'Identifier') return false;
-  const binding = bindingOf(node);
-
-  return binding
-    ? binding.scope.up === undefined && binding.writes.length === 0
-    : node.name === '__dirname';
-}
-
 /** Without what changes nothing that a check looks for: `x.toLowerCase()`, `String(x)`. */
 function unchanged(node: AnyNode): AnyNode {
   if (node.type === 'ChainExpression') return unchanged(node.expression);
@@ -415,3 +301,6 @@ function unchanged(node: AnyNode): AnyNode {
     /^(?:toLowerCase|toUpperCase|trim|toString)$/.test(fieldRead(callee) ?? '');
   return isSame ? callee.object : node;
 }
+
+/** Of a list that is asked about as a whole. */
+const MOST_READS = 1000;

@@ -1,8 +1,8 @@
 import { purposeOfHash, wordsOf } from '../../flow/index.ts';
+import { behind } from '../behind.ts';
 import { optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 import { namesGivenTo, namesIn } from './words.ts';

@@ -1,8 +1,8 @@
 import { isInFunction } from '../../flow/index.ts';
+import { behind } from '../behind.ts';
 import { returnsOf } from '../members.ts';
 import { isFalse } from '../options.ts';
 import { parentOf, scopeOf } from '../scope.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, calledName, type FunctionNode, literalText, memberName } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import type { Values } from '../value.ts';

@@ -1,9 +1,9 @@
 import { wordsOf } from '../../flow/index.ts';
+import { behind } from '../behind.ts';
 import { isTrue, optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';

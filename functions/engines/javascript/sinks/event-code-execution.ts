@@ -1,8 +1,8 @@
+import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { specifierPattern, specifierText } from '../specifier-text.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { runsText } from '../worker-options.ts';

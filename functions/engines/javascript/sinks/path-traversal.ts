@@ -1,8 +1,8 @@
+import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { hole, joinedParts, skeletonOf } from '../skeleton.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, type CallNode, calledName, isCall, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { callWith, withEachPart } from './rewritten.ts';

@@ -1,9 +1,9 @@
 import { type FieldPath, isElement } from '../../flow/index.ts';
 import { fieldsTo } from '../aws-fields.ts';
+import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
-import { behind } from '../subject.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import { valuesIn } from './rewritten.ts';
 import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';

@@ -166,3 +166,19 @@ const parsing = async (event) => {
 export const byUntypedBody = middy(parsing).use(
   validator({ eventSchema: { properties: { body: { properties: { id: { type: 'integer' } } } } } }),
 );
+
+export const byInverted = vandium
+  .api()
+  .GET()
+  .validation({
+    pathParameters: {
+      id: vandium.types.string().regex(/^[a-z]+$/, { invert: true }),
+      day: vandium.types.string().regex(/^[\d-]+$/, 'a day'),
+      own: vandium.types.number().custom((value) => value),
+    },
+  })
+  .handler(async (event) => {
+    exec(`ls ${event.pathParameters.id}`); // bad: command-injection
+    exec(`ls d/${event.pathParameters.day}`); // good
+    exec(`ls d/${event.pathParameters.own}`); // bad: command-injection
+  });

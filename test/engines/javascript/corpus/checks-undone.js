@@ -1,5 +1,9 @@
 // Checks whose outcome, or whose subject, is changed before it is asked for.
 const { exec } = require('child_process');
+const fs = require('fs');
+const _ = require('lodash');
+
+const cache = new Map();
 
 const KINDS = ['a', 'b'];
 const isDigits = (text) => /^\d+$/.test(text);
@@ -215,4 +219,45 @@ exports.ofAll = async ({ body, more }) => {
   exec(`ls ${kinds.map((key) => `${key}.ts`).join(' ')}`); // good
   exec(`ls ${kinds.map((key) => `${key}.py`).join(' ')}`); // good
   exec(`ls ${kinds.map((key) => `${key}.rb`).join(' ')}`); // good
+};
+
+exports.filledLater = async (event) => {
+  const one = JSON.parse(event.one);
+  if (!isDigits(one.id)) return;
+  Object.assign(one, JSON.parse(event.more));
+  exec(`ls ${one.id}`); // bad: command-injection
+  const two = JSON.parse(event.two);
+  checkField(two);
+  _.set(two, event.key, event.value);
+  exec(`ls ${two.id}`); // bad: command-injection
+  const three = JSON.parse(event.three);
+  const taken = three.id;
+  Object.assign(three, { id: '1' });
+  if (!isDigits(three.id)) return;
+  exec(`ls ${taken}`); // bad: command-injection
+  const four = JSON.parse(event.four);
+  Object.assign(four, JSON.parse(event.more));
+  if (!isDigits(four.id)) return;
+  cache.set(four, 1);
+  Object.assign({}, four);
+  exec(`ls ${four.id} -l`); // good
+};
+
+const UPWARDS = /\.\./g;
+const WORD = /^\w+$/g;
+
+// Each second call looks from where the first ended.
+exports.lookedForLater = async (event) => {
+  const { one, two, three, four, five } = event;
+  if (UPWARDS.test(one)) return;
+  fs.readFileSync(`/data/${one}`); // bad: path-traversal
+  const inFunction = /\.\./g;
+  if (inFunction.test(two)) return;
+  fs.readFileSync(`/data/${two}`); // good
+  if (/\.\./g.test(three)) return;
+  fs.readFileSync(`/data/${three}`); // good
+  if (four.match(UPWARDS)) return;
+  fs.readFileSync(`/data/${four}`); // good
+  if (!WORD.test(five)) return;
+  fs.readFileSync(`/data/${five}`); // good
 };

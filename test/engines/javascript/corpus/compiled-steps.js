@@ -220,3 +220,54 @@ exports.token = function (event) { return __awaiter(void 0, void 0, void 0, func
         return [2 /*return*/, { token: token, colour: colour }];
     });
 }); };
+
+// All async functions of a file share the helper: what one is given, no other gets.
+function cleaned() {
+  return _cleaned.apply(this, arguments);
+}
+function _cleaned() {
+  _cleaned = _asyncToGenerator(_regenerator().m(function _callee9(folder) {
+    return _regenerator().w(function (_context9) {
+      while (1) switch (_context9.n) {
+        case 0:
+          execSync('rm -r /tmp/' + folder); // good
+          return _context9.a(2);
+      }
+    }, _callee9);
+  }));
+  return _cleaned.apply(this, arguments);
+}
+
+exports.sharing = function () {
+  var _ref10 = _asyncToGenerator(_regenerator().m(function _callee10(event) {
+    return _regenerator().w(function (_context10) {
+      while (1) switch (_context10.n) {
+        case 0:
+          _context10.n = 1;
+          return cleaned('old');
+        case 1:
+          execSync('ls /tmp/' + event.folder); // bad: command-injection
+          return _context10.a(2);
+      }
+    }, _callee10);
+  }));
+  return function (_x10) {
+    return _ref10.apply(this, arguments);
+  };
+}();
+
+// A wrapper that does something with what it is given is not the function that it is given.
+function logged(f) {
+  return function () {
+    var self = this, given = arguments;
+    return new Promise(function (resolve) {
+      execSync('logger ' + given[0].folder); // bad: command-injection
+      resolve(f.apply(self, given));
+    });
+  };
+}
+
+exports.wrapped = logged(function (event) {
+  execSync('ls -l /tmp/' + event.folder); // bad: command-injection
+  execSync('ls -l /tmp/folder'); // good
+});

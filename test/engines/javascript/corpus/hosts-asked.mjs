@@ -205,3 +205,32 @@ export const byOwnLists = async (event, options) => {
   copied.url += event.seven;
   await fetch(copied.url); // good
 };
+
+const hostOfCleaned = (address) => {
+  address = address.replace(/^.*@/, 'https://');
+  return new URL(address).hostname;
+};
+const INHERITING = { __proto__: JSON.parse(process.env.HOSTS), 'api.example.com': 1 };
+
+export const hostsOfOthers = async (event) => {
+  const { one, two, three, four } = event;
+  if (hostOfCleaned(one) === 'api.example.com') await fetch(one); // bad: server-side-request-forgery
+  const url = new URL(two);
+  url.hostname = 'api.example.com';
+  if (url.hostname === 'api.example.com') await fetch(two); // bad: server-side-request-forgery
+  if (INHERITING[new URL(three).hostname]) await fetch(three); // bad: server-side-request-forgery
+  const listed = ['api.example.com', event.headers.host];
+  if (listed.includes(new URL(four).hostname)) await fetch(four); // bad: server-side-request-forgery
+};
+
+export const hostsAsTheyAre = async (event) => {
+  const { one, two, three } = event;
+  const url = new URL(one);
+  url.protocol = 'https:';
+  url.searchParams.set('key', 'value');
+  if (url.hostname === 'api.example.com') await fetch(url); // good
+  if (TABLE[new URL(two).hostname]) await fetch(two); // good
+  const listed = [...allowed, process.env.HOST];
+  if (listed.includes(new URL(three).hostname)) await fetch(three); // good
+  await fetch('https://api.example.com/x'); // good
+};

@@ -30,3 +30,19 @@ export const imported = async (event) => {
   exec(`ls ${order.id}`); // good
   exec(`ls ${order.note}`); // bad: command-injection
 };
+
+const Rewritten = z.object({
+  id: z
+    .string()
+    .regex(/^\w+$/)
+    .overwrite((text) => decodeURIComponent(text)),
+  day: z.string().regex(/^[\d-]+$/, { message: 'a day' }),
+  word: z.string().regex(/^\w+$/, `a ${'word'}`),
+});
+
+export const rewritten = async (event) => {
+  const input = Rewritten.parse(event);
+  exec(`ls ${input.id}`); // bad: command-injection
+  exec(`ls d/${input.day}`); // good
+  exec(`ls d/${input.word}`); // good
+};
