@@ -1,4 +1,5 @@
 import { anyField } from '../flow/index.ts';
+import { constructorOfRow, membersInTables } from './class-tables.ts';
 import { baseOf } from './link.ts';
 import { membersNamed, methodsOf, spreadInto } from './members-by-name.ts';
 import { type Binding, bindingOf, lookUp, parentOf, scopeOf } from './scope.ts';
@@ -50,7 +51,10 @@ export function classField(
     ...(holder ? values.written(holder, path) : []),
     ...thisTaking(node, field, isStatic).flatMap((each) => values.written(each, [field])),
   ];
-  if (isFunction(node)) return written;
+  if (isFunction(node)) {
+    const rows = holder ? membersInTables(holder, field, isStatic) : [];
+    return rows.length > 0 ? [...written, ...rows.flatMap((row) => values.valuesOf(row))] : written;
+  }
 
   const own = membersNamed(node, field, isStatic).flatMap((member) => memberValue(values, member));
   const all = [...own, ...written];
@@ -125,6 +129,11 @@ export function ownerOf(node: FunctionNode): Value | undefined {
 
   if (member?.type === 'Property') {
     const object = parentOf(member);
+    const row = constructorOfRow(member);
+    const [made] = row?.constructor.definitions ?? [];
+    if (row && made?.kind === 'function') {
+      return { kind: row.isStatic ? 'function' : 'instance', node: made.node };
+    }
     return object?.type === 'ObjectExpression' ? { kind: 'object', node: object } : undefined;
   }
   if (member?.type === 'MethodDefinition') return instanceOf(member, member.static);
