@@ -96,6 +96,9 @@ function wordsOf({ kind, name, masked, fingerprint }: FileSecret): string {
 }
 
 function remediationOf(kind: string): string | undefined {
+  if (kind === 'temporary AWS access key') {
+    return 'It ends with its session: if that may still last, revoke the sessions of its role (IAM, Revoke active sessions). The function does not need it: its own role has credentials that are renewed.';
+  }
   if (kind.startsWith('AWS')) {
     return 'Deactivate the key now, then delete it: it has been readable. The function does not need one: grant its role what the key was for, and leave the key out of the code.';
   }

@@ -45,6 +45,8 @@ function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
     // It opens no account that anyone pays with.
     ...(kind === 'Stripe test key' && { severity: 'low' }),
+    // It ends with its session, 36 hours after that began at the latest.
+    ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
     ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),
   };
 }

@@ -142,7 +142,7 @@ function secretWord(
 /** The value, where it is as a person chooses a password: letters with digits or marks, and no name of a thing. */
 export function chosen(name: string, value: string): string | undefined {
   if (value.length < SHORTEST || value.length > 100) return undefined;
-  if (/[\s(){}<>;,|\\"'`]/.test(value) || /^[/.#-]/.test(value)) return undefined;
+  if (/[\s(){}<>;,|\\"'`]/.test(withoutNumbers(value)) || /^[/.#-]/.test(value)) return undefined;
 
   const hasMark = /[!@#$%^&*?+=~]/.test(value);
   if (popular.test(value)) return value;
@@ -150,6 +150,13 @@ export function chosen(name: string, value: string): string | undefined {
   if (isNamed(name, value) || algorithm.test(value)) return undefined;
 
   return (hasMark || !isOfWords(value)) && !isOfNames(value) ? value : undefined;
+}
+
+/** `kosaMax(911)` is no call; `VARCHAR(255)` is what a column of a table is. */
+function withoutNumbers(value: string): string {
+  return /^(?:[a-z]{0,8}(?:char|text|binary|string|field)|bit|int|decimal|numeric)\(/i.test(value)
+    ? value
+    : value.replace(/(?<=\w)\(\d{1,12}\)/, '');
 }
 
 /** Characters: `hunter2`. */

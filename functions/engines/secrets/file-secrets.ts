@@ -4,7 +4,9 @@ import { type Severity, severities } from '../../core/severity.ts';
 import { anchorsOf } from './anchors.ts';
 import { type AssignedSecret, assignedSecret, chosen } from './assigned-secret.ts';
 import { type AssignedValue, assignedValue } from './assigned-value.ts';
+import { asKeysOfAws } from './aws-keys.ts';
 import { isInComment, isInExample } from './beside-the-code.ts';
+import { type Connection, connectionsIn, isDatabasePassword } from './database-password.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
 import { masked } from './masked.ts';
@@ -71,7 +73,8 @@ export function fileSecrets(file: SecretFile): readonly FileSecret[] {
   anchors.find(bytes, (word, at) => {
     if (spots.length < MOST_SPOTS) for (const seek of seekers[word] ?? []) seek(look, at);
   });
-  return locatedIn(file.path, bytes, withoutTwins(spots).slice(0, MOST_FILE_SECRETS));
+  const found = asKeysOfAws(withoutTwins(spots), text);
+  return locatedIn(file.path, bytes, found.slice(0, MOST_FILE_SECRETS));
 }
 
 /** What is found in hostile text before it is looked at no further. */
@@ -99,6 +102,8 @@ interface Look {
   shown: number;
   /** What is known of a name and its value: files that are generated give the same ones thousands of times. */
   readonly judged: Map<string, AssignedSecret | undefined>;
+  /** What connects to a database, once it was looked for. */
+  connections?: readonly Connection[];
 }
 
 type Seeker = (look: Look, at: number) => void;
@@ -195,7 +200,7 @@ function seekNamed(look: Look, at: number): void {
   if (!look.isNamed || form === undefined || at < look.lastName) return;
 
   const assigned = assignedValue(text, at, form);
-  const secret = assigned && judged(look, assigned, form);
+  const secret = assigned && (judged(look, assigned, form) ?? forDatabase(look, assigned));
   if (!assigned || !secret) return;
 
   look.lastName = assigned.at;
@@ -209,6 +214,16 @@ function seekNamed(look: Look, at: number): void {
     name: assigned.name,
     rank: NAMED,
   });
+}
+
+/** A weak one too, where code connects with it. */
+function forDatabase(look: Look, assigned: AssignedValue): AssignedSecret | undefined {
+  if (look.file.form !== 'script') return undefined;
+  look.connections ??= connectionsIn(look.text);
+
+  return isDatabasePassword(assigned, look.connections)
+    ? { kind: 'password', secret: assigned.value, severity: 'high' }
+    : undefined;
 }
 
 function judged(
@@ -292,6 +307,7 @@ function lineAround(text: string, at: number): string {
 const milder: ReadonlyMap<string, Severity> = new Map([
   ['Google API key', 'medium'],
   ['encrypted private key', 'medium'],
+  ['temporary AWS access key', 'medium'],
   ['Stripe test key', 'low'],
   ['password in a URL', 'high'],
 ]);
@@ -300,7 +316,7 @@ function severityOf(kind: string): Severity {
   return milder.get(kind) ?? 'critical';
 }
 
-/** A secret that is known in two ways is one, and a key of AWS is one with its secret. */
+/** A secret that is known in two ways is one. */
 function withoutTwins(spots: readonly Spot[]): readonly Spot[] {
   const kept: Spot[] = [];
 
@@ -311,20 +327,7 @@ function withoutTwins(spots: readonly Spot[]): readonly Spot[] {
     else if (spot.rank < last.rank)
       kept.splice(-1, 1, { ...(last.name && { name: last.name }), ...spot });
   }
-  return inPairs(kept);
-}
-
-function inPairs(spots: readonly Spot[]): readonly Spot[] {
-  const isPair = ['AWS access key', 'AWS secret access key'].every((kind) =>
-    spots.some((spot) => spot.kind === kind),
-  );
-
-  return spots.map((spot) => {
-    if (isPair && spot.kind === 'AWS secret access key')
-      return { ...spot, kind: 'AWS access key', severity: 'critical' };
-    // An id without its secret opens nothing by itself.
-    return !isPair && spot.kind === 'AWS access key' ? { ...spot, severity: 'high' } : spot;
-  });
+  return kept;
 }
 
 function locatedIn(path: string, bytes: Uint8Array, spots: readonly Spot[]): readonly FileSecret[] {

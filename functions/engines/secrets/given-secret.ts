@@ -20,12 +20,15 @@ export const takersOfSecrets = ['jwt.', 'jsonwebtoken.', 'createhmac(', 'hmac.ne
 export function givenSecret(text: string, at: number): GivenSecret | undefined {
   const call = text.slice(at, at + LONGEST_CALL);
 
-  for (const pattern of calls) {
-    const match = pattern.exec(call);
-    const { name = '', secret = '' } = match?.groups ?? {};
-    if (!match || isReference(secret) || isPlaceholder(secret) || isMadeUp(secret)) continue;
+  for (const { start, argument, key } of calls) {
+    const name = start.exec(call)?.[1];
+    if (name === undefined) continue;
+    const from = startOfArgument(call, name.length + 1, argument);
+    key.lastIndex = from ?? call.length;
+    const secret = key.exec(call)?.groups?.secret;
+    if (!secret || isReference(secret) || isPlaceholder(secret) || isMadeUp(secret)) continue;
 
-    return { name, secret, at: at + match.index + match[0].length - secret.length - 1 };
+    return { name, secret, at: at + key.lastIndex - secret.length - 1 };
   }
   return undefined;
 }
@@ -33,9 +36,39 @@ export function givenSecret(text: string, at: number): GivenSecret | undefined {
 /** Characters: of more arguments than a line holds the key is not looked for. */
 const LONGEST_CALL = 400;
 
+/**
+ * Where an argument of a call begins. Algorithms stand behind the key, and in lists: those are none.
+ *
+ * @param open behind the bracket that opens the arguments.
+ */
+function startOfArgument(call: string, open: number, argument: number): number | undefined {
+  let depth = 0;
+  let before = 0;
+
+  for (let at = open; at < call.length && before < argument; at += 1) {
+    const character = call[at] ?? '';
+    if ('"\'`'.includes(character)) {
+      at = call.indexOf(character, at + 1);
+      if (at < 0) return undefined;
+    } else if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    else if (character === ',' && depth === 0) before += 1;
+    if (depth < 0 || character === ';') return undefined;
+    if (before === argument) return at + 1;
+  }
+  return open;
+}
+
 const calls = [
-  // The payload has no calls in it, so that the text is an argument of this one.
-  /^(?<name>(?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\(\s{0,8}[^()`;]{1,200},\s{0,8}b?["'`](?<secret>[^"'`\s$]{4,200})["'`]/i,
-  /^(?<name>createHmac)\(\s{0,8}["'`][\w-]{2,20}["'`],\s{0,8}["'`](?<secret>[^"'`\s$]{4,200})["'`]/,
-  /^(?<name>hmac\.new)\(\s{0,8}(?:key\s{0,2}=\s{0,2})?b?["'](?<secret>[^"'\s]{4,200})["']/,
-];
+  {
+    start: /^((?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\(/i,
+    argument: 1,
+    key: /\s{0,8}(?:(?:key|secret)\s{0,2}=\s{0,2})?b?["'`](?<secret>[^"'`\s$]{4,200})["'`]/y,
+  },
+  { start: /^(createHmac)\(/, argument: 1, key: /\s{0,8}["'`](?<secret>[^"'`\s$]{4,200})["'`]/y },
+  {
+    start: /^(hmac\.new)\(/,
+    argument: 0,
+    key: /\s{0,8}(?:key\s{0,2}=\s{0,2})?b?["'](?<secret>[^"'\s]{4,200})["']/y,
+  },
+] as const;

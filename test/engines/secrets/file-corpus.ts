@@ -6,6 +6,8 @@ type Row = readonly [what: string, path: string, content: string];
 const keyId = ['AKIA', 'QX4BNV7MZLK2TRWC'].join('');
 const secretKey = text(40);
 const jwt = `${base64('{"alg":"HS256"}')}.${base64('{"sub":"1234567890"}')}.${text(43)}`;
+/** As AWS names one. */
+const database = 'shop.c3k9x2mq7abz.eu-central-1.rds.amazonaws.com';
 const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
@@ -269,6 +271,32 @@ export const secretFiles: readonly Row[] = [
     'a key that tokens are verified with, in Python',
     'auth.py',
     'claims = jwt.decode(token, "s3cret-for-all", algorithms=["HS256"])',
+  ],
+  [
+    'a key that tokens are signed with, behind a payload with calls',
+    'auth.js',
+    "return jwt.sign({ exp: Math.floor(Date.now() / 1000), sub: user.id }, 'topsecret');",
+  ],
+  [
+    'a key that stands before a list of algorithms',
+    'auth.py',
+    'claims = jwt.decode(token, "s3cret-for-all", algorithms=["HS256", "HS512"])',
+  ],
+  [
+    'a key by its name',
+    'auth.py',
+    'claims = jwt.decode(token, key="s3cret-for-all", algorithms=["HS256"])',
+  ],
+  ['a password with a bracket that is no call', 'db.py', 'DB_PASSWORD="summerMax(911)"'],
+  [
+    'a weak password that a database of RDS is connected to with',
+    'db.py',
+    `host = "${database}"\npassword = "12345678"\nconn = pymysql.connect(host=host, user=name, passwd=password)`,
+  ],
+  [
+    'a weak password within the call that connects',
+    'db.js',
+    `mysql.createConnection({ host: '${database}', user: 'admin', password: '12345678' });`,
   ],
   [
     'a key of an HMAC',
@@ -601,6 +629,32 @@ export const harmlessFiles: readonly Row[] = [
     'keys that are fetched',
     'auth.py',
     "jwt.decode(token, get_key('jwt-signing-key'), algorithms=['RS256']); hmac.new(key, b'message1', 'sha256')",
+  ],
+  [
+    'algorithms beside a key',
+    'auth.py',
+    'jwt.decode(token, public_key, algorithms=["RS256", "RS384", "RS512"]); jwt.encode(claims, key, "HS256")',
+  ],
+  [
+    'texts of a payload',
+    'auth.js',
+    "jwt.sign({ roles: ['reader', 'writer'] }, key); jwt.sign({ sub: 'user', aud: 'shop-web' }, key);",
+  ],
+  [
+    'a token of Slack that is made up',
+    'notify.py',
+    '# "OAuth Access Token", e.g. xoxp-123-456-789-abcde',
+  ],
+  ['a type of a column', 'schema.py', 'DB_PASSWORD = "VARCHAR(255)"; USER_PASSWORD = "fetch(DB)"'],
+  [
+    'a weak password for a database on this machine',
+    'db.py',
+    'password = "12345678"\nconn = pymysql.connect(host="localhost", user=name, passwd=password)',
+  ],
+  [
+    'a number beside a database that nothing connects to with it',
+    'db.py',
+    `host = "${database}"\npassword = "12345678"\nconn = pymysql.connect(host=host, passwd=secret["password"])`,
   ],
   [
     'a place where keys are',

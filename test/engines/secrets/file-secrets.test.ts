@@ -60,6 +60,18 @@ describe('fileSecrets', () => {
     ['critical', `const a = 'AKIAQX4BNV7MZLK2TRWC', secretAccessKey = '${text(40)}';`],
     ['high', "const a = 'AKIAQX4BNV7MZLK2TRWC';"],
     ['high', "const dbPassword = 'hunter22';"],
+    [
+      'critical',
+      `const a = 'AKIAQX4BNV7MZLK2TRWC', b = 'ASIAQX4BNV7MZLK2TRWC', secretAccessKey = '${text(40)}';`,
+    ],
+    ['medium', "const a = 'ASIAQX4BNV7MZLK2TRWC';"],
+    ['medium', `const secretAccessKey = '${text(40)}', a = 'ASIAQX4BNV7MZLK2TRWC';`],
+    ['medium', `const sessionToken = '${text(120)}', a = 'ASIAQX4BNV7MZLK2TRWC';`],
+    [
+      'low',
+      `const url = 'https://a.s3.amazonaws.com/b?AWSAccessKeyId=AKIAQX4BNV7MZLK2TRWC&Signature=${text(27)}%3D';`,
+    ],
+    ['high', "const url = 'https://a.s3.amazonaws.com/b?AWSAccessKeyId=AKIAQX4BNV7MZLK2TRWC';"],
     ['medium', `const k = 'AIza${text(35)}';`],
     ['medium', `const k = \`${pem('ENCRYPTED PRIVATE')}\`;`],
     ['low', `const k = 'sk_test_${text(24)}';`],

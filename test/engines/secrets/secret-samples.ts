@@ -9,7 +9,7 @@ const TEXT = 'aB3xK9mQ7tZ2pL5wR8nY';
 /** Of each kind one secret that was never given to anyone, in pieces: no scanner shall stumble. */
 export const markedSamples: readonly (readonly [kind: string, value: string])[] = [
   ['AWS access key', `AKIA${upper(16)}`],
-  ['AWS access key', `ASIA${upper(16)}`],
+  ['temporary AWS access key', `ASIA${upper(16)}`],
   ['AWS secret access key', `{"SecretAccessKey":"${text(40)}"}`],
   ['Google service account key', `{"type":"service_account","private_key":"${pem('PRIVATE')}"}`],
   ['private key', pem('PRIVATE')],

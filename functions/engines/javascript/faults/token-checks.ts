@@ -36,10 +36,56 @@ function verified(place: Place): Fault | undefined {
       fix: checked,
     };
   }
+  const guessable = guessableKey(place, 'jwt.verify');
+  if (guessable) return guessable;
   return isTrue(optionIn(values, options, 'ignoreExpiration'))
     ? { ...weak, severity: 'medium', title: 'jwt.verify, expired tokens too', fix: checked }
     : undefined;
 }
+
+/**
+ * A key that is short and in the code. Not one that a call of `jwt` has itself: that is found as a secret.
+ * Of a setting's default, what is deployed may be another.
+ */
+function guessableKey({ call, values }: Place, title: string): Fault | undefined {
+  const [, key, options] = call.arguments;
+  if (!key || isOfOtherKeys(values, options) || isFoundAsSecret(call.callee, key)) return undefined;
+  if (isShort(key)) return { ...weak, title: `${title} with a short key in the code` };
+  const setting = behind(key);
+  const isDefault =
+    setting.type === 'LogicalExpression' && setting.operator !== '&&' && isShort(setting.right);
+
+  return isDefault
+    ? { ...weak, severity: 'medium', title: `${title} with a short key as default` }
+    : undefined;
+}
+
+function isShort(key: AnyNode): boolean {
+  const length = textOf(key)?.length ?? 0;
+
+  return length > 0 && length < LENGTH_OF_KEYS;
+}
+
+/** Characters: what is shorter is no key of HS256 (RFC 7518, 3.2), and can be tried out. */
+const LENGTH_OF_KEYS = 32;
+
+/** HS256 has a text for its key, others a file; what is not known may be it. */
+function isOfOtherKeys(values: Place['values'], options: AnyNode | undefined): boolean {
+  const given = optionIn(values, options, 'algorithms') ?? optionIn(values, options, 'algorithm');
+  const all = given?.type === 'ArrayExpression' ? given.elements : [given];
+
+  return all.every((one) => one && /^(?:[EPR]S\d|EdDSA)/.test(textOf(one) ?? ''));
+}
+
+function isFoundAsSecret(callee: AnyNode, key: AnyNode): boolean {
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
+  const isNamed = object?.type === 'Identifier' && /^(?:jwt|jsonwebtoken)$/i.test(object.name);
+
+  return isNamed && key.type === 'Literal' && (textOf(key)?.length ?? 0) >= SHORTEST_SECRET;
+}
+
+/** Characters, of what a call is given. */
+const SHORTEST_SECRET = 4;
 
 function allowsNone(algorithms: AnyNode | undefined): boolean {
   return (
@@ -60,9 +106,8 @@ function unsigned(place: Place): Fault | undefined {
   const algorithm = optionIn(place.values, place.call.arguments[2], 'algorithm');
   const isNone = textOf(algorithm)?.toLowerCase() === 'none';
 
-  return isNone && isOf(place, 'jsonwebtoken')
-    ? { ...weak, title: 'jwt.sign with none' }
-    : undefined;
+  if (!isOf(place, 'jsonwebtoken')) return undefined;
+  return isNone ? { ...weak, title: 'jwt.sign with none' } : guessableKey(place, 'jwt.sign');
 }
 
 function decoded(place: Place): Fault | undefined {

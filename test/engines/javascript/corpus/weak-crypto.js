@@ -3,6 +3,7 @@ const { createHash, createCipheriv } = require('node:crypto');
 const CryptoJS = require('crypto-js');
 const md5 = require('md5');
 const jwt = require('jsonwebtoken');
+const { verify } = require('jsonwebtoken');
 
 const IV = Buffer.alloc(16, 0);
 
@@ -71,6 +72,23 @@ exports.tokens = async (event) => {
   const f = jwt.sign({ sub: 'a' }, process.env.KEY, { algorithm: 'HS256' }); // good
   const g = jwt.decode(token, { complete: true }); // good
   return [a, b, c, d, e, f, g];
+};
+
+const shortKey = 'secret';
+const settingKey = process.env.TOKEN_KEY || 'secret';
+const namedFile = 'public.pem';
+
+exports.keysInCode = async (event) => {
+  const token = event.headers.Authorization;
+  const a = jwt.verify(token, shortKey); // bad
+  const b = jwt.sign({ sub: 'a' }, shortKey, { algorithm: 'HS256' }); // bad
+  const c = jwt.verify(token, settingKey, { algorithms: ['HS256'] }); // bad
+  const d = verify(token, 'secret'); // bad
+  const e = jwt.verify(token, namedFile, { algorithms: ['RS256'] }); // good
+  const f = jwt.verify(token, process.env.TOKEN_KEY); // good
+  const g = jwt.sign({ sub: 'a' }, await keyOf(event)); // good
+  const h = other.verify(token, 'secret'); // good
+  return [a, b, c, d, e, f, g, h];
 };
 
 exports.more = () => [

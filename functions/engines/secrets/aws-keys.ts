@@ -1,0 +1,42 @@
+import type { Severity } from '../../core/severity.ts';
+
+/** A secret at its place in a text, as far as keys of AWS are told apart by it. */
+interface Spot {
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly name?: string;
+  readonly at: number;
+}
+
+/**
+ * How bad keys of AWS are by what stands beside them: an id opens nothing without its secret, and both
+ * nothing once a session has ended, 36 hours after it began at the latest.
+ */
+export function asKeysOfAws<S extends Spot>(spots: readonly S[], text: string): readonly S[] {
+  const has = (kind: string) => spots.some((spot) => spot.kind === kind);
+  const isLasting = has(ID) && has(SECRET);
+  const isTemporary = !has(ID) && has(TEMPORARY);
+
+  return spots.map((spot): S => {
+    if (isTemporary && isOfSession(spot)) return { ...spot, severity: 'medium' };
+    if (isLasting && spot.kind === SECRET) return { ...spot, kind: ID, severity: 'critical' };
+    if (spot.kind !== ID || isLasting) return spot;
+    return { ...spot, severity: isInSignedAddress(text, spot.at) ? 'low' : 'high' };
+  });
+}
+
+const ID = 'AWS access key';
+const SECRET = 'AWS secret access key';
+const TEMPORARY = 'temporary AWS access key';
+
+function isOfSession({ kind, name = '' }: Spot): boolean {
+  return kind === SECRET || /session_?token$/i.test(name);
+}
+
+/** `?AWSAccessKeyId=…&Signature=…&Expires=…`: so an address says whose signature it has. */
+function isInSignedAddress(text: string, at: number): boolean {
+  const before = /[^\s"'`<>]{0,300}$/.exec(text.slice(Math.max(0, at - 300), at))?.[0] ?? '';
+  const after = /^[^\s"'`<>]{0,300}/.exec(text.slice(at, at + 300))?.[0] ?? '';
+
+  return /[?&]AWSAccessKeyId=$/.test(before) && /[?&]Signature=[\w%+/=]{20}/.test(before + after);
+}
