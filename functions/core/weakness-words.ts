@@ -15,6 +15,7 @@ export const mildKinds: ReadonlySet<WeaknessKind> = new Set([
 export const sinkVerbs: Readonly<Record<WeaknessKind, string>> = {
   'command-injection': 'runs it as a command',
   'does-not-start': 'is neither in the package nor in the runtime',
+  'environment-returned': 'sends it to the caller',
   'error-details-returned': 'sends it to the caller',
   'event-code-execution': 'runs it',
   'event-returned': 'sends it back to the caller',

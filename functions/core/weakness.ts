@@ -10,6 +10,7 @@ import { type Severity, severities } from './severity.ts';
 export const weaknessKinds = [
   'command-injection',
   'does-not-start',
+  'environment-returned',
   'error-details-returned',
   'event-code-execution',
   'event-returned',

@@ -1,5 +1,6 @@
 export { commandInjection } from './command-injection.ts';
 export { doesNotStart } from './does-not-start.ts';
+export { environmentReturned } from './environment-returned.ts';
 export { errorDetailsReturned } from './error-details-returned.ts';
 export { eventCodeExecution } from './event-code-execution.ts';
 export { eventReturned } from './event-returned.ts';

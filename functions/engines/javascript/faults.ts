@@ -1,6 +1,7 @@
 import type { Places } from './evidence.ts';
 import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow, Place } from './faults/fault.ts';
+import { environmentFaults } from './faults/returned-environment.ts';
 import { installFaults } from './faults/installs.ts';
 import { tlsFault } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
@@ -15,6 +16,7 @@ import type { Found } from './weaknesses-of.ts';
 /** By the name that is called. */
 const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
   ...cryptoFaults,
+  ...environmentFaults,
   ...installFaults,
   ...tokenCheckFaults,
   ...tokenFaults,
