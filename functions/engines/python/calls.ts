@@ -1,8 +1,7 @@
 import type { Given } from './argument-spec.ts';
-import { argumentOf } from './call-arguments.ts';
-import { constantText } from './constant-text.ts';
+import { passToCallback } from './callbacks.ts';
+import { namesOfCall } from './called-names.ts';
 import type { Fact } from './entry.ts';
-import { authorOf } from './event-authors.ts';
 import {
   anyField,
   anyKey,
@@ -18,41 +17,20 @@ import {
 import type { Flow } from './flow.ts';
 import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
-import {
-  allKinds,
-  type Kinds,
-  noKinds,
-  ofAllKinds,
-  ofDecoded,
-  ofPart,
-  oneStep,
-  onlyText,
-  others,
-  safeAsJson,
-  safeAsPart,
-  urlEncoded,
-  without,
-} from './kinds.ts';
-import { isKnown, packageIn } from './known-packages.ts';
-import { classText } from './members.ts';
+import { allKinds, type Kinds, noKinds, ofDecoded, onlyText, safeAsJson } from './kinds.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
-import {
-  passageIntoReceiver,
-  passageOfArgument,
-  passagesOfReceiver,
-} from './passages-of-methods.ts';
-import { isPlainText } from './plain-text.ts';
-import { isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
 import { bindingOf } from './scope.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
+import { keptBySub } from './substitutions.ts';
 import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
-import { asUploaded, isEncodedKey, isOfUpload } from './uploads.ts';
+import { asUploaded, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
 
 /** The event is (in) an argument of a call. */
@@ -128,7 +106,7 @@ function passOne(
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
-    const kept = name === 're.sub' ? keptBySub(flow, call) : noKinds;
+    const kept = name === 're.sub' ? keptBySub(flow.values, call) : noKinds;
     if (kept === allKinds) continue;
     if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
     const before = fact.safe | kept;
@@ -146,43 +124,6 @@ function passOne(
     passByMethod(flow, call, given, fact);
   }
   if (values.length === 0 || values.some(({ kind }) => kind === 'name')) flow.lost.add(call);
-}
-
-/**
- * What is called, where it is not in the archive. A method of an object that is not known goes by
- * `?name.method`, of which `name` is that of the object.
- */
-function namesOfCall({ callee }: Call, values: readonly Value[]): readonly string[] {
-  const names = values.flatMap((value) => (value.kind === 'name' ? ownName(value.name) : []));
-  if (callee.type !== 'Attribute') return names;
-  const isUnknown = names.every((name) => !isKnown(packageIn(name) ?? 'builtins'));
-  if (!isUnknown || values.length > names.length) return names;
-
-  const { object } = callee;
-  const name = object.type === 'Name' || object.type === 'Attribute' ? object.name : '';
-  return [...names, `?${name.replace(/^_+/, '')}.${callee.name}`];
-}
-
-/** botocore brought a copy of requests, which old functions still import. */
-function ownName(name: string): string {
-  return name.replace(/^botocore\.vendored\.(?=requests\b)/, '');
-}
-
-/** What a name with dots does no harm to: it has no slash, and may be a host. */
-const ofNames: Kinds =
-  without(others(ofAllKinds), 'path-traversal', 'server-side-request-forgery', 'open-redirect') |
-  oneStep;
-
-/** `re.sub('[^a-z0-9-]', '', x)`; with a dot among them, it may be `..`. */
-function keptBySub(flow: Flow, call: Call): Kinds {
-  const given = argumentOf(call, 0, 'pattern');
-  const ofClass = given?.type === 'Attribute' ? classText(flow.values, given) : undefined;
-  const pattern = ofClass ?? constantText(given) ?? '';
-  if (/^\\W[+*]?$/.test(pattern)) return allKinds;
-  const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
-  if (!isNarrow) return noKinds;
-
-  return pattern.includes('.') ? ofNames : allKinds;
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
@@ -323,84 +264,3 @@ function safeWhere(flow: Flow, call: Call, callee: Attribute, fact: Fact): Kinds
     .flatMap((value) => (value.kind === 'list' ? value.node : []));
   return safeInJoin(callee.object, lists, field);
 }
-
-/** The event is (in) the object whose method is called. */
-export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact: Fact): void {
-  const { name: method } = attribute;
-  const own = flow.values.functionsOf(call.callee);
-  for (const { node, taken } of own) {
-    // A static method does not get the object.
-    if (taken === 0) continue;
-    flow.enter(node, taken - 1, fact.path, fact.safe, { site: { node: call, taken }, fact });
-  }
-  if (own.length > 0) return;
-
-  for (const name of namesOfCall(call, flow.values.valuesOf(call.callee))) {
-    for (const sink of sinksAt(name, call, 'self', flow.values, fact))
-      flow.report(call, sink, fact);
-  }
-  const key = constantText(call.arguments[0]?.value);
-  // `event.get('requestContext')` reads a field.
-  const isPlatform =
-    method === 'get' &&
-    key !== undefined &&
-    isOfPlatform(flow.values, attribute.object, key, false);
-  if (isPlatform) return;
-  if (method === 'get' && key !== undefined && isPlainText(flow.values, fact)) return;
-  const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
-  const part = isPart ? safeAsPart : noKinds;
-  const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
-  const isField = method === 'get' && key !== undefined;
-  const author = isField ? authorOf(attribute.object, key, fact) : noKinds;
-  const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
-  for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;
-    flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
-  }
-}
-
-/** What hands what it is given to functions that it was given as well. */
-function passToCallback(flow: Flow, call: Call, name: string, given: Given, fact: Fact): void {
-  const row = callbacks.get(name);
-  if (!row || (given !== row.data && given !== row.dataName)) return;
-  const callback = call.arguments.find(
-    (argument) => argument.name === row.callbackName || positionOf(argument) === row.callback,
-  );
-  if (!callback) return;
-
-  const path = row.each ? iterated(fact.path) : fact.path;
-  for (const { node, taken } of flow.values.functionsOf(callback.value)) {
-    const site = { site: { node: call, taken }, fact };
-    if (path) flow.enter(node, taken, path, fact.safe | safeAsPart, site);
-  }
-}
-
-interface Callback {
-  readonly callback: number;
-  readonly callbackName: string;
-  readonly data: number;
-  readonly dataName: string;
-  readonly each: boolean;
-}
-
-const each: Omit<Callback, 'callbackName' | 'dataName'> = { callback: 0, data: 1, each: true };
-
-const callbacks: ReadonlyMap<string, Callback> = new Map<string, Callback>([
-  ['builtins.map', { ...each, callbackName: 'function', dataName: 'iterable' }],
-  ['builtins.filter', { ...each, callbackName: 'function', dataName: 'iterable' }],
-  ['concurrent.futures.ThreadPoolExecutor().map', { ...each, callbackName: 'fn', dataName: '' }],
-  [
-    'concurrent.futures.ThreadPoolExecutor().submit',
-    { ...each, each: false, callbackName: 'fn', dataName: '' },
-  ],
-  ['multiprocessing.Pool().map', { ...each, callbackName: 'func', dataName: '' }],
-  ['asyncio.to_thread', { ...each, each: false, callbackName: 'func', dataName: '' }],
-  [
-    'aws_lambda_powertools.utilities.batch.process_partial_response',
-    { callback: 1, data: 0, each: true, callbackName: 'record_handler', dataName: 'event' },
-  ],
-  [
-    'aws_lambda_powertools.utilities.batch.async_process_partial_response',
-    { callback: 1, data: 0, each: true, callbackName: 'record_handler', dataName: 'event' },
-  ],
-]);

@@ -3,6 +3,7 @@ import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
 import { leaves } from './leaving.ts';
+import { reachingDefinitions } from './reaching.ts';
 import { type Binding, bindingOf, isPlainlySet, scopeOf } from './scope.ts';
 import { isSetToConstant } from './subject.ts';
 import type { AnyNode, Block, Expression, Statement } from './syntax.ts';
@@ -20,8 +21,10 @@ export function flagged(
 ): Kinds {
   const binding = bindingOf(flag);
   if (!binding || subject.nesting > MOST_NESTED) return noKinds;
-  const settings = binding.definitions.map(settingOf);
-  if (settings.length < 2 || settings.length > MOST_SETTINGS) return noKinds;
+  // What is set once is looked at as what it is.
+  const settings = reachingDefinitions(binding, flag).map(settingOf);
+  if (binding.definitions.length < 2 || settings.length === 0) return noKinds;
+  if (settings.length > MOST_SETTINGS) return noKinds;
   if (!isPlainlySet(binding) || !isSetAnew(binding, flag, subject.values)) return noKinds;
 
   const set = settings.filter((each) => !each || truthOf(each) !== !outcome);

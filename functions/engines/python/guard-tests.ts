@@ -1,6 +1,7 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { hostOf } from './guard-hosts.ts';
+import { lacks } from './guard-steps.ts';
 import {
   asWritten,
   endsInDomain,
@@ -80,38 +81,6 @@ function isOfCharacters(node: Expression): boolean {
   const value = definitionOf(node);
 
   return value.type === 'Text' || (value.type === 'Binary' && value.operator === '+');
-}
-
-/** `'..' not in x`, `'..' not in x.split('/')`, `character not in ';|&$`'`. */
-function lacks(left: Expression, right: Expression, subject: Subject): Kinds {
-  if (subject.isPart && isSubject(left, subject)) return withoutTexts(textsIn(right));
-  const isOfSteps =
-    (right.type === 'Attribute' && right.name === 'parts' && isMadeOf(right.object, subject)) ||
-    (right.type === 'Call' && right.callee.type === 'Attribute' && right.callee.name === 'split');
-
-  return isSubject(right, subject) || (isOfSteps && isMadeOf(right, subject))
-    ? withoutTexts(textsOf(left))
-    : noKinds;
-}
-
-/** The characters of a text, or the texts of a list. */
-function textsIn(node: Expression): readonly string[] {
-  const text = constantText(node);
-  if (text !== undefined) return [...text];
-
-  return eachOf(node).flatMap((each) => constantText(each) ?? []);
-}
-
-/** `Path(x).parts`, `x.split('/')`. */
-function isMadeOf(node: Expression, subject: Subject): boolean {
-  if (isSubject(node, subject)) return true;
-  if (node.type === 'Attribute') return isMadeOf(node.object, subject);
-  if (node.type !== 'Call') return false;
-
-  return (
-    node.arguments.some(({ value }) => isSubject(value, subject)) ||
-    (node.callee.type === 'Attribute' && isMadeOf(node.callee.object, subject))
-  );
 }
 
 /** `os.path.commonpath([base, x])`, `os.path.dirname(x)`. */

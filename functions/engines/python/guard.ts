@@ -20,6 +20,7 @@ import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
+import { reachingDefinitions } from './reaching.ts';
 import {
   givenTo,
   isKeyedHash,
@@ -29,7 +30,7 @@ import {
   ofMade,
   ofSigned,
 } from './signed.ts';
-import { definitionOf, isSetToConstant, isSubject, mentions } from './subject.ts';
+import { definitionOf, isConstant, isSetToConstant, isSubject, mentions } from './subject.ts';
 import type { AnyNode, Block, Call, Expression, NodeOf, Statement } from './syntax.ts';
 
 /** What lets a place be reached only when the subject is harmless. */
@@ -122,12 +123,23 @@ function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): 
   }
 
   // Behind it, one of the two has been run to its end.
-  const ofOther = () => limits(test, subject, false) | guardBelow(otherwise, subject);
+  const ofBefore = otherwise || !isConstantBefore(test, subject) ? noKinds : allKinds;
+  const ofOther = () => limits(test, subject, false) | guardBelow(otherwise, subject) | ofBefore;
   const ofBody = () => limits(test, subject, true) | guardBelow(body, subject);
   if (isEnd(body)) return ofOther();
   if (otherwise && isEnd(otherwise)) return ofBody();
   const other = subject.isOfFlag ? noKinds : ofOther();
   return other === noKinds ? noKinds : other & ofBody();
+}
+
+/** `name = ''`, and then `if 'name' in x: name = x['name']`: where it is not set, it is nothing of the event. */
+function isConstantBefore(test: Expression, { binding, fields }: Guarded): boolean {
+  const before = fields === '' ? reachingDefinitions(binding, test) : [];
+
+  return (
+    before.length > 0 &&
+    before.every((each) => each.kind === 'value' && each.path.length === 0 && isConstant(each.node))
+  );
 }
 
 function guardBelow(block: Block | undefined, subject: Guarded): Kinds {

@@ -1,10 +1,10 @@
 import { everyCallGives } from './every-call.ts';
 import { everyResult } from './every-result.ts';
-import { isInLoop } from './in-loop.ts';
 import { lastName } from './last-name.ts';
-import { type Binding, bindingOf, type Definition, isPlainlySet, scopeOf } from './scope.ts';
+import { reachingDefinitions } from './reaching.ts';
+import { type Binding, bindingOf, type Definition, isPlainlySet } from './scope.ts';
 import type { Subject } from './subject.ts';
-import type { AnyNode, Expression } from './syntax.ts';
+import type { Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 interface Asked extends Pick<Subject, 'binding'> {
@@ -81,35 +81,4 @@ function isResolvedBy(each: Definition, of: Binding, asked: Asked, depth: number
   const part = each.node.type === 'Tuple' ? each.node.elements[Number(index)] : undefined;
 
   return part !== undefined && more.length === 0 && isResolvedPath(part, asked, depth);
-}
-
-/** The last that surely runs before a place, and what may be run between or in an earlier turn. */
-function reachingDefinitions(
-  { definitions, scope }: Binding,
-  place: AnyNode,
-): readonly Definition[] {
-  if (scope.function !== scopeOf(place).function) return definitions;
-  const set = definitions.flatMap((each) => (each.kind === 'value' ? [each] : []));
-  const sure = set.filter(({ node }) => isSurelyBefore(node, place));
-  const last = sure.reduce((late, { node }) => Math.max(late, node.start), -1);
-  if (last < 0) return definitions;
-
-  return set.filter(
-    ({ node }) =>
-      node.start === last ||
-      (node.start > last && (node.end <= place.start || isInLoop(place, node.start, last))),
-  );
-}
-
-/** Its statement stands in a block that holds the place as well. */
-function isSurelyBefore(value: AnyNode, place: AnyNode): boolean {
-  const block = value.parent?.parent;
-
-  return (
-    value.parent?.type === 'Assign' &&
-    block?.type === 'Block' &&
-    value.end < place.start &&
-    block.start <= place.start &&
-    place.end <= block.end
-  );
 }

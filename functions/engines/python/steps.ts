@@ -1,4 +1,4 @@
-import { passArgument, passReceiver } from './calls.ts';
+import { passArgument } from './calls.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
@@ -32,6 +32,7 @@ import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
 import { isHostHeader, isOfPlatform, isOfTexts, isPathOfRequest } from './platform-fields.ts';
+import { passReceiver } from './receivers.ts';
 import { respond, setHeader } from './response.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';

@@ -44,7 +44,8 @@ export function isSubject(node: Expression, subject: Subject): boolean {
     ({ node: written }) =>
       written.start > node.start &&
       (written.end < start || isOfTurnBefore(written, node, start)) &&
-      !isSetToConstant(written),
+      !isSetToConstant(written) &&
+      !isBeside(written, start, node),
   );
   return !isWritten && !isChanged(node, subject);
 }
@@ -60,6 +61,26 @@ function isChanged(asked: Expression, subject: Subject): boolean {
       isChangeOf(change, subject),
   );
 }
+
+/** Set in one branch of an `if` and read in the other: one run takes one of them, unless a loop asks no more. */
+function isBeside(written: AnyNode, start: number, asked: AnyNode): boolean {
+  let at = written;
+
+  for (let steps = 0; at.parent && steps < MOST_AROUND; steps += 1) {
+    const around: AnyNode = at.parent;
+    if (around.type === 'Function') return false;
+    if (around.type === 'If' && around.start <= start && start < around.end) {
+      const other = at === around.body ? around.otherwise : around.body;
+      const isOther = other !== undefined && other.start <= start && start < other.end;
+      return isOther && at !== around.test && !isInLoop(around, start, asked.start);
+    }
+    at = around;
+  }
+  return false;
+}
+
+/** Further out, branches are not looked for. */
+const MOST_AROUND = 100;
 
 /** `if ok: while …: use(name); name = other`: set in the turn before, of a loop that does not ask again. */
 function isOfTurnBefore(written: AnyNode, asked: AnyNode, start: number): boolean {
@@ -99,9 +120,12 @@ export function fieldsBelow(node: Expression, subject: Subject): string | undefi
 
 /** `name = None`: what was found of the name before still holds, or there is nothing of it. */
 export function isSetToConstant(written: AnyNode): boolean {
-  if (written.type !== 'Assign' || !written.value) return false;
+  return written.type === 'Assign' && written.value !== undefined && isConstant(written.value);
+}
 
-  return written.value.type === 'Constant' || constantText(written.value) !== undefined;
+/** `None`, `True`, a text of the code. */
+export function isConstant(value: Expression): boolean {
+  return value.type === 'Constant' || constantText(value) !== undefined;
 }
 
 /** `x['field']`, `x.items()`, `**x`, of a name here or anywhere else; not where its keys are read. */
@@ -156,10 +180,11 @@ function isTableRead(node: AnyNode): boolean {
 function withoutText(node: Expression): Expression {
   if (node.type !== 'Call') return node;
   const { callee, arguments: given } = node;
-  if (callee.type === 'Attribute' && /^(?:lower|upper|strip)$/.test(callee.name)) {
+  const [first] = given;
+  // `x.strip('./')` is another text.
+  if (callee.type === 'Attribute' && !first && /^(?:lower|upper|strip)$/.test(callee.name)) {
     return callee.object;
   }
-  const [first] = given;
   return callee.type === 'Name' && callee.name === 'str' && first ? first.value : node;
 }
 

@@ -1,0 +1,49 @@
+import { namesOfCall } from './called-names.ts';
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { authorOf } from './event-authors.ts';
+import type { Flow } from './flow.ts';
+import { noKinds, notRooted, ofPart, onlyText, safeAsPart, urlEncoded } from './kinds.ts';
+import { passagesOfReceiver } from './passages-of-methods.ts';
+import { isPlainText } from './plain-text.ts';
+import { isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { sinksAt } from './sinks.ts';
+import type { Attribute, Call } from './syntax.ts';
+import { isEncodedKey } from './uploads.ts';
+
+/** The event is (in) the object whose method is called. */
+export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact: Fact): void {
+  const { name: method } = attribute;
+  const own = flow.values.functionsOf(call.callee);
+  for (const { node, taken } of own) {
+    // A static method does not get the object.
+    if (taken === 0) continue;
+    flow.enter(node, taken - 1, fact.path, fact.safe, { site: { node: call, taken }, fact });
+  }
+  if (own.length > 0) return;
+
+  for (const name of namesOfCall(call, flow.values.valuesOf(call.callee))) {
+    for (const sink of sinksAt(name, call, 'self', flow.values, fact))
+      flow.report(call, sink, fact);
+  }
+  const key = constantText(call.arguments[0]?.value);
+  // `event.get('requestContext')` reads a field.
+  const isPlatform =
+    method === 'get' &&
+    key !== undefined &&
+    isOfPlatform(flow.values, attribute.object, key, false);
+  if (isPlatform) return;
+  if (method === 'get' && key !== undefined && isPlainText(flow.values, fact)) return;
+  const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
+  const part = isPart ? safeAsPart : noKinds;
+  const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
+  // `x.lstrip('/')` does not begin at the root.
+  const ofBegin = /^l?strip$/.test(method) && key?.includes('/') ? notRooted : noKinds;
+  const isField = method === 'get' && key !== undefined;
+  const author = isField ? authorOf(attribute.object, key, fact) : noKinds;
+  const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
+  for (const passage of passagesOfReceiver(method, key)) {
+    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey | ofBegin;
+    flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
+  }
+}
