@@ -17,7 +17,7 @@ export function weaknessesIn(
   { runtime, handler, loadsMore = true }: CodeEntry,
 ): CodeAnalysis['weaknesses'] {
   if (handler === undefined) return unknown('a layer has no handler to begin at');
-  if (isPython(runtime)) return pythonWeaknessesIn(contents, handler, loadsMore);
+  if (isPython(runtime)) return pythonWeaknessesIn(contents, { runtime, handler, loadsMore });
   if (!isNode(runtime)) return unknown(`code in ${runtime ?? 'no runtime'} is not analysed yet`);
 
   return ofJavaScript(contents, handler, (source, missed) => {
@@ -34,13 +34,15 @@ export function weaknessesIn(
 
 function pythonWeaknessesIn(
   contents: ArchiveContents,
-  handler: string,
-  loadsMore: boolean,
+  { runtime, handler, loadsMore }: Pick<CodeEntry, 'runtime'> & {
+    readonly handler: string;
+    readonly loadsMore: boolean;
+  },
 ): CodeAnalysis['weaknesses'] {
   const isAll = !loadsMore && contents.unread.length === 0 && !isUnreadModule(contents, handler);
 
   return ofPython(contents, handler, (source, missed) => {
-    const found = findPythonWeaknesses({ ...source, isAll });
+    const found = findPythonWeaknesses({ ...source, isAll, runtime });
 
     return inPart(
       found.weaknesses,

@@ -13,6 +13,22 @@ export const anyField = '[]';
 /** Of a table whose keys are not known, as long as that is all that is known. It matches every field. */
 export const anyKey = '{key}';
 
+/** The same, but for some keys that hold something else: `{**table, 'id': own}`. It matches every other field. */
+export function anyKeyBut(keys: readonly string[]): string {
+  return [otherKeys, ...keys].join('\u0001');
+}
+
+const otherKeys = '{key but}';
+
+/** Whether a field is one of a table whose keys are not known. */
+export function isAnyKey(field: string): boolean {
+  return field === anyKey || keysLeftOut(field) !== undefined;
+}
+
+function keysLeftOut(field: string): readonly string[] | undefined {
+  return field.startsWith(otherKeys) ? field.split('\u0001').slice(1) : undefined;
+}
+
 /** That the keys of a table are (of) the event, and not what is under them. */
 export const itsKeys = '{keys}';
 
@@ -34,6 +50,7 @@ export function within(path: FieldPath, field: string): FieldPath | undefined {
 
   if (first === undefined) return itself;
   if (first === jsonText) return undefined;
+  if (keysLeftOut(first)?.includes(field)) return undefined;
   return first === field || matchesAny(first) || field === anyField ? rest : undefined;
 }
 
@@ -99,7 +116,7 @@ function loosenedField(field: string): string {
 }
 
 function matchesAny(field: string): boolean {
-  return field === anyField || field === anyKey || field === someField;
+  return field === anyField || field === someField || isAnyKey(field);
 }
 
 /** Of a list. */

@@ -2,11 +2,13 @@ export { Budget } from './budget.ts';
 export {
   anyField,
   anyKey,
+  anyKeyBut,
   asJson,
   type FieldPath,
   fromJson,
   isElement,
   isInElements,
+  isAnyKey,
   isInJson,
   itself,
   itsKeys,

@@ -4,8 +4,8 @@ import { namesOfCall } from './called-names.ts';
 import type { Fact } from './entry.ts';
 import {
   anyField,
-  anyKey,
   type FieldPath,
+  isAnyKey,
   isJson,
   iterated,
   itself,
@@ -22,11 +22,12 @@ import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
 import { bindingOf } from './scope.ts';
+import { isOfContent, opensArchive } from './saved-uploads.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import { keptBySub } from './substitutions.ts';
-import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
+import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode, Parameter } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
@@ -63,7 +64,7 @@ function givenBy(flow: Flow, argument: Argument, path: FieldPath): readonly Give
   if (spread === '**') {
     const [first, ...rest] = path;
     if (first === itsKeys) return [];
-    const given = first === undefined || first === anyKey ? anyField : first;
+    const given = first === undefined || isAnyKey(first) ? anyField : first;
     return [{ given, path: rest }];
   }
   const position = positionOf(argument);
@@ -101,12 +102,18 @@ function passOne(
   fact: Fact,
 ): void {
   const names = namesOfCall(call, values);
+  if (isOfContent(fact.path)) {
+    if (names.some(opensArchive)) flow.reach(call, itself, fact);
+    for (const value of values) passToValue(flow, call, value, given, fact);
+    return;
+  }
   const shown = isJson(fact.path) ? { ...fact, safe: fact.safe | safeAsJson } : fact;
 
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
-    const kept = name === 're.sub' ? keptBySub(flow.values, call) : noKinds;
+    const isText = given === 2 || given === 'string';
+    const kept = name === 're.sub' && isText ? keptBySub(flow.values, call) : noKinds;
     if (kept === allKinds) continue;
     if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
     const before = fact.safe | kept;
@@ -188,11 +195,20 @@ function enter(
   const named = parameters.findIndex(({ name, spread }) => spread === '' && name.name === given);
   const table = parameters.findIndex(({ spread }) => spread === '**');
   if (given === anyField || given === someField) {
-    for (const [index, { spread }] of parameters.entries()) {
-      if (index >= taken && spread !== '*') flow.enter(to, index, fact.path, fact.safe, caller);
+    for (const [index, each] of parameters.entries()) {
+      const isFree = index >= taken && each.spread !== '*' && !isGivenBeside(each, index - taken, call);
+      if (isFree) flow.enter(to, index, fact.path, fact.safe, caller);
     }
   } else if (named >= 0) flow.enter(to, named, fact.path, fact.safe, caller);
   else if (table >= 0) flow.enter(to, table, under(String(given), fact.path), fact.safe, caller);
+}
+
+/** `f(x, **table)`: what is given by its place or name is not taken out of a table too. */
+function isGivenBeside({ name, spread }: Parameter, position: number, call: Call): boolean {
+  if (spread !== '') return false;
+  const byPlace = call.arguments.filter((each) => each.name === undefined && each.spread === '');
+
+  return position < byPlace.length || call.arguments.some((each) => each.name === name.name);
 }
 
 /** Methods of texts, lists and tables that no code is there for. */

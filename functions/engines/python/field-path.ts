@@ -10,9 +10,11 @@ import {
 export {
   anyField,
   anyKey,
+  anyKeyBut,
   asJson,
   type FieldPath,
   fromJson,
+  isAnyKey,
   isInJson as isJson,
   itself,
   itsKeys,

@@ -29,6 +29,8 @@ export interface PythonSource {
    * read. Then what is missing keeps it from starting. @default false
    */
   readonly isAll?: boolean;
+  /** Of the function: `python2.7` runs what asks for Python 2. @default one of Python 3 */
+  readonly runtime?: string | undefined;
 }
 
 export interface PythonFindings {
@@ -59,12 +61,14 @@ export function findWeaknesses(source: PythonSource): PythonFindings {
   }
 }
 
-function analyse({ files, handler, mostTokens, isAll = false }: PythonSource): PythonFindings {
+function analyse({ files, handler, mostTokens, isAll = false, runtime }: PythonSource): PythonFindings {
   const entry = findHandlerName(handler, files);
   const { path, name } = entry;
   const modules = loadModules(files, path, mostTokens);
   const budget = new Budget(MOST_STEPS);
-  const resolver = new Resolver(modules, budget);
+  const resolver = new Resolver(modules, budget, {
+    isPython2: runtime?.startsWith('python2') ?? false,
+  });
   const flow = new Flow(resolver, budget);
   const places = new Places(files);
   const exported = resolver.exported({ kind: 'file', path }, name);

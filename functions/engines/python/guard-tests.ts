@@ -221,7 +221,10 @@ export function isMatchedWhole(call: Call, method: string): boolean {
 
 /** A pattern that lets any character through lets all through. */
 export function isNarrow(pattern: string): boolean {
-  return !/\[\^|\\[SWD]|(?:^|[^\\[])\.(?:[*+{])/.test(pattern);
+  // Among characters in brackets, a dot is a dot.
+  const outside = pattern.replace(/\[(?:\\.|[^\]\\]){0,200}\]/g, '[]');
+
+  return !/\[\^|\\[SWD]/.test(pattern) && !/(?:^|[^\\])\.(?:[*+{])/.test(outside);
 }
 
 function isLiteral({ type }: Expression): boolean {

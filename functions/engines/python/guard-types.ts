@@ -1,5 +1,5 @@
 import type { Fact } from './entry.ts';
-import { anyField, anyKey, isJson, itsKeys } from './field-path.ts';
+import { anyField, isAnyKey, isJson, itsKeys } from './field-path.ts';
 import { allKinds, type Kinds, noKinds, onlyText } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { isSubject, type Subject } from './subject.ts';
@@ -13,7 +13,7 @@ export function holderOfEvent({ path, safe }: Fact): Holder {
 
   if (first === undefined) return (safe & onlyText) === 0 ? undefined : 'text';
   if (isJson(path)) return 'text';
-  if (first === anyKey || first === itsKeys) return 'table';
+  if (isAnyKey(first) || first === itsKeys) return 'table';
   if (first === anyField || /^\d+$/.test(first)) return 'elements';
   return first === '{}' ? undefined : 'fields';
 }

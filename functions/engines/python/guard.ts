@@ -15,6 +15,7 @@ import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
 import { byTestName, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
 import { ofType } from './guard-types.ts';
+import { isOfOtherPython } from './guard-versions.ts';
 import { asksUnknown } from './guard-weak.ts';
 import type { Guarded, Guards } from './guarded.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
@@ -188,6 +189,7 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
   subject.values.spend();
   // What counts as false is empty.
   if (!outcome && isSubject(condition, subject)) return allKinds;
+  if (isOfOtherPython(condition, subject.values, outcome)) return allKinds;
 
   switch (condition.type) {
     case 'Name': {

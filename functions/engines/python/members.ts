@@ -76,13 +76,21 @@ function ownField(
   return [...members, ...written.flatMap((value) => values.valuesOf(value))];
 }
 
+/** What text an expression is. */
+export type TextOf = (node: Expression) => string | undefined;
+
 /** The text that a field of a class always is, its subclasses included: `service = 's3'`. */
-export function classText(values: Values, { object, name }: Attribute): string | undefined {
+export function classText(
+  values: Values,
+  { object, name }: Attribute,
+  textOf: TextOf = constantText,
+): string | undefined {
+  const of = { values, textOf };
   const texts = values
     .valuesOf(object)
     .flatMap((value) =>
       value.kind === 'class' || value.kind === 'instance'
-        ? [textIn(values, value.node, name), ...textsBelow(values, value.node, name)]
+        ? [textIn(of, value.node, name), ...textsBelow(of, value.node, name)]
         : [undefined],
     );
   const [first] = texts;
@@ -90,26 +98,38 @@ export function classText(values: Values, { object, name }: Attribute): string |
   return texts.every((text) => text === first) ? first : undefined;
 }
 
-function textIn(values: Values, node: ClassNode, field: string, depth = 0): string | undefined {
+interface Texts {
+  readonly values: Values;
+  readonly textOf: TextOf;
+}
+
+function textIn(of: Texts, node: ClassNode, field: string, depth = 0): string | undefined {
+  const { values, textOf } = of;
+  // A method may set it to another.
+  if (shapeOf(node).writes.has(field)) return undefined;
   const [definition, ...others] = bodyNames(node).get(field)?.definitions ?? [];
   if (definition) {
     return definition.kind === 'value' && others.length === 0
-      ? constantText(definition.node)
+      ? textOf(definition.node)
       : undefined;
   }
   if (depth > MOST_BASES) return undefined;
 
   const above = node.bases
     .flatMap(({ value }) => values.valuesOf(value))
-    .flatMap((base) => (base.kind === 'class' ? textIn(values, base.node, field, depth + 1) : []));
+    .flatMap((base) => (base.kind === 'class' ? textIn(of, base.node, field, depth + 1) : []));
   return above.find((text) => text !== undefined);
 }
 
-function textsBelow(values: Values, node: ClassNode, field: string): readonly string[] {
-  return values
+function textsBelow(of: Texts, node: ClassNode, field: string): readonly string[] {
+  return of.values
     .subclassesOf(node)
     .slice(0, MOST_SUBCLASSES)
-    .flatMap((each) => (bodyNames(each).has(field) ? (textIn(values, each, field) ?? '?') : []));
+    .flatMap((each) => 
+      bodyNames(each).has(field) || shapeOf(each).writes.has(field)
+        ? (textIn(of, each, field) ?? '?')
+        : [],
+    );
 }
 
 function takenBy(owner: Value, method: FunctionNode): number {

@@ -7,6 +7,7 @@ import { noKinds, notRooted, ofPart, onlyText, safeAsPart, urlEncoded } from './
 import { passagesOfReceiver } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
 import { isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { keepContent } from './saved-uploads.ts';
 import { sinksAt } from './sinks.ts';
 import type { Attribute, Call } from './syntax.ts';
 import { isEncodedKey } from './uploads.ts';
@@ -22,7 +23,9 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   }
   if (own.length > 0) return;
 
-  for (const name of namesOfCall(call, flow.values.valuesOf(call.callee))) {
+  const names = namesOfCall(call, flow.values.valuesOf(call.callee));
+  keepContent(flow, call, names, fact);
+  for (const name of names) {
     for (const sink of sinksAt(name, call, 'self', flow.values, fact))
       flow.report(call, sink, fact);
   }

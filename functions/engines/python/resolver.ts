@@ -2,15 +2,18 @@ import type { Budget } from '../flow/index.ts';
 import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
-import { anyField, type FieldPath } from './field-path.ts';
+import { elementOf, keptIn, takenBy } from './elements.ts';
+import { anyField } from './field-path.ts';
 import { type HandedOn, handedOnIn, isAmong } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
+import { subclassesIn } from './subclasses.ts';
+import { writtenAs } from './written-as.ts';
 import { argumentFor, hasUnseenSites, nameOfFunction, sitesOf } from './sites.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
-import { baseOf, keyOfSubscript } from './target.ts';
+import { keyOfSubscript } from './target.ts';
 import {
   distinct,
   identityOf,
@@ -30,6 +33,7 @@ const pendingSites: readonly Site[] = [];
 /** The program's values. Each expression is looked at once. */
 export class Resolver implements Values {
   readonly modules: Modules;
+  readonly isPython2: boolean;
   readonly #budget: Budget;
   readonly #known = new Map<Expression, readonly Value[]>();
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
@@ -41,8 +45,9 @@ export class Resolver implements Values {
   #depth = 0;
   #cuts = 0;
 
-  constructor(modules: Modules, budget: Budget) {
+  constructor(modules: Modules, budget: Budget, { isPython2 = false } = {}) {
     this.modules = modules;
+    this.isPython2 = isPython2;
     this.#budget = budget;
   }
 
@@ -103,25 +108,17 @@ export class Resolver implements Values {
   }
 
   subclassesOf(node: ClassNode): readonly ClassNode[] {
-    this.#subclasses ??= this.#findSubclasses();
+    this.#subclasses ??= subclassesIn(this.modules.files.values(), this);
 
     return this.#subclasses.get(node) ?? [];
   }
 
-  #findSubclasses(): ReadonlyMap<ClassNode, readonly ClassNode[]> {
-    const found = new Map<ClassNode, ClassNode[]>();
-    const all = [...this.modules.files.values()].flatMap(({ classes }) => classes);
-
-    for (const each of all.filter(({ bases }) => bases.length > 0)) {
-      for (const base of each.bases.flatMap(({ value }) => this.valuesOf(value))) {
-        if (base.kind === 'class') found.set(base.node, [...(found.get(base.node) ?? []), each]);
-      }
-    }
-    return found;
+  spend(steps = 1): void {
+    this.#budget.spend(steps);
   }
 
-  spend(): void {
-    this.#budget.spend();
+  writtenAs(node: Expression): Expression {
+    return writtenAs(node, this.modules);
   }
 
   callsOf(name: string): readonly Call[] {
@@ -203,9 +200,9 @@ export class Resolver implements Values {
       }
       case 'Subscript': {
         const own = this.valuesOf(node.object).flatMap((value) =>
-          this.#element(value, keyOfSubscript(node.index)),
+          elementOf(this, value, keyOfSubscript(node.index)),
         );
-        return own.length > 0 ? own : this.#kept(node);
+        return own.length > 0 ? own : keptIn(this, node);
       }
       case 'Dict':
         return [{ kind: 'dict', node }];
@@ -225,18 +222,6 @@ export class Resolver implements Values {
       default:
         return nothing;
     }
-  }
-
-  /** `cache[name]`, of what the same function put there. */
-  #kept(node: NodeOf<'Subscript'>): readonly Value[] {
-    const base = baseOf(node);
-    const writes = (base && bindingOf(base.node)?.writes) ?? [];
-    const key = base?.path.join('.');
-
-    this.#budget.spend(1 + writes.length);
-    return writes
-      .filter(({ path }) => path.join('.') === key)
-      .flatMap(({ value }) => this.valuesOf(value));
   }
 
   #combined({ operator, left, right }: NodeOf<'Binary'>): readonly Value[] {
@@ -282,7 +267,7 @@ export class Resolver implements Values {
   #defined({ scope }: Binding, definition: Definition): readonly Value[] {
     switch (definition.kind) {
       case 'value':
-        return this.#take(this.valuesOf(definition.node), definition.path);
+        return takenBy(this, this.valuesOf(definition.node), definition.path);
       case 'function':
         return [{ kind: 'function', node: definition.node, taken: 0 }];
       case 'class':
@@ -338,31 +323,6 @@ export class Resolver implements Values {
     return values;
   }
 
-  #take(values: readonly Value[], path: FieldPath): readonly Value[] {
-    return path.reduce(
-      (taken, field) => taken.flatMap((value) => this.#element(value, field)),
-      values,
-    );
-  }
-
-  #element(value: Value, key: string): readonly Value[] {
-    switch (value.kind) {
-      case 'name':
-        return partOf(value.name, '[]');
-      case 'dict':
-        return value.node.entries
-          .filter(({ key: own }) => key === anyField || !own || constantText(own) === key)
-          .flatMap(({ value: each }) => this.valuesOf(each));
-      case 'list': {
-        const one = value.node.elements[Number(key)];
-        const chosen = key !== anyField && one ? [one] : value.node.elements;
-        return chosen.flatMap((each) => this.valuesOf(each));
-      }
-      default:
-        return nothing;
-    }
-  }
-
   /** `ACTIONS.get(name)`, of a table of the code. */
   #chosen({ callee, arguments: [key, otherwise] }: Call): readonly Value[] {
     if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return nothing;
@@ -370,7 +330,7 @@ export class Resolver implements Values {
     const field = constantText(key.value) ?? anyField;
 
     return tables.flatMap((table) => [
-      ...this.#element(table, field),
+      ...elementOf(this, table, field),
       ...(otherwise ? this.valuesOf(otherwise.value) : nothing),
     ]);
   }

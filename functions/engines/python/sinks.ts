@@ -4,6 +4,7 @@ import type { Fact } from './entry.ts';
 import { isWhole } from './field-path.ts';
 import { hasFixedEnd } from './fixed-end.ts';
 import { atMost } from './gravity.ts';
+import { isInMemory } from './in-memory.ts';
 import { oneStep } from './kinds.ts';
 import type { Sink, SinkRow } from './sink.ts';
 import { type NamedSink, tableOf } from './sink-table.ts';
@@ -40,6 +41,7 @@ export function sinksAt(
       (row) =>
         isGiven(row.given, given) &&
         (row.isDeep || isWhole(fact.path)) &&
+        !(row.kind === 'path-traversal' && given !== 'self' && isInMemory(fact.node, values)) &&
         (row.when?.(call, values, fact) ?? true),
     )
     .map((row) => sinkOf(row, call, values, fact));

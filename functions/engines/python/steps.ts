@@ -4,7 +4,6 @@ import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
 import {
   anyField,
-  anyKey,
   type FieldPath,
   isInText,
   isJson,
@@ -14,6 +13,7 @@ import {
   under,
   within,
 } from './field-path.ts';
+import { throughEntry } from './dict-entries.ts';
 import type { Flow } from './flow.ts';
 import { guardedByCopies, guardedKinds } from './guarded-kinds.ts';
 import {
@@ -34,6 +34,7 @@ import { isPlainText } from './plain-text.ts';
 import { isHostHeader, isOfPlatform, isOfTexts, isPathOfRequest } from './platform-fields.ts';
 import { passReceiver } from './receivers.ts';
 import { respond, setHeader } from './response.ts';
+import { isOfContent, keepsContent } from './saved-uploads.ts';
 import { scopeOf } from './scope.ts';
 import { keepInGlobal } from './state.ts';
 import type { AnyNode, Attribute, Expression, NodeOf, Pattern, Subscript } from './syntax.ts';
@@ -51,6 +52,7 @@ export function step(flow: Flow, reached: Fact): void {
   const safe = settled(reached.safe | guardedKinds(reached, flow.values) | byCopies);
   const fact = { ...reached, safe };
   if (!parent || isHarmless(fact.safe)) return;
+  if (isOfContent(path) && !keepsContent(parent)) return;
 
   switch (parent.type) {
     case 'Argument':
@@ -245,20 +247,6 @@ function intoText(flow: Flow, whole: NodeOf<'Binary' | 'FormattedText'>, fact: F
 /** `table[key] = …` */
 function isSet(node: Subscript): boolean {
   return node.parent?.type === 'Assign' && node.parent.targets.includes(node);
-}
-
-function throughEntry(flow: Flow, entry: NodeOf<'DictEntry'>, fact: Fact): void {
-  const around = entry.parent;
-  const { path } = fact;
-
-  if (around?.type === 'Comprehension') {
-    flow.reach(around, under(entry.value === fact.node ? anyKey : itsKeys, path), fact);
-  } else if (around?.type === 'Dict' && entry.value === fact.node) {
-    const key = entry.key ? (constantText(entry.key) ?? anyKey) : undefined;
-    flow.reach(around, key === undefined ? path : under(key, path), fact);
-  } else if (around?.type === 'Dict') {
-    flow.reach(around, under(itsKeys, path), fact);
-  }
 }
 
 function readAttribute(flow: Flow, attribute: Attribute, fact: Fact): void {

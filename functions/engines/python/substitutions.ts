@@ -1,8 +1,9 @@
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { allKinds, type Kinds, noKinds, ofAllKinds, oneStep, others, without } from './kinds.ts';
+import { calledName } from './link.ts';
 import { classText } from './members.ts';
-import type { Call } from './syntax.ts';
+import type { Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /** What a name with dots does no harm to: it has no slash, and may be a host. */
@@ -12,12 +13,27 @@ const ofNames: Kinds =
 
 /** `re.sub('[^a-z0-9-]', '', x)`; with a dot among them, it may be `..`. */
 export function keptBySub(values: Values, call: Call): Kinds {
-  const given = argumentOf(call, 0, 'pattern');
-  const ofClass = given?.type === 'Attribute' ? classText(values, given) : undefined;
-  const pattern = ofClass ?? constantText(given) ?? '';
+  // Of many, only some are replaced.
+  if (argumentOf(call, 3, 'count')) return noKinds;
+  const pattern = patternOf(argumentOf(call, 0, 'pattern'), values) ?? '';
   if (/^\\W[+*]?$/.test(pattern)) return allKinds;
   const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
   if (!isNarrow) return noKinds;
 
   return pattern.includes('.') ? ofNames : allKinds;
+}
+
+/** `'[^a-z]'`, `re.compile('[^a-z]')`, by a name of this file, of another one, or of a class. */
+function patternOf(node: Expression | undefined, values: Values): string | undefined {
+  const given = node && values.writtenAs(node);
+
+  return given?.type === 'Attribute'
+    ? classText(values, given, (each) => textOf(values.writtenAs(each)))
+    : textOf(given);
+}
+
+function textOf(node: Expression | undefined): string | undefined {
+  if (node?.type !== 'Call' || calledName(node) !== 'compile') return constantText(node);
+
+  return constantText(argumentOf(node, 0, 'pattern'));
 }

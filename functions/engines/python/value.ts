@@ -26,8 +26,12 @@ export interface Site {
 
 /** Looks backwards, from an expression to what it may stand for. */
 export interface Values {
-  /** Counts a step of who reads code beside it. @throws CodeNotAnalysed when there are none left. */
-  spend(): void;
+  /** Counts steps of who reads code beside it, one unless it says how many. @throws CodeNotAnalysed when there are none left. */
+  spend(steps?: number): void;
+  /** Whether the code is run by Python 2. */
+  readonly isPython2: boolean;
+  /** What a name was set to once, here or in the file that it is imported from; the expression itself otherwise. */
+  writtenAs(node: Expression): Expression;
   /** Empty when it is not known. */
   valuesOf(node: Expression): readonly Value[];
   fieldOf(value: Value, field: string): readonly Value[];

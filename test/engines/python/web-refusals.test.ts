@@ -103,7 +103,293 @@ const inVariables: Twins = {
   },
 };
 
-const rows = [inVariables].flatMap((each) => Object.entries(each));
+const flask = (imports: string, body: string, before = '') => `import os, re, io, sys
+from flask import Flask, request, abort, send_file, make_response
+${imports}
+app = Flask(__name__)
+${before}
+@app.route("/f", methods=["POST"])
+def get():
+${body
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+def handler(event, context):
+    pass
+`;
+
+const sql = 'from sqlalchemy.sql.expression import text';
+const sorted = (refusal: string, branch = '') =>
+  flask(
+    sql,
+    `order = request.args.get("order", "").lower()
+sort = request.args.get("sort", "id")
+${refusal}
+if sort == "tags":
+    order = ${branch || '[1]'}
+elif order and sort in ["sort", "title"]:
+    order = [text(sort + " " + order)]
+return "x"`,
+  );
+
+const named = (refusal: string, first = "name = ''") =>
+  flask(
+    '',
+    `${first}
+if 'name' in request.args:
+${refusal
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+if name:
+    return open(os.path.join("/opt/configs", name)).read()
+return "x"`,
+  );
+
+const inBranches: Twins = {
+  'an order that is another one where it is not allowed': {
+    good: [
+      sorted('if not order in ["asc", "desc", ""]:\n    order = "asc"'),
+      sorted('if order not in ("asc", "desc"):\n    order = "asc"', 'request.args.get("x")'),
+    ],
+    bad: [
+      sorted('if order in ["asc", "desc", ""]:\n    order = "asc"'),
+      sorted('if not sort in ["asc", "desc", ""]:\n    order = "asc"'),
+      sorted('if not order in ["asc", "desc", ""]:\n    order = sort'),
+      sorted('if not order in ["asc", "desc", ""]:\n    other = "asc"'),
+      sorted('if not order in ["asc", "desc", ""] and sort:\n    order = "asc"'),
+      sorted('if not order in ["asc", ""]:\n    order = "asc"\norder = request.args.get("o")'),
+      sorted(
+        'if not order in ["asc", ""]:\n    order = "asc"\nif sort == "x":\n    order = request.args.get("o")',
+      ),
+      // Another turn of a loop takes the other branch.
+      flask(
+        sql,
+        `order = request.args.get("order")
+if not order in ["asc", "desc"]:
+    order = "asc"
+for sort in request.args.getlist("sort"):
+    if sort == "own":
+        order = request.args.get("own")
+    else:
+        text("select 1 order by " + order)`,
+      ),
+    ],
+  },
+  'a name that is matched where it is set': {
+    good: [
+      named(
+        "name = os.path.normpath(request.args.get('name'))\nif not re.match(r'^[A-Za-z0-9_.+-]+$', name):\n    return make_response('x', 400)",
+      ),
+      named("name = request.args['name']\nif name not in ('a', 'b'):\n    abort(400)", 'name = None'),
+    ],
+    bad: [
+      named(
+        "name = request.args['name']\nif not re.match(r'^[A-Za-z0-9_.+-]+$', name):\n    print('x')",
+      ),
+      named("name = request.args['name']\nif re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)"),
+      named("name = request.args['name']\nif not re.match(r'^.+[A-Za-z]$', name):\n    abort(400)"),
+      named("name = request.args['name']\nif not re.match(r'^[A-Za-z0-9]+', name):\n    abort(400)"),
+      named(
+        "if not re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)\nname = request.args['name']",
+      ),
+      named(
+        "name = request.args['name']\nif not re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)",
+        "name = request.args['other']",
+      ),
+      named(
+        "name = request.args['name']\nif not re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)\nname = request.args['name'] + name",
+      ),
+      named(
+        "name = request.args['name']\nother = request.args['other']\nif not re.match(r'^[A-Za-z0-9_]+$', other):\n    abort(400)",
+      ),
+      // A function that is run in between sets it, too.
+      flask(
+        '',
+        `name = ''
+def other():
+    nonlocal name
+    name = request.args['other']
+other()
+if 'name' in request.args:
+    name = request.args['name']
+    if not re.match(r'^[A-Za-z0-9_]+$', name):
+        abort(400)
+return open("/opt/" + name).read()`,
+      ),
+    ],
+  },
+  'a branch for Python 2': {
+    good: [
+      flask(
+        'PY2 = sys.version_info[0] < 3',
+        'if PY2 and request.args:\n    return open(request.args["p"]).read()',
+      ),
+      flask('', 'if sys.version_info.major == 2:\n    return open(request.args["p"]).read()'),
+      flask('import six', 'if six.PY2:\n    return open(request.args["p"]).read()'),
+      flask(
+        '',
+        'if sys.version_info >= (3, 0):\n    return "x"\nelse:\n    return open(request.args["p"]).read()',
+      ),
+    ],
+    bad: [
+      flask('PY2 = sys.version_info[0] < 3', 'if not PY2:\n    return open(request.args["p"]).read()'),
+      flask(
+        'PY2 = sys.version_info[0] < 3',
+        'if PY2 or request.args:\n    return open(request.args["p"]).read()',
+      ),
+      flask('PY2 = os.environ.get("PY2")', 'if PY2:\n    return open(request.args["p"]).read()'),
+      flask(
+        'PY2 = sys.version_info[0] < 3\nif os.environ.get("OLD"):\n    PY2 = True',
+        'if PY2:\n    return open(request.args["p"]).read()',
+      ),
+      flask('', 'if sys.version_info < (3, 12):\n    return open(request.args["p"]).read()'),
+      flask('', 'if sys.version_info[1] < 3:\n    return open(request.args["p"]).read()'),
+      flask('import six', 'if six.PY3:\n    return open(request.args["p"]).read()'),
+    ],
+  },
+};
+
+const stored = (call: string, of = 'def update(name, **patch):') =>
+  flask(
+    '',
+    `body = request.get_json()
+${call}`,
+    `${of}
+    return open("/opt/" + name).read()`,
+  );
+
+const merged = (table: string, before = '') =>
+  flask(
+    '',
+    `patch = {k: v for k, v in request.get_json().items() if v is not None}
+merged = ${table}
+${before}
+return save(merged)`,
+    'def save(template):\n    name = template.get("id")\n    return open("/opt/" + name).read()',
+  );
+
+const cleaned = (pattern: string, call = 're.sub(self.NAME, "_", x)', more = '') =>
+  flask(
+    'from flask.views import View',
+    'return Page().dispatch_request()',
+    `NAME = ${pattern}
+class Base(View):
+    NAME = NAME
+class Page(Base):
+${more}
+    def dispatch_request(self):
+        x = request.form.get("p")
+        self.p = ${call} or "none"
+        return open(os.path.join("/opt", self.p)).read()`,
+  );
+
+const ofValues: Twins = {
+  'what is given by its place beside a table': {
+    good: [
+      stored('return update("a", **body)'),
+      stored('return update(**body, name="a")'),
+      stored('return update("a", **{k: body[k] for k in ("enabled", "size") if k in body})'),
+      stored('return update(**{k: body[k] for k in ("enabled", "size")})'),
+    ],
+    bad: [
+      stored('return update(**body)'),
+      stored('return update(body["name"], **{})'),
+      stored('return update("a", **body)', 'def update(other, name="b", **patch):'),
+      stored('return update(**{k: body[k] for k in ("enabled", "name")})'),
+      stored('return update(**{k: body[k] for k in body})'),
+      stored('KEYS = ["size"]\nKEYS.append("name")\nreturn update(**{k: body[k] for k in KEYS})'),
+      stored('return update(*["a"][1:], **body)'),
+    ],
+  },
+  'the last of a key of a table': {
+    good: [
+      merged('{"x": 1, **patch, "id": "own"}'),
+      merged('{**patch, "id": "own", "name": "n"}'),
+      merged('{**{"id": request.args["p"]}, "id": "own"}'),
+    ],
+    bad: [
+      merged('{"id": "own", **patch}'),
+      merged('{**patch, "ids": "own"}'),
+      merged('{**patch, "id": "own", **request.get_json()}'),
+      merged('{**patch, "id": "own"}', 'merged.update(patch)'),
+      merged('{**patch, "id": "own"}', 'merged["id"] = request.args["p"]'),
+      merged('{**patch, "id": request.args["p"]}'),
+      merged('{**patch, request.args["k"]: "own"}'),
+    ],
+  },
+  'what is replaced by a pattern of the class': {
+    good: [
+      cleaned('re.compile(r"[^0-9A-Za-z_]")'),
+      cleaned('r"[^0-9A-Za-z_-]"'),
+      cleaned('re.compile(r"[^0-9A-Za-z_]")', 're.sub(NAME, "_", x)'),
+    ],
+    bad: [
+      cleaned('re.compile(r"[ ;]")'),
+      cleaned('re.compile(r"[^0-9A-Za-z_]")', 're.sub(self.OTHER, "_", x)'),
+      cleaned('re.compile(r"[^0-9A-Za-z_/.]")'),
+      cleaned('re.compile(r"[^0-9A-Za-z_]")', 're.sub(self.NAME, "_", x, 1)'),
+      cleaned('re.compile(r"[^0-9A-Za-z_]")', 're.sub(self.NAME, x, "a b")'),
+      cleaned('re.compile(r"[^0-9A-Za-z_]")', undefined, '    NAME = "[ ]"'),
+      cleaned(
+        're.compile(r"[^0-9A-Za-z_]")',
+        undefined,
+        '    def __init__(self):\n        self.NAME = "[ ]"',
+      ),
+    ],
+  },
+  'a file in memory': {
+    good: [
+      flask('', 'm = io.BytesIO()\nm.write(request.get_data())\nm.seek(0)\nreturn send_file(m)'),
+      flask('', 'return send_file(io.BytesIO(request.get_data()))'),
+      flask(
+        '',
+        'return send_file(made(request.get_data()))',
+        'def made(x):\n    m = io.BytesIO()\n    m.write(x)\n    return m',
+      ),
+    ],
+    bad: [
+      flask('', 'm = io.BytesIO()\nm = request.args["p"]\nreturn send_file(m)'),
+      flask('', 'm = io.BytesIO() if request.args.get("x") else request.args["p"]\nreturn send_file(m)'),
+      flask('', 'm = io.BytesIO()\nif request.args.get("x"):\n    m = request.args["p"]\nreturn send_file(m)'),
+      flask('', 'm = io.BytesIO(open(request.args["p"], "rb").read())\nreturn send_file(m)'),
+      flask('', 'm = io.BytesIO()\nreturn send_file(m and request.args["p"])'),
+      flask(
+        '',
+        'return send_file(made(request.args["p"]))',
+        'def made(x):\n    if x:\n        return x\n    return io.BytesIO()',
+      ),
+      flask('class io:\n    BytesIO = str', 'return send_file(io.BytesIO(request.args["p"]))'),
+    ],
+  },
+};
+
+const uploaded = (use: string, saved = 'f.save(path)') =>
+  flask(
+    'import tarfile, zipfile\nfrom werkzeug.utils import secure_filename',
+    `f = request.files["f"]
+path = os.path.join("/tmp", secure_filename(f.filename))
+${saved}
+${use}
+return "x"`,
+    `def unpack(p):
+    with tarfile.open(p, "r") as tar:
+        tar.extractall("/tmp/x")`,
+  );
+
+const uploads: Twins = {
+  'an upload that is saved under a safe name': {
+    good: [
+      uploaded('open(path).read()'),
+      uploaded('open(f"{path}.txt").read()\nopen(os.path.join(path, "a")).read()'),
+      uploaded('zipfile.ZipFile(path).extractall("/tmp/x")'),
+      uploaded('unpack(path)', 'print(f)'),
+    ],
+    bad: [uploaded('unpack(path)'), uploaded('tarfile.open(path).extractall("/tmp/x")')],
+  },
+};
+
+const rows = [inVariables, inBranches, ofValues, uploads].flatMap((each) => Object.entries(each));
 const sources = (which: 'good' | 'bad') =>
   rows.flatMap(([name, twins]) =>
     twins[which].map((source, index) => [`${name}, ${index}`, source] as const),

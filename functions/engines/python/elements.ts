@@ -1,0 +1,48 @@
+import { constantText } from './constant-text.ts';
+import { anyField, type FieldPath } from './field-path.ts';
+import { bindingOf } from './scope.ts';
+import type { NodeOf } from './syntax.ts';
+import { baseOf } from './target.ts';
+import { partOf, type Value, type Values } from './value.ts';
+
+/** What lies at a path in some values. */
+export function takenBy(
+  values: Values,
+  from: readonly Value[],
+  path: FieldPath,
+): readonly Value[] {
+  return path.reduce(
+    (taken, field) => taken.flatMap((value) => elementOf(values, value, field)),
+    from,
+  );
+}
+
+export function elementOf(values: Values, value: Value, key: string): readonly Value[] {
+  switch (value.kind) {
+    case 'name':
+      return partOf(value.name, '[]');
+    case 'dict':
+      return value.node.entries
+        .filter(({ key: own }) => key === anyField || !own || constantText(own) === key)
+        .flatMap(({ value: each }) => values.valuesOf(each));
+    case 'list': {
+      const one = value.node.elements[Number(key)];
+      const chosen = key !== anyField && one ? [one] : value.node.elements;
+      return chosen.flatMap((each) => values.valuesOf(each));
+    }
+    default:
+      return [];
+  }
+}
+
+/** `cache[name]`, of what the same function put there. */
+export function keptIn(values: Values, node: NodeOf<'Subscript'>): readonly Value[] {
+  const base = baseOf(node);
+  const writes = (base && bindingOf(base.node)?.writes) ?? [];
+  const key = base?.path.join('.');
+
+  values.spend(1 + writes.length);
+  return writes
+    .filter(({ path }) => path.join('.') === key)
+    .flatMap(({ value }) => values.valuesOf(value));
+}
