@@ -63,3 +63,19 @@ export function tableOf(rows: readonly NamedSink[]): (name: string) => readonly 
 function isOf(name: string, of: string): boolean {
   return name.startsWith(of) && /^[.([]/.test(name.slice(of.length));
 }
+
+/** Each method of all that is made by some packages. */
+export function methodsOf(packages: string, methods: string): string {
+  return packages
+    .split(' ')
+    .flatMap((each) => methods.split(' ').map((method) => `${each}.*.${method}`))
+    .join(' ');
+}
+
+/** Methods of a client of AWS. */
+export function aws(service: string, methods: string): string {
+  return methods
+    .split(' ')
+    .map((method) => `boto3.client('${service}').${method}`)
+    .join(' ');
+}

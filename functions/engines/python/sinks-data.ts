@@ -1,19 +1,14 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
-import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { isJson, itsKeys } from './field-path.ts';
 import { bindParameters } from './fixes/queries.ts';
-import { filterMembers, onlyName, refuseEntities } from './fixes/texts.ts';
+import { refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
 import { calledName } from './link.ts';
-import { bindingOf } from './scope.ts';
-import { type NamedSink, sinks } from './sink-table.ts';
+import { aws, methodsOf, type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
-import { literalStart } from './text-shape.ts';
-import { isKeyOfUpload } from './uploads.ts';
-import type { Values } from './value.ts';
 
 const drivers =
   'psycopg2 psycopg psycopg_pool pymysql MySQLdb mysql.connector sqlite3 pyodbc cx_Oracle oracledb pymssql pg8000 asyncpg aiomysql aiopg aiosqlite sqlalchemy flask_sqlalchemy databases dataset records peewee snowflake.connector redshift_connector duckdb clickhouse_driver trino prestodb pyathena django.db';
@@ -146,80 +141,6 @@ const queries: readonly NamedSink[] = [
   }),
 ];
 
-/** Of what a function may write there is only /tmp. */
-const ofWriting = { fix: onlyName, severity: (): Severity => 'medium' };
-
-const paths: readonly NamedSink[] = [
-  ...sinks(
-    'path-traversal',
-    'builtins.open io.open codecs.open os.open aiofiles.open gzip.open bz2.open lzma.open',
-    '0 file path filename',
-    { fix: onlyName, severity: severityOfOpening },
-  ),
-  ...sinks('path-traversal', 'os.listdir os.scandir os.walk', '0 path top', { fix: onlyName }),
-  ...sinks('path-traversal', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree', '0 src', {
-    fix: onlyName,
-  }),
-  ...sinks(
-    'path-traversal',
-    'os.remove os.unlink os.rmdir os.removedirs os.rename os.replace os.mkdir os.makedirs os.chmod os.symlink shutil.rmtree shutil.move',
-    '0 1 path src dst name',
-    ofWriting,
-  ),
-  ...sinks(
-    'path-traversal',
-    'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree',
-    '1 dst',
-    ofWriting,
-  ),
-  ...sinks('path-traversal', methodsOf('pathlib', 'open read_text read_bytes iterdir'), 'self', {
-    fix: onlyName,
-    title: 'pathlib.Path',
-    severity: severityOfPathMethod,
-  }),
-  ...sinks(
-    'path-traversal',
-    methodsOf('pathlib', 'write_text write_bytes unlink rmdir mkdir rename'),
-    'self',
-    { ...ofWriting, title: 'pathlib.Path' },
-  ),
-  ...sinks(
-    'path-traversal',
-    'flask.send_file starlette.responses.FileResponse fastapi.responses.FileResponse',
-    '0 path_or_file path filename_or_fp',
-    { fix: onlyName },
-  ),
-  // What is asked for lies below it, and `..` is refused.
-  ...sinks('path-traversal', 'flask.send_from_directory', '0 directory', { fix: onlyName }),
-  ...sinks('path-traversal', 'bottle.static_file', '1 root', { fix: onlyName }),
-  ...sinks('path-traversal', methodsOf('tarfile', 'extractall extract'), 'self', {
-    when: (call) => !isFiltered(call),
-    title: 'TarFile.extractall',
-    fix: filterMembers,
-  }),
-  ...sinks(
-    'path-traversal',
-    methodsOf('flask.request quart.request PIL.Image', 'save'),
-    '0 dst fp',
-    { ...ofWriting, title: 'save' },
-  ),
-  ...sinks('path-traversal', 'cv2.imread', '0 filename', { fix: onlyName }),
-  ...sinks('path-traversal', 'cv2.imwrite', '0 filename', ofWriting),
-  ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
-    when: (call) => !isFiltered(call),
-    fix: filterMembers,
-  }),
-  ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
-    ...ofWriting,
-    title: 's3.download_file',
-  }),
-  ...sinks('path-traversal', aws('s3', 'upload_file'), '0 Filename', {
-    title: 's3.upload_file',
-    fix: onlyName,
-    severity: severityOfUpload,
-  }),
-];
-
 const documents: readonly NamedSink[] = [
   ...sinks(
     'xml-external-entity',
@@ -246,8 +167,8 @@ const documents: readonly NamedSink[] = [
   ),
 ];
 
-/** What reads or writes data by a text that it is given. */
-export const dataSinks: readonly NamedSink[] = [...queries, ...paths, ...documents];
+/** What asks for data by a text that it is given, or reads data that may ask for more. */
+export const dataSinks: readonly NamedSink[] = [...queries, ...documents];
 
 /** A value of a filter that may be a table, `{'$ne': ''}`: it comes out of JSON as it is. */
 function mayBeOperator(fact: Fact): boolean {
@@ -277,24 +198,10 @@ function isPutIntoText(fact: Fact): boolean {
 
 const jsonReaders: ReadonlySet<string> = new Set(['loads', 'get_json', 'json']);
 
-function methodsOf(packages: string, methods: string): string {
-  return packages
-    .split(' ')
-    .flatMap((each) => methods.split(' ').map((method) => `${each}.*.${method}`))
-    .join(' ');
-}
-
 function unseenMethods(receivers: string, methods: string): string {
   return receivers
     .split(' ')
     .flatMap((each) => methods.split(' ').map((method) => `?${each}.${method}`))
-    .join(' ');
-}
-
-function aws(service: string, methods: string): string {
-  return methods
-    .split(' ')
-    .map((method) => `boto3.client('${service}').${method}`)
     .join(' ');
 }
 
@@ -303,67 +210,6 @@ function table(methods: string): string {
     .split(' ')
     .map((method) => `boto3.resource('dynamodb').Table().${method}`)
     .join(' ');
-}
-
-/**
- * Only /tmp can be written to: what is written there is less than what is read elsewhere. By the key of
- * an object, a function reads the copy that it has made of it.
- */
-function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefined {
-  if (isKeyOfUpload(fact)) return 'medium';
-
-  return severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfWritten(fact);
-}
-
-function severityOfPathMethod(call: Call): Severity | undefined {
-  return calledName(call) === 'open' ? severityOfMode(argumentOf(call, 0, 'mode')) : undefined;
-}
-
-function severityOfMode(mode: Expression | undefined): Severity | undefined {
-  return /[wax]/.test(constantText(mode) ?? 'r') ? 'medium' : undefined;
-}
-
-/** What is uploaded comes into the function's own bucket, where who asked for it seldom reads it. */
-function severityOfUpload(call: Call, _: Values, fact: Fact): Severity | undefined {
-  const path = argumentOf(call, 0, 'Filename');
-
-  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(fact);
-}
-
-/** What has been written before, by a name that it goes by on its way: outside of /tmp that fails. */
-function severityOfWritten(fact: Fact): Severity | undefined {
-  let at: Fact | undefined = fact;
-
-  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
-    const { node } = at;
-    const reads = node.type === 'Name' ? (bindingOf(node)?.reads ?? []) : [];
-    if (reads.some((read) => read.start < node.start && isWritten(read))) return 'medium';
-    at = at.from;
-  }
-  return undefined;
-}
-
-/** Facts of which the names are looked at. */
-const MOST_STEPS = 40;
-
-/** `open(path, 'wb')`, `s3.download_file(bucket, key, path)`, `image.save(path)`. */
-function isWritten(read: Expression): boolean {
-  const call = read.parent?.type === 'Argument' ? read.parent.parent : undefined;
-  if (call?.type !== 'Call') return false;
-  const name = calledName(call) ?? '';
-  if (name === 'open') return severityOfMode(argumentOf(call, 1, 'mode')) !== undefined;
-
-  return writers.has(name) && call.arguments.at(name === 'save' ? 0 : -1)?.value === read;
-}
-
-const writers: ReadonlySet<string> = new Set('download_file urlretrieve imwrite save'.split(' '));
-
-/** Python 3.14 filters by itself; no runtime of Lambda before it does. */
-function isFiltered(call: Call): boolean {
-  const filter = argumentOf(call, undefined, 'filter');
-  if (argumentOf(call, undefined, 'members')) return true;
-
-  return filter !== undefined && constantText(filter) !== 'fully_trusted';
 }
 
 /** One that is known not to resolve entities, or of which nothing is known. */

@@ -11,6 +11,7 @@ import { type NamedSink, tableOf } from './sink-table.ts';
 import { codeSinks } from './sinks-code.ts';
 import { dataSinks } from './sinks-data.ts';
 import { logSinks } from './sinks-logs.ts';
+import { pathSinks } from './sinks-paths.ts';
 import { programSinks } from './sinks-programs.ts';
 import { responseSinks } from './sinks-responses.ts';
 import { webSinks } from './sinks-web.ts';
@@ -21,6 +22,7 @@ const all: readonly NamedSink[] = [
   ...codeSinks,
   ...programSinks,
   ...dataSinks,
+  ...pathSinks,
   ...webSinks,
   ...responseSinks,
   ...logSinks,
@@ -55,7 +57,7 @@ function sinkOf(
 ): Sink {
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
-  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact.node, values);
+  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact, values);
 
   return { kind, title, severity: isNamed ? 'medium' : atMost(kind, own, fact), fix };
 }

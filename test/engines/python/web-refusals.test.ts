@@ -389,7 +389,53 @@ const uploads: Twins = {
   },
 };
 
-const rows = [inVariables, inBranches, ofValues, uploads].flatMap((each) => Object.entries(each));
+const reading = (call: string, more = '') =>
+  flask(
+    'from pathlib import Path',
+    `p = request.args["p"]
+${call}
+return "x"`,
+    `${[...'abcdefghi'].map((x) => `def r${x}():\n    read_json(Path("/opt/${x}"))`).join('\n')}
+def path_of(x):
+    return Path("/opt") / f"{x}.meta.json"
+def notes_of(x):
+    return Path("/opt") / f"{x}.md"
+def read_json(path, default=None):
+    return through(path)
+def through(path):
+    return path.read_text()
+${more}`,
+  );
+
+const fixedEnds: Twins = {
+  'a path that ends as the code has it, in this way': {
+    good: [
+      reading('read_json(path_of(p))'),
+      reading('read_json(notes_of(p))'),
+      reading('read_json(Path("/opt") / p / "transcript.jsonl")'),
+      reading('q = notes_of(p)\nif q.exists():\n    q.read_text()'),
+      reading('read_json(path_of(p))\nread_json(notes_of(p), 1)'),
+      flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDONLY)\nos.fsync(fd)\nos.close(fd)'),
+      flask('', 'os.close(os.open("/opt/" + request.args["p"], os.O_CREAT | os.O_WRONLY, 0o600))'),
+    ],
+    bad: [
+      reading('read_json(Path("/opt") / p)'),
+      reading('read_json(path_of(p))\nread_json(Path("/opt") / p)'),
+      reading('read_json(Path("/opt") / p)\nread_json(path_of(p))'),
+      reading('read_json(path_of(p))\nother(p)', 'def other(x):\n    read_json(Path("/opt") / x)'),
+      reading('read_json(path_of(p))\nother(p)', 'def other(x):\n    through(Path("/opt") / x)'),
+      reading('read_json(Path("/opt") / f"{p}.json")'),
+      reading('read_json(Path("/opt") / f"{p}.py")'),
+      reading('read_json(Path("/opt") / f"{p}.meta.json{request.args[\'q\']}")'),
+      reading('read_json(Path("/opt") / (f"{p}.meta.json" + request.args["q"]))'),
+      flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDONLY)\nreturn os.read(fd, 9)'),
+      flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDWR | os.O_CREAT)\nreturn os.read(fd, 9)'),
+      flask('', 'return os.open("/opt/" + request.args["p"], os.O_RDONLY)'),
+    ],
+  },
+};
+
+const rows = [inVariables, inBranches, ofValues, uploads, fixedEnds].flatMap((each) => Object.entries(each));
 const sources = (which: 'good' | 'bad') =>
   rows.flatMap(([name, twins]) =>
     twins[which].map((source, index) => [`${name}, ${index}`, source] as const),

@@ -1,0 +1,186 @@
+import type { Severity } from '../../core/severity.ts';
+import { argumentOf } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { filterMembers, onlyName } from './fixes/texts.ts';
+import { lastName } from './last-name.ts';
+import { calledName } from './link.ts';
+import { bindingOf } from './scope.ts';
+import { aws, methodsOf, type NamedSink, sinks } from './sink-table.ts';
+import type { Argument, Call, Expression } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
+import { isKeyOfUpload } from './uploads.ts';
+import type { Values } from './value.ts';
+
+/** Of what a function may write there is only /tmp. */
+const ofWriting = { fix: onlyName, severity: (): Severity => 'medium' };
+
+/** What reads or writes files by a path that it is given. */
+export const pathSinks: readonly NamedSink[] = [
+  ...sinks(
+    'path-traversal',
+    'builtins.open io.open codecs.open os.open aiofiles.open gzip.open bz2.open lzma.open',
+    '0 file path filename',
+    { fix: onlyName, severity: severityOfOpening },
+  ),
+  ...sinks('path-traversal', 'os.listdir os.scandir os.walk', '0 path top', { fix: onlyName }),
+  ...sinks('path-traversal', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree', '0 src', {
+    fix: onlyName,
+  }),
+  ...sinks(
+    'path-traversal',
+    'os.remove os.unlink os.rmdir os.removedirs os.rename os.replace os.mkdir os.makedirs os.chmod os.symlink shutil.rmtree shutil.move',
+    '0 1 path src dst name',
+    ofWriting,
+  ),
+  ...sinks(
+    'path-traversal',
+    'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree',
+    '1 dst',
+    ofWriting,
+  ),
+  ...sinks('path-traversal', methodsOf('pathlib', 'open read_text read_bytes iterdir'), 'self', {
+    fix: onlyName,
+    title: 'pathlib.Path',
+    severity: severityOfPathMethod,
+  }),
+  ...sinks(
+    'path-traversal',
+    methodsOf('pathlib', 'write_text write_bytes unlink rmdir mkdir rename'),
+    'self',
+    { ...ofWriting, title: 'pathlib.Path' },
+  ),
+  ...sinks(
+    'path-traversal',
+    'flask.send_file starlette.responses.FileResponse fastapi.responses.FileResponse',
+    '0 path_or_file path filename_or_fp',
+    { fix: onlyName },
+  ),
+  // What is asked for lies below it, and `..` is refused.
+  ...sinks('path-traversal', 'flask.send_from_directory', '0 directory', { fix: onlyName }),
+  ...sinks('path-traversal', 'bottle.static_file', '1 root', { fix: onlyName }),
+  ...sinks('path-traversal', methodsOf('tarfile', 'extractall extract'), 'self', {
+    when: (call) => !isFiltered(call),
+    title: 'TarFile.extractall',
+    fix: filterMembers,
+  }),
+  ...sinks(
+    'path-traversal',
+    methodsOf('flask.request quart.request PIL.Image', 'save'),
+    '0 dst fp',
+    { ...ofWriting, title: 'save' },
+  ),
+  ...sinks('path-traversal', 'cv2.imread', '0 filename', { fix: onlyName }),
+  ...sinks('path-traversal', 'cv2.imwrite', '0 filename', ofWriting),
+  ...sinks('path-traversal', 'shutil.unpack_archive', '0 filename', {
+    when: (call) => !isFiltered(call),
+    fix: filterMembers,
+  }),
+  ...sinks('path-traversal', aws('s3', 'download_file'), '2 Filename', {
+    ...ofWriting,
+    title: 's3.download_file',
+  }),
+  ...sinks('path-traversal', aws('s3', 'upload_file'), '0 Filename', {
+    title: 's3.upload_file',
+    fix: onlyName,
+    severity: severityOfUpload,
+  }),
+];
+
+/**
+ * Only /tmp can be written to: what is written there is less than what is read elsewhere. By the key of
+ * an object, a function reads the copy that it has made of it.
+ */
+function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefined {
+  if (isKeyOfUpload(fact)) return 'medium';
+
+  return (
+    severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfDescriptor(call) ?? severityOfWritten(fact)
+  );
+}
+
+/** `os.open(path, os.O_CREAT | os.O_WRONLY)`, and what is opened only to be closed again. */
+function severityOfDescriptor(call: Call): Severity | undefined {
+  const flags = argumentOf(call, 1, 'flags');
+  if (!flags || constantText(flags) !== undefined) return undefined;
+
+  return isForWriting(flags) || isOnlyClosed(call) ? 'medium' : undefined;
+}
+
+/** And not for reading as well. */
+function isForWriting(flags: Expression): boolean {
+  if (flags.type !== 'Binary') return lastName(flags) === 'O_WRONLY';
+
+  return flags.operator === '|' && (isForWriting(flags.left) || isForWriting(flags.right));
+}
+
+/** `os.fsync(os.open(path, os.O_RDONLY))`, also by a name: nothing of it is read. */
+function isOnlyClosed(call: Call): boolean {
+  if (calledName(call) !== 'open') return false;
+  const { parent } = call;
+  if (parent?.type === 'Argument') return isClosed(parent);
+  const [target, ...others] = parent?.type === 'Assign' ? parent.targets : [];
+  const binding = target && others.length === 0 ? bindingOf(target) : undefined;
+
+  return (
+    binding !== undefined &&
+    binding.scope.function !== undefined &&
+    binding.definitions.length === 1 &&
+    binding.reads.every((read) => read.parent?.type === 'Argument' && isClosed(read.parent))
+  );
+}
+
+function isClosed({ parent }: Argument): boolean {
+  return parent?.type === 'Call' && /^(?:close|fsync|fdatasync)$/.test(calledName(parent) ?? '');
+}
+
+function severityOfPathMethod(call: Call): Severity | undefined {
+  return calledName(call) === 'open' ? severityOfMode(argumentOf(call, 0, 'mode')) : undefined;
+}
+
+function severityOfMode(mode: Expression | undefined): Severity | undefined {
+  return /[wax]/.test(constantText(mode) ?? 'r') ? 'medium' : undefined;
+}
+
+/** What is uploaded comes into the function's own bucket, where who asked for it seldom reads it. */
+function severityOfUpload(call: Call, _: Values, fact: Fact): Severity | undefined {
+  const path = argumentOf(call, 0, 'Filename');
+
+  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(fact);
+}
+
+/** What has been written before, by a name that it goes by on its way: outside of /tmp that fails. */
+function severityOfWritten(fact: Fact): Severity | undefined {
+  let at: Fact | undefined = fact;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const { node } = at;
+    const reads = node.type === 'Name' ? (bindingOf(node)?.reads ?? []) : [];
+    if (reads.some((read) => read.start < node.start && isWritten(read))) return 'medium';
+    at = at.from;
+  }
+  return undefined;
+}
+
+/** Facts of which the names are looked at. */
+const MOST_STEPS = 40;
+
+/** `open(path, 'wb')`, `s3.download_file(bucket, key, path)`, `image.save(path)`. */
+function isWritten(read: Expression): boolean {
+  const call = read.parent?.type === 'Argument' ? read.parent.parent : undefined;
+  if (call?.type !== 'Call') return false;
+  const name = calledName(call) ?? '';
+  if (name === 'open') return severityOfMode(argumentOf(call, 1, 'mode')) !== undefined;
+
+  return writers.has(name) && call.arguments.at(name === 'save' ? 0 : -1)?.value === read;
+}
+
+const writers: ReadonlySet<string> = new Set('download_file urlretrieve imwrite save'.split(' '));
+
+/** Python 3.14 filters by itself; no runtime of Lambda before it does. */
+function isFiltered(call: Call): boolean {
+  const filter = argumentOf(call, undefined, 'filter');
+  if (argumentOf(call, undefined, 'members')) return true;
+
+  return filter !== undefined && constantText(filter) !== 'fully_trusted';
+}
