@@ -3,10 +3,11 @@ import { addThrough, type Entry, type Fact, newEntry } from './entry.ts';
 import { everyCallGives } from './every-call.ts';
 import { everyResult } from './every-result.ts';
 import { lastName } from './last-name.ts';
+import { propertyOf, returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
 import { bindingOf, type Parameter } from './scope.ts';
 import { argumentFor } from './sites.ts';
-import type { Expression } from './syntax.ts';
+import type { Attribute, Expression } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
 import type { Values } from './value.ts';
 
@@ -60,9 +61,32 @@ function isFixed(node: Expression, asked: Asked, depth: number): boolean {
         isFixed(each, { ...asked, entry: nowhere }, depth + 1),
       );
     }
+    case 'Attribute':
+      return everyProperty(node, values, (each) =>
+        isFixed(each, { ...asked, entry: nowhere }, depth + 1),
+      );
     default:
       return false;
   }
+}
+
+/** `self.path`, of a property that returns none but such. */
+function everyProperty(
+  { object, name }: Attribute,
+  values: Values,
+  isSo: (result: Expression) => boolean,
+): boolean {
+  const owners = values.valuesOf(object);
+
+  return (
+    owners.length > 0 &&
+    owners.every((owner) => {
+      if (owner.kind !== 'instance' || values.subclassesOf(owner.node).length > 0) return false;
+      const property = propertyOf(values, owner.node, name);
+      const results = property ? returnsOf(property) : [];
+      return results.length > 0 && results.every(isSo);
+    })
+  );
 }
 
 /** What is within a function that was called there is not asked by whom. */

@@ -31,6 +31,20 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['from api import session', "session.get('https://a.example/', verify=False)"],
   ],
   'weak-crypto': [
+    ...[
+      "get_arm_token(credential=AzureCliCredential(), token=event['t'])",
+      "get_arm_token(event['t'])",
+      "get_arm_token(credential='a')",
+      "given(credential=AzureCliCredential())",
+      "own_token(credential=AzureCliCredential())",
+      "event['t']",
+      "event.get_token('a')",
+    ].map(
+      (token): Row => [
+        "import jwt\nfrom azure.identity import AzureCliCredential\nfrom lib import get_arm_token, given\ndef own_token(credential):\n    return STATE['t']",
+        `token = ${token}\njwt.decode(token, options={'verify_signature': False})`,
+      ],
+    ),
     [
       'import hashlib',
       "password = event['password']\nh = hashlib.md5(password.encode()).hexdigest()",
@@ -154,6 +168,14 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     [
       'import jwt',
       "c = jwt.decode(event['t'], options={'verify_signature': False})\nc = jwt.decode(event['t'], keys[c['kid']], algorithms=['RS256'])\nprint(c)",
+    ],
+    [
+      'import jwt\nfrom azure.identity import AzureCliCredential\nfrom lib import get_arm_token',
+      "token = get_arm_token(credential=AzureCliCredential())\njwt.decode(token, options={'verify_signature': False})",
+    ],
+    [
+      'import jwt\nfrom azure.identity import DefaultAzureCredential',
+      "c = DefaultAzureCredential()\njwt.decode(c.get_token('https://a/.default').token, options={'verify_signature': False})",
     ],
     ['import json', 'json.decode(a, verify=False)'],
   ],

@@ -5,6 +5,7 @@ import { leaves } from '../leaving.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call, Expression } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 
 /** Tokens that are believed without a check of who signed them. */
@@ -27,6 +28,7 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
   if (!isOf(place, 'jwt', 'jose')) return undefined;
   if (allowsNone(call)) return { ...weak, title: 'jwt.decode with none', fix };
   if (isUnchecked(call)) {
+    if (isOwnToken(argumentOf(call, 0, 'jwt', 'token'), place.values)) return undefined;
     return checksElsewhere(place) ? undefined : { ...weak, title: 'jwt.decode', fix };
   }
   const key = guessableKey(call);
@@ -100,6 +102,43 @@ function allowsNone(call: Call): boolean {
     algorithms?.type === 'List' || algorithms?.type === 'Tuple' ? algorithms.elements : [];
 
   return all.some((each) => constantText(each)?.toLowerCase() === 'none');
+}
+
+/**
+ * `DefaultAzureCredential().get_token(…)`, `get_arm_token(credential=AzureCliCredential())`: what the
+ * process itself just got from who signs it. A token that is given along is somebody else's.
+ */
+function isOwnToken(token: Expression | undefined, values: Values): boolean {
+  const made = seen(token);
+  if (made?.type === 'Attribute') return made.name === 'token' && isOwnToken(made.object, values);
+  if (made?.type !== 'Call' || values.functionsOf(made.callee).length > 0) return false;
+  const { callee, arguments: given } = made;
+  if (!/token/i.test(lastName(callee))) return false;
+  const of = callee.type === 'Attribute' && callee.name === 'get_token' ? callee.object : undefined;
+  const isByCredential = of !== undefined && isCredential(of, values);
+
+  return (
+    given.every(({ value }) => isCredential(value, values) || isFixed(value)) &&
+    (isByCredential || given.some(({ value }) => isCredential(value, values)))
+  );
+}
+
+/** Of the process, and not of who calls it. */
+function isCredential(node: Expression, values: Values): boolean {
+  const [name, ...others] = values.namesOf(node);
+
+  return (
+    others.length === 0 &&
+    values.valuesOf(node).length === 1 &&
+    /^azure\.identity\b.*\.(?:Default|AzureCli|ManagedIdentity|Environment|ClientSecret|Certificate|WorkloadIdentity)\w*Credential\(\)$/.test(
+      name ?? '',
+    )
+  );
+}
+
+/** A text of the code. */
+function isFixed(node: Expression): boolean {
+  return constantText(node) !== undefined || node.type === 'Constant';
 }
 
 /** What it says may be asked first, to know which key to check it with; then it is done with. */
