@@ -11,9 +11,10 @@ import { platformConfiguration } from '../../functions/adapters/aws/platform-con
 import { usableRegions } from '../../functions/adapters/aws/usable-regions.ts';
 import { functionCalls } from '../../functions/adapters/tables/function-calls.ts';
 import { inMemoryFacts, inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
+import type { AccountRole } from '../../functions/app/account-readers.ts';
 import { attempt } from '../../functions/app/collectors.ts';
 import { observe } from '../../functions/app/observe.ts';
-import type { AccountRole, Clock } from '../../functions/app/ports.ts';
+import type { Clock } from '../../functions/app/ports.ts';
 import { daysBefore } from '../../functions/core/days-before.ts';
 import { type Known, unknown } from '../../functions/core/known.ts';
 import { type FunctionTarget, partitionOf } from '../../functions/core/target.ts';

@@ -3,7 +3,8 @@ import { accountOf, partitionOf, regionOf, type Target, type TargetKind } from '
 import { unreadableRows } from '../domain/unreadable-rows.ts';
 import type { WatchedAccounts } from '../domain/watched-account.ts';
 import { layerUsersOf } from './layer-users.ts';
-import type { FactStore, FindingsStore, SweptResources } from './ports.ts';
+import type { FactStore, FindingsStore } from './ports.ts';
+import type { SweptResources } from './surveys.ts';
 
 export interface Listing extends SweptResources {
   readonly closed: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import type { Gap } from '../core/gap.ts';
-import type { Survey } from './ports.ts';
+import type { Survey } from './surveys.ts';
 
 /** Several surveys of the same, one after the other, and all gaps of the account that they have. */
 export function inTurn<T>(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { regionOf } from '../core/target.ts';
-import type { FactStore, FunctionsOf, SweptResources } from './ports.ts';
+import type { FactStore } from './ports.ts';
+import type { FunctionsOf, SweptResources } from './surveys.ts';
 
 /**
  * A layer version is one target, whichever accounts use it. So each account stores which functions

@@ -3,7 +3,8 @@ import type { Gap } from '../core/gap.ts';
 import type { FunctionTarget, Target } from '../core/target.ts';
 import { foreignLogGroup, logGroupArn } from '../domain/log-group.ts';
 import { attempt } from './collectors.ts';
-import type { Deadline, Inventory, SweptResources } from './ports.ts';
+import type { Deadline, Inventory } from './ports.ts';
+import type { SweptResources } from './surveys.ts';
 
 /** What the functions of one region lead to, as plain data. All are ARNs. */
 export type RegionListing = z.infer<typeof regionListing>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { attempt } from '../app/collectors.ts';
-import type { FactStore, Survey, SweptResources } from '../app/ports.ts';
+import type { FactStore } from '../app/ports.ts';
+import type { Survey, SweptResources } from '../app/surveys.ts';
 import type { CheckId } from '../core/check-id.ts';
 import type { Gap } from '../core/gap.ts';
 import { joinedReasons } from '../core/joined-reasons.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Clock, FunctionsOf, Survey } from '../app/ports.ts';
+import type { Clock } from '../app/ports.ts';
+import type { FunctionsOf, Survey } from '../app/surveys.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import type { Known } from '../core/known.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { attempt, each } from '../app/collectors.ts';
 import { layerUsersOf } from '../app/layer-users.ts';
-import type { FactStore, FunctionsOf, Survey } from '../app/ports.ts';
+import type { FactStore } from '../app/ports.ts';
+import type { FunctionsOf, Survey } from '../app/surveys.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';

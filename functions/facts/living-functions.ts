@@ -1,4 +1,4 @@
-import type { SweptResources } from '../app/ports.ts';
+import type { SweptResources } from '../app/surveys.ts';
 import { regionOf } from '../core/target.ts';
 import { functionOfLogGroup, type LogGroup } from '../domain/log-group.ts';
 import type { Living } from '../domain/orphan-log-groups.ts';

@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt } from '../app/collectors.ts';
-import type { FactStore, Survey } from '../app/ports.ts';
+import type { FactStore } from '../app/ports.ts';
+import type { Survey } from '../app/surveys.ts';
 import type { Gap } from '../core/gap.ts';
 import type { Known } from '../core/known.ts';
 import type { Grant } from '../domain/grants.ts';

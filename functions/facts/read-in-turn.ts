@@ -1,7 +1,8 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import type { IsReadWhole } from '../app/account-readers.ts';
 import { attempt } from '../app/collectors.ts';
-import type { Clock, FactStore, IsReadWhole } from '../app/ports.ts';
+import type { Clock, FactStore } from '../app/ports.ts';
 import { daysBefore } from '../core/days-before.ts';
 import type { Known } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';

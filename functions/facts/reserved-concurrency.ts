@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConcurrencyReader } from '../app/ports.ts';
+import type { ConcurrencyReader } from '../app/account-readers.ts';
 import { type ReaderInTurn, type ReadInTurnProps, readInTurn } from './read-in-turn.ts';
 
 /** Empty where none is reserved. 0 switches a function off. */

@@ -1,17 +1,10 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
+import type { AccountRole, AccountRoles, RoleReader } from '../app/account-readers.ts';
 import { attempt, each, oncePerChunk, perChunk, perChunkKnown } from '../app/collectors.ts';
-import type {
-  AccountRole,
-  AccountRoles,
-  Clock,
-  Collector,
-  FactStore,
-  FunctionsOf,
-  RoleReader,
-  Survey,
-} from '../app/ports.ts';
+import type { Clock, Collector, FactStore } from '../app/ports.ts';
 import { staleBefore } from '../app/stale.ts';
+import type { FunctionsOf, Survey } from '../app/surveys.ts';
 import type { Gap } from '../core/gap.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { knownSchema } from '../core/known-schema.ts';

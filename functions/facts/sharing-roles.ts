@@ -1,5 +1,6 @@
+import type { AccountRoles, RoleReader } from '../app/account-readers.ts';
 import { inTurn } from '../app/in-turn.ts';
-import type { AccountRoles, RoleReader, Survey } from '../app/ports.ts';
+import type { Survey } from '../app/surveys.ts';
 import type { Gap } from '../core/gap.ts';
 
 /**

@@ -7,9 +7,9 @@ import type {
   FactStore,
   FindingsStore,
   Inventory,
-  Surveys,
   TargetStateReader,
 } from '../app/ports.ts';
+import type { Surveys } from '../app/surveys.ts';
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import type { Rules } from '../domain/rules/rules.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';

@@ -9,11 +9,11 @@ import type {
   Deadline,
   FactStore,
   Inventory,
-  Surveys,
   SweepStep,
   UsableRegions,
 } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
+import type { Surveys } from '../../functions/app/surveys.ts';
 import { type SteppedSweep, takeStep } from '../../functions/app/sweep-steps.ts';
 import type { FunctionTarget, TargetKind } from '../../functions/core/target.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';

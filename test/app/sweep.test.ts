@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryFindings, inMemoryQueue } from '../../functions/adapters/tables/in-memory.ts';
 import { isFirstSweep } from '../../functions/app/first-sweep.ts';
-import type { Inventory, Surveys } from '../../functions/app/ports.ts';
+import type { Inventory } from '../../functions/app/ports.ts';
 import { record } from '../../functions/app/record.ts';
+import type { Surveys } from '../../functions/app/surveys.ts';
 import { type Sweep, sweep } from '../../functions/app/sweep.ts';
 import type { FunctionTarget, TargetKind } from '../../functions/core/target.ts';
 import { hasEnded } from '../../functions/domain/finding.ts';

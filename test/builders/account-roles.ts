@@ -1,4 +1,4 @@
-import type { AccountRoles } from '../../functions/app/ports.ts';
+import type { AccountRoles } from '../../functions/app/account-readers.ts';
 import { type Known, unknown } from '../../functions/core/known.ts';
 import { roleTarget } from '../../functions/core/target.ts';
 import type { AccountRole } from '../../functions/engines/iam/role-node.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { RoleReader } from '../../functions/app/ports.ts';
+import type { RoleReader } from '../../functions/app/account-readers.ts';
 import type { Gap } from '../../functions/core/gap.ts';
 import type { RolePermissions } from '../../functions/engines/iam/role-permissions.ts';
 import { exists } from '../../functions/facts/role/exists.ts';

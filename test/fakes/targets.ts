@@ -1,4 +1,4 @@
-import type { SweptResources } from '../../functions/app/ports.ts';
+import type { SweptResources } from '../../functions/app/surveys.ts';
 import {
   accountTarget,
   type FunctionTarget,

@@ -1,8 +1,8 @@
 import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { DescribeStateMachineCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import type { RouteReader } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { RouteReader } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
 import { requiresKeyAlone } from '../../domain/exposure/api-route.ts';
 import type { Delivery } from '../../domain/exposure/delivery.ts';

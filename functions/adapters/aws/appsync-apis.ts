@@ -5,8 +5,8 @@ import {
   paginateListGraphqlApis,
   paginateListSourceApiAssociations,
 } from '@aws-sdk/client-appsync';
+import type { AppsyncReader, LeadingAppsyncApi } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { AppsyncReader, LeadingAppsyncApi } from '../../app/ports.ts';
 import { functionIn } from '../../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import { listsOf } from './pages.ts';

@@ -9,8 +9,8 @@ import {
   paginateDescribeTargetGroups,
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { BalancerReader, LeadingRule } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { BalancerReader, LeadingRule } from '../../app/ports.ts';
 import { ruleOf, takesAll, targetGroupsOf } from './listener-rules.ts';
 import { openPorts } from './open-ports.ts';
 import { listsOf } from './pages.ts';

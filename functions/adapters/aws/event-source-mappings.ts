@@ -1,6 +1,6 @@
 import { paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import type { EventSourceReader } from '../../app/ports.ts';
+import type { EventSourceReader } from '../../app/account-readers.ts';
 import { qualifierOf, unqualified } from '../../core/target.ts';
 import type { EventSource } from '../../domain/exposure/event-source.ts';
 import type { LambdaClients } from './lambda-clients.ts';

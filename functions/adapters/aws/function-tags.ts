@@ -3,7 +3,7 @@ import {
   type ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import * as z from 'zod/mini';
-import type { TagReader } from '../../app/ports.ts';
+import type { TagReader } from '../../app/account-readers.ts';
 import { unqualified } from '../../core/target.ts';
 import { listsOf } from './pages.ts';
 

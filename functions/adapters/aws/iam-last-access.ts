@@ -7,8 +7,8 @@ import {
   type ServiceLastAccessed,
 } from '@aws-sdk/client-iam';
 import pMap from 'p-map';
+import type { LastAccessReader } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { LastAccessReader } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import type { ServiceAccess } from '../../engines/iam/index.ts';
 

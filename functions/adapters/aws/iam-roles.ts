@@ -6,8 +6,8 @@ import {
   type RoleDetail,
   type UserDetail,
 } from '@aws-sdk/client-iam';
+import type { AccountRole, RoleReader } from '../../app/account-readers.ts';
 import { attempt, attemptKnown } from '../../app/collectors.ts';
-import type { AccountRole, RoleReader } from '../../app/ports.ts';
 import {
   identitiesIn,
   type ManagedPolicies,

@@ -4,7 +4,7 @@ import {
   paginateListProvisionedConcurrencyConfigs,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
-import type { ConcurrencyReader } from '../../app/ports.ts';
+import type { ConcurrencyReader } from '../../app/account-readers.ts';
 import { qualifierOf } from '../../core/target.ts';
 import type { LambdaClients } from './lambda-clients.ts';
 import { listsOf } from './pages.ts';

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { OpenSourceReader } from '../../app/ports.ts';
+import type { OpenSourceReader } from '../../app/account-readers.ts';
 import { accountOf, regionOf } from '../../core/target.ts';
 import { isBucket, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { allowsPublic, resourceStatements } from '../../engines/iam/index.ts';

@@ -1,7 +1,8 @@
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import type { IsReadWhole } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { Clock, IsReadWhole } from '../../app/ports.ts';
+import type { Clock } from '../../app/ports.ts';
 import { FEW } from '../../facts/turns.ts';
 import { memoizedFor } from '../calls/memoized-for.ts';
 import type { LambdaClients } from './lambda-clients.ts';

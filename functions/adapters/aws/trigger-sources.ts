@@ -1,8 +1,8 @@
 import { DescribeRuleCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SourceReader } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import type { SourceReader } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';

@@ -34,7 +34,11 @@ export function weaknessesIn(
 
 function pythonWeaknessesIn(
   contents: ArchiveContents,
-  { runtime, handler, loadsMore }: Pick<CodeEntry, 'runtime'> & {
+  {
+    runtime,
+    handler,
+    loadsMore,
+  }: Pick<CodeEntry, 'runtime'> & {
     readonly handler: string;
     readonly loadsMore: boolean;
   },

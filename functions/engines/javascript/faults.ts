@@ -1,8 +1,8 @@
 import type { Places } from './evidence.ts';
 import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow, Place } from './faults/fault.ts';
-import { environmentFaults } from './faults/returned-environment.ts';
 import { installFaults } from './faults/installs.ts';
+import { environmentFaults } from './faults/returned-environment.ts';
 import { tlsFault } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';

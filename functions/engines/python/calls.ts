@@ -21,13 +21,21 @@ import { allKinds, type Kinds, noKinds, ofDecoded, onlyText, safeAsJson } from '
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
-import { bindingOf } from './scope.ts';
 import { isOfContent, opensArchive } from './saved-uploads.ts';
+import { bindingOf } from './scope.ts';
 import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import { keptBySub } from './substitutions.ts';
-import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode, Parameter } from './syntax.ts';
+import type {
+  Argument,
+  Attribute,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  Parameter,
+} from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
@@ -196,7 +204,8 @@ function enter(
   const table = parameters.findIndex(({ spread }) => spread === '**');
   if (given === anyField || given === someField) {
     for (const [index, each] of parameters.entries()) {
-      const isFree = index >= taken && each.spread !== '*' && !isGivenBeside(each, index - taken, call);
+      const isFree =
+        index >= taken && each.spread !== '*' && !isGivenBeside(each, index - taken, call);
       if (isFree) flow.enter(to, index, fact.path, fact.safe, caller);
     }
   } else if (named >= 0) flow.enter(to, named, fact.path, fact.safe, caller);

@@ -6,11 +6,7 @@ import { baseOf } from './target.ts';
 import { partOf, type Value, type Values } from './value.ts';
 
 /** What lies at a path in some values. */
-export function takenBy(
-  values: Values,
-  from: readonly Value[],
-  path: FieldPath,
-): readonly Value[] {
+export function takenBy(values: Values, from: readonly Value[], path: FieldPath): readonly Value[] {
   return path.reduce(
     (taken, field) => taken.flatMap((value) => elementOf(values, value, field)),
     from,

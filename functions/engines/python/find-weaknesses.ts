@@ -61,7 +61,13 @@ export function findWeaknesses(source: PythonSource): PythonFindings {
   }
 }
 
-function analyse({ files, handler, mostTokens, isAll = false, runtime }: PythonSource): PythonFindings {
+function analyse({
+  files,
+  handler,
+  mostTokens,
+  isAll = false,
+  runtime,
+}: PythonSource): PythonFindings {
   const entry = findHandlerName(handler, files);
   const { path, name } = entry;
   const modules = loadModules(files, path, mostTokens);

@@ -109,9 +109,7 @@ function textIn(of: Texts, node: ClassNode, field: string, depth = 0): string | 
   if (shapeOf(node).writes.has(field)) return undefined;
   const [definition, ...others] = bodyNames(node).get(field)?.definitions ?? [];
   if (definition) {
-    return definition.kind === 'value' && others.length === 0
-      ? textOf(definition.node)
-      : undefined;
+    return definition.kind === 'value' && others.length === 0 ? textOf(definition.node) : undefined;
   }
   if (depth > MOST_BASES) return undefined;
 
@@ -125,7 +123,7 @@ function textsBelow(of: Texts, node: ClassNode, field: string): readonly string[
   return of.values
     .subclassesOf(node)
     .slice(0, MOST_SUBCLASSES)
-    .flatMap((each) => 
+    .flatMap((each) =>
       bodyNames(each).has(field) || shapeOf(each).writes.has(field)
         ? (textIn(of, each, field) ?? '?')
         : [],

@@ -9,9 +9,8 @@ import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
-import { subclassesIn } from './subclasses.ts';
-import { writtenAs } from './written-as.ts';
 import { argumentFor, hasUnseenSites, nameOfFunction, sitesOf } from './sites.ts';
+import { subclassesIn } from './subclasses.ts';
 import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import {
@@ -23,6 +22,7 @@ import {
   type Value,
   type Values,
 } from './value.ts';
+import { writtenAs } from './written-as.ts';
 
 const nothing: readonly Value[] = [];
 

@@ -95,7 +95,9 @@ function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefi
   if (isKeyOfUpload(fact)) return 'medium';
 
   return (
-    severityOfMode(argumentOf(call, 1, 'mode')) ?? severityOfDescriptor(call) ?? severityOfWritten(fact)
+    severityOfMode(argumentOf(call, 1, 'mode')) ??
+    severityOfDescriptor(call) ??
+    severityOfWritten(fact)
   );
 }
 

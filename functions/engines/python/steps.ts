@@ -1,5 +1,6 @@
 import { passArgument } from './calls.ts';
 import { constantText } from './constant-text.ts';
+import { throughEntry } from './dict-entries.ts';
 import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
 import {
@@ -13,7 +14,6 @@ import {
   under,
   within,
 } from './field-path.ts';
-import { throughEntry } from './dict-entries.ts';
 import type { Flow } from './flow.ts';
 import { guardedByCopies, guardedKinds } from './guarded-kinds.ts';
 import {

@@ -45,7 +45,8 @@ function valueOf(
   const [definition, ...others] = binding?.definitions ?? [];
   if (!binding || !definition || others.length > 0 || depth > MOST_STEPS) return undefined;
   if (binding.writes.length > 1 || binding.captures.length > 0) return undefined;
-  if (definition.kind === 'value') return definition.path.length === 0 ? definition.node : undefined;
+  if (definition.kind === 'value')
+    return definition.path.length === 0 ? definition.node : undefined;
   if (definition.kind !== 'import' || binding.writes.length > 0) return undefined;
   const { level, from, name } = definition;
   const of = modules.resolve(binding.scope.file, level, from);

@@ -1,5 +1,7 @@
+import type { RoleReader } from '../../app/account-readers.ts';
 import { attempt, each, perTargetKnown } from '../../app/collectors.ts';
-import type { Clock, FactStore, RoleReader, Survey, SweptResources } from '../../app/ports.ts';
+import type { Clock, FactStore } from '../../app/ports.ts';
+import type { Survey, SweptResources } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons, joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, FactStore, Survey, SweptResources } from '../../app/ports.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
+import type { Survey, SweptResources } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';

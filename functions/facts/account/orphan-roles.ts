@@ -1,14 +1,8 @@
 import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
-import type {
-  Clock,
-  Collector,
-  FactStore,
-  FunctionsOf,
-  Survey,
-  SweptResources,
-} from '../../app/ports.ts';
+import type { Clock, Collector, FactStore } from '../../app/ports.ts';
+import type { FunctionsOf, Survey, SweptResources } from '../../app/surveys.ts';
 import { daysBefore } from '../../core/days-before.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons, joinedReasons } from '../../core/joined-reasons.ts';

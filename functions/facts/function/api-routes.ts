@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { RouteReader } from '../../app/account-readers.ts';
 import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
-import type { Collector, FactStore, RouteReader, Survey } from '../../app/ports.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';

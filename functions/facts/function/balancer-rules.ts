@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { BalancerReader, LeadingRule } from '../../app/account-readers.ts';
 import { attempt, perChunkKnown } from '../../app/collectors.ts';
-import type { BalancerReader, Collector, FactStore, LeadingRule, Survey } from '../../app/ports.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';

@@ -1,5 +1,6 @@
+import type { ConcurrencyReader } from '../../app/account-readers.ts';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
+import type { Collector } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import type { AccountConcurrency, Concurrency } from '../../domain/concurrency.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { EventSourceReader } from '../../app/account-readers.ts';
 import { attempt, perChunkKnown } from '../../app/collectors.ts';
-import type { Collector, EventSourceReader, FactStore, Survey } from '../../app/ports.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import type { Known } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';

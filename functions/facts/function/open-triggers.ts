@@ -1,5 +1,6 @@
+import type { OpenSourceReader } from '../../app/account-readers.ts';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, OpenSourceReader } from '../../app/ports.ts';
+import type { Collector } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { accountOf, type FunctionTarget } from '../../core/target.ts';

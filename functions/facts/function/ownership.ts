@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { TagReader } from '../../app/account-readers.ts';
 import { attempt, perChunkKnown } from '../../app/collectors.ts';
-import type { Clock, Collector, FactStore, Survey, TagReader } from '../../app/ports.ts';
+import type { Clock, Collector, FactStore } from '../../app/ports.ts';
 import { staleBefore } from '../../app/stale.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { WatchedBy } from '../../app/watched-accounts.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';

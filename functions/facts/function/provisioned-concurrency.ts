@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Collector, ConcurrencyReader } from '../../app/ports.ts';
+import type { ConcurrencyReader } from '../../app/account-readers.ts';
+import type { Collector } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type Activity, isIdle } from '../../domain/activity.ts';

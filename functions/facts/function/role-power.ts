@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
+import type { AccountRole, RoleReader } from '../../app/account-readers.ts';
 import { attempt, each, perTargetKnown } from '../../app/collectors.ts';
-import type {
-  AccountRole,
-  Clock,
-  Collector,
-  FactStore,
-  RoleReader,
-  Survey,
-} from '../../app/ports.ts';
+import type { Clock, Collector, FactStore } from '../../app/ports.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';

@@ -1,5 +1,6 @@
+import type { SourceReader } from '../../app/account-readers.ts';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, SourceReader } from '../../app/ports.ts';
+import type { Collector } from '../../app/ports.ts';
 import type { Known } from '../../core/known.ts';
 import { accountOf, type Target } from '../../core/target.ts';
 import { sourcesOf, type TriggerSource } from '../../domain/exposure/trigger-source.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { RouteReader } from '../../app/account-readers.ts';
 import { perTargetKnown } from '../../app/collectors.ts';
-import type { Collector, FactStore, RouteReader } from '../../app/ports.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';

@@ -1,5 +1,7 @@
+import type { RoleReader } from '../../app/account-readers.ts';
 import { attempt, perTarget } from '../../app/collectors.ts';
-import type { FactStore, RoleReader, Survey } from '../../app/ports.ts';
+import type { FactStore } from '../../app/ports.ts';
+import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
 import { firstReasons } from '../../core/joined-reasons.ts';
 import { accountOf, type Target } from '../../core/target.ts';

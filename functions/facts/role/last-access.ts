@@ -1,5 +1,6 @@
+import type { LastAccessReader } from '../../app/account-readers.ts';
 import { perChunkKnown } from '../../app/collectors.ts';
-import type { Clock, Collector, FactStore, LastAccessReader } from '../../app/ports.ts';
+import type { Clock, Collector, FactStore } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import {

@@ -35,8 +35,8 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       "get_arm_token(credential=AzureCliCredential(), token=event['t'])",
       "get_arm_token(event['t'])",
       "get_arm_token(credential='a')",
-      "given(credential=AzureCliCredential())",
-      "own_token(credential=AzureCliCredential())",
+      'given(credential=AzureCliCredential())',
+      'own_token(credential=AzureCliCredential())',
       "event['t']",
       "event.get_token('a')",
     ].map(

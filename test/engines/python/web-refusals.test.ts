@@ -181,7 +181,10 @@ for sort in request.args.getlist("sort"):
       named(
         "name = os.path.normpath(request.args.get('name'))\nif not re.match(r'^[A-Za-z0-9_.+-]+$', name):\n    return make_response('x', 400)",
       ),
-      named("name = request.args['name']\nif name not in ('a', 'b'):\n    abort(400)", 'name = None'),
+      named(
+        "name = request.args['name']\nif name not in ('a', 'b'):\n    abort(400)",
+        'name = None',
+      ),
     ],
     bad: [
       named(
@@ -189,7 +192,9 @@ for sort in request.args.getlist("sort"):
       ),
       named("name = request.args['name']\nif re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)"),
       named("name = request.args['name']\nif not re.match(r'^.+[A-Za-z]$', name):\n    abort(400)"),
-      named("name = request.args['name']\nif not re.match(r'^[A-Za-z0-9]+', name):\n    abort(400)"),
+      named(
+        "name = request.args['name']\nif not re.match(r'^[A-Za-z0-9]+', name):\n    abort(400)",
+      ),
       named(
         "if not re.match(r'^[A-Za-z0-9_]+$', name):\n    abort(400)\nname = request.args['name']",
       ),
@@ -233,7 +238,10 @@ return open("/opt/" + name).read()`,
       ),
     ],
     bad: [
-      flask('PY2 = sys.version_info[0] < 3', 'if not PY2:\n    return open(request.args["p"]).read()'),
+      flask(
+        'PY2 = sys.version_info[0] < 3',
+        'if not PY2:\n    return open(request.args["p"]).read()',
+      ),
       flask(
         'PY2 = sys.version_info[0] < 3',
         'if PY2 or request.args:\n    return open(request.args["p"]).read()',
@@ -350,8 +358,14 @@ const ofValues: Twins = {
     ],
     bad: [
       flask('', 'm = io.BytesIO()\nm = request.args["p"]\nreturn send_file(m)'),
-      flask('', 'm = io.BytesIO() if request.args.get("x") else request.args["p"]\nreturn send_file(m)'),
-      flask('', 'm = io.BytesIO()\nif request.args.get("x"):\n    m = request.args["p"]\nreturn send_file(m)'),
+      flask(
+        '',
+        'm = io.BytesIO() if request.args.get("x") else request.args["p"]\nreturn send_file(m)',
+      ),
+      flask(
+        '',
+        'm = io.BytesIO()\nif request.args.get("x"):\n    m = request.args["p"]\nreturn send_file(m)',
+      ),
       flask('', 'm = io.BytesIO(open(request.args["p"], "rb").read())\nreturn send_file(m)'),
       flask('', 'm = io.BytesIO()\nreturn send_file(m and request.args["p"])'),
       flask(
@@ -415,7 +429,10 @@ const fixedEnds: Twins = {
       reading('read_json(Path("/opt") / p / "transcript.jsonl")'),
       reading('q = notes_of(p)\nif q.exists():\n    q.read_text()'),
       reading('read_json(path_of(p))\nread_json(notes_of(p), 1)'),
-      flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDONLY)\nos.fsync(fd)\nos.close(fd)'),
+      flask(
+        '',
+        'fd = os.open("/opt/" + request.args["p"], os.O_RDONLY)\nos.fsync(fd)\nos.close(fd)',
+      ),
       flask('', 'os.close(os.open("/opt/" + request.args["p"], os.O_CREAT | os.O_WRONLY, 0o600))'),
     ],
     bad: [
@@ -429,13 +446,18 @@ const fixedEnds: Twins = {
       reading('read_json(Path("/opt") / f"{p}.meta.json{request.args[\'q\']}")'),
       reading('read_json(Path("/opt") / (f"{p}.meta.json" + request.args["q"]))'),
       flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDONLY)\nreturn os.read(fd, 9)'),
-      flask('', 'fd = os.open("/opt/" + request.args["p"], os.O_RDWR | os.O_CREAT)\nreturn os.read(fd, 9)'),
+      flask(
+        '',
+        'fd = os.open("/opt/" + request.args["p"], os.O_RDWR | os.O_CREAT)\nreturn os.read(fd, 9)',
+      ),
       flask('', 'return os.open("/opt/" + request.args["p"], os.O_RDONLY)'),
     ],
   },
 };
 
-const rows = [inVariables, inBranches, ofValues, uploads, fixedEnds].flatMap((each) => Object.entries(each));
+const rows = [inVariables, inBranches, ofValues, uploads, fixedEnds].flatMap((each) =>
+  Object.entries(each),
+);
 const sources = (which: 'good' | 'bad') =>
   rows.flatMap(([name, twins]) =>
     twins[which].map((source, index) => [`${name}, ${index}`, source] as const),

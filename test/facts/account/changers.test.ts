@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import type {
+  AccountRole,
+  AccountRoles,
+  RoleReader,
+} from '../../../functions/app/account-readers.ts';
 import { inTurn } from '../../../functions/app/in-turn.ts';
-import type { AccountRole, AccountRoles, RoleReader } from '../../../functions/app/ports.ts';
 import type { Gap } from '../../../functions/core/gap.ts';
 import { parsePolicy } from '../../../functions/engines/iam/policy-document.ts';
 import type { AcceptedReader } from '../../../functions/facts/accepted-targets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RouteReader } from '../../../functions/app/ports.ts';
+import type { RouteReader } from '../../../functions/app/account-readers.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import {
   routeSurvey,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AppsyncReader } from '../../../functions/app/ports.ts';
+import type { AppsyncReader } from '../../../functions/app/account-readers.ts';
 import { unknown } from '../../../functions/core/known.ts';
 import {
   appsyncSurvey,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { BalancerReader } from '../../../functions/app/account-readers.ts';
 import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
-import type { BalancerReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConcurrencyReader } from '../../../functions/app/ports.ts';
+import type { ConcurrencyReader } from '../../../functions/app/account-readers.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Activity } from '../../../functions/domain/activity.ts';

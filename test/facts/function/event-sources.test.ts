@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSourceReader } from '../../../functions/app/ports.ts';
+import type { EventSourceReader } from '../../../functions/app/account-readers.ts';
 import {
   eventSourceSurvey,
   surveyedEventSources,

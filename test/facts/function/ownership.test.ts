@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TagReader } from '../../../functions/app/ports.ts';
+import type { TagReader } from '../../../functions/app/account-readers.ts';
 import { factsIn } from '../../../functions/app/watched-accounts.ts';
 import { accountOf } from '../../../functions/core/target.ts';
 import {

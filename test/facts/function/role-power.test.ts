@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountRole, AccountRoles } from '../../../functions/app/account-readers.ts';
 import { perTarget } from '../../../functions/app/collectors.ts';
-import type { AccountRole, AccountRoles } from '../../../functions/app/ports.ts';
 import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';

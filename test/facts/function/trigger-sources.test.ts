@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { SourceReader } from '../../../functions/app/account-readers.ts';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
-import type { SourceReader } from '../../../functions/app/ports.ts';
 import type { Known } from '../../../functions/core/known.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { triggerSources } from '../../../functions/facts/function/trigger-sources.ts';

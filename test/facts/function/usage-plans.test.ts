@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RouteReader } from '../../../functions/app/account-readers.ts';
 import { perTarget } from '../../../functions/app/collectors.ts';
-import type { RouteReader } from '../../../functions/app/ports.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { UsagePlan } from '../../../functions/domain/exposure/usage-plan.ts';

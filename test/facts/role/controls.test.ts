@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoleReader } from '../../../functions/app/ports.ts';
+import type { RoleReader } from '../../../functions/app/account-readers.ts';
 import { noControls } from '../../../functions/engines/iam/index.ts';
 import { controlSurvey, controls } from '../../../functions/facts/role/controls.ts';
 import { accountOfRoles, withoutUsers } from '../../builders/account-roles.ts';

@@ -1,7 +1,14 @@
 import { behind, onlyDefinition } from '../behind.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, fieldRead, isCall, memberName } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
 
@@ -168,9 +175,7 @@ function isNameAnswered(name: AnyNode, values: Values, names: number): boolean {
 
   return (
     names > 0 &&
-    reads
-      .slice(0, MOST_READS)
-      .some((read) => read !== name && isAnswered(read, values, names - 1))
+    reads.slice(0, MOST_READS).some((read) => read !== name && isAnswered(read, values, names - 1))
   );
 }
 
