@@ -18,13 +18,13 @@ export function writtenAs(node: Expression, modules: Modules): Expression {
 const MOST_STEPS = 8;
 
 function definitionOf(node: Expression, modules: Modules): Expression | undefined {
-  if (node.type === 'Name') return valueOf(outerBinding(node), modules);
+  if (node.type === 'Name') return setTo(outerBinding(node), modules);
   if (node.type !== 'Attribute' || node.object.type !== 'Name') return undefined;
   // `settings.NAME`, of a module.
   const [module, ...others] = bindingOf(node.object)?.definitions ?? [];
   const found = module && others.length === 0 ? moduleOf(module, node.object, modules) : undefined;
 
-  return found && valueOf(namesIn(found, modules)?.get(node.name), modules);
+  return found && setTo(namesIn(found, modules)?.get(node.name), modules);
 }
 
 /** `NAME = NAME` in a class takes the one outside of it. */
@@ -37,11 +37,7 @@ function outerBinding(node: Expression): Binding | undefined {
   return isOwn && binding.scope.up ? lookUp(binding.name, binding.scope.up) : binding;
 }
 
-function valueOf(
-  binding: Binding | undefined,
-  modules: Modules,
-  depth = 0,
-): Expression | undefined {
+function setTo(binding: Binding | undefined, modules: Modules, depth = 0): Expression | undefined {
   const [definition, ...others] = binding?.definitions ?? [];
   if (!binding || !definition || others.length > 0 || depth > MOST_STEPS) return undefined;
   if (binding.writes.length > 1 || binding.captures.length > 0) return undefined;
@@ -51,7 +47,7 @@ function valueOf(
   const { level, from, name } = definition;
   const of = modules.resolve(binding.scope.file, level, from);
 
-  return of && valueOf(namesIn(of, modules)?.get(name), modules, depth + 1);
+  return of && setTo(namesIn(of, modules)?.get(name), modules, depth + 1);
 }
 
 function moduleOf(

@@ -106,7 +106,7 @@ function allowsNone(call: Call): boolean {
 
 /**
  * `DefaultAzureCredential().get_token(…)`, `get_arm_token(credential=AzureCliCredential())`: what the
- * process itself just got from who signs it. A token that is given along is somebody else's.
+ * process just got from who signs it, with nothing of a caller.
  */
 function isOwnToken(token: Expression | undefined, values: Values): boolean {
   const made = seen(token);
@@ -127,14 +127,17 @@ function isOwnToken(token: Expression | undefined, values: Values): boolean {
 function isCredential(node: Expression, values: Values): boolean {
   const [name, ...others] = values.namesOf(node);
 
-  return (
-    others.length === 0 &&
-    values.valuesOf(node).length === 1 &&
-    /^azure\.identity\b.*\.(?:Default|AzureCli|ManagedIdentity|Environment|ClientSecret|Certificate|WorkloadIdentity)\w*Credential\(\)$/.test(
-      name ?? '',
-    )
-  );
+  const isOne = name !== undefined && others.length === 0 && values.valuesOf(node).length === 1;
+  const made = name?.split('.').at(-1) ?? '';
+
+  return isOne && name.startsWith('azure.identity.') && credentials.has(made);
 }
+
+const credentials: ReadonlySet<string> = new Set(
+  'DefaultAzure AzureCli ManagedIdentity Environment ClientSecret Certificate WorkloadIdentity'
+    .split(' ')
+    .map((name) => `${name}Credential()`),
+);
 
 /** A text of the code. */
 function isFixed(node: Expression): boolean {
