@@ -6,11 +6,11 @@ import { type AnyNode, isCall, literalText, memberName, type NodeOf } from './sy
  * run() {…} }])`, those of the class itself in another list. Known by their shape.
  */
 export function membersInTables(
-  constructor: Binding,
+  maker: Binding,
   field: string,
   isStatic: boolean,
 ): readonly AnyNode[] {
-  return rowsFor(constructor, isStatic).flatMap((row) =>
+  return rowsFor(maker, isStatic).flatMap((row) =>
     literalText(propertyIn(row, 'key')) === field ? (propertyIn(row, 'value') ?? []) : [],
   );
 }
@@ -18,22 +18,22 @@ export function membersInTables(
 /** The constructor in whose table a function is the value of a row, and whether it is of the class itself. */
 export function constructorOfRow(
   property: NodeOf<'Property'>,
-): { readonly constructor: Binding; readonly isStatic: boolean } | undefined {
+): { readonly maker: Binding; readonly isStatic: boolean } | undefined {
   const row = parentOf(property);
   const list = row && parentOf(row);
   const call = list && parentOf(list);
   const index = isCall(call) ? call.arguments.findIndex((each) => each === list) : -1;
-  const constructor = isCall(call) && call.arguments[0] ? bindingOf(call.arguments[0]) : undefined;
+  const maker = isCall(call) && call.arguments[0] ? bindingOf(call.arguments[0]) : undefined;
   const isRow = row?.type === 'ObjectExpression' && propertyIn(row, 'key') !== undefined;
 
-  return constructor && isRow && (index === 1 || index === 2)
-    ? { constructor, isStatic: index === 2 }
+  return maker && isRow && (index === 1 || index === 2)
+    ? { maker, isStatic: index === 2 }
     : undefined;
 }
 
-function rowsFor(constructor: Binding, isStatic: boolean): readonly NodeOf<'ObjectExpression'>[] {
-  const known = knownRows.get(constructor) ?? [rowsOf(constructor, 1), rowsOf(constructor, 2)];
-  knownRows.set(constructor, known);
+function rowsFor(maker: Binding, isStatic: boolean): readonly NodeOf<'ObjectExpression'>[] {
+  const known = knownRows.get(maker) ?? [rowsOf(maker, 1), rowsOf(maker, 2)];
+  knownRows.set(maker, known);
 
   return known[isStatic ? 1 : 0];
 }
@@ -43,8 +43,8 @@ const knownRows = new WeakMap<Binding, readonly [Rows, Rows]>();
 
 type Rows = readonly NodeOf<'ObjectExpression'>[];
 
-function rowsOf(constructor: Binding, index: 1 | 2): Rows {
-  return constructor.reads.flatMap((read) => {
+function rowsOf(maker: Binding, index: 1 | 2): Rows {
+  return maker.reads.flatMap((read) => {
     const call = parentOf(read);
     const table = isCall(call) && call.arguments[0] === read ? call.arguments[index] : undefined;
     const elements: readonly (AnyNode | null)[] =

@@ -222,6 +222,9 @@ function isEquality(operator: string): boolean {
 }
 
 function isNothing(node: AnyNode): boolean {
+  // As bundlers write `undefined`: `void 0`.
+  if (node.type === 'UnaryExpression') return node.operator === 'void';
+
   return isNull(node) || (node.type === 'Identifier' && node.name === 'undefined');
 }
 

@@ -130,7 +130,7 @@ export function ownerOf(node: FunctionNode): Value | undefined {
   if (member?.type === 'Property') {
     const object = parentOf(member);
     const row = constructorOfRow(member);
-    const [made] = row?.constructor.definitions ?? [];
+    const [made] = row?.maker.definitions ?? [];
     if (row && made?.kind === 'function') {
       return { kind: row.isStatic ? 'function' : 'instance', node: made.node };
     }

@@ -133,15 +133,16 @@ function passedAround(site: AnyNode, at: AnyNode, sites: readonly AnyNode[]): re
       passed.push([around.left, around.operator === '||']);
     } else if (around.type === 'IfStatement') {
       if (around.consequent === inner) passed.push([around.test, false]);
-      else if (!isSite(around.consequent, sites)) return [];
+      else if (around.test !== inner && !isSite(around.consequent, sites)) return [];
     } else if (
-      around.type === 'BlockStatement' &&
+      // As minifiers write it: `if (a || list.push(b), list.length > 0)`.
+      (around.type === 'BlockStatement' || around.type === 'SequenceExpression') &&
       passed.length > 0 &&
       isBefore(inner, around, at)
     ) {
       // Of several, only one is known to have been false.
       return passed.length === 1 ? passed : [];
-    } else if (around.type !== 'ExpressionStatement' && around.type !== 'BlockStatement') {
+    } else if (!/^(?:(?:Expression|Block)Statement|SequenceExpression)$/.test(around.type)) {
       return [];
     }
     inner = around;

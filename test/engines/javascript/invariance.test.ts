@@ -71,6 +71,11 @@ const reworded: ReadonlySet<string> = new Set([
   'unpinned-install.js, handler',
   // Set step by step, which becomes one expression.
   'decided-elsewhere.js, handler',
+  'checks-undone.js, otherwise',
+  'checks-undone.js, countedOtherwise',
+  'checks-undone.js, resultsChanged',
+  'checks-without-effect.js, ofTheNothingOfAField',
+  'checks-without-effect.js, ofResultsThatMayChange',
   'problems-collected.js, inAList',
   'problems-collected.js, inAnObject',
   'problems-collected.js, inAFlag',
