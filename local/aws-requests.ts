@@ -79,7 +79,8 @@ function bareRequest(
     const operation = target.slice(target.lastIndexOf('.') + 1);
     if (service === 'budgets') return named('json', service, operation, 'budget/*');
     if (service === 'ce') return named('json', service, operation, anomalyResource(operation));
-    return named('json', service, operation, resourceIn(jsonOf(body)), indexIn(jsonOf(body)));
+    const fields = jsonOf(body);
+    return named('json', service, operation, resourceIn(fields), indexIn(fields));
   }
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') {
     return named('cbor', service, pathname.split('/').at(-1) ?? '');
@@ -290,6 +291,7 @@ function sortKeyIn(request: unknown): string | undefined {
 }
 
 function batchTables(asked: Asked, body: string): Asked[] {
+  if (!asked.operation.startsWith('Batch')) return [];
   const items = jsonOf(body).RequestItems;
 
   return typeof items === 'object' && items !== null

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { deployCommand, vigilCommand } from '../functions/domain/vigil-command.ts';
 import { type DemoOptions, demoOptionsIn } from './demo/demo-options.ts';
+import { firstBundles } from './demo/first-bundles.ts';
 import { type Screen, screenOn } from './demo/screen.ts';
 import { messagesFolder, reportFile, watchShop } from './demo/shop-nights.ts';
 import { shortPath } from './demo/short-path.ts';
@@ -44,10 +45,13 @@ async function demo({ kept, verbose, record }: DemoOptions): Promise<number> {
       },
     );
     screen.waiting('starting a local cloud');
+    const bundles = firstBundles();
+    // It is awaited once there is a cloud, which then is stopped.
+    bundles.catch(() => {});
     cloud = await startLocalCloud({
       say: (line) => (verbose ? screen.line(`      ${line}`) : screen.waiting(line)),
     });
-    await watchShop({ cloud, screen, isVerbose: verbose });
+    await watchShop({ cloud, screen, isVerbose: verbose, bundles });
 
     if (!kept) {
       screen.waiting('stopping the cloud');

@@ -9,6 +9,7 @@ import { deployedScanners } from '../cli/aws/deployed-scanner.ts';
 import { type Deployment, deployment } from '../cli/aws/deployment.ts';
 import { runScanner } from '../cli/run-scanner.ts';
 import { type ScannerName, scannerNames } from '../functions/checks/index.ts';
+import { scannersBefore } from '../functions/domain/night-progress.ts';
 import { fireNow, type NamedSchedule } from './fire-now.ts';
 import type { LocalCloud } from './local-cloud.ts';
 
@@ -18,7 +19,7 @@ export interface DeployedVigil extends Deployment {
   readonly context: Readonly<Record<string, string>>;
   /** Wakes one scanner as its schedule does, and waits until its queue is empty. */
   scan(name: ScannerName): Promise<void>;
-  /** Wakes all scanners, in the order of the night, and then the digest. */
+  /** Wakes each scanner once those have ended whose work it reads, and then the digest. */
   night(): Promise<void>;
 }
 
@@ -115,10 +116,24 @@ async function deployed(
     ...vigil,
     scan,
     async night() {
-      for (const name of scannerNames) await scan(name);
+      await inTheirOrder(scan);
       await digested(cloud, vigil, () => wake(vigil.digestFunction));
     },
   };
+}
+
+/** Side by side, as their schedules wake them, where neither reads the work of the other. */
+async function inTheirOrder(scan: DeployedVigil['scan']): Promise<void> {
+  const ended = new Map<string, Promise<void>>();
+  for (const name of scannerNames) {
+    const before = (scannersBefore[name] ?? []).map((each) => ended.get(each));
+    ended.set(
+      name,
+      Promise.all(before).then(() => scan(name)),
+    );
+  }
+
+  await Promise.all(ended.values());
 }
 
 /**

@@ -23,12 +23,14 @@ from patches import (  # noqa: E402
     layers,
     logs,
     mail,
+    mappings,
     metrics,
     public_access,
     queues,
     roles,
     schedules,
     stacks,
+    tables,
     texts,
 )
 
@@ -46,6 +48,8 @@ for patches in (
     queues,
     events,
     mail,
+    mappings,
+    tables,
     texts,
     inspector,
     bills,

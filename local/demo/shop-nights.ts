@@ -41,16 +41,19 @@ export interface Watched {
   readonly cloud: LocalCloud;
   readonly screen: Screen;
   readonly isVerbose: boolean;
+  /** Resolves once those are built that a deployment would have to build. */
+  readonly bundles: Promise<void>;
 }
 
 /** A shop is watched for three nights. */
 export async function watchShop(watched: Watched): Promise<void> {
-  const { cloud, screen } = watched;
+  const { cloud, screen, bundles } = watched;
+  const accounts = company.map(({ account }) => account).join();
   mkdirSync(messagesFolder, { recursive: true });
 
   // On two cores: the template is made while the shop is.
   const [vigil] = await Promise.all([
-    deployVigil(cloud, { accounts: company.map(({ account }) => account).join() }),
+    bundles.then(() => deployVigil(cloud, { accounts })),
     createShop(watched),
   ]);
   title(screen, 'Deployed with the CDK: four scanners that run by night, a table, mail and Slack');
@@ -64,7 +67,7 @@ export async function watchShop(watched: Watched): Promise<void> {
   await firstNight(watched, vigil);
   await quietNight(watched, vigil);
   await lastNight(watched, vigil);
-  await command(watched, 'report', '--out', reportFile);
+  await Promise.all([command(watched, 'coverage'), command(watched, 'report', '--out', reportFile)]);
 }
 
 async function createShop({ cloud, screen }: Watched): Promise<void> {
@@ -128,8 +131,7 @@ async function firstNight(watched: Watched, vigil: DeployedVigil): Promise<void>
   }
   screen.line();
   screen.line(INDENT, moneyIn(open));
-  await command(watched, 'findings');
-  await command(watched, 'coverage');
+  await Promise.all([command(watched, 'findings'), command(watched, 'coverage')]);
 }
 
 /** `all 140 of them` */
@@ -196,7 +198,6 @@ async function lastNight(watched: Watched, vigil: DeployedVigil): Promise<void> 
   for (const { what } of changes) screen.line(INDENT, { text: what, style: 'dim' });
   show(kindRows([...changed.new, ...changed.worse], MOST_KINDS), screen);
   await showMessages(watched, 'three', { mails: 2, posts: 2 });
-  await command(watched, 'coverage');
 }
 
 function inWords({ new: opened, worse, fixed }: FindingChanges): string {

@@ -7,7 +7,7 @@ from ministack.services import scheduler
 
 def apply():
     """AWS fires within the minute. The emulator looks every ten seconds; tests wait less for one."""
-    scheduler._SCHEDULE_TICK_INTERVAL = 0.5
+    scheduler._SCHEDULE_TICK_INTERVAL = 0.1
     scheduler.time = _clock
 
 
