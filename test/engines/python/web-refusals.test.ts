@@ -50,15 +50,15 @@ const inVariables: Twins = {
       ),
     ],
     bad: [
-      share(candidate + common() + '    if inside:\n        abort(404)\n'),
-      share(candidate + common() + '    if not inside:\n        print("outside")\n'),
+      share(`${candidate + common()}    if inside:\n        abort(404)\n`),
+      share(`${candidate + common()}    if not inside:\n        print("outside")\n`),
       share(candidate + common('candidate', 'True') + refused),
       share(candidate + common('root') + refused),
-      share(candidate + common() + '    inside = True\n' + refused),
-      share(candidate + common() + '    if not inside and relative:\n        abort(404)\n'),
-      share(candidate + common() + '    if not inside or True:\n        pass\n'),
+      share(`${candidate + common()}    inside = True\n${refused}`),
+      share(`${candidate + common()}    if not inside and relative:\n        abort(404)\n`),
+      share(`${candidate + common()}    if not inside or True:\n        pass\n`),
       share(candidate + common()),
-      share(candidate + common() + refused + '    candidate = os.path.join(root, relative)\n'),
+      share(`${candidate + common() + refused}    candidate = os.path.join(root, relative)\n`),
       share(
         candidate +
           common() +
