@@ -67,7 +67,10 @@ export async function watchShop(watched: Watched): Promise<void> {
   await firstNight(watched, vigil);
   await quietNight(watched, vigil);
   await lastNight(watched, vigil);
-  await Promise.all([command(watched, 'coverage'), command(watched, 'report', '--out', reportFile)]);
+  await Promise.all([
+    command(watched, 'coverage'),
+    command(watched, 'report', '--out', reportFile),
+  ]);
 }
 
 async function createShop({ cloud, screen }: Watched): Promise<void> {
