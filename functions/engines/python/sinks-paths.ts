@@ -5,10 +5,10 @@ import type { Fact } from './entry.ts';
 import { filterMembers, onlyName } from './fixes/texts.ts';
 import { lastName } from './last-name.ts';
 import { calledName } from './link.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, scopeOf } from './scope.ts';
 import { aws, methodsOf, type NamedSink, sinks } from './sink-table.ts';
 import type { Argument, Call, Expression } from './syntax.ts';
-import { literalStart } from './text-shape.ts';
+import { literalStart, piecesOf } from './text-shape.ts';
 import { isKeyOfUpload } from './uploads.ts';
 import type { Values } from './value.ts';
 
@@ -91,13 +91,14 @@ export const pathSinks: readonly NamedSink[] = [
  * Only /tmp can be written to: what is written there is less than what is read elsewhere. By the key of
  * an object, a function reads the copy that it has made of it.
  */
-function severityOfOpening(call: Call, _: Values, fact: Fact): Severity | undefined {
+function severityOfOpening(call: Call, values: Values, fact: Fact): Severity | undefined {
   if (isKeyOfUpload(fact)) return 'medium';
 
   return (
     severityOfMode(argumentOf(call, 1, 'mode')) ??
     severityOfDescriptor(call) ??
-    severityOfWritten(fact)
+    severityOfWritten(fact) ??
+    severityOfDownloaded(call, values)
   );
 }
 
@@ -162,6 +163,52 @@ function severityOfWritten(fact: Fact): Severity | undefined {
     at = at.from;
   }
   return undefined;
+}
+
+/** `s3.download_file(bucket, key, f'/tmp/{key}')` and then `open(f'/tmp/{key}')`: the same text, of a name set once. */
+function severityOfDownloaded(call: Call, values: Values): Severity | undefined {
+  const path = argumentOf(call, 0, 'file');
+  if (path?.type !== 'FormattedText' && path?.type !== 'Binary') return undefined;
+  const isBefore = values.callsOf('download_file').some((each) => {
+    const written = argumentOf(each, 2, 'Filename');
+    return (
+      written !== undefined &&
+      scopeOf(each).file === scopeOf(call).file &&
+      isRunBefore(each, call) &&
+      isSameText(written, path)
+    );
+  });
+
+  return isBefore ? 'medium' : undefined;
+}
+
+/** As a statement of a block that holds the other one too. */
+function isRunBefore(one: Call, other: Call): boolean {
+  const statement = one.parent;
+  const block = statement?.type === 'ExpressionStatement' ? statement.parent : undefined;
+
+  return (
+    block !== undefined &&
+    one.end < other.start &&
+    other.end <= block.end &&
+    scopeOf(one).function === scopeOf(other).function
+  );
+}
+
+function isSameText(one: Expression, other: Expression): boolean {
+  const [pieces, others] = [piecesOf(one), piecesOf(other)];
+
+  return (
+    pieces.length === others.length &&
+    pieces.every((piece, index) => {
+      const same = others[index];
+      if (!same) return false;
+      if ('text' in piece) return 'text' in same && same.text === piece.text;
+      const binding = bindingOf(piece.value);
+      const isOnce = binding?.definitions.length === 1 && binding.writes.length <= 1;
+      return isOnce && 'value' in same && bindingOf(same.value) === binding;
+    })
+  );
 }
 
 /** Facts of which the names are looked at. */

@@ -1,9 +1,12 @@
 import type { Fact } from './entry.ts';
 import { allowHosts } from './fixes/texts.ts';
+import { severityOfSession } from './guarded-sessions.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
 
 const verbs = 'get post put patch delete head options';
+
+const ofSession = { fix: allowHosts, severity: severityOfSession };
 
 const clients: readonly NamedSink[] = [
   ...requests('requests httpx', verbs),
@@ -11,11 +14,17 @@ const clients: readonly NamedSink[] = [
   ...sinks('server-side-request-forgery', 'requests.request httpx.request httpx.stream', '1 url', {
     fix: allowHosts,
   }),
-  ...requests('requests.Session() requests.session() requests.sessions.Session()', verbs),
+  ...requests('requests.Session() requests.session() requests.sessions.Session()', verbs, ofSession),
   ...requests('httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()', verbs),
   ...sinks(
     'server-side-request-forgery',
-    'requests.Session().request requests.session().request httpx.Client().request httpx.AsyncClient().request httpx.Client().stream aiohttp.ClientSession().request aiohttp.request',
+    'requests.Session().request requests.session().request requests.sessions.Session().request',
+    '1 url',
+    ofSession,
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'httpx.Client().request httpx.AsyncClient().request httpx.Client().stream aiohttp.ClientSession().request aiohttp.request',
     '1 url',
     { fix: allowHosts },
   ),
@@ -27,7 +36,13 @@ const clients: readonly NamedSink[] = [
   ),
   ...sinks(
     'server-side-request-forgery',
-    'requests.Session().send requests.session().send httpx.Client().send httpx.AsyncClient().send',
+    'requests.Session().send requests.session().send',
+    '0 request',
+    ofSession,
+  ),
+  ...sinks(
+    'server-side-request-forgery',
+    'httpx.Client().send httpx.AsyncClient().send',
     '0 request',
     { fix: allowHosts },
   ),
@@ -132,7 +147,11 @@ const json: readonly NamedSink[] = [
 /** What speaks to others: over the network, to models. */
 export const webSinks: readonly NamedSink[] = [...clients, ...prompts, ...json];
 
-function requests(packages: string, methods: string): readonly NamedSink[] {
+function requests(
+  packages: string,
+  methods: string,
+  options: typeof ofSession | { fix: typeof allowHosts } = { fix: allowHosts },
+): readonly NamedSink[] {
   return packages.split(' ').flatMap((each) =>
     sinks(
       'server-side-request-forgery',
@@ -141,7 +160,7 @@ function requests(packages: string, methods: string): readonly NamedSink[] {
         .map((method) => `${each}.${method}`)
         .join(' '),
       '0 url',
-      { fix: allowHosts },
+      options,
     ),
   );
 }

@@ -455,7 +455,75 @@ const fixedEnds: Twins = {
   },
 };
 
-const rows = [inVariables, inBranches, ofValues, uploads, fixedEnds].flatMap((each) =>
+const session = (adapter: string, mounts: string, use = 'Session().get(request.args["u"])') =>
+  flask(
+    'import requests, ipaddress, socket\nfrom requests.adapters import HTTPAdapter',
+    `${use}
+return "x"`,
+    `class Validator:
+    def allows(self, host):
+        return not ipaddress.ip_address(socket.gethostbyname(host)).is_private
+class Plain(HTTPAdapter):
+    def send(self, request, **kwargs):
+        kwargs["timeout"] = 5
+        if not request.url:
+            raise ValueError()
+        return super().send(request, **kwargs)
+class Guarded(HTTPAdapter):
+    def send(self, request, **kwargs):
+${adapter}
+        return super().send(request, **kwargs)
+class Session(requests.Session):
+    def __init__(self):
+        super().__init__()
+${mounts}`,
+  );
+const refusing =
+  '        if not Validator().allows(request.url):\n            raise ValueError("no")';
+const both =
+  '        self.mount("http://", Guarded())\n        self.mount("https://", Guarded())';
+
+const downloaded = (first: string, second: string) => `import boto3
+s3 = boto3.client("s3")
+def handler(event, context):
+    key = event["pathParameters"]["id"]
+    ${first}
+    return ${second}
+`;
+const download = 's3.download_file("b", key, f"/tmp/{key}")';
+
+const lower: Twins = {
+  'a session whose adapters refuse private addresses': {
+    good: [session(refusing, both)],
+    bad: [
+      session(refusing, '        self.mount("https://", Guarded())'),
+      session(refusing, '        self.mount("http://", Plain())\n        self.mount("https://", Plain())'),
+      session(refusing, `${both}\n        self.mount("http://", Plain())`),
+      session('        print(Validator().allows(request.url))', both),
+      session(refusing, both, 's = Session()\ns.mount("http://", Plain())\ns.get(request.args["u"])'),
+      session(refusing, both, 'requests.Session().get(request.args["u"])'),
+      session(refusing, both, 'requests.get(request.args["u"])'),
+    ],
+  },
+  'what was downloaded to the same path': {
+    good: [
+      downloaded(download, 'open(f"/tmp/{key}").read()'),
+      downloaded('s3.download_file("b", key, "/tmp/" + key)', 'open(f"/tmp/{key}").read()'),
+    ],
+    bad: [
+      downloaded('print(key)', 'open(f"/tmp/{key}").read()'),
+      downloaded(download, 'open(f"/opt/{key}").read()'),
+      downloaded(`try:\n        ${download}\n    except Exception:\n        pass`, 'open(f"/tmp/{key}").read()'),
+      downloaded(`if context:\n        ${download}`, 'open(f"/tmp/{key}").read()'),
+      downloaded(`${download}\n    key = event["other"]`, 'open(f"/tmp/{key}").read()'),
+      downloaded(`${download}\n    key += event["other"]`, 'open(f"/tmp/{key}").read()'),
+      downloaded(download, 'open(f"/tmp/{key}" + event["o"]).read()'),
+      downloaded('s3.download_file("b", f"/tmp/{key}", "/tmp/x")', 'open(f"/tmp/{key}").read()'),
+    ],
+  },
+};
+
+const rows = [inVariables, inBranches, ofValues, uploads, fixedEnds, lower].flatMap((each) =>
   Object.entries(each),
 );
 const sources = (which: 'good' | 'bad') =>
