@@ -71,7 +71,7 @@ function isCalledByOthers(of: FunctionNode, values: Values): boolean {
 function isOfOthers(owner: ClassNode | undefined, values: Values): boolean {
   if (!owner) return false;
   const isPlainBase = (value: Expression) =>
-    /^(?:object|ABC|Exception|Enum)$/.test(lastName(value)) ||
+    /^(?:object|ABC|Exception|Enum|dict|list)$/.test(lastName(value)) ||
     values.valuesOf(value).some(({ kind }) => kind === 'class');
 
   return (

@@ -1,5 +1,7 @@
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
-import { definitionOf, isSubject, type Subject } from './subject.ts';
+import { writtenToField } from './members.ts';
+import { bindingOf } from './scope.ts';
+import { definitionOf, isConstant, isSubject, isUnchanged, type Subject, subjectOf } from './subject.ts';
 import type { Attribute, Call, Expression } from './syntax.ts';
 
 const ofAddress = kindsOf('server-side-request-forgery', 'open-redirect');
@@ -15,6 +17,41 @@ export function hostOf(node: Expression, subject: Subject): Kinds {
     /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
     parsed.arguments.some((argument) => isSubject(argument.value, subject));
   return isOfSubject ? ofAddress : noKinds;
+}
+
+/** `self.domain` where all that is put there is `urlparse(self.url).netloc`, and the subject is `self.url`. */
+export function keptHostOf(node: Expression, subject: Subject): Kinds {
+  const { values, isHostKept, fields } = subject;
+  const kept = withoutText(node);
+  if (!isHostKept || !values || kept.type !== 'Attribute') return noKinds;
+  if (!isUnchanged(node, subject)) return noKinds;
+  const owners = bindingOf(kept.object) === subject.binding ? values.valuesOf(kept.object) : [];
+  const written = owners.flatMap((owner) =>
+    owner.kind === 'instance' ? writtenToField(owner.node, kept.name) : [],
+  );
+  const hosts = written.filter((value) => !isConstant(value));
+
+  return hosts.length > 0 && hosts.every((value) => isHostOfField(value, fields))
+    ? ofAddress
+    : noKinds;
+}
+
+/** `urlparse(self.url).netloc`. */
+function isHostOfField(node: Expression, fields: string): boolean {
+  const value = withoutText(node);
+  if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return false;
+  const parsed = definitionOf(value.object);
+  const given = parsed.type === 'Call' ? parsed.arguments[0]?.value : undefined;
+  const of = given && subjectOf(given);
+  const [self] = of?.binding.definitions ?? [];
+
+  return (
+    parsed.type === 'Call' &&
+    /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&
+    of?.fields === fields &&
+    self?.kind === 'parameter' &&
+    self.index === 0
+  );
 }
 
 /** `(parsed.hostname or '').lower()`. */

@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
-import { hostOf } from './guard-hosts.ts';
+import { hostOf, keptHostOf } from './guard-hosts.ts';
 import { lacks } from './guard-steps.ts';
 import {
   asWritten,
@@ -65,7 +65,7 @@ function listed(left: Expression, right: Expression, subject: Subject): Kinds {
     return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
   }
 
-  return isForeign ? hostOf(left, subject) : noKinds;
+  return isForeign ? hostOf(left, subject) | keptHostOf(left, subject) : noKinds;
 }
 
 /** Whether a loop or a comprehension takes it out of something: `c` of `for c in x`. */

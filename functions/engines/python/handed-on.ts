@@ -2,6 +2,7 @@ import { constantText } from './constant-text.ts';
 import type { LinkedFile } from './link.ts';
 import { lookUp, scopeOf } from './scope.ts';
 import type { AnyNode, Expression } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
 
 /** What something else than its calls may call. */
 export interface HandedOn {
@@ -47,11 +48,9 @@ function namesAsked({ calls }: LinkedFile): readonly Expression[] {
   return [...byPlace('getattr', 1), ...byPlace('attrgetter', 0), ...byPlace('methodcaller', 0)];
 }
 
-/** `'do_' + action`, `f'do_{action}'`; empty where it may begin with anything. */
+/** `'do_' + action`, `f'do_{action}'`, `'do_%s' % action`; empty where it may begin with anything. */
 function beginningOf(name: Expression): string {
-  if (name.type === 'FormattedText') return constantText(name.parts[0]) ?? '';
-
-  return (name.type === 'Binary' && name.operator === '+' && constantText(name.left)) || '';
+  return literalStart(name) ?? '';
 }
 
 /** `globals()[name]`, `self.__dict__[name]`. */

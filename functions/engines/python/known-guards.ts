@@ -45,6 +45,7 @@ function keyOf(subject: Guarded, question: string): string {
   const flags = [
     subject.isPart,
     subject.isModule,
+    subject.isHostKept,
     subject.isOfFlag,
     subject.isResolved,
     subject.isBelow,

@@ -176,6 +176,11 @@ function shapeOf(node: ClassNode): ClassShape {
   return shape;
 }
 
+/** What the methods of a class put into a field of `self`. */
+export function writtenToField(node: ClassNode, field: string): readonly Expression[] {
+  return shapeOf(node).writes.get(field) ?? [];
+}
+
 function selfOf({ parameters: [self] }: FunctionNode): Binding | undefined {
   return self && scopeOf(self).names.get(self.name.name);
 }

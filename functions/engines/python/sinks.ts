@@ -1,10 +1,12 @@
 import type { Severity } from '../../core/severity.ts';
+import type { WeaknessKind } from '../../core/weakness.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import { isWhole } from './field-path.ts';
 import { hasFixedEnd } from './fixed-end.ts';
 import { atMost } from './gravity.ts';
 import { isInMemory } from './in-memory.ts';
+import { hasKeptHost } from './kept-hosts.ts';
 import { oneStep } from './kinds.ts';
 import type { Sink, SinkRow } from './sink.ts';
 import { type NamedSink, tableOf } from './sink-table.ts';
@@ -57,9 +59,20 @@ function sinkOf(
 ): Sink {
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
-  const isNamed = kind === 'path-traversal' && own === undefined && hasFixedEnd(fact, values);
+  const isLess = own === undefined && isMild(kind, fact, values);
 
-  return { kind, title, severity: isNamed ? 'medium' : atMost(kind, own, fact), fix };
+  return { kind, title, severity: isLess ? 'medium' : atMost(kind, own, fact), fix };
+}
+
+function isMild(kind: WeaknessKind, fact: Fact, values: Values): boolean {
+  switch (kind) {
+    case 'path-traversal':
+      return hasFixedEnd(fact, values);
+    case 'server-side-request-forgery':
+      return hasKeptHost(fact, values);
+    default:
+      return false;
+  }
 }
 
 /** A step can only be `..`: a folder, of which most calls make nothing. */

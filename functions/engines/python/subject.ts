@@ -14,6 +14,8 @@ export interface Subject {
   readonly isPart?: boolean | undefined;
   /** It is the name of a module that is to be loaded. */
   readonly isModule?: boolean | undefined;
+  /** What an object keeps in a field counts as the host of its address. */
+  readonly isHostKept?: boolean | undefined;
   /** A read of it, unless only its keys are: if it is a table, what is known of those is not of the values. */
   readonly readAt?: AnyNode | undefined;
   /** It lies in what is read, and how that is read on is not known: of a table, keys say nothing. */
@@ -34,9 +36,18 @@ export function mentions(node: Expression, subject: Subject): boolean {
 }
 
 export function isSubject(node: Expression, subject: Subject): boolean {
-  const { binding, fields, start } = subject;
   const other = subjectOf(withoutText(node));
-  if (other?.binding !== binding || other.fields !== fields) return false;
+
+  return (
+    other?.binding === subject.binding &&
+    other.fields === subject.fields &&
+    isUnchanged(node, subject)
+  );
+}
+
+/** Whether the subject is, where it is read, what it was where something was asked. */
+export function isUnchanged(node: Expression, subject: Subject): boolean {
+  const { binding, start } = subject;
   if (binding.loops.some((loop) => loop.start > node.start && loop.target.end < start))
     return false;
 

@@ -492,7 +492,63 @@ def handler(event, context):
 `;
 const download = 's3.download_file("b", key, f"/tmp/{key}")';
 
+const peek = (
+  asked: string,
+  kept = 'urlparse(self.url).netloc',
+  more = '',
+  sink = 'requests.get(self.url)',
+) =>
+  flask(
+    'import requests\nfrom urllib.parse import urlparse',
+    `p = Peek(request.args["u"])
+return p.fetch()`,
+    `class Peek(dict):
+    def __init__(self, url=None):
+        self.domain = None
+        self.url = url
+        if url:
+            self.domain = ${kept}
+${more}
+    def load(self):
+        ${sink}
+        return "x"
+    def fetch(self):
+${asked
+  .split('\n')
+  .map((line) => `        ${line}`)
+  .join('\n')}`,
+  );
+
 const lower: Twins = {
+  'a host that an object keeps': {
+    good: [
+      peek('if self.domain in ["a.example", "b.example"]:\n    return self.load()'),
+      peek('if self.domain not in ["a.example"]:\n    raise ValueError()\nreturn self.load()'),
+    ],
+    bad: [
+      peek('if self.domain not in ["a.example"]:\n    return self.load()'),
+      peek('if self.domain in ["a.example"]:\n    print("x")\nreturn self.load()'),
+      peek('if self.other in ["a.example"]:\n    return self.load()'),
+      peek('if self.domain in ["a.example"] or True:\n    return self.load()'),
+      peek('if self.domain in ["a.example"]:\n    return self.load()', 'urlparse(self.other).netloc'),
+      peek('if self.domain in ["a.example"]:\n    return self.load()', 'urlparse(self.url).path'),
+      peek(
+        'if self.domain in ["a.example"]:\n    return self.load()',
+        undefined,
+        '    def move(self, x):\n        self.domain = x',
+      ),
+      peek(
+        'if self.domain in ["a.example"]:\n    self.url = request.args["v"]\n    return self.load()',
+      ),
+      peek(
+        'if self.domain in ["a.example"]:\n    return self.load()',
+        undefined,
+        '',
+        'os.system("curl " + self.url)',
+      ),
+      peek('if self.domain in ["a.example"]:\n    return self.load()\nreturn self.load()'),
+    ],
+  },
   'a session whose adapters refuse private addresses': {
     good: [session(refusing, both)],
     bad: [
