@@ -24,7 +24,7 @@ const [command, construct] = await Promise.all([
   buildCommand(project, out),
   buildConstruct(project, out),
 ]);
-const functions = builtFunctions(project);
+const functions = builtFunctions();
 const included = includedPackages([command, construct], functions.components, project);
 const manifest = await manifestFrom(await json('package.json'), async (name) => {
   return (await json(`node_modules/${name}/package.json`)).version;

@@ -12,7 +12,7 @@ import {
 import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { version } from 'esbuild';
-import { type Bundle, type BundleSource, buildBundle, bundleOptions } from './build-bundle.ts';
+import { type Bundle, type BundleSource, buildBundles, bundleOptions } from './build-bundle.ts';
 
 export interface BundleCacheProps {
   readonly project: string;
@@ -20,32 +20,55 @@ export interface BundleCacheProps {
   readonly folder: string | undefined;
   /** Of the imports of package.json. @default none */
   readonly conditions?: readonly string[];
-  /** @default buildBundle */
-  readonly build?: typeof buildBundle;
+  /** @default buildBundles */
+  readonly build?: typeof buildBundles;
 }
 
 /**
- * The files of a bundle: those of an earlier build if nothing that they depend on has changed since,
- * by content and not by date; else they are built, and kept. A kept bundle that is damaged or cannot
- * be read counts as none.
+ * The files of bundles: those of an earlier build if nothing that they depend on has changed since,
+ * by content and not by date; all others are built at once, and kept. A kept bundle that is damaged or
+ * cannot be read counts as none.
  *
- * @throws what `buildBundle` throws.
+ * @returns one for each source, in their order
+ * @throws what `buildBundles` throws.
  */
-export function obtainBundle(
-  source: BundleSource,
-  { project, folder, conditions = [], build = buildBundle }: BundleCacheProps,
-): Bundle['files'] {
-  if (folder === undefined) return build(source, project, conditions).files;
-
-  const recipe = recipeOf(source, project, conditions);
-  const kept = keptBundle(recipe, project, folder);
-  if (kept) return kept;
+export function obtainBundles(
+  sources: readonly BundleSource[],
+  { project, folder, conditions = [], build = buildBundles }: BundleCacheProps,
+): readonly Bundle['files'][] {
+  if (folder === undefined) {
+    return build(sources, project, conditions).map(({ files }) => files);
+  }
+  const digestIn = digestsIn(project);
+  const recipes = recipesOf(sources, conditions, digestIn);
+  const kept = recipes.map((recipe) => keptBundle(recipe, folder, digestIn));
+  const missing = sources.filter((_, at) => !kept[at]);
+  if (missing.length === 0) return kept.filter((files) => files !== undefined);
 
   const startedAt = Date.now();
-  const bundle = build(source, project, conditions);
-  const inputs = hashesOf(bundle.inputs, project, startedAt);
-  if (inputs) keep({ inputs, files: bundle.files }, recipe, folder);
-  return bundle.files;
+  const built = new Map(
+    build(missing, project, conditions).map((bundle, at) => [missing[at], bundle]),
+  );
+  const digestNow = digestsIn(project);
+  return sources.map((source, at) => {
+    const bundle = built.get(source);
+    if (!bundle) return kept[at] ?? new Map();
+    const inputs = hashesOf(bundle.inputs, project, startedAt, digestNow);
+    if (inputs) keep({ inputs, files: bundle.files }, recipes[at] ?? '', folder);
+    return bundle.files;
+  });
+}
+
+/** Digests of files by their paths in a project, each read once; undefined for those that cannot be read. */
+type Digests = (path: string) => string | undefined;
+
+function digestsIn(project: string): Digests {
+  const known = new Map<string, string | undefined>();
+
+  return (path) => {
+    if (!known.has(path)) known.set(path, fileDigest(join(project, path)));
+    return known.get(path);
+  };
 }
 
 /** A bundle as it is kept: in one file, behind the digest of its content. */
@@ -63,36 +86,39 @@ const DIGEST_BYTES = 32;
 /** How far the clock of a file system may be behind. */
 const CLOCK_SLACK_MS = 50;
 
-/** A digest of all that a bundle depends on besides its inputs, as a part of a file name. */
-function recipeOf(source: BundleSource, project: string, conditions: readonly string[]): string {
+/** Of each, a digest of all that it depends on besides its inputs, as a part of a file name. */
+function recipesOf(
+  sources: readonly BundleSource[],
+  conditions: readonly string[],
+  digestIn: Digests,
+): readonly string[] {
   const builders = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
   // The resolution of imports depends on these, too, so they count whether esbuild names them or not.
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json'];
   const installed = 'node_modules/.package-lock.json';
+  const [code, others] = [
+    [...builders, PURLS].map((path) => [basename(path), digestOf(readFileSync(path))]).toSorted(),
+    [...settings, installed].map((path) => digestIn(path) ?? 'none'),
+  ];
 
-  return digestOf(
-    JSON.stringify([
-      version,
-      bundleOptions,
-      conditions,
-      source,
-      [...builders, PURLS].map((path) => [basename(path), digestOf(readFileSync(path))]).toSorted(),
-      [...settings, installed].map((path) => fileDigest(join(project, path)) ?? 'none'),
-    ]),
+  return sources.map((source) =>
+    digestOf(JSON.stringify([version, bundleOptions, conditions, source, code, others])),
   );
 }
 
 /** What the bill of materials takes the names of packages from. */
 const PURLS = join(import.meta.dirname, '../../functions/engines/packages/package.ts');
 
-function keptBundle(recipe: string, project: string, folder: string): Bundle['files'] | undefined {
+function keptBundle(
+  recipe: string,
+  folder: string,
+  digestIn: Digests,
+): Bundle['files'] | undefined {
   for (const { path } of newestFirst(folder)) {
     if (!basename(path).startsWith(recipe)) continue;
 
     const kept = readKept(path);
-    const isCurrent = kept?.inputs
-      .entries()
-      .every(([input, digest]) => fileDigest(join(project, input)) === digest);
+    const isCurrent = kept?.inputs.entries().every(([input, digest]) => digestIn(input) === digest);
     if (kept && isCurrent) {
       quietly(() => utimesSync(path, new Date(), new Date()));
       return kept.files;
@@ -140,13 +166,13 @@ function hashesOf(
   inputs: readonly string[],
   project: string,
   startedAt: number,
+  digestIn: Digests,
 ): ReadonlyMap<string, string> | undefined {
   const digests = new Map<string, string>();
 
   for (const input of inputs) {
-    const path = join(project, input);
-    const digest = fileDigest(path);
-    const changedAt = statSync(path, { throwIfNoEntry: false })?.ctimeMs;
+    const digest = digestIn(input);
+    const changedAt = statSync(join(project, input), { throwIfNoEntry: false })?.ctimeMs;
     if (digest === undefined || changedAt === undefined) return undefined;
     if (changedAt > startedAt - CLOCK_SLACK_MS) return undefined;
     digests.set(input, digest);

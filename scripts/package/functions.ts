@@ -1,11 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib';
-import { sourceFilesOf } from '../../lib/bundles/built-bundle.ts';
-import { obtainBundle } from '../../lib/bundles/bundle-cache.ts';
-import { cacheFolder } from '../../lib/bundles/cache-folder.ts';
+import { bundlesOfAll } from '../../lib/bundles/built-bundle.ts';
 import {
+  type BundleFiles,
   functionSources,
   type HandlerName,
-  handlerNames,
 } from '../../lib/bundles/function-sources.ts';
 import type { PackedFunctions } from '../../lib/bundles/packaged-bundle.ts';
 
@@ -17,9 +15,9 @@ export interface BuiltFunctions {
 }
 
 /** The functions, each as a checkout would build it, but that they name commands of the package. */
-export function builtFunctions(project: string): BuiltFunctions {
+export function builtFunctions(): BuiltFunctions {
   const packed = Object.fromEntries(
-    handlerNames.map((handler) => [handler, textsOf(handler, project)]),
+    [...bundlesOfAll(['packaged'])].map(([handler, files]) => [handler, textsOf(handler, files)]),
   ) as PackedFunctions;
   const text = JSON.stringify(packed);
 
@@ -36,12 +34,7 @@ export function builtFunctions(project: string): BuiltFunctions {
   };
 }
 
-function textsOf(handler: HandlerName, project: string): Readonly<Record<string, string>> {
-  const files = obtainBundle(sourceFilesOf(handler), {
-    project,
-    folder: cacheFolder(project),
-    conditions: ['packaged'],
-  });
+function textsOf(handler: HandlerName, files: BundleFiles): Readonly<Record<string, string>> {
   const data = functionSources[handler].data.map((name) => `data/${name}`);
 
   return Object.fromEntries(

@@ -7,9 +7,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../functions/domain/finding.ts';
-import { sourceFilesOf } from '../../lib/bundles/built-bundle.ts';
-import { obtainBundle } from '../../lib/bundles/bundle-cache.ts';
-import { cacheFolder } from '../../lib/bundles/cache-folder.ts';
+import { bundlesOfAll } from '../../lib/bundles/built-bundle.ts';
 import { type HandlerName, handlerNames } from '../../lib/bundles/function-sources.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/local-cloud.ts';
 import type { SampleFunction } from '../../local/shop/sample-function.ts';
@@ -460,11 +458,9 @@ const notDeployed: readonly HandlerName[] = ['deliver-slack', 'import-findings',
 
 /** Of all functions that are deployed. */
 function digestsOfCheckout(): readonly string[] {
-  const kept = { project, folder: cacheFolder(project), conditions: ['packaged'] };
-
-  return handlerNames
-    .filter((handler) => !notDeployed.includes(handler))
-    .map((handler) => obtainBundle(sourceFilesOf(handler), kept).get('index.mjs'))
+  return [...bundlesOfAll(['packaged'])]
+    .filter(([handler]) => !notDeployed.includes(handler))
+    .map(([, files]) => files.get('index.mjs'))
     .map((code = new Uint8Array()) => digestOf(code))
     .toSorted();
 }

@@ -14,11 +14,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildBundle } from '../../../lib/bundles/build-bundle.ts';
-import { obtainBundle } from '../../../lib/bundles/bundle-cache.ts';
+import { buildBundle, buildBundles } from '../../../lib/bundles/build-bundle.ts';
+import { obtainBundles } from '../../../lib/bundles/bundle-cache.ts';
 import { type TinyProject, tinyProject } from './tiny-project.ts';
 
-const build = vi.fn(buildBundle);
+const build = vi.fn(buildBundles);
 
 let tiny: TinyProject;
 let folder: string;
@@ -50,7 +50,7 @@ describe('a bundle that was built before', () => {
     cpSync(tiny.project, copy, { recursive: true });
 
     obtain();
-    obtainBundle(tiny.source, { project: copy, folder, build });
+    obtainBundles([tiny.source], { project: copy, folder, build });
 
     expect(build).toHaveBeenCalledTimes(1);
     rmSync(copy, { recursive: true });
@@ -111,10 +111,10 @@ describe('a bundle that was built before', () => {
   });
 
   it('is not kept of files that change while it is built', async () => {
-    build.mockImplementationOnce((source, project) => {
-      const bundle = buildBundle(source, project);
+    build.mockImplementationOnce((sources, project) => {
+      const bundles = buildBundles(sources, project);
       tiny.write('src/greeting.ts', 'export const greeting = "changed meanwhile";');
-      return bundle;
+      return bundles;
     });
 
     obtain();
@@ -123,6 +123,42 @@ describe('a bundle that was built before', () => {
 
     expect(new TextDecoder().decode(after.get('index.mjs'))).toContain('changed meanwhile');
   });
+});
+
+describe('several bundles', () => {
+  const other = { entry: 'src/other.ts', workers: ['src/worker.ts'], data: [] };
+
+  beforeEach(async () => {
+    tiny.write('src/other.ts', 'import { twice } from "doubles"; export const handler = twice;');
+    await tiny.aged();
+  });
+
+  it('are those that each is alone', () => {
+    expect(buildBundles([other, tiny.source], tiny.project)).toEqual([
+      buildBundle(other, tiny.project),
+      buildBundle(tiny.source, tiny.project),
+    ]);
+  });
+
+  it('are built at once, but for those that are kept', async () => {
+    const first = obtainBoth();
+    tiny.write('src/greeting.ts', 'export const greeting = "good night!!";');
+    await tiny.aged();
+
+    const second = obtainBoth();
+
+    expect(build.mock.calls.map(([sources]) => sources)).toEqual([
+      [other, tiny.source],
+      [tiny.source],
+    ]);
+    expect(second[0]).toEqual(first[0]);
+    expect(second[1]?.get('index.mjs')).not.toEqual(first[1]?.get('index.mjs'));
+    expect(obtainBoth()).toEqual(second);
+  });
+
+  function obtainBoth() {
+    return obtainBundles([other, tiny.source], { project: tiny.project, folder, build });
+  }
 });
 
 describe('what was kept', () => {
@@ -156,10 +192,10 @@ describe('what was kept', () => {
   });
 
   it('may be asked for by several at once', async () => {
-    const script = `import { obtainBundle } from ${JSON.stringify(join(import.meta.dirname, '../../../lib/bundles/bundle-cache.ts'))};
-      const files = obtainBundle(...JSON.parse(process.argv[1]));
+    const script = `import { obtainBundles } from ${JSON.stringify(join(import.meta.dirname, '../../../lib/bundles/bundle-cache.ts'))};
+      const [files] = obtainBundles(...JSON.parse(process.argv[1]));
       console.log(Buffer.from(files.get('index.mjs')).toString('base64'));`;
-    const given = JSON.stringify([tiny.source, { project: tiny.project, folder }]);
+    const given = JSON.stringify([[tiny.source], { project: tiny.project, folder }]);
     const ask = () =>
       promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, given]);
 
@@ -177,22 +213,28 @@ describe('where nothing can be kept', () => {
     const warning = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const file = join(tiny.project, 'package.json');
 
-    const files = obtainBundle(tiny.source, { project: tiny.project, folder: file, build });
+    const [files] = obtainBundles([tiny.source], { project: tiny.project, folder: file, build });
 
-    expect(files.size).toBe(6);
+    expect(files?.size).toBe(6);
     expect(warning).toHaveBeenCalledWith(expect.stringContaining(file));
   });
 
   it('a bundle is built each time', () => {
-    obtainBundle(tiny.source, { project: tiny.project, folder: undefined, build });
-    obtainBundle(tiny.source, { project: tiny.project, folder: undefined, build });
+    obtainBundles([tiny.source], { project: tiny.project, folder: undefined, build });
+    obtainBundles([tiny.source], { project: tiny.project, folder: undefined, build });
 
     expect(build).toHaveBeenCalledTimes(2);
   });
 });
 
 function obtain() {
-  return obtainBundle(tiny.source, { project: tiny.project, folder, build });
+  const [files = new Map<string, Uint8Array>()] = obtainBundles([tiny.source], {
+    project: tiny.project,
+    folder,
+    build,
+  });
+
+  return files;
 }
 
 function withOtherByte(bytes: Buffer): Buffer {
