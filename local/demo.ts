@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deployCommand, vigilCommand } from '../functions/domain/vigil-command.ts';
 import { type DemoOptions, demoOptionsIn } from './demo/demo-options.ts';
 import { firstBundles } from './demo/first-bundles.ts';
+import { messagesFolder, reportFile } from './demo/kept-files.ts';
 import { type Screen, screenOn } from './demo/screen.ts';
-import { messagesFolder, reportFile, watchShop } from './demo/shop-nights.ts';
 import { shortPath } from './demo/short-path.ts';
 import { terminalSvg } from './demo/terminal-svg.ts';
 import { keep, keptCloud, runDetached } from './keep.ts';
 import { CannotStart, type LocalCloud, startLocalCloud } from './local-cloud.ts';
+
+/** By then another process starts the emulator, or installs its packages: modules take two seconds to load. */
+const BEFORE_LOADING_MS = 300;
 
 /** What a picture of it shows. */
 const RECORDED =
@@ -34,6 +38,7 @@ async function run(options: DemoOptions): Promise<number> {
 /** The main job, on a cloud of its own. Returns the exit code. */
 async function demo({ kept, verbose, record }: DemoOptions): Promise<number> {
   const screen = screenOn(process, Date.now);
+  const failed = new AbortController();
   let cloud: LocalCloud | undefined;
 
   try {
@@ -45,12 +50,14 @@ async function demo({ kept, verbose, record }: DemoOptions): Promise<number> {
       },
     );
     screen.waiting('starting a local cloud');
-    const bundles = firstBundles();
-    // It is awaited once there is a cloud, which then is stopped.
-    bundles.catch(() => {});
+    const bundles = firstBundles(failed.signal);
+    const nights = sleep(BEFORE_LOADING_MS).then(() => import('./demo/shop-nights.ts'));
+    // They are awaited once there is a cloud, which then is stopped.
+    for (const each of [bundles, nights]) each.catch(() => {});
     cloud = await startLocalCloud({
       say: (line) => (verbose ? screen.line(`      ${line}`) : screen.waiting(line)),
     });
+    const { watchShop } = await nights;
     await watchShop({ cloud, screen, isVerbose: verbose, bundles });
 
     if (!kept) {
@@ -61,6 +68,7 @@ async function demo({ kept, verbose, record }: DemoOptions): Promise<number> {
     if (record !== undefined) writeFileSync(record, terminalSvg(screen.shown(), RECORDED));
     return kept ? await leaveUp(cloud, screen) : 0;
   } catch (error) {
+    failed.abort();
     await cloud?.stop();
     if (!(error instanceof CannotStart)) throw error;
 

@@ -19,8 +19,8 @@ import { seed } from '../shop/seed.ts';
 import { shop, shopLayers } from '../shop/shop-functions.ts';
 import { shopRoles } from '../shop/shop-roles.ts';
 import { slackText } from '../slack-text.ts';
-import { localFolder } from '../virtual-environment.ts';
 import { company, isOfShop, letIn, seedCompany } from './company.ts';
+import { messagesFolder, reportFile } from './kept-files.ts';
 import { drawnPath, kindRows, mailCard, type Picture, WIDTH } from './pictures.ts';
 import { missedIn, type Planted, plantedByPractice, plantedCount } from './planted.ts';
 import type { Screen } from './screen.ts';
@@ -31,11 +31,6 @@ const DELIVERY_MS = 15_000;
 const MOST_KINDS = 7;
 const MOST_OF_MAIL = 7;
 const INDENT = '      ';
-
-/** Stays when the cloud is gone, to be opened. */
-export const reportFile = join(localFolder, 'vigil-report.html');
-/** Everything that the demo does not show whole. */
-export const messagesFolder = join(localFolder, 'demo');
 
 export interface Watched {
   readonly cloud: LocalCloud;
