@@ -201,6 +201,6 @@ function isOfResponse({ callee }: CallNode, values: Values): boolean {
 
   return (
     (isNamed && definition?.kind === 'parameter') ||
-    values.namesOf(callee).some((name) => /^framework:\w+\.(?:response|context)/.test(name))
+    values.namesOf(callee).some((name) => /^framework:\w{1,40}\.(?:response|context)/.test(name))
   );
 }
