@@ -22,7 +22,8 @@ export function constructorOfRow(
   const row = parentOf(property);
   const list = row && parentOf(row);
   const call = list && parentOf(list);
-  const index = isCall(call) && list ? call.arguments.indexOf(list) : -1;
+  const isTable = isCall(call) && list?.type === 'ArrayExpression';
+  const index = isTable ? call.arguments.indexOf(list) : -1;
   const maker = isCall(call) && call.arguments[0] ? bindingOf(call.arguments[0]) : undefined;
   const isRow = row?.type === 'ObjectExpression' && propertyIn(row, 'key') !== undefined;
 
