@@ -1,5 +1,6 @@
 import { anyField, type FieldPath } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
+import { fillsOf } from './fills.ts';
 import { baseOf } from './link.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
@@ -19,7 +20,7 @@ export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
 
   const whole = [...fields, ...path].filter((field) => !isElement(field)).join('.');
   // A whole address: where it may come from a body too, it is the sender's.
-  if (whole === 'getObjectContext.inputS3Url' && !isReadOfEvent(fact)) return false;
+  if (addresses.has(whole) && !isReadOfEvent(fact)) return false;
   return (
     written.has(whole) ||
     (ofEventBridge.has(whole) && isOfEventBridge(fact.node)) ||
@@ -27,22 +28,27 @@ export function isWrittenByAws(fact: Fact, path: FieldPath): boolean {
   );
 }
 
-/** Whether it is read from the parameter of the handler itself, which is never anything else. */
+/** Whether it is read from the parameter of the handler itself, which is never anything else, perhaps by names. */
 function isReadOfEvent(fact: Fact): boolean {
   let start = fact;
   for (let step = 0; start.from && step < MOST_STEPS; step += 1) start = start.from;
-  const base = baseOf(fact.node);
-  const { definitions = [], reads = [], writes = [] } = (base && bindingOf(base.node)) ?? {};
-  const [definition, ...others] = definitions;
+  let node: AnyNode = fact.node;
 
-  return (
-    definition?.kind === 'parameter' &&
-    definition.of === start.node &&
-    others.length === 0 &&
-    writes.length === 0 &&
-    !reads.some(isChangedBy)
-  );
+  for (let names = 0; names < MOST_NAMES; names += 1) {
+    const base = baseOf(node);
+    const binding = base && bindingOf(base.node);
+    const [definition, ...others] = binding?.definitions ?? [];
+    if (!binding || others.length > 0 || binding.writes.length > 0) return false;
+    if (binding.reads.some(isChangedBy) || fillsOf(binding).length > 0) return false;
+    if (definition?.kind !== 'value') {
+      return definition?.kind === 'parameter' && definition.of === start.node;
+    }
+    ({ node } = definition);
+  }
+  return false;
 }
+
+const MOST_NAMES = 4;
 
 /** `Object.assign(event, other)`. */
 function isChangedBy(read: AnyNode): boolean {
@@ -158,7 +164,9 @@ const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resource
  * Source: "AWS service event metadata", "Event message structure" (Amazon S3), "Using Lambda with Amazon
  * SQS", "Amazon SNS", "Kinesis", "User pool Lambda triggers", "Working with AWS Lambda proxy
  * integrations for HTTP APIs", "Control access to
- * HTTP APIs with JWT authorizers", "Event context format and usage" of S3 Object Lambda, "Resolver context" of AppSync (AWS).
+ * HTTP APIs with JWT authorizers", "Event context format and usage" of S3 Object Lambda, "Resolver context" of AppSync,
+ * "JSON event example" of CodePipeline, "Lambda@Edge event structure" (AWS), "Request and Response JSON
+ * Reference" (Alexa Skills Kit).
  */
 const written: ReadonlySet<string> = new Set([
   ...below('', 'time detail-type httpMethod routeKey triggerSource'),
@@ -172,11 +180,25 @@ const written: ReadonlySet<string> = new Set([
   ...below('Records.s3.object.', 'eTag size sequencer versionId'),
   ...below('Records.Sns.', 'MessageId Timestamp TopicArn Type SigningCertUrl UnsubscribeUrl'),
   ...below('getObjectContext.', 'inputS3Url outputRoute outputToken'),
+  ...below('context.System.', 'apiEndpoint'),
+  // Of who owns the pipeline, and the distribution.
+  ...below('CodePipeline.job.data.actionConfiguration.configuration.', 'UserParameters'),
+  ...below('Records.cf.config.', 'distributionDomainName distributionId eventType requestId'),
+  ...below('Records.cf.request.origin.custom.', 'domainName path'),
+  ...below('Records.cf.request.origin.s3.', 'domainName path region'),
   // Of a token that API Gateway checked: what its issuer gives, and no user chooses.
   ...below('requestContext.authorizer.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('requestContext.authorizer.jwt.claims.', 'sub iss aud exp iat auth_time token_use'),
   ...below('detail.bucket.', 'name'),
   ...below('detail.object.', 'etag size sequencer version-id'),
+]);
+
+/** Where they are called, what they say must not be anyone's. */
+const addresses: ReadonlySet<string> = new Set([
+  'getObjectContext.inputS3Url',
+  'context.System.apiEndpoint',
+  ...below('Records.cf.request.origin.custom.', 'domainName'),
+  ...below('Records.cf.request.origin.s3.', 'domainName'),
 ]);
 
 /** Of an invocation that is none of EventBridge's, they are the caller's. */

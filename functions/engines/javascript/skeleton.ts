@@ -1,5 +1,6 @@
 import { anyField } from '../flow/index.ts';
 import { baseOf } from './link.ts';
+import { type ReplacedText, replacedText } from './replaced-text.ts';
 import { bindingOf, parentOf, type Write } from './scope.ts';
 import {
   type AnyNode,
@@ -33,6 +34,13 @@ export function joinedByConcat(call: AnyNode): readonly AnyNode[] | undefined {
   return isText ? [at, ...parts] : undefined;
 }
 
+/** What `'/users/{id}'.replace('{id}', x)` puts into a text that is seen, in the place of a part that it has. */
+export function putIntoText(call: AnyNode): AnyNode | undefined {
+  const replaced = replacedText(call);
+
+  return replaced && skeletonOf(replaced.text).includes(replaced.mark) ? replaced.by : undefined;
+}
+
 /** The constant parts of a text, with holes between them, as far as they are seen: `a = ␀ and b = ␀`. */
 export function skeletonOf(node: AnyNode): string {
   return shortened(skeleton(node, { left: MOST_PARTS }));
@@ -53,6 +61,11 @@ export function skeletonBefore(part: AnyNode, around: AnyNode): string {
       return shortened(template(around, budget, at));
     }
     case 'CallExpression': {
+      const replaced = replacedText(around);
+      if (replaced?.by === part) {
+        const text = skeleton(replaced.text, budget);
+        return shortened(text.slice(0, Math.max(0, text.indexOf(replaced.mark))));
+      }
       const all = joinedByConcat(around) ?? [];
       const before = all.slice(0, Math.max(0, all.indexOf(part)));
       return shortened(before.map((each) => skeleton(each, budget)).join(''));
@@ -171,7 +184,10 @@ function skeleton(node: AnyNode, budget: Budget): string {
         ? skeleton(node.left, budget) + skeleton(node.right, budget)
         : hole;
     case 'CallExpression':
-      return joinedByConcat(node)?.reduce((all, each) => all + skeleton(each, budget), '') ?? hole;
+      return (
+        joinedByConcat(node)?.reduce((all, each) => all + skeleton(each, budget), '') ??
+        withHoles(replacedText(node), budget)
+      );
     case 'ParenthesizedExpression':
       return skeleton(node.expression, budget);
     case 'ConditionalExpression':
@@ -187,6 +203,17 @@ function skeleton(node: AnyNode, budget: Budget): string {
     default:
       return hole;
   }
+}
+
+/** A text where what is put in is a hole; all of it, where that is not seen. */
+function withHoles(replaced: ReplacedText | undefined, budget: Budget): string {
+  if (!replaced) return hole;
+  const { text, mark, isEach, by } = replaced;
+  const whole = skeleton(text, budget);
+  if (!whole.includes(mark)) return hole;
+  const put = skeleton(by, budget);
+
+  return isEach ? whole.replaceAll(mark, () => put) : whole.replace(mark, () => put);
 }
 
 /** `x`, `x.length` and `x.length > 0`. */

@@ -24,7 +24,7 @@ import { jsonTextAround } from './sinks/json-text.ts';
 import { keptByAssignment } from './sinks/module-state.ts';
 import { type Field, sinksOfField } from './sinks/response-fields.ts';
 import { sinksNamed } from './sinks.ts';
-import { joinedByConcat } from './skeleton.ts';
+import { joinedByConcat, putIntoText } from './skeleton.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -47,7 +47,7 @@ export function step(flow: Flow, reached: Fact): void {
     case 'NewExpression':
       if (parent.callee === node) return;
       if (returnedBy(parent) === node) leave(flow, parent, fact);
-      else if (joinedByConcat(parent)) joined(flow, parent, fact);
+      else if (joinedByConcat(parent) || putIntoText(parent) === node) joined(flow, parent, fact);
       else passArgument(flow, parent, fact);
       return;
     case 'MemberExpression':

@@ -234,3 +234,17 @@ export const hostsAsTheyAre = async (event) => {
   if (listed.includes(new URL(three).hostname)) await fetch(three); // good
   await fetch('https://api.example.com/x'); // good
 };
+
+const USER_URL = 'https://api.example.com/{version}/users/:id';
+
+// A text with places that are filled in: they lie behind its host, or in it.
+export const filledIn = async (event) => {
+  await fetch('https://api.example.com/users/{id}'.replace('{id}', event.id)); // good
+  await fetch(USER_URL.replace(/\{version\}/g, event.version).replace(':id', event.id)); // good
+  await fetch('https://{region}.example.com/'.replace('{region}', event.region)); // bad: server-side-request-forgery
+  await fetch('https://api.example.com{path}'.replace('{path}', event.end)); // bad: server-side-request-forgery
+  await fetch('{address}'.replace('{address}', event.address)); // bad: server-side-request-forgery
+  await fetch(event.template.replace('{id}', 'one')); // bad: server-side-request-forgery
+  await fetch('https://api.example.com/users/{id}'.replace('{id}', 'one')); // good
+  await fetch(USER_URL.replaceAll('{version}', event.version)); // good
+};

@@ -94,3 +94,31 @@ exports.objectLambdaFilled = async (event) => {
   Object.assign(event, JSON.parse(event.body));
   await fetch(event.getObjectContext.inputS3Url); // bad: server-side-request-forgery
 };
+
+exports.alexa = async (event) => {
+  const { apiEndpoint } = event.context.System;
+  await fetch(`${event.context.System.apiEndpoint}/v1/devices`); // good
+  await fetch(`${apiEndpoint}/v1/devices`); // good
+  await fetch(event.request.url); // bad: server-side-request-forgery
+  await fetch(JSON.parse(event.body).context.System.apiEndpoint); // bad: server-side-request-forgery
+};
+
+exports.pipeline = async (event) => {
+  const { data } = event['CodePipeline.job'];
+  const parameters = JSON.parse(data.actionConfiguration.configuration.UserParameters);
+  await db.query(`CREATE TABLE ${parameters.table}`); // good
+  await db.query(`CREATE TABLE ${data.other}`); // bad: query-injection
+};
+
+exports.edge = async (event) => {
+  const { request } = event.Records[0].cf;
+  await fetch(`https://${request.origin.custom.domainName}${request.uri}`); // good
+  await fetch(`https://${request.origin.s3.domainName}/index.html`); // good
+  await fetch(`https://${request.querystring}/`); // bad: server-side-request-forgery
+};
+
+exports.edgeChanged = async (event) => {
+  const { request } = event.Records[0].cf;
+  Object.assign(request.origin.custom, JSON.parse(request.body.data));
+  await fetch(`https://${request.origin.custom.domainName}/`); // bad: server-side-request-forgery
+};
