@@ -10,6 +10,7 @@ import { baseOf } from './link.ts';
 import { expressionOf, mayBeginLater } from './options.ts';
 import { isOfOwnList, listOf } from './own-list.ts';
 import { textOnLambda } from './platform.ts';
+import { bySchema } from './schema-checks.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, calledName, isFunction, literalText, type NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -21,7 +22,7 @@ export const servers: Harms = harm.origin | harm.redirect | harm.option;
 /** `list.includes(x)`, `isAllowed(x)`. */
 export function byCall(call: NodeOf<'CallExpression'>, asked: Asked, outcome: boolean): Harms {
   const name = calledName(call) ?? '';
-  const own = byMethod(name, call, asked, outcome);
+  const own = byMethod(name, call, asked, outcome) | (outcome ? bySchema(call, asked) : noHarm);
 
   return own === noHarm ? asked.byPredicate(call, asked, outcome) : own;
 }

@@ -2,7 +2,16 @@ import type { FieldPath } from '../flow/index.ts';
 import { fieldsTo } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
 import { everyHarm, type Harms, harmsOfObjects, noHarm, without } from './harms.ts';
-import { objectsOf, optionIn, textOf } from './options.ts';
+import {
+  afterAll,
+  type CheckedFields,
+  entriesOf,
+  fieldsOfSchema,
+  objectsOnly,
+  onEachWay,
+  unchecked,
+} from './json-schema.ts';
+import { optionIn, textOf } from './options.ts';
 import { keptByField } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import {
@@ -16,10 +25,6 @@ import {
   type NodeOf,
 } from './syntax.ts';
 import type { Value, Values } from './value.ts';
-import { keptByPattern } from './whole-pattern.ts';
-
-/** What fields of an event can still do, by their way from it: `pathParameters.id`. */
-type CheckedFields = ReadonlyMap<string, Harms>;
 
 /** Those of handlers that are given checked events. */
 export type CheckedEvents = ReadonlyMap<FunctionNode, CheckedFields>;
@@ -43,34 +48,6 @@ export function checkedEvents(handlers: readonly Value[], values: Values): Check
       return fields.size > 0 ? [[of, fields]] : [];
     }),
   );
-}
-
-const unchecked: CheckedFields = new Map();
-
-/** What is checked on each of several ways. */
-function onEachWay(ways: readonly CheckedFields[]): CheckedFields {
-  const [first, ...others] = ways;
-  const fields = new Map<string, Harms>();
-
-  for (const [field, harms] of first ?? []) {
-    if (others.every((way) => way.has(field))) {
-      fields.set(
-        field,
-        others.reduce((all, way) => all | (way.get(field) ?? everyHarm), harms),
-      );
-    }
-  }
-  return fields;
-}
-
-/** What several checks let through, one after another. */
-function afterAll(checks: readonly CheckedFields[]): CheckedFields {
-  const fields = new Map<string, Harms>();
-
-  for (const [field, harms] of checks.flatMap((each) => [...each])) {
-    fields.set(field, (fields.get(field) ?? everyHarm) & harms);
-  }
-  return fields;
 }
 
 /** What fields can still do that are read of what a fact is. */
@@ -251,70 +228,4 @@ function keptByType(type: AnyNode): Harms {
   return /^(?:number|boolean|date|uuid)$/.test(name.trim()) && rules.length < 2
     ? noHarm
     : without(everyHarm, harmsOfObjects);
-}
-
-/**
- * Of JSON Schema: `{ properties: { pathParameters: { properties: { id: { type: 'integer' } } } } }`. Of
- * several that it may be, what each of them rules out.
- */
-function fieldsOfSchema(
-  schema: AnyNode | undefined,
-  values: Values,
-  path: readonly string[],
-): CheckedFields {
-  if (path.length > DEEPEST) return unchecked;
-
-  return onEachWay(
-    objectsOnly(values, schema).map((object) => {
-      const own: CheckedFields =
-        path.length > 0 ? new Map([[path.join('.'), keptByProperty(object, values)]]) : unchecked;
-      if (mayBeText(path) && textOf(optionIn(values, object, 'type')) !== 'object') return own;
-      const properties = objectsOnly(values, optionIn(values, object, 'properties')).map((each) =>
-        afterAll(
-          entriesOf(each).map(([name, value]) => fieldsOfSchema(value, values, [...path, name])),
-        ),
-      );
-      return afterAll([own, onEachWay(properties)]);
-    }),
-  );
-}
-
-/** A validator passes over the properties of a text, which the handler may parse then. */
-function mayBeText(path: readonly string[]): boolean {
-  return path.length > 1 || path[0] === 'body';
-}
-
-/** The objects that an expression may stand for, if it stands for nothing else. */
-function objectsOnly(
-  values: Values,
-  node: AnyNode | undefined,
-): readonly NodeOf<'ObjectExpression'>[] {
-  const isOther =
-    node !== undefined && values.valuesOf(node).some((value) => value.kind !== 'object');
-
-  return isOther ? [] : objectsOf(values, node);
-}
-
-const DEEPEST = 6;
-
-function keptByProperty(schema: NodeOf<'ObjectExpression'>, values: Values): Harms {
-  const [type, format, pattern] = ['type', 'format', 'pattern'].map((name) =>
-    textOf(optionIn(values, schema, name)),
-  );
-  const isOneOf = ['enum', 'const'].some((name) => optionIn(values, schema, name));
-  if (isOneOf || /^(?:number|integer|boolean)$/.test(type ?? '')) return noHarm;
-  if (type !== 'string') return everyHarm;
-  if (/^(?:uuid|date|date-time)$/.test(format ?? '')) return noHarm;
-
-  return without(everyHarm, harmsOfObjects) & (pattern ? keptByPattern(pattern, '') : everyHarm);
-}
-
-/** What is written after all that is copied into the object. */
-function entriesOf({ properties }: NodeOf<'ObjectExpression'>): readonly [string, AnyNode][] {
-  const copied = properties.findLastIndex((property) => property.type !== 'Property');
-
-  return properties.slice(copied + 1).flatMap((property): [string, AnyNode][] => {
-    const name = property.type === 'Property' ? memberName(property) : undefined;
-    return property.type === 'Property' && name !== undefined ? [[name, property.value]] : [];
-  });
 }
