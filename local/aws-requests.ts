@@ -314,6 +314,7 @@ const resourceFields = [
   'stateMachineArn',
   'logGroupName',
   'AlarmName',
+  'UserPoolId',
   'Name',
 ];
 

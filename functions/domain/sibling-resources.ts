@@ -36,10 +36,12 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
       '/restapis',
       '/restapis/*/resources',
       '/restapis/*/stages',
+      '/restapis/*/authorizers',
       '/apis',
       '/apis/*/routes',
       '/apis/*/integrations',
       '/apis/*/stages',
+      '/apis/*/authorizers',
       '/domainnames',
       '/domainnames/*/apimappings',
       '/usageplans',
@@ -51,6 +53,11 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:states:REGION:ACCOUNT:stateMachine:*'],
     because:
       'An API may start any of them without asking who calls, and its definition says which siblings it runs.',
+  },
+  'any user pool': {
+    arns: ['arn:PARTITION:cognito-idp:REGION:ACCOUNT:userpool/*'],
+    because:
+      'The users of any pool may be admitted to a sibling. Whether anyone may sign up there is read, and no user.',
   },
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],

@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -28,6 +29,7 @@ import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { signUpReader } from '../adapters/aws/user-pools.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
 import type { RoleReader } from '../app/account-readers.ts';
@@ -231,14 +233,17 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   };
 
   const roles = iamRoles(iam);
+  const signUpOf = signUpReader(aws.limitedIn(CognitoIdentityProviderClient), clock);
   const apis = {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),
     machines: aws.limitedIn(SFNClient),
+    signUpOf,
   };
   const balancers = {
     balancers: aws.limitedIn(ElasticLoadBalancingV2Client),
     groups: aws.limitedIn(EC2Client),
+    signUpOf,
   };
 
   return {
@@ -263,7 +268,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ? [routeSurvey(apiRoutes(apis), facts)]
           : []),
         ...(needs.has('appsyncApis')
-          ? [appsyncSurvey(appsyncApis(aws.limitedIn(AppSyncClient)), facts)]
+          ? [
+              appsyncSurvey(
+                appsyncApis({ clientIn: aws.limitedIn(AppSyncClient), signUpOf }),
+                facts,
+              ),
+            ]
           : []),
       ),
       ...(needs.has('balancerRules') && {

@@ -96,6 +96,8 @@ export interface SampleApi {
   readonly kind: 'REST' | 'HTTP';
   readonly method: 'GET' | 'POST';
   readonly authorization: 'NONE' | 'AWS_IAM';
+  /** Name of the user pool whose users it admits, and at which anyone may sign up. */
+  readonly userPool?: string;
   /** Calls a second that its stage lets through. */
   readonly throttle?: number;
   /** Name of the usage plan whose API keys a REST API requires. It has no throttle. */

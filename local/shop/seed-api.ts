@@ -1,5 +1,6 @@
 import {
   APIGatewayClient,
+  CreateAuthorizerCommand,
   CreateDeploymentCommand,
   CreateRestApiCommand,
   type CreateRestApiCommandInput,
@@ -16,10 +17,15 @@ import {
   CreateApiCommand,
   CreateApiMappingCommand,
   CreateDomainNameCommand,
+  CreateAuthorizerCommand as CreateHttpAuthorizerCommand,
   CreateIntegrationCommand,
   CreateRouteCommand,
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import type { SampleApi } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
 
@@ -32,8 +38,10 @@ export async function seedApi(context: SeedContext, name: string, api: SampleApi
     : seedHttpApi(context, name, uri, api));
 }
 
-async function seedRestApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {
+async function seedRestApi(context: SeedContext, name: string, uri: string, api: SampleApi) {
+  const { client } = context;
   const rest = new APIGatewayClient(client);
+  const pool = await seedUserPool(context, api);
   const restApiId = await deployedRestApi(rest, {
     api: {
       name,
@@ -45,6 +53,7 @@ async function seedRestApi({ client }: SeedContext, name: string, uri: string, a
       authorizationType: api.authorization,
       apiKeyRequired: api.usagePlan !== undefined,
     },
+    ...(pool && { userPool: pool.arn }),
     integration: { type: 'AWS_PROXY', uri },
   });
   if (api.usagePlan !== undefined) {
@@ -61,7 +70,34 @@ async function seedRestApi({ client }: SeedContext, name: string, uri: string, a
   await rest.send(new UpdateStageCommand({ restApiId, stageName: 'live', patchOperations }));
 }
 
+interface SampleUserPool {
+  readonly arn: string;
+  /** Of its tokens. */
+  readonly issuer: string;
+}
+
+/** One at which anyone may sign up. */
+async function seedUserPool(
+  { client, region }: SeedContext,
+  { userPool }: SampleApi,
+): Promise<SampleUserPool | undefined> {
+  if (userPool === undefined) return undefined;
+
+  const { UserPool } = await new CognitoIdentityProviderClient(client).send(
+    new CreateUserPoolCommand({
+      PoolName: userPool,
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+    }),
+  );
+  return {
+    arn: UserPool?.Arn ?? '',
+    issuer: `https://cognito-idp.${region}.amazonaws.com/${UserPool?.Id}`,
+  };
+}
+
 export interface SampleRestApi {
+  /** ARN of the user pool whose users its method admits. @default it asks no one */
+  readonly userPool?: string;
   readonly api: CreateRestApiCommandInput;
   readonly method: Pick<
     PutMethodCommandInput,
@@ -76,13 +112,22 @@ export interface SampleRestApi {
 /** Its id: an API with one method at its root, in the stage `live`. */
 export async function deployedRestApi(
   rest: APIGatewayClient,
-  { api, method, integration }: SampleRestApi,
+  { api, method, integration, userPool }: SampleRestApi,
 ): Promise<string | undefined> {
   const { id: restApiId } = await rest.send(new CreateRestApiCommand(api));
   const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
   const at = { restApiId, resourceId: items[0]?.id, httpMethod: method.httpMethod };
 
-  await rest.send(new PutMethodCommand({ ...at, ...method }));
+  await rest.send(
+    new PutMethodCommand({
+      ...at,
+      ...method,
+      ...(userPool !== undefined && {
+        authorizationType: 'COGNITO_USER_POOLS',
+        authorizerId: await authorizerFor(rest, restApiId, userPool),
+      }),
+    }),
+  );
   await rest.send(
     new PutIntegrationCommand({ ...at, integrationHttpMethod: 'POST', ...integration }),
   );
@@ -91,7 +136,25 @@ export async function deployedRestApi(
   return restApiId;
 }
 
-async function seedHttpApi({ client }: SeedContext, name: string, uri: string, api: SampleApi) {
+async function authorizerFor(
+  rest: APIGatewayClient,
+  restApiId: string | undefined,
+  userPool: string,
+): Promise<string | undefined> {
+  const { id } = await rest.send(
+    new CreateAuthorizerCommand({
+      restApiId,
+      name: 'users',
+      type: 'COGNITO_USER_POOLS',
+      providerARNs: [userPool],
+    }),
+  );
+
+  return id;
+}
+
+async function seedHttpApi(context: SeedContext, name: string, uri: string, api: SampleApi) {
+  const { client } = context;
   const http = new ApiGatewayV2Client(client);
   const { ApiId } = await http.send(
     new CreateApiCommand({
@@ -110,12 +173,14 @@ async function seedHttpApi({ client }: SeedContext, name: string, uri: string, a
     }),
   );
 
+  const pool = await seedUserPool(context, api);
   await http.send(
     new CreateRouteCommand({
       ApiId,
       RouteKey: `${api.method} /`,
       Target: `integrations/${IntegrationId}`,
       AuthorizationType: api.authorization,
+      ...(pool && { AuthorizationType: 'JWT', AuthorizerId: await issuedBy(http, ApiId, pool) }),
     }),
   );
   const limits = { ThrottlingRateLimit: api.throttle, ThrottlingBurstLimit: api.throttle };
@@ -130,6 +195,25 @@ async function seedHttpApi({ client }: SeedContext, name: string, uri: string, a
     await http.send(new CreateDomainNameCommand({ DomainName: api.domain }));
     await http.send(new CreateApiMappingCommand({ DomainName: api.domain, ApiId, Stage: 'live' }));
   }
+}
+
+/** The id of an authorizer that takes the tokens of a user pool. */
+async function issuedBy(
+  http: ApiGatewayV2Client,
+  ApiId: string | undefined,
+  { issuer: Issuer }: SampleUserPool,
+): Promise<string | undefined> {
+  const { AuthorizerId } = await http.send(
+    new CreateHttpAuthorizerCommand({
+      ApiId,
+      Name: 'users',
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer, Audience: ['shop'] },
+    }),
+  );
+
+  return AuthorizerId;
 }
 
 /** The emulator takes the id from here, so that what is expected can name it. */

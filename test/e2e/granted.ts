@@ -153,6 +153,7 @@ function arnOf({ service, resource, index, region }: Call, { account }: Account)
   if (service === 's3') return `arn:aws:s3:::${resource}`;
   if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
+  if (service === 'cognito-idp') return `arn:aws:cognito-idp:${here}:userpool/${resource}`;
   if (service === 'secretsmanager') {
     return `arn:aws:secretsmanager:${here}:secret:${resource}-AbCdEf`;
   }

@@ -16,6 +16,7 @@ import { seed } from '../../local/shop/seed.ts';
 import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
 import { shop } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
+import { signedInFunctions } from '../../local/shop/signed-in-functions.ts';
 import { beyond, called, calledBy, granted, grantedTo, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
 import { nameOf, refuseOwnCode, type WatchedShop, watchShop } from './watched-shop.ts';
@@ -79,6 +80,7 @@ const ofTrading: readonly SampleFunction[] = [
   partnerApi('trading-partners'),
   balancedFunction('trading-storefront'),
   graphqlFunction('trading-catalogue'),
+  ...signedInFunctions('trading-customers'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },
   {

@@ -17,6 +17,7 @@ import { accountFaults } from '../../local/shop/seed-account.ts';
 import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
 import { shop, shopLayers } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
+import { signedInFunctions } from '../../local/shop/signed-in-functions.ts';
 import { everythingStored } from './everything-stored.ts';
 import { beyond, called, granted, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
@@ -128,6 +129,7 @@ const more: readonly SampleFunction[] = [
   partnerApi('more-partners'),
   balancedFunction('more-storefront'),
   graphqlFunction('more-catalogue'),
+  ...signedInFunctions('more-customers'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },
   { name: 'more-idle-rights', runtime: 'nodejs24.x' },

@@ -12,15 +12,18 @@ import { httpApis, routesOfHttpApi } from './http-apis.ts';
 import type { LeadingRoute, RoutesOfApi } from './leading-routes.ts';
 import { restApis, routesOfRestApi } from './rest-apis.ts';
 import { usagePlans } from './usage-plans.ts';
+import type { SignUpReader } from './user-pools.ts';
 
 export interface ApiClients {
   readonly rest: (region: string) => APIGatewayClient;
   readonly http: (region: string) => ApiGatewayV2Client;
   readonly machines: (region: string) => SFNClient;
+  readonly signUpOf: SignUpReader;
 }
 
 /**
- * Reads what leads to functions through API Gateway: two or three calls for each API that runs any,
+ * Reads what leads to functions through API Gateway: two or three calls for each API that runs any, one
+ * more where it authenticates by a user pool,
  * one for each state machine that anyone can start, and one for the usage plans where an API key is
  * all that a route requires.
  * An API that cannot be read harms no other.
@@ -46,12 +49,14 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     for await (const api of restApis(rest)) {
       if (api.id !== undefined) apis.push(api.id);
       const what = `REST API ${api.name} (${api.id})`;
-      await note(what, () => routesOfRestApi(rest, domains, api, region));
+      await note(what, () =>
+        routesOfRestApi({ client: rest, domains, signUpOf: clients.signUpOf }, api, region),
+      );
     }
     for await (const api of httpApis(http)) {
       if (api.ApiId !== undefined) apis.push(api.ApiId);
       await note(`API ${api.Name} (${api.ApiId})`, () =>
-        routesOfHttpApi(http, domains, api, region),
+        routesOfHttpApi({ client: http, domains, signUpOf: clients.signUpOf }, api, region),
       );
     }
     const [started, written] = partitioned(deliveries);

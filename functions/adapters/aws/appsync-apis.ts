@@ -9,7 +9,14 @@ import type { AppsyncReader, LeadingAppsyncApi } from '../../app/account-readers
 import { attempt } from '../../app/collectors.ts';
 import { functionIn } from '../../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
+import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
 import { listsOf } from './pages.ts';
+import type { SignUpReader } from './user-pools.ts';
+
+export interface AppsyncReaders {
+  readonly clientIn: (region: string) => AppSyncClient;
+  readonly signUpOf: SignUpReader;
+}
 
 /** As many as AppSync takes in a page. */
 const PAGE = 25;
@@ -19,7 +26,7 @@ const PAGE = 25;
  * merged API has none of its own; it hands requests on to its source APIs. Keys are not read: the id of
  * one is the key. An API that cannot be read harms no other.
  */
-export function appsyncApis(clientIn: (region: string) => AppSyncClient): AppsyncReader {
+export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncReader {
   return async (region) => {
     const client = clientIn(region);
     const [merged, single] = partitioned(await graphqlApis(client));
@@ -39,21 +46,22 @@ export function appsyncApis(clientIn: (region: string) => AppSyncClient): Appsyn
         found.set(api.apiId ?? '', sources);
         unseen.push(...unnamed);
 
-        return leadingBy({ ...idOf(api, region), ...callersOf(api) }, sources);
+        if (sources.length === 0) return [];
+        return leadingBy({ ...idOf(api, region), ...(await callersOf(api, signUpOf)) }, sources);
       });
     }
     for (const api of merged) {
       await note(api, async () => {
         const ids = await sourceApis(client, api);
+        const sources = single.filter(({ apiId = '' }) => ids.has(apiId) && found.has(apiId));
+        if (sources.length === 0) return [];
 
-        return single
-          .filter(({ apiId = '' }) => ids.has(apiId))
-          .flatMap((source) =>
-            leadingBy(
-              { ...idOf(source, region), ...callersBy(api) },
-              found.get(source.apiId ?? '') ?? [],
-            ),
-          );
+        // What the merged API asks for counts in the place of what its source APIs do.
+        const mergedInto = `${api.name} (${api.apiId})`;
+        const callers = { ...(await callersOf(api, signUpOf)), mergedInto };
+        return sources.flatMap((source) =>
+          leadingBy({ ...idOf(source, region), ...callers }, found.get(source.apiId ?? '') ?? []),
+        );
       });
     }
     return { apis, unseen };
@@ -136,15 +144,12 @@ function idOf({ apiId = '', name = '' }: GraphqlApi, region: string): Id {
   return { apiId, apiName: name, region };
 }
 
-/** What a merged API asks for counts in the place of what its source API does. */
-function callersBy(merged: GraphqlApi): Omit<Api, keyof Id> {
-  return { ...callersOf(merged), mergedInto: `${merged.name} (${merged.apiId})` };
-}
-
-function callersOf(api: GraphqlApi): Omit<Api, keyof Id> {
+/** @throws */
+async function callersOf(api: GraphqlApi, signUpOf: SignUpReader): Promise<Omit<Api, keyof Id>> {
   const { additionalAuthenticationProviders = [], authenticationType, uris, visibility } = api;
   // Without one, nothing can be said of its callers.
   if (authenticationType === undefined) throw new Error('its authentication was not answered');
+  const signUp = await signUpOf(userPoolsOf(api));
 
   return {
     address: uris?.GRAPHQL ?? '',
@@ -155,8 +160,22 @@ function callersOf(api: GraphqlApi): Omit<Api, keyof Id> {
         additionalAuthenticationProviders.flatMap((each) => each.authenticationType ?? []),
       ),
     ].filter((each) => each !== authenticationType),
+    ...(signUp && { signUp }),
     ...(api.wafWebAclArn && { webAcl: api.wafWebAclArn }),
   };
+}
+
+/** Ids of those whose users its default admits to each field that asks for nothing else. */
+function userPoolsOf(api: GraphqlApi): readonly string[] {
+  const { authenticationType, userPoolConfig, openIDConnectConfig } = api;
+  if (authenticationType === 'AMAZON_COGNITO_USER_POOLS') {
+    const { userPoolId, defaultAction } = userPoolConfig ?? {};
+    return userPoolId === undefined || defaultAction === 'DENY' ? [] : [userPoolId];
+  }
+
+  const isOidc = authenticationType === 'OPENID_CONNECT';
+  const pool = isOidc ? userPoolOfIssuer(openIDConnectConfig?.issuer ?? '') : undefined;
+  return pool === undefined ? [] : [pool];
 }
 
 function leadingBy(api: Api, sources: readonly FunctionSource[]): readonly LeadingAppsyncApi[] {

@@ -11,14 +11,16 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { BalancerReader, LeadingRule } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
-import { ruleOf, takesAll, targetGroupsOf } from './listener-rules.ts';
+import { ruleOf, takesAll, targetGroupsOf, userPoolsOf } from './listener-rules.ts';
 import { openPorts } from './open-ports.ts';
 import { listsOf } from './pages.ts';
 import { functionOfGroup } from './target-group-functions.ts';
+import type { SignUpReader } from './user-pools.ts';
 
 export interface BalancerClients {
   readonly balancers: (region: string) => ElasticLoadBalancingV2Client;
   readonly groups: (region: string) => EC2Client;
+  readonly signUpOf: SignUpReader;
 }
 
 /**
@@ -38,7 +40,8 @@ export function balancerRules(clients: BalancerClients): BalancerReader {
       const answer = await attempt(() => rulesOf(balancer, client, clients.groups(region)));
 
       if (answer.known) {
-        rules.push(...answer.value.flatMap((each) => leadingBy(each, region, targets.groups)));
+        const leading = answer.value.flatMap((each) => leadingBy(each, region, targets.groups));
+        for (const each of leading) rules.push(await withUsers(each, clients.signUpOf));
       } else unseen.push(`load balancer ${balancer.LoadBalancerName}: ${answer.reason}`);
     }
     return { rules, unseen };
@@ -129,17 +132,39 @@ function placeOf({ IsDefault, Priority }: Rule): number {
   return IsDefault || Priority === 'default' ? Number.POSITIVE_INFINITY : Number(Priority);
 }
 
+/** A rule that runs a function, and by whose users it authenticates. */
+interface AskingRule extends LeadingRule {
+  /** Ids. */
+  readonly userPools: readonly string[];
+}
+
+async function withUsers(
+  { leadsTo, rule, userPools }: AskingRule,
+  signUpOf: SignUpReader,
+): Promise<LeadingRule> {
+  const isAsked = rule.authentication !== 'none' && userPools.length > 0;
+  const signUp = isAsked ? await signUpOf(userPools) : undefined;
+
+  return { leadsTo, rule: { ...rule, ...(signUp && { signUp }) } };
+}
+
 function leadingBy(
   { rule, listener, balancer, isOpenPort }: ListenerRule,
   region: string,
   groups: ReadonlyMap<string, FunctionGroup>,
-): readonly LeadingRule[] {
+): readonly AskingRule[] {
   return targetGroupsOf(rule).flatMap((arn) => {
     const group = groups.get(arn);
     if (!group) return [];
 
     const { leadsTo, qualifier } = group;
     const found = ruleOf(rule, listener, balancer, { region, isOpenPort });
-    return [{ leadsTo, rule: { ...found, ...(qualifier !== undefined && { qualifier }) } }];
+    return [
+      {
+        leadsTo,
+        rule: { ...found, ...(qualifier !== undefined && { qualifier }) },
+        userPools: userPoolsOf(rule),
+      },
+    ];
   });
 }

@@ -1,6 +1,7 @@
 import {
   type ApiGatewayV2Client,
   GetApisCommand,
+  GetAuthorizersCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   GetStagesCommand,
@@ -9,10 +10,13 @@ import {
   type Route,
 } from '@aws-sdk/client-apigatewayv2';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
+import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
 import type { ApiDomains } from './api-domains.ts';
+import { type PoolsOfAuthorizers, usersOfAuthorizers } from './authorizer-users.ts';
 import { addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf, pagesOf } from './pages.ts';
 import { isAsynchronous, serviceCallOfHttp, serviceCallOfUri } from './service-integrations.ts';
+import type { SignUpReader } from './user-pools.ts';
 
 /** The HTTP and WebSocket APIs of a region. @throws when they cannot be listed. */
 export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpApi> {
@@ -21,10 +25,16 @@ export async function* httpApis(client: ApiGatewayV2Client): AsyncIterable<HttpA
   for await (const page of listsOf(pages, 'Items', 'NextToken')) yield* page;
 }
 
+/** What an HTTP or WebSocket API is read by. */
+export interface HttpReaders {
+  readonly client: ApiGatewayV2Client;
+  readonly domains: ApiDomains;
+  readonly signUpOf: SignUpReader;
+}
+
 /** What of an HTTP or WebSocket API runs functions, or writes to what may run one. @throws */
 export async function routesOfHttpApi(
-  client: ApiGatewayV2Client,
-  domains: ApiDomains,
+  { client, domains, signUpOf }: HttpReaders,
   { ApiId = '', Name = '', ...api }: HttpApi,
   region: string,
 ): Promise<RoutesOfApi> {
@@ -55,12 +65,21 @@ export async function routesOfHttpApi(
   };
   const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === '$connect') : undefined;
 
+  const users = await usersOfAuthorizers(
+    routes.flatMap((route) =>
+      integrations.has(integrationOf(route)) ? userAuthorizer(route) : [],
+    ),
+    () => poolsOf(client, ApiId),
+    signUpOf,
+  );
+
   const integrated = routes.flatMap((route) => {
     const integration = integrations.get(integrationOf(route));
     if (!integration) return [];
 
     const asked = askingOf(isWebSocket ? connect : route);
     const { isAsynchronous } = integration;
+    const signUp = userAuthorizer(route).flatMap((id) => users.get(id) ?? [])[0];
     return [
       {
         ...integration,
@@ -69,6 +88,7 @@ export async function routesOfHttpApi(
           key: route.RouteKey ?? '',
           ...asked,
           ...(isAsynchronous && { isAsynchronous }),
+          ...(signUp && { signUp }),
         },
       },
     ];
@@ -83,6 +103,28 @@ export async function routesOfHttpApi(
         (Object.hasOwn(RouteSettings, key) ? RouteSettings[key]?.ThrottlingRateLimit : undefined) ??
         DefaultRouteSettings?.ThrottlingRateLimit,
     })),
+  );
+}
+
+/** The id of the authorizer that takes any token of an issuer; one that asks for a scope besides is left out. */
+function userAuthorizer({ AuthorizationType, AuthorizerId, AuthorizationScopes = [] }: Route) {
+  const takesAny = AuthorizationType === 'JWT' && AuthorizationScopes.length === 0;
+
+  return takesAny && AuthorizerId !== undefined ? [AuthorizerId] : [];
+}
+
+async function poolsOf(client: ApiGatewayV2Client, ApiId: string): Promise<PoolsOfAuthorizers> {
+  const all = await listed(
+    pagesOf('NextToken', (NextToken) =>
+      client.send(new GetAuthorizersCommand({ ApiId, NextToken })),
+    ),
+  );
+
+  return new Map(
+    all.map(({ AuthorizerId = '', JwtConfiguration }) => {
+      const pool = userPoolOfIssuer(JwtConfiguration?.Issuer ?? '');
+      return [AuthorizerId, pool === undefined ? [] : [pool]];
+    }),
   );
 }
 

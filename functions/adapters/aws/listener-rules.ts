@@ -6,6 +6,7 @@ import type {
   RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { BalancerRule } from '../../domain/exposure/balancer-rule.ts';
+import { userPoolIn, userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
 
 /** As many of a condition's values as a reader wants. */
 const MOST_VALUES = 5;
@@ -53,6 +54,18 @@ export function ruleOf(
       MutualAuthentication?.Mode === 'verify' ? 'certificate' : authenticationBy(Actions),
     ...(header && { header: header.HttpHeaderName ?? '' }),
   };
+}
+
+/** Ids of the user pools whose users it admits. */
+export function userPoolsOf({ Actions = [] }: Rule): readonly string[] {
+  const pools = Actions.flatMap((action) => {
+    const { AuthenticateOidcConfig, AuthenticateCognitoConfig, JwtValidationConfig } = action;
+    const issuer = AuthenticateOidcConfig?.Issuer ?? JwtValidationConfig?.Issuer ?? '';
+
+    return [userPoolIn(AuthenticateCognitoConfig?.UserPoolArn ?? ''), userPoolOfIssuer(issuer)];
+  });
+
+  return pools.filter((pool) => pool !== undefined);
 }
 
 /** What lets through who is not authenticated asks nothing. */

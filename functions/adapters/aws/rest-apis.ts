@@ -1,5 +1,6 @@
 import {
   type APIGatewayClient,
+  GetAuthorizersCommand,
   GetStagesCommand,
   type Method,
   paginateGetResources,
@@ -10,11 +11,14 @@ import {
 import { dnsSuffixOf, partitionOf } from '../../core/target.ts';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
 import type { ServiceIntegration } from '../../domain/exposure/service-integration.ts';
+import { type SignUp, userPoolIn } from '../../domain/exposure/sign-up.ts';
 import { allowsPublicCall, apiPolicy } from '../../engines/iam/index.ts';
 import type { ApiDomains } from './api-domains.ts';
+import { type PoolsOfAuthorizers, usersOfAuthorizers } from './authorizer-users.ts';
 import { type Api, addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
-import { listsOf } from './pages.ts';
+import { listsOf, pagesOf } from './pages.ts';
 import { isAsynchronous, serviceCallOfUri } from './service-integrations.ts';
+import type { SignUpReader } from './user-pools.ts';
 
 /** The REST APIs of a region. @throws when they cannot be listed. */
 export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
@@ -23,13 +27,19 @@ export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi
   for await (const page of listsOf(pages, 'items', 'position')) yield* page;
 }
 
+/** What a REST API is read by. */
+export interface RestReaders {
+  readonly client: APIGatewayClient;
+  readonly domains: ApiDomains;
+  readonly signUpOf: SignUpReader;
+}
+
 /**
  * What of a REST API runs functions, or writes to what may run one: its methods, as they were last
  * edited. @throws
  */
 export async function routesOfRestApi(
-  client: APIGatewayClient,
-  domains: ApiDomains,
+  { client, domains, signUpOf }: RestReaders,
   { id = '', name = '', policy, ...api }: RestApi,
   region: string,
 ): Promise<RoutesOfApi> {
@@ -60,6 +70,12 @@ export async function routesOfRestApi(
       ),
     );
 
+  const users = await usersOfAuthorizers(
+    methods.flatMap(({ method }) => userAuthorizer(method)),
+    () => poolsOf(client, id),
+    signUpOf,
+  );
+
   const integrated = methods.map(({ path, verb, uri, call, method }) => ({
     uri,
     call,
@@ -72,6 +88,7 @@ export async function routesOfRestApi(
       ...(isAsynchronous(method.methodIntegration?.requestParameters) && {
         isAsynchronous: true as const,
       }),
+      ...signUpIn(users, method),
     },
   }));
 
@@ -83,6 +100,35 @@ export async function routesOfRestApi(
       webAcl: stage.webAclArn,
       limitOf: (key) => limitIn(stage, key),
     })),
+  );
+}
+
+/** The id of the authorizer that takes any token of its pools; one that asks for a scope besides is left out. */
+function userAuthorizer({ authorizationType, authorizerId, authorizationScopes = [] }: Method) {
+  const takesAny = authorizationType === 'COGNITO_USER_POOLS' && authorizationScopes.length === 0;
+
+  return takesAny && authorizerId !== undefined ? [authorizerId] : [];
+}
+
+function signUpIn(users: ReadonlyMap<string, SignUp>, method: Method): { signUp?: SignUp } {
+  const [signUp] = userAuthorizer(method).flatMap((id) => users.get(id) ?? []);
+
+  return signUp ? { signUp } : {};
+}
+
+async function poolsOf(client: APIGatewayClient, restApiId: string): Promise<PoolsOfAuthorizers> {
+  const pages = pagesOf('position', (position) =>
+    client.send(new GetAuthorizersCommand({ restApiId, position })),
+  );
+  const lists = listsOf(pages, 'items', 'position', { mayBeAbsent: true });
+
+  return new Map(
+    (await Array.fromAsync(lists))
+      .flat()
+      .map(({ id = '', providerARNs = [] }) => [
+        id,
+        providerARNs.flatMap((arn) => userPoolIn(arn) ?? []),
+      ]),
   );
 }
 

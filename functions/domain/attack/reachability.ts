@@ -4,11 +4,18 @@ import { type ApiRoute, isOpenRoute, requiresKeyAlone } from '../exposure/api-ro
 import {
   type AppsyncApi,
   callersOfAppsync,
+  letsInWhoSignsUp,
   requirementsOf,
   takesKeyAlone,
 } from '../exposure/appsync-api.ts';
-import { type BalancerRule, callersOf, isOpenRule } from '../exposure/balancer-rule.ts';
+import {
+  admitsWhoSignsUp,
+  type BalancerRule,
+  callersOf,
+  isOpenRule,
+} from '../exposure/balancer-rule.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
+import { isOpenToSignUp, usersInWords } from '../exposure/sign-up.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
 import type { OpenFinding } from './target-state.ts';
@@ -104,6 +111,9 @@ function nameOfAppsync({ apiId, authentication, alsoAccepted }: AppsyncApi): str
 
 type Caller = Omit<Reach, 'way'>;
 
+/** Who is admitted once he has signed up, and anyone may: a stranger like any other, but for the address that he gives. */
+const SIGNED_UP = 16;
+
 const INTERNET = 'anyone on the internet';
 const ANY_ACCOUNT = 'anyone with an AWS account';
 
@@ -150,6 +160,7 @@ function byUrl({ url, authType, alias, isOpen }: Kind<'url'>): Caller {
 
 function byRoute({ route }: Kind<'route'>): Caller {
   const { kind, apiId, apiName, key, addresses, authorization, through } = route;
+  const { isPrivate, isBarred } = route;
   const at = addresses[0] === undefined ? '' : `, at ${addresses[0]}`;
   const on = through === undefined ? '' : `, which hands it on to ${through}`;
   const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}${on}`;
@@ -159,7 +170,13 @@ function byRoute({ route }: Kind<'route'>): Caller {
   if (addresses.length === 0) return { points: 1, who: 'no one', how };
   if (requiresKeyAlone(route)) return { points: 8, who: 'a caller with an API key', how };
 
-  return { points: 8, who: 'a caller that the API admits', how: `${how} (${authorization})` };
+  const asked = `${how} (${authorization})`;
+  const users = isPrivate || isBarred ? undefined : route.signUp;
+  if (users) {
+    const points = isOpenToSignUp(users) ? SIGNED_UP : 8;
+    return { points, who: usersInWords(users), how: asked };
+  }
+  return { points: 8, who: 'a caller that the API admits', how: asked };
 }
 
 function byBalancer({ rule }: Kind<'balancer'>): Caller {
@@ -168,7 +185,7 @@ function byBalancer({ rule }: Kind<'balancer'>): Caller {
 
   return isOpenRule(rule)
     ? { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` }
-    : { points: 8, who: callersOf(rule), how };
+    : { points: admitsWhoSignsUp(rule) ? SIGNED_UP : 8, who: callersOf(rule), how };
 }
 
 /**
@@ -184,7 +201,9 @@ function byAppsync({ api }: Kind<'appsync'>): Caller {
   const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
   const how = `calls the AppSync API ${apiName} (${apiId})${by}, at ${address}, which runs ${placeOf(qualifier)} (${requirementsOf(api)})`;
 
-  return { points: takesKeyAlone(api) ? KEY_HOLDERS : 8, who: callersOfAppsync(api), how };
+  const points = letsInWhoSignsUp(api) ? SIGNED_UP : takesKeyAlone(api) ? KEY_HOLDERS : 8;
+
+  return { points, who: callersOfAppsync(api), how };
 }
 
 function byService(way: Kind<'service'>): Caller {

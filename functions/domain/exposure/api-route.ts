@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { signUp } from './sign-up.ts';
 
 /** A route of an API of API Gateway that runs a function. */
 export type ApiRoute = z.infer<typeof apiRoute>;
@@ -29,6 +30,8 @@ export const apiRoute = z.object({
   webAcl: z.optional(z.string()),
   /** It hands the request over and answers at once; absent where the caller waits for the function. */
   isAsynchronous: z.optional(z.literal(true)),
+  /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
+  signUp: z.optional(signUp),
   /** ARN of what the API hands the request to, where that, and not the API, runs the function. */
   through: z.optional(z.string()),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isOpenToSignUp, signUp, usersInWords } from './sign-up.ts';
 
 /** An API of AWS AppSync that runs a function, by a role: no policy of the function shows it. */
 export type AppsyncApi = z.infer<typeof appsyncApi>;
@@ -17,6 +18,8 @@ export const appsyncApi = z.object({
   authentication: z.string(),
   /** Accepted for the fields that its schema marks so: which these are was not read. */
   alsoAccepted: z.array(z.string()),
+  /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
+  signUp: z.optional(signUp),
   /** Names of its data sources that are the function. */
   dataSources: z.array(z.string()),
   /** Of the function: alias or version. */
@@ -32,9 +35,16 @@ export function takesKeyAlone({ isPrivate, authentication }: AppsyncApi): boolea
   return !isPrivate && authentication === 'API_KEY';
 }
 
+/** Whether anyone on the internet runs the function by it who signs up first. */
+export function letsInWhoSignsUp({ isPrivate, signUp: users }: AppsyncApi): boolean {
+  return !isPrivate && isOpenToSignUp(users);
+}
+
 /** Who comes in by an API, for a sentence. */
 export function callersOfAppsync(api: AppsyncApi): string {
   if (api.isPrivate) return 'a caller in a network with an endpoint for the API';
+
+  if (api.signUp) return usersInWords(api.signUp);
 
   return takesKeyAlone(api) ? 'anyone who has the API key' : 'a caller that the API admits';
 }

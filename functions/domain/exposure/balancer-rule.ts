@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isOpenToSignUp, signUp, usersInWords } from './sign-up.ts';
 
 /** A rule of a listener of an Application Load Balancer that runs a function. */
 export type BalancerRule = z.infer<typeof balancerRule>;
@@ -24,6 +25,8 @@ export const balancerRule = z.object({
   authentication: z.enum(['none', 'certificate', 'OIDC', 'Cognito', 'JWT']),
   /** Name of a header that it requires: who knows its value is not known. */
   header: z.optional(z.string()),
+  /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
+  signUp: z.optional(signUp),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
 });
@@ -35,10 +38,20 @@ export function isOpenRule(rule: BalancerRule): boolean {
   return !isInternal && !isBarred && authentication === 'none' && header === undefined;
 }
 
+/** Whether anyone on the internet runs the function by it who signs up first. */
+export function admitsWhoSignsUp(rule: BalancerRule): boolean {
+  return isOnInternet(rule) && rule.header === undefined && isOpenToSignUp(rule.signUp);
+}
+
+function isOnInternet({ isInternal, isBarred }: BalancerRule): boolean {
+  return !isInternal && !isBarred;
+}
+
 /** Who comes in by a rule, for a sentence. */
 export function callersOf(rule: BalancerRule): string {
   const { isInternal, isBarred, authentication, header } = rule;
   if (isOpenRule(rule)) return 'anyone on the internet';
+  if (rule.signUp && isOnInternet(rule)) return usersInWords(rule.signUp);
   if (authentication !== 'none') {
     return `a caller whom the load balancer authenticates (${authentication})`;
   }

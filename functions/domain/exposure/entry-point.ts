@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { apiRoute } from './api-route.ts';
 import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
+import type { SignUp } from './sign-up.ts';
 import type { TriggerSource } from './trigger-source.ts';
 
 /** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
@@ -57,6 +58,14 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('balancer'), rule: balancerRule }),
   z.object({ kind: z.literal('appsync'), api: appsyncApi }),
 ]);
+
+/** Who may sign up at the user pool whose users it admits; undefined where it asks for none. */
+export function signUpBy(way: EntryPoint): SignUp | undefined {
+  if (way.kind === 'route') return way.route.signUp;
+  if (way.kind === 'balancer') return way.rule.signUp;
+
+  return way.kind === 'appsync' ? way.api.signUp : undefined;
+}
 
 /** The same entry points; those whose source anyone may write to are marked. */
 export function withOpenSources(

@@ -22,6 +22,7 @@ export const apiRoutesFact = defineFact({
   words: 'the API routes that lead to it',
   grants: [
     { action: 'apigateway:GET', on: 'any API' },
+    { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
     { action: 'states:DescribeStateMachine', on: 'any state machine' },
     ...keepsStored,
   ],

@@ -22,6 +22,7 @@ export const appsyncApisFact = defineFact({
     { action: 'appsync:ListGraphqlApis', on: 'everything' },
     { action: 'appsync:ListDataSources', on: 'everything' },
     { action: 'appsync:ListSourceApiAssociations', on: 'everything' },
+    { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
     ...keepsStored,
   ],
 });

@@ -31,6 +31,7 @@ export const balancerRulesFact = defineFact({
     { action: 'elasticloadbalancing:DescribeListeners', on: 'everything' },
     { action: 'elasticloadbalancing:DescribeRules', on: 'everything' },
     { action: 'ec2:DescribeSecurityGroups', on: 'everything' },
+    { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
     // Both use the facts table.
     ...resourcePoliciesFact.grants.filter(({ on }) => on !== 'facts table'),
     ...keepsStored,

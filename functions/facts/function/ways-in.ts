@@ -12,10 +12,12 @@ import type { BalancerRule } from '../../domain/exposure/balancer-rule.ts';
 import {
   type EntryPoint,
   entryPointSchema,
+  signUpBy,
   withOpenSources,
 } from '../../domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
+import { unreadSignUps } from '../../domain/exposure/sign-up.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
@@ -207,6 +209,7 @@ function readTogether(
     routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
+    ...unreadSignUps(ways.map(signUpBy)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 

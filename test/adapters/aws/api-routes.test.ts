@@ -2,6 +2,7 @@ import {
   APIGatewayClient,
   GetResourcesCommand,
   GetRestApisCommand,
+  GetAuthorizersCommand as GetRestAuthorizersCommand,
   GetStagesCommand as GetRestStagesCommand,
   GetUsagePlansCommand,
   type Integration,
@@ -13,6 +14,7 @@ import {
   ApiGatewayV2Client,
   GetApiMappingsCommand,
   GetApisCommand,
+  GetAuthorizersCommand,
   GetDomainNamesCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
@@ -23,6 +25,7 @@ import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apiRoutes } from '../../../functions/adapters/aws/api-routes.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
+import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const rest = mockClient(APIGatewayClient);
@@ -32,17 +35,20 @@ const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const uriOf = (name: string) =>
   `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${name}/invocations`;
 const inStage = (name: string) => arn.replace('orders', `\${stageVariables.${name}}`);
+const { signUpOf, asked } = openSignUps();
 const read = () =>
   apiRoutes({
     rest: (region) => new APIGatewayClient({ region }),
     http: (region) => new ApiGatewayV2Client({ region }),
     machines: (region) => new SFNClient({ region }),
+    signUpOf,
   })('eu-west-1');
 
 beforeEach(() => {
   rest.reset();
   http.reset();
   machines.reset();
+  asked.length = 0;
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
   http.on(GetDomainNamesCommand).resolves({ Items: [] });
@@ -654,6 +660,72 @@ it('goes on when one of them cannot be read', async () => {
   expect(unseen).toEqual([expect.stringContaining('API shop (h1): AccessDenied')]);
 });
 
+describe('who may sign up', () => {
+  const pool = 'eu-west-1_Shop';
+  const poolArn = `arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${pool}`;
+  const issuer = `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`;
+  const byPool = { authorizationType: 'COGNITO_USER_POOLS', authorizerId: 'z1' };
+  const open = { userPool: pool, by: 'anyone' };
+  const signUp = async () => (await read()).routes[0]?.route.signUp;
+
+  beforeEach(() => {
+    rest
+      .on(GetRestAuthorizersCommand)
+      .resolves({ items: [{ id: 'z0' }, { id: 'z1', providerARNs: [poolArn] }] });
+    httpAuthorizer(issuer);
+  });
+
+  it('is read of a method that admits the users of a pool', async () => {
+    restApiOf({ uri: uriOf(arn) }, byPool);
+
+    expect(await signUp()).toEqual(open);
+  });
+
+  it.each<[string, object]>([
+    ['asks for nothing', { authorizationType: 'NONE' }],
+    ['has an authorizer of its own', { authorizationType: 'CUSTOM', authorizerId: 'z1' }],
+    ['asks for a scope besides', { ...byPool, authorizationScopes: ['shop/write'] }],
+  ])('is not asked of a method that %s', async (_, more) => {
+    restApiOf({ uri: uriOf(arn) }, more);
+
+    expect(await signUp()).toBeUndefined();
+    expect(rest.commandCalls(GetRestAuthorizersCommand)).toHaveLength(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('is unknown where the authorizers of an API cannot be read, whose routes stay known', async () => {
+    restApiOf({ uri: uriOf(arn) }, byPool);
+    rest.on(GetRestAuthorizersCommand).rejects(accessDenied());
+
+    expect(await signUp()).toEqual({
+      userPool: 'of authorizer z1',
+      by: 'unknown',
+      reason: 'AccessDeniedException: not authorised',
+    });
+  });
+
+  it('is read of a route of an HTTP API that takes the tokens of a pool', async () => {
+    httpApi('JWT', {}, { AuthorizerId: 'z1' });
+
+    expect(await signUp()).toEqual(open);
+    expect(http.commandCalls(GetAuthorizersCommand)).toHaveLength(1);
+  });
+
+  it('is not asked of a route that takes the tokens of another issuer', async () => {
+    httpApi('JWT', {}, { AuthorizerId: 'z1' });
+    httpAuthorizer('https://login.shop.example/tenant_1');
+
+    expect(await signUp()).toBeUndefined();
+  });
+
+  it('is not asked of a route that asks for a scope besides', async () => {
+    httpApi('JWT', {}, { AuthorizerId: 'z1', AuthorizationScopes: ['shop/write'] });
+
+    expect(await signUp()).toBeUndefined();
+    expect(http.commandCalls(GetAuthorizersCommand)).toHaveLength(0);
+  });
+});
+
 function restApi(api: RestApi, uris: Readonly<Record<string, string>>) {
   const methods = Object.entries(uris).map(([verb, uri]) => [
     verb,
@@ -689,7 +761,13 @@ function topicOf(name: string): Integration {
   };
 }
 
-function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}) {
+function httpAuthorizer(Issuer: string) {
+  http.on(GetAuthorizersCommand).resolves({
+    Items: [{ AuthorizerId: 'z1', Name: 'users', JwtConfiguration: { Issuer } }],
+  });
+}
+
+function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}, asking: object = {}) {
   const api = {
     ApiId: 'h1',
     Name: 'shop',
@@ -704,7 +782,7 @@ function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}) {
     .resolves({ Items: [{ IntegrationId: 'i1', IntegrationUri: uriOf(arn) }] });
   http.on(GetRoutesCommand).resolves({
     Items: [
-      { RouteKey: 'GET /orders', AuthorizationType, Target: 'integrations/i1' },
+      { RouteKey: 'GET /orders', AuthorizationType, Target: 'integrations/i1', ...asking },
       { RouteKey: 'GET /pages', AuthorizationType: 'NONE', Target: 'integrations/i2' },
     ],
   });

@@ -10,6 +10,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { appsyncApis } from '../../../functions/adapters/aws/appsync-apis.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
+import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const appsync = mockClient(AppSyncClient);
@@ -41,10 +42,13 @@ const asRead = {
   dataSources: ['Orders'],
 };
 
-const read = () => appsyncApis((region) => new AppSyncClient({ region }))('eu-west-1');
+const { signUpOf, asked: askedPools } = openSignUps();
+const read = () =>
+  appsyncApis({ clientIn: (region) => new AppSyncClient({ region }), signUpOf })('eu-west-1');
 
 beforeEach(() => {
   appsync.reset();
+  askedPools.length = 0;
   apis(shop);
   sources(lambda('Orders', orders));
   merges('g1');
@@ -90,6 +94,75 @@ describe('reads of an API', () => {
       [undefined, ['Orders', 'Returns']],
       ['live', ['Live']],
     ]);
+  });
+});
+
+describe('who may sign up', () => {
+  const userPoolConfig = {
+    userPoolId: 'eu-west-1_Shop',
+    awsRegion: 'eu-west-1',
+    defaultAction: 'ALLOW' as const,
+  };
+  const byPool: GraphqlApi = {
+    ...shop,
+    authenticationType: 'AMAZON_COGNITO_USER_POOLS',
+    userPoolConfig,
+  };
+  const open = { userPool: 'eu-west-1_Shop', by: 'anyone' };
+  const signUp = async () => (await read()).apis[0]?.api.signUp;
+
+  it.each<[string, GraphqlApi]>([
+    ['a user pool', byPool],
+    [
+      'OIDC by a user pool',
+      {
+        ...shop,
+        authenticationType: 'OPENID_CONNECT',
+        openIDConnectConfig: {
+          issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Shop',
+        },
+      },
+    ],
+  ])('is read of an API with %s', async (_, api) => {
+    apis(api);
+
+    expect(await signUp()).toEqual(open);
+  });
+
+  it.each<[string, GraphqlApi]>([
+    ['a key', { ...shop, userPoolConfig }],
+    [
+      'OIDC by another issuer',
+      {
+        ...shop,
+        authenticationType: 'OPENID_CONNECT',
+        openIDConnectConfig: { issuer: 'https://login.shop.example' },
+      },
+    ],
+    [
+      'fields that are denied unless the schema allows a group',
+      { ...byPool, userPoolConfig: { ...userPoolConfig, defaultAction: 'DENY' } },
+    ],
+  ])('is not asked of one with %s', async (_, api) => {
+    apis(api);
+
+    expect(await signUp()).toBeUndefined();
+    expect(askedPools).toEqual([]);
+  });
+
+  it('is not asked of an API that runs no function', async () => {
+    apis(byPool);
+    sources();
+
+    await read();
+
+    expect(askedPools).toEqual([]);
+  });
+
+  it('is that of the merged API, for its callers', async () => {
+    apis(shop, { ...byPool, apiId: 'm1', name: 'all', apiType: 'MERGED' });
+
+    expect((await read()).apis.map(({ api }) => api.signUp)).toEqual([undefined, open]);
   });
 });
 

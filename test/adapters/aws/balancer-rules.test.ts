@@ -16,6 +16,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { balancerRules } from '../../../functions/adapters/aws/balancer-rules.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
+import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
 
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -23,6 +24,8 @@ const ec2 = mockClient(EC2Client);
 const orders = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const shop = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc';
 const group = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/orders/1';
+const open = { userPool: 'eu-west-1_Shop', by: 'anyone' } as const;
+const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Shop';
 const toOrders: Action = { Type: 'forward', TargetGroupArn: group };
 const others: Rule = {
   IsDefault: true,
@@ -35,6 +38,7 @@ const read = () =>
   balancerRules({
     balancers: (region) => new ElasticLoadBalancingV2Client({ region }),
     groups: (region) => new EC2Client({ region }),
+    signUpOf: openSignUps().signUpOf,
   })('eu-west-1');
 
 beforeEach(() => {
@@ -190,6 +194,53 @@ describe('the callers of a rule', () => {
     rules({ ...others, Actions: [action, toOrders] });
 
     expect(await rule()).toMatchObject({ authentication });
+  });
+
+  it.each<[string, Action, BalancerRule['signUp']]>([
+    [
+      'signs them in by Cognito',
+      {
+        Type: 'authenticate-cognito',
+        AuthenticateCognitoConfig: {
+          ...cognito('authenticate'),
+          UserPoolArn: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop',
+        },
+      },
+      open,
+    ],
+    [
+      'lets them through without Cognito',
+      {
+        Type: 'authenticate-cognito',
+        AuthenticateCognitoConfig: {
+          ...cognito('allow'),
+          UserPoolArn: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop',
+        },
+      },
+      undefined,
+    ],
+    [
+      'verifies a token of a user pool',
+      { Type: 'jwt-validation', JwtValidationConfig: { JwksEndpoint: 'x', Issuer: issuer } },
+      open,
+    ],
+    [
+      'signs them in by OIDC of a user pool',
+      {
+        Type: 'authenticate-oidc',
+        AuthenticateOidcConfig: { ...oidc('authenticate'), Issuer: issuer },
+      },
+      open,
+    ],
+    [
+      'signs them in by OIDC of another issuer',
+      { Type: 'authenticate-oidc', AuthenticateOidcConfig: oidc('authenticate') },
+      undefined,
+    ],
+  ])('who may sign up, of an action that %s', async (_, action, signUp) => {
+    rules({ ...others, Actions: [action, toOrders] });
+
+    expect((await rule())?.signUp).toEqual(signUp);
   });
 
   it.each<[string, RuleCondition, Partial<BalancerRule>]>([

@@ -148,6 +148,72 @@ describe('who comes in', () => {
       8,
       'a caller that the API admits calls the AppSync API shop (g1), by the merged API all (m1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs live of the function (AWS_IAM at least; API_KEY for the fields that its schema marks so)',
     ],
+    ...[
+      ['anyone', 16, 'anyone who signs up at the user pool p_1'] as const,
+      [
+        'function',
+        8,
+        'a user of the user pool p_1, where a function decides who signs up',
+      ] as const,
+      ['administrators', 8, 'a user of the user pool p_1'] as const,
+      ['unknown', 8, 'a user of the user pool p_1 (who may sign up was not read)'] as const,
+    ].flatMap(([by, points, who]): [EntryPoint, number, string][] => {
+      const signUp = { userPool: 'p_1', by };
+
+      return [
+        [
+          route({ authorization: 'JWT', signUp }),
+          points,
+          `${who} calls GET /orders of the HTTP API shop (a1), at https://a1.example (JWT)`,
+        ],
+        [
+          { kind: 'balancer', rule: balancerRuleOf({ authentication: 'Cognito', signUp }) },
+          points,
+          `${who} runs the function through the load balancer shop, at http://shop-1.eu-west-1.elb.amazonaws.com (path /orders/*)`,
+        ],
+        [
+          {
+            kind: 'appsync',
+            api: appsyncApiOf({ authentication: 'AMAZON_COGNITO_USER_POOLS', signUp }),
+          },
+          points,
+          `${who} calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AMAZON_COGNITO_USER_POOLS)`,
+        ],
+      ];
+    }),
+    [
+      route({
+        authorization: 'JWT',
+        isPrivate: true,
+        signUp: { userPool: 'p_1', by: 'anyone' },
+      }),
+      8,
+      'a caller that the API admits calls GET /orders of the HTTP API shop (a1), at https://a1.example (JWT)',
+    ],
+    [
+      {
+        kind: 'balancer',
+        rule: balancerRuleOf({
+          authentication: 'Cognito',
+          isInternal: true,
+          signUp: { userPool: 'p_1', by: 'anyone' },
+        }),
+      },
+      8,
+      'a caller whom the load balancer authenticates (Cognito) runs the function through the load balancer shop, at http://shop-1.eu-west-1.elb.amazonaws.com (path /orders/*)',
+    ],
+    [
+      {
+        kind: 'appsync',
+        api: appsyncApiOf({
+          authentication: 'AMAZON_COGNITO_USER_POOLS',
+          isPrivate: true,
+          signUp: { userPool: 'p_1', by: 'anyone' },
+        }),
+      },
+      8,
+      'a caller in a network with an endpoint for the API calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AMAZON_COGNITO_USER_POOLS)',
+    ],
   ])('by %j', (way, points, words) => {
     const [reach] = reachesOf([way], []);
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
@@ -12,6 +13,7 @@ import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
+import { routeOf } from '../../builders/way-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -29,7 +31,7 @@ const topic = 'arn:aws:sns:eu-west-1:111122223333:parcels';
 interface Read {
   readonly policies?: Known<readonly ResourcePolicy[]>;
   readonly urls?: Known<readonly FunctionUrl[]>;
-  readonly routes?: Known<readonly never[]>;
+  readonly routes?: Known<readonly ApiRoute[]>;
   readonly rules?: Known<readonly BalancerRule[]>;
   readonly apis?: Known<readonly AppsyncApi[]>;
   readonly sources?: Known<readonly TriggerSource[]>;
@@ -150,6 +152,25 @@ describe('what the usage scanner reads of the entry points', () => {
     await note(night, { apis });
 
     expect(await waysInAt(night)).toEqual(expected);
+  });
+
+  it('says of which user pools it was not read who may sign up, each once', async () => {
+    const signUp = { userPool: 'p_1', by: 'unknown' as const, reason: 'denied' };
+    const routes = known([routeOf({ signUp }), routeOf({ key: 'GET /pages', signUp })]);
+    const rules = known([
+      balancerRuleOf({ signUp: { userPool: 'p_2', by: 'anyone' } }),
+      balancerRuleOf({ signUp: { ...signUp, userPool: 'p_3' } }),
+    ]);
+    const apis = known([appsyncApiOf({ signUp: { ...signUp, userPool: 'p_4' } })]);
+    await note(night, { routes, rules, apis });
+
+    expect(await waysInAt(night)).toMatchObject({
+      incomplete: [
+        'who may sign up at user pool p_1: denied',
+        'who may sign up at user pool p_3: denied',
+        'who may sign up at user pool p_4: denied',
+      ].join('; '),
+    });
   });
 
   it('says how many are left out of very many', async () => {

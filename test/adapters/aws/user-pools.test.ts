@@ -1,0 +1,103 @@
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  type UserPoolType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { beforeEach, expect, it } from 'vitest';
+import { signUpReader } from '../../../functions/adapters/aws/user-pools.ts';
+import { factSources } from '../../builders/fact-sources.ts';
+import { mockClient } from '../../fakes/mock-client.ts';
+import { accessDenied } from '../../fakes/targets.ts';
+
+const cognito = mockClient(CognitoIdentityProviderClient);
+const shop = 'eu-west-1_Shop';
+const regions: string[] = [];
+const reader = (clock = () => new Date('2026-11-29T02:00:00Z')) =>
+  signUpReader((region) => {
+    regions.push(region);
+    return new CognitoIdentityProviderClient({ region });
+  }, clock);
+
+beforeEach(() => {
+  cognito.reset();
+  regions.length = 0;
+  pool(shop, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } });
+});
+
+it.each<[string, UserPoolType, string]>([
+  ['says so', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } }, 'anyone'],
+  ['says nothing, as by default', {}, 'anyone'],
+  [
+    'leaves it to administrators',
+    { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    'administrators',
+  ],
+  ['asks a function before', { LambdaConfig: { PreSignUp: 'arn:x' } }, 'function'],
+  [
+    'asks a function, of administrators alone',
+    {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      LambdaConfig: { PreSignUp: 'arn:x' },
+    },
+    'administrators',
+  ],
+  ['has other triggers', { LambdaConfig: { PostConfirmation: 'arn:x' } }, 'anyone'],
+])('at a pool that %s: %s', async (_, userPool, by) => {
+  pool(shop, userPool);
+
+  expect(await reader()([shop])).toEqual({ userPool: shop, by });
+  expect(regions).toEqual(['eu-west-1']);
+});
+
+it('is unknown where a pool cannot be read', async () => {
+  cognito.on(DescribeUserPoolCommand).rejects(accessDenied());
+
+  expect(await reader()([shop])).toEqual({
+    userPool: shop,
+    by: 'unknown',
+    reason: 'AccessDeniedException: not authorised',
+  });
+});
+
+it('is unknown where the answer has no pool', async () => {
+  cognito.on(DescribeUserPoolCommand).resolves({});
+
+  expect(await reader()([shop])).toMatchObject({ by: 'unknown' });
+});
+
+it('is that of the pool that lets in most, and of none where there is none', async () => {
+  pool('eu-west-1_Staff', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+
+  expect(await reader()(['eu-west-1_Staff', shop])).toEqual({ userPool: shop, by: 'anyone' });
+  expect(await reader()([])).toBeUndefined();
+});
+
+it('asks each pool once a sweep, and again the night after', async () => {
+  let now = new Date('2026-11-29T02:00:00Z');
+  const read = reader(() => now);
+
+  await Promise.all([read([shop, shop]), read([shop])]);
+  await read([shop]);
+  expect(cognito.calls()).toHaveLength(1);
+
+  now = new Date('2026-11-30T02:00:00Z');
+  await read([shop]);
+  expect(cognito.calls()).toHaveLength(2);
+});
+
+it.each(['apiRoutes', 'balancerRules', 'appsyncApis'] as const)(
+  'calls what the fact %s declares',
+  (fact) => {
+    const declared: readonly { readonly action: string; readonly on: string }[] =
+      factSources.function[fact];
+
+    expect(declared).toContainEqual({
+      action: 'cognito-idp:DescribeUserPool',
+      on: 'any user pool',
+    });
+  },
+);
+
+function pool(UserPoolId: string, UserPool: UserPoolType) {
+  cognito.on(DescribeUserPoolCommand, { UserPoolId }).resolves({ UserPool });
+}
