@@ -1,7 +1,14 @@
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { writtenToField } from './members.ts';
 import { bindingOf } from './scope.ts';
-import { definitionOf, isConstant, isSubject, isUnchanged, type Subject, subjectOf } from './subject.ts';
+import {
+  definitionOf,
+  isConstant,
+  isSubject,
+  isUnchanged,
+  type Subject,
+  subjectOf,
+} from './subject.ts';
 import type { Attribute, Call, Expression } from './syntax.ts';
 
 const ofAddress = kindsOf('server-side-request-forgery', 'open-redirect');

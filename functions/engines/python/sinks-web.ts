@@ -14,7 +14,11 @@ const clients: readonly NamedSink[] = [
   ...sinks('server-side-request-forgery', 'requests.request httpx.request httpx.stream', '1 url', {
     fix: allowHosts,
   }),
-  ...requests('requests.Session() requests.session() requests.sessions.Session()', verbs, ofSession),
+  ...requests(
+    'requests.Session() requests.session() requests.sessions.Session()',
+    verbs,
+    ofSession,
+  ),
   ...requests('httpx.Client() httpx.AsyncClient() aiohttp.ClientSession()', verbs),
   ...sinks(
     'server-side-request-forgery',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findWeaknesses } from '../../../functions/engines/python/index.ts';
 import { graveIn, type Twins } from './twins.ts';
 
 const share = (refusal: string, use = 'open(candidate)') => `import os
@@ -70,6 +71,9 @@ const inVariables: Twins = {
       ),
       share(
         `    candidate = None\n    inside = False\n    for name in requested.split(","):\n        if not inside:\n            candidate = os.path.join(root, name)\n            inside = os.path.commonpath([root, candidate]) == root\n        else:\n            candidate = os.path.join(root, name)\n${refused}`,
+      ),
+      share(
+        `    parts = (p for p in requested.split("/") if p)\n    for part in parts:\n        print(part)\n    if ".." in parts:\n        abort(404)\n    candidate = os.path.join(root, requested.lstrip("/"))`,
       ),
       // What is asked leaves `..` out, looks only at the begin, or is of another text.
       share(
@@ -208,7 +212,32 @@ for sort in request.args.getlist("sort"):
       named(
         "name = request.args['name']\nother = request.args['other']\nif not re.match(r'^[A-Za-z0-9_]+$', other):\n    abort(400)",
       ),
-      // A function that is run in between sets it, too.
+      // Another turn of a loop sets it, or a function that is run in between.
+      flask(
+        '',
+        `name = ''
+for item in request.args.getlist('n'):
+    if 'name' in request.args:
+        name = request.args['name']
+        if not re.match(r'^[A-Za-z0-9_]+$', name):
+            abort(400)
+    open("/opt/" + name).read()
+    name = item`,
+      ),
+      flask(
+        '',
+        `name = 'x'
+def other():
+    nonlocal name
+    name = request.args['other']
+name = ''
+other()
+if 'name' in request.args:
+    name = request.args['name']
+    if not re.match(r'^[A-Za-z0-9_]+$', name):
+        abort(400)
+return open("/opt/" + name).read()`,
+      ),
       flask(
         '',
         `name = ''
@@ -307,6 +336,7 @@ const ofValues: Twins = {
       stored('return update(**{k: body[k] for k in ("enabled", "name")})'),
       stored('return update(**{k: body[k] for k in body})'),
       stored('KEYS = ["size"]\nKEYS.append("name")\nreturn update(**{k: body[k] for k in KEYS})'),
+      stored('KEYS = ["size"]\nKEYS[0] = "name"\nreturn update(**{k: body[k] for k in KEYS})'),
       stored('return update(*["a"][1:], **body)'),
     ],
   },
@@ -395,6 +425,7 @@ const uploads: Twins = {
   'an upload that is saved under a safe name': {
     good: [
       uploaded('open(path).read()'),
+      uploaded('os.listdir(f"{path}.d")'),
       uploaded('open(f"{path}.txt").read()\nopen(os.path.join(path, "a")).read()'),
       uploaded('zipfile.ZipFile(path).extractall("/tmp/x")'),
       uploaded('unpack(path)', 'print(f)'),
@@ -441,6 +472,10 @@ const fixedEnds: Twins = {
       reading('read_json(Path("/opt") / p)\nread_json(path_of(p))'),
       reading('read_json(path_of(p))\nother(p)', 'def other(x):\n    read_json(Path("/opt") / x)'),
       reading('read_json(path_of(p))\nother(p)', 'def other(x):\n    through(Path("/opt") / x)'),
+      reading(
+        'read_json(path_of(p))\na1(p)',
+        `${[1, 2, 3, 4, 5, 6].map((x) => `def a${x}(x):\n    a${x + 1}(x)`).join('\n')}\ndef a7(x):\n    read_json(Path("/opt") / x)`,
+      ),
       reading('read_json(Path("/opt") / f"{p}.json")'),
       reading('read_json(Path("/opt") / f"{p}.py")'),
       reading('read_json(Path("/opt") / f"{p}.meta.json{request.args[\'q\']}")'),
@@ -480,8 +515,7 @@ ${mounts}`,
   );
 const refusing =
   '        if not Validator().allows(request.url):\n            raise ValueError("no")';
-const both =
-  '        self.mount("http://", Guarded())\n        self.mount("https://", Guarded())';
+const both = '        self.mount("http://", Guarded())\n        self.mount("https://", Guarded())';
 
 const downloaded = (first: string, second: string) => `import boto3
 s3 = boto3.client("s3")
@@ -530,7 +564,10 @@ const lower: Twins = {
       peek('if self.domain in ["a.example"]:\n    print("x")\nreturn self.load()'),
       peek('if self.other in ["a.example"]:\n    return self.load()'),
       peek('if self.domain in ["a.example"] or True:\n    return self.load()'),
-      peek('if self.domain in ["a.example"]:\n    return self.load()', 'urlparse(self.other).netloc'),
+      peek(
+        'if self.domain in ["a.example"]:\n    return self.load()',
+        'urlparse(self.other).netloc',
+      ),
       peek('if self.domain in ["a.example"]:\n    return self.load()', 'urlparse(self.url).path'),
       peek(
         'if self.domain in ["a.example"]:\n    return self.load()',
@@ -553,10 +590,17 @@ const lower: Twins = {
     good: [session(refusing, both)],
     bad: [
       session(refusing, '        self.mount("https://", Guarded())'),
-      session(refusing, '        self.mount("http://", Plain())\n        self.mount("https://", Plain())'),
+      session(
+        refusing,
+        '        self.mount("http://", Plain())\n        self.mount("https://", Plain())',
+      ),
       session(refusing, `${both}\n        self.mount("http://", Plain())`),
       session('        print(Validator().allows(request.url))', both),
-      session(refusing, both, 's = Session()\ns.mount("http://", Plain())\ns.get(request.args["u"])'),
+      session(
+        refusing,
+        both,
+        's = Session()\ns.mount("http://", Plain())\ns.get(request.args["u"])',
+      ),
       session(refusing, both, 'requests.Session().get(request.args["u"])'),
       session(refusing, both, 'requests.get(request.args["u"])'),
     ],
@@ -569,7 +613,10 @@ const lower: Twins = {
     bad: [
       downloaded('print(key)', 'open(f"/tmp/{key}").read()'),
       downloaded(download, 'open(f"/opt/{key}").read()'),
-      downloaded(`try:\n        ${download}\n    except Exception:\n        pass`, 'open(f"/tmp/{key}").read()'),
+      downloaded(
+        `try:\n        ${download}\n    except Exception:\n        pass`,
+        'open(f"/tmp/{key}").read()',
+      ),
       downloaded(`if context:\n        ${download}`, 'open(f"/tmp/{key}").read()'),
       downloaded(`${download}\n    key = event["other"]`, 'open(f"/tmp/{key}").read()'),
       downloaded(`${download}\n    key += event["other"]`, 'open(f"/tmp/{key}").read()'),
@@ -594,5 +641,20 @@ describe('what a web application refuses', () => {
 
   it.each(sources('bad'))('is found where it is let through: %s', (_, source) => {
     expect(graveIn(source)).not.toEqual([]);
+  });
+
+  it.each([
+    ['python2.7', ['path-traversal']],
+    ['python3.12', []],
+    [undefined, []],
+  ])('is asked of the Python of the function: %s', (runtime, kinds) => {
+    const source = flask(
+      'PY2 = sys.version_info[0] < 3',
+      'if PY2:\n    return open(request.args["p"]).read()',
+    );
+    const files = new Map([['app.py', source]]);
+    const { weaknesses } = findWeaknesses({ files, handler: 'app.handler', runtime });
+
+    expect(weaknesses.map(({ kind }) => kind).filter((kind) => /path/.test(kind))).toEqual(kinds);
   });
 });
