@@ -26,7 +26,7 @@ export function replacedText(call: AnyNode): ReplacedText | undefined {
 
 /** The one text that an expression matches: `/\{id\}/`, `/:id/g`. */
 function plainText(pattern: string): string | undefined {
-  const isPlain = /^(?:[\w:<>@%#-]|\\[{}[\]$:/.|]|\{[a-z]\w{0,40}\})+$/i.test(pattern);
+  const isPlain = /^(?:[\w:<>@%#-]|\\[{}[\]$:/.|]|\{[a-z]\w{0,40}\}){1,80}$/i.test(pattern);
 
   return isPlain ? pattern.replaceAll('\\', '') : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
 
-/** A secret at its place in a text: what keys of AWS are distinguished by. */
+/** A secret at its place in a text, as far as it matters for keys of AWS. */
 interface Spot {
   readonly kind: string;
   readonly severity: Severity;
