@@ -182,19 +182,17 @@ const inspectorOperations: Readonly<Record<string, string>> = {
 
 /** As far as it is used: what is listed of APIs. */
 function appsync(method: string, pathname: string) {
-  const [, , , , of = ''] = pathname.split('/');
+  const [, version, , , of = ''] = pathname.split('/');
+  const operation = appsyncListings[`${method} ${version} ${of}`] ?? `${method} ${pathname}`;
 
-  return named(
-    'rest-json',
-    'appsync',
-    appsyncListings[`${method} ${of}`] ?? `${method} ${pathname}`,
-  );
+  return named('rest-json', 'appsync', operation);
 }
 
 const appsyncListings: Readonly<Record<string, string>> = {
-  'GET ': 'ListGraphqlApis',
-  'GET datasources': 'ListDataSources',
-  'GET sourceApiAssociations': 'ListSourceApiAssociations',
+  'GET v1 ': 'ListGraphqlApis',
+  'GET v2 ': 'ListApis',
+  'GET v1 datasources': 'ListDataSources',
+  'GET v1 sourceApiAssociations': 'ListSourceApiAssociations',
 };
 
 function scheduler(method: string, pathname: string) {

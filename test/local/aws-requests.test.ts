@@ -50,6 +50,7 @@ it.each([
 
 it.each([
   ['GET', '/v1/apis?maxResults=25', 'ListGraphqlApis'],
+  ['GET', '/v2/apis', 'ListApis'],
   ['GET', '/v1/apis/a1/datasources', 'ListDataSources'],
   ['GET', '/v1/apis/a1/sourceApiAssociations', 'ListSourceApiAssociations'],
   ['POST', '/v1/apis/a1/datasources', 'POST /v1/apis/a1/datasources'],

@@ -1,6 +1,6 @@
 import { APIGatewayClient, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
-import { AppSyncClient, ListGraphqlApisCommand } from '@aws-sdk/client-appsync';
+import { AppSyncClient, ListApisCommand, ListGraphqlApisCommand } from '@aws-sdk/client-appsync';
 import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
@@ -30,6 +30,7 @@ beforeEach(() => {
   rest.on(GetRestApisCommand).resolves({ items: [] });
   http.on(GetApisCommand).resolves({ Items: [] });
   appsync.on(ListGraphqlApisCommand).resolves({ graphqlApis: [] });
+  appsync.on(ListApisCommand).resolves({ apis: [] });
 });
 
 describe('before functions are listed, the permissions scanner', () => {
@@ -39,7 +40,7 @@ describe('before functions are listed, the permissions scanner', () => {
     await surveys?.regions?.survey(['eu-west-1', 'us-east-1'], []);
     await surveys?.roles?.survey(new Map(), []);
 
-    expect(calls()).toEqual({ iam: 2, rest: 2, http: 2, appsync: 2 });
+    expect(calls()).toEqual({ iam: 2, rest: 2, http: 2, appsync: 4 });
   });
 
   it('reads nothing that no check asks for', async () => {

@@ -1,6 +1,8 @@
 import {
+  type Api,
   type AppSyncClient,
   type GraphqlApi,
+  paginateListApis,
   paginateListDataSources,
   paginateListGraphqlApis,
   paginateListSourceApiAssociations,
@@ -22,9 +24,9 @@ export interface AppsyncReaders {
 const PAGE = 25;
 
 /**
- * Reads which GraphQL APIs run functions: one listing of APIs a region, and the data sources of each. A
- * merged API has none of its own; it hands requests on to its source APIs. Keys are not read: the id of
- * one is the key. An API that cannot be read harms no other.
+ * Reads which GraphQL and Event APIs run functions: two listings of APIs a region, and the data sources
+ * of each. A merged API has none of its own; it hands requests on to its source APIs. Keys are not read:
+ * the id of one is the key. An API that cannot be read harms no other.
  */
 export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncReader {
   return async (region) => {
@@ -33,7 +35,7 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
     const found = new Map<string, readonly FunctionSource[]>();
     const apis: LeadingAppsyncApi[] = [];
     const unseen: string[] = [];
-    const note = async (api: GraphqlApi, read: () => Promise<readonly LeadingAppsyncApi[]>) => {
+    const note = async (api: NamedApi, read: () => Promise<readonly LeadingAppsyncApi[]>) => {
       const answer = await attempt(read);
 
       if (answer.known) apis.push(...answer.value);
@@ -64,6 +66,16 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
         );
       });
     }
+    for (const api of await eventApis(client)) {
+      await note(api, async () => {
+        const { sources, unnamed } = await functionSources(client, api);
+        unseen.push(...unnamed);
+        if (sources.length === 0) return [];
+
+        const publishers = await publishersOf(api, signUpOf);
+        return leadingBy({ ...idOf(api, region), ...publishers }, sources);
+      });
+    }
     return { apis, unseen };
   };
 }
@@ -72,8 +84,19 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
 async function graphqlApis(client: AppSyncClient): Promise<readonly GraphqlApi[]> {
   const pages = paginateListGraphqlApis({ client, pageSize: PAGE }, {});
 
+  return noneWithoutEndpoint(() => Array.fromAsync(listsOf(pages, 'graphqlApis', 'nextToken')));
+}
+
+/** @throws when they cannot all be listed. */
+async function eventApis(client: AppSyncClient): Promise<readonly Api[]> {
+  const pages = paginateListApis({ client, pageSize: PAGE }, {});
+
+  return noneWithoutEndpoint(() => Array.fromAsync(listsOf(pages, 'apis', 'nextToken')));
+}
+
+async function noneWithoutEndpoint<T>(list: () => Promise<readonly T[][]>): Promise<readonly T[]> {
   try {
-    return (await Array.fromAsync(listsOf(pages, 'graphqlApis', 'nextToken'))).flat();
+    return (await list()).flat();
   } catch (error) {
     if (isNoEndpoint(error)) return [];
     throw error;
@@ -87,6 +110,8 @@ function isNoEndpoint(error: unknown): boolean {
 
   return code === 'ENOTFOUND' && hostname?.startsWith('appsync.') === true;
 }
+
+type NamedApi = Pick<GraphqlApi, 'apiId' | 'name'>;
 
 /** Those that merge others, and the others. */
 function partitioned(apis: readonly GraphqlApi[]): readonly [GraphqlApi[], GraphqlApi[]] {
@@ -102,7 +127,7 @@ interface FunctionSource {
   readonly dataSources: readonly string[];
 }
 
-async function functionSources(client: AppSyncClient, { apiId, name }: GraphqlApi) {
+async function functionSources(client: AppSyncClient, { apiId, name }: NamedApi) {
   const found = new Map<string, FunctionSource>();
   const unnamed: string[] = [];
   const pages = paginateListDataSources({ client, pageSize: PAGE }, { apiId });
@@ -136,16 +161,19 @@ async function sourceApis(
   return new Set((await Array.fromAsync(lists)).flat().map(({ sourceApiId = '' }) => sourceApiId));
 }
 
-type Api = Omit<AppsyncApi, 'dataSources' | 'qualifier'>;
+type BareApi = Omit<AppsyncApi, 'dataSources' | 'qualifier'>;
 
-type Id = Pick<Api, 'apiId' | 'apiName' | 'region'>;
+type Id = Pick<BareApi, 'apiId' | 'apiName' | 'region'>;
 
-function idOf({ apiId = '', name = '' }: GraphqlApi, region: string): Id {
+function idOf({ apiId = '', name = '' }: NamedApi, region: string): Id {
   return { apiId, apiName: name, region };
 }
 
 /** @throws */
-async function callersOf(api: GraphqlApi, signUpOf: SignUpReader): Promise<Omit<Api, keyof Id>> {
+async function callersOf(
+  api: GraphqlApi,
+  signUpOf: SignUpReader,
+): Promise<Omit<BareApi, keyof Id>> {
   const { additionalAuthenticationProviders = [], authenticationType, uris, visibility } = api;
   // Without one, nothing can be said of its callers.
   if (authenticationType === undefined) throw new Error('its authentication was not answered');
@@ -165,6 +193,39 @@ async function callersOf(api: GraphqlApi, signUpOf: SignUpReader): Promise<Omit<
   };
 }
 
+/** Who may publish to the channels of an Event API, where their namespaces do not say otherwise. @throws */
+async function publishersOf(
+  { eventConfig, dns, wafWebAclArn }: Api,
+  signUpOf: SignUpReader,
+): Promise<Omit<BareApi, keyof Id>> {
+  const { authProviders = [], defaultPublishAuthModes = [] } = eventConfig ?? {};
+  const modes = new Set(defaultPublishAuthModes.flatMap(({ authType }) => authType ?? []));
+  const [authentication, ...alsoAccepted] = [...modes].toSorted(keyFirst);
+  if (authentication === undefined) throw new Error('its authentication was not answered');
+
+  const pools = authProviders.flatMap(({ authType, cognitoConfig, openIDConnectConfig }) => {
+    if (authType === undefined || !modes.has(authType)) return [];
+    return cognitoConfig?.userPoolId ?? userPoolOfIssuer(openIDConnectConfig?.issuer ?? '') ?? [];
+  });
+  // A key is enough.
+  const signUp = modes.has('API_KEY') ? undefined : await signUpOf(pools);
+
+  return {
+    isEvents: true,
+    address: `https://${dns?.HTTP}/event`,
+    isPrivate: false,
+    authentication,
+    alsoAccepted,
+    ...(signUp && { signUp }),
+    ...(wafWebAclArn && { webAcl: wafWebAclArn }),
+  };
+}
+
+/** Who has a key is asked for nothing else. */
+function keyFirst(a: string, b: string): number {
+  return Number(b === 'API_KEY') - Number(a === 'API_KEY');
+}
+
 /** Ids of those whose users its default admits to each field that asks for nothing else. */
 function userPoolsOf(api: GraphqlApi): readonly string[] {
   const { authenticationType, userPoolConfig, openIDConnectConfig } = api;
@@ -178,7 +239,7 @@ function userPoolsOf(api: GraphqlApi): readonly string[] {
   return pool === undefined ? [] : [pool];
 }
 
-function leadingBy(api: Api, sources: readonly FunctionSource[]): readonly LeadingAppsyncApi[] {
+function leadingBy(api: BareApi, sources: readonly FunctionSource[]): readonly LeadingAppsyncApi[] {
   return sources.map(({ leadsTo, qualifier, dataSources }) => ({
     leadsTo,
     api: { ...api, dataSources: [...dataSources], ...(qualifier !== undefined && { qualifier }) },

@@ -25,7 +25,9 @@ export const appsyncApiKey = defineCheck({
     'permissions, code or monitoring; low otherwise. A role that cannot be read makes a new ' +
     'finding medium and leaves the severity of a known one. It begins an attack path. An API that ' +
     'takes keys for the fields that its schema marks, and another authorization by default, is no ' +
-    'finding: schemas and resolvers are not read. Nor are keys, or whether one is left.',
+    'finding: schemas and resolvers are not read. Nor are keys, or whether one is left. The same ' +
+    'holds for an Event API to which publishers need a key by default; what its namespaces of ' +
+    'channels ask for instead is not read.',
   remediation:
     'Make IAM, a user pool, OIDC or a Lambda authorizer the default authorization of the API, and ' +
     'mark the fields that are public by design with @aws_api_key.',
@@ -60,8 +62,11 @@ function detailOf(ways: readonly AppsyncApi[], power: RolePower | undefined): re
       summary: `Anyone who has the API key of the AppSync API ${apiName} can run it, at ${address}`,
       evidence: lines(
         ...firstOf(ways.flatMap(linesOf), MOST_NAMED),
-        ...(ways.some(({ alsoAccepted }) => alsoAccepted.length > 0)
+        ...(ways.some(({ alsoAccepted, isEvents }) => alsoAccepted.length > 0 && !isEvents)
           ? ['A field of its schema may ask for more: the schema was not read']
+          : []),
+        ...(first.isEvents
+          ? ['A namespace of its channels may ask for another one: that was not read']
           : []),
         power?.because ?? 'the permissions of its role are not known',
       ),

@@ -6,6 +6,8 @@ export type AppsyncApi = z.infer<typeof appsyncApi>;
 
 /** An API as it is stored. */
 export const appsyncApi = z.object({
+  /** Its channels run functions by what they are sent; absent for GraphQL. */
+  isEvents: z.optional(z.literal(true)),
   apiId: z.string(),
   apiName: z.string(),
   /** Of the API. */
@@ -14,9 +16,12 @@ export const appsyncApi = z.object({
   address: z.string(),
   /** Reached from networks that have an endpoint for it, and from nowhere else. */
   isPrivate: z.boolean(),
-  /** Its default: API_KEY, AWS_IAM, and so on. A field of its schema may ask for another one. */
+  /**
+   * Its default: API_KEY, AWS_IAM, and so on. A field of its schema, or a namespace of its channels, may
+   * ask for another one. Of several for channels, a key is the first.
+   */
   authentication: z.string(),
-  /** Accepted for the fields that its schema marks so: which these are was not read. */
+  /** Accepted for the fields that its schema marks so: which these are was not read. For channels, as well. */
   alsoAccepted: z.array(z.string()),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
   signUp: z.optional(signUp),
@@ -50,7 +55,12 @@ export function callersOfAppsync(api: AppsyncApi): string {
 }
 
 /** What an API asks of its callers; `at least`, for its schema was not read. */
-export function requirementsOf({ authentication, alsoAccepted }: AppsyncApi): string {
+export function requirementsOf({ authentication, alsoAccepted, isEvents }: AppsyncApi): string {
+  if (isEvents) {
+    const modes = [authentication, ...alsoAccepted].join(' or ');
+    return `${modes}, unless a namespace of its channels asks for another`;
+  }
+
   return alsoAccepted.length === 0
     ? authentication
     : `${authentication} at least; ${alsoAccepted.join(', ')} for the fields that its schema marks so`;

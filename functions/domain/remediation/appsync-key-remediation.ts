@@ -6,25 +6,28 @@ import { remediationText } from './remediation-text.ts';
  * How to authenticate the callers of an API of AWS AppSync that takes an API key. No command changes
  * that: `update-graphql-api` resets each setting that is not given to it.
  */
-export function appsyncKeyRemediation({ apiId, region }: AppsyncApi): string {
+export function appsyncKeyRemediation({ apiId, region, isEvents }: AppsyncApi): string {
   const named = { 'api-id': apiId, region };
 
-  return remediationText(
-    'Make IAM, a user pool, OIDC or a Lambda authorizer the default authorization (CDK: authorizationConfig: { defaultAuthorization } of GraphqlApi), keep API_KEY as an additional one at most, and mark the fields that are public by design with @aws_api_key.',
-    [
-      {
-        title: 'Its settings now',
-        text: awsCommand('appsync', 'get-graphql-api', named),
-        isBackground: true,
-      },
-      {
-        title:
-          'Then take the keys away that clients need no more: the id of a key is the key, so keep what is printed to yourself',
-        text: [
-          awsCommand('appsync', 'list-api-keys', named),
-          awsCommand('appsync', 'delete-api-key', { ...named, id: 'ID' }),
-        ].join('\n'),
-      },
-    ],
-  );
+  return remediationText(isEvents ? EVENTS : GRAPHQL, [
+    {
+      title: 'Its settings now',
+      text: awsCommand('appsync', isEvents ? 'get-api' : 'get-graphql-api', named),
+      isBackground: true,
+    },
+    {
+      title:
+        'Then take the keys away that clients need no more: the id of a key is the key, so keep what is printed to yourself',
+      text: [
+        awsCommand('appsync', 'list-api-keys', named),
+        awsCommand('appsync', 'delete-api-key', { ...named, id: 'ID' }),
+      ].join('\n'),
+    },
+  ]);
 }
+
+const GRAPHQL =
+  'Make IAM, a user pool, OIDC or a Lambda authorizer the default authorization (CDK: authorizationConfig: { defaultAuthorization } of GraphqlApi), keep API_KEY as an additional one at most, and mark the fields that are public by design with @aws_api_key.';
+
+const EVENTS =
+  'Have publishers authenticate by IAM, a user pool, OIDC or a Lambda authorizer (CDK: authorizationConfig: { defaultPublishAuthModeTypes } of EventApi).';

@@ -20,6 +20,7 @@ export const appsyncApisFact = defineFact({
   words: 'the AppSync APIs that lead to it',
   grants: [
     { action: 'appsync:ListGraphqlApis', on: 'everything' },
+    { action: 'appsync:ListApis', on: 'everything' },
     { action: 'appsync:ListDataSources', on: 'everything' },
     { action: 'appsync:ListSourceApiAssociations', on: 'everything' },
     { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },

@@ -1,7 +1,10 @@
 import {
+  type Api,
   AppSyncClient,
+  type AuthenticationType,
   type DataSource,
   type GraphqlApi,
+  ListApisCommand,
   ListDataSourcesCommand,
   ListGraphqlApisCommand,
   ListSourceApiAssociationsCommand,
@@ -50,6 +53,7 @@ beforeEach(() => {
   appsync.reset();
   askedPools.length = 0;
   apis(shop);
+  events();
   sources(lambda('Orders', orders));
   merges('g1');
 });
@@ -166,6 +170,80 @@ describe('who may sign up', () => {
   });
 });
 
+describe('an Event API', () => {
+  const provider = {
+    authType: 'AMAZON_COGNITO_USER_POOLS' as const,
+    cognitoConfig: { userPoolId: 'eu-west-1_Shop', awsRegion: 'eu-west-1' },
+  };
+  const chat = (...modes: AuthenticationType[]): Api => ({
+    apiId: 'e1',
+    name: 'chat',
+    dns: { HTTP: 'e1.appsync', REALTIME: 'e1.realtime' },
+    eventConfig: {
+      authProviders: [provider, { authType: 'API_KEY' }],
+      connectionAuthModes: [],
+      defaultPublishAuthModes: modes.map((authType) => ({ authType })),
+      defaultSubscribeAuthModes: [{ authType: 'API_KEY' }],
+    },
+  });
+
+  it.each<[AuthenticationType[], object]>([
+    [['API_KEY'], { authentication: 'API_KEY', alsoAccepted: [] }],
+    [
+      ['AMAZON_COGNITO_USER_POOLS', 'API_KEY'],
+      { authentication: 'API_KEY', alsoAccepted: ['AMAZON_COGNITO_USER_POOLS'] },
+    ],
+    [
+      ['AMAZON_COGNITO_USER_POOLS'],
+      {
+        authentication: 'AMAZON_COGNITO_USER_POOLS',
+        alsoAccepted: [],
+        signUp: { userPool: 'eu-west-1_Shop', by: 'anyone' },
+      },
+    ],
+    [['AWS_IAM'], { authentication: 'AWS_IAM', alsoAccepted: [] }],
+  ])('runs its functions for those who may publish: %j', async (modes, expected) => {
+    apis();
+    events({ ...chat(...modes), wafWebAclArn: 'arn:acl' });
+
+    expect((await read()).apis).toEqual([
+      {
+        leadsTo: orders,
+        api: {
+          apiId: 'e1',
+          apiName: 'chat',
+          region: 'eu-west-1',
+          isEvents: true,
+          address: 'https://e1.appsync/event',
+          isPrivate: false,
+          webAcl: 'arn:acl',
+          dataSources: ['Orders'],
+          ...expected,
+        },
+      },
+    ]);
+  });
+
+  it('that does not say whom it admits is a gap, and so is one that cannot be read', async () => {
+    events(chat(), { ...chat('API_KEY'), apiId: 'e2', name: 'news' });
+    appsync.on(ListDataSourcesCommand, { apiId: 'e2' }).rejects(accessDenied());
+
+    const { apis: found, unseen } = await read();
+
+    expect(found).toHaveLength(1);
+    expect(unseen).toEqual([
+      'AppSync API chat (e1): its authentication was not answered',
+      'AppSync API news (e2): AccessDeniedException: not authorised',
+    ]);
+  });
+
+  it('is unknown with all others, where Event APIs cannot be listed', async () => {
+    appsync.on(ListApisCommand).rejects(accessDenied());
+
+    await expect(read()).rejects.toThrow(accessDenied());
+  });
+});
+
 describe('a merged API', () => {
   it('admits its own callers to the functions of its source APIs', async () => {
     apis({ ...all, wafWebAclArn: undefined }, { ...shop, wafWebAclArn: 'arn:acl' });
@@ -247,7 +325,9 @@ describe('what cannot be read', () => {
     ['appsync.mx-central-1.amazonaws.com', 'EAI_AGAIN', true],
     ['proxy.shop.example', 'ENOTFOUND', true],
   ])('is nothing where %s answers %s: %s', async (hostname, code, isUnknown) => {
-    appsync.on(ListGraphqlApisCommand).rejects(Object.assign(new Error(code), { hostname, code }));
+    const failure = Object.assign(new Error(code), { hostname, code });
+    appsync.on(ListGraphqlApisCommand).rejects(failure);
+    appsync.on(ListApisCommand).rejects(failure);
 
     const answer = await read().catch(() => 'unknown');
 
@@ -266,11 +346,15 @@ it('calls what the fact declares', async () => {
     return `appsync:${name.replace(/Command$/, '')}`;
   });
   expect(declared).toEqual(expect.arrayContaining([...new Set(called)]));
-  expect(new Set(called)).toHaveLength(3);
+  expect(new Set(called)).toHaveLength(4);
 });
 
 function apis(...graphqlApis: GraphqlApi[]) {
   appsync.on(ListGraphqlApisCommand).resolves({ graphqlApis });
+}
+
+function events(...found: Api[]) {
+  appsync.on(ListApisCommand).resolves({ apis: found });
 }
 
 function sources(...dataSources: DataSource[]) {

@@ -85,6 +85,20 @@ describe('an AppSync API with a key', () => {
     expect(JSON.stringify(detail?.evidence)).not.toContain('schema');
   });
 
+  it('says of an Event API what its channels may ask for, and how it is changed', () => {
+    const events = appsyncApiOf({ isEvents: true, alsoAccepted: ['AWS_IAM'] });
+    const [detail] = detailsOf([events], little);
+
+    expect(detail?.evidence).toContainEqual(
+      expect.objectContaining({
+        text: 'A namespace of its channels may ask for another one: that was not read',
+      }),
+    );
+    expect(JSON.stringify(detail?.evidence)).not.toContain('schema');
+    expect(detail?.remediation).toContain('publishers authenticate');
+    expect(detail?.remediation).toContain('aws appsync get-api --api-id g1');
+  });
+
   it('says what to change, and how keys are deleted', () => {
     const { lead, parts } = remediationIn(
       detailsOf([appsyncApiOf()], little)[0]?.remediation ?? '',

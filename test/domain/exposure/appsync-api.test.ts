@@ -23,6 +23,12 @@ it.each<[Partial<AppsyncApi>, boolean, string, string]>([
     'anyone who has the API key',
     'API_KEY at least; AWS_IAM for the fields that its schema marks so',
   ],
+  [
+    { isEvents: true, alsoAccepted: ['AWS_IAM'] },
+    true,
+    'anyone who has the API key',
+    'API_KEY or AWS_IAM, unless a namespace of its channels asks for another',
+  ],
 ])('an API with %o takes a key alone: %s', (some, isKeyed, callers, requires) => {
   const api = appsyncApiOf(some);
 
