@@ -63,6 +63,9 @@ export default defineConfig({
           setupFiles: 'test/each-test-file.ts',
           // Modules are loaded once for a process, not once for each file: half of the time.
           isolate: false,
+          // And as Node loads them: in modules that Vite has rewritten, each use of an import is a call.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
+          runner: 'test/native-modules.ts',
           testTimeout: timeout,
           hookTimeout: timeout,
           maxWorkers,

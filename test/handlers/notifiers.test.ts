@@ -28,23 +28,21 @@ import { calledActions } from '../builders/called-actions.ts';
 import { alertAbout, coverageOf, happened } from '../domain/notification/samples.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 
-vi.hoisted(() => {
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
-  vi.stubEnv('FINDINGS_TABLE', 'findings');
-  vi.stubEnv('FACTS_TABLE', 'facts');
-  vi.stubEnv('ALERT_TOPIC_ARN', 'arn:alerts');
-  vi.stubEnv('CHAT_TOPIC_ARN', 'arn:chat');
-  vi.stubEnv('ALERT_ON', 'critical,high');
-  vi.stubEnv('SLACK_WEBHOOK_SECRET', 'vigil/slack');
-  vi.stubEnv('DEPLOYMENT', 'LambdaVigil-1');
-  vi.stubEnv('METRICS', 'all');
-  vi.stubEnv('EVENT_BUS_ARN', 'arn:bus');
-  vi.stubEnv('DEAD_LETTERS_URL', 'https://sqs/dead');
-  vi.stubEnv('ACCOUNT', '111122223333');
-  vi.stubEnv('REGION', 'eu-west-1');
-  vi.stubEnv('PARTITION', 'aws');
-});
-const fetch = vi.hoisted(() => vi.fn(async (..._: unknown[]) => new Response('ok')));
+vi.stubEnv('AWS_REGION', 'eu-west-1');
+vi.stubEnv('FINDINGS_TABLE', 'findings');
+vi.stubEnv('FACTS_TABLE', 'facts');
+vi.stubEnv('ALERT_TOPIC_ARN', 'arn:alerts');
+vi.stubEnv('CHAT_TOPIC_ARN', 'arn:chat');
+vi.stubEnv('ALERT_ON', 'critical,high');
+vi.stubEnv('SLACK_WEBHOOK_SECRET', 'vigil/slack');
+vi.stubEnv('DEPLOYMENT', 'LambdaVigil-1');
+vi.stubEnv('METRICS', 'all');
+vi.stubEnv('EVENT_BUS_ARN', 'arn:bus');
+vi.stubEnv('DEAD_LETTERS_URL', 'https://sqs/dead');
+vi.stubEnv('ACCOUNT', '111122223333');
+vi.stubEnv('REGION', 'eu-west-1');
+vi.stubEnv('PARTITION', 'aws');
+const fetch = vi.fn(async (..._: unknown[]) => new Response('ok'));
 vi.stubGlobal('fetch', fetch);
 
 const notify = await import('../../functions/handlers/notify.ts');

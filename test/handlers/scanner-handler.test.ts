@@ -25,30 +25,28 @@ import { factSources } from '../builders/fact-sources.ts';
 import { mockClient } from '../fakes/mock-client.ts';
 import { accessDenied, account, functionNamed } from '../fakes/targets.ts';
 
-vi.hoisted(() => {
-  for (const name of ['FINDINGS_TABLE', 'FACTS_TABLE', 'WORK_QUEUE_URL']) vi.stubEnv(name, name);
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
-  vi.stubEnv('ACCOUNT', '111122223333');
-  vi.stubEnv('PARTITION', 'aws');
-  vi.stubEnv(
-    'SETTINGS',
-    JSON.stringify({
-      regions: ['eu-west-1'],
-      idleDays: 90,
-      trustedAccounts: [],
-      deployRoles: [],
-      maxPublicUsdPerHour: 10,
-      disabledChecks: [],
-      apiRate: 100,
-      advisoryUrl: 'https://advisories',
-      exploitedUrl: 'https://exploited',
-      epssUrl: 'off',
-      nvdUrl: 'off',
-      releasesUrl: 'off',
-      retireUrl: 'off',
-    }),
-  );
-});
+for (const name of ['FINDINGS_TABLE', 'FACTS_TABLE', 'WORK_QUEUE_URL']) vi.stubEnv(name, name);
+vi.stubEnv('AWS_REGION', 'eu-west-1');
+vi.stubEnv('ACCOUNT', '111122223333');
+vi.stubEnv('PARTITION', 'aws');
+vi.stubEnv(
+  'SETTINGS',
+  JSON.stringify({
+    regions: ['eu-west-1'],
+    idleDays: 90,
+    trustedAccounts: [],
+    deployRoles: [],
+    maxPublicUsdPerHour: 10,
+    disabledChecks: [],
+    apiRate: 100,
+    advisoryUrl: 'https://advisories',
+    exploitedUrl: 'https://exploited',
+    epssUrl: 'off',
+    nvdUrl: 'off',
+    releasesUrl: 'off',
+    retireUrl: 'off',
+  }),
+);
 
 const { handler } = await import('../../functions/handlers/scan-usage.ts');
 

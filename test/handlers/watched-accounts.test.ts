@@ -17,23 +17,21 @@ import { accessDenied, functionNamed } from '../fakes/targets.ts';
 
 const member = '222233334444';
 
-vi.hoisted(() => {
-  for (const name of ['FINDINGS_TABLE', 'FACTS_TABLE', 'WORK_QUEUE_URL']) vi.stubEnv(name, name);
-  vi.stubEnv('AWS_REGION', 'eu-west-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'OF THE HUB');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  vi.stubEnv('ACCOUNT', '111122223333');
-  vi.stubEnv('PARTITION', 'aws');
-  vi.stubEnv(
-    'SETTINGS',
-    JSON.stringify({
-      accounts: ['222233334444'],
-      externalId: 'agreed-once',
-      regions: ['eu-west-1'],
-      apiRate: 100,
-    }),
-  );
-});
+for (const name of ['FINDINGS_TABLE', 'FACTS_TABLE', 'WORK_QUEUE_URL']) vi.stubEnv(name, name);
+vi.stubEnv('AWS_REGION', 'eu-west-1');
+vi.stubEnv('AWS_ACCESS_KEY_ID', 'OF THE HUB');
+vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+vi.stubEnv('ACCOUNT', '111122223333');
+vi.stubEnv('PARTITION', 'aws');
+vi.stubEnv(
+  'SETTINGS',
+  JSON.stringify({
+    accounts: ['222233334444'],
+    externalId: 'agreed-once',
+    regions: ['eu-west-1'],
+    apiRate: 100,
+  }),
+);
 
 const { handler } = await import('../../functions/handlers/scan-code.ts');
 
