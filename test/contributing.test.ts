@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -90,7 +89,7 @@ for (const { path } of samples.filter(({ path }) => path.endsWith('.test.ts'))) 
 
 /** @param whole folders that samples change. @param others folders whose other entries stay what they are. */
 function copyOf(whole: readonly string[], others: readonly string[]): string {
-  const folder = mkdtempSync(join(root, '.contributing-'));
+  const folder = freeFolder();
 
   for (const path of [...whole, 'test/fakes', 'test/builders']) {
     cpSync(join(root, path), join(folder, path), { recursive: true });
@@ -99,6 +98,19 @@ function copyOf(whole: readonly string[], others: readonly string[]): string {
     if (!existsSync(join(folder, path))) symlinkSync(join(root, path), join(folder, path));
   }
   return folder;
+}
+
+/** The first of its numbers, for Node keeps what it compiles by path: of a folder of another name in each run, without end. */
+function freeFolder(): string {
+  for (let number = 1; ; number += 1) {
+    const folder = join(root, `.contributing-${number}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 function entriesOf(folder: string): readonly string[] {
