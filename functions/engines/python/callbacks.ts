@@ -4,6 +4,7 @@ import { iterated } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { safeAsPart } from './kinds.ts';
 import { positionOf } from './sites.ts';
+import { passToStarted } from './starters.ts';
 import type { Call } from './syntax.ts';
 
 /** What hands what it is given to functions that it was given as well. */
@@ -14,6 +15,7 @@ export function passToCallback(
   given: Given,
   fact: Fact,
 ): void {
+  passToStarted(flow, call, name, given, fact);
   const row = callbacks.get(name);
   if (!row || (given !== row.data && given !== row.dataName)) return;
   const callback = call.arguments.find(
@@ -42,12 +44,7 @@ const callbacks: ReadonlyMap<string, Callback> = new Map<string, Callback>([
   ['builtins.map', { ...each, callbackName: 'function', dataName: 'iterable' }],
   ['builtins.filter', { ...each, callbackName: 'function', dataName: 'iterable' }],
   ['concurrent.futures.ThreadPoolExecutor().map', { ...each, callbackName: 'fn', dataName: '' }],
-  [
-    'concurrent.futures.ThreadPoolExecutor().submit',
-    { ...each, each: false, callbackName: 'fn', dataName: '' },
-  ],
   ['multiprocessing.Pool().map', { ...each, callbackName: 'func', dataName: '' }],
-  ['asyncio.to_thread', { ...each, each: false, callbackName: 'func', dataName: '' }],
   [
     'aws_lambda_powertools.utilities.batch.process_partial_response',
     { callback: 1, data: 0, each: true, callbackName: 'record_handler', dataName: 'event' },

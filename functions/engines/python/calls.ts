@@ -17,7 +17,7 @@ import {
 import type { Flow } from './flow.ts';
 import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
-import { allKinds, type Kinds, noKinds, ofDecoded, onlyText, safeAsJson } from './kinds.ts';
+import { allKinds, type Kinds, noKinds, ofDecoded, ofOtherText, onlyText, safeAsJson } from './kinds.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
@@ -126,7 +126,8 @@ function passOne(
     if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
     const before = fact.safe | kept;
     const isOther = makesOther(name) && !(isCopied(name) && isHeld(fact.path));
-    const known = isOther ? ofDecoded(before) : before | textMade(name);
+    const decoded = isDecoder(name) ? ofOtherText(before) : ofDecoded(before);
+    const known = isOther ? decoded : before | textMade(name);
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
       flow.reach(call, path(fact.path, fact.safe), fact, known | own);
@@ -256,6 +257,13 @@ function makesOther(name: string): boolean {
     /\.(?:get_object|Object|ObjectSummary|list|tuple|set|frozenset|sorted|reversed|vars|iter|split|findall|finditer|search|match|fullmatch|reader|DictReader|deserialize)$/.test(
       name,
     )
+  );
+}
+
+/** What turns signs of a plain alphabet into any. */
+function isDecoder(name: string): boolean {
+  return /(?:^|\.)(?:(?:\w+_)?b\d\ddecode|[ab]85decode|unhexlify|fromhex|decompress|unquote\w*|parse_qsl?|codecs\.decode)$/.test(
+    name,
   );
 }
 

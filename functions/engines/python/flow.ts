@@ -22,9 +22,11 @@ import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './fie
 import { isGraver } from './gravity.ts';
 import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
 import { optionsLeft } from './options.ts';
+import { withOtherNames } from './other-names.ts';
 import { isInOtherBranch, isOfEarlierTurn, isTooLate, overwritesOf } from './overwritten.ts';
 import type { ResponseForm } from './response-form.ts';
 import { type Binding, bindingOf, lookUp, scopeOf, type Write } from './scope.ts';
+import { noteSent } from './sent-values.ts';
 import type { Hit, Sink } from './sink.ts';
 import { nameOfFunction } from './sites.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name } from './syntax.ts';
@@ -82,6 +84,7 @@ export class Flow {
   start(of: FunctionNode, index: number, safe: Kinds): void {
     const isList = of.parameters[index]?.spread === '*';
     this.values.noteStarted(of);
+    noteSent(of, index, this.values);
     this.#enter(of, index, isList ? ['0'] : [], safe, undefined);
   }
 
@@ -155,11 +158,17 @@ export class Flow {
       (inner, field) => under(field, inner),
       place.path,
     );
+
+    for (const each of withOtherNames(binding)) this.#hold(each, held, fact, at);
+  }
+
+  /** A name stands for what it was put into; where it is a parameter, the caller's does as well. */
+  #hold(binding: Binding, path: FieldPath, fact: Fact, at: AnyNode): void {
     const index = parameterIndex(binding);
 
-    this.#bind(binding, held, fact, { text: takes(binding), node: at });
+    this.#bind(binding, path, fact, { text: takes(binding), node: at });
     if (binding.scope.function && index !== undefined) {
-      this.#leave(binding.scope.function, { slot: index, path: held, safe: fact.safe }, fact);
+      this.#leave(binding.scope.function, { slot: index, path, safe: fact.safe }, fact);
     }
   }
 

@@ -1,9 +1,13 @@
+import { constantText, constantValue } from './constant-text.ts';
+import { everyCallGives } from './every-call.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
-import { isOwn } from './own-values.ts';
-import { bindingOf } from './scope.ts';
+import { eachOf, isOwn } from './own-values.ts';
+import { type Binding, bindingOf } from './scope.ts';
+import { isSent } from './sent-values.ts';
 import { isReadAsTable, isSubject, type Subject } from './subject.ts';
-import type { Call, Expression, NodeOf } from './syntax.ts';
+import type { AnyNode, Call, Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
+import type { Values } from './value.ts';
 
 /** What a subject does no harm to where a condition has an outcome. */
 export type Limits<S extends Subject> = (
@@ -40,7 +44,9 @@ export function quantified<S extends Subject>(
   }
   const isAsked = outcome ? quantifier === 'any' : isOfEach;
   const saysAll = isAsked || (isOfEach && clause.tests.length === 0);
-  return saysAll && isOwn(clause.source) ? limits(made.element, subject, outcome) : noKinds;
+  return saysAll && isOfCode(clause.source, subject.values)
+    ? limits(made.element, subject, outcome)
+    : noKinds;
 }
 
 /** `[each for each in x if each not in ALLOWED]`, where there is none. */
@@ -74,30 +80,167 @@ export function elementsOfSubject<S extends Subject>(
   { target, source, end }: Pick<NodeOf<'Clause' | 'For'>, 'target' | 'source' | 'end'>,
   subject: S,
 ): S | undefined {
-  const binding = isCollectionOf(source, subject) ? bindingOf(target) : undefined;
+  const made = collectionOf(source, subject);
+  const binding = made && bindingOf(target);
 
   return (
-    binding && { ...subject, binding, fields: '', start: end, isPart: true, readAt: undefined }
+    binding && {
+      ...subject,
+      binding,
+      fields: '',
+      start: end,
+      isPart: true,
+      isStep: made.isOfSteps,
+      readAt: undefined,
+    }
   );
 }
 
-/** `x`, `set(x)`, `x.keys()`, `x.split(',')`. */
-function isCollectionOf(node: Expression, subject: Subject): boolean {
+/** Whether a list written in the code, a setting or what `self` has: also of a parameter that is given none else. */
+function isOfCode(node: Expression, values: Values | undefined): boolean {
+  if (isOwn(node)) return true;
+  const base = baseOf(node);
+  const [definition, ...others] = (base && bindingOf(base.node)?.definitions) ?? [];
+
+  return (
+    values !== undefined &&
+    definition?.kind === 'parameter' &&
+    others.length === 0 &&
+    everyCallGives(definition, values, (given) => isOwn(given) && !isSent(given, values))
+  );
+}
+
+/** What a collection is of: the steps of a path, where it is split at each slash. */
+interface Collection {
+  readonly isOfSteps: boolean;
+}
+
+/** `x`, `set(x)`, `x.keys()`, `x.split(',')`, or a name that was set to one and is left as it is. */
+function collectionOf(node: Expression, subject: Subject): Collection | undefined {
   let at = node;
+  let isOfSteps = false;
 
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     // Of a table, it is about the keys.
     if (isSubject(at, subject)) {
-      return !subject.isBelow && !(subject.readAt && isReadAsTable(subject.readAt));
+      const isTable = subject.isBelow || (subject.readAt && isReadAsTable(subject.readAt));
+      return isTable ? undefined : { isOfSteps };
     }
-    if (at.type !== 'Call') return false;
-    const { callee, arguments: given } = at;
-    const [first] = given;
-    if (callee.type === 'Name' && makers.has(callee.name) && first) at = first.value;
-    else if (callee.type === 'Attribute' && views.has(callee.name)) at = callee.object;
-    else return false;
+    isOfSteps ||= isSplitAtSlashes(at);
+    const inner = madeOf(at);
+    if (!inner) return undefined;
+    at = inner;
   }
-  return false;
+  return undefined;
+}
+
+function isCollectionOf(node: Expression, subject: Subject): boolean {
+  return collectionOf(node, subject) !== undefined;
+}
+
+function isSplitAtSlashes(node: Expression): boolean {
+  return (
+    node.type === 'Call' &&
+    node.callee.type === 'Attribute' &&
+    node.callee.name === 'split' &&
+    node.arguments.length === 1 &&
+    isSlash(node.arguments[0]?.value)
+  );
+}
+
+/** `'/'`, `os.sep`. */
+function isSlash(node: Expression | undefined): boolean {
+  return constantText(node) === '/' || (node?.type === 'Attribute' && node.name === 'sep');
+}
+
+function madeOf(node: Expression): Expression | undefined {
+  if (node.type === 'Name') return isLeftAsItIs(node) ? constantValue(node) : undefined;
+  if (node.type === 'Comprehension') return wholeSource(node);
+  if (node.type !== 'Call') return undefined;
+  const { callee, arguments: given } = node;
+  const [first] = given;
+  if (callee.type === 'Name' && makers.has(callee.name)) return first?.value;
+
+  return callee.type === 'Attribute' && views.has(callee.name) ? callee.object : undefined;
+}
+
+/** `[each for each in x if each and each != '.']`: what is left out of it does nothing. */
+function wholeSource({ element, clauses }: NodeOf<'Comprehension'>): Expression | undefined {
+  const [clause, ...others] = clauses;
+  const target = clause && bindingOf(clause.target);
+  if (!clause || !target || others.length > 0) return undefined;
+  if (element.type !== 'Name' || bindingOf(element) !== target) return undefined;
+
+  return clause.tests.every((test) => isOfNothing(test, target)) ? clause.source : undefined;
+}
+
+/** `each`, `each.strip()`, `each != '.'`, `each not in ('', '.')`: only an empty text and the folder itself do not pass. */
+function isOfNothing(test: Expression, of: Binding): boolean {
+  if (test.type === 'Call') {
+    const { callee, arguments: given } = test;
+    const isStripped = callee.type === 'Attribute' && callee.name === 'strip' && given.length === 0;
+    return isStripped && bindingOf(callee.object) === of;
+  }
+  if (test.type === 'Name') return bindingOf(test) === of;
+  if (test.type !== 'Binary') return false;
+  const { operator, left, right } = test;
+  if (operator === 'and') return isOfNothing(left, of) && isOfNothing(right, of);
+  if (bindingOf(left) !== of || (operator !== '!=' && operator !== 'not in')) return false;
+
+  const texts =
+    operator === '!=' ? [constantText(right)] : eachOf(right).map((each) => constantText(each));
+  return texts.every((text) => text === '' || text === '.');
+}
+
+/** A list or set that is looked at and no more: nothing is taken out of it, and it can be gone through again. */
+function isLeftAsItIs(name: NodeOf<'Name'>): boolean {
+  const binding = bindingOf(name);
+  const value = constantValue(name);
+  if (!binding || !value || binding.writes.length > 1 || binding.captures.length > 0) return false;
+  const isOnce = value.type === 'Comprehension' && value.kind !== 'list' && value.kind !== 'set';
+  const isTurned =
+    value.type === 'Call' && value.callee.type === 'Name' && value.callee.name === 'iter';
+
+  return !isOnce && !isTurned && binding.reads.every(isLook);
+}
+
+/** `for each in x`, `each in x`, `'/'.join(x)`, `len(x)`, `x[0]`. */
+function isLook(read: NodeOf<'Name'>): boolean {
+  const { parent } = read;
+
+  switch (parent?.type) {
+    case 'For':
+    case 'Clause':
+      return parent.source === read;
+    case 'Binary':
+      return parent.right === read && /^(?:not )?in$/.test(parent.operator);
+    case 'Subscript':
+      return parent.object === read && !isSetOrDeleted(parent);
+    case 'If':
+    case 'Unary':
+      return true;
+    case 'Argument': {
+      const call = parent.parent?.type === 'Call' ? parent.parent : undefined;
+      const callee = call?.callee;
+      const isJoin = callee?.type === 'Attribute' && callee.name === 'join';
+      const isPlain =
+        callee?.type === 'Name' && /^(?:len|set|sorted|list|tuple)$/.test(callee.name);
+      return parent.spread === '' ? isJoin || isPlain : isJoin;
+    }
+    default:
+      return false;
+  }
+}
+
+function isSetOrDeleted({ parent }: AnyNode): boolean {
+  return (
+    parent?.type === 'Assign' ||
+    parent?.type === 'AugmentedAssign' ||
+    parent?.type === 'Delete' ||
+    parent?.type === 'Subscript' ||
+    parent?.type === 'Attribute' ||
+    parent?.type === 'Tuple'
+  );
 }
 
 const MOST_STEPS = 5;

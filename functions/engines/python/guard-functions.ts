@@ -1,7 +1,9 @@
+import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
+import { partOfResult } from './guard-pairs.ts';
 import { byTestName } from './guard-tests.ts';
 import type { Guarded, Guards } from './guarded.ts';
-import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { allKinds, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import { foundOnce } from './known-guards.ts';
 import { lastName } from './last-name.ts';
 import { leaves } from './leaving.ts';
@@ -13,7 +15,7 @@ import { isResolvedPath } from './resolved-paths.ts';
 import { type Binding, bindingOf, lookUp, scopeOf } from './scope.ts';
 import { positionOf } from './sites.ts';
 import { fieldsBelow, isSubject, mentions } from './subject.ts';
-import type { Argument, Call, Expression, FunctionNode } from './syntax.ts';
+import type { AnyNode, Argument, Call, Expression, FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
 import { yields } from './yields.ts';
 
@@ -23,8 +25,16 @@ type Way = 'raises' | 'answers' | 'denies';
 /**
  * By an own function: by what it does with the value, or by its name where it does something with
  * it. Undefined where no code of it is there.
+ *
+ * @param index which of several that it answers with: of `True, ''`, 0 is True.
  */
-export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): Kinds | undefined {
+export function byOwn(
+  call: Call,
+  subject: Guarded,
+  way: Way,
+  guards: Guards,
+  index?: number,
+): Kinds | undefined {
   if (subject.depth >= MOST_FUNCTIONS) return noKinds;
   const handed = handedTo(call, subject);
   const own = handed ? subject.values.functionsOf(call.callee) : [];
@@ -36,7 +46,8 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
     if (!binding || binding.reads.length === 0 || !isRunBy(call, node)) return noKinds;
     if (mayBeOther(call.callee, node, subject.values)) return noKinds;
     const { value, fields } = handed;
-    if (fields !== '' && isSetWithin(binding, fields)) return noKinds;
+    const isAsGiven = fields === '' && index === undefined;
+    if (!isAsGiven && isSetWithin(binding, fields)) return noKinds;
     const isItself = fields !== '' || isSubject(value, subject);
     const inner = {
       ...subject,
@@ -48,8 +59,11 @@ export function byOwn(call: Call, subject: Guarded, way: Way, guards: Guards): K
       isResolved: fields === '' && isResolvedPath(value, subject),
     };
     // Its name says nothing of each field of what it is given.
-    const byName = fields !== '' || isPlain(node) ? noKinds : byNameOf(call, way);
-    const byItself = foundOnce(node, inner, way, () => byCode(node, inner, way, guards));
+    // What is one of several that it answers with is not in its name.
+    const isNamed = isAsGiven && !isPlain(node);
+    const byName = isNamed ? byNameOf(call, way) : noKinds;
+    const asked = { of: node, way, index };
+    const byItself = foundOnce(node, inner, `${way} ${index}`, () => byCode(asked, inner, guards));
     return all & (byName | byItself);
   }, allKinds);
 }
@@ -66,15 +80,39 @@ function isRunBy({ parent }: Call, node: FunctionNode): boolean {
 function mayBeOther(callee: Expression, node: FunctionNode, values: Values): boolean {
   const holders = [bindingOf(callee), holderOf(node)];
 
-  return isForOthers(node, values) || holders.some((each) => (each?.definitions.length ?? 0) > 1);
+  return (
+    isForOthers(node, values) ||
+    holders.some((each) => (each?.definitions.length ?? 0) > 1) ||
+    // Of an object that is given, another may be of a package: `checker or Strict()`.
+    values.namesOf(callee).length > 0
+  );
 }
 
 /** The check gives its parameter, or that field of it, another value: what it asks is not what came. */
 function isSetWithin({ definitions, writes, captures }: Binding, fields: string): boolean {
   const [field = ''] = fields.split('\0');
-  const isSet = writes.some(({ path: [first = field] }) => first === field || first === anyField);
+  const isSet =
+    fields !== '' &&
+    writes.some(({ path: [first = field] }) => first === field || first === anyField);
 
-  return definitions.length > 1 || captures.length > 0 || isSet;
+  const isOther = definitions.slice(1).some((each) => !isTrimmed(each));
+
+  return isOther || captures.length > 0 || isSet;
+}
+
+/** `x = x.strip()`. */
+function isTrimmed(definition: Binding['definitions'][number]): boolean {
+  if (definition.kind !== 'value' || definition.node.type !== 'Call') return false;
+  const { callee, arguments: given, parent } = definition.node;
+  const object = callee.type === 'Attribute' && callee.name === 'strip' ? callee.object : undefined;
+  const target = parent?.type === 'Assign' ? parent.targets[0] : undefined;
+
+  return (
+    object?.type === 'Name' &&
+    given.length === 0 &&
+    target?.type === 'Name' &&
+    bindingOf(object) === bindingOf(target)
+  );
 }
 
 /** The value as it is handed to a function, or in a field of what is. */
@@ -131,22 +169,56 @@ function byNameOf({ callee }: Call, way: Way): Kinds {
   return way === 'raises' ? byValidator(name) : byTestName(name);
 }
 
-function byCode(of: FunctionNode, subject: Guarded, way: Way, guards: Guards): Kinds {
-  return way === 'raises'
-    ? passedBy(of, subject, guards)
-    : answeredBy(of, subject, way === 'answers', guards);
+interface Asked {
+  readonly of: FunctionNode;
+  readonly way: Way;
+  readonly index: number | undefined;
+}
+
+function byCode(asked: Asked, subject: Guarded, guards: Guards): Kinds {
+  return asked.way === 'raises'
+    ? passedBy(asked.of, subject, guards)
+    : answeredBy(asked, subject, guards);
 }
 
 /** What is harmless where a function answers with something that counts as true, or as false. */
-function answeredBy(of: FunctionNode, subject: Guarded, answer: boolean, guards: Guards): Kinds {
-  const results = resultsOf(of).filter(({ value }) => truthOf(value) !== !answer);
+function answeredBy({ of, way, index }: Asked, subject: Guarded, guards: Guards): Kinds {
+  const answer = way === 'answers';
+  const results = resultsOf(of).flatMap(({ place, value }) => {
+    const part = partOfResult(value, index);
+    // What is not written as several may be any.
+    const isKnown = index === undefined || part !== undefined;
+    return isKnown && truthOf(part) === !answer ? [] : [{ place, value: part }];
+  });
   const ofEnd = answer ? allKinds : endOf(of, subject, guards);
 
   return results.reduce((all, { place, value }) => {
     const at = { ...subject, start: place.start };
     const byValue = value ? guards.limits(value, at, answer) : noKinds;
-    return all & (guards.guardedAt(place, at) | byValue);
+    const bySetting = index !== undefined && isOfSetting(place, subject.values) ? mediumAtMost : noKinds;
+    return all & (guards.guardedAt(place, at) | byValue | bySetting);
   }, ofEnd);
+}
+
+/** `if strtobool(os.getenv('ALLOW_PRIVATE')): return True, ''`: who runs it leaves the check out. */
+function isOfSetting(place: AnyNode, values: Values): boolean {
+  const block = place.parent?.parent;
+  const around = block?.type === 'Block' ? block.parent : undefined;
+
+  return around?.type === 'If' && around.body === block && isSetting(around.test, values);
+}
+
+/** One that is not there unless somebody sets it. */
+function isSetting(test: Expression, values: Values): boolean {
+  if (test.type !== 'Call') return false;
+  const [first, second, ...others] = test.arguments;
+  if (!first || others.length > 0) return false;
+  const names = values.namesOf(test.callee);
+  if (names.some((name) => /^os\.(?:getenv|environ\.get)$/.test(name))) {
+    const isOwn = /^(?!AWS_|LAMBDA_)[A-Z][A-Z\d]*_\w+$/.test(constantText(first.value) ?? '');
+    return isOwn && (!second || /^(?:|0|no|off|false)$/i.test(constantText(second.value) ?? 'other'));
+  }
+  return !second && isSetting(first.value, values);
 }
 
 /** Where a function ends by `return`, and with what. */
@@ -208,7 +280,8 @@ function truthOf(value: Expression | undefined): boolean | undefined {
     case 'Dict':
       return value.entries.length > 0;
     case 'FormattedText':
-      return true;
+      // What it is put together of may be nothing.
+      return value.parts.some((part) => part.type === 'Text' && part.value !== '') || undefined;
     default:
       return undefined;
   }

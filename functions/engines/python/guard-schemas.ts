@@ -1,11 +1,11 @@
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
-import { isNarrow } from './guard-tests.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 import { calledName } from './link.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import type { Call, Expression, FunctionNode, NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
+import { matchedKinds } from './whole-pattern.ts';
 
 /**
  * `jsonschema.validate(body, SCHEMA)` and Powertools' `validate(event=…, schema=…)` raise where a value
@@ -98,8 +98,9 @@ function ofSchema(schema: NodeOf<'Dict'> | undefined, values: Values, depth = 0)
   const type = constantText(entry(schema, 'type'));
   if (type !== undefined && /^(?:integer|number|boolean|null)$/.test(type)) return allKinds;
   const pattern = constantText(entry(schema, 'pattern'));
-  const isWhole = pattern !== undefined && /^\^.*(?:\$|\\Z)$/s.test(pattern);
-  if (type === 'string' && isWhole && isNarrow(pattern)) return allKinds;
+  if (type === 'string' && pattern !== undefined) {
+    return matchedKinds(pattern, { isBegun: false, isEnded: false });
+  }
   const items = type === 'array' ? tableOf(entry(schema, 'items'), values) : undefined;
 
   return ofSchema(items, values, depth + 1);

@@ -10,11 +10,16 @@ import type { Call, Expression, NodeOf } from './syntax.ts';
 
 /** `'..' not in x`, `'..' not in x.split('/')`, `character not in ';|&$`'`. */
 export function lacks(left: Expression, right: Expression, subject: Subject): Kinds {
-  if (subject.isPart && isSubject(left, subject)) return withoutTexts(textsIn(right));
+  if (subject.isPart && isSubject(left, subject)) return withoutParts(textsIn(right), subject);
 
   return isSubject(right, subject) || isOfSteps(right, subject)
     ? withoutTexts(textsOf(left))
     : noKinds;
+}
+
+/** No part is one of these: only of the steps of a path that says that there is no `..` between slashes. */
+export function withoutParts(texts: readonly string[], { isStep }: Subject): Kinds {
+  return withoutTexts(isStep ? texts : texts.filter((text) => !text.startsWith('..')));
 }
 
 /** The characters of a text, or the texts of a list. */

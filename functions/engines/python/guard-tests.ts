@@ -1,15 +1,9 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
 import { hostOf, keptHostOf } from './guard-hosts.ts';
-import { lacks } from './guard-steps.ts';
-import {
-  asWritten,
-  endsInDomain,
-  ofCharacters,
-  ofPackages,
-  prefixed,
-  withoutTexts,
-} from './guard-texts.ts';
+import { amongParents, belowFolder, isOfCaller, isOfPath } from './guard-paths.ts';
+import { lacks, withoutParts } from './guard-steps.ts';
+import { asWritten, endsInDomain, ofCharacters, ofPackages, prefixed } from './guard-texts.ts';
 import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { eachOf, isOwn, textsOf } from './own-values.ts';
@@ -19,6 +13,7 @@ import { definitionOf, isSubject, mentions, type Subject } from './subject.ts';
 import type { Call, Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
 import type { Values } from './value.ts';
+import { matchedKinds } from './whole-pattern.ts';
 
 /** What a comparison finds of a subject. */
 export function compares(
@@ -38,11 +33,14 @@ export function compares(
       const platform = platformOf(left, right);
       if (platform !== undefined) return outcome === (platform === isEqual) ? noKinds : allKinds;
       if (outcome !== isEqual) {
-        return subject.isPart && isSubject(left, subject) ? withoutTexts(textsOf(right)) : noKinds;
+        return subject.isPart && isSubject(left, subject)
+          ? withoutParts(textsOf(right), subject)
+          : noKinds;
       }
       const isFixed = isLiteral(right) || isConstantName(right);
-      if (isSubject(left, subject) && (isFixed || isOfElement(right))) return allKinds;
-      if (isSubject(right, subject) && isOfElement(left)) return allKinds;
+      if (isSubject(left, subject) && (isFixed || isOfElement(right, subject.values)))
+        return allKinds;
+      if (isSubject(right, subject) && isOfElement(left, subject.values)) return allKinds;
       // The folder itself, beside what lies below it.
       if (isSubject(left, subject) && isFolder(right)) return kindsOf('path-traversal');
       if (isSubject(right, subject) && isFolder(left)) return kindsOf('path-traversal');
@@ -55,14 +53,16 @@ export function compares(
 
 /** `x in ALLOWED`, `urlparse(x).hostname in HOSTS`, `base in path.parents`. */
 function listed(left: Expression, right: Expression, subject: Subject): Kinds {
-  const isForeign = bindingOf(baseOf(right)?.node ?? right) !== subject.binding;
+  const isForeign =
+    bindingOf(baseOf(right)?.node ?? right) !== subject.binding &&
+    !isOfCaller(right, subject.values);
   if (isSubject(left, subject)) {
     const isCharacter = subject.isPart || isTaken(subject);
     if (isCharacter && isOfCharacters(right)) return ofCharacters(right);
     return isForeign && right.type !== 'Text' ? allKinds : noKinds;
   }
   if (right.type === 'Attribute' && right.name === 'parents') {
-    return isSubject(right.object, subject) ? kindsOf('path-traversal') : noKinds;
+    return amongParents(left, right.object, subject);
   }
 
   return isForeign ? hostOf(left, subject) | keptHostOf(left, subject) : noKinds;
@@ -132,15 +132,15 @@ export function tested(call: Call, subject: Tested): Kinds {
   }
   if (object && name === 'endswith' && endsInDomain(given[0]?.value))
     return hostOf(object, subject);
-  if (isOfPath(callee, subject) && (name === 'startswith' || name === 'is_relative_to')) {
-    return kindsOf('path-traversal');
+  if (object && isOfPath(callee, subject) && /^(?:startswith|is_relative_to)$/.test(name)) {
+    return belowFolder(given[0]?.value, object, subject);
   }
   // A pattern such as `*.example.com` lets `evil.example/?.example.com` through.
   const isShape =
     /^fnmatch(?:case)?$/.test(name) && given[1] !== undefined && isOwn(given[1].value);
   if (isShape && given[0] && isSubject(given[0].value, subject)) return mediumAtMost;
   const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
-  return isGiven && isPattern && isMatchedWhole(call, name) ? allKinds : noKinds;
+  return isGiven && isPattern ? matchedBy(call, name) : noKinds;
 }
 
 /** `x.startswith('/')`, `os.path.isabs(x)`, `Path(x).is_absolute()`. */
@@ -156,32 +156,6 @@ export function isRooted({ callee, arguments: given }: Call, subject: Subject): 
   const isSlash = eachOf(first.value).some((each) => constantText(each) === '/');
   return callee.name === 'startswith' && isSlash && isSubject(callee.object, subject);
 }
-
-/** `x.method`, `Path(x).resolve().method` and `os.path.realpath(x).method`: of the same path. */
-export function isOfPath(callee: Expression, subject: Subject): boolean {
-  let at = callee.type === 'Attribute' ? callee.object : undefined;
-
-  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
-    if (isSubject(at, subject))
-      return callee.type === 'Attribute' && (steps > 0 || isPathMethod(callee.name));
-    if (at.type !== 'Call' || !normalizers.has(lastName(at.callee))) return false;
-    const { callee: made, arguments: given } = at;
-    const isOfModule = given.length > 0;
-    at = isOfModule ? given[0]?.value : made.type === 'Attribute' ? made.object : undefined;
-  }
-  return false;
-}
-
-const MOST_STEPS = 4;
-
-/** What only a path has: a text that only begins so may go on with `..`. */
-function isPathMethod(name: string): boolean {
-  return name === 'is_relative_to' || name === 'relative_to';
-}
-
-const normalizers: ReadonlySet<string> = new Set(
-  'abspath realpath normpath resolve absolute str fspath Path PurePath'.split(' '),
-);
 
 /** Its name says what it answers. */
 export function byTestName(name: string): Kinds {
@@ -202,29 +176,29 @@ const plainTests: ReadonlySet<string> = new Set(
 
 /** From end to end, and of characters that are named. */
 export function isMatchedWhole(call: Call, method: string): boolean {
+  return matchedBy(call, method) === allKinds;
+}
+
+/** What a text does no harm to of which `re.match`, or a pattern that is compiled, says that it matches. */
+function matchedBy(call: Call, method: string): Kinds {
   const { callee, arguments: given } = call;
   const isOfModule =
     callee.type === 'Attribute' && callee.object.type === 'Name' && callee.object.name === 're';
   const compiled = callee.type === 'Attribute' ? definitionOf(callee.object) : undefined;
-  const pattern =
-    isOfModule || callee.type === 'Name'
-      ? constantText(given[0]?.value)
-      : compiled?.type === 'Call'
-        ? constantText(compiled.arguments[0]?.value)
-        : undefined;
-  if (pattern === undefined) return false;
+  const made = compiled?.type === 'Call' ? compiled.arguments : [];
+  const isGivenHere = isOfModule || callee.type === 'Name';
+  const pattern = constantText((isGivenHere ? given : made)[0]?.value);
+  const flags = [...given.slice(2), ...made.slice(1)];
+  if (pattern === undefined || flags.some(({ value }) => isOfLines(value))) return noKinds;
 
-  const isEnded = method === 'fullmatch' || /(?:\$|\\Z|\\z)$/.test(pattern);
-  const isBegun = method !== 'search' || /^(?:\^|\\A)/.test(pattern);
-  return isEnded && isBegun && isNarrow(pattern);
+  return matchedKinds(pattern, { isBegun: method !== 'search', isEnded: method === 'fullmatch' });
 }
 
-/** A pattern that lets any character through lets all through. */
-export function isNarrow(pattern: string): boolean {
-  // Among characters in brackets, a dot is a dot.
-  const outside = pattern.replace(/\[(?:\\.|[^\]\\]){0,200}\]/g, '[]');
+/** `re.MULTILINE`: each line has its ends. */
+function isOfLines(flags: Expression): boolean {
+  if (flags.type === 'Binary') return isOfLines(flags.left) || isOfLines(flags.right);
 
-  return !/\[\^|\\[SWD]/.test(pattern) && !/(?:^|[^\\])\.(?:[*+{])/.test(outside);
+  return /^(?:M|MULTILINE)$/.test(lastName(flags));
 }
 
 function isLiteral({ type }: Expression): boolean {
@@ -248,7 +222,7 @@ function isFolder(node: Expression): boolean {
 }
 
 /** A field of what a loop goes over: `for each in rows: if each.name == x`. */
-function isOfElement(node: Expression): boolean {
+function isOfElement(node: Expression, values: Values | undefined): boolean {
   const base = baseOf(node);
   const [definition] = (base && bindingOf(base.node)?.definitions) ?? [];
 
@@ -256,7 +230,8 @@ function isOfElement(node: Expression): boolean {
     base !== undefined &&
     base.path.length > 0 &&
     definition?.kind === 'value' &&
-    definition.path[0] === anyField
+    definition.path[0] === anyField &&
+    !isOfCaller(definition.node, values)
   );
 }
 

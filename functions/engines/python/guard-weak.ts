@@ -1,5 +1,6 @@
 import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
+import { halfOf } from './guard-pairs.ts';
 import { lastName } from './last-name.ts';
 import { isPlain } from './plain-function.ts';
 import { definitionOf, isSubject, type Subject } from './subject.ts';
@@ -31,10 +32,20 @@ function testsIn(condition: Expression, values: Values): readonly Call[] {
     const node = pending.pop();
     if (!node) break;
     if (node.type === 'Call' && isUnknownTest(node, values)) found.push(node);
+    const half = node.type === 'Name' ? halfOf(node) : undefined;
+    if (half && isUnknownCheck(half.call, values)) found.push(half.call);
     pending.push(...childrenOf(node));
   }
   knownTests.set(condition, found);
   return found;
+}
+
+/** `ok, reason = is_safe_url(x)`, of a package. */
+function isUnknownCheck({ callee }: Call, values: Values): boolean {
+  return (
+    /(?:^|_)(?:safe|valid|validate|allowed|permitted|trusted)(?:_|$)/.test(lastName(callee)) &&
+    values.functionsOf(callee).length === 0
+  );
 }
 
 /** Each value that passes a condition asks for them. */

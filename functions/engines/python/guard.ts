@@ -7,18 +7,22 @@ import {
   quantified,
 } from './guard-collections.ts';
 import { compared } from './guard-comparisons.ts';
+import { byEnumeration } from './guard-enums.ts';
 import { flagged, isSetOnce } from './guard-flags.ts';
 import { byOwn, byValidator, MOST_FUNCTIONS, mayAnswerFalse } from './guard-functions.ts';
 import { asksForNetwork, isOfNetwork } from './guard-hosts.ts';
 import { byNone, byOption, unlessLeftOut } from './guard-options.ts';
+import { halfOf } from './guard-pairs.ts';
+import { belowFolder, isOfPath } from './guard-paths.ts';
+import { storedRow } from './guard-rows.ts';
 import { byInboundSchema, bySchema } from './guard-schemas.ts';
 import { lookedUp } from './guard-tables.ts';
-import { byTestName, isOfPath, isOfWindows, isRooted, tested } from './guard-tests.ts';
+import { byTestName, isOfWindows, isRooted, tested } from './guard-tests.ts';
 import { ofType } from './guard-types.ts';
 import { isOfOtherPython } from './guard-versions.ts';
 import { asksUnknown } from './guard-weak.ts';
 import type { Guarded, Guards } from './guarded.ts';
-import { allKinds, type Kinds, kindsOf, mediumAtMost, noKinds, notRooted } from './kinds.ts';
+import { allKinds, type Kinds, mediumAtMost, noKinds, notRooted } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { reachingDefinitions } from './reaching.ts';
@@ -95,7 +99,7 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
 
   switch (statement.type) {
     case 'If':
-      return ofBranches(statement, subject);
+      return ofBranches(statement, subject) | byEnumeration(statement.test, subject);
     case 'For': {
       const elements = elementsOfSubject(statement, subject);
       return elements && raises(statement.body) ? guardIn(statement.body, elements) : noKinds;
@@ -103,9 +107,10 @@ function guardOf(statement: Statement, subject: Guarded): Kinds {
     case 'Assert':
       return statement.values[0] ? limits(statement.values[0], subject, true) : noKinds;
     case 'ExpressionStatement':
-      return converts(statement.value, subject);
-    case 'Assign':
-      return statement.value ? converts(statement.value, subject) : noKinds;
+    case 'Assign': {
+      const { value } = statement;
+      return value ? converts(value, subject) | byEnumeration(value, subject) : noKinds;
+    }
     case 'Try':
       return statement.handlers.every(({ body }) => leaves(body) || clears(body, subject))
         ? any(statement.body.body.map((inner) => guardOf(inner, subject)))
@@ -171,7 +176,13 @@ function converts(node: Expression, subject: Guarded): Kinds {
   if (isSignedWhole(node, subject)) return mediumAtMost;
   const ofSchema = bySchema(node, subject);
   if (ofSchema !== noKinds) return ofSchema;
-  if (name === 'relative_to' && isOfPath(node.callee, subject)) return kindsOf('path-traversal');
+  if (
+    name === 'relative_to' &&
+    node.callee.type === 'Attribute' &&
+    isOfPath(node.callee, subject)
+  ) {
+    return belowFolder(node.arguments[0]?.value, node.callee.object, subject);
+  }
   const isGiven = node.arguments.some(({ value }) => isSubject(value, subject));
   if (isGiven && converters.has(name)) return allKinds;
 
@@ -196,8 +207,14 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
       // `is_known = x in TABLE`, and then `if is_known`.
       const test = isSetOnce(condition) ? definitionOf(condition) : condition;
       if (asked.has(test.type)) return limits(test, subject, outcome);
-      return byOption(condition, subject, outcome) | flagged(condition, subject, outcome, guards);
+      return (
+        byOption(condition, subject, outcome) |
+        flagged(condition, subject, outcome, guards) |
+        byHalf(condition, subject, outcome)
+      );
     }
+    case 'Subscript':
+      return byHalf(condition, subject, outcome);
     case 'Await':
       return limits(condition.value, subject, outcome);
     case 'Unary':
@@ -233,7 +250,9 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     const isThere = operator === 'is not' || (operator === '!=' && isNone);
     if (isNone) {
       const known = byNone(left, subject, outcome !== isThere);
-      if (outcome !== isThere) return known | isNothing(left, subject);
+      if (outcome !== isThere) {
+        return known | isNothing(left, subject) | byHalf(left, subject, false);
+      }
       // An own function may answer with False, which is not None either.
       return isFalseOfOwn(left, subject) ? known : known | limits(left, subject, true);
     }
@@ -253,8 +272,17 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
   );
 }
 
+/** `ok, reason = check(x)`, and then `if not ok: …`. */
+function byHalf(node: Expression, subject: Guarded, outcome: boolean): Kinds {
+  const half = halfOf(node);
+  if (!half) return noKinds;
+
+  return byOwn(half.call, subject, outcome ? 'answers' : 'denies', guards, half.index) ?? noKinds;
+}
+
 /** `check(x)`, or a name that is set to it, where its answer may be False. */
 function isFalseOfOwn(node: Expression, { values }: Guarded): boolean {
+  if (halfOf(node)) return true;
   let at = isSetOnce(node) ? definitionOf(node) : node;
   while (at.type === 'Await' || at.type === 'NamedValue') at = at.value;
 
@@ -293,7 +321,7 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
     const own = byOwn(condition, subject, 'answers', guards) ?? noKinds;
     return (isByKey ? ofSigned : ofMade) | own;
   }
-  const found = lookedUp(condition, subject, fillGuard);
+  const found = lookedUp(condition, subject, fillGuard) | storedRow(condition, subject);
   if (found !== noKinds) return found;
   const own = byOwn(condition, subject, 'answers', guards);
 

@@ -60,6 +60,22 @@ export function ofPart(bits: Kinds): Kinds {
   return bits & ~(behindWord | notRooted);
 }
 
+/** Of an encoded text, nothing that was found says anything of what is written in it, but who signed it. */
+export function ofOtherText(bits: Kinds): Kinds {
+  return without(
+    ofDecoded(bits),
+    'event-code-execution',
+    'command-injection',
+    'query-injection',
+    'path-traversal',
+    'server-side-request-forgery',
+    'open-redirect',
+    'unescaped-html',
+    'xml-external-entity',
+    'log-injection',
+  );
+}
+
 /** With what several bits say together. */
 export function settled(bits: Kinds): Kinds {
   const isBelow = (bits & noDots) !== 0 && (bits & notRooted) !== 0;

@@ -44,6 +44,7 @@ function keyOf(subject: Guarded, question: string): string {
   const { fields, depth, nesting, holder, options, callers, readAt } = subject;
   const flags = [
     subject.isPart,
+    subject.isStep,
     subject.isModule,
     subject.isHostKept,
     subject.isOfFlag,

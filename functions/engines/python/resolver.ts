@@ -196,7 +196,8 @@ export class Resolver implements Values {
       case 'Attribute': {
         const own = this.valuesOf(node.object).flatMap((value) => this.fieldOf(value, node.name));
         const binding = bindingOf(node.object);
-        return binding && own.length === 0 ? this.written(binding, node.name) : own;
+        const isKept = own.length === 0 || own.every(isOfRequest);
+        return binding && isKept ? [...own, ...this.written(binding, node.name)] : own;
       }
       case 'Subscript': {
         const own = this.valuesOf(node.object).flatMap((value) =>
@@ -369,6 +370,11 @@ export class Resolver implements Values {
 
     return module === undefined ? nothing : this.#module(scopeOf(call).file, 0, module);
   }
+}
+
+/** `g.db` of Flask is what the code has put there. */
+function isOfRequest(value: Value): boolean {
+  return value.kind === 'name' && value.name.startsWith('flask.g.');
 }
 
 const importers: ReadonlySet<string> = new Set(['builtins.__import__', 'importlib.import_module']);

@@ -19,7 +19,7 @@ const ofWriting = { fix: onlyName, severity: (): Severity => 'medium' };
 export const pathSinks: readonly NamedSink[] = [
   ...sinks(
     'path-traversal',
-    'builtins.open io.open codecs.open os.open aiofiles.open gzip.open bz2.open lzma.open',
+    'builtins.open io.open codecs.open os.open aiofiles.open anyio.open_file gzip.open bz2.open lzma.open',
     '0 file path filename',
     { fix: onlyName, severity: severityOfOpening },
   ),
@@ -93,6 +93,8 @@ export const pathSinks: readonly NamedSink[] = [
  */
 function severityOfOpening(call: Call, values: Values, fact: Fact): Severity | undefined {
   if (isKeyOfUpload(fact)) return 'medium';
+  // Of a folder that is opened, what walks below it opens one step after the other.
+  if (argumentOf(call, undefined, 'dir_fd')) return 'medium';
 
   return (
     severityOfMode(argumentOf(call, 1, 'mode')) ??

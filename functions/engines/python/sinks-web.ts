@@ -1,19 +1,34 @@
+import { constantValue } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { allowHosts } from './fixes/texts.ts';
 import { severityOfSession } from './guarded-sessions.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
+import { literalStart } from './text-shape.ts';
+import type { Values } from './value.ts';
 
 const verbs = 'get post put patch delete head options';
 
-const ofSession = { fix: allowHosts, severity: severityOfSession };
+/** `client.get(f'/orders/{x}')`: behind a path no server is named; what asks has one already, or refuses. */
+const ofClients = {
+  fix: allowHosts,
+  when: ({ callee }: Call, values: Values, { node }: Fact) =>
+    !/^\/[\w-]/.test(literalStart(constantValue(node) ?? node) ?? '') ||
+    // A class of the archive may put another server before it.
+    (callee.type === 'Attribute' &&
+      values.valuesOf(callee.object).some(({ kind }) => kind === 'instance')),
+} as const;
+const ofSession = { ...ofClients, severity: severityOfSession };
 
 const clients: readonly NamedSink[] = [
   ...requests('requests httpx', verbs),
   ...requests('requests.api', verbs),
-  ...sinks('server-side-request-forgery', 'requests.request httpx.request httpx.stream', '1 url', {
-    fix: allowHosts,
-  }),
+  ...sinks(
+    'server-side-request-forgery',
+    'requests.request httpx.request httpx.stream',
+    '1 url',
+    ofClients,
+  ),
   ...requests(
     'requests.Session() requests.session() requests.sessions.Session()',
     verbs,
@@ -30,7 +45,7 @@ const clients: readonly NamedSink[] = [
     'server-side-request-forgery',
     'httpx.Client().request httpx.AsyncClient().request httpx.Client().stream aiohttp.ClientSession().request aiohttp.request',
     '1 url',
-    { fix: allowHosts },
+    ofClients,
   ),
   ...sinks(
     'server-side-request-forgery',
@@ -63,6 +78,12 @@ const clients: readonly NamedSink[] = [
     '0 host',
   ),
   ...sinks('server-side-request-forgery', 'boto3.client boto3.resource', 'endpoint_url'),
+  ...sinks(
+    'server-side-request-forgery',
+    'httpx.Client httpx.AsyncClient aiohttp.ClientSession',
+    'base_url',
+    { fix: allowHosts },
+  ),
   ...sinks(
     'server-side-request-forgery',
     'trafilatura.fetch_url wget.download pycurl.Curl().setopt',
@@ -154,7 +175,7 @@ export const webSinks: readonly NamedSink[] = [...clients, ...prompts, ...json];
 function requests(
   packages: string,
   methods: string,
-  options: typeof ofSession | { fix: typeof allowHosts } = { fix: allowHosts },
+  options: typeof ofSession | typeof ofClients = ofClients,
 ): readonly NamedSink[] {
   return packages.split(' ').flatMap((each) =>
     sinks(

@@ -1,3 +1,4 @@
+import { constrainedKinds } from './constraints.ts';
 import type { Flow } from './flow.ts';
 import { noKinds, oneStep, onlyText, safeAsError, safeAsItComes, safeAsPart } from './kinds.ts';
 import type { LinkedFile } from './link.ts';
@@ -122,7 +123,9 @@ function startParameter(
       }
     }
   } else if (!annotation || !isGivenByFramework(flow.values, annotation)) {
-    flow.start(of, index, annotation && isTextType(annotation) ? safe | onlyText : safe);
+    const known = constrainedKinds(annotation, otherwise, flow.values);
+    const text = annotation && isTextType(annotation) ? onlyText : noKinds;
+    flow.start(of, index, safe | known | text);
   }
 }
 

@@ -1,5 +1,6 @@
 import { passArgument } from './calls.ts';
 import { constantText } from './constant-text.ts';
+import { constrainedField } from './constraints.ts';
 import { throughEntry } from './dict-entries.ts';
 import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
@@ -299,7 +300,8 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const ofText =
     isOfTexts(object) || isTypedAsText(flow.values, object, field) ? onlyText : noKinds;
   const ofKey = !isAttribute && isEncodedKey(field, object, fact) ? urlEncoded : noKinds;
-  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey;
+  const ofField = constrainedField(flow.values, object, field);
+  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey | ofField;
   flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field, fact));
 }
 

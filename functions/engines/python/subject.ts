@@ -12,6 +12,8 @@ export interface Subject {
   readonly start: number;
   /** Of a text, a character; of a list, an element. */
   readonly isPart?: boolean | undefined;
+  /** Of a path, what stands between two slashes. */
+  readonly isStep?: boolean | undefined;
   /** It is the name of a module that is to be loaded. */
   readonly isModule?: boolean | undefined;
   /** What an object keeps in a field counts as the host of its address. */

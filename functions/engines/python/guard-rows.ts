@@ -1,0 +1,97 @@
+import { argumentOf } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import { type Kinds, mediumAtMost, noKinds } from './kinds.ts';
+import { lastName } from './last-name.ts';
+import { isSubject, type Subject } from './subject.ts';
+import type { Call, Expression } from './syntax.ts';
+
+/**
+ * `db.fetchone('SELECT … WHERE name = ?', (x,))` and `Plugin.query.filter_by(name=x).first()`, where there
+ * is a row: somebody has stored x as it is. Who may do that is not known, so it is less grave, no more.
+ */
+export function storedRow(call: Call, subject: Subject): Kinds {
+  if (!oneRow.test(lastName(call.callee))) return noKinds;
+
+  return isFoundBySql(call, subject) || isFoundByField(call, subject) ? mediumAtMost : noKinds;
+}
+
+/** A list of rows is something, and so is what would give them. */
+const oneRow = /^(?:fetch_?(?:one|row|first)|first|one|one_or_none|scalar_one|scalar_one_or_none)$/;
+
+/** In the call itself, or in `.execute(…)` before it. */
+function isFoundBySql(call: Call, subject: Subject): boolean {
+  const before = call.callee.type === 'Attribute' ? call.callee.object : undefined;
+  const asked = call.arguments.length > 0 ? call : unwrapped(before);
+  if (asked?.type !== 'Call') return false;
+  const sql = constantText(argumentOf(asked, 0, 'query', 'sql', 'statement'));
+  const given = argumentOf(asked, 1, 'values', 'params', 'parameters', 'args');
+  const condition = sql === undefined ? undefined : conditionOf(sql);
+  if (condition === undefined || !given) return false;
+
+  return placesOf(condition).some((place) => {
+    const value = valueAt(given, place);
+    return value !== undefined && isSubject(value, subject);
+  });
+}
+
+function unwrapped(node: Expression | undefined): Expression | undefined {
+  return node?.type === 'Await' ? node.value : node;
+}
+
+/** What all rows have to meet; undefined where some need not, or where there is always a row. */
+function conditionOf(sql: string): string | undefined {
+  const [before = '', text, ...others] = sql.split(/\bwhere\b/i);
+  const isOfTable = /^\s*select\s+(?:\*|[\w.,\s"`]{1,500})\sfrom\s+[\w."`]{1,100}\s*$/i.test(
+    before,
+  );
+  if (!isOfTable || text === undefined || others.length > 0 || open.test(text)) return undefined;
+
+  return text;
+}
+
+/** What is no plain comparison of a column with a value. */
+const open =
+  /\b(?:or|like|ilike|not|union|between|in|case|regexp|glob|select|group|is)\b|\|\||[<>!~+*/]|=\s*=/i;
+
+/** Which parameters a column has to be equal to: by name, or the how many-th it is. */
+function placesOf(condition: string): readonly string[] {
+  let index = 0;
+
+  return condition.split(/\band\b/i).flatMap((part) => {
+    const [, unnamed, named] =
+      /^[\s(]*[\w."`]{1,80}\s{0,9}=\s{0,9}(?:(\?|%s)|:(\w{1,60})|%\((\w{1,60})\)s)/.exec(part) ??
+      [];
+    const pyformat = /=\s{0,9}%\((\w{1,60})\)s/.exec(part)?.[1];
+    const place = unnamed === undefined ? (named ?? pyformat) : String(index);
+    index += part.match(/\?|%s/g)?.length ?? 0;
+    return place === undefined ? [] : [place];
+  });
+}
+
+function valueAt(given: Expression, place: string): Expression | undefined {
+  if (given.type === 'Tuple' || given.type === 'List') return given.elements[Number(place)];
+  if (given.type !== 'Dict') return undefined;
+
+  return given.entries.find(({ key }) => constantText(key) === place)?.value;
+}
+
+/** `Plugin.query.filter_by(name=x)`, `Plugin.objects.filter(name=x)`; `name__contains=x` is no equality. */
+function isFoundByField({ callee }: Call, subject: Subject): boolean {
+  let at = callee.type === 'Attribute' ? unwrapped(callee.object) : undefined;
+
+  for (let steps = 0; steps < MOST_STEPS && at?.type === 'Call'; steps += 1) {
+    const { callee: asked, arguments: given }: Call = at;
+    if (asked.type !== 'Attribute') return false;
+    const isOfModel = asked.name === 'filter' && lastName(asked.object) === 'objects';
+    const isOne =
+      (asked.name === 'filter_by' || isOfModel) &&
+      given.every(({ name, spread }) => name !== undefined && spread === '') &&
+      given.some(({ name, value }) => !name?.includes('__') && isSubject(value, subject));
+    if (isOne) return true;
+    if (!/^(?:order_by|limit|options|select_related)$/.test(asked.name)) return false;
+    at = unwrapped(asked.object);
+  }
+  return false;
+}
+
+const MOST_STEPS = 6;

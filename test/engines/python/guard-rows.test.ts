@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { graveIn } from './twins.ts';
+import { kindsIn } from './weaknesses-in.ts';
+
+type Rows = readonly (readonly [string, string])[];
+
+/** What is found is medium. */
+const lessGrave: Rows = [
+  [
+    'stored row',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT * FROM versions WHERE db = :id", {"id": name}).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row and more',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE kind = %s AND db = %s", (event['k'], name)).fetchone()
+    if row is None:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+];
+
+/** Twins of them that let through what does harm. */
+const grave: Rows = [
+  [
+    'stored row or',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT * FROM versions WHERE db = :id OR 1 = 1", {"id": name}).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row like',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT * FROM versions WHERE ? LIKE db || '%'", (name,)).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row not asked',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE db = %s", (name,)).fetchone()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row if there is none',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE db = %s", (name,)).fetchone()
+    if row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row of the other parameter',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE db = ? AND x > ?", (event['k'], name)).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row inserted before',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT ? AS name WHERE 1 = 1", (name,)).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored cursor',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE db = ?", (name,))
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'requests get url',
+    `import requests, os
+def handler(event, context):
+    url = event['queryStringParameters']['url']
+    r = requests.get(url=url, timeout=5)
+    if not r:
+        return 1
+    os.system('wget ' + url)
+`,
+  ],
+  [
+    'requests get',
+    `import requests, os
+def handler(event, context):
+    url = event['url']
+    r = requests.get(url='https://probe', params=url)
+    if not r:
+        return 1
+    os.system('wget ' + url)
+`,
+  ],
+  [
+    'httpx client get',
+    `import httpx, os
+def handler(event, context):
+    url = event['queryStringParameters']['url']
+    with httpx.Client() as c:
+        if c.get(url=url):
+            os.system('wget ' + url)
+`,
+  ],
+  [
+    'get default',
+    `import os
+from store import cfg
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    if not cfg.get('cmd', default=x):
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'queue get cache',
+    `import os
+from store import cache
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    token = cache.get(key='a', namespace=x)
+    if not token:
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'fetchall none',
+    `import db, os
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    rows = db.fetchall('SELECT * FROM t WHERE name = ?', (x,))
+    if rows is None:
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'fetchall not none',
+    `import sqlite3, os
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    db = sqlite3.connect('/tmp/a')
+    rows = db.execute('SELECT * FROM t WHERE name = ?', (x,)).fetchall()
+    if rows is not None:
+        os.system('run ' + x)
+`,
+  ],
+  [
+    'scalars',
+    `import os
+from store import conn
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    rows = conn.execute('SELECT a FROM t WHERE name = :n', {'n': x}).scalars()
+    if not rows:
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'json agg',
+    `import os
+from store import conn
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    row = conn.execute('SELECT json_agg(a) FROM t WHERE name = %s', (x,)).fetchone()
+    if not row:
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'group concat',
+    `import os, sqlite3
+def handler(event, context):
+    x = event['queryStringParameters']['x']
+    conn = sqlite3.connect('/tmp/a')
+    row = conn.execute('SELECT group_concat(a) FROM t WHERE name = ?', (x,)).fetchone()
+    if not row:
+        return 1
+    os.system('run ' + x)
+`,
+  ],
+];
+
+describe('a row that is stored', () => {
+  it.each(lessGrave)('is less grave: %s', (_, source) => {
+    expect(graveIn(source)).toEqual([]);
+    expect(kindsIn(source)).not.toEqual([]);
+  });
+  it.each(grave)('is found: %s', (_, source) => {
+    expect(graveIn(source)).not.toEqual([]);
+  });
+});
