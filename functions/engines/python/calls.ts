@@ -17,7 +17,15 @@ import {
 import type { Flow } from './flow.ts';
 import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
-import { allKinds, type Kinds, noKinds, ofDecoded, ofOtherText, onlyText, safeAsJson } from './kinds.ts';
+import {
+  allKinds,
+  type Kinds,
+  noKinds,
+  ofDecoded,
+  ofOtherText,
+  onlyText,
+  safeAsJson,
+} from './kinds.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';

@@ -195,7 +195,8 @@ function answeredBy({ of, way, index }: Asked, subject: Guarded, guards: Guards)
   return results.reduce((all, { place, value }) => {
     const at = { ...subject, start: place.start };
     const byValue = value ? guards.limits(value, at, answer) : noKinds;
-    const bySetting = index !== undefined && isOfSetting(place, subject.values) ? mediumAtMost : noKinds;
+    const bySetting =
+      index !== undefined && isOfSetting(place, subject.values) ? mediumAtMost : noKinds;
     return all & (guards.guardedAt(place, at) | byValue | bySetting);
   }, ofEnd);
 }
@@ -208,7 +209,7 @@ function isOfSetting(place: AnyNode, values: Values): boolean {
   return around?.type === 'If' && around.body === block && isSetting(around.test, values);
 }
 
-/** One that is not there unless somebody sets it. */
+/** One that is not there unless it is set on purpose. */
 function isSetting(test: Expression, values: Values): boolean {
   if (test.type !== 'Call') return false;
   const [first, second, ...others] = test.arguments;
@@ -216,7 +217,9 @@ function isSetting(test: Expression, values: Values): boolean {
   const names = values.namesOf(test.callee);
   if (names.some((name) => /^os\.(?:getenv|environ\.get)$/.test(name))) {
     const isOwn = /^(?!AWS_|LAMBDA_)[A-Z][A-Z\d]*_\w+$/.test(constantText(first.value) ?? '');
-    return isOwn && (!second || /^(?:|0|no|off|false)$/i.test(constantText(second.value) ?? 'other'));
+    return (
+      isOwn && (!second || /^(?:|0|no|off|false)$/i.test(constantText(second.value) ?? 'other'))
+    );
   }
   return !second && isSetting(first.value, values);
 }

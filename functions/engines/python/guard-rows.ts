@@ -7,7 +7,7 @@ import type { Call, Expression } from './syntax.ts';
 
 /**
  * `db.fetchone('SELECT … WHERE name = ?', (x,))` and `Plugin.query.filter_by(name=x).first()`, where there
- * is a row: somebody has stored x as it is. Who may do that is not known, so it is less grave, no more.
+ * is a row: x was stored as it is. Who may do that is not known, so it is less grave, no more.
  */
 export function storedRow(call: Call, subject: Subject): Kinds {
   if (!oneRow.test(lastName(call.callee))) return noKinds;
@@ -41,31 +41,47 @@ function unwrapped(node: Expression | undefined): Expression | undefined {
 /** What all rows have to meet; undefined where some need not, or where there is always a row. */
 function conditionOf(sql: string): string | undefined {
   const [before = '', text, ...others] = sql.split(/\bwhere\b/i);
-  const isOfTable = /^\s*select\s+(?:\*|[\w.,\s"`]{1,500})\sfrom\s+[\w."`]{1,100}\s*$/i.test(
-    before,
-  );
-  if (!isOfTable || text === undefined || others.length > 0 || open.test(text)) return undefined;
+  if (text === undefined || others.length > 0 || open.test(text)) return undefined;
 
-  return text;
+  return isOfTable(before.trim().split(/\s+/)) ? text : undefined;
+}
+
+/** `SELECT a, b FROM t`: of a function such as `count(*)`, there is a row in any case. */
+function isOfTable(words: readonly string[]): boolean {
+  const from = words.findIndex((word) => word.toLowerCase() === 'from');
+  const columns = words.slice(1, from).join('');
+
+  return (
+    words[0]?.toLowerCase() === 'select' &&
+    from === words.length - 2 &&
+    /^[\w.,"`*]+$/.test(columns) &&
+    /^[\w."`]+$/.test(words.at(-1) ?? '')
+  );
 }
 
 /** What is no plain comparison of a column with a value. */
 const open =
-  /\b(?:or|like|ilike|not|union|between|in|case|regexp|glob|select|group|is)\b|\|\||[<>!~+*/]|=\s*=/i;
+  /\b(?:or|like|ilike|not|union|between|in|case|regexp|glob|select|group|is)\b|\|\||[<>!~+*/]/i;
 
 /** Which parameters a column has to be equal to: by name, or the how many-th it is. */
 function placesOf(condition: string): readonly string[] {
   let index = 0;
 
   return condition.split(/\band\b/i).flatMap((part) => {
-    const [, unnamed, named] =
-      /^[\s(]*[\w."`]{1,80}\s{0,9}=\s{0,9}(?:(\?|%s)|:(\w{1,60})|%\((\w{1,60})\)s)/.exec(part) ??
-      [];
-    const pyformat = /=\s{0,9}%\((\w{1,60})\)s/.exec(part)?.[1];
-    const place = unnamed === undefined ? (named ?? pyformat) : String(index);
+    const place = placeIn(part, index);
     index += part.match(/\?|%s/g)?.length ?? 0;
-    return place === undefined ? [] : [place];
+    return place ?? [];
   });
+}
+
+/** `name = ?`, `name = %s`, `name = :name`, `name = %(name)s`. */
+function placeIn(comparison: string, index: number): string | undefined {
+  const [column = '', value = '', ...others] = comparison.split('=').map((side) => side.trim());
+  if (others.length > 0 || !/^\(?[\w."`]{1,80}$/.test(column)) return undefined;
+  const [sign = ''] = value.split(/[\s;]/);
+  if (sign === '?' || sign === '%s') return String(index);
+
+  return /^:(\w{1,60})$/.exec(sign)?.[1] ?? /^%\((\w{1,60})\)s$/.exec(sign)?.[1];
 }
 
 function valueAt(given: Expression, place: string): Expression | undefined {

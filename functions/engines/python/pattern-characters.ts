@@ -94,18 +94,19 @@ class Walk {
 
   #add(sign: string, isFree: boolean): void {
     if (sign === '/' && this.#hasDot) this.letsStepsUp = true;
-    if (sign === '.') this.#hasDot = true;
+    // One that stands between other signs is no step.
+    if (sign === '.' && isFree) this.#hasDot = true;
     this.all.add(sign);
     if (isFree) this.free.add(sign);
   }
 
   #takeEscape(): void {
-    const sign = this.#pattern[this.#at + 1] ?? '';
-    const meant = escaped(sign);
+    const { meant, length } = escapeAt(this.#pattern, this.#at);
+    const isClass = meant !== undefined && meant.length > 1;
 
-    if (!meant) this.isKnown = false;
-    for (const each of meant ?? '') this.#add(each, meant !== sign || this.#isFree(2));
-    this.#at += 2;
+    if (meant === undefined) this.isKnown = false;
+    for (const each of meant ?? '') this.#add(each, isClass || this.#isFree(length));
+    this.#at += length;
   }
 
   /** `(?:`, `(?P<name>`, `(?=`, and flags, of which those of lines and blanks change the rest. */
@@ -131,9 +132,8 @@ class Walk {
       if (sign === ']' && index > 0) break;
       const isRange = sign === '-' && before !== undefined && pattern[this.#at + 1] !== ']';
       if (isRange) this.#at += 1;
-      const one =
-        pattern[this.#at] === '\\' ? escaped(pattern[this.#at + 1] ?? '') : pattern[this.#at];
-      this.#at += pattern[this.#at] === '\\' ? 2 : 1;
+      const { meant: one, length } = escapeAt(pattern, this.#at);
+      this.#at += length;
       if (one === undefined || (isRange && one.length !== 1)) this.isKnown = false;
       for (const each of isRange ? between(before ?? '', one ?? '') : (one ?? ''))
         this.#add(each, true);
@@ -143,10 +143,21 @@ class Walk {
   }
 }
 
-/** A class stands for one of its signs; undefined of what is not known, or is nearly anything. */
+/** What stands at a place, and how long it is; a class stands for one of each of its kinds of signs. */
+function escapeAt(pattern: string, at: number): { meant: string | undefined; length: number } {
+  if (pattern[at] !== '\\') return { meant: pattern[at] ?? '', length: 1 };
+  const code = /^\\(?:x([\da-f]{2})|u([\da-f]{4}))/i.exec(pattern.slice(at, at + 6));
+  const number = code?.[1] ?? code?.[2];
+  if (code && number) {
+    return { meant: String.fromCharCode(Number.parseInt(number, 16)), length: code[0].length };
+  }
+  return { meant: escaped(pattern[at + 1] ?? ''), length: 2 };
+}
+
+/** Undefined of what is not known, or is nearly anything. */
 function escaped(sign: string): string | undefined {
   if (sign === 'w') return 'a0_';
-  if (sign === 'd') return '0';
+  if (sign === 'd') return '01';
   if (sign === 's') return ' \n';
   if (/^[bBAZz]$/.test(sign)) return '';
 

@@ -14,17 +14,19 @@ export interface Held {
 export function matchedKinds(pattern: string, { isBegun, isEnded }: Held): Kinds {
   const characters = charactersOf(pattern);
   if (!characters || !isWhole(characters, { isBegun, isEnded })) return noKinds;
-  const { alternatives, free, letsStepsUp } = characters;
+  const { free, letsStepsUp } = characters;
 
-  const text = [...free].join('');
-  const ofPath = letsStepsUp ? noKinds : kindsOf('path-traversal');
-  if (!/^[\w \n.:@+=,/-]*$/.test(text)) return ofPath;
-  const ofLine = text.includes('\n') ? without(plain, ...ofLines) : plain;
-  if (/^[\w.-]*$/.test(text) && ofPath !== noKinds) return allKinds;
-  const isHost = !/[/:@ \n]/.test(text);
-  const hasHost = alternatives.every((each) => isHostWritten(each));
+  const text = asciiOf(free);
+  const ofPath = letsStepsUp ? ofAddress : ofAddress | kindsOf('path-traversal');
+  if (!/^[\w \n.:@+=,/%-]*$/.test(text)) return ofPath;
+  if (/^[\w.-]*$/.test(text) && !letsStepsUp) return allKinds;
 
-  return ofLine | ofPath | (isHost || hasHost ? ofAddress : noKinds);
+  return ofPath | (text.includes('\n') ? without(plain, ...ofLines) : plain);
+}
+
+/** No other sign ends a text or a command. */
+function asciiOf(signs: ReadonlySet<string>): string {
+  return [...signs].filter((sign) => sign < '\u0080').join('');
 }
 
 /** No quotes, brackets or signs of a shell are in it; what is loaded is decoded before, and another text then. */
@@ -54,14 +56,9 @@ function isWhole({ alternatives }: Characters, { isBegun, isEnded }: Held): bool
 export function matchedAtDoor(pattern: string): Kinds {
   const characters = charactersOf(pattern);
   if (!characters || !isWhole(characters, { isBegun: false, isEnded: false })) return noKinds;
-  const text = [...characters.all].join('');
+  const text = asciiOf(characters.all);
   const ofPath = text.includes('/') ? noKinds : kindsOf('path-traversal');
   if (/^[\w-]*$/.test(text)) return plain | ofPath;
 
   return /^[\w.-]*$/.test(text) ? without(plain, 'event-code-execution') | ofPath : ofPath;
-}
-
-/** `^https://api\.example\.com/`, `^/path`. */
-function isHostWritten(pattern: string): boolean {
-  return /^(?:\^|\\A)?(?:https?:\/\/[\w\\.-]{1,100}\\?\/(?![?*{])|\\?\/[\w-])/.test(pattern);
 }
