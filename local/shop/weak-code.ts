@@ -68,7 +68,7 @@ export const weakCode: readonly SampleFunction[] = [
     runtime: 'nodejs24.x',
     age: 100,
     files: { 'index.js': careless },
-    faults: faultsOf(carelessKinds),
+    faults: faultsOf([...carelessKinds, 'environment-returned']),
   },
   { name: 'shop-support-fixed', runtime: 'nodejs24.x', age: 100, files: { 'index.js': careful } },
   {

