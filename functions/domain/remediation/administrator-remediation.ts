@@ -23,7 +23,7 @@ export function administratorRemediation(
       proposed: [
         over === 'everything'
           ? limited(origin.statement)
-          : limited(withoutWholeServices(origin.statement)),
+          : onUsedOfIam(limited(withoutWholeServices(origin.statement))),
       ],
     })),
     [{ title: 'Until that is done, limit it with a permissions boundary', text: boundary }],
@@ -35,3 +35,15 @@ function withoutWholeServices(statement: Statement): Statement {
 
   return whole.reduce(withCalledActions, statement);
 }
+
+/** What may be any role, user or policy: what is left of IAM is a fault on it by itself. */
+function onUsedOfIam(statement: Statement): Statement {
+  const { scope, patterns } = statement.resources;
+  const named = patterns.map((pattern) =>
+    ANY_OF_IAM.test(pattern) ? placeholder('ARN of what it uses') : pattern,
+  );
+
+  return { ...statement, resources: { scope, patterns: [...new Set(named)] } };
+}
+
+const ANY_OF_IAM = /^arn:[^:]*:iam::[^:]*:[\w-]+\/\*+$/;

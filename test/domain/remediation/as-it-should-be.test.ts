@@ -173,6 +173,13 @@ const policies: readonly (readonly [string, ...Written[]])[] = [
     { Action: ['s3:*', 'dynamodb:PutItem'], NotResource: 'arn:aws:s3:::payroll/*' },
   ],
   ['everything', { Action: '*' }],
+  [
+    'IAM of any role, and to pass one',
+    {
+      Action: ['lookoutvision:CreateProject', 'iam:PassRole', 'iam:*'],
+      Resource: ['arn:aws:iam::*:role/*', 'arn:aws:s3:::a/*'],
+    },
+  ],
   ['IAM, whole', { Action: ['iam:*', 's3:*', 'ec2:Describe*'] }],
   [
     'everything of some kinds',
