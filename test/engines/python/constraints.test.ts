@@ -482,6 +482,40 @@ def handler(event, context):
     return open('/data/' + req.name).read()
 `,
   ],
+  [
+    'field of a route that the code calls',
+    `from fastapi import FastAPI
+from pydantic import BaseModel, Field
+from mangum import Mangum
+app = FastAPI()
+class Body(BaseModel):
+    name: str = Field(..., pattern=r"^[a-z0-9_]+$")
+@app.post('/x')
+def x(body: Body):
+    return open('/data/' + body.name).read()
+@app.post('/y')
+def y(body: Body, other: str):
+    body.name = other
+    return x(body)
+handler = Mangum(app)
+`,
+  ],
+  [
+    'field of what is handed to a library',
+    `import lib
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+from mangum import Mangum
+app = FastAPI()
+class Body(BaseModel):
+    name: str = Field(..., pattern=r"^[a-z0-9_]+$")
+@app.post('/x')
+def x(body: Body, more: dict):
+    body.__dict__.update(more)
+    return open('/data/' + body.name).read()
+handler = Mangum(app)
+`,
+  ],
 ];
 
 describe('what FastAPI asks of a text', () => {

@@ -204,6 +204,20 @@ def handler(event, context):
     os.system('run ' + x)
 `,
   ],
+  [
+    'Enum made where a caller is',
+    `import os
+from enum import Enum
+def handler(event, context):
+    if event.get('any'):
+        Kind = str
+    else:
+        class Kind(Enum):
+            A = 'a'
+    Kind(event['k'])
+    os.system('x ' + event['k'])
+`,
+  ],
 ];
 
 describe('an enumeration', () => {

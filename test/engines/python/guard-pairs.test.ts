@@ -324,6 +324,23 @@ def handler(event, context):
     os.system('run ' + x)
 `,
   ],
+  [
+    'pair that is not written as one',
+    `import os
+A = ['a']
+def answer(x):
+    return (True, '')
+def check(x):
+    if x not in A:
+        return answer(x)
+    return True, ''
+def handler(event, context):
+    ok, reason = check(event['n'])
+    if not ok:
+        return reason
+    os.system('x ' + event['n'])
+`,
+  ],
 ];
 
 describe('a check that answers with two', () => {

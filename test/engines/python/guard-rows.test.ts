@@ -229,6 +229,30 @@ def handler(event, context):
     os.system('run ' + x)
 `,
   ],
+  [
+    'stored row that need not be equal',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM versions WHERE db = ? OR active", (name,)).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
+  [
+    'stored row of a union',
+    `import sqlite3
+db = sqlite3.connect('/tmp/x')
+def handler(event, context):
+    name = event['n']
+    row = db.execute("SELECT id FROM a UNION SELECT id FROM versions WHERE db = ?", (name,)).fetchone()
+    if not row:
+        raise ValueError()
+    db.execute(f"DROP TABLE {name}")
+`,
+  ],
 ];
 
 describe('a row that is stored', () => {
