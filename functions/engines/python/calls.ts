@@ -128,10 +128,10 @@ function passOne(
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
-    const isText = given === 2 || given === 'string';
-    const kept = name === 're.sub' && isText ? keptBySub(flow.values, call) : noKinds;
+    const kept = keptBySub(flow.values, call, name, given);
     if (kept === allKinds) continue;
-    if (/^re\.(?:full)?match$/.test(name) && isMatchedWhole(call, name.slice(3))) continue;
+    const [, match] = /^re\.(?:compile\(\)\.)?((?:full)?match)$/.exec(name) ?? [];
+    if (match !== undefined && isMatchedWhole(call, match)) continue;
     const before = fact.safe | kept;
     const isOther = makesOther(name) && !(isCopied(name) && isHeld(fact.path));
     const decoded = isDecoder(name) ? ofOtherText(before) : ofDecoded(before);

@@ -163,6 +163,15 @@ rows(
 );
 rows('re.sub re.subn', '1 2 repl string', whole);
 rows('re.split re.findall re.finditer re.search re.match re.fullmatch', '1 2 string', whole);
+// Of a compiled pattern.
+rows('re.compile().sub re.compile().subn', '0 1 repl string', whole);
+rows(
+  ['split', 'findall', 'finditer', 'search', 'match', 'fullmatch']
+    .map((method) => `re.compile().${method}`)
+    .join(' '),
+  '0 string',
+  whole,
+);
 rows('csv.reader csv.DictReader', '0', whole);
 rows('html.unescape', '0', whole);
 rows(

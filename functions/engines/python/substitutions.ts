@@ -1,3 +1,4 @@
+import type { Given } from './argument-spec.ts';
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { allKinds, type Kinds, noKinds, ofAllKinds, oneStep, others, without } from './kinds.ts';
@@ -11,11 +12,21 @@ const ofNames: Kinds =
   without(others(ofAllKinds), 'path-traversal', 'server-side-request-forgery', 'open-redirect') |
   oneStep;
 
-/** `re.sub('[^a-z0-9-]', '', x)`; with a dot among them, it may be `..`. */
-export function keptBySub(values: Values, call: Call): Kinds {
+/**
+ * What is left of a text does no harm to: `re.sub('[^a-z0-9-]', '', x)`, `PATTERN.sub('', x)`. With a dot among them, it may be
+ * `..`.
+ *
+ * @param name as the call is known by. @param given where the text stands.
+ */
+export function keptBySub(values: Values, call: Call, name: string, given: Given): Kinds {
+  const { callee } = call;
+  const compiled =
+    name === 're.compile().sub' && callee.type === 'Attribute' ? callee.object : undefined;
+  if (name !== 're.sub' && !compiled) return noKinds;
+  if (given !== 'string' && given !== (compiled ? 1 : 2)) return noKinds;
   // Of many, only some are replaced.
-  if (argumentOf(call, 3, 'count')) return noKinds;
-  const pattern = patternOf(argumentOf(call, 0, 'pattern'), values) ?? '';
+  if (argumentOf(call, compiled ? 2 : 3, 'count')) return noKinds;
+  const pattern = patternOf(compiled ?? argumentOf(call, 0, 'pattern'), values) ?? '';
   if (/^\\W[+*]?$/.test(pattern)) return allKinds;
   const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
   if (!isNarrow) return noKinds;
