@@ -5,7 +5,7 @@ import {
 import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { type SignUp, widest } from '../../domain/exposure/sign-up.ts';
-import { memoizedFor } from '../calls/memoized-for.ts';
+import { onceEach } from '../../facts/once-each.ts';
 
 /** Who may sign up at the user pools of these ids; undefined where there is none. It never throws. */
 export type SignUpReader = (userPools: readonly string[]) => Promise<SignUp | undefined>;
@@ -18,14 +18,20 @@ export function signUpReader(
   clientIn: (region: string) => CognitoIdentityProviderClient,
   clock: Clock,
 ): SignUpReader {
-  const ofPool = memoizedFor(FRESH_MS, clock, async (userPool): Promise<SignUp> => {
+  const ask = async (userPool: string): Promise<SignUp> => {
     const answer = await attempt(() => readPool(clientIn(regionOfPool(userPool)), userPool));
     if (answer.known) return { userPool, by: answer.value };
 
     return { userPool, by: 'unknown', reason: answer.reason };
-  });
+  };
+  let asked = { at: Number.NEGATIVE_INFINITY, ofPool: onceEach(ask) };
 
-  return async (userPools) => widest(await Promise.all([...new Set(userPools)].map(ofPool)));
+  return async (userPools) => {
+    const now = clock().getTime();
+    if (now - asked.at >= FRESH_MS) asked = { at: now, ofPool: onceEach(ask) };
+
+    return widest(await Promise.all([...new Set(userPools)].map(asked.ofPool)));
+  };
 }
 
 async function readPool(
