@@ -35,20 +35,13 @@ import { sinksAt } from './sinks.ts';
 import { positionOf } from './sites.ts';
 import { keepInCollection } from './state.ts';
 import { keptBySub } from './substitutions.ts';
-import type {
-  Argument,
-  Attribute,
-  Call,
-  ClassNode,
-  Expression,
-  FunctionNode,
-  Parameter,
-} from './syntax.ts';
+import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
 import { asUploaded, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
+import { joinedBelow } from './without-root.ts';
 
 /** The event is (in) an argument of a call. */
 export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
@@ -135,7 +128,8 @@ function passOne(
     const before = fact.safe | kept;
     const isOther = makesOther(name) && !(isCopied(name) && isHeld(fact.path));
     const decoded = isDecoder(name) ? ofOtherText(before) : ofDecoded(before);
-    const known = isOther ? decoded : before | textMade(name);
+    const below = joins.test(name) ? joinedBelow(fact.node, call.arguments) : noKinds;
+    const known = isOther ? decoded : before | textMade(name) | below;
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
       flow.reach(call, path(fact.path, fact.safe), fact, known | own);
@@ -214,7 +208,7 @@ function enter(
   if (given === anyField || given === someField) {
     for (const [index, each] of parameters.entries()) {
       const isFree =
-        index >= taken && each.spread !== '*' && !isGivenBeside(each, index - taken, call);
+        index >= taken && each.spread !== '*' && !isGivenBeside(to, index, index - taken, call);
       if (isFree) flow.enter(to, index, fact.path, fact.safe, caller);
     }
   } else if (named >= 0) flow.enter(to, named, fact.path, fact.safe, caller);
@@ -222,11 +216,23 @@ function enter(
 }
 
 /** `f(x, **table)`: what is given by its place or name is not taken out of a table too. */
-function isGivenBeside({ name, spread }: Parameter, position: number, call: Call): boolean {
-  if (spread !== '') return false;
+function isGivenBeside(
+  { parameters }: FunctionNode,
+  index: number,
+  position: number,
+  call: Call,
+): boolean {
+  const parameter = parameters[index];
+  if (parameter?.spread !== '') return false;
   const byPlace = call.arguments.filter((each) => each.name === undefined && each.spread === '');
+  // Behind `*rest`, there is none that a place gives.
+  const hasPlace =
+    !parameter.isKeywordOnly && !parameters.slice(0, index).some(({ spread }) => spread === '*');
 
-  return position < byPlace.length || call.arguments.some((each) => each.name === name.name);
+  return (
+    (hasPlace && position < byPlace.length) ||
+    call.arguments.some((each) => each.name === parameter.name.name)
+  );
 }
 
 /** Methods of texts, lists and tables that no code is there for. */
@@ -267,6 +273,9 @@ function makesOther(name: string): boolean {
     )
   );
 }
+
+/** What puts a path below another. */
+const joins = /^(?:(?:os\.path|posixpath)\.join|pathlib\.(?:Pure)?(?:Posix)?Path)$/;
 
 /** What turns signs of a plain alphabet into any. */
 function isDecoder(name: string): boolean {

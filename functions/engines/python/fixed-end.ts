@@ -148,9 +148,9 @@ function isName(end: string): boolean {
   return isWhole || narrowEnds.test(end);
 }
 
-/** Two suffixes, and those of what is written to be read by people: no code, settings or keys. */
+/** Two suffixes, and those of what is written to be read by people: no code, settings or keys (`.env.local`). */
 const narrowEnds =
-  /\.[a-z][a-z\d]{1,20}\.[a-z][a-z\d]{1,20}$|\.(?:md|rst|html?|css|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|ogg|webm|mov|pdf)$/i;
+  /\.(?!(?:env|conf|config|settings?|credentials?|secrets?|keys?|pem|tfstate|local|private)\.)[a-z][a-z\d]{1,20}\.(?!(?:py|pyc|env|conf|ini|cfg|key|pem|tfstate|local)$)[a-z][a-z\d]{1,20}$|\.(?:md|rst|html?|css|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|ogg|webm|mov|pdf)$/i;
 
 function isStep(text: string | undefined): boolean {
   return text !== undefined && text !== '' && !/^\.{1,2}$/.test(text) && !text.endsWith('/');

@@ -193,7 +193,7 @@ function isOfNothing(test: Expression, of: Binding): boolean {
 }
 
 /** A list or set that is looked at and no more: nothing is taken out of it, and it can be gone through again. */
-function isLeftAsItIs(name: NodeOf<'Name'>): boolean {
+export function isLeftAsItIs(name: NodeOf<'Name'>): boolean {
   const binding = bindingOf(name);
   const value = constantValue(name);
   if (!binding || !value || binding.writes.length > 1 || binding.captures.length > 0) return false;
@@ -225,7 +225,8 @@ function isLook(read: NodeOf<'Name'>): boolean {
       const isJoin = callee?.type === 'Attribute' && callee.name === 'join';
       const isPlain =
         callee?.type === 'Name' && /^(?:len|set|sorted|list|tuple)$/.test(callee.name);
-      return parent.spread === '' ? isJoin || isPlain : isJoin;
+      // `f(*x)` gives each of them, and not the list.
+      return parent.spread === '' ? isJoin || isPlain : parent.spread === '*';
     }
     default:
       return false;

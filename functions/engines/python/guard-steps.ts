@@ -1,6 +1,5 @@
-import { changesOf } from './changes.ts';
 import { constantText } from './constant-text.ts';
-import { isSetOnce } from './guard-flags.ts';
+import { isLeftAsItIs } from './guard-collections.ts';
 import { withoutTexts } from './guard-texts.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { eachOf, textsOf } from './own-values.ts';
@@ -35,12 +34,14 @@ function isOfSteps(node: Expression, subject: Subject): boolean {
   switch (node.type) {
     case 'Name': {
       const value = definitionOf(node);
-      return value !== node && value.type !== 'Name' && isKept(node) && isOfSteps(value, subject);
+      return (
+        value !== node && value.type !== 'Name' && isLeftAsItIs(node) && isOfSteps(value, subject)
+      );
     }
     case 'Attribute':
       return node.name === 'parts' && isWritten(node.object, subject);
     case 'Call':
-      return isSplit(node) && isWritten(calledOn(node), subject);
+      return isSplit(node, subject) || isSplitByPattern(node, subject);
     case 'Comprehension':
       return isSelection(node) && isOfSteps(node.clauses[0].source, subject);
     default:
@@ -48,28 +49,36 @@ function isOfSteps(node: Expression, subject: Subject): boolean {
   }
 }
 
-/** Nothing else is put into it, and nothing is taken out. */
-function isKept(node: Expression): boolean {
-  const binding = bindingOf(node);
-
-  return binding !== undefined && isSetOnce(node) && changesOf(binding).every(({ given }) => given);
-}
-
 /** At each slash, and not only at the first ones. */
-function isSplit({ callee, arguments: given }: Call): boolean {
+function isSplit({ callee, arguments: given }: Call, subject: Subject): boolean {
   const [separator, ...others] = given;
   if (callee.type !== 'Attribute' || callee.name !== 'split' || others.length > 0) return false;
   const { value } = separator ?? {};
+  const isSlash =
+    constantText(value) === '/' ||
+    (value?.type === 'Attribute' && /^(?:sep|altsep)$/.test(value.name));
+
+  return isSlash && isWritten(callee.object, subject);
+}
+
+/** `re.split(r'[/\\]', x)`. */
+function isSplitByPattern({ callee, arguments: given }: Call, subject: Subject): boolean {
+  const [pattern, text, ...others] = given;
+  if (callee.type !== 'Attribute' || callee.name !== 'split' || others.length > 0) return false;
+  const isOfRe = callee.object.type === 'Name' && callee.object.name === 're';
+  const isPlain = given.every(({ name, spread }) => name === undefined && spread === '');
 
   return (
-    constantText(value) === '/' ||
-    (value?.type === 'Attribute' && /^(?:sep|altsep)$/.test(value.name))
+    isOfRe &&
+    isPlain &&
+    text !== undefined &&
+    slashes.test(constantText(pattern?.value) ?? '') &&
+    isWritten(text.value, subject)
   );
 }
 
-function calledOn({ callee }: Call): Expression {
-  return callee.type === 'Attribute' ? callee.object : callee;
-}
+/** A slash, or one of both. */
+const slashes = /^(?:\/|\[\/\\\\\]|\[\\\\\/\])\+?$/;
 
 /** `[part for part in parts if part not in ('', '.')]`: each that it leaves out is another one. */
 function isSelection(

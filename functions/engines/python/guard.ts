@@ -26,6 +26,7 @@ import { allKinds, type Kinds, mediumAtMost, noKinds, notRooted } from './kinds.
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { reachingDefinitions } from './reaching.ts';
+import { isPlainlySet } from './scope.ts';
 import {
   givenTo,
   isKeyedHash,
@@ -140,7 +141,15 @@ function ofBranches({ test, body, otherwise }: NodeOf<'If'>, subject: Guarded): 
 
 /** `name = ''`, and then `if 'name' in x: name = x['name']`: where it is not set, it is nothing of the event. */
 function isConstantBefore(test: Expression, { binding, fields }: Guarded): boolean {
-  const before = fields === '' ? reachingDefinitions(binding, test) : [];
+  // `name += x` is no definition, and `(name := x)` of the condition comes too late.
+  const isSeen =
+    fields === '' &&
+    isPlainlySet(binding) &&
+    binding.definitions.every(
+      (each) =>
+        each.kind === 'value' && (each.node.end <= test.start || each.node.start >= test.end),
+    );
+  const before = isSeen ? reachingDefinitions(binding, test) : [];
 
   return (
     before.length > 0 &&

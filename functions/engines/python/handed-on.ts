@@ -1,4 +1,4 @@
-import { constantText } from './constant-text.ts';
+import { constantText, constantValue } from './constant-text.ts';
 import type { LinkedFile } from './link.ts';
 import { lookUp, scopeOf } from './scope.ts';
 import type { AnyNode, Expression } from './syntax.ts';
@@ -7,7 +7,7 @@ import { literalStart } from './text-shape.ts';
 /** What something else than its calls may call. */
 export interface HandedOn {
   readonly names: ReadonlySet<string>;
-  /** What the names begin with that the code makes: `do_` of `getattr(self, 'do_' + action)`. */
+  /** What the names begin with that the code makes, in small letters: `do_` of `getattr(self, 'do_' + action)`. */
   readonly beginnings: ReadonlySet<string>;
 }
 
@@ -38,7 +38,7 @@ export function handedOnIn(files: Iterable<LinkedFile>): HandedOn {
 export function isAmong(name: string, { names, beginnings }: HandedOn): boolean {
   if (/^__\w+__$/.test(name) || names.has(name)) return true;
 
-  return [...beginnings].some((each) => name.startsWith(each));
+  return [...beginnings].some((each) => name.toLowerCase().startsWith(each));
 }
 
 function namesAsked({ calls }: LinkedFile): readonly Expression[] {
@@ -50,8 +50,33 @@ function namesAsked({ calls }: LinkedFile): readonly Expression[] {
 
 /** `'do_' + action`, `f'do_{action}'`, `'do_%s' % action`; empty where it may begin with anything. */
 function beginningOf(name: Expression): string {
-  return literalStart(name) ?? '';
+  return isBegunAsWritten(name, 0) ? (literalStart(name) ?? '').toLowerCase() : '';
 }
+
+/** `('DO_%s' % action).lower()`, in any letters; what strips or replaces leaves another beginning. */
+function isBegunAsWritten(node: Expression, depth: number): boolean {
+  if (depth > MOST_STEPS) return false;
+
+  switch (node.type) {
+    case 'Name': {
+      const value = constantValue(node);
+      return !value || isBegunAsWritten(value, depth + 1);
+    }
+    case 'Binary':
+      return isBegunAsWritten(node.left, depth + 1);
+    case 'Call': {
+      const { callee } = node;
+      const isKept =
+        callee.type === 'Attribute' && /^(?:format|lower|upper|rstrip|encode)$/.test(callee.name);
+      return isKept && isBegunAsWritten(callee.object, depth + 1);
+    }
+    default:
+      return true;
+  }
+}
+
+/** Of an expression of more parts, the beginning is not known. */
+const MOST_STEPS = 12;
 
 /** `globals()[name]`, `self.__dict__[name]`. */
 function asksForAll({ calls, attributes }: LinkedFile): boolean {

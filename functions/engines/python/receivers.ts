@@ -3,7 +3,7 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
 import type { Flow } from './flow.ts';
-import { noKinds, notRooted, ofPart, onlyText, safeAsPart, urlEncoded } from './kinds.ts';
+import { noKinds, ofPart, onlyText, safeAsPart, urlEncoded } from './kinds.ts';
 import { passagesOfReceiver } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
 import { isOfPlatform, isOfTexts } from './platform-fields.ts';
@@ -40,13 +40,11 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
-  // `x.lstrip('/')` does not begin at the root.
-  const ofBegin = /^l?strip$/.test(method) && key?.includes('/') ? notRooted : noKinds;
   const isField = method === 'get' && key !== undefined;
   const author = isField ? authorOf(attribute.object, key, fact) : noKinds;
   const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey | ofBegin;
+    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;
     flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
   }
 }

@@ -3,8 +3,8 @@ import { type FieldPath, itself, under } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import type { AnyNode, Call } from './syntax.ts';
 
-/** Of a path: that what the file holds is (of) the event, and not the path. */
-const itsContent = '{content}';
+/** Of a path: that what the file holds is (of) the event, and not the path. No code has such a key. */
+const itsContent = '\u0001content';
 
 export function isOfContent([first]: FieldPath): boolean {
   return first === itsContent;

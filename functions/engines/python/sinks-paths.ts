@@ -175,6 +175,7 @@ function severityOfDownloaded(call: Call, values: Values): Severity | undefined 
     const written = argumentOf(each, 2, 'Filename');
     return (
       written !== undefined &&
+      isOfAws(each, values) &&
       scopeOf(each).file === scopeOf(call).file &&
       isRunBefore(each, call) &&
       isSameText(written, path)
@@ -182,6 +183,15 @@ function severityOfDownloaded(call: Call, values: Values): Severity | undefined 
   });
 
   return isBefore ? 'medium' : undefined;
+}
+
+/** Or of what is not known. A method of the archive, or of another package, may write nothing and say nothing. */
+function isOfAws({ callee }: Call, values: Values): boolean {
+  return values
+    .valuesOf(callee)
+    .every(
+      (value) => value.kind === 'name' && /^(?:boto3|aio(?:boto3|botocore))\b/.test(value.name),
+    );
 }
 
 /** As a statement of a block that holds the other one too. */

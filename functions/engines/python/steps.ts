@@ -44,6 +44,7 @@ import { isTakenAsNumber } from './text-numbers.ts';
 import { harmedBy, safeBehindAll, safeInText } from './text-position.ts';
 import { isTypedAsText, isTypedSafely } from './typed-field.ts';
 import { isEncodedKey } from './uploads.ts';
+import { dividedBelow } from './without-root.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
 export function step(flow: Flow, reached: Fact): void {
@@ -176,7 +177,10 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
       return;
     case '*':
     case '/':
-      if (path.length === 0) flow.reach(parent, itself, fact);
+      if (path.length === 0) {
+        const below = dividedBelow(node, parent.left);
+        flow.reach(parent, itself, fact, fact.safe | below);
+      }
       return;
     case '|':
     case 'or':

@@ -1,7 +1,7 @@
 import { changesOf, isChangeOf } from './changes.ts';
 import { constantText } from './constant-text.ts';
 import { isInLoop } from './in-loop.ts';
-import { type Binding, bindingOf } from './scope.ts';
+import { type Binding, bindingOf, scopeOf } from './scope.ts';
 import type { AnyNode, Expression, NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -58,7 +58,7 @@ export function isUnchanged(node: Expression, subject: Subject): boolean {
       written.start > node.start &&
       (written.end < start || isOfTurnBefore(written, node, start)) &&
       !isSetToConstant(written) &&
-      !isBeside(written, start, node),
+      !isBeside(written, subject, node),
   );
   return !isWritten && !isChanged(node, subject);
 }
@@ -76,7 +76,7 @@ function isChanged(asked: Expression, subject: Subject): boolean {
 }
 
 /** Set in one branch of an `if` and read in the other: one run takes one of them, unless a loop asks no more. */
-function isBeside(written: AnyNode, start: number, asked: AnyNode): boolean {
+function isBeside(written: AnyNode, { binding, start }: Subject, asked: AnyNode): boolean {
   let at = written;
 
   for (let steps = 0; at.parent && steps < MOST_AROUND; steps += 1) {
@@ -85,11 +85,23 @@ function isBeside(written: AnyNode, start: number, asked: AnyNode): boolean {
     if (around.type === 'If' && around.start <= start && start < around.end) {
       const other = at === around.body ? around.otherwise : around.body;
       const isOther = other !== undefined && other.start <= start && start < other.end;
-      return isOther && at !== around.test && !isInLoop(around, start, asked.start);
+      return (
+        isOther &&
+        at !== around.test &&
+        !isInLoop(around, start, asked.start) &&
+        !isReadLater(binding, start, around)
+      );
     }
     at = around;
   }
   return false;
+}
+
+/** `jobs.append(lambda: use(name))`: a function in a branch reads it when it is run. */
+function isReadLater({ reads }: Binding, start: number, around: AnyNode): boolean {
+  const read = reads.find((each) => each.start === start);
+
+  return read !== undefined && scopeOf(read).function !== scopeOf(around).function;
 }
 
 /** Further out, branches are not looked for. */

@@ -4,6 +4,7 @@ import { constantText } from './constant-text.ts';
 import { allKinds, type Kinds, noKinds, ofAllKinds, oneStep, others, without } from './kinds.ts';
 import { calledName } from './link.ts';
 import { classText } from './members.ts';
+import { scopeOf } from './scope.ts';
 import type { Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -26,12 +27,27 @@ export function keptBySub(values: Values, call: Call, name: string, given: Given
   if (given !== 'string' && given !== (compiled ? 1 : 2)) return noKinds;
   // Of many, only some are replaced.
   if (argumentOf(call, compiled ? 2 : 3, 'count')) return noKinds;
+  // A function, or a text with `\g<0>`, may put back what was found.
+  const instead = constantText(argumentOf(call, compiled ? 0 : 1, 'repl'));
+  if (instead === undefined || !/^[\w +-]*$/.test(instead)) return noKinds;
+  if (isSetUnseen(call, values)) return noKinds;
   const pattern = patternOf(compiled ?? argumentOf(call, 0, 'pattern'), values) ?? '';
   if (/^\\W[+*]?$/.test(pattern)) return allKinds;
   const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
   if (!isNarrow) return noKinds;
 
   return pattern.includes('.') ? ofNames : allKinds;
+}
+
+/** Whether the file sets names that it does not write: `setattr(self, key, value)`, `globals()[key] = value`. */
+function isSetUnseen(call: Call, values: Values): boolean {
+  const { file } = scopeOf(call);
+
+  return ['setattr', 'globals'].some((name) =>
+    values
+      .callsOf(name)
+      .some((each) => scopeOf(each).file === file && !constantText(argumentOf(each, 1, 'name'))),
+  );
 }
 
 /** `'[^a-z]'`, `re.compile('[^a-z]')`, by a name of this file, of another one, or of a class. */

@@ -1,0 +1,374 @@
+import { describe, expect, it } from 'vitest';
+import { graveIn } from './twins.ts';
+
+type Rows = readonly (readonly [string, string])[];
+
+/** Each was asked something once, and is another text, list or object where it is used. */
+const grave: Rows = [
+  [
+    'whatever a text was before it was put together, 0',
+    `import os, re
+def handler(event, context):
+    name = ''
+    name += event['n']
+    if event.get('strict'):
+        if not re.fullmatch(r'[a-z]+', name):
+            return 400
+    os.system('run ' + name)
+`,
+  ],
+  [
+    'whatever a text was before it was put together, 1',
+    `import os, re
+def handler(event, context):
+    cmd = ''
+    for p in event['parts']:
+        cmd += ' ' + p
+    if event.get('strict'):
+        if not re.fullmatch(r'[a-z ]+', cmd):
+            return 400
+    os.system(cmd)
+`,
+  ],
+  [
+    'whatever a text was before it was put together, 2',
+    `import os, re
+def handler(event, context):
+    name = ''
+    if (name := event['n']) and event.get('strict'):
+        if not re.fullmatch(r'[a-z]+', name):
+            return 400
+    os.system('run ' + name)
+`,
+  ],
+  [
+    'whatever a text was before it was put together, 3',
+    `import os, re
+def handler(event, context):
+    name = ''
+    match event:
+        case {'n': name}:
+            pass
+    if event.get('strict'):
+        if not re.fullmatch(r'[a-z]+', name):
+            return 400
+    os.system('run ' + name)
+`,
+  ],
+  [
+    'a list of steps that is changed, 0',
+    `def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    parts[0] = 'data'
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 1',
+    `def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    del parts[0]
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 2',
+    `def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    parts.clear()
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 3',
+    `def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    parts[:2] = []
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 4',
+    `def drop(l):
+    l.pop(0)
+def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    drop(parts)
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 5',
+    `def drop(l):
+    del l[0]
+def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    drop(parts)
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a list of steps that is changed, 6',
+    `from lib import clean
+def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    clean(parts)
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'what is cut off behind lstrip, 0',
+    `import os, re
+BASE='/data'
+def handler(event, context):
+    p = re.sub(r'^\\w+:', '', event['p'].lstrip('/'))
+    if '..' in p:
+        return 400
+    return open(os.path.join(BASE, p)).read()
+`,
+  ],
+  [
+    'what is cut off behind lstrip, 1',
+    `import os, re
+def handler(event, context):
+    p = event['p'].lstrip('/')
+    if '..' in p:
+        return 400
+    return open(p).read()
+`,
+  ],
+  [
+    'what is cut off behind lstrip, 2',
+    `import os, re
+def handler(event, context):
+    p = event['p'].lstrip('/')
+    if '..' in p.split('/'):
+        return 400
+    return open(os.path.join('/', p)).read()
+`,
+  ],
+  [
+    'what is cut off behind lstrip, 3',
+    `import os
+from urllib.parse import unquote
+def handler(event, context):
+    p = unquote(event['p']).strip('/')
+    parts = p.split('/')
+    if '..' in parts:
+        return 400
+    return open(os.path.join('/data', p.replace('_', '.'))).read()
+`,
+  ],
+  [
+    'what a function in a branch reads later, 0',
+    `import os
+A={'a'}
+def handler(event, context):
+    jobs = []
+    for e in event['es']:
+        name = e['n']
+        if name not in A:
+            return 400
+        if e.get('raw'):
+            name = e['raw']
+        else:
+            jobs.append(lambda: os.system('run ' + name))
+    for j in jobs:
+        j()
+`,
+  ],
+  [
+    'a parameter that no place gives, 0',
+    `import os
+def run(a, *rest, cmd):
+    os.system(cmd)
+def handler(event, context):
+    run(1, 2, 3, **event)
+`,
+  ],
+  [
+    'what is put in the place of other signs, 0',
+    `import os, re
+P = re.compile(r'[^\\w]')
+def handler(event, context):
+    x = re.sub(P, lambda m: ' ' + m.group(0), event['x'])
+    os.system('x ' + x)
+`,
+  ],
+  [
+    'what is put in the place of other signs, 1',
+    `import os, re
+P = re.compile(r'[^\\w]')
+def handler(event, context):
+    x = re.sub(P, r'\\g<0>', event['x'])
+    os.system('x ' + x)
+`,
+  ],
+  [
+    'what is put in the place of other signs, 2',
+    `import os, re
+P = re.compile(r'[^\\w]')
+def handler(event, context):
+    x = re.sub(P, '; ', event['x'])
+    os.system('x ' + x)
+`,
+  ],
+  [
+    'what is put in the place of other signs, 3',
+    `import os, re
+class C:
+    P = re.compile(r'[^\\w]')
+    def __init__(self, **kw):
+        for k, v in kw.items():
+            setattr(self, k, v)
+    def run(self, event):
+        os.system('x ' + re.sub(self.P, '', event['x']))
+def handler(event, context):
+    C(P='zz').run(event)
+`,
+  ],
+  [
+    'what is put in the place of other signs, 4',
+    `import os, re
+P = re.compile(r'[^\\w]')
+def conf(event):
+    globals()['P'] = event['p']
+def handler(event, context):
+    os.system('x ' + re.sub(P, '', event['x']))
+`,
+  ],
+  [
+    'a key that looks like a mark, 0',
+    `import os
+def handler(event, context):
+    d = {'{content}': event['x']}
+    os.system(d['{content}'])
+`,
+  ],
+  [
+    'a key that looks like a mark, 1',
+    `import os
+def handler(event, context):
+    cmd = 'notify {content} {to}'
+    repl = {'{content}': event['content'], '{to}': 'a'}
+    for k, v in repl.items():
+        cmd = cmd.replace(k, v)
+    os.system(cmd)
+`,
+  ],
+  [
+    'a name in small letters, 0',
+    `import os
+A = {'a'}
+
+class H:
+    def do_run(self, event):
+        os.system(event['n'])
+    def go(self, event):
+        if event['n'] in A:
+            self.do_run(event)
+    def dyn(self, event):
+        getattr(self, ('DO_%s' % event['a']).lower())(event)
+
+def handler(event, context):
+    h = H()
+    h.go(event)
+    h.dyn(event)
+`,
+  ],
+  [
+    'two suffixes of settings and code, 0',
+    `def handler(event, context):
+    return open(f"/data/{event['x']}.env.local").read()
+`,
+  ],
+  [
+    'two suffixes of settings and code, 1',
+    `def handler(event, context):
+    return open(f"/data/{event['x']}.credentials.json").read()
+`,
+  ],
+  [
+    'two suffixes of settings and code, 2',
+    `def handler(event, context):
+    return open(f"/data/{event['x']}.config.py").read()
+`,
+  ],
+  [
+    'a download of something else, 0',
+    `from lib import cache
+def handler(event, context):
+    key = event['key']
+    cache.download_file('b', key, f'/tmp/{key}')
+    return open(f'/tmp/{key}').read()
+`,
+  ],
+  [
+    'a download of something else, 1',
+    `class C:
+    def download_file(self, a, b, c):
+        try:
+            open(c, 'wb').write(b'')
+        except OSError:
+            pass
+def handler(event, context):
+    key = event['key']
+    C().download_file('b', key, f'/tmp/{key}')
+    return open(f'/tmp/{key}').read()
+`,
+  ],
+];
+
+/** Nothing critical or high is found. */
+const harmless: Rows = [
+  [
+    'split at both slashes',
+    `import os, re
+def handler(event, context):
+    p = event['p']
+    if p.startswith('/') or '..' in re.split(r'[/\\\\]', p):
+        return 400
+    return open(os.path.join('/data', p)).read()
+`,
+  ],
+  [
+    'split at both slashes, by a name',
+    `import os, re
+def handler(event, context):
+    p = event['p']
+    if '..' in re.split(r'[/\\\\]+', p):
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+];
+
+describe('what no longer is what was asked', () => {
+  it.each(grave)('is found: %s', (_, source) => {
+    expect(graveIn(source)).not.toEqual([]);
+  });
+  it.each(harmless)('does no harm: %s', (_, source) => {
+    expect(graveIn(source)).toEqual([]);
+  });
+});
