@@ -1,15 +1,11 @@
+import { changesOf } from './changes.ts';
+import { constantText } from './constant-text.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
-import { writtenToField } from './members.ts';
-import { bindingOf } from './scope.ts';
-import {
-  definitionOf,
-  isConstant,
-  isSubject,
-  isUnchanged,
-  type Subject,
-  subjectOf,
-} from './subject.ts';
-import type { Attribute, Call, Expression } from './syntax.ts';
+import { methodsOf, writtenToField } from './members.ts';
+import { bindingOf, scopeOf } from './scope.ts';
+import { definitionOf, isSubject, isUnchanged, type Subject, subjectOf } from './subject.ts';
+import type { Attribute, Call, ClassNode, Expression } from './syntax.ts';
+import type { Values } from './value.ts';
 
 const ofAddress = kindsOf('server-side-request-forgery', 'open-redirect');
 
@@ -27,20 +23,81 @@ export function hostOf(node: Expression, subject: Subject): Kinds {
 }
 
 /** `self.domain` where all that is put there is `urlparse(self.url).netloc`, and the subject is `self.url`. */
-export function keptHostOf(node: Expression, subject: Subject): Kinds {
+export function keptHostOf(node: Expression, among: Expression, subject: Subject): Kinds {
   const { values, isHostKept, fields } = subject;
   const kept = withoutText(node);
   if (!isHostKept || !values || kept.type !== 'Attribute') return noKinds;
-  if (!isUnchanged(node, subject)) return noKinds;
-  const owners = bindingOf(kept.object) === subject.binding ? values.valuesOf(kept.object) : [];
-  const written = owners.flatMap((owner) =>
-    owner.kind === 'instance' ? writtenToField(owner.node, kept.name) : [],
+  if (!isUnchanged(node, subject) || !isFixedList(among)) return noKinds;
+  const [owner, ...others] =
+    bindingOf(kept.object) === subject.binding ? values.valuesOf(kept.object) : [];
+  if (owner?.kind !== 'instance' || others.length > 0) return noKinds;
+  const written = writtenToField(owner.node, kept.name);
+  const [host, ...more] = written.filter((value) => !isNothing(value));
+  const [address, ...again] = writtenToField(owner.node, fields).filter(
+    (value) => !isNothing(value),
   );
-  const hosts = written.filter((value) => !isConstant(value));
+  const isOfAddress =
+    host !== undefined &&
+    address !== undefined &&
+    more.length === 0 &&
+    again.length === 0 &&
+    address.end < host.start &&
+    isHostOfField(host, fields);
 
-  return hosts.length > 0 && hosts.every((value) => isHostOfField(value, fields))
+  return isOfAddress && [kept.name, fields].every((name) => isSetByMaker(name, owner.node, values))
     ? ofAddress
     : noKinds;
+}
+
+/** `None`, `''`. */
+function isNothing(value: Expression): boolean {
+  return value.type === 'Constant' ? value.value === 'None' : constantText(value) === '';
+}
+
+/** Whether all that sets a field of that name, in any file, is the `__init__` of one class. */
+function isSetByMaker(field: string, of: ClassNode, values: Values): boolean {
+  const maker = methodsOf(of).find(({ name }) => name?.name === '__init__');
+  const isUnseen = ['setattr', '__setattr__', 'vars'].some(
+    (name) => values.callsOf(name).length > 0,
+  );
+  if (!maker || isUnseen || values.attributesOf('__dict__').length > 0) return false;
+  const { file } = scopeOf(maker);
+
+  return values.attributesOf(field).every((each) => {
+    const isWithin =
+      scopeOf(each).file === file && maker.start < each.start && each.end <= maker.end;
+    return isWithin || isOnlyRead(each);
+  });
+}
+
+function isOnlyRead(field: Attribute): boolean {
+  const { parent } = field;
+
+  switch (parent?.type) {
+    case 'Assign':
+      return parent.value === field;
+    case 'Argument':
+    case 'Binary':
+    case 'If':
+    case 'Unary':
+    case 'Return':
+    case 'Conditional':
+    case 'FormattedText':
+      return true;
+    case 'Attribute':
+    case 'Subscript':
+      return parent.object === field;
+    default:
+      return false;
+  }
+}
+
+/** A list that is written in the code, and to which nothing is added: a text has each piece of it. */
+function isFixedList(node: Expression): boolean {
+  const binding = bindingOf(node);
+  if (constantText(node) !== undefined) return false;
+
+  return !binding || (binding.writes.length <= 1 && changesOf(binding).every(({ given }) => given));
 }
 
 /** `urlparse(self.url).netloc`. */

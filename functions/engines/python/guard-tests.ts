@@ -65,7 +65,7 @@ function listed(left: Expression, right: Expression, subject: Subject): Kinds {
     return amongParents(left, right.object, subject);
   }
 
-  return isForeign ? hostOf(left, subject) | keptHostOf(left, subject) : noKinds;
+  return isForeign ? hostOf(left, subject) | keptHostOf(left, right, subject) : noKinds;
 }
 
 /** Whether a loop or a comprehension takes it out of something: `c` of `for c in x`. */

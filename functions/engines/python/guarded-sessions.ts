@@ -1,9 +1,11 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf } from './call-arguments.ts';
-import { constantText } from './constant-text.ts';
+import { constantText, truthOf } from './constant-text.ts';
+import { calledName } from './link.ts';
 import { methodsOf } from './members.ts';
 import { nodesIn } from './nodes-in.ts';
-import type { Call, ClassNode, FunctionNode } from './syntax.ts';
+import { scopeOf } from './scope.ts';
+import type { AnyNode, Call, ClassNode, FunctionNode } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -30,12 +32,13 @@ function mountsGuards(of: ClassNode, values: Values): boolean {
   const isMadeFor = (prefix: string) =>
     mounts.some(
       (mount) =>
-        mount.start > maker.start &&
-        mount.end < maker.end &&
+        mount.parent?.type === 'ExpressionStatement' &&
+        mount.parent.parent === maker.body &&
         constantText(argumentOf(mount, 0, 'prefix')) === prefix,
     );
 
   return (
+    values.attributesOf('adapters').length === 0 &&
     mounts.every((mount) => isGuarded(mount, values)) &&
     isMadeFor('http://') &&
     isMadeFor('https://')
@@ -63,29 +66,94 @@ function isGuarded(mount: Call, values: Values): boolean {
   );
 }
 
-/** Whether what a class leads to asks for private addresses, and raises. */
+/** Whether what a class leads to asks for private addresses, and raises where one is. */
 function refusesNetworks(of: ClassNode, values: Values): boolean {
   const known = knownClasses.get(of);
   if (known !== undefined) return known;
 
   const reached = new Set<ClassNode | FunctionNode>([of]);
-  let [asks, raises] = [false, false];
+  let refuses = false;
   for (const each of reached) {
-    if (reached.size > MOST_REACHED) break;
+    if (refuses || reached.size > MOST_REACHED) break;
     const parts = each.type === 'Class' ? [each.body, ...methodsOf(each)] : [each];
     for (const node of parts.flatMap((part) => nodesIn(part))) {
-      if (node.type === 'Raise') raises = true;
       if (node.type !== 'Name' && node.type !== 'Attribute') continue;
-      if (node.type === 'Attribute' && /^is_(?:private|global)$/.test(node.name)) asks = true;
+      refuses ||= raisesWhere(node, values, 0);
       for (const value of values.valuesOf(node)) {
         const isCode = value.kind === 'class' || value.kind === 'function';
         if (isCode || value.kind === 'instance') reached.add(value.node);
       }
     }
   }
-  knownClasses.set(of, asks && raises);
-  return asks && raises;
+  knownClasses.set(of, refuses);
+  return refuses;
 }
+
+function raisesWhere(node: AnyNode, values: Values, depth: number): boolean {
+  if (node.type !== 'Attribute') return false;
+  if (node.name === 'is_private') return isRefused(node, true, values, depth);
+
+  return node.name === 'is_global' && isRefused(node, false, values, depth);
+}
+
+/** Whether it raises where a test has an outcome: at once, or where what returns the outcome is called. */
+function isRefused(test: AnyNode, outcome: boolean, values: Values, depth: number): boolean {
+  let at = test;
+  let isSo = outcome;
+
+  for (let steps = 0; at.parent && steps < MOST_STEPS; steps += 1) {
+    const around: AnyNode = at.parent;
+    switch (around.type) {
+      case 'Unary':
+        if (around.operator === 'not') isSo = !isSo;
+        break;
+      case 'If': {
+        if (around.test !== at) return false;
+        const branch = isSo ? around.body : around.otherwise;
+        const last = branch?.body.at(-1);
+        if (last?.type === 'Raise') return true;
+        const answer = last?.type === 'Return' ? truthOf(last.value) : undefined;
+        return answer !== undefined && isRefusedByCallers(around, answer, values, depth);
+      }
+      case 'Return':
+        return isRefusedByCallers(around, isSo, values, depth);
+      case 'Binary':
+        if (around.operator !== 'and' && around.operator !== 'or') return false;
+        break;
+      case 'Call':
+        if (!/^(?:any|all|bool)$/.test(calledName(around) ?? '')) return false;
+        break;
+      case 'Comprehension':
+      case 'Argument':
+        break;
+      default:
+        return false;
+    }
+    at = around;
+  }
+  return false;
+}
+
+/** Whether one that calls the function raises where it answers so. */
+function isRefusedByCallers(
+  within: AnyNode,
+  answer: boolean,
+  values: Values,
+  depth: number,
+): boolean {
+  const of = scopeOf(within).function;
+  if (!of || depth > MOST_CALLERS) return false;
+
+  return values
+    .sitesOf(of)
+    .slice(0, MOST_MOUNTS)
+    .some(({ node }) => isRefused(node, answer, values, depth + 1));
+}
+
+/** An answer that is handed on by more functions is not followed. */
+const MOST_CALLERS = 3;
+/** Expressions around a test. */
+const MOST_STEPS = 12;
 
 const knownClasses = new WeakMap<ClassNode, boolean>();
 

@@ -5,10 +5,7 @@ import { has } from './kinds.ts';
 import { subjectOf } from './subject.ts';
 import type { Values } from './value.ts';
 
-/**
- * Whether the host of an address was asked for that an object keeps in a field of its own: who sets the
- * address anew, and not the host, is not seen.
- */
+/** Whether the host of an address was asked for that an object keeps in a field of its own. */
 export function hasKeptHost(fact: Fact, values: Values): boolean {
   const subject = subjectOf(fact.node);
   if (!subject) return false;

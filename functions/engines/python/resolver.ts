@@ -11,7 +11,15 @@ import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, hasUnseenSites, nameOfFunction, sitesOf } from './sites.ts';
 import { subclassesIn } from './subclasses.ts';
-import type { Call, ClassNode, Expression, FunctionNode, Name, NodeOf } from './syntax.ts';
+import type {
+  Attribute,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  Name,
+  NodeOf,
+} from './syntax.ts';
 import { keyOfSubscript } from './target.ts';
 import {
   distinct,
@@ -123,6 +131,10 @@ export class Resolver implements Values {
 
   callsOf(name: string): readonly Call[] {
     return [...this.modules.files.values()].flatMap(({ calls }) => calls.get(name) ?? []);
+  }
+
+  attributesOf(name: string): readonly Attribute[] {
+    return [...this.modules.files.values()].flatMap(({ attributes }) => attributes.get(name) ?? []);
   }
 
   written(binding: Binding, field: string): readonly Value[] {

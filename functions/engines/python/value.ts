@@ -1,6 +1,14 @@
 import type { FoundModule } from './modules.ts';
 import type { Binding } from './scope.ts';
-import type { AnyNode, Call, ClassNode, Expression, FunctionNode, NodeOf } from './syntax.ts';
+import type {
+  AnyNode,
+  Attribute,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  NodeOf,
+} from './syntax.ts';
 
 /** What an expression may stand for, as far as it matters who is called. */
 export type Value =
@@ -51,6 +59,8 @@ export interface Values {
   subclassesOf(node: ClassNode): readonly ClassNode[];
   /** Calls in any file by the name that is called: `f` of `f()` and of `o.f()`. */
   callsOf(name: string): readonly Call[];
+  /** Attributes in any file by their name: `f` of `o.f`, read, set or called. */
+  attributesOf(name: string): readonly Attribute[];
 }
 
 /** One of each. */

@@ -338,6 +338,366 @@ def handler(event, context):
     return open(f'/tmp/{key}').read()
 `,
   ],
+  [
+    'a session that refuses others, or at times, 0',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        host = request.url.split('/')[2]
+        if ipaddress.ip_address(socket.gethostbyname(host)).is_private:
+            print('private')
+        if not host:
+            raise ValueError('no host')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
+`,
+  ],
+  [
+    'a session that refuses others, or at times, 1',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        host = request.url.split('/')[2]
+        if ipaddress.ip_address(socket.gethostbyname(host)).is_private:
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self, strict=False):
+        super().__init__()
+        if strict:
+            self.mount('http://', Guard())
+            self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
+`,
+  ],
+  [
+    'a session that refuses others, or at times, 2',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        host = request.url.split('/')[2]
+        if not ipaddress.ip_address(socket.gethostbyname(host)).is_private:
+            raise ValueError('only inside')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
+`,
+  ],
+  [
+    'a session that refuses others, or at times, 3',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        host = request.url.split('/')[2]
+        if ipaddress.ip_address(socket.gethostbyname(host)).is_private:
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    s = S()
+    s.adapters['http://'] = HTTPAdapter()
+    return s.get(event['url']).text
+`,
+  ],
+  [
+    'a host that is not of the address, 0',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    f.url = event['other']
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 1',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+    def redirect(self, u):
+        self.url = u
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    f.redirect(event['other'])
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 2',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+        if url.startswith('yt:'):
+            self.domain = 'youtube.com'
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 3',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        try:
+            self.domain = urlparse(self.url).netloc
+        except ValueError:
+            self.domain = 'youtube.com'
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 4',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+    def force(self):
+        self.domain = 'youtube.com'
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    if event.get('f'):
+        f.force()
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 5',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    f.domain = event['domain']
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 6',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+        self.url = url.replace('#', '@')
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 7',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+        self.url = self.url.replace('youtube.com', '')
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 8',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+class G(F):
+    def __init__(self, url):
+        self.url = url
+        self.domain = 'youtube.com'
+
+def handler(event, context):
+    f = G(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 9',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in 'youtube.com www.youtube.com':
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 10',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+    def load(self, d):
+        for k, v in d.items():
+            setattr(self, k, v)
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    f.load(event['d'])
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 11',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    f.__dict__.update(event['d'])
+    return f.run()
+`,
+  ],
+  [
+    'a host that is not of the address, 12',
+    `import requests
+from urllib.parse import urlparse
+HOSTS = ['youtube.com', 'www.youtube.com']
+class F:
+    def __init__(self, url):
+        self.url = url
+        self.domain = urlparse(self.url).netloc
+
+    def run(self):
+        if self.domain in HOSTS:
+            return requests.get(self.url).text
+
+def handler(event, context):
+    f = F(event['url'])
+    HOSTS.append(event['h'])
+    return f.run()
+`,
+  ],
 ];
 
 /** Nothing critical or high is found. */
