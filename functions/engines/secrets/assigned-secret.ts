@@ -152,12 +152,20 @@ export function chosen(name: string, value: string): string | undefined {
   return (hasMark || !isOfWords(value)) && !isOfNames(value) ? value : undefined;
 }
 
-/** `kosaMax(911)` is no call; `VARCHAR(255)` is what a column of a table is. */
+/**
+ * `kosaMax(911)` is no call; `VARCHAR2(255)` is what a column of a table is, `minLength(8)` a rule, and
+ * `sha256(1)` a function.
+ */
 function withoutNumbers(value: string): string {
-  return /^(?:[a-z]{0,8}(?:char|text|binary|string|field)|bit|int|decimal|numeric)\(/i.test(value)
-    ? value
-    : value.replace(/(?<=\w)\(\d{1,12}\)/, '');
+  const [, word = ''] = /^([A-Za-z]{1,20})\d{0,3}\(/.exec(value) ?? [];
+  const isOneCase = word === word.toLowerCase() || word === word.toUpperCase();
+  const isKindOrRule = isOneCase || kindOrRule.test(word);
+
+  return isKindOrRule ? value : value.replace(/(?<=\w)\(\d{1,12}\)/, '');
 }
+
+const kindOrRule =
+  /^(?:min|max|len|has|is|not|to)(?=[A-Z])|(?:[Ll]ength|[Ss]ize|[Cc]har|[Tt]ext|[Ss]tring|[Ff]ield|[Bb]inary)$/;
 
 /** Characters: `hunter2`. */
 const SHORTEST = 6;

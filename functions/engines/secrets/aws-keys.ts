@@ -15,10 +15,11 @@ interface Spot {
 export function asKeysOfAws<S extends Spot>(spots: readonly S[], text: string): readonly S[] {
   const has = (kind: string) => spots.some((spot) => spot.kind === kind);
   const isLasting = has(ID) && has(SECRET);
-  const isTemporary = !has(ID) && has(TEMPORARY);
+  const temporary = has(ID) ? [] : spots.filter(({ kind }) => kind === TEMPORARY);
 
   return spots.map((spot): S => {
-    if (isTemporary && isOfSession(spot)) return { ...spot, severity: 'medium' };
+    if (isOfSession(spot) && temporary.some((id) => isBeside(id, spot, text)))
+      return { ...spot, severity: 'medium' };
     if (isLasting && spot.kind === SECRET) return { ...spot, kind: ID, severity: 'critical' };
     if (spot.kind !== ID || isLasting) return spot;
     return { ...spot, severity: isInSignedAddress(text, spot.at) ? 'low' : 'high' };
@@ -30,8 +31,21 @@ const SECRET = 'AWS secret access key';
 const TEMPORARY = 'temporary AWS access key';
 
 function isOfSession({ kind, name = '' }: Spot): boolean {
-  return kind === SECRET || /session_?token$/i.test(name);
+  return kind === SECRET || /^(?:\w*\W)?(?:aws_?)?session_?token$/i.test(name);
 }
+
+/** Whether they stand together as the keys of one session do; the id in a signed address stands alone. */
+function isBeside(id: Spot, other: Spot, text: string): boolean {
+  if (/[?&]\w[\w-]{0,40}=$/.test(text.slice(Math.max(0, id.at - 45), id.at))) return false;
+  const [start, end] = [Math.min(id.at, other.at), Math.max(id.at, other.at)];
+  if (end - start > MOST_BETWEEN) return false;
+
+  return text.slice(start, end).split('\n').length <= MOST_LINES;
+}
+
+/** Characters; a session's token has up to 1,500. */
+const MOST_BETWEEN = 4_000;
+const MOST_LINES = 4;
 
 /** `?AWSAccessKeyId=…&Signature=…&Expires=…`: so an address says whose signature it has. */
 function isInSignedAddress(text: string, at: number): boolean {

@@ -10,6 +10,8 @@ export function isDatabasePassword(
 ): boolean {
   if (!/pass(?:word|wd)?$|pwd$/i.test(name) || value.length < SHORTEST) return false;
   if (/\s/.test(value) || isTemplate(value) || isPlaceholder(value) || isCode(value)) return false;
+  // The name of a parameter, or of a secret, that the password is fetched by.
+  if (/^(?:\/|arn:)/.test(value)) return false;
 
   return connections.some(
     ({ start, end, passwords }) => (start < at && at < end) || passwords.has(name),

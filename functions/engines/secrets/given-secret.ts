@@ -46,18 +46,23 @@ function startOfArgument(call: string, open: number, argument: number): number |
   let before = 0;
 
   for (let at = open; at < call.length && before < argument; at += 1) {
+    passedOver.lastIndex = at;
+    const passed = passedOver.exec(call)?.[0].length ?? 0;
     const character = call[at] ?? '';
-    if ('"\'`'.includes(character)) {
-      at = call.indexOf(character, at + 1);
-      if (at < 0) return undefined;
-    } else if ('([{'.includes(character)) depth += 1;
+    if (passed > 0) at += passed - 1;
+    else if ('"\'`'.includes(character)) return undefined;
+    else if ('([{'.includes(character)) depth += 1;
     else if (')]}'.includes(character)) depth -= 1;
     else if (character === ',' && depth === 0) before += 1;
-    if (depth < 0 || character === ';') return undefined;
+    if (depth < 0 || (passed === 0 && character === ';')) return undefined;
     if (before === argument) return at + 1;
   }
-  return open;
+  return argument === 0 ? open : undefined;
 }
+
+/** Texts, with quotes in them that are escaped, and comments: no bracket or comma in them counts. */
+const passedOver =
+  /"(?:\\.|[^"\\]){0,400}"|'(?:\\.|[^'\\]){0,400}'|`(?:\\.|[^`\\]){0,400}`|\/\*[^*]{0,200}\*\/|\/\/[^\n]{0,200}\n|(?<=\s)#\s[^\n]{0,200}\n/y;
 
 const calls = [
   {

@@ -100,8 +100,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   of('Bitbucket token', ['atctt3', 'atbb'], /(?<!\w)(?:ATCTT3[\w=-]{60,300}|ATBB[A-Za-z0-9]{28})/),
   of('Atlassian token', ['atatt3'], /(?<!\w)ATATT3[\w=-]{50,300}/),
   of('Slack token', ['xox', 'xapp-'], /(?<!\w)(?:xox[abeoprs]|xapp)-[\w-]{10,250}/, {
-    // Of what Slack gave out, one part is random, and longer than any word of an example.
-    isGenuine: (token) => token.split('-').some((part) => part.length >= 16),
+    isGenuine: isOfSlack,
   }),
   of(
     'Slack webhook',
@@ -342,6 +341,21 @@ export const namedPatterns: readonly NamedPattern[] = [
 
 /** Characters of `ghp_…` and its kin. Those of GitHub's apps may be longer. */
 const CLASSIC_TOKEN = 40;
+
+/**
+ * Of what Slack gives out, one part is random, and longer than any word of an example. Those for people from
+ * before 2017, which do not end, have numbers of a workspace and people before ten hexadecimal digits.
+ */
+function isOfSlack(token: string): boolean {
+  const parts = token.split('-');
+  const numbers = parts.filter((part) => /^\d{9,13}$/.test(part));
+  const isMadeUp = numbers.some((number) => /^0?123456789|^(\d)\1{7}/.test(number));
+
+  return (
+    parts.some((part) => part.length >= 16) ||
+    (numbers.length >= 3 && !isMadeUp && /^[\da-f]{10}$/.test(parts.at(-1) ?? ''))
+  );
+}
 
 function of(
   kind: string,

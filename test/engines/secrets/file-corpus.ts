@@ -323,6 +323,26 @@ export const secretFiles: readonly Row[] = [
     'notify.js',
     `const t = 'xoxb-123456789012-1234567890123-${text(24)}';`,
   ],
+  [
+    'an older token of Slack',
+    'notify.py',
+    `t = "xoxp-${'483920184-483920185-483920186'}-9f3c1b7a2e"`,
+  ],
+  [
+    'a key behind a payload with an escaped quote',
+    'auth.js',
+    "const t = jwt.sign({ m: 'it\\'s, so' }, 'kX9pQ2rT');",
+  ],
+  [
+    'a key behind a comment',
+    'auth.js',
+    "const t = jwt.sign({ id: 1 } /* don't, ever */, 'kX9pQ2rT');",
+  ],
+  [
+    'a key behind comments to the end of a line',
+    'auth.py',
+    "t = jwt.encode({\n  'a': 1,  # the user's (mostly\n}, 'kX9pQ2rT')",
+  ],
   // Of files of settings.
   ['an environment file', '.env', 'HOST=db.internal\nDB_PASSWORD=hunter22\n'],
   [
@@ -645,7 +665,28 @@ export const harmlessFiles: readonly Row[] = [
     'notify.py',
     '# "OAuth Access Token", e.g. xoxp-123-456-789-abcde',
   ],
+  [
+    'an older token of Slack that is made up',
+    'notify.py',
+    't = "xoxp-123456789-123456789-123456789-0123456789"',
+  ],
   ['a type of a column', 'schema.py', 'DB_PASSWORD = "VARCHAR(255)"; USER_PASSWORD = "fetch(DB)"'],
+  ['types of Oracle', 'schema.py', 'PASSWORD = "NVARCHAR2(50)"\nDB_PASSWORD = "varchar2(255)"'],
+  [
+    'rules for passwords',
+    'rules.js',
+    'const rules = { password: "minLength(8)", user_password: "len8(20)" };',
+  ],
+  [
+    'functions with a number',
+    'make.js',
+    'const password = "sha256(1)"; const dbPassword = "generate16(12)";',
+  ],
+  [
+    'the name of a parameter beside a database of RDS',
+    'db.js',
+    `const host = "${database}";\nconst password = "/prod/db/pw";\ncreateConnection({ host, password: password });`,
+  ],
   [
     'a weak password for a database on this machine',
     'db.py',

@@ -79,6 +79,37 @@ describe('fileSecrets', () => {
     expect(secretsIn('index.js', content)[0]?.severity).toBe(severity);
   });
 
+  it.each([
+    [
+      'with an id in an address, a secret of another line',
+      'AWS secret access key',
+      'critical',
+      `const url = 'https://a.s3.amazonaws.com/b?AWSAccessKeyId=ASIAQX4BNV7MZLK2TRWC';\nconst secretAccessKey = '${text(40)}';`,
+    ],
+    [
+      'far from an id',
+      'AWS secret access key',
+      'critical',
+      `const a = 'ASIAQX4BNV7MZLK2TRWC';${'\n'.repeat(9)}const secretAccessKey = '${text(40)}';`,
+    ],
+    [
+      'on the line below an id',
+      'AWS secret access key',
+      'medium',
+      `const a = 'ASIAQX4BNV7MZLK2TRWC';\nconst secretAccessKey = '${text(40)}';`,
+    ],
+    [
+      'of another vendor',
+      'high-entropy value of a secret-like name',
+      'high',
+      `const a = 'ASIAQX4BNV7MZLK2TRWC';\nconst SLACK_SESSION_TOKEN = '${text(40)}';`,
+    ],
+  ])('tells keys of a session by what stands beside them: %s', (_, kind, severity, content) => {
+    const found = secretsIn('index.js', content).find((secret) => secret.kind === kind);
+
+    expect(found?.severity).toBe(severity);
+  });
+
   it('gives equal tokens the same fingerprint, and passwords none', () => {
     const [one] = secretsIn('a.js', `const token = '${checked('ghp_')}';`);
     const [same] = secretsIn('b.py', `TOKEN = "${checked('ghp_')}"`);
