@@ -160,6 +160,8 @@ const tellingAppSync: ReadonlySet<string> = new Set(['info', 'arguments']);
 
 const telling: ReadonlySet<string> = new Set(['detail', 'detail-type', 'resources', 'time']);
 
+const userParameters = 'CodePipeline.job.data.actionConfiguration.configuration.UserParameters';
+
 /**
  * Source: "AWS service event metadata", "Event message structure" (Amazon S3), "Using Lambda with Amazon
  * SQS", "Amazon SNS", "Kinesis", "User pool Lambda triggers", "Working with AWS Lambda proxy
@@ -182,7 +184,7 @@ const written: ReadonlySet<string> = new Set([
   ...below('getObjectContext.', 'inputS3Url outputRoute outputToken'),
   ...below('context.System.', 'apiEndpoint'),
   // Of who owns the pipeline, and the distribution.
-  ...below('CodePipeline.job.data.actionConfiguration.configuration.', 'UserParameters'),
+  userParameters,
   ...below('Records.cf.config.', 'distributionDomainName distributionId eventType requestId'),
   ...below('Records.cf.request.origin.custom.', 'domainName path'),
   ...below('Records.cf.request.origin.s3.', 'domainName path region'),
@@ -193,12 +195,13 @@ const written: ReadonlySet<string> = new Set([
   ...below('detail.object.', 'etag size sequencer version-id'),
 ]);
 
-/** Where they are called, what they say must not be anyone's. */
+/** Where they are called or run, what they say must not be anyone's. */
 const addresses: ReadonlySet<string> = new Set([
   'getObjectContext.inputS3Url',
   'context.System.apiEndpoint',
-  ...below('Records.cf.request.origin.custom.', 'domainName'),
-  ...below('Records.cf.request.origin.s3.', 'domainName'),
+  userParameters,
+  ...below('Records.cf.request.origin.custom.', 'domainName path'),
+  ...below('Records.cf.request.origin.s3.', 'domainName path region'),
 ]);
 
 /** Of an invocation that is none of EventBridge's, they are the caller's. */

@@ -1,3 +1,4 @@
+import { onlyDefinition } from './behind.ts';
 import { stepsOf } from './compiled-steps.ts';
 import { outcomesOf, returnsOf } from './members.ts';
 import { bindingOf, parentOf, scopeOf } from './scope.ts';
@@ -94,8 +95,17 @@ function isMakerOfAsync(of: FunctionNode): boolean {
     call.callee === member &&
     calledName(call) === 'apply' &&
     given.writes.length === 0 &&
-    isGivenAll(call.arguments[1], made)
+    isGivenAll(call.arguments[1], made) &&
+    isUsedOnce(call.arguments[1])
   );
+}
+
+/** Whether what a function is given is read at one place, and so by nothing but the call there. */
+function isUsedOnce(given: AnyNode | undefined): boolean {
+  const only = given && (onlyDefinition(bindingOf(given))?.node ?? given);
+  const reads = only && bindingOf(only)?.reads;
+
+  return reads?.every((read) => read === only) === true;
 }
 
 /** Whether it is all that a function is given, which it uses for nothing else. */

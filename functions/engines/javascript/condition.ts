@@ -283,7 +283,10 @@ function isWritten(table: AnyNode): boolean {
     made?.type === 'ObjectExpression' &&
     made.properties.every(
       (property) =>
-        property.type === 'Property' && !property.computed && memberName(property) !== '__proto__',
+        property.type === 'Property' &&
+        !property.computed &&
+        // Of `__proto__: null`, nothing is inherited.
+        (memberName(property) !== '__proto__' || isNull(property.value)),
     )
   );
 }

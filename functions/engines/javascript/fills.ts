@@ -1,9 +1,17 @@
+import { anyField, type FieldPath } from '../flow/index.ts';
 import { baseOf } from './link.ts';
 import { type Binding, parentOf } from './scope.ts';
-import { type AnyNode, calledName, isCall } from './syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  constantText,
+  isCall,
+  memberName,
+} from './syntax.ts';
 
 /** Calls that put fields into what a name stands for, or into a part of it: `Object.assign(q, other)`. */
-export function fillsOf(binding: Binding): readonly AnyNode[] {
+export function fillsOf(binding: Binding): readonly CallNode[] {
   const known = knownFills.get(binding);
   if (known) return known;
   const fills = binding.reads.flatMap((read) => fillAround(read) ?? []);
@@ -12,10 +20,51 @@ export function fillsOf(binding: Binding): readonly AnyNode[] {
   return fills;
 }
 
-/** Each check of a field asks for them. */
-const knownFills = new WeakMap<Binding, readonly AnyNode[]>();
+/**
+ * Those that may put something into a field: not `Object.assign(q, { limit: 10 })` into another.
+ *
+ * @param fields from the name on, as `Named` has them.
+ */
+export function fillsOfField(binding: Binding, fields: string): readonly CallNode[] {
+  const path = fields.split('\0');
 
-function fillAround(name: AnyNode): AnyNode | undefined {
+  return fillsOf(binding).filter((call) => maySet(call, path));
+}
+
+function maySet(call: CallNode, fields: FieldPath): boolean {
+  const [into, ...given] = call.arguments;
+  const path = (into && baseOf(into)?.path) ?? [];
+  const names = namesSet(call, given);
+  const field = fields[path.length];
+  const isWithin = path.every((each, at) => each === fields[at] && each !== anyField);
+  if (!isWithin || !names || field === undefined || field === anyField) return true;
+
+  return names.includes(field);
+}
+
+/** The fields that are set, where all of them are written there. */
+function namesSet(call: CallNode, given: readonly AnyNode[]): readonly string[] | undefined {
+  const method = calledName(call) ?? '';
+  if (method === 'set' || method === 'defineProperty') {
+    const name = constantText(given[0])?.split(/[.[\]]/)[0];
+    return name === undefined ? undefined : [name];
+  }
+  const names = given.flatMap((each) =>
+    each.type === 'ObjectExpression'
+      ? each.properties.map((property) =>
+          property.type === 'Property' ? memberName(property) : undefined,
+        )
+      : [undefined],
+  );
+  const known = names.flatMap((name) => (name === '__proto__' ? [] : (name ?? [])));
+
+  return known.length === names.length ? known : undefined;
+}
+
+/** Each check of a field asks for them. */
+const knownFills = new WeakMap<Binding, readonly CallNode[]>();
+
+function fillAround(name: AnyNode): CallNode | undefined {
   let at = name;
   for (
     let around = parentOf(at);

@@ -1,3 +1,4 @@
+import { baseOf } from './link.ts';
 import { originsOf } from './own-list.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from './syntax.ts';
@@ -21,9 +22,9 @@ export function mayHoldGiven(list: AnyNode, element: AnyNode): boolean {
     seen.add(binding);
     for (const definition of binding.definitions) {
       if (isGivenBy(definition, binding, origins)) return true;
-      if (definition.kind === 'value' && !definition.path.some(isOfCaller)) {
-        pending.push(definition.node);
-      }
+      if (definition.kind !== 'value') continue;
+      const { node, path } = definition;
+      if (!path.some((field) => isOfCaller(field) || isOfServer(field, node))) pending.push(node);
     }
     pending.push(...addedTo(binding));
   }
@@ -49,6 +50,20 @@ function isOfCaller(field: string): boolean {
   return /^(?:requestContext|authorizer|identity|stageVariables)$/.test(field);
 }
 
+/** `req.user`, `ctx.state`: what a server found out of who calls, and what it keeps of its own. */
+function isOfServer(field: string, of: AnyNode | undefined): boolean {
+  const base = of && baseOf(of);
+
+  return (
+    base?.node.type === 'Identifier' &&
+    /^(?:req|request|res|response|reply|ctx|context|c|app|server)$/.test(base.node.name) &&
+    // `req.app.locals`, and not `req.body.user`.
+    [...base.path, field].every((each) => ofServer.test(each))
+  );
+}
+
+const ofServer = /^(?:user|session|auth|app|state|locals|server)$/;
+
 /** Where words that stand in what an expression makes come from. */
 function wordsIn(node: AnyNode): readonly AnyNode[] {
   switch (node.type) {
@@ -67,8 +82,10 @@ function wordsIn(node: AnyNode): readonly AnyNode[] {
       return [node.left, node.right];
     case 'TemplateLiteral':
       return node.expressions;
-    case 'MemberExpression':
-      return isOfCaller(fieldRead(node) ?? '') ? [] : [node.object];
+    case 'MemberExpression': {
+      const field = fieldRead(node) ?? '';
+      return isOfCaller(field) || isOfServer(field, node.object) ? [] : [node.object];
+    }
     case 'NewExpression':
       return /^(?:Set|Array)$/.test(calledName(node) ?? '') ? node.arguments : [];
     case 'CallExpression': {

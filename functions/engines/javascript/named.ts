@@ -1,6 +1,6 @@
 import { onlyDefinition } from './behind.ts';
 import { defaultsOf } from './defaults.ts';
-import { fillsOf } from './fills.ts';
+import { fillsOfField } from './fills.ts';
 import { baseOf } from './link.ts';
 import { type Binding, bindingOf } from './scope.ts';
 import { type AnyNode, literalText } from './syntax.ts';
@@ -14,11 +14,14 @@ export interface Named {
 }
 
 /** Whether nothing sets it between where the subject was taken from it and where it is looked at. */
-export function isAsTaken({ binding, taken }: Named, at: AnyNode): boolean {
+export function isAsTaken({ binding, fields, taken }: Named, at: AnyNode): boolean {
   if (taken === undefined) return true;
   const isBetween = ({ start }: AnyNode) => start > taken && start < at.start;
 
-  return !binding.writes.some(({ node }) => isBetween(node)) && !fillsOf(binding).some(isBetween);
+  return (
+    !binding.writes.some(({ node }) => isBetween(node)) &&
+    !fillsOfField(binding, fields).some(isBetween)
+  );
 }
 
 export function namedBy(node: AnyNode): Named | undefined {

@@ -2,7 +2,7 @@ import type { FieldPath } from '../flow/index.ts';
 import { behind, onlyDefinition } from './behind.ts';
 import { runnerOf } from './compiled-async.ts';
 import { stepsOf } from './compiled-steps.ts';
-import { fillsOf } from './fills.ts';
+import { fillsOfField } from './fills.ts';
 import { isAddressOf, isHostOf } from './host-read.ts';
 import { folderOf, isJoin, isSameFolder } from './joined-folder.ts';
 import { baseOf } from './link.ts';
@@ -70,7 +70,10 @@ export class Subject {
   /** Whether it keeps its value from a function on that is made there, and so when that runs later. */
   isSettledAt(made: AnyNode): boolean {
     return this.#names.every(({ binding, fields }) =>
-      [...binding.writes.map(({ node }) => node), ...(fields === '' ? [] : fillsOf(binding))].every(
+      [
+        ...binding.writes.map(({ node }) => node),
+        ...(fields === '' ? [] : fillsOfField(binding, fields)),
+      ].every(
         (node) =>
           node.end <= made.start &&
           functionAround(node) === binding.scope.function &&
@@ -114,17 +117,16 @@ export class Subject {
   /** Whether nothing sets it between where an expression reads it and where the subject is read. */
   #isKeptFrom(node: AnyNode): boolean {
     const binding = bindingOf(baseOf(node)?.node ?? node);
-    const isField = this.#names.some((name) => name.binding === binding && name.fields !== '');
+    const fills = this.#names.flatMap((name) =>
+      name.binding === binding && name.fields !== '' ? fillsOfField(name.binding, name.fields) : [],
+    );
     const isBetween = (change: AnyNode) =>
       change !== this.#harmless &&
       change.start > node.start &&
       // `x = join(x, 'a')` sets it after it is read there.
       change.end <= this.#start;
 
-    return !(
-      binding?.writes.some((write) => isBetween(write.node)) ||
-      (binding && isField && fillsOf(binding).some(isBetween))
-    );
+    return !(binding?.writes.some((write) => isBetween(write.node)) || fills.some(isBetween));
   }
 
   /** Whether an expression joins it to the folder that it is joined to where it is read. */

@@ -59,11 +59,37 @@ function holdsEnvironment(node: AnyNode, values: Values, names: number): boolean
     if (!next) return false;
     if (isEnvironment(next, values)) return true;
     if (next.type === 'Identifier') {
-      if (names > 0 && partsOfName(next).some((part) => holdsEnvironment(part, values, names - 1)))
+      if (
+        names > 0 &&
+        !isTakenOutOf(next) &&
+        partsOfName(next).some((part) => holdsEnvironment(part, values, names - 1))
+      )
         return true;
     } else pending.push(...partsOf(next));
   }
   return false;
+}
+
+/** `delete env.AWS_SECRET_ACCESS_KEY`, of a copy: somebody chose what is shown. */
+function isTakenOutOf(name: AnyNode): boolean {
+  const reads = bindingOf(name)?.reads ?? [];
+
+  return reads.some((read) => {
+    const member = parentOf(read);
+    const around =
+      member?.type === 'MemberExpression' && member.object === read && parentOf(member);
+    return (
+      around &&
+      around.type === 'UnaryExpression' &&
+      around.operator === 'delete' &&
+      isKey(fieldRead(member))
+    );
+  });
+}
+
+/** What opens an account; of a name that is computed, it may be. */
+function isKey(name: string | undefined): boolean {
+  return name === undefined || /^AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name);
 }
 
 function isEnvironment(node: AnyNode, values: Values): boolean {
@@ -100,10 +126,16 @@ function partsOfName(name: AnyNode): readonly AnyNode[] {
 
 function partsOf(node: AnyNode): readonly AnyNode[] {
   switch (node.type) {
-    case 'ObjectExpression':
-      return node.properties.map((property) =>
-        property.type === 'Property' ? property.value : property.argument,
+    case 'ObjectExpression': {
+      // `{ ...process.env, AWS_SECRET_ACCESS_KEY: undefined }`: what stands behind counts.
+      const hidden = node.properties.findLastIndex(
+        (property) =>
+          property.type === 'Property' && !property.computed && isKey(memberName(property)),
       );
+      return node.properties.flatMap((property, at) =>
+        property.type === 'Property' ? property.value : at < hidden ? [] : property.argument,
+      );
+    }
     case 'ArrayExpression':
       return node.elements.flatMap((element) => element ?? []);
     case 'SpreadElement':
@@ -131,7 +163,11 @@ function isAnswered(node: AnyNode, values: Values, names: number): boolean {
     const around = parentOf(at);
     switch (around?.type) {
       case 'Property':
-        if (memberName(around) === 'body' && isAnswer(parentOf(around), values)) return true;
+        if (memberName(around) === 'body' && isAnswer(parentOf(around), values)) {
+          return !isSent(around);
+        }
+        // What another function is sent.
+        if (memberName(around) === 'Payload') return false;
         break;
       case 'VariableDeclarator':
         return around.init === at && isNameAnswered(around.id, values, names);
@@ -165,6 +201,14 @@ function isAnswered(node: AnyNode, values: Values, names: number): boolean {
     at = around;
   }
   return false;
+}
+
+/** Whether an answer is a part of `{ Payload: JSON.stringify({ statusCode: 200, body }) }`, for another function. */
+function isSent(answer: AnyNode): boolean {
+  const call = parentOf(parentOf(answer) ?? answer);
+  const property = isCall(call) && calledName(call) === 'stringify' ? parentOf(call) : undefined;
+
+  return property?.type === 'Property' && memberName(property) === 'Payload';
 }
 
 /** They give the same text, in another form. */

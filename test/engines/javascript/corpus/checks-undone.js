@@ -261,3 +261,48 @@ exports.lookedForLater = async (event) => {
   if (!WORD.test(five)) return;
   fs.readFileSync(`/data/${five}`); // good
 };
+
+// What is put in cannot be the field that was checked.
+exports.filledBeside = async (event) => {
+  const one = JSON.parse(event.one);
+  if (!isDigits(one.id)) return;
+  Object.assign(one, { limit: 10 }, { user: event.user });
+  exec(`ls ${one.id}`); // good
+  Object.defineProperty(one, 'hidden', { value: event.more });
+  _.set(one, 'page.size', event.more);
+  exec(`ls ${one.id} -l`); // good
+  exec(`ls ${one.id} -h`); // good
+  exec(`ls ${one.id} -a`); // good
+  Object.assign(one, { id: event.id });
+  exec(`ls ${one.id} -r`); // bad: command-injection
+  const two = JSON.parse(event.two);
+  if (!isDigits(two.id)) return;
+  Object.assign(two, { limit: 10, ...event.more });
+  exec(`ls ${two.id}`); // bad: command-injection
+  const three = JSON.parse(event.three);
+  if (!isDigits(three.id)) return;
+  Object.defineProperty(three, 'id', { value: event.more });
+  exec(`ls ${three.id}`); // bad: command-injection
+  const four = JSON.parse(event.four);
+  if (!isDigits(four.within.id)) return;
+  Object.assign(four, { within: event.more });
+  exec(`ls ${four.within.id}`); // bad: command-injection
+  const five = JSON.parse(event.five);
+  if (!isDigits(five.within.id)) return;
+  Object.assign(five.within, { limit: 10 });
+  exec(`ls ${five.within.id}`); // good
+  exec(`ls ${five.within.id} -l`); // good
+  Object.assign(five.within, { [event.key]: 10, id: event.id });
+  exec(`ls ${five.within.id}`); // bad: command-injection
+};
+
+const BARE = { __proto__: null, a: 1 };
+const INHERITING = { __proto__: JSON.parse(process.env.NAMES), a: 1 };
+
+exports.inBareTable = async ({ one, two }) => {
+  if (!BARE[one]) return;
+  exec(`ls ${one}`); // good
+  exec(`ls ${one} -l`); // good
+  if (!INHERITING[two]) return;
+  exec(`ls ${two}`); // bad: command-injection
+};

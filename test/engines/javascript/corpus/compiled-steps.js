@@ -271,3 +271,20 @@ exports.wrapped = logged(function (event) {
   execSync('ls -l /tmp/' + event.folder); // bad: command-injection
   execSync('ls -l /tmp/folder'); // good
 });
+
+function alsoRunning(fn) {
+  return function () {
+    var self = this,
+      args = arguments;
+    execSync(arguments[0].cmd); // bad: command-injection
+    return new Promise(function (resolve) {
+      resolve(fn.apply(self, args));
+    });
+  };
+}
+
+exports.ranBeside = alsoRunning(function (event) {
+  execSync(`ls ${Number(event.id)}`); // good
+  execSync(`ls ${Number(event.id)} -l`); // good
+  return 1;
+});

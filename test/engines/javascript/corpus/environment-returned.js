@@ -56,3 +56,30 @@ exports.named = async () => {
   const rest = JSON.stringify({ count: Object.keys(process.env).length, others: Object.keys(others) }); // good
   return { statusCode: 200, body: JSON.stringify({ stage: STAGE, region: process.env.AWS_REGION, shown, rest }) }; // good
 };
+
+exports.withoutKeys = async () => {
+  const env = { ...process.env };
+  delete env.AWS_SECRET_ACCESS_KEY;
+  delete env.AWS_SESSION_TOKEN;
+  return { statusCode: 200, body: JSON.stringify(env) }; // good
+};
+
+exports.keysHidden = async () => {
+  const hidden = { ...process.env, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+  const body = JSON.stringify({ hidden }); // good
+  return { statusCode: 200, body };
+};
+
+exports.otherDeleted = async () => {
+  const all = { AWS_SESSION_TOKEN: '', ...process.env };
+  delete all.PATH;
+  return { statusCode: 200, body: JSON.stringify(all) }; // bad
+};
+
+exports.sentOn = async () => {
+  await client.invoke({
+    FunctionName: 'log',
+    Payload: JSON.stringify({ statusCode: 1, body: JSON.stringify(process.env) }), // good
+  });
+  return 1;
+};

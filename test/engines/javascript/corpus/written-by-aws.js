@@ -1,3 +1,4 @@
+const { exec } = require('child_process');
 const { AthenaClient, StartQueryExecutionCommand } = require('@aws-sdk/client-athena');
 const { Client } = require('pg');
 
@@ -109,6 +110,23 @@ exports.pipeline = async (event) => {
   await db.query(`CREATE TABLE ${parameters.table}`); // good
   await db.query(`CREATE TABLE ${data.other}`); // bad: query-injection
 };
+
+exports.pipelineOrBody = async (event) => {
+  const given = event.body ? JSON.parse(event.body) : event;
+  const job = given['CodePipeline.job'];
+  exec(job.data.actionConfiguration.configuration.UserParameters); // bad: command-injection
+  const own = event['CodePipeline.job'];
+  exec(own.data.actionConfiguration.configuration.UserParameters); // good
+};
+
+exports.pipelineByHelper = async (event) => {
+  if (event.body) return runJob(JSON.parse(event.body));
+  return runJob(event);
+};
+
+function runJob(given) {
+  exec(given['CodePipeline.job'].data.actionConfiguration.configuration.UserParameters); // bad: command-injection
+}
 
 exports.edge = async (event) => {
   const { request } = event.Records[0].cf;

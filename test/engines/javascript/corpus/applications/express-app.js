@@ -65,6 +65,26 @@ app.get('/admin', (req, res) => {
   res.json({ claims }); // good
 });
 
+// Lists that the server keeps, and one that came with what is looked for in it.
+app.locals.allowed = ['a'];
+app.get('/own', (req, res) => {
+  const { user } = req;
+  if (!user.files.includes(req.query.file)) return res.sendStatus(403);
+  res.send(fs.readFileSync(`/data/${req.query.file}`)); // good
+});
+app.get('/session', (req, res) => {
+  const { files } = req.session;
+  const allowed = req.app.locals.allowed;
+  const { one, two } = req.query;
+  if (!files.includes(one) || !allowed.includes(two)) return res.sendStatus(403);
+  res.send([fs.readFileSync(`/data/${one}`), fs.readFileSync(`/data/${two}`)]); // good
+});
+app.post('/given', (req, res) => {
+  const { user } = req.body;
+  if (!user.files.includes(req.body.file)) return res.sendStatus(403);
+  res.send(fs.readFileSync(`/data/${req.body.file}`)); // bad: path-traversal
+});
+
 app.use((error, req, res, next) => {
   res.status(500).json({ message: error.message }); // bad: error-details-returned
 });
