@@ -26,7 +26,7 @@ const compiled: Twins = {
       run('', "    os.system('run ' + re.compile('[<>]').sub('', x))"),
       run("P = re.compile('[<>]')", "    os.system('run ' + P.subn('', x)[0])"),
       run("P = re.compile('[^a-z0-9]')", "    os.system('run ' + P.sub(lambda m: m[0], x))"),
-      run("P = re.compile('[^a-z0-9]')", "    os.system('run ' + P.sub(r'\\\\g<0>', x))"),
+      run("P = re.compile('[^a-z0-9]')", "    os.system('run ' + P.sub(r'\\g<0>', x))"),
     ],
   },
   'what a compiled pattern finds': {
