@@ -104,7 +104,7 @@ describe('fileSecrets', () => {
       'high',
       `const a = 'ASIAQX4BNV7MZLK2TRWC';\nconst SLACK_SESSION_TOKEN = '${text(40)}';`,
     ],
-  ])('tells keys of a session by what stands beside them: %s', (_, kind, severity, content) => {
+  ])('knows keys of a session by what stands beside them: %s', (_, kind, severity, content) => {
     const found = secretsIn('index.js', content).find((secret) => secret.kind === kind);
 
     expect(found?.severity).toBe(severity);

@@ -70,7 +70,7 @@ function holdsEnvironment(node: AnyNode, values: Values, names: number): boolean
   return false;
 }
 
-/** `delete env.AWS_SECRET_ACCESS_KEY`, of a copy: somebody chose what is shown. */
+/** `delete env.AWS_SECRET_ACCESS_KEY`, of a copy: its author chose what is shown. */
 function isTakenOutOf(name: AnyNode): boolean {
   const reads = bindingOf(name)?.reads ?? [];
 
