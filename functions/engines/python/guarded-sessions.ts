@@ -121,7 +121,8 @@ function isRefused(test: AnyNode, outcome: boolean, values: Values, depth: numbe
         if (around.operator !== 'and' && around.operator !== 'or') return false;
         break;
       case 'Call':
-        if (!/^(?:any|all|bool)$/.test(calledName(around) ?? '')) return false;
+        // One that is private is enough to raise.
+        if (calledName(around) !== (isSo ? 'any' : 'all')) return false;
         break;
       case 'Comprehension':
       case 'Argument':

@@ -681,6 +681,7 @@ def handler(event, context):
   [
     'a host that is not of the address, 12',
     `import requests
+from lib import more
 from urllib.parse import urlparse
 HOSTS = ['youtube.com', 'www.youtube.com']
 class F:
@@ -694,8 +695,95 @@ class F:
 
 def handler(event, context):
     f = F(event['url'])
-    HOSTS.append(event['h'])
+    HOSTS.extend(more(event))
     return f.run()
+`,
+  ],
+  [
+    'blanks stripped behind slashes',
+    `import os
+def handler(event, context):
+    p = event['p'].lstrip('/').strip()
+    if '..' in p:
+        return 400
+    return open(os.path.join('/data', p)).read()
+`,
+  ],
+  [
+    'the first step of a path',
+    `import os
+def handler(event, context):
+    p = event['p'].lstrip('/')
+    if '..' in p:
+        return 400
+    return open(os.path.join(p)).read()
+`,
+  ],
+  [
+    'slashes stripped at the end',
+    `import os
+def handler(event, context):
+    p = event['p'].rstrip('/')
+    if '..' in p:
+        return 400
+    return open(os.path.join('/data', p)).read()
+`,
+  ],
+  [
+    'any address that is public',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        found = socket.getaddrinfo(request.url.split('/')[2], 80)
+        if any(ipaddress.ip_address(each[4][0]).is_global for each in found):
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
+`,
+  ],
+  [
+    'one public address among others',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        found = socket.getaddrinfo(request.url.split('/')[2], 80)
+        if not any(ipaddress.ip_address(each[4][0]).is_global for each in found):
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
+`,
+  ],
+  [
+    'a comparison with False',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        found = socket.getaddrinfo(request.url.split('/')[2], 80)
+        if ipaddress.ip_address(found[0][4][0]).is_private == False:
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
 `,
   ],
 ];
@@ -720,6 +808,57 @@ def handler(event, context):
     if '..' in re.split(r'[/\\\\]+', p):
         return 400
     return open('/data/' + p).read()
+`,
+  ],
+  [
+    'small letters, or a file of the code',
+    `import os
+def handler(event, context):
+    p = event['p'].lstrip('/').lower() or 'index.html'
+    if '..' in p:
+        return 400
+    return open(os.path.join('/data', p)).read()
+`,
+  ],
+  [
+    'a path below a folder',
+    `from pathlib import Path
+def handler(event, context):
+    p = event['p'].strip('/')
+    if '..' in p:
+        return 400
+    return (Path('/data') / p).read_text()
+`,
+  ],
+  [
+    'steps that a function is given',
+    `import os
+def handler(event, context):
+    p = event['p']
+    parts = p.split('/')
+    print(*parts)
+    if '..' in parts:
+        return 400
+    return open('/data/' + p).read()
+`,
+  ],
+  [
+    'a session that refuses what is not public',
+    `import requests, ipaddress, socket
+from requests.adapters import HTTPAdapter
+class Guard(HTTPAdapter):
+    def send(self, request, **kw):
+        found = socket.getaddrinfo(request.url.split('/')[2], 80)
+        if not all(ipaddress.ip_address(each[4][0]).is_global for each in found):
+            raise ValueError('private')
+        return super().send(request, **kw)
+class S(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount('http://', Guard())
+        self.mount('https://', Guard())
+def handler(event, context):
+    return S().get(event['url']).text
 `,
   ],
 ];
