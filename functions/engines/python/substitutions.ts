@@ -30,8 +30,9 @@ export function keptBySub(values: Values, call: Call, name: string, given: Given
   // A function, or a text with `\g<0>`, may put back what was found.
   const instead = constantText(argumentOf(call, compiled ? 0 : 1, 'repl'));
   if (instead === undefined || !/^[\w +-]*$/.test(instead)) return noKinds;
-  if (isSetUnseen(call, values)) return noKinds;
-  const pattern = patternOf(compiled ?? argumentOf(call, 0, 'pattern'), values) ?? '';
+  const asked = compiled ?? argumentOf(call, 0, 'pattern');
+  if (asked?.type !== 'Text' && isSetUnseen(call, values)) return noKinds;
+  const pattern = patternOf(asked, values) ?? '';
   if (/^\\W[+*]?$/.test(pattern)) return allKinds;
   const isNarrow = /^\[\^[\w\\.-]{1,60}\][+*]?$/.test(pattern) && !/\\[SWD]/.test(pattern);
   if (!isNarrow) return noKinds;

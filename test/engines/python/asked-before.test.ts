@@ -843,6 +843,15 @@ def handler(event, context):
 `,
   ],
   [
+    'a pattern in its place',
+    `import re
+def handler(event, context):
+    for key, value in event.items():
+        setattr(context, key, value)
+    return open('/data/' + re.sub(r'[^a-z]', '', event['x'])).read()
+`,
+  ],
+  [
     'a session that refuses what is not public',
     `import requests, ipaddress, socket
 from requests.adapters import HTTPAdapter
