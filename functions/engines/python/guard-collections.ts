@@ -1,6 +1,7 @@
 import { constantText, constantValue } from './constant-text.ts';
 import { everyCallGives } from './every-call.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
+import { lastName } from './last-name.ts';
 import { eachOf, isOwn } from './own-values.ts';
 import { type Binding, bindingOf } from './scope.ts';
 import { isSent } from './sent-values.ts';
@@ -44,9 +45,19 @@ export function quantified<S extends Subject>(
   }
   const isAsked = outcome ? quantifier === 'any' : isOfEach;
   const saysAll = isAsked || (isOfEach && clause.tests.length === 0);
-  return saysAll && isOfCode(clause.source, subject.values)
+  return saysAll && isOfCode(clause.source, subject.values, isBegin(made.element) ? closes : isOwn)
     ? limits(made.element, subject, outcome)
     : noKinds;
+}
+
+/** `x.startswith(each)`. */
+function isBegin(element: Expression): boolean {
+  return element.type === 'Call' && lastName(element.callee) === 'startswith';
+}
+
+/** Whether of several begins, as far as they are written, there is none that each path has. */
+function closes(begins: Expression): boolean {
+  return isOwn(begins) && eachOf(begins).every((each) => !/^\/*$/.test(constantText(each) ?? '-'));
 }
 
 /** `[each for each in x if each not in ALLOWED]`, where there is none. */
@@ -96,9 +107,17 @@ export function elementsOfSubject<S extends Subject>(
   );
 }
 
-/** Whether a list written in the code, a setting or what `self` has: also of a parameter that is given none else. */
-function isOfCode(node: Expression, values: Values | undefined): boolean {
-  if (isOwn(node)) return true;
+/**
+ * Whether a list written in the code, a setting or what `self` has: also of a parameter that is given none else.
+ *
+ * @param isRight what else is asked of the list.
+ */
+function isOfCode(
+  node: Expression,
+  values: Values | undefined,
+  isRight: (list: Expression) => boolean,
+): boolean {
+  if (isOwn(node)) return isRight(node);
   const base = baseOf(node);
   const [definition, ...others] = (base && bindingOf(base.node)?.definitions) ?? [];
 
@@ -106,7 +125,7 @@ function isOfCode(node: Expression, values: Values | undefined): boolean {
     values !== undefined &&
     definition?.kind === 'parameter' &&
     others.length === 0 &&
-    everyCallGives(definition, values, (given) => isOwn(given) && !isSent(given, values))
+    everyCallGives(definition, values, (given) => isRight(given) && !isSent(given, values))
   );
 }
 
