@@ -9,6 +9,7 @@ import {
   isCall,
   memberName,
 } from './syntax.ts';
+import { wholeMember } from './whole-member.ts';
 
 /** Calls that put fields into what a name stands for, or into a part of it: `Object.assign(q, other)`. */
 export function fillsOf(binding: Binding): readonly CallNode[] {
@@ -65,14 +66,7 @@ function namesSet(call: CallNode, given: readonly AnyNode[]): readonly string[] 
 const knownFills = new WeakMap<Binding, readonly CallNode[]>();
 
 function fillAround(name: AnyNode): CallNode | undefined {
-  let at = name;
-  for (
-    let around = parentOf(at);
-    around?.type === 'MemberExpression' && around.object === at;
-    around = parentOf(at)
-  ) {
-    at = around;
-  }
+  const at = wholeMember(name);
   const call = parentOf(at);
   const isFirst = isCall(call) && call.arguments[0] === at;
   if (!isFirst) return undefined;

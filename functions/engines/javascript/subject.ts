@@ -19,6 +19,7 @@ import {
   literalText,
 } from './syntax.ts';
 import { isOfFile, onlyPartOf, partsOf } from './text-parts.ts';
+import { wholeMember } from './whole-member.ts';
 
 /** `name.field` that conditions speak of and that is read after them. */
 export class Subject {
@@ -239,14 +240,7 @@ export class Subject {
 
 /** `list.push(x)`, `body.list.push(x)`. */
 function isFilledBy(read: AnyNode): boolean {
-  let at = read;
-  for (
-    let around = parentOf(at);
-    around?.type === 'MemberExpression' && around.object === at;
-    around = parentOf(at)
-  ) {
-    at = around;
-  }
+  const at = wholeMember(read);
   const call = parentOf(at);
 
   return (

@@ -3,8 +3,7 @@ import type { Fact } from './entry.ts';
 import { iterated } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { safeAsPart } from './kinds.ts';
-import { positionOf } from './sites.ts';
-import { passToStarted } from './starters.ts';
+import { callbackIn, passToStarted } from './starters.ts';
 import type { Call } from './syntax.ts';
 
 /** What hands what it is given to functions that it was given as well. */
@@ -18,9 +17,7 @@ export function passToCallback(
   passToStarted(flow, call, name, given, fact);
   const row = callbacks.get(name);
   if (!row || (given !== row.data && given !== row.dataName)) return;
-  const callback = call.arguments.find(
-    (argument) => argument.name === row.callbackName || positionOf(argument) === row.callback,
-  );
+  const callback = callbackIn(call, row);
   if (!callback) return;
 
   const path = row.each ? iterated(fact.path) : fact.path;

@@ -63,7 +63,11 @@ export function passToStarted(
   }
 }
 
-function callbackIn(call: Call, { callback, callbackName }: Starter) {
+/** The function among the arguments of a call, by its place or its name. */
+export function callbackIn(
+  call: Call,
+  { callback, callbackName }: Pick<Starter, 'callback' | 'callbackName'>,
+) {
   return call.arguments.find(
     (argument) => argument.name === callbackName || positionOf(argument) === callback,
   );

@@ -4,11 +4,11 @@ import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
-import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import { regionOf, type Target } from '../../core/target.ts';
 import { type ApiRoute, apiRoute } from '../../domain/exposure/api-route.ts';
 import { type Delivery, delivery } from '../../domain/exposure/delivery.ts';
+import { unseenOf } from '../by-function.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
@@ -29,9 +29,6 @@ export const apiRoutesFact = defineFact({
 });
 
 const KIND = 'api-routes';
-
-/** As many names of what was not seen as a reader wants. */
-const MOST_NAMED = 5;
 
 /**
  * Stores, once a sweep, which API routes lead to the functions of each region, routes of other
@@ -137,10 +134,4 @@ function routesTo(arn: string, surveyed: Known<Routes>): Known<readonly ApiRoute
 
 function routesIn(stored: unknown): Known<Routes> {
   return storedFact(stored, routes, 'the APIs of this region');
-}
-
-function unseenOf(unseen: readonly string[]): { readonly incomplete?: string } {
-  if (unseen.length === 0) return {};
-
-  return { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` };
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import type { AppsyncReader, LeadingAppsyncApi } from '../../app/account-readers.ts';
+import type { AppsyncReader } from '../../app/account-readers.ts';
 import { attempt, each, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
-import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import { type AppsyncApi, appsyncApi } from '../../domain/exposure/appsync-api.ts';
+import { type ByFunction, byFunction, leadingTo, unseenOf } from '../by-function.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
@@ -29,9 +29,6 @@ export const appsyncApisFact = defineFact({
 });
 
 const KIND = 'appsync-apis';
-
-/** As many names of what was not seen as a reader wants. */
-const MOST_NAMED = 5;
 
 /**
  * Stores, once a sweep, which APIs of AWS AppSync run the functions of each region. An API runs those of
@@ -61,17 +58,20 @@ export function surveyedAppsyncApis(
   return perChunkKnown(async (targets: readonly FunctionTarget[]) => {
     const regions = [...new Set(targets.map(({ region }) => region))];
     const stored = await facts.read(KIND, regions);
+    const byRegion = new Map(regions.map((region) => [region, apisIn(stored.get(region))]));
 
     return new Map(
-      targets.map(({ arn, region }) => [arn, apisTo(arn, apisIn(stored.get(region)))]),
+      targets.map(({ arn, region }) => [
+        arn,
+        leadingTo(arn, byRegion.get(region) ?? apisIn(undefined)),
+      ]),
     );
   });
 }
 
 const apis = z.record(z.string(), z.array(appsyncApi));
 
-/** By the ARN of the function. */
-type Apis = Readonly<Record<string, readonly AppsyncApi[]>>;
+type Apis = ByFunction<AppsyncApi>;
 
 /** Of each region the APIs, of whichever region, that run a function of it. */
 function storedBy(
@@ -83,23 +83,9 @@ function storedBy(
   return each(answers, (answer, region): Known<Apis> => {
     if (!answer.known) return answer;
 
-    const { unseen } = answer.value;
-    return {
-      known: true,
-      value: byFunction(byRegion.get(region) ?? []),
-      ...(unseen.length > 0 && { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` }),
-    };
+    const value = byFunction(byRegion.get(region) ?? [], ({ api }) => api);
+    return { known: true, value, ...unseenOf(answer.value.unseen) };
   });
-}
-
-function byFunction(found: readonly LeadingAppsyncApi[]): Apis {
-  const grouped = Map.groupBy(found, ({ leadsTo }) => leadsTo);
-
-  return Object.fromEntries([...grouped].map(([arn, all]) => [arn, all.map(({ api }) => api)]));
-}
-
-function apisTo(arn: string, surveyed: Known<Apis>): Known<readonly AppsyncApi[]> {
-  return surveyed.known ? { ...surveyed, value: surveyed.value[arn] ?? [] } : surveyed;
 }
 
 function apisIn(stored: unknown): Known<Apis> {

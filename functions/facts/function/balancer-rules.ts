@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
-import type { BalancerReader, LeadingRule } from '../../app/account-readers.ts';
+import type { BalancerReader } from '../../app/account-readers.ts';
 import { attempt, perChunkKnown } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import type { Survey } from '../../app/surveys.ts';
 import type { Gap } from '../../core/gap.ts';
-import { firstReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { type BalancerRule, balancerRule } from '../../domain/exposure/balancer-rule.ts';
@@ -13,6 +12,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
 } from '../../engines/iam/index.ts';
+import { type ByFunction, byFunction, leadingTo, unseenOf } from '../by-function.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
@@ -39,9 +39,6 @@ export const balancerRulesFact = defineFact({
 });
 
 const KIND = 'balancer-rules';
-
-/** As many names of what was not seen as a reader wants. */
-const MOST_NAMED = 5;
 
 /**
  * Stores, once a sweep, which rules of load balancers lead to the functions of each region. What cannot
@@ -76,11 +73,14 @@ export function surveyedBalancerRules(
     const named = new Set(targets.filter(({ arn }) => mayNameBalancers(policiesOf.get(arn))));
     const regions = [...new Set([...named].map(({ region }) => region))];
     const stored = regions.length > 0 ? await facts.read(KIND, regions) : new Map();
+    const byRegion = new Map(regions.map((region) => [region, rulesIn(stored.get(region))]));
 
     return new Map(
       targets.map((target) => [
         target.arn,
-        named.has(target) ? rulesTo(target.arn, rulesIn(stored.get(target.region))) : none,
+        named.has(target)
+          ? leadingTo(target.arn, byRegion.get(target.region) ?? rulesIn(undefined))
+          : none,
       ]),
     );
   });
@@ -109,29 +109,14 @@ function namesBalancers({ effect, principals }: ResourceStatement): boolean {
 
 const rules = z.record(z.string(), z.array(balancerRule));
 
-/** By the ARN of the function. */
-type Rules = Readonly<Record<string, readonly BalancerRule[]>>;
+type Rules = ByFunction<BalancerRule>;
 
 async function attemptRules(read: BalancerReader, region: string): Promise<Known<Rules>> {
   const answer = await attempt(() => read(region));
   if (!answer.known) return answer;
 
   const { rules: found, unseen } = answer.value;
-  return {
-    known: true,
-    value: byFunction(found),
-    ...(unseen.length > 0 && { incomplete: `not covered: ${firstReasons(unseen, MOST_NAMED)}` }),
-  };
-}
-
-function byFunction(found: readonly LeadingRule[]): Rules {
-  const grouped = Map.groupBy(found, ({ leadsTo }) => leadsTo);
-
-  return Object.fromEntries([...grouped].map(([arn, all]) => [arn, all.map(({ rule }) => rule)]));
-}
-
-function rulesTo(arn: string, surveyed: Known<Rules>): Known<readonly BalancerRule[]> {
-  return surveyed.known ? { ...surveyed, value: surveyed.value[arn] ?? [] } : surveyed;
+  return { known: true, value: byFunction(found, ({ rule }) => rule), ...unseenOf(unseen) };
 }
 
 function rulesIn(stored: unknown): Known<Rules> {
