@@ -80,6 +80,7 @@ function bareRequest(
     if (service === 'budgets') return named('json', service, operation, 'budget/*');
     if (service === 'ce') return named('json', service, operation, anomalyResource(operation));
     const fields = jsonOf(body);
+    if (service === 'wafv2') return named('json', service, operation, firewallResource(fields));
     return named('json', service, operation, resourceIn(fields), indexIn(fields));
   }
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') {
@@ -248,8 +249,22 @@ function s3(method: string, pathname: string, query: URLSearchParams) {
   );
 }
 
-/** IAM authorises the items of a transaction and the tables of a batch, not the call itself. */
+/** What a web ACL stands before, or a web ACL or IP set as `name/id`. */
+function firewallResource(fields: Json): string | undefined {
+  const [name, id] = [textIn(fields, 'Name'), textIn(fields, 'Id')];
+
+  return textIn(fields, 'ResourceArn') ?? (name && id && `${name}/${id}`);
+}
+
+/** Which web ACL it is, the request does not say. */
+const anyAclAsWell = 'wafv2:GetWebACLForResource';
+
+/**
+ * IAM authorises the items of a transaction and the tables of a batch, not the call itself, and both
+ * what a web ACL stands before and the ACL.
+ */
 function split(asked: Asked, body: string): readonly [Asked, ...Asked[]] {
+  if (asked.action === anyAclAsWell) return [asked, { ...asked, resource: 'any/any' }];
   if (asked.service !== 'dynamodb') return [asked];
 
   const [first, ...rest] = [...transactionItems(asked, body), ...batchTables(asked, body)];

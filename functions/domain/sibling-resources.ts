@@ -59,6 +59,19 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     because:
       'The users of any pool may be admitted to a sibling. Whether anyone may sign up there is read, and no user.',
   },
+  'any web ACL': {
+    arns: ['arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/*'],
+    because:
+      'Any of them may stand before an API or a load balancer that leads to a sibling. Whom it keeps out is read.',
+  },
+  'any IP set': {
+    arns: ['arn:PARTITION:wafv2:REGION:ACCOUNT:regional/ipset/*'],
+    because: 'A web ACL may admit the addresses of any set: whether these are few is read.',
+  },
+  'any load balancer': {
+    arns: ['arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/*'],
+    because: 'Which web ACL stands before it is read of each that leads to a sibling.',
+  },
   'any bucket': {
     arns: ['arn:PARTITION:s3:::*'],
     because:

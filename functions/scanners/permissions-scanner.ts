@@ -11,6 +11,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { apiRoutes } from '../adapters/aws/api-routes.ts';
 import { appsyncApis } from '../adapters/aws/appsync-apis.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
@@ -30,6 +31,7 @@ import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { signUpReader } from '../adapters/aws/user-pools.ts';
+import { webAclReader } from '../adapters/aws/web-acls.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
 import type { RoleReader } from '../app/account-readers.ts';
@@ -234,16 +236,19 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const roles = iamRoles(iam);
   const signUpOf = signUpReader(aws.limitedIn(CognitoIdentityProviderClient), clock);
+  const webAcls = webAclReader(aws.limitedIn(WAFV2Client), clock);
   const apis = {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),
     machines: aws.limitedIn(SFNClient),
     signUpOf,
+    webAcls,
   };
   const balancers = {
     balancers: aws.limitedIn(ElasticLoadBalancingV2Client),
     groups: aws.limitedIn(EC2Client),
     signUpOf,
+    webAcls,
   };
 
   return {
@@ -270,7 +275,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         ...(needs.has('appsyncApis')
           ? [
               appsyncSurvey(
-                appsyncApis({ clientIn: aws.limitedIn(AppSyncClient), signUpOf }),
+                appsyncApis({ clientIn: aws.limitedIn(AppSyncClient), signUpOf, webAcls }),
                 facts,
               ),
             ]

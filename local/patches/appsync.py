@@ -4,7 +4,7 @@ import json
 import re
 
 from ministack.core.responses import AccountRegionScopedDict, json_response
-from ministack.services import appsync
+from ministack.services import appsync, waf
 
 CUSTOM_ID = "ms-custom-id"
 
@@ -13,9 +13,22 @@ _sources = AccountRegionScopedDict()
 
 
 def apply():
-    """Merged APIs, of which the emulator knows the type alone."""
+    """Merged APIs, of which the emulator knows the type alone, and the web ACL before an API."""
+    appsync._api_with_tags = _with_web_acl(appsync._api_with_tags)
     appsync._create_graphql_api = _with_own_id(appsync._create_graphql_api)
     appsync.handle_request = _with_source_apis(appsync.handle_request)
+
+
+def _with_web_acl(of_api):
+    """AWS WAF keeps what it stands before, and AppSync says so of an API."""
+
+    def whole(api):
+        answer = of_api(api)
+        acl = waf._associations.get(api.get("arn"))
+
+        return {**answer, "wafWebAclArn": acl} if acl else answer
+
+    return whole
 
 
 def _with_own_id(create):

@@ -206,7 +206,23 @@ def _audited(_path, _headers, body, _place):
 
 
 # What a request asks for, where the emulator takes something else, by service.
-NAMED = {"bedrock-runtime": _shared_model, "ecs": _task_to_run, "iam": _audited, "ssm": _below_path}
+def _of_firewall(_path, headers, body, place):
+    """A web ACL is asked for by name, or by what it stands before."""
+    operation = _operation(headers)
+    if operation == "GetIPSet":
+        name, uid = (iam_actions._safe_json_field(body, field) for field in ("Name", "Id"))
+        return f"arn:aws:wafv2:{place}:regional/ipset/{name}/{uid}"
+
+    return operation == "GetWebACLForResource" and iam_actions._safe_json_field(body, "ResourceArn")
+
+
+NAMED = {
+    "bedrock-runtime": _shared_model,
+    "ecs": _task_to_run,
+    "iam": _audited,
+    "ssm": _below_path,
+    "wafv2": _of_firewall,
+}
 
 
 def _on_layer(method, path):

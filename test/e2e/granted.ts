@@ -138,7 +138,10 @@ function isDeadLetters(action: string, resource: string): boolean {
 }
 
 /** What IAM would check the call against; `*` for what has no resource. */
-function arnOf({ service, resource, index, region }: Call, { account }: Account): string {
+function arnOf(
+  { service, operation, resource, index, region }: Call,
+  { account }: Account,
+): string {
   if (resource === undefined) return '*';
   if (resource.startsWith('arn:')) return resource;
 
@@ -154,6 +157,10 @@ function arnOf({ service, resource, index, region }: Call, { account }: Account)
   if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
   if (service === 'cognito-idp') return `arn:aws:cognito-idp:${here}:userpool/${resource}`;
+  if (service === 'wafv2') {
+    const type = operation === 'GetIPSet' ? 'ipset' : 'webacl';
+    return `arn:aws:wafv2:${here}:regional/${type}/${resource}`;
+  }
   if (service === 'secretsmanager') {
     return `arn:aws:secretsmanager:${here}:secret:${resource}-AbCdEf`;
   }

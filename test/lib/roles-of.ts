@@ -109,6 +109,11 @@ export class RolesOf {
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
       'any state machine': all(`arn:${partition}:states:*:${account}:stateMachine:*`),
       'any user pool': all(`arn:${partition}:cognito-idp:*:${account}:userpool/*`),
+      'any web ACL': all(`arn:${partition}:wafv2:*:${account}:regional/webacl/*`),
+      'any IP set': all(`arn:${partition}:wafv2:*:${account}:regional/ipset/*`),
+      'any load balancer': all(
+        `arn:${partition}:elasticloadbalancing:*:${account}:loadbalancer/app/*`,
+      ),
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),

@@ -61,6 +61,27 @@ it.each([
 });
 
 it.each([
+  ['GetWebACL', { Name: 'shop', Id: '1', Scope: 'REGIONAL' }, ['shop/1']],
+  ['GetIPSet', { Name: 'office', Id: '2', Scope: 'REGIONAL' }, ['office/2']],
+  ['GetWebACLForResource', { ResourceArn: 'arn:balancer' }, ['arn:balancer', 'any/any']],
+  ['ListWebACLs', { Scope: 'REGIONAL' }, [undefined]],
+])(
+  'AWS WAF is asked by %s for what it names, and for its web ACL',
+  (operation, body, resources) => {
+    const headers = { 'x-amz-target': `AWSWAF_20190729.${operation}` };
+
+    expect(asked('wafv2', { headers, body: JSON.stringify(body) })).toEqual(
+      resources.map((resource) => ({
+        service: 'wafv2',
+        operation,
+        action: `wafv2:${operation}`,
+        ...(resource !== undefined && { resource }),
+      })),
+    );
+  },
+);
+
+it.each([
   ['budgets', 'AWSBudgetServiceGateway.DescribeBudgets', 'budgets:ViewBudget', 'budget/*'],
   ['ce', 'AWSInsightsIndexService.GetAnomalyMonitors', 'ce:GetAnomalyMonitors', 'anomalymonitor/*'],
   [

@@ -13,17 +13,19 @@ import type { LeadingRoute, RoutesOfApi } from './leading-routes.ts';
 import { restApis, routesOfRestApi } from './rest-apis.ts';
 import { usagePlans } from './usage-plans.ts';
 import type { SignUpReader } from './user-pools.ts';
+import type { WebAclReader } from './web-acls.ts';
 
 export interface ApiClients {
   readonly rest: (region: string) => APIGatewayClient;
   readonly http: (region: string) => ApiGatewayV2Client;
   readonly machines: (region: string) => SFNClient;
   readonly signUpOf: SignUpReader;
+  readonly webAcls: WebAclReader;
 }
 
 /**
  * Reads what leads to functions through API Gateway: two or three calls for each API that runs any, one
- * more where it authenticates by a user pool,
+ * more where it authenticates by a user pool, one for each web ACL,
  * one for each state machine that anyone can start, and one for the usage plans where an API key is
  * all that a route requires.
  * An API that cannot be read harms no other.
@@ -33,6 +35,7 @@ export function apiRoutes(clients: ApiClients): RouteReader {
     const rest = clients.rest(region);
     const http = clients.http(region);
     const domains = apiDomains(http);
+    const { signUpOf, webAcls } = clients;
     const apis: string[] = [];
     const routes: LeadingRoute[] = [];
     const deliveries: Delivery[] = [];
@@ -50,13 +53,13 @@ export function apiRoutes(clients: ApiClients): RouteReader {
       if (api.id !== undefined) apis.push(api.id);
       const what = `REST API ${api.name} (${api.id})`;
       await note(what, () =>
-        routesOfRestApi({ client: rest, domains, signUpOf: clients.signUpOf }, api, region),
+        routesOfRestApi({ client: rest, domains, signUpOf, webAcls }, api, region),
       );
     }
     for await (const api of httpApis(http)) {
       if (api.ApiId !== undefined) apis.push(api.ApiId);
       await note(`API ${api.Name} (${api.ApiId})`, () =>
-        routesOfHttpApi({ client: http, domains, signUpOf: clients.signUpOf }, api, region),
+        routesOfHttpApi({ client: http, domains, signUpOf }, api, region),
       );
     }
     const [started, written] = partitioned(deliveries);

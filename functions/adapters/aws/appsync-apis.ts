@@ -14,11 +14,16 @@ import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
 import { listsOf } from './pages.ts';
 import type { SignUpReader } from './user-pools.ts';
+import type { WebAclReader } from './web-acls.ts';
 
 export interface AppsyncReaders {
   readonly clientIn: (region: string) => AppSyncClient;
   readonly signUpOf: SignUpReader;
+  readonly webAcls: WebAclReader;
 }
+
+/** What decides who comes in, besides the API itself. */
+type Doors = Pick<AppsyncReaders, 'signUpOf' | 'webAcls'>;
 
 /** As many as AppSync takes in a page. */
 const PAGE = 25;
@@ -28,7 +33,7 @@ const PAGE = 25;
  * of each. A merged API has none of its own; it hands requests on to its source APIs. Keys are not read:
  * the id of one is the key. An API that cannot be read harms no other.
  */
-export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncReader {
+export function appsyncApis({ clientIn, ...doors }: AppsyncReaders): AppsyncReader {
   return async (region) => {
     const client = clientIn(region);
     const [merged, single] = partitioned(await graphqlApis(client));
@@ -49,7 +54,7 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
         unseen.push(...unnamed);
 
         if (sources.length === 0) return [];
-        return leadingBy({ ...idOf(api, region), ...(await callersOf(api, signUpOf)) }, sources);
+        return leadingBy({ ...idOf(api, region), ...(await callersOf(api, doors)) }, sources);
       });
     }
     for (const api of merged) {
@@ -60,7 +65,7 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
 
         // What the merged API asks for counts in the place of what its source APIs do.
         const mergedInto = `${api.name} (${api.apiId})`;
-        const callers = { ...(await callersOf(api, signUpOf)), mergedInto };
+        const callers = { ...(await callersOf(api, doors)), mergedInto };
         return sources.flatMap((source) =>
           leadingBy({ ...idOf(source, region), ...callers }, found.get(source.apiId ?? '') ?? []),
         );
@@ -72,7 +77,7 @@ export function appsyncApis({ clientIn, signUpOf }: AppsyncReaders): AppsyncRead
         unseen.push(...unnamed);
         if (sources.length === 0) return [];
 
-        const publishers = await publishersOf(api, signUpOf);
+        const publishers = await publishersOf(api, doors);
         return leadingBy({ ...idOf(api, region), ...publishers }, sources);
       });
     }
@@ -172,7 +177,7 @@ function idOf({ apiId = '', name = '' }: NamedApi, region: string): Id {
 /** @throws */
 async function callersOf(
   api: GraphqlApi,
-  signUpOf: SignUpReader,
+  { signUpOf, webAcls }: Doors,
 ): Promise<Omit<BareApi, keyof Id>> {
   const { additionalAuthenticationProviders = [], authenticationType, uris, visibility } = api;
   // Without one, nothing can be said of its callers.
@@ -189,14 +194,14 @@ async function callersOf(
       ),
     ].filter((each) => each !== authenticationType),
     ...(signUp && { signUp }),
-    ...(api.wafWebAclArn && { webAcl: api.wafWebAclArn }),
+    ...(api.wafWebAclArn && { webAcls: [await webAcls.one(api.wafWebAclArn)] }),
   };
 }
 
 /** Who may publish to the channels of an Event API, where their namespaces do not say otherwise. @throws */
 async function publishersOf(
   { eventConfig, dns, wafWebAclArn }: Api,
-  signUpOf: SignUpReader,
+  { signUpOf, webAcls }: Doors,
 ): Promise<Omit<BareApi, keyof Id>> {
   const { authProviders = [], defaultPublishAuthModes = [] } = eventConfig ?? {};
   const modes = new Set(defaultPublishAuthModes.flatMap(({ authType }) => authType ?? []));
@@ -217,7 +222,7 @@ async function publishersOf(
     authentication,
     alsoAccepted,
     ...(signUp && { signUp }),
-    ...(wafWebAclArn && { webAcl: wafWebAclArn }),
+    ...(wafWebAclArn && { webAcls: [await webAcls.one(wafWebAclArn)] }),
   };
 }
 

@@ -11,16 +11,19 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { BalancerReader, LeadingRule } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
+import { keepOut } from '../../domain/exposure/web-acl.ts';
 import { ruleOf, takesAll, targetGroupsOf, userPoolsOf } from './listener-rules.ts';
 import { openPorts } from './open-ports.ts';
 import { listsOf } from './pages.ts';
 import { functionOfGroup } from './target-group-functions.ts';
 import type { SignUpReader } from './user-pools.ts';
+import type { WebAclReader } from './web-acls.ts';
 
 export interface BalancerClients {
   readonly balancers: (region: string) => ElasticLoadBalancingV2Client;
   readonly groups: (region: string) => EC2Client;
   readonly signUpOf: SignUpReader;
+  readonly webAcls: WebAclReader;
 }
 
 /**
@@ -41,7 +44,9 @@ export function balancerRules(clients: BalancerClients): BalancerReader {
 
       if (answer.known) {
         const leading = answer.value.flatMap((each) => leadingBy(each, region, targets.groups));
-        for (const each of leading) rules.push(await withUsers(each, clients.signUpOf));
+        for (const each of leading) {
+          rules.push(await behindAcl(await withUsers(each, clients.signUpOf), balancer, clients));
+        }
       } else unseen.push(`load balancer ${balancer.LoadBalancerName}: ${answer.reason}`);
     }
     return { rules, unseen };
@@ -146,6 +151,19 @@ async function withUsers(
   const signUp = isAsked ? await signUpOf(userPools) : undefined;
 
   return { leadsTo, rule: { ...rule, ...(signUp && { signUp }) } };
+}
+
+/** One that strangers do not come to is not asked about. */
+async function behindAcl(
+  { leadsTo, rule }: LeadingRule,
+  { LoadBalancerArn }: LoadBalancer,
+  { webAcls }: BalancerClients,
+): Promise<LeadingRule> {
+  if (rule.isInternal || rule.isBarred) return { leadsTo, rule };
+
+  const acl = await webAcls.before(LoadBalancerArn ?? '');
+  if (!acl) return { leadsTo, rule };
+  return { leadsTo, rule: { ...rule, webAcls: [acl], isBarred: keepOut([acl]) } };
 }
 
 function leadingBy(

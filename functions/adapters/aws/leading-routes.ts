@@ -7,6 +7,7 @@ import {
 } from '../../domain/exposure/api-route.ts';
 import type { Delivery } from '../../domain/exposure/delivery.ts';
 import { receiverOf, type ServiceIntegration } from '../../domain/exposure/service-integration.ts';
+import { keepOut, type WebAcl } from '../../domain/exposure/web-acl.ts';
 import type { ApiDomains } from './api-domains.ts';
 
 /** What of an API runs functions, and what of it could not be made out, in words. */
@@ -41,8 +42,8 @@ export type Api = Pick<
 /** What matters here of a stage. */
 export interface ApiStage {
   readonly variables: Readonly<Record<string, string>>;
-  /** ARN; undefined where it has none. */
-  readonly webAcl?: string | undefined;
+  /** Undefined where it has none. */
+  readonly webAcl?: WebAcl | undefined;
   /** Calls a second, by the key of a route; undefined where the stage sets no limit. */
   limitOf(routeKey: string): number | undefined;
 }
@@ -84,13 +85,14 @@ function delivering(calling: readonly CallingRoute[], stages: readonly ApiStage[
   const deliveries: Delivery[] = [];
   const unseen: string[] = [];
 
-  for (const { call, route } of calling) {
+  for (const { call, route: asked } of calling) {
+    const route = { ...asked, ...heldBackBy(stages, asked.key) };
     const receiver = isOpenRoute(route) ? receiverOf(call) : undefined;
     const of = `${route.key} of API ${route.apiName} (${route.apiId})`;
     if (receiver?.kind === 'unnamed') unseen.push(`${receiver.what} ${of} writes to`);
     if (receiver?.kind !== 'named') continue;
 
-    deliveries.push({ to: receiver.arn, route: { ...route, ...heldBackBy(stages, route.key) } });
+    deliveries.push({ to: receiver.arn, route });
   }
   return { deliveries, unseen };
 }
@@ -98,13 +100,22 @@ function delivering(calling: readonly CallingRoute[], stages: readonly ApiStage[
 function heldBackBy(
   stages: readonly ApiStage[],
   routeKey: string,
-): Pick<ApiRoute, 'callsPerSecond' | 'webAcl'> {
-  const webAcl = stages.every((stage) => stage.webAcl) ? stages[0]?.webAcl : undefined;
+): Partial<Pick<ApiRoute, 'callsPerSecond' | 'webAcls' | 'isBarred'>> {
+  const webAcls = beforeAll(stages);
 
   return {
     ...throttleOf(stages.map(({ limitOf }) => limitOf(routeKey))),
-    ...(webAcl !== undefined && { webAcl }),
+    ...(webAcls && { webAcls }),
+    ...(keepOut(webAcls) && { isBarred: true }),
   };
+}
+
+/** Undefined where a stage has none: callers come by that one. */
+function beforeAll(stages: readonly ApiStage[]): WebAcl[] | undefined {
+  const acls = stages.flatMap(({ webAcl }) => webAcl ?? []);
+  if (acls.length === 0 || acls.length < stages.length) return undefined;
+
+  return [...new Map(acls.map((acl) => [acl.arn, acl])).values()];
 }
 
 /** A caller may use all stages at once: one without a limit is enough. */

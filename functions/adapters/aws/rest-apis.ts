@@ -19,6 +19,7 @@ import { type Api, addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './
 import { listsOf, pagesOf } from './pages.ts';
 import { isAsynchronous, serviceCallOfUri } from './service-integrations.ts';
 import type { SignUpReader } from './user-pools.ts';
+import type { WebAclReader } from './web-acls.ts';
 
 /** The REST APIs of a region. @throws when they cannot be listed. */
 export async function* restApis(client: APIGatewayClient): AsyncIterable<RestApi> {
@@ -32,6 +33,7 @@ export interface RestReaders {
   readonly client: APIGatewayClient;
   readonly domains: ApiDomains;
   readonly signUpOf: SignUpReader;
+  readonly webAcls: WebAclReader;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface RestReaders {
  * edited. @throws
  */
 export async function routesOfRestApi(
-  { client, domains, signUpOf }: RestReaders,
+  { client, domains, signUpOf, webAcls }: RestReaders,
   { id = '', name = '', policy, ...api }: RestApi,
   region: string,
 ): Promise<RoutesOfApi> {
@@ -95,11 +97,13 @@ export async function routesOfRestApi(
   return leadingTo(
     integrated.filter(({ uri }) => runsFunction(uri)),
     integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
-    stages.map((stage) => ({
-      variables: stage.variables ?? {},
-      webAcl: stage.webAclArn,
-      limitOf: (key) => limitIn(stage, key),
-    })),
+    await Promise.all(
+      stages.map(async (stage) => ({
+        variables: stage.variables ?? {},
+        webAcl: stage.webAclArn ? await webAcls.one(stage.webAclArn) : undefined,
+        limitOf: (key: string) => limitIn(stage, key),
+      })),
+    ),
   );
 }
 

@@ -5,15 +5,12 @@ import {
 import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { type SignUp, widest } from '../../domain/exposure/sign-up.ts';
-import { onceEach } from '../../facts/once-each.ts';
+import { onceASweep } from '../../facts/once-a-sweep.ts';
 
 /** Who may sign up at the user pools of these ids; undefined where there is none. It never throws. */
 export type SignUpReader = (userPools: readonly string[]) => Promise<SignUp | undefined>;
 
-/** For how long an answer holds: a pool is asked once a sweep, however many entry points admit its users. */
-const FRESH_MS = 10 * 60 * 1000;
-
-/** Asks a user pool who may sign up, in one call. */
+/** Asks a user pool who may sign up, in one call a sweep. */
 export function signUpReader(
   clientIn: (region: string) => CognitoIdentityProviderClient,
   clock: Clock,
@@ -24,14 +21,9 @@ export function signUpReader(
 
     return { userPool, by: 'unknown', reason: answer.reason };
   };
-  let asked = { at: Number.NEGATIVE_INFINITY, ofPool: onceEach(ask) };
+  const ofPool = onceASweep(ask, clock);
 
-  return async (userPools) => {
-    const now = clock().getTime();
-    if (now - asked.at >= FRESH_MS) asked = { at: now, ofPool: onceEach(ask) };
-
-    return widest(await Promise.all([...new Set(userPools)].map(asked.ofPool)));
-  };
+  return async (userPools) => widest(await Promise.all([...new Set(userPools)].map(ofPool)));
 }
 
 async function readPool(

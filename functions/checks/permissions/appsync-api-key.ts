@@ -2,6 +2,7 @@ import { firstOf, lines } from '../../core/evidence.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type AppsyncApi, takesKeyAlone } from '../../domain/exposure/appsync-api.ts';
+import { ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { appsyncKeyRemediation } from '../../domain/remediation/appsync-key-remediation.ts';
 import type { RolePower } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
@@ -93,12 +94,14 @@ function linesOf({
   mergedInto,
   authentication,
   alsoAccepted,
-  webAcl,
+  webAcls = [],
 }: AppsyncApi): readonly string[] {
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
   const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
   const accepts = [authentication, ...alsoAccepted].join(', ');
-  const acl = webAcl === undefined ? 'no web ACL' : `web ACL ${webAcl}`;
+  const acl = webAcls.map((each) => `web ACL ${each.name} (${ratesInWords(each)})`).join(', ');
 
-  return dataSources.map((name) => `data source ${name}: ${accepts}; ${acl}${by}${to}`);
+  return dataSources.map(
+    (name) => `data source ${name}: ${accepts}; ${acl || 'no web ACL'}${by}${to}`,
+  );
 }

@@ -1,13 +1,21 @@
 import { roughly } from '../../core/amounts.ts';
 import { lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
+import { milder, type Severity } from '../../core/severity.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
 import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
-import { type OpenTo, type PublicSpend, publicSpend } from '../../domain/exposure/public-spend.ts';
+import { webAclsBefore } from '../../domain/exposure/entry-point.ts';
+import {
+  affordableThrottle,
+  type OpenTo,
+  type PublicSpend,
+  publicSpend,
+} from '../../domain/exposure/public-spend.ts';
 import { throughApi } from '../../domain/exposure/trigger.ts';
+import { ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
@@ -17,6 +25,9 @@ const MOST_NAMED = 5;
 
 /** Times the limit of the settings, from where on it is high. */
 const FAR_ABOVE = 5;
+
+/** IP addresses that a stranger has to call from, from where on a web ACL makes it milder. */
+const MANY_ADDRESSES = 1000;
 
 export const unboundedPublicSpend = defineCheck({
   id: 'usage/unbounded-public-spend',
@@ -29,8 +40,10 @@ export const unboundedPublicSpend = defineCheck({
     'of wallet): Lambda scales until the concurrency of the account is used up. The figure is ' +
     'the most expensive hour that callers can cause: as many calls as are let through, each as ' +
     'long as its timeout allows. It counts Lambda alone, at list prices. Limits outside the ' +
-    'function and its APIs, such as a CDN, are not seen; a web ACL of a stage is named, and what ' +
-    'it lets through is not read. It is reported above the ' +
+    'function and its APIs, such as a CDN, are not seen. A web ACL limits each IP address and no ' +
+    'sum, so that the figure stays; where every way in is behind a rule that blocks, and 1,000 addresses or ' +
+    'more are needed to cost that much, it is one severity milder. A rule that counts, that looks ' +
+    'at some requests alone or at a header limits no stranger; rule groups are not read. It is reported above the ' +
     'setting maxPublicUsdPerHour, and is medium below five times that.',
   remediation:
     'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
@@ -57,6 +70,7 @@ export const unboundedPublicSpend = defineCheck({
     if (spend.usdPerHour <= most) return pass;
 
     const { usdPerHour } = spend;
+    const addresses = addressesFor(most, spend, configuration);
     return failIfAny([
       {
         subject: 'function',
@@ -64,7 +78,7 @@ export const unboundedPublicSpend = defineCheck({
           ...publicCallerMark(reaches, openTriggers),
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
-        severity: usdPerHour < most * FAR_ABOVE ? 'medium' : 'high',
+        severity: severityOf(usdPerHour / most, addresses),
         summary: `Public callers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
           ...publicCallers(reaches, openTriggers),
@@ -72,6 +86,9 @@ export const unboundedPublicSpend = defineCheck({
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
           ...webAclsOf(open),
+          ...(addresses === undefined
+            ? []
+            : [`Addresses: ${roughly(addresses)} together make it cost ${dollars(most)} an hour`]),
           'Left out: data transfer, logs, what an API charges itself, and whatever the function calls: see usage/public-metered-calls',
         ),
         remediation: spendRemediation(configuration, open, concurrency, most),
@@ -81,16 +98,31 @@ export const unboundedPublicSpend = defineCheck({
   },
 });
 
-/** What a web ACL lets through is not read: the figure is that without one. */
-function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
-  const all = [...ways, ...triggers.flatMap(throughApi)];
-  const acls = new Set(
-    all.flatMap((way) => (way.kind === 'route' ? (way.route.webAcl ?? []) : [])),
-  );
+/** How many IP addresses cost as much together; undefined where no web ACL limits each. */
+function addressesFor(
+  usdPerHour: number,
+  { ofOneAddress }: PublicSpend,
+  of: FunctionTarget,
+): number | undefined {
+  if (ofOneAddress === undefined) return undefined;
 
-  return [...acls]
+  return Math.ceil(affordableThrottle(of, usdPerHour) / ofOneAddress);
+}
+
+/** @param times how often what the settings allow. */
+function severityOf(times: number, addresses: number | undefined): Severity {
+  const severity = times < FAR_ABOVE ? 'medium' : 'high';
+
+  return addresses !== undefined && addresses >= MANY_ADDRESSES ? milder(severity) : severity;
+}
+
+function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
+  const acls = [...ways, ...triggers.flatMap(throughApi)].flatMap(webAclsBefore);
+  const distinct = new Map(acls.map((acl) => [acl.arn, acl]));
+
+  return [...distinct.values()]
     .slice(0, MOST_NAMED)
-    .map((acl) => `Web ACL: ${acl} may limit the rate of each caller, which is not counted here`);
+    .map((acl) => `Web ACL ${acl.name}: ${ratesInWords(acl)}`);
 }
 
 /** What stops more of it from running at the same time. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { signUp } from './sign-up.ts';
+import { webAcl } from './web-acl.ts';
 
 /** A route of an API of API Gateway that runs a function. */
 export type ApiRoute = z.infer<typeof apiRoute>;
@@ -18,7 +19,7 @@ export const apiRoute = z.object({
   apiKeyRequired: z.boolean(),
   /** Reached from networks that have an endpoint for it, and from nowhere else. */
   isPrivate: z.boolean(),
-  /** Strangers are kept out by the policy of the API itself. */
+  /** Strangers are kept out by the policy of the API itself, or by the web ACLs before it. */
   isBarred: z.boolean(),
   /** Where strangers may knock: none where nothing is deployed, or no address is left. */
   addresses: z.array(z.string()),
@@ -26,8 +27,8 @@ export const apiRoute = z.object({
   qualifier: z.optional(z.string()),
   /** What its stages let through together; absent where one of them has no throttle of its own. */
   callsPerSecond: z.optional(z.number()),
-  /** ARN of a web ACL before it; absent where one of its stages has none. HTTP APIs have none. */
-  webAcl: z.optional(z.string()),
+  /** Those before it; absent where one of its stages has none. HTTP APIs have none. */
+  webAcls: z.optional(z.array(webAcl)),
   /** It hands the request over and answers at once; absent where the caller waits for the function. */
   isAsynchronous: z.optional(z.literal(true)),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */

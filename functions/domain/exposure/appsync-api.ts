@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isOpenToSignUp, signUp, usersInWords } from './sign-up.ts';
+import { keepOut, webAcl } from './web-acl.ts';
 
 /** An API of AWS AppSync that runs a function, by a role: no policy of the function shows it. */
 export type AppsyncApi = z.infer<typeof appsyncApi>;
@@ -29,25 +30,31 @@ export const appsyncApi = z.object({
   dataSources: z.array(z.string()),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
-  /** ARN of a web ACL before it. */
-  webAcl: z.optional(z.string()),
+  /** Before it. */
+  webAcls: z.optional(z.array(webAcl)),
   /** Name of the merged API that hands requests on to it: callers come by that one. */
   mergedInto: z.optional(z.string()),
 });
 
 /** Whether an API key is all that callers on the internet need, as far as the API itself says. */
-export function takesKeyAlone({ isPrivate, authentication }: AppsyncApi): boolean {
-  return !isPrivate && authentication === 'API_KEY';
+export function takesKeyAlone(api: AppsyncApi): boolean {
+  return isOnInternet(api) && api.authentication === 'API_KEY';
 }
 
 /** Whether anyone on the internet runs the function by it who signs up first. */
-export function letsInWhoSignsUp({ isPrivate, signUp: users }: AppsyncApi): boolean {
-  return !isPrivate && isOpenToSignUp(users);
+export function letsInWhoSignsUp(api: AppsyncApi): boolean {
+  return isOnInternet(api) && isOpenToSignUp(api.signUp);
+}
+
+function isOnInternet({ isPrivate, webAcls }: AppsyncApi): boolean {
+  return !isPrivate && !keepOut(webAcls);
 }
 
 /** Who comes in by an API, for a sentence. */
 export function callersOfAppsync(api: AppsyncApi): string {
   if (api.isPrivate) return 'a caller in a network with an endpoint for the API';
+
+  if (keepOut(api.webAcls)) return 'a caller from the addresses that its web ACL admits';
 
   if (api.signUp) return usersInWords(api.signUp);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isOpenToSignUp, signUp, usersInWords } from './sign-up.ts';
+import { webAcl } from './web-acl.ts';
 
 /** A rule of a listener of an Application Load Balancer that runs a function. */
 export type BalancerRule = z.infer<typeof balancerRule>;
@@ -19,7 +20,7 @@ export const balancerRule = z.object({
   methods: z.optional(z.array(z.string())),
   /** Reached from within its network, and from nowhere else. */
   isInternal: z.boolean(),
-  /** Strangers are kept out by the addresses that its security groups, or its conditions, admit. */
+  /** Strangers are kept out by the addresses that its security groups, its conditions or its web ACL admit. */
   isBarred: z.boolean(),
   /** What it requires of callers, as its listener or its actions name it. */
   authentication: z.enum(['none', 'certificate', 'OIDC', 'Cognito', 'JWT']),
@@ -27,6 +28,8 @@ export const balancerRule = z.object({
   header: z.optional(z.string()),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
   signUp: z.optional(signUp),
+  /** Before it. */
+  webAcls: z.optional(z.array(webAcl)),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
 });

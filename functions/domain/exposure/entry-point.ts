@@ -4,6 +4,7 @@ import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import type { SignUp } from './sign-up.ts';
 import type { TriggerSource } from './trigger-source.ts';
+import type { WebAcl } from './web-acl.ts';
 
 /** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
 export type EntryPoint = z.infer<typeof entryPointSchema>;
@@ -65,6 +66,14 @@ export function signUpBy(way: EntryPoint): SignUp | undefined {
   if (way.kind === 'balancer') return way.rule.signUp;
 
   return way.kind === 'appsync' ? way.api.signUp : undefined;
+}
+
+/** What of AWS WAF stands before it. */
+export function webAclsBefore(way: EntryPoint): readonly WebAcl[] {
+  if (way.kind === 'route') return way.route.webAcls ?? [];
+  if (way.kind === 'balancer') return way.rule.webAcls ?? [];
+
+  return way.kind === 'appsync' ? (way.api.webAcls ?? []) : [];
 }
 
 /** The same entry points; those whose source anyone may write to are marked. */

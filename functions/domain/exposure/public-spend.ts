@@ -2,13 +2,16 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { type FullTilt, fullTilt } from '../../engines/cost/index.ts';
 import { type Concurrency, mostAtOnce } from '../concurrency.ts';
 import { ACCOUNT_CALLS_PER_SECOND } from './api-route.ts';
-import type { EntryPoint } from './entry-point.ts';
+import { type EntryPoint, webAclsBefore } from './entry-point.ts';
 import { type Trigger, throughApi } from './trigger.ts';
+import { heldTo } from './web-acl.ts';
 
 /** What strangers can make a function cost, and what holds them back. */
 export interface PublicSpend extends FullTilt {
   /** Calls a second that its entry points let through; undefined where one of them has no throttle. */
   readonly throttle: number | undefined;
+  /** Calls a second of one IP address that web ACLs let through; undefined where some way is behind none that limits it. */
+  readonly ofOneAddress: number | undefined;
 }
 
 /** By what strangers make a function run: one of both at least. */
@@ -37,7 +40,25 @@ export function publicSpend(
       (way) => way.kind === 'route' && way.route.callsPerSecond !== undefined,
     );
 
-  return { ...tilt, throttle: isThrottled ? letThrough : undefined };
+  return {
+    ...tilt,
+    throttle: isThrottled ? letThrough : undefined,
+    ofOneAddress: isCalled ? heldByAcls([...ways, ...writers]) : undefined,
+  };
+}
+
+/** Each ACL counts by itself, and an address may come by all of them. */
+function heldByAcls(ways: readonly EntryPoint[]): number | undefined {
+  const before = ways.map(webAclsBefore);
+  if (before.some((acls) => acls.length === 0)) return undefined;
+
+  let sum = 0;
+  for (const acl of new Map(before.flat().map((each) => [each.arn, each])).values()) {
+    const held = heldTo(acl);
+    if (held === undefined) return undefined;
+    sum += held;
+  }
+  return sum;
 }
 
 /** A throttle, in calls a second, that keeps a function within so many US dollars an hour. */

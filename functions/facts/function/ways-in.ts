@@ -13,12 +13,14 @@ import {
   type EntryPoint,
   entryPointSchema,
   signUpBy,
+  webAclsBefore,
   withOpenSources,
 } from '../../domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { unreadSignUps } from '../../domain/exposure/sign-up.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
+import { unreadWebAcls } from '../../domain/exposure/web-acl.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
@@ -210,6 +212,7 @@ function readTogether(
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
     ...unreadSignUps(ways.map(signUpBy)),
+    ...unreadWebAcls(ways.flatMap(webAclsBefore)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 

@@ -27,6 +27,7 @@ import { apiRoutes } from '../../../functions/adapters/aws/api-routes.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
+import { webAclsOf } from '../../fakes/web-acls.ts';
 
 const rest = mockClient(APIGatewayClient);
 const http = mockClient(ApiGatewayV2Client);
@@ -42,6 +43,7 @@ const read = () =>
     http: (region) => new ApiGatewayV2Client({ region }),
     machines: (region) => new SFNClient({ region }),
     signUpOf,
+    webAcls: webAclsOf({ 'arn:closed': { isClosed: true }, 'arn:closed2': { isClosed: true } }),
   })('eu-west-1');
 
 beforeEach(() => {
@@ -170,14 +172,37 @@ describe('REST APIs', () => {
     ]);
   });
 
-  it.each<[string, Stage[], string | undefined]>([
-    ['all stages', [{ webAclArn: 'arn:acl' }, { webAclArn: 'arn:acl' }], 'arn:acl'],
-    ['one of two stages', [{ webAclArn: 'arn:acl' }, {}], undefined],
-  ])('knows the web ACL of %s', async (_, stages, webAcl) => {
+  it.each<[string, Stage[], object]>([
+    [
+      'one of all stages, once',
+      [{ webAclArn: 'arn:acl' }, { webAclArn: 'arn:acl' }],
+      { webAcls: [{ arn: 'arn:acl' }], isBarred: false },
+    ],
+    [
+      'another of each stage',
+      [{ webAclArn: 'arn:acl' }, { webAclArn: 'arn:closed' }],
+      { webAcls: [{ arn: 'arn:acl' }, { arn: 'arn:closed' }], isBarred: false },
+    ],
+    [
+      'those that keep strangers out of each stage',
+      [{ webAclArn: 'arn:closed2' }, { webAclArn: 'arn:closed' }],
+      { isBarred: true },
+    ],
+    [
+      'none, where one of two stages has none',
+      [{ webAclArn: 'arn:closed' }, {}],
+      expect.not.objectContaining({ webAcls: expect.anything() }),
+    ],
+    [
+      'none, where one of two stages is open',
+      [{ webAclArn: 'arn:closed' }, {}],
+      { isBarred: false },
+    ],
+  ])('knows the web ACLs before a method: %s', async (_, stages, expected) => {
     restApi({ id: 'a1', name: 'shop' }, { GET: uriOf(arn) });
     rest.on(GetRestStagesCommand).resolves({ item: stages });
 
-    expect((await read()).routes.map(({ route }) => route.webAcl)).toEqual([webAcl]);
+    expect((await read()).routes).toMatchObject([{ route: expected }]);
   });
 
   it('harms no other by a policy that cannot be read', async () => {

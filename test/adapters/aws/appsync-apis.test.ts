@@ -15,6 +15,7 @@ import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
+import { webAclsOf } from '../../fakes/web-acls.ts';
 
 const appsync = mockClient(AppSyncClient);
 const orders = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
@@ -47,7 +48,12 @@ const asRead = {
 
 const { signUpOf, asked: askedPools } = openSignUps();
 const read = () =>
-  appsyncApis({ clientIn: (region) => new AppSyncClient({ region }), signUpOf })('eu-west-1');
+  appsyncApis({
+    clientIn: (region) => new AppSyncClient({ region }),
+    signUpOf,
+    webAcls: webAclsOf(),
+  })('eu-west-1');
+const acl = { arn: 'arn:acl', name: 'arn:acl', rates: [] };
 
 beforeEach(() => {
   appsync.reset();
@@ -65,7 +71,7 @@ it('reads each API that runs a function', async () => {
 describe('reads of an API', () => {
   it.each<[string, Partial<GraphqlApi>, object]>([
     ['whether it is private', { visibility: 'PRIVATE' }, { isPrivate: true }],
-    ['its web ACL', { wafWebAclArn: 'arn:acl' }, { webAcl: 'arn:acl' }],
+    ['its web ACL', { wafWebAclArn: 'arn:acl' }, { webAcls: [acl] }],
     [
       'what else it accepts, each once',
       {
@@ -216,7 +222,7 @@ describe('an Event API', () => {
           isEvents: true,
           address: 'https://e1.appsync/event',
           isPrivate: false,
-          webAcl: 'arn:acl',
+          webAcls: [acl],
           dataSources: ['Orders'],
           ...expected,
         },
@@ -249,7 +255,7 @@ describe('a merged API', () => {
     apis({ ...all, wafWebAclArn: undefined }, { ...shop, wafWebAclArn: 'arn:acl' });
 
     expect((await read()).apis.map(({ api }) => api)).toEqual([
-      { ...asRead, webAcl: 'arn:acl' },
+      { ...asRead, webAcls: [acl] },
       {
         ...asRead,
         address: 'https://m1.appsync',

@@ -18,6 +18,7 @@ import type { BalancerRule } from '../../../functions/domain/exposure/balancer-r
 import { mockClient } from '../../fakes/mock-client.ts';
 import { openSignUps } from '../../fakes/sign-ups.ts';
 import { accessDenied } from '../../fakes/targets.ts';
+import { webAclsOf } from '../../fakes/web-acls.ts';
 
 const elb = mockClient(ElasticLoadBalancingV2Client);
 const ec2 = mockClient(EC2Client);
@@ -34,11 +35,12 @@ const others: Rule = {
   Actions: [{ Type: 'fixed-response' }],
 };
 
-const read = () =>
+const read = (webAcls = webAclsOf()) =>
   balancerRules({
     balancers: (region) => new ElasticLoadBalancingV2Client({ region }),
     groups: (region) => new EC2Client({ region }),
     signUpOf: openSignUps().signUpOf,
+    webAcls,
   })('eu-west-1');
 
 beforeEach(() => {
@@ -57,6 +59,29 @@ beforeEach(() => {
     others,
   );
   opens({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '0.0.0.0/0' }] });
+});
+
+describe('a load balancer behind a web ACL', () => {
+  it.each([
+    [{ isClosed: true as const }, true],
+    [{}, false],
+  ])('of %o keeps strangers out: %s', async (some, isBarred) => {
+    const { rules: found } = await read(webAclsOf({ [shop]: some }));
+
+    expect(found).toMatchObject([{ rule: { isBarred, webAcls: [{ arn: shop }] } }]);
+  });
+
+  it('is not asked about where strangers do not come', async () => {
+    const { one } = webAclsOf();
+    opens();
+
+    const { rules: found } = await read({
+      one,
+      before: () => Promise.reject(new Error('asked')),
+    });
+
+    expect(found).toMatchObject([{ rule: { isBarred: true } }]);
+  });
 });
 
 it('reads each rule that runs a function', async () => {

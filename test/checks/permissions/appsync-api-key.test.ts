@@ -21,6 +21,9 @@ describeCheck(appsyncApiKey, {
       alsoAccepted: ['API_KEY'],
     }),
     passing('a private API', { isPrivate: true }),
+    passing('a web ACL that keeps strangers out', {
+      webAcls: [{ arn: 'arn:acl', name: 'office', isClosed: true, rates: [] }],
+    }),
   ],
   fails: [
     { ...passing('a key', {}), subjects: ['g1'] },
@@ -58,7 +61,7 @@ describe('an AppSync API with a key', () => {
     const api = appsyncApiOf({ alsoAccepted: ['AWS_IAM'], dataSources: ['orders', 'returns'] });
     const merged = appsyncApiOf({
       qualifier: 'live',
-      webAcl: 'arn:acl',
+      webAcls: [{ arn: 'arn:acl', name: 'shop', rates: [] }],
       mergedInto: 'all (m1)',
       address: 'https://m1.example',
     });
@@ -70,7 +73,7 @@ describe('an AppSync API with a key', () => {
         { text: 'data source orders: API_KEY, AWS_IAM; no web ACL' },
         { text: 'data source returns: API_KEY, AWS_IAM; no web ACL' },
         {
-          text: 'data source orders: API_KEY; web ACL arn:acl, by the merged API all (m1), leads to live of the function',
+          text: 'data source orders: API_KEY; web ACL shop (no rule of its own limits how often an address calls), by the merged API all (m1), leads to live of the function',
         },
         { text: 'A field of its schema may ask for more: the schema was not read' },
         { text: something.because },

@@ -1,10 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-public-spend.ts';
+import type { Severity } from '../../../functions/core/severity.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import type { WebAcl } from '../../../functions/domain/exposure/web-acl.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
@@ -110,13 +112,108 @@ it('names the route that writes to its queue, and throttles it', () => {
   });
 });
 
-it('names the web ACL before a route, whose rules are not read', () => {
-  const webAcl = 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/1';
-  const evidenceOf = (ways: readonly EntryPoint[]) =>
-    JSON.stringify(unboundedPublicSpend.evaluate(asked('', ways, {}).facts));
+describe('behind a web ACL', () => {
+  const rule = { name: 'each', requests: 100, seconds: 300, by: 'address' as const };
+  const acl = (...rates: WebAcl['rates']): WebAcl => ({ arn: 'arn:acl', name: 'shop', rates });
+  const second = { ...acl(), arn: 'arn:acl2', name: 'second' };
+  const isUnread = { ...acl(), reason: 'denied' };
+  const asWritten = (ways: readonly EntryPoint[]) => {
+    const verdict = unboundedPublicSpend.evaluate(asked('', ways, {}).facts);
+    const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
 
-  expect(evidenceOf([route({ webAcl })])).toContain(`Web ACL: ${webAcl} may limit the rate`);
-  expect(evidenceOf([route({})])).not.toContain('Web ACL');
+    return { severity: detail?.severity, text: JSON.stringify(detail?.evidence) };
+  };
+
+  // $ 24 an hour are three calls a second and more, and each address may make a third of one.
+  it.each<[string, Severity, string, EntryPoint[]]>([
+    [
+      'one that limits each address',
+      'high',
+      'lets 100 requests in 300 s',
+      [route({ webAcls: [acl(rule)] })],
+    ],
+    [
+      'one that limits each address to few',
+      'medium',
+      'lets 10 requests in 3600 s of each IP address through',
+      [route({ webAcls: [acl({ ...rule, requests: 10, seconds: 3600 })] })],
+    ],
+    [
+      'the narrower of two rules',
+      'medium',
+      'Addresses: ',
+      [route({ webAcls: [acl(rule, { ...rule, requests: 10, seconds: 3600 })] })],
+    ],
+    [
+      'one that limits each address of a load balancer to few',
+      'medium',
+      'Addresses: ',
+      [
+        {
+          kind: 'balancer',
+          rule: balancerRuleOf({ webAcls: [acl({ ...rule, requests: 10, seconds: 3600 })] }),
+        },
+      ],
+    ],
+    [
+      'one that counts',
+      'high',
+      'it counts requests, and blocks none',
+      [route({ webAcls: [acl({ ...rule, isCounting: true })] })],
+    ],
+    [
+      'one that goes by a header',
+      'high',
+      'it goes by an address in a header',
+      [route({ webAcls: [acl({ ...rule, by: 'header' })] })],
+    ],
+    [
+      'one that sees a part',
+      'high',
+      'it sees some of the requests alone',
+      [route({ webAcls: [acl({ ...rule, isPartial: true })] })],
+    ],
+    [
+      'one that goes by its own keys',
+      'high',
+      'it goes by keys of its own',
+      [route({ webAcls: [acl({ ...rule, by: 'own keys' })] })],
+    ],
+    [
+      'one without such a rule',
+      'high',
+      'no rule of its own limits how often',
+      [route({ webAcls: [acl()] })],
+    ],
+    [
+      'one that was not read',
+      'high',
+      'its rules were not read (denied)',
+      [route({ webAcls: [isUnread] })],
+    ],
+  ])('%s, is %s', (_, severity, text, ways) => {
+    expect(asWritten(ways)).toEqual({ severity, text: expect.stringContaining(text) });
+  });
+
+  it('counts the addresses by all that let one through, each ACL once', () => {
+    const of = (ways: EntryPoint[]) =>
+      Number(/Addresses: ([\d,]+)/.exec(asWritten(ways).text)?.[1]?.replaceAll(',', ''));
+    const few = { ...rule, requests: 1, seconds: 1000 };
+    const [a, b] = [route({ webAcls: [acl(few)] }), route({ key: 'B', webAcls: [acl(few)] })];
+    const both = route({ webAcls: [acl(few), { ...second, rates: [few] }] });
+
+    expect(of([a, b])).toBe(of([a]));
+    expect(of([a]) / of([both])).toBeCloseTo(2, 1);
+  });
+
+  it('says how many addresses only where each way is behind one that limits them', () => {
+    const held = route({ webAcls: [acl(rule)] });
+
+    expect(asWritten([held]).text).toContain('Addresses: ');
+    expect(asWritten([held, url]).text).not.toContain('Addresses: ');
+    expect(asWritten([held, route({ key: 'B' })]).text).not.toContain('Addresses: ');
+    expect(asWritten([route({})]).text).not.toContain('Web ACL');
+  });
 });
 
 it('leaves alone what is parked', () => {

@@ -10,6 +10,18 @@ import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 it.each<[Partial<AppsyncApi>, boolean, string, string]>([
   [{}, true, 'anyone who has the API key', 'API_KEY'],
   [{ isPrivate: true }, false, 'a caller in a network with an endpoint for the API', 'API_KEY'],
+  [
+    { webAcls: [{ arn: 'arn:acl', name: 'office', isClosed: true, rates: [] }] },
+    false,
+    'a caller from the addresses that its web ACL admits',
+    'API_KEY',
+  ],
+  [
+    { webAcls: [{ arn: 'arn:acl', name: 'shop', rates: [] }] },
+    true,
+    'anyone who has the API key',
+    'API_KEY',
+  ],
   [{ authentication: 'AWS_IAM' }, false, 'a caller that the API admits', 'AWS_IAM'],
   [
     { authentication: 'AMAZON_COGNITO_USER_POOLS', alsoAccepted: ['API_KEY', 'AWS_IAM'] },

@@ -173,6 +173,25 @@ describe('what the usage scanner reads of the entry points', () => {
     });
   });
 
+  it('says of which web ACLs the rules were not read, each once', async () => {
+    const acl = { arn: 'arn:acl', name: 'shop', rates: [], reason: 'denied' };
+    const routes = known([
+      routeOf({ webAcls: [acl] }),
+      routeOf({ key: 'GET /pages', webAcls: [acl, { arn: 'arn:2', name: 'read', rates: [] }] }),
+    ]);
+    const rules = known([balancerRuleOf({ webAcls: [{ ...acl, name: 'front' }] })]);
+    const apis = known([appsyncApiOf({ webAcls: [{ ...acl, name: 'graph' }] })]);
+    await note(night, { routes, rules, apis });
+
+    expect(await waysInAt(night)).toMatchObject({
+      incomplete: [
+        'the rules of the web ACL shop: denied',
+        'the rules of the web ACL front: denied',
+        'the rules of the web ACL graph: denied',
+      ].join('; '),
+    });
+  });
+
   it('says how many are left out of very many', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({
       ...statement,
