@@ -11,8 +11,9 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { SeedContext } from './seed-context.ts';
+import { limitAddresses } from './seed-web-acls.ts';
 
-/** Creates a load balancer on the internet that forwards all requests to a function. */
+/** Creates a load balancer on the internet that forwards all requests to a function, each address' so often. */
 export async function seedBalancer(
   { client, account, region }: SeedContext,
   functionName: string,
@@ -29,9 +30,11 @@ export async function seedBalancer(
   const { LoadBalancers } = await elb.send(
     new CreateLoadBalancerCommand({ Name: name, SecurityGroups: [await openGroup(client, name)] }),
   );
+  const LoadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn;
+  await limitAddresses(client, name, LoadBalancerArn);
   await elb.send(
     new CreateListenerCommand({
-      LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn,
+      LoadBalancerArn,
       Protocol: 'HTTP',
       Port: 80,
       DefaultActions: [{ Type: 'forward', TargetGroupArn }],

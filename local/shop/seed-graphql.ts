@@ -5,9 +5,8 @@ import {
   CreateGraphqlApiCommand,
   type CreateGraphqlApiCommandInput,
 } from '@aws-sdk/client-appsync';
-import { AssociateWebACLCommand, WAFV2Client } from '@aws-sdk/client-wafv2';
 import type { SeedContext } from './seed-context.ts';
-import { seedWebAcls } from './seed-web-acls.ts';
+import { admitOffice, limitAddresses } from './seed-web-acls.ts';
 
 /**
  * Creates an AppSync API that takes an API key and runs a function, behind a web ACL that limits each address,
@@ -19,22 +18,16 @@ export async function seedGraphql(
   id: string,
 ): Promise<void> {
   const appsync = new AppSyncClient(client);
-  const waf = new WAFV2Client(client);
-  const created = async (
-    api: CreateGraphqlApiCommandInput,
-    ownId: string,
-    webAcl: string | undefined,
-  ) => {
+  const created = async (api: CreateGraphqlApiCommandInput, ownId: string) => {
     // The emulator takes the id from here, so that what is expected can name it.
     const tags = { 'ms-custom-id': ownId };
     const { graphqlApi } = await appsync.send(new CreateGraphqlApiCommand({ ...api, tags }));
-    await waf.send(new AssociateWebACLCommand({ ResourceArn: graphqlApi?.arn, WebACLArn: webAcl }));
 
-    return graphqlApi?.apiId;
+    return graphqlApi;
   };
-  const { limiting, closed } = await seedWebAcls(client, functionName);
-  const api = { name: functionName, authenticationType: 'API_KEY' } as const;
-  const apiId = await created(api, id, limiting);
+  const source = await created({ name: functionName, authenticationType: 'API_KEY' }, id);
+  const apiId = source?.apiId;
+  await limitAddresses(client, functionName, source?.arn);
   await appsync.send(
     new CreateDataSourceCommand({
       apiId,
@@ -51,11 +44,11 @@ export async function seedGraphql(
   const merged = await created(
     { name, authenticationType: 'AWS_IAM', apiType: 'MERGED' },
     `${id}merged`,
-    closed,
   );
+  await admitOffice(client, name, merged?.arn);
   await appsync.send(
     new AssociateSourceGraphqlApiCommand({
-      mergedApiIdentifier: merged,
+      mergedApiIdentifier: merged?.apiId,
       sourceApiIdentifier: apiId,
     }),
   );
