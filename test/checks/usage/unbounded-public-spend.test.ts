@@ -117,8 +117,8 @@ describe('behind a web ACL', () => {
   const acl = (...rates: WebAcl['rates']): WebAcl => ({ arn: 'arn:acl', name: 'shop', rates });
   const second = { ...acl(), arn: 'arn:acl2', name: 'second' };
   const isUnread = { ...acl(), reason: 'denied' };
-  const asWritten = (ways: readonly EntryPoint[]) => {
-    const verdict = unboundedPublicSpend.evaluate(asked('', ways, {}).facts);
+  const asWritten = (ways: readonly EntryPoint[], openTriggers: readonly Trigger[] = []) => {
+    const verdict = unboundedPublicSpend.evaluate(asked('', ways, { openTriggers }).facts);
     const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
 
     return { severity: detail?.severity, text: JSON.stringify(detail?.evidence) };
@@ -212,6 +212,10 @@ describe('behind a web ACL', () => {
     expect(asWritten([held]).text).toContain('Addresses: ');
     expect(asWritten([held, url]).text).not.toContain('Addresses: ');
     expect(asWritten([held, route({ key: 'B' })]).text).not.toContain('Addresses: ');
+    expect(asWritten([held], [topic]).text).not.toContain('Addresses: ');
+    expect(asWritten([], [written(queue(), { webAcls: [acl(rule)] })]).text).toContain(
+      'Addresses: ',
+    );
     expect(asWritten([route({})]).text).not.toContain('Web ACL');
   });
 });
