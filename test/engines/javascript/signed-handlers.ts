@@ -61,6 +61,12 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     `async function check(event) { const a = ${hmac}; const b = event.headers.sig; if (a.length !== b.length) return false; if (!timingSafeEqual(Buffer.from(a), Buffer.from(b))) return false; return true; }`,
   ],
   [
+    'by a function that compares what it is given',
+    'hmac',
+    `const sig = ${given}; if (!sig) return refused; if (!signaturesMatch(sig, signBody(SECRET, event.body))) return refused; return act(JSON.parse(event.body));`,
+    "const signBody = (key, body) => 'sha256=' + createHmac('sha256', key).update(body, 'utf-8').digest('hex'); function signaturesMatch(a, b) { const left = Buffer.from(a); const right = Buffer.from(b); if (left.length !== right.length) return false; return timingSafeEqual(left, right); }",
+  ],
+  [
     'and acts in a function that verifies itself',
     'hmac',
     'return process(event);',
@@ -152,6 +158,21 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
 
 /** The same of handlers that do not, or not in time. */
 export const unverified: readonly (readonly [string, string, string?])[] = [
+  [
+    'by a function that compares, and once is given two of the request',
+    `if (!same(event.headers.a, event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',
+  ],
+  [
+    'by a function that compares what no key is in',
+    "if (!same(event.headers.sig, crypto.createHash('sha256').update(event.body).digest('hex'))) return refused; return act(JSON.parse(event.body));",
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',
+  ],
+  [
+    'by a function that compares, with a key of the request',
+    'if (!same(event.headers.sig, sign(event.headers.key, event.body))) return refused; return act(JSON.parse(event.body));',
+    "const sign = (key, body) => createHmac('sha256', key).update(body).digest('hex'); function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }",
+  ],
   ['nothing', 'return act(event.body);'],
   [
     'a result that nothing asks for',

@@ -2,7 +2,7 @@ import type { SignatureKind } from '../../../core/signature-check.ts';
 import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
 import { outcomesOf, returnsOf } from '../members.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, type Parameter } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -47,10 +47,10 @@ export function isComputed(
       const all = bindingOf(node)?.definitions ?? [];
       return (
         all.length > 0 &&
-        all.every(
-          (one) =>
-            one.kind === 'value' && one.path.length === 0 && one.node !== node && is(one.node),
-        )
+        all.every((one) => {
+          if (one.kind === 'parameter') return isGivenByAll(one, values, is);
+          return one.kind === 'value' && one.path.length === 0 && one.node !== node && is(one.node);
+        })
       );
     }
     case 'CallExpression':
@@ -59,6 +59,21 @@ export function isComputed(
     default:
       return false;
   }
+}
+
+/** Of a parameter, as in `match(theirs, mine)`, what every caller gives. */
+function isGivenByAll(
+  { of, index, path }: Parameter,
+  values: Values,
+  is: (given: AnyNode | undefined) => boolean,
+): boolean {
+  const sites = values.sitesOf(of);
+
+  return (
+    path.length === 0 &&
+    sites.length > 0 &&
+    sites.every(({ call, shift, isCallback }) => !isCallback && is(call.arguments[index + shift]))
+  );
 }
 
 function isComputing(call: CallNode, values: Values, requested: Requested, depth: number): boolean {
