@@ -24,9 +24,10 @@ export const openLoadBalancer = defineCheck({
     'the permissions of its role. It is a finding where a security group admits any address at ' +
     'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
-    'required. All such rules of a load balancer are one finding. It is high where one of them ' +
-    'may write (any method but GET and HEAD) or where the role gives much; low where they only ' +
-    'read and the role may only write logs, traces and metrics; medium in between. Where code in ' +
+    'required. All such rules of a load balancer are one finding. It is high where the role gives ' +
+    'much, or gives something and one of them may write (any method but GET and HEAD); low where ' +
+    'they only read and the role may only write logs, traces and metrics; medium in between. ' +
+    'Where code in ' +
     'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
     'it is one step milder. What else a function does to authenticate its callers is not ' +
     'recognised, and a public page is public by design: suppress such a finding with the reason; ' +

@@ -24,7 +24,7 @@ import { defineCheck } from '../define-check.ts';
 const MOST_NAMED = 5;
 
 /** Times the limit of the settings, from where on it is high. */
-const FAR_ABOVE = 5;
+const FAR_ABOVE = 10;
 
 /** IP addresses that a stranger has to call from, from where on a web ACL makes it milder. */
 const MANY_ADDRESSES = 1000;
@@ -44,7 +44,7 @@ export const unboundedPublicSpend = defineCheck({
     'sum, so that the figure stays; where every way in is behind a rule that blocks, and 1,000 addresses or ' +
     'more are needed to cost that much, it is one severity milder. A rule that counts, that looks ' +
     'at some requests alone or at a header limits no stranger; rule groups are not read. It is reported above the ' +
-    'setting maxPublicUsdPerHour, and is medium below five times that.',
+    'setting maxPublicUsdPerHour, and is medium below ten times that.',
   remediation:
     'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
     'requests at its URL, shorten its timeout. Set a budget and a cost anomaly monitor to ' +

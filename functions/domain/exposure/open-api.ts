@@ -50,9 +50,10 @@ function judged(route: ApiRoute, power: RolePower | undefined): OpenRoute {
 
 /** How bad an open way in is, by what callers may do and what the role gives. */
 export function severityOf(writes: boolean, power: RolePower | undefined): Severity {
-  if (writes || !power || power.gives === 'much') return 'high';
+  if (!power || power.gives === 'much') return 'high';
+  if (power.gives === 'little') return writes ? 'medium' : 'low';
 
-  return power.gives === 'little' ? 'low' : 'medium';
+  return writes ? 'high' : 'medium';
 }
 
 /**

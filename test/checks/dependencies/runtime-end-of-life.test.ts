@@ -47,6 +47,7 @@ it('gives the three dates, and the runtime to move to', () => {
       {
         subject: 'function',
         mark: ['nodejs20.x'],
+        severity: 'medium',
         summary: 'nodejs20.x has not been supported since 2026-04-30',
         evidence: [
           { text: 'deprecated: 2026-04-30' },
@@ -57,6 +58,22 @@ it('gives the three dates, and the runtime to move to', () => {
       },
     ],
   });
+});
+
+it.each([
+  ['nodejs20.x', '2026-04-30', 'medium'],
+  ['nodejs20.x', '2027-03-02', 'medium'],
+  // Updates are blocked from then on.
+  ['nodejs20.x', '2027-03-03', 'high'],
+  ['nodejs18.x', '2026-08-31', 'medium'],
+  // A year without patches.
+  ['nodejs18.x', '2026-09-01', 'high'],
+  ['dotnet9', '2026-11-25', 'medium'],
+  ['python2.7', '2026-11-25', 'high'],
+])('is of a severity that tells how long patches are missing: %s on %s', (runtime, day, severity) => {
+  const verdict = runtimeEndOfLife.evaluate(at(runtime, `${day}T02:00:00.000Z`).facts);
+
+  expect(verdict).toMatchObject({ details: [{ severity }] });
 });
 
 function failing(runtime: string, now?: string) {

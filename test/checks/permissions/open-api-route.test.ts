@@ -70,14 +70,16 @@ describe('an open API', () => {
     ['medium', something, 'WebSocket', ['$connect']],
     ['high', much, 'REST', ['GET /health']],
     ['high', undefined, 'REST', ['GET /health']],
-    ['high', little, 'REST', ['DELETE /tasks']],
-    ['high', little, 'REST', ['POST /tasks']],
-    ['high', little, 'REST', ['GET /health', 'DELETE /tasks']],
-    ['high', little, 'REST', ['ANY /']],
-    ['high', little, 'REST', ['GET /{proxy+}']],
-    ['high', little, 'HTTP', ['$default']],
+    ['high', something, 'REST', ['DELETE /tasks']],
+    ['high', something, 'HTTP', ['$default']],
+    ['medium', little, 'REST', ['DELETE /tasks']],
+    ['medium', little, 'REST', ['POST /tasks']],
+    ['medium', little, 'REST', ['GET /health', 'DELETE /tasks']],
+    ['medium', little, 'REST', ['ANY /']],
+    ['medium', little, 'REST', ['GET /{proxy+}']],
+    ['medium', little, 'HTTP', ['$default']],
     ['high', something, 'WebSocket', ['$connect', 'send']],
-    ['high', little, 'WebSocket', ['$connect', '$default']],
+    ['medium', little, 'WebSocket', ['$connect', '$default']],
   ] as const)('is %s with %o and the routes of a %s API %o', (severity, rolePower, kind, keys) => {
     const [detail] = detailsOf(
       keys.map((key) => ({ ...open, kind, key })),
@@ -132,7 +134,7 @@ describe('an open API', () => {
     ['high', { key: 'POST /stripe', qualifier: 'live' }],
   ] as const)('is %s where the code verifies a signature, with %o', (severity, route) => {
     const check = { kind: 'stripe', path: 'index.js', line: 12, column: 3 } as const;
-    const [detail] = detailsOf([{ ...open, ...route }], little, check);
+    const [detail] = detailsOf([{ ...open, ...route }], something, check);
     const text = 'its code verifies the signature of Stripe before it acts';
     const isKnown = severity !== 'high';
 

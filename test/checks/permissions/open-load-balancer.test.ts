@@ -58,9 +58,12 @@ describe('an open load balancer', () => {
     ['medium', something, [['GET']]],
     ['high', much, [['GET']]],
     ['high', undefined, [['GET']]],
-    ['high', little, [['GET', 'POST']]],
-    ['high', little, [undefined]],
-    ['high', little, [['GET'], undefined]],
+    ['medium', little, [['GET', 'POST']]],
+    ['high', something, [['GET', 'POST']]],
+    ['medium', little, [undefined]],
+    ['high', something, [undefined]],
+    ['medium', little, [['GET'], undefined]],
+    ['high', something, [['GET'], undefined]],
   ] as const)('is %s with %o and rules of the methods %o', (severity, power, methods) => {
     const rules = methods.map((each) => ({ ...open, ...(each && { methods: [...each] }) }));
 
@@ -94,7 +97,7 @@ describe('an open load balancer', () => {
     ['high', { qualifier: 'live' }],
   ] as const)('is %s where the code verifies a signature, with %o', (severity, rule) => {
     const check = { kind: 'stripe', path: 'index.js', line: 12, column: 3 } as const;
-    const [detail] = detailsOf([{ ...open, ...rule }], little, check);
+    const [detail] = detailsOf([{ ...open, ...rule }], something, check);
 
     expect(detail?.severity).toBe(severity);
     expect(detail?.remediation?.includes('index.js, line 12')).toBe(severity === 'medium');

@@ -230,7 +230,7 @@ it('says who, how often, at what price, and what is left out', () => {
   expect(detailOf([url, route({})])).toMatchObject({
     subject: 'function',
     summary: 'Public callers can make it cost $67 an hour, $1,600 a day',
-    severity: 'high',
+    severity: 'medium',
     figures: { usdPerHour: 67 },
     evidence: [
       {
@@ -253,11 +253,13 @@ it.each<[string, Partial<Facts>, string, number, string]>([
   // 1,000 × 0.125 GB × 3,600 s × $0.0000166667 + 10,000 × 3,600 × $0.0000002
   ['a small function', { configuration: functionNamed('orders') }, 'medium', 15, '$15 an hour'],
   ['one of 10 GB', { configuration: { ...orders, memoryMb: 10_240 } }, 'high', 610, '$610 an hour'],
+  ['one of 1.5 GB', { configuration: { ...orders, memoryMb: 1_536 } }, 'medium', 97, '$97 an hour'],
+  ['one of 2 GB', { configuration: { ...orders, memoryMb: 2_048 } }, 'high', 130, '$130 an hour'],
   ['reserved concurrency', { concurrency: reserved(500) }, 'medium', 34, '$34 an hour'],
   [
     'a region whose prices are not known',
     { configuration: { ...orders, region: 'xx-nowhere-9' } },
-    'high',
+    'medium',
     67,
     '$67 an hour',
   ],
