@@ -38,7 +38,8 @@ function isOver({ deprecated }: RuntimeLifecycle, now: string): boolean {
 /** How long patches are missing, and whether a fix of its own code can still be deployed. */
 function severityOf({ deprecated, updateBlocked }: RuntimeLifecycle, now: string): Severity {
   const isBlocked = updateBlocked !== undefined && updateBlocked <= now.slice(0, 10);
-  const isOld = deprecated !== undefined && deprecated <= daysBefore(now, DAYS_IN_YEAR).slice(0, 10);
+  const isOld =
+    deprecated !== undefined && deprecated <= daysBefore(now, DAYS_IN_YEAR).slice(0, 10);
 
   return isBlocked || isOld ? 'high' : 'medium';
 }

@@ -70,7 +70,7 @@ it.each([
   ['nodejs18.x', '2026-09-01', 'high'],
   ['dotnet9', '2026-11-25', 'medium'],
   ['python2.7', '2026-11-25', 'high'],
-])('is of a severity that tells how long patches are missing: %s on %s', (runtime, day, severity) => {
+])('weighs how long patches are missing: %s on %s', (runtime, day, severity) => {
   const verdict = runtimeEndOfLife.evaluate(at(runtime, `${day}T02:00:00.000Z`).facts);
 
   expect(verdict).toMatchObject({ details: [{ severity }] });
