@@ -41,7 +41,7 @@ describe('a fault in another handler of the same file', () => {
     expect(kindsIn(code)).toEqual([]);
   });
 
-  it.each([
+  it.each<readonly [string, string, Readonly<Record<string, string>>?]>([
     ['it is this handler', `exports.second = async () => 1; exports.first = ${shown};`],
     [
       'it is this handler by another name',
@@ -93,7 +93,7 @@ describe('a fault in another handler of the same file', () => {
       'a class has it',
       `class A { async run() { return { statusCode: 200, body: JSON.stringify(process.env) }; } } const a = new A(); exports.first = async () => 1; exports.second = () => a.run();`,
     ],
-  ])('is reported where %s', (_, code, others = {}) => {
+  ])('is reported where %s', (_, code, others) => {
     expect(kindsIn(code, others)).not.toEqual([]);
   });
 });
