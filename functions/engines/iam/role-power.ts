@@ -43,10 +43,14 @@ export function rolePowerOf(
 
   const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
   const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
+  const beyond = actions.filter(({ name }) => !isBasic(name));
   const leading = actions.find((action) => leadsOn(action.name, harmOf(action)));
-  if (leading) return much(`its role may call ${leading.name}, which ${harmOf(leading)}`);
+  if (leading) {
+    const more = andMore(beyond.filter(({ name }) => name !== leading.name).length);
+    return much(`its role may call ${leading.name}, which ${harmOf(leading)}${more && `,${more}`}`);
+  }
 
-  const [first, ...others] = actions.filter(({ name }) => !isBasic(name));
+  const [first, ...others] = beyond;
   if (!first) {
     return {
       gives: 'little',
@@ -86,7 +90,8 @@ export function isBasic(name: string): boolean {
 
 /**
  * What AWS attaches for Lambda's own sake: AWSLambdaBasicExecutionRole,
- * AWSLambdaVPCAccessExecutionRole, AWSXRayDaemonWriteAccess, CloudWatchLambdaInsightsExecutionRolePolicy.
+ * AWSLambdaVPCAccessExecutionRole, AWSXRayDaemonWriteAccess, CloudWatchLambdaInsightsExecutionRolePolicy;
+ * and to tag log groups, as the Serverless Framework has every role of its do.
  *
  * Source: AWS Managed Policy Reference Guide.
  */
@@ -98,6 +103,8 @@ const basic: readonly string[] = [
   'logs:DescribeLogGroups',
   'logs:DescribeLogStreams',
   'logs:PutLogEvents',
+  'logs:TagLogGroup',
+  'logs:TagResource',
   'sts:GetCallerIdentity',
   'xray:GetSampling*',
   'xray:PutTelemetryRecords',

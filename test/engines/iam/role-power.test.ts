@@ -26,6 +26,11 @@ describe('how much a role gives', () => {
       ],
     ],
     [
+      'logs, as the Serverless Framework writes them',
+      'little',
+      [logs, { Action: ['logs:TagResource'], Resource: 'arn:aws:logs:eu-west-1:111122223333:*' }],
+    ],
+    [
       'what a Deny takes back',
       'little',
       [{ Action: 'dynamodb:GetItem' }, { Effect: 'Deny', Action: 'dynamodb:*' }],
@@ -74,6 +79,9 @@ describe('how much a role gives', () => {
     expect(because(['dynamodb:GetItem'])).toBe('its role may call dynamodb:GetItem');
     expect(because(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'])).toBe(
       'its role may call dynamodb:GetItem and 2 more actions',
+    );
+    expect(because(['dynamodb:GetItem', 'dynamodb:PutResourcePolicy'])).toBe(
+      'its role may call dynamodb:PutResourcePolicy, which can change permissions, and 1 more action',
     );
     expect(because(['dynamodb:PutResourcePolicy'])).toBe(
       'its role may call dynamodb:PutResourcePolicy, which can change permissions',
