@@ -35,7 +35,8 @@ export const privilegeEscalation = defineCheck({
     'any role or service, and to named roles and users that are administrators or can become ' +
     'one. Where it may change a named instance or stack, the role that this runs as is not ' +
     'read: the most powerful role that trusts the service is presumed, the severity is one ' +
-    'level lower, and the finding says so. What service and resource control policies of the ' +
+    'level lower, and the finding says so. Medium, too, is what only leads by a service that AWS ' +
+    'has closed to new customers (Data Pipeline). What service and resource control policies of the ' +
     'organization block is none; where one of them could not be read, the finding says that it ' +
     'may block it.',
   remediation:
@@ -163,11 +164,24 @@ function byItself(
     summary: `The role can ${aimOf(worst)} with ${namesOf(worst, ', then ')}${proviso(worst)}`,
     evidence: lines(
       ...worst.steps.flatMap(stepLines),
+      ...closedLines(worst),
       ...otherWays(others.map(actionsOf)),
       ...(onward ? [`also: ${roleChainSummary(onward)}`] : []),
     ),
-    severity: worst.endsAsAdministrator ? 'critical' : 'high',
+    severity: severityOfOwn(worst),
   };
+}
+
+function severityOfOwn({ endsAsAdministrator, closedService }: Escalation): Severity {
+  if (endsAsAdministrator) return 'critical';
+
+  return closedService === undefined ? 'high' : 'medium';
+}
+
+function closedLines({ closedService }: Escalation): readonly string[] {
+  if (closedService === undefined) return [];
+
+  return [`AWS has closed ${closedService} to new customers: this works where the account uses it`];
 }
 
 /** By what it can do: to give itself permissions is not yet to be an administrator. */

@@ -11,6 +11,7 @@ import {
   type Condition,
   describeSelection,
   isForAnyone,
+  namesBuckets,
   type ResourcePolicy,
   type ResourceStatement,
   statementSubject,
@@ -28,7 +29,8 @@ export const unscopedServicePrincipal = defineCheck({
     'The service acts for every AWS account. Any account that has it send events to this ' +
     "function, from a bucket, a topic or a rule of its own, gets in under the service's name " +
     '(a confused deputy). The ARN of a bucket is no limit: it holds no account, and once the ' +
-    'bucket is deleted anyone can take its name.',
+    'bucket is deleted anyone can take its name. While the bucket exists, its name belongs to one ' +
+    'account: a statement that names buckets in full is medium.',
   remediation:
     'Add a condition on aws:SourceAccount, and on aws:SourceArn where there is one source.',
   references: [
@@ -65,6 +67,7 @@ function detailOf(
     {
       subject: statementSubject(statement, policy),
       mark: statementMark(statement, { principals: services }),
+      ...(isOfNamedBuckets(services, statement) && { severity: 'medium' }),
       summary: `${statementTitle(statement)} allows ${describeSelection(statement.actions)} to ${describeSelection(who)}, for any account`,
       evidence: lines(...statement.conditions.map(evidenceOf)),
       remediation: permissionRemediation(
@@ -73,6 +76,11 @@ function detailOf(
       ),
     },
   ];
+}
+
+/** Such a name is free for others only once the bucket is gone: see permissions/dangling-trigger. */
+function isOfNamedBuckets(services: readonly string[], { conditions }: ResourceStatement): boolean {
+  return services.every((name) => name === 's3.amazonaws.com') && conditions.some(namesBuckets);
 }
 
 function evidenceOf({ operator, key, values }: Condition): string {

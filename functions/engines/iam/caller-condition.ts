@@ -29,6 +29,15 @@ export function choosesSource(condition: Condition): boolean {
   return excludesPublic(condition) && !isOfBuckets;
 }
 
+/** Whether only events of buckets that it names in full can meet a condition. */
+export function namesBuckets(condition: Condition): boolean {
+  const { key, values } = condition;
+
+  return (
+    key.toLowerCase() === 'aws:sourcearn' && excludesPublic(condition) && values.every(isBucket)
+  );
+}
+
 /**
  * The accounts that a condition lets in, less those within an organization that was chosen.
  * Undefined when it does not say.

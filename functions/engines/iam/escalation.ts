@@ -18,6 +18,8 @@ export interface Escalation {
   readonly isSure: boolean;
   /** It ends with an administrator, whatever else there is in the account. */
   readonly endsAsAdministrator: boolean;
+  /** The service by which it leads takes no new customers: `datapipeline`. */
+  readonly closedService?: string;
 }
 
 /**
@@ -135,12 +137,27 @@ function along(
   const becomes = first.on === 'itself' || (rest.length > 0 && !actions.includes('sts:AssumeRole'));
   const isGiven = isSure && becomes && actions.some(givesPermissions);
   const release = isGiven && boundary && first.on === 'itself' ? releaseOf(role, may) : undefined;
+  const closedService = actions.map(serviceOf).find((service) => closedServices.has(service));
   return {
+    ...(closedService !== undefined && { closedService }),
     steps: [first, ...rest, ...(release ? [release] : [])],
     isSure,
     endsAsAdministrator: isGiven && (!boundary || release !== undefined),
   };
 }
+
+function serviceOf(action: string): string {
+  return action.split(':')[0] ?? action;
+}
+
+/**
+ * Services that AWS has closed to new customers: what they start is only there where an account used
+ * them before.
+ *
+ * Source: "AWS Data Pipeline is no longer available to new customers" (AWS Data Pipeline Developer
+ * Guide), of 2024-07-25.
+ */
+const closedServices: ReadonlySet<string> = new Set(['datapipeline']);
 
 /** A boundary does not limit a role that may remove it, or set another in its place. */
 function releaseOf({ arn }: Target<'role'>, may: Stepper): EscalationStep | undefined {
@@ -167,6 +184,7 @@ function best(ways: readonly (Escalation | undefined)[]): Escalation | undefined
 function worstFirst(one: Escalation, other: Escalation): number {
   return (
     Number(other.endsAsAdministrator) - Number(one.endsAsAdministrator) ||
+    Number(one.closedService !== undefined) - Number(other.closedService !== undefined) ||
     Number(other.isSure) - Number(one.isSure) ||
     one.steps.length - other.steps.length ||
     place(one) - place(other)

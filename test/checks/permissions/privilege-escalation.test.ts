@@ -168,6 +168,10 @@ describeCheck(privilegeEscalation, {
   ],
 });
 
+const pipelines: Written = {
+  Action: ['datapipeline:PutPipelineDefinition', 'datapipeline:ActivatePipeline'],
+};
+
 describe('severity', () => {
   it.each<[string, string, Written[][], Written[]?]>([
     ['critical', 'an administrator by its own hand', [[put]]],
@@ -190,6 +194,8 @@ describe('severity', () => {
       [{ Action: 'iam:*' }, { Effect: 'Deny', Action: 'iam:DeleteRolePermissionsBoundary' }],
     ],
     ['high', 'a role that some service may take', [[run, passRole]]],
+    ['medium', 'pipelines, of a service that takes no new customers', [[pipelines]]],
+    ['high', 'the same beside a role that some service may take', [[pipelines, run, passRole]]],
   ])('is %s for %s', (severity, _, documents, boundary) => {
     expect(privilegeEscalation.evaluate(judgedRole(documents, boundary))).toMatchObject({
       details: [{ severity }],
@@ -198,6 +204,22 @@ describe('severity', () => {
 });
 
 describe('the finding', () => {
+  it('says of a service that takes no new customers that it must be there', () => {
+    const verdict = privilegeEscalation.evaluate(judgedRole([[pipelines]]));
+
+    expect(verdict).toMatchObject({
+      details: [
+        {
+          evidence: expect.arrayContaining([
+            {
+              text: 'AWS has closed datapipeline to new customers: this works where the account uses it',
+            },
+          ]),
+        },
+      ],
+    });
+  });
+
   it('shows the path step by step, and what opens each', () => {
     expect(
       privilegeEscalation.evaluate(judgedRole([[run], [{ ...passRole, Sid: 'Pass' }]])),

@@ -44,6 +44,9 @@ describeCheck(unscopedServicePrincipal, {
     passing('Secrets Manager, which asks whether its caller may invoke', {
       Principal: { Service: 'secretsmanager.amazonaws.com' },
     }),
+    passing('a load balancer, which calls functions of its own account alone', {
+      Principal: { Service: 'elasticloadbalancing.amazonaws.com' },
+    }),
     passing('the replicator of Lambda@Edge', {
       Principal: { Service: 'replicator.lambda.amazonaws.com' },
       Action: 'lambda:GetFunction',
@@ -126,6 +129,29 @@ it('names the services, why the condition does not help, and how it should be', 
     ],
   });
 });
+
+it.each<readonly [string, string | undefined, object]>([
+  ['a bucket by name: while it exists, the name is of one account', 'medium', { ArnLike: bucket }],
+  ['a bucket by its text', 'medium', { StringEquals: bucket }],
+  ['buckets by a pattern', undefined, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::inv*' } }],
+  ['a bucket, if the service names one', undefined, { ArnLikeIfExists: bucket }],
+  ['every bucket but one', undefined, { ArnNotLike: bucket }],
+  ['no source', undefined, {}],
+])('severity where it names %s: %s', (_, severity, Condition) => {
+  expect(severityOf({ Condition })).toBe(severity);
+});
+
+it('stays high where another service is let in beside S3', () => {
+  const Principal = { Service: ['s3.amazonaws.com', 'apigateway.amazonaws.com'] };
+
+  expect(severityOf({ Principal, Condition: { ArnLike: bucket } })).toBeUndefined();
+});
+
+function severityOf(changes: object): string | undefined {
+  const verdict = unscopedServicePrincipal.evaluate(failing('', changes).facts);
+
+  return verdict.outcome === 'fail' ? verdict.details[0].severity : 'passes';
+}
 
 it.each([
   ['without a source', {}, []],
