@@ -29,27 +29,29 @@ const slow = [
   'test/app/{lifecycle,schedules}.test.ts',
 ];
 
-/** What is shared by all projects, for vitest runs side by side only those that agree on it. */
-const maxWorkers = 4;
-
 /**
- * End-to-end files first: they take the longest and mostly wait for a local cloud, while unit tests fill what they leave of
- * two cores. Within each, the files that took the longest, or that are the largest.
+ * Four files that deploy wait for more than half of their time, each for a local cloud or a command; two workers more do
+ * unit tests meanwhile. Shared by all projects, for vitest runs side by side only those that agree on it.
  */
-class EndToEndFirst extends BaseSequencer {
+const maxWorkers = 6;
+
+/** What takes minutes begins first, all of it at once, and unit tests are done beside it. */
+const order = ['package', 'e2e', 'unit'];
+
+/** Within each project, the files first that took the longest, or that are the largest. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
+    const placeOf = ({ project }: TestSpecification) => order.indexOf(project.name);
+    if (new Set(sorted.map(placeOf)).size > 1) process.env.UNIT_TESTS_GIVE_WAY = 'true';
 
-    return [
-      ...sorted.filter(({ project }) => project.name !== 'unit'),
-      ...sorted.filter(({ project }) => project.name === 'unit'),
-    ];
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 }
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: EndToEndFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

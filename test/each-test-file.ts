@@ -1,6 +1,14 @@
 import { Socket } from 'node:net';
+import { getPriority, setPriority } from 'node:os';
 import { afterAll, vi } from 'vitest';
 import { restoreClients } from './fakes/mock-client.ts';
+
+/**
+ * Beside tests that deploy, unit tests have what those leave of the processors: they are many and wait for nothing, while
+ * a deployment is the longest of a run, and each step of it waits for the one before.
+ */
+const GIVES_WAY = 5;
+if (process.env.UNIT_TESTS_GIVE_WAY && getPriority() < GIVES_WAY) setPriority(GIVES_WAY);
 
 /**
  * Before each file of unit tests: no test asks AWS with what credentials the machine has, nor the internet, whatever it
