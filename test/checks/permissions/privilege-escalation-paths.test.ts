@@ -58,14 +58,43 @@ const others = accountOfRoles(roles);
 
 const paths = escalationPaths.map((path) => [path.actions.join(' '), path] as const);
 
-describe.each(paths)('%s', (_, path) => {
-  const forms: readonly [string, readonly Written[]][] = [
-    ['on everything', path.actions.map((Action) => ({ Action }))],
-    ['on what it names', path.actions.map((action) => named(action, path))],
-  ];
+/** Of a path: what a role of a name may do that can go it. */
+const forms: readonly [string, (own: string, path: EscalationPath) => readonly Written[]][] = [
+  ['on everything', (_own, { actions }) => actions.map((Action) => ({ Action }))],
+  ['on what it names', (own, path) => path.actions.map((action) => named(action, path, own))],
+];
 
+const limits: readonly [string, (role: WrittenRole, path: EscalationPath) => WrittenRole][] = [
+  [
+    'under a Deny',
+    (role, { actions }) => ({
+      may: [...(role.may ?? []), { Effect: 'Deny', Action: actions }],
+    }),
+  ],
+  [
+    'within a boundary without it',
+    (role, { actions }) => ({ ...role, boundary: [{ NotAction: actions }] }),
+  ],
+];
+
+/** All that cannot, in one account: each has the others about it, and none of them makes another powerful. */
+const limited = judgedIn(
+  Object.fromEntries(
+    paths.flatMap(([name, path]) =>
+      forms.flatMap(([form, may]) =>
+        limits.map(([limit, within]) => {
+          const own = nameOf(name, form, limit);
+
+          return [own, within({ may: may(own, path) }, path)] as const;
+        }),
+      ),
+    ),
+  ),
+);
+
+describe.each(paths)('%s', (name, path) => {
   it.each(forms)('is found %s, with each of its actions', (_form, may) => {
-    const verdict = judge({ may });
+    const verdict = judgedIn({ a: { may: may('a', path) } }).get('a');
 
     expect(verdict).toMatchObject({ outcome: 'fail' });
     const text = textOf(verdict);
@@ -75,36 +104,47 @@ describe.each(paths)('%s', (_, path) => {
     expect(shown).not.toEqual([]);
   });
 
-  it.each(forms)('is none %s under a Deny', (_form, may) => {
-    expect(judge({ may: [...may, { Effect: 'Deny', Action: path.actions }] })).toEqual({
-      outcome: 'pass',
+  for (const [limit] of limits) {
+    it.each(forms)(`is none %s ${limit}`, (form) => {
+      expect(limited.get(nameOf(name, form, limit))).toEqual({ outcome: 'pass' });
     });
-  });
-
-  it.each(forms)('is none %s within a boundary without it', (_form, may) => {
-    expect(judge({ may, boundary: [{ NotAction: path.actions }] })).toEqual({ outcome: 'pass' });
-  });
+  }
 });
 
-function judge(role: WrittenRole) {
-  const attached = { [ownPolicy]: [harmless] };
-  const [a] = accountOfRoles({ a: { ...role, attached } });
-  const onward = a && roleChains({ roles: [...others, a], identities }, NOW).get(arnOf('a'));
-  if (!(a?.permissions.known && onward?.known)) throw new Error('it is not known');
+/** Of a role that cannot go a path. */
+function nameOf(path: string, form: string, limit: string): string {
+  return `${path} ${form} ${limit}`.replaceAll(/[^\w]+/g, '-');
+}
 
-  return privilegeEscalation.evaluate({
-    permissions: a.permissions.value,
-    configuration: a.target,
-    now: NOW,
-    onward: onward.value,
-    openFunctions: [],
-    controls: noControls,
-  });
+/** What the check says of each of these roles, which are all in the account of the others. */
+function judgedIn(roles: Readonly<Record<string, WrittenRole>>): ReadonlyMap<string, Verdict> {
+  const attached = { [ownPolicy]: [harmless] };
+  const own = accountOfRoles(
+    Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, { ...role, attached }])),
+  );
+  const chains = roleChains({ roles: [...others, ...own], identities }, NOW);
+
+  return new Map(
+    own.map(({ target, permissions }) => {
+      const onward = chains.get(target.arn);
+      if (!(permissions.known && onward?.known)) throw new Error('it is not known');
+
+      const verdict = privilegeEscalation.evaluate({
+        permissions: permissions.value,
+        configuration: target,
+        now: NOW,
+        onward: onward.value,
+        openFunctions: [],
+        controls: noControls,
+      });
+      return [target.name, verdict];
+    }),
+  );
 }
 
 /** Without the fix, which shows the statements as they are. */
-function textOf(verdict: Verdict): string {
-  const details = verdict.outcome === 'fail' ? verdict.details : [];
+function textOf(verdict: Verdict | undefined): string {
+  const details = verdict?.outcome === 'fail' ? verdict.details : [];
 
   return details
     .flatMap(({ summary, evidence }) => [summary, ...evidence.map(({ text }) => text)])
@@ -124,18 +164,18 @@ function adminOf(service: string): string {
   return `admin-${service}`;
 }
 
-function named(action: string, path: EscalationPath): Written {
+function named(action: string, path: EscalationPath, own: string): Written {
   const { arns } = escalationResources.get(action) ?? { arns: [] };
 
   return {
     Action: action,
-    Resource: arns.length > 0 ? arns.map((arn) => namedOf(arn, path)) : '*',
+    Resource: arns.length > 0 ? arns.map((arn) => namedOf(arn, path, own)) : '*',
   };
 }
 
-function namedOf(template: string, path: EscalationPath): string {
+function namedOf(template: string, path: EscalationPath, role: string): string {
   const [, kind] = /:iam::\{account\}:(\w+)\//.exec(template) ?? [];
-  const own = kind === undefined ? undefined : identityOf(kind, path);
+  const own = kind === undefined ? undefined : identityOf(kind, path, role);
   if (own !== undefined) return own;
   if (template.includes(':lambda:')) return functionArn('f');
 
@@ -146,7 +186,7 @@ function namedOf(template: string, path: EscalationPath): string {
     .replaceAll('{name}', 'x');
 }
 
-function identityOf(kind: string, path: EscalationPath): string | undefined {
+function identityOf(kind: string, path: EscalationPath, role: string): string | undefined {
   const { actions, passedTo } = path;
   const [first = ''] = actions;
   const isAlone = actions.length === 1;
@@ -166,5 +206,5 @@ function identityOf(kind: string, path: EscalationPath): string | undefined {
   if (first === 'iam:DeleteRolePermissionsBoundary') return arnOf('held');
   if (first === 'sts:AssumeRole') return arnOf('admin-account');
   if (first === 'iam:UpdateAssumeRolePolicy') return arnOf(adminOf('lambda.amazonaws.com'));
-  return arnOf(isAlone ? 'a' : 'low');
+  return arnOf(isAlone ? role : 'low');
 }
