@@ -90,7 +90,11 @@ describe('Vigil', () => {
 });
 
 function templateOf(props: VigilProps): Template {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({
+    // The rules of CloudFormation take longer than all else here: limits-of-aws.test.ts has them.
+    builtinCloudFormationValidation: false,
+    context: { 'aws:cdk:bundling-stacks': [] },
+  });
   const stack = new Stack(app, 'Ruled');
   new Vigil(stack, 'Vigil', props);
 
