@@ -19,8 +19,10 @@ const huge: Detail = {
 
 describe('what hostile text comes to', () => {
   it('fits an item of 400 KB, and its key 1,024 bytes, whatever happens to it', () => {
+    // Of all nights but the last that saw it only the history is kept.
+    const before = { ...huge, summary: 'huge', evidence: [], remediation: 'less', mark: [] };
     const nights = Array.from({ length: 40 }, (_, night) =>
-      seen(night % 2 ? [] : [huge], night + 1),
+      seen(night % 2 ? [] : [night < 38 ? before : huge], night + 1),
     );
     const [finding] = nights.reduce(storedAfter, []);
     const item = finding && findingItem({ kind: 'resolved', finding });
