@@ -11,19 +11,46 @@ export interface Expression {
 export function holds({ text, names, values }: Expression, item: Item | undefined): boolean {
   if (text === undefined) return true;
 
-  return text.split(' OR ').some((all) =>
-    all.split(' AND ').every((term) => {
-      const [, name = '', left, operator, placeholder] = termPattern.exec(term) ?? fail(term);
-      const value = item?.[names?.[left ?? ''] ?? left ?? ''];
+  return termsOf(text).some((all) =>
+    all.every(({ term, name, left, operator, placeholder }) => {
+      const value = item?.[names?.[left] ?? left];
 
       if (name === 'attribute_not_exists') return value === undefined;
       if (name === 'attribute_exists') return value !== undefined;
 
-      const other = values?.[placeholder ?? ''] ?? fail(term);
+      const other = values?.[placeholder] ?? fail(term);
       if (name === 'begins_with') return textOf(value).startsWith(textOf(other));
       return operator === ' < ' ? textOf(value) < textOf(other) : same(value, other);
     }),
   );
+}
+
+/** A term of an expression, in its parts. */
+interface Term {
+  readonly term: string;
+  readonly name: string;
+  readonly left: string;
+  readonly operator: string;
+  readonly placeholder: string;
+}
+
+/** Terms that hold together, each of which will do. A query asks the same of each item. */
+function termsOf(text: string): readonly (readonly Term[])[] {
+  const known = parsed.get(text);
+  if (known) return known;
+
+  const terms = text.split(' OR ').map((all) => all.split(' AND ').map(termOf));
+  parsed.set(text, terms);
+  return terms;
+}
+
+const parsed = new Map<string, readonly (readonly Term[])[]>();
+
+function termOf(term: string): Term {
+  const [, name = '', left = '', operator = '', placeholder = ''] =
+    termPattern.exec(term) ?? fail(term);
+
+  return { term, name, left, operator, placeholder };
 }
 
 /** The item after `SET a = :a, b = :b ADD c :c`. @throws for any other. */

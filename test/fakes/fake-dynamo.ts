@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Expression, holds, updated } from './dynamo-conditions.ts';
 import { bytes, type Item, isWellFormed, plain, sizeOf } from './dynamo-values.ts';
@@ -75,6 +74,8 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'id', secretAccessKey: 'key' },
       maxAttempts: 1,
+      // It asks nobody who it is.
+      signer: { sign: async (request) => request },
       requestHandler: {
         handle: async ({
           headers,
@@ -273,7 +274,7 @@ function answerOf(run: () => object) {
 function responseWith(statusCode: number, answer: object) {
   const headers = { 'content-type': 'application/x-amz-json-1.0' };
 
-  return { statusCode, headers, body: Readable.from([Buffer.from(JSON.stringify(answer))]) };
+  return { statusCode, headers, body: new TextEncoder().encode(JSON.stringify(answer)) };
 }
 
 function checkItem(item: Item): void {
@@ -296,8 +297,9 @@ function distinct(keys: readonly Item[]): boolean {
   return new Set(keys.map(keyOf)).size === keys.length;
 }
 
+/** Both are texts: `checkItem`. */
 function keyOf({ pk, sk }: Item): string {
-  return JSON.stringify([pk, sk]);
+  return JSON.stringify([pk && 'S' in pk ? pk.S : pk, sk && 'S' in sk ? sk.S : sk]);
 }
 
 function actionsOf({ operation, input }: Request): readonly string[] {
