@@ -2,7 +2,7 @@ import type { Target } from '../../core/target.ts';
 import { type Aim, resourcesOf } from './escalation-targets.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
 import { selects } from './policy-document.ts';
-import { type RequestContext, withKnown } from './request-context.ts';
+import { type Reading, type RequestContext, withKnown } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
 export interface EscalationStep {
@@ -29,19 +29,39 @@ export function stepper(
   context: RequestContext,
   decide = evaluatorOf(permissions),
 ): Stepper {
+  const within = known(context);
+
   return (action, request) => {
     const { of, arns } = resourcesOf(action);
     const about = arns.length > 0 ? arns.map(request.resources) : [['*']];
     const perKind = about.map((resources) =>
       strongest(
         resources.map((resource) => {
-          const known = knownOf(action, request, resource === role.arn ? permissions : undefined);
-          return pinned(decide({ action, resource, context: withKnown(context, known) }), request);
+          const own = resource === role.arn ? permissions : undefined;
+          const asked = { action, resource, context: within(knownOf(action, request, own)) };
+          return pinned(decide(asked), request);
         }),
       ),
     );
 
     return of === 'each' ? weakest(perKind) : strongest(perKind);
+  };
+}
+
+/** The context with what is known of a step: of thousands of steps it is the same few times over. */
+function known(
+  context: RequestContext,
+): (more: Readonly<Record<string, Reading>>) => RequestContext {
+  const contexts = new Map<string, RequestContext>();
+
+  return (more) => {
+    const key = JSON.stringify(more);
+    const before = contexts.get(key);
+    if (before) return before;
+
+    const whole = withKnown(context, more);
+    contexts.set(key, whole);
+    return whole;
   };
 }
 
