@@ -81,31 +81,50 @@ export function surveyedRolePowers(
       rules(targets),
       apis(targets),
     ]);
-    const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
-    const surveyed = stored.known
-      ? storedFact(stored.value, powers, 'the roles of the account')
-      : stored;
+    const isAsked = ({ arn }: Target<'function'>) =>
+      has(routesTo.get(arn), isOpenRoute) ||
+      has(rulesTo.get(arn), isOpenRule) ||
+      has(apisTo.get(arn), takesKeyAlone);
+    // Most chunks ask of no role, and the powers of all the account's roles are much to read.
+    const surveyed = targets.some(isAsked) ? await surveyedIn(facts) : notListed;
 
-    return perTargetKnown(async ({ arn, roleArn }: Target<'function'>) => {
-      const isAsked =
-        has(routesTo.get(arn), isOpenRoute) ||
-        has(rulesTo.get(arn), isOpenRule) ||
-        has(apisTo.get(arn), takesKeyAlone);
-      if (!isAsked) return notAsked;
+    return perTargetKnown(async (target: Target<'function'>) => {
+      if (!isAsked(target)) return notAsked;
 
-      const power = surveyed.known ? (surveyed.value[roleArn] ?? notListed) : surveyed;
+      const power = surveyed.known ? powerOf(target.roleArn, surveyed.value) : surveyed;
       return power.known ? power : { known: true, value: undefined, unweighed: power.reason };
     })(targets);
   };
+}
+
+/** As they are stored, by the ARN of the role. */
+type StoredPowers = Readonly<Record<string, unknown>>;
+
+async function surveyedIn(facts: FactStore): Promise<Known<StoredPowers>> {
+  const stored = await attempt(async () => (await facts.read(KIND, [ID])).get(ID));
+
+  return stored.known ? storedFact(stored.value, storedPowers, 'the roles of the account') : stored;
+}
+
+/** One that is damaged harms no other, and each is read when it is asked for. */
+function powerOf(role: string, powers: StoredPowers): Known<RolePower> {
+  if (!Object.hasOwn(powers, role)) return notListed;
+
+  const parsed = storedPower.safeParse(powers[role]);
+  return parsed.success ? parsed.data : damaged;
 }
 
 function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
   return all?.known === true && all.value.some(is);
 }
 
-const powers = z.record(z.string(), knownSchema(rolePower));
+const storedPowers = z.custom<StoredPowers>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const storedPower = knownSchema(rolePower);
 
 const notAsked: Known<RolePower | undefined> = { known: true, value: undefined };
+const damaged = unknown('what the sweep wrote down about its role is damaged');
 const notListed = unknown('its role was not among those of the account that Lambda may take up');
 
 function mayBeOfFunction(trust: AccountRole['trust']): boolean {

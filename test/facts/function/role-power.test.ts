@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AccountRole, AccountRoles } from '../../../functions/app/account-readers.ts';
 import { perTarget } from '../../../functions/app/collectors.ts';
+import type { FactStore } from '../../../functions/app/ports.ts';
 import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
@@ -85,7 +86,55 @@ describe('the survey of how much roles give', () => {
 
     expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
   });
+
+  it('says of one that is damaged that it cannot be weighed, and weighs the others', async () => {
+    const facts = recordedFacts();
+    const stock = functionNamed('stock', { roleArn: `${orders.roleArn}-of-stock` });
+    const power = { gives: 'little', because: 'it may write logs' };
+    const powers = {
+      [orders.roleArn]: { known: true, value: { ...power, gives: 'all' } },
+      [stock.roleArn]: { known: true, value: power },
+    };
+    await facts.write('role-powers', new Map([['account', { known: true, value: powers }]]));
+
+    const answers = await collectorOf(facts)([orders, stock]);
+
+    expect(answers.get(orders.arn)).toMatchObject({
+      value: undefined,
+      unweighed: expect.stringContaining('damaged'),
+    });
+    expect(answers.get(stock.arn)).toEqual({ known: true, value: power });
+  });
+
+  it.each([[undefined], ['text'], [[]], [null]])(
+    'can weigh none where %j is stored for all',
+    async (value) => {
+      const facts = recordedFacts();
+      await facts.write('role-powers', new Map([['account', { known: true, value }]]));
+
+      expect((await collectorOf(facts)([orders])).get(orders.arn)).toMatchObject({
+        value: undefined,
+        unweighed: expect.stringContaining('damaged'),
+      });
+    },
+  );
+
+  it('reads nothing where no way in is open', async () => {
+    const facts = recordedFacts();
+    const read = vi.spyOn(facts, 'read');
+
+    const answers = await collectorOf(facts, 'AWS_IAM')([orders]);
+
+    expect(answers.get(orders.arn)).toEqual({ known: true, value: undefined });
+    expect(read).not.toHaveBeenCalled();
+  });
 });
+
+function collectorOf(facts: FactStore, authorization = 'NONE') {
+  const routes = perTarget(() => [routeOf({ authorization })]);
+
+  return surveyedRolePowers(facts, { routes, rules: none, apis: none });
+}
 
 const none = perTarget(() => []);
 
