@@ -11,8 +11,18 @@ import { knownSchema } from '../core/known-schema.ts';
 export function storedFact<T>(stored: unknown, value: z.ZodMiniType<T>, about: string): Known<T> {
   if (stored === undefined) return unknown(`the sweep wrote down nothing about ${about}`);
 
-  const parsed = knownSchema(value).safeParse(stored);
+  const parsed = schemaFor(value).safeParse(stored);
   return parsed.success
     ? parsed.data
     : unknown(`what the sweep wrote down about ${about} is damaged`);
 }
+
+/** A schema takes longer to make than to use. */
+function schemaFor<T>(value: z.ZodMiniType<T>): z.ZodMiniType<Known<T>> {
+  const schema = (schemas.get(value) as z.ZodMiniType<Known<T>> | undefined) ?? knownSchema(value);
+  schemas.set(value, schema);
+
+  return schema;
+}
+
+const schemas = new WeakMap<object, unknown>();

@@ -6,7 +6,7 @@ import { all, outcomeOf } from './condition-outcome.ts';
 import { escalationsOf } from './escalation.ts';
 import type { NamedPolicy } from './named-policy.ts';
 import type { ControlLevel } from './organization-controls.ts';
-import { isAbout, type Statement } from './policy-document.ts';
+import { type Selection, type Statement, selects, selectsAction } from './policy-document.ts';
 import { type PolicyStatement, statementsOf } from './policy-statement.ts';
 import { readableData } from './readable-data.ts';
 import { anyFunction } from './request-context.ts';
@@ -171,27 +171,29 @@ function isAllowed({ policies, boundary, controls }: RolePermissions, probe: Pro
 
 /** What of a level could not be read may allow anything, and is not taken to deny anything. */
 function passes({ policies, isIncomplete = false }: ControlLevel, probe: Probe): boolean {
-  return isIncomplete ? !isDenied(policies, probe) : leaves(policies, probe);
+  return isIncomplete ? !hasEffect(policies, 'Deny', probe) : leaves(policies, probe);
 }
 
 function leaves(policies: readonly NamedPolicy[], probe: Probe): boolean {
-  const statements = policies.flatMap((policy) => policy.statements);
-
-  return (
-    statements.some((statement) => applies(statement, 'Allow', probe)) && !isDenied(policies, probe)
-  );
+  return hasEffect(policies, 'Allow', probe) && !hasEffect(policies, 'Deny', probe);
 }
 
-function isDenied(policies: readonly NamedPolicy[], probe: Probe): boolean {
+function hasEffect(
+  policies: readonly NamedPolicy[],
+  effect: Statement['effect'],
+  probe: Probe,
+): boolean {
   return policies.some(({ statements }) =>
-    statements.some((statement) => applies(statement, 'Deny', probe)),
+    statements.some((statement) => applies(statement, effect, probe)),
   );
 }
 
 function applies(statement: Statement, effect: Statement['effect'], probe: Probe): boolean {
   return (
     statement.effect === effect &&
-    isAbout(wherever(statement), probe.action, probe.resource) &&
+    // By its action first: most are about none of these, and then nothing has to be moved.
+    selectsAction(statement.actions, probe.action) &&
+    selects(wherever(statement.resources), probe.resource) &&
     all(
       statement.conditions.map(
         (condition) =>
@@ -205,13 +207,12 @@ function applies(statement: Statement, effect: Statement['effect'], probe: Probe
  * A role is in one partition, so that it does not matter in which; and it can change IAM in its own
  * account only, so that to name the account is to name no resource.
  */
-function wherever(statement: Statement): Statement {
-  const { scope, patterns } = statement.resources;
+function wherever({ scope, patterns }: Selection): Selection {
   const moved = patterns.map((pattern) =>
     pattern
       .replace(/^arn:aws-[a-z-]+:/, 'arn:aws:')
       .replace(/^arn:aws:iam::\d{12}:/, `arn:aws:iam::${unspelt}:`),
   );
 
-  return { ...statement, resources: { scope, patterns: moved } };
+  return { scope, patterns: moved };
 }

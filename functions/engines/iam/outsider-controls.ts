@@ -39,14 +39,14 @@ export function keepsOutsidersOut(
 }
 
 function contextOf({ account, caller }: OutsideRequest, organization: string): RequestContext {
-  const known = withKnown(new Map(), {
+  const principal = new Map([['aws:principalorgid', [[ELSEWHERE], []]]]);
+
+  return withKnown(principal, {
     'aws:PrincipalIsAWSService': ['false'],
     'aws:ResourceAccount': [account],
     'aws:ResourceOrgID': [organization],
     ...(caller !== undefined && { 'aws:PrincipalAccount': [caller] }),
   });
-
-  return new Map([...known, ['aws:principalorgid', [[ELSEWHERE], []]]]);
 }
 
 /** No organization has such an id. */

@@ -137,11 +137,22 @@ export function isAbout(
   return selectsAction(actions, action) && selects(resources, resource);
 }
 
-export function selectsAction({ scope, patterns }: Selection, action: string): boolean {
-  const lower = patterns.map((pattern) => pattern.toLowerCase());
-
-  return selects({ scope, patterns: lower }, action.toLowerCase());
+export function selectsAction(actions: Selection, action: string): boolean {
+  return selects(inLowerCase(actions), action.toLowerCase());
 }
+
+/** A statement is asked about one action after the other. */
+function inLowerCase(actions: Selection): Selection {
+  const kept = lowered.get(actions);
+  if (kept) return kept;
+
+  const { scope, patterns } = actions;
+  const lower = { scope, patterns: patterns.map((pattern) => pattern.toLowerCase()) };
+  lowered.set(actions, lower);
+  return lower;
+}
+
+const lowered = new WeakMap<Selection, Selection>();
 
 export function selects({ scope, patterns }: Selection, name: string): boolean {
   return patterns.some((pattern) => matches(pattern, name)) === (scope === 'only');

@@ -1,6 +1,7 @@
 import type { Target } from '../../core/target.ts';
 import { accountData } from './account-data.ts';
 import { actionsMatching, type CatalogueAction } from './action-catalogue.ts';
+import { grantedIn } from './escalation-steps.ts';
 import { anyOfType } from './every-resource.ts';
 import { namingOf } from './resource-types.ts';
 import type { RolePermissions } from './role-permissions.ts';
@@ -17,14 +18,31 @@ export function readableData(
   role: Target<'role'>,
   now: string,
 ): readonly string[] {
-  const evaluated = evaluatedRole(permissions, role, now);
+  const isGranted = grantedIn(permissions);
+  const granted = readingActions().map(({ name, actions }) => ({
+    name,
+    actions: actions.filter((action) => isGranted(action.name)),
+  }));
+  // Most roles have none of them, and no resource need be thought of.
+  if (granted.every(({ actions }) => actions.length === 0)) return [];
 
-  return accountData
-    .filter(({ actions }) =>
-      actions.flatMap(actionsMatching).some((action) => readsAny(action, evaluated)),
-    )
+  const evaluated = evaluatedRole(permissions, role, now);
+  return granted
+    .filter(({ actions }) => actions.some((action) => readsAny(action, evaluated)))
     .map(({ name }) => name);
 }
+
+/** What reads each kind of data, as the catalogue has it. */
+function readingActions() {
+  reading ??= accountData.map(({ name, actions }) => ({
+    name,
+    actions: actions.flatMap(actionsMatching),
+  }));
+
+  return reading;
+}
+
+let reading: readonly { name: string; actions: readonly CatalogueAction[] }[] | undefined;
 
 function readsAny(
   action: CatalogueAction,

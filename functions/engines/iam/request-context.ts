@@ -6,7 +6,9 @@ import { secondsOf } from './policy-date.ts';
  * each a list of values, an empty one where the request lacks the key. A key that is not in here
  * may be anything.
  */
-export type RequestContext = ReadonlyMap<string, readonly Reading[]>;
+export interface RequestContext {
+  get(key: string): readonly Reading[] | undefined;
+}
 
 export type Reading = readonly string[];
 
@@ -34,14 +36,15 @@ export const anyFunction: RequestContext = new Map<string, readonly Reading[]>([
   ['aws:federatedprovider', [[]]],
 ]);
 
-/** A context with more that is known, each key in one reading. */
+/** A context with more that is known, each key in one reading. Nothing is copied: one is made for each request. */
 export function withKnown(
   context: RequestContext,
   known: Readonly<Record<string, Reading>>,
 ): RequestContext {
-  const more = Object.entries(known).map(([key, values]) => [key.toLowerCase(), [values]] as const);
+  const more = new Map<string, readonly Reading[]>();
+  for (const key of Object.keys(known)) more.set(key.toLowerCase(), [known[key] ?? []]);
 
-  return new Map([...context, ...more]);
+  return { get: (key) => more.get(key) ?? context.get(key) };
 }
 
 /** Whether an ARN is that of a user, who has permissions as roles do. */

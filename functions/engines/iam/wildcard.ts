@@ -3,19 +3,24 @@
  * It never backtracks further than the last `*`, so its steps are at most pattern times text.
  */
 export function matches(pattern: string, text: string): boolean {
-  let [at, read] = [0, 0];
-  let star: { readonly at: number; read: number } | undefined;
+  let at = 0;
+  let read = 0;
+  // Of the last `*`: its place, and how far it has run; -1 where there is none.
+  let star = -1;
+  let starRead = 0;
 
   while (read < text.length) {
     if (pattern[at] === '*') {
-      star = { at, read };
+      star = at;
+      starRead = read;
       at += 1;
     } else if (pattern[at] === '?' || pattern[at] === text[read]) {
       at += 1;
       read += 1;
-    } else if (star) {
-      star.read += 1;
-      [at, read] = [star.at + 1, star.read];
+    } else if (star >= 0) {
+      starRead += 1;
+      at = star + 1;
+      read = starRead;
     } else return false;
   }
 
