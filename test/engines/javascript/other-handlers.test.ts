@@ -41,7 +41,7 @@ describe('a fault in another handler of the same file', () => {
     expect(kindsIn(code)).toEqual([]);
   });
 
-  it.each<readonly [string, string, Readonly<Record<string, string>>?]>([
+  it.each<[string, string, Readonly<Record<string, string>>?]>([
     ['it is this handler', `exports.second = async () => 1; exports.first = ${shown};`],
     [
       'it is this handler by another name',
