@@ -259,7 +259,7 @@ describe('the first night', () => {
     // and 9,000 calls a second × 3,600 s × $0.0000002 is $6.48.
     expect(reported('shop-status-page', 'usage/unbounded-public-spend')).toEqual([
       'Public callers can make it cost $60 an hour, $1,500 a day',
-      'high',
+      'medium',
       { usdPerHour: 60 },
     ]);
     // 25 calls a second × 20 s are 500 at once: × 2 GB × 3,600 s × $0.0000133334 is $48, and the
