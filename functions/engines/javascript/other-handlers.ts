@@ -96,9 +96,12 @@ function isWritten(whole: AnyNode): boolean {
     parent !== undefined &&
     isCall(parent) &&
     parent.arguments[0] === whole &&
-    /^(?:defineProperty|__export|__esm\w*)$/.test(calledName(parent) ?? '')
+    writers.has(calledName(parent) ?? '')
   );
 }
+
+/** They put what they are given there. */
+const writers: ReadonlySet<string> = new Set(['defineProperty', '__export']);
 
 /** `(this && this.__awaiter) || …` */
 function isOfCompiler(self: AnyNode): boolean {
