@@ -60,7 +60,7 @@ export const excessPermissions = defineCheck({
       {
         subject: 'role',
         mark: [...new Set(grants.map(({ pattern }) => pattern))],
-        summary: `Nothing uses what the role allows: ${excessInBrief(grants)}`,
+        summary: `${headOf(grants)}: ${excessInBrief(grants)}`,
         severity: severityOfExcess(grants),
         evidence: [
           ...lines(codeLine(codeUse), accessLine(lastAccess)),
@@ -79,6 +79,13 @@ export const excessPermissions = defineCheck({
   },
 });
 
+/** Of a wildcard some may be used. */
+function headOf(grants: readonly ExcessGrant[]): string {
+  return grants.some(({ needed }) => needed > 0)
+    ? 'The role allows more than anything uses'
+    : 'Nothing uses what the role allows';
+}
+
 const MOST_LINES = 12;
 const MOST_FUNCTIONS = 5;
 
@@ -88,7 +95,7 @@ function codeLine(uses: readonly FunctionUse[]): string {
     MOST_FUNCTIONS,
   ).join(', ');
 
-  return `the code of ${uses.length === 1 ? 'its function' : `its ${uses.length} functions`} calls none of it: ${names}`;
+  return `the code of ${uses.length === 1 ? 'its function' : `its ${uses.length} functions`} calls none of what is in excess: ${names}`;
 }
 
 function accessLine(lastAccess: LastAccess | undefined): string {

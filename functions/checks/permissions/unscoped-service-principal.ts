@@ -16,6 +16,7 @@ import {
   type ResourceStatement,
   statementSubject,
   statementTitle,
+  staysInAccount,
 } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -57,7 +58,9 @@ function detailOf(
   policy: ResourcePolicy,
   target: FunctionTarget,
 ): readonly Detail[] {
-  const open = accessBy(statement, policy, target.arn).filter(isForAnyone);
+  const open = accessBy(statement, policy, target.arn).filter(
+    (access) => isForAnyone(access) && !staysInAccount(access),
+  );
   const services = [...new Set(open.map(({ principal }) => principal.name))];
   if (services.length === 0) return [];
 

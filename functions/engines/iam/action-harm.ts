@@ -257,6 +257,8 @@ const harms: readonly (readonly [Harm, readonly string[]])[] = [
       'kms:ScheduleKeyDeletion',
       'neptune-db:*ViaQuery',
       'rds-data:*Execute*',
+      // To sign in as a user of the database, though AWS counts it as permissions management.
+      'rds-db:connect',
       'redshift-data:*ExecuteStatement',
       's3:PutLifecycleConfiguration',
       's3:PutBucketVersioning',

@@ -120,7 +120,7 @@ export {
   isTakenBack,
   organizationsWith,
 } from './resource-access.ts';
-export { isForAnyone } from './service-access.ts';
+export { isForAnyone, staysInAccount } from './service-access.ts';
 export {
   asksForUrl,
   grantsUrl,

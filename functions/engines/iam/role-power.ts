@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import type { Target } from '../../core/target.ts';
 import { networkActions } from '../../data/platform-actions.ts';
+import type { CatalogueAction } from './action-catalogue.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { actionsIn } from './action-set.ts';
 import { administration } from './administrator.ts';
 import { effectivePermissionsOf } from './effective-permissions.ts';
+import { type Statement, selectsAction } from './policy-document.ts';
 import { readableData } from './readable-data.ts';
 import { contextOf } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
+import { isAboutAll, isAboutAny } from './statement-subjects.ts';
 import { matches } from './wildcard.ts';
 
 /** What control over a function gives of its role's permissions. */
@@ -44,7 +47,12 @@ export function rolePowerOf(
   const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
   const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
   const beyond = actions.filter(({ name }) => !isBasic(name));
-  const leading = actions.find((action) => leadsOn(action.name, harmOf(action)));
+  const statements = permissions.policies.flatMap((policy) => policy.statements);
+  const leading = actions.find(
+    (action) =>
+      leadsOn(action.name, harmOf(action)) &&
+      statements.some((statement) => opens(statement, action)),
+  );
   if (leading) {
     const more = andMore(beyond.filter(({ name }) => name !== leading.name).length);
     return much(`its role may call ${leading.name}, which ${harmOf(leading)}${more && `,${more}`}`);
@@ -71,6 +79,18 @@ function andMore(others: number): string {
   if (others === 0) return '';
 
   return ` and ${others} more action${others > 1 ? 's' : ''}`;
+}
+
+/**
+ * Whether a statement allows an action that leads on, on something that it leads on from. Who may
+ * say who else reads a table, a bucket, a queue of the function's own has no more than that one.
+ */
+function opens(statement: Statement, { name, access }: CatalogueAction): boolean {
+  if (statement.effect !== 'Allow' || !selectsAction(statement.actions, name)) return false;
+  const isOfOne =
+    access === 'permissions management' && /^(?:dynamodb|kinesis|s3|sns|sqs):/.test(name);
+
+  return isOfOne ? isAboutAll(name, statement) : isAboutAny(name, statement);
 }
 
 /**

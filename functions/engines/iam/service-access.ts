@@ -4,7 +4,7 @@ import type { Access } from './resource-access.ts';
 /** Whether a service may use a function in the name of any account (a confused deputy). */
 export function isForAnyone({ principal, gates }: Access): boolean {
   if (principal.kind !== 'Service') return false;
-  if (askTheirCaller.has(principal.name) || stayInAccount.has(principal.name)) return false;
+  if (askTheirCaller.has(principal.name)) return false;
 
   return !gates.some((gate) => gate.every(choosesSource));
 }
@@ -22,9 +22,12 @@ const askTheirCaller: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Services that call no function of another account than that of the resource that calls.
+ * Whether a service calls functions of its own resource's account only: whoever uses it cannot reach
+ * those of others.
  *
  * Source: "Use Lambda functions as targets of an Application Load Balancer", Limits (Elastic Load
  * Balancing User Guide): function and target group are of the same account and region.
  */
-const stayInAccount: ReadonlySet<string> = new Set(['elasticloadbalancing.amazonaws.com']);
+export function staysInAccount({ principal }: Access): boolean {
+  return principal.kind === 'Service' && principal.name === 'elasticloadbalancing.amazonaws.com';
+}

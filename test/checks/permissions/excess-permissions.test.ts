@@ -126,10 +126,10 @@ it('says what of each grant is needed, where it stands and how it is known', () 
       {
         mark: ['dynamodb:*', 'sns:Subscribe'],
         summary: expect.stringMatching(
-          /^Nothing uses what the role allows: dynamodb:\* allows \d+ actions, \d+ of them needed; sns:Subscribe$/,
+          /^The role allows more than anything uses: dynamodb:\* allows \d+ actions, \d+ of them needed; sns:Subscribe$/,
         ),
         evidence: expect.arrayContaining([
-          { text: 'the code of its function calls none of it: orders' },
+          { text: 'the code of its function calls none of what is in excess: orders' },
           { text: 'IAM has seen none of it used within 90 days, as far as it reports' },
           { text: 'inline policy p0, statement Tables: sns:Subscribe' },
         ]),

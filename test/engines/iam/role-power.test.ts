@@ -8,6 +8,7 @@ const logs: Written = {
 };
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
 const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
+const key = 'arn:aws:kms:eu-west-1:111122223333:key/0f0f';
 const role = 'arn:aws:iam::111122223333:role/deploy';
 
 const now = '2026-11-25T03:00:00.000Z';
@@ -46,6 +47,49 @@ describe('how much a role gives', () => {
       'something',
       [{ Action: 'secretsmanager:PutSecretValue', Resource: secret }],
     ],
+    [
+      'all of the objects of one bucket',
+      'something',
+      [{ Action: 's3:*', Resource: 'arn:aws:s3:::photos/test/*' }],
+    ],
+    [
+      'all of one bucket',
+      'something',
+      [{ Action: 's3:*', Resource: ['arn:aws:s3:::photos', 'arn:aws:s3:::photos/*'] }],
+    ],
+    ['all of one table', 'something', [{ Action: 'dynamodb:*', Resource: table }]],
+    [
+      'who reads the objects of any bucket',
+      'much',
+      [{ Action: 's3:PutObjectAcl', Resource: 'arn:aws:s3:::*/*' }],
+    ],
+    [
+      'who reads any table',
+      'much',
+      [
+        {
+          Action: 'dynamodb:PutResourcePolicy',
+          Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/*',
+        },
+      ],
+    ],
+    ['who reads all but one table', 'much', [{ Action: 'dynamodb:*', NotResource: table }]],
+    ['who uses a key', 'much', [{ Action: 'kms:PutKeyPolicy', Resource: key }]],
+    [
+      'to sign in to a database',
+      'something',
+      [
+        {
+          Action: 'rds-db:connect',
+          Resource: 'arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/orders',
+        },
+      ],
+    ],
+    [
+      'what its resource rules out',
+      'something',
+      [{ Action: ['iam:PassRole', 'dynamodb:GetItem'], Resource: table }],
+    ],
     ['any secret', 'much', [{ Action: 'secretsmanager:GetSecretValue' }]],
     ['everything', 'much', [{ Action: '*' }]],
     ['to hand over a role by name', 'much', [{ Action: 'iam:PassRole', Resource: role }]],
@@ -73,18 +117,18 @@ describe('how much a role gives', () => {
   });
 
   it('says what for', () => {
-    const because = (Action: readonly string[]) =>
-      rolePowerOf(roleOf([[{ Action, Resource: table }]]), roleNamed('orders'), now).because;
+    const because = (Action: readonly string[], Resource = table) =>
+      rolePowerOf(roleOf([[{ Action, Resource }]]), roleNamed('orders'), now).because;
 
     expect(because(['dynamodb:GetItem'])).toBe('its role may call dynamodb:GetItem');
     expect(because(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'])).toBe(
       'its role may call dynamodb:GetItem and 2 more actions',
     );
-    expect(because(['dynamodb:GetItem', 'dynamodb:PutResourcePolicy'])).toBe(
-      'its role may call dynamodb:PutResourcePolicy, which can change permissions, and 1 more action',
+    expect(because(['dynamodb:GetItem', 'kms:PutKeyPolicy'], '*')).toBe(
+      'its role may call kms:PutKeyPolicy, which can change permissions, and 1 more action',
     );
-    expect(because(['dynamodb:PutResourcePolicy'])).toBe(
-      'its role may call dynamodb:PutResourcePolicy, which can change permissions',
+    expect(because(['kms:PutKeyPolicy'], '*')).toBe(
+      'its role may call kms:PutKeyPolicy, which can change permissions',
     );
   });
 });

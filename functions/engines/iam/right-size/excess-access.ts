@@ -2,13 +2,11 @@ import { actionsMatching, type CatalogueAction, wholeCatalogue } from '../action
 import { evaluatorOf } from '../evaluator.ts';
 import { isPermissionOnly } from '../platform-actions.ts';
 import { describeSelection, type Statement, selectsAction } from '../policy-document.ts';
-import { isWideByDesign, type PolicyStatement, spellsNoResource } from '../policy-statement.ts';
-import { fillVariables } from '../policy-variable.ts';
+import { isWideByDesign, type PolicyStatement } from '../policy-statement.ts';
 import { contextOf, type RequestContext } from '../request-context.ts';
-import { resourceTypesOf } from '../resource-types.ts';
 import { isBasic } from '../role-power.ts';
+import { isAboutAny } from '../statement-subjects.ts';
 import { fillWildcards, unspelt } from '../wildcard.ts';
-import { mayBeOf } from './called-resources.ts';
 import type { FunctionUse, OperationNames, UnseenCalls } from './function-use.ts';
 import { deniedOn, grantedTo } from './granted-parts.ts';
 import { neededBy } from './right-sized-policy.ts';
@@ -133,20 +131,6 @@ function limitOf({ permissions: { boundary } }: SizedRole, context: RequestConte
 function isOrdinary(action: string): boolean {
   return isBasic(action) && action !== 'cloudwatch:PutMetricData';
 }
-
-/** Whether an action can be about anything that a statement names. */
-function isAboutAny(action: string, { resources: { scope, patterns } }: Statement): boolean {
-  const types = resourceTypesOf(action);
-  if (scope === 'all but' || patterns.some(spellsNoResource)) return true;
-
-  return types.some((type) => patterns.some((pattern) => mayBeOf(withoutVariables(pattern), type)));
-}
-
-function withoutVariables(pattern: string): string {
-  return fillVariables(pattern, NOTHING_KNOWN).pattern;
-}
-
-const NOTHING_KNOWN: RequestContext = new Map();
 
 /** What no code calls by name; a role that is handed on is seen by the call that it goes along with. */
 function isUnseen(action: string): boolean {
