@@ -13,7 +13,7 @@ import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
 import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import type { StatementFaults } from '../../engines/iam/index.ts';
+import { actionsMatching, type StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const serviceWildcard = defineCheck({
@@ -53,13 +53,14 @@ function detailOf(
 ): Detail {
   const policies = [...new Set(found.map(({ origin }) => origin.policy.name))];
   const all = [...new Set(found.flatMap(({ services }) => services.map((each) => each.service)))];
-  const others = all.filter((each) => each !== service);
+  const largest = largestOf(all, service);
+  const others = all.filter((each) => each !== largest);
   const besides = others.length > 0 ? `, and of ${shortened(others)}` : '';
 
   return {
     subject: `${service}:*`,
     mark: found.flatMap(({ origin }) => statementMark(origin.statement)),
-    summary: `${joined(policies)} ${policies.length > 1 ? 'allow' : 'allows'} every action of ${serviceInWords({ service })}${besides}`,
+    summary: `${joined(policies)} ${policies.length > 1 ? 'allow' : 'allows'} every action of ${serviceInWords({ service: largest })}${besides}`,
     evidence: faultLines(found),
     severity: worstOf(found.map(severityOfFaults)),
     remediation: statementRemediation(
@@ -68,4 +69,11 @@ function detailOf(
       found.map(({ origin }) => ({ origin, proposed: proposedFor(origin, fixes) })),
     ),
   };
+}
+
+/** What most of a role is about: AmazonDynamoDBFullAccess allows all of `dax`, too. */
+function largestOf(services: readonly string[], first: string): string {
+  const sizeOf = (service: string) => actionsMatching(`${service}:*`).length;
+
+  return services.reduce((most, each) => (sizeOf(each) > sizeOf(most) ? each : most), first);
 }

@@ -86,6 +86,19 @@ it('counts what it comes to', () => {
   });
 });
 
+it('leads with the largest of several', () => {
+  expect(
+    serviceWildcard.evaluate(judgedRole([[{ Action: ['dax:*', 'dynamodb:*'] }]])),
+  ).toMatchObject({
+    details: [
+      {
+        subject: 'dax:*',
+        summary: expect.stringMatching(/every action of dynamodb \(.+\), and of dax$/),
+      },
+    ],
+  });
+});
+
 function passing(name: string, documents: Written[][], boundary?: Written[]) {
   return { name, facts: judgedRole(documents, boundary) };
 }
