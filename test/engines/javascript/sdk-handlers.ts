@@ -115,6 +115,19 @@ export const sdkHandlers: readonly SdkHandler[] = [
     ['kms Decrypt'],
   ),
   esm(
+    'what stands deep in an object that a package is given',
+    `import { graphql, GraphQLObjectType, GraphQLSchema } from 'graphql';
+     import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+     const db = new DynamoDBClient({});
+     const nick = async (name) => db.send(new GetItemCommand({ TableName: 'nicks', Key: { name } }));
+     const schema = new GraphQLSchema({
+       query: new GraphQLObjectType({ name: 'Q', fields: { nick: { args: {}, resolve: (parent, { name }) => nick(name) } } }),
+       types: [{ fields: [{ resolve: () => db.send(new UpdateItemCommand({ TableName: 'nicks' })) }] }],
+     });
+     export const handler = async (event) => graphql({ schema, source: event.query });`,
+    ['dynamodb GetItem TableName=nicks', 'dynamodb UpdateItem TableName=nicks'],
+  ),
+  esm(
     'a command whose class is handed on',
     `import { SSMClient, GetParameterCommand } from '@aws-sdk/client-ssm';
      const client = new SSMClient({});

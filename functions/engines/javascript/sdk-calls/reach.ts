@@ -149,9 +149,9 @@ export class Reach {
 
   /** Whether a member is of an object that is given to what is not code of the function's own. */
   #isHandedOut(property: NodeOf<'Property'>): boolean {
-    const object = parentOf(property);
-    const call = object && parentOf(object);
-    if (!isCall(call) || call.callee === object) return false;
+    const whole = wholeOf(property);
+    const call = parentOf(whole);
+    if (!isCall(call) || call.callee === whole) return false;
 
     return (
       this.#values.functionsOf(call.callee).length === 0 &&
@@ -327,9 +327,21 @@ function isCallee(node: AnyNode): boolean {
 
 /** Whether an object is an argument of a call: who gets it may call what is in it. */
 function isGiven(property: AnyNode | undefined): boolean {
-  const object = property && parentOf(property);
+  return property !== undefined && isCall(parentOf(wholeOf(property)));
+}
 
-  return isCall(object && parentOf(object));
+/** The object that a property stands in, with all objects and lists around it: `{ fields: [{ resolve() {} }] }`. */
+function wholeOf(property: AnyNode): AnyNode {
+  let at = property;
+
+  for (let around = parentOf(at); around && isPart(at, around); around = parentOf(at)) at = around;
+  return at;
+}
+
+function isPart(node: AnyNode, around: AnyNode): boolean {
+  if (around.type === 'Property') return around.value === node;
+
+  return around.type === 'ObjectExpression' || around.type === 'ArrayExpression';
 }
 
 function isNamed(node: ClassNode): boolean {
