@@ -115,6 +115,56 @@ export const sdkHandlers: readonly SdkHandler[] = [
     ['kms Decrypt'],
   ),
   esm(
+    'what a named object holds that a package is given',
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+     import lib from 'lib';
+     const db = new DynamoDBClient({});
+     const get = () => db.send(new GetItemCommand({ TableName: 'jobs' }));
+     const jobs = { nightly: { run: async () => get() } }; lib.register(jobs);
+     export const handler = lib.handler;`,
+    ['dynamodb GetItem TableName=jobs'],
+  ),
+  esm(
+    'what a name within such an object holds',
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+     import lib from 'lib';
+     const db = new DynamoDBClient({});
+     const get = () => db.send(new GetItemCommand({ TableName: 'jobs' }));
+     const hooks = { before: [async () => get()] };
+     export const handler = lib.make({ options: { hooks } });`,
+    ['dynamodb GetItem TableName=jobs'],
+  ),
+  esm(
+    'what a list holds that is spread',
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+     import lib from 'lib';
+     const db = new DynamoDBClient({});
+     const get = () => db.send(new GetItemCommand({ TableName: 'jobs' }));
+     const all = [{ handle: () => get() }];
+     export const handler = lib.handlers(...all).lambda();`,
+    ['dynamodb GetItem TableName=jobs'],
+  ),
+  esm(
+    'what a table holds whose entries are asked for',
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+     import lib from 'lib';
+     const db = new DynamoDBClient({});
+     const get = () => db.send(new GetItemCommand({ TableName: 'jobs' }));
+     const table = { '/a': () => get() };
+     export const handler = async (event) => { for (const [path, run] of Object.entries(table)) if (path === event.path) return run(); };`,
+    ['dynamodb GetItem TableName=jobs'],
+  ),
+  esm(
+    'nothing of a table whose keys alone are asked for',
+    `import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+     import lib from 'lib';
+     const db = new DynamoDBClient({});
+     const get = () => db.send(new GetItemCommand({ TableName: 'jobs' }));
+     const table = { '/a': () => get() };
+     export const handler = async () => Object.keys(table);`,
+    [],
+  ),
+  esm(
     'what stands deep in an object that a package is given',
     `import { graphql, GraphQLObjectType, GraphQLSchema } from 'graphql';
      import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';

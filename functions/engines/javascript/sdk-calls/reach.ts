@@ -17,6 +17,7 @@ import {
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { isExport, isExportGetter } from './exported-places.ts';
+import { functionsHeldBy, wholeOf } from './handed-out.ts';
 import { HeldAtTop } from './held-at-top.ts';
 import { isMentioned } from './mentioned.ts';
 import { setsName } from './named-function.ts';
@@ -93,6 +94,7 @@ export class Reach {
     switch (node.type) {
       case 'Identifier':
         if (isCallee(node) || !this.#top.holds(node)) this.#mention(node);
+        if (this.#isHandedOut(node)) for (const each of functionsHeldBy(node)) this.#enter(each);
         return;
       case 'MemberExpression':
         this.#member(node);
@@ -147,15 +149,15 @@ export class Reach {
     }
   }
 
-  /** Whether a member is of an object that is given to what is not code of the function's own. */
-  #isHandedOut(property: NodeOf<'Property'>): boolean {
-    const whole = wholeOf(property);
+  /** Whether a part of an object, or a name, is given to what is not code of the function's own. */
+  #isHandedOut(part: AnyNode): boolean {
+    const whole = wholeOf(part);
     const call = parentOf(whole);
     if (!isCall(call) || call.callee === whole) return false;
 
     return (
       this.#values.functionsOf(call.callee).length === 0 &&
-      !this.#values.namesOf(call.callee).some((name) => name.startsWith('Object.'))
+      !this.#values.namesOf(call.callee).some((name) => isInert(name))
     );
   }
 
@@ -312,6 +314,11 @@ function isGetter(node: AnyNode): boolean {
   return isCall(call) && call.arguments[2] === object;
 }
 
+/** `Object.keys(table)`; but who asks for the entries or values of a table may call them. */
+function isInert(name: string): boolean {
+  return name.startsWith('Object.') && name !== 'Object.entries' && name !== 'Object.values';
+}
+
 /** Functions in a table, of which one is called. */
 const MOST_CHOSEN = 8;
 
@@ -328,20 +335,6 @@ function isCallee(node: AnyNode): boolean {
 /** Whether an object is an argument of a call: who gets it may call what is in it. */
 function isGiven(property: AnyNode | undefined): boolean {
   return property !== undefined && isCall(parentOf(wholeOf(property)));
-}
-
-/** The object that a property stands in, with all objects and lists around it: `{ fields: [{ resolve() {} }] }`. */
-function wholeOf(property: AnyNode): AnyNode {
-  let at = property;
-
-  for (let around = parentOf(at); around && isPart(at, around); around = parentOf(at)) at = around;
-  return at;
-}
-
-function isPart(node: AnyNode, around: AnyNode): boolean {
-  if (around.type === 'Property') return around.value === node;
-
-  return around.type === 'ObjectExpression' || around.type === 'ArrayExpression';
 }
 
 function isNamed(node: ClassNode): boolean {
