@@ -21,10 +21,11 @@ export const openApiRoute = defineCheck({
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
     'the function, at your cost, with the permissions of its role. All open routes of an API ' +
     'are one finding. It is high where the role gives much (it is an administrator, reads any ' +
-    'secrets, parameters, objects or keys, or may change permissions, code or monitoring), and ' +
-    'where one of them may write (any method but GET and HEAD, ANY, $default, a greedy path) and ' +
-    'the role gives something. Where the role may only write logs, traces and metrics, it is ' +
-    'medium if one of them may write, and else low; medium in between. A role that cannot be read makes a new finding ' +
+    'secrets, parameters, objects or keys, or may change permissions, code or monitoring), ' +
+    'where one of them is a PUT, PATCH or DELETE, and where one may write (any method but GET and ' +
+    'HEAD, ANY, $default, a greedy path) and the role gives something. Where the role may only ' +
+    'write logs, traces and metrics, another that may write is medium, and else it is low; medium ' +
+    'in between. A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder. What ' +

@@ -3,7 +3,7 @@ import { milder, type Severity, worstOf } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
-import { severityOf } from '../../domain/exposure/open-api.ts';
+import { changing, severityOf } from '../../domain/exposure/open-api.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import type { RolePower } from '../../engines/iam/index.ts';
@@ -25,9 +25,9 @@ export const openLoadBalancer = defineCheck({
     'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
     'required. All such rules of a load balancer are one finding. It is high where the role gives ' +
-    'much, or gives something and one of them may write (any method but GET and HEAD); low where ' +
-    'they only read and the role may only write logs, traces and metrics; medium in between. ' +
-    'Where code in ' +
+    'much, where one of them names PUT, PATCH or DELETE, or where it may write (any method but ' +
+    'GET and HEAD) and the role gives something; low where they only read and the role may only ' +
+    'write logs, traces and metrics; medium in between. Where code in ' +
     'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
     'it is one step milder. What else a function does to authenticate its callers is not ' +
     'recognised, and a public page is public by design: suppress such a finding with the reason; ' +
@@ -65,7 +65,9 @@ function detailOf(
 
   // Code behind an alias may be another.
   const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
-  const severity: Severity = worstOf(rules.map((rule) => severityOf(mayWrite(rule), power)));
+  const severity: Severity = worstOf(
+    rules.map((rule) => severityOf(mayWrite(rule), power, mayChange(rule))),
+  );
 
   return [
     {
@@ -85,6 +87,10 @@ function detailOf(
 /** A rule that names no methods takes all of them. */
 function mayWrite({ methods }: BalancerRule): boolean {
   return methods === undefined || methods.some((method) => method !== 'GET' && method !== 'HEAD');
+}
+
+function mayChange({ methods = [] }: BalancerRule): boolean {
+  return methods.some((method) => changing.has(method));
 }
 
 /** What suppressions cover. */

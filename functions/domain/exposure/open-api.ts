@@ -45,12 +45,25 @@ export function openApis(
 function judged(route: ApiRoute, power: RolePower | undefined): OpenRoute {
   const writes = mayWrite(route);
 
-  return { route, writes, severity: severityOf(writes, power) };
+  const [method = ''] = route.key.split(' ');
+
+  return { route, writes, severity: severityOf(writes, power, changing.has(method)) };
 }
 
-/** How bad an open way in is, by what callers may do and what the role gives. */
-export function severityOf(writes: boolean, power: RolePower | undefined): Severity {
-  if (!power || power.gives === 'much') return 'high';
+/** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
+export const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/**
+ * How bad an open way in is, by what callers may do and what the role gives.
+ *
+ * @param changes whether it has such a method by name: then it is high wherever that is kept.
+ */
+export function severityOf(
+  writes: boolean,
+  power: RolePower | undefined,
+  changes: boolean,
+): Severity {
+  if (!power || power.gives === 'much' || changes) return 'high';
   if (power.gives === 'little') return writes ? 'medium' : 'low';
 
   return writes ? 'high' : 'medium';

@@ -59,6 +59,7 @@ describe('an open load balancer', () => {
     ['high', much, [['GET']]],
     ['high', undefined, [['GET']]],
     ['medium', little, [['GET', 'POST']]],
+    ['high', little, [['GET', 'DELETE']]],
     ['high', something, [['GET', 'POST']]],
     ['medium', little, [undefined]],
     ['high', something, [undefined]],
