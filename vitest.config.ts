@@ -15,6 +15,9 @@ if (!process.argv.some((word) => word.startsWith('--coverage'))) {
   process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 }
 
+/** esbuild and tsc are written in Go, and run for seconds: to collect garbage less often spares them a tenth and more. */
+process.env.GOGC ??= '400';
+
 /**
  * `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, two
  * syntheses, copies of the project, hostile and random input.
