@@ -74,7 +74,7 @@ export function fakeDynamo(page = 1_000): FakeDynamo {
       region: 'eu-west-1',
       credentials: { accessKeyId: 'id', secretAccessKey: 'key' },
       maxAttempts: 1,
-      // It asks nobody who it is.
+      // It checks no signature.
       signer: { sign: async (request) => request },
       requestHandler: {
         handle: async ({
