@@ -52,6 +52,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** As everywhere else: in modules that Vite has rewritten, each use of an import is a call. */
+const loadedByNode = {
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  runner: 'test/native-modules.ts',
+};
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -68,9 +74,7 @@ export default defineConfig({
           setupFiles: 'test/each-test-file.ts',
           // Modules are loaded once for a process, not once for each file: half of the time.
           isolate: false,
-          // And as Node loads them: in modules that Vite has rewritten, each use of an import is a call.
-          experimental: { viteModuleRunner: false, nodeLoader: false },
-          runner: 'test/native-modules.ts',
+          ...loadedByNode,
           testTimeout: timeout,
           hookTimeout: timeout,
           maxWorkers,
@@ -80,6 +84,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          ...loadedByNode,
           globalSetup: 'test/bundles-before-deployments.ts',
           testTimeout: 480_000,
           hookTimeout: 480_000,
@@ -90,6 +95,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/*.test.ts'],
+          ...loadedByNode,
           testTimeout: 480_000,
           hookTimeout: 480_000,
           maxWorkers,
