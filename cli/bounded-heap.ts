@@ -28,6 +28,8 @@ export function boundHeap(): void {
   outliving.length = 0;
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--no-expose-gc');
+  // Of the worker that is yet to start, which has no part in what this one has grown to.
+  setFlagsFromString(`--min-semi-space-size=${YOUNG / 2 / 2 ** 20}`);
 }
 
 function youngBytes(): number {
