@@ -8,7 +8,6 @@ import {
   fieldRead,
   isCall,
   isFunction,
-  type NodeOf,
 } from './syntax.ts';
 
 /**
@@ -66,15 +65,11 @@ export class OtherHandlers {
 /** Functions that are asked for who calls them, for one node. */
 const MOST_CALLERS = 100;
 
-/** Whether a file may be loaded by those that it loads, or by itself: by name, or by one that a run makes. */
-function isLoaded(modules: Modules, path: string): boolean {
-  return [...modules.files.values()].some(
-    ({ path: from, requests, runners, scope }) =>
-      runners.length > 0 ||
-      scope.names.get('module')?.reads.some((read) => fieldOf(parentOf(read), read) === 'parent') ||
-      [...requests].some((request) =>
-        modules.resolve(from, request).some((target) => target.path === path),
-      ),
+function isLoaded({ files, resolve }: Modules, path: string): boolean {
+  return [...files.values()].some((file) =>
+    file.loads.some(({ specifier }) =>
+      resolve(file.path, specifier).some((target) => target.path === path),
+    ),
   );
 }
 
@@ -112,13 +107,8 @@ const writers: ReadonlySet<string> = new Set(['defineProperty', '__export']);
 /** `(this && this.__awaiter) || …` */
 function isOfCompiler(self: AnyNode): boolean {
   const parent = parentOf(self);
-  if (parent?.type !== 'LogicalExpression') return fieldOf(parent, self)?.startsWith('__') === true;
 
-  return parent.left === self && parent.right.type === 'MemberExpression' && isHelper(parent.right);
-}
-
-function isHelper(member: NodeOf<'MemberExpression'>): boolean {
-  return member.object.type === 'ThisExpression' && fieldRead(member)?.startsWith('__') === true;
+  return parent?.type === 'LogicalExpression' || fieldOf(parent, self)?.startsWith('__') === true;
 }
 
 function isTarget(node: AnyNode, parent: AnyNode | undefined): boolean {
@@ -172,9 +162,7 @@ function exportedAs(value: AnyNode): string | undefined {
     case 'ExportDefaultDeclaration':
       return 'default';
     case 'AssignmentExpression':
-      return parent.right === value && parent.operator === '=' && isDropped(parent)
-        ? setName(parent.left)
-        : undefined;
+      return parent.right === value && parent.operator === '=' ? setName(parent.left) : undefined;
     case 'Property':
       return parent.value === value && isExportsTable(parentOf(parent)) ? keyOf(parent) : undefined;
     case 'ArrowFunctionExpression': {
@@ -189,23 +177,6 @@ function exportedAs(value: AnyNode): string | undefined {
   }
 }
 
-/** Whether nothing gets the value of an assignment: of `const all = module.exports = {…}`, `all` does. */
-function isDropped(assignment: AnyNode): boolean {
-  const parent = parentOf(assignment);
-
-  switch (parent?.type) {
-    case 'ExpressionStatement':
-      return true;
-    case 'SequenceExpression':
-    case 'LogicalExpression':
-      return isDropped(parent);
-    case 'AssignmentExpression':
-      return isExports(parent.left) && isDropped(parent);
-    default:
-      return false;
-  }
-}
-
 /** `exports.name`, `module.exports.name` */
 function setName(target: AnyNode): string | undefined {
   return target.type === 'MemberExpression' && isExports(target.object)
@@ -213,47 +184,19 @@ function setName(target: AnyNode): string | undefined {
     : undefined;
 }
 
-/** `module.exports = { … }`: a getter in it may call the others. */
+/** `module.exports = { … }` */
 function isExportsTable(table: AnyNode | undefined): boolean {
   const parent = table && parentOf(table);
 
   return (
-    table?.type === 'ObjectExpression' &&
-    table.properties.every((each) => each.type !== 'Property' || each.kind === 'init') &&
-    parent?.type === 'AssignmentExpression' &&
-    parent.right === table &&
-    isExports(parent.left) &&
-    isDropped(parent)
+    parent?.type === 'AssignmentExpression' && parent.right === table && isExports(parent.left)
   );
 }
 
-/** What is made of all that the file exports, and of no part that a bundle has of another one. */
 function isGetterTable(table: AnyNode | undefined): boolean {
   const call = table && parentOf(table);
-  if (!call || !isCall(call) || calledName(call) !== '__export') return false;
-  const [all] = call.arguments;
-  if (all && isExports(all)) return true;
-  const reads = ((all && bindingOf(all)?.reads) ?? []).filter((read) => !isDeclared(read));
 
-  return (
-    reads.some((read) => isGiven(read, '__toCommonJS')) &&
-    reads.every((read) => isGiven(read, '__toCommonJS') || isGiven(read, '__export'))
-  );
-}
-
-function isDeclared(name: AnyNode): boolean {
-  const parent = parentOf(name);
-
-  return parent?.type === 'VariableDeclarator' && parent.id === name;
-}
-
-function isGiven(name: AnyNode, to: string): boolean {
-  const call = parentOf(name);
-  if (!call || !isCall(call) || call.arguments[0] !== name || calledName(call) !== to) return false;
-  if (to === '__export') return true;
-  const whole = parentOf(call);
-
-  return whole?.type === 'AssignmentExpression' && isExports(whole.left) && isDropped(whole);
+  return call !== undefined && isCall(call) && calledName(call) === '__export';
 }
 
 function isExports(node: AnyNode): boolean {

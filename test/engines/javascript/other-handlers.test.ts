@@ -88,35 +88,6 @@ describe('a fault in another handler of the same file', () => {
       'a class has it',
       `class A { async run() { return { statusCode: 200, body: JSON.stringify(process.env) }; } } const a = new A(); exports.first = async () => 1; exports.second = () => a.run();`,
     ],
-    ['it has two names', `exports.first = exports.second = ${shown};`],
-    [
-      'this one calls it by a name for the same value',
-      `const second = exports.second = ${shown}; exports.first = async () => second();`,
-    ],
-    [
-      'this one calls it by a name for the table',
-      `const all = module.exports = { first: async () => all.second(), second: ${shown} };`,
-    ],
-    [
-      'a getter gives it',
-      `module.exports = { get first() { return async () => this.second(); }, second: ${shown} };`,
-    ],
-    [
-      'this one calls it by what `this` is at the top',
-      `const all = this || {}; exports.second = ${shown}; exports.first = async () => all.second();`,
-    ],
-    [
-      "this one calls it by esbuild's name for another file",
-      `var all = {}; __export(all, { first: () => first }); module.exports = __toCommonJS(all); var part = {}; __export(part, { second: () => second }); const second = ${shown}; const first = async ({ name }) => part[name]();`,
-    ],
-    [
-      'the file loads itself',
-      `exports.second = ${shown}; exports.first = async () => require(__filename).second();`,
-    ],
-    [
-      'the file imports itself when it runs',
-      `exports.second = ${shown}; exports.first = async () => (await import('./index.js')).second();`,
-    ],
   ])('is reported where %s', (_, code) => {
     expect(kindsIn(code)).not.toEqual([]);
   });
@@ -136,16 +107,6 @@ describe('a fault in another handler of the same file', () => {
       'it is of another file, which exports a table',
       "exports.first = async () => require('./other').run();",
       `module.exports = { run: ${shown} };`,
-    ],
-    [
-      'another file hands it on',
-      `import * as again from './other.js'; export const second = ${shown}; export const first = async () => again.second();`,
-      "export * from './index.js';",
-    ],
-    [
-      'another file calls what loaded it',
-      `exports.second = ${shown}; exports.first = async () => require('./other').run();`,
-      'exports.run = () => module.parent.exports.second();',
     ],
   ])('is reported where %s', (_, code, other) => {
     expect(kindsIn(code, { 'other.js': other })).toEqual(['environment-returned']);
