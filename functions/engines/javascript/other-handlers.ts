@@ -1,6 +1,6 @@
 import { exportedName, type LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
-import { bindingOf, parentOf, scopeOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -30,8 +30,7 @@ export class OtherHandlers {
 
   /** Whether a node stands in one of them. */
   has(node: AnyNode): boolean {
-    if (!this.#file || scopeOf(node).file !== this.#file.path) return false;
-    const outer = outermost(node);
+    const outer = this.#file && outermost(node);
 
     return outer !== undefined && this.#isOthers(outer, new Set());
   }
