@@ -8,7 +8,6 @@ import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import type { LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
-import type { OtherHandlers } from './other-handlers.ts';
 import { lookUp, parentOf, scopeOf } from './scope.ts';
 import { type AnyNode, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -26,15 +25,9 @@ const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
 /**
  * What is wrong by itself, whatever the event is, in all files that the handler reaches. Of what
  * packages may have written in the same file, only that certificates are not checked, whatever is asked for.
- * What other handlers of the same file do is theirs.
  */
-export function faultsIn(
-  modules: Modules,
-  values: Values,
-  places: Places,
-  others: OtherHandlers,
-): readonly Found[] {
-  const all = [...modules.files.values()].flatMap((file) => {
+export function faultsIn(modules: Modules, values: Values, places: Places): readonly Found[] {
+  return [...modules.files.values()].flatMap((file) => {
     const isMixed = places.isMixed(file.path);
     const tls = file.settings.flatMap((node) =>
       places.isInPackage(node) ? [] : found(node, tlsFault(node, { values, isMixed })),
@@ -42,8 +35,6 @@ export function faultsIn(
 
     return isMixed ? tls : [...tls, ...ownFaults(file, modules, values, places)];
   });
-
-  return all.filter(({ node }) => !others.has(node));
 }
 
 function ownFaults(

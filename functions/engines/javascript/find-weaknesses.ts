@@ -10,7 +10,6 @@ import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
 import { EntryNotParsed, loadModules, type Unread } from './modules.ts';
-import { OtherHandlers } from './other-handlers.ts';
 import { otherHits } from './other-sources.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
@@ -131,7 +130,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   const found = [
     ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places)),
     ...others.hits,
-    ...faultsIn(modules, resolver, places, new OtherHandlers(modules, path, exports)),
+    ...faultsIn(modules, resolver, places),
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
   ];
   return {

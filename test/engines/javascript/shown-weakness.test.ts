@@ -342,7 +342,7 @@ describe('the severity of a request to a host that the event names', () => {
 describe('what packages wrote in the same file', () => {
   const hash = "crypto.createHash('md5').update(password).digest('hex')";
   const faulty = `const crypto = require('crypto'); exports.hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;
-  const handler = 'exports.handler = async (event) => exports.hashPassword?.(event);';
+  const handler = 'exports.handler = async () => 1;';
 
   it.each([
     ['of its own', `${faulty}\n${handler}`, ['weak-crypto', 'tls-verification-disabled']],
