@@ -164,6 +164,31 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',
   ],
   [
+    'by a function that compares, which another name stands for',
+    `if (!also(event.headers.a, event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); } const also = same;',
+  ],
+  [
+    'by a function that compares, which another one answers',
+    `if (!also()(event.headers.a, event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); } const also = () => same;',
+  ],
+  [
+    'by a function that compares, which a table has',
+    `if (!all[event.headers.by](event.headers.a, event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); } const all = { same };',
+  ],
+  [
+    'by a function that compares, which another one is made of',
+    `if (!same.bind(null, event.headers.a)(event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',
+  ],
+  [
+    'by a function that compares what a list of the request begins with',
+    `if (!same(...JSON.parse(event.headers.sigs), ${hmac})) return refused; return act(JSON.parse(event.body));`,
+    'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',
+  ],
+  [
     'by a function that compares what no key is in',
     "if (!same(event.headers.sig, crypto.createHash('sha256').update(event.body).digest('hex'))) return refused; return act(JSON.parse(event.body));",
     'function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }',

@@ -1,17 +1,21 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
-import { outcomesOf, returnsOf } from '../members.ts';
+import { holderOf, outcomesOf, returnsOf } from '../members.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf, type Parameter } from '../scope.ts';
+import { exportedAs } from '../other-handlers.ts';
+import { bindingOf, type Parameter, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
   calledName,
   childrenOf,
+  type FunctionNode,
+  fieldRead,
   isCall,
+  isFunction,
   literalText,
 } from '../syntax.ts';
-import type { Values } from '../value.ts';
+import type { Site, Values } from '../value.ts';
 import type { Requested } from './requested.ts';
 
 /**
@@ -72,8 +76,53 @@ function isGivenByAll(
   return (
     path.length === 0 &&
     sites.length > 0 &&
-    sites.every(({ call, shift, isCallback }) => !isCallback && is(call.arguments[index + shift]))
+    isCalledOnlyBy(sites, of) &&
+    sites.every(({ call, shift, isCallback }) => {
+      const before = call.arguments.slice(0, index + shift);
+      const isNext = !before.some(({ type }) => type === 'SpreadElement');
+      return isNext && !isCallback && is(call.arguments[index + shift]);
+    })
   );
+}
+
+/** Whether nothing else has the function: another name for it, a table or `bind` leads to further calls. */
+function isCalledOnlyBy(sites: readonly Site[], of: FunctionNode): boolean {
+  const holder = holderOf(of);
+  const reads = holder?.reads.filter((read) => !isNaming(read)) ?? [];
+
+  return reads.every((read) => {
+    const exported = exportedAs(read);
+    if (exported !== undefined) return exported === holder?.name || exported === 'default';
+    return isExportedWhole(read) || sites.some(({ call }) => call === calledBy(read));
+  });
+}
+
+function isNaming(name: AnyNode): boolean {
+  const parent = parentOf(name);
+  const isNamed = isFunction(parent) || parent?.type === 'VariableDeclarator';
+
+  return isNamed && parent.id === name;
+}
+
+/** `module.exports = name` */
+function isExportedWhole(name: AnyNode): boolean {
+  const parent = parentOf(name);
+  if (parent?.type !== 'AssignmentExpression' || parent.right !== name) return false;
+
+  return parent.left.type === 'MemberExpression' && fieldRead(parent.left) === 'exports';
+}
+
+/** The call of `name()`, `(0, name)()` and `name.call(this)`. */
+function calledBy(name: AnyNode): AnyNode | undefined {
+  let at = name;
+
+  for (let around = parentOf(at); around; around = parentOf(at)) {
+    if (isCall(around)) return around.callee === at ? around : undefined;
+    if (around.type !== 'SequenceExpression' && around.type !== 'MemberExpression')
+      return undefined;
+    at = around;
+  }
+  return undefined;
 }
 
 function isComputing(call: CallNode, values: Values, requested: Requested, depth: number): boolean {
