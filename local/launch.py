@@ -27,6 +27,7 @@ from patches import (  # noqa: E402
     metrics,
     public_access,
     queues,
+    regions,
     roles,
     schedules,
     stacks,
@@ -55,6 +56,7 @@ for patches in (
     bills,
     logs,
     appsync,
+    regions,
 ):
     patches.apply()
 

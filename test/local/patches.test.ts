@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import {
   EventBridgeClient,
   PutEventsCommand,
@@ -41,6 +42,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountBudgets } from '../../functions/adapters/aws/account-budgets.ts';
 import { anomalySubscriptions } from '../../functions/adapters/aws/anomaly-subscriptions.ts';
+import { enabledRegions } from '../../functions/adapters/aws/enabled-regions.ts';
 import { logGroups } from '../../functions/adapters/aws/log-groups.ts';
 import { isInOrganization } from '../../functions/adapters/aws/organization-membership.ts';
 import { accountBlocks } from '../../functions/adapters/aws/public-access-blocks.ts';
@@ -329,6 +331,14 @@ it('answers the public access block of the account to a role with the grant', as
   );
   expect(await block(as)).toEqual({ ignoresAcls: true, restrictsPolicies: false });
   expect(cloud.calls().at(-1)).toMatchObject({ action, status: 200 });
+});
+
+it('has the regions that an account has without an opt-in', async () => {
+  const regions = await enabledRegions(new EC2Client(cloud.client))();
+
+  expect(regions).toEqual(expect.arrayContaining(['eu-central-1', 'us-east-1']));
+  expect(regions).not.toContain('af-south-1');
+  expect(regions).toHaveLength(17);
 });
 
 it('answers the spend limit of text messages, of each region, to a role with the grant', async () => {
