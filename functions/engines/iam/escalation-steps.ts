@@ -66,7 +66,17 @@ function known(
 }
 
 /** Whether anything allows an action at all: most roles have the first step of no path. */
-export function grantedIn({ policies }: RolePermissions): (action: string) => boolean {
+export function grantedIn(permissions: RolePermissions): (action: string) => boolean {
+  const isGranted = granted.get(permissions) ?? grantedBy(permissions);
+  granted.set(permissions, isGranted);
+
+  return isGranted;
+}
+
+/** Several questions about a role begin with this one, and each with the same actions. */
+const granted = new WeakMap<RolePermissions, (action: string) => boolean>();
+
+function grantedBy({ policies }: RolePermissions): (action: string) => boolean {
   const allowed = policies
     .flatMap(({ statements }) => statements)
     .filter(({ effect }) => effect === 'Allow')

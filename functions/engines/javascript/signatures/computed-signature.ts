@@ -1,8 +1,8 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
+import { exportedAs } from '../exported-as.ts';
 import { holderOf, outcomesOf, returnsOf } from '../members.ts';
 import { optionIn, textOf } from '../options.ts';
-import { exportedAs } from '../other-handlers.ts';
 import { bindingOf, type Parameter, parentOf } from '../scope.ts';
 import {
   type AnyNode,
