@@ -1,15 +1,15 @@
-import { constantText, constantValue } from './constant-text.ts';
 import { addThrough, type Entry, type Fact, newEntry } from './entry.ts';
-import { everyCallGives } from './every-call.ts';
-import { everyResult } from './every-result.ts';
+import { everyCallGives, everySiteIs } from './every-call.ts';
 import { lastName } from './last-name.ts';
 import { propertyOf, returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
-import { bindingOf, type Parameter } from './scope.ts';
-import { argumentFor } from './sites.ts';
-import type { Attribute, Expression } from './syntax.ts';
+import { ownText } from './own-text.ts';
+import { reachingDefinitions } from './reaching.ts';
+import { type Binding, bindingOf, type Definition, isPlainlySet, type Parameter } from './scope.ts';
+import { argumentFor, lastArgumentFor } from './sites.ts';
+import type { Attribute, Call, Expression, FunctionNode, Name } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
-import type { Values } from './value.ts';
+import type { Site, Values } from './value.ts';
 
 /**
  * Whether a path ends, as it is written, with a name of the code's own behind a slash: of
@@ -25,57 +25,119 @@ interface Asked {
   readonly values: Values;
   /** By which the event came to where the expression stands. */
   readonly entry: Entry;
+  /** Of what a call answers, that call, and what is asked around it. */
+  readonly within?: { readonly of: FunctionNode; readonly site: Site; readonly around: Asked };
 }
 
-function isFixed(node: Expression, asked: Asked, depth: number): boolean {
+type Test = (node: Expression, asked: Asked, depth: number) => boolean;
+
+const isFixed: Test = (node, asked, depth) => {
   if (depth > MOST_STEPS) return false;
   const { values } = asked;
   values.spend();
 
   switch (node.type) {
-    case 'Name': {
-      const value = constantValue(node);
-      if (value) return isFixed(value, asked, depth + 1);
-      const parameter = onlyParameter(node);
-      return (
-        parameter !== undefined &&
-        (everyCallGives(parameter, values, (given) => isFixed(given, asked, depth + 1)) ||
-          isFixedByEntry(parameter, asked, depth + 1))
-      );
-    }
+    case 'Name':
+      return everyValue(node, isFixed, asked, depth + 1);
+    case 'Conditional':
+      return [node.yes, node.no].every((each) => isFixed(each, asked, depth + 1));
     case 'FormattedText':
       return isName(textAtEnd(node));
     case 'Binary':
       return node.operator === '/'
-        ? isLastStep(node.right)
+        ? isLastStep(node.right, asked, depth + 1)
         : (node.operator === '+' || node.operator === '%') && isName(textAtEnd(node));
-    case 'Call': {
-      const name = lastName(node.callee);
-      const [first] = node.arguments;
-      if (name === 'format') return isName(textAtEnd(node));
-      if (/^join(?:path)?$/.test(name)) return isLastStep(node.arguments.at(-1)?.value);
-      const isKept = keepers.test(name) && first && node.arguments.length === 1;
-      if (isKept) return isFixed(first.value, asked, depth + 1);
-      // `self.path_of(x)`, which returns none but such.
-      return everyResult(node.callee, values, (each) =>
-        isFixed(each, { ...asked, entry: nowhere }, depth + 1),
-      );
-    }
+    case 'Call':
+      return isFixedCall(node, asked, depth);
     case 'Attribute':
-      return everyProperty(node, values, (each) =>
-        isFixed(each, { ...asked, entry: nowhere }, depth + 1),
-      );
+      return everyProperty(node, asked, depth + 1);
     default:
       return false;
   }
+};
+
+function isFixedCall(node: Call, asked: Asked, depth: number): boolean {
+  const { callee, arguments: given } = node;
+  const name = lastName(callee);
+  const [first] = given;
+  if (name === 'format') return isName(textAtEnd(node));
+  if (/^join(?:path)?$/.test(name)) {
+    const last = given.at(-1);
+    if (last?.spread === '*') return isLastOfList(last.value, asked, depth + 1);
+    return last?.spread === '' && isLastStep(last.value, asked, depth + 1);
+  }
+  const isKept = keepers.test(name) && first && given.length === 1;
+  if (isKept) return isFixed(first.value, asked, depth + 1);
+
+  // `self.path_of(x)`, which returns none but such.
+  const own = asked.values.functionsOf(callee);
+  return (
+    own.length > 0 &&
+    own.every(({ node: of, taken }) => {
+      const within = { of, site: { node, taken }, around: asked };
+      const results = returnsOf(of);
+      const isSo = (each: Expression) =>
+        isFixed(each, { ...asked, entry: nowhere, within }, depth + 1);
+      return results.length > 0 && results.every(isSo);
+    })
+  );
+}
+
+/** Of what a name may be: also of `found = None`, which is set in a loop. What is None opens nothing. */
+function everyValue(node: Name, test: Test, asked: Asked, depth: number): boolean {
+  const binding = bindingOf(node);
+  if (!binding || !isPlainlySet(binding)) return false;
+  const reaching = reachingDefinitions(binding, node);
+  const isSo = (each: Definition) => isDefinedSo(each, binding, test, asked, depth);
+
+  return reaching.length <= MOST_VALUES && reaching.some(isSome) && reaching.every(isSo);
+}
+
+/** More are made to waste time. */
+const MOST_VALUES = 8;
+
+function isSome(definition: Definition): boolean {
+  return !(definition.kind === 'value' && isNone(definition.node));
+}
+
+function isNone(node: Expression): boolean {
+  return node.type === 'Constant' && node.value === 'None';
+}
+
+function isDefinedSo(
+  definition: Definition,
+  { definitions, writes }: Binding,
+  test: Test,
+  asked: Asked,
+  depth: number,
+): boolean {
+  if (definition.kind === 'value') {
+    const { node, path } = definition;
+    return path.length === 0 && (isNone(node) || test(node, asked, depth));
+  }
+  const isOnly = definitions.length === 1 && writes.length === 0;
+
+  return definition.kind === 'parameter' && isOnly && isGivenSo(definition, test, asked, depth);
+}
+
+/** Of what a parameter gets: from the call that is asked about, from each, or from those by which the event came. */
+function isGivenSo(parameter: Parameter, test: Test, asked: Asked, depth: number): boolean {
+  const { within } = asked;
+  const { of, index } = parameter;
+  if (within?.of === of) {
+    const given = argumentFor(within.site, of, index);
+    return given !== undefined && test(given, within.around, depth);
+  }
+
+  return (
+    everyCallGives(parameter, asked.values, (given) => test(given, asked, depth)) ||
+    isSoByEntry(parameter, test, asked, depth)
+  );
 }
 
 /** `self.path`, of a property that returns none but such. */
-function everyProperty(
-  { object, name }: Attribute,
-  values: Values,
-  isSo: (result: Expression) => boolean,
-): boolean {
+function everyProperty({ object, name }: Attribute, asked: Asked, depth: number): boolean {
+  const { values } = asked;
   const owners = values.valuesOf(object);
 
   return (
@@ -84,6 +146,7 @@ function everyProperty(
       if (owner.kind !== 'instance' || values.subclassesOf(owner.node).length > 0) return false;
       const property = propertyOf(values, owner.node, name);
       const results = property ? returnsOf(property) : [];
+      const isSo = (each: Expression) => isFixed(each, { ...asked, entry: nowhere }, depth);
       return results.length > 0 && results.every(isSo);
     })
   );
@@ -93,7 +156,7 @@ function everyProperty(
 const nowhere: Entry = newEntry(undefined);
 
 /** Of the calls by which the event came in this way. */
-function isFixedByEntry(parameter: Parameter, asked: Asked, depth: number): boolean {
+function isSoByEntry(parameter: Parameter, test: Test, asked: Asked, depth: number): boolean {
   const { entry, values, fact } = asked;
   const { of, index } = parameter;
   if (entry.of !== of || values.isStarted(of) || isForOthers(of, values)) return false;
@@ -105,7 +168,7 @@ function isFixedByEntry(parameter: Parameter, asked: Asked, depth: number): bool
     callers.length <= MOST_CALLERS &&
     callers.every(({ site, fact: { entry: outer } }) => {
       const given = argumentFor(site, of, index);
-      return given !== undefined && isFixed(given, { ...asked, entry: outer }, depth);
+      return given !== undefined && test(given, { ...asked, entry: outer }, depth);
     })
   );
 }
@@ -113,20 +176,10 @@ function isFixedByEntry(parameter: Parameter, asked: Asked, depth: number): bool
 /** Of a way that more calls have, none is looked at. */
 const MOST_CALLERS = 50;
 
-const MOST_STEPS = 5;
+const MOST_STEPS = 6;
 
 /** What leaves the end of a path as it is. */
 const keepers = /^(?:str|fspath|Path|PurePath|abspath|realpath|normpath)$/;
-
-/** The parameter that a name is, if it is nothing else. */
-function onlyParameter(node: Expression): Parameter | undefined {
-  const { definitions = [], writes = [] } = bindingOf(node) ?? {};
-  const [parameter, ...others] = definitions;
-
-  return parameter?.kind === 'parameter' && others.length === 0 && writes.length === 0
-    ? parameter
-    : undefined;
-}
 
 function textAtEnd(node: Expression): string {
   const last = piecesOf(node).at(-1);
@@ -134,11 +187,40 @@ function textAtEnd(node: Expression): string {
   return last && 'text' in last ? last.text : '';
 }
 
-/** What stands behind the last slash: `'config.json'`, `f'{x}.md'`. */
-function isLastStep(node: Expression | undefined): boolean {
-  if (!node) return false;
+/** What stands behind the last slash: `'config.json'`, `self.NAME`, `f'{x}.md'`. */
+const isLastStep: Test = (node, asked, depth) => {
+  if (depth > MOST_STEPS) return false;
+  const text = ownText(node, asked.values);
+  if (text !== undefined) return isStep(text);
+  if (node.type === 'Name') return everyValue(node, isLastStep, asked, depth + 1);
 
-  return isStep(constantText(node)) || isName(textAtEnd(node));
+  return isName(textAtEnd(node));
+};
+
+/** `*parts`, of which the last is: literally, or as given by the call, or by each. */
+function isLastOfList(node: Expression, asked: Asked, depth: number): boolean {
+  if (node.type === 'Tuple' || node.type === 'List') {
+    const last = node.elements.at(-1);
+    return last !== undefined && last.type !== 'Starred' && isLastStep(last, asked, depth);
+  }
+  const binding = bindingOf(node);
+  const [parameter, ...others] = binding?.definitions ?? [];
+  if (others.length > 0 || binding?.writes.length !== 0) return false;
+  if (parameter?.kind === 'value' && parameter.path.length === 0 && depth <= MOST_STEPS) {
+    return isLastOfList(parameter.node, asked, depth + 1);
+  }
+  if (parameter?.kind !== 'parameter' || parameter.node.spread !== '*') return false;
+
+  const { of, index } = parameter;
+  const { within } = asked;
+  if (within?.of === of) {
+    const given = lastArgumentFor(within.site, index);
+    return given !== undefined && isLastStep(given, within.around, depth);
+  }
+  return everySiteIs(of, asked.values, (site) => {
+    const given = lastArgumentFor(site, index);
+    return given !== undefined && isLastStep(given, asked, depth);
+  });
 }
 
 /** Behind a slash: `/config.json`, `/../x/y`; or the end of one of a few kinds of files. */

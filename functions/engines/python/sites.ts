@@ -64,6 +64,15 @@ export function argumentFor(
   return one?.spread === '' && parameter?.isKeywordOnly !== true ? one.value : undefined;
 }
 
+/** The last of those that `*names`, at an index, gets by its place; undefined where it is none, or spread. */
+export function lastArgumentFor({ node, taken }: Site, index: number): Expression | undefined {
+  if (node.type !== 'Call') return undefined;
+  const positional = node.arguments.filter(isPositional);
+  const last = positional.at(-1);
+
+  return last?.spread === '' && positional.length > index - taken ? last.value : undefined;
+}
+
 /** Of a call: it has a place, or is spread over several. */
 export function isPositional({ name, spread }: Argument): boolean {
   return name === undefined && spread !== '**';
