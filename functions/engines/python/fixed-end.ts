@@ -1,15 +1,21 @@
-import { addThrough, type Entry, type Fact, newEntry } from './entry.ts';
-import { everyCallGives, everySiteIs } from './every-call.ts';
+import type { Fact } from './entry.ts';
+import { everySiteIs } from './every-call.ts';
+import {
+  type Asked,
+  everyAnswer,
+  everyValue,
+  MOST_STEPS,
+  nowhere,
+  type Test,
+} from './every-value.ts';
 import { lastName } from './last-name.ts';
 import { propertyOf, returnsOf } from './members.ts';
-import { isForOthers } from './options.ts';
 import { ownText } from './own-text.ts';
-import { reachingDefinitions } from './reaching.ts';
-import { type Binding, bindingOf, type Definition, isPlainlySet, type Parameter } from './scope.ts';
-import { argumentFor, lastArgumentFor } from './sites.ts';
-import type { Attribute, Call, Expression, FunctionNode, Name } from './syntax.ts';
+import { bindingOf } from './scope.ts';
+import { lastArgumentFor } from './sites.ts';
+import type { Attribute, Call, Expression } from './syntax.ts';
 import { piecesOf } from './text-shape.ts';
-import type { Site, Values } from './value.ts';
+import type { Values } from './value.ts';
 
 /**
  * Whether a path ends, as it is written, with a name of the code's own behind a slash: of
@@ -19,17 +25,6 @@ import type { Site, Values } from './value.ts';
 export function hasFixedEnd(fact: Fact, values: Values): boolean {
   return isFixed(fact.node, { fact, values, entry: fact.entry }, 0);
 }
-
-interface Asked {
-  readonly fact: Fact;
-  readonly values: Values;
-  /** By which the event came to where the expression stands. */
-  readonly entry: Entry;
-  /** Of what a call answers, that call, and what is asked around it. */
-  readonly within?: { readonly of: FunctionNode; readonly site: Site; readonly around: Asked };
-}
-
-type Test = (node: Expression, asked: Asked, depth: number) => boolean;
 
 const isFixed: Test = (node, asked, depth) => {
   if (depth > MOST_STEPS) return false;
@@ -70,69 +65,7 @@ function isFixedCall(node: Call, asked: Asked, depth: number): boolean {
   if (isKept) return isFixed(first.value, asked, depth + 1);
 
   // `self.path_of(x)`, which returns none but such.
-  const own = asked.values.functionsOf(callee);
-  return (
-    own.length > 0 &&
-    own.every(({ node: of, taken }) => {
-      const within = { of, site: { node, taken }, around: asked };
-      const results = returnsOf(of);
-      const isSo = (each: Expression) =>
-        isFixed(each, { ...asked, entry: nowhere, within }, depth + 1);
-      return results.length > 0 && results.every(isSo);
-    })
-  );
-}
-
-/** Of what a name may be: also of `found = None`, which is set in a loop. What is None opens nothing. */
-function everyValue(node: Name, test: Test, asked: Asked, depth: number): boolean {
-  const binding = bindingOf(node);
-  if (!binding || !isPlainlySet(binding)) return false;
-  const reaching = reachingDefinitions(binding, node);
-  const isSo = (each: Definition) => isDefinedSo(each, binding, test, asked, depth);
-
-  return reaching.length <= MOST_VALUES && reaching.some(isSome) && reaching.every(isSo);
-}
-
-/** More are made to waste time. */
-const MOST_VALUES = 8;
-
-function isSome(definition: Definition): boolean {
-  return !(definition.kind === 'value' && isNone(definition.node));
-}
-
-function isNone(node: Expression): boolean {
-  return node.type === 'Constant' && node.value === 'None';
-}
-
-function isDefinedSo(
-  definition: Definition,
-  { definitions, writes }: Binding,
-  test: Test,
-  asked: Asked,
-  depth: number,
-): boolean {
-  if (definition.kind === 'value') {
-    const { node, path } = definition;
-    return path.length === 0 && (isNone(node) || test(node, asked, depth));
-  }
-  const isOnly = definitions.length === 1 && writes.length === 0;
-
-  return definition.kind === 'parameter' && isOnly && isGivenSo(definition, test, asked, depth);
-}
-
-/** Of what a parameter gets: from the call that is asked about, from each, or from those by which the event came. */
-function isGivenSo(parameter: Parameter, test: Test, asked: Asked, depth: number): boolean {
-  const { within } = asked;
-  const { of, index } = parameter;
-  if (within?.of === of) {
-    const given = argumentFor(within.site, of, index);
-    return given !== undefined && test(given, within.around, depth);
-  }
-
-  return (
-    everyCallGives(parameter, asked.values, (given) => test(given, asked, depth)) ||
-    isSoByEntry(parameter, test, asked, depth)
-  );
+  return everyAnswer(node, isFixed, asked, depth + 1);
 }
 
 /** `self.path`, of a property that returns none but such. */
@@ -151,32 +84,6 @@ function everyProperty({ object, name }: Attribute, asked: Asked, depth: number)
     })
   );
 }
-
-/** What is within a function that was called there is not asked by whom. */
-const nowhere: Entry = newEntry(undefined);
-
-/** Of the calls by which the event came in this way. */
-function isSoByEntry(parameter: Parameter, test: Test, asked: Asked, depth: number): boolean {
-  const { entry, values, fact } = asked;
-  const { of, index } = parameter;
-  if (entry.of !== of || values.isStarted(of) || isForOthers(of, values)) return false;
-  const callers = [...entry.callers.values()].flat();
-  addThrough(entry, fact);
-
-  return (
-    callers.length > 0 &&
-    callers.length <= MOST_CALLERS &&
-    callers.every(({ site, fact: { entry: outer } }) => {
-      const given = argumentFor(site, of, index);
-      return given !== undefined && test(given, { ...asked, entry: outer }, depth);
-    })
-  );
-}
-
-/** Of a way that more calls have, none is looked at. */
-const MOST_CALLERS = 50;
-
-const MOST_STEPS = 6;
 
 /** What leaves the end of a path as it is. */
 const keepers = /^(?:str|fspath|Path|PurePath|abspath|realpath|normpath)$/;

@@ -11,6 +11,7 @@ import type { Argument, Call, Expression } from './syntax.ts';
 import { literalStart, piecesOf } from './text-shape.ts';
 import { isKeyOfUpload } from './uploads.ts';
 import type { Values } from './value.ts';
+import { isWrittenBefore } from './written-before.ts';
 
 /** Of what a function may write there is only /tmp. */
 const ofWriting = { fix: onlyName, severity: (): Severity => 'medium' };
@@ -26,6 +27,7 @@ export const pathSinks: readonly NamedSink[] = [
   ...sinks('path-traversal', 'os.listdir os.scandir os.walk', '0 path top', { fix: onlyName }),
   ...sinks('path-traversal', 'shutil.copy shutil.copy2 shutil.copyfile shutil.copytree', '0 src', {
     fix: onlyName,
+    severity: severityOfWritten,
   }),
   ...sinks(
     'path-traversal',
@@ -54,7 +56,7 @@ export const pathSinks: readonly NamedSink[] = [
     'path-traversal',
     'flask.send_file starlette.responses.FileResponse fastapi.responses.FileResponse',
     '0 path_or_file path filename_or_fp',
-    { fix: onlyName },
+    { fix: onlyName, severity: severityOfWritten },
   ),
   // What is asked for lies below it, and `..` is refused.
   ...sinks('path-traversal', 'flask.send_from_directory', '0 directory', { fix: onlyName }),
@@ -99,7 +101,7 @@ function severityOfOpening(call: Call, values: Values, fact: Fact): Severity | u
   return (
     severityOfMode(argumentOf(call, 1, 'mode')) ??
     severityOfDescriptor(call) ??
-    severityOfWritten(fact) ??
+    severityOfWritten(call, values, fact) ??
     severityOfDownloaded(call, values)
   );
 }
@@ -139,8 +141,14 @@ function isClosed({ parent }: Argument): boolean {
   return parent?.type === 'Call' && /^(?:close|fsync|fdatasync)$/.test(calledName(parent) ?? '');
 }
 
-function severityOfPathMethod(call: Call): Severity | undefined {
-  return calledName(call) === 'open' ? severityOfMode(argumentOf(call, 0, 'mode')) : undefined;
+function severityOfPathMethod(call: Call, values: Values, fact: Fact): Severity | undefined {
+  const mode = calledName(call) === 'open' ? argumentOf(call, 0, 'mode') : undefined;
+
+  return severityOfMode(mode) ?? severityOfWritten(call, values, fact);
+}
+
+function severityOfWritten(_: Call, values: Values, fact: Fact): Severity | undefined {
+  return isWrittenBefore(fact, values) ? 'medium' : undefined;
 }
 
 function severityOfMode(mode: Expression | undefined): Severity | undefined {
@@ -148,23 +156,10 @@ function severityOfMode(mode: Expression | undefined): Severity | undefined {
 }
 
 /** What is uploaded comes into the function's own bucket, where who asked for it seldom reads it. */
-function severityOfUpload(call: Call, _: Values, fact: Fact): Severity | undefined {
+function severityOfUpload(call: Call, values: Values, fact: Fact): Severity | undefined {
   const path = argumentOf(call, 0, 'Filename');
 
-  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(fact);
-}
-
-/** What has been written before, by a name that it goes by on its way: outside of /tmp that fails. */
-function severityOfWritten(fact: Fact): Severity | undefined {
-  let at: Fact | undefined = fact;
-
-  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
-    const { node } = at;
-    const reads = node.type === 'Name' ? (bindingOf(node)?.reads ?? []) : [];
-    if (reads.some((read) => read.start < node.start && isWritten(read))) return 'medium';
-    at = at.from;
-  }
-  return undefined;
+  return literalStart(path)?.startsWith('/tmp/') ? 'medium' : severityOfWritten(call, values, fact);
 }
 
 /** `s3.download_file(bucket, key, f'/tmp/{key}')` and then `open(f'/tmp/{key}')`: the same text, of a name set once. */
@@ -222,21 +217,6 @@ function isSameText(one: Expression, other: Expression): boolean {
     })
   );
 }
-
-/** Facts of which the names are looked at. */
-const MOST_STEPS = 40;
-
-/** `open(path, 'wb')`, `s3.download_file(bucket, key, path)`, `image.save(path)`. */
-function isWritten(read: Expression): boolean {
-  const call = read.parent?.type === 'Argument' ? read.parent.parent : undefined;
-  if (call?.type !== 'Call') return false;
-  const name = calledName(call) ?? '';
-  if (name === 'open') return severityOfMode(argumentOf(call, 1, 'mode')) !== undefined;
-
-  return writers.has(name) && call.arguments.at(name === 'save' ? 0 : -1)?.value === read;
-}
-
-const writers: ReadonlySet<string> = new Set('download_file urlretrieve imwrite save'.split(' '));
 
 /** Python 3.14 filters by itself; no runtime of Lambda before it does. */
 function isFiltered(call: Call): boolean {
