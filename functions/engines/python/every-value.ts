@@ -14,6 +14,8 @@ export interface Asked {
   readonly values: Values;
   /** By which the event came to where the expression stands. */
   readonly entry: Entry;
+  /** Of a path: whether documents and pictures count as well. */
+  readonly isOwn?: boolean;
   /** Of what a call answers, that call, and what is asked around it. */
   readonly within?: { readonly of: FunctionNode; readonly site: Site; readonly around: Asked };
 }

@@ -1,3 +1,4 @@
+import { endOf, isNamePart } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
 import { everySiteIs } from './every-call.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from './every-value.ts';
 import { lastName } from './last-name.ts';
 import { propertyOf, returnsOf } from './members.ts';
+import { isInOwnFolder } from './own-folder.ts';
 import { ownText } from './own-text.ts';
 import { bindingOf } from './scope.ts';
 import { lastArgumentFor } from './sites.ts';
@@ -23,7 +25,10 @@ import type { Values } from './value.ts';
  * event came says so; where there is another call, the fact is looked at again.
  */
 export function hasFixedEnd(fact: Fact, values: Values): boolean {
-  return isFixed(fact.node, { fact, values, entry: fact.entry }, 0);
+  const asked = { fact, values, entry: fact.entry };
+  if (isFixed(fact.node, asked, 0)) return true;
+
+  return isFixed(fact.node, { ...asked, isOwn: true }, 0) && isInOwnFolder(fact.node, asked, 0);
 }
 
 const isFixed: Test = (node, asked, depth) => {
@@ -37,11 +42,11 @@ const isFixed: Test = (node, asked, depth) => {
     case 'Conditional':
       return [node.yes, node.no].every((each) => isFixed(each, asked, depth + 1));
     case 'FormattedText':
-      return isName(textAtEnd(node));
+      return isName(textAtEnd(node), asked);
     case 'Binary':
       return node.operator === '/'
         ? isLastStep(node.right, asked, depth + 1)
-        : (node.operator === '+' || node.operator === '%') && isName(textAtEnd(node));
+        : (node.operator === '+' || node.operator === '%') && isName(textAtEnd(node), asked);
     case 'Call':
       return isFixedCall(node, asked, depth);
     case 'Attribute':
@@ -55,11 +60,15 @@ function isFixedCall(node: Call, asked: Asked, depth: number): boolean {
   const { callee, arguments: given } = node;
   const name = lastName(callee);
   const [first] = given;
-  if (name === 'format') return isName(textAtEnd(node));
+  if (name === 'format') return isName(textAtEnd(node), asked);
   if (/^join(?:path)?$/.test(name)) {
     const last = given.at(-1);
     if (last?.spread === '*') return isLastOfList(last.value, asked, depth + 1);
     return last?.spread === '' && isLastStep(last.value, asked, depth + 1);
+  }
+  if (/^with_(?:name|suffix)$/.test(name) && first) {
+    const text = ownText(first.value, asked.values);
+    return text !== undefined && (name === 'with_name' ? isNamePart(text) : isName(text, asked));
   }
   const isKept = keepers.test(name) && first && given.length === 1;
   if (isKept) return isFixed(first.value, asked, depth + 1);
@@ -98,10 +107,10 @@ function textAtEnd(node: Expression): string {
 const isLastStep: Test = (node, asked, depth) => {
   if (depth > MOST_STEPS) return false;
   const text = ownText(node, asked.values);
-  if (text !== undefined) return isStep(text);
+  if (text !== undefined) return isNamePart(text);
   if (node.type === 'Name') return everyValue(node, isLastStep, asked, depth + 1);
 
-  return isName(textAtEnd(node));
+  return isName(textAtEnd(node), asked);
 };
 
 /** `*parts`, of which the last is: literally, or as given by the call, or by each. */
@@ -131,16 +140,9 @@ function isLastOfList(node: Expression, asked: Asked, depth: number): boolean {
 }
 
 /** Behind a slash: `/config.json`, `/../x/y`; or the end of one of a few kinds of files. */
-function isName(end: string): boolean {
-  const isWhole = end.includes('/') && isStep(end.slice(end.lastIndexOf('/') + 1));
+function isName(end: string, { isOwn = false }: Asked): boolean {
+  if (end.includes('/') && isNamePart(end)) return true;
+  const kind = endOf(end);
 
-  return isWhole || narrowEnds.test(end);
-}
-
-/** Two suffixes, and those of what is written to be read by people: no code, settings or keys (`.env.local`). */
-const narrowEnds =
-  /\.(?!(?:env|conf|config|settings?|credentials?|secrets?|keys?|pem|tfstate|local|private)\.)[a-z][a-z\d]{1,20}\.(?!(?:py|pyc|env|conf|ini|cfg|key|pem|tfstate|local)$)[a-z][a-z\d]{1,20}$|\.(?:md|rst|html?|css|svg|png|jpe?g|gif|webp|ico|bmp|mp[34]|wav|ogg|webm|mov|pdf)$/i;
-
-function isStep(text: string | undefined): boolean {
-  return text !== undefined && text !== '' && !/^\.{1,2}$/.test(text) && !text.endsWith('/');
+  return kind === 'little' || (isOwn && kind === 'own');
 }

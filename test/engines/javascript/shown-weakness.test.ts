@@ -123,7 +123,18 @@ describe('the severity of a weakness', () => {
     ["fs.readFileSync(path.resolve(process.env.FOLDER, event.name + '.pdf'))", undefined],
     ["fs.readFileSync(event.name + '.pdf')", undefined],
     ["fs.readFileSync(event.folder + '/a/' + event.name + '.pdf')", undefined],
+    // Settings, code and rows are what is wanted, but not those of one name.
     ["fs.readFileSync('/tmp/' + event.name + '.json')", undefined],
+    ["fs.readFileSync('/tmp/' + event.name + '.xml')", undefined],
+    ["fs.readFileSync('/tmp/' + event.name + '.meta.json')", 'medium'],
+    ["fs.readFileSync('/tmp/' + event.name + '.env.local')", undefined],
+    ["fs.readFileSync('/data/' + event.name + '/config.json')", 'medium'],
+    ["fs.readFileSync(path.join('/data', event.name, 'config.json'))", 'medium'],
+    ["fs.readFileSync('/data/' + event.name + '/..')", undefined],
+    ["fs.readFileSync(path.join('/data', event.name, '..'))", undefined],
+    ["fs.readFileSync(path.join('/data', event.name, 'a/'))", undefined],
+    ["fs.readFileSync('/data/' + event.name + '/' + event.end)", undefined],
+    ["fs.readFileSync(path.join('/data', 'config.json', event.name))", undefined],
     ["fs.readFileSync('/tmp/a.gif' + event.name)", undefined],
     ["fs.readFileSync('/tmp/' + event.name + '.gif' + event.end)", undefined],
     // Who calls is what AppSync says, or what any caller does.

@@ -134,3 +134,43 @@ describe('a path that ends with a name of the code', () => {
     expect(weaknesses.map((each) => each.severity)).toEqual([severity]);
   });
 });
+
+describe('a path with an ending of the code', () => {
+  it.each([
+    ["open('/srv/' + event['x'] + '.html')", 'medium'],
+    ["open('/srv/' + event['x'] + '.meta.json')", 'medium'],
+    ["open('/srv/' + event['x'] + '.env.local')", usual],
+    ["open('/srv/' + event['x'] + '.json')", usual],
+    ["open('/srv/' + event['x'] + '.xml')", usual],
+    ["open('/srv/' + event['x'] + '.zip')", usual],
+    ["Path(event['x']).with_suffix('.css').read_text()", 'medium'],
+    ["Path(event['x']).with_suffix('.json').read_text()", usual],
+    ["Path(event['x']).with_suffix('').read_text()", usual],
+    ["Path(event['x']).with_suffix(event['y']).read_text()", usual],
+    ["Path(event['x']).with_name('a.json').read_text()", 'medium'],
+    ["Path(event['x']).with_name(event['y']).read_text()", usual],
+    // Pictures and documents, where the function brought or made them.
+    ["open('/tmp/' + event['x'] + '.png')", 'medium'],
+    ["open('/var/task/' + event['x'] + '.pdf')", 'medium'],
+    ["open('views/' + event['x'] + '.md')", 'medium'],
+    ["open(os.path.join('/opt', event['x'] + '.png'))", 'medium'],
+    ["open(Path(__file__).parent / 'a' / f'{event[\"x\"]}.png')", 'medium'],
+    ["open(HERE / 'a' / f'{event[\"x\"]}.png')", 'medium'],
+    ["Path('/tmp', event['x']).with_suffix('.png').read_bytes()", 'medium'],
+    ["open(os.path.join(tempfile.mkdtemp(), event['x'] + '.png'))", 'medium'],
+    ["open('/mnt/efs/' + event['x'] + '.pdf')", usual],
+    ["open('/tmpfiles/' + event['x'] + '.png')", usual],
+    ["open('/tmp/../mnt/' + event['x'] + '.png')", usual],
+    ["open(os.path.join(tempfile.mkdtemp(), '/mnt', event['x'] + '.png'))", usual],
+    ["open(HERE / '..' / f'{event[\"x\"]}.png')", usual],
+    ["open(os.path.join(os.environ['FOLDER'], event['x'] + '.png'))", usual],
+    ["open(event['x'] + '.png')", usual],
+  ])('%s', (statement, severity) => {
+    const before =
+      'import os, tempfile\nfrom pathlib import Path\nHERE = Path(os.path.dirname(os.path.abspath(__file__)))';
+
+    expect(weaknessesIn(handlerOf(before, statement)).map((each) => each.severity)).toEqual([
+      severity,
+    ]);
+  });
+});
