@@ -250,7 +250,17 @@ function isShell(program: Expression | undefined): boolean {
 }
 
 function execsShell(call: Call): boolean {
-  return isShell(argumentOf(call, 0, 'program'));
+  const [first] = call.arguments;
+
+  return isShell(first?.spread === '*' ? firstOf(first.value) : argumentOf(call, 0, 'program'));
+}
+
+/** Of a list, or of a sum of them. */
+function firstOf(list: Expression): Expression | undefined {
+  let at = seen(list);
+  for (let steps = 0; at?.type === 'Binary' && steps < MOST_STEPS; steps += 1) at = seen(at.left);
+
+  return at?.type === 'List' || at?.type === 'Tuple' ? at.elements[0] : undefined;
 }
 
 /** Without a shell, only the program does harm: a text, or the first of the list. */
