@@ -1,9 +1,8 @@
-/** How files that are parts of pages end: they hold no secrets. */
-const ofPages = /\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
+/** How files end that are parts of pages, or texts that pages are made of: they hold no secrets. */
+const ofPages = /\.(?:html?|md|rst|css|ico|woff2?|ttf|otf)$/i;
 
 /** Documents, pictures, sounds and films. */
-const ofDocuments =
-  /\.(?:md|rst|gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
+const ofDocuments = /\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
 
 /** Two endings, as only some program gives them, which are no code, settings or keys (`.env.local`). */
 const ofPrograms =

@@ -6,6 +6,7 @@ import { argumentList } from './fixes/commands.ts';
 import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
 import { isBelowPackages } from './guard-imports.ts';
 import { behindWord, has, oneStep } from './kinds.ts';
+import { severityOfLoaded } from './loaded-paths.ts';
 import { bindingOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -114,10 +115,14 @@ export const codeSinks: readonly NamedSink[] = [
 
   ...sinks(
     'unsafe-deserialization',
-    'pickle.loads cPickle.loads _pickle.loads dill.loads cloudpickle.loads marshal.loads pickle.load cPickle.load dill.load cloudpickle.load marshal.load joblib.load pandas.read_pickle',
-    '0 data file filename filepath_or_buffer',
+    'pickle.loads cPickle.loads _pickle.loads dill.loads cloudpickle.loads marshal.loads pickle.load cPickle.load dill.load cloudpickle.load marshal.load pandas.read_pickle',
+    '0 data file filepath_or_buffer',
     { fix: loadSafely },
   ),
+  ...sinks('unsafe-deserialization', 'joblib.load', '0 filename', {
+    severity: severityOfLoaded,
+    fix: loadSafely,
+  }),
   ...sinks(
     'unsafe-deserialization',
     'pickle.Unpickler cPickle.Unpickler dill.Unpickler',
@@ -146,9 +151,11 @@ export const codeSinks: readonly NamedSink[] = [
     title: 'YAML.load',
   }),
   ...sinks('unsafe-deserialization', 'numpy.load', '0 file', {
+    severity: severityOfLoaded,
     when: (call) => isConstant(argumentOf(call, 2, 'allow_pickle'), 'True'),
   }),
   ...sinks('unsafe-deserialization', 'torch.load', '0 f', {
+    severity: severityOfLoaded,
     when: (call) => !isConstant(argumentOf(call, undefined, 'weights_only'), 'True'),
   }),
 ];

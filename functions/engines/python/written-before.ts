@@ -71,7 +71,7 @@ function isSame(binding: Binding, one: Name, other: Name): boolean {
 }
 
 /** `open(path, 'wb')`, `path.write_bytes(…)`, `s3.download_file(bucket, key, path)`, `image.save(str(path))`. */
-function isWriter(read: Name, values: Values): boolean {
+export function isWriter(read: Expression, values: Values): boolean {
   let path: Expression = read;
   for (let call = callAround(path); call; call = callAround(path)) {
     if (!wrappers.test(lastName(call.callee))) return isWriterOf(call, path, values);

@@ -152,7 +152,8 @@ describe('a path with an ending of the code', () => {
     // Pictures and documents, where the function brought or made them.
     ["open('/tmp/' + event['x'] + '.png')", 'medium'],
     ["open('/var/task/' + event['x'] + '.pdf')", 'medium'],
-    ["open('views/' + event['x'] + '.md')", 'medium'],
+    ["open('/mnt/' + event['x'] + '.md')", 'medium'],
+    ["open('views/' + event['x'] + '.mp4')", 'medium'],
     ["open(os.path.join('/opt', event['x'] + '.png'))", 'medium'],
     ["open(Path(__file__).parent / 'a' / f'{event[\"x\"]}.png')", 'medium'],
     ["open(HERE / 'a' / f'{event[\"x\"]}.png')", 'medium'],

@@ -531,6 +531,48 @@ describe('how grave it is', () => {
       usual,
       "p = event['p']\nif not os.path.isdir(p):\n    return\np = event['q']\nos.system('ls ' + p)",
     ],
+    [
+      'objects of a file that a caller chooses',
+      'import numpy, os',
+      'high',
+      "numpy.load(os.path.join('/srv', event['n']), allow_pickle=True)",
+    ],
+    [
+      'a model that a caller chooses',
+      'import joblib\nfrom pathlib import Path\nclass Model:\n    def __init__(self, n):\n        self.path = Path("/srv") / n\n    def load(self):\n        return joblib.load(self.path)\n',
+      'high',
+      "Model(event['n']).load()",
+    ],
+    [
+      'objects of what a caller sent',
+      'import numpy, io',
+      usual,
+      "numpy.load(io.BytesIO(event['n'].encode('latin1')), allow_pickle=True)",
+    ],
+    [
+      'objects of what may be anything',
+      'import numpy',
+      usual,
+      "numpy.load(event['n'], allow_pickle=True)",
+    ],
+    [
+      'objects of a file that may have been saved before',
+      'import numpy, os\nfrom flask import request',
+      usual,
+      "p = os.path.join('/srv', event['n'])\nif event['x']:\n    request.files['a'].save(p)\nprint(numpy.load(p, allow_pickle=True))",
+    ],
+    [
+      'objects of a file that was saved before it was handed on',
+      'import torch, os\nfrom flask import request\ndef load(p):\n    return torch.load(p)\n',
+      usual,
+      "p = os.path.join('/srv', event['n'])\nif event['x']:\n    request.files['a'].save(p)\nload(p)",
+    ],
+    [
+      'objects of an address or a path',
+      'import pandas',
+      usual,
+      "pandas.read_pickle('/srv/' + event['n'])",
+    ],
     ['a detail of an own event', 'import os', 'high', "os.system(event['detail']['name'])"],
     [
       'a detail of S3',
