@@ -254,6 +254,26 @@ describe('a fault', () => {
 
   it.each([
     ['of a password is grave', "password_hash = hashlib.md5(b'a').hexdigest()", 'high'],
+    [
+      'of a password is what a server asks for',
+      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\nlog(f'Digest username=\"{user}\", response={ha1}')",
+      'medium',
+    ],
+    [
+      'of a password is grave where it is kept',
+      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\ndb.save(ha1)",
+      'high',
+    ],
+    [
+      'of a password is grave with a prefix of its own',
+      "ha1 = hashlib.md5(f'{user}:{prefix}:{password}'.encode()).hexdigest()\nlog(f'Digest username=\"{user}\"')",
+      'high',
+    ],
+    [
+      'of a password alone is grave beside it',
+      "h = hashlib.md5(password).hexdigest()\nlog(f'Digest username=\"{user}\"')",
+      'high',
+    ],
     ['of a token is what its kind is', "token = hashlib.md5(b'a').hexdigest()", undefined],
   ])('%s', (_, statement, severity) => {
     const [weakness] = weaknessesIn(handlerOf('import hashlib', statement));

@@ -2,9 +2,12 @@ import { purposeOfHash, wordsOf } from '../../flow/index.ts';
 import { argumentOf, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { signWithSha256, slowHash, withGcm, withSha256 } from '../fixes/hashes.ts';
+import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
-import { bindingOf } from '../scope.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { piecesOf } from '../text-shape.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 import { namesGivenTo, namesIn } from './words.ts';
 
@@ -138,12 +141,13 @@ function isRepeated(node: Expression | undefined): boolean {
 }
 
 /** A hash that protects something, by the names of what it is made of and given to. */
-function forPurpose(call: Call, title: string, hashes: readonly AnyNode[]): Found {
+function forPurpose(call: Call, title: string, hashes: readonly Expression[]): Found {
   if (isConstant(argumentOf(call, undefined, 'usedforsecurity'), 'False')) return undefined;
   const used = [...hashes, ...updatesOf(call)].flatMap(namesIn).flatMap(wordsOf);
   const purpose = purposeOfHash([...used, ...namesGivenTo(call).flatMap(wordsOf)]);
 
   if (purpose === 'password') {
+    if (isAskedFor(call, hashes)) return { ...weak, title, severity: 'medium' };
     return {
       ...weak,
       title,
@@ -166,4 +170,20 @@ function updatesOf(call: Call): readonly AnyNode[] {
       method?.type === 'Attribute' && method.name === 'update' ? method.parent : undefined;
     return update?.type === 'Call' ? update.arguments : [];
   });
+}
+
+/**
+ * `md5(f'{username}:{realm}:{password}')` beside `Digest username=…`: the server that a client signs in to asks
+ * for it. Source: RFC 7616, "The Authorization Header Field".
+ */
+function isAskedFor(call: Call, [given]: readonly Expression[]): boolean {
+  const of = scopeOf(call).function;
+  if (!of || !given) return false;
+  const pieces = piecesOf(given).map((piece) => ('text' in piece ? piece.text : piece.value));
+  const [, colon, realm, other, , ...more] = pieces;
+  const isOfRealm =
+    colon === ':' && other === ':' && more.length === 0 && pieces.length === 5 &&
+    realm !== undefined && typeof realm !== 'string' && /^_?realm$/.test(lastName(realm));
+
+  return isOfRealm && nodesIn(of).some((each) => each.type === 'Text' && /^Digest username=/.test(each.value));
 }
