@@ -5,8 +5,9 @@ import { anchorsOf } from './anchors.ts';
 import { type AssignedSecret, assignedSecret, chosen } from './assigned-secret.ts';
 import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { asKeysOfAws } from './aws-keys.ts';
-import { isInComment, isInExample } from './beside-the-code.ts';
+import { isForDebugging, isInComment, isInExample } from './beside-the-code.ts';
 import { type Connection, connectionsIn, isDatabasePassword } from './database-password.ts';
+import { type Docstrings, docstringsIn, isInDocstring } from './docstrings.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
 import { masked } from './masked.ts';
@@ -104,6 +105,8 @@ interface Look {
   readonly judged: Map<string, AssignedSecret | undefined>;
   /** What connects to a database, once it was looked for. */
   connections?: readonly Connection[];
+  /** Of Python, once they were looked for. */
+  docstrings?: Docstrings;
 }
 
 type Seeker = (look: Look, at: number) => void;
@@ -113,9 +116,17 @@ function isShown(look: Look, at: number): boolean {
   const { text, file } = look;
   if (file.form !== 'script' || look.shown >= MOST_SPOTS) return false;
 
-  const isShown = isInComment(text, at, file.path) || isInExample(text, at);
+  const isShown =
+    isInComment(text, at, file.path) || isInExample(text, at) || isDocumented(look, at);
   if (isShown) look.shown += 1;
   return isShown;
+}
+
+function isDocumented(look: Look, at: number): boolean {
+  if (!look.file.path.endsWith('.py')) return false;
+  look.docstrings ??= docstringsIn(look.text);
+
+  return isInDocstring(look.docstrings, at);
 }
 
 /** What is given to a name may be anything; so it counts where people write what is used. */
@@ -205,10 +216,12 @@ function seekNamed(look: Look, at: number): void {
 
   look.lastName = assigned.at;
   if (isShown(look, at)) return;
-  const { kind, severity } = secret;
+  const { kind } = secret;
+  const isMild =
+    secret.severity === 'high' && file.path.endsWith('.py') && isForDebugging(text, at);
   spots.push({
     kind,
-    severity,
+    severity: isMild ? 'medium' : secret.severity,
     secret: secret.secret,
     at: assigned.at,
     name: assigned.name,

@@ -396,11 +396,55 @@ export const secretFiles: readonly Row[] = [
     '.git/config',
     `[remote "origin"]\n\turl = https://deploy:${checked('ghp_')}@github.com/acme/shop.git\n`,
   ],
+  ['a text over lines', 'app.py', `settings = """\ndb_password = 'hunter22'\n"""\n`],
+  [
+    'a text over lines that is given',
+    'app.py',
+    `load(\n    """\ndb_password = 'hunter22'\n"""\n)\n`,
+  ],
+  ['a text that goes on', 'app.py', `x = \\\n"""\ndb_password = 'hunter22'\n"""\n`],
+  ['a text that is read', 'app.py', `"""\ndb_password = 'hunter22'\n""".split()\n`],
+  [
+    'what stands between two documentations',
+    'app.py',
+    `"""It's one."""\ndb_password = 'hunter22'\n"""Two."""\n`,
+  ],
+  [
+    'what stands behind quotes in a comment',
+    'app.py',
+    `# it's """\ndb_password = 'hunter22'\n# """\n`,
+  ],
+  [
+    'what stands behind quotes in a text',
+    'app.py',
+    `x = '"""'\ndb_password = 'hunter22'\ny = '"""'\n`,
+  ],
+  ['what stands behind quotes that are never closed', 'app.py', `"""\ndb_password = 'hunter22'\n`],
+  [
+    'a token in the documentation of a module',
+    'app.py',
+    `"""\nTOKEN = '${checked('ghp_')}'\n"""\n`,
+  ],
   ['UTF-16, as Windows writes it', 'appsettings.ini', '\uFEFFPassword=hunter22\n'],
 ];
 
 /** None holds a secret. */
 export const harmlessFiles: readonly Row[] = [
+  [
+    'the documentation of a module',
+    'app.py',
+    `"""How it is used:\n\n    SECRET_KEY = 'super-secret-key'\n"""\nimport os\n`,
+  ],
+  [
+    'the documentation of a method',
+    'config.py',
+    `class A:\n    def url(self, x=("it's", '"')):\n        r"""An address.\n\n        - \`mysql+pymysql://shop:hunter22@mysql:3306/shop\`\n        """\n        return 1\n`,
+  ],
+  [
+    'code within quotes that is not run',
+    'app.py',
+    `x = "# \\""\n'''\ndb_password = 'hunter22'\n'''\n`,
+  ],
   [
     'the id of a key in a signed address',
     'index.js',
