@@ -2,7 +2,7 @@
 export type Docstrings = readonly (readonly [from: number, to: number])[];
 
 /**
- * Texts of Python that are statements by themselves: documentation, and code that nobody runs. What names are
+ * Texts of Python that are statements by themselves: documentation, and code that is not run. What names are
  * given there shows how something is written. Read once from end to end; what is never closed is none.
  */
 export function docstringsIn(text: string): Docstrings {

@@ -1,7 +1,16 @@
+import { isOfFramework } from '../answers.ts';
+import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
 import { callWith, withEachPart } from './rewritten.ts';
 import { anywhere, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
@@ -55,7 +64,7 @@ export const responseSinks: readonly SinkRow[] = [
     calls: 'send json',
     title: 'response.send',
     isHarmful: anywhere,
-    when: isOfParameter,
+    when: answers,
   },
 ];
 
@@ -69,6 +78,34 @@ function sendsPage(sent: SinkCall): boolean {
   const isNamed = base?.type === 'Identifier' && /^(?:res|resp|response)$/i.test(base.name);
   const isResponse = isNamed || sent.values.namesOf(call.callee).some(isOfExpress);
   return isResponse && !typesIn(call).some((type) => !/html/.test(type));
+}
+
+/**
+ * Not what a client of AWS or of mails sends: `client.send(new PutCommand(…))`. `reply.send(new Error(…))`
+ * answers.
+ */
+function answers(sent: SinkCall): boolean {
+  if (!isOfParameter(sent)) return false;
+  const { call, given, values } = sent;
+  const base = baseOfChain(call);
+  const name = base?.type === 'Identifier' ? base.name : '';
+  if (calledName(call) !== 'send' || responses.test(name)) return true;
+  if (values.namesOf(call.callee).some(isOfFramework)) return true;
+
+  const made = given[0] && behind(given[0]);
+  const isMade = made?.type === 'NewExpression' && !errors.test(nameOfMade(made));
+  return !isMade && !clients.test(name);
+}
+
+const responses = /^(?:res|resp|response|rep|reply|ctx|context|c|h)$/i;
+const errors = /error|exception|fault|problem|respon[cs]e/i;
+const clients =
+  /(?:client|sns|sqs|ses|s3|ddb|dynamo(?:db)?|kinesis|lambda|mailer|transport(?:er)?|producer|publisher|queue|bus)$/i;
+
+function nameOfMade({ callee }: NodeOf<'NewExpression'>): string {
+  if (callee.type === 'Identifier') return callee.name;
+
+  return callee.type === 'MemberExpression' ? (fieldRead(callee) ?? '') : '';
 }
 
 /** `request.body` and its like are objects, which are sent as JSON. */

@@ -63,3 +63,29 @@ exports.thrown = async (event) => {
     throw new Error(`no items: ${error.message}`); // good
   }
 };
+
+const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+
+const keep = (store, error) => {
+  store.send(new PutItemCommand({ TableName: 'failed', Item: { message: { S: error.message } } })); // good
+};
+
+const publish = (snsClient, input) => snsClient.send(input); // good
+
+const fail = (reply, error) => reply.code(500).send({ message: error.message }); // bad
+
+const say = (t, error) => t.send({ message: error.message }); // bad
+
+exports.kept = async (event, context) => {
+  try {
+    await load();
+  } catch (error) {
+    keep(new DynamoDBClient({}), error);
+    publish(event.client, { Message: error.message });
+    return { statusCode: 500, body: 'Internal error' }; // good
+  }
+};
+
+exports.caught = (event, reply) => load().catch((error) => fail(reply, error));
+
+exports.said = (event, reply) => load().catch((error) => say(reply, error));
