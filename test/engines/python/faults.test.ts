@@ -271,7 +271,7 @@ describe('a fault', () => {
     ],
     [
       'of a password alone is grave beside it',
-      "h = hashlib.md5(password).hexdigest()\nlog(f'Digest username=\"{user}\"')",
+      'h = hashlib.md5(password).hexdigest()\nlog(f\'Digest username="{user}"\')',
       'high',
     ],
     ['of a token is what its kind is', "token = hashlib.md5(b'a').hexdigest()", undefined],

@@ -182,8 +182,16 @@ function isAskedFor(call: Call, [given]: readonly Expression[]): boolean {
   const pieces = piecesOf(given).map((piece) => ('text' in piece ? piece.text : piece.value));
   const [, colon, realm, other, , ...more] = pieces;
   const isOfRealm =
-    colon === ':' && other === ':' && more.length === 0 && pieces.length === 5 &&
-    realm !== undefined && typeof realm !== 'string' && /^_?realm$/.test(lastName(realm));
+    colon === ':' &&
+    other === ':' &&
+    more.length === 0 &&
+    pieces.length === 5 &&
+    realm !== undefined &&
+    typeof realm !== 'string' &&
+    /^_?realm$/.test(lastName(realm));
 
-  return isOfRealm && nodesIn(of).some((each) => each.type === 'Text' && /^Digest username=/.test(each.value));
+  return (
+    isOfRealm &&
+    nodesIn(of).some((each) => each.type === 'Text' && /^Digest username=/.test(each.value))
+  );
 }
