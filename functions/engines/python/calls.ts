@@ -20,6 +20,7 @@ import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
 import {
   allKinds,
+  isOfEnvironment,
   type Kinds,
   noKinds,
   ofDecoded,
@@ -48,6 +49,9 @@ import { joinedBelow } from './without-root.ts';
 export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
   const call = argument.parent;
   if (call?.type !== 'Call') return;
+
+  // `Settings(**os.environ)` takes what it names.
+  if (argument.spread === '**' && isOfEnvironment(fact.safe)) return;
 
   const called = calledBy(flow, call, fact);
   for (const { given, path } of givenBy(flow, argument, fact.path)) {
@@ -150,7 +154,8 @@ function passOne(
   if (!isFollowed && !names.some(isPassage)) {
     passByMethod(flow, call, given, fact);
   }
-  if (values.length === 0 || values.some(({ kind }) => kind === 'name')) flow.lost.add(call);
+  const isUnseen = values.length === 0 || values.some(({ kind }) => kind === 'name');
+  if (isUnseen && !isOfEnvironment(fact.safe)) flow.lost.add(call);
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {

@@ -1,6 +1,7 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { wrappersOf } from './decorators.ts';
+import { startEnvironment } from './environment.ts';
 import { Places } from './evidence.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
@@ -106,6 +107,7 @@ function start(flow: Flow, modules: Modules, exported: readonly Value[]): boolea
   const all = [...modules.files.values()];
   const routes = startRoutes(flow, all);
   startErrors(flow, all);
+  startEnvironment(flow, all);
   const handlers = exported.flatMap((value) => handlersIn(flow, value));
   const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
   for (const handler of handlers) {

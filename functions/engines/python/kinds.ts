@@ -98,7 +98,7 @@ export function others(bits: Kinds): Kinds {
 }
 
 /** Of which the event is not the source. */
-const ofOthers = kindsOf('error-details-returned');
+const ofOthers = kindsOf('error-details-returned', 'environment-returned');
 
 /** What an event is safe for as it comes: JSON is only broken by what is put into its text. */
 export const safeAsItComes: Kinds = ofOthers | kindsOf('json-injection');
@@ -106,11 +106,24 @@ export const safeAsItComes: Kinds = ofOthers | kindsOf('json-injection');
 /** What details of an error are safe for. */
 export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
 
+/** What all of the environment is safe for: it is no text of a caller's. */
+export const safeAsEnvironment: Kinds =
+  without(allKinds, 'environment-returned') & ~(highAtMost | mediumAtMost);
+
+/** Whether there is nothing but the environment in it. */
+export function isOfEnvironment(bits: Kinds): boolean {
+  return isHarmless(bits | kindsOf('environment-returned'));
+}
+
 /** What is no longer so once it stands in the text of JSON that the code wrote. */
 export const harmedInJson: Kinds = kindsOf('json-injection');
 
 /** What a part of the event is safe for, and the whole is not. */
-export const safeAsPart: Kinds = kindsOf('logs-whole-event', 'event-returned');
+export const safeAsPart: Kinds = kindsOf(
+  'logs-whole-event',
+  'event-returned',
+  'environment-returned',
+);
 
 /** What JSON text is safe for: its quotes and line ends are escaped, and it begins with a bracket. */
 export const safeAsJson: Kinds = kindsOf(

@@ -10,6 +10,7 @@ import type { Values } from './value.ts';
 
 /** What a handler or a route returns is sent to the caller. */
 export function respond(flow: Flow, node: Expression, fact: Fact, form: ResponseForm): void {
+  if (form !== 'lambda') flow.report(node, environment, fact);
   if (form === 'page') respondPage(flow, node, fact);
   if (form !== 'lambda') return;
 
@@ -72,6 +73,7 @@ function sinksOfResponse(values: Values, node: Expression, { path }: Fact): read
   return [
     details,
     whole,
+    environment,
     ...(isJson(rest) ? [] : [json]),
     ...(isHtml ? [markup] : []),
     ...(isHeader ? [redirect] : []),
@@ -88,6 +90,12 @@ const whole: Sink = {
   kind: 'event-returned',
   title: 'the response',
   fix: () => "return {'statusCode': 200, 'body': json.dumps({'message': 'ok'})}",
+};
+
+const environment: Sink = {
+  kind: 'environment-returned',
+  title: 'os.environ',
+  fix: () => "return {'statusCode': 200, 'body': json.dumps({'stage': os.environ['STAGE']})}",
 };
 
 const json: Sink = {

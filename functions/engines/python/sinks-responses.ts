@@ -15,6 +15,10 @@ const powertools =
 const chalice = 'chalice.Response chalice.app.Response';
 const starlette = 'fastapi.Response fastapi.responses.Response starlette.responses.Response';
 
+const texts = ['JSONResponse', 'ORJSONResponse', 'PlainTextResponse', 'HTMLResponse']
+  .flatMap((name) => [`fastapi.responses.${name}`, `starlette.responses.${name}`])
+  .join(' ');
+
 /** What answers a browser: with a page, or with the address of another. */
 export const responseSinks: readonly NamedSink[] = [
   ...sinks(
@@ -34,6 +38,17 @@ export const responseSinks: readonly NamedSink[] = [
     fix: escapeHtml,
     when: (call, values) => mayBePage(call, values, 3),
   }),
+  ...sinks(
+    'environment-returned',
+    `${flask} ${chalice} ${starlette} ${texts}`,
+    '0 response body content',
+    { isDeep: true, title: 'os.environ' },
+  ),
+  ...sinks('environment-returned', 'flask.jsonify quart.jsonify', '*', {
+    isDeep: true,
+    title: 'os.environ',
+  }),
+  ...sinks('environment-returned', powertools, '2 body', { isDeep: true, title: 'os.environ' }),
   ...sinks('unescaped-html', powertools, '2 body', {
     fix: escapeHtml,
     when: (call, values) => isPage(call, values, 1),

@@ -3,6 +3,7 @@ import { constantText } from './constant-text.ts';
 import { constrainedField } from './constraints.ts';
 import { throughEntry } from './dict-entries.ts';
 import type { Fact } from './entry.ts';
+import { isTakenOutOf } from './environment.ts';
 import { authorOf } from './event-authors.ts';
 import {
   anyField,
@@ -19,6 +20,7 @@ import type { Flow } from './flow.ts';
 import { guardedByCopies, guardedKinds } from './guarded-kinds.ts';
 import {
   isHarmless,
+  isOfEnvironment,
   type Kinds,
   kindsOf,
   noKinds,
@@ -55,6 +57,7 @@ export function step(flow: Flow, reached: Fact): void {
   const fact = { ...reached, safe };
   if (!parent || isHarmless(fact.safe)) return;
   if (isOfContent(path) && !keepsContent(parent)) return;
+  if (isOfEnvironment(fact.safe) && isTakenOutOf(node)) return;
 
   switch (parent.type) {
     case 'Argument':
@@ -86,7 +89,8 @@ export function step(flow: Flow, reached: Fact): void {
       return;
     case 'For':
     case 'Clause':
-      if (parent.source === node) {
+      // Of a table, its keys: all of the environment is no longer in one.
+      if (parent.source === node && !isOfEnvironment(fact.safe)) {
         const part = { ...fact, safe: ofPart(fact.safe) };
         flow.assign(parent.target, iterated(path), part, parent);
       }
