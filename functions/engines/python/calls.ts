@@ -1,5 +1,4 @@
 import type { Given } from './argument-spec.ts';
-import { seen } from './call-arguments.ts';
 import { passToCallback } from './callbacks.ts';
 import { namesOfCall } from './called-names.ts';
 import type { Fact } from './entry.ts';
@@ -94,12 +93,7 @@ function givenBy(flow: Flow, argument: Argument, path: FieldPath): readonly Give
 }
 
 /** How many elements a list begins with wherever it is made: what is appended comes after them. */
-function writtenElements(flow: Flow, list: Expression, depth = 0): number {
-  // `['git'] + args`: what comes of the right one is behind all of the left.
-  const made = seen(list);
-  if (made?.type === 'Binary' && made.operator === '+' && depth < MOST_SUMS) {
-    return writtenElements(flow, made.left, depth + 1);
-  }
+function writtenElements(flow: Flow, list: Expression): number {
   const counts = flow.values.valuesOf(list).map((value) => {
     if (value.kind !== 'list') return 0;
     const { elements } = value.node;
@@ -109,9 +103,6 @@ function writtenElements(flow: Flow, list: Expression, depth = 0): number {
 
   return counts.length === 0 ? 0 : Math.min(...counts);
 }
-
-/** Further lists are made to waste time. */
-const MOST_SUMS = 20;
 
 /** Of a list of unknown length. */
 const MOST_PARAMETERS = 8;

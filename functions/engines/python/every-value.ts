@@ -1,9 +1,17 @@
 import { addThrough, type Entry, type Fact, newEntry } from './entry.ts';
 import { everyCallGives } from './every-call.ts';
-import { returnsOf } from './members.ts';
+import { lastName } from './last-name.ts';
+import { methodsOf, returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
 import { reachingDefinitions } from './reaching.ts';
-import { type Binding, bindingOf, type Definition, isPlainlySet, type Parameter } from './scope.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  isPlainlySet,
+  type Parameter,
+  scopeOf,
+} from './scope.ts';
 import { argumentFor } from './sites.ts';
 import type { Call, Expression, FunctionNode, Name } from './syntax.ts';
 import type { Site, Values } from './value.ts';
@@ -87,11 +95,27 @@ export function everyAnswer(node: Call, test: Test, asked: Asked, depth: number)
   return (
     own.length > 0 &&
     own.every(({ node: of, taken }) => {
+      // A decorator answers what it likes, and so does a class below.
+      if (of.decorators.some((each) => !plainDecorators.test(lastName(each)))) return false;
+      if (isAnew(of, asked.values)) return false;
       const within = { of, site: { node, taken }, around: asked };
       const results = returnsOf(of);
       const isSo = (each: Expression) => test(each, { ...asked, entry: nowhere, within }, depth);
       return results.length > 0 && results.every(isSo);
     })
+  );
+}
+
+const plainDecorators = /^(?:static|class)method$/;
+
+function isAnew(of: FunctionNode, values: Values): boolean {
+  const owner = scopeOf(of).class;
+
+  return (
+    owner !== undefined &&
+    values
+      .subclassesOf(owner)
+      .some((each) => methodsOf(each).some(({ name }) => name?.name === of.name?.name))
   );
 }
 

@@ -66,7 +66,8 @@ function isFixedCall(node: Call, asked: Asked, depth: number): boolean {
     if (last?.spread === '*') return isLastOfList(last.value, asked, depth + 1);
     return last?.spread === '' && isLastStep(last.value, asked, depth + 1);
   }
-  if (/^with_(?:name|suffix)$/.test(name) && first) {
+  const isOwn = asked.values.functionsOf(callee).length > 0;
+  if (/^with_(?:name|suffix)$/.test(name) && first && !isOwn) {
     const text = ownText(first.value, asked.values);
     return text !== undefined && (name === 'with_name' ? isNamePart(text) : isName(text, asked));
   }

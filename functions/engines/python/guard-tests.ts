@@ -1,6 +1,5 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
-import { existing } from './guard-existing.ts';
 import { hostOf, keptHostOf } from './guard-hosts.ts';
 import { amongParents, belowFolder, isOfCaller, isOfPath } from './guard-paths.ts';
 import { lacks, withoutParts } from './guard-steps.ts';
@@ -140,8 +139,6 @@ export function tested(call: Call, subject: Tested): Kinds {
   const isShape =
     /^fnmatch(?:case)?$/.test(name) && given[1] !== undefined && isOwn(given[1].value);
   if (isShape && given[0] && isSubject(given[0].value, subject)) return mediumAtMost;
-  const exists = existing(call, subject);
-  if (exists !== noKinds) return exists;
   const isPattern = name === 'match' || name === 'fullmatch' || name === 'search';
   return isGiven && isPattern ? matchedBy(call, name) : noKinds;
 }

@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
-import { classText } from './members.ts';
-import type { AnyNode, Attribute, Expression } from './syntax.ts';
+import { classText, methodsOf } from './members.ts';
+import type { AnyNode, Attribute, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -16,20 +16,44 @@ export function ownText(node: Expression | undefined, values: Values): string | 
 
   const written = values.writtenAs(node);
   if (written !== node) return constantText(written);
-  return node.type === 'Attribute' ? classText(values, node) : undefined;
+  return node.type === 'Attribute' && isOfPlainClass(node, values)
+    ? classText(values, node, textOfClass)
+    : undefined;
+}
+
+/** A field with a type is what the constructor of a data class or a model takes: `META: str = 'a.json'`. */
+function textOfClass(value: Expression): string | undefined {
+  const isField = value.parent?.type === 'Assign' && value.parent.annotation !== undefined;
+
+  return isField ? undefined : constantText(value);
+}
+
+/** No class below it, beside or above which another may have the same name, and none that answers for its fields. */
+function isOfPlainClass({ object }: Attribute, values: Values): boolean {
+  return values.valuesOf(object).every((value) => {
+    if (value.kind !== 'class' && value.kind !== 'instance') return false;
+    const { node } = value;
+    const isAnswering = methodsOf(node).some(({ name }) => /^__getattr/.test(name?.name ?? ''));
+    return !isAnswering && node.bases.length < 2 && values.subclassesOf(node).length === 0;
+  });
 }
 
 /** Whether some `o.NAME` is given another value, or may be by its name. */
 function isPutElsewhere(name: string, values: Values): boolean {
-  const isNamed = ({
-    arguments: given,
-  }: {
-    readonly arguments: readonly { value: Expression }[];
-  }) => given.some(({ value }) => constantText(value) === name);
+  const isNamed = ({ arguments: given }: Call) =>
+    given.some(({ value }) => constantText(value) === name);
+  const isUnseen = ({ arguments: given }: Call) =>
+    given.length > 1 && given.every(({ value }) => constantText(value) === undefined);
+  const setters = ['setattr', '__setattr__'].flatMap((setter) => values.callsOf(setter));
+  const patches = ['object', 'patch'].flatMap((patch) => values.callsOf(patch));
 
   return (
     values.attributesOf(name).some(isTarget) ||
-    ['setattr', '__setattr__'].some((setter) => values.callsOf(setter).some(isNamed))
+    [...setters, ...patches].some(isNamed) ||
+    setters.some(isUnseen) ||
+    values.attributesOf('__dict__').length > 0 ||
+    values.callsOf('vars').length > 0 ||
+    values.callsOf('parse_args').some(({ arguments: given }) => given.some((each) => each.name === 'namespace'))
   );
 }
 

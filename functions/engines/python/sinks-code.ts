@@ -6,7 +6,6 @@ import { argumentList } from './fixes/commands.ts';
 import { loadSafely, loadYamlSafely, parseLiteral } from './fixes/loads.ts';
 import { isBelowPackages } from './guard-imports.ts';
 import { behindWord, has, oneStep } from './kinds.ts';
-import { severityOfLoaded } from './loaded-paths.ts';
 import { bindingOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -115,14 +114,10 @@ export const codeSinks: readonly NamedSink[] = [
 
   ...sinks(
     'unsafe-deserialization',
-    'pickle.loads cPickle.loads _pickle.loads dill.loads cloudpickle.loads marshal.loads pickle.load cPickle.load dill.load cloudpickle.load marshal.load pandas.read_pickle',
-    '0 data file filepath_or_buffer',
+    'pickle.loads cPickle.loads _pickle.loads dill.loads cloudpickle.loads marshal.loads pickle.load cPickle.load dill.load cloudpickle.load marshal.load joblib.load pandas.read_pickle',
+    '0 data file filename filepath_or_buffer',
     { fix: loadSafely },
   ),
-  ...sinks('unsafe-deserialization', 'joblib.load', '0 filename', {
-    severity: severityOfLoaded,
-    fix: loadSafely,
-  }),
   ...sinks(
     'unsafe-deserialization',
     'pickle.Unpickler cPickle.Unpickler dill.Unpickler',
@@ -151,11 +146,9 @@ export const codeSinks: readonly NamedSink[] = [
     title: 'YAML.load',
   }),
   ...sinks('unsafe-deserialization', 'numpy.load', '0 file', {
-    severity: severityOfLoaded,
     when: (call) => isConstant(argumentOf(call, 2, 'allow_pickle'), 'True'),
   }),
   ...sinks('unsafe-deserialization', 'torch.load', '0 f', {
-    severity: severityOfLoaded,
     when: (call) => !isConstant(argumentOf(call, undefined, 'weights_only'), 'True'),
   }),
 ];
@@ -257,17 +250,7 @@ function isShell(program: Expression | undefined): boolean {
 }
 
 function execsShell(call: Call): boolean {
-  const [first] = call.arguments;
-
-  return isShell(first?.spread === '*' ? firstOf(first.value) : argumentOf(call, 0, 'program'));
-}
-
-/** Of a list, or of a sum of them. */
-function firstOf(list: Expression): Expression | undefined {
-  let at = seen(list);
-  for (let steps = 0; at?.type === 'Binary' && steps < MOST_STEPS; steps += 1) at = seen(at.left);
-
-  return at?.type === 'List' || at?.type === 'Tuple' ? at.elements[0] : undefined;
+  return isShell(argumentOf(call, 0, 'program'));
 }
 
 /** Without a shell, only the program does harm: a text, or the first of the list. */

@@ -49,41 +49,61 @@ const wrappers = /^(?:str|fspath|Path)$/;
 
 function isWrittenByName(node: Name, values: Values): boolean {
   const binding = bindingOf(node);
-  if (!binding || !isPlainlySet(binding)) return false;
+  if (!binding || !isOfFunction(binding, node) || values.callsOf('chdir').length > 0) return false;
   values.spend(binding.reads.length);
+  const before = binding.reads.filter(({ start }) => start < node.start);
 
-  return binding.reads.some(
-    (read) =>
-      read.start < node.start &&
-      scopeOf(read).function === scopeOf(node).function &&
-      isWriter(read, values) &&
-      isSurelyBefore(read, node) &&
-      isSame(binding, read, node),
+  return before.some((read) => {
+    const write = writerOf(read, values);
+    const isSure = write && isSurelyBefore(write, node) && isSame(binding, read, node);
+    return isSure && before.every((each) => each.start <= write.end || !mayBeReplaced(each));
+  });
+}
+
+/** Whether nothing but the function itself sets a name. */
+function isOfFunction(binding: Binding, node: Name): boolean {
+  const of = scopeOf(node).function;
+
+  return (
+    isPlainlySet(binding) &&
+    binding.scope.function === of &&
+    binding.reads.every((read) => scopeOf(read).function === of) &&
+    binding.definitions.every((each) => each.kind !== 'value' || scopeOf(each.node).function === of)
   );
 }
 
 function isSame(binding: Binding, one: Name, other: Name): boolean {
   const [before, after] = [one, other].map((each) => reachingDefinitions(binding, each));
 
-  return (
-    before?.length === after?.length && before?.every((each) => after?.includes(each)) === true
-  );
+  return before?.length === after?.length && before?.every((each) => after?.includes(each)) === true;
 }
 
+/** `os.replace(other, path)`, `path.unlink()`: behind a write, there may be another file. */
+function mayBeReplaced({ parent }: Name): boolean {
+  if (parent?.type === 'Attribute') return !/^(?:name|stem|suffix|parent|exists|stat|open|read_\w+)$/.test(parent.name);
+  const call = parent?.type === 'Argument' ? parent.parent : undefined;
+
+  return call?.type === 'Call' && !readers.test(calledName(call) ?? '');
+}
+
+const readers = /^(?:open|str|Path|fspath|len|print|exists|isfile|getsize|stat|basename|dirname|splitext|copy2?|copyfile)$/;
+
 /** `open(path, 'wb')`, `path.write_bytes(…)`, `s3.download_file(bucket, key, path)`, `image.save(str(path))`. */
-export function isWriter(read: Expression, values: Values): boolean {
+function writerOf(read: Name, values: Values): Call | undefined {
   let path: Expression = read;
   for (let call = callAround(path); call; call = callAround(path)) {
-    if (!wrappers.test(lastName(call.callee))) return isWriterOf(call, path, values);
+    if (!wrappers.test(lastName(call.callee))) return isWriter(call, path, values) ? call : undefined;
     path = call;
   }
   const { parent: method } = path;
   const call = method?.type === 'Attribute' ? method.parent : undefined;
-  if (method?.type !== 'Attribute' || call?.type !== 'Call' || call.callee !== method) return false;
-  if (values.functionsOf(method).length > 0) return false;
-  if (/^write_(?:bytes|text)$/.test(method.name)) return true;
+  if (method?.type !== 'Attribute' || call?.type !== 'Call' || call.callee !== method) return undefined;
+  if (values.functionsOf(method).length > 0) return undefined;
+  const isWrite =
+    /^write_(?:bytes|text)$/.test(method.name) ||
+    (method.name === 'open' && isForWriting(argumentOf(call, 0, 'mode')));
 
-  return method.name === 'open' && isForWriting(argumentOf(call, 0, 'mode'));
+  return isWrite ? call : undefined;
 }
 
 /** The call that an expression is an argument of. */
@@ -93,25 +113,33 @@ function callAround({ parent }: Expression): Call | undefined {
   return call?.type === 'Call' ? call : undefined;
 }
 
-function isWriterOf(call: Call, path: Expression, values: Values): boolean {
-  const name = calledName(call) ?? '';
-  // Code of its own that is called so may write nothing.
-  if (values.functionsOf(call.callee).length > 0) return false;
-  if (name === 'open') {
-    const isOfFiles = values.namesOf(call.callee).every((each) => openers.test(each));
-    return (
-      isOfFiles && call.arguments[0]?.value === path && isForWriting(argumentOf(call, 1, 'mode'))
-    );
-  }
+/** Of what is known: others that are called so may write elsewhere, later or nothing. */
+function isWriter(call: Call, path: Expression, values: Values): boolean {
+  const known = values.valuesOf(call.callee);
+  const isOf = (names: RegExp) =>
+    known.length > 0 && known.every((each) => each.kind === 'name' && names.test(each.name));
 
-  return writers.has(name) && call.arguments.at(name === 'save' ? 0 : -1)?.value === path;
+  switch (calledName(call)) {
+    case 'open':
+      return (
+        isOf(/^(?:builtins|io|codecs|aiofiles|gzip|bz2|lzma)\.open$/) &&
+        argumentOf(call, 0, 'file') === path &&
+        isForWriting(argumentOf(call, 1, 'mode'))
+      );
+    case 'download_file':
+      return isOf(/^boto3\./) && argumentOf(call, 2, 'Filename') === path;
+    case 'urlretrieve':
+      return isOf(/^urllib\b/) && argumentOf(call, 1, 'filename') === path;
+    case 'save':
+      return isOf(/^(?:flask\.request|PIL\.Image)\b/) && argumentOf(call, 0, 'dst', 'fp') === path;
+    default:
+      return false;
+  }
 }
 
-const openers = /^(?:builtins|io|codecs|aiofiles|gzip|bz2|lzma)\.open$/;
-const writers: ReadonlySet<string> = new Set('download_file urlretrieve imwrite save'.split(' '));
-
+/** Not what is added to what there is. */
 function isForWriting(mode: Expression | undefined): boolean {
-  return /[wax]/.test(constantText(mode) ?? 'r');
+  return /[wx]/.test(constantText(mode) ?? 'r');
 }
 
 /** Whether it is run whenever a place behind it is, and what it raises keeps that from being run. */
@@ -124,30 +152,30 @@ function isSurelyBefore(write: AnyNode, place: AnyNode): boolean {
       const isInIt = around.start <= place.start && place.end <= around.end;
       if (isInIt) return at.end <= place.start;
     } else if (around.type === 'With') {
-      if (at !== around.body && place.start >= around.body.start && place.end <= around.body.end) {
-        return true;
-      }
-      if (around.items.some(({ value }) => mayKeepQuiet(value))) return false;
+      // Others may keep quiet what it raises: `with suppress(OSError)`.
+      const isLoud = around.items.every((each) => each === at || isOfFile(each.value));
+      if (!isLoud) return false;
+      const { body } = around;
+      if (at !== body && body.start <= place.start && place.end <= body.end) return true;
     } else if (around.type === 'Try') {
       if (at !== around.body || !around.handlers.every(({ body }) => leaves(body))) return false;
+    } else if (around.type === 'Call') {
+      if (around.callee !== at) return false;
     } else if (!plain.has(around.type)) return false;
     at = around;
   }
   return false;
 }
 
-/** `contextlib.suppress(OSError)`. */
-function mayKeepQuiet(value: Expression): boolean {
-  return value.type === 'Call' && lastName(value.callee) === 'suppress';
+function isOfFile(value: Expression): boolean {
+  return value.type === 'Call' && /^(?:open|NamedTemporaryFile|TemporaryDirectory)$/.test(lastName(value.callee));
 }
 
 /** What is run whenever what stands around it is. */
 const plain: ReadonlySet<AnyNode['type']> = new Set([
-  'Argument',
   'Assign',
   'Attribute',
   'Await',
-  'Call',
   'ExpressionStatement',
   'WithItem',
 ]);

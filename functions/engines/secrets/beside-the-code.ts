@@ -37,37 +37,3 @@ function isOpen(text: string): boolean {
   }
   return true;
 }
-
-/**
- * Whether a line of Python is only run for who looks for faults: within `if app.debug:`, or behind `if not
- * DEBUG: raise …`. Where the file itself turns that on, it is always run.
- */
-export function isForDebugging(text: string, at: number): boolean {
-  const lines = text.slice(Math.max(0, at - LOOKED_BACK), at).split('\n');
-  const own = indentOf(lines.pop() ?? '');
-  let left = '';
-
-  for (const line of lines.slice(-MOST_LINES).reverse()) {
-    if (/^\s*(?:#|$)/.test(line)) continue;
-    const indent = indentOf(line);
-    if (indent < own) return debugged.test(line) && !turnedOn.test(text);
-    if (indent === own) {
-      if (/^\s*(?:raise|return|abort\(|sys\.exit\()/.test(left) && undebugged.test(line)) {
-        return !turnedOn.test(text);
-      }
-      left = '';
-    } else left ||= line;
-  }
-  return false;
-}
-
-/** Of the block around it and what stands before it there. */
-const MOST_LINES = 40;
-
-function indentOf(line: string): number {
-  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
-}
-
-const debugged = /^\s*if (?:\w{1,40}\.){0,4}(?:\w{1,20}_)?debug:\s*(?:#|$)/i;
-const undebugged = /^\s*if not (?:\w{1,40}\.){0,4}(?:\w{1,20}_)?debug:\s*(?:#|$)/i;
-const turnedOn = /debug["'\]]{0,2}\s{0,4}(?::\s{0,4}bool\s{0,4})?=\s{0,4}(?:True|1)\b/i;

@@ -5,7 +5,7 @@ import { anchorsOf } from './anchors.ts';
 import { type AssignedSecret, assignedSecret, chosen } from './assigned-secret.ts';
 import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { asKeysOfAws } from './aws-keys.ts';
-import { isForDebugging, isInComment, isInExample } from './beside-the-code.ts';
+import { isInComment, isInExample } from './beside-the-code.ts';
 import { type Connection, connectionsIn, isDatabasePassword } from './database-password.ts';
 import { type Docstrings, docstringsIn, isInDocstring } from './docstrings.ts';
 import { isLive } from './found-secret.ts';
@@ -124,7 +124,8 @@ function isShown(look: Look, at: number): boolean {
 
 function isDocumented(look: Look, at: number): boolean {
   if (!look.file.path.endsWith('.py')) return false;
-  look.docstrings ??= docstringsIn(look.text);
+  // Code that reads it may run it.
+  look.docstrings ??= look.text.includes('__doc__') ? [] : docstringsIn(look.text);
 
   return isInDocstring(look.docstrings, at);
 }
@@ -216,12 +217,10 @@ function seekNamed(look: Look, at: number): void {
 
   look.lastName = assigned.at;
   if (isShown(look, at)) return;
-  const { kind } = secret;
-  const isMild =
-    secret.severity === 'high' && file.path.endsWith('.py') && isForDebugging(text, at);
+  const { kind, severity } = secret;
   spots.push({
     kind,
-    severity: isMild ? 'medium' : secret.severity,
+    severity,
     secret: secret.secret,
     at: assigned.at,
     name: assigned.name,

@@ -123,13 +123,15 @@ describe('the severity of a weakness', () => {
     ["fs.readFileSync(path.resolve(process.env.FOLDER, event.name + '.pdf'))", undefined],
     ["fs.readFileSync(event.name + '.pdf')", undefined],
     ["fs.readFileSync(event.folder + '/a/' + event.name + '.pdf')", undefined],
-    // Settings, code and rows are what is wanted, but not those of one name.
+    // Settings, code and rows are what is wanted.
     ["fs.readFileSync('/tmp/' + event.name + '.json')", undefined],
     ["fs.readFileSync('/tmp/' + event.name + '.xml')", undefined],
     ["fs.readFileSync('/tmp/' + event.name + '.meta.json')", 'medium'],
     ["fs.readFileSync('/tmp/' + event.name + '.env.local')", undefined],
-    ["fs.readFileSync('/data/' + event.name + '/config.json')", 'medium'],
-    ["fs.readFileSync(path.join('/data', event.name, 'config.json'))", 'medium'],
+    ["fs.readFileSync('/tmp/' + event.name + '.sql.gz')", undefined],
+    ["fs.readFileSync('/tmp/' + event.name + '.tokens.json')", undefined],
+    ["fs.readFileSync('/data/' + event.name + '/config.json')", undefined],
+    ["fs.readFileSync(path.join('/data', event.name, 'config.json'))", undefined],
     ["fs.readFileSync('/data/' + event.name + '/..')", undefined],
     ["fs.readFileSync(path.join('/data', event.name, '..'))", undefined],
     ["fs.readFileSync(path.join('/data', event.name, 'a/'))", undefined],

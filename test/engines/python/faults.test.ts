@@ -256,12 +256,17 @@ describe('a fault', () => {
     ['of a password is grave', "password_hash = hashlib.md5(b'a').hexdigest()", 'high'],
     [
       'of a password is what a server asks for',
-      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\nlog(f'Digest username=\"{user}\", response={ha1}')",
+      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\nr = hashlib.md5(f'{ha1}:{nonce}'.encode()).hexdigest()\nlog(f'Digest username=\"{user}\", response={r}')",
       'medium',
     ],
     [
       'of a password is grave where it is kept',
       "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\ndb.save(ha1)",
+      'high',
+    ],
+    [
+      'of a password is grave where it is kept beside what a server asks for',
+      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\ndb.save(ha1)\nlog(f'Digest username=\"{user}\", response={ha1}')",
       'high',
     ],
     [

@@ -403,6 +403,11 @@ export const secretFiles: readonly Row[] = [
     `load(\n    """\ndb_password = 'hunter22'\n"""\n)\n`,
   ],
   ['a text that goes on', 'app.py', `x = \\\n"""\ndb_password = 'hunter22'\n"""\n`],
+  [
+    'documentation that code reads',
+    'app.py',
+    `"""\ndb_password = 'hunter22'\n"""\nexec(__doc__)\n`,
+  ],
   ['a text that is read', 'app.py', `"""\ndb_password = 'hunter22'\n""".split()\n`],
   [
     'what stands between two documentations',

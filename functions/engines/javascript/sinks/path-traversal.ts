@@ -1,4 +1,4 @@
-import { endOf, isNamePart } from '../../flow/index.ts';
+import { endOf } from '../../flow/index.ts';
 import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
@@ -44,8 +44,8 @@ export const pathSinks: readonly SinkRow[] = [
 ];
 
 /**
- * Behind it stands a name of the code, or an ending that leads to files which are worth less, wherever they
- * lie or where they came with the code or its layers, or were made in /tmp.
+ * Behind it stands an ending that leads to files which are worth less, wherever they lie or where they came
+ * with the code or its layers, or were made in /tmp.
  */
 function ofPages({ node, values }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
@@ -55,10 +55,8 @@ function ofPages({ node, values }: Written): 'medium' | undefined {
   const last = isJoined(made) ? made.arguments.at(-1) : made;
   if (!last) return undefined;
   const [, ...ends] = skeletonOf(last).split(hole);
-  const end = ends.at(-1);
-  if (end === undefined)
-    return isJoined(made) && isNamePart(textOf(last) ?? '') ? 'medium' : undefined;
-  if (end.includes('/')) return isNamePart(end) ? 'medium' : undefined;
+  const end = ends.at(-1) ?? '';
+  if (end.includes('/')) return undefined;
   const kind = endOf(end);
 
   return kind === 'little' || (kind === 'own' && isOfFunction(whole, values, MOST_STEPS))

@@ -192,6 +192,29 @@ function isAskedFor(call: Call, [given]: readonly Expression[]): boolean {
 
   return (
     isOfRealm &&
+    isOnlyHashed(call) &&
     nodesIn(of).some((each) => each.type === 'Text' && /^Digest username=/.test(each.value))
   );
+}
+
+/** `ha1 = md5(…).hexdigest()`, of which only another hash is made: what is kept can be guessed from. */
+function isOnlyHashed(call: Call): boolean {
+  const method = call.parent?.type === 'Attribute' ? call.parent.parent : undefined;
+  const kept = method?.parent?.type === 'Assign' ? method.parent : undefined;
+  const [target, ...others] = kept?.targets ?? [];
+  const reads = (target && bindingOf(target)?.reads) ?? [];
+
+  return (
+    others.length === 0 &&
+    reads.length > 0 &&
+    reads.every((read) => read.parent?.type === 'FormattedText' && isHashed(read.parent))
+  );
+}
+
+function isHashed(text: AnyNode): boolean {
+  let at: AnyNode | undefined = text.parent;
+  for (let steps = 0; at && at.type !== 'Argument' && steps < 3; steps += 1) at = at.parent;
+  const call = at?.type === 'Argument' ? at.parent : undefined;
+
+  return call?.type === 'Call' && /^(?:md5|sha256|_?hash)$/i.test(calledName(call) ?? '');
 }
