@@ -22,7 +22,7 @@ const askTheirCaller: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a service calls functions of its own resource's account only: whoever uses it cannot reach
+ * Whether a service calls functions of its own resource's account only: who uses it cannot reach
  * those of others.
  *
  * Source: "Use Lambda functions as targets of an Application Load Balancer", Limits (Elastic Load
