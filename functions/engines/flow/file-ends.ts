@@ -32,5 +32,7 @@ export function endOf(text: string): 'any' | 'own' | 'little' {
 export function isNamePart(text: string): boolean {
   const name = text.slice(text.lastIndexOf('/') + 1);
 
-  return name !== '' && !wantedNames.test(name) && !/\.(?:pem|key|p12|pfx|jks|tfstate|env)$/i.test(name);
+  return (
+    name !== '' && !wantedNames.test(name) && !/\.(?:pem|key|p12|pfx|jks|tfstate|env)$/i.test(name)
+  );
 }

@@ -1,7 +1,7 @@
 import { addThrough, type Entry, type Fact, newEntry } from './entry.ts';
 import { everyCallGives } from './every-call.ts';
 import { lastName } from './last-name.ts';
-import { methodsOf, returnsOf } from './members.ts';
+import { returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
 import { reachingDefinitions } from './reaching.ts';
 import {
@@ -111,12 +111,7 @@ const plainDecorators = /^(?:static|class)method$/;
 function isAnew(of: FunctionNode, values: Values): boolean {
   const owner = scopeOf(of).class;
 
-  return (
-    owner !== undefined &&
-    values
-      .subclassesOf(owner)
-      .some((each) => methodsOf(each).some(({ name }) => name?.name === of.name?.name))
-  );
+  return owner !== undefined && values.subclassesOf(owner).length > 0;
 }
 
 /** Of the calls by which the event came in this way. */

@@ -34,7 +34,7 @@ function isOfPlainClass({ object }: Attribute, values: Values): boolean {
     if (value.kind !== 'class' && value.kind !== 'instance') return false;
     const { node } = value;
     const isAnswering = methodsOf(node).some(({ name }) => /^__getattr/.test(name?.name ?? ''));
-    return !isAnswering && node.bases.length < 2 && values.subclassesOf(node).length === 0;
+    return !isAnswering && node.bases.length === 0 && values.subclassesOf(node).length === 0;
   });
 }
 
@@ -43,7 +43,7 @@ function isPutElsewhere(name: string, values: Values): boolean {
   const isNamed = ({ arguments: given }: Call) =>
     given.some(({ value }) => constantText(value) === name);
   const isUnseen = ({ arguments: given }: Call) =>
-    given.length > 1 && given.every(({ value }) => constantText(value) === undefined);
+    given.slice(-2, -1).every(({ value }) => value.type !== 'Text');
   const setters = ['setattr', '__setattr__'].flatMap((setter) => values.callsOf(setter));
   const patches = ['object', 'patch'].flatMap((patch) => values.callsOf(patch));
 
@@ -52,8 +52,13 @@ function isPutElsewhere(name: string, values: Values): boolean {
     [...setters, ...patches].some(isNamed) ||
     setters.some(isUnseen) ||
     values.attributesOf('__dict__').length > 0 ||
-    values.callsOf('vars').length > 0 ||
-    values.callsOf('parse_args').some(({ arguments: given }) => given.some((each) => each.name === 'namespace'))
+    ['vars', 'globals'].some((each) => values.callsOf(each).length > 0) ||
+    values
+      .callsOf('parse_args')
+      .some(
+        ({ arguments: given }) =>
+          given.length > 1 || given.some((each) => each.name === 'namespace'),
+      )
   );
 }
 

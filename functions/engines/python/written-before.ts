@@ -75,29 +75,35 @@ function isOfFunction(binding: Binding, node: Name): boolean {
 function isSame(binding: Binding, one: Name, other: Name): boolean {
   const [before, after] = [one, other].map((each) => reachingDefinitions(binding, each));
 
-  return before?.length === after?.length && before?.every((each) => after?.includes(each)) === true;
+  return (
+    before?.length === after?.length && before?.every((each) => after?.includes(each)) === true
+  );
 }
 
 /** `os.replace(other, path)`, `path.unlink()`: behind a write, there may be another file. */
 function mayBeReplaced({ parent }: Name): boolean {
-  if (parent?.type === 'Attribute') return !/^(?:name|stem|suffix|parent|exists|stat|open|read_\w+)$/.test(parent.name);
+  if (parent?.type === 'Attribute')
+    return !/^(?:name|stem|suffix|parent|exists|stat|open|read_\w+)$/.test(parent.name);
   const call = parent?.type === 'Argument' ? parent.parent : undefined;
 
   return call?.type === 'Call' && !readers.test(calledName(call) ?? '');
 }
 
-const readers = /^(?:open|str|Path|fspath|len|print|exists|isfile|getsize|stat|basename|dirname|splitext|copy2?|copyfile)$/;
+const readers =
+  /^(?:open|str|Path|fspath|len|print|exists|isfile|getsize|stat|basename|dirname|splitext|copy2?|copyfile)$/;
 
 /** `open(path, 'wb')`, `path.write_bytes(…)`, `s3.download_file(bucket, key, path)`, `image.save(str(path))`. */
 function writerOf(read: Name, values: Values): Call | undefined {
   let path: Expression = read;
   for (let call = callAround(path); call; call = callAround(path)) {
-    if (!wrappers.test(lastName(call.callee))) return isWriter(call, path, values) ? call : undefined;
+    if (!wrappers.test(lastName(call.callee)))
+      return isWriter(call, path, values) ? call : undefined;
     path = call;
   }
   const { parent: method } = path;
   const call = method?.type === 'Attribute' ? method.parent : undefined;
-  if (method?.type !== 'Attribute' || call?.type !== 'Call' || call.callee !== method) return undefined;
+  if (method?.type !== 'Attribute' || call?.type !== 'Call' || call.callee !== method)
+    return undefined;
   if (values.functionsOf(method).length > 0) return undefined;
   const isWrite =
     /^write_(?:bytes|text)$/.test(method.name) ||
@@ -119,10 +125,13 @@ function isWriter(call: Call, path: Expression, values: Values): boolean {
   const isOf = (names: RegExp) =>
     known.length > 0 && known.every((each) => each.kind === 'name' && names.test(each.name));
 
+  // Below another folder, or by code that opens it.
+  if (call.arguments.some(({ name }) => name === 'opener' || name === 'dir_fd')) return false;
+
   switch (calledName(call)) {
     case 'open':
       return (
-        isOf(/^(?:builtins|io|codecs|aiofiles|gzip|bz2|lzma)\.open$/) &&
+        isOf(/^(?:builtins|io|codecs|gzip|bz2|lzma)\.open$/) &&
         argumentOf(call, 0, 'file') === path &&
         isForWriting(argumentOf(call, 1, 'mode'))
       );
@@ -158,6 +167,7 @@ function isSurelyBefore(write: AnyNode, place: AnyNode): boolean {
       const { body } = around;
       if (at !== body && body.start <= place.start && place.end <= body.end) return true;
     } else if (around.type === 'Try') {
+      if (around.finally) return false;
       if (at !== around.body || !around.handlers.every(({ body }) => leaves(body))) return false;
     } else if (around.type === 'Call') {
       if (around.callee !== at) return false;
@@ -168,7 +178,10 @@ function isSurelyBefore(write: AnyNode, place: AnyNode): boolean {
 }
 
 function isOfFile(value: Expression): boolean {
-  return value.type === 'Call' && /^(?:open|NamedTemporaryFile|TemporaryDirectory)$/.test(lastName(value.callee));
+  return (
+    value.type === 'Call' &&
+    /^(?:open|NamedTemporaryFile|TemporaryDirectory)$/.test(lastName(value.callee))
+  );
 }
 
 /** What is run whenever what stands around it is. */

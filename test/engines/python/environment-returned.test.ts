@@ -15,14 +15,20 @@ describe('all of the environment in an answer', () => {
     handlerOf(imports, "return {'statusCode': 200, 'body': str(os.environ)}"),
     handlerOf(imports, "return {'statusCode': 200, 'body': f'env: {os.environ}'}"),
     handlerOf(imports, "return {'statusCode': 200, 'body': json.dumps(dict(environ))}"),
-    handlerOf(imports, "env = os.environ.copy()\nenv['A'] = 'b'\nbody = {'env': env}\nreturn {'body': json.dumps(body)}"),
+    handlerOf(
+      imports,
+      "env = os.environ.copy()\nenv['A'] = 'b'\nbody = {'env': env}\nreturn {'body': json.dumps(body)}",
+    ),
     handlerOf(imports, "return {'body': json.dumps({k: v for k, v in os.environ.items()})}"),
     handlerOf(imports, "return {'body': ' '.join([f'{k}={v}' for k, v in os.environ.items()])}"),
     handlerOf(
       `${imports}def answer(status, body):\n    return {'statusCode': status, 'body': json.dumps(body)}\n`,
       'return answer(200, dict(os.environ))',
     ),
-    handlerOf(`${imports}def settings():\n    return dict(os.environ)\n`, "return {'body': json.dumps(settings())}"),
+    handlerOf(
+      `${imports}def settings():\n    return dict(os.environ)\n`,
+      "return {'body': json.dumps(settings())}",
+    ),
     flask('return jsonify(dict(os.environ))'),
     flask('return jsonify(env=dict(os.environ))'),
     flask("return Response(json.dumps({'env': dict(os.environ)}))"),
@@ -39,12 +45,27 @@ describe('all of the environment in an answer', () => {
     handlerOf(imports, "return {'body': os.environ.get('STAGE')}"),
     handlerOf(imports, "return {'body': json.dumps(sorted(os.environ.keys()))}"),
     handlerOf(imports, "return {'body': json.dumps([k for k in os.environ])}"),
-    handlerOf(imports, "return {'body': json.dumps({k: os.environ[k] for k in ('STAGE', 'REGION')})}"),
-    handlerOf(imports, "return {'body': json.dumps({k: v for k, v in os.environ.items() if k in SHOWN})}"),
+    handlerOf(
+      imports,
+      "return {'body': json.dumps({k: os.environ[k] for k in ('STAGE', 'REGION')})}",
+    ),
+    handlerOf(
+      imports,
+      "return {'body': json.dumps({k: v for k, v in os.environ.items() if k in SHOWN})}",
+    ),
     handlerOf(imports, "return {'body': json.dumps({k: '***' for k, v in os.environ.items()})}"),
-    handlerOf(imports, "return {'body': json.dumps({k: hidden(v) for k, v in os.environ.items()})}"),
-    handlerOf(imports, "env = dict(os.environ)\ndel env['AWS_SECRET_ACCESS_KEY']\nreturn {'body': json.dumps(env)}"),
-    handlerOf(imports, "env = dict(os.environ)\nenv.pop('AWS_SECRET_ACCESS_KEY', None)\nreturn {'body': json.dumps(env)}"),
+    handlerOf(
+      imports,
+      "return {'body': json.dumps({k: hidden(v) for k, v in os.environ.items()})}",
+    ),
+    handlerOf(
+      imports,
+      "env = dict(os.environ)\ndel env['AWS_SECRET_ACCESS_KEY']\nreturn {'body': json.dumps(env)}",
+    ),
+    handlerOf(
+      imports,
+      "env = dict(os.environ)\nenv.pop('AWS_SECRET_ACCESS_KEY', None)\nreturn {'body': json.dumps(env)}",
+    ),
     handlerOf(imports, "env = dict(os.environ)\nreturn {'body': env['STAGE']}"),
     handlerOf(imports, "return {'body': str(len(os.environ))}"),
     handlerOf(imports, "return {'body': 'yes' if 'STAGE' in os.environ else 'no'}"),
@@ -52,7 +73,10 @@ describe('all of the environment in an answer', () => {
       `${imports}class Settings:\n    def __init__(self, STAGE='', **others):\n        self.stage = STAGE\n`,
       "return {'body': Settings(**os.environ).stage}",
     ),
-    handlerOf(`${imports}import subprocess`, "made = subprocess.check_output(['ls'], env=os.environ)\nreturn {'body': made.decode()}"),
+    handlerOf(
+      `${imports}import subprocess`,
+      "made = subprocess.check_output(['ls'], env=os.environ)\nreturn {'body': made.decode()}",
+    ),
     handlerOf(imports, "print(dict(os.environ))\nreturn {'statusCode': 200}"),
     fastapi("return {'stage': os.environ['STAGE']}"),
     flask("return jsonify(stage=os.environ.get('STAGE'))"),
@@ -61,7 +85,10 @@ describe('all of the environment in an answer', () => {
   });
 
   it('is not what is left unknown where a package gets it', () => {
-    const source = handlerOf('import os, tools', "tools.load(dict(os.environ))\nreturn {'statusCode': 200}");
+    const source = handlerOf(
+      'import os, tools',
+      "tools.load(dict(os.environ))\nreturn {'statusCode': 200}",
+    );
 
     expect(found({ 'app.py': source }).unfollowed).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { endOf } from '../../flow/index.ts';
 import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
@@ -44,8 +43,9 @@ export const pathSinks: readonly SinkRow[] = [
 ];
 
 /**
- * Behind it stands an ending that leads to files which are worth less, wherever they lie or where they came
- * with the code or its layers, or were made in /tmp.
+ * Behind it stands an ending that parts of pages have: it leads to no other file, and these hold no
+ * secrets. Pictures, documents and sounds hold none where they came with the code or its layers, nor
+ * among what the function made in /tmp; elsewhere, as on a mount, they may be what customers brought.
  */
 function ofPages({ node, values }: Written): 'medium' | undefined {
   const [whole] = isCall(node) ? node.arguments : [];
@@ -53,13 +53,10 @@ function ofPages({ node, values }: Written): 'medium' | undefined {
   if (isWrittenBefore(whole, values)) return 'medium';
   const made = behind(whole);
   const last = isJoined(made) ? made.arguments.at(-1) : made;
-  if (!last) return undefined;
-  const [, ...ends] = skeletonOf(last).split(hole);
+  const [, ...ends] = last ? skeletonOf(last).split(hole) : [];
   const end = ends.at(-1) ?? '';
-  if (end.includes('/')) return undefined;
-  const kind = endOf(end);
 
-  return kind === 'little' || (kind === 'own' && isOfFunction(whole, values, MOST_STEPS))
+  return pages.test(end) || (media.test(end) && isOfFunction(whole, values, MOST_STEPS))
     ? 'medium'
     : undefined;
 }
@@ -115,6 +112,8 @@ function isInEnd({ arguments: [event, callback] }: CallNode, path: AnyNode): boo
 
 const writers =
   /^module:(?:fs|fs\/promises|fs-extra|graceful-fs)\.(?:promises\.)?(?:createWriteStream|writeFile|writeFileSync)$/;
+const pages = /^[^/]*\.(?:html?|css|ico|woff2?|ttf|otf)$/i;
+const media = /^[^/]*\.(?:gif|png|jpe?g|webp|svg|bmp|tiff?|pdf|mp[34]|m4a|wav|ogg|webm|mov)$/i;
 
 /** Whether a path begins in a folder of the function's own: that of the code, where it is started, or /tmp. */
 function isOfFunction(path: AnyNode, values: Values, steps: number): boolean {
