@@ -4,6 +4,7 @@ import { namesOfCall } from './called-names.ts';
 import type { Fact } from './entry.ts';
 import {
   anyField,
+  anyKey,
   type FieldPath,
   isAnyKey,
   isJson,
@@ -27,6 +28,7 @@ import {
   onlyText,
   safeAsJson,
 } from './kinds.ts';
+import { inFields } from './model-fields.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
@@ -40,6 +42,7 @@ import type { Argument, Attribute, Call, ClassNode, Expression, FunctionNode } f
 import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { safeInJoin, safeInText } from './text-position.ts';
+import { isUpdateOf } from './unchecked-fields.ts';
 import { asUploaded, isOfUpload } from './uploads.ts';
 import type { Value } from './value.ts';
 import { joinedBelow } from './without-root.ts';
@@ -136,7 +139,8 @@ function passOne(
     const known = isOther ? decoded : before | textMade(name) | below;
     for (const { path, safe } of passagesThrough(name, given)) {
       const own = isOfUpload(fact) ? asUploaded(safe) : safe;
-      flow.reach(call, path(fact.path, fact.safe), fact, known | own);
+      const inside = inFields(flow.values, name, call, fact);
+      flow.reach(call, inside ?? path(fact.path, fact.safe), fact, known | own);
     }
     passToCallback(flow, call, name, given, fact);
   }
@@ -246,6 +250,10 @@ function passByMethod(flow: Flow, call: Call, given: Given, fact: Fact): void {
   if (callee.type !== 'Attribute') return;
 
   if (isModelMaker(callee.name)) flow.reach(call, itself, fact);
+  if (isUpdateOf(call, given)) {
+    flow.reach(call, fact.path, fact);
+    if (fact.path.length === 0) flow.reach(call, [anyKey], fact);
+  }
   const isNumber = callee.name === 'format' && isTakenAsNumber(fact.node, fact.path, call);
   const passage = isNumber ? undefined : passageOfArgument(callee.name, given);
   if (passage) {

@@ -3,6 +3,7 @@ import { constantText } from './constant-text.ts';
 import { enclosingClass } from './members.ts';
 import { isModelMaker } from './model-makers.ts';
 import type { Call, Expression } from './syntax.ts';
+import { isCopy } from './unchecked-fields.ts';
 import { named, partOf, type Value, type Values } from './value.ts';
 
 /** What a call gives of a function that is not in the archive, by its name. */
@@ -44,12 +45,15 @@ function otherwiseMade(values: Values, name: string, call: Call): readonly Value
   return partOf(name, '()');
 }
 
-/** `Order.model_validate(data)` and `parse(event, model=Order)` make an Order. */
+/** `Order.model_validate(data)`, `parse(event, model=Order)` and a copy of an Order make an Order. */
 function modelMade(
   values: Values,
   name: string,
   { callee, arguments: given }: Call,
 ): readonly Value[] {
+  if (callee.type === 'Attribute' && isCopy(callee.name)) {
+    return values.valuesOf(callee.object).filter(({ kind }) => kind === 'instance');
+  }
   const isMaker = callee.type === 'Attribute' && isModelMaker(callee.name);
   const isParser = name.startsWith('aws_lambda_powertools.') && name.endsWith('.parse');
   const model = given.find((each) => each.name === 'model') ?? given[1];

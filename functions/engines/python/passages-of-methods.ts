@@ -54,6 +54,7 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
     case 'keys':
       return { path: keys, safe: noKinds };
     case 'copy':
+    case 'model_copy':
     case 'dict':
     case 'model_dump':
     case '_asdict':

@@ -5,6 +5,7 @@ import {
   asJson,
   type FieldPath,
   fromJson,
+  isAnyKey,
   iterated,
   itself,
   itsKeys,
@@ -100,7 +101,7 @@ function rows(
 rows(
   'builtins.str builtins.bytes builtins.bytearray builtins.format builtins.unicode',
   '0 object',
-  same,
+  shownText,
 );
 rows('builtins.repr builtins.ascii', '0', whole, kindsOf('log-injection'));
 rows(
@@ -286,6 +287,11 @@ export function passagesThrough(name: string, given: Given): readonly Passage[] 
   const all = byName.get(name) ?? wholePackage(name);
 
   return all.filter((row) => isGiven(row.given, given));
+}
+
+/** The text of a table shows what is in it. */
+function shownText(path: FieldPath): FieldPath {
+  return path[0] === itsKeys || (path[0] !== undefined && isAnyKey(path[0])) ? itself : path;
 }
 
 /** `dict([('a', x)])`: a table of the second of each pair, by the first. */

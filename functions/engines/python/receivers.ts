@@ -4,6 +4,7 @@ import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
 import type { Flow } from './flow.ts';
 import { noKinds, ofPart, onlyText, safeAsPart, urlEncoded } from './kinds.ts';
+import { inFields } from './model-fields.ts';
 import { passagesOfReceiver } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
 import { isOfPlatform, isOfTexts } from './platform-fields.ts';
@@ -45,6 +46,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
   for (const passage of passagesOfReceiver(method, key)) {
     const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;
-    flow.reach(call, passage.path(fact.path, fact.safe), fact, safe);
+    const inside = inFields(flow.values, method, call, fact);
+    flow.reach(call, inside ?? passage.path(fact.path, fact.safe), fact, safe);
   }
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import type { Fact } from './entry.ts';
-import { isJson, itsKeys } from './field-path.ts';
+import { anyKey, isJson, itsKeys } from './field-path.ts';
 import { bindParameters } from './fixes/queries.ts';
 import { refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
@@ -108,7 +108,7 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
     isDeep: true,
-    when: (_, __, fact) => mayBeOperator(fact),
+    when: (_, __, fact) => mayBeOperator(fact) || mayHoldOperator(fact),
     title: 'a filter of MongoDB',
   }),
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
@@ -184,6 +184,23 @@ function mayBeOperator(fact: Fact): boolean {
     const name = calledName(node) ?? '';
     if (jsonReaders.has(name)) return true;
     if (name !== 'get' && name !== 'pop') return false;
+  }
+  return false;
+}
+
+/** `find(model.dict())`: a field of it may be a table. */
+function mayHoldOperator(fact: Fact): boolean {
+  if (fact.path.length !== 1 || fact.path[0] !== anyKey || (fact.safe & onlyText) !== 0)
+    return false;
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    const { node } = at;
+    if (
+      node.type === 'Call' &&
+      /^(?:dict|model_dump|asdict|_asdict|vars)$/.test(calledName(node) ?? '')
+    ) {
+      return true;
+    }
   }
   return false;
 }

@@ -45,6 +45,7 @@ import { keyOfSubscript } from './target.ts';
 import { isTakenAsNumber } from './text-numbers.ts';
 import { harmedBy, safeBehindAll, safeInText } from './text-position.ts';
 import { isTypedAsText, isTypedSafely } from './typed-field.ts';
+import { isTakenUnchecked } from './unchecked-fields.ts';
 import { isEncodedKey } from './uploads.ts';
 import { dividedBelow } from './without-root.ts';
 
@@ -294,7 +295,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const { object } = read;
   const isAttribute = read.type === 'Attribute';
   if (isOfPlatform(flow.values, object, field, isAttribute)) return;
-  if (isTypedSafely(flow.values, object, field)) return;
+  if (isTypedSafely(flow.values, object, field) && !isTakenUnchecked(fact)) return;
   if (!isAttribute && isPlainText(flow.values, fact)) return;
   if (isPathOfRequest(flow.values, read) && isForOnePath(flow, read)) return;
 
