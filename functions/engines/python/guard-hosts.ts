@@ -1,5 +1,6 @@
 import { changesOf } from './changes.ts';
 import { constantText } from './constant-text.ts';
+import { isSetOnce } from './guard-flags.ts';
 import { type Kinds, kindsOf, noKinds } from './kinds.ts';
 import { methodsOf, writtenToField } from './members.ts';
 import { bindingOf, scopeOf } from './scope.ts';
@@ -14,7 +15,23 @@ export function hostOf(node: Expression, subject: Subject): Kinds {
   const value = withoutText(definitionOf(node));
   if (value.type !== 'Attribute' || !/^(?:hostname|netloc)$/.test(value.name)) return noKinds;
 
-  const parsed = definitionOf(value.object);
+  return ofParsed(value, subject);
+}
+
+/** The same of a host without its `www.`: where that is one of a few, the host is it or one below it. */
+export function hostBelow(node: Expression, subject: Subject): Kinds {
+  const short = withoutText(definitionOf(node));
+  const { callee, arguments: given } = short.type === 'Call' ? short : { arguments: [] };
+  const prefix = constantText(given[0]?.value);
+  if (callee?.type !== 'Attribute' || callee.name !== 'removeprefix') return noKinds;
+  if (given.length !== 1 || !/^(?:[a-z\d-]{1,60}\.)+$/i.test(prefix ?? '')) return noKinds;
+  const inner = withoutText(callee.object);
+
+  return hostOf(isSetOnce(inner) ? definitionOf(inner) : inner, subject);
+}
+
+function ofParsed({ object }: Attribute, subject: Subject): Kinds {
+  const parsed = definitionOf(object);
   const isOfSubject =
     parsed.type === 'Call' &&
     /^url(?:parse|split)$/.test(lastName(parsed.callee)) &&

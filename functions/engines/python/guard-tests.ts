@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import { anyField } from './field-path.ts';
-import { hostOf, keptHostOf } from './guard-hosts.ts';
+import { hostBelow, hostOf, keptHostOf } from './guard-hosts.ts';
 import { amongParents, belowFolder, isOfCaller, isOfPath } from './guard-paths.ts';
 import { lacks, withoutParts } from './guard-steps.ts';
 import { asWritten, endsInDomain, ofCharacters, ofPackages, prefixed } from './guard-texts.ts';
@@ -65,7 +65,9 @@ function listed(left: Expression, right: Expression, subject: Subject): Kinds {
     return amongParents(left, right.object, subject);
   }
 
-  return isForeign ? hostOf(left, subject) | keptHostOf(left, right, subject) : noKinds;
+  return isForeign
+    ? hostOf(left, subject) | hostBelow(left, subject) | keptHostOf(left, right, subject)
+    : noKinds;
 }
 
 /** Whether a loop or a comprehension takes it out of something: `c` of `for c in x`. */

@@ -152,6 +152,9 @@ function severityOfWritten(_: Call, values: Values, fact: Fact): Severity | unde
 }
 
 function severityOfMode(mode: Expression | undefined): Severity | undefined {
+  if (mode?.type === 'Conditional') {
+    return severityOfMode(mode.yes) && severityOfMode(mode.no);
+  }
   return /[wax]/.test(constantText(mode) ?? 'r') ? 'medium' : undefined;
 }
 

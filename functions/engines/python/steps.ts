@@ -31,6 +31,7 @@ import {
   settled,
   urlEncoded,
 } from './kinds.ts';
+import { behindList } from './list-length.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
@@ -48,6 +49,7 @@ import { isTypedAsText, isTypedSafely } from './typed-field.ts';
 import { isTakenUnchecked } from './unchecked-fields.ts';
 import { isEncodedKey } from './uploads.ts';
 import { dividedBelow } from './without-root.ts';
+import { isNameOfWritten } from './written-files.ts';
 
 /** Where the value of an expression goes depends on what stands around it. */
 export function step(flow: Flow, reached: Fact): void {
@@ -168,7 +170,8 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
     case '+':
       if ((path.length > 0 && !isJson(path)) || isList(flow, other(parent, node))) {
         // Of a sum of lists, the first of the left one is the first.
-        flow.reach(parent, parent.left === node ? path : listedAgain(path), fact);
+        const isLeft = parent.left === node;
+        flow.reach(parent, isLeft ? path : behindList(parent.left, path, flow.values), fact);
       } else intoText(flow, parent, fact);
       return;
     case '%':
@@ -297,6 +300,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   if (isOfPlatform(flow.values, object, field, isAttribute)) return;
   if (isTypedSafely(flow.values, object, field) && !isTakenUnchecked(fact)) return;
   if (!isAttribute && isPlainText(flow.values, fact)) return;
+  if (isAttribute && isNameOfWritten(read, fact, flow.values)) return;
   if (isPathOfRequest(flow.values, read) && isForOnePath(flow, read)) return;
 
   // A browser sends it of its own: it is the host that the function answers for.

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { graveIn, type Twins } from './twins.ts';
+
+const app = (imports: string, before: string, ...lines: readonly string[]) => `import os, re
+from flask import Flask, request, abort
+from mangum import Mangum
+${imports}
+app = Flask(__name__)
+${before}
+@app.route("/x")
+def x():
+    a = request.args["a"]
+${lines
+  .flatMap((line) => line.split('\n'))
+  .map((line) => `    ${line}`)
+  .join('\n')}
+handler = Mangum(app)
+`;
+
+const list = (before: string, ...lines: readonly string[]) =>
+  app('import subprocess', before, ...lines);
+const tmux = 'def tmux(s):\n    return ["tmux", "-L", f"ts-{s}"]';
+const file = (...lines: readonly string[]) => app('import tempfile, io', '', ...lines);
+const search = (pattern: string, use = 'return open("/srv/" + a).read()', flags = '') =>
+  app(
+    '',
+    `P = re.compile(${pattern}${flags})`,
+    `if re.search(${pattern}, a${flags}):\n    abort(403)`,
+    use,
+  );
+const compiled = (pattern: string, method = 'search', more = '') =>
+  app(
+    '',
+    `P = re.compile(${pattern}${more})`,
+    `if P.${method}(a):\n    abort(403)`,
+    'return open("/srv/" + a).read()',
+  );
+const host = (asked: string, hosts = '{"a.to", "b.to"}') =>
+  app(
+    'import requests\nfrom urllib.parse import urlparse',
+    `S = ${hosts}`,
+    'netloc = urlparse(a).netloc.lower()',
+    `host = ${asked}`,
+    'if netloc not in S and host not in S:\n    abort(403)',
+    'return requests.get(a).text',
+  );
+
+const twins: Twins = {
+  'the first of a sum of lists': {
+    good: [
+      list(tmux, 'c = tmux(a) + ["new", "-As", a]', 'os.execvpe(c[0], c, {})'),
+      list('', 'c = ["git"] + ["clone", "--", a]', 'os.execvp(c[0], c)'),
+      list(
+        '',
+        'first = ["git", "-C"]',
+        'c = first + ["/srv", "log", "--", a]',
+        'os.execvp(c[0], c)',
+      ),
+      list(
+        'def base():\n    return ["git"]\ndef more(s):\n    return base() + ["log", s]',
+        'c = more(a) + ["-x", a]',
+        'os.execvp(c[0], c)',
+      ),
+    ],
+    bad: [
+      list('', 'c = [] + [a, "x"]', 'os.execvp(c[0], c)'),
+      list('def none():\n    return []', 'c = none() + [a, "x"]', 'os.execvp(c[0], c)'),
+      list(
+        'def some(s):\n    if s:\n        return ["sudo"]\n    return []',
+        'c = some(request.args.get("root")) + [a]',
+        'os.execvp(c[0], c)',
+      ),
+      list(
+        'def popped():\n    c = ["sudo"]\n    c.pop()\n    return c',
+        'c = popped() + [a]',
+        'os.execvp(c[0], c)',
+      ),
+      list('', 'first = ["sudo"]', 'first.clear()', 'c = first + [a]', 'os.execvp(c[0], c)'),
+      list('', 'c = ["sudo"][1:] + [a]', 'os.execvp(c[0], c)'),
+      list('', 'c = [*request.args.getlist("b")] + ["x"]', 'os.execvp(c[0], c)'),
+      list(tmux, 'c = tmux(a) + [a]', 'os.execvp(c[3], c)'),
+      list('', 'c = ["env"] + [a, "x"]', 'os.execvp(c[1], c)'),
+      list('', 'c = ["git"]', 'c = [a] + c', 'os.execvp(c[0], c)'),
+    ],
+  },
+  'the name of a file that is written': {
+    good: [
+      file(
+        'with tempfile.NamedTemporaryFile(mode="w", delete=False) as t:\n    t.write(a)\n    p = t.name',
+        'return open(p).read()',
+      ),
+      file('f = open("/tmp/x", "w")', 'f.write(a)', 'return open(f.name).read()'),
+      file(
+        't = tempfile.NamedTemporaryFile()',
+        't.writelines([a])',
+        'u = t',
+        'return open(u.name).read()',
+      ),
+    ],
+    bad: [
+      file('b = io.StringIO()', 'b.write(a)', 'return open(b.getvalue()).read()'),
+      file(
+        'with tempfile.TemporaryFile("w+") as t:\n    t.write(a)\n    t.seek(0)\n    return open(t.read()).read()',
+      ),
+      file(
+        'f = open("/tmp/x", "w")',
+        'f.write("x")',
+        'f = request.files["f"]',
+        'return open(f.name).read()',
+      ),
+      file(
+        'class Named:\n    def write(self, x):\n        self.name = x',
+        'f = Named()',
+        'f.write(a)',
+        'return open(f.name).read()',
+      ),
+      file('f = request.files["f"]', 'f.write(a)', 'return open(f.filename).read()'),
+    ],
+  },
+  'characters that a search refuses': {
+    good: [
+      search(`r'[/|]'`),
+      search(`r'/'`),
+      search(`r'[/\\\\]'`),
+      search(`r'\\.\\.|/'`),
+      compiled(`r'[\\\\/:*?"<>|]'`),
+      compiled(`r'/|\\\\'`),
+    ],
+    bad: [
+      search(`r'^/'`),
+      search(`r'/$'`),
+      search(`r'[|<>]'`),
+      search(`r'[^/]'`),
+      search(`r'//'`),
+      search(`r'/.'`),
+      search(`r'/{2}'`),
+      search(`r'/[a]'`),
+      search(`r'(?!x)/'`),
+      search(`r'/ x'`, undefined, ', re.X'),
+      search(`r'\\.\\.$|x'`),
+      search(`r'[;|&$\`]'`, 'return os.system(a)'),
+      compiled(`r'[/]'`, 'match'),
+      compiled(`r'[/]'`, 'fullmatch'),
+      compiled(`r'/#x'`, 'search', ', re.X'),
+      app(
+        '',
+        '',
+        'if re.search("[/]", request.args["b"]):\n    abort(403)',
+        'return open("/srv/" + a).read()',
+      ),
+      app('', '', 'if not re.search("[/]", a):\n    abort(403)', 'return open("/srv/" + a).read()'),
+      app('', '', 'if re.search("[/]", a):\n    print("no")', 'return open("/srv/" + a).read()'),
+    ],
+  },
+  'a host without its www.': {
+    good: [
+      host('netloc.removeprefix("www.")'),
+      host('urlparse(a).netloc.removeprefix("www.").lower()'),
+      host('urlparse(a).hostname.lower().removeprefix("www.")', '("a.to",)'),
+    ],
+    bad: [
+      host('netloc.removeprefix("evil")'),
+      host('netloc.removeprefix("www")'),
+      host('netloc.removeprefix(request.args["b"])'),
+      host('netloc.lstrip("www.")'),
+      host('netloc.replace("www.", "")'),
+      host('netloc.removesuffix(".evil.com")'),
+      host('netloc.split("@")[0]'),
+      host('request.args["b"].removeprefix("www.")'),
+      host('netloc.removeprefix("www.")', 'request.args.getlist("hosts")'),
+    ],
+  },
+  'a mode that is one of two': {
+    good: [
+      app(
+        '',
+        '',
+        'return str(open("/srv/" + a, "ab" if request.args.get("b") else "wb").write(b"x"))',
+      ),
+    ],
+    bad: [
+      app('', '', 'return open("/srv/" + a, "r" if request.args.get("b") else "wb").read()'),
+      app('', '', 'return open("/srv/" + a, "wb" if request.args.get("b") else "rb").read()'),
+      app(
+        '',
+        '',
+        'return open("/srv/" + a, "ab" if request.args.get("b") else request.args["m"]).read()',
+      ),
+    ],
+  },
+};
+
+describe('lists, files and texts', () => {
+  for (const [name, { good, bad }] of Object.entries(twins)) {
+    it.each(good.map((source, index) => [index, source]))(
+      `${name}: %i is harmless`,
+      (_, source) => {
+        expect(graveIn(String(source))).toEqual([]);
+      },
+    );
+
+    it.each(bad.map((source, index) => [index, source]))(`${name}: %i does harm`, (_, source) => {
+      expect(graveIn(String(source))).not.toEqual([]);
+    });
+  }
+});
