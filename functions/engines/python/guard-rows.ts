@@ -1,8 +1,10 @@
 import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
+import { isSetOnce } from './guard-flags.ts';
 import { type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import { lastName } from './last-name.ts';
-import { isSubject, type Subject } from './subject.ts';
+import { bindingOf } from './scope.ts';
+import { definitionOf, isSubject, type Subject } from './subject.ts';
 import type { Call, Expression } from './syntax.ts';
 
 /**
@@ -21,7 +23,7 @@ const oneRow = /^(?:fetch_?(?:one|row|first)|first|one|one_or_none|scalar_one|sc
 /** In the call itself, or in `.execute(…)` before it. */
 function isFoundBySql(call: Call, subject: Subject): boolean {
   const before = call.callee.type === 'Attribute' ? call.callee.object : undefined;
-  const asked = call.arguments.length > 0 ? call : unwrapped(before);
+  const asked = call.arguments.length > 0 ? call : queryOf(unwrapped(before));
   if (asked?.type !== 'Call') return false;
   const sql = constantText(argumentOf(asked, 0, 'query', 'sql', 'statement'));
   const given = argumentOf(asked, 1, 'values', 'params', 'parameters', 'args');
@@ -32,6 +34,16 @@ function isFoundBySql(call: Call, subject: Subject): boolean {
     const value = valueAt(given, place);
     return value !== undefined && isSubject(value, subject);
   });
+}
+
+/** `cursor = db.execute(…)`, of which nothing but rows is asked. */
+function queryOf(node: Expression | undefined): Expression | undefined {
+  const binding = node?.type === 'Name' && isSetOnce(node) ? bindingOf(node) : undefined;
+  const isOnlyRead = binding?.reads.every(
+    ({ parent }) => parent?.type === 'Attribute' && /^(?:fetch\w*|close)$/.test(parent.name),
+  );
+
+  return node && isOnlyRead ? unwrapped(definitionOf(node)) : node;
 }
 
 function unwrapped(node: Expression | undefined): Expression | undefined {

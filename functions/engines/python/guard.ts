@@ -239,6 +239,8 @@ function limits(condition: Expression, subject: Guarded, outcome: boolean): Kind
       return outcome ? chosenBy(condition, subject, limits) : isEmptyOf(condition, subject, limits);
     case 'Attribute':
       return isOfNetwork(condition, subject, outcome);
+    case 'Conditional':
+      return chosen(condition, subject, outcome);
     default:
       return noKinds;
   }
@@ -280,6 +282,18 @@ function connected(condition: NodeOf<'Binary'>, subject: Guarded, outcome: boole
     unlessLeftOut(left, other, inner, outcome) |
     unlessLeftOut(right, one, inner, outcome)
   );
+}
+
+/** `dict(row) if row else None`: of the two, those that may be `outcome`. */
+function chosen({ test, yes, no }: NodeOf<'Conditional'>, subject: Guarded, outcome: boolean) {
+  if (subject.nesting > MOST_NESTED) return noKinds;
+  const inner = { ...subject, nesting: subject.nesting + 1 };
+  const behind = (part: Expression, isYes: boolean) =>
+    part.type === 'Constant' && (part.value === 'True' || part.value === '...') !== outcome
+      ? allKinds
+      : limits(test, inner, isYes) | limits(part, inner, outcome);
+
+  return behind(yes, true) & behind(no, false);
 }
 
 /** `ok, reason = check(x)`, and then `if not ok: …`. */

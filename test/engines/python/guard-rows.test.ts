@@ -30,10 +30,203 @@ def handler(event, context):
     db.execute(f"DROP TABLE {name}")
 `,
   ],
+  [
+    'stored row of a cursor',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        row = await cursor.fetchone()
+        return dict(row) if row else None
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'stored row of a cursor, or nothing',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        row = await cursor.fetchone()
+        await cursor.close()
+        return None if row is None else dict(row)
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
 ];
 
 /** Twins of them that let through what does harm. */
 const grave: Rows = [
+  [
+    'row of another query of the cursor',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        await cursor.execute("SELECT 1 FROM t WHERE 1 = ?", (1,))
+        return await cursor.fetchone()
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'stored row or more',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        row = await cursor.fetchone()
+        return dict(row) if row else {"new": True}
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'stored row turned round',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        row = await cursor.fetchone()
+        return None if row else {"new": True}
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'stored row of another',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        row = await cursor.fetchone()
+        return dict(row) if row else None
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / other).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'cursor set again',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        cursor = await db.execute("SELECT 1 FROM t WHERE 1 = ?", (1,))
+        return await cursor.fetchone()
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
+  [
+    'cursor handed on',
+    `from fastapi import FastAPI, HTTPException
+from pathlib import Path
+from mangum import Mangum
+import aiosqlite
+app = FastAPI()
+async def get_session(sid):
+    db = await aiosqlite.connect("x")
+    try:
+        cursor = await db.execute("SELECT * FROM sessions WHERE id = ?", (sid,))
+        await again(cursor)
+        return await cursor.fetchone()
+    finally:
+        await db.close()
+@app.get('/x')
+async def x(sid: str, other: str):
+    row = await get_session(sid)
+    if not row:
+        raise HTTPException(404)
+    return (Path("/srv") / sid).read_text()
+handler = Mangum(app)
+`,
+  ],
   [
     'stored row or',
     `import sqlite3
