@@ -18,18 +18,9 @@ import {
   type Note,
   newEntry,
 } from './entry.ts';
-import {
-  anyField,
-  anyKey,
-  type FieldPath,
-  keyOf,
-  reordered,
-  under,
-  withinAll,
-} from './field-path.ts';
+import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
 import { isGraver } from './gravity.ts';
 import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
-import { whereverMoved } from './moved-elements.ts';
 import { optionsLeft } from './options.ts';
 import { withOtherNames } from './other-names.ts';
 import { isInOtherBranch, isOfEarlierTurn, isTooLate, overwritesOf } from './overwritten.ts';
@@ -238,17 +229,15 @@ export class Flow {
     describe: (binding: Binding) => string,
   ): void {
     for (const part of targetsOf(target)) {
-      const held = withinAll(path, part.path);
-      if (!held) continue;
-      const rest = part.isRest ? reordered(held) : held;
+      const rest = withinAll(path, part.path);
+      if (!rest) continue;
       const binding = bindingOf(part.node);
       if (binding) this.#bind(binding, rest, fact, { text: describe(binding), node: at });
       else this.put(part.node, rest, fact, at);
     }
   }
 
-  #bind(binding: Binding, held: FieldPath, fact: Fact, note: Note): void {
-    const path = whereverMoved(binding, held);
+  #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
     for (const read of binding.reads) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;

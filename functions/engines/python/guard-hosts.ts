@@ -18,16 +18,48 @@ export function hostOf(node: Expression, subject: Subject): Kinds {
   return ofParsed(value, subject);
 }
 
-/** The same of a host without its `www.`: where that is one of a few, the host is it or one below it. */
-export function hostBelow(node: Expression, subject: Subject): Kinds {
-  const short = withoutText(definitionOf(node));
-  const { callee, arguments: given } = short.type === 'Call' ? short : { arguments: [] };
-  const prefix = constantText(given[0]?.value);
-  if (callee?.type !== 'Attribute' || callee.name !== 'removeprefix') return noKinds;
-  if (given.length !== 1 || !/^(?:[a-z\d-]{1,60}\.)+$/i.test(prefix ?? '')) return noKinds;
-  const inner = withoutText(callee.object);
+/**
+ * The same of a host without its `www.`: where that is one of a few that the code writes, the host is it or
+ * one below it. What is put behind the address is asked no more.
+ */
+export function hostBelow(node: Expression, among: Expression, subject: Subject): Kinds {
+  const { readAt } = subject;
+  if (readAt?.parent?.type !== 'Argument' || !isListOfTexts(among)) return noKinds;
+  const [host, prefixes] = withoutPrefix(node);
+  const isShort = prefixes.length === 1 && /^(?:[a-z\d-]{1,60}\.)+$/i.test(prefixes[0] ?? '');
+  if (!isShort || host.type !== 'Attribute') return noKinds;
 
-  return hostOf(isSetOnce(inner) ? definitionOf(inner) : inner, subject);
+  return /^(?:hostname|netloc)$/.test(host.name) ? ofParsed(host, subject) : noKinds;
+}
+
+/** Names are set once, and nothing stands in the place of a host that there is not. */
+function withoutPrefix(node: Expression): [Expression, (string | undefined)[]] {
+  const prefixes: (string | undefined)[] = [];
+  let at = node;
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Name' && isSetOnce(at) && definitionOf(at) !== at) at = definitionOf(at);
+    else if (at.type !== 'Call' || at.callee.type !== 'Attribute') break;
+    else if (at.callee.name === 'removeprefix' && at.arguments.length === 1) {
+      prefixes.push(constantText(at.arguments[0]?.value));
+      at = at.callee.object;
+    } else if (/^(?:lower|casefold)$/.test(at.callee.name)) at = at.callee.object;
+    else break;
+  }
+  return [at, prefixes];
+}
+
+/** `{'a.example', 'b.example'}`, or a name that is set to it once and that nothing changes. */
+function isListOfTexts(node: Expression): boolean {
+  const binding = bindingOf(node);
+  const isKept = !binding || (isSetOnce(node) && changesOf(binding).length === 0);
+  const value = definitionOf(node);
+
+  return (
+    isKept &&
+    (value.type === 'List' || value.type === 'Tuple' || value.type === 'Set') &&
+    value.elements.every((each) => constantText(each) !== undefined)
+  );
 }
 
 function ofParsed({ object }: Attribute, subject: Subject): Kinds {

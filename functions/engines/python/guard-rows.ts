@@ -62,6 +62,7 @@ function conditionOf(sql: string): string | undefined {
 function isOfTable(words: readonly string[]): boolean {
   const from = words.findIndex((word) => word.toLowerCase() === 'from');
   const columns = words.slice(1, from).join('');
+  if (words.some((word) => /^(?:union|except|intersect)$/i.test(word))) return false;
 
   return (
     words[0]?.toLowerCase() === 'select' &&

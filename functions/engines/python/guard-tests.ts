@@ -66,7 +66,7 @@ function listed(left: Expression, right: Expression, subject: Subject): Kinds {
   }
 
   return isForeign
-    ? hostOf(left, subject) | hostBelow(left, subject) | keptHostOf(left, right, subject)
+    ? hostOf(left, subject) | hostBelow(left, right, subject) | keptHostOf(left, right, subject)
     : noKinds;
 }
 

@@ -26,7 +26,6 @@ import { allKinds, type Kinds, mediumAtMost, noKinds, notRooted } from './kinds.
 import { lastName } from './last-name.ts';
 import { ends, leaves, raises } from './leaving.ts';
 import { reachingDefinitions } from './reaching.ts';
-import { withoutFound } from './refused-characters.ts';
 import { isPlainlySet } from './scope.ts';
 import {
   givenTo,
@@ -337,8 +336,7 @@ function asks(condition: Call, subject: Guarded, outcome: boolean): Kinds {
   if (known !== noKinds) return known;
   if (!outcome) {
     const rooted = isRooted(condition, subject) ? notRooted : noKinds;
-    const found = withoutFound(condition, subject);
-    return rooted | found | (byOwn(condition, subject, 'denies', guards) ?? noKinds);
+    return rooted | (byOwn(condition, subject, 'denies', guards) ?? noKinds);
   }
   if (isSignatureCheck(lastName(callee), 'answers') && isSigned(givenTo(condition), subject)) {
     const hashes = givenTo(condition).filter((each) => isKeyedHash(each));

@@ -1,66 +1,78 @@
-import { changesOf } from './changes.ts';
+import { constantText } from './constant-text.ts';
 import { type FieldPath, under } from './field-path.ts';
-import { isSetOnce } from './guard-flags.ts';
 import { returnsOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
 import { bindingOf } from './scope.ts';
-import { definitionOf } from './subject.ts';
-import type { Expression } from './syntax.ts';
+import type { Binary, Expression, Name, NodeOf } from './syntax.ts';
 import type { Values } from './value.ts';
 
-/** Where an element of the right one of two lists lies in their sum: behind those of the left one. */
-export function behindList(left: Expression, path: FieldPath, values: Values): FieldPath {
+/**
+ * Where an element of the right one of two lists lies in their sum: behind those of the left one, where that
+ * is written as it is and the sum is only read by its places and run: `os.execvp(c[0], c)`.
+ */
+export function behindList(sum: Binary, path: FieldPath, values: Values): FieldPath {
   const [first, ...rest] = path;
-  const length =
-    first !== undefined && /^\d{1,3}$/.test(first) ? lengthOf(left, values, 0) : undefined;
+  const isPlace = first !== undefined && /^\d{1,3}$/.test(first);
+  const length = isPlace && isOnlyRun(sum, values) ? lengthOf(sum.left, values) : undefined;
 
   return length === undefined ? listedAgain(path) : under(String(length + Number(first)), rest);
 }
 
-/** How many elements a list has wherever it is made; undefined where that is not sure. */
-function lengthOf(node: Expression, values: Values, depth: number): number | undefined {
-  if (depth > MOST_STEPS) return undefined;
-  values.spend();
-
-  switch (node.type) {
-    case 'List':
-      return node.elements.some(({ type }) => type === 'Starred')
-        ? undefined
-        : node.elements.length;
-    case 'Name': {
-      const binding = bindingOf(node);
-      // What is of a file may be changed in any other.
-      const isKept = binding?.scope.function && isSetOnce(node) && changesOf(binding).length === 0;
-      const value = isKept ? definitionOf(node) : node;
-      return value === node ? undefined : lengthOf(value, values, depth + 1);
-    }
-    case 'Call':
-      return lengthOfResults(node.callee, values, depth);
-    case 'Binary': {
-      if (node.operator !== '+') return undefined;
-      const one = lengthOf(node.left, values, depth + 1);
-      const other = lengthOf(node.right, values, depth + 1);
-      return one === undefined || other === undefined ? undefined : one + other;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Of own functions that nothing is put around, and that all answer with as many. */
-function lengthOfResults(callee: Expression, values: Values, depth: number): number | undefined {
-  const called = values.valuesOf(callee);
-  const lengths = called.flatMap((value) => {
-    if (value.kind !== 'function' || value.node.decorators.length > 0) return [undefined];
-    const results = returnsOf(value.node);
-    return results.length === 0
-      ? [undefined]
-      : results.map((each) => lengthOf(each, values, depth + 1));
-  });
+/** Of a list that begins with a program of its own, and not with one that runs what it is given. */
+function lengthOf(node: Expression, values: Values): number | undefined {
+  if (node.type === 'List') return isOwnProgram(node) ? node.elements.length : undefined;
+  if (node.type !== 'Call' || node.callee.type !== 'Name') return undefined;
+  const [called, ...others] = values.valuesOf(node.callee);
+  const isSure = called?.kind === 'function' && others.length === 0;
+  if (!isSure || called.node.decorators.length > 0 || called.node.isAsync) return undefined;
+  if ((bindingOf(node.callee)?.definitions.length ?? 0) !== 1) return undefined;
+  const lengths = returnsOf(called.node).map((each) =>
+    each.type === 'List' && isOwnProgram(each) ? each.elements.length : undefined,
+  );
   const [first] = lengths;
 
   return lengths.every((each) => each === first) ? first : undefined;
 }
 
-/** Functions of functions. */
-const MOST_STEPS = 6;
+function isOwnProgram({ elements }: NodeOf<'List' | 'Tuple' | 'Set'>): boolean {
+  const program = constantText(elements[0]);
+
+  return (
+    program !== undefined &&
+    !runners.test(program.slice(program.lastIndexOf('/') + 1)) &&
+    elements.every(({ type }) => type !== 'Starred')
+  );
+}
+
+/** What runs commands or code that it is given. */
+const runners =
+  /^$|^(?:\w*sh|fish|env|xargs|sudo|doas|su|nice|ionice|nohup|timeout|time|setsid|stdbuf|script|watch|parallel|find|ssh|chroot|unshare|nsenter|strace|busybox|cmd|cmd\.exe|powershell\S*|python\S*|pypy\S*|node|deno|bun|perl|ruby|php|lua|g?awk|sed|docker|podman|kubectl|make|npx|uvx?|pipx?|npm)$/i;
+
+/** A name of the function that is nothing but read by its places, and given to what runs it. */
+function isOnlyRun(sum: Binary, values: Values): boolean {
+  const at = sum.parent;
+  const [target, ...others] = at?.type === 'Assign' && at.value === sum ? at.targets : [];
+  const binding = target?.type === 'Name' && others.length === 0 ? bindingOf(target) : undefined;
+
+  return (
+    binding?.scope.function !== undefined &&
+    binding.definitions.length === 1 &&
+    binding.writes.length === 1 &&
+    binding.reads.every((read) => isPlaceOf(read) || isRun(read, values))
+  );
+}
+
+function isPlaceOf(read: Name): boolean {
+  const part = read.parent;
+  if (part?.type !== 'Subscript' || part.object !== read || part.index.type !== 'Number')
+    return false;
+
+  return part.parent?.type === 'Argument';
+}
+
+function isRun({ parent }: Name, values: Values): boolean {
+  const call = parent?.type === 'Argument' && parent.spread === '' ? parent.parent : undefined;
+  const names = call?.type === 'Call' ? values.namesOf(call.callee) : [];
+
+  return names.length > 0 && names.every((name) => /^os\.exec[lv]p?e?$/.test(name));
+}

@@ -3,7 +3,7 @@ import { constantText } from './constant-text.ts';
 import { enclosingClass } from './members.ts';
 import { isModelMaker } from './model-makers.ts';
 import type { Call, Expression } from './syntax.ts';
-import { isCopy } from './unchecked-fields.ts';
+import { copiedOf } from './unchecked-fields.ts';
 import { named, partOf, type Value, type Values } from './value.ts';
 
 /** What a call gives of a function that is not in the archive, by its name. */
@@ -38,6 +38,8 @@ export function madeBy(values: Values, name: string, call: Call): readonly Value
 }
 
 function otherwiseMade(values: Values, name: string, call: Call): readonly Value[] {
+  const copied = copiedOf(values, call);
+  if (copied.length > 0) return copied;
   const model = modelMade(values, name, call);
   if (model.length > 0) return model;
   if (isAwsMaker(name)) return [named(awsMade(call, values))];
@@ -45,15 +47,12 @@ function otherwiseMade(values: Values, name: string, call: Call): readonly Value
   return partOf(name, '()');
 }
 
-/** `Order.model_validate(data)`, `parse(event, model=Order)` and a copy of an Order make an Order. */
+/** `Order.model_validate(data)` and `parse(event, model=Order)` make an Order. */
 function modelMade(
   values: Values,
   name: string,
   { callee, arguments: given }: Call,
 ): readonly Value[] {
-  if (callee.type === 'Attribute' && isCopy(callee.name)) {
-    return values.valuesOf(callee.object).filter(({ kind }) => kind === 'instance');
-  }
   const isMaker = callee.type === 'Attribute' && isModelMaker(callee.name);
   const isParser = name.startsWith('aws_lambda_powertools.') && name.endsWith('.parse');
   const model = given.find((each) => each.name === 'model') ?? given[1];

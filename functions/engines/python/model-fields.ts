@@ -2,11 +2,19 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { anyKey, type FieldPath } from './field-path.ts';
 import { lastName } from './last-name.ts';
-import type { Attribute, Call, ClassNode, Expression, NodeOf, Statement } from './syntax.ts';
+import type {
+  Attribute,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  NodeOf,
+  Statement,
+} from './syntax.ts';
 import type { Value, Values } from './value.ts';
 
-/** Methods and functions that make a table of an object. */
-const makers = /(?:^|\.)(dict|model_dump|asdict|_asdict|vars)$/;
+/** What makes a table of an object. */
+const makers = /^(?:dict|model_dump|_asdict|dataclasses\.asdict)$/;
 
 /** Where it lies in a table that a call makes of an object by its fields: below some key, and in none. */
 export function inFields(
@@ -15,14 +23,16 @@ export function inFields(
   call: Call,
   { node, path }: Fact,
 ): FieldPath | undefined {
-  const [, maker] = (path.length === 0 && makers.exec(name)) || [];
+  if (path.length > 0 || !makers.test(name)) return undefined;
   const isAlone = call.arguments.every(
     (each) => each.value === node || (each.spread === '' && each.name !== 'dict_factory'),
   );
 
-  return maker !== undefined && isAlone && hasKeysOfFields(values, maker, node)
-    ? [anyKey]
-    : undefined;
+  return isAlone && hasKeysOfFields(values, lastStep(name), node) ? [anyKey] : undefined;
+}
+
+function lastStep(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /**
@@ -131,10 +141,11 @@ function isNamed(values: Values, node: Expression, names: RegExp): boolean {
 function isPlainMember(member: Statement): boolean {
   switch (member.type) {
     case 'ExpressionStatement':
+      return member.value.type === 'Text';
     case 'Pass':
       return true;
     case 'Function':
-      return !/^_|^model_/.test(member.name?.name ?? '_') && member.decorators.every(isPlainMaker);
+      return isPlainMethod(member);
     case 'Class':
       return member.name.name !== 'Config' || isPlainConfig(member);
     case 'Assign':
@@ -144,11 +155,18 @@ function isPlainMember(member: Statement): boolean {
   }
 }
 
-/** Validators of the whole model, and what gives it out, may put any key into it. */
-function isPlainMaker(node: Expression): boolean {
-  if (node.type === 'Call') return isPlainMaker(node.callee);
+/** Validators of the whole model, what gives it out, and what gets the other fields, may put any key into it. */
+function isPlainMethod({ name, decorators, parameters }: FunctionNode): boolean {
+  const isValidator = decorators.some((each) => /validator$/.test(makerOf(each)));
+  const isPlain = decorators.every((each) => plainMakers.has(makerOf(each)));
 
-  return plainMakers.has(lastName(node));
+  return (
+    !/^_|^model_/.test(name?.name ?? '_') && isPlain && (!isValidator || parameters.length <= 2)
+  );
+}
+
+function makerOf(decorator: Expression): string {
+  return lastName(decorator.type === 'Call' ? decorator.callee : decorator);
 }
 
 const plainMakers: ReadonlySet<string> = new Set(
@@ -161,11 +179,10 @@ function isPlainField({ targets, annotation, value }: NodeOf<'Assign'>): boolean
   const names = targets.map((each) => (each.type === 'Name' ? each.name : '__root__'));
   if (names.some((name) => /^__|^dict$|^model_dump$/.test(name))) return false;
   if (names.includes('model_config')) return isPlainOptions(value);
+  if (value?.type === 'Call') return /^(?:Field|PrivateAttr)$/.test(lastName(value.callee));
   if (annotation || !value) return true;
 
-  return value.type === 'Call'
-    ? /^(?:Field|PrivateAttr)$/.test(lastName(value.callee)) || isPlainMaker(value.callee)
-    : value.type !== 'Name' && value.type !== 'Attribute' && value.type !== 'Function';
+  return value.type !== 'Name' && value.type !== 'Attribute' && value.type !== 'Function';
 }
 
 /** `ConfigDict(title='x')`, `{'extra': 'forbid'}`. */
@@ -189,7 +206,8 @@ function isPlainConfig({ bases, decorators, body }: ClassNode): boolean {
     bases.length === 0 &&
     decorators.length === 0 &&
     body.body.every((member) => {
-      if (member.type === 'ExpressionStatement' || member.type === 'Pass') return true;
+      if (member.type === 'ExpressionStatement') return member.value.type === 'Text';
+      if (member.type === 'Pass') return true;
       if (member.type !== 'Assign') return false;
       const isExtra = member.targets.some((each) => each.type !== 'Name' || each.name === 'extra');
       return !isExtra || isRefused(member.value);
@@ -210,20 +228,35 @@ function isRefused(extra: Expression | undefined): boolean {
 /** Whether code puts keys into an object, or lets the class keep them, wherever it stands. */
 function isOpened(values: Values, family: readonly ClassNode[]): boolean {
   const isOurs = (each: Attribute) => mayBeOf(values, each.object, family);
+  const isOfOurs = ({ arguments: [of] }: Call) => !of || mayBeOf(values, of.value, family);
   const isAny = (name: string, opens: (each: Attribute) => boolean) =>
     values.attributesOf(name).some((each) => opens(each) && isOurs(each));
 
   return (
-    ['construct', 'model_construct', 'model_config', 'Config', '__config__'].some((name) =>
-      isAny(name, () => true),
-    ) ||
+    openers.some((name) => isAny(name, () => true)) ||
     ['copy', 'model_copy'].some((name) => isAny(name, isUpdating)) ||
-    ['__dict__', '__fields__', 'model_fields'].some((name) => isAny(name, isChanged)) ||
-    values.callsOf('vars').some((call) => isChanged(call)) ||
-    values
-      .callsOf('__setattr__')
-      .some(({ arguments: [to] }) => !to || mayBeOf(values, to.value, family))
+    ownMethods.some((name) => values.attributesOf(name).some(isChanged)) ||
+    ['vars', '__setattr__'].some((name) => values.callsOf(name).some(isOfOurs)) ||
+    ['getattr', 'setattr'].some((name) =>
+      values.callsOf(name).some((call) => isOfOurs(call) && isByName(values, call)),
+    )
   );
+}
+
+const openers: readonly string[] =
+  'construct model_construct model_config Config __config__ __dict__ __fields__ model_fields'.split(
+    ' ',
+  );
+
+/** What somebody else may set in the place of those of Pydantic. */
+const ownMethods: readonly string[] = 'dict model_dump __iter__ _iter model_config extra'.split(' ');
+
+/** `setattr(Model, 'model_config', …)`, `getattr(x, '__dict__')`; a field of an object may be any that it has. */
+function isByName(values: Values, { arguments: [of, name] }: Call): boolean {
+  const text = constantText(name?.value);
+  if (text !== undefined) return openers.includes(text) || ownMethods.includes(text);
+
+  return !of || values.valuesOf(of.value).some(({ kind }) => kind === 'class');
 }
 
 /** Whether it is not known to be something else than an object or a class of the family. */
@@ -254,14 +287,9 @@ function hasOwnKeys(table: Expression): boolean {
   return table.type === 'Dict' && table.entries.every(({ key }) => constantText(key) !== undefined);
 }
 
-/** `x.__dict__.update(table)`, `vars(x)[key] = value`. */
-function isChanged(node: Attribute | Call): boolean {
+/** `Model.model_dump = flat`. */
+function isChanged(node: Attribute): boolean {
   const around = node.parent;
-  if (around?.type === 'Attribute') return /^(?:update|setdefault|__setitem__)$/.test(around.name);
 
-  return (
-    (around?.type === 'Subscript' && around.parent?.type === 'Assign') ||
-    around?.type === 'AugmentedAssign' ||
-    (around?.type === 'Assign' && around.value !== node)
-  );
+  return around?.type === 'Assign' && around.value !== node;
 }

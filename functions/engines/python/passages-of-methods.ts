@@ -3,6 +3,7 @@ import {
   anyField,
   asJson,
   type FieldPath,
+  isAnyKey,
   iterated,
   itself,
   itsKeys,
@@ -50,7 +51,8 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
       };
     case 'values':
     case 'itervalues':
-      return { path: values, safe: noKinds };
+      // All of them are, in any order.
+      return { path: (path) => (isOfAnyKey(path) ? itself : values(path)), safe: noKinds };
     case 'keys':
       return { path: keys, safe: noKinds };
     case 'copy':
@@ -73,6 +75,10 @@ function passageOfReceiver(method: string, key: string | undefined): Passage {
     default:
       return { path: text, safe: noKinds };
   }
+}
+
+function isOfAnyKey([first, ...rest]: FieldPath): boolean {
+  return first !== undefined && isAnyKey(first) && rest.length === 0;
 }
 
 function keys(path: FieldPath): FieldPath | undefined {
@@ -109,7 +115,7 @@ export function passageOfArgument(method: string, given: Given): Passage | undef
     case 'join':
     case 'joinpath':
       return {
-        path: (path) => iterated(path) && (path.length <= 1 ? itself : undefined),
+        path: (path) => (iterated(path) && isTextual(path) ? itself : undefined),
         safe: noKinds,
       };
     case 'replace':
@@ -123,6 +129,11 @@ export function passageOfArgument(method: string, given: Given): Passage | undef
     default:
       return undefined;
   }
+}
+
+/** Texts, or what `map(str, table.items())` makes texts of. */
+function isTextual([, second, ...deeper]: FieldPath): boolean {
+  return second === undefined || (/^(?:\[\]|\d+)$/.test(second) && deeper.length === 0);
 }
 
 /** Elements that are added to others. */

@@ -289,9 +289,12 @@ export function passagesThrough(name: string, given: Given): readonly Passage[] 
   return all.filter((row) => isGiven(row.given, given));
 }
 
-/** The text of a table shows what is in it. */
+/** The text of a table shows what is in it, and so does that of what holds it. */
 function shownText(path: FieldPath): FieldPath {
-  return path[0] === itsKeys || (path[0] !== undefined && isAnyKey(path[0])) ? itself : path;
+  const isOfTable = path.some((field) => field === itsKeys || isAnyKey(field));
+  const isOfElements = path.length > 1 && path.every((field) => /^(?:\[\]|\d+)$/.test(field));
+
+  return isOfTable || isOfElements ? itself : path;
 }
 
 /** `dict([('a', x)])`: a table of the second of each pair, by the first. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import type { Fact } from './entry.ts';
-import { anyKey, isJson, itsKeys } from './field-path.ts';
+import { isAnyKey, isJson, itsKeys } from './field-path.ts';
 import { bindParameters } from './fixes/queries.ts';
 import { refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
@@ -190,14 +190,15 @@ function mayBeOperator(fact: Fact): boolean {
 
 /** `find(model.dict())`: a field of it may be a table. */
 function mayHoldOperator(fact: Fact): boolean {
-  if (fact.path.length !== 1 || fact.path[0] !== anyKey || (fact.safe & onlyText) !== 0)
+  const [key, ...more] = fact.path;
+  if (key === undefined || !isAnyKey(key) || more.length > 0 || (fact.safe & onlyText) !== 0)
     return false;
 
   for (let at: Fact | undefined = fact; at; at = at.from) {
     const { node } = at;
     if (
       node.type === 'Call' &&
-      /^(?:dict|model_dump|asdict|_asdict|vars)$/.test(calledName(node) ?? '')
+      /^(?:dict|model_dump|asdict|_asdict)$/.test(calledName(node) ?? '')
     ) {
       return true;
     }

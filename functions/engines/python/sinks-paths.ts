@@ -153,7 +153,10 @@ function severityOfWritten(_: Call, values: Values, fact: Fact): Severity | unde
 
 function severityOfMode(mode: Expression | undefined): Severity | undefined {
   if (mode?.type === 'Conditional') {
-    return severityOfMode(mode.yes) && severityOfMode(mode.no);
+    const areWriting = [mode.yes, mode.no].every((each) =>
+      /^[wax][bt]?$/.test(constantText(each) ?? ''),
+    );
+    return areWriting ? 'medium' : undefined;
   }
   return /[wax]/.test(constantText(mode) ?? 'r') ? 'medium' : undefined;
 }

@@ -171,7 +171,7 @@ function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {
       if ((path.length > 0 && !isJson(path)) || isList(flow, other(parent, node))) {
         // Of a sum of lists, the first of the left one is the first.
         const isLeft = parent.left === node;
-        flow.reach(parent, isLeft ? path : behindList(parent.left, path, flow.values), fact);
+        flow.reach(parent, isLeft ? path : behindList(parent, path, flow.values), fact);
       } else intoText(flow, parent, fact);
       return;
     case '%':

@@ -6,8 +6,6 @@ export interface Target {
   readonly node: Expression;
   /** Of the value that is taken apart. */
   readonly path: FieldPath;
-  /** `*rest`: what is left of a list, in other places than there. */
-  readonly isRest?: boolean;
 }
 
 /** What `a, (b, *c) = value` gives a value to. */
@@ -21,7 +19,7 @@ export function targetsOf(target: Expression): readonly Target[] {
       const isOpen = node.elements.some(({ type }) => type === 'Starred');
       for (const [index, element] of node.elements.entries()) {
         const field = isOpen ? anyField : String(index);
-        if (element.type === 'Starred') pending.push({ node: element.value, path, isRest: true });
+        if (element.type === 'Starred') pending.push({ node: element.value, path });
         else pending.push({ node: element, path: [...path, field] });
       }
     } else {

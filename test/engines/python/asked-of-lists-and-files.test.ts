@@ -21,20 +21,6 @@ const list = (before: string, ...lines: readonly string[]) =>
   app('import subprocess', before, ...lines);
 const tmux = 'def tmux(s):\n    return ["tmux", "-L", f"ts-{s}"]';
 const file = (...lines: readonly string[]) => app('import tempfile, io', '', ...lines);
-const search = (pattern: string, use = 'return open("/srv/" + a).read()', flags = '') =>
-  app(
-    '',
-    `P = re.compile(${pattern}${flags})`,
-    `if re.search(${pattern}, a${flags}):\n    abort(403)`,
-    use,
-  );
-const compiled = (pattern: string, method = 'search', more = '') =>
-  app(
-    '',
-    `P = re.compile(${pattern}${more})`,
-    `if P.${method}(a):\n    abort(403)`,
-    'return open("/srv/" + a).read()',
-  );
 const host = (asked: string, hosts = '{"a.to", "b.to"}') =>
   app(
     'import requests\nfrom urllib.parse import urlparse',
@@ -50,20 +36,24 @@ const twins: Twins = {
     good: [
       list(tmux, 'c = tmux(a) + ["new", "-As", a]', 'os.execvpe(c[0], c, {})'),
       list('', 'c = ["git"] + ["clone", "--", a]', 'os.execvp(c[0], c)'),
-      list(
-        '',
-        'first = ["git", "-C"]',
-        'c = first + ["/srv", "log", "--", a]',
-        'os.execvp(c[0], c)',
-      ),
-      list(
-        'def base():\n    return ["git"]\ndef more(s):\n    return base() + ["log", s]',
-        'c = more(a) + ["-x", a]',
-        'os.execvp(c[0], c)',
-      ),
     ],
     bad: [
       list('', 'c = [] + [a, "x"]', 'os.execvp(c[0], c)'),
+      list('def drop(c):\n    c.pop(0)', 'c = ["git"] + [a]', 'drop(c)', 'os.execvp(c[0], c)'),
+      list('', 'c = ["git"] + [a]', 'd = c', 'd.pop(0)', 'os.execvp(c[0], c)'),
+      list('', 'b = d = ["git"]', 'd.clear()', 'c = b + [a]', 'os.execvp(c[0], c)'),
+      list('', 'c = ["sh"] + ["-c", a]', 'os.execvp(c[0], c)'),
+      list('def p():\n    return ["env"]', 'c = p() + [a]', 'os.execvp(c[0], c)'),
+      list(
+        'import asyncio',
+        'c = ["git"] + [a]',
+        'asyncio.run(asyncio.create_subprocess_exec(*c))',
+      ),
+      list(
+        'def p(raw):\n    b = ["git"]\n    if raw:\n        del b[:]\n    return b',
+        'c = p(request.args["r"]) + [a]',
+        'os.execvp(c[0], c)',
+      ),
       list('def none():\n    return []', 'c = none() + [a, "x"]', 'os.execvp(c[0], c)'),
       list(
         'def some(s):\n    if s:\n        return ["sudo"]\n    return []',
@@ -82,11 +72,8 @@ const twins: Twins = {
       list('', 'c = ["git"] + [a]', 'c.pop(0)', 'os.execvp(c[0], c)'),
       list('', 'c = ["git"] + [a]', 'del c[0]', 'os.execvp(c[0], c)'),
       list('', 'c = ["git"] + [a]', 'c.reverse()', 'os.execvp(c[0], c)'),
-      list('', 'c = ["git", a]', 'c.sort()', 'os.execvp(c[0], c)'),
-      list('', 'c = ["git", a]', 'c[:1] = []', 'os.execvp(c[0], c)'),
       list('def run(c):\n    c.remove("git")\n    os.execvp(c[0], c)', 'run(["git"] + [a])'),
       list('', 'first, *rest = ["a"] + [a]', 'os.system(rest[0])'),
-      list('', 'first, *rest = ["a", "b", a]', 'os.system(rest[1])'),
       list('', 'c = ["env"] + [a, "x"]', 'os.execvp(c[1], c)'),
       list('', 'c = ["git"]', 'c = [a] + c', 'os.execvp(c[0], c)'),
     ],
@@ -97,16 +84,31 @@ const twins: Twins = {
         'with tempfile.NamedTemporaryFile(mode="w", delete=False) as t:\n    t.write(a)\n    p = t.name',
         'return open(p).read()',
       ),
-      file('f = open("/tmp/x", "w")', 'f.write(a)', 'return open(f.name).read()'),
-      file(
-        't = tempfile.NamedTemporaryFile()',
-        't.writelines([a])',
-        'u = t',
-        'return open(u.name).read()',
-      ),
     ],
     bad: [
       file('b = io.StringIO()', 'b.write(a)', 'return open(b.getvalue()).read()'),
+      file(
+        'f = open("/tmp/" + request.args["n"], "w")',
+        'f.write(a)',
+        'os.system("cat " + f.name)',
+      ),
+      file(
+        'with open("/tmp/" + request.args["n"], "w") as f:\n    f.write(a)\n    os.system("cat " + f.name)',
+      ),
+      ...[
+        'suffix=a',
+        'prefix=request.args["p"]',
+        'dir=a',
+        '"w", -1, None, None, a',
+        '**options',
+      ].map((given) =>
+        file(
+          'options = {"suffix": request.args["s"]}',
+          `f = tempfile.NamedTemporaryFile(${given})`,
+          'f.write(a)',
+          'os.system("cat " + f.name)',
+        ),
+      ),
       file(
         'with tempfile.TemporaryFile("w+") as t:\n    t.write(a)\n    t.seek(0)\n    return open(t.read()).read()',
       ),
@@ -125,41 +127,6 @@ const twins: Twins = {
       file('f = request.files["f"]', 'f.write(a)', 'return open(f.filename).read()'),
     ],
   },
-  'characters that a search refuses': {
-    good: [
-      search(`r'[/|]'`),
-      search(`r'/'`),
-      search(`r'[/\\\\]'`),
-      search(`r'\\.\\.|/'`),
-      compiled(`r'[\\\\/:*?"<>|]'`),
-      compiled(`r'/|\\\\'`),
-    ],
-    bad: [
-      search(`r'^/'`),
-      search(`r'/$'`),
-      search(`r'[|<>]'`),
-      search(`r'[^/]'`),
-      search(`r'//'`),
-      search(`r'/.'`),
-      search(`r'/{2}'`),
-      search(`r'/[a]'`),
-      search(`r'(?!x)/'`),
-      search(`r'/ x'`, undefined, ', re.X'),
-      search(`r'\\.\\.$|x'`),
-      search(`r'[;|&$\`]'`, 'return os.system(a)'),
-      compiled(`r'[/]'`, 'match'),
-      compiled(`r'[/]'`, 'fullmatch'),
-      compiled(`r'/#x'`, 'search', ', re.X'),
-      app(
-        '',
-        '',
-        'if re.search("[/]", request.args["b"]):\n    abort(403)',
-        'return open("/srv/" + a).read()',
-      ),
-      app('', '', 'if not re.search("[/]", a):\n    abort(403)', 'return open("/srv/" + a).read()'),
-      app('', '', 'if re.search("[/]", a):\n    print("no")', 'return open("/srv/" + a).read()'),
-    ],
-  },
   'a host without its www.': {
     good: [
       host('netloc.removeprefix("www.")'),
@@ -168,6 +135,16 @@ const twins: Twins = {
     ],
     bad: [
       host('netloc.removeprefix("evil")'),
+      host('netloc.removeprefix("www.")', '"a.to b.to"'),
+      host('netloc.removeprefix("www.")', 'os.environ["HOSTS"]'),
+      host('netloc.removeprefix("www.")', '["a.to"]\nS.append(os.environ["H"])'),
+      host('(urlparse(a).hostname or "a.to").removeprefix("www.")'),
+      host('netloc.removeprefix("www.")').replace('get(a)', 'get(a + request.args["p"])'),
+      host('netloc.removeprefix("www.")').replace('get(a)', `get(f"{a}{request.args['p']}")`),
+      host('netloc.removeprefix("www.")').replace(
+        'host =',
+        'if request.args.get("d"):\n        netloc = "a.to"\n    host =',
+      ),
       host('netloc.removeprefix("www")'),
       host('netloc.removeprefix(request.args["b"])'),
       host('netloc.lstrip("www.")'),

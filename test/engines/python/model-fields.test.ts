@@ -52,7 +52,6 @@ const own: Readonly<Record<string, Parts>> = {
     made: 'u = {**task.dict(), "at": "x"}\n    u["by"] = "y"',
   },
   'left out': { made: 'u = {k: v for k, v in task.model_dump().items() if v is not None}' },
-  'the keys of the object itself': { made: 'u = vars(task)' },
   'a data class': {
     model: '@dataclass\nclass Task:\n    name: str = ""',
     made: 'u = asdict(task)',
@@ -149,6 +148,40 @@ const sent: Readonly<Record<string, Parts>> = {
   'put into the object': {
     made: 'task.__dict__.update(await request.json())\n    u = task.dict()',
   },
+  'a filter and more': { use: 'MongoClient().a.b.find({**u, "deleted": False})' },
+  'put into it by another name': {
+    made: 'v = vars(task)\n    v.update(task.extra)\n    u = task.dict()',
+  },
+  'put into it by getattr': {
+    made: 'getattr(task, "__dict__").update(task.extra)\n    u = task.dict()',
+  },
+  'put into it by dict': { made: 'dict.update(task.__dict__, task.extra)\n    u = task.dict()' },
+  'a validator that changes the others': {
+    model:
+      'class Task(BaseModel):\n    name: str\n    more: dict = {}\n    @field_validator("more")\n    @classmethod\n    def out(cls, v, info):\n        info.data.update(v)\n        return v',
+  },
+  'a validator of the whole with a type': {
+    model:
+      'class Task(BaseModel):\n    name: str\n    more: dict = {}\n    _flat: classmethod = root_validator(allow_reuse=True)(lambda cls, v: {**v, **v["more"]})',
+  },
+  'options set by name': { more: 'setattr(Task, "model_config", {"extra": "allow"})' },
+  'a method set by another': { more: 'Task.model_dump = lambda self, **kw: self.extra' },
+  'a method of all models': { more: 'BaseModel.model_dump = lambda self, **kw: self.extra' },
+  'what a dependency gives': {
+    more: 'from fastapi import Depends\nasync def loaded(request: Request):\n    return await request.json()',
+    made: 'u = dict(task)',
+  },
+  'options changed in the class': {
+    model:
+      'class Task(BaseModel):\n    model_config = ConfigDict()\n    model_config.update(extra="allow")\n    name: str = ""',
+  },
+  'the text of a list of it': { use: 'subprocess.run("echo " + str([u]), shell=True)' },
+  'the text of its items': { use: 'subprocess.run("echo " + str(list(u.items())), shell=True)' },
+  'the text of what holds it': { use: 'subprocess.run("echo " + str({"a": u}), shell=True)' },
+  'the texts of its items': {
+    use: 'subprocess.run("echo " + "".join(map(str, u.items())), shell=True)',
+  },
+  'a command of its values': { use: 'subprocess.run(list(u.values()))' },
   'put into the object by vars': {
     made: 'vars(task).update(await request.json())\n    u = vars(task)',
   },
@@ -209,7 +242,6 @@ describe('a field of a copy', () => {
     'config = config.model_copy(update={"url": "x"})',
     'config = config.copy()',
     'if config.url:\n        config = config.model_copy(deep=True)',
-    'config = config.model_copy(update={"url": (await request.json())["url"]})',
     'config = Config(**await request.json())',
   ])('is of its type: %s', (made) => {
     expect(graveIn(typed(made))).toEqual([]);
@@ -223,6 +255,12 @@ describe('a field of a copy', () => {
     'config = config.model_copy(update={k: v for k, v in (await request.json()).items()})',
     'config = Config.model_construct(**await request.json())',
     'config = Config.construct(port=(await request.json())["port"])',
+    'o = config.model_copy()\n    o.port = (await request.json())["port"]\n    return await wait(o.port)',
+    'o = config.model_copy()\n    [o.port, z] = await request.json()\n    return await wait(o.port)',
+    'o = config.copy()\n    for k, v in (await request.json()).items():\n        setattr(o, k, v)\n    return await wait(o.port)',
+    'o = config.copy()\n    o.__dict__.update(await request.json())\n    return await wait(o.port)',
+    'more = {"update": await request.json()}\n    o = config.model_copy(**more)\n    return await wait(o.port)',
+    'def patched(m, t):\n        return m.copy(update=t)\n    o = patched(config, await request.json())\n    return await wait(o.port)',
   ])('is what is sent: %s', (made) => {
     expect(graveIn(typed(made))).toEqual(['server-side-request-forgery']);
   });
