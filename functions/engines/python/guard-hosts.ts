@@ -26,7 +26,7 @@ export function hostBelow(node: Expression, among: Expression, subject: Subject)
   const { readAt } = subject;
   if (readAt?.parent?.type !== 'Argument' || !isListOfTexts(among)) return noKinds;
   const [host, prefixes] = withoutPrefix(node);
-  const isShort = prefixes.length === 1 && /^(?:[a-z\d-]{1,60}\.)+$/i.test(prefixes[0] ?? '');
+  const isShort = prefixes.length === 1 && /^(?:[a-z\d-]{1,60}\.){1,9}$/i.test(prefixes[0] ?? '');
   if (!isShort || host.type !== 'Attribute') return noKinds;
 
   return /^(?:hostname|netloc)$/.test(host.name) ? ofParsed(host, subject) : noKinds;

@@ -46,7 +46,7 @@ function isOwnProgram({ elements }: NodeOf<'List' | 'Tuple' | 'Set'>): boolean {
 
 /** What runs commands or code that it is given. */
 const runners =
-  /^$|^(?:\w*sh|fish|env|xargs|sudo|doas|su|nice|ionice|nohup|timeout|time|setsid|stdbuf|script|watch|parallel|find|ssh|chroot|unshare|nsenter|strace|busybox|cmd|cmd\.exe|powershell\S*|python\S*|pypy\S*|node|deno|bun|perl|ruby|php|lua|g?awk|sed|docker|podman|kubectl|make|npx|uvx?|pipx?|npm)$/i;
+  /^$|^(?:\w{0,10}sh|fish|env|xargs|sudo|doas|su|nice|ionice|nohup|timeout|time|setsid|stdbuf|script|watch|parallel|find|ssh|chroot|unshare|nsenter|strace|busybox|cmd|cmd\.exe|powershell[\w.]{0,20}|python[\w.]{0,20}|pypy[\w.]{0,20}|node|deno|bun|perl|ruby|php|lua|g?awk|sed|docker|podman|kubectl|make|npx|uvx?|pipx?|npm)$/i;
 
 /** A name of the function that is nothing but read by its places, and given to what runs it. */
 function isOnlyRun(sum: Binary, values: Values): boolean {
