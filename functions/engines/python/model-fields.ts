@@ -249,7 +249,9 @@ const openers: readonly string[] =
   );
 
 /** What somebody else may set in the place of those of Pydantic. */
-const ownMethods: readonly string[] = 'dict model_dump __iter__ _iter model_config extra'.split(' ');
+const ownMethods: readonly string[] = 'dict model_dump __iter__ _iter model_config extra'.split(
+  ' ',
+);
 
 /** `setattr(Model, 'model_config', …)`, `getattr(x, '__dict__')`; a field of an object may be any that it has. */
 function isByName(values: Values, { arguments: [of, name] }: Call): boolean {
