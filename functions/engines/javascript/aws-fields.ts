@@ -38,7 +38,13 @@ function isReadOfEvent(fact: Fact): boolean {
     const base = baseOf(node);
     const binding = base && bindingOf(base.node);
     const [definition, ...others] = binding?.definitions ?? [];
-    if (!binding || others.length > 0 || binding.writes.length > 0) return false;
+    if (!binding || others.length > 0) return false;
+    // `var all; (all = event.context) == null ? void 0 : all.id`, as tsc and esbuild write `event.context?.id`.
+    const isSetOnce = binding.writes.every(
+      ({ path, value }) =>
+        path.length === 0 && definition?.kind === 'value' && value === definition.node,
+    );
+    if (!isSetOnce) return false;
     if (binding.reads.some(isChangedBy) || fillsOf(binding).length > 0) return false;
     if (definition?.kind !== 'value') {
       return definition?.kind === 'parameter' && definition.of === start.node;

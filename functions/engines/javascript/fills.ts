@@ -1,6 +1,6 @@
 import { anyField, type FieldPath } from '../flow/index.ts';
 import { baseOf } from './link.ts';
-import { type Binding, parentOf } from './scope.ts';
+import { type Binding, bindingOf, parentOf } from './scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -80,9 +80,30 @@ function fillAround(name: AnyNode): CallNode | undefined {
 const filling =
   /^(?:assign|assignIn|assignWith|extend|merge|mergeWith|mergeDeep|deepMerge|defaults|defaultsDeep|defineProperty|defineProperties|__assign|_extends)$/;
 
-/** `_.set(q, 'id', x)`: `cache.set(q, x)` puts nothing into `q`. */
+/** `_.set(q, 'id', x)`, by whichever name: `cache.set(q, x)` puts nothing into `q`. */
 function isOfLibrary(callee: AnyNode): boolean {
-  const base = callee.type === 'MemberExpression' ? baseOf(callee.object)?.node : undefined;
+  const base = callee.type === 'MemberExpression' ? baseOf(callee.object)?.node : callee;
+  if (base?.type !== 'Identifier') return false;
+  if (base !== callee && /^(?:_|lodash|Reflect)$/.test(base.name)) return true;
 
-  return base?.type === 'Identifier' && /^(?:_|lodash|Reflect)$/.test(base.name);
+  return (bindingOf(base)?.definitions ?? []).some((definition) =>
+    definition.kind === 'import'
+      ? lodash.test(definition.from)
+      : definition.kind === 'value' && lodash.test(loadedBy(definition.node)),
+  );
+}
+
+/** The library, and the package or file of one function of it. */
+const lodash = /^(?:lodash|underscore)(?:[./-]|$)/;
+
+/** Of `require('lodash')`, and of `__toESM(require('lodash'))`. */
+function loadedBy(node: AnyNode): string {
+  if (!isCall(node)) return '';
+  const [given] = node.arguments;
+
+  return calledName(node) === 'require'
+    ? (constantText(given) ?? '')
+    : given
+      ? loadedBy(given)
+      : '';
 }

@@ -118,7 +118,9 @@ describe('behind a web ACL', () => {
   const second = { ...acl(), arn: 'arn:acl2', name: 'second' };
   const isUnread = { ...acl(), reason: 'denied' };
   const asWritten = (ways: readonly EntryPoint[], openTriggers: readonly Trigger[] = []) => {
-    const verdict = unboundedPublicSpend.evaluate(asked('', ways, { openTriggers }).facts);
+    const verdict = unboundedPublicSpend.evaluate(
+      asked('', ways, { openTriggers, maxPublicUsdPerHour: 5 }).facts,
+    );
     const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
 
     return { severity: detail?.severity, text: JSON.stringify(detail?.evidence) };

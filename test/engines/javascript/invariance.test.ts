@@ -81,6 +81,8 @@ const reworded: ReadonlySet<string> = new Set([
   'problems-collected.js, inAFlag',
   'problems-collected.js, byFunctions',
   // Clients and functions of elsewhere, by what they are called.
+  'clients-by-name.js, published',
+  'clients-by-name.js, answered',
   'queries-elsewhere.mjs, select',
   'queries-elsewhere.mjs, dataApi',
   'rules/javascript/day-folder.js',

@@ -70,8 +70,6 @@ const keep = (store, error) => {
   store.send(new PutItemCommand({ TableName: 'failed', Item: { message: { S: error.message } } })); // good
 };
 
-const publish = (snsClient, input) => snsClient.send(input); // good
-
 const fail = (reply, error) => reply.code(500).send({ message: error.message }); // bad
 
 const say = (t, error) => t.send({ message: error.message }); // bad
@@ -81,7 +79,6 @@ exports.kept = async (event, context) => {
     await load();
   } catch (error) {
     keep(new DynamoDBClient({}), error);
-    publish(event.client, { Message: error.message });
     return { statusCode: 500, body: 'Internal error' }; // good
   }
 };

@@ -79,6 +79,14 @@ exports.objectLambda = async (event) => {
   await fetch(event.body.getObjectContext.inputS3Url); // bad: server-side-request-forgery
 };
 
+exports.objectLambdaCompiled = async (event) => {
+  var all, other, third;
+  await fetch((all = event.getObjectContext) === null || all === void 0 ? void 0 : all.inputS3Url); // good
+  await fetch((other = event.body) == null ? void 0 : other.inputS3Url); // bad: server-side-request-forgery
+  third = event.body;
+  await fetch((third = third || event.getObjectContext) == null ? void 0 : third.inputS3Url); // bad: server-side-request-forgery
+};
+
 exports.objectLambdaOrBody = async (event) => {
   const either = event.body ? JSON.parse(event.body) : event;
   await fetch(either.getObjectContext.inputS3Url); // bad: server-side-request-forgery
