@@ -248,7 +248,7 @@ const openers: readonly string[] =
     ' ',
   );
 
-/** What somebody else may set in the place of those of Pydantic. */
+/** What other code may set in the place of those of Pydantic. */
 const ownMethods: readonly string[] = 'dict model_dump __iter__ _iter model_config extra'.split(
   ' ',
 );
