@@ -23,7 +23,7 @@ export const openApiRoute = defineCheck({
     'are one finding. It is high where the role gives much (it is an administrator, reads any ' +
     'secrets, parameters, objects or keys, or may change permissions, code or monitoring), ' +
     'where one of them is a PUT, PATCH or DELETE, and where one may write (any method but GET and ' +
-    'HEAD, ANY, $default, a greedy path) and the role gives something. Where the role may only ' +
+    'HEAD; ANY and $default are any) and the role gives something. Where the role may only ' +
     'write logs, traces and metrics, another that may write is medium, and else it is low; medium ' +
     'in between. A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +

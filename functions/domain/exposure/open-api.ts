@@ -70,15 +70,15 @@ export function severityOf(
 }
 
 /**
- * Whether callers may change something by it, as far as an API shows: what takes every method, or
- * every path below its own, says nothing of what it does. To connect to a WebSocket, or to leave it,
- * hands over nothing; the messages are routes of their own.
+ * Whether callers may change something by it, as far as an API shows: what takes every method says
+ * nothing of what it does. To connect to a WebSocket, or to leave it, hands over nothing; the messages
+ * are routes of their own.
  */
 function mayWrite({ kind, key }: ApiRoute): boolean {
   if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
 
   const [method = ''] = key.split(' ');
-  return !(method === 'GET' || method === 'HEAD') || key.endsWith('+}');
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 function rankOfUse({ writes }: OpenRoute): number {
