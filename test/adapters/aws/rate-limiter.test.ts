@@ -15,6 +15,7 @@ describe('rateLimiter', () => {
     const rateLimited = rateLimiter({ perSecond: 20 });
     const { times, client } = timed();
     const clients = [rateLimited(client()), rateLimited(client())];
+    const begun = performance.now();
 
     await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
@@ -23,18 +24,20 @@ describe('rateLimiter', () => {
     );
 
     expect(times).toHaveLength(8);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(340);
+    // Since before the first: on a busy machine, that one may come late.
+    expect((times.at(-1) ?? 0) - begun).toBeGreaterThanOrEqual(340);
   });
 
   it('counts each attempt', async () => {
     const rateLimited = rateLimiter({ perSecond: 10 });
     const { times, client } = timed(503);
+    const begun = performance.now();
 
     await expect(rateLimited(client()).send(new ListFunctionsCommand({}))).rejects.toThrow();
 
     expect(times).toHaveLength(3);
-    for (const [index, time] of times.slice(1).entries()) {
-      expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(60);
+    for (const [index, time] of times.entries()) {
+      expect(time - begun).toBeGreaterThanOrEqual(index * 95);
     }
   });
 });
