@@ -306,7 +306,8 @@ export const secretPatterns: readonly SecretPattern[] = [
 export const namedPatterns: readonly NamedPattern[] = [
   {
     kind: 'AWS secret access key',
-    name: /_(?:AWS|S3|SES|IAM|DYNAMODB)_.{0,60}(?:SECRET|KEY)_|_(?:ACCESS|SECRET)_KEY_/,
+    // A key of another service may be called SECRET_KEY, and as long: behind that one's name it is its own.
+    name: /_(?:AWS|S3|SES|IAM|DYNAMODB)_.{0,60}(?:SECRET|KEY)_|_SECRET_ACCESS_KEY_|^_(?:ACCESS|SECRET)_KEY_$/,
     pattern: /^(?=[^a-z]{0,39}[a-z])(?=[^A-Z]{0,39}[A-Z])(?=\D{0,39}\d)[A-Za-z0-9/+]{40}$/,
   },
   named('Datadog key', /_(?:DD|DATADOG)_.{0,40}KEY_/, /^[0-9a-f]{32}(?:[0-9a-f]{8})?$/),
