@@ -7,7 +7,7 @@ import {
 } from '../../domain/exposure/api-route.ts';
 import type { Delivery } from '../../domain/exposure/delivery.ts';
 import { receiverOf, type ServiceIntegration } from '../../domain/exposure/service-integration.ts';
-import { keepOut, type WebAcl } from '../../domain/exposure/web-acl.ts';
+import { eachOnce, keepOut, type WebAcl } from '../../domain/exposure/web-acl.ts';
 import type { ApiDomains } from './api-domains.ts';
 
 /** What of an API runs functions, and what of it could not be made out, in words. */
@@ -115,7 +115,7 @@ function beforeAll(stages: readonly ApiStage[]): WebAcl[] | undefined {
   const acls = stages.flatMap(({ webAcl }) => webAcl ?? []);
   if (acls.length === 0 || acls.length < stages.length) return undefined;
 
-  return [...new Map(acls.map((acl) => [acl.arn, acl])).values()];
+  return eachOnce(acls);
 }
 
 /** A caller may use all stages at once: one without a limit is enough. */

@@ -26,16 +26,19 @@ export function webAclReader(
   clientIn: (region: string) => WAFV2Client,
   clock: Clock,
 ): WebAclReader {
-  const known = async (arn: string, read: () => Promise<WebAcl | undefined>) => {
-    const answer = await attempt(read);
+  const one = async (arn: string): Promise<WebAcl> => {
+    const answer = await attempt(() => readAcl(clientIn(regionOf(arn)), arn));
 
+    return answer.known ? answer.value : unread(arn, nameIn(arn), answer.reason);
+  };
+  const before = async (arn: string): Promise<WebAcl | undefined> => {
+    const answer = await attempt(() => readBefore(clientIn(regionOf(arn)), arn));
+
+    // Its own name is what could not be read.
     return answer.known
       ? answer.value
-      : { arn, name: nameIn(arn), rates: [], reason: answer.reason };
+      : unread(arn, `before the load balancer ${nameIn(arn)}`, answer.reason);
   };
-  const one = async (arn: string): Promise<WebAcl> =>
-    (await known(arn, () => readAcl(clientIn(regionOf(arn)), arn))) ?? noRules(arn);
-  const before = (arn: string) => known(arn, () => readBefore(clientIn(regionOf(arn)), arn));
 
   return { one: onceASweep(one, clock), before: onceASweep(before, clock) };
 }
@@ -51,18 +54,21 @@ function partsOf(arn: string) {
   return { Name, Id, Scope: scope === 'global' ? ('CLOUDFRONT' as const) : ('REGIONAL' as const) };
 }
 
+/** Of a load balancer's as well: `loadbalancer/app/shop/50dc`. */
 function nameIn(arn: string): string {
   return arn.split('/')[2] ?? arn;
 }
 
-function noRules(arn: string): WebAcl {
-  return { arn, name: nameIn(arn), rates: [], reason: 'GetWebACL answered without one' };
+function unread(arn: string, name: string, reason: string): WebAcl {
+  return { arn, name, rates: [], reason };
 }
 
-async function readAcl(client: WAFV2Client, arn: string): Promise<WebAcl | undefined> {
+/** @throws */
+async function readAcl(client: WAFV2Client, arn: string): Promise<WebAcl> {
   const { WebACL } = await client.send(new GetWebACLCommand(partsOf(arn)));
+  if (!WebACL) throw new Error('GetWebACL answered without one');
 
-  return WebACL && aclOf(client, WebACL);
+  return aclOf(client, WebACL);
 }
 
 /** Where there is none, some answer without one, and some with an error. */

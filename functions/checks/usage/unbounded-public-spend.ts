@@ -15,7 +15,7 @@ import {
   publicSpend,
 } from '../../domain/exposure/public-spend.ts';
 import { throughApi } from '../../domain/exposure/trigger.ts';
-import { ratesInWords } from '../../domain/exposure/web-acl.ts';
+import { eachOnce, ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
@@ -118,9 +118,8 @@ function severityOf(times: number, addresses: number | undefined): Severity {
 
 function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {
   const acls = [...ways, ...triggers.flatMap(throughApi)].flatMap(webAclsBefore);
-  const distinct = new Map(acls.map((acl) => [acl.arn, acl]));
 
-  return [...distinct.values()]
+  return eachOnce(acls)
     .slice(0, MOST_NAMED)
     .map((acl) => `Web ACL ${acl.name}: ${ratesInWords(acl)}`);
 }

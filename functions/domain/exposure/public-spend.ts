@@ -4,7 +4,7 @@ import { type Concurrency, mostAtOnce } from '../concurrency.ts';
 import { ACCOUNT_CALLS_PER_SECOND } from './api-route.ts';
 import { type EntryPoint, webAclsBefore } from './entry-point.ts';
 import { type Trigger, throughApi } from './trigger.ts';
-import { heldTo } from './web-acl.ts';
+import { eachOnce, heldTo } from './web-acl.ts';
 
 /** What strangers can make a function cost, and what holds them back. */
 export interface PublicSpend extends FullTilt {
@@ -53,7 +53,7 @@ function heldByAcls(ways: readonly EntryPoint[]): number | undefined {
   if (before.some((acls) => acls.length === 0)) return undefined;
 
   let sum = 0;
-  for (const acl of new Map(before.flat().map((each) => [each.arn, each])).values()) {
+  for (const acl of eachOnce(before.flat())) {
     const held = heldTo(acl);
     if (held === undefined) return undefined;
     sum += held;

@@ -35,6 +35,11 @@ export function keepOut(acls: readonly WebAcl[] | undefined): boolean {
   return acls !== undefined && acls.length > 0 && acls.every(({ isClosed }) => isClosed === true);
 }
 
+/** Those that stand before several ways in, each once. */
+export function eachOnce(acls: readonly WebAcl[]): WebAcl[] {
+  return [...new Map(acls.map((acl) => [acl.arn, acl])).values()];
+}
+
 /** Requests a second of one IP address that an ACL lets through; undefined where it does not limit them. */
 export function heldTo({ rates }: WebAcl): number | undefined {
   const holding = rates.filter((rule) => weaknessOf(rule) === undefined);

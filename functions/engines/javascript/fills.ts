@@ -1,5 +1,6 @@
 import { anyField, type FieldPath } from '../flow/index.ts';
 import { baseOf } from './link.ts';
+import { requestOf } from './loads.ts';
 import { type Binding, bindingOf, parentOf } from './scope.ts';
 import {
   type AnyNode,
@@ -89,21 +90,16 @@ function isOfLibrary(callee: AnyNode): boolean {
   return (bindingOf(base)?.definitions ?? []).some((definition) =>
     definition.kind === 'import'
       ? lodash.test(definition.from)
-      : definition.kind === 'value' && lodash.test(loadedBy(definition.node)),
+      : definition.kind === 'value' && lodash.test(loadedIn(definition.node) ?? ''),
   );
 }
 
 /** The library, and the package or file of one function of it. */
 const lodash = /^(?:lodash|underscore)(?:[./-]|$)/;
 
-/** Of `require('lodash')`, and of `__toESM(require('lodash'))`. */
-function loadedBy(node: AnyNode): string {
-  if (!isCall(node)) return '';
-  const [given] = node.arguments;
+/** What is loaded: by `require('lodash')`, and by what a compiler puts around it, `__toESM(require('lodash'))`. */
+function loadedIn(node: AnyNode): string | undefined {
+  const [given] = isCall(node) ? node.arguments : [];
 
-  return calledName(node) === 'require'
-    ? (constantText(given) ?? '')
-    : given
-      ? loadedBy(given)
-      : '';
+  return requestOf(node) ?? (given && requestOf(given));
 }

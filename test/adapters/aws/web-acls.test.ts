@@ -227,6 +227,7 @@ describe('before a load balancer', () => {
     waf.on(GetWebACLForResourceCommand).rejects(accessDenied());
     expect(await reader().before(balancer)).toMatchObject({
       arn: balancer,
+      name: 'before the load balancer shop',
       reason: expect.stringContaining('AccessDenied'),
     });
   });

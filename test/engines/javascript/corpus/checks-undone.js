@@ -2,6 +2,9 @@
 const { exec } = require('child_process');
 const fs = require('fs');
 const _ = require('lodash');
+const loaded = require('lodash');
+const compiled = __importDefault(require('lodash/fp'));
+const store = require('./store');
 
 const cache = new Map();
 
@@ -219,6 +222,21 @@ exports.ofAll = async ({ body, more }) => {
   exec(`ls ${kinds.map((key) => `${key}.ts`).join(' ')}`); // good
   exec(`ls ${kinds.map((key) => `${key}.py`).join(' ')}`); // good
   exec(`ls ${kinds.map((key) => `${key}.rb`).join(' ')}`); // good
+};
+
+exports.filledByLodash = async (event) => {
+  const one = JSON.parse(event.one);
+  if (!isDigits(one.id)) return;
+  loaded.set(one, event.key, event.value);
+  exec(`ls ${one.id}`); // bad: command-injection
+  const two = JSON.parse(event.two);
+  if (!isDigits(two.id)) return;
+  compiled.default.set(two, event.key, event.value);
+  exec(`ls ${two.id}`); // bad: command-injection
+  const three = JSON.parse(event.three);
+  if (!isDigits(three.id)) return;
+  store.set(three, event.value);
+  exec(`ls ${three.id}`); // good
 };
 
 exports.filledLater = async (event) => {
