@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -19,7 +20,7 @@ if (!process.argv.some((word) => word.startsWith('--coverage'))) {
 process.env.GOGC ??= '400';
 
 /**
- * `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, two
+ * `npm run test:quick` leaves out what takes long by what it is: a browser, a local cloud, a linter, two
  * syntheses, copies of the project, hostile and random input.
  */
 const slow = [
@@ -30,23 +31,60 @@ const slow = [
   'test/**/in-chromium.test.ts',
   'test/**/hostile-*.test.ts',
   'test/app/{lifecycle,schedules}.test.ts',
+  'test/lib/template.test.ts',
 ];
 
 /**
  * Four files that deploy wait for more than half of their time, each for a local cloud or a command; two workers more do
- * unit tests meanwhile. Shared by all projects, for vitest runs side by side only those that agree on it.
+ * unit tests meanwhile, and no more, for each loads all that is tested: five seconds of a processor. Shared by all projects,
+ * for vitest runs side by side only those that agree on it.
  */
 const maxWorkers = 6;
 
-/** What takes minutes begins first, all of it at once, and unit tests are done beside it. */
-const order = ['package', 'e2e', 'unit'];
+/**
+ * What takes minutes begins first, all of it at once, and unit tests are done beside it. Then what takes longest of those,
+ * so that none of it is left when all else is done: in a fresh clone Vitest knows the size of a file, and not its time.
+ */
+const longestFirst = [
+  'test/package/package.test.ts',
+  'test/e2e/three-nights.test.ts',
+  'test/e2e/faults.test.ts',
+  'test/e2e/several-accounts.test.ts',
+  'test/local/printed-policy.test.ts',
+  'test/lib/template.test.ts',
+  'test/engines/javascript/hostile-source.test.ts',
+  'test/cli/render/hostile-formats.test.ts',
+  'test/lib/bundles/asset-hashes.test.ts',
+  'test/cli/report/in-chromium.test.ts',
+  'test/adapters/archives/hostile-archives.test.ts',
+  'test/lib/vigil-stack.test.ts',
+  'test/lib/limits-of-aws.test.ts',
+  'test/contributing.test.ts',
+  'test/engines/linear-time.test.ts',
+  'test/engines/python/hostile-source.test.ts',
+  'test/app/lifecycle.test.ts',
+  'test/regular-expressions/regular-expressions.test.ts',
+  'test/local/patches.test.ts',
+  'test/cli/refused.test.ts',
+  'test/cli/inspect-roles.test.ts',
+  'test/engines/iam/right-size/hostile-roles.test.ts',
+  'test/engines/javascript/sdk-calls-bundles.test.ts',
+  'test/cli/bounded-heap.test.ts',
+].map((name) => join(import.meta.dirname, name));
+
+for (const file of longestFirst) if (!existsSync(file)) throw new Error(`no test ${file} is there`);
 
 /** Within each project, the files first that took the longest, or that are the largest. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const placeOf = ({ project }: TestSpecification) => order.indexOf(project.name);
-    if (new Set(sorted.map(placeOf)).size > 1) process.env.UNIT_TESTS_GIVE_WAY = 'true';
+    if (new Set(sorted.map(({ project }) => project.name)).size > 1) {
+      process.env.UNIT_TESTS_GIVE_WAY = 'true';
+    }
+    const placeOf = ({ moduleId }: TestSpecification) => {
+      const place = longestFirst.indexOf(moduleId);
+      return place === -1 ? longestFirst.length : place;
+    };
 
     return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
   }

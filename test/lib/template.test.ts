@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localFolder, virtualEnvironment } from '../../local/virtual-environment.ts';
-import { commandOf, vigilCommand } from './vigil-command.ts';
+import { commandOf, compiled, vigilCommand } from '../e2e/vigil-command.ts';
 
 /** One region of each partition that the template must do for. */
 const regions = ['eu-central-1', 'cn-north-1', 'us-gov-west-1'];
@@ -15,6 +15,9 @@ const linterPackages = {
   folder: join(localFolder, 'cfn-lint'),
 };
 
+/** A fresh clone has the linter to install. */
+const LONG = { timeout: 480_000 };
+
 let folder: string;
 
 beforeAll(async () => {
@@ -23,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('is synthesised without credentials, and cfn-lint has nothing to say for any partition', async () => {
+it('is synthesised without credentials, and cfn-lint has nothing to say for any partition', LONG, async () => {
   const { bin } = await virtualEnvironment(linterPackages);
   const words = ['synth', '--quiet', '--no-notices', '--output', folder];
   const context = [
@@ -35,6 +38,9 @@ it('is synthesised without credentials, and cfn-lint has nothing to say for any 
 
   const synthesised = await commandOf('cdk', [...words, ...context.flatMap((one) => ['-c', one])], {
     CDK_DISABLE_CLI_TELEMETRY: 'true',
+    // limits-of-aws.test.ts asks the rules of the CDK.
+    CDK_VALIDATION: 'false',
+    ...compiled(),
     AWS_EC2_METADATA_DISABLED: 'true',
   });
   // W3005: the CDK has a function wait for its role although it names it anyway.
@@ -44,7 +50,7 @@ it('is synthesised without credentials, and cfn-lint has nothing to say for any 
   expect(linted).toMatchObject({ code: 0, stdout: '' });
 });
 
-it('is printed for another account, and cfn-lint has nothing to say of that either', async () => {
+it('is printed for another account, and cfn-lint has nothing to say of that either', LONG, async () => {
   const { bin } = await virtualEnvironment(linterPackages);
   const file = join(folder, 'member.yaml');
   const words = ['member-template', '-c', 'externalId=vigil-of-the-shop', '--output', file];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandOf, vigilCommand } from './vigil-command.ts';
+import { commandOf, compiled, vigilCommand } from '../e2e/vigil-command.ts';
 
 const withoutCredentials = {
   AWS_REGION: 'eu-west-1',
@@ -42,7 +42,7 @@ describe('one clear sentence, and an exit code', () => {
     const { code, stderr } = await commandOf(
       'cdk',
       ['synth', '-q', '-c', 'idleDays=ever', '--output', folder],
-      withoutCredentials,
+      { ...withoutCredentials, ...compiled() },
     );
 
     expect(code).not.toBe(0);
