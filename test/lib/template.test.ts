@@ -16,7 +16,7 @@ const linterPackages = {
 };
 
 /** A fresh clone has the linter to install. */
-const LONG = { timeout: 480_000 };
+const LONG_MS = 480_000;
 
 let folder: string;
 
@@ -26,41 +26,53 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('is synthesised without credentials, and cfn-lint has nothing to say for any partition', LONG, async () => {
-  const { bin } = await virtualEnvironment(linterPackages);
-  const words = ['synth', '--quiet', '--no-notices', '--output', folder];
-  const context = [
-    'email=you@example.com',
-    'slackWebhookSecret=vigil/webhook',
-    'organization=ou-ab12-cd34ef56',
-    'accounts=444455556666',
-  ];
+it(
+  'is synthesised without credentials, and cfn-lint has nothing to say for any partition',
+  async () => {
+    const { bin } = await virtualEnvironment(linterPackages);
+    const words = ['synth', '--quiet', '--no-notices', '--output', folder];
+    const context = [
+      'email=you@example.com',
+      'slackWebhookSecret=vigil/webhook',
+      'organization=ou-ab12-cd34ef56',
+      'accounts=444455556666',
+    ];
 
-  const synthesised = await commandOf('cdk', [...words, ...context.flatMap((one) => ['-c', one])], {
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-    // limits-of-aws.test.ts asks the rules of the CDK.
-    CDK_VALIDATION: 'false',
-    ...compiled(),
-    AWS_EC2_METADATA_DISABLED: 'true',
-  });
-  // W3005: the CDK has a function wait for its role although it names it anyway.
-  const linted = await lint(bin, join(folder, 'LambdaVigil.template.json'), 'W3005');
+    const synthesised = await commandOf(
+      'cdk',
+      [...words, ...context.flatMap((one) => ['-c', one])],
+      {
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        // limits-of-aws.test.ts asks the rules of the CDK.
+        CDK_VALIDATION: 'false',
+        ...compiled(),
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    );
+    // W3005: the CDK has a function wait for its role although it names it anyway.
+    const linted = await lint(bin, join(folder, 'LambdaVigil.template.json'), 'W3005');
 
-  expect(synthesised).toMatchObject({ code: 0 });
-  expect(linted).toMatchObject({ code: 0, stdout: '' });
-});
+    expect(synthesised).toMatchObject({ code: 0 });
+    expect(linted).toMatchObject({ code: 0, stdout: '' });
+  },
+  LONG_MS,
+);
 
-it('is printed for another account, and cfn-lint has nothing to say of that either', LONG, async () => {
-  const { bin } = await virtualEnvironment(linterPackages);
-  const file = join(folder, 'member.yaml');
-  const words = ['member-template', '-c', 'externalId=vigil-of-the-shop', '--output', file];
+it(
+  'is printed for another account, and cfn-lint has nothing to say of that either',
+  async () => {
+    const { bin } = await virtualEnvironment(linterPackages);
+    const file = join(folder, 'member.yaml');
+    const words = ['member-template', '-c', 'externalId=vigil-of-the-shop', '--output', file];
 
-  const printed = await vigilCommand(words, { AWS_EC2_METADATA_DISABLED: 'true' });
-  const linted = await lint(bin, file);
+    const printed = await vigilCommand(words, { AWS_EC2_METADATA_DISABLED: 'true' });
+    const linted = await lint(bin, file);
 
-  expect(printed).toMatchObject({ code: 0 });
-  expect(linted).toMatchObject({ code: 0, stdout: '' });
-});
+    expect(printed).toMatchObject({ code: 0 });
+    expect(linted).toMatchObject({ code: 0, stdout: '' });
+  },
+  LONG_MS,
+);
 
 function lint(bin: string, template: string, ...passed: readonly string[]) {
   const passes = passed.flatMap((check) => ['--ignore-checks', check]);
