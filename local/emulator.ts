@@ -14,6 +14,8 @@ export interface EmulatorOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Where mail to SNS subscribers goes. */
   readonly smtpPort: number;
+  /** Those that are enabled. @default all that take no opt-in */
+  readonly regions?: readonly string[] | undefined;
 }
 
 export interface Emulator {
@@ -62,7 +64,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function environmentOf({ environment, port, folder, smtpPort }: EmulatorOptions) {
+function environmentOf({ environment, port, folder, smtpPort, regions }: EmulatorOptions) {
   return {
     ...environment,
     GATEWAY_PORT: String(port),
@@ -74,6 +76,7 @@ function environmentOf({ environment, port, folder, smtpPort }: EmulatorOptions)
     STATE_DIR: join(folder, 'state'),
     S3_DATA_DIR: join(folder, 's3'),
     LOCAL_CLOUD_SMTP_PORT: String(smtpPort),
+    ...(regions && { LOCAL_CLOUD_REGIONS: regions.join() }),
     PYTHONUNBUFFERED: '1',
   };
 }

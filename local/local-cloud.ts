@@ -21,6 +21,8 @@ const ownerOf = /^lambda-vigil-(\d+)-/;
 export interface LocalCloudOptions {
   /** @default us-east-1 */
   readonly region?: string;
+  /** Those that the account has enabled. @default the 17 that take no opt-in */
+  readonly regions?: readonly string[];
   /** Twelve digits. @default 111122223333 */
   readonly account?: string;
   /** The CDK project to deploy. @default this one */
@@ -107,6 +109,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         folder,
         environment: { ...environment, NODE_PATH: join(folder, RUNTIME) },
         smtpPort: mailbox.port,
+        regions: options.regions,
       }),
     );
     const cdk = keep(cdkFor({ project: options.project ?? project, environment, folder, say }));

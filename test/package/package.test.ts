@@ -14,6 +14,7 @@ import type { SampleFunction } from '../../local/shop/sample-function.ts';
 import { seed } from '../../local/shop/seed.ts';
 import checkout from '../../package.json' with { type: 'json' };
 import { commandOf, type Outcome } from '../e2e/vigil-command.ts';
+import { fewRegions } from '../e2e/watched-shop.ts';
 import {
   appOfCdkInit,
   type InstalledPackage,
@@ -181,7 +182,7 @@ describe('against a local cloud', () => {
 
   beforeAll(async () => {
     taken = createServer().listen(4566, '127.0.0.1');
-    cloud = await startLocalCloud();
+    cloud = await startLocalCloud({ regions: fewRegions });
     await seed(cloud, [weak], []);
   });
 
