@@ -36,3 +36,14 @@ export function isNamePart(text: string): boolean {
     name !== '' && !wantedNames.test(name) && !/\.(?:pem|key|p12|pfx|jks|tfstate|env)$/i.test(name)
   );
 }
+
+/**
+ * Whether it is a name that a program may give a file of its own and hide from a listing, `.project.json`:
+ * not one that holds settings or keys of whoever is at home there.
+ */
+export function isHiddenName(text: string): boolean {
+  return /^\.[a-z\d][\w.-]{0,60}$/i.test(text) && !wantedHidden.test(text);
+}
+
+const wantedHidden =
+  /env|pass|auth|cred|tokens?\b|secret|key|hist|ssh|git|aws|azure|gcloud|boto|s3cfg|cnf|conf|cfg|docker|kube|session|cookie|vault|gnupg|\w{2}rc\b|login|account|identity|profile|cert|\.(?:pem|p12|pfx|jks|tfstate|tfvars|sql|db|sqlite3?|py|sh)$/i;

@@ -20,7 +20,7 @@ export {
   within,
   withinAll,
 } from './field-path.ts';
-export { endOf, isNamePart } from './file-ends.ts';
+export { endOf, isHiddenName, isNamePart } from './file-ends.ts';
 export { isLong, needsSigns, usualSeverity } from './gravity.ts';
 export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
 export { notStarting } from './not-starting.ts';

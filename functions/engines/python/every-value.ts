@@ -3,6 +3,7 @@ import { everyCallGives } from './every-call.ts';
 import { lastName } from './last-name.ts';
 import { returnsOf } from './members.ts';
 import { isForOthers } from './options.ts';
+import { isSetByName } from './own-text.ts';
 import { reachingDefinitions } from './reaching.ts';
 import {
   type Binding,
@@ -24,6 +25,8 @@ export interface Asked {
   readonly entry: Entry;
   /** Of a path: whether documents and pictures count as well. */
   readonly isOwn?: boolean;
+  /** Of a path: the one name that is asked for at its end. */
+  readonly named?: string;
   /** Of what a call answers, that call, and what is asked around it. */
   readonly within?: { readonly of: FunctionNode; readonly site: Site; readonly around: Asked };
 }
@@ -111,7 +114,10 @@ const plainDecorators = /^(?:static|class)method$/;
 function isAnew(of: FunctionNode, values: Values): boolean {
   const owner = scopeOf(of).class;
 
-  return owner !== undefined && values.subclassesOf(owner).length > 0;
+  return (
+    owner !== undefined &&
+    (values.subclassesOf(owner).length > 0 || isSetByName(of.name?.name ?? '', values))
+  );
 }
 
 /** Of the calls by which the event came in this way. */

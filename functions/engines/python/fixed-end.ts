@@ -1,4 +1,6 @@
-import { endOf, isNamePart } from '../flow/index.ts';
+import { endOf, isHiddenName, isNamePart } from '../flow/index.ts';
+import { argumentOf } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { everySiteIs } from './every-call.ts';
 import {
@@ -69,7 +71,7 @@ function isFixedCall(node: Call, asked: Asked, depth: number): boolean {
   const isOwn = asked.values.functionsOf(callee).length > 0;
   if (/^with_(?:name|suffix)$/.test(name) && first && !isOwn) {
     const text = ownText(first.value, asked.values);
-    return text !== undefined && (name === 'with_name' ? isNamePart(text) : isName(text, asked));
+    return text !== undefined && (name === 'with_name' ? isLast(text, asked) : isName(text, asked));
   }
   const isKept = keepers.test(name) && first && given.length === 1;
   if (isKept) return isFixed(first.value, asked, depth + 1);
@@ -108,7 +110,7 @@ function textAtEnd(node: Expression): string {
 const isLastStep: Test = (node, asked, depth) => {
   if (depth > MOST_STEPS) return false;
   const text = ownText(node, asked.values);
-  if (text !== undefined) return isNamePart(text);
+  if (text !== undefined) return isLast(text, asked);
   if (node.type === 'Name') return everyValue(node, isLastStep, asked, depth + 1);
 
   return isName(textAtEnd(node), asked);
@@ -141,9 +143,52 @@ function isLastOfList(node: Expression, asked: Asked, depth: number): boolean {
 }
 
 /** Behind a slash: `/config.json`, `/../x/y`; or the end of one of a few kinds of files. */
-function isName(end: string, { isOwn = false }: Asked): boolean {
-  if (end.includes('/') && isNamePart(end)) return true;
+function isName(end: string, asked: Asked): boolean {
+  if (end.includes('/') && isLast(end, asked)) return true;
+  if (asked.named !== undefined) return false;
   const kind = endOf(end);
 
-  return kind === 'little' || (isOwn && kind === 'own');
+  return kind === 'little' || (asked.isOwn === true && kind === 'own');
+}
+
+/** A name of the code's own, or a hidden one of a file that the code itself writes somewhere. */
+function isLast(text: string, asked: Asked): boolean {
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  if (asked.named !== undefined) return name === asked.named;
+
+  return isNamePart(text) || (isHiddenName(name) && isWrittenByCode(name, asked));
+}
+
+function isWrittenByCode(named: string, { fact, values }: Asked): boolean {
+  const known = writtenNames.get(values) ?? new Map<string, boolean>();
+  writtenNames.set(values, known);
+  const isKnown = known.get(named);
+  if (isKnown !== undefined) return isKnown;
+
+  const asked = { fact, values, entry: nowhere, named };
+  const isWritten = writtenPaths(values).some((path) => isFixed(path, asked, 0));
+  known.set(named, isWritten);
+  return isWritten;
+}
+
+const writtenNames = new WeakMap<Values, Map<string, boolean>>();
+
+/** `open(path, 'w')`, `path.open('w')`, `path.write_text(…)`. */
+function writtenPaths(values: Values): readonly Expression[] {
+  const written = ['write_text', 'write_bytes'].flatMap((name) => values.callsOf(name));
+  const opened = values.callsOf('open');
+  const isOfMethod = ({ callee }: Call) => callee.type === 'Attribute';
+  const paths = [
+    ...written.map(({ callee }) => callee),
+    ...opened
+      .filter((each) => isOfMethod(each) && isForWriting(each, 0))
+      .map((each) => each.callee),
+  ].flatMap((callee) => (callee.type === 'Attribute' ? [callee.object] : []));
+  const files = opened.filter((each) => !isOfMethod(each) && isForWriting(each, 1));
+
+  return [...paths, ...files.flatMap((each) => argumentOf(each, 0, 'file') ?? [])];
+}
+
+function isForWriting(call: Call, place: number): boolean {
+  return /^[wx]/.test(constantText(argumentOf(call, place, 'mode')) ?? 'r');
 }

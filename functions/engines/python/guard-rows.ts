@@ -3,7 +3,8 @@ import { constantText } from './constant-text.ts';
 import { isSetOnce } from './guard-flags.ts';
 import { type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import { lastName } from './last-name.ts';
-import { bindingOf } from './scope.ts';
+import { nodesIn } from './nodes-in.ts';
+import { bindingOf, scopeOf } from './scope.ts';
 import { definitionOf, isSubject, type Subject } from './subject.ts';
 import type { Call, Expression } from './syntax.ts';
 
@@ -12,13 +13,45 @@ import type { Call, Expression } from './syntax.ts';
  * is a row: x was stored as it is. Who may do that is not known, so it is less grave, no more.
  */
 export function storedRow(call: Call, subject: Subject): Kinds {
-  if (!oneRow.test(lastName(call.callee))) return noKinds;
+  if (!oneRow.test(lastName(call.callee)) || isStoredHere(call, subject)) return noKinds;
 
   return isFoundBySql(call, subject) || isFoundByField(call, subject) ? mediumAtMost : noKinds;
 }
 
 /** A list of rows is something, and so is what would give them. */
 const oneRow = /^(?:fetch_?(?:one|row|first)|first|one|one_or_none|scalar_one|scalar_one_or_none)$/;
+
+/** `db.execute('INSERT … VALUES (?)', (x,))` in the same function: then there is a row of whatever was sent. */
+function isStoredHere(call: Call, subject: Subject): boolean {
+  const of = scopeOf(call).function;
+  if (!of) return false;
+
+  return nodesIn(of).some(
+    (each) =>
+      each.type === 'Call' &&
+      each !== call &&
+      isStoring(each) &&
+      each.arguments.some(({ value }) => elementsOf(value).some((one) => isSubject(one, subject))),
+  );
+}
+
+function isStoring({ callee, arguments: given }: Call): boolean {
+  const [first] = given;
+  const sql = first && constantText(first.value);
+
+  return (
+    /^_*(?:insert|add|save|create|put|store|upsert|get_or_create|update_or_create)/.test(
+      lastName(callee),
+    ) || /^\s*(?:insert|replace|update|merge|with)\b/i.test(sql ?? '')
+  );
+}
+
+function elementsOf(node: Expression): readonly Expression[] {
+  if (node.type === 'Tuple' || node.type === 'List') return node.elements.flatMap(elementsOf);
+  if (node.type === 'Dict') return node.entries.map(({ value }) => value);
+
+  return [node];
+}
 
 /** In the call itself, or in `.execute(…)` before it. */
 function isFoundBySql(call: Call, subject: Subject): boolean {

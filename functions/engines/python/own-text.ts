@@ -38,19 +38,31 @@ function isOfPlainClass({ object }: Attribute, values: Values): boolean {
   });
 }
 
-/** Whether some `o.NAME` is given another value, or may be by its name. */
-function isPutElsewhere(name: string, values: Values): boolean {
+/** Whether some `o.NAME` is given another value by that name: assigned, set or patched. */
+export function isSetByName(name: string, values: Values): boolean {
   const isNamed = ({ arguments: given }: Call) =>
     given.some(({ value }) => constantText(value) === name);
-  const isUnseen = ({ arguments: given }: Call) =>
-    given.slice(-2, -1).every(({ value }) => value.type !== 'Text');
-  const setters = ['setattr', '__setattr__'].flatMap((setter) => values.callsOf(setter));
-  const patches = ['object', 'patch'].flatMap((patch) => values.callsOf(patch));
 
   return (
     values.attributesOf(name).some(isTarget) ||
-    [...setters, ...patches].some(isNamed) ||
-    setters.some(isUnseen) ||
+    [...settersOf(values), ...['object', 'patch'].flatMap((each) => values.callsOf(each))].some(
+      isNamed,
+    )
+  );
+}
+
+function settersOf(values: Values): readonly Call[] {
+  return ['setattr', '__setattr__'].flatMap((setter) => values.callsOf(setter));
+}
+
+/** Whether some `o.NAME` is given another value, or may be by a name that is not written. */
+function isPutElsewhere(name: string, values: Values): boolean {
+  const isUnseen = ({ arguments: given }: Call) =>
+    given.slice(-2, -1).every(({ value }) => value.type !== 'Text');
+
+  return (
+    isSetByName(name, values) ||
+    settersOf(values).some(isUnseen) ||
     values.attributesOf('__dict__').length > 0 ||
     ['vars', 'globals'].some((each) => values.callsOf(each).length > 0) ||
     values

@@ -5,6 +5,7 @@ import type { Fact } from './entry.ts';
 import { filterMembers, onlyName } from './fixes/texts.ts';
 import { lastName } from './last-name.ts';
 import { calledName } from './link.ts';
+import { isOnlyCompared } from './only-compared.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import { aws, methodsOf, type NamedSink, sinks } from './sink-table.ts';
 import type { Argument, Call, Expression } from './syntax.ts';
@@ -144,6 +145,7 @@ function isClosed({ parent }: Argument): boolean {
 function severityOfPathMethod(call: Call, values: Values, fact: Fact): Severity | undefined {
   const mode = calledName(call) === 'open' ? argumentOf(call, 0, 'mode') : undefined;
 
+  if (/^read_(?:text|bytes)$/.test(calledName(call) ?? '') && isOnlyCompared(call)) return 'medium';
   return severityOfMode(mode) ?? severityOfWritten(call, values, fact);
 }
 

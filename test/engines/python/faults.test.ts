@@ -260,6 +260,16 @@ describe('a fault', () => {
       'medium',
     ],
     [
+      'of a password is grave where only a hash of the hash is kept',
+      "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\nr = hashlib.md5(f'{ha1}'.encode()).hexdigest()\nlog(f'Digest username=\"{user}\"')",
+      'high',
+    ],
+    [
+      'of a password is grave where what is called a hash is none',
+      "def _hash(x):\n    db.save(x)\nha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\n_hash(f'{ha1}:{nonce}')\nlog(f'Digest username=\"{user}\"')",
+      'high',
+    ],
+    [
       'of a password is grave where it is kept',
       "ha1 = hashlib.md5(f'{user}:{realm}:{password}'.encode()).hexdigest()\ndb.save(ha1)",
       'high',

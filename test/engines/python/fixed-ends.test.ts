@@ -175,3 +175,82 @@ describe('a path with an ending of the code', () => {
     ]);
   });
 });
+
+/** What keeps files of a name, and reads one of them. */
+const hidden = (name: string, write: string, read = 'self.META') =>
+  `${path}class Files:\n    META = "${name}"\n    def save(self, x, y):\n        ${write}\n    def load(self, x):\n        return (BASE / x / ${read}).read_text()\n`;
+const saved = '(BASE / x / self.META).write_text(y)';
+
+describe('a path that ends with a hidden name', () => {
+  it.each([
+    ['of a file that the code writes', 'medium', hidden('.files.json', saved)],
+    [
+      'of a file that the code opens to write',
+      'medium',
+      hidden('.files.json', 'with open(BASE / x / self.META, "w") as f:\n            f.write(y)'),
+    ],
+    ['of a file that the code only reads', usual, hidden('.files.json', 'pass')],
+    [
+      'of a file that the code adds to',
+      usual,
+      hidden('.files.json', 'open(BASE / x / self.META, "a").write(y)'),
+    ],
+    [
+      'of a file beside one that the code writes',
+      usual,
+      hidden('.files.json', '(BASE / x / ".other.json").write_text(y)'),
+    ],
+    [
+      'of a file that the code writes under the name of a caller',
+      usual,
+      hidden('.files.json', '(BASE / self.META / x).write_text(y)'),
+    ],
+    ['of the environment', usual, hidden('.env', saved)],
+    ['of an environment', usual, hidden('.env.local', saved)],
+    ['of keys', usual, hidden('.netrc', saved)],
+    ['of settings with keys', usual, hidden('.npmrc', saved)],
+    ['of passwords', usual, hidden('.htpasswd', saved)],
+    ['of credentials', usual, hidden('.git-credentials', saved)],
+    ['of what was typed', usual, hidden('.bash_history', saved)],
+    ['that is the folder above', usual, hidden('..', saved)],
+  ])('%s', (_, severity, source) => {
+    const [weakness] = weaknessesIn(handlerOf(source, "Files().load(event['x'])"));
+
+    expect(weakness?.severity).toBe(severity);
+  });
+});
+
+describe('a file of which the code asks one thing', () => {
+  const asked = (statement: string) => handlerOf(path, `p = BASE / event['x']\n${statement}`);
+
+  it.each([
+    ["return 'cairo' in p.read_text().lower()", 'medium'],
+    ["return p.read_text(encoding='utf-8') == 'on'", 'medium'],
+    ["text = p.read_text()\nreturn text.strip().startswith('#!')", 'medium'],
+    ["return event['y'] in p.read_text()", usual],
+    ["return p.read_text() > 'a'", usual],
+    ["return p.read_text().startswith(event['y'])", usual],
+    ["return 'a' in p.read_text().split(event['y'])[0]", usual],
+    ["text = p.read_text()\nif 'a' in text:\n    return text", usual],
+    [
+      "text = p.read_text()\nfor each in event['all']:\n    if each in text:\n        return 1",
+      usual,
+    ],
+    ["global text\ntext = p.read_text()\nreturn 'a' in text", usual],
+    ["return 'a' in p.read_text() and p.read_text()", usual],
+  ])('%s', (statement, severity) => {
+    expect(weaknessesIn(asked(statement)).map((each) => each.severity)).toContain(severity);
+  });
+});
+
+it('may be another one where the method that makes it is set', () => {
+  const source = `${path}class Files:\n    def at(self, x):\n        return BASE / x / 'a.json'\n`;
+  const read = "files.at(event['x']).read_text()";
+
+  const [plain] = weaknessesIn(handlerOf(source, `files = Files()\n${read}`));
+  const [set] = weaknessesIn(
+    handlerOf(source, `files = Files()\nfiles.at = lambda x: BASE / x\n${read}`),
+  );
+
+  expect([plain?.severity, set?.severity]).toEqual(['medium', usual]);
+});

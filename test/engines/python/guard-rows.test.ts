@@ -84,6 +84,32 @@ handler = Mangum(app)
 /** Twins of them that let through what does harm. */
 const grave: Rows = [
   [
+    'row that the code has stored just before',
+    `import os, sqlite3
+db = sqlite3.connect("/tmp/a.db")
+def handler(event, context):
+    x = event['x']
+    db.execute('INSERT OR IGNORE INTO jobs(name) VALUES (?)', (x,))
+    row = db.execute("SELECT name FROM jobs WHERE name = ?", (x,)).fetchone()
+    if not row:
+        return
+    os.system('run ' + x)
+`,
+  ],
+  [
+    'row that the code has stored by a dictionary',
+    `import os, sqlite3
+db = sqlite3.connect("/tmp/a.db")
+def handler(event, context):
+    x = event['x']
+    db.execute('REPLACE INTO jobs(name) VALUES (:x)', {"x": x})
+    row = db.execute("SELECT name FROM jobs WHERE name = ?", (x,)).fetchone()
+    if not row:
+        return
+    os.system('run ' + x)
+`,
+  ],
+  [
     'row of another query of the cursor',
     `from fastapi import FastAPI, HTTPException
 from pathlib import Path

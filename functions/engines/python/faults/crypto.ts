@@ -6,8 +6,9 @@ import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
-import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FormattedText } from '../syntax.ts';
 import { piecesOf } from '../text-shape.ts';
+import type { Values } from '../value.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 import { namesGivenTo, namesIn } from './words.ts';
 
@@ -29,7 +30,7 @@ function hashed(place: Place): Found {
   if (!isOf(place, 'hashlib', 'md5', 'sha')) return undefined;
 
   return forPurpose(
-    place.call,
+    place,
     `hashlib.${calledName(place.call)}`,
     place.call.arguments.map(({ value }) => value),
   );
@@ -42,7 +43,7 @@ function made(place: Place): Found {
     const algorithm = constantText(argumentOf(call, 0, 'name')) ?? '';
     if (!weakHashes.test(algorithm)) return undefined;
     return forPurpose(
-      call,
+      place,
       `hashlib.new('${algorithm}')`,
       call.arguments.slice(1).map(({ value }) => value),
     );
@@ -58,7 +59,7 @@ function made(place: Place): Found {
     for (const hash of ['MD2', 'MD4', 'MD5', 'SHA', 'SHA1']) {
       if (isOf(place, `${library}.Hash.${hash}`)) {
         return forPurpose(
-          call,
+          place,
           `${hash}.new`,
           call.arguments.map(({ value }) => value),
         );
@@ -103,7 +104,7 @@ function encrypted({ call }: Place): Found {
 
 function hashedByCryptography(place: Place): Found {
   return isOf(place, 'cryptography.hazmat')
-    ? forPurpose(place.call, `hashes.${calledName(place.call)}`, [])
+    ? forPurpose(place, `hashes.${calledName(place.call)}`, [])
     : undefined;
 }
 
@@ -141,13 +142,13 @@ function isRepeated(node: Expression | undefined): boolean {
 }
 
 /** A hash that protects something, by the names of what it is made of and given to. */
-function forPurpose(call: Call, title: string, hashes: readonly Expression[]): Found {
+function forPurpose({ call, values }: Place, title: string, hashes: readonly Expression[]): Found {
   if (isConstant(argumentOf(call, undefined, 'usedforsecurity'), 'False')) return undefined;
   const used = [...hashes, ...updatesOf(call)].flatMap(namesIn).flatMap(wordsOf);
   const purpose = purposeOfHash([...used, ...namesGivenTo(call).flatMap(wordsOf)]);
 
   if (purpose === 'password') {
-    if (isAskedFor(call, hashes)) return { ...weak, title, severity: 'medium' };
+    if (isAskedFor(call, hashes, values)) return { ...weak, title, severity: 'medium' };
     return {
       ...weak,
       title,
@@ -176,7 +177,7 @@ function updatesOf(call: Call): readonly AnyNode[] {
  * `md5(f'{username}:{realm}:{password}')` beside `Digest username=…`: the server that a client signs in to asks
  * for it. Source: RFC 7616, "The Authorization Header Field".
  */
-function isAskedFor(call: Call, [given]: readonly Expression[]): boolean {
+function isAskedFor(call: Call, [given]: readonly Expression[], values: Values): boolean {
   const of = scopeOf(call).function;
   if (!of || !given) return false;
   const pieces = piecesOf(given).map((piece) => ('text' in piece ? piece.text : piece.value));
@@ -192,13 +193,13 @@ function isAskedFor(call: Call, [given]: readonly Expression[]): boolean {
 
   return (
     isOfRealm &&
-    isOnlyHashed(call) &&
+    isOnlyHashed(call, values) &&
     nodesIn(of).some((each) => each.type === 'Text' && /^Digest username=/.test(each.value))
   );
 }
 
 /** `ha1 = md5(…).hexdigest()`, of which only another hash is made: what is kept can be guessed from. */
-function isOnlyHashed(call: Call): boolean {
+function isOnlyHashed(call: Call, values: Values): boolean {
   const method = call.parent?.type === 'Attribute' ? call.parent.parent : undefined;
   const kept = method?.parent?.type === 'Assign' ? method.parent : undefined;
   const [target, ...others] = kept?.targets ?? [];
@@ -207,14 +208,21 @@ function isOnlyHashed(call: Call): boolean {
   return (
     others.length === 0 &&
     reads.length > 0 &&
-    reads.every((read) => read.parent?.type === 'FormattedText' && isHashed(read.parent))
+    reads.every((read) => read.parent?.type === 'FormattedText' && isHashed(read.parent, values))
   );
 }
 
-function isHashed(text: AnyNode): boolean {
+/** With the nonce that the server sent: a hash of nothing but the hash is guessed as fast. */
+function isHashed(text: FormattedText, values: Values): boolean {
   let at: AnyNode | undefined = text.parent;
   for (let steps = 0; at && at.type !== 'Argument' && steps < 3; steps += 1) at = at.parent;
   const call = at?.type === 'Argument' ? at.parent : undefined;
+  const given = piecesOf(text).filter((piece) => 'value' in piece);
 
-  return call?.type === 'Call' && /^(?:md5|sha256|_?hash)$/i.test(calledName(call) ?? '');
+  return (
+    given.length > 1 &&
+    call?.type === 'Call' &&
+    /^(?:md5|sha256|_?hash)$/i.test(calledName(call) ?? '') &&
+    values.functionsOf(call.callee).length === 0
+  );
 }
