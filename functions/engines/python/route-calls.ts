@@ -21,8 +21,8 @@ interface CallRow {
   readonly form: ResponseForm;
 }
 
-/** Of a class, those that answer to the methods of HTTP. */
-const verbs = /^(?:on_)?(?:get|post|put|patch|delete|head|options|dispatch)$/;
+/** Of a class, those that answer to the methods of HTTP; of a middleware, what gets each request. */
+const verbs = /^(?:on_)?(?:get|post|put|patch|delete|head|options|dispatch)$|^__call__$/;
 
 const starlette = { gives: 'request', form: 'other', path: 0 } as const;
 const flask = { gives: 'path', form: 'page' } as const;
@@ -69,6 +69,33 @@ const rows: readonly CallRow[] = [
     gives: 'path',
     form: 'other',
   },
+  // What looks at each request before a route does, and may answer itself.
+  {
+    ...starlette,
+    call: 'add_middleware',
+    names: /^(?:starlette|fastapi)\..*\.add_middleware$/,
+    view: [0, 'middleware_class'],
+  },
+  {
+    ...starlette,
+    call: 'add_exception_handler',
+    names: /^(?:starlette|fastapi)\..*\.add_exception_handler$/,
+    view: [1, 'handler'],
+  },
+  {
+    call: 'use',
+    names: /^aws_lambda_powertools\.event_handler\..*\.use$/,
+    view: [0, 'middlewares'],
+    path: 0,
+    gives: 'first',
+    form: 'other',
+  },
+  {
+    ...starlette,
+    call: 'Middleware',
+    names: /^(?:starlette|fastapi)\.middleware\.Middleware$/,
+    view: [0, 'cls'],
+  },
   ...['path', 're_path', 'url'].map((call) => ({
     ...starlette,
     call,
@@ -110,8 +137,9 @@ interface View {
   readonly taken: number;
 }
 
-/** A function; of a class or what it makes, its methods. */
+/** A function, or each of a list; of a class or what it makes, its methods. */
 function viewsOf(values: Values, view: Expression): readonly View[] {
+  if (view.type === 'List') return view.elements.flatMap((each) => viewsOf(values, each));
   const isMade =
     view.type === 'Call' && view.callee.type === 'Attribute' && view.callee.name === 'as_view';
   const of = isMade && view.callee.type === 'Attribute' ? view.callee.object : view;

@@ -28,7 +28,10 @@ const rows: readonly RouteRow[] = [
   row(/^sanic\.\w+\(\)$/, routed, 'path', 'other'),
   row(/^bottle(?:\.Bottle\(\)|\.app\(\)|\.default_app\(\))?$/, `${routed} error`, 'path', 'page'),
   row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, `${routed} websocket_route`, 'all', 'other'),
+  // The second parameter is what calls the route.
+  row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, 'middleware exception_handler', 'first', 'other'),
   row(/^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/, routed, 'path', 'other'),
+  row(/^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/, 'middleware authorizer', 'first', 'other'),
   row(
     /^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/,
     'lambda_function on_s3_event on_sns_message on_sqs_message on_cw_event on_kinesis_record on_dynamodb_record on_ws_message schedule',

@@ -34,7 +34,10 @@ export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
     if (!ofMany.has(route.of)) flow.ofOnePath.add(route.of);
     startRoute(flow, route, aliases);
   }
-  for (const file of all) startRequests(flow, file);
+  for (const file of all) {
+    startRequests(flow, file);
+    startListed(flow, file, aliases);
+  }
   return routes.length;
 }
 
@@ -156,6 +159,21 @@ function dependencyIn(values: Values, node: Expression | undefined): Call | unde
 /** The parameter is what they return, and their own parameters are the caller's. */
 function suppliersIn(values: Values, { arguments: [given] }: Call) {
   return given ? values.functionsOf(given.value) : [];
+}
+
+/** `FastAPI(dependencies=[Depends(check)])`, of an application, a router or a route: what they return is dropped. */
+function startListed(flow: Flow, { calls }: LinkedFile, aliases: Aliases): void {
+  for (const call of ['Depends', 'Security'].flatMap((name) => calls.get(name) ?? [])) {
+    const argument = call.parent?.type === 'List' ? call.parent.parent : undefined;
+    const isListed = argument?.type === 'Argument' && argument.name === 'dependencies';
+    if (!isListed || !dependencyIn(flow.values, call)) continue;
+    for (const { node, taken } of suppliersIn(flow.values, call)) {
+      for (const index of node.parameters.keys()) {
+        if (index >= taken)
+          startParameter(flow, node, index, safeAsItComes | safeAsPart, aliases, 1);
+      }
+    }
+  }
 }
 
 function startRequests(flow: Flow, file: LinkedFile): void {
