@@ -57,7 +57,7 @@ export function constrainedField(values: Values, object: Expression, field: stri
 }
 
 /** `@app.post('/x')` of FastAPI, and no other decorator that may call it; nor does the code. */
-function isOfFastApi(of: FunctionNode, values: Values): boolean {
+export function isOfFastApi(of: FunctionNode, values: Values): boolean {
   const [only, ...others] = of.decorators;
   if (!only || others.length > 0 || values.sitesOf(of).length > 0) return false;
   const names = values.namesOf(only.type === 'Call' ? only.callee : only);

@@ -1,12 +1,13 @@
 import { constantText } from './constant-text.ts';
 import { bindingOf, isPlainlySet } from './scope.ts';
 import type { AnyNode, Call, Expression } from './syntax.ts';
+import type { Values } from './value.ts';
 
 /**
  * Whether all that comes of what a call reads is the answer to a question that the code asks:
  * `'cairo' in path.read_text().lower()`, also by a name of the function that nothing else reads.
  */
-export function isOnlyCompared(call: Call): boolean {
+export function isOnlyCompared(call: Call, values: Values): boolean {
   const last = withMethods(call);
   const { parent } = last;
   const [target, ...others] =
@@ -17,9 +18,9 @@ export function isOnlyCompared(call: Call): boolean {
   return (
     binding?.scope.function !== undefined &&
     isPlainlySet(binding) &&
-    binding.definitions.length === 1 &&
     binding.reads.length > 0 &&
-    binding.reads.every((read) => isCompared(withMethods(read)))
+    binding.reads.every((read) => isCompared(withMethods(read))) &&
+    !['locals', 'vars'].some((name) => values.callsOf(name).length > 0)
   );
 }
 

@@ -56,7 +56,7 @@ function settersOf(values: Values): readonly Call[] {
 }
 
 /** Whether some `o.NAME` is given another value, or may be by a name that is not written. */
-function isPutElsewhere(name: string, values: Values): boolean {
+export function isPutElsewhere(name: string, values: Values): boolean {
   const isUnseen = ({ arguments: given }: Call) =>
     given.slice(-2, -1).every(({ value }) => value.type !== 'Text');
 

@@ -19,12 +19,14 @@ interface CallRow {
   readonly path: number;
   readonly gives: Given;
   readonly form: ResponseForm;
+  readonly isBeside?: boolean;
 }
 
 /** Of a class, those that answer to the methods of HTTP; of a middleware, what gets each request. */
 const verbs = /^(?:on_)?(?:get|post|put|patch|delete|head|options|dispatch)$|^__call__$/;
 
 const starlette = { gives: 'request', form: 'other', path: 0 } as const;
+const beside = { ...starlette, isBeside: true } as const;
 const flask = { gives: 'path', form: 'page' } as const;
 
 const rows: readonly CallRow[] = [
@@ -71,27 +73,26 @@ const rows: readonly CallRow[] = [
   },
   // What looks at each request before a route does, and may answer itself.
   {
-    ...starlette,
+    ...beside,
     call: 'add_middleware',
     names: /^(?:starlette|fastapi)\..*\.add_middleware$/,
     view: [0, 'middleware_class'],
   },
   {
-    ...starlette,
+    ...beside,
     call: 'add_exception_handler',
     names: /^(?:starlette|fastapi)\..*\.add_exception_handler$/,
     view: [1, 'handler'],
   },
   {
+    ...beside,
     call: 'use',
     names: /^aws_lambda_powertools\.event_handler\..*\.use$/,
     view: [0, 'middlewares'],
-    path: 0,
     gives: 'first',
-    form: 'other',
   },
   {
-    ...starlette,
+    ...beside,
     call: 'Middleware',
     names: /^(?:starlette|fastapi)\.middleware\.Middleware$/,
     view: [0, 'cls'],
@@ -117,7 +118,7 @@ export function routesByCalls(values: Values, { calls }: LinkedFile): readonly R
 
 function routesOf(
   values: Values,
-  { view: [position, ...names], path, gives, form }: CallRow,
+  { view: [position, ...names], path, gives, form, isBeside }: CallRow,
   call: Call,
 ): readonly Route[] {
   const view = argumentOf(call, position, ...names);
@@ -129,6 +130,7 @@ function routesOf(
     gives,
     path: shown,
     form,
+    isBeside,
   }));
 }
 

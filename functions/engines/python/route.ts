@@ -10,6 +10,8 @@ export interface Route {
   /** As `/orders/<int:id>`; empty where it is not known. */
   readonly path: string;
   readonly form: ResponseForm;
+  /** It is called beside the routes: where none of those is seen, the application is not known. */
+  readonly isBeside?: boolean | undefined;
 }
 
 /**

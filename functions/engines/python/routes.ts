@@ -13,6 +13,7 @@ interface RouteRow {
   readonly methods: ReadonlySet<string>;
   readonly gives: Given;
   readonly form: ResponseForm;
+  readonly isBeside?: boolean;
 }
 
 const routed = 'route get post put patch delete head options api_route websocket trace';
@@ -29,9 +30,20 @@ const rows: readonly RouteRow[] = [
   row(/^bottle(?:\.Bottle\(\)|\.app\(\)|\.default_app\(\))?$/, `${routed} error`, 'path', 'page'),
   row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, `${routed} websocket_route`, 'all', 'other'),
   // The second parameter is what calls the route.
-  row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, 'middleware exception_handler', 'first', 'other'),
+  {
+    ...row(/^(?:fastapi|starlette)\.[\w.]+\(\)$/, 'middleware exception_handler', 'first', 'other'),
+    isBeside: true,
+  },
+  {
+    ...row(
+      /^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/,
+      'middleware authorizer',
+      'first',
+      'other',
+    ),
+    isBeside: true,
+  },
   row(/^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/, routed, 'path', 'other'),
-  row(/^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/, 'middleware authorizer', 'first', 'other'),
   row(
     /^chalice(?:\.app)?\.(?:Chalice|Blueprint)\(\)$/,
     'lambda_function on_s3_event on_sns_message on_sqs_message on_cw_event on_kinesis_record on_dynamodb_record on_ws_message schedule',
@@ -74,12 +86,12 @@ function routeOf(values: Values, decorator: Expression, of: FunctionNode): Route
     const [object, method] = [name.slice(0, dot), name.slice(dot + 1)];
     const found = rows.find((each) => each.of.test(object) && each.methods.has(method));
     if (!found) continue;
-    const { gives, form } = found;
+    const { gives, form, isBeside } = found;
     const shown = call?.arguments.find((each) => each.name === 'response_class')?.value;
     const isPage =
       shown !== undefined && values.namesOf(shown).some((each) => each.endsWith('HTMLResponse'));
     const path = constantText(call?.arguments[0]?.value) ?? '';
-    return { of, taken: 0, gives, path, form: isPage ? 'page' : form };
+    return { of, taken: 0, gives, path, form: isPage ? 'page' : form, isBeside };
   }
   return undefined;
 }

@@ -145,7 +145,8 @@ function isClosed({ parent }: Argument): boolean {
 function severityOfPathMethod(call: Call, values: Values, fact: Fact): Severity | undefined {
   const mode = calledName(call) === 'open' ? argumentOf(call, 0, 'mode') : undefined;
 
-  if (/^read_(?:text|bytes)$/.test(calledName(call) ?? '') && isOnlyCompared(call)) return 'medium';
+  if (/^read_(?:text|bytes)$/.test(calledName(call) ?? '') && isOnlyCompared(call, values))
+    return 'medium';
   return severityOfMode(mode) ?? severityOfWritten(call, values, fact);
 }
 

@@ -22,7 +22,7 @@ const requests: ReadonlySet<string> = new Set([
 const currents =
   /^(?:chalice(?:\.app)?\.\w+\(\)\.current_request|aws_lambda_powertools\.event_handler\.[\w.]+\(\)\.current_event)$/;
 
-/** Starts the flow at what a framework gives to functions of the code. @returns how many there are. */
+/** Starts the flow at what a framework gives to functions of the code. @returns how many routes there are. */
 export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
   const all = [...files];
   const aliases = aliasesIn(all);
@@ -38,7 +38,7 @@ export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
     startRequests(flow, file);
     startListed(flow, file, aliases);
   }
-  return routes.length;
+  return routes.filter(({ isBeside }) => !isBeside).length;
 }
 
 /** `/favicon.ico`: nothing in it is a name, or a pattern. */

@@ -48,6 +48,7 @@ import { harmedBy, safeBehindAll, safeInText } from './text-position.ts';
 import { isTypedAsText, isTypedSafely } from './typed-field.ts';
 import { isTakenUnchecked } from './unchecked-fields.ts';
 import { isEncodedKey } from './uploads.ts';
+import { validatedField } from './validated-fields.ts';
 import { dividedBelow } from './without-root.ts';
 import { isNameOfWritten } from './written-files.ts';
 
@@ -313,7 +314,9 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const ofText =
     isOfTexts(object) || isTypedAsText(flow.values, object, field) ? onlyText : noKinds;
   const ofKey = !isAttribute && isEncodedKey(field, object, fact) ? urlEncoded : noKinds;
-  const ofField = constrainedField(flow.values, object, field);
+  const ofField =
+    constrainedField(flow.values, object, field) |
+    (isAttribute ? validatedField(flow.values, object, field) : noKinds);
   const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey | ofField;
   flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field, fact));
 }

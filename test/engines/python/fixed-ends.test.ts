@@ -227,6 +227,11 @@ describe('a file of which the code asks one thing', () => {
     ["return 'cairo' in p.read_text().lower()", 'medium'],
     ["return p.read_text(encoding='utf-8') == 'on'", 'medium'],
     ["text = p.read_text()\nreturn text.strip().startswith('#!')", 'medium'],
+    [
+      "if event['y']:\n    text = p.read_text()\nelse:\n    text = ''\nreturn 'a' in text",
+      'medium',
+    ],
+    ["text = p.read_text()\nreturn text == '' or locals()", usual],
     ["return event['y'] in p.read_text()", usual],
     ["return p.read_text() > 'a'", usual],
     ["return p.read_text().startswith(event['y'])", usual],

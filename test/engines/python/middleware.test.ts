@@ -9,7 +9,8 @@ from mangum import Mangum
 `;
 
 /** Of FastAPI, behind Mangum. */
-const fastapi = (code: string) => `${imports}${code}\nhandler = Mangum(app)\n`;
+const fastapi = (code: string) =>
+  `${imports}${code}\n@app.get('/page')\ndef page():\n    return 1\nhandler = Mangum(app)\n`;
 
 const looking = (statement: string) =>
   `class Look(BaseHTTPMiddleware):\n    async def dispatch(self, request, call_next):\n        ${statement}\n        return await call_next(request)\n`;
@@ -91,8 +92,14 @@ def handler(event, context):
     "@app.middleware('http')\ndef look(event, get_response):\n    os.system(event.query_params['x'])\n    return get_response(event)",
     '@app.authorizer()\ndef look(request):\n    os.system(request.token)',
   ])('%s of Chalice', (code) => {
-    const app = `from chalice import Chalice\nimport os\napp = Chalice('a')\n${code}\n`;
+    const app = `from chalice import Chalice\nimport os\napp = Chalice('a')\n@app.route('/')\ndef page():\n    return 1\n${code}\n`;
 
     expect(kindsAmong({ 'app.py': app }, 'app.app')).toEqual(['command-injection']);
+  });
+
+  it('makes no application known of which no route is seen', () => {
+    const code = `${imports}app = FastAPI()\nfor each in found():\n    app.include_router(each.router)\n${looking(run)}app.add_middleware(Look)\nhandler = Mangum(app)\n`;
+
+    expect(() => kindsIn(code)).toThrow('not analysed');
   });
 });
