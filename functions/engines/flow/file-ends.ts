@@ -39,7 +39,7 @@ export function isNamePart(text: string): boolean {
 
 /**
  * Whether it is a name that a program may give a file of its own and hide from a listing, `.project.json`:
- * not one that holds settings or keys of whoever is at home there.
+ * not one that holds settings, keys or logins.
  */
 export function isHiddenName(text: string): boolean {
   return /^\.[a-z\d][\w.-]{0,60}$/i.test(text) && !wantedHidden.test(text);

@@ -16,6 +16,10 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import requests', 's = requests.Session()\ns.verify = False'],
     ['import requests', "s = requests.Session()\ns.post('https://a.example/', verify=False)"],
     ['import httpx', 'httpx.Client(verify=False)'],
+    [
+      'from requests_html import HTMLSession',
+      "HTMLSession().get('https://a.example/', verify=False)",
+    ],
     ['import boto3', "boto3.client('s3', verify=False)"],
     ['import ssl', 'ssl._create_unverified_context()'],
     ['import ssl', 'ssl._create_default_https_context = ssl._create_unverified_context'],

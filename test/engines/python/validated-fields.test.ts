@@ -143,7 +143,7 @@ describe('a field that a validator of its model asks', () => {
     ],
     ['of a table of SQLModel', all({ base: 'SQLModel, table=True' })],
     ['and other code sets', all({}, route('m = M.model_validate(p)\n    m.table = p["t"]'))],
-    ['and Pydantic is told not to', all({}, route('m = M.model_construct(**p)'))],
+    ['and Pydantic does not ask', all({}, route('m = M.model_construct(**p)'))],
     ['and a copy takes otherwise', all({}, route('m = M().model_copy(update=p)'))],
     [
       'of one of two kinds of objects',

@@ -27,7 +27,16 @@ const fault = { kind: 'tls-verification-disabled' } as const;
 /** `verify=False` of requests, httpx and boto3, and `ssl=False` of aiohttp. */
 function unverifiedRequest(place: Place): Omit<Fault, 'node'> | undefined {
   const { call } = place;
-  const isKnown = isOf(place, 'requests', 'httpx', 'boto3', 'botocore', 'aiohttp', 'aioboto3');
+  const isKnown = isOf(
+    place,
+    'requests',
+    'requests_html',
+    'httpx',
+    'boto3',
+    'botocore',
+    'aiohttp',
+    'aioboto3',
+  );
   if (!isKnown && !isUnseen(place)) return undefined;
 
   for (const option of ['verify', 'verify_ssl', ...(isKnown ? ['ssl'] : [])]) {
