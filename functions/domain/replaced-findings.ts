@@ -22,7 +22,8 @@ export function withReplaced(
   });
 }
 
-function replaced({ finding, before }: Transition, heir: string): Transition {
+/** The end of a finding that is a part of one of another check. @param heir id of that check. */
+export function replaced({ finding, before }: Transition, heir: string): Transition {
   const last = finding.history.at(-1);
   const because = `from now on it is part of the finding of ${heir}`;
 

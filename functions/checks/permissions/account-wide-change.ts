@@ -1,11 +1,7 @@
-import type { Target } from '../../core/target.ts';
-import type { Detail } from '../../domain/check.ts';
-import { faultLines, severityOfFaults, shortened } from '../../domain/permissions/fault-words.ts';
-import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { shortened } from '../../domain/permissions/fault-words.ts';
 import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
-import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import { placeOf, type StatementFaults, subjectOf } from '../../engines/iam/index.ts';
+import { ONE_FOR_ROLE, statementsDetail } from '../../domain/permissions/statements-detail.ts';
+import { placeOf, type StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD = 'Remove these actions: leave account-wide settings to a deployment role.';
@@ -26,29 +22,19 @@ export const accountWideChange = defineCheck({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
-  suppression: { covers: 'what the statement grants' },
+  suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-250',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  subjectNow: () => ONE_FOR_ROLE,
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {
     return statementVerdict('unlimited', 'high', facts, (found, role, fixes) =>
-      found.map((each) => detailOf(each, role, fixes)),
+      statementsDetail(found, role, fixes, { lead: LEAD, summaryOf }),
     );
   },
 });
 
-function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShouldBe): Detail {
-  const { origin, unlimited } = found;
-
-  return {
-    subject: subjectOf(origin),
-    mark: statementMark(origin.statement),
-    summary: `${placeOf(origin)}, allows ${shortened(unlimited.map(({ name }) => name))}`,
-    evidence: faultLines([found]),
-    severity: severityOfFaults(found),
-    remediation: statementRemediation(LEAD, role, [
-      { origin, proposed: proposedFor(origin, fixes) },
-    ]),
-  };
+function summaryOf({ origin, unlimited }: StatementFaults): string {
+  return `${placeOf(origin)}, allows ${shortened(unlimited.map(({ name }) => name))}`;
 }

@@ -27,7 +27,7 @@ export const broadDataAccess = defineCheck({
   suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-732',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {
     return statementVerdict('data', 'high', facts, (found, role, fixes) =>

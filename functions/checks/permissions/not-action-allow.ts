@@ -28,7 +28,7 @@ export const notActionAllow = defineCheck({
   suppression: { covers: 'what the statement grants' },
   cwe: 'CWE-250',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {
     return statementVerdict('openEnded', 'high', facts, (found, role, fixes) =>

@@ -3,6 +3,7 @@ import type { Mark } from '../../core/mark.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type Detail, failIfAny, pass } from '../../domain/check.ts';
 import { weighedByReach } from '../../domain/exposure/reach.ts';
+import { escalatingStatementLines } from '../../domain/permissions/escalating-statement-words.ts';
 import { escalationRemediation } from '../../domain/remediation/escalation-remediation.ts';
 import { onwardRemediation } from '../../domain/remediation/onward-remediation.ts';
 import {
@@ -38,7 +39,7 @@ export const privilegeEscalation = defineCheck({
     'level lower, and the finding says so. Medium, too, is what only leads by a service that AWS ' +
     'has closed to new customers (Data Pipeline). What service and resource control policies of the ' +
     'organization block is none; where one of them could not be read, the finding says that it ' +
-    'may block it.',
+    'may block it. While it is a finding, what else its statements allow of IAM and STS is part of it.',
   remediation:
     'Remove one of the steps: name the roles in iam:PassRole and the service in ' +
     'iam:PassedToService, name the functions, policies or roles that it may change, and leave ' +
@@ -72,9 +73,10 @@ export const privilegeEscalation = defineCheck({
       blockedEscalations(permissions, controls, configuration, now),
       controls,
     );
+    const besides = escalatingStatementLines(permissions, controls, configuration, now);
     const whole = details.map((detail) => ({
       ...detail,
-      evidence: [...detail.evidence, ...lines(...control)],
+      evidence: [...detail.evidence, ...lines(...besides, ...control)],
     }));
 
     return failIfAny(weighedByReach(whole, 'high', openFunctions));

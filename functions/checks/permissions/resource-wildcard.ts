@@ -1,17 +1,7 @@
-import type { Target } from '../../core/target.ts';
-import type { Detail } from '../../domain/check.ts';
-import {
-  anyOf,
-  faultLines,
-  severityOfFaults,
-  shortened,
-  worstFirst,
-} from '../../domain/permissions/fault-words.ts';
-import { statementMark } from '../../domain/permissions/statement-mark.ts';
+import { anyOf, shortened, worstFirst } from '../../domain/permissions/fault-words.ts';
 import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
-import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
-import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import { placeOf, type StatementFaults, subjectOf } from '../../engines/iam/index.ts';
+import { ONE_FOR_ROLE, statementsDetail } from '../../domain/permissions/statements-detail.ts';
+import { placeOf, type StatementFaults } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -36,30 +26,21 @@ export const resourceWildcard = defineCheck({
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   ],
-  suppression: { covers: 'what the statement grants' },
+  suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-732',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  subjectNow: () => ONE_FOR_ROLE,
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {
     return statementVerdict('wide', 'medium', facts, (found, role, fixes) =>
-      found.map((each) => detailOf(each, role, fixes)),
+      statementsDetail(found, role, fixes, { lead: LEAD, summaryOf }),
     );
   },
 });
 
-function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShouldBe): Detail {
-  const { origin, wide } = found;
+function summaryOf({ origin, wide }: StatementFaults): string {
   const names = worstFirst(wide).map(({ action }) => action.name);
 
-  return {
-    subject: subjectOf(origin),
-    mark: statementMark(origin.statement),
-    summary: `${placeOf(origin)}, allows ${shortened(names)} on ${anyOf(wide)}`,
-    evidence: faultLines([found]),
-    severity: severityOfFaults(found),
-    remediation: statementRemediation(LEAD, role, [
-      { origin, proposed: proposedFor(origin, fixes) },
-    ]),
-  };
+  return `${placeOf(origin)}, allows ${shortened(names)} on ${anyOf(wide)}`;
 }

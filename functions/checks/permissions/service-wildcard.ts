@@ -34,7 +34,7 @@ export const serviceWildcard = defineCheck({
   suppression: { covers: 'what the statements grant' },
   cwe: 'CWE-250',
   frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.21'], cis: ['12.4'] },
-  needs: ['permissions', 'configuration', 'now', 'openFunctions'],
+  needs: ['permissions', 'controls', 'configuration', 'now', 'openFunctions'],
 
   evaluate(facts) {
     return statementVerdict('services', 'medium', facts, (found, role, fixes) =>

@@ -2,10 +2,14 @@ import type { Severity } from '../../core/severity.ts';
 import type { Target } from '../../core/target.ts';
 import {
   administration,
+  besideEscalation,
+  escalatingActions,
   type Fault,
-  faultsLedBy,
+  type OrganizationControls,
   type RolePermissions,
   type StatementFaults,
+  statementFaults,
+  worstFault,
 } from '../../engines/iam/index.ts';
 import { type Detail, failIfAny, pass, type Verdict } from '../check.ts';
 import { weighedByReach } from '../exposure/reach.ts';
@@ -14,6 +18,7 @@ import { type AsItShouldBe, asItShouldBe } from '../remediation/as-it-should-be.
 /** What a check of the statements of a role needs. */
 interface StatementFacts {
   readonly permissions: RolePermissions;
+  readonly controls: OrganizationControls;
   readonly configuration: Target<'role'>;
   readonly now: string;
   readonly openFunctions: readonly string[];
@@ -21,7 +26,8 @@ interface StatementFacts {
 
 /**
  * The verdict of a check that reports the statements of one kind of fault. An administrator's role
- * is reported as that and as nothing else; what anyone can invoke weighs more.
+ * is reported as that and as nothing else; what anyone can invoke weighs more. While the escalation
+ * that a statement opens is a finding, the statement is reported by what else is wrong with it.
  *
  * @param severity the check's own, of details without one.
  * @param detailsOf of the statements that this fault is the worst of, with the policies as they
@@ -30,7 +36,7 @@ interface StatementFacts {
 export function statementVerdict(
   fault: Fault,
   severity: Severity,
-  { permissions, configuration, now, openFunctions }: StatementFacts,
+  { permissions, controls, configuration, now, openFunctions }: StatementFacts,
   detailsOf: (
     found: readonly StatementFaults[],
     role: Target<'role'>,
@@ -38,9 +44,24 @@ export function statementVerdict(
   ) => readonly Detail[],
 ): Verdict {
   if (administration(permissions)) return pass;
-  const found = faultsLedBy(fault, permissions, configuration, now);
-  if (found.length === 0) return pass;
+  const all = statementFaults(permissions, configuration, now);
+  if (all.length === 0) return pass;
 
-  const details = detailsOf(found, configuration, asItShouldBe(permissions, configuration, now));
-  return failIfAny(weighedByReach(details, severity, openFunctions));
+  const verdictOf = (faults: readonly StatementFaults[]) => {
+    const found = faults.filter((each) => worstFault(each) === fault);
+    if (found.length === 0) return pass;
+
+    const fixes = asItShouldBe(permissions, configuration, now);
+    const details = detailsOf(found, configuration, fixes);
+    return failIfAny(weighedByReach(details, severity, openFunctions));
+  };
+  const escalating = escalatingActions(permissions, controls, configuration, now);
+  const others = all.map((each) => besideEscalation(each, escalating));
+  const isSame = others.every((each, index) => each === all[index]);
+
+  const whole = verdictOf(all);
+  const rest = isSame ? whole : verdictOf(others);
+  return rest === whole ? whole : { ...whole, beside: { check: ESCALATION, verdict: rest } };
 }
+
+const ESCALATION = 'permissions/privilege-escalation';

@@ -75,7 +75,6 @@ export { type Harm, harmOf } from './action-harm.ts';
 export { type RolePower, rolePower, rolePowerOf } from './role-power.ts';
 export {
   type Fault,
-  faultsLedBy,
   type StatementFaults,
   statementFaults,
   worstFault,
@@ -86,6 +85,11 @@ export type { WideAction } from './wide-grants.ts';
 // How a role becomes more powerful.
 
 export { type Administration, administration, isAdministrator } from './administrator.ts';
+export {
+  besideEscalation,
+  type EscalatingActions,
+  escalatingActions,
+} from './beside-escalation.ts';
 export {
   type Change,
   type ChangeCandidates,

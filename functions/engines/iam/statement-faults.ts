@@ -69,14 +69,6 @@ export function statementFaults(
   return faults;
 }
 
-/** The statements that are reported by one kind of fault, with all that is wrong with each. */
-export function faultsLedBy(
-  fault: Fault,
-  ...about: Parameters<typeof statementFaults>
-): readonly StatementFaults[] {
-  return statementFaults(...about).filter((found) => worstFault(found) === fault);
-}
-
 /** By which a statement is reported. */
 export function worstFault(found: StatementFaults): Fault | undefined {
   if (found.openEnded) return 'openEnded';

@@ -39,36 +39,26 @@ describeCheck(accountWideChange, {
     { name: "a policy of AWS's own", facts: attached('arn:aws:iam::aws:policy/Some') },
   ],
   fails: [
-    failing('model entitlements (judgement M)', [[entitle]], ['p0/Models']),
-    failing(
-      'the logs of models',
-      [[{ Action: 'bedrock:PutModelInvocationLoggingConfiguration' }]],
-      ['p0/bedrock:PutModelInvocationLoggingConfiguration on *'],
-    ),
-    failing(
-      'contacts of the account, of which there is one',
+    failing('model entitlements (judgement M)', [[entitle]]),
+    failing('the logs of models', [[{ Action: 'bedrock:PutModelInvocationLoggingConfiguration' }]]),
+    failing('contacts of the account, of which there is one', [
       [
-        [
-          {
-            Sid: 'A',
-            Action: 'account:PutAlternateContact',
-            Resource: 'arn:aws:account::*:account',
-          },
-        ],
+        {
+          Sid: 'A',
+          Action: 'account:PutAlternateContact',
+          Resource: 'arn:aws:account::*:account',
+        },
       ],
-      ['p0/A'],
-    ),
-    failing('limits of text messages', [[{ Sid: 'A', Action: 'sns:SetSMS*' }]], ['p0/A']),
-    failing('a wildcard of actions', [[{ Sid: 'A', Action: 'bedrock:Put*' }]], ['p0/A']),
-    failing(
-      'the organization',
-      [[{ Sid: 'A', Action: ['organizations:LeaveOrganization', 's3:PutObject'] }]],
-      ['p0/A'],
-    ),
+    ]),
+    failing('limits of text messages', [[{ Sid: 'A', Action: 'sns:SetSMS*' }]]),
+    failing('a wildcard of actions', [[{ Sid: 'A', Action: 'bedrock:Put*' }]]),
+    failing('the organization', [
+      [{ Sid: 'A', Action: ['organizations:LeaveOrganization', 's3:PutObject'] }],
+    ]),
     {
       name: 'a policy of the account',
       facts: attached('arn:aws:iam::111122223333:policy/a'),
-      subjects: ['m (managed)/Models'],
+      subjects: ['role'],
     },
   ],
 });
@@ -91,6 +81,21 @@ it('says what it can do, and takes it and nothing else away', () => {
   });
 });
 
+it('is one finding for all statements of a role', () => {
+  const logs = { Action: 'bedrock:PutModelInvocationLoggingConfiguration' };
+
+  expect(accountWideChange.evaluate(judgedRole([[entitle, logs]]))).toMatchObject({
+    details: [
+      {
+        subject: 'role',
+        summary:
+          'inline policy p0, statement Models, allows bedrock:PutFoundationModelEntitlement; 1 more statement',
+      },
+    ],
+  });
+  expect(accountWideChange.subjectNow?.('p0/Models')).toBe('role');
+});
+
 it('weighs more where anyone can invoke a function of the role', () => {
   const facts = { ...judgedRole([[entitle]]), openFunctions: ['f'] };
 
@@ -110,6 +115,6 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
   return { name, facts: judgedRole(documents, boundary) };
 }
 
-function failing(name: string, documents: Written[][], subjects: string[]) {
-  return { ...passing(name, documents), subjects };
+function failing(name: string, documents: Written[][]) {
+  return { ...passing(name, documents), subjects: ['role'] };
 }

@@ -766,3 +766,19 @@ describe('policies of the organization', () => {
     expect(linesOf(verdict)).toContain('not read, and may block it: own (p-1): denied');
   });
 });
+
+it('names what else its statements allow of IAM, which no other finding reports meanwhile', () => {
+  const written = { Action: ['iam:AttachRolePolicy', 'iam:DeactivateMFADevice', 's3:PutObject'] };
+
+  expect(privilegeEscalation.evaluate(judgedRole([[written]]))).toMatchObject({
+    details: [
+      {
+        evidence: expect.arrayContaining([
+          {
+            text: 'besides, inline policy p0, statement 1 allows iam:DeactivateMFADevice on any user',
+          },
+        ]),
+      },
+    ],
+  });
+});

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resourceWildcard } from '../../../functions/checks/permissions/resource-wildcard.ts';
+import { noControls } from '../../../functions/engines/iam/index.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { judgedRole } from '../../builders/judged-role.ts';
 import { policyOf, type Written } from '../../builders/role-of.ts';
@@ -130,22 +131,14 @@ describeCheck(resourceWildcard, {
     { name: "a policy of AWS's own", facts: attached('arn:aws:iam::aws:policy/Some') },
   ],
   fails: [
-    failing('any item', [[get]], ['p0/Get']),
-    failing(
-      'any item, in other words',
-      [[{ ...get, Resource: 'arn:aws:dynamodb:*:*:*' }]],
-      ['p0/Get'],
-    ),
-    failing(
-      'any queue of a region',
-      [[{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:111122223333:*' }]],
-      ['p0/sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:*'],
-    ),
-    failing(
-      'a list with a wildcard in it',
-      [[{ ...get, Resource: ['arn:aws:dynamodb:*:*:table/a', '*'] }]],
-      ['p0/Get'],
-    ),
+    failing('any item', [[get]]),
+    failing('any item, in other words', [[{ ...get, Resource: 'arn:aws:dynamodb:*:*:*' }]]),
+    failing('any queue of a region', [
+      [{ Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:111122223333:*' }],
+    ]),
+    failing('a list with a wildcard in it', [
+      [{ ...get, Resource: ['arn:aws:dynamodb:*:*:table/a', '*'] }],
+    ]),
     ...[
       ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/*'],
       ['dynamodb:PutItem', 'arn:aws:dynamodb:eu-west-1:111122223333:table/*'],
@@ -165,43 +158,31 @@ describeCheck(resourceWildcard, {
       ['kinesis:PutRecord', 'arn:aws:kinesis:*:*:stream/*'],
       ['events:PutTargets', 'arn:aws:events:*:*:rule/*'],
     ].map(([Action, Resource]) =>
-      failing(
-        `${Action} on ${Resource} (attacks 9)`,
-        [[{ Action, Resource }]],
-        [`p0/${Action} on ${Resource}`],
-      ),
+      failing(`${Action} on ${Resource} (attacks 9)`, [[{ Action, Resource }]]),
     ),
-    failing(
-      'every table of the account that the request names',
-      [[{ ...get, Resource: `arn:aws:dynamodb:*:${variable('aws:PrincipalAccount')}:table/*` }]],
-      ['p0/Get'],
-    ),
-    failing('an instance of any image', [[{ Sid: 'Run', Action: 'ec2:RunInstances' }]], ['p0/Run']),
-    failing(
-      'a Deny of all that is of another account',
+    failing('every table of the account that the request names', [
+      [{ ...get, Resource: `arn:aws:dynamodb:*:${variable('aws:PrincipalAccount')}:table/*` }],
+    ]),
+    failing('an instance of any image', [[{ Sid: 'Run', Action: 'ec2:RunInstances' }]]),
+    failing('a Deny of all that is of another account', [
       [
-        [
-          publish,
-          {
-            ...publish,
-            Effect: 'Deny',
-            Condition: { StringNotEquals: { 'aws:ResourceAccount': '111122223333' } },
-          },
-        ],
+        publish,
+        {
+          ...publish,
+          Effect: 'Deny',
+          Condition: { StringNotEquals: { 'aws:ResourceAccount': '111122223333' } },
+        },
       ],
-      ['p0/sns:Publish on *'],
-    ),
-    failing(
-      'any topic but one',
-      [[publish, { ...publish, Effect: 'Deny', Resource: 'arn:aws:sns:*:*:a' }]],
-      ['p0/sns:Publish on *'],
-    ),
-    failing('a wildcard of actions', [[{ Sid: 'Read', Action: 'dynamodb:Get*' }]], ['p0/Read']),
-    failing('two statements', [[get, put]], ['p0/Get', 'p0/Put']),
+    ]),
+    failing('any topic but one', [
+      [publish, { ...publish, Effect: 'Deny', Resource: 'arn:aws:sns:*:*:a' }],
+    ]),
+    failing('a wildcard of actions', [[{ Sid: 'Read', Action: 'dynamodb:Get*' }]]),
+    failing('two statements', [[get, put]]),
     {
       name: 'a policy of the account',
       facts: attached('arn:aws:iam::111122223333:policy/a'),
-      subjects: ['m (managed)/Get'],
+      subjects: ['role'],
     },
   ],
 });
@@ -242,6 +223,85 @@ it('says of what it leaves nothing out, and what harm that does', () => {
   });
 });
 
+it('is one finding for all statements of a role, the worst first', () => {
+  const { details: [detail, ...others] = [] } = failedBy([[get, publish], [put]]);
+
+  expect(others).toEqual([]);
+  expect(detail).toMatchObject({
+    severity: 'high',
+    summary:
+      'inline policy p1, statement Put, allows s3:PutObject on any object; 2 more statements',
+    mark: ['dynamodb:getitem on *', 'sns:publish on *', 's3:putobject on *'],
+  });
+  expect(detail?.evidence.map(({ text }) => text)).toEqual([
+    'inline policy p1, statement Put, allows s3:PutObject on *',
+    'it allows on any object: s3:PutObject',
+    'it can destroy data: s3:PutObject',
+    'inline policy p0, statement Get, allows dynamodb:GetItem on *',
+    'it allows on any table: dynamodb:GetItem',
+    'inline policy p0, statement 2, allows sns:Publish on *',
+    'it allows on any topic: sns:Publish',
+  ]);
+  expect(detail?.remediation).toContain('p0');
+  expect(detail?.remediation).toContain('p1');
+});
+
+it('takes over from the finding that each statement had', () => {
+  expect(resourceWildcard.subjectNow?.('p0/Get')).toBe('role');
+});
+
+describe('beside an escalation that the statement opens', () => {
+  const become = { Sid: 'Become', Action: 'sts:AssumeRole' };
+
+  it.each([
+    ['nothing of its steps', [[become]], undefined],
+    ['nothing else of IAM', [[{ Action: ['iam:AttachRolePolicy', 'iam:CreateRole'] }]], undefined],
+    [
+      'the other statements',
+      [[become, get]],
+      'inline policy p0, statement Get, allows dynamodb:GetItem',
+    ],
+    [
+      'what else the statement allows',
+      [[{ Action: ['sts:AssumeRole', 's3:PutObject'] }]],
+      'inline policy p0, statement 1, allows s3:PutObject on any object',
+    ],
+  ])('reports %s', (_, documents, summary) => {
+    const { beside } = failedBy(documents);
+
+    expect(beside?.check).toBe('permissions/privilege-escalation');
+    expect(beside?.verdict).toMatchObject(
+      summary === undefined
+        ? { outcome: 'pass' }
+        : { details: [{ summary: expect.stringContaining(summary) }] },
+    );
+  });
+
+  it.each([
+    ['what escalates by no statement of it', [[get]]],
+    ['a service that is closed', [[{ Action: ['datapipeline:*Pipeline*'] }]]],
+  ])('is the same for %s', (_, documents) => {
+    expect(failedBy(documents).beside).toBeUndefined();
+  });
+
+  it('is the same where the organization blocks it', () => {
+    const deny = policyOf('deny', [{ Effect: 'Deny', Action: 'sts:AssumeRole' }]);
+    const all = policyOf('all', [{ Action: '*' }]);
+    const levels = [{ id: '111122223333', policies: [all, deny] }];
+    const facts = { ...judgedRole([[become]]), controls: { ...noControls, levels } };
+
+    expect(resourceWildcard.evaluate(facts)).toMatchObject({ outcome: 'fail' });
+    expect(resourceWildcard.evaluate(facts).beside).toBeUndefined();
+  });
+});
+
+function failedBy(documents: Written[][]) {
+  const verdict = resourceWildcard.evaluate(judgedRole(documents));
+  if (verdict.outcome !== 'fail') throw new Error('it passes');
+
+  return verdict;
+}
+
 /** As policies write it. */
 function variable(name: string): string {
   return `\${${name}}`;
@@ -260,6 +320,6 @@ function passing(name: string, documents: Written[][], boundary?: Written[]) {
   return { name, facts: judgedRole(documents, boundary) };
 }
 
-function failing(name: string, documents: Written[][], subjects: string[]) {
-  return { ...passing(name, documents), subjects };
+function failing(name: string, documents: Written[][]) {
+  return { ...passing(name, documents), subjects: ['role'] };
 }

@@ -116,3 +116,13 @@ function executing(name: string) {
     permissions: { policies: [{ ...policy, source: 'managed' as const, arn }] },
   };
 }
+
+it.each([
+  ['sts', 'sts:*', '*', true],
+  ['a service that it escalates by, and more', 'lambda:*', '*', false],
+])('leaves %s to the escalation that it opens: %s', (_, Action, Resource, isLeft) => {
+  const verdict = serviceWildcard.evaluate(judgedRole([[{ Action, Resource }]]));
+
+  expect(verdict.outcome).toBe('fail');
+  expect(verdict.beside?.verdict.outcome).toBe(isLeft ? 'pass' : undefined);
+});

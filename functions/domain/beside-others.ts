@@ -1,0 +1,93 @@
+import type { CheckId } from '../core/check-id.ts';
+import { boundedSubject } from './bounded-text.ts';
+import type { Beside, Verdict } from './check.ts';
+import type { Finding, Judgement, Transition } from './finding.ts';
+import { hasLapsed } from './has-lapsed.ts';
+import { replaced } from './replaced-findings.ts';
+
+/**
+ * The changes by all judgements, those first that no other decides on. A check that reports what is
+ * left beside a finding of another is judged by that as long as the other is open: not while it is
+ * suppressed, by hand or by a rule, disabled or resolved, for then nobody reads the rest there. Where
+ * the other is not known, what is stored of it decides. One that is suppressed by hand itself stays as
+ * it is.
+ *
+ * @param stored all findings of the target.
+ * @param at ISO 8601 in UTC.
+ * @param changesOf by one judgement.
+ */
+export function besideOthers(
+  judgements: readonly Judgement[],
+  stored: readonly Finding[],
+  at: string,
+  changesOf: (judgement: Judgement) => readonly Transition[],
+): readonly Transition[] {
+  const alone = judgements.filter((judgement) => !besideOf(judgement));
+  const changes = alone.flatMap(changesOf);
+  const asked = new Set(alone.map(({ check }) => check.id));
+  const isOpen = openAfter(stored, changes);
+
+  const beside = judgements.flatMap((judgement) => {
+    const other = besideOf(judgement);
+    if (!other) return [];
+    const { check, verdict } = judgement;
+    const isRest = asked.has(other.check) && isOpen(other.check);
+    if (!isRest || isAccepted(check.id, stored, at)) return changesOf(judgement);
+
+    const rest: Judgement = {
+      ...judgement,
+      verdict: { ...verdict, known: true, value: other.verdict },
+    };
+    return changesOf(rest).map((change) => asPart(change, judgement, other));
+  });
+
+  return [...changes, ...beside];
+}
+
+function besideOf({ verdict }: Judgement): Beside | undefined {
+  return verdict.known ? verdict.value.beside : undefined;
+}
+
+/** Whether a check has an open finding, as things will be. */
+function openAfter(
+  stored: readonly Finding[],
+  changes: readonly Transition[],
+): (check: CheckId) => boolean {
+  const now = new Map(
+    [...stored, ...changes.map(({ finding }) => finding)].map((finding) => [
+      JSON.stringify([finding.check, finding.subject]),
+      finding,
+    ]),
+  );
+  const open = new Set(
+    [...now.values()].filter(({ status }) => status === 'open').map(({ check }) => check),
+  );
+
+  return (check) => open.has(check);
+}
+
+/** Whether a principal has suppressed one of its findings: what that covers is the whole fault. */
+function isAccepted(check: CheckId, stored: readonly Finding[], at: string): boolean {
+  return stored.some(
+    (finding) =>
+      finding.check === check &&
+      finding.status === 'suppressed' &&
+      finding.suppression?.rule === undefined &&
+      !hasLapsed(finding, at),
+  );
+}
+
+/** A finding that ends because the other one reports it is not news: nothing was put right. */
+function asPart(change: Transition, { check, verdict }: Judgement, other: Beside): Transition {
+  if (change.kind !== 'resolved' || !verdict.known) return change;
+  const { subject } = change.finding;
+  const now = check.subjectNow?.(subject) ?? subject;
+
+  return subjectsOf(verdict.value).has(now) ? replaced(change, other.check) : change;
+}
+
+function subjectsOf(verdict: Verdict): ReadonlySet<string> {
+  const details = verdict.outcome === 'fail' ? verdict.details : [];
+
+  return new Set(details.map(({ subject }) => boundedSubject(subject)));
+}
