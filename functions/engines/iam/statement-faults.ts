@@ -1,18 +1,17 @@
 import type { Target } from '../../core/target.ts';
 import { accountData, type DataKind } from './account-data.ts';
 import { actionsMatching, type CatalogueAction } from './action-catalogue.ts';
-import { harmOf } from './action-harm.ts';
-import { anyOfType, type Place, placesIn } from './every-resource.ts';
+import type { Place } from './every-resource.ts';
 import { isOpenEnded } from './open-ended.ts';
 import {
-  isOfAws,
   isWideByDesign,
   type PolicyStatement,
   serviceOf,
   statementsOf,
 } from './policy-statement.ts';
-import { isAboutAccount, type ResourceType, resourceTypesOf } from './resource-types.ts';
+import { type ResourceType, resourceTypesOf } from './resource-types.ts';
 import type { RolePermissions } from './role-permissions.ts';
+import { isOurs, unlimitedActions } from './unlimited-actions.ts';
 import { type WholeService, wholeServices } from './whole-services.ts';
 import {
   type EvaluatedRole,
@@ -90,7 +89,7 @@ function faultsOf(origin: PolicyStatement, evaluated: EvaluatedRole): StatementF
     openEnded: isOpenEnded(origin, evaluated),
     data: openData(origin, evaluated),
     services: wholeServices(origin, evaluated),
-    unlimited: unlimitedActions(origin, evaluated),
+    unlimited: unlimitedActions(origin, evaluated, partialPatterns(origin)),
     wide: isOurs(origin) ? wideActions(origin, evaluated, partialPatterns(origin), isScoped) : [],
   };
 }
@@ -111,45 +110,9 @@ function openData(origin: PolicyStatement, evaluated: EvaluatedRole): readonly O
   });
 }
 
-/** Excluded are statements of AWS, which cannot be changed here, and those that allow all but what they name. */
-function isOurs({ statement: { effect, actions, resources }, policy }: PolicyStatement): boolean {
-  return (
-    effect === 'Allow' && actions.scope === 'only' && resources.scope === 'only' && !isOfAws(policy)
-  );
-}
-
 /** Those that take in a part of a service, or parts of some: the whole of one is another fault. */
 function partialPatterns({ statement }: PolicyStatement): readonly string[] {
   return statement.actions.patterns.filter((pattern) => serviceOf(pattern) === undefined);
-}
-
-function unlimitedActions(
-  origin: PolicyStatement,
-  evaluated: EvaluatedRole,
-): readonly CatalogueAction[] {
-  if (!isOurs(origin)) return [];
-
-  const found = partialPatterns(origin)
-    .flatMap(actionsMatching)
-    .filter((action) => harmOf(action) !== undefined && isAboutAccount(action))
-    .filter((action) => isAllowedBy(origin, action, evaluated));
-  return [...new Set(found)];
-}
-
-function isAllowedBy(
-  { statement }: PolicyStatement,
-  { name }: CatalogueAction,
-  { decide, context, role, regions }: EvaluatedRole,
-): boolean {
-  const places = placesIn(statement.resources, role, regions);
-  const single = resourceTypesOf(name).flatMap(({ arns }) =>
-    arns.flatMap((arn) => places.map((place) => anyOfType(arn, place, role))),
-  );
-
-  return ['*', ...single].some((resource) => {
-    const { answer, deciding } = decide({ action: name, resource, context });
-    return answer === 'allowed' && deciding.some((each) => each.statement === statement);
-  });
 }
 
 /** Whether its resources should be named, and no other fault has it. */

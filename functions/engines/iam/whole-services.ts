@@ -2,7 +2,8 @@ import { actionsMatching, changesThings } from './action-catalogue.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { isWideByDesign, type PolicyStatement, serviceOf } from './policy-statement.ts';
 import type { ResourceType } from './resource-types.ts';
-import { type EvaluatedRole, wideActions } from './wide-grants.ts';
+import { isOurs, unlimitedActions } from './unlimited-actions.ts';
+import { type EvaluatedRole, type WideAction, wideActions } from './wide-grants.ts';
 import { fillWildcards, unspelt } from './wildcard.ts';
 
 /** A service of which a statement allows every action. */
@@ -11,7 +12,7 @@ export interface WholeService {
   readonly service: string;
   /** The types of its resources of which the statement leaves nothing out. */
   readonly types: readonly ResourceType[];
-  /** Whether it can destroy, run or take over any of those. */
+  /** Whether it can do harm to any of those, or to the account. */
   readonly isHarmful: boolean;
 }
 
@@ -45,11 +46,29 @@ function wholeService(
   return {
     service,
     types: [...new Set(wide.flatMap(({ types }) => types))],
-    isHarmful: wide.some(({ action }) => gravest.has(harmOf(action))),
+    isHarmful:
+      wide.some(({ action }) => gravest.has(harmOf(action))) ||
+      (isOurs(origin) && isHarmfulInPart(service, wide, origin, evaluated)),
   };
 }
 
-/** Nearly every service has an action that changes permissions: that alone says nothing. */
+/** Whether a single one of its actions would be as bad: all of them together are no milder. */
+function isHarmfulInPart(
+  service: string,
+  wide: readonly WideAction[],
+  origin: PolicyStatement,
+  evaluated: EvaluatedRole,
+): boolean {
+  return (
+    wide.some(({ action }) => harmOf(action) !== undefined) ||
+    unlimitedActions(origin, evaluated, [`${service}:*`]).length > 0
+  );
+}
+
+/**
+ * Of a policy of AWS's own, of which no single action is reported. Nearly every service has one that
+ * changes permissions: there that says nothing.
+ */
 const gravest: ReadonlySet<Harm | undefined> = new Set([
   'can destroy data',
   'can run code of a caller',

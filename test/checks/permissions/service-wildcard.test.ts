@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { accountWideChange } from '../../../functions/checks/permissions/account-wide-change.ts';
+import { resourceWildcard } from '../../../functions/checks/permissions/resource-wildcard.ts';
 import { serviceWildcard } from '../../../functions/checks/permissions/service-wildcard.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { judgedRole } from '../../builders/judged-role.ts';
@@ -64,10 +66,37 @@ it.each([
   ['high', { Action: 'dynamodb:*', Resource: 'arn:aws:dynamodb:*:*:table/*' }],
   ['high', { Action: ['sns:*', 'dynamodb:PutItem'] }],
   ['medium', { Action: 'dynamodb:*', Resource: 'arn:aws:dynamodb:*:*:table/app-*' }],
-  ['medium', { Action: 'sns:*' }],
+  ['medium', { Action: 'sns:*', Resource: 'arn:aws:sns:*:*:orders' }],
+  // As high as one of its actions by itself (exam 8): the larger grant is never the milder finding.
+  ['high', { Action: 'lakeformation:*' }],
+  ['high', { Action: 'cloudtrail:*' }],
+  ['high', { Action: 'sns:*' }],
 ])('calls it %s for %j', (severity, statement) => {
   expect(serviceWildcard.evaluate(judgedRole([[statement]]))).toMatchObject({
     details: [{ severity }],
+  });
+});
+
+it.each([
+  ['lakeformation:*', 'lakeformation:GrantPermissions', accountWideChange],
+  ['cloudtrail:*', 'cloudtrail:StopLogging', resourceWildcard],
+  ['sns:*', 'sns:SetSMSAttributes', accountWideChange],
+])('is no milder for %s than the finding of %s', (whole, single, check) => {
+  const byItself = check.evaluate(judgedRole([[{ Action: single }]]));
+
+  expect(byItself).toMatchObject({ details: [{ severity: 'high' }] });
+  expect(serviceWildcard.evaluate(judgedRole([[{ Action: whole }]]))).toMatchObject({
+    details: [{ severity: 'high' }],
+  });
+});
+
+it("is medium for a policy of AWS's own that changes the account, of which no action is reported", () => {
+  const { statements } = policyOf('m', [{ Action: 'sns:*' }]);
+  const arn = 'arn:aws:iam::aws:policy/AmazonSNSFullAccess';
+  const policies = [{ name: 'AmazonSNSFullAccess', source: 'managed' as const, arn, statements }];
+
+  expect(serviceWildcard.evaluate({ ...judgedRole([]), permissions: { policies } })).toMatchObject({
+    details: [{ severity: 'medium' }],
   });
 });
 
