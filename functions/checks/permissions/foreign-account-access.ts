@@ -38,7 +38,8 @@ export const foreignAccountAccess = defineCheck({
     'The owner of that account decides who calls the function, and nothing in yours shows who ' +
     'that is today. Grants to former vendors and old test accounts stay for years. The id of ' +
     'another organization, which often comes with a copied template, lets all of its accounts ' +
-    'in: which one is yours is known where the setting organization is used.',
+    'in: which one is yours is known where the setting organization is used. Topics by which AWS ' +
+    'announces something (IP ranges, images, prices) are no stranger, where they are named in full.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html',

@@ -2,6 +2,7 @@ import {
   type Access,
   accountsWith,
   describeSelection,
+  isOfAwsTopics,
   isTakenBack,
   organizationsWith,
   type ResourceStatement,
@@ -25,7 +26,8 @@ export interface Foreign {
 }
 
 /**
- * The untrusted accounts and organizations that have an access which a statement gives.
+ * The untrusted accounts and organizations that have an access which a statement gives. AWS is none,
+ * where it announces something by a topic of its own.
  *
  * @throws when a principal has an account, but does not say which.
  */
@@ -34,6 +36,8 @@ export function foreignWith(
   statement: ResourceStatement,
   { accounts, organization }: Trusted,
 ): readonly Foreign[] {
+  if (isOfAwsTopics(access)) return [];
+
   const { principal } = access;
   const others = accountsOf(access, statement).filter((account) => !accounts.has(account));
   const organizations =

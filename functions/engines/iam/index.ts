@@ -112,6 +112,7 @@ export { type AccountRole, isKeptByAws } from './role-node.ts';
 // Who may use a resource.
 
 export { isOpenToAll, narrowsAccount, narrowsFederation } from './assume-condition.ts';
+export { isOfAwsTopics } from './aws-topics.ts';
 export { choosesSource, namesBuckets } from './caller-condition.ts';
 export { directActions } from './direct-actions.ts';
 export { allowsPublic } from './public-access.ts';

@@ -8,6 +8,8 @@ const own = '111122223333';
 const vendor = '444455556666';
 const stranger = '999988887777';
 const foreign = { AWS: stranger };
+const sns = { Service: 'sns.amazonaws.com' };
+const announcements = 'arn:aws:sns:us-east-1:806199016981:AmazonIpSpaceChanged';
 const bucket = { Service: 's3.amazonaws.com' };
 const allow = {
   Sid: 'S',
@@ -36,6 +38,17 @@ describeCheck(foreignAccountAccess, {
     passing('a service for one of these', {
       Principal: bucket,
       ...when('StringEquals', 'aws:SourceAccount', [own, vendor]),
+    }),
+    passing('a topic by which AWS announces its IP ranges (exam 8)', {
+      Principal: sns,
+      ...when('ArnLike', 'AWS:SourceArn', announcements),
+    }),
+    passing('that topic, of that account', {
+      Principal: sns,
+      Condition: {
+        ArnLike: { 'AWS:SourceArn': announcements },
+        StringEquals: { 'AWS:SourceAccount': '806199016981' },
+      },
     }),
     passing('an organization', when('StringEquals', 'aws:PrincipalOrgID', 'o-abc123')),
     passing('a unit', when('ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', 'o-abc123/*')),
@@ -150,6 +163,35 @@ describeCheck(foreignAccountAccess, {
     ),
   ],
   fails: [
+    // None of these is the topic that AWS documents, by SNS.
+    failing('another topic of that account of AWS', {
+      Principal: sns,
+      ...when('ArnLike', 'AWS:SourceArn', `${announcements}2`),
+    }),
+    failing('any topic of that account of AWS', {
+      Principal: sns,
+      ...when('ArnLike', 'AWS:SourceArn', 'arn:aws:sns:us-east-1:806199016981:*'),
+    }),
+    failing('that account of AWS, whatever the topic', {
+      Principal: sns,
+      ...when('StringEquals', 'AWS:SourceAccount', '806199016981'),
+    }),
+    failing('a principal of that account of AWS', { Principal: { AWS: '806199016981' } }),
+    failing('a topic of that name of a stranger', {
+      Principal: sns,
+      ...when('ArnLike', 'AWS:SourceArn', `arn:aws:sns:us-east-1:${stranger}:AmazonIpSpaceChanged`),
+    }),
+    failing('that topic or one of a stranger', {
+      Principal: sns,
+      ...when('ArnLike', 'AWS:SourceArn', [
+        announcements,
+        `arn:aws:sns:us-east-1:${stranger}:orders`,
+      ]),
+    }),
+    failing('that topic, by another service', {
+      Principal: { Service: 'events.amazonaws.com' },
+      ...when('ArnLike', 'AWS:SourceArn', announcements),
+    }),
     failing('an account', {}),
     failing('the root of an account', { Principal: { AWS: `arn:aws:iam::${stranger}:root` } }),
     failing('a role with a path (case 10)', {
