@@ -35,9 +35,10 @@ export const excessPermissions = defineCheck({
   rationale:
     'What no function uses serves only an intruder. In excess is what no code of the functions ' +
     'calls, IAM has not seen used within the window, and Lambda does not need for them. It is low ' +
-    'where nothing of it does harm or reads data; a statement that is dangerous in itself is a ' +
-    'finding of its own. Where code does not show what a function calls, ' +
-    'permissions/unused-service and permissions/unused-action report what IAM has not seen.',
+    'where nothing of it does harm or reads data, as where it overwrites a table that the code ' +
+    'writes to anyway; a statement that is dangerous in itself is a finding of its own. Where code ' +
+    'does not show what a function calls, permissions/unused-service and permissions/unused-action ' +
+    'report what IAM has not seen.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

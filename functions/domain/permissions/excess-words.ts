@@ -14,8 +14,10 @@ export function severityOfExcess(grants: readonly ExcessGrant[]): Severity {
 }
 
 /** What is dangerous in itself is a finding of the statement itself: no excess is worse than medium. */
-function severityOfGrant({ actions }: ExcessGrant): Severity {
-  return actions.some((action) => harmOf(action) !== undefined || readsData(action))
+function severityOfGrant({ actions, noMore }: ExcessGrant): Severity {
+  return actions.some(
+    (action) => !noMore.has(action.name) && (harmOf(action) !== undefined || readsData(action)),
+  )
     ? 'medium'
     : 'low';
 }

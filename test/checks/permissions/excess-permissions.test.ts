@@ -101,6 +101,48 @@ describe('how much weight it has', () => {
   });
 });
 
+describe('what overwrites a table that the code writes to (exam 8)', () => {
+  const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+  const own = { Action: writing, Resource: [table, `${table}/index/*`] };
+  const puts = useOf([call('dynamodb.PutItem', { TableName: 'orders' })]);
+  const putsSomewhere = useOf([call('dynamodb.PutItem', { TableName: '?' })]);
+  const other = 'arn:aws:dynamodb:eu-west-1:111122223333:table/customers';
+
+  it.each<[severity: string, name: string, documents: Written[], use: FunctionUse]>([
+    ['low', 'the same table', [own], puts],
+    ['low', 'the one table that it may write to', [own], putsSomewhere],
+    ['low', 'a bucket', [s3At('orders')], putsObjects('orders')],
+    ['medium', 'another bucket', [s3At('orders'), s3At('invoices')], putsObjects('orders')],
+    ['medium', 'reading it as well', [{ ...own, Action: [...writing, 'dynamodb:Scan'] }], puts],
+    [
+      'medium',
+      'the table itself',
+      [{ ...own, Action: [...writing, 'dynamodb:DeleteTable'] }],
+      puts,
+    ],
+    ['medium', 'another table', [own, { ...own, Resource: other }], puts],
+    ['medium', 'one of two tables', [own, { ...own, Resource: other }], putsSomewhere],
+    ['medium', 'two tables at once', [{ ...own, Resource: [table, other] }], puts],
+    ['medium', 'any table', [{ ...own, Resource: '*' }], puts],
+    ['medium', 'tables of a name', [{ ...own, Resource: `${table}-*` }], puts],
+    ['medium', 'what it only reads', [{ ...own, Action: [...writing, 'dynamodb:GetItem'] }], gets],
+  ])('is %s for %s', (severity, _, documents, use) => {
+    const facts = { ...about('', {}, use).facts, ...judgedRole([documents]) };
+
+    expect(excessPermissions.evaluate(facts)).toMatchObject({ details: [{ severity }] });
+  });
+
+  function s3At(bucket: string): Written {
+    const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+
+    return { Action: ['s3:PutObject', 's3:DeleteObject'], Resource };
+  }
+
+  function putsObjects(bucket: string) {
+    return useOf([call('s3.PutObject', { Bucket: bucket })]);
+  }
+});
+
 it('leaves out what AWS has made wide on purpose, which was chosen whole', () => {
   const { facts } = about('', { Action: 's3:ListAllMyBuckets' }, nothing);
   const [policy] = facts.permissions.policies;

@@ -10,6 +10,7 @@ import { fillWildcards, unspelt } from '../wildcard.ts';
 import type { FunctionUse, OperationNames, UnseenCalls } from './function-use.ts';
 import { deniedOn, grantedTo } from './granted-parts.ts';
 import { neededBy } from './right-sized-policy.ts';
+import { isWrittenAnyway } from './same-data.ts';
 import { serviceIn } from './service-in.ts';
 import type { SizedRole } from './sized-role.ts';
 
@@ -30,6 +31,8 @@ export interface ExcessGrant {
   readonly actions: readonly CatalogueAction[];
   /** How many of its actions something needs. */
   readonly needed: number;
+  /** Of `actions`, the names of those that destroy no more than the code does by what it calls. */
+  readonly noMore: ReadonlySet<string>;
 }
 
 /** Whether the code of all functions of a role shows what they call, of some services at least. */
@@ -57,7 +60,7 @@ export function excessAccess(
 ): ExcessAccess {
   const context = contextOf(sized.role, sized.now);
   const granted = grantedTo(sized.permissions, context);
-  const { all, unseen } = neededBy(sized, uses, names, granted);
+  const { code, all, unseen } = neededBy(sized, uses, names, granted);
   const needed = new Set(all.map(({ action }) => action.toLowerCase()));
   const undecided = new Set(unseen.map(({ service }) => service));
   const isSurelyNeeded = new Set(
@@ -94,7 +97,16 @@ export function excessAccess(
             !undecided.has(serviceIn(action.name)) &&
             isGranted(action.name),
         );
-        return { origin, pattern, actions: inExcess, needed: stands.filter(isNeeded).length };
+        const noMore = inExcess
+          .map(({ name }) => name)
+          .filter((name) => isWrittenAnyway(name, origin, code, granted.allows));
+        return {
+          origin,
+          pattern,
+          actions: inExcess,
+          needed: stands.filter(isNeeded).length,
+          noMore: new Set(noMore),
+        };
       });
     });
 
