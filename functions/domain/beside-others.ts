@@ -7,10 +7,9 @@ import { replaced } from './replaced-findings.ts';
 
 /**
  * The changes by all judgements, those first that no other decides on. A check that reports what is
- * left beside a finding of another is judged by that as long as the other is open: not while it is
- * suppressed, by hand or by a rule, disabled or resolved, for then nobody reads the rest there. Where
- * the other is not known, what is stored of it decides. One that is suppressed by hand itself stays as
- * it is.
+ * left beside a finding of another is judged by that as long as the other reports it tonight and is open:
+ * not while it is suppressed, by hand or by a rule, disabled or not known, for then nobody reads the rest
+ * there. One that is suppressed by hand itself stays as it is.
  *
  * @param stored all findings of the target.
  * @param at ISO 8601 in UTC.
@@ -24,14 +23,14 @@ export function besideOthers(
 ): readonly Transition[] {
   const alone = judgements.filter((judgement) => !besideOf(judgement));
   const changes = alone.flatMap(changesOf);
-  const asked = new Set(alone.map(({ check }) => check.id));
+  const reporting = new Set(alone.filter(isFailing).map(({ check }) => check.id));
   const isOpen = openAfter(stored, changes);
 
   const beside = judgements.flatMap((judgement) => {
     const other = besideOf(judgement);
     if (!other) return [];
     const { check, verdict } = judgement;
-    const isRest = asked.has(other.check) && isOpen(other.check);
+    const isRest = reporting.has(other.check) && isOpen(other.check);
     if (!isRest || isAccepted(check.id, stored, at)) return changesOf(judgement);
 
     const rest: Judgement = {
@@ -42,6 +41,10 @@ export function besideOthers(
   });
 
   return [...changes, ...beside];
+}
+
+function isFailing({ verdict }: Judgement): boolean {
+  return verdict.known && verdict.value.outcome === 'fail';
 }
 
 function besideOf({ verdict }: Judgement): Beside | undefined {

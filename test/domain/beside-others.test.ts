@@ -43,10 +43,14 @@ describe('a finding of which another check reports a part', () => {
     expect(shownOf(transitionsOf([], blind(night(1, [step], [both], [other]))))).toEqual(whole);
   });
 
-  it('stays what is left on a night on which the other is not known', () => {
-    const stored = storedAfter([], night(1, [step], [both], [other]));
+  it('is the whole on a night on which the other is not known: what is new in it is not stored there', () => {
+    const stored = storedAfter([], night(1, [step], [step], []));
+    const later = blind(night(2, [step], [both], []));
 
-    expect(transitionsOf(stored, blind(night(2, [step], [both], [other])))).toEqual([]);
+    expect(shownOf(transitionsOf(stored, later))).toEqual([['opened', weaker.id, both.summary]]);
+    expect(transitionsOf(storedAfter(stored, later), night(3, [step], [both], []))).toMatchObject([
+      { kind: 'updated', finding: { check: weaker.id, status: 'resolved' } },
+    ]);
   });
 
   it('is the same on the next night', () => {

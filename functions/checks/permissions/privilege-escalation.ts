@@ -61,19 +61,25 @@ export const privilegeEscalation = defineCheck({
       now,
     );
 
-    const details =
-      onward && !isPlainer(own[0], onward)
-        ? [{ ...byOthers(onward, own), ...remediationOf(onward, permissions, configuration, now) }]
-        : own.slice(0, 1).map((worst) => ({
-            ...byItself(worst, own.slice(1), onward),
-            remediation: escalationRemediation(worst, permissions, configuration, now),
-          }));
+    const isByOthers = onward !== undefined && !isPlainer(own[0], onward);
+    const details = isByOthers
+      ? [{ ...byOthers(onward, own), ...remediationOf(onward, permissions, configuration, now) }]
+      : own.slice(0, 1).map((worst) => ({
+          ...byItself(worst, own.slice(1), onward),
+          remediation: escalationRemediation(worst, permissions, configuration, now),
+        }));
 
     const control = controlLines(
       blockedEscalations(permissions, controls, configuration, now),
       controls,
     );
-    const besides = escalatingStatementLines(permissions, controls, configuration, now);
+    const besides = escalatingStatementLines(
+      permissions,
+      controls,
+      configuration,
+      now,
+      isByOthers ? undefined : own[0],
+    );
     const whole = details.map((detail) => ({
       ...detail,
       evidence: [...detail.evidence, ...lines(...besides, ...control)],

@@ -25,8 +25,8 @@ export const serviceWildcard = defineCheck({
   rationale:
     'No function uses all of a service. The rest includes actions that delete, actions that ' +
     'open a resource to others, and those that AWS has yet to add. It is high where the ' +
-    'service holds data, runs code or gives credentials and no resource is named, and wherever ' +
-    'one of its actions by itself would be high. The AWS ' +
+    'service holds data, runs code, gives credentials or governs the account (its data, principals, ' +
+    'money or monitoring) and no resource is named. The AWS ' +
     'managed policies for running functions (AWSLambda…) are no finding.',
   remediation: 'Replace the wildcard by the actions that the function calls.',
   references: [

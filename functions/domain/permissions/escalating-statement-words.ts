@@ -2,6 +2,7 @@ import { firstOf } from '../../core/evidence.ts';
 import type { Target } from '../../core/target.ts';
 import {
   besideEscalation,
+  type Escalation,
   escalatingActions,
   type OrganizationControls,
   placeOf,
@@ -9,12 +10,13 @@ import {
   type StatementFaults,
   statementFaults,
 } from '../../engines/iam/index.ts';
-import { anyOf, serviceInWords, shortened } from './fault-words.ts';
+import { anyOf, serviceInWords, shortened, worstFirst } from './fault-words.ts';
 
 /**
- * For the reader of a privilege escalation: what else its statements allow that no other finding
- * reports while this one is open.
+ * For the reader of a privilege escalation: what its statements allow that no other finding reports while
+ * this one is open, less the steps that it shows with their places.
  *
+ * @param shown the escalation of which it shows the steps, if it is one of the role by itself.
  * @param now ISO 8601 in UTC.
  */
 export function escalatingStatementLines(
@@ -22,20 +24,29 @@ export function escalatingStatementLines(
   controls: OrganizationControls,
   role: Target<'role'>,
   now: string,
+  shown: Escalation | undefined,
 ): readonly string[] {
   const escalating = escalatingActions(permissions, controls, role, now);
   const texts = statementFaults(permissions, role, now).flatMap((found) => {
-    const steps = escalating.get(found.origin.statement) ?? new Set();
     const rest = besideEscalation(found, escalating);
-    return rest === found ? [] : linesOf(found, rest, steps);
+    return rest === found ? [] : linesOf(found, rest, stepsBy(found, shown));
   });
 
-  return firstOf(texts, MOST_LINES);
+  return firstOf(texts, MOST_STATEMENTS);
 }
 
-const MOST_LINES = 5;
+const MOST_STATEMENTS = 15;
 
-/** @param steps actions that the finding names as steps. */
+/** Actions of the steps that a statement opens. */
+function stepsBy({ origin }: StatementFaults, shown: Escalation | undefined): ReadonlySet<string> {
+  const opened = (shown?.steps ?? []).filter(({ decision }) =>
+    decision.deciding.some(({ statement }) => statement === origin.statement),
+  );
+
+  return new Set(opened.map(({ action }) => action));
+}
+
+/** @param steps actions that the finding shows as steps of this statement. */
 function linesOf(
   found: StatementFaults,
   rest: StatementFaults,
@@ -51,7 +62,7 @@ function linesOf(
     ...services.map((each) => `every action of ${serviceInWords(each)}`),
     ...(unlimited.length > 0 ? [shortened(unlimited.map(({ name }) => name))] : []),
     ...(wide.length > 0
-      ? [`${shortened(wide.map(({ action }) => action.name))} on ${anyOf(wide)}`]
+      ? [`${shortened(worstFirst(wide).map(({ action }) => action.name))} on ${anyOf(wide)}`]
       : []),
   ];
 

@@ -2,7 +2,7 @@ import { actionsMatching, changesThings } from './action-catalogue.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { isWideByDesign, type PolicyStatement, serviceOf } from './policy-statement.ts';
 import type { ResourceType } from './resource-types.ts';
-import { isOurs, unlimitedActions } from './unlimited-actions.ts';
+import { unlimitedActions } from './unlimited-actions.ts';
 import { type EvaluatedRole, type WideAction, wideActions } from './wide-grants.ts';
 import { fillWildcards, unspelt } from './wildcard.ts';
 
@@ -48,11 +48,37 @@ function wholeService(
     types: [...new Set(wide.flatMap(({ types }) => types))],
     isHarmful:
       wide.some(({ action }) => gravest.has(harmOf(action))) ||
-      (isOurs(origin) && isHarmfulInPart(service, wide, origin, evaluated)),
+      (governing.has(service) && isHarmfulInPart(service, wide, origin, evaluated)),
   };
 }
 
-/** Whether a single one of its actions would be as bad: all of them together are no milder. */
+/**
+ * What governs the account's data, principals, money or monitoring. In others nearly every service has
+ * an action that changes who may use its own resources: there that alone says nothing.
+ */
+const governing: ReadonlySet<string> = new Set([
+  'access-analyzer',
+  'account',
+  'acm-pca',
+  'aws-marketplace',
+  'billing',
+  'cloudtrail',
+  'config',
+  'guardduty',
+  'inspector2',
+  'iot',
+  'lakeformation',
+  'macie2',
+  'organizations',
+  'payments',
+  'ram',
+  'route53domains',
+  'savingsplans',
+  'securityhub',
+  'sso-directory',
+]);
+
+/** As bad as one of its actions by itself: a finding of the whole is no milder than one of a part. */
 function isHarmfulInPart(
   service: string,
   wide: readonly WideAction[],
@@ -65,10 +91,6 @@ function isHarmfulInPart(
   );
 }
 
-/**
- * Of a policy of AWS's own, of which no single action is reported. Nearly every service has one that
- * changes permissions: there that says nothing.
- */
 const gravest: ReadonlySet<Harm | undefined> = new Set([
   'can destroy data',
   'can run code of a caller',

@@ -782,3 +782,22 @@ it('names what else its statements allow of IAM, which no other finding reports 
     ],
   });
 });
+
+it('places every statement whose fault no other finding reports (attack S3)', () => {
+  const documents = [
+    [{ Sid: 'Attach', Action: 'iam:AttachRolePolicy' }],
+    [{ Sid: 'Become', Action: 'sts:AssumeRole' }],
+    [{ Sid: 'Again', Action: 'sts:AssumeRole' }],
+  ];
+
+  expect(privilegeEscalation.evaluate(judgedRole(documents))).toMatchObject({
+    details: [
+      {
+        evidence: expect.arrayContaining([
+          { text: 'besides, inline policy p1, statement Become allows sts:AssumeRole on any role' },
+          { text: 'besides, inline policy p2, statement Again allows sts:AssumeRole on any role' },
+        ]),
+      },
+    ],
+  });
+});
