@@ -8,8 +8,8 @@ import { replaced } from './replaced-findings.ts';
 /**
  * The changes by all judgements, those first that no other decides on. A check that reports what is
  * left beside a finding of another is judged by that as long as the other reports it tonight and is open:
- * not while it is suppressed, by hand or by a rule, disabled or not known, for then nobody reads the rest
- * there. One that is suppressed by hand itself stays as it is.
+ * not while it is suppressed, by hand or by a rule, disabled or not known, for then it reports nothing
+ * of this night. One that is suppressed by hand itself stays as it is.
  *
  * @param stored all findings of the target.
  * @param at ISO 8601 in UTC.

@@ -82,7 +82,7 @@ describe('a finding of which another check reports a part', () => {
     ]);
   });
 
-  it('is the whole again where the other is mended and it is not', () => {
+  it('is the whole again where the other is fixed and it is not', () => {
     const stored = storedAfter([], night(1, [step], [step], []));
 
     expect(shownOf(transitionsOf(stored, night(2, [], [step], [])))).toEqual([

@@ -20,7 +20,7 @@ export const ONE_FOR_ROLE = 'role';
 
 /**
  * One finding for all statements of a role with one kind of fault, the worst of them first: the CDK
- * writes a statement for each grant, and together they are one policy to mend.
+ * writes a statement for each grant, and together they are one policy to correct.
  *
  * @param found at least one.
  */

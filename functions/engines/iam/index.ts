@@ -87,7 +87,6 @@ export type { WideAction } from './wide-grants.ts';
 export { type Administration, administration, isAdministrator } from './administrator.ts';
 export {
   besideEscalation,
-  type EscalatingActions,
   escalatingActions,
 } from './beside-escalation.ts';
 export {
