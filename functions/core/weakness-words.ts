@@ -27,6 +27,7 @@ export const sinkVerbs: Readonly<Record<WeaknessKind, string>> = {
   'predictable-token': 'makes a secret of it',
   'prompt-injection': 'puts it into a prompt',
   'query-injection': 'takes it as a part of a query',
+  'secret-in-log': 'writes it to the log',
   'server-side-request-forgery': 'calls the server that it names',
   'state-between-invocations': 'keeps it for later invocations',
   'tls-verification-disabled': 'accepts any certificate',

@@ -22,6 +22,7 @@ export const weaknessKinds = [
   'predictable-token',
   'prompt-injection',
   'query-injection',
+  'secret-in-log',
   'server-side-request-forgery',
   'state-between-invocations',
   'tls-verification-disabled',

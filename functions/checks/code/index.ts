@@ -14,6 +14,7 @@ export { promptInjection } from './prompt-injection.ts';
 export { queryInjection } from './query-injection.ts';
 export { secretInCode, secretInCodeOfLayer } from './secret-in-code.ts';
 export { secretInEnvironment } from './secret-in-environment.ts';
+export { secretInLog } from './secret-in-log.ts';
 export { serverSideRequestForgery } from './server-side-request-forgery.ts';
 export { shippedFiles, shippedFilesOfLayer } from './shipped-files.ts';
 export { stateBetweenInvocations } from './state-between-invocations.ts';

@@ -23,7 +23,7 @@ import { keptInField } from './event-fields.ts';
 import type { Flow } from './flow.ts';
 import { everyHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
-import { isOfSameWords, keptByMethod, keptThrough } from './sanitizers.ts';
+import { isOfSameWords, keptByMethod, keptOfSecretBy, keptThrough } from './sanitizers.ts';
 import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
@@ -142,7 +142,7 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
   const kept =
     isChosen && isFunction(callback)
       ? flow.guards.keptByFilter(callback)
-      : keptByMethod(method, call);
+      : keptByMethod(method, call) & keptOfSecretBy(method);
   const isSame = isInJson(fact.path) && isOfSameWords(method);
   const path = isSame ? fact.path : passageOfReceiver(method)(fact.path);
   flow.reach(call, path, fact, { kept });

@@ -1,5 +1,14 @@
 import type { FieldPath } from '../flow/index.ts';
-import { everyHarm, type Harms, harm, harmsOfShown, noHarm, without } from './harms.ts';
+import { sureSecretNameOf } from '../secrets/index.ts';
+import {
+  everyHarm,
+  type Harms,
+  harm,
+  harmsOfSecrets,
+  harmsOfShown,
+  noHarm,
+  without,
+} from './harms.ts';
 
 /**
  * What the value of a field can still do, of an object that is the event or came with it.
@@ -12,7 +21,7 @@ export function keptInField(field: string, next?: string, of?: string): Harms {
   // API Gateway and CloudFront serve no other host than their own.
   if (/^host$/i.test(field) && of === 'headers') return without(texts, harm.origin, harm.redirect);
 
-  return fields.get(field) ?? ordinary;
+  return (fields.get(field) ?? ordinary) & keptOfSecret(field);
 }
 
 /** The same of a field of a field. */
@@ -23,7 +32,15 @@ export function keptInFields(path: FieldPath): Harms {
   );
 }
 
-const ordinary: Harms = without(everyHarm, harmsOfShown);
+/** Of all settings, and of what a vault holds, only what is called so is a secret. */
+function keptOfSecret(field: string): Harms {
+  const name = sureSecretNameOf(field);
+  if (name === undefined) return without(everyHarm, harmsOfSecrets);
+
+  return name === 'hidden' ? everyHarm : without(everyHarm, harm.hidden);
+}
+
+const ordinary: Harms = without(everyHarm, harmsOfShown, harm.environment);
 const texts: Harms = without(ordinary, harm.filter);
 
 /**

@@ -25,16 +25,19 @@ import {
   newEntry,
   type Slot,
 } from './entry.ts';
+import { isAwsKey } from './environment-keys.ts';
 import { keptInFields } from './event-fields.ts';
 import { Guards } from './guard.ts';
 import {
   everyHarm,
   type Harms,
+  harm,
   harmsOfEvent,
   harmsOfObjects,
   keptAsText,
   keptOf,
   noHarm,
+  without,
   withParts,
 } from './harms.ts';
 import { Hits } from './hits.ts';
@@ -116,10 +119,10 @@ export class Flow {
   }
 
   /** Something else is the value of an expression, whichever way its function was entered. */
-  startAt(node: AnyNode, harms: Harms, text: string): void {
+  startAt(node: AnyNode, harms: Harms, text: string, path: FieldPath = []): void {
     const note = { text, node };
 
-    this.#reach({ node, path: [], harms, entry: this.#anywhere, from: undefined, note });
+    this.#reach({ node, path, harms, entry: this.#anywhere, from: undefined, note });
   }
 
   /** Whether the event comes into a function. */
@@ -213,7 +216,8 @@ export class Flow {
         keptOf(fact.harms, keptInFields(fields)) & keptByWrapper(this.checked, fact, fields);
       if (!rest || harms === noHarm) continue;
 
-      const now = { ...fact, harms };
+      const isChosen = part.without?.some(isAwsKey) === true;
+      const now = { ...fact, harms: isChosen ? without(harms, harm.environment) : harms };
       if (part.node.type === 'MemberExpression') {
         this.put(part.node, rest, now, at);
         continue;

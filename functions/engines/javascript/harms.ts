@@ -47,6 +47,12 @@ export const harm = {
   option: 1 << 17,
   /** It is not the event, but an error that was caught. */
   error: 1 << 19,
+  /** It is not the event, but a secret of the function's: a setting by such a name, or what a vault holds. */
+  secret: 1 << 20,
+  /** It is a secret that no caller is meant to see: no key that a page may carry. */
+  hidden: 1 << 21,
+  /** It is all of the environment, with the credentials of the role in it. Its parts are settings: see `keptOf`. */
+  environment: 1 << 22,
 } as const;
 
 export const noHarm: Harms = 0;
@@ -63,18 +69,27 @@ export const everyHarm: Harms = ~0;
 /** What a part of a whole can do that the whole itself cannot: `[object Object]` shows nothing. */
 const harmsOfParts: Harms = harm.log | harm.credential;
 
+/** The same of all of the environment. */
+const harmsOfSettings: Harms = harm.secret | harm.hidden;
+
+/** What the function keeps to itself, wherever that is. */
+export const harmsOfSecrets: Harms = harmsOfSettings | harm.environment;
+
 /** Whatever an event can do. */
 export const harmsOfEvent: Harms = without(harm.error - 1, harmsOfParts);
 
 /** What is left where an object becomes a text. */
-export const keptAsText: Harms = without(everyHarm, harm.whole);
+export const keptAsText: Harms = without(everyHarm, harm.whole, harm.environment);
 
 /**
  * What is left of what an object or text can do, in a part of it or in what was made of it. Each bit
  * of the result follows from one bit: so what two facts can do in one place is what each can do there.
  */
 export function keptOf(harms: Harms, kept: Harms): Harms {
-  return ((kept & harm.whole) === noHarm ? withParts(harms) : harms) & kept;
+  const parts = (kept & harm.whole) === noHarm ? withParts(harms) : harms;
+  const isSetting = (kept & harm.environment) === noHarm && (harms & harm.environment) !== noHarm;
+
+  return (isSetting ? parts | harmsOfSettings : parts) & kept;
 }
 
 /** What an object can do, and its parts. */

@@ -7,8 +7,12 @@ import {
   type NodeOf,
 } from './syntax.ts';
 
-/** Whether something else comes from there that is followed as the event is: an error, the name of a file in an archive. */
+/** Whether something else comes from there that is followed as the event is: an error, a secret, the name of a file in an archive. */
 export function isOtherSource(node: AnyNode): boolean {
+  return maySecretComeOf(node) || isErrorOrName(node);
+}
+
+function isErrorOrName(node: AnyNode): boolean {
   switch (node.type) {
     case 'CatchClause':
       return node.param !== null && node.param !== undefined;
@@ -49,3 +53,20 @@ export function isPlainFile({ object }: NodeOf<'MemberExpression'>): boolean {
 
 /** Of adm-zip; of yauzl, unzipper and tar; of tar-stream. */
 const namesInArchives: ReadonlySet<string> = new Set(['entryName', 'fileName', 'path', 'name']);
+
+/** Whether a secret of the function's own may come of it, by how it is written. */
+export function maySecretComeOf(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'MemberExpression': {
+      const field = fieldRead(node);
+      return field === 'env' || field === 'SecretString';
+    }
+    case 'CallExpression':
+      return readers.has(calledName(node) ?? '');
+    default:
+      return false;
+  }
+}
+
+/** By the name that is called. */
+const readers: ReadonlySet<string> = new Set(['send', 'getSecretValue', 'getParameter']);

@@ -1,13 +1,14 @@
-import { Budget, CodeNotAnalysed } from '../flow/index.ts';
+import { Budget, CodeNotAnalysed, type FieldPath } from '../flow/index.ts';
 import { Flow } from './flow.ts';
 import { type Harms, harm } from './harms.ts';
 import { packageIn } from './known-packages.ts';
 import type { Modules } from './modules.ts';
-import { isPlainFile } from './other-source.ts';
+import { isPlainFile, maySecretComeOf } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
+import { secretsAt } from './secret-sources.ts';
 import { step } from './steps.ts';
-import { type AnyNode, fieldRead, isCall, isFunction } from './syntax.ts';
+import { type AnyNode, calledName, fieldRead, isCall, isFunction } from './syntax.ts';
 import type { Values } from './value.ts';
 import { type Found, hitsOf } from './weaknesses-of.ts';
 
@@ -16,6 +17,8 @@ interface Source {
   readonly harms: Harms;
   /** For a reader. */
   readonly text: string;
+  /** Where in the value. @default it is the value */
+  readonly path?: FieldPath;
 }
 
 /**
@@ -28,11 +31,13 @@ export function otherHits(
 ): OtherHits {
   const flow = new Flow(values, new Budget(MOST_STEPS));
   const sources = [...modules.files.values()]
-    .flatMap((file) => file.sources.flatMap((node) => sourcesAt(node, values)))
+    .flatMap((file) =>
+      file.sources.flatMap((node) => [...sourcesAt(node, values), ...secretsAt(node, values)]),
+    )
     .filter(({ node }) => isOwn(node));
 
-  for (const { node, harms, text } of sources.slice(0, MOST_SOURCES)) {
-    flow.startAt(node, harms, text);
+  for (const { node, harms, text, path } of sources.slice(0, MOST_SOURCES)) {
+    flow.startAt(node, harms, text, path);
   }
   const isWhole = isFollowed(flow) && sources.length <= MOST_SOURCES;
 
@@ -66,11 +71,13 @@ function sourcesAt(node: AnyNode, values: Values): readonly Source[] {
     case 'CatchClause':
       return node.param ? errorsIn(node.param) : [];
     case 'CallExpression': {
+      if (calledName(node) !== 'catch') return [];
       const [callback] = node.arguments;
       const parameter = isFunction(callback) ? callback.params[0] : undefined;
       return parameter ? errorsIn(parameter) : [];
     }
     case 'MemberExpression':
+      if (maySecretComeOf(node)) return [];
       return parentOf(node)?.type === 'AssignmentExpression' ||
         (isPlainFile(node) && !isOfArchive(node.object, values)) ||
         isOfWalk(node.object, values)

@@ -3,6 +3,7 @@ import {
   type Harms,
   harm,
   harmsOfObjects,
+  harmsOfSecrets,
   harmsOfShown,
   noHarm,
   without,
@@ -36,6 +37,14 @@ export function keptByMethod(method: string, call: CallNode): Harms {
       return texts.has(method) ? text : everyHarm;
   }
 }
+
+/** The same of a secret: what is cut out of it, masked or counted in it shows none. */
+export function keptOfSecretBy(method: string): Harms {
+  return showing.test(method) ? everyHarm : without(everyHarm, harmsOfSecrets);
+}
+
+const showing =
+  /^(?:trim(?:Start|End)?|to(?:Lower|Upper)Case|toString|valueOf|concat|promise|then|catch|finally)$/;
 
 const text: Harms = without(everyHarm, harmsOfObjects);
 
@@ -104,7 +113,7 @@ const functions: ReadonlyMap<string, Harms> = new Map([
   ...table(without(text, harm.path), 'module:sanitize-filename'),
   ...table(without(everyHarm, harm.option), 'URL module:url.URL'),
   ...table(noHarm, 'btoa'),
-  ...table(without(everyHarm, harmsOfShown), 'Object.keys'),
+  ...table(without(everyHarm, harmsOfShown, harmsOfSecrets), 'Object.keys'),
 ]);
 
 function table(kept: Harms, names: string): readonly (readonly [string, Harms])[] {

@@ -13,9 +13,10 @@ import { keptByWrapper } from './checked-events.ts';
 import { asyncStepOf } from './compiled-async.ts';
 import { resumedCases, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
+import { isTakenOutOf } from './environment-keys.ts';
 import { keptInField } from './event-fields.ts';
 import type { Flow } from './flow.ts';
-import { everyHarm, type Harms, harm, noHarm, without } from './harms.ts';
+import { everyHarm, type Harms, harm, harmsOfSecrets, noHarm, without } from './harms.ts';
 import { keptInJson, keptInText } from './joined-text.ts';
 import { fieldOf } from './link.ts';
 import { objectsOf } from './options.ts';
@@ -39,7 +40,7 @@ export function step(flow: Flow, reached: Fact): void {
   const { node, path } = reached;
   const parent = parentOf(node);
   const kept = isElement(path) ? flow.guards.keptWhereRead(node) : everyHarm;
-  const fact = { ...reached, harms: reached.harms & kept };
+  const fact = { ...reached, harms: reached.harms & kept & keptOfCopy(reached) };
   if (!parent || fact.harms === noHarm) return;
 
   switch (parent.type) {
@@ -66,7 +67,9 @@ export function step(flow: Flow, reached: Fact): void {
       if (parent.right === node) loop(flow, parent, within(path, anyField), fact);
       return;
     case 'ForInStatement':
-      if (parent.right === node) loop(flow, parent, path.length === 0 ? path : undefined, fact);
+      if (parent.right === node && path.length === 0) {
+        loop(flow, parent, path, { ...fact, harms: without(fact.harms, harmsOfSecrets) });
+      }
       return;
     case 'ReturnStatement':
       leave(flow, parent, fact);
@@ -113,6 +116,13 @@ export function step(flow: Flow, reached: Fact): void {
     default:
       flow.reach(...outwards(node, parent, path), fact);
   }
+}
+
+/** Of a copy of the environment that something was taken out of. */
+function keptOfCopy({ node, harms }: Fact): Harms {
+  const isCopy = (harms & harm.environment) !== noHarm && isTakenOutOf(node);
+
+  return isCopy ? without(everyHarm, harm.environment) : everyHarm;
 }
 
 /** It is what a function returns; or, of one that a compiler made steps of, what the next step gets. */
@@ -175,15 +185,33 @@ function outwards(
       return [parent, parent.expressions.at(-1) === node ? path : undefined];
     case 'ArrayExpression':
       return [parent, node.type === 'SpreadElement' ? path : under(indexIn(parent, node), path)];
+    case 'ObjectExpression':
+      return [parent, isSetBehind(node, parent, path) ? undefined : path];
     case 'AwaitExpression':
     case 'ChainExpression':
     case 'ParenthesizedExpression':
     case 'SpreadElement':
-    case 'ObjectExpression':
       return [parent, path];
     default:
       return [parent, undefined];
   }
+}
+
+/** `{ ...settings, password: '***' }` */
+function isSetBehind(
+  spread: AnyNode,
+  { properties }: NodeOf<'ObjectExpression'>,
+  [field]: FieldPath,
+): boolean {
+  const at = (properties as readonly AnyNode[]).indexOf(spread);
+
+  return (
+    field !== undefined &&
+    at >= 0 &&
+    properties
+      .slice(at + 1)
+      .some((property) => property.type === 'Property' && memberName(property) === field)
+  );
 }
 
 /** After a spread it is not known. */

@@ -10,6 +10,7 @@ export {
   MOST_FILE_SECRETS,
 } from './file-secrets.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
+export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

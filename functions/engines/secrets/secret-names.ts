@@ -32,6 +32,37 @@ export function secretNameOf(variable: string): SecretName | undefined {
 }
 
 /**
+ * Of what its name leaves no doubt about: a secret that is `hidden` from all callers, or a key or token,
+ * which a page may be meant to carry. A secret that is only called one may be the name of one in a vault.
+ */
+export function sureSecretNameOf(variable: string): 'hidden' | 'token' | undefined {
+  const known = sureNames.get(variable);
+  if (known !== undefined) return known === 'none' ? undefined : known;
+
+  const sure = sureNameOf(variable);
+  if (sureNames.size < MOST_NAMES) sureNames.set(variable, sure ?? 'none');
+  return sure;
+}
+
+/** Each field that is read asks. Names come from code, which may make up any number. */
+const sureNames = new Map<string, 'hidden' | 'token' | 'none'>();
+const MOST_NAMES = 10_000;
+
+function sureNameOf(variable: string): 'hidden' | 'token' | undefined {
+  const name = secretNameOf(variable);
+  if (name === 'password') return 'hidden';
+  if (name !== 'passphrase' && name !== 'token') return undefined;
+
+  const words = wordsOf(variable);
+  const at = words.findLastIndex(isTokenWord);
+  const isSecret = /SECRET$/.test(words[at] ?? '');
+  if (isSecret && !ownersOfSecrets.has(words[at - 1] ?? '')) return undefined;
+  return isSecret || words.some((word) => /^(?:PRIVATE(?:KEY)?|SECRET(?:KEY)?|MASTER)$/.test(word))
+    ? 'hidden'
+    : 'token';
+}
+
+/**
  * Made to be seen by everyone, such as the keys that a web page carries. What calls itself secret or
  * private is not, whatever else its name says.
  */
@@ -105,6 +136,11 @@ const purposesOfSecrets = setOf(
   'APP AUTH COOKIE CSRF ENCRYPTION HASH HMAC JWT NEXTAUTH SESSION SIGNATURE SIGNING STATE TOKEN WEBHOOK',
 );
 const purposesOfKeys = setOf('COOKIE ENCRYPTION HMAC JWT SECRET SESSION SIGNING');
+
+/** Before SECRET they say that it is the secret itself. */
+const ownersOfSecrets = setOf(
+  'ACCESS API APP AUTH CLIENT CONSUMER COOKIE HMAC JWT NEXTAUTH SESSION SHARED SIGNATURE SIGNING TOKEN WEBHOOK',
+);
 
 const credentialWords = setOf('AUTH AUTHORIZATION CREDENTIAL CREDENTIALS CREDS LOGIN USERPASS');
 

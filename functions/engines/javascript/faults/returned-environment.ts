@@ -1,4 +1,5 @@
 import { behind, onlyDefinition } from '../behind.ts';
+import { isAwsKey, isTakenOutOf } from '../environment-keys.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
@@ -70,28 +71,6 @@ function holdsEnvironment(node: AnyNode, values: Values, names: number): boolean
   return false;
 }
 
-/** `delete env.AWS_SECRET_ACCESS_KEY`, of a copy: its author chose what is shown. */
-function isTakenOutOf(name: AnyNode): boolean {
-  const reads = bindingOf(name)?.reads ?? [];
-
-  return reads.some((read) => {
-    const member = parentOf(read);
-    const around =
-      member?.type === 'MemberExpression' && member.object === read && parentOf(member);
-    return (
-      around &&
-      around.type === 'UnaryExpression' &&
-      around.operator === 'delete' &&
-      isKey(fieldRead(member))
-    );
-  });
-}
-
-/** What opens an account; of a name that is computed, it may be. */
-function isKey(name: string | undefined): boolean {
-  return name === undefined || /^AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name);
-}
-
 function isEnvironment(node: AnyNode, values: Values): boolean {
   if (node.type === 'MemberExpression') return isNamedEnvironment(node, values);
   const binding = bindingOf(node);
@@ -130,7 +109,7 @@ function partsOf(node: AnyNode): readonly AnyNode[] {
       // `{ ...process.env, AWS_SECRET_ACCESS_KEY: undefined }`: what stands behind counts.
       const hidden = node.properties.findLastIndex(
         (property) =>
-          property.type === 'Property' && !property.computed && isKey(memberName(property)),
+          property.type === 'Property' && !property.computed && isAwsKey(memberName(property)),
       );
       return node.properties.flatMap((property, at) =>
         property.type === 'Property' ? property.value : at < hidden ? [] : property.argument,

@@ -47,6 +47,7 @@ function logs(of: string, calls: string): readonly SinkRow[] {
 
   return [
     { ...row, kind: 'logs-whole-event', harm: harmsOfShown, isHarmful: anywhere },
+    { ...row, kind: 'secret-in-log', harm: harm.secret | harm.environment, isHarmful: anywhere },
     { ...row, kind: 'log-injection', harm: harm.log, when: isJoined },
   ];
 }

@@ -31,6 +31,7 @@ export function sinksOfField(field: Field, path: FieldPath, values: Values): rea
   return [
     ...(isText && isPage(field.object, values) ? [page] : []),
     wholeEvent,
+    ownSecret,
     ...(status === '' || status.startsWith('5') ? [errorDetails] : []),
   ];
 }
@@ -50,6 +51,8 @@ const page: Sink = {
 };
 
 const wholeEvent: Sink = { kind: 'event-returned', harm: harm.whole, title: 'body' };
+
+const ownSecret: Sink = { kind: 'environment-returned', harm: harm.hidden, title: 'body' };
 
 const errorDetails: Sink = {
   kind: 'error-details-returned',

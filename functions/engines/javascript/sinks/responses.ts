@@ -66,6 +66,15 @@ export const responseSinks: readonly SinkRow[] = [
     isHarmful: anywhere,
     when: answers,
   },
+  {
+    kind: 'environment-returned',
+    harm: harm.hidden,
+    of: '?',
+    calls: 'send json',
+    title: 'response.send',
+    isHarmful: anywhere,
+    when: answers,
+  },
 ];
 
 /** `response.send(text)`, and `c.html(text)`; not behind a type that no browser takes for a page. */

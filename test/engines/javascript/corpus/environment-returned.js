@@ -48,7 +48,7 @@ exports.app = serverless(app);
 
 exports.named = async () => {
   const { STAGE, ...others } = process.env;
-  console.log(JSON.stringify(process.env)); // good
+  console.log(JSON.stringify(process.env)); // bad: secret-in-log
   spawn('ls', { env: process.env }); // good
   const settings = JSON.stringify({ ...process.env }); // good
   await fetch('https://api.example.com', { method: 'POST', body: settings });
