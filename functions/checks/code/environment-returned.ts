@@ -2,12 +2,12 @@ import { weaknessCheck } from './weakness-check.ts';
 
 export const environmentReturned = weaknessCheck({
   id: 'code/environment-returned',
-  title: 'Environment variables are returned to the caller',
+  title: 'Environment variables or secrets are returned to the caller',
   severity: 'high',
   rationale:
     'The environment of a function holds the credentials of its role. With the access key, its secret and ' +
     'the session token a caller does for hours, and from anywhere, what the role may do. The settings ' +
-    'and secrets of the function stand beside them.',
+    'and secrets of the function stand beside them. A password that is returned is known to every caller.',
   remediation:
     'Return the variables that callers need, by name. If an answer was sent already, revoke the ' +
     'sessions of the role, and rotate what stands in the environment.',
@@ -18,6 +18,6 @@ export const environmentReturned = weaknessCheck({
   ],
   cwe: 'CWE-497',
   frameworks: { owasp: ['S3:2017'] },
-  does: 'returns all environment variables to the caller',
-  accepted: 'the environment variables are returned there',
+  does: 'shows the caller environment variables or secrets of the function',
+  accepted: 'what the function keeps is returned there',
 });

@@ -20,13 +20,14 @@ import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
 import {
   allKinds,
-  isOfEnvironment,
+  isOfSecrets,
   type Kinds,
   noKinds,
   ofDecoded,
   ofOtherText,
   onlyText,
   safeAsJson,
+  safeAsNoSecret,
 } from './kinds.ts';
 import { inFields } from './model-fields.ts';
 import { isModelMaker } from './model-makers.ts';
@@ -53,7 +54,7 @@ export function passArgument(flow: Flow, argument: Argument, fact: Fact): void {
   if (call?.type !== 'Call') return;
 
   // `Settings(**os.environ)` takes what it names.
-  if (argument.spread === '**' && isOfEnvironment(fact.safe)) return;
+  if (argument.spread === '**' && fact.path.length === 0 && isOfSecrets(fact.safe)) return;
 
   const called = calledBy(flow, call, fact);
   for (const { given, path } of givenBy(flow, argument, fact.path)) {
@@ -132,7 +133,7 @@ function passOne(
     if (kept === allKinds) continue;
     const [, match] = /^re\.(?:compile\(\)\.)?((?:full)?match)$/.exec(name) ?? [];
     if (match !== undefined && isMatchedWhole(call, match)) continue;
-    const before = fact.safe | kept;
+    const before = fact.safe | kept | (showsAll(name) ? noKinds : safeAsNoSecret);
     const isOther = makesOther(name) && !(isCopied(name) && isHeld(fact.path));
     const decoded = isDecoder(name) ? ofOtherText(before) : ofDecoded(before);
     const below = joins.test(name) ? joinedBelow(fact.node, call.arguments) : noKinds;
@@ -150,7 +151,7 @@ function passOne(
     passByMethod(flow, call, given, fact);
   }
   const isUnseen = values.length === 0 || values.some(({ kind }) => kind === 'name');
-  if (isUnseen && !isOfEnvironment(fact.safe)) flow.lost.add(call);
+  if (isUnseen && !isOfSecrets(fact.safe)) flow.lost.add(call);
 }
 
 function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: Fact): void {
@@ -284,6 +285,13 @@ function makesOther(name: string): boolean {
     /\.(?:get_object|Object|ObjectSummary|list|tuple|set|frozenset|sorted|reversed|vars|iter|split|findall|finditer|search|match|fullmatch|reader|DictReader|deserialize)$/.test(
       name,
     )
+  );
+}
+
+/** Whether a secret is still to be seen in what it makes: in a list of keys, or behind a pattern, it is not. */
+function showsAll(name: string): boolean {
+  return !/^(?:re\.|textwrap\.|builtins\.(?:list|tuple|set|frozenset|sorted|reversed|iter|next|max|min|sum|enumerate|zip|filter|map)$)/.test(
+    name,
   );
 }
 

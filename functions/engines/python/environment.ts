@@ -1,19 +1,33 @@
+import type { Fact } from './entry.ts';
 import type { Flow } from './flow.ts';
 import { safeAsEnvironment } from './kinds.ts';
 import { lastName } from './last-name.ts';
 import type { LinkedFile } from './link.ts';
 import { type Binding, bindingOf } from './scope.ts';
+import { startSecrets } from './secret-sources.ts';
 import type { AnyNode, Expression, NodeOf } from './syntax.ts';
 
-/** Starts the flow at all of the environment, with the credentials of the role in it, wherever it is read as a whole. */
+/** Starts the flow at all of the environment, with the credentials of the role in it, and at each secret that the function reads. */
 export function startEnvironment(flow: Flow, files: Iterable<LinkedFile>): void {
-  for (const node of readsOf(flow, files)) {
+  const reads = readsOf(flow, files);
+  startSecrets(flow, reads);
+  for (const node of reads) {
     const whole = asWhole(node);
     if (whole) {
-      const note = { text: 'os.environ is all of the environment', node };
+      const note = { text: wholeText, node };
       flow.begin(whole, safeAsEnvironment, note);
     }
   }
+}
+
+const wholeText = 'os.environ is all of the environment';
+
+/** Whether what comes somewhere began as all of the environment, and not as one secret. */
+export function isOfWholeEnvironment(fact: Fact): boolean {
+  let first = fact;
+  while (first.from) first = first.from;
+
+  return first.note?.text === wholeText;
 }
 
 function readsOf({ values }: Flow, files: Iterable<LinkedFile>): readonly Expression[] {

@@ -104,8 +104,8 @@ export class Flow {
   }
 
   /** The event, or what a caller sent, is the value of an expression. */
-  begin(node: Expression, safe: Kinds, note: Note): void {
-    this.#reach({ node, path: [], safe, entry: this.#anywhere, from: undefined, note });
+  begin(node: Expression, safe: Kinds, note: Note, path: FieldPath = []): void {
+    this.#reach({ node, path, safe, entry: this.#anywhere, from: undefined, note });
   }
 
   /** What a name holds is what a caller sent, or the details of an error. */

@@ -1,4 +1,5 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
+import { sureSecretNameOf } from '../secrets/index.ts';
 
 /** A set of kinds of weaknesses, one bit each, with bits that are no kinds: what else is known of a value. */
 export type Kinds = number;
@@ -98,7 +99,7 @@ export function others(bits: Kinds): Kinds {
 }
 
 /** Of which the event is not the source. */
-const ofOthers = kindsOf('error-details-returned', 'environment-returned');
+const ofOthers = kindsOf('error-details-returned', 'environment-returned', 'secret-in-log');
 
 /** What an event is safe for as it comes: JSON is only broken by what is put into its text. */
 export const safeAsItComes: Kinds = ofOthers | kindsOf('json-injection');
@@ -108,22 +109,33 @@ export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
 
 /** What all of the environment is safe for: it is no text of a caller's. */
 export const safeAsEnvironment: Kinds =
-  without(allKinds, 'environment-returned') & ~(highAtMost | mediumAtMost);
+  without(allKinds, 'environment-returned', 'secret-in-log') & ~(highAtMost | mediumAtMost);
 
-/** Whether there is nothing but the environment in it. */
-export function isOfEnvironment(bits: Kinds): boolean {
-  return isHarmless(bits | kindsOf('environment-returned'));
+/** The same of a secret; and of a key or a token, which a page may be meant to carry. */
+export const safeAsSecret: Kinds = safeAsEnvironment;
+export const safeAsToken: Kinds = safeAsEnvironment | kindsOf('environment-returned');
+
+/** What is no secret any more: cut, masked, counted. */
+export const safeAsNoSecret: Kinds = kindsOf('environment-returned', 'secret-in-log');
+
+/** Whether there is nothing in it but the environment, or a secret of the function's. */
+export function isOfSecrets(bits: Kinds): boolean {
+  return isHarmless(bits | safeAsNoSecret);
+}
+
+/** What a field of the environment, or of a secret that is JSON, does no harm to by its name. */
+export function safeAsSetting(field: string): Kinds {
+  const sure = sureSecretNameOf(field);
+  if (sure === undefined) return safeAsNoSecret;
+
+  return sure === 'hidden' ? noKinds : kindsOf('environment-returned');
 }
 
 /** What is no longer so once it stands in the text of JSON that the code wrote. */
 export const harmedInJson: Kinds = kindsOf('json-injection');
 
 /** What a part of the event is safe for, and the whole is not. */
-export const safeAsPart: Kinds = kindsOf(
-  'logs-whole-event',
-  'event-returned',
-  'environment-returned',
-);
+export const safeAsPart: Kinds = kindsOf('logs-whole-event', 'event-returned');
 
 /** What JSON text is safe for: its quotes and line ends are escaped, and it begins with a bracket. */
 export const safeAsJson: Kinds = kindsOf(

@@ -3,7 +3,16 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { authorOf } from './event-authors.ts';
 import type { Flow } from './flow.ts';
-import { noKinds, ofPart, onlyText, safeAsPart, urlEncoded } from './kinds.ts';
+import {
+  type Kinds,
+  noKinds,
+  ofPart,
+  onlyText,
+  safeAsNoSecret,
+  safeAsPart,
+  safeAsSetting,
+  urlEncoded,
+} from './kinds.ts';
 import { inFields } from './model-fields.ts';
 import { passagesOfReceiver } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
@@ -44,9 +53,22 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
   const isField = method === 'get' && key !== undefined;
   const author = isField ? authorOf(attribute.object, key, fact) : noKinds;
   const ofKey = isField && isEncodedKey(key, attribute.object, fact) ? urlEncoded : noKinds;
+  const ofSecret = isField
+    ? ofSetting(key, fact)
+    : keepsSecret.test(method)
+      ? noKinds
+      : safeAsNoSecret;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey;
+    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey | ofSecret;
     const inside = inFields(flow.values, method, call, fact);
     flow.reach(call, inside ?? passage.path(fact.path, fact.safe), fact, safe);
   }
 }
+
+function ofSetting(key: string, { path }: Fact): Kinds {
+  return path.length === 0 ? safeAsSetting(key) : noKinds;
+}
+
+/** What else is made of a secret is cut, masked or counted. */
+const keepsSecret =
+  /^(?:l?strip|rstrip|encode|decode|lower|upper|copy|items|values|pop|setdefault|format|json|dict|_asdict|model_dump)$/;

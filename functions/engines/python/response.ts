@@ -1,5 +1,6 @@
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
+import { isOfWholeEnvironment } from './environment.ts';
 import { isJson, someField } from './field-path.ts';
 import { escapeHtml, relativeOnly } from './fixes/texts.ts';
 import type { Flow } from './flow.ts';
@@ -10,7 +11,7 @@ import type { Values } from './value.ts';
 
 /** What a handler or a route returns is sent to the caller. */
 export function respond(flow: Flow, node: Expression, fact: Fact, form: ResponseForm): void {
-  if (form !== 'lambda') flow.report(node, environment, fact);
+  if (form !== 'lambda') flow.report(node, ownOf(fact), fact);
   if (form === 'page') respondPage(flow, node, fact);
   if (form !== 'lambda') return;
 
@@ -60,7 +61,8 @@ function entryAt(values: Values, node: Expression, field: string): Expression | 
   return table.node.entries.find(({ key }) => constantText(key) === field)?.value;
 }
 
-function sinksOfResponse(values: Values, node: Expression, { path }: Fact): readonly Sink[] {
+function sinksOfResponse(values: Values, node: Expression, fact: Fact): readonly Sink[] {
+  const { path } = fact;
   const [first, ...rest] = path;
 
   if (first === 'headers' || first === 'multiValueHeaders') {
@@ -73,7 +75,7 @@ function sinksOfResponse(values: Values, node: Expression, { path }: Fact): read
   return [
     details,
     whole,
-    environment,
+    ownOf(fact),
     ...(isJson(rest) ? [] : [json]),
     ...(isHtml ? [markup] : []),
     ...(isHeader ? [redirect] : []),
@@ -97,6 +99,12 @@ const environment: Sink = {
   title: 'os.environ',
   fix: () => "return {'statusCode': 200, 'body': json.dumps({'stage': os.environ['STAGE']})}",
 };
+
+const secret: Sink = { kind: 'environment-returned', title: 'the response' };
+
+function ownOf(fact: Fact): Sink {
+  return isOfWholeEnvironment(fact) ? environment : secret;
+}
 
 const json: Sink = {
   kind: 'json-injection',

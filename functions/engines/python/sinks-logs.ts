@@ -45,6 +45,9 @@ export const logSinks: readonly NamedSink[] = [
     isDeep: true,
     fix: fixWhole,
   }),
+  ...sinks('secret-in-log', [...plainCalls, ...structuredCalls].join(' '), '* msg extra', {
+    isDeep: true,
+  }),
   ...sinks('log-injection', plainCalls.join(' '), '*', { when: isJoined, fix: escapeLine }),
 ];
 

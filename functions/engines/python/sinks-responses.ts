@@ -42,13 +42,10 @@ export const responseSinks: readonly NamedSink[] = [
     'environment-returned',
     `${flask} ${chalice} ${starlette} ${texts}`,
     '0 response body content',
-    { isDeep: true, title: 'os.environ' },
+    { isDeep: true },
   ),
-  ...sinks('environment-returned', 'flask.jsonify quart.jsonify', '*', {
-    isDeep: true,
-    title: 'os.environ',
-  }),
-  ...sinks('environment-returned', powertools, '2 body', { isDeep: true, title: 'os.environ' }),
+  ...sinks('environment-returned', 'flask.jsonify quart.jsonify', '*', { isDeep: true }),
+  ...sinks('environment-returned', powertools, '2 body', { isDeep: true }),
   ...sinks('unescaped-html', powertools, '2 body', {
     fix: escapeHtml,
     when: (call, values) => isPage(call, values, 1),

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
+import { isOfWholeEnvironment } from './environment.ts';
 import { isWhole } from './field-path.ts';
 import { hasFixedEnd } from './fixed-end.ts';
 import { atMost } from './gravity.ts';
@@ -52,11 +53,13 @@ export function sinksAt(
 }
 
 function sinkOf(
-  { kind, title, severity, fix }: SinkRow,
+  { kind, title: usual, severity, fix }: SinkRow,
   call: Call,
   values: Values,
   fact: Fact,
 ): Sink {
+  const isAll = kind === 'environment-returned' && isOfWholeEnvironment(fact);
+  const title = isAll ? 'os.environ' : usual;
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
   const isLess = own === undefined && isMild(kind, fact, values);

@@ -20,14 +20,16 @@ import type { Flow } from './flow.ts';
 import { guardedByCopies, guardedKinds } from './guarded-kinds.ts';
 import {
   isHarmless,
-  isOfEnvironment,
+  isOfSecrets,
   type Kinds,
   kindsOf,
   noKinds,
   ofPart,
   onlyText,
   safeAsJson,
+  safeAsNoSecret,
   safeAsPart,
+  safeAsSetting,
   settled,
   urlEncoded,
 } from './kinds.ts';
@@ -61,7 +63,7 @@ export function step(flow: Flow, reached: Fact): void {
   const fact = { ...reached, safe };
   if (!parent || isHarmless(fact.safe)) return;
   if (isOfContent(path) && !keepsContent(parent)) return;
-  if (isOfEnvironment(fact.safe) && isTakenOutOf(node)) return;
+  if (isOfSecrets(fact.safe) && isTakenOutOf(node)) return;
 
   switch (parent.type) {
     case 'Argument':
@@ -94,7 +96,7 @@ export function step(flow: Flow, reached: Fact): void {
     case 'For':
     case 'Clause':
       // Of a table, its keys: all of the environment is no longer in one.
-      if (parent.source === node && !isOfEnvironment(fact.safe)) {
+      if (parent.source === node && !(isOfSecrets(fact.safe) && path.length === 0)) {
         const part = { ...fact, safe: ofPart(fact.safe) };
         flow.assign(parent.target, iterated(path), part, parent);
       }
@@ -289,7 +291,7 @@ function readElement(flow: Flow, subscript: Subscript, fact: Fact): void {
   if (index.type === 'Slice') {
     const [first, ...rest] = fact.path;
     const path = first === undefined ? itself : [anyField, ...rest];
-    flow.reach(subscript, path, fact, ofPart(fact.safe));
+    flow.reach(subscript, path, fact, ofPart(fact.safe) | safeAsNoSecret);
   } else {
     readField(flow, subscript, constantText(index) ?? keyOfSubscript(index), fact);
   }
@@ -317,7 +319,9 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
   const ofField =
     constrainedField(flow.values, object, field) |
     (isAttribute ? validatedField(flow.values, object, field) : noKinds);
-  const safe = ofPart(fact.safe) | ofHost | part | ofName | ofText | ofKey | ofField;
+  const ofSetting = fact.path.length === 0 ? safeAsSetting(field) : noKinds;
+  const known = ofHost | part | ofName | ofText | ofKey | ofField | ofSetting;
+  const safe = ofPart(fact.safe) | known;
   flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field, fact));
 }
 
