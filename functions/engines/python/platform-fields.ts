@@ -46,6 +46,13 @@ const ownAddress: ReadonlySet<string> = new Set(
   'url base_url host host_url root_url url_root full_path path referrer'.split(' '),
 );
 
+/** Headers hold what callers prove with who they are, and are as bad to log as all of an event; so are those of them that do. */
+export function isCredential(field: string): boolean {
+  return /^(?:headers|multiValueHeaders|authorization|authorization_?token|cookies?|x-api-key)$/i.test(
+    field,
+  );
+}
+
 /** Whether a field of what an expression stands for is one of them; `isAttribute` when read as `object.field`. */
 export function isOfPlatform(
   values: Values,

@@ -16,7 +16,7 @@ import {
 import { inFields } from './model-fields.ts';
 import { passagesOfReceiver } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
-import { isOfPlatform, isOfTexts } from './platform-fields.ts';
+import { isCredential, isOfPlatform, isOfTexts } from './platform-fields.ts';
 import { keepContent } from './saved-uploads.ts';
 import { sinksAt } from './sinks.ts';
 import type { Attribute, Call } from './syntax.ts';
@@ -47,7 +47,7 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
     isOfPlatform(flow.values, attribute.object, key, false);
   if (isPlatform) return;
   if (method === 'get' && key !== undefined && isPlainText(flow.values, fact)) return;
-  const isPart = key !== 'headers' && (key !== undefined || method !== 'copy');
+  const isPart = key === undefined ? method !== 'copy' : !(method === 'get' && isCredential(key));
   const part = isPart ? safeAsPart : noKinds;
   const text = method === 'get' && isOfTexts(attribute.object) ? onlyText : noKinds;
   const isField = method === 'get' && key !== undefined;

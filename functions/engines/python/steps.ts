@@ -37,7 +37,13 @@ import { behindList } from './list-length.ts';
 import { propertyOf } from './members.ts';
 import { listedAgain } from './passages-of-methods.ts';
 import { isPlainText } from './plain-text.ts';
-import { isHostHeader, isOfPlatform, isOfTexts, isPathOfRequest } from './platform-fields.ts';
+import {
+  isCredential,
+  isHostHeader,
+  isOfPlatform,
+  isOfTexts,
+  isPathOfRequest,
+} from './platform-fields.ts';
 import { passReceiver } from './receivers.ts';
 import { respond, setHeader } from './response.ts';
 import { isOfContent, keepsContent } from './saved-uploads.ts';
@@ -308,10 +314,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
 
   // A browser sends it of its own: it is the host that the function answers for.
   const ofHost = isHostHeader(flow.values, object, field, isAttribute) ? hostKinds : noKinds;
-  // Headers hold credentials, and are as bad to log as all of it.
-  const isCredential = /^(?:headers|multiValueHeaders|authorization|cookie)$/i.test(field);
-
-  const part = isCredential ? noKinds : safeAsPart;
+  const part = isCredential(field) ? noKinds : safeAsPart;
   const ofName = isLastStep(flow, read, field) ? kindsOf('path-traversal') : noKinds;
   const ofText =
     isOfTexts(object) || isTypedAsText(flow.values, object, field) ? onlyText : noKinds;

@@ -50,7 +50,7 @@ const MOST_NAMES = 10_000;
 
 function sureNameOf(variable: string): 'hidden' | 'token' | undefined {
   const name = secretNameOf(variable);
-  if (name === 'password') return 'hidden';
+  if (name === 'password' || isConnection(variable)) return 'hidden';
   if (name !== 'passphrase' && name !== 'token') return undefined;
 
   const words = wordsOf(variable);
@@ -60,6 +60,13 @@ function sureNameOf(variable: string): 'hidden' | 'token' | undefined {
   return isSecret || words.some((word) => /^(?:PRIVATE(?:KEY)?|SECRET(?:KEY)?|MASTER)$/.test(word))
     ? 'hidden'
     : 'token';
+}
+
+/** A `CONNECTION_STRING` has a password or a key in it; that of Application Insights goes into pages. */
+function isConnection(variable: string): boolean {
+  const name = wordsOf(variable).join('');
+
+  return name.endsWith('CONNECTIONSTRING') && !name.includes('INSIGHTS');
 }
 
 /**

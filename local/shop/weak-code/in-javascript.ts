@@ -91,6 +91,7 @@ let lastQuestion;
 exports.handler = async (event) => {
   try {
     const { question, echo, name } = JSON.parse(event.body);
+    console.log('answering with', process.env.DESK_API_TOKEN);
     const before = lastQuestion;
     lastQuestion = question;
     if (echo === 'settings') return { statusCode: 200, body: JSON.stringify({ settings: process.env }) };
@@ -116,6 +117,7 @@ export const carelessKinds = [
   'event-returned',
   'json-injection',
   'prompt-injection',
+  'secret-in-log',
   'state-between-invocations',
   'unpinned-install',
 ] as const;
@@ -128,6 +130,7 @@ const bedrock = new BedrockRuntimeClient();
 exports.handler = async (event) => {
   try {
     const { question, name } = JSON.parse(event.body);
+    console.log('token is set:', Boolean(process.env.DESK_API_TOKEN));
     const answer = await bedrock.send(
       new ConverseCommand({
         modelId: process.env.MODEL,

@@ -72,6 +72,7 @@ def handler(event, context):
     global last_question
     try:
         request = json.loads(event["body"])
+        print("answering with", os.environ["DESK_API_TOKEN"])
         before = last_question
         last_question = request["question"]
         if request.get("echo"):
@@ -99,6 +100,7 @@ bedrock = boto3.client("bedrock-runtime")
 def handler(event, context):
     try:
         request = json.loads(event["body"])
+        print("token is set:", "DESK_API_TOKEN" in os.environ)
         answer = bedrock.converse(
             modelId=os.environ["MODEL"],
             system=[{"text": "Answer as our support desk does."}],

@@ -19,6 +19,11 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['from shared import logger', 'logger.info("got", extra={"event": event})'],
     ['', "print(event['headers'])"],
     ['', "print(event['headers']['Authorization'])"],
+    ['', "print(event['headers'].get('Authorization'))"],
+    ['', "token = event['authorizationToken']\nprint('token', token)"],
+    ['', "print(event.get('authorizationToken'))"],
+    ['', "print(event['headers']['x-api-key'])"],
+    ['', "print(event['cookies'])"],
   ],
   'log-injection': [
     ['', 'print(f\'user {event["user"]}\')'],
