@@ -1,7 +1,10 @@
 import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 import { sureSecretNameOf } from '../secrets/index.ts';
 
-/** A set of kinds of weaknesses, one bit each, with bits that are no kinds: what else is known of a value. */
+/**
+ * A set of kinds of weaknesses, one bit each, with bits that are no kinds: what else is known of a value.
+ * All 31 bits of a small integer are taken: one more kind needs another place for one of these.
+ */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
@@ -111,8 +114,7 @@ export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
 export const safeAsEnvironment: Kinds =
   without(allKinds, 'environment-returned', 'secret-in-log') & ~(highAtMost | mediumAtMost);
 
-/** The same of a secret; and of a key or a token, which a page may be meant to carry. */
-export const safeAsSecret: Kinds = safeAsEnvironment;
+/** The same of a key or a token alone, which a page may be meant to carry. */
 export const safeAsToken: Kinds = safeAsEnvironment | kindsOf('environment-returned');
 
 /** What is no secret any more: cut, masked, counted. */

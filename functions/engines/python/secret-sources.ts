@@ -3,7 +3,7 @@ import { argumentOf, isConstant } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Flow } from './flow.ts';
-import { safeAsSecret, safeAsToken } from './kinds.ts';
+import { safeAsEnvironment, safeAsToken } from './kinds.ts';
 import { bindingOf } from './scope.ts';
 import type { AnyNode, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
@@ -20,13 +20,13 @@ export function startSecrets(flow: Flow, environments: readonly Expression[]): v
     if (sure === undefined || isNameInVault(node)) continue;
 
     const note = { text: `${name} is a secret of the function`, node };
-    flow.begin(node, sure === 'hidden' ? safeAsSecret : safeAsToken, note);
+    flow.begin(node, sure === 'hidden' ? safeAsEnvironment : safeAsToken, note);
   }
   for (const method of ['get_secret_value', 'get_parameter']) {
     for (const call of flow.values.callsOf(method)) {
       const path = placeIn(call, method, flow.values);
       const note = { text: `${method} reads a secret`, node: call };
-      if (path) flow.begin(call, safeAsSecret, note, path);
+      if (path) flow.begin(call, safeAsEnvironment, note, path);
     }
   }
 }

@@ -22,6 +22,7 @@ exports.byName = async () => {
   console.log(`connecting with ${DB_PASSWORD}`); // bad
   logger.debug('slack', { token: slackToken }); // bad
   console.log('stage', STAGE); // good
+  console.log(process.env.AZURE_STORAGE_CONNECTION_STRING); // bad
 };
 
 exports.inSettings = async () => {
@@ -115,6 +116,7 @@ exports.notSecrets = async (event) => {
   console.log(process.env.SECRET_NAME, process.env.DB_SECRET_ARN, process.env.TOKEN_TABLE); // good
   console.log(process.env.DB_SECRET); // good
   console.log(process.env.PARTITION_KEY, process.env.PUBLIC_KEY, process.env.VITE_API_TOKEN); // good
+  console.log(process.env.APPLICATIONINSIGHTS_CONNECTION_STRING); // good
   console.log(process.env.TOKEN_URL, process.env.PASSWORD_MIN_LENGTH); // good
   const mailer = nodemailer.createTransport({ auth: { pass: process.env.SMTP_PASSWORD } });
   console.log(await mailer.sendMail({ to: 'shop@example.com' })); // good
