@@ -222,6 +222,21 @@ describe('the survey of roles', () => {
     });
   });
 
+  it('knows what a role can do by itself where its paths are not known (attack S5)', async () => {
+    await survey(readsOnly(a.arn));
+    const [stored] = (await storedRoles(facts)([a])).values();
+    if (!stored) throw new Error('nothing is stored');
+    const tooLarge = { known: false, reason: 'too many roles' } as const;
+
+    const pathsAlone = onward(async () => new Map([[a.arn, { ...stored, onward: tooLarge }]]));
+
+    expect((await pathsAlone([a])).get(a.arn)).toEqual({
+      known: true,
+      value: [],
+      incomplete: 'too many roles',
+    });
+  });
+
   it('calls a list of sharers incomplete while a region could not be listed', async () => {
     await survey(readsOnly(a.arn, b.arn), [{ fact: 'functions of eu-west-1', reason: 'denied' }]);
 
