@@ -120,6 +120,8 @@ export interface AccountRole {
   readonly trust: Known<TrustPolicy>;
   /** ISO 8601; undefined for one that is gone. */
   readonly createdAt: Known<string | undefined>;
+  /** When any request was last made as it. ISO 8601; undefined: never, for as long as IAM remembers. */
+  readonly lastUsedAt: Known<string | undefined>;
 }
 
 /** Asks IAM when roles last used what they are allowed: all are asked before any answer is read. */

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import { fingerprint } from '../core/fingerprint.ts';
+import type { Known } from '../core/known.ts';
 import {
+  isWithin,
   type LastAccess,
   namedServices,
   type RolePermissions,
   type ServiceAccess,
   serviceAccess,
 } from '../engines/iam/index.ts';
-import { FRESH_MS, isDueAgain, isDueFirst, isTurn, msBetween } from './turns.ts';
+import { FRESH_MS, isDueAgain, isDueFirst, isTurn, msBetween, TURNS } from './turns.ts';
 
 /** What is kept of a role from night to night, for IAM does not report since when it is allowed what. */
 export interface AccessMemory {
@@ -25,7 +27,7 @@ export interface AccessMemory {
   readonly answer?: AccessAnswer | undefined;
 }
 
-interface AccessAnswer {
+export interface AccessAnswer {
   readonly at: string;
   readonly services: readonly ServiceAccess[];
 }
@@ -50,6 +52,10 @@ export interface RoleTonight {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** After so many days an unused role is asked about all the same. */
+const MOST_UNUSED_MS = 4 * TURNS * DAY_MS;
+/** Four hours, as a rule. */
+const KNOWN_LATE_MS = 2 * DAY_MS;
 /** More functions of one role than any account has for long. */
 const MOST_FUNCTIONS = 5_000;
 
@@ -79,20 +85,86 @@ export function isWorthWriting(before: AccessMemory | undefined, after: AccessMe
 }
 
 /**
- * Whether IAM is to be asked: about what is new or changed at once, else on the role's own night.
+ * Whether IAM is to be asked: about what is new or changed at once, else on the role's own night, where it
+ * could say something else than the last time.
  *
  * @param mayWait whether one of which nothing is kept is one of very many, and not new.
+ * @param couldSayMore whether it could, of an answer that is some nights old.
  */
 export function isDue(
   arn: string,
   before: AccessMemory | undefined,
   { mark, at }: AccessMemory,
   mayWait: boolean,
+  couldSayMore: (answer: AccessAnswer) => boolean,
 ): boolean {
   if (!before) return !mayWait || isTurn(arn, at);
   if (before.mark !== mark) return true;
 
-  return before.answer ? isDueAgain(arn, before.answer.at, at) : isDueFirst(arn, before.at, at);
+  return before.answer
+    ? isDueAgain(arn, before.answer.at, at) && couldSayMore(before.answer)
+    : isDueFirst(arn, before.at, at);
+}
+
+/**
+ * Whether a role may have been used since IAM was asked about it. IAM knows of a use hours later, and it is not
+ * documented that the one date counts all that the report counts: so that holds for some weeks only, and not at
+ * all where the report has a later date than that.
+ *
+ * @param lastUsedAt undefined: never, for as long as IAM remembers.
+ *
+ * Source: "Refine permissions in AWS using last accessed information" (IAM User Guide) for the hours.
+ */
+export function mayBeUsedSince(
+  { at: askedAt, services }: AccessAnswer,
+  lastUsedAt: Known<string | undefined>,
+  at: string,
+): boolean {
+  if (!lastUsedAt.known || msBetween(askedAt, at) >= MOST_UNUSED_MS) return true;
+
+  const used = lastUsedAt.value;
+  const reported = lastOf(services);
+  if (used === undefined) return reported !== undefined;
+
+  return (
+    msBetween(used, askedAt) < KNOWN_LATE_MS ||
+    (reported !== undefined && msBetween(used, reported) > KNOWN_LATE_MS)
+  );
+}
+
+/** The latest date of a report. */
+function lastOf(services: readonly ServiceAccess[]): string | undefined {
+  return services
+    .flatMap(({ lastAt, actions }) => [lastAt, ...actions.map((action) => action.lastAt)])
+    .filter((at) => at !== undefined)
+    .toSorted()
+    .at(-1);
+}
+
+/** Whether what the answer says is within the window, or allowed only of late, is no longer. */
+export function hasMovedOn(
+  answer: AccessAnswer,
+  memory: AccessMemory,
+  days: number,
+  at: string,
+): boolean {
+  const [then, now] = [answer.at, at].map((end) =>
+    marksOf(lastAccessIn({ ...answer, at: end }, memory, days)),
+  );
+
+  return then !== now;
+}
+
+/** Of what is said to be in use, and of what is said to be allowed only of late. */
+function marksOf(lastAccess: LastAccess): string {
+  const { services, recent } = lastAccess;
+  const used = services.flatMap(({ service, lastAt, actions }) =>
+    [{ name: service, lastAt }, ...actions]
+      .filter((each) => isWithin(each.lastAt, lastAccess))
+      .map(({ name }) => name),
+  );
+
+  return JSON.stringify([used, recent]);
 }
 
 /** After a night on which IAM did not answer: the next one asks again. */

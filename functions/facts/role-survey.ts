@@ -178,6 +178,7 @@ function allUnknown(reason: string): Omit<RoleFacts, 'sharers' | 'surveyedAt'> {
     permissions: nothing,
     trust: nothing,
     createdAt: nothing,
+    lastUsedAt: nothing,
     onward: nothing,
   };
 }
@@ -188,6 +189,7 @@ const gone: Omit<RoleFacts, 'sharers' | 'surveyedAt'> = {
   permissions: { known: true, value: { policies: [] } },
   trust: { known: true, value: { statements: [] } },
   createdAt: { known: true, value: undefined },
+  lastUsedAt: { known: true, value: undefined },
   onward: { known: true, value: [] },
 };
 
@@ -220,6 +222,25 @@ export function creationTimes(read: StoredRoles): Collector<Target<'role'>, stri
     each(await read(roles), ({ createdAt }) => createdAt),
   );
 }
+
+/**
+ * When roles were last used, as the sweep of this night has stored it: what an earlier one stored would hide
+ * a use since then. ISO 8601; undefined for one that was not used for as long as IAM remembers.
+ */
+export function lastUses(
+  read: StoredRoles,
+  clock: Clock,
+): Collector<Target<'role'>, string | undefined> {
+  return perChunkKnown(async (roles: readonly Target<'role'>[]) => {
+    const at = clock().toISOString();
+
+    return each(await read(roles), ({ lastUsedAt, surveyedAt = '' }) =>
+      surveyedAt !== '' && msBetween(surveyedAt, at) < SAME_NIGHT_MS ? lastUsedAt : ofAnotherNight,
+    );
+  });
+}
+
+const ofAnotherNight = unknown('the sweep of this night has not seen the role');
 
 /**
  * What roles may do, for a scanner that does not survey them itself: as another has last stored it,
@@ -262,12 +283,16 @@ function roleFactsIn(stored: unknown): RoleFacts {
 
 const DAMAGED = 'what the sweep wrote down about this role is damaged';
 
+/** What was stored before this was read. */
+const notKept = unknown('it was not kept');
+
 const roleFacts = z.object({
   exists: knownSchema(z.boolean()),
   sharers: knownSchema(z.array(z.string())),
   permissions: knownSchema(rolePermissions),
   trust: knownSchema(trustPolicy),
   createdAt: knownSchema(z.optional(z.string())),
+  lastUsedAt: z._default(knownSchema(z.optional(z.string())), notKept),
   onward: knownSchema(z.array(roleChain)),
   surveyedAt: z.optional(z.string()),
   mayWait: z.optional(z.boolean()),

@@ -73,7 +73,13 @@ import { onward } from '../facts/role/onward.ts';
 import { type NamedFunction, openFunctions } from '../facts/role/open-functions.ts';
 import { permissions } from '../facts/role/permissions.ts';
 import { trust } from '../facts/role/trust.ts';
-import { creationTimes, roleSurvey, storedRoles, waitingRoles } from '../facts/role-survey.ts';
+import {
+  creationTimes,
+  lastUses,
+  roleSurvey,
+  storedRoles,
+  waitingRoles,
+} from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import { organization } from '../facts/several/organization.ts';
@@ -193,6 +199,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           clock,
           days: Math.min(settings.idleDays, MOST_DAYS),
           createdAt: creationTimes(stored),
+          lastUsedAt: lastUses(stored, clock),
           mayWait: parts.readsAll ? perTarget(() => false) : waitingRoles(stored),
           ...surveyed,
         }),

@@ -98,7 +98,8 @@ function tagsOf({ age, lastUsed, accessed = {} }: ShopRole) {
     Value: ago(days),
   }));
 
-  const last = lastUsed === undefined ? [] : [{ Key: 'vigil:last-used', Value: ago(lastUsed) }];
+  const days = lastUsed ?? Math.min(...Object.values(accessed));
+  const last = Number.isFinite(days) ? [{ Key: 'vigil:last-used', Value: ago(days) }] : [];
 
   return [...made, ...last, ...used];
 }

@@ -8,6 +8,8 @@ import { permissions as permissionsFrom } from '../../functions/facts/role/permi
 import { trust as trustFrom } from '../../functions/facts/role/trust.ts';
 import {
   creationTimes,
+  lastUses,
+  type RoleFacts,
   roleSurvey,
   storedRoles,
   waitingRoles,
@@ -40,6 +42,7 @@ const readsOnly =
             permissions: known(permissions),
             trust: known(trust),
             createdAt: known('2020-01-01T00:00:00.000Z'),
+            lastUsedAt: known('2026-11-24T00:00:00.000Z'),
           },
         ]),
       ),
@@ -262,6 +265,28 @@ describe('the survey of roles', () => {
     ]);
   });
 
+  it.each([
+    ['in the same night', 19, { known: true, value: '2026-11-24T00:00:00.000Z' }],
+    ['in the next', 20, unknown('the sweep of this night has not seen the role')],
+  ])('says when a role was last used %s', async (_, hours, used) => {
+    await survey(readsOnly(a.arn, b.arn));
+
+    const later = () => new Date(clock().getTime() + hours * 3_600_000);
+    expect((await lastUses(storedRoles(facts), later)([a])).get(a.arn)).toEqual(used);
+  });
+
+  it('does not know when a role was used of which an earlier release stored the rest', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    const { lastUsedAt, ...rest } = (await facts.read('role', [a.arn])).get(a.arn) as RoleFacts;
+    await facts.write('role', new Map([[a.arn, rest]]));
+
+    expect(lastUsedAt.known).toBe(true);
+    expect((await lastUses(storedRoles(facts), clock)([a])).get(a.arn)).toMatchObject({
+      known: false,
+    });
+    expect((await collect())[0]).toMatchObject(allKnown);
+  });
+
   it('reads and writes exactly what the facts declare', async () => {
     await survey(readsOnly());
     await collect();
@@ -302,6 +327,7 @@ function rolesOf(actions: Readonly<Record<string, string>>) {
         permissions: known(roleOf([[{ Action, ...(Action === updateCode && { Resource }) }]])),
         trust: known(open),
         createdAt: known('2020-01-01T00:00:00.000Z'),
+        lastUsedAt: known('2026-11-24T00:00:00.000Z'),
       },
     ]),
   );

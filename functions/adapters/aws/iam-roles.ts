@@ -7,7 +7,8 @@ import {
   type UserDetail,
 } from '@aws-sdk/client-iam';
 import type { AccountRole, RoleReader } from '../../app/account-readers.ts';
-import { attempt, attemptKnown } from '../../app/collectors.ts';
+import { attempt, attemptKnown, each } from '../../app/collectors.ts';
+import { unknown } from '../../core/known.ts';
 import {
   identitiesIn,
   type ManagedPolicies,
@@ -37,18 +38,31 @@ export function iamRoles(client: IAMClient): RoleReader {
       );
 
       return {
-        roles: new Map(await Promise.all(read)),
+        roles: believed(new Map(await Promise.all(read))),
         identities: await attemptKnown(() => identitiesIn({ users, groups }, managed)),
       };
     },
   };
 }
 
+/** Where IAM has no date of any role, it keeps none: some role of each account is used. */
+function believed(roles: ReadonlyMap<string, AccountRole>): ReadonlyMap<string, AccountRole> {
+  const hasDate = ({ lastUsedAt }: AccountRole) =>
+    lastUsedAt.known && lastUsedAt.value !== undefined;
+
+  return [...roles.values()].some(hasDate)
+    ? roles
+    : each(roles, (role) => ({ ...role, lastUsedAt: noDates }));
+}
+
+const noDates = unknown('IAM shows of no role of the account when it was last used');
+
 async function accountRole(role: RoleDetail, managed: ManagedPolicies): Promise<AccountRole> {
   return {
     permissions: await attemptKnown(() => permissionsOf(role, managed)),
     trust: await attempt(() => trustOf(role)),
     createdAt: await attempt(() => createdAtOf(role)),
+    lastUsedAt: await attempt(() => lastUsedAtOf(role)),
   };
 }
 
@@ -100,4 +114,14 @@ function createdAtOf({ CreateDate }: RoleDetail): string {
   if (!CreateDate) throw new Error('IAM does not show when the role was created');
 
   return CreateDate.toISOString();
+}
+
+/**
+ * Undefined where the answer has it without a date, as "RoleLastUsed" (IAM API Reference) says of one that was
+ * not used. @throws where the answer does not have it: that says nothing.
+ */
+function lastUsedAtOf({ RoleLastUsed }: RoleDetail): string | undefined {
+  if (!RoleLastUsed) throw new Error('IAM does not show when the role was last used');
+
+  return RoleLastUsed.LastUsedDate?.toISOString();
 }

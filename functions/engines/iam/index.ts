@@ -135,11 +135,18 @@ export {
 
 // What a role was last used for.
 
-export { type LastAccess, MOST_DAYS, type ServiceAccess, serviceAccess } from './last-access.ts';
+export {
+  isWithin,
+  type LastAccess,
+  MOST_DAYS,
+  type ServiceAccess,
+  serviceAccess,
+} from './last-access.ts';
 export {
   type AccessFacts,
   type Boundless,
   couldBeUnused,
+  couldShowMore,
   type Unused,
   unusedActions,
   unusedOfAll,

@@ -101,6 +101,29 @@ export function unusedActions(facts: AccessFacts): readonly Unused[] {
   });
 }
 
+/**
+ * Whether a later report could show anything in use that this one does not. Where it could not, all that
+ * the role is allowed and IAM sees is in use, and stays so until the window has moved on.
+ */
+export function couldShowMore(facts: AccessFacts): boolean {
+  const { permissions, configuration, now, lastAccess } = facts;
+  const { services } = lastAccess;
+  const isUnseen = ({ lastAt }: { readonly lastAt?: string | undefined }) =>
+    !isWithin(lastAt, lastAccess);
+  if (services.some((access) => isUnseen(access) || access.actions.some(isUnseen))) return true;
+
+  const seen = new Set(
+    services.flatMap(({ service, actions }) =>
+      [service, ...actions.map(({ name }) => name)].map((name) => name.toLowerCase()),
+    ),
+  );
+  return grantedServices(permissions, configuration, now).some(
+    ({ service, actions }) =>
+      !seen.has(service) ||
+      actions.some((action) => isTracked(action) && !seen.has(action.toLowerCase())),
+  );
+}
+
 /** Those that IAM tracks, and that the role has been allowed for the whole of the window. */
 function judgedServices({ permissions, configuration, now, lastAccess }: AccessFacts) {
   const tracked = new Map<string, ServiceAccess>(

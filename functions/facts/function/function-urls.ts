@@ -36,8 +36,8 @@ export interface FunctionUrlsProps
 /**
  * Read every night where a policy grants anyone `lambda:InvokeFunctionUrl`, or may, for it could not
  * be read: without that, Lambda answers any caller from outside the account with 403, whatever the
- * URL's AuthType. The URLs of other functions, which those of the account may call and which may have
- * a CORS setting, are read in turn.
+ * URL's AuthType. So are those with a CORS setting, which may be a fault that is mended. The URLs of other
+ * functions, which none but those of the account may call, are read in turn, whether there was one or not.
  *
  * Source: "Control access to Lambda function URLs" (Lambda Developer Guide).
  */
@@ -49,7 +49,7 @@ export function functionUrls({
     ...props,
     kind: 'function URLs',
     value: z.array(functionUrl),
-    isWatched: (urls) => urls.length > 0,
+    isWatched: (urls) => urls.some(({ cors }) => cors !== undefined),
     first: 'in turn',
   });
 

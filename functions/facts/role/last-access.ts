@@ -5,18 +5,22 @@ import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import {
   couldBeUnused,
+  couldShowMore,
   type LastAccess,
   type RolePermissions,
   type ServiceAccess,
 } from '../../engines/iam/index.ts';
 import {
+  type AccessAnswer,
   type AccessMemory,
   accessMemory,
   daysBefore,
+  hasMovedOn,
   isDue,
   isSettled,
   isWorthWriting,
   lastAccessIn,
+  mayBeUsedSince,
   memoryAfter,
   toBeAskedAgain,
 } from '../access-memory.ts';
@@ -52,6 +56,8 @@ export interface LastAccessProps {
   readonly permissions: Collector<Role, RolePermissions>;
   readonly sharers: Collector<Role, readonly string[]>;
   readonly createdAt: Collector<Role, string | undefined>;
+  /** When any request was last made as it; undefined: never, for as long as IAM remembers. */
+  readonly lastUsedAt: Collector<Role, string | undefined>;
   /** Whether one of which nothing is kept waits for its night: it is one of very many, and not new. */
   readonly mayWait: Collector<Role, boolean>;
 }
@@ -61,7 +67,7 @@ const KIND = 'last-access';
 /**
  * When roles last used what they are allowed. IAM is asked about a role that is new or changed at
  * once, and about any other on one night of the week, from the first one on where there are very
- * many; what it said is kept until then (ADR 0008).
+ * many; what it said is kept until then (ADR 0008), and for longer while it could say nothing else (ADR 0099).
  */
 export function lastAccessInTurn(props: LastAccessProps): Collector<Role, LastAccess | undefined> {
   return perChunkKnown(async (roles) => {
@@ -89,10 +95,11 @@ interface SeenRole {
 }
 
 async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
-  const [permissions, sharers, created, waiting, stored] = await Promise.all([
+  const [permissions, sharers, created, used, waiting, stored] = await Promise.all([
     props.permissions(roles),
     props.sharers(roles),
     props.createdAt(roles),
+    props.lastUsedAt(roles),
     props.mayWait(roles),
     props.facts.read(
       KIND,
@@ -118,6 +125,7 @@ async function seenTonight(roles: readonly Role[], props: LastAccessProps) {
         permissions: facts.permissions.value,
         sharers: facts.sharers.value,
         createdAt: facts.createdAt.value,
+        lastUsedAt: used.get(role.arn) ?? leftOut,
         mayWait: waits(waiting.get(role.arn)),
         at,
       };
@@ -132,6 +140,7 @@ interface Tonight {
   readonly permissions: RolePermissions;
   readonly sharers: readonly string[];
   readonly createdAt: string | undefined;
+  readonly lastUsedAt: Known<string | undefined>;
   readonly mayWait: boolean;
   readonly at: string;
 }
@@ -156,8 +165,31 @@ function seenRole(
     before,
     after,
     isAskedFor,
-    isDue: isAskedFor && isDue(role.arn, before, after, mayWait),
+    isDue:
+      isAskedFor &&
+      isDue(role.arn, before, after, mayWait, (answer) =>
+        couldSayMore(answer, after, { role, tonight, days }),
+      ),
   };
+}
+
+/**
+ * Whether IAM could say of a role what its last answer does not: the window has moved on, or the role may
+ * have been used since for something that is not in use.
+ */
+function couldSayMore(
+  answer: AccessAnswer,
+  memory: AccessMemory,
+  { role, tonight, days }: { role: Role; tonight: Tonight; days: number },
+): boolean {
+  const { permissions, lastUsedAt, at } = tonight;
+  if (hasMovedOn(answer, memory, days, at)) return true;
+
+  const lastAccess = lastAccessIn(answer, memory, days);
+  return (
+    mayBeUsedSince(answer, lastUsedAt, at) &&
+    couldShowMore({ permissions, configuration: role, now: at, lastAccess })
+  );
 }
 
 /** What is damaged is as good as absent. */

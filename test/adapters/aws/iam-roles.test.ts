@@ -41,6 +41,7 @@ const inline = { PolicyName: 'own', PolicyDocument: documentOf('s3:GetObject') }
 const attached = { PolicyName: 'AdministratorAccess', PolicyArn: policyArn };
 const managed = managedPolicy(policyArn, [{ Document: all, IsDefaultVersion: true }]);
 
+const usedOnce = { LastUsedDate: new Date('2026-11-02T00:00:00Z'), Region: 'eu-west-1' };
 const noSuchRole = Object.assign(new Error('none'), { name: 'NoSuchEntityException' });
 
 beforeEach(() => iam.reset());
@@ -236,6 +237,36 @@ describe('iamRoles', () => {
     expect((await reader.read()).roles.get(arn)).toMatchObject({
       permissions: { known: true },
       createdAt: { known: false, reason: 'IAM does not show when the role was created' },
+    });
+  });
+
+  it.each([
+    ['a date', { LastUsedDate: new Date('2026-11-01T00:00:00Z') }, '2026-11-01T00:00:00.000Z'],
+    ['no date, for it was not used', {}, undefined],
+  ])('knows when a role was last used, by %s', async (_, RoleLastUsed, value) => {
+    const other = { Arn: 'arn:aws:iam::111122223333:role/other', RoleLastUsed: usedOnce };
+    answer({ roles: [role({ RoleLastUsed }), role(other)] });
+
+    expect((await reader.read()).roles.get(arn)?.lastUsedAt).toEqual({ known: true, value });
+  });
+
+  it('does not take a role for unused of which IAM leaves out when it was used', async () => {
+    const other = { Arn: 'arn:aws:iam::111122223333:role/other', RoleLastUsed: usedOnce };
+    answer({ roles: [role({ RoleLastUsed: undefined }), role(other)] });
+
+    expect((await reader.read()).roles.get(arn)?.lastUsedAt).toEqual({
+      known: false,
+      reason: 'IAM does not show when the role was last used',
+    });
+  });
+
+  it('takes no role for unused where IAM has no date of any', async () => {
+    const other = { Arn: 'arn:aws:iam::111122223333:role/other', RoleLastUsed: {} };
+    answer({ roles: [role({ RoleLastUsed: {} }), role(other)] });
+
+    expect((await reader.read()).roles.get(arn)?.lastUsedAt).toEqual({
+      known: false,
+      reason: 'IAM shows of no role of the account when it was last used',
     });
   });
 

@@ -42,11 +42,13 @@ const mayUpdate = (Resource: string): AccountRole => ({
   },
   trust: { known: true, value: { statements: [] } },
   createdAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
+  lastUsedAt: { known: true, value: '2020-01-01T00:00:00.000Z' },
 });
 const unreadable: AccountRole = {
   permissions: { known: false, reason: 'malformed' },
   trust: { known: false, reason: 'malformed' },
   createdAt: { known: false, reason: 'malformed' },
+  lastUsedAt: { known: false, reason: 'malformed' },
 };
 const dev = roleNamed('dev').arn;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { parseResourcePolicy, type ResourcePolicy } from '../../../functions/engines/iam/index.ts';
 import { functionUrls } from '../../../functions/facts/function/function-urls.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
@@ -77,6 +78,39 @@ describe('function URLs', () => {
     }
   });
 
+  it('that no policy grants are read once a week, though there is one', async () => {
+    const { collect, asked } = collector({ known: true, value: [] });
+    for (let night = 1; night <= 7; night += 1) await collect(night, others);
+    asked.length = 0;
+
+    for (let night = 8; night <= 14; night += 1) await collect(night, others);
+
+    expect(asked.toSorted()).toEqual(others.map(({ arn }) => arn).toSorted());
+  });
+
+  it('that a policy comes to grant are read the same night', async () => {
+    let policies: Known<readonly ResourcePolicy[]> = { known: true, value: [] };
+    const { collect, asked } = collector(() => policies);
+    for (let night = 1; night <= 7; night += 1) await collect(night, others);
+    asked.length = 0;
+    policies = { known: true, value: [policy({ Action: 'lambda:InvokeFunctionUrl' })] };
+
+    await collect(8, others);
+
+    expect(asked).toHaveLength(others.length);
+  });
+
+  it('with a CORS setting are read every night: it may be mended', async () => {
+    const shared = { ...url, cors: { origins: ['*'], credentials: false } };
+    const { collect, asked } = collector({ known: true, value: [] }, async () => [shared]);
+    for (let night = 1; night <= 7; night += 1) await collect(night, others);
+    asked.length = 0;
+
+    await collect(8, others);
+
+    expect(asked).toHaveLength(others.length);
+  });
+
   it('are unknown where they are due and cannot be read', async () => {
     const granted = { known: true, value: [policy({ Action: 'lambda:*' })] } as const;
     const { collect } = collector(granted, () => Promise.reject(accessDenied()));
@@ -89,11 +123,16 @@ async function urlsOn(night: number, policies: Known<readonly ResourcePolicy[]>)
   return (await collector(policies).collect(night, [orders])).get(orders.arn);
 }
 
-function collector(policies: Known<readonly ResourcePolicy[]>, read = async () => [url]) {
+type Policies = Known<readonly ResourcePolicy[]>;
+
+function collector(
+  policies: Policies | (() => Policies),
+  read: () => Promise<readonly FunctionUrl[]> = async () => [url],
+) {
   const asked: string[] = [];
   let day = 1;
   const urls = functionUrls({
-    policies: perTargetKnown(async () => policies),
+    policies: perTargetKnown(async () => (typeof policies === 'function' ? policies() : policies)),
     read: ({ arn }) => {
       asked.push(arn);
       return read();

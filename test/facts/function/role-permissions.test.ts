@@ -94,7 +94,15 @@ async function surveyed(failure?: Error) {
     const createdAt = known('2020-01-01T00:00:00.000Z');
     return withoutUsers(
       new Map([
-        [orders.roleArn, { permissions: known(permissions), trust: known(trustOf([])), createdAt }],
+        [
+          orders.roleArn,
+          {
+            permissions: known(permissions),
+            trust: known(trustOf([])),
+            createdAt,
+            lastUsedAt: createdAt,
+          },
+        ],
       ]),
     );
   };

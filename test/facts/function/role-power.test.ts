@@ -24,6 +24,7 @@ const basic: AccountRole = {
   permissions: { known: true, value: roleOf([[{ Action: 'logs:PutLogEvents' }]]) },
   trust: lambdas,
   createdAt: { known: true, value: undefined },
+  lastUsedAt: { known: true, value: undefined },
 };
 
 describe('the survey of how much roles give', () => {
@@ -142,6 +143,7 @@ const unreadable: AccountRole = {
   permissions: { known: false, reason: 'malformed' },
   trust: { known: false, reason: 'malformed' },
   createdAt: { known: false, reason: 'malformed' },
+  lastUsedAt: { known: false, reason: 'malformed' },
 };
 
 async function powerBy(

@@ -10,7 +10,11 @@ import { accessDenied, roleNamed } from '../../fakes/targets.ts';
 const roles = new Map(
   accountOfRoles({ orders: {} }).map(({ target, ...role }) => [
     target.arn,
-    { ...role, createdAt: { known: false, reason: 'not read' } as const },
+    {
+      ...role,
+      createdAt: { known: false, reason: 'not read' } as const,
+      lastUsedAt: { known: false, reason: 'not read' } as const,
+    },
   ]),
 );
 const reader: RoleReader = { read: async () => withoutUsers(roles) };

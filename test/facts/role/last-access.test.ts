@@ -4,6 +4,7 @@ import type { Known } from '../../../functions/core/known.ts';
 import type { Target } from '../../../functions/core/target.ts';
 import type { ServiceAccess } from '../../../functions/engines/iam/last-access.ts';
 import type { RolePermissions } from '../../../functions/engines/iam/role-permissions.ts';
+import type { AccessMemory } from '../../../functions/facts/access-memory.ts';
 import { lastAccessInTurn } from '../../../functions/facts/role/last-access.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
@@ -21,6 +22,8 @@ interface Account {
   readonly permissions: Known<RolePermissions>;
   readonly sharers: readonly string[];
   readonly createdAt: string | undefined;
+  /** @default tonight */
+  readonly lastUsedAt?: Known<string | undefined>;
 }
 
 let facts: RecordedFacts;
@@ -225,6 +228,132 @@ describe('when a role last used what it is allowed', () => {
     expect(facts.written()).toBe(before);
   });
 
+  describe('is not asked again while IAM could say nothing else:', () => {
+    const writes: Written = { Action: ['s3:GetObject', 'sqs:SendMessage'] };
+    const sqs = { service: 'sqs', actions: [] };
+    /** On which of so many nights after the first IAM is asked. */
+    const nightsOf = async (nights: number) => {
+      await factOn(0);
+      const asking = [];
+      for (let night = 1; night <= nights; night += 1) {
+        if ((await askedOn(night)).length > 0) asking.push(night);
+      }
+      return asking;
+    };
+    /** Days before the first night. */
+    const usedS3 = (days: number) => ({ service: 's3', lastAt: timeOf(-days), actions: [] });
+
+    it('all that the role is allowed is in use, until the window has moved past a use', async () => {
+      answer = { known: true, value: [usedS3(10)] };
+
+      // 80 days and some hours: then it may be unused, and its first night after that is its own turn or not.
+      expect((await nightsOf(85))[0]).toBe(81);
+    });
+
+    it('not when a service of it is not in use, and the role is', async () => {
+      account = { ...account, permissions: allowing(writes) };
+      answer = { known: true, value: [usedS3(10), sqs] };
+
+      expect(await nightsOf(30)).toHaveLength(4);
+    });
+
+    it('not when IAM leaves a service of it out', async () => {
+      account = { ...account, permissions: allowing(writes) };
+      answer = { known: true, value: [usedS3(10)] };
+
+      expect(await nightsOf(30)).toHaveLength(4);
+    });
+
+    it('not when a single action that IAM tracks is not in use, whether it lists it or not', async () => {
+      account = { ...account, permissions: allowing({ Action: 'sqs:PurgeQueue' }) };
+      const used = { service: 'sqs', lastAt: timeOf(-10) };
+      answer = { known: true, value: [{ ...used, actions: [] }] };
+      expect(await nightsOf(30)).toHaveLength(4);
+
+      facts = recordedFacts();
+      answer = { known: true, value: [{ ...used, actions: [{ name: 'sqs:PurgeQueue' }] }] };
+      expect(await nightsOf(30)).toHaveLength(4);
+    });
+
+    it('all of it is in use, single actions too', async () => {
+      account = { ...account, permissions: allowing({ Action: 'sqs:PurgeQueue' }) };
+      const actions = [{ name: 'sqs:PurgeQueue', lastAt: timeOf(-10) }];
+      answer = { known: true, value: [{ service: 'sqs', lastAt: timeOf(-10), actions }] };
+
+      expect(await nightsOf(30)).toEqual([]);
+    });
+
+    it('a role with unused permissions was not used since, for four weeks', async () => {
+      account = {
+        ...account,
+        permissions: allowing(writes),
+        lastUsedAt: { known: true, value: timeOf(-10) },
+      };
+      answer = { known: true, value: [usedS3(10), sqs] };
+
+      expect(await nightsOf(30)).toEqual([28]);
+    });
+
+    it.each<[string, Known<string | undefined>, number]>([
+      ['was used two days before', { known: true, value: timeOf(-2) }, 0],
+      ['was used when the report says', { known: true, value: timeOf(-10) }, 0],
+      ['was used a little before the report says', { known: true, value: timeOf(-12) }, 0],
+      ['was used long before the report says', { known: true, value: timeOf(-12.1) }, 1],
+      ['was never used, which the report denies', { known: true, value: undefined }, 1],
+      [
+        'was used so shortly before that IAM may not have known',
+        { known: true, value: timeOf(-1.9) },
+        1,
+      ],
+      ['was used after it', { known: true, value: timeOf(1) }, 1],
+      ['was used at a time that is not known', { known: false, reason: 'denied' }, 1],
+    ])('one that %s', async (_, lastUsedAt, times) => {
+      account = { ...account, permissions: allowing(writes), lastUsedAt };
+      answer = { known: true, value: [usedS3(10), sqs] };
+
+      expect(await nightsOf(7)).toHaveLength(times);
+    });
+
+    it('one that was never used, by its report neither', async () => {
+      account = { ...account, lastUsedAt: { known: true, value: undefined } };
+
+      expect(await nightsOf(7)).toEqual([]);
+    });
+
+    it('not when the report has an action that was used later than the role', async () => {
+      account = {
+        ...account,
+        permissions: allowing(writes),
+        lastUsedAt: { known: true, value: timeOf(-60) },
+      };
+      const actions = [{ name: 'sqs:PurgeQueue', lastAt: timeOf(-10) }];
+      answer = { known: true, value: [usedS3(60), { ...sqs, actions }] };
+
+      expect(await nightsOf(7)).toHaveLength(1);
+    });
+
+    it('not when what was in use may be no longer, though the role was not used since', async () => {
+      account = { ...account, lastUsedAt: { known: true, value: timeOf(-88) } };
+      answer = { known: true, value: [usedS3(88), sqs] };
+
+      expect(await nightsOf(9)).toHaveLength(1);
+    });
+
+    it('not when what it is allowed of late has been allowed for the whole window', async () => {
+      await factOn(-1);
+      account = {
+        ...account,
+        permissions: allowing(writes),
+        lastUsedAt: { known: true, value: timeOf(-60) },
+      };
+      await factOn(0);
+      expect(asked).toEqual([role.arn]);
+      await facts.write('last-access', new Map([[role.arn, await cameOn(-88, 'sqs')]]));
+
+      expect(await nightsOf(9)).toHaveLength(1);
+    });
+  });
+
   it('takes of the facts table exactly what the fact declares', async () => {
     await factOn(0);
 
@@ -255,13 +384,27 @@ function collect(night: number, some: readonly Target<'role'>[]) {
       },
     },
     facts,
-    clock: () => new Date(first + night * DAY_MS),
+    clock: () => new Date(timeOf(night)),
     days: 90,
     permissions: perTargetKnown(async () => account.permissions),
     sharers: perTargetKnown(async () => ({ known: true, value: account.sharers })),
     createdAt: perTargetKnown(async () => ({ known: true, value: account.createdAt })),
+    lastUsedAt: perTargetKnown(
+      async () => account.lastUsedAt ?? { known: true, value: timeOf(night) },
+    ),
     mayWait: perTargetKnown(async () => ({ known: true, value: mayWait })),
   })(some);
+}
+
+/** What is kept of the role, with a service that came on another night. */
+async function cameOn(night: number, service: string): Promise<AccessMemory> {
+  const kept = (await facts.read('last-access', [role.arn])).get(role.arn) as AccessMemory;
+
+  return { ...kept, services: { ...kept.services, [service]: timeOf(night) } };
+}
+
+function timeOf(night: number): string {
+  return new Date(first + night * DAY_MS).toISOString();
 }
 
 function allowing(...statements: readonly Written[]): Known<RolePermissions> {
