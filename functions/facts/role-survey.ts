@@ -17,6 +17,7 @@ import {
   roleChain,
   roleChains,
   rolePermissions,
+  type TrustPolicy,
   trustPolicy,
 } from '../engines/iam/index.ts';
 import { sharersOf } from './sharers.ts';
@@ -250,6 +251,22 @@ export function latelySurveyedPermissions(
   facts: FactStore,
   clock: Clock,
 ): Collector<Target<'role'>, RolePermissions> {
+  return latelySurveyed(facts, clock, ({ permissions }) => permissions);
+}
+
+/** Who may assume roles, the same way. */
+export function latelySurveyedTrust(
+  facts: FactStore,
+  clock: Clock,
+): Collector<Target<'role'>, TrustPolicy> {
+  return latelySurveyed(facts, clock, ({ trust }) => trust);
+}
+
+function latelySurveyed<T>(
+  facts: FactStore,
+  clock: Clock,
+  pick: (role: RoleFacts) => Known<T>,
+): Collector<Target<'role'>, T> {
   return async (roles) => {
     const since = staleBefore(clock());
     const stored = await attempt(() =>
@@ -265,8 +282,9 @@ export function latelySurveyedPermissions(
         const found = stored.value.get(arn);
         if (found === undefined) return [arn, notLately];
 
-        const { permissions, surveyedAt = '' } = roleFactsIn(found);
-        return [arn, permissions.known && surveyedAt < since ? notLately : permissions];
+        const role = roleFactsIn(found);
+        const picked = pick(role);
+        return [arn, picked.known && (role.surveyedAt ?? '') < since ? notLately : picked];
       }),
     );
   };

@@ -39,6 +39,7 @@ import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/usage/index.ts';
 import { SPIKE_DAYS } from '../domain/invocation-spike.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
+import { edgeCandidates } from '../facts/edge-trust.ts';
 import { activity as collectedActivity } from '../facts/function/activity.ts';
 import { surveyedDeliveries } from '../facts/function/api-routes.ts';
 import { attackSurfaces } from '../facts/function/attack-surface.ts';
@@ -60,7 +61,7 @@ import { staleVersions } from '../facts/function/stale-versions.ts';
 import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { reservedConcurrency } from '../facts/reserved-concurrency.ts';
-import { latelySurveyedPermissions } from '../facts/role-survey.ts';
+import { latelySurveyedPermissions, latelySurveyedTrust } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
 import { trustedAccounts } from '../facts/several/trusted-accounts.ts';
@@ -96,6 +97,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
   const read = dailySeries({ cloudwatch: aws.unlimitedIn(CloudWatchClient), clock });
   const days = settings.idleDays;
   const replicas = edgeReplicas({ lambda, regions });
+  const candidates = edgeCandidates(latelySurveyedTrust(facts, clock));
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
@@ -104,6 +106,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     functionInvocations({
       read,
       replicas,
+      edgeCandidates: candidates,
       withVersions,
       days: Math.max(greatestThreshold(parts, 'idleDays'), SPIKE_DAYS),
     }),
@@ -171,7 +174,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           aliases: ({ arn, region }) => lambdaAliases(lambda(region), arn),
           versions: ({ arn, region }) => publishedVersions(lambda(region), arn),
           replicated: async (target) =>
-            mayBeReplicated(target, withVersions)
+            mayBeReplicated(target, withVersions) && (await candidates([target])).has(target.arn)
               ? replicatedVersions(await replicas(), target)
               : new Set(),
           invocations: qualifiedInvocations(read, days),

@@ -155,6 +155,13 @@ export const shopRoles: readonly ShopRole[] = [
   },
   {
     name: 'shop-edge-headers',
+    trust: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'edgelambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
     statements: [
       {
         Effect: 'Allow',

@@ -9,6 +9,7 @@ import { trust as trustFrom } from '../../functions/facts/role/trust.ts';
 import {
   creationTimes,
   lastUses,
+  latelySurveyedTrust,
   type RoleFacts,
   roleSurvey,
   storedRoles,
@@ -273,6 +274,20 @@ describe('the survey of roles', () => {
 
     const later = () => new Date(clock().getTime() + hours * 3_600_000);
     expect((await lastUses(storedRoles(facts), later)([a])).get(a.arn)).toEqual(used);
+  });
+
+  it('says for another scanner who may assume a role, while that is not too long ago', async () => {
+    await survey(readsOnly(a.arn, b.arn));
+    const trustAfter = async (hours: number) => {
+      const later = () => new Date(clock().getTime() + hours * 3_600_000);
+      return (await latelySurveyedTrust(facts, later)([a])).get(a.arn);
+    };
+
+    expect(await trustAfter(1)).toEqual(known(trust));
+    expect(await trustAfter(1_000)).toMatchObject({ known: false });
+    expect((await latelySurveyedTrust(facts, clock)([unseen])).get(unseen.arn)).toMatchObject({
+      known: false,
+    });
   });
 
   it('does not know when a role was used of which an earlier release stored the rest', async () => {

@@ -4,6 +4,7 @@ import { daysBefore } from '../../core/days-before.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { dayOf } from '../../domain/notification/day-and-minute.ts';
+import type { EdgeCandidates } from '../../facts/edge-trust.ts';
 import type { DailyInvocationReader } from '../../facts/function/daily-invocations.ts';
 import { type DailySeries, type MetricQuery, type SeriesReader, sumOf } from './daily-series.ts';
 import { EDGE_HOME, type EdgeReplicas, mayBeReplicated } from './edge-replicas.ts';
@@ -12,6 +13,8 @@ export interface FunctionInvocationsProps {
   readonly read: SeriesReader;
   /** Where CloudFront has replicas of functions. @throws when they are not known. */
   readonly replicas: () => Promise<EdgeReplicas>;
+  /** Which CloudFront may run: of no others is it asked for replicas. */
+  readonly edgeCandidates: EdgeCandidates;
   /** Whether functions are listed with their versions. */
   readonly withVersions: boolean;
   /** Whole days, besides today. */
@@ -35,7 +38,11 @@ export function functionInvocations(props: FunctionInvocationsProps): Invocation
     const quiet = targets.filter(
       (target) => mayBeReplicated(target, props.withVersions) && isNever(atHome.get(target.arn)),
     );
-    const atEdge = await countsAtEdge(props, quiet);
+    const candidates = quiet.length > 0 ? await props.edgeCandidates(quiet) : new Set();
+    const atEdge = await countsAtEdge(
+      props,
+      quiet.filter(({ arn }) => candidates.has(arn)),
+    );
 
     return new Map([...atHome, ...atEdge]);
   };

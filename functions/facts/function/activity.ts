@@ -20,7 +20,8 @@ export const activityFact = defineFact({
   grants: [
     ...invocationGrants,
     { action: 'lambda:GetFunctionConcurrency', on: 'any function' },
-    ...readsInTurn,
+    // What those above do not grant already.
+    ...readsInTurn.filter(({ action }) => action !== 'dynamodb:BatchGetItem'),
   ],
 });
 

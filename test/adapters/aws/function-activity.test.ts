@@ -41,6 +41,7 @@ const lambdaOf = (region: string) => new LambdaClient({ region });
 /** Another fact may want more of them. */
 let readDays: number;
 let withVersions: boolean;
+let mayRunAtEdge: (arn: string) => boolean;
 let regions: () => Promise<readonly string[]>;
 
 /** Invocations of a day of the window, by region and the name that CloudWatch has for the function. */
@@ -58,6 +59,8 @@ const counted = () =>
       lambda: lambdaOf,
       regions: async () => regions(),
     }),
+    edgeCandidates: async (targets) =>
+      new Set(targets.filter(({ arn }) => mayRunAtEdge(arn)).map(({ arn }) => arn)),
     withVersions,
     days: readDays,
   });
@@ -97,6 +100,7 @@ beforeEach(() => {
   readDays = days;
   windowOf = {};
   withVersions = false;
+  mayRunAtEdge = () => true;
   replicated = ['eu-west-1', 'us-west-2'];
   lambda.reset();
   lambda.on(GetFunctionConcurrencyCommand).resolves({});
@@ -200,6 +204,25 @@ it('reads invocations by day, as far as the days are over', async () => {
 
 describe('a function at the edge', () => {
   const edge = functionNamed('edge', { region: 'us-east-1' });
+
+  it('is not looked for where no role lets CloudFront run it', async () => {
+    invocations = { 'eu-west-1 us-east-1.edge': 5 };
+    mayRunAtEdge = () => false;
+
+    expect(await read(edge)).toEqual({ edge: known({}) });
+    expect(lambda.commandCalls(ListFunctionsCommand)).toEqual([]);
+  });
+
+  it('is counted beside one that CloudFront cannot run', async () => {
+    const other = functionNamed('edge-2', { region: 'us-east-1' });
+    invocations = { 'eu-west-1 us-east-1.edge': 5, 'us-west-2 us-east-1.edge': 2 };
+    mayRunAtEdge = (arn) => arn === edge.arn;
+
+    expect(await read(edge, other)).toMatchObject({
+      edge: known({ invocations: 7 }),
+      'edge-2': known({}),
+    });
+  });
 
   it('is counted wherever it runs', async () => {
     invocations = { 'eu-west-1 us-east-1.edge': 5, 'us-west-2 us-east-1.edge': 2 };
