@@ -2,7 +2,10 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** For objects of a moment, the half that they are copied to included. Bytes. */
-const YOUNG = 8 * 2 ** 20;
+const YOUNG = 16 * 2 ** 20;
+
+/** With which the command starts. */
+const YOUNG_AT_START = 2 * 2 ** 20;
 
 /** Of what outlives a collection, how much garbage may come on top before the next. Per cent. */
 const GARBAGE = 60;
@@ -22,7 +25,7 @@ export function boundHeap(): void {
 
   setFlagsFromString('--expose-gc');
   const collect: (options: object) => void = runInNewContext('gc');
-  setFlagsFromString('--semi-space-growth-factor=4');
+  setFlagsFromString(`--semi-space-growth-factor=${YOUNG / YOUNG_AT_START}`);
   const outliving = Array.from({ length: 40_000 }, (_, at) => ({ at, next: at + 1 }));
   collect({ type: 'minor' });
   outliving.length = 0;
