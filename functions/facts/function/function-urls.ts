@@ -36,7 +36,7 @@ export interface FunctionUrlsProps
 /**
  * Read every night where a policy grants anyone `lambda:InvokeFunctionUrl`, or may, for it could not
  * be read: without that, Lambda answers any caller from outside the account with 403, whatever the
- * URL's AuthType. So are those with a CORS setting, which may be a fault that is mended. The URLs of other
+ * URL's AuthType. So are those with a CORS setting, which may be a fault that is put right. The URLs of other
  * functions, which none but those of the account may call, are read in turn, whether there was one or not.
  *
  * Source: "Control access to Lambda function URLs" (Lambda Developer Guide).

@@ -100,7 +100,7 @@ describe('function URLs', () => {
     expect(asked).toHaveLength(others.length);
   });
 
-  it('with a CORS setting are read every night: it may be mended', async () => {
+  it('with a CORS setting are read every night: it may be put right', async () => {
     const shared = { ...url, cors: { origins: ['*'], credentials: false } };
     const { collect, asked } = collector({ known: true, value: [] }, async () => [shared]);
     for (let night = 1; night <= 7; night += 1) await collect(night, others);
