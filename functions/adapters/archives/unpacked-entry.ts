@@ -1,4 +1,4 @@
-import type { FileEntry } from '@zip.js/zip.js/dist/zip-core-external.js';
+import type { FileEntry } from '@zip.js/zip.js';
 
 /** What an entry holds, or why that cannot be had. */
 export type Unpacked = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly reason: string };
