@@ -3,7 +3,7 @@ import type { UnreadFile } from '../../engines/archive/index.ts';
 import { type ArchiveBounds, ArchiveError, counted, megabytes } from './archive-bounds.ts';
 import type { RandomAccess } from './random-access.ts';
 
-/** What a part of a file unpacks to is held before it can be refused: a thousand times as much, where it lies. */
+/** All that a part of a file unpacks to is held before it can be refused: a thousand times as much, where it lies. */
 configure({ chunkSize: 2 ** 14 });
 
 /** A file as the directory of a zip claims it to be. */

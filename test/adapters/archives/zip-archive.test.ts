@@ -212,6 +212,19 @@ describe('readArchive', () => {
     expect(files).toEqual([{ path: 'kept.js', text: 'kept' }]);
   });
 
+  it('reads a file in parts of which each unpacks to 16 MB at most, before that can be refused', async () => {
+    const archive = inMemory(zipOf([{ path: 'a.js', content: 'a'.repeat(MB), stored: true }]));
+    const source = vi.fn(archive.read);
+
+    const { files } = await readArchive({ size: archive.size, read: source }, everything);
+
+    const parts = source.mock.calls.filter(([offset]) => offset > 0 && offset < MB / 2);
+    expect(files).toMatchObject([{ bytes: { byteLength: MB } }]);
+    expect(parts.length).toBeGreaterThan(10);
+    // Deflate packs up to 1,032 bytes into one.
+    expect(Math.max(...parts.map(([, length]) => length))).toBeLessThanOrEqual(2 ** 14);
+  });
+
   it('stops unpacking an honest bomb', async () => {
     const archive = zipOf([{ path: 'bomb.js', content: 'a'.repeat(2 ** 23) }]);
 
