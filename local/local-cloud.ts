@@ -60,7 +60,7 @@ export interface LocalCloud {
   readonly bin: string;
   /** Files of this run: emulator.log, cdk.out. Deleted by `stop`. */
   readonly folder: string;
-  /** `cdk bootstrap` (once) and `cdk deploy` with this context; outputs by stack. */
+  /** What `cdk bootstrap` does (once), and `cdk deploy` with this context; outputs by stack. */
   deploy(context?: Readonly<Record<string, string>>): Promise<Outputs>;
   /** Any other command of the CDK CLI, such as diff or destroy; returns what it printed. */
   readonly cdk: Cdk['run'];

@@ -1,9 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import { createStack } from './create-stack.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import type { SeedContext } from './shop/seed-context.ts';
 
@@ -18,25 +13,7 @@ export function memberAccount({ client, region }: LocalCloud, account: string): 
   };
 }
 
-/** What `aws cloudformation deploy` does with the template of a member. @throws where it fails. */
-export async function deployMember({ client }: SeedContext, template: string): Promise<void> {
-  const cloudformation = new CloudFormationClient(client);
-  const StackName = 'lambda-vigil-member';
-  await cloudformation.send(
-    new CreateStackCommand({
-      StackName,
-      TemplateBody: template,
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
-    }),
-  );
-
-  for (;;) {
-    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
-    const { StackStatus = '', StackStatusReason } = Stacks?.[0] ?? {};
-    if (StackStatus === 'CREATE_COMPLETE') return;
-    if (StackStatus !== 'CREATE_IN_PROGRESS') {
-      throw new Error(`the member's stack is ${StackStatus}: ${StackStatusReason ?? 'no reason'}`);
-    }
-    await sleep(50);
-  }
+/** The roles of the scanners there. @throws where they cannot be made. */
+export function deployMember({ client }: SeedContext, template: string): Promise<void> {
+  return createStack(client, { name: 'lambda-vigil-member', template });
 }
