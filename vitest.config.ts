@@ -96,6 +96,9 @@ const loadedByNode = {
   runner: 'test/native-modules.ts',
 };
 
+/** The proxy of a local cloud has tens of thousands of requests in hand, each for a moment. */
+const roomForRequests = ['--max-semi-space-size=64'];
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -123,6 +126,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           ...loadedByNode,
+          execArgv: roomForRequests,
           globalSetup: 'test/bundles-before-deployments.ts',
           testTimeout: 480_000,
           hookTimeout: 480_000,

@@ -43,17 +43,18 @@ export async function startRecordingProxy(port: number): Promise<RecordingProxy>
 
     const startedAt = new Date();
     const body = await bodyOf(incoming);
+    const text = body.toString('utf8');
     const recognised = recognise({
       method: incoming.method ?? '',
       url: incoming.url ?? '/',
       headers: incoming.headers as Record<string, string>,
-      body: body.toString('utf8'),
+      body: text,
     });
     const caller = recognised.accessKeyId ? await callerOf(recognised.accessKeyId) : {};
     if (caller.role) ofFunctions += 1;
     const outcome = await reply(incoming, response, { body, recognised, caller });
 
-    if (caller.role) sentBodies.push(body.toString('utf8'));
+    if (caller.role) sentBodies.push(text);
     for (const asked of recognised.asked) {
       const { accessKeyId, region } = recognised;
       const ms = Date.now() - startedAt.getTime();
