@@ -23,7 +23,13 @@ import { keptInField } from './event-fields.ts';
 import type { Flow } from './flow.ts';
 import { everyHarm } from './harms.ts';
 import { returnsOf } from './members.ts';
-import { isOfSameWords, keptByMethod, keptOfSecretBy, keptThrough } from './sanitizers.ts';
+import {
+  isOfSameWords,
+  keptByMethod,
+  keptOfSecretBy,
+  keptOfSecretGiven,
+  keptThrough,
+} from './sanitizers.ts';
 import { keptBySchema } from './schema.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import { keptByCall } from './sinks/module-state.ts';
@@ -142,10 +148,10 @@ export function passReceiver(flow: Flow, call: CallNode, method: string, fact: F
   const kept =
     isChosen && isFunction(callback)
       ? flow.guards.keptByFilter(callback)
-      : keptByMethod(method, call) & keptOfSecretBy(method);
+      : keptByMethod(method, call);
   const isSame = isInJson(fact.path) && isOfSameWords(method);
   const path = isSame ? fact.path : passageOfReceiver(method)(fact.path);
-  flow.reach(call, path, fact, { kept });
+  flow.reach(call, path, fact, { kept: kept & keptOfSecretBy(method) });
 }
 
 /** `request.json()`, and `request.on('data', (part) => …)`. */
@@ -244,7 +250,9 @@ function pass(
     if (sink.isHarmful(path, sunk)) flow.hits.add(call, sink, fact);
   }
   for (const name of flow.values.namesOf(callee)) {
-    flow.reach(call, passageThrough(name)?.(path), fact, { kept: keptThrough(name) });
+    flow.reach(call, passageThrough(name)?.(path), fact, {
+      kept: keptThrough(name) & keptOfSecretGiven(name, call),
+    });
   }
   for (const called of flow.values.functionsOf(callee)) {
     flow.enter(called, index, path, { site: { call, shift, isCallback: false }, fact });

@@ -7,7 +7,7 @@ export function isAwsKey(name: string | undefined): boolean {
 }
 
 /** `delete env.AWS_SECRET_ACCESS_KEY`, of a copy: its author chose what is shown. */
-export function isTakenOutOf(name: AnyNode): boolean {
+export function isTakenOutOf(name: AnyNode, isOne = isAwsKey): boolean {
   const reads = bindingOf(name)?.reads ?? [];
 
   return reads.some((read) => {
@@ -18,7 +18,7 @@ export function isTakenOutOf(name: AnyNode): boolean {
       around &&
       around.type === 'UnaryExpression' &&
       around.operator === 'delete' &&
-      isAwsKey(fieldRead(member))
+      isOne(fieldRead(member))
     );
   });
 }

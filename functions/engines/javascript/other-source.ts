@@ -1,3 +1,5 @@
+import type { FieldPath } from '../flow/index.ts';
+import { targetsOf } from './pattern.ts';
 import {
   type AnyNode,
   calledName,
@@ -63,9 +65,18 @@ export function maySecretComeOf(node: AnyNode): boolean {
     }
     case 'CallExpression':
       return readers.has(calledName(node) ?? '');
+    case 'ImportDeclaration':
+      return /^(?:node:)?process$/.test(String(node.source.value));
+    case 'VariableDeclarator':
+      return node.id.type === 'ObjectPattern' && targetsOf(node.id).some(({ path }) => isEnv(path));
     default:
       return false;
   }
+}
+
+/** `const { env } = process` */
+export function isEnv(path: FieldPath): boolean {
+  return path.length === 1 && path[0] === 'env';
 }
 
 /** By the name that is called. */

@@ -44,7 +44,23 @@ export function keptOfSecretBy(method: string): Harms {
 }
 
 const showing =
-  /^(?:trim(?:Start|End)?|to(?:Lower|Upper)Case|toString|valueOf|concat|promise|then|catch|finally)$/;
+  /^(?:trim(?:Start|End)?|to(?:Lower|Upper)Case|toString|valueOf|concat|join|promise|then|catch|finally)$/;
+
+/** `JSON.stringify(settings, hideSecrets)`, and a list of what is shown. */
+export function keptOfSecretGiven(name: string, call: CallNode): Harms {
+  const [, replacer] = call.arguments;
+  const isChosen = replacer && replacer.type !== 'Literal' && textOf(replacer) === undefined;
+
+  return name === 'JSON.stringify' && isChosen && !isUndefined(replacer)
+    ? without(everyHarm, harmsOfSecrets)
+    : everyHarm;
+}
+
+function isUndefined(node: AnyNode): boolean {
+  return (
+    node.type === 'UnaryExpression' || (node.type === 'Identifier' && node.name === 'undefined')
+  );
+}
 
 const text: Harms = without(everyHarm, harmsOfObjects);
 
@@ -114,6 +130,7 @@ const functions: ReadonlyMap<string, Harms> = new Map([
   ...table(without(everyHarm, harm.option), 'URL module:url.URL'),
   ...table(noHarm, 'btoa'),
   ...table(without(everyHarm, harmsOfShown, harmsOfSecrets), 'Object.keys'),
+  ...table(without(everyHarm, harm.secret, harm.hidden), 'Object.entries'),
 ]);
 
 function table(kept: Harms, names: string): readonly (readonly [string, Harms])[] {

@@ -4,6 +4,8 @@ import { behind } from './behind.ts';
 import { isAwsKey } from './environment-keys.ts';
 import { type Harms, harm } from './harms.ts';
 import { isTrue, optionIn, textOf } from './options.ts';
+import { isEnv } from './other-source.ts';
+import { targetsOf } from './pattern.ts';
 import { bindingOf, parentOf } from './scope.ts';
 import {
   type AnyNode,
@@ -28,7 +30,12 @@ export interface SecretSource {
 /** `process.env`, and what AWS Secrets Manager and the Parameter Store answer with. */
 export function secretsAt(node: AnyNode, values: Values): readonly SecretSource[] {
   if (node.type === 'CallExpression') return answered(node, values);
-  if (node.type !== 'MemberExpression' || isWritten(node)) return [];
+  if (node.type !== 'MemberExpression') {
+    return namesOfEnvironment(node, values).flatMap((name) =>
+      (bindingOf(name)?.reads ?? []).flatMap((read) => environmentAt(read, values)),
+    );
+  }
+  if (isWritten(node)) return [];
 
   if (fieldRead(node) === 'SecretString') {
     return [{ node, path: [], harms: ofVault, text: 'SecretString is what a secret holds' }];
@@ -36,13 +43,36 @@ export function secretsAt(node: AnyNode, values: Values): readonly SecretSource[
   const isEnvironment = values
     .namesOf(node)
     .some((name) => /^(?:module:)?process\.env$/.test(name));
-  return isEnvironment && !isCovered(node)
+  return isEnvironment ? environmentAt(node, values) : [];
+}
+
+/** What `import { env } from 'process'` and `const { env } = process` name. */
+function namesOfEnvironment(node: AnyNode, values: Values): readonly AnyNode[] {
+  if (node.type === 'ImportDeclaration') {
+    return node.specifiers.flatMap((each) =>
+      each.type === 'ImportSpecifier' &&
+      each.imported.type === 'Identifier' &&
+      each.imported.name === 'env'
+        ? each.local
+        : [],
+    );
+  }
+  if (node.type !== 'VariableDeclarator' || !node.init) return [];
+  const isProcess = values.namesOf(node.init).some((name) => /^(?:module:)?process$/.test(name));
+
+  return isProcess
+    ? targetsOf(node.id).flatMap((target) => (isEnv(target.path) ? target.node : []))
+    : [];
+}
+
+function environmentAt(node: AnyNode, values: Values): readonly SecretSource[] {
+  return !isCovered(node) && !isNameInVault(node, values)
     ? [{ node, path: [], harms: harm.environment, text: textOfRead(node) }]
     : [];
 }
 
 /** Of a variable that is read there it says the name. */
-function textOfRead(node: NodeOf<'MemberExpression'>): string {
+function textOfRead(node: AnyNode): string {
   const around = parentOf(node);
   const name = around?.type === 'MemberExpression' ? fieldRead(around) : undefined;
 
@@ -116,6 +146,45 @@ function isSecure(input: AnyNode | undefined, values: Values): boolean {
 /** `API_KEY_PARAMETER_NAME` */
 const aboutName = /(?:_(?:SSM|PARAM|PARAMETER|NAME|PATH)){1,3}$/i;
 
+/** Whether it is what a secret is called in a vault: `{ SecretId: process.env.DB_PASSWORD }`. */
+function isNameInVault(environment: AnyNode, values: Values): boolean {
+  const member = parentOf(environment);
+  if (member?.type !== 'MemberExpression') return false;
+  const around = parentOf(member);
+  const target = around?.type === 'VariableDeclarator' ? around.id : undefined;
+  const reads = (target && bindingOf(target)?.reads) ?? [];
+
+  return [member, ...reads.slice(0, MOST_READS)].some(
+    (node) => isNameGiven(node) || givenAsName(node, values),
+  );
+}
+
+/** Of one name. */
+const MOST_READS = 50;
+
+function isNameGiven(node: AnyNode): boolean {
+  const property = parentOf(node);
+
+  return (
+    property?.type === 'Property' &&
+    property.value === node &&
+    /^(?:SecretId|Names?)$/.test(memberName(property) ?? '')
+  );
+}
+
+/** `read(process.env.DB_PASSWORD)`, of a function that asks the vault for what it is given. */
+function givenAsName(node: AnyNode, values: Values): boolean {
+  const call = parentOf(node);
+  if (call?.type !== 'CallExpression' || call.callee === node) return false;
+  const index = (call.arguments as readonly AnyNode[]).indexOf(node);
+
+  return values.functionsOf(call.callee).some(({ params }) => {
+    const parameter = params[index];
+    const reads = (parameter && bindingOf(parameter)?.reads) ?? [];
+    return reads.slice(0, MOST_READS).some(isNameGiven);
+  });
+}
+
 function isWritten(member: NodeOf<'MemberExpression'>): boolean {
   const around = parentOf(member);
 
@@ -128,7 +197,7 @@ function isCovered(node: AnyNode): boolean {
   const object = spread?.type === 'SpreadElement' ? parentOf(spread) : undefined;
   if (object?.type !== 'ObjectExpression') return false;
 
-  return object.properties.some(
-    (property) => property.type === 'Property' && isAwsKey(memberName(property) ?? ''),
-  );
+  return object.properties
+    .slice((object.properties as readonly AnyNode[]).indexOf(spread ?? node))
+    .some((property) => property.type === 'Property' && isAwsKey(memberName(property) ?? ''));
 }

@@ -13,7 +13,7 @@ import { keptByWrapper } from './checked-events.ts';
 import { asyncStepOf } from './compiled-async.ts';
 import { resumedCases, returnedBy, sentIn } from './compiled-steps.ts';
 import type { Fact } from './entry.ts';
-import { isTakenOutOf } from './environment-keys.ts';
+import { isAwsKey, isTakenOutOf } from './environment-keys.ts';
 import { keptInField } from './event-fields.ts';
 import type { Flow } from './flow.ts';
 import { everyHarm, type Harms, harm, harmsOfSecrets, noHarm, without } from './harms.ts';
@@ -118,11 +118,16 @@ export function step(flow: Flow, reached: Fact): void {
   }
 }
 
-/** Of a copy of the environment that something was taken out of. */
-function keptOfCopy({ node, harms }: Fact): Harms {
-  const isCopy = (harms & harm.environment) !== noHarm && isTakenOutOf(node);
+/** Of a copy of the environment, or of settings, that a secret was taken out of. */
+function keptOfCopy({ node, path: [field], harms }: Fact): Harms {
+  if ((harms & harmsOfSecrets) === noHarm || node.type !== 'Identifier') return everyHarm;
+  const isOne =
+    (harms & harm.environment) !== noHarm
+      ? isAwsKey
+      : (deleted: string | undefined) =>
+          deleted === undefined || field === undefined || deleted === field;
 
-  return isCopy ? without(everyHarm, harm.environment) : everyHarm;
+  return isTakenOutOf(node, isOne) ? without(everyHarm, harmsOfSecrets) : everyHarm;
 }
 
 /** It is what a function returns; or, of one that a compiler made steps of, what the next step gets. */

@@ -50,7 +50,9 @@ const MOST_NAMES = 10_000;
 
 function sureNameOf(variable: string): 'hidden' | 'token' | undefined {
   const name = secretNameOf(variable);
-  if (name === 'password' || isConnection(variable)) return 'hidden';
+  if (isConnection(variable)) return 'hidden';
+  if (name === 'password')
+    return wordsOf(variable).some((word) => given.has(word)) ? 'token' : 'hidden';
   if (name !== 'passphrase' && name !== 'token') return undefined;
 
   const words = wordsOf(variable);
@@ -144,6 +146,9 @@ const purposesOfSecrets = setOf(
 );
 const purposesOfKeys = setOf('COOKIE ENCRYPTION HMAC JWT SECRET SESSION SIGNING');
 
+/** A password that callers are told: the first of a user, that of a relay which browsers connect to. */
+const given = setOf('DEFAULT DEMO GUEST ICE INITIAL SAMPLE STUN TEMP TEMPORARY TURN');
+
 /** Before SECRET they say that it is the secret itself. */
 const ownersOfSecrets = setOf(
   'ACCESS API APP AUTH CLIENT CONSUMER COOKIE HMAC JWT NEXTAUTH SESSION SHARED SIGNATURE SIGNING TOKEN WEBHOOK',
@@ -165,7 +170,7 @@ const guarded = setOf('SECRET PRIVATE ADMIN SERVER');
 
 const encrypted = setOf('ENCRYPTED ENC CIPHER KMS');
 
-const harmless = setOf('CIPHERTEXT HASHED FINGERPRINT CHECKSUM');
+const harmless = setOf('CIPHERTEXT HASHED FINGERPRINT CHECKSUM OLDPWD');
 
 /** After the word for the secret they make it a word for something else. */
 const aboutIt = setOf(

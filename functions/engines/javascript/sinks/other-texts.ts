@@ -1,5 +1,7 @@
 import { harm, harmsOfShown } from '../harms.ts';
 import { isTrue, optionIn } from '../options.ts';
+import { parentOf } from '../scope.ts';
+import { type AnyNode, fieldRead, isFunction } from '../syntax.ts';
 import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
 
 const prompt = {
@@ -40,6 +42,12 @@ export const otherSinks: readonly SinkRow[] = [
       .join(' '),
   ),
   ...logs(loggers, levels),
+  {
+    kind: 'secret-in-log',
+    harm: harm.secret | harm.environment,
+    of: '',
+    calls: 'process.stdout.write process.stderr.write',
+  },
 ];
 
 function logs(of: string, calls: string): readonly SinkRow[] {
@@ -47,7 +55,13 @@ function logs(of: string, calls: string): readonly SinkRow[] {
 
   return [
     { ...row, kind: 'logs-whole-event', harm: harmsOfShown, isHarmful: anywhere },
-    { ...row, kind: 'secret-in-log', harm: harm.secret | harm.environment, isHarmful: anywhere },
+    {
+      ...row,
+      kind: 'secret-in-log',
+      harm: harm.secret | harm.environment,
+      isHarmful: anywhere,
+      when: ({ call }) => !isForTrying(call),
+    },
     { ...row, kind: 'log-injection', harm: harm.log, when: isJoined },
   ];
 }
@@ -70,4 +84,31 @@ function withoutEntities(written: Written): string | undefined {
   const text = textOfArgument(written);
 
   return text && `libxmljs.parseXml(${text}, { noent: false, nonet: true })`;
+}
+
+/** `if (process.env.AWS_SAM_LOCAL) console.log(process.env)`: on the machine of who writes it. */
+function isForTrying(call: AnyNode): boolean {
+  let at = call;
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const around = parentOf(at);
+    if (!around || isFunction(around)) return false;
+    const isThen =
+      (around.type === 'IfStatement' && around.consequent === at && isLocal(around.test)) ||
+      (around.type === 'LogicalExpression' && around.right === at && isLocal(around.left));
+    if (isThen) return true;
+    at = around;
+  }
+  return false;
+}
+
+/** Outwards. */
+const MOST_STEPS = 30;
+
+function isLocal(test: AnyNode): boolean {
+  if (test.type === 'BinaryExpression') return /^===?$/.test(test.operator) && isLocal(test.left);
+
+  return (
+    test.type === 'MemberExpression' &&
+    /^(?:AWS_SAM_LOCAL|IS_LOCAL|IS_OFFLINE)$/.test(fieldRead(test) ?? '')
+  );
 }

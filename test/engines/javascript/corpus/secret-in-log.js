@@ -9,6 +9,7 @@ const { Pool } = require('pg');
 const { createHmac } = require('crypto');
 const nodemailer = require('nodemailer');
 const axios = require('axios');
+const { env } = require('process');
 
 const { DB_PASSWORD, STAGE, SLACK_BOT_TOKEN: slackToken = '' } = process.env;
 const vault = new SecretsManagerClient({});
@@ -111,6 +112,46 @@ exports.shownInPart = async () => {
 function mask(value) {
   return value.length > 8 ? `${value.slice(0, 2)}****` : '****';
 }
+
+exports.byOtherNames = async () => {
+  console.log(env.SLACK_BOT_TOKEN); // bad
+  console.log(env.STAGE, Object.keys(env)); // good
+  process.stdout.write(`${env.SLACK_BOT_TOKEN}\n`); // bad
+  console.log(['token', env.SLACK_BOT_TOKEN].join(' ')); // bad
+  console.log({ AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '', ...env }); // bad
+};
+
+exports.masked = async () => {
+  const config = { url: process.env.SHOP_URL, key: process.env.SHOP_API_KEY };
+  console.log(JSON.stringify(config, (name, value) => (name === 'key' ? '***' : value))); // good
+  console.log(JSON.stringify(config, ['url'])); // good
+  console.log(Object.entries(config).map(([name]) => name)); // good
+  const copy = { ...config };
+  delete copy.key;
+  console.log(copy); // good
+  if (process.env.AWS_SAM_LOCAL) console.log(process.env); // good
+  if (process.env.IS_OFFLINE === 'true') console.log(config); // good
+  const own = Object.entries(process.env).filter(([name]) => name.startsWith('SHOP_'));
+  console.log(Object.fromEntries(own)); // good
+};
+
+exports.namesInVault = async () => {
+  const name = process.env.DB_PASSWORD;
+  console.log('reading', name); // good
+  await vault.send(new GetSecretValueCommand({ SecretId: name }));
+  await readNamed(process.env.CACHE_PASSWORD);
+  console.log(process.env.OLDPWD); // good
+};
+
+async function readNamed(name) {
+  console.log('reading', name); // good
+  return vault.send(new GetSecretValueCommand({ SecretId: name }));
+}
+
+exports.given = async () => {
+  const servers = [{ urls: 'turn:turn.example.com', credential: process.env.TURN_PASSWORD }];
+  return { statusCode: 200, body: JSON.stringify({ servers, first: process.env.DEFAULT_PASSWORD }) }; // good
+};
 
 exports.notSecrets = async (event) => {
   console.log(process.env.SECRET_NAME, process.env.DB_SECRET_ARN, process.env.TOKEN_TABLE); // good
