@@ -18,6 +18,7 @@ import {
 import type { Flow } from './flow.ts';
 import { givenByCallers } from './given-functions.ts';
 import { isMatchedWhole } from './guard-tests.ts';
+import { hidesField } from './hidden-fields.ts';
 import {
   allKinds,
   isOfSecrets,
@@ -163,7 +164,11 @@ function passToValue(flow: Flow, call: Call, value: Value, given: Given, fact: F
       const made = flow.values.fieldOf({ kind: 'instance', node: value.node }, '__init__');
       const own = made.filter((each) => each.kind === 'function');
       for (const { node, taken } of own) enter(flow, call, node, taken, given, fact);
-      if (own.length === 0) flow.reach(call, fieldIn(value.node, given, fact.path), fact);
+      if (own.length === 0) {
+        const path = fieldIn(value.node, given, fact.path);
+        const isHidden = path?.[0] !== undefined && hidesField(value.node, path[0]);
+        flow.reach(call, path, fact, isHidden ? fact.safe | safeAsNoSecret : fact.safe);
+      }
       return;
     }
     case 'instance':

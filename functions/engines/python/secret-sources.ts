@@ -4,7 +4,8 @@ import { constantText } from './constant-text.ts';
 import type { FieldPath } from './field-path.ts';
 import type { Flow } from './flow.ts';
 import { safeAsEnvironment, safeAsToken } from './kinds.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, lookUp, scopeOf } from './scope.ts';
+import { positionOf } from './sites.ts';
 import type { AnyNode, Call, Expression } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -17,7 +18,7 @@ import type { Values } from './value.ts';
 export function startSecrets(flow: Flow, environments: readonly Expression[]): void {
   for (const { node, name } of settingsRead(flow.values, environments)) {
     const sure = sureSecretNameOf(name);
-    if (sure === undefined || isNameInVault(node)) continue;
+    if (sure === undefined || isNameInVault(node, flow.values)) continue;
 
     const note = { text: `${name} is a secret of the function`, node };
     flow.begin(node, sure === 'hidden' ? safeAsEnvironment : safeAsToken, note);
@@ -59,12 +60,27 @@ function readOf(environment: Expression) {
 }
 
 /** Whether it is what a secret is called in a vault: `SecretId=os.environ['DB_PASSWORD']`. */
-function isNameInVault(node: Expression): boolean {
+function isNameInVault(node: Expression, values: Values): boolean {
   const { parent } = node;
   const target = parent?.type === 'Assign' ? parent.targets[0] : undefined;
   const reads = (target && bindingOf(target)?.reads) ?? [];
 
-  return [node, ...reads.slice(0, MOST_READS)].some(isNameGiven);
+  return [node, ...reads.slice(0, MOST_READS)].some(
+    (each) => isNameGiven(each) || givenAsName(each, values),
+  );
+}
+
+/** `read(os.environ['DB_PASSWORD'])`, of a function that asks the vault for what it is given. */
+function givenAsName({ parent }: AnyNode, values: Values): boolean {
+  const call = parent?.type === 'Argument' ? parent.parent : undefined;
+  const position = parent?.type === 'Argument' ? positionOf(parent) : undefined;
+  if (call?.type !== 'Call' || position === undefined) return false;
+
+  return values.functionsOf(call.callee).some(({ node, taken }) => {
+    const parameter = node.parameters[position + taken];
+    const reads = (parameter && lookUp(parameter.name.name, scopeOf(parameter))?.reads) ?? [];
+    return reads.slice(0, MOST_READS).some(isNameGiven);
+  });
 }
 
 /** Of one name. */

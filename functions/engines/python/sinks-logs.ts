@@ -4,6 +4,7 @@ import { codeOf, type Fix } from './fixes/fix.ts';
 import { escapeLine } from './fixes/texts.ts';
 import { scopeOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
+import type { Values } from './value.ts';
 
 const levels = 'debug info warning warn error exception critical fatal log';
 
@@ -47,6 +48,7 @@ export const logSinks: readonly NamedSink[] = [
   }),
   ...sinks('secret-in-log', [...plainCalls, ...structuredCalls].join(' '), '* msg extra', {
     isDeep: true,
+    when: isShown,
   }),
   ...sinks('log-injection', plainCalls.join(' '), '*', { when: isJoined, fix: escapeLine }),
 ];
@@ -67,4 +69,17 @@ function isJoined(
   return (
     node.type === 'FormattedText' || node.type === 'Binary' || node.type === 'Call' || !isFirst
   );
+}
+
+/** What `print` shows of an object of a class without a base or a decorator is its name, or what its author chose. */
+function isShown(_: unknown, values: Values, { node, path }: Fact): boolean {
+  const all = path.length === 0 ? [] : values.valuesOf(node);
+  const isPlain = all.every(
+    (value) =>
+      value.kind === 'instance' &&
+      value.node.bases.length === 0 &&
+      value.node.decorators.length === 0,
+  );
+
+  return all.length === 0 || !isPlain;
 }

@@ -148,7 +148,9 @@ function outwards(flow: Flow, parent: AnyNode, fact: Fact): void {
       if (isInText(path)) intoText(flow, parent, fact);
       return;
     case 'Conditional':
-      if (parent.test !== node) flow.reach(parent, path, fact);
+      if (parent.test !== node && !(isOfSecrets(fact.safe) && isMasked(parent))) {
+        flow.reach(parent, path, fact);
+      }
       return;
     case 'Tuple':
     case 'List':
@@ -170,6 +172,13 @@ function outwards(flow: Flow, parent: AnyNode, fact: Fact): void {
       flow.reach(parent, path, fact);
       return;
   }
+}
+
+/** `{k: '***' if 'key' in k else v for k, v in settings.items()}` */
+function isMasked({ parent, yes, no }: NodeOf<'Conditional'>): boolean {
+  const isEntry = parent?.type === 'DictEntry' && parent.parent?.type === 'Comprehension';
+
+  return isEntry && [yes, no].some((branch) => constantText(branch) !== undefined);
 }
 
 function combine(flow: Flow, parent: NodeOf<'Binary'>, fact: Fact): void {

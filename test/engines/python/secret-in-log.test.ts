@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
+import { allKinds } from '../../../functions/engines/python/kinds.ts';
 import { found, handlerOf, kindsAmong, kindsIn } from './weaknesses-in.ts';
 
 const imports = [
   'import base64, boto3, hashlib, hmac, json, logging, os, re, requests',
   'from os import environ, getenv',
-  'from pydantic import SecretStr',
+  'from dataclasses import dataclass, field',
+  'from pydantic import BaseModel, SecretStr',
   'logger = logging.getLogger()',
   "vault = boto3.client('secretsmanager')",
   "ssm = boto3.client('ssm')",
+  'class Hidden(BaseModel):',
+  '    key: SecretStr',
+  '@dataclass',
+  'class Shown:',
+  '    key: str',
+  '    secret: str = field(repr=False)',
+  'class Plain:',
+  '    def __init__(self, key):',
+  '        self.key = key',
+  'def read_named(name):',
+  "    print('reading', name)",
+  '    return vault.get_secret_value(SecretId=name)',
 ].join('\n');
 const readSecret = `${imports}\ndef read_secret(name):\n    return json.loads(vault.get_secret_value(SecretId=name)['SecretString'])\n`;
 
@@ -34,6 +48,8 @@ describe('a secret that is written to the log', () => {
     "secret = json.loads(vault.get_secret_value(SecretId='db')['SecretString'])\nprint(secret)",
     "secret = json.loads(vault.get_secret_value(SecretId='db').get('SecretString'))\nprint(secret['password'])",
     "value = ssm.get_parameter(Name='/shop/db/password', WithDecryption=True)\nprint(value['Parameter']['Value'])",
+    "print(Shown(key=os.environ['API_KEY'], secret=''))",
+    "print(vars(Plain(os.environ['API_KEY'])))",
   ])('is seen: %s', (body) => {
     expect(kindsIn(handlerOf(imports, body))).toEqual(['secret-in-log']);
   });
@@ -71,6 +87,13 @@ describe('a secret that is written to the log', () => {
     "value = ssm.get_parameter(Name='/shop/url', WithDecryption=True)\nprint(value['Parameter']['Value'])",
     "value = ssm.get_parameter(Name='/shop/db/password', WithDecryption=True)\nprint(value['Parameter']['Version'])",
     "print(SecretStr('a').get_secret_value())",
+    "print(os.environ['OLDPWD'])",
+    "print(Hidden(key=os.environ['API_KEY']))",
+    "print(Hidden(key=os.environ['API_KEY']).model_dump())",
+    "print(Shown(key='', secret=os.environ['API_KEY']))",
+    "print(Plain(os.environ['API_KEY']))",
+    "cfg = {'key': os.environ['API_KEY']}\nprint({k: ('***' if 'key' in k else v) for k, v in cfg.items()})",
+    "read_named(os.environ['DB_PASSWORD'])",
   ])('is not: %s', (body) => {
     expect(kindsIn(handlerOf(imports, body))).toEqual([]);
   });
@@ -98,7 +121,7 @@ describe('a secret that is written to the log', () => {
 
     expect(weaknesses[0]).toMatchObject({
       sink: 'print',
-      line: 10,
+      line: 23,
       flow: [
         { text: 'API_KEY is a secret of the function' },
         { text: 'key takes it' },
@@ -143,5 +166,12 @@ describe('a secret in an answer', () => {
 
     expect(found({ 'app.py': handlerOf(imports, body) }).weaknesses[0]?.sink).toBe('the response');
     expect(found({ 'app.py': handlerOf(imports, all) }).weaknesses[0]?.sink).toBe('os.environ');
+  });
+});
+
+describe('kinds as bits', () => {
+  it('fit into a small integer: operators on bits make negative numbers of more', () => {
+    expect(allKinds).toBeLessThan(2 ** 31);
+    expect(allKinds & -1).toBe(allKinds);
   });
 });
