@@ -65,10 +65,15 @@ const queries: readonly NamedSink[] = [
     ...boundParameters,
     title: 'athena.start_query_execution',
   }),
-  ...sinks('query-injection', aws('timestream-query', 'query'), 'QueryString', {
-    ...boundParameters,
-    title: 'timestream-query.query',
-  }),
+  ...sinks(
+    'query-injection',
+    aws('timestream-query', 'query get_paginator().paginate'),
+    'QueryString',
+    {
+      ...boundParameters,
+      title: 'timestream-query.query',
+    },
+  ),
   ...sinks('query-injection', aws('logs', 'start_query'), 'queryString', {
     title: 'logs.start_query',
   }),
@@ -82,7 +87,7 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks(
     'query-injection',
-    `${aws('dynamodb', 'scan query update_item delete_item put_item')} ${table('scan query update_item delete_item put_item')}`,
+    `${aws('dynamodb', 'scan query update_item delete_item put_item get_paginator().paginate')} ${table('scan query update_item delete_item put_item')}`,
     dynamoExpressions,
     { title: 'an expression of DynamoDB' },
   ),

@@ -113,6 +113,14 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       "boto3.client('dynamodb').execute_statement(Statement=f\"SELECT * FROM a WHERE b='{x}'\")",
     ],
     ['import boto3', "boto3.client('dynamodb').scan(TableName='a', FilterExpression='a = ' + x)"],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').get_paginator('scan').paginate(TableName='a', FilterExpression='a = ' + x)",
+    ],
+    [
+      "import boto3\nclass Times:\n    def __init__(self, client):\n        self.pages = client.get_paginator('query')\n    def find(self, id):\n        return list(self.pages.paginate(QueryString=f\"SELECT * FROM d.t WHERE id = '{id}'\"))",
+      "Times(boto3.client('timestream-query')).find(x)",
+    ],
     ['import boto3', "boto3.resource('dynamodb').Table('a').scan(FilterExpression=x)"],
     ['import pymongo', 'pymongo.MongoClient().db.users.find(x)'],
     ['import pymongo', "q = {}\nq[x] = event['y']\npymongo.MongoClient().db.users.find(q)"],
@@ -251,6 +259,14 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     [
       'import boto3',
       "boto3.client('athena').start_query_execution(QueryString='SELECT ?', ExecutionParameters=[x])",
+    ],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').get_paginator('scan').paginate(TableName='a', FilterExpression='a = :x', ExpressionAttributeValues={':x': x})",
+    ],
+    [
+      'import boto3',
+      "boto3.client('timestream-query').get_paginator('query').paginate(QueryString='SELECT 1', NextToken=x)",
     ],
     [
       'import boto3',

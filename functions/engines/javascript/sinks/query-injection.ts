@@ -197,6 +197,7 @@ function commands(
 
     return [
       { ...row, of, calls: `${operation}Command` },
+      { ...row, of, calls: `paginate${operation}`, argument: 1 },
       { ...row, of, calls: call },
       { ...row, of: 'aws-sdk', calls: call },
     ];

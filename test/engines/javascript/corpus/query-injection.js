@@ -9,7 +9,10 @@ const Database = require('better-sqlite3');
 const { RDSDataClient, ExecuteStatementCommand } = require('@aws-sdk/client-rds-data');
 const { AthenaClient, StartQueryExecutionCommand } = require('@aws-sdk/client-athena');
 const { DynamoDBDocumentClient, ScanCommand, QueryCommand, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+const { TimestreamQueryClient, paginateQuery: paginateTimes } = require('@aws-sdk/client-timestream-query');
 const AWS = require('aws-sdk');
+
+const times = new TimestreamQueryClient({});
 
 const pool = new Pool();
 const sequelize = new Sequelize(process.env.DATABASE_URL);
@@ -105,6 +108,9 @@ exports.athena = async (event) => {
   const athena = new AthenaClient({});
   const QueryString = `SELECT * FROM logs WHERE day = '${event.day}'`;
   await athena.send(new StartQueryExecutionCommand({ QueryString })); // bad
+  for await (const page of paginateTimes({ client: times }, { QueryString })) console.log(page.Rows.length); // bad
+  const today = { QueryString: "SELECT * FROM logs WHERE day = '2026-11-29'" };
+  for await (const page of paginateTimes({ client: times }, today)) console.log(page.Rows.length); // good
   if (!/^\d{4}-\d{2}-\d{2}$/.test(event.until)) throw new Error('no day');
   await athena.send(new StartQueryExecutionCommand({ QueryString: `SELECT * FROM logs WHERE day < '${event.until}'` })); // good
 };
