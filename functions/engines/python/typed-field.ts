@@ -1,3 +1,5 @@
+import { isOfBase, nestedModel } from './nested-models.ts';
+import { isSetByName } from './own-text.ts';
 import { scopeOf } from './scope.ts';
 import type { ClassNode, Expression } from './syntax.ts';
 import type { Value, Values } from './value.ts';
@@ -14,11 +16,15 @@ export function isTypedAsText(values: Values, object: Expression, field: string)
 
 /** What the classes of an object that convert what they are given say of a field. */
 function annotationsOf(values: Values, object: Expression, field: string): readonly Expression[] {
-  return values.valuesOf(object).flatMap((value) => {
-    if (value.kind !== 'instance' || !validates(values, value.node)) return [];
+  const found = values.valuesOf(object).filter((value) => !isOfBase(value));
+  const isValidated = (node: ClassNode) => validates(values, node);
+  const nested = found.length === 0 ? nestedModel(values, object, isValidated) : undefined;
+  if (nested && isSetByName(field, values)) return [];
+  const models = found.flatMap((value) => (value.kind === 'instance' ? value.node : []));
 
-    return scopeOf(value.node.body).names.get(field)?.annotation ?? [];
-  });
+  return [...models, ...(nested ? [nested] : [])].flatMap((node) =>
+    isValidated(node) ? (scopeOf(node.body).names.get(field)?.annotation ?? []) : [],
+  );
 }
 
 /** A model of Pydantic converts what it is given; a data class only says what it should be. */

@@ -254,11 +254,21 @@ function passedBy(of: FunctionNode, values: Values): Kinds {
   }, allKinds);
 }
 
-/** After Pydantic's own, and with nothing around it that may answer otherwise. */
-function isPlainValidator({ decorators, isAsync }: FunctionNode, validator: Call): boolean {
+/**
+ * After Pydantic's own, and with nothing around it that may answer otherwise: what stands under a name that is
+ * bound again, or under `@classmethod`, is never run.
+ */
+function isPlainValidator(of: FunctionNode, validator: Call): boolean {
+  const [first, second, ...others] = of.decorators;
+  const isClassMethod = second === undefined || isBuiltin(second, 'classmethod');
+  const bound = of.name && scopeOf(of).names.get(of.name.name);
+
   return (
-    !isAsync &&
-    decorators.every((each) => each === validator || lastName(each) === 'classmethod') &&
+    !of.isAsync &&
+    first === validator &&
+    isClassMethod &&
+    others.length === 0 &&
+    bound?.definitions.length === 1 &&
     validator.arguments.every(
       ({ name, value }) =>
         name === undefined ||
@@ -268,6 +278,10 @@ function isPlainValidator({ decorators, isAsync }: FunctionNode, validator: Call
         (name === 'mode' && constantText(value) === 'after'),
     )
   );
+}
+
+function isBuiltin(node: Expression, name: string): boolean {
+  return node.type === 'Name' && node.name === name && !bindingOf(node);
 }
 
 /** Behind the class. */

@@ -79,6 +79,20 @@ describe('a field that a validator of its model asks', () => {
         body: 'try:\n    if not re.fullmatch("[a-z]*", value):\n        raise ValueError("x")\nexcept ValueError:\n    pass\nreturn value',
       }),
     ],
+    [
+      'under a name that is bound again',
+      all(
+        method('@field_validator("name")\n@classmethod\ndef _asked(cls, value):\n    return value'),
+      ),
+    ],
+    ['under a name that a method takes', all(method('def _asked(self):\n    return 1'))],
+    [
+      'under what makes it a method of the class',
+      all({}).replace(
+        '@field_validator("table")\n    @classmethod',
+        '@classmethod\n    @field_validator("table")',
+      ),
+    ],
     ['under another decorator', all({ by: '@loosened\n    @field_validator("table")' })],
     [
       'and another one changes',

@@ -1,0 +1,97 @@
+import { anyField } from './field-path.ts';
+import { lastName } from './last-name.ts';
+import { isSetByName } from './own-text.ts';
+import { bindingOf, scopeOf } from './scope.ts';
+import type { ClassNode, Expression } from './syntax.ts';
+import type { Value, Values } from './value.ts';
+
+/** Whether objects of a class are made of what they are given by what its fields say. */
+type Validates = (node: ClassNode) => boolean;
+
+/**
+ * The class of what a model keeps in a field: `order.address`, `for item in order.items`, where all classes on
+ * the way make what they are given what their fields say. Undefined where it may be another one.
+ */
+export function nestedModel(
+  values: Values,
+  object: Expression,
+  validates: Validates,
+  depth = 0,
+): ClassNode | undefined {
+  if (depth > MOST_STEPS) return undefined;
+  if (object.type === 'Subscript') {
+    const isOne = object.index.type === 'Number' || object.index.type === 'Unary';
+    const list = isOne ? annotationOf(values, object.object, validates, depth) : undefined;
+    return list && elementOf(values, list);
+  }
+  if (object.type !== 'Name') {
+    const annotation = annotationOf(values, object, validates, depth);
+    return annotation && classIn(values, annotation);
+  }
+  const binding = bindingOf(object);
+  const [definition, ...others] = binding?.definitions ?? [];
+  const isOnce = binding !== undefined && others.length === 0 && binding.writes.length <= 1;
+  if (definition?.kind !== 'value' || !isOnce) return undefined;
+  const { node, path } = definition;
+  if (path.length === 0) return nestedModel(values, node, validates, depth + 1);
+  const isElement = path.length === 1 && path[0] === anyField;
+  const list = isElement ? annotationOf(values, node, validates, depth) : undefined;
+
+  return list && elementOf(values, list);
+}
+
+const MOST_STEPS = 6;
+
+/** What the class of `object` says of `object.field`, which no code sets. */
+function annotationOf(
+  values: Values,
+  node: Expression,
+  validates: Validates,
+  depth: number,
+): Expression | undefined {
+  if (node.type !== 'Attribute' || isSetByName(node.name, values)) return undefined;
+  const [found, ...others] = values.valuesOf(node.object).filter((value) => !isOfBase(value));
+  if (others.length > 0 || (found && found.kind !== 'instance')) return undefined;
+  const model = found?.node ?? nestedModel(values, node.object, validates, depth + 1);
+
+  return model && validates(model)
+    ? scopeOf(model.body).names.get(node.name)?.annotation
+    : undefined;
+}
+
+/** What a field is by the base of its class alone, where the class gives it no value: `pydantic.BaseModel().name`. */
+export function isOfBase(value: Value): boolean {
+  return value.kind === 'name' && /^pydantic\.(?:\w+\.)*BaseModel\(\)\./.test(value.name);
+}
+
+/** `Address`, `Address | None`, `Optional[Address]`. */
+function classIn(values: Values, annotation: Expression): ClassNode | undefined {
+  const type = withoutNone(annotation);
+  const [found, ...others] = type ? values.valuesOf(type) : [];
+
+  return found?.kind === 'class' && others.length === 0 ? found.node : undefined;
+}
+
+/** `list[Item]`, `List[Item] | None`. */
+function elementOf(values: Values, annotation: Expression): ClassNode | undefined {
+  const type = withoutNone(annotation);
+  const isList =
+    type?.type === 'Subscript' && /^(?:list|List|Sequence|set|Set)$/.test(lastName(type.object));
+
+  return isList ? classIn(values, type.index) : undefined;
+}
+
+function withoutNone(annotation: Expression): Expression | undefined {
+  if (annotation.type === 'Binary' && annotation.operator === '|') {
+    const { left, right } = annotation;
+    if (isNone(right)) return withoutNone(left);
+    return isNone(left) ? withoutNone(right) : undefined;
+  }
+  const isOptional = annotation.type === 'Subscript' && lastName(annotation.object) === 'Optional';
+
+  return isOptional ? withoutNone(annotation.index) : annotation;
+}
+
+function isNone(node: Expression): boolean {
+  return node.type === 'Constant' && node.value === 'None';
+}

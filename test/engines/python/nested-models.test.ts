@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { kindsIn } from './weaknesses-in.ts';
+
+interface Model {
+  readonly field?: string;
+  readonly use?: string;
+  readonly base?: string;
+  readonly flag?: string;
+}
+
+/** A route of FastAPI that puts a field of a model within a model into a query. */
+function route({ field = 'D', use = 'x = m.d.flag', base = 'BaseModel', flag = 'bool' }: Model) {
+  return `from fastapi import FastAPI
+from typing import Optional
+from pydantic import BaseModel
+from mangum import Mangum
+import sqlite3
+app = FastAPI()
+con = sqlite3.connect('/tmp/a')
+class D(${base}):
+    flag: ${flag} = True
+class M(BaseModel):
+    d: ${field}
+    name: object
+@app.post('/')
+def a(m: M):
+    ${use.replaceAll('\n', '\n    ')}
+    con.execute(f'DESCRIBE {x}')
+handler = Mangum(app)
+`;
+}
+
+describe('a field of a model that another model keeps', () => {
+  it.each([
+    ['of a class', {}],
+    ['of a class or None', { field: 'D | None = None' }],
+    ['of an optional one', { field: 'Optional[D] = None' }],
+    ['by a name', { use: 'd = m.d\nx = d.flag' }],
+    ['of a list, at its place', { field: 'list[D]', use: 'x = m.d[0].flag' }],
+    ['of a list, in a loop', { field: 'list[D]', use: 'for d in m.d:\n    x = d.flag' }],
+  ])('is a number: %s', (_, model) => {
+    expect(kindsIn(route(model))).toEqual([]);
+  });
+
+  it.each([
+    ['that is a text', { flag: 'str' }],
+    ['of a class that converts nothing', { base: 'object' }],
+    ['of one or a table', { field: 'D | dict' }],
+    ['of anything', { field: 'object' }],
+    ['of a table of them', { field: 'dict[str, D]', use: 'x = m.d["a"].flag' }],
+    ['of another field', { use: 'x = m.name.flag' }],
+    ['by a name that is set again', { use: 'd = m.d\nd = m.name\nx = d.flag' }],
+    ['that is set', { use: 'm.d.flag = m.name\nx = m.d.flag' }],
+    ['of one that is set', { use: 'm.d = m.name\nx = m.d.flag' }],
+  ])('is found: %s', (_, model) => {
+    expect(kindsIn(route(model))).toEqual(['query-injection']);
+  });
+});
