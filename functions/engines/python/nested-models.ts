@@ -50,19 +50,30 @@ function annotationOf(
   depth: number,
 ): Expression | undefined {
   if (node.type !== 'Attribute' || isSetByName(node.name, values)) return undefined;
-  const [found, ...others] = values.valuesOf(node.object).filter((value) => !isOfBase(value));
-  if (others.length > 0 || (found && found.kind !== 'instance')) return undefined;
-  const model = found?.node ?? nestedModel(values, node.object, validates, depth + 1);
+  const found = values.valuesOf(node.object).filter((value) => !saysNothing(value));
+  const [first] = found;
+  const isOne = found.every((each) => each.kind === 'instance' && each.node === instanceOf(first));
+  if (!isOne) return undefined;
+  const model = instanceOf(first) ?? nestedModel(values, node.object, validates, depth + 1);
 
   return model && validates(model)
     ? scopeOf(model.body).names.get(node.name)?.annotation
     : undefined;
 }
 
-/** What a field is by the base of its class alone, where the class gives it no value: `pydantic.BaseModel().name`. */
-export function isOfBase(value: Value): boolean {
-  return value.kind === 'name' && /^pydantic\.(?:\w+\.)*BaseModel\(\)\./.test(value.name);
+function instanceOf(value: Value | undefined): ClassNode | undefined {
+  return value?.kind === 'instance' ? value.node : undefined;
 }
+
+/**
+ * What says nothing of an object that has fields: data of JSON, which has none, and what a field is by the base of
+ * its class alone, where the class gives it no value (`pydantic.BaseModel().name`).
+ */
+export function saysNothing(value: Value): boolean {
+  return value.kind === 'name' && without.test(value.name);
+}
+
+const without = /^pydantic\.(?:\w+\.)*BaseModel\(\)\.|(?:\.json|^json\.loads)\(\)(?:\.\w+)*$/;
 
 /** `Address`, `Address | None`, `Optional[Address]`. */
 function classIn(values: Values, annotation: Expression): ClassNode | undefined {

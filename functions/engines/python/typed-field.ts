@@ -1,4 +1,4 @@
-import { isOfBase, nestedModel } from './nested-models.ts';
+import { nestedModel, saysNothing } from './nested-models.ts';
 import { isSetByName } from './own-text.ts';
 import { scopeOf } from './scope.ts';
 import type { ClassNode, Expression } from './syntax.ts';
@@ -16,7 +16,7 @@ export function isTypedAsText(values: Values, object: Expression, field: string)
 
 /** What the classes of an object that convert what they are given say of a field. */
 function annotationsOf(values: Values, object: Expression, field: string): readonly Expression[] {
-  const found = values.valuesOf(object).filter((value) => !isOfBase(value));
+  const found = values.valuesOf(object).filter((value) => !saysNothing(value));
   const isValidated = (node: ClassNode) => validates(values, node);
   const nested = found.length === 0 ? nestedModel(values, object, isValidated) : undefined;
   if (nested && isSetByName(field, values)) return [];

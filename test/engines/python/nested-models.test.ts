@@ -42,6 +42,19 @@ describe('a field of a model that another model keeps', () => {
     expect(kindsIn(route(model))).toEqual([]);
   });
 
+  it('is a number of what may be data, or a model already', () => {
+    const source = route({ field: 'D | None = None', use: 'x = of(m)' })
+      .replace('def a(m: M):', 'async def a(r: Request):\n    m = made(await r.json())')
+      .replace('import FastAPI', 'import FastAPI, Request')
+      .replace(
+        "@app.post('/')",
+        "def made(p):\n    return p if isinstance(p, M) else M.model_validate(p)\ndef of(m: M):\n    d = m.d\n    return d.flag\n@app.post('/')",
+      );
+
+    expect(kindsIn(source)).toEqual([]);
+    expect(kindsIn(source.replace('flag: bool', 'flag: str'))).toEqual(['query-injection']);
+  });
+
   it.each([
     ['that is a text', { flag: 'str' }],
     ['of a class that converts nothing', { base: 'object' }],
