@@ -1,31 +1,24 @@
 import { anyField } from './field-path.ts';
 import { lastName } from './last-name.ts';
-import { isSetByName } from './own-text.ts';
+import { methodsOf } from './members.ts';
+import { isPutElsewhere } from './own-text.ts';
+import { isAsking, isGoneRound, isPlainModel } from './plain-models.ts';
 import { bindingOf, scopeOf } from './scope.ts';
-import type { ClassNode, Expression } from './syntax.ts';
+import type { Attribute, ClassNode, Expression } from './syntax.ts';
 import type { Value, Values } from './value.ts';
-
-/** Whether objects of a class are made of what they are given by what its fields say. */
-type Validates = (node: ClassNode) => boolean;
 
 /**
  * The class of what a model keeps in a field: `order.address`, `for item in order.items`, where all classes on
  * the way make what they are given what their fields say. Undefined where it may be another one.
  */
-export function nestedModel(
-  values: Values,
-  object: Expression,
-  validates: Validates,
-  depth = 0,
-): ClassNode | undefined {
+export function nestedModel(values: Values, object: Expression, depth = 0): ClassNode | undefined {
   if (depth > MOST_STEPS) return undefined;
   if (object.type === 'Subscript') {
     const isOne = object.index.type === 'Number' || object.index.type === 'Unary';
-    const list = isOne ? annotationOf(values, object.object, validates, depth) : undefined;
-    return list && elementOf(values, list);
+    return isOne ? elementOf(values, object.object, depth) : undefined;
   }
   if (object.type !== 'Name') {
-    const annotation = annotationOf(values, object, validates, depth);
+    const annotation = annotationOf(values, object, depth);
     return annotation && classIn(values, annotation);
   }
   const binding = bindingOf(object);
@@ -33,30 +26,24 @@ export function nestedModel(
   const isOnce = binding !== undefined && others.length === 0 && binding.writes.length <= 1;
   if (definition?.kind !== 'value' || !isOnce) return undefined;
   const { node, path } = definition;
-  if (path.length === 0) return nestedModel(values, node, validates, depth + 1);
+  if (path.length === 0) return nestedModel(values, node, depth + 1);
   const isElement = path.length === 1 && path[0] === anyField;
-  const list = isElement ? annotationOf(values, node, validates, depth) : undefined;
 
-  return list && elementOf(values, list);
+  return isElement ? elementOf(values, node, depth) : undefined;
 }
 
 const MOST_STEPS = 6;
 
 /** What the class of `object` says of `object.field`, which no code sets. */
-function annotationOf(
-  values: Values,
-  node: Expression,
-  validates: Validates,
-  depth: number,
-): Expression | undefined {
-  if (node.type !== 'Attribute' || isSetByName(node.name, values)) return undefined;
+function annotationOf(values: Values, node: Expression, depth: number): Expression | undefined {
+  if (node.type !== 'Attribute') return undefined;
   const found = values.valuesOf(node.object).filter((value) => !saysNothing(value));
   const [first] = found;
   const isOne = found.every((each) => each.kind === 'instance' && each.node === instanceOf(first));
   if (!isOne) return undefined;
-  const model = instanceOf(first) ?? nestedModel(values, node.object, validates, depth + 1);
+  const model = instanceOf(first) ?? nestedModel(values, node.object, depth + 1);
 
-  return model && validates(model)
+  return model && isAsSaid(values, model, node.name)
     ? scopeOf(model.body).names.get(node.name)?.annotation
     : undefined;
 }
@@ -83,13 +70,51 @@ function classIn(values: Values, annotation: Expression): ClassNode | undefined 
   return found?.kind === 'class' && others.length === 0 ? found.node : undefined;
 }
 
-/** `list[Item]`, `List[Item] | None`. */
-function elementOf(values: Values, annotation: Expression): ClassNode | undefined {
-  const type = withoutNone(annotation);
+/**
+ * Whether a field is what its class says, in all objects of it: made by Pydantic, asked by no validator that may
+ * answer otherwise, and set by no code.
+ */
+export function isAsSaid(values: Values, model: ClassNode, field: string): boolean {
+  return (
+    isPlainModel(model, values) &&
+    !methodsOf(model).some((of) => isAsking(of, field, values)) &&
+    !isPutElsewhere(field, values) &&
+    !isGoneRound(values)
+  );
+}
+
+/** `list[Item]`, `List[Item] | None`, of a field to which no code adds anything. */
+function elementOf(values: Values, node: Expression, depth: number): ClassNode | undefined {
+  const annotation = annotationOf(values, node, depth);
+  const isOnlyRead =
+    node.type === 'Attribute' && values.attributesOf(node.name).every((each) => isRead(each));
+  const type = annotation && isOnlyRead ? withoutNone(annotation) : undefined;
   const isList =
     type?.type === 'Subscript' && /^(?:list|List|Sequence|set|Set)$/.test(lastName(type.object));
 
   return isList ? classIn(values, type.index) : undefined;
+}
+
+/** By a loop, at a place, or by what counts and sorts. */
+function isRead({ parent, start }: Attribute): boolean {
+  switch (parent?.type) {
+    case 'For':
+    case 'Clause':
+      return parent.source.start === start;
+    case 'Subscript':
+      return parent.parent?.type === 'Attribute' || parent.parent?.type === 'Argument';
+    case 'If':
+    case 'Unary':
+      return true;
+    case 'Argument': {
+      const call = parent.parent;
+      return (
+        call?.type === 'Call' && /^(?:len|enumerate|sorted|sum|bool)$/.test(lastName(call.callee))
+      );
+    }
+    default:
+      return false;
+  }
 }
 
 function withoutNone(annotation: Expression): Expression | undefined {

@@ -1,5 +1,4 @@
-import { nestedModel, saysNothing } from './nested-models.ts';
-import { isSetByName } from './own-text.ts';
+import { isAsSaid, nestedModel, saysNothing } from './nested-models.ts';
 import { scopeOf } from './scope.ts';
 import type { ClassNode, Expression } from './syntax.ts';
 import type { Value, Values } from './value.ts';
@@ -17,13 +16,12 @@ export function isTypedAsText(values: Values, object: Expression, field: string)
 /** What the classes of an object that convert what they are given say of a field. */
 function annotationsOf(values: Values, object: Expression, field: string): readonly Expression[] {
   const found = values.valuesOf(object).filter((value) => !saysNothing(value));
-  const isValidated = (node: ClassNode) => validates(values, node);
-  const nested = found.length === 0 ? nestedModel(values, object, isValidated) : undefined;
-  if (nested && isSetByName(field, values)) return [];
+  const nested = found.length === 0 ? nestedModel(values, object) : undefined;
+  if (nested && !isAsSaid(values, nested, field)) return [];
   const models = found.flatMap((value) => (value.kind === 'instance' ? value.node : []));
 
   return [...models, ...(nested ? [nested] : [])].flatMap((node) =>
-    isValidated(node) ? (scopeOf(node.body).names.get(field)?.annotation ?? []) : [],
+    validates(values, node) ? (scopeOf(node.body).names.get(field)?.annotation ?? []) : [],
   );
 }
 

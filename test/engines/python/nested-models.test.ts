@@ -6,20 +6,27 @@ interface Model {
   readonly use?: string;
   readonly base?: string;
   readonly flag?: string;
+  readonly more?: string;
 }
 
 /** A route of FastAPI that puts a field of a model within a model into a query. */
-function route({ field = 'D', use = 'x = m.d.flag', base = 'BaseModel', flag = 'bool' }: Model) {
+function route({
+  field = 'D',
+  use = 'x = m.d.flag',
+  base = 'BaseModel',
+  flag = 'bool',
+  more = '',
+}: Model) {
   return `from fastapi import FastAPI
 from typing import Optional
-from pydantic import BaseModel
+from pydantic import BaseModel, field_validator
 from mangum import Mangum
 import sqlite3
 app = FastAPI()
 con = sqlite3.connect('/tmp/a')
 class D(${base}):
     flag: ${flag} = True
-class M(BaseModel):
+${more}class M(BaseModel):
     d: ${field}
     name: object
 @app.post('/')
@@ -64,6 +71,41 @@ describe('a field of a model that another model keeps', () => {
     ['of another field', { use: 'x = m.name.flag' }],
     ['by a name that is set again', { use: 'd = m.d\nd = m.name\nx = d.flag' }],
     ['that is set', { use: 'm.d.flag = m.name\nx = m.d.flag' }],
+    [
+      'of one whose fields are set by names that are not written',
+      { use: 'for k, v in m.name.items():\n    setattr(m.d, k, v)\nx = m.d.flag' },
+    ],
+    ['of one whose table is changed', { use: 'm.d.__dict__.update(m.name)\nx = m.d.flag' }],
+    [
+      'of a copy that takes another one',
+      { use: "m = m.model_copy(update={'d': m.name})\nx = m.d.flag" },
+    ],
+    [
+      'of a list to which others are added',
+      { field: 'list[D]', use: 'm.d.extend(m.name)\nfor d in m.d:\n    x = d.flag' },
+    ],
+    [
+      'of a list that another name stands for',
+      { field: 'list[D]', use: 'all = m.d\nall.append(m.name)\nfor d in m.d:\n    x = d.flag' },
+    ],
+    [
+      'of a list of which one is set',
+      { field: 'list[D]', use: 'm.d[0] = m.name\nx = m.d[0].flag' },
+    ],
+    [
+      'that a validator answers for',
+      {
+        more: '    @field_validator("flag")\n    @classmethod\n    def other(cls, v, info):\n        return info.data["x"]\n',
+      },
+    ],
+    [
+      'of one for which a validator answers',
+      {
+        field:
+          'D\n    @field_validator("d")\n    @classmethod\n    def other(cls, v, info):\n        return info.data["x"]',
+      },
+    ],
+    ['of a class that another one extends', { more: 'class E(D):\n    flag: str\n' }],
     ['of one that is set', { use: 'm.d = m.name\nx = m.d.flag' }],
   ])('is found: %s', (_, model) => {
     expect(kindsIn(route(model))).toEqual(['query-injection']);
