@@ -24,7 +24,8 @@ export function authorOf(object: Expression, field: string, { safe }: Fact): Kin
 
 /**
  * What who runs the account writes. Sources: "JSON event example" (CodePipeline), "Example Lambda
- * functions for AWS Config rules", "Lambda rotation functions" (Secrets Manager), "CloudFormation macros".
+ * functions for AWS Config rules", "Lambda rotation functions" (Secrets Manager), "CloudFormation macros"; `sls wsgi exec`
+ * invokes the function with a field that no API hands on ("serverless-wsgi", README).
  */
 const ofOperators: ReadonlySet<string> = new Set([
   'CodePipeline.job',
@@ -33,6 +34,7 @@ const ofOperators: ReadonlySet<string> = new Set([
   'ruleParameters',
   'SecretId',
   'templateParameterValues',
+  '_serverless-wsgi',
 ]);
 
 /** Of details that CodeBuild, CodePipeline, EC2 and others write. Source: "Events from AWS services" (EventBridge). */

@@ -399,6 +399,18 @@ describe('how grave it is', () => {
       "os.system(event['CodePipeline.job']['data']['actionConfiguration']['configuration']['UserParameters'])",
     ],
     [
+      'a command of serverless-wsgi to a function, which no API hands on',
+      'import subprocess',
+      'medium',
+      "if '_serverless-wsgi' in event:\n    meta = event['_serverless-wsgi']\n    if meta.get('command') == 'exec':\n        subprocess.check_output(meta.get('data', ''), shell=True)",
+    ],
+    [
+      'the same by a name that anyone may send',
+      'import subprocess',
+      usual,
+      "if 'wsgi' in event:\n    meta = event['wsgi']\n    if meta.get('command') == 'exec':\n        subprocess.check_output(meta.get('data', ''), shell=True)",
+    ],
+    [
       'a detail of an AWS service',
       'import os',
       'medium',
