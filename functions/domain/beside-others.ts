@@ -1,4 +1,5 @@
 import type { CheckId } from '../core/check-id.ts';
+import { rankOf, type Severity, worstOf } from '../core/severity.ts';
 import { boundedSubject } from './bounded-text.ts';
 import type { Beside, Verdict } from './check.ts';
 import type { Finding, Judgement, Transition } from './finding.ts';
@@ -7,8 +8,8 @@ import { replaced } from './replaced-findings.ts';
 
 /**
  * The changes by all judgements, those first that no other decides on. A check that reports what is
- * left beside a finding of another is judged by that as long as the other reports it tonight and is open:
- * not while it is suppressed, by hand or by a rule, disabled or not known, for then it reports nothing
+ * left beside a finding of another is judged by that as long as the other reports it tonight, is open and
+ * no milder: not while it is suppressed, by hand or by a rule, disabled or not known, for then it reports nothing
  * of this night. One that is suppressed by hand itself stays as it is.
  *
  * @param stored all findings of the target.
@@ -24,13 +25,14 @@ export function besideOthers(
   const alone = judgements.filter((judgement) => !besideOf(judgement));
   const changes = alone.flatMap(changesOf);
   const reporting = new Set(alone.filter(isFailing).map(({ check }) => check.id));
-  const isOpen = openAfter(stored, changes);
+  const worstOpen = openAfter(stored, changes);
 
   const beside = judgements.flatMap((judgement) => {
     const other = besideOf(judgement);
     if (!other) return [];
     const { check, verdict } = judgement;
-    const isRest = reporting.has(other.check) && isOpen(other.check);
+    const worst = reporting.has(other.check) ? worstOpen(other.check) : undefined;
+    const isRest = worst !== undefined && rankOf(worst) >= rankOf(severityOf(judgement));
     if (!isRest || isAccepted(check.id, stored, at)) return changesOf(judgement);
 
     const rest: Judgement = {
@@ -51,22 +53,32 @@ function besideOf({ verdict }: Judgement): Beside | undefined {
   return verdict.known ? verdict.value.beside : undefined;
 }
 
-/** Whether a check has an open finding, as things will be. */
+/** How severe the worst open finding of a check is, as things will be; undefined where none is open. */
 function openAfter(
   stored: readonly Finding[],
   changes: readonly Transition[],
-): (check: CheckId) => boolean {
+): (check: CheckId) => Severity | undefined {
   const now = new Map(
     [...stored, ...changes.map(({ finding }) => finding)].map((finding) => [
       JSON.stringify([finding.check, finding.subject]),
       finding,
     ]),
   );
-  const open = new Set(
-    [...now.values()].filter(({ status }) => status === 'open').map(({ check }) => check),
+  const open = Map.groupBy(
+    [...now.values()].filter(({ status }) => status === 'open'),
+    ({ check }) => check,
   );
 
-  return (check) => open.has(check);
+  return (check) => {
+    const found = open.get(check);
+    return found && worstOf(found.map(({ severity }) => severity));
+  };
+}
+
+function severityOf({ check, verdict }: Judgement): Severity {
+  const details = verdict.known && verdict.value.outcome === 'fail' ? verdict.value.details : [];
+
+  return worstOf(details.map(({ severity = check.severity }) => severity));
 }
 
 /** Whether a principal has suppressed one of its findings: what that covers is the whole fault. */

@@ -23,10 +23,7 @@ exports.handler = async (event) => {
     },
     url: { authType: 'NONE' },
     permissions: openUrlPermissions,
-    faults: [
-      'permissions/unauthenticated-url#function',
-      'usage/public-metered-calls#function',
-      'usage/unbounded-public-spend#function',
-    ],
+    // What the same callers spend of Lambda is a part of the text messages'.
+    faults: ['permissions/unauthenticated-url#function', 'usage/public-metered-calls#function'],
   };
 }

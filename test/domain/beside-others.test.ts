@@ -111,6 +111,17 @@ describe('a finding of which another check reports a part', () => {
     ]);
   });
 
+  it('is the whole where a rule makes the other milder', () => {
+    const rule = ruleOf({ check: [stronger.id] }, { kind: 'severity', severity: 'low' });
+
+    expect(
+      shownOf(transitionsOf([], night(1, [step], [step], []), 500, { ...noRules, rules: [rule] })),
+    ).toEqual([
+      ['opened', stronger.id, step.summary],
+      ['opened', weaker.id, step.summary],
+    ]);
+  });
+
   it('stays as it is while it is suppressed itself', () => {
     const [accepted] = storedAfter([], seen([step], 1, weaker)).map(suppressed);
     const stored = [...storedAfter([], seen([step], 1, stronger)), ...(accepted ? [accepted] : [])];

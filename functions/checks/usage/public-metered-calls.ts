@@ -65,7 +65,7 @@ export const publicMeteredCalls = defineCheck({
     if (concurrency.reserved === 0) return notApplicable;
 
     const ways = reaches.map(({ way }) => way);
-    const { callsPerSecond } = publicSpend(
+    const { callsPerSecond, usdPerHour: ofLambda } = publicSpend(
       configuration,
       { ways, triggers: openTriggers },
       concurrency,
@@ -91,7 +91,8 @@ export const publicMeteredCalls = defineCheck({
           ...spend.slice(0, MOST_CALLS).map((each) => evidenceOf(each, callsPerSecond)),
           ...lines(
             'Prices and quotas: those of us-east-1, for the least that a call is billed as',
-            'Left out: what Lambda costs meanwhile (usage/unbounded-public-spend), and functions that it invokes',
+            `Lambda itself costs up to ${dollars(ofLambda)} an hour meanwhile: see usage/unbounded-public-spend`,
+            'Left out: functions that it invokes',
           ),
         ],
         remediation: meteredRemediation(

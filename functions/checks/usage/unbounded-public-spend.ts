@@ -44,7 +44,8 @@ export const unboundedPublicSpend = defineCheck({
     'sum, so that the figure stays; where every way in is behind a rule that blocks, and 1,000 addresses or ' +
     'more are needed to cost that much, it is one severity milder. A rule that counts, that looks ' +
     'at some requests alone or at a header limits no stranger; rule groups are not read. It is reported above the ' +
-    'setting maxPublicUsdPerHour, and is medium below ten times that.',
+    'setting maxPublicUsdPerHour, and is medium below ten times that. Where calls that are billed one by ' +
+    'one are as bad, it is a part of that finding (usage/public-metered-calls).',
   remediation:
     'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
     'requests at its URL, shorten its timeout. Set a budget and a cost anomaly monitor to ' +
@@ -71,7 +72,7 @@ export const unboundedPublicSpend = defineCheck({
 
     const { usdPerHour } = spend;
     const addresses = addressesFor(most, spend, configuration);
-    return failIfAny([
+    const verdict = failIfAny([
       {
         subject: 'function',
         mark: [
@@ -95,6 +96,8 @@ export const unboundedPublicSpend = defineCheck({
         figures: { usdPerHour: rounded(usdPerHour) },
       },
     ]);
+    // The same callers, by the same ways in: what they spend of Lambda is in that finding.
+    return { ...verdict, beside: { check: 'usage/public-metered-calls', verdict: pass } };
   },
 });
 

@@ -305,6 +305,15 @@ it('names what strangers may write to', () => {
   expect(detail?.remediation).toContain('Let only known senders write to arn:aws:sqs:');
 });
 
+it('is a part of the finding about calls that are billed one by one (exam 8)', () => {
+  const { facts } = asked('', [route({})]);
+
+  expect(unboundedPublicSpend.evaluate(facts)).toMatchObject({
+    outcome: 'fail',
+    beside: { check: 'usage/public-metered-calls', verdict: { outcome: 'pass' } },
+  });
+});
+
 it('names five ways in, and counts the rest', () => {
   const ways = Array.from({ length: 7 }, (_, index) => route({ key: `GET /${index}` }));
 
