@@ -66,6 +66,8 @@ function heirOf(subject: string, before: readonly Finding[], stored: readonly Fi
     before: same?.changedAt,
     finding: {
       ...worst,
+      // What was accepted and is a part of it now is no rise.
+      severity: all.reduce(worse).severity,
       subject,
       status: suppression ? 'suppressed' : 'open',
       ...(suppression && { suppression }),

@@ -59,6 +59,17 @@ describe('a finding that takes the place of several', () => {
     expect(heir?.finding.suppression).toBeUndefined();
   });
 
+  it('is no worse for what was suppressed and is a part of it now (attack S6)', () => {
+    const mild = { ...put, severity: 'low' } as const;
+    const stored = storedAfter([], seen([get, mild], 1, narrow)).map((finding) =>
+      finding.subject === get.subject ? suppressed(finding, 20) : finding,
+    );
+
+    const [heir] = transitionsOf(stored, seen([{ ...both, severity: 'high' }], 3, wide));
+
+    expect(heir).toMatchObject({ kind: 'updated', finding: { status: 'open', severity: 'high' } });
+  });
+
   it('is worse for what none of them stood for, and then no longer suppressed', () => {
     const [heir] = transitionsOf(
       accepted,
