@@ -31,6 +31,7 @@ import { memoryUseFact } from './function/memory-use.ts';
 import { meteredCallsFact } from './function/metered-calls.ts';
 import { openTriggersFact } from './function/open-triggers.ts';
 import { ownershipFact } from './function/ownership.ts';
+import { powerInUseFact } from './function/power-in-use.ts';
 import { provisionedConcurrencyFact } from './function/provisioned-concurrency.ts';
 import { recursionFact } from './function/recursion.ts';
 import { resourcePoliciesFact } from './function/resource-policies.ts';
@@ -108,6 +109,7 @@ export const facts = [
   balancerRulesFact,
   appsyncApisFact,
   rolePowerFact,
+  powerInUseFact,
   verifiesSignatureFact,
   eventSourcesFact,
   recursionFact,

@@ -55,6 +55,7 @@ import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api
 import { appsyncSurvey, surveyedAppsyncApis } from '../facts/function/appsync-apis.ts';
 import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
+import { powerInUse } from '../facts/function/power-in-use.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
@@ -149,6 +150,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     ? oncePerChunk(surveyedBalancerRules(facts, policies))
     : notAsked;
   const graphql = needs.has('appsyncApis') ? oncePerChunk(surveyedAppsyncApis(facts)) : notAsked;
+  const deployed = deployedCode(facts);
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
   const sourceReader = awsTriggerSources({
@@ -177,7 +179,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         balancerRules: rules,
         appsyncApis: graphql,
         rolePower: surveyedRolePowers(facts, { routes, rules, apis: graphql }),
-        verifiesSignature: verifiesSignature(deployedCode(facts).verifiesSignature, {
+        powerInUse: powerInUse(facts, deployed.doings, { routes, rules }),
+        verifiesSignature: verifiesSignature(deployed.verifiesSignature, {
           urls,
           routes,
           rules,

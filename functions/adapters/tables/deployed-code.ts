@@ -5,6 +5,7 @@ import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { Target } from '../../core/target.ts';
 import { codeKey } from '../../engines/archive/index.ts';
 import { mapKnown, type Package, withoutUnused } from '../../engines/packages/index.ts';
+import type { CodeDoings } from '../../facts/function/power-in-use.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
 
 type Reader<V> = (targets: readonly Target<'function'>[]) => Promise<ReadonlyMap<string, Known<V>>>;
@@ -16,6 +17,7 @@ interface DeployedCode {
   readonly unidentifiedBundles: Reader<readonly string[]>;
   /** Where it verifies who sent a request. */
   readonly verifiesSignature: Reader<SignatureCheck | undefined>;
+  readonly doings: Reader<CodeDoings>;
 }
 
 /** Read once for each chunk, for all facts that need it. */
@@ -48,6 +50,10 @@ export function deployedCode(facts: FactStore): DeployedCode {
     verifiesSignature: async (targets) =>
       each(await analyses(targets), (one) =>
         one.known ? (one.value.verifiesSignature ?? unknown(unread)) : one,
+      ),
+    doings: async (targets) =>
+      each(await analyses(targets), (one) =>
+        mapKnown(one, ({ sdkCalls, secrets }) => ({ sdkCalls, secrets })),
       ),
   };
 }

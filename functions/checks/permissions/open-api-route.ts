@@ -2,10 +2,11 @@ import { firstOf, lines } from '../../core/evidence.ts';
 import { milder } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
+import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
-import type { RolePower } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 /** As many routes as a reader wants. */
@@ -20,12 +21,16 @@ export const openApiRoute = defineCheck({
   rationale:
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
     'the function, at your cost, with the permissions of its role. All open routes of an API ' +
-    'are one finding. It is high where the role gives much (it is an administrator, reads any ' +
-    'secrets, parameters, objects or keys, or may change permissions, code or monitoring), ' +
+    'are one finding. How bad it is follows from what a stranger gets by it: what the role may do ' +
+    'and the code is seen to do, and what secrets of its own the function has, in its ' +
+    'environment or its files. Where not all calls of the code are seen, or it is neither in JavaScript nor ' +
+    'in Python, all that the role may do counts. It is high where that is much (it administers the account, reads any ' +
+    'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
     'where one of them is a PUT, PATCH or DELETE, and where one may write (any method but GET and ' +
-    'HEAD; ANY and $default are any) and the role gives something. Where the role may only ' +
-    'write logs, traces and metrics, another that may write is medium, and else it is low; medium ' +
-    'in between. A role that cannot be read makes a new finding ' +
+    'HEAD; ANY and $default are any) and the function can change something: in AWS, or by what a ' +
+    'secret opens. Where it does no more than write logs, traces and metrics, another that may write is ' +
+    'medium, and else it is low; medium in between, and where callers sign in or up by it (POST ' +
+    '/login). A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder. What ' +
@@ -45,18 +50,24 @@ export const openApiRoute = defineCheck({
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
   // Once each route was a finding of its own: `a1b2c3/GET /orders`.
   subjectNow: (subject) => subject.split('/', 1).join(),
-  needs: ['apiRoutes', 'rolePower', 'verifiesSignature'],
+  needs: ['apiRoutes', 'rolePower', 'powerInUse', 'verifiesSignature'],
 
-  evaluate({ apiRoutes, rolePower, verifiesSignature }) {
+  evaluate({ apiRoutes, rolePower, powerInUse, verifiesSignature }) {
+    // Code behind an alias may be another.
+    const powerBy = ({ qualifier }: ApiRoute) =>
+      givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
+
     return failIfAny(
-      openApis(apiRoutes, rolePower).map((api) => detailOf(api, rolePower, verifiesSignature)),
+      openApis(apiRoutes, powerBy).map((api) =>
+        detailOf(api, powerBy(api.routes[0].route), verifiesSignature),
+      ),
     );
   },
 });
 
 function detailOf(
   api: OpenApi,
-  power: RolePower | undefined,
+  power: GivenPower | undefined,
   verified: SignatureCheck | undefined,
 ): Detail {
   const { kind, apiId, apiName, severity, routes } = api;
@@ -74,7 +85,7 @@ function detailOf(
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
-      power?.because ?? 'the permissions of its role are not known',
+      ...(power?.because ?? ['the permissions of its role are not known']),
     ).concat(check ? [verifiedIn(check)] : []),
     remediation: openApiRemediation(api, check),
   };

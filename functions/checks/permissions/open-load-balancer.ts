@@ -3,10 +3,10 @@ import { milder, type Severity, worstOf } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { changing, severityOf } from '../../domain/exposure/open-api.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
-import type { RolePower } from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 /** As many rules as a reader wants. */
@@ -24,10 +24,12 @@ export const openLoadBalancer = defineCheck({
     'the permissions of its role. It is a finding where a security group admits any address at ' +
     'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
-    'required. All such rules of a load balancer are one finding. It is high where the role gives ' +
+    'required. All such rules of a load balancer are one finding. How bad it is follows from what ' +
+    'the role may do and the code is seen to do, and from secrets of its own, as with an ' +
+    'unauthenticated API route. It is high where that is ' +
     'much, where one of them names PUT, PATCH or DELETE, or where it may write (any method but ' +
-    'GET and HEAD) and the role gives something; low where they only read and the role may only ' +
-    'write logs, traces and metrics; medium in between. Where code in ' +
+    'GET and HEAD) and the function can change something; low where they only read and it does no ' +
+    'more than write logs, traces and metrics; medium in between. Where code in ' +
     'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
     'it is one step milder. What else a function does to authenticate its callers is not ' +
     'recognised, and a public page is public by design: suppress such a finding with the reason; ' +
@@ -43,13 +45,16 @@ export const openLoadBalancer = defineCheck({
   suppression: { covers: 'its open rules, and to which alias or version each leads' },
   cwe: 'CWE-306',
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
-  needs: ['balancerRules', 'rolePower', 'verifiesSignature'],
+  needs: ['balancerRules', 'rolePower', 'powerInUse', 'verifiesSignature'],
 
-  evaluate({ balancerRules, rolePower, verifiesSignature }) {
+  evaluate({ balancerRules, rolePower, powerInUse, verifiesSignature }) {
     const open = Map.groupBy(balancerRules.filter(isOpenRule), ({ balancerName }) => balancerName);
+    // Code behind an alias may be another.
+    const powerBy = ({ qualifier }: BalancerRule) =>
+      givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
 
     return failIfAny(
-      [...open.values()].flatMap((rules) => detailOf(rules, rolePower, verifiesSignature)),
+      [...open.values()].flatMap((rules) => detailOf(rules, powerBy, verifiesSignature)),
     );
   },
 });
@@ -57,7 +62,7 @@ export const openLoadBalancer = defineCheck({
 /** Of the open rules of one load balancer. */
 function detailOf(
   rules: readonly BalancerRule[],
-  power: RolePower | undefined,
+  powerBy: (rule: BalancerRule) => GivenPower | undefined,
   verified: SignatureCheck | undefined,
 ): readonly Detail[] {
   const [first] = rules;
@@ -66,7 +71,7 @@ function detailOf(
   // Code behind an alias may be another.
   const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
   const severity: Severity = worstOf(
-    rules.map((rule) => severityOf(mayWrite(rule), power, mayChange(rule))),
+    rules.map((rule) => severityOf(mayWrite(rule), powerBy(rule), mayChange(rule))),
   );
 
   return [
@@ -77,7 +82,11 @@ function detailOf(
       summary: `Anyone can call it through the load balancer ${first.balancerName}, at ${first.address}`,
       evidence: lines(
         ...firstOf(rules.map(lineOf), MOST_RULES),
-        power?.because ?? 'the permissions of its role are not known',
+        ...new Set(
+          rules.flatMap(
+            (rule) => powerBy(rule)?.because ?? ['the permissions of its role are not known'],
+          ),
+        ),
       ).concat(check ? [verifiedIn(check)] : []),
       remediation: openBalancerRemediation(rules, check),
     },

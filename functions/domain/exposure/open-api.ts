@@ -1,6 +1,6 @@
 import { rankOf, type Severity, worstOf } from '../../core/severity.ts';
-import type { RolePower } from '../../engines/iam/index.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import type { GivenPower } from './given-power.ts';
 
 /** An API that anyone may call a function by. */
 export interface OpenApi {
@@ -22,17 +22,18 @@ export interface OpenRoute {
 /**
  * The APIs with an open route, each once, in the order of the routes.
  *
- * @param power of the function's role; undefined where it is not known: it is taken for the worst.
+ * @param powerBy what the function gives by a route; undefined where it is not known: it is taken
+ * for the worst.
  */
 export function openApis(
   routes: readonly ApiRoute[],
-  power: RolePower | undefined,
+  powerBy: (route: ApiRoute) => GivenPower | undefined,
 ): readonly OpenApi[] {
   const byApi = Map.groupBy(routes.filter(isOpenRoute), ({ apiId }) => apiId);
 
   return [...byApi.values()].flatMap((ofApi) => {
     const [first, ...others] = ofApi
-      .map((route) => judged(route, power))
+      .map((route) => judged(route, powerBy(route)))
       .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
     if (!first) return [];
 
@@ -42,31 +43,37 @@ export function openApis(
   });
 }
 
-function judged(route: ApiRoute, power: RolePower | undefined): OpenRoute {
+function judged(route: ApiRoute, power: GivenPower | undefined): OpenRoute {
   const writes = mayWrite(route);
-
   const [method = ''] = route.key.split(' ');
+  const severity = severityOf(writes, power, changing.has(method));
+  const isOpenByNature = severity === 'high' && power?.gives === 'something' && isSignIn(route.key);
 
-  return { route, writes, severity: severityOf(writes, power, changing.has(method)) };
+  return { route, writes, severity: isOpenByNature ? 'medium' : severity };
+}
+
+/** No one can be asked to sign in to sign in. */
+function isSignIn(key: string): boolean {
+  return /^POST \/(?:.{0,200}\/)?(?:log|sign)[-_]?(?:in|up)\/?$/i.test(key);
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
 export const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 /**
- * How bad an open way in is, by what callers may do and what the role gives.
+ * How bad an open way in is, by what callers may do and what the function gives.
  *
  * @param changes whether it has such a method by name: then it is high wherever that is kept.
  */
 export function severityOf(
   writes: boolean,
-  power: RolePower | undefined,
+  power: GivenPower | undefined,
   changes: boolean,
 ): Severity {
   if (!power || power.gives === 'much' || changes) return 'high';
   if (power.gives === 'little') return writes ? 'medium' : 'low';
 
-  return writes ? 'high' : 'medium';
+  return writes && power.changes ? 'high' : 'medium';
 }
 
 /**

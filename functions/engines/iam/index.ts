@@ -72,6 +72,7 @@ export { withControls } from './principal-controls.ts';
 // What is wrong with a statement, and how much a role gives.
 
 export { type Harm, harmOf } from './action-harm.ts';
+export { type CodePower, codePowerOf } from './code-power.ts';
 export { type RolePower, rolePower, rolePowerOf } from './role-power.ts';
 export {
   type Fault,

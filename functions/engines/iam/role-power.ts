@@ -25,6 +25,11 @@ export const rolePower = z.object({
   gives: z.enum(['little', 'something', 'much']),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
+  /**
+   * An action that it may call, and that code calls without an operation of an SDK, so that none
+   * shows it: `es:ESHttpPost`. The first of them.
+   */
+  unseen: z.optional(z.string()),
 });
 
 /**
@@ -39,13 +44,27 @@ export function rolePowerOf(
   role: Target<'role'>,
   now: string,
 ): RolePower {
+  const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
+  const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
+  const unseen = actions.find(({ name }) => isWithoutSdk(name))?.name;
+
+  return {
+    ...judged(permissions, role, now, actions),
+    ...(unseen !== undefined && { unseen }),
+  };
+}
+
+function judged(
+  permissions: RolePermissions,
+  role: Target<'role'>,
+  now: string,
+  actions: readonly CatalogueAction[],
+): RolePower {
   if (administration(permissions)) return much('its role administers the account');
 
   const data = readableData(permissions, role, now);
   if (data.length > 0) return much(`its role may read any ${data.join(', ')} of the account`);
 
-  const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
-  const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
   const beyond = actions.filter(({ name }) => !isBasic(name));
   const statements = permissions.policies.flatMap((policy) => policy.statements);
   const leading = actions.find(
@@ -75,7 +94,7 @@ function much(because: string): RolePower {
   return { gives: 'much', because };
 }
 
-function andMore(others: number): string {
+export function andMore(others: number): string {
   if (others === 0) return '';
 
   return ` and ${others} more action${others > 1 ? 's' : ''}`;
@@ -85,19 +104,23 @@ function andMore(others: number): string {
  * Whether a statement allows an action that leads on, on something that it leads on from. Who may
  * say who else reads a table, a bucket, a queue of the function's own has no more than that one.
  */
-function opens(statement: Statement, { name, access }: CatalogueAction): boolean {
+function opens(statement: Statement, action: CatalogueAction): boolean {
+  const { name } = action;
   if (statement.effect !== 'Allow' || !selectsAction(statement.actions, name)) return false;
-  const isOfOne =
-    access === 'permissions management' && /^(?:dynamodb|kinesis|s3|sns|sqs):/.test(name);
 
-  return isOfOne ? isAboutAll(name, statement) : isAboutAny(name, statement);
+  return isAboutOne(action) ? isAboutAll(name, statement) : isAboutAny(name, statement);
+}
+
+/** Whether it says who else reads one table, bucket or queue, and leads no further than that. */
+export function isAboutOne({ name, access }: CatalogueAction): boolean {
+  return access === 'permissions management' && /^(?:dynamodb|kinesis|s3|sns|sqs):/.test(name);
 }
 
 /**
  * On one resource by name, too. To overwrite a secret or a parameter by name is no more than to
  * write to a table.
  */
-function leadsOn(name: string, harm: Harm | undefined): boolean {
+export function leadsOn(name: string, harm: Harm | undefined): boolean {
   if (harm === 'can take over credentials') return /^(?:iam|sts|cognito-idp):/.test(name);
 
   return harm !== undefined && harm !== 'can destroy data';
@@ -129,4 +152,37 @@ const basic: readonly string[] = [
   'xray:GetSampling*',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
+];
+
+/** Whether code calls it by a protocol of its own, or by a request that it signs itself. */
+function isWithoutSdk(name: string): boolean {
+  return withoutSdk.some((pattern) => matches(pattern, name));
+}
+
+/**
+ * What has no operation in an SDK: to connect to a database or a broker, to mount files, to request
+ * what an API or a search domain serves.
+ *
+ * Source: the actions of each service marked as permission-only, or without an API operation (AWS
+ * Service Authorization Reference, read on 2026-11-29).
+ */
+const withoutSdk: readonly string[] = [
+  'aoss:APIAccessAll',
+  'appsync:Event*',
+  'appsync:GraphQL',
+  'cassandra:*',
+  'dax:*',
+  'dsql:DbConnect*',
+  'elasticache:Connect',
+  'elasticfilesystem:Client*',
+  'es:ESHttp*',
+  'execute-api:Invoke',
+  'iot:Connect',
+  'iot:Publish',
+  'kafka-cluster:*',
+  'lambda:InvokeFunctionUrl',
+  'memorydb:Connect',
+  'neptune-db:*',
+  'rds-db:connect',
+  'vpc-lattice-svcs:*',
 ];

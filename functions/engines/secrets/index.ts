@@ -9,6 +9,7 @@ export {
   fileSecrets,
   MOST_FILE_SECRETS,
 } from './file-secrets.ts';
+export { opensSomething } from './opens-something.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
+import type { CodePower } from '../../../functions/engines/iam/code-power.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { routeOf } from '../../builders/way-of.ts';
@@ -17,11 +19,21 @@ const little: RolePower = { gives: 'little', because: 'its role may write logs' 
 const something: RolePower = { gives: 'something', because: 'its role may call dynamodb:GetItem' };
 const much: RolePower = { gives: 'much', because: 'its role may read any secrets of the account' };
 
+const nothing = codeThat('little', false);
+const reads = codeThat('something', false);
+const writes = codeThat('something', true);
+const readsAny = codeThat('much', false);
+
 describeCheck(openApiRoute, {
   passes: [
     {
       name: 'no route',
-      facts: { apiRoutes: [], rolePower: undefined, verifiesSignature: undefined },
+      facts: {
+        apiRoutes: [],
+        rolePower: undefined,
+        powerInUse: undefined,
+        verifiesSignature: undefined,
+      },
     },
     passing('IAM', { authorization: 'AWS_IAM' }),
     passing('Cognito', { authorization: 'COGNITO_USER_POOLS' }),
@@ -45,6 +57,7 @@ describeCheck(openApiRoute, {
       facts: {
         apiRoutes: [open, { ...open, key: 'PUT /orders' }, { ...open, authorization: 'AWS_IAM' }],
         rolePower: little,
+        powerInUse: undefined,
         verifiesSignature: undefined,
       },
       subjects: ['a1b2c3'],
@@ -54,6 +67,7 @@ describeCheck(openApiRoute, {
       facts: {
         apiRoutes: [open, { ...open, apiId: 'd4e5f6' }],
         rolePower: little,
+        powerInUse: undefined,
         verifiesSignature: undefined,
       },
       subjects: ['a1b2c3', 'd4e5f6'],
@@ -91,6 +105,68 @@ describe('an open API', () => {
     );
 
     expect(detail?.severity).toBe(severity);
+  });
+
+  it.each([
+    ['low', much, { code: nothing }, 'GET /health'],
+    ['medium', much, { code: nothing }, 'POST /tasks'],
+    ['medium', something, { code: nothing }, 'ANY /{proxy+}'],
+    ['high', something, { code: nothing }, 'DELETE /tasks'],
+    ['medium', much, { code: reads }, 'GET /orders'],
+    ['medium', much, { code: reads }, 'POST /search'],
+    ['high', much, { code: writes }, 'POST /orders'],
+    ['medium', much, { code: writes }, 'GET /orders'],
+    ['high', much, { code: readsAny }, 'GET /files'],
+    ['medium', something, { code: readsAny }, 'GET /files'],
+    ['high', something, { code: undefined }, 'POST /orders'],
+    ['high', much, { code: undefined }, 'GET /orders'],
+    ['medium', little, { code: writes }, 'POST /orders'],
+    ['high', little, { code: nothing, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
+    ['medium', little, { code: undefined, secrets: ['DB_PASSWORD'] }, 'GET /orders'],
+    ['high', something, { code: reads, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
+    ['high', { ...something, unseen: 'es:ESHttpPost' }, { code: nothing }, 'POST /orders'],
+    ['medium', { ...much, unseen: 'es:ESHttpPost' }, { code: reads }, 'GET /orders'],
+    ['high', undefined, { code: nothing }, 'GET /health'],
+  ] as const)('is %s with %o, where the function does %o, by %s', (severity, role, use, key) => {
+    const inUse = { secrets: [], ...use };
+    const [detail] = detailsOf([{ ...open, key }], role, undefined, inUse);
+
+    expect(detail?.severity).toBe(severity);
+  });
+
+  it.each([
+    ['medium', something, 'POST /login'],
+    ['medium', something, 'POST /api/users/sign-up'],
+    ['medium', something, 'POST /SignIn'],
+    ['high', much, 'POST /login'],
+    ['high', something, 'PUT /login'],
+    ['high', something, 'POST /login/users'],
+    ['high', something, 'POST /register'],
+    ['high', something, 'POST /blogin'],
+  ] as const)(
+    'is %s with %o by %s: who signs in has nothing to show yet',
+    (severity, role, key) => {
+      expect(detailsOf([{ ...open, key }], role)[0]?.severity).toBe(severity);
+    },
+  );
+
+  it('does not go by the code for a route to an alias, which may be other code', () => {
+    const route = { ...open, key: 'POST /orders', qualifier: 'live' };
+    const inUse = { code: nothing, secrets: [] };
+
+    expect(detailsOf([route], something, undefined, inUse)[0]?.severity).toBe('high');
+    expect(detailsOf([route, open], something, undefined, inUse)[0]?.severity).toBe('high');
+  });
+
+  it('says what the code does, and which secrets of its own it has', () => {
+    const secrets = ['A', 'B', 'C', 'D'].map((name) => `the variable ${name} (password)`);
+    const [detail] = detailsOf([open], something, undefined, { code: reads, secrets });
+
+    expect(detail?.evidence.slice(-3).map(({ text }) => text)).toEqual([
+      something.because,
+      reads.because,
+      'it has secrets of its own: the variable A (password), the variable B (password), the variable C (password) and 1 more',
+    ]);
   });
 
   it('names its routes, the worst first, and what the role gives', () => {
@@ -169,12 +245,17 @@ it.each([
   expect(parts[0]?.title).toContain('signs its requests');
 });
 
+function codeThat(gives: CodePower['gives'], writes: boolean): CodePower {
+  return { gives, writes, because: `its code gives ${gives}` };
+}
+
 function passing(name: string, route: Partial<ApiRoute>) {
   return {
     name,
     facts: {
       apiRoutes: [{ ...open, ...route }],
       rolePower: undefined,
+      powerInUse: undefined,
       verifiesSignature: undefined,
     },
   };
@@ -188,8 +269,14 @@ function detailsOf(
   apiRoutes: readonly ApiRoute[],
   rolePower: RolePower | undefined,
   verifiesSignature?: SignatureCheck,
+  powerInUse?: PowerInUse,
 ) {
-  const verdict = openApiRoute.evaluate({ apiRoutes, rolePower, verifiesSignature });
+  const verdict = openApiRoute.evaluate({
+    apiRoutes,
+    rolePower,
+    powerInUse,
+    verifiesSignature,
+  });
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }

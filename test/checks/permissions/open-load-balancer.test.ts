@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openLoadBalancer } from '../../../functions/checks/permissions/open-load-balancer.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
+import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
@@ -16,7 +17,12 @@ describeCheck(openLoadBalancer, {
   passes: [
     {
       name: 'no rule',
-      facts: { balancerRules: [], rolePower: undefined, verifiesSignature: undefined },
+      facts: {
+        balancerRules: [],
+        rolePower: undefined,
+        powerInUse: undefined,
+        verifiesSignature: undefined,
+      },
     },
     passing('an internal load balancer', { isInternal: true }),
     passing('security groups that keep strangers out', { isBarred: true }),
@@ -44,6 +50,7 @@ describeCheck(openLoadBalancer, {
           { ...open, balancerName: 'other' },
         ],
         rolePower: little,
+        powerInUse: undefined,
         verifiesSignature: undefined,
       },
       subjects: ['shop', 'other'],
@@ -69,6 +76,15 @@ describe('an open load balancer', () => {
     const rules = methods.map((each) => ({ ...open, ...(each && { methods: [...each] }) }));
 
     expect(detailsOf(rules, power)[0]?.severity).toBe(severity);
+  });
+
+  it('goes by what the code is seen to do, and not for a rule to an alias', () => {
+    const code = { gives: 'little', writes: false, because: 'it calls nothing' } as const;
+    const severityBy = (rule: BalancerRule) =>
+      detailsOf([rule], something, undefined, { code, secrets: [] })[0]?.severity;
+
+    expect(severityBy(open)).toBe('medium');
+    expect(severityBy({ ...open, qualifier: 'live' })).toBe('high');
   });
 
   it('names its rules, and what the role gives', () => {
@@ -121,6 +137,7 @@ function passing(name: string, rule: Partial<BalancerRule>) {
     facts: {
       balancerRules: [{ ...open, ...rule }],
       rolePower: undefined,
+      powerInUse: undefined,
       verifiesSignature: undefined,
     },
   };
@@ -130,8 +147,14 @@ function detailsOf(
   balancerRules: readonly BalancerRule[],
   rolePower: RolePower | undefined,
   verifiesSignature?: SignatureCheck,
+  powerInUse?: PowerInUse,
 ) {
-  const verdict = openLoadBalancer.evaluate({ balancerRules, rolePower, verifiesSignature });
+  const verdict = openLoadBalancer.evaluate({
+    balancerRules,
+    rolePower,
+    powerInUse,
+    verifiesSignature,
+  });
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }

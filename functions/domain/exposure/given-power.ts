@@ -1,0 +1,65 @@
+import type { CodePower, RolePower } from '../../engines/iam/index.ts';
+
+/** What a function does with its role, and what it holds beside it. */
+export interface PowerInUse {
+  /** Undefined where it may do whatever its role may. */
+  readonly code: CodePower | undefined;
+  /** Secrets of its own that open something elsewhere, in words: `the variable DB_PASSWORD (password)`. */
+  readonly secrets: readonly string[];
+}
+
+/** What a function gives who can call it. */
+export interface GivenPower {
+  readonly gives: RolePower['gives'];
+  /** False where it is seen to change nothing of AWS, and holds nothing to change anything else with. */
+  readonly changes: boolean;
+  /** For the reader, a line each. */
+  readonly because: readonly string[];
+}
+
+/** As many secrets as a reader wants. */
+const MOST_SECRETS = 3;
+
+/**
+ * What the role may do and the code does, or what the function does with secrets of its own. Where the
+ * calls of the code are not all seen, all that the role may do.
+ *
+ * @param role undefined where it is not known: so is the answer.
+ * @param use undefined where it is not known, or of code that is another, as behind an alias.
+ */
+export function givenPower(
+  role: RolePower | undefined,
+  use: PowerInUse | undefined,
+): GivenPower | undefined {
+  if (!role) return undefined;
+
+  const { code, secrets = [] } = use ?? {};
+  const isSeen = code !== undefined && role.unseen === undefined;
+  const done = code
+    ? lesser(role.gives, isSeen ? code.gives : greater(code.gives, 'something'))
+    : role.gives;
+
+  return {
+    gives: secrets.length > 0 ? greater(done, 'something') : done,
+    changes: !isSeen || code.writes || secrets.length > 0,
+    because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
+  };
+}
+
+function secretLines(secrets: readonly string[]): readonly string[] {
+  if (secrets.length === 0) return [];
+  const more = secrets.length > MOST_SECRETS ? ` and ${secrets.length - MOST_SECRETS} more` : '';
+
+  return [`it has secrets of its own: ${secrets.slice(0, MOST_SECRETS).join(', ')}${more}`];
+}
+
+type Gives = RolePower['gives'];
+const order: readonly Gives[] = ['little', 'something', 'much'];
+
+function lesser(a: Gives, b: Gives): Gives {
+  return order.indexOf(a) < order.indexOf(b) ? a : b;
+}
+
+function greater(a: Gives, b: Gives): Gives {
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}

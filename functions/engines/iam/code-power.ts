@@ -1,0 +1,87 @@
+import { accountData } from './account-data.ts';
+import { actionsMatching, changesThings } from './action-catalogue.ts';
+import { harmOf } from './action-harm.ts';
+import { callsOf, codeNeeds } from './right-size/code-needs.ts';
+import { showsCalls } from './right-size/excess-access.ts';
+import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
+import type { Need } from './right-size/need.ts';
+import { andMore, isAboutOne, isBasic, leadsOn, type RolePower } from './role-power.ts';
+import { matches } from './wildcard.ts';
+
+/** What the code of a function does with what its role may do, whatever that is. */
+export interface CodePower {
+  readonly gives: RolePower['gives'];
+  /** Whether something it calls changes something. */
+  readonly writes: boolean;
+  /** For the reader: `its code calls dynamodb:GetItem and 3 more actions`. */
+  readonly because: string;
+}
+
+/**
+ * Undefined where its calls are not all seen: then it may do whatever its role may. So may code that
+ * sends requests without the operations of an SDK, which is the role's to say (`RolePower.unseen`).
+ */
+export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower | undefined {
+  if (!showsCalls([use]) || (use.calls.known && use.calls.value.unresolved.length > 0)) {
+    return undefined;
+  }
+
+  const needs = needsOf(use, names);
+  // It answers on the connection that it was called by, and knows no other.
+  const isAnswer = needs.every(({ action }) => action === ANSWER);
+  const beyond = isAnswer ? [] : needs;
+  const because = inWords([...new Set(beyond.map(({ action }) => action))]);
+  if (beyond.length === 0) return { gives: 'little', writes: false, because };
+
+  return {
+    gives: beyond.some(isLeading) ? 'much' : 'something',
+    writes: beyond.some(({ action }) => mayChange(action)),
+    because,
+  };
+}
+
+type CalledAction = Pick<Need, 'action' | 'resources'>;
+
+/** Whatever a service calls in the name of the caller, it may be about anything. */
+function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction[] {
+  const forwarded = callsOf(use)
+    .flatMap((call) => names.forwardedActionsOf(call))
+    .flatMap((pattern) => actionsMatching(pattern))
+    .map(({ name }) => ({ action: name, resources: undefined }));
+
+  return [...codeNeeds(use, names), ...forwarded].filter(({ action }) => !isBasic(action));
+}
+
+const ANSWER = 'execute-api:ManageConnections';
+
+const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
+
+/** What is not known may. So may what a secret opens: it reads one to use it. */
+function mayChange(name: string): boolean {
+  const action = actionsMatching(name)[0];
+
+  return !action || changesThings(action) || secrets.some((pattern) => matches(pattern, name));
+}
+
+const secrets: readonly string[] = [
+  'kms:Decrypt',
+  'secretsmanager:*Get*',
+  'ssm:GetParameter*',
+  'sts:*',
+];
+
+/** Whether it leads on, or is about data that the code does not name. */
+function isLeading({ action: name, resources }: CalledAction): boolean {
+  const action = actionsMatching(name)[0];
+  if (!action) return false;
+  const isNamed = resources?.every((one) => !/^(?:\*|[^/]*:\*)/.test(one)) === true;
+  if (readingData.has(action.name)) return !isNamed;
+
+  return leadsOn(action.name, harmOf(action)) && !(isAboutOne(action) && isNamed);
+}
+
+function inWords([first, ...others]: readonly string[]): string {
+  return first === undefined
+    ? 'its code is seen to call nothing of AWS'
+    : `its code calls ${first}${andMore(others.length)}`;
+}

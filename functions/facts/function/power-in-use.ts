@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import { attempt } from '../../app/collectors.ts';
+import type { Collector, FactStore } from '../../app/ports.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
+import { type Known, unknown } from '../../core/known.ts';
+import type { SdkCalls } from '../../core/sdk-calls.ts';
+import { rankOf } from '../../core/severity.ts';
+import { accountOf, type FunctionTarget, partitionOf, regionOf } from '../../core/target.ts';
+import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
+import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import type { PowerInUse } from '../../domain/exposure/given-power.ts';
+import { operationNames } from '../../domain/permissions/operation-names.ts';
+import { environmentKey } from '../../engines/archive/index.ts';
+import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
+import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
+import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
+import { readsStored } from '../table-grants.ts';
+
+/**
+ * What it does with its role, and with secrets of its own; undefined where neither an open route nor
+ * an open load balancer leads to it.
+ */
+export const powerInUseFact = defineFact({
+  key: 'powerInUse',
+  about: ['function'],
+  value: typed<PowerInUse | undefined>(),
+  words: 'what its code does with its role, and with secrets of its own',
+  grants: readsStored,
+});
+
+/** What code does, as far as that is known. */
+export interface CodeDoings {
+  readonly sdkCalls: Known<SdkCalls>;
+  /** In its files. The values are not in here. */
+  readonly secrets: Known<readonly FileSecret[]>;
+}
+
+/** As the code scanner has last stored it. By ARN. */
+type CodeDoingsReader = (
+  targets: readonly FunctionTarget[],
+) => Promise<ReadonlyMap<string, Known<CodeDoings>>>;
+
+interface OpenWays {
+  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+}
+
+/**
+ * Of functions that anyone comes to, for no check needs it of others: from what the code scanner has
+ * stored of their code and of their environments. Where it has not seen one as it is now, nothing can
+ * be weighed. What it never sees counts as done, and as not held.
+ */
+export function powerInUse(
+  facts: FactStore,
+  read: CodeDoingsReader,
+  { routes, rules }: OpenWays,
+): FactCollector<typeof powerInUseFact> {
+  return async (targets) => {
+    const [routesTo, rulesTo] = await Promise.all([routes(targets), rules(targets)]);
+    const open = targets.filter(
+      ({ arn }) => has(routesTo.get(arn), isOpenRoute) || has(rulesTo.get(arn), isOpenRule),
+    );
+    const seen = open.length > 0 ? await attempt(() => seenOf(open, facts, read)) : noneAsked;
+
+    return new Map(
+      targets.map((target) => {
+        if (!open.includes(target)) return [target.arn, notAsked] as const;
+        if (!seen.known) return [target.arn, unweighed(seen.reason)] as const;
+
+        return [target.arn, inUse(target, seen.value)] as const;
+      }),
+    );
+  };
+}
+
+/** What the code scanner has stored, of all that are asked for. */
+interface Seen {
+  readonly code: ReadonlyMap<string, Known<CodeDoings>>;
+  readonly notes: ReadonlyMap<string, FunctionCallNote>;
+  /** By their keys. */
+  readonly environments: ReadonlyMap<string, unknown>;
+}
+
+async function seenOf(
+  targets: readonly FunctionTarget[],
+  facts: FactStore,
+  read: CodeDoingsReader,
+): Promise<Seen> {
+  const [code, notes, environments] = await Promise.all([
+    read(targets.filter(isAnalysed)),
+    functionCallNotes(facts).read(targets.map(({ arn }) => arn)),
+    facts.read('environment', targets.map(environmentKey)),
+  ]);
+
+  return { code, notes, environments };
+}
+
+function inUse(
+  target: FunctionTarget,
+  { code, notes, environments }: Seen,
+): Known<PowerInUse | undefined> {
+  const note = notes.get(target.arn);
+  const doings = isAnalysed(target) ? (code.get(target.arn) ?? notSeen) : undefined;
+  const held = secretsIn(environments.get(environmentKey(target)));
+  const isCurrent = held !== undefined || note?.configuration === environmentKey(target);
+  const reason = joinedReasons([
+    doings?.known === false ? doings.reason : undefined,
+    isCurrent ? undefined : 'the code scanner has not read its environment as it is now',
+  ]);
+
+  const known = doings?.known ? doings.value : undefined;
+  const value = {
+    code: known && codePower(target, known.sdkCalls, note),
+    secrets: [
+      ...(held ?? []),
+      ...(known?.secrets.known ? known.secrets.value.flatMap(inFile) : []),
+    ],
+  };
+  return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
+}
+
+function codePower(
+  { arn, name }: FunctionTarget,
+  calls: Known<SdkCalls>,
+  note: FunctionCallNote | undefined,
+): CodePower | undefined {
+  const place = { partition: partitionOf(arn), region: regionOf(arn), account: accountOf(arn) };
+  const variables = note?.variables ?? notSeen;
+
+  return codePowerOf({ name, place, calls, variables, platform: {} }, operationNames);
+}
+
+/** Undefined where nothing is stored that could be read. */
+function secretsIn(stored: unknown): readonly string[] | undefined {
+  return z
+    .array(environmentSecret)
+    .safeParse(stored)
+    .data?.filter(({ kind, variable }) => opensSomething(kind, variable))
+    .map(({ kind, variable }) => `the variable ${variable} (${kind})`);
+}
+
+function inFile({ kind, name, path, line, severity }: FileSecret): readonly string[] {
+  const isLive = rankOf(severity) >= rankOf('medium');
+
+  return isLive && opensSomething(kind, name) ? [`${path}, line ${line} (${kind})`] : [];
+}
+
+function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
+  return all?.known === true && all.value.some(is);
+}
+
+function isAnalysed({ packageType, runtime = '' }: FunctionTarget): boolean {
+  return packageType !== 'Image' && /^(?:nodejs|python)/.test(runtime);
+}
+
+function unweighed(reason: string): Known<PowerInUse | undefined> {
+  return { known: true, value: undefined, unweighed: reason };
+}
+
+const notSeen = unknown('the code scanner has not analysed it');
+const notAsked: Known<PowerInUse | undefined> = { known: true, value: undefined };
+const noneAsked: Known<Seen> = {
+  known: true,
+  value: { code: new Map(), notes: new Map(), environments: new Map() },
+};

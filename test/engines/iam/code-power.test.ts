@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { codePowerOf } from '../../../functions/engines/iam/code-power.ts';
+import { call, operationNames, useOf } from '../../builders/function-use.ts';
+
+const put = call('dynamodb.PutItem', { TableName: 'orders' });
+const get = call('dynamodb.GetItem', { TableName: 'orders' });
+
+describe('what code does with its role', () => {
+  it.each([
+    ['nothing', 'little', false, []],
+    ['to measure', 'little', false, [call('cloudwatch.PutMetricData')]],
+    ['to read a table', 'something', false, [get]],
+    ['to write to it', 'something', true, [get, put]],
+    ['to publish', 'something', true, [call('sns.Publish', { TopicArn: '$TOPIC' })]],
+    ['to read a file of a bucket by name', 'something', false, [s3Get('photos')]],
+    ['to read one of a bucket of its environment', 'much', false, [s3Get('$BUCKET')]],
+    ['to read one of any bucket', 'much', false, [call('s3.GetObject')]],
+    ['to read a secret by name, which opens something', 'something', true, [secret('db')]],
+    ['to read any secret', 'much', true, [call('secretsmanager.GetSecretValue')]],
+    ['to take up a role', 'much', true, [call('sts.AssumeRole')]],
+    ['to change the code of a function', 'much', true, [call('lambda.UpdateFunctionCode')]],
+    ['what AWS is not known to have', 'something', true, [call('dynamodb.Devour')]],
+    ['to answer on the connection it was called by', 'little', false, [answer()]],
+    ['to answer on connections that a table lists', 'something', true, [answer(), get]],
+  ] as const)('%s: %s, changing %s', (_, gives, writes, calls) => {
+    expect(codePowerOf(useOf([...calls]), operationNames)).toMatchObject({ gives, writes });
+  });
+
+  it.each([
+    ['they are not known', useOf([], { calls: { known: false, reason: 'an image' } })],
+    [
+      'they are read in part',
+      useOf([], {
+        calls: { known: true, value: { calls: [], unresolved: [] }, incomplete: 'cut' },
+      }),
+    ],
+    ['one cannot be resolved', useOf([put], { unresolved: [{ ...place, reason: 'made up' }] })],
+    [
+      'one of a service cannot be resolved',
+      useOf([put], { unresolved: [{ ...place, service: 's3', reason: 'made up' }] }),
+    ],
+  ])('is not known where %s', (_, use) => {
+    expect(codePowerOf(use, operationNames)).toBeUndefined();
+  });
+
+  it('says what it calls', () => {
+    const because = (...calls: readonly ReturnType<typeof call>[]) =>
+      codePowerOf(useOf(calls), operationNames)?.because;
+
+    expect(because()).toBe('its code is seen to call nothing of AWS');
+    expect(because(put)).toBe('its code calls dynamodb:PutItem');
+    expect(because(get, put, get)).toBe('its code calls dynamodb:GetItem and 1 more action');
+  });
+});
+
+const place = { path: 'index.mjs', line: 1, column: 1 };
+
+function s3Get(Bucket: string) {
+  return call('s3.GetObject', { Bucket });
+}
+
+function secret(SecretId: string) {
+  return call('secretsmanager.GetSecretValue', { SecretId });
+}
+
+function answer() {
+  return call('apigatewaymanagementapi.PostToConnection');
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it, vi } from 'vitest';
+import { perTarget } from '../../../functions/app/collectors.ts';
+import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { FunctionTarget } from '../../../functions/core/target.ts';
+import { environmentKey } from '../../../functions/engines/archive/index.ts';
+import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
+import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
+import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
+import { call } from '../../builders/function-use.ts';
+import { routeOf } from '../../builders/way-of.ts';
+import { recordedFacts } from '../../fakes/fact-store.ts';
+import { functionNamed } from '../../fakes/targets.ts';
+
+const orders = functionNamed('orders', { runtime: 'nodejs24.x' });
+const java = { ...orders, runtime: 'java21' };
+const password = { variable: 'DB_PASSWORD', kind: 'password', masked: '' };
+const inFile = { kind: 'GitHub token', path: 'a.mjs', line: 4, column: 1, masked: '' };
+const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
+
+describe('what a function does with its role, and with secrets of its own', () => {
+  it('is what its code calls, by the names in its environment, and what it holds', async () => {
+    const code = doing({
+      calls: [call('s3.GetObject', { Bucket: '$BUCKET' })],
+      secrets: [
+        { ...inFile, severity: 'high' },
+        { ...inFile, severity: 'low', path: 'test.mjs' },
+      ],
+    });
+
+    expect(await asked({ code, environment: [password] })).toEqual({
+      known: true,
+      value: {
+        code: { gives: 'something', writes: false, because: 'its code calls s3:GetObject' },
+        secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
+      },
+    });
+  });
+
+  it.each([
+    ['an open route', { routes: [routeOf()] }, true],
+    ['a route with an authorizer', { routes: [routeOf({ authorization: 'JWT' })] }, false],
+    ['an open load balancer', { routes: [], rules: [balancerRuleOf()] }, true],
+    [
+      'a load balancer that keeps strangers out',
+      { routes: [], rules: [balancerRuleOf({ isBarred: true })] },
+      false,
+    ],
+  ])('is asked of a function with %s: %o', async (_, ways, isAsked) => {
+    expect(await asked({ ...ways, code: reads })).toMatchObject({
+      known: true,
+      value: isAsked ? { secrets: [] } : undefined,
+    });
+  });
+
+  it.each([
+    ['the secret of its own tokens', 'JWT_SECRET', 'high-entropy value of a secret-like name'],
+    ['that of its webhooks', 'WEBHOOK_SECRET', 'high-entropy value of a secret-like name'],
+    ['what people make up to sign with', 'APP_SECRET', 'passphrase'],
+    ['a key for trying', 'STRIPE_KEY', 'Stripe test key'],
+  ])('counts not %s', async (_, variable, kind) => {
+    const answer = await asked({ code: reads, environment: [{ variable, kind, masked: '' }] });
+
+    expect(answer).toMatchObject({ value: { secrets: [] } });
+  });
+
+  it.each([
+    ['a token of another service', 'AUTH_TOKEN', 'high-entropy value of a secret-like name'],
+    ['a token that a vendor marks', 'JWT_TOKEN', 'GitHub token'],
+    ['a password', 'SESSION_PASSWORD', 'password'],
+  ])('counts %s', async (_, variable, kind) => {
+    const answer = await asked({ code: reads, environment: [{ variable, kind, masked: '' }] });
+
+    expect(answer).toMatchObject({ value: { secrets: [`the variable ${variable} (${kind})`] } });
+  });
+
+  it('is the environment alone of what is never analysed', async () => {
+    const answer = await asked({ target: java, code: undefined, environment: [password] });
+
+    expect(answer).toEqual({
+      known: true,
+      value: { code: undefined, secrets: ['the variable DB_PASSWORD (password)'] },
+    });
+  });
+
+  it.each([
+    ['its code was not analysed', { code: undefined }, 'has not analysed it'],
+    ['its code could not be', { code: unknown('too big') }, 'too big'],
+    ['its environment was changed since', { noted: 'another' }, 'as it is now'],
+    ['its environment was never read', { noted: undefined }, 'as it is now'],
+    [
+      'its environment is damaged, and was changed since',
+      { environment: 'damaged', noted: 'another' },
+      'as it is now',
+    ],
+  ])('cannot be weighed where %s', async (_, given, reason) => {
+    expect(await asked({ code: reads, environment: undefined, ...given })).toMatchObject({
+      known: true,
+      unweighed: expect.stringContaining(reason),
+    });
+  });
+
+  it('goes by what is seen where its environment is never shown', async () => {
+    const answer = await asked({ code: reads, environment: undefined });
+
+    expect(answer).toMatchObject({ value: { code: { gives: 'something' }, secrets: [] } });
+    expect(answer).not.toHaveProperty('unweighed');
+  });
+
+  it('cannot be weighed where nothing can be read, and is not asked of others', async () => {
+    const code = async () => Promise.reject(new Error('throttled'));
+
+    expect(await asked({ read: code })).toMatchObject({
+      value: undefined,
+      unweighed: expect.stringContaining('throttled'),
+    });
+    expect(await asked({ read: code, routes: [] })).toEqual({ known: true, value: undefined });
+  });
+
+  it('reads nothing where no way in is open', async () => {
+    const facts = recordedFacts();
+    const read = vi.spyOn(facts, 'read');
+
+    await powerInUse(facts, async () => new Map(), {
+      routes: perTarget(() => []),
+      rules: perTarget(() => []),
+    })([orders]);
+
+    expect(read).not.toHaveBeenCalled();
+  });
+});
+
+function doing({ calls = [], secrets = [] }: Partial<Given>): Known<CodeDoings> {
+  return {
+    known: true,
+    value: {
+      sdkCalls: { known: true, value: { calls, unresolved: [] } },
+      secrets: { known: true, value: secrets },
+    },
+  };
+}
+
+interface Given {
+  readonly calls: readonly ReturnType<typeof call>[];
+  readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
+}
+
+interface Asked {
+  readonly target?: FunctionTarget;
+  readonly code?: Known<CodeDoings> | undefined;
+  readonly read?: () => Promise<never>;
+  readonly environment?: unknown;
+  /** The key of the environment that was noted. */
+  readonly noted?: string | undefined;
+  readonly routes?: readonly ReturnType<typeof routeOf>[];
+  readonly rules?: readonly ReturnType<typeof balancerRuleOf>[];
+}
+
+async function asked(given: Asked) {
+  const { target = orders, code, routes = [routeOf()], rules = [], environment } = given;
+  const facts = recordedFacts();
+  const configuration = 'noted' in given ? given.noted : environmentKey(target);
+  const variables = { known: true, value: { BUCKET: 'photos' } } as const;
+  if (configuration !== undefined) {
+    await functionCallNotes(facts).note(
+      new Map([[target.arn, { code: 'a', configuration, variables }]]),
+    );
+  }
+  if (environment !== undefined) {
+    await facts.write('environment', new Map([[environmentKey(target), environment]]));
+  }
+  const read = given.read ?? (async () => new Map(code ? [[target.arn, code]] : []));
+  const collect = powerInUse(facts, read, {
+    routes: perTarget(() => routes),
+    rules: perTarget(() => rules),
+  });
+
+  return (await collect([target])).get(target.arn);
+}
