@@ -53,7 +53,7 @@ export function deployedCode(facts: FactStore): DeployedCode {
       ),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, secrets }) => ({ sdkCalls, secrets })),
+        mapKnown(one, ({ sdkCalls, secrets, packages }) => ({ sdkCalls, secrets, packages })),
       ),
   };
 }

@@ -1,5 +1,6 @@
 // What is in an archive.
 
+export { databaseDrivers } from './database-drivers.ts';
 export { isJar, isNestedArchive, isTar, mayBeArchive } from './formats/nested-archive.ts';
 export { isProjectManifest, privateNameIn } from './formats/npm-manifest.ts';
 export { mapKnown } from './formats/package-format.ts';

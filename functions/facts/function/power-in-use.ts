@@ -12,6 +12,7 @@ import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
 import { environmentKey } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
+import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
 import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
@@ -34,6 +35,7 @@ export interface CodeDoings {
   readonly sdkCalls: Known<SdkCalls>;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
+  readonly packages: Known<readonly Package[]>;
 }
 
 /** As the code scanner has last stored it. By ARN. */
@@ -113,10 +115,7 @@ function inUse(
   const known = doings?.known ? doings.value : undefined;
   const value = {
     code: known && codePower(target, known.sdkCalls, note),
-    secrets: [
-      ...(held ?? []),
-      ...(known?.secrets.known ? known.secrets.value.flatMap(inFile) : []),
-    ],
+    secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
 }
@@ -139,6 +138,14 @@ function secretsIn(stored: unknown): readonly string[] | undefined {
     .safeParse(stored)
     .data?.filter(({ kind, variable }) => opensSomething(kind, variable))
     .map(({ kind, variable }) => `the variable ${variable} (${kind})`);
+}
+
+/** A database asks for some, wherever they are. */
+function heldBy({ secrets, packages }: CodeDoings): readonly string[] {
+  const files = secrets.known ? secrets.value.flatMap(inFile) : [];
+  const drivers = packages.known ? databaseDrivers(packages.value) : [];
+
+  return [...files, ...drivers.map((name) => `those of a database (${name})`)];
 }
 
 function inFile({ kind, name, path, line, severity }: FileSecret): readonly string[] {

@@ -4,6 +4,7 @@ import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { environmentKey } from '../../../functions/engines/archive/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
+import type { Package } from '../../../functions/engines/packages/index.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { call } from '../../builders/function-use.ts';
@@ -34,6 +35,17 @@ describe('what a function does with its role, and with secrets of its own', () =
         secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
       },
     });
+  });
+
+  it.each([
+    ['a driver that it imports', driver(['index.mjs']), ['those of a database (pg)']],
+    ['a driver that it may import', driver(undefined), ['those of a database (pg)']],
+    ['a driver that it does not import', driver([]), []],
+    ['another package', { ...driver(['index.mjs']), name: 'express' }, []],
+  ])('counts those of a database, by %s', async (_, one, secrets) => {
+    const answer = await asked({ code: doing({ packages: [one] }) });
+
+    expect(answer).toMatchObject({ value: { secrets } });
   });
 
   it.each([
@@ -129,18 +141,32 @@ describe('what a function does with its role, and with secrets of its own', () =
   });
 });
 
-function doing({ calls = [], secrets = [] }: Partial<Given>): Known<CodeDoings> {
+function driver(importedBy: readonly string[] | undefined): Package {
+  return {
+    ecosystem: 'npm',
+    name: 'pg',
+    version: '8.0.0',
+    purl: 'pkg:npm/pg@8.0.0',
+    certainty: 'exact',
+    evidence: { channel: 'installed', path: 'node_modules/pg/package.json' },
+    importedBy,
+  };
+}
+
+function doing({ calls = [], secrets = [], packages = [] }: Partial<Given>): Known<CodeDoings> {
   return {
     known: true,
     value: {
       sdkCalls: { known: true, value: { calls, unresolved: [] } },
       secrets: { known: true, value: secrets },
+      packages: { known: true, value: packages },
     },
   };
 }
 
 interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
+  readonly packages: readonly Package[];
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
 }
 
