@@ -58,4 +58,5 @@ const rule = z.object({
   Arn: z.string(),
   State: z.optional(z.string()),
   EventPattern: z.optional(z.string()),
+  ScheduleExpression: z.optional(z.string()),
 });

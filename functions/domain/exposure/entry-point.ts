@@ -53,6 +53,8 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     isForAnyone: z.boolean(),
     /** Anyone may write to the source. Noted of topics; absent where it is not known. */
     isOpenSource: z.optional(z.boolean()),
+    /** The source is a rule that runs on a schedule alone. Absent of others, and where it is not known. */
+    isSchedule: z.optional(z.literal(true)),
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
@@ -76,16 +78,21 @@ export function webAclsBefore(way: EntryPoint): readonly WebAcl[] {
   return way.kind === 'appsync' ? (way.api.webAcls ?? []) : [];
 }
 
-/** The same entry points; those whose source anyone may write to are marked. */
-export function withOpenSources(
+/** The same entry points; those whose source anyone may write to, and schedules, are marked. */
+export function withSources(
   ways: readonly EntryPoint[],
   sources: readonly TriggerSource[],
 ): readonly EntryPoint[] {
-  const open = new Set(sources.filter(({ isOpen }) => isOpen).map(({ arn }) => arn));
+  const byArn = new Map(sources.map((source) => [source.arn, source]));
 
-  return ways.map((way) =>
-    way.kind === 'service' && way.source !== undefined && open.has(way.source)
-      ? { ...way, isOpenSource: true }
-      : way,
-  );
+  return ways.map((way) => {
+    const source = way.kind === 'service' ? byArn.get(way.source ?? '') : undefined;
+    const { isOpen, isSchedule } = source ?? {};
+
+    return {
+      ...way,
+      ...(isOpen && { isOpenSource: true }),
+      ...(isSchedule && { isSchedule }),
+    };
+  });
 }
