@@ -53,7 +53,12 @@ export function deployedCode(facts: FactStore): DeployedCode {
       ),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, secrets, packages }) => ({ sdkCalls, secrets, packages })),
+        mapKnown(one, ({ sdkCalls, isPlain = false, secrets, packages }) => ({
+          sdkCalls,
+          isPlain,
+          secrets,
+          packages,
+        })),
       ),
   };
 }

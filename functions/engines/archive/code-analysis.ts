@@ -33,6 +33,8 @@ export interface CodeAnalysis {
   readonly weaknesses: Known<readonly Weakness[]>;
   /** What the code asks of AWS; no text in it looks like a secret. */
   readonly sdkCalls: Known<SdkCalls>;
+  /** Whether no other call is possible: see `isPlainCode`. Absent where it was not asked. */
+  readonly isPlain?: boolean | undefined;
   /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
@@ -66,6 +68,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
   sdkCalls: knownSchema(sdkCalls),
+  isPlain: z.optional(z.boolean()),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),

@@ -27,15 +27,12 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
   }
 
   const needs = needsOf(use, names);
-  // It answers on the connection that it was called by, and knows no other.
-  const isAnswer = needs.every(({ action }) => action === ANSWER);
-  const beyond = isAnswer ? [] : needs;
-  const because = inWords([...new Set(beyond.map(({ action }) => action))]);
-  if (beyond.length === 0) return { gives: 'little', writes: false, because };
+  const because = inWords([...new Set(needs.map(({ action }) => action))]);
+  if (needs.length === 0) return { gives: 'little', writes: false, because };
 
   return {
-    gives: beyond.some(isLeading) ? 'much' : 'something',
-    writes: beyond.some(({ action }) => mayChange(action)),
+    gives: needs.some(isLeading) ? 'much' : 'something',
+    writes: needs.some(({ action }) => mayChange(action)),
     because,
   };
 }
@@ -52,18 +49,18 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
   return [...codeNeeds(use, names), ...forwarded].filter(({ action }) => !isBasic(action));
 }
 
-const ANSWER = 'execute-api:ManageConnections';
-
 const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
-/** What is not known may. So may what a secret opens: it reads one to use it. */
+/** What is not known may. So may what a secret opens: code reads one to use it. */
 function mayChange(name: string): boolean {
   const action = actionsMatching(name)[0];
 
-  return !action || changesThings(action) || secrets.some((pattern) => matches(pattern, name));
+  return !action || changesThings(action) || opening.some((pattern) => matches(pattern, name));
 }
 
-const secrets: readonly string[] = [
+/** What is run may do more than AWS says of the action: an agent, a flow, an endpoint. */
+const opening: readonly string[] = [
+  '*:Invoke*',
   'kms:Decrypt',
   'secretsmanager:*Get*',
   'ssm:GetParameter*',
@@ -74,10 +71,18 @@ const secrets: readonly string[] = [
 function isLeading({ action: name, resources }: CalledAction): boolean {
   const action = actionsMatching(name)[0];
   if (!action) return false;
-  const isNamed = resources?.every((one) => !/^(?:\*|[^/]*:\*)/.test(one)) === true;
+  const isNamed = resources?.every(isName) === true;
   if (readingData.has(action.name)) return !isNamed;
 
   return leadsOn(action.name, harmOf(action)) && !(isAboutOne(action) && isNamed);
+}
+
+/** Of a bucket by name, its objects; of all else, no part that a caller might choose. */
+function isName(arn: string): boolean {
+  const [, , service = '', , , ...rest] = arn.split(':');
+  const resource = rest.join(':');
+
+  return arn !== '*' && !/[*?]/.test(service === 's3' ? resource.replace(/\/\*$/, '') : resource);
 }
 
 function inWords([first, ...others]: readonly string[]): string {

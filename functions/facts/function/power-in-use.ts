@@ -33,6 +33,8 @@ export const powerInUseFact = defineFact({
 /** What code does, as far as that is known. */
 export interface CodeDoings {
   readonly sdkCalls: Known<SdkCalls>;
+  /** No other calls are possible. */
+  readonly isPlain: boolean;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly packages: Known<readonly Package[]>;
@@ -109,12 +111,13 @@ function inUse(
   const isCurrent = held !== undefined || note?.configuration === environmentKey(target);
   const reason = joinedReasons([
     doings?.known === false ? doings.reason : undefined,
+    ...(doings?.known ? unknownIn(doings.value) : []),
     isCurrent ? undefined : 'the code scanner has not read its environment as it is now',
   ]);
 
   const known = doings?.known ? doings.value : undefined;
   const value = {
-    code: known && codePower(target, known.sdkCalls, note),
+    code: known?.isPlain ? codePower(target, known.sdkCalls, note) : undefined,
     secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
@@ -138,6 +141,11 @@ function secretsIn(stored: unknown): readonly string[] | undefined {
     .safeParse(stored)
     .data?.filter(({ kind, variable }) => opensSomething(kind, variable))
     .map(({ kind, variable }) => `the variable ${variable} (${kind})`);
+}
+
+/** What is not known is not held, and what was seen before is there all the same. */
+function unknownIn({ secrets, packages }: CodeDoings): readonly (string | undefined)[] {
+  return [secrets, packages].map((fact) => (fact.known ? undefined : fact.reason));
 }
 
 /** A database asks for some, wherever they are. */

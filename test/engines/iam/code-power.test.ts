@@ -15,13 +15,15 @@ describe('what code does with its role', () => {
     ['to read a file of a bucket by name', 'something', false, [s3Get('photos')]],
     ['to read one of a bucket of its environment', 'much', false, [s3Get('$BUCKET')]],
     ['to read one of any bucket', 'much', false, [call('s3.GetObject')]],
-    ['to read a secret by name, which opens something', 'something', true, [secret('db')]],
+    ['to read a secret by name, which opens something', 'something', true, [secret(db)]],
     ['to read any secret', 'much', true, [call('secretsmanager.GetSecretValue')]],
     ['to take up a role', 'much', true, [call('sts.AssumeRole')]],
     ['to change the code of a function', 'much', true, [call('lambda.UpdateFunctionCode')]],
     ['what AWS is not known to have', 'something', true, [call('dynamodb.Devour')]],
-    ['to answer on the connection it was called by', 'little', false, [answer()]],
-    ['to answer on connections that a table lists', 'something', true, [answer(), get]],
+    ['to answer on any connection', 'something', true, [answer()]],
+    ['to run an agent', 'something', true, [call('bedrock-agent-runtime.InvokeAgent')]],
+    ['to read a secret that a caller chooses', 'much', true, [secret('prod/|?')]],
+    ['to read a file of a bucket that a caller chooses', 'much', false, [s3Get('a-|?')]],
   ] as const)('%s: %s, changing %s', (_, gives, writes, calls) => {
     expect(codePowerOf(useOf([...calls]), operationNames)).toMatchObject({ gives, writes });
   });
@@ -53,6 +55,7 @@ describe('what code does with its role', () => {
   });
 });
 
+const db = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
 const place = { path: 'index.mjs', line: 1, column: 1 };
 
 function s3Get(Bucket: string) {

@@ -16,6 +16,7 @@ const orders = functionNamed('orders', { runtime: 'nodejs24.x' });
 const java = { ...orders, runtime: 'java21' };
 const password = { variable: 'DB_PASSWORD', kind: 'password', masked: '' };
 const inFile = { kind: 'GitHub token', path: 'a.mjs', line: 4, column: 1, masked: '' };
+const plain = valueOf(doing({}));
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
 
 describe('what a function does with its role, and with secrets of its own', () => {
@@ -46,6 +47,12 @@ describe('what a function does with its role, and with secrets of its own', () =
     const answer = await asked({ code: doing({ packages: [one] }) });
 
     expect(answer).toMatchObject({ value: { secrets } });
+  });
+
+  it('is not what its code calls where other calls are possible', async () => {
+    const code = doing({ calls: [call('s3.GetObject')], isPlain: false });
+
+    expect(await asked({ code })).toMatchObject({ value: { code: undefined, secrets: [] } });
   });
 
   it.each([
@@ -97,6 +104,16 @@ describe('what a function does with its role, and with secrets of its own', () =
   it.each([
     ['its code was not analysed', { code: undefined }, 'has not analysed it'],
     ['its code could not be', { code: unknown('too big') }, 'too big'],
+    [
+      'its secrets were not read',
+      { code: { known: true, value: { ...plain, secrets: unknown('too many files') } } as const },
+      'too many files',
+    ],
+    [
+      'its packages were not read',
+      { code: { known: true, value: { ...plain, packages: unknown('too many') } } as const },
+      'too many',
+    ],
     ['its environment was changed since', { noted: 'another' }, 'as it is now'],
     ['its environment was never read', { noted: undefined }, 'as it is now'],
     [
@@ -153,19 +170,27 @@ function driver(importedBy: readonly string[] | undefined): Package {
   };
 }
 
-function doing({ calls = [], secrets = [], packages = [] }: Partial<Given>): Known<CodeDoings> {
+function doing({ calls = [], secrets = [], packages = [], isPlain = true }: Partial<Given>): Known<CodeDoings> {
   return {
     known: true,
     value: {
       sdkCalls: { known: true, value: { calls, unresolved: [] } },
       secrets: { known: true, value: secrets },
+      isPlain,
       packages: { known: true, value: packages },
     },
   };
 }
 
+function valueOf(known: Known<CodeDoings>): CodeDoings {
+  if (!known.known) throw new Error('it is known');
+
+  return known.value;
+}
+
 interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
+  readonly isPlain: boolean;
   readonly packages: readonly Package[];
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
 }
