@@ -16,7 +16,6 @@ import { apiRoutesFact } from './function/api-routes.ts';
 import { appsyncApisFact } from './function/appsync-apis.ts';
 import { attackSurfaceFact } from './function/attack-surface.ts';
 import { balancerRulesFact } from './function/balancer-rules.ts';
-import { callersFact } from './function/callers.ts';
 import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
 import { durationsFact } from './function/durations.ts';
@@ -98,7 +97,6 @@ export const facts = [
   environmentSecretsFact,
   secretsInCodeFact,
   weaknessesFact,
-  callersFact,
   shippedFilesFact,
   activityFact,
   dailyInvocationsFact,

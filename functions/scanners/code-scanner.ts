@@ -16,11 +16,8 @@ import { oncePerChunk } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
-import { callers } from '../facts/function/callers.ts';
 import { environmentSecrets } from '../facts/function/environment-secrets.ts';
-import { surveyedEventSources } from '../facts/function/event-sources.ts';
 import { tagSurvey } from '../facts/function/ownership.ts';
-import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { weaknesses } from '../facts/function/weaknesses.ts';
 import { factWords } from '../facts/index.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
@@ -79,10 +76,6 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
       function: {
         environmentSecrets: environmentSecrets(code),
         weaknesses: weaknesses(code),
-        callers: callers({
-          waysIn: storedEntryPoints(facts, clock),
-          eventSources: surveyedEventSources(facts),
-        }),
         secretsInCode: secretsInCode(code),
         shippedFiles: shippedFiles(code),
       },

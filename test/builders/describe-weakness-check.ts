@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Weakness, WeaknessKind } from '../../functions/core/weakness.ts';
 import type { Check, Detail } from '../../functions/domain/check.ts';
-import {
-  type KnownCallers,
-  unknownCallers,
-} from '../../functions/domain/exposure/known-callers.ts';
 import type { Facts } from '../../functions/facts/index.ts';
 import { describeCheck } from './describe-check.ts';
 
-type WeaknessCheck = Check<'function', Pick<Facts['function'], 'weaknesses' | 'callers'>>;
+type WeaknessCheck = Check<'function', Pick<Facts['function'], 'weaknesses'>>;
 
 /** A sink of each language, and words of what to write instead of it. */
 interface Sinks {
@@ -28,24 +24,23 @@ export function describeWeaknessCheck(check: WeaknessCheck, { javascript, python
 
   describeCheck(check, {
     passes: [
-      { name: 'code without a weakness', facts: { weaknesses: [], callers: unknownCallers } },
+      { name: 'code without a weakness', facts: { weaknesses: [] } },
       {
         name: 'weaknesses of another kind',
         facts: {
           weaknesses: [weaknessOf(kind === 'weak-crypto' ? 'open-redirect' : 'weak-crypto')],
-          callers: unknownCallers,
         },
       },
     ],
     fails: [
       {
         name: 'one, wherever its line has moved',
-        facts: { weaknesses: [{ ...first, line: 99, column: 9 }], callers: unknownCallers },
+        facts: { weaknesses: [{ ...first, line: 99, column: 9 }] },
         subjects: [isTogether ? 'function' : `index.js: ${inJavaScript}`],
       },
       {
         name: 'several, in the order in which they stand',
-        facts: { weaknesses: [second, other, first], callers: unknownCallers },
+        facts: { weaknesses: [second, other, first] },
         subjects: isTogether
           ? ['function']
           : [
@@ -101,9 +96,8 @@ export function weaknessOf(kind: WeaknessKind, part: Partial<Weakness> = {}): We
 export function detailsOf(
   check: WeaknessCheck,
   weaknesses: readonly Weakness[],
-  callers: KnownCallers = unknownCallers,
 ): readonly Detail[] {
-  const verdict = check.evaluate({ weaknesses, callers });
+  const verdict = check.evaluate({ weaknesses });
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }

@@ -58,5 +58,4 @@ const rule = z.object({
   Arn: z.string(),
   State: z.optional(z.string()),
   EventPattern: z.optional(z.string()),
-  ScheduleExpression: z.optional(z.string()),
 });

@@ -16,7 +16,7 @@ export interface SourceClients {
   /** Names of the account's buckets. @throws when they cannot be listed. */
   readonly buckets: (region: string) => Promise<ReadonlySet<string>>;
   /** Rules of a region's default bus, by ARN. @throws when they cannot be listed. */
-  readonly rules: (region: string) => Promise<ReadonlyMap<string, ScheduledRule>>;
+  readonly rules: (region: string) => Promise<ReadonlyMap<string, unknown>>;
   /** The ids of a region's APIs. @throws when they are not known. */
   readonly apis: (region: string) => Promise<ReadonlySet<string>>;
 }
@@ -89,24 +89,13 @@ async function ruleAt(clients: SourceClients, arn: string): Answer {
   const { name: Name, bus: EventBusName } = ruleNamed(arn) ?? {};
   if (Name === undefined) return undefined;
   const isOfDefaultBus = EventBusName === undefined;
-  const rules = isOfDefaultBus ? await attempt(() => clients.rules(regionOf(arn))) : undefined;
-  const listed = rules?.known ? rules.value.get(arn) : undefined;
-  if (listed) return { exists: true, ...schedule(listed) };
+  if (isOfDefaultBus && (await isListed(arn, () => clients.rules(regionOf(arn))))) {
+    return { exists: true };
+  }
 
   const found = await notFoundAsNone(
     () => clients.events(regionOf(arn)).send(new DescribeRuleCommand({ Name, EventBusName })),
     'ResourceNotFoundException',
   );
-  return { exists: found !== undefined, ...(found && schedule(found)) };
-}
-
-interface ScheduledRule {
-  readonly ScheduleExpression?: string | undefined;
-  readonly EventPattern?: string | undefined;
-}
-
-function schedule({ ScheduleExpression, EventPattern }: ScheduledRule) {
-  const isOne = ScheduleExpression !== undefined && EventPattern === undefined;
-
-  return isOne ? ({ isSchedule: true } as const) : {};
+  return { exists: found !== undefined };
 }

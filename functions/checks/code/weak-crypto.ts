@@ -1,5 +1,3 @@
-import type { Weakness } from '../../core/weakness.ts';
-import type { KnownCallers } from '../../domain/exposure/known-callers.ts';
 import { type Language, weaknessCheck } from './weakness-check.ts';
 
 export const weakCrypto = weaknessCheck({
@@ -20,33 +18,10 @@ export const weakCrypto = weaknessCheck({
   ],
   cwe: 'CWE-327',
   frameworks: { owasp: ['S3:2017'] },
-  does: (sink) =>
-    believing.has(sink)
-      ? 'reads a token without verifying its signature'
-      : 'is too weak for what it protects',
+  does: 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
-  given: verifiedBefore,
 });
-
-/** Sinks that read a token and check nothing of it. */
-const believing: ReadonlySet<string> = new Set([
-  'jwt.decode',
-  'jwt.get_unverified_claims',
-  'jwt payload',
-]);
-
-/** Such a token is most likely the one that the authorizer has verified. */
-function verifiedBefore({ sink }: Weakness, { verifiedBy }: KnownCallers) {
-  const [first, ...others] = verifiedBy;
-  if (first === undefined || !believing.has(sink)) return undefined;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-
-  return {
-    severity: 'low' as const,
-    because: { text: `API Gateway verifies a token of each caller: ${first}${more}` },
-  };
-}
 
 function instead(sink: string, language: Language): string | undefined {
   const isPython = language === 'python';

@@ -1,14 +1,13 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { Evidence } from '../../core/evidence.ts';
-import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
+import { worstOf } from '../../core/severity.ts';
 import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
 import { type Check, type Detail, failIfAny } from '../../domain/check.ts';
-import type { KnownCallers } from '../../domain/exposure/known-callers.ts';
 import { codeRemediation } from '../../domain/remediation/code-remediation.ts';
 import type { Facts } from '../../facts/index.ts';
 import { defineCheck } from '../define-check.ts';
 
-type WeaknessFacts = Pick<Facts['function'], 'weaknesses' | 'callers'>;
+type WeaknessFacts = Pick<Facts['function'], 'weaknesses'>;
 type WeaknessCheck = Check<'function', WeaknessFacts>;
 
 /** A check of the same name as a kind of weakness: what is its own. */
@@ -16,16 +15,11 @@ export interface WeaknessCheckProps
   extends Omit<WeaknessCheck, 'id' | 'target' | 'practice' | 'suppression' | 'needs' | 'evaluate'> {
   readonly id: `code/${WeaknessKind}`;
   /** What the sink does there, for a sentence of which it is the subject: `runs event data as code`. */
-  readonly does: string | ((sink: string) => string);
+  readonly does: string;
   /** What a suppression of one place accepts, for a sentence: `the event is run as code there`. */
   readonly accepted: string;
   /** What to write instead of a sink, where that is more than the remediation. */
   readonly instead?: (sink: string, language: Language) => string | undefined;
-  /** How bad it is where all callers have something in common. */
-  readonly given?: (
-    weakness: Weakness,
-    callers: KnownCallers,
-  ) => { readonly severity: Severity; readonly because: Evidence } | undefined;
   /**
    * All places in a function are one finding. For what is mild: read one by one, thirty of them would
    * hide what matters.
@@ -37,7 +31,7 @@ export type Language = 'javascript' | 'python';
 
 /** The check of one kind of weakness, whichever language the code is written in. */
 export function weaknessCheck(props: WeaknessCheckProps) {
-  const { does, accepted, instead, given, isTogether = false, ...texts } = props;
+  const { does, accepted, instead, isTogether = false, ...texts } = props;
 
   return defineCheck({
     ...texts,
@@ -46,64 +40,21 @@ export function weaknessCheck(props: WeaknessCheckProps) {
     suppression: isTogether
       ? { covers: 'the places that it lists' }
       : { whole: `${accepted}; one more in the same file has a subject of its own` },
-    needs: ['weaknesses', 'callers'],
+    needs: ['weaknesses'],
 
-    evaluate({ weaknesses, callers }: WeaknessFacts) {
+    evaluate({ weaknesses }: WeaknessFacts) {
       const found = weaknesses.filter(({ kind }) => `code/${kind}` === props.id).sort(byPlace);
-      const details = isTogether ? togetherOf(found, props) : eachOf(found, props, callers);
 
-      return failIfAny(
-        byItself.has(props.id) ? details : details.map((one) => sentBy(callers, one, props)),
-      );
+      return failIfAny(isTogether ? togetherOf(found, props) : eachOf(found, props));
     },
   });
 }
 
-/** They are wrong whatever the event holds. */
-const byItself: ReadonlySet<string> = new Set<WeaknessCheckProps['id']>([
-  'code/does-not-start',
-  'code/environment-returned',
-  'code/error-details-returned',
-  'code/predictable-token',
-  'code/state-between-invocations',
-  'code/tls-verification-disabled',
-  'code/unpinned-install',
-  'code/weak-crypto',
-]);
-
-/** Where no one outside chooses what is in the events. */
-function sentBy(
-  { fixedBy }: KnownCallers,
-  detail: Detail,
-  { severity: usual }: WeaknessCheckProps,
-): Detail {
-  if (fixedBy.length === 0) return detail;
-  const { severity = usual, evidence } = detail;
-  const text = `no one outside chooses the event: nothing but ${fixedBy.join(' and ')} is seen to run it`;
-
-  return { ...detail, severity: severityOfFixed(severity), evidence: [...evidence, { text }] };
-}
-
-/** It is harmless until something else runs the function, as any role of the account may that invokes it. */
-function severityOfFixed(severity: Severity): Severity {
-  return rankOf(severity) > rankOf('medium') ? 'medium' : milder(severity);
-}
-
-function eachOf(
-  found: readonly Weakness[],
-  props: WeaknessCheckProps,
-  callers: KnownCallers,
-): readonly Detail[] {
-  return found.map((weakness, index) => {
-    const detail = detailOf(weakness, props);
-    const known = props.given?.(weakness, callers);
-
-    return {
-      subject: subjectOf(weakness, found.slice(0, index)),
-      ...detail,
-      ...(known && { severity: known.severity, evidence: [...detail.evidence, known.because] }),
-    };
-  });
+function eachOf(found: readonly Weakness[], props: WeaknessCheckProps): readonly Detail[] {
+  return found.map((weakness, index) => ({
+    subject: subjectOf(weakness, found.slice(0, index)),
+    ...detailOf(weakness, props),
+  }));
 }
 
 /** How many places a finding lists. */
@@ -138,15 +89,11 @@ function detailOf(weakness: Weakness, props: WeaknessCheckProps): Omit<Detail, '
   const words = props.instead?.(sink, languageOf(path)) ?? props.remediation;
 
   return {
-    summary: `${sink} ${doneBy(sink, props)}, in ${path} at line ${line}`,
+    summary: `${sink} ${props.does}, in ${path} at line ${line}`,
     evidence: evidenceOf(weakness),
     ...(severity !== undefined && { severity }),
     remediation: codeRemediation(fix, words),
   };
-}
-
-function doneBy(sink: string, { does }: WeaknessCheckProps): string {
-  return typeof does === 'string' ? does : does(sink);
 }
 
 /** From the event to the sink, with the line that the sink stands on. */

@@ -53,8 +53,6 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     isForAnyone: z.boolean(),
     /** Anyone may write to the source. Noted of topics; absent where it is not known. */
     isOpenSource: z.optional(z.boolean()),
-    /** The source is a rule that runs on a schedule alone. Absent of others, and where it is not known. */
-    isSchedule: z.optional(z.literal(true)),
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
@@ -78,21 +76,16 @@ export function webAclsBefore(way: EntryPoint): readonly WebAcl[] {
   return way.kind === 'appsync' ? (way.api.webAcls ?? []) : [];
 }
 
-/** The same entry points; those whose source anyone may write to, and schedules, are marked. */
-export function withSources(
+/** The same entry points; those whose source anyone may write to are marked. */
+export function withOpenSources(
   ways: readonly EntryPoint[],
   sources: readonly TriggerSource[],
 ): readonly EntryPoint[] {
-  const byArn = new Map(sources.map((source) => [source.arn, source]));
+  const open = new Set(sources.filter(({ isOpen }) => isOpen).map(({ arn }) => arn));
 
-  return ways.map((way) => {
-    const source = way.kind === 'service' ? byArn.get(way.source ?? '') : undefined;
-    const { isOpen, isSchedule } = source ?? {};
-
-    return {
-      ...way,
-      ...(isOpen && { isOpenSource: true }),
-      ...(isSchedule && { isSchedule }),
-    };
-  });
+  return ways.map((way) =>
+    way.kind === 'service' && way.source !== undefined && open.has(way.source)
+      ? { ...way, isOpenSource: true }
+      : way,
+  );
 }

@@ -14,8 +14,6 @@ export interface TriggerSource {
   readonly exists: boolean;
   /** Anyone may have it send: publish to the topic. Absent where that is not asked. */
   readonly isOpen?: boolean;
-  /** It is a rule that runs on a schedule, and on nothing that happens. Absent of others. */
-  readonly isSchedule?: true;
 }
 
 /** The sources that the policies name one by one, each once. */

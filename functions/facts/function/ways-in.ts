@@ -14,7 +14,7 @@ import {
   entryPointSchema,
   signUpBy,
   webAclsBefore,
-  withSources,
+  withOpenSources,
 } from '../../domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
@@ -216,7 +216,7 @@ function readTogether(
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 
-  const value = withSources(ways, sources.known ? sources.value : []);
+  const value = withOpenSources(ways, sources.known ? sources.value : []);
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }
 

@@ -55,20 +55,6 @@ it.each([bucket, topic, rule, api])('finds %s', async (arn) => {
   expect(await exists(arn)).toEqual({ exists: true });
 });
 
-it.each([
-  ['a schedule', { ScheduleExpression: 'rate(1 day)' }, true],
-  ['what happens', { EventPattern: '{}' }, undefined],
-  ['both', { ScheduleExpression: 'rate(1 day)', EventPattern: '{}' }, undefined],
-])('says of a rule whether it runs on %s', async (_, sends, isSchedule) => {
-  events.on(ListRulesCommand).resolves({ Rules: [{ Arn: rule, ...sends }] });
-  const listed = await exists(rule);
-  events.on(ListRulesCommand).resolves({ Rules: [] });
-  events.on(DescribeRuleCommand).resolves({ Arn: rule, ...sends });
-
-  expect(listed).toEqual({ exists: true, ...(isSchedule && { isSchedule }) });
-  expect(await exists(rule)).toEqual(listed);
-});
-
 it.each([bucket, topic, rule, api.replace('a1b2c3', 'd4e5f6')])('misses %s', async (arn) => {
   s3.on(GetBucketLocationCommand).rejects(
     new S3ServiceException({ ...about, name: 'NoSuchBucket', $fault: 'client' }),

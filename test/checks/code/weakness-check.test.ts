@@ -68,31 +68,6 @@ describe('many places of a mild kind', () => {
   });
 });
 
-describe('events that no one outside chooses', () => {
-  const callers = { fixedBy: ['the schedule a', 'the schedule b'], verifiedBy: [] };
-
-  it.each([
-    ['medium', queryInjection, 'query-injection', 'critical'],
-    ['medium', queryInjection, 'query-injection', 'high'],
-    ['low', openRedirect, 'open-redirect', 'medium'],
-    ['low', errorDetailsReturned, 'error-details-returned', 'low'],
-    ['high', weakCrypto, 'weak-crypto', 'high'],
-  ] as const)('make it %s: %o', (expected, check, kind, severity) => {
-    expect(detailsOf(check, [weaknessOf(kind, { severity })], callers)).toMatchObject([
-      { severity: expected },
-    ]);
-  });
-
-  it('are said to be that, with who sends them', () => {
-    const [detail] = detailsOf(queryInjection, [weaknessOf('query-injection')], callers);
-
-    expect(detail?.severity).toBe('medium');
-    expect(detail?.evidence.at(-1)?.text).toBe(
-      'no one outside chooses the event: nothing but the schedule a and the schedule b is seen to run it',
-    );
-  });
-});
-
 describe('what to write instead', () => {
   it('is a line, which stands for the whole', () => {
     const [detail] = detailsOf(openRedirect, [

@@ -107,11 +107,6 @@ describe('what the usage scanner reads of the entry points', () => {
       { isOpenSource: true },
     ],
     ['no one else may', known([{ arn: topic, exists: true, isOpen: false }]), {}],
-    [
-      'it is no topic but a schedule',
-      known([{ arn: topic, exists: true, isSchedule: true }]),
-      { isSchedule: true },
-    ],
     ['that is not known', denied, {}],
   ])('says of a topic whether %s', async (_, sources, more) => {
     const forTopic = {
