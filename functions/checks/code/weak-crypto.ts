@@ -18,10 +18,20 @@ export const weakCrypto = weaknessCheck({
   ],
   cwe: 'CWE-327',
   frameworks: { owasp: ['S3:2017'] },
-  does: 'is too weak for what it protects',
+  does: (sink) =>
+    believing.has(sink)
+      ? 'reads a token without verifying its signature'
+      : 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
 });
+
+/** Sinks that read a token and check nothing of it. */
+const believing: ReadonlySet<string> = new Set([
+  'jwt.decode',
+  'jwt.get_unverified_claims',
+  'jwt payload',
+]);
 
 function instead(sink: string, language: Language): string | undefined {
   const isPython = language === 'python';

@@ -15,7 +15,7 @@ export interface WeaknessCheckProps
   extends Omit<WeaknessCheck, 'id' | 'target' | 'practice' | 'suppression' | 'needs' | 'evaluate'> {
   readonly id: `code/${WeaknessKind}`;
   /** What the sink does there, for a sentence of which it is the subject: `runs event data as code`. */
-  readonly does: string;
+  readonly does: string | ((sink: string) => string);
   /** What a suppression of one place accepts, for a sentence: `the event is run as code there`. */
   readonly accepted: string;
   /** What to write instead of a sink, where that is more than the remediation. */
@@ -89,11 +89,15 @@ function detailOf(weakness: Weakness, props: WeaknessCheckProps): Omit<Detail, '
   const words = props.instead?.(sink, languageOf(path)) ?? props.remediation;
 
   return {
-    summary: `${sink} ${props.does}, in ${path} at line ${line}`,
+    summary: `${sink} ${doneBy(sink, props)}, in ${path} at line ${line}`,
     evidence: evidenceOf(weakness),
     ...(severity !== undefined && { severity }),
     remediation: codeRemediation(fix, words),
   };
+}
+
+function doneBy(sink: string, { does }: WeaknessCheckProps): string {
+  return typeof does === 'string' ? does : does(sink);
 }
 
 /** From the event to the sink, with the line that the sink stands on. */

@@ -61,7 +61,10 @@ function textEnd(text: string, from: number, quote: string): number | undefined 
 }
 
 function holdsCode(text: string, at: number, language: 'javascript' | 'python'): boolean {
-  return language === 'python' && /(?:^|\W)(?:[fF][rR]?|[rR][fF])$/.test(text.slice(Math.max(0, at - 3), at));
+  return (
+    language === 'python' &&
+    /(?:^|\W)(?:[fF][rR]?|[rR][fF])$/.test(text.slice(Math.max(0, at - 3), at))
+  );
 }
 
 function blanked(text: string, spans: readonly Span[]): string {

@@ -1,7 +1,7 @@
 import type { SdkCalls } from '../../core/sdk-calls.ts';
 import type { ArchiveContents, ListedFile } from './archive-files.ts';
-import { bareCode, type BareCode } from './code-without-texts.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { type BareCode, bareCode } from './code-without-texts.ts';
 import { javaScriptClients } from './plain-javascript.ts';
 import { pythonClients } from './plain-python.ts';
 
@@ -104,17 +104,21 @@ function isUsedInPlace(
   calls: SdkCalls['calls'],
 ): boolean {
   const text = code?.withoutTexts ?? '';
-  const places = [...text.matchAll(new RegExp(`(?<![\\w$])${name}(?![\\w$])`, 'g'))];
+  // Behind a dot it is another thing here, and may be this one in other files.
+  const before = isMadeHere ? '\\w$.' : '\\w$';
+  const places = [...text.matchAll(new RegExp(`(?<![${before}])${name}(?![\\w$])`, 'g'))];
   if (!isMadeHere) return places.length === 0;
   const lines = calls.filter((call) => call.path === path).map(({ line }) => line);
-  const others = places.filter(({ index }) => !/^\s*=(?![=>])/.test(text.slice(index + name.length)));
+  const others = places.filter(
+    ({ index }) => !/^\s{0,9}=(?![=>])/.test(text.slice(index + name.length)),
+  );
 
   return (
     places.length - others.length === 1 &&
     others.every(({ index }) => {
-      const [, method = ''] = /^\s*\.\s*(\w+)\s*\(/.exec(text.slice(index + name.length)) ?? [];
+      const [, method = ''] = /^\s{0,99}\.(\w{1,99})\(/.exec(text.slice(index + name.length)) ?? [];
       // A client that is put into another: `DynamoDBDocumentClient.from(client)`.
-      if (method === '') return /Document\w*\.from\s*\(\s*$/.test(text.slice(0, index));
+      if (method === '') return /Document\w{0,9}\.from\($/.test(text.slice(0, index));
 
       const at = text.slice(0, index).split('\n').length;
       return /^[A-Z]/.test(method) || lines.some((line) => line >= at && line <= at + 1);

@@ -6,7 +6,8 @@ export function javaScriptClients(
   { withoutComments, withoutTexts: text }: BareCode,
   listing: readonly ListedFile[],
 ): readonly string[] | undefined {
-  if (odd.test(withoutComments) || !areImportsKnown(withoutComments, listing)) return undefined;
+  if (odd.some((way) => way.test(withoutComments)) || !areImportsKnown(withoutComments, listing))
+    return undefined;
   // What names no SDK here has its clients from elsewhere, where they are not handed on.
   if (!/aws-sdk/.test(withoutComments)) return [];
 
@@ -17,27 +18,34 @@ export function javaScriptClients(
   return names.flatMap((found) => found?.filter((name) => name !== undefined) ?? []);
 }
 
-const making = /\bnew\s+([\w$.]+)\s*\(|\b\w*Document\w*\.from\s*\(/g;
+const making = /\bnew\s([\w$.]{1,99})\(|Document\w{0,9}\.from\(/g;
 
 const noClient = /(?:Command|Error)$|^(?:Date|Map|Set|URL|URLSearchParams|Promise)$/;
 
 /** Before it: the name that it is kept under, or the other client that it is put into. */
-const keptAs = /(?:\b(?:const|let|var)\s+(\w+)\s*=|Document\w*\.from\s*\()\s*$/;
+const keptAs = /(?:\b(?:const|let|var)\s(\w{1,99})\s?=\s?\w{0,99}|Document\w{0,9}\.from\()$/;
 
 /** Ways to run what is not written there, to get at credentials, and to put a client out of sight. */
-const odd =
-  /\b(?:eval|Function|vm|child_process|worker_threads|Worker|WebAssembly|cluster|createRequire|binding|dlopen|Reflect|Proxy|globalThis|global|readdir\w*|environ|[cC]redential\w*|\w*[pP]roviderChain|defaultProvider|SignatureV4|middlewareStack|AWS4\w*|aws4\w*|277[23]|\w*SECRET_ACCESS_KEY|\w*SESSION_TOKEN|AWS_\w*(?:CREDENTIALS|TOKEN)\w*)\b|\bs3:\/\/|\bthis\s*[.[]|\bwith\s*\(|[\])]\s*\(|\)\s*`|\.(?:bind|call|apply)\b|\bimport\s*\(|\bprocess\b(?!\.env\.\w)|\bexports?\s*\[|\bexport\s*[*{][^;\n]{0,200}\bfrom\b|\bObject\s*\.\s*(?:assign|defineProperty)|\\u/;
+const odd: readonly RegExp[] = [
+  /\b(?:eval|Function|vm|fetch|XMLHttpRequest|WebSocket|EventSource|navigator|child_process|worker_threads|Worker)\b/,
+  /\b(?:WebAssembly|cluster|createRequire|binding|dlopen|Reflect|Proxy|globalThis|global|middlewareStack)\b/,
+  /[cC]redential|[pP]roviderChain|defaultProvider|SignatureV4|environ\b|\\u|s3:\/\//,
+  /AWS4|aws4|277[23]|SECRET_ACCESS_KEY|SESSION_TOKEN|CREDENTIALS/,
+  /\bthis\s{0,9}[.[]|\bwith\s{0,9}\(|[\])]\s{0,99}\(|\)\s{0,99}`|\.(?:bind|call|apply)\b|\bimport\s{0,9}\(/,
+  /\bprocess\b(?!\.env\.\w)|\bexports?\s{0,9}\[|\bObject\.(?:assign|defineProperty)/,
+  /\bexport\s{0,9}[*{][^;\n]{0,200}\bfrom\b/,
+];
 
 function areImportsKnown(text: string, listing: readonly ListedFile[]): boolean {
   const all = text.match(/\b(?:require|import)\b/g)?.length ?? 0;
   const known = [
-    ...text.matchAll(/\brequire\s*\(\s*['"]([^'"\n]+)['"]\s*\)/g),
-    ...text.matchAll(/\bimport\s*(?:[\w$*{},\s]{1,500}?\bfrom\s*)?['"]([^'"\n]+)['"]/g),
+    ...text.matchAll(/\brequire\(['"]([^'"\n]{1,300})['"]\)/g),
+    ...text.matchAll(/\bimport\s?(?:[\w$*{},\s]{1,500}from\s)?['"]([^'"\n]{1,300})['"]/g),
   ].map(([, name = '']) => name);
 
   return (
     known.length === all &&
-    known.every((name) => (name.startsWith('.') ? isIn(listing, name) : modules.test(name)))
+    known.every((name) => (name.startsWith('.') ? isIn(listing, name) : isModule(name)))
   );
 }
 
@@ -52,5 +60,16 @@ function withoutEnding(name: string): string {
   return name.replace(/\.(?:[cm]?js|json)$/, '');
 }
 
-const modules =
-  /^(?:uuid|aws-sdk(?:\/clients\/\w+)?|@aws-sdk\/(?:client|lib|util)-[\w-]+|(?:node:)?(?:assert|buffer|crypto|events|fs|fs\/promises|http|https|os|path|querystring|stream|string_decoder|timers|timers\/promises|url|util|zlib))$/;
+/** AWS's SDKs, and those of the runtime that send and run nothing. */
+function isModule(name: string): boolean {
+  const plain = name.replace(/^node:/, '');
+
+  return modules.has(plain) || /^@aws-sdk\/(?:client|lib|util)-[\w-]{1,99}$/.test(name);
+}
+
+const modules: ReadonlySet<string> = new Set(
+  (
+    'uuid aws-sdk assert buffer crypto events path querystring string_decoder timers ' +
+    'timers/promises url util'
+  ).split(' '),
+);

@@ -117,7 +117,7 @@ function inUse(
 
   const known = doings?.known ? doings.value : undefined;
   const value = {
-    code: known?.isPlain ? codePower(target, known.sdkCalls, note) : undefined,
+    code: known && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
     secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
@@ -141,6 +141,11 @@ function secretsIn(stored: unknown): readonly string[] | undefined {
     .safeParse(stored)
     .data?.filter(({ kind, variable }) => opensSomething(kind, variable))
     .map(({ kind, variable }) => `the variable ${variable} (${kind})`);
+}
+
+/** What else it might do is not known where a part of it is not. */
+function isSeenWhole({ isPlain, secrets, packages }: CodeDoings): boolean {
+  return isPlain && secrets.known && packages.known;
 }
 
 /** What is not known is not held, and what was seen before is there all the same. */

@@ -143,6 +143,8 @@ describe('an open API', () => {
     ['high', something, 'POST /login/users'],
     ['high', something, 'POST /register'],
     ['high', something, 'POST /blogin'],
+    ['high', something, 'POST /admin/signup'],
+    ['high', something, 'POST /tenants/{id}/login'],
   ] as const)(
     'is %s with %o by %s: who signs in has nothing to show yet',
     (severity, role, key) => {

@@ -3,8 +3,8 @@ import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import { environmentKey } from '../../../functions/engines/archive/index.ts';
-import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
+import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { call } from '../../builders/function-use.ts';
@@ -170,7 +170,12 @@ function driver(importedBy: readonly string[] | undefined): Package {
   };
 }
 
-function doing({ calls = [], secrets = [], packages = [], isPlain = true }: Partial<Given>): Known<CodeDoings> {
+function doing({
+  calls = [],
+  secrets = [],
+  packages = [],
+  isPlain = true,
+}: Partial<Given>): Known<CodeDoings> {
   return {
     known: true,
     value: {
