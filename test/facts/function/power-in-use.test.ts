@@ -16,7 +16,7 @@ const orders = functionNamed('orders', { runtime: 'nodejs24.x' });
 const java = { ...orders, runtime: 'java21' };
 const password = { variable: 'DB_PASSWORD', kind: 'password', masked: '' };
 const inFile = { kind: 'GitHub token', path: 'a.mjs', line: 4, column: 1, masked: '' };
-const plain = valueOf(doing({}));
+const plain = knownIn(doing({}));
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
 
 describe('what a function does with its role, and with secrets of its own', () => {
@@ -187,7 +187,7 @@ function doing({
   };
 }
 
-function valueOf(known: Known<CodeDoings>): CodeDoings {
+function knownIn(known: Known<CodeDoings>): CodeDoings {
   if (!known.known) throw new Error('it is known');
 
   return known.value;
