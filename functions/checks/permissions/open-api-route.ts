@@ -21,16 +21,17 @@ export const openApiRoute = defineCheck({
   rationale:
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
     'the function, at your cost, with the permissions of its role. All open routes of an API ' +
-    'are one finding. How bad it is follows from what a stranger gets by it: what the role may do ' +
-    'and the code is seen to do, and what secrets of its own the function has, in its ' +
-    'environment or its files. Where not all calls of the code are seen, or it is neither in JavaScript nor ' +
-    'in Python, all that the role may do counts. It is high where that is much (it administers the account, reads any ' +
+    'are one finding. How bad it is follows from what a stranger gets by it: what the role may ' +
+    'do, and what secrets of its own the function has, in its environment, in its files or for a ' +
+    'database. Of small code in JavaScript or Python, with no package but the SDK of AWS and no ' +
+    'layer, that can call nothing but what is seen, it is what the role may do and the code does. It is ' +
+    'high where that is much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
     'where one of them is a PUT, PATCH or DELETE, and where one may write (any method but GET and ' +
-    'HEAD; ANY and $default are any) and the function can change something: in AWS, or by what a ' +
-    'secret opens. Where it does no more than write logs, traces and metrics, another that may write is ' +
-    'medium, and else it is low; medium in between, and where callers sign in or up by it (POST ' +
-    '/login). A role that cannot be read makes a new finding ' +
+    'HEAD; ANY and $default are any) and the function may change something: in AWS, or by what a ' +
+    'secret opens. Where it may do no more than write logs, traces and metrics, another that may ' +
+    'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +
+    '(POST /login). A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder. What ' +

@@ -25,10 +25,10 @@ export const openLoadBalancer = defineCheck({
     'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
     'required. All such rules of a load balancer are one finding. How bad it is follows from what ' +
-    'the role may do and the code is seen to do, and from secrets of its own, as with an ' +
+    'the role may do, from secrets of its own, and from what small code does, as with an ' +
     'unauthenticated API route. It is high where that is ' +
     'much, where one of them names PUT, PATCH or DELETE, or where it may write (any method but ' +
-    'GET and HEAD) and the function can change something; low where they only read and it does no ' +
+    'GET and HEAD) and the function may change something; low where they only read and it does no ' +
     'more than write logs, traces and metrics; medium in between. Where code in ' +
     'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
     'it is one step milder. What else a function does to authenticate its callers is not ' +

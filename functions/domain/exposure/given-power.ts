@@ -34,14 +34,11 @@ export function givenPower(
   if (!role) return undefined;
 
   const { code, secrets = [] } = use ?? {};
-  const isSeen = code !== undefined && role.unseen === undefined;
-  const done = code
-    ? lesser(role.gives, isSeen ? code.gives : greater(code.gives, 'something'))
-    : role.gives;
+  const done = code ? lesser(role.gives, code.gives) : role.gives;
 
   return {
     gives: secrets.length > 0 ? greater(done, 'something') : done,
-    changes: !isSeen || code.writes || secrets.length > 0,
+    changes: code === undefined || code.writes || secrets.length > 0,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
   };
 }

@@ -1,5 +1,5 @@
 import type { SdkCalls } from '../../core/sdk-calls.ts';
-import type { ArchiveContents, ListedFile } from './archive-files.ts';
+import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { type BareCode, bareCode } from './code-without-texts.ts';
 import { javaScriptClients } from './plain-javascript.ts';
@@ -28,7 +28,13 @@ export function isPlainCode(
     return { path, code: text === undefined ? undefined : bareCode(text, language.name) };
   });
 
-  return arePlain(sources, (code) => language.clientsIn(code, listing), calls.value.calls);
+  const paths = new Set(listing.map(({ path }) => path));
+
+  return arePlain(
+    sources,
+    (code, path) => language.clientsIn(code, path, paths),
+    calls.value.calls,
+  );
 }
 
 interface Language {
@@ -42,7 +48,8 @@ interface Language {
    */
   readonly clientsIn: (
     code: BareCode,
-    listing: readonly ListedFile[],
+    path: string,
+    paths: ReadonlySet<string>,
   ) => readonly string[] | undefined;
 }
 
@@ -74,13 +81,13 @@ interface Source {
 
 function arePlain(
   sources: readonly Source[],
-  clientsIn: (code: BareCode) => readonly string[] | undefined,
+  clientsIn: (code: BareCode, path: string) => readonly string[] | undefined,
   calls: SdkCalls['calls'],
 ): boolean {
   const names = new Map<string, string>();
 
   for (const { path, code } of sources) {
-    const clients = code && clientsIn(code);
+    const clients = code && clientsIn(code, path);
     if (!clients) return false;
     for (const name of clients) {
       if (names.has(name)) return false;

@@ -1,12 +1,13 @@
-import type { ListedFile } from './archive-files.ts';
 import type { BareCode } from './code-without-texts.ts';
 
 /** Of one file: see `isPlainCode`. */
 export function javaScriptClients(
   { withoutComments, withoutTexts: text }: BareCode,
-  listing: readonly ListedFile[],
+  path: string,
+  paths: ReadonlySet<string>,
 ): readonly string[] | undefined {
-  if (odd.some((way) => way.test(withoutComments)) || !areImportsKnown(withoutComments, listing))
+  const isInside = (name: string) => isIn(paths, path, name);
+  if (odd.some((way) => way.test(withoutComments)) || !areImportsKnown(withoutComments, isInside))
     return undefined;
   // What names no SDK here has its clients from elsewhere, where they are not handed on.
   if (!/aws-sdk/.test(withoutComments)) return [];
@@ -28,7 +29,7 @@ const keptAs = /(?:\b(?:const|let|var)\s(\w{1,99})\s?=\s?\w{0,99}|Document\w{0,9
 /** Ways to run what is not written there, to get at credentials, and to put a client out of sight. */
 const odd: readonly RegExp[] = [
   /\b(?:eval|Function|vm|fetch|XMLHttpRequest|WebSocket|EventSource|navigator|child_process|worker_threads|Worker)\b/,
-  /\b(?:WebAssembly|cluster|createRequire|binding|dlopen|Reflect|Proxy|globalThis|global|middlewareStack)\b/,
+  /\b(?:WebAssembly|cluster|constructor|createRequire|binding|dlopen|Reflect|Proxy|globalThis|global|middlewareStack)\b/,
   /[cC]redential|[pP]roviderChain|defaultProvider|SignatureV4|environ\b|\\u|s3:\/\//,
   /AWS4|aws4|277[23]|SECRET_ACCESS_KEY|SESSION_TOKEN|CREDENTIALS/,
   /\bthis\s{0,9}[.[]|\bwith\s{0,9}\(|[\])]\s{0,99}\(|\)\s{0,99}`|\.(?:bind|call|apply)\b|\bimport\s{0,9}\(/,
@@ -36,7 +37,7 @@ const odd: readonly RegExp[] = [
   /\bexport\s{0,9}[*{][^;\n]{0,200}\bfrom\b/,
 ];
 
-function areImportsKnown(text: string, listing: readonly ListedFile[]): boolean {
+function areImportsKnown(text: string, isInside: (name: string) => boolean): boolean {
   const all = text.match(/\b(?:require|import)\b/g)?.length ?? 0;
   const known = [
     ...text.matchAll(/\brequire\(['"]([^'"\n]{1,300})['"]\)/g),
@@ -45,20 +46,23 @@ function areImportsKnown(text: string, listing: readonly ListedFile[]): boolean 
 
   return (
     known.length === all &&
-    known.every((name) => (name.startsWith('.') ? isIn(listing, name) : isModule(name)))
+    known.every((name) => (name.startsWith('.') ? isInside(name) : isModule(name)))
   );
 }
 
-/** By its last name: a file, or a folder. */
-function isIn(listing: readonly ListedFile[], name: string): boolean {
-  const wanted = withoutEnding(name.split('/').at(-1) ?? '');
+/** Whether it is code of the archive, or data. */
+function isIn(paths: ReadonlySet<string>, path: string, name: string): boolean {
+  const parts = path.split('/').slice(0, -1);
+  for (const part of name.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return false;
+    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+  }
+  const file = parts.join('/');
 
-  return listing.some(({ path }) => path.split('/').map(withoutEnding).includes(wanted));
+  return endings.some((ending) => paths.has(`${file}${ending}`));
 }
 
-function withoutEnding(name: string): string {
-  return name.replace(/\.(?:[cm]?js|json)$/, '');
-}
+const endings = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.mjs', '/index.cjs'];
 
 /** AWS's SDKs, and those of the runtime that send and run nothing. */
 function isModule(name: string): boolean {

@@ -1,12 +1,13 @@
-import type { ListedFile } from './archive-files.ts';
 import type { BareCode } from './code-without-texts.ts';
 
 /** Of one file: see `isPlainCode`. */
 export function pythonClients(
   { withoutComments, withoutTexts }: BareCode,
-  listing: readonly ListedFile[],
+  path: string,
+  paths: ReadonlySet<string>,
 ): readonly string[] | undefined {
-  if (odd.some((way) => way.test(withoutComments)) || !areImportsKnown(withoutComments, listing))
+  const isInside = (module: string) => isIn(paths, path, module);
+  if (odd.some((way) => way.test(withoutComments)) || !areImportsKnown(withoutComments, isInside))
     return undefined;
   const code = withoutTexts.replace(importLines, ' ');
   const all = code.match(/\bboto(?:3|core)\b/g)?.length ?? 0;
@@ -37,36 +38,60 @@ const odd: readonly RegExp[] = [
 
 const importLines = /^[ \t]{0,99}(?:import|from)[ \t][^\n(]{0,500}(?:\([^)]{0,2000}\))?/gm;
 
-function areImportsKnown(text: string, listing: readonly ListedFile[]): boolean {
+type IsInside = (module: string) => boolean;
+
+function areImportsKnown(text: string, isInside: IsInside): boolean {
   const all = text.match(/\bimport\b/g)?.length ?? 0;
   const lines = [...text.matchAll(importLines)].map(([line]) => line.trim());
-  const names = new Set(listing.map(({ path }) => path.split('/')[0]?.replace(/\.py$/, '') ?? ''));
 
-  return lines.length === all && lines.every((line) => isKnownImport(line, names));
+  return lines.length === all && lines.every((line) => isKnownImport(line, isInside));
 }
 
-function isKnownImport(line: string, own: ReadonlySet<string>): boolean {
+function isKnownImport(line: string, isInside: IsInside): boolean {
   const from = /^from\s([\w.]{1,200})\simport\s([\s\S]{1,2000})$/.exec(line);
   if (from) {
     const [, module = '', given = ''] = from;
     if (module === 'os') return /^(?:environ|getenv|path)$/.test(given);
     if (given.includes('*') || module === 'boto3') return false;
 
-    return isKnown(module, own);
+    const isKnownHere = isOfRuntime(module) || isInside(module);
+    return isKnownHere || namesIn(given).every((name) => isInside(`${module}.${name}`));
   }
-  const all = line.replace(/^import\s/, '').split(',');
 
-  return all.every((each) => {
-    const [name = '', , alias] = each.trim().split(/\s+/);
-    return isKnown(name, own) && (alias === undefined || !/^(?:boto3|os)\b/.test(name));
-  });
+  return line
+    .replace(/^import\s/, '')
+    .split(',')
+    .every((each) => {
+      const [name = '', , alias] = each.trim().split(/\s+/);
+      const isRenamed = alias !== undefined && /^(?:boto3|os)\b/.test(name);
+      return !isRenamed && (isOfRuntime(name) || isInside(name));
+    });
 }
 
-function isKnown(name: string, own: ReadonlySet<string>): boolean {
-  const [first = ''] = name.split('.');
-  if (name.startsWith('.') || own.has(first) || modules.has(first)) return true;
+/** `a, b as c`, in brackets or not. */
+function namesIn(given: string): readonly string[] {
+  return given
+    .replace(/[()]/g, ' ')
+    .split(',')
+    .map((each) => each.trim().split(/\s+/)[0] ?? '')
+    .filter((name) => name !== '');
+}
 
-  return /^(?:boto3|boto3\.dynamodb\.\w+|urllib\.parse|botocore\.exceptions)$/.test(name);
+/** Whether a module is a file of the archive; its dots are those that it is relative by. */
+function isIn(paths: ReadonlySet<string>, path: string, module: string): boolean {
+  const dots = /^\.*/.exec(module)?.[0].length ?? 0;
+  const folders = dots === 0 ? [] : path.split('/').slice(0, -dots);
+  const parts = [...folders, ...module.slice(dots).split('.')].filter((part) => part !== '');
+  const file = parts.join('/');
+
+  return paths.has(`${file}.py`) || paths.has(file === '' ? '__init__.py' : `${file}/__init__.py`);
+}
+
+function isOfRuntime(name: string): boolean {
+  return (
+    modules.has(name.split('.')[0] ?? '') ||
+    /^(?:boto3|boto3\.dynamodb\.\w+|urllib\.parse|botocore\.exceptions)$/.test(name)
+  );
 }
 
 /** Of the runtime, those that run nothing else. */

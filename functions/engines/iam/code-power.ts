@@ -18,8 +18,9 @@ export interface CodePower {
 }
 
 /**
- * Undefined where its calls are not all seen: then it may do whatever its role may. So may code that
- * sends requests without the operations of an SDK, which is the role's to say (`RolePower.unseen`).
+ * Undefined where its calls are not all seen: then it may do whatever its role may.
+ *
+ * @param use of code that can make no other calls: see `isPlainCode`.
  */
 export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower | undefined {
   if (!showsCalls([use]) || (use.calls.known && use.calls.value.unresolved.length > 0)) {

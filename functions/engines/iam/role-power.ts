@@ -25,11 +25,6 @@ export const rolePower = z.object({
   gives: z.enum(['little', 'something', 'much']),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
-  /**
-   * An action that it may call, and that code calls without an operation of an SDK, so that none
-   * shows it: `es:ESHttpPost`. The first of them.
-   */
-  unseen: z.optional(z.string()),
 });
 
 /**
@@ -44,27 +39,13 @@ export function rolePowerOf(
   role: Target<'role'>,
   now: string,
 ): RolePower {
-  const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
-  const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
-  const unseen = actions.find(({ name }) => isWithoutSdk(name))?.name;
-
-  return {
-    ...judged(permissions, role, now, actions),
-    ...(unseen !== undefined && { unseen }),
-  };
-}
-
-function judged(
-  permissions: RolePermissions,
-  role: Target<'role'>,
-  now: string,
-  actions: readonly CatalogueAction[],
-): RolePower {
   if (administration(permissions)) return much('its role administers the account');
 
   const data = readableData(permissions, role, now);
   if (data.length > 0) return much(`its role may read any ${data.join(', ')} of the account`);
 
+  const { allowed, conditional } = effectivePermissionsOf(permissions, contextOf(role, now));
+  const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
   const beyond = actions.filter(({ name }) => !isBasic(name));
   const statements = permissions.policies.flatMap((policy) => policy.statements);
   const leading = actions.find(
@@ -152,41 +133,4 @@ const basic: readonly string[] = [
   'xray:GetSampling*',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
-];
-
-/** Whether code calls it by a protocol of its own, or by a request that it signs itself. */
-function isWithoutSdk(name: string): boolean {
-  return withoutSdk.some((pattern) => matches(pattern, name));
-}
-
-/**
- * What has no operation in an SDK: to connect to a database or a broker, to mount files, to request
- * what an API or a search domain serves.
- *
- * Source: the actions of each service marked as permission-only, or without an API operation (AWS
- * Service Authorization Reference, read on 2026-11-29).
- */
-const withoutSdk: readonly string[] = [
-  'aoss:APIAccessAll',
-  'aps:*',
-  'appsync:Event*',
-  'appsync:GraphQL',
-  'cassandra:*',
-  'codecommit:Git*',
-  'dax:*',
-  'dsql:DbConnect*',
-  'elasticache:Connect',
-  'elasticfilesystem:Client*',
-  'es:ESHttp*',
-  'execute-api:*',
-  'iot:Connect',
-  'iot:Publish',
-  'kafka-cluster:*',
-  'lambda:InvokeFunctionUrl',
-  'managedblockchain:*',
-  'memorydb:Connect',
-  'neptune-db:*',
-  'osis:Ingest',
-  'rds-db:connect',
-  'vpc-lattice-svcs:*',
 ];

@@ -124,8 +124,6 @@ describe('an open API', () => {
     ['high', little, { code: nothing, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
     ['medium', little, { code: undefined, secrets: ['DB_PASSWORD'] }, 'GET /orders'],
     ['high', something, { code: reads, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
-    ['high', { ...something, unseen: 'es:ESHttpPost' }, { code: nothing }, 'POST /orders'],
-    ['medium', { ...much, unseen: 'es:ESHttpPost' }, { code: reads }, 'GET /orders'],
     ['high', undefined, { code: nothing }, 'GET /health'],
   ] as const)('is %s with %o, where the function does %o, by %s', (severity, role, use, key) => {
     const inUse = { secrets: [], ...use };

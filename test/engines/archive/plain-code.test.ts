@@ -41,6 +41,14 @@ describe('code of which no other call is possible than is seen', () => {
   it.each([
     ['a client of AWS', { 'index.mjs': v3 }],
     ['a client of the older SDK, and a file of its own', { 'index.js': v2, 'shape.js': shape }],
+    [
+      'templates, patterns and divisions',
+      { 'index.js': `const x = \`a \${1 / 2}\`, y = /[/]a/;\n${constant}` },
+    ],
+    [
+      'a module of its own',
+      { 'app.py': `from lib import a\nfrom lib.a import x\n${python}`, 'lib/a.py': '' },
+    ],
     ['a constant answer', { 'index.js': constant, 'package.json': '{}', 'README.md': 'curl' }],
     ['a table', { 'app.py': python }],
     [
@@ -66,7 +74,10 @@ describe('code of which no other call is possible than is seen', () => {
     ['its credentials', { 'index.js': `const x = process.env.AWS_SESSION_TOKEN;\n${constant}` }],
     ['all of its environment', { 'index.js': `const x = process.env;\n${constant}` }],
     ['code of a caller', { 'index.js': constant.replace("'hello'", 'eval(event)') }],
-    ['a client that is handed on', { 'index.mjs': v3.replace('await client', 'f(client); client') }],
+    [
+      'a client that is handed on',
+      { 'index.mjs': v3.replace('await client', 'f(client); client') },
+    ],
     ['a client that is exported', { 'index.mjs': `${v3}\nexport { client };` }],
     ['a client of no name', { 'index.mjs': v3.replace('await client', 'await new S3Client({})') }],
     ['a client whose method is made up', { 'index.mjs': v3.replace('client.send(', 'client[x](') }],
@@ -78,6 +89,36 @@ describe('code of which no other call is possible than is seen', () => {
       'a call that is not seen',
       { 'index.mjs': `${v3}\nconst later = async () => client.send(new DeleteCommand({}));` },
     ],
+    [
+      'a comment in a template',
+      { 'index.js': `const arn = \`arn:\${1}/*\`; run(client);\n${constant}` },
+    ],
+    [
+      'a comment in a pattern',
+      { 'index.js': `const x = s.replace(/^https?:\\/\\//, ''), r = fetch(x);\n${constant}` },
+    ],
+    [
+      'quotes in templates',
+      {
+        'index.mjs': `${v3}\nconst a = \`don't\`; go(client); const b = \`can't\`;`,
+      },
+    ],
+    [
+      'quotes in patterns',
+      { 'index.mjs': `${v3}\nx.replace(/"/g, ''); run(client); y.replace(/"/g, '');` },
+    ],
+    ['a template in a template', { 'index.js': `const x = \`a\${\`it's\`}b's\`;\n${constant}` }],
+    ['an f-string in an f-string', { 'app.py': `${python}\nx = f"{a["b"]}"` }],
+    ['the maker of functions', { 'index.js': `(() => 1).constructor('x');\n${constant}` }],
+    [
+      'a file of that name elsewhere',
+      { 'index.js': `const x = require('./util');\n${constant}`, 'other/util.json': '{}' },
+    ],
+    [
+      'a file outside',
+      { 'index.js': `const x = require('../../mnt/db');\n${constant}`, 'mnt/db.js': constant },
+    ],
+    ['a module of that folder', { 'app.py': `from lib.db import x\n${python}`, 'lib/a.py': '' }],
     ['a quote in a pattern', { 'index.js': `const x = /'/;\n${constant}` }],
     ['getattr', { 'app.py': `${python}\nx = getattr(table, 'put_item')` }],
     ['a client in an attribute', { 'app.py': `${python}\napp.s3 = boto3.client('s3')` }],

@@ -110,15 +110,6 @@ describe('how much a role gives', () => {
     expect(rolePowerOf(roleOf([statements]), roleNamed('orders'), now).gives).toBe(gives);
   });
 
-  it.each([
-    ['es:ESHttpGet', ['es:ESHttp*', 'dynamodb:GetItem']],
-    ['rds-db:connect', ['rds-db:connect']],
-    ['elasticfilesystem:ClientMount', ['elasticfilesystem:ClientMount']],
-    [undefined, ['dynamodb:*', 's3:*', 'secretsmanager:GetSecretValue']],
-  ])('names %s as what no call of an SDK shows, among %o', (unseen, Action) => {
-    expect(rolePowerOf(roleOf([[{ Action }]]), roleNamed('orders'), now).unseen).toBe(unseen);
-  });
-
   it('counts nothing that a boundary keeps', () => {
     const permissions = roleOf([[logs, { Action: 'dynamodb:*' }]], [logs]);
 
