@@ -10,6 +10,9 @@ export interface BareCode {
  * line, a template or a regular expression with a quote in it, one text in another.
  */
 export function bareCode(text: string, language: 'javascript' | 'python'): BareCode | undefined {
+  // In some places these end a line, and with it a comment.
+  if (/\r(?!\n)|[\u2028\u2029]/.test(text)) return undefined;
+
   const read = language === 'python' ? partOfPython : partOfJavaScript;
   const parts: Part[] = [];
 

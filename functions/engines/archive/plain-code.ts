@@ -111,9 +111,10 @@ function isUsedInPlace(
   calls: SdkCalls['calls'],
 ): boolean {
   const text = code?.withoutTexts ?? '';
-  // Behind a dot it is another thing here, and may be this one in other files.
-  const before = isMadeHere ? '\\w$.' : '\\w$';
-  const places = [...text.matchAll(new RegExp(`(?<![${before}])${name}(?![\\w$])`, 'g'))];
+  const places = [...text.matchAll(/[\w$]+/g)].filter(
+    // Behind a dot it is another thing here, and may be this one in other files.
+    ({ 0: word, index }) => word === name && (!isMadeHere || text[index - 1] !== '.'),
+  );
   if (!isMadeHere) return places.length === 0;
   const lines = calls.filter((call) => call.path === path).map(({ line }) => line);
   const others = places.filter(

@@ -12,7 +12,10 @@ export function javaScriptClients(
   // What names no SDK here has its clients from elsewhere, where they are not handed on.
   if (!/aws-sdk/.test(withoutComments)) return [];
 
-  const made = [...text.matchAll(making)].filter(([, name = '']) => !noClient.test(name));
+  const found = [...text.matchAll(making)];
+  const made = found.filter(([, name = '']) => !noClient.test(name));
+  const ofNew = found.filter(([one]) => one.startsWith('new'));
+  if (ofNew.length !== (text.match(/\bnew\b/g)?.length ?? 0)) return undefined;
   const names = made.map(({ index }) => keptAs.exec(text.slice(0, index))?.slice(1));
   if (names.some((found) => !found)) return undefined;
 

@@ -32,6 +32,7 @@ const odd: readonly RegExp[] = [
   /\bos\.(?!environ\b|getenv\b|path\b|urandom\b)/,
   /[=(,[] ?os\b(?!\.)/,
   /\bopen\s{0,9}\(/,
+  /\blogging\.(?:handlers|config)\b|\burllib\.(?!parse\b)/,
   /^[ \t]{0,99}@/m,
   /\bwith\s[^\n]{0,300}\bas\b/,
 ];
