@@ -123,7 +123,10 @@ describe('code of which no other call is possible than is seen', () => {
     ['a client made without brackets', { 'index.mjs': `${v3}\nrun(new S3Client);` }],
     ['an odd end of a line', { 'index.js': `// x\u2028run(client)\n${constant}` }],
     ['a log that sends', { 'app.py': `import logging.handlers\n${python}` }],
-    ['requests by the way', { 'app.py': `import urllib.parse\nurllib.request.urlopen(x)\n${python}` }],
+    [
+      'requests by the way',
+      { 'app.py': `import urllib.parse\nurllib.request.urlopen(x)\n${python}` },
+    ],
     ['a quote in a pattern', { 'index.js': `const x = /'/;\n${constant}` }],
     ['getattr', { 'app.py': `${python}\nx = getattr(table, 'put_item')` }],
     ['a client in an attribute', { 'app.py': `${python}\napp.s3 = boto3.client('s3')` }],
