@@ -60,7 +60,7 @@ export function saysNothing(value: Value): boolean {
   return value.kind === 'name' && without.test(value.name);
 }
 
-const without = /^pydantic\.(?:\w+\.)*BaseModel\(\)\.|(?:\.json|^json\.loads)\(\)(?:\.\w+)*$/;
+const without = /^pydantic\.(?:\w+\.)*BaseModel\(\)\.|\.json\(\)(?:\.\w+)*$/;
 
 /** `Address`, `Address | None`, `Optional[Address]`. */
 function classIn(values: Values, annotation: Expression): ClassNode | undefined {
