@@ -11,7 +11,7 @@ import type { SourceFiles } from './module-file.ts';
 import { loadModules, type Modules, noHandler, type Unread } from './modules.ts';
 import { Resolver } from './resolver.ts';
 import { startErrors, startRoutes } from './sources.ts';
-import { missingFile, missingName } from './starting.ts';
+import { missingFile, missingName, notPython } from './starting.ts';
 import { step } from './steps.ts';
 import { unfollowedIn, unreadRoutesIn } from './unfollowed.ts';
 import { milderWhereUnreached } from './unreached.ts';
@@ -83,8 +83,13 @@ function analyse({
 
   const file = modules.files.get(path);
   const isSeen = isAll && !isStarted && exported.length === 0 && modules.unread.length === 0;
+  const broken = modules.unread.find((each) => each.path === path);
+  const notStarted = broken && notPython(broken, files.get(path) ?? '', runtime);
   const missing = isSeen && file ? missingName(entry, file) : undefined;
   if (missing) return { weaknesses: [missing], unread: [], unfollowed: [] };
+  if (!isStarted && notStarted) {
+    return { weaknesses: [notStarted], unread: modules.unread, unfollowed: [] };
+  }
   if (!isStarted) {
     throw noHandler({ handler, path, name }, modules);
   }
@@ -96,7 +101,10 @@ function analyse({
     handlers: [...flow.responses.keys()],
   });
   return {
-    weaknesses: weaknessesOf([...hitsOf(flow), ...faults], { places, values: resolver }),
+    weaknesses: [
+      ...(notStarted ? [notStarted] : []),
+      ...weaknessesOf([...hitsOf(flow), ...faults], { places, values: resolver }),
+    ],
     unread: modules.unread,
     unfollowed: [...unfollowedIn(flow, places), ...unreadRoutesIn(flow.values, places)],
   };

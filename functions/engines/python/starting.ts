@@ -2,6 +2,7 @@ import type { Weakness } from '../../core/weakness.ts';
 import { type HandlerMissing, notStarting, shownName } from '../flow/index.ts';
 import type { HandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
+import type { Unread } from './modules.ts';
 
 /** That the configured handler has no file. */
 export function missingFile({ path, message }: HandlerMissing): Weakness {
@@ -25,3 +26,32 @@ export function missingName(
 }
 
 const MOST_NAMES = 5;
+
+/**
+ * That no Python 3 reads the file of the handler, as its unread part says. Only what leaves no doubt: the line of
+ * a block without its colon, or one that is indented like none before. What else the parser does not know may be newer than it is.
+ */
+export function notPython(
+  { path, reason }: Unread,
+  text: string,
+  runtime: string | undefined,
+): Weakness | undefined {
+  const isRead = /^python3\.\d+$/.test(runtime ?? '') && !text.includes('\t');
+  const [, number, message = ''] = /^not Python at line (\d+): ([^,]+)/.exec(reason) ?? [];
+  const line = Number(number);
+  const written = text.split('\n')[line - 1];
+  if (!isRead || written === undefined) return undefined;
+
+  const isBlock = message === "':' is missing" && isBlockWithoutColon(written);
+  return isBlock || message === 'an unexpected indent'
+    ? notStarting(path, reason, line)
+    : undefined;
+}
+
+function isBlockWithoutColon(line: string): boolean {
+  const [code = ''] = line.split('#');
+
+  return firstWords.test(code.trimStart()) && !code.includes(':');
+}
+
+const firstWords = /^(?:async|def|class|if|elif|else|for|while|try|finally|with)\b/;
