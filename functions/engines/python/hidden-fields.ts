@@ -1,6 +1,6 @@
 import type { ClassNode, Expression } from './syntax.ts';
 
-/** Whether a class shows a field of its objects to nobody: `key: SecretStr`, `key: str = field(repr=False)`. */
+/** Whether a class leaves a field out of what its objects show: `key: SecretStr`, `key: str = field(repr=False)`. */
 export function hidesField({ body }: ClassNode, field: string): boolean {
   return body.body.some((member) => {
     if (member.type !== 'Assign' || !member.annotation) return false;
