@@ -10,7 +10,7 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
-import { environmentKey } from '../../engines/archive/index.ts';
+import { codeEntry, environmentKey } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
 import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
 import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
@@ -117,7 +117,7 @@ function inUse(
 
   const known = doings?.known ? doings.value : undefined;
   const value = {
-    code: known && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
+    code: known && isSeenWhole(known, target) ? codePower(target, known.sdkCalls, note) : undefined,
     secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
@@ -144,8 +144,10 @@ function secretsIn(stored: unknown): readonly string[] | undefined {
 }
 
 /** What else it might do is not known where a part of it is not. */
-function isSeenWhole({ isPlain, secrets, packages }: CodeDoings): boolean {
-  return isPlain && secrets.known && packages.known;
+function isSeenWhole({ isPlain, secrets, packages }: CodeDoings, target: FunctionTarget): boolean {
+  const isAlone = codeEntry(target).loadsMore === false;
+
+  return isPlain && isAlone && secrets.known && packages.known;
 }
 
 /** What is not known is not held, and what was seen before is there all the same. */

@@ -49,6 +49,16 @@ describe('what a function does with its role, and with secrets of its own', () =
     expect(answer).toMatchObject({ value: { secrets } });
   });
 
+  it.each([
+    ['a layer', { layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:a:1'] }],
+    ['what its environment has it load', { loadsMore: true as const }],
+    ['the wrapper of a service', { wrappedHandler: 'index.handler' }],
+  ])('is not what its code calls beside %s', async (_, more) => {
+    const answer = await asked({ target: { ...orders, ...more }, code: reads });
+
+    expect(answer).toMatchObject({ value: { code: undefined } });
+  });
+
   it('is not what its code calls where other calls are possible', async () => {
     const code = doing({ calls: [call('s3.GetObject')], isPlain: false });
 
