@@ -26,7 +26,7 @@ export const powerInUseFact = defineFact({
   key: 'powerInUse',
   about: ['function'],
   value: typed<PowerInUse | undefined>(),
-  words: 'what its code does with its role, and with secrets of its own',
+  words: 'what its code does with its role and secrets',
   grants: readsStored,
 });
 

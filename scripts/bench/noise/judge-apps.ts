@@ -12,11 +12,13 @@ import {
 } from '../../../functions/core/target.ts';
 import { meteredCallsIn } from '../../../functions/domain/exposure/metered-call.ts';
 import type { Coverage, Finding } from '../../../functions/domain/finding.ts';
+import { operationNames } from '../../../functions/domain/permissions/operation-names.ts';
 import { type AnyCheck, enabledChecks } from '../../../functions/domain/registry.ts';
 import { defaultScanSettings } from '../../../functions/domain/settings/read-settings.ts';
 import {
   changeCandidatesIn,
   changersAmong,
+  codePowerOf,
   noControls,
   rolePowerOf,
 } from '../../../functions/engines/iam/index.ts';
@@ -117,6 +119,8 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
       const { permissions, target } = found(of);
       return rolePowerOf(permissions, roleTarget(target.roleArn), NOW);
     },
+    // All of the code is their own files, and what they hold of secrets is in Secrets Manager.
+    powerInUse: (of) => ({ code: codePowerOf(found(of).use, operationNames), secrets: [] }),
     rolePermissions: (of) => found(of).permissions,
     verifiesSignature: (of) => found(of).signature,
     weaknesses: (of) => found(of).weaknesses,
