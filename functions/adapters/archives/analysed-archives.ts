@@ -141,8 +141,7 @@ async function analyseAndKeep(
   wanted: WantedCode,
   attempts: number,
 ): Promise<Known<CodeAnalysis>> {
-  const { kind, key, budget } = wanted;
-  const { runtime, handler } = wanted.entry;
+  const { kind, key, entry, budget } = wanted;
   const archive = await download(await wanted.source());
   const note = async (failure: Omit<Failure, 'at'>) => {
     const noted = { ...failure, at: clock().toISOString() };
@@ -155,7 +154,7 @@ async function analyseAndKeep(
     const began = performance.now();
 
     try {
-      const analysis = await analyse(archive, { runtime, handler }, budget.leftMs);
+      const analysis = await analyse(archive, entry, budget.leftMs);
       await facts.write(kind, new Map([[key, keptOf(analysis)]]));
       return { known: true, value: analysis };
     } catch (error) {

@@ -373,8 +373,18 @@ describe('functionCode', () => {
     expect(download).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ sha256, size }));
     expect(analyse).toHaveBeenCalledExactlyOnceWith(
       expect.any(Uint8Array),
-      { runtime: 'nodejs24.x', handler: 'index.handler' },
+      { runtime: 'nodejs24.x', handler: 'index.handler', loadsMore: false },
       BUDGET_MS,
+    );
+  });
+
+  it('says to the analysis where a layer may add to the code', async () => {
+    await read({ ...orders, layers: [layer] });
+
+    expect(analyse).toHaveBeenCalledWith(
+      expect.any(Uint8Array),
+      expect.objectContaining({ handler: 'index.handler', loadsMore: true }),
+      expect.any(Number),
     );
   });
 
