@@ -23,7 +23,7 @@ import {
 } from './sources.ts';
 import { triggered } from './triggered.ts';
 import { openUrlPermissions } from './url-permissions.ts';
-import { weakCode } from './weak-code.ts';
+import { weakCode, withoutHandler } from './weak-code.ts';
 import { notesParcels, sendsInvoices } from './working-code/in-python.ts';
 
 const PARTNER = '444455556666';
@@ -69,6 +69,7 @@ export const shop: readonly SampleFunction[] = [
   ...triggered,
   ...measured,
   ...weakCode,
+  withoutHandler,
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',

@@ -107,6 +107,15 @@ export const weakCode: readonly SampleFunction[] = [
   },
 ];
 
+/** Its handler is `index.handler`. Only of a deployed function it is certain that nothing else brings that. */
+export const withoutHandler: SampleFunction = {
+  name: 'shop-gift-cards',
+  runtime: 'nodejs24.x',
+  age: 100,
+  files: { 'index.js': 'exports.handle = async () => ({ statusCode: 200 });\n' },
+  faults: faultsOf(['does-not-start']),
+};
+
 function faultsOf(kinds: readonly string[]): readonly string[] {
   return kinds.map((kind) => `code/${kind}#`);
 }

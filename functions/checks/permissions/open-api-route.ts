@@ -27,7 +27,8 @@ export const openApiRoute = defineCheck({
     'layer, that can call nothing but what is seen, it is what the role may do and the code does. It is ' +
     'high where that is much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
-    'where one of them is a PUT, PATCH or DELETE, and where one may write (any method but GET and ' +
+    'where one of them is a PUT, PATCH or DELETE (but of such small code that changes nothing), and ' +
+    'where one may write (any method but GET and ' +
     'HEAD; ANY and $default are any) and the function may change something: in AWS, or by what a ' +
     'secret opens. Where it may do no more than write logs, traces and metrics, another that may ' +
     'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +

@@ -68,14 +68,15 @@ export const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE'])
 /**
  * How bad an open way in is, by what callers may do and what the function gives.
  *
- * @param changes whether it has such a method by name: then it is high wherever that is kept.
+ * @param changes whether it has such a method by name: then it is high wherever that is kept, but of
+ * code that is seen to change nothing that outlives it.
  */
 export function severityOf(
   writes: boolean,
   power: GivenPower | undefined,
   changes: boolean,
 ): Severity {
-  if (!power || power.gives === 'much' || changes) return 'high';
+  if (!power || power.gives === 'much' || (changes && power.changes)) return 'high';
   if (power.gives === 'little') return writes ? 'medium' : 'low';
 
   return writes && power.changes ? 'high' : 'medium';

@@ -10,7 +10,7 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
-import { codeEntry, environmentKey } from '../../engines/archive/index.ts';
+import type { CodeEntry } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
 import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
 import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
@@ -45,10 +45,15 @@ type CodeDoingsReader = (
   targets: readonly FunctionTarget[],
 ) => Promise<ReadonlyMap<string, Known<CodeDoings>>>;
 
-interface OpenWays {
+interface PowerInUseProps {
+  readonly facts: FactStore;
+  readonly read: CodeDoingsReader;
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+  /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
+  readonly codeEntry: (target: FunctionTarget) => CodeEntry;
+  readonly environmentKey: (target: FunctionTarget) => string;
 }
 
 /**
@@ -56,24 +61,20 @@ interface OpenWays {
  * stored of their code and of their environments. Where it has not seen one as it is now, nothing can
  * be weighed. What it never sees counts as done, and as not held.
  */
-export function powerInUse(
-  facts: FactStore,
-  read: CodeDoingsReader,
-  { routes, rules }: OpenWays,
-): FactCollector<typeof powerInUseFact> {
+export function powerInUse(props: PowerInUseProps): FactCollector<typeof powerInUseFact> {
   return async (targets) => {
-    const [routesTo, rulesTo] = await Promise.all([routes(targets), rules(targets)]);
+    const [routesTo, rulesTo] = await Promise.all([props.routes(targets), props.rules(targets)]);
     const open = targets.filter(
       ({ arn }) => has(routesTo.get(arn), isOpenRoute) || has(rulesTo.get(arn), isOpenRule),
     );
-    const seen = open.length > 0 ? await attempt(() => seenOf(open, facts, read)) : noneAsked;
+    const seen = open.length > 0 ? await attempt(() => seenOf(open, props)) : noneAsked;
 
     return new Map(
       targets.map((target) => {
         if (!open.includes(target)) return [target.arn, notAsked] as const;
         if (!seen.known) return [target.arn, unweighed(seen.reason)] as const;
 
-        return [target.arn, inUse(target, seen.value)] as const;
+        return [target.arn, inUse(target, seen.value, props)] as const;
       }),
     );
   };
@@ -89,8 +90,7 @@ interface Seen {
 
 async function seenOf(
   targets: readonly FunctionTarget[],
-  facts: FactStore,
-  read: CodeDoingsReader,
+  { facts, read, environmentKey }: PowerInUseProps,
 ): Promise<Seen> {
   const [code, notes, environments] = await Promise.all([
     read(targets.filter(isAnalysed)),
@@ -104,7 +104,9 @@ async function seenOf(
 function inUse(
   target: FunctionTarget,
   { code, notes, environments }: Seen,
+  { codeEntry, environmentKey }: PowerInUseProps,
 ): Known<PowerInUse | undefined> {
+  const isAlone = codeEntry(target).loadsMore === false;
   const note = notes.get(target.arn);
   const doings = isAnalysed(target) ? (code.get(target.arn) ?? notSeen) : undefined;
   const held = secretsIn(environments.get(environmentKey(target)));
@@ -117,7 +119,8 @@ function inUse(
 
   const known = doings?.known ? doings.value : undefined;
   const value = {
-    code: known && isSeenWhole(known, target) ? codePower(target, known.sdkCalls, note) : undefined,
+    code:
+      known && isAlone && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
     secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
@@ -144,10 +147,8 @@ function secretsIn(stored: unknown): readonly string[] | undefined {
 }
 
 /** What else it might do is not known where a part of it is not. */
-function isSeenWhole({ isPlain, secrets, packages }: CodeDoings, target: FunctionTarget): boolean {
-  const isAlone = codeEntry(target).loadsMore === false;
-
-  return isPlain && isAlone && secrets.known && packages.known;
+function isSeenWhole({ isPlain, secrets, packages }: CodeDoings): boolean {
+  return isPlain && secrets.known && packages.known;
 }
 
 /** What is not known is not held, and what was seen before is there all the same. */

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { environmentKey } from '../../../functions/engines/archive/index.ts';
+import { codeEntry, environmentKey } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
@@ -159,7 +159,11 @@ describe('what a function does with its role, and with secrets of its own', () =
     const facts = recordedFacts();
     const read = vi.spyOn(facts, 'read');
 
-    await powerInUse(facts, async () => new Map(), {
+    await powerInUse({
+      facts,
+      read: async () => new Map(),
+      codeEntry,
+      environmentKey,
       routes: perTarget(() => []),
       rules: perTarget(() => []),
     })([orders]);
@@ -235,7 +239,11 @@ async function asked(given: Asked) {
     await facts.write('environment', new Map([[environmentKey(target), environment]]));
   }
   const read = given.read ?? (async () => new Map(code ? [[target.arn, code]] : []));
-  const collect = powerInUse(facts, read, {
+  const collect = powerInUse({
+    facts,
+    read,
+    codeEntry,
+    environmentKey,
     routes: perTarget(() => routes),
     rules: perTarget(() => rules),
   });
