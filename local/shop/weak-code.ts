@@ -109,7 +109,7 @@ export const weakCode: readonly SampleFunction[] = [
 
 /** Its handler is `index.handler`. Only of a deployed function it is certain that nothing else brings that. */
 export const withoutHandler: SampleFunction = {
-  name: 'shop-gift-cards',
+  name: 'shop-wish-list',
   runtime: 'nodejs24.x',
   age: 100,
   files: { 'index.js': 'exports.handle = async () => ({ statusCode: 200 });\n' },
