@@ -383,6 +383,7 @@ describe('the first night', () => {
       'permissions shop-stamps-fixed codeUse',
       'permissions shop-stock-sync codeUse',
       'permissions shop-support codeUse',
+      'permissions shop-wish-list codeUse',
       'usage shop-ledger openTriggers',
       'usage shop-ledger waysIn',
       // What its layer of another account holds is not known.

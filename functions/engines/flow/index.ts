@@ -21,7 +21,7 @@ export {
   withinAll,
 } from './field-path.ts';
 export { endOf, isHiddenName, isNamePart } from './file-ends.ts';
-export { isLong, needsSigns, usualSeverity } from './gravity.ts';
+export { isLong, MOST_STEPS_OF_SECRET, needsSigns, usualSeverity } from './gravity.ts';
 export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
 export { notStarting } from './not-starting.ts';
 export { onThisStack } from './on-this-stack.ts';

@@ -1,3 +1,4 @@
+import { isLong, MOST_STEPS_OF_SECRET } from '../flow/index.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { isOfWholeEnvironment } from './environment.ts';
@@ -103,7 +104,9 @@ const environment: Sink = {
 const secret: Sink = { kind: 'environment-returned', title: 'the response' };
 
 function ownOf(fact: Fact): Sink {
-  return isOfWholeEnvironment(fact) ? environment : secret;
+  if (isOfWholeEnvironment(fact)) return environment;
+
+  return isLong(fact, MOST_STEPS_OF_SECRET) ? { ...secret, severity: 'medium' } : secret;
 }
 
 const json: Sink = {

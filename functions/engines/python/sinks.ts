@@ -1,5 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
+import { isLong, MOST_STEPS_OF_SECRET } from '../flow/index.ts';
 import { type Given, isGiven } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import { isOfWholeEnvironment } from './environment.ts';
@@ -62,7 +63,7 @@ function sinkOf(
   const title = isAll ? 'os.environ' : usual;
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
-  const isLess = own === undefined && isMild(kind, fact, values);
+  const isLess = own === undefined && !isAll && isMild(kind, fact, values);
 
   return { kind, title, severity: isLess ? 'medium' : atMost(kind, own, fact), fix };
 }
@@ -73,6 +74,8 @@ function isMild(kind: WeaknessKind, fact: Fact, values: Values): boolean {
       return hasFixedEnd(fact, values);
     case 'server-side-request-forgery':
       return hasKeptHost(fact, values);
+    case 'environment-returned':
+      return isLong(fact, MOST_STEPS_OF_SECRET);
     default:
       return false;
   }

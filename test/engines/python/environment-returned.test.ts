@@ -91,4 +91,23 @@ describe('all of the environment in an answer', () => {
 
     expect(found({ 'app.py': source }).unfollowed).toEqual([]);
   });
+
+  it.each([
+    ['usual', 1],
+    ['medium', 4],
+  ])('is %s by %i functions that hand on a secret', (severity, functions) => {
+    const chain = Array.from(
+      { length: functions },
+      (_, index) => `def f${index + 1}():\n    x${index} = f${index}()\n    return x${index}`,
+    );
+    const first = "def f0():\n    return os.environ['DB_PASSWORD']";
+    const source = handlerOf(
+      [imports, first, ...chain].join('\n'),
+      `return {'body': f${functions}()}`,
+    );
+
+    const [weakness] = found({ 'app.py': source }).weaknesses;
+    expect(weakness).toMatchObject({ kind: 'environment-returned' });
+    expect(weakness?.severity ?? 'usual').toBe(severity);
+  });
 });
