@@ -42,7 +42,7 @@ import * as ownChecks from '../checks/permissions/index.ts';
 import { unknown } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import { checksAbout, enabledChecks, needsOf } from '../domain/registry.ts';
-import { codeEntry, environmentKey } from '../engines/archive/index.ts';
+import { environmentKey } from '../engines/archive/index.ts';
 import { MOST_DAYS, noControls } from '../engines/iam/index.ts';
 import { acceptedTargets } from '../facts/accepted-targets.ts';
 import {
@@ -185,7 +185,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           read: deployed.doings,
           routes,
           rules,
-          codeEntry,
           environmentKey,
         }),
         verifiesSignature: verifiesSignature(deployed.verifiesSignature, {

@@ -10,12 +10,10 @@ import { pythonClients } from './plain-python.ts';
  * is here, it has no package but SDKs of AWS, and wherever it names a client, a call is seen. Of any
  * other code that says nothing: a layer, a package or another program makes calls, a client goes where
  * no one follows it, a name is made up as it runs. What is not certain is no.
- *
- * @param entry of a function of which its caller knows whether a layer or a wrapper adds to it.
  */
 export function isPlainCode(
   { listing, files, unread, nested = [] }: ArchiveContents,
-  { runtime, handler, loadsMore = false }: CodeEntry,
+  { runtime, handler, loadsMore = true }: CodeEntry,
   calls: CodeAnalysis['sdkCalls'],
 ): boolean {
   const language = isNode(runtime) ? javascript : isPython(runtime) ? python : undefined;

@@ -1,3 +1,4 @@
+import { isConstant } from './call-arguments.ts';
 import { anyField } from './field-path.ts';
 import { lastName } from './last-name.ts';
 import { methodsOf } from './members.ts';
@@ -120,14 +121,10 @@ function isRead({ parent, start }: Attribute): boolean {
 function withoutNone(annotation: Expression): Expression | undefined {
   if (annotation.type === 'Binary' && annotation.operator === '|') {
     const { left, right } = annotation;
-    if (isNone(right)) return withoutNone(left);
-    return isNone(left) ? withoutNone(right) : undefined;
+    if (isConstant(right, 'None')) return withoutNone(left);
+    return isConstant(left, 'None') ? withoutNone(right) : undefined;
   }
   const isOptional = annotation.type === 'Subscript' && lastName(annotation.object) === 'Optional';
 
   return isOptional ? withoutNone(annotation.index) : annotation;
-}
-
-function isNone(node: Expression): boolean {
-  return node.type === 'Constant' && node.value === 'None';
 }

@@ -1,3 +1,4 @@
+import { isConstant } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { isOfFastApi } from './constraints.ts';
 import { guardedAt } from './guard.ts';
@@ -105,7 +106,9 @@ function isTextField(model: ClassNode, field: string): boolean {
 
 function isText(annotation: Expression): boolean {
   if (annotation.type === 'Binary' && annotation.operator === '|') {
-    return [annotation.left, annotation.right].every((each) => isNone(each) || isTextType(each));
+    return [annotation.left, annotation.right].every(
+      (each) => isConstant(each, 'None') || isTextType(each),
+    );
   }
   if (annotation.type === 'Subscript' && lastName(annotation.object) === 'Optional') {
     return isTextType(annotation.index);
@@ -113,12 +116,8 @@ function isText(annotation: Expression): boolean {
   return annotation.type === 'Name' && isTextType(annotation);
 }
 
-function isNone(node: Expression): boolean {
-  return node.type === 'Constant' && node.value === 'None';
-}
-
 function isPlainDefault(node: Expression): boolean {
-  if (node.type !== 'Call') return isNone(node) || constantText(node) !== undefined;
+  if (node.type !== 'Call') return isConstant(node, 'None') || constantText(node) !== undefined;
 
   return (
     lastName(node.callee) === 'Field' &&
@@ -140,7 +139,7 @@ function passedBy(of: FunctionNode, values: Values): Kinds {
   if (!binding) return noKinds;
 
   return returnStatementsOf(of).reduce<Kinds>((all, { value }) => {
-    if (!value || isNone(value) || constantText(value) !== undefined) return all;
+    if (!value || isConstant(value, 'None') || constantText(value) !== undefined) return all;
     const subject = { binding, fields: '', start: value.start };
     if (value.type !== 'Name' || !isSubject(value, subject)) return noKinds;
     const ofText = { depth: 0, nesting: 0, holder: 'text', options: undefined } as const;

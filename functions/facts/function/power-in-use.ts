@@ -10,7 +10,6 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
-import type { CodeEntry } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
 import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
 import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
@@ -52,7 +51,6 @@ interface PowerInUseProps {
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
   /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
-  readonly codeEntry: (target: FunctionTarget) => CodeEntry;
   readonly environmentKey: (target: FunctionTarget) => string;
 }
 
@@ -104,9 +102,8 @@ async function seenOf(
 function inUse(
   target: FunctionTarget,
   { code, notes, environments }: Seen,
-  { codeEntry, environmentKey }: PowerInUseProps,
+  { environmentKey }: PowerInUseProps,
 ): Known<PowerInUse | undefined> {
-  const isAlone = codeEntry(target).loadsMore === false;
   const note = notes.get(target.arn);
   const doings = isAnalysed(target) ? (code.get(target.arn) ?? notSeen) : undefined;
   const held = secretsIn(environments.get(environmentKey(target)));
@@ -119,8 +116,7 @@ function inUse(
 
   const known = doings?.known ? doings.value : undefined;
   const value = {
-    code:
-      known && isAlone && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
+    code: known && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
     secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   archiveFile,
   type CodeEntry,
+  codeEntry,
   isPlainCode,
   sdkCallsIn,
 } from '../../../functions/engines/archive/index.ts';
+import { functionNamed } from '../../fakes/targets.ts';
 
 const v3 = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -144,8 +146,19 @@ describe('code of which no other call is possible than is seen', () => {
     expect(isPlain(files)).toBe(false);
   });
 
-  it('is none where a layer may add to it, or not all of it was read', () => {
-    expect(isPlain({ 'index.js': constant }, { loadsMore: true })).toBe(false);
+  it.each([
+    ['a layer', { layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:a:1'] }],
+    ['what its environment has it load', { loadsMore: true as const }],
+    ['the wrapper of a service', { wrappedHandler: 'index.handler' }],
+  ])('is none beside %s', (_, more) => {
+    const alone = functionNamed('orders', { runtime: 'nodejs24.x' });
+
+    expect(isPlain({ 'index.js': constant }, codeEntry(alone))).toBe(true);
+    expect(isPlain({ 'index.js': constant }, codeEntry({ ...alone, ...more }))).toBe(false);
+  });
+
+  it('is none where it is not said whether anything adds to it, or not all of it was read', () => {
+    expect(isPlain({ 'index.js': constant }, { loadsMore: undefined })).toBe(false);
     expect(isPlain({ 'index.js': constant }, { handler: undefined })).toBe(false);
     expect(isPlain({ 'index.js': constant }, { runtime: 'java21' })).toBe(false);
     expect(isPlain({ 'index.js': constant }, {}, [{ path: 'a.js', reason: 'cut' }])).toBe(false);

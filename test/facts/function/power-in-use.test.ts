@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { codeEntry, environmentKey } from '../../../functions/engines/archive/index.ts';
+import { environmentKey } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
@@ -47,16 +47,6 @@ describe('what a function does with its role, and with secrets of its own', () =
     const answer = await asked({ code: doing({ packages: [one] }) });
 
     expect(answer).toMatchObject({ value: { secrets } });
-  });
-
-  it.each([
-    ['a layer', { layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:a:1'] }],
-    ['what its environment has it load', { loadsMore: true as const }],
-    ['the wrapper of a service', { wrappedHandler: 'index.handler' }],
-  ])('is not what its code calls beside %s', async (_, more) => {
-    const answer = await asked({ target: { ...orders, ...more }, code: reads });
-
-    expect(answer).toMatchObject({ value: { code: undefined } });
   });
 
   it('is not what its code calls where other calls are possible', async () => {
@@ -162,7 +152,6 @@ describe('what a function does with its role, and with secrets of its own', () =
     await powerInUse({
       facts,
       read: async () => new Map(),
-      codeEntry,
       environmentKey,
       routes: perTarget(() => []),
       rules: perTarget(() => []),
@@ -242,7 +231,6 @@ async function asked(given: Asked) {
   const collect = powerInUse({
     facts,
     read,
-    codeEntry,
     environmentKey,
     routes: perTarget(() => routes),
     rules: perTarget(() => rules),
