@@ -1,7 +1,15 @@
 import type { Selection, Statement } from './policy-document.ts';
 import { isOfAws, type PolicyStatement } from './policy-statement.ts';
 import type { EvaluatedRole } from './wide-grants.ts';
-import { fillWildcards, unspelt } from './wildcard.ts';
+import { fillWildcards, matches, unspelt } from './wildcard.ts';
+
+/** What no statement names: one with it allows all but what it names, if it allows anything. */
+const otherAction = `${unspelt}:${unspelt}`;
+/** One that is in no region and account, as a bucket is, and one that is. */
+const otherResources = [
+  `arn:aws:${unspelt}:::${unspelt}`,
+  `arn:aws:${unspelt}:${unspelt}:${unspelt}:${unspelt}`,
+];
 
 /**
  * Whether a statement allows all but what it names, and nothing takes that back. What AWS lists
@@ -15,17 +23,28 @@ export function isOpenEnded(
   const isAllBut =
     actions.scope === 'all but' || (resources.scope === 'all but' && !isOfAws(policy));
 
-  return effect === 'Allow' && isAllBut && isInForce(statement, evaluated);
+  return effect === 'Allow' && isAllBut && !isEmpty(statement) && isInForce(statement, evaluated);
+}
+
+/** Its exceptions leave nothing, as `"NotResource": "*"` does. */
+function isEmpty({ actions, resources }: Statement): boolean {
+  return (
+    leavesOut(actions, otherAction) || otherResources.every((other) => leavesOut(resources, other))
+  );
+}
+
+function leavesOut({ scope, patterns }: Selection, other: string): boolean {
+  return scope === 'all but' && patterns.some((pattern) => matches(pattern, other));
 }
 
 function isInForce(statement: Statement, { decide, context }: EvaluatedRole): boolean {
-  return probesOf(statement.actions, `${unspelt}:${unspelt}`).some((action) =>
-    probesOf(statement.resources, `arn:aws:${unspelt}:::${unspelt}`).some(
+  return probesOf(statement.actions, [otherAction]).some((action) =>
+    probesOf(statement.resources, otherResources).some(
       (resource) => decide({ action, resource, context }).answer !== 'denied',
     ),
   );
 }
 
-function probesOf({ scope, patterns }: Selection, other: string): readonly string[] {
-  return scope === 'all but' ? [other] : patterns.map((pattern) => fillWildcards(pattern, unspelt));
+function probesOf({ scope, patterns }: Selection, others: readonly string[]): readonly string[] {
+  return scope === 'all but' ? others : patterns.map((pattern) => fillWildcards(pattern, unspelt));
 }

@@ -17,6 +17,14 @@ describeCheck(notActionAllow, {
     passing('an administrator, which is a finding already', [[{ NotAction: 'iam:*' }]]),
     passing('one that a Deny takes back', [[elsewhere, { Effect: 'Deny', Action: 's3:*' }]]),
     passing('one that the boundary leaves nothing of', [[elsewhere]], [{ Action: 'sqs:*' }]),
+    ...['*', 'arn:*', 'arn:aws:*:*'].map((NotResource) =>
+      passing(`one that leaves nothing but ${NotResource} out, beside one that reads`, [
+        [{ Action: 's3:GetObject' }, { ...elsewhere, NotResource: [NotResource, bucket] }],
+      ]),
+    ),
+    passing('one of no action at all, beside one that reads', [
+      [{ Action: 's3:GetObject' }, { ...allBut, NotAction: ['s3:Delete*', '*'] }],
+    ]),
     ofAws("AWS's own, of every resource but a few", elsewhere),
     passing('one whose day is over', [
       [{ ...allBut, Condition: { DateLessThan: { 'aws:CurrentTime': '2026-11-24T00:00:00Z' } } }],
@@ -25,6 +33,9 @@ describeCheck(notActionAllow, {
   fails: [
     failing('NotAction', [[allBut]], ['p0/AllBut']),
     failing('NotResource', [[elsewhere]], ['p0/Elsewhere']),
+    ...['arn:aws:*:::*', 'arn:aws:?*:?*:?*:?*', 'arn:aws-cn:*'].map((NotResource) =>
+      failing(`all but ${NotResource}`, [[{ ...elsewhere, NotResource }]], ['p0/Elsewhere']),
+    ),
     failing('both, in two policies', [[allBut], [elsewhere]], ['p0/AllBut', 'p1/Elsewhere']),
     failing('one under a condition', [[{ ...allBut, Condition: team }]], ['p0/AllBut']),
     failing(
