@@ -315,7 +315,7 @@ function nameIn(node: AnyNode): string | undefined {
 }
 
 /** Whether an identifier stands for a value, and is not the name of a field, a label or so. */
-function isMention(node: NodeOf<'Identifier' | 'ThisExpression'>): boolean {
+export function isMention(node: NodeOf<'Identifier' | 'ThisExpression'>): boolean {
   if (node.type === 'ThisExpression') return true;
 
   const parent = parentOf(node);

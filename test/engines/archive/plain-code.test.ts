@@ -37,6 +37,7 @@ def handler(event, context):
     table.put_item(Item=json.loads(event['body']))  # table
     return {'statusCode': 201, 'body': f"{len(event)} put"}
 `;
+const constantPython = `def handler(event, context):\n    return {'statusCode': 200}`;
 const constant = `exports.handler = async () => ({ statusCode: 200, body: 'hello' });`;
 
 describe('code of which no other call is possible than is seen', () => {
@@ -46,6 +47,27 @@ describe('code of which no other call is possible than is seen', () => {
     [
       'templates, patterns and divisions',
       { 'index.js': `const x = \`a \${1 / 2}\`, y = /[/]a/;\n${constant}` },
+    ],
+    ['a template in a template', { 'index.js': `const x = \`a\${\`it's\`}b's\`;\n${constant}` }],
+    ['a quote in a pattern', { 'index.js': `const x = /'/;\n${constant}` }],
+    [
+      'a class of Python',
+      {
+        'app.py': `${python}\nclass Encoder(json.JSONEncoder):\n    def default(self, each):\n        return super().default(each)`,
+      },
+    ],
+    [
+      'the same name elsewhere',
+      { 'index.js': v2, 'shape.js': `${shape}\nconst x = (table) => table.put(1);` },
+    ],
+    ['variables by their names', { 'index.js': `const { TABLE } = process.env;\n${constant}` }],
+    [
+      'an error of its own',
+      { 'index.js': `const f = () => { throw new Error('x'); };\n${constant}` },
+    ],
+    [
+      'a callback',
+      { 'index.js': 'exports.handler = (event, context, callback) => callback(null, {});' },
     ],
     [
       'a module of its own',
@@ -85,7 +107,10 @@ describe('code of which no other call is possible than is seen', () => {
     ['a client whose method is made up', { 'index.mjs': v3.replace('client.send(', 'client[x](') }],
     [
       'a client that another file calls',
-      { 'index.js': v2, 'shape.js': `${shape}\nconst x = (table) => table.put(1);` },
+      {
+        'index.js': `${v2}\nexports.table = table;`,
+        'shape.js': `${shape}\nconst { table } = require('./index');\nconst x = () => table.put(1);`,
+      },
     ],
     [
       'a call that is not seen',
@@ -109,8 +134,77 @@ describe('code of which no other call is possible than is seen', () => {
       'quotes in patterns',
       { 'index.mjs': `${v3}\nx.replace(/"/g, ''); run(client); y.replace(/"/g, '');` },
     ],
-    ['a template in a template', { 'index.js': `const x = \`a\${\`it's\`}b's\`;\n${constant}` }],
     ['an f-string in an f-string', { 'app.py': `${python}\nx = f"{a["b"]}"` }],
+    ['a method that is made up', { 'index.js': `const f = (x, y) => x[y](1);\n${constant}` }],
+    [
+      'what a call results in',
+      { 'index.js': `const f = (g) => g(1)(2), x = (y) => 1;\n${constant}` },
+    ],
+    ['a function that is given', { 'index.js': `const f = (g) => g(1);\n${constant}` }],
+    [
+      'a value that is called',
+      { 'index.js': `const f = (x, y) => { const g = x[y]; g(1); };\n${constant}` },
+    ],
+    [
+      'a field by which code is made, in two parts',
+      { 'index.js': `const f = (x) => x['con' + 'structor'];\n${constant}` },
+    ],
+    [
+      'such a field, taken out',
+      { 'index.js': `const f = ({ constructor: make }) => make;\n${constant}` },
+    ],
+    ['a global that is set', { 'index.js': `later = 1;\n${constant}` }],
+    ['a class of JavaScript', { 'index.js': `class A { b() { return this.c; } }\n${constant}` }],
+    ['a tagged template', { 'index.js': `const tag = (x) => x;\ntag\`a\`;\n${constant}` }],
+    ['a getter', { 'index.js': `const x = { get y() { return 1; } };\n${constant}` }],
+    ['the whole module', { 'index.js': `const f = (x) => x;\nf(module);\n${constant}` }],
+    [
+      'an export by a made up name',
+      { 'index.js': `const x = 'a' + 1;\nexports[x] = 1;\n${constant}` },
+    ],
+    ['an import as it runs', { 'index.mjs': `const f = () => import('path');\n${v3}` }],
+    [
+      'an export of another file',
+      { 'index.mjs': `export { a } from './a.mjs';\n${v3}`, 'a.mjs': 'export const a = 1;' },
+    ],
+    [
+      'what is imported with an attribute',
+      { 'index.mjs': `import a from './a.json' with { type: 'json' };\n${v3}`, 'a.json': '1' },
+    ],
+    ['the class of a client', { 'index.js': `${v2}\nconst f = (x) => x;\nf(AWS.S3);` }],
+    ['the SDK, handed on', { 'index.js': `${v2}\nconst f = (x) => x;\nf(require('aws-sdk').S3);` }],
+    ['the SDK by another name', { 'index.js': `${v2}\nconst S3 = AWS.S3;` }],
+    [
+      'a client that has the name of an error',
+      {
+        'index.js': `const { S3: S3Error } = require('aws-sdk');\nconst f = (x) => x;\nf(new S3Error());\n${constant}`,
+      },
+    ],
+    ['a client that is called without new', { 'index.js': `${v2}\nAWS.S3();` }],
+    [
+      'a client that is exported as it is made',
+      { 'index.mjs': v3.replace('const client', 'export const client') },
+    ],
+    [
+      'a client that is set anew',
+      { 'index.mjs': v3.replace('const client', 'let client').concat('\nclient = 1;') },
+    ],
+    [
+      'a command that is made elsewhere',
+      {
+        'index.mjs': `${v3}\nconst run = (command) => client.send(command);\nrun(new PutCommand({ TableName: 'a' }));`,
+      },
+    ],
+    ['credentials in a name', { 'index.js': `const f = (credentials) => 1;\n${constant}` }],
+    [
+      'the address of the extension',
+      { 'index.js': `const at = \`http://localhost:\${2773}\`;\n${constant}` },
+    ],
+    ['the address in a template', { 'index.js': `const f = (x) => \`s3://\${x}\`;\n${constant}` }],
+    [
+      'all variables but one',
+      { 'index.js': `const { TABLE, ...others } = process.env;\n${constant}` },
+    ],
     ['the maker of functions', { 'index.js': `(() => 1).constructor('x');\n${constant}` }],
     [
       'a file of that name elsewhere',
@@ -129,9 +223,11 @@ describe('code of which no other call is possible than is seen', () => {
       'requests by the way',
       { 'app.py': `import urllib.parse\nurllib.request.urlopen(x)\n${python}` },
     ],
-    ['a quote in a pattern', { 'index.js': `const x = /'/;\n${constant}` }],
     ['getattr', { 'app.py': `${python}\nx = getattr(table, 'put_item')` }],
-    ['a client in an attribute', { 'app.py': `${python}\napp.s3 = boto3.client('s3')` }],
+    [
+      'a client in an attribute',
+      { 'app.py': `${python}\ndef f(app):\n    app.s3 = boto3.client('s3')` },
+    ],
     ['a table that is returned', { 'app.py': `${python}\ndef of():\n    return table` }],
     ['a table that is put into a list', { 'app.py': `${python}\nall = [table]` }],
     ['a session', { 'app.py': `${python}\ns = boto3.Session()` }],
@@ -141,7 +237,54 @@ describe('code of which no other call is possible than is seen', () => {
     ['a module that is not there', { 'app.py': `from shared.db import save\n${python}` }],
     ['requests of Python', { 'app.py': `import urllib.request\n${python}` }],
     ['files', { 'app.py': `${python}\nopen('/mnt/orders', 'w')` }],
-    ['a decorator', { 'app.py': `${python}\n@task\ndef later():\n    pass` }],
+    ['a client of a class', { 'app.py': `${python}\nclass A:\n    s3 = boto3.client('s3')` }],
+    ['a client of two names', { 'app.py': `${python}\na = b = boto3.client('s3')` }],
+    ['a client that is set anew', { 'app.py': `${python}\ntable = 1` }],
+    ['a client that a loop sets', { 'app.py': `${python}\nfor table in [1]:\n    print(1)` }],
+    ['a part of a client that is handed on', { 'app.py': `${python}\nprint(dynamodb.Table('a'))` }],
+    ['a part of a client that is not called', { 'app.py': `${python}\nf = dynamodb.Table` }],
+    ['a method that is not called', { 'app.py': `${python}\nf = table.put_item` }],
+    [
+      'a client that another module takes',
+      {
+        'app.py': `from db import table\n${constantPython}`,
+        'db.py': `import boto3\ntable = boto3.resource('dynamodb').Table('a')`,
+      },
+    ],
+    [
+      'a client of another module',
+      {
+        'app.py': `import db\nprint(db.table)\n${constantPython}`,
+        'db.py': `import boto3\ntable = boto3.resource('dynamodb').Table('a')`,
+      },
+    ],
+    ['a value that is called', { 'app.py': `def f(g):\n    g(1)\n${python}` }],
+    ['what a call results in', { 'app.py': `def f(g):\n    return f(g)(1)\n${python}` }],
+    ['what is in a table, called', { 'app.py': `def f(g):\n    g[0](1)\n${python}` }],
+    ['a private field', { 'app.py': `${python}\nprint(json.__dict__)` }],
+    ['a module of a module', { 'app.py': `${python}\nprint(json.codecs.open)` }],
+    ['a field of a module by its name', { 'app.py': `from random import _os\n${python}` }],
+    ['all of its environment', { 'app.py': `${python}\nprint(os.environ)` }],
+    [
+      'a variable of a made up name',
+      { 'app.py': `${python}\nprint(os.environ['A' + 'B'], os.environ.get(str(1)))` },
+    ],
+    ['a variable asked for by a made up name', { 'app.py': `${python}\nprint(os.getenv(str(1)))` }],
+    ['another name for os', { 'app.py': `import os as o\n${python}` }],
+    ['os, handed on', { 'app.py': `${python}\nprint(os)` }],
+    ['all names of a module', { 'app.py': `from math import *\n${python}` }],
+    ['a client of boto3, handed on', { 'app.py': `${python}\nprint(boto3.client)` }],
+    ['a context', { 'app.py': `${python}\nwith table.batch_writer() as batch:\n    print(1)` }],
+    ['what is no Python', { 'app.py': `${python}\nx = = 1` }],
+    ['credentials in a text', { 'app.py': `${python}\nprint(os.environ['AWS_SESSION_TOKEN'])` }],
+    [
+      'a class that is decorated',
+      { 'app.py': `def task(f):\n    return f\n${python}\n@task\nclass A:\n    pass` },
+    ],
+    [
+      'a decorator',
+      { 'app.py': `def task(f):\n    return f\n${python}\n@task\ndef later():\n    pass` },
+    ],
   ])('is none with %s', (_, files) => {
     expect(isPlain(files)).toBe(false);
   });

@@ -1,0 +1,262 @@
+import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
+import { childrenOf } from './children-of.ts';
+import { link } from './link.ts';
+import { parsePython } from './parse.ts';
+import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
+import { type Binding, bindingOf, type Definition } from './scope.ts';
+import type { AnyNode, Attribute, Call, Expression, ImportFrom, Name, NodeOf } from './syntax.ts';
+
+/**
+ * What a file of plain code does with clients of AWS; undefined where it may do more than its calls
+ * show. Each rule names what may stand there, and anything else is no: a client stands under one name,
+ * and only before a method; what is called is written in the archive, or of the runtime and harmless.
+ *
+ * @throws as `parsePython` does.
+ */
+export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
+  const { module, faults } = parsePython(text);
+  if (faults.length > 0) return undefined;
+
+  const clients = new Set<Binding>();
+  const taken = new Set<string>();
+  const pending: AnyNode[] = [link('', module).module];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (!isPlain(node, isHere)) return undefined;
+    for (const name of namesTaken(node)) taken.add(name);
+    if (isOfClient(node)) {
+      const made = keptUnder(node);
+      if (!made) return undefined;
+      clients.add(made);
+    }
+    pending.push(...childrenOf(node));
+  }
+  const calls = [...clients].map(callsOf);
+
+  if (!calls.every((each) => each !== undefined)) return undefined;
+
+  const ofModule = [...clients].filter(({ scope }) => !scope.up);
+  return { calls: calls.flat(), shared: ofModule.map(({ name }) => name), taken };
+}
+
+function namesTaken(node: AnyNode): readonly string[] {
+  if (node.type === 'Attribute') return [node.name];
+
+  return node.type === 'ImportFrom' ? node.names.map(({ name }) => name) : [];
+}
+
+function isPlain(node: AnyNode, isHere: IsHere): boolean {
+  switch (node.type) {
+    case 'Name':
+      return !isTelltale(node.name) && isPlainName(node);
+    case 'Text':
+      return !isTelltale(node.value);
+    case 'Number':
+      return !isTelltale(node.value);
+    case 'Attribute':
+      return !isTelltale(node.name) && isPlainField(node.name) && isPlainAttribute(node);
+    case 'Call':
+      return isPlainCallee(node.callee);
+    case 'Function':
+    case 'Class':
+      return node.decorators.length === 0;
+    case 'Import':
+      return node.names.every(
+        ({ name, alias }) =>
+          (isPlainModule(name) || isHere(name)) && !(alias && /^(?:boto3|os|urllib)\b/.test(name)),
+      );
+    case 'ImportFrom':
+      return isPlainImport(node, isHere);
+    default:
+      return plainTypes.has(node.type);
+  }
+}
+
+/** Without `with` and `match`, which give names to what others make, and `await`. */
+const plainTypes: ReadonlySet<AnyNode['type']> = new Set([
+  'Argument',
+  'Assert',
+  'Assign',
+  'AugmentedAssign',
+  'Binary',
+  'Block',
+  'Break',
+  'Clause',
+  'Comprehension',
+  'Conditional',
+  'Constant',
+  'Continue',
+  'Delete',
+  'Dict',
+  'DictEntry',
+  'Except',
+  'ExpressionStatement',
+  'For',
+  'FormattedText',
+  'Global',
+  'If',
+  'List',
+  'NamedValue',
+  'Nonlocal',
+  'Parameter',
+  'Pass',
+  'Raise',
+  'Return',
+  'Set',
+  'Slice',
+  'Starred',
+  'Subscript',
+  'Try',
+  'Tuple',
+  'Unary',
+  'While',
+]);
+
+function isPlainImport({ level, module, names }: ImportFrom, isHere: IsHere): boolean {
+  if (names.some(({ name }) => name === '*')) return false;
+  if (level === 0 && module === 'os') {
+    return names.every(({ name, alias }) => !alias && ['environ', 'getenv', 'path'].includes(name));
+  }
+  if (level === 0 && module === 'boto3') return false;
+
+  const from = `${'.'.repeat(level)}${module}`;
+  if ((level === 0 && isPlainModule(module)) || (module !== '' && isHere(from))) {
+    return names.every(({ name }) => isPlainField(name));
+  }
+  return names.every(({ name }) => isHere(module === '' ? `${from}${name}` : `${from}.${name}`));
+}
+
+function isPlainName(node: Name): boolean {
+  const binding = bindingOf(node);
+  if (!binding) return isPlainBuiltIn(node.name);
+
+  return binding.definitions.every((definition) => {
+    switch (importedBy(definition)) {
+      case 'boto3':
+        return isClientMaker(node.parent);
+      case 'os':
+        return isPlainUseOfOs(node.parent);
+      case 'os.environ':
+        return isReadByName(node);
+      case 'os.getenv':
+        return isCallWithText(node);
+      case 'urllib':
+        return node.parent?.type === 'Attribute' && node.parent.name === 'parse';
+      default:
+        return true;
+    }
+  });
+}
+
+function importedBy(definition: Definition): string | undefined {
+  if (definition.kind === 'module') return definition.module;
+
+  return definition.kind === 'import' ? `${definition.from}.${definition.name}` : undefined;
+}
+
+function isPlainUseOfOs(node: AnyNode | undefined): boolean {
+  if (node?.type !== 'Attribute') return false;
+
+  switch (node.name) {
+    case 'environ':
+      return isReadByName(node);
+    case 'getenv':
+      return isCallWithText(node);
+    default:
+      return node.name === 'path' || node.name === 'urandom';
+  }
+}
+
+/** `environ['NAME']`, `environ.get('NAME')` */
+function isReadByName(node: AnyNode): boolean {
+  const { parent } = node;
+  if (parent?.type === 'Subscript') return parent.object === node && parent.index.type === 'Text';
+
+  return parent?.type === 'Attribute' && parent.name === 'get' && isCallWithText(parent);
+}
+
+function isCallWithText(node: AnyNode): boolean {
+  const { parent } = node;
+
+  return (
+    parent?.type === 'Call' &&
+    parent.callee === node &&
+    parent.arguments[0]?.value.type === 'Text' &&
+    parent.arguments[0].spread === ''
+  );
+}
+
+/** `boto3.client(…)` and `boto3.resource(…)`, which are no values by themselves. */
+function isClientMaker(node: AnyNode | undefined): boolean {
+  return (
+    node?.type === 'Attribute' &&
+    (node.name === 'client' || node.name === 'resource') &&
+    node.parent?.type === 'Call' &&
+    node.parent.callee === node
+  );
+}
+
+/** Of a resource: `dynamodb.Table(…)`. */
+const parts: ReadonlySet<string> = new Set(['Table', 'Bucket', 'Object', 'Queue', 'Topic']);
+
+function isPlainAttribute(node: Attribute): boolean {
+  return !parts.has(node.name) || (node.parent?.type === 'Call' && node.parent.callee === node);
+}
+
+/** Whether a client comes about here, or a part of one that is called like it. */
+function isOfClient(node: AnyNode): node is Call {
+  if (node.type !== 'Call' || node.callee.type !== 'Attribute') return false;
+  const { callee } = node;
+
+  const isMade = isClientMaker(callee) && importsBoto3(callee.object);
+  return isMade || parts.has(callee.name);
+}
+
+function importsBoto3(node: Expression): boolean {
+  return bindingOf(node)?.definitions.some((each) => importedBy(each) === 'boto3') ?? false;
+}
+
+/** The name that a client is kept under, or that a part of it has that is made at once. */
+function keptUnder(node: Call): Binding | undefined {
+  const { parent } = node;
+  const outer = parent?.type === 'Attribute' && parts.has(parent.name) ? parent.parent : undefined;
+  if (outer?.type === 'Call' && outer.callee === parent) return keptUnder(outer);
+
+  const [target, ...others] = parent?.type === 'Assign' ? parent.targets : [];
+  const binding = target && others.length === 0 ? bindingOf(target) : undefined;
+  // In a class it is a field, which has no name of its own.
+  return binding?.scope.class ? undefined : binding;
+}
+
+/** Where its methods are called; undefined where it is anything else than called. */
+function callsOf(binding: Binding): readonly Span[] | undefined {
+  const { reads, definitions, loops, captures } = binding;
+  const isSetOnce = definitions.length === 1 && loops.length === 0 && captures.length === 0;
+  const calls = reads.map(callOf);
+  if (!isSetOnce || !calls.every((call) => call !== undefined)) return undefined;
+
+  return calls.filter((call) => !isOfClient(call));
+}
+
+function callOf(node: Name): Call | undefined {
+  const { parent } = node;
+  if (parent?.type !== 'Attribute') return undefined;
+
+  return parent.parent?.type === 'Call' && parent.parent.callee === parent
+    ? parent.parent
+    : undefined;
+}
+
+/** What is called is written in the archive, a method, or of the runtime. */
+function isPlainCallee(callee: NodeOf<'Call'>['callee']): boolean {
+  if (callee.type === 'Attribute') return true;
+  if (callee.type !== 'Name') return false;
+
+  const binding = bindingOf(callee);
+  return !binding || (binding.definitions.length > 0 && binding.definitions.every(isPlainFunction));
+}
+
+function isPlainFunction(definition: Definition): boolean {
+  if (definition.kind === 'value') return definition.node.type === 'Function';
+
+  return ['function', 'class', 'import'].includes(definition.kind);
+}
