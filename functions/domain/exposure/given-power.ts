@@ -13,6 +13,8 @@ export interface GivenPower {
   readonly gives: RolePower['gives'];
   /** False where it is seen to change nothing of AWS, and holds nothing to change anything else with. */
   readonly changes: boolean;
+  /** The same, where its code is not seen to the end, of what its role allows. */
+  readonly writes: boolean;
   /** For the reader, a line each. */
   readonly because: readonly string[];
 }
@@ -35,10 +37,12 @@ export function givenPower(
 
   const { code, secrets = [] } = use ?? {};
   const done = code ? lesser(role.gives, code.gives) : role.gives;
+  const isHolding = secrets.length > 0;
 
   return {
-    gives: secrets.length > 0 ? greater(done, 'something') : done,
-    changes: code === undefined || code.writes || secrets.length > 0,
+    gives: isHolding ? greater(done, 'something') : done,
+    changes: code === undefined || (code.writes && role.writes) || isHolding,
+    writes: (code?.writes !== false && role.writes) || isHolding,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
   };
 }

@@ -16,6 +16,12 @@ export function signedBySender(stay: string, check: SignatureCheck | undefined):
       text: `${stay}, verify the signature of the raw body before anything else, and suppress this finding with that reason.`,
     };
   }
+  if (check.kind === 'shared-secret') {
+    return {
+      title: `Its code compares what it is sent with a secret (${check.path}, line ${check.line}). Do only its callers know that secret?`,
+      text: `${stay}, make sure that the secret is long and set in every environment, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,
+    };
+  }
   return {
     title: `Its code verifies ${signatureWords[check.kind]} (${check.path}, line ${check.line}). Are its callers services that sign?`,
     text: `${stay}, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,

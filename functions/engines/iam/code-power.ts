@@ -1,12 +1,11 @@
 import { accountData } from './account-data.ts';
-import { actionsMatching, changesThings } from './action-catalogue.ts';
+import { actionsMatching } from './action-catalogue.ts';
 import { harmOf } from './action-harm.ts';
 import { callsOf, codeNeeds } from './right-size/code-needs.ts';
 import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
 import type { Need } from './right-size/need.ts';
-import { andMore, isAboutOne, isBasic, leadsOn, type RolePower } from './role-power.ts';
-import { matches } from './wildcard.ts';
+import { andMore, isAboutOne, isBasic, leadsOn, mayChange, type RolePower } from './role-power.ts';
 
 /** What the code of a function does with what its role may do, whatever that is. */
 export interface CodePower {
@@ -51,22 +50,6 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
 }
 
 const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
-
-/** What is not known may. So may what a secret opens: code reads one to use it. */
-function mayChange(name: string): boolean {
-  const action = actionsMatching(name)[0];
-
-  return !action || changesThings(action) || opening.some((pattern) => matches(pattern, name));
-}
-
-/** What is run may do more than AWS says of the action: an agent, a flow, an endpoint. */
-const opening: readonly string[] = [
-  '*:Invoke*',
-  'kms:Decrypt',
-  'secretsmanager:*Get*',
-  'ssm:GetParameter*',
-  'sts:*',
-];
 
 /** Whether it leads on, or is about data that the code does not name. */
 function isLeading({ action: name, resources }: CalledAction): boolean {

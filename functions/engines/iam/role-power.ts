@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Target } from '../../core/target.ts';
 import { networkActions } from '../../data/platform-actions.ts';
-import type { CatalogueAction } from './action-catalogue.ts';
+import { actionsMatching, type CatalogueAction, changesThings } from './action-catalogue.ts';
 import { type Harm, harmOf } from './action-harm.ts';
 import { actionsIn } from './action-set.ts';
 import { administration } from './administrator.ts';
@@ -23,6 +23,8 @@ export const rolePower = z.object({
    * metrics, and to join a network.
    */
   gives: z.enum(['little', 'something', 'much']),
+  /** Whether it may change something: see `mayChange`. What was stored before it was asked may. */
+  writes: z._default(z.boolean(), true),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
 });
@@ -62,17 +64,19 @@ export function rolePowerOf(
   if (!first) {
     return {
       gives: 'little',
+      writes: false,
       because: 'its role may write logs, traces and metrics, and nothing else',
     };
   }
   return {
     gives: 'something',
+    writes: beyond.some(({ name }) => mayChange(name)),
     because: `its role may call ${first.name}${andMore(others.length)}`,
   };
 }
 
 function much(because: string): RolePower {
-  return { gives: 'much', because };
+  return { gives: 'much', writes: true, because };
 }
 
 export function andMore(others: number): string {
@@ -133,4 +137,20 @@ const basic: readonly string[] = [
   'xray:GetSampling*',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
+];
+
+/** What is not known may. So may what a secret opens: code reads one to use it. */
+export function mayChange(name: string): boolean {
+  const action = actionsMatching(name)[0];
+
+  return !action || changesThings(action) || opening.some((pattern) => matches(pattern, name));
+}
+
+/** What is run may do more than AWS says of the action: an agent, a flow, an endpoint. */
+const opening: readonly string[] = [
+  '*:Invoke*',
+  'kms:Decrypt',
+  'secretsmanager:*Get*',
+  'ssm:GetParameter*',
+  'sts:*',
 ];

@@ -15,9 +15,19 @@ const open = routeOf({
   addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
 });
 
-const little: RolePower = { gives: 'little', because: 'its role may write logs' };
-const something: RolePower = { gives: 'something', because: 'its role may call dynamodb:GetItem' };
-const much: RolePower = { gives: 'much', because: 'its role may read any secrets of the account' };
+const little: RolePower = { gives: 'little', writes: false, because: 'its role may write logs' };
+const something: RolePower = {
+  gives: 'something',
+  writes: true,
+  because: 'its role may call dynamodb:PutItem',
+};
+const much: RolePower = {
+  gives: 'much',
+  writes: true,
+  because: 'its role may read any secrets of the account',
+};
+
+const readsOnly: RolePower = { ...something, writes: false };
 
 const nothing = codeThat('little', false);
 const reads = codeThat('something', false);
@@ -130,6 +140,12 @@ describe('an open API', () => {
     ['medium', little, { code: undefined, secrets: ['DB_PASSWORD'] }, 'GET /orders'],
     ['high', something, { code: reads, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
     ['high', undefined, { code: nothing }, 'GET /health'],
+    ['medium', readsOnly, { code: undefined }, 'POST /orders'],
+    ['high', readsOnly, { code: undefined }, 'DELETE /orders'],
+    ['high', readsOnly, { code: undefined, secrets: ['DB_PASSWORD'] }, 'POST /orders'],
+    ['medium', readsOnly, { code: writes }, 'POST /orders'],
+    ['medium', readsOnly, { code: writes }, 'DELETE /orders'],
+    ['medium', little, { code: writes }, 'DELETE /orders'],
   ] as const)('is %s with %o, where the function does %o, by %s', (severity, role, use, key) => {
     const inUse = { secrets: [], ...use };
     const [detail] = detailsOf([{ ...open, key }], role, undefined, inUse);
@@ -141,10 +157,18 @@ describe('an open API', () => {
     ['medium', something, 'POST /login'],
     ['medium', something, 'POST /api/users/sign-up'],
     ['medium', something, 'POST /SignIn'],
-    ['high', much, 'POST /login'],
+    ['medium', much, 'POST /login'],
+    ['medium', much, 'POST /forgot-password'],
+    ['high', much, 'POST /signup'],
+    ['high', undefined, 'POST /login'],
+    ['medium', something, 'POST /register'],
+    ['medium', something, 'POST /password-confirm'],
+    ['medium', something, 'POST /auth/verify-email'],
+    ['high', something, 'POST /verify'],
+    ['high', something, 'POST /users/password'],
+    ['high', something, 'POST /staff/register'],
     ['high', something, 'PUT /login'],
     ['high', something, 'POST /login/users'],
-    ['high', something, 'POST /register'],
     ['high', something, 'POST /blogin'],
     ['high', something, 'POST /admin/signup'],
     ['high', something, 'POST /tenants/{id}/login'],

@@ -9,9 +9,17 @@ import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 
 const open = balancerRuleOf();
-const little: RolePower = { gives: 'little', because: 'its role may write logs' };
-const something: RolePower = { gives: 'something', because: 'its role may call dynamodb:GetItem' };
-const much: RolePower = { gives: 'much', because: 'its role may read any secrets of the account' };
+const little: RolePower = { gives: 'little', writes: false, because: 'its role may write logs' };
+const something: RolePower = {
+  gives: 'something',
+  writes: true,
+  because: 'its role may call dynamodb:PutItem',
+};
+const much: RolePower = {
+  gives: 'much',
+  writes: true,
+  because: 'its role may read any secrets of the account',
+};
 
 describeCheck(openLoadBalancer, {
   passes: [

@@ -171,16 +171,22 @@ describe('code of which no other call is possible than is seen', () => {
       'what is imported with an attribute',
       { 'index.mjs': `import a from './a.json' with { type: 'json' };\n${v3}`, 'a.json': '1' },
     ],
-    ['the class of a client', { 'index.js': `${v2}\nconst f = (x) => x;\nf(AWS.S3);` }],
-    ['the SDK, handed on', { 'index.js': `${v2}\nconst f = (x) => x;\nf(require('aws-sdk').S3);` }],
-    ['the SDK by another name', { 'index.js': `${v2}\nconst S3 = AWS.S3;` }],
+    [
+      'the class of a client',
+      { 'index.js': `${v2}\nconst f = (x) => x;\nf(AWS.S3);`, 'shape.js': shape },
+    ],
+    [
+      'the SDK, handed on',
+      { 'index.js': `${v2}\nconst f = (x) => x;\nf(require('aws-sdk').S3);`, 'shape.js': shape },
+    ],
+    ['the SDK by another name', { 'index.js': `${v2}\nconst S3 = AWS.S3;`, 'shape.js': shape }],
     [
       'a client that has the name of an error',
       {
         'index.js': `const { S3: S3Error } = require('aws-sdk');\nconst f = (x) => x;\nf(new S3Error());\n${constant}`,
       },
     ],
-    ['a client that is called without new', { 'index.js': `${v2}\nAWS.S3();` }],
+    ['a client that is called without new', { 'index.js': `${v2}\nAWS.S3();`, 'shape.js': shape }],
     [
       'a client that is exported as it is made',
       { 'index.mjs': v3.replace('const client', 'export const client') },

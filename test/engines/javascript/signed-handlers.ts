@@ -154,6 +154,59 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'return await signed(async (e) => act(e.body))(event);',
     `const signed = (next) => async (event) => { if (${hmac} !== event.headers.sig) return refused; return next(event); };`,
   ],
+  [
+    'a token, by a function that says null where it is wrong',
+    'jwt',
+    'const user = verified(event.headers.authorization); if (!user) return refused; return act(user);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return null; } };",
+  ],
+  [
+    'a token, by a function that says nothing where it is wrong',
+    'jwt',
+    'const user = verified(event.headers.authorization); if (!user) return refused; return act(user);',
+    "const jwt = require('jsonwebtoken'); function verified(token) { try { return jwt.verify(token, SECRET); } catch (e) { return undefined; } }",
+  ],
+  ...['=== null', '== null', '== undefined'].map(
+    (test) =>
+      [
+        `a token, asked for by ${test}`,
+        'jwt',
+        `const user = verified(event.headers.authorization); if (user ${test}) return refused; return act(user);`,
+        "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return null; } };",
+      ] as const,
+  ),
+  [
+    'a token, kept in a name that is empty before',
+    'jwt',
+    "let user = null; try { user = require('jsonwebtoken').verify(event.headers.authorization, SECRET); } catch { console.warn('no'); } if (!user) return refused; return act(user);",
+  ],
+  [
+    'a secret of the environment',
+    'shared-secret',
+    "if (event.headers['x-api-key'] !== process.env.API_KEY) return refused; return act(event.body);",
+  ],
+  [
+    'a secret, asked whether both are there',
+    'shared-secret',
+    "const theirs = JSON.parse(event.body).secret; if (!theirs || !SECRET || theirs !== SECRET) return Promise.reject(new Error('no')); return act(event.body);",
+  ],
+  [
+    'a secret in a text, in constant time',
+    'shared-secret',
+    'const a = Buffer.from(event.headers.authorization), b = Buffer.from(`Bearer ${SECRET}`); if (a.length !== b.length || !timingSafeEqual(a, b)) return refused; return act(event.body);',
+  ],
+  [
+    'a secret of a configuration',
+    'shared-secret',
+    'if (event.headers.token !== config.webhookToken) return refused; return act(event.body);',
+    "const config = require('./config');",
+  ],
+  [
+    'a secret that a call brings',
+    'shared-secret',
+    'if (event.headers.token !== (await getVerifyToken())) return refused; return act(event.body);',
+    "const { getVerifyToken } = require('./config');",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -305,5 +358,62 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'what is left to a promise',
     "verifier.verify(event.headers.authorization).then(() => console.log('ok')); return act(event.body);",
     "const { CognitoJwtVerifier } = require('aws-jwt-verify'); const verifier = CognitoJwtVerifier.create({});",
+  ],
+  [
+    'a secret of the environment, or nothing',
+    "if ((event.headers['x-api-key'] || '') !== (process.env.API_KEY || '')) return refused; return act(event.body);",
+  ],
+  [
+    'an empty secret',
+    'if (event.headers.key !== apiKey) return refused; return act(event.body);',
+    "const apiKey = '';",
+  ],
+  [
+    'a secret against itself',
+    'if (SECRET !== process.env.WEBHOOK_SECRET) return refused; return act(event.body);',
+  ],
+  [
+    'two texts of the request',
+    'if (event.body.token !== event.headers.token) return refused; return act(event.body);',
+  ],
+  [
+    'where a secret is',
+    'if (event.headers.from !== process.env.TOKEN_URL) return refused; return act(event.body);',
+  ],
+  [
+    'the stage',
+    'if (event.headers.stage !== process.env.STAGE) return refused; return act(event.body);',
+  ],
+  [
+    'a secret, and goes on',
+    "if (event.headers.key !== process.env.API_KEY) console.warn('wrong'); return act(event.body);",
+  ],
+  [
+    'how long a secret is',
+    'if (event.headers.key.length !== SECRET.length) return refused; return act(event.body);',
+  ],
+  [
+    'that a token is there',
+    'if (event.headers.token === undefined) return refused; return act(event.body);',
+  ],
+  [
+    'a function that says yes without a token',
+    'const user = verified(event.headers.authorization); if (!user) return refused; return act(user);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return {}; } };",
+  ],
+  [
+    'a function that says false, which is not asked for',
+    'const user = verified(event.headers.authorization); if (user === null) return refused; return act(event.body);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return false; } };",
+  ],
+  [
+    'a function that says nothing, which is not asked for',
+    'const user = verified(event.headers.authorization); if (user === null) return refused; return act(event.body);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return; } };",
+  ],
+  [
+    'a function that says null, which is not asked for',
+    'const user = verified(event.headers.authorization); if (user === undefined) return refused; return act(event.body);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return null; } };",
   ],
 ];

@@ -75,3 +75,14 @@ table = boto3.resource('dynamodb').Table('t')
     expect(checkIn(source)?.kind).toBe('hmac');
   });
 });
+
+it('a secret is compared in code that has nothing else of the kind', () => {
+  const source = `import os
+def handler(event, context):
+    if event['headers'].get('x-api-key') != os.environ['API_KEY']:
+        return {'statusCode': 401}
+    print(event['body'])
+`;
+
+  expect(checkIn(source)?.kind).toBe('shared-secret');
+});

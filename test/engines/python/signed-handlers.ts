@@ -153,6 +153,34 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'return run(event, context)',
     `import functools\ndef signed(of):\n    @functools.wraps(of)\n    def inner(event, context):\n        if mine(event['body']) != ${sig}:\n            return refused\n        return of(event, context)\n    return inner\ndef inside(event, context):\n    return act(event['body'])\nrun = signed(inside)`,
   ],
+  [
+    'a secret of the environment',
+    'shared-secret',
+    "api_key = event['headers'].get('x-api-key') if event.get('headers') else None\nif api_key != os.environ['API_KEY']:\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
+    'a secret, in constant time',
+    'shared-secret',
+    "if not hmac.compare_digest(event['headers']['authorization'], f'Bearer {SECRET}'):\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
+    'a secret that a call brings',
+    'shared-secret',
+    "if event['headers']['token'] != get_api_key():\n    raise Exception('no')\nreturn act(event['body'])",
+    "def get_api_key():\n    return os.environ.get('API_KEY')",
+  ],
+  [
+    'a token, by a function that says None where it is wrong: user is None',
+    'jwt',
+    "user = verified(event['headers']['authorization'])\nif user is None:\n    return refused\nreturn act(user)",
+    "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\nimport jwt",
+  ],
+  [
+    'a token, by a function that says None where it is wrong: not user',
+    'jwt',
+    "user = verified(event['headers']['authorization'])\nif not user:\n    return refused\nreturn act(user)",
+    "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\nimport jwt",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -268,5 +296,36 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
   [
     'what is checked after a call of a package',
     `import requests\nrequests.post('https://a.example.com', json=event)\nif mine(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'a secret of the environment, or nothing',
+    "if event['headers'].get('key', '') != os.environ.get('API_KEY', ''):\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
+    'where a secret is',
+    "if event['headers']['from'] != os.environ['SECRET_NAME']:\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
+    'a secret, and goes on',
+    "if event['headers']['key'] != os.environ['API_KEY']:\n    print('wrong')\nreturn act(event['body'])",
+  ],
+  [
+    'a secret against itself',
+    "if os.environ['API_KEY'] != os.getenv('API_KEY'):\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
+    'an empty secret',
+    "if event['headers']['key'] != api_key:\n    return {'statusCode': 401}\nreturn act(event['body'])",
+    "api_key = ''",
+  ],
+  [
+    'a function that says False, which is not asked for',
+    "user = verified(event['headers']['authorization'])\nif user is None:\n    return refused\nreturn act(event['body'])",
+    "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return False\nimport jwt",
+  ],
+  [
+    'a function that says None, and goes on with it',
+    "user = verified(event['headers']['authorization'])\nif user is not None:\n    return refused\nreturn act(event['body'])",
+    "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\nimport jwt",
   ],
 ];

@@ -91,7 +91,7 @@ describe('the survey of how much roles give', () => {
   it('says of one that is damaged that it cannot be weighed, and weighs the others', async () => {
     const facts = recordedFacts();
     const stock = functionNamed('stock', { roleArn: `${orders.roleArn}-of-stock` });
-    const power = { gives: 'little', because: 'it may write logs' };
+    const power = { gives: 'little', writes: false, because: 'it may write logs' };
     const powers = {
       [orders.roleArn]: { known: true, value: { ...power, gives: 'all' } },
       [stock.roleArn]: { known: true, value: power },

@@ -1,7 +1,7 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { checkOfEntries, mostSteps } from '../../signatures/index.ts';
+import { checkOfEntries, mayCompareSecret, mostSteps } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -35,7 +35,7 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
-  if (!mayVerify(modules)) return undefined;
+  if (!mayVerify(modules, files)) return undefined;
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
@@ -70,13 +70,13 @@ function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean
   return values.functionsOf(callee).length > 0;
 }
 
-/** Whether any call in it has the name of one that verifies: most code has none, and is not looked at. */
-function mayVerify({ files }: Modules): boolean {
-  return [...files.values()].some(({ calls }) => {
+/** Whether anything in it has the name of what verifies: most code has none, and is not looked at. */
+function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolean {
+  return [...files].some(([path, { calls }]) => {
     for (const name of calls.keys()) if (verifying.test(name)) return true;
-    return false;
+    return mayCompareSecret(texts.get(path) ?? '');
   });
 }
 
 const verifying =
-  /verif|hmac|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;
+  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;

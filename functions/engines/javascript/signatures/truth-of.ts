@@ -1,6 +1,6 @@
 import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
 import { runBy } from '../compiled-async.ts';
-import { isFalse, isTrue, textOf } from '../options.ts';
+import { isFalse, isTrue, textOf, truthOf as plainTruthOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -13,6 +13,7 @@ import {
 import { isAsync, isAwaited } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
+import { isSharedSecret } from './shared-secret.ts';
 import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is truthy, and where falsy. */
@@ -61,6 +62,12 @@ function compared(
   if (textOf(right) === '0' && isCall(left) && calledName(left) === 'compare') {
     return turned({ yes: ofPair(left.arguments, left, code) }, isEqual);
   }
+  const empty = emptyOf(right);
+  if (empty) {
+    const says = operator.length === 2 ? ['null', 'undefined'] : [empty];
+    const yes = isRefusedBy(says, left, code) ? truthOf(left, code, depth + 1).yes : undefined;
+    return turned({ yes }, !isEqual);
+  }
   if (isFalse(right)) return turned(truthOf(left, code, depth + 1), !isEqual);
   if (right.type === 'Literal' && isTrue(right) && right.value === true) {
     return turned(truthOf(left, code, depth + 1), isEqual);
@@ -68,15 +75,18 @@ function compared(
   return turned({ yes: ofPair([left, right], parentOf(left) ?? left, code) }, isEqual);
 }
 
-/** Of two that are the same: one computed here, the other brought by the request. */
+/** Of two that are the same: one computed here, or a secret, the other brought by the request. */
 function ofPair(pair: readonly AnyNode[], node: AnyNode, code: Code): Proof<AnyNode> | undefined {
   const [a, b] = pair;
   if (!a || !b) return undefined;
   const is = (each: AnyNode) => isComputed(each, code.values, code.requested);
   const [computed, brought] = is(a) ? [a, b] : [b, a];
   const isProof = is(computed) && !is(brought) && code.requested.has(brought);
+  if (isProof) return { kind: kindNamedIn(pair, 'hmac'), node };
 
-  return isProof ? { kind: kindNamedIn(pair, 'hmac'), node } : undefined;
+  const [own, given] = isSharedSecret(a, code.requested) ? [a, b] : [b, a];
+  const isShared = isSharedSecret(own, code.requested) && code.requested.has(given);
+  return isShared ? { kind: 'shared-secret', node } : undefined;
 }
 
 /** A name stands for what all that was ever put there says, but for plain denials. */
@@ -87,7 +97,7 @@ function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
   );
   if (values.length === 0 || values.length !== all.length) return {};
 
-  const [first, ...others] = values.filter((value) => !isFalse(value));
+  const [first, ...others] = values.filter((value) => !isDenial(value));
   if (!first || first.type === 'Identifier') return {};
   const { yes, no } = truthOf(first, code, depth + 1);
   const isSame = others.every((other) => truthOf(other, code, depth + 1).yes);
@@ -126,12 +136,47 @@ function confirmedBy(of: FunctionNode, code: Code, depth: number): Proof<AnyNode
     return (run && code.returnsOf(run)) ?? [result];
   });
   const proofs = returns.flatMap(({ value, passed }) =>
-    value && !isFalse(value) && textOf(value) !== ''
-      ? [passed ?? truthOf(value, code, depth + 1).yes]
-      : [],
+    value && !isDenial(value) ? [passed ?? truthOf(value, code, depth + 1).yes] : [],
   );
 
   return onEachWay(proofs);
+}
+
+/** `null`, `undefined` */
+function emptyOf(node: AnyNode): string | undefined {
+  if (node.type === 'Literal') return node.value === null && !node.regex ? 'null' : undefined;
+
+  const isUndefined = node.type === 'Identifier' && node.name === 'undefined';
+  return isUndefined || (node.type === 'UnaryExpression' && node.operator === 'void')
+    ? 'undefined'
+    : undefined;
+}
+
+/** Of a call, or a name for what it results in: whether functions of the code say no by these alone. */
+function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  if (node.type === 'AwaitExpression') return isRefusedBy(says, node.argument, code, depth + 1);
+  if (node.type === 'Identifier') {
+    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+    const isOne = definition?.kind === 'value' && definition.path.length === 0;
+    return isOne && others.length === 0 && isRefusedBy(says, definition.node, code, depth + 1);
+  }
+  const own = isCall(node) ? code.values.functionsOf(node.callee) : [];
+
+  return (
+    own.length > 0 &&
+    own.every((of) =>
+      (code.returnsOf(of) ?? []).every(({ value }) => {
+        const said = value ? emptyOf(value) : 'undefined';
+        return said ? says.includes(said) : value !== undefined && !isDenial(value);
+      }),
+    )
+  );
+}
+
+/** Whether it surely says no: `false`, `null`, `undefined`, `0`, `''`. */
+function isDenial(node: AnyNode): boolean {
+  return plainTruthOf(node) === false || textOf(node) === '';
 }
 
 /** They compare two texts or buffers that are theirs to compare. */

@@ -1,6 +1,6 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
-import { checkOfEntries, mostSteps } from '../../signatures/index.ts';
+import { checkOfEntries, mayCompareSecret, mostSteps } from '../../signatures/index.ts';
 import { wrappersOf } from '../decorators.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -32,7 +32,7 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   const modules = loadModules(files, path, mostTokens);
   const all = [...modules.files.values()];
   // What could not be read may act.
-  if (modules.unread.length > 0 || !all.some(mayVerify)) return undefined;
+  if (modules.unread.length > 0 || !all.some((each) => mayVerify(each, files))) return undefined;
 
   const budget = new Budget(mostSteps);
   const values = new Resolver(modules, budget);
@@ -83,10 +83,11 @@ function guardOfAll(
   return undefined;
 }
 
-/** Whether any call in it has the name of one that verifies: most code has none, and is not looked at. */
-function mayVerify({ calls }: LinkedFile): boolean {
+/** Whether anything in it has the name of what verifies: most code has none, and is not looked at. */
+function mayVerify({ path, calls }: LinkedFile, texts: PythonSource['files']): boolean {
   for (const name of calls.keys()) if (verifying.test(name)) return true;
-  return false;
+
+  return mayCompareSecret(texts.get(path) ?? '');
 }
 
 const verifying =

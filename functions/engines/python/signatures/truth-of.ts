@@ -5,6 +5,7 @@ import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.
 import { isRun } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
+import { isSharedSecret } from './shared-secret.ts';
 import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is true, and where false. */
@@ -47,23 +48,31 @@ function connected(
     const { yes, no } = truthOf(left, code, depth + 1);
     return isEqual === isConstant(right, 'True') ? { yes } : { no: yes ?? no };
   }
+  if (isConstant(right, 'None')) {
+    const isRefused = isNoneWhereRefused(left, code);
+    const yes = isRefused ? truthOf(left, code, depth + 1).yes : undefined;
+    return isEqual ? { no: yes } : { yes };
+  }
   const proof = compared([left, right], left, code);
   return isEqual ? { yes: proof } : { no: proof };
 }
 
-/** What the code computes, with what the request brings. */
+/** What the code computes, or a secret of its own, with what the request brings. */
 function compared(
   [one, other]: readonly [Expression, Expression],
   node: AnyNode,
   code: Code,
 ): Proof<AnyNode> | undefined {
   const [first, second] = [one, other].map((each) => isComputed(each, code.values, code.requested));
-  if (first === second) return undefined;
-  const brought = first ? other : one;
+  if (first && second) return undefined;
+  if (first || second) {
+    const isBrought = code.requested.has(first ? other : one);
+    return isBrought ? { kind: kindNamedIn([one, other], 'hmac'), node } : undefined;
+  }
 
-  return code.requested.has(brought)
-    ? { kind: kindNamedIn([one, other], 'hmac'), node }
-    : undefined;
+  const [own, given] = isSharedSecret(one, code.requested) ? [one, other] : [other, one];
+  const isShared = isSharedSecret(own, code.requested) && code.requested.has(given);
+  return isShared ? { kind: 'shared-secret', node } : undefined;
 }
 
 /** A call that says yes only where the signature is right. */
@@ -93,6 +102,31 @@ function answeredBy(node: FunctionNode, code: Code, depth: number): Proof<AnyNod
     .map(({ value, passed }) => passed ?? (value && truthOf(value, code, depth + 1).yes));
 
   return onEachWay(ways);
+}
+
+/** Of a call, or a name for what it results in: whether functions of the code say no by `None` alone. */
+function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > MOST_NAMES) return false;
+  if (node.type === 'Await' || node.type === 'NamedValue') {
+    return isNoneWhereRefused(node.value, code, depth + 1);
+  }
+  if (node.type === 'Name') {
+    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+    const isOne = definition?.kind === 'value' && definition.path.length === 0;
+    return isOne && others.length === 0 && isNoneWhereRefused(definition.node, code, depth + 1);
+  }
+  const own = node.type === 'Call' ? code.values.functionsOf(node.callee) : [];
+
+  return (
+    own.length > 0 &&
+    own.every(({ node: of }) =>
+      (code.returnsOf(of) ?? []).every(({ value }) => !value || !isFalse(value) || isNone(value)),
+    )
+  );
+}
+
+function isNone(node: AnyNode): boolean {
+  return node.type === 'Constant' && node.value === 'None';
 }
 
 function isFalse(node: AnyNode): boolean {

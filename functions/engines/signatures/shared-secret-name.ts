@@ -1,0 +1,25 @@
+import { isSecretName, wordsOf } from '../flow/index.ts';
+
+/**
+ * Whether what is called so may be a secret that a caller sends to say who it is: `WEBHOOK_SECRET`,
+ * `verifyToken`, `API_KEY`. Not where a secret is (`TOKEN_URL`), nor who its owner is.
+ */
+export function isSharedSecretName(name: string): boolean {
+  return isSecretName(name) && !wordsOf(name).some((word) => others.has(word));
+}
+
+/** Whether a text may compare one: most code does not, and need not be followed. */
+export function mayCompareSecret(text: string): boolean {
+  return comparing.test(text);
+}
+
+/** A secret of the environment, or what is called like one beside a comparison. */
+const comparing =
+  /env(?:iron)?(?:\.get)?(?:\.|\[['"]|\(['"])\w{0,60}(?:SECRET|TOKEN|KEY|PASS)|[!=]==? ?[\w.]{0,60}(?:secret|token|key|pass)|(?:secret|token|key|pass)\w{0,20} ?[!=]==?/i;
+
+const others: ReadonlySet<string> = new Set(
+  (
+    'url uri name names id arn path host endpoint type issuer audience table queue topic region version field ' +
+    'prefix algorithm session sid sessionid salt iv nonce csrf xsrf public'
+  ).split(' '),
+);
