@@ -48,26 +48,23 @@ function judged(route: ApiRoute, power: GivenPower | undefined): OpenRoute {
   const [method = ''] = route.key.split(' ');
   const severity = severityOf(writes, power, changing.has(method));
   const isOpenByNature =
-    severity === 'high' && power !== undefined && isBeforeSignIn(route.key, power.gives);
+    severity === 'high' && power?.gives === 'something' && isBeforeSignIn(route.key);
 
   return { route, writes, severity: isOpenByNature ? 'medium' : severity };
 }
 
 /**
- * No one can be asked to sign in to sign in, or for a password that is forgotten; nor to register,
- * where that does not make accounts with a role that gives much. Below a parameter, or what is meant for
- * few, callers might be asked all the same: `/admin/signup`.
+ * No one can be asked to sign in to sign in, to register, or for a password that is forgotten. Below a
+ * parameter, or what is meant for few, callers might be asked all the same: `/admin/signup`.
  */
-function isBeforeSignIn(key: string, gives: GivenPower['gives']): boolean {
+function isBeforeSignIn(key: string): boolean {
   if (/[{}]|admin|internal|private|staff|tenant/i.test(key)) return false;
 
-  return signIn.test(key) || (gives !== 'much' && signUp.test(key));
+  return beforeSignIn.test(key);
 }
 
-const signIn =
-  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?in|(?:forgot|reset|confirm)[-_]?password|password[-_](?:reset|confirm|forgot))\/?$/i;
-const signUp =
-  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?up|register|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+const beforeSignIn =
+  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
 export const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);

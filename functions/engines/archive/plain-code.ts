@@ -20,11 +20,18 @@ export function isPlainCode(
   const isWhole = handler !== undefined && !loadsMore && unread.length === 0 && nested.length === 0;
   if (!language || !isWhole || !calls.known || calls.value.unresolved.length > 0) return false;
 
-  const paths = new Set(listing.map(({ path }) => path));
   const texts = new Map(files.map((file) => [file.path, file]));
   const seen = Map.groupBy(calls.value.calls, ({ path }) => path);
 
   const own = listing.filter(({ path }) => !language.sdk.test(path) && !harmless.test(path));
+  // What is not read as plain may do anything, whatever its name ends in.
+  const paths = new Set(
+    listing
+      .map(({ path }) => path)
+      .filter(
+        (path) => /\.json$/.test(path) || (language.source.test(path) && !language.sdk.test(path)),
+      ),
+  );
   const plain: PlainFile[] = [];
 
   for (const { path, bytes } of own) {

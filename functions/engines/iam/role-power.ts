@@ -148,9 +148,18 @@ export function mayChange(name: string): boolean {
 
 /** What is run may do more than AWS says of the action: an agent, a flow, an endpoint. */
 const opening: readonly string[] = [
+  '*:Get*Access*',
+  '*:Get*Credential*',
+  '*:Get*Embed*',
+  '*:Get*Password*',
+  '*:Get*Token*',
   '*:Invoke*',
+  'apigateway:GET',
+  'eks:AccessKubernetesApi',
   'kms:Decrypt',
+  'qbusiness:Chat*',
   'secretsmanager:*Get*',
+  'sqs:ReceiveMessage',
   'ssm:GetParameter*',
   'sts:*',
 ];

@@ -49,13 +49,13 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'TemplateElement':
       return !isTelltale(node.value.cooked ?? '');
     case 'MemberExpression':
-      return isPlainMember(fieldRead(node) ?? '');
+      return isPlainField(node);
     case 'Property':
       return node.kind === 'init' && isPlainMember(memberName(node) ?? '');
     case 'CallExpression':
       return isPlainCallee(node.callee) && areRequestsPlain(node, isHere);
     case 'ImportDeclaration':
-      return areRequestsPlain(node, isHere) && (node.attributes ?? []).length === 0;
+      return areRequestsPlain(node, isHere);
     case 'ExportNamedDeclaration':
       return !node.source;
     default:
@@ -112,6 +112,16 @@ const plainTypes: ReadonlySet<AnyNode['type']> = new Set([
   'VariableDeclarator',
   'WhileStatement',
 ]);
+
+/** Of a name that is made up as it runs, only of data: `Math[name]` may be what makes code. */
+function isPlainField(node: NodeOf<'MemberExpression'>): boolean {
+  const field = fieldRead(node);
+  if (field !== undefined) return isPlainMember(field);
+  const all = bindingOf(rootOf(node))?.definitions ?? [];
+  const isData = ({ kind, ...one }: Definition) =>
+    kind === 'parameter' || (kind === 'value' && 'node' in one && !isFunction(one.node));
+  return all.length > 0 && all.every(isData);
+}
 
 /** A name that stands for a value. */
 function isPlainMention(node: NodeOf<'Identifier'>): boolean {

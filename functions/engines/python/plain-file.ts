@@ -4,7 +4,7 @@ import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
 import { type Binding, bindingOf, type Definition } from './scope.ts';
-import type { AnyNode, Attribute, Call, Expression, ImportFrom, Name, NodeOf } from './syntax.ts';
+import type { AnyNode, Call, Expression, ImportFrom, Name, NodeOf } from './syntax.ts';
 
 /**
  * What a file of plain code does with clients of AWS; undefined where it may do more than its calls
@@ -53,7 +53,7 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Number':
       return !isTelltale(node.value);
     case 'Attribute':
-      return !isTelltale(node.name) && isPlainField(node.name) && isPlainAttribute(node);
+      return !isTelltale(node.name) && isPlainField(node.name);
     case 'Call':
       return isPlainCallee(node.callee);
     case 'Function':
@@ -62,7 +62,8 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Import':
       return node.names.every(
         ({ name, alias }) =>
-          (isPlainModule(name) || isHere(name)) && !(alias && /^(?:boto3|os|urllib)\b/.test(name)),
+          (isPlainModule(name) || isHere(name)) &&
+          !(alias && /^(?:boto3|botocore|os|urllib)\b/.test(name)),
       );
     case 'ImportFrom':
       return isPlainImport(node, isHere);
@@ -139,6 +140,8 @@ function isPlainName(node: Name): boolean {
         return isReadByName(node);
       case 'os.getenv':
         return isCallWithText(node);
+      case 'botocore':
+        return node.parent?.type === 'Attribute' && node.parent.name === 'exceptions';
       case 'urllib':
         return node.parent?.type === 'Attribute' && node.parent.name === 'parse';
       default:
@@ -197,10 +200,6 @@ function isClientMaker(node: AnyNode | undefined): boolean {
 
 /** Of a resource: `dynamodb.Table(…)`. */
 const parts: ReadonlySet<string> = new Set(['Table', 'Bucket', 'Object', 'Queue', 'Topic']);
-
-function isPlainAttribute(node: Attribute): boolean {
-  return !parts.has(node.name) || (node.parent?.type === 'Call' && node.parent.callee === node);
-}
 
 /** Whether a client comes about here, or a part of one that is called like it. */
 function isOfClient(node: AnyNode): node is Call {

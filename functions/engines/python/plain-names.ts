@@ -32,7 +32,7 @@ export function isPlainField(name: string): boolean {
 
 const odd: ReadonlySet<string> = new Set(
   (
-    'os sys io builtins importlib subprocess socket codecs handlers config request modules system popen ' +
+    'os sys io builtins importlib subprocess socket codecs handlers config modules system popen ' +
     'eval exec getattr setattr globals get_available_resources meta Session DEFAULT_SESSION session ' +
     'setup_default_session'
   ).split(' '),

@@ -8,6 +8,11 @@ export function isSharedSecretName(name: string): boolean {
   return isSecretName(name) && !wordsOf(name).some((word) => others.has(word));
 }
 
+/** Whether a text is no word that callers know: `RESET_PASSWORD` is one, and so is `changeme`. */
+export function isHardToGuess(text: string): boolean {
+  return text.length >= 16 && /\d/.test(text) && /[a-z]/i.test(text) && !/\s/.test(text);
+}
+
 /** Whether a text may compare one: most code does not, and need not be followed. */
 export function mayCompareSecret(text: string): boolean {
   return comparing.test(text);
@@ -19,7 +24,9 @@ const comparing =
 
 const others: ReadonlySet<string> = new Set(
   (
-    'url uri name names id arn path host endpoint type issuer audience table queue topic region version field ' +
-    'prefix algorithm session sid sessionid salt iv nonce csrf xsrf public'
+    'url uri name names id arn path host endpoint type kind issuer audience table queue topic region version field ' +
+    'prefix algorithm session sid sessionid salt iv nonce csrf xsrf header headers use length ttl mark ' +
+    // What a bundler puts into pages.
+    'public vite react vue expo gatsby'
   ).split(' '),
 );

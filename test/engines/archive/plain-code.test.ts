@@ -282,6 +282,23 @@ describe('code of which no other call is possible than is seen', () => {
     ['a client of boto3, handed on', { 'app.py': `${python}\nprint(boto3.client)` }],
     ['a context', { 'app.py': `${python}\nwith table.batch_writer() as batch:\n    print(1)` }],
     ['what is no Python', { 'app.py': `${python}\nx = = 1` }],
+    ['credentials in a name', { 'app.py': `${python}\ndef f(credentials):\n    pass` }],
+    [
+      'what the SDK brings along',
+      { 'app.py': `import urllib3\n${python}`, 'urllib3/__init__.py': '' },
+    ],
+    [
+      'all of the SDK',
+      { 'app.py': `import botocore.exceptions\nprint(botocore.httpsession)\n${python}` },
+    ],
+    [
+      'the environment by its name, whole',
+      { 'app.py': `from os import environ\nprint(environ)\n${python}` },
+    ],
+    [
+      'a variable of a made up name, by its name',
+      { 'app.py': `from os import getenv\nprint(getenv(str(1)))\n${python}` },
+    ],
     ['credentials in a text', { 'app.py': `${python}\nprint(os.environ['AWS_SESSION_TOKEN'])` }],
     [
       'a class that is decorated',

@@ -196,12 +196,6 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'const a = Buffer.from(event.headers.authorization), b = Buffer.from(`Bearer ${SECRET}`); if (a.length !== b.length || !timingSafeEqual(a, b)) return refused; return act(event.body);',
   ],
   [
-    'a secret of a configuration',
-    'shared-secret',
-    'if (event.headers.token !== config.webhookToken) return refused; return act(event.body);',
-    "const config = require('./config');",
-  ],
-  [
     'a secret that a call brings',
     'shared-secret',
     'if (event.headers.token !== (await getVerifyToken())) return refused; return act(event.body);',
@@ -415,5 +409,10 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'a function that says null, which is not asked for',
     'const user = verified(event.headers.authorization); if (user === undefined) return refused; return act(event.body);',
     "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return null; } };",
+  ],
+  [
+    'what a configuration holds, which may be a word',
+    'if (event.headers.token !== config.webhookToken) return refused; return act(event.body);',
+    "const config = require('./config');",
   ],
 ];

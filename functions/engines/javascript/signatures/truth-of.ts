@@ -13,7 +13,7 @@ import {
 import { isAsync, isAwaited } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
-import { isSharedSecret } from './shared-secret.ts';
+import { isSharedSecret, maySecretBeIn } from './shared-secret.ts';
 import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is truthy, and where falsy. */
@@ -84,8 +84,9 @@ function ofPair(pair: readonly AnyNode[], node: AnyNode, code: Code): Proof<AnyN
   const isProof = is(computed) && !is(brought) && code.requested.has(brought);
   if (isProof) return { kind: kindNamedIn(pair, 'hmac'), node };
 
-  const [own, given] = isSharedSecret(a, code.requested) ? [a, b] : [b, a];
-  const isShared = isSharedSecret(own, code.requested) && code.requested.has(given);
+  const [own, given] = isSharedSecret(a, code) ? [a, b] : [b, a];
+  const isShared =
+    isSharedSecret(own, code) && code.requested.has(given) && !maySecretBeIn(given, code);
   return isShared ? { kind: 'shared-secret', node } : undefined;
 }
 
@@ -165,13 +166,51 @@ function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth =
 
   return (
     own.length > 0 &&
-    own.every((of) =>
-      (code.returnsOf(of) ?? []).every(({ value }) => {
-        const said = value ? emptyOf(value) : 'undefined';
-        return said ? says.includes(said) : value !== undefined && !isDenial(value);
-      }),
+    own.every(
+      (of) =>
+        (says.includes('undefined') || endsBefore(of.body)) &&
+        (code.returnsOf(of) ?? []).every(({ value }) => {
+          const said = value ? emptyOf(value) : 'undefined';
+          return said ? says.includes(said) : isNoDenial(value, code);
+        }),
     )
   );
+}
+
+/** Whether a function surely returns or throws before its end is reached. */
+function endsBefore(body: AnyNode | null | undefined): boolean {
+  switch (body?.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+      return true;
+    case 'BlockStatement':
+      return body.body.some(endsBefore);
+    case 'IfStatement':
+      return endsBefore(body.consequent) && endsBefore(body.alternate);
+    case 'TryStatement':
+      return (
+        endsBefore(body.finalizer) ||
+        (endsBefore(body.block) && (!body.handler || endsBefore(body.handler.body)))
+      );
+    default:
+      // The expression of an arrow function.
+      return body !== null && body !== undefined && /Expression$|Literal$/.test(body.type);
+  }
+}
+
+/** An object, or what a verifier answers, which throws otherwise: `false` and `''` are no `null`. */
+function isNoDenial(node: AnyNode | undefined, code: Code): boolean {
+  if (!node) return false;
+  if (node.type === 'AwaitExpression') return isNoDenial(node.argument, code);
+  if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression') return true;
+  if (node.type === 'Identifier') {
+    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+    const isOne = definition?.kind === 'value' && definition.path.length === 0;
+    return (
+      isOne && others.length === 0 && definition.node !== node && isNoDenial(definition.node, code)
+    );
+  }
+  return isCall(node) && verifierOf(node, code.values)?.kind === 'jwt';
 }
 
 /** Whether it surely says no: `false`, `null`, `undefined`, `0`, `''`. */

@@ -1,16 +1,19 @@
-import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isHardToGuess, isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import type { Requested } from './requested.ts';
+import type { Code } from './code.ts';
 
 /**
- * Whether an expression is a secret of the code's own, by its name: of the environment, of a
- * configuration, or what a call by such a name brings. Not what a request decides, nor an empty text.
+ * Whether an expression is a secret that the code has for its callers: a variable of the environment or
+ * what a call brings, by its name, or a text that is hard to guess; whole, as it is or within a text.
+ * Not what a request decides, nor what has a default that the code shows.
  */
-export function isSharedSecret(node: Expression, requested: Requested, depth = 0): boolean {
-  if (depth > mostNested || requested.has(node)) return false;
-  const is = (each: Expression) => isSharedSecret(each, requested, depth + 1);
+export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > mostNested || code.requested.has(node as Expression)) return false;
+  const is = (each: AnyNode | undefined) =>
+    each !== undefined && isSharedSecret(each, code, depth + 1);
 
   switch (node.type) {
     case 'Await':
@@ -18,45 +21,71 @@ export function isSharedSecret(node: Expression, requested: Requested, depth = 0
     case 'FormattedText':
       return node.parts.some(is);
     case 'Binary':
-      if (node.operator === 'or') return is(node.left) && !isEmpty(node.right);
+      if (node.operator === 'or') return is(node.left) && is(node.right);
       return node.operator === '+' && (is(node.left) || is(node.right));
-    case 'Attribute':
-      return isSharedSecretName(node.name);
+    case 'Text':
+      return isHardToGuess(node.value);
     case 'Subscript':
-      return isSharedSecretName(constantText(node.index) ?? '');
+      return isEnvironment(node.object, code) && isSharedSecretName(constantText(node.index) ?? '');
     case 'Call':
-      return isOfCall(node, is);
+      return isOfCall(node, code, is);
     case 'Name': {
-      const isNamed = isSharedSecretName(node.name);
       const all = bindingOf(node)?.definitions ?? [];
-      if (all.length === 0) return false;
-      return all.every((one) => {
-        if (one.kind !== 'value' || one.path.length > 0) return isNamed;
-        return !isEmpty(one.node) && (isNamed || is(one.node));
-      });
+      return (
+        all.length > 0 &&
+        all.every((one) => one.kind === 'value' && one.path.length === 0 && is(one.node))
+      );
     }
     default:
       return false;
   }
 }
 
-/** `os.environ.get('API_KEY')`, `secret.encode()`, `get_secret()`; not `get('API_KEY', '')`. */
-function isOfCall({ callee, arguments: given }: Call, is: (each: Expression) => boolean): boolean {
-  const [first, otherwise] = given;
-  const isRead =
-    (callee.type === 'Attribute' || callee.type === 'Name') && /^(?:get|getenv)$/.test(callee.name);
-  if (isRead && first && isSharedSecretName(constantText(first.value) ?? '')) {
-    return otherwise === undefined || !isEmpty(otherwise.value);
-  }
-  if (given.some(({ value }) => is(value))) return true;
-  if (callee.type === 'Attribute') return isSharedSecretName(callee.name) || is(callee.object);
-
-  return callee.type === 'Name' && isSharedSecretName(callee.name);
+function isEnvironment(node: Expression, { values }: Code): boolean {
+  return values.namesOf(node).includes('os.environ');
 }
 
-function isEmpty(node: AnyNode): boolean {
-  return (
-    (node.type === 'Constant' && node.value !== 'True') ||
-    (node.type === 'Text' && node.value === '')
-  );
+/** `os.environ.get('API_KEY')`, `secret.encode()`; `get_secret()`, whose code is not seen or brings one. */
+function isOfCall(
+  { callee, arguments: given }: Call,
+  code: Code,
+  is: (node: AnyNode | undefined) => boolean,
+): boolean {
+  const [first, otherwise] = given;
+  const names = code.values.namesOf(callee);
+  if (names.some((name) => name === 'os.environ.get' || name === 'os.getenv')) {
+    const isNamed = isSharedSecretName(constantText(first?.value) ?? '');
+    return isNamed && (!otherwise || isNone(otherwise.value) || is(otherwise.value));
+  }
+  if (callee.type === 'Attribute' && /^(?:encode|strip)$/.test(callee.name))
+    return is(callee.object);
+  if (callee.type === 'Name' && /^(?:str|bytes)$/.test(callee.name)) return is(first?.value);
+
+  const own = code.values.functionsOf(callee);
+  const name = callee.type === 'Name' || callee.type === 'Attribute' ? callee.name : '';
+  if (own.length === 0) return isSharedSecretName(name);
+  const results = own.flatMap(({ node }) => code.returnsOf(node) ?? []);
+  return results.length > 0 && results.every(({ value }) => value && is(value));
+}
+
+function isNone(node: Expression): boolean {
+  return node.type === 'Constant' && node.value === 'None';
+}
+
+/** Whether a secret may stand in an expression, as the default of what a request does not bring. */
+export function maySecretBeIn(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > mostNested) return true;
+  const pending: AnyNode[] = [node];
+
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (isSharedSecret(next, code)) return true;
+    const all = bindingOf(next)?.definitions ?? [];
+    const values = all.flatMap((one) => {
+      if (one.kind === 'value') return one.node;
+      return one.kind === 'parameter' ? (one.node.otherwise ?? []) : [];
+    });
+    if (values.some((each) => maySecretBeIn(each, code, depth + 1))) return true;
+    pending.push(...childrenOf(next));
+  }
+  return false;
 }

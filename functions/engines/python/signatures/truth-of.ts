@@ -5,7 +5,7 @@ import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.
 import { isRun } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
-import { isSharedSecret } from './shared-secret.ts';
+import { isSharedSecret, maySecretBeIn } from './shared-secret.ts';
 import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is true, and where false. */
@@ -70,8 +70,9 @@ function compared(
     return isBrought ? { kind: kindNamedIn([one, other], 'hmac'), node } : undefined;
   }
 
-  const [own, given] = isSharedSecret(one, code.requested) ? [one, other] : [other, one];
-  const isShared = isSharedSecret(own, code.requested) && code.requested.has(given);
+  const [own, given] = isSharedSecret(one, code) ? [one, other] : [other, one];
+  const isShared =
+    isSharedSecret(own, code) && code.requested.has(given) && !maySecretBeIn(given, code);
   return isShared ? { kind: 'shared-secret', node } : undefined;
 }
 
@@ -120,9 +121,22 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
   return (
     own.length > 0 &&
     own.every(({ node: of }) =>
-      (code.returnsOf(of) ?? []).every(({ value }) => !value || !isFalse(value) || isNone(value)),
+      (code.returnsOf(of) ?? []).every(
+        ({ value }) => !value || isNone(value) || isNoDenial(value, code),
+      ),
     )
   );
+}
+
+/** A table or list, or what a verifier answers, which raises otherwise: `False` is no `None`. */
+function isNoDenial(node: AnyNode, code: Code): boolean {
+  if (node.type === 'Dict' || node.type === 'List') return true;
+  if (node.type === 'Name') {
+    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+    const isOne = definition?.kind === 'value' && definition.path.length === 0;
+    return isOne && others.length === 0 && isNoDenial(definition.node, code);
+  }
+  return node.type === 'Call' && verifierOf(node, code.values, code.requested)?.kind === 'jwt';
 }
 
 function isNone(node: AnyNode): boolean {
