@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { reasonOf } from '../functions/domain/reason-of.ts';
 import { Failure } from './failure.ts';
+import { whyUnwritable } from './why-unwritable.ts';
 
 /**
  * Writes a file whole or not at all, for its owner's eyes only: it shows where an account is weak.
@@ -31,18 +31,4 @@ function refuseOthers(target: string): void {
 
   const what = there.isDirectory() ? 'a folder' : 'no regular file';
   throw new Failure(`${target} is ${what}: name a file, or - for the standard output`);
-}
-
-function whyUnwritable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such folder',
-    ENOTDIR: 'there is no such folder',
-    EACCES: 'it is not allowed there',
-    EROFS: 'it is not allowed there',
-    ENOSPC: 'the disk is full',
-    ENAMETOOLONG: 'the name is too long',
-  };
-
-  return known[code] ?? reasonOf(error);
 }
