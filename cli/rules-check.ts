@@ -10,6 +10,7 @@ import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
 import { options } from './options.ts';
+import { tallyOf } from './render/finding-table.ts';
 import { json } from './render/json.ts';
 import { table } from './render/table.ts';
 import { RULES_FILE, rulesIn } from './rules-file.ts';
@@ -106,7 +107,7 @@ function documentOf({ file, reports, isOffline }: CheckedRules) {
 }
 
 function textOf({ file, reports, isOffline }: CheckedRules, terminal: Terminal): string {
-  const verdict = printable(`${file}: ${counted(reports.length, 'rule')}, all can be used`);
+  const verdict = printable(`${file}: ${verdictOn(reports, isOffline)}`);
   if (reports.length === 0) return verdict;
 
   return `${table(
@@ -126,6 +127,19 @@ function textOf({ file, reports, isOffline }: CheckedRules, terminal: Terminal):
   )}\n\n${verdict}`;
 }
 
+/** `3 rules: 1 has ended, 1 selects nothing`: what `--strict` fails for. */
+function verdictOn(reports: readonly RuleReport[], isOffline: boolean): string {
+  const ended = reports.filter(({ state }) => state === 'ended').length;
+  const idle = isOffline ? 0 : reports.filter(selectsNothing).length;
+  const faults = [
+    ...(ended > 0 ? [`${ended} ${ended === 1 ? 'has' : 'have'} ended`] : []),
+    ...(idle > 0 ? [`${idle} ${idle === 1 ? 'selects' : 'select'} nothing`] : []),
+  ];
+  const rules = counted(reports.length, 'rule');
+
+  return faults.length > 0 ? `${rules}: ${faults.join(', ')}` : `${rules}, all can be used`;
+}
+
 function effectOf({ effect }: Rule): string {
   if (effect.kind === 'suppress') return 'suppress';
   if (effect.kind === 'severity') return `make it ${effect.severity}`;
@@ -142,27 +156,24 @@ function endOf({ rule: { until }, state }: RuleReport): string {
   return state === 'ended' ? `${day}: over` : state === 'ending' ? `${day}: soon` : day;
 }
 
-/** What it takes out of a finding about the account is stored nowhere. */
-function withoutFindings({ effect }: Rule, targets: number): string {
-  const what = counted(targets, 'target');
-
-  return effect.kind === 'thresholds' ? what : `no finding of its own, ${what}`;
-}
-
 /** Findings that are named of each rule. */
 const MOST_NAMED = 3;
 
 function selectedBy(report: RuleReport): readonly string[] {
   const { matches, undecided, targets } = report;
-  if (selectsNothing(report)) return ['nothing: it can go'];
-  if (matches.length + undecided === 0) return [withoutFindings(report.rule, targets)];
+  if (selectsNothing(report)) return ['nothing: correct its names, or remove it'];
+  if (report.rule.effect.kind === 'thresholds') return [counted(targets, 'function')];
+  // What it takes out of a finding about the account is stored nowhere.
+  if (matches.length + undecided === 0) {
+    return [`no finding of its own, ${counted(targets, 'target')}`];
+  }
   const named = matches
     .slice(0, MOST_NAMED)
     .map((finding) => `${findingId(finding)}  ${finding.check} ${finding.subject}`);
   const left = matches.length - named.length;
 
   return [
-    counted(matches.length, 'finding'),
+    matches.length > 0 ? tallyOf(matches) : counted(0, 'finding'),
     ...named,
     ...(left > 0 ? [`and ${left} more`] : []),
     ...(undecided > 0 ? [`${undecided} more where the tags of the function fit`] : []),

@@ -71,15 +71,21 @@ describe('vigil rules check', () => {
     expect(code).toBe(0);
     expect(out).toContain('secrets');
     expect(out).toContain(`${findingId(finding)}  code/secret-in-environment STRIPE_KEY`);
-    expect(out).toMatch(/soon .*make it low .*2026-12-01: soon .*2 findings/);
-    expect(out).toMatch(/over .*suppress .*2026-11-01: over .*nothing: it can go/);
-    expect(out).toContain('FILE: 3 rules, all can be used');
+    expect(out).toMatch(/soon .*make it low .*2026-12-01: soon .*2 findings: 2 high/);
+    expect(out).toMatch(
+      /over .*suppress .*2026-11-01: over .*nothing: correct its names, or remove it/,
+    );
+    expect(out).toContain('FILE: 3 rules: 1 has ended, 1 selects nothing');
+    expect((await check(secrets)).out).toContain('FILE: 1 rule, all can be used');
   });
 
   it('fails with --strict for a rule that selects nothing or has ended', async () => {
     expect((await check(secrets, '--strict')).code).toBe(0);
     expect((await check(secrets + others, '--strict')).code).toBe(1);
     expect((await check(secrets.replace('checkout', 'chekcout'), '--strict')).code).toBe(1);
+    const offline = await check(secrets + others, '--strict', '--offline');
+    expect(offline.code).toBe(1);
+    expect(offline.out).toContain('FILE: 3 rules: 1 has ended');
   });
 
   it('counts what a rule suppresses by tags, and what it may suppress', async () => {
@@ -100,9 +106,10 @@ describe('vigil rules check', () => {
 
   it('knows a rule that takes functions out of findings about the account, or measures them', async () => {
     stack.reset({
-      findings: [],
+      findings: [sampleFinding({ target: functionArn('checkout') })],
       coverage: [
         sampleCoverage({ target: functionArn('checkout') }),
+        sampleCoverage({ target: 'arn:aws:iam::111122223333:role/checkout' }),
         sampleCoverage({ target: functionArn('checkout'), scanner: 'usage' }),
       ],
     });
@@ -115,7 +122,8 @@ describe('vigil rules check', () => {
 
     expect([taken.code, sets.code]).toEqual([0, 0]);
     expect(taken.out).toMatch(/no finding of its own, 1 target/);
-    expect(sets.out).toMatch(/idleDays 400 .*1 target/);
+    expect(sets.out).toMatch(/idleDays 400 .*1 function/);
+    expect(sets.out).not.toMatch(/finding/);
   });
 
   it('reads rules without an account', async () => {
@@ -144,6 +152,19 @@ describe('vigil rules check', () => {
       expect.stringMatching(/^FILE: rule "a": it has no end/),
       expect.stringMatching(/^FILE: rule "a": it does nothing/),
       'vigil: FILE has 3 faults',
+    ]);
+
+    const both =
+      await check(`${secrets.replace('until', 'untill')}${others.replace('reason: r', '')}
+  - { name: secrets, match: { check: code/nothing }, suppress: true, reason: r }
+`);
+    expect(both.err.split('\n')).toEqual([
+      expect.stringMatching(/^FILE: rule "secrets": there is no key "untill"/),
+      expect.stringMatching(/^FILE: rule "soon": it has no "reason"/),
+      expect.stringMatching(/^FILE: rule "secrets": it has no end/),
+      expect.stringMatching(/^FILE: rule "secrets": there is no check "code\/nothing"/),
+      'FILE: there are 2 rules "secrets": each needs a name of its own',
+      'vigil: FILE has 5 faults',
     ]);
   });
 

@@ -33,20 +33,32 @@ const MOST_REASON = 500;
  */
 export function readRules(given: unknown, checks?: readonly string[]): Rules {
   const read = rulesFile.safeParse(given);
-  if (!read.success) {
-    throw new InvalidRules([
-      ...new Set(read.error.issues.flatMap((issue) => problemsIn(issue, given))),
-    ]);
-  }
-
-  const { trustTags = false, rules } = read.data;
+  const { trustTags = false, rules } = read.success ? read.data : readable(given);
   const problems = [
+    ...new Set(read.error?.issues.flatMap((issue) => problemsIn(issue, given))),
     ...rules.flatMap((rule) => problemsOf(rule, { trustTags, checks })),
-    ...twins(rules),
+    ...twins(given),
   ];
   if (problems.length > 0) throw new InvalidRules(problems);
 
   return bounded({ trustTags, rules: rules.map(ruleOf) });
+}
+
+/** Of a file with a wrong key or value, the rules without one: what else is wrong is said at once. */
+function readable(given: unknown): RulesInFile {
+  const trustTags = at(given, ['trustTags']);
+
+  return {
+    // Of one that is neither, that alone is said.
+    trustTags: trustTags !== undefined && trustTags !== false,
+    rules: listed(given).flatMap((one) => rule.safeParse(one).data ?? []),
+  };
+}
+
+function listed(given: unknown): readonly unknown[] {
+  const rules = at(given, ['rules']);
+
+  return Array.isArray(rules) ? rules.slice(0, MOST_RULES) : [];
 }
 
 /** A few lines of YAML may refer to others a thousand times. */
@@ -139,11 +151,17 @@ function unknownCheck(check: string, checks: Checks): string | undefined {
   return withSuggestion(`there is no check ${shown(check)}`, check, checks);
 }
 
-function twins(rules: readonly RuleInFile[]): readonly string[] {
-  const named = Map.groupBy(rules, ({ name }) => name);
+function twins(given: unknown): readonly string[] {
+  const names = listed(given).map((one) => at(one, ['name']));
+  const named = Map.groupBy(
+    names.filter((name) => typeof name === 'string'),
+    (name) => name,
+  );
 
   return [...named].flatMap(([name, all]) =>
-    all.length > 1 ? [`there are ${all.length} rules "${name}": each needs a name of its own`] : [],
+    all.length > 1
+      ? [`there are ${all.length} rules ${shown(name)}: each needs a name of its own`]
+      : [],
   );
 }
 
@@ -206,6 +224,8 @@ const rulesFile = z.strictObject({
   trustTags: z.optional(z.boolean()),
   rules: z.array(rule).check(z.maxLength(MOST_RULES)),
 });
+
+type RulesInFile = z.infer<typeof rulesFile>;
 
 const keysOfRule = Object.keys(rule.shape);
 const keysOfFile = Object.keys(rulesFile.shape);

@@ -1,5 +1,6 @@
 import { compareTexts } from '../../core/compare-texts.ts';
 import type { Coverage, Finding } from '../finding.ts';
+import { identityOf } from '../target-identity.ts';
 import { hasEnded, type Rule, type Rules } from './rules.ts';
 import { isUsedFor, storedAnswer } from './stored-selection.ts';
 
@@ -8,11 +9,11 @@ export interface RuleReport {
   readonly rule: Rule;
   /** `ending` within a week. */
   readonly state: 'standing' | 'ending' | 'ended';
-  /** Findings that are open or suppressed and that it selects. */
+  /** Findings that are open or suppressed and that it selects; a threshold selects none. */
   readonly matches: readonly Finding[];
   /** How many may be selected by tags, which are not stored with findings. */
   readonly undecided: number;
-  /** Functions, layers and so on that it is about, whatever is found of them. */
+  /** Functions, layers and so on that it is about, whatever is found of them; of a threshold, functions. */
   readonly targets: number;
 }
 
@@ -40,7 +41,9 @@ export function reportOnRules(
   const present = findings.filter(({ status }) => status !== 'resolved');
 
   return rules.map((rule) => {
-    const answers = present.map((finding) => [finding, storedAnswer(rule, finding)] as const);
+    const isOfFunctions = rule.effect.kind === 'thresholds';
+    const judged = isOfFunctions ? [] : present;
+    const answers = judged.map((finding) => [finding, storedAnswer(rule, finding)] as const);
 
     return {
       rule,
@@ -50,7 +53,13 @@ export function reportOnRules(
         .map(([finding]) => finding)
         .toSorted((a, b) => compareTexts(a.target, b.target)),
       undecided: answers.filter(([, answer]) => answer === 'unknown').length,
-      targets: watched.filter((item) => isUsedFor(rule, item)).length,
+      targets: watched.filter(
+        (item) => isUsedFor(rule, item) && (!isOfFunctions || isFunction(item.target)),
+      ).length,
     };
   });
+}
+
+function isFunction(arn: string): boolean {
+  return identityOf(arn).kind === 'function';
 }
