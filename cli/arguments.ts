@@ -21,9 +21,15 @@ export function statusOf(text: string): Status | 'all' {
 
 /** A check or, by wildcards, several. One that is misspelt would find nothing, which looks like good news. */
 export function checkOf(text: string): string {
-  if (/[*?]/.test(text) && checkIds.some((id) => matches(text, id))) return text;
+  if (checkIds.some((id) => (/[*?]/.test(text) ? matches(text, id) : text === id))) return text;
 
-  return oneOf(checkIds, text);
+  // There are too many to name each.
+  const near = closest(text, checkIds);
+  throw new InvalidArgumentError(
+    near === undefined
+      ? 'There is no such check; vigil explain lists them'
+      : `Did you mean ${near}?`,
+  );
 }
 
 /** A framework, or one item of one. What no check is mapped to would find nothing. */
@@ -71,8 +77,19 @@ export function durationOf(text: string): number {
   return Number(count) * ms;
 }
 
-/** ISO 8601 in UTC, from a day or from how long ago it was. */
+/** ISO 8601 in UTC, from a day or from how long ago it was. Since a day to come nothing has changed, whatever there is. */
 export function sinceOf(clock: Clock) {
+  const momentOf = momentBefore(clock);
+
+  return (text: string): string => {
+    const moment = momentOf(text);
+    if (moment > clock().toISOString()) throw new InvalidArgumentError('It is in the future');
+
+    return moment;
+  };
+}
+
+function momentBefore(clock: Clock) {
   return (text: string): string => {
     const day = 24 * 60 * minute;
     const today = Math.floor(clock().getTime() / day) * day;

@@ -24,7 +24,7 @@ import { Failure } from './failure.ts';
 import { feedWaits } from './feed-waits.ts';
 import { inProcessNight } from './in-process-night.ts';
 import { changesBetween, wasLookedAt } from './night-changes.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import { refuseUnknownRegions } from './refuse-unknown-regions.ts';
 import { paceInWords } from './remaining-time.ts';
@@ -67,7 +67,7 @@ export function auditCommand(context: CliContext, setExitCode: SetExitCode): Com
     )
     .addOption(options.all())
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .option('--rules <file>', 'what is agreed on: findings that its rules accept are not open')
     .option('--baseline <file>', 'an earlier audit as JSON: what is new and fixed since then')

@@ -45,7 +45,7 @@ export function coverageCommand(
     .addOption(options.strict())
     .option('--all', 'each target by itself, with the whole reason')
     .addOption(options.format(coverageFormats))
-    .addOption(options.output())
+    .addOption(options.output('.json, .csv, .md, .html, …'))
     .addOption(options.json())
     .addOption(options.csv())
     .addOption(options.stack())

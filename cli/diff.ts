@@ -22,7 +22,7 @@ import { checksAsked, checksLike } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import type { Listing } from './listing.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import { findingTable, severitiesOf } from './render/finding-table.ts';
 import { isSelected, type Selection, worstFirst } from './selection.ts';
@@ -50,7 +50,7 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .addOption(options.stack())
     .addHelpText(

@@ -42,7 +42,7 @@ interface DoctorOptions {
 export function doctorCommand({ terminal, clock }: CliContext, setExitCode: SetExitCode): Command {
   const command = new Command('doctor')
     .addOption(options.stack())
-    .addOption(options.json())
+    .addOption(options.ownJson())
     .option('--assume <role>', 'name of a role in each other account, to ask for its trail')
     .option('--external-id <id>', 'what that role asks for as sts:ExternalId');
   for (const name of feedNames) command.addOption(settingOption(name));

@@ -17,11 +17,11 @@ type Twins = readonly [AnyCheck, ...AnyCheck[]];
 export function explainCommand({ terminal }: CliContext): Command {
   return new Command('explain')
     .addArgument(
-      new Argument('[check]', 'a check, or several as "code/*" (default: all)')
+      new Argument('[check]', 'a check, or several as "code/*"')
         .argParser(checkOf)
         .default('*', 'all'),
     )
-    .addOption(options.json())
+    .addOption(options.ownJson())
     .addHelpText(
       'after',
       examples(

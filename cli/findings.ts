@@ -16,7 +16,7 @@ import { type GroupBy, groupBys } from './grouping.ts';
 import { checksAsked, checksLike } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
 import { notChecked, withNotChecked } from './not-checked.ts';
-import { choice, options } from './options.ts';
+import { choice, LIST_ENDINGS, options } from './options.ts';
 import { type Printed, print, type Wanted } from './printed.ts';
 import { refuseUnknownNames, refuseUnknownOwners } from './refuse-unknown-names.ts';
 import { findingTable, tallyOf } from './render/finding-table.ts';
@@ -67,7 +67,7 @@ export function findingsCommand(
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .addOption(options.csv())
     .addOption(options.stack())

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { checkIds } from '../functions/checks/index.ts';
 import { settingsIn } from '../functions/domain/settings/context-settings.ts';
 import { readSetting, readSettings } from '../functions/domain/settings/read-settings.ts';
@@ -22,11 +22,10 @@ interface InitOptions {
 
 export function initCommand({ terminal }: CliContext): Command {
   return new Command('init')
-    .option(
-      '-c, --context <setting=value>',
-      'a setting, as of deploy; may be given again',
-      settingIn,
-      {},
+    .addOption(
+      new Option('-c, --context <setting=value>', 'a setting, as of deploy; may be given again')
+        .argParser(settingIn)
+        .default({}, 'none'),
     )
     .option('--app <folder>', 'the folder of the CDK app', '.')
     .addHelpText(

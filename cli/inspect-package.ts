@@ -16,7 +16,7 @@ import { type GivenEntry, type GuessedEntry, guessedEntry } from './guessed-entr
 import { type InspectedPackage, inspectedPackage } from './inspected-package.ts';
 import { listedFinding } from './listed-finding.ts';
 import { type Listing, NOT_DEPLOYED } from './listing.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
 import {
   type PackageInspection,
@@ -69,8 +69,8 @@ export function inspectPackageCommand(
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.format())
-    .addOption(options.output())
-    .addOption(options.json())
+    .addOption(options.output(LIST_ENDINGS))
+    .addOption(options.ownJson())
     .addOption(
       new Option(
         '--sarif [file]',

@@ -30,7 +30,7 @@ import { exitCodeFor } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { listedFinding } from './listed-finding.ts';
 import { type Listing, NOT_DEPLOYED } from './listing.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import { deployedPlaces } from './render/code-places.ts';
 import { type InspectedRole, roleReport, unseenIn } from './render/role-report.ts';
@@ -75,7 +75,7 @@ export function inspectRolesCommand(
     .addOption(options.allowGaps())
     .addOption(options.strict())
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { dump } from 'js-yaml';
 import { checkIds, checksByScanner } from '../functions/checks/index.ts';
 import type { DeployedMembers } from '../functions/domain/deployed-parts.ts';
@@ -33,15 +33,17 @@ interface MemberTemplateOptions {
 
 export function memberTemplateCommand({ terminal }: CliContext, _: SetExitCode): Command {
   return new Command('member-template')
-    .option(
-      '-c, --context <setting=value>',
-      'before anything is deployed: the template for these settings, whose parameters say which roles are trusted; may be given again',
-      (given: string, before: readonly string[]) => [...before, given],
-      [],
+    .addOption(
+      new Option(
+        '-c, --context <setting=value>',
+        'before anything is deployed: the template for these settings, whose parameters say which roles are trusted; may be given again',
+      )
+        .argParser((given: string, before: readonly string[]) => [...before, given])
+        .default([], 'none'),
     )
     .addOption(options.stack())
     .addOption(choice('--format <format>', 'how it is written', formats).default('yaml'))
-    .addOption(options.output())
+    .addOption(options.output('.yaml, .json'))
     .addHelpText(
       'after',
       examples(

@@ -71,13 +71,13 @@ export function policyCommand(context: CliContext, setExitCode: SetExitCode): Co
         'of a zip or folder: a variable of its environment; may be given again',
       )
         .argParser(variableIn)
-        .default({}),
+        .default({}, 'none'),
     )
     .option(
       '--account <account>',
       'of a zip or folder: where it will run, as --region is where (default: any)',
     )
-    .addOption(options.output().conflicts('out'))
+    .addOption(options.output('.json, .ts, .tf, .yaml').conflicts('out'))
     .addOption(options.strict())
     .option('--json', 'print JSON: each policy with its reasons and what is not decided')
     .addHelpText(

@@ -17,7 +17,7 @@ import { Failure } from './failure.ts';
 import { allCoverage } from './findings.ts';
 import { changesBetween, type NightChanges } from './night-changes.ts';
 import type { NightReport } from './night-report.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import type { Step } from './progress.ts';
 import { printedNight } from './render/night.ts';
@@ -50,7 +50,7 @@ export function scanCommand(context: CliContext, setExitCode: SetExitCode): Comm
     .addOption(options.strict())
     .addOption(options.all())
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .addOption(options.stack())
     .addHelpText(

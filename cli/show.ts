@@ -10,7 +10,7 @@ import { examples } from './examples.ts';
 import { findFinding } from './find-finding.ts';
 import { knownCheck } from './known-checks.ts';
 import { listedFinding } from './listed-finding.ts';
-import { options } from './options.ts';
+import { LIST_ENDINGS, options } from './options.ts';
 import { print, type Wanted } from './printed.ts';
 import { findingPage, type Rationale } from './render/finding-page.ts';
 
@@ -18,7 +18,7 @@ export function showCommand({ terminal, clock }: CliContext): Command {
   return new Command('show')
     .argument('<finding...>', 'its id or the beginning of it, or TARGET_ARN CHECK SUBJECT')
     .addOption(options.format())
-    .addOption(options.output())
+    .addOption(options.output(LIST_ENDINGS))
     .addOption(options.json())
     .addOption(options.stack())
     .addHelpText(

@@ -11,7 +11,7 @@ import {
 } from '../../functions/domain/permissions/policy-documents.ts';
 import { policyText } from '../../functions/domain/remediation/statement-text.ts';
 import type { Need, SizedStatement } from '../../functions/engines/iam/index.ts';
-import type { PrintedPolicy } from '../printed-policy.ts';
+import { isDecided, type PrintedPolicy } from '../printed-policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { type PolicyFormat, policyIn } from './policy-formats.ts';
 
@@ -108,7 +108,8 @@ function missingLines(missing: readonly Need[]): readonly string[] {
   });
 }
 
-function sizeLines({ name, role, before, policy }: PrintedPolicy): readonly string[] {
+function sizeLines(printed: PrintedPolicy): readonly string[] {
+  const { role, before, policy } = printed;
   const documents = policyDocuments(policy.statements).length;
   const after = counted(sizeOf(policy.statements), 'character');
   const parts =
@@ -118,5 +119,15 @@ function sizeLines({ name, role, before, policy }: PrintedPolicy): readonly stri
 
   const today = before === undefined ? '' : ` instead of ${before}, which ${role} has`;
 
-  return [printable(`all that ${name} needs, in ${after}${today}${parts}`)];
+  return [printable(`${whatItIs(printed)}, in ${after}${today}${parts}`)];
+}
+
+/** More is claimed only where all is known, and allowed. */
+function whatItIs(printed: PrintedPolicy): string {
+  const { name, policy } = printed;
+  if (!isDecided(printed)) return `what ${name} needs, as far as it is known`;
+
+  return policy.missing.length > 0
+    ? `all that ${name} needs of what its role is allowed`
+    : `all that ${name} needs`;
 }

@@ -16,7 +16,7 @@ export interface TargetGap extends Gap {
 
 /** What hides something from a scanner: of however many targets, and whichever facts. */
 export interface GapCause {
-  /** In the order of their names: more than one for an account that none of them can enter. */
+  /** In the order of their names: more than one where the same is hidden from each for the same reason. */
   readonly scanners: readonly [string, ...string[]];
   /** For people: what is of one target alone is left out, and of what AWS denies all but what to grant. */
   readonly reason: string;
@@ -37,7 +37,7 @@ export interface HiddenTarget {
 /** Adds up gaps by their causes, target by target. */
 export interface CauseTally {
   add(gap: TargetGap): void;
-  /** Each cause once for each scanner, and an account that cannot be entered once: what hides most comes first. */
+  /** Each cause once for each scanner, and once for those from whom it hides the same: what hides most comes first. */
   causes(): readonly GapCause[];
 }
 
@@ -69,9 +69,9 @@ export function causeTally(words: FactWords): CauseTally {
     },
 
     causes: () =>
-      [...tallied.values()]
-        .flatMap((each) => causeOf(each, words))
-        .toSorted((a, b) => widestFirst(a, b, words)),
+      ofSeveralScanners([...tallied.values()].flatMap((each) => causeOf(each, words))).toSorted(
+        (a, b) => widestFirst(a, b, words),
+      ),
   };
 }
 
@@ -150,6 +150,33 @@ function causeOf(
       since,
     },
   ];
+}
+
+/** An account that one scanner cannot list is hidden from the others too, and what follows from that. */
+function ofSeveralScanners(causes: readonly GapCause[]): readonly GapCause[] {
+  const alike = Map.groupBy(causes, ({ reason, facts, targets }) =>
+    JSON.stringify([reason, facts, targets.map(({ arn }) => arn)]),
+  );
+
+  return [...alike.values()].flatMap(([first, ...others]) =>
+    first ? [others.reduce(joined, first)] : [],
+  );
+}
+
+function joined(a: GapCause, b: GapCause): GapCause {
+  const [scanner = a.scanners[0], ...beside] = [...a.scanners, ...b.scanners].toSorted(
+    compareTexts,
+  );
+  const sinceIn = new Map(b.targets.map(({ arn, since }) => [arn, since]));
+  const [first, ...more] = a.targets;
+  const both = ({ arn, since }: HiddenTarget) => ({ arn, since: earlier(since, sinceIn.get(arn)) });
+
+  return {
+    ...a,
+    scanners: [scanner, ...beside],
+    targets: [both(first), ...more.map(both)],
+    since: earlier(a.since, b.since),
+  };
 }
 
 function weightiestFirst(a: string, b: string, words: FactWords): number {

@@ -35,7 +35,17 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a check that there is not',
       ['findings', '--check', 'code/nope'],
-      'vigil: --check cannot be code/nope: it takes code/command-injection, ',
+      'vigil: --check cannot be code/nope: there is no such check; vigil explain lists them',
+    ],
+    [
+      'a glob of no check',
+      ['explain', 'nope/*'],
+      'vigil: check cannot be nope/*: there is no such check; vigil explain lists them',
+    ],
+    [
+      'a day to come, since which nothing has changed',
+      ['findings', '--since', '2999-01-01'],
+      'vigil: --since cannot be 2999-01-01: it is in the future',
     ],
     [
       'a bad severity',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseFormat } from '../../cli/output-format.ts';
 import { vigil, wholeProgram } from '../../cli/program.ts';
 import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
@@ -51,6 +52,32 @@ afterEach(async () => {
 });
 
 describe('what help shows', () => {
+  it('says each default once, in words', async () => {
+    const program = await wholeProgram(recordedWorld());
+
+    for (const command of commandsOf(program)) {
+      expect(command.helpInformation().replaceAll(/\s+/g, ' ')).not.toMatch(
+        /\(default: [[{]|\(default: [^)]*\) \(default/,
+      );
+    }
+  });
+
+  it('names for --output only endings of formats that the command writes', async () => {
+    const program = await wholeProgram(recordedWorld());
+    const written = commandsOf(program).flatMap((command) => {
+      const output = command.options.find(({ long }) => long === '--output');
+      const endings = output?.description.match(/\.[a-z]+(?=[,)])/g) ?? [];
+
+      return endings.map((ending) => [command, ending] as const);
+    });
+
+    for (const [command, ending] of written) {
+      command.setOptionValue('output', `x${ending}`);
+      expect(() => chooseFormat(command), `${command.name()} ${ending}`).not.toThrow();
+    }
+    expect(written.length).toBeGreaterThan(40);
+  });
+
   it('has examples under every command that does something', async () => {
     const program = await wholeProgram(recordedWorld());
     const covered = new Set(shown.map(({ path }) => path));
@@ -163,6 +190,10 @@ async function examplesShown(): Promise<readonly Shown[]> {
 
 function everyCommand(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function commandsOf(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(commandsOf)];
 }
 
 function leavesOf(command: Command, path: string): readonly string[] {

@@ -58,6 +58,7 @@ describe('before the first deployment', () => {
     });
     expect(world.stderr()).toContain('CodeDynamodb: dynamodb:GetItem: called at index.mjs:5');
     expect(world.stderr()).toContain('--account');
+    expect(world.stderr()).toMatch(/all that \S+ needs, in \d+ characters/);
   });
 
   it('has * where a name is not given, and says so', async () => {
@@ -206,6 +207,15 @@ describe('of what is deployed', () => {
     ]);
   });
 
+  it('claims no more than that: what it lacks is not in it', async () => {
+    const world = recordedWorld();
+
+    expect(await vigil(['policy', 'checkout', ...since], world)).toBe(0);
+
+    expect(world.stderr()).toContain('Called, and not allowed today');
+    expect(world.stderr()).toMatch(/^all that checkout needs of what its role is allowed, in /m);
+  });
+
   it('prints one policy for each function of a role', async () => {
     const world = recordedWorld();
 
@@ -241,6 +251,7 @@ describe('of what is deployed', () => {
     expect(await vigil(['policy', 'checkout', '--strict', ...since], world)).toBe(3);
 
     expect(world.stderr()).toContain('not decided: its configuration: ');
+    expect(world.stderr()).toMatch(/^what checkout needs, as far as it is known, in /m);
   });
 
   it.each([

@@ -78,6 +78,43 @@ describe('gaps by their causes', () => {
     ]);
   });
 
+  it('are one for scanners from which it hides the same of the same targets', () => {
+    const gap = { fact: 'users', reason: 'not listed: account (222233334444)' };
+    const causes = gapCauses(
+      ['permissions', 'code', 'dependencies'].flatMap((scanner, index) =>
+        [checkout, orders].map((target) => ({
+          ...gap,
+          target,
+          scanner,
+          since: `2026-11-2${3 - index}T00:00:00.000Z`,
+        })),
+      ),
+      factWords,
+    );
+
+    expect(causes).toEqual([
+      {
+        ...{ reason: gap.reason, facts: ['users'], since: '2026-11-21T00:00:00.000Z' },
+        scanners: ['code', 'dependencies', 'permissions'],
+        targets: [checkout, orders].map((arn) => ({ arn, since: '2026-11-21T00:00:00.000Z' })),
+      },
+    ]);
+  });
+
+  it.each([
+    ['another fact', { fact: 'layers' }],
+    ['another reason', { reason: 'denied' }],
+    ['another target', { target: orders }],
+  ])('are apart for scanners where one of them lacks %s', (_, other) => {
+    const gap = { target: checkout, fact: 'users', reason: 'not listed' };
+    const gaps = [
+      { ...gap, scanner: 'code' },
+      { ...gap, ...other, scanner: 'usage' },
+    ];
+
+    expect(gapCauses(gaps, factWords)).toHaveLength(2);
+  });
+
   it('are first of an account that cannot be entered, which hides everything in it', () => {
     const causes = gapCauses(
       [
