@@ -13,6 +13,9 @@ export function advisorySource(text: string): string {
   return isFeed(text) ? readSetting('advisoryUrl', text) : text;
 }
 
+/** Left out on purpose, and no gap: but "no findings" says more than was looked for. */
+export const NO_ADVISORIES = 'vulnerable packages were not looked for (--advisories off)';
+
 /** Else it is a folder. */
 function isFeed(source: string): boolean {
   return source === OFF || /^https?:\/\//.test(source);

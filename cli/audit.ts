@@ -6,7 +6,9 @@ import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
 import type { Coverage } from '../functions/domain/finding.ts';
+import { OFF } from '../functions/domain/settings/takes.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
+import { NO_ADVISORIES } from './advisory-source.ts';
 import { callersAccount } from './aws/caller.ts';
 import {
   enteredAccounts,
@@ -189,6 +191,7 @@ async function audit(
     { all: given.all, listedBy: '--all' },
   );
   await print(printed, given, terminal);
+  if (settings.advisoryUrl === OFF) terminal.err(NO_ADVISORIES);
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
 }
 

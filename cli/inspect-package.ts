@@ -4,8 +4,9 @@ import type { Severity } from '../functions/core/severity.ts';
 import { factInWords } from '../functions/domain/gap-in-words.ts';
 import { printable } from '../functions/domain/notification/plain-text.ts';
 import { defaultScanSettings } from '../functions/domain/settings/read-settings.ts';
+import { OFF } from '../functions/domain/settings/takes.ts';
 import { factWords } from '../functions/facts/index.ts';
-import { advisorySource } from './advisory-source.ts';
+import { advisorySource, NO_ADVISORIES } from './advisory-source.ts';
 import { runtimeOf } from './arguments.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { examples } from './examples.ts';
@@ -110,6 +111,9 @@ export function inspectPackageCommand(
         given,
         terminal,
       );
+      if (given.advisories === OFF && inspection.packages.length > 0) {
+        terminal.err(printable(`${path}: ${NO_ADVISORIES}`));
+      }
       const isBlind = entry.handler !== undefined && !isCodeRead(inspected);
       if (isBlind) terminal.err(printable(`${path}: nothing of its code could be checked`));
       setExitCode(exitCodeFor({ findings, complete: unknown.length === 0, isBlind }, given));

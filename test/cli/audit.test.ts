@@ -212,6 +212,7 @@ describe('vigil audit', () => {
     const facts = coverage.flatMap(({ unknown }: Gaps) => unknown.map(({ fact }) => fact));
     expect(facts).not.toContain('vulnerablePackages');
     expect(facts).toContain('activity');
+    expect(world.stderr()).toContain('vulnerable packages were not looked for (--advisories off)');
   });
 
   it('ends its text with what is open and how much was not checked', async () => {

@@ -141,6 +141,22 @@ exports.handler = async () => {
     expect(report.unknown).toEqual([]);
   });
 
+  it.each([
+    ['says so', lodash, /^\S+: vulnerable packages were not looked for \(--advisories off\)$/m],
+    ['has nothing to say of no package', {}, /^(?!.*vulnerable packages)/s],
+  ])('asks none when they are off, and %s', async (_, packages, said) => {
+    const world = recordedWorld();
+    const folder = folderOf(`off-${Object.keys(packages).length}`, {
+      'index.js': 'exports.handler = () => 1',
+      ...packages,
+    });
+
+    expect(
+      await vigil(['inspect', 'package', folder, '--advisories', 'off', '--strict'], world),
+    ).toBe(0);
+    expect(world.stderr()).toMatch(said);
+  });
+
   it('asks what is off by default when it is named', async () => {
     const logs = 'exports.handler = async (event) => console.log("for " + event.name);';
     const folder = folderOf('logs', { 'index.js': logs });
