@@ -114,7 +114,7 @@ describe('vigil rules check', () => {
       ],
     });
     const measured = secrets
-      .replace('check: code/*, ', '')
+      .replace('check: code/*, function: checkout', 'account: 111122223333')
       .replace('suppress: true', 'thresholds: { idleDays: 400 }');
 
     const taken = await check(secrets.replace('code/*', 'dependencies/*'), '--strict');
@@ -124,6 +124,8 @@ describe('vigil rules check', () => {
     expect(taken.out).toMatch(/no finding of its own, 1 target/);
     expect(sets.out).toMatch(/idleDays 400 .*1 function/);
     expect(sets.out).not.toMatch(/finding/);
+    const { out } = await check(measured, '--json');
+    expect(JSON.parse(out).rules).toMatchObject([{ findings: [], targets: 1 }]);
   });
 
   it('reads rules without an account', async () => {
