@@ -78,6 +78,17 @@ export function accountWatched(target: string): readonly string[] {
   return kind === 'layer' ? [] : [account];
 }
 
+/**
+ * `account 111122223333`, `4 accounts`: whose what is shown is.
+ *
+ * @param own where nothing was looked at yet.
+ */
+export function accountsInWords(own: string, targets: readonly string[]): string {
+  const [only = own, ...others] = new Set(targets.flatMap(accountWatched));
+
+  return others.length > 0 ? `${others.length + 1} accounts` : `account ${only}`;
+}
+
 /** Whether targets are of several accounts, so that a reader has to know of which each is. */
 export function areOfSeveral(targets: readonly string[]): boolean {
   return new Set(targets.flatMap(accountWatched)).size > 1;

@@ -1,6 +1,12 @@
 import { Command } from 'commander';
 import type { Coverage } from '../functions/domain/finding.ts';
-import { type AskedAccount, accountOption, askedAccount } from './account-option.ts';
+import {
+  type AskedAccount,
+  accountOption,
+  accountsInWords,
+  askedAccount,
+  isOfAccount,
+} from './account-option.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
 import { type CoverageReport, coverageReport } from './coverage-report.ts';
@@ -72,7 +78,10 @@ export function coverageCommand(
       const report = reportAbout(coverageReport(every), coverage, { ...asked, others });
 
       const heading = {
-        title: `Coverage of account ${asked.account ?? deployed.account.account}`,
+        title: `Coverage of ${accountsInWords(
+          deployed.account.account,
+          every.map(({ target }) => target).filter((one) => isOfAccount(one, asked)),
+        )}`,
         at: clock().toISOString(),
         ...given,
       };

@@ -1,4 +1,5 @@
 import { partitionOf, type Target } from '../functions/core/target.ts';
+import { accountsInWords } from './account-option.ts';
 import type { Listing } from './listing.ts';
 import { deployedPlaces } from './render/code-places.ts';
 
@@ -9,15 +10,21 @@ export interface ListedAccount {
   readonly region: string;
 }
 
-/** Findings of what is deployed. @param what they are of: `Findings`. */
+/**
+ * Findings of what is deployed.
+ *
+ * @param what they are of: `Findings`.
+ * @param targets ARNs of what was looked at: their accounts are named.
+ */
 export function deployedListing(
   what: string,
   { account, region }: ListedAccount,
   found: Pick<Listing, 'at' | 'findings' | 'checks' | 'notChecked'>,
+  targets: readonly string[],
 ): Listing {
   return {
     ...found,
-    title: `${what} of account ${account.account}`,
+    title: `${what} of ${accountsInWords(account.account, targets)}`,
     home: { account: account.account, region, partition: partitionOf(account.arn) },
     places: deployedPlaces(account.account),
   };

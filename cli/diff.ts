@@ -76,13 +76,14 @@ export function diffCommand({ terminal, clock }: CliContext, setExitCode: SetExi
       const changes = findingChanges(asked, period);
       const missed = notChecked(coverageReport(coverage), given);
       const gaps = missed.length;
+      const watched = coverage.map(({ target }) => target);
 
       const outcome = outcomeOf(changes, period, gaps);
       await print(
         {
           table: (to) => tableOf(changes, outcome, to),
           document: () => documentOf(changes, period),
-          listing: () => listingOf(changes, period, { deployed, given, missed }),
+          listing: () => listingOf(changes, period, { deployed, given, missed, watched }),
           ...(gaps > 0 && { aside: outcome }),
         },
         given,
@@ -148,13 +149,15 @@ interface DiffContext {
   readonly deployed: ListedAccount;
   readonly given: DiffOptions;
   readonly missed: readonly string[];
+  /** ARNs of what was looked at. */
+  readonly watched: readonly string[];
 }
 
 /** Each finding as it is now, with what became of it. */
 function listingOf(
   changes: FindingChanges,
   { from, to }: Period,
-  { deployed, given, missed }: DiffContext,
+  { deployed, given, missed, watched }: DiffContext,
 ): Listing {
   const kinds = new Map(
     changeKinds.flatMap((kind) => changes[kind].map((finding) => [finding, kind] as const)),
@@ -162,12 +165,17 @@ function listingOf(
   const what = `Changes between ${minuteOf(from)} and ${minuteOf(to)}`;
 
   return {
-    ...deployedListing(what, deployed, {
-      at: to,
-      findings: [...kinds.keys()],
-      checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
-      notChecked: missed,
-    }),
+    ...deployedListing(
+      what,
+      deployed,
+      {
+        at: to,
+        findings: [...kinds.keys()],
+        checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
+        notChecked: missed,
+      },
+      watched,
+    ),
     changes: kinds,
   };
 }

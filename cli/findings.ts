@@ -3,7 +3,7 @@ import type { FindingsQueries } from '../functions/adapters/tables/findings-quer
 import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
-import { accountOption, askedAccount } from './account-option.ts';
+import { accountOption, askedAccount, isOfAccount } from './account-option.ts';
 import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
@@ -102,7 +102,9 @@ export function findingsCommand(
       const missed = notChecked(coverageReport(coverage), given);
       const now = clock().toISOString();
 
-      await print(printedOf({ findings, missed, given, deployed, now }), given, terminal);
+      const watched = coverage.map(({ target }) => target).filter((one) => isOfAccount(one, given));
+
+      await print(printedOf({ findings, missed, watched, given, deployed, now }), given, terminal);
       const unreadable = warnOfUnreadable(queries, terminal);
       setExitCode(exitCodeFor({ findings, complete: missed.length === 0 && !unreadable }, given));
     });
@@ -155,7 +157,7 @@ export async function allCoverage({
 }
 
 /** What is for machines stays whole on the standard output: what was not checked goes beside it. */
-function printedOf({ findings, missed, given, deployed, now }: FoundFindings): Printed {
+function printedOf({ findings, missed, watched, given, deployed, now }: FoundFindings): Printed {
   const none = given.status === 'open' ? 'no open findings' : 'no findings';
   const result = findings.length > 0 ? tallyOf(findings) : none;
   const outcome = withNotChecked(result, missed.length, 'vigil coverage lists them');
@@ -168,12 +170,17 @@ function printedOf({ findings, missed, given, deployed, now }: FoundFindings): P
       ].join('\n'),
     document: () => ({ findings: findings.map(listedFinding) }),
     listing: () =>
-      deployedListing('Findings', deployed, {
-        at: now,
-        findings,
-        checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
-        notChecked: missed,
-      }),
+      deployedListing(
+        'Findings',
+        deployed,
+        {
+          at: now,
+          findings,
+          checks: (checksAsked(given) ?? checksLike('*')).map(({ check }) => check.id),
+          notChecked: missed,
+        },
+        watched,
+      ),
     ...(missed.length > 0 && { aside: outcome }),
   };
 }
@@ -182,6 +189,8 @@ interface FoundFindings {
   readonly deployed: ListedAccount;
   readonly findings: readonly Finding[];
   readonly missed: readonly string[];
+  /** ARNs of what was looked at in the accounts that are asked about. */
+  readonly watched: readonly string[];
   readonly given: FindingsOptions;
   readonly now: string;
 }

@@ -40,12 +40,17 @@ export function showCommand({ terminal, clock }: CliContext): Command {
           table: (to) => findingPage(finding, context, to),
           document: () => shownJson(finding, why),
           listing: () =>
-            deployedListing(`Finding ${findingId(finding)}`, deployed, {
-              at: clock().toISOString(),
-              findings: [finding],
-              checks: [finding.check],
-              notChecked: [],
-            }),
+            deployedListing(
+              `Finding ${findingId(finding)}`,
+              deployed,
+              {
+                at: clock().toISOString(),
+                findings: [finding],
+                checks: [finding.check],
+                notChecked: [],
+              },
+              [finding.target],
+            ),
         },
         given,
         terminal,

@@ -1,5 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
+import { accountsInWords } from '../account-option.ts';
 import { deployedListing, type ListedAccount } from '../deployed-listing.ts';
 import { checksLike } from '../known-checks.ts';
 import { type NightReport, nightJson } from '../night-report.ts';
@@ -30,12 +31,17 @@ export function printedNight(night: NightReport, of: ListedAccount, style: Night
     table: (terminal) => tableOf(night, missed, style, terminal),
     document: () => nightJson(night),
     listing: () =>
-      deployedListing('Findings', of, {
-        at: finishedAt,
-        findings,
-        checks: checksLike('*').map(({ check }) => check.id),
-        notChecked: missed,
-      }),
+      deployedListing(
+        'Findings',
+        of,
+        {
+          at: finishedAt,
+          findings,
+          checks: checksLike('*').map(({ check }) => check.id),
+          notChecked: missed,
+        },
+        night.coverage.map(({ target }) => target),
+      ),
     ...(missed.length > 0 && {
       aside: withNotChecked(resultOf(night), missed.length, '--format table --all lists them'),
     }),
@@ -105,10 +111,13 @@ function whereGapsAre({ all }: NightStyle): string {
 }
 
 /** `account 111122223333 in 12 s, with 340 requests to AWS` */
-function lengthOf({ account, accounts = [], startedAt, finishedAt, calls }: NightReport): string {
+function lengthOf(night: NightReport): string {
+  const { account, accounts = [], coverage, startedAt, finishedAt, calls } = night;
   const seconds = Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
   const requests = Object.values(calls).reduce((sum, count) => sum + count, 0);
 
-  const whose = accounts.length > 1 ? `${accounts.length} accounts` : `account ${account}`;
+  const targets = coverage.map(({ target }) => target);
+  const whose =
+    accounts.length > 1 ? `${accounts.length} accounts` : accountsInWords(account, targets);
   return `${whose} in ${seconds} s, with ${counted(requests, 'request')} to AWS`;
 }

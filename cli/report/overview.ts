@@ -4,6 +4,7 @@ import type { Finding } from '../../functions/domain/finding.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { tallied } from '../../functions/domain/notification/tallied.ts';
 import { identityOf } from '../../functions/domain/target-identity.ts';
+import { accountsInWords } from '../account-option.ts';
 import type { CoverageReport } from '../coverage-report.ts';
 import { usd } from '../render/usd.ts';
 import { barOf } from './bar.ts';
@@ -29,7 +30,10 @@ export function overviewOf(
     .map((severity): [Severity, number] => [severity, bySeverity[severity] ?? 0]);
 
   return {
-    account,
+    whose: accountsInWords(
+      account,
+      coverage.map(({ target }) => target),
+    ),
     madeAt: minuteOf(now),
     lastLook: lastLook && minuteOf(lastLook),
     stale: lastLook === undefined ? undefined : staleness(lastLook, now),

@@ -1,9 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { coverageReport } from '../../cli/coverage-report.ts';
 import { vigil } from '../../cli/program.ts';
+import { printedNight } from '../../cli/render/night.ts';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { fingerprint } from '../../functions/core/fingerprint.ts';
+import type { Target } from '../../functions/core/target.ts';
+import type { Coverage } from '../../functions/domain/finding.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
 import { deployedParts, deployedStack } from './deployed.ts';
 import { account, functionArn, sampleCoverage, sampleFinding, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';
@@ -39,6 +44,56 @@ describe('of several accounts', () => {
 
     expect(await vigil(['findings', '--account', 'Payments', '--json'], named)).toBe(0);
     expect(named.stdout()).toBe(one.stdout());
+  });
+
+  it.each([
+    [['findings', '--format', 'markdown'], /^# Findings of (.*)$/m],
+    [['findings', '--format', 'html'], /<title>Findings of (.*)<\/title>/],
+    [['coverage', '--format', 'markdown'], /^# Coverage of (.*)$/m],
+    [['report', '--out', '-'], /<title>lambda-vigil: (.*?),/],
+  ])('%j says whose it is', async (args, heading) => {
+    const titleOf = async (...more: readonly string[]) => {
+      const world = recordedWorld();
+      await vigil([...args, ...more], world);
+      return heading.exec(world.stdout())?.[1];
+    };
+
+    expect(await titleOf()).toBe('2 accounts');
+    expect(await titleOf('--account', other)).toBe(`account ${other}`);
+    expect(await titleOf('--account', '111122223333')).toBe('account 111122223333');
+
+    stack.reset({ findings: [], coverage: [] });
+    expect(await titleOf()).toBe('account 111122223333');
+  });
+
+  it('what has changed is of all of them, and one finding of its own', async () => {
+    const [changes, one] = [recordedWorld(), recordedWorld()];
+
+    await vigil(['diff', '--format', 'markdown'], changes);
+    await vigil(
+      ['show', there, 'code/secret-in-environment', 'STRIPE_KEY', '--format', 'markdown'],
+      one,
+    );
+
+    expect(changes.stdout()).toMatch(/^# Changes .* of 2 accounts$/m);
+    expect(one.stdout()).toMatch(new RegExp(`^# Finding .* of account ${other}$`, 'm'));
+  });
+
+  it('a night is of all of them, who deploys it or not', () => {
+    const coverage = [...wholeCoverage(here), ...elsewhere({})];
+    const [startedAt, finishedAt] = ['2026-11-25T02:00:00.000Z', '2026-11-25T02:01:00.000Z'];
+    const night = { account: '111122223333', startedAt, finishedAt, findings: [], calls: {} };
+    const of = { account: identityOf(account) as Target<'account'>, region: 'eu-west-1' };
+    const shown = (some: readonly Coverage[]) =>
+      printedNight({ ...night, coverage: some, report: coverageReport(some) }, of, {
+        listedBy: 'vigil findings',
+      });
+
+    expect(shown(coverage).table(recordedWorld().terminal)).toContain('2 accounts in 60 s');
+    expect(shown(wholeCoverage(here)).table(recordedWorld().terminal)).toContain(
+      'account 111122223333 in 60 s',
+    );
+    expect(shown(coverage).listing().title).toBe('Findings of 2 accounts');
   });
 
   it('a layer concerns each account whose functions use it, from any publisher', async () => {
