@@ -1,4 +1,5 @@
 import type { ScanSettings } from '../../functions/domain/settings/settings.ts';
+import { vigilCommand } from '../../functions/domain/vigil-command.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Settings that name a feed, and what is read there. */
@@ -31,10 +32,11 @@ export async function feedsDiagnosis(
 
   return {
     state: 'not ok',
-    detail: `${silent.length} of ${asked.length} feeds do not answer`,
+    detail: `${silent.length} of ${asked.length} feeds ${silent.length === 1 ? 'does' : 'do'} not answer this machine`,
     each: silent.map(({ name, why }) => `${feeds[name]}: ${settings[name]} ${why}`),
     toDo: [
-      'Let this machine reach them, or name mirrors; a feed that does not answer is a gap of each night',
+      'Let this machine reach them, or name mirrors: for vigil audit, which asks from here, each is a gap',
+      `The deployed scanners ask from their region: ${vigilCommand('coverage')} shows which did not answer them`,
     ],
   };
 }

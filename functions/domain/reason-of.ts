@@ -15,7 +15,7 @@ export function reasonOf(error: unknown): string {
 
 function reasonOfError(error: Error): string {
   if (error instanceof $ZodError) return unexpectedForm(error);
-  if (error instanceof SyntaxError) return 'the answer is malformed';
+  if (error instanceof SyntaxError || isUndeserialized(error)) return 'the answer is malformed';
   if (error.message === '') return reasonWithoutMessage(error);
   if (isOfAws(error)) return `${error.name}: ${error.message}`;
   if (isBug(error)) return `a fault of lambda-vigil itself: ${firstLine(error.message)}`;
@@ -49,6 +49,11 @@ function isOfAws(error: Error): boolean {
   if ('$fault' in error || '$metadata' in error) return true;
 
   return Object.getPrototypeOf(error) === Error.prototype && error.name !== 'Error';
+}
+
+/** The SDK adds a hint for developers to what its parser says. */
+function isUndeserialized({ message }: Error): boolean {
+  return message.includes('\n  Deserialization error: to see the raw response');
 }
 
 function isBug(error: Error): boolean {

@@ -229,7 +229,7 @@ describe('vigil doctor', () => {
         ),
       about: 'feeds',
       state: 'not ok',
-      detail: '1 of 6 feeds do not answer',
+      detail: '1 of 6 feeds does not answer this machine',
       each: 'advisories: https://api.osv.dev answers 407',
     },
     {
@@ -240,7 +240,7 @@ describe('vigil doctor', () => {
         }),
       about: 'feeds',
       state: 'not ok',
-      detail: '6 of 6 feeds do not answer',
+      detail: '6 of 6 feeds do not answer this machine',
       each: 'cannot be reached (getaddrinfo ENOTFOUND)',
     },
     {

@@ -141,6 +141,14 @@ describe('reasonOf', () => {
       'InternalError, without a reason',
     ],
     [
+      'XML that the SDK cannot parse',
+      awsError(
+        'Error',
+        '@aws-sdk XML parse error: unexpected content.\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+      ),
+      'the answer is malformed',
+    ],
+    [
       'several addresses',
       new AggregateError([new Error('connect ECONNREFUSED ::1:9')]),
       'connect ECONNREFUSED ::1:9',
