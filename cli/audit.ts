@@ -176,6 +176,7 @@ async function audit(
   const changes = before
     ? changesBetween(before, findings, (finding) => wasLookedAt(finding, scope))
     : undefined;
+  const leftOut = settings.advisoryUrl === OFF ? [NO_ADVISORIES] : [];
   const printed = printedNight(
     {
       account: account.account,
@@ -188,10 +189,10 @@ async function audit(
       calls: calls(),
     },
     { account, region },
-    { all: given.all, listedBy: '--all' },
+    { all: given.all, listedBy: '--all', leftOut },
   );
   await print(printed, given, terminal);
-  if (settings.advisoryUrl === OFF) terminal.err(NO_ADVISORIES);
+  for (const sentence of leftOut) terminal.err(sentence);
   setExitCode(exitCodeFor({ findings, complete: report.complete }, given));
 }
 

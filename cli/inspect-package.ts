@@ -99,7 +99,9 @@ export function inspectPackageCommand(
       const inspection = await packageInspection(inspected, given, { ...time, fetch });
 
       const { findings, unknown } = inspection;
-      const listing = () => listingOf(path, inspected, inspection, time.clock);
+      const isLeftOut = given.advisories === OFF && inspection.packages.length > 0;
+      const leftOut = isLeftOut ? [NO_ADVISORIES] : [];
+      const listing = () => listingOf(path, inspected, { ...inspection, leftOut }, time.clock);
       const isFile = given.sarif !== undefined && formatOf(given) !== 'sarif';
       if (isFile) writeFile(String(given.sarif), `${await rendered('sarif', listing())}\n`);
       await print(
@@ -111,9 +113,7 @@ export function inspectPackageCommand(
         given,
         terminal,
       );
-      if (given.advisories === OFF && inspection.packages.length > 0) {
-        terminal.err(printable(`${path}: ${NO_ADVISORIES}`));
-      }
+      for (const sentence of leftOut) terminal.err(printable(`${path}: ${sentence}`));
       const isBlind = entry.handler !== undefined && !isCodeRead(inspected);
       if (isBlind) terminal.err(printable(`${path}: nothing of its code could be checked`));
       setExitCode(exitCodeFor({ findings, complete: unknown.length === 0, isBlind }, given));
@@ -131,10 +131,12 @@ function isCodeRead({ target, analysis: { weaknesses } }: InspectedPackage): boo
   return weaknesses.incomplete === undefined || weaknesses.value.length === 0 || !isUnparsed;
 }
 
+type Sentences = readonly string[];
+
 function listingOf(
   path: string,
   { layers }: InspectedPackage,
-  { findings, checks, unknown }: PackageInspection,
+  { findings, checks, unknown, leftOut }: PackageInspection & { readonly leftOut: Sentences },
   clock: CliContext['clock'],
 ): Listing {
   return {
@@ -143,7 +145,7 @@ function listingOf(
     home: NOT_DEPLOYED,
     findings,
     checks,
-    notChecked: unknown.map(unknownInWords),
+    notChecked: [...leftOut, ...unknown.map(unknownInWords)],
     places: packagePlaces({
       path,
       isFolder: statSync(path).isDirectory(),

@@ -17,6 +17,8 @@ export interface NightStyle {
   readonly all?: boolean | undefined;
   /** The command that lists what is open. */
   readonly listedBy: string;
+  /** What was not looked for on purpose, a sentence each: no gap, but said in every list. */
+  readonly leftOut?: readonly string[];
 }
 
 /** Of a list that is not shown whole. */
@@ -38,7 +40,7 @@ export function printedNight(night: NightReport, of: ListedAccount, style: Night
           at: finishedAt,
           findings,
           checks: checksLike('*').map(({ check }) => check.id),
-          notChecked: missed,
+          notChecked: [...(style.leftOut ?? []), ...missed],
         },
         night.coverage.map(({ target }) => target),
       ),

@@ -204,15 +204,18 @@ describe('vigil audit', () => {
   });
 
   it('asks no feed for advisories when they are off, which is no gap', async () => {
-    const world = recordedWorld();
+    const [world, listed] = [recordedWorld(), recordedWorld()];
+    const table = audit.filter((word) => word !== '--json');
 
     await vigil([...audit, '--advisories', 'off', '--releases', 'off'], world);
+    await vigil([...table, '--format', 'markdown', '--advisories', 'off'], listed);
 
     const { coverage } = JSON.parse(world.stdout());
     const facts = coverage.flatMap(({ unknown }: Gaps) => unknown.map(({ fact }) => fact));
     expect(facts).not.toContain('vulnerablePackages');
     expect(facts).toContain('activity');
     expect(world.stderr()).toContain('vulnerable packages were not looked for (--advisories off)');
+    expect(listed.stdout()).toContain('vulnerable packages were not looked for');
   });
 
   it('ends its text with what is open and how much was not checked', async () => {

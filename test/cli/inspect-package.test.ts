@@ -155,6 +155,13 @@ exports.handler = async () => {
       await vigil(['inspect', 'package', folder, '--advisories', 'off', '--strict'], world),
     ).toBe(0);
     expect(world.stderr()).toMatch(said);
+
+    const sarif = recordedWorld();
+    await vigil(['inspect', 'package', folder, '--advisories', 'off', '--sarif'], sarif);
+    const [run] = JSON.parse(sarif.stdout()).runs;
+    expect(JSON.stringify(run.invocations).includes('vulnerable packages were not')).toBe(
+      packages === lodash,
+    );
   });
 
   it('asks what is off by default when it is named', async () => {
