@@ -19,7 +19,7 @@ export interface ListedAccount {
 export function deployedListing(
   what: string,
   { account, region }: ListedAccount,
-  found: Pick<Listing, 'at' | 'findings' | 'checks' | 'notChecked'>,
+  found: Pick<Listing, 'at' | 'findings' | 'checks' | 'notChecked' | 'leftOut'>,
   targets: readonly string[],
 ): Listing {
   return {

@@ -146,6 +146,7 @@ function listingOf(
     findings,
     checks,
     notChecked: [...leftOut, ...unknown.map(unknownInWords)],
+    leftOut,
     places: packagePlaces({
       path,
       isFolder: statSync(path).isDirectory(),

@@ -19,6 +19,8 @@ export interface Listing {
   readonly checks: readonly string[];
   /** A sentence for each thing that could not be checked: an empty list says nothing by itself. */
   readonly notChecked: readonly string[];
+  /** Of these, what was left out on purpose: nothing has failed there. */
+  readonly leftOut?: readonly string[] | undefined;
   readonly places: CodePlaces;
 }
 

@@ -41,6 +41,7 @@ export function printedNight(night: NightReport, of: ListedAccount, style: Night
           findings,
           checks: checksLike('*').map(({ check }) => check.id),
           notChecked: [...(style.leftOut ?? []), ...missed],
+          leftOut: style.leftOut,
         },
         night.coverage.map(({ target }) => target),
       ),

@@ -28,7 +28,7 @@ export function render(listing: Listing): string {
   return json(sarif(listing));
 }
 
-type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places' | 'changes'>;
+type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'leftOut' | 'places' | 'changes'>;
 
 /**
  * Findings as a log of SARIF 2.1.0: a rule for each check that was asked, a result for each
@@ -38,7 +38,7 @@ type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'places' 
  * Source: "SARIF support for code scanning" (GitHub Docs) for what a pull request shows of it.
  */
 export function sarif(props: SarifProps): Log {
-  const { places, checks, findings, changes, notChecked } = props;
+  const { places, checks, findings, changes, notChecked, leftOut = [] } = props;
   const rules = [...new Set([...checks, ...findings.map(({ check }) => check)])];
   const cwes = [...new Set(rules.flatMap((id) => cweOf(id) ?? []))].toSorted((a, b) => +a - +b);
 
@@ -61,7 +61,7 @@ export function sarif(props: SarifProps): Log {
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: notChecked.length === 0,
+            executionSuccessful: notChecked.length === leftOut.length,
             toolExecutionNotifications: notChecked.map(notificationOf),
           },
         ],

@@ -159,6 +159,7 @@ exports.handler = async () => {
     const sarif = recordedWorld();
     await vigil(['inspect', 'package', folder, '--advisories', 'off', '--sarif'], sarif);
     const [run] = JSON.parse(sarif.stdout()).runs;
+    expect(run.invocations[0].executionSuccessful).toBe(true);
     expect(JSON.stringify(run.invocations).includes('vulnerable packages were not')).toBe(
       packages === lodash,
     );
