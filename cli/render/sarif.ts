@@ -28,7 +28,10 @@ export function render(listing: Listing): string {
   return json(sarif(listing));
 }
 
-type SarifProps = Pick<Listing, 'checks' | 'findings' | 'notChecked' | 'leftOut' | 'places' | 'changes'>;
+type SarifProps = Pick<
+  Listing,
+  'checks' | 'findings' | 'notChecked' | 'leftOut' | 'places' | 'changes'
+>;
 
 /**
  * Findings as a log of SARIF 2.1.0: a rule for each check that was asked, a result for each
