@@ -30,6 +30,7 @@ from patches import (  # noqa: E402
     regions,
     roles,
     schedules,
+    server,
     stacks,
     tables,
     texts,
@@ -37,6 +38,7 @@ from patches import (  # noqa: E402
 
 for patches in (
     gateway,
+    server,
     authorisation,
     functions,
     layers,

@@ -2,9 +2,6 @@
 
 import json
 
-import h11
-from hypercorn.events import RawData
-from hypercorn.protocol.h11 import H11Protocol
 from ministack import app
 
 from patches import events, schedules
@@ -13,23 +10,6 @@ from patches import events, schedules
 def apply():
     app.pin_request_origin = _secure(app.pin_request_origin)
     app.app = _with_local_routes(app.app)
-    H11Protocol._send_h11_event = _send_event
-
-
-async def _send_event(self, event):
-    """Hypercorn's own, but the head of an answer goes out with its body: each write wakes who reads it."""
-    try:
-        data = self.connection.send(event)
-    except h11.LocalProtocolError:
-        if self.connection.their_state != h11.ERROR:
-            raise
-        return
-
-    data = self.__dict__.pop("_head", b"") + (data or b"")
-    if isinstance(event, h11.Response):
-        self._head = data
-    elif data:
-        await self.send(RawData(data=data))
 
 
 def _secure(pin_request_origin):

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import {
   CloudWatchClient,
@@ -595,3 +597,69 @@ function policy(Effect: string, Action: string, rest: object = {}): string {
     Statement: { Effect, Action, Resource: '*', ...rest },
   });
 }
+
+describe('the server of the emulator', () => {
+  const health = 'GET /_ministack/health HTTP/1.1\r\nHost: here\r\n\r\n';
+  const record = {
+    eventSource: 'lambda.amazonaws.com',
+    recipientAccountId: '111122223333',
+    awsRegion: 'us-east-1',
+  };
+  const reported = JSON.stringify({ record, deliveries: 0 });
+  const report = `POST /_local/calls HTTP/1.1\r\nHost: here\r\nContent-Length: ${reported.length}\r\n`;
+
+  it('answers requests of one connection in turn, whatever comes in one piece', async () => {
+    const answers = await answered([`${report}\r\n${reported}${health}`]);
+
+    expect(answers.match(/HTTP\/1\.1 \d+ \w+/g)).toEqual(['HTTP/1.1 200 OK', 'HTTP/1.1 200 OK']);
+    expect(answers).toMatch(/"id": "[^"]+"}HTTP[\s\S]+"services"/);
+  });
+
+  it('waits for a request that comes in pieces, and asks for its body', async () => {
+    const answers = await answered(
+      [
+        report.slice(0, 20),
+        `${report.slice(20)}Expect: 100-continue\r\n\r\n`,
+        reported.slice(0, 9),
+        reported.slice(9),
+      ],
+      20,
+    );
+
+    expect(answers.match(/HTTP\/1\.1 \d+ \w+/g)).toEqual([
+      'HTTP/1.1 100 Continue',
+      'HTTP/1.1 200 OK',
+    ]);
+    expect(answers).toMatch(/"id": "[^"]+"}$/);
+  });
+
+  it('sends no body where the head alone is asked for', async () => {
+    const answers = await answered([health.replace('GET', 'HEAD')]);
+
+    expect(answers).toMatch(/^HTTP\/1\.1 \d+ [\s\S]*\r\n\r\n$/);
+  });
+
+  it('refuses a body whose length it is not said', async () => {
+    const head = report.replace(/Content-Length: \d+/, 'Transfer-Encoding: chunked');
+
+    expect(await answered([`${head}\r\n`], 0, false)).toMatch(
+      /^HTTP\/1\.1 411 Length Required\r\n/,
+    );
+  });
+
+  /** All that comes back until the connection ends, which a last request asks for. */
+  async function answered(pieces: readonly string[], pauseMs = 0, isAskedToEnd = true) {
+    const socket = connect(Number(new URL(cloud.direct).port), '127.0.0.1');
+    socket.setNoDelay(true);
+    const received = text(socket);
+    for (const piece of pieces) {
+      socket.write(piece);
+      await sleep(pauseMs);
+    }
+    if (!isAskedToEnd) return received;
+
+    socket.write('GET /last HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n');
+    const all = await received;
+    return all.slice(0, all.lastIndexOf('HTTP/1.1 '));
+  }
+});
