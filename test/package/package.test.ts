@@ -434,7 +434,7 @@ async function bareApp(name: string, type: string, file: string): Promise<string
 function typecheck(app: string, options: readonly string[]): Promise<Outcome> {
   const tsc = join(project, 'node_modules/typescript/bin/tsc');
 
-  return commandOf(process.execPath, [tsc, ...options], {}, app);
+  return commandOf(process.execPath, [tsc, '--checkers', '1', ...options], {}, app);
 }
 
 /** The digests of the code of its functions, sorted. */

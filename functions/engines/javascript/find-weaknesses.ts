@@ -35,6 +35,8 @@ export interface JavaScriptSource {
   readonly folders?: PackageFolders;
   /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
   readonly mostNodes?: number;
+  /** Of the way of the event. @default MOST_STEPS */
+  readonly mostSteps?: number;
   /** As `nodejs24.x`. @default one of which nothing is known */
   readonly runtime?: string | undefined;
   /** Whether no code can come from elsewhere, as from a layer, and none is unread. @default false */
@@ -82,12 +84,12 @@ function brokenEntry(
 }
 
 function analyse(source: JavaScriptSource): JavaScriptFindings {
-  const { files, handler, mostNodes, runtime, isAll = false } = source;
+  const { files, handler, mostNodes, mostSteps = MOST_STEPS, runtime, isAll = false } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const entry = findHandlerName(handler, { files, own });
   const { path, exports } = entry;
   const modules = loadModules({ files, own, folders }, path, mostNodes);
-  const budget = new Budget(maxSteps);
+  const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
   const resolver = new Resolver(modules, budget, routes.all);
   const [first = '', ...nested] = exports;
@@ -191,4 +193,4 @@ function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
 }
 
 /** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
-const maxSteps = 8_000_000;
+const MOST_STEPS = 8_000_000;

@@ -35,7 +35,7 @@ export function rulesOutPrivateHost(condition: AnyNode, outcome: boolean, asked:
 
 /** The same of a function that throws where it lies within: `await assertPublic(url.hostname)`. */
 export function refusesPrivateHost(call: CallNode, subject: Subject, values: Values): boolean {
-  const given = call.arguments.some((each) => subject.isHostReadBy(each) || subject.isReadBy(each));
+  const given = call.arguments.some((each) => subject.isReadBy(each) || subject.isHostReadBy(each));
 
   return given && values.functionsOf(call.callee).some((of) => throwsFor(of.body, values));
 }

@@ -118,16 +118,19 @@ export class Subject {
   /** Whether nothing sets it between where an expression reads it and where the subject is read. */
   #isKeptFrom(node: AnyNode): boolean {
     const binding = bindingOf(baseOf(node)?.node ?? node);
-    const fills = this.#names.flatMap((name) =>
-      name.binding === binding && name.fields !== '' ? fillsOfField(name.binding, name.fields) : [],
-    );
     const isBetween = (change: AnyNode) =>
       change !== this.#harmless &&
       change.start > node.start &&
       // `x = join(x, 'a')` sets it after it is read there.
       change.end <= this.#start;
 
-    return !(binding?.writes.some((write) => isBetween(write.node)) || fills.some(isBetween));
+    if (binding?.writes.some((write) => isBetween(write.node))) return false;
+    return !this.#names.some(
+      (name) =>
+        name.binding === binding &&
+        name.fields !== '' &&
+        fillsOfField(name.binding, name.fields).some(isBetween),
+    );
   }
 
   /** Whether an expression joins it to the folder that it is joined to where it is read. */

@@ -33,8 +33,9 @@ beforeEach(() => {
 describe('the import into Security Hub', () => {
   it('takes 3,000 findings of a first night in 30 requests, each as the service takes it', async () => {
     mocked.on(BatchImportFindingsCommand).resolves(everything);
+    const findings = asff(3_000);
 
-    expect(await hub.import(asff(3_000))).toEqual([]);
+    expect(await hub.import(findings)).toEqual([]);
 
     expect(requests()).toHaveLength(30);
     for (const request of requests()) {
@@ -48,7 +49,7 @@ describe('the import into Security Hub', () => {
           .flat()
           .map(({ Id }) => Id),
       ).size,
-    ).toBe(new Set(asff(3_000).map(({ Id }) => Id)).size);
+    ).toBe(new Set(findings.map(({ Id }) => Id)).size);
   });
 
   it.each(['LimitExceededException', 'ThrottlingException', 'InternalException'])(
