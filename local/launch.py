@@ -25,6 +25,7 @@ from patches import (  # noqa: E402
     mail,
     mappings,
     metrics,
+    models,
     public_access,
     queues,
     regions,
@@ -39,6 +40,7 @@ from patches import (  # noqa: E402
 for patches in (
     gateway,
     server,
+    models,
     authorisation,
     functions,
     layers,
