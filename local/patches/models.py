@@ -1,7 +1,7 @@
 """What services there are, and which protocol each speaks: the first lines of a model of botocore say it.
 
-The emulator reads models whole, each by a session of its own: two dozen of them for what an answer is called, and all four
-hundred, four seconds in which nobody is answered, for the first request of a service that it does not have.
+The emulator reads models whole, each by a session of its own: two dozen of them for the type of an answer, and all four
+hundred for the first request of a service that it does not have, four seconds in which it answers nothing else.
 """
 
 import functools
