@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askerOn } from '../cli/asker.ts';
 import { boundHeap } from '../cli/bounded-heap.ts';
+import { optimiseLater } from '../cli/later-optimised.ts';
 import { writeLastWords } from '../cli/last-words.ts';
 import { watchOutput } from '../cli/lost-output.ts';
 import { vigil } from '../cli/program.ts';
@@ -25,5 +26,8 @@ process.exitCode = await vigil(process.argv.slice(2), {
   onInterrupt: (sentence) => {
     whatGoesOn = sentence;
   },
-  onLongRun: boundHeap,
+  onLongRun: () => {
+    boundHeap();
+    optimiseLater();
+  },
 });
