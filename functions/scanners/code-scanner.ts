@@ -11,6 +11,7 @@ import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { functionTags } from '../adapters/aws/function-tags.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
+import { sameHost } from '../adapters/aws/same-host.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import type { Scanner } from '../app/work.ts';
@@ -47,7 +48,7 @@ export interface CodeScannerParts extends ScannerParts {
 export function codeScanner(parts: CodeScannerParts): AssembledScanner {
   const { settings, facts, clock, analyserUrl, analyserIdleMs } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
-  const lambda = aws.limitedIn(LambdaClient);
+  const lambda = aws.limitedIn(LambdaClient, sameHost);
   const regions = enabledRegions(aws.unlimited(EC2Client));
   const tagging = aws.limitedIn(ResourceGroupsTaggingAPIClient);
 

@@ -6,6 +6,7 @@ import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.
 import { inspectorCoverage } from '../adapters/aws/inspector-coverage.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { lambdaLayerVersions } from '../adapters/aws/lambda-layer-versions.ts';
+import { sameHost } from '../adapters/aws/same-host.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { layerPackages } from '../adapters/tables/layer-packages.ts';
@@ -47,7 +48,7 @@ export function dependenciesScanner(
 ): AssembledScanner {
   const { settings, facts, clock } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
-  const lambda = aws.limitedIn(LambdaClient);
+  const lambda = aws.limitedIn(LambdaClient, sameHost);
   const regions = enabledRegions(aws.unlimited(EC2Client));
   const { known, releases } = parts.feeds ?? feedsFor(parts);
   const advisories = { ...known, facts };

@@ -26,6 +26,7 @@ import { lambdaLayerPolicy } from '../adapters/aws/lambda-layer-policy.ts';
 import { lambdaResourcePolicies } from '../adapters/aws/lambda-resource-policies.ts';
 import { roleIsGone } from '../adapters/aws/named-role.ts';
 import { readControls } from '../adapters/aws/organization-controls.ts';
+import { sameHost } from '../adapters/aws/same-host.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
@@ -98,9 +99,9 @@ type Checks = (typeof checks)[number];
 export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, clock } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
-  const lambda = aws.limitedIn(LambdaClient);
+  const lambda = aws.limitedIn(LambdaClient, sameHost);
   const enabledIn = enabledRegions(aws.unlimited(EC2Client));
-  const iam = aws.limited(IAMClient);
+  const iam = aws.limited(IAMClient, sameHost);
   const stored = storedRoles(facts);
   const ofLayers = oncePerChunk(layerSharers(facts, parts.watched));
   const surveyed = {

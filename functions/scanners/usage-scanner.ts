@@ -28,6 +28,7 @@ import { accountBlocks } from '../adapters/aws/public-access-blocks.ts';
 import { publishedVersions } from '../adapters/aws/published-versions.ts';
 import { qualifiedInvocations } from '../adapters/aws/qualified-invocations.ts';
 import { S3ControlAtAnyEndpoint } from '../adapters/aws/s3-control-client.ts';
+import { sameHost } from '../adapters/aws/same-host.ts';
 import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { smsSpendLimit } from '../adapters/aws/sms-spend-limit.ts';
 import { defaultRules } from '../adapters/aws/trigger-listings.ts';
@@ -91,7 +92,7 @@ const CHUNKS_AT_ONCE = 2;
 export function usageScanner(parts: ScannerParts): AssembledScanner {
   const { settings, facts, targetState, clock } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
-  const lambda = aws.limitedIn(LambdaClient);
+  const lambda = aws.limitedIn(LambdaClient, sameHost);
   const regions = enabledRegions(aws.unlimited(EC2Client));
   // Not rate limited: 500 metrics a call are few calls.
   const read = dailySeries({ cloudwatch: aws.unlimitedIn(CloudWatchClient), clock });

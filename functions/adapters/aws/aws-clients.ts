@@ -1,5 +1,6 @@
 import { adaptiveRetry } from './adaptive-retry.ts';
 import { type BoundedSockets, processSockets } from './bounded-sockets.ts';
+import { withCompactConfig } from './compact-config.ts';
 import type { Interceptable } from './observed-calls.ts';
 import { observedCalls } from './observed-calls.ts';
 import { perRegion } from './per-region.ts';
@@ -49,6 +50,8 @@ type ClientClass<C> = new (config: ClientConfig) => C;
 
 interface FurtherOptions {
   readonly followRegionRedirects?: boolean;
+  /** See `sameHost`. */
+  readonly cacheMiddleware?: boolean;
 }
 
 interface ClientConfig extends FurtherOptions {
@@ -72,13 +75,15 @@ export function awsClients({
     requestHandler,
     ...(entered && { credentials: entered.credentials }),
   };
+  const made = <C extends Interceptable>(Client: ClientClass<C>, options: ClientConfig = {}) =>
+    withCompactConfig(new Client({ ...config, ...options }));
   const observed = <C extends Interceptable>(client: C) => observedCalls(bounded(client), onCall);
 
   return {
-    limited: (Client, options) => rateLimited(new Client({ ...config, ...options })),
+    limited: (Client, options) => rateLimited(made(Client, options)),
     limitedIn: (Client, options) =>
-      perRegion((region) => rateLimited(new Client({ region, ...config, ...options }))),
-    unlimited: (Client) => observed(new Client(config)),
-    unlimitedIn: (Client) => perRegion((region) => observed(new Client({ region, ...config }))),
+      perRegion((region) => rateLimited(made(Client, { region, ...options }))),
+    unlimited: (Client) => observed(made(Client)),
+    unlimitedIn: (Client) => perRegion((region) => observed(made(Client, { region }))),
   };
 }

@@ -12,6 +12,8 @@ export interface Interceptable {
     add(middleware: unknown, options: unknown): void;
     addRelativeTo(middleware: unknown, options: unknown): void;
   };
+  /** What the SDK made of its options. */
+  readonly config?: object;
 }
 
 /** Where what waits belongs: at each attempt, and before it is signed, for a signature is good for minutes. */
