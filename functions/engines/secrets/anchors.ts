@@ -6,6 +6,8 @@ export interface Anchors {
    * @param visit is given the index of the word, and where its first byte is.
    */
   readonly find: (bytes: Uint8Array, visit: (word: number, at: number) => void) => void;
+  /** Which words stand in a text of small letters, by their index. */
+  readonly wordsIn: (text: string) => ReadonlySet<number>;
 }
 
 /** Of letters, digits and marks of ASCII, at most this many different ones. */
@@ -32,8 +34,22 @@ export function anchorsOf(words: readonly string[]): Anchors {
         for (const word of ended) visit(word, at + 1 - (lengths[word] ?? 0));
       }
     },
+
+    wordsIn(text) {
+      const words = new Set<number>();
+      let state = 0;
+
+      for (let at = 0; at < text.length; at += 1) {
+        // Beyond ASCII there is no class, as of a byte that stands in no word.
+        state = next[state * CLASSES + (classOf[text.charCodeAt(at)] ?? 0)] ?? 0;
+        for (const word of found[state] ?? none) words.add(word);
+      }
+      return words;
+    },
   };
 }
+
+const none: readonly number[] = [];
 
 /** By byte; 0 for those that stand in no word. */
 function classesOf(words: readonly string[]): Uint8Array {

@@ -1,3 +1,4 @@
+import { patternsFor } from './patterns-for.ts';
 import { isEncryptedName, isPublicName, secretNameOf, wordsOf } from './secret-names.ts';
 import { namedPatterns, type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import {
@@ -18,10 +19,7 @@ export interface Found {
 
 /** By the mark that its vendor gives to it, anywhere in the value. */
 export function markedSecret(variable: string, value: string): Found | undefined {
-  const small = value.toLowerCase();
-
-  for (const known of secretPatterns) {
-    if (!known.keywords.some((keyword) => small.includes(keyword))) continue;
+  for (const known of patternsFor(value)) {
     if (known.mayBePublic && isPublicName(variable)) continue;
 
     const secret = matchOf(known.pattern, value);

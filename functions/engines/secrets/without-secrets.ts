@@ -1,3 +1,4 @@
+import { patternsFor } from './patterns-for.ts';
 import { secretNameOf } from './secret-names.ts';
 import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import { isReference, looksRandom } from './secret-values.ts';
@@ -80,12 +81,6 @@ function withoutNamed(text: string): string {
       return isSecret ? `${mark}${name}=[${kind} in a URL]` : pair;
     },
   );
-}
-
-function patternsFor(text: string, among = secretPatterns): readonly SecretPattern[] {
-  const small = text.toLowerCase();
-
-  return among.filter(({ keywords }) => keywords.some((keyword) => small.includes(keyword)));
 }
 
 function withoutKind(text: string, { kind, pattern, unless }: SecretPattern): string {
