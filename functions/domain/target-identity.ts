@@ -18,6 +18,20 @@ export const targetIdentity = z.object({
 
 /** @throws for an ARN of anything that is not audited. */
 export function identityOf(arn: string): TargetIdentity {
+  const before = known.get(arn);
+  if (before) return before;
+
+  const identity = readFrom(arn);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(arn, identity);
+  return identity;
+}
+
+/** A report asks of each target a dozen times. */
+const known = new Map<string, TargetIdentity>();
+const MOST_KNOWN = 5_000;
+
+function readFrom(arn: string): TargetIdentity {
   const [, , service, , account, ...rest] = arn.split(':');
   const resource = rest.join(':');
   const of = (kind: TargetIdentity['kind'], name: string) => ({
