@@ -84,7 +84,9 @@ const answers = new WeakMap<RolePermissions, { readonly found: Administration | 
 function administrationBy(permissions: RolePermissions): Administration | undefined {
   const over = isAllowed(permissions, everything)
     ? 'everything'
-    : handouts.some((probes) => probes.every((probe) => isAllowed(permissions, probe))) && 'IAM';
+    : mayHandOut(permissions) &&
+      handouts.some((probes) => probes.every((probe) => isAllowed(permissions, probe))) &&
+      'IAM';
   if (!over) return undefined;
 
   const { policies, boundary, controls } = permissions;
@@ -104,6 +106,15 @@ function administrationBy(permissions: RolePermissions): Administration | undefi
     withheld: over === 'everything' ? withheldIn(permissions, limiting) : [],
     ...(boundary?.isUnread && { unreadBoundary: boundary.name }),
   };
+}
+
+/** All handouts ask of any action of IAM, which hardly a role is given on anything. */
+function mayHandOut({ policies }: RolePermissions): boolean {
+  return policies.some(({ statements }) =>
+    statements.some(
+      ({ effect, actions }) => effect === 'Allow' && selectsAction(actions, `iam:${unspelt}`),
+    ),
+  );
 }
 
 /** Only what a Deny, a NotAction or a boundary spells out can be missing from everything. */

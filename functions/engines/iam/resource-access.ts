@@ -165,16 +165,32 @@ function ofAccounts(named: readonly Principal[]): Gate | undefined {
 
 /** A pattern of actions that are not known here is taken by one that it would match. */
 function actionsOf({ actions }: ResourceStatement): readonly string[] {
+  const key = JSON.stringify(actions);
+  const before = knownActions.get(key);
+  if (before) return before;
+
+  const found = actionsSelectedBy(actions);
+  if (knownActions.size >= MOST_KNOWN) knownActions.clear();
+  if (key.length <= LONGEST_KNOWN) knownActions.set(key, found);
+  return found;
+}
+
+/** Nearly every statement about a function is about the one action, and each is asked several times. */
+const knownActions = new Map<string, readonly string[]>();
+const MOST_KNOWN = 500;
+/** Characters. */
+const LONGEST_KNOWN = 500;
+
+function actionsSelectedBy(actions: ResourceStatement['actions']): readonly string[] {
   const known = functionActions.filter((action) => selectsAction(actions, action));
   if (actions.scope === 'all but') return known;
 
-  const isNew = (action: string) => !known.some((other) => hasAction(action, other));
+  const isNew = (pattern: string) => {
+    const selection = { scope: 'only', patterns: [pattern] } as const;
+    return !known.some((action) => selectsAction(selection, action));
+  };
   const others = actions.patterns.filter(isNew).map((pattern) => fillWildcards(pattern, 'x'));
   return [...known, ...others.filter((action) => /^lambda:/i.test(action))];
-}
-
-function hasAction(pattern: string, action: string): boolean {
-  return selectsAction({ scope: 'only', patterns: [pattern] }, action);
 }
 
 /** What a pattern stands for here: the function itself, if it may, or one that it would match. */

@@ -38,6 +38,27 @@ it('is soon done with the longest policy that is read', () => {
   expect(openActions(policy)).toEqual([]);
 });
 
+it.each([
+  ['NotAction is not Action', { NotAction: 'lambda:InvokeFunction' }],
+  ['two patterns are not one with a line between', { Action: 'lambda:GetPolicy\nlambda:Invoke' }],
+  ['nor with a comma', { Action: 'lambda:GetPolicy","lambda:InvokeFunction' }],
+])('remembers of each set of actions its own: %s', (_, other) => {
+  const about = (actions: object) =>
+    openActions(resourcePolicyOf([{ Effect: 'Allow', Principal: '*', Resource: '*', ...actions }]));
+  const one = { Action: 'lambda:InvokeFunction' };
+  const two = { Action: ['lambda:GetPolicy', 'lambda:InvokeFunction'] };
+
+  for (const order of [
+    [one, two, other],
+    [other, two, one],
+  ]) {
+    for (const each of order) about(each);
+    expect(about(one)).toEqual(['lambda:InvokeFunction']);
+    expect(about(two)).toEqual(['lambda:GetPolicy', 'lambda:InvokeFunction']);
+    expect(about(other)).not.toContain('lambda:InvokeFunction');
+  }
+});
+
 function openActions(policy: ResourcePolicy): readonly string[] {
   const open = policy.statements
     .filter(({ effect }) => effect === 'Allow')
