@@ -10,6 +10,7 @@ import {
   type Package,
   PackageFolders,
   packageMetadataPath,
+  recordsToRead,
   strippedPython,
   strippedVersionFiles,
 } from '../packages/index.ts';
@@ -33,8 +34,10 @@ export function filesToRead(entry: CodeEntry): FileChoice {
       ? (path: string) => isOwnText(path) || isPartOfHandler(path, handler)
       : () => false;
     const python = isPython(runtime) ? ownPython(listing, handler) : () => false;
-    const versions = new Set(
-      mayRunPython(runtime) ? strippedVersionFiles(listing.map(({ path }) => path)) : [],
+    const ofPython = new Set(
+      mayRunPython(runtime)
+        ? [...strippedVersionFiles(listing.map(({ path }) => path)), ...recordsToRead(listing)]
+        : [],
     );
 
     return new Map(
@@ -42,7 +45,7 @@ export function filesToRead(entry: CodeEntry): FileChoice {
         const isText =
           sources(file.path) ||
           python(file.path) ||
-          versions.has(file.path) ||
+          ofPython.has(file.path) ||
           (runtime?.startsWith('java') === true && mayBeArchive(file.path));
         const most =
           bytesToRead(file) ?? (isText ? LARGEST_TEXT : bytesForSecrets(file, isForeign, entry));

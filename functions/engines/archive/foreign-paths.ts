@@ -1,5 +1,5 @@
 import { InstalledPython } from '../packages/index.ts';
-import type { ListedFile } from './archive-files.ts';
+import type { ArchiveFile, ListedFile } from './archive-files.ts';
 import type { CodeEntry } from './code-analysis.ts';
 
 /** Whether a file is a part of a package that others wrote. */
@@ -9,14 +9,10 @@ export type IsForeign = (path: string) => boolean;
 export function foreignPaths(
   listing: readonly ListedFile[],
   { runtime, handler }: CodeEntry,
+  read: readonly ArchiveFile[] = [],
 ): IsForeign {
   const mayBePython = runtime === undefined || runtime.startsWith('python');
-  const python = mayBePython
-    ? new InstalledPython(
-        listing.map(({ path }) => path),
-        handler,
-      )
-    : undefined;
+  const python = mayBePython ? new InstalledPython(listing, handler, read) : undefined;
 
   return (path) => installed.test(path) || python?.has(path) === true;
 }

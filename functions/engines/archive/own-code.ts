@@ -19,7 +19,8 @@ export function ofPython<T>(
   handler: string,
   find: (source: PythonSource, missed: readonly UnreadFile[]) => Known<T>,
 ): Known<T> {
-  const isOwn = ownPython([...contents.listing, ...contents.files.map(bytesListed)], handler);
+  const listing = [...contents.listing, ...contents.files.map(bytesListed)];
+  const isOwn = ownPython(listing, handler, contents.files);
   const missed = contents.unread.filter(({ path }) => isOwn(path));
   const files = new Map(
     contents.files.filter(({ path }) => isOwn(path)).map(({ path, text }) => [path, text]),

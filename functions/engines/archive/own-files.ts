@@ -1,6 +1,6 @@
 import { isBundleCompanion } from '../bundles/index.ts';
 import { InstalledPython } from '../packages/index.ts';
-import type { ListedFile, UnreadFile } from './archive-files.ts';
+import type { ArchiveFile, ListedFile, UnreadFile } from './archive-files.ts';
 
 /** Own code, or a file beside it that says what it was made of. */
 export function isScript(path: string): boolean {
@@ -21,11 +21,9 @@ export function isSource(path: string): boolean {
 export function ownPython(
   listing: readonly ListedFile[],
   handler: string | undefined,
+  read: readonly ArchiveFile[] = [],
 ): (path: string) => boolean {
-  const installed = new InstalledPython(
-    listing.map(({ path }) => path),
-    handler,
-  );
+  const installed = new InstalledPython(listing, handler, read);
 
   return (path) => path.endsWith('.py') && !installed.has(path);
 }

@@ -49,7 +49,7 @@ export function secretsIn(
   { listing, files, unread }: ArchiveContents,
   entry: CodeEntry,
 ): Known<readonly FileSecret[]> {
-  const isForeign = foreignPaths(listing, entry);
+  const isForeign = foreignPaths(listing, entry, files);
   const looked = files.filter((file) => isLookedAt(file, isForeign, entry));
   const found: FileSecret[] = [];
   const cut: UnreadFile[] = [];

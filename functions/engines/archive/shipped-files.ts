@@ -15,7 +15,7 @@ export function shippedFilesIn(
   { listing, files }: ArchiveContents,
   entry: CodeEntry,
 ): Known<readonly ShippedFiles[]> {
-  const isForeign = foreignPaths(listing, entry);
+  const isForeign = foreignPaths(listing, entry, files);
   const byKind = new Map<ShippedKind, Set<string>>();
 
   for (const { path } of listing) {

@@ -7,7 +7,7 @@ export { mapKnown } from './formats/package-format.ts';
 export { AUDIT_SECTION, auditSectionOf } from './formats/rust-formats.ts';
 export { folderOf, foldersUpwards } from './installed-copies.ts';
 export { installedPackages } from './installed-packages.ts';
-export { InstalledPython } from './installed-python.ts';
+export { InstalledPython, recordsToRead } from './installed-python.ts';
 export { bytesToRead, isLockCompanion, packageMetadataPath } from './metadata-files.ts';
 export { PackageFolders } from './package-folders.ts';
 export { modulePath, versionTextIn } from './python-module.ts';

@@ -1,7 +1,19 @@
-import { folderOf } from './installed-copies.ts';
+import { folderOf, foldersUpwards } from './installed-copies.ts';
 import { normalisedName } from './package.ts';
 import { modulePath } from './python-module.ts';
 import { knownModulesIn, modulesOfPackage } from './python-modules.ts';
+import { filesOfRecord, isRecord } from './python-record.ts';
+
+interface ListedFile {
+  readonly path: string;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+interface ReadFile {
+  readonly path: string;
+  readonly text: string;
+}
 
 /**
  * Separates files of Python that an installer put there from a project's own: by the metadata beside
@@ -13,10 +25,12 @@ export class InstalledPython {
   readonly #own: string;
 
   /**
-   * @param paths of the files of the archive.
+   * @param listing the files of the archive.
    * @param handler of which the outermost module is the project's own, whatever installed it.
+   * @param read those that were read: records of what was installed count, see `recordsToRead`.
    */
-  constructor(paths: readonly string[], handler = '') {
+  constructor(listing: readonly ListedFile[], handler = '', read: readonly ReadFile[] = []) {
+    const paths = listing.map(({ path }) => path);
     this.#own = handler.split(/[./]/).find((step) => step !== '') ?? '';
     for (const path of paths) {
       const metadata = metadataOf(path);
@@ -29,11 +43,38 @@ export class InstalledPython {
     for (const { known, root } of knownModulesIn(modules)) {
       this.#places.add(joined(root, known.name));
     }
+    for (const place of this.#recorded(listing, read)) this.#places.add(place);
+  }
+
+  /**
+   * The modules of packages that the names of which say nothing. Not of the project itself, nor of what
+   * was installed from a folder or a repository: that may be the project's own as well.
+   */
+  #recorded(listing: readonly ListedFile[], read: readonly ReadFile[]): readonly string[] {
+    const wanted = new Set(recordsToRead(listing));
+    const records = read.filter(({ path }) => wanted.has(path));
+    if (records.length === 0) return [];
+
+    const sizes = new Map(listing.map(({ path, bytes }) => [path, bytes]));
+    return records.flatMap(({ path, text }) => {
+      const folder = folderOf(path);
+      const files = filesOfRecord(text, folderOf(folder));
+      if (sizes.has(`${folder}/direct_url.json`) || files.some((file) => this.#isOwn(file.path)))
+        return [];
+
+      // What was laid over an installed file is no longer that file.
+      return files.flatMap((file) =>
+        sizes.get(file.path) === file.bytes ? (modulePath(file.path) ?? []) : [],
+      );
+    });
+  }
+
+  #isOwn(path: string): boolean {
+    return path === `${this.#own}.py` || path.slice(0, this.#own.length + 1) === `${this.#own}/`;
   }
 
   has(path: string): boolean {
-    if (path.slice(0, this.#own.length + 1) === `${this.#own}/`) return false;
-    if (path === `${this.#own}.py`) return false;
+    if (this.#isOwn(path)) return false;
     if (/(?:^|\/)(?:site-packages|dist-packages|_vendor|vendored)\//.test(path)) return true;
 
     let place = modulePath(path) ?? path;
@@ -46,6 +87,34 @@ export class InstalledPython {
 }
 
 const MOST_LEVELS = 40;
+
+/** The records of packages of which no module is there by a name that is known: most are called like one. */
+export function recordsToRead(listing: readonly ListedFile[]): readonly string[] {
+  const records = listing.filter(({ path, bytes }) => isRecord(path) && bytes <= LARGEST_RECORD);
+  if (records.length === 0) return [];
+
+  const modules = outermostOf(listing);
+  return records.flatMap(({ path }) => {
+    const { root = '', name = '' } = metadataOf(path) ?? {};
+    return modulesOf(name).some((module) => modules.has(joined(root, module))) ? [] : path;
+  });
+}
+
+/** Bytes. Those of the largest packages, which are known by their names, have a few hundred thousand. */
+const LARGEST_RECORD = 2 ** 20;
+
+/** Modules, and the folders that they lie in. */
+function outermostOf(listing: readonly ListedFile[]): ReadonlySet<string> {
+  const modules = new Set<string>();
+
+  for (const { path } of listing) {
+    const module = modulePath(path);
+    if (module === undefined) continue;
+    modules.add(module);
+    for (const folder of foldersUpwards(folderOf(module))) modules.add(folder.slice(0, -1));
+  }
+  return modules;
+}
 
 /** Of `root/name-1.2.dist-info/METADATA`. */
 function metadataOf(path: string): { readonly root: string; readonly name: string } | undefined {

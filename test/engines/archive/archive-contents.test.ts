@@ -200,6 +200,29 @@ describe('weaknessesIn', () => {
     });
   });
 
+  it('does not follow a package under another name than its own, which its installer noted', () => {
+    const entry = { runtime: 'python3.13', handler: 'app.handler' };
+    const insecure = 'import ssl\nssl._create_unverified_context()\n';
+    const files = [
+      file('app.py', `import websocket, own\n${insecure}def handler(event, context):\n    pass\n`),
+      file('websocket/__init__.py', insecure),
+      file('own.py', insecure),
+      file('websocket_client-1.9.2.dist-info/METADATA', 'Name: websocket-client\nVersion: 1.9.2\n'),
+      file(
+        'websocket_client-1.9.2.dist-info/RECORD',
+        `websocket/__init__.py,sha256=x,${insecure.length}\nown.py,sha256=x,1\n`,
+      ),
+    ];
+    const listing = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
+    const chosen = filesToRead(entry)(listing);
+    const found = weaknessesIn(
+      { ...empty, listing, files: files.filter(({ path }) => chosen.has(path)) },
+      entry,
+    );
+
+    expect(found.known && found.value.map(({ path }) => path)).toEqual(['app.py', 'own.py']);
+  });
+
   it('says which file of Python was not read', () => {
     const entry = { runtime: 'python3.13', handler: 'app.handler' };
     const files = [file('app.py', 'import lib\ndef handler(event, context):\n    pass\n')];

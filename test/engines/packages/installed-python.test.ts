@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { InstalledPython } from '../../../functions/engines/packages/index.ts';
+import { InstalledPython, recordsToRead } from '../../../functions/engines/packages/index.ts';
 
 /** Paths that an installer put there. */
 function installedAmong(paths: readonly string[], handler = 'app.handler'): readonly string[] {
-  const installed = new InstalledPython(paths, handler);
+  const installed = new InstalledPython(
+    paths.map((path) => ({ path, bytes: 1 })),
+    handler,
+  );
 
   return paths.filter((path) => path.endsWith('.py') && installed.has(path));
 }
@@ -55,5 +58,90 @@ describe('InstalledPython', () => {
 
   it('takes nothing for a package where nothing says so', () => {
     expect(installedAmong(['app.py', 'shop/__init__.py', 'shop/orders.py'])).toEqual([]);
+  });
+
+  describe('by what its installer noted', () => {
+    const websocket = {
+      'websocket/__init__.py': 20,
+      'websocket/_http.py': 30,
+      'websocket_client-1.9.2.dist-info/METADATA': 5,
+      'websocket_client-1.9.2.dist-info/RECORD': 100,
+    };
+    const RECORD = [
+      '../../bin/wsdump,sha256=x,216',
+      'websocket/__init__.py,sha256=x,20',
+      '"websocket/_http.py",sha256=x,30\r',
+      'websocket_client-1.9.2.dist-info/RECORD,,',
+    ].join('\n');
+
+    function installedAs(
+      files: Readonly<Record<string, number>>,
+      record = RECORD,
+      handler = 'app.handler',
+    ): readonly string[] {
+      const listing = Object.entries(files).map(([path, bytes]) => ({ path, bytes }));
+      const read = recordsToRead(listing).map((path) => ({ path, text: record }));
+      const installed = new InstalledPython(listing, handler, read);
+
+      return Object.keys(files).filter((path) => path.endsWith('.py') && installed.has(path));
+    }
+
+    it.each([
+      ['under another name', websocket, RECORD, ['websocket/__init__.py', 'websocket/_http.py']],
+      [
+        'in a folder',
+        Object.fromEntries(Object.entries(websocket).map(([path, size]) => [`deps/${path}`, size])),
+        RECORD,
+        ['deps/websocket/__init__.py', 'deps/websocket/_http.py'],
+      ],
+      [
+        'but for what was laid over it, or beside it',
+        { ...websocket, 'websocket/_http.py': 31, 'websocket/own.py': 9 },
+        RECORD,
+        ['websocket/__init__.py'],
+      ],
+      [
+        'but for what lies outside',
+        { ...websocket, 'lib.py': 4 },
+        '../lib.py,,4\nx/../lib.py,,4',
+        [],
+      ],
+      [
+        'but not where it is too large',
+        { ...websocket, [Object.keys(websocket)[3] ?? '']: 2e6 },
+        RECORD,
+        [],
+      ],
+      ['but not by a name without a size', websocket, 'websocket/_http.py,sha256=x,', []],
+      [
+        'but not what was installed from a folder',
+        { ...websocket, 'websocket_client-1.9.2.dist-info/direct_url.json': 1 },
+        RECORD,
+        [],
+      ],
+      [
+        'but not of the project itself',
+        { ...websocket, 'app/main.py': 8 },
+        `${RECORD}\napp/main.py,,8`,
+        [],
+      ],
+    ])('knows a package %s', (_, files, record, expected) => {
+      expect(installedAs({ 'app.py': 7, 'lib/tools.py': 7, ...files }, record)).toEqual(expected);
+    });
+
+    it('does not take the function for installed, whatever is noted', () => {
+      expect(installedAs({ ...websocket, 'app.py': 7 }, `${RECORD}\napp.py,,7`)).toEqual([]);
+    });
+
+    it('is not asked for where the name says it already', () => {
+      const listing = [
+        'six.py',
+        'six-1.dist-info/RECORD',
+        'a/yaml/x.py',
+        'a/PyYAML-6.dist-info/RECORD',
+      ];
+
+      expect(recordsToRead(listing.map((path) => ({ path, bytes: 1 })))).toEqual([]);
+    });
   });
 });
