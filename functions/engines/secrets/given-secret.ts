@@ -9,8 +9,19 @@ export interface GivenSecret {
   readonly name: string;
 }
 
-/** What a call of them begins with, in small letters. */
-export const takersOfSecrets = ['jwt.', 'jsonwebtoken.', 'createhmac(', 'hmac.new('] as const;
+/** What a call of them, or such an option, begins with, in small letters. */
+export const takersOfSecrets = [
+  'jwt.',
+  'jsonwebtoken.',
+  'createhmac(',
+  'hmac.new(',
+  'jwt({',
+  'jwt)({',
+  'jwt, {',
+  'session({',
+  'session)({',
+  'secretorkey',
+] as const;
 
 /**
  * The key that a token is signed with or a code is made of, where the call has it as a text.
@@ -20,15 +31,20 @@ export const takersOfSecrets = ['jwt.', 'jsonwebtoken.', 'createhmac(', 'hmac.ne
 export function givenSecret(text: string, at: number): GivenSecret | undefined {
   const call = text.slice(at, at + LONGEST_CALL);
 
-  for (const { start, argument, key } of calls) {
-    const name = start.exec(call)?.[1];
+  for (const { start, key, ...where } of calls) {
+    const [whole = '', name] = start.exec(call) ?? [];
     if (name === undefined) continue;
-    const from = startOfArgument(call, name.length + 1, argument);
+    const from =
+      'option' in where
+        ? startOfOption(call, whole.length - 1)
+        : startOfArgument(call, whole.length, where.argument);
     key.lastIndex = from ?? call.length;
     const secret = key.exec(call)?.groups?.secret;
     if (!secret || isReference(secret) || isPlaceholder(secret) || isMadeUp(secret)) continue;
 
-    return { name, secret, at: at + key.lastIndex - secret.length - 1 };
+    const begins = key.lastIndex - secret.length - 1;
+    // Of `"I don't"` the quotes differ: that is a part of a text.
+    if (call[begins - 1] === call[key.lastIndex - 1]) return { name, secret, at: at + begins };
   }
   return undefined;
 }
@@ -42,38 +58,79 @@ const LONGEST_CALL = 400;
  * @param open behind the bracket that opens the arguments.
  */
 function startOfArgument(call: string, open: number, argument: number): number | undefined {
-  let depth = 0;
+  if (argument === 0) return open;
   let before = 0;
 
-  for (let at = open; at < call.length && before < argument; at += 1) {
-    passedOver.lastIndex = at;
-    const passed = passedOver.exec(call)?.[0].length ?? 0;
-    const character = call[at] ?? '';
-    if (passed > 0) at += passed - 1;
-    else if ('"\'`'.includes(character)) return undefined;
-    else if ('([{'.includes(character)) depth += 1;
-    else if (')]}'.includes(character)) depth -= 1;
-    else if (character === ',' && depth === 0) before += 1;
-    if (depth < 0 || (passed === 0 && character === ';')) return undefined;
+  for (const { at, depth, sign } of signsIn(call, open)) {
+    if (sign === ',' && depth === 0) before += 1;
     if (before === argument) return at + 1;
   }
-  return argument === 0 ? open : undefined;
+  return undefined;
+}
+
+/**
+ * Where the option `secret` begins of an object that is given.
+ *
+ * @param open where the bracket is that opens the object.
+ */
+function startOfOption(call: string, open: number): number | undefined {
+  for (const { at, depth, sign } of signsIn(call, open)) {
+    option.lastIndex = at + 1;
+    if (depth === 1 && (sign === ',' || sign === '{') && option.test(call)) return at + 1;
+  }
+  return undefined;
+}
+
+const option = /\s{0,40}["']?secret["']?\s{0,4}:/y;
+
+/** Brackets and commas that are no part of a text, with the depth behind them; as far as the call goes. */
+function* signsIn(call: string, open: number) {
+  let depth = 0;
+
+  for (let at = open; at < call.length; at += 1) {
+    passedOver.lastIndex = at;
+    const passed = passedOver.exec(call)?.[0].length ?? 0;
+    const sign = call[at] ?? '';
+    if (passed > 0) at += passed - 1;
+    else if ('"\'`;'.includes(sign)) return;
+    else if ('([{'.includes(sign)) depth += 1;
+    else if (')]}'.includes(sign)) depth -= 1;
+    if (depth < 0) return;
+    if (passed === 0) yield { at, depth, sign };
+  }
 }
 
 /** Texts, with quotes in them that are escaped, and comments: no bracket or comma in them counts. */
 const passedOver =
   /"(?:\\.|[^"\\]){0,400}"|'(?:\\.|[^'\\]){0,400}'|`(?:\\.|[^`\\]){0,400}`|\/\*[^*]{0,200}\*\/|\/\/[^\n]{0,200}\n|(?<=\s)#\s[^\n]{0,200}\n/y;
 
+/** A key may have blanks within: `keyboard cat`. */
 const calls = [
   {
     start: /^((?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\(/i,
     argument: 1,
-    key: /\s{0,8}(?:(?:key|secret)\s{0,2}=\s{0,2})?b?["'`](?<secret>[^"'`\s$]{4,200})["'`]/y,
+    key: /\s{0,8}(?:(?:key|secret)\s{0,2}=\s{0,2})?b?["'`](?<secret>[^"'`\s$][^"'`\t-\r$]{3,199})["'`]/y,
   },
-  { start: /^(createHmac)\(/, argument: 1, key: /\s{0,8}["'`](?<secret>[^"'`\s$]{4,200})["'`]/y },
+  {
+    start: /^(createHmac)\(/,
+    argument: 1,
+    key: /\s{0,8}["'`](?<secret>[^"'`\s$][^"'`\t-\r$]{3,199})["'`]/y,
+  },
   {
     start: /^(hmac\.new)\(/,
     argument: 0,
-    key: /\s{0,8}(?:key\s{0,2}=\s{0,2})?b?["'](?<secret>[^"'\s]{4,200})["']/y,
+    key: /\s{0,8}(?:key\s{0,2}=\s{0,2})?b?["'](?<secret>[^"'\s][^"'\t-\r]{3,199})["']/y,
+  },
+  {
+    // What express-jwt, koa-jwt, Fastify's and Hono's, and express-session export.
+    start: /^(jwt|session)(?:\)?\(|, )\{/i,
+    option: 'secret',
+    key: /\s{0,40}["']?secret["']?\s{0,4}:\s{0,8}["'`](?<secret>[^"'`\s$][^"'`\t-\r$]{3,199})["'`]/y,
+  },
+  {
+    // Of passport-jwt.
+    start: /^(secretOrKey)\s{0,4}[:=]/i,
+    argument: 0,
+    key: /\s{0,8}["'`](?<secret>[^"'`\s$][^"'`\t-\r$]{3,199})["'`]/y,
   },
 ] as const;

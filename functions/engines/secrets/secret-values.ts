@@ -112,6 +112,8 @@ const references = [
   /^pk\.eyJ/,
   /^phc_/,
   /^pub[0-9a-f]{32}$/,
+  // The identifier of a pair of Razorpay, which its checkout shows to browsers.
+  /^rzp_(?:test|live)_[A-Za-z0-9]{14}$/,
   // What KMS encrypted.
   /^AQ[EI]CAH/,
   /^-----BEGIN (?:[A-Z0-9]{2,10} ){0,3}(?:PUBLIC KEY|CERTIFICATE)/,

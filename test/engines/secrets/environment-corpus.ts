@@ -115,6 +115,7 @@ export const harmlessRows: readonly Row[] = [
   ['a public token of maps', 'MAPBOX_TOKEN', `pk.eyJ${text(60)}.${text(22)}`],
   ['an anonymous key', 'SUPABASE_ANON_KEY', `eyJ${text(33)}.eyJ${text(60)}.${text(43)}`],
   ['a public key of pushes', 'VAPID_PUBLIC_KEY', text(87)],
+  ['the identifier of a key of Razorpay', 'RAZORPAY_API_KEY', `rzp_test_${text(14)}`],
   ['a publishable key', 'CLERK_PUBLISHABLE_KEY', `pk_test_${text(40)}`],
   ['a partition key', 'TABLE_PARTITION_KEY', 'customerId'],
   ['a sort key', 'SORT_KEY', 'createdAt'],

@@ -287,6 +287,30 @@ export const secretFiles: readonly Row[] = [
     'auth.py',
     'claims = jwt.decode(token, key="s3cret-for-all", algorithms=["HS256"])',
   ],
+  [
+    'a key with blanks that tokens are signed with',
+    'auth.js',
+    "return jwt.sign({ sub: user.id }, 'keyboard cat 4 ever', { expiresIn: 129600 });",
+  ],
+  [
+    'a key with blanks, in Python',
+    'sign.py',
+    "mac = hmac.new(b'the shop of all', body, hashlib.sha256)",
+  ],
+  ['a key of express-jwt', 'app.js', "const jwtMW = exjwt({\n  secret: 'keyboard cat 4 ever'\n});"],
+  [
+    'a key of express-jwt in a bundle, behind another option',
+    'app.js',
+    'app.use((0, import_express_jwt.expressjwt)({ algorithms: ["HS256"], secret: "shop of all" }));',
+  ],
+  ['a key of Fastify', 'app.js', "app.register(fastifyJwt, { secret: 'shop of all' });"],
+  ['a key of sessions', 'app.js', "app.use(session({ resave: false, secret: 'keyboard cat' }));"],
+  [
+    'a key of passport-jwt',
+    'app.js',
+    "new Strategy({ jwtFromRequest: f(), secretOrKey: 'shop of all' }, verify);",
+  ],
+  ['a key of passport-jwt that is set', 'app.js', "opts.secretOrKey = 'shop of all';"],
   ['a password with a bracket that is no call', 'db.py', 'DB_PASSWORD="summerMax(911)"'],
   [
     'a weak password that a database of RDS is connected to with',
@@ -567,6 +591,11 @@ export const harmlessFiles: readonly Row[] = [
     'firebase.js',
     `const config = { apiKey: 'AIza${text(35)}', authDomain: 'shop.firebaseapp.com', messagingSenderId: '718462930571' };`,
   ],
+  [
+    'the identifier of a key of Razorpay',
+    'pay.js',
+    `const razorpayApiKey = 'rzp_live_${text(14)}';`,
+  ],
   ['a publishable key of Stripe', 'pay.js', `const stripeKey = 'pk_live_${text(24)}';`],
   [
     'a DSN of Sentry',
@@ -699,6 +728,18 @@ export const harmlessFiles: readonly Row[] = [
     'auth.py',
     "jwt.decode(token, get_key('jwt-signing-key'), algorithms=['RS256']); hmac.new(key, b'message1', 'sha256')",
   ],
+  [
+    'keys that options read, and options of others',
+    'auth.js',
+    "expressjwt({ secret: key, algorithms: ['HS256'] }); session({ secret: `${key} 1234`, store: { secret: 'keyboard cat' } }); opts.secretOrKey = key; jwt({ issuer: 'secret: \\'of all of us\\'' });",
+  ],
+  [
+    'a text of two quotes in the place of a key',
+    'auth.js',
+    'jwt.sign(payload, "I don\'t know it", {});',
+  ],
+  ['the public key of tokens', 'auth.js', "jwt.verify(token, '-----BEGIN PUBLIC KEY----- x');"],
+  ['a key with blanks to be filled in', 'auth.js', "session({ secret: 'your secret here' });"],
   [
     'algorithms beside a key',
     'auth.py',
