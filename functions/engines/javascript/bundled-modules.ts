@@ -58,6 +58,50 @@ export function wrappedModule(callee: AnyNode): FunctionNode | undefined {
   return isFunction(body) && isModule(body) ? body : undefined;
 }
 
+/**
+ * What the module of `wrap({ "node_modules/lodash/lodash.js"(exports, module) {…} })` would be asked for
+ * by, where the path that a bundler noted is that of a package: `lodash`, `uuid/v4`. Undefined within
+ * another package, which knows its own files by their paths.
+ */
+export function packageRequired(call: NodeOf<'CallExpression'>): string | undefined {
+  const [definition] = bindingOf(call.callee)?.definitions ?? [];
+  const made = definition?.kind === 'value' ? definition.node : undefined;
+  const [first, ...more] = made?.type === 'CallExpression' ? made.arguments : [];
+  if (first?.type !== 'ObjectExpression' || first.properties.length !== 1 || more.length > 0)
+    return undefined;
+
+  const specifier = specifierOf(keyOf(first.properties[0]) ?? '');
+  return specifier === undefined || isInPackage(call) ? undefined : specifier;
+}
+
+function keyOf(property: AnyNode | undefined): string | undefined {
+  return property?.type === 'Property' && isFunction(property.value)
+    ? memberName(property)
+    : undefined;
+}
+
+/** Of `../node_modules/.pnpm/a@1/node_modules/a/dist/index.js` it is `a`. */
+function specifierOf(path: string): string | undefined {
+  const at = path.lastIndexOf(FOLDER);
+  if (at < 0 || (at > 0 && path[at - 1] !== '/')) return undefined;
+  const [, name, file = ''] = packageFile.exec(path.slice(at + FOLDER.length)) ?? [];
+  if (name === undefined) return undefined;
+
+  const isMain = file.includes('/') || /^(?:index|main)$/.test(file) || file === name;
+  return isMain ? name : `${name}/${file}`;
+}
+
+const FOLDER = 'node_modules/';
+
+const packageFile = /^((?:@[\w.-]{1,60}\/)?[\w-][\w.-]{0,100})\/([^\n]{1,300})\.[cm]?js$/;
+
+function isInPackage(node: AnyNode): boolean {
+  for (let at: AnyNode | undefined = node; at; at = parentOf(at)) {
+    if (keyOf(at)?.includes(FOLDER)) return true;
+  }
+  return false;
+}
+
 /** Whether a function fills what it is given as a module does. */
 export function isModule(of: FunctionNode): boolean {
   if (of.params.length === 0 || of.params.length > 3) return false;

@@ -5,6 +5,7 @@ import {
   literalOf,
   moduleIn,
   moduleParameters,
+  packageRequired,
   tableOf,
   wrappedModule,
 } from './bundled-modules.ts';
@@ -202,7 +203,9 @@ function bundledModule(values: Values, modules: Modules, call: Call): readonly V
   const { callee } = call;
   const [first] = call.arguments;
   const wrapped = first ? undefined : wrappedModule(callee);
-  if (wrapped) return exportsOfModule(values, wrapped);
+  const known = first ? nothing : knownPackage(call);
+  if (wrapped) return [...known, ...exportsOfModule(values, wrapped)];
+  if (known.length > 0) return known;
   if (!first) return ofGetter(values, callee);
 
   const isThen = callee.type === 'MemberExpression' && fieldRead(callee) === 'then';
@@ -218,6 +221,20 @@ function bundledModule(values: Values, modules: Modules, call: Call): readonly V
 
   const { object } = first.callee as NodeOf<'MemberExpression'>;
   return takenFromTable(values, modules, object, idGiven(first));
+}
+
+/**
+ * A package in a bundle that is known by name: its own code may be too much to follow. Not the clients
+ * of AWS and the frameworks: what they do is looked for in the code.
+ */
+function knownPackage(call: Call): readonly Value[] {
+  const specifier = packageRequired(call);
+  const name = specifier === undefined ? undefined : moduleName(specifier);
+  const role = name === undefined ? undefined : roleOf(packageIn(name) ?? '');
+  const isKnown =
+    role !== undefined && role !== 'adapter' && !/^module:@?(?:aws|smithy)\b/.test(name ?? '');
+
+  return name !== undefined && isKnown ? [named(name)] : nothing;
 }
 
 function takenFromTable(

@@ -98,6 +98,61 @@ describe('a bundle that keeps the names of its functions', () => {
   });
 });
 
+describe('a package in a bundle', () => {
+  const closed =
+    '(function () { var free = module; var read = (object, path) => table[path](object); (free.exports = run)._ = run; function run() {} run.get = read; }).call(exports);';
+  const bundled = (path: string, body = closed, rest = '') =>
+    [
+      'var __commonJS = (cb, mod) => function __require() {',
+      '  return mod || (0, cb[Object.getOwnPropertyNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;',
+      '};',
+      'var __toESM = (mod) => __copyProps(Object.create(Object.getPrototypeOf(mod)), mod);',
+      `var require_it = __commonJS({ ${JSON.stringify(path)}(exports, module) { ${body} } });`,
+      rest,
+      'var import_it = __toESM(require_it());',
+      "exports.handler = async (event) => { const text = (0, import_it.get)(JSON.parse(event.body), 'a.b'); eval(text); };",
+    ].join('\n');
+
+  it.each([
+    ['by the path that its bundler noted', 'node_modules/lodash/lodash.js', ['eval']],
+    ['from a folder above', '../../node_modules/lodash/lodash.js', ['eval']],
+    ['by a file of it', 'node_modules/underscore/underscore-node-f.cjs', []],
+    [
+      'as pnpm installs it',
+      'node_modules/.pnpm/lodash@4.17.21/node_modules/lodash/lodash.js',
+      ['eval'],
+    ],
+    ['but not as own code', 'src/lodash.js', []],
+    ['but not as own code that says so', 'src/my_node_modules/lodash/lodash.js', []],
+    ['but not by what is unknown', 'node_modules/tucked/index.js', []],
+    [
+      'but not by what an unknown one has in it',
+      'node_modules/lodash/node_modules/tucked/index.js',
+      [],
+    ],
+  ])('is known %s', (_, path, expected) => {
+    expect(sinksAmong({ 'index.js': bundled(path) })).toEqual(expected);
+  });
+
+  it('is followed nevertheless', () => {
+    const code = bundled('node_modules/lodash/lodash.js', 'exports.pick = (o) => new Function(o);');
+    const called = code.replace('eval(text)', 'import_it.pick(text)');
+
+    expect(sinksAmong({ 'index.js': called })).toEqual(['new Function']);
+  });
+
+  it('is not what other packages make of it', () => {
+    const other =
+      'var require_other = __commonJS({ "node_modules/other/index.js"(exports) { exports.run = (o) => eval(require_it().get(o)); } });';
+    const code = bundled('node_modules/lodash/lodash.js', closed, other).replace(
+      'eval(text)',
+      'require_other().run(event)',
+    );
+
+    expect(sinksAmong({ 'index.js': code })).toEqual([]);
+  });
+});
+
 async function bundle(options: { format: Format; minify: boolean; target: string }) {
   const { outputFiles } = await build({
     ...options,

@@ -731,7 +731,7 @@ export const harmlessFiles: readonly Row[] = [
   [
     'keys that options read, and options of others',
     'auth.js',
-    "expressjwt({ secret: key, algorithms: ['HS256'] }); session({ secret: `${key} 1234`, store: { secret: 'keyboard cat' } }); opts.secretOrKey = key; jwt({ issuer: 'secret: \\'of all of us\\'' });",
+    `expressjwt({ secret: key, algorithms: ["HS256"] }); session({ secret: \`\${key} 1234\`, store: { secret: "keyboard cat" } }); opts.secretOrKey = key; jwt({ issuer: "secret: \\\\"of all of us\\\\"" });`,
   ],
   [
     'a text of two quotes in the place of a key',
