@@ -51,6 +51,7 @@ export function findingsCommand(
     .option('--in-stack <name>', 'of functions in this CloudFormation stack')
     .option('--application <name>', 'of functions in this application')
     .addOption(tagOption())
+    .option('--deployed-by <name>', 'of functions that this role, user or session deployed last')
     .option('--status <status>', 'open, resolved, suppressed or all', statusOf, 'open')
     .option(
       '--since <when>',

@@ -1,3 +1,4 @@
+import { deployerOf } from '../functions/domain/deployment.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { namedOwners } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
@@ -43,6 +44,10 @@ const groupings = {
   application: {
     of: (finding) => listed(namedOwners(finding, 'application')),
     without: 'of no application',
+  },
+  deployer: {
+    of: ({ lastDeployment, target }) => lastDeployment && deployerOf(lastDeployment, target),
+    without: 'of functions whose last deployer is not known, or about no function',
   },
 } satisfies Readonly<Record<string, Grouping>>;
 

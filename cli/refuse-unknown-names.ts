@@ -1,10 +1,11 @@
 import { checkIds } from '../functions/checks/index.ts';
 import { withSuggestion } from '../functions/domain/closest.ts';
+import { deployerNames } from '../functions/domain/deployment.ts';
 import { namedOwners, type Owned } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
 import { matches } from '../functions/engines/iam/index.ts';
 import { Failure } from './failure.ts';
-import { isNamed, isTagged, type Selection, selectedOwners } from './selection.ts';
+import { isDeployedBy, isNamed, isTagged, type Selection, selectedOwners } from './selection.ts';
 
 interface Targets {
   /** ARNs that the answer is about. */
@@ -27,10 +28,11 @@ export function refuseUnknownNames(
 
 /** @throws Failure for an owner, a stack, an application or a tag that nothing that was scanned has. */
 export function refuseUnknownOwners(
-  selection: Pick<Selection, 'owner' | 'inStack' | 'application' | 'tag'>,
+  selection: Pick<Selection, 'owner' | 'inStack' | 'application' | 'tag' | 'deployedBy'>,
   known: readonly Owned[],
 ): void {
   refuseUnknownTag(selection, known);
+  refuseUnknownDeployer(selection, known);
   for (const [by, name] of selectedOwners) {
     const glob = selection[name];
     if (glob === undefined) continue;
@@ -45,6 +47,24 @@ export function refuseUnknownOwners(
       ),
     );
   }
+}
+
+function refuseUnknownDeployer(
+  { deployedBy }: Pick<Selection, 'deployedBy'>,
+  known: readonly Owned[],
+): void {
+  if (deployedBy === undefined || known.some((each) => isDeployedBy(each, { deployedBy }))) return;
+
+  const names = known.flatMap((each) =>
+    each.lastDeployment ? deployerNames(each.lastDeployment) : [],
+  );
+  throw new Failure(
+    withSuggestion(
+      `no function that has been scanned is known to be last deployed by ${deployedBy}`,
+      deployedBy,
+      [...new Set(names)],
+    ),
+  );
 }
 
 function refuseUnknownTag({ tag }: Pick<Selection, 'tag'>, known: readonly Owned[]): void {

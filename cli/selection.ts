@@ -1,5 +1,6 @@
 import { compareTexts } from '../functions/core/compare-texts.ts';
 import { rankOf, type Severity, severities } from '../functions/core/severity.ts';
+import { deployerNames } from '../functions/domain/deployment.ts';
 import { compareScores } from '../functions/domain/figures.ts';
 import type { Finding, Status } from '../functions/domain/finding.ts';
 import { isMappedTo } from '../functions/domain/frameworks.ts';
@@ -27,6 +28,8 @@ export interface Selection extends AskedAccount {
   readonly inStack?: string | undefined;
   readonly application?: string | undefined;
   readonly tag?: AskedTag | undefined;
+  /** Who last deployed the function: a role, user or session, in which `*` and `?` are wildcards. */
+  readonly deployedBy?: string | undefined;
   /** Changed then or later. ISO 8601 in UTC. */
   readonly since?: string | undefined;
 }
@@ -42,6 +45,7 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
     finding.changedAt >= since &&
     isOwnedBy(finding, selection) &&
     isTagged(finding, selection) &&
+    isDeployedBy(finding, selection) &&
     isAbout(finding.target, selection)
   );
 }
@@ -62,6 +66,18 @@ function isOwnedBy(
     const glob = selection[name];
     return glob === undefined || namedOwners(owned, by).some((one) => matches(glob, one));
   });
+}
+
+/** By the ARN of the principal, its name with or without its kind and path, or the name of its session. */
+export function isDeployedBy(
+  { lastDeployment }: Owned,
+  { deployedBy: glob }: Pick<Selection, 'deployedBy'>,
+): boolean {
+  if (glob === undefined) return true;
+
+  return (
+    lastDeployment !== undefined && deployerNames(lastDeployment).some((one) => matches(glob, one))
+  );
 }
 
 /** A tag that is kept with findings. */

@@ -13,7 +13,8 @@ export interface ReportedCall {
 }
 
 /**
- * Has CloudTrail report a call to EventBridge, which it does by itself where there is a trail.
+ * Has CloudTrail report a call to EventBridge, which it does by itself where there is a trail, and keep it
+ * in its event history, which takes none.
  *
  * @param deliveries how often the same event comes: EventBridge delivers at least once.
  * @returns the event's id.
@@ -31,6 +32,23 @@ export async function reportCall(
 
   const { id } = (await response.json()) as { readonly id: string };
   return id;
+}
+
+/** Has CloudTrail report that the code of a function was updated, by a session of the role `deploy`. */
+export async function reportDeployment(
+  { direct, account, region }: Pick<LocalCloud, 'direct' | 'account' | 'region'>,
+  functionName: string,
+): Promise<void> {
+  await reportCall(
+    { direct },
+    {
+      account,
+      region,
+      eventSource: 'lambda.amazonaws.com',
+      eventName: 'UpdateFunctionCode20150331v2',
+      requestParameters: { functionName },
+    },
+  );
 }
 
 /**

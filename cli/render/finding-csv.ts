@@ -1,3 +1,4 @@
+import { deployerOf } from '../../functions/domain/deployment.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames } from '../../functions/domain/frameworks.ts';
@@ -29,6 +30,8 @@ const columns = [
   ...ownedBys,
   'arn',
   ...frameworkNames,
+  'deployedBy',
+  'deployedAt',
 ] as const;
 
 /** A header, and a row for each finding; of changes, what became of it comes first. */
@@ -56,6 +59,8 @@ export function render({ findings, changes }: Pick<Listing, 'findings' | 'change
       owner: namedOwners(finding, 'owner').join('; '),
       stack: namedOwners(finding, 'stack').join('; '),
       application: namedOwners(finding, 'application').join('; '),
+      deployedBy: finding.lastDeployment ? deployerOf(finding.lastDeployment, finding.target) : '',
+      deployedAt: finding.lastDeployment?.at ?? '',
     })),
   );
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { consoleLink } from '../../functions/domain/console-link.ts';
+import { deployerOf } from '../../functions/domain/deployment.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
@@ -10,6 +11,7 @@ import { namedOwners, type OwnedBy } from '../../functions/domain/ownership.ts';
 import type { AnyCheck } from '../../functions/domain/registry.ts';
 import { behindFix, WRITE } from '../../functions/domain/remediation/remediation-text.ts';
 import { endInWords } from '../../functions/domain/suppression-end.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
 import type { Terminal } from '../terminal.ts';
 import { figuresInWords } from './figures.ts';
 import { paintOf } from './words.ts';
@@ -77,6 +79,7 @@ function headOf(
     ...ownerLabels.flatMap(([by, name]) =>
       listedNames(namedOwners(finding, by)).map((names) => label(name, names)),
     ),
+    ...deploymentOf(finding).map((words) => label('Deployed', words)),
     label('Since', minuteOf(finding.firstSeenAt)),
     ...(figures.length > 0 ? [label('Impact', figures.join(', '))] : []),
     ...link('Console', consoleLink(target)),
@@ -89,6 +92,17 @@ const ownerLabels: readonly (readonly [by: OwnedBy, label: string])[] = [
   ['stack', 'Stack'],
   ['application', 'App'],
 ];
+
+/** Of what is no function, none. */
+function deploymentOf({ lastDeployment, target }: Finding): readonly string[] {
+  if (lastDeployment) {
+    return [`${minuteOf(lastDeployment.at)} by ${deployerOf(lastDeployment, target)}`];
+  }
+
+  return identityOf(target).kind === 'function' ? [NOT_KNOWN] : [];
+}
+
+const NOT_KNOWN = 'not known: CloudTrail has no event of its last change, or none is read yet';
 
 /** In one text, where there are some. */
 function listedNames(names: readonly string[]): readonly string[] {

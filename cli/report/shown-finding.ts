@@ -1,4 +1,5 @@
 import { consoleLink } from '../../functions/domain/console-link.ts';
+import { deploymentInWords } from '../../functions/domain/deployment.ts';
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -42,6 +43,7 @@ export function shownFinding(finding: Finding) {
     figures: figuresInWords(finding),
     ...evidenceSteps(finding.evidence),
     ...remediationIn(finding.remediation),
+    deployed: finding.lastDeployment && deploymentInWords(finding.lastDeployment, target),
     since: dayOf(finding.firstSeenAt),
     changed: dayOf(finding.changedAt),
     history: history.map((change) => ({ kind: change.kind, words: changeInWords(change) })),

@@ -1,5 +1,6 @@
 import type { Known } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
+import type { RecordedDeployment } from '../domain/change-event.ts';
 import type { AccountConcurrency, ProvisionedConcurrency } from '../domain/concurrency.ts';
 import type { ApiRoute } from '../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../domain/exposure/appsync-api.ts';
@@ -96,6 +97,28 @@ interface TaggedFunction {
   readonly arn: string;
   readonly tags: readonly (readonly [key: string, value: string])[];
 }
+
+/** A part of what CloudTrail remembers. */
+export interface DeploymentPage {
+  readonly deployments: readonly RecordedDeployment[];
+  /** How far back it comes. ISO 8601 in UTC; undefined where nothing is in it. */
+  readonly oldest?: string | undefined;
+}
+
+/**
+ * Lists the deployments of a region that CloudTrail remembers, by one operation, the newest first. Each
+ * page is a request, of which an account has two a second and region.
+ *
+ * @param operation as CloudTrail calls it.
+ * @param since and `until` are ISO 8601 in UTC.
+ * @throws when it is denied, or the answer is not as AWS describes it.
+ */
+export type DeploymentReader = (
+  region: string,
+  operation: string,
+  since: string,
+  until: string,
+) => AsyncIterable<DeploymentPage>;
 
 /** Lists what Lambda polls for the functions of a region. @throws when it cannot all be listed. */
 export type EventSourceReader = (

@@ -1,7 +1,9 @@
 import { regionOf } from '../core/target.ts';
 import type { Change } from '../domain/change-event.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import { runningScanners } from '../domain/night-progress.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
+import { attempt } from './collectors.ts';
 import type { Observer } from './observe.ts';
 import type { Clock, FindingsStore, LookStep, NightLedger, StepQueue } from './ports.ts';
 import { nightTimes } from './stale.ts';
@@ -31,6 +33,12 @@ export interface LookQueue {
   /** @param account twelve digits. @default that of the deployment */
   readonly ledgerOf: (account?: string) => Pick<NightLedger, 'claimLook'>;
   readonly steps: StepQueue;
+  /** Keeps who deployed a function. @param account that of the function, undefined for the deployment's */
+  readonly keepDeployment: (
+    arn: string,
+    deployment: Deployment,
+    account: string | undefined,
+  ) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -43,7 +51,7 @@ export interface LookQueue {
  * @returns what was done, for the log.
  */
 export async function queueLook(
-  { scanner, own, settings, watches, ledgerOf, steps, clock }: LookQueue,
+  { scanner, own, settings, watches, ledgerOf, steps, keepDeployment, clock }: LookQueue,
   change: Change,
   by: string,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -57,6 +65,10 @@ export async function queueLook(
       function: change.function,
     };
   }
+
+  const { deployment } = change;
+  // What is not kept now, the night looks up: it holds no look up.
+  if (deployment) await attempt(() => keepDeployment(change.function, deployment, account));
 
   const now = clock().getTime();
   const gathered = GATHERED_SECONDS * 1000;

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { partitionOf, type Target, unqualified } from '../core/target.ts';
+import { parseJson } from '../core/parse-json.ts';
+import { accountOf, partitionOf, type Target, unqualified } from '../core/target.ts';
 import { targetArn } from '../core/target-arn.ts';
+import { type Deployment, deploymentIn, withoutPartition } from './deployment.ts';
 
 /**
  * What CloudTrail calls the operations that change who can run a function, what it runs or what it may
@@ -40,6 +42,8 @@ export interface Change {
   readonly account: string;
   /** Unqualified ARN of the function. */
   readonly function: string;
+  /** Who deployed it, where that is what was changed and the event says so. */
+  readonly deployment?: Deployment | undefined;
 }
 
 /**
@@ -56,15 +60,56 @@ export function changeIn(body: unknown, own: Target<'account'>): Change | undefi
 
   const { account, region, detail } = event.data;
   const named = detail.requestParameters.functionName;
-  const name = bareName(named);
-  const arn = `arn:${partitionOf(own.arn)}:lambda:${region}:${account}:function:${name}`;
-  if (!isOfPlace(named, arn) || !targetArn.function.safeParse(arn).success) {
+  const arn = functionArn(named, { partition: partitionOf(own.arn), account, region });
+  if (arn === undefined) {
     throw new Error(
       `an event of CloudTrail in ${account}, ${region} names the function ${JSON.stringify(named.slice(0, 200))}: it is none of these, and is not looked at`,
     );
   }
 
-  return { account, function: arn };
+  const deployment = deploymentIn(detail);
+  return { account, function: arn, ...(deployment && { deployment }) };
+}
+
+/** A deployment of a function, as CloudTrail keeps it in its event history. */
+export interface RecordedDeployment {
+  /** The function's ARN but for its partition, of which a record says nothing. */
+  readonly function: string;
+  readonly deployment: Deployment;
+}
+
+/**
+ * The deployment that a record reports.
+ *
+ * @param record JSON, as LookupEvents answers it.
+ * @returns undefined where the call was refused, deployed nothing, or was made on a function elsewhere.
+ * @throws SyntaxError where it is no JSON.
+ */
+export function recordedDeployment(record: string): RecordedDeployment | undefined {
+  const call = recordedCall.safeParse(parseJson(record));
+  if (!call.success) return undefined;
+
+  const { awsRegion: region, recipientAccountId: account, requestParameters } = call.data;
+  const { functionName: named } = requestParameters;
+  const partition = named.startsWith('arn:') ? partitionOf(named) : 'aws';
+  const arn = functionArn(named, { partition, account, region });
+  const deployment = deploymentIn(call.data);
+  return arn === undefined || !deployment
+    ? undefined
+    : { function: withoutPartition(arn), deployment };
+}
+
+interface Place {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Undefined for what is no function, or one of another account or region. */
+function functionArn(named: string, { partition, account, region }: Place): string | undefined {
+  const arn = `arn:${partition}:lambda:${region}:${account}:function:${bareName(named)}`;
+
+  return isOfPlace(named, arn) && targetArn.function.safeParse(arn).success ? arn : undefined;
 }
 
 /** Lambda takes a name, a part of an ARN or a whole one, with or without a qualifier. */
@@ -77,10 +122,22 @@ function bareName(named: string): string {
   return second !== undefined && /^\d{12}$/.test(first) ? second : first;
 }
 
-/** A whole ARN must be of the account and region that the event is of. */
+/** An ARN, or a part of one, must be of the account and region that the event is of. */
 function isOfPlace(named: string, arn: string): boolean {
-  return !named.startsWith('arn:') || unqualified(named) === arn;
+  if (named.startsWith('arn:')) return unqualified(named) === arn;
+
+  const [first = '', second] = named.split(':');
+  return second === undefined || !/^\d{12}$/.test(first) || first === accountOf(arn);
 }
+
+const recordedFields = {
+  requestParameters: z.object({
+    functionName: z.string().check(z.maxLength(2_000)),
+    dryRun: z.optional(z.unknown()),
+  }),
+  eventTime: z.optional(z.unknown()),
+  userIdentity: z.optional(z.unknown()),
+};
 
 /** Source: "AWS service events delivered via AWS CloudTrail" (EventBridge User Guide). */
 const callEvent = z.object({
@@ -93,6 +150,16 @@ const callEvent = z.object({
     eventName: z.enum(Object.keys(watchedOperations) as [keyof typeof watchedOperations]),
     // What was refused has changed nothing.
     errorCode: z.optional(z.undefined()),
-    requestParameters: z.object({ functionName: z.string().check(z.maxLength(2_000)) }),
+    ...recordedFields,
   }),
+});
+
+/** Source: "CloudTrail record contents" (CloudTrail User Guide). */
+const recordedCall = z.object({
+  eventSource: z.literal(EVENT_SOURCE),
+  eventName: z.string(),
+  awsRegion: z.string().check(z.regex(/^[a-z0-9-]{1,30}$/)),
+  recipientAccountId: z.string().check(z.regex(/^\d{12}$/)),
+  errorCode: z.optional(z.undefined()),
+  ...recordedFields,
 });

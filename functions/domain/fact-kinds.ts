@@ -29,6 +29,7 @@ export const factKinds = {
   'layer-sharers': 'account',
   'role survey': 'account',
   'tags-of-region': 'account',
+  'deployments of region': 'account',
 
   role: 'arn',
   'last-access': 'arn',
@@ -48,6 +49,7 @@ export const factKinds = {
   advisories: 'arn',
   environment: 'arn',
   tags: 'arn',
+  deployment: 'arn',
   'layer claim': 'arn',
   'layer owners': 'arn',
 

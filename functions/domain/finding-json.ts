@@ -42,6 +42,19 @@ export const findingSchema = z.object({
       .record(z.string(), z.array(z.string()))
       .check(z.describe('Values of the tags that the setting keptTags names, by their keys.')),
   ),
+  lastDeployment: z.exactOptional(
+    z
+      .object({
+        at: z.string(),
+        by: z.string().check(z.describe('ARN of the role or user, or the name of the service.')),
+        session: z.exactOptional(z.string().check(z.describe('What that called its session.'))),
+      })
+      .check(
+        z.describe(
+          'Who last deployed the function, code or configuration, as CloudTrail recorded it. Absent where that is not known.',
+        ),
+      ),
+  ),
   severity: z.enum(severities),
   title: z.string(),
   summary: z.string(),
@@ -101,7 +114,14 @@ function listedOwners(finding: Finding) {
     ...(keptTags && { tags: keptTags }),
   } as Pick<
     FindingJson,
-    'owner' | 'owners' | 'stack' | 'stacks' | 'application' | 'applications' | 'tags'
+    | 'owner'
+    | 'owners'
+    | 'stack'
+    | 'stacks'
+    | 'application'
+    | 'applications'
+    | 'tags'
+    | 'lastDeployment'
   >;
 }
 

@@ -48,6 +48,7 @@ function ownedAs(finding: Finding, owned: Owned): Finding {
     application: _application,
     applications: _applications,
     keptTags: _keptTags,
+    lastDeployment: _lastDeployment,
     ...rest
   } = finding;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deploymentSchema } from './deployment.ts';
 
 /** Of `Owned`, as it is stored. Absent where no tag says it, and from what was stored before owners were. */
 export const ownedFields = {
@@ -9,4 +10,5 @@ export const ownedFields = {
   application: z.exactOptional(z.string()),
   applications: z.exactOptional(z.array(z.string())),
   keptTags: z.exactOptional(z.record(z.string(), z.array(z.string()))),
+  lastDeployment: z.exactOptional(deploymentSchema),
 };

@@ -1,5 +1,6 @@
 import { compareTexts } from '../core/compare-texts.ts';
 import { withoutSecrets } from '../engines/secrets/index.ts';
+import type { Deployment } from './deployment.ts';
 
 /** Tags of a function. Hostile text: any deployer of it writes them. */
 export type Tags = ReadonlyMap<string, string>;
@@ -39,6 +40,8 @@ export interface Owned extends OneOwner {
   readonly owners?: readonly string[] | undefined;
   readonly stacks?: readonly string[] | undefined;
   readonly applications?: readonly string[] | undefined;
+  /** Of a function: who deployed it last; absent where that is not known. */
+  readonly lastDeployment?: Deployment | undefined;
 }
 
 /** The same as it was just seen: with the tags of a function, which are not stored with findings. */
@@ -172,6 +175,7 @@ export function hasTag(
 /** The part of anything that says whose it is, and nothing else. */
 export function ownedOf(owned: Owned): Owned {
   const { owner, stack, application, owners, stacks, applications, keptTags = {} } = owned;
+  const { lastDeployment } = owned;
 
   return {
     ...(owner !== undefined && { owner }),
@@ -181,7 +185,13 @@ export function ownedOf(owned: Owned): Owned {
     ...(application !== undefined && { application }),
     ...(applications !== undefined && { applications }),
     ...keptIn(Object.entries(keptTags)),
+    ...(lastDeployment && { lastDeployment: inOrder(lastDeployment) }),
   };
+}
+
+/** A table gives fields back in any order. */
+function inOrder({ at, by, session }: Deployment): Deployment {
+  return { at, by, ...(session !== undefined && { session }) };
 }
 
 export function isSameOwned(a: Owned, b: Owned): boolean {

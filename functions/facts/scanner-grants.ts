@@ -10,11 +10,12 @@ import {
 } from '../domain/grants.ts';
 import { type AnyCheck, checksAbout, needsOf } from '../domain/registry.ts';
 import { siblingResources } from '../domain/sibling-resources.ts';
+import { deploymentSurveyGrants } from './deployment-survey.ts';
 import { ownershipSurveyGrants } from './function/ownership.ts';
 import { facts } from './index.ts';
 
-/** The scanner that reads the tags of functions for all, for it is the first one of a night. */
-export const SURVEYS_TAGS = 'code';
+/** The scanner that reads for all whose functions are, for it is the first one of a night. */
+export const SURVEYS_OWNERS = 'code';
 
 /** All that a scanner with these checks may do: read facts, sweep, record, and run on Lambda. */
 export function grantsFor(
@@ -25,7 +26,7 @@ export function grantsFor(
     nvdKeySecret,
     accounts = [],
     organization = [],
-    surveysTags = false,
+    surveysOwners = false,
     watchesChanges = false,
   }: Narrowing,
 ): readonly Grant[] {
@@ -35,7 +36,7 @@ export function grantsFor(
   const all = [
     ...factGrants(checks),
     ...listing,
-    ...(surveysTags ? ownershipSurveyGrants : []),
+    ...(surveysOwners ? [...ownershipSurveyGrants, ...deploymentSurveyGrants] : []),
     ...(watchesChanges ? lookGrants : []),
     ...sweep,
     ...receive,
@@ -59,9 +60,9 @@ export function grantsFor(
 /** What it may do in another account: what it may do to siblings here, and nothing with what is ours. */
 export function grantsInMembers(
   checks: readonly AnyCheck[],
-  { regions, decryptWith = [], surveysTags = false, watchesChanges = false }: Narrowing,
+  { regions, decryptWith = [], surveysOwners = false, watchesChanges = false }: Narrowing,
 ): readonly Grant[] {
-  return grantsFor(checks, { regions, decryptWith, surveysTags, watchesChanges }).filter(
+  return grantsFor(checks, { regions, decryptWith, surveysOwners, watchesChanges }).filter(
     ({ on }) => on in siblingResources || on === 'named keys',
   );
 }
@@ -77,8 +78,8 @@ interface Narrowing {
   readonly accounts?: readonly string[];
   /** Ids of units whose accounts it audits. @default none */
   readonly organization?: readonly string[];
-  /** Whether it reads the tags of all functions, for itself and the others. @default no */
-  readonly surveysTags?: boolean;
+  /** Whether it reads the tags of all functions and who deployed them, for itself and the others. @default no */
+  readonly surveysOwners?: boolean;
   /** Whether it looks at functions when they are changed. @default no */
   readonly watchesChanges?: boolean;
 }

@@ -1,6 +1,6 @@
 import { type Asks, type MemberTemplate, memberTemplate } from '../domain/member-template.ts';
 import { type AnyCheck, enabledChecks } from '../domain/registry.ts';
-import { grantsInMembers, SURVEYS_TAGS } from './scanner-grants.ts';
+import { grantsInMembers, SURVEYS_OWNERS } from './scanner-grants.ts';
 
 /** Settings that decide what the roles in other accounts are. */
 export interface MemberSettings {
@@ -23,7 +23,7 @@ export function scannersMemberTemplate<S extends string>(
     scanner,
     grantsInMembers(enabledChecks(checks, settings), {
       ...settings,
-      surveysTags: scanner === SURVEYS_TAGS,
+      surveysOwners: scanner === SURVEYS_OWNERS,
       watchesChanges: settings.changesTo !== undefined,
     }),
   ]);

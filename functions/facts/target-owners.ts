@@ -10,10 +10,12 @@ import type {
 import type { WatchedBy } from '../app/watched-accounts.ts';
 import { type Known, unknown } from '../core/known.ts';
 import { accountOf, regionOf, type Target } from '../core/target.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework-function.ts';
 import { type Owned, type OwnedNow, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
+import { lastDeployments } from './function/last-deployment.ts';
 import { owning, surveyedTags } from './function/ownership.ts';
 import {
   type LayerOwners,
@@ -57,7 +59,7 @@ export function targetOwners(props: TargetOwnersProps): {
 
   return {
     owners: {
-      function: perChunkKnown((targets: readonly Target<'function'>[]) => owners(targets)),
+      function: deployed(owners, lastDeployments(props.facts, props.clock)),
       ...(ofRoles && { role: shared(ofRoles, owners) }),
       ...(ofLayers && { layer: shared(ofLayers, owners, noted) }),
     },
@@ -100,6 +102,34 @@ function layerNotes(
   ownersOf: OwnersOf,
 ): LayerOwners | undefined {
   return watched && layerOwners({ watched, clock, keys: settings, ownersOf });
+}
+
+/** The same, with who deployed each function last. */
+function deployed(
+  ownersOf: (
+    functions: readonly Target<'function'>[],
+  ) => Promise<ReadonlyMap<string, Known<OwnedNow>>>,
+  deploymentsOf: ReturnType<typeof lastDeployments>,
+): Collector<Target<'function'>, OwnedNow> {
+  return perChunkKnown(async (targets: readonly Target<'function'>[]) => {
+    const [owners, deployments] = await Promise.all([ownersOf(targets), deploymentsOf(targets)]);
+
+    return new Map(
+      [...owners].map(([arn, owned]) => [arn, deployedLast(owned, deployments.get(arn))]),
+    );
+  });
+}
+
+/** Where it cannot be read, that is no reason to drop what is stored. */
+function deployedLast(
+  owned: Known<OwnedNow>,
+  deployment: Known<Deployment | undefined> = unknown('nothing is known of its deployments'),
+): Known<OwnedNow> {
+  if (!owned.known) return owned;
+  if (!deployment.known) return deployment;
+  const { value: lastDeployment } = deployment;
+
+  return { ...owned, value: { ...owned.value, ...(lastDeployment && { lastDeployment }) } };
 }
 
 function functionOwners(

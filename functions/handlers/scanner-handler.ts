@@ -11,6 +11,7 @@ import { accountOfMessage, receivedMessage, sqsQueue } from '../adapters/deliver
 import { dynamoFacts } from '../adapters/tables/dynamo-facts.ts';
 import { dynamoFindings, dynamoTargetState } from '../adapters/tables/dynamo-findings.ts';
 import { nightLedger, nightReader } from '../adapters/tables/night-ledger.ts';
+import { accountFacts } from '../app/account-facts.ts';
 import { attempt } from '../app/collectors.ts';
 import { queueLook } from '../app/look.ts';
 import type { Deadline, OfAccount } from '../app/ports.ts';
@@ -20,10 +21,12 @@ import { isWatched, listWatchedAccounts, watchedBy } from '../app/watched-accoun
 import { parseJson } from '../core/parse-json.ts';
 import { accountTarget } from '../core/target.ts';
 import { changeIn } from '../domain/change-event.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import { kindsOf } from '../domain/registry.ts';
 import { scannerEnvironment } from '../domain/scanner-environment.ts';
 import { readScanSettings } from '../domain/settings/read-settings.ts';
 import { watchesOthers } from '../domain/watched-account.ts';
+import { keepDeployments } from '../facts/function/last-deployment.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
 import { watchedScanners } from '../scanners/watched-account.ts';
 import { deployedRules } from './deployed-rules.ts';
@@ -113,6 +116,8 @@ export function scannerHandler(name: string, assemble: Assemble) {
     watches: (of: string) => isWatched(of, { watch: settings, facts }),
     ledgerOf,
     steps: queue,
+    keepDeployment: (arn: string, deployment: Deployment, of: string | undefined) =>
+      keepDeployments(new Map([[arn, deployment]]), of ? accountFacts(facts, of) : facts, clock),
     clock,
   };
 

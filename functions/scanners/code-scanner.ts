@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -8,15 +9,18 @@ import { functionCode } from '../adapters/archives/function-code.ts';
 import { layerCode } from '../adapters/archives/layer-code.ts';
 import { listedEnvironments } from '../adapters/archives/listed-environments.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
+import { deploymentEvents } from '../adapters/aws/deployment-events.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { functionTags } from '../adapters/aws/function-tags.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
 import { sameHost } from '../adapters/aws/same-host.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
 import { oncePerChunk } from '../app/collectors.ts';
+import { inTurn } from '../app/in-turn.ts';
 import type { Scanner } from '../app/work.ts';
 import * as ownChecks from '../checks/code/index.ts';
 import { enabledChecks } from '../domain/registry.ts';
+import { deploymentSurvey } from '../facts/deployment-survey.ts';
 import { environmentSecrets } from '../facts/function/environment-secrets.ts';
 import { tagSurvey } from '../facts/function/ownership.ts';
 import { weaknesses } from '../facts/function/weaknesses.ts';
@@ -38,6 +42,9 @@ const MOST_ARCHIVE_BYTES = 250_000_000;
 
 /** With all that each function may take, they are done before Lambda ends the scanner. */
 const CHUNK = 6;
+
+/** Where a person waits for it: the newest fifty deployments of each kind. */
+const LOOKUPS_OF_AUDIT = 3;
 
 export interface CodeScannerParts extends ScannerParts {
   readonly analyserUrl: URL;
@@ -102,7 +109,15 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
       onPage: listedEnvironments(facts),
     }),
     surveys: {
-      populated: tagSurvey(functionTags(tagging), facts, clock),
+      populated: inTurn(
+        tagSurvey(functionTags(tagging), facts, clock),
+        deploymentSurvey({
+          read: deploymentEvents(aws.limitedIn(CloudTrailClient)),
+          facts,
+          clock,
+          ...(parts.readsAll && { lookups: LOOKUPS_OF_AUDIT }),
+        }),
+      ),
       layers: layerSurvey(
         facts,
         layerOwnersSurvey({ facts, clock, settings, watched: parts.watched }),

@@ -6,7 +6,7 @@ import time
 
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, get_region, new_uuid, request_scope
-from ministack.services import eventbridge, iam, sqs
+from ministack.services import cloudtrail, eventbridge, iam, sqs
 
 _logger = logging.getLogger("local-cloud.events")
 
@@ -19,7 +19,7 @@ def publish_call(body):
     """CloudTrail reports a call to the bus of its account and region; PutEvents refuses what is of AWS.
 
     Delivery is at least once: with `deliveries`, the same event comes so often. Source: "AWS service
-    events delivered via AWS CloudTrail" (EventBridge User Guide).
+    events delivered via AWS CloudTrail" (EventBridge User Guide). Its event history has it too.
     """
     asked = json.loads(body)
     record = asked["record"]
@@ -35,6 +35,15 @@ def publish_call(body):
         "Region": record["awsRegion"],
     }
     with request_scope(event["Account"], event["Region"]):
+        cloudtrail._get_event_queue().append(
+            {
+                "EventId": event["EventId"],
+                "EventName": record["eventName"],
+                "EventSource": record["eventSource"],
+                "EventTime": event["Time"],
+                "CloudTrailEvent": event["Detail"],
+            }
+        )
         for _ in range(asked.get("deliveries", 1)):
             eventbridge._dispatch_event(event)
 

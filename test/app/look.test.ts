@@ -5,6 +5,7 @@ import { lookAt, queueLook } from '../../functions/app/look.ts';
 import type { LookStep, SweepStep } from '../../functions/app/ports.ts';
 import { defineCheck } from '../../functions/checks/define-check.ts';
 import { failIfAny } from '../../functions/domain/check.ts';
+import type { Deployment } from '../../functions/domain/deployment.ts';
 import type { SweepProgress } from '../../functions/domain/night-progress.ts';
 import { factWords } from '../../functions/facts/index.ts';
 import { configuration } from '../../functions/facts/several/configuration.ts';
@@ -72,6 +73,25 @@ describe('a look at a function that was changed', () => {
     await one.changed('e2', '09:00:01.000', shop.arn, [shop.region]);
 
     expect(one.queued.map(({ step }) => step)).toEqual([look('09:00:30.000')]);
+  });
+
+  it('keeps who deployed the function, of each change that is gathered, and waits for it no longer', async () => {
+    const one = watcher('permissions');
+    const there = shop.arn.replace(shop.account, member);
+    const stranger = shop.arn.replace(shop.account, '777788889999');
+    const by = (name: string) => ({ at: '2026-11-28T09:00:00Z', by: name });
+
+    await one.changed('e1', '09:00:00.000', shop.arn, [], by('ada'));
+    await one.changed('e2', '09:00:01.000', shop.arn, [], by('broken'));
+    await one.changed('e3', '09:00:02.000', there, [], by('bob'));
+    await one.changed('e4', '09:00:03.000', stranger, [], by('eve'));
+
+    expect(one.kept).toEqual([
+      { of: shop.arn, by: 'ada', account: undefined },
+      { of: shop.arn, by: 'broken', account: undefined },
+      { of: there, by: 'bob', account: member },
+    ]);
+    expect(one.queued).toHaveLength(2);
   });
 
   it.each([
@@ -178,11 +198,19 @@ function watcher(
   const night = beside?.night ?? inMemoryNight(() => at('09:00:00.000'));
   const queued = beside?.queued ?? [];
   const steps = { sendStep: queueing(queued) };
+  const kept: { of: string; by: string; account: string | undefined }[] = [];
 
   return {
     night,
     queued,
-    changed: (message: string, time: string, arn = shop.arn, regions: readonly string[] = []) =>
+    kept,
+    changed: (
+      message: string,
+      time: string,
+      arn = shop.arn,
+      regions: readonly string[] = [],
+      deployment?: Deployment,
+    ) =>
       queueLook(
         {
           scanner,
@@ -191,9 +219,13 @@ function watcher(
           watches: async (account) => account === member,
           ledgerOf: (account) => night.ledgerOf(scanner, account),
           steps,
+          keepDeployment: async (of, { by }, account) => {
+            kept.push({ of, by, account });
+            if (by === 'broken') throw new Error('throttled');
+          },
           clock: () => at(time),
         },
-        { account: arn.split(':')[4] ?? '', function: arn },
+        { account: arn.split(':')[4] ?? '', function: arn, ...(deployment && { deployment }) },
         message,
       ),
   };

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
@@ -33,13 +34,14 @@ import { recordedWorld } from './world.ts';
 const lambda = mockClient(LambdaClient);
 const iam = mockClient(IAMClient);
 const sts = mockClient(STSClient);
+const cloudTrail = mockClient(CloudTrailClient);
 const cloudwatch = mockClient(CloudWatchClient);
 const tagging = mockClient(ResourceGroupsTaggingAPIClient);
 const ec2 = mockClient(EC2Client);
 const audit = ['audit', '--regions', 'eu-west-1', '--advisories', 'http://127.0.0.1:9', '--json'];
 
 beforeEach(() => {
-  for (const client of [lambda, iam, sts, cloudwatch, ec2, tagging]) client.reset();
+  for (const client of [lambda, iam, sts, cloudTrail, cloudwatch, ec2, tagging]) client.reset();
   sts.on(GetCallerIdentityCommand).resolves({
     Account: '111122223333',
     Arn: 'arn:aws:iam::111122223333:user/me',
@@ -52,6 +54,7 @@ beforeEach(() => {
   });
   lambda.on(ListFunctionsCommand).resolves({ Functions: ['checkout', 'orders'].map(listed) });
   tagging.on(GetResourcesCommand).resolves({ ResourceTagMappingList: [checkoutOfShop] });
+  cloudTrail.on(LookupEventsCommand).resolves({ Events: [] });
   lambda.on(ListAliasesCommand).resolves({ Aliases: [] });
   lambda.on(ListFunctionUrlConfigsCommand).resolves({ FunctionUrlConfigs: [] });
   lambda

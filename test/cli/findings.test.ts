@@ -112,8 +112,8 @@ describe('vigil findings', () => {
     const [header, ...rows] = (await outputOf('findings', '--csv')).split('\n');
     const { findings: listed } = JSON.parse(await outputOf('findings', '--json'));
 
-    expect(header).toMatch(/,arn,owasp,csa,fsbp,cis$/);
-    expect(rows[1]).toMatch(/,S5:2017,SAS-4,IAM.1,12.4 12.9$/);
+    expect(header).toMatch(/,arn,owasp,csa,fsbp,cis,deployedBy,deployedAt$/);
+    expect(rows[1]).toMatch(/,S5:2017,SAS-4,IAM.1,12.4 12.9,,$/);
     expect(listed[1]).toMatchObject({
       frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.1'], cis: ['12.4', '12.9'] },
     });
@@ -335,6 +335,56 @@ describe('vigil findings', () => {
 
       expect(await vigil(['findings', option, 'paymets'], world)).toBe(2);
       expect(world.stderr()).toContain(sentence);
+    });
+
+    describe('that were deployed', () => {
+      const by = (name: string, session?: string) => ({
+        at: '2026-11-23T10:31:00Z',
+        by: `arn:aws:iam::111122223333:${name}`,
+        ...(session !== undefined && { session }),
+      });
+      const deployed = [
+        sampleFinding({ subject: 'A', lastDeployment: by('role/ci/ci-deploy', 'alice') }),
+        sampleFinding({ subject: 'B', lastDeployment: by('user/alice') }),
+        sampleFinding({ subject: 'C', lastDeployment: by('role/ci/ci-deploy', 'bob') }),
+        sampleFinding({ subject: 'D' }),
+      ];
+      const covered = wholeCoverage().map((each) => ({
+        ...each,
+        lastDeployment: by('user/alice'),
+      }));
+      beforeEach(() => stack.reset({ findings: deployed, coverage: covered }));
+
+      it.each([
+        { asked: 'ci-deploy', subjects: ['A', 'C'] },
+        { asked: 'role/ci/*', subjects: ['A', 'C'] },
+        { asked: 'alice', subjects: ['A', 'B'] },
+        { asked: 'arn:aws:iam::111122223333:user/alice', subjects: ['B'] },
+        { asked: '*', subjects: ['A', 'B', 'C'] },
+      ])('lists with --deployed-by $asked those of $subjects', async ({ asked, subjects }) => {
+        const listed = subjectsIn(await outputOf('findings', '--json', '--deployed-by', asked));
+
+        expect(listed).toEqual(subjects);
+      });
+
+      it('refuses a name that deployed nothing', async () => {
+        const world = recordedWorld();
+
+        expect(await vigil(['findings', '--deployed-by', 'alise'], world)).toBe(2);
+        expect(world.stderr().replace(/\s+/g, ' ')).toContain('by alise. Did you mean alice?');
+      });
+
+      it('are grouped by who deployed them, and those of which that is not known are last', async () => {
+        const text = await outputOf('findings', '--group-by', 'deployer');
+
+        const headings = [...text.matchAll(/^(\S.*): \d+ high$/gm)].map(([, heading]) => heading);
+        expect(headings.slice(0, 4)).toEqual([
+          'role/ci/ci-deploy (session alice)',
+          'user/alice',
+          'role/ci/ci-deploy (session bob)',
+          'of functions whose last deployer is not known, or about no function',
+        ]);
+      });
     });
 
     describe('with tags that are kept', () => {

@@ -48,7 +48,16 @@ beforeEach(() =>
   }),
 );
 
-const owned = ['owner', 'owners', 'stack', 'stacks', 'application', 'applications', 'tags'];
+const owned = [
+  'owner',
+  'owners',
+  'stack',
+  'stacks',
+  'application',
+  'applications',
+  'tags',
+  'lastDeployment',
+];
 
 describe('the JSON of docs/finding.schema.json', () => {
   it.each([

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { deployedStack } from './deployed.ts';
-import { functionArn, sampleFinding } from './samples.ts';
+import { functionArn, roleArn, sampleFinding } from './samples.ts';
 import { recordedWorld } from './world.ts';
 
 const stack = deployedStack();
@@ -152,6 +152,26 @@ describe('vigil show', () => {
     expect(text).toMatch(/^ {2}Owner {4}post, shop\u241b\[2J$/m);
     expect(text).toMatch(/^ {2}Stack {4}live$/m);
     expect(text).not.toMatch(/^ {2}App /m);
+  });
+
+  it('says who deployed the function last, and of what is none nothing', async () => {
+    const by = 'arn:aws:iam::111122223333:role/ci-deploy';
+    const lastDeployment = { at: '2026-11-23T10:31:00Z', by, session: 'alice\u001b[2J' };
+    const findings = [
+      sampleFinding({ lastDeployment }),
+      sampleFinding({ subject: 'B' }),
+      sampleFinding({ subject: 'C', target: roleArn('shared') }),
+    ] as const;
+    stack.reset({ findings });
+    const [known, unknown, ofRole] = await Promise.all(
+      findings.map((finding) => outputOf('show', findingId(finding))),
+    );
+
+    expect(known).toMatch(
+      /^ {2}Deployed 2026-11-23 10:31 UTC by role\/ci-deploy \(session alice\u241b\[2J\)$/m,
+    );
+    expect(unknown).toMatch(/^ {2}Deployed not known: CloudTrail has no event/m);
+    expect(ofRole).not.toMatch(/Deployed/);
   });
 
   it('names the candidates when an id could be any of several', async () => {

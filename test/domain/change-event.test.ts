@@ -65,10 +65,39 @@ describe('the function that an event of CloudTrail is about', () => {
       'whose ARN is of another region',
       event({ requestParameters: { functionName: arn.replace('eu-west-1', 'us-east-1') } }),
     ],
+    [
+      'whose part of an ARN is of another account',
+      event({ requestParameters: { functionName: '444455556666:function:shop' } }),
+    ],
     ['with a name that none has', event({ requestParameters: { functionName: '../shop' } })],
     ['with an empty name', event({ requestParameters: { functionName: '' } })],
   ])('is refused: one %s', (_, body) => {
     expect(() => changeIn(body, account)).toThrow('it is none of these');
+  });
+});
+
+describe('who deployed it', () => {
+  const arnOfUser = 'arn:aws:iam::111122223333:user/ada';
+  const deployed = {
+    eventName: 'UpdateFunctionCode20150331v2',
+    eventTime: '2026-11-28T10:31:00Z',
+    userIdentity: { type: 'IAMUser', arn: arnOfUser, accessKeyId: 'AKIAEXAMPLE' },
+  };
+
+  it('is part of a change of code or configuration', () => {
+    expect(changeIn(event(deployed), account)).toEqual({
+      account: account.account,
+      function: arn,
+      deployment: { at: '2026-11-28T10:31:00Z', by: arnOfUser },
+    });
+  });
+
+  it.each<[string, object]>([
+    ['another change', { ...deployed, eventName: 'AddPermission20150331v2' }],
+    ['an identity of a form that is not known', { ...deployed, userIdentity: 'ada' }],
+    ['a time that is none', { ...deployed, eventTime: 7 }],
+  ])('is no part of %s, which is looked at all the same', (_, detail) => {
+    expect(changeIn(event(detail), account)).toEqual({ account: account.account, function: arn });
   });
 });
 

@@ -45,6 +45,18 @@ describe('reowned', () => {
     expect(reowned(stored, [], {})).toEqual(ownedBy({}));
   });
 
+  it('is what was deployed again, and what was changed by what is not known', () => {
+    const ada = { by: 'arn:aws:iam::111122223333:user/ada', at: '2026-11-28T10:31:00Z' };
+    const stored = ownedBy({ lastDeployment: ada });
+    const later = { ...ada, at: '2026-11-28T11:00:00Z', session: 'x' };
+
+    expect(reowned(stored, [], { lastDeployment: { ...ada } })).toEqual([]);
+    expect(reowned(stored, [], { lastDeployment: later })).toEqual([
+      { ...stored[0], lastDeployment: later },
+    ]);
+    expect(reowned(stored, [], {})).toEqual(ownedBy({}));
+  });
+
   it('is nothing while the owner is the same, or not known', () => {
     const stored = ownedBy({ owner: 'shop' });
 

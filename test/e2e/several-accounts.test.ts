@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scannerNames } from '../../functions/checks/index.ts';
 import { accountOf } from '../../functions/core/target.ts';
 import type { Call } from '../../local/call.ts';
-import { reportCall } from '../../local/cloud-trail.ts';
+import { reportCall, reportDeployment } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { graphqlFunction } from '../../local/shop/graphql-function.ts';
@@ -136,6 +136,7 @@ beforeAll(async () => {
     if (account === trading) {
       await seedStateMachine(member, 'trading-steps', 'trading-rule');
       await raiseSpendLimit(member, 1000);
+      await reportDeployment({ ...cloud, account }, 'trading-domain');
     }
     if (account !== closed) await deployMember(member, template.stdout);
   }
@@ -164,6 +165,14 @@ describe('one night over several accounts', () => {
       .map(({ target, check, subject }) => `${nameOf(target)} ${check}#${subject}`);
 
     expect(planted.filter((each) => !found.some((one) => one.startsWith(each)))).toEqual([]);
+  });
+
+  it('says who deployed a function of another account last', async () => {
+    const findings = await watched.findings();
+    const deployed = findings.filter(({ lastDeployment }) => lastDeployment !== undefined);
+
+    expect(deployed.map(({ target }) => nameOf(target))).toContain('trading-domain');
+    expect(deployed[0]?.lastDeployment?.by).toBe(`arn:aws:iam::${trading}:role/deploy`);
   });
 
   it('says of an account that it cannot enter why, and finds nothing in it', async () => {
@@ -250,6 +259,7 @@ describe('a function URL that is opened in another account, between two nights',
     cloud.proxy.clear();
     cloud.mailbox.clear();
     await openUrl(memberAccount(cloud, trading), name);
+    await reportDeployment({ ...cloud, account: trading }, name);
     // That of an account which is none of the deployment's is sent by no role that the bus admits.
     for (const account of [trading, stranger]) {
       await reportCall(cloud, {
@@ -269,6 +279,7 @@ describe('a function URL that is opened in another account, between two nights',
 
     expect(mail?.text).toContain(name);
     expect(mail?.text).toContain(trading);
+    expect(mail?.text).toContain('Deployed by role/deploy (session deploy) on ');
     expect(others).toEqual([]);
     expect(after.filter((finding) => !before.includes(finding))).toEqual([
       `${name} permissions/unauthenticated-url#function`,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weaknessKinds } from '../../functions/core/weakness.ts';
 import type { Call } from '../../local/call.ts';
 import { hasChromium, startChromium } from '../../local/chromium.ts';
+import { reportDeployment } from '../../local/cloud-trail.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { changes } from '../../local/shop/changes.ts';
@@ -182,6 +183,7 @@ beforeAll(async () => {
   });
   await seedStateMachine(watched.cloud, 'more-steps', 'more-rule');
   await raiseSpendLimit(watched.cloud, 1000);
+  await reportDeployment(watched.cloud, 'shop-reports');
   await watched.vigil.night();
   // The message to Slack comes last, from a function that has then made all its calls.
   await watched.cloud.slack.waitFor(1, 30_000);
@@ -204,6 +206,20 @@ describe('the first night', () => {
     const found = await watched.open();
 
     expect(found.map(withoutPlace)).toEqual(expected.map(withoutPlace).sort());
+  });
+
+  it('says who deployed a function last, where CloudTrail does', async () => {
+    const findings = await watched.findings();
+    const deployed = findings.filter(({ lastDeployment }) => lastDeployment !== undefined);
+    const [{ lastDeployment } = {}] = deployed;
+
+    expect(new Set(deployed.map(({ target }) => nameOf(target)))).toEqual(
+      new Set(['shop-reports']),
+    );
+    expect(lastDeployment).toMatchObject({
+      by: `arn:aws:iam::${watched.cloud.account}:role/deploy`,
+      session: 'deploy',
+    });
   });
 
   it('names the handlers that import a package of their layer', async () => {

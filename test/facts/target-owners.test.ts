@@ -3,6 +3,7 @@ import { perTargetKnown } from '../../functions/app/collectors.ts';
 import type { FactStore } from '../../functions/app/ports.ts';
 import { type Known, unknown } from '../../functions/core/known.ts';
 import type { Target } from '../../functions/core/target.ts';
+import { keepDeployments } from '../../functions/facts/function/last-deployment.ts';
 import { tagSurvey } from '../../functions/facts/function/ownership.ts';
 import { targetOwners } from '../../functions/facts/target-owners.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
@@ -30,6 +31,32 @@ describe('targetOwners', () => {
       value: { owner: 'shop', tags: new Map([['team', 'shop']]) },
     });
     expect(answers?.get(abroad.arn)).toMatchObject({ known: false });
+  });
+
+  it('has functions with who deployed them last, and what they share without', async () => {
+    const facts = await surveyed();
+    const by = { at: orders.lastModified, by: 'arn:aws:iam::111122223333:user/ada' };
+    await keepDeployments(new Map([[orders.arn, by]]), facts, clock);
+    const { owners } = targetOwners({ ...parts(facts), ofRoles: sharersOf([orders.arn]) });
+
+    expect((await owners.function?.([orders]))?.get(orders.arn)).toMatchObject({
+      value: { owner: 'shop', lastDeployment: by },
+    });
+    expect((await owners.role?.([role]))?.get(role.arn)).toEqual({
+      known: true,
+      value: { owner: 'shop' },
+    });
+  });
+
+  it('keeps what is stored where it cannot read who deployed last', async () => {
+    const facts = await surveyed();
+    const read: FactStore['read'] = async (kind, ids) => {
+      if (kind === 'deployment') throw new Error('throttled');
+      return facts.read(kind, ids);
+    };
+    const { owners } = targetOwners(parts({ ...facts, read }));
+
+    expect((await owners.function?.([orders]))?.get(orders.arn)).toMatchObject({ known: false });
   });
 
   it.each<[string, readonly string[], object]>([

@@ -89,11 +89,13 @@ interface Context {
 }
 
 /**
- * Operations that AWS limits more closely than the rest of their control plane. Source: "Amazon API
- * Gateway quotas": five GetResources in two seconds, of an account in a region.
+ * Operations that AWS limits more closely than the rest of their control plane. Sources: "Amazon API
+ * Gateway quotas": five GetResources in two seconds, of an account in a region; "LookupEvents" (CloudTrail
+ * API Reference): two a second, of which something is left to people who look for what has happened.
  */
 const ownLimits = {
   GetResourcesCommand: { name: 'apigateway:GetResources', perSecond: 2.5 },
+  LookupEventsCommand: { name: 'cloudtrail:LookupEvents', perSecond: 1.5 },
 } as const;
 
 /** Requests for which slots are taken at once: few, so that other processes come to theirs between. */

@@ -6,6 +6,7 @@ import {
   accountsAhead,
   alikeOf,
   becauseOf,
+  deployedIn,
   gapText,
   headlineOf,
   listCommand,
@@ -60,7 +61,7 @@ export function chatNotification(notification: Notification): ChatNotification {
         ...(notification.unfinished ?? []).map((each) =>
           mrkdwn(`Not finished: ${unfinishedText(each)}`),
         ),
-        ...shown.map(changeText),
+        ...shown.map((change) => changeText(change, kind)),
         ...(left > 0 ? [`and ${left} more`] : []),
         ...notification.gaps.map(outOfSight),
       ]),
@@ -95,16 +96,18 @@ function fitted(paragraphs: readonly string[]): string {
 /** What would end a link. */
 const UNSAFE = /[<>|\s]/;
 
-function changeText(change: ReportedChange): string {
+function changeText(change: ReportedChange, kind: Notification['kind']): string {
   const { title, target, summary, id, consoleUrl } = change;
   const because = becauseOf(change);
   const alike = alikeOf(change);
+  const deployed = kind === 'alert' ? deployedIn(change) : undefined;
 
   return [
     `*${mrkdwn(`${ratingOf(change)}: ${title}`)}*`,
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
     ...(because === undefined ? [] : [mrkdwn(because)]),
     ...(alike === undefined ? [] : [mrkdwn(alike)]),
+    ...(deployed === undefined ? [] : [mrkdwn(deployed)]),
     `\`${mrkdwn(showCommand({ id }))}\``,
     ...(consoleUrl !== undefined && !UNSAFE.test(consoleUrl) ? [`<${consoleUrl}|Console>`] : []),
   ].join('\n');

@@ -11,6 +11,7 @@ import {
   alikeOf,
   becauseOf,
   codeText,
+  deployedIn,
   evidenceText,
   gapText,
   headlineOf,
@@ -70,6 +71,7 @@ function whole(change: ReportedChange): Lines {
     ...wrapped(summary, '  '),
     ...becauseLines(change),
     ...alikeLines(change, '  '),
+    ...deployedLines(change),
     ...leadingEvidence(evidence, MOST_EVIDENCE).flatMap(evidenceLines),
     ...(hidden > 0 ? [`  - and ${hidden} more`] : []),
     ...wrapped(`Fix: ${cut(leadOf(remediation), 600)}`, '  ', '       '),
@@ -91,6 +93,12 @@ function becauseLines(change: ReportedChange, indent = '  '): Lines {
   const because = becauseOf(change);
 
   return because === undefined ? [] : wrapped(because, indent);
+}
+
+function deployedLines(change: ReportedChange): Lines {
+  const deployed = deployedIn(change);
+
+  return deployed === undefined ? [] : wrapped(deployed, '  ');
 }
 
 /** No line of it is broken: it ends in a command. */

@@ -13,6 +13,7 @@ import {
   alikeOf,
   becauseOf,
   codeText,
+  deployedIn,
   evidenceText,
   gapText,
   headlineOf,
@@ -136,9 +137,16 @@ function sizeOf(piece: Text | Link): number {
 function whole(change: ReportedChange): Entry {
   const { summary, evidence, remediation } = change;
   const shown = evidenceLines(evidence).join('\n');
+  const deployed = deployedIn(change);
 
   return [
-    section(...heading(change), newLine, plain(cut(summary, 240)), ...becausePieces(change)),
+    section(
+      ...heading(change),
+      newLine,
+      plain(cut(summary, 240)),
+      ...becausePieces(change),
+      ...(deployed === undefined ? [] : [newLine, plain(deployed)]),
+    ),
     ...(shown ? [{ type: 'rich_text_preformatted' as const, elements: [literal(shown)] }] : []),
     section(
       bold('Fix: '),

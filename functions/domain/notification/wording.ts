@@ -2,6 +2,7 @@ import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
+import { deploymentInWords } from '../deployment.ts';
 import { compareScores } from '../figures.ts';
 import type { TransitionKind } from '../finding.ts';
 import { namedFew } from '../gap-causes.ts';
@@ -196,6 +197,13 @@ export function ratingOf({ severity, transition, gone, figures }: ReportedChange
 export function becauseOf({ because }: ReportedChange): string | undefined {
   return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
 }
+
+/** `Deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC`; undefined where that is not known. */
+export function deployedIn({ lastDeployment, target }: ReportedChange): string | undefined {
+  return lastDeployment && cut(deploymentInWords(lastDeployment, target.arn), MOST_DEPLOYED);
+}
+
+const MOST_DEPLOYED = 240;
 
 /** `119 more of the kind: vigil findings orders --check …`; undefined where it is alone. */
 export function alikeOf({ alike = 0, target, check }: ReportedChange): string | undefined {

@@ -132,6 +132,14 @@ describe('the owners of a finding', () => {
     for (const part of parts) expect(text).toContain(part);
   });
 
+  it('stand beside who deployed it last', async () => {
+    const by = { at: '2026-11-23T10:31:00Z', by: 'arn:aws:iam::111122223333:user/=ada' };
+    const listing = listingOf([sampleFinding({ lastDeployment: by })]);
+
+    expect(await rendered('csv', listing)).toContain(',user/=ada,2026-11-23T10:31:00Z');
+    expect(await rendered('jsonl', listing)).toContain(`"lastDeployment":${JSON.stringify(by)}`);
+  });
+
   it('stand in SARIF as properties, and in OCSF at the resource', async () => {
     const sarif = JSON.parse(await rendered('sarif', listingOf([several])));
     const ocsf = JSON.parse(await rendered('ocsf', listingOf([one])));
