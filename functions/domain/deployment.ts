@@ -70,7 +70,7 @@ export function deployerOf({ by, session }: Deployment, target: string): string 
 }
 
 /** `role/ci-deploy` */
-export function principalName(by: string): string {
+function principalName(by: string): string {
   return by.startsWith('arn:') ? by.split(':').slice(5).join(':') : by;
 }
 

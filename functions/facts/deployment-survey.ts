@@ -10,7 +10,7 @@ import type { Gap } from '../core/gap.ts';
 import { firstReasons } from '../core/joined-reasons.ts';
 import { type Deployment, deployingOperations } from '../domain/deployment.ts';
 import type { Grant } from '../domain/grants.ts';
-import { keepDeployments } from './function/last-deployment.ts';
+import { keepDeployments } from './last-deployment.ts';
 
 /** What the scanner calls that looks deployments up for all. IAM offers no resource for it. */
 export const deploymentSurveyGrants = [
@@ -27,7 +27,7 @@ const REMEMBERED_DAYS = 90;
 const LATE_MS = 15 * 60 * 1000;
 
 /** Lookups of a region and night. Each answers for 50 deployments, and a quiet night takes three. */
-export const MOST_LOOKUPS = 20;
+const MOST_LOOKUPS = 20;
 
 /** Of all regions together: a slow answer may take half a minute, and the night waits meanwhile. */
 const MOST_MS = 120_000;
@@ -42,7 +42,7 @@ export interface DeploymentSurveyProps {
   readonly read: DeploymentReader;
   readonly facts: FactStore;
   readonly clock: Clock;
-  /** @default MOST_LOOKUPS */
+  /** Of a region. @default 20 */
   readonly lookups?: number | undefined;
 }
 
@@ -140,7 +140,12 @@ async function newestFirst(
     await keepDeployments(newestOf(page), facts, clock);
     next.at = page.oldest ?? next.at;
   }
-  return open.map(({ at }) => at).toSorted(compareTexts).at(-1) ?? from;
+  return (
+    open
+      .map(({ at }) => at)
+      .toSorted(compareTexts)
+      .at(-1) ?? from
+  );
 }
 
 /** Of each function one, whatever the order. */

@@ -15,8 +15,8 @@ import { type FrameworkFunction, frameworkFunctionOf } from '../domain/framework
 import { type Owned, type OwnedNow, type OwnerKeys, ownedTogether } from '../domain/ownership.ts';
 import type { ScanSettings } from '../domain/settings/settings.ts';
 import { FOLDING_CHECK, storedFrameworkNotes } from './framework-notes.ts';
-import { lastDeployments } from './function/last-deployment.ts';
 import { owning, surveyedTags } from './function/ownership.ts';
+import { lastDeployments } from './last-deployment.ts';
 import {
   type LayerOwners,
   layerOwners,

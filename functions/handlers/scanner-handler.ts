@@ -26,7 +26,7 @@ import { kindsOf } from '../domain/registry.ts';
 import { scannerEnvironment } from '../domain/scanner-environment.ts';
 import { readScanSettings } from '../domain/settings/read-settings.ts';
 import { watchesOthers } from '../domain/watched-account.ts';
-import { keepDeployments } from '../facts/function/last-deployment.ts';
+import { keepDeployments } from '../facts/last-deployment.ts';
 import type { Assemble } from '../scanners/assembled-scanner.ts';
 import { watchedScanners } from '../scanners/watched-account.ts';
 import { deployedRules } from './deployed-rules.ts';

@@ -33,6 +33,7 @@ it('keeps apart what is known by no account of its own', () => {
     'change-candidates',
     'changers',
     'controls',
+    'deployments of region',
     'event-sources',
     'everlasting-logs',
     'layer-sharers',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentReader } from '../../functions/app/account-readers.ts';
 import { deploymentSurvey } from '../../functions/facts/deployment-survey.ts';
-import { lastDeployments } from '../../functions/facts/function/last-deployment.ts';
+import { lastDeployments } from '../../functions/facts/last-deployment.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { functionNamed } from '../fakes/targets.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { attempt, perChunk } from '../../app/collectors.ts';
-import type { Clock, Collector, FactStore } from '../../app/ports.ts';
-import type { FunctionTarget } from '../../core/target.ts';
-import { type Deployment, deploymentSchema, withoutPartition } from '../../domain/deployment.ts';
-import { FRESH_MS, msBetween } from '../turns.ts';
+import { attempt, perChunk } from '../app/collectors.ts';
+import type { Clock, Collector, FactStore } from '../app/ports.ts';
+import type { FunctionTarget } from '../core/target.ts';
+import { type Deployment, deploymentSchema, withoutPartition } from '../domain/deployment.ts';
+import { FRESH_MS, msBetween } from './turns.ts';
 
 /** The last deployment of a function that is known of, by its ARN but for the partition. */
 const KIND = 'deployment';

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  keepDeployments,
-  lastDeployments,
-} from '../../../functions/facts/function/last-deployment.ts';
-import { recordedFacts } from '../../fakes/fact-store.ts';
-import { functionNamed } from '../../fakes/targets.ts';
+import { keepDeployments, lastDeployments } from '../../functions/facts/last-deployment.ts';
+import { recordedFacts } from '../fakes/fact-store.ts';
+import { functionNamed } from '../fakes/targets.ts';
 
 const lastModified = '2026-11-28T10:31:00.482Z';
 const shop = functionNamed('shop', { lastModified });
