@@ -99,6 +99,7 @@ function bareRequest(
     return named('rest-json', service, inspectorOperations[pathname] ?? `${method} ${pathname}`);
   }
   if (service === 'appsync') return appsync(method, pathname);
+  if (service === 'cloudfront') return cloudFront(method, pathname);
   if (service === 'scheduler') return scheduler(method, pathname);
   if (service === 's3' && pathname.startsWith(S3_CONTROL)) return s3Control(method, pathname);
   if (service === 's3') return s3(method, pathname, searchParams);
@@ -182,6 +183,13 @@ const inspectorOperations: Readonly<Record<string, string>> = {
 };
 
 /** As far as it is used: what is listed of APIs. */
+function cloudFront(method: string, pathname: string) {
+  const [, , kind, id] = pathname.split('/');
+  const isListing = method === 'GET' && kind === 'distribution' && !id;
+
+  return named('s3', 'cloudfront', isListing ? 'ListDistributions' : `${method} ${pathname}`);
+}
+
 function appsync(method: string, pathname: string) {
   const [, version, , , of = ''] = pathname.split('/');
   const operation = appsyncListings[`${method} ${version} ${of}`] ?? `${method} ${pathname}`;
@@ -253,7 +261,12 @@ function s3(method: string, pathname: string, query: URLSearchParams) {
 function firewallResource(fields: Json): string | undefined {
   const [name, id] = [textIn(fields, 'Name'), textIn(fields, 'Id')];
 
-  return textIn(fields, 'ResourceArn') ?? (name && id && `${name}/${id}`);
+  const isOfCloudFront = textIn(fields, 'Scope') === 'CLOUDFRONT';
+
+  return (
+    textIn(fields, 'ResourceArn') ??
+    (name && id && `${isOfCloudFront ? 'global/' : ''}${name}/${id}`)
+  );
 }
 
 /** Which web ACL it is, the request does not say. */

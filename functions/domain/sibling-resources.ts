@@ -59,13 +59,24 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     because:
       'The users of any pool may be admitted to a sibling. Whether anyone may sign up there is read, and no user.',
   },
+  // Those of CloudFront are in us-east-1: where the settings leave that out, they cannot be read.
   'any web ACL': {
-    arns: ['arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/*'],
+    arns: [
+      'arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/*',
+      'arn:PARTITION:wafv2:REGION:ACCOUNT:global/webacl/*',
+    ],
     because:
-      'Any of them may stand before an API or a load balancer that leads to a sibling. Whom it keeps out is read.',
+      'Any of them may stand before an API, a load balancer or a distribution that leads to a sibling. Whom it keeps out is read.',
+  },
+  'any regional web ACL': {
+    arns: ['arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/*'],
+    because: 'It may stand before a load balancer that leads to a sibling, which does not name it.',
   },
   'any IP set': {
-    arns: ['arn:PARTITION:wafv2:REGION:ACCOUNT:regional/ipset/*'],
+    arns: [
+      'arn:PARTITION:wafv2:REGION:ACCOUNT:regional/ipset/*',
+      'arn:PARTITION:wafv2:REGION:ACCOUNT:global/ipset/*',
+    ],
     because: 'A web ACL may admit the addresses of any set: whether these are few is read.',
   },
   'any load balancer': {

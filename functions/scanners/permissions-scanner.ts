@@ -1,6 +1,7 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -16,6 +17,7 @@ import { apiRoutes } from '../adapters/aws/api-routes.ts';
 import { appsyncApis } from '../adapters/aws/appsync-apis.ts';
 import { awsClients } from '../adapters/aws/aws-clients.ts';
 import { balancerRules } from '../adapters/aws/balancer-rules.ts';
+import { listedDistributions } from '../adapters/aws/distributions.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
@@ -155,6 +157,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const deployed = deployedCode(facts);
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
+  const webAcls = webAclReader(aws.limitedIn(WAFV2Client), clock);
   const sourceReader = awsTriggerSources({
     s3,
     sns: aws.limitedIn(SNSClient),
@@ -162,6 +165,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     buckets: ownBuckets(s3, clock),
     rules: defaultRules(events, clock),
     apis: surveyedApis(facts),
+    distributions: listedDistributions(aws.limited(CloudFrontClient), webAcls, clock),
   });
   const sources = needs.has('triggerSources')
     ? oncePerChunk(triggerSources(policies, sourceReader))
@@ -254,7 +258,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
 
   const roles = iamRoles(iam);
   const signUpOf = signUpReader(aws.limitedIn(CognitoIdentityProviderClient), clock);
-  const webAcls = webAclReader(aws.limitedIn(WAFV2Client), clock);
   const apis = {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),

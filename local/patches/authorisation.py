@@ -211,7 +211,9 @@ def _of_firewall(_path, headers, body, place):
     operation = _operation(headers)
     if operation == "GetIPSet":
         name, uid = (iam_actions._safe_json_field(body, field) for field in ("Name", "Id"))
-        return f"arn:aws:wafv2:{place}:regional/ipset/{name}/{uid}"
+        scope = iam_actions._safe_json_field(body, "Scope")
+        kind = "global" if scope == "CLOUDFRONT" else "regional"
+        return f"arn:aws:wafv2:{place}:{kind}/ipset/{name}/{uid}"
 
     return operation == "GetWebACLForResource" and iam_actions._safe_json_field(body, "ResourceArn")
 

@@ -3,11 +3,10 @@ import {
   CreateIPSetCommand,
   CreateWebACLCommand,
   type Rule,
+  type Scope,
   WAFV2Client,
 } from '@aws-sdk/client-wafv2';
 import type { SeedContext } from './seed-context.ts';
-
-const Scope = 'REGIONAL';
 
 /** Puts a web ACL before an API or a load balancer that lets anyone in, each address 100 times in five minutes. */
 export async function limitAddresses(
@@ -15,13 +14,22 @@ export async function limitAddresses(
   Name: string,
   resourceArn: string | undefined,
 ): Promise<void> {
+  await putBefore(client, resourceArn, limiting(Name));
+}
+
+/** The same for a distribution of CloudFront, which names the ACL itself. @returns the ACL's ARN. */
+export function limitingAcl(client: SeedContext['client'], Name: string) {
+  return createAcl(atEdge(client), 'CLOUDFRONT', limiting(Name));
+}
+
+function limiting(Name: string): SampleAcl {
   const statement = { RateBasedStatement: { Limit: 100, AggregateKeyType: 'IP' as const } };
 
-  await putBefore(client, resourceArn, {
+  return {
     Name,
     DefaultAction: { Allow: {} },
     rule: { Name: 'each-address', Statement: statement, Action: { Block: {} } },
-  });
+  };
 }
 
 /** Puts a web ACL before an API that lets in the addresses of an office alone. */
@@ -30,6 +38,21 @@ export async function admitOffice(
   Name: string,
   resourceArn: string | undefined,
 ): Promise<void> {
+  await putBefore(client, resourceArn, await admitting(client, 'REGIONAL', Name));
+}
+
+/** The same for a distribution of CloudFront. @returns the ACL's ARN. */
+export async function admittingAcl(client: SeedContext['client'], Name: string) {
+  const edge = atEdge(client);
+
+  return createAcl(edge, 'CLOUDFRONT', await admitting(edge, 'CLOUDFRONT', Name));
+}
+
+async function admitting(
+  client: SeedContext['client'],
+  Scope: Scope,
+  Name: string,
+): Promise<SampleAcl> {
   const { Summary } = await new WAFV2Client(client).send(
     new CreateIPSetCommand({
       Name,
@@ -40,11 +63,16 @@ export async function admitOffice(
   );
   const statement = { IPSetReferenceStatement: { ARN: Summary?.ARN } };
 
-  await putBefore(client, resourceArn, {
+  return {
     Name,
     DefaultAction: { Block: {} },
     rule: { Name: 'office', Statement: statement, Action: { Allow: {} } },
-  });
+  };
+}
+
+/** Where AWS WAF keeps what is for CloudFront. */
+function atEdge(client: SeedContext['client']): SeedContext['client'] {
+  return { ...client, region: 'us-east-1' };
 }
 
 interface SampleAcl {
@@ -56,15 +84,24 @@ interface SampleAcl {
 async function putBefore(
   client: SeedContext['client'],
   ResourceArn: string | undefined,
-  { Name, DefaultAction, rule }: SampleAcl,
+  acl: SampleAcl,
 ): Promise<void> {
-  const waf = new WAFV2Client(client);
+  const WebACLArn = await createAcl(client, 'REGIONAL', acl);
+
+  await new WAFV2Client(client).send(new AssociateWebACLCommand({ ResourceArn, WebACLArn }));
+}
+
+async function createAcl(
+  client: SeedContext['client'],
+  Scope: Scope,
+  { Name, DefaultAction, rule }: SampleAcl,
+): Promise<string | undefined> {
   const VisibilityConfig = {
     MetricName: Name,
     CloudWatchMetricsEnabled: false,
     SampledRequestsEnabled: false,
   };
-  const { Summary } = await waf.send(
+  const { Summary } = await new WAFV2Client(client).send(
     new CreateWebACLCommand({
       Name,
       Scope,
@@ -74,5 +111,5 @@ async function putBefore(
     }),
   );
 
-  await waf.send(new AssociateWebACLCommand({ ResourceArn, WebACLArn: Summary?.ARN }));
+  return Summary?.ARN;
 }

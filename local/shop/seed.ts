@@ -28,6 +28,7 @@ import { seedAccount } from './seed-account.ts';
 import { seedApi } from './seed-api.ts';
 import { seedBalancer } from './seed-balancer.ts';
 import type { SeedContext } from './seed-context.ts';
+import { seedDistributions } from './seed-distributions.ts';
 import { seedEventSource } from './seed-event-source.ts';
 import { seedGraphql } from './seed-graphql.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
@@ -178,6 +179,7 @@ async function seedFunction(
   }
   if (sample.api) await seedApi(context, name, sample.api);
   if (sample.balancer !== undefined) await seedBalancer(context, name, sample.balancer);
+  if (sample.distributed) await seedDistributions(context, name);
   if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
   await seedMetrics(context, sample);
 }

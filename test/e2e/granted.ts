@@ -159,7 +159,9 @@ function arnOf(
   if (service === 'cognito-idp') return `arn:aws:cognito-idp:${here}:userpool/${resource}`;
   if (service === 'wafv2') {
     const type = operation === 'GetIPSet' ? 'ipset' : 'webacl';
-    return `arn:aws:wafv2:${here}:regional/${type}/${resource}`;
+    const name = resource.replace(/^global\//, '');
+    const scope = name === resource ? 'regional' : 'global';
+    return `arn:aws:wafv2:${here}:${scope}/${type}/${name}`;
   }
   if (service === 'secretsmanager') {
     return `arn:aws:secretsmanager:${here}:secret:${resource}-AbCdEf`;

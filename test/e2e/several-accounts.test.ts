@@ -6,6 +6,7 @@ import type { Call } from '../../local/call.ts';
 import { reportCall, reportDeployment } from '../../local/cloud-trail.ts';
 import { deployMember, memberAccount } from '../../local/member-account.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
+import { distributedFunction } from '../../local/shop/distributed-function.ts';
 import { graphqlFunction } from '../../local/shop/graphql-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
 import { openUrl } from '../../local/shop/open-url.ts';
@@ -80,6 +81,7 @@ const ofTrading: readonly SampleFunction[] = [
   partnerApi('trading-partners'),
   balancedFunction('trading-storefront'),
   graphqlFunction('trading-catalogue'),
+  distributedFunction('trading-pages'),
   ...signedInFunctions('trading-customers'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
   { name: 'trading-gone', runtime: 'nodejs24.x' },

@@ -7,6 +7,7 @@ import { reportDeployment } from '../../local/cloud-trail.ts';
 import { nightFigures } from '../../local/night-figures.ts';
 import { balancedFunction } from '../../local/shop/balanced-function.ts';
 import { changes } from '../../local/shop/changes.ts';
+import { distributedFunction } from '../../local/shop/distributed-function.ts';
 import { graphqlFunction } from '../../local/shop/graphql-function.ts';
 import { largeFunction } from '../../local/shop/large-function.ts';
 import { loginCodes } from '../../local/shop/login-codes.ts';
@@ -130,6 +131,7 @@ const more: readonly SampleFunction[] = [
   partnerApi('more-partners'),
   balancedFunction('more-storefront'),
   graphqlFunction('more-catalogue'),
+  distributedFunction('more-pages'),
   ...signedInFunctions('more-customers'),
   { name: 'more-trusting', runtime: 'nodejs24.x' },
   { name: 'more-orphan', runtime: 'nodejs24.x' },

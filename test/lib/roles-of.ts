@@ -109,8 +109,13 @@ export class RolesOf {
       ].map((path) => all(`arn:${partition}:apigateway:*::/${path}`)),
       'any state machine': all(`arn:${partition}:states:*:${account}:stateMachine:*`),
       'any user pool': all(`arn:${partition}:cognito-idp:*:${account}:userpool/*`),
-      'any web ACL': all(`arn:${partition}:wafv2:*:${account}:regional/webacl/*`),
-      'any IP set': all(`arn:${partition}:wafv2:*:${account}:regional/ipset/*`),
+      'any web ACL': ['regional', 'global'].map((scope) =>
+        all(`arn:${partition}:wafv2:*:${account}:${scope}/webacl/*`),
+      ),
+      'any regional web ACL': all(`arn:${partition}:wafv2:*:${account}:regional/webacl/*`),
+      'any IP set': ['regional', 'global'].map((scope) =>
+        all(`arn:${partition}:wafv2:*:${account}:${scope}/ipset/*`),
+      ),
       'any load balancer': all(
         `arn:${partition}:elasticloadbalancing:*:${account}:loadbalancer/app/*`,
       ),

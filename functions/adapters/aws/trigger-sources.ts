@@ -7,6 +7,7 @@ import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { isPublicTopic } from '../../engines/iam/index.ts';
+import type { DistributionListing } from './distributions.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
 
 export interface SourceClients {
@@ -19,6 +20,7 @@ export interface SourceClients {
   readonly rules: (region: string) => Promise<ReadonlyMap<string, unknown>>;
   /** The ids of a region's APIs. @throws when they are not known. */
   readonly apis: (region: string) => Promise<ReadonlySet<string>>;
+  readonly distributions: DistributionListing;
 }
 
 /**
@@ -37,6 +39,7 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
     'execute-api': async (arn) => ({
       exists: (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
     }),
+    cloudfront: (arn) => distributionAt(clients.distributions, arn),
   };
 
   return async (arn, region) => {
@@ -98,4 +101,12 @@ async function ruleAt(clients: SourceClients, arn: string): Answer {
     'ResourceNotFoundException',
   );
   return { exists: found !== undefined };
+}
+
+/** All of the account are listed: a policy names one that is there before it. */
+async function distributionAt(listing: DistributionListing, arn: string): Answer {
+  if (!arn.split(':').slice(5).join(':').startsWith('distribution/')) return undefined;
+  const distribution = (await listing()).get(arn);
+
+  return { exists: distribution !== undefined, ...(distribution && { distribution }) };
 }

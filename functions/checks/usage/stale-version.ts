@@ -79,6 +79,7 @@ function qualifierOf(way: EntryPoint): string | undefined {
   if (way.kind === 'url') return way.alias;
   if (way.kind === 'balancer') return way.rule.qualifier;
   if (way.kind === 'appsync') return way.api.qualifier;
+  if (way.kind === 'distribution') return way.distribution.qualifier;
 
   return way.kind === 'route' ? way.route.qualifier : way.qualifier;
 }

@@ -14,6 +14,7 @@ import {
   callersOf,
   isOpenRule,
 } from '../exposure/balancer-rule.ts';
+import { callersOfDistribution, isOpenDistribution } from '../exposure/distribution.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isOpenToSignUp, usersInWords } from '../exposure/sign-up.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
@@ -87,6 +88,9 @@ function nameOf(way: EntryPoint): string {
   if (way.kind === 'route') return nameOfRoute(way.route);
   if (way.kind === 'balancer') return nameOfRule(way.rule);
   if (way.kind === 'appsync') return nameOfAppsync(way.api);
+  if (way.kind === 'distribution') {
+    return `CloudFront distribution ${way.distribution.id} to ${placeOf(way.distribution.qualifier)}`;
+  }
   if (way.kind === 'anyone') return `statement ${way.statement}`;
   if (way.kind === 'account') {
     return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
@@ -122,6 +126,7 @@ function reachBy(way: EntryPoint, trusted: readonly string[]): Caller {
   if (way.kind === 'route') return byRoute(way);
   if (way.kind === 'balancer') return byBalancer(way);
   if (way.kind === 'appsync') return byAppsync(way);
+  if (way.kind === 'distribution') return byDistribution(way);
   if (way.kind === 'service') return byService(way);
   if (way.kind === 'account') return byAccount(way, trusted);
 
@@ -206,6 +211,17 @@ function byAppsync({ api }: Kind<'appsync'>): Caller {
   return { points, who: callersOfAppsync(api), how };
 }
 
+function byDistribution({ distribution }: Kind<'distribution'>): Caller {
+  const { id, address, qualifier } = distribution;
+  const how = `calls ${address} (CloudFront distribution ${id}, which signs what it hands on to the URL of ${placeOf(qualifier)})`;
+
+  return {
+    points: isOpenDistribution(distribution) ? MOST_POINTS : 8,
+    who: callersOfDistribution(distribution),
+    how,
+  };
+}
+
 function byService(way: Kind<'service'>): Caller {
   const { service, source, isForAnyone, qualifier } = way;
   const what = placeOf(qualifier);
@@ -242,6 +258,7 @@ function byService(way: Kind<'service'>): Caller {
  */
 const admitting: ReadonlyMap<string, string> = new Map([
   ['alexa-appkit', 'a user of the Alexa skill'],
+  ['cloudfront', 'a viewer whom the distribution lets in'],
   ['cognito-idp', 'a caller who signs up or in at the user pool'],
   ['cognito-sync', 'a user of the identity pool'],
   ['connect', 'a caller of the contact centre'],
@@ -277,6 +294,8 @@ function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
       return check === 'permissions/open-load-balancer' && subject === way.rule.balancerName;
     case 'appsync':
       return check === 'permissions/appsync-api-key' && subject === way.api.apiId;
+    case 'distribution':
+      return false;
     case 'service':
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':

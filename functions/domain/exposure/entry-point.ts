@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { apiRoute } from './api-route.ts';
 import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
+import { type Distribution, distribution, type SigningDistribution } from './distribution.ts';
 import type { SignUp } from './sign-up.ts';
 import type { TriggerSource } from './trigger-source.ts';
 import type { WebAcl } from './web-acl.ts';
@@ -58,6 +59,7 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route'), route: apiRoute }),
   z.object({ kind: z.literal('balancer'), rule: balancerRule }),
   z.object({ kind: z.literal('appsync'), api: appsyncApi }),
+  z.object({ kind: z.literal('distribution'), distribution }),
 ]);
 
 /** Who may sign up at the user pool whose users it admits; undefined where it asks for none. */
@@ -72,6 +74,7 @@ export function signUpBy(way: EntryPoint): SignUp | undefined {
 export function webAclsBefore(way: EntryPoint): readonly WebAcl[] {
   if (way.kind === 'route') return way.route.webAcls ?? [];
   if (way.kind === 'balancer') return way.rule.webAcls ?? [];
+  if (way.kind === 'distribution') return way.distribution.webAcls ?? [];
 
   return way.kind === 'appsync' ? (way.api.webAcls ?? []) : [];
 }
@@ -88,4 +91,52 @@ export function withOpenSources(
       ? { ...way, isOpenSource: true }
       : way,
   );
+}
+
+/**
+ * The same entry points; in place of what a policy lets a distribution of CloudFront do, the distribution
+ * as it was read, where it calls a URL of the function. One that calls none lets no one in.
+ *
+ * @param ways with all URLs of the function.
+ */
+export function withDistributions(
+  ways: readonly EntryPoint[],
+  sources: readonly TriggerSource[],
+): readonly EntryPoint[] {
+  const read = new Map(sources.map((source) => [source.arn, source.distribution]));
+
+  return ways.flatMap((way) => {
+    const found = way.kind === 'service' && way.source !== undefined && read.get(way.source);
+    if (!found) return [way];
+
+    const leading = leadingTo(way.qualifier, ways, found);
+    return leading ? [{ kind: 'distribution' as const, distribution: leading }] : [];
+  });
+}
+
+/** @param alias whose URL it may call; undefined for that of the function itself. */
+function leadingTo(
+  alias: string | undefined,
+  ways: readonly EntryPoint[],
+  { id, address, webAcls, signsTo }: SigningDistribution,
+): Distribution | undefined {
+  const hosts = new Set(
+    ways.flatMap((way) => (way.kind === 'url' && way.alias === alias ? [hostOf(way.url)] : [])),
+  );
+  const [first, ...others] = signsTo.filter(({ host }) => hosts.has(host.toLowerCase()));
+  if (!first) return undefined;
+
+  const asks = others.some((each) => each.asks === undefined) ? undefined : first.asks;
+  return {
+    id,
+    address,
+    ...(asks !== undefined && { asks }),
+    ...(webAcls && { webAcls }),
+    ...(alias !== undefined && { qualifier: alias }),
+  };
+}
+
+/** `x.lambda-url.eu-west-1.on.aws` */
+function hostOf(url: string): string {
+  return url.toLowerCase().replace('https://', '').split('/', 1).join();
 }

@@ -19,6 +19,7 @@ import {
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
 import { type AppsyncApi, takesKeyAlone } from './appsync-api.ts';
 import { type BalancerRule, isOpenRule } from './balancer-rule.ts';
+import { isOpenDistribution } from './distribution.ts';
 import type { EntryPoint } from './entry-point.ts';
 import type { FunctionUrl } from './function-url.ts';
 import { sourcesIn } from './trigger-source.ts';
@@ -114,7 +115,11 @@ function byAccess(
 type Of = { readonly qualifier?: string };
 
 function forService(access: Access, statement: ResourceStatement, of: Of): readonly EntryPoint[] {
-  if (!access.actions.includes('lambda:InvokeFunction')) return [];
+  // CloudFront calls a function by its URL.
+  const asked = access.principal.name.startsWith('cloudfront.')
+    ? 'lambda:InvokeFunctionUrl'
+    : 'lambda:InvokeFunction';
+  if (!access.actions.includes(asked)) return [];
 
   const named = sourcesIn(statement);
   const sources = named.length > 0 ? named : [undefined];
@@ -165,6 +170,7 @@ function widthOf(way: EntryPoint): number {
   if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
   if (way.kind === 'balancer') return isOpenRule(way.rule) ? 5 : 1;
   if (way.kind === 'appsync') return takesKeyAlone(way.api) ? 3 : 1;
+  if (way.kind === 'distribution') return isOpenDistribution(way.distribution) ? 5 : 1;
   if (way.kind === 'service') return way.isForAnyone ? 4 : 2;
 
   return 3;

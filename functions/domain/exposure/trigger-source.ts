@@ -4,6 +4,7 @@ import {
   type ResourcePolicy,
   type ResourceStatement,
 } from '../../engines/iam/index.ts';
+import type { SigningDistribution } from './distribution.ts';
 import { busOf } from './event-rule.ts';
 
 /** What may trigger a function by the word of its resource policy, and is asked about. */
@@ -14,6 +15,8 @@ export interface TriggerSource {
   readonly exists: boolean;
   /** Anyone may have it send: publish to the topic. Absent where that is not asked. */
   readonly isOpen?: boolean;
+  /** Of a distribution of CloudFront: to which function URLs it signs requests, and whose. */
+  readonly distribution?: SigningDistribution;
 }
 
 /** The sources that the policies name one by one, each once. */

@@ -15,7 +15,8 @@ export interface Trigger {
 
 /**
  * What triggers a function, as far as it has a name: what Lambda polls, less mappings that are
- * switched off, and what its policies let in for a service. An API is none: it is called.
+ * switched off, and what its policies let in for a service. An API is none, nor a distribution of
+ * CloudFront: they are called.
  */
 export function triggersOf(
   eventSources: readonly EventSource[],
@@ -23,7 +24,7 @@ export function triggersOf(
 ): readonly Trigger[] {
   const polled = eventSources.filter((each) => !isSwitchedOff(each));
   const pushing = waysIn.flatMap((way) => (way.kind === 'service' ? (way.source ?? []) : []));
-  const pushed = new Set(pushing.filter((arn) => serviceOfSource(arn) !== 'execute-api'));
+  const pushed = new Set(pushing.filter((arn) => !called.has(serviceOfSource(arn))));
 
   return [
     ...polled.flatMap((each) =>
@@ -32,6 +33,8 @@ export function triggersOf(
     ...[...pushed].map((source) => ({ source })),
   ];
 }
+
+const called: ReadonlySet<string> = new Set(['execute-api', 'cloudfront']);
 
 /**
  * Whether Lambda notices a loop that leads through it: SDKs hand on the trace of an event to these

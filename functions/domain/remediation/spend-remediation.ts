@@ -21,6 +21,7 @@ export function spendRemediation(
     ...apiRemediation(of, [...ways, ...triggers.flatMap(throughApi)], most),
     ...urlRemediation(of, ways),
     ...balancerRemediation(ways),
+    ...distributionRemediation(ways),
     ...(ways.some(({ kind }) => kind === 'anyone' || kind === 'service')
       ? ['Remove the statements of its resource policy that allow everyone.']
       : []),
@@ -110,6 +111,19 @@ function balancerRemediation(ways: readonly EntryPoint[]): readonly string[] {
     .map(
       (name) =>
         `A load balancer has no throttle. Have ${name} authenticate its callers, or put a web ACL with a rate-based rule before it.`,
+    );
+}
+
+function distributionRemediation(ways: readonly EntryPoint[]): readonly string[] {
+  const ids = new Set(
+    ways.flatMap((way) => (way.kind === 'distribution' ? [way.distribution.id] : [])),
+  );
+
+  return [...ids]
+    .slice(0, MOST_COMMANDS)
+    .map(
+      (id) =>
+        `CloudFront has no throttle. Put a web ACL with a rate-based rule before the distribution ${id}, and have it cache what it may.`,
     );
 }
 

@@ -35,7 +35,7 @@ export const balancerRulesFact = defineFact({
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
     // AWS asks for both what it stands before, and the ACL.
     { action: 'wafv2:GetWebACLForResource', on: 'any load balancer' },
-    { action: 'wafv2:GetWebACLForResource', on: 'any web ACL' },
+    { action: 'wafv2:GetWebACLForResource', on: 'any regional web ACL' },
     // Both use the facts table.
     ...resourcePoliciesFact.grants.filter(({ on }) => on !== 'facts table'),
     ...keepsStored,

@@ -22,6 +22,9 @@ export const triggerSourcesFact = defineFact({
     { action: 'sns:GetTopicAttributes', on: 'any topic' },
     { action: 'events:DescribeRule', on: 'any rule' },
     { action: 'events:ListRules', on: 'everything' },
+    { action: 'cloudfront:ListDistributions', on: 'everything' },
+    { action: 'wafv2:GetWebACL', on: 'any web ACL' },
+    { action: 'wafv2:GetIPSet', on: 'any IP set' },
   ],
 });
 

@@ -14,6 +14,7 @@ import {
   entryPointSchema,
   signUpBy,
   webAclsBefore,
+  withDistributions,
   withOpenSources,
 } from '../../domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
@@ -205,18 +206,21 @@ function readTogether(
     apis: apis.known ? apis.value : [],
     rules,
   });
+  const read = sources.known ? sources.value : [];
+  const opened = withOpenSources(ways, read);
+  // Which distribution calls a URL is known by all URLs alone.
+  const value = urls.known ? withDistributions(opened, read) : opened;
   const incomplete = joinedReasons([
     policies.incomplete,
     urls.known ? urls.incomplete : `its function URLs: ${urls.reason}`,
     routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
-    ...unreadSignUps(ways.map(signUpBy)),
-    ...unreadWebAcls(ways.flatMap(webAclsBefore)),
+    ...unreadSignUps(value.map(signUpBy)),
+    ...unreadWebAcls(value.flatMap(webAclsBefore)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 
-  const value = withOpenSources(ways, sources.known ? sources.value : []);
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }
 

@@ -26,6 +26,8 @@ const bucket = 'arn:aws:s3:::invoices';
 const topic = 'arn:aws:sns:us-east-1:111122223333:news';
 const rule = 'arn:aws:events:us-east-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3';
+const distribution = 'arn:aws:cloudfront::111122223333:distribution/E1';
+const signing = { id: 'E1', address: 'https://d1.cloudfront.net', signsTo: [] };
 const about = { message: 'gone', $metadata: {} };
 
 const clock = () => new Date('2026-06-15T03:00:00.000Z');
@@ -40,6 +42,7 @@ const exists = (arn: string) =>
     buckets: ownBuckets(s3In, clock),
     rules: defaultRules(eventsIn, clock),
     apis: async (region) => new Set(region === 'us-east-1' ? ['a1b2c3'] : []),
+    distributions: async () => new Map([[distribution, signing]]),
   })(arn, 'eu-west-1');
 
 beforeEach(() => {
@@ -53,6 +56,11 @@ beforeEach(() => {
 
 it.each([bucket, topic, rule, api])('finds %s', async (arn) => {
   expect(await exists(arn)).toEqual({ exists: true });
+});
+
+it('finds a distribution, and what it signs', async () => {
+  expect(await exists(distribution)).toEqual({ exists: true, distribution: signing });
+  expect(await exists(`${distribution}2`)).toEqual({ exists: false });
 });
 
 it.each([bucket, topic, rule, api.replace('a1b2c3', 'd4e5f6')])('misses %s', async (arn) => {
@@ -108,6 +116,7 @@ it.each([
   'arn:aws:toString:us-east-1:111122223333:x',
   'arn:aws:events:us-east-1:111122223333:event-bus/x',
   'arn:aws:s3:us-east-1:111122223333:accesspoint/x',
+  'arn:aws:cloudfront::111122223333:function/x',
 ])('asks nothing about %s', async (arn) => {
   expect(await exists(arn)).toBeUndefined();
   expect([...s3.calls(), ...sns.calls(), ...events.calls()]).toEqual([]);
@@ -122,7 +131,7 @@ it('asks a rule of its bus', async () => {
   });
 });
 
-it('calls exactly what the fact declares, besides what reads policies and APIs', async () => {
+it('calls exactly what the fact declares, besides what reads policies, APIs and distributions', async () => {
   await Promise.all([bucket, topic, rule].map(exists));
 
   const { resourcePolicies, apiRoutes } = factSources.function;
@@ -134,7 +143,7 @@ it('calls exactly what the fact declares, besides what reads policies and APIs',
   ]).toEqual(
     factSources.function.triggerSources
       .map(({ action }) => action)
-      .filter((action) => !own.has(action)),
+      .filter((action) => !own.has(action) && !/^(?:cloudfront|wafv2):/.test(action)),
   );
 });
 

@@ -236,11 +236,13 @@ describe('before a load balancer', () => {
 it.each([
   ['apiRoutes', 'wafv2:GetWebACL', 'any web ACL'],
   ['appsyncApis', 'wafv2:GetWebACL', 'any web ACL'],
+  ['triggerSources', 'wafv2:GetWebACL', 'any web ACL'],
+  ['triggerSources', 'wafv2:GetIPSet', 'any IP set'],
   ['apiRoutes', 'wafv2:GetIPSet', 'any IP set'],
   ['appsyncApis', 'wafv2:GetIPSet', 'any IP set'],
   ['balancerRules', 'wafv2:GetIPSet', 'any IP set'],
   ['balancerRules', 'wafv2:GetWebACLForResource', 'any load balancer'],
-  ['balancerRules', 'wafv2:GetWebACLForResource', 'any web ACL'],
+  ['balancerRules', 'wafv2:GetWebACLForResource', 'any regional web ACL'],
 ] as const)('the fact %s declares %s on %s', (fact, action, on) => {
   expect(factSources.function[fact]).toContainEqual({ action, on });
 });

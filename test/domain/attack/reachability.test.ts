@@ -22,6 +22,8 @@ const route = (some: Partial<ApiRoute> = {}): EntryPoint => ({
   route: routeOf(some),
 });
 
+const pages = { id: 'E1', address: 'https://d1.cloudfront.net' };
+
 describe('who comes in', () => {
   it.each<[EntryPoint, number, string]>([
     [
@@ -213,6 +215,35 @@ describe('who comes in', () => {
       },
       8,
       'a caller in a network with an endpoint for the API calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AMAZON_COGNITO_USER_POOLS)',
+    ],
+    [
+      { kind: 'distribution', distribution: pages },
+      30,
+      'anyone on the internet calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of the function)',
+    ],
+    [
+      {
+        kind: 'distribution',
+        distribution: { ...pages, asks: 'signed URLs or cookies', qualifier: 'live' },
+      },
+      8,
+      'a caller who has signed URLs or cookies calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of live of the function)',
+    ],
+    [
+      {
+        kind: 'distribution',
+        distribution: {
+          ...pages,
+          webAcls: [{ arn: 'a', name: 'office', isClosed: true, rates: [] }],
+        },
+      },
+      8,
+      'a caller from the addresses that its web ACL admits calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of the function)',
+    ],
+    [
+      { kind: 'service', service: 'cloudfront.amazonaws.com', source: 'arn:x', isForAnyone: false },
+      8,
+      'a viewer whom the distribution lets in runs the function, by arn:x (who that is was not read)',
     ],
   ])('by %j', (way, points, words) => {
     const [reach] = reachesOf([way], []);

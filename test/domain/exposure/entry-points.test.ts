@@ -32,6 +32,7 @@ const route = routeOf();
 const noRules: Known<readonly BalancerRule[]> = { known: true, value: [] };
 
 const s3 = { ...allow, Principal: { Service: 's3.amazonaws.com' } };
+const edge = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const byService = { kind: 'service', service: 's3.amazonaws.com' } as const;
 
 describe('of its policies, what leads to a function', () => {
@@ -58,6 +59,25 @@ describe('of its policies, what leads to a function', () => {
       [{ ...byService, source: bucket, isForAnyone: true }],
     ],
     ['a service for anyone', s3, [{ ...byService, isForAnyone: true }]],
+    [
+      'a distribution, which may call a URL',
+      {
+        ...s3,
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Action: 'lambda:InvokeFunctionUrl',
+        ...when('ArnLike', 'AWS:SourceArn', edge),
+      },
+      [{ kind: 'service', service: 'cloudfront.amazonaws.com', source: edge, isForAnyone: false }],
+    ],
+    [
+      'no distribution that may call no URL',
+      {
+        ...s3,
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        ...when('ArnLike', 'AWS:SourceArn', edge),
+      },
+      [],
+    ],
     [
       'several sources, and one that is a pattern',
       {

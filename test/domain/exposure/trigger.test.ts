@@ -14,12 +14,14 @@ it('is what Lambda polls, less what is switched off and what has no name', () =>
   expect(triggersOf([on, off, kafka], [])).toEqual([{ source: queue, polled: on }]);
 });
 
-it('is what is pushed by a service that is named, each source once, less an API', () => {
+it('is what is pushed by a service that is named, each source once, less what is called', () => {
   const [bucket, api] = ['arn:aws:s3:::orders', 'arn:aws:execute-api:eu-west-1:111122223333:a1'];
+  const distribution = 'arn:aws:cloudfront::111122223333:distribution/E1';
   const ways: readonly EntryPoint[] = [
     pushedBy(bucket),
     pushedBy(bucket, { qualifier: 'live' }),
     pushedBy(api),
+    pushedBy(distribution),
     { kind: 'service', service: 'iot.amazonaws.com', isForAnyone: true },
     { kind: 'anyone', statement: 'S' },
   ];

@@ -12,6 +12,11 @@ const url: EntryPoint = { kind: 'url', url: 'https://x', authType: 'NONE', isOpe
 
 it.each<[string, readonly EntryPoint[], string]>([
   [
+    'a distribution of CloudFront',
+    [{ kind: 'distribution', distribution: { id: 'E1', address: 'https://d1.cloudfront.net' } }],
+    'Put a web ACL with a rate-based rule before the distribution E1',
+  ],
+  [
     'a REST API',
     [route({})],
     "aws apigateway update-stage --rest-api-id a1 --region eu-west-1 --stage-name STAGE --patch-operations 'op=replace,path=/*/*/throttling/rateLimit,value=5'",

@@ -123,6 +123,72 @@ describe('what the usage scanner reads of the entry points', () => {
     });
   });
 
+  describe('of a distribution of CloudFront that its policy names', () => {
+    const host = 'abc.lambda-url.eu-west-1.on.aws';
+    const arn = 'arn:aws:cloudfront::111122223333:distribution/E1';
+    const own = { id: 'E1', address: 'https://d1.cloudfront.net' };
+    const asks = 'client certificates';
+    const url = { kind: 'url', url: `https://${host}/`, authType: 'AWS_IAM', isOpen: false };
+    const leads = (more: object = {}) => ({
+      kind: 'distribution',
+      distribution: { ...own, ...more },
+    });
+    const unread = {
+      kind: 'service',
+      service: 'cloudfront.amazonaws.com',
+      source: arn,
+      isForAnyone: false,
+    };
+    const webAcls = [{ arn: 'arn:aws:wafv2:x', name: 'pages', rates: [], reason: 'denied' }];
+    const signing = (signsTo: readonly object[], more: object = {}) =>
+      known([{ arn, exists: true, distribution: { ...own, signsTo, ...more } } as TriggerSource]);
+
+    it.each<[string, Known<readonly TriggerSource[]>, readonly object[]]>([
+      ['that it calls the URL for anyone', signing([{ host }]), [url, leads()]],
+      ['what it asks', signing([{ host, asks }]), [url, leads({ asks })]],
+      ['what asks least of two', signing([{ host, asks }, { host }]), [url, leads()]],
+      ['that it calls another URL', signing([{ host: `x${host}` }]), [url]],
+      ['that it is switched off', signing([]), [url]],
+      ['that it is gone, and may come again', known([{ arn, exists: false }]), [url, unread]],
+      ['that it is not known', denied, [url, unread]],
+    ])('says %s', async (_, sources, expected) => {
+      const urls = known([{ url: url.url, authType: 'AWS_IAM' }]);
+      await note(night, { policies: known([byDistribution(arn)]), urls, sources });
+
+      expect(await waysInAt(night)).toMatchObject({ known: true, value: expected });
+    });
+
+    it('says that it was not read whose it is, where the URLs are not known', async () => {
+      const sources = signing([{ host }]);
+      await note(night, { policies: known([byDistribution(arn)]), urls: denied, sources });
+
+      expect(await waysInAt(night)).toMatchObject({ value: [unread] });
+    });
+
+    it('says of the URL of an alias that its own distribution calls it', async () => {
+      const urls = known([{ url: url.url, authType: 'AWS_IAM', alias: 'live' }]);
+      const sources = signing([{ host }]);
+      await note(night, { policies: known([byDistribution(arn, 'live')]), urls, sources });
+      expect(await waysInAt(night)).toMatchObject({
+        value: [{ alias: 'live' }, leads({ qualifier: 'live' })],
+      });
+
+      await note(next, { policies: known([byDistribution(arn)]), urls, sources });
+      expect(await waysInAt(next)).toMatchObject({ value: [{ alias: 'live' }] });
+    });
+
+    it('says of its web ACL that the rules were not read', async () => {
+      const urls = known([{ url: url.url, authType: 'AWS_IAM' }]);
+      const sources = signing([{ host }], { webAcls });
+      await note(night, { policies: known([byDistribution(arn)]), urls, sources });
+
+      expect(await waysInAt(night)).toMatchObject({
+        value: [url, leads({ webAcls })],
+        incomplete: 'the rules of the web ACL pages: denied',
+      });
+    });
+  });
+
   it.each<[string, Known<readonly BalancerRule[]>, object]>([
     ['they are', known([balancerRuleOf()]), known([{ kind: 'balancer', rule: balancerRuleOf() }])],
     [
@@ -232,4 +298,20 @@ async function waysInAt(at: string) {
 
 function known<V>(value: V) {
   return { known: true, value } as const;
+}
+
+/** Both permissions that CloudFront needs. */
+function byDistribution(arn: string, qualifier?: string): ResourcePolicy {
+  const to = {
+    Effect: 'Allow',
+    Resource: '*',
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Condition: { ArnLike: { 'AWS:SourceArn': arn } },
+  };
+  const policy = resourcePolicyOf([
+    { ...to, Action: 'lambda:InvokeFunctionUrl' },
+    { ...to, Action: 'lambda:InvokeFunction' },
+  ]);
+
+  return qualifier === undefined ? policy : { ...policy, qualifier };
 }
