@@ -155,7 +155,9 @@ describe('what the usage scanner reads of the entry points', () => {
       const urls = known([{ url: url.url, authType: 'AWS_IAM' }]);
       await note(night, { policies: known([byDistribution(arn)]), urls, sources });
 
-      expect(await waysInAt(night)).toMatchObject({ known: true, value: expected });
+      expect(await waysInAt(night)).toEqual(
+        expect.objectContaining({ known: true, value: expected }),
+      );
     });
 
     it('says that it was not read whose it is, where the URLs are not known', async () => {
