@@ -55,9 +55,12 @@ export function withoutPartition(arn: string): string {
   return arn.split(':').slice(2).join(':');
 }
 
-/** `Deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC` */
+/**
+ * `Last deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC, code or configuration`: a policy or a URL may have
+ * been changed since, by others.
+ */
 export function deploymentInWords(deployment: Deployment, target: string): string {
-  return `Deployed by ${deployerOf(deployment, target)} on ${minuteOf(deployment.at)}`;
+  return `Last deployed by ${deployerOf(deployment, target)} on ${minuteOf(deployment.at)}, code or configuration`;
 }
 
 /** `role/ci-deploy (session alice)`; of another account than the function `role/deploy of 444455556666` */
@@ -96,7 +99,9 @@ function principalIn(userIdentity: unknown): Principal | undefined {
 
   // A service in its own name, or a principal of another account, of which CloudTrail says no more.
   if (invokedBy?.endsWith('.amazonaws.com')) return bounded(invokedBy);
-  return accountId === undefined ? undefined : bounded(`account ${accountId}`);
+  return accountId === undefined || !/^\d{12}$/.test(accountId)
+    ? undefined
+    : bounded(`account ${accountId}`);
 }
 
 /** A session is of a role, or of the user who asked for it: its ARN ends with the session's name. */
@@ -122,7 +127,7 @@ function bounded(by: string, session?: string): Principal {
 /** Source: "CloudTrail userIdentity element" (CloudTrail User Guide). */
 const identity = z.object({
   arn: z.optional(z.string()),
-  accountId: z.optional(z.string().check(z.maxLength(12))),
+  accountId: z.optional(z.string()),
   invokedBy: z.optional(z.string()),
   sessionContext: z.optional(
     z.object({ sessionIssuer: z.optional(z.object({ arn: z.optional(z.string()) })) }),

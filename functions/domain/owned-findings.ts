@@ -1,5 +1,5 @@
 import type { Finding, Transition } from './finding.ts';
-import { isSameOwned, type Owned, ownedOf } from './ownership.ts';
+import { isSameOwned, type Owned, type OwnedNow, ownedAfter, ownedOf } from './ownership.ts';
 
 /**
  * The transitions, with whose their target is now.
@@ -9,13 +9,14 @@ import { isSameOwned, type Owned, ownedOf } from './ownership.ts';
 export function withOwners(
   transitions: readonly Transition[],
   stored: readonly Finding[],
-  owned: Owned | undefined,
+  owned: OwnedNow | undefined,
 ): readonly Transition[] {
   const before = new Map(stored.map((finding) => [keyOf(finding), finding]));
 
   return transitions.map((transition) => {
     const { finding } = transition;
-    const now = owned ?? before.get(keyOf(finding)) ?? {};
+    const stored = before.get(keyOf(finding)) ?? {};
+    const now = owned ? ownedAfter(owned, stored) : stored;
 
     return { ...transition, finding: ownedAs(finding, now) };
   });
@@ -28,15 +29,17 @@ export function withOwners(
 export function reowned(
   stored: readonly Finding[],
   transitions: readonly Transition[],
-  owned: Owned | undefined,
+  owned: OwnedNow | undefined,
 ): readonly Finding[] {
   if (!owned) return [];
   const changed = new Set(transitions.map(({ finding }) => keyOf(finding)));
 
   return stored
     .filter(({ status }) => status !== 'resolved')
-    .filter((finding) => !changed.has(keyOf(finding)) && !isSameOwned(finding, owned))
-    .map((finding) => ownedAs(finding, owned));
+    .filter((finding) => !changed.has(keyOf(finding)))
+    .map((finding) => [finding, ownedAfter(owned, finding)] as const)
+    .filter(([finding, now]) => !isSameOwned(finding, now))
+    .map(([finding, now]) => ownedAs(finding, now));
 }
 
 function ownedAs(finding: Finding, owned: Owned): Finding {

@@ -47,6 +47,8 @@ export interface Owned extends OneOwner {
 /** The same as it was just seen: with the tags of a function, which are not stored with findings. */
 export interface OwnedNow extends Owned {
   readonly tags?: Tags | undefined;
+  /** Who deployed it last could not be read: what is stored of that stays. */
+  readonly isDeploymentUnread?: true | undefined;
 }
 
 /** What of a target's owners findings are filtered, grouped and routed by. */
@@ -192,6 +194,13 @@ export function ownedOf(owned: Owned): Owned {
 /** A table gives fields back in any order. */
 function inOrder({ at, by, session }: Deployment): Deployment {
   return { at, by, ...(session !== undefined && { session }) };
+}
+
+/** @param stored what is known of the same before. */
+export function ownedAfter({ isDeploymentUnread, ...owned }: OwnedNow, stored: Owned): Owned {
+  const { lastDeployment } = stored;
+
+  return isDeploymentUnread && lastDeployment ? { ...owned, lastDeployment } : owned;
 }
 
 export function isSameOwned(a: Owned, b: Owned): boolean {

@@ -120,13 +120,15 @@ function deployed(
   });
 }
 
-/** Where it cannot be read, that is no reason to drop what is stored. */
+/** Where it cannot be read, the owner is known all the same, and what is stored of it stays. */
 function deployedLast(
   owned: Known<OwnedNow>,
   deployment: Known<Deployment | undefined> = unknown('nothing is known of its deployments'),
 ): Known<OwnedNow> {
   if (!owned.known) return owned;
-  if (!deployment.known) return deployment;
+  if (!deployment.known) {
+    return { ...owned, value: { ...owned.value, isDeploymentUnread: true } };
+  }
   const { value: lastDeployment } = deployment;
 
   return { ...owned, value: { ...owned.value, ...(lastDeployment && { lastDeployment }) } };

@@ -68,6 +68,7 @@ describe('who deployed, by a record of CloudTrail', () => {
     ['no time', { eventTime: 'yesterday' }],
     ['no identity', { userIdentity: undefined }],
     ['an identity that says nothing', { userIdentity: { type: 'Unknown' } }],
+    ['an account that is none', { userIdentity: { accountId: 'ANONYMOUS' } }],
     ['an ARN that is none', { userIdentity: { arn: 'alice' } }],
     ['a service that is none', { userIdentity: { invokedBy: 'evil.example' } }],
     ['an identity of another form', { userIdentity: { arn: { a: 1 } } }],
@@ -81,7 +82,7 @@ describe('a deployment in words', () => {
     const deployment = { at: '2026-11-28T10:31:00Z', by: role, session: 'alice' };
 
     expect(deploymentInWords(deployment, arn)).toBe(
-      'Deployed by role/ci/ci-deploy (session alice) on 2026-11-28 10:31 UTC',
+      'Last deployed by role/ci/ci-deploy (session alice) on 2026-11-28 10:31 UTC, code or configuration',
     );
   });
 

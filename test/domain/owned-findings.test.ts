@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reowned, withOwners } from '../../functions/domain/owned-findings.ts';
-import type { Owned } from '../../functions/domain/ownership.ts';
+import type { Owned, OwnedNow } from '../../functions/domain/ownership.ts';
 import { transitionsOf } from '../../functions/domain/transitions.ts';
 import { seen, storedAfter } from '../fakes/observations.ts';
 
@@ -57,6 +57,21 @@ describe('reowned', () => {
     expect(reowned(stored, [], {})).toEqual(ownedBy({}));
   });
 
+  it('keeps who deployed it last while that cannot be read, of any owner', () => {
+    const lastDeployment = { by: 'arn:aws:iam::111122223333:user/ada', at: '2026-11-28T10:31:00Z' };
+    const stored = ownedBy({ owner: 'shop', lastDeployment });
+    const now = { owner: 'shop', isDeploymentUnread: true } as const;
+
+    expect(reowned(stored, [], now)).toEqual([]);
+    expect(reowned(stored, [], { ...now, owner: 'post' })).toEqual([
+      { ...stored[0], owner: 'post' },
+    ]);
+    expect(changes(stored, seen([worse], 2), now)[0]?.finding).toMatchObject({ lastDeployment });
+    expect(changes(stored, seen([worse], 2), now)[0]?.finding).not.toHaveProperty(
+      'isDeploymentUnread',
+    );
+  });
+
   it('is nothing while the owner is the same, or not known', () => {
     const stored = ownedBy({ owner: 'shop' });
 
@@ -77,7 +92,7 @@ describe('reowned', () => {
 function changes(
   stored: Parameters<typeof reowned>[0],
   observation: ReturnType<typeof seen>,
-  owned: Owned | undefined,
+  owned: OwnedNow | undefined,
 ) {
   return withOwners(transitionsOf(stored, observation), stored, owned);
 }

@@ -281,7 +281,7 @@ describe('a function URL that is opened in another account, between two nights',
 
     expect(mail?.text).toContain(name);
     expect(mail?.text).toContain(trading);
-    expect(mail?.text).toContain('Deployed by role/deploy (session deploy) on ');
+    expect(mail?.text).toContain('Last deployed by role/deploy (session deploy) on ');
     expect(others).toEqual([]);
     expect(after.filter((finding) => !before.includes(finding))).toEqual([
       `${name} permissions/unauthenticated-url#function`,

@@ -56,7 +56,9 @@ describe('targetOwners', () => {
     };
     const { owners } = targetOwners(parts({ ...facts, read }));
 
-    expect((await owners.function?.([orders]))?.get(orders.arn)).toMatchObject({ known: false });
+    expect((await owners.function?.([orders]))?.get(orders.arn)).toMatchObject({
+      value: { owner: 'shop', isDeploymentUnread: true },
+    });
   });
 
   it.each<[string, readonly string[], object]>([

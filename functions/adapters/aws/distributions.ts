@@ -78,6 +78,7 @@ async function signing(
     id,
     address: `https://${DomainName}`,
     signsTo,
+    ...(item.Enabled !== false && mayChooseOrigins(item) && { mayChooseOrigins: true as const }),
     ...(acl && { webAcls: [acl] }),
   };
 }
@@ -114,14 +115,23 @@ function asks(
   { ViewerMtlsConfig, ConnectionFunctionAssociation }: DistributionSummary,
 ): SigningDistribution['signsTo'][number]['asks'] {
   if (behavior?.TrustedKeyGroups?.Enabled || behavior?.TrustedSigners?.Enabled) {
-    return 'signed URLs or cookies';
+    return 'signature';
   }
-  if (ViewerMtlsConfig?.Mode === 'required') return 'client certificates';
+  if (ViewerMtlsConfig?.Mode === 'required') return 'certificate';
 
-  const events = [
+  return seesRequests(behavior) || ConnectionFunctionAssociation ? 'edge function' : undefined;
+}
+
+function seesRequests(behavior: DefaultCacheBehavior | CacheBehavior | undefined): boolean {
+  return [
     ...(behavior?.FunctionAssociations?.Items ?? []),
     ...(behavior?.LambdaFunctionAssociations?.Items ?? []),
-  ].map(({ EventType }) => EventType ?? '');
-  const isAsked = events.some((event) => event.endsWith('-request'));
-  return isAsked || ConnectionFunctionAssociation ? 'what a function at its edge asks' : undefined;
+  ].some(({ EventType }) => EventType?.endsWith('-request'));
+}
+
+/** Functions at the edge may name another origin as they run, and those of a tenant are its own. */
+function mayChooseOrigins(item: DistributionSummary): boolean {
+  const behaviors = [item.DefaultCacheBehavior, ...(item.CacheBehaviors?.Items ?? [])];
+
+  return item.ConnectionMode === 'tenant-only' || behaviors.some(seesRequests);
 }

@@ -5,7 +5,7 @@ import type { SourceReader } from '../../app/account-readers.ts';
 import { attempt } from '../../app/collectors.ts';
 import { regionOf } from '../../core/target.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
-import { serviceOfSource } from '../../domain/exposure/trigger-source.ts';
+import { isDistribution, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { isPublicTopic } from '../../engines/iam/index.ts';
 import type { DistributionListing } from './distributions.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
@@ -105,7 +105,7 @@ async function ruleAt(clients: SourceClients, arn: string): Answer {
 
 /** All of the account are listed: a policy names one that is there before it. */
 async function distributionAt(listing: DistributionListing, arn: string): Answer {
-  if (!arn.split(':').slice(5).join(':').startsWith('distribution/')) return undefined;
+  if (!isDistribution(arn)) return undefined;
   const distribution = (await listing()).get(arn);
 
   return { exists: distribution !== undefined, ...(distribution && { distribution }) };

@@ -3,6 +3,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import {
   isBucket,
+  isDistribution,
   namesSource,
   sourceIn,
   sourcesIn,
@@ -31,8 +32,8 @@ export const danglingTrigger = defineCheck({
   rationale:
     'Anyone who creates a resource of that name can invoke the function with it. The name of a ' +
     'deleted bucket is free for every AWS account: where the grant does not name the account, ' +
-    'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules, ' +
-    'APIs of API Gateway and distributions of CloudFront; not other services, such as Cognito or CloudWatch Logs, and not ' +
+    'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules ' +
+    'and APIs of API Gateway; not other services, such as Cognito or CloudWatch Logs, and not ' +
     'sources in other accounts, which cannot be seen from here.',
   remediation: LEAD,
   references: [
@@ -45,7 +46,12 @@ export const danglingTrigger = defineCheck({
   needs: ['resourcePolicies', 'triggerSources', 'configuration'],
 
   evaluate({ resourcePolicies, triggerSources, configuration }) {
-    const gone = new Set(triggerSources.filter(({ exists }) => !exists).map(({ arn }) => arn));
+    // Of a distribution that is gone no one can make another: CloudFront chooses the ids.
+    const gone = new Set(
+      triggerSources
+        .filter(({ arn, exists }) => !exists && !isDistribution(arn))
+        .map(({ arn }) => arn),
+    );
 
     return failIfAny(
       resourcePolicies.flatMap((policy) =>

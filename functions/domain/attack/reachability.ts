@@ -14,7 +14,11 @@ import {
   callersOf,
   isOpenRule,
 } from '../exposure/balancer-rule.ts';
-import { callersOfDistribution, isOpenDistribution } from '../exposure/distribution.ts';
+import {
+  callersOfDistribution,
+  isLeftToEdge,
+  isOpenDistribution,
+} from '../exposure/distribution.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { isOpenToSignUp, usersInWords } from '../exposure/sign-up.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
@@ -211,12 +215,19 @@ function byAppsync({ api }: Kind<'appsync'>): Caller {
   return { points, who: callersOfAppsync(api), how };
 }
 
+/**
+ * Most functions at the edge rewrite paths and headers, and some ask who calls: strangers do come in where that is
+ * not known, and it is not said that everyone does.
+ */
+const LEFT_TO_EDGE = 12;
+
 function byDistribution({ distribution }: Kind<'distribution'>): Caller {
   const { id, address, qualifier } = distribution;
   const how = `calls ${address} (CloudFront distribution ${id}, which signs what it hands on to the URL of ${placeOf(qualifier)})`;
 
+  const points = isOpenDistribution(distribution) ? MOST_POINTS : 8;
   return {
-    points: isOpenDistribution(distribution) ? MOST_POINTS : 8,
+    points: isLeftToEdge(distribution) ? LEFT_TO_EDGE : points,
     who: callersOfDistribution(distribution),
     how,
   };

@@ -4,12 +4,8 @@ import { keepOut, webAcl } from './web-acl.ts';
 /** A distribution of CloudFront that calls a function by its URL, and signs the requests of its viewers. */
 export type Distribution = z.infer<typeof distribution>;
 
-/** What a distribution may ask of its viewers. */
-export const viewerChecks = [
-  'signed URLs or cookies',
-  'client certificates',
-  'what a function at its edge asks',
-] as const;
+/** What a distribution may ask of its viewers: signed URLs or cookies, certificates, or what code at its edge asks. */
+export const viewerChecks = ['signature', 'certificate', 'edge function'] as const;
 
 /** A distribution as it is stored. */
 export const distribution = z.object({
@@ -28,6 +24,8 @@ export const distribution = z.object({
 export interface SigningDistribution extends Pick<Distribution, 'id' | 'address' | 'webAcls'> {
   /** None of one that is switched off. */
   readonly signsTo: readonly { readonly host: string; readonly asks?: Distribution['asks'] }[];
+  /** Code at its edge, or a tenant, may choose origins that it does not list. */
+  readonly mayChooseOrigins?: true;
 }
 
 /** Whether anyone on the internet runs the function by it. */
@@ -35,9 +33,20 @@ export function isOpenDistribution({ asks, webAcls }: Distribution): boolean {
   return asks === undefined && !keepOut(webAcls);
 }
 
+/** Whether a function at its edge, whose code is not read, is all that may refuse anyone on the internet. */
+export function isLeftToEdge({ asks, webAcls }: Distribution): boolean {
+  return asks === 'edge function' && !keepOut(webAcls);
+}
+
 /** Who comes in by it, for a sentence. */
 export function callersOfDistribution({ asks, webAcls }: Distribution): string {
   if (keepOut(webAcls)) return 'a caller from the addresses that its web ACL admits';
 
-  return asks === undefined ? 'anyone on the internet' : `a caller who has ${asks}`;
+  return asks === undefined ? 'anyone on the internet' : viewers[asks];
 }
+
+const viewers = {
+  signature: 'a viewer with a signed URL or cookie',
+  certificate: 'a viewer with a client certificate',
+  'edge function': 'anyone on the internet whom the function at its edge does not refuse',
+} as const;

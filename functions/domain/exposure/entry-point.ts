@@ -4,7 +4,7 @@ import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import { type Distribution, distribution, type SigningDistribution } from './distribution.ts';
 import type { SignUp } from './sign-up.ts';
-import type { TriggerSource } from './trigger-source.ts';
+import { isDistribution, type TriggerSource } from './trigger-source.ts';
 import type { WebAcl } from './web-acl.ts';
 
 /** How a caller, or an event, comes to run a function. Event source mappings are none: they fetch. */
@@ -95,7 +95,8 @@ export function withOpenSources(
 
 /**
  * The same entry points; in place of what a policy lets a distribution of CloudFront do, the distribution
- * as it was read, where it calls a URL of the function. One that calls none lets no one in.
+ * as it was read, where it calls a URL of the function. One that calls none lets no one in, nor one that is
+ * gone: CloudFront gives no id twice.
  *
  * @param ways with all URLs of the function.
  */
@@ -103,15 +104,25 @@ export function withDistributions(
   ways: readonly EntryPoint[],
   sources: readonly TriggerSource[],
 ): readonly EntryPoint[] {
-  const read = new Map(sources.map((source) => [source.arn, source.distribution]));
+  const read = new Map(sources.map((source) => [source.arn, source]));
 
   return ways.flatMap((way) => {
-    const found = way.kind === 'service' && way.source !== undefined && read.get(way.source);
-    if (!found) return [way];
+    const arn = distributionOf(way);
+    const found = arn === undefined ? undefined : read.get(arn);
+    if (!found || way.kind !== 'service') return [way];
+    if (!found.distribution) return found.exists ? [way] : [];
 
-    const leading = leadingTo(way.qualifier, ways, found);
-    return leading ? [{ kind: 'distribution' as const, distribution: leading }] : [];
+    const leading = leadingTo(way.qualifier, ways, found.distribution);
+    if (leading) return [{ kind: 'distribution' as const, distribution: leading }];
+    return found.distribution.mayChooseOrigins ? [way] : [];
   });
+}
+
+/** ARN of the distribution that a policy lets call a URL, where it names one. */
+export function distributionOf(way: EntryPoint): string | undefined {
+  return way.kind === 'service' && way.source && isDistribution(way.source)
+    ? way.source
+    : undefined;
 }
 
 /** @param alias whose URL it may call; undefined for that of the function itself. */

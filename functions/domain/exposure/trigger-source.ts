@@ -64,6 +64,13 @@ export function serviceOfSource(arn: string): string {
   return arn.split(':')[2] ?? '';
 }
 
+/** A distribution of CloudFront. */
+export function isDistribution(arn: string): boolean {
+  return (
+    serviceOfSource(arn) === 'cloudfront' && arn.split(':')[5]?.startsWith('distribution/') === true
+  );
+}
+
 /** A bucket's ARN names no account: once it is deleted, anyone can take its name. */
 export function isBucket(arn: string): boolean {
   return /^arn:[\w-]+:s3:::/.test(arn);

@@ -198,7 +198,7 @@ export function becauseOf({ because }: ReportedChange): string | undefined {
   return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
 }
 
-/** `Deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC`; undefined where that is not known. */
+/** `Last deployed by role/ci-deploy (session alice) on …`; undefined where that is not known. */
 export function deployedIn({ lastDeployment, target }: ReportedChange): string | undefined {
   return lastDeployment && cut(deploymentInWords(lastDeployment, target.arn), MOST_DEPLOYED);
 }

@@ -5,11 +5,12 @@ import { staleBefore } from '../../app/stale.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
-import type { FunctionTarget } from '../../core/target.ts';
+import { accountOf, type FunctionTarget } from '../../core/target.ts';
 import type { ApiRoute } from '../../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../domain/exposure/balancer-rule.ts';
 import {
+  distributionOf,
   type EntryPoint,
   entryPointSchema,
   signUpBy,
@@ -216,12 +217,31 @@ function readTogether(
     routes.known ? routes.incomplete : `the API routes that lead to it: ${routes.reason}`,
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
+    ...unreadDistributions(ways, arn, sources),
     ...unreadSignUps(value.map(signUpBy)),
     ...unreadWebAcls(value.flatMap(webAclsBefore)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
   ]);
 
   return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
+}
+
+/** What is said of them instead lets in fewer than they may. */
+function unreadDistributions(
+  ways: readonly EntryPoint[],
+  arn: string,
+  sources: Known<readonly TriggerSource[]>,
+): readonly string[] {
+  const read = new Set(sources.known ? sources.value.map((source) => source.arn) : []);
+  const reason = sources.known ? sources.incomplete : sources.reason;
+  // Those of other accounts are asked about by no one.
+  const own = ways
+    .map(distributionOf)
+    .filter((each) => each !== undefined && accountOf(each) === accountOf(arn));
+
+  return [...new Set(own)].some((each) => each !== undefined && !read.has(each))
+    ? [`the CloudFront distributions that may call its URL: ${reason ?? 'they were not read'}`]
+    : [];
 }
 
 function after(

@@ -57,20 +57,16 @@ describe('the distributions of an account', () => {
       },
       [{ host }],
     ],
-    [
-      'asks for signed URLs by a key group',
-      behaving(signed),
-      [{ host, asks: 'signed URLs or cookies' }],
-    ],
+    ['asks for signed URLs by a key group', behaving(signed), [{ host, asks: 'signature' }]],
     [
       'asks for signed URLs by accounts',
       behaving({ TrustedSigners: { Enabled: true } }),
-      [{ host, asks: 'signed URLs or cookies' }],
+      [{ host, asks: 'signature' }],
     ],
     [
       'asks for certificates',
       { ViewerMtlsConfig: { Mode: 'required' } },
-      [{ host, asks: 'client certificates' }],
+      [{ host, asks: 'certificate' }],
     ],
     [
       'asks for certificates of those who have one',
@@ -80,12 +76,12 @@ describe('the distributions of an account', () => {
     [
       'asks by a function at its edge',
       behaving({ FunctionAssociations: { Items: [{ EventType: 'viewer-request' }] } }),
-      [{ host, asks: 'what a function at its edge asks' }],
+      [{ host, asks: 'edge function' }],
     ],
     [
       'asks by a function of Lambda@Edge',
       behaving({ LambdaFunctionAssociations: { Items: [{ EventType: 'origin-request' }] } }),
-      [{ host, asks: 'what a function at its edge asks' }],
+      [{ host, asks: 'edge function' }],
     ],
     [
       'changes answers at its edge, and asks nothing',
@@ -95,11 +91,25 @@ describe('the distributions of an account', () => {
   ])('one %s', async (_, more, signsTo) => {
     answer(summary(more));
 
-    expect((await listing()()).get(arn)).toEqual({
+    expect((await listing()()).get(arn)).toMatchObject({
       id: 'E1',
       address: 'https://d1.cloudfront.net',
-      signsTo,
     });
+    expect((await listing()()).get(arn)?.signsTo).toEqual(signsTo);
+  });
+
+  it.each<[string, object, true | undefined]>([
+    [
+      'a function at their edge',
+      behaving({ FunctionAssociations: { Items: [{ EventType: 'viewer-request' }] } }),
+      true,
+    ],
+    ['a tenant', { ConnectionMode: 'tenant-only' }, true],
+    ['no one', {}, undefined],
+  ])('may have their origins chosen by %s', async (_, more, expected) => {
+    answer(summary(more));
+
+    expect((await listing()()).get(arn)?.mayChooseOrigins).toBe(expected);
   });
 
   it('have their web ACL read, of those that sign to a function', async () => {

@@ -6,6 +6,7 @@ import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-o
 const bucket = 'arn:aws:s3:::invoices';
 const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3';
+const edge = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const allow = {
   Sid: 'S',
   Effect: 'Allow',
@@ -27,6 +28,7 @@ describeCheck(danglingTrigger, {
       facts('a source that could not be looked up (case 1)', from(rule), {}),
       facts('sources by a pattern', from(rule.replace('nightly', '*')), { [rule]: false }),
       facts('any source but one', when('ArnNotLike', 'aws:SourceArn', rule), { [rule]: false }),
+      facts('a distribution, whose id no one can take', from(edge), { [edge]: false }),
       facts('a Deny', { ...from(rule), Effect: 'Deny' }, { [rule]: false }),
       facts(
         'an account, whatever it acts for',

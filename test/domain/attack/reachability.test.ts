@@ -222,12 +222,17 @@ describe('who comes in', () => {
       'anyone on the internet calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of the function)',
     ],
     [
+      { kind: 'distribution', distribution: { ...pages, asks: 'edge function' } },
+      12,
+      'anyone on the internet whom the function at its edge does not refuse calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of the function)',
+    ],
+    [
       {
         kind: 'distribution',
-        distribution: { ...pages, asks: 'signed URLs or cookies', qualifier: 'live' },
+        distribution: { ...pages, asks: 'signature', qualifier: 'live' },
       },
       8,
-      'a caller who has signed URLs or cookies calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of live of the function)',
+      'a viewer with a signed URL or cookie calls https://d1.cloudfront.net (CloudFront distribution E1, which signs what it hands on to the URL of live of the function)',
     ],
     [
       {

@@ -16,8 +16,10 @@ describe('who deployed the function of an alert last', () => {
   ])('is a line in %s, and none where it is not known', (_, textOf) => {
     const text = textOf(alertWith('alice')).replace(/\s+/g, ' ');
 
-    expect(text).toContain('Deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC');
-    expect(textOf(alertWith(undefined))).not.toContain('Deployed');
+    expect(text).toContain(
+      'Last deployed by role/ci-deploy (session alice) on 2026-11-28 10:31 UTC, code or configuration',
+    );
+    expect(textOf(alertWith(undefined))).not.toContain('deployed by');
   });
 
   it('has no markup of its own, and breaks no line', () => {

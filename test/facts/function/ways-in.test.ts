@@ -127,7 +127,7 @@ describe('what the usage scanner reads of the entry points', () => {
     const host = 'abc.lambda-url.eu-west-1.on.aws';
     const arn = 'arn:aws:cloudfront::111122223333:distribution/E1';
     const own = { id: 'E1', address: 'https://d1.cloudfront.net' };
-    const asks = 'client certificates';
+    const asks = 'certificate';
     const url = { kind: 'url', url: `https://${host}/`, authType: 'AWS_IAM', isOpen: false };
     const leads = (more: object = {}) => ({
       kind: 'distribution',
@@ -149,8 +149,12 @@ describe('what the usage scanner reads of the entry points', () => {
       ['what asks least of two', signing([{ host, asks }, { host }]), [url, leads()]],
       ['that it calls another URL', signing([{ host: `x${host}` }]), [url]],
       ['that it is switched off', signing([]), [url]],
-      ['that it is gone, and may come again', known([{ arn, exists: false }]), [url, unread]],
-      ['that it is not known', denied, [url, unread]],
+      ['that it is gone', known([{ arn, exists: false }]), [url]],
+      [
+        'that it may call it by code at its edge',
+        signing([], { mayChooseOrigins: true }),
+        [url, unread],
+      ],
     ])('says %s', async (_, sources, expected) => {
       const urls = known([{ url: url.url, authType: 'AWS_IAM' }]);
       await note(night, { policies: known([byDistribution(arn)]), urls, sources });
@@ -158,6 +162,28 @@ describe('what the usage scanner reads of the entry points', () => {
       expect(await waysInAt(night)).toEqual(
         expect.objectContaining({ known: true, value: expected }),
       );
+    });
+
+    it.each<[string, Known<readonly TriggerSource[]>, string]>([
+      ['which is denied', denied, 'denied'],
+      [
+        'which is unknown among others',
+        { ...known([]), incomplete: 'arn (denied)' },
+        'arn (denied)',
+      ],
+    ])('keeps what was known while it cannot be read, %s', async (_, sources, reason) => {
+      const urls = known([{ url: url.url, authType: 'AWS_IAM' }]);
+      const policies = known([byDistribution(arn)]);
+      await note(night, { policies, urls, sources: signing([{ host }]) });
+      await note(next, { policies, urls, sources });
+      expect(await waysInAt(next)).toEqual({ known: true, value: [url, leads()] });
+
+      await note(third, { policies, urls, sources });
+      expect(await waysInAt(third)).toEqual({
+        known: true,
+        value: [url, unread],
+        incomplete: `the CloudFront distributions that may call its URL: ${reason}`,
+      });
     });
 
     it('says that it was not read whose it is, where the URLs are not known', async () => {
