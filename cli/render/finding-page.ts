@@ -96,7 +96,9 @@ const ownerLabels: readonly (readonly [by: OwnedBy, label: string])[] = [
 /** Of what is no function, none. */
 function deploymentOf({ lastDeployment, target }: Finding): readonly string[] {
   if (lastDeployment) {
-    return [`${minuteOf(lastDeployment.at)} by ${deployerOf(lastDeployment, target)}`];
+    return [
+      `${minuteOf(lastDeployment.at)} by ${deployerOf(lastDeployment, target)}, code or configuration`,
+    ];
   }
 
   return identityOf(target).kind === 'function' ? [NOT_KNOWN] : [];

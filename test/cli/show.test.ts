@@ -168,7 +168,7 @@ describe('vigil show', () => {
     );
 
     expect(known).toMatch(
-      /^ {2}Deployed 2026-11-23 10:31 UTC by role\/ci-deploy \(session alice\u241b\[2J\)$/m,
+      /^ {2}Deployed 2026-11-23 10:31 UTC by role\/ci-deploy \(session alice\u241b\[2J\), code or configuration$/m,
     );
     expect(unknown).toMatch(/^ {2}Deployed not known: CloudTrail has no event/m);
     expect(ofRole).not.toMatch(/Deployed/);

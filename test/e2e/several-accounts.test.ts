@@ -281,7 +281,14 @@ describe('a function URL that is opened in another account, between two nights',
 
     expect(mail?.text).toContain(name);
     expect(mail?.text).toContain(trading);
-    expect(mail?.text).toContain('Last deployed by role/deploy (session deploy) on ');
+    // Who deploys a function is not who opens its URL.
+    expect(mail?.text).not.toContain('deployed by');
+    const opened = (await watched.findings()).find(
+      ({ target, check }) => nameOf(target) === name && check === 'permissions/unauthenticated-url',
+    );
+    expect(opened).toMatchObject({
+      lastDeployment: { by: `arn:aws:iam::${trading}:role/deploy`, session: 'deploy' },
+    });
     expect(others).toEqual([]);
     expect(after.filter((finding) => !before.includes(finding))).toEqual([
       `${name} permissions/unauthenticated-url#function`,

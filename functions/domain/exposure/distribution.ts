@@ -5,7 +5,7 @@ import { keepOut, webAcl } from './web-acl.ts';
 export type Distribution = z.infer<typeof distribution>;
 
 /** What a distribution may ask of its viewers: signed URLs or cookies, certificates, or what code at its edge asks. */
-export const viewerChecks = ['signature', 'certificate', 'edge function'] as const;
+const viewerChecks = ['signature', 'certificate', 'edge function'] as const;
 
 /** A distribution as it is stored. */
 export const distribution = z.object({

@@ -198,9 +198,16 @@ export function becauseOf({ because }: ReportedChange): string | undefined {
   return because === undefined ? undefined : `Since then: ${cut(because, 240)}`;
 }
 
-/** `Last deployed by role/ci-deploy (session alice) on …`; undefined where that is not known. */
-export function deployedIn({ lastDeployment, target }: ReportedChange): string | undefined {
-  return lastDeployment && cut(deploymentInWords(lastDeployment, target.arn), MOST_DEPLOYED);
+/**
+ * `Last deployed by role/ci-deploy (session alice) on …`; undefined where that is not known, and of a finding
+ * that others may have made: a policy, a URL or a role is changed without a deployment.
+ */
+export function deployedIn({ check, lastDeployment, target }: ReportedChange): string | undefined {
+  const isDeployed = check.startsWith('code/') || check.startsWith('dependencies/');
+
+  return isDeployed && lastDeployment
+    ? cut(deploymentInWords(lastDeployment, target.arn), MOST_DEPLOYED)
+    : undefined;
 }
 
 const MOST_DEPLOYED = 240;

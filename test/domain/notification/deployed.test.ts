@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CheckId } from '../../../functions/core/check-id.ts';
 import { moved } from '../../../functions/domain/moved.ts';
 import { alertOf } from '../../../functions/domain/notification/alert.ts';
 import { chatNotification } from '../../../functions/domain/notification/chat-notification.ts';
@@ -22,6 +23,13 @@ describe('who deployed the function of an alert last', () => {
     expect(textOf(alertWith(undefined))).not.toContain('deployed by');
   });
 
+  it.each(['permissions/unauthenticated-url', 'usage/attack-path'] as const)(
+    'is none of %s, which others may have made since',
+    (check) => {
+      expect(mailText(alertWith('alice', check))).not.toContain('deployed by');
+    },
+  );
+
   it('has no markup of its own, and breaks no line', () => {
     const alert = alertWith('*a* <!channel>\n# fixed: https://evil.example');
 
@@ -32,8 +40,9 @@ describe('who deployed the function of an alert last', () => {
   });
 });
 
-function alertWith(session: string | undefined) {
+function alertWith(session: string | undefined, check: CheckId = 'code/command-injection') {
   const finding = findingOf({
+    check,
     ...(session !== undefined && { lastDeployment: { at: '2026-11-28T10:31:00Z', by, session } }),
   });
   const alert = alertOf(
