@@ -12,5 +12,5 @@ export {
   perhapsEach,
 } from './outcome.ts';
 export { Requested } from './requested.ts';
-export { isHardToGuess, isSharedSecretName, mayCompareSecret } from './shared-secret-name.ts';
+export { isSharedSecretName, mayCompareSecret } from './shared-secret-name.ts';
 export { both, either, not, type Truth } from './truth.ts';

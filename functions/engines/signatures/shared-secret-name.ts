@@ -8,11 +8,6 @@ export function isSharedSecretName(name: string): boolean {
   return isSecretName(name) && !wordsOf(name).some((word) => others.has(word));
 }
 
-/** Whether a text is no word that callers know: `RESET_PASSWORD` is one, and so is `changeme`. */
-export function isHardToGuess(text: string): boolean {
-  return text.length >= 16 && /\d/.test(text) && /[a-z]/i.test(text) && !/\s/.test(text);
-}
-
 /** Whether a text may compare one: most code does not, and need not be followed. */
 export function mayCompareSecret(text: string): boolean {
   return comparing.test(text);

@@ -415,4 +415,33 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'if (event.headers.token !== config.webhookToken) return refused; return act(event.body);',
     "const config = require('./config');",
   ],
+  [
+    'a path, which is as long as a secret',
+    "if (event.path !== '/api/v1/webhooks/orders') return refused; return act(event.body);",
+  ],
+  [
+    'a secret with a default in the code',
+    "if (event.headers.key !== (process.env.API_KEY || 'changeme-2026-11-29')) return refused; return act(event.body);",
+  ],
+  [
+    'the secret as a default of what is sent',
+    'const key = event.headers.key || SECRET; if (key !== SECRET) return refused; return act(event.body);',
+  ],
+  [
+    'a part of a secret',
+    'if (event.headers.key !== SECRET.slice(0, 1)) return refused; return act(event.body);',
+  ],
+  [
+    'a word of the code',
+    'if (event.body.action !== RESET_PASSWORD) return refused; return act(event.body);',
+    "const RESET_PASSWORD = 'RESET_PASSWORD';",
+  ],
+  [
+    'a function that answers false where null is asked for',
+    'const isOk = (e) => e.headers.key === SECRET; if (isOk(event) === null) return refused; return act(event.body);',
+  ],
+  [
+    'a function that comes to its end where null is asked for',
+    'const user = (e) => { if (e.headers.key === SECRET) return { id: 1 }; }; if (user(event) === null) return refused; return act(event.body);',
+  ],
 ];

@@ -328,4 +328,17 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "user = verified(event['headers']['authorization'])\nif user is not None:\n    return refused\nreturn act(event['body'])",
     "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\nimport jwt",
   ],
+  [
+    'a path, which is as long as a secret',
+    "if event['path'] != '/api/v1/webhooks/orders':\n    return refused\nreturn act(event['body'])",
+  ],
+  [
+    'how long a secret is',
+    "if len(event['headers']['key']) != len(SECRET):\n    return refused\nreturn act(event['body'])",
+  ],
+  [
+    'a function that answers False where None is asked for',
+    "if ok(event) is None:\n    return refused\nreturn act(event['body'])",
+    "def ok(e):\n    return e['headers']['key'] == os.environ['API_KEY']",
+  ],
 ];

@@ -1,18 +1,11 @@
-import { isHardToGuess, isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
 import { type Binding, bindingOf, parentOf } from '../scope.ts';
-import {
-  type AnyNode,
-  type CallNode,
-  calledName,
-  childrenOf,
-  fieldRead,
-  literalText,
-} from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, childrenOf, fieldRead } from '../syntax.ts';
 import type { Code } from './code.ts';
 
 /**
  * Whether an expression is a secret that the code has for its callers: a variable of the environment or
- * what a call brings, by its name, or a text that is hard to guess; whole, as it is or within a text.
+ * what a call brings, by its name; whole, as it is or within a text.
  * Not what a request decides, nor what has a default that the code shows.
  */
 export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
@@ -32,8 +25,6 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
       return node.expressions.length > 0 && node.expressions.every(is);
     case 'BinaryExpression':
       return node.operator === '+' && (is(node.left) || is(node.right));
-    case 'Literal':
-      return isHardToGuess(literalText(node) ?? '');
     case 'MemberExpression':
       return isEnvironment(node.object) && isSharedSecretName(fieldRead(node) ?? '');
     case 'CallExpression':

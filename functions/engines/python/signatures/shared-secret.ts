@@ -1,4 +1,4 @@
-import { isHardToGuess, isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { bindingOf } from '../scope.ts';
@@ -7,7 +7,7 @@ import type { Code } from './code.ts';
 
 /**
  * Whether an expression is a secret that the code has for its callers: a variable of the environment or
- * what a call brings, by its name, or a text that is hard to guess; whole, as it is or within a text.
+ * what a call brings, by its name; whole, as it is or within a text.
  * Not what a request decides, nor what has a default that the code shows.
  */
 export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
@@ -23,8 +23,6 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
     case 'Binary':
       if (node.operator === 'or') return is(node.left) && is(node.right);
       return node.operator === '+' && (is(node.left) || is(node.right));
-    case 'Text':
-      return isHardToGuess(node.value);
     case 'Subscript':
       return isEnvironment(node.object, code) && isSharedSecretName(constantText(node.index) ?? '');
     case 'Call':
