@@ -3,7 +3,7 @@ import { rankOf, type Severity, worstOf } from '../core/severity.ts';
 import { boundedSubject } from './bounded-text.ts';
 import type { Beside, Verdict } from './check.ts';
 import type { Finding, Judgement, Transition } from './finding.ts';
-import { hasLapsed } from './has-lapsed.ts';
+import { isSuppressedByHand } from './has-lapsed.ts';
 import { replaced } from './replaced-findings.ts';
 
 /**
@@ -83,13 +83,7 @@ function severityOf({ check, verdict }: Judgement): Severity {
 
 /** Whether a principal has suppressed one of its findings: what that covers is the whole fault. */
 function isAccepted(check: CheckId, stored: readonly Finding[], at: string): boolean {
-  return stored.some(
-    (finding) =>
-      finding.check === check &&
-      finding.status === 'suppressed' &&
-      finding.suppression?.rule === undefined &&
-      !hasLapsed(finding, at),
-  );
+  return stored.some((finding) => finding.check === check && isSuppressedByHand(finding, at));
 }
 
 /** A finding that ends because the other one reports it is not news: nothing was put right. */

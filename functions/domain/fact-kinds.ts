@@ -46,6 +46,7 @@ export const factKinds = {
   build: 'arn',
   aging: 'arn',
   'framework note': 'arn',
+  'part note': 'arn',
   advisories: 'arn',
   environment: 'arn',
   tags: 'arn',

@@ -1,5 +1,5 @@
 import type { Finding, Transition } from './finding.ts';
-import { hasLapsed } from './has-lapsed.ts';
+import { isSuppressedByHand } from './has-lapsed.ts';
 import { moved } from './moved.ts';
 
 /**
@@ -11,8 +11,7 @@ import { moved } from './moved.ts';
  * @param at ISO 8601 in UTC.
  */
 export function foldedIn(before: Finding, at: string): readonly Transition[] {
-  const isByRule = before.suppression?.rule !== undefined;
-  if (before.status === 'suppressed' && !isByRule && !hasLapsed(before, at)) return [];
+  if (isSuppressedByHand(before, at)) return [];
 
   const { suppression: _, ...finding } = before;
   const ended: Finding = { ...finding, status: 'resolved', changedAt: at };

@@ -7,3 +7,15 @@ export function hasLapsed(
 ): boolean {
   return status === 'suppressed' && (suppression?.until ?? '') <= now;
 }
+
+/** Whether a principal, and no rule, has suppressed a finding, and that has not ended. @param now ISO 8601 in UTC. */
+export function isSuppressedByHand(
+  finding: Pick<Finding, 'status' | 'suppression'>,
+  now: string,
+): boolean {
+  return (
+    finding.status === 'suppressed' &&
+    finding.suppression?.rule === undefined &&
+    !hasLapsed(finding, now)
+  );
+}

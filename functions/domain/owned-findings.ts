@@ -5,6 +5,7 @@ import { isSameOwned, type Owned, type OwnedNow, ownedAfter, ownedOf } from './o
  * The transitions, with whose their target is now.
  *
  * @param stored all findings of the target: where its owner is not known, they keep theirs.
+ * @param owned undefined also of the account, whose findings name the owners of the functions in them.
  */
 export function withOwners(
   transitions: readonly Transition[],
@@ -15,8 +16,10 @@ export function withOwners(
 
   return transitions.map((transition) => {
     const { finding } = transition;
+    const its = ownedOf(finding);
     const stored = before.get(keyOf(finding)) ?? {};
-    const now = owned ? ownedAfter(owned, stored) : stored;
+    const known = Object.keys(its).length > 0 ? its : stored;
+    const now = owned ? ownedAfter(owned, stored) : known;
 
     return { ...transition, finding: ownedAs(finding, now) };
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isAccount } from '../core/target.ts';
 import { differentKeys, hasTag, namedOwners, type Owned } from './ownership.ts';
 
 /** What a route is called, and whose findings take it: exact names, one of which has to fit. */
@@ -53,7 +54,16 @@ export function keyAndValue(tag: string): readonly [key: string, value: string] 
   return at === -1 ? [tag, ''] : [tag.slice(0, at), tag.slice(at + 1)];
 }
 
-/** Whether the topic of the alerts gets it. */
-export function isForMain(owned: Owned, gets: MainGets, routes: readonly Selector[]): boolean {
-  return gets === 'all' || !routes.some((route) => takes(owned, route));
+/**
+ * Whether the topic of the alerts gets it. What is about an account always: not all of the functions in it
+ * have an owner, and no owner decides on the others'.
+ *
+ * @param item what it is about, as an ARN, and whose it is.
+ */
+export function isForMain(
+  item: Owned & { readonly target: string },
+  gets: MainGets,
+  routes: readonly Selector[],
+): boolean {
+  return gets === 'all' || isAccount(item.target) || !routes.some((route) => takes(item, route));
 }

@@ -1,10 +1,10 @@
 import type { Clock, FactStore, FindingsStore } from '../app/ports.ts';
 import type { CheckId } from '../core/check-id.ts';
 import type { Severity } from '../core/severity.ts';
-import { accountOf, accountTarget, partitionOf, regionOf } from '../core/target.ts';
+import { accountOf, accountTarget, isAccount, partitionOf, regionOf } from '../core/target.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Grant } from '../domain/grants.ts';
-import { hasLapsed } from '../domain/has-lapsed.ts';
+import { isSuppressedByHand } from '../domain/has-lapsed.ts';
 import type { OwnedNow } from '../domain/ownership.ts';
 import { acceptsPart, asksForOwners, type Part, partRules } from '../domain/rules/part-rules.ts';
 import { noRules, type Rule, type Rules } from '../domain/rules/rules.ts';
@@ -64,8 +64,7 @@ export async function suppressedParts(
   const suppressed = await Array.fromAsync(findings.suppressed(check));
 
   return suppressed.filter(
-    (finding) =>
-      finding.suppression?.rule === undefined && !isOfAccount(finding) && !hasLapsed(finding, now),
+    (finding) => isSuppressedByHand(finding, now) && !isAccount(finding.target),
   );
 }
 
@@ -122,8 +121,4 @@ async function ownersOf(
       return [arn, owned.known ? owned.value : undefined] as const;
     }),
   ]);
-}
-
-function isOfAccount({ target }: Finding): boolean {
-  return target === accountTarget(accountOf(target), partitionOf(target)).arn;
 }

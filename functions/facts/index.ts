@@ -4,11 +4,13 @@ import { abandonedPackagesFact } from './account/abandoned-packages.ts';
 import { buildsFact } from './account/builds.ts';
 import { changersFact } from './account/changers.ts';
 import { deployRolesFact } from './account/deploy-roles.ts';
+import { endedRuntimesFact } from './account/ended-runtimes.ts';
 import { everlastingLogsFact } from './account/everlasting-logs.ts';
 import { frameworkFaultsFact } from './account/framework-faults.ts';
 import { orphanLogGroupsFact } from './account/orphan-log-groups.ts';
 import { orphanRolesFact } from './account/orphan-roles.ts';
 import { outdatedPackagesFact } from './account/outdated-packages.ts';
+import { publicSpendersFact } from './account/public-spenders.ts';
 import { spendAlarmsFact } from './account/spend-alarms.ts';
 import type { Fact } from './define-fact.ts';
 import { activityFact } from './function/activity.ts';
@@ -92,6 +94,8 @@ export const facts = [
   abandonedPackagesFact,
   buildsFact,
   frameworkFaultsFact,
+  endedRuntimesFact,
+  publicSpendersFact,
   inspectionFact,
   unidentifiedBundlesFact,
   environmentSecretsFact,

@@ -19,6 +19,7 @@ import { OFF } from '../domain/settings/takes.ts';
 import { acceptedTargets } from '../facts/accepted-targets.ts';
 import { abandonedPackages } from '../facts/account/abandoned-packages.ts';
 import { builds } from '../facts/account/builds.ts';
+import { endedRuntimes } from '../facts/account/ended-runtimes.ts';
 import { outdatedPackages } from '../facts/account/outdated-packages.ts';
 import { carrierSurvey } from '../facts/account-aging.ts';
 import { agingKeeper } from '../facts/aging-notes.ts';
@@ -29,6 +30,7 @@ import { factWords } from '../facts/index.ts';
 import { installedReleasesOf } from '../facts/installed-releases.ts';
 import { layerVersions } from '../facts/layer/layer-versions.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
+import { storedPartNotes } from '../facts/part-notes.ts';
 import { buildsOf } from '../facts/seen-builds.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { now } from '../facts/several/now.ts';
@@ -86,6 +88,7 @@ export function dependenciesScanner(
         builds: builds(notes),
         outdatedPackages: outdatedPackages(notes),
         abandonedPackages: abandonedPackages(notes),
+        endedRuntimes: endedRuntimes(parts),
       },
     },
     keepers: addsUp
@@ -108,6 +111,7 @@ export function dependenciesScanner(
         }
       : {},
     accountLast: addsUp,
+    partNotes: storedPartNotes({ scanner: 'dependencies', facts, clock }),
     ...targetOwners({
       scanner: 'dependencies',
       facts,

@@ -21,6 +21,7 @@ import {
   surveyedOrphanLogGroups,
 } from '../facts/account/orphan-log-groups.ts';
 import { orphanRoleSurvey, surveyedOrphanRoles } from '../facts/account/orphan-roles.ts';
+import { publicSpenders } from '../facts/account/public-spenders.ts';
 import { spendAlarms } from '../facts/account/spend-alarms.ts';
 import { carrierSurvey } from '../facts/account-aging.ts';
 import { logGroupSurvey } from '../facts/log-groups.ts';
@@ -52,6 +53,7 @@ export function leftBehind(parts: ScannerParts, aws: AwsClients, checks: readonl
       orphanLogGroups: surveyedOrphanLogGroups(facts),
       everlastingLogs: surveyedEverlastingLogs(facts),
       frameworkFaults: frameworkFaults(parts),
+      publicSpenders: publicSpenders(parts),
     },
     surveys: surveys(),
   };
@@ -66,7 +68,7 @@ export function leftBehind(parts: ScannerParts, aws: AwsClients, checks: readonl
         ...(ofAccount.has('everlastingLogs')
           ? [everlastingLogSurvey({ groups, facts, accepted: acceptedTargets(parts) })]
           : []),
-        ...(ofAccount.has('frameworkFaults') ? [carrierSurvey(facts)] : []),
+        ...(addsUpNotes(checks) ? [carrierSurvey(facts)] : []),
         ...(ofAccount.has('orphanLogGroups') ? [orphanLogGroupSurvey(facts)] : []),
         ...(ofAccount.has('orphanRoles')
           ? [
@@ -82,4 +84,11 @@ export function leftBehind(parts: ScannerParts, aws: AwsClients, checks: readonl
       ],
     };
   }
+}
+
+/** Whether one of the checks adds up what was noted of functions, so that the account comes last. */
+export function addsUpNotes(checks: readonly AnyCheck[]): boolean {
+  const needs = new Set(needsOf(checksAbout('account', checks)));
+
+  return needs.has('frameworkFaults') || needs.has('publicSpenders');
 }

@@ -61,6 +61,7 @@ import { triggeredRoles } from '../facts/function/role-permissions.ts';
 import { staleVersions } from '../facts/function/stale-versions.ts';
 import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
+import { storedPartNotes } from '../facts/part-notes.ts';
 import { reservedConcurrency } from '../facts/reserved-concurrency.ts';
 import { latelySurveyedPermissions, latelySurveyedTrust } from '../facts/role-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
@@ -70,7 +71,7 @@ import { targetOwners } from '../facts/target-owners.ts';
 import { greatestThreshold, thresholdReaders } from '../facts/thresholds.ts';
 import { triggers } from '../facts/triggers.ts';
 import type { AssembledScanner, ScannerParts } from './assembled-scanner.ts';
-import { leftBehind } from './left-behind.ts';
+import { addsUpNotes, leftBehind } from './left-behind.ts';
 
 /** Of its own alone: the data of other scanners' checks would weigh on every start. */
 const checks = Object.values(ownChecks);
@@ -216,7 +217,8 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
       account,
     },
     // Notes of its own functions are a part of what the account adds up.
-    accountLast: needsOf(checksAbout('account', enabled)).includes('frameworkFaults'),
+    accountLast: addsUpNotes(enabled),
+    partNotes: storedPartNotes({ scanner: 'usage', facts, clock }),
     ...targetOwners({ scanner: 'usage', facts, clock, settings }),
     clock,
     words: factWords,

@@ -14,6 +14,6 @@ export function balancedFunction(name: string): SampleFunction {
         sourceArn: `arn:aws:elasticloadbalancing:us-east-1:ACCOUNT:targetgroup/${name}/*`,
       },
     ],
-    faults: [`permissions/open-load-balancer#${name}`, 'usage/unbounded-public-spend#function'],
+    faults: [`permissions/open-load-balancer#${name}`],
   };
 }

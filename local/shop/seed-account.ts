@@ -9,10 +9,13 @@ import { seedLogs } from './seed-logs.ts';
 export const accountFaults: readonly string[] = [
   'dependencies/abandoned-package#deprecated',
   'dependencies/outdated-package#several majors behind',
+  'dependencies/runtime-end-of-life#nodejs14.x',
+  'dependencies/runtime-end-of-life#nodejs16.x',
   'dependencies/stale-build#a year',
   'permissions/mutable-by#arn:aws:iam::111122223333:role/shop-releaser',
   'usage/no-budget-alarm#account',
   'usage/orphan-log-group#us-east-1',
+  'usage/unbounded-public-spend#us-east-1',
   'usage/unlimited-log-retention#us-east-1',
   'usage/orphan-role#arn:aws:iam::111122223333:role/shop/shop-retired-crawler',
 ];

@@ -180,7 +180,6 @@ export const shop: readonly SampleFunction[] = [
       'code/secret-in-environment#PAYMENT_KEY',
       'usage/attack-path#function',
       'usage/no-failure-destination#function',
-      'usage/unbounded-public-spend#function',
     ],
   },
   {
@@ -194,7 +193,6 @@ export const shop: readonly SampleFunction[] = [
       'code/event-code-execution#',
       'permissions/unauthenticated-url#function',
       'usage/attack-path#function',
-      'usage/unbounded-public-spend#function',
     ],
   },
   largeFunction,
@@ -214,10 +212,7 @@ export const shop: readonly SampleFunction[] = [
     permissions: [
       { alias: 'live', sid: 'Everyone', action: 'lambda:InvokeFunction', principal: '*' },
     ],
-    faults: [
-      'permissions/public-resource-policy#live/Everyone',
-      'usage/unbounded-public-spend#function',
-    ],
+    faults: ['permissions/public-resource-policy#live/Everyone'],
   },
   {
     name: 'shop-partner-feed',
@@ -252,7 +247,6 @@ export const shop: readonly SampleFunction[] = [
   {
     name: 'shop-legacy-export',
     runtime: 'nodejs16.x',
-    faults: ['dependencies/runtime-end-of-life#function'],
   },
   {
     name: 'shop-old-import',
@@ -260,11 +254,7 @@ export const shop: readonly SampleFunction[] = [
     // Public by its type, but no statement allows any caller.
     url: { authType: 'NONE' },
     invocations: 'never',
-    faults: [
-      'dependencies/runtime-end-of-life#function',
-      'usage/idle-function#function',
-      'usage/abandoned-attack-surface#function',
-    ],
+    faults: ['usage/idle-function#function', 'usage/abandoned-attack-surface#function'],
   },
   {
     name: 'shop-yearly-closing',
@@ -281,11 +271,7 @@ export const shop: readonly SampleFunction[] = [
     timeoutSeconds: 30,
     url: { authType: 'NONE', origins: ['*'] },
     permissions: openUrlPermissions,
-    faults: [
-      'permissions/unauthenticated-url#function',
-      'permissions/url-cors-wildcard#function',
-      'usage/unbounded-public-spend#function',
-    ],
+    faults: ['permissions/unauthenticated-url#function', 'permissions/url-cors-wildcard#function'],
   },
   {
     // The same way in, for the organization and its pages.
@@ -359,7 +345,7 @@ export const shop: readonly SampleFunction[] = [
         sourceArn: 'arn:aws:execute-api:us-east-1:ACCOUNT:catalogue1/*/GET/',
       },
     ],
-    faults: ['permissions/open-api-route#catalogue1', 'usage/unbounded-public-spend#function'],
+    faults: ['permissions/open-api-route#catalogue1'],
   },
   {
     // Open, and bounded by its throttle.
@@ -443,7 +429,7 @@ export const shop: readonly SampleFunction[] = [
         sourceAccount: 'own',
       },
     ],
-    faults: ['usage/no-failure-destination#function', 'usage/unbounded-public-spend#function'],
+    faults: ['usage/no-failure-destination#function'],
   },
   { name: 'shop-new-coupons', runtime: 'nodejs24.x', invocations: 'never', age: 3 },
   {

@@ -96,7 +96,6 @@ export const weakCode: readonly SampleFunction[] = [
       ...faultsOf(kindsInExpressApp),
       'permissions/unauthenticated-url#function',
       'usage/attack-path#function',
-      'usage/unbounded-public-spend#function',
     ],
   },
   {

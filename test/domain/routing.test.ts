@@ -72,6 +72,13 @@ describe('isForMain', () => {
     ['unrouted', { owner: 'shop' }, true],
     ['unrouted', {}, true],
   ] as const)('sends %s of %o there: %s', (gets, owned, expected) => {
-    expect(isForMain(owned, gets, [route])).toBe(expected);
+    const target = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+
+    expect(isForMain({ ...owned, target }, gets, [route])).toBe(expected);
+  });
+  it('sends what is about an account there, whichever team owns a function in it', () => {
+    const target = 'arn:aws:iam::111122223333:root';
+
+    expect(isForMain({ owner: 'payments', target }, 'unrouted', [route])).toBe(true);
   });
 });

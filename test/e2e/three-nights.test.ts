@@ -37,10 +37,7 @@ const more: readonly SampleFunction[] = [
       action: 'lambda:InvokeFunction',
       principal: '*',
     })),
-    faults: [
-      ...sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`),
-      'usage/unbounded-public-spend#function',
-    ],
+    faults: [...sprawl.map((sid) => `permissions/public-resource-policy#function/${sid}`)],
   },
   {
     name: 'more-uploads',
@@ -88,7 +85,7 @@ const more: readonly SampleFunction[] = [
       ownAddress: 'off',
       domain: 'more.example',
     },
-    faults: ['permissions/open-api-route#domain1', 'usage/unbounded-public-spend#function'],
+    faults: ['permissions/open-api-route#domain1'],
   },
   {
     // No address is left to it.

@@ -52,6 +52,7 @@ describe('fifty applications in which nothing is planted', () => {
       'dependencies/outdated-package#one major behind',
       'dependencies/outdated-package#several majors behind',
       'dependencies/stale-build#a year',
+      'usage/unbounded-public-spend#eu-west-1',
     ]);
   });
 });

@@ -3,7 +3,7 @@ export { blindSpot } from './blind-spot.ts';
 export { maliciousPackage, maliciousPackageInLayer } from './malicious-package.ts';
 export { outdatedLayer } from './outdated-layer.ts';
 export { outdatedPackage } from './outdated-package.ts';
-export { runtimeEndOfLife } from './runtime-end-of-life.ts';
+export { runtimeEndOfLife, runtimesEndOfLife } from './runtime-end-of-life.ts';
 export { runtimeEndingSoon } from './runtime-ending-soon.ts';
 export { staleBuild } from './stale-build.ts';
 export { unidentifiedBundle } from './unidentified-bundle.ts';

@@ -16,5 +16,5 @@ export { recursionAllowed } from './recursion-allowed.ts';
 export { selfTrigger } from './self-trigger.ts';
 export { spendSpike } from './spend-spike.ts';
 export { staleVersion } from './stale-version.ts';
-export { unboundedPublicSpend } from './unbounded-public-spend.ts';
+export { unboundedPublicSpend, unboundedPublicSpendInRegions } from './unbounded-public-spend.ts';
 export { unlimitedLogRetention } from './unlimited-log-retention.ts';

@@ -1,11 +1,13 @@
 import { roughly } from '../../core/amounts.ts';
+import { compareTexts } from '../../core/compare-texts.ts';
 import { lines } from '../../core/evidence.ts';
-import { powersIn } from '../../core/mark.ts';
-import { milder, type Severity } from '../../core/severity.ts';
-import type { FunctionTarget } from '../../core/target.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { type Mark, powersIn } from '../../core/mark.ts';
+import { milder, type Severity, worstOf } from '../../core/severity.ts';
+import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
 import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
-import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { type Concurrency, mostAtOnce } from '../../domain/concurrency.ts';
 import { webAclsBefore } from '../../domain/exposure/entry-point.ts';
 import {
@@ -14,14 +16,43 @@ import {
   type PublicSpend,
   publicSpend,
 } from '../../domain/exposure/public-spend.ts';
+import {
+  type RegionSpend,
+  regionSpend,
+  type Spender,
+  type SpendPart,
+} from '../../domain/exposure/region-spend.ts';
 import { throughApi } from '../../domain/exposure/trigger.ts';
 import { eachOnce, ratesInWords } from '../../domain/exposure/web-acl.ts';
-import { spendRemediation } from '../../domain/remediation/spend-remediation.ts';
+import { cut, cutLines } from '../../domain/notification/plain-text.ts';
+import { ownedTogether } from '../../domain/ownership.ts';
+import { acceptedInWords, ownerInWords } from '../../domain/part-words.ts';
+import { remediationText } from '../../domain/remediation/remediation-text.ts';
+import {
+  entryPointRemediation,
+  spendRemediation,
+} from '../../domain/remediation/spend-remediation.ts';
+import { identityOf } from '../../domain/target-identity.ts';
 import { dollars, invocationPricesOf, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 /** As many web ACLs as a reader wants. */
 const MOST_NAMED = 5;
+
+/** As many functions of a region as a reader wants named. */
+const MOST_SPENDERS = 20;
+
+/** Of the dearest of these, how to limit them. */
+const MOST_REMEDIATIONS = 5;
+
+/** Characters, of each of these. */
+const MOST_REMEDIATION = 900;
+
+/** Characters, of the names of all ways in. */
+const MOST_CALLERS = 3_000;
+
+/** Characters, of the first of these in words. */
+const MOST_WHO = 240;
 
 /** Times the limit of the settings, from where on it is high. */
 const FAR_ABOVE = 10;
@@ -44,8 +75,10 @@ export const unboundedPublicSpend = defineCheck({
     'sum, so that the figure stays; where every way in is behind a rule that blocks, and 1,000 addresses or ' +
     'more are needed to cost that much, it is one severity milder. A rule that counts, that looks ' +
     'at some requests alone or at a header limits no stranger; rule groups are not read. It is reported above the ' +
-    'setting maxPublicUsdPerHour, and is medium below ten times that. Where calls that are billed one by ' +
-    'one are as bad, it is a part of that finding (usage/public-metered-calls).',
+    'setting maxPublicUsdPerHour. A function that costs ten times that by itself is a finding of its ' +
+    'own, and high: where calls that are billed one by one are as bad, a part of that finding ' +
+    '(usage/public-metered-calls). The others are one finding for each region, medium: they fill the same ' +
+    'concurrency, so that its figure is no sum, but the dearest mix of them that fits.',
   remediation:
     'Limit the calls at the entry points: throttle the routes of its APIs, require signed ' +
     'requests at its URL, shorten its timeout. Set a budget and a cost anomaly monitor to ' +
@@ -72,17 +105,17 @@ export const unboundedPublicSpend = defineCheck({
 
     const { usdPerHour } = spend;
     const addresses = addressesFor(most, spend, configuration);
+    const severity = severityOf(usdPerHour / most, addresses);
+    const callers = publicCallers(reaches, openTriggers);
+    const mark = publicCallerMark(reaches, openTriggers);
     const verdict = failIfAny([
       {
         subject: 'function',
-        mark: [
-          ...publicCallerMark(reaches, openTriggers),
-          ...powersIn(usdPerHour, 'US dollars an hour'),
-        ],
-        severity: severityOf(usdPerHour / most, addresses),
+        mark: [...mark, ...powersIn(usdPerHour, 'US dollars an hour')],
+        severity,
         summary: `Public callers can make it cost ${dollars(usdPerHour)} an hour, ${dollars(usdPerHour * 24)} a day`,
         evidence: lines(
-          ...publicCallers(reaches, openTriggers),
+          ...callers,
           `Concurrency: ${roughly(spend.atOnce)}${limitedBy(spend, configuration, concurrency)}`,
           `Calls: ${callsOf(spend, configuration)}; ${throttleOf(spend)}`,
           `Prices: ${invocationPricesOf(configuration)}, for ${configuration.memoryMb} MB on ${configuration.architecture}`,
@@ -94,12 +127,121 @@ export const unboundedPublicSpend = defineCheck({
         ),
         remediation: spendRemediation(configuration, open, concurrency, most),
         figures: { usdPerHour: rounded(usdPerHour) },
+        ...(severity !== 'high' && {
+          part: {
+            weight: usdPerHour,
+            value: {
+              usdPerHour,
+              atOnce: spend.atOnce,
+              isReserved: concurrency.reserved !== undefined,
+              unreserved: concurrency.account.unreserved,
+              limit: most,
+              ...(isHeld(addresses) && { addresses }),
+              callers: namesOf(mark),
+              who: cut(callers[0] ?? '', MOST_WHO),
+              memoryMb: configuration.memoryMb,
+              timeoutSeconds: configuration.timeoutSeconds,
+              remediation: cutLines(
+                entryPointRemediation(configuration, open, most).join('\n'),
+                MOST_REMEDIATION,
+              ),
+            } satisfies SpendPart,
+          },
+        }),
       },
     ]);
     // The same callers, by the same ways in: what they spend of Lambda is in that finding.
     return { ...verdict, beside: { check: 'usage/public-metered-calls', verdict: pass } };
   },
 });
+
+/**
+ * The same of a region: of its functions that cost less than ten times their limit, and of which no rule
+ * says anything, what the dearest mix costs.
+ */
+export const unboundedPublicSpendInRegions = defineCheck({
+  ...unboundedPublicSpend,
+  target: 'account',
+  needs: ['publicSpenders'],
+
+  evaluate({ publicSpenders: { parts, accepted } }) {
+    const byRegion = Map.groupBy(parts, ({ arn }) => regionOf(arn));
+
+    return failIfAny(
+      [...byRegion].map(([region, spenders]) =>
+        regionDetail(
+          region,
+          regionSpend(spenders),
+          accepted.filter((arn) => regionOf(arn) === region),
+        ),
+      ),
+    );
+  },
+});
+
+function regionDetail(
+  region: string,
+  { usdPerHour, timesLimit, spenders }: RegionSpend,
+  accepted: readonly string[],
+): Detail {
+  const usd = dollars(usdPerHour);
+  const [dearest, ...others] = spenders;
+  const what =
+    dearest && others.length === 0
+      ? `${identityOf(dearest.arn).name} in ${region}`
+      : `${spenders.length} functions in ${region} together`;
+  const unnamed = spenders.length - MOST_SPENDERS;
+
+  return {
+    subject: region,
+    mark: [
+      ...spenders.flatMap(({ arn, value }) =>
+        value.callers.map((caller) => `${identityOf(arn).name}: ${caller}`),
+      ),
+      ...powersIn(usdPerHour, 'US dollars an hour'),
+    ],
+    severity: timesLimit < FAR_ABOVE ? worstOf(spenders.map(({ severity }) => severity)) : 'high',
+    summary: `Public callers can make ${what} cost up to ${usd} an hour, ${dollars(usdPerHour * 24)} a day`,
+    evidence: lines(
+      ...spenders.slice(0, MOST_SPENDERS).map(lineOf),
+      ...(unnamed > 0 ? [`and ${unnamed} more, none of them dearer`] : []),
+      ...(others.length > 0
+        ? [
+            `No sum: those without a reserved concurrency share ${roughly(spenders[0]?.value.unreserved ?? 0)} in ${region}, which the dearest of them fill`,
+          ]
+        : []),
+      ...acceptedInWords(accepted),
+      'Left out: functions that are findings of their own, data transfer, logs, what an API charges itself, and whatever the functions call: see usage/public-metered-calls',
+    ),
+    remediation: remediationText(unboundedPublicSpend.remediation, [
+      ...spenders
+        .slice(0, MOST_REMEDIATIONS)
+        .filter(({ value }) => value.remediation !== '')
+        .map(({ arn, value }) => ({ title: identityOf(arn).name, text: value.remediation })),
+    ]),
+    figures: { usdPerHour: rounded(usdPerHour) },
+    owned: ownedTogether(spenders.map(({ owned }) => owned)),
+  };
+}
+
+/** `orders (payments): $67 an hour by itself, of 1024 MB and up to 30 s; Who: anyone …` */
+function lineOf({ arn, owned, value }: Spender): string {
+  const { usdPerHour, memoryMb, timeoutSeconds, who, addresses } = value;
+  const held =
+    addresses === undefined
+      ? ''
+      : `; behind a web ACL, ${roughly(addresses)} addresses make it cost ${dollars(value.limit)} an hour`;
+
+  return `${identityOf(arn).name}${ownerInWords(owned)}: ${dollars(usdPerHour)} an hour by itself, with ${memoryMb} MB and a timeout of ${roughly(timeoutSeconds)} s${held}. ${who}`;
+}
+
+/** One for each way; of very many one for all, which is another as soon as one of them is. */
+function namesOf(mark: Mark): readonly string[] {
+  const names = mark.map((thing) => (typeof thing === 'string' ? thing : thing[0]));
+  const text = names.toSorted(compareTexts).join(' ');
+
+  return text.length <= MOST_CALLERS ? names : [`${names.length} ways in (${fingerprint(text)})`];
+}
 
 /** How many IP addresses cost as much together; undefined where no web ACL limits each. */
 function addressesFor(
@@ -116,7 +258,12 @@ function addressesFor(
 function severityOf(times: number, addresses: number | undefined): Severity {
   const severity = times < FAR_ABOVE ? 'medium' : 'high';
 
-  return addresses !== undefined && addresses >= MANY_ADDRESSES ? milder(severity) : severity;
+  return isHeld(addresses) ? milder(severity) : severity;
+}
+
+/** Whether callers need so many addresses that it is milder. */
+function isHeld(addresses: number | undefined): addresses is number {
+  return addresses !== undefined && addresses >= MANY_ADDRESSES;
 }
 
 function webAclsOf({ ways, triggers }: OpenTo): readonly string[] {

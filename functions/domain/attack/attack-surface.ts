@@ -21,7 +21,7 @@ export function attackSurfaceOf(
 ): AttackSurface {
   return {
     vulnerable: joined(
-      partOf(reachedFrom(arn, ofFunction), weaknesses, words),
+      partOf(reachedFrom(arn, withFolded(arn, ofFunction)), weaknesses, words),
       ...ofLayers.map((layer) => partOf(reachedFrom(arn, layer), layerWeaknesses, words)),
     ),
     privileged: joined(
@@ -70,6 +70,8 @@ export interface Source {
   readonly carries?: (finding: OpenFinding) => boolean;
   /** @default the function */
   readonly opens?: string | undefined;
+  /** What stands for its finding where that is a part of one about the account. @default nothing */
+  readonly folded?: Omit<OpenFinding, 'check' | 'target'>;
 }
 
 const always = () => true;
@@ -106,7 +108,18 @@ export const weaknesses: readonly Source[] = [
       opens: weakness.opens,
     }),
   ),
-  { check: 'dependencies/runtime-end-of-life', facts: ['runtimeLifecycle'], points: 12 },
+  {
+    check: 'dependencies/runtime-end-of-life',
+    facts: ['runtimeLifecycle'],
+    points: 12,
+    folded: {
+      subject: 'function',
+      severity: 'medium',
+      summary: 'Its runtime is deprecated: see the finding about the account',
+      evidence: [],
+      remediation: 'Move the function to a supported runtime, and test it there.',
+    },
+  },
 ];
 
 export const privileges: readonly Source[] = [
@@ -181,6 +194,17 @@ const exposureChecks: ReadonlySet<string> = new Set([
   'permissions/unscoped-service-principal',
   'permissions/foreign-account-access',
 ]);
+
+/** With what is no finding of its own, because functions share it. */
+function withFolded(target: string, state: TargetState): TargetState {
+  const { folded = [], open } = state;
+  const standing = weaknesses.flatMap(({ check, folded: finding }): readonly OpenFinding[] => {
+    const isOwn = open.some((each) => each.check === check);
+    return finding && folded.includes(check) && !isOwn ? [{ target, check, ...finding }] : [];
+  });
+
+  return standing.length > 0 ? { ...state, open: [...open, ...standing] } : state;
+}
 
 function reachedFrom(arn: string, { open, gaps }: TargetState): TargetState {
   const isReached = ({ unreachedBy = [] }: OpenFinding) =>

@@ -11,6 +11,8 @@ export interface TargetState {
   readonly open: readonly OpenFinding[];
   /** By scanner. One that is absent has not seen the target lately. */
   readonly gaps: Readonly<Record<string, readonly Gap[]>>;
+  /** Checks that are reported of it as a part of a finding about the account. @default none */
+  readonly folded?: readonly CheckId[];
 }
 
 /** A finding, as far as it matters to those that join it with others. */
@@ -38,6 +40,8 @@ export function targetStateOf(items: readonly (Finding | Coverage)[], since: str
     .filter((item) => 'gaps' in item)
     .filter(({ observedAt }) => observedAt >= since);
 
+  const folded = coverage.flatMap((each) => each.folded ?? []);
+
   return {
     open: open.map((finding) => {
       const { target, check, subject, severity, summary, evidence, remediation } = finding;
@@ -48,5 +52,6 @@ export function targetStateOf(items: readonly (Finding | Coverage)[], since: str
       };
     }),
     gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),
+    ...(folded.length > 0 && { folded }),
   };
 }

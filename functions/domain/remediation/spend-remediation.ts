@@ -10,13 +10,27 @@ import { awsCommand, functionOptions } from './aws-command.ts';
 /** As many commands as a reader copies. */
 const MOST_COMMANDS = 5;
 
-/** How to limit what public callers can make a function cost, by entry point. */
+/** How to limit what public callers can make a function cost. */
 export function spendRemediation(
   of: FunctionTarget,
-  { ways, triggers }: OpenTo,
+  open: OpenTo,
   concurrency: Concurrency,
   most: number,
 ): string {
+  return [...entryPointRemediation(of, open, most), ALERTED, reservingTakes(of, concurrency)].join(
+    '\n',
+  );
+}
+
+const ALERTED =
+  'Set a budget and a cost anomaly monitor to alert you when it happens anyway: they stop nothing.';
+
+/** The same by entry point alone, a line each. */
+export function entryPointRemediation(
+  of: FunctionTarget,
+  { ways, triggers }: OpenTo,
+  most: number,
+): readonly string[] {
   return [
     ...apiRemediation(of, [...ways, ...triggers.flatMap(throughApi)], most),
     ...urlRemediation(of, ways),
@@ -31,9 +45,7 @@ export function spendRemediation(
       .map(
         ({ source }) => `Let only known senders write to ${source}: its policy allows everyone.`,
       ),
-    'Set a budget and a cost anomaly monitor to alert you when it happens anyway: they stop nothing.',
-    reservingTakes(of, concurrency),
-  ].join('\n');
+  ];
 }
 
 /** A throttle below one call a second is of no use: then it is the timeout. */

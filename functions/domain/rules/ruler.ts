@@ -1,3 +1,4 @@
+import { isAccount } from '../../core/target.ts';
 import type { Finding, Observation, Suppression, Transition } from '../finding.ts';
 import { lapse } from '../lapse.ts';
 import { moved } from '../moved.ts';
@@ -36,10 +37,11 @@ export interface Ruler {
 /** @param stored all findings of the target: where its owner is not known now, they know the last. */
 export function rulerFor(
   rules: Rules,
-  { owned, observedAt: now }: Pick<Observation, 'owned' | 'observedAt'>,
+  { owned, observedAt: now, target }: Pick<Observation, 'owned' | 'observedAt' | 'target'>,
   stored: readonly Finding[],
 ): Ruler {
-  const ownedNow = owned ?? lastOwned(stored);
+  // A rule of an owner takes its functions out of the account's finding, and suppresses no other's.
+  const ownedNow = owned ?? (isAccount(target) ? undefined : lastOwned(stored));
   const standing = new Map(
     rules.rules.filter((rule) => !hasEnded(rule, now)).map((rule) => [rule.name, rule]),
   );

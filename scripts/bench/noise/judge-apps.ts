@@ -1,4 +1,4 @@
-import { inMemoryFindings } from '../../../functions/adapters/tables/in-memory.ts';
+import { inMemoryFacts, inMemoryFindings } from '../../../functions/adapters/tables/in-memory.ts';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import type { Observer } from '../../../functions/app/observe.ts';
 import type { Collector } from '../../../functions/app/ports.ts';
@@ -23,8 +23,11 @@ import {
   rolePowerOf,
 } from '../../../functions/engines/iam/index.ts';
 import { runtimeLifecycle } from '../../../functions/engines/packages/index.ts';
+import { endedRuntimes } from '../../../functions/facts/account/ended-runtimes.ts';
+import { publicSpenders } from '../../../functions/facts/account/public-spenders.ts';
 import { attackSurfaces } from '../../../functions/facts/function/attack-surface.ts';
 import { factWords } from '../../../functions/facts/index.ts';
+import { storedPartNotes } from '../../../functions/facts/part-notes.ts';
 import { type DeployedFunction, deployed } from './deployed-app.ts';
 import type { SampleApp } from './sample-apps.ts';
 
@@ -46,6 +49,9 @@ export async function judgeApps(
   const byArn = new Map(functions.map((one) => [one.target.arn, one]));
   const byRole = new Map(functions.map((one) => [one.target.roleArn, one]));
   const findings = inMemoryFindings();
+  const facts = inMemoryFacts();
+  const carriers = { known: true, value: functions.map(({ target }) => target.arn) };
+  await facts.write('carriers', new Map([['account', carriers]]));
   const collectors: Observer['collectors'] = {
     function: {
       ...ofFunctions(of(byArn)),
@@ -61,7 +67,11 @@ export async function judgeApps(
       ),
     },
     role: ofRoles(of(byRole)),
-    account: ofAccount(functions),
+    account: {
+      ...ofAccount(functions),
+      publicSpenders: publicSpenders({ facts, findings, clock }),
+      endedRuntimes: endedRuntimes({ facts, findings, clock }),
+    },
   };
 
   const targets: readonly Target[] = [
@@ -73,7 +83,11 @@ export async function judgeApps(
     const own: readonly AnyCheck[] = checksByScanner[name];
     const checks = enabledChecks(own, defaultScanSettings);
     const chunk = { targets, gone: [], sweep: NOW, listedAt: NOW };
-    await work({ name, checks, collectors, clock, words: factWords }, chunk, findings);
+    const partNotes = storedPartNotes({ scanner: name, facts, clock });
+    const scanner = { name, checks, collectors, partNotes, clock, words: factWords };
+    // The account adds up what is noted of its functions.
+    await work(scanner, { ...chunk, targets: targets.filter((each) => each !== account) }, findings);
+    await work(scanner, { ...chunk, targets: [account] }, findings);
   }
 
   return { findings: findings.open(), coverage: findings.coverage() };

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { runtimeEndOfLife } from '../../../functions/checks/dependencies/runtime-end-of-life.ts';
+import {
+  runtimeEndOfLife,
+  runtimesEndOfLife,
+} from '../../../functions/checks/dependencies/runtime-end-of-life.ts';
+import type { AccountPart } from '../../../functions/domain/account-parts.ts';
+import { type RuntimePart, runtimePart } from '../../../functions/domain/ended-runtime.ts';
 import { runtimeLifecycle } from '../../../functions/engines/packages/runtime-lifecycle.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 
@@ -55,6 +60,16 @@ it('gives the three dates, and the runtime to move to', () => {
           { text: 'updates blocked: 2027-03-03' },
         ],
         remediation: 'Move to nodejs24.x, and test it there.',
+        part: {
+          weight: 0,
+          value: {
+            runtime: 'nodejs20.x',
+            deprecated: '2026-04-30',
+            createBlocked: '2027-02-01',
+            updateBlocked: '2027-03-03',
+            successor: 'nodejs24.x',
+          },
+        },
       },
     ],
   });
@@ -75,6 +90,100 @@ it.each([
 
   expect(verdict).toMatchObject({ details: [{ severity }] });
 });
+
+const python = partOf('jobs', 'python2.7');
+const node = partOf('orders', 'nodejs20.x', { owner: 'payments' });
+
+describeCheck(runtimesEndOfLife, {
+  passes: [{ name: 'an account without such a function', facts: accountOf([]) }],
+  fails: [
+    {
+      name: 'one finding for each runtime',
+      facts: accountOf([node, python, partOf('refunds', 'nodejs20.x')]),
+      subjects: ['nodejs20.x', 'python2.7'],
+    },
+  ],
+});
+
+it('names the functions of each owner, those without one last', () => {
+  const verdict = runtimesEndOfLife.evaluate(
+    accountOf(
+      [
+        partOf('alone', 'nodejs20.x'),
+        node,
+        partOf('a', 'nodejs20.x', { owner: 'shop' }),
+        partOf('b', 'nodejs20.x', { owner: 'shop' }, 'us-east-1'),
+      ],
+      ['arn:aws:lambda:eu-west-1:111122223333:function:accepted'],
+    ),
+  );
+
+  expect(verdict).toMatchObject({
+    details: [
+      {
+        subject: 'nodejs20.x',
+        severity: 'medium',
+        summary: '4 functions with nodejs20.x, which has not been supported since 2026-04-30',
+        evidence: [
+          {
+            text: 'deprecated: 2026-04-30; creation blocked: 2027-02-01; updates blocked: 2027-03-03',
+          },
+          { text: 'shop: a (eu-west-1), b (us-east-1)' },
+          { text: 'payments: orders (eu-west-1)' },
+          { text: 'without an owner: alone (eu-west-1)' },
+          { text: 'left out: 1 function whose finding is suppressed' },
+        ],
+        owned: { owners: ['payments', 'shop'] },
+        remediation: [
+          'Move them to nodejs24.x, and test them there.',
+          '',
+          'All functions that have it, by region',
+          "aws lambda list-functions --region eu-west-1 --query 'Functions[?Runtime=='\\''nodejs20.x'\\''].FunctionName'",
+          "aws lambda list-functions --region us-east-1 --query 'Functions[?Runtime=='\\''nodejs20.x'\\''].FunctionName'",
+        ].join('\n'),
+      },
+    ],
+  });
+});
+
+it('names hundreds of functions, and is as severe as the worst', () => {
+  const many = Array.from({ length: 300 }, (_, index) =>
+    partOf(`orders-service-${index}`, 'nodejs20.x'),
+  );
+  const verdict = runtimesEndOfLife.evaluate(accountOf([...many, { ...node, severity: 'high' }]));
+
+  const text = JSON.stringify(verdict);
+  expect(verdict).toMatchObject({ details: [{ severity: 'high' }] });
+  for (const index of [0, 150, 299]) expect(text).toContain(`orders-service-${index} (`);
+});
+
+it('notes a function as it is read again', () => {
+  const verdict = runtimeEndOfLife.evaluate(at('python2.7').facts);
+  const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
+
+  expect(runtimePart.parse(detail?.part?.value)).toEqual(python.value);
+});
+
+function partOf(
+  name: string,
+  runtime: string,
+  owned = {},
+  region = 'eu-west-1',
+): AccountPart<RuntimePart> {
+  const verdict = runtimeEndOfLife.evaluate(at(runtime).facts);
+  const [detail] = verdict.outcome === 'fail' ? verdict.details : [];
+
+  return {
+    arn: `arn:aws:lambda:${region}:111122223333:function:${name}`,
+    severity: detail?.severity ?? 'medium',
+    owned,
+    value: runtimePart.parse(detail?.part?.value),
+  };
+}
+
+function accountOf(parts: readonly AccountPart<RuntimePart>[], accepted: readonly string[] = []) {
+  return { endedRuntimes: { parts, accepted } };
+}
 
 function failing(runtime: string, now?: string) {
   return { ...at(runtime, now), subjects: ['function'] };

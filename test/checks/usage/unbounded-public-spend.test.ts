@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { unboundedPublicSpend } from '../../../functions/checks/usage/unbounded-public-spend.ts';
+import {
+  unboundedPublicSpend,
+  unboundedPublicSpendInRegions,
+} from '../../../functions/checks/usage/unbounded-public-spend.ts';
 import type { Severity } from '../../../functions/core/severity.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
+import { type Spender, spendPart } from '../../../functions/domain/exposure/region-spend.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import type { WebAcl } from '../../../functions/domain/exposure/web-acl.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
@@ -109,6 +113,128 @@ it('names the route that writes to its queue, and throttles it', () => {
         remediation: expect.stringContaining('aws apigatewayv2 update-stage --api-id a1'),
       },
     ],
+  });
+});
+
+describeCheck(unboundedPublicSpendInRegions, {
+  passes: [{ name: 'a region without such a function', facts: regionOf([]) }],
+  fails: [
+    {
+      name: 'one finding for each region',
+      facts: regionOf([
+        spender('orders', {}),
+        spender('refunds', {}),
+        { ...spender('page', {}), arn: 'arn:aws:lambda:us-east-1:111122223333:function:page' },
+      ]),
+      subjects: ['eu-west-1', 'us-east-1'],
+    },
+  ],
+});
+
+describe('in a region', () => {
+  it('costs no more than fits its concurrency, the dearest first', () => {
+    const verdict = unboundedPublicSpendInRegions.evaluate(
+      regionOf(
+        [
+          spender('small', { usdPerHour: 15, memoryMb: 256 }),
+          { ...spender('orders', {}), owned: { owner: 'payments' } },
+          spender('throttled', { usdPerHour: 20, atOnce: 100 }),
+          spender('reserved', { usdPerHour: 33, atOnce: 200, isReserved: true }),
+        ],
+        ['arn:aws:lambda:eu-west-1:111122223333:function:accepted'],
+      ),
+    );
+
+    // 20 for the hundred that are dearest, 900 of 1,000 for 67, and beside them what is reserved.
+    expect(verdict).toMatchObject({
+      details: [
+        {
+          subject: 'eu-west-1',
+          severity: 'high',
+          summary:
+            'Public callers can make 4 functions in eu-west-1 together cost up to $110 an hour, $2,700 a day',
+          figures: { usdPerHour: 110 },
+          owned: { owner: 'payments' },
+          mark: expect.arrayContaining([
+            'orders: url',
+            'small: url',
+            '64 US dollars an hour or more',
+          ]),
+          evidence: [
+            {
+              text: 'orders (payments): $67 an hour by itself, with 1024 MB and a timeout of 30 s. Who: anyone',
+            },
+            { text: expect.stringMatching(/^reserved: \$33/) },
+            { text: expect.stringMatching(/^throttled: \$20/) },
+            { text: expect.stringMatching(/^small: \$15/) },
+            { text: expect.stringContaining('share 1,000 in eu-west-1') },
+            { text: 'left out: 1 function whose finding is suppressed' },
+            { text: expect.stringMatching(/^Left out: functions that are findings of their own/) },
+          ],
+          remediation: expect.stringContaining('orders\nthrottle it'),
+        },
+      ],
+    });
+  });
+
+  it.each<[string, readonly Spender[], Severity, number]>([
+    ['one', [spender('a', {})], 'medium', 67],
+    ['many that share', Array.from({ length: 30 }, (_, i) => spender(`f${i}`, {})), 'medium', 67],
+    [
+      'many with their own',
+      [spender('a', { isReserved: true }), spender('b', { isReserved: true })],
+      'high',
+      130,
+    ],
+    ['those behind web ACLs', [held('a'), held('b')], 'low', 130],
+    ['one behind a web ACL, and one that is not', [held('a'), spender('b', {})], 'medium', 130],
+    [
+      'a higher limit',
+      [spender('a', { isReserved: true, limit: 30 }), spender('b', {})],
+      'medium',
+      130,
+    ],
+  ])('is as severe as what fits: %s', (_, spenders, severity, usdPerHour) => {
+    expect(unboundedPublicSpendInRegions.evaluate(regionOf(spenders))).toMatchObject({
+      details: [{ severity, figures: { usdPerHour } }],
+    });
+  });
+
+  it('names a function that is alone, and of very many the dearest', () => {
+    const many = Array.from({ length: 30 }, (_, i) => spender(`f${i}`, { usdPerHour: 20 + i }));
+
+    expect(unboundedPublicSpendInRegions.evaluate(regionOf([spender('a', {})]))).toMatchObject({
+      details: [{ summary: expect.stringContaining('can make a in eu-west-1 cost up to $67') }],
+    });
+    expect(unboundedPublicSpendInRegions.evaluate(regionOf(many))).toMatchObject({
+      details: [
+        { evidence: expect.arrayContaining([{ text: 'and 10 more, none of them dearer' }]) },
+      ],
+    });
+  });
+
+  it('is made of what a function is noted with, unless that is high', () => {
+    const noted = partOf([url], {});
+
+    expect(spendPart.parse(noted?.value)).toMatchObject({
+      atOnce: 1000,
+      isReserved: false,
+      unreserved: 1000,
+      limit: 10,
+      memoryMb: 1024,
+      who: expect.stringMatching(/^Who: anyone on the internet/),
+      remediation: expect.stringContaining('aws lambda update-function-url-config'),
+    });
+    expect(partOf([url], { maxPublicUsdPerHour: 6 })).toBeUndefined();
+  });
+
+  it('notes few names of very many ways in, and others as soon as there is another', () => {
+    const routes = (count: number) =>
+      Array.from({ length: count }, (_, index) => route({ key: `GET /orders/${index}` }));
+    const [one, other] = [500, 501].map((count) => partOf(routes(count), {})?.value);
+
+    expect(JSON.stringify(one).length).toBeLessThan(6_000);
+    expect(spendPart.parse(one).callers).not.toEqual(spendPart.parse(other).callers);
   });
 });
 
@@ -357,4 +483,40 @@ function route(more: Partial<ApiRoute>): EntryPoint {
   const addresses = ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'];
 
   return wayByRoute({ kind: 'REST', apiId: 'a1b2c3', addresses, ...more });
+}
+
+function partOf(ways: readonly EntryPoint[], some: Parameters<typeof asked>[2]) {
+  const { facts } = asked('', ways, { maxPublicUsdPerHour: 10, ...some });
+  const verdict = unboundedPublicSpend.evaluate(facts);
+
+  return verdict.outcome === 'fail' ? verdict.details[0].part : undefined;
+}
+
+function spender(name: string, some: Partial<Spender['value']>): Spender {
+  return {
+    arn: `arn:aws:lambda:eu-west-1:111122223333:function:${name}`,
+    severity: 'medium',
+    owned: {},
+    value: {
+      usdPerHour: 67,
+      atOnce: 1000,
+      isReserved: false,
+      unreserved: 1000,
+      limit: 10,
+      callers: ['url'],
+      who: 'Who: anyone',
+      memoryMb: 1024,
+      timeoutSeconds: 30,
+      remediation: 'throttle it',
+      ...some,
+    },
+  };
+}
+
+function held(name: string): Spender {
+  return { ...spender(name, { addresses: 5000, isReserved: true }), severity: 'low' };
+}
+
+function regionOf(parts: readonly Spender[], accepted: readonly string[] = []) {
+  return { publicSpenders: { parts, accepted } };
 }

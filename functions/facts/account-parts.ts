@@ -1,0 +1,69 @@
+import type * as z from 'zod/mini';
+import type { Clock, FactStore, FindingsStore } from '../app/ports.ts';
+import type { CheckId } from '../core/check-id.ts';
+import { joinedReasons } from '../core/joined-reasons.ts';
+import type { Known } from '../core/known.ts';
+import type { AccountPart, AccountParts } from '../domain/account-parts.ts';
+import { identityOf } from '../domain/target-identity.ts';
+import { suppressedParts } from './accepted-targets.ts';
+import { storedCarriers } from './account-aging.ts';
+import { partNotesOf } from './part-notes.ts';
+
+/** As many names of what was not looked at as a reader wants. */
+const MOST_NAMED = 3;
+
+export interface AccountPartsProps {
+  readonly facts: FactStore;
+  readonly findings: Pick<FindingsStore, 'suppressed'>;
+  readonly clock: Clock;
+}
+
+/**
+ * What was noted of each function for a check's finding about the account. Of one that was never looked at
+ * there may be more: nothing closes then.
+ *
+ * @param value of a part, as it was noted.
+ */
+export async function accountParts<V>(
+  { facts, findings, clock }: AccountPartsProps,
+  check: CheckId,
+  value: z.ZodMiniType<V>,
+): Promise<Known<AccountParts<V>>> {
+  const carriers = await storedCarriers(facts);
+  if (!carriers.known) return carriers;
+
+  const functions = carriers.value.filter((arn) => identityOf(arn).kind === 'function');
+  const [scanner = ''] = check.split('/');
+  const notes = await partNotesOf(facts, scanner, functions);
+  const suppressed = await suppressedParts(findings, check, clock);
+  const accepted = new Set(suppressed.map(({ target, subject }) => `${target} ${subject}`));
+  const left = new Set<string>();
+  const unseen: string[] = [];
+  const parts: AccountPart<V>[] = [];
+
+  for (const arn of functions) {
+    const { owned = {}, parts: { [check]: noted } = {} } = notes.get(arn) ?? {};
+    const read = (noted ?? []).map((part) => ({ ...part, parsed: value.safeParse(part.value) }));
+    if (!noted || read.some(({ parsed }) => !parsed.success)) unseen.push(arn);
+
+    for (const { subject, severity, parsed } of read) {
+      if (!parsed.success) continue;
+      if (accepted.has(`${arn} ${subject}`)) left.add(arn);
+      else parts.push({ arn, severity, owned, value: parsed.data });
+    }
+  }
+
+  return {
+    known: true,
+    value: { parts, accepted: [...left] },
+    incomplete: joinedReasons([carriers.incomplete, notSeen(unseen)]),
+  };
+}
+
+function notSeen(arns: readonly string[]): string | undefined {
+  if (arns.length === 0) return undefined;
+  const named = arns.slice(0, MOST_NAMED).map((arn) => identityOf(arn).name);
+  const more = arns.length - named.length;
+
+  return `not looked at yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
