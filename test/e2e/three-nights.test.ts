@@ -270,19 +270,24 @@ describe('the first night', () => {
       return [found?.summary, found?.severity, found?.figures];
     };
 
-    // Of 1,000 at once the account has 900 unreserved. 900 × 1 GB × 3,600 s × $0.0000166667 is $54,
-    // and 9,000 calls a second × 3,600 s × $0.0000002 is $6.48.
-    expect(reported('shop-status-page', 'usage/unbounded-public-spend')).toEqual([
-      'Public callers can make it cost $60 an hour, $1,500 a day',
+    // Of 1,000 at once the account has 900 unreserved. By itself shop-status-page costs 900 × 1 GB × 3,600 s
+    // × $0.0000166667 = $54, and 9,000 calls a second × 3,600 s × $0.0000002 = $6.48. Of shop-catalogue 25
+    // calls a second × 20 s are 500 at once: × 2 GB × 3,600 s × $0.0000133334 is $48, and the calls $0.02.
+    // Together 500 of the dearer one and 400 of the other: $48 and $27.
+    const spend = all.find(({ check }) => check === 'usage/unbounded-public-spend');
+    expect([spend?.target, spend?.subject, spend?.severity, spend?.figures]).toEqual([
+      `arn:aws:iam::${watched.cloud.account}:root`,
+      'us-east-1',
       'medium',
-      { usdPerHour: 60 },
+      { usdPerHour: 75 },
     ]);
-    // 25 calls a second × 20 s are 500 at once: × 2 GB × 3,600 s × $0.0000133334 is $48, and the
-    // calls $0.02.
-    expect(reported('shop-catalogue', 'usage/unbounded-public-spend')).toEqual([
-      'Public callers can make it cost $48 an hour, $1,200 a day',
-      'medium',
-      { usdPerHour: 48 },
+    expect(spend?.summary).toBe(
+      'Public callers can make 10 functions in us-east-1 together cost up to $75 an hour, $1,800 a day',
+    );
+    const byThemselves = spend?.evidence.map(({ text }) => text.split(' by itself')[0]) ?? [];
+    expect(byThemselves.slice(0, 2)).toEqual([
+      'shop-status-page: $60 an hour',
+      'shop-catalogue: $48 an hour',
     ]);
     // 20 text messages a second × 3,600 s × $0.00645, within a spend limit of $1,000.
     expect(reported('more-login-codes', 'usage/public-metered-calls')).toEqual([

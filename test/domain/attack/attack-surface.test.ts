@@ -119,6 +119,16 @@ describe('what makes a function worth attacking', () => {
     ]);
   });
 
+  it('comes with a runtime that is a part of the account’s finding, once', () => {
+    const folded = ['dependencies/runtime-end-of-life', 'dependencies/vulnerable-package'] as const;
+    const own = open('dependencies/runtime-end-of-life');
+
+    for (const ofFunction of [{ ...clean, folded }, { ...own, folded }]) {
+      const surface = attackSurfaceOf(ARN, ofFunction, clean, [], factWords);
+      expect(weightsOf(surface.vulnerable).links).toEqual([[12, false]]);
+    }
+  });
+
   it.each([
     ['all that have it', 'all', 0],
     ['this function', ['arn:other', ARN], 0],
