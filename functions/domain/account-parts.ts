@@ -13,7 +13,8 @@ export interface AccountPart<V> {
 
 /** All that a finding about the account is made of. */
 export interface AccountParts<V> {
+  /** By ARN. */
   readonly parts: readonly AccountPart<V>[];
-  /** ARNs of functions that are left out, for their own finding is suppressed by hand. */
-  readonly accepted: readonly string[];
+  /** Those that are left out, for their own finding is suppressed by hand. */
+  readonly accepted: readonly AccountPart<V>[];
 }

@@ -42,7 +42,7 @@ export function nameAndRegion(arn: string): string {
 }
 
 /** `left out: 2 functions whose finding is suppressed` */
-export function acceptedInWords(accepted: readonly string[]): readonly string[] {
+export function acceptedInWords(accepted: readonly AccountPart<unknown>[]): readonly string[] {
   return accepted.length > 0
     ? [`left out: ${counted(accepted.length, 'function')} whose finding is suppressed`]
     : [];

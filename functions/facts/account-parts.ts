@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Clock, FactStore, FindingsStore } from '../app/ports.ts';
 import type { CheckId } from '../core/check-id.ts';
+import { compareTexts } from '../core/compare-texts.ts';
 import { joinedReasons } from '../core/joined-reasons.ts';
 import type { Known } from '../core/known.ts';
 import type { AccountPart, AccountParts } from '../domain/account-parts.ts';
@@ -32,14 +33,16 @@ export async function accountParts<V>(
   const carriers = await storedCarriers(facts);
   if (!carriers.known) return carriers;
 
-  const functions = carriers.value.filter((arn) => identityOf(arn).kind === 'function');
+  const functions = carriers.value
+    .filter((arn) => identityOf(arn).kind === 'function')
+    .toSorted(compareTexts);
   const [scanner = ''] = check.split('/');
   const notes = await partNotesOf(facts, scanner, functions);
   const suppressed = await suppressedParts(findings, check, clock);
   const accepted = new Set(suppressed.map(({ target, subject }) => `${target} ${subject}`));
-  const left = new Set<string>();
   const unseen: string[] = [];
   const parts: AccountPart<V>[] = [];
+  const left: AccountPart<V>[] = [];
 
   for (const arn of functions) {
     const { owned = {}, parts: { [check]: noted } = {} } = notes.get(arn) ?? {};
@@ -48,14 +51,14 @@ export async function accountParts<V>(
 
     for (const { subject, severity, parsed } of read) {
       if (!parsed.success) continue;
-      if (accepted.has(`${arn} ${subject}`)) left.add(arn);
-      else parts.push({ arn, severity, owned, value: parsed.data });
+      const isLeft = accepted.has(`${arn} ${subject}`);
+      (isLeft ? left : parts).push({ arn, severity, owned, value: parsed.data });
     }
   }
 
   return {
     known: true,
-    value: { parts, accepted: [...left] },
+    value: { parts, accepted: left },
     incomplete: joinedReasons([carriers.incomplete, notSeen(unseen)]),
   };
 }

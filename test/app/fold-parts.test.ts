@@ -133,6 +133,20 @@ describe('what is not known', () => {
     expect(open()).toEqual([`111122223333 all: ${expected}`]);
   });
 
+  it.each<[string, Known<readonly Found[]>]>([
+    ['incomplete', { known: true, value: [cheap], incomplete: 'a part' }],
+    ['understated', { known: true, value: [cheap], understated: 'a feed' }],
+    ['unweighed', { known: true, value: [cheap], unweighed: 'a rule' }],
+  ])('ends no finding of its own by a view that is %s', async (_, seen) => {
+    await night({ orders: [grave] });
+
+    await night({ orders: seen });
+    await night({ orders: unknown('denied') });
+    expect(open()).toContain('orders function');
+    await night({ orders: [cheap] });
+    expect(open()).toEqual(['111122223333 all: orders 12']);
+  });
+
   it('ends nothing where a function was never looked at, or not listed', async () => {
     await night({ orders: [dear] });
     await list(known([orders.arn, refunds.arn]));

@@ -98,7 +98,7 @@ function detailOf(lifecycle: RuntimeLifecycle, now: string) {
 
 function detailOfAll(
   parts: readonly AccountPart<RuntimePart>[],
-  accepted: readonly string[],
+  accepted: readonly AccountPart<RuntimePart>[],
 ): readonly Detail[] {
   const [first] = parts;
   if (!first) return [];
@@ -117,7 +117,7 @@ function detailOfAll(
       evidence: lines(
         `deprecated: ${deprecated}; creation blocked: ${createBlocked ?? 'no date'}; updates blocked: ${updateBlocked ?? 'no date'}`,
         ...partsByOwner(parts),
-        ...acceptedInWords(accepted),
+        ...acceptedInWords(accepted.filter(({ value }) => value.runtime === runtime)),
       ),
       remediation: remediationText(lead, [
         {

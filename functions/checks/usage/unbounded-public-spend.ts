@@ -26,7 +26,7 @@ import { throughApi } from '../../domain/exposure/trigger.ts';
 import { eachOnce, ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { cut, cutLines } from '../../domain/notification/plain-text.ts';
 import { ownedTogether } from '../../domain/ownership.ts';
-import { acceptedInWords, ownerInWords } from '../../domain/part-words.ts';
+import { acceptedInWords, ownerInWords, partsByOwner } from '../../domain/part-words.ts';
 import { remediationText } from '../../domain/remediation/remediation-text.ts';
 import {
   entryPointRemediation,
@@ -172,7 +172,7 @@ export const unboundedPublicSpendInRegions = defineCheck({
         regionDetail(
           region,
           regionSpend(spenders),
-          accepted.filter((arn) => regionOf(arn) === region),
+          accepted.filter(({ arn }) => regionOf(arn) === region),
         ),
       ),
     );
@@ -182,7 +182,7 @@ export const unboundedPublicSpendInRegions = defineCheck({
 function regionDetail(
   region: string,
   { usdPerHour, timesLimit, spenders }: RegionSpend,
-  accepted: readonly string[],
+  accepted: readonly Spender[],
 ): Detail {
   const usd = dollars(usdPerHour);
   const [dearest, ...others] = spenders;
@@ -190,7 +190,7 @@ function regionDetail(
     dearest && others.length === 0
       ? `${identityOf(dearest.arn).name} in ${region}`
       : `${spenders.length} functions in ${region} together`;
-  const unnamed = spenders.length - MOST_SPENDERS;
+  const unnamed = spenders.slice(MOST_SPENDERS);
 
   return {
     subject: region,
@@ -204,7 +204,6 @@ function regionDetail(
     summary: `Public callers can make ${what} cost up to ${usd} an hour, ${dollars(usdPerHour * 24)} a day`,
     evidence: lines(
       ...spenders.slice(0, MOST_SPENDERS).map(lineOf),
-      ...(unnamed > 0 ? [`and ${unnamed} more, none of them dearer`] : []),
       ...(others.length > 0
         ? [
             `No sum: those without a reserved concurrency share ${roughly(spenders[0]?.value.unreserved ?? 0)} in ${region}, which the dearest of them fill`,
@@ -212,6 +211,9 @@ function regionDetail(
         : []),
       ...acceptedInWords(accepted),
       'Left out: functions that are findings of their own, data transfer, logs, what an API charges itself, and whatever the functions call: see usage/public-metered-calls',
+      ...(unnamed.length > 0
+        ? [`and ${unnamed.length} more, none of them dearer:`, ...partsByOwner(unnamed)]
+        : []),
     ),
     remediation: remediationText(unboundedPublicSpend.remediation, [
       ...spenders

@@ -47,7 +47,9 @@ export interface RegionSpend {
  */
 export function regionSpend(spenders: readonly Spender[]): RegionSpend {
   const shared = Math.max(0, ...spenders.map(({ value }) => value.unreserved));
-  const densest = spenders.toSorted((a, b) => usdOfOne(b.value) - usdOfOne(a.value));
+  const densest = spenders.toSorted(
+    (a, b) => usdOfOne(b.value) - usdOfOne(a.value) || compareTexts(a.arn, b.arn),
+  );
   let left = shared;
   let usdPerHour = 0;
   let timesLimit = 0;

@@ -114,7 +114,7 @@ it('names the functions of each owner, those without one last', () => {
         partOf('a', 'nodejs20.x', { owner: 'shop' }),
         partOf('b', 'nodejs20.x', { owner: 'shop' }, 'us-east-1'),
       ],
-      ['arn:aws:lambda:eu-west-1:111122223333:function:accepted'],
+      [partOf('accepted', 'nodejs20.x'), python],
     ),
   );
 
@@ -181,7 +181,10 @@ function partOf(
   };
 }
 
-function accountOf(parts: readonly AccountPart<RuntimePart>[], accepted: readonly string[] = []) {
+function accountOf(
+  parts: readonly AccountPart<RuntimePart>[],
+  accepted: readonly AccountPart<RuntimePart>[] = [],
+) {
   return { endedRuntimes: { parts, accepted } };
 }
 

@@ -141,7 +141,7 @@ describe('in a region', () => {
           spender('throttled', { usdPerHour: 20, atOnce: 100 }),
           spender('reserved', { usdPerHour: 33, atOnce: 200, isReserved: true }),
         ],
-        ['arn:aws:lambda:eu-west-1:111122223333:function:accepted'],
+        [spender('accepted', {})],
       ),
     );
 
@@ -201,14 +201,22 @@ describe('in a region', () => {
   });
 
   it('names a function that is alone, and of very many the dearest', () => {
-    const many = Array.from({ length: 30 }, (_, i) => spender(`f${i}`, { usdPerHour: 20 + i }));
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      ...spender(`f${i}`, { usdPerHour: 20 + i }),
+      owned: { owner: 'payments' },
+    }));
 
     expect(unboundedPublicSpendInRegions.evaluate(regionOf([spender('a', {})]))).toMatchObject({
       details: [{ summary: expect.stringContaining('can make a in eu-west-1 cost up to $67') }],
     });
     expect(unboundedPublicSpendInRegions.evaluate(regionOf(many))).toMatchObject({
       details: [
-        { evidence: expect.arrayContaining([{ text: 'and 10 more, none of them dearer' }]) },
+        {
+          evidence: expect.arrayContaining([
+            { text: 'and 10 more, none of them dearer:' },
+            { text: expect.stringMatching(/^payments: f0 \(eu-west-1\), f1 /) },
+          ]),
+        },
       ],
     });
   });
@@ -517,6 +525,6 @@ function held(name: string): Spender {
   return { ...spender(name, { addresses: 5000, isReserved: true }), severity: 'low' };
 }
 
-function regionOf(parts: readonly Spender[], accepted: readonly string[] = []) {
+function regionOf(parts: readonly Spender[], accepted: readonly Spender[] = []) {
   return { publicSpenders: { parts, accepted } };
 }
