@@ -247,6 +247,8 @@ export const shop: readonly SampleFunction[] = [
   {
     name: 'shop-legacy-export',
     runtime: 'nodejs16.x',
+    invocations: 'never',
+    faults: ['usage/idle-function#function'],
   },
   {
     name: 'shop-old-import',

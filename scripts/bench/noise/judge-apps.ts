@@ -86,7 +86,11 @@ export async function judgeApps(
     const partNotes = storedPartNotes({ scanner: name, facts, clock });
     const scanner = { name, checks, collectors, partNotes, clock, words: factWords };
     // The account adds up what is noted of its functions.
-    await work(scanner, { ...chunk, targets: targets.filter((each) => each !== account) }, findings);
+    await work(
+      scanner,
+      { ...chunk, targets: targets.filter((each) => each !== account) },
+      findings,
+    );
     await work(scanner, { ...chunk, targets: [account] }, findings);
   }
 

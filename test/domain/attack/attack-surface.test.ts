@@ -123,7 +123,10 @@ describe('what makes a function worth attacking', () => {
     const folded = ['dependencies/runtime-end-of-life', 'dependencies/vulnerable-package'] as const;
     const own = open('dependencies/runtime-end-of-life');
 
-    for (const ofFunction of [{ ...clean, folded }, { ...own, folded }]) {
+    for (const ofFunction of [
+      { ...clean, folded },
+      { ...own, folded },
+    ]) {
       const surface = attackSurfaceOf(ARN, ofFunction, clean, [], factWords);
       expect(weightsOf(surface.vulnerable).links).toEqual([[12, false]]);
     }
