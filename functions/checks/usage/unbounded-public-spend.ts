@@ -1,6 +1,6 @@
 import { roughly } from '../../core/amounts.ts';
 import { compareTexts } from '../../core/compare-texts.ts';
-import { lines } from '../../core/evidence.ts';
+import { firstOf, lines } from '../../core/evidence.ts';
 import { fingerprint } from '../../core/fingerprint.ts';
 import { type Mark, powersIn } from '../../core/mark.ts';
 import { milder, type Severity, worstOf } from '../../core/severity.ts';
@@ -27,7 +27,10 @@ import { eachOnce, ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { cut, cutLines } from '../../domain/notification/plain-text.ts';
 import { ownedTogether } from '../../domain/ownership.ts';
 import { acceptedInWords, ownerInWords, partsByOwner } from '../../domain/part-words.ts';
-import { remediationText } from '../../domain/remediation/remediation-text.ts';
+import {
+  type RemediationPart,
+  remediationText,
+} from '../../domain/remediation/remediation-text.ts';
 import {
   entryPointRemediation,
   spendRemediation,
@@ -42,8 +45,16 @@ const MOST_NAMED = 5;
 /** As many functions of a region as a reader wants named. */
 const MOST_SPENDERS = 20;
 
-/** Of the dearest of these, how to limit them. */
+/** Ways to limit the dearest of these. */
 const MOST_REMEDIATIONS = 5;
+
+/** Functions that one of them names; more are counted. */
+const MOST_TITLED = 3;
+
+const LEAD_OF_REGION =
+  'Limit the calls at the entry points, of the dearest functions first: throttle the routes of their APIs, ' +
+  'require signed requests at their URLs, shorten their timeouts. Set a budget and a cost anomaly monitor to ' +
+  'alert you when it happens anyway.';
 
 /** Characters, of each of these. */
 const MOST_REMEDIATION = 900;
@@ -215,15 +226,25 @@ function regionDetail(
         ? [`and ${unnamed.length} more, none of them dearer:`, ...partsByOwner(unnamed)]
         : []),
     ),
-    remediation: remediationText(unboundedPublicSpend.remediation, [
-      ...spenders
-        .slice(0, MOST_REMEDIATIONS)
-        .filter(({ value }) => value.remediation !== '')
-        .map(({ arn, value }) => ({ title: identityOf(arn).name, text: value.remediation })),
-    ]),
+    remediation: remediationText(LEAD_OF_REGION, remediationParts(spenders)),
     figures: { usdPerHour: rounded(usdPerHour) },
     owned: ownedTogether(spenders.map(({ owned }) => owned)),
   };
+}
+
+/** What helps several functions, such as a throttle of their API, once. */
+function remediationParts(spenders: readonly Spender[]): readonly RemediationPart[] {
+  const able = spenders.filter(({ value }) => value.remediation !== '');
+
+  return [...Map.groupBy(able, ({ value }) => value.remediation)]
+    .slice(0, MOST_REMEDIATIONS)
+    .map(([text, some]) => ({
+      title: firstOf(
+        some.map(({ arn }) => identityOf(arn).name),
+        MOST_TITLED,
+      ).join(', '),
+      text,
+    }));
 }
 
 /** `orders (payments): $67 an hour by itself, of 1024 MB and up to 30 s; Who: anyone …` */

@@ -171,7 +171,9 @@ describe('in a region', () => {
             { text: 'left out: 1 function whose finding is suppressed' },
             { text: expect.stringMatching(/^Left out: functions that are findings of their own/) },
           ],
-          remediation: expect.stringContaining('orders\nthrottle it'),
+          remediation: expect.stringContaining(
+            'orders, reserved, throttled, and 1 more\nthrottle it',
+          ),
         },
       ],
     });
