@@ -50,6 +50,11 @@ export function newIn(mark: Mark, kept: KeptMark): readonly string[] {
     .flatMap(([first]) => first ?? []);
 }
 
+/** Whether a name is among what is kept; of what is kept in one digest, each may be. */
+export function mayKeep(kept: KeptMark, name: string): boolean {
+  return 'whole' in kept || keeps(kept, [])(name);
+}
+
 /** What is kept, and besides it what a look at a part has shown. */
 export function keptWith(kept: KeptMark, mark: Mark): KeptMark {
   if ('things' in kept) return keptMark([...kept.things.flatMap(thingOf), ...mark]);

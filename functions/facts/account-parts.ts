@@ -4,7 +4,9 @@ import type { CheckId } from '../core/check-id.ts';
 import { compareTexts } from '../core/compare-texts.ts';
 import { joinedReasons } from '../core/joined-reasons.ts';
 import type { Known } from '../core/known.ts';
+import { mayKeep } from '../core/mark.ts';
 import type { AccountPart, AccountParts } from '../domain/account-parts.ts';
+import { nameAndRegion } from '../domain/part-words.ts';
 import { identityOf } from '../domain/target-identity.ts';
 import { suppressedParts } from './accepted-targets.ts';
 import { storedCarriers } from './account-aging.ts';
@@ -15,18 +17,20 @@ const MOST_NAMED = 3;
 
 export interface AccountPartsProps {
   readonly facts: FactStore;
-  readonly findings: Pick<FindingsStore, 'suppressed'>;
+  readonly findings: Pick<FindingsStore, 'read' | 'suppressed'>;
   readonly clock: Clock;
 }
 
 /**
- * What was noted of each function for a check's finding about the account. Of one that was never looked at
- * there may be more: nothing closes then.
+ * What was noted of each function for a check's finding about the account. Where one that a stored finding
+ * names is not known any more, nothing closes; another that was never known only makes it understated.
  *
+ * @param account ARN.
  * @param value of a part, as it was noted.
  */
 export async function accountParts<V>(
   { facts, findings, clock }: AccountPartsProps,
+  account: string,
   check: CheckId,
   value: z.ZodMiniType<V>,
 ): Promise<Known<AccountParts<V>>> {
@@ -56,17 +60,35 @@ export async function accountParts<V>(
     }
   }
 
+  const isNamed = await namedIn(findings, account, check, unseen);
   return {
     known: true,
     value: { parts, accepted: left },
-    incomplete: joinedReasons([carriers.incomplete, notSeen(unseen)]),
+    incomplete: joinedReasons([carriers.incomplete, notKnown(unseen.filter(isNamed))]),
+    understated: notKnown(unseen.filter((arn) => !isNamed(arn))),
   };
 }
 
-function notSeen(arns: readonly string[]): string | undefined {
+/** Whether a stored finding of the account names a function, in its mark. */
+async function namedIn(
+  findings: Pick<FindingsStore, 'read'>,
+  account: string,
+  check: CheckId,
+  arns: readonly string[],
+): Promise<(arn: string) => boolean> {
+  if (arns.length === 0) return () => false;
+  const [scanner = ''] = check.split('/');
+  const stored = (await findings.read(scanner, account)).findings.filter(
+    (finding) => finding.check === check && finding.status !== 'resolved',
+  );
+
+  return (arn) => stored.some(({ mark }) => !mark || mayKeep(mark, nameAndRegion(arn)));
+}
+
+function notKnown(arns: readonly string[]): string | undefined {
   if (arns.length === 0) return undefined;
   const named = arns.slice(0, MOST_NAMED).map((arn) => identityOf(arn).name);
   const more = arns.length - named.length;
 
-  return `not looked at yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `not counted, for it could not be seen: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

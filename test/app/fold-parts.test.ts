@@ -12,6 +12,7 @@ import type { Severity } from '../../functions/core/severity.ts';
 import { accountTarget, type FunctionTarget, type Target } from '../../functions/core/target.ts';
 import { failIfAny } from '../../functions/domain/check.ts';
 import type { OwnedNow } from '../../functions/domain/ownership.ts';
+import { nameAndRegion } from '../../functions/domain/part-words.ts';
 import type { Rules, Selector } from '../../functions/domain/rules/rules.ts';
 import { suppress } from '../../functions/domain/suppression.ts';
 import { accountParts } from '../../functions/facts/account-parts.ts';
@@ -147,18 +148,36 @@ describe('what is not known', () => {
     expect(open()).toEqual(['111122223333 all: orders 12']);
   });
 
-  it('ends nothing where a function was never looked at, or not listed', async () => {
+  it('ends nothing where not all are listed', async () => {
     await night({ orders: [dear] });
-    await list(known([orders.arn, refunds.arn]));
-    await night({ orders: [] });
-    expect(open()).toEqual(['111122223333 all: orders 60']);
-
     await list({ known: true, value: [orders.arn], incomplete: 'not listed: eu-west-2' });
+
     await night({ orders: [] });
     expect(open()).toEqual(['111122223333 all: orders 60']);
-
     await list(known([orders.arn]));
     await night({ orders: [] });
+    expect(open()).toEqual([]);
+  });
+
+  it('ends nothing of a function whose note is lost, until it is known again', async () => {
+    await night({ orders: [dear], refunds: [cheap] });
+    facts = inMemoryFacts();
+
+    await night({ orders: unknown('denied'), refunds: [] });
+    expect(open()).toEqual(['111122223333 all: orders 60, refunds 12']);
+    await night({ orders: [dear], refunds: [] });
+    expect(open()).toEqual(['111122223333 all: orders 60']);
+  });
+
+  it('leaves what others have come to as it is where one was never known', async () => {
+    await night({ orders: [dear], refunds: unknown('a new runtime') });
+    expect(open()).toEqual(['111122223333 all: orders 60']);
+    const { coverage } = await findings.read('usage', account.arn);
+    expect(coverage?.gaps).toMatchObject([{ reason: expect.stringContaining('refunds') }]);
+
+    await night({ orders: [cheap], refunds: unknown('a new runtime') });
+    expect(open()).toEqual(['111122223333 all: orders 12']);
+    await night({ orders: [], refunds: unknown('a new runtime') });
     expect(open()).toEqual([]);
   });
 
@@ -351,7 +370,7 @@ function observerOf(seen: Seen, isBefore: boolean): Observer {
           : [
               {
                 subject: 'all',
-                mark: parts.map(({ arn }) => nameOf(arn)),
+                mark: parts.map(({ arn }) => nameAndRegion(arn)),
                 summary: parts.map((each) => `${nameOf(each.arn)} ${weightIn(each)}`).join(', '),
                 evidence: [],
                 owned: parts[0]?.owned ?? {},
@@ -374,7 +393,7 @@ function observerOf(seen: Seen, isBefore: boolean): Observer {
       },
       account: {
         publicSpenders: perTargetKnown(() =>
-          accountParts({ facts, findings, clock }, CHECK, value),
+          accountParts({ facts, findings, clock }, account.arn, CHECK, value),
         ),
       },
     },

@@ -26,7 +26,12 @@ import { throughApi } from '../../domain/exposure/trigger.ts';
 import { eachOnce, ratesInWords } from '../../domain/exposure/web-acl.ts';
 import { cut, cutLines } from '../../domain/notification/plain-text.ts';
 import { ownedTogether } from '../../domain/ownership.ts';
-import { acceptedInWords, ownerInWords, partsByOwner } from '../../domain/part-words.ts';
+import {
+  acceptedInWords,
+  nameAndRegion,
+  ownerInWords,
+  partsByOwner,
+} from '../../domain/part-words.ts';
 import {
   type RemediationPart,
   remediationText,
@@ -206,9 +211,10 @@ function regionDetail(
   return {
     subject: region,
     mark: [
-      ...spenders.flatMap(({ arn, value }) =>
-        value.callers.map((caller) => `${identityOf(arn).name}: ${caller}`),
-      ),
+      ...spenders.flatMap(({ arn, value }) => [
+        nameAndRegion(arn),
+        ...value.callers.map((caller) => `${identityOf(arn).name}: ${caller}`),
+      ]),
       ...powersIn(usdPerHour, 'US dollars an hour'),
     ],
     severity: timesLimit < FAR_ABOVE ? worstOf(spenders.map(({ severity }) => severity)) : 'high',

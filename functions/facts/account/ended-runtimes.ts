@@ -1,4 +1,5 @@
 import { perTargetKnown } from '../../app/collectors.ts';
+import type { Target } from '../../core/target.ts';
 import type { AccountParts } from '../../domain/account-parts.ts';
 import { type RuntimePart, runtimePart } from '../../domain/ended-runtime.ts';
 import { readsSuppressed } from '../accepted-targets.ts';
@@ -12,9 +13,11 @@ export const endedRuntimesFact = defineFact({
   about: ['account'],
   value: typed<AccountParts<RuntimePart>>(),
   words: 'which functions have a deprecated runtime',
-  grants: [...keepsStored, ...readsSuppressed],
+  grants: [...keepsStored, ...readsSuppressed, { action: 'dynamodb:Query', on: 'findings table' }],
 });
 
 export function endedRuntimes(props: AccountPartsProps): FactCollector<typeof endedRuntimesFact> {
-  return perTargetKnown(() => accountParts(props, 'dependencies/runtime-end-of-life', runtimePart));
+  return perTargetKnown(({ arn }: Target<'account'>) =>
+    accountParts(props, arn, 'dependencies/runtime-end-of-life', runtimePart),
+  );
 }

@@ -1,4 +1,5 @@
 import { perTargetKnown } from '../../app/collectors.ts';
+import type { Target } from '../../core/target.ts';
 import type { AccountParts } from '../../domain/account-parts.ts';
 import { type SpendPart, spendPart } from '../../domain/exposure/region-spend.ts';
 import { readsSuppressed } from '../accepted-targets.ts';
@@ -12,9 +13,11 @@ export const publicSpendersFact = defineFact({
   about: ['account'],
   value: typed<AccountParts<SpendPart>>(),
   words: 'what public callers can make functions cost',
-  grants: [...keepsStored, ...readsSuppressed],
+  grants: [...keepsStored, ...readsSuppressed, { action: 'dynamodb:Query', on: 'findings table' }],
 });
 
 export function publicSpenders(props: AccountPartsProps): FactCollector<typeof publicSpendersFact> {
-  return perTargetKnown(() => accountParts(props, 'usage/unbounded-public-spend', spendPart));
+  return perTargetKnown(({ arn }: Target<'account'>) =>
+    accountParts(props, arn, 'usage/unbounded-public-spend', spendPart),
+  );
 }
