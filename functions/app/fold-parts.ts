@@ -1,5 +1,4 @@
 import type { CheckId } from '../core/check-id.ts';
-import type { Known } from '../core/known.ts';
 import type { Target } from '../core/target.ts';
 import { boundedSubject } from '../domain/bounded-text.ts';
 import { type Detail, failIfAny, type Verdict } from '../domain/check.ts';
@@ -34,10 +33,13 @@ export interface FoldingPartsProps {
   readonly rules: Rules;
   /** ISO 8601 in UTC. */
   readonly now: string;
+  /** Whether the account is looked at after these functions. */
+  readonly accountFollows: boolean;
 }
 
 /**
- * Marks what is reported as a part of a finding about the account, and notes it for that. What a rule
+ * Marks what is reported as a part of a finding about the account, and notes it for that. Its own finding ends
+ * once a stored one of the account names the function, and not before. What a rule
  * suppresses or sets the severity of stays a finding of its function: as it is where the rule is not certain
  * to select it, and it is no part yet. Where nothing can be noted, nothing of it opens, and nothing ends.
  */
@@ -54,14 +56,36 @@ export async function foldParts<J extends Judged>(
     return { each, seen, noted, note: partNoteOf(each.owned, seen, noted) };
   });
   const written = before.known ? await attempt(() => notes.write(newNotes(folding))) : before;
+  const reported = await reportedIn(folding, notes, props.checks);
 
   return folding.map(({ each, seen, note }) => ({
     ...each,
     judgements: each.judgements.map((judgement) => {
       const parts = seen.find(({ check }) => check === judgement.check.id);
-      return parts ? folded(judgement, parts, note, written) : judgement;
+      if (!parts) return judgement;
+      if (!written.known) return unnoted(judgement, parts, written.reason);
+
+      const isReported = reported.has(`${judgement.check.id} ${each.target.arn}`);
+      return folded(judgement, note, isReported, props.accountFollows);
     }),
   }));
+}
+
+/** Check and function. Of what cannot be read, none is: then nothing ends. */
+async function reportedIn(
+  folding: readonly Folding[],
+  notes: PartNotes,
+  checks: ReadonlySet<CheckId>,
+): Promise<ReadonlySet<string>> {
+  const found = [...checks].map(async (check) => {
+    const having = folding.filter(({ note }) => (note.parts[check] ?? []).length > 0);
+    if (having.length === 0) return [];
+    const arns = having.map(({ each }) => each.target.arn);
+    const named = await attempt(() => notes.reported(check, arns));
+    return named.known ? [...named.value].map((arn) => `${check} ${arn}`) : [];
+  });
+
+  return new Set((await Promise.all(found)).flat());
 }
 
 interface Folding {
@@ -161,18 +185,23 @@ function fieldWithoutSecrets(field: unknown): unknown {
 /** What is noted from before, and cannot be seen now, is still reported there. */
 function folded(
   judgement: Judgement,
-  { check, found = [] }: PartsSeen,
   { parts }: PartNote,
-  written: Known<unknown>,
+  isReported: boolean,
+  accountFollows: boolean,
 ): Judgement {
-  if (written.known) {
-    const subjects = (parts[check] ?? []).map(({ subject }) => subject);
-    if (subjects.length === 0) return judgement;
+  const subjects = (parts[judgement.check.id] ?? []).map(({ subject }) => subject);
+  if (subjects.length === 0) return judgement;
+  if (isReported) {
     return { ...judgement, folded: new Set([...(judgement.folded ?? []), ...subjects]) };
   }
+
+  return accountFollows ? { ...judgement, awaited: new Set(subjects) } : judgement;
+}
+
+function unnoted(judgement: Judgement, { check, found = [] }: PartsSeen, why: string): Judgement {
   if (!judgement.verdict.known || found.length === 0) return judgement;
 
-  const reason = `what is a part of the account's finding could not be noted: ${written.reason}`;
+  const reason = `what is a part of the account's finding could not be noted: ${why}`;
   const subjects = new Set(found.map(({ subject }) => subject));
   return {
     ...judgement,

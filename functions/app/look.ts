@@ -130,7 +130,9 @@ export async function lookAt(
     sweep: look.sweep,
     listedAt,
   };
-  return { message: 'looked', function: arn, ...(await work(observer, chunk, findings)) };
+  // What its account's finding does not name yet would be reported by the next night alone.
+  const lone = { ...observer, accountFollows: false };
+  return { message: 'looked', function: arn, ...(await work(lone, chunk, findings)) };
 }
 
 /** Where none are named, all are. */

@@ -44,3 +44,8 @@ export function foldedAmong(
     ended: stored.filter(isFolded).flatMap((finding) => foldedIn(finding, observedAt)),
   };
 }
+
+/** Subjects that the account's finding will stand for, as they are stored. */
+export function awaitedOf({ awaited = new Set() }: Judgement): ReadonlySet<string> {
+  return new Set([...awaited].map(boundedSubject));
+}

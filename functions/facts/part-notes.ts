@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
-import type { Clock, FactStore, PartNotes } from '../app/ports.ts';
+import type { Clock, FactStore, FindingsStore, PartNotes } from '../app/ports.ts';
+import { mayKeep } from '../core/mark.ts';
+import { accountOf, accountTarget, partitionOf } from '../core/target.ts';
 import { type PartNote, partNote } from '../domain/part-note.ts';
+import { nameAndRegion } from '../domain/part-words.ts';
 
 const KIND = 'part note';
 
@@ -13,11 +16,12 @@ export interface PartNotesProps {
   /** The name of the scanner. */
   readonly scanner: string;
   readonly facts: FactStore;
+  readonly findings: Pick<FindingsStore, 'read'>;
   readonly clock: Clock;
 }
 
 /** The notes of one scanner. */
-export function storedPartNotes({ scanner, facts, clock }: PartNotesProps): PartNotes {
+export function storedPartNotes({ scanner, facts, findings, clock }: PartNotesProps): PartNotes {
   return {
     async read(arns) {
       const renewBefore = clock().getTime() - RENEW_MS;
@@ -29,6 +33,22 @@ export function storedPartNotes({ scanner, facts, clock }: PartNotesProps): Part
           { ...note, isOld: Date.parse(writtenAt) < renewBefore },
         ]),
       );
+    },
+
+    async reported(check, arns) {
+      const accounts = new Set(
+        arns.map((arn) => accountTarget(accountOf(arn), partitionOf(arn)).arn),
+      );
+      const stored = await Promise.all(
+        [...accounts].map((account) => findings.read(scanner, account)),
+      );
+      const marks = stored
+        .flatMap((each) => each.findings)
+        .flatMap((each) =>
+          each.check === check && each.status !== 'resolved' && each.mark ? [each.mark] : [],
+        );
+
+      return new Set(arns.filter((arn) => marks.some((mark) => mayKeep(mark, nameAndRegion(arn)))));
     },
 
     async write(notes) {

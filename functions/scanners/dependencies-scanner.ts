@@ -111,7 +111,7 @@ export function dependenciesScanner(
         }
       : {},
     accountLast: addsUp,
-    partNotes: storedPartNotes({ scanner: 'dependencies', facts, clock }),
+    partNotes: storedPartNotes({ scanner: 'dependencies', facts, findings: parts.findings, clock }),
     ...targetOwners({
       scanner: 'dependencies',
       facts,

@@ -218,7 +218,7 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
     },
     // Notes of its own functions are a part of what the account adds up.
     accountLast: addsUpNotes(enabled),
-    partNotes: storedPartNotes({ scanner: 'usage', facts, clock }),
+    partNotes: storedPartNotes({ scanner: 'usage', facts, findings: parts.findings, clock }),
     ...targetOwners({ scanner: 'usage', facts, clock, settings }),
     clock,
     words: factWords,

@@ -52,14 +52,49 @@ describe('what is a part of the account’s finding', () => {
     expect(open()).toEqual(['orders function']);
   });
 
+  it('keeps its own finding until a stored one of the account names it', async () => {
+    await night({ orders: [cheap] }, isOfBefore);
+    const read = vi.spyOn(facts, 'read').mockImplementation(async () => new Map());
+
+    await night({ orders: [cheap] });
+    expect(open()).toEqual(['orders function']);
+    read.mockRestore();
+    await night({ orders: [cheap] });
+    expect(open()).toEqual(['111122223333 all: orders 12', 'orders function']);
+    await night({ orders: [cheap] });
+    expect(open()).toEqual(['111122223333 all: orders 12']);
+  });
+
+  it('is less severe as its own first, and nothing more once it is named', async () => {
+    await night({ orders: [grave], refunds: [dear] });
+
+    expect(await night({ orders: [cheap], refunds: [dear] })).toEqual([
+      'eased orders open',
+      'worsened 111122223333 open',
+    ]);
+    expect(await night({ orders: [cheap], refunds: [dear] })).toEqual(['updated orders resolved']);
+  });
+
+  it('is one of its function by a look between nights, until the account names it', async () => {
+    await night({ orders: [], refunds: [dear] });
+
+    expect(await look([orders], { orders: [cheap] }, false, false)).toEqual(['opened orders open']);
+    expect(await look([refunds], { refunds: [dear] }, false, false)).toEqual([]);
+    expect(await night({ orders: [cheap], refunds: [dear] })).toEqual([
+      'worsened 111122223333 open',
+    ]);
+    await night({ orders: [cheap], refunds: [dear] });
+    expect(open()).toEqual(['111122223333 all: orders 12, refunds 60']);
+  });
+
   it('ends quietly as a finding of its function, in one that opens', async () => {
     await night({ orders: [cheap], refunds: [dear] }, isOfBefore);
     expect(open()).toEqual(['orders function', 'refunds function']);
 
+    expect(await night({ orders: [cheap], refunds: [dear] })).toEqual(['opened 111122223333 open']);
     expect(await night({ orders: [cheap], refunds: [dear] })).toEqual([
       'updated orders resolved',
       'updated refunds resolved',
-      'opened 111122223333 open',
     ]);
     expect(await night({ orders: [cheap], refunds: [dear] })).toEqual([]);
     expect(await night({ orders: [], refunds: [dear] })).toEqual(['updated 111122223333 open']);
@@ -226,6 +261,7 @@ describe('what is suppressed by hand', () => {
 
     day = 9;
     await night({ orders: [cheap], refunds: [dear] });
+    await night({ orders: [cheap], refunds: [dear] });
     expect(open()).toEqual(['111122223333 all: orders 12, refunds 60']);
   });
 
@@ -268,9 +304,10 @@ describe('what rules say of a function', () => {
     rules = { ...rules, rules: [] };
 
     expect(await night({ orders: [cheap] })).toEqual([
-      'updated orders resolved',
+      'reopened orders open',
       'opened 111122223333 open',
     ]);
+    expect(await night({ orders: [cheap] })).toEqual(['updated orders resolved']);
   });
 
   it('leaves it what it was where it is not known whether the rule selects it', async () => {
@@ -280,6 +317,7 @@ describe('what rules say of a function', () => {
     expect(await night({ orders: [cheap] })).toEqual([]);
 
     owned = known({ owner: 'shop' });
+    await night({ orders: [cheap] });
     await night({ orders: [cheap] });
     owned = unknown('throttled');
     expect(await night({ orders: [cheap] })).toEqual([]);
@@ -321,10 +359,18 @@ async function night(seen: Seen, isBefore = false): Promise<readonly string[]> {
   return changes;
 }
 
-async function look(targets: readonly Target[], seen: Seen, isBefore: boolean) {
+async function look(
+  targets: readonly Target[],
+  seen: Seen,
+  isBefore: boolean,
+  accountFollows = true,
+) {
   const lines: string[] = [];
   day += 0.001;
-  for (const observation of await observe(observerOf(seen, isBefore), targets)) {
+  for (const observation of await observe(
+    { ...observerOf(seen, isBefore), accountFollows },
+    targets,
+  )) {
     for (const { kind, finding } of await record(observation, findings, false, rules)) {
       lines.push(`${kind} ${nameOf(finding.target)} ${finding.status}`);
     }
@@ -397,7 +443,7 @@ function observerOf(seen: Seen, isBefore: boolean): Observer {
         ),
       },
     },
-    ...(!isBefore && { partNotes: storedPartNotes({ scanner: 'usage', facts, clock }) }),
+    ...(!isBefore && { partNotes: storedPartNotes({ scanner: 'usage', facts, findings, clock }) }),
     owners: { function: perTargetKnown(async () => owned) },
     rules,
     clock,

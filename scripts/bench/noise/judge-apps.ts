@@ -83,7 +83,7 @@ export async function judgeApps(
     const own: readonly AnyCheck[] = checksByScanner[name];
     const checks = enabledChecks(own, defaultScanSettings);
     const chunk = { targets, gone: [], sweep: NOW, listedAt: NOW };
-    const partNotes = storedPartNotes({ scanner: name, facts, clock });
+    const partNotes = storedPartNotes({ scanner: name, facts, findings, clock });
     const scanner = { name, checks, collectors, partNotes, clock, words: factWords };
     // The account adds up what is noted of its functions.
     await work(
