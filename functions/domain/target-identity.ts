@@ -17,18 +17,19 @@ export const targetIdentity = z.object({
 });
 
 /** @throws for an ARN of anything that is not audited. */
-export function identityOf(arn: string): TargetIdentity {
+export function identityOf(arn: string): Readonly<TargetIdentity> {
   const before = known.get(arn);
   if (before) return before;
 
-  const identity = readFrom(arn);
+  // It is the same object for all.
+  const identity = Object.freeze(readFrom(arn));
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(arn, identity);
   return identity;
 }
 
 /** A report asks of each target a dozen times. */
-const known = new Map<string, TargetIdentity>();
+const known = new Map<string, Readonly<TargetIdentity>>();
 const MOST_KNOWN = 5_000;
 
 function readFrom(arn: string): TargetIdentity {

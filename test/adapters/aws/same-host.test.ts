@@ -86,16 +86,35 @@ describe('a client whose calls go to the same host', () => {
     expect(at.signers).toEqual(['first eu-west-1', 'second eu-west-1', 'second eu-west-2']);
   });
 
-  it('repeats a call that failed, and counts each attempt', async () => {
-    const at = await host({ failures: 1 });
+  it('repeats a call that failed, and counts each attempt, while others of the same are under way', async () => {
+    const at = await host({ failures: 3 });
     const counted: string[] = [];
     const client = clientAt(at, ({ operation }) => counted.push(operation));
+    const numbers = Array.from({ length: 12 }, (_, index) => 3 * index + 1);
 
-    const answer = await client.send(new GetPolicyCommand({ FunctionName: 'function-1' }));
-    await client.send(new GetPolicyCommand({ FunctionName: 'function-1' }));
+    const answers = await Promise.all(
+      numbers.map((number) =>
+        client.send(new GetPolicyCommand({ FunctionName: `function-${number}` })),
+      ),
+    );
 
-    expect(answer.$metadata.attempts).toBe(2);
-    expect(counted).toEqual(['GetPolicy', 'GetPolicy', 'GetPolicy']);
+    expect(answers.map(({ Policy }) => Policy)).toEqual(
+      numbers.map((number) => `function-${number}`),
+    );
+    expect(answers.filter(({ $metadata }) => $metadata.attempts === 1)).toHaveLength(9);
+    expect(counted).toEqual(Array(15).fill('GetPolicy'));
+  });
+
+  it('says of itself the same with each call', async () => {
+    const at = await host();
+    const client = clientAt(at);
+
+    for (let call = 0; call < 5; call += 1) {
+      await client.send(new GetPolicyCommand({ FunctionName: 'function-1' }));
+    }
+
+    expect(at.agents).toHaveLength(5);
+    expect(new Set(at.agents).size).toBe(1);
   });
 });
 
@@ -132,10 +151,12 @@ function clientAt(
 /** Answers later what was asked sooner. Of every third function it knows no policy. */
 async function host({ failures = 0 } = {}) {
   const signers: string[] = [];
+  const agents: (string | undefined)[] = [];
   let left = failures;
   const server = createServer(async (request, response) => {
     const [, name = '', number = ''] = /\/functions\/([\w-]+-(\d+))/.exec(request.url ?? '') ?? [];
     signers.push(signerOf(request));
+    agents.push(request.headers['user-agent']);
     await sleep(30 - (Number(number) % 30));
 
     const headers = { 'content-type': 'application/json' };
@@ -154,7 +175,7 @@ async function host({ failures = 0 } = {}) {
   await listening(server);
   const { port } = server.address() as AddressInfo;
 
-  return { url: `http://127.0.0.1:${port}`, signers };
+  return { url: `http://127.0.0.1:${port}`, signers, agents };
 }
 
 /** The id of the key, and the region. */
