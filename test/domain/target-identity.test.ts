@@ -4,7 +4,7 @@ import { identityOf } from '../../functions/domain/target-identity.ts';
 const arnOf = (region: string, account: string, name: string) =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
-it('tells apart targets of one name, however often it is asked', () => {
+it('keeps targets of one name apart, however often it is asked', () => {
   const places = [
     ['eu-west-1', '111122223333'],
     ['eu-west-2', '111122223333'],
