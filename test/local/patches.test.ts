@@ -663,3 +663,35 @@ describe('the server of the emulator', () => {
     return all.slice(0, all.lastIndexOf('HTTP/1.1 '));
   }
 });
+
+describe('what botocore says of a service', () => {
+  it.each([
+    [
+      'the type of its answers',
+      'kms',
+      'TrentService.DescribeKey',
+      'application/x-amz-json-1.1',
+      'NotFoundException',
+    ],
+    [
+      'that there is one, which the emulator does not have',
+      'rekognition',
+      'RekognitionService.DetectLabels',
+      'application/json',
+      'Unsupported service: rekognition',
+    ],
+  ])('is known: %s', async (_, service, target, type, said) => {
+    const scope = `test/20261129/us-east-1/${service}/aws4_request`;
+    const response = await fetch(cloud.direct, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+        'x-amz-target': target,
+      },
+      body: '{"KeyId":"none"}',
+    });
+
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(await response.text()).toContain(said);
+  });
+});
