@@ -1,3 +1,6 @@
+/** In the summary of a finding, where attackers are known to use one of the vulnerabilities. */
+export const EXPLOITED = 'exploited in the wild';
+
 /** A package as the subject of a finding names it. */
 export interface SubjectPackage {
   readonly name: string;

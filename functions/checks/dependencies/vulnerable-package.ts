@@ -1,6 +1,7 @@
 import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { inLayers } from '../../domain/in-layers.ts';
+import { EXPLOITED } from '../../domain/vulnerable-subject.ts';
 import {
   type Advisory,
   advisoryLines,
@@ -100,7 +101,7 @@ function summaryOf({ package: own, copies, advisories }: VulnerablePackage): str
   );
   const parts = [
     `${namesInWords(own)} ${own.version} has ${rating}`,
-    exploited ? 'exploited in the wild' : '',
+    exploited ? EXPLOITED : '',
     importInBrief(copies),
     linkageInBrief(advisories),
   ];

@@ -1,6 +1,7 @@
 import type { CheckId } from '../../core/check-id.ts';
 import type { Severity } from '../../core/severity.ts';
 import { type FactWords, gapInWords } from '../gap-in-words.ts';
+import { EXPLOITED, packageInSubject } from '../vulnerable-subject.ts';
 import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
 import { codeWeaknesses, letsIn } from './code-weaknesses.ts';
 import type { OpenFinding, TargetState } from './target-state.ts';
@@ -79,6 +80,21 @@ const isCritical = ({ severity }: OpenFinding) => severity === 'critical';
 const bySeverity = (severity: Severity) =>
   ({ critical: 28, high: 20, medium: 10, low: 5, info: 0 })[severity];
 
+/**
+ * Whether a caller may come in by a package: not by one that only sends the function's own requests. What is
+ * wrong with it shows in what the function calls, and a caller who chooses that has a finding of its own
+ * (server-side request forgery). Of what attackers are known to use, nothing is assumed.
+ */
+function comesIn({ subject, summary }: OpenFinding): boolean {
+  return !sending.has(packageInSubject(subject)?.name ?? '') || summary.includes(EXPLOITED);
+}
+
+const sending: ReadonlySet<string> = new Set(
+  'axios got node-fetch undici superagent needle request follow-redirects requests urllib3 httpx'.split(
+    ' ',
+  ),
+);
+
 const weakPackages: readonly Source[] = [
   {
     check: 'dependencies/malicious-package',
@@ -91,7 +107,7 @@ const weakPackages: readonly Source[] = [
     check: 'dependencies/vulnerable-package',
     facts: ['vulnerablePackages'],
     points: bySeverity,
-    carries: isCritical,
+    carries: (finding) => isCritical(finding) && comesIn(finding),
   },
 ];
 

@@ -57,6 +57,31 @@ describe('what makes a function worth attacking', () => {
   });
 
   it.each([
+    ['axios@0.19.2', 'axios 0.19.2 has 2 known vulnerabilities, the worst critical', false],
+    ['pkg:npm/axios@0.19.2', 'axios 0.19.2 has 1 known vulnerability, critical', false],
+    ['requests@2.0.0', 'requests 2.0.0 has 1 known vulnerability, critical', false],
+    [
+      'axios@0.19.2',
+      'axios 0.19.2 has 1 known vulnerability, critical; exploited in the wild',
+      true,
+    ],
+    ['axios-cache@1.0.0', 'axios-cache 1.0.0 has 1 known vulnerability, critical', true],
+    ['lodash@4.17.4', 'lodash 4.17.4 has 1 known vulnerability, critical', true],
+  ])(
+    'a caller comes in by a package, but not by one that only sends requests: %s, %s',
+    (subject, summary, carries) => {
+      const weak = openFinding('dependencies/vulnerable-package', {
+        subject,
+        summary,
+        severity: 'critical',
+      });
+      const surface = attackSurfaceOf(ARN, stateWith(weak), clean, [], factWords);
+
+      expect(weightsOf(surface.vulnerable).links).toEqual([[28, carries]]);
+    },
+  );
+
+  it.each([
     ['index.js: fs.readFile', true],
     ['write/index.js: open', true],
     ['app.py: pathlib.Path', true],
