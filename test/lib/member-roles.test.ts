@@ -196,6 +196,7 @@ const readsBy = new Set([
   'apigateway:GET',
   'iam:GenerateServiceLastAccessedDetails',
   'budgets:ViewBudget',
+  'cloudtrail:LookupEvents',
 ]);
 
 /** Who tries to enter, and with what. */

@@ -601,6 +601,7 @@ function policy(Effect: string, Action: string, rest: object = {}): string {
 describe('the server of the emulator', () => {
   const health = 'GET /_ministack/health HTTP/1.1\r\nHost: here\r\n\r\n';
   const record = {
+    eventName: 'UpdateFunctionCode20150331v2',
     eventSource: 'lambda.amazonaws.com',
     recipientAccountId: '111122223333',
     awsRegion: 'us-east-1',

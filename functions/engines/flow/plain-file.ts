@@ -1,4 +1,4 @@
-/** What tells code that is seen to the end from other code: see `plainFile` of each language. */
+/** What a file of plain code does with clients of AWS: see `plainFile` of each language. */
 export interface PlainFile {
   /** Where a method of a client of AWS is called. */
   readonly calls: readonly Span[];
