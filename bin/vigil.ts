@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askerOn } from '../cli/asker.ts';
 import { boundHeap } from '../cli/bounded-heap.ts';
-import { optimiseLater } from '../cli/later-optimised.ts';
 import { writeLastWords } from '../cli/last-words.ts';
+import { optimiseLater } from '../cli/later-optimised.ts';
 import { watchOutput } from '../cli/lost-output.ts';
 import { vigil } from '../cli/program.ts';
 import { progressOn } from '../cli/progress.ts';

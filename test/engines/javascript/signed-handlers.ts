@@ -193,7 +193,7 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
   [
     'a secret in a text, in constant time',
     'shared-secret',
-    'const a = Buffer.from(event.headers.authorization), b = Buffer.from(`Bearer ${SECRET}`); if (a.length !== b.length || !timingSafeEqual(a, b)) return refused; return act(event.body);',
+    'const a = Buffer.from(event.headers.authorization), b = Buffer.from("Bearer " + SECRET); if (a.length !== b.length || !timingSafeEqual(a, b)) return refused; return act(event.body);',
   ],
   [
     'a secret that a call brings',

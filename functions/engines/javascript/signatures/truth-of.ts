@@ -1,6 +1,6 @@
 import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
 import { runBy } from '../compiled-async.ts';
-import { isFalse, isTrue, textOf, truthOf as plainTruthOf } from '../options.ts';
+import { isFalse, isTrue, truthOf as plainTruthOf, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
