@@ -7,6 +7,5 @@ export function distributedFunction(name: string): SampleFunction {
     runtime: 'nodejs24.x',
     url: { authType: 'AWS_IAM' },
     distributed: true,
-    faults: ['usage/unbounded-public-spend#function'],
   };
 }

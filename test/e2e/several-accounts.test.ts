@@ -153,7 +153,7 @@ afterAll(() => watched?.cloud.stop());
 
 describe('one night over several accounts', () => {
   it.each([
-    [trading, ofTrading, []],
+    [trading, ofTrading, ['usage/unbounded-public-spend#us-east-1']],
     [archive, ofArchive, ['dependencies/runtime-end-of-life#nodejs16.x']],
   ] as const)('finds in %s what is planted there', async (account, functions, ofAccount) => {
     const shared = ofAccount.map((fault) => `${nameOf(`arn:aws:iam::${account}:root`)} ${fault}`);

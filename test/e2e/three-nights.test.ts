@@ -282,13 +282,15 @@ describe('the first night', () => {
       { usdPerHour: 75 },
     ]);
     expect(spend?.summary).toBe(
-      'Public callers can make 11 functions in us-east-1 together cost up to $75 an hour, $1,800 a day',
+      'Public callers can make 12 functions in us-east-1 together cost up to $75 an hour, $1,800 a day',
     );
     const byThemselves = spend?.evidence.map(({ text }) => text.split(' by itself')[0]) ?? [];
     expect(byThemselves.slice(0, 2)).toEqual([
       'shop-status-page: $60 an hour',
       'shop-catalogue: $48 an hour',
     ]);
+    // CloudFront lets anyone come to it.
+    expect(byThemselves).toContainEqual(expect.stringMatching(/^more-pages: \$\d+ an hour$/));
     // 20 text messages a second × 3,600 s × $0.00645, within a spend limit of $1,000.
     expect(reported('more-login-codes', 'usage/public-metered-calls')).toEqual([
       'Public callers can spend $460 an hour by Publish of Amazon SNS',
