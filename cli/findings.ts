@@ -4,6 +4,7 @@ import { scannerNames } from '../functions/checks/index.ts';
 import type { Severity } from '../functions/core/severity.ts';
 import type { Coverage, Finding } from '../functions/domain/finding.ts';
 import { accountOption, askedAccount, isOfAccount } from './account-option.ts';
+import { mayHaveParts, withPartsOf } from './account-parts.ts';
 import { checkOf, frameworkOf, severityOf, sinceOf, statusOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
 import type { CliContext, SetExitCode } from './cli-context.ts';
@@ -93,7 +94,7 @@ export function findingsCommand(
       const coverage = await allCoverage(queries);
       const asked = await askedAccount(rest.account, deployed, coverage);
       const given = { ...rest, names, ...asked };
-      const selected = await select(queries, given);
+      const selected = await select(queries, coverage, given);
       const findings = worstFirst(selected);
       refuseUnknownNames(given, {
         found: findings.map(({ target }) => target),
@@ -125,13 +126,19 @@ function refuseBlindFailOn({ failOn, status, severity = 'info' }: FindingsOption
   }
 }
 
-async function select(queries: FindingsQueries, selection: Selection): Promise<readonly Finding[]> {
+async function select(
+  queries: FindingsQueries,
+  coverage: readonly Coverage[],
+  selection: Selection,
+): Promise<readonly Finding[]> {
   const selected: Finding[] = [];
+  const ofAccounts: Finding[] = [];
   for await (const finding of candidates(queries, selection)) {
     if (isSelected(finding, selection)) selected.push(finding);
+    else if (mayHaveParts(finding, selection)) ofAccounts.push(finding);
   }
 
-  return selected;
+  return [...selected, ...withPartsOf(ofAccounts, coverage, selection)];
 }
 
 /** By the index that leaves the least to read. */

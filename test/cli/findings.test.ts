@@ -1,11 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
+import type { Finding } from '../../functions/domain/finding.ts';
 import { deployedStack } from './deployed.ts';
-import { functionArn, roleArn, sampleFinding, wholeCoverage } from './samples.ts';
+import {
+  account,
+  functionArn,
+  roleArn,
+  sampleCoverage,
+  sampleFinding,
+  wholeCoverage,
+} from './samples.ts';
 import { recordedWorld } from './world.ts';
 
 const stack = deployedStack();
+const otherAccount = 'arn:aws:iam::444455556666:root';
 const findings = [
   sampleFinding({ severity: 'low', subject: 'LOW' }),
   sampleFinding({
@@ -54,6 +63,49 @@ describe('vigil findings', () => {
     { args: ['--since', '12h'], subjects: [] },
   ])('lists those that $args asks for, the worst first', async ({ args, subjects }) => {
     expect(subjectsIn(await outputOf('findings', '--json', ...args))).toEqual(subjects);
+  });
+
+  describe('of functions whose faults are parts of findings about the account', () => {
+    const check = 'dependencies/runtime-end-of-life';
+    const ofAccount = (subject: string, text: string, over: Partial<Finding> = {}) =>
+      sampleFinding({ check, target: account, subject, evidence: [{ text }], ...over });
+    const parts = ['orders', 'checkout', 'many'].map(functionArn);
+    const coverage = wholeCoverage(functionArn('plain'), otherAccount, ...parts).map((row) =>
+      row.scanner === 'dependencies' && parts.includes(row.target)
+        ? { ...row, folded: [check] as const }
+        : row,
+    );
+
+    beforeEach(() =>
+      stack.reset({
+        findings: [
+          ofAccount('nodejs14.x', 'of team shop: orders, check-orders'),
+          ofAccount('nodejs16.x', 'of team shop: checkout'),
+          ofAccount('python2.7', 'of 400 functions', { target: otherAccount }),
+          sampleFinding({ target: functionArn('orders'), subject: 'OWN' }),
+        ],
+        coverage,
+      }),
+    );
+
+    it.each([
+      { args: ['--function', 'orders'], subjects: ['nodejs14.x', 'OWN'] },
+      { args: ['checkout'], subjects: ['nodejs16.x'] },
+      { args: ['checkout', '--severity', 'critical'], subjects: [] },
+      { args: ['checkout', '--check', 'code/*'], subjects: [] },
+      { args: ['many'], subjects: ['nodejs14.x', 'nodejs16.x'] },
+      { args: ['plain'], subjects: [] },
+      { args: ['*'], subjects: ['nodejs14.x', 'nodejs16.x', 'python2.7', 'OWN'] },
+    ])('lists these for $args', async ({ args, subjects }) => {
+      expect(subjectsIn(await outputOf('findings', '--json', ...args)).toSorted()).toEqual(
+        subjects.toSorted(),
+      );
+    });
+
+    it('fails where one of them is as bad as asked', async () => {
+      expect(await vigil(['findings', 'checkout', '--fail-on', 'high'], recordedWorld())).toBe(1);
+      expect(await vigil(['findings', 'plain', '--fail-on', 'high'], recordedWorld())).toBe(0);
+    });
   });
 
   it('lists the others when a row cannot be read, says so, and is no pass', async () => {
