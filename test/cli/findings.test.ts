@@ -3,14 +3,7 @@ import { vigil } from '../../cli/program.ts';
 import { findingItem } from '../../functions/adapters/tables/finding-items.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { deployedStack } from './deployed.ts';
-import {
-  account,
-  functionArn,
-  roleArn,
-  sampleCoverage,
-  sampleFinding,
-  wholeCoverage,
-} from './samples.ts';
+import { account, functionArn, roleArn, sampleFinding, wholeCoverage } from './samples.ts';
 import { recordedWorld } from './world.ts';
 
 const stack = deployedStack();
