@@ -101,18 +101,27 @@ function staleness(lastLook: string, now: string): string | undefined {
   return `The last scan was ${counted(Math.floor(age / (24 * HOUR_MS)), 'day')} ago: what has happened since is not on this page.`;
 }
 
-/** Functions share the account's concurrency: what each could cost at worst does not add up. */
+/**
+ * Functions share the account's concurrency: what each could cost at worst does not add up. What those of a
+ * region could cost together is a finding about the account.
+ */
 function spendIn(open: readonly Finding[]) {
-  const perTarget = new Map<string, number>();
-  for (const { target, figures } of open) {
-    const amount = figures?.usdPerHour;
-    if (amount !== undefined) perTarget.set(target, Math.max(amount, perTarget.get(target) ?? 0));
-  }
-  const [worst] = [...perTarget].sort(([, a], [, b]) => b - a);
+  const costly = open
+    .filter(({ figures }) => figures?.usdPerHour !== undefined)
+    .toSorted((a, b) => perHourOf(b) - perHourOf(a));
+  const [worst] = costly;
   if (!worst) return undefined;
 
-  const [target, amount] = worst;
-  return { amount: usd(amount), name: identityOf(target).name, targets: perTarget.size };
+  const { kind, name } = identityOf(worst.target);
+  return {
+    amount: usd(perHourOf(worst)),
+    name: kind === 'account' ? `functions in ${worst.subject} together` : name,
+    targets: new Set(costly.map(({ target }) => target)).size,
+  };
+}
+
+function perHourOf({ figures }: Finding): number {
+  return figures?.usdPerHour ?? 0;
 }
 
 function wasteIn(open: readonly Finding[]) {

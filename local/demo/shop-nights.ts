@@ -256,12 +256,12 @@ function readInWords(downloads: number, which: string): string {
   return which === 'one' ? code : `${code}, for no other has changed`;
 }
 
-/** `Money: $27 a month is wasted; callers could run one function up to $86 an hour` */
+/** `Money: $27 a month is wasted; anyone who calls could make it cost up to $86 an hour` */
 function moneyIn(findings: readonly Finding[]): string {
   const perMonth = findings.reduce((sum, { figures }) => sum + (figures?.usdPerMonth ?? 0), 0);
   const perHour = findings.map(({ figures }) => figures?.usdPerHour ?? 0);
 
-  return `Money: ${usd(perMonth)} a month is wasted; callers could run one function up to ${usd(Math.max(...perHour))} an hour`;
+  return `Money: ${usd(perMonth)} a month is wasted; anyone who calls could make it cost up to ${usd(Math.max(...perHour))} an hour`;
 }
 
 /** The command line as a user would run it: into a file and, where all is shown, onto the screen. What it prints. */

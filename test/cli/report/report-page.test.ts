@@ -175,6 +175,17 @@ describe('what the page says first', () => {
       ['The last scan was 5 days ago'],
     ],
     [
+      'what the functions of a region could cost together',
+      {
+        coverage: wholeCoverage(target),
+        findings: [
+          sampleFinding({ target: account, subject: 'us-east-1', figures: { usdPerHour: 75 } }),
+          sampleFinding({ figures: { usdPerHour: 60 } }),
+        ],
+      },
+      ['$75<small> an hour', 'by functions in us-east-1 together, the costliest of 2'],
+    ],
+    [
       'money, as far as it was counted',
       {
         coverage: wholeCoverage(target),
