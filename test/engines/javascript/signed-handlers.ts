@@ -201,6 +201,12 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'if (event.headers.token !== (await getVerifyToken())) return refused; return act(event.body);',
     "const { getVerifyToken } = require('./config');",
   ],
+  [
+    'a token, by a function that hands on what another says',
+    'jwt',
+    'const user = admin(event); if (user === null) return refused; return act(user);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return null; } }; const admin = (e) => { const claims = verified(e.headers.authorization); return claims; };",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -443,5 +449,10 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
   [
     'a function that comes to its end where null is asked for',
     'const user = (e) => { if (e.headers.key === SECRET) return { id: 1 }; }; if (user(event) === null) return refused; return act(event.body);',
+  ],
+  [
+    'a function that hands on false, where null is asked for',
+    'const user = admin(event); if (user === null) return refused; return act(event.body);',
+    "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return false; } }; const admin = (e) => { const claims = verified(e.headers.authorization); return claims; };",
   ],
 ];

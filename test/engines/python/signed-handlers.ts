@@ -181,6 +181,12 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     "user = verified(event['headers']['authorization'])\nif not user:\n    return refused\nreturn act(user)",
     "def verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\nimport jwt",
   ],
+  [
+    'a token, by a function that hands on what another says',
+    'jwt',
+    'user = admin(event)\nif user is None:\n    return refused\nreturn act(user)',
+    "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\ndef admin(event):\n    claims = verified(event['headers']['authorization'])\n    if claims is None or claims.get('role') == 'guest':\n        return None\n    return claims",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -340,5 +346,10 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'a function that answers False where None is asked for',
     "if ok(event) is None:\n    return refused\nreturn act(event['body'])",
     "def ok(e):\n    return e['headers']['key'] == os.environ['API_KEY']",
+  ],
+  [
+    'a function that hands on False, where None is asked for',
+    "user = admin(event)\nif user is None:\n    return refused\nreturn act(event['body'])",
+    "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return False\ndef admin(event):\n    claims = verified(event['headers']['authorization'])\n    return claims",
   ],
 ];

@@ -171,7 +171,9 @@ function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth =
         (says.includes('undefined') || endsBefore(of.body)) &&
         (code.returnsOf(of) ?? []).every(({ value }) => {
           const said = value ? emptyOf(value) : 'undefined';
-          return said ? says.includes(said) : isNoDenial(value, code);
+          if (said) return says.includes(said);
+          const isKnown = value !== null && value !== undefined;
+          return isKnown && (isNoDenial(value, code) || isRefusedBy(says, value, code, depth + 1));
         }),
     )
   );

@@ -122,7 +122,11 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
     own.length > 0 &&
     own.every(({ node: of }) =>
       (code.returnsOf(of) ?? []).every(
-        ({ value }) => !value || isNone(value) || isNoDenial(value, code),
+        ({ value }) =>
+          !value ||
+          isNone(value) ||
+          isNoDenial(value, code) ||
+          isNoneWhereRefused(value, code, depth + 1),
       ),
     )
   );
