@@ -455,4 +455,9 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'const user = admin(event); if (user === null) return refused; return act(event.body);',
     "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return false; } }; const admin = (e) => { const claims = verified(e.headers.authorization); return claims; };",
   ],
+  [
+    'names that stand for each other',
+    'if (verified(event) === null) return refused; return act(event.body);',
+    'function verified(event) { var one = other; var other = one; return one; } // verify',
+  ],
 ];

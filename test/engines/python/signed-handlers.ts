@@ -352,4 +352,9 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "user = admin(event)\nif user is None:\n    return refused\nreturn act(event['body'])",
     "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return False\ndef admin(event):\n    claims = verified(event['headers']['authorization'])\n    return claims",
   ],
+  [
+    'names that stand for each other',
+    "if verified(event) is None:\n    return refused\nreturn act(event['body'])",
+    'def verified(event):\n    one = other\n    other = one\n    return one',
+  ],
 ];

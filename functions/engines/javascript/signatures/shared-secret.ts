@@ -73,25 +73,26 @@ function isOfCall(call: CallNode, code: Code, is: (node: AnyNode | undefined) =>
 }
 
 /** Whether a secret may stand in an expression, as the default of what a request does not bring. */
-export function maySecretBeIn(node: AnyNode, code: Code, depth = 0): boolean {
-  if (depth > mostNested) return true;
+export function maySecretBeIn(node: AnyNode, code: Code): boolean {
   const pending = [node];
+  const seen = new Set<Binding>();
 
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (isSharedSecret(next, code)) return true;
     const binding = bindingOf(next);
-    if (binding && mayHold(binding, code, depth)) return true;
+    if (binding && !seen.has(binding)) pending.push(...heldBy(binding));
+    if (binding) seen.add(binding);
     pending.push(...childrenOf(next));
   }
   return false;
 }
 
-function mayHold({ definitions, reads }: Binding, code: Code, depth: number): boolean {
+function heldBy({ definitions, reads }: Binding): readonly AnyNode[] {
   const values = definitions.flatMap((each) => (each.kind === 'value' ? each.node : []));
   const defaults = reads.flatMap((read) => {
     const parent = parentOf(read);
     return parent?.type === 'AssignmentPattern' && parent.left === read ? parent.right : [];
   });
 
-  return [...values, ...defaults].some((each) => maySecretBeIn(each, code, depth + 1));
+  return [...values, ...defaults];
 }

@@ -158,9 +158,8 @@ function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth =
   if (depth > MOST_STEPS) return false;
   if (node.type === 'AwaitExpression') return isRefusedBy(says, node.argument, code, depth + 1);
   if (node.type === 'Identifier') {
-    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-    const isOne = definition?.kind === 'value' && definition.path.length === 0;
-    return isOne && others.length === 0 && isRefusedBy(says, definition.node, code, depth + 1);
+    const value = onlyValue(node);
+    return value !== undefined && isRefusedBy(says, value, code, depth + 1);
   }
   const own = isCall(node) ? code.values.functionsOf(node.callee) : [];
 
@@ -170,10 +169,10 @@ function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth =
       (of) =>
         (says.includes('undefined') || endsBefore(of.body)) &&
         (code.returnsOf(of) ?? []).every(({ value }) => {
-          const said = value ? emptyOf(value) : 'undefined';
+          if (!value) return says.includes('undefined');
+          const said = emptyOf(value);
           if (said) return says.includes(said);
-          const isKnown = value !== null && value !== undefined;
-          return isKnown && (isNoDenial(value, code) || isRefusedBy(says, value, code, depth + 1));
+          return isNoDenial(value, code) || isRefusedBy(says, value, code, depth + 1);
         }),
     )
   );
@@ -201,18 +200,23 @@ function endsBefore(body: AnyNode | null | undefined): boolean {
 }
 
 /** An object, or what a verifier answers, which throws otherwise: `false` and `''` are no `null`. */
-function isNoDenial(node: AnyNode | undefined, code: Code): boolean {
-  if (!node) return false;
-  if (node.type === 'AwaitExpression') return isNoDenial(node.argument, code);
+function isNoDenial(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  if (node.type === 'AwaitExpression') return isNoDenial(node.argument, code, depth + 1);
   if (node.type === 'ObjectExpression' || node.type === 'ArrayExpression') return true;
   if (node.type === 'Identifier') {
-    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-    const isOne = definition?.kind === 'value' && definition.path.length === 0;
-    return (
-      isOne && others.length === 0 && definition.node !== node && isNoDenial(definition.node, code)
-    );
+    const value = onlyValue(node);
+    return value !== undefined && isNoDenial(value, code, depth + 1);
   }
   return isCall(node) && verifierOf(node, code.values)?.kind === 'jwt';
+}
+
+/** What a name stands for where that is one thing. */
+function onlyValue(name: AnyNode): AnyNode | undefined {
+  const [definition, ...others] = bindingOf(name)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0;
+
+  return isOne && others.length === 0 ? definition.node : undefined;
 }
 
 /** Whether it surely says no: `false`, `null`, `undefined`, `0`, `''`. */

@@ -1,7 +1,8 @@
 import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
-import { bindingOf } from '../scope.ts';
+import { type Binding, bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Code } from './code.ts';
 
@@ -53,7 +54,7 @@ function isOfCall(
   const names = code.values.namesOf(callee);
   if (names.some((name) => name === 'os.environ.get' || name === 'os.getenv')) {
     const isNamed = isSharedSecretName(constantText(first?.value) ?? '');
-    return isNamed && (!otherwise || isNone(otherwise.value) || is(otherwise.value));
+    return isNamed && (!otherwise || isConstant(otherwise.value, 'None') || is(otherwise.value));
   }
   if (callee.type === 'Attribute' && /^(?:encode|strip)$/.test(callee.name))
     return is(callee.object);
@@ -66,24 +67,24 @@ function isOfCall(
   return results.length > 0 && results.every(({ value }) => value && is(value));
 }
 
-function isNone(node: Expression): boolean {
-  return node.type === 'Constant' && node.value === 'None';
-}
-
 /** Whether a secret may stand in an expression, as the default of what a request does not bring. */
-export function maySecretBeIn(node: AnyNode, code: Code, depth = 0): boolean {
-  if (depth > mostNested) return true;
-  const pending: AnyNode[] = [node];
+export function maySecretBeIn(node: AnyNode, code: Code): boolean {
+  const pending = [node];
+  const seen = new Set<Binding>();
 
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (isSharedSecret(next, code)) return true;
-    const all = bindingOf(next)?.definitions ?? [];
-    const values = all.flatMap((one) => {
-      if (one.kind === 'value') return one.node;
-      return one.kind === 'parameter' ? (one.node.otherwise ?? []) : [];
-    });
-    if (values.some((each) => maySecretBeIn(each, code, depth + 1))) return true;
+    const binding = bindingOf(next);
+    if (binding && !seen.has(binding)) pending.push(...heldBy(binding));
+    if (binding) seen.add(binding);
     pending.push(...childrenOf(next));
   }
   return false;
+}
+
+function heldBy({ definitions }: Binding): readonly AnyNode[] {
+  return definitions.flatMap((one) => {
+    if (one.kind === 'value') return one.node;
+    return one.kind === 'parameter' ? (one.node.otherwise ?? []) : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
 import { isConstant } from '../call-arguments.ts';
 import { bindingOf } from '../scope.ts';
-import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode, Name, NodeOf } from '../syntax.ts';
 import { isRun } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
@@ -19,9 +19,8 @@ export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
     case 'Unary':
       return test.operator === 'not' ? not(truthOf(test.operand, code, depth + 1)) : {};
     case 'Name': {
-      const [definition, ...others] = bindingOf(test)?.definitions ?? [];
-      const isOne = definition?.kind === 'value' && definition.path.length === 0;
-      return isOne && others.length === 0 ? truthOf(definition.node, code, depth + 1) : {};
+      const value = onlyValue(test);
+      return value ? truthOf(value, code, depth + 1) : {};
     }
     case 'Binary':
       return connected(test, code, depth);
@@ -112,9 +111,8 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
     return isNoneWhereRefused(node.value, code, depth + 1);
   }
   if (node.type === 'Name') {
-    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-    const isOne = definition?.kind === 'value' && definition.path.length === 0;
-    return isOne && others.length === 0 && isNoneWhereRefused(definition.node, code, depth + 1);
+    const value = onlyValue(node);
+    return value !== undefined && isNoneWhereRefused(value, code, depth + 1);
   }
   const own = node.type === 'Call' ? code.values.functionsOf(node.callee) : [];
 
@@ -133,14 +131,22 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
 }
 
 /** A table or list, or what a verifier answers, which raises otherwise: `False` is no `None`. */
-function isNoDenial(node: AnyNode, code: Code): boolean {
+function isNoDenial(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > MOST_NAMES) return false;
   if (node.type === 'Dict' || node.type === 'List') return true;
   if (node.type === 'Name') {
-    const [definition, ...others] = bindingOf(node)?.definitions ?? [];
-    const isOne = definition?.kind === 'value' && definition.path.length === 0;
-    return isOne && others.length === 0 && isNoDenial(definition.node, code);
+    const value = onlyValue(node);
+    return value !== undefined && isNoDenial(value, code, depth + 1);
   }
   return node.type === 'Call' && verifierOf(node, code.values, code.requested)?.kind === 'jwt';
+}
+
+/** What a name stands for where that is one thing. */
+function onlyValue(name: Name): Expression | undefined {
+  const [definition, ...others] = bindingOf(name)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && definition.path.length === 0;
+
+  return isOne && others.length === 0 ? definition.node : undefined;
 }
 
 function isNone(node: AnyNode): boolean {
