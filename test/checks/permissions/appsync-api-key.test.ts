@@ -5,18 +5,7 @@ import { remediationIn } from '../../../functions/domain/remediation/remediation
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-
-const little: RolePower = { gives: 'little', writes: false, because: 'its role may write logs' };
-const something: RolePower = {
-  gives: 'something',
-  writes: true,
-  because: 'its role may call dynamodb:PutItem',
-};
-const much: RolePower = {
-  gives: 'much',
-  writes: true,
-  because: 'its role may read any secrets of the account',
-};
+import { little, much, something } from '../../builders/role-powers.ts';
 
 describeCheck(appsyncApiKey, {
   passes: [

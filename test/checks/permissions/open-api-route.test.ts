@@ -7,6 +7,7 @@ import { remediationIn } from '../../../functions/domain/remediation/remediation
 import type { CodePower } from '../../../functions/engines/iam/code-power.ts';
 import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
+import { little, much, something } from '../../builders/role-powers.ts';
 import { routeOf } from '../../builders/way-of.ts';
 
 const open = routeOf({
@@ -14,18 +15,6 @@ const open = routeOf({
   apiId: 'a1b2c3',
   addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
 });
-
-const little: RolePower = { gives: 'little', writes: false, because: 'its role may write logs' };
-const something: RolePower = {
-  gives: 'something',
-  writes: true,
-  because: 'its role may call dynamodb:PutItem',
-};
-const much: RolePower = {
-  gives: 'much',
-  writes: true,
-  because: 'its role may read any secrets of the account',
-};
 
 const readsOnly: RolePower = { ...something, writes: false };
 
