@@ -16,7 +16,7 @@ import {
 import { mapKnown, withoutUnused } from '../functions/engines/packages/index.ts';
 import { layerSurvey } from '../functions/facts/layer-survey.ts';
 import { layerUses } from '../functions/facts/layer-uses.ts';
-import { analyserUrl } from './analyser-url.ts';
+import { analyser } from './analyser.ts';
 import { Failure } from './failure.ts';
 import { isLayerContent } from './guessed-entry.ts';
 import { type PackageArchive, packageArchive } from './package-archive.ts';
@@ -43,7 +43,7 @@ const NOWHERE = `local:${NO_ACCOUNT}`;
 
 /** One for the process: what starts a worker takes longer than most archives. */
 const analyse = archiveAnalyser({
-  workerUrl: analyserUrl,
+  ...analyser,
   timeoutMs: 300_000,
   maxOldGenerationSizeMb: 768,
 });

@@ -5,11 +5,11 @@ import { codeScanner } from '../functions/scanners/code-scanner.ts';
 import { dependenciesScanner } from '../functions/scanners/dependencies-scanner.ts';
 import { permissionsScanner } from '../functions/scanners/permissions-scanner.ts';
 import { usageScanner } from '../functions/scanners/usage-scanner.ts';
-import { analyserUrl } from './analyser-url.ts';
+import { analyser } from './analyser.ts';
 
 /** All, for a night in this process. */
 export const scanners = {
-  code: (parts: ScannerParts) => codeScanner({ ...parts, analyserUrl }),
+  code: (parts: ScannerParts) => codeScanner({ ...parts, analyser }),
   dependencies: (parts: ScannerParts) => dependenciesScanner({ ...parts, feeds: feedsOf(parts) }),
   permissions: permissionsScanner,
   usage: usageScanner,

@@ -13,7 +13,7 @@ import {
   unknownAnalysis,
 } from '../../functions/engines/archive/index.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
-import { analyserUrl } from '../analyser-url.ts';
+import { analyser } from '../analyser.ts';
 import { Failure } from '../failure.ts';
 import type { InspectedPackage } from '../inspected-package.ts';
 
@@ -32,7 +32,7 @@ export async function deployedFunction(name: string, clock: Clock): Promise<Insp
     findings,
     targetState: findings.targetState,
     clock,
-    analyserUrl,
+    analyser,
   });
 
   const [observation] = await observe(observer, [target]);

@@ -27,7 +27,7 @@ import {
 } from '../../functions/engines/iam/index.ts';
 import type { FunctionCalls } from '../../functions/facts/function-calls.ts';
 import { codeScanner } from '../../functions/scanners/code-scanner.ts';
-import { analyserUrl } from '../analyser-url.ts';
+import { analyser } from '../analyser.ts';
 
 /** Functions whose configuration is read at once. */
 const CONCURRENCY = 5;
@@ -129,7 +129,7 @@ async function callsOf(
   const facts = inMemoryFacts();
   const findings = inMemoryFindings();
   const { targetState } = findings;
-  const { observer } = codeScanner({ settings, facts, findings, targetState, clock, analyserUrl });
+  const { observer } = codeScanner({ settings, facts, findings, targetState, clock, analyser });
   await observe(observer, targets);
 
   return functionCalls(facts)(targets.map(({ arn }) => arn));

@@ -3,7 +3,10 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { analysedArchives } from '../adapters/archives/analysed-archives.ts';
-import { archiveAnalyser } from '../adapters/archives/archive-analyser.ts';
+import {
+  type ArchiveAnalyserOptions,
+  archiveAnalyser,
+} from '../adapters/archives/archive-analyser.ts';
 import { codeDownload } from '../adapters/archives/code-download.ts';
 import { functionCode } from '../adapters/archives/function-code.ts';
 import { layerCode } from '../adapters/archives/layer-code.ts';
@@ -47,13 +50,11 @@ const CHUNK = 6;
 const LOOKUPS_OF_AUDIT = 3;
 
 export interface CodeScannerParts extends ScannerParts {
-  readonly analyserUrl: URL;
-  /** For how long an analyser is kept between two archives. @default that of `archiveAnalyser` */
-  readonly analyserIdleMs?: number;
+  readonly analyser: Pick<ArchiveAnalyserOptions, 'workerUrl' | 'idleMs' | 'patience'>;
 }
 
 export function codeScanner(parts: CodeScannerParts): AssembledScanner {
-  const { settings, facts, clock, analyserUrl, analyserIdleMs } = parts;
+  const { settings, facts, clock, analyser } = parts;
   const aws = awsClients({ ...parts, perSecond: settings.apiRate });
   const lambda = aws.limitedIn(LambdaClient, sameHost);
   const regions = enabledRegions(aws.unlimited(EC2Client));
@@ -65,11 +66,10 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
     clock,
     download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
     analyse: archiveAnalyser({
-      workerUrl: analyserUrl,
+      ...analyser,
       timeoutMs: 60_000,
       maxOldGenerationSizeMb: 768,
       stackSizeMb: 64,
-      ...(analyserIdleMs !== undefined && { idleMs: analyserIdleMs }),
     }),
   };
   const read = analysedArchives(archives);

@@ -41,6 +41,8 @@ function parts(facts: FactStore) {
     findings,
     targetState: findings.targetState,
     clock: () => new Date(),
-    analyserUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
+    analyser: {
+      workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
+    },
   };
 }

@@ -20,7 +20,7 @@ const FUNCTIONS = join(import.meta.dirname, '../../functions');
 const member = '222233334444';
 const scanners = {
   code: (parts: ScannerParts) =>
-    codeScanner({ ...parts, analyserUrl: new URL('file:///analyser.mjs') }),
+    codeScanner({ ...parts, analyser: { workerUrl: new URL('file:///analyser.mjs') } }),
   dependencies: dependenciesScanner,
   permissions: permissionsScanner,
   usage: usageScanner,

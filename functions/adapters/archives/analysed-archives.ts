@@ -11,7 +11,7 @@ import {
   keptOf,
 } from '../../engines/archive/index.ts';
 import { withoutSecrets } from '../../engines/secrets/index.ts';
-import { AnalysisError } from './archive-analyser.ts';
+import { type AnalysisBudget, AnalysisError } from './archive-analyser.ts';
 import type { CodeArchive, CodeDownload } from './code-download.ts';
 import type { CodeSource } from './code-server.ts';
 
@@ -20,13 +20,13 @@ export interface ArchiveParts {
   readonly clock: Clock;
   readonly download: CodeDownload;
   /**
-   * @param mostMs how long it may take, where that is less than any archive may take.
+   * @param budget of which is taken what it takes, @default what any archive may take.
    * @throws AnalysisError when it takes too long or too much.
    */
   readonly analyse: (
     archive: CodeArchive,
     entry: CodeEntry,
-    mostMs?: number,
+    budget?: AnalysisBudget,
   ) => Promise<CodeAnalysis>;
 }
 
@@ -51,11 +51,6 @@ export interface AnalysedArchives {
   readonly read: (wanted: WantedCode) => Promise<ReadAnalysis>;
   /** As it is found now, though it is stored. */
   readonly again: (wanted: WantedCode) => Promise<ReadAnalysis>;
-}
-
-/** How long the archives of one function may be analysed on one night, all together. */
-export interface AnalysisBudget {
-  leftMs: number;
 }
 
 /** For an archive that takes as long as it may, and half of that for its layers. */
@@ -151,10 +146,9 @@ async function analyseAndKeep(
 
   return one.add(async () => {
     await note({ reason: 'analysing it ended the scanner', isSure: false, attempts: attempts + 1 });
-    const began = performance.now();
 
     try {
-      const analysis = await analyse(archive, entry, budget.leftMs);
+      const analysis = await analyse(archive, entry, budget);
       await facts.write(kind, new Map([[key, keptOf(analysis)]]));
       return { known: true, value: analysis };
     } catch (error) {
@@ -163,8 +157,6 @@ async function analyseAndKeep(
       const noted = await note({ reason, isSure, attempts });
       if (!(error instanceof AnalysisError)) throw error;
       return unknown(isSure ? wordsOf(noted) : OUT_OF_TIME);
-    } finally {
-      budget.leftMs -= performance.now() - began;
     }
   });
 }

@@ -4,11 +4,19 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { type CodeAnalysis, type CodeEntry, codeAnalysis } from '../../engines/archive/index.ts';
 import type { CodeArchive } from './code-download.ts';
 import { alone, answerReads, type RemoteAccess } from './remote-access.ts';
+import { limitWork } from './work-limit.ts';
 
 export interface ArchiveAnalyserOptions {
   /** Of `analyse-archive`, as TypeScript or bundled. */
   readonly workerUrl: URL;
+  /** Of a worker's own time, as far as `patience` says. */
   readonly timeoutMs: number;
+  /**
+   * How many times as long by the clock, where other programs want the processor too.
+   *
+   * @default 1, for a Lambda function has its processor to itself, and ends by the clock
+   */
+  readonly patience?: number;
   /** For objects that outlive a moment: syntax trees and the texts of files. */
   readonly maxOldGenerationSizeMb: number;
   /** @default 64, for code that is nested deeply */
@@ -23,6 +31,11 @@ export interface ArchiveAnalyserOptions {
  * twice as much, a bundle of 5 MB takes more than 512 MB in all.
  */
 const YOUNG_MB = 48;
+
+/** How long the archives of one function may be analysed on one night, all together. */
+export interface AnalysisBudget {
+  leftMs: number;
+}
 
 /** What a worker is asked. */
 export interface AnalysisRequest {
@@ -41,7 +54,7 @@ export interface AnalysisRequest {
  * what reading the archive throws, when it cannot be read.
  */
 export function archiveAnalyser(options: ArchiveAnalyserOptions) {
-  const { idleMs = 2_000 } = options;
+  const { idleMs = 2_000, timeoutMs, patience = 1 } = options;
   const idle: Worker[] = [];
   const dismissals = new WeakMap<Worker, NodeJS.Timeout>();
   const rest = (worker: Worker) => {
@@ -69,19 +82,30 @@ export function archiveAnalyser(options: ArchiveAnalyserOptions) {
   return async (
     archive: CodeArchive,
     entry: CodeEntry,
-    mostMs = options.timeoutMs,
+    budget: AnalysisBudget = { leftMs: timeoutMs },
   ): Promise<CodeAnalysis> => {
     const worker = idle.pop() ?? hire();
     clearTimeout(dismissals.get(worker));
-    const bounds = { ...options, mostMs: Math.min(mostMs, options.timeoutMs) };
+    const mostMs = Math.min(budget.leftMs, timeoutMs);
+    const began = performance.now();
+    const { promise: isOver, reject: end } = Promise.withResolvers<never>();
+    const limited = limitWork(worker, { mostMs, patience }, (ms) =>
+      end(tookTooLong(ms, mostMs < timeoutMs)),
+    );
 
     try {
-      const analysis = codeAnalysis.parse(await answerOf(worker, archive, entry, bounds));
+      const answer = answerOf(worker, archive, entry, options.maxOldGenerationSizeMb);
+      const analysis = codeAnalysis.parse(await Promise.race([answer, isOver]));
+      budget.leftMs -= await limited.workedMs();
       rest(worker);
       return analysis;
     } catch (error) {
+      // It may not say any more how long it has worked.
+      budget.leftMs -= Math.min(performance.now() - began, mostMs);
       await worker.terminate();
       throw error;
+    } finally {
+      limited.lift();
     }
   };
 }
@@ -115,29 +139,15 @@ function answerOf(
   worker: Worker,
   archive: CodeArchive,
   entry: CodeEntry,
-  bounds: Pick<ArchiveAnalyserOptions, 'timeoutMs' | 'maxOldGenerationSizeMb'> & {
-    readonly mostMs: number;
-  },
+  mostMb: number,
 ): Promise<unknown> {
-  const { timeoutMs, mostMs, maxOldGenerationSizeMb } = bounds;
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const fail = (reason: string) => reject(new AnalysisError(reason));
   const onExit = (code: number) => fail(`analysing ended without a result, with exit code ${code}`);
   const onError = (error: unknown) =>
     fail(
-      isOutOfMemory(error)
-        ? `analysing took more than ${maxOldGenerationSizeMb} MB of memory`
-        : messageOf(error),
+      isOutOfMemory(error) ? `analysing took more than ${mostMb} MB of memory` : messageOf(error),
     );
-  const timer = setTimeout(
-    () =>
-      reject(
-        new AnalysisError(`analysing took longer than ${mostMs / 1_000} s`, {
-          wasHurried: mostMs < timeoutMs,
-        }),
-      ),
-    mostMs,
-  );
   const { sent, moved, close } = sending(archive, reject);
   const request: AnalysisRequest = { archive: sent, entry };
 
@@ -146,7 +156,6 @@ function answerOf(
   worker.postMessage(request, [moved]);
 
   return promise.finally(() => {
-    clearTimeout(timer);
     close();
     worker.off('message', resolve).off('exit', onExit).off('error', onError);
   });
@@ -175,6 +184,10 @@ export class AnalysisError extends Error {
     super(message);
     this.wasHurried = wasHurried;
   }
+}
+
+function tookTooLong(ms: number, wasHurried: boolean): AnalysisError {
+  return new AnalysisError(`analysing took longer than ${ms / 1_000} s`, { wasHurried });
 }
 
 function isOutOfMemory(error: unknown): boolean {

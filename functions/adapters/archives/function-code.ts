@@ -29,11 +29,11 @@ import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import {
   type AnalysedArchives,
-  type AnalysisBudget,
   analysedArchives,
   analysisBudget,
   type ReadAnalysis,
 } from './analysed-archives.ts';
+import type { AnalysisBudget } from './archive-analyser.ts';
 import type { CodeSource } from './code-server.ts';
 import { type LambdaArchives, placed, readLayer } from './layer-code.ts';
 import { importsFromLayers } from './layer-imports.ts';

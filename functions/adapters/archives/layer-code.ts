@@ -6,11 +6,11 @@ import type { ArchiveFacts, ArchiveReader } from '../../facts/function-code.ts';
 import type { LambdaClients } from '../aws/lambda-clients.ts';
 import {
   type AnalysedArchives,
-  type AnalysisBudget,
   type ArchiveParts,
   analysisBudget,
   type ReadAnalysis,
 } from './analysed-archives.ts';
+import type { AnalysisBudget } from './archive-analyser.ts';
 import type { CodeSource } from './code-server.ts';
 
 /** Archives, and Lambda, which says where they are. */

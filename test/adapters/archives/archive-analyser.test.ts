@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { archiveAnalyser } from '../../../functions/adapters/archives/archive-analyser.ts';
+import {
+  type ArchiveAnalyserOptions,
+  archiveAnalyser,
+} from '../../../functions/adapters/archives/archive-analyser.ts';
 import type { RandomAccess } from '../../../functions/adapters/archives/random-access.ts';
 
 const layer = {};
@@ -32,6 +35,47 @@ describe('archiveAnalyser', () => {
     const analysing = analyserOf(source, { timeoutMs })(new Uint8Array(8), layer);
 
     await expect(analysing).rejects.toThrow(expect.objectContaining({ message }));
+  });
+
+  describe('with patience', () => {
+    const asleepFor = (ms: number) =>
+      `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms}); say(1)`;
+
+    it('counts what the processor did for the worker, and not what others did meanwhile', async () => {
+      const budget = { leftMs: 700 };
+      const analyse = analyserOf(asleepFor(900), { timeoutMs: 600, patience: 50 });
+
+      const { packages } = await analyse(new Uint8Array(8), layer, budget);
+
+      expect(packages).toMatchObject({ reason: '1' });
+      expect(budget.leftMs).toBeGreaterThan(0);
+    });
+
+    it.each([
+      ['works longer than it may', 'for (;;);', { timeoutMs: 300, patience: 50 }, '0.3 s'],
+      ['waits for too long', asleepFor(5_000), { timeoutMs: 300, patience: 2 }, '0.6 s'],
+    ])('ends one that %s', async (_, source, options, after) => {
+      const budget = { leftMs: 60_000 };
+
+      const analysing = analyserOf(source, options)(new Uint8Array(8), layer, budget);
+
+      await expect(analysing).rejects.toThrow(`analysing took longer than ${after}`);
+      expect(budget.leftMs).toBeLessThan(60_000);
+    });
+  });
+
+  it.each([
+    [2_000, 60_000],
+    [60_000, 300],
+  ])('gives an archive no more than is left of its function: %i ms', async (timeoutMs, leftMs) => {
+    const budget = { leftMs };
+
+    const analysing = analyserOf('for (;;);', { timeoutMs })(new Uint8Array(8), layer, budget);
+
+    await expect(analysing).rejects.toThrow(
+      expect.objectContaining({ wasHurried: leftMs < timeoutMs }),
+    );
+    expect(budget.leftMs).toBe(leftMs - Math.min(leftMs, timeoutMs));
   });
 
   it('refuses an answer that is no analysis', async () => {
@@ -144,7 +188,10 @@ describe('archiveAnalyser', () => {
 /** Of a worker that runs these lines. */
 function analyserOf(
   source: string,
-  { timeoutMs = 20_000, idleMs }: { timeoutMs?: number; idleMs?: number } = {},
+  {
+    timeoutMs = 20_000,
+    ...more
+  }: Partial<Pick<ArchiveAnalyserOptions, 'timeoutMs' | 'idleMs' | 'patience'>> = {},
 ) {
   const lines = `
     import { parentPort } from 'node:worker_threads';
@@ -161,7 +208,7 @@ function analyserOf(
   return archiveAnalyser({
     workerUrl: new URL(`data:text/javascript,${encodeURIComponent(lines)}`),
     timeoutMs,
-    ...(idleMs !== undefined && { idleMs }),
+    ...more,
     maxOldGenerationSizeMb: 32,
   });
 }

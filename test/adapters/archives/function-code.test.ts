@@ -18,7 +18,10 @@ import { accountFacts } from '../../../functions/app/account-facts.ts';
 import { noteLayerUsers } from '../../../functions/app/layer-users.ts';
 import type { FactStore } from '../../../functions/app/ports.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { unknownAnalysis } from '../../../functions/engines/archive/code-analysis.ts';
+import {
+  type CodeAnalysis,
+  unknownAnalysis,
+} from '../../../functions/engines/archive/code-analysis.ts';
 import { packageOf } from '../../../functions/engines/packages/package.ts';
 import { environmentSecrets } from '../../../functions/facts/function/environment-secrets.ts';
 import { weaknesses } from '../../../functions/facts/function/weaknesses.ts';
@@ -78,14 +81,18 @@ beforeEach(() => {
     await url();
     return new Uint8Array([1]);
   });
-  analyse.mockReset().mockImplementation(async (_, { handler }) => ({
+  analyse.mockReset().mockImplementation(async (_, { handler }) => analysisOf(handler));
+});
+
+function analysisOf(handler: string | undefined): CodeAnalysis {
+  return {
     packages: known([handler ? lodash : minimist]),
     unidentifiedBundles: known([]),
     ...noFiles,
     weaknesses: known([]),
     sdkCalls: known(noCalls),
-  }));
-});
+  };
+}
 
 describe('the packages of a function', () => {
   it.each([
@@ -374,7 +381,7 @@ describe('functionCode', () => {
     expect(analyse).toHaveBeenCalledExactlyOnceWith(
       expect.any(Uint8Array),
       { runtime: 'nodejs24.x', handler: 'index.handler', loadsMore: false },
-      BUDGET_MS,
+      { leftMs: BUDGET_MS },
     );
   });
 
@@ -384,7 +391,7 @@ describe('functionCode', () => {
     expect(analyse).toHaveBeenCalledWith(
       expect.any(Uint8Array),
       expect.objectContaining({ handler: 'index.handler', loadsMore: true }),
-      expect.any(Number),
+      { leftMs: BUDGET_MS },
     );
   });
 
@@ -729,7 +736,10 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
     });
 
     it('takes no time from what comes after it in the same function, but all that one has', async () => {
-      vi.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValueOnce(BUDGET_MS);
+      analyse.mockImplementationOnce(async (_, { handler }, budget) => {
+        if (budget) budget.leftMs = 0;
+        return analysisOf(handler);
+      });
 
       await read({ ...orders, layers: [layer] });
       expect(await packagesInLayer()).toMatchObject({ known: false });
