@@ -2,7 +2,15 @@ import { exportedName, type LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
 import { targetsOf } from './pattern.ts';
 import { type Binding, parentOf } from './scope.ts';
-import { type AnyNode, fieldRead, isCall, literalText, memberName, type NodeOf } from './syntax.ts';
+import {
+  type AnyNode,
+  fieldRead,
+  isCall,
+  literalText,
+  memberName,
+  type NodeOf,
+  type Program,
+} from './syntax.ts';
 
 /**
  * All names that a file exports; undefined where one may be that is not seen: it is re-exported from
@@ -14,11 +22,13 @@ export function exportedNames(
   depth = 0,
 ): ReadonlySet<string> | undefined {
   if (depth > maxReexports) return undefined;
-  const { body } = file.program;
 
-  return body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type))
-    ? namesOfModule(file, modules, depth)
-    : namesOfCommonJs(file);
+  return isModule(file.program) ? namesOfModule(file, modules, depth) : namesOfCommonJs(file);
+}
+
+/** Whether it imports or exports by what only a module may have. */
+export function isModule({ body }: Program): boolean {
+  return body.some(({ type }) => /^(?:Import|Export)\w*Declaration$/.test(type));
 }
 
 const maxReexports = 5;

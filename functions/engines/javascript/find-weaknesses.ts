@@ -17,7 +17,7 @@ import type { Route } from './route.ts';
 import { routesIn } from './routes.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import { handlerExpressions } from './sdk-calls/handler-expressions.ts';
-import { missingExport, missingFile, missingSdks, notJavaScript } from './starting.ts';
+import { missingExport, missingFile, missingSdks, notJavaScript, notOneKind } from './starting.ts';
 import { step } from './steps.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isCall } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
@@ -108,6 +108,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   if (lacking) return { weaknesses: [lacking], unread: [], unfollowed: [] };
   const broken = modules.unread.find((file) => file.path === path);
   const notStarted = brokenEntry(broken, source);
+  const file = modules.files.get(path);
+  const mixed = file && notOneKind(file, files.get(path) ?? '', runtime);
   if (functions.length === 0 && routes.all.length === 0) {
     if (notStarted) return notStarted;
     if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);
@@ -138,6 +140,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   return {
     weaknesses: [
       ...(notStarted?.weaknesses ?? []),
+      ...(mixed ? [mixed] : []),
       ...weaknessesOf(found, { places, values: resolver }),
     ],
     unread: modules.unread,

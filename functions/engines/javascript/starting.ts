@@ -1,14 +1,14 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { type HandlerMissing, notStarting, shownName } from '../flow/index.ts';
 import type { PackageFolders } from '../packages/index.ts';
-import { exportedNames } from './exported-names.ts';
+import { exportedNames, isModule } from './exported-names.ts';
 import type { HandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
 import type { Load } from './loads.ts';
 import type { Modules, Unread } from './modules.ts';
-import { parentOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import { packageName } from './specifier-meaning.ts';
-import { type AnyNode, isFunction } from './syntax.ts';
+import { type AnyNode, isFunction, type NodeOf } from './syntax.ts';
 import type { Found } from './weaknesses-of.ts';
 
 /** That the configured handler has no file. */
@@ -51,6 +51,38 @@ export function notJavaScript(
 
 /** `import … assert { … }` of Node.js 16 to 20, and what newer ones may know. */
 const mayBeOfOther = /\b(?:assert|import|using)\b|@/;
+
+/**
+ * That the file of the handler imports or exports as a module does, and sets `exports` as it is loaded: as CommonJS it
+ * is no JavaScript, and a module has no such name. So it fails in either way in which Node.js reads it.
+ */
+export function notOneKind(
+  { path, program }: LinkedFile,
+  text: string,
+  runtime: string | undefined,
+): Weakness | undefined {
+  const isRead = /^nodejs\d+\.x$/.test(runtime ?? '') && /\.m?js$/.test(path);
+  if (!isRead || !isModule(program)) return undefined;
+
+  const set = program.body.flatMap((statement) => setForCommonJs(statement) ?? []).at(0);
+  if (!set) return undefined;
+  const line = text.slice(0, set.start).split('\n').length;
+  return notStarting(path, `it imports or exports as a module, which has no ${set.name}`, line);
+}
+
+/** `exports` of `exports.a = …`, and `module` of `module.exports = …`, that are no names of its own. */
+function setForCommonJs(statement: AnyNode): NodeOf<'Identifier'> | undefined {
+  if (statement.type !== 'ExpressionStatement') return undefined;
+  if (statement.expression.type !== 'AssignmentExpression') return undefined;
+
+  let at: AnyNode = statement.expression.left;
+  if (at.type !== 'MemberExpression') return undefined;
+  while (at.type === 'MemberExpression') at = at.object;
+  if (at.type !== 'Identifier' || !ofCommonJs.has(at.name)) return undefined;
+  return bindingOf(at)?.definitions.length === 0 ? at : undefined;
+}
+
+const ofCommonJs: ReadonlySet<string> = new Set(['exports', 'module']);
 
 /** Parts of AWS's SDK that are loaded as the function starts, and that neither its runtime nor its package has. */
 export function missingSdks(

@@ -99,6 +99,21 @@ describe('a function that cannot start', () => {
       { runtime: 'nodejs24.x' },
       'index.js:1 handler',
     ],
+    [
+      'an import beside exports',
+      {
+        'index.js':
+          "import { S3Client } from '@aws-sdk/client-s3';\nconst s3 = new S3Client();\nexports.handler = async () => s3;",
+      },
+      { runtime: 'nodejs20.x' },
+      'index.js:3 handler',
+    ],
+    [
+      'an export beside module.exports',
+      { 'index.mjs': 'export const limit = 1;\nmodule.exports.handler = async () => limit;' },
+      { runtime: 'nodejs24.x', isAll: false },
+      'index.mjs:2 handler',
+    ],
   ])('is reported: %s', (_, files, started, expected) => {
     expect(faultsOf(files, started)).toEqual([expected]);
   });
@@ -175,6 +190,32 @@ describe('a function that cannot start', () => {
         'a.js': 'const a = ;',
       },
       { runtime: 'nodejs24.x' },
+    ],
+    [
+      'exports of its own in a module',
+      {
+        'index.mjs':
+          'const exports = {};\nexports.run = () => 1;\nexport const handler = async () => exports.run();',
+      },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'exports that a module sets where there are any',
+      {
+        'index.mjs':
+          "export const handler = async () => 1;\nif (typeof exports !== 'undefined') exports.handler = handler;",
+      },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'exports beside an import that a function makes',
+      { 'index.js': "exports.handler = async () => import('./a.mjs');" },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'exports beside an import that an unknown runtime may read',
+      { 'index.js': "import './a.js';\nexports.handler = async () => 1;" },
+      {},
     ],
     ['SDK 2 in a runtime that is not known', { 'index.js': `require('aws-sdk'); ${runs}` }, {}],
   ])('is not one with %s', (_, files, started) => {
