@@ -107,7 +107,10 @@ export function inspectPackageCommand(
       await print(
         {
           table: (to) => packageReport(path, inspection, to),
-          document: () => jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection),
+          document: () => ({
+            ...jsonOf({ path, runtime, handler: entry.handler ?? null }, inspection),
+            leftOut,
+          }),
           listing,
         },
         given,

@@ -24,8 +24,15 @@ export interface NightReport {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** As docs/finding.schema.json says. */
-export function nightJson({ findings, coverage, report, ...night }: NightReport) {
+/**
+ * As docs/finding.schema.json says.
+ *
+ * @param leftOut what was not looked for on purpose, a sentence each.
+ */
+export function nightJson(
+  { findings, coverage, report, ...night }: NightReport,
+  leftOut: readonly string[] = [],
+) {
   const { account, startedAt, finishedAt, calls } = night;
 
   return {
@@ -35,6 +42,7 @@ export function nightJson({ findings, coverage, report, ...night }: NightReport)
     targets: report.targets,
     findings: findings.map(listedFinding),
     coverage: coverageJson(coverage, report),
+    leftOut,
     calls,
   };
 }

@@ -31,7 +31,7 @@ export function printedNight(night: NightReport, of: ListedAccount, style: Night
 
   return {
     table: (terminal) => tableOf(night, missed, style, terminal),
-    document: () => nightJson(night),
+    document: () => nightJson(night, style.leftOut),
     listing: () =>
       deployedListing(
         'Findings',

@@ -213,8 +213,9 @@ describe('vigil audit', () => {
     await vigil([...audit, '--advisories', 'off', '--releases', 'off'], world);
     await vigil([...table, '--format', 'markdown', '--advisories', 'off'], listed);
 
-    const { coverage } = JSON.parse(world.stdout());
+    const { coverage, leftOut } = JSON.parse(world.stdout());
     const facts = coverage.flatMap(({ unknown }: Gaps) => unknown.map(({ fact }) => fact));
+    expect(leftOut).toEqual(['vulnerable packages were not looked for (--advisories off)']);
     expect(facts).not.toContain('vulnerablePackages');
     expect(facts).toContain('activity');
     expect(world.stderr()).toContain('vulnerable packages were not looked for (--advisories off)');
