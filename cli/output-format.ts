@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { Failure } from './failure.ts';
 
@@ -22,6 +23,14 @@ const endings: readonly (readonly [ending: string, ...formats: readonly string[]
   ['.yml', 'sam', 'yaml'],
 ];
 
+/** Whether it stands for a format that is not written: `.pdf`. `.2026-11-29` stands for none. */
+function isOfOther(ending: string): boolean {
+  return /^\.[a-z]+$/.test(ending) && !asText.has(ending);
+}
+
+/** What people read, as a table. */
+const asText: ReadonlySet<string> = new Set(['.txt', '.text', '.log', '.out']);
+
 /**
  * Takes the format from the name of the file that a command writes, where no format is asked for. A
  * table in a file that is named for another format is read by no tool.
@@ -32,11 +41,17 @@ export function chooseFormat(command: Command): void {
   const { output } = command.opts<{ readonly output?: string }>();
   if (output === undefined || output === '-') return;
   const [ending, ...meant] = endings.find(([end]) => output.toLowerCase().endsWith(end)) ?? [];
-  if (ending === undefined) return;
-
   const option = command.options.find(({ long }) => long === '--format');
   const written = option?.argChoices ?? ['json'];
   const asked = askedFormat(command);
+  if (ending === undefined) {
+    if (asked === undefined && option && isOfOther(extname(output).toLowerCase())) {
+      throw new Failure(
+        `--output ${output}: nothing is written as ${extname(output)}: ask for one of ${written.join(', ')} by --format, or name the file otherwise`,
+      );
+    }
+    return;
+  }
   const format = asked ?? meant.find((each) => written.includes(each));
   if (format === undefined) {
     throw new Failure(

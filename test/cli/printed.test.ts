@@ -97,6 +97,8 @@ describe('--output', () => {
     ['x.html', /^<!doctype html/i],
     ['x.json', /"findings"/],
     ['x.txt', /checkout/],
+    ['findings.2026-11-29', /checkout/],
+    ['findings', /checkout/],
   ])('takes the format from the name of the file: %s', async (name, begins) => {
     const file = join(folder, name);
 
@@ -117,6 +119,10 @@ describe('--output', () => {
     [
       ['coverage', '--output', 'x.sarif'],
       'is named for sarif, and coverage writes table, json, jsonl, csv',
+    ],
+    [
+      ['findings', '--output', 'x.xlsx'],
+      '--output x.xlsx: nothing is written as .xlsx: ask for one of table, json, ',
     ],
     [['sbom', 'x.zip', '--output', 'x.csv'], 'is named for csv, and sbom writes json'],
     [
