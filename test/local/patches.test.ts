@@ -129,6 +129,37 @@ it('returns partial data of a metric on request', async () => {
   expect(await status()).toEqual(['Complete', 'Complete']);
 });
 
+it('answers each query with the data of its own metric', async () => {
+  const metrics = new CloudWatchClient(cloud.client);
+  const [Namespace, MetricName] = ['AWS/Lambda', 'Errors'];
+  const metricOf = (Value: string) => ({
+    MetricName,
+    Dimensions: [{ Name: 'FunctionName', Value }],
+  });
+  await metrics.send(
+    new PutMetricDataCommand({
+      Namespace,
+      MetricData: [
+        { ...metricOf('one'), Value: 3 },
+        { ...metricOf('two'), Value: 4 },
+      ],
+    }),
+  );
+
+  const { MetricDataResults } = await metrics.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(Date.now() - DAY_MS),
+      EndTime: new Date(Date.now() + DAY_MS),
+      MetricDataQueries: ['two', 'none', 'one', 'two'].map((name, index) => ({
+        Id: `m${index}`,
+        MetricStat: { Metric: { Namespace, ...metricOf(name) }, Period: 86_400, Stat: 'Sum' },
+      })),
+    }),
+  );
+
+  expect(MetricDataResults?.map(({ Values }) => Values)).toEqual([[4], [], [3], [4]]);
+});
+
 it('lists, of another region, what CloudFront has replicated here', async () => {
   const home = new LambdaClient(cloud.client);
   const away = new LambdaClient({ ...cloud.client, region: 'eu-central-1' });
