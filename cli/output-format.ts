@@ -23,13 +23,10 @@ const endings: readonly (readonly [ending: string, ...formats: readonly string[]
   ['.yml', 'sam', 'yaml'],
 ];
 
-/** Whether it stands for a format that is not written: `.pdf`. `.2026-11-29` stands for none. */
-function isOfOther(ending: string): boolean {
-  return /^\.[a-z]+$/.test(ending) && !asText.has(ending);
-}
-
-/** What people read, as a table. */
-const asText: ReadonlySet<string> = new Set(['.txt', '.text', '.log', '.out']);
+/** Endings of formats that nothing is written in. Any other may be a name: `findings.staging`. */
+const unwritten: ReadonlySet<string> = new Set(
+  '.docx .gz .ods .parquet .pdf .rtf .tsv .xls .xlsx .xml .zip'.split(' '),
+);
 
 /**
  * Takes the format from the name of the file that a command writes, where no format is asked for. A
@@ -45,7 +42,7 @@ export function chooseFormat(command: Command): void {
   const written = option?.argChoices ?? ['json'];
   const asked = askedFormat(command);
   if (ending === undefined) {
-    if (asked === undefined && option && isOfOther(extname(output).toLowerCase())) {
+    if (asked === undefined && option && unwritten.has(extname(output).toLowerCase())) {
       throw new Failure(
         `--output ${output}: nothing is written as ${extname(output)}: ask for one of ${written.join(', ')} by --format, or name the file otherwise`,
       );

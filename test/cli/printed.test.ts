@@ -97,8 +97,7 @@ describe('--output', () => {
     ['x.html', /^<!doctype html/i],
     ['x.json', /"findings"/],
     ['x.txt', /checkout/],
-    ['findings.2026-11-29', /checkout/],
-    ['findings', /checkout/],
+    ['findings.staging', /checkout/],
   ])('takes the format from the name of the file: %s', async (name, begins) => {
     const file = join(folder, name);
 

@@ -3,7 +3,10 @@ import type { Worker } from 'node:worker_threads';
 export interface WorkLimit {
   /** Of the worker's own time. */
   readonly mostMs: number;
-  /** How many times as long it may take by the clock, where others want the processor too. */
+  /**
+   * How many times as long it may take by the clock, where others want the processor too. One that has
+   * worked for less than that part of the time waits for something else, and is not waited for.
+   */
   readonly patience: number;
 }
 
@@ -49,8 +52,9 @@ export function limitWork(
     onOver(ms);
   };
   const look = async () => {
-    const left = mostMs - (await workedMs());
-    if (left <= 0) over(mostMs);
+    const worked = await workedMs();
+    const left = mostMs - worked;
+    if (left <= 0 || worked * patience < byClock()) over(mostMs);
     else if (!isLifted) timers.add(setTimeout(look, left));
   };
 

@@ -109,7 +109,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   const broken = modules.unread.find((file) => file.path === path);
   const notStarted = brokenEntry(broken, source);
   const file = modules.files.get(path);
-  const mixed = file && notOneKind(file, files.get(path) ?? '', runtime);
+  const mixed = isAll && file ? notOneKind(file, files, runtime) : undefined;
   if (functions.length === 0 && routes.all.length === 0) {
     if (notStarted) return notStarted;
     if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);

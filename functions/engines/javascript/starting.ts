@@ -58,17 +58,21 @@ const mayBeOfOther = /\b(?:assert|import|using)\b|@/;
  */
 export function notOneKind(
   { path, program }: LinkedFile,
-  text: string,
+  files: ReadonlyMap<string, string>,
   runtime: string | undefined,
 ): Weakness | undefined {
   const isRead = /^nodejs\d+\.x$/.test(runtime ?? '') && /\.m?js$/.test(path);
   if (!isRead || !isModule(program)) return undefined;
 
   const set = program.body.flatMap((statement) => setForCommonJs(statement) ?? []).at(0);
-  if (!set) return undefined;
+  if (!set || [...files.values()].some((text) => mayGive.test(text))) return undefined;
+  const text = files.get(path) ?? '';
   const line = text.slice(0, set.start).split('\n').length;
   return notStarting(path, `it imports or exports as a module, which has no ${set.name}`, line);
 }
+
+/** `globalThis.exports = {}`, which another file does first. */
+const mayGive = /\bglobal(?:This)?\s*[.[]\s*['"]?(?:exports|module)\b/;
 
 /** `exports` of `exports.a = …`, and `module` of `module.exports = …`, that are no names of its own. */
 function setForCommonJs(statement: AnyNode): NodeOf<'Identifier'> | undefined {

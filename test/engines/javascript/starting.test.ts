@@ -111,7 +111,7 @@ describe('a function that cannot start', () => {
     [
       'an export beside module.exports',
       { 'index.mjs': 'export const limit = 1;\nmodule.exports.handler = async () => limit;' },
-      { runtime: 'nodejs24.x', isAll: false },
+      { runtime: 'nodejs24.x' },
       'index.mjs:2 handler',
     ],
   ])('is reported: %s', (_, files, started, expected) => {
@@ -196,6 +196,20 @@ describe('a function that cannot start', () => {
       {
         'index.mjs':
           'const exports = {};\nexports.run = () => 1;\nexport const handler = async () => exports.run();',
+      },
+      { runtime: 'nodejs24.x' },
+    ],
+    [
+      'exports of a loader that a layer may bring',
+      { 'index.js': "import './a.js';\nexports.handler = async () => 1;" },
+      { runtime: 'nodejs24.x', isAll: false },
+    ],
+    [
+      'exports that another file gives',
+      {
+        'index.mjs':
+          "import './shim.mjs';\nexports.handler = async () => 1;\nexport const handler = async () => 1;",
+        'shim.mjs': 'globalThis.exports = {};',
       },
       { runtime: 'nodejs24.x' },
     ],
