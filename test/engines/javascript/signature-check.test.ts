@@ -67,6 +67,41 @@ describe('an application verifies', () => {
   });
 });
 
+describe('a handler that a bundled package wraps', () => {
+  const wrapper = `// node_modules/@middy/core/index.js
+var middy = (run = () => {}) => {
+  const before = [];
+  const wrapped = (event = {}, context = {}) => runAll({ event, context }, before, run);
+  wrapped.use = ({ before: first }) => { before.push(first); return wrapped; };
+  return wrapped;
+};
+var runAll = async (request, before, run) => { for (const each of before) await each(request); return run(request.event, request.context); };
+var core_default = middy;
+// src/index.ts
+var jwt = require('jsonwebtoken');
+var make = (run) => core_default(run).use(bodyParser());`;
+
+  it.each([
+    [
+      'jwt',
+      'const user = jwt.verify(event.headers.authorization, process.env.JWT_SECRET); return act(user, event.body);',
+    ],
+    [undefined, 'return act(jwt.decode(event.headers.authorization), event.body);'],
+  ])('is the one that is asked: %s', (kind, body) => {
+    const code = `${wrapper}\nvar run = async (event) => { ${body} };\nexports.handler = make(run);`;
+
+    expect(checkIn(code)?.kind).toBe(kind);
+  });
+
+  it('is none that a wrapper of the own code may pass by', () => {
+    const code = `${wrapper.replace('// node_modules/@middy/core/index.js', '// src/middy.ts')}
+var run = async (event) => act(jwt.verify(event.headers.authorization, process.env.JWT_SECRET), event.body);
+exports.handler = make(run);`;
+
+    expect(checkIn(code)).toBeUndefined();
+  });
+});
+
 describe('a package that makes the handler verifies', () => {
   it.each([
     [

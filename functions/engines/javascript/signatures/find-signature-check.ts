@@ -49,21 +49,28 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
   if (made) return made;
 
   const verification = new Verification(resolver, new Requested(), budget);
-  const entries = entriesAmong(exported, resolver);
+  const entries = entriesAmong(exported, resolver, new Places(files));
   if (routes.all.length > 0) return guardedRoutes(routes, entries, verification, modules, resolver);
   return checkOfEntries(entries.map((each) => verification.of(each)));
 }
 
-/** Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. */
-function entriesAmong(exported: readonly Value[], values: Values): readonly FunctionNode[] {
+/**
+ * Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. What a package
+ * makes, as middy does, calls what it wraps, whether a bundler has put it into the file or not.
+ */
+function entriesAmong(
+  exported: readonly Value[],
+  values: Values,
+  places: Places,
+): readonly FunctionNode[] {
   const functions = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
+  const made = functions.filter((node) => !places.isInPackage(node));
   const wrapped = exported.flatMap((value) =>
-    value.kind === 'wrapped' && !(functions.length > 0 && isOwn(value.by, values))
-      ? value.node
-      : [],
+    value.kind === 'wrapped' && !(made.length > 0 && isOwn(value.by, values)) ? value.node : [],
   );
+  const entered = [...made, ...wrapped].filter((node) => !places.isInPackage(node));
 
-  return [...new Set([...functions, ...wrapped])];
+  return [...new Set(entered.length > 0 ? entered : [...functions, ...wrapped])];
 }
 
 function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean {
