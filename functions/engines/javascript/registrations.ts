@@ -68,7 +68,8 @@ export function functionsGiven(values: Values, { call }: Registration): readonly
   return [...new Set(call.arguments.flatMap((argument) => functionsIn(values, argument)))];
 }
 
-function functionsIn(values: Values, node: AnyNode, depth = 0): readonly FunctionNode[] {
+/** The same of one argument. */
+export function functionsIn(values: Values, node: AnyNode, depth = 0): readonly FunctionNode[] {
   if (depth > deepest || !mayBeFunction(node)) return [];
   if (node.type === 'SpreadElement') return functionsIn(values, node.argument, depth + 1);
   if (node.type === 'ArrayExpression') {

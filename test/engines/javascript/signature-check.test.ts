@@ -65,7 +65,97 @@ describe('an application verifies', () => {
   ])('nothing: %s', (_, routes) => {
     expect(checkIn(application(routes))).toBeUndefined();
   });
+
+  it.each([
+    ['by express-jwt', "app.use(expressjwt({ secret: S, algorithms: ['HS256'] }));"],
+    [
+      'by express-jwt of an older release, in a name',
+      "const check = require('express-jwt')({ secret: S, algorithms: ['RS256'] }); app.use(check);",
+    ],
+    ['by OAuth 2.0', "app.use(require('express-oauth2-jwt-bearer').auth({ audience: 'a' }));"],
+    ['by Passport', "app.use(passport.authenticate('jwt', { session: false }));"],
+    [
+      'and goes on in the same try',
+      'app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, S); next(); } catch (e) { res.status(401).end(); } });',
+    ],
+    [
+      'and goes on once it is answered',
+      'app.use((req, res, next) => { const token = req.headers.authorization; if (!token) return res.sendStatus(401); jwt.verify(token, S, (err, user) => { if (err) return res.sendStatus(403); req.user = user; next(); }); });',
+    ],
+    [
+      'and goes on where all is well',
+      'app.use((req, res, next) => jwt.verify(req.headers.authorization, S, { algorithms: ["HS256"] }, (error) => { if (!error) { next(); } else { res.status(401).end(); } }));',
+    ],
+  ])('a token before all routes, %s', (_, guard) => {
+    expect(checkIn(application(`${guard} ${acting}`))?.kind).toBe('jwt');
+  });
+
+  it('a token before the one that acts', () => {
+    const routes =
+      "app.get('/health', (req, res) => res.send('ok')); app.post('/hook', expressjwt({ secret: S }), (req, res) => { act(req.body); res.end(); });";
+
+    expect(checkIn(application(routes))?.kind).toBe('jwt');
+  });
+
+  it.each([
+    [
+      'express-jwt that lets on all',
+      'app.use(expressjwt({ secret: S, credentialsRequired: false }));',
+    ],
+    [
+      'express-jwt but of some routes',
+      "app.use(expressjwt({ secret: S }).unless({ path: ['/hook'] }));",
+    ],
+    ['express-jwt below a path', "app.use('/api', expressjwt({ secret: S }));"],
+    [
+      'express-jwt that a setting switches off',
+      'const check = process.env.OFFLINE ? (req, res, next) => next() : expressjwt({ secret: S }); app.use(check);',
+    ],
+    ['another of its exports', "app.use(require('express-jwt').UnauthorizedError({ secret: S }));"],
+    ['a log-in by Passport', "app.use(passport.authenticate('local', { session: false }));"],
+    ['anyone, by Passport', "app.use(passport.authenticate(['jwt', 'anonymous']));"],
+    [
+      'Passport that a function of the code goes on from',
+      "app.use((req, res, next) => passport.authenticate('jwt', (err, user) => { req.user = user; next(); })(req, res, next));",
+    ],
+    [
+      'a token that may be wrong',
+      'app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, S); } catch (e) { req.user = null; } next(); });',
+    ],
+    [
+      'a token that may be wrong, in the catch',
+      'app.use((req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, S); next(); } catch (e) { next(); } });',
+    ],
+    [
+      'a token that may not be there',
+      'app.use((req, res, next) => { if (!req.headers.authorization) return next(); try { jwt.verify(req.headers.authorization, S); next(); } catch (e) { res.status(401).end(); } });',
+    ],
+    [
+      'an error that nothing asks for',
+      'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err, user) => { req.user = user; next(); }); });',
+    ],
+    [
+      'an error that is told and passed over',
+      'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err, user) => { if (err) console.log(err); next(); }); });',
+    ],
+    [
+      'the claims in the place of the error',
+      'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (user, err) => { if (err) return res.end(); next(); }); });',
+    ],
+    [
+      'an answer beside the question',
+      'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err) => { if (err) return res.end(); }); next(); });',
+    ],
+    [
+      'another function that is called next',
+      'const next = () => 1; app.use((req, res, go) => { try { jwt.verify(req.headers.authorization, S); next(); } catch (e) { res.end(); } go(); });',
+    ],
+  ])('nothing before all routes: %s', (_, guard) => {
+    expect(checkIn(application(`${guard} ${acting}`))).toBeUndefined();
+  });
 });
+
+const acting = "app.post('/hook', (req, res) => { act(req.body); res.end(); });";
 
 describe('a handler that a bundled package wraps', () => {
   const wrapper = `// node_modules/@middy/core/index.js
@@ -131,7 +221,7 @@ it('says where', () => {
 });
 
 function application(routes: string): string {
-  return `const express = require('express'); const serverless = require('serverless-http'); const stripe = require('stripe')(''); const S = process.env.S; const db = require('pg');
+  return `const express = require('express'); const serverless = require('serverless-http'); const { expressjwt } = require('express-jwt'); const passport = require('passport'); const jwt = require('jsonwebtoken'); const stripe = require('stripe')(''); const S = process.env.S; const db = require('pg');
 const act = (x) => new db.Pool().query('INSERT INTO t VALUES ($1)', [x]);
 const verify = (req, res, next) => { try { req.hook = stripe.webhooks.constructEvent(req.body, req.headers.s, S); } catch (e) { return res.status(400).end(); } next(); };
 const app = express(); ${routes}

@@ -50,7 +50,8 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
 
   const verification = new Verification(resolver, new Requested(), budget);
   const entries = entriesAmong(exported, resolver, new Places(files));
-  if (routes.all.length > 0) return guardedRoutes(routes, entries, verification, modules, resolver);
+  if (routes.all.length > 0)
+    return guardedRoutes(routes, entries, verification, modules, resolver, budget);
   return checkOfEntries(entries.map((each) => verification.of(each)));
 }
 
@@ -79,11 +80,15 @@ function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean
 
 /** Whether anything in it has the name of what verifies: most code has none, and is not looked at. */
 function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolean {
-  return [...files].some(([path, { calls }]) => {
+  return [...files].some(([path, { calls, requests }]) => {
     for (const name of calls.keys()) if (verifying.test(name)) return true;
+    for (const request of requests) if (guarding.test(request)) return true;
     return mayCompareSecret(texts.get(path) ?? '');
   });
 }
+
+/** Packages that make what stands before routes: see `package-guards.ts`. */
+const guarding = /jwt|^passport$/;
 
 const verifying =
   /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;

@@ -1,10 +1,13 @@
+import type { Budget } from '../../flow/index.ts';
 import type { Modules } from '../modules.ts';
-import { functionsGiven, type Registration, registrationIn } from '../registrations.ts';
+import { functionsIn, type Registration, registrationIn } from '../registrations.ts';
 import type { Routes } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
-import type { CallNode, FunctionNode } from '../syntax.ts';
+import type { AnyNode, CallNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { GuardVerification } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
+import { packageGuard } from './package-guards.ts';
 import type { Proof, Verification } from './verification.ts';
 
 /**
@@ -17,17 +20,20 @@ export function guardedRoutes(
   verification: Verification,
   modules: Modules,
   values: Values,
+  budget: Budget,
 ): Proof | undefined {
   if (all.every(({ framework }) => framework === 'slack bolt')) return boltReceiver(values);
-  if (unseen.length > 0) return undefined;
+  if (unseen.some((node) => !packageGuard(node, values))) return undefined;
 
+  const guards = new GuardVerification(values, verification.requested, budget);
   const guarded = new Map<FunctionNode, Proof>();
-  for (const { functions, isForAll, call } of registrationsIn(modules, values)) {
-    const at = functions.findIndex((each) => isGuard(verification, each));
-    const proof = at < 0 ? undefined : verification.of(functions[at] as FunctionNode).passed;
-    if (!proof) continue;
-    for (const each of functions.slice(at + 1)) guarded.set(each, proof);
-    if (!isForAll) continue;
+  for (const { steps, isForAll, call } of registrationsIn(modules, values)) {
+    let proof: Proof | undefined;
+    for (const step of steps) {
+      if (proof) for (const each of step.functions) guarded.set(each, proof);
+      proof ??= step.proof ?? proofBefore(step.functions, verification, guards);
+    }
+    if (!proof || !isForAll) continue;
     for (const { of } of all) if (comesAfter(of, call)) guarded.set(of, proof);
   }
   const others = [...all.map(({ of }) => of), ...entries].filter((each) => !guarded.has(each));
@@ -37,10 +43,16 @@ export function guardedRoutes(
   return outcomes.find(({ found }) => found)?.found ?? [...guarded.values()][0];
 }
 
+/** What runs before the next one: functions of the code, or what a package makes. */
+interface Step {
+  readonly functions: readonly FunctionNode[];
+  readonly proof?: Proof;
+}
+
 interface Given {
   readonly call: CallNode;
   /** In the order in which they run. */
-  readonly functions: readonly FunctionNode[];
+  readonly steps: readonly Step[];
   /** `app.use(check)`: for whatever is registered after it. */
   readonly isForAll: boolean;
 }
@@ -59,16 +71,32 @@ function givenBy(registration: Registration, values: Values): Given {
 
   return {
     call,
-    functions: functionsGiven(values, registration),
+    steps: call.arguments.flatMap((argument) => stepsIn(values, argument)),
     isForAll: (method === 'use' || method === 'addHook' || method === 'all') && !hasPath,
   };
 }
 
-/** Whether it goes on only where the signature is right. */
-function isGuard(verification: Verification, of: FunctionNode): boolean {
+function stepsIn(values: Values, argument: AnyNode): readonly Step[] {
+  if (argument.type === 'ArrayExpression') {
+    return argument.elements.flatMap((each) => (each ? stepsIn(values, each) : []));
+  }
+  const proof = packageGuard(argument, values);
+  if (proof) return [{ functions: [], proof }];
+
+  return functionsIn(values, argument).map((each) => ({ functions: [each] }));
+}
+
+/** Where it goes on only if the signature is right. */
+function proofBefore(
+  functions: readonly FunctionNode[],
+  verification: Verification,
+  guards: GuardVerification,
+): Proof | undefined {
+  const [of] = functions;
+  if (!of || of.params.length < 2) return undefined;
   const { acts, passed } = verification.of(of);
 
-  return !acts && passed !== undefined && of.params.length > 1;
+  return (acts ? undefined : passed) ?? guards.guardOf(of);
 }
 
 function comesAfter(of: FunctionNode, call: CallNode): boolean {

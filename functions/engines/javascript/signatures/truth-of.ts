@@ -1,7 +1,7 @@
 import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
 import { runBy } from '../compiled-async.ts';
 import { isFalse, isTrue, truthOf as plainTruthOf, textOf } from '../options.ts';
-import { bindingOf, parentOf } from '../scope.ts';
+import { bindingOf, type Definition, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -14,7 +14,7 @@ import { isAsync, isAwaited } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
 import { isSharedSecret, maySecretBeIn } from './shared-secret.ts';
-import { verifierOf } from './verifiers.ts';
+import { answeringVerifier, verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is truthy, and where falsy. */
 export function truthOf(node: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
@@ -93,6 +93,8 @@ function ofPair(pair: readonly AnyNode[], node: AnyNode, code: Code): Proof<AnyN
 /** A name stands for what all that was ever put there says, but for plain denials. */
 function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
   const all = bindingOf(node)?.definitions ?? [];
+  const error = errorGiven(all, code);
+  if (error) return { no: error };
   const values = all.flatMap((each) =>
     each.kind === 'value' && each.path.length === 0 ? each.node : [],
   );
@@ -103,6 +105,21 @@ function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
   const { yes, no } = truthOf(first, code, depth + 1);
   const isSame = others.every((other) => truthOf(other, code, depth + 1).yes);
   return { yes: isSame ? yes : undefined, no: values.length === 1 ? no : undefined };
+}
+
+/** Of the first parameter of `jwt.verify(token, key, (error, claims) => …)`, the call. */
+function errorGiven(
+  [definition, ...others]: readonly Definition[],
+  { values }: Code,
+): Proof<AnyNode> | undefined {
+  if (definition?.kind !== 'parameter' || others.length > 0) return undefined;
+  const { of, index, path } = definition;
+  const call = index === 0 && path.length === 0 ? parentOf(of) : undefined;
+  const verifier = isCall(call) ? answeringVerifier(call, values) : undefined;
+
+  return isCall(call) && verifier?.callback === of
+    ? { kind: verifier.kind, node: call }
+    : undefined;
 }
 
 /** A call that says yes only where the signature is right. */

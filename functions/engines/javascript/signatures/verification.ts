@@ -22,7 +22,7 @@ import { kindNamedIn } from './computed-signature.ts';
 import { isAnswer, isInert } from './inert-calls.ts';
 import type { Requested } from './requested.ts';
 import { truthOf } from './truth-of.ts';
-import { verifierOf } from './verifiers.ts';
+import { answeringVerifier, verifierOf } from './verifiers.ts';
 
 export type Proof = ProofOf<AnyNode>;
 type Outcome = OutcomeOf<AnyNode>;
@@ -173,6 +173,11 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       const proof = { kind: kindNamedIn([call], verifier.kind), node: call };
       if (verifier.promises && !isAwaited(call)) return given;
       return { acts: false, found: proof, ...(verifier.throws && { passed: proof }) };
+    }
+    const answering = answeringVerifier(call, this.values);
+    if (answering) {
+      const { acts } = this.of(answering.callback);
+      return { acts, found: { kind: answering.kind, node: call } };
     }
     const own = this.values.functionsOf(call.callee);
     if (own.length > 0) return this.#ownCall(own, call, given.found);

@@ -1,7 +1,13 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { packageIn } from '../known-packages.ts';
 import { optionIn, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, calledName, isFunction } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  isFunction,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** A call of a package that verifies a signature or a token. */
@@ -30,6 +36,21 @@ export function verifierOf(call: CallNode, values: Values): Verifier | undefined
     }
   }
   return undefined;
+}
+
+/** `jwt.verify(token, key, (error, claims) => …)`: where there is no error, the token is right. */
+export function answeringVerifier(call: CallNode, values: Values): AnsweringVerifier | undefined {
+  const callback = call.arguments.at(-1);
+  if (calledName(call) !== 'verify' || !callback || !isFunction(callback)) return undefined;
+  const isIt = values.namesOf(call.callee).some((name) => packageIn(name) === 'jsonwebtoken');
+
+  return isIt && hasKey(call, values) ? { kind: 'jwt', callback } : undefined;
+}
+
+interface AnsweringVerifier {
+  readonly kind: SignatureKind;
+  /** Is given the error first. */
+  readonly callback: FunctionNode;
 }
 
 interface Row extends Verifier {
