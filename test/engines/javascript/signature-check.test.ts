@@ -72,6 +72,10 @@ describe('an application verifies', () => {
       'by express-jwt of an older release, in a name',
       "const check = require('express-jwt')({ secret: S, algorithms: ['RS256'] }); app.use(check);",
     ],
+    [
+      'by express-jwt with settings in a name',
+      "const settings = { secret: S, algorithms: ['RS256'] }; const check = expressjwt(settings); app.use(check);",
+    ],
     ['by OAuth 2.0', "app.use(require('express-oauth2-jwt-bearer').auth({ audience: 'a' }));"],
     ['by Passport', "app.use(passport.authenticate('jwt', { session: false }));"],
     [
@@ -153,6 +157,31 @@ describe('an application verifies', () => {
   ])('nothing before all routes: %s', (_, guard) => {
     expect(checkIn(application(`${guard} ${acting}`))).toBeUndefined();
   });
+});
+
+it.each([
+  [
+    'hands requests to the application',
+    'const run = serverless(app); exports.handler = async (event, context) => { console.log(event); return await run(event, context); };',
+    'jwt',
+  ],
+  [
+    'acts by itself before',
+    'const run = serverless(app); exports.handler = async (event, context) => { await act(event.body); return run(event, context); };',
+    undefined,
+  ],
+  [
+    'hands requests elsewhere',
+    "const run = require('left-right')(app); exports.handler = async (event, context) => run(event, context);",
+    undefined,
+  ],
+])('is verified behind a handler that %s', (_, handler, kind) => {
+  const source = application(`app.use(expressjwt({ secret: S })); ${acting}`).replace(
+    /exports\.handler = .*;$/,
+    handler,
+  );
+
+  expect(checkIn(source)?.kind).toBe(kind);
 });
 
 const acting = "app.post('/hook', (req, res) => { act(req.body); res.end(); });";

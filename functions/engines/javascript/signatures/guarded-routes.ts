@@ -5,6 +5,7 @@ import type { Routes } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
 import type { AnyNode, CallNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { EntryVerification } from './entry-verification.ts';
 import { GuardVerification } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
 import { packageGuard } from './package-guards.ts';
@@ -36,8 +37,14 @@ export function guardedRoutes(
     if (!proof || !isForAll) continue;
     for (const { of } of all) if (comesAfter(of, call)) guarded.set(of, proof);
   }
-  const others = [...all.map(({ of }) => of), ...entries].filter((each) => !guarded.has(each));
-  const outcomes = others.map((each) => verification.of(each));
+  const ofEntries = new EntryVerification(values, verification.requested, budget);
+  const outcomes = [
+    ...all
+      .map(({ of }) => of)
+      .filter((each) => !guarded.has(each))
+      .map((each) => verification.of(each)),
+    ...entries.filter((each) => !guarded.has(each)).map((each) => ofEntries.of(each)),
+  ];
 
   if (outcomes.some(({ acts }) => acts)) return undefined;
   return outcomes.find(({ found }) => found)?.found ?? [...guarded.values()][0];

@@ -1,22 +1,32 @@
-import { isFalse, isTrue, optionIn, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, isCall, isFunction } from '../syntax.ts';
-import type { Values } from '../value.ts';
+import { isFalse, isTrue, objectsOf, optionIn, textOf } from '../options.ts';
+import { type AnyNode, type CallNode, isCall, isFunction, type NodeOf } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
 import type { Proof } from './verification.ts';
 
 /**
  * What a package makes to stand before routes, and that lets on only who has a valid token: `expressjwt({ secret })`.
  * Undefined of one that lets on others too, or is made by `unless` of some routes.
  */
-export function packageGuard(node: AnyNode, values: Values): Proof | undefined {
-  // It may be one thing or another, as where a setting switches it off: each has to be a guard.
+export function packageGuard(node: AnyNode, code: Values): Proof | undefined {
+  const values = isCall(node) ? [] : code.valuesOf(node);
   const made = isCall(node)
     ? [node]
-    : values.valuesOf(node).map((value) => (value.kind === 'made' ? value.by : undefined));
+    : values.flatMap((value) => (value.kind === 'made' && value.by ? value.by : []));
   const [first] = made;
+  // It may be one thing or another, as where a setting switches it off: each has to be a guard.
+  const isOther = (value: Value) =>
+    value.kind === 'object'
+      ? !made.some((each) => isGivenTo(each, value.node, code))
+      : value.kind !== 'made';
+  if (!first || !made.every((each) => isGuard(each, code)) || values.some(isOther))
+    return undefined;
 
-  return first && made.every((each) => isGuard(each, values))
-    ? { kind: 'jwt', node: first }
-    : undefined;
+  return { kind: 'jwt', node: first };
+}
+
+/** A package may hand back what it is given: its options stand beside what it makes. */
+function isGivenTo(call: AnyNode, options: NodeOf<'ObjectExpression'>, values: Values): boolean {
+  return isCall(call) && call.arguments.some((each) => objectsOf(values, each).includes(options));
 }
 
 function isGuard(made: AnyNode | undefined, values: Values): boolean {
