@@ -60,6 +60,14 @@ export class Places {
     return head?.isPackage || hasPackageId(node);
   }
 
+  /** Whether the file that it stands in, as a bundler has headed it, is one of this package. */
+  isInPackageNamed(node: AnyNode, name: string): boolean {
+    const heads = this.#headsOf(scopeOf(node).file);
+    const head = heads[lastUpTo(heads, node.start, ({ start }) => start)];
+
+    return head?.name.includes(`node_modules/${name}/`) ?? false;
+  }
+
   /** Comments at the begin of a line, as bundlers head each file that they put into one. */
   #headsOf(path: string): readonly Head[] {
     const known = this.#heads.get(path);
@@ -68,7 +76,7 @@ export class Places {
     const lines = this.#texts.textOf(path).matchAll(/^\/\/ .*/gm);
     const heads = Array.from(lines).flatMap(({ index, 0: line }): readonly Head[] => {
       const name = line.slice('// '.length).trimEnd();
-      return isFileName(name) ? [{ start: index, isPackage: isOfPackage(name) }] : [];
+      return isFileName(name) ? [{ start: index, name, isPackage: isOfPackage(name) }] : [];
     });
     this.#heads.set(path, heads);
     return heads;
@@ -98,6 +106,7 @@ function isOfPackage(file: string): boolean {
 interface Head {
   /** In UTF-16 units, from 0. */
   readonly start: number;
+  readonly name: string;
   readonly isPackage: boolean;
 }
 

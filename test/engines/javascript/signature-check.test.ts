@@ -94,6 +94,18 @@ describe('an application verifies', () => {
     expect(checkIn(application(`${guard} ${acting}`))?.kind).toBe('jwt');
   });
 
+  it('a token before a router that the application takes after it', () => {
+    const routes =
+      "const router = express.Router(); router.post('/hook', (req, res) => { act(req.body); res.end(); }); app.use(expressjwt({ secret: S })); app.use('/api', router);";
+
+    expect(checkIn(application(routes))?.kind).toBe('jwt');
+    expect(
+      checkIn(
+        application(routes.replace(/(app\.use\(expressjwt.*?\);) (app\.use\('.*)$/, '$2 $1')),
+      ),
+    ).toBeUndefined();
+  });
+
   it('a token before the one that acts', () => {
     const routes =
       "app.get('/health', (req, res) => res.send('ok')); app.post('/hook', expressjwt({ secret: S }), (req, res) => { act(req.body); res.end(); });";
@@ -149,6 +161,56 @@ describe('an application verifies', () => {
     [
       'an answer beside the question',
       'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err) => { if (err) return res.end(); }); next(); });',
+    ],
+    [
+      'express-jwt that a variable may switch off',
+      'app.use(expressjwt({ secret: S, credentialsRequired: isRequired }));',
+    ],
+    [
+      'express-jwt with settings that are not all seen',
+      'app.use(expressjwt({ secret: S, ...more }));',
+    ],
+    [
+      'express-jwt with settings that are changed later',
+      'const settings = { secret: S }; settings.credentialsRequired = false; app.use(expressjwt(settings));',
+    ],
+    ['express-jwt with a text of the code', "app.use(expressjwt({ secret: 'secret' }));"],
+    ['express-jwt with a default in the code', "app.use(expressjwt({ secret: S || 'secret' }));"],
+    [
+      'express-jwt with a key of the request',
+      'app.use(expressjwt({ secret: async (req) => req.headers.k }));',
+    ],
+    [
+      'express-jwt that takes what has expired',
+      'app.use(expressjwt({ secret: S, onExpired: async () => {} }));',
+    ],
+    [
+      'a guard where a setting asks for it',
+      'if (process.env.AUTH) app.use(expressjwt({ secret: S }));',
+    ],
+    [
+      'a guard or another, by a setting',
+      'const check = (req, res, next) => { try { jwt.verify(req.headers.a, S); next(); } catch (e) { res.end(); } }; const pass = (req, res, next) => next(); app.use(process.env.AUTH ? check : pass);',
+    ],
+    [
+      'a guard of another application',
+      'const other = express(); other.use(expressjwt({ secret: S }));',
+    ],
+    [
+      'an error that goes on',
+      'app.use(expressjwt({ secret: S })); app.use((error, req, res, next) => next());',
+    ],
+    [
+      'next that another is given',
+      'app.use((req, res, next) => { try { if (!req.headers.a) Promise.resolve().then(next); else { jwt.verify(req.headers.a, S); next(); } } catch (e) { res.end(); } });',
+    ],
+    [
+      'a key of the request, with a callback',
+      'app.use((req, res, next) => { jwt.verify(req.headers.a, req.headers.k, (err) => { if (err) return res.end(); next(); }); });',
+    ],
+    [
+      'Passport with a text of the code as its key',
+      "passport.use(new Strategy({ secretOrKey: 'secret' }, check)); app.use(passport.authenticate('jwt'));",
     ],
     [
       'another function that is called next',
@@ -210,6 +272,24 @@ var make = (run) => core_default(run).use(bodyParser());`;
     const code = `${wrapper}\nvar run = async (event) => { ${body} };\nexports.handler = make(run);`;
 
     expect(checkIn(code)?.kind).toBe(kind);
+  });
+
+  it.each([
+    [
+      'a hook of its own that acts before',
+      'exports.handler = make(run); exports.handler.use({ before: (request) => act(request.event.body) });',
+    ],
+    [
+      'a wrapper of another package, which may act',
+      'exports.handler = make(run);',
+      '// node_modules/left-right/index.js',
+    ],
+  ])('is not the only one, with %s', (_, end, head = '// node_modules/@middy/core/index.js') => {
+    const code = `${wrapper.replace('// node_modules/@middy/core/index.js', head)}
+var run = async (event) => { const user = jwt.verify(event.headers.authorization, process.env.JWT_SECRET); return act(user, event.body); };
+${end}`;
+
+    expect(checkIn(code)).toBeUndefined();
   });
 
   it('is none that a wrapper of the own code may pass by', () => {

@@ -8,6 +8,7 @@ import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { loadModules, type Modules } from '../modules.ts';
 import { OwnPackages } from '../own-packages.ts';
+import { functionsIn } from '../registrations.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { bindingOf } from '../scope.ts';
@@ -56,22 +57,35 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
 }
 
 /**
- * Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. What a package
- * makes, as middy does, calls what it wraps, whether a bundler has put it into the file or not.
+ * Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. What middy makes
+ * calls what it wraps, whether a bundler has put it into the file or not, unless it is given what runs before that.
  */
 function entriesAmong(
   exported: readonly Value[],
   values: Values,
   places: Places,
 ): readonly FunctionNode[] {
+  const isMiddy = (node: FunctionNode) => places.isInPackageNamed(node, '@middy/core');
   const functions = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
-  const made = functions.filter((node) => !places.isInPackage(node));
+  const own = functions.filter((node) => !isMiddy(node) || isGivenHooks(values, places));
   const wrapped = exported.flatMap((value) =>
-    value.kind === 'wrapped' && !(made.length > 0 && isOwn(value.by, values)) ? value.node : [],
+    value.kind === 'wrapped' && !(own.length > 0 && isOwn(value.by, values)) ? value.node : [],
   );
-  const entered = [...made, ...wrapped].filter((node) => !places.isInPackage(node));
 
-  return [...new Set(entered.length > 0 ? entered : [...functions, ...wrapped])];
+  return [...new Set([...own, ...wrapped.filter((node) => !isMiddy(node))])];
+}
+
+/** `handler.use({ before: act })`, with functions of the code. */
+function isGivenHooks(values: Values, places: Places): boolean {
+  return ['use', 'before', 'after', 'onError'].some((name) =>
+    values
+      .callsOf(name)
+      .some((call) =>
+        call.arguments
+          .flatMap((given) => functionsIn(values, given))
+          .some((of) => !places.isInPackage(of)),
+      ),
+  );
 }
 
 function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean {

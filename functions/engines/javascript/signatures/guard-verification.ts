@@ -1,37 +1,51 @@
 import { action, type Outcome } from '../../signatures/index.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, childrenOf, type FunctionNode, isCall } from '../syntax.ts';
 import { type Proof, Verification } from './verification.ts';
 
 /** Reads what stands before a route: to hand a request on is what it must not do unasked. */
 export class GuardVerification extends Verification {
   protected override readExpression(node: AnyNode): Outcome<AnyNode> {
-    return isCall(node) && handsOn(node) ? action : super.readExpression(node);
+    if (isCall(node) && isNext(node.callee)) {
+      // With an error it ends the request.
+      return node.arguments.length === 0 ? action : this.expressions(node.arguments);
+    }
+    // Given to something else, which may call it.
+    return isNext(node) ? action : super.readExpression(node);
   }
 
   /** The check without which a function hands no request on; undefined where there is none, or nothing is handed on. */
   guardOf(of: FunctionNode): Proof | undefined {
     const { acts, found } = this.of(of);
 
-    return !acts && found && someIn(of.body, handsOn) ? found : undefined;
+    return !acts && found && handsRequestOn(of) ? found : undefined;
   }
 }
 
-/** `next()`, which is the second parameter or a later one. With an error it ends the request. */
-function handsOn(node: AnyNode): boolean {
-  if (!isCall(node) || node.callee.type !== 'Identifier' || node.arguments.length > 0) return false;
+/** Whether `next()` stands in it. */
+export function handsRequestOn({ body }: FunctionNode): boolean {
+  const pending: AnyNode[] = body ? [body] : [];
 
-  const definitions = bindingOf(node.callee)?.definitions ?? [];
-  return definitions.some(
-    ({ kind, ...of }) => kind === 'parameter' && 'index' in of && of.index > 0,
-  );
-}
-
-function someIn(node: AnyNode | null | undefined, is: (node: AnyNode) => boolean): boolean {
-  const pending = node ? [node] : [];
   for (let at = pending.pop(); at; at = pending.pop()) {
-    if (is(at)) return true;
+    if (isCall(at) && at.arguments.length === 0 && isNext(at.callee)) return true;
     pending.push(...childrenOf(at));
   }
   return false;
+}
+
+/** The last of three parameters or four, or the second of two that is called by itself, as Koa has it. */
+function isNext(node: AnyNode): boolean {
+  const binding = node.type === 'Identifier' ? bindingOf(node) : undefined;
+  const [definition] = binding?.definitions ?? [];
+  if (!binding || definition?.kind !== 'parameter' || definition.path.length > 0) return false;
+  const { index, of } = definition;
+  if (index === 0 || index !== of.params.length - 1) return false;
+
+  return index > 1 || binding.reads.some(isCalledAlone);
+}
+
+function isCalledAlone(read: AnyNode): boolean {
+  const call = parentOf(read);
+
+  return isCall(call) && call.callee === read && call.arguments.length === 0;
 }

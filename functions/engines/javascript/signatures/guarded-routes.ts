@@ -2,11 +2,11 @@ import type { Budget } from '../../flow/index.ts';
 import type { Modules } from '../modules.ts';
 import { functionsIn, type Registration, registrationIn } from '../registrations.ts';
 import type { Routes } from '../routes.ts';
-import { scopeOf } from '../scope.ts';
-import type { AnyNode, CallNode, FunctionNode } from '../syntax.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { type AnyNode, type CallNode, type FunctionNode, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { EntryVerification } from './entry-verification.ts';
-import { GuardVerification } from './guard-verification.ts';
+import { GuardVerification, handsRequestOn } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
 import { packageGuard } from './package-guards.ts';
 import type { Proof, Verification } from './verification.ts';
@@ -28,14 +28,16 @@ export function guardedRoutes(
 
   const guards = new GuardVerification(values, verification.requested, budget);
   const guarded = new Map<FunctionNode, Proof>();
-  for (const { steps, isForAll, call } of registrationsIn(modules, values)) {
+  const registrations = registrationsIn(modules, values);
+  if (registrations.some(passesErrors)) return undefined;
+  for (const registration of registrations) {
     let proof: Proof | undefined;
-    for (const step of steps) {
+    for (const step of registration.steps) {
       if (proof) for (const each of step.functions) guarded.set(each, proof);
       proof ??= step.proof ?? proofBefore(step.functions, verification, guards);
     }
-    if (!proof || !isForAll) continue;
-    for (const { of } of all) if (comesAfter(of, call)) guarded.set(of, proof);
+    if (!proof || !registration.isForAll || !isAlwaysRun(registration.call)) continue;
+    for (const each of reachedBehind(registration, registrations)) guarded.set(each, proof);
   }
   const ofEntries = new EntryVerification(values, verification.requested, budget);
   const outcomes = [
@@ -58,6 +60,8 @@ interface Step {
 
 interface Given {
   readonly call: CallNode;
+  /** `app` of `app.use(check)`. */
+  readonly receiver: AnyNode;
   /** In the order in which they run. */
   readonly steps: readonly Step[];
   /** `app.use(check)`: for whatever is registered after it. */
@@ -78,6 +82,7 @@ function givenBy(registration: Registration, values: Values): Given {
 
   return {
     call,
+    receiver: registration.receiver,
     steps: call.arguments.flatMap((argument) => stepsIn(values, argument)),
     isForAll: (method === 'use' || method === 'addHook' || method === 'all') && !hasPath,
   };
@@ -90,7 +95,11 @@ function stepsIn(values: Values, argument: AnyNode): readonly Step[] {
   const proof = packageGuard(argument, values);
   if (proof) return [{ functions: [], proof }];
 
-  return functionsIn(values, argument).map((each) => ({ functions: [each] }));
+  const functions = functionsIn(values, argument);
+  // Of `{ preHandler, handler }` they run one after another; else it may be any of them.
+  return argument.type === 'ObjectExpression'
+    ? functions.map((each) => ({ functions: [each] }))
+    : [{ functions }];
 }
 
 /** Where it goes on only if the signature is right. */
@@ -99,13 +108,63 @@ function proofBefore(
   verification: Verification,
   guards: GuardVerification,
 ): Proof | undefined {
-  const [of] = functions;
-  if (!of || of.params.length < 2) return undefined;
-  const { acts, passed } = verification.of(of);
+  const proofs = functions.map((of) => {
+    if (of.params.length < 2) return undefined;
+    const { acts, passed } = verification.of(of);
+    return (acts ? undefined : passed) ?? guards.guardOf(of);
+  });
 
-  return (acts ? undefined : passed) ?? guards.guardOf(of);
+  return proofs.every((proof) => proof !== undefined) ? proofs[0] : undefined;
 }
 
-function comesAfter(of: FunctionNode, call: CallNode): boolean {
-  return scopeOf(of).file === scopeOf(call).file && of.start > call.end;
+/** What refuses hands an error on: `app.use((error, request, response, next) => next())` answers with none. */
+function passesErrors({ steps }: Given): boolean {
+  return steps.some(({ functions }) =>
+    functions.some((of) => of.params.length === 4 && handsRequestOn(of)),
+  );
+}
+
+/** Not `if (process.env.AUTH) app.use(check)`. */
+function isAlwaysRun(call: CallNode): boolean {
+  for (let at: AnyNode | undefined = call; at; at = parentOf(at)) {
+    if (isFunction(at)) return true;
+    if (conditional.has(at.type)) return false;
+  }
+  return true;
+}
+
+const conditional: ReadonlySet<AnyNode['type']> = new Set([
+  'CatchClause',
+  'ConditionalExpression',
+  'ForInStatement',
+  'ForOfStatement',
+  'ForStatement',
+  'IfStatement',
+  'LogicalExpression',
+  'SwitchStatement',
+  'WhileStatement',
+]);
+
+/** What the same application, or a router that it takes later, is given after the check. */
+function reachedBehind(
+  { call, receiver }: Given,
+  registrations: readonly Given[],
+): readonly FunctionNode[] {
+  const own = receiver && bindingOf(receiver);
+  if (!own) return [];
+  const later = registrations.filter((each) => isAfter(each.call, call));
+  const ofOwn = later.filter((each) => bindingOf(each.receiver) === own);
+  const mounted = new Set(
+    ofOwn.flatMap((each) => each.call.arguments.flatMap((given) => bindingOf(given) ?? [])),
+  );
+  const ofMounted = registrations.filter((each) => {
+    const router = bindingOf(each.receiver);
+    return router !== undefined && router !== own && mounted.has(router);
+  });
+
+  return [...ofOwn, ...ofMounted].flatMap(({ steps }) => steps.flatMap((step) => step.functions));
+}
+
+function isAfter(one: CallNode, other: CallNode): boolean {
+  return scopeOf(one).file === scopeOf(other).file && one.start > other.end;
 }

@@ -1,4 +1,5 @@
-import { isFalse, isTrue, objectsOf, optionIn, textOf } from '../options.ts';
+import { isFalse, objectsOf, optionIn, textOf } from '../options.ts';
+import { bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, isCall, isFunction, type NodeOf } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import type { Proof } from './verification.ts';
@@ -37,14 +38,42 @@ function isGuard(made: AnyNode | undefined, values: Values): boolean {
 
 type Makes = (call: CallNode, values: Values) => boolean;
 
-/** With a key, and unless the option lets on who has no token. */
-const unlessIs =
-  (option: string, isOpen: (node: AnyNode | undefined) => boolean, key?: string): Makes =>
-  ({ arguments: [given] }, values) =>
-    (key === undefined || (given !== undefined && optionIn(values, given, key) !== undefined)) &&
-    !isOpen(optionIn(values, given, option));
+/** With settings that are all seen, and by which no one is let on without a token. */
+function unless(option: string, isClosed: (node: AnyNode) => boolean, key?: string): Makes {
+  return ({ arguments: [given] }, values) => {
+    const [settings, ...others] = objectsOf(values, given);
+    if (!settings || others.length > 0 || isChangedLater(given)) return false;
+    const isSeen = settings.properties.every(({ type }) => type === 'Property');
+    const open = optionIn(values, settings, option);
+    const secret = key === undefined ? undefined : optionIn(values, settings, key);
 
-const expressJwt = unlessIs('credentialsRequired', isFalse, 'secret');
+    return (
+      isSeen &&
+      (open === undefined || isClosed(open)) &&
+      (key === undefined || (secret !== undefined && isKey(secret, values))) &&
+      optionIn(values, settings, 'onExpired') === undefined
+    );
+  };
+}
+
+/** No text of the code, no default beside a variable, and nothing that a function of the code makes of the request. */
+function isKey(node: AnyNode, values: Values): boolean {
+  if (node.type === 'LogicalExpression' || node.type === 'ConditionalExpression') return false;
+
+  return textOf(node) === undefined && values.functionsOf(node).length === 0;
+}
+
+/** `settings.credentialsRequired = false` */
+function isChangedLater(node: AnyNode | undefined): boolean {
+  const binding = node && bindingOf(node);
+
+  return binding?.writes.some(({ path }) => path.length > 0) ?? false;
+}
+
+const isOn = (node: AnyNode) => node.type === 'Literal' && node.value === true;
+const isOff = (node: AnyNode) => isFalse(node);
+const expressJwt = unless('credentialsRequired', isOn, 'secret');
+const koaJwt = unless('passthrough', isOff, 'secret');
 
 /** Of Passport those that verify a token, without a function of its own that decides what comes of it. */
 const passport: Makes = ({ arguments: [strategy, ...more] }, values) => {
@@ -57,7 +86,15 @@ const passport: Makes = ({ arguments: [strategy, ...more] }, values) => {
     (each) => isFunction(each) || values.functionsOf(each).length > 0,
   );
 
-  return names.every((name) => name === 'jwt' || name === 'bearer') && !isDecidedElsewhere;
+  const isGuessable = [...values.callsOf('Strategy'), ...values.callsOf('JwtStrategy')].some(
+    ({ arguments: [settings] }) => textOf(optionIn(values, settings, 'secretOrKey')) !== undefined,
+  );
+
+  return (
+    names.every((name) => name === 'jwt' || name === 'bearer') &&
+    !isDecidedElsewhere &&
+    !isGuessable
+  );
 };
 
 /**
@@ -68,10 +105,10 @@ const makers: ReadonlyMap<string, Makes> = new Map([
   ['module:express-jwt', expressJwt],
   ['module:express-jwt.default', expressJwt],
   ['module:express-jwt.expressjwt', expressJwt],
-  ['module:express-oauth2-jwt-bearer.auth', unlessIs('authRequired', isFalse)],
-  ['module:koa-jwt', unlessIs('passthrough', isTrue, 'secret')],
-  ['module:koa-jwt.default', unlessIs('passthrough', isTrue, 'secret')],
-  ['module:hono/jwt.jwt', unlessIs('', () => false, 'secret')],
+  ['module:express-oauth2-jwt-bearer.auth', unless('authRequired', isOn)],
+  ['module:koa-jwt', koaJwt],
+  ['module:koa-jwt.default', koaJwt],
+  ['module:hono/jwt.jwt', unless('', isOn, 'secret')],
   ['module:passport.authenticate', passport],
   ['module:passport.default.authenticate', passport],
 ]);

@@ -110,14 +110,15 @@ function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
 /** Of the first parameter of `jwt.verify(token, key, (error, claims) => …)`, the call. */
 function errorGiven(
   [definition, ...others]: readonly Definition[],
-  { values }: Code,
+  { values, requested }: Code,
 ): Proof<AnyNode> | undefined {
   if (definition?.kind !== 'parameter' || others.length > 0) return undefined;
   const { of, index, path } = definition;
   const call = index === 0 && path.length === 0 ? parentOf(of) : undefined;
   const verifier = isCall(call) ? answeringVerifier(call, values) : undefined;
 
-  return isCall(call) && verifier?.callback === of
+  const isIts = isCall(call) && verifier?.callback === of;
+  return isIts && !requested.has(call.arguments[1] as AnyNode)
     ? { kind: verifier.kind, node: call }
     : undefined;
 }

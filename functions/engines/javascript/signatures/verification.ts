@@ -175,7 +175,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       return { acts: false, found: proof, ...(verifier.throws && { passed: proof }) };
     }
     const answering = answeringVerifier(call, this.values);
-    if (answering) {
+    if (answering && !this.requested.has(call.arguments[1] as AnyNode)) {
       const { acts } = this.of(answering.callback);
       return { acts, found: { kind: answering.kind, node: call } };
     }
