@@ -64,7 +64,7 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
     lambda,
     facts,
     clock,
-    download: codeDownload({ fetch, mostBytes: MOST_ARCHIVE_BYTES }),
+    download: codeDownload({ mostBytes: MOST_ARCHIVE_BYTES }),
     analyse: archiveAnalyser({
       ...analyser,
       timeoutMs: 60_000,

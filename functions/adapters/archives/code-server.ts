@@ -1,4 +1,5 @@
 import { withRetry } from '../calls/with-retry.ts';
+import { type CodeResponse, requestCode } from './code-request.ts';
 import type { ByteRange } from './random-access.ts';
 
 /** Where GetFunction and GetLayerVersion say that code lies, and what they say of it. */
@@ -15,7 +16,6 @@ export interface CodeSource {
 }
 
 export interface CodeServerOptions {
-  readonly fetch: typeof fetch;
   /** Of one archive. */
   readonly mostBytes: number;
   /**
@@ -95,46 +95,71 @@ async function answerOf(
   range: ByteRange | undefined,
   options: CodeServerOptions,
 ): Promise<CodeAnswer> {
-  const { fetch, mostBytes, timeoutMs = 60_000 } = options;
+  const { mostBytes, timeoutMs = 60_000 } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const headers = range && { range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
 
   try {
-    const response = await fetch(url, { signal, redirect: 'manual', ...(headers && { headers }) });
-    const part = await acceptedPart(response, range, mostBytes);
+    return await read(await requestCode(url, { signal, headers: headers ?? {} }), range, mostBytes);
+  } catch (error) {
+    if (error instanceof CodeUnavailable) throw error;
+    // Nothing of the message and nothing of the cause: both may quote the URL.
+    const isLate = signal.aborted;
+    throw undelivered(
+      isLate ? `it took longer than ${timeoutMs / 1_000} s` : 'the connection failed',
+      'time',
+    );
+  }
+}
+
+async function read(
+  response: CodeResponse,
+  range: ByteRange | undefined,
+  mostBytes: number,
+): Promise<CodeAnswer> {
+  try {
+    const part = acceptedPart(response, range, mostBytes);
     const bytes = part
       ? await partBytes(response, part.length)
       : await bytesOf(response, mostBytes);
-    const etag = response.headers.get('etag') ?? undefined;
+    const etag = headerIn(response, 'etag');
     return { bytes, etag, ...(part && { part: { of: part.of } }) };
   } catch (error) {
-    throw error instanceof CodeUnavailable ? error : undelivered(faultOf(error, timeoutMs), 'time');
+    // A body that no one reads would keep its socket open, and the process.
+    response.discard();
+    throw error;
   }
 }
 
 /** What part of the code the answer holds; undefined when it holds all. */
-async function acceptedPart(
-  response: Response,
+function acceptedPart(
+  response: CodeResponse,
   range: ByteRange | undefined,
   mostBytes: number,
-): Promise<{ readonly length: number; readonly of: number } | undefined> {
-  const { status, headers } = response;
-  const part = range && status === 206 ? partOf(range, headers.get('content-range')) : undefined;
+): { readonly length: number; readonly of: number } | undefined {
+  const { status } = response;
+  const isPart = range && status === 206;
+  const part = isPart ? partOf(range, headerIn(response, 'content-range')) : undefined;
   if (part) return part;
 
   if (status === 206) throw undelivered('another part came than was asked for');
   const refusal =
     status !== 200
       ? undelivered(`HTTP ${status}`, remediationFor(status))
-      : Number(headers.get('content-length') ?? 0) > mostBytes && tooLarge(mostBytes);
-  if (!refusal) return undefined;
+      : Number(headerIn(response, 'content-length') ?? 0) > mostBytes && tooLarge(mostBytes);
+  if (refusal) throw refusal;
 
-  await response.body?.cancel();
-  throw refusal;
+  return undefined;
+}
+
+function headerIn({ headers }: CodeResponse, name: string): string | undefined {
+  const value = headers[name];
+
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Undefined unless it is what was asked for, as far as there is so much. */
-function partOf({ offset, length }: ByteRange, contentRange: string | null) {
+function partOf({ offset, length }: ByteRange, contentRange: string | undefined) {
   const [, from, to, of] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(contentRange ?? '') ?? [];
   const total = Number(of);
   const end = Math.min(offset + length, total);
@@ -151,11 +176,11 @@ function remediationFor(status: number): CodeUnavailable['remedy'] {
   return status >= 500 ? 'time' : undefined;
 }
 
-async function partBytes(response: Response, length: number): Promise<Uint8Array<ArrayBuffer>> {
+async function partBytes({ body }: CodeResponse, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
   let at = 0;
 
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     if (at + chunk.byteLength > length) throw undelivered('it is longer than it says');
     bytes.set(chunk, at);
     at += chunk.byteLength;
@@ -166,11 +191,14 @@ async function partBytes(response: Response, length: number): Promise<Uint8Array
 }
 
 /** In a buffer of its own, so that it can be handed to a worker and not copied. */
-async function bytesOf(response: Response, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(
+  { body }: CodeResponse,
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
 
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     length += chunk.byteLength;
     if (length > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
@@ -188,13 +216,4 @@ async function bytesOf(response: Response, mostBytes: number): Promise<Uint8Arra
 
 function undelivered(reason: string, remedy?: CodeUnavailable['remedy']): CodeUnavailable {
   return new CodeUnavailable(`the code could not be downloaded: ${reason}`, remedy);
-}
-
-/** Nothing of the message and nothing of the cause: both may quote the URL. */
-function faultOf(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return `it took longer than ${timeoutMs / 1_000} s`;
-  }
-
-  return 'the connection failed';
 }

@@ -87,6 +87,22 @@ describe('codeDownload', () => {
     expect(message).toBe('the code is too large: more than 1 MB, packed');
   });
 
+  it.each([
+    ['HTTP 404', 404, {}],
+    ['too much', 200, { 'content-length': 2 * MB }],
+    ['another part', 206, { 'content-range': 'bytes 5-9/1000' }],
+  ])('ends the connection of what it does not read: %s', async (_, status, headers) => {
+    const closed = Promise.withResolvers<void>();
+    const url = await serve((_, response) => {
+      response.on('close', closed.resolve);
+      response.writeHead(status, headers).write('the');
+    });
+
+    await failureOf(downloadFrom(url, { timeoutMs: 600_000 }));
+
+    await expect(closed.promise).resolves.toBeUndefined();
+  });
+
   it('refuses too much code that declares nothing', async () => {
     const url = await serve((_, response) => {
       response.write(Buffer.alloc(MB));
@@ -110,6 +126,7 @@ describe('codeDownload', () => {
     ['nothing answers', `http://127.0.0.1:1/?${credential}`],
     ['it is no URL', `not a url?${credential}`],
     ['no such host', `http://nowhere.invalid/?${credential}`],
+    ['another protocol', `file:///etc/passwd?${credential}`],
   ])('never shows the URL: %s', async (_, url) => {
     const message = await failureOf(downloadFrom(url));
 
@@ -224,7 +241,7 @@ describe('codeDownload of large code', () => {
   }
 });
 
-const options = { fetch, mostBytes: MB, timeoutMs: 5_000, retryAfterMs: 1 };
+const options = { mostBytes: MB, timeoutMs: 5_000, retryAfterMs: 1 };
 
 function downloadFrom(url: string, { timeoutMs = 5_000, ...source }: Asked = {}) {
   return codeDownload({ ...options, timeoutMs })({ ...source, url: async () => url });
