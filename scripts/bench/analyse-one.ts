@@ -5,7 +5,7 @@ import { codeDownload } from '../../functions/adapters/archives/code-download.ts
 /** Analyses the archive at a URL, as the code scanner does, and prints what that took. */
 const [url = '', sha256, size] = process.argv.slice(2);
 
-const download = codeDownload({ fetch, mostBytes: 250_000_000 });
+const download = codeDownload({ mostBytes: 250_000_000 });
 const analyse = archiveAnalyser({
   workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
   timeoutMs: 60_000,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
 import { inMemory } from '../../functions/adapters/archives/random-access.ts';
@@ -13,9 +15,11 @@ const lodash = {
   content: '{"name":"lodash","version":"4.17.15"}',
 };
 
+const workerUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
+
 /** As in production: in a worker that runs the file under test. */
 const analyse = archiveAnalyser({
-  workerUrl: new URL('../../functions/handlers/analyse-archive.ts', import.meta.url),
+  workerUrl,
   timeoutMs: 20_000,
   maxOldGenerationSizeMb: 256,
 });
@@ -32,6 +36,18 @@ describe('analyse-archive', () => {
       weaknesses: { known: true, value: [{ sink: 'eval', path: 'index.js', line: 1 }] },
     });
     expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);
+  });
+
+  it('has no way into the internet', async () => {
+    const source = `import { parentPort } from 'node:worker_threads';
+import ${JSON.stringify(workerUrl.href)};
+parentPort.postMessage(typeof fetch);`;
+
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+    const [answer] = await once(worker, 'message');
+    await worker.terminate();
+
+    expect(answer).toBe('undefined');
   });
 
   it('finds the packages of a layer', async () => {

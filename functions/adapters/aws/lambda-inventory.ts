@@ -136,8 +136,7 @@ function refuseUnread([first, ...more]: readonly string[]): void {
 function environmentOf({ Environment }: FunctionConfiguration): ListedFunction['environment'] {
   if (Environment === undefined) return {};
 
-  return z.object({ Variables: variables, Error: z.optional(z.undefined()) }).safeParse(Environment)
-    .data?.Variables;
+  return shownEnvironment.safeParse(Environment).data?.Variables;
 }
 
 /** @throws for a configuration that is not as Lambda describes it. */
@@ -208,6 +207,8 @@ const layerArn = z
   .check(z.regex(/^arn:[\w-]+:lambda:([\w-]+:\d{12}:layer:[\w-]+:[1-9]\d*|::awslayer:[\w-]+)$/));
 
 const variables = z.record(z.string(), z.string());
+
+const shownEnvironment = z.object({ Variables: variables, Error: z.optional(z.undefined()) });
 
 const listedFunction = z.object({
   FunctionArn: z.string(),

@@ -89,12 +89,14 @@ export function parsePolicy(document: string, name: string): readonly Statement[
 export function rawStatements(document: string, name: string, longest: number): readonly unknown[] {
   if (document.length > longest) fault(name, `it is longer than ${longest} characters`);
 
-  const parsed = z.object({ Statement: z.unknown() }).safeParse(parseJson(document, name));
+  const parsed = statements.safeParse(parseJson(document, name));
   const listed = parsed.success ? parsed.data.Statement : undefined;
 
   if (listed === undefined) fault(name, 'it has no Statement');
   return Array.isArray(listed) ? listed : [listed];
 }
+
+const statements = z.object({ Statement: z.unknown() });
 
 /** @throws MalformedPolicy, which says what is wrong where, without the text itself. */
 export function parseStatement<T extends z.ZodMiniType>(
