@@ -14,8 +14,8 @@ import {
   type CodeAnalysis,
   type CodeEntry,
   filesToRead,
-  isPlainCode,
   packagesIn,
+  plainCodeIn,
   sdkCallsIn,
   secretsIn,
   shippedFilesIn,
@@ -49,7 +49,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await attemptKnown(() => weaknessesIn(contents.value, entry));
   const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
-  const isPlain = await attempt(() => isPlainCode(contents.value, entry, sdkCalls));
+  const plainCode = await attempt(() => plainCodeIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
@@ -58,7 +58,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
     weaknesses,
     sdkCalls,
-    isPlain: isPlain.known && isPlain.value,
+    plainCode: plainCode.known ? plainCode.value : undefined,
     verifiesSignature,
     secrets,
     shippedFiles,

@@ -176,7 +176,7 @@ export function functionTargetOf(
 }
 
 /**
- * Whether Node or a wrapper loads something by the word of the environment. One that Lambda does not
+ * Whether Node, Python or a wrapper loads something by the word of the environment. One that Lambda does not
  * show may say so. The values go no further.
  */
 function loadsMore(environment: z.infer<typeof listedFunction>['Environment']): boolean {
@@ -187,6 +187,7 @@ function loadsMore(environment: z.infer<typeof listedFunction>['Environment']): 
     error !== undefined ||
     'AWS_LAMBDA_EXEC_WRAPPER' in variables ||
     'NODE_PATH' in variables ||
+    'PYTHONPATH' in variables ||
     /(?:^|\s)(?:-r|--require|--import|--(?:experimental-)?loader)\b/.test(
       variables.NODE_OPTIONS ?? '',
     )

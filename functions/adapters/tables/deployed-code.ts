@@ -53,9 +53,9 @@ export function deployedCode(facts: FactStore): DeployedCode {
       ),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, isPlain = false, secrets, packages }) => ({
+        mapKnown(one, ({ sdkCalls, plainCode, secrets, packages }) => ({
           sdkCalls,
-          isPlain,
+          plainCode,
           secrets,
           packages,
         })),

@@ -13,6 +13,7 @@ import {
   packageSchema,
 } from '../packages/index.ts';
 import { type FileSecret, fileSecret } from '../secrets/index.ts';
+import type { PlainCode } from './plain-code.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
@@ -33,8 +34,8 @@ export interface CodeAnalysis {
   readonly weaknesses: Known<readonly Weakness[]>;
   /** What the code asks of AWS; no text in it looks like a secret. */
   readonly sdkCalls: Known<SdkCalls>;
-  /** Whether no other call is possible: see `isPlainCode`. Absent where it was not asked. */
-  readonly isPlain?: boolean | undefined;
+  /** What the handler comes to, where no other call is possible than is seen: see `plainCodeIn`. */
+  readonly plainCode?: PlainCode | undefined;
   /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
@@ -68,7 +69,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
   sdkCalls: knownSchema(sdkCalls),
-  isPlain: z.optional(z.boolean()),
+  plainCode: z.optional(z.object({ files: z.array(z.string()), variables: z.array(z.string()) })),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),

@@ -16,7 +16,7 @@ export {
   unknownAnalysis,
 } from './code-analysis.ts';
 export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
-export { isPlainCode } from './plain-code.ts';
+export { type PlainCode, plainCodeIn } from './plain-code.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';
 export { sdkCallsIn } from './sdk-calls-in.ts';
 export { secretsIn } from './secrets-in-archive.ts';

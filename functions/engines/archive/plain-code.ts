@@ -1,102 +1,91 @@
 import type { CodePlace, SdkCall } from '../../core/sdk-calls.ts';
-import { type IsHere, type PlainFile, TextPlaces } from '../flow/index.ts';
+import { type PlainFile, TextPlaces } from '../flow/index.ts';
 import { plainFile as plainJavaScript } from '../javascript/index.ts';
 import { plainFile as plainPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { type ImportedFiles, javaScriptFiles, pythonFiles } from './imported-files.ts';
+
+/** Code of which no other call is possible than is seen. */
+export interface PlainCode {
+  /** What the handler comes to, in files of the archive, the data among them. */
+  readonly files: readonly string[];
+  /** The environment variables whose values it may get at. */
+  readonly variables: readonly string[];
+}
 
 /**
- * Whether the calls that are seen in code are all that it can make: it is small and plain, all of it
- * is here, it has no package but SDKs of AWS, and wherever it calls a client, a call is seen. Of any
- * other code that says nothing: a layer, a package or another program makes calls, a client goes where
- * no one follows it, a name is made up as it runs. What is not certain is no.
+ * What the handler comes to, if the calls that are seen in it are all that it can make: it is small and
+ * plain, all of it is here, it imports no package but SDKs of AWS, and wherever it calls a client, a call
+ * is seen. Of any other code that says nothing: a layer, a package or another program makes calls, a
+ * client goes where no one follows it, a name is made up as it runs. What is not certain is undefined.
+ * Files of the archive that no file of it imports never run, for plain code loads nothing else.
  */
-export function isPlainCode(
-  { listing, files, unread, nested = [] }: ArchiveContents,
+export function plainCodeIn(
+  { listing, files }: ArchiveContents,
   { runtime, handler, loadsMore = true }: CodeEntry,
   calls: CodeAnalysis['sdkCalls'],
-): boolean {
-  const language = isNode(runtime) ? javascript : isPython(runtime) ? python : undefined;
-  const isWhole = handler !== undefined && !loadsMore && unread.length === 0 && nested.length === 0;
-  if (!language || !isWhole || !calls.known || calls.value.unresolved.length > 0) return false;
+): PlainCode | undefined {
+  const language = isNode(runtime) ? javaScript : isPython(runtime) ? python : undefined;
+  const isWhole = handler !== undefined && !loadsMore;
+  if (!language || !isWhole || !calls.known || calls.value.unresolved.length > 0) return undefined;
 
+  const imported = language.filesOf(listing.map(({ path }) => path));
   const texts = new Map(files.map((file) => [file.path, file]));
   const seen = Map.groupBy(calls.value.calls, ({ path }) => path);
-
-  const own = listing.filter(({ path }) => !language.sdk.test(path) && !harmless.test(path));
-  // What is not read as plain may do anything, whatever its name ends in.
-  const paths = new Set(
-    listing
-      .map(({ path }) => path)
-      .filter(
-        (path) => /\.json$/.test(path) || (language.source.test(path) && !language.sdk.test(path)),
-      ),
-  );
+  const first = imported.ofHandler(handler);
+  const reached = new Set(first);
   const plain: PlainFile[] = [];
 
-  for (const { path, bytes } of own) {
-    const isRead = language.source.test(path) && bytes <= MOST_BYTES;
-    const text = isRead ? texts.get(path)?.text : undefined;
-    const isHere = (name: string) => language.filesOf(name, path).some((file) => paths.has(file));
-    const file = text === undefined ? undefined : language.plainFile(text, isHere);
-    if (text === undefined || !file || !areSeen(file, text, seen.get(path) ?? [])) return false;
+  // A set that grows while it is walked is walked to its new end.
+  for (const path of reached) {
+    if (path.endsWith('.json') && !first.includes(path)) continue;
+    const isHere = (name: string) => {
+      const found = imported.of(name, path);
+      for (const one of found) reached.add(one);
+      return found.length > 0;
+    };
+    const text = language.source.test(path) ? texts.get(path)?.text : undefined;
+    const isRead = text !== undefined && text.length <= MOST_CHARACTERS;
+    const file = isRead ? language.plainFile(text, isHere) : undefined;
+    if (!isRead || !file || !areSeen(file, text, seen.get(path) ?? [])) return undefined;
+    if (reached.size > MOST_FILES) return undefined;
     plain.push(file);
   }
-  return plain.every((one) => plain.every((other) => one === other || !takesFrom(one, other)));
+  const isApart = plain.every((one) =>
+    plain.every((other) => one === other || !takesFrom(one, other)),
+  );
+
+  if (first.length === 0 || !isApart || imported.mayHideOthers(reached)) return undefined;
+
+  const variables = new Set(plain.flatMap((file) => [...file.variables]));
+  return { files: [...reached].toSorted(), variables: [...variables].toSorted() };
 }
 
 interface Language {
   readonly source: RegExp;
-  /** Files of AWS's SDKs, and of what they bring along. */
-  readonly sdk: RegExp;
   /** @throws where the text is no code of the language. */
-  readonly plainFile: (text: string, isHere: IsHere) => PlainFile | undefined;
-  /** The files that a name may stand for, in the folder of the file that names it. */
-  readonly filesOf: (name: string, path: string) => readonly string[];
+  readonly plainFile: typeof plainJavaScript;
+  readonly filesOf: (listing: readonly string[]) => ImportedFiles;
 }
 
 /** What is larger is a bundle. */
-const MOST_BYTES = 100_000;
+const MOST_CHARACTERS = 100_000;
 
-/** What holds no code that the runtime would run. */
-const harmless =
-  /(?:^|\/)(?:LICENSE|README|\.gitignore|\.npmignore|\.DS_Store)$|\.(?:json|md|txt|html|css|png|jpe?g|gif|svg|ico|ya?ml|toml|lock|csv)$/i;
+/** More is no small code. */
+const MOST_FILES = 200;
 
-const javascript: Language = {
+const javaScript: Language = {
   source: /^(?!(?:.*\/)?node_modules\/).*\.[cm]?js$/,
-  sdk: /^(?:.*\/)?node_modules\/(?:@aws-sdk|@smithy|@aws-crypto|aws-sdk|tslib|uuid|fast-xml-parser|strnum|bowser|jmespath|\.package-lock\.json)(?:\/|$)/,
   plainFile: plainJavaScript,
-  filesOf(name, path) {
-    const file = joined(path.split('/').slice(0, -1), name.split('/'));
-    const endings = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.mjs', '/index.cjs'];
-
-    return file === undefined ? [] : endings.map((ending) => `${file}${ending}`);
-  },
+  filesOf: javaScriptFiles,
 };
 
 const python: Language = {
   source: /\.py$/,
-  sdk: /^(?:boto3|botocore|s3transfer|jmespath|urllib3|dateutil|six|python_dateutil)(?:-[\w.]+\.dist-info)?(?:\/|\.py$)/,
   plainFile: plainPython,
-  filesOf(name, path) {
-    const dots = /^\.*/.exec(name)?.[0].length ?? 0;
-    const folder = dots === 0 ? [] : path.split('/').slice(0, -dots);
-    const file = joined(folder, name.slice(dots).split('.'));
-
-    return file === '' ? ['__init__.py'] : [`${file}.py`, `${file}/__init__.py`];
-  },
+  filesOf: pythonFiles,
 };
-
-/** Undefined for what lies outside. */
-function joined(folder: readonly string[], names: readonly string[]): string | undefined {
-  const parts = [...folder];
-  for (const name of names) {
-    if (name === '..' && parts.pop() === undefined) return undefined;
-    if (!['..', '.', ''].includes(name)) parts.push(name);
-  }
-
-  return parts.join('/');
-}
 
 /** Whether a call is seen wherever a client is called. */
 function areSeen({ calls }: PlainFile, text: string, seen: readonly SdkCall[]): boolean {

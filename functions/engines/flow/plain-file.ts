@@ -6,6 +6,8 @@ export interface PlainFile {
   readonly shared: readonly string[];
   /** Names that it may ask other files for. */
   readonly taken: ReadonlySet<string>;
+  /** Names of the environment variables that it reads: of none else does it get the value. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** In UTF-16 units from the begin of the file. */
@@ -14,7 +16,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Whether what a file imports by a name is a file of the archive, or data in it. */
+/**
+ * Whether what a file imports by a name is a file of the archive, or data in it. It is asked for each name
+ * that may be one, and by what it is asked for it is known which files run.
+ */
 export type IsHere = (name: string) => boolean;
 
 /** Names and texts of ways to call AWS, or to send code away, without a client. */

@@ -19,7 +19,7 @@ export interface CodePower {
 /**
  * Undefined where its calls are not all seen: then it may do whatever its role may.
  *
- * @param use of code that can make no other calls: see `isPlainCode`.
+ * @param use of code that can make no other calls: see `plainCodeIn`.
  */
 export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower | undefined {
   if (!showsCalls([use]) || (use.calls.known && use.calls.value.unresolved.length > 0)) {

@@ -24,6 +24,7 @@ import {
 export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const { program } = link('', ownTreeOf(text).program);
   const clients = new Set<Binding>();
+  const variables = new Set<string>();
   const pending: AnyNode[] = [program];
 
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -31,13 +32,14 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     if (isOfClient(node) && !made) return undefined;
     if (made) clients.add(made);
     if (!isPlain(node, isHere)) return undefined;
+    for (const name of variablesReadAt(node)) variables.add(name);
     pending.push(...childrenOf(node));
   }
   const calls = [...clients].map(callsOf);
 
   if (!calls.every((each) => each !== undefined)) return undefined;
 
-  return { calls: calls.flat(), shared: [], taken: new Set() };
+  return { calls: calls.flat(), shared: [], taken: new Set(), variables };
 }
 
 function isPlain(node: AnyNode, isHere: IsHere): boolean {
@@ -155,17 +157,29 @@ function isPlainlyUsed(node: NodeOf<'Identifier'>): boolean {
   return isAssigned(parent) || (isPart && fieldRead(above) !== undefined && isAssigned(above));
 }
 
-function isReadByName(node: AnyNode): boolean {
-  const parent = parentOf(node);
-  if (parent?.type === 'MemberExpression') {
-    return parent.object === node && fieldRead(parent) !== undefined;
-  }
+function isReadByName(environment: AnyNode): boolean {
+  return namesReadOf(environment)?.every((name) => name !== undefined) ?? false;
+}
 
-  return (
-    parent?.type === 'VariableDeclarator' &&
-    parent.id.type === 'ObjectPattern' &&
-    parent.id.properties.every((each) => each.type === 'Property' && memberName(each) !== undefined)
+/** Undefined where it is not read field by field; so is a name that is made up as it runs. */
+function namesReadOf(environment: AnyNode): readonly (string | undefined)[] | undefined {
+  const parent = parentOf(environment);
+  if (parent?.type === 'MemberExpression') {
+    return parent.object === environment ? [fieldRead(parent)] : undefined;
+  }
+  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return undefined;
+
+  return parent.id.properties.map((each) =>
+    each.type === 'Property' ? memberName(each) : undefined,
   );
+}
+
+/** Of `process.env.NAME` and the like. */
+function variablesReadAt(node: AnyNode): readonly string[] {
+  const isEnvironment = node.type === 'MemberExpression' && fieldRead(node) === 'env';
+  const names = isEnvironment ? (namesReadOf(node) ?? []) : [];
+
+  return names.filter((name) => name !== undefined);
 }
 
 function isAssigned(node: AnyNode): boolean {

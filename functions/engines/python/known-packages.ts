@@ -7,6 +7,11 @@ export function packageIn(name: string): string | undefined {
   return standard.has(first) ? undefined : first;
 }
 
+/** @param name of a module, up to its first dot. */
+export function isOfStandardLibrary(name: string): boolean {
+  return standard.has(name);
+}
+
 /** Whether it is known what a package does with what it is given: the tables say where that is harm. */
 export function isKnown(packageName: string): boolean {
   return packageName === 'builtins' || known.has(packageName);

@@ -19,10 +19,13 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
 
   const clients = new Set<Binding>();
   const taken = new Set<string>();
+  const variables = new Set<string>();
   const pending: AnyNode[] = [link('', module).module];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of namesTaken(node)) taken.add(name);
+    const variable = variableReadAt(node);
+    if (variable !== undefined) variables.add(variable);
     if (isOfClient(node)) {
       const made = keptUnder(node);
       if (!made) return undefined;
@@ -35,7 +38,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   if (!calls.every((each) => each !== undefined)) return undefined;
 
   const ofModule = [...clients].filter(({ scope }) => !scope.up);
-  return { calls: calls.flat(), shared: ofModule.map(({ name }) => name), taken };
+  return { calls: calls.flat(), shared: ofModule.map(({ name }) => name), taken, variables };
 }
 
 function namesTaken(node: AnyNode): readonly string[] {
@@ -62,7 +65,7 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Import':
       return node.names.every(
         ({ name, alias }) =>
-          (isPlainModule(name) || isHere(name)) &&
+          (isHere(name) || isPlainModule(name)) &&
           !(alias && /^(?:boto3|botocore|os|urllib)\b/.test(name)),
       );
     case 'ImportFrom':
@@ -120,10 +123,14 @@ function isPlainImport({ level, module, names }: ImportFrom, isHere: IsHere): bo
   if (level === 0 && module === 'boto3') return false;
 
   const from = `${'.'.repeat(level)}${module}`;
-  if ((level === 0 && isPlainModule(module)) || (module !== '' && isHere(from))) {
+  // What is there may be a module within it, which then runs, too.
+  const areHere = names.map(({ name }) =>
+    isHere(module === '' ? `${from}${name}` : `${from}.${name}`),
+  );
+  if ((module !== '' && isHere(from)) || (level === 0 && isPlainModule(module))) {
     return names.every(({ name }) => isPlainField(name));
   }
-  return names.every(({ name }) => isHere(module === '' ? `${from}${name}` : `${from}.${name}`));
+  return areHere.every((isOne) => isOne);
 }
 
 function isPlainName(node: Name): boolean {
@@ -186,6 +193,20 @@ function isCallWithText(node: AnyNode): boolean {
     parent.arguments[0]?.value.type === 'Text' &&
     parent.arguments[0].spread === ''
   );
+}
+
+/** The name that is read here, of the environment or of something like it: see `isReadByName`. */
+function variableReadAt(node: AnyNode): string | undefined {
+  if (node.type === 'Subscript') return textIn(node.index);
+  if (node.type !== 'Call' || node.callee.type === 'Call') return undefined;
+  const { callee } = node;
+  const name = callee.type === 'Attribute' || callee.type === 'Name' ? callee.name : undefined;
+
+  return name === 'get' || name === 'getenv' ? textIn(node.arguments[0]?.value) : undefined;
+}
+
+function textIn(node: Expression | undefined): string | undefined {
+  return node?.type === 'Text' ? node.value : undefined;
 }
 
 /** `boto3.client(…)` and `boto3.resource(…)`, which are no values by themselves. */

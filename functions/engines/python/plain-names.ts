@@ -5,7 +5,7 @@ export function isPlainModule(name: string): boolean {
 
 const modules: ReadonlySet<string> = new Set(
   (
-    'base64 boto3 botocore.exceptions calendar collections collections.abc copy csv datetime decimal enum ' +
+    '__future__ base64 boto3 botocore.exceptions calendar collections collections.abc copy csv datetime decimal enum ' +
     'hashlib hmac html ipaddress itertools json json.decoder logging math os os.path random re secrets ' +
     'statistics string struct textwrap time traceback typing unicodedata urllib.parse uuid zoneinfo'
   ).split(' '),
@@ -34,6 +34,6 @@ const odd: ReadonlySet<string> = new Set(
   (
     'os sys io builtins importlib subprocess socket codecs handlers config modules system popen ' +
     'eval exec getattr setattr globals get_available_resources meta Session DEFAULT_SESSION session ' +
-    'setup_default_session'
+    'setup_default_session expandvars'
   ).split(' '),
 );

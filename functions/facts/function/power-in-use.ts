@@ -10,9 +10,15 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
+import type { PlainCode } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
 import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
-import { environmentSecret, type FileSecret, opensSomething } from '../../engines/secrets/index.ts';
+import {
+  type EnvironmentSecret,
+  environmentSecret,
+  type FileSecret,
+  opensSomething,
+} from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
 import { readsStored } from '../table-grants.ts';
@@ -32,8 +38,8 @@ export const powerInUseFact = defineFact({
 /** What code does, as far as that is known. */
 export interface CodeDoings {
   readonly sdkCalls: Known<SdkCalls>;
-  /** No other calls are possible. */
-  readonly isPlain: boolean;
+  /** Where no other calls are possible. */
+  readonly plainCode: PlainCode | undefined;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly packages: Known<readonly Package[]>;
@@ -106,8 +112,8 @@ function inUse(
 ): Known<PowerInUse | undefined> {
   const note = notes.get(target.arn);
   const doings = isAnalysed(target) ? (code.get(target.arn) ?? notSeen) : undefined;
-  const held = secretsIn(environments.get(environmentKey(target)));
-  const isCurrent = held !== undefined || note?.configuration === environmentKey(target);
+  const stored = secretsIn(environments.get(environmentKey(target)));
+  const isCurrent = stored !== undefined || note?.configuration === environmentKey(target);
   const reason = joinedReasons([
     doings?.known === false ? doings.reason : undefined,
     ...(doings?.known ? unknownIn(doings.value) : []),
@@ -115,9 +121,13 @@ function inUse(
   ]);
 
   const known = doings?.known ? doings.value : undefined;
+  const plain = known && plainCodeOf(known);
   const value = {
-    code: known && isSeenWhole(known) ? codePower(target, known.sdkCalls, note) : undefined,
-    secrets: [...(held ?? []), ...(known ? heldBy(known) : [])],
+    code: plain && codePower(target, known.sdkCalls, note),
+    secrets: [
+      ...(stored ?? []).filter(({ variable }) => mayRead(plain, variable)).map(inWords),
+      ...(known ? heldBy(known, plain) : []),
+    ],
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
 }
@@ -134,17 +144,29 @@ function codePower(
 }
 
 /** Undefined where nothing is stored that could be read. */
-function secretsIn(stored: unknown): readonly string[] | undefined {
+function secretsIn(stored: unknown): readonly EnvironmentSecret[] | undefined {
   return z
     .array(environmentSecret)
     .safeParse(stored)
-    .data?.filter(({ kind, variable }) => opensSomething(kind, variable))
-    .map(({ kind, variable }) => `the variable ${variable} (${kind})`);
+    .data?.filter(({ kind, variable }) => opensSomething(kind, variable));
+}
+
+function inWords({ kind, variable }: EnvironmentSecret): string {
+  return `the variable ${variable} (${kind})`;
+}
+
+/** Whether the code may get at a variable; so may the runtime and AWS's SDKs at theirs. */
+function mayRead(plain: PlainCode | undefined, variable: string): boolean {
+  if (!plain) return true;
+
+  return (
+    plain.variables.includes(variable) || /^(?:AMAZON|AWS|BOTO|NODE|PYTHON)|PROXY/i.test(variable)
+  );
 }
 
 /** What else it might do is not known where a part of it is not. */
-function isSeenWhole({ isPlain, secrets, packages }: CodeDoings): boolean {
-  return isPlain && secrets.known && packages.known;
+function plainCodeOf({ plainCode, secrets, packages }: CodeDoings): PlainCode | undefined {
+  return secrets.known && packages.known ? plainCode : undefined;
 }
 
 /** What is not known is not held, and what was seen before is there all the same. */
@@ -152,10 +174,15 @@ function unknownIn({ secrets, packages }: CodeDoings): readonly (string | undefi
   return [secrets, packages].map((fact) => (fact.known ? undefined : fact.reason));
 }
 
-/** A database asks for some, wherever they are. */
-function heldBy({ secrets, packages }: CodeDoings): readonly string[] {
-  const files = secrets.known ? secrets.value.flatMap(inFile) : [];
-  const drivers = packages.known ? databaseDrivers(packages.value) : [];
+/** A database asks for some, wherever they are. Plain code has no driver, and reads no other file than it imports. */
+function heldBy(
+  { secrets, packages }: CodeDoings,
+  plain: PlainCode | undefined,
+): readonly string[] {
+  const inFiles = secrets.known ? secrets.value : [];
+  const reached = inFiles.filter(({ path }) => !plain || plain.files.includes(path));
+  const files = reached.flatMap(inFile);
+  const drivers = packages.known && !plain ? databaseDrivers(packages.value) : [];
 
   return [...files, ...drivers.map((name) => `those of a database (${name})`)];
 }

@@ -136,6 +136,7 @@ describe('lambdaInventory', () => {
     ['imports one first', { NODE_OPTIONS: '--import=dd-trace/init' }, true],
     ['has a short word for it', { NODE_OPTIONS: '-r dd-trace' }, true],
     ['names other places to look in', { NODE_PATH: '/opt/lib' }, true],
+    ['names other places for modules of Python', { PYTHONPATH: '/opt/lib' }, true],
     ['names a wrapper', { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' }, true],
     ['sets other options', { NODE_OPTIONS: '--enable-source-maps' }, undefined],
     ['has something of its own', { REQUIRE: '--require x' }, undefined],

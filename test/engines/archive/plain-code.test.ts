@@ -3,7 +3,8 @@ import {
   archiveFile,
   type CodeEntry,
   codeEntry,
-  isPlainCode,
+  type PlainCode,
+  plainCodeIn,
   sdkCallsIn,
 } from '../../../functions/engines/archive/index.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -38,7 +39,15 @@ def handler(event, context):
     return {'statusCode': 201, 'body': f"{len(event)} put"}
 `;
 const constantPython = `def handler(event, context):\n    return {'statusCode': 200}`;
+const inFolder = { 'api/app.py': constantPython };
 const constant = `exports.handler = async () => ({ statusCode: 200, body: 'hello' });`;
+const manyFiles = Object.fromEntries([
+  [
+    'index.js',
+    `${Array.from({ length: 210 }, (_, n) => `require('./a${n}');`).join('')}\n${constant}`,
+  ],
+  ...Array.from({ length: 210 }, (_, n) => [`a${n}.js`, '']),
+]);
 
 describe('code of which no other call is possible than is seen', () => {
   it.each([
@@ -76,6 +85,22 @@ describe('code of which no other call is possible than is seen', () => {
     ['a constant answer', { 'index.js': constant, 'package.json': '{}', 'README.md': 'curl' }],
     ['a table', { 'app.py': python }],
     [
+      'a package that it does not import',
+      { 'index.js': constant, 'node_modules/axios/index.js': '' },
+    ],
+    [
+      'files that it does not import',
+      { 'index.js': constant, 'bin/rclone': 'ELF', 'addon.node': '', 'tool.py': '' },
+    ],
+    ['a neighbour that sends', { 'index.js': constant, 'worker.js': `fetch('http://orders');` }],
+    ['a neighbour of Python that sends', { ...inFolder, 'api/worker.py': 'import requests' }],
+    [
+      'packages that nobody imports',
+      { 'app.py': python, 'requests/__init__.py': '', 'requests/api.py': '' },
+    ],
+    ['later types of Python', { 'app.py': `from __future__ import annotations\n${python}` }],
+    ['its own data', { 'index.js': `const x = require('./a.json');\n${constant}`, 'a.json': '{}' }],
+    [
       'that of npm',
       { 'index.mjs': v3, 'node_modules/@aws-sdk/client-dynamodb/index.js': 'eval(x)' },
     ],
@@ -84,10 +109,76 @@ describe('code of which no other call is possible than is seen', () => {
   });
 
   it.each<[what: string, files: Readonly<Record<string, string>>]>([
-    ['another package', { 'index.js': constant, 'node_modules/express/index.js': '' }],
-    ['a program', { 'index.js': constant, 'bin/rclone': 'ELF' }],
-    ['an addon', { 'index.js': constant, 'build/addon.node': '' }],
-    ['another language', { 'index.js': constant, 'tool.py': '' }],
+    [
+      'another package',
+      { 'index.js': `require('axios');\n${constant}`, 'node_modules/axios/index.js': '' },
+    ],
+    [
+      'a package that a file of it imports',
+      {
+        'index.js': `require('./a');\n${constant}`,
+        'a.js': `require('./b');`,
+        'b.js': `require('axios');`,
+      },
+    ],
+    ['an addon', { 'index.js': `require('./addon');\n${constant}`, 'addon.node': '' }],
+    [
+      'a file without an ending',
+      { 'index.js': `require('./db');\n${constant}`, db: '', 'db.js': '' },
+    ],
+    [
+      'a folder whose manifest names a file',
+      {
+        'index.js': `require('./db');\n${constant}`,
+        'db/index.js': '',
+        'db/package.json': '{"main": "other.js"}',
+        'db/other.js': `fetch('http://orders');`,
+      },
+    ],
+    [
+      'another file that Lambda may load the handler from',
+      { 'index.js': constant, 'index.mjs': `fetch('http://orders');` },
+    ],
+    [
+      'what a package of it runs first',
+      {
+        'app.py': `from lib.a import x\n${python}`,
+        'lib/a.py': '',
+        'lib/__init__.py': 'import requests',
+      },
+    ],
+    [
+      'what the folder of the handler runs first',
+      { ...inFolder, 'api/__init__.py': 'import requests' },
+    ],
+    [
+      'a module that is taken out of its package',
+      {
+        'app.py': `from lib import a\n${python}`,
+        'lib/__init__.py': '',
+        'lib/a.py': 'import requests',
+      },
+    ],
+    [
+      'a module in the place of one of the runtime',
+      { 'app.py': python, 'json.py': 'import requests' },
+    ],
+    [
+      'a module that one of the runtime imports',
+      { 'app.py': python, 'string.py': 'import requests' },
+    ],
+    [
+      'a package in the place of one of the runtime',
+      { 'app.py': python, 'logging/__init__.py': 'import requests' },
+    ],
+    ['what Python loads before', { 'app.py': python, 'lib/sitecustomize.py': '' }],
+    ['a module that is compiled, too', { 'app.py': python, '__pycache__/app.cpython-313.pyc': '' }],
+    ['an addon of Python', { 'app.py': python, 'app.abi3.so': '' }],
+    ['more files than are small', manyFiles],
+    [
+      'variables by their names in a text',
+      { 'app.py': `${python}\nx = os.path.expandvars('$KEY')` },
+    ],
     ['a bundle', { 'index.js': `${constant}${' '.repeat(100_000)}` }],
     ['a package of a layer', { 'index.js': `const db = require('db');\n${constant}` }],
     ['a file of a layer', { 'index.js': `const db = require('/opt/db');\n${constant}` }],
@@ -327,27 +418,63 @@ describe('code of which no other call is possible than is seen', () => {
     expect(isPlain({ 'index.js': constant }, { loadsMore: undefined })).toBe(false);
     expect(isPlain({ 'index.js': constant }, { handler: undefined })).toBe(false);
     expect(isPlain({ 'index.js': constant }, { runtime: 'java21' })).toBe(false);
-    expect(isPlain({ 'index.js': constant }, {}, [{ path: 'a.js', reason: 'cut' }])).toBe(false);
+    expect(
+      isPlain({ 'index.js': `require('./a');\n${constant}` }, {}, [
+        { path: 'a.js', reason: 'cut' },
+      ]),
+    ).toBe(false);
+  });
+
+  it('says which files it is, and which variables it may read', () => {
+    const files = {
+      'index.js': `const { A, B: b = 'x' } = process.env;\nconst x = require('./lib');\nrequire('./a.json');\n${constant}`,
+      'lib/index.js': `exports.x = process.env.KEY + process.env['OTHER'];`,
+      'a.json': '{}',
+      'other.js': 'process.env.UNUSED',
+    };
+
+    expect(plainCodeOf(files)).toEqual({
+      files: ['a.json', 'index.js', 'lib/index.js'],
+      variables: ['A', 'B', 'KEY', 'OTHER'],
+    });
+  });
+
+  it('says so of Python', () => {
+    const files = {
+      'app.py': `from os import environ, getenv\nfrom lib import a\n${python}\nx = environ.get('KEY', getenv('OTHER'))`,
+      'lib/__init__.py': '',
+      'lib/a.py': `import os\nb = os.getenv('LAST')`,
+      'other.py': `import os\nb = os.getenv('UNUSED')`,
+    };
+    const plain = plainCodeOf(files);
+
+    expect(plain?.files).toEqual(['app.py', 'lib/__init__.py', 'lib/a.py']);
+    expect(plain?.variables).toEqual(expect.arrayContaining(['KEY', 'LAST', 'OTHER', 'TABLE']));
+    expect(plain?.variables).not.toContain('UNUSED');
   });
 });
 
-function isPlain(
+function isPlain(...given: Parameters<typeof plainCodeOf>): boolean {
+  return plainCodeOf(...given) !== undefined;
+}
+
+function plainCodeOf(
   named: Readonly<Record<string, string>>,
   more: Partial<CodeEntry> = {},
   unread: readonly { readonly path: string; readonly reason: string }[] = [],
-): boolean {
+): PlainCode | undefined {
   const files = Object.entries(named).map(([path, text]) =>
     archiveFile(path, new TextEncoder().encode(text)),
   );
-  const isPython = 'app.py' in named;
+  const handler = ['app.py', 'api/app.py'].find((path) => path in named);
   const entry = {
-    runtime: isPython ? 'python3.13' : 'nodejs24.x',
-    handler: isPython ? 'app.handler' : 'index.handler',
+    runtime: handler ? 'python3.13' : 'nodejs24.x',
+    handler: handler ? handler.replace('.py', '.handler') : 'index.handler',
     loadsMore: false,
     ...more,
   };
   const listing = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
   const contents = { listing, files, unread };
 
-  return isPlainCode(contents, entry, sdkCallsIn(contents, entry));
+  return plainCodeIn(contents, entry, sdkCallsIn(contents, entry));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
-import { environmentKey } from '../../../functions/engines/archive/index.ts';
+import { environmentKey, type PlainCode } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
@@ -16,6 +16,19 @@ const orders = functionNamed('orders', { runtime: 'nodejs24.x' });
 const java = { ...orders, runtime: 'java21' };
 const password = { variable: 'DB_PASSWORD', kind: 'password', masked: '' };
 const inFile = { kind: 'GitHub token', path: 'a.mjs', line: 4, column: 1, masked: '' };
+const all = {
+  files: ['a.mjs', 'test.mjs'],
+  variables: [
+    password.variable,
+    'AUTH_TOKEN',
+    'JWT_SECRET',
+    'JWT_TOKEN',
+    'SESSION_PASSWORD',
+    'STRIPE_KEY',
+    'WEBHOOK_SECRET',
+    'APP_SECRET',
+  ],
+};
 const plain = knownIn(doing({}));
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
 
@@ -44,13 +57,43 @@ describe('what a function does with its role, and with secrets of its own', () =
     ['a driver that it does not import', driver([]), []],
     ['another package', { ...driver(['index.mjs']), name: 'express' }, []],
   ])('counts those of a database, by %s', async (_, one, secrets) => {
-    const answer = await asked({ code: doing({ packages: [one] }) });
+    const answer = await asked({ code: doing({ packages: [one], plainCode: undefined }) });
 
     expect(answer).toMatchObject({ value: { secrets } });
   });
 
+  it.each([
+    ['reads', { files: [], variables: ['DB_PASSWORD'] }, 'DB_PASSWORD', true],
+    ['does not read', { files: [], variables: ['TABLE'] }, 'DB_PASSWORD', false],
+    ['may read, for it is not seen whole,', undefined, 'DB_PASSWORD', true],
+    ['does not read, but an SDK may,', { files: [], variables: [] }, 'AWS_KEY', true],
+    ['does not read, but the runtime may,', { files: [], variables: [] }, 'https_proxy', true],
+  ])(
+    'counts a secret of the environment that its code %s: %#',
+    async (_, plainCode, variable, isHeld) => {
+      const environment = [{ ...password, variable }];
+      const answer = await asked({ code: doing({ plainCode }), environment });
+
+      expect(answer).toMatchObject({ value: { secrets: { length: isHeld ? 1 : 0 } } });
+    },
+  );
+
+  it('counts no secret in a file that the handler does not come to', async () => {
+    const secrets = [{ ...inFile, severity: 'high' as const }];
+    const found = async (plainCode: PlainCode | undefined) =>
+      asked({ code: doing({ secrets, plainCode }) });
+
+    expect(await found({ files: ['b.mjs'], variables: [] })).toMatchObject({
+      value: { secrets: [] },
+    });
+    expect(await found({ files: ['a.mjs'], variables: [] })).toMatchObject({
+      value: { secrets: ['a.mjs, line 4 (GitHub token)'] },
+    });
+    expect(await found(undefined)).toMatchObject({ value: { secrets: { length: 1 } } });
+  });
+
   it('is not what its code calls where other calls are possible', async () => {
-    const code = doing({ calls: [call('s3.GetObject')], isPlain: false });
+    const code = doing({ calls: [call('s3.GetObject')], plainCode: undefined });
 
     expect(await asked({ code })).toMatchObject({ value: { code: undefined, secrets: [] } });
   });
@@ -177,14 +220,14 @@ function doing({
   calls = [],
   secrets = [],
   packages = [],
-  isPlain = true,
+  ...others
 }: Partial<Given>): Known<CodeDoings> {
   return {
     known: true,
     value: {
       sdkCalls: { known: true, value: { calls, unresolved: [] } },
       secrets: { known: true, value: secrets },
-      isPlain,
+      plainCode: 'plainCode' in others ? others.plainCode : all,
       packages: { known: true, value: packages },
     },
   };
@@ -198,7 +241,7 @@ function knownIn(known: Known<CodeDoings>): CodeDoings {
 
 interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
-  readonly isPlain: boolean;
+  readonly plainCode: PlainCode | undefined;
   readonly packages: readonly Package[];
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
 }
