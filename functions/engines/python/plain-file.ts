@@ -4,7 +4,16 @@ import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
 import { type Binding, bindingOf, type Definition } from './scope.ts';
-import type { AnyNode, Call, Expression, ImportFrom, Name, NodeOf } from './syntax.ts';
+import type {
+  AnyNode,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  ImportFrom,
+  Name,
+  NodeOf,
+} from './syntax.ts';
 
 /**
  * What a file of plain code does with clients of AWS; undefined where it may do more than its calls
@@ -56,7 +65,7 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Number':
       return !isTelltale(node.value);
     case 'Attribute':
-      return !isTelltale(node.name) && isPlainField(node.name);
+      return !isTelltale(node.name) && (isPlainField(node.name) || isOwnField(node));
     case 'Call':
       return isPlainCallee(node.callee);
     case 'Function':
@@ -73,6 +82,24 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     default:
       return plainTypes.has(node.type);
   }
+}
+
+/** `self._name`, of a class that has it from no one else. */
+function isOwnField({ name, object }: NodeOf<'Attribute'>): boolean {
+  if (!/^_[a-z]/.test(name) || !isPlainField(name.slice(1))) return false;
+  const of = bindingOf(object)?.definitions.map((one) =>
+    one.kind === 'parameter' && one.index === 0 ? classAround(one.of) : undefined,
+  );
+
+  return of?.length === 1 && of.every((one) => one?.bases.every(({ value }) => isPlainBase(value)));
+}
+
+function classAround({ parent }: FunctionNode): ClassNode | undefined {
+  return parent?.type === 'Block' && parent.parent?.type === 'Class' ? parent.parent : undefined;
+}
+
+function isPlainBase(base: Expression): boolean {
+  return base.type === 'Name' && !bindingOf(base) && isPlainBuiltIn(base.name);
 }
 
 /** Without `with` and `match`, which give names to what others make, and `await`. */
@@ -195,14 +222,26 @@ function isCallWithText(node: AnyNode): boolean {
   );
 }
 
-/** The name that is read here, of the environment or of something like it: see `isReadByName`. */
+/** The variable that is read here: see `isReadByName`. */
 function variableReadAt(node: AnyNode): string | undefined {
-  if (node.type === 'Subscript') return textIn(node.index);
-  if (node.type !== 'Call' || node.callee.type === 'Call') return undefined;
-  const { callee } = node;
-  const name = callee.type === 'Attribute' || callee.type === 'Name' ? callee.name : undefined;
+  if (node.type === 'Subscript') return isEnvironment(node.object) ? textIn(node.index) : undefined;
+  if (node.type !== 'Call') return undefined;
 
-  return name === 'get' || name === 'getenv' ? textIn(node.arguments[0]?.value) : undefined;
+  const { callee } = node;
+  const isGet =
+    callee.type === 'Attribute' && callee.name === 'get' && isEnvironment(callee.object);
+  return isGet || isOfOs(callee, 'getenv') ? textIn(node.arguments[0]?.value) : undefined;
+}
+
+function isEnvironment(node: AnyNode): boolean {
+  return isOfOs(node, 'environ');
+}
+
+/** Whatever else has that name counts, too. */
+function isOfOs(node: AnyNode, name: string): boolean {
+  if (node.type === 'Attribute') return node.name === name;
+
+  return bindingOf(node)?.definitions.some((one) => importedBy(one) === `os.${name}`) ?? false;
 }
 
 function textIn(node: Expression | undefined): string | undefined {
