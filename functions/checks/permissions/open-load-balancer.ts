@@ -71,7 +71,10 @@ function detailOf(
   // Code behind an alias may be another.
   const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
   const severity: Severity = worstOf(
-    rules.map((rule) => severityOf(mayWrite(rule), powerBy(rule), mayChange(rule))),
+    rules.map((rule) => {
+      const power = powerBy(rule);
+      return severityOf(mayWrite(rule) || power?.acts === true, power, mayChange(rule));
+    }),
   );
 
   return [

@@ -69,7 +69,13 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   unidentifiedBundles: knownSchema(z.array(z.string())),
   weaknesses: knownSchema(z.array(weakness)),
   sdkCalls: knownSchema(sdkCalls),
-  plainCode: z.optional(z.object({ files: z.array(z.string()), variables: z.array(z.string()) })),
+  plainCode: z.optional(
+    z.object({
+      files: z.array(z.string()),
+      variables: z.array(z.string()),
+      asksRoute: z.boolean(),
+    }),
+  ),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),

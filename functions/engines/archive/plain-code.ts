@@ -12,6 +12,8 @@ export interface PlainCode {
   readonly files: readonly string[];
   /** The environment variables whose values it may get at. */
   readonly variables: readonly string[];
+  /** Whether it may do one thing by one route or trigger, and another by another. */
+  readonly asksRoute: boolean;
 }
 
 /**
@@ -59,7 +61,11 @@ export function plainCodeIn(
   if (first.length === 0 || !isApart || imported.mayHideOthers(reached)) return undefined;
 
   const variables = new Set(plain.flatMap((file) => [...file.variables]));
-  return { files: [...reached].toSorted(), variables: [...variables].toSorted() };
+  return {
+    files: [...reached].toSorted(),
+    variables: [...variables].toSorted(),
+    asksRoute: plain.some(({ asksRoute }) => asksRoute),
+  };
 }
 
 interface Language {

@@ -1,4 +1,4 @@
-import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
+import { type IsHere, isTelltale, type PlainFile, type Span, saysRoute } from '../flow/index.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
 import { ownTreeOf } from './parse.ts';
@@ -26,6 +26,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const clients = new Set<Binding>();
   const variables = new Set<string>();
   const pending: AnyNode[] = [program];
+  let asksRoute = false;
 
   for (let node = pending.pop(); node; node = pending.pop()) {
     const made = isOfClient(node) ? keptUnder(node) : undefined;
@@ -33,13 +34,14 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     if (made) clients.add(made);
     if (!isPlain(node, isHere)) return undefined;
     for (const name of variablesReadAt(node)) variables.add(name);
+    asksRoute ||= namesRoute(node);
     pending.push(...childrenOf(node));
   }
   const calls = [...clients].map(callsOf);
 
   if (!calls.every((each) => each !== undefined)) return undefined;
 
-  return { calls: calls.flat(), shared: [], taken: new Set(), variables };
+  return { calls: calls.flat(), shared: [], taken: new Set(), variables, asksRoute };
 }
 
 function isPlain(node: AnyNode, isHere: IsHere): boolean {
@@ -172,6 +174,14 @@ function namesReadOf(environment: AnyNode): readonly (string | undefined)[] | un
   return parent.id.properties.map((each) =>
     each.type === 'Property' ? memberName(each) : undefined,
   );
+}
+
+/** `event.httpMethod`, `{ routeKey }`, `event['path']` */
+function namesRoute(node: AnyNode): boolean {
+  if (node.type === 'MemberExpression') return saysRoute(fieldRead(node) ?? '');
+  if (node.type === 'Property') return saysRoute(memberName(node) ?? '');
+
+  return saysRoute(literalText(node) ?? '');
 }
 
 /** Of `process.env.NAME` and the like. */

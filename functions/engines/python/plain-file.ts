@@ -1,4 +1,4 @@
-import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
+import { type IsHere, isTelltale, type PlainFile, type Span, saysRoute } from '../flow/index.ts';
 import { childrenOf } from './children-of.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
@@ -29,10 +29,12 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const clients = new Set<Binding>();
   const taken = new Set<string>();
   const variables = new Set<string>();
+  let asksRoute = false;
   const pending: AnyNode[] = [link('', module).module];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of namesTaken(node)) taken.add(name);
+    asksRoute ||= node.type === 'Text' && saysRoute(node.value);
     const variable = variableReadAt(node);
     if (variable !== undefined) variables.add(variable);
     if (isOfClient(node)) {
@@ -47,7 +49,13 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   if (!calls.every((each) => each !== undefined)) return undefined;
 
   const ofModule = [...clients].filter(({ scope }) => !scope.up);
-  return { calls: calls.flat(), shared: ofModule.map(({ name }) => name), taken, variables };
+  return {
+    calls: calls.flat(),
+    shared: ofModule.map(({ name }) => name),
+    taken,
+    variables,
+    asksRoute,
+  };
 }
 
 function namesTaken(node: AnyNode): readonly string[] {

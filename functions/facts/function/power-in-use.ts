@@ -122,8 +122,9 @@ function inUse(
 
   const known = doings?.known ? doings.value : undefined;
   const plain = known && plainCodeOf(known);
+  const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
-    code: plain && codePower(target, known.sdkCalls, note),
+    code: does && { ...does, acts: does.acts && !plain.asksRoute },
     secrets: [
       ...(stored ?? []).filter(({ variable }) => mayRead(plain, variable)).map(inWords),
       ...(known ? heldBy(known, plain) : []),

@@ -99,7 +99,7 @@ describe('code of which no other call is possible than is seen', () => {
     ['a neighbour that sends', { 'index.js': constant, 'worker.js': `fetch('http://orders');` }],
     ['a neighbour of Python that sends', { ...inFolder, 'api/worker.py': 'import requests' }],
     [
-      'packages that nobody imports',
+      'packages that no file imports',
       { 'app.py': python, 'requests/__init__.py': '', 'requests/api.py': '' },
     ],
     ['fields of its own', { 'app.py': `${ownFields('Exception')}\n${python}` }],
@@ -456,7 +456,41 @@ describe('code of which no other call is possible than is seen', () => {
     expect(plainCodeOf(files)).toEqual({
       files: ['a.json', 'index.js', 'lib/index.js'],
       variables: ['A', 'B', 'KEY', 'OTHER'],
+      asksRoute: false,
     });
+  });
+
+  it.each<[what: string, asks: boolean, files: Readonly<Record<string, string>>]>([
+    ['a method', true, { 'index.js': `const f = (event) => event.httpMethod;\n${constant}` }],
+    ['a method, taken out', true, { 'index.js': `const f = ({ method }) => 1;\n${constant}` }],
+    [
+      'a route by a text',
+      true,
+      { 'index.js': `const f = (event) => event['routeKey'];\n${constant}` },
+    ],
+    ['a path in Python', true, { 'app.py': `def f(event):\n    return event['path']\n${python}` }],
+    [
+      'a method in Python',
+      true,
+      { 'app.py': `def f(event):\n    return event.get('httpMethod')\n${python}` },
+    ],
+    [
+      'records in another file',
+      true,
+      {
+        'index.js': `require('./a');\n${constant}`,
+        'a.js': 'exports.f = (event) => event.Records;',
+      },
+    ],
+    ['the body alone', false, { 'index.mjs': v3 }],
+    ['the body alone in Python', false, { 'app.py': python }],
+    [
+      'a method in a file that it does not import',
+      false,
+      { 'index.js': constant, 'a.js': 'exports.f = (event) => event.httpMethod;' },
+    ],
+  ])('says whether it asks by what it was invoked: %s, %s', (_, asks, files) => {
+    expect(plainCodeOf(files)?.asksRoute).toBe(asks);
   });
 
   it('says so of Python', () => {

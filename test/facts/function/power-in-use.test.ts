@@ -28,6 +28,7 @@ const all = {
     'WEBHOOK_SECRET',
     'APP_SECRET',
   ],
+  asksRoute: false,
 };
 const plain = knownIn(doing({}));
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
@@ -45,7 +46,12 @@ describe('what a function does with its role, and with secrets of its own', () =
     expect(await asked({ code, environment: [password] })).toEqual({
       known: true,
       value: {
-        code: { gives: 'something', writes: false, because: 'its code calls s3:GetObject' },
+        code: {
+          gives: 'something',
+          writes: false,
+          acts: false,
+          because: 'its code calls s3:GetObject',
+        },
         secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
       },
     });
@@ -63,11 +69,21 @@ describe('what a function does with its role, and with secrets of its own', () =
   });
 
   it.each([
-    ['reads', { files: [], variables: ['DB_PASSWORD'] }, 'DB_PASSWORD', true],
-    ['does not read', { files: [], variables: ['TABLE'] }, 'DB_PASSWORD', false],
+    ['reads', { files: [], variables: ['DB_PASSWORD'], asksRoute: false }, 'DB_PASSWORD', true],
+    ['does not read', { files: [], variables: ['TABLE'], asksRoute: false }, 'DB_PASSWORD', false],
     ['may read, for it is not seen whole,', undefined, 'DB_PASSWORD', true],
-    ['does not read, but an SDK may,', { files: [], variables: [] }, 'AWS_KEY', true],
-    ['does not read, but the runtime may,', { files: [], variables: [] }, 'https_proxy', true],
+    [
+      'does not read, but an SDK may,',
+      { files: [], variables: [], asksRoute: false },
+      'AWS_KEY',
+      true,
+    ],
+    [
+      'does not read, but the runtime may,',
+      { files: [], variables: [], asksRoute: false },
+      'https_proxy',
+      true,
+    ],
   ])(
     'counts a secret of the environment that its code %s: %#',
     async (_, plainCode, variable, isHeld) => {
@@ -78,15 +94,25 @@ describe('what a function does with its role, and with secrets of its own', () =
     },
   );
 
+  it.each([
+    ['asks for none', false],
+    ['asks for its route', true],
+  ])('acts by whatever method where its code %s', async (_, asksRoute) => {
+    const calls = [call('sns.Publish', { TopicArn: '$TOPIC' })];
+    const answer = await asked({ code: doing({ calls, plainCode: { ...all, asksRoute } }) });
+
+    expect(answer).toMatchObject({ value: { code: { writes: true, acts: !asksRoute } } });
+  });
+
   it('counts no secret in a file that the handler does not come to', async () => {
     const secrets = [{ ...inFile, severity: 'high' as const }];
     const found = async (plainCode: PlainCode | undefined) =>
       asked({ code: doing({ secrets, plainCode }) });
 
-    expect(await found({ files: ['b.mjs'], variables: [] })).toMatchObject({
+    expect(await found({ files: ['b.mjs'], variables: [], asksRoute: false })).toMatchObject({
       value: { secrets: [] },
     });
-    expect(await found({ files: ['a.mjs'], variables: [] })).toMatchObject({
+    expect(await found({ files: ['a.mjs'], variables: [], asksRoute: false })).toMatchObject({
       value: { secrets: ['a.mjs, line 4 (GitHub token)'] },
     });
     expect(await found(undefined)).toMatchObject({ value: { secrets: { length: 1 } } });
