@@ -53,9 +53,10 @@ export function deployedCode(facts: FactStore): DeployedCode {
       ),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, plainCode, secrets, packages }) => ({
+        mapKnown(one, ({ sdkCalls, plainCode, weaknesses, secrets, packages }) => ({
           sdkCalls,
           plainCode,
+          weaknesses,
           secrets,
           packages,
         })),

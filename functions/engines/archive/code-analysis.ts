@@ -73,6 +73,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
     z.object({
       files: z.array(z.string()),
       variables: z.array(z.string()),
+      packages: z.array(z.string()),
       asksRoute: z.boolean(),
     }),
   ),

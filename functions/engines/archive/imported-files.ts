@@ -1,4 +1,4 @@
-import { isOfStandardLibrary } from '../python/index.ts';
+import { isOfStandardLibrary, isPlainPackage } from '../python/index.ts';
 
 /** Which files of an archive run, by what code imports. More than really do is no harm, less is. */
 export interface ImportedFiles {
@@ -37,9 +37,18 @@ const endings = [
   ...['.json', '.node', '/index.js', '/index.mjs', '/index.cjs', '/index.json', '/index.node'],
 ];
 
-/** @param listing the paths of all files of the archive. */
-export function pythonFiles(listing: readonly string[]): ImportedFiles {
-  const byModule = Map.groupBy(listing.filter(mayBeImported), moduleAt);
+/**
+ * @param listing the paths of all files of the archive.
+ * @param isOwn of those in Python, whether no installer put it there.
+ */
+export function pythonFiles(
+  listing: readonly string[],
+  isOwn: (path: string) => boolean,
+): ImportedFiles {
+  const isPackage = (path: string) =>
+    isPlainPackage(path.split(/[/.]/, 1).join()) && path.endsWith('.py') && !isOwn(path);
+  const importable = listing.filter((path) => mayBeImported(path) && !isPackage(path));
+  const byModule = Map.groupBy(importable, moduleAt);
   const withPackages = (module: string): readonly string[] => {
     const own = byModule.get(module) ?? [];
     const above = packagesAround(module).flatMap((each) => byModule.get(each) ?? []);
@@ -60,9 +69,8 @@ export function pythonFiles(listing: readonly string[]): ImportedFiles {
     },
     // What the runtime imports for itself, it takes from the archive first.
     mayHideOthers: (reached) =>
-      listing.some(
+      importable.some(
         (path) =>
-          mayBeImported(path) &&
           !reached.has(path) &&
           (/(?:^|\/)(?:site|user)customize\./.test(path) ||
             isOfStandardLibrary(path.split(/[/.]/, 1).join())),

@@ -5,6 +5,7 @@ import { plainFile as plainPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { type ImportedFiles, javaScriptFiles, pythonFiles } from './imported-files.ts';
+import { ownPython } from './own-files.ts';
 
 /** Code of which no other call is possible than is seen. */
 export interface PlainCode {
@@ -12,14 +13,16 @@ export interface PlainCode {
   readonly files: readonly string[];
   /** The environment variables whose values it may get at. */
   readonly variables: readonly string[];
+  /** That it imports: they neither call AWS nor run code by themselves. */
+  readonly packages: readonly string[];
   /** Whether it may do one thing by one route or trigger, and another by another. */
   readonly asksRoute: boolean;
 }
 
 /**
  * What the handler comes to, if the calls that are seen in it are all that it can make: it is small and
- * plain, all of it is here, it imports no package but SDKs of AWS, and wherever it calls a client, a call
- * is seen. Of any other code that says nothing: a layer, a package or another program makes calls, a
+ * plain, all of it is here, it imports no package but SDKs of AWS and such as are known to call nothing,
+ * and wherever it calls a client, a call is seen. Of any other code that says nothing: a layer, a package or another program makes calls, a
  * client goes where no one follows it, a name is made up as it runs. What is not certain is undefined.
  * Files of the archive that no file of it imports never run, for plain code loads nothing else.
  */
@@ -32,7 +35,10 @@ export function plainCodeIn(
   const isWhole = handler !== undefined && !loadsMore;
   if (!language || !isWhole || !calls.known || calls.value.unresolved.length > 0) return undefined;
 
-  const imported = language.filesOf(listing.map(({ path }) => path));
+  const imported = language.filesOf(
+    listing.map(({ path }) => path),
+    ownPython(listing, handler, files),
+  );
   const texts = new Map(files.map((file) => [file.path, file]));
   const seen = Map.groupBy(calls.value.calls, ({ path }) => path);
   const first = imported.ofHandler(handler);
@@ -60,10 +66,14 @@ export function plainCodeIn(
 
   if (first.length === 0 || !isApart || imported.mayHideOthers(reached)) return undefined;
 
+  const packages = new Set(plain.flatMap((file) => [...file.packages]));
+  if (packages.size > 0 && plain.some(({ readsFiles }) => readsFiles)) return undefined;
+
   const variables = new Set(plain.flatMap((file) => [...file.variables]));
   return {
     files: [...reached].toSorted(),
     variables: [...variables].toSorted(),
+    packages: [...packages].toSorted(),
     asksRoute: plain.some(({ asksRoute }) => asksRoute),
   };
 }
@@ -72,7 +82,7 @@ interface Language {
   readonly source: RegExp;
   /** @throws where the text is no code of the language. */
   readonly plainFile: typeof plainJavaScript;
-  readonly filesOf: (listing: readonly string[]) => ImportedFiles;
+  readonly filesOf: (listing: readonly string[], isOwn: (path: string) => boolean) => ImportedFiles;
 }
 
 /** What is larger is a bundle. */

@@ -10,6 +10,10 @@ export interface PlainFile {
   readonly variables: ReadonlySet<string>;
   /** Whether it may do one thing by one route or trigger, and another by another: see `saysRoute`. */
   readonly asksRoute: boolean;
+  /** Packages that it imports, which neither call AWS nor run what is not written there. */
+  readonly packages: ReadonlySet<string>;
+  /** Whether a framework that it imports might read files by it, or what these say. */
+  readonly readsFiles: boolean;
 }
 
 /** In UTF-16 units from the begin of the file. */

@@ -3,6 +3,7 @@ import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
 import { ownTreeOf } from './parse.ts';
 import { isOfAwsSdk, isPlainGlobal, isPlainMember, isPlainModule } from './plain-names.ts';
+import { isOfFiles, isPlainPackage } from './plain-packages.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
 import {
   type AnyNode,
@@ -26,7 +27,9 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const clients = new Set<Binding>();
   const variables = new Set<string>();
   const pending: AnyNode[] = [program];
+  const packages = new Set<string>();
   let asksRoute = false;
+  let readsFiles = false;
 
   for (let node = pending.pop(); node; node = pending.pop()) {
     const made = isOfClient(node) ? keptUnder(node) : undefined;
@@ -35,13 +38,24 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of variablesReadAt(node)) variables.add(name);
     asksRoute ||= namesRoute(node);
+    readsFiles ||= isOfFiles(fieldAt(node));
+    const request = requestOf(node);
+    if (request !== undefined && isPlainPackage(request)) packages.add(request);
     pending.push(...childrenOf(node));
   }
   const calls = [...clients].map(callsOf);
 
   if (!calls.every((each) => each !== undefined)) return undefined;
 
-  return { calls: calls.flat(), shared: [], taken: new Set(), variables, asksRoute };
+  return {
+    calls: calls.flat(),
+    shared: [],
+    taken: new Set(),
+    variables,
+    asksRoute,
+    packages,
+    readsFiles,
+  };
 }
 
 function isPlain(node: AnyNode, isHere: IsHere): boolean {
@@ -62,6 +76,8 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
       return areRequestsPlain(node, isHere);
     case 'ExportNamedDeclaration':
       return !node.source;
+    case 'TaggedTemplateExpression':
+      return isOfPackage(node.tag);
     default:
       return plainTypes.has(node.type);
   }
@@ -178,10 +194,13 @@ function namesReadOf(environment: AnyNode): readonly (string | undefined)[] | un
 
 /** `event.httpMethod`, `{ routeKey }`, `event['path']` */
 function namesRoute(node: AnyNode): boolean {
-  if (node.type === 'MemberExpression') return saysRoute(fieldRead(node) ?? '');
-  if (node.type === 'Property') return saysRoute(memberName(node) ?? '');
+  return saysRoute(fieldAt(node)) || saysRoute(literalText(node) ?? '');
+}
 
-  return saysRoute(literalText(node) ?? '');
+function fieldAt(node: AnyNode): string {
+  if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
+
+  return node.type === 'Property' ? (memberName(node) ?? '') : '';
 }
 
 /** Of `process.env.NAME` and the like. */
@@ -279,6 +298,7 @@ function isOfClient(node: AnyNode): node is NodeOf<'NewExpression' | 'CallExpres
   if (node.type !== 'NewExpression') return false;
 
   const { callee } = node;
+  if (isOfPackage(callee)) return false;
   const binding = bindingOf(callee);
   if (callee.type === 'Identifier' && !binding) return !isPlainGlobal(callee.name);
   const names = binding ? binding.definitions.map(nameOfClass) : [lastName(callee)];
@@ -340,9 +360,39 @@ function isPlainCallee(callee: AnyNode): boolean {
     case 'MemberExpression':
       return fieldRead(callee) !== undefined;
     default:
-      return isFunction(callee);
+      return isFunction(callee) || (callee.type === 'CallExpression' && isOfPackage(callee));
   }
 }
+
+/** Whether it is of a package that runs nothing by itself, or made by one. */
+function isOfPackage(node: AnyNode, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  const of = (one: AnyNode) => isOfPackage(one, depth + 1);
+
+  switch (node.type) {
+    case 'Identifier': {
+      const all = bindingOf(node)?.definitions ?? [];
+      return (
+        all.length > 0 &&
+        all.every((one) => {
+          if (one.kind === 'import') return isPlainPackage(one.from);
+          return one.kind === 'value' && of(one.node);
+        })
+      );
+    }
+    case 'MemberExpression':
+      return of(node.object);
+    case 'CallExpression':
+      return isPlainPackage(requestOf(node) ?? '') || of(node.callee);
+    case 'NewExpression':
+      return of(node.callee);
+    default:
+      return false;
+  }
+}
+
+/** Of names and calls between a package and what it made. */
+const MOST_STEPS = 10;
 
 function isPlainFunction(definition: Definition): boolean {
   switch (definition.kind) {
@@ -377,6 +427,8 @@ function areRequestsPlain(
   const name = literalText(node.type === 'ImportDeclaration' ? node.source : node.arguments[0]);
   if (name === undefined) return false;
   if (name.startsWith('.')) return isHere(name);
+
+  if (isPlainPackage(name)) return true;
 
   return isPlainModule(name) && (!isOfAwsSdk(name) || isDeclaredOrMade(node));
 }

@@ -3,6 +3,7 @@ import { childrenOf } from './children-of.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
+import { isOfFiles, isOfPlainPackage, isPlainPackage, isRegistration } from './plain-packages.ts';
 import { type Binding, bindingOf, type Definition } from './scope.ts';
 import type {
   AnyNode,
@@ -29,11 +30,15 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const clients = new Set<Binding>();
   const taken = new Set<string>();
   const variables = new Set<string>();
+  const packages = new Set<string>();
   let asksRoute = false;
+  let readsFiles = false;
   const pending: AnyNode[] = [link('', module).module];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of namesTaken(node)) taken.add(name);
+    readsFiles ||= node.type === 'Attribute' && isOfFiles(node.name);
+    for (const name of modulesTaken(node)) if (isPlainPackage(name)) packages.add(name);
     asksRoute ||= node.type === 'Text' && saysRoute(node.value);
     const variable = variableReadAt(node);
     if (variable !== undefined) variables.add(variable);
@@ -55,7 +60,15 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     taken,
     variables,
     asksRoute,
+    packages,
+    readsFiles,
   };
+}
+
+function modulesTaken(node: AnyNode): readonly string[] {
+  if (node.type === 'Import') return node.names.map(({ name }) => name);
+
+  return node.type === 'ImportFrom' && node.level === 0 ? [node.module] : [];
 }
 
 function namesTaken(node: AnyNode): readonly string[] {
@@ -77,12 +90,13 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Call':
       return isPlainCallee(node.callee);
     case 'Function':
+      return node.decorators.every(isRegisteredBy);
     case 'Class':
       return node.decorators.length === 0;
     case 'Import':
       return node.names.every(
         ({ name, alias }) =>
-          (isHere(name) || isPlainModule(name)) &&
+          (isHere(name) || isPlainModule(name) || isOfPlainPackage(name)) &&
           !(alias && /^(?:boto3|botocore|os|urllib)\b/.test(name)),
       );
     case 'ImportFrom':
@@ -165,7 +179,23 @@ function isPlainImport({ level, module, names }: ImportFrom, isHere: IsHere): bo
   if ((module !== '' && isHere(from)) || (level === 0 && isPlainModule(module))) {
     return names.every(({ name }) => isPlainField(name));
   }
-  return areHere.every((isOne) => isOne);
+  if (areHere.every((isOne) => isOne)) return true;
+
+  return level === 0 && names.every(({ name }) => isOfPlainPackage(module, name));
+}
+
+/** `@app.route('/')`, of what a name made that was imported. */
+function isRegisteredBy(decorator: Expression): boolean {
+  const callee = decorator.type === 'Call' ? decorator.callee : decorator;
+  if (callee.type !== 'Attribute' || !isRegistration(callee.name)) return false;
+  const [made, ...others] = bindingOf(callee.object)?.definitions ?? [];
+  const isMade = made?.kind === 'value' && made.path.length === 0 && made.node.type === 'Call';
+
+  return (
+    isMade &&
+    others.length === 0 &&
+    bindingOf(made.node.callee)?.definitions.every(({ kind }) => kind === 'import') === true
+  );
 }
 
 function isPlainName(node: Name): boolean {

@@ -6,6 +6,7 @@ import { type Known, unknown } from '../../core/known.ts';
 import type { SdkCalls } from '../../core/sdk-calls.ts';
 import { rankOf } from '../../core/severity.ts';
 import { accountOf, type FunctionTarget, partitionOf, regionOf } from '../../core/target.ts';
+import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
@@ -40,6 +41,7 @@ export interface CodeDoings {
   readonly sdkCalls: Known<SdkCalls>;
   /** Where no other calls are possible. */
   readonly plainCode: PlainCode | undefined;
+  readonly weaknesses: Known<readonly Weakness[]>;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly packages: Known<readonly Package[]>;
@@ -124,7 +126,12 @@ function inUse(
   const plain = known && plainCodeOf(known);
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
-    code: does && { ...does, acts: does.acts && !plain.asksRoute },
+    code: does && {
+      ...does,
+      // A fault of a package would give more than the code does.
+      gives: does.gives === 'little' && plain.packages.length > 0 ? 'something' : does.gives,
+      acts: does.acts && !plain.asksRoute,
+    },
     secrets: [
       ...(stored ?? []).filter(({ variable }) => mayRead(plain, variable)).map(inWords),
       ...(known ? heldBy(known, plain) : []),
@@ -161,14 +168,39 @@ function mayRead(plain: PlainCode | undefined, variable: string): boolean {
   if (!plain) return true;
 
   return (
-    plain.variables.includes(variable) || /^(?:AMAZON|AWS|BOTO|NODE|PYTHON)|PROXY/i.test(variable)
+    plain.variables.includes(variable) ||
+    (plain.packages.length > 0 && /^(?:APOLLO|ENGINE|FLASK)_/.test(variable)) ||
+    /^(?:AMAZON|AWS|BOTO|NODE|PYTHON)|PROXY/i.test(variable)
   );
 }
 
 /** What else it might do is not known where a part of it is not. */
-function plainCodeOf({ plainCode, secrets, packages }: CodeDoings): PlainCode | undefined {
-  return secrets.known && packages.known ? plainCode : undefined;
+function plainCodeOf(doings: CodeDoings): PlainCode | undefined {
+  const { plainCode, secrets, packages } = doings;
+  const isSeenWhole = secrets.known && packages.known;
+  const isSound = plainCode?.packages.length === 0 || isWithoutFault(doings);
+
+  return isSeenWhole && isSound ? plainCode : undefined;
 }
+
+/** By a fault of code that has packages, a caller may do more with it than it does. */
+function isWithoutFault({ weaknesses }: CodeDoings): boolean {
+  return (
+    weaknesses.known &&
+    weaknesses.incomplete === undefined &&
+    !weaknesses.value.some(({ kind }) => taking.has(kind))
+  );
+}
+
+const taking: ReadonlySet<WeaknessKind> = new Set<WeaknessKind>([
+  'command-injection',
+  'event-code-execution',
+  'path-traversal',
+  'query-injection',
+  'server-side-request-forgery',
+  'unsafe-deserialization',
+  'xml-external-entity',
+]);
 
 /** What is not known is not held, and what was seen before is there all the same. */
 function unknownIn({ secrets, packages }: CodeDoings): readonly (string | undefined)[] {

@@ -40,6 +40,36 @@ def handler(event, context):
 `;
 const constantPython = `def handler(event, context):\n    return {'statusCode': 200}`;
 const inFolder = { 'api/app.py': constantPython };
+const express = `const express = require('express');
+const serverless = require('serverless-http');
+const app = express();
+app.use(express.json());
+app.get('/hello', (req, res) => res.json({ hello: req.query.name }));
+exports.handler = serverless(app);`;
+const apollo = `const { ApolloServer, gql } = require('apollo-server-lambda');
+const typeDefs = gql\`type Query { hello: String }\`;
+const server = new ApolloServer({ typeDefs, resolvers: { Query: { hello: () => 'hello' } } });
+exports.handler = (event, context, callback) => {
+  server.createHandler()({ ...event, path: '/' }, context, callback);
+};`;
+const flask = `from flask import Flask, jsonify, request
+import serverless_wsgi
+app = Flask(__name__)
+@app.route('/hello', methods=['GET'])
+def hello():
+    return jsonify({'hello': request.args.get('name')})
+def handler(event, context):
+    return serverless_wsgi.handle_request(app, event, context)
+`;
+/** As pip leaves it. */
+function installed(name: string): Readonly<Record<string, string>> {
+  return {
+    [`${name}/__init__.py`]: 'import os\nos.system("x")',
+    [`${name}-3.0.0.dist-info/METADATA`]: '',
+    'serverless_wsgi.py': 'import importlib',
+    'serverless_wsgi-3.0.0.dist-info/METADATA': '',
+  };
+}
 /** A class, and another before it. */
 function ownFields(base: string, field = '_rows'): string {
   return `import random\nclass B:\n    pass\nclass A(${base}):\n    def rows(self):\n        return self.${field}`;
@@ -456,8 +486,106 @@ describe('code of which no other call is possible than is seen', () => {
     expect(plainCodeOf(files)).toEqual({
       files: ['a.json', 'index.js', 'lib/index.js'],
       variables: ['A', 'B', 'KEY', 'OTHER'],
+      packages: [],
       asksRoute: false,
     });
+  });
+
+  it.each([
+    ['express', { 'index.js': express, 'node_modules/express/index.js': '' }],
+    [
+      'express as a module',
+      {
+        'index.mjs': `import express, { Router } from 'express';\nimport serverless from 'serverless-http';\nconst app = express();\nconst r = new Router();\nexport const handler = serverless(app);`,
+      },
+    ],
+    [
+      'serverless-http',
+      {
+        'index.js': `const app = require('express')();\nexports.handler = async (event, context) => require('serverless-http')(app)(event, context);`,
+      },
+    ],
+    ['apollo-server-lambda', { 'index.js': apollo }],
+    [
+      '@middy/core',
+      {
+        'index.mjs': `import middy from '@middy/core';\nimport cors from '@middy/http-cors';\nexport const handler = middy(async () => ({ statusCode: 200 })).use(cors());`,
+      },
+    ],
+    ['flask', { 'app.py': flask, ...installed('flask') }],
+    [
+      'flask_lambda',
+      {
+        'app.py': `from shared import FlaskLambda\nhandler = FlaskLambda(__name__)\n@handler.route('/')\ndef home():\n    return 'hello'`,
+        'shared.py': 'from flask_lambda import FlaskLambda',
+        'flask_lambda.py': 'import os\nos.system("x")',
+        'flask_lambda-0.1.dist-info/METADATA': '',
+      },
+    ],
+  ])('may import %s', (name, files) => {
+    expect(plainCodeOf(files)?.packages).toContain(name.split(' ', 1).join());
+  });
+
+  it.each<[what: string, files: Readonly<Record<string, string>>]>([
+    ['renders', { 'index.js': express.replace('res.json(', 'res.render(') }],
+    ['sends files', { 'index.js': express.replace('res.json(', 'res.sendFile(') }],
+    ['serves files', { 'index.js': `${express}\napp.use(require('express').static('/'));` }],
+    [
+      'renders in another file',
+      {
+        'index.js': `${express}\nrequire('./a');`,
+        'a.js': 'exports.f = (req, res) => res.render(req.query.view);',
+      },
+    ],
+    ['sends requests besides', { 'index.js': `${express}\nrequire('axios');` }],
+    [
+      'tags with a function of its own',
+      { 'index.js': `${apollo}\nconst tag = (x) => x;\ntag\`a\`;` },
+    ],
+    ['calls what it was given', { 'index.js': `${express}\nconst f = (g) => g(1)(2);` }],
+    [
+      'has a client beside',
+      {
+        'index.js': `${express}\nconst { S3 } = require('aws-sdk');\nconst f = (x) => x;\nf(new S3());`,
+      },
+    ],
+    [
+      'renders templates of Python',
+      { 'app.py': flask.replace('jsonify', 'render_template_string'), ...installed('flask') },
+    ],
+    ['takes all of flask', { 'app.py': `import flask\n${flask}`, ...installed('flask') }],
+    [
+      'reads its settings from a module',
+      { 'app.py': `${flask}\napp.config.from_object('settings')`, ...installed('flask') },
+    ],
+    [
+      'saves what is sent',
+      {
+        'app.py': `${flask}\ndef f():\n    request.files['a'].save('/tmp/a')`,
+        ...installed('flask'),
+      },
+    ],
+    ['has a module of its own in its place', { 'app.py': flask, 'flask.py': 'import requests' }],
+    [
+      'decorates with its own',
+      {
+        'app.py': `${flask}\ndef own(f):\n    return f\n@own\ndef later():\n    pass`,
+        ...installed('flask'),
+      },
+    ],
+    [
+      'registers otherwise',
+      { 'app.py': `${flask}\n@app.cli.command()\ndef later():\n    pass`, ...installed('flask') },
+    ],
+    [
+      'registers with what it was given',
+      {
+        'app.py': `${flask}\ndef f(app):\n    @app.route('/b')\n    def later():\n        pass`,
+        ...installed('flask'),
+      },
+    ],
+  ])('is none with such a package that %s', (_, files) => {
+    expect(isPlain(files)).toBe(false);
   });
 
   it.each<[what: string, asks: boolean, files: Readonly<Record<string, string>>]>([

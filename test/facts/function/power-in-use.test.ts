@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
+import type { Weakness } from '../../../functions/core/weakness.ts';
 import { environmentKey, type PlainCode } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
@@ -16,7 +17,7 @@ const orders = functionNamed('orders', { runtime: 'nodejs24.x' });
 const java = { ...orders, runtime: 'java21' };
 const password = { variable: 'DB_PASSWORD', kind: 'password', masked: '' };
 const inFile = { kind: 'GitHub token', path: 'a.mjs', line: 4, column: 1, masked: '' };
-const all = {
+const all: PlainCode = {
   files: ['a.mjs', 'test.mjs'],
   variables: [
     password.variable,
@@ -28,8 +29,10 @@ const all = {
     'WEBHOOK_SECRET',
     'APP_SECRET',
   ],
+  packages: [],
   asksRoute: false,
 };
+const none: PlainCode = { ...all, files: [], variables: [] };
 const plain = knownIn(doing({}));
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
 
@@ -69,21 +72,11 @@ describe('what a function does with its role, and with secrets of its own', () =
   });
 
   it.each([
-    ['reads', { files: [], variables: ['DB_PASSWORD'], asksRoute: false }, 'DB_PASSWORD', true],
-    ['does not read', { files: [], variables: ['TABLE'], asksRoute: false }, 'DB_PASSWORD', false],
+    ['reads', { ...none, variables: ['DB_PASSWORD'] }, 'DB_PASSWORD', true],
+    ['does not read', { ...none, variables: ['TABLE'] }, 'DB_PASSWORD', false],
     ['may read, for it is not seen whole,', undefined, 'DB_PASSWORD', true],
-    [
-      'does not read, but an SDK may,',
-      { files: [], variables: [], asksRoute: false },
-      'AWS_KEY',
-      true,
-    ],
-    [
-      'does not read, but the runtime may,',
-      { files: [], variables: [], asksRoute: false },
-      'https_proxy',
-      true,
-    ],
+    ['does not read, but an SDK may,', none, 'AWS_KEY', true],
+    ['does not read, but the runtime may,', none, 'https_proxy', true],
   ])(
     'counts a secret of the environment that its code %s: %#',
     async (_, plainCode, variable, isHeld) => {
@@ -104,15 +97,47 @@ describe('what a function does with its role, and with secrets of its own', () =
     expect(answer).toMatchObject({ value: { code: { writes: true, acts: !asksRoute } } });
   });
 
+  it.each<[what: string, isSeen: boolean, weaknesses: Known<readonly Weakness[]>]>([
+    ['no fault', true, { known: true, value: [] }],
+    ['a fault that takes nothing', true, { known: true, value: [faultOf('unescaped-html')] }],
+    ['code of a caller', false, { known: true, value: [faultOf('event-code-execution')] }],
+    ['a query of a caller', false, { known: true, value: [faultOf('query-injection')] }],
+    ['a file of a caller', false, { known: true, value: [faultOf('path-traversal')] }],
+    ['faults that are not known', false, unknown('too much to follow')],
+    ['faults that are read in part', false, { known: true, value: [], incomplete: 'cut' }],
+  ])('goes by code with packages that has %s: %s', async (_, isSeen, weaknesses) => {
+    const plainCode = { ...none, packages: ['express'] };
+    const code = doing({ weaknesses, plainCode });
+    const answer = await asked({ code, environment: [password] });
+
+    expect(answer).toMatchObject({
+      value: {
+        code: isSeen ? { gives: 'something', writes: false } : undefined,
+        secrets: { length: isSeen ? 0 : 1 },
+      },
+    });
+  });
+
+  it('counts what a package reads of the environment', async () => {
+    const environment = [{ ...password, variable: 'APOLLO_KEY' }];
+    const held = async (packages: readonly string[]) =>
+      asked({ code: doing({ plainCode: { ...none, packages } }), environment });
+
+    expect(await held(['apollo-server-lambda'])).toMatchObject({
+      value: { secrets: { length: 1 } },
+    });
+    expect(await held([])).toMatchObject({ value: { secrets: [] } });
+  });
+
   it('counts no secret in a file that the handler does not come to', async () => {
     const secrets = [{ ...inFile, severity: 'high' as const }];
     const found = async (plainCode: PlainCode | undefined) =>
       asked({ code: doing({ secrets, plainCode }) });
 
-    expect(await found({ files: ['b.mjs'], variables: [], asksRoute: false })).toMatchObject({
+    expect(await found({ ...none, files: ['b.mjs'] })).toMatchObject({
       value: { secrets: [] },
     });
-    expect(await found({ files: ['a.mjs'], variables: [], asksRoute: false })).toMatchObject({
+    expect(await found({ ...none, files: ['a.mjs'] })).toMatchObject({
       value: { secrets: ['a.mjs, line 4 (GitHub token)'] },
     });
     expect(await found(undefined)).toMatchObject({ value: { secrets: { length: 1 } } });
@@ -230,6 +255,10 @@ describe('what a function does with its role, and with secrets of its own', () =
   });
 });
 
+function faultOf(kind: Weakness['kind']): Weakness {
+  return { kind, sink: 'eval', path: 'a.mjs', line: 1, column: 1, flow: [] };
+}
+
 function driver(importedBy: readonly string[] | undefined): Package {
   return {
     ecosystem: 'npm',
@@ -246,6 +275,7 @@ function doing({
   calls = [],
   secrets = [],
   packages = [],
+  weaknesses = { known: true, value: [] },
   ...others
 }: Partial<Given>): Known<CodeDoings> {
   return {
@@ -254,6 +284,7 @@ function doing({
       sdkCalls: { known: true, value: { calls, unresolved: [] } },
       secrets: { known: true, value: secrets },
       plainCode: 'plainCode' in others ? others.plainCode : all,
+      weaknesses,
       packages: { known: true, value: packages },
     },
   };
@@ -269,6 +300,7 @@ interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
   readonly plainCode: PlainCode | undefined;
   readonly packages: readonly Package[];
+  readonly weaknesses: Known<readonly Weakness[]>;
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
 }
 
