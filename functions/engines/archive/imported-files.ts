@@ -45,9 +45,14 @@ export function pythonFiles(
   listing: readonly string[],
   isOwn: (path: string) => boolean,
 ): ImportedFiles {
-  const isPackage = (path: string) =>
-    isPlainPackage(path.split(/[/.]/, 1).join()) && path.endsWith('.py') && !isOwn(path);
-  const importable = listing.filter((path) => mayBeImported(path) && !isPackage(path));
+  const sources = listing.filter(
+    (path) => path.endsWith('.py') && isPlainPackage(outermostOf(path)),
+  );
+  const own = new Set(sources.filter(isOwn).map(outermostOf));
+  const installed = new Set(sources.map(outermostOf)).difference(own);
+  const importable = listing.filter(
+    (path) => mayBeImported(path) && !(/\.pyc?$/.test(path) && installed.has(outermostOf(path))),
+  );
   const byModule = Map.groupBy(importable, moduleAt);
   const withPackages = (module: string): readonly string[] => {
     const own = byModule.get(module) ?? [];
@@ -72,8 +77,7 @@ export function pythonFiles(
       importable.some(
         (path) =>
           !reached.has(path) &&
-          (/(?:^|\/)(?:site|user)customize\./.test(path) ||
-            isOfStandardLibrary(path.split(/[/.]/, 1).join())),
+          (/(?:^|\/)(?:site|user)customize\./.test(path) || isOfStandardLibrary(outermostOf(path))),
       ),
   };
 }
@@ -92,6 +96,10 @@ function moduleAt(path: string): string {
   const [name = ''] = (parts.pop() ?? '').split('.', 1);
 
   return [...parts, ...(name === '__init__' ? [] : [name])].join('/');
+}
+
+function outermostOf(path: string): string {
+  return moduleAt(path).split('/', 1).join();
 }
 
 /** The first folder is none. */

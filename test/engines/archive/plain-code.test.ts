@@ -66,6 +66,7 @@ function installed(name: string): Readonly<Record<string, string>> {
   return {
     [`${name}/__init__.py`]: 'import os\nos.system("x")',
     [`${name}-3.0.0.dist-info/METADATA`]: '',
+    [`__pycache__/${name}.cpython-313.pyc`]: '',
     'serverless_wsgi.py': 'import importlib',
     'serverless_wsgi-3.0.0.dist-info/METADATA': '',
   };
