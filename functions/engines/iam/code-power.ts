@@ -1,6 +1,7 @@
 import { accountData } from './account-data.ts';
 import { actionsMatching } from './action-catalogue.ts';
 import { harmOf } from './action-harm.ts';
+import { isOpenToAnyone } from './open-operations.ts';
 import { callsOf, codeNeeds } from './right-size/code-needs.ts';
 import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
@@ -50,7 +51,9 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
     .flatMap((pattern) => actionsMatching(pattern))
     .map(({ name }) => ({ action: name, resources: undefined }));
 
-  return [...codeNeeds(use, names), ...forwarded].filter(({ action }) => !isBasic(action));
+  return [...codeNeeds(use, names), ...forwarded].filter(
+    ({ action }) => !isBasic(action) && !isOpenToAnyone(action),
+  );
 }
 
 /**

@@ -9,6 +9,14 @@ describe('what code does with its role', () => {
   it.each([
     ['nothing', 'little', false, []],
     ['to measure', 'little', false, [call('cloudwatch.PutMetricData')]],
+    [
+      'what anyone may ask Cognito for',
+      'little',
+      false,
+      [cognito('ForgotPassword'), cognito('InitiateAuth')],
+    ],
+    ['what only its role may ask Cognito for', 'something', true, [cognito('AdminInitiateAuth')]],
+    ['to make users', 'much', true, [cognito('SignUp'), cognito('AdminCreateUser')]],
     ['to read a table', 'something', false, [get]],
     ['to write to it', 'something', true, [get, put]],
     ['to publish', 'something', true, [call('sns.Publish', { TopicArn: '$TOPIC' })]],
@@ -85,6 +93,10 @@ function s3Get(Bucket: string) {
 
 function secret(SecretId: string) {
   return call('secretsmanager.GetSecretValue', { SecretId });
+}
+
+function cognito(operation: string) {
+  return call(`cognito-idp.${operation}`);
 }
 
 function answer() {
