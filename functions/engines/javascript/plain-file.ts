@@ -1,4 +1,5 @@
 import { type IsHere, isTelltale, type PlainFile, type Span, saysRoute } from '../flow/index.ts';
+import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
 import { ownTreeOf } from './parse.ts';
@@ -26,7 +27,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const { program } = link('', ownTreeOf(text).program);
   const clients = new Set<Binding>();
   const variables = new Set<string>();
-  const pending: AnyNode[] = [program];
+  const pending: AnyNode[] = program.body.filter((each) => !isBundlerHelper(each, text));
   const packages = new Set<string>();
   let asksRoute = false;
   let readsFiles = false;
@@ -148,7 +149,7 @@ function isPlainMention(node: NodeOf<'Identifier'>): boolean {
   const binding = bindingOf(node);
 
   if (!binding) return isPlainGlobal(node.name) || isPlainlyUsed(node);
-  if (binding.isImplicit) return false;
+  if (binding.isImplicit || isInnerHelper(node.name)) return false;
   if (isOfModule(binding)) return isPlainlyUsed(node);
   return !binding.definitions.some(isOfSdk) || isPlainUseOfSdk(node, binding);
 }
@@ -220,7 +221,7 @@ function isAssigned(node: AnyNode): boolean {
 /** `new Client(…)`, `Document.from(…)`, `marshall(…)`, and a constant of the SDK. */
 function isPlainUseOfSdk(node: NodeOf<'Identifier'>, { definitions }: Binding): boolean {
   if (isDeclared(node)) return true;
-  const whole = wholeOf(node);
+  const whole = calledAlone(wholeOf(node));
   const parent = parentOf(whole);
 
   switch (parent?.type) {
@@ -265,7 +266,23 @@ function wholeOf(node: AnyNode): AnyNode {
   return whole;
 }
 
-function lastName(node: AnyNode): string {
+/** `(0, whole)`, by which bundlers call what a module exports. */
+function calledAlone(whole: AnyNode): AnyNode {
+  const parent = parentOf(whole);
+
+  return parent?.type === 'SequenceExpression' && withoutZero(parent) === whole ? parent : whole;
+}
+
+/** Of `(0, called)`, what is called. */
+function withoutZero(node: AnyNode): AnyNode {
+  if (node.type !== 'SequenceExpression' || node.expressions.length !== 2) return node;
+  const [zero, called] = node.expressions;
+
+  return zero?.type === 'Literal' && called ? called : node;
+}
+
+function lastName(of: AnyNode): string {
+  const node = withoutZero(of);
   if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
   return node.type === 'Identifier' ? node.name : '';
 }
@@ -350,7 +367,9 @@ function callOf(node: AnyNode): Span | undefined {
 }
 
 /** What is called is written in the archive, a method, or of the runtime. */
-function isPlainCallee(callee: AnyNode): boolean {
+function isPlainCallee(called: AnyNode): boolean {
+  const callee = withoutZero(called);
+
   switch (callee.type) {
     case 'Identifier': {
       const binding = bindingOf(callee);
@@ -365,7 +384,8 @@ function isPlainCallee(callee: AnyNode): boolean {
 }
 
 /** Whether it is of a package that runs nothing by itself, or made by one. */
-function isOfPackage(node: AnyNode, depth = 0): boolean {
+function isOfPackage(given: AnyNode, depth = 0): boolean {
+  const node = withoutZero(given);
   if (depth > MOST_STEPS) return false;
   const of = (one: AnyNode) => isOfPackage(one, depth + 1);
 
@@ -383,7 +403,11 @@ function isOfPackage(node: AnyNode, depth = 0): boolean {
     case 'MemberExpression':
       return of(node.object);
     case 'CallExpression':
-      return isPlainPackage(requestOf(node) ?? '') || of(node.callee);
+      return (
+        isPlainPackage(requestOf(node) ?? '') ||
+        of(node.callee) ||
+        (lastName(node.callee) === '__toESM' && node.arguments.slice(0, 1).some(of))
+      );
     case 'NewExpression':
       return of(node.callee);
     default:

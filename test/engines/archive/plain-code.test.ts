@@ -71,6 +71,67 @@ function installed(name: string): Readonly<Record<string, string>> {
     'serverless_wsgi-3.0.0.dist-info/METADATA': '',
   };
 }
+/** As esbuild 0.28 writes it, of TypeScript. */
+const bundled = `var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// src/index.ts
+var index_exports = {};
+__export(index_exports, {
+  handler: () => handler
+});
+module.exports = __toCommonJS(index_exports);
+var import_client_dynamodb = require("@aws-sdk/client-dynamodb");
+var import_lib_dynamodb = require("@aws-sdk/lib-dynamodb");
+var import_util_dynamodb = require("@aws-sdk/util-dynamodb");
+var crypto = __toESM(require("crypto"), 1);
+
+// src/answer.ts
+function answer(x) {
+  return { statusCode: 201, body: x };
+}
+
+// src/index.ts
+var client = import_lib_dynamodb.DynamoDBDocumentClient.from(new import_client_dynamodb.DynamoDBClient({}));
+var handler = async (event) => {
+  const Item = (0, import_util_dynamodb.marshall)(JSON.parse(event.body));
+  await client.send(new import_lib_dynamodb.PutCommand({ TableName: process.env.TABLE, Item }));
+  return answer(crypto.randomUUID());
+};
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  handler
+});
+`;
+const bundledExpress = bundled
+  .replace(
+    '"@aws-sdk/util-dynamodb");',
+    '"@aws-sdk/util-dynamodb");\nvar import_express = __toESM(require("express"));',
+  )
+  .replace('return answer', 'const app = (0, import_express.default)();\n  return answer');
 /** A class, and another before it. */
 function ownFields(base: string, field = '_rows'): string {
   return `import random\nclass B:\n    pass\nclass A(${base}):\n    def rows(self):\n        return self.${field}`;
@@ -135,6 +196,16 @@ describe('code of which no other call is possible than is seen', () => {
     ],
     ['fields of its own', { 'app.py': `${ownFields('Exception')}\n${python}` }],
     ['later types of Python', { 'app.py': `from __future__ import annotations\n${python}` }],
+    [
+      'the header of CORS',
+      {
+        'index.js': constant.replace(
+          "body: 'hello'",
+          "headers: { 'Access-Control-Allow-Credentials': true }",
+        ),
+      },
+    ],
+    ['what esbuild makes of TypeScript', { 'index.js': bundled }],
     ['its own data', { 'index.js': `const x = require('./a.json');\n${constant}`, 'a.json': '{}' }],
     [
       'that of npm',
@@ -394,6 +465,36 @@ describe('code of which no other call is possible than is seen', () => {
     ['a value that is called', { 'app.py': `def f(g):\n    g(1)\n${python}` }],
     ['what a call results in', { 'app.py': `def f(g):\n    return f(g)(1)\n${python}` }],
     ['what is in a table, called', { 'app.py': `def f(g):\n    g[0](1)\n${python}` }],
+    [
+      'a helper of esbuild that does more',
+      { 'index.js': bundled.replace('var name in all)', 'var name in all)\n    fetch(name),') },
+    ],
+    [
+      'what a helper of esbuild is made of',
+      { 'index.js': `${bundled}\nconst f = (cb) => cb(client, 'send');\nf(__defProp);` },
+    ],
+    ['a field of such a helper', { 'index.js': `${bundled}\n__defProp({}, 'a', {});` }],
+    [
+      'all of an SDK in a bundle',
+      { 'index.js': bundled.replace('require("crypto")', 'require("aws-sdk")') },
+    ],
+    [
+      'a client that is called oddly',
+      { 'index.js': bundled.replace('return answer', '(0, client.send)(1);\n  return answer') },
+    ],
+    [
+      'the class of a client, in brackets',
+      {
+        'index.js': bundled.replace(
+          'return answer',
+          'answer((0, import_client_dynamodb.DynamoDBClient));\n  return answer',
+        ),
+      },
+    ],
+    [
+      'a function of code, in brackets',
+      { 'index.js': bundled.replace('return answer', '(0, eval)(event.body);\n  return answer') },
+    ],
     ['a private field', { 'app.py': `${python}\nprint(json.__dict__)` }],
     [
       'private fields of a class of others',
@@ -494,6 +595,7 @@ describe('code of which no other call is possible than is seen', () => {
 
   it.each([
     ['express', { 'index.js': express, 'node_modules/express/index.js': '' }],
+    ['express in a bundle', { 'index.js': bundledExpress }],
     [
       'express as a module',
       {
