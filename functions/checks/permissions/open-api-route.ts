@@ -24,14 +24,14 @@ export const openApiRoute = defineCheck({
     'are one finding. How bad it is follows from what a stranger gets by it: what the role may ' +
     'do, and what secrets of its own the function has, in its environment, in its files or for a ' +
     'database. Where the handler comes to nothing but small code in JavaScript or Python that can call nothing ' +
-    'but what is seen (it imports no package but the SDK of AWS, and no layer adds to it), it is what ' +
+    'but what is seen (it imports no package but the SDK of AWS and such as call nothing by themselves, as ' +
+    'express and flask, and no layer adds to it), it is what ' +
     'the role may do and that code does, and the secrets that it reads; what lies beside it in the archive ' +
     'gives nothing. It is high where that is much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
     'where one of them is a PUT, PATCH or DELETE (but of such small code that changes nothing), and ' +
     'where one may write (any method but GET and ' +
-    'HEAD; ANY and $default are any; and a GET of such small code that deletes, sends, starts or lets ' +
-    'upload whatever it is asked) and the function may change something: in AWS, or by what a ' +
+    'HEAD; ANY and $default are any) and the function may change something: in AWS, or by what a ' +
     'secret opens. Where it may do no more than write logs, traces and metrics, another that may ' +
     'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +
     '(POST /login). A role that cannot be read makes a new finding ' +

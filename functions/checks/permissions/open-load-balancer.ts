@@ -71,10 +71,7 @@ function detailOf(
   // Code behind an alias may be another.
   const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
   const severity: Severity = worstOf(
-    rules.map((rule) => {
-      const power = powerBy(rule);
-      return severityOf(mayWrite(rule) || power?.acts === true, power, mayChange(rule));
-    }),
+    rules.map((rule) => severityOf(mayWrite(rule), powerBy(rule), mayChange(rule))),
   );
 
   return [

@@ -15,8 +15,6 @@ export interface GivenPower {
   readonly changes: boolean;
   /** The same, where its code is not seen to the end, of what its role allows. */
   readonly writes: boolean;
-  /** Whether it is seen to do more than answer, by whatever method it is called. */
-  readonly acts: boolean;
   /** For the reader, a line each. */
   readonly because: readonly string[];
 }
@@ -45,7 +43,6 @@ export function givenPower(
     gives: isHolding ? greater(done, 'something') : done,
     changes: code === undefined || (code.writes && role.writes) || isHolding,
     writes: (code?.writes !== false && role.writes) || isHolding,
-    acts: code?.acts === true && role.writes,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
   };
 }

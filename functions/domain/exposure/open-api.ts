@@ -44,7 +44,7 @@ export function openApis(
 }
 
 function judged(route: ApiRoute, power: GivenPower | undefined): OpenRoute {
-  const writes = mayWrite(route) || (power?.acts === true && !isOfSession(route));
+  const writes = mayWrite(route);
   const [method = ''] = route.key.split(' ');
   const severity = severityOf(writes, power, changing.has(method));
   const isOpenByNature =
@@ -91,16 +91,11 @@ export function severityOf(
  * nothing of what it does. To connect to a WebSocket, or to leave it, hands over nothing; the messages
  * are routes of their own.
  */
-function mayWrite(route: ApiRoute): boolean {
-  const { kind, key } = route;
-  if (kind === 'WebSocket') return !isOfSession(route);
+function mayWrite({ kind, key }: ApiRoute): boolean {
+  if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
 
   const [method = ''] = key.split(' ');
   return method !== 'GET' && method !== 'HEAD';
-}
-
-function isOfSession({ kind, key }: ApiRoute): boolean {
-  return kind === 'WebSocket' && (key === '$connect' || key === '$disconnect');
 }
 
 function rankOfUse({ writes }: OpenRoute): number {

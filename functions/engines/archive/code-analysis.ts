@@ -74,7 +74,6 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
       files: z.array(z.string()),
       variables: z.array(z.string()),
       packages: z.array(z.string()),
-      asksRoute: z.boolean(),
     }),
   ),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),

@@ -15,8 +15,6 @@ export interface PlainCode {
   readonly variables: readonly string[];
   /** That it imports: they neither call AWS nor run code by themselves. */
   readonly packages: readonly string[];
-  /** Whether it may do one thing by one route or trigger, and another by another. */
-  readonly asksRoute: boolean;
 }
 
 /**
@@ -74,7 +72,6 @@ export function plainCodeIn(
     files: [...reached].toSorted(),
     variables: [...variables].toSorted(),
     packages: [...packages].toSorted(),
-    asksRoute: plain.some(({ asksRoute }) => asksRoute),
   };
 }
 

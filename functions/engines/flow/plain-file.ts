@@ -8,8 +8,6 @@ export interface PlainFile {
   readonly taken: ReadonlySet<string>;
   /** Names of the environment variables that it reads: of none else does it get the value. */
   readonly variables: ReadonlySet<string>;
-  /** Whether it may do one thing by one route or trigger, and another by another: see `saysRoute`. */
-  readonly asksRoute: boolean;
   /** Packages that it imports, which neither call AWS nor run what is not written there. */
   readonly packages: ReadonlySet<string>;
   /** Whether a framework that it imports might read files by it, or what these say. */
@@ -27,14 +25,6 @@ export interface Span {
  * that may be one, and by what it is asked for it is known which files run.
  */
 export type IsHere = (name: string) => boolean;
-
-/** Whether what a field or a text names is by what method, route or trigger a function was invoked. */
-export function saysRoute(name: string): boolean {
-  return routing.test(name);
-}
-
-const routing =
-  /^(?:https?|httpMethod|method|path|pathInfo|rawPath|proxy|Records|requestContext|resource|resourcePath|routeKey|source|triggerSource|detail-?type)$/i;
 
 /** Names and texts of ways to call AWS, or to send code away, without a client. */
 export function isTelltale(text: string): boolean {

@@ -7,15 +7,12 @@ import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
 import type { Need } from './right-size/need.ts';
 import { andMore, isAboutOne, isBasic, leadsOn, mayChange, type RolePower } from './role-power.ts';
-import { matches } from './wildcard.ts';
 
 /** What the code of a function does with what its role may do, whatever that is. */
 export interface CodePower {
   readonly gives: RolePower['gives'];
   /** Whether something it calls changes something. */
   readonly writes: boolean;
-  /** Whether it does so in a way that is none of an answer, as to a `GET`: see `actsBy`. */
-  readonly acts: boolean;
   /** For the reader: `its code calls dynamodb:GetItem and 3 more actions`. */
   readonly because: string;
 }
@@ -32,12 +29,11 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
 
   const needs = needsOf(use, names);
   const because = inWords([...new Set(needs.map(({ action }) => action))]);
-  if (needs.length === 0) return { gives: 'little', writes: false, acts: false, because };
+  if (needs.length === 0) return { gives: 'little', writes: false, because };
 
   return {
     gives: needs.some(isLeading) ? 'much' : 'something',
     writes: needs.some(({ action }) => mayChange(action)),
-    acts: actsBy(codeNeeds(use, names).map(({ action }) => action)),
     because,
   };
 }
@@ -55,53 +51,6 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
     ({ action }) => !isBasic(action) && !isOpenToAnyone(action),
   );
 }
-
-/**
- * Whether code that is asked for an answer does more than that: it deletes, sends, starts, or lets its
- * caller upload. What it stores is none where it reads there, too: then it may be what it has counted, or
- * keeps for the next one. Neither is an update of a row, which mostly counts calls.
- */
-function actsBy(actions: readonly string[]): boolean {
-  const isAny = (patterns: readonly string[], name: string) =>
-    patterns.some((pattern) => matches(pattern, name));
-  const reads = (service: string | undefined) =>
-    actions.some((name) => name.startsWith(`${service}:`) && isAny(reading, name));
-
-  return actions.some(
-    (name) => isAny(acting, name) || (isAny(storing, name) && !reads(name.split(':', 1)[0])),
-  );
-}
-
-const acting: readonly string[] = [
-  'cloudfront:CreateInvalidation',
-  'codebuild:StartBuild',
-  'codepipeline:StartPipelineExecution',
-  'dynamodb:DeleteItem',
-  'ec2:RebootInstances',
-  'ec2:RunInstances',
-  'ec2:StartInstances',
-  'ec2:StopInstances',
-  'ec2:TerminateInstances',
-  'ecs:RunTask',
-  'glue:Start*Run',
-  's3:DeleteObject',
-  'ses:Send*',
-  'sns:Publish',
-  'sqs:SendMessage',
-  'ssm:SendCommand',
-  'states:StartExecution',
-];
-
-const storing: readonly string[] = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 's3:PutObject'];
-
-const reading: readonly string[] = [
-  '*:BatchGet*',
-  '*:Get*',
-  '*:Head*',
-  '*:List*',
-  '*:Query',
-  '*:Scan',
-];
 
 const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 

@@ -1,4 +1,4 @@
-import { type IsHere, isTelltale, type PlainFile, type Span, saysRoute } from '../flow/index.ts';
+import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
 import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
@@ -29,7 +29,6 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const variables = new Set<string>();
   const pending: AnyNode[] = program.body.filter((each) => !isBundlerHelper(each, text));
   const packages = new Set<string>();
-  let asksRoute = false;
   let readsFiles = false;
 
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -38,8 +37,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     if (made) clients.add(made);
     if (!isPlain(node, isHere)) return undefined;
     for (const name of variablesReadAt(node)) variables.add(name);
-    asksRoute ||= namesRoute(node);
-    readsFiles ||= isOfFiles(fieldAt(node));
+    readsFiles ||= isOfFiles(fieldAt(node)) || isFieldByCaller(node);
     const request = requestOf(node);
     if (request !== undefined && isPlainPackage(request)) packages.add(request);
     pending.push(...childrenOf(node));
@@ -53,7 +51,6 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     shared: [],
     taken: new Set(),
     variables,
-    asksRoute,
     packages,
     readsFiles,
   };
@@ -193,15 +190,23 @@ function namesReadOf(environment: AnyNode): readonly (string | undefined)[] | un
   );
 }
 
-/** `event.httpMethod`, `{ routeKey }`, `event['path']` */
-function namesRoute(node: AnyNode): boolean {
-  return saysRoute(fieldAt(node)) || saysRoute(literalText(node) ?? '');
-}
-
 function fieldAt(node: AnyNode): string {
   if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
 
+  if (node.type === 'ImportSpecifier') return importedName(node);
+
   return node.type === 'Property' ? (memberName(node) ?? '') : '';
+}
+
+function importedName({ imported }: NodeOf<'ImportSpecifier'>): string {
+  return imported.type === 'Identifier' ? imported.name : String(imported.value);
+}
+
+/** `res[name]`: a framework hands its own objects to functions. */
+function isFieldByCaller(node: AnyNode): boolean {
+  if (node.type !== 'MemberExpression' || fieldRead(node) !== undefined) return false;
+
+  return bindingOf(rootOf(node))?.definitions.some(({ kind }) => kind === 'parameter') ?? true;
 }
 
 /** Of `process.env.NAME` and the like. */

@@ -1,4 +1,4 @@
-import { type IsHere, isTelltale, type PlainFile, type Span, saysRoute } from '../flow/index.ts';
+import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
 import { childrenOf } from './children-of.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
@@ -31,15 +31,13 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   const taken = new Set<string>();
   const variables = new Set<string>();
   const packages = new Set<string>();
-  let asksRoute = false;
   let readsFiles = false;
   const pending: AnyNode[] = [link('', module).module];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of namesTaken(node)) taken.add(name);
-    readsFiles ||= node.type === 'Attribute' && isOfFiles(node.name);
+    readsFiles ||= isOfFiles(fieldOrOption(node));
     for (const name of modulesTaken(node)) if (isPlainPackage(name)) packages.add(name);
-    asksRoute ||= node.type === 'Text' && saysRoute(node.value);
     const variable = variableReadAt(node);
     if (variable !== undefined) variables.add(variable);
     if (isOfClient(node)) {
@@ -59,10 +57,13 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     shared: ofModule.map(({ name }) => name),
     taken,
     variables,
-    asksRoute,
     packages,
     readsFiles,
   };
+}
+
+function fieldOrOption(node: AnyNode): string {
+  return (node.type === 'Attribute' || node.type === 'Argument' ? node.name : undefined) ?? '';
 }
 
 function modulesTaken(node: AnyNode): readonly string[] {
@@ -256,6 +257,7 @@ function isCallWithText(node: AnyNode): boolean {
     parent?.type === 'Call' &&
     parent.callee === node &&
     parent.arguments[0]?.value.type === 'Text' &&
+    parent.arguments[0].name === undefined &&
     parent.arguments[0].spread === ''
   );
 }

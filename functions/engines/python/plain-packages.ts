@@ -39,8 +39,9 @@ export function isOfFiles(name: string): boolean {
 const ofFiles: ReadonlySet<string> = new Set(
   (
     'add_template_filter add_template_global cli create_jinja_environment from_envvar from_file ' +
-    'from_mapping from_object from_prefixed_env from_pyfile jinja_env jinja_loader jinja_options ' +
-    'open_instance_resource open_resource save send_static_file static_folder template_folder ' +
+    'from_mapping from_object from_prefixed_env from_pyfile instance_path jinja_env jinja_loader jinja_options ' +
+    'open_instance_resource open_resource root_path save send_static_file static_folder static_url_path ' +
+    'template_folder ' +
     'test_cli_runner update_template_context'
   ).split(' '),
 );

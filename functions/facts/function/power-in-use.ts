@@ -130,7 +130,6 @@ function inUse(
       ...does,
       // A fault of a package would give more than the code does.
       gives: does.gives === 'little' && plain.packages.length > 0 ? 'something' : does.gives,
-      acts: does.acts && !plain.asksRoute,
     },
     secrets: [
       ...(stored ?? []).filter(({ variable }) => mayRead(plain, variable)).map(inWords),

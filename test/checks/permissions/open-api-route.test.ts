@@ -21,7 +21,6 @@ const readsOnly: RolePower = { ...something, writes: false };
 const nothing = codeThat('little', false);
 const reads = codeThat('something', false);
 const writes = codeThat('something', true);
-const acts: CodePower = { ...writes, acts: true };
 const readsAny = codeThat('much', false);
 
 describeCheck(openApiRoute, {
@@ -121,9 +120,6 @@ describe('an open API', () => {
     ['medium', much, { code: reads }, 'POST /search'],
     ['high', much, { code: writes }, 'POST /orders'],
     ['medium', much, { code: writes }, 'GET /orders'],
-    ['high', something, { code: acts }, 'GET /orders'],
-    ['medium', readsOnly, { code: acts }, 'GET /orders'],
-    ['medium', something, { code: writes }, 'GET /orders'],
     ['high', much, { code: readsAny }, 'GET /files'],
     ['medium', something, { code: readsAny }, 'GET /files'],
     ['high', something, { code: undefined }, 'POST /orders'],
@@ -268,7 +264,7 @@ it.each([
 });
 
 function codeThat(gives: CodePower['gives'], writes: boolean): CodePower {
-  return { gives, writes, acts: false, because: `its code gives ${gives}` };
+  return { gives, writes, because: `its code gives ${gives}` };
 }
 
 function passing(name: string, route: Partial<ApiRoute>) {

@@ -77,12 +77,7 @@ describe('an open load balancer', () => {
   });
 
   it('goes by what the code is seen to do, and not for a rule to an alias', () => {
-    const code = {
-      gives: 'little',
-      writes: false,
-      acts: false,
-      because: 'it calls nothing',
-    } as const;
+    const code = { gives: 'little', writes: false, because: 'it calls nothing' } as const;
     const severityBy = (rule: BalancerRule) =>
       detailsOf([rule], something, undefined, { code, secrets: [] })[0]?.severity;
 

@@ -436,6 +436,10 @@ describe('code of which no other call is possible than is seen', () => {
     ['a table that is put into a list', { 'app.py': `${python}\nall = [table]` }],
     ['a session', { 'app.py': `${python}\ns = boto3.Session()` }],
     ['a client by another name', { 'app.py': `from boto3 import client\n${python}` }],
+    [
+      'a variable by a name that comes last',
+      { 'app.py': `${python}\nx = os.getenv(default='', key='DB_PASSWORD')` },
+    ],
     ['a shell', { 'app.py': `${python}\nos.system('aws s3 ls')` }],
     ['a shell by its name', { 'app.py': `from os import system\n${python}` }],
     ['a module that is not there', { 'app.py': `from shared.db import save\n${python}` }],
@@ -589,7 +593,6 @@ describe('code of which no other call is possible than is seen', () => {
       files: ['a.json', 'index.js', 'lib/index.js'],
       variables: ['A', 'B', 'KEY', 'OTHER'],
       packages: [],
-      asksRoute: false,
     });
   });
 
@@ -653,6 +656,39 @@ describe('code of which no other call is possible than is seen', () => {
       },
     ],
     [
+      'serves files by an imported name',
+      {
+        'index.mjs': `import express, { static as files } from 'express';\nimport serverless from 'serverless-http';\nconst app = express();\napp.use(files('.'));\nexport const handler = serverless(app);`,
+      },
+    ],
+    [
+      'answers by a field that a caller names',
+      {
+        'index.js': `${express}\nconst f = (req, res) => [req.query.a].map(res[req.query.m], res);`,
+      },
+    ],
+    [
+      'reads a field that a caller names',
+      { 'index.js': `${express}\nconst f = (req, res) => { const g = res[req.query.m]; };` },
+    ],
+    [
+      'serves its own folder',
+      {
+        'app.py': flask.replace(
+          'Flask(__name__)',
+          `Flask(__name__, static_folder='.', static_url_path='')`,
+        ),
+        ...installed('flask'),
+      },
+    ],
+    [
+      'has another root',
+      {
+        'app.py': flask.replace('Flask(__name__)', `Flask(__name__, root_path='/')`),
+        ...installed('flask'),
+      },
+    ],
+    [
       'renders templates of Python',
       { 'app.py': flask.replace('jsonify', 'render_template_string'), ...installed('flask') },
     ],
@@ -689,39 +725,6 @@ describe('code of which no other call is possible than is seen', () => {
     ],
   ])('is none with such a package that %s', (_, files) => {
     expect(isPlain(files)).toBe(false);
-  });
-
-  it.each<[what: string, asks: boolean, files: Readonly<Record<string, string>>]>([
-    ['a method', true, { 'index.js': `const f = (event) => event.httpMethod;\n${constant}` }],
-    ['a method, taken out', true, { 'index.js': `const f = ({ method }) => 1;\n${constant}` }],
-    [
-      'a route by a text',
-      true,
-      { 'index.js': `const f = (event) => event['routeKey'];\n${constant}` },
-    ],
-    ['a path in Python', true, { 'app.py': `def f(event):\n    return event['path']\n${python}` }],
-    [
-      'a method in Python',
-      true,
-      { 'app.py': `def f(event):\n    return event.get('httpMethod')\n${python}` },
-    ],
-    [
-      'records in another file',
-      true,
-      {
-        'index.js': `require('./a');\n${constant}`,
-        'a.js': 'exports.f = (event) => event.Records;',
-      },
-    ],
-    ['the body alone', false, { 'index.mjs': v3 }],
-    ['the body alone in Python', false, { 'app.py': python }],
-    [
-      'a method in a file that it does not import',
-      false,
-      { 'index.js': constant, 'a.js': 'exports.f = (event) => event.httpMethod;' },
-    ],
-  ])('says whether it asks by what it was invoked: %s, %s', (_, asks, files) => {
-    expect(plainCodeOf(files)?.asksRoute).toBe(asks);
   });
 
   it('says so of Python', () => {

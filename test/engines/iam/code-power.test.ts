@@ -53,27 +53,6 @@ describe('what code does with its role', () => {
     expect(codePowerOf(use, operationNames)).toBeUndefined();
   });
 
-  it.each([
-    ['is called for nothing', false, []],
-    ['reads', false, [get]],
-    ['stores', true, [put]],
-    ['stores where it reads, as a counter does', false, [get, put]],
-    ['stores where it looks for something', false, [call('dynamodb.Query'), put]],
-    ['stores a file beside a table that it reads', true, [get, call('s3.PutObject')]],
-    ['keeps a file for the next one', false, [call('s3.GetObject'), call('s3.PutObject')]],
-    ['counts', false, [call('dynamodb.UpdateItem', { TableName: 'orders' })]],
-    ['deletes what it has read', true, [get, call('dynamodb.DeleteItem')]],
-    ['sends mail', true, [call('ses.SendEmail')]],
-    ['publishes', true, [call('sns.Publish', { TopicArn: '$TOPIC' })]],
-    ['starts a workflow', true, [call('glue.StartWorkflowRun')]],
-    ['starts a machine', true, [call('ec2.StartInstances')]],
-    ['looks for machines', false, [call('ec2.DescribeInstances')]],
-    ['asks another function', false, [call('lambda.Invoke')]],
-    ['reads a secret', false, [secret(db)]],
-  ] as const)('acts by whatever method it is called: where it %s, %s', (_, acts, calls) => {
-    expect(codePowerOf(useOf([...calls]), operationNames)).toMatchObject({ acts });
-  });
-
   it('says what it calls', () => {
     const because = (...calls: readonly ReturnType<typeof call>[]) =>
       codePowerOf(useOf(calls), operationNames)?.because;

@@ -30,7 +30,6 @@ const all: PlainCode = {
     'APP_SECRET',
   ],
   packages: [],
-  asksRoute: false,
 };
 const none: PlainCode = { ...all, files: [], variables: [] };
 const plain = knownIn(doing({}));
@@ -52,7 +51,6 @@ describe('what a function does with its role, and with secrets of its own', () =
         code: {
           gives: 'something',
           writes: false,
-          acts: false,
           because: 'its code calls s3:GetObject',
         },
         secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
@@ -86,16 +84,6 @@ describe('what a function does with its role, and with secrets of its own', () =
       expect(answer).toMatchObject({ value: { secrets: { length: isHeld ? 1 : 0 } } });
     },
   );
-
-  it.each([
-    ['asks for none', false],
-    ['asks for its route', true],
-  ])('acts by whatever method where its code %s', async (_, asksRoute) => {
-    const calls = [call('sns.Publish', { TopicArn: '$TOPIC' })];
-    const answer = await asked({ code: doing({ calls, plainCode: { ...all, asksRoute } }) });
-
-    expect(answer).toMatchObject({ value: { code: { writes: true, acts: !asksRoute } } });
-  });
 
   it.each<[what: string, isSeen: boolean, weaknesses: Known<readonly Weakness[]>]>([
     ['no fault', true, { known: true, value: [] }],
