@@ -22,9 +22,12 @@ export function javaScriptFiles(listing: readonly string[]): ImportedFiles {
       return module === '' ? [] : at(joined([], `${folder}${module}`.split('/')), handlerEndings);
     },
     of: (name, path) => {
-      const file = joined(folderOf(path), name.split('/'));
-      // The manifest of a folder may name any file of it.
-      return paths.has(`${file}/package.json`) ? [] : at(file, endings);
+      // Lambda looks for packages in the folder of the function, too.
+      const isPackage = !name.startsWith('.');
+      const file = joined(isPackage ? [] : folderOf(path), name.split('/'));
+      if (!paths.has(`${file}/package.json`)) return at(file, endings);
+      // The manifest of a folder may name any file of it: the folder itself is no code.
+      return isPackage ? [`${file}/`] : [];
     },
     mayHideOthers: () => false,
   };

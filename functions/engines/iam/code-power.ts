@@ -27,8 +27,9 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
     return undefined;
   }
 
-  const needs = needsOf(use, names);
-  const because = inWords([...new Set(needs.map(({ action }) => action))]);
+  const all = needsOf(use, names);
+  const needs = all.filter(({ action }) => !isOpenToAnyone(action));
+  const because = inWords([...new Set(needs.map(({ action }) => action))], all.length > 0);
   if (needs.length === 0) return { gives: 'little', writes: false, because };
 
   return {
@@ -47,9 +48,7 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
     .flatMap((pattern) => actionsMatching(pattern))
     .map(({ name }) => ({ action: name, resources: undefined }));
 
-  return [...codeNeeds(use, names), ...forwarded].filter(
-    ({ action }) => !isBasic(action) && !isOpenToAnyone(action),
-  );
+  return [...codeNeeds(use, names), ...forwarded].filter(({ action }) => !isBasic(action));
 }
 
 const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
@@ -72,8 +71,10 @@ function isName(arn: string): boolean {
   return arn !== '*' && !/[*?]/.test(service === 's3' ? resource.replace(/\/\*$/, '') : resource);
 }
 
-function inWords([first, ...others]: readonly string[]): string {
-  return first === undefined
-    ? 'its code is seen to call nothing of AWS'
-    : `its code calls ${first}${andMore(others.length)}`;
+function inWords([first, ...others]: readonly string[], asksMore: boolean): string {
+  if (first !== undefined) return `its code calls ${first}${andMore(others.length)}`;
+
+  return asksMore
+    ? 'its code is seen to call nothing of AWS but what anyone may call without credentials'
+    : 'its code is seen to call nothing of AWS';
 }

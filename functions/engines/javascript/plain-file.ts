@@ -3,7 +3,13 @@ import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
 import { ownTreeOf } from './parse.ts';
-import { isOfAwsSdk, isPlainGlobal, isPlainMember, isPlainModule } from './plain-names.ts';
+import {
+  isBuiltIn,
+  isOfAwsSdk,
+  isPlainGlobal,
+  isPlainMember,
+  isPlainModule,
+} from './plain-names.ts';
 import { isOfFiles, isPlainPackage } from './plain-packages.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from './scope.ts';
 import {
@@ -456,6 +462,8 @@ function areRequestsPlain(
   const name = literalText(node.type === 'ImportDeclaration' ? node.source : node.arguments[0]);
   if (name === undefined) return false;
   if (name.startsWith('.')) return isHere(name);
+  // A file of the archive may stand for a package, and then runs.
+  if (!isBuiltIn(name)) isHere(name);
 
   if (isPlainPackage(name)) return true;
 

@@ -8,11 +8,18 @@ export function isPlainModule(name: string): boolean {
   return isOfAwsSdk(name) || modules.has(name.replace(/^node:/, ''));
 }
 
-const modules: ReadonlySet<string> = new Set(
-  'uuid assert buffer crypto events path querystring string_decoder timers timers/promises url util'.split(
+/** Of the runtime, which no file of the archive stands for. */
+export function isBuiltIn(name: string): boolean {
+  return builtIns.has(name.replace(/^node:/, ''));
+}
+
+const builtIns: ReadonlySet<string> = new Set(
+  'assert buffer crypto events path querystring string_decoder timers timers/promises url util'.split(
     ' ',
   ),
 );
+
+const modules: ReadonlySet<string> = new Set([...builtIns, 'uuid']);
 
 /** What every file has, and neither sends nor runs anything that is not written there. */
 export function isPlainGlobal(name: string): boolean {

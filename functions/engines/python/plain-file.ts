@@ -87,7 +87,9 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     case 'Number':
       return !isTelltale(node.value);
     case 'Attribute':
-      return !isTelltale(node.name) && (isPlainField(node.name) || isOwnField(node));
+      return (
+        !isTelltale(node.name) && (isPlainField(node.name) || isOwnField(node)) && !formats(node)
+      );
     case 'Call':
       return isPlainCallee(node.callee);
     case 'Function':
@@ -105,6 +107,26 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     default:
       return plainTypes.has(node.type);
   }
+}
+
+/** A text that is not of the code may ask for any field of what it is given: `{a.__init__.__globals__}`. */
+function formats({ name, object }: NodeOf<'Attribute'>): boolean {
+  if (name === 'Formatter') return importedModule(object) !== 'logging';
+  if (name !== 'format') return false;
+  if (object.type === 'Text') return false;
+  const all = bindingOf(object)?.definitions ?? [];
+
+  return (
+    !all.every(
+      (one) => one.kind === 'value' && one.path.length === 0 && one.node.type === 'Text',
+    ) || all.length === 0
+  );
+}
+
+function importedModule(node: Expression): string | undefined {
+  return bindingOf(node)
+    ?.definitions.map(importedBy)
+    .find((name) => name !== undefined);
 }
 
 /** `self._name`, of a class that has it from no one else. */
@@ -167,6 +189,7 @@ const plainTypes: ReadonlySet<AnyNode['type']> = new Set([
 
 function isPlainImport({ level, module, names }: ImportFrom, isHere: IsHere): boolean {
   if (names.some(({ name }) => name === '*')) return false;
+  if (module === 'string' && names.some(({ name }) => name === 'Formatter')) return false;
   if (level === 0 && module === 'os') {
     return names.every(({ name, alias }) => !alias && ['environ', 'getenv', 'path'].includes(name));
   }

@@ -34,6 +34,6 @@ const odd: ReadonlySet<string> = new Set(
   (
     'os sys io builtins importlib subprocess socket codecs handlers config modules system popen ' +
     'eval exec getattr setattr globals get_available_resources meta Session DEFAULT_SESSION session ' +
-    'setup_default_session expandvars'
+    'setup_default_session expandvars format_map vformat'
   ).split(' '),
 );

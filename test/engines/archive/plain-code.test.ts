@@ -194,6 +194,16 @@ describe('code of which no other call is possible than is seen', () => {
       'packages that no file imports',
       { 'app.py': python, 'requests/__init__.py': '', 'requests/api.py': '' },
     ],
+    [
+      'formats of its own',
+      {
+        'app.py': `FORM = 'a {}'\nx = FORM.format(1) + 'b {}'.format(2)\nimport logging\ny = logging.Formatter('x')\n${python}`,
+      },
+    ],
+    [
+      'a file that has the name of a module of the runtime',
+      { 'index.js': `require('crypto');\n${constant}`, 'crypto.js': `fetch('http://orders');` },
+    ],
     ['fields of its own', { 'app.py': `${ownFields('Exception')}\n${python}` }],
     ['later types of Python', { 'app.py': `from __future__ import annotations\n${python}` }],
     [
@@ -436,6 +446,48 @@ describe('code of which no other call is possible than is seen', () => {
     ['a table that is put into a list', { 'app.py': `${python}\nall = [table]` }],
     ['a session', { 'app.py': `${python}\ns = boto3.Session()` }],
     ['a client by another name', { 'app.py': `from boto3 import client\n${python}` }],
+    [
+      'a format of a caller',
+      {
+        'app.py': `${python}\ndef f(event, context):\n    return event['t'].format(context=context)`,
+      },
+    ],
+    [
+      'a format of a caller by the type',
+      { 'app.py': `${python}\ndef f(event, context):\n    return str.format(event['t'], context)` },
+    ],
+    [
+      'a format of a caller, with a table',
+      { 'app.py': `${python}\ndef f(event, context):\n    return event['t'].format_map(context)` },
+    ],
+    ['a formatter', { 'app.py': `import string\n${python}\nf = string.Formatter()` }],
+    ['a formatter by its name', { 'app.py': `from string import Formatter\n${python}` }],
+    [
+      'a format that a caller may give',
+      {
+        'app.py': `${python}\ndef f(event):\n    t = 'a'\n    t = event['t']\n    return t.format(1)`,
+      },
+    ],
+    [
+      'a file in the place of a package',
+      {
+        'index.js': `const { v4 } = require('uuid');\n${constant}`,
+        'uuid.js': `fetch('http://orders');`,
+      },
+    ],
+    [
+      'a folder in the place of a framework',
+      { 'index.js': express, 'express/index.js': `fetch('http://orders');` },
+    ],
+    [
+      'a folder with a manifest in the place of an SDK',
+      {
+        'index.js': v2,
+        'shape.js': shape,
+        'aws-sdk/package.json': '{"main":"a.js"}',
+        'aws-sdk/a.js': '',
+      },
+    ],
     [
       'a variable by a name that comes last',
       { 'app.py': `${python}\nx = os.getenv(default='', key='DB_PASSWORD')` },
