@@ -1,7 +1,6 @@
 import { accountData } from './account-data.ts';
 import { actionsMatching } from './action-catalogue.ts';
 import { harmOf } from './action-harm.ts';
-import { isOpenToAnyone } from './open-operations.ts';
 import { callsOf, codeNeeds } from './right-size/code-needs.ts';
 import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
@@ -27,9 +26,11 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
     return undefined;
   }
 
-  const all = needsOf(use, names);
-  const needs = all.filter(({ action }) => !isOpenToAnyone(action));
-  const because = inWords([...new Set(needs.map(({ action }) => action))], all.length > 0);
+  const needs = needsOf(use, names);
+  const because = inWords(
+    needs.map(({ action }) => action),
+    callsOf(use).length > 0,
+  );
   if (needs.length === 0) return { gives: 'little', writes: false, because };
 
   return {
@@ -71,10 +72,11 @@ function isName(arn: string): boolean {
   return arn !== '*' && !/[*?]/.test(service === 's3' ? resource.replace(/\/\*$/, '') : resource);
 }
 
-function inWords([first, ...others]: readonly string[], asksMore: boolean): string {
+function inWords(actions: readonly string[], isCalling: boolean): string {
+  const [first, ...others] = new Set(actions);
   if (first !== undefined) return `its code calls ${first}${andMore(others.length)}`;
 
-  return asksMore
-    ? 'its code is seen to call nothing of AWS but what anyone may call without credentials'
+  return isCalling
+    ? 'its code is seen to call nothing of AWS that takes a permission, but to log, to trace or to measure'
     : 'its code is seen to call nothing of AWS';
 }

@@ -58,7 +58,7 @@ describe('what code does with its role', () => {
       codePowerOf(useOf(calls), operationNames)?.because;
 
     expect(because()).toBe('its code is seen to call nothing of AWS');
-    expect(because(cognito('SignUp'))).toContain('but what anyone may call');
+    expect(because(cognito('SignUp'))).toContain('nothing of AWS that takes a permission');
     expect(because(cognito('SignUp'), put)).toBe('its code calls dynamodb:PutItem');
     expect(because(put)).toBe('its code calls dynamodb:PutItem');
     expect(because(get, put, get)).toBe('its code calls dynamodb:GetItem and 1 more action');
