@@ -14,12 +14,19 @@ import {
   strippedPython,
   strippedVersionFiles,
 } from '../packages/index.ts';
-import type { ArchiveContents, ArchiveFile, FileChoice, UnreadFile } from './archive-files.ts';
+import type {
+  ArchiveContents,
+  ArchiveFile,
+  FileChoice,
+  ListedFile,
+  UnreadFile,
+} from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { foreignPaths } from './foreign-paths.ts';
 import { gaps, inPart } from './in-part.ts';
 import { ownPackages } from './own-code.ts';
 import { isPartOfHandler, isScript, isSource, ownPython, withoutPrograms } from './own-files.ts';
+import { isScriptOfPackage, requiredInPackages, scriptsBesideCommands } from './package-scripts.ts';
 import { bytesForSecrets } from './secrets-in-archive.ts';
 import { straysIn, withoutManifest } from './stray-files.ts';
 
@@ -34,6 +41,8 @@ export function filesToRead(entry: CodeEntry): FileChoice {
       ? (path: string) => isOwnText(path) || isPartOfHandler(path, handler)
       : () => false;
     const python = isPython(runtime) ? ownPython(listing, handler) : () => false;
+    const ofPackages =
+      isNode(runtime) && handler !== undefined ? scriptsBesideCommands(listing) : new Set();
     const ofPython = new Set(
       mayRunPython(runtime)
         ? [...strippedVersionFiles(listing.map(({ path }) => path)), ...recordsToRead(listing)]
@@ -46,6 +55,7 @@ export function filesToRead(entry: CodeEntry): FileChoice {
           sources(file.path) ||
           python(file.path) ||
           ofPython.has(file.path) ||
+          ofPackages.has(file.path) ||
           (runtime?.startsWith('java') === true && mayBeArchive(file.path));
         const most =
           bytesToRead(file) ?? (isText ? LARGEST_TEXT : bytesForSecrets(file, isForeign, entry));
@@ -78,7 +88,18 @@ export function packagesIn(
   const isLayer = entry.handler === undefined;
   const installed = installedPackages(
     files,
-    imports || isLayer ? { imports, paths, folders } : undefined,
+    imports || isLayer
+      ? {
+          imports,
+          paths,
+          folders,
+          requiredIn: requiredInPackages(
+            [...paths, ...unread.map(({ path }) => path)],
+            files,
+            folders,
+          ),
+        }
+      : undefined,
   );
   const bundled = bundledPackages(texts, fingerprints);
   const stripped = mayRunPython(entry.runtime)
@@ -91,7 +112,8 @@ export function packagesIn(
     () => new Set(fingerprints().packages.map(({ name }) => name)),
   );
   // A bundle without the map that would have named all is judged by what else there is.
-  const missed = unread.filter(({ path }) => !isSourceMap(path) && !isLockCompanion(path));
+  const isNeedless = needless(listing, entry);
+  const missed = unread.filter(({ path }) => !isNeedless(path));
 
   return {
     ...(installed.externalImports && { externalImports: installed.externalImports }),
@@ -141,6 +163,18 @@ function importsIn(
     },
     handler,
   );
+}
+
+/** Whether all packages are named without it, as a rule: a companion of a bundle or a lock, or code of a package. */
+function needless(
+  listing: readonly ListedFile[],
+  { handler }: CodeEntry,
+): (path: string) => boolean {
+  const listed = new Set(listing.map(({ path }) => path));
+  const isOfPackage = (path: string) =>
+    listed.has(path) && isScriptOfPackage(path) && !isPartOfHandler(path, handler);
+
+  return (path) => isSourceMap(path) || isLockCompanion(path) || isOfPackage(path);
 }
 
 /** What cannot be read may import anything. */

@@ -15,6 +15,7 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
 
   const packages: ImportedName[] = [];
   const mentioned = new Set<string>();
+  const filesNamed = new Set<string>();
   const reached = new Set([entry]);
   const most = folders.isEmpty ? MOST_WITHOUT_PACKAGES : MOST_CHARACTERS;
   let isWhole = true;
@@ -24,7 +25,9 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
   for (const from of reached) {
     const text = files.get(from) ?? '';
     characters += text.length;
-    if (characters > most) return { packages, files: reached, mentioned, isWhole: false };
+    if (characters > most) {
+      return { packages, files: reached, mentioned, filesNamed, isWhole: false };
+    }
 
     const { specifiers, words, mayImportMore } = importsIn(text);
     if (mayImportMore) isWhole = false;
@@ -34,6 +37,10 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
         mentioned.add(name);
       }
     }
+    for (const named of [...words, ...specifiers]) {
+      const name = packageName(named);
+      if (name !== undefined && named !== name && folders.hasName(name)) filesNamed.add(named);
+    }
     for (const specifier of specifiers) {
       const meaning = meaningOf(code, from, specifier);
       isWhole &&= meaning.isWhole;
@@ -42,7 +49,7 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
     }
   }
 
-  return { packages, files: reached, mentioned, isWhole };
+  return { packages, files: reached, mentioned, filesNamed, isWhole };
 }
 
 /** What is read here is read again to find weaknesses; where that takes long, this is left out. */

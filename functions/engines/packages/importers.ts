@@ -15,6 +15,8 @@ export interface HandlerImports {
    * that name one of the archive are all there; of others no more than MOST_MENTIONED.
    */
   readonly mentioned: ReadonlySet<string>;
+  /** Of those words and imports, the ones that name a file within a package of the archive: `a/bin/b`. */
+  readonly filesNamed: ReadonlySet<string>;
   /** Whether that is all: nothing is imported by a name that the code makes up as it runs. */
   readonly isWhole: boolean;
 }
@@ -50,24 +52,32 @@ export const externalImportsSchema: z.ZodMiniType<ExternalImports> = z.object({
   isWhole: z.boolean(),
 });
 
+type RequiredIn = (folder: string) => ReadonlySet<string> | undefined;
+
 /** What there is in the archive besides the packages that state their names and versions. */
 export interface Surroundings {
   readonly folders: PackageFolders;
   /** By folder, what the manifests of those ask for that have no version: others' are not asked for. */
   readonly versionless: ReadonlyMap<string, readonly string[]>;
+  /**
+   * By the folder of an installed package, the names of those that its code may require but by its commands; undefined
+   * where that is not known. It takes its time. @default not known
+   */
+  readonly requiredIn?: RequiredIn;
 }
 
 /**
  * Follows whole packages: one that is imported is taken to use whatever its manifest names, for its
- * own code is not read. So a package may be called used that is not, and never the other way: where
+ * own code is not read, but for small ones that bring commands (`requiredIn`). So a package may be called used that is not, and never the other way: where
  * there may be another way to one than manifests show, the answer is undefined.
  */
 export function importersOf(
   graph: DependencyGraph,
   imports: HandlerImports,
-  surroundings: Surroundings,
+  { requiredIn = () => undefined, ...others }: Surroundings,
 ): Importers {
   const { nodes } = graph;
+  const surroundings = { ...others, requiredIn: keptAnswers(requiredIn, imports.filesNamed) };
   const from = imports.packages.map((one) => ({
     folder: folderOf(one.from),
     name: one.name,
@@ -76,9 +86,17 @@ export function importersOf(
   const { ways, externalImports, isWhole } = walk(graph, surroundings, from);
 
   const used = new Set(nodes.flatMap(({ folder }, at) => (ways[at] === undefined ? [] : folder)));
-  const doubtful = nodes.flatMap((node, at) =>
-    ways[at] === undefined && isDoubtful(node, used, imports.mentioned) ? [at] : [],
+  // What is used asks for them, and a way to them there would be, were it not by a command alone.
+  const ofCommands = new Set(
+    nodes.flatMap(({ requires }, at) => (ways[at] === undefined ? [] : requires)),
   );
+  // There may be another way to them than manifests show.
+  const doubtful = nodes.flatMap((node, at) => {
+    const isSeen = ways[at] !== undefined || !isInstalledByNpm(node.package);
+    if (isSeen) return [];
+    const mayBeMeant = imports.mentioned.has(nameOf(node.folder));
+    return mayBeMeant || (!ofCommands.has(at) && liesWithin(node, used, surroundings)) ? [at] : [];
+  });
   const perhaps = walk(graph, surroundings, [], doubtful);
   const isAll = imports.isWhole && isWhole && perhaps.isWhole;
 
@@ -95,6 +113,35 @@ export function importersOf(
   };
 }
 
+/** Of a package of which a file is named, nothing is known: it may be a command. */
+function keptAnswers(requiredIn: RequiredIn, filesNamed: ReadonlySet<string>): RequiredIn {
+  const entered = new Set([...filesNamed].map((file) => packageOfFile(file)));
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+
+  return (folder) => {
+    if (!known.has(folder)) {
+      known.set(folder, entered.has(nameOf(folder)) ? undefined : requiredIn(folder));
+    }
+    return known.get(folder);
+  };
+}
+
+function packageOfFile(file: string): string {
+  return file
+    .split('/')
+    .slice(0, file.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** By which others ask for what is installed in a folder. */
+function nameOf(folder: string): string {
+  const at = folder.lastIndexOf(TREE);
+
+  return at < 0 ? '' : folder.slice(at + TREE.length);
+}
+
+const TREE = 'node_modules/';
+
 /** Beyond, words in the code are no longer collected: see HandlerImports. */
 export const MOST_MENTIONED = 4_000;
 
@@ -107,7 +154,7 @@ interface Step {
 
 function walk(
   { nodes, find }: DependencyGraph,
-  { folders, versionless }: Surroundings,
+  { folders, versionless, requiredIn }: Required<Surroundings>,
   steps: readonly Step[],
   starts: readonly number[] = [],
 ) {
@@ -153,8 +200,11 @@ function walk(
     if (!node) continue;
 
     const way = shortened([...before, labelOf(node.package)]);
-    for (const next of [...node.requires, ...node.mayUse]) reach(next, way);
-    for (const name of node.missing) seek({ folder: node.folder, name, way });
+    const linked = [...node.requires, ...node.mayUse];
+    const names = linked.length + node.missing.length > 0 ? requiredIn(node.folder) : undefined;
+    const isRequired = (name: string) => names === undefined || names.has(name);
+    for (const next of linked) if (isRequired(nameOf(nodes[next]?.folder ?? ''))) reach(next, way);
+    for (const name of node.missing) if (isRequired(name)) seek({ folder: node.folder, name, way });
   }
 
   return { ways, externalImports, isWhole: isWhole && externalImports.size < MOST_EXTERNAL };
@@ -163,20 +213,14 @@ function walk(
 /** Names beyond these are not kept. */
 const MOST_EXTERNAL = 2_000;
 
-/**
- * Whether there may be another way to it than manifests show: the code has its name as a text, or it
- * lies within a package that is used.
- */
-function isDoubtful(
-  { package: own, folder }: DependencyNode,
+/** Whether it lies within a package that is used, and that is not seen to do without it. */
+function liesWithin(
+  { folder }: DependencyNode,
   used: ReadonlySet<string>,
-  mentioned: ReadonlySet<string>,
+  { requiredIn }: Required<Surroundings>,
 ): boolean {
-  if (!isInstalledByNpm(own)) return false;
-  const [, name = ''] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder) ?? [];
-
-  return (
-    mentioned.has(name) ||
-    foldersUpwards(folderOf(folder)).some((above) => used.has(above.slice(0, -1)))
-  );
+  return foldersUpwards(folderOf(folder)).some((above) => {
+    const around = above.slice(0, -1);
+    return used.has(around) && requiredIn(around)?.has(nameOf(folder)) !== false;
+  });
 }

@@ -1,5 +1,6 @@
 // What is in an archive.
 
+export { commandsApart } from './commands-apart.ts';
 export { databaseDrivers } from './database-drivers.ts';
 export { isJar, isNestedArchive, isTar, mayBeArchive } from './formats/nested-archive.ts';
 export { isProjectManifest, privateNameIn } from './formats/npm-manifest.ts';

@@ -26,6 +26,7 @@ import {
   type HandlerImports,
   type Importers,
   importersOf,
+  type Surroundings,
 } from './importers.ts';
 import { folderOf, foldersUpwards, isInStore } from './installed-copies.ts';
 import type { Installer } from './installer.ts';
@@ -64,6 +65,8 @@ export interface Entered {
   /** Paths of all files, read or not. */
   readonly paths: readonly string[];
   readonly folders: PackageFolders;
+  /** By folder, the names that an installed package's code may require: see Surroundings. @default not known */
+  readonly requiredIn?: Surroundings['requiredIn'];
 }
 
 interface ReadableFile {
@@ -118,11 +121,13 @@ export function installedPackages(
 
   if (!entered) return { packages: withOrigins(graph), unread };
 
-  const { imports, folders } = entered;
+  const { imports, folders, requiredIn } = entered;
   if (!imports) {
     return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
   }
-  const importers = importersOf(graph, imports, { folders, versionless: versionlessIn(all) });
+  const versionless = versionlessIn(all);
+  const surroundings = { folders, versionless, ...(requiredIn && { requiredIn }) };
+  const importers = importersOf(graph, imports, surroundings);
   return {
     packages: withOrigins(graph, importers),
     unread,

@@ -42,6 +42,49 @@ describe('filesToRead', () => {
   ])('passes %s over', (path, entry) => {
     expect([...filesToRead(entry)([{ path, bytes: 1 }]).keys()]).toEqual([]);
   });
+
+  describe('of the code of packages', () => {
+    const command = { path: 'node_modules/@s/a/bin/a', bytes: 1 };
+    const index = { path: 'node_modules/@s/a/index.js', bytes: 1 };
+    const others = [
+      { path: 'node_modules/@s/b/index.js', bytes: 1 },
+      { path: 'node_modules/@s/a/node_modules/c/index.js', bytes: 1 },
+      { path: 'node_modules/@s/a/README.md', bytes: 1 },
+    ];
+
+    it.each([
+      ['with a command', [command, index, ...others], node, [index.path]],
+      [
+        'with a command by its name',
+        [{ path: 'node_modules/@s/a/lib/x-cli.mjs', bytes: 1 }, index],
+        node,
+        ['node_modules/@s/a/lib/x-cli.mjs', index.path],
+      ],
+      ['of a layer, or of another language', [command, index], layer, []],
+      ['that is large', [command, { ...index, bytes: 1_000_000 }], node, []],
+      [
+        'of many files',
+        [
+          command,
+          ...Array.from({ length: 201 }, (_, at) => ({ path: `${at}.js`, bytes: 1 })).map(
+            (one) => ({ ...one, path: `node_modules/@s/a/${one.path}` }),
+          ),
+        ],
+        node,
+        [],
+      ],
+    ])('reads that %s', (_, listing, entry, read) => {
+      expect([...filesToRead(entry)(listing).keys()]).toEqual(read);
+    });
+
+    it('reads no more than 2 MB', () => {
+      const listing = Array.from({ length: 20 }, (_, at) => [
+        { path: `node_modules/a${at}/cli.js`, bytes: 192 * 2 ** 10 },
+      ]).flat();
+
+      expect(filesToRead(node)(listing).size).toBe(10);
+    });
+  });
 });
 
 describe('packagesIn', () => {
@@ -54,6 +97,22 @@ describe('packagesIn', () => {
       value: [],
       incomplete: `not read: ${path.slice(0, 200)} (too large), and 2 more`,
     });
+  });
+
+  it('needs no code of packages to name them, but that of the handler', () => {
+    const path = 'node_modules/a/index.js';
+    const manifest = 'node_modules/a/package.json';
+    const contents = {
+      listing: [path, manifest].map((each) => ({ path: each, bytes: 1 })),
+      files: [file(manifest, '{"name":"a","version":"1.0.0"}')],
+      unread: [{ path, reason: 'damaged' }],
+    };
+
+    expect(packagesIn(contents, noFingerprints, node).packages).not.toHaveProperty('incomplete');
+    expect(
+      packagesIn(contents, noFingerprints, { ...node, handler: 'node_modules/a/index.handler' })
+        .packages,
+    ).toHaveProperty('incomplete');
   });
 });
 

@@ -178,6 +178,125 @@ describe('what the handler comes to', () => {
     });
   });
 
+  describe('of what only a command of a package requires', () => {
+    const mkdirp = {
+      'node_modules/mkdirp/package.json': {
+        name: 'mkdirp',
+        version: '0.5.1',
+        bin: { mkdirp: './bin/cmd.js' },
+        main: 'index.js',
+        dependencies: { minimist: '0.0.8' },
+      },
+      'node_modules/mkdirp/index.js': 'var fs = require("fs"); require("./lib/more")',
+      'node_modules/mkdirp/lib/more.js': 'module.exports = require("path").join',
+      'node_modules/mkdirp/bin/cmd.js':
+        '#!/usr/bin/env node\nvar mkdirp = require("../"); var argv = require("minimist")',
+      'node_modules/minimist/package.json': { name: 'minimist', version: '0.0.8' },
+      'src/index.js': 'require("mkdirp")',
+    };
+    const manifest = mkdirp['node_modules/mkdirp/package.json'];
+    const byIt = ['src/index.js', 'mkdirp@0.5.1'];
+
+    it.each([
+      ['by a file of its own', {}],
+      [
+        'by the only file',
+        { 'node_modules/mkdirp/package.json': { ...manifest, bin: 'bin/cmd.js' } },
+      ],
+      [
+        'in a layer that is not there',
+        { 'node_modules/mkdirp/index.js': 'exports.a = 1', 'node_modules/mkdirp/lib/more.js': '' },
+      ],
+    ])('nothing is reached %s', (_, change) => {
+      expect(importedIn({ ...mkdirp, ...change })).toEqual({
+        mkdirp: ['src/index.js'],
+        minimist: [],
+      });
+    });
+
+    it('nothing is reached that lies within the package', () => {
+      const { 'node_modules/minimist/package.json': minimist, ...files } = mkdirp;
+      const within = 'node_modules/mkdirp/node_modules/minimist/package.json';
+
+      expect(importedIn({ ...files, [within]: minimist })).toMatchObject({ minimist: [] });
+      expect(
+        importedIn({ ...files, [within]: minimist, 'node_modules/mkdirp/x.js': 'require(x)' }),
+      ).toMatchObject({ minimist: byIt });
+    });
+
+    it.each([
+      [
+        'another file requires it',
+        { 'node_modules/mkdirp/lib/x.mjs': 'import "minimist/index.js"' },
+      ],
+      ['another file has its name', { 'node_modules/mkdirp/lib/x.cjs': 'load("minimist")' }],
+      ['a file requires the command', { 'node_modules/mkdirp/lib/x.js': 'require("../bin/cmd")' }],
+      [
+        'a file requires a command by its own name',
+        { 'node_modules/mkdirp/lib/x.js': 'require("mkdirp/bin/cmd")' },
+      ],
+      ['a file requires what is made up', { 'node_modules/mkdirp/lib/x.js': 'require(name)' }],
+      [
+        'a file requires what is not there',
+        { 'node_modules/mkdirp/lib/x.js': 'require("./gone")' },
+      ],
+      ['a file starts processes', { 'node_modules/mkdirp/lib/x.js': 'require("child_process")' }],
+      ['a file is no JavaScript', { 'node_modules/mkdirp/lib/x.js': 'this is {' }],
+      [
+        'the command is the main file',
+        { 'node_modules/mkdirp/package.json': { ...manifest, main: 'bin/cmd' } },
+      ],
+      [
+        'the command is exported',
+        {
+          'node_modules/mkdirp/package.json': {
+            ...manifest,
+            exports: { '.': [{ node: { require: './bin/cmd.js' } }] },
+          },
+        },
+      ],
+      [
+        'the command is the main file by default',
+        {
+          'node_modules/mkdirp/package.json': { ...manifest, main: undefined, bin: 'index.js' },
+          'node_modules/mkdirp/bin/cmd.js': '',
+          'node_modules/mkdirp/index.js': 'require("minimist")',
+        },
+      ],
+      [
+        'it has no command',
+        { 'node_modules/mkdirp/package.json': { ...manifest, bin: undefined } },
+      ],
+      [
+        'its commands are a folder',
+        { 'node_modules/mkdirp/package.json': { ...manifest, directories: { bin: 'bin' } } },
+      ],
+      [
+        'a command lies elsewhere',
+        { 'node_modules/mkdirp/package.json': { ...manifest, bin: '../a.js' } },
+      ],
+      ['the handler runs the command', { 'src/index.js': 'require("mkdirp/bin/cmd")' }],
+      [
+        'the handler names the command',
+        { 'src/index.js': 'require("mkdirp"); run("mkdirp/bin/cmd.js")' },
+      ],
+    ])('it is reached where %s', (_, change) => {
+      expect(importedIn({ ...mkdirp, ...change })).toMatchObject({ minimist: byIt });
+    });
+
+    it('it is not known where other code may run the command', () => {
+      const files = { ...mkdirp, 'src/index.js': 'require("mkdirp"); require("child_process")' };
+
+      expect(importedIn(files)).toEqual({ mkdirp: ['src/index.js'] });
+    });
+
+    it('it is reached where a file of the package was not read', () => {
+      const unread = { path: 'node_modules/mkdirp/lib/large.js', reason: 'too large' };
+
+      expect(importedIn(mkdirp, node, 'name', [unread])).toMatchObject({ minimist: byIt });
+    });
+  });
+
   it('is known of every copy that a name may resolve to', () => {
     const copies = ['1.0.0', '2.0.0'].map((version) => [
       `node_modules/.pnpm/x@${version}/node_modules/x/package.json`,
@@ -200,7 +319,7 @@ function importedIn(
     return archiveFile(path, new TextEncoder().encode(text));
   });
   const { packages } = packagesIn(
-    { listing: [], files: contents, unread },
+    { listing: unread.map(({ path }) => ({ path, bytes: 1 })), files: contents, unread },
     () => ({ date: '2026-01-01', packages: [] }),
     entry,
   );

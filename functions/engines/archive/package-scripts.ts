@@ -1,0 +1,89 @@
+import { requiredByPackage } from '../javascript/index.ts';
+import type { PackageFolders } from '../packages/index.ts';
+import type { ArchiveFile, ListedFile } from './archive-files.ts';
+
+/** A file of JavaScript in the folder of an installed package, or one in which a command lies. */
+interface Installed {
+  /** `…/node_modules/name` */
+  readonly folder: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * Paths of the code of those installed packages that seem to bring a command and are small: what only
+ * a command requires, no handler comes to.
+ */
+export function scriptsBesideCommands(listing: readonly ListedFile[]): ReadonlySet<string> {
+  const folders = new Set(
+    listing.flatMap(({ path }) => (mayBeCommand.test(path) ? (packageFolder(path) ?? []) : [])),
+  );
+  const scripts = listing.flatMap(({ path, bytes }): readonly Installed[] => {
+    const folder = isScriptOfPackage(path) ? packageFolder(path) : undefined;
+    return folder !== undefined && folders.has(folder) ? [{ folder, path, bytes }] : [];
+  });
+  const chosen = new Set<string>();
+  let left = MOST_BYTES.ofArchive;
+
+  for (const [, own] of Map.groupBy(scripts, ({ folder }) => folder)) {
+    const bytes = own.reduce((sum, each) => sum + each.bytes, 0);
+    if (own.length > MOST_SCRIPTS || bytes > MOST_BYTES.ofPackage || bytes > left) continue;
+    left -= bytes;
+    for (const { path } of own) chosen.add(path);
+  }
+  return chosen;
+}
+
+/** As they are named, for what a manifest says is not read yet. */
+const mayBeCommand = /\/(?:bin\/[^/]+|(?:[^/]*[._-])?(?:cli|cmd|bin|command)\.[cm]?js)$/;
+
+/** Of 22 packages that bring a command and depend on others, 18 keep within these. */
+const MOST_SCRIPTS = 200;
+const MOST_BYTES = { ofPackage: 192 * 2 ** 10, ofArchive: 2 * 2 ** 20 };
+
+/** Whether it is one that may be read for what it requires, and for nothing else. */
+export function isScriptOfPackage(path: string): boolean {
+  return /\.[cm]?js$/.test(path) && path.includes(TREE);
+}
+
+/**
+ * By the folder of an installed package, the names that its code may require: see
+ * `requiredByPackage`. Undefined where not all of its code was read.
+ */
+export function requiredInPackages(
+  paths: Iterable<string>,
+  files: readonly ArchiveFile[],
+  folders: PackageFolders,
+): (folder: string) => ReadonlySet<string> | undefined {
+  const scripts = files.filter(({ path }) => isScriptOfPackage(path));
+  if (scripts.length === 0) return () => undefined;
+
+  const read = new Map(files.map((file) => [file.path, file]));
+  const byFolder = Map.groupBy(scripts, ({ path }) => packageFolder(path));
+  const unread = new Set(
+    [...paths].flatMap((path) =>
+      isScriptOfPackage(path) && !read.has(path) ? (packageFolder(path) ?? []) : [],
+    ),
+  );
+
+  return (folder) => {
+    const manifest = read.get(`${folder}/package.json`)?.text;
+    const own = byFolder.get(folder);
+    if (!own || manifest === undefined || unread.has(folder)) return undefined;
+
+    const texts = new Map(own.map(({ path, text }) => [path, text]));
+    return requiredByPackage({ folder, manifest, scripts: texts }, folders);
+  };
+}
+
+const TREE = 'node_modules/';
+
+/** That of the innermost package; undefined for what is in none. */
+function packageFolder(path: string): string | undefined {
+  const start = path.lastIndexOf(TREE) + TREE.length;
+  if (start < TREE.length) return undefined;
+
+  const end = path.indexOf('/', start);
+  const scoped = path[start] === '@' && end > 0 ? path.indexOf('/', end + 1) : end;
+  return scoped < 0 ? undefined : path.slice(0, scoped);
+}
