@@ -1,6 +1,6 @@
-import { type KeptMark, keptWith } from '../core/mark.ts';
+import { type KeptMark, keptMark, keptWith } from '../core/mark.ts';
 import { rankOf } from '../core/severity.ts';
-import type { Finding, Suppression, Transition } from './finding.ts';
+import type { Finding, JudgingCheck, Suppression, Transition } from './finding.ts';
 import { moved } from './moved.ts';
 
 /**
@@ -16,6 +16,8 @@ export interface Succession {
   readonly ended: readonly Transition[];
 }
 
+type ThingNow = NonNullable<JudgingCheck['thingNow']>;
+
 export interface Heir {
   /** As it would be stored, had it been one finding before. */
   readonly finding: Finding;
@@ -26,13 +28,13 @@ export interface Heir {
 /**
  * @param stored all findings of one check about one target.
  * @param failing the subjects that it has now: what has none of them resolves under its old one.
- * @param subjectNow of a subject as any version has stored it.
+ * @param check with what its subjects are now, and what is in their marks.
  * @param at ISO 8601 in UTC.
  */
 export function succession(
   stored: readonly Finding[],
   failing: ReadonlySet<string>,
-  subjectNow: ((subject: string) => string) | undefined,
+  { subjectNow, thingNow = (_, thing) => thing }: Pick<JudgingCheck, 'subjectNow' | 'thingNow'>,
   at: string,
 ): Succession {
   const isBefore = ({ status, subject }: Finding) => {
@@ -42,7 +44,7 @@ export function succession(
   const before = stored.filter(isBefore);
   const heirs = new Map(
     [...Map.groupBy(before, ({ subject }) => subjectNow?.(subject) ?? subject)].map(
-      ([subject, alike]) => [subject, heirOf(subject, alike, stored)] as const,
+      ([subject, alike]) => [subject, heirOf(subject, alike, stored, thingNow)] as const,
     ),
   );
   const rest = stored.filter((each) => !before.includes(each) && !heirs.has(each.subject));
@@ -54,13 +56,18 @@ export function succession(
   };
 }
 
-function heirOf(subject: string, before: readonly Finding[], stored: readonly Finding[]): Heir {
+function heirOf(
+  subject: string,
+  before: readonly Finding[],
+  stored: readonly Finding[],
+  thingNow: ThingNow,
+): Heir {
   const same = stored.find((finding) => finding.subject === subject);
   const all = same && same.status !== 'resolved' ? [same, ...before] : before;
   const suppression = jointSuppression(all);
   const speaking = all.filter(({ status }) => suppression || status === 'open');
   const { suppression: _, mark: __, ...worst } = speaking.reduce(worse);
-  const mark = jointMark(all);
+  const mark = jointMark(all, thingNow);
 
   return {
     before: same?.changedAt,
@@ -91,19 +98,35 @@ function jointSuppression(all: readonly Finding[]): Suppression | undefined {
 }
 
 /** Of those that have one: what one without stood for is not known. */
-function jointMark(all: readonly Finding[]): KeptMark | undefined {
-  const [first, ...others] = all.flatMap(({ mark }) => (mark ? [mark] : []));
+function jointMark(all: readonly Finding[], thingNow: ThingNow): KeptMark | undefined {
+  const [first, ...others] = all.flatMap((finding) => markNow(finding, thingNow) ?? []);
   if (!first || others.length < all.length - 1) return undefined;
 
   return others.reduce<KeptMark | undefined>((joint, mark) => {
     if (!joint || !('things' in mark)) return undefined;
-    return keptWith(
-      joint,
-      mark.things.flatMap(([name, ...aliases]) =>
-        name === undefined ? [] : [[name, ...aliases] as const],
-      ),
-    );
+    return keptWith(joint, thingsIn(mark));
   }, first);
+}
+
+/** Undefined where it has none, and where its things have other names now and only digests are kept. */
+function markNow({ subject, mark }: Finding, thingNow: ThingNow): KeptMark | undefined {
+  const isSame = thingNow(subject, '') === '';
+  if (!mark || isSame) return mark;
+
+  return 'things' in mark
+    ? keptMark(
+        thingsIn(mark).map(([name, ...aliases]) => [
+          thingNow(subject, name),
+          ...aliases.map((alias) => thingNow(subject, alias)),
+        ]),
+      )
+    : undefined;
+}
+
+function thingsIn(mark: { readonly things: readonly (readonly string[])[] }) {
+  return mark.things.flatMap(([name, ...aliases]) =>
+    name === undefined ? [] : [[name, ...aliases] as const],
+  );
 }
 
 function ending(before: Finding, heir: string, at: string): Transition {

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { lines } from '../../functions/core/evidence.ts';
+import type { Detail } from '../../functions/domain/check.ts';
+import { MOST_FINDINGS } from '../../functions/domain/fewer-findings.ts';
+import type { Finding, Observation, Transition } from '../../functions/domain/finding.ts';
+import { noRules, type Rule } from '../../functions/domain/rules/rules.ts';
+import { suppress } from '../../functions/domain/suppression.ts';
+import { transitionsOf } from '../../functions/domain/transitions.ts';
+import { day, seen, storedAfter } from '../fakes/observations.ts';
+
+const secret = variable('SECRET', 'a secret', 'high');
+const id = variable('ID', 'an id', 'critical');
+const part = { ...id, partOf: { subject: 'SECRET', words: 'its id is in ID' } };
+const other = {
+  ...variable('OTHER', 'an id', 'low'),
+  partOf: { subject: 'SECRET', words: 'as in OTHER' },
+};
+const apart = storedAfter([], seen([secret, id]));
+const joined = storedAfter([], seen([secret, part]));
+
+describe('a detail that is a part of another', () => {
+  it('is one finding with it, as bad as the worse of both', () => {
+    expect(transitionsOf([], seen([part, secret, other]))).toMatchObject([
+      {
+        kind: 'opened',
+        finding: {
+          subject: 'SECRET',
+          severity: 'critical',
+          summary: 'SECRET holds a secret; its id is in ID; as in OTHER',
+          evidence: lines('SECRET', 'ID', 'OTHER'),
+          mark: { things: [['ID: an id'], ['OTHER: an id'], ['a secret']] },
+        },
+      },
+    ]);
+  });
+
+  it('was one of its own before, which ends without news', () => {
+    const changes = transitionsOf(apart, seen([secret, part], 2));
+
+    expect(changes).toMatchObject([
+      { kind: 'updated', finding: { subject: 'SECRET', severity: 'critical', status: 'open' } },
+      { kind: 'updated', finding: { subject: 'ID', status: 'resolved' } },
+    ]);
+    expect(
+      transitionsOf(storedAfter(apart, seen([secret, part], 2)), seen([secret, part], 3)),
+    ).toEqual([]);
+  });
+
+  it('may be reported by another one than before', () => {
+    const now = [
+      variable('FIRST', 'a secret', 'high'),
+      ...[secret, id].map((each) => ({
+        ...each,
+        partOf: { subject: 'FIRST', words: each.subject },
+      })),
+    ];
+
+    const changes = transitionsOf(joined, seen(now, 2));
+
+    expect(changes).toMatchObject([
+      { kind: 'worsened', finding: { subject: 'FIRST' } },
+      { kind: 'updated', finding: { subject: 'SECRET', status: 'resolved' } },
+    ]);
+    expect(changes[0]?.finding.history.at(-1)?.because).toBe('a secret is new');
+  });
+
+  it.each([
+    [
+      'the part is suppressed',
+      apart.map((each) => (each.subject === 'ID' ? accepted(each) : each)),
+    ],
+    [
+      'the other is suppressed',
+      apart.map((each) => (each.subject === 'ID' ? each : accepted(each))),
+    ],
+    ['both are', apart.map(accepted)],
+  ])('stays one of its own where %s', (_, stored) => {
+    expect(transitionsOf(stored, seen([secret, part], 3))).toEqual([]);
+  });
+
+  it('opens by itself where the other was suppressed without it', () => {
+    const stored = storedAfter([], seen([secret])).map(accepted);
+
+    expect(transitionsOf(stored, seen([secret, part], 3))).toMatchObject([
+      { kind: 'opened', finding: { subject: 'ID' } },
+    ]);
+  });
+
+  it('is suppressed with the other where both were one finding', () => {
+    const stored = joined.map(accepted);
+
+    expect(transitionsOf(stored, seen([secret, part], 3))).toEqual([]);
+    expect(transitionsOf(stored, seen([secret, part, other], 3))).toMatchObject([
+      { kind: 'opened', finding: { subject: 'OTHER' } },
+    ]);
+  });
+
+  it('makes it worse where it is new', () => {
+    const changes = transitionsOf(joined, seen([secret, part, other], 3));
+
+    expect(changes).toMatchObject([{ kind: 'worsened', finding: { subject: 'SECRET' } }]);
+    expect(changes[0]?.finding.history.at(-1)?.because).toBe('OTHER: an id is new');
+  });
+
+  it('is not missed while only a part can be seen', () => {
+    expect(transitionsOf(joined, inPart(seen([secret], 3)))).toEqual([]);
+  });
+
+  it('is one of its own where the other is not there, or is a part itself', () => {
+    const circle = [part, { ...secret, partOf: { subject: 'ID', words: '' } }];
+
+    expect(transitionsOf([], seen([part]))).toMatchObject([{ finding: { subject: 'ID' } }]);
+    expect(transitionsOf([], seen(circle))).toHaveLength(2);
+  });
+
+  it.each([
+    ['suppress the part', { subject: ['ID'] }, 'suppress', ['SECRET', 'ID']],
+    ['suppress the other', { subject: ['SECRET'] }, 'suppress', ['SECRET', 'ID']],
+    ['suppress what is milder', { atMost: 'high' }, 'suppress', ['SECRET', 'ID']],
+    ['set the severity of the part', { subject: ['ID'] }, 'severity', ['SECRET', 'ID']],
+    ['may concern one of them', { subject: ['ID'], tag: ['a=b'] }, 'suppress', ['SECRET', 'ID']],
+    ['suppress both', { subject: ['SECRET', 'ID'] }, 'suppress', ['SECRET']],
+    ['say nothing of them', { subject: ['X'] }, 'suppress', ['SECRET']],
+  ] as const)('is one of its own where rules differ: they %s', (_, match, kind, subjects) => {
+    const effect = kind === 'suppress' ? { kind } : { kind, severity: 'low' as const };
+    const rule: Rule = { name: 'rule', reason: 'known', match, effect, until: undefined };
+
+    const changes = transitionsOf([], seen([secret, part]), MOST_FINDINGS, {
+      ...noRules,
+      rules: [rule],
+    });
+
+    expect(changes.map(({ finding }) => finding.subject)).toEqual(subjects);
+  });
+});
+
+function variable(subject: string, kind: string, severity: Detail['severity'] & string): Detail {
+  return {
+    subject,
+    mark: [kind],
+    summary: `${subject} holds ${kind}`,
+    evidence: lines(subject),
+    severity,
+  };
+}
+
+function accepted(finding: Finding): Finding {
+  const change: Transition = suppress(finding, { reason: 'known', until: day(20) }, day(2));
+
+  return change.finding;
+}
+
+function inPart(observation: Observation): Observation {
+  return {
+    ...observation,
+    judgements: observation.judgements.map(({ verdict, ...judgement }) => ({
+      ...judgement,
+      verdict: verdict.known ? { ...verdict, incomplete: 'a file' } : verdict,
+    })),
+  };
+}
