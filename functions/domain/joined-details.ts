@@ -1,17 +1,9 @@
 import { type KeptMark, type Mark, mayKeep } from '../core/mark.ts';
-import { worstOf } from '../core/severity.ts';
+import { rankOf } from '../core/severity.ts';
 import { boundedSubject } from './bounded-text.ts';
 import { type Detail, failIfAny } from './check.ts';
 import type { Finding, Judgement } from './finding.ts';
 import type { Ruling } from './rules/ruling.ts';
-
-/** What a detail is where it is no finding of its own. */
-export interface PartOf {
-  /** Of another detail of the verdict, which is a part of none. */
-  readonly subject: string;
-  /** For the summary of that: `its id is in ACCESS_KEY_ID`. */
-  readonly words: string;
-}
 
 /**
  * The judgement with each detail that is a part of another (`Detail.partOf`) joined with that: one finding, with the
@@ -111,6 +103,10 @@ function isSameRuling(one: Ruling, other: Ruling): boolean {
 
 function joinedWith(heir: Detail, parts: readonly Detail[], fallback: Detail['severity'] & string) {
   if (parts.length === 0) return heir;
+  const worst = [heir, ...parts].reduce((one, other) => {
+    const [first = fallback, second = fallback] = [one.severity, other.severity];
+    return rankOf(second) > rankOf(first) ? other : one;
+  });
   const words = parts.flatMap(({ partOf }) => partOf?.words ?? []);
   const more = words.length - MOST_NAMED;
 
@@ -122,7 +118,8 @@ function joinedWith(heir: Detail, parts: readonly Detail[], fallback: Detail['se
       ...(more > 0 ? [`and so ${more} more`] : []),
     ].join('; '),
     evidence: [heir, ...parts].flatMap(({ evidence }) => evidence),
-    severity: worstOf([heir, ...parts].map(({ severity = fallback }) => severity)),
+    ...(worst.remediation !== undefined && { remediation: worst.remediation }),
+    severity: worst.severity ?? fallback,
     ...(heir.mark && { mark: [...heir.mark, ...parts.flatMap(markOfPart)] }),
   };
 }

@@ -38,16 +38,51 @@ export const secretInCode = defineCheck({
 
   evaluate({ secretsInCode }) {
     const bySubject = Map.groupBy(secretsInCode, ({ path, kind }) => `${path}: ${kind}`);
+    const inOrder = [...bySubject].toSorted(([a], [b]) => compareTexts(a, b));
+    const copies = copiesAmong(inOrder);
 
     return failIfAny(
-      [...bySubject]
-        .toSorted(([a], [b]) => compareTexts(a, b))
-        .map(([subject, places]) => detailOf(subject, places)),
+      inOrder.map(([subject, places]) => ({
+        ...detailOf(subject, places),
+        ...partOf(copies.get(subject), places[0]?.path),
+      })),
     );
   },
 });
 
 export const secretInCodeOfLayer = inLayers(secretInCode);
+
+/**
+ * Of each file that holds no other secrets of a kind than another one does, the subject of that: a bundle beside its source.
+ */
+function copiesAmong(
+  inOrder: readonly (readonly [string, readonly FileSecret[]])[],
+): ReadonlyMap<string, string> {
+  const originals: { subject: string; kind: string; values: ReadonlySet<number | undefined> }[] =
+    [];
+  const copies = new Map<string, string>();
+  const files = inOrder.map(([subject, places]) => ({
+    subject,
+    kind: places[0]?.kind ?? '',
+    values: new Set(places.map(({ value }) => value)),
+  }));
+
+  for (const file of files.toSorted((a, b) => b.values.size - a.values.size)) {
+    // A value without a number is nowhere else.
+    const original = file.values.has(undefined)
+      ? undefined
+      : originals.find(({ kind, values }) => kind === file.kind && file.values.isSubsetOf(values));
+    if (original) copies.set(file.subject, original.subject);
+    else originals.push(file);
+  }
+  return copies;
+}
+
+function partOf(original: string | undefined, path = ''): Pick<Detail, 'partOf'> {
+  return original === undefined
+    ? {}
+    : { partOf: { subject: original, words: `the same is in ${path}` } };
+}
 
 /** Places that the evidence names; more are counted. */
 const MOST_PLACES = 10;

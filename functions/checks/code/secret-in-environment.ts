@@ -35,7 +35,7 @@ export const secretInEnvironment = defineCheck({
   },
 });
 
-function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
+function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Detail {
   const shown = masked === '' ? [] : [`value: ${masked}`];
 
   return {
@@ -43,6 +43,10 @@ function detailOf({ variable, kind, masked }: EnvironmentSecret): Detail {
     mark: [kind],
     summary: `${variable} holds what looks like a live secret: ${kind}`,
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
+    // An id opens nothing without its secret: both are one key, to be deactivated once.
+    ...(secretIn !== undefined && {
+      partOf: { subject: secretIn, words: `its id is in ${variable}` },
+    }),
     // It opens no account that anyone pays with.
     ...(kind === 'Stripe test key' && { severity: 'low' }),
     // It ends with its session, 36 hours after that began at the latest.

@@ -112,7 +112,7 @@ export function packagesIn(
     () => new Set(fingerprints().packages.map(({ name }) => name)),
   );
   // A bundle without the map that would have named all is judged by what else there is.
-  const isNeedless = needless(listing, entry);
+  const isNeedless = unread.length > 0 ? needless(listing, entry) : () => false;
   const missed = unread.filter(({ path }) => !isNeedless(path));
 
   return {

@@ -2,30 +2,24 @@ import { requiredByPackage } from '../javascript/index.ts';
 import type { PackageFolders } from '../packages/index.ts';
 import type { ArchiveFile, ListedFile } from './archive-files.ts';
 
-/** A file of JavaScript in the folder of an installed package, or one in which a command lies. */
-interface Installed {
-  /** `…/node_modules/name` */
-  readonly folder: string;
-  readonly path: string;
-  readonly bytes: number;
-}
-
 /**
  * Paths of the code of those installed packages that seem to bring a command and are small: what only
  * a command requires, no handler comes to.
  */
 export function scriptsBesideCommands(listing: readonly ListedFile[]): ReadonlySet<string> {
   const folders = new Set(
-    listing.flatMap(({ path }) => (mayBeCommand.test(path) ? (packageFolder(path) ?? []) : [])),
+    listing.flatMap(({ path }) => (mayBeCommand(path) ? (packageFolder(path) ?? []) : [])),
   );
-  const scripts = listing.flatMap(({ path, bytes }): readonly Installed[] => {
-    const folder = isScriptOfPackage(path) ? packageFolder(path) : undefined;
-    return folder !== undefined && folders.has(folder) ? [{ folder, path, bytes }] : [];
-  });
   const chosen = new Set<string>();
-  let left = MOST_BYTES.ofArchive;
+  if (folders.size === 0) return chosen;
 
-  for (const [, own] of Map.groupBy(scripts, ({ folder }) => folder)) {
+  const scripts = Map.groupBy(
+    listing.filter(({ path }) => isScriptOfPackage(path)),
+    ({ path }) => packageFolder(path),
+  );
+  let left = MOST_BYTES.ofArchive;
+  for (const folder of folders) {
+    const own = scripts.get(folder) ?? [];
     const bytes = own.reduce((sum, each) => sum + each.bytes, 0);
     if (own.length > MOST_SCRIPTS || bytes > MOST_BYTES.ofPackage || bytes > left) continue;
     left -= bytes;
@@ -35,7 +29,14 @@ export function scriptsBesideCommands(listing: readonly ListedFile[]): ReadonlyS
 }
 
 /** As they are named, for what a manifest says is not read yet. */
-const mayBeCommand = /\/(?:bin\/[^/]+|(?:[^/]*[._-])?(?:cli|cmd|bin|command)\.[cm]?js)$/;
+function mayBeCommand(path: string): boolean {
+  const file = path.lastIndexOf('/') + 1;
+  if (path.startsWith('bin/', path.lastIndexOf('/', file - 2) + 1)) return true;
+
+  return path.endsWith('js') && command.test(path.slice(file));
+}
+
+const command = /(?:^|[._-])(?:cli|cmd|bin|command)\.[cm]?js$/;
 
 /** Of 22 packages that bring a command and depend on others, 18 keep within these. */
 const MOST_SCRIPTS = 200;
@@ -43,7 +44,7 @@ const MOST_BYTES = { ofPackage: 192 * 2 ** 10, ofArchive: 2 * 2 ** 20 };
 
 /** Whether it is one that may be read for what it requires, and for nothing else. */
 export function isScriptOfPackage(path: string): boolean {
-  return /\.[cm]?js$/.test(path) && path.includes(TREE);
+  return path.endsWith('js') && path.includes(TREE) && /\.[cm]?js$/.test(path);
 }
 
 /**
@@ -60,11 +61,10 @@ export function requiredInPackages(
 
   const read = new Map(files.map((file) => [file.path, file]));
   const byFolder = Map.groupBy(scripts, ({ path }) => packageFolder(path));
-  const unread = new Set(
-    [...paths].flatMap((path) =>
-      isScriptOfPackage(path) && !read.has(path) ? (packageFolder(path) ?? []) : [],
-    ),
-  );
+  const unread = new Set<string | undefined>();
+  for (const path of paths) {
+    if (isScriptOfPackage(path) && !read.has(path)) unread.add(packageFolder(path));
+  }
 
   return (folder) => {
     const manifest = read.get(`${folder}/package.json`)?.text;

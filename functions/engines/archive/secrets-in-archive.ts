@@ -5,6 +5,8 @@ import {
   MOST_BYTES,
   MOST_FILE_SECRETS,
   secretFileForm,
+  ValueNumbers,
+  withSharedValues,
 } from '../secrets/index.ts';
 import type { ArchiveContents, ArchiveFile, ListedFile, UnreadFile } from './archive-files.ts';
 import type { CodeEntry } from './code-analysis.ts';
@@ -53,10 +55,11 @@ export function secretsIn(
   const looked = files.filter((file) => isLookedAt(file, isForeign, entry));
   const found: FileSecret[] = [];
   const cut: UnreadFile[] = [];
+  const values = new ValueNumbers();
 
   for (const { path, bytes } of looked) {
     const form = secretFileForm(path);
-    const inFile = fileSecrets({ path, bytes, form, isForeign: isForeign(path) });
+    const inFile = fileSecrets({ path, bytes, form, isForeign: isForeign(path) }, values);
     if (inFile.length === MOST_FILE_SECRETS)
       cut.push({ path, reason: 'it holds very many secrets' });
     found.push(...inFile);
@@ -70,7 +73,7 @@ export function secretsIn(
       !listed.has(path) || bytesForSecrets({ path, bytes: 0 }, isForeign, entry) !== undefined,
   );
   return inPart(
-    found.slice(0, MOST_SECRETS),
+    withSharedValues(found.slice(0, MOST_SECRETS)),
     gaps('not read', missed),
     gaps('not looked at to the end', cut),
   );

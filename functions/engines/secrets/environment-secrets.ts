@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { documentIn, type EmbeddedSetting, embeddedSettings } from './embedded-settings.ts';
 import { type Found, markedSecret, namedSecret, RANDOM } from './found-secret.ts';
+import { secretsOfIds } from './key-pairs.ts';
 import { masked } from './masked.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -13,6 +14,8 @@ export const environmentSecret = z.object({
   kind: z.string(),
   /** At most the first four characters and the length; empty for a short one. */
   masked: z.string(),
+  /** Of the id of a key of AWS, the variable that holds its secret: both are one key. */
+  secretIn: z.optional(z.string()),
 });
 
 /**
@@ -22,24 +25,37 @@ export const environmentSecret = z.object({
 export function environmentSecrets(
   variables: Readonly<Record<string, string>>,
 ): readonly EnvironmentSecret[] {
-  return Object.keys(variables)
+  const found = Object.keys(variables)
     .filter((variable) => !reserved.has(variable))
     .toSorted()
-    .flatMap((variable) => secretIn(variable, variables[variable] ?? ''));
+    .flatMap((variable) => {
+      const one = secretIn(variable, variables[variable] ?? '');
+      return one ? [[variable, one] as const] : [];
+    });
+  const pairs = secretsOfIds(new Map(found.map(([name]) => [name, variables[name] ?? ''])));
+
+  return found.map(([name, one]) => {
+    const secret = pairs.get(name);
+    return { ...one, ...(secret !== undefined && { secretIn: withoutSecrets(secret) }) };
+  });
 }
 
 /** Only Lambda itself may set these. Source: "Defined runtime environment variables". */
 const reserved = new Set(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']);
 
-function secretIn(variable: string, value: string): readonly EnvironmentSecret[] {
+function secretIn(variable: string, value: string): EnvironmentSecret | undefined {
   const found =
     markedSecret(variable, value) ??
     embeddedSecret(variable, value) ??
     namedSecret(variable, value.trim());
 
-  return found
-    ? [{ variable: withoutSecrets(variable), kind: found.kind, masked: masked(found.secret) }]
-    : [];
+  return (
+    found && {
+      variable: withoutSecrets(variable),
+      kind: found.kind,
+      masked: masked(found.secret),
+    }
+  );
 }
 
 /** What is in base64 shows its marks only when it is decoded. */

@@ -17,6 +17,7 @@ import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import { isMadeUp, looksRandom } from './secret-values.ts';
 import { placesIn } from './text-places.ts';
 import { isLiveUrl, urlPasswordAt } from './url-password.ts';
+import type { ValueNumbers } from './value-numbers.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** A place in a file that holds what looks like a live secret. It never holds the secret itself. */
@@ -38,6 +39,8 @@ export const fileSecret = z.object({
   masked: z.string(),
   /** Of one that no guess finds, for equal ones have it in common: see ADR 49. */
   fingerprint: z.optional(z.string()),
+  /** Places of one archive with the same number hold the same value; absent where no other does. */
+  value: z.optional(z.number()),
 });
 
 /** A file in which secrets are looked for. */
@@ -56,8 +59,10 @@ export const MOST_FILE_SECRETS = 100;
 /**
  * Secrets in a file, in the order of their places: by the marks that vendors give to them, and by the
  * names that they are given to. Of very many the first.
+ *
+ * @param values of all files of the archive. @default values have no numbers
  */
-export function fileSecrets(file: SecretFile): readonly FileSecret[] {
+export function fileSecrets(file: SecretFile, values?: ValueNumbers): readonly FileSecret[] {
   const bytes = inUtf8(file.bytes);
   const text = new TextDecoder('latin1').decode(bytes);
   const spots: Spot[] = [];
@@ -75,7 +80,7 @@ export function fileSecrets(file: SecretFile): readonly FileSecret[] {
     if (spots.length < MOST_SPOTS) for (const seek of seekers[word] ?? []) seek(look, at);
   });
   const found = asKeysOfAws(withoutTwins(spots), text);
-  return locatedIn(file.path, bytes, found.slice(0, MOST_FILE_SECRETS));
+  return locatedIn(file.path, bytes, found.slice(0, MOST_FILE_SECRETS), values);
 }
 
 /** What is found in hostile text before it is looked at no further. */
@@ -342,7 +347,12 @@ function withoutTwins(spots: readonly Spot[]): readonly Spot[] {
   return kept;
 }
 
-function locatedIn(path: string, bytes: Uint8Array, spots: readonly Spot[]): readonly FileSecret[] {
+function locatedIn(
+  path: string,
+  bytes: Uint8Array,
+  spots: readonly Spot[],
+  values: ValueNumbers | undefined,
+): readonly FileSecret[] {
   const places = placesIn(
     bytes,
     spots.map(({ at }) => at),
@@ -361,6 +371,7 @@ function locatedIn(path: string, bytes: Uint8Array, spots: readonly Spot[]): rea
       ...(name !== undefined && { name: withoutSecrets(name) }),
       masked: masked(secret),
       ...(isBeyondGuessing && { fingerprint: fingerprint('secret', secret).slice(0, SHOWN) }),
+      ...(values && { value: values.of(secret) }),
     };
   });
 }

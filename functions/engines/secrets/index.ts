@@ -14,4 +14,5 @@ export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
+export { ValueNumbers, withSharedValues } from './value-numbers.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -5,6 +5,10 @@ import {
 } from '../../../functions/checks/code/secret-in-code.ts';
 import { type FileSecret, fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts';
 import { secretFileForm } from '../../../functions/engines/secrets/secret-files.ts';
+import {
+  ValueNumbers,
+  withSharedValues,
+} from '../../../functions/engines/secrets/value-numbers.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { harmlessFiles, secretFiles } from '../../engines/secrets/file-corpus.ts';
 import { checked, pem, text } from '../../engines/secrets/secret-samples.ts';
@@ -130,19 +134,99 @@ describe('code/secret-in-code', () => {
   });
 });
 
+describe('one value in several files', () => {
+  const URL_A = 'mongodb+srv://shop:Tr0ub4dor-Kx9@cluster0.x1y2z.mongodb.net/shop';
+  const URL_B = 'mongodb+srv://shop:w7Qm-Lp2vRt5@cluster0.x1y2z.mongodb.net/shop';
+  const line = (url: string) => `connect("${url}");\n`;
+
+  it.each<[string, readonly Given[], readonly (readonly string[])[]]>([
+    [
+      'a bundle beside its source',
+      [
+        ['app/handler.js', line(URL_A)],
+        ['app/utils/db.ts', line(URL_A)],
+      ],
+      [['app/utils/db.ts', 'app/handler.js']],
+    ],
+    [
+      'a bundle of several sources',
+      [
+        ['a.js', line(URL_A)],
+        ['b.js', line(URL_B)],
+        ['bundle.js', line(URL_A) + line(URL_B)],
+      ],
+      [
+        ['a.js', 'bundle.js'],
+        ['b.js', 'bundle.js'],
+      ],
+    ],
+    [
+      'a file with another one besides',
+      [
+        ['a.js', line(URL_A)],
+        ['b.js', line(URL_A) + line(URL_B)],
+      ],
+      [['a.js', 'b.js']],
+    ],
+    [
+      'files with different ones',
+      [
+        ['a.js', line(URL_A)],
+        ['b.js', line(URL_B)],
+      ],
+      [],
+    ],
+    ['one file with it twice', [['a.js', line(URL_A) + line(URL_A)]], []],
+    [
+      'files with one that they share and one that they do not',
+      [
+        ['a.js', line(URL_A) + line(URL_B)],
+        ['b.js', line(URL_A) + line(URL_B.replace('w7', 'w8'))],
+      ],
+      [],
+    ],
+    [
+      'another kind of secret',
+      [
+        ['a.js', line(URL_A)],
+        ['b.env', 'DB_PASSWORD=Tr0ub4dor-Kx9\n'],
+      ],
+      [],
+    ],
+  ])('is one finding of %s', (_, files, expected) => {
+    const parts = detailsOf(...files).flatMap(({ subject, partOf }) =>
+      partOf ? [[subject, partOf] as const] : [],
+    );
+
+    expect(
+      parts.map(([subject, part]) => [subject.split(': ')[0], part.subject.split(': ')[0]]),
+    ).toEqual(expected);
+    for (const [subject, { words }] of parts) {
+      expect(words).toBe(`the same is in ${subject.split(': ')[0]}`);
+    }
+  });
+
+  it('holds no value, and of what is one place no number', () => {
+    const { secretsInCode: found } = factsOf(
+      ['a.js', line(URL_A) + line(URL_B)],
+      ['b.js', line(URL_A)],
+    );
+
+    expect(found.map((one) => 'value' in one)).toEqual([true, false, true]);
+    expect(JSON.stringify(found)).not.toContain('Tr0ub4dor-Kx9');
+  });
+});
+
 type Given = readonly [path: string, content: string];
 
 function factsOf(...files: readonly Given[]): { readonly secretsInCode: readonly FileSecret[] } {
-  return {
-    secretsInCode: files.flatMap(([path, content]) =>
-      fileSecrets({
-        path,
-        bytes: bytesOf(content),
-        form: secretFileForm(path),
-        isForeign: false,
-      }),
-    ),
-  };
+  const values = new ValueNumbers();
+  const found = files.flatMap(([path, content]) => {
+    const form = secretFileForm(path);
+    return fileSecrets({ path, bytes: bytesOf(content), form, isForeign: false }, values);
+  });
+
+  return { secretsInCode: withSharedValues(found) };
 }
 
 function bytesOf(content: string): Uint8Array {

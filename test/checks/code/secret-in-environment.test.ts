@@ -23,6 +23,9 @@ describeCheck(secretInEnvironment, {
   ],
 });
 
+const ID = `AKIA${text(16).toUpperCase()}`;
+const SECRET = 'hT3vPq8Zk1Lw0yRb5XnJ6sGd2mCfUe9AoVi7KtQx';
+
 describe('code/secret-in-environment', () => {
   it('shows which secret it is, and not more', () => {
     expect(detailsOf({ SETTING: checked('ghp_') })).toEqual([
@@ -48,6 +51,31 @@ describe('code/secret-in-environment', () => {
     expect(detailsOf({ SETTING: value })).toMatchObject([
       { severity: 'critical', remediation: expect.stringMatching(remediation) },
     ]);
+  });
+
+  it.each([
+    ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY'],
+    ['accessKeyId', 'secretAccessKey'],
+    ['HELPER_ACCESS_ID', 'HELPER_ACCESS_SECRET'],
+    ['PARTNER_AWS_ID', 'PARTNER_SECRET_ACCESS_KEY'],
+  ])('is one finding of the id %s and the secret %s', (id, secret) => {
+    const pair = { [id]: ID, [secret]: SECRET, HELPER_API_SECRET: SECRET };
+
+    expect(detailsOf(pair).filter(({ partOf }) => partOf)).toMatchObject([
+      { subject: id, partOf: { subject: secret, words: `its id is in ${id}` } },
+    ]);
+  });
+
+  it.each([
+    ['of strangers', { PARTNER_KEY_ID: ID, BACKUP_SECRET_ACCESS_KEY: SECRET }],
+    ['of one with a name and one without', { PARTNER_KEY_ID: ID, AWS_SECRET_ACCESS_KEY_2: SECRET }],
+    ['of which two have one name', { KEY_ID: ID, AWS_ID: ID, SECRET_ACCESS_KEY: SECRET }],
+    ['of two secrets', { KEY_ID: ID, AWS_SECRET_KEY: SECRET, SECRET_ACCESS_KEY: SECRET }],
+    ['of something else', { KEY_ID: ID, SECRET_KEY: checked('ghp_') }],
+    ['of a session', { KEY_ID: ID.replace('AKIA', 'ASIA'), SECRET_ACCESS_KEY: SECRET }],
+  ])('pairs no keys %s', (_, variables) => {
+    expect(detailsOf(variables).filter(({ partOf }) => partOf)).toEqual([]);
+    expect(detailsOf(variables)).toHaveLength(Object.keys(variables).length);
   });
 
   it('rates a test key as low', () => {

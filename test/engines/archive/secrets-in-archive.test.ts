@@ -43,6 +43,13 @@ describe('secretsIn', () => {
     expect(known(paths)).toMatchObject({ value: [{ path: 'app.py' }, { path: 'config.yml' }] });
   });
 
+  it('knows equal ones by a number, and says none of what is there once', () => {
+    const found = known(['app.py', 'dist/app.py']);
+
+    expect(found).toMatchObject({ value: [{ value: 0 }, { value: 0 }] });
+    expect(known(['app.py'])).not.toHaveProperty(['value', 0, 'value']);
+  });
+
   it('finds none in archives within the archive', () => {
     expect(known(['lib/tools.zip!/settings.py'])).toMatchObject({ value: [] });
   });
