@@ -4,6 +4,7 @@ import { boundedSubject } from './bounded-text.ts';
 import { type Detail, failIfAny } from './check.ts';
 import type { Finding, Judgement } from './finding.ts';
 import type { Ruling } from './rules/ruling.ts';
+import { heldBy, thingOfPart } from './split-findings.ts';
 
 /**
  * The judgement with each detail that is a part of another (`Detail.partOf`) joined with that: one finding, with the
@@ -28,10 +29,11 @@ export function withJoined(
   const subjectOf = (detail: Detail) => boundedSubject(detail.subject);
   const bySubject = new Map(details.map((detail) => [subjectOf(detail), detail]));
   const stored = new Map(known.map((finding) => [finding.subject, finding]));
+  const held = heldBy(known, [...bySubject.keys()]);
   const heirs = new Map(
     details.flatMap((part) => {
       const heir = part.partOf && bySubject.get(boundedSubject(part.partOf.subject));
-      if (!heir || heir.partOf || !mayJoin(part, heir, stored)) return [];
+      if (!heir || heir.partOf || !mayJoin(part, heir, stored, held)) return [];
       return isSameRuling(rulingOf(part), rulingOf(heir)) ? [[subjectOf(part), heir] as const] : [];
     }),
   );
@@ -66,14 +68,17 @@ export function withJoined(
   };
 }
 
-/** What a part stands for within the finding that it is a part of. */
-export function thingOfPart(subject: string, thing: string): string {
-  return `${subject}: ${thing}`;
-}
-
-function mayJoin(part: Detail, heir: Detail, stored: ReadonlyMap<string, Finding>): boolean {
+function mayJoin(
+  part: Detail,
+  heir: Detail,
+  stored: ReadonlyMap<string, Finding>,
+  held: ReturnType<typeof heldBy>,
+): boolean {
   const [ofPart, ofHeir] = [part, heir].map(({ subject }) => stored.get(boundedSubject(subject)));
+  const holder = held.get(boundedSubject(part.subject))?.holder;
   if (ofPart?.status === 'suppressed') return false;
+  // It was accepted as a part of another one.
+  if (holder?.status === 'suppressed' && holder.subject !== ofHeir?.subject) return false;
   if (ofHeir?.status !== 'suppressed') return true;
 
   return ofPart?.status !== 'open' && coversAll(ofHeir.mark, markOfPart(part));

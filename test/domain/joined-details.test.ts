@@ -102,6 +102,99 @@ describe('a detail that is a part of another', () => {
     expect(changes[0]?.finding.history.at(-1)?.because).toBe('OTHER: an id is new');
   });
 
+  describe('that is alone again', () => {
+    it.each([
+      ['because the other is gone', [id], ['resolved SECRET', 'updated ID']],
+      ['because it is a part no more', [secret, id], ['eased SECRET', 'updated ID']],
+      [
+        'beside a new one',
+        [secret, id, variable('X', 'x', 'low')],
+        ['eased SECRET', 'opened X', 'updated ID'],
+      ],
+    ])('is as it was, %s', (_, now, kinds) => {
+      const changes = transitionsOf(joined, seen(now, 4));
+
+      expect(changes.map(({ kind, finding }) => `${kind} ${finding.subject}`).toSorted()).toEqual(
+        kinds,
+      );
+      expect(changes.find(({ finding }) => finding.subject === 'ID')).toMatchObject({
+        before: undefined,
+        finding: {
+          ...{ status: 'open', severity: 'critical', summary: 'ID holds an id' },
+          ...{ firstSeenAt: day(1), changedAt: day(4), mark: { things: [['an id']] } },
+        },
+      });
+    });
+
+    it('was resolved before, as a part', () => {
+      const stored = storedAfter(apart, seen([secret, part], 2));
+
+      const changes = transitionsOf(stored, seen([id], 4));
+
+      expect(changes.map(({ kind, before }) => [kind, before])).toEqual([
+        ['resolved', day(2)],
+        ['updated', day(2)],
+      ]);
+      expect(transitionsOf(storedAfter(stored, seen([id], 4)), seen([id], 5))).toEqual([]);
+    });
+
+    it('is suppressed where the whole was', () => {
+      const stored = joined.map(accepted);
+      const after = storedAfter(stored, seen([id], 4));
+
+      expect(transitionsOf(stored, seen([id], 4))).toMatchObject([
+        { kind: 'resolved', finding: { subject: 'SECRET' } },
+        { kind: 'updated', finding: { subject: 'ID', status: 'suppressed' } },
+      ]);
+      expect(transitionsOf(after, seen([id], 5))).toEqual([]);
+      expect(transitionsOf(after, seen([id], 21))).toMatchObject([{ kind: 'reopened' }]);
+      // It is new that the secret comes back, and the id is accepted still.
+      expect(transitionsOf(after, seen([secret, part], 5))).toMatchObject([
+        { kind: 'reopened', finding: { subject: 'SECRET' } },
+      ]);
+    });
+
+    it('is worse where it stands for more', () => {
+      const more = { ...id, mark: ['an id', 'a token'] };
+
+      expect(transitionsOf(joined.map(accepted), seen([secret, more], 4))).toMatchObject([
+        { kind: 'eased', finding: { subject: 'SECRET', status: 'suppressed' } },
+        { kind: 'worsened', finding: { subject: 'ID', status: 'open' } },
+      ]);
+    });
+
+    it('is no news where only a part can be seen', () => {
+      const after = storedAfter(joined.map(accepted), inPart(seen([id], 4)));
+
+      expect(transitionsOf(joined, inPart(seen([id], 4)))).toMatchObject([
+        { kind: 'updated', finding: { subject: 'ID', status: 'open' } },
+      ]);
+      expect(after.map(({ status }) => status)).toEqual(['suppressed', 'suppressed']);
+    });
+
+    it('does not go into an open one that comes, where it was accepted', () => {
+      const now = [
+        variable('FIRST', 'a secret', 'high'),
+        ...[secret, id].map((each) => ({
+          ...each,
+          partOf: { subject: 'FIRST', words: each.subject },
+        })),
+      ];
+      const stored = joined.map(accepted);
+
+      const after = storedAfter(stored, seen(now, 4));
+
+      expect(after.map(({ subject, status }) => `${status} ${subject}`).toSorted()).toEqual([
+        'open FIRST',
+        'suppressed ID',
+        'suppressed SECRET',
+      ]);
+      expect(
+        transitionsOf(stored, seen(now, 4)).filter(({ kind }) => kind === 'opened'),
+      ).toHaveLength(1);
+    });
+  });
+
   it('is not missed while only a part can be seen', () => {
     expect(transitionsOf(joined, inPart(seen([secret], 3)))).toEqual([]);
   });

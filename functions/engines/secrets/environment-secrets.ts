@@ -28,15 +28,12 @@ export function environmentSecrets(
   const found = Object.keys(variables)
     .filter((variable) => !reserved.has(variable))
     .toSorted()
-    .flatMap((variable) => {
-      const one = secretIn(variable, variables[variable] ?? '');
-      return one ? [[variable, one] as const] : [];
-    });
-  const pairs = secretsOfIds(new Map(found.map(([name]) => [name, variables[name] ?? ''])));
+    .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? []);
+  const pairs = secretsOfIds(found);
 
-  return found.map(([name, one]) => {
-    const secret = pairs.get(name);
-    return { ...one, ...(secret !== undefined && { secretIn: withoutSecrets(secret) }) };
+  return found.map((one) => {
+    const secret = pairs.get(one.variable);
+    return secret === undefined ? one : { ...one, secretIn: secret };
   });
 }
 

@@ -1,36 +1,57 @@
 import { wordsOf } from './secret-names.ts';
 
+/** A variable that holds what looks like a secret. */
+interface Named {
+  readonly variable: string;
+  readonly kind: string;
+}
+
 /**
- * By the variable of the id of a key of AWS, that of its secret: both look like what they are, and their names have the same
- * words beside those by which AWS calls them. Where several could be meant, none is.
+ * By the variable of the id of a key of AWS, that of its secret: `…ACCESS_KEY_ID` and `…SECRET_ACCESS_KEY` of one beginning.
+ * Where several could be meant, none is. What is only called a secret key may be anyone's.
  *
- * Source: "Manage access keys for IAM users" (IAM User Guide).
- *
- * @param variables with what looks like a secret, by their names.
+ * Source: "Configuration and credential file settings" (AWS CLI).
  */
-export function secretsOfIds(variables: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const byOwner = (form: RegExp) =>
+export function secretsOfIds(found: readonly Named[]): ReadonlyMap<string, string> {
+  const byOwner = (wanted: string, ownerOf: (name: string) => string | undefined) =>
     Map.groupBy(
-      [...variables].flatMap(([name, value]) => (form.test(value.trim()) ? [name] : [])),
-      ownerIn,
+      found.filter(
+        ({ variable, kind }) => kind === wanted && ownerOf(nameOf(variable)) !== undefined,
+      ),
+      ({ variable }) => ownerOf(nameOf(variable)),
     );
-  const secrets = byOwner(/^[A-Za-z0-9/+]{40}$/);
+  const secrets = byOwner('AWS secret access key', ownerOfSecret);
 
   return new Map(
-    [...byOwner(/^AKIA[A-Z0-9]{16}$/)].flatMap(([owner, ids]) => {
+    [...byOwner('AWS access key', ownerOfId)].flatMap(([owner, ids]) => {
       const [id, ...otherIds] = ids;
       const [secret, ...otherSecrets] = secrets.get(owner) ?? [];
       const isSure = otherIds.length + otherSecrets.length === 0;
-      return id !== undefined && secret !== undefined && isSure ? [[id, secret] as const] : [];
+      return id && secret && isSure ? [[id.variable, secret.variable] as const] : [];
     }),
   );
 }
 
-/** What a name says beside that: `PARTNER` of `PARTNER_AWS_ACCESS_KEY_ID`. */
-function ownerIn(variable: string): string {
-  return wordsOf(variable)
-    .filter((word) => !usual.test(word))
-    .join(' ');
+/** `PARTNER_ACCESS_KEY_ID` of that name and of `partnerAccessKeyId`. */
+function nameOf(variable: string): string {
+  return wordsOf(variable).join('_');
 }
 
-const usual = /^(?:AWS|AMAZON)?(?:SECRET)?(?:ACCESS)?(?:KEY)?(?:ID)?$/;
+function ownerOfId(name: string): string | undefined {
+  return ownerIn(name, ['ACCESS_KEY_ID', 'ACCESS_KEY']);
+}
+
+/** Without `ACCESS`, only where the name says that it is one of AWS. */
+function ownerOfSecret(name: string): string | undefined {
+  const owner = ownerIn(name, ['SECRET_ACCESS_KEY', 'SECRET_KEY']);
+  const isOfAws = name.endsWith('ACCESS_KEY') || /(?:^|_)AWS_$/.test(owner ?? '');
+
+  return isOfAws ? owner : undefined;
+}
+
+/** What stands before one of these, and is not a part of a word. */
+function ownerIn(name: string, endings: readonly string[]): string | undefined {
+  const ending = endings.find((each) => `_${name}`.endsWith(`_${each}`));
+
+  return ending === undefined ? undefined : name.slice(0, -ending.length);
+}
