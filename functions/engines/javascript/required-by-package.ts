@@ -24,7 +24,8 @@ export function requiredByPackage(
   { folder, manifest, scripts }: PackageCode,
   folders: PackageFolders,
 ): ReadonlySet<string> | undefined {
-  const commands = commandsApart(manifest)?.map((command) => `${folder}/${command}`);
+  const within = [...scripts.keys()].map((path) => path.slice(folder.length + 1));
+  const commands = commandsApart(manifest, within)?.map((command) => `${folder}/${command}`);
   const loaded = new Set([...scripts.keys()].filter((path) => commands?.includes(path) === false));
   if (loaded.size === 0) return undefined;
 

@@ -11,23 +11,33 @@ const manifest = z.object({
 });
 
 /**
- * The files by which an installed package is run as a command, from its folder, and that it is not
- * loaded by. Undefined where it has none, and where one of them may be both.
+ * The files in `bin` by which an installed package is run as a command, from its folder. Undefined where it has none,
+ * and where one of them may be loaded as well: another file may be meant for both, as `cli.js` is.
  *
  * Source: "package.json", bin and main (npm CLI docs); "Modules: Packages" (Node.js).
  *
  * @param text of its package.json.
+ * @param scripts its files of JavaScript, from its folder: what it is loaded by must be one of them.
  */
-export function commandsApart(text: string): readonly string[] | undefined {
+export function commandsApart(
+  text: string,
+  scripts: readonly string[],
+): readonly string[] | undefined {
   const parsed = manifest.safeParse(parsedOf(text));
   if (!parsed.success || parsed.data.directories?.bin !== undefined) return undefined;
 
   const { bin = {}, main = 'index.js', ...others } = parsed.data;
   const commands = (typeof bin === 'string' ? [bin] : Object.values(bin)).map(plainPath);
   const loaded = new Set(textsIn([main, others.module, others.exports, others.imports]).map(stem));
-  const isApart = commands.every((path) => path !== '' && !loaded.has(stem(path)));
+  const isApart = commands.every((path) => path.startsWith('bin/') && !loaded.has(stem(path)));
 
-  return commands.length > 0 && isApart ? commands : undefined;
+  const stems = new Set(scripts.map(stem));
+  const isSeen =
+    parsed.data.main === undefined && others.exports !== undefined
+      ? true
+      : typeof main === 'string' && stems.has(stem(main));
+
+  return commands.length > 0 && isApart && isSeen ? commands : undefined;
 }
 
 function parsedOf(text: string): unknown {

@@ -54,12 +54,6 @@ describe('filesToRead', () => {
 
     it.each([
       ['with a command', [command, index, ...others], node, [index.path]],
-      [
-        'with a command by its name',
-        [{ path: 'node_modules/@s/a/lib/x-cli.mjs', bytes: 1 }, index],
-        node,
-        ['node_modules/@s/a/lib/x-cli.mjs', index.path],
-      ],
       ['of a layer, or of another language', [command, index], layer, []],
       ['that is large', [command, { ...index, bytes: 1_000_000 }], node, []],
       [
@@ -79,7 +73,7 @@ describe('filesToRead', () => {
 
     it('reads no more than 2 MB', () => {
       const listing = Array.from({ length: 20 }, (_, at) => [
-        { path: `node_modules/a${at}/cli.js`, bytes: 192 * 2 ** 10 },
+        { path: `node_modules/a${at}/bin/a.js`, bytes: 192 * 2 ** 10 },
       ]).flat();
 
       expect(filesToRead(node)(listing).size).toBe(10);

@@ -272,6 +272,22 @@ describe('what the handler comes to', () => {
         { 'node_modules/mkdirp/package.json': { ...manifest, directories: { bin: 'bin' } } },
       ],
       [
+        'the main file is none that was read',
+        { 'node_modules/mkdirp/package.json': { ...manifest, main: 'lib/main.jsx' } },
+      ],
+      [
+        'the main file is no name',
+        { 'node_modules/mkdirp/package.json': { ...manifest, main: 1 } },
+      ],
+      [
+        'another package may load the command, for it lies beside the others',
+        {
+          'node_modules/mkdirp/package.json': { ...manifest, bin: './cli.js' },
+          'node_modules/mkdirp/cli.js': 'require("minimist")',
+          'node_modules/mkdirp/bin/cmd.js': '',
+        },
+      ],
+      [
         'a command lies elsewhere',
         { 'node_modules/mkdirp/package.json': { ...manifest, bin: '../a.js' } },
       ],
