@@ -64,7 +64,7 @@ import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
 import { usagePlans } from '../facts/function/usage-plans.ts';
-import { verifiesSignature } from '../facts/function/verifies-signature.ts';
+import { openByExposures, verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
@@ -192,11 +192,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           rules,
           environmentKey,
         }),
-        verifiesSignature: verifiesSignature(deployed.verifiesSignature, {
-          urls,
-          routes,
-          rules,
-        }),
+        verifiesSignature: verifiesSignature(
+          deployed.verifiesSignature,
+          openByExposures({ urls, routes, rules }),
+        ),
         trustedAccounts: trustedAccounts(settings, parts.watched),
         organization: organization(facts, isInOrganization),
       },

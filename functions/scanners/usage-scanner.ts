@@ -33,6 +33,7 @@ import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { smsSpendLimit } from '../adapters/aws/sms-spend-limit.ts';
 import { defaultRules } from '../adapters/aws/trigger-listings.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
+import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
 import { oncePerChunk } from '../app/collectors.ts';
 import { inTurn } from '../app/in-turn.ts';
@@ -59,6 +60,7 @@ import { idleProvisionedConcurrency } from '../facts/function/provisioned-concur
 import { recursions } from '../facts/function/recursion.ts';
 import { triggeredRoles } from '../facts/function/role-permissions.ts';
 import { staleVersions } from '../facts/function/stale-versions.ts';
+import { openByEntryPoints, verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { storedPartNotes } from '../facts/part-notes.ts';
@@ -199,6 +201,10 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
           calls: functionCalls(facts),
           smsLimit: smsSpendLimit(aws.limitedIn(SNSClient)),
         }),
+        verifiesSignature: verifiesSignature(
+          deployedCode(facts).verifiesSignature,
+          openByEntryPoints({ waysIn, openTriggers: writable }),
+        ),
         provisionedConcurrency: idleProvisionedConcurrency({
           ...turns,
           activity,

@@ -241,6 +241,7 @@ function path(routes: readonly string[]): Verdict {
       factWords,
     ),
     trustedAccounts: [],
+    verifiesSignature: undefined,
   });
 }
 

@@ -1,5 +1,6 @@
 import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { isIdle } from '../../domain/activity.ts';
 import type { AttackSurface, Link, Part } from '../../domain/attack/attack-path-parts.ts';
@@ -11,11 +12,14 @@ import {
   weightOfLink,
 } from '../../domain/attack/attack-score.ts';
 import { MOST_POINTS } from '../../domain/attack/attack-surface.ts';
+import { isBeforeCheck } from '../../domain/attack/before-check.ts';
 import { codeWeaknessOf } from '../../domain/attack/code-weaknesses.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
+import { notVerified, notVerifiedTriggers } from '../../domain/attack/verified-callers.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
 import { attackPathRemediation } from '../../domain/remediation/attack-path-remediation.ts';
+import type { Facts } from '../../facts/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const attackPath = defineCheck({
@@ -30,7 +34,8 @@ export const attackPath = defineCheck({
     'follow them from the first to the last. The score, from 0 to 100, adds up who can start, ' +
     'how surely the weakness can be exploited, and what lies at the end; from 80 it is ' +
     'critical. A query or a forged request ends at what it reaches, not at the role. A path is reported only where all three are known: where one could not be read, ' +
-    'coverage says so.',
+    'coverage says so. None begins where code in JavaScript or Python is seen to verify a signature ' +
+    'or a token of each request before it acts, but by a package that works before that.',
   remediation: 'Remove one link and the path is gone: the cheapest first.',
   references: [
     'https://owasp.org/www-project-serverless-top-10/',
@@ -48,15 +53,16 @@ export const attackPath = defineCheck({
     'openTriggers',
     'attackSurface',
     'trustedAccounts',
+    'verifiesSignature',
   ],
 
-  evaluate({ activity, configuration, waysIn, openTriggers, attackSurface, trustedAccounts }) {
+  evaluate(facts) {
+    const { activity, configuration, attackSurface } = facts;
     if (activity.parked) return notApplicable;
     // Of an idle function, abandoned-attack-surface reports the same.
     if (isIdle(activity, configuration) || !attackSurface) return pass;
 
-    const reaches = byStrangers(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
-    const path = pathThrough(attackSurface);
+    const { reaches, path } = strangersIn(facts, attackSurface);
     const [reach] = reaches;
     if (!reach || !path) return pass;
 
@@ -94,6 +100,29 @@ export const attackPath = defineCheck({
 /** Points of what lies behind a weakness that does not come to the role. */
 const WITHOUT_ROLE = 16;
 
+type StrangersFacts = Pick<
+  Facts['function'],
+  'waysIn' | 'openTriggers' | 'trustedAccounts' | 'verifiesSignature'
+>;
+
+/** Who comes in, the widest way first, and by which weaknesses: those of whom the code asks nothing by any. */
+function strangersIn(facts: StrangersFacts, surface: AttackSurface) {
+  const unasked = strangersBut(facts.verifiesSignature, facts);
+  if (unasked.length > 0) return { reaches: unasked, path: pathThrough(surface, () => true) };
+
+  return { reaches: strangersBut(undefined, facts), path: pathThrough(surface, isBeforeCheck) };
+}
+
+/** But for those whom a check of the code stops. */
+function strangersBut(
+  check: SignatureCheck | undefined,
+  { waysIn, openTriggers, trustedAccounts }: StrangersFacts,
+): readonly Reach[] {
+  const ways = withWritable(waysIn, notVerifiedTriggers(openTriggers, check));
+
+  return notVerified(byStrangers(reachesOf(ways, trustedAccounts)), check);
+}
+
 interface PathIn {
   readonly weaknesses: readonly [Link, ...Link[]];
   /** Empty where the weakness opens something by itself. */
@@ -103,8 +132,11 @@ interface PathIn {
 }
 
 /** Into the function and on to what it may do; else to what a weakness opens by itself. */
-function pathThrough({ vulnerable, privileged }: AttackSurface): PathIn | undefined {
-  const weaknesses = carrying(vulnerable);
+function pathThrough(
+  { vulnerable, privileged }: AttackSurface,
+  isUsable: (weakness: Link) => boolean,
+): PathIn | undefined {
+  const weaknesses = carrying(vulnerable).filter(isUsable);
   const [into, ...others] = weaknesses.filter(({ opens }) => opens === undefined);
   const gains = carrying(privileged);
   const [gain] = gains;

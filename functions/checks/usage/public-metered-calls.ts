@@ -1,8 +1,11 @@
 import { roughly } from '../../core/amounts.ts';
 import { type Evidence, lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
+import { milder } from '../../core/severity.ts';
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
-import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
+import { byAnyone, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
+import { notVerified, notVerifiedTriggers } from '../../domain/attack/verified-callers.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import {
   isSteered,
@@ -12,7 +15,9 @@ import {
   meteredSpend,
 } from '../../domain/exposure/metered-call.ts';
 import { publicSpend } from '../../domain/exposure/public-spend.ts';
+import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { meteredRemediation } from '../../domain/remediation/metered-remediation.ts';
+import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { dollars, rounded } from '../../engines/cost/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -33,7 +38,9 @@ export const publicMeteredCalls = defineCheck({
     'as the least that it costs. Quotas that were raised, dearer destinations, models and ' +
     'longer texts make it more; what the code asks before it calls is not read. It is reported ' +
     'above the setting maxPublicUsdPerHour: high where text messages to numbers that callers may ' +
-    'choose, and models, cost as much; otherwise medium from five times that on, and low below.',
+    'choose, and models, cost as much; otherwise medium from five times that on, and low below. Where code in ' +
+    'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
+    'it is one step milder.',
   remediation:
     'Know who calls before the call: authenticate callers, limit the calls of each, and ' +
     'throttle the entry points. Set a budget and a cost anomaly monitor to alert you.',
@@ -55,10 +62,12 @@ export const publicMeteredCalls = defineCheck({
     'concurrency',
     'meteredCalls',
     'maxPublicUsdPerHour',
+    'verifiesSignature',
   ],
 
   evaluate(facts) {
-    const { configuration, waysIn, openTriggers, concurrency, meteredCalls } = facts;
+    const { configuration, waysIn, openTriggers, concurrency, meteredCalls, verifiesSignature } =
+      facts;
     const most = facts.maxPublicUsdPerHour;
     const reaches = byAnyone(reachesOf(waysIn, []));
     if ((reaches.length === 0 && openTriggers.length === 0) || !concurrency) return pass;
@@ -75,6 +84,8 @@ export const publicMeteredCalls = defineCheck({
     const [dearest] = spend;
     if (!dearest || usdPerHour <= most) return pass;
 
+    const check = checkOfAll(reaches, openTriggers, verifiesSignature);
+    const severity = severityOf(spend, most);
     const { operation } = dearest.call;
     return failIfAny([
       {
@@ -84,10 +95,11 @@ export const publicMeteredCalls = defineCheck({
           ...meteredCalls.map(markOf),
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
-        severity: severityOf(spend, most),
+        severity: check ? milder(severity) : severity,
         summary: `Public callers can spend ${dollars(usdPerHour)} an hour by ${operation} of ${dearest.price.name}`,
         evidence: [
           ...lines(...publicCallers(reaches, openTriggers)),
+          ...(check ? [verifiedIn(check)] : []),
           ...spend.slice(0, MOST_CALLS).map((each) => evidenceOf(each, callsPerSecond)),
           ...lines(
             'Prices and quotas: those of us-east-1, for the least that a call is billed as',
@@ -104,6 +116,17 @@ export const publicMeteredCalls = defineCheck({
     ]);
   },
 });
+
+/** Where the code verifies who sent what comes in by each of the ways; undefined where one is left. */
+function checkOfAll(
+  reaches: readonly Reach[],
+  triggers: readonly Trigger[],
+  check: SignatureCheck | undefined,
+): SignatureCheck | undefined {
+  const left = [...notVerified(reaches, check), ...notVerifiedTriggers(triggers, check)];
+
+  return left.length === 0 ? check : undefined;
+}
 
 function severityOf(spend: readonly MeteredSpend[], most: number): 'high' | 'medium' | 'low' {
   if (sumOf(spend.filter(({ call }) => isSteered(call))) > most) return 'high';

@@ -2,10 +2,12 @@ import type { Collector } from '../../app/ports.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { FunctionTarget } from '../../core/target.ts';
+import { mayBeVerified } from '../../domain/attack/verified-callers.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
+import { isOpenTo, type OpenReaders } from '../open-to-anyone.ts';
 import { readsStored } from '../table-grants.ts';
 
 /** Where its code verifies who sent a request; undefined where it does not, or nothing has to ask. */
@@ -22,12 +24,8 @@ export type SignatureCheckReader = (
   targets: readonly FunctionTarget[],
 ) => Promise<ReadonlyMap<string, Known<SignatureCheck | undefined>>>;
 
-interface Exposures {
-  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
-  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
-  /** Of load balancers. */
-  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
-}
+/** ARNs of those functions that callers without credentials of AWS come to. */
+type OpenFunctions = (targets: readonly FunctionTarget[]) => Promise<ReadonlySet<string>>;
 
 /**
  * Of functions that callers without credentials come to, for no check needs it of others. What is not
@@ -35,8 +33,31 @@ interface Exposures {
  */
 export function verifiesSignature(
   read: SignatureCheckReader,
-  { urls, routes, rules }: Exposures,
+  openAmong: OpenFunctions,
 ): FactCollector<typeof verifiesSignatureFact> {
+  return async (targets) => {
+    const open = await openAmong(targets);
+    const asked = targets.filter((target) => open.has(target.arn) && isAnalysed(target));
+    const found = asked.length > 0 ? await read(asked) : new Map();
+
+    return new Map(
+      targets.map((target) => [
+        target.arn,
+        asked.includes(target) ? weighed(found.get(target.arn)) : notAsked,
+      ]),
+    );
+  };
+}
+
+interface Exposures {
+  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
+  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+}
+
+/** By what was read of AWS. */
+export function openByExposures({ urls, routes, rules }: Exposures): OpenFunctions {
   return async (targets) => {
     const [urlsOf, routesTo, rulesTo] = await Promise.all([
       urls(targets),
@@ -49,15 +70,27 @@ export function verifiesSignature(
         has(routesTo.get(arn), isOpenRoute) ||
         has(rulesTo.get(arn), isOpenRule),
     );
-    const found = open.length > 0 ? await read(open) : new Map();
 
-    return new Map(
-      targets.map((target) => {
-        const isAsked = open.includes(target) && isAnalysed(target);
-        return [target.arn, isAsked ? weighed(found.get(target.arn)) : notAsked] as const;
-      }),
-    );
+    return new Set(open.map(({ arn }) => arn));
   };
+}
+
+/** By the entry points that another scanner has stored, and triggers. */
+export function openByEntryPoints({ waysIn, openTriggers }: OpenReaders): OpenFunctions {
+  return async (targets) => {
+    const [ways, triggers] = [await waysIn(targets), await openTriggers(targets)];
+    const open = targets.filter(
+      ({ arn }) =>
+        isOpenTo(ways.get(arn), triggers.get(arn)) &&
+        mayBeVerified(listIn(ways.get(arn)), listIn(triggers.get(arn))),
+    );
+
+    return new Set(open.map(({ arn }) => arn));
+  };
+}
+
+function listIn<T>(answer: Known<readonly T[]> | undefined): readonly T[] {
+  return answer?.known ? answer.value : [];
 }
 
 function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {

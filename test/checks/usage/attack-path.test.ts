@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
+import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
 import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import { EXPLOITED } from '../../../functions/domain/vulnerable-subject.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { clean, openFinding, stateWith } from '../../builders/target-states.ts';
+import { routeOf, wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const PARTNER = '444455556666';
@@ -60,8 +63,21 @@ const facts = (
   openTriggers: [] as readonly Trigger[],
   attackSurface,
   trustedAccounts,
+  verifiesSignature: undefined as SignatureCheck | undefined,
+});
+const jwt: SignatureCheck = { kind: 'jwt', path: 'index.js', line: 4, column: 1 };
+/** Of the same, whose code verifies first. */
+const verified = (...given: Parameters<typeof facts>) => ({
+  ...facts(...given),
+  verifiesSignature: jwt,
 });
 
+const written: Trigger = {
+  source: 'arn:aws:sqs:eu-west-1:111122223333:guests',
+  polled: { uuid: 'a1', state: 'Enabled' },
+  writtenBy: [routeOf()],
+};
+const signUp = { userPool: 'eu-west-1_AbCdEf', by: 'anyone' } as const;
 const whole = surfaceOf(stateWith(evil), stateWith(admin));
 
 describeCheck(attackPath, {
@@ -109,6 +125,19 @@ describeCheck(attackPath, {
       name: 'one whose database no stranger reaches',
       facts: facts(surfaceOf(stateWith(injection), clean), [ownTopic]),
     },
+    { name: 'one whose code verifies who sent a request', facts: verified(whole) },
+    {
+      name: 'one whose code verifies it, by each of its ways',
+      facts: verified(whole, [url, wayByRoute(), closed]),
+    },
+    {
+      name: 'one whose code verifies it, with a weak package that works after that',
+      facts: verified(surfaceOf(stateWith(exploited), stateWith(admin))),
+    },
+    {
+      name: 'one whose code verifies what an API writes to its queue',
+      facts: { ...verified(whole, []), openTriggers: [written] },
+    },
     // The facts are incomplete then, so that this passes and resolves nothing.
     {
       name: 'one of whose links one is unknown',
@@ -125,6 +154,29 @@ describeCheck(attackPath, {
       facts: facts(whole),
       subjects: ['function'],
     },
+    ...(
+      [
+        ['an alias is open, too', [url, { ...url, alias: 'live' }]],
+        ['everyone may invoke it, too', [url, anyone]],
+        ['who signs up gets the token', [wayByRoute({ authorization: 'JWT', signUp })]],
+      ] as const
+    ).map(([name, ways]) => ({
+      name: `one whose code verifies, where ${name}`,
+      facts: verified(whole, ways),
+      subjects: ['function'],
+    })),
+    ...(
+      [
+        ['by a package that verifies tokens', { subject: 'jsonwebtoken@8.5.1' }],
+        ['by a framework that reads requests', { subject: 'pkg:pypi/werkzeug@2.0.0' }],
+        ['by a package that attackers use', { summary: `lodash 4.17.15; ${EXPLOITED}` }],
+        ['by a malicious package', { check: 'dependencies/malicious-package' }],
+      ] as const
+    ).map(([name, more]) => ({
+      name: `one whose code verifies, ${name}`,
+      facts: verified(surfaceOf(stateWith({ ...exploited, ...more }), stateWith(admin))),
+      subjects: ['function'],
+    })),
     { name: 'one from any account', facts: facts(whole, [anyone]), subjects: ['function'] },
     {
       name: 'one to a database, whatever its role',

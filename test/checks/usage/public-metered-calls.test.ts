@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { publicMeteredCalls } from '../../../functions/checks/usage/public-metered-calls.ts';
+import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { MeteredCall } from '../../../functions/domain/exposure/metered-call.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
-import { wayByRoute } from '../../builders/way-of.ts';
+import { routeOf, wayByRoute } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
 const url: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
@@ -126,6 +127,53 @@ it('says nothing of text messages where there are none', () => {
   expect(detail?.remediation).not.toContain('sns');
 });
 
+const slack: SignatureCheck = { kind: 'slack', path: 'app.py', line: 130, column: 5 };
+const byRoute = wayByRoute();
+const written: Trigger = {
+  source: 'arn:aws:sqs:eu-west-1:111122223333:guests',
+  polled: { uuid: 'a1', state: 'Enabled', source: 'arn:aws:sqs:eu-west-1:111122223333:guests' },
+  writtenBy: [routeOf()],
+};
+
+it.each<[string, Partial<Facts>]>([
+  ['a URL', {}],
+  ['a route', { waysIn: [byRoute] }],
+  ['a URL and a route', { waysIn: [url, byRoute] }],
+  ['a queue that an API writes to', { waysIn: [], openTriggers: [written] }],
+])('is one step milder where the code verifies who sent what comes by %s', (_, more) => {
+  expect(detailOf([sms], { ...more, verifiesSignature: slack })).toMatchObject({
+    severity: 'medium',
+    evidence: expect.arrayContaining([
+      {
+        text: 'its code verifies the signature of Slack before it acts',
+        path: 'app.py',
+        line: 130,
+        column: 5,
+      },
+    ]),
+  });
+});
+
+it.each<[string, Partial<Facts>]>([
+  ['nothing is verified', { verifiesSignature: undefined }],
+  ['an alias may run other code', { waysIn: [url, { ...url, alias: 'live' }] }],
+  ['a route leads to an alias', { waysIn: [wayByRoute({ qualifier: 'live' })] }],
+  ['everyone may invoke it as well', { waysIn: [url, { kind: 'anyone', statement: 'f/All' }] }],
+  ['a topic may be written to as well', { openTriggers: [topic] }],
+  [
+    'an alias polls the queue',
+    {
+      waysIn: [],
+      openTriggers: [{ ...written, polled: { uuid: 'a1', state: 'Enabled', qualifier: 'live' } }],
+    },
+  ],
+])('is as bad as before where %s', (_, more) => {
+  const detail = detailOf([sms], { verifiesSignature: slack, ...more });
+
+  expect(detail?.severity).toBe('high');
+  expect(JSON.stringify(detail?.evidence)).not.toContain('verifies');
+});
+
 it('is another finding once something else is billed', () => {
   expect(detailOf([sms])?.mark).not.toEqual(detailOf([sms, model])?.mark);
 });
@@ -137,6 +185,7 @@ interface Facts {
   readonly concurrency: Concurrency | undefined;
   readonly meteredCalls: readonly MeteredCall[];
   readonly maxPublicUsdPerHour: number;
+  readonly verifiesSignature: SignatureCheck | undefined;
 }
 
 function asked(name: string, meteredCalls: readonly MeteredCall[], more: Partial<Facts> = {}) {
@@ -146,6 +195,7 @@ function asked(name: string, meteredCalls: readonly MeteredCall[], more: Partial
     openTriggers: [],
     concurrency: plain,
     maxPublicUsdPerHour: 10,
+    verifiesSignature: undefined,
   };
 
   return { name, facts: { ...facts, meteredCalls, ...more } };
@@ -155,8 +205,8 @@ function failing(name: string, calls: readonly MeteredCall[], more: Partial<Fact
   return { ...asked(name, calls, more), subjects: ['function'] };
 }
 
-function detailOf(calls: readonly MeteredCall[]) {
-  const verdict = publicMeteredCalls.evaluate(asked('', calls).facts);
+function detailOf(calls: readonly MeteredCall[], more: Partial<Facts> = {}) {
+  const verdict = publicMeteredCalls.evaluate(asked('', calls, more).facts);
 
   return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { perTarget } from '../../../functions/app/collectors.ts';
+import { perTarget, perTargetKnown } from '../../../functions/app/collectors.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
+import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
-import { verifiesSignature } from '../../../functions/facts/function/verifies-signature.ts';
+import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import {
+  openByEntryPoints,
+  openByExposures,
+  verifiesSignature,
+} from '../../../functions/facts/function/verifies-signature.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -62,6 +68,39 @@ describe('whether the code verifies a signature', () => {
   });
 });
 
+describe('by the entry points that are stored', () => {
+  const way: EntryPoint = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true };
+  const written: Trigger = {
+    source: 'arn:aws:sqs:eu-west-1:111122223333:q',
+    writtenBy: [routeOf()],
+  };
+
+  it.each<[string, readonly EntryPoint[], readonly Trigger[], boolean]>([
+    ['a URL', [way], [], true],
+    ['a route', [{ kind: 'route', route: routeOf() }], [], true],
+    ['a queue that an API writes to', [], [written], true],
+    ['a URL that no one can call', [{ ...way, isOpen: false }], [], false],
+    ['a URL of an alias alone', [{ ...way, alias: 'live' }], [], false],
+    ['a policy that names everyone', [{ kind: 'anyone', statement: 'function/All' }], [], false],
+  ])('%s', async (_, ways, triggers, isAsked) => {
+    const open = openByEntryPoints({
+      waysIn: perTarget(() => ways),
+      openTriggers: perTarget(() => triggers),
+    });
+
+    expect((await open([orders])).has(orders.arn)).toBe(isAsked);
+  });
+
+  it('asks nothing of ways that are not known', async () => {
+    const open = openByEntryPoints({
+      waysIn: perTargetKnown(async () => unknown('denied')),
+      openTriggers: perTarget(() => []),
+    });
+
+    expect(await open([orders])).toEqual(new Set());
+  });
+});
+
 interface Asked {
   readonly urls?: readonly FunctionUrl[];
   readonly routes?: readonly ReturnType<typeof routeOf>[];
@@ -73,11 +112,14 @@ interface Asked {
 async function asked(given: Asked) {
   const { urls = [], routes = [], rules = [], target = orders } = given;
   const answer = 'answer' in given ? given.answer : { known: true as const, value: check };
-  const collect = verifiesSignature(async () => new Map(answer ? [[target.arn, answer]] : []), {
-    urls: perTarget(() => urls),
-    routes: perTarget(() => routes),
-    rules: perTarget(() => rules),
-  });
+  const collect = verifiesSignature(
+    async () => new Map(answer ? [[target.arn, answer]] : []),
+    openByExposures({
+      urls: perTarget(() => urls),
+      routes: perTarget(() => routes),
+      rules: perTarget(() => rules),
+    }),
+  );
 
   return (await collect([target])).get(target.arn);
 }
