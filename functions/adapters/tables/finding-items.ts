@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Stored } from '../../app/ports.ts';
 import { evidenceSchema } from '../../core/evidence-schema.ts';
 import { keptMarkSchema } from '../../core/mark.ts';
+import { openedKinds } from '../../core/opened.ts';
 import { severities } from '../../core/severity.ts';
 import { anyTargetArn } from '../../core/target-arn.ts';
 import { figuresSchema } from '../../domain/figures.ts';
@@ -136,6 +137,7 @@ const finding = z.object({
   cwe: z.exactOptional(z.string()),
   figures: z.exactOptional(figuresSchema),
   mark: z.exactOptional(keptMarkSchema),
+  opens: z.exactOptional(z.enum(openedKinds)),
   unreachedBy: z.exactOptional(z.union([z.literal('all'), z.array(z.string())])),
   firstSeenAt: z.string(),
   changedAt: z.string(),

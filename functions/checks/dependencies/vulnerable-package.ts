@@ -12,6 +12,7 @@ import {
   NOT_REACHABLE,
   namesInWords,
   type OtherUpgrade,
+  openedBy,
   type Package,
   type RequiredBy,
   severityUnreached,
@@ -67,6 +68,7 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
   const severity = worstOf(advisories.map(here));
   const isUnlinked = advisories.every(({ linked }) => linked === false);
   const notReached = isUnlinked ? ('all' as const) : unreached;
+  const opens = openedBy(advisories);
   const known = advisoryLines(advisories, vulnerable.package).map((text) => ({ text }));
 
   return {
@@ -77,6 +79,7 @@ function detailOf(vulnerable: VulnerablePackage, all: readonly Package[]): Detai
     severity,
     remediation: remediationOf(vulnerable),
     ...(notReached && { unreachedBy: notReached }),
+    ...(opens && { opens }),
   };
 }
 

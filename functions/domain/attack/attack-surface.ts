@@ -3,7 +3,7 @@ import type { Severity } from '../../core/severity.ts';
 import { type FactWords, gapInWords } from '../gap-in-words.ts';
 import { EXPLOITED, packageInSubject } from '../vulnerable-subject.ts';
 import type { AttackSurface, Link, Part } from './attack-path-parts.ts';
-import { codeWeaknesses, letsIn } from './code-weaknesses.ts';
+import { codeWeaknesses, DATABASE, letsIn } from './code-weaknesses.ts';
 import type { OpenFinding, TargetState } from './target-state.ts';
 
 /** Of each part, and of the entry points. */
@@ -238,10 +238,13 @@ function partOf({ open, gaps }: TargetState, sources: readonly Source[], words: 
   return { links, unseen: distinct(sources.flatMap((source) => unseenBy(gaps, source, words))) };
 }
 
-function linkOf(finding: OpenFinding, { points, carries, opens }: Source): Link {
+function linkOf(finding: OpenFinding, source: Source): Link {
+  const { points, carries } = source;
+  const opens = finding.opens === 'database' ? DATABASE : source.opens;
+
   return {
     points: typeof points === 'number' ? points : points(finding.severity),
-    carries: carries?.(finding) ?? false,
+    carries: finding.opens !== 'nothing' && (carries?.(finding) ?? false),
     ...(opens !== undefined && { opens }),
     finding,
   };

@@ -16,6 +16,9 @@ export interface CodeWeakness {
   readonly carries?: (finding: OpenFinding) => boolean;
 }
 
+/** For a sentence. */
+export const DATABASE = 'the database that it queries';
+
 /**
  * What code does that a caller can use, the worst first. To read any file is to hold the role: its
  * credentials are in the environment of the process, which /proc/self/environ shows. A query reaches
@@ -29,7 +32,7 @@ export const codeWeaknesses: readonly CodeWeakness[] = [
   of('xml-external-entity', 24, { by: 'XML external entities' }),
   of('query-injection', 22, {
     by: 'SQL or NoSQL injection',
-    opens: 'the database that it queries',
+    opens: DATABASE,
   }),
   of('server-side-request-forgery', 18, {
     by: 'server-side request forgery',

@@ -1,6 +1,7 @@
 import type { CheckId } from '../../core/check-id.ts';
 import type { Evidence } from '../../core/evidence.ts';
 import type { Gap } from '../../core/gap.ts';
+import type { Opened } from '../../core/opened.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { UnreachedBy } from '../../core/unreached-by.ts';
 import type { Coverage, Finding } from '../finding.ts';
@@ -25,6 +26,7 @@ export interface OpenFinding {
   readonly evidence: readonly Evidence[];
   readonly remediation: string;
   readonly unreachedBy?: UnreachedBy | undefined;
+  readonly opens?: Opened | undefined;
 }
 
 /**
@@ -45,10 +47,11 @@ export function targetStateOf(items: readonly (Finding | Coverage)[], since: str
   return {
     open: open.map((finding) => {
       const { target, check, subject, severity, summary, evidence, remediation } = finding;
-      const { unreachedBy } = finding;
+      const { unreachedBy, opens } = finding;
       return {
         ...{ target, check, subject, severity, summary, evidence, remediation },
         ...(unreachedBy && { unreachedBy }),
+        ...(opens && { opens }),
       };
     }),
     gaps: Object.fromEntries(coverage.map(({ scanner, gaps }) => [scanner, gaps])),

@@ -29,11 +29,13 @@ function merged(twins: readonly Advisory[]): Advisory {
   names.delete(leader.id);
 
   const imports = twins.flatMap((twin) => twin.imports ?? []);
+  const weaknesses = [...new Set(twins.flatMap((twin) => twin.weaknesses ?? []))].toSorted();
   const isListed = twins.some((twin) => twin.imports !== undefined);
 
   return {
     ...leader,
     ...(isListed && { imports }),
+    ...(weaknesses.length > 0 && { weaknesses }),
     aliases: [...names].toSorted(),
     severity: worst.severity,
     rated: worst.rated,

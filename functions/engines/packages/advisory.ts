@@ -23,6 +23,8 @@ export const advisorySchema = z.object({
   /** How likely it is to be exploited within thirty days, by EPSS. From 0 to 1. */
   likelihood: z.optional(z.number()),
   affected: affectedVersions,
+  /** Classes of weaknesses that it is filed under: `CWE-502`. Absent where the record names none. */
+  weaknesses: z.optional(z.readonly(z.array(z.string()))),
   /** What of a Go module is at fault; undefined where the record does not say. */
   imports: z.optional(
     z.readonly(

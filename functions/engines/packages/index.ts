@@ -66,6 +66,7 @@ export { type Advisory, advisoryMark, advisorySchema, cvesOf, isMalicious } from
 export { advisoryLines } from './advisory-lines.ts';
 export { cvssSeverity } from './cvss.ts';
 export { furtherAdvisories, withFurther } from './further-advisories.ts';
+export { openedBy } from './opened-by.ts';
 export { advisoriesFor, npmNamesIn, type OsvRecord, parseOsvRecord } from './osv-record.ts';
 export { type AdvisoriesByName, isNumbered, retireAdvisories } from './retire-repository.ts';
 export type { Upgrade } from './upgrade.ts';

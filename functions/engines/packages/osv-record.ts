@@ -66,7 +66,12 @@ const osvRecord = z.object({
   summary: z.nullish(z.string()),
   severity: z.nullish(z.array(rating)),
   affected: z.nullish(z.array(affectedPackage)),
-  database_specific: z.nullish(z.looseObject({ severity: z.optional(z.unknown()) })),
+  database_specific: z.nullish(
+    z.looseObject({
+      severity: z.optional(z.unknown()),
+      cwe_ids: z.catch(z.nullish(z.array(text)), undefined),
+    }),
+  ),
 });
 
 function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefined {
@@ -79,9 +84,11 @@ function advisoryFrom(record: OsvRecord, installed: Package): Advisory | undefin
 
   const severity = severityOf(record, entries);
   const imports = importsOf(entries);
+  const weaknesses = record.database_specific?.cwe_ids ?? [];
 
   return {
     ...(imports && { imports }),
+    ...(weaknesses.length > 0 && { weaknesses }),
     id: record.id,
     aliases: record.aliases ?? [],
     severity: severity ?? 'medium',

@@ -92,6 +92,7 @@ const vulnerability = z.object({
     PR: z.optional(text),
   }),
   info: z.optional(texts),
+  cwe: z.catch(z.optional(texts), undefined),
 });
 
 type Vulnerability = z.infer<typeof vulnerability>;
@@ -103,7 +104,7 @@ const outline = z.object({
 });
 
 function advisoryFrom(one: Vulnerability, component: string): Advisory {
-  const { identifiers, severity, info = [] } = one;
+  const { identifiers, severity, info = [], cwe = [] } = one;
   const [id = '', ...aliases] = numbersOf(one, component);
 
   return {
@@ -115,6 +116,7 @@ function advisoryFrom(one: Vulnerability, component: string): Advisory {
     url: info.find((each) => URL.canParse(each) && each.startsWith('https://')) ?? PUBLISHED,
     knownExploited: false,
     affected: { versions: [], ranges: rangesOf(one) },
+    ...(cwe.length > 0 && { weaknesses: cwe }),
   };
 }
 

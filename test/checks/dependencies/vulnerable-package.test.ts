@@ -616,6 +616,22 @@ describe('a package with many advisories', () => {
   }
 });
 
+it.each([
+  ['what its advisories open, by their classes', { weaknesses: ['CWE-918'] }, 'nothing'],
+  ['no less than they may open', {}, undefined],
+])('says %s', (_, more, opens) => {
+  const one = npmPackage('a', '1.0.0');
+  const advisories = [
+    { ...advisoryOf('GHSA-1', ['0', '2']), severity: 'critical' as const, ...more },
+  ];
+  const upgrade = { version: undefined, command: undefined, remaining: [] };
+  const verdict = vulnerablePackage.evaluate({
+    vulnerablePackages: [{ package: one, copies: [one], advisories, upgrade }],
+  });
+
+  expect(verdict.outcome === 'fail' && verdict.details[0].opens).toBe(opens);
+});
+
 function firstDetailOf(packages: readonly Package[], urgency: Partial<Urgency> = {}) {
   const verdict = vulnerablePackage.evaluate(factsOf(packages, urgency));
 

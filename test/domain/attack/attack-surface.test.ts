@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checksByScanner } from '../../../functions/checks/index.ts';
 import type { CheckId } from '../../../functions/core/check-id.ts';
+import type { Opened } from '../../../functions/core/opened.ts';
 import type { Severity } from '../../../functions/core/severity.ts';
 import type { TargetKind } from '../../../functions/core/target.ts';
 import type { Part } from '../../../functions/domain/attack/attack-path-parts.ts';
@@ -155,6 +156,20 @@ describe('what makes a function worth attacking', () => {
       const surface = attackSurfaceOf(ARN, ofFunction, clean, [], factWords);
       expect(weightsOf(surface.vulnerable).links).toEqual([[12, false]]);
     }
+  });
+
+  it.each<[CheckId, Opened | undefined, boolean, string | undefined]>([
+    ['dependencies/vulnerable-package', undefined, true, undefined],
+    ['dependencies/vulnerable-package', 'nothing', false, undefined],
+    ['dependencies/vulnerable-package', 'database', true, 'the database that it queries'],
+    ['code/query-injection', undefined, true, 'the database that it queries'],
+    ['code/query-injection', 'nothing', false, 'the database that it queries'],
+  ])('%s that opens %s', (check, opens, carries, where) => {
+    const weak = openFinding(check, { severity: 'critical', ...(opens && { opens }) });
+    const { links } = attackSurfaceOf(ARN, stateWith(weak), clean, [], factWords).vulnerable;
+
+    expect(links).toMatchObject([{ carries, ...(where !== undefined && { opens: where }) }]);
+    expect(links[0]?.opens).toBe(where);
   });
 
   it.each([

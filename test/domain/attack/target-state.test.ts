@@ -14,6 +14,12 @@ it('is what is not resolved: a suppressed fault is there for an intruder too', (
   expect(open.map(({ subject }) => subject)).toEqual([opened.subject, 'by design']);
 });
 
+it('says what a fault opens, where that is noted', () => {
+  const { open } = targetStateOf([opened, { ...opened, opens: 'nothing' }], longAgo);
+
+  expect(open.map(({ opens }) => opens)).toEqual([undefined, 'nothing']);
+});
+
 it('lists by scanner what could not be seen', () => {
   const gaps = [{ fact: 'activity', reason: 'Throttled' }];
 

@@ -83,6 +83,91 @@ function steps(count: number): string {
   return `${some.join(' ')} const f${count} = exec; `;
 }
 
+describe('what a weakness opens', () => {
+  const looked = 'const user = await User.findOne({ name: JSON.parse(event.body).name });';
+  const compared = 'const isRight = await bcrypt.compare(event.body, user.password);';
+
+  it.each([
+    ['whether there is one', `${looked} return { statusCode: user ? 200 : 404 };`],
+    ['that there is none', `${looked} if (!user) return null; return 'known';`],
+    ['whether a field is the same', `${looked} return user.role === 'admin' ? 1 : 2;`],
+    [
+      'after it is refined',
+      'const user = await User.findOne({ name: JSON.parse(event.body).name }).lean().exec(); if (user) return 1;',
+    ],
+    ['where a password was right', `${looked} ${compared} if (isRight) return user.email;`],
+    ['where none was wrong', `${looked} ${compared} if (!isRight) return null; return user.email;`],
+    [
+      'where a password was right at once',
+      `${looked} if (bcrypt.compareSync(event.body, user.passwordHash)) { return user.email; }`,
+    ],
+  ])('is nothing where a look-up only shows %s', (_, body) => {
+    expect(openedIn(body)).toEqual(['nothing']);
+  });
+
+  it.each([
+    ['all of it is returned', `${looked} return user;`],
+    ['all of it is a part of an answer', `${looked} return { body: JSON.stringify(user) };`],
+    ['a field of it is returned', `${looked} return user.email;`],
+    ['it is returned as it comes', 'return User.findOne({ name: JSON.parse(event.body).name });'],
+    ['it is handed on', `${looked} return show(user);`],
+    ['its method is called', `${looked} return user.toJSON();`],
+    ['it is changed', `${looked} user.role = 'admin'; await user.save();`],
+    ['a field of any name is read', `${looked} return user[event.field];`],
+    [
+      'fields are taken out of it',
+      'const { email } = await User.findOne({ name: JSON.parse(event.body).name }); return email;',
+    ],
+    [
+      'a field is shown before the password',
+      `${looked} log(user.email); ${compared} if (!isRight) return null;`,
+    ],
+    ['nothing depends on the password', `${looked} ${compared} return user.email;`],
+    [
+      'the password is not waited for',
+      `${looked} if (bcrypt.compare(event.body, user.password)) return user.email;`,
+    ],
+    [
+      'another field is compared',
+      `${looked} if (await bcrypt.compare(event.body, user.name)) return user.email;`,
+    ],
+    [
+      'the password of another is',
+      `${looked} if (await bcrypt.compare(event.body, other.password)) return user.email;`,
+    ],
+    [
+      'it is no password check',
+      `${looked} if (await compare(event.body, user.password)) return user.email;`,
+    ],
+    [
+      'many are found',
+      'const all = await User.find({ name: JSON.parse(event.body).name }); return all ? 1 : 2;',
+    ],
+    [
+      'what is found is deleted',
+      'const one = await User.findOneAndDelete({ name: JSON.parse(event.body).name }); if (one) return 1;',
+    ],
+    [
+      'it is set twice',
+      `let user = await User.findOne({ name: JSON.parse(event.body).name }); user = user ? 1 : 2; return user;`,
+    ],
+  ])('is as its kind says where %s', (_, body) => {
+    expect(openedIn(body)).toEqual([undefined]);
+  });
+
+  function openedIn(body: string) {
+    const source = `const { User } = require('./user'); const bcrypt = require('bcryptjs');
+exports.handler = async (event) => { ${body} };`;
+    const model =
+      "const mongoose = require('mongoose'); exports.User = mongoose.model('User', {});";
+    const files = { 'index.js': source, 'user.js': model };
+
+    return findWeaknesses({ files: new Map(Object.entries(files)), handler: 'index.handler' })
+      .weaknesses.filter(({ kind }) => kind === 'query-injection')
+      .map(({ opens }) => opens);
+  }
+});
+
 describe('the severity of a weakness', () => {
   it.each([
     ["pool.query('DELETE FROM t WHERE a = ' + event.a)", 'critical'],

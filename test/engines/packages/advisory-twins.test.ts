@@ -31,6 +31,11 @@ describe('withoutTwins', () => {
   it.each([
     ['the one rating, however low', [twin('GHSA-1', unrated), twin('PYSEC-1', low)], low],
     ['the worst of two', [twin('GHSA-1', low), twin('PYSEC-1')], { severity: 'high' }],
+    [
+      'the classes of both',
+      [twin('GHSA-1', { weaknesses: ['CWE-79'] }), twin('GO-1', { weaknesses: ['CWE-22'] })],
+      { weaknesses: ['CWE-22', 'CWE-79'] },
+    ],
     ['none, where it has no rating', [twin('GHSA-1', unrated)], unrated],
     [
       'the first summary that there is',

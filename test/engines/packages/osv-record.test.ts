@@ -201,6 +201,15 @@ describe('parseOsvRecord', () => {
   });
 });
 
+it.each([
+  ['as the record names them', { severity: 'HIGH', cwe_ids: ['CWE-441'] }, ['CWE-441']],
+  ['not where it names none', { severity: 'HIGH', cwe_ids: [] }, undefined],
+  ['not where it has no list of them', { severity: 'HIGH', cwe_ids: 'CWE-441' }, undefined],
+  ['not where it says nothing', null, undefined],
+])('takes the classes of weaknesses over, %s', (_, database_specific, weaknesses) => {
+  expect(found({ database_specific })[0]?.weaknesses).toEqual(weaknesses);
+});
+
 function found(record: object) {
   return advisoriesFor([parseOsvRecord({ ...base, ...record })], npmPackage('a', '1.0.0'));
 }

@@ -36,6 +36,7 @@ describe('retireAdvisories', () => {
             ],
           ],
         },
+        weaknesses: ['CWE-79'],
       },
     ]);
   });
