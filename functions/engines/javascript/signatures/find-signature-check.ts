@@ -105,4 +105,4 @@ function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolea
 const guarding = /jwt|^passport$/;
 
 const verifying =
-  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver/i;
+  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver|validate\w*Signature|isValid|assertValid|validateEvent|unmarshal|^decode$|^webhookCallback$|^createWebhook$/i;

@@ -5,6 +5,7 @@ import type { Routes } from '../routes.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { botReceiver, isOfBots } from './bot-receivers.ts';
 import { EntryVerification } from './entry-verification.ts';
 import { GuardVerification, handsRequestOn } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
@@ -16,14 +17,20 @@ import type { Proof, Verification } from './verification.ts';
  * nothing, or runs behind one that makes it.
  */
 export function guardedRoutes(
-  { all, unseen }: Routes,
+  routes: Routes,
   entries: readonly FunctionNode[],
   verification: Verification,
   modules: Modules,
   values: Values,
   budget: Budget,
 ): Proof | undefined {
+  const { all, unseen } = routes;
   if (all.every(({ framework }) => framework === 'slack bolt')) return boltReceiver(values);
+  if (isOfBots(routes)) {
+    const receiver = botReceiver(values);
+    const isHandedOver = entries.length > 0 && !entries.some((each) => verification.of(each).acts);
+    return isHandedOver ? receiver : undefined;
+  }
   if (unseen.some((node) => !packageGuard(node, values))) return undefined;
 
   const guards = new GuardVerification(values, verification.requested, budget);

@@ -4,6 +4,7 @@ import { isFalse, optionIn } from '../options.ts';
 import { handlerExpressions } from '../sdk-calls/handler-expressions.ts';
 import { type CallNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isReceiver } from './bot-receivers.ts';
 import type { Proof } from './verification.ts';
 
 /** The call of a package that makes a handler which verifies by itself. */
@@ -14,10 +15,20 @@ export function madeVerifier(
 ): Proof | undefined {
   for (const expression of handlerExpressions(file, name)) {
     if (!isCall(expression)) continue;
+    const [given] = expression.arguments;
+    if (isReceiver(expression, values)) return { kind: 'shared-secret', node: expression };
+    if (given && isAdapter(expression, values) && isCall(given) && isReceiver(given, values)) {
+      return { kind: 'shared-secret', node: given };
+    }
     const kind = values.namesOf(expression.callee).flatMap((each) => makers.get(each) ?? [])[0];
     if (kind) return { kind, node: expression };
   }
   return undefined;
+}
+
+/** `serverless(bot.webhookCallback(…))` */
+function isAdapter({ callee }: CallNode, values: Values): boolean {
+  return values.namesOf(callee).some((name) => name === 'module:serverless-http');
 }
 
 /** Of Slack's bolt, what receives for an application; undefined where its verification is switched off. */

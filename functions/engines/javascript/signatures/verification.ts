@@ -13,11 +13,13 @@ import {
   type CallNode,
   childrenOf,
   type FunctionNode,
+  fieldRead,
   isFunction,
   type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isAsync, isAwaited } from './awaited.ts';
+import { isAsync, isAwaited, isRejection } from './awaited.ts';
+import { receiverCalled } from './bot-receivers.ts';
 import { kindNamedIn } from './computed-signature.ts';
 import { isAnswer, isInert } from './inert-calls.ts';
 import type { Requested } from './requested.ts';
@@ -118,6 +120,9 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
   }
 
   #returned(value: AnyNode | undefined, passed: Proof | undefined, of: FunctionNode): Outcome {
+    // As if it threw: who waits for it goes no further.
+    if (value && isRejection(value)) return passed ? nothing : this.expression(value);
+
     this.addReturn(of, { value, passed });
 
     return passed || !value ? nothing : this.expression(value);
@@ -174,6 +179,9 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       if (verifier.promises && !isAwaited(call)) return given;
       return { acts: false, found: proof, ...(verifier.throws && { passed: proof }) };
     }
+    // It answers by itself, be the secret right or wrong: nothing is said of what comes after.
+    const receiver = receiverCalled(call.callee, this.values);
+    if (receiver) return { acts: false, found: { kind: 'shared-secret', node: receiver } };
     const answering = answeringVerifier(call, this.values);
     if (answering && !this.requested.has(call.arguments[1] as AnyNode)) {
       const { acts } = this.of(answering.callback);
@@ -181,11 +189,22 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     }
     const own = this.values.functionsOf(call.callee);
     if (own.length > 0) return this.#ownCall(own, call, given.found);
-    if (isInert(call, this.values)) return this.#callbacks(call, given.found);
+    if (isInert(call, this.values) || this.#isChained(call))
+      return this.#callbacks(call, given.found);
     if (isAnswer(call.callee, this.values)) return given;
 
     // What is asked for alike in every request, as a key, is harmless before.
     return this.requested.has(call) ? { acts: true, found: given.found } : given;
+  }
+
+  /** `promise.then(answer).catch(log)` does what these functions of the code do. */
+  #isChained({ callee, arguments: given }: CallNode): boolean {
+    const method = callee.type === 'MemberExpression' ? (fieldRead(callee) ?? '') : '';
+
+    return (
+      /^(?:then|catch|finally)$/.test(method) &&
+      given.every((each) => this.values.functionsOf(each).length > 0)
+    );
   }
 
   /** What is done by functions of the code, and which of them end only where the signature is right. */

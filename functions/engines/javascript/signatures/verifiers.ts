@@ -1,6 +1,6 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { packageIn } from '../known-packages.ts';
-import { optionIn, textOf } from '../options.ts';
+import { isFalse, optionIn, textOf } from '../options.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -57,6 +57,10 @@ interface Row extends Verifier {
   readonly when?: ((call: CallNode, values: Values) => boolean) | undefined;
 }
 
+/**
+ * Packages that npm serves at least 100,000 times a month (list of 28 November 2026), and older ones.
+ * Sources: the documentation and the code of each.
+ */
 const rows: ReadonlyMap<string, Row> = new Map([
   ...throwing('stripe', 'stripe', 'constructEvent'),
   ...rejecting('stripe', 'stripe', 'constructEventAsync'),
@@ -68,9 +72,13 @@ const rows: ReadonlyMap<string, Row> = new Map([
   ...rejecting('jwt', 'aws-jwt-verify', 'verify'),
   ...throwing('jwt', 'aws-jwt-verify', 'verifySync'),
   ...rejecting('jwt', 'google-auth-library', 'verifyIdToken'),
-  ...rejecting('jwt', 'firebase-admin', 'verifyIdToken'),
+  ...rejecting('jwt', 'firebase-admin', 'verifyIdToken verifySessionCookie'),
   ...rejecting('jwt', '@okta/jwt-verifier', 'verifyAccessToken verifyIdToken'),
   ...rejecting('jwt', '@clerk/backend', 'verifyToken'),
+  ...throwing('jwt', 'jwt-simple', 'decode', verifiesToken),
+  ...throwing('jwt', 'njwt', 'verify', hasKey),
+  ...saying('jwt', 'jws', 'verify', namesAlgorithm),
+  ...rejecting('jwt', 'hono', 'verify', hasKey),
   ...rejecting('github', '@octokit/webhooks', 'verifyAndReceive'),
   ...promising('github', '@octokit/webhooks', 'verify'),
   ...promising('github', '@octokit/webhooks-methods', 'verify verifyWithFallback'),
@@ -83,6 +91,20 @@ const rows: ReadonlyMap<string, Row> = new Map([
   ...rejecting('alexa', 'alexa-verifier', '()'),
   ...rejecting('alexa', 'ask-sdk-express-adapter', 'verify'),
   ...saying('public-key', 'crypto', 'verify'),
+  ...saying('public-key', '@sendgrid/eventwebhook', 'verifySignature'),
+  ...throwing('standard-webhooks', 'resend', 'verify'),
+  ...throwing('standard-webhooks', '@polar-sh/sdk', 'validateEvent'),
+  ...saying('hmac', '@line/bot-sdk', 'validateSignature', hasSecret(1)),
+  ...saying('hmac', 'razorpay', 'validateWebhookSignature', hasSecret(2)),
+  ...saying('hmac', '@contentful/node-apps-toolkit', 'verifyRequest', hasSecret(0)),
+  ...promising('hmac', 'square', 'verifySignature'),
+  ...saying('hmac', 'square', 'isValidWebhookEventSignature'),
+  ...saying('hmac', '@hubspot/api-client', 'isValid'),
+  ...promising('hmac', '@notionhq/client', 'verifyWebhookSignature'),
+  ...promising('hmac', '@sanity/webhook', 'isValidSignature isValidRequest'),
+  ...rejecting('hmac', '@sanity/webhook', 'assertValidSignature assertValidRequest'),
+  ...rejecting('hmac', '@workos-inc/node', 'constructEvent'),
+  ...rejecting('hmac', '@paddle/paddle-node-sdk', 'unmarshal'),
 ]);
 
 const methods: ReadonlySet<string> = new Set([
@@ -103,6 +125,27 @@ function hasKey({ arguments: [, key, options] }: CallNode, values: Values): bool
   return key !== undefined && !isNothing(key) && !isNone;
 }
 
+/** Not of `decode(token, key, true)`, which verifies nothing. */
+function verifiesToken(call: CallNode, values: Values): boolean {
+  const [, , noVerify] = call.arguments;
+
+  return hasKey(call, values) && (noVerify === undefined || isFalse(noVerify));
+}
+
+/** `jws.verify(token, 'HS256', key)`, and not of an algorithm that the token itself may choose. */
+function namesAlgorithm({ arguments: [, algorithm, key] }: CallNode): boolean {
+  const name = textOf(algorithm)?.toLowerCase();
+
+  return name !== undefined && name !== 'none' && key !== undefined && !isNothing(key);
+}
+
+function hasSecret(index: number): NonNullable<Row['when']> {
+  return ({ arguments: given }) => {
+    const secret = given[index];
+    return secret !== undefined && !isNothing(secret);
+  };
+}
+
 function isNothing(key: AnyNode): boolean {
   const isLiteral = key.type === 'Literal' && !key.value;
 
@@ -113,12 +156,12 @@ function throwing(kind: SignatureKind, of: string, names: string, when?: Row['wh
   return listed({ kind, throws: true, promises: false, when }, of, names);
 }
 
-function saying(kind: SignatureKind, of: string, names: string) {
-  return listed({ kind, throws: false, promises: false }, of, names);
+function saying(kind: SignatureKind, of: string, names: string, when?: Row['when']) {
+  return listed({ kind, throws: false, promises: false, when }, of, names);
 }
 
-function rejecting(kind: SignatureKind, of: string, names: string) {
-  return listed({ kind, throws: true, promises: true }, of, names);
+function rejecting(kind: SignatureKind, of: string, names: string, when?: Row['when']) {
+  return listed({ kind, throws: true, promises: true, when }, of, names);
 }
 
 function promising(kind: SignatureKind, of: string, names: string) {

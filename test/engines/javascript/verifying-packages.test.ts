@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import { findSignatureCheck } from '../../../functions/engines/javascript/index.ts';
+import { signedHandler } from './signed-handlers.ts';
+
+const refuse = 'return refused; return act(event.body);';
+const act = 'return act(event.body);';
+const h = "event.headers['x-sig']";
+
+describe('a package that verifies is known', () => {
+  it.each([
+    [
+      'hmac',
+      "const Razorpay = require('razorpay');",
+      `if (!Razorpay.validateWebhookSignature(event.body, ${h}, SECRET)) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { validateSignature } = require('@line/bot-sdk');",
+      `if (!validateSignature(event.body, SECRET, ${h})) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { verifyRequest } = require('@contentful/node-apps-toolkit');",
+      `if (!verifyRequest(SECRET, { path: event.rawPath, headers: event.headers, method: 'POST', body: event.body })) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { WebhooksHelper } = require('square');",
+      `if (!(await WebhooksHelper.verifySignature({ requestBody: event.body, signatureHeader: ${h}, signatureKey: SECRET, notificationUrl: 'https://x' }))) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { Signature } = require('@hubspot/api-client');",
+      `if (!Signature.isValid({ signature: ${h}, clientSecret: SECRET, requestBody: event.body, url: 'https://x' })) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { verifyWebhookSignature } = require('@notionhq/client');",
+      `if (!(await verifyWebhookSignature({ body: event.body, signature: ${h}, verificationToken: SECRET }))) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { isValidSignature } = require('@sanity/webhook');",
+      `if (!(await isValidSignature(event.body, ${h}, SECRET))) ${refuse}`,
+    ],
+    [
+      'hmac',
+      "const { assertValidSignature } = require('@sanity/webhook');",
+      `await assertValidSignature(event.body, ${h}, SECRET); ${act}`,
+    ],
+    [
+      'hmac',
+      "const { WorkOS } = require('@workos-inc/node'); const workos = new WorkOS(process.env.K);",
+      `await workos.webhooks.constructEvent({ payload: JSON.parse(event.body), sigHeader: ${h}, secret: SECRET }); ${act}`,
+    ],
+    [
+      'hmac',
+      "const { Paddle } = require('@paddle/paddle-node-sdk'); const paddle = new Paddle(process.env.K);",
+      `await paddle.webhooks.unmarshal(event.body, SECRET, ${h}); ${act}`,
+    ],
+    [
+      'public-key',
+      "const { EventWebhook } = require('@sendgrid/eventwebhook'); const hook = new EventWebhook();",
+      `if (!hook.verifySignature(SECRET, event.body, ${h}, event.headers.time)) ${refuse}`,
+    ],
+    [
+      'standard-webhooks',
+      "const { Resend } = require('resend'); const resend = new Resend(process.env.K);",
+      `resend.webhooks.verify({ payload: event.body, headers: event.headers, webhookSecret: SECRET }); ${act}`,
+    ],
+    [
+      'standard-webhooks',
+      "const { validateEvent } = require('@polar-sh/sdk/webhooks');",
+      `validateEvent(event.body, event.headers, SECRET); ${act}`,
+    ],
+    ['jwt', "const jwt = require('jwt-simple');", `jwt.decode(${h}, SECRET); ${act}`],
+    ['jwt', "const njwt = require('njwt');", `njwt.verify(${h}, SECRET); ${act}`],
+    ['jwt', "const jws = require('jws');", `if (!jws.verify(${h}, 'HS256', SECRET)) ${refuse}`],
+    ['jwt', "const { verify } = require('hono/jwt');", `await verify(${h}, SECRET); ${act}`],
+    [
+      'jwt',
+      "const { getAuth } = require('firebase-admin/auth');",
+      `await getAuth().verifySessionCookie(${h}); ${act}`,
+    ],
+  ])('%s: %s', (kind, beside, body) => {
+    expect(checkIn(signedHandler(body, beside))?.kind).toBe(kind);
+  });
+
+  it.each([
+    [
+      'whose secret is empty',
+      "const Razorpay = require('razorpay');",
+      `if (!Razorpay.validateWebhookSignature(event.body, ${h}, '')) ${refuse}`,
+    ],
+    [
+      'without a secret',
+      "const { validateSignature } = require('@line/bot-sdk');",
+      `if (!validateSignature(event.body)) ${refuse}`,
+    ],
+    [
+      'whose promise nothing waits for',
+      "const { isValidSignature } = require('@sanity/webhook');",
+      `if (!isValidSignature(event.body, ${h}, SECRET)) ${refuse}`,
+    ],
+    [
+      'whose error nothing waits for',
+      "const { assertValidSignature } = require('@sanity/webhook');",
+      `assertValidSignature(event.body, ${h}, SECRET); ${act}`,
+    ],
+    [
+      'that only decodes',
+      "const jwt = require('jwt-simple');",
+      `jwt.decode(${h}, SECRET, true); ${act}`,
+    ],
+    [
+      'that only may decode',
+      "const jwt = require('jwt-simple');",
+      `jwt.decode(${h}, SECRET, process.env.LOCAL); ${act}`,
+    ],
+    [
+      'that decodes without a key',
+      "const jwt = require('jwt-simple');",
+      `jwt.decode(${h}); ${act}`,
+    ],
+    ['without a key', "const njwt = require('njwt');", `njwt.verify(${h}); ${act}`],
+    [
+      'by an algorithm that the token names',
+      "const jws = require('jws');",
+      `if (!jws.verify(${h}, jws.decode(${h}).header.alg, SECRET)) ${refuse}`,
+    ],
+    [
+      'by no algorithm',
+      "const jws = require('jws');",
+      `if (!jws.verify(${h}, 'none', SECRET)) ${refuse}`,
+    ],
+    [
+      'whose answer is not asked for',
+      "const jws = require('jws');",
+      `jws.verify(${h}, 'HS256', SECRET); ${act}`,
+    ],
+    [
+      'of another name',
+      "const Razorpay = require('razorpays');",
+      `if (!Razorpay.validateWebhookSignature(event.body, ${h}, SECRET)) ${refuse}`,
+    ],
+  ])('nothing is verified by one %s', (_, beside, body) => {
+    expect(checkIn(signedHandler(body, beside))).toBeUndefined();
+  });
+});
+
+describe('a bot of Telegram', () => {
+  const grammy =
+    "const { Bot, webhookCallback } = require('grammy'); const bot = new Bot(process.env.T); bot.on('message', (ctx) => db.put(ctx.message));";
+  const telegraf =
+    "const { Telegraf } = require('telegraf'); const serverless = require('serverless-http'); const bot = new Telegraf(process.env.T); bot.on('text', (ctx) => db.put(ctx.message));";
+  const secretToken = 'secretToken: process.env.TELEGRAM_SECRET';
+
+  it.each([
+    [
+      'its handler',
+      grammy,
+      `exports.handler = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} });`,
+    ],
+    [
+      'the fifth argument',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda', 'throw', 1000, process.env.S);",
+    ],
+    [
+      'what a handler calls',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { secretToken: required('S') }); exports.handler = async (event, context) => { const body = Buffer.from(event.body, 'base64').toString(); return receive({ headers: event.headers, body }, context); };`,
+    ],
+    [
+      'what a handler makes',
+      grammy,
+      `exports.handler = async (event, context) => webhookCallback(bot, 'aws-lambda-async', { ${secretToken} })(event, context);`,
+    ],
+    [
+      'Telegraf',
+      telegraf,
+      `exports.handler = serverless(bot.webhookCallback('/hook', { ${secretToken} }));`,
+    ],
+  ])('is asked for its secret token: %s', (_, bot, code) => {
+    expect(checkIn(bot + database + code)?.kind).toBe('shared-secret');
+  });
+
+  it.each([
+    ['nothing is asked for', grammy, "exports.handler = webhookCallback(bot, 'aws-lambda-async');"],
+    [
+      'it has other options',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { onTimeout: 'return' });",
+    ],
+    [
+      'the token is empty',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: '' });",
+    ],
+    [
+      'the token is shown',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: 'abcdef' });",
+    ],
+    [
+      'the token has a default',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: process.env.S || 'abcdef' });",
+    ],
+    [
+      'there is no token',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: undefined });",
+    ],
+    [
+      'the handler acts before',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} }); exports.handler = async (event, context) => { await db.put(event.body); return receive(event, context); };`,
+    ],
+    [
+      'the handler acts after',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} }); exports.handler = async (event, context) => { await receive(event, context); await db.put(event.body); };`,
+    ],
+    [
+      'the answer is asked for',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} }); exports.handler = async (event, context) => { if (await receive(event, context)) await db.put(event.body); };`,
+    ],
+    [
+      'updates come in another way, too',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} }); exports.handler = async (event, context) => event.old ? bot.handleUpdate(JSON.parse(event.body)) : receive(event, context);`,
+    ],
+    [
+      'one of two receivers asks for none',
+      grammy,
+      `const receive = webhookCallback(bot, 'aws-lambda-async', { ${secretToken} }); const other = webhookCallback(bot, 'aws-lambda-async'); exports.handler = async (event, context) => event.old ? other(event, context) : receive(event, context);`,
+    ],
+    [
+      'Telegraf asks for none',
+      telegraf,
+      "exports.handler = serverless(bot.webhookCallback('/hook'));",
+    ],
+    [
+      'updates are handed over as they come',
+      telegraf,
+      'exports.handler = async (event) => { await bot.handleUpdate(JSON.parse(event.body)); };',
+    ],
+  ])('is not: %s', (_, bot, code) => {
+    expect(checkIn(bot + database + code)).toBeUndefined();
+  });
+});
+
+describe('a check that says no by a promise', () => {
+  const check =
+    "function check(body) { if (body.secret !== process.env.WEBHOOK_SECRET) return Promise.reject(new Error('no')); return act(body); }";
+  const refusing =
+    "function refuse(body) { if (body.secret !== process.env.WEBHOOK_SECRET) return Promise.reject(new Error('no')); return Promise.resolve(); }";
+
+  it.each([
+    [
+      'in a chain',
+      check,
+      'return check(JSON.parse(event.body)).then(() => ({ statusCode: 200 })).catch((error) => { console.warn(error); return refused; });',
+    ],
+    [
+      'in the function of a chain',
+      check,
+      'return Promise.resolve(JSON.parse(event.body)).then((body) => check(body)).then(() => callback(null, {}));',
+    ],
+    [
+      'that is waited for',
+      refusing,
+      'await refuse(JSON.parse(event.body)); return act(event.body);',
+    ],
+  ])('%s', (_, beside, body) => {
+    expect(checkIn(signedHandler(body, beside))?.kind).toBe('shared-secret');
+  });
+
+  it.each([
+    ['that is not waited for', refusing, 'refuse(JSON.parse(event.body)); return act(event.body);'],
+    [
+      'that is caught',
+      refusing,
+      'await refuse(JSON.parse(event.body)).catch(() => {}); return act(event.body);',
+    ],
+    [
+      'whose promise is taken for a yes',
+      refusing,
+      'if (!refuse(JSON.parse(event.body))) return refused; return act(event.body);',
+    ],
+    [
+      'in a chain that acts',
+      refusing,
+      'return refuse(JSON.parse(event.body)).catch(() => act(event.body));',
+    ],
+    [
+      'in a chain that hands on to a package',
+      refusing,
+      "return refuse(JSON.parse(event.body)).catch(require('@shop/store').save(event));",
+    ],
+  ])('nothing: %s', (_, beside, body) => {
+    expect(checkIn(signedHandler(body, beside))).toBeUndefined();
+  });
+});
+
+const database =
+  "const { MongoClient } = require('mongodb'); const db = { put: (x) => new MongoClient(process.env.M).db().collection('t').insertOne(x) }; const required = (name) => { const value = process.env[name]; if (!value) throw new Error(name); return value; };";
+
+function checkIn(source: string) {
+  return findSignatureCheck({ files: new Map([['index.js', source]]), handler: 'index.handler' });
+}
