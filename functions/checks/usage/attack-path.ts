@@ -1,6 +1,5 @@
 import { counted } from '../../core/amounts.ts';
 import type { Evidence } from '../../core/evidence.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
 import { isIdle } from '../../domain/activity.ts';
 import type { AttackSurface, Link, Part } from '../../domain/attack/attack-path-parts.ts';
@@ -15,11 +14,11 @@ import { MOST_POINTS } from '../../domain/attack/attack-surface.ts';
 import { isBeforeCheck } from '../../domain/attack/before-check.ts';
 import { codeWeaknessOf } from '../../domain/attack/code-weaknesses.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
-import { notVerified, notVerifiedTriggers } from '../../domain/attack/verified-callers.ts';
+import { checkOfAll, milderBy } from '../../domain/attack/verified-callers.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
 import { attackPathRemediation } from '../../domain/remediation/attack-path-remediation.ts';
-import type { Facts } from '../../facts/index.ts';
+import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const attackPath = defineCheck({
@@ -34,8 +33,9 @@ export const attackPath = defineCheck({
     'follow them from the first to the last. The score, from 0 to 100, adds up who can start, ' +
     'how surely the weakness can be exploited, and what lies at the end; from 80 it is ' +
     'critical. A query or a forged request ends at what it reaches, not at the role. A path is reported only where all three are known: where one could not be read, ' +
-    'coverage says so. None begins where code in JavaScript or Python is seen to verify a signature ' +
-    'or a token of each request before it acts, but by a package that works before that.',
+    'coverage says so. Where code in JavaScript or Python is seen to verify who sent a request before ' +
+    'it acts, it is milder, but for packages that work before that: by one step for a token, which ' +
+    'callers may be given who sign up, and by two for a signature or a secret of the sender.',
   remediation: 'Remove one link and the path is gone: the cheapest first.',
   references: [
     'https://owasp.org/www-project-serverless-top-10/',
@@ -62,7 +62,9 @@ export const attackPath = defineCheck({
     // Of an idle function, abandoned-attack-surface reports the same.
     if (isIdle(activity, configuration) || !attackSurface) return pass;
 
-    const { reaches, path } = strangersIn(facts, attackSurface);
+    const { waysIn, openTriggers, trustedAccounts, verifiesSignature } = facts;
+    const reaches = byStrangers(reachesOf(withWritable(waysIn, openTriggers), trustedAccounts));
+    const path = pathThrough(attackSurface);
     const [reach] = reaches;
     if (!reach || !path) return pass;
 
@@ -74,11 +76,15 @@ export const attackPath = defineCheck({
       weightOfLink(weakness),
       gain ? weightOfLink(gain) : weighed(WITHOUT_ROLE, MOST_POINTS),
     ]);
+    const severity = severityOf(score) === 'critical' ? 'critical' : 'high';
+    const check = weaknesses.some(isBeforeCheck)
+      ? undefined
+      : checkOfAll(reaches, openTriggers, verifiesSignature);
     return failIfAny([
       {
         subject: 'function',
         mark: attackMark(reaches, [...weaknesses, ...gains]),
-        severity: severityOf(score) === 'critical' ? 'critical' : 'high',
+        severity: check ? milderBy(check, severity) : severity,
         summary: `From ${reach.who}, by ${means(weakness)}, to ${end}`,
         evidence: [
           ...numbered([
@@ -89,6 +95,7 @@ export const attackPath = defineCheck({
               : [{ text: `It opens ${end}` }]),
           ]),
           ...besides({ reaches, weaknesses, gains }),
+          ...(check ? [verifiedIn(check)] : []),
         ],
         remediation: attackPathRemediation({ reach, weakness, gain }, attackSurface, configuration),
         figures: { score: score.value },
@@ -100,29 +107,6 @@ export const attackPath = defineCheck({
 /** Points of what lies behind a weakness that does not come to the role. */
 const WITHOUT_ROLE = 16;
 
-type StrangersFacts = Pick<
-  Facts['function'],
-  'waysIn' | 'openTriggers' | 'trustedAccounts' | 'verifiesSignature'
->;
-
-/** Who comes in, the widest way first, and by which weaknesses: those of whom the code asks nothing by any. */
-function strangersIn(facts: StrangersFacts, surface: AttackSurface) {
-  const unasked = strangersBut(facts.verifiesSignature, facts);
-  if (unasked.length > 0) return { reaches: unasked, path: pathThrough(surface, () => true) };
-
-  return { reaches: strangersBut(undefined, facts), path: pathThrough(surface, isBeforeCheck) };
-}
-
-/** But for those whom a check of the code stops. */
-function strangersBut(
-  check: SignatureCheck | undefined,
-  { waysIn, openTriggers, trustedAccounts }: StrangersFacts,
-): readonly Reach[] {
-  const ways = withWritable(waysIn, notVerifiedTriggers(openTriggers, check));
-
-  return notVerified(byStrangers(reachesOf(ways, trustedAccounts)), check);
-}
-
 interface PathIn {
   readonly weaknesses: readonly [Link, ...Link[]];
   /** Empty where the weakness opens something by itself. */
@@ -132,11 +116,8 @@ interface PathIn {
 }
 
 /** Into the function and on to what it may do; else to what a weakness opens by itself. */
-function pathThrough(
-  { vulnerable, privileged }: AttackSurface,
-  isUsable: (weakness: Link) => boolean,
-): PathIn | undefined {
-  const weaknesses = carrying(vulnerable).filter(isUsable);
+function pathThrough({ vulnerable, privileged }: AttackSurface): PathIn | undefined {
+  const weaknesses = carrying(vulnerable);
   const [into, ...others] = weaknesses.filter(({ opens }) => opens === undefined);
   const gains = carrying(privileged);
   const [gain] = gains;

@@ -1,11 +1,9 @@
 import { roughly } from '../../core/amounts.ts';
 import { type Evidence, lines } from '../../core/evidence.ts';
 import { powersIn } from '../../core/mark.ts';
-import { milder } from '../../core/severity.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
 import { publicCallerMark, publicCallers } from '../../domain/attack/public-callers.ts';
-import { byAnyone, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
-import { notVerified, notVerifiedTriggers } from '../../domain/attack/verified-callers.ts';
+import { byAnyone, reachesOf } from '../../domain/attack/reachability.ts';
+import { checkOfAll, milderBy } from '../../domain/attack/verified-callers.ts';
 import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import {
   isSteered,
@@ -15,7 +13,6 @@ import {
   meteredSpend,
 } from '../../domain/exposure/metered-call.ts';
 import { publicSpend } from '../../domain/exposure/public-spend.ts';
-import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { meteredRemediation } from '../../domain/remediation/metered-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { dollars, rounded } from '../../engines/cost/index.ts';
@@ -39,8 +36,8 @@ export const publicMeteredCalls = defineCheck({
     'longer texts make it more; what the code asks before it calls is not read. It is reported ' +
     'above the setting maxPublicUsdPerHour: high where text messages to numbers that callers may ' +
     'choose, and models, cost as much; otherwise medium from five times that on, and low below. Where code in ' +
-    'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
-    'it is one step milder.',
+    'JavaScript or Python is seen to verify who sent each request before it acts, it is milder: by ' +
+    'one step for a token, and by two for a signature or a secret of the sender.',
   remediation:
     'Know who calls before the call: authenticate callers, limit the calls of each, and ' +
     'throttle the entry points. Set a budget and a cost anomaly monitor to alert you.',
@@ -95,7 +92,7 @@ export const publicMeteredCalls = defineCheck({
           ...meteredCalls.map(markOf),
           ...powersIn(usdPerHour, 'US dollars an hour'),
         ],
-        severity: check ? milder(severity) : severity,
+        severity: check ? milderBy(check, severity) : severity,
         summary: `Public callers can spend ${dollars(usdPerHour)} an hour by ${operation} of ${dearest.price.name}`,
         evidence: [
           ...lines(...publicCallers(reaches, openTriggers)),
@@ -116,17 +113,6 @@ export const publicMeteredCalls = defineCheck({
     ]);
   },
 });
-
-/** Where the code verifies who sent what comes in by each of the ways; undefined where one is left. */
-function checkOfAll(
-  reaches: readonly Reach[],
-  triggers: readonly Trigger[],
-  check: SignatureCheck | undefined,
-): SignatureCheck | undefined {
-  const left = [...notVerified(reaches, check), ...notVerifiedTriggers(triggers, check)];
-
-  return left.length === 0 ? check : undefined;
-}
 
 function severityOf(spend: readonly MeteredSpend[], most: number): 'high' | 'medium' | 'low' {
   if (sumOf(spend.filter(({ call }) => isSteered(call))) > most) return 'high';

@@ -90,7 +90,7 @@ function comesIn({ subject, summary }: OpenFinding): boolean {
 }
 
 const sending: ReadonlySet<string> = new Set(
-  'axios got node-fetch undici superagent needle request follow-redirects requests urllib3 httpx'.split(
+  'axios got node-fetch undici superagent needle request follow-redirects requests urllib3 httpx form-data'.split(
     ' ',
   ),
 );

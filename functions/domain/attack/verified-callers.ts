@@ -1,29 +1,36 @@
+import { milder, type Severity } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import type { Trigger } from '../exposure/trigger.ts';
 import type { Reach } from './reachability.ts';
 
 /**
- * Those by which callers come in of whom the code does not ask first who they are.
+ * Where the code asks who sent what comes in, by each of the ways and the triggers; undefined where one is left
+ * of which it does not.
  *
- * @param check where its code asks; undefined where it is not seen to.
+ * @param check undefined where it is not seen to.
  */
-export function notVerified(
+export function checkOfAll(
   reaches: readonly Reach[],
-  check: SignatureCheck | undefined,
-): readonly Reach[] {
-  return check ? reaches.filter(({ way }) => !isAsked(way)) : reaches;
-}
-
-/** The same of triggers: what Lambda polls for the function, and an API writes, is what a caller has sent. */
-export function notVerifiedTriggers(
   triggers: readonly Trigger[],
   check: SignatureCheck | undefined,
-): readonly Trigger[] {
-  const isSent = ({ writtenBy, polled }: Trigger) =>
-    writtenBy !== undefined && polled !== undefined && polled.qualifier === undefined;
+): SignatureCheck | undefined {
+  const isEach = reaches.every(({ way }) => isAsked(way)) && triggers.every(isSent);
 
-  return check ? triggers.filter((trigger) => !isSent(trigger)) : triggers;
+  return isEach ? check : undefined;
+}
+
+/**
+ * How bad it is where callers are asked first: a token may be given to whom signs up, so that it is one step
+ * milder; a signature or a secret is the sender's alone: two.
+ */
+export function milderBy({ kind }: SignatureCheck, severity: Severity): Severity {
+  return kind === 'jwt' ? milder(severity) : milder(milder(severity));
+}
+
+/** Lambda polls it for the function, and an API writes what callers send. */
+function isSent({ writtenBy, polled }: Trigger): boolean {
+  return writtenBy !== undefined && polled !== undefined && polled.qualifier === undefined;
 }
 
 /** Whether the code that was read is asked by a request that its sender may have signed. */

@@ -66,11 +66,7 @@ const facts = (
   verifiesSignature: undefined as SignatureCheck | undefined,
 });
 const jwt: SignatureCheck = { kind: 'jwt', path: 'index.js', line: 4, column: 1 };
-/** Of the same, whose code verifies first. */
-const verified = (...given: Parameters<typeof facts>) => ({
-  ...facts(...given),
-  verifiesSignature: jwt,
-});
+const slack: SignatureCheck = { ...jwt, kind: 'slack' };
 
 const written: Trigger = {
   source: 'arn:aws:sqs:eu-west-1:111122223333:guests',
@@ -125,19 +121,6 @@ describeCheck(attackPath, {
       name: 'one whose database no stranger reaches',
       facts: facts(surfaceOf(stateWith(injection), clean), [ownTopic]),
     },
-    { name: 'one whose code verifies who sent a request', facts: verified(whole) },
-    {
-      name: 'one whose code verifies it, by each of its ways',
-      facts: verified(whole, [url, wayByRoute(), closed]),
-    },
-    {
-      name: 'one whose code verifies it, with a weak package that works after that',
-      facts: verified(surfaceOf(stateWith(exploited), stateWith(admin))),
-    },
-    {
-      name: 'one whose code verifies what an API writes to its queue',
-      facts: { ...verified(whole, []), openTriggers: [written] },
-    },
     // The facts are incomplete then, so that this passes and resolves nothing.
     {
       name: 'one of whose links one is unknown',
@@ -154,29 +137,6 @@ describeCheck(attackPath, {
       facts: facts(whole),
       subjects: ['function'],
     },
-    ...(
-      [
-        ['an alias is open, too', [url, { ...url, alias: 'live' }]],
-        ['everyone may invoke it, too', [url, anyone]],
-        ['who signs up gets the token', [wayByRoute({ authorization: 'JWT', signUp })]],
-      ] as const
-    ).map(([name, ways]) => ({
-      name: `one whose code verifies, where ${name}`,
-      facts: verified(whole, ways),
-      subjects: ['function'],
-    })),
-    ...(
-      [
-        ['by a package that verifies tokens', { subject: 'jsonwebtoken@8.5.1' }],
-        ['by a framework that reads requests', { subject: 'pkg:pypi/werkzeug@2.0.0' }],
-        ['by a package that attackers use', { summary: `lodash 4.17.15; ${EXPLOITED}` }],
-        ['by a malicious package', { check: 'dependencies/malicious-package' }],
-      ] as const
-    ).map(([name, more]) => ({
-      name: `one whose code verifies, ${name}`,
-      facts: verified(surfaceOf(stateWith({ ...exploited, ...more }), stateWith(admin))),
-      subjects: ['function'],
-    })),
     { name: 'one from any account', facts: facts(whole, [anyone]), subjects: ['function'] },
     {
       name: 'one to a database, whatever its role',
@@ -379,5 +339,65 @@ describe('its remedy', () => {
     const remedy = remediationOf(surfaceOf(stateWith(malicious, door), stateWith(admin)), anyone);
 
     expect(remedy).toContain('Cheapest: the weakness (it has to be removed in any case)');
+  });
+});
+
+describe('a path behind a check of the code', () => {
+  const detailOf = (of: ReturnType<typeof facts>) => {
+    const verdict = attackPath.evaluate(of);
+    return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+  };
+  const bySql = surfaceOf(stateWith(injection), clean);
+
+  it.each<[string, AttackSurface, SignatureCheck, readonly EntryPoint[], string]>([
+    ['a token, which who signs up is given', whole, jwt, [url], 'high'],
+    ['a signature of the sender', whole, slack, [url], 'medium'],
+    ['a token, before a database', bySql, jwt, [url], 'medium'],
+    ['a signature, before a database', bySql, slack, [url], 'low'],
+    ['a check on each of two ways', whole, slack, [url, wayByRoute(), closed], 'medium'],
+  ])('is milder: %s', (_, surface, verifiesSignature, ways, severity) => {
+    const detail = detailOf({ ...facts(surface, ways), verifiesSignature });
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.evidence.at(-1)).toMatchObject({
+      text: expect.stringMatching(/^its code verifies .* before it acts$/),
+      path: 'index.js',
+      line: 4,
+    });
+  });
+
+  it('is milder, where an API writes to the queue that it polls', () => {
+    const given = { ...facts(whole, []), openTriggers: [written], verifiesSignature: slack };
+
+    expect(detailOf(given)?.severity).toBe('medium');
+  });
+
+  it.each<[string, readonly EntryPoint[]]>([
+    ['an alias is open, too', [url, { ...url, alias: 'live' }]],
+    ['everyone may invoke it, too', [url, anyone]],
+    ['who signs up gets the token', [wayByRoute({ authorization: 'JWT', signUp })]],
+  ])('is as bad as before where %s', (_, ways) => {
+    const open = detailOf(facts(whole, ways));
+    const checked = detailOf({ ...facts(whole, ways), verifiesSignature: slack });
+
+    expect(checked).toEqual(open);
+    expect(checked?.severity).toMatch(/high|critical/);
+  });
+
+  it.each([
+    ['by a package that verifies tokens', { subject: 'jsonwebtoken@8.5.1' }],
+    ['by a framework that reads requests', { subject: 'pkg:pypi/werkzeug@2.0.0' }],
+    ['by a package that attackers use', { summary: `lodash 4.17.15; ${EXPLOITED}` }],
+    ['by a malicious package', { check: 'dependencies/malicious-package' }],
+  ] as const)('is as bad as before %s', (_, more) => {
+    const surface = surfaceOf(stateWith({ ...exploited, ...more }), stateWith(admin));
+
+    expect(detailOf({ ...facts(surface), verifiesSignature: slack })?.severity).toBe('critical');
+  });
+
+  it('is milder by a package that works after it', () => {
+    const surface = surfaceOf(stateWith(exploited), stateWith(admin));
+
+    expect(detailOf({ ...facts(surface), verifiesSignature: slack })?.severity).toBe('medium');
   });
 });

@@ -140,9 +140,9 @@ it.each<[string, Partial<Facts>]>([
   ['a route', { waysIn: [byRoute] }],
   ['a URL and a route', { waysIn: [url, byRoute] }],
   ['a queue that an API writes to', { waysIn: [], openTriggers: [written] }],
-])('is one step milder where the code verifies who sent what comes by %s', (_, more) => {
+])('is two steps milder where the code verifies who sent what comes by %s', (_, more) => {
   expect(detailOf([sms], { ...more, verifiesSignature: slack })).toMatchObject({
-    severity: 'medium',
+    severity: 'low',
     evidence: expect.arrayContaining([
       {
         text: 'its code verifies the signature of Slack before it acts',
@@ -152,6 +152,12 @@ it.each<[string, Partial<Facts>]>([
       },
     ]),
   });
+});
+
+it('is one step milder where the code verifies a token', () => {
+  const verifiesSignature = { ...slack, kind: 'jwt' as const };
+
+  expect(detailOf([sms], { verifiesSignature })?.severity).toBe('medium');
 });
 
 it.each<[string, Partial<Facts>]>([

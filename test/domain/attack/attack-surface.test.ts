@@ -66,6 +66,7 @@ describe('what makes a function worth attacking', () => {
       'axios 0.19.2 has 1 known vulnerability, critical; exploited in the wild',
       true,
     ],
+    ['form-data@4.0.0', 'form-data 4.0.0 has 1 known vulnerability, critical', false],
     ['axios-cache@1.0.0', 'axios-cache 1.0.0 has 1 known vulnerability, critical', true],
     ['lodash@4.17.4', 'lodash 4.17.4 has 1 known vulnerability, critical', true],
   ])(

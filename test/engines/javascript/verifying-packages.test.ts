@@ -139,6 +139,16 @@ describe('a package that verifies is known', () => {
       `jws.verify(${h}, 'HS256', SECRET); ${act}`,
     ],
     [
+      'that looks at domains',
+      "const { Resend } = require('resend'); const resend = new Resend(process.env.K);",
+      `await resend.domains.verify(event.id); ${act}`,
+    ],
+    [
+      'whose secret is empty, too',
+      "const { validateEvent } = require('@polar-sh/sdk/webhooks');",
+      `validateEvent(event.body, event.headers, ''); ${act}`,
+    ],
+    [
       'of another name',
       "const Razorpay = require('razorpays');",
       `if (!Razorpay.validateWebhookSignature(event.body, ${h}, SECRET)) ${refuse}`,
@@ -183,6 +193,17 @@ describe('a bot of Telegram', () => {
     ],
   ])('is asked for its secret token: %s', (_, bot, code) => {
     expect(checkIn(bot + database + code)?.kind).toBe('shared-secret');
+  });
+
+  const bundled = (options: string) =>
+    `var w = (b, a, o, t, s) => { const { ${options} } = typeof o == 'object' ? o : { onTimeout: o, timeoutMilliseconds: t, secretToken: s }; const h = adapters[a]; return async (...c) => { const r = h(...c); if (r.header !== k) return r.unauthorized(); await b.handle(await r.update); }; }; var receive = w(bot, 'aws-lambda-async', { secretToken: process.env.S }); exports.handler = async (event, context) => receive(event, context);`;
+
+  it('is asked for it in a bundle, too', () => {
+    const bot = 'var bot = { handle: (x) => db.put(x) };';
+    const own = "onTimeout: x = 'throw', timeoutMilliseconds: m = 1e4, secretToken: k";
+
+    expect(checkIn(database + bot + bundled(own))?.kind).toBe('shared-secret');
+    expect(checkIn(database + bot + bundled('secretToken: k'))).toBeUndefined();
   });
 
   it.each([

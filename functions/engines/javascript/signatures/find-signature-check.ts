@@ -97,7 +97,8 @@ function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolea
   return [...files].some(([path, { calls, requests }]) => {
     for (const name of calls.keys()) if (verifying.test(name)) return true;
     for (const request of requests) if (guarding.test(request)) return true;
-    return mayCompareSecret(texts.get(path) ?? '');
+    const text = texts.get(path) ?? '';
+    return mayCompareSecret(text) || text.includes('secretToken');
   });
 }
 

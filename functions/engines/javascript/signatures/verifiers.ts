@@ -5,6 +5,7 @@ import {
   type AnyNode,
   type CallNode,
   calledName,
+  fieldRead,
   type FunctionNode,
   isFunction,
 } from '../syntax.ts';
@@ -92,8 +93,8 @@ const rows: ReadonlyMap<string, Row> = new Map([
   ...rejecting('alexa', 'ask-sdk-express-adapter', 'verify'),
   ...saying('public-key', 'crypto', 'verify'),
   ...saying('public-key', '@sendgrid/eventwebhook', 'verifySignature'),
-  ...throwing('standard-webhooks', 'resend', 'verify'),
-  ...throwing('standard-webhooks', '@polar-sh/sdk', 'validateEvent'),
+  ...throwing('standard-webhooks', 'resend', 'verify', isOfWebhooks),
+  ...throwing('standard-webhooks', '@polar-sh/sdk', 'validateEvent', hasSecret(2)),
   ...saying('hmac', '@line/bot-sdk', 'validateSignature', hasSecret(1)),
   ...saying('hmac', 'razorpay', 'validateWebhookSignature', hasSecret(2)),
   ...saying('hmac', '@contentful/node-apps-toolkit', 'verifyRequest', hasSecret(0)),
@@ -137,6 +138,13 @@ function namesAlgorithm({ arguments: [, algorithm, key] }: CallNode): boolean {
   const name = textOf(algorithm)?.toLowerCase();
 
   return name !== undefined && name !== 'none' && key !== undefined && !isNothing(key);
+}
+
+/** `resend.webhooks.verify(…)`, and not `resend.domains.verify(id)`. */
+function isOfWebhooks({ callee }: CallNode): boolean {
+  const of = callee.type === 'MemberExpression' ? callee.object : undefined;
+
+  return of?.type === 'MemberExpression' && fieldRead(of) === 'webhooks';
 }
 
 function hasSecret(index: number): NonNullable<Row['when']> {

@@ -1,4 +1,3 @@
-import type { Opened } from '../../../core/opened.ts';
 import type { Severity } from '../../../core/severity.ts';
 import type { WeaknessKind } from '../../../core/weakness.ts';
 import { type FieldPath, isElement, within } from '../../flow/index.ts';
@@ -44,8 +43,6 @@ export interface Sink {
   readonly severity?: Severity | ((written: Written) => Severity | undefined) | undefined;
   /** What it should read, or undefined where there is no one way. */
   readonly fix?: ((written: Written) => string | undefined) | undefined;
-  /** What a caller comes to by it, where that is less than what its kind opens. */
-  readonly opens?: ((written: Written) => Opened | undefined) | undefined;
 }
 
 /** A call that is one. */
@@ -82,7 +79,6 @@ export interface SinkRow {
   readonly when?: CallSink['when'];
   readonly severity?: Sink['severity'];
   readonly fix?: Sink['fix'];
-  readonly opens?: Sink['opens'];
 }
 
 /** For calls that do harm with whatever they are given, wherever in it the event is. */
@@ -111,7 +107,7 @@ export function keyOfCall(name: string, call: string): string {
 }
 
 function sinkOf(row: SinkRow, name: string, call: string): CallSink {
-  const { kind, harm, fields = '', argument = 0, when, severity, fix, opens } = row;
+  const { kind, harm, fields = '', argument = 0, when, severity, fix } = row;
   const named = fields === '' ? [] : fields.split(' ');
   const inFields = (path: FieldPath) =>
     isElement(path) || named.some((field) => isElement(within(path, field) ?? ['no', 'text']));
@@ -125,7 +121,6 @@ function sinkOf(row: SinkRow, name: string, call: string): CallSink {
     when,
     severity,
     fix,
-    opens,
   };
 }
 
