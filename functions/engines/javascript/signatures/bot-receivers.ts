@@ -1,3 +1,4 @@
+import type { Proof } from '../../signatures/index.ts';
 import { packageIn } from '../known-packages.ts';
 import { optionIn, textOf } from '../options.ts';
 import type { Routes } from '../routes.ts';
@@ -11,13 +12,12 @@ import {
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import type { Proof } from './verification.ts';
 
 /**
  * What receives for the bots of an application, where each receiver asks Telegram for a secret token; undefined
  * where one asks for none, or updates are handed to a bot in another way as well.
  */
-export function botReceiver(values: Values): Proof | undefined {
+export function botReceiver(values: Values): Proof<AnyNode> | undefined {
   const made = receiverMethods.flatMap((name) =>
     values.callsOf(name).filter((call) => packageOf(call, values) !== undefined),
   );

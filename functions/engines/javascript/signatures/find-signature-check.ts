@@ -106,4 +106,4 @@ function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolea
 const guarding = /jwt|^passport$/;
 
 const verifying =
-  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver|validate\w*Signature|isValid|assertValid|validateEvent|unmarshal|^decode$|^webhookCallback$|^createWebhook$/i;
+  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver|validate\w{0,20}Signature|isValid|assertValid|validateEvent|unmarshal|^decode$|^webhookCallback$|^createWebhook$/i;
