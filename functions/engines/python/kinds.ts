@@ -2,15 +2,38 @@ import { type WeaknessKind, weaknessKinds } from '../../core/weakness.ts';
 import { sureSecretNameOf } from '../secrets/index.ts';
 
 /**
- * A set of kinds of weaknesses, one bit each, with bits that are no kinds: what else is known of a value.
- * All 31 bits of a small integer are taken: one more kind needs another place for one of these.
+ * What is wrong by itself, whatever comes to it: no value is safe for it or harms by it, so that it takes
+ * no bit.
+ */
+const byItself = [
+  'does-not-start',
+  'open-authorizer',
+  'predictable-token',
+  'state-between-invocations',
+  'tls-verification-disabled',
+  'unpinned-install',
+  'weak-crypto',
+] as const satisfies readonly WeaknessKind[];
+
+/** What a value does harm by. */
+export type HarmKind = Exclude<WeaknessKind, (typeof byItself)[number]>;
+
+const harms = weaknessKinds.filter((kind) => !byItself.some((each) => each === kind));
+
+/**
+ * A set of kinds of harm, one bit each, with bits that are no kinds: what else is known of a value. They fit
+ * into the 31 bits of a small integer, as a test says.
  */
 export type Kinds = number;
 
 export const noKinds: Kinds = 0;
 
+const bitOf: Readonly<Partial<Record<WeaknessKind, Kinds>>> = Object.fromEntries(
+  harms.map((kind, index) => [kind, 1 << index]),
+);
+
 /** No kind, but what only a command without a shell asks: its first word, the program, is fixed. */
-export const behindWord: Kinds = 2 ** weaknessKinds.length;
+export const behindWord: Kinds = 2 ** harms.length;
 
 /**
  * No kind either, but what paths ask: it is one step of the path of an address, and a slash in it
@@ -51,12 +74,13 @@ export function isHarmless(bits: Kinds): boolean {
   return (~bits & (behindWord - 1)) === 0;
 }
 
-export function kindsOf(...kinds: readonly WeaknessKind[]): Kinds {
-  return kinds.reduce((bits, kind) => bits | (1 << weaknessKinds.indexOf(kind)), noKinds);
+export function kindsOf(...kinds: readonly HarmKind[]): Kinds {
+  return kinds.reduce((bits, kind) => bits | (bitOf[kind] ?? noKinds), noKinds);
 }
 
+/** @param kind what is wrong by itself is in no set. */
 export function has(bits: Kinds, kind: WeaknessKind): boolean {
-  return (bits & kindsOf(kind)) !== 0;
+  return (bits & (bitOf[kind] ?? noKinds)) !== 0;
 }
 
 /** What is known of a text does not hold for a part of it: that may be any of its words. */
@@ -92,7 +116,7 @@ export function ofDecoded(bits: Kinds): Kinds {
   return bits & ~(oneStep | onlyText | noDots | notRooted | urlEncoded);
 }
 
-export function without(bits: Kinds, ...kinds: readonly WeaknessKind[]): Kinds {
+export function without(bits: Kinds, ...kinds: readonly HarmKind[]): Kinds {
   return bits & ~kindsOf(...kinds);
 }
 

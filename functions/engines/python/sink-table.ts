@@ -1,5 +1,5 @@
-import type { WeaknessKind } from '../../core/weakness.ts';
 import { argumentSpec } from './argument-spec.ts';
+import type { HarmKind } from './kinds.ts';
 import type { SinkRow } from './sink.ts';
 
 /** A row, and the full names of what it is about; `package.*.method` is any method of what it makes. */
@@ -14,7 +14,7 @@ type Options = Partial<Pick<SinkRow, 'isDeep' | 'when' | 'severity' | 'fix'>> & 
 
 /** One row for each name, given with the arguments that do harm. */
 export function sinks(
-  kind: WeaknessKind,
+  kind: HarmKind,
   names: string,
   given: string,
   { title, isDeep = false, ...more }: Options = {},

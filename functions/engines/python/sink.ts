@@ -3,6 +3,7 @@ import type { WeaknessKind } from '../../core/weakness.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import type { Fact } from './entry.ts';
 import type { Fix } from './fixes/fix.ts';
+import type { HarmKind } from './kinds.ts';
 import type { Call } from './syntax.ts';
 import type { Values } from './value.ts';
 
@@ -19,7 +20,7 @@ export interface Sink {
 
 /** A call that is a sink for some of its arguments. */
 export interface SinkRow {
-  readonly kind: WeaknessKind;
+  readonly kind: HarmKind;
   readonly title: string;
   readonly given: ArgumentSpec;
   /** Whether it does harm with what lies anywhere in the value, and not only with the value. */
