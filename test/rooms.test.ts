@@ -26,10 +26,11 @@ const engineArrows: Readonly<Record<string, readonly string[]>> = {
   iam: [],
   cost: [],
   flow: [],
+  authorizers: [],
   signatures: ['flow'],
   packages: ['secrets'],
-  javascript: ['packages', 'sdk', 'flow', 'signatures', 'secrets'],
-  python: ['sdk', 'flow', 'signatures', 'secrets'],
+  javascript: ['packages', 'sdk', 'flow', 'signatures', 'authorizers', 'secrets'],
+  python: ['sdk', 'flow', 'signatures', 'authorizers', 'secrets'],
   bundles: ['packages', 'javascript', 'secrets'],
   archive: ['sdk', 'packages', 'flow', 'javascript', 'python', 'bundles', 'secrets'],
 };

@@ -22,6 +22,7 @@ export const sinkVerbs: Readonly<Record<WeaknessKind, string>> = {
   'json-injection': 'takes it as a part of JSON',
   'log-injection': 'writes it to the log',
   'logs-whole-event': 'writes it to the log',
+  'open-authorizer': 'lets any caller through',
   'open-redirect': 'sends the browser to it',
   'path-traversal': 'takes it as a path',
   'predictable-token': 'makes a secret of it',

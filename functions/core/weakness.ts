@@ -17,6 +17,7 @@ export const weaknessKinds = [
   'json-injection',
   'log-injection',
   'logs-whole-event',
+  'open-authorizer',
   'open-redirect',
   'path-traversal',
   'predictable-token',

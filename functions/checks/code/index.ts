@@ -7,6 +7,7 @@ export { eventReturned } from './event-returned.ts';
 export { jsonInjection } from './json-injection.ts';
 export { logInjection } from './log-injection.ts';
 export { logsWholeEvent } from './logs-whole-event.ts';
+export { openAuthorizer } from './open-authorizer.ts';
 export { openRedirect } from './open-redirect.ts';
 export { pathTraversal } from './path-traversal.ts';
 export { predictableToken } from './predictable-token.ts';

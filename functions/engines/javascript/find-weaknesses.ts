@@ -1,6 +1,7 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, CodeNotAnalysed, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { PackageFolders } from '../packages/index.ts';
+import { openAuthorizer } from './authorizers/open-authorizer.ts';
 import { checkedEvents } from './checked-events.ts';
 import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
@@ -131,10 +132,13 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     resolver,
     (node) => isOwn(node, flow, places) && !isOfRoute(node, routes.all),
   );
+  const authorizer = openAuthorizer(exported, modules, resolver);
   const found = [
+    ...(authorizer ? [authorizer] : []),
     ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places)),
     ...others.hits,
-    ...faultsIn(modules, resolver, places),
+    // That a token is read without a check is then the same fault.
+    ...faultsIn(modules, resolver, places).filter(({ node }) => node !== authorizer?.node),
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
   ];
   return {

@@ -32,6 +32,7 @@ export function settingOf(
 const fields: ReadonlySet<string> = new Set([
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'checkServerIdentity',
+  'isAuthorized',
   'policyDocument',
   'rejectUnauthorized',
   'strictSSL',

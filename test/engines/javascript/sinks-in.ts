@@ -58,3 +58,8 @@ function weaknessesIn(source: string, place: Place): readonly Weakness[] {
 
   return findWeaknesses({ files: new Map([[path, source]]), handler }).weaknesses;
 }
+
+/** Kinds and sinks of one file: `open-authorizer Allow`. */
+export function kindsIn(source: string): readonly string[] {
+  return weaknessesIn(source, {}).map(({ kind, sink }) => `${kind} ${sink}`);
+}

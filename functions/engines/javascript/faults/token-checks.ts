@@ -150,7 +150,8 @@ function believed(place: Place, title: string, fix: Fault['fix']): Fault | undef
     : undefined;
 }
 
-function isPayload(node: AnyNode): boolean {
+/** The second part of a token, as it is decoded by hand. */
+export function isPayload(node: AnyNode): boolean {
   let at: AnyNode | undefined = node;
 
   for (let steps = 0; at && steps < 12; steps += 1) {

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { authorizer, guarded, open } from './authorizer-handlers.ts';
+import { kindsIn } from './sinks-in.ts';
+
+describe('an authorizer lets each caller through', () => {
+  it.each(
+    open.map(([name, sink, body, beside]) => ({ name, sink, code: authorizer(body, beside) })),
+  )('$name', ({ sink, code }) => {
+    expect(found(code)).toEqual([`open-authorizer ${sink}`]);
+  });
+});
+
+describe('an authorizer is not said to', () => {
+  it.each(guarded.map(([name, body, beside]) => ({ name, code: authorizer(body, beside) })))(
+    '$name',
+    ({ code }) => {
+      expect(found(code).filter((each) => each.startsWith('open'))).toEqual([]);
+    },
+  );
+
+  it('where a package wraps it, which may check', () => {
+    const code =
+      "const middy = require('@middy/core'); exports.handler = middy(async () => ({ isAuthorized: true })).use(require('./check'));";
+
+    expect(found(code)).toEqual([]);
+  });
+
+  it('where a wrapper of the code checks', () => {
+    const code =
+      "const checked = (next) => async (event) => { if (event.headers.key !== process.env.KEY) throw new Error('Unauthorized'); return next(event); }; exports.handler = checked(async () => ({ isAuthorized: true }));";
+
+    expect(found(code)).toEqual([]);
+  });
+});
+
+/** Without what it writes to its log. */
+function found(code: string): readonly string[] {
+  return kindsIn(code).filter((each) => !/^(?:logs|log-inj|secret)/.test(each));
+}
