@@ -1,5 +1,6 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, HandlerMissing, onThisStack } from '../flow/index.ts';
+import { openAuthorizer } from './authorizers/open-authorizer.ts';
 import { wrappersOf } from './decorators.ts';
 import { startEnvironment } from './environment.ts';
 import { Places } from './evidence.ts';
@@ -100,10 +101,17 @@ function analyse({
     values: resolver,
     handlers: [...flow.responses.keys()],
   });
+  const authorizer = openAuthorizer(exported, { modules, files, values: resolver });
+  const all = [
+    ...(authorizer ? [authorizer] : []),
+    ...hitsOf(flow),
+    // That a token is read without a check is then the same fault.
+    ...faults.filter(({ node }) => node !== authorizer?.node),
+  ];
   return {
     weaknesses: [
       ...(notStarted ? [notStarted] : []),
-      ...weaknessesOf([...hitsOf(flow), ...faults], { places, values: resolver }),
+      ...weaknessesOf(all, { places, values: resolver }),
     ],
     unread: modules.unread,
     unfollowed: [...unfollowedIn(flow, places), ...unreadRoutesIn(flow.values, places)],

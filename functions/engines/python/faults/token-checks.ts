@@ -87,7 +87,7 @@ function isShort(key: Expression | undefined): boolean {
 const LENGTH_OF_KEYS = 32;
 
 /** `verify=False` of PyJWT 1, and `options={'verify_signature': False}`. */
-function isUnchecked(call: Call): boolean {
+export function isUnchecked(call: Call): boolean {
   const options = argumentOf(call, undefined, 'options');
 
   return (

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { authorizer, guarded, open } from './authorizer-handlers.ts';
+import { weaknessesIn } from './weaknesses-in.ts';
+
+describe('an authorizer lets each caller through', () => {
+  it.each(
+    open.map(([name, sink, body, beside]) => ({ name, sink, code: authorizer(body, beside) })),
+  )('$name', ({ sink, code }) => {
+    expect(found(code)).toEqual([`open-authorizer ${sink}`]);
+  });
+
+  it('with the answer of Powertools', () => {
+    const code =
+      'from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event import APIGatewayAuthorizerResponseV2\nfrom aws_lambda_powertools import Logger\nlogger = Logger()\n@logger.inject_lambda_context\ndef handler(event, context):\n    return APIGatewayAuthorizerResponseV2(authorize=True).asdict()\n';
+
+    expect(found(code)).toEqual(['open-authorizer Allow']);
+  });
+});
+
+describe('an authorizer is not said to', () => {
+  it.each(guarded.map(([name, body, beside]) => ({ name, code: authorizer(body, beside) })))(
+    '$name',
+    ({ code }) => {
+      expect(found(code).filter((each) => each.startsWith('open'))).toEqual([]);
+    },
+  );
+
+  it('where a decorator may check', () => {
+    const code =
+      "from ours import checked\n@checked\ndef handler(event, context):\n    return {'isAuthorized': True}\n";
+
+    expect(found(code)).toEqual([]);
+  });
+});
+
+/** Without what it writes to its log. */
+function found(code: string): readonly string[] {
+  return weaknessesIn(code)
+    .map(({ kind, sink }) => `${kind} ${sink}`)
+    .filter((each) => !/^(?:logs|log-inj|secret)/.test(each));
+}
