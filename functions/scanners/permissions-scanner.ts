@@ -69,6 +69,7 @@ import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
+import { reportedAuthorizers, withOpenAuthorizers } from '../facts/open-authorizers.ts';
 import { callsShown } from '../facts/role/calls-shown.ts';
 import { codeUse } from '../facts/role/code-use.ts';
 import { controlSurvey, controls, surveyedControls } from '../facts/role/controls.ts';
@@ -149,11 +150,14 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     needs.has('functionUrls') || roleNeeds.has('openFunctions')
       ? functionUrls({ ...turns, policies, read: readers.urls })
       : notAsked;
-  const routes = oncePerChunk(surveyedRoutes(facts));
+  const authorizers = reportedAuthorizers(parts.findings, clock);
+  const routes = oncePerChunk(withOpenAuthorizers(surveyedRoutes(facts), authorizers));
   const rules = needs.has('balancerRules')
     ? oncePerChunk(surveyedBalancerRules(facts, policies))
     : notAsked;
-  const graphql = needs.has('appsyncApis') ? oncePerChunk(surveyedAppsyncApis(facts)) : notAsked;
+  const graphql = needs.has('appsyncApis')
+    ? oncePerChunk(withOpenAuthorizers(surveyedAppsyncApis(facts), authorizers))
+    : notAsked;
   const deployed = deployedCode(facts);
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);

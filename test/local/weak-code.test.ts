@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { weaknessKinds } from '../../functions/core/weakness.ts';
 import { archiveOf } from '../../local/archive.ts';
+import { authorizedFunction } from '../../local/shop/authorized-function.ts';
 import type { SampleFunction } from '../../local/shop/sample-function.ts';
 import { weakCode } from '../../local/shop/weak-code.ts';
 import { recordedWorld } from '../cli/world.ts';
@@ -12,8 +13,11 @@ import { recordedWorld } from '../cli/world.ts';
 const scratch = mkdtempSync(join(tmpdir(), 'weak-code-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+const [authorizer] = authorizedFunction('shop-subscriptions');
+const all = [...weakCode, ...(authorizer ? [authorizer] : [])];
+
 describe('the functions of the shop whose code is weak, and their twins', () => {
-  it.each(weakCode)('$name has the weaknesses that it names, and no others', async (sample) => {
+  it.each(all)('$name has the weaknesses that it names, and no others', async (sample) => {
     const expected = (sample.faults ?? [])
       .filter((fault) => fault.startsWith('code/'))
       .map((fault) => fault.slice(0, -1));
@@ -25,7 +29,7 @@ describe('the functions of the shop whose code is weak, and their twins', () => 
   });
 
   it('has nearly every kind in both languages', () => {
-    const kinds = weakCode.flatMap(({ faults = [] }) => faults);
+    const kinds = all.flatMap(({ faults = [] }) => faults);
     const missing = weaknessKinds.filter((kind) => !kinds.includes(`code/${kind}#`));
 
     // Off by default, and what keeps a function from being a sample that runs.

@@ -12,6 +12,7 @@ import { attempt } from '../../app/collectors.ts';
 import { functionIn } from '../../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
+import { askedAlone } from './authorizer-functions.ts';
 import { listsOf } from './pages.ts';
 import type { SignUpReader } from './user-pools.ts';
 import type { WebAclReader } from './web-acls.ts';
@@ -193,9 +194,21 @@ async function callersOf(
         additionalAuthenticationProviders.flatMap((each) => each.authenticationType ?? []),
       ),
     ].filter((each) => each !== authenticationType),
+    ...authorizerOf(api),
     ...(signUp && { signUp }),
     ...(api.wafWebAclArn && { webAcls: [await webAcls.one(api.wafWebAclArn)] }),
   };
+}
+
+/** By whose answer alone its default admits callers: see `authorizerFunctions`. */
+function authorizerOf({ authenticationType, lambdaAuthorizerConfig }: GraphqlApi): {
+  authorizer?: string;
+} {
+  const { authorizerUri: uri, identityValidationExpression: pattern } =
+    lambdaAuthorizerConfig ?? {};
+  const authorizer = authenticationType === 'AWS_LAMBDA' ? askedAlone({ uri, pattern }) : undefined;
+
+  return authorizer === undefined ? {} : { authorizer };
 }
 
 /** Who may publish to the channels of an Event API, where their namespaces do not say otherwise. @throws */

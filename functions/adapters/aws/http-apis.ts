@@ -1,5 +1,6 @@
 import {
   type ApiGatewayV2Client,
+  type Authorizer,
   GetApisCommand,
   GetAuthorizersCommand,
   GetIntegrationsCommand,
@@ -11,7 +12,9 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { runsFunction } from '../../domain/exposure/api-route.ts';
 import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { ApiDomains } from './api-domains.ts';
+import { authorizerFunctions, authorizerIn } from './authorizer-functions.ts';
 import { type PoolsOfAuthorizers, usersOfAuthorizers } from './authorizer-users.ts';
 import { addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf, pagesOf } from './pages.ts';
@@ -65,12 +68,19 @@ export async function routesOfHttpApi(
   };
   const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === '$connect') : undefined;
 
+  const authorizers = memoizedOnSuccess(() => authorizersOf(client, ApiId));
   const users = await usersOfAuthorizers(
     routes.flatMap((route) =>
       integrations.has(integrationOf(route)) ? userAuthorizer(route) : [],
     ),
-    () => poolsOf(client, ApiId),
+    async () => poolsOf(await authorizers()),
     signUpOf,
+  );
+  const custom = await authorizerFunctions(
+    (isWebSocket ? [connect] : routes).flatMap(customAuthorizer),
+    `API ${Name} (${ApiId})`,
+    async () =>
+      (await authorizers()).map(({ AuthorizerId: id = '', AuthorizerUri: uri }) => ({ id, uri })),
   );
 
   const integrated = routes.flatMap((route) => {
@@ -89,12 +99,13 @@ export async function routesOfHttpApi(
           ...asked,
           ...(isAsynchronous && { isAsynchronous }),
           ...(signUp && { signUp }),
+          ...authorizerIn(custom, customAuthorizer(isWebSocket ? connect : route)),
         },
       },
     ];
   });
 
-  return leadingTo(
+  const leading = leadingTo(
     integrated.filter(({ uri }) => runsFunction(uri)),
     integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
     stages.map(({ StageVariables = {}, RouteSettings = {}, DefaultRouteSettings }) => ({
@@ -104,6 +115,14 @@ export async function routesOfHttpApi(
         DefaultRouteSettings?.ThrottlingRateLimit,
     })),
   );
+  return { ...leading, unseen: [...leading.unseen, ...custom.unseen] };
+}
+
+/** The id of the function that authorizes. */
+function customAuthorizer(route: Route | undefined): readonly string[] {
+  const { AuthorizationType, AuthorizerId } = route ?? {};
+
+  return AuthorizationType === 'CUSTOM' && AuthorizerId !== undefined ? [AuthorizerId] : [];
 }
 
 /** The id of the authorizer that takes any token of an issuer; one that asks for a scope besides is left out. */
@@ -113,15 +132,17 @@ function userAuthorizer({ AuthorizationType, AuthorizerId, AuthorizationScopes =
   return takesAny && AuthorizerId !== undefined ? [AuthorizerId] : [];
 }
 
-async function poolsOf(client: ApiGatewayV2Client, ApiId: string): Promise<PoolsOfAuthorizers> {
-  const all = await listed(
+function authorizersOf(client: ApiGatewayV2Client, ApiId: string): Promise<readonly Authorizer[]> {
+  return listed(
     pagesOf('NextToken', (NextToken) =>
       client.send(new GetAuthorizersCommand({ ApiId, NextToken })),
     ),
   );
+}
 
+function poolsOf(authorizers: readonly Authorizer[]): PoolsOfAuthorizers {
   return new Map(
-    all.map(({ AuthorizerId = '', JwtConfiguration }) => {
+    authorizers.map(({ AuthorizerId = '', JwtConfiguration }) => {
       const pool = userPoolOfIssuer(JwtConfiguration?.Issuer ?? '');
       return [AuthorizerId, pool === undefined ? [] : [pool]];
     }),

@@ -1,5 +1,6 @@
 import {
   type APIGatewayClient,
+  type Authorizer,
   GetAuthorizersCommand,
   GetStagesCommand,
   type Method,
@@ -13,7 +14,13 @@ import { runsFunction } from '../../domain/exposure/api-route.ts';
 import type { ServiceIntegration } from '../../domain/exposure/service-integration.ts';
 import { type SignUp, userPoolIn } from '../../domain/exposure/sign-up.ts';
 import { allowsPublicCall, apiPolicy } from '../../engines/iam/index.ts';
+import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { ApiDomains } from './api-domains.ts';
+import {
+  authorizerFunctions,
+  authorizerIn,
+  type ConfiguredAuthorizer,
+} from './authorizer-functions.ts';
 import { type PoolsOfAuthorizers, usersOfAuthorizers } from './authorizer-users.ts';
 import { type Api, addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
 import { listsOf, pagesOf } from './pages.ts';
@@ -72,10 +79,16 @@ export async function routesOfRestApi(
       ),
     );
 
+  const authorizers = memoizedOnSuccess(() => authorizersOf(client, id));
   const users = await usersOfAuthorizers(
     methods.flatMap(({ method }) => userAuthorizer(method)),
-    () => poolsOf(client, id),
+    async () => poolsOf(await authorizers()),
     signUpOf,
+  );
+  const custom = await authorizerFunctions(
+    methods.flatMap(({ method }) => customAuthorizer(method)),
+    `REST API ${name} (${id})`,
+    async () => (await authorizers()).map(configured),
   );
 
   const integrated = methods.map(({ path, verb, uri, call, method }) => ({
@@ -91,10 +104,11 @@ export async function routesOfRestApi(
         isAsynchronous: true as const,
       }),
       ...signUpIn(users, method),
+      ...authorizerIn(custom, customAuthorizer(method)),
     },
   }));
 
-  return leadingTo(
+  const leading = leadingTo(
     integrated.filter(({ uri }) => runsFunction(uri)),
     integrated.flatMap(({ call, route }) => (call ? [{ call, route }] : [])),
     await Promise.all(
@@ -105,6 +119,18 @@ export async function routesOfRestApi(
       })),
     ),
   );
+  return { ...leading, unseen: [...leading.unseen, ...custom.unseen] };
+}
+
+/** The id of the function that authorizes. */
+function customAuthorizer({ authorizationType, authorizerId }: Method): readonly string[] {
+  return authorizationType === 'CUSTOM' && authorizerId !== undefined ? [authorizerId] : [];
+}
+
+function configured(authorizer: Authorizer): ConfiguredAuthorizer {
+  const { id = '', authorizerUri: uri, identityValidationExpression: pattern } = authorizer;
+
+  return { id, uri, pattern };
 }
 
 /** The id of the authorizer that takes any token of its pools; one that asks for a scope besides is left out. */
@@ -120,19 +146,23 @@ function signUpIn(users: ReadonlyMap<string, SignUp>, method: Method): { signUp?
   return signUp ? { signUp } : {};
 }
 
-async function poolsOf(client: APIGatewayClient, restApiId: string): Promise<PoolsOfAuthorizers> {
+async function authorizersOf(
+  client: APIGatewayClient,
+  restApiId: string,
+): Promise<readonly Authorizer[]> {
   const pages = pagesOf('position', (position) =>
     client.send(new GetAuthorizersCommand({ restApiId, position })),
   );
-  const lists = listsOf(pages, 'items', 'position', { mayBeAbsent: true });
 
+  return (await Array.fromAsync(listsOf(pages, 'items', 'position', { mayBeAbsent: true }))).flat();
+}
+
+function poolsOf(authorizers: readonly Authorizer[]): PoolsOfAuthorizers {
   return new Map(
-    (await Array.fromAsync(lists))
-      .flat()
-      .map(({ id = '', providerARNs = [] }) => [
-        id,
-        providerARNs.flatMap((arn) => userPoolIn(arn) ?? []),
-      ]),
+    authorizers.map(({ id = '', providerARNs = [] }) => [
+      id,
+      providerARNs.flatMap((arn) => userPoolIn(arn) ?? []),
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@ import { firstOf, lines } from '../../core/evidence.ts';
 import { milder } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
-import type { ApiRoute } from '../../domain/exposure/api-route.ts';
+import { type ApiRoute, nameOfFunction } from '../../domain/exposure/api-route.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
@@ -20,7 +20,8 @@ export const openApiRoute = defineCheck({
   practice: 'permissions',
   rationale:
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
-    'the function, at your cost, with the permissions of its role. All open routes of an API ' +
+    'the function, at your cost, with the permissions of its role; so does one whose authorizer is a ' +
+    'function in JavaScript or Python that lets any caller through, as code/open-authorizer reports. All open routes of an API ' +
     'are one finding. How bad it is follows from what a stranger gets by it: what the role may ' +
     'do, and what secrets of its own the function has, in its environment, in its files or for a ' +
     'database. Where the handler comes to nothing but small code in JavaScript or Python that can call nothing ' +
@@ -102,9 +103,16 @@ function nameOf({ route: { key, qualifier, through } }: OpenRoute): string {
   return `${key} to ${qualifier ?? 'the function'}${by}`;
 }
 
-function lineOf({ route: { key, qualifier, through }, writes }: OpenRoute): string {
+function lineOf({ route, writes }: OpenRoute): string {
+  const { key, qualifier, through } = route;
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
   const by = through === undefined ? '' : `, starts ${through}, which runs the function`;
 
-  return `${key} requires no authorisation${writes ? ', and may write' : ''}${to}${by}`;
+  return `${key} ${askedOf(route)}${writes ? ', and may write' : ''}${to}${by}`;
+}
+
+function askedOf({ authorizer = '', openAuthorizer }: ApiRoute): string {
+  if (openAuthorizer === undefined) return 'requires no authorisation';
+
+  return `is behind the authorizer ${nameOfFunction(authorizer)}, which lets any caller through (${openAuthorizer})`;
 }

@@ -4,6 +4,7 @@ import { type ApiRoute, isOpenRoute, requiresKeyAlone } from '../exposure/api-ro
 import {
   type AppsyncApi,
   callersOfAppsync,
+  letsInAll,
   letsInWhoSignsUp,
   requirementsOf,
   takesKeyAlone,
@@ -175,7 +176,7 @@ function byRoute({ route }: Kind<'route'>): Caller {
   const how = `calls ${key} of the ${kind} API ${apiName} (${apiId})${at}${on}`;
 
   if (isOpenRoute(route))
-    return { points: MOST_POINTS, who: INTERNET, how: `${how}, without authorisation` };
+    return { points: MOST_POINTS, who: INTERNET, how: `${how}, ${unasked(route)}` };
   if (addresses.length === 0) return { points: 1, who: 'no one', how };
   if (requiresKeyAlone(route)) return { points: 8, who: 'a caller with an API key', how };
 
@@ -186,6 +187,12 @@ function byRoute({ route }: Kind<'route'>): Caller {
     return { points, who: usersInWords(users), how: asked };
   }
   return { points: 8, who: 'a caller that the API admits', how: asked };
+}
+
+function unasked({ openAuthorizer }: ApiRoute): string {
+  return openAuthorizer === undefined
+    ? 'without authorisation'
+    : `whose authorizer lets any caller through (${openAuthorizer})`;
 }
 
 function byBalancer({ rule }: Kind<'balancer'>): Caller {
@@ -210,7 +217,9 @@ function byAppsync({ api }: Kind<'appsync'>): Caller {
   const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
   const how = `calls the AppSync API ${apiName} (${apiId})${by}, at ${address}, which runs ${placeOf(qualifier)} (${requirementsOf(api)})`;
 
-  const points = letsInWhoSignsUp(api) ? SIGNED_UP : takesKeyAlone(api) ? KEY_HOLDERS : 8;
+  const keyed = takesKeyAlone(api) ? KEY_HOLDERS : 8;
+  const asked = letsInWhoSignsUp(api) ? SIGNED_UP : keyed;
+  const points = letsInAll(api) ? MOST_POINTS : asked;
 
   return { points, who: callersOfAppsync(api), how };
 }

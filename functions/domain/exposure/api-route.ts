@@ -16,6 +16,10 @@ export const apiRoute = z.object({
   key: z.string(),
   /** NONE, AWS_IAM, and so on; of a WebSocket that of its $connect, which is asked alone. */
   authorization: z.string(),
+  /** ARN of the function by whose answer alone callers come in, where that is known. */
+  authorizer: z.optional(z.string()),
+  /** Where its code lets any caller through: `index.js, line 3`. Absent where it is not seen to. */
+  openAuthorizer: z.optional(z.string()),
   apiKeyRequired: z.boolean(),
   /** Reached from networks that have an endpoint for it, and from nowhere else. */
   isPrivate: z.boolean(),
@@ -50,10 +54,14 @@ export function requiresKeyAlone(route: ApiRoute): boolean {
   return isUnauthorized(route) && route.apiKeyRequired;
 }
 
-/** It is on the internet and has no authorizer. A browser's preflight asks for nothing. */
+/**
+ * It is on the internet and has no authorizer, or one that lets all through. A browser's preflight asks
+ * for nothing.
+ */
 function isUnauthorized(route: ApiRoute): boolean {
-  const { authorization, isPrivate, isBarred, addresses, key } = route;
-  const isClosed = authorization !== 'NONE' || isPrivate || isBarred;
+  const { authorization, openAuthorizer, isPrivate, isBarred, addresses, key } = route;
+  const isAsked = authorization !== 'NONE' && openAuthorizer === undefined;
+  const isClosed = isAsked || isPrivate || isBarred;
 
   return !isClosed && addresses.length > 0 && !key.startsWith('OPTIONS ');
 }
@@ -100,4 +108,9 @@ export function withStageVariables(
 /** Whether an integration runs some function. */
 export function runsFunction(uri: string): boolean {
   return uri.includes(':lambda:');
+}
+
+/** The last part of its ARN. */
+export function nameOfFunction(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
 }

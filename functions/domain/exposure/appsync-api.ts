@@ -22,6 +22,10 @@ export const appsyncApi = z.object({
    * ask for another one. Of several for channels, a key is the first.
    */
   authentication: z.string(),
+  /** ARN of the function by whose answer alone its default admits callers, where that is known. */
+  authorizer: z.optional(z.string()),
+  /** Where its code lets any caller through: `index.js, line 3`. Absent where it is not seen to. */
+  openAuthorizer: z.optional(z.string()),
   /** Accepted for the fields that its schema marks so: which these are was not read. For channels, as well. */
   alsoAccepted: z.array(z.string()),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
@@ -41,6 +45,16 @@ export function takesKeyAlone(api: AppsyncApi): boolean {
   return isOnInternet(api) && api.authentication === 'API_KEY';
 }
 
+/** Whether anyone on the internet runs the function by it, for its authorizer lets all through. */
+export function letsInAll(api: AppsyncApi): boolean {
+  return isOnInternet(api) && openAuthorizerOf(api) !== undefined;
+}
+
+/** About fields that are marked for another mode it is not asked, and the schema was not read. */
+function openAuthorizerOf({ openAuthorizer, alsoAccepted }: AppsyncApi): string | undefined {
+  return alsoAccepted.length === 0 ? openAuthorizer : undefined;
+}
+
 /** Whether anyone on the internet runs the function by it who signs up first. */
 export function letsInWhoSignsUp(api: AppsyncApi): boolean {
   return isOnInternet(api) && isOpenToSignUp(api.signUp);
@@ -56,13 +70,20 @@ export function callersOfAppsync(api: AppsyncApi): string {
 
   if (keepOut(api.webAcls)) return 'a caller from the addresses that its web ACL admits';
 
+  if (letsInAll(api)) return 'anyone on the internet';
+
   if (api.signUp) return usersInWords(api.signUp);
 
   return takesKeyAlone(api) ? 'anyone who has the API key' : 'a caller that the API admits';
 }
 
 /** What an API asks of its callers; `at least`, for its schema was not read. */
-export function requirementsOf({ authentication, alsoAccepted, isEvents }: AppsyncApi): string {
+export function requirementsOf(api: AppsyncApi): string {
+  const { authentication, alsoAccepted, isEvents } = api;
+  const openAuthorizer = openAuthorizerOf(api);
+  if (openAuthorizer !== undefined) {
+    return `${authentication}, whose authorizer lets any caller through: ${openAuthorizer}`;
+  }
   if (isEvents) {
     const modes = [authentication, ...alsoAccepted].join(' or ');
     return `${modes}, unless a namespace of its channels asks for another`;

@@ -17,7 +17,7 @@ import {
   statementsOpeningUrl,
 } from '../../engines/iam/index.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
-import { type AppsyncApi, takesKeyAlone } from './appsync-api.ts';
+import { type AppsyncApi, letsInAll, takesKeyAlone } from './appsync-api.ts';
 import { type BalancerRule, isOpenRule } from './balancer-rule.ts';
 import { isOpenDistribution } from './distribution.ts';
 import type { EntryPoint } from './entry-point.ts';
@@ -169,7 +169,7 @@ function widthOf(way: EntryPoint): number {
   if (way.kind === 'url') return way.isOpen ? 5 : 3;
   if (way.kind === 'route') return isOpenRoute(way.route) ? 5 : 1;
   if (way.kind === 'balancer') return isOpenRule(way.rule) ? 5 : 1;
-  if (way.kind === 'appsync') return takesKeyAlone(way.api) ? 3 : 1;
+  if (way.kind === 'appsync') return letsInAll(way.api) ? 5 : takesKeyAlone(way.api) ? 3 : 1;
   if (way.kind === 'distribution') return isOpenDistribution(way.distribution) ? 5 : 1;
   if (way.kind === 'service') return way.isForAnyone ? 4 : 2;
 

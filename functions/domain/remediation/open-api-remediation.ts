@@ -1,5 +1,5 @@
 import type { SignatureCheck } from '../../core/signature-check.ts';
-import { type ApiRoute, stagesOf } from '../exposure/api-route.ts';
+import { type ApiRoute, nameOfFunction, stagesOf } from '../exposure/api-route.ts';
 import type { OpenApi } from '../exposure/open-api.ts';
 import { awsCommand } from './aws-command.ts';
 import { type RemediationPart, remediationText } from './remediation-text.ts';
@@ -16,8 +16,20 @@ const MOST_COMMANDS = 5;
 export function openApiRemediation(api: OpenApi, check: SignatureCheck | undefined): string {
   return remediationText(leads[api.kind], [
     signedBySender('Then leave the route open', check),
+    ...authorizersToCorrect(api),
     ...authorizationParts(api),
   ]);
+}
+
+function authorizersToCorrect({ routes }: OpenApi): readonly RemediationPart[] {
+  const open = routes.flatMap(({ route }) =>
+    route.openAuthorizer === undefined ? [] : nameOfFunction(route.authorizer ?? ''),
+  );
+
+  return [...new Set(open)].map((name) => ({
+    title: `The authorizer ${name} lets any caller through`,
+    text: 'Have it verify what they send: its finding of code/open-authorizer shows where.',
+  }));
 }
 
 /** Routes of an API that are to get an authorization. */

@@ -10,6 +10,7 @@ import { type ApiRoute, apiRoute } from '../../domain/exposure/api-route.ts';
 import { type Delivery, delivery } from '../../domain/exposure/delivery.ts';
 import { unseenOf } from '../by-function.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { readsFindings } from '../open-authorizers.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
 import { noteUsagePlans } from './usage-plans.ts';
@@ -27,6 +28,7 @@ export const apiRoutesFact = defineFact({
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     { action: 'states:DescribeStateMachine', on: 'any state machine' },
     ...keepsStored,
+    ...readsFindings,
   ],
 });
 

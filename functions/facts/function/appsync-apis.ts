@@ -9,6 +9,7 @@ import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import { type AppsyncApi, appsyncApi } from '../../domain/exposure/appsync-api.ts';
 import { type ByFunction, byFunction, leadingTo, unseenOf } from '../by-function.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { readsFindings } from '../open-authorizers.ts';
 import { storedFact } from '../stored-fact.ts';
 import { keepsStored } from '../table-grants.ts';
 
@@ -27,6 +28,7 @@ export const appsyncApisFact = defineFact({
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     ...keepsStored,
+    ...readsFindings,
   ],
 });
 

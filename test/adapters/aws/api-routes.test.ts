@@ -708,7 +708,6 @@ describe('who may sign up', () => {
 
   it.each<[string, object]>([
     ['asks for nothing', { authorizationType: 'NONE' }],
-    ['has an authorizer of its own', { authorizationType: 'CUSTOM', authorizerId: 'z1' }],
     ['asks for a scope besides', { ...byPool, authorizationScopes: ['shop/write'] }],
   ])('is not asked of a method that %s', async (_, more) => {
     restApiOf({ uri: uriOf(arn) }, more);
@@ -748,6 +747,59 @@ describe('who may sign up', () => {
 
     expect(await signUp()).toBeUndefined();
     expect(http.commandCalls(GetAuthorizersCommand)).toHaveLength(0);
+  });
+});
+
+describe('the function that authorizes', () => {
+  const authorizer = arn.replace('orders', 'authorizer');
+  const custom = { authorizationType: 'CUSTOM', authorizerId: 'z1' };
+  const authorizerOf = async () => (await read()).routes[0]?.route.authorizer;
+
+  it.each<[string, object, string | undefined]>([
+    ['is read', { authorizerUri: uriOf(authorizer) }, authorizer],
+    ['is another one', { id: 'z2', authorizerUri: uriOf(authorizer) }, undefined],
+    ['is behind an alias', { authorizerUri: uriOf(`${authorizer}:live`) }, undefined],
+    ['is named by a stage', { authorizerUri: uriOf(inStage('auth')) }, undefined],
+    [
+      'is asked for tokens of a form',
+      { authorizerUri: uriOf(authorizer), identityValidationExpression: '^Bearer [-0-9A-Za-z.]+$' },
+      authorizer,
+    ],
+    [
+      'is asked for tokens with a secret',
+      { authorizerUri: uriOf(authorizer), identityValidationExpression: '^s3cr3t.*$' },
+      undefined,
+    ],
+  ])('of a method %s', async (_, configured, expected) => {
+    restApiOf({ uri: uriOf(arn) }, custom);
+    rest.on(GetRestAuthorizersCommand).resolves({ items: [{ id: 'z1', ...configured }] });
+
+    expect(await authorizerOf()).toBe(expected);
+    expect(asked).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['a route', {}],
+    ['the connect route of a WebSocket', { ProtocolType: 'WEBSOCKET' }],
+  ])('of %s is read', async (_, more) => {
+    httpApi('CUSTOM', more, { AuthorizerId: 'z1', RouteKey: '$connect' });
+    http.on(GetAuthorizersCommand).resolves({
+      Items: [{ AuthorizerId: 'z1', Name: 'own', AuthorizerUri: uriOf(authorizer) }],
+    });
+
+    expect(await authorizerOf()).toBe(authorizer);
+  });
+
+  it('is unknown where the authorizers cannot be read, and the routes stay authorized', async () => {
+    restApiOf({ uri: uriOf(arn) }, custom);
+    rest.on(GetRestAuthorizersCommand).rejects(accessDenied());
+
+    const { routes, unseen } = await read();
+
+    expect(routes).toMatchObject([{ route: { authorization: 'CUSTOM' } }]);
+    expect(unseen).toEqual([
+      'which functions authorize for REST API shop (a1): AccessDeniedException: not authorised',
+    ]);
   });
 });
 
@@ -792,7 +844,11 @@ function httpAuthorizer(Issuer: string) {
   });
 }
 
-function httpApi(AuthorizationType: 'NONE' | 'JWT', more: object = {}, asking: object = {}) {
+function httpApi(
+  AuthorizationType: 'NONE' | 'JWT' | 'CUSTOM',
+  more: object = {},
+  asking: object = {},
+) {
   const api = {
     ApiId: 'h1',
     Name: 'shop',

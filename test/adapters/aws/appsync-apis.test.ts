@@ -71,6 +71,33 @@ it('reads each API that runs a function', async () => {
 describe('reads of an API', () => {
   it.each<[string, Partial<GraphqlApi>, object]>([
     ['whether it is private', { visibility: 'PRIVATE' }, { isPrivate: true }],
+    [
+      'the function that authorizes',
+      {
+        authenticationType: 'AWS_LAMBDA',
+        lambdaAuthorizerConfig: { authorizerUri: orders.replace('orders', 'gate') },
+      },
+      { authentication: 'AWS_LAMBDA', authorizer: orders.replace('orders', 'gate') },
+    ],
+    [
+      'no function that is not asked by default',
+      {
+        authenticationType: 'AWS_IAM',
+        lambdaAuthorizerConfig: { authorizerUri: orders.replace('orders', 'gate') },
+      },
+      { authentication: 'AWS_IAM' },
+    ],
+    [
+      'none that is asked for tokens with a secret alone',
+      {
+        authenticationType: 'AWS_LAMBDA',
+        lambdaAuthorizerConfig: {
+          authorizerUri: orders.replace('orders', 'gate'),
+          identityValidationExpression: '^s3cr3t.*$',
+        },
+      },
+      { authentication: 'AWS_LAMBDA' },
+    ],
     ['its web ACL', { wafWebAclArn: 'arn:acl' }, { webAcls: [acl] }],
     [
       'what else it accepts, each once',

@@ -39,6 +39,11 @@ describeCheck(openApiRoute, {
     passing('a token', { kind: 'HTTP', authorization: 'JWT' }),
     passing('a function that authorises', { authorization: 'CUSTOM' }),
     passing('a kind of authorisation that is new', { authorization: 'PASSKEY' }),
+    passing('an authorizer that lets all through, and a key', {
+      authorization: 'CUSTOM',
+      openAuthorizer: 'index.js, line 3',
+      apiKeyRequired: true,
+    }),
     passing('a key', { apiKeyRequired: true }),
     passing('a private API', { isPrivate: true }),
     passing('a policy that keeps strangers out', { isBarred: true }),
@@ -50,6 +55,11 @@ describeCheck(openApiRoute, {
     failing('every method', { key: 'ANY /{proxy+}' }),
     failing('whatever no other route takes', { kind: 'HTTP', key: '$default' }),
     failing('a connection', { kind: 'WebSocket', key: '$connect' }),
+    failing('an authorizer that lets all through', {
+      authorization: 'CUSTOM',
+      authorizer: 'arn:aws:lambda:eu-west-1:111122223333:function:gate',
+      openAuthorizer: 'index.js, line 3',
+    }),
     failing('a route to an alias (case 14)', { qualifier: 'live' }),
     {
       name: 'two routes of an API, and not the third, as one',
@@ -185,6 +195,23 @@ describe('an open API', () => {
       reads.because,
       'it has secrets of its own: the variable A (password), the variable B (password), the variable C (password) and 1 more',
     ]);
+  });
+
+  it('says which authorizer lets all through, and where', () => {
+    const route = {
+      ...open,
+      authorization: 'CUSTOM',
+      authorizer: 'arn:aws:lambda:eu-west-1:111122223333:function:gate',
+      openAuthorizer: 'index.js, line 3',
+    };
+    const [detail] = detailsOf([route], something);
+
+    expect(detail?.evidence[1]?.text).toBe(
+      'GET /orders is behind the authorizer gate, which lets any caller through (index.js, line 3)',
+    );
+    expect(remediationIn(detail?.remediation ?? '').parts.map(({ title }) => title)).toContain(
+      'The authorizer gate lets any caller through',
+    );
   });
 
   it('names its routes, the worst first, and what the role gives', () => {

@@ -37,6 +37,43 @@ describe('who comes in', () => {
       'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, without authorisation',
     ],
     [
+      route({ authorization: 'CUSTOM', authorizer: 'arn:x', openAuthorizer: 'a.js, line 3' }),
+      30,
+      'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, whose authorizer lets any caller through (a.js, line 3)',
+    ],
+    [
+      {
+        kind: 'appsync',
+        api: appsyncApiOf({ authentication: 'AWS_LAMBDA', openAuthorizer: 'a.js, line 3' }),
+      },
+      30,
+      'anyone on the internet calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AWS_LAMBDA, whose authorizer lets any caller through: a.js, line 3)',
+    ],
+    [
+      {
+        kind: 'appsync',
+        api: appsyncApiOf({
+          authentication: 'AWS_LAMBDA',
+          openAuthorizer: 'a.js, line 3',
+          isPrivate: true,
+        }),
+      },
+      8,
+      'a caller in a network with an endpoint for the API calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AWS_LAMBDA, whose authorizer lets any caller through: a.js, line 3)',
+    ],
+    [
+      {
+        kind: 'appsync',
+        api: appsyncApiOf({
+          authentication: 'AWS_LAMBDA',
+          openAuthorizer: 'a.js, line 3',
+          alsoAccepted: ['AWS_IAM'],
+        }),
+      },
+      8,
+      'a caller that the API admits calls the AppSync API shop (g1), at https://g1.appsync-api.eu-west-1.amazonaws.com/graphql, which runs the function (AWS_LAMBDA at least; AWS_IAM for the fields that its schema marks so)',
+    ],
+    [
       route({ through: 'arn:x:sqs:queue' }),
       30,
       'anyone on the internet calls GET /orders of the HTTP API shop (a1), at https://a1.example, which hands it on to arn:x:sqs:queue, without authorisation',
