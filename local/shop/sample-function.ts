@@ -100,6 +100,8 @@ export interface SampleApi {
   readonly authorization: 'NONE' | 'AWS_IAM';
   /** Name of the user pool whose users it admits, and at which anyone may sign up. */
   readonly userPool?: string;
+  /** Name of the function that authorizes the callers of a REST API. */
+  readonly authorizer?: string;
   /** Calls a second that its stage lets through. */
   readonly throttle?: number;
   /** Name of the usage plan whose API keys a REST API requires. It has no throttle. */

@@ -1,6 +1,7 @@
 import {
   APIGatewayClient,
   CreateAuthorizerCommand,
+  type CreateAuthorizerCommandInput,
   CreateDeploymentCommand,
   CreateRestApiCommand,
   type CreateRestApiCommandInput,
@@ -54,6 +55,9 @@ async function seedRestApi(context: SeedContext, name: string, uri: string, api:
       apiKeyRequired: api.usagePlan !== undefined,
     },
     ...(pool && { userPool: pool.arn }),
+    ...(api.authorizer !== undefined && {
+      authorizer: uri.replace(`:${name}/`, `:${api.authorizer}/`),
+    }),
     integration: { type: 'AWS_PROXY', uri },
   });
   if (api.usagePlan !== undefined) {
@@ -98,6 +102,8 @@ async function seedUserPool(
 export interface SampleRestApi {
   /** ARN of the user pool whose users its method admits. @default it asks no one */
   readonly userPool?: string;
+  /** Address of the function that authorizes its callers. @default none does */
+  readonly authorizer?: string;
   readonly api: CreateRestApiCommandInput;
   readonly method: Pick<
     PutMethodCommandInput,
@@ -112,7 +118,7 @@ export interface SampleRestApi {
 /** Its id: an API with one method at its root, in the stage `live`. */
 export async function deployedRestApi(
   rest: APIGatewayClient,
-  { api, method, integration, userPool }: SampleRestApi,
+  { api, method, integration, userPool, authorizer }: SampleRestApi,
 ): Promise<string | undefined> {
   const { id: restApiId } = await rest.send(new CreateRestApiCommand(api));
   const { items = [] } = await rest.send(new GetResourcesCommand({ restApiId }));
@@ -124,7 +130,22 @@ export async function deployedRestApi(
       ...method,
       ...(userPool !== undefined && {
         authorizationType: 'COGNITO_USER_POOLS',
-        authorizerId: await authorizerFor(rest, restApiId, userPool),
+        authorizerId: await authorizerFor(rest, {
+          restApiId,
+          name: 'users',
+          type: 'COGNITO_USER_POOLS',
+          providerARNs: [userPool],
+        }),
+      }),
+      ...(authorizer !== undefined && {
+        authorizationType: 'CUSTOM',
+        authorizerId: await authorizerFor(rest, {
+          restApiId,
+          name: 'own',
+          type: 'TOKEN',
+          authorizerUri: authorizer,
+          identitySource: 'method.request.header.Authorization',
+        }),
       }),
     }),
   );
@@ -138,19 +159,9 @@ export async function deployedRestApi(
 
 async function authorizerFor(
   rest: APIGatewayClient,
-  restApiId: string | undefined,
-  userPool: string,
+  authorizer: CreateAuthorizerCommandInput,
 ): Promise<string | undefined> {
-  const { id } = await rest.send(
-    new CreateAuthorizerCommand({
-      restApiId,
-      name: 'users',
-      type: 'COGNITO_USER_POOLS',
-      providerARNs: [userPool],
-    }),
-  );
-
-  return id;
+  return (await rest.send(new CreateAuthorizerCommand(authorizer))).id;
 }
 
 async function seedHttpApi(context: SeedContext, name: string, uri: string, api: SampleApi) {

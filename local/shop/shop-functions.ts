@@ -1,3 +1,4 @@
+import { authorizedFunction } from './authorized-function.ts';
 import { languages } from './languages.ts';
 import { largeFunction } from './large-function.ts';
 import { measured } from './measured.ts';
@@ -70,6 +71,7 @@ export const shop: readonly SampleFunction[] = [
   ...measured,
   ...weakCode,
   withoutHandler,
+  ...authorizedFunction('shop-subscriptions'),
   {
     name: 'shop-checkout',
     runtime: 'nodejs24.x',
