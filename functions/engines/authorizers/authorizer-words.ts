@@ -17,8 +17,27 @@ export const decoders: ReadonlySet<string> = new Set(
 
 /** What a header begins with, and how API Gateway and AppSync call what they ask. */
 export function isScheme(text: string): boolean {
-  return /^(?:bearer|basic|token|jwt|request|)[:.]?$/i.test(text.trim());
+  return /^(?:bearer|basic|token|jwt|request|undefined|null|none|)[:.]?$/i.test(text.trim());
 }
+
+/**
+ * Whether AWS's documentation has a text for the token that its sample authorizers ask for: it is known to
+ * all. Sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html,
+ * http-api-lambda-authorizer.html there, and https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html.
+ */
+export function isSampleToken(text: string): boolean {
+  return sampleTokens.has(text.replace(/^bearer /i, ''));
+}
+
+const sampleTokens: ReadonlySet<string> = new Set([
+  'allow',
+  'deny',
+  'unauthorized',
+  'headerValue1',
+  'queryValue1',
+  'secretToken',
+  'custom-authorized',
+]);
 
 /** What texts are split, joined and read by: no word that only some know. */
 export function isPlainPart(text: string): boolean {

@@ -1,4 +1,4 @@
-export { type AuthorizerCode, allowedToAll } from './allowed-to-all.ts';
+export { type AuthorizerCode, allowedToAll, isForAll } from './allowed-to-all.ts';
 export {
   allowing,
   answerFields,
@@ -9,6 +9,7 @@ export {
   isInvoking,
   isOpenResource,
   isPlainPart,
+  isSampleToken,
   isScheme,
   limiting,
   logging,

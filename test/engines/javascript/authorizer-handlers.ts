@@ -15,6 +15,8 @@ export function authorizer(body: string, beside = ''): string {
 const allow = "return policy('user', 'Allow', event.methodArn);";
 const deny = "return policy('user', 'Deny', event.methodArn);";
 const token = 'const token = event.authorizationToken;';
+const verified =
+  'try { const found = jwt.verify(event.authorizationToken, process.env.KEY); console.log(found); }';
 const samplePolicy =
   "class AuthPolicy { constructor(principal, account, options) { this.principalId = principal; this.allowMethods = []; this.denyMethods = []; } addMethod(effect, verb) { if (!verb) throw new Error('no verb'); if (effect === 'Allow') this.allowMethods.push(verb); else this.denyMethods.push(verb); } allowAllMethods() { this.addMethod('Allow', '*'); } denyAllMethods() { this.addMethod('Deny', '*'); } build() { return { principalId: this.principalId, policyDocument: { Statement: [this.of('Allow', this.allowMethods), this.of('Deny', this.denyMethods)] } }; } of(effect, all) { return { Effect: effect, Resource: all }; } }";
 
@@ -109,6 +111,53 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
   ],
   ['one that logs a copy of what it gets', 'Allow', `console.log({ ...event }); ${allow}`],
   [
+    'the token of a sample',
+    'A sample token',
+    `switch (event.authorizationToken) { case 'allow': ${allow} case 'deny': ${deny} case 'unauthorized': throw new Error('Unauthorized'); default: ${deny} }`,
+  ],
+  [
+    'the token of another sample',
+    'A sample token',
+    "return { isAuthorized: event.headers.authorization === 'secretToken', context: { a: 1 } };",
+  ],
+  [
+    'any token, after preflights',
+    'Allow',
+    `if (event.requestContext.http.method === 'OPTIONS') { ${allow} } ${allow}`,
+  ],
+  [
+    'any token but of preflights',
+    'Allow',
+    `const { httpMethod } = event; return httpMethod === 'OPTIONS' ? policy('me', 'Allow', '*') : policy('you', 'Allow', '*');`,
+  ],
+  [
+    'a wrong token that is swallowed',
+    'catch',
+    `let claims = {}; try { claims = jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } return policy(claims.sub || 'none', 'Allow', event.methodArn);`,
+  ],
+  [
+    'a wrong token that is let through',
+    'catch',
+    `try { const claims = jwt.verify(event.authorizationToken, process.env.KEY); return policy(claims.sub, 'Allow', event.methodArn); } catch (e) { console.error(e); ${allow} }`,
+  ],
+  [
+    'a wrong token that a helper swallows',
+    'catch',
+    `const claims = read(event.authorizationToken); console.log(claims); ${allow}`,
+    'function read(token) { try { return jwt.verify(token, process.env.KEY); } catch (e) { console.log(e); } }',
+  ],
+  [
+    'a wrong token that an asynchronous verifier finds',
+    'catch',
+    `if (!event.authorizationToken) { ${deny} } try { await jwtVerify(event.authorizationToken, process.env.KEY); } catch { } ${allow}`,
+    "const { jwtVerify } = require('jose');",
+  ],
+  [
+    'a part of the ARN by its place',
+    'Allow',
+    "const { methodArn } = event; const end = methodArn.indexOf('/'); return policy('me', 'Allow', methodArn.substring(0, end) + '/*');",
+  ],
+  [
     'a token that is only decoded',
     'jwt.decode',
     `const claims = jwt.decode(event.authorizationToken); if (!claims) { ${deny} } return policy(claims.sub, 'Allow', event.methodArn);`,
@@ -143,8 +192,89 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     'return { isAuthorized: event.headers.authorization === process.env.TOKEN };',
   ],
   [
-    'a word in the code',
-    `switch (event.authorizationToken) { case 'allow': ${allow} default: ${deny} }`,
+    'a word of the code',
+    `switch (event.authorizationToken) { case 'opensesame': ${allow} default: ${deny} }`,
+  ],
+  [
+    'a sample token beside a secret',
+    `if (event.headers.kind !== 'allow' || event.headers.key !== process.env.KEY) { ${deny} } ${allow}`,
+  ],
+  ['a preflight alone', `if (event.httpMethod === 'OPTIONS') { ${allow} } ${deny}`],
+  [
+    'a preflight, by a flag',
+    `let ok = false; if (event.httpMethod === 'OPTIONS') { ok = true; } if (ok) { ${allow} } ${deny}`,
+  ],
+  [
+    'all methods but preflights',
+    `if (event.httpMethod !== 'OPTIONS') { jwt.verify(event.authorizationToken, process.env.KEY); } ${allow}`,
+  ],
+  ['a method', `if (event.httpMethod === 'GET') { ${allow} } ${deny}`],
+  [
+    'a wrong token that is refused after it is caught',
+    `let claims; try { claims = jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } if (!claims) { ${deny} } ${allow}`,
+  ],
+  ['a wrong token that ends where it is caught', `${verified} catch (e) { ${deny} } ${allow}`],
+  [
+    'a wrong token that is answered by a callback',
+    `${verified} catch (e) { callback('Unauthorized'); } callback(null, policy('u', 'Allow', event.methodArn));`,
+  ],
+  [
+    'a wrong token that a helper refuses',
+    `${verified} catch (e) { refuse(); } ${allow}`,
+    "function refuse() { throw new Error('Unauthorized'); }",
+  ],
+  [
+    'a wrong token by a flag',
+    `let ok = true; try { jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { ok = false; } return { isAuthorized: ok };`,
+  ],
+  [
+    'a right token by a flag',
+    `let ok = false; try { jwt.verify(event.authorizationToken, process.env.KEY); ok = true; } catch (e) { console.log(e); } return { isAuthorized: ok };`,
+  ],
+  [
+    'a helper that says whether the token is right',
+    `if (!isRight(event.authorizationToken)) { ${deny} } ${allow}`,
+    'function isRight(token) { try { jwt.verify(token, process.env.KEY); return true; } catch (e) { console.log(e); } return false; }',
+  ],
+  [
+    'a helper that answers the claims',
+    `const claims = read(event.authorizationToken); if (!claims) { ${deny} } ${allow}`,
+    'function read(token) { let claims; try { claims = jwt.verify(token, process.env.KEY); } catch (e) { console.log(e); } return claims; }',
+  ],
+  [
+    'a helper that throws another error',
+    `check(event.authorizationToken); ${allow}`,
+    "function check(token) { try { jwt.verify(token, process.env.KEY); } catch (e) { throw new Error('Unauthorized'); } }",
+  ],
+  [
+    'a token of either of two issuers',
+    `${verified} catch (e) { console.log(e); } try { jwt.verify(event.authorizationToken, process.env.OTHER); } catch (e) { ${deny} } ${allow}`,
+  ],
+  [
+    'a token that may have expired',
+    `try { jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { if (e instanceof jwt.TokenExpiredError) { ${allow} } ${deny} } ${allow}`,
+  ],
+  [
+    'a key before the token',
+    `try { if (event.headers.key !== process.env.KEY) { ${deny} } jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } ${allow}`,
+  ],
+  [
+    'one way of two that refuses',
+    `if (event.headers.authorization.startsWith('Bearer ')) { ${verified} catch (e) { ${deny} } } else { ${deny} } ${allow}`,
+  ],
+  [
+    'a field of the request that says who was found',
+    `try { event.user = jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } if (!event.user) { ${deny} } ${allow}`,
+  ],
+  [
+    'a caller whom a helper keeps',
+    `try { keep(jwt.verify(event.authorizationToken, process.env.KEY)); } catch (e) { console.log(e); } if (!user) { ${deny} } ${allow}`,
+    'let user; function keep(found) { user = found; }',
+  ],
+  [
+    'a verifier that is not waited for',
+    `let claims; try { claims = jwtVerify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } const found = await claims; ${allow}`,
+    "const { jwtVerify } = require('jose');",
   ],
   [
     'one of a list',
@@ -399,7 +529,6 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
       "[Object.assign({ Effect: 'Allow', Resource: '*' }, more)]",
     ],
     ['more statements', "[{ Effect: 'Allow', Resource: '*' }, ...more]"],
-    ['a statement that is made of others', '[{ ...base, ...more }]'],
     [
       'an action that invokes nothing',
       "[{ Effect: 'Allow', Action: 'iot:Connect', Resource: '*' }]",
@@ -409,9 +538,14 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
       [
         name,
         `return { principalId: 'me', policyDocument: { Statement: ${statement} } };`,
-        "const more = require('./more.json'); const base = { Effect: 'Allow', Resource: '*' };",
+        "const more = require('./more.json');",
       ] as const,
   ),
+  [
+    'a statement that is made of others',
+    "const base = { Effect: 'Allow', Resource: '*' }; return { principalId: 'me', policyDocument: { Statement: [{ ...base, ...more }] } };",
+    "const more = require('./more.json');",
+  ],
   [
     'more fields, assigned to a statement in place',
     "const one = { Effect: 'Allow', Resource: '*' }; Object.assign(one, more); return { principalId: 'me', policyDocument: { Statement: [one] } };",
@@ -419,7 +553,7 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   ],
   [
     'more statements, pushed',
-    "const Statement = [{ Effect: 'Allow', Resource: '*' }]; Statement.push(...more); return { principalId: 'me', policyDocument: { Statement } };",
+    "const policyDocument = { Statement: [{ Effect: 'Allow', Resource: '*' }] }; policyDocument.Statement.push(...more); return { principalId: 'me', policyDocument };",
     "const more = require('./more.json');",
   ],
   [

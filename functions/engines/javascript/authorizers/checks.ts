@@ -2,6 +2,7 @@ import {
   decoders,
   isClaim,
   isPlainPart,
+  isSampleToken,
   isScheme,
   isTokenFormat,
   logging,
@@ -89,6 +90,19 @@ export class Checks {
     );
   }
 
+  /** Where what is sent is asked to be the token of a sample: `token === 'allow'`, `case 'allow':`. */
+  isOfSample(node: AnyNode): boolean {
+    if (node.type === 'SwitchStatement') {
+      return (
+        this.#sent.has(node.discriminant) && node.cases.some(({ test }) => test && isAsked(test))
+      );
+    }
+    if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return false;
+    const sides = [node.left, node.right];
+
+    return sides.some(isAsked) && sides.some((each) => this.#sent.has(each));
+  }
+
   /** Calls that read a token, among these. */
   isDecoding(node: AnyNode): node is CallNode {
     return isCall(node) && isDecoding(node, this.#sent.values);
@@ -124,7 +138,7 @@ export class Checks {
   #isSwitch({ discriminant, cases }: NodeOf<'SwitchStatement'>): boolean {
     if (!this.#sent.has(discriminant)) return false;
 
-    return cases.some(({ test }) => test && !isScheme(textOf(test) ?? '?'));
+    return cases.some(({ test }) => test && !isKnownToAll(textOf(test) ?? '?'));
   }
 
   #isAsking(call: CallNode): boolean {
@@ -192,11 +206,23 @@ function isOfForm(other: AnyNode, sent: readonly AnyNode[]): boolean {
   const text = textOf(other);
   const isNumber = /^-?\d{1,6}$/.test(text ?? '') || other.type === 'UnaryExpression';
 
-  if (isNone || (text !== undefined && isScheme(text))) return true;
+  if (isNone || (text !== undefined && isKnownToAll(text))) return true;
   return sent.every((each) => {
     if (each.type === 'UnaryExpression' && each.operator === 'typeof') return true;
     return isNumber && isMeasure(each);
   });
+}
+
+/** Of those that a sample lets through. */
+function isAsked(node: AnyNode): boolean {
+  const text = textOf(node);
+
+  return text !== undefined && isSampleToken(text) && !/^(?:deny|unauthorized)$/.test(text);
+}
+
+/** The name of a scheme, and the token of a sample. */
+function isKnownToAll(text: string): boolean {
+  return isScheme(text) || isSampleToken(text);
 }
 
 function isMeasure(node: AnyNode): boolean {
@@ -213,7 +239,7 @@ function isForm(object: AnyNode, asked: AnyNode | undefined): boolean {
     const pattern = expressionOf(each)?.pattern;
     if (pattern !== undefined) return isTokenFormat(pattern);
     const text = textOf(each);
-    return text !== undefined && isScheme(text);
+    return text !== undefined && isPlainPart(text);
   });
 }
 
@@ -256,6 +282,7 @@ function isPlain(node: AnyNode): boolean {
   if (isCall(node) || node.type === 'UnaryExpression' || node.type === 'BinaryExpression') {
     return isMeasured(node);
   }
+  if (node.type === 'Identifier' && isMeasured(node)) return true;
   const text = textOf(node);
 
   return text !== undefined && isPlainPart(text);
@@ -266,6 +293,10 @@ function isMeasured(node: AnyNode): boolean {
   if (node.type === 'UnaryExpression') return isMeasured(node.argument);
   if (node.type === 'BinaryExpression') return isMeasured(node.left) && isMeasured(node.right);
   if (node.type === 'Literal') return typeof node.value === 'number';
+  if (node.type === 'Identifier') {
+    const all = bindingOf(node)?.definitions ?? [];
+    return all.length === 1 && all.every((each) => each.kind === 'value' && isMeasure(each.node));
+  }
 
   return isMeasure(node);
 }

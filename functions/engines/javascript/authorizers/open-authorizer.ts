@@ -23,8 +23,10 @@ import { settingOf } from '../telling.ts';
 import type { Value, Values } from '../value.ts';
 import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf } from './answers.ts';
+import { CaughtChecks } from './caught-checks.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
+import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
 
 /**
@@ -43,14 +45,36 @@ export function openAuthorizer(
 
   const sent = sentTo(new Set(entries), values);
   const checks = new Checks(sent);
-  const { at, run } = allowedToAll(entries, codeOf(sent, checks));
+  const code = codeOf(sent, checks);
+  const caught = new CaughtChecks(sent, code);
+  const { at, run } = allowedToAll(entries, ofWrongToken(code, sent, caught));
   const answers = answersOf(entries, run, (call) => checks.isAnswer(call), values);
   if (at.length === 0 || !isAuthorizer([...run], answers)) return undefined;
 
-  const decoded = [...run].find((node) => checks.isDecoding(node));
-  const node = decoded ?? at.toSorted(byPlace)[0];
-  const title = decoded ? 'jwt.decode' : 'Allow';
-  return node && { node, sink: { kind: 'open-authorizer', title } };
+  const nodes = [...run].toSorted(byPlace);
+  const swallowing = nodes.find((each) => caught.isCaught(each));
+  const way = [
+    { title: 'catch', node: swallowing?.handler ?? undefined },
+    { title: 'jwt.decode', node: nodes.find((each) => checks.isDecoding(each)) },
+    { title: 'A sample token', node: nodes.find((each) => checks.isOfSample(each)) },
+    { title: 'Allow', node: at.toSorted(byPlace)[0] },
+  ].find(({ node }) => node);
+  return way?.node && { node: way.node, sink: { kind: 'open-authorizer', title: way.title } };
+}
+
+/** Of a caller whose token is wrong. */
+function ofWrongToken(
+  code: AuthorizerCode<AnyNode, FunctionNode>,
+  sent: Sent,
+  caught: CaughtChecks,
+): AuthorizerCode<AnyNode, FunctionNode> {
+  const followed: Sent = { ...sent, isSkipped: (node) => caught.isSkipped(node) };
+
+  return {
+    ...code,
+    childrenOf: (node) => caught.partsRun(node),
+    isCertain: (asked) => isOwnText(asked) || isCertain(asked, followed),
+  };
 }
 
 /** `require('checks').protect(module.exports)`: it may put another handler there. */
@@ -117,14 +141,15 @@ function codeOf(sent: Sent, checks: Checks): AuthorizerCode<AnyNode, FunctionNod
     (isCall(node) && checks.isAnswer(node));
 
   return {
-    childrenOf: (node) => childrenOf(node).filter((child) => !isNamedFunction(child)),
+    childrenOf: (node) =>
+      withoutPreflight(node, sent) ?? childrenOf(node).filter((child) => !isNamedFunction(child)),
     functionsIn: (node) => functionsIn(node, sent.values),
     isCheck: (node) => checks.isCheck(node),
     allows,
     ends,
     decides: (node) =>
       ends(node) || /^(?:Return|Break|Continue)Statement$|^AssignmentExpression$/.test(node.type),
-    testIn,
+    testIn: (node) => (withoutPreflight(node, sent) ? undefined : testIn(node)),
     isCertain: (asked) => isOwnText(asked) || isCertain(asked, sent),
   };
 }
