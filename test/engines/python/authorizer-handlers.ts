@@ -32,6 +32,8 @@ export function authorizer(body: string, beside = ''): string {
 const allow = "return policy('user', 'Allow', event['methodArn'])";
 const deny = "return policy('user', 'Deny', event['methodArn'])";
 const token = "token = event['authorizationToken']";
+const verified =
+  "try:\n    claims = jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256'])";
 const samplePolicy = `class AuthPolicy:
     def __init__(self, principal, account):
         self.principalId = principal
@@ -130,6 +132,37 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
   ],
   ['one that logs a copy of what it gets', 'Allow', `print({**event})\n${allow}`],
   [
+    'the token of a sample',
+    'A sample token',
+    `token = event['authorizationToken']\nif token == 'allow':\n    ${allow}\nelif token == 'deny':\n    ${deny}\nelse:\n    raise Exception('Unauthorized')`,
+  ],
+  [
+    'the token of another sample',
+    'A sample token',
+    `ok = False\nif event['headers']['authorization'] == 'secretToken':\n    ok = True\nreturn {'isAuthorized': ok}`,
+  ],
+  [
+    'any token, after preflights',
+    'Allow',
+    `if event.get('httpMethod') == 'OPTIONS':\n    ${allow}\n${allow}`,
+  ],
+  [
+    'a wrong token that is swallowed',
+    'except',
+    `claims = {}\n${verified}\nexcept Exception as e:\n    print(e)\nreturn policy(claims.get('sub', 'none'), 'Allow', event['methodArn'])`,
+  ],
+  [
+    'a wrong token that is let through',
+    'except',
+    `${verified}\n    ${allow}\nexcept jwt.InvalidTokenError:\n    logger.error('wrong')\n    ${allow}`,
+  ],
+  [
+    'a wrong token that a helper swallows',
+    'except',
+    `print(read(event['authorizationToken']))\n${allow}`,
+    "def read(token):\n    try:\n        return jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n    except Exception:\n        pass\n",
+  ],
+  [
     'a token that is only decoded',
     'jwt.decode',
     `claims = jwt.decode(event['authorizationToken'], options={'verify_signature': False})\nreturn policy(claims['sub'], 'Allow', event['methodArn'])`,
@@ -150,7 +183,7 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   ],
   [
     'a secret, by a flag',
-    "ok = False\nif event['headers']['authorization'] == 'secretToken':\n    ok = True\nreturn {'isAuthorized': ok}",
+    "ok = False\nif event['headers']['authorization'] == 'opensesame':\n    ok = True\nreturn {'isAuthorized': ok}",
   ],
   [
     'a secret within the token',
@@ -382,6 +415,85 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   [
     'a step that adds to its result',
     "r = {'isAuthorized': True}\nr['order'] = event['order']\nreturn r",
+  ],
+  [
+    'a sample token beside a secret',
+    `if event['kind'] != 'allow' or event['key'] != os.environ['KEY']:\n    ${deny}\n${allow}`,
+  ],
+  ['a preflight alone', `if event['httpMethod'] == 'OPTIONS':\n    ${allow}\n${deny}`],
+  [
+    'a preflight, by a flag',
+    `ok = False\nif event['httpMethod'] == 'OPTIONS':\n    ok = True\nif ok:\n    ${allow}\n${deny}`,
+  ],
+  ['a method', `if event['httpMethod'] == 'GET':\n    ${allow}\n${deny}`],
+  [
+    'a wrong token that is refused after it is caught',
+    `claims = None\n${verified}\nexcept Exception as e:\n    print(e)\nif not claims:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a wrong token that ends where it is caught',
+    `${verified}\nexcept Exception:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a wrong token that no handler catches',
+    `${verified}\nexcept jwt.ExpiredSignatureError:\n    print('late')\n${allow}`,
+  ],
+  [
+    'a wrong token that one of two handlers refuses',
+    `${verified}\nexcept jwt.ExpiredSignatureError:\n    print('late')\nexcept Exception:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a wrong token that a helper refuses',
+    `${verified}\nexcept Exception:\n    refuse()\n${allow}`,
+    "def refuse():\n    raise Exception('Unauthorized')\n",
+  ],
+  [
+    'a wrong token by a flag',
+    `ok = True\n${verified}\nexcept Exception:\n    ok = False\nreturn {'isAuthorized': ok}`,
+  ],
+  [
+    'a right token by a flag',
+    `ok = False\n${verified}\n    ok = True\nexcept Exception as e:\n    print(e)\nreturn {'isAuthorized': ok}`,
+  ],
+  [
+    'a right token by a flag, where nothing was raised',
+    `ok = False\n${verified}\nexcept Exception as e:\n    print(e)\nelse:\n    ok = True\nreturn {'isAuthorized': ok}`,
+  ],
+  [
+    'a helper that says whether the token is right',
+    `if not is_right(event['authorizationToken']):\n    ${deny}\n${allow}`,
+    "def is_right(token):\n    try:\n        jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n        return True\n    except Exception as e:\n        print(e)\n    return False\n",
+  ],
+  [
+    'a helper that answers the claims',
+    `claims = read(event['authorizationToken'])\nif not claims:\n    ${deny}\n${allow}`,
+    "def read(token):\n    claims = None\n    try:\n        claims = jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n    except Exception as e:\n        print(e)\n    return claims\n",
+  ],
+  [
+    'a helper that raises another error',
+    `check(event['authorizationToken'])\n${allow}`,
+    "def check(token):\n    try:\n        jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n    except Exception:\n        raise Exception('Unauthorized')\n",
+  ],
+  [
+    'a token of either of two issuers',
+    `${verified}\nexcept Exception as e:\n    print(e)\ntry:\n    jwt.decode(event['authorizationToken'], os.environ['OTHER'], algorithms=['HS256'])\nexcept Exception:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a key before the token',
+    `try:\n    if event['key'] != os.environ['KEY']:\n        ${deny}\n    jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256'])\nexcept Exception as e:\n    print(e)\n${allow}`,
+  ],
+  [
+    'one way of two that refuses',
+    `if event['authorizationToken'].startswith('Bearer '):\n    try:\n        jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256'])\n    except Exception:\n        ${deny}\nelse:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a field of the request that says who was found',
+    `try:\n    event['user'] = jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256'])\nexcept Exception as e:\n    print(e)\nif not event.get('user'):\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a caller whom a helper keeps',
+    `try:\n    keep(jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256']))\nexcept Exception as e:\n    print(e)\nif not user:\n    ${deny}\n${allow}`,
+    'user = None\ndef keep(found):\n    global user\n    user = found\n',
   ],
   ['the time', `if time.localtime().tm_hour < 8:\n    ${deny}\n${allow}`],
 ];

@@ -2,6 +2,7 @@ import {
   decoders,
   isClaim,
   isPlainPart,
+  isSampleToken,
   isScheme,
   isTokenFormat,
   logging,
@@ -79,6 +80,14 @@ export class Checks {
         return each.kind === 'value' && each.path.length === 0 && isMadeHere(each.node, this.#sent);
       })
     );
+  }
+
+  /** Where what is sent is asked to be the token of a sample: `token == 'allow'`. */
+  isOfSample(node: AnyNode): boolean {
+    if (node.type !== 'Binary' || !/^[!=]=$/.test(node.operator)) return false;
+    const sides = [node.left, node.right];
+
+    return sides.some(isAsked) && sides.some((each) => this.#sent.has(each));
   }
 
   /** Calls that read a token, among these. */
@@ -174,10 +183,22 @@ function isKeyOrScheme(left: Expression, right: Expression): boolean {
 /** A length, and what is compared with none, or with the name of a scheme. */
 function isOfForm(other: Expression, sent: readonly Expression[]): boolean {
   const text = constantText(other);
-  if (isConstant(other, 'None') || (text !== undefined && isScheme(text))) return true;
+  if (isConstant(other, 'None') || (text !== undefined && isKnownToAll(text))) return true;
   const isNumber = other.type === 'Number' || other.type === 'Unary';
 
   return isNumber && sent.every((each) => each.type === 'Call' && calledName(each) === 'len');
+}
+
+/** The name of a scheme, and the token of a sample. */
+function isKnownToAll(text: string): boolean {
+  return isScheme(text) || isSampleToken(text);
+}
+
+/** Of those that a sample lets through. */
+function isAsked(node: Expression): boolean {
+  const text = constantText(node);
+
+  return text !== undefined && isSampleToken(text) && !/^(?:deny|unauthorized)$/.test(text);
 }
 
 const forms: ReadonlySet<string> = new Set(['startswith', 'endswith', 'find', 'count', 'index']);

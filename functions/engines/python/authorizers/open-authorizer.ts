@@ -16,8 +16,10 @@ import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf, valuesPutIn } from './answers.ts';
+import { CaughtChecks } from './caught-checks.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
+import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
 import { settingIn } from './settings.ts';
 
@@ -36,14 +38,43 @@ export function openAuthorizer(
 
   const sent = sentTo(new Set(entries), values);
   const checks = new Checks(sent);
-  const { at, run } = allowedToAll(entries, codeOf(sent, checks));
+  const code = codeOf(sent, checks);
+  const caught = new CaughtChecks(sent, code);
+  const { at, run } = allowedToAll(entries, ofWrongToken(code, sent, caught));
   const answers = answersOf(entries, run, values);
   if (at.length === 0 || !isAuthorizer([...run], answers, values)) return undefined;
 
-  const decoded = [...run].find((node) => checks.isDecoding(node));
-  const node = decoded ?? at.toSorted((a, b) => a.start - b.start)[0];
-  const title = decoded ? 'jwt.decode' : 'Allow';
-  return node && { node, sink: { kind: 'open-authorizer', title }, fact: undefined };
+  const nodes = [...run].toSorted(byPlace);
+  const swallowing = nodes.find((each) => caught.isCaught(each));
+  const way = [
+    { title: 'except', node: swallowing?.handlers[0] },
+    { title: 'jwt.decode', node: nodes.find((each) => checks.isDecoding(each)) },
+    { title: 'A sample token', node: nodes.find((each) => checks.isOfSample(each)) },
+    { title: 'Allow', node: at.toSorted(byPlace)[0] },
+  ].find(({ node }) => node);
+  if (!way?.node) return undefined;
+
+  const { node, title } = way;
+  return { node, sink: { kind: 'open-authorizer', title }, fact: undefined };
+}
+
+/** Of a caller whose token is wrong. */
+function ofWrongToken(
+  code: AuthorizerCode<AnyNode, FunctionNode>,
+  sent: Sent,
+  caught: CaughtChecks,
+): AuthorizerCode<AnyNode, FunctionNode> {
+  const followed: Sent = { ...sent, isSkipped: (node) => caught.isSkipped(node) };
+
+  return {
+    ...code,
+    childrenOf: (node) => caught.partsRun(node),
+    isCertain: (asked) => isOwnText(asked) || isCertain(asked, followed),
+  };
+}
+
+function byPlace(a: AnyNode, b: AnyNode): number {
+  return a.start - b.start;
 }
 
 const documents =
@@ -98,14 +129,15 @@ function codeOf(sent: Sent, checks: Checks): AuthorizerCode<AnyNode, FunctionNod
     node.type === 'Raise' || node.type === 'Assert' || isText(node, 'Deny') || isExit(node);
 
   return {
-    childrenOf: (node) => childrenOf(node).filter((child) => !isNamedFunction(child)),
+    childrenOf: (node) =>
+      withoutPreflight(node, sent) ?? childrenOf(node).filter((child) => !isNamedFunction(child)),
     functionsIn: (node) => functionsIn(node, values),
     isCheck: (node) => checks.isCheck(node),
     allows: (node) => allows(node, values),
     ends,
     decides: (node) =>
       ends(node) || /^(?:Return|Break|Continue|Assign|AugmentedAssign)$/.test(node.type),
-    testIn: (node) => testIn(node, values),
+    testIn: (node) => (withoutPreflight(node, sent) ? undefined : testIn(node, values)),
     isCertain: (asked) => isOwnText(asked) || isCertain(asked, sent),
   };
 }
