@@ -362,10 +362,10 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   ],
   ...[
     ['more fields in a statement', "[{'Effect': 'Allow', 'Resource': '*', **MORE}]"],
-    ['more fields, by dict', '[dict(BASE, **MORE)]'],
-    ['more fields, by an operator', '[BASE | MORE]'],
+    ['more fields, by dict', '[dict(base, **MORE)]'],
+    ['more fields, by an operator', '[base | MORE]'],
     ['more statements', "[{'Effect': 'Allow', 'Resource': '*'}, *MORE]"],
-    ['a statement that is made of others', '[{**BASE, **MORE}]'],
+    ['a statement that is made of others', '[{**base, **MORE}]'],
     [
       'an action that invokes nothing',
       "[{'Effect': 'Allow', 'Action': 'iot:Connect', 'Resource': '*'}]",
@@ -374,8 +374,8 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     ([name = '', statement]) =>
       [
         name,
-        `return {'principalId': 'me', 'policyDocument': {'Statement': ${statement}}}`,
-        "MORE = json.loads(os.environ['MORE'])\nBASE = {'Effect': 'Allow', 'Resource': '*'}\n",
+        `base = {'Effect': 'Allow', 'Resource': '*'}\nreturn {'principalId': 'me', 'policyDocument': {'Statement': ${statement}}}`,
+        "MORE = json.loads(os.environ['MORE'])",
       ] as const,
   ),
   [
@@ -441,6 +441,10 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   [
     'a wrong token that one of two handlers refuses',
     `${verified}\nexcept jwt.ExpiredSignatureError:\n    print('late')\nexcept Exception:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a wrong token that one of two handlers lets through',
+    `${verified}\nexcept jwt.InvalidTokenError:\n    print('wrong')\nexcept Exception:\n    ${allow}\n${deny}`,
   ],
   [
     'a wrong token that a helper refuses',
