@@ -50,7 +50,7 @@ describe('a route behind an authorizer', () => {
 
   it.each<[string, readonly Finding[]]>([
     ['is not reported, or never analysed', []],
-    ['is mended', storedAfter(reported, seen([], 2, check))],
+    ['is corrected', storedAfter(reported, seen([], 2, check))],
     [
       'has another finding',
       storedAfter([], seen(found(), 1, { ...check, id: 'code/weak-crypto' })),

@@ -3,8 +3,6 @@ import { weaknessCheck } from './weakness-check.ts';
 /** How any caller comes to Allow, by the sink; else nothing is asked. */
 const ways: Readonly<Record<string, string>> = {
   'jwt.decode': 'reads a token without verifying its signature, and any caller is let through',
-  catch: 'is where a wrong token ends, and the caller is let through all the same',
-  except: 'is where a wrong token ends, and the caller is let through all the same',
   'A sample token': 'is all that it asks for, and the documentation of AWS shows it',
 };
 
@@ -16,7 +14,7 @@ export const openAuthorizer = weaknessCheck({
     'API Gateway and AWS AppSync let a request through when the authorizer says so, and ask nothing ' +
     'else. This one answers Allow, or isAuthorized: true, to each caller who sends a request of the ' +
     'right form: it never looks at what the caller sends, asks only whether there is a token or for the one of ' +
-    "AWS's samples, goes on where the token was found wrong, or " +
+    "AWS's samples, or " +
     'believes a JWT whose signature it does not verify (Broken Authentication, API2:2023 of the OWASP API ' +
     'Security Top 10; CWE-306 and CWE-347 are what is missing). It is reported where nothing that ' +
     'the code does may be a check: a comparison with anything that a caller cannot know, a call that verifies, and a ' +

@@ -59,7 +59,7 @@ export function allowedToAll<Node extends object, FunctionNode extends Node>(
 const nowhere = { at: [], run: new Set<never>() };
 
 /** Whether what a node asks, if anything, decides nothing, or is what each caller can have as he likes. */
-export function isForAll<Node extends object, FunctionNode extends Node>(
+function isForAll<Node extends object, FunctionNode extends Node>(
   node: Node,
   code: AuthorizerCode<Node, FunctionNode>,
 ): boolean {

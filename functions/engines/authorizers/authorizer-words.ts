@@ -61,7 +61,7 @@ export const answerFields: ReadonlySet<string> = new Set(
   'isAuthorized policyDocument principalId Statement Effect Action Resource'.split(' '),
 );
 
-/** What an answer tells the function behind it. */
+/** What an answer hands to the function behind it. */
 export const besideAnswers: ReadonlySet<string> = new Set(['context', 'resolverContext']);
 
 /**

@@ -1,4 +1,4 @@
-export { type AuthorizerCode, allowedToAll, isForAll } from './allowed-to-all.ts';
+export { type AuthorizerCode, allowedToAll } from './allowed-to-all.ts';
 export {
   allowing,
   answerFields,

@@ -104,7 +104,7 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     samplePolicy,
   ],
   [
-    'one that tells the function behind it more',
+    'one that hands more to the function behind it',
     'Allow',
     'const { headers } = { ...event }; return { isAuthorized: true, context: { ...defaults, ...headers } };',
     "const defaults = require('./defaults.json');",
@@ -129,28 +129,6 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     'any token but of preflights',
     'Allow',
     `const { httpMethod } = event; return httpMethod === 'OPTIONS' ? policy('me', 'Allow', '*') : policy('you', 'Allow', '*');`,
-  ],
-  [
-    'a wrong token that is swallowed',
-    'catch',
-    `let claims = {}; try { claims = jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } return policy(claims.sub || 'none', 'Allow', event.methodArn);`,
-  ],
-  [
-    'a wrong token that is let through',
-    'catch',
-    `try { const claims = jwt.verify(event.authorizationToken, process.env.KEY); return policy(claims.sub, 'Allow', event.methodArn); } catch (e) { console.error(e); ${allow} }`,
-  ],
-  [
-    'a wrong token that a helper swallows',
-    'catch',
-    `const claims = read(event.authorizationToken); console.log(claims); ${allow}`,
-    'function read(token) { try { return jwt.verify(token, process.env.KEY); } catch (e) { console.log(e); } }',
-  ],
-  [
-    'a wrong token that an asynchronous verifier finds',
-    'catch',
-    `if (!event.authorizationToken) { ${deny} } try { await jwtVerify(event.authorizationToken, process.env.KEY); } catch { } ${allow}`,
-    "const { jwtVerify } = require('jose');",
   ],
   [
     'a part of the ARN by its place',
@@ -582,6 +560,32 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
   [
     'a step that adds to its result',
     'const r = { isAuthorized: true }; r.order = event.order; return r;',
+  ],
+  [
+    'a wrong token that is swallowed',
+    `let claims = {}; try { claims = jwt.verify(event.authorizationToken, process.env.KEY); } catch (e) { console.log(e); } return policy(claims.sub || 'none', 'Allow', event.methodArn);`,
+  ],
+  [
+    'a wrong token that is let through',
+    `try { const claims = jwt.verify(event.authorizationToken, process.env.KEY); return policy(claims.sub, 'Allow', event.methodArn); } catch (e) { console.error(e); ${allow} }`,
+  ],
+  [
+    'a wrong token that a helper swallows',
+    `const claims = read(event.authorizationToken); console.log(claims); ${allow}`,
+    'function read(token) { try { return jwt.verify(token, process.env.KEY); } catch (e) { console.log(e); } }',
+  ],
+  [
+    'a wrong token that an asynchronous verifier finds',
+    `if (!event.authorizationToken) { ${deny} } try { await jwtVerify(event.authorizationToken, process.env.KEY); } catch { } ${allow}`,
+    "const { jwtVerify } = require('jose');",
+  ],
+  [
+    'a resource that the claims decide',
+    "const claims = jwt.decode(event.authorizationToken); const Resource = claims ? [event.methodArn] : []; return { principalId: 'me', policyDocument: { Statement: [{ Effect: 'Allow', Resource }] } };",
+  ],
+  [
+    'a resource that is set by the claims',
+    "const claims = jwt.decode(event.authorizationToken); let all = []; if (claims) { all = [event.methodArn]; } return policy('me', 'Allow', all);",
   ],
   ['the time', `if (new Date().getHours() < 8) { ${deny} } ${allow}`],
 ];

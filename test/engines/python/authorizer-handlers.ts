@@ -125,7 +125,7 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     samplePolicy,
   ],
   [
-    'one that tells the function behind it more',
+    'one that hands more to the function behind it',
     'Allow',
     "return {'isAuthorized': True, 'context': {**DEFAULTS, **event['headers']}}",
     "DEFAULTS = json.loads(os.environ['DEFAULTS'])",
@@ -145,22 +145,6 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     'any token, after preflights',
     'Allow',
     `if event.get('httpMethod') == 'OPTIONS':\n    ${allow}\n${allow}`,
-  ],
-  [
-    'a wrong token that is swallowed',
-    'except',
-    `claims = {}\n${verified}\nexcept Exception as e:\n    print(e)\nreturn policy(claims.get('sub', 'none'), 'Allow', event['methodArn'])`,
-  ],
-  [
-    'a wrong token that is let through',
-    'except',
-    `${verified}\n    ${allow}\nexcept jwt.InvalidTokenError:\n    logger.error('wrong')\n    ${allow}`,
-  ],
-  [
-    'a wrong token that a helper swallows',
-    'except',
-    `print(read(event['authorizationToken']))\n${allow}`,
-    "def read(token):\n    try:\n        return jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n    except Exception:\n        pass\n",
   ],
   [
     'a token that is only decoded',
@@ -498,6 +482,23 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     'a caller whom a helper keeps',
     `try:\n    keep(jwt.decode(event['authorizationToken'], os.environ['KEY'], algorithms=['HS256']))\nexcept Exception as e:\n    print(e)\nif not user:\n    ${deny}\n${allow}`,
     'user = None\ndef keep(found):\n    global user\n    user = found\n',
+  ],
+  [
+    'a wrong token that is swallowed',
+    `claims = {}\n${verified}\nexcept Exception as e:\n    print(e)\nreturn policy(claims.get('sub', 'none'), 'Allow', event['methodArn'])`,
+  ],
+  [
+    'a wrong token that is let through',
+    `${verified}\n    ${allow}\nexcept jwt.InvalidTokenError:\n    logger.error('wrong')\n    ${allow}`,
+  ],
+  [
+    'a wrong token that a helper swallows',
+    `print(read(event['authorizationToken']))\n${allow}`,
+    "def read(token):\n    try:\n        return jwt.decode(token, os.environ['KEY'], algorithms=['HS256'])\n    except Exception:\n        pass\n",
+  ],
+  [
+    'a resource that the claims decide',
+    "resource = [event['methodArn']] if event['authorizationToken'] else []\nreturn policy('me', 'Allow', resource)",
   ],
   ['the time', `if time.localtime().tm_hour < 8:\n    ${deny}\n${allow}`],
 ];

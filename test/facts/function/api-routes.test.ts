@@ -157,8 +157,8 @@ describe('the survey of routes', () => {
 
     expect(facts.called()).toEqual(
       factSources.function.apiRoutes
-        .map(({ action }) => action)
-        .filter((action) => action.startsWith('dynamodb')),
+        .filter(({ on }) => on === 'facts table')
+        .map(({ action }) => action),
     );
   });
 });

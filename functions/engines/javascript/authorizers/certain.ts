@@ -16,7 +16,7 @@ import { argumentsFor, type Sent } from './sent.ts';
  * and what a function says that only asks for one. Not what a setting says, or the time.
  */
 export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
-  if (depth > MOST_STEPS || sent.isSkipped?.(node)) return false;
+  if (depth > MOST_STEPS) return false;
   const is = (each: AnyNode) => isCertain(each, sent, depth + 1);
 
   switch (node.type) {
@@ -40,7 +40,7 @@ export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
       // What an object of a class says may be a check of its own.
       if (isMadeOfClass(node, sent) || calledName(node) === 'assign') return false;
       const own = sent.values.functionsOf(node.callee);
-      if (own.length > 0) return own.every((each) => isCertainResult(each, sent, is));
+      if (own.length > 0) return own.every((each) => isCertainResult(each, is));
       const of = node.callee.type === 'MemberExpression' ? [node.callee.object] : [];
       return areSent([...of, ...node.arguments], sent, is);
     }
@@ -60,7 +60,6 @@ function isCertainName(node: AnyNode, sent: Sent, is: (node: AnyNode) => boolean
   for (const each of all) {
     // `const { requestContext } = event`
     if ('path' in each && each.path.some((field) => setByAws.has(field))) return false;
-    if (each.kind === 'value' && sent.isSkipped?.(each.node)) return false;
     if (each.kind === 'value') values.push(each.node);
     else if (each.kind === 'parameter') {
       if (sent.entries.has(each.of)) {
@@ -75,10 +74,8 @@ function isCertainName(node: AnyNode, sent: Sent, is: (node: AnyNode) => boolean
 }
 
 /** `return true` alone lets all through; `return false` alone, none. */
-function isCertainResult(of: FunctionNode, sent: Sent, is: (node: AnyNode) => boolean): boolean {
-  const all = returnsOf(of);
-
-  return !all.some((each) => sent.isSkipped?.(each)) && areCertain(all, is);
+function isCertainResult(of: FunctionNode, is: (node: AnyNode) => boolean): boolean {
+  return areCertain(returnsOf(of), is);
 }
 
 function areCertain(nodes: readonly AnyNode[], is: (node: AnyNode) => boolean): boolean {

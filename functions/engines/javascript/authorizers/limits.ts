@@ -59,7 +59,10 @@ function invokes(value: AnyNode, sent: Sent): boolean {
   );
 }
 
-/** Whether it is made of the request and wildcards alone: what a caller asks for, or all of the API. */
+/**
+ * Whether it is made of the request and wildcards alone: what a caller asks for, or all of the API. One that
+ * depends on anything may be the check itself.
+ */
 function isWhole(node: AnyNode, sent: Sent, depth = 0): boolean {
   if (depth > MOST_STEPS) return false;
   const is = (each: AnyNode) => isWhole(each, sent, depth + 1);
@@ -74,10 +77,9 @@ function isWhole(node: AnyNode, sent: Sent, depth = 0): boolean {
         node.expressions.every(is)
       );
     case 'BinaryExpression':
-    case 'LogicalExpression':
       return is(node.left) && is(node.right);
-    case 'ConditionalExpression':
-      return is(node.consequent) && is(node.alternate);
+    case 'LogicalExpression':
+      return node.operator !== '&&' && is(node.left) && is(node.right);
     case 'AwaitExpression':
     case 'UnaryExpression':
       return is(node.argument);
@@ -85,7 +87,7 @@ function isWhole(node: AnyNode, sent: Sent, depth = 0): boolean {
     case 'ParenthesizedExpression':
       return is(node.expression);
     case 'ArrayExpression':
-      return node.elements.every((each) => each !== null && is(each));
+      return node.elements.length > 0 && node.elements.every((each) => each !== null && is(each));
     case 'MemberExpression':
       return is(node.object) && (!node.computed || is(node.property));
     case 'Identifier':

@@ -23,7 +23,6 @@ import { settingOf } from '../telling.ts';
 import type { Value, Values } from '../value.ts';
 import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf } from './answers.ts';
-import { CaughtChecks } from './caught-checks.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
 import { withoutPreflight } from './preflight.ts';
@@ -45,36 +44,17 @@ export function openAuthorizer(
 
   const sent = sentTo(new Set(entries), values);
   const checks = new Checks(sent);
-  const code = codeOf(sent, checks);
-  const caught = new CaughtChecks(sent, code);
-  const { at, run } = allowedToAll(entries, ofWrongToken(code, sent, caught));
+  const { at, run } = allowedToAll(entries, codeOf(sent, checks));
   const answers = answersOf(entries, run, (call) => checks.isAnswer(call), values);
   if (at.length === 0 || !isAuthorizer([...run], answers)) return undefined;
 
   const nodes = [...run].toSorted(byPlace);
-  const swallowing = nodes.find((each) => caught.isCaught(each));
   const way = [
-    { title: 'catch', node: swallowing?.handler ?? undefined },
     { title: 'jwt.decode', node: nodes.find((each) => checks.isDecoding(each)) },
     { title: 'A sample token', node: nodes.find((each) => checks.isOfSample(each)) },
     { title: 'Allow', node: at.toSorted(byPlace)[0] },
   ].find(({ node }) => node);
   return way?.node && { node: way.node, sink: { kind: 'open-authorizer', title: way.title } };
-}
-
-/** Of a caller whose token is wrong. */
-function ofWrongToken(
-  code: AuthorizerCode<AnyNode, FunctionNode>,
-  sent: Sent,
-  caught: CaughtChecks,
-): AuthorizerCode<AnyNode, FunctionNode> {
-  const followed: Sent = { ...sent, isSkipped: (node) => caught.isSkipped(node) };
-
-  return {
-    ...code,
-    childrenOf: (node) => caught.partsRun(node),
-    isCertain: (asked) => isOwnText(asked) || isCertain(asked, followed),
-  };
 }
 
 /** `require('checks').protect(module.exports)`: it may put another handler there. */

@@ -89,7 +89,7 @@ function isHeldIn(node: AnyNode): boolean {
   return into !== undefined && holdsAnswer(into);
 }
 
-/** Whether it stands in what an answer tells the function behind it: that limits nothing. */
+/** Whether it stands in what an answer hands to the function behind it: that limits nothing. */
 function isBeside(node: AnyNode): boolean {
   let at: AnyNode | undefined = node;
 

@@ -10,7 +10,7 @@ import { argumentsFor, type Sent } from './sent.ts';
  * and what a function says that only asks for one. Not what a setting says, or the time.
  */
 export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
-  if (depth > MOST_STEPS || sent.isSkipped?.(node)) return false;
+  if (depth > MOST_STEPS) return false;
   const is = (each: AnyNode) => isCertain(each, sent, depth + 1);
 
   switch (node.type) {
@@ -31,7 +31,7 @@ export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
       // What an object of a class says may be a check of its own.
       if (sent.values.valuesOf(node.callee).some(({ kind }) => kind === 'class')) return false;
       const own = sent.values.functionsOf(node.callee);
-      if (own.length > 0) return own.every((each) => isCertainResult(each.node, sent, is));
+      if (own.length > 0) return own.every((each) => isCertainResult(each.node, is));
       const of = node.callee.type === 'Attribute' ? [node.callee.object] : [];
       const given = node.arguments.map(({ value }) => value);
       const isAws = given.some((each) => setByAws.has(constantText(each) ?? ''));
@@ -55,7 +55,6 @@ function isCertainName(node: Expression, sent: Sent, is: (node: AnyNode) => bool
   const values: Expression[] = [];
 
   for (const each of all) {
-    if (each.kind === 'value' && sent.isSkipped?.(each.node)) return false;
     if (each.kind === 'value') values.push(each.node);
     else if (each.kind === 'parameter') {
       if (sent.entries.has(each.of)) {
@@ -70,10 +69,8 @@ function isCertainName(node: Expression, sent: Sent, is: (node: AnyNode) => bool
 }
 
 /** `return True` alone lets all through; `return False` alone, none. */
-function isCertainResult(of: FunctionNode, sent: Sent, is: (node: AnyNode) => boolean): boolean {
-  const all = returnsOf(of);
-
-  return !all.some((each) => sent.isSkipped?.(each)) && areCertain(all, is);
+function isCertainResult(of: FunctionNode, is: (node: AnyNode) => boolean): boolean {
+  return areCertain(returnsOf(of), is);
 }
 
 function areCertain(nodes: readonly Expression[], is: (node: AnyNode) => boolean): boolean {

@@ -60,7 +60,10 @@ function invokes(value: Expression, sent: Sent): boolean {
   );
 }
 
-/** Whether it is made of the request and wildcards alone: what a caller asks for, or all of the API. */
+/**
+ * Whether it is made of the request and wildcards alone: what a caller asks for, or all of the API. One that
+ * depends on anything may be the check itself.
+ */
 function isWhole(node: Expression, sent: Sent, depth = 0): boolean {
   if (depth > MOST_STEPS) return false;
   const is = (each: Expression) => isWhole(each, sent, depth + 1);
@@ -75,14 +78,12 @@ function isWhole(node: Expression, sent: Sent, depth = 0): boolean {
     case 'Slice':
       return node.parts.every(is);
     case 'Binary':
-      return is(node.left) && is(node.right);
+      return node.operator !== 'and' && is(node.left) && is(node.right);
     case 'Unary':
       return is(node.operand);
-    case 'Conditional':
-      return is(node.yes) && is(node.no);
     case 'List':
     case 'Tuple':
-      return node.elements.every(is);
+      return node.elements.length > 0 && node.elements.every(is);
     case 'Attribute':
       return is(node.object);
     case 'Subscript':

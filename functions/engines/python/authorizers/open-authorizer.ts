@@ -16,7 +16,6 @@ import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf, valuesPutIn } from './answers.ts';
-import { CaughtChecks } from './caught-checks.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
 import { withoutPreflight } from './preflight.ts';
@@ -38,16 +37,12 @@ export function openAuthorizer(
 
   const sent = sentTo(new Set(entries), values);
   const checks = new Checks(sent);
-  const code = codeOf(sent, checks);
-  const caught = new CaughtChecks(sent, code);
-  const { at, run } = allowedToAll(entries, ofWrongToken(code, sent, caught));
+  const { at, run } = allowedToAll(entries, codeOf(sent, checks));
   const answers = answersOf(entries, run, values);
   if (at.length === 0 || !isAuthorizer([...run], answers, values)) return undefined;
 
   const nodes = [...run].toSorted(byPlace);
-  const swallowing = nodes.find((each) => caught.isCaught(each));
   const way = [
-    { title: 'except', node: swallowing?.handlers[0] },
     { title: 'jwt.decode', node: nodes.find((each) => checks.isDecoding(each)) },
     { title: 'A sample token', node: nodes.find((each) => checks.isOfSample(each)) },
     { title: 'Allow', node: at.toSorted(byPlace)[0] },
@@ -56,21 +51,6 @@ export function openAuthorizer(
 
   const { node, title } = way;
   return { node, sink: { kind: 'open-authorizer', title }, fact: undefined };
-}
-
-/** Of a caller whose token is wrong. */
-function ofWrongToken(
-  code: AuthorizerCode<AnyNode, FunctionNode>,
-  sent: Sent,
-  caught: CaughtChecks,
-): AuthorizerCode<AnyNode, FunctionNode> {
-  const followed: Sent = { ...sent, isSkipped: (node) => caught.isSkipped(node) };
-
-  return {
-    ...code,
-    childrenOf: (node) => caught.partsRun(node),
-    isCertain: (asked) => isOwnText(asked) || isCertain(asked, followed),
-  };
 }
 
 function byPlace(a: AnyNode, b: AnyNode): number {

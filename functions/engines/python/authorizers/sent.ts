@@ -13,8 +13,6 @@ export interface Sent {
   readonly values: Values;
   /** Whether any of it is in an expression. */
   readonly has: (node: AnyNode) => boolean;
-  /** Whether a caller never runs it whose token is wrong. @default none */
-  readonly isSkipped?: ((node: AnyNode) => boolean) | undefined;
 }
 
 /** Of a parameter, what is given by calls that are seen is what it is; of others, it may be anything. */

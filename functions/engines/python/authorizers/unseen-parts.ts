@@ -75,7 +75,7 @@ function holdsAnswer(node: AnyNode | undefined): boolean {
   );
 }
 
-/** Whether it stands in what an answer tells the function behind it: that limits nothing. */
+/** Whether it stands in what an answer hands to the function behind it: that limits nothing. */
 function isBeside(node: AnyNode): boolean {
   let at: AnyNode | undefined = node;
 
