@@ -5,8 +5,8 @@ import {
   type AnyNode,
   type CallNode,
   calledName,
-  fieldRead,
   type FunctionNode,
+  fieldRead,
   isFunction,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
