@@ -99,8 +99,10 @@ function heavier(now: NotedPart, before: NotedPart): NotedPart {
 }
 
 function asStored(owned: Owned): NonNullable<PartNote['owned']> {
-  return z.object(ownedFields).parse(ownedOf(owned));
+  return storedOwned.parse(ownedOf(owned));
 }
+
+const storedOwned = z.object(ownedFields);
 
 /** A store returns fields in any order. */
 function textOf({ owned, parts }: PartNote): string {

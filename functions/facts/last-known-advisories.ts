@@ -31,9 +31,10 @@ export function lastKnownAdvisories(facts: FactStore) {
       now: ReadonlyMap<string, AdvisoriesByPurl>,
       before: ReadonlyMap<string, AdvisoriesByPurl>,
     ): Promise<void> {
-      const changed = [...now].filter(
-        ([arn, advisories]) => textOf(advisories) !== textOf(before.get(arn)),
-      );
+      const changed = [...now].filter(([arn, advisories]) => {
+        const known = before.get(arn);
+        return known ? textOf(advisories) !== textOf(known) : advisories.size > 0;
+      });
       if (changed.length === 0) return;
 
       await facts.write(
@@ -45,8 +46,8 @@ export function lastKnownAdvisories(facts: FactStore) {
 }
 
 /** Through the schema, which brings all properties into one order. */
-function textOf(advisories: AdvisoriesByPurl | undefined): string {
-  const sorted = [...(advisories ?? [])].toSorted(([a], [b]) => compareTexts(a, b));
+function textOf(advisories: AdvisoriesByPurl): string {
+  const sorted = [...advisories].toSorted(([a], [b]) => compareTexts(a, b));
 
   return JSON.stringify(schema.parse(Object.fromEntries(sorted)));
 }

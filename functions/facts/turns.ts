@@ -18,10 +18,22 @@ export const NOT_YET = `it is read in turn, within ${TURNS} nights, and has not 
 
 /** @param at ISO 8601 in UTC. */
 export function isTurn(id: string, at: string): boolean {
-  const turn = Number.parseInt(fingerprint(id).slice(0, 8), 16) % TURNS;
-
-  return turn === Math.floor(Date.parse(at) / DAY_MS) % TURNS;
+  return turnOf(id) === Math.floor(Date.parse(at) / DAY_MS) % TURNS;
 }
+
+/** Several facts are read in turn, of the same functions. */
+function turnOf(id: string): number {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+
+  const turn = Number.parseInt(fingerprint(id).slice(0, 8), 16) % TURNS;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(id, turn);
+  return turn;
+}
+
+const known = new Map<string, number>();
+const MOST_KNOWN = 5_000;
 
 /**
  * Whether what was last read is to be read again: on its own night, or on any once that was missed.

@@ -87,10 +87,12 @@ function grantedBy({ policies }: RolePermissions): (action: string) => boolean {
   const known = new Map<string, boolean>();
 
   return (action) => {
-    const lower = action.toLowerCase();
-    const isGranted = known.get(action) ?? allowed.some((actions) => selects(actions, lower));
-    known.set(action, isGranted);
+    const before = known.get(action);
+    if (before !== undefined) return before;
 
+    const lower = action.toLowerCase();
+    const isGranted = allowed.some((actions) => selects(actions, lower));
+    known.set(action, isGranted);
     return isGranted;
   };
 }
