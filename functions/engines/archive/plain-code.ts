@@ -33,19 +33,57 @@ export function plainCodeIn(
   const isWhole = handler !== undefined && !loadsMore;
   if (!language || !isWhole || !calls.known || calls.value.unresolved.length > 0) return undefined;
 
+  let isOwn: ReturnType<typeof ownPython> | undefined;
   const imported = language.filesOf(
     listing.map(({ path }) => path),
-    ownPython(listing, handler, files),
+    // Asked of Python alone.
+    (path) => {
+      isOwn ??= ownPython(listing, handler, files);
+      return isOwn(path);
+    },
   );
-  const texts = new Map(files.map((file) => [file.path, file]));
-  const seen = Map.groupBy(calls.value.calls, ({ path }) => path);
   const first = imported.ofHandler(handler);
   const reached = new Set(first);
+  const plain = plainFilesFrom(reached, { language, imported, files, calls: calls.value.calls });
+  if (!plain || first.length === 0 || imported.mayHideOthers(reached)) return undefined;
+  const isApart = plain.every((one) =>
+    plain.every((other) => one === other || !takesFrom(one, other)),
+  );
+  const packages = new Set(plain.flatMap((file) => [...file.packages]));
+  const isServing = packages.size > 0 && plain.some(({ readsFiles }) => readsFiles);
+  if (!isApart || isServing) return undefined;
+
+  const variables = new Set(plain.flatMap((file) => [...file.variables]));
+  return {
+    files: [...reached].toSorted(),
+    variables: [...variables].toSorted(),
+    packages: [...packages].toSorted(),
+  };
+}
+
+interface Reading {
+  readonly language: Language;
+  readonly imported: ImportedFiles;
+  readonly files: ArchiveContents['files'];
+  readonly calls: readonly SdkCall[];
+}
+
+/**
+ * What runs, once each; undefined where any of it is not plain.
+ *
+ * @param reached where it begins; what is imported is added.
+ */
+function plainFilesFrom(
+  reached: Set<string>,
+  { language, imported, files, calls }: Reading,
+): readonly PlainFile[] | undefined {
+  const texts = new Map(files.map((file) => [file.path, file]));
+  const seen = Map.groupBy(calls, ({ path }) => path);
   const plain: PlainFile[] = [];
 
   // A set that grows while it is walked is walked to its new end.
   for (const path of reached) {
-    if (path.endsWith('.json') && !first.includes(path)) continue;
+    if (path.endsWith('.json')) continue;
     const isHere = (name: string) => {
       const found = imported.of(name, path);
       for (const one of found) reached.add(one);
@@ -58,21 +96,7 @@ export function plainCodeIn(
     if (reached.size > MOST_FILES) return undefined;
     plain.push(file);
   }
-  const isApart = plain.every((one) =>
-    plain.every((other) => one === other || !takesFrom(one, other)),
-  );
-
-  if (first.length === 0 || !isApart || imported.mayHideOthers(reached)) return undefined;
-
-  const packages = new Set(plain.flatMap((file) => [...file.packages]));
-  if (packages.size > 0 && plain.some(({ readsFiles }) => readsFiles)) return undefined;
-
-  const variables = new Set(plain.flatMap((file) => [...file.variables]));
-  return {
-    files: [...reached].toSorted(),
-    variables: [...variables].toSorted(),
-    packages: [...packages].toSorted(),
-  };
+  return plain;
 }
 
 interface Language {

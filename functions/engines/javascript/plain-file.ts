@@ -1,7 +1,9 @@
 import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
 import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
+import { isReadByName, variablesReadAt } from './environment-reads.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
+import { isOfPackage, lastName, withoutZero } from './of-plain-package.ts';
 import { ownTreeOf } from './parse.ts';
 import {
   isBuiltIn,
@@ -179,23 +181,6 @@ function isPlainlyUsed(node: NodeOf<'Identifier'>): boolean {
   return isAssigned(parent) || (isPart && fieldRead(above) !== undefined && isAssigned(above));
 }
 
-function isReadByName(environment: AnyNode): boolean {
-  return namesReadOf(environment)?.every((name) => name !== undefined) ?? false;
-}
-
-/** Undefined where it is not read field by field; so is a name that is made up as it runs. */
-function namesReadOf(environment: AnyNode): readonly (string | undefined)[] | undefined {
-  const parent = parentOf(environment);
-  if (parent?.type === 'MemberExpression') {
-    return parent.object === environment ? [fieldRead(parent)] : undefined;
-  }
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'ObjectPattern') return undefined;
-
-  return parent.id.properties.map((each) =>
-    each.type === 'Property' ? memberName(each) : undefined,
-  );
-}
-
 function fieldAt(node: AnyNode): string {
   if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
 
@@ -213,14 +198,6 @@ function isFieldByCaller(node: AnyNode): boolean {
   if (node.type !== 'MemberExpression' || fieldRead(node) !== undefined) return false;
 
   return bindingOf(rootOf(node))?.definitions.some(({ kind }) => kind === 'parameter') ?? true;
-}
-
-/** Of `process.env.NAME` and the like. */
-function variablesReadAt(node: AnyNode): readonly string[] {
-  const isEnvironment = node.type === 'MemberExpression' && fieldRead(node) === 'env';
-  const names = isEnvironment ? (namesReadOf(node) ?? []) : [];
-
-  return names.filter((name) => name !== undefined);
 }
 
 function isAssigned(node: AnyNode): boolean {
@@ -282,20 +259,6 @@ function calledAlone(whole: AnyNode): AnyNode {
   const parent = parentOf(whole);
 
   return parent?.type === 'SequenceExpression' && withoutZero(parent) === whole ? parent : whole;
-}
-
-/** Of `(0, called)`, what is called. */
-function withoutZero(node: AnyNode): AnyNode {
-  if (node.type !== 'SequenceExpression' || node.expressions.length !== 2) return node;
-  const [zero, called] = node.expressions;
-
-  return zero?.type === 'Literal' && called ? called : node;
-}
-
-function lastName(of: AnyNode): string {
-  const node = withoutZero(of);
-  if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
-  return node.type === 'Identifier' ? node.name : '';
 }
 
 function isFrom({ callee }: NodeOf<'CallExpression'>): boolean {
@@ -393,41 +356,6 @@ function isPlainCallee(called: AnyNode): boolean {
       return isFunction(callee) || (callee.type === 'CallExpression' && isOfPackage(callee));
   }
 }
-
-/** Whether it is of a package that runs nothing by itself, or made by one. */
-function isOfPackage(given: AnyNode, depth = 0): boolean {
-  const node = withoutZero(given);
-  if (depth > MOST_STEPS) return false;
-  const of = (one: AnyNode) => isOfPackage(one, depth + 1);
-
-  switch (node.type) {
-    case 'Identifier': {
-      const all = bindingOf(node)?.definitions ?? [];
-      return (
-        all.length > 0 &&
-        all.every((one) => {
-          if (one.kind === 'import') return isPlainPackage(one.from);
-          return one.kind === 'value' && of(one.node);
-        })
-      );
-    }
-    case 'MemberExpression':
-      return of(node.object);
-    case 'CallExpression':
-      return (
-        isPlainPackage(requestOf(node) ?? '') ||
-        of(node.callee) ||
-        (lastName(node.callee) === '__toESM' && node.arguments.slice(0, 1).some(of))
-      );
-    case 'NewExpression':
-      return of(node.callee);
-    default:
-      return false;
-  }
-}
-
-/** Of names and calls between a package and what it made. */
-const MOST_STEPS = 10;
 
 function isPlainFunction(definition: Definition): boolean {
   switch (definition.kind) {
