@@ -527,7 +527,7 @@ describe('code of which no other call is possible than is seen', () => {
     ],
     [
       'what a helper of esbuild is made of',
-      { 'index.js': `${bundled}\nconst f = (cb) => cb(client, 'send');\nf(__defProp);` },
+      { 'index.js': `${bundled}\nconst f = (cb) => cb({}, 'a', {});\nf(__defProp);` },
     ],
     ['a field of such a helper', { 'index.js': `${bundled}\n__defProp({}, 'a', {});` }],
     [
@@ -761,6 +761,13 @@ describe('code of which no other call is possible than is seen', () => {
       'decorates with its own',
       {
         'app.py': `${flask}\ndef own(f):\n    return f\n@own\ndef later():\n    pass`,
+        ...installed('flask'),
+      },
+    ],
+    [
+      'registers with one of two',
+      {
+        'app.py': `${flask}\napp = request\n@app.get('/b')\ndef later():\n    return 'b'`,
         ...installed('flask'),
       },
     ],
