@@ -47,5 +47,8 @@ export function lastName(of: AnyNode): string {
 
 /** Of `(0, called)`, what is called. */
 export function withoutZero(node: AnyNode): AnyNode {
-  return (node.type === 'SequenceExpression' ? node.expressions.at(-1) : undefined) ?? node;
+  if (node.type !== 'SequenceExpression' || node.expressions.length !== 2) return node;
+  const [zero, called] = node.expressions;
+
+  return zero?.type === 'Literal' && called ? called : node;
 }

@@ -18,6 +18,7 @@ describe('what code does with its role', () => {
     ['what only its role may ask Cognito for', 'something', true, [cognito('AdminInitiateAuth')]],
     ['to make users', 'much', true, [cognito('SignUp'), cognito('AdminCreateUser')]],
     ['to read a table', 'something', false, [get]],
+    ['to read all of a table', 'much', false, [call('dynamodb.Scan', { TableName: 'orders' })]],
     ['to write to it', 'something', true, [get, put]],
     ['to publish', 'something', true, [call('sns.Publish', { TopicArn: '$TOPIC' })]],
     ['to read a file of a bucket by name', 'something', false, [s3Get('photos')]],
