@@ -36,7 +36,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isPlain(node, isHere)) return undefined;
     for (const name of namesTaken(node)) taken.add(name);
-    readsFiles ||= isOfFiles(fieldOrOption(node));
+    readsFiles ||= isOfFiles(fieldOrOption(node)) || hidesOptions(node);
     for (const name of modulesTaken(node)) if (isPlainPackage(name)) packages.add(name);
     const variable = variableReadAt(node);
     if (variable !== undefined) variables.add(variable);
@@ -64,6 +64,20 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
 
 function fieldOrOption(node: AnyNode): string {
   return (node.type === 'Attribute' || node.type === 'Argument' ? node.name : undefined) ?? '';
+}
+
+/** Of `Flask(__name__, '/', '.')` and `Flask(**options)`: folders are among them. */
+function hidesOptions(node: AnyNode): boolean {
+  if (node.type !== 'Call') return false;
+  const isMaker = bindingOf(node.callee)?.definitions.some(
+    (one) => one.kind === 'import' && /^(?:Flask|FlaskLambda|Blueprint)$/.test(one.name),
+  );
+  const most = node.callee.type === 'Name' && /Blueprint/.test(node.callee.name) ? 2 : 1;
+
+  return (
+    isMaker === true &&
+    (node.arguments.length > most || node.arguments.some(({ spread }) => spread !== ''))
+  );
 }
 
 function modulesTaken(node: AnyNode): readonly string[] {

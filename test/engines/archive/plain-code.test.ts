@@ -734,6 +734,20 @@ describe('code of which no other call is possible than is seen', () => {
       },
     ],
     [
+      'serves its own folder by position',
+      {
+        'app.py': flask.replace('Flask(__name__)', "Flask(__name__, '', '.')"),
+        ...installed('flask'),
+      },
+    ],
+    [
+      'takes options from elsewhere',
+      {
+        'app.py': flask.replace('Flask(__name__)', 'Flask(__name__, **{})'),
+        ...installed('flask'),
+      },
+    ],
+    [
       'has another root',
       {
         'app.py': flask.replace('Flask(__name__)', `Flask(__name__, root_path='/')`),
