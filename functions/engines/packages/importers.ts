@@ -95,7 +95,7 @@ export function importersOf(
     const isSeen = ways[at] !== undefined || !isInstalledByNpm(node.package);
     if (isSeen) return [];
     const mayBeMeant = imports.mentioned.has(nameOf(node.folder));
-    return mayBeMeant || (!ofCommands.has(at) && liesWithin(node, used, surroundings)) ? [at] : [];
+    return mayBeMeant || (!ofCommands.has(at) && liesWithin(node, used)) ? [at] : [];
   });
   const perhaps = walk(graph, surroundings, [], doubtful);
   const isAll = imports.isWhole && isWhole && perhaps.isWhole;
@@ -213,14 +213,7 @@ function walk(
 /** Names beyond these are not kept. */
 const MOST_EXTERNAL = 2_000;
 
-/** Whether it lies within a package that is used, and that is not seen to do without it. */
-function liesWithin(
-  { folder }: DependencyNode,
-  used: ReadonlySet<string>,
-  { requiredIn }: Required<Surroundings>,
-): boolean {
-  return foldersUpwards(folderOf(folder)).some((above) => {
-    const around = above.slice(0, -1);
-    return used.has(around) && requiredIn(around)?.has(nameOf(folder)) !== false;
-  });
+/** Whether it lies within a package that is used, which may come to it whatever its manifest says. */
+function liesWithin({ folder }: DependencyNode, used: ReadonlySet<string>): boolean {
+  return foldersUpwards(folderOf(folder)).some((above) => used.has(above.slice(0, -1)));
 }

@@ -224,6 +224,29 @@ describe('what the handler comes to', () => {
       ).toMatchObject({ minimist: byIt });
     });
 
+    it('nothing is reached that lies beside the package in one that requires anything', () => {
+      const around = 'node_modules/around';
+      const moved = Object.entries(mkdirp).map(([path, text]) => [
+        path.replace(/^node_modules/, `${around}/$&`),
+        text,
+      ]);
+      const others = {
+        [`${around}/package.json`]: {
+          name: 'around',
+          version: '1.0.0',
+          dependencies: { mkdirp: '*' },
+        },
+        [`${around}/index.js`]: 'require(name)',
+        [`${around}/node_modules/b/package.json`]: { name: 'b', version: '1.0.0' },
+        'src/index.js': 'require("around")',
+      };
+
+      const found = importedIn({ ...Object.fromEntries(moved), ...others });
+
+      expect(found).toMatchObject({ mkdirp: ['src/index.js', 'around@1.0.0'], minimist: [] });
+      expect(found).not.toHaveProperty('b');
+    });
+
     it.each([
       [
         'another file requires it',
