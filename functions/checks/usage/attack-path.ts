@@ -77,9 +77,9 @@ export const attackPath = defineCheck({
       gain ? weightOfLink(gain) : weighed(WITHOUT_ROLE, MOST_POINTS),
     ]);
     const severity = severityOf(score) === 'critical' ? 'critical' : 'high';
-    const check = weaknesses.some(isBeforeCheck)
-      ? undefined
-      : checkOfAll(reaches, openTriggers, verifiesSignature);
+    const asked = checkOfAll(reaches, openTriggers, verifiesSignature);
+    const isLate = asked && weaknesses.some((each) => isBeforeCheck(each, asked));
+    const check = isLate ? undefined : asked;
     return failIfAny([
       {
         subject: 'function',

@@ -1,12 +1,21 @@
+import type { SignatureCheck } from '../../core/signature-check.ts';
 import { EXPLOITED, packageInSubject } from '../vulnerable-subject.ts';
 import type { Link } from './attack-path-parts.ts';
 
 /**
  * Whether a weakness is there before the code has verified who sent a request: in what reads requests for it,
- * or verifies them. Of what attackers are known to use, and of what is malicious, nothing is assumed.
+ * or verifies them, or above the check in the same file. Of what attackers are known to use, and of what is
+ * malicious, nothing is assumed.
+ *
+ * @param verified where the code does.
  */
-export function isBeforeCheck({ finding: { check, subject, summary } }: Link): boolean {
+export function isBeforeCheck({ finding }: Link, verified: SignatureCheck): boolean {
+  const { check, subject, summary, evidence } = finding;
   if (check === 'dependencies/malicious-package') return true;
+  if (check.startsWith('code/')) {
+    const place = evidence.findLast(({ path }) => path !== undefined);
+    return place?.path === verified.path && (place.line ?? 0) < verified.line;
+  }
   if (check !== 'dependencies/vulnerable-package') return false;
   const name = packageInSubject(subject)?.name.toLowerCase() ?? '';
 

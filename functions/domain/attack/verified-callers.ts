@@ -21,11 +21,13 @@ export function checkOfAll(
 }
 
 /**
- * How bad it is where callers are asked first: a token may be given to whom signs up, so that it is one step
- * milder; a signature or a secret is the sender's alone: two.
+ * How bad it is where callers are asked first. A token, of which a signature by a public key may be one, is given to
+ * users who sign up: one step milder. A signature or a secret is the sender's alone: two.
  */
 export function milderBy({ kind }: SignatureCheck, severity: Severity): Severity {
-  return kind === 'jwt' ? milder(severity) : milder(milder(severity));
+  const isOfSender = kind !== 'jwt' && kind !== 'public-key';
+
+  return isOfSender ? milder(milder(severity)) : milder(severity);
 }
 
 /** Lambda polls it for the function, and an API writes what callers send. */

@@ -10,6 +10,7 @@ export {
   onEachWay,
   type Proof,
   perhapsEach,
+  weakest,
 } from './outcome.ts';
 export { Requested } from './requested.ts';
 export { isSharedSecretName, mayCompareSecret } from './shared-secret-name.ts';

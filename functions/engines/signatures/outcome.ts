@@ -64,14 +64,25 @@ export function perhapsEach<Part, Node>(
   return { acts: false, found };
 }
 
-/** The first check, where each way has one behind it; undefined where there are no ways. */
+/** The weakest check, where each way has one behind it; undefined where there are no ways. */
 export function onEachWay<Node>(
   ways: readonly (Proof<Node> | undefined)[],
 ): Proof<Node> | undefined {
-  return ways.every((way) => way !== undefined) ? ways[0] : undefined;
+  return ways.every((way) => way !== undefined) ? weakest(ways) : undefined;
 }
 
-/** The first check, where all that leads into a program makes one, or does nothing. */
+/** Of several checks of which one is passed: a token may be given to more than who sends what is signed. */
+export function weakest<Node>(
+  proofs: readonly (Proof<Node> | undefined)[],
+): Proof<Node> | undefined {
+  return (
+    proofs.find((proof) => proof?.kind === 'jwt') ?? proofs.find((proof) => proof !== undefined)
+  );
+}
+
+/** The weakest check, where all that leads into a program makes one, or does nothing. */
 export function checkOfEntries<Node>(outcomes: readonly Outcome<Node>[]): Proof<Node> | undefined {
-  return outcomes.some(({ acts }) => acts) ? undefined : outcomes.find(({ found }) => found)?.found;
+  return outcomes.some(({ acts }) => acts)
+    ? undefined
+    : weakest(outcomes.map(({ found }) => found));
 }

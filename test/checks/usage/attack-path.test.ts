@@ -395,6 +395,16 @@ describe('a path behind a check of the code', () => {
     expect(detailOf({ ...facts(surface), verifiesSignature: slack })?.severity).toBe('critical');
   });
 
+  it.each([
+    ['above it', 12, 'index.js', 'critical'],
+    ['below it', 2, 'index.js', 'medium'],
+    ['in another file', 12, 'other.js', 'medium'],
+  ])('is weighed by where the code is weak: %s', (_, line, path, severity) => {
+    const verifiesSignature = { ...slack, path, line: line + 1 };
+
+    expect(detailOf({ ...facts(whole), verifiesSignature })?.severity).toBe(severity);
+  });
+
   it('is milder by a package that works after it', () => {
     const surface = surfaceOf(stateWith(exploited), stateWith(admin));
 

@@ -214,6 +214,26 @@ describe('a bot of Telegram', () => {
       "exports.handler = webhookCallback(bot, 'aws-lambda-async', { onTimeout: 'return' });",
     ],
     [
+      'the token is the request’s',
+      grammy,
+      "exports.handler = async (event, context) => webhookCallback(bot, 'aws-lambda-async', { secretToken: event.headers['x-telegram-bot-api-secret-token'] })(event, context);",
+    ],
+    [
+      'the token is the name of the bot',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: bot.botInfo.username });",
+    ],
+    [
+      'the token has a default in a pattern',
+      grammy,
+      "const { S = '' } = process.env; exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: S });",
+    ],
+    [
+      'the token may be undone',
+      grammy,
+      "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: process.env.S, ...options });",
+    ],
+    [
       'the token is empty',
       grammy,
       "exports.handler = webhookCallback(bot, 'aws-lambda-async', { secretToken: '' });",
@@ -323,6 +343,70 @@ describe('a check that says no by a promise', () => {
     ],
   ])('nothing: %s', (_, beside, body) => {
     expect(checkIn(signedHandler(body, beside))).toBeUndefined();
+  });
+});
+
+describe('a key is one that the code alone has', () => {
+  const jwt = "const jwt = require('jsonwebtoken'); const jose = require('jose');";
+
+  it.each([
+    ['a variable', 'process.env.JWT_SECRET'],
+    ['a variable in bytes', "Buffer.from(process.env.JWT_SECRET, 'base64')"],
+    ['what a function of the file brings', 'key()'],
+    ['what it brings by a name', "required('JWT_SECRET')"],
+    ['a public key that the code shows', "'-----BEGIN PUBLIC KEY-----\\nabc'"],
+    ['a field of the settings', 'settings.key'],
+  ])('that is %s', (_, key) => {
+    const beside = `${jwt} const settings = { key: process.env.K }; const key = () => process.env.K; const required = (name) => { const value = process.env[name]; if (!value) throw new Error(name); return value; };`;
+
+    expect(checkIn(signedHandler(`jwt.verify(${h}, ${key}); ${act}`, beside))?.kind).toBe('jwt');
+  });
+
+  it.each([
+    ['a text of the code', `jwt.verify(${h}, 'your-256-bit-secret')`],
+    ['a text of the code in bytes', `jwt.verify(${h}, Buffer.from('your-256-bit-secret'))`],
+    ['a default that the code shows', `jwt.verify(${h}, process.env.JWT_SECRET || 'secret')`],
+    ['an empty default', `jwt.verify(${h}, process.env.JWT_SECRET ?? '')`],
+    ['a default under a name', `jwt.verify(${h}, named)`],
+    ['a default of a pattern', `jwt.verify(${h}, JWT_SECRET)`],
+    ['a default in a table', `jwt.verify(${h}, settings.key)`],
+    ['a default of a function', `jwt.verify(${h}, key())`],
+    ['brought by the request', `jwt.verify(${h}, event.headers.key)`],
+    [
+      'brought by the token',
+      `await jose.jwtVerify(${h}, await jose.importJWK(JSON.parse(event.body).jwk))`,
+    ],
+    ['in the token', `await jose.jwtVerify(${h}, jose.EmbeddedJWK)`],
+    ['for a token that the code has', `jwt.verify(${h} || guest, process.env.JWT_SECRET)`],
+    ['for no algorithm', `simple.decode(${h}, process.env.JWT_SECRET, false, 'none')`],
+    [
+      'a default of an HMAC',
+      `if (createHmac('sha256', process.env.S || '').update(event.body).digest('hex') !== ${h}) return refused`,
+    ],
+    [
+      'a text in an HMAC',
+      `if (createHmac('sha256', 'secret').update(event.body).digest('hex') !== ${h}) return refused`,
+    ],
+    [
+      'a default of what verifies',
+      `new Webhook(process.env.S || 'whsec').verify(event.body, event.headers)`,
+    ],
+  ])('but is %s', (_, check) => {
+    const beside = `${jwt} const simple = require('jwt-simple'); const { Webhook } = require('svix'); const { JWT_SECRET = 'x' } = process.env; const named = process.env.K || 'secret'; const settings = { key: process.env.K || 'secret' }; const key = () => process.env.K || 'secret'; const guest = jwt.sign({}, process.env.JWT_SECRET);`;
+
+    expect(checkIn(signedHandler(`${check}; ${act}`, beside))).toBeUndefined();
+  });
+
+  it('counts by its weakest check', () => {
+    const two = `if (event.rawPath === '/hook') { if (createHmac('sha256', SECRET).update(event.body).digest('hex') !== ${h}) return refused; } else { jwt.verify(${h}, SECRET); } ${act}`;
+
+    expect(checkIn(signedHandler(two, jwt))?.kind).toBe('jwt');
+  });
+
+  it('is asked for too late behind what makes code of the request', () => {
+    const body = `const body = require('node-serialize').unserialize(event.body); jwt.verify(body.token, SECRET); ${act}`;
+
+    expect(checkIn(signedHandler(body, jwt))).toBeUndefined();
   });
 });
 

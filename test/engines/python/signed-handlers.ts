@@ -24,6 +24,48 @@ const sig = "event['headers']['sig']";
 /** Handlers that verify before they act: name, what is verified, body, and code beside. */
 export const verifying: readonly (readonly [string, string, string, string?])[] = [
   [
+    'a token, with authlib',
+    'jwt',
+    "claims = jwt.decode(event['headers']['authorization'], SECRET)\nreturn act(claims)",
+    'from authlib.jose import jwt',
+  ],
+  [
+    'a token, with joserfc',
+    'jwt',
+    "claims = jwt.decode(event['headers']['authorization'], SECRET)\nreturn act(claims)",
+    'from joserfc import jwt',
+  ],
+  [
+    'a token of Firebase',
+    'jwt',
+    "claims = auth.verify_id_token(event['headers']['authorization'])\nreturn act(claims)",
+    'from firebase_admin import auth',
+  ],
+  [
+    'a webhook of LINE',
+    'hmac',
+    "parser.parse(event['body'], event['headers']['x-line-signature'])\nreturn act(event['body'])",
+    "from linebot.v3 import WebhookParser\nparser = WebhookParser(os.environ['S'])",
+  ],
+  [
+    'a webhook of SendGrid',
+    'public-key',
+    "if not EventWebhook().verify_signature(event['body'], event['headers']['sig'], event['headers']['time'], SECRET):\n    return refused\nreturn act(event['body'])",
+    'from sendgrid.helpers.eventwebhook import EventWebhook',
+  ],
+  [
+    'a webhook of Razorpay',
+    'hmac',
+    "client.utility.verify_webhook_signature(event['body'], event['headers']['sig'], SECRET)\nreturn act(event['body'])",
+    "import razorpay\nclient = razorpay.Client(auth=('a', SECRET))",
+  ],
+  [
+    'a token, with a public key that the code shows',
+    'jwt',
+    "claims = jwt.decode(event['headers']['authorization'], KEY, algorithms=['RS256'])\nreturn act(claims)",
+    "import jwt\nKEY = '''-----BEGIN PUBLIC KEY-----\nabc'''",
+  ],
+  [
     'an HMAC, in constant time',
     'github',
     `expected = 'sha256=' + mine(event['body'])\nif not hmac.compare_digest(expected, ${header}):\n    return refused\nreturn act(json.loads(event['body']))`,
@@ -191,6 +233,35 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
 
 /** The same of handlers that do not, or not in time. */
 export const unverified: readonly (readonly [string, string, string?])[] = [
+  [
+    'a token, with a key that the code shows',
+    "user = jwt.decode(event['headers']['authorization'], 'your-256-bit-secret', algorithms=['HS256'])\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'a token, with a default that the code shows',
+    "user = jwt.decode(event['headers']['authorization'], os.environ.get('JWT_SECRET', 'secret'), algorithms=['HS256'])\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'a token, or another key that the code shows',
+    "user = jwt.decode(event['headers']['authorization'], KEY, algorithms=['HS256'])\nreturn act(user)",
+    "import jwt\nKEY = os.environ.get('JWT_SECRET') or 'dev-secret'",
+  ],
+  [
+    'a token, with options that are not seen',
+    "user = jwt.decode(event['headers']['authorization'], SECRET, **OPTIONS)\nreturn act(user)",
+    "import jwt\nOPTIONS = {'options': {'verify_signature': False}}",
+  ],
+  [
+    'an HMAC whose key is empty where it is not set',
+    `if hmac.new(os.environ.get('S', '').encode(), event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+  ],
+  [
+    'a token that need not be there',
+    "verify_jwt_in_request(optional=True)\nreturn act(event['body'])",
+    'from flask_jwt_extended import verify_jwt_in_request',
+  ],
   ['nothing', "return act(event['body'])"],
   [
     'a result that nothing asks for',

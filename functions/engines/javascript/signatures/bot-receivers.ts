@@ -8,22 +8,24 @@ import {
   type CallNode,
   calledName,
   type FunctionNode,
+  fieldRead,
   isCall,
   memberName,
+  type NodeOf,
 } from '../syntax.ts';
-import type { Values } from '../value.ts';
+import { type Asked, isOwnKey } from './own-key.ts';
 
 /**
  * What receives for the bots of an application, where each receiver asks Telegram for a secret token; undefined
  * where one asks for none, or updates are handed to a bot in another way as well.
  */
-export function botReceiver(values: Values): Proof<AnyNode> | undefined {
+export function botReceiver(code: Asked): Proof<AnyNode> | undefined {
   const made = receiverMethods.flatMap((name) =>
-    values.callsOf(name).filter((call) => packageOf(call, values) !== undefined),
+    code.values.callsOf(name).filter((call) => packageOf(call, code) !== undefined),
   );
-  const isPassedBy = otherWays.some((name) => values.callsOf(name).length > 0);
+  const isPassedBy = otherWays.some((name) => code.values.callsOf(name).length > 0);
   const [first] = made;
-  if (!first || isPassedBy || !made.every((call) => asksForToken(call, values))) return undefined;
+  if (!first || isPassedBy || !made.every((call) => asksForToken(call, code))) return undefined;
 
   return { kind: 'shared-secret', node: first };
 }
@@ -34,18 +36,18 @@ export function isOfBots({ all }: Routes): boolean {
 }
 
 /** The call that made what is called, where that answers updates with a secret token alone. */
-export function receiverCalled(callee: AnyNode, values: Values): CallNode | undefined {
+export function receiverCalled(callee: AnyNode, code: Asked): CallNode | undefined {
   const made = isCall(callee) ? callee : onlyValueOf(callee);
 
-  return made && isCall(made) && isReceiver(made, values) ? made : undefined;
+  return made && isCall(made) && isReceiver(made, code) ? made : undefined;
 }
 
 /** Whether it makes what answers the updates that come with a secret token, and no others. */
-export function isReceiver(node: CallNode, values: Values): boolean {
-  if (isBundledReceiver(node, values)) return true;
+export function isReceiver(node: CallNode, code: Asked): boolean {
+  if (isBundledReceiver(node, code)) return true;
   const isMade = receiverMethods.includes(calledName(node) ?? '');
 
-  return isMade && packageOf(node, values) !== undefined && asksForToken(node, values);
+  return isMade && packageOf(node, code) !== undefined && asksForToken(node, code);
 }
 
 const receiverMethods = ['webhookCallback', 'createWebhook'];
@@ -53,8 +55,8 @@ const receiverMethods = ['webhookCallback', 'createWebhook'];
 /** They ask for no token. */
 const otherWays = ['handleUpdate', 'handleUpdates', 'processUpdate'];
 
-function packageOf({ callee }: CallNode, values: Values): string | undefined {
-  for (const value of values.valuesOf(callee)) {
+function packageOf({ callee }: CallNode, code: Asked): string | undefined {
+  for (const value of code.values.valuesOf(callee)) {
     const name = value.kind === 'name' || value.kind === 'made' ? packageIn(value.name) : undefined;
     if (name === 'grammy' || name === 'telegraf') return name;
   }
@@ -65,12 +67,12 @@ function packageOf({ callee }: CallNode, values: Values): string | undefined {
  * grammY's in a bundle, which has no names of packages: it takes these options out of its third parameter, and
  * knows the adapter by this name.
  */
-function isBundledReceiver({ callee, arguments: given }: CallNode, values: Values): boolean {
-  const token = given.length === 3 ? optionIn(values, given[2], 'secretToken') : undefined;
+function isBundledReceiver({ callee, arguments: given }: CallNode, code: Asked): boolean {
+  const token = given.length === 3 ? optionIn(code.values, given[2], 'secretToken') : undefined;
   if (!token || !/^aws-lambda(?:-async)?$/.test(textOf(given[1]) ?? '')) return false;
-  const own = values.functionsOf(callee);
+  const own = code.values.functionsOf(callee);
 
-  return own.length === 1 && own.every(takesOptions) && isOwn(token);
+  return own.length === 1 && own.every(takesOptions) && isSecret(token, code);
 }
 
 function takesOptions({ params, body }: FunctionNode): boolean {
@@ -101,23 +103,34 @@ function objectPatternsIn(body: AnyNode): readonly (readonly string[])[] {
 }
 
 /** Sources: `webhookCallback` (grammY 1.46), `Telegraf.webhookCallback` and `createWebhook` (Telegraf 4.16). */
-function asksForToken(call: CallNode, values: Values): boolean {
+function asksForToken(call: CallNode, code: Asked): boolean {
   const { arguments: given } = call;
   const token =
-    packageOf(call, values) === 'grammy'
-      ? (optionIn(values, given[2], 'secretToken') ?? given[4])
-      : (optionIn(values, given[1], 'secretToken') ?? optionIn(values, given[0], 'secret_token'));
+    packageOf(call, code) === 'grammy'
+      ? (optionIn(code.values, given[2], 'secretToken') ?? given[4])
+      : (optionIn(code.values, given[1], 'secretToken') ??
+        optionIn(code.values, given[0], 'secret_token'));
 
-  return token !== undefined && isOwn(token);
+  return token !== undefined && isSecret(token, code) && !given.some(hasSpread);
 }
 
-/** Neither nothing, nor a text that the code shows, nor one that stands in for what is not set. */
-function isOwn(token: AnyNode): boolean {
-  if (token.type === 'LogicalExpression' || token.type === 'ConditionalExpression') return false;
-  if (token.type === 'Literal' || textOf(token) !== undefined) return false;
-  const made = onlyValueOf(token);
+/** What is spread behind it may undo it. */
+function hasSpread(options: AnyNode): boolean {
+  return (
+    options.type === 'ObjectExpression' &&
+    options.properties.some(({ type }) => type === 'SpreadElement')
+  );
+}
 
-  return made ? isOwn(made) : !(token.type === 'Identifier' && token.name === 'undefined');
+/** By a name of its own, of the environment or of what brings one: `bot.botInfo.username` is known to all. */
+function isSecret(token: AnyNode, code: Asked): boolean {
+  const isField = token.type === 'MemberExpression' && !isOfEnvironment(token);
+
+  return !isField && isOwnKey(token, code);
+}
+
+function isOfEnvironment({ object }: NodeOf<'MemberExpression'>): boolean {
+  return object.type === 'MemberExpression' && fieldRead(object) === 'env';
 }
 
 /** What a name stands for where that is one thing. */

@@ -16,6 +16,7 @@ import {
   literalText,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
+import { isOwnKey } from './own-key.ts';
 import type { Requested } from './requested.ts';
 
 /**
@@ -178,7 +179,7 @@ function hasOwnKey(
 /** Of a parameter, as in `sign(body, key)`, what each caller gives. */
 function isOwn(key: AnyNode, values: Values, requested: Requested, depth = 0): boolean {
   const [definition] = bindingOf(key)?.definitions ?? [];
-  if (definition?.kind !== 'parameter') return !requested.has(key);
+  if (definition?.kind !== 'parameter') return isOwnKey(key, { values, requested });
   const sites = depth > mostCallers ? [] : values.sitesOf(definition.of);
   const [field, ...deeper] = definition.path;
 

@@ -46,10 +46,10 @@ function proofIn(source: JavaScriptSource): Proof | undefined {
     (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
     exportsOf(resolver, modules, path, first),
   );
-  const made = madeVerifier(resolver, modules.files.get(path), first);
+  const verification = new Verification(resolver, new Requested(), budget);
+  const made = madeVerifier(verification, modules.files.get(path), first);
   if (made) return made;
 
-  const verification = new Verification(resolver, new Requested(), budget);
   const entries = entriesAmong(exported, resolver, new Places(files));
   if (routes.all.length > 0)
     return guardedRoutes(routes, entries, verification, modules, resolver, budget);

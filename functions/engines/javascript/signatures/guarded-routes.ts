@@ -1,4 +1,5 @@
 import type { Budget } from '../../flow/index.ts';
+import { weakest } from '../../signatures/index.ts';
 import type { Modules } from '../modules.ts';
 import { functionsIn, type Registration, registrationIn } from '../registrations.ts';
 import type { Routes } from '../routes.ts';
@@ -27,7 +28,7 @@ export function guardedRoutes(
   const { all, unseen } = routes;
   if (all.every(({ framework }) => framework === 'slack bolt')) return boltReceiver(values);
   if (isOfBots(routes)) {
-    const receiver = botReceiver(values);
+    const receiver = botReceiver(verification);
     const isHandedOver = entries.length > 0 && !entries.some((each) => verification.of(each).acts);
     return isHandedOver ? receiver : undefined;
   }
@@ -56,7 +57,7 @@ export function guardedRoutes(
   ];
 
   if (outcomes.some(({ acts }) => acts)) return undefined;
-  return outcomes.find(({ found }) => found)?.found ?? [...guarded.values()][0];
+  return weakest([...outcomes.map(({ found }) => found), ...guarded.values()]);
 }
 
 /** What runs before the next one: functions of the code, or what a package makes. */

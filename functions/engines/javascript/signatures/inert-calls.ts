@@ -50,10 +50,13 @@ function isInertValue(value: Value, method: string): boolean {
   );
 }
 
-/** They parse and compare; others that give back what they get may call what they are given. */
+/** They parse and compare; others that give back what they get may call what they are given, or make code of it. */
 function isShape(module: string): boolean {
-  return !module.startsWith('@middy') && !/^(?:async|p-\w+|bluebird|rxjs|effect)$/.test(module);
+  return !module.startsWith('@middy') && !calling.test(module);
 }
+
+const calling =
+  /^(?:async|p-\w+|bluebird|rxjs|effect|node-serialize|serialize-to-js|funcster|cryo|v8-serialize)$/;
 
 const modules: ReadonlySet<string> = new Set(
   (

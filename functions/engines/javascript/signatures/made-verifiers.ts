@@ -5,19 +5,21 @@ import { handlerExpressions } from '../sdk-calls/handler-expressions.ts';
 import { type CallNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isReceiver } from './bot-receivers.ts';
+import type { Asked } from './own-key.ts';
 import type { Proof } from './verification.ts';
 
 /** The call of a package that makes a handler which verifies by itself. */
 export function madeVerifier(
-  values: Values,
+  code: Asked,
   file: LinkedFile | undefined,
   name: string,
 ): Proof | undefined {
+  const { values } = code;
   for (const expression of handlerExpressions(file, name)) {
     if (!isCall(expression)) continue;
     const [given] = expression.arguments;
-    if (isReceiver(expression, values)) return { kind: 'shared-secret', node: expression };
-    if (given && isAdapter(expression, values) && isCall(given) && isReceiver(given, values)) {
+    if (isReceiver(expression, code)) return { kind: 'shared-secret', node: expression };
+    if (given && isAdapter(expression, values) && isCall(given) && isReceiver(given, code)) {
       return { kind: 'shared-secret', node: given };
     }
     const kind = values.namesOf(expression.callee).flatMap((each) => makers.get(each) ?? [])[0];

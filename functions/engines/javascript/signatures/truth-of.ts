@@ -110,22 +110,21 @@ function named(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
 /** Of the first parameter of `jwt.verify(token, key, (error, claims) => …)`, the call. */
 function errorGiven(
   [definition, ...others]: readonly Definition[],
-  { values, requested }: Code,
+  code: Code,
 ): Proof<AnyNode> | undefined {
   if (definition?.kind !== 'parameter' || others.length > 0) return undefined;
   const { of, index, path } = definition;
   const call = index === 0 && path.length === 0 ? parentOf(of) : undefined;
-  const verifier = isCall(call) ? answeringVerifier(call, values) : undefined;
+  const verifier = isCall(call) ? answeringVerifier(call, code) : undefined;
 
-  const isIts = isCall(call) && verifier?.callback === of;
-  return isIts && !requested.has(call.arguments[1] as AnyNode)
+  return isCall(call) && verifier?.callback === of
     ? { kind: verifier.kind, node: call }
     : undefined;
 }
 
 /** A call that says yes only where the signature is right. */
 function confirmed(call: CallNode, code: Code, depth: number): Proof<AnyNode> | undefined {
-  const verifier = verifierOf(call, code.values);
+  const verifier = verifierOf(call, code);
   if (verifier) {
     return verifier.promises && !isAwaited(call)
       ? undefined
@@ -226,7 +225,7 @@ function isNoDenial(node: AnyNode, code: Code, depth = 0): boolean {
     const value = onlyValue(node);
     return value !== undefined && isNoDenial(value, code, depth + 1);
   }
-  return isCall(node) && verifierOf(node, code.values)?.kind === 'jwt';
+  return isCall(node) && verifierOf(node, code)?.kind === 'jwt';
 }
 
 /** What a name stands for where that is one thing. */

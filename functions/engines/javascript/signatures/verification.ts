@@ -5,6 +5,7 @@ import {
   type Outcome as OutcomeOf,
   type Proof as ProofOf,
   perhapsEach,
+  weakest,
 } from '../../signatures/index.ts';
 import { runBy } from '../compiled-async.ts';
 import { parentOf } from '../scope.ts';
@@ -89,14 +90,14 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     const [first, second] = [yes ?? before, no ?? before];
     const then = this.statement(consequent, of, first);
     const otherwise = alternate ? this.statement(alternate, of, second) : nothing;
-    const found = asked.found ?? yes ?? no ?? then.found ?? otherwise.found;
+    const found = asked.found ?? yes ?? no ?? weakest([then.found, otherwise.found]);
     if ((then.acts && !first) || (otherwise.acts && !second)) return { acts: true, found };
 
     const isRefused = no !== undefined && leaves(consequent);
     const isRefusedElse = yes !== undefined && alternate && leaves(alternate);
     const passed =
       asked.passed ?? (isRefused ? no : undefined) ?? (isRefusedElse ? yes : undefined);
-    const inBoth = then.passed && otherwise.passed ? then.passed : undefined;
+    const inBoth = then.passed && otherwise.passed && weakest([then.passed, otherwise.passed]);
     const inTheOnly =
       (then.passed && alternate && leaves(alternate) && then.passed) ||
       (otherwise.passed && leaves(consequent) && otherwise.passed);
@@ -173,17 +174,17 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     ]);
     if (given.acts || given.passed) return given;
 
-    const verifier = verifierOf(call, this.values);
+    const verifier = verifierOf(call, this);
     if (verifier) {
       const proof = { kind: kindNamedIn([call], verifier.kind), node: call };
       if (verifier.promises && !isAwaited(call)) return given;
       return { acts: false, found: proof, ...(verifier.throws && { passed: proof }) };
     }
     // It answers by itself, be the secret right or wrong: nothing is said of what comes after.
-    const receiver = receiverCalled(call.callee, this.values);
+    const receiver = receiverCalled(call.callee, this);
     if (receiver) return { acts: false, found: { kind: 'shared-secret', node: receiver } };
-    const answering = answeringVerifier(call, this.values);
-    if (answering && !this.requested.has(call.arguments[1] as AnyNode)) {
+    const answering = answeringVerifier(call, this);
+    if (answering) {
       const { acts } = this.of(answering.callback);
       return { acts, found: { kind: answering.kind, node: call } };
     }

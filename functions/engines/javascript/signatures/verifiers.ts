@@ -1,15 +1,18 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { packageIn } from '../known-packages.ts';
 import { isFalse, optionIn, textOf } from '../options.ts';
+import { bindingOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
   calledName,
   type FunctionNode,
   fieldRead,
+  isCall,
   isFunction,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { type Asked, isOwnKey } from './own-key.ts';
 
 /** A call of a package that verifies a signature or a token. */
 export interface Verifier {
@@ -21,31 +24,34 @@ export interface Verifier {
 }
 
 /** Undefined where the call is none, or verifies nothing as it is called here. */
-export function verifierOf(call: CallNode, values: Values): Verifier | undefined {
+export function verifierOf(call: CallNode, code: Asked): Verifier | undefined {
   const method = calledName(call) ?? '';
   if (!methods.has(method)) return undefined;
 
-  for (const value of values.valuesOf(call.callee)) {
+  for (const value of code.values.valuesOf(call.callee)) {
     if (value.kind !== 'name' && value.kind !== 'made') continue;
     const name = packageIn(value.name) ?? '';
-    const row = rows.get(`${name} ${method}`) ?? rows.get(`${name} ()`);
-    const isWhole = row !== undefined && (row.when?.(call, values) ?? true);
+    const row =
+      value.name === 'crypto.subtle.verify'
+        ? ofWeb
+        : (rows.get(`${name} ${method}`) ?? rows.get(`${name} ()`));
+    const isWhole = row !== undefined && (row.when?.(call, code.values) ?? true);
     // What answers to a function that it is given is not followed.
-    if (isWhole && !call.arguments.some((argument) => isFunction(argument))) return row;
-    if (value.name === 'crypto.subtle.verify') {
-      return { kind: 'public-key', throws: false, promises: true };
-    }
+    const isFollowed = isWhole && !call.arguments.some((argument) => isFunction(argument));
+    if (isFollowed && hasOwnKey(call, row, code)) return row;
   }
   return undefined;
 }
 
 /** `jwt.verify(token, key, (error, claims) => …)`: where there is no error, the token is right. */
-export function answeringVerifier(call: CallNode, values: Values): AnsweringVerifier | undefined {
+export function answeringVerifier(call: CallNode, code: Asked): AnsweringVerifier | undefined {
   const callback = call.arguments.at(-1);
   if (calledName(call) !== 'verify' || !callback || !isFunction(callback)) return undefined;
-  const isIt = values.namesOf(call.callee).some((name) => packageIn(name) === 'jsonwebtoken');
+  const isIt = code.values.namesOf(call.callee).some((name) => packageIn(name) === 'jsonwebtoken');
+  const row = isIt ? rows.get('jsonwebtoken verify') : undefined;
+  const isWhole = row !== undefined && (row.when?.(call, code.values) ?? true);
 
-  return isIt && hasKey(call, values) ? { kind: 'jwt', callback } : undefined;
+  return isWhole && hasOwnKey(call, row, code) ? { kind: row.kind, callback } : undefined;
 }
 
 interface AnsweringVerifier {
@@ -55,58 +61,73 @@ interface AnsweringVerifier {
 }
 
 interface Row extends Verifier {
+  /** Where its key stands: the place of an argument, a field of one, or what made it was given. @default nowhere */
+  readonly key?: KeyPlace | undefined;
   readonly when?: ((call: CallNode, values: Values) => boolean) | undefined;
 }
+
+type KeyPlace = number | { readonly field: string; readonly of?: number } | 'made with';
 
 /**
  * Packages that npm serves at least 100,000 times a month (list of 28 November 2026), and older ones.
  * Sources: the documentation and the code of each.
  */
 const rows: ReadonlyMap<string, Row> = new Map([
-  ...throwing('stripe', 'stripe', 'constructEvent'),
-  ...rejecting('stripe', 'stripe', 'constructEventAsync'),
-  ...throwing('standard-webhooks', 'svix', 'verify'),
-  ...throwing('standard-webhooks', 'standardwebhooks', 'verify'),
-  ...rejecting('standard-webhooks', '@clerk/backend', 'verifyWebhook'),
-  ...throwing('jwt', 'jsonwebtoken', 'verify', hasKey),
-  ...rejecting('jwt', 'jose', 'jwtVerify compactVerify flattenedVerify generalVerify'),
+  ...throwing('stripe', 'stripe', 'constructEvent', 2),
+  ...rejecting('stripe', 'stripe', 'constructEventAsync', 2),
+  ...throwing('standard-webhooks', 'svix', 'verify', 'made with'),
+  ...throwing('standard-webhooks', 'standardwebhooks', 'verify', 'made with'),
+  ...throwing('standard-webhooks', 'resend', 'verify', { field: 'webhookSecret' }, isOfWebhooks),
+  ...throwing('standard-webhooks', '@polar-sh/sdk', 'validateEvent', 2),
+  ...rejecting('standard-webhooks', '@clerk/backend', 'verifyWebhook', {
+    field: 'signingSecret',
+    of: 1,
+  }),
+  ...throwing('jwt', 'jsonwebtoken', 'verify', 1, takesSigned),
+  ...rejecting('jwt', 'jose', 'jwtVerify compactVerify flattenedVerify generalVerify', 1),
   ...rejecting('jwt', 'aws-jwt-verify', 'verify'),
   ...throwing('jwt', 'aws-jwt-verify', 'verifySync'),
   ...rejecting('jwt', 'google-auth-library', 'verifyIdToken'),
   ...rejecting('jwt', 'firebase-admin', 'verifyIdToken verifySessionCookie'),
   ...rejecting('jwt', '@okta/jwt-verifier', 'verifyAccessToken verifyIdToken'),
-  ...rejecting('jwt', '@clerk/backend', 'verifyToken'),
-  ...throwing('jwt', 'jwt-simple', 'decode', verifiesToken),
-  ...throwing('jwt', 'njwt', 'verify', hasKey),
-  ...saying('jwt', 'jws', 'verify', namesAlgorithm),
-  ...rejecting('jwt', 'hono', 'verify', hasKey),
+  ...rejecting('jwt', '@clerk/backend', 'verifyToken', { field: 'secretKey', of: 1 }),
+  ...throwing('jwt', 'jwt-simple', 'decode', 1, verifiesToken),
+  ...throwing('jwt', 'njwt', 'verify', 1),
+  ...saying('jwt', 'jws', 'verify', 2, namesAlgorithm),
+  ...rejecting('jwt', 'hono', 'verify', 1),
   ...rejecting('github', '@octokit/webhooks', 'verifyAndReceive'),
   ...promising('github', '@octokit/webhooks', 'verify'),
-  ...promising('github', '@octokit/webhooks-methods', 'verify verifyWithFallback'),
-  ...throwing('slack', '@slack/bolt', 'verifySlackRequest'),
-  ...throwing('slack', '@slack/events-api', 'verifyRequestSignature'),
-  ...saying('slack', '@slack/bolt', 'isValidSlackRequest'),
-  ...promising('discord', 'discord-interactions', 'verifyKey'),
-  ...saying('public-key', 'tweetnacl', 'verify'),
-  ...saying('twilio', 'twilio', 'validateRequest validateRequestWithBody validateIncomingRequest'),
+  ...promising('github', '@octokit/webhooks-methods', 'verify verifyWithFallback', 0),
+  ...throwing('slack', '@slack/bolt', 'verifySlackRequest', { field: 'signingSecret' }),
+  ...throwing('slack', '@slack/events-api', 'verifyRequestSignature', { field: 'signingSecret' }),
+  ...saying('slack', '@slack/bolt', 'isValidSlackRequest', { field: 'signingSecret' }),
+  ...promising('discord', 'discord-interactions', 'verifyKey', 3),
+  ...saying('public-key', 'tweetnacl', 'verify', 2),
+  ...saying('public-key', 'crypto', 'verify', 2),
+  ...saying('public-key', '@sendgrid/eventwebhook', 'verifySignature', 0),
+  ...saying('twilio', 'twilio', 'validateRequest validateRequestWithBody', 0),
+  ...saying('twilio', 'twilio', 'validateIncomingRequest', 1),
   ...rejecting('alexa', 'alexa-verifier', '()'),
   ...rejecting('alexa', 'ask-sdk-express-adapter', 'verify'),
-  ...saying('public-key', 'crypto', 'verify'),
-  ...saying('public-key', '@sendgrid/eventwebhook', 'verifySignature'),
-  ...throwing('standard-webhooks', 'resend', 'verify', isOfWebhooks),
-  ...throwing('standard-webhooks', '@polar-sh/sdk', 'validateEvent', hasSecret(2)),
-  ...saying('hmac', '@line/bot-sdk', 'validateSignature', hasSecret(1)),
-  ...saying('hmac', 'razorpay', 'validateWebhookSignature', hasSecret(2)),
-  ...saying('hmac', '@contentful/node-apps-toolkit', 'verifyRequest', hasSecret(0)),
-  ...promising('hmac', 'square', 'verifySignature'),
-  ...saying('hmac', 'square', 'isValidWebhookEventSignature'),
-  ...saying('hmac', '@hubspot/api-client', 'isValid'),
-  ...promising('hmac', '@notionhq/client', 'verifyWebhookSignature'),
-  ...promising('hmac', '@sanity/webhook', 'isValidSignature isValidRequest'),
-  ...rejecting('hmac', '@sanity/webhook', 'assertValidSignature assertValidRequest'),
-  ...rejecting('hmac', '@workos-inc/node', 'constructEvent'),
-  ...rejecting('hmac', '@paddle/paddle-node-sdk', 'unmarshal'),
+  ...saying('hmac', '@line/bot-sdk', 'validateSignature', 1),
+  ...saying('hmac', 'razorpay', 'validateWebhookSignature', 2),
+  ...saying('hmac', '@contentful/node-apps-toolkit', 'verifyRequest', 0),
+  ...promising('hmac', 'square', 'verifySignature', { field: 'signatureKey' }),
+  ...saying('hmac', 'square', 'isValidWebhookEventSignature', 2),
+  ...saying('hmac', '@hubspot/api-client', 'isValid', { field: 'clientSecret' }),
+  ...promising('hmac', '@notionhq/client', 'verifyWebhookSignature', {
+    field: 'verificationToken',
+  }),
+  ...promising('hmac', '@sanity/webhook', 'isValidSignature', 2),
+  ...promising('hmac', '@sanity/webhook', 'isValidRequest', 1),
+  ...rejecting('hmac', '@sanity/webhook', 'assertValidSignature', 2),
+  ...rejecting('hmac', '@sanity/webhook', 'assertValidRequest', 1),
+  ...rejecting('hmac', '@workos-inc/node', 'constructEvent', { field: 'secret' }),
+  ...rejecting('hmac', '@paddle/paddle-node-sdk', 'unmarshal', 1),
 ]);
+
+/** Of Web Crypto: `crypto.subtle.verify(algorithm, key, signature, data)`. */
+const ofWeb: Row = { kind: 'public-key', throws: false, promises: true, key: 1 };
 
 const methods: ReadonlySet<string> = new Set([
   ...[...rows.keys()].map((key) => key.slice(key.indexOf(' ') + 1)).filter((name) => name !== '()'),
@@ -116,28 +137,73 @@ const methods: ReadonlySet<string> = new Set([
   'verifyAlexa',
 ]);
 
-/** Not of `verify(token, '')`, and not where a token without a signature is taken. */
-function hasKey({ arguments: [, key, options] }: CallNode, values: Values): boolean {
-  const algorithms = optionIn(values, options, 'algorithms');
-  const isNone =
-    algorithms?.type === 'ArrayExpression' &&
-    algorithms.elements.some((one) => textOf(one ?? undefined)?.toLowerCase() === 'none');
+/** A key that a request brings, or that the code shows, proves nothing; nor a token of the code's own. */
+function hasOwnKey(call: CallNode, { kind, key: place }: Row, code: Asked): boolean {
+  if (place === undefined) return true;
+  if (kind === 'jwt' && call.arguments[0] && mayBeOwnToken(call.arguments[0], code)) return false;
+  const key = keyAt(place, call, code);
+  if (key === undefined) return typeof place !== 'number';
+  const isOfToken = code.values.namesOf(key).includes('module:jose.EmbeddedJWK');
 
-  return key !== undefined && !isNothing(key) && !isNone;
+  return !isOfToken && isOwnKey(key, code, (text) => mayBeShown(kind, text));
 }
 
-/** Not of `decode(token, key, true)`, which verifies nothing. */
-function verifiesToken(call: CallNode, values: Values): boolean {
-  const [, , noVerify] = call.arguments;
+function keyAt(place: KeyPlace, call: CallNode, { values }: Asked): AnyNode | undefined {
+  const { callee, arguments: given } = call;
+  if (typeof place === 'number') return given[place];
+  if (typeof place === 'object') return optionIn(values, given[place.of ?? 0], place.field);
+  const object = callee.type === 'MemberExpression' ? callee.object : callee;
+  const makers = values
+    .valuesOf(object)
+    .flatMap((value) => (value.kind === 'made' ? (value.by ?? []) : []));
+  const [maker] = makers;
 
-  return hasKey(call, values) && (noVerify === undefined || isFalse(noVerify));
+  return maker && isCall(maker) ? maker.arguments[0] : undefined;
+}
+
+/** Public keys may be known. */
+function mayBeShown(kind: SignatureKind, text: string): boolean {
+  if (kind === 'discord' || kind === 'public-key') return text !== '';
+
+  return kind === 'jwt' && /^\s*-----BEGIN (?:RSA )?(?:PUBLIC KEY|CERTIFICATE)/.test(text);
+}
+
+/** `event.headers.token || guest` */
+function mayBeOwnToken(token: AnyNode, { requested }: Asked): boolean {
+  const [definition, ...others] = bindingOf(token)?.definitions ?? [];
+  const isOne = definition?.kind === 'value' && others.length === 0 && definition.path.length === 0;
+  const made = isOne ? definition.node : token;
+
+  return (
+    made.type === 'LogicalExpression' &&
+    made.operator !== '&&' &&
+    !requested.has(made.right) &&
+    textOf(made.right) === undefined
+  );
+}
+
+/** Not where a token without a signature is taken. */
+function takesSigned({ arguments: [, , options] }: CallNode, values: Values): boolean {
+  const algorithms = optionIn(values, options, 'algorithms');
+
+  return !(
+    algorithms?.type === 'ArrayExpression' &&
+    algorithms.elements.some((one) => textOf(one ?? undefined)?.toLowerCase() === 'none')
+  );
+}
+
+/** Not of `decode(token, key, true)`, which verifies nothing, nor `decode(token, key, false, 'none')`. */
+function verifiesToken({ arguments: [, , noVerify, algorithm] }: CallNode): boolean {
+  const isVerifying = noVerify === undefined || isFalse(noVerify);
+
+  return isVerifying && textOf(algorithm)?.toLowerCase() !== 'none';
 }
 
 /** `jws.verify(token, 'HS256', key)`, and not of an algorithm that the token itself may choose. */
-function namesAlgorithm({ arguments: [, algorithm, key] }: CallNode): boolean {
+function namesAlgorithm({ arguments: [, algorithm] }: CallNode): boolean {
   const name = textOf(algorithm)?.toLowerCase();
 
-  return name !== undefined && name !== 'none' && key !== undefined && !isNothing(key);
+  return name !== undefined && name !== 'none';
 }
 
 /** `resend.webhooks.verify(…)`, and not `resend.domains.verify(id)`. */
@@ -147,35 +213,36 @@ function isOfWebhooks({ callee }: CallNode): boolean {
   return of?.type === 'MemberExpression' && fieldRead(of) === 'webhooks';
 }
 
-function hasSecret(index: number): NonNullable<Row['when']> {
-  return ({ arguments: given }) => {
-    const secret = given[index];
-    return secret !== undefined && !isNothing(secret);
-  };
+type Rows = readonly (readonly [string, Row])[];
+
+function throwing(
+  kind: SignatureKind,
+  of: string,
+  names: string,
+  key?: KeyPlace,
+  when?: Row['when'],
+) {
+  return listed({ kind, throws: true, promises: false, key, when }, of, names);
 }
 
-function isNothing(key: AnyNode): boolean {
-  const isLiteral = key.type === 'Literal' && !key.value;
-
-  return isLiteral || textOf(key) === '' || (key.type === 'Identifier' && key.name === 'undefined');
+function saying(
+  kind: SignatureKind,
+  of: string,
+  names: string,
+  key?: KeyPlace,
+  when?: Row['when'],
+) {
+  return listed({ kind, throws: false, promises: false, key, when }, of, names);
 }
 
-function throwing(kind: SignatureKind, of: string, names: string, when?: Row['when']) {
-  return listed({ kind, throws: true, promises: false, when }, of, names);
+function rejecting(kind: SignatureKind, of: string, names: string, key?: KeyPlace) {
+  return listed({ kind, throws: true, promises: true, key }, of, names);
 }
 
-function saying(kind: SignatureKind, of: string, names: string, when?: Row['when']) {
-  return listed({ kind, throws: false, promises: false, when }, of, names);
+function promising(kind: SignatureKind, of: string, names: string, key?: KeyPlace) {
+  return listed({ kind, throws: false, promises: true, key }, of, names);
 }
 
-function rejecting(kind: SignatureKind, of: string, names: string, when?: Row['when']) {
-  return listed({ kind, throws: true, promises: true, when }, of, names);
-}
-
-function promising(kind: SignatureKind, of: string, names: string) {
-  return listed({ kind, throws: false, promises: true }, of, names);
-}
-
-function listed(row: Row, of: string, names: string): readonly (readonly [string, Row])[] {
+function listed(row: Row, of: string, names: string): Rows {
   return names.split(' ').map((name) => [`${of} ${name}`, row]);
 }

@@ -2,12 +2,12 @@ import type { SignatureKind } from '../../../core/signature-check.ts';
 import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
-import { constantText } from '../constant-text.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { mayShowKey } from './own-key.ts';
 import type { Requested } from './requested.ts';
 
 /**
@@ -71,7 +71,7 @@ function isComputing(call: Call, values: Values, requested: Requested, depth: nu
 
 /** A key that a request brings proves nothing; of a parameter, as in `sign(body, key)`, what callers give. */
 function isOwn(key: Expression, values: Values, requested: Requested, depth = 0): boolean {
-  if (constantText(key) === '') return false;
+  if (mayShowKey(key, values)) return false;
   const inner =
     key.type === 'Call' && key.callee.type === 'Attribute' && key.callee.name === 'encode'
       ? key.callee.object
