@@ -397,6 +397,15 @@ describe('a key is one that the code alone has', () => {
     expect(checkIn(signedHandler(`${check}; ${act}`, beside))).toBeUndefined();
   });
 
+  it('counts where its vendor has generated it, though the code shows it', () => {
+    const key = `whsec_${'5d1f9a3b7c2e8046'.repeat(2)}`;
+    const body = `new Webhook('${key}').verify(event.body, event.headers); ${act}`;
+
+    expect(checkIn(signedHandler(body, "const { Webhook } = require('svix');"))?.kind).toBe(
+      'standard-webhooks',
+    );
+  });
+
   it('counts by its weakest check', () => {
     const two = `if (event.rawPath === '/hook') { if (createHmac('sha256', SECRET).update(event.body).digest('hex') !== ${h}) return refused; } else { jwt.verify(${h}, SECRET); } ${act}`;
 

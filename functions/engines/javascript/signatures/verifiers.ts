@@ -161,8 +161,9 @@ function keyAt(place: KeyPlace, call: CallNode, { values }: Asked): AnyNode | un
   return maker && isCall(maker) ? maker.arguments[0] : undefined;
 }
 
-/** Public keys may be known. */
+/** Public keys may be known. What Stripe or Svix has generated only readers of the code know: that is another fault. */
 function mayBeShown(kind: SignatureKind, text: string): boolean {
+  if (/^whsec_[A-Za-z0-9+/=]{24,100}$/.test(text)) return true;
   if (kind === 'discord' || kind === 'public-key') return text !== '';
 
   return kind === 'jwt' && /^\s*-----BEGIN (?:RSA )?(?:PUBLIC KEY|CERTIFICATE)/.test(text);
