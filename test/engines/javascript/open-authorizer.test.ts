@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorizer, guarded, open } from './authorizer-handlers.ts';
-import { kindsIn } from './sinks-in.ts';
+import { kindsIn, sinksAmong } from './sinks-in.ts';
 
 describe('an authorizer lets each caller through', () => {
   it.each(
@@ -23,6 +23,18 @@ describe('an authorizer is not said to', () => {
       "const middy = require('@middy/core'); exports.handler = middy(async () => ({ isAuthorized: true })).use(require('./check'));";
 
     expect(found(code)).toEqual([]);
+  });
+
+  it('where another file replaces what is called', () => {
+    const files = {
+      'index.js':
+        "const helper = require('./helper'); require('./patch'); exports.handler = async (event) => { if (!helper.isValid(event.headers.key)) throw new Error('Unauthorized'); return { isAuthorized: true }; };",
+      'helper.js': 'exports.isValid = (key) => true;',
+    };
+    const patch = "const helper = require('./helper'); helper.isValid = require('our-check');";
+
+    expect(sinksAmong({ ...files, 'patch.js': '' })).toEqual(['Allow']);
+    expect(sinksAmong({ ...files, 'patch.js': patch })).toEqual([]);
   });
 
   it('where a wrapper of the code checks', () => {

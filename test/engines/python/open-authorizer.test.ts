@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorizer, guarded, open } from './authorizer-handlers.ts';
-import { weaknessesIn } from './weaknesses-in.ts';
+import { kindsAmong, weaknessesIn } from './weaknesses-in.ts';
 
 describe('an authorizer lets each caller through', () => {
   it.each(
@@ -24,6 +24,18 @@ describe('an authorizer is not said to', () => {
       expect(found(code).filter((each) => each.startsWith('open'))).toEqual([]);
     },
   );
+
+  it('where another file replaces what is called', () => {
+    const files = {
+      'app.py':
+        "import helper, patch\ndef handler(event, context):\n    if not helper.is_valid(event['headers']['key']):\n        raise Exception('Unauthorized')\n    return {'isAuthorized': True}\n",
+      'helper.py': 'def is_valid(key):\n    return True\n',
+    };
+    const patch = 'import helper, our_check\nhelper.is_valid = our_check.is_valid\n';
+
+    expect(kindsAmong({ ...files, 'patch.py': '' })).toEqual(['open-authorizer']);
+    expect(kindsAmong({ ...files, 'patch.py': patch })).toEqual([]);
+  });
 
   it('where a decorator may check', () => {
     const code =

@@ -25,6 +25,7 @@ import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
+import { replacesCalled } from './own-calls.ts';
 import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
 
@@ -47,6 +48,8 @@ export function openAuthorizer(
   const { at, run } = allowedToAll(entries, codeOf(sent, checks));
   const answers = answersOf(entries, run, (call) => checks.isAnswer(call), values);
   if (at.length === 0 || !isAuthorizer([...run], answers)) return undefined;
+
+  if (replacesCalled([...run], modules)) return undefined;
 
   const nodes = [...run].toSorted(byPlace);
   const way = [

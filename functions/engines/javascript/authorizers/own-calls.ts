@@ -1,5 +1,6 @@
-import { bindingOf } from '../scope.ts';
-import { type AnyNode, type CallNode, fieldRead } from '../syntax.ts';
+import type { Modules } from '../modules.ts';
+import { type Binding, bindingOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { argumentsFor } from './sent.ts';
 
@@ -18,6 +19,32 @@ export function isOwnCall({ type, callee }: CallNode, values: Values): boolean {
       return isMade && value.kind === 'class' && !value.node.superClass;
     }) &&
     isSeenWhole(callee, values)
+  );
+}
+
+/**
+ * Whether any file of the code puts something else in the place of a function that is called of a module:
+ * `helper.isValid = check.isValid`.
+ */
+export function replacesCalled(run: readonly AnyNode[], { files }: Modules): boolean {
+  const called = new Set(
+    run.flatMap((node) =>
+      isCall(node) && node.callee.type === 'MemberExpression' ? (fieldRead(node.callee) ?? []) : [],
+    ),
+  );
+
+  return [...files.values()].some(({ scope }) =>
+    [...scope.names.values()].some(
+      (each) => isModule(each) && each.writes.some(({ path: [field = ''] }) => called.has(field)),
+    ),
+  );
+}
+
+function isModule({ definitions }: Binding): boolean {
+  return definitions.some(
+    (each) =>
+      each.kind === 'import' ||
+      (each.kind === 'value' && isCall(each.node) && calledName(each.node) === 'require'),
   );
 }
 

@@ -18,6 +18,7 @@ import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf, valuesPutIn } from './answers.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
+import { replacesCalled } from './own-calls.ts';
 import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
 import { settingIn } from './settings.ts';
@@ -40,6 +41,8 @@ export function openAuthorizer(
   const { at, run } = allowedToAll(entries, codeOf(sent, checks));
   const answers = answersOf(entries, run, values);
   if (at.length === 0 || !isAuthorizer([...run], answers, values)) return undefined;
+
+  if (replacesCalled([...run], modules)) return undefined;
 
   const nodes = [...run].toSorted(byPlace);
   const way = [

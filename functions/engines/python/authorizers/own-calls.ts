@@ -1,5 +1,6 @@
+import type { Modules } from '../modules.ts';
 import { bindingOf } from '../scope.ts';
-import type { Call, ClassNode, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { argumentsFor } from './sent.ts';
 
@@ -25,6 +26,26 @@ export function isOwnCall({ callee }: Call, values: Values): boolean {
         argumentsFor(each, values)?.every((given) => values.valuesOf(given).length > 0) ?? false
       );
     })
+  );
+}
+
+/**
+ * Whether any file of the code puts something else in the place of a function that is called of a module:
+ * `helper.is_valid = check.is_valid`.
+ */
+export function replacesCalled(run: readonly AnyNode[], { files }: Modules): boolean {
+  const called = new Set(
+    run.flatMap((node) =>
+      node.type === 'Call' && node.callee.type === 'Attribute' ? node.callee.name : [],
+    ),
+  );
+
+  return [...files.values()].some(({ scope }) =>
+    [...scope.names.values()].some(
+      ({ definitions, writes }) =>
+        definitions.some(({ kind }) => kind === 'import' || kind === 'module') &&
+        writes.some(({ path: [field = ''] }) => called.has(field)),
+    ),
   );
 }
 
