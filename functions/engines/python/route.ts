@@ -1,5 +1,5 @@
 import type { ResponseForm } from './response-form.ts';
-import type { FunctionNode } from './syntax.ts';
+import type { Expression, FunctionNode } from './syntax.ts';
 
 /** A function that a framework calls for what a caller sends. */
 export interface Route {
@@ -10,6 +10,8 @@ export interface Route {
   /** As `/orders/<int:id>`; empty where it is not known. */
   readonly path: string;
   readonly form: ResponseForm;
+  /** The decorator that makes it one; absent where a call does. */
+  readonly by?: Expression | undefined;
   /** It is called beside the routes: where none of those is seen, the application is not known. */
   readonly isBeside?: boolean | undefined;
 }

@@ -78,6 +78,11 @@ export function routesIn(values: Values, file: LinkedFile): readonly Route[] {
   return [...decorated, ...routesByCalls(values, file)];
 }
 
+/** Whether a decorator makes a function a route, and leaves it what it is. */
+export function isRouting(values: Values, decorator: Expression, of: FunctionNode): boolean {
+  return routeOf(values, decorator, of) !== undefined;
+}
+
 function routeOf(values: Values, decorator: Expression, of: FunctionNode): Route | undefined {
   const call = decorator.type === 'Call' ? decorator : undefined;
 
@@ -91,7 +96,7 @@ function routeOf(values: Values, decorator: Expression, of: FunctionNode): Route
     const isPage =
       shown !== undefined && values.namesOf(shown).some((each) => each.endsWith('HTMLResponse'));
     const path = constantText(call?.arguments[0]?.value) ?? '';
-    return { of, taken: 0, gives, path, form: isPage ? 'page' : form, isBeside };
+    return { of, taken: 0, gives, path, form: isPage ? 'page' : form, by: decorator, isBeside };
   }
   return undefined;
 }

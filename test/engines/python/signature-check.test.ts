@@ -86,3 +86,126 @@ def handler(event, context):
 
   expect(checkIn(source)?.kind).toBe('shared-secret');
 });
+
+const flask = `import os, boto3
+from functools import wraps
+from flask import Flask, request, jsonify
+import jwt, serverless_wsgi
+app = Flask(__name__)
+table = boto3.resource('dynamodb').Table('x')
+def token_required(f):
+    @wraps(f)
+    def decorated(*args, **kwargs):
+        try:
+            jwt.decode(request.headers.get('Authorization'), os.environ['K'], algorithms=['HS256'])
+        except jwt.PyJWTError:
+            return jsonify({}), 401
+        return f(*args, **kwargs)
+    return decorated
+def logged(f):
+    def decorated(*args, **kwargs):
+        print(request.path)
+        return f(*args, **kwargs)
+    return decorated
+`;
+
+const fastapi = `import os, boto3
+from typing import Annotated
+from fastapi import Depends, FastAPI, HTTPException, Security
+from fastapi.security import HTTPBearer
+from jose import JWTError, jwt
+from mangum import Mangum
+app = FastAPI()
+bearer = HTTPBearer()
+table = boto3.resource('dynamodb').Table('x')
+def token_of(token=Depends(bearer)):
+    return token.credentials
+def current_user(token=Depends(token_of)):
+    try:
+        return jwt.decode(token, os.environ['K'], algorithms=['HS256'])
+    except JWTError:
+        raise HTTPException(status_code=401)
+def maybe_user(token=Depends(bearer)):
+    try:
+        return jwt.decode(token.credentials, os.environ['K'], algorithms=['HS256'])
+    except JWTError:
+        return None
+def late_user(token=Depends(bearer)):
+    yield token
+    current_user(token)
+def counted(key: str):
+    table.put_item(Item={'key': key})
+handler = Mangum(app)
+`;
+
+function checkOfRoutes(application: string, ...routes: readonly string[]) {
+  const handler = application.includes('Mangum')
+    ? ''
+    : 'def handler(event, context):\n    return serverless_wsgi.handle_request(app, event, context)\n';
+
+  return checkIn(`${application}${routes.join('\n')}\n${handler}`)?.kind;
+}
+
+describe('a route', () => {
+  const add = 'def add():\n    table.put_item(Item=request.json)\n    return {}\n';
+
+  it.each([
+    ['a decorator below its own', "@app.route('/t', methods=['POST'])\n@token_required"],
+    ['one below two of its own', "@app.route('/t')\n@app.route('/u')\n@token_required"],
+  ])('is checked by %s', (_, decorators) => {
+    expect(checkOfRoutes(flask, `${decorators}\n${add}`)).toBe('jwt');
+  });
+
+  it.each([
+    ['one above its own', "@token_required\n@app.route('/t')"],
+    ['one that only logs', "@app.route('/t')\n@logged"],
+    ['none', "@app.route('/t')"],
+  ])('is not checked by %s', (_, decorators) => {
+    expect(checkOfRoutes(flask, `${decorators}\n${add}`)).toBeUndefined();
+  });
+
+  it('is not checked by a stub in the place of a package', () => {
+    const stub = 'try:\n    from ours import token_required\nexcept ImportError:\n    pass\n';
+
+    expect(
+      checkOfRoutes(`${flask}${stub}`, `@app.route('/t')\n@token_required\n${add}`),
+    ).toBeUndefined();
+  });
+
+  const put = (parameters: string, options = '') =>
+    `@app.post('/t'${options})\ndef add(p: dict${parameters}):\n    table.put_item(Item=p)\n    return {}\n`;
+
+  it.each([
+    ['a dependency', put(', user=Depends(current_user)')],
+    [
+      'a dependency in its annotation',
+      put(', user: Annotated[dict, Security(current_user)] = None'),
+    ],
+    ['a dependency of its decorator', put('', ', dependencies=[Depends(current_user)]')],
+    ['a dependency before one that acts', put(', user=Depends(current_user), n=Depends(counted)')],
+  ])('is checked by %s', (_, route) => {
+    expect(checkOfRoutes(fastapi, route)).toBe('jwt');
+  });
+
+  it.each([
+    ['a dependency that answers None', put(', user=Depends(maybe_user)')],
+    ['a dependency that checks behind the route', put(', user=Depends(late_user)')],
+    ['a dependency behind one that acts', put(', n=Depends(counted), user=Depends(current_user)')],
+    ['a dependency that only takes the token', put(', token=Depends(token_of)')],
+    [
+      'a dependency that is not seen',
+      put(', user=Depends(ours)').replace('@app', 'from ours import ours\n@app'),
+    ],
+    [
+      'a dependency of another route',
+      `${put(', user=Depends(current_user)')}\n${put('').replace('add(', 'more(')}`,
+    ],
+    [
+      'a dependency that is replaced',
+      `app.dependency_overrides[current_user] = lambda: {}\n${put(', user=Depends(current_user)')}`,
+    ],
+    ['an ordinary default', put(', user=current_user')],
+  ])('is not checked by %s', (_, route) => {
+    expect(checkOfRoutes(fastapi, route)).toBeUndefined();
+  });
+});

@@ -7,11 +7,14 @@ import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { isKnown, packageIn } from '../known-packages.ts';
 import type { LinkedFile } from '../link.ts';
+import { returnsOf } from '../members.ts';
 import { loadModules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
-import { routesIn } from '../routes.ts';
+import type { Route } from '../route.ts';
+import { isRouting, routesIn } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { dependencyCheck } from './dependencies.ts';
 import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
@@ -41,11 +44,23 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   if (guard) return guard;
 
   const exported = values.exported({ kind: 'file', path }, name);
-  const routes = all.flatMap((file) => routesIn(values, file).map(({ of }) => of));
-  const entries = [...exported.flatMap((value) => entriesOf(values, value)), ...routes];
-  if (entries.length === 0 || entries.some((each) => isWrapped(values, each))) return undefined;
+  const routes = all.flatMap((file) => routesIn(values, file));
+  const direct = exported.flatMap((value) => entriesOf(values, value));
+  const registered = routes.map((route) => registeredBy(values, route));
+  const run = [...direct, ...registered.flat(), ...routes.map(({ of }) => of)];
+  if (run.length === 0 || run.some((each) => isWrapped(values, each))) return undefined;
 
-  return checkOfEntries(entries.map((each) => verification.of(each)));
+  // Tests put others in their place.
+  const isReplaced = all.some(({ attributes }) => attributes.has('dependency_overrides'));
+  return checkOfEntries([
+    ...direct.map((each) => verification.of(each)),
+    ...routes.flatMap((route, index) => {
+      const found = isReplaced ? undefined : dependencyCheck(values, verification, route);
+      return found
+        ? { acts: false, found }
+        : (registered[index] ?? []).map((each) => verification.of(each));
+    }),
+  ]);
 }
 
 /** A function, or what decorators of the code put in its place. */
@@ -54,6 +69,20 @@ function entriesOf(values: Values, value: Value): readonly FunctionNode[] {
   const wrappers = wrappersOf(values, value.node);
 
   return wrappers.length > 0 ? wrappers.map(({ node }) => node) : [value.node];
+}
+
+/** What a decorator of the code below that of the route puts in its place; one above it, the route never runs. */
+function registeredBy(values: Values, { of, by }: Route): readonly FunctionNode[] {
+  const at = by === undefined ? -1 : of.decorators.indexOf(by);
+  const below = at < 0 ? [] : of.decorators.slice(at + 1);
+  const next = below.find((each) => !isRouting(values, each, of));
+  if (!next) return [of];
+  const seen = values.valuesOf(next);
+  const made = seen.flatMap((each) => (each.kind === 'function' ? returnsOf(each.node) : []));
+  const wrappers = made.flatMap((each) => values.functionsOf(each).map(({ node }) => node));
+
+  // What is not seen of it may be anything: then the route itself has to check.
+  return wrappers.length > 0 && seen.every(({ kind }) => kind === 'function') ? wrappers : [of];
 }
 
 /** By a package that is not known: it may act before the function runs. */
