@@ -356,8 +356,18 @@ describe('a key is one that the code alone has', () => {
     ['what it brings by a name', "required('JWT_SECRET')"],
     ['a public key that the code shows', "'-----BEGIN PUBLIC KEY-----\\nabc'"],
     ['a field of the settings', 'settings.key'],
+    [
+      'one of several that the request chooses',
+      'PEMS[jwt.decode(event.headers.t, { complete: true }).header.kid]',
+    ],
+    [
+      'what a set of keys has for the token',
+      '(await client.getSigningKey(jwt.decode(event.headers.t, { complete: true }).header.kid)).getPublicKey()',
+    ],
+    ['one of two variables', 'event.live ? process.env.LIVE : process.env.TEST'],
+    ['what is not empty', 'asked'],
   ])('that is %s', (_, key) => {
-    const beside = `${jwt} const settings = { key: process.env.K }; const key = () => process.env.K; const required = (name) => { const value = process.env[name]; if (!value) throw new Error(name); return value; };`;
+    const beside = `${jwt} const settings = { key: process.env.K }; const key = () => process.env.K; const PEMS = require('./keys.json'); const client = require('jwks-rsa')({ jwksUri: process.env.URI }); const asked = process.env.K || ''; if (!asked) throw new Error('K'); const required = (name) => { const value = process.env[name]; if (!value) throw new Error(name); return value; };`;
 
     expect(checkIn(signedHandler(`jwt.verify(${h}, ${key}); ${act}`, beside))?.kind).toBe('jwt');
   });

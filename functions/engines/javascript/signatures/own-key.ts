@@ -1,7 +1,7 @@
 import { defaultsOf } from '../defaults.ts';
 import { returnsOf } from '../members.ts';
 import { optionIn, textOf } from '../options.ts';
-import { type Binding, bindingOf, parentOf } from '../scope.ts';
+import { type Binding, bindingOf, type Parameter, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -11,6 +11,7 @@ import {
   isCall,
   isFunction,
 } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import type { Code } from './code.ts';
 
 /** What is asked of a program here. */
@@ -42,7 +43,6 @@ export function isOwnKey(
       results.every((each) => isOwnKey(each, within, mayBeShown, depth + 1))
     );
   }
-  if (code.requested.has(node)) return false;
   const text = textOf(node);
   if (text !== undefined) return mayBeShown(text);
 
@@ -59,26 +59,79 @@ export function isOwnKey(
     case 'ConditionalExpression':
       return is(node.consequent) && is(node.alternate);
     case 'Identifier':
-      return node.name !== 'undefined' && isOwnName(bindingOf(node), is);
+      return node.name !== 'undefined' && isOwnName(bindingOf(node), code, is);
+    // What a request chooses of the code's own it does not bring: `keys[header.kid]`.
     case 'MemberExpression': {
       const kept = optionIn(code.values, node.object, fieldRead(node) ?? '');
-      return kept === undefined || is(kept);
+      return kept === undefined ? isNotBrought(node.object, is) : is(kept);
     }
     case 'CallExpression':
     case 'NewExpression':
       return isOwnResult(node, code, is);
     default:
-      return true;
+      return !code.requested.has(node);
   }
 }
 
-function isOwnName(binding: Binding | undefined, is: (node: AnyNode) => boolean): boolean {
-  if (!binding) return true;
-  const values = binding.definitions.flatMap((one) =>
-    one.kind === 'value' && one.path.length === 0 ? one.node : [],
-  );
+/** A whole object is no key, and what stands in it may be one: only what brings it is asked. */
+function isNotBrought(node: AnyNode, is: (node: AnyNode) => boolean): boolean {
+  return node.type === 'ObjectExpression' || node.type === 'ThisExpression' || is(node);
+}
 
-  return [...values, ...defaultsOf(binding)].every(is);
+function isOwnName(
+  binding: Binding | undefined,
+  { values }: Asked,
+  is: (node: AnyNode) => boolean,
+): boolean {
+  if (!binding) return true;
+
+  return (
+    defaultsOf(binding).every(is) &&
+    binding.definitions.every((one) => {
+      if (one.kind === 'value') {
+        const kept = isAskedFor(binding) ? withoutEmpty(one.node) : one.node;
+        return one.node.type === 'ObjectExpression' || is(kept);
+      }
+      return one.kind !== 'parameter' || isOwnParameter(one, values, is);
+    })
+  );
+}
+
+/** What each caller gives; of a function that nothing is seen to call, it is a part of the request. */
+function isOwnParameter(
+  { of, index, path }: Parameter,
+  values: Values,
+  is: (node: AnyNode) => boolean,
+): boolean {
+  const sites = values.sitesOf(of);
+
+  return (
+    sites.length > 0 &&
+    sites.every(({ call, shift, isCallback }) => {
+      const given = isCallback ? undefined : call.arguments[index + shift];
+      const [field] = path;
+      const one = field === undefined ? given : optionIn(values, given, field);
+      return one !== undefined && is(one);
+    })
+  );
+}
+
+/** `if (!key) throw new Error('…')` */
+function isAskedFor({ reads }: Binding): boolean {
+  return reads.some((read) => {
+    const around = parentOf(read);
+    const asking =
+      around?.type === 'UnaryExpression' && around.operator === '!' && parentOf(around);
+    if (!asking || asking.type !== 'IfStatement' || asking.test !== around) return false;
+    const { consequent } = asking;
+    const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+    return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
+  });
+}
+
+/** `process.env.KEY` of `process.env.KEY || ''` */
+function withoutEmpty(node: AnyNode): AnyNode {
+  return node.type === 'LogicalExpression' && textOf(node.right) === '' ? node.left : node;
 }
 
 /** Whether it stands in no other function, whose parameters it might return. */
@@ -87,18 +140,18 @@ function isOfFile(node: FunctionNode): boolean {
   return true;
 }
 
-/** `Buffer.from(key)`, `key.trim()`, `encoder.encode(key)`, `getKey()`. */
+/** `Buffer.from(key)`, `encoder.encode(key)`; `key.trim()`, `(await client.getSigningKey(kid)).getPublicKey()`. */
 function isOwnResult(call: CallNode, code: Asked, is: (node: AnyNode) => boolean): boolean {
   const { callee, arguments: given } = call;
-  if (code.values.functionsOf(callee).length > 0) return false;
+  if (code.values.functionsOf(callee).length > 0) return !code.requested.has(call);
 
-  const name = calledName(call) ?? '';
-  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
-  if (object && ofTexts.has(name) && given.length < 2) return is(object);
-  return !wrapping.test(name) || given.slice(0, 1).every(is);
+  const [first] = given;
+  if (wrapping.test(calledName(call) ?? ''))
+    return first === undefined || isFunction(first) || is(first);
+  return callee.type !== 'MemberExpression' || isNotBrought(callee.object, is);
 }
 
-const ofTexts: ReadonlySet<string> = new Set('trim toString valueOf'.split(' '));
-const wrapping = /^(?:from|String|encode|decode|createSecretKey|createPublicKey|importJWK)$/;
+const wrapping =
+  /^(?:from|String|URL|encode|decode|parse|createSecretKey|createPublicKey|import(?:JWK|SPKI|X509)|createRemoteJWKSet)$/;
 
 const MOST_STEPS = 12;
