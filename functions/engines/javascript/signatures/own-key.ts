@@ -120,9 +120,9 @@ function isOwnParameter(
 function isAskedFor({ reads }: Binding): boolean {
   return reads.some((read) => {
     const around = parentOf(read);
-    const asking =
-      around?.type === 'UnaryExpression' && around.operator === '!' && parentOf(around);
-    if (!asking || asking.type !== 'IfStatement' || asking.test !== around) return false;
+    const isNot = around?.type === 'UnaryExpression' && around.operator === '!';
+    const asking = isNot ? parentOf(around) : undefined;
+    if (asking?.type !== 'IfStatement' || asking.test !== around) return false;
     const { consequent } = asking;
     const last = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
     return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
