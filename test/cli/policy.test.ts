@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
@@ -17,7 +18,7 @@ import {
   ListFunctionEventInvokeConfigsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { vigil } from '../../cli/program.ts';
 import { archiveOf } from '../../local/archive.ts';
 import { mockClient } from '../fakes/mock-client.ts';
@@ -133,10 +134,13 @@ describe('of what is deployed', () => {
     mockClient(EC2Client),
   ];
   const since = ['--regions', 'eu-west-1'];
+  const codes = createServer((_, response) => response.end(archive));
+
+  beforeAll(() => new Promise<void>((resolve) => void codes.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => void codes.close());
 
   beforeEach(() => {
     for (const client of [lambda, iam, ec2]) client.reset();
-    vi.stubGlobal('fetch', async () => new Response(new Uint8Array(archive)));
     ec2.on(DescribeRegionsCommand).resolves({ Regions: [{ RegionName: 'eu-west-1' }] });
     lambda.on(ListFunctionsCommand).resolves({ Functions: ['checkout', 'orders'].map(listed) });
     lambda.on(GetFunctionCommand).callsFake(({ FunctionName }) => ({
@@ -144,7 +148,7 @@ describe('of what is deployed', () => {
         ...listed(FunctionName.split(':').at(-1)),
         Environment: { Variables: { TABLE: 'orders' } },
       },
-      Code: { Location: 'https://code.example/checkout.zip' },
+      Code: { Location: `http://127.0.0.1:${portOf(codes)}/checkout.zip` },
     }));
     lambda.on(GetFunctionConfigurationCommand).resolves({});
     lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings: [] });
@@ -283,4 +287,10 @@ function listed(name: string) {
     RevisionId: `revision of ${name}`,
     Version: '$LATEST',
   };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+
+  return typeof address === 'object' && address ? address.port : 0;
 }

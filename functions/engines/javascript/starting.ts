@@ -72,7 +72,7 @@ export function notOneKind(
 }
 
 /** `globalThis.exports = {}`, which another file does first. */
-const mayGive = /\bglobal(?:This)?\s*[.[]\s*['"]?(?:exports|module)\b/;
+const mayGive = /\bglobal(?:This)?[.[]['"]?(?:exports|module)\b/;
 
 /** `exports` of `exports.a = …`, and `module` of `module.exports = …`, that are no names of its own. */
 function setForCommonJs(statement: AnyNode): NodeOf<'Identifier'> | undefined {

@@ -43,7 +43,7 @@ describe('archiveAnalyser', () => {
 
     it('counts what the processor did for the worker, and not what others did meanwhile', async () => {
       const budget = { leftMs: 700 };
-      const analyse = analyserOf(asleepFor(900), { timeoutMs: 600, patience: 50 });
+      const analyse = analyserOf(asleepFor(900), { timeoutMs: 600, patience: 1_000 });
 
       const { packages } = await analyse(new Uint8Array(8), layer, budget);
 
