@@ -53,7 +53,7 @@ describe('archiveAnalyser', () => {
 
     it.each([
       ['works longer than it may', 'for (;;);', { timeoutMs: 300, patience: 50 }, '0.3 s'],
-      ['waits, and does not work', asleepFor(5_000), { timeoutMs: 400, patience: 1.1 }, '0.4 s'],
+      ['waits, and does not work', asleepFor(5_000), { timeoutMs: 400, patience: 1.1 }, '0.4'],
     ])('ends one that %s', async (_, source, options, after) => {
       const budget = { leftMs: 60_000 };
 
