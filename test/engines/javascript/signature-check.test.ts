@@ -193,6 +193,10 @@ describe('an application verifies', () => {
       'const check = (req, res, next) => { try { jwt.verify(req.headers.a, S); next(); } catch (e) { res.end(); } }; const pass = (req, res, next) => next(); app.use(process.env.AUTH ? check : pass);',
     ],
     [
+      'a guard before one of two routes of a function',
+      "const run = (req, res) => { act(req.body); res.end(); }; app.post('/a', expressjwt({ secret: S }), run); app.post('/b', run);",
+    ],
+    [
       'a guard of another application',
       'const other = express(); other.use(expressjwt({ secret: S }));',
     ],

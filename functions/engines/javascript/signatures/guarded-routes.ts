@@ -34,19 +34,12 @@ export function guardedRoutes(
   }
   if (unseen.some((node) => !packageGuard(node, values))) return undefined;
 
-  const guards = new GuardVerification(values, verification.requested, budget);
-  const guarded = new Map<FunctionNode, Proof>();
   const registrations = registrationsIn(modules, values);
   if (registrations.some(passesErrors)) return undefined;
-  for (const registration of registrations) {
-    let proof: Proof | undefined;
-    for (const step of registration.steps) {
-      if (proof) for (const each of step.functions) guarded.set(each, proof);
-      proof ??= step.proof ?? proofBefore(step.functions, verification, guards);
-    }
-    if (!proof || !registration.isForAll || !isAlwaysRun(registration.call)) continue;
-    for (const each of reachedBehind(registration, registrations)) guarded.set(each, proof);
-  }
+  const guards = new GuardVerification(values, verification.requested, budget);
+  const guarded = guardedBy(registrations, (functions) =>
+    proofBefore(functions, verification, guards),
+  );
   const ofEntries = new EntryVerification(values, verification.requested, budget);
   const outcomes = [
     ...all
@@ -58,6 +51,36 @@ export function guardedRoutes(
 
   if (outcomes.some(({ acts }) => acts)) return undefined;
   return weakest([...outcomes.map(({ found }) => found), ...guarded.values()]);
+}
+
+/** Functions that run behind a check wherever they are given: one route may ask, and another not. */
+function guardedBy(
+  registrations: readonly Given[],
+  proofOf: (functions: readonly FunctionNode[]) => Proof | undefined,
+): ReadonlyMap<FunctionNode, Proof> {
+  const before = new Map<Given, Proof>();
+  for (const registration of registrations) {
+    const proof = registration.steps
+      .map((step) => step.proof ?? proofOf(step.functions))
+      .find((each) => each !== undefined);
+    if (!proof || !registration.isForAll || !isAlwaysRun(registration.call)) continue;
+    for (const each of reachedBehind(registration, registrations)) before.set(each, proof);
+  }
+
+  const guarded = new Map<FunctionNode, Proof>();
+  const open = new Set<FunctionNode>();
+  for (const registration of registrations) {
+    let proof = before.get(registration);
+    for (const step of registration.steps) {
+      for (const each of step.functions) {
+        if (proof) guarded.set(each, proof);
+        else open.add(each);
+      }
+      proof ??= step.proof ?? proofOf(step.functions);
+    }
+  }
+  for (const each of open) guarded.delete(each);
+  return guarded;
 }
 
 /** What runs before the next one: functions of the code, or what a package makes. */
@@ -157,8 +180,8 @@ const conditional: ReadonlySet<AnyNode['type']> = new Set([
 function reachedBehind(
   { call, receiver }: Given,
   registrations: readonly Given[],
-): readonly FunctionNode[] {
-  const own = receiver && bindingOf(receiver);
+): readonly Given[] {
+  const own = bindingOf(receiver);
   if (!own) return [];
   const later = registrations.filter((each) => isAfter(each.call, call));
   const ofOwn = later.filter((each) => bindingOf(each.receiver) === own);
@@ -170,7 +193,7 @@ function reachedBehind(
     return router !== undefined && router !== own && mounted.has(router);
   });
 
-  return [...ofOwn, ...ofMounted].flatMap(({ steps }) => steps.flatMap((step) => step.functions));
+  return [...ofOwn, ...ofMounted];
 }
 
 function isAfter(one: CallNode, other: CallNode): boolean {
