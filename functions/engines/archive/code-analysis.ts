@@ -13,7 +13,6 @@ import {
   packageSchema,
 } from '../packages/index.ts';
 import { type FileSecret, fileSecret } from '../secrets/index.ts';
-import type { PlainCode } from './plain-code.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
@@ -50,6 +49,16 @@ export interface CodeEntry {
   readonly handler?: string | undefined;
   /** Whether a layer or its environment may have it load what is not in the archive. */
   readonly loadsMore?: boolean | undefined;
+}
+
+/** Code of which no other call is possible than is seen. */
+export interface PlainCode {
+  /** What the handler comes to, in files of the archive, the data among them. */
+  readonly files: readonly string[];
+  /** The environment variables whose values it may get at. */
+  readonly variables: readonly string[];
+  /** That it imports: they neither call AWS nor run code by themselves. */
+  readonly packages: readonly string[];
 }
 
 /** Whether it runs JavaScript, of which imports and weaknesses are followed. */

@@ -13,10 +13,11 @@ export {
   codeAnalysis,
   isNode,
   keptOf,
+  type PlainCode,
   unknownAnalysis,
 } from './code-analysis.ts';
 export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
-export { type PlainCode, plainCodeIn } from './plain-code.ts';
+export { plainCodeIn } from './plain-code.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';
 export { sdkCallsIn } from './sdk-calls-in.ts';
 export { secretsIn } from './secrets-in-archive.ts';

@@ -3,19 +3,15 @@ import { type PlainFile, TextPlaces } from '../flow/index.ts';
 import { plainFile as plainJavaScript } from '../javascript/index.ts';
 import { plainFile as plainPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import {
+  type CodeAnalysis,
+  type CodeEntry,
+  isNode,
+  isPython,
+  type PlainCode,
+} from './code-analysis.ts';
 import { type ImportedFiles, javaScriptFiles, pythonFiles } from './imported-files.ts';
 import { ownPython } from './own-files.ts';
-
-/** Code of which no other call is possible than is seen. */
-export interface PlainCode {
-  /** What the handler comes to, in files of the archive, the data among them. */
-  readonly files: readonly string[];
-  /** The environment variables whose values it may get at. */
-  readonly variables: readonly string[];
-  /** That it imports: they neither call AWS nor run code by themselves. */
-  readonly packages: readonly string[];
-}
 
 /**
  * What the handler comes to, if the calls that are seen in it are all that it can make: it is small and
