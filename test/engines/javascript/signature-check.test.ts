@@ -151,7 +151,7 @@ describe('an application verifies', () => {
       'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err, user) => { req.user = user; next(); }); });',
     ],
     [
-      'an error that is told and passed over',
+      'an error that goes to the log alone',
       'app.use((req, res, next) => { jwt.verify(req.headers.authorization, S, (err, user) => { if (err) console.log(err); next(); }); });',
     ],
     [

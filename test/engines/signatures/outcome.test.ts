@@ -74,8 +74,9 @@ describe('parts that may not run', () => {
 });
 
 describe('ways', () => {
-  it('have a check behind them where each has', () => {
-    expect(onEachWay([one, other])).toBe(one);
+  it('have a check behind them where each has, the weakest of them', () => {
+    expect(onEachWay([one, other])).toBe(other);
+    expect(onEachWay([other, one])).toBe(other);
     expect(onEachWay([one, undefined])).toBeUndefined();
     expect(onEachWay([])).toBeUndefined();
   });
