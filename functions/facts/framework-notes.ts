@@ -1,55 +1,17 @@
-import * as z from 'zod/mini';
-import type { Clock, FactStore, FrameworkNotes } from '../app/ports.ts';
+import type { FactStore, FrameworkNotes } from '../app/ports.ts';
 import type { CheckId } from '../core/check-id.ts';
 import { type FrameworkFaults, frameworkNote } from '../domain/framework-note.ts';
 import { scannersOfNight } from '../domain/night-progress.ts';
+import { type NotesProps, scannerNotes } from './scanner-notes.ts';
 
 /** The check of the account that adds the notes up: where it is disabled, nothing is noted. */
 export const FOLDING_CHECK: CheckId = 'usage/framework-faults';
 
-const KIND = 'framework note';
-
-/** It is written anew before the facts table forgets it. */
-const RENEW_MS = 20 * 24 * 60 * 60 * 1000;
-
-const storedNote = z.extend(frameworkNote, { writtenAt: z.string() });
-
-interface FrameworkNotesProps {
-  /** Its name. */
-  readonly scanner: string;
-  readonly facts: FactStore;
-  readonly clock: Clock;
-}
+const notes = scannerNotes('framework note', frameworkNote);
 
 /** The notes of one scanner. */
-export function storedFrameworkNotes({
-  scanner,
-  facts,
-  clock,
-}: FrameworkNotesProps): FrameworkNotes {
-  return {
-    async read(arns) {
-      const renewBefore = clock().getTime() - RENEW_MS;
-      const stored = await notesOf(facts, [scanner], arns);
-
-      return new Map(
-        stored.map(({ arn, writtenAt, ...note }) => [
-          arn,
-          { ...note, isOld: Date.parse(writtenAt) < renewBefore },
-        ]),
-      );
-    },
-
-    async write(notes) {
-      if (notes.size === 0) return;
-      const writtenAt = clock().toISOString();
-
-      await facts.write(
-        KIND,
-        new Map([...notes].map(([arn, note]) => [idOf(scanner, arn), { ...note, writtenAt }])),
-      );
-    },
-  };
+export function storedFrameworkNotes(props: NotesProps): FrameworkNotes {
+  return notes.of(props);
 }
 
 /** What all scanners have noted of functions. @throws when it cannot be read. */
@@ -57,30 +19,12 @@ export async function frameworkFaultsOf(
   facts: FactStore,
   arns: readonly string[],
 ): Promise<readonly FrameworkFaults[]> {
-  const notes = await notesOf(facts, scannersOfNight, arns);
+  const kept = await notes.read(facts, scannersOfNight, arns);
 
-  return [...Map.groupBy(notes, ({ arn }) => arn)].flatMap(([arn, ofAll]) => {
+  return [...Map.groupBy(kept, ({ arn }) => arn)].flatMap(([arn, ofAll]) => {
     const framework = ofAll.find((note) => note.framework)?.framework;
     const faults = ofAll.flatMap((note) => (note.framework ? note.faults : []));
 
     return framework ? [{ arn, framework, faults }] : [];
   });
-}
-
-/** What is damaged is absent. */
-async function notesOf(facts: FactStore, scanners: readonly string[], arns: readonly string[]) {
-  if (arns.length === 0) return [];
-  const byId = new Map(
-    arns.flatMap((arn) => scanners.map((scanner) => [idOf(scanner, arn), arn] as const)),
-  );
-  const values = await facts.read(KIND, [...byId.keys()]);
-
-  return [...byId].flatMap(([id, arn]) => {
-    const parsed = storedNote.safeParse(values.get(id));
-    return parsed.success ? [{ arn, ...parsed.data }] : [];
-  });
-}
-
-function idOf(scanner: string, arn: string): string {
-  return `${scanner} ${arn}`;
 }

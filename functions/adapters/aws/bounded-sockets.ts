@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import PQueue from 'p-queue';
 import { beforeSigning, type Interceptable } from './observed-calls.ts';
 import type { Places } from './rate-limiter.ts';
 
@@ -39,7 +40,8 @@ export const processSockets: BoundedSockets = boundedSockets({ mostBusy: 100, mo
 export function boundedSockets({ mostBusy, mostIdle }: BoundedSocketsProps): BoundedSockets {
   const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: mostBusy };
   const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
-  const places = placesFor(mostBusy);
+  const busy = new PQueue({ concurrency: mostBusy });
+  const places: Places = { run: (request) => busy.add(request) };
 
   for (const agent of [httpAgent, httpsAgent]) {
     const keep = agent.keepSocketAlive.bind(agent);
@@ -64,28 +66,6 @@ export function boundedSockets({ mostBusy, mostIdle }: BoundedSocketsProps): Bou
 }
 
 type Next = (args: unknown) => Promise<unknown>;
-
-/** Not by p-queue, which takes ten times as long for each: most requests find a place at once. */
-function placesFor(most: number): Places {
-  const waiting: (() => void)[] = [];
-  let free = most;
-
-  return {
-    async run(request) {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-
-      try {
-        return await request();
-      } finally {
-        // The place goes to the one that has waited longest, past any that ask just now.
-        const next = waiting.shift();
-        if (next) next();
-        else free += 1;
-      }
-    },
-  };
-}
 
 /** Counted as they are let go, and so before they are among them. */
 function idleOf({ freeSockets }: HttpAgent): number {

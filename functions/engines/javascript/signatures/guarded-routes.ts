@@ -58,25 +58,30 @@ function guardedBy(
   registrations: readonly Given[],
   proofOf: (functions: readonly FunctionNode[]) => Proof | undefined,
 ): ReadonlyMap<FunctionNode, Proof> {
+  const asked = registrations.map((registration) => ({
+    ...registration,
+    steps: registration.steps.map(({ functions, proof = proofOf(functions) }) => ({
+      functions,
+      proof,
+    })),
+  }));
   const before = new Map<Given, Proof>();
-  for (const registration of registrations) {
-    const proof = registration.steps
-      .map((step) => step.proof ?? proofOf(step.functions))
-      .find((each) => each !== undefined);
+  for (const registration of asked) {
+    const proof = registration.steps.find((step) => step.proof !== undefined)?.proof;
     if (!proof || !registration.isForAll || !isAlwaysRun(registration.call)) continue;
-    for (const each of reachedBehind(registration, registrations)) before.set(each, proof);
+    for (const each of reachedBehind(registration, asked)) before.set(each, proof);
   }
 
   const guarded = new Map<FunctionNode, Proof>();
   const open = new Set<FunctionNode>();
-  for (const registration of registrations) {
-    let proof = before.get(registration);
-    for (const step of registration.steps) {
-      for (const each of step.functions) {
-        if (proof) guarded.set(each, proof);
+  for (const registration of asked) {
+    let passed = before.get(registration);
+    for (const { functions, proof } of registration.steps) {
+      for (const each of functions) {
+        if (passed) guarded.set(each, passed);
         else open.add(each);
       }
-      proof ??= step.proof ?? proofOf(step.functions);
+      passed ??= proof;
     }
   }
   for (const each of open) guarded.delete(each);
@@ -86,7 +91,7 @@ function guardedBy(
 /** What runs before the next one: functions of the code, or what a package makes. */
 interface Step {
   readonly functions: readonly FunctionNode[];
-  readonly proof?: Proof;
+  readonly proof?: Proof | undefined;
 }
 
 interface Given {
