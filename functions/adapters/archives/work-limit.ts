@@ -20,7 +20,8 @@ export interface LimitedWork {
 /**
  * Says when a worker has worked for longer than it may. With patience, the processor's time counts:
  * ten that share two processors each get a fifth of the clock's, and would lose what they find.
- * Without it, or where Node does not say (before 24.6), the clock's does.
+ * Without it, or where Node does not say (before 24.6), the clock's does. One that has not begun yet,
+ * for others have the processors, has not worked: only the clock's end with patience ends it.
  *
  * @param onOver gets the milliseconds that it was not to take: it is called once at most.
  */
@@ -33,11 +34,12 @@ export function limitWork(
   const byClock = () => performance.now() - began;
   const isShared = patience > 1 && typeof worker.cpuUsage === 'function';
   const before = isShared ? processorMs(worker) : Promise.resolve(undefined);
-  const workedMs = async () => {
-    // One that has only just begun says nothing of itself before.
+  const worked = async () => {
     const [from = 0, to] = await Promise.all([before, isShared ? processorMs(worker) : undefined]);
+    if (to !== undefined) return { ms: Math.min(to - from, byClock()), hasBegun: true };
 
-    return to === undefined ? byClock() : Math.min(to - from, byClock());
+    const isStarting = isShared && !hasEnded(worker);
+    return { ms: isStarting ? 0 : byClock(), hasBegun: !isStarting };
   };
   const timers = new Set<NodeJS.Timeout>();
   const lift = () => {
@@ -52,9 +54,9 @@ export function limitWork(
     onOver(ms);
   };
   const look = async () => {
-    const worked = await workedMs();
-    const left = mostMs - worked;
-    if (left <= 0 || worked * patience < byClock()) over(mostMs);
+    const { ms, hasBegun } = await worked();
+    const left = mostMs - ms;
+    if (left <= 0 || (hasBegun && ms * patience < byClock())) over(mostMs);
     else if (!isLifted) timers.add(setTimeout(look, left));
   };
 
@@ -63,10 +65,15 @@ export function limitWork(
   timers.add(setTimeout(() => over(mostByClock), mostByClock));
   if (isShared) timers.add(setTimeout(look, mostMs));
 
-  return { workedMs, lift };
+  return { workedMs: async () => (await worked()).ms, lift };
 }
 
-/** Unless it has ended, or Node does not say. */
+/** Node takes the number of a thread away when the thread has ended. */
+function hasEnded({ threadId }: Worker): boolean {
+  return threadId === -1;
+}
+
+/** Unless it has not begun or has ended, or Node does not say. */
 async function processorMs(worker: Worker): Promise<number | undefined> {
   try {
     const { user, system } = await worker.cpuUsage();
