@@ -30,6 +30,11 @@ export interface SignatureCheck extends CodePlace {
   readonly kind: SignatureKind;
 }
 
+/** Whether it is made with what its sender alone has. A token, or a key of a pair, is given to users who sign up. */
+export function isOfSender({ kind }: SignatureCheck): boolean {
+  return kind !== 'jwt' && kind !== 'public-key';
+}
+
 /** What is verified, for a reader. */
 export const signatureWords: Readonly<Record<SignatureKind, string>> = {
   alexa: 'the signature of Alexa',

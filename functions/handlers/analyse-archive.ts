@@ -13,6 +13,7 @@ import {
   type ArchiveContents,
   type CodeAnalysis,
   type CodeEntry,
+  codeRoutesIn,
   filesToRead,
   packagesIn,
   plainCodeIn,
@@ -51,6 +52,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
   const plainCode = await attempt(() => plainCodeIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
+  const codeRoutes = await attempt(() => codeRoutesIn(contents.value, entry, verifiesSignature));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -60,6 +62,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     sdkCalls,
     plainCode: plainCode.known ? plainCode.value : undefined,
     verifiesSignature,
+    codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
     secrets,
     shippedFiles,
   };

@@ -1,9 +1,9 @@
 import { each, oncePerChunk } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
+import type { SenderVerification } from '../../core/code-route.ts';
 import { type Known, unknown } from '../../core/known.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { Target } from '../../core/target.ts';
-import { codeKey } from '../../engines/archive/index.ts';
+import { type CodeAnalysis, codeKey } from '../../engines/archive/index.ts';
 import { mapKnown, type Package, withoutUnused } from '../../engines/packages/index.ts';
 import type { CodeDoings } from '../../facts/function/power-in-use.ts';
 import { analysisIn, packagesIn, unread } from './stored-analysis.ts';
@@ -16,7 +16,7 @@ interface DeployedCode {
   /** Bundles in which it recognised nothing. */
   readonly unidentifiedBundles: Reader<readonly string[]>;
   /** Where it verifies who sent a request. */
-  readonly verifiesSignature: Reader<SignatureCheck | undefined>;
+  readonly verifiesSignature: Reader<SenderVerification | undefined>;
   readonly doings: Reader<CodeDoings>;
 }
 
@@ -48,9 +48,7 @@ export function deployedCode(facts: FactStore): DeployedCode {
     unidentifiedBundles: async (targets) =>
       each(await analyses(targets), (one) => (one.known ? one.value.unidentifiedBundles : one)),
     verifiesSignature: async (targets) =>
-      each(await analyses(targets), (one) =>
-        one.known ? (one.value.verifiesSignature ?? unknown(unread)) : one,
-      ),
+      each(await analyses(targets), (one) => (one.known ? verificationIn(one.value) : one)),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
         mapKnown(one, ({ sdkCalls, plainCode, weaknesses, secrets, packages }) => ({
@@ -62,6 +60,14 @@ export function deployedCode(facts: FactStore): DeployedCode {
         })),
       ),
   };
+}
+
+/** Of all requests, or route by route. */
+function verificationIn({
+  verifiesSignature = unknown(unread),
+  codeRoutes: routes,
+}: CodeAnalysis): Known<SenderVerification | undefined> {
+  return mapKnown(verifiesSignature, (ofAll) => ofAll ?? (routes && { routes }));
 }
 
 /** Without which of them the handler does not reach. */

@@ -1,8 +1,14 @@
-import { firstOf, lines } from '../../core/evidence.ts';
-import { milder } from '../../core/severity.ts';
+import { type Evidence, firstOf, lines } from '../../core/evidence.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type ApiRoute, nameOfFunction } from '../../domain/exposure/api-route.ts';
+import {
+  askedByCode,
+  checkOfEach,
+  joined,
+  unasked,
+  weakestOf,
+} from '../../domain/exposure/asked-by-code.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
@@ -38,7 +44,10 @@ export const openApiRoute = defineCheck({
     '(POST /login). A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
-    'each request before it acts, as that of a webhook, the finding is one step milder. What ' +
+    'each request before it acts, as that of a webhook, the finding is one step milder. Code that hands ' +
+    'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen: ' +
+    'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
+    'judged by their names. What ' +
     'else a function does to authenticate its callers is not recognised, and a public page is ' +
     'public by design: suppress such a finding with the reason; another open route ends the ' +
     'suppression.',
@@ -61,23 +70,20 @@ export const openApiRoute = defineCheck({
     // Code behind an alias may be another.
     const powerBy = ({ qualifier }: ApiRoute) =>
       givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
+    const askedBy = (route: ApiRoute) =>
+      askedByCode(route.qualifier === undefined ? verifiesSignature : undefined, route);
 
     return failIfAny(
-      openApis(apiRoutes, powerBy).map((api) =>
-        detailOf(api, powerBy(api.routes[0].route), verifiesSignature),
+      openApis(apiRoutes, (route) => ({ power: powerBy(route), asked: askedBy(route) })).map(
+        (api) => detailOf(api, powerBy(api.routes[0].route)),
       ),
     );
   },
 });
 
-function detailOf(
-  api: OpenApi,
-  power: GivenPower | undefined,
-  verified: SignatureCheck | undefined,
-): Detail {
+function detailOf(api: OpenApi, power: GivenPower | undefined): Detail {
   const { kind, apiId, apiName, severity, routes } = api;
-  // Code behind an alias may be another.
-  const check = routes.every(({ route }) => route.qualifier === undefined) ? verified : undefined;
+  const check = checkOfAll(routes);
   const [worst, ...others] = routes;
   const more =
     others.length === 0 ? '' : ` and ${others.length} more route${others.length > 1 ? 's' : ''}`;
@@ -85,15 +91,33 @@ function detailOf(
   return {
     subject: apiId,
     mark: routes.map(nameOf),
-    severity: check ? milder(severity) : severity,
+    severity,
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
-    ).concat(check ? [verifiedIn(check)] : []),
+    ).concat(check ? [verifiedIn(check)] : askedInPart(routes)),
     remediation: openApiRemediation(api, check),
   };
+}
+
+/** The weakest, where each route comes to one. */
+function checkOfAll(routes: readonly OpenRoute[]): SignatureCheck | undefined {
+  const checks = routes.map(({ asked }) => checkOfEach(asked));
+
+  return checks.every((check) => check !== undefined) ? weakestOf(checks) : undefined;
+}
+
+/** Which routes of the code ask for nothing, and what the others ask for. */
+function askedInPart(routes: readonly OpenRoute[]): readonly Evidence[] {
+  const all = joined(routes.map(({ asked }) => asked));
+  const open = unasked(all);
+
+  return [
+    ...(open === undefined ? [] : lines(open)),
+    ...(all.check ? [verifiedIn(all.check, 'of other routes')] : []),
+  ];
 }
 
 /** What suppressions cover. Findings of single routes have marks of these names, too. */

@@ -1,10 +1,11 @@
+import type { SenderVerification } from '../../core/code-route.ts';
 import { firstOf, lines } from '../../core/evidence.ts';
-import { milder, type Severity, worstOf } from '../../core/severity.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
+import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
+import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
-import { changing, severityOf } from '../../domain/exposure/open-api.ts';
+import { changing, severityBehind, severityOf } from '../../domain/exposure/open-api.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -63,22 +64,28 @@ export const openLoadBalancer = defineCheck({
 function detailOf(
   rules: readonly BalancerRule[],
   powerBy: (rule: BalancerRule) => GivenPower | undefined,
-  verified: SignatureCheck | undefined,
+  verified: SenderVerification | undefined,
 ): readonly Detail[] {
   const [first] = rules;
   if (!first) return [];
 
   // Code behind an alias may be another.
-  const check = rules.every(({ qualifier }) => qualifier === undefined) ? verified : undefined;
+  const isOfCode = rules.every(({ qualifier }) => qualifier === undefined);
+  const asked = askedByCode(isOfCode ? verified : undefined);
+  const check = checkOfEach(asked);
+  const open = unasked(asked);
   const severity: Severity = worstOf(
-    rules.map((rule) => severityOf(mayWrite(rule), powerBy(rule), mayChange(rule))),
+    rules.map((rule) => {
+      const power = powerBy(rule);
+      return severityBehind(asked, severityOf(mayWrite(rule), power, mayChange(rule)), power);
+    }),
   );
 
   return [
     {
       subject: first.balancerName,
       mark: rules.map(nameOf),
-      severity: check ? milder(severity) : severity,
+      severity,
       summary: `Anyone can call it through the load balancer ${first.balancerName}, at ${first.address}`,
       evidence: lines(
         ...firstOf(rules.map(lineOf), MOST_RULES),
@@ -87,6 +94,7 @@ function detailOf(
             (rule) => powerBy(rule)?.because ?? ['the permissions of its role are not known'],
           ),
         ),
+        ...(open === undefined ? [] : [open]),
       ).concat(check ? [verifiedIn(check)] : []),
       remediation: openBalancerRemediation(rules, check),
     },

@@ -1,6 +1,8 @@
+import type { SenderVerification } from '../../core/code-route.ts';
 import { lines } from '../../core/evidence.ts';
 import { type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
+import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import {
   awsCommand,
@@ -80,8 +82,11 @@ function detailOf(
   url: FunctionUrl,
   policy: ResourcePolicy,
   arn: string,
-  verified: SignatureCheck | undefined,
+  verification: SenderVerification | undefined,
 ): readonly Detail[] {
+  const asked = askedByCode(verification);
+  const verified = checkOfEach(asked);
+  const open = unasked(asked);
   // What is neither of the two kinds is taken for one that asks nothing.
   const authType = url.authType === 'AWS_IAM' ? 'AWS_IAM' : 'NONE';
   const access = urlAccess(policy, arn, authType);
@@ -104,6 +109,7 @@ function detailOf(
         `${url.url}, AuthType ${url.authType}`,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
         ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
+        ...(open === undefined ? [] : [open]),
       ).concat(verified ? [verifiedIn(verified)] : []),
       remediation: remediationFor({ authType, statements, policy, arn, verified }),
     },

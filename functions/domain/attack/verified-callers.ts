@@ -1,5 +1,7 @@
+import type { SenderVerification } from '../../core/code-route.ts';
 import { milder, type Severity } from '../../core/severity.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
+import { isOfSender, type SignatureCheck } from '../../core/signature-check.ts';
+import { askedByCode, checkOfEach, weakestOf } from '../exposure/asked-by-code.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import type { Trigger } from '../exposure/trigger.ts';
 import type { Reach } from './reachability.ts';
@@ -8,26 +10,35 @@ import type { Reach } from './reachability.ts';
  * Where the code asks who sent what comes in, by each of the ways and the triggers; undefined where one is left
  * of which it does not.
  *
- * @param check undefined where it is not seen to.
+ * @param verification undefined where it is not seen to.
  */
 export function checkOfAll(
   reaches: readonly Reach[],
   triggers: readonly Trigger[],
-  check: SignatureCheck | undefined,
+  verification: SenderVerification | undefined,
 ): SignatureCheck | undefined {
   const isEach = reaches.every(({ way }) => isAsked(way)) && triggers.every(isSent);
+  if (!isEach || !verification) return undefined;
+  if (!('routes' in verification)) return verification;
 
-  return isEach ? check : undefined;
+  // What is no request by HTTP comes to no route.
+  const checks = reaches.map(({ way }) => checkBy(way, verification));
+  return triggers.length === 0 && checks.every((each) => each !== undefined)
+    ? weakestOf(checks)
+    : undefined;
+}
+
+/** Of API Gateway, by the routes of the code that one of its own comes to; else by all of them. */
+function checkBy(way: EntryPoint, verification: SenderVerification): SignatureCheck | undefined {
+  return checkOfEach(askedByCode(verification, way.kind === 'route' ? way.route : undefined));
 }
 
 /**
  * How bad it is where callers are asked first. A token, of which a signature by a public key may be one, is given to
  * users who sign up: one step milder. A signature or a secret is the sender's alone: two.
  */
-export function milderBy({ kind }: SignatureCheck, severity: Severity): Severity {
-  const isOfSender = kind !== 'jwt' && kind !== 'public-key';
-
-  return isOfSender ? milder(milder(severity)) : milder(severity);
+export function milderBy(check: SignatureCheck, severity: Severity): Severity {
+  return isOfSender(check) ? milder(milder(severity)) : milder(severity);
 }
 
 /** Lambda polls it for the function, and an API writes what callers send. */

@@ -1,6 +1,8 @@
-import { rankOf, type Severity, worstOf } from '../../core/severity.ts';
+import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
+import { type AskedByCode, asksAllItCan, keyOf } from './asked-by-code.ts';
 import type { GivenPower } from './given-power.ts';
+import { isBeforeSignIn } from './open-by-nature.ts';
 
 /** An API that anyone may call a function by. */
 export interface OpenApi {
@@ -17,23 +19,29 @@ export interface OpenRoute {
   readonly route: ApiRoute;
   readonly severity: Severity;
   readonly writes: boolean;
+  /** What the code asks of those who come in by it. */
+  readonly asked: AskedByCode;
+}
+
+/** What is asked about a route. */
+interface OfRoute {
+  /** What the function gives by it; undefined where that is not known: it is taken for the worst. */
+  readonly power: GivenPower | undefined;
+  readonly asked: AskedByCode;
 }
 
 /**
  * The APIs with an open route, each once, in the order of the routes.
- *
- * @param powerBy what the function gives by a route; undefined where it is not known: it is taken
- * for the worst.
  */
 export function openApis(
   routes: readonly ApiRoute[],
-  powerBy: (route: ApiRoute) => GivenPower | undefined,
+  ofRoute: (route: ApiRoute) => OfRoute,
 ): readonly OpenApi[] {
   const byApi = Map.groupBy(routes.filter(isOpenRoute), ({ apiId }) => apiId);
 
   return [...byApi.values()].flatMap((ofApi) => {
     const [first, ...others] = ofApi
-      .map((route) => judged(route, powerBy(route)))
+      .map((route) => judged(route, ofRoute(route)))
       .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
     if (!first) return [];
 
@@ -43,28 +51,47 @@ export function openApis(
   });
 }
 
-function judged(route: ApiRoute, power: GivenPower | undefined): OpenRoute {
-  const writes = mayWrite(route);
-  const [method = ''] = route.key.split(' ');
-  const severity = severityOf(writes, power, changing.has(method));
-  const isOpenByNature =
-    severity === 'high' && power?.gives === 'something' && isBeforeSignIn(route.key);
-
-  return { route, writes, severity: isOpenByNature ? 'medium' : severity };
+function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {
+  return {
+    route,
+    writes: mayWrite(route),
+    severity: severityBehind(asked, severityByName(route, power), power),
+    asked,
+  };
 }
 
 /**
- * No one can be asked to sign in to sign in, to register, or for a password that is forgotten. Below a
- * parameter, or what is meant for few, callers might be asked all the same: `/admin/signup`.
+ * How bad an open way in is whose callers the code asks: one step milder where it asks each. Routes that have to be
+ * open are as bad as one of that name is.
  */
-function isBeforeSignIn(key: string): boolean {
-  if (/[{}]|admin|internal|private|staff|tenant/i.test(key)) return false;
+export function severityBehind(
+  asked: AskedByCode,
+  severity: Severity,
+  power: GivenPower | undefined,
+): Severity {
+  if (!asksAllItCan(asked)) return severity;
+  const open = asked.open.map((route) =>
+    severityByName({ kind: 'HTTP', key: keyOf(route) }, power),
+  );
 
-  return beforeSignIn.test(key);
+  // By none of its names it is worse than all of it.
+  return least(severity, worstOf([milder(severity), ...open]));
 }
 
-const beforeSignIn =
-  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+function least(one: Severity, other: Severity): Severity {
+  return rankOf(one) < rankOf(other) ? one : other;
+}
+
+function severityByName(
+  route: Pick<ApiRoute, 'kind' | 'key'>,
+  power: GivenPower | undefined,
+): Severity {
+  const [method = ''] = route.key.split(' ');
+  const severity = severityOf(mayWrite(route), power, changing.has(method));
+  const isSignIn = severity === 'high' && power?.gives === 'something' && isBeforeSignIn(route.key);
+
+  return isSignIn ? 'medium' : severity;
+}
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
 export const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
@@ -91,7 +118,7 @@ export function severityOf(
  * nothing of what it does. To connect to a WebSocket, or to leave it, hands over nothing; the messages
  * are routes of their own.
  */
-function mayWrite({ kind, key }: ApiRoute): boolean {
+function mayWrite({ kind, key }: Pick<ApiRoute, 'kind' | 'key'>): boolean {
   if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
 
   const [method = ''] = key.split(' ');

@@ -28,7 +28,16 @@ export function signedBySender(stay: string, check: SignatureCheck | undefined):
   };
 }
 
-/** Where the code verifies a signature. */
-export function verifiedIn({ kind, path, line, column }: SignatureCheck): Evidence {
-  return { text: `its code verifies ${signatureWords[kind]} before it acts`, path, line, column };
+/**
+ * Where the code verifies a signature.
+ *
+ * @param of what, where that is not all requests: `of other routes`
+ */
+export function verifiedIn(
+  { kind, path, line, column }: SignatureCheck,
+  of?: 'of other routes',
+): Evidence {
+  const before = of === undefined ? 'before it acts' : of;
+
+  return { text: `its code verifies ${signatureWords[kind]} ${before}`, path, line, column };
 }

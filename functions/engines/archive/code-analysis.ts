@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { type SdkCalls, sdkCalls } from '../../core/sdk-calls.ts';
@@ -16,7 +17,7 @@ import { type FileSecret, fileSecret } from '../secrets/index.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '29';
+export const analyserVersion = '30';
 
 /** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {
@@ -37,6 +38,8 @@ export interface CodeAnalysis {
   readonly plainCode?: PlainCode | undefined;
   /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
+  /** Where it does not of all requests: each of its routes, where all of them are seen and one does. */
+  readonly codeRoutes?: readonly CodeRoute[] | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -86,6 +89,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
     }),
   ),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
+  codeRoutes: z.optional(codeRoutes),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });

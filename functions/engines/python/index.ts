@@ -4,4 +4,5 @@ export { isOfStandardLibrary } from './known-packages.ts';
 export { plainFile } from './plain-file.ts';
 export { isPlainPackage } from './plain-packages.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
+export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';

@@ -1,6 +1,6 @@
 import type { Collector } from '../../app/ports.ts';
+import type { SenderVerification } from '../../core/code-route.ts';
 import { type Known, unknown } from '../../core/known.ts';
-import type { SignatureCheck } from '../../core/signature-check.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { mayBeVerified } from '../../domain/attack/verified-callers.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
@@ -10,11 +10,11 @@ import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { isOpenTo, type OpenReaders } from '../open-to-anyone.ts';
 import { readsStored } from '../table-grants.ts';
 
-/** Where its code verifies who sent a request; undefined where it does not, or nothing has to ask. */
+/** Where its code verifies who sent a request, of all or by its routes; undefined where it does not, or nothing has to ask. */
 export const verifiesSignatureFact = defineFact({
   key: 'verifiesSignature',
   about: ['function'],
-  value: typed<SignatureCheck | undefined>(),
+  value: typed<SenderVerification | undefined>(),
   words: 'whether its code verifies signatures',
   grants: readsStored,
 });
@@ -22,7 +22,7 @@ export const verifiesSignatureFact = defineFact({
 /** As the code scanner has last stored it. By ARN. */
 export type SignatureCheckReader = (
   targets: readonly FunctionTarget[],
-) => Promise<ReadonlyMap<string, Known<SignatureCheck | undefined>>>;
+) => Promise<ReadonlyMap<string, Known<SenderVerification | undefined>>>;
 
 /** ARNs of those functions that callers without credentials of AWS come to. */
 type OpenFunctions = (targets: readonly FunctionTarget[]) => Promise<ReadonlySet<string>>;
@@ -108,11 +108,11 @@ function isAnalysed({ packageType, runtime = '' }: FunctionTarget): boolean {
 }
 
 function weighed(
-  answer: Known<SignatureCheck | undefined> = unknown('the code scanner has not analysed it'),
-): Known<SignatureCheck | undefined> {
+  answer: Known<SenderVerification | undefined> = unknown('the code scanner has not analysed it'),
+): Known<SenderVerification | undefined> {
   if (answer.known) return { known: true, value: answer.value };
 
   return { known: true, value: undefined, unweighed: answer.reason };
 }
 
-const notAsked: Known<SignatureCheck | undefined> = { known: true, value: undefined };
+const notAsked: Known<SenderVerification | undefined> = { known: true, value: undefined };

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { type SignatureCheck, signatureCheck } from './signature-check.ts';
+
+/** A route of the code: of a function that itself hands requests on by their method and path. */
+export interface CodeRoute {
+  /** `GET`; `ANY` for each of them. */
+  readonly method: string;
+  /**
+   * As API Gateway writes it, from the start of the path that Lambda is given: `/orders/{id}`, `/files/{rest+}`
+   * for all that begins so, with or without more; a part that is text and more (`/report-:id.csv`) is a parameter.
+   */
+  readonly path: string;
+  /** Where the code verifies who sent a request, before it does anything for this route; absent where it is not seen to. */
+  readonly check?: SignatureCheck | undefined;
+  /** Without a check: it answers all requests alike and calls nothing, as `/health` does. */
+  readonly isIdle?: true | undefined;
+}
+
+/** Of code in which each route is seen: what else comes in is refused, or not found. */
+export interface RoutedChecks {
+  readonly routes: readonly CodeRoute[];
+}
+
+/**
+ * How code verifies who sends requests: where it does so of all of them, or which of its routes do. It
+ * is undefined where neither is seen.
+ */
+export type SenderVerification = SignatureCheck | RoutedChecks;
+
+/** More are not kept, nor longer paths: such code is judged as a whole. */
+export const MOST_CODE_ROUTES = 200;
+const MOST_PATH = 200;
+
+/** All of the routes, each once; undefined where there is none, where one is hostile, or where none asks. */
+export function keptRoutes(routes: readonly CodeRoute[]): readonly CodeRoute[] | undefined {
+  const distinct = [...new Map(routes.map((each) => [keyOf(each), each])).values()];
+  const isKept =
+    distinct.length <= MOST_CODE_ROUTES &&
+    distinct.some(({ check }) => check !== undefined) &&
+    distinct.every(({ method, path }) => isMethod.test(method) && isPath(path));
+
+  return isKept ? distinct : undefined;
+}
+
+function keyOf({ method, path, check, isIdle }: CodeRoute): string {
+  return JSON.stringify([method, path, check?.path, check?.line, check?.column, isIdle]);
+}
+
+const isMethod = /^[A-Z]{1,20}$/;
+
+function isPath(path: string): boolean {
+  return path.length <= MOST_PATH && /^\/[\x21-\x7e]*$/.test(path);
+}
+
+/** Routes as they were stored. */
+export const codeRoutes: z.ZodMiniType<readonly CodeRoute[]> = z.array(
+  z.object({
+    method: z.string(),
+    path: z.string(),
+    check: z.optional(signatureCheck),
+    isIdle: z.optional(z.literal(true)),
+  }),
+);

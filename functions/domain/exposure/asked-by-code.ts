@@ -1,0 +1,74 @@
+import type { CodeRoute, SenderVerification } from '../../core/code-route.ts';
+import { isOfSender, type SignatureCheck } from '../../core/signature-check.ts';
+import type { ApiRoute } from './api-route.ts';
+import { isOpenByNature } from './open-by-nature.ts';
+import { reachedBy } from './reached-code-routes.ts';
+
+/** What the code asks of those who come in by some way. */
+export interface AskedByCode {
+  /** The check that its guarded routes make, the weakest of them; undefined where none does. */
+  readonly check: SignatureCheck | undefined;
+  /** Its routes that this way comes to, and that ask for nothing. */
+  readonly open: readonly CodeRoute[];
+}
+
+/**
+ * By a route of API Gateway, or by all of what the code answers.
+ *
+ * @param verification undefined where no check is seen
+ */
+export function askedByCode(
+  verification: SenderVerification | undefined,
+  route?: Pick<ApiRoute, 'kind' | 'key'>,
+): AskedByCode {
+  if (!verification) return { check: undefined, open: [] };
+  if (!('routes' in verification)) return { check: verification, open: [] };
+
+  const { routes } = verification;
+  const reached = route ? reachedBy(route, routes) : routes;
+  return {
+    check: weakestOf(reached.flatMap(({ check }) => check ?? [])),
+    open: reached.filter(({ check, isIdle }) => !check && !isIdle),
+  };
+}
+
+/** By several ways. */
+export function joined(ways: readonly AskedByCode[]): AskedByCode {
+  return {
+    check: weakestOf(ways.flatMap(({ check }) => check ?? [])),
+    open: ways.flatMap(({ open }) => open),
+  };
+}
+
+/** The check that all who come in are asked for; undefined where someone is not. */
+export function checkOfEach({ check, open }: AskedByCode): SignatureCheck | undefined {
+  return open.length === 0 ? check : undefined;
+}
+
+/** Whether it asks all whom it can ask: to sign in, no one can be asked to be signed in. */
+export function asksAllItCan({ check, open }: AskedByCode): boolean {
+  return check !== undefined && open.every((each) => isOpenByNature(keyOf(each)));
+}
+
+/** `POST /login` */
+export function keyOf({ method, path }: CodeRoute): string {
+  return `${method} ${path}`;
+}
+
+/** As many as a reader wants. */
+const MOST_NAMED = 3;
+
+/** For evidence: `The code asks POST /orders and 2 more for no credentials`; undefined where it asks for them. */
+export function unasked({ open }: AskedByCode): string | undefined {
+  const [first, ...others] = [...new Set(open.map(keyOf))];
+  if (first === undefined) return undefined;
+  const named = [first, ...others.slice(0, MOST_NAMED - 1)].join(', ');
+  const more = others.length - (MOST_NAMED - 1);
+
+  return `The code asks ${named}${more > 0 ? ` and ${more} more` : ''} for no credentials`;
+}
+
+/** A token is given to more than a signature is, which is the sender's alone. */
+export function weakestOf(checks: readonly SignatureCheck[]): SignatureCheck | undefined {
+  return checks.find((check) => !isOfSender(check)) ?? checks[0];
+}

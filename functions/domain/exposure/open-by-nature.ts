@@ -1,0 +1,33 @@
+/**
+ * Whether a route has to be public: to sign in or up, a browser's preflight, whether the service is up, its
+ * documentation, files of its pages. Below a parameter, or what is meant for few, callers might be asked all the
+ * same: `/admin/signup`.
+ *
+ * @param key `POST /login`
+ */
+export function isOpenByNature(key: string): boolean {
+  if (key.startsWith('OPTIONS ')) return true;
+  if (isBeforeSignIn(key)) return true;
+  if (ofFew.test(key)) return false;
+
+  return shown.test(key) || (!/[{}]/.test(key) && told.test(key));
+}
+
+/** No one can be asked to sign in to sign in, to register, or for a password that is forgotten. */
+export function isBeforeSignIn(key: string): boolean {
+  if (/[{}]/.test(key) || ofFew.test(key)) return false;
+
+  return beforeSignIn.test(key);
+}
+
+const ofFew = /admin|internal|private|staff|tenant/i;
+
+const beforeSignIn =
+  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+
+/** What says how the service is, or how it is called. */
+const told =
+  /^(?:GET|HEAD) \/(?:.{0,200}\/)?(?:health(?:[-_]?check|z)?|healthy|livez?|ready|readyz|ping|(?:api-?)?docs|swagger(?:-ui)?|redoc|(?:openapi|swagger)\.(?:json|ya?ml)|favicon\.ico|robots\.txt)\/?$/i;
+
+/** Files, whichever: `/static/{path+}`. */
+const shown = /^(?:GET|HEAD) \/(?:static|assets|(?:api-?)?docs|swagger(?:-ui)?)\/\{\w{1,40}\+\}$/i;

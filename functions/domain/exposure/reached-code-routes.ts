@@ -1,0 +1,62 @@
+import type { CodeRoute } from '../../core/code-route.ts';
+import type { ApiRoute } from './api-route.ts';
+
+/**
+ * The routes of the code that a request by a route of API Gateway may come to. The code may see the path with a
+ * stage or a base path before it, or an adapter has taken a part from its beginning: in doubt it is each of them, and
+ * where none is called so, all.
+ */
+export function reachedBy(
+  { kind, key }: Pick<ApiRoute, 'kind' | 'key'>,
+  routes: readonly CodeRoute[],
+): readonly CodeRoute[] {
+  const [method = '', path] = key.split(' ');
+  if (kind === 'WebSocket' || path === undefined) return routes;
+  const asked = partsOf(path);
+
+  const reached = routes.filter(
+    (route) => isSameMethod(method, route.method) && mayMeetWithin(asked, partsOf(route.path)),
+  );
+  return reached.length > 0 ? reached : routes;
+}
+
+function isSameMethod(asked: string, taken: string): boolean {
+  return (
+    asked === 'ANY' || taken === 'ANY' || asked === taken || (asked === 'HEAD' && taken === 'GET')
+  );
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
+}
+
+/** Whether a path may be both, or either of them with more before it. */
+function mayMeetWithin(asked: readonly string[], taken: readonly string[]): boolean {
+  return (
+    beginningsOf(asked).some((from) => mayMeet(asked.slice(from), taken)) ||
+    beginningsOf(taken).some((from) => mayMeet(asked, taken.slice(from)))
+  );
+}
+
+/** How many parts may be left out. */
+function beginningsOf(parts: readonly string[]): readonly number[] {
+  return [...parts.keys(), parts.length];
+}
+
+function mayMeet(one: readonly string[], other: readonly string[]): boolean {
+  const [first, ...rest] = one;
+  const [second, ...more] = other;
+  // A greedy part takes all that is left, or nothing of it.
+  if (isGreedy(first) || isGreedy(second)) return true;
+  if (first === undefined || second === undefined) return first === second;
+
+  return isSamePart(first, second) && mayMeet(rest, more);
+}
+
+function isGreedy(part: string | undefined): boolean {
+  return part !== undefined && /^\{.*\+\}$/.test(part);
+}
+
+function isSamePart(one: string, other: string): boolean {
+  return one.startsWith('{') || other.startsWith('{') || one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,35 @@
+import type { CodeRoute } from '../../core/code-route.ts';
+import type { Known } from '../../core/known.ts';
+import { findCodeRoutes } from '../javascript/index.ts';
+import { findCodeRoutes as findInPython } from '../python/index.ts';
+import type { ArchiveContents } from './archive-files.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
+
+/**
+ * The routes of a function that hands requests on by itself, and which of them verify who sent a request; undefined
+ * where not all of them are seen, where none verifies, and where the code does so of all requests.
+ *
+ * @throws when the analysis itself is at fault.
+ */
+export function codeRoutesIn(
+  contents: ArchiveContents,
+  { runtime, handler }: CodeEntry,
+  ofAll: CodeAnalysis['verifiesSignature'],
+): readonly CodeRoute[] | undefined {
+  if (handler === undefined || !ofAll?.known || ofAll.value !== undefined) return undefined;
+  if (isPython(runtime)) {
+    return answered(ofPython(contents, handler, (source) => known(findInPython(source))));
+  }
+  if (!isNode(runtime)) return undefined;
+
+  return answered(ofJavaScript(contents, handler, (source) => known(findCodeRoutes(source))));
+}
+
+function known<T>(value: T): Known<T> {
+  return { known: true, value };
+}
+
+function answered<T>(answer: Known<T>): T | undefined {
+  return answer.known ? answer.value : undefined;
+}
