@@ -27,6 +27,6 @@ function isOfAdapter(value: Value): boolean {
 const adapters: ReadonlySet<string> = new Set(
   (
     'serverless-http aws-serverless-express @vendia/serverless-express @codegenie/serverless-express ' +
-    '@fastify/aws-lambda aws-lambda-fastify'
+    '@fastify/aws-lambda aws-lambda-fastify lambda-api hono'
   ).split(' '),
 );

@@ -1,5 +1,8 @@
-import type { CodeRoute } from '../../../core/code-route.ts';
+import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
+import { onThisStack } from '../../flow/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { applicationRoutes } from './application-routes.ts';
+import { entered } from './entered.ts';
 
 /**
  * The routes of an application, and which of them verify who sent a request. Undefined where not all of them are
@@ -7,6 +10,21 @@ import type { JavaScriptSource } from '../find-weaknesses.ts';
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
-export function findCodeRoutes(_source: JavaScriptSource): readonly CodeRoute[] | undefined {
-  return undefined;
+export function findCodeRoutes(source: JavaScriptSource): readonly CodeRoute[] | undefined {
+  return onThisStack(source.handler, () => routesOf(source));
+}
+
+function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
+  const code = entered(source);
+  const routes = code && applicationRoutes(code);
+  if (!code || !routes) return undefined;
+
+  return keptRoutes(
+    routes.map(({ method, path, proof, isIdle }) => ({
+      method,
+      path,
+      ...(proof && { check: { kind: proof.kind, ...code.places.of(proof.node) } }),
+      ...(isIdle && { isIdle }),
+    })),
+  );
 }

@@ -1,23 +1,12 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
-import { Budget, onThisStack } from '../../flow/index.ts';
-import { PackageFolders } from '../../packages/index.ts';
-import { checkOfEntries, mayCompareSecret, mostSteps } from '../../signatures/index.ts';
+import { onThisStack } from '../../flow/index.ts';
+import { checkOfEntries } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
-import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
-import { findHandlerName } from '../handler-name.ts';
-import { loadModules, type Modules } from '../modules.ts';
-import { OwnPackages } from '../own-packages.ts';
-import { functionsIn } from '../registrations.ts';
-import { Resolver } from '../resolver.ts';
-import { routesIn } from '../routes.ts';
-import type { bindingOf } from '../scope.ts';
-import type { FunctionNode } from '../syntax.ts';
-import type { Value, Values } from '../value.ts';
+import { entered } from './entered.ts';
 import { guardedRoutes } from './guarded-routes.ts';
 import { madeVerifier } from './made-verifiers.ts';
-import { Requested } from './requested.ts';
-import { type Proof, Verification } from './verification.ts';
+import type { Proof } from './verification.ts';
 
 /**
  * Where the code verifies who sent a request, before it does anything that the request decides.
@@ -32,78 +21,13 @@ export function findSignatureCheck(source: JavaScriptSource): SignatureCheck | u
 }
 
 function proofIn(source: JavaScriptSource): Proof | undefined {
-  const { files, handler, mostNodes } = source;
-  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
-  const { path, exports } = findHandlerName(handler, { files, own });
-  const modules = loadModules({ files, own, folders }, path, mostNodes);
-  if (!mayVerify(modules, files)) return undefined;
-
-  const budget = new Budget(mostSteps);
-  const routes = routesIn(modules, budget);
-  const resolver = new Resolver(modules, budget, routes.all);
-  const [first = '', ...nested] = exports;
-  const exported = nested.reduce(
-    (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
-    exportsOf(resolver, modules, path, first),
-  );
-  const verification = new Verification(resolver, new Requested(), budget);
-  const made = madeVerifier(verification, modules.files.get(path), first);
+  const code = entered(source);
+  if (!code) return undefined;
+  const { modules, values, budget, verification, routes, entries, path, field } = code;
+  const made = madeVerifier(verification, modules.files.get(path), field);
   if (made) return made;
 
-  const entries = entriesAmong(exported, resolver, new Places(files));
-  if (routes.all.length > 0)
-    return guardedRoutes(routes, entries, verification, modules, resolver, budget);
-  return checkOfEntries(entries.map((each) => verification.of(each)));
+  return routes.all.length > 0
+    ? guardedRoutes(routes, entries, verification, modules, values, budget)
+    : checkOfEntries(entries.map((each) => verification.of(each)));
 }
-
-/**
- * Of `verified(handler)`, a function of the code, what it makes: it calls the other one itself. What middy makes
- * calls what it wraps, whether a bundler has put it into the file or not, unless it is given what runs before that.
- */
-function entriesAmong(
-  exported: readonly Value[],
-  values: Values,
-  places: Places,
-): readonly FunctionNode[] {
-  const isMiddy = (node: FunctionNode) => places.isInPackageNamed(node, '@middy/core');
-  const functions = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
-  const own = functions.filter((node) => !isMiddy(node) || isGivenHooks(values, places));
-  const wrapped = exported.flatMap((value) =>
-    value.kind === 'wrapped' && !(own.length > 0 && isOwn(value.by, values)) ? value.node : [],
-  );
-
-  return [...new Set([...own, ...wrapped.filter((node) => !isMiddy(node))])];
-}
-
-/** `handler.use({ before: act })`, with functions of the code. */
-function isGivenHooks(values: Values, places: Places): boolean {
-  return ['use', 'before', 'after', 'onError'].some((name) =>
-    values
-      .callsOf(name)
-      .some((call) =>
-        call.arguments
-          .flatMap((given) => functionsIn(values, given))
-          .some((of) => !places.isInPackage(of)),
-      ),
-  );
-}
-
-function isOwn(callee: Parameters<typeof bindingOf>[0], values: Values): boolean {
-  return values.functionsOf(callee).length > 0;
-}
-
-/** Whether anything in it has the name of what verifies: most code has none, and is not looked at. */
-function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolean {
-  return [...files].some(([path, { calls, requests }]) => {
-    for (const name of calls.keys()) if (verifying.test(name)) return true;
-    for (const request of requests) if (guarding.test(request)) return true;
-    const text = texts.get(path) ?? '';
-    return mayCompareSecret(text) || text.includes('secretToken');
-  });
-}
-
-/** Packages that make what stands before routes: see `package-guards.ts`. */
-const guarding = /jwt|^passport$/;
-
-const verifying =
-  /verif|hmac|timingSafe|safeCompare|scmp|constructEvent|validate(?:Incoming)?Request|SlackRequest|createLambdaFunction|AwsLambdaReceiver|validate\w{0,20}Signature|isValid|assertValid|validateEvent|unmarshal|^decode$|^webhookCallback$|^createWebhook$/i;

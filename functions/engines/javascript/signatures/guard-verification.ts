@@ -1,14 +1,16 @@
 import { action, type Outcome } from '../../signatures/index.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, childrenOf, type FunctionNode, isCall } from '../syntax.ts';
+import { isSureError } from './sure-errors.ts';
 import { type Proof, Verification } from './verification.ts';
 
 /** Reads what stands before a route: to hand a request on is what it must not do unasked. */
 export class GuardVerification extends Verification {
   protected override readExpression(node: AnyNode): Outcome<AnyNode> {
     if (isCall(node) && isNext(node.callee)) {
-      // With an error it ends the request.
-      return node.arguments.length === 0 ? action : this.expressions(node.arguments);
+      const [error, ...more] = node.arguments;
+      const isEnd = error !== undefined && isSureError(error, this.values);
+      return isEnd ? this.expressions([error, ...more]) : action;
     }
     // Given to something else, which may call it.
     return isNext(node) ? action : super.readExpression(node);
@@ -34,7 +36,7 @@ export function handsRequestOn({ body }: FunctionNode): boolean {
 }
 
 /** The last of three parameters or four, or the second of two that is called by itself, as Koa has it. */
-function isNext(node: AnyNode): boolean {
+export function isNext(node: AnyNode): boolean {
   const binding = node.type === 'Identifier' ? bindingOf(node) : undefined;
   const [definition] = binding?.definitions ?? [];
   if (!binding || definition?.kind !== 'parameter' || definition.path.length > 0) return false;

@@ -1,0 +1,301 @@
+import type { CodeRoute } from '../../../core/code-route.ts';
+import { allMethods } from '../frameworks.ts';
+import { packageIn, roleOf } from '../known-packages.ts';
+import { functionsGiven, registrationIn } from '../registrations.ts';
+import { bindingOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, type FunctionNode, fieldRead } from '../syntax.ts';
+import { applicationOf, frameworkOfValue } from './application-of.ts';
+import { anyPath, type CodePath, isBelow, joinedPath, writtenPath } from './code-path.ts';
+import type { Entered } from './entered.ts';
+import { EntryVerification } from './entry-verification.ts';
+import { GuardVerification, handsRequestOn } from './guard-verification.ts';
+import { type Registered, registered, type Step } from './registered.ts';
+import { rewritesRequest } from './rewritten-requests.ts';
+import { runsBefore } from './run-order.ts';
+import { PassingVerification, StrictVerification } from './strict-verification.ts';
+import type { Proof } from './verification.ts';
+
+/** A route with the check before it, if it has one. */
+export interface FoundRoute extends Pick<CodeRoute, 'method' | 'path' | 'isIdle'> {
+  readonly proof?: Proof | undefined;
+}
+
+/** Of Express and its like, Koa, Hono and Fastify; undefined where not all of them are seen. */
+export function applicationRoutes(code: Entered): readonly FoundRoute[] | undefined {
+  if (!isServed(code)) return undefined;
+  const all = registrationsIn(code);
+  if (!all || all.length === 0 || all.some(passesErrors)) return undefined;
+  if (all.some(({ steps }) => steps.some(({ functions }) => functions.some(rewritesRequest)))) {
+    return undefined;
+  }
+
+  return new RouteReader(code, all).read();
+}
+
+/** Whether Lambda hands all requests to an application, and does nothing else with them. */
+function isServed({ entries, exported, values, verification, budget }: Entered): boolean {
+  const ofEntries = new EntryVerification(values, verification.requested, budget);
+  if (entries.some((each) => ofEntries.of(each).acts || rewritesRequest(each))) return false;
+
+  return entries.length > 0 || (exported.length > 0 && exported.every(isAdapted));
+}
+
+function isAdapted(value: Entered['exported'][number]): boolean {
+  if (value.kind !== 'made' && value.kind !== 'name') return false;
+
+  return roleOf(packageIn(value.name) ?? '') === 'adapter';
+}
+
+/** Undefined where an application is handed to what is not seen, or is given something in an unknown way. */
+function registrationsIn(code: Entered): readonly Registered[] | undefined {
+  const { modules, values, places, routes } = code;
+  if (modules.unread.length > 0 || routes.all.some(({ framework }) => !read.has(framework))) {
+    return undefined;
+  }
+  const calls = [...modules.files.values()]
+    .flatMap((file) => [...file.calls.values()].flat())
+    .filter((call) => !places.isInPackage(call));
+  const served = new Set(routes.all.map(({ of }) => of));
+  const frameworks = new Map<AnyNode, string>();
+  const receivers = new Map<CallNode, NonNullable<ReturnType<typeof applicationOf>>>();
+
+  for (const call of calls) {
+    const { callee } = call;
+    if (callee.type !== 'MemberExpression' || !allMethods.has(fieldRead(callee) ?? '')) continue;
+    const registration = registrationIn(call);
+    const framework = frameworkOfValue(callee.object, values);
+    const isByShape =
+      !framework &&
+      registration !== undefined &&
+      functionsGiven(values, registration).some((of) => served.has(of));
+    if (!framework && !isByShape) continue;
+    if (framework && !read.has(framework.name)) return undefined;
+    const application = applicationOf(callee.object, values);
+    if (!application) return undefined;
+    frameworks.set(application.made, framework?.name ?? 'express');
+  }
+  for (const call of calls) {
+    const { callee } = call;
+    if (callee.type !== 'MemberExpression' || !allMethods.has(fieldRead(callee) ?? '')) continue;
+    const application = applicationOf(callee.object, values);
+    if (application && frameworks.has(application.made)) receivers.set(call, application);
+  }
+  const isOf = (made: AnyNode) => frameworks.has(made);
+  if (calls.some((call) => isHandedOn(call, code, isOf))) return undefined;
+
+  const found: Registered[] = [];
+  for (const [call, of] of receivers) {
+    const method = calledName(call) ?? '';
+    if (isReadOnly(call, method)) continue;
+    const one = registered(call, method, of, frameworks.get(of.made) ?? '', { values, places, isOf });
+    if (!one) return undefined;
+    found.push(one);
+  }
+  return found;
+}
+
+const read: ReadonlySet<string> = new Set(['express', 'koa', 'hono', 'fastify']);
+
+/** `app.get('view engine')`, `app.route('/orders')`, `app.options(…)` of nothing. */
+function isReadOnly({ arguments: given }: CallNode, method: string): boolean {
+  const isOne = given.length === 1 && /Literal$/.test(given[0]?.type ?? '');
+
+  return (isOne && (method === 'get' || method === 'route')) || given.length === 0;
+}
+
+/** Whether an application goes to code that is not seen, which may give it more; or is asked for a method by a name that is made. */
+function isHandedOn(call: CallNode, { values }: Entered, isOf: (made: AnyNode) => boolean): boolean {
+  const { callee, arguments: given } = call;
+  if (callee.type === 'MemberExpression' && callee.computed && fieldRead(callee) === undefined) {
+    const application = isName(callee.object) ? applicationOf(callee.object, values) : undefined;
+    if (application && isOf(application.made)) return true;
+  }
+  if (given.some((each) => mayBeApplication(each, values, isOf))) {
+    if (values.functionsOf(callee).length > 0) return false;
+    const isMethod = callee.type === 'MemberExpression' && allMethods.has(fieldRead(callee) ?? '');
+    if (isMethod && frameworkOfValue(callee.object, values)) return false;
+    const application =
+      isMethod && callee.type === 'MemberExpression' ? applicationOf(callee.object, values) : undefined;
+    if (application && isOf(application.made)) return false;
+    const seen = values.valuesOf(callee);
+    return !(seen.length > 0 && seen.every(isAdapted));
+  }
+  return false;
+}
+
+function isName(node: AnyNode): boolean {
+  return node.type === 'Identifier' || node.type === 'MemberExpression';
+}
+
+function mayBeApplication(
+  node: AnyNode,
+  values: Entered['values'],
+  isOf: (made: AnyNode) => boolean,
+): boolean {
+  if (node.type === 'ObjectExpression') {
+    return node.properties.some(
+      (each) => each.type === 'Property' && mayBeApplication(each.value, values, isOf),
+    );
+  }
+  if (!isName(node) || (node.type === 'Identifier' && !bindingOf(node))) return false;
+  const application = applicationOf(node, values);
+
+  return application !== undefined && isOf(application.made);
+}
+
+function passesErrors({ steps, framework }: Registered): boolean {
+  return (
+    framework === 'express' &&
+    steps.some(({ functions }) =>
+      functions.some((of) => of.params.length === 4 && handsRequestOn(of)),
+    )
+  );
+}
+
+class RouteReader {
+  readonly #code: Entered;
+  readonly #all: readonly Registered[];
+  readonly #guards: GuardVerification;
+  readonly #passing: PassingVerification;
+  readonly #strict: StrictVerification;
+  readonly #found: FoundRoute[] = [];
+  readonly #walked = new Set<AnyNode>();
+
+  constructor(code: Entered, all: readonly Registered[]) {
+    const { values, verification, budget } = code;
+    this.#code = code;
+    this.#all = all;
+    this.#guards = new GuardVerification(values, verification.requested, budget);
+    this.#passing = new PassingVerification(values, verification.requested, budget);
+    this.#strict = new StrictVerification(values, verification.requested, budget);
+  }
+
+  read(): readonly FoundRoute[] {
+    const mounted = new Set(
+      this.#all.flatMap(({ steps }) => steps.flatMap(({ mount }) => mount?.made ?? [])),
+    );
+    const made = new Set(this.#all.map(({ of }) => of.made));
+    for (const each of made) if (!mounted.has(each)) this.#walk(each, [], undefined, 0);
+    // Two that are mounted in each other.
+    for (const each of made) if (!this.#walked.has(each)) this.#walk(each, anyPath, undefined, 0);
+
+    return this.#found;
+  }
+
+  #walk(made: AnyNode, prefix: CodePath, before: Proof | undefined, depth: number): void {
+    this.#walked.add(made);
+    if (depth > MOST_MOUNTED || this.#found.length > MOST_FOUND) {
+      this.#found.push({ method: 'ANY', path: writtenPath(anyPath) });
+      return;
+    }
+    for (const each of this.#all) if (each.of.made === made) this.#readOne(each, prefix, before, depth);
+  }
+
+  #readOne(one: Registered, prefix: CodePath, before: Proof | undefined, depth: number): void {
+    for (const path of one.paths) {
+      const passed = before ?? this.#passedBefore(one, path);
+      const whole = joinedPath(prefix, path);
+      if (one.verbs.length > 0) {
+        const outcome = this.#outcomeOf(one, passed);
+        for (const method of one.verbs) {
+          this.#found.push({ method, path: writtenPath(whole), ...outcome });
+        }
+      } else {
+        this.#readBefore(one, whole, passed);
+      }
+      let behind = passed;
+      for (const step of one.steps) {
+        if (step.mount) this.#walk(step.mount.made, joinedPath(whole, step.mount.below), behind, depth + 1);
+        behind ??= this.#proofOf(step, one);
+      }
+    }
+  }
+
+  /** The check that the same application makes before it. */
+  #passedBefore(one: Registered, path: CodePath): Proof | undefined {
+    const { values } = this.#code;
+
+    for (const guard of this.#all) {
+      if (!guard.mayGuard || guard.of.made !== one.of.made || guard === one) continue;
+      const isOver = guard.paths.some((each) => isGuarded(path, each, guard.isExact, one));
+      if (!isOver || !runsBefore(guard.call, one.call, values)) continue;
+      for (const step of guard.steps) {
+        const proof = this.#proofOf(step, guard);
+        if (proof) return proof;
+      }
+    }
+    return undefined;
+  }
+
+  #proofOf({ functions, proof }: Step, { framework }: Registered): Proof | undefined {
+    if (proof || functions.length === 0) return proof;
+    const proofs = functions.map((of) => this.#guardOf(of, framework));
+
+    return proofs.every((each) => each !== undefined) ? proofs[0] : undefined;
+  }
+
+  #guardOf(of: FunctionNode, framework: string): Proof | undefined {
+    if (of.params.length < (framework === 'fastify' ? 1 : 2)) return undefined;
+    const { acts, passed } = this.#code.verification.of(of);
+
+    return (acts ? undefined : passed) ?? this.#guards.guardOf(of);
+  }
+
+  /** What a route comes to. */
+  #outcomeOf(one: Registered, before: Proof | undefined): Pick<FoundRoute, 'proof' | 'isIdle'> {
+    let acts = false;
+    let passed = before;
+    const last = one.steps.at(-1);
+
+    for (const step of one.steps) {
+      if (passed) break;
+      const proof = this.#proofOf(step, one);
+      acts ||= !proof && step !== last && step.functions.some((of) => this.#passing.of(of).acts);
+      if (proof && !acts) passed = proof;
+    }
+    if (passed) return { proof: passed };
+    if (acts || !last || last.functions.length === 0 || one.steps.some(({ isUnseen }) => isUnseen)) {
+      return last?.isPages && !acts ? { isIdle: true } : {};
+    }
+    const outcomes = last.functions.map((of) => this.#strict.of(of));
+    if (outcomes.some((outcome) => outcome.acts)) return {};
+    const checks = outcomes.map(({ found }) => found);
+    if (checks.every((check) => check !== undefined)) return { proof: checks[0] };
+
+    return checks.every((check) => check === undefined) ? { isIdle: true } : {};
+  }
+
+  /** What runs before routes, or where there is none, may answer by itself. */
+  #readBefore(one: Registered, path: CodePath, before: Proof | undefined): void {
+    let passed = before;
+
+    for (const step of one.steps) {
+      if (!passed) {
+        const proof = this.#proofOf(step, one);
+        const isOpen = step.isUnseen || (!proof && step.functions.some((of) => this.#mayAnswer(of, one)));
+        if (isOpen) this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, anyPath)) });
+        if (step.isPages) {
+          const pages = writtenPath(joinedPath(path, anyPath));
+          this.#found.push({ method: 'GET', path: pages, isIdle: true });
+        }
+        passed ??= proof;
+      }
+    }
+  }
+
+  #mayAnswer(of: FunctionNode, { framework }: Registered): boolean {
+    if (this.#passing.of(of).acts) return true;
+
+    return framework !== 'fastify' && !handsRequestOn(of) && this.#strict.of(of).acts;
+  }
+}
+
+function isGuarded(path: CodePath, guard: CodePath, isExact: boolean, { verbs }: Registered): boolean {
+  if (!isBelow(path, guard)) return false;
+  const isWhole = guard.length === 0 || guard.at(-1) === '{rest+}';
+
+  return isWhole || !isExact || (verbs.length > 0 && path.length === guard.length);
+}
+
+const MOST_MOUNTED = 8;
+const MOST_FOUND = 1_000;
