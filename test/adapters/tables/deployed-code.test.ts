@@ -52,6 +52,15 @@ describe('whether the code verifies a signature', () => {
 
   it.each([
     ['as it was stored', { ...stored, verifiesSignature: { known: true, value: check } }, check],
+    [
+      'by its routes, as they were stored',
+      {
+        ...stored,
+        verifiesSignature: { known: true },
+        codeRoutes: [{ method: 'GET', path: '/a', check }],
+      },
+      { routes: [{ method: 'GET', path: '/a', check }] },
+    ],
     ['of code that does not', { ...stored, verifiesSignature: { known: true } }, undefined],
   ])('is known %s', async (_, analysis, value) => {
     expect(await verified(analysis)).toEqual({ known: true, value });

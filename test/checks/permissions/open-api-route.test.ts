@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
-import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
+import type { CodeRoute, SenderVerification } from '../../../functions/core/code-route.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
@@ -268,6 +268,50 @@ describe('an open API', () => {
     expect(detail?.remediation?.includes('index.js, line 12')).toBe(isKnown);
   });
 
+  describe('of code with routes of its own', () => {
+    const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
+    const guarded = { method: 'POST', path: '/orders', check };
+    const login = { method: 'POST', path: '/login' };
+    const users = { method: 'GET', path: '/users' };
+
+    it.each([
+      ['medium', 'all of them ask', 'ANY /{proxy+}', something, [guarded]],
+      ['medium', 'its own asks', 'POST /orders', something, [guarded, users]],
+      ['medium', 'only who signs in is not asked', 'ANY /{proxy+}', something, [guarded, login]],
+      ['high', 'who signs in gets much', 'ANY /{proxy+}', much, [guarded, login]],
+      ['high', 'another one does not ask', 'ANY /{proxy+}', something, [guarded, login, users]],
+      ['high', 'it may be another one', 'POST /other', something, [guarded, users]],
+      ['medium', 'its own is to sign in', 'POST /login', something, [guarded, login]],
+    ])('is %s where %s', (severity, _, key, power, routes) => {
+      expect(detailsOf([{ ...open, key }], power, { routes })[0]?.severity).toBe(severity);
+    });
+
+    it('names those that ask for nothing, and where others ask', () => {
+      const texts = evidenceOf([guarded, users]);
+
+      expect(texts).toContain('The code asks GET /users for no credentials');
+      expect(texts.at(-1)).toBe('its code verifies a signed token (JWT) of other routes');
+    });
+
+    it('says where, if all of them ask', () => {
+      expect(evidenceOf([guarded]).at(-1)).toBe(
+        'its code verifies a signed token (JWT) before it acts',
+      );
+    });
+
+    it('is judged as before by an alias, whose code may be another', () => {
+      const route = { ...open, key: 'POST /orders', qualifier: 'live' };
+
+      expect(detailsOf([route], something, { routes: [guarded] })[0]?.severity).toBe('high');
+    });
+
+    function evidenceOf(routes: readonly CodeRoute[]) {
+      const [detail] = detailsOf([{ ...open, key: 'ANY /{proxy+}' }], something, { routes });
+
+      return detail?.evidence.map(({ text }) => text) ?? [];
+    }
+  });
+
   it('takes the place of a finding for each of its routes', () => {
     expect(openApiRoute.subjectNow?.('a1b2c3/GET /orders/{id}')).toBe('a1b2c3');
     expect(openApiRoute.subjectNow?.('a1b2c3')).toBe('a1b2c3');
@@ -313,7 +357,7 @@ function failing(name: string, route: Partial<ApiRoute>) {
 function detailsOf(
   apiRoutes: readonly ApiRoute[],
   rolePower: RolePower | undefined,
-  verifiesSignature?: SignatureCheck,
+  verifiesSignature?: SenderVerification,
   powerInUse?: PowerInUse,
 ) {
   const verdict = openApiRoute.evaluate({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLoadBalancer } from '../../../functions/checks/permissions/open-load-balancer.ts';
-import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
+import type { SenderVerification } from '../../../functions/core/code-route.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
@@ -118,6 +118,21 @@ describe('an open load balancer', () => {
     expect(detail?.remediation?.includes('index.js, line 12')).toBe(severity === 'medium');
   });
 
+  it.each([
+    ['medium', '/login', undefined],
+    ['high', '/users', 'The code asks POST /users for no credentials'],
+  ])('is %s where all routes of the code ask but POST %s', (severity, path, text) => {
+    const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
+    const routes = [
+      { method: 'GET', path: '/orders', check },
+      { method: 'POST', path },
+    ];
+    const [detail] = detailsOf([open], something, { routes });
+
+    expect(detail?.severity).toBe(severity);
+    if (text) expect(detail?.evidence).toContainEqual({ text });
+  });
+
   it('says how each rule comes to authenticate its callers, once', () => {
     const [detail] = detailsOf([open, { ...open, qualifier: 'live' }], little);
 
@@ -144,7 +159,7 @@ function passing(name: string, rule: Partial<BalancerRule>) {
 function detailsOf(
   balancerRules: readonly BalancerRule[],
   rolePower: RolePower | undefined,
-  verifiesSignature?: SignatureCheck,
+  verifiesSignature?: SenderVerification,
   powerInUse?: PowerInUse,
 ) {
   const verdict = openLoadBalancer.evaluate({

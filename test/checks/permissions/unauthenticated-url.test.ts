@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
-import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
+import type { SenderVerification } from '../../../functions/core/code-route.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
@@ -202,6 +202,18 @@ describe('the finding', () => {
     expect(ofAlias?.remediation).not.toContain('src/index.js');
   });
 
+  it('of one whose code verifies by each of its routes, or by some', () => {
+    const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
+    const guarded = { method: 'POST', path: '/orders', check };
+    const users = { method: 'GET', path: '/users' };
+    const [all] = detailsOf(facts('', [open], [url, through], [], { routes: [guarded] }));
+    const [some] = detailsOf(facts('', [open], [url, through], [], { routes: [guarded, users] }));
+
+    expect(all?.severity).toBe('medium');
+    expect(some?.severity).toBeUndefined();
+    expect(some?.evidence.at(-1)?.text).toBe('The code asks GET /users for no credentials');
+  });
+
   it('of what a former one has left, of little weight', () => {
     expect(details([], [{ ...url, ...ofType('AWS_IAM') }, through])).toMatchObject([
       {
@@ -248,7 +260,7 @@ function facts(
   functionUrls: readonly FunctionUrl[],
   statements: readonly object[] = [],
   ofAlias: readonly object[] = [],
-  verifiesSignature?: SignatureCheck,
+  verifiesSignature?: SenderVerification,
 ) {
   const policies = [
     ...(statements.length > 0 ? [resourcePolicyOf(statements)] : []),

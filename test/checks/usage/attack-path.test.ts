@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attackPath } from '../../../functions/checks/usage/attack-path.ts';
+import type { SenderVerification } from '../../../functions/core/code-route.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
@@ -63,7 +64,7 @@ const facts = (
   openTriggers: [] as readonly Trigger[],
   attackSurface,
   trustedAccounts,
-  verifiesSignature: undefined as SignatureCheck | undefined,
+  verifiesSignature: undefined as SenderVerification | undefined,
 });
 const jwt: SignatureCheck = { kind: 'jwt', path: 'index.js', line: 4, column: 1 };
 const slack: SignatureCheck = { ...jwt, kind: 'slack' };
@@ -364,6 +365,27 @@ describe('a path behind a check of the code', () => {
       path: 'index.js',
       line: 4,
     });
+  });
+
+  it.each<[string, EntryPoint, string]>([
+    ['the one that asks', wayByRoute({ key: 'POST /orders' }), 'high'],
+    ['all of them', url, 'critical'],
+  ])('of code with routes of its own is judged by %s', (_, way, severity) => {
+    const routes = [
+      { method: 'POST', path: '/orders', check: jwt },
+      { method: 'POST', path: '/login' },
+    ];
+
+    expect(detailOf({ ...facts(whole, [way]), verifiesSignature: { routes } })?.severity).toBe(
+      severity,
+    );
+  });
+
+  it('is as bad as before where a queue brings what is no request to a route', () => {
+    const routes = [{ method: 'POST', path: '/orders', check: jwt }];
+    const given = { ...facts(whole, []), openTriggers: [written] };
+
+    expect(detailOf({ ...given, verifiesSignature: { routes } })).toEqual(detailOf(given));
   });
 
   it('is milder, where an API writes to the queue that it polls', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { publicMeteredCalls } from '../../../functions/checks/usage/public-metered-calls.ts';
+import type { SenderVerification } from '../../../functions/core/code-route.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Concurrency } from '../../../functions/domain/concurrency.ts';
@@ -160,6 +161,18 @@ it('is one step milder where the code verifies a token', () => {
   expect(detailOf([sms], { verifiesSignature })?.severity).toBe('medium');
 });
 
+it('is milder by a route that comes to one of the code which verifies', () => {
+  const check = { ...slack, kind: 'jwt' as const };
+  const routes = [
+    { method: 'POST', path: '/send', check },
+    { method: 'POST', path: '/login' },
+  ];
+  const severityBy = (key: string) =>
+    detailOf([sms], { waysIn: [wayByRoute({ key })], verifiesSignature: { routes } })?.severity;
+
+  expect([severityBy('POST /send'), severityBy('ANY /{proxy+}')]).toEqual(['medium', 'high']);
+});
+
 it.each<[string, Partial<Facts>]>([
   ['nothing is verified', { verifiesSignature: undefined }],
   ['an alias may run other code', { waysIn: [url, { ...url, alias: 'live' }] }],
@@ -191,7 +204,7 @@ interface Facts {
   readonly concurrency: Concurrency | undefined;
   readonly meteredCalls: readonly MeteredCall[];
   readonly maxPublicUsdPerHour: number;
-  readonly verifiesSignature: SignatureCheck | undefined;
+  readonly verifiesSignature: SenderVerification | undefined;
 }
 
 function asked(name: string, meteredCalls: readonly MeteredCall[], more: Partial<Facts> = {}) {

@@ -1,9 +1,9 @@
 import { type Framework, frameworkOf } from '../frameworks.ts';
+import { textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, isCall, lastOf, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { anyPath, type CodePath, joinedPath, pathOf } from './code-path.ts';
-import { textOf } from '../options.ts';
 
 /** An application or a router, of which an expression may be a part: `app.route('/orders')`. */
 export interface Application {
@@ -36,11 +36,7 @@ export function frameworkOfValue(node: AnyNode, values: Values): Framework | und
 }
 
 /** `express.Router()`, and `app.get(…)` and `app.route('/orders')`, which give the application itself. */
-function ofCall(
-  call: CallNode,
-  values: Values,
-  depth: number,
-): Application | undefined {
+function ofCall(call: CallNode, values: Values, depth: number): Application | undefined {
   const { callee, arguments: given } = call;
   const isMethod = call.type === 'CallExpression' && callee.type === 'MemberExpression';
   const object = isMethod && frameworkOfValue(callee.object, values) ? callee.object : undefined;
@@ -97,12 +93,12 @@ function ofName(node: AnyNode, values: Values, depth: number): Application | und
 function madeAs(node: AnyNode, values: Values): Application | undefined {
   const makers = values
     .valuesOf(node)
-    .flatMap((value) =>
-      value.kind === 'made' && frameworkOf(value.name) ? [value.by] : [],
-    );
+    .flatMap((value) => (value.kind === 'made' && frameworkOf(value.name) ? [value.by] : []));
   const [maker, ...others] = new Set(makers);
 
-  return maker && others.length === 0 && isCall(maker) ? applicationOf(maker, values, 1) : undefined;
+  return maker && others.length === 0 && isCall(maker)
+    ? applicationOf(maker, values, 1)
+    : undefined;
 }
 
 const MOST_STEPS = 12;

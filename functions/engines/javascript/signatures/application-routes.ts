@@ -3,7 +3,13 @@ import { allMethods } from '../frameworks.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
 import { functionsGiven, registrationIn } from '../registrations.ts';
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, type FunctionNode, fieldRead } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+} from '../syntax.ts';
 import { applicationOf, frameworkOfValue } from './application-of.ts';
 import { anyPath, type CodePath, isBelow, joinedPath, writtenPath } from './code-path.ts';
 import type { Entered } from './entered.ts';
@@ -87,7 +93,11 @@ function registrationsIn(code: Entered): readonly Registered[] | undefined {
   for (const [call, of] of receivers) {
     const method = calledName(call) ?? '';
     if (isReadOnly(call, method)) continue;
-    const one = registered(call, method, of, frameworks.get(of.made) ?? '', { values, places, isOf });
+    const one = registered(call, method, of, frameworks.get(of.made) ?? '', {
+      values,
+      places,
+      isOf,
+    });
     if (!one) return undefined;
     found.push(one);
   }
@@ -104,7 +114,11 @@ function isReadOnly({ arguments: given }: CallNode, method: string): boolean {
 }
 
 /** Whether an application goes to code that is not seen, which may give it more; or is asked for a method by a name that is made. */
-function isHandedOn(call: CallNode, { values }: Entered, isOf: (made: AnyNode) => boolean): boolean {
+function isHandedOn(
+  call: CallNode,
+  { values }: Entered,
+  isOf: (made: AnyNode) => boolean,
+): boolean {
   const { callee, arguments: given } = call;
   if (callee.type === 'MemberExpression' && callee.computed && fieldRead(callee) === undefined) {
     const application = isName(callee.object) ? applicationOf(callee.object, values) : undefined;
@@ -115,7 +129,9 @@ function isHandedOn(call: CallNode, { values }: Entered, isOf: (made: AnyNode) =
     const isMethod = callee.type === 'MemberExpression' && allMethods.has(fieldRead(callee) ?? '');
     if (isMethod && frameworkOfValue(callee.object, values)) return false;
     const application =
-      isMethod && callee.type === 'MemberExpression' ? applicationOf(callee.object, values) : undefined;
+      isMethod && callee.type === 'MemberExpression'
+        ? applicationOf(callee.object, values)
+        : undefined;
     if (application && isOf(application.made)) return false;
     const seen = values.valuesOf(callee);
     return !(seen.length > 0 && seen.every(isAdapted));
@@ -188,7 +204,8 @@ class RouteReader {
       this.#found.push({ method: 'ANY', path: writtenPath(anyPath) });
       return;
     }
-    for (const each of this.#all) if (each.of.made === made) this.#readOne(each, prefix, before, depth);
+    for (const each of this.#all)
+      if (each.of.made === made) this.#readOne(each, prefix, before, depth);
   }
 
   #readOne(one: Registered, prefix: CodePath, before: Proof | undefined, depth: number): void {
@@ -205,7 +222,8 @@ class RouteReader {
       }
       let behind = passed;
       for (const step of one.steps) {
-        if (step.mount) this.#walk(step.mount.made, joinedPath(whole, step.mount.below), behind, depth + 1);
+        if (step.mount)
+          this.#walk(step.mount.made, joinedPath(whole, step.mount.below), behind, depth + 1);
         behind ??= this.#proofOf(step, one);
       }
     }
@@ -254,7 +272,12 @@ class RouteReader {
       if (proof && !acts) passed = proof;
     }
     if (passed) return { proof: passed };
-    if (acts || !last || last.functions.length === 0 || one.steps.some(({ isUnseen }) => isUnseen)) {
+    if (
+      acts ||
+      !last ||
+      last.functions.length === 0 ||
+      one.steps.some(({ isUnseen }) => isUnseen)
+    ) {
       return last?.isPages && !acts ? { isIdle: true } : {};
     }
     const outcomes = last.functions.map((of) => this.#strict.of(of));
@@ -272,8 +295,10 @@ class RouteReader {
     for (const step of one.steps) {
       if (!passed) {
         const proof = this.#proofOf(step, one);
-        const isOpen = step.isUnseen || (!proof && step.functions.some((of) => this.#mayAnswer(of, one)));
-        if (isOpen) this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, anyPath)) });
+        const isOpen =
+          step.isUnseen || (!proof && step.functions.some((of) => this.#mayAnswer(of, one)));
+        if (isOpen)
+          this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, anyPath)) });
         if (step.isPages) {
           const pages = writtenPath(joinedPath(path, anyPath));
           this.#found.push({ method: 'GET', path: pages, isIdle: true });
@@ -290,7 +315,12 @@ class RouteReader {
   }
 }
 
-function isGuarded(path: CodePath, guard: CodePath, isExact: boolean, { verbs }: Registered): boolean {
+function isGuarded(
+  path: CodePath,
+  guard: CodePath,
+  isExact: boolean,
+  { verbs }: Registered,
+): boolean {
   if (!isBelow(path, guard)) return false;
   const isWhole = guard.length === 0 || guard.at(-1) === '{rest+}';
 

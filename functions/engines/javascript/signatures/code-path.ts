@@ -37,7 +37,7 @@ export function joinedPath(before: CodePath, after: CodePath): CodePath {
   return isOpenEnded(before) ? before : [...before, ...after];
 }
 
-export function isOpenEnded(path: CodePath): boolean {
+function isOpenEnded(path: CodePath): boolean {
   return path.at(-1) === '{rest+}';
 }
 
@@ -46,7 +46,11 @@ export function isBelow(route: CodePath, path: CodePath): boolean {
   const isExact = !isOpenEnded(path);
   const asked = isExact ? path : path.slice(0, -1);
   // `/api/*` does not take `/api` itself.
-  if (!isExact && asked.length > 0 && (route.length <= asked.length || route[asked.length] === '{rest+}')) {
+  if (
+    !isExact &&
+    asked.length > 0 &&
+    (route.length <= asked.length || route[asked.length] === '{rest+}')
+  ) {
     return false;
   }
 

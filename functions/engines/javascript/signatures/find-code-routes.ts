@@ -3,6 +3,7 @@ import { onThisStack } from '../../flow/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { entered } from './entered.ts';
+import { nestRoutes } from './nest-routes.ts';
 
 /**
  * The routes of an application, and which of them verify who sent a request. Undefined where not all of them are
@@ -16,7 +17,7 @@ export function findCodeRoutes(source: JavaScriptSource): readonly CodeRoute[] |
 
 function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
   const code = entered(source);
-  const routes = code && applicationRoutes(code);
+  const routes = code && (nestRoutes(code) ?? applicationRoutes(code));
   if (!code || !routes) return undefined;
 
   return keptRoutes(

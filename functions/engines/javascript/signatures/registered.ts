@@ -3,7 +3,14 @@ import { packageIn, roleOf } from '../known-packages.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { functionsIn } from '../registrations.ts';
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, type FunctionNode, isCall, type NodeOf } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { type Application, applicationOf } from './application-of.ts';
 import { anyPath, type CodePath, joinedPath, pathsIn } from './code-path.ts';
@@ -49,7 +56,11 @@ export function registered(
   method: string,
   of: Application,
   framework: string,
-  given: { readonly values: Values; readonly places: Places; readonly isOf: (made: AnyNode) => boolean },
+  given: {
+    readonly values: Values;
+    readonly places: Places;
+    readonly isOf: (made: AnyNode) => boolean;
+  },
 ): Registered | undefined {
   const reader = new StepReader(given);
   const common = { call, of, framework };
@@ -97,7 +108,9 @@ export function registered(
 
 /** `any` of lambda-api, `del` of older ones. */
 const verbs: ReadonlyMap<string, string> = new Map([
-  ...'get post put patch delete head options'.split(' ').map((each) => [each, each.toUpperCase()] as const),
+  ...'get post put patch delete head options'
+    .split(' ')
+    .map((each) => [each, each.toUpperCase()] as const),
   ['del', 'DELETE'],
   ['opts', 'OPTIONS'],
   ['all', 'ANY'],
@@ -120,7 +133,8 @@ function isLambdaApi({ callee }: CallNode, values: Values): boolean {
 }
 
 function verbsIn(node: AnyNode | undefined): readonly string[] {
-  if (node?.type === 'ArrayExpression') return node.elements.flatMap((each) => verbsIn(each ?? undefined));
+  if (node?.type === 'ArrayExpression')
+    return node.elements.flatMap((each) => verbsIn(each ?? undefined));
   const text = textOf(node)?.toUpperCase();
 
   return [text !== undefined && /^[A-Z]{1,20}$/.test(text) && text !== 'ALL' ? text : 'ANY'];
@@ -203,7 +217,8 @@ function ofFastify(
   ];
   if (!isWhole) return undefined;
   if (method === 'route') {
-    const url = settings && (optionIn(values, settings, 'url') ?? optionIn(values, settings, 'path'));
+    const url =
+      settings && (optionIn(values, settings, 'url') ?? optionIn(values, settings, 'path'));
     return {
       ...common,
       verbs: verbsIn(settings && optionIn(values, settings, 'method')),
@@ -285,7 +300,9 @@ class StepReader {
       return plugins.map((made) => ({ functions: [], mount: { made, below: [] } }));
     }
 
-    return values.length > 0 && values.every((each) => isKnown(each) || isPages(each)) ? [] : [unseen];
+    return values.length > 0 && values.every((each) => isKnown(each) || isPages(each))
+      ? []
+      : [unseen];
   }
 
   #mountIn(node: AnyNode): Application | undefined {

@@ -1,4 +1,4 @@
-import { type AnyNode, childrenOf, fieldRead, type FunctionNode } from '../syntax.ts';
+import { type AnyNode, childrenOf, type FunctionNode, fieldRead } from '../syntax.ts';
 
 /** Whether a function changes by what a request is routed: `req.url = req.query.to`. */
 export function rewritesRequest({ body }: FunctionNode): boolean {

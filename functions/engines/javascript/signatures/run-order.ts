@@ -1,5 +1,11 @@
 import { parentOf, scopeOf } from '../scope.ts';
-import { type AnyNode, type CallNode, childrenOf, type FunctionNode, isFunction } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  childrenOf,
+  type FunctionNode,
+  isFunction,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isAsync, isAwaited } from './awaited.ts';
 
@@ -59,7 +65,8 @@ function isDoneBy(call: CallNode, depth: number, values: Values): boolean {
 
 function isOnEachWay(one: AnyNode, other: AnyNode): boolean {
   const around = new Set<AnyNode>();
-  for (let at: AnyNode | undefined = other; at && !isFunction(at); at = parentOf(at)) around.add(at);
+  for (let at: AnyNode | undefined = other; at && !isFunction(at); at = parentOf(at))
+    around.add(at);
 
   return branchesOf(one).every((branch) => around.has(branch));
 }
@@ -68,7 +75,11 @@ function isOnEachWay(one: AnyNode, other: AnyNode): boolean {
 function branchesOf(node: AnyNode): readonly AnyNode[] {
   const branches: AnyNode[] = [];
 
-  for (let at: AnyNode = node, up = parentOf(at); up && !isFunction(at); at = up, up = parentOf(at)) {
+  for (
+    let at: AnyNode = node, up = parentOf(at);
+    up && !isFunction(at);
+    at = up, up = parentOf(at)
+  ) {
     if (conditional.has(up.type) && !isTest(at, up)) branches.push(at);
   }
   return branches;

@@ -1,6 +1,6 @@
+import { textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, isFunction } from '../syntax.ts';
-import { textOf } from '../options.ts';
 import type { Values } from '../value.ts';
 
 /**

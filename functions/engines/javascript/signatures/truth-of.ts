@@ -146,8 +146,12 @@ function confirmed(call: CallNode, code: Code, depth: number): Proof<AnyNode> | 
   return ofPair(pair.slice(0, 2), call, code);
 }
 
-/** By each way in which it may say yes. */
-function confirmedBy(of: FunctionNode, code: Code, depth: number): Proof<AnyNode> | undefined {
+/** The check by each way in which a function may say yes. */
+export function confirmedBy(
+  of: FunctionNode,
+  code: Code,
+  depth: number,
+): Proof<AnyNode> | undefined {
   if (code.of(of).acts) return undefined;
   const returns = (code.returnsOf(of) ?? []).flatMap((result) => {
     const run = isCall(result.value) ? runBy(result.value) : undefined;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeRoute } from '../../../functions/core/code-route.ts';
+import {
+  askedByCode,
+  asksAllItCan,
+  checkOfEach,
+  unasked,
+} from '../../../functions/domain/exposure/asked-by-code.ts';
+
+const jwt = { kind: 'jwt', path: 'auth.js', line: 3, column: 1 } as const;
+const stripe = { kind: 'stripe', path: 'hook.js', line: 7, column: 1 } as const;
+const orders: CodeRoute = { method: 'POST', path: '/orders', check: jwt };
+const hook: CodeRoute = { method: 'POST', path: '/hook', check: stripe };
+const login: CodeRoute = { method: 'POST', path: '/login' };
+const users: CodeRoute = { method: 'GET', path: '/users' };
+const ping: CodeRoute = { method: 'GET', path: '/', isIdle: true };
+
+describe('what the code asks by its routes', () => {
+  it.each([
+    ['a check of all', jwt, jwt, true],
+    ['one of each route, the weakest of them', { routes: [hook, orders] }, jwt, true],
+    ['one of each that does anything', { routes: [orders, ping] }, jwt, true],
+    ['of one, and not to sign in', { routes: [orders, login] }, undefined, true],
+    ['of one, and not of another', { routes: [orders, users] }, undefined, false],
+    ['nothing of those that do nothing', { routes: [ping] }, undefined, false],
+    ['nothing', undefined, undefined, false],
+  ])('is %s', (_, verification, check, isAll) => {
+    const asked = askedByCode(verification);
+
+    expect([checkOfEach(asked), asksAllItCan(asked)]).toEqual([check, isAll]);
+  });
+
+  it('is that of the routes which a route of API Gateway comes to', () => {
+    const asked = askedByCode({ routes: [orders, users] }, { kind: 'REST', key: 'POST /orders' });
+
+    expect(checkOfEach(asked)).toBe(jwt);
+  });
+
+  it('names three routes that ask for nothing', () => {
+    const open = ['/a', '/b', '/c', '/d', '/a'].map((path) => ({ method: 'GET', path }));
+
+    expect(unasked({ check: undefined, open })).toBe(
+      'The code asks GET /a, GET /b, GET /c and 1 more for no credentials',
+    );
+    expect(unasked({ check: undefined, open: [] })).toBeUndefined();
+  });
+});

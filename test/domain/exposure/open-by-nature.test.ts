@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { isOpenByNature } from '../../../functions/domain/exposure/open-by-nature.ts';
+
+it.each([
+  'POST /login',
+  'POST /auth/sign-up',
+  'POST /api/v1/register/',
+  'OPTIONS /orders',
+  'GET /health',
+  'HEAD /v1/healthz',
+  'GET /api-docs',
+  'GET /openapi.json',
+  'GET /favicon.ico',
+  'GET /static/{rest+}',
+  'GET /docs/{rest+}',
+])('%s has to be open', (key) => {
+  expect(isOpenByNature(key)).toBe(true);
+});
+
+it.each([
+  'GET /login',
+  'POST /health',
+  'POST /admin/signup',
+  'GET /admin/docs',
+  'POST /{tenant}/login',
+  'GET /users/{id}/health',
+  'GET /{rest+}',
+  'POST /static/{rest+}',
+  'GET /internal/static/{rest+}',
+  'ANY /docs',
+  'GET /orders',
+])('%s may be asked', (key) => {
+  expect(isOpenByNature(key)).toBe(false);
+});
