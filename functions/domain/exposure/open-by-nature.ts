@@ -10,7 +10,7 @@ export function isOpenByNature(key: string): boolean {
   if (isBeforeSignIn(key)) return true;
   if (ofFew.test(key)) return false;
 
-  return shown.test(key) || (!/[{}]/.test(key) && told.test(key));
+  return shown.test(key) || (!/[{}]/.test(key) && informing.test(key));
 }
 
 /** No one can be asked to sign in to sign in, to register, or for a password that is forgotten. */
@@ -26,7 +26,7 @@ const beforeSignIn =
   /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
 
 /** What says how the service is, or how it is called. */
-const told =
+const informing =
   /^(?:GET|HEAD) \/(?:.{0,200}\/)?(?:health(?:[-_]?check|z)?|healthy|livez?|ready|readyz|ping|(?:api-?)?docs|swagger(?:-ui)?|redoc|(?:openapi|swagger)\.(?:json|ya?ml)|favicon\.ico|robots\.txt)\/?$/i;
 
 /** Files, whichever: `/static/{path+}`. */

@@ -23,6 +23,12 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     `const expected = Buffer.from('sha256=' + ${hmac}); const actual = Buffer.from(${given} || ''); if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return refused; return act(JSON.parse(event.body));`,
   ],
   [
+    'by a helper that answers where it is wrong',
+    'github',
+    'if (isRight(event, callback)) { act(JSON.parse(event.body)); }',
+    `function isRight(event, answer) { if (${given} !== 'sha256=' + ${hmac}) { answer(new Error('wrong')); return false; } return true; }`,
+  ],
+  [
     'an HMAC, compared as a text',
     'hmac',
     `const digest = ${hmac}; if (digest !== event.headers['x-signature']) { console.warn('wrong'); return refused; } await act(event.body); return { statusCode: 200 };`,
@@ -211,6 +217,11 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
 
 /** The same of handlers that do not, or not in time. */
 export const unverified: readonly (readonly [string, string, string?])[] = [
+  [
+    'by a helper that is given what acts in place of what answers',
+    'if (isRight(event, act)) { act(JSON.parse(event.body)); }',
+    `function isRight(event, answer) { answer(event.body); if (${given} !== 'sha256=' + ${hmac}) return false; return true; }`,
+  ],
   [
     'by a function that compares, and once is given two of the request',
     `if (!same(event.headers.a, event.headers.b)) return refused; if (event.headers.sig) { if (!same(event.headers.sig, ${hmac})) return refused; } return act(JSON.parse(event.body));`,

@@ -17,16 +17,30 @@ export function isInert(call: CallNode, values: Values): boolean {
   return call.callee.type === 'MemberExpression' && (isMethodOfData(method) || ofData.has(method));
 }
 
-/** Lambda's `callback(null, answer)`, and what `new Promise` gives to its function. */
-export function isAnswer(callee: AnyNode, values: Values): boolean {
+/** Lambda's `callback(null, answer)`, also where a helper is given it, and what `new Promise` gives to its function. */
+export function isAnswer(callee: AnyNode, values: Values, depth = 0): boolean {
   const [definition] = bindingOf(callee)?.definitions ?? [];
   if (definition?.kind !== 'parameter') return false;
   const made = parentOf(definition.of);
   const isPromise =
     made?.type === 'NewExpression' && values.namesOf(made.callee).includes('Promise');
 
-  return isPromise || (definition.index === 2 && values.sitesOf(definition.of).length === 0);
+  if (isPromise) return true;
+  const sites = values.sitesOf(definition.of);
+  if (sites.length === 0) return definition.index === 2;
+
+  return (
+    depth < MOST_HELPERS &&
+    definition.path.length === 0 &&
+    sites.every(({ call, shift }) => {
+      const given = call.arguments[definition.index - shift];
+      return given !== undefined && isAnswer(given, values, depth + 1);
+    })
+  );
 }
+
+/** Called by one another. */
+const MOST_HELPERS = 4;
 
 function isInertValue(value: Value, method: string): boolean {
   if (value.kind !== 'name' && value.kind !== 'made') return false;
