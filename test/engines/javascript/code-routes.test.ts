@@ -54,6 +54,16 @@ describe('routes of Express', () => {
       ['GET /health idle', 'GET /v1/x/{part} jwt', 'GET /v2/y open'],
     ],
     [
+      'of routers in other files',
+      "app.use('/a', require('./a')); app.use('/c', guard, require('./c')); require('./c').get('/more', list);",
+      ['GET /a/all open', 'GET /c/all jwt', 'GET /c/more jwt'],
+    ],
+    [
+      'of which a POST may be each method',
+      "app.use(require('method-override')('_method')); app.delete('/p', guard, make); app.get('/q', list);",
+      ['DELETE /p jwt', 'GET /q open', 'POST /p jwt', 'POST /q open'],
+    ],
+    [
       'of a router that is taken before the guard',
       "const r = express.Router(); r.get('/x', list); app.use('/v1', r); app.use(guard); app.post('/p', make);",
       ['GET /v1/x open', 'POST /p jwt'],

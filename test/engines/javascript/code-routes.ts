@@ -10,6 +10,11 @@ export function routesIn(files: Readonly<Record<string, string>>): readonly stri
     .toSorted();
 }
 
+const router = `const { Router } = require('express');
+const router = Router();
+router.get('/all', async (req, res) => res.json(await require('axios').get('https://example.com/all')));
+module.exports = router;`;
+
 /** An application of Express behind serverless-http, with a guard, a route that lists and one that writes. */
 export function expressWith(body: string): Readonly<Record<string, string>> {
   return {
@@ -26,7 +31,6 @@ const list = async (req, res) => res.json(await db.scan({ TableName: 't' }).prom
 const make = async (req, res) => res.json(await act(req.body));
 ${body}
 module.exports.handler = serverless(app);`,
-    'a.js': 'module.exports = require("express").Router();',
-    'b.js': 'module.exports = require("express").Router();',
+    ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.js`, router])),
   };
 }

@@ -38,15 +38,17 @@ export function frameworkOfValue(node: AnyNode, values: Values): Framework | und
 /** `express.Router()`, and `app.get(…)` and `app.route('/orders')`, which give the application itself. */
 function ofCall(call: CallNode, values: Values, depth: number): Application | undefined {
   const { callee, arguments: given } = call;
-  const isMethod = call.type === 'CallExpression' && callee.type === 'MemberExpression';
-  const object = isMethod && frameworkOfValue(callee.object, values) ? callee.object : undefined;
-  if (!object) return { made: call, below: prefixOf(call) };
-  if (!chained.test(calledName(call) ?? '')) return { made: call, below: [] };
-  const of = applicationOf(object, values, depth + 1);
-  const [path] = given;
-  const isPath = /^(?:route|basePath)$/.test(calledName(call) ?? '') && given.length === 1;
+  const name = calledName(call) ?? '';
+  if (call.type === 'CallExpression' && callee.type === 'MemberExpression' && chained.test(name)) {
+    const of = applicationOf(callee.object, values, depth + 1);
+    const isPath = /^(?:route|basePath)$/.test(name) && given.length === 1;
+    return of && isPath ? { ...of, below: joinedPath(of.below, pathIn(given[0])) } : of;
+  }
+  const maker = makerOf(call, values);
 
-  return of && isPath ? { ...of, below: joinedPath(of.below, pathIn(path)) } : of;
+  return maker && maker !== call
+    ? applicationOf(maker, values, depth + 1)
+    : { made: call, below: prefixOf(call) };
 }
 
 /** Methods whose result is what they are called on, or a part of it. */
@@ -89,16 +91,21 @@ function ofName(node: AnyNode, values: Values, depth: number): Application | und
   return given && applicationOf(given, values, depth + 1);
 }
 
-/** `require('./routes')`, `this.router` */
+/** `this.router`, `routes.orders` */
 function madeAs(node: AnyNode, values: Values): Application | undefined {
+  const maker = makerOf(node, values);
+
+  return maker && applicationOf(maker, values, 1);
+}
+
+/** The call of a framework by which an expression was made, as that of a router behind `require('./routes')`. */
+function makerOf(node: AnyNode, values: Values): CallNode | undefined {
   const makers = values
     .valuesOf(node)
     .flatMap((value) => (value.kind === 'made' && frameworkOf(value.name) ? [value.by] : []));
   const [maker, ...others] = new Set(makers);
 
-  return maker && others.length === 0 && isCall(maker)
-    ? applicationOf(maker, values, 1)
-    : undefined;
+  return others.length === 0 && isCall(maker) ? maker : undefined;
 }
 
 const MOST_STEPS = 12;

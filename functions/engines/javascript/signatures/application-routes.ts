@@ -35,7 +35,17 @@ export function applicationRoutes(code: Entered): readonly FoundRoute[] | undefi
     return undefined;
   }
 
-  return new RouteReader(code, all).read();
+  const routes = new RouteReader(code, all).read();
+  return overridesMethods(code) ? [...routes, ...routes.map(byPost)] : routes;
+}
+
+/** `method-override` has a `POST` be whatever it says. */
+function overridesMethods({ modules }: Entered): boolean {
+  return [...modules.files.values()].some(({ requests }) => requests.has('method-override'));
+}
+
+function byPost(route: FoundRoute): FoundRoute {
+  return { ...route, method: 'POST' };
 }
 
 /** Whether Lambda hands all requests to an application, and does nothing else with them. */

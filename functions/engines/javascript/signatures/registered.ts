@@ -369,6 +369,8 @@ const quiet: ReadonlySet<string> = new Set(
   (
     'express-rate-limit rate-limiter-flexible express-slow-down hpp express-validator celebrate express-fileupload ' +
     'express-mongo-sanitize xss-clean cookie-session response-time connect-timeout express-winston pino-http ' +
-    'express-pino-logger express-async-errors express-useragent request-ip koa-logger koa-helmet koa-compress @koa/multer fastify-plugin'
+    'express-pino-logger express-async-errors express-useragent request-ip koa-logger koa-helmet koa-compress @koa/multer fastify-plugin ' +
+    // See `overridesMethods`.
+    'method-override'
   ).split(' '),
 );
