@@ -116,7 +116,7 @@ describe('routes of Express', () => {
     [
       'beside routers by a name that is made',
       "for (const f of ['a', 'b']) app.use('/' + f, require('./' + f)); app.post('/p', guard, make);",
-      ['ANY /{rest+} open', 'POST /p jwt'],
+      ['ANY /{rest+} open', 'GET /all open', 'POST /p jwt'],
     ],
   ])('%s', (_, body, routes) => {
     expect(routesIn(expressWith(body))).toEqual(routes);
