@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSignatureCheck } from '../../../functions/engines/python/index.ts';
 import { signedHandler, unverified, verifying } from './signed-handlers.ts';
+import { broughtKeys, handlerWithKey, ownKeys } from './signing-keys.ts';
 
 function checkIn(source: string) {
   return findSignatureCheck({ files: new Map([['app.py', source]]), handler: 'app.handler' });
@@ -45,6 +46,31 @@ describe('a handler that does not', () => {
     ]);
 
     expect(findSignatureCheck({ files, handler: 'app.handler' })).toBeUndefined();
+  });
+});
+
+describe('a key of a token', () => {
+  it.each(ownKeys.map((row) => [row[0], row] as const))(
+    'is the own one of the code: %s',
+    (_, row) => {
+      expect(checkIn(handlerWithKey(row))?.kind).toBe('jwt');
+    },
+  );
+
+  it.each(broughtKeys.map((row) => [row[0], row] as const))('is none: %s', (_, row) => {
+    expect(checkIn(handlerWithKey(row))).toBeUndefined();
+  });
+
+  it.each([
+    ["algorithms=['RS256', 'none']"],
+    ["algorithms=['RS256'], options={'verify_signature': False}"],
+    ["algorithms=['RS256'], options={'verify_signature': os.environ.get('VERIFY')}"],
+    ["algorithms=['RS256'], options={**KEYS}"],
+    ["algorithms=['RS256'], options=OPTIONS"],
+  ])('is nothing with %s', (options) => {
+    const code = "OPTIONS = {}\nOPTIONS['verify_signature'] = False";
+
+    expect(checkIn(handlerWithKey(['', 'KEYS[kid]', code], options))).toBeUndefined();
   });
 });
 

@@ -229,6 +229,42 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'user = admin(event)\nif user is None:\n    return refused\nreturn act(user)',
     "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return None\ndef admin(event):\n    claims = verified(event['headers']['authorization'])\n    if claims is None or claims.get('role') == 'guest':\n        return None\n    return claims",
   ],
+  [
+    'a token, by a method of a class of the code',
+    'jwt',
+    "if not service.is_right(event['headers']['authorization']):\n    return refused\nreturn act(event['body'])",
+    "import jwt\nclass Service:\n    def __init__(self, secret):\n        self.secret = secret\n    def is_right(self, token):\n        try:\n            jwt.decode(token, self.secret, algorithms=['HS256'])\n            return True\n        except jwt.PyJWTError:\n            return False\nservice = Service(os.environ['KEY'])",
+  ],
+  [
+    'a token, by a function that says who it is of, or None',
+    'jwt',
+    'user = user_of(event)\nif user is None:\n    return refused\nreturn act(user)',
+    "import jwt\ndef user_of(event):\n    token = event['headers'].get('authorization')\n    if not token:\n        return None\n    try:\n        payload = jwt.decode(token, SECRET, algorithms=['HS256'])\n        return payload['sub']\n    except Exception:\n        return None",
+  ],
+  [
+    'a token, by a name that is set where it is right',
+    'jwt',
+    "claims = None\ntry:\n    claims = jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\nexcept Exception as error:\n    print(error)\nif claims is None:\n    return refused\nreturn act(event['body'])",
+    'import jwt',
+  ],
+  [
+    'a token, by a flag, of a function that says {} where it is wrong',
+    'jwt',
+    "if not is_right(event['headers']['authorization']):\n    return refused\nreturn act(event['body'])",
+    "import jwt\ndef claims_of(token):\n    try:\n        claims = jwt.decode(token, SECRET, algorithms=['HS256'])\n        return claims if claims['exp'] >= time.time() else None\n    except Exception:\n        return {}\ndef is_right(token):\n    is_valid: bool = False\n    try:\n        payload = claims_of(token)\n    except Exception:\n        payload = None\n    if payload:\n        is_valid = True\n    return is_valid",
+  ],
+  [
+    "a token, with python-jose's keys",
+    'jwt',
+    "token = event['headers']['authorization']\nkey = jwk.construct(KEYS[jwt.get_unverified_header(token)['kid']])\nmessage, signature = token.rsplit('.', 1)\nif not key.verify(message.encode(), base64.b64decode(signature)):\n    return refused\nreturn act(event['body'])",
+    "from jose import jwk, jwt\nKEYS = json.loads(os.environ['KEYS'])",
+  ],
+  [
+    'with a key that the request chooses',
+    'hmac',
+    `if hmac.new(KEYS[event['pathParameters']['shop']].encode(), event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "KEYS = json.loads(os.environ['KEYS'])",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -301,6 +337,16 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'with a key that the request brings, handed on',
     `if sign(event['body'], event['headers']['key']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
     "def sign(body, key):\n    return hmac.new(key.encode(), body.encode(), 'sha256').hexdigest()",
+  ],
+  [
+    'with a key that the request brings, of a handler that the code calls as well',
+    `if hmac.new(event['key'].encode(), event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "if __name__ == '__main__':\n    handler(json.loads(os.environ['EXAMPLE']), None)",
+  ],
+  [
+    'with a key that is a default',
+    `if sign(event['body']) != ${sig}:\n    return refused\nreturn act(event['body'])`,
+    "def sign(body, key='secret'):\n    return hmac.new(key.encode(), body.encode(), 'sha256').hexdigest()",
   ],
   [
     'with an empty key',
@@ -427,5 +473,45 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'names that stand for each other',
     "if verified(event) is None:\n    return refused\nreturn act(event['body'])",
     'def verified(event):\n    one = other\n    other = one\n    return one',
+  ],
+  [
+    'a token, by a method that is asked of another class',
+    "if not service.is_right(event['headers']['authorization']):\n    return refused\nreturn act(event['body'])",
+    "import jwt\nclass Service:\n    def is_right(self, token):\n        try:\n            jwt.decode(token, self.secret, algorithms=['HS256'])\n            return True\n        except jwt.PyJWTError:\n            return False\nclass Open(Service):\n    def is_right(self, token):\n        return True\nservice = Open()",
+  ],
+  [
+    'a token, by a method with a key of the request',
+    "service = Service(event['headers']['key'])\nif not service.is_right(event['headers']['authorization']):\n    return refused\nreturn act(event['body'])",
+    "import jwt\nclass Service:\n    def __init__(self, secret):\n        self.secret = secret\n    def is_right(self, token):\n        try:\n            jwt.decode(token, self.secret, algorithms=['HS256'])\n            return True\n        except jwt.PyJWTError:\n            return False",
+  ],
+  [
+    'a function that says {} where None is asked for',
+    "claims = claims_of(event['headers']['authorization'])\nif claims is None:\n    return refused\nreturn act(event['body'])",
+    "import jwt\ndef claims_of(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return {}",
+  ],
+  [
+    'a name that is set where it is wrong, too',
+    "claims = None\ntry:\n    claims = jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\nexcept Exception:\n    claims = {'sub': 'guest'}\nif claims is None:\n    return refused\nreturn act(event['body'])",
+    'import jwt',
+  ],
+  [
+    'a name that is False where None is asked for',
+    "is_right = False\ntry:\n    jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\n    is_right = True\nexcept Exception:\n    pass\nif is_right is None:\n    return refused\nreturn act(event['body'])",
+    'import jwt',
+  ],
+  [
+    'a flag that is kept beyond the request',
+    "global is_right\ntry:\n    jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\n    is_right = True\nexcept Exception:\n    pass\nif not is_right:\n    return refused\nreturn act(event['body'])",
+    'import jwt\nis_right = False',
+  ],
+  [
+    'a flag that the request sets as well',
+    "is_right = event['headers'].get('right')\ntry:\n    jwt.decode(event['headers']['authorization'], SECRET, algorithms=['HS256'])\n    is_right = True\nexcept Exception:\n    pass\nif not is_right:\n    return refused\nreturn act(event['body'])",
+    'import jwt',
+  ],
+  [
+    'a token, with a key of the request that python-jose makes',
+    "token = event['headers']['authorization']\nkey = jwk.construct(jwt.get_unverified_header(token)['jwk'])\nif not key.verify(token.rsplit('.', 1)[0].encode(), b''):\n    return refused\nreturn act(event['body'])",
+    'from jose import jwk, jwt',
   ],
 ];

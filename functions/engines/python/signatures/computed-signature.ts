@@ -1,13 +1,12 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
-import { kindNamedIn as kindNamed, mostCallers, mostNested } from '../../signatures/index.ts';
+import { kindNamedIn as kindNamed, mostNested } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
-import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { mayShowKey } from './own-key.ts';
+import { isOwnKey } from './own-key.ts';
 import type { Requested } from './requested.ts';
 
 /**
@@ -51,7 +50,7 @@ function isComputing(call: Call, values: Values, requested: Requested, depth: nu
   const names = values.namesOf(callee);
   if (names.some((name) => /^hmac\.(?:new|digest|HMAC)$/.test(name))) {
     const key = argumentOf(call, 0, 'key');
-    return key !== undefined && isOwn(key, values, requested);
+    return key !== undefined && isOwnKey(key, { values, requested });
   }
 
   const is = (each: Expression) => isComputed(each, values, requested, depth + 1);
@@ -67,27 +66,6 @@ function isComputing(call: Call, values: Values, requested: Requested, depth: nu
   const object = callee.type === 'Attribute' ? callee.object : undefined;
 
   return (object !== undefined && is(object)) || call.arguments.some(({ value }) => is(value));
-}
-
-/** A key that a request brings proves nothing; of a parameter, as in `sign(body, key)`, what callers give. */
-function isOwn(key: Expression, values: Values, requested: Requested, depth = 0): boolean {
-  if (mayShowKey(key, values)) return false;
-  const inner =
-    key.type === 'Call' && key.callee.type === 'Attribute' && key.callee.name === 'encode'
-      ? key.callee.object
-      : key;
-  const [definition] = bindingOf(inner)?.definitions ?? [];
-  if (definition?.kind !== 'parameter') return !requested.has(inner);
-  const { of, index } = definition;
-  const sites = depth > mostCallers ? [] : values.sitesOf(of);
-
-  return (
-    sites.length > 0 &&
-    sites.every((site) => {
-      const given = argumentFor(site, of, index);
-      return given !== undefined && isOwn(given, values, requested, depth + 1);
-    })
-  );
 }
 
 /** By the header that the code takes it from. */

@@ -46,6 +46,8 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   const exported = values.exported({ kind: 'file', path }, name);
   const routes = all.flatMap((file) => routesIn(values, file));
   const direct = exported.flatMap((value) => entriesOf(values, value));
+  for (const each of [...exported.flatMap(functionIn), ...routes.map(({ of }) => of)])
+    values.noteStarted(each);
   const registered = routes.map((route) => registeredBy(values, route));
   const run = [...direct, ...registered.flat(), ...routes.map(({ of }) => of)];
   if (run.length === 0 || run.some((each) => isWrapped(values, each))) return undefined;
@@ -61,6 +63,10 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
         : (registered[index] ?? []).map((each) => verification.of(each));
     }),
   ]);
+}
+
+function functionIn(value: Value): readonly FunctionNode[] {
+  return value.kind === 'function' ? [value.node] : [];
 }
 
 /** A function, or what decorators of the code put in its place. */

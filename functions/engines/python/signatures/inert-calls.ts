@@ -25,11 +25,21 @@ function isInertValue(value: Value): boolean {
   if (value.kind !== 'name') return false;
   const { name } = value;
   const [module = ''] = name.split(/[.([]/, 1);
-  // `bytes.fromhex` is of bytes.
-  if (module === 'builtins') return builtIns.has(name.split('.')[1] ?? '');
+  if (module === 'builtins') return isOfBuiltIn(name);
   if (module === 'os') return /^os\.(?:environ|getenv|path)\b/.test(name);
 
   return modules.has(module) || responses.test(name);
+}
+
+/** `bytes.fromhex` is of bytes; `next(headers).lower()`, of what it results in. */
+function isOfBuiltIn(name: string): boolean {
+  const [, first = '', ...fields] = name.split('.');
+  const isResult = first.endsWith('()');
+
+  return (
+    builtIns.has(isResult ? first.slice(0, -2) : first) &&
+    (!isResult || fields.every((field) => ofData.has(field.replace(/[()[\]]+$/, ''))))
+  );
 }
 
 const modules: ReadonlySet<string> = new Set(
@@ -48,7 +58,7 @@ const builtIns: ReadonlySet<string> = new Set(
   (
     'str int float bool len dict list tuple set frozenset bytes bytearray isinstance getattr hasattr ' +
     'repr print min max sum abs round enumerate zip range any all type ord chr format hash iter next ' +
-    'reversed sorted Exception ValueError KeyError RuntimeError PermissionError TypeError ' +
+    'reversed sorted filter map Exception ValueError KeyError RuntimeError PermissionError TypeError ' +
     'NotImplementedError'
   ).split(' '),
 );

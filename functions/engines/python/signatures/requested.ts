@@ -6,12 +6,15 @@ import type { AnyNode } from '../syntax.ts';
 /** Knows which expressions a request decides: those with a parameter, or a request of a framework, in them. */
 export class Requested extends RequestedBy<AnyNode, Binding> {
   constructor() {
-    super({ childrenOf, bindingOf, isRequest, isGiven });
+    super({ childrenOf, bindingOf, isRequest: isRequestField, isGiven });
   }
 }
 
-function isRequest(node: AnyNode): boolean {
-  return node.type === 'Attribute' && current.test(node.name);
+/** `app.current_request`, `flask.request`; not the module `urllib.request`. */
+export function isRequestField(node: AnyNode): boolean {
+  if (node.type !== 'Attribute' || !current.test(node.name)) return false;
+
+  return node.object.type !== 'Name' || node.object.name !== 'urllib';
 }
 
 function isGiven(
@@ -32,5 +35,4 @@ function isGiven(
   );
 }
 
-/** Of an application, and of a module: `app.current_request`, `flask.request`. */
 const current = /^(?:current_request|current_event|request)$/;

@@ -1,6 +1,6 @@
 import { both, either, not, onEachWay, type Proof, type Truth } from '../../signatures/index.ts';
 import { isConstant } from '../call-arguments.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, isPlainlySet } from '../scope.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name, NodeOf } from '../syntax.ts';
 import { isRun } from './awaited.ts';
 import type { Code } from './code.ts';
@@ -18,10 +18,8 @@ export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
       return truthOf(test.value, code, depth + 1);
     case 'Unary':
       return test.operator === 'not' ? not(truthOf(test.operand, code, depth + 1)) : {};
-    case 'Name': {
-      const value = onlyValue(test);
-      return value ? truthOf(value, code, depth + 1) : {};
-    }
+    case 'Name':
+      return ofName(test, code, depth);
     case 'Binary':
       return connected(test, code, depth);
     case 'Call':
@@ -29,6 +27,19 @@ export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
     default:
       return {};
   }
+}
+
+/** What it is given once, or only behind a check where it is not false: `ok = False`, and then `ok = True`. */
+function ofName(name: Name, code: Code, depth: number): Truth<AnyNode> {
+  const all = valuesOf(name);
+  const [value] = all;
+  if (value && all.length === 1 && !code.givenBehind(value)) return truthOf(value, code, depth + 1);
+  // What is kept beyond a request, another may have set.
+  if (!value || bindingOf(name)?.scope.function === undefined) return {};
+
+  const ways = all.filter((each) => !isFalse(each));
+  const proofs = ways.map((each) => code.givenBehind(each) ?? truthOf(each, code, depth + 1).yes);
+  return { yes: onEachWay(proofs) };
 }
 
 /** Of two, with what is between them: `one and other`, `one == other`. */
@@ -111,8 +122,16 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
     return isNoneWhereRefused(node.value, code, depth + 1);
   }
   if (node.type === 'Name') {
-    const value = onlyValue(node);
-    return value !== undefined && isNoneWhereRefused(value, code, depth + 1);
+    const all = valuesOf(node);
+    return (
+      all.length > 0 &&
+      all.every(
+        (each) =>
+          isNone(each) ||
+          code.givenBehind(each) !== undefined ||
+          isNoneWhereRefused(each, code, depth + 1),
+      )
+    );
   }
   const own = node.type === 'Call' ? code.values.functionsOf(node.callee) : [];
 
@@ -120,8 +139,9 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
     own.length > 0 &&
     own.every(({ node: of }) =>
       (code.returnsOf(of) ?? []).every(
-        ({ value }) =>
+        ({ value, passed }) =>
           !value ||
+          passed !== undefined ||
           isNone(value) ||
           isNoDenial(value, code) ||
           isNoneWhereRefused(value, code, depth + 1),
@@ -133,7 +153,7 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
 /** A table or list, or what a verifier answers, which raises otherwise: `False` is no `None`. */
 function isNoDenial(node: AnyNode, code: Code, depth = 0): boolean {
   if (depth > MOST_NAMES) return false;
-  if (node.type === 'Dict' || node.type === 'List') return true;
+  if (node.type === 'Dict' || node.type === 'List') return !isFalse(node);
   if (node.type === 'Name') {
     const value = onlyValue(node);
     return value !== undefined && isNoDenial(value, code, depth + 1);
@@ -143,18 +163,44 @@ function isNoDenial(node: AnyNode, code: Code, depth = 0): boolean {
 
 /** What a name stands for where that is one thing. */
 function onlyValue(name: Name): Expression | undefined {
-  const [definition, ...others] = bindingOf(name)?.definitions ?? [];
-  const isOne = definition?.kind === 'value' && definition.path.length === 0;
+  const [value, ...others] = valuesOf(name);
 
-  return isOne && others.length === 0 ? definition.node : undefined;
+  return others.length === 0 ? value : undefined;
+}
+
+/** All that a name is set to; none where it may be anything else. */
+function valuesOf(name: Name): readonly Expression[] {
+  const binding = bindingOf(name);
+  if (!binding || !isPlainlySet(binding)) return [];
+  const all = binding.definitions.flatMap((one) =>
+    one.kind === 'value' && one.path.length === 0 ? one.node : [],
+  );
+
+  return all.length === binding.definitions.length ? all : [];
 }
 
 function isNone(node: AnyNode): boolean {
   return node.type === 'Constant' && node.value === 'None';
 }
 
+/** What says no where it is asked whether there is one. */
 function isFalse(node: AnyNode): boolean {
-  return node.type === 'Constant' && node.value !== 'True';
+  switch (node.type) {
+    case 'Constant':
+      return node.value === 'False' || node.value === 'None';
+    case 'Text':
+      return node.value === '';
+    case 'Number':
+      return node.value === '0';
+    case 'Dict':
+      return node.entries.length === 0;
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+      return node.elements.length === 0;
+    default:
+      return false;
+  }
 }
 
 /** One that stands for another that stands for another. */

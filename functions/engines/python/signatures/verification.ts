@@ -9,9 +9,10 @@ import {
 } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
-import type { AnyNode, Block, Call, Expression, FunctionNode, If, Try } from '../syntax.ts';
+import type { AnyNode, Block, Call, Expression, FunctionNode, If, NodeOf, Try } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isRun } from './awaited.ts';
+import type { Code } from './code.ts';
 import { isHandOver, isInert } from './inert-calls.ts';
 import type { Requested } from './requested.ts';
 import { truthOf } from './truth-of.ts';
@@ -21,7 +22,16 @@ export type Proof = ProofOf<AnyNode>;
 type Outcome = OutcomeOf<AnyNode>;
 
 /** What statements and expressions of Python come to, before a signature is known to be right. */
-export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, Requested> {
+export class Verification
+  extends FunctionReader<FunctionNode, AnyNode, Values, Requested>
+  implements Code
+{
+  readonly #given = new Map<Expression, Proof>();
+
+  givenBehind(value: Expression): Proof | undefined {
+    return this.#given.get(value);
+  }
+
   protected override readBody(node: FunctionNode): Outcome {
     const outcome =
       node.body.type === 'Block'
@@ -68,7 +78,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       case 'ExpressionStatement':
         return this.#evaluated(node.value);
       case 'Assign':
-        return this.expressions([...(node.value ? [node.value] : []), ...node.targets]);
+        return this.#assigned(node, before);
       case 'AugmentedAssign':
         return this.expressions([node.value, node.target]);
       case 'If':
@@ -82,6 +92,14 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       default:
         return this.#others(node, of, before);
     }
+  }
+
+  #assigned({ value, targets }: NodeOf<'Assign'>, before: Proof | undefined): Outcome {
+    const outcome = this.expressions([...(value ? [value] : []), ...targets]);
+    const passed = before ?? (outcome.acts ? undefined : outcome.passed);
+    if (value && passed) this.#given.set(value, passed);
+
+    return outcome;
   }
 
   /** An own statement of a call that leaves: `abort(401)`, `sys.exit()`. */
@@ -197,6 +215,13 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     return { acts: acts && !asked.passed, found: asked.found ?? yes ?? no, passed: asked.passed };
   }
 
+  /** Also what it is given to run: `filter(lambda key: key['kid'] == kid, KEYS)`. */
+  #isInert(call: Call): boolean {
+    const given = call.arguments.flatMap(({ value }) => this.values.functionsOf(value));
+
+    return isInert(call, this.values) && !given.some(({ node }) => this.of(node).acts);
+  }
+
   #called(call: Call, { passed, found }: Outcome): Outcome {
     const inner = { acts: false, passed, found };
     const verifier = verifierOf(call, this.values, this.requested);
@@ -209,7 +234,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     const own = this.values.functionsOf(call.callee);
     const isGiven = this.requested.has(call);
     if (own.length === 0) {
-      const isHarmless = !isGiven || isInert(call, this.values) || isHandOver(call, this.values);
+      const isHarmless = !isGiven || this.#isInert(call) || isHandOver(call, this.values);
       return isHarmless || passed ? inner : { ...action, found };
     }
 

@@ -1,9 +1,11 @@
 import type { SignatureKind } from '../../../core/signature-check.ts';
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
-import type { Call } from '../syntax.ts';
+import { bindingOf } from '../scope.ts';
+import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { mayShowKey } from './own-key.ts';
+import { isBrought } from './brought.ts';
+import { isOwnKey } from './own-key.ts';
 import type { Requested } from './requested.ts';
 
 /** A call that verifies a signature: it raises where that is wrong, or says so. */
@@ -20,7 +22,10 @@ export function verifierOf(call: Call, values: Values, requested: Requested): Ve
     const row = rows.find(([pattern]) => pattern.test(name));
     if (!row) continue;
     const [, kind, way] = row;
-    if (kind === 'jwt' && !isVerifyingToken(call, name, values, requested)) return undefined;
+    if (kind === 'jwt' && way === 'raises' && !isVerifyingToken(call, name, values, requested))
+      return undefined;
+    if (name.startsWith('jose.jwk.') && isBrought(call.callee, { values, requested }))
+      return undefined;
     if (kind === 'slack' && isOff(values)) return undefined;
     return { kind, way };
   }
@@ -51,6 +56,7 @@ const rows: readonly Row[] = [
   [/^ask_sdk_webservice_support\.verifier\.RequestVerifier\(\)\.verify$/, 'alexa', 'raises'],
   [/^(?:jwt|jose\.jwt|jwt\.PyJWT\(\))\.decode$/, 'jwt', 'raises'],
   [/^(?:authlib\.jose\.(?:jwt|JsonWebToken\(\))|joserfc\.jwt)\.decode$/, 'jwt', 'raises'],
+  [/^jose\.jwk\.construct\(\)\.verify$/, 'jwt', 'answers'],
   [/^firebase_admin\.auth\.verify_(?:id_token|session_cookie)$/, 'jwt', 'raises'],
   [/^flask_jwt_extended\.verify_jwt_in_request$/, 'jwt', 'raises'],
   [/^linebot\.(?:v3\.)?(?:webhook\.)?WebhookParser\(\)\.parse$/, 'hmac', 'raises'],
@@ -77,16 +83,29 @@ function isVerifyingToken(call: Call, name: string, values: Values, requested: R
   // `verify_jwt_in_request(optional=True)` lets pass who brings none.
   if (name.startsWith('flask_jwt_extended.')) return call.arguments.length === 0;
   const key = argumentOf(call, 1, 'key');
-  if (!key || hasUnseenArguments(call) || mayShowKey(key, values, isPublicKey)) return false;
-  const isOfSet = values.namesOf(key).some((each) => each.startsWith('jwt.PyJWKClient()'));
-  if (!isOfSet && requested.has(key)) return false;
+  if (!key || hasUnseenArguments(call)) return false;
+  if (!isOwnKey(key, { values, requested }, isPublicKey)) return false;
 
   const options = argumentOf(call, undefined, 'options');
-  const isOff =
-    isConstant(argumentOf(call, undefined, 'verify'), 'False') ||
-    isConstant(entryOf(options, 'verify_signature'), 'False') ||
-    (options !== undefined && seen(options)?.type !== 'Dict');
-  return !isOff && !allowsNone(call);
+  return isTrue(argumentOf(call, undefined, 'verify')) && areWhole(options) && !allowsNone(call);
+}
+
+/** Options of which all are seen, and that leave the signature asked for. */
+function areWhole(options: Expression | undefined): boolean {
+  if (options === undefined || isConstant(options, 'None')) return true;
+  const table = seen(options);
+  const isChanged = (bindingOf(options)?.writes ?? []).some(({ path }) => path.length > 0);
+
+  return (
+    table?.type === 'Dict' &&
+    !isChanged &&
+    table.entries.every(({ key }) => key !== undefined && constantText(key) !== undefined) &&
+    isTrue(entryOf(table, 'verify_signature'))
+  );
+}
+
+function isTrue(node: Expression | undefined): boolean {
+  return node === undefined || isConstant(node, 'True');
 }
 
 function isPublicKey(text: string): boolean {
