@@ -1,6 +1,6 @@
 import { holderOf, returnsOf } from './members.ts';
 import { scopeOf } from './scope.ts';
-import type { AnyNode, FunctionNode } from './syntax.ts';
+import type { AnyNode, Expression, FunctionNode } from './syntax.ts';
 import type { Value, Values } from './value.ts';
 
 type FunctionValue = Value & { readonly kind: 'function' };
@@ -31,4 +31,23 @@ export function wrappersOf(values: Values, { decorators }: FunctionNode): readon
   return decorating.flatMap(({ node }) =>
     returnsOf(node).flatMap((result) => values.functionsOf(result)),
   );
+}
+
+/**
+ * What a decorator puts in the place of a function, where that is of the archive: none where it is of a package,
+ * undefined where it is not seen.
+ */
+export function functionsReturned(
+  values: Values,
+  decorator: Expression,
+): readonly FunctionNode[] | undefined {
+  const seen = values.valuesOf(decorator);
+  if (seen.some(({ kind }) => kind !== 'function' && kind !== 'name')) return undefined;
+  const own = seen.flatMap((each) => (each.kind === 'function' ? each.node : []));
+  const made = own.flatMap((each) => returnsOf(each).flatMap((one) => values.functionsOf(one)));
+  const isWhole = seen.length > 0 && (own.length === 0 || own.length === seen.length);
+
+  return isWhole && (own.length === 0 || made.length > 0)
+    ? made.map(({ node }) => node)
+    : undefined;
 }

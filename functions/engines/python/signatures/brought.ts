@@ -1,9 +1,18 @@
 import { calledName } from '../link.ts';
-import { holderOf, returnsOf } from '../members.ts';
+import { holderOf, propertyOf, returnsOf } from '../members.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import { argumentFor, hasUnseenSites } from '../sites.ts';
-import type { AnyNode, Attribute, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import type {
+  AnyNode,
+  Attribute,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  NodeOf,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { askedFor } from './dependencies.ts';
 import { putInto } from './put-into.ts';
 import { isRequestField, type Requested } from './requested.ts';
 
@@ -100,6 +109,8 @@ class Origin {
   /** What each caller gives; of a function that nothing is seen to call, it is a part of the request. */
   #isParameterBrought({ of, index, node }: Definition & { kind: 'parameter' }, is: Is): boolean {
     const { values } = this.#code;
+    const asked = askedFor(values, node);
+    if (asked.length > 0) return asked.some((each) => !each || this.#isMadeOfRequest(each, is));
     const sites = values.sitesOf(of);
     if (sites.length === 0 || node.spread !== '') return true;
 
@@ -124,11 +135,25 @@ class Origin {
     if (!isOwn) return is(node.object);
 
     const put = values.attributesOf(node.name).flatMap(putInto);
-    const inBody = owners.flatMap((owner) =>
-      owner.kind === 'class' || owner.kind === 'instance' ? bodyValues(owner.node, node.name) : [],
+    return (
+      put.some(is) ||
+      owners.some((owner) => {
+        const of = owner.kind === 'class' || owner.kind === 'instance' ? owner.node : undefined;
+        return of && this.#isMemberBrought(of, node.name, put.length > 0, is);
+      })
     );
-    const all = [...put, ...inBody];
-    return all.length === 0 || all.some(is);
+  }
+
+  #isMemberBrought(of: ClassNode, field: string, isPut: boolean, is: Is): boolean {
+    const { values } = this.#code;
+    const property = propertyOf(values, of, field);
+    if (property) return this.#isReturned(property, is);
+    const own = declaredIn(of, field);
+    const given = own.flatMap(({ value }) => value ?? []);
+    if (given.length > 0 || isPut) return given.some(is);
+
+    // Settings of pydantic are read of the environment.
+    return own.length === 0 || !isOfSettings(of, values);
   }
 
   /** A call chooses by what it is given, makes something of it, or fetches it. */
@@ -147,6 +172,16 @@ class Origin {
       ? given.filter(({ value }) => value.type !== 'Function')
       : given;
     return is(object) || taken.some(({ value }) => is(value));
+  }
+
+  /** What FastAPI calls for a parameter; not what reads the request, nor a class. */
+  #isMadeOfRequest(dependency: Expression, is: Is): boolean {
+    const seen = this.#code.values.valuesOf(dependency);
+
+    return (
+      seen.length === 0 ||
+      seen.some((each) => each.kind !== 'function' || this.#isReturned(each.node, is))
+    );
   }
 
   #isReturned(node: FunctionNode, is: Is): boolean {
@@ -180,13 +215,18 @@ function isGivenAway(of: FunctionNode, values: Values): boolean {
 
 type Is = (node: Expression | undefined) => boolean;
 
-function bodyValues({ body }: NodeOf<'Class'>, field: string): readonly Expression[] {
+function declaredIn({ body }: ClassNode, field: string): readonly NodeOf<'Assign'>[] {
   return body.body.flatMap((each) =>
     each.type === 'Assign' &&
-    each.value &&
     each.targets.some((target) => target.type === 'Name' && target.name === field)
-      ? each.value
+      ? each
       : [],
+  );
+}
+
+function isOfSettings({ bases }: ClassNode, values: Values): boolean {
+  return bases.some(({ value }) =>
+    values.namesOf(value).some((name) => /^pydantic(?:_settings)?\.BaseSettings$/.test(name)),
   );
 }
 

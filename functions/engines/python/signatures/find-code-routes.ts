@@ -1,5 +1,23 @@
-import type { CodeRoute } from '../../../core/code-route.ts';
+import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
+import { mostSteps } from '../../signatures/index.ts';
+import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules } from '../modules.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import type { FunctionNode } from '../syntax.ts';
+import type { Value } from '../value.ts';
+import { Applications, NotSeen } from './applications.ts';
+import { isChange, isOnward } from './before-routes.ts';
+import { isHandOver } from './inert-calls.ts';
+import { Requested } from './requested.ts';
+import { RouteChecks } from './route-checks.ts';
+import { servedRoutes } from './served-routes.ts';
+import { tellsNothing } from './tells-nothing.ts';
+import { Verification } from './verification.ts';
 
 /**
  * The routes of an application, and which of them verify who sent a request. Undefined where not all of them are
@@ -7,6 +25,72 @@ import type { PythonSource } from '../find-weaknesses.ts';
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
-export function findCodeRoutes(_source: PythonSource): readonly CodeRoute[] | undefined {
-  return undefined;
+export function findCodeRoutes(source: PythonSource): readonly CodeRoute[] | undefined {
+  try {
+    return onThisStack(source.handler, () => routesOf(source));
+  } catch (error) {
+    if (error instanceof NotSeen) return undefined;
+    throw error;
+  }
 }
+
+function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRoute[] | undefined {
+  const { path, name } = findHandlerName(handler, files);
+  const modules = loadModules(files, path, mostTokens);
+  // What could not be read may serve more.
+  if (modules.unread.length > 0) return undefined;
+
+  const all = [...modules.files.values()];
+  const budget = new Budget(mostSteps);
+  const values = new Resolver(modules, budget);
+  const routes = all.flatMap((file) => routesIn(values, file));
+  if (routes.length === 0) return undefined;
+  const exported = values.exported({ kind: 'file', path }, name);
+  for (const each of [...exported.flatMap(functionsIn), ...routes.map(({ of }) => of)]) {
+    values.noteStarted(each);
+  }
+
+  const requested = new Requested();
+  const verification = new Verification(values, requested, budget, { isChange });
+  const onward = new Verification(values, requested, budget, { isChange, isOnward });
+  if (exported.length === 0 || !exported.every((each) => handsOver(each, onward))) return undefined;
+
+  const applications = new Applications(values);
+  const checks = new RouteChecks(all, applications, verification, onward);
+  const places = new Places(files);
+  return keptRoutes(
+    servedRoutes(all, routes, applications, values).map((served) => {
+      const { proof, isIdle } = checks.of(served);
+      const check = proof && { kind: proof.kind, ...places.of(proof.node) };
+      return {
+        method: served.method,
+        path: served.path,
+        ...(check && { check }),
+        ...(isIdle && { isIdle }),
+      };
+    }),
+  );
+}
+
+function functionsIn(value: Value): readonly FunctionNode[] {
+  return value.kind === 'function' ? [value.node] : [];
+}
+
+/** Whether what Lambda calls only hands its events to an application. */
+function handsOver(value: Value, onward: Verification): boolean {
+  if (value.kind === 'name') return applications.test(value.name);
+  if (value.kind !== 'function' || value.node.decorators.length > 0) return false;
+  const { acts } = onward.of(value.node);
+  const { values } = onward;
+  const returns = onward.returnsOf(value.node) ?? [];
+  const isKnown = (call: Parameters<typeof isHandOver>[0]) => isHandOver(call, values);
+
+  return (
+    !acts &&
+    nodesIn(value.node.body).some((node) => node.type === 'Call' && isKnown(node)) &&
+    returns.every(({ value: answer }) => !answer || tellsNothing(answer, values, isKnown))
+  );
+}
+
+const applications =
+  /^(?:mangum\.(?:adapter\.)?Mangum|apig_wsgi\.make_lambda_handler|chalice\.(?:app\.)?Chalice)\(\)$/;

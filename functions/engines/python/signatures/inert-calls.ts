@@ -1,4 +1,5 @@
 import { calledName } from '../link.ts';
+import { enclosingClass } from '../members.ts';
 import type { Call } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 
@@ -7,10 +8,27 @@ import type { Value, Values } from '../value.ts';
  * compares, writes to the log, or answers.
  */
 export function isInert(call: Call, values: Values): boolean {
+  if (isOfSecurity(call, values)) return true;
   const seen = values.valuesOf(call.callee);
   if (seen.length > 0) return seen.every(isInertValue);
 
   return call.callee.type === 'Attribute' && ofData.has(calledName(call) ?? '');
+}
+
+/** `super().__call__(request)`, of a class that extends one of FastAPI's: it takes a token out of the request. */
+function isOfSecurity(call: Call, values: Values): boolean {
+  if (!/^__(?:call|init)__$/.test(calledName(call) ?? '') || call.callee.type !== 'Attribute')
+    return false;
+  const { object } = call.callee;
+  if (object.type !== 'Call' || calledName(object) !== 'super') return false;
+  const bases = enclosingClass(call)?.bases ?? [];
+
+  return (
+    bases.length > 0 &&
+    bases.every(({ value }) =>
+      values.namesOf(value).some((name) => name.startsWith('fastapi.security.')),
+    )
+  );
 }
 
 /** What hands the event to the routes of an application, which are read by themselves. */
@@ -32,12 +50,13 @@ function isInertValue(value: Value): boolean {
 }
 
 /** `bytes.fromhex` is of bytes; `next(headers).lower()`, of what it results in. */
-function isOfBuiltIn(name: string): boolean {
-  const [, first = '', ...fields] = name.split('.');
-  const isResult = first.endsWith('()');
+function isOfBuiltIn(whole: string): boolean {
+  const [, first = '', ...fields] = whole.split('.');
+  const name = first.replace(/[()[\]]+$/, '');
+  const isResult = name !== first;
 
   return (
-    builtIns.has(isResult ? first.slice(0, -2) : first) &&
+    builtIns.has(name) &&
     (!isResult || fields.every((field) => ofData.has(field.replace(/[()[\]]+$/, ''))))
   );
 }
@@ -58,7 +77,7 @@ const builtIns: ReadonlySet<string> = new Set(
   (
     'str int float bool len dict list tuple set frozenset bytes bytearray isinstance getattr hasattr ' +
     'repr print min max sum abs round enumerate zip range any all type ord chr format hash iter next ' +
-    'reversed sorted filter map Exception ValueError KeyError RuntimeError PermissionError TypeError ' +
+    'reversed sorted filter map super Exception ValueError KeyError RuntimeError PermissionError TypeError ' +
     'NotImplementedError'
   ).split(' '),
 );

@@ -25,7 +25,7 @@ export function isOwnKey(
  * Whether a text that the code shows may be the key, or be it where a variable is not set: then it is none that
  * only the code has.
  */
-function mayShowKey(
+export function mayShowKey(
   node: Expression,
   values: Values,
   mayBeShown: (text: string) => boolean = () => false,

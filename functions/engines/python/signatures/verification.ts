@@ -1,3 +1,4 @@
+import type { Budget } from '../../flow/index.ts';
 import {
   action,
   FunctionReader,
@@ -21,12 +22,37 @@ import { verifierOf } from './verifiers.ts';
 export type Proof = ProofOf<AnyNode>;
 type Outcome = OutcomeOf<AnyNode>;
 
+/** How calls are read. */
+interface Reading {
+  /** Of a call that goes on with what is looked at elsewhere. */
+  readonly isOnward?: (call: Call) => boolean;
+  /** Of a call that acts whatever it is given. */
+  readonly isChange?: (call: Call) => boolean;
+}
+
 /** What statements and expressions of Python come to, before a signature is known to be right. */
 export class Verification
   extends FunctionReader<FunctionNode, AnyNode, Values, Requested>
   implements Code
 {
   readonly #given = new Map<Expression, Proof>();
+  readonly #ends = new Map<FunctionNode, Outcome>();
+  readonly #reading: Reading;
+
+  constructor(values: Values, requested: Requested, budget: Budget, reading: Reading = {}) {
+    super(values, requested, budget);
+    this.#reading = reading;
+  }
+
+  /** The check that is passed where a function gives nothing back, as it runs before a route of Flask. */
+  passedWithoutAnswer(of: FunctionNode, isAnswer: (value: AnyNode) => boolean): Proof | undefined {
+    const { acts } = this.of(of);
+    const end = this.#ends.get(of);
+    if (acts || !end) return undefined;
+    const returns = (this.returnsOf(of) ?? []).filter(({ value }) => !value || !isAnswer(value));
+
+    return onEachWay([...returns.map(({ passed }) => passed), ...(end.leaves ? [] : [end.passed])]);
+  }
 
   givenBehind(value: Expression): Proof | undefined {
     return this.#given.get(value);
@@ -38,6 +64,7 @@ export class Verification
         ? this.#block(node.body, node, undefined)
         : this.#returned(node.body, node, undefined);
 
+    this.#ends.set(node, outcome);
     return { ...outcome, passed: this.#passedBy(node, outcome) };
   }
 
@@ -231,8 +258,9 @@ export class Verification
         ? { acts: false, found: proof, passed: passed ?? proof }
         : inner;
     }
+    if (this.#reading.isOnward?.(call)) return inner;
     const own = this.values.functionsOf(call.callee);
-    const isGiven = this.requested.has(call);
+    const isGiven = this.#reading.isChange?.(call) || this.requested.has(call);
     if (own.length === 0) {
       const isHarmless = !isGiven || this.#isInert(call) || isHandOver(call, this.values);
       return isHarmless || passed ? inner : { ...action, found };
