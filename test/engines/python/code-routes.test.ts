@@ -278,7 +278,8 @@ def check(app, next_middleware):
         raise UnauthorizedError('no')
     return next_middleware(app)
 `;
-  const resolve = '\ndef handler(event, context):\n    return app.resolve(event, context)\n';
+  const resolve =
+    '\nlogger = Logger()\n@logger.inject_lambda_context\ndef handler(event, context):\n    return app.resolve(event, context)\n';
   const order = (decorator: string, name: string) =>
     `@${decorator}\ndef ${name}(**kwargs):\n    table.put_item(Item=app.current_event.json_body)\n    return {}\n`;
 
@@ -316,6 +317,61 @@ def check():
 
     expect(routesOf(`${chalice}${code}`)).toEqual(['GET /a jwt']);
   });
+});
+
+describe('what runs before routes', () => {
+  const wait = (registered: string) =>
+    `${flask}${registered}\n${view('a', `${route('/a')}\n@signed`)}${view('b', route('/b'))}${wsgi}`;
+
+  it.each([
+    ['on a setting', "if os.environ.get('AUTH'):\n    app.before_request(check)"],
+    [
+      'or something else',
+      "def none():\n    pass\napp.before_request(check if os.environ.get('AUTH') else none)",
+    ],
+    ['in a function that nothing calls', 'def setup():\n    app.before_request(check)'],
+    ['of another application', 'other = Flask(__name__)\nother.before_request(check)'],
+  ])('is no check %s', (_, code) => {
+    expect(routesOf(wait(code))).toEqual(['GET /a jwt', 'GET /b open']);
+  });
+
+  it.each([
+    ['always', 'app.before_request(check)'],
+    ['in a function that is called', 'def setup(a):\n    a.before_request(check)\nsetup(app)'],
+  ])('is one %s', (_, code) => {
+    expect(routesOf(wait(code))).toEqual(['GET /a jwt', 'GET /b jwt']);
+  });
+
+  it('may be a class', () => {
+    const code = `from starlette.middleware.base import BaseHTTPMiddleware
+from fastapi.responses import JSONResponse
+class Verified(BaseHTTPMiddleware):
+    async def dispatch(self, request: Request, call_next):
+        try:
+            jwt.decode(request.headers['authorization'], os.environ['K'], algorithms=['HS256'])
+        except jwt.PyJWTError:
+            return JSONResponse(status_code=401)
+        return await call_next(request)
+app = FastAPI()
+app.add_middleware(Verified)
+${put('/a')}`;
+
+    expect(routesOf(`${fastapi}${code}${mangum}`)).toEqual(['POST /a jwt']);
+  });
+});
+
+it.each([
+  ['what the code has kept', 'KEPT = []\ndef kept():\n    KEPT.append(table.scan())\n', 'KEPT'],
+  ['a field of an object', 'class Kept:\n    rows = table.scan()\nkept = Kept()\n', 'kept.rows'],
+  ['the environment', '', 'dict(os.environ)'],
+])('a check that comes after an answer with %s is none', (_, code, answer) => {
+  const early = `@app.get('/b')\ndef b(request: Request):\n    if 'x' not in request.headers:\n        return ${answer}\n    jwt.decode(request.headers['x'], os.environ['K'], algorithms=['HS256'])\n    return {}\n`;
+  const guarded = put('/a', 'app', '', ', user=Depends(check)');
+
+  expect(routesOf(`${fastapi}${code}app = FastAPI()\n${guarded}${early}${mangum}`)).toEqual([
+    'POST /a jwt',
+    'GET /b open',
+  ]);
 });
 
 describe('routes are not known', () => {

@@ -1,7 +1,8 @@
 import { weakest } from '../../signatures/index.ts';
 import type { LinkedFile } from '../link.ts';
+import { methodsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
-import type { Call, Expression, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Applications } from './applications.ts';
 import { isHandOver, isInert } from './inert-calls.ts';
@@ -28,8 +29,10 @@ export function guardedBy(of: FunctionNode, verification: Verification): Proof |
     : undefined;
 }
 
-/** A call of what a function is given, as `call_next(request)` and the function that is decorated. */
+/** A call of what a function is given, as `call_next(request)` and the function that is decorated; `self.app(…)`. */
 export function isOnward({ callee }: Call): boolean {
+  if (callee.type === 'Attribute' && callee.name === 'app') return true;
+
   return (bindingOf(callee)?.definitions ?? []).some(({ kind }) => kind === 'parameter');
 }
 
@@ -62,43 +65,92 @@ export function beforeRoutes(
   onward: Verification,
 ): readonly Before[] {
   const { values } = verification;
-  const decorated = files.flatMap(({ functions }) =>
-    functions.flatMap((of) =>
-      of.decorators.flatMap((each) => {
-        const callee = each.type === 'Call' ? each.callee : each;
-        return callee.type === 'Attribute'
-          ? [{ of, object: callee.object, name: callee.name }]
-          : [];
-      }),
-    ),
-  );
-  const called = ['before_request', 'before_app_request', 'use'].flatMap((name) =>
-    values.callsOf(name).flatMap(({ callee, arguments: given, parent }) =>
-      callee.type === 'Attribute' && parent?.type !== 'Function'
-        ? given
-            .flatMap(({ value }) => elementsOf(value))
-            .flatMap((value) => functionsIn(value, values))
-            .map((of) => ({ of, object: callee.object, name }))
-        : [],
-    ),
-  );
+  const found = [
+    ...files.flatMap(({ functions }) => functions.flatMap(decoratedIn)),
+    ...[...running].flatMap((name) => values.callsOf(name).flatMap((call) => givenIn(call, name))),
+  ];
 
-  return [...decorated, ...called].flatMap(({ of, object, name }): readonly Before[] => {
+  return found.flatMap(({ object, name, at, given }): readonly Before[] => {
     const maker = running.has(name) ? applications.makerOf(object) : undefined;
     if (!maker) return [];
-    const isOfAll = name === 'before_app_request' || name === 'use';
-    const isFlask = name.startsWith('before_');
-    const proof = isFlask
-      ? verification.passedWithoutAnswer(of, (value) => isAnswer(value, values))
-      : guardedBy(of, verification);
-    return [{ maker: isOfAll ? undefined : maker, proof, acts: onward.of(of).acts }];
+    const runs = given.type === 'Function' ? [given] : functionsIn(given, values);
+    const proofs = runs.map((of) =>
+      name.startsWith('before_')
+        ? verification.passedWithoutAnswer(of, (value) => isAnswer(value, values))
+        : guardedBy(of, verification),
+    );
+    return [
+      {
+        maker: name === 'before_app_request' ? undefined : maker,
+        // What a setting may leave out is no check.
+        proof: runs.length === 1 && isAlwaysRun(at, values) ? proofs[0] : undefined,
+        acts: runs.some((of) => onward.of(of).acts),
+      },
+    ];
   });
 }
+
+/** Where a function is given to an application, or to a blueprint. */
+interface Registration {
+  readonly object: Expression;
+  readonly name: string;
+  readonly at: AnyNode;
+  /** A function, or what stands for one. */
+  readonly given: Expression;
+}
+
+function decoratedIn(of: FunctionNode): readonly Registration[] {
+  return of.decorators.flatMap((each) => {
+    const callee = each.type === 'Call' ? each.callee : each;
+    return callee.type === 'Attribute'
+      ? [{ object: callee.object, name: callee.name, at: of, given: of }]
+      : [];
+  });
+}
+
+function givenIn(call: Call, name: string): readonly Registration[] {
+  const { callee, arguments: given, parent } = call;
+  if (callee.type !== 'Attribute' || parent?.type === 'Function') return [];
+  const { object } = callee;
+
+  return given
+    .flatMap(({ value }) => elementsOf(value))
+    .map((value) => ({ object, name, at: call, given: value }));
+}
+
+/** Whether the code runs it wherever it runs: not on a condition, and in no function that is not called so. */
+function isAlwaysRun(node: AnyNode, values: Values, depth = 0): boolean {
+  if (depth > MOST_CALLERS) return false;
+
+  for (let at = node.parent; at; at = at.parent) {
+    if (conditional.has(at.type)) return false;
+    if (at.type === 'Function') {
+      return values.sitesOf(at).some((site) => isAlwaysRun(site.node, values, depth + 1));
+    }
+  }
+  return true;
+}
+
+const conditional: ReadonlySet<AnyNode['type']> = new Set([
+  'If',
+  'For',
+  'While',
+  'Try',
+  'Except',
+  'Match',
+  'Case',
+  'Conditional',
+  'Comprehension',
+  'Binary',
+]);
+
+const MOST_CALLERS = 5;
 
 const running: ReadonlySet<string> = new Set([
   'before_request',
   'before_app_request',
   'middleware',
+  'add_middleware',
   'use',
 ]);
 
@@ -106,8 +158,15 @@ function elementsOf(node: Expression): readonly Expression[] {
   return node.type === 'List' || node.type === 'Tuple' ? node.elements : [node];
 }
 
+/** Functions, and what each class has that gets a request. */
 function functionsIn(node: Expression, values: Values): readonly FunctionNode[] {
-  return values.functionsOf(node).map((each) => each.node);
+  return values.valuesOf(node).flatMap((each) => {
+    if (each.kind === 'function') return [each.node];
+    if (each.kind !== 'class' && each.kind !== 'instance') return [];
+    return methodsOf(each.node).filter(({ name }) =>
+      /^(?:dispatch|__call__)$/.test(name?.name ?? ''),
+    );
+  });
 }
 
 /** Flask ends a request with what a function before it gives back, unless that is None. */
@@ -118,6 +177,8 @@ function isAnswer(value: Expression | { readonly type: string }, values: Values)
   return (
     node.type === 'Call' &&
     isInert(node, values) &&
-    values.namesOf(node.callee).some((name) => /^(?:flask|quart)\.\w{1,40}$/.test(name))
+    values
+      .namesOf(node.callee)
+      .some((name) => /^flask\.(?:jsonify|make_response|Response|redirect|abort)$/.test(name))
   );
 }

@@ -8,7 +8,7 @@ import { loadModules } from '../modules.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
-import type { FunctionNode } from '../syntax.ts';
+import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { isChange, isOnward } from './before-routes.ts';
@@ -79,7 +79,12 @@ function functionsIn(value: Value): readonly FunctionNode[] {
 /** Whether what Lambda calls only hands its events to an application. */
 function handsOver(value: Value, onward: Verification): boolean {
   if (value.kind === 'name') return applications.test(value.name);
-  if (value.kind !== 'function' || value.node.decorators.length > 0) return false;
+  if (
+    value.kind !== 'function' ||
+    !value.node.decorators.every((each) => isWatching(each, onward))
+  ) {
+    return false;
+  }
   const { acts } = onward.of(value.node);
   const { values } = onward;
   const returns = onward.returnsOf(value.node) ?? [];
@@ -91,6 +96,16 @@ function handsOver(value: Value, onward: Verification): boolean {
     returns.every(({ value: answer }) => !answer || tellsNothing(answer, values, isKnown))
   );
 }
+
+/** What writes logs, traces and metrics around a handler. */
+function isWatching(decorator: Expression, { values }: Verification): boolean {
+  const names = values.namesOf(decorator.type === 'Call' ? decorator.callee : decorator);
+
+  return names.length > 0 && names.every((name) => watching.test(name));
+}
+
+const watching =
+  /^(?:aws_lambda_powertools\.(?:\w{1,20}\.){0,3}(?:Logger|Tracer|Metrics)\(\)\.\w{1,40}|aws_xray_sdk\.[\w.]{1,80}|datadog_lambda\.wrapper\.datadog_lambda_wrapper)$/;
 
 const applications =
   /^(?:mangum\.(?:adapter\.)?Mangum|apig_wsgi\.make_lambda_handler|chalice\.(?:app\.)?Chalice)\(\)$/;

@@ -4,6 +4,7 @@ import { type Binding, bindingOf } from '../scope.ts';
 import type { AnyNode, Call, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isInert } from './inert-calls.ts';
+import { putInto } from './put-into.ts';
 
 /**
  * Whether an answer shows nothing but what stands in the code, in the request or in an error: so it may be given
@@ -35,10 +36,21 @@ export function tellsNothing(
       if (own.length === 0 && !isInert(next, values)) return false;
       pending.push(...own.flatMap(({ node }) => returnsOf(node)));
     }
-    if (isOfEnvironment(next, values)) return false;
+    if (isOfEnvironment(next, values) || isKept(next, values)) return false;
     if (next.type !== 'Function') pending.push(...childrenOf(next));
   }
   return true;
+}
+
+/** A field of an object of the code may hold what it has read. */
+function isKept(node: AnyNode, values: Values): boolean {
+  if (node.type !== 'Attribute' || isCallee(node)) return false;
+
+  return values.valuesOf(node.object).some(({ kind }) => /^(?:class|instance|module)$/.test(kind));
+}
+
+function isCallee(node: AnyNode): boolean {
+  return node.parent?.type === 'Call' && node.parent.callee === node;
 }
 
 function isOfEnvironment(node: AnyNode, values: Values): boolean {
@@ -49,8 +61,9 @@ function isOfEnvironment(node: AnyNode, values: Values): boolean {
 }
 
 /** What a name of a function is set to; of one beyond it, what the code begins with. */
-function heldBy({ definitions, writes }: Binding): readonly AnyNode[] {
+function heldBy({ definitions, writes, reads }: Binding): readonly AnyNode[] {
   return [
+    ...reads.flatMap(putInto),
     ...definitions.flatMap((one) => (one.kind === 'value' ? [one.node] : [])),
     ...writes.map(({ value }) => value),
   ];

@@ -57,6 +57,8 @@ function writtenPart(part: string): string | undefined {
     );
   if (found) {
     const [, before, flask, fastapi, after] = found;
+    // Converters of the code's own may take anything.
+    if (before !== undefined && !converters.has(before)) return undefined;
     const isRest = before === 'path' || after === 'path';
     return `{${flask ?? fastapi}${isRest ? '+' : ''}}`;
   }
@@ -71,3 +73,5 @@ export function middlewaresOf(by: Expression | undefined): readonly Expression[]
 
   return given?.type === 'List' ? given.elements : [];
 }
+
+const converters: ReadonlySet<string> = new Set(['string', 'int', 'float', 'uuid', 'any', 'path']);
