@@ -11,6 +11,7 @@ export const signatureKinds = [
   'public-key',
   'shared-secret',
   'shopify',
+  'shown-secret',
   'slack',
   'sns',
   'standard-webhooks',
@@ -30,9 +31,12 @@ export interface SignatureCheck extends CodePlace {
   readonly kind: SignatureKind;
 }
 
-/** Whether it is made with what its sender alone has. A token, or a key of a pair, is given to users who sign up. */
+/**
+ * Whether it is made with what its sender alone has. A token, or a key of a pair, is given to users who sign up, and a secret
+ * that stands in the code is known to all who see it.
+ */
 export function isOfSender({ kind }: SignatureCheck): boolean {
-  return kind !== 'jwt' && kind !== 'public-key';
+  return kind !== 'jwt' && kind !== 'public-key' && kind !== 'shown-secret';
 }
 
 /** What is verified, for a reader. */
@@ -45,6 +49,7 @@ export const signatureWords: Readonly<Record<SignatureKind, string>> = {
   'public-key': 'a signature with a public key',
   'shared-secret': 'a shared secret',
   shopify: 'the signature of Shopify',
+  'shown-secret': 'a secret that stands in the code',
   slack: 'the signature of Slack',
   sns: 'the signature of Amazon SNS',
   'standard-webhooks': 'the signature of Svix (Standard Webhooks)',

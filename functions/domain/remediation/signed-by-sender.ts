@@ -22,6 +22,12 @@ export function signedBySender(stay: string, check: SignatureCheck | undefined):
       text: `${stay}, make sure that the secret is long and set in every environment, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,
     };
   }
+  if (check.kind === 'shown-secret') {
+    return {
+      title: `Its code compares what it is sent with a secret that stands in the code (${check.path}, line ${check.line}). Who has seen the code?`,
+      text: `Replace the secret by a new one, and read it from AWS Secrets Manager. ${stay}, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,
+    };
+  }
   return {
     title: `Its code verifies ${signatureWords[check.kind]} (${check.path}, line ${check.line}). Are its callers services that sign?`,
     text: `${stay}, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,

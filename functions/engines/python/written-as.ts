@@ -1,6 +1,6 @@
 import type { FoundModule, Modules } from './modules.ts';
 import { type Binding, bindingOf, type Definition, lookUp, scopeOf } from './scope.ts';
-import type { Expression } from './syntax.ts';
+import type { Expression, Name } from './syntax.ts';
 
 /** What a name was set to once, here or in the file that it is imported from; the expression itself otherwise. */
 export function writtenAs(node: Expression, modules: Modules): Expression {
@@ -18,13 +18,24 @@ export function writtenAs(node: Expression, modules: Modules): Expression {
 const MOST_STEPS = 8;
 
 function definitionOf(node: Expression, modules: Modules): Expression | undefined {
-  if (node.type === 'Name') return setTo(outerBinding(node), modules);
+  if (node.type === 'Name') return setTo(outerBinding(node) ?? starred(node, modules), modules);
   if (node.type !== 'Attribute' || node.object.type !== 'Name') return undefined;
   // `settings.NAME`, of a module.
   const [module, ...others] = bindingOf(node.object)?.definitions ?? [];
   const found = module && others.length === 0 ? moduleOf(module, node.object, modules) : undefined;
 
   return found && setTo(namesIn(found, modules)?.get(node.name), modules);
+}
+
+/** What `from settings import *` brings, where one module has it. */
+function starred(node: Name, modules: Modules): Binding | undefined {
+  const { file } = scopeOf(node);
+  const found = (modules.files.get(file)?.stars ?? []).flatMap((star) => {
+    const of = modules.resolve(file, star.level, star.module);
+    return (of && namesIn(of, modules)?.get(node.name)) ?? [];
+  });
+
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** `NAME = NAME` in a class takes the one outside of it. */

@@ -76,7 +76,9 @@ export function weakest<Node>(
   proofs: readonly (Proof<Node> | undefined)[],
 ): Proof<Node> | undefined {
   return (
-    proofs.find((proof) => proof?.kind === 'jwt') ?? proofs.find((proof) => proof !== undefined)
+    proofs.find((proof) => proof?.kind === 'shown-secret') ??
+    proofs.find((proof) => proof?.kind === 'jwt') ??
+    proofs.find((proof) => proof !== undefined)
   );
 }
 

@@ -113,6 +113,55 @@ def handler(event, context):
   expect(checkIn(source)?.kind).toBe('shared-secret');
 });
 
+describe('Chalice', () => {
+  const chalice = (body: string, more = '') => `import os
+import boto3
+from chalice import Chalice
+app = Chalice(app_name='x')
+sns = boto3.client('sns')
+${more}
+@app.route('/hook', methods=['POST'])
+def hook():
+${body.replace(/^/gm, '    ')}
+    sns.publish(Message=app.current_request.json_body['text'])
+handler = app
+`;
+  const asked = "if token is None or token != os.environ.get('SIGNING_SECRET'):\n    return {}";
+
+  it.each([
+    ['the body', "token = app.current_request.json_body.get('token')"],
+    ['a header', "token = app.current_request.headers.get('x-api-key')"],
+    [
+      'a field',
+      "request = app.current_request\ntoken = request.json_body['token']\napp.log.debug(token)",
+    ],
+  ])('compares a secret with %s', (_, taken) => {
+    expect(checkIn(chalice(`${taken}\n${asked}`))?.kind).toBe('shared-secret');
+  });
+
+  it('makes other functions of other decorators', () => {
+    const more =
+      "@app.lambda_function(name='other')\ndef other(event, context):\n    sns.publish(Message=event['text'])";
+    const source = chalice(`token = app.current_request.headers.get('key')\n${asked}`, more);
+
+    expect(checkIn(source)?.kind).toBe('shared-secret');
+    expect(
+      findSignatureCheck({ files: new Map([['app.py', source]]), handler: 'app.other' }),
+    ).toBeUndefined();
+  });
+});
+
+it('a secret that stands in a file of settings is one that the code shows', () => {
+  const source =
+    "from settings import *\ndef handler(event, context):\n    if event['key'] != HOOK_KEY:\n        return []\n    print(event['body'])\n";
+  const files = new Map([
+    ['app.py', source],
+    ['settings.py', "HOOK_KEY = 'x7K2mq9Lp3Zt'\n"],
+  ]);
+
+  expect(findSignatureCheck({ files, handler: 'app.handler' })?.kind).toBe('shown-secret');
+});
+
 const flask = `import os, boto3
 from functools import wraps
 from flask import Flask, request, jsonify

@@ -265,6 +265,30 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     `if hmac.new(KEYS[event['pathParameters']['shop']].encode(), event['body'].encode(), 'sha256').hexdigest() != ${sig}:\n    return refused\nreturn act(event['body'])`,
     "KEYS = json.loads(os.environ['KEYS'])",
   ],
+  [
+    'a token, by a function that says it in a pair',
+    'jwt',
+    "is_right, user = verified(event['headers']['authorization'])\nif is_right:\n    return act(user)\nelse:\n    return refused",
+    "import jwt\ndef verified(token):\n    try:\n        claims = jwt.decode(token, SECRET, algorithms=['HS256'])\n        return (True, claims['sub'])\n    except Exception as error:\n        print(error)\n        return (False, None)",
+  ],
+  [
+    'a token, by a function that says what is wrong in a pair',
+    'jwt',
+    "(user, error) = verified(event['headers']['authorization'])\nif error:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256']), None\n    except Exception:\n        return None, 'wrong'",
+  ],
+  [
+    'a token, by a function that says None in a pair',
+    'jwt',
+    "user, error = verified(event['headers']['authorization'])\nif user is None:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256']), None\n    except Exception as error:\n        return None, error",
+  ],
+  [
+    'a secret that stands in the code',
+    'shown-secret',
+    "if json.loads(event['body'])['key'] != HOOK_KEY:\n    return []\nreturn act(event['body'])",
+    "HOOK_KEY = 'x7K2mq9Lp3Zt'",
+  ],
 ];
 
 /** The same of handlers that do not, or not in time. */
@@ -513,5 +537,35 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'a token, with a key of the request that python-jose makes',
     "token = event['headers']['authorization']\nkey = jwk.construct(jwt.get_unverified_header(token)['jwk'])\nif not key.verify(token.rsplit('.', 1)[0].encode(), b''):\n    return refused\nreturn act(event['body'])",
     'from jose import jwk, jwt',
+  ],
+  [
+    'a pair whose first is always yes',
+    "is_right, user = verified(event['headers']['authorization'])\nif not is_right:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(token):\n    try:\n        return True, jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return True, None",
+  ],
+  [
+    'a pair of which the other is asked for',
+    "user, error = verified(event['headers']['authorization'])\nif not error:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(token):\n    try:\n        return jwt.decode(token, SECRET, algorithms=['HS256']), None\n    except Exception:\n        return None, 'wrong'",
+  ],
+  [
+    'a pair of which False is asked for as None',
+    "is_right, user = verified(event['headers']['authorization'])\nif is_right is None:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(token):\n    try:\n        return True, jwt.decode(token, SECRET, algorithms=['HS256'])\n    except Exception:\n        return False, None",
+  ],
+  [
+    'a pair whose error may be empty',
+    "user, error = verified(event['headers'])\nif error:\n    return refused\nreturn act(user)",
+    "import jwt\ndef verified(headers):\n    try:\n        return jwt.decode(headers['token'], SECRET, algorithms=['HS256']), None\n    except Exception:\n        return None, headers.get('reason')",
+  ],
+  [
+    'a word that stands in the code',
+    "if json.loads(event['body'])['key'] != HOOK_KEY:\n    return []\nreturn act(event['body'])",
+    "HOOK_KEY = 'my-hook-key-1'",
+  ],
+  [
+    'what stands in the code and is called no secret',
+    "if event['requestContext']['apiId'] != API:\n    return []\nreturn act(event['body'])",
+    "API = 'x7K2mq9Lp3Zt'",
   ],
 ];

@@ -44,7 +44,7 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
   if (guard) return guard;
 
   const exported = values.exported({ kind: 'file', path }, name);
-  const routes = all.flatMap((file) => routesIn(values, file));
+  const routes = all.flatMap((file) => routesIn(values, file)).filter(isOfThis);
   const direct = exported.flatMap((value) => entriesOf(values, value));
   for (const each of [...exported.flatMap(functionIn), ...routes.map(({ of }) => of)])
     values.noteStarted(each);
@@ -63,6 +63,11 @@ function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefine
         : (registered[index] ?? []).map((each) => verification.of(each));
     }),
   ]);
+}
+
+/** `@app.lambda_function()` and `@app.schedule()` of Chalice make functions of their own, each with its handler. */
+function isOfThis({ form }: Route): boolean {
+  return form !== 'lambda';
 }
 
 function functionIn(value: Value): readonly FunctionNode[] {

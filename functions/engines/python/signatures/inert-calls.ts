@@ -71,7 +71,7 @@ const modules: ReadonlySet<string> = new Set(
 
 /** Answers, errors and logs of frameworks; what a request of theirs says. */
 const responses =
-  /^(?:flask|quart|bottle)\.(?:jsonify|abort|make_response|Response|request|redirect|url_for|HTTPResponse)\b|^(?:fastapi|starlette)\.[\w.]{0,60}(?:HTTPException|Response|Request\(\)[\w.()]{0,80})$|^chalice\.(?:Response|\w{1,40}Error)$|^aws_lambda_powertools\.(?:Logger|Tracer|Metrics|logging|metrics|tracing)\b|^aws_lambda_powertools\.event_handler\.(?:Response|exceptions\.\w{1,60})$|^aws_lambda_powertools\.event_handler\.[\w.]{1,60}\(\)\.current_event\.(?:headers|query_string_parameters)\.get$|^asyncio\.(?:run|get_event_loop)\b/;
+  /^(?:flask|quart|bottle)\.(?:jsonify|abort|make_response|Response|request|redirect|url_for|HTTPResponse)\b|^(?:fastapi|starlette)\.[\w.]{0,60}(?:HTTPException|Response|Request\(\)[\w.()]{0,80})$|^chalice\.(?:app\.)?(?:Response|\w{1,40}Error)$|^chalice\.(?:app\.)?(?:Chalice|Blueprint)\(\)\.(?:current_request|log)\b|^flask\.Flask\(\)\.logger\b|^aws_lambda_powertools\.(?:Logger|Tracer|Metrics|logging|metrics|tracing)\b|^aws_lambda_powertools\.event_handler\.(?:Response|exceptions\.\w{1,60})$|^aws_lambda_powertools\.event_handler\.[\w.]{1,60}\(\)\.current_event\.(?:headers|query_string_parameters)\.get$|^asyncio\.(?:run|get_event_loop)\b/;
 
 const builtIns: ReadonlySet<string> = new Set(
   (

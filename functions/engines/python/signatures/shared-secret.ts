@@ -40,6 +40,27 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
   }
 }
 
+/** A constant of the code that is called a secret and looks like one, be it of another file: no word that callers know. */
+export function isShownSecret(node: AnyNode, { values }: Code): boolean {
+  if (node.type !== 'Name' && node.type !== 'Attribute') return false;
+  const text = constantText(values.writtenAs(node));
+
+  const isNamed = isSharedSecretName(node.name) || keyNames.test(node.name);
+
+  return isNamed && text !== undefined && isRandom(text);
+}
+
+/** `HOOK_KEY`, but no key of an object or an item. */
+const keyNames = /^(?!.*(?:public|site|client|object|item|cache|partition|sort)).{1,60}_key$/i;
+
+/** Letters and digits in no order, as a generator gives them. */
+function isRandom(text: string): boolean {
+  const isMixed = /\d/.test(text) && /[a-z]/i.test(text) && /^[\w+=~!@#$%^&*-]{12,200}$/.test(text);
+  const changes = text.match(/(?<=\d)\D|(?<=\D)\d|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g) ?? [];
+
+  return isMixed && new Set(text).size >= 8 && changes.length >= 4;
+}
+
 function isEnvironment(node: Expression, { values }: Code): boolean {
   return values.namesOf(node).includes('os.environ');
 }

@@ -5,7 +5,7 @@ import type { AnyNode, Call, Expression, FunctionNode, Name, NodeOf } from '../s
 import { isRun } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
-import { isSharedSecret, maySecretBeIn } from './shared-secret.ts';
+import { isSharedSecret, isShownSecret, maySecretBeIn } from './shared-secret.ts';
 import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is true, and where false. */
@@ -31,6 +31,8 @@ export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
 
 /** What it is given once, or only behind a check where it is not false: `ok = False`, and then `ok = True`. */
 function ofName(name: Name, code: Code, depth: number): Truth<AnyNode> {
+  const taken = takenApart(name, code);
+  if (taken) return ofElements(taken, code, depth);
   const all = valuesOf(name);
   const [value] = all;
   if (value && all.length === 1 && !code.givenBehind(value)) return truthOf(value, code, depth + 1);
@@ -40,6 +42,46 @@ function ofName(name: Name, code: Code, depth: number): Truth<AnyNode> {
   const ways = all.filter((each) => !isFalse(each));
   const proofs = ways.map((each) => code.givenBehind(each) ?? truthOf(each, code, depth + 1).yes);
   return { yes: onEachWay(proofs) };
+}
+
+/** One of what a function answers, and the check behind it. */
+interface Element {
+  readonly value: Expression;
+  readonly passed: Proof<AnyNode> | undefined;
+}
+
+/** Of `is_right, user = verified(token)`, what each of them may be; undefined where not all of it is seen. */
+function takenApart(name: Name, code: Code): readonly Element[] | undefined {
+  const binding = bindingOf(name);
+  const [one, ...others] = binding?.definitions ?? [];
+  if (!binding || one?.kind !== 'value' || others.length > 0 || !isPlainlySet(binding))
+    return undefined;
+  const [index, ...deeper] = one.path;
+  const call = one.node.type === 'Await' ? one.node.value : one.node;
+  if (index === undefined || deeper.length > 0 || call.type !== 'Call') return undefined;
+
+  const own = code.values.functionsOf(call.callee);
+  const isSeen = own.every(({ node }) => isRun(call, node) && !code.of(node).acts);
+  if (own.length === 0 || !isSeen) return undefined;
+  const all = own.flatMap(({ node }) =>
+    (code.returnsOf(node) ?? []).map(({ value, passed }) => {
+      const element = value?.type === 'Tuple' ? value.elements[Number(index)] : undefined;
+      return element && element.type !== 'Starred' ? { value: element, passed } : undefined;
+    }),
+  );
+
+  // What it does not give back cannot be taken apart: that is an error, and no way on.
+  return all.length > 0 && all.every((each) => each !== undefined) ? all : undefined;
+}
+
+/** One that is yes only behind a check, or no: of `error`, each that is surely one says no. */
+function ofElements(all: readonly Element[], code: Code, depth: number): Truth<AnyNode> {
+  const yes = all
+    .filter(({ value }) => !isFalse(value))
+    .map(({ value, passed }) => passed ?? truthOf(value, code, depth + 1).yes);
+  const no = all.filter(({ value }) => !isTrue(value)).map(({ passed }) => passed);
+
+  return { yes: onEachWay(yes), no: onEachWay(no) };
 }
 
 /** Of two, with what is between them: `one and other`, `one == other`. */
@@ -80,10 +122,19 @@ function compared(
     return isBrought ? { kind: kindNamedIn([one, other], 'hmac'), node } : undefined;
   }
 
-  const [own, given] = isSharedSecret(one, code) ? [one, other] : [other, one];
-  const isShared =
-    isSharedSecret(own, code) && code.requested.has(given) && !maySecretBeIn(given, code);
-  return isShared ? { kind: 'shared-secret', node } : undefined;
+  return sharedSecret(one, other, node, code) ?? sharedSecret(other, one, node, code);
+}
+
+function sharedSecret(
+  own: Expression,
+  given: Expression,
+  node: AnyNode,
+  code: Code,
+): Proof<AnyNode> | undefined {
+  if (!code.requested.has(given) || maySecretBeIn(given, code)) return undefined;
+  if (isSharedSecret(own, code)) return { kind: 'shared-secret', node };
+
+  return isShownSecret(own, code) ? { kind: 'shown-secret', node } : undefined;
 }
 
 /** A call that says yes only where the signature is right. */
@@ -122,6 +173,12 @@ function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
     return isNoneWhereRefused(node.value, code, depth + 1);
   }
   if (node.type === 'Name') {
+    const taken = takenApart(node, code);
+    if (taken) {
+      return taken.every(
+        ({ value, passed }) => passed !== undefined || isNone(value) || isNoDenial(value, code),
+      );
+    }
     const all = valuesOf(node);
     return (
       all.length > 0 &&
@@ -181,6 +238,19 @@ function valuesOf(name: Name): readonly Expression[] {
 
 function isNone(node: AnyNode): boolean {
   return node.type === 'Constant' && node.value === 'None';
+}
+
+function isTrue(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'Constant':
+      return node.value === 'True';
+    case 'Text':
+      return node.value !== '';
+    case 'Dict':
+      return node.entries.length > 0;
+    default:
+      return false;
+  }
 }
 
 /** What says no where it is asked whether there is one. */
