@@ -5,6 +5,7 @@ import type { Known } from '../core/known.ts';
 import type { FunctionTarget } from '../core/target.ts';
 import type { ApiRoute } from '../domain/exposure/api-route.ts';
 import type { Finding } from '../domain/finding.ts';
+import { placeOf } from '../domain/finding-place.ts';
 import type { Grant } from '../domain/grants.ts';
 import { hasLapsed } from '../domain/has-lapsed.ts';
 import { onceEach } from './once-each.ts';
@@ -41,13 +42,6 @@ function isReported(finding: Finding, now: string): boolean {
   const isOpen = finding.status === 'open' || hasLapsed(finding, now);
 
   return finding.check === 'code/open-authorizer' && isOpen;
-}
-
-/** Of the line that it ends in. */
-function placeOf({ evidence, summary }: Finding): string {
-  const last = evidence.findLast(({ path }) => path !== undefined);
-
-  return last?.path === undefined ? summary : `${last.path}, line ${last.line}`;
 }
 
 /** What may have a function that authorizes: a route, an API of AWS AppSync. */

@@ -20,6 +20,7 @@ import {
   sdkCallsIn,
   secretsIn,
   shippedFilesIn,
+  showsCallsIn,
   signatureCheckIn,
   unknownAnalysis,
   weaknessesIn,
@@ -51,6 +52,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const weaknesses = await attemptKnown(() => weaknessesIn(contents.value, entry));
   const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
   const plainCode = await attempt(() => plainCodeIn(contents.value, entry, sdkCalls));
+  const showsCalls = await attempt(() => showsCallsIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
   const codeRoutes = await attempt(() => codeRoutesIn(contents.value, entry, verifiesSignature));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
@@ -61,6 +63,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     weaknesses,
     sdkCalls,
     plainCode: plainCode.known ? plainCode.value : undefined,
+    showsCalls: showsCalls.known && showsCalls.value,
     verifiesSignature,
     codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
     secrets,

@@ -70,6 +70,7 @@ import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
 import { reportedAuthorizers, withOpenAuthorizers } from '../facts/open-authorizers.ts';
+import { reportedFaults } from '../facts/reported-faults.ts';
 import { callsShown } from '../facts/role/calls-shown.ts';
 import { codeUse } from '../facts/role/code-use.ts';
 import { controlSurvey, controls, surveyedControls } from '../facts/role/controls.ts';
@@ -195,6 +196,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           routes,
           rules,
           environmentKey,
+          reported: reportedFaults(
+            parts.findings,
+            clock,
+            (check) => !settings.disabledChecks.includes(check),
+          ),
         }),
         verifiesSignature: verifiesSignature(
           deployed.verifiesSignature,

@@ -51,9 +51,10 @@ export function deployedCode(facts: FactStore): DeployedCode {
       each(await analyses(targets), (one) => (one.known ? verificationIn(one.value) : one)),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, plainCode, weaknesses, secrets, packages }) => ({
+        mapKnown(one, ({ sdkCalls, plainCode, showsCalls, weaknesses, secrets, packages }) => ({
           sdkCalls,
           plainCode,
+          showsCalls: showsCalls ?? false,
           weaknesses,
           secrets,
           packages,

@@ -1,4 +1,5 @@
 import { type Evidence, firstOf, lines } from '../../core/evidence.ts';
+import { milder } from '../../core/severity.ts';
 import type { SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { type ApiRoute, nameOfFunction } from '../../domain/exposure/api-route.ts';
@@ -75,15 +76,23 @@ export const openApiRoute = defineCheck({
 
     return failIfAny(
       openApis(apiRoutes, (route) => ({ power: powerBy(route), asked: askedBy(route) })).map(
-        (api) => detailOf(api, powerBy(api.routes[0].route)),
+        (api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault),
       ),
     );
   },
 });
 
-function detailOf(api: OpenApi, power: GivenPower | undefined): Detail {
+/** @param fault what keeps the function from starting. */
+function detailOf(
+  api: OpenApi,
+  power: GivenPower | undefined,
+  fault: string | undefined,
+): Detail {
   const { kind, apiId, apiName, severity, routes } = api;
   const check = checkOfAll(routes);
+  // Code behind an alias may be another.
+  const isOneCode = routes.every(({ route }) => route.qualifier === undefined);
+  const startFault = isOneCode ? fault : undefined;
   const [worst, ...others] = routes;
   const more =
     others.length === 0 ? '' : ` and ${others.length} more route${others.length > 1 ? 's' : ''}`;
@@ -91,12 +100,16 @@ function detailOf(api: OpenApi, power: GivenPower | undefined): Detail {
   return {
     subject: apiId,
     mark: routes.map(nameOf),
-    severity,
+    severity: startFault === undefined ? severity : milder(severity),
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
+      ...new Set(routes.flatMap(({ milderBy }) => milderBy)),
+      ...(startFault === undefined
+        ? []
+        : [`it cannot start now (${startFault}): it is open once that is mended`]),
     ).concat(check ? [verifiedIn(check)] : askedInPart(routes)),
     remediation: openApiRemediation(api, check),
   };

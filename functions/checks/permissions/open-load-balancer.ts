@@ -5,7 +5,7 @@ import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
-import { changing, severityBehind, severityOf } from '../../domain/exposure/open-api.ts';
+import { changing, severityBehind, severityOf, weighed } from '../../domain/exposure/open-api.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -74,12 +74,12 @@ function detailOf(
   const asked = askedByCode(isOfCode ? verified : undefined);
   const check = checkOfEach(asked);
   const open = unasked(asked);
-  const severity: Severity = worstOf(
-    rules.map((rule) => {
-      const power = powerBy(rule);
-      return severityBehind(asked, severityOf(mayWrite(rule), power, mayChange(rule)), power);
-    }),
+  const judged = rules.map((rule) =>
+    weighed(powerBy(rule), (power) =>
+      severityBehind(asked, severityOf(mayWrite(rule), power, mayChange(rule)), power),
+    ),
   );
+  const severity: Severity = worstOf(judged.map((each) => each.severity));
 
   return [
     {
@@ -94,6 +94,7 @@ function detailOf(
             (rule) => powerBy(rule)?.because ?? ['the permissions of its role are not known'],
           ),
         ),
+        ...new Set(judged.flatMap(({ milderBy }) => milderBy)),
         ...(open === undefined ? [] : [open]),
       ).concat(check ? [verifiedIn(check)] : []),
       remediation: openBalancerRemediation(rules, check),

@@ -6,6 +6,13 @@ export interface PowerInUse {
   readonly code: CodePower | undefined;
   /** Secrets of its own that open something elsewhere, in words: `the variable DB_PASSWORD (password)`. */
   readonly secrets: readonly string[];
+  /**
+   * What its code is seen to do, where other calls are possible but nothing hints at them, nor at a way for a
+   * caller to make it do more. Absent where `code` is there.
+   */
+  readonly seen?: CodePower | undefined;
+  /** What keeps it from starting: `index.js, line 3`. */
+  readonly startFault?: string | undefined;
 }
 
 /** What a function gives who can call it. */
@@ -17,6 +24,8 @@ export interface GivenPower {
   readonly writes: boolean;
   /** For the reader, a line each. */
   readonly because: readonly string[];
+  /** The same by what its code is seen to do, which is no proof; absent where that is not known. */
+  readonly seen?: Omit<GivenPower, 'seen'> | undefined;
 }
 
 /** As many secrets as a reader wants. */
@@ -35,7 +44,7 @@ export function givenPower(
 ): GivenPower | undefined {
   if (!role) return undefined;
 
-  const { code, secrets = [] } = use ?? {};
+  const { code, secrets = [], seen } = use ?? {};
   const done = code ? lesser(role.gives, code.gives) : role.gives;
   const isHolding = secrets.length > 0;
 
@@ -44,6 +53,19 @@ export function givenPower(
     changes: code === undefined || (code.writes && role.writes) || isHolding,
     writes: (code?.writes !== false && role.writes) || isHolding,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
+    ...(seen && { seen: seenPower(role, seen, isHolding) }),
+  };
+}
+
+/** What has packages may do something. What a PUT or a DELETE keeps may lie anywhere. */
+function seenPower(role: RolePower, seen: CodePower, isHolding: boolean): GivenPower {
+  return {
+    gives: lesser(role.gives, greater(seen.gives, 'something')),
+    changes: true,
+    writes: (seen.writes && role.writes) || isHolding,
+    because: [
+      `${seen.because}, as far as can be seen: one step milder than by its role, which a caller who comes to run code in it would have`,
+    ],
   };
 }
 

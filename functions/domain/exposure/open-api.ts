@@ -21,6 +21,8 @@ export interface OpenRoute {
   readonly writes: boolean;
   /** What the code asks of those who come in by it. */
   readonly asked: AskedByCode;
+  /** Why it is milder than by its role, a line each. */
+  readonly milderBy: readonly string[];
 }
 
 /** What is asked about a route. */
@@ -52,12 +54,25 @@ export function openApis(
 }
 
 function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {
-  return {
-    route,
-    writes: mayWrite(route),
-    severity: severityBehind(asked, severityByName(route, power), power),
-    asked,
-  };
+  const judge = (given: GivenPower | undefined) =>
+    severityBehind(asked, severityByName(route, given), given);
+
+  return { route, writes: mayWrite(route), asked, ...weighed(power, judge) };
+}
+
+/**
+ * How bad a way in is: by what the role may do, where no more is proved; by one step less where what the code is
+ * seen to do is less.
+ */
+export function weighed(
+  power: GivenPower | undefined,
+  judge: (power: GivenPower | undefined) => Severity,
+): Pick<OpenRoute, 'severity' | 'milderBy'> {
+  const severity = judge(power);
+  const { seen } = power ?? {};
+  if (!seen || rankOf(judge(seen)) >= rankOf(severity)) return { severity, milderBy: [] };
+
+  return { severity: milder(severity), milderBy: seen.because };
 }
 
 /**

@@ -36,6 +36,8 @@ export interface CodeAnalysis {
   readonly sdkCalls: Known<SdkCalls>;
   /** What the handler comes to, where no other call is possible than is seen: see `plainCodeIn`. */
   readonly plainCode?: PlainCode | undefined;
+  /** Whether nothing in its own code may call AWS in a way that is not seen: see `showsCallsIn`. @default false */
+  readonly showsCalls?: boolean | undefined;
   /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
   /** Where it does not of all requests: each of its routes, where all of them are seen and one does. */
@@ -88,6 +90,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
       packages: z.array(z.string()),
     }),
   ),
+  showsCalls: z.optional(z.boolean()),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   codeRoutes: z.optional(codeRoutes),
   secrets: knownSchema(z.array(fileSecret)),

@@ -24,5 +24,6 @@ export { sdkCallsIn } from './sdk-calls-in.ts';
 export { secretsIn } from './secrets-in-archive.ts';
 export { shippedFilesIn } from './shipped-files.ts';
 export type { ShippedFiles, ShippedKind } from './shipped-kinds.ts';
+export { showsCallsIn } from './shown-calls-in.ts';
 export { signatureCheckIn } from './signature-check-in.ts';
 export { weaknessesIn } from './weaknesses-in.ts';

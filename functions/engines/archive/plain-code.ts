@@ -1,5 +1,5 @@
-import type { CodePlace, SdkCall } from '../../core/sdk-calls.ts';
-import { type PlainFile, TextPlaces } from '../flow/index.ts';
+import type { SdkCall } from '../../core/sdk-calls.ts';
+import type { PlainFile } from '../flow/index.ts';
 import { plainFile as plainJavaScript } from '../javascript/index.ts';
 import { plainFile as plainPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
@@ -12,6 +12,7 @@ import {
 } from './code-analysis.ts';
 import { type ImportedFiles, javaScriptFiles, pythonFiles } from './imported-files.ts';
 import { ownPython } from './own-files.ts';
+import { areSeen } from './seen-calls.ts';
 
 /**
  * What the handler comes to, if the calls that are seen in it are all that it can make: it is small and
@@ -88,7 +89,7 @@ function plainFilesFrom(
     const text = language.source.test(path) ? texts.get(path)?.text : undefined;
     const isRead = text !== undefined && text.length <= MOST_CHARACTERS;
     const file = isRead ? language.plainFile(text, isHere) : undefined;
-    if (!isRead || !file || !areSeen(file, text, seen.get(path) ?? [])) return undefined;
+    if (!isRead || !file || !areSeen(file.calls, text, seen.get(path) ?? [])) return undefined;
     if (reached.size > MOST_FILES) return undefined;
     plain.push(file);
   }
@@ -120,21 +121,7 @@ const python: Language = {
   filesOf: pythonFiles,
 };
 
-/** Whether a call is seen wherever a client is called. */
-function areSeen({ calls }: PlainFile, text: string, seen: readonly SdkCall[]): boolean {
-  const places = new TextPlaces(new Map([['', text]]));
-
-  return calls.every(({ start, end }) => {
-    const [first, behind] = [places.at('', start), places.at('', end)];
-    return seen.some((call) => !isBefore(call, first) && isBefore(call, behind));
-  });
-}
-
 /** Whether a file may get at a client of another. */
 function takesFrom({ taken }: PlainFile, { shared }: PlainFile): boolean {
   return shared.some((name) => taken.has(name));
-}
-
-function isBefore(one: CodePlace, other: CodePlace): boolean {
-  return one.line === other.line ? one.column < other.column : one.line < other.line;
 }

@@ -15,6 +15,19 @@ export function isBundlerHelper(statement: AnyNode, text: string): boolean {
   return end - start <= MOST_CHARACTERS && helpers.has(withoutSpaces(text.slice(start, end)));
 }
 
+/** Whether a statement makes a helper of esbuild's, by its name, small as these are: it may be of another version. */
+export function isMakerOfBundler(statement: AnyNode): boolean {
+  if (statement.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return false;
+  const [declared] = statement.declarations;
+  const { start, end } = statement;
+
+  return (
+    declared?.id.type === 'Identifier' &&
+    named.has(declared.id.name) &&
+    end - start <= MOST_CHARACTERS
+  );
+}
+
 /** Of a helper that others are made of, the name: with it, code changes what other code does. */
 export function isInnerHelper(name: string): boolean {
   return inner.has(name);
@@ -28,6 +41,14 @@ const inner: ReadonlySet<string> = new Set([
   '__getProtoOf',
   '__hasOwnProp',
   '__copyProps',
+]);
+
+const named: ReadonlySet<string> = new Set([
+  ...inner,
+  ...'__async __commonJS __defNormalProp __esm __export __name __objRest __publicField __reExport'.split(
+    ' ',
+  ),
+  ...'__spreadProps __spreadValues __toCommonJS __toESM'.split(' '),
 ]);
 
 const MOST_CHARACTERS = 1000;

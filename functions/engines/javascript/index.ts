@@ -8,6 +8,7 @@ export { requiredByPackage } from './required-by-package.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
+export { type NamedSpan, shownCalls } from './shown-calls.ts';
 export {
   type AnyNode,
   calledName,

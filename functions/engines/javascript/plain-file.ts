@@ -1,5 +1,6 @@
 import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
 import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
+import { calledAlone, callOf, isDeclared, wholeOf } from './client-uses.ts';
 import { isReadByName, variablesReadAt } from './environment-reads.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
@@ -234,33 +235,6 @@ function isNamed(definition: Definition): boolean {
   return definition.kind === 'import' && !['*', 'default'].includes(definition.name);
 }
 
-function isDeclared(node: AnyNode): boolean {
-  const parent = parentOf(node);
-  if (parent?.type === 'VariableDeclarator') return parent.id === node;
-
-  const above = parent && parentOf(parent);
-  return parent?.type === 'Property' && parent.value === node && above?.type === 'ObjectPattern';
-}
-
-/** `AWS.DynamoDB.DocumentClient` of its first name. */
-function wholeOf(node: AnyNode): AnyNode {
-  let whole = node;
-  let parent = parentOf(whole);
-
-  while (parent?.type === 'MemberExpression' && parent.object === whole) {
-    whole = parent;
-    parent = parentOf(whole);
-  }
-  return whole;
-}
-
-/** `(0, whole)`, by which bundlers call what a module exports. */
-function calledAlone(whole: AnyNode): AnyNode {
-  const parent = parentOf(whole);
-
-  return parent?.type === 'SequenceExpression' && withoutZero(parent) === whole ? parent : whole;
-}
-
 function isFrom({ callee }: NodeOf<'CallExpression'>): boolean {
   if (callee.type !== 'MemberExpression' || fieldRead(callee) !== 'from') return false;
 
@@ -328,16 +302,6 @@ function isPutIntoAnother(node: AnyNode): boolean {
   const parent = parentOf(node);
 
   return parent?.type === 'CallExpression' && isFrom(parent) && parent.arguments[0] === node;
-}
-
-function callOf(node: AnyNode): Span | undefined {
-  const member = parentOf(node);
-  if (member?.type !== 'MemberExpression' || member.computed || member.object !== node) {
-    return undefined;
-  }
-  const call = parentOf(member);
-
-  return call?.type === 'CallExpression' && call.callee === member ? call : undefined;
 }
 
 /** What is called is written in the archive, a method, or of the runtime. */

@@ -22,6 +22,8 @@ import {
 } from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
+import { readsFindings } from '../open-authorizers.ts';
+import type { ReportedFaults } from '../reported-faults.ts';
 import { readsStored } from '../table-grants.ts';
 
 /**
@@ -33,7 +35,7 @@ export const powerInUseFact = defineFact({
   about: ['function'],
   value: typed<PowerInUse | undefined>(),
   words: 'what its code does with its role and secrets',
-  grants: readsStored,
+  grants: [...readsStored, ...readsFindings],
 });
 
 /** What code does, as far as that is known. */
@@ -41,6 +43,8 @@ export interface CodeDoings {
   readonly sdkCalls: Known<SdkCalls>;
   /** Where no other calls are possible. */
   readonly plainCode: PlainCode | undefined;
+  /** Whether nothing in its own code hints at others. */
+  readonly showsCalls: boolean;
   readonly weaknesses: Known<readonly Weakness[]>;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
@@ -60,6 +64,7 @@ interface PowerInUseProps {
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
   /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
   readonly environmentKey: (target: FunctionTarget) => string;
+  readonly reported: ReportedFaults;
 }
 
 /**
@@ -76,12 +81,14 @@ export function powerInUse(props: PowerInUseProps): FactCollector<typeof powerIn
     const seen = open.length > 0 ? await attempt(() => seenOf(open, props)) : noneAsked;
 
     return new Map(
-      targets.map((target) => {
-        if (!open.includes(target)) return [target.arn, notAsked] as const;
-        if (!seen.known) return [target.arn, unweighed(seen.reason)] as const;
+      await Promise.all(
+        targets.map(async (target) => {
+          if (!open.includes(target)) return [target.arn, notAsked] as const;
+          if (!seen.known) return [target.arn, unweighed(seen.reason)] as const;
 
-        return [target.arn, inUse(target, seen.value, props)] as const;
-      }),
+          return [target.arn, await inUse(target, seen.value, props)] as const;
+        }),
+      ),
     );
   };
 }
@@ -107,23 +114,32 @@ async function seenOf(
   return { code, notes, environments };
 }
 
-function inUse(
+async function inUse(
   target: FunctionTarget,
   { code, notes, environments }: Seen,
-  { environmentKey }: PowerInUseProps,
-): Known<PowerInUse | undefined> {
+  { environmentKey, reported }: PowerInUseProps,
+): Promise<Known<PowerInUse | undefined>> {
   const note = notes.get(target.arn);
   const doings = isAnalysed(target) ? (code.get(target.arn) ?? notSeen) : undefined;
   const stored = secretsIn(environments.get(environmentKey(target)));
   const isCurrent = stored !== undefined || note?.configuration === environmentKey(target);
-  const reason = joinedReasons([
-    doings?.known === false ? doings.reason : undefined,
-    ...(doings?.known ? unknownIn(doings.value) : []),
-    isCurrent ? undefined : 'the code scanner has not read its environment as it is now',
-  ]);
 
   const known = doings?.known ? doings.value : undefined;
   const plain = known && plainCodeOf(known);
+  const mayShow = known && !plain && mayShowCalls(known);
+  const isWeak = await attempt(async () => mayShow === true && reported.hasWeakPackage(target.arn));
+  const start = await attempt(async () =>
+    known && isNotStarting(known) ? reported.startFault(target.arn) : undefined,
+  );
+  const reason = joinedReasons([
+    doings?.known === false ? doings.reason : undefined,
+    ...(known ? unknownIn(known) : []),
+    isCurrent ? undefined : 'the code scanner has not read its environment as it is now',
+    isWeak.known ? undefined : isWeak.reason,
+    start.known ? undefined : start.reason,
+  ]);
+
+  const shown = mayShow && isWeak.known && !isWeak.value && codePower(target, known.sdkCalls, note);
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
     code: does && {
@@ -135,6 +151,8 @@ function inUse(
       ...(stored ?? []).filter(({ variable }) => mayRead(plain, variable)).map(inWords),
       ...(known ? heldBy(known, plain) : []),
     ],
+    ...(shown && { seen: shown }),
+    ...(start.known && start.value !== undefined && { startFault: start.value }),
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
 }
@@ -180,6 +198,19 @@ function plainCodeOf(doings: CodeDoings): PlainCode | undefined {
   const isSound = plainCode?.packages.length === 0 || isWithoutFault(doings);
 
   return isSeenWhole && isSound ? plainCode : undefined;
+}
+
+/** Whether what is seen of its calls may be said to be all, but for what no one can see. */
+function mayShowCalls(doings: CodeDoings): boolean {
+  const { showsCalls, secrets, packages } = doings;
+
+  const arePackagesSeen = packages.known && packages.incomplete === undefined;
+
+  return showsCalls && secrets.known && arePackagesSeen && isWithoutFault(doings);
+}
+
+function isNotStarting({ weaknesses }: CodeDoings): boolean {
+  return weaknesses.known && weaknesses.value.some(({ kind }) => kind === 'does-not-start');
 }
 
 /** By a fault of code that has packages, a caller may do more with it than it does. */

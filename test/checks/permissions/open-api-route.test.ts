@@ -178,6 +178,54 @@ describe('an open API', () => {
     },
   );
 
+  it.each([
+    ['medium', much, reads, [], 'GET /orders'],
+    ['medium', much, nothing, [], 'GET /orders'],
+    ['high', much, readsAny, [], 'GET /orders'],
+    ['medium', much, nothing, [], 'POST /orders'],
+    ['high', much, writes, [], 'POST /orders'],
+    ['high', much, nothing, ['DB_PASSWORD'], 'POST /orders'],
+    ['medium', something, reads, [], 'POST /orders'],
+    ['medium', something, nothing, [], 'GET /orders'],
+    ['high', much, nothing, [], 'DELETE /orders'],
+    ['medium', much, writes, [], 'POST /login'],
+    ['low', little, nothing, [], 'GET /orders'],
+    ['high', undefined, nothing, [], 'GET /orders'],
+  ] as const)(
+    'is %s with %o, where the code is seen to do %o, with %o, by %s',
+    (severity, role, seen, secrets, key) => {
+      const inUse = { code: undefined, secrets, seen };
+      const [detail] = detailsOf([{ ...open, key }], role, undefined, inUse);
+
+      expect(detail?.severity).toBe(severity);
+    },
+  );
+
+  it('says why it is milder than by its role, and that it is no more than that', () => {
+    const inUse = { code: undefined, secrets: [], seen: reads };
+    const lines = (key: string) =>
+      detailsOf([{ ...open, key }], much, undefined, inUse)[0]?.evidence.map(({ text }) => text);
+
+    expect(lines('GET /orders')?.at(-1)).toBe(
+      'its code gives something, as far as can be seen: one step milder than by its role, which a caller who comes to run code in it would have',
+    );
+    expect(lines('DELETE /orders')?.at(-1)).toBe(much.because);
+  });
+
+  it.each([
+    ['medium', something, { key: 'POST /orders' }],
+    ['low', something, { key: 'GET /orders' }],
+    ['low', little, { key: 'GET /orders' }],
+    ['high', something, { key: 'POST /orders', qualifier: 'live' }],
+  ] as const)('is %s with %o, where the code cannot start, of %o', (severity, role, route) => {
+    const inUse = { code: undefined, secrets: [], startFault: 'index.js, line 3' };
+    const [detail] = detailsOf([{ ...open, ...route }], role, undefined, inUse);
+    const text = 'it cannot start now (index.js, line 3): it is open once that is mended';
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.evidence.some((line) => line.text === text)).toBe(severity !== 'high');
+  });
+
   it('does not go by the code for a route to an alias, which may be other code', () => {
     const route = { ...open, key: 'POST /orders', qualifier: 'live' };
     const inUse = { code: nothing, secrets: [] };

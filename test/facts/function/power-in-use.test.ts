@@ -33,6 +33,7 @@ const all: PlainCode = {
 };
 const none: PlainCode = { ...all, files: [], variables: [] };
 const plain = knownIn(doing({}));
+const plainly = doing({});
 const reads = doing({ calls: [call('s3.GetObject', { Bucket: '$BUCKET' })] });
 
 describe('what a function does with its role, and with secrets of its own', () => {
@@ -104,6 +105,62 @@ describe('what a function does with its role, and with secrets of its own', () =
         secrets: { length: isSeen ? 0 : 1 },
       },
     });
+  });
+
+  it.each<[what: string, isSeen: boolean, given: Partial<Given>, hasWeakPackage?: boolean]>([
+    ['shows its calls', true, {}],
+    ['may call otherwise', false, { showsCalls: false }],
+    ['has a weak package', false, {}, true],
+    [
+      'takes code of a caller',
+      false,
+      { weaknesses: { known: true, value: [faultOf('event-code-execution')] } },
+    ],
+    [
+      'takes no more than text',
+      true,
+      { weaknesses: { known: true, value: [faultOf('log-injection')] } },
+    ],
+    ['is read in part', false, { weaknesses: { known: true, value: [], incomplete: 'cut' } }],
+    ['is plain', false, { plainCode: none }],
+  ])('shows what code does that %s: %s', async (_, isSeen, given, hasWeakPackage = false) => {
+    const calls = [call('s3.GetObject', { Bucket: '$BUCKET' })];
+    const code = doing({ calls, plainCode: undefined, showsCalls: true, ...given });
+    const answer = await asked({ code, hasWeakPackage: () => hasWeakPackage });
+
+    expect(answer?.known && answer.value?.seen).toEqual(
+      isSeen
+        ? { gives: 'something', writes: false, because: 'its code calls s3:GetObject' }
+        : undefined,
+    );
+  });
+
+  it('cannot be weighed where it is not known whether its packages are weak', async () => {
+    const code = doing({ plainCode: undefined, showsCalls: true });
+    const hasWeakPackage = () => {
+      throw new Error('not looked at lately');
+    };
+
+    expect(await asked({ code, hasWeakPackage })).toEqual({
+      known: true,
+      value: { code: undefined, secrets: [] },
+      unweighed: 'not looked at lately',
+    });
+    expect(await asked({ code: plainly, hasWeakPackage })).not.toHaveProperty('unweighed');
+  });
+
+  it('says what keeps it from starting, as long as that is reported', async () => {
+    const weaknesses = { known: true, value: [faultOf('does-not-start')] } as const;
+    const startFault = () => 'a.mjs, line 1';
+    const found = async (given: Partial<Given>, reported: Asked['startFault']) =>
+      asked({ code: doing(given), ...(reported && { startFault: reported }) });
+
+    expect(await found({ weaknesses }, startFault)).toMatchObject({
+      value: { startFault: 'a.mjs, line 1' },
+    });
+    for (const other of [found({ weaknesses }, undefined), found({}, startFault)]) {
+      expect(await other).not.toHaveProperty('value.startFault');
+    }
   });
 
   it('counts what a package reads of the environment', async () => {
@@ -237,6 +294,7 @@ describe('what a function does with its role, and with secrets of its own', () =
       environmentKey,
       routes: perTarget(() => []),
       rules: perTarget(() => []),
+      reported: { hasWeakPackage: async () => false, startFault: async () => undefined },
     })([orders]);
 
     expect(read).not.toHaveBeenCalled();
@@ -272,6 +330,7 @@ function doing({
       sdkCalls: { known: true, value: { calls, unresolved: [] } },
       secrets: { known: true, value: secrets },
       plainCode: 'plainCode' in others ? others.plainCode : all,
+      showsCalls: others.showsCalls ?? false,
       weaknesses,
       packages: { known: true, value: packages },
     },
@@ -287,6 +346,7 @@ function knownIn(known: Known<CodeDoings>): CodeDoings {
 interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
   readonly plainCode: PlainCode | undefined;
+  readonly showsCalls: boolean;
   readonly packages: readonly Package[];
   readonly weaknesses: Known<readonly Weakness[]>;
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
@@ -301,6 +361,8 @@ interface Asked {
   readonly noted?: string | undefined;
   readonly routes?: readonly ReturnType<typeof routeOf>[];
   readonly rules?: readonly ReturnType<typeof balancerRuleOf>[];
+  readonly hasWeakPackage?: () => boolean;
+  readonly startFault?: () => string | undefined;
 }
 
 async function asked(given: Asked) {
@@ -323,6 +385,10 @@ async function asked(given: Asked) {
     environmentKey,
     routes: perTarget(() => routes),
     rules: perTarget(() => rules),
+    reported: {
+      hasWeakPackage: async () => given.hasWeakPackage?.() ?? false,
+      startFault: async () => given.startFault?.(),
+    },
   });
 
   return (await collect([target])).get(target.arn);
