@@ -16,7 +16,13 @@ import { memoizedOnSuccess } from '../calls/memoized-on-success.ts';
 import type { ApiDomains } from './api-domains.ts';
 import { authorizerFunctions, authorizerIn } from './authorizer-functions.ts';
 import { type PoolsOfAuthorizers, usersOfAuthorizers } from './authorizer-users.ts';
-import { addressesOf, leadingTo, noRoutes, type RoutesOfApi } from './leading-routes.ts';
+import {
+  addressesOf,
+  type LeadingRoute,
+  leadingTo,
+  noRoutes,
+  type RoutesOfApi,
+} from './leading-routes.ts';
 import { listsOf, pagesOf } from './pages.ts';
 import { isAsynchronous, serviceCallOfHttp, serviceCallOfUri } from './service-integrations.ts';
 import type { SignUpReader } from './user-pools.ts';
@@ -66,7 +72,7 @@ export async function routesOfHttpApi(
       domains,
     }),
   };
-  const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === '$connect') : undefined;
+  const connect = isWebSocket ? routes.find(({ RouteKey }) => RouteKey === CONNECT) : undefined;
 
   const authorizers = memoizedOnSuccess(() => authorizersOf(client, ApiId));
   const users = await usersOfAuthorizers(
@@ -115,8 +121,25 @@ export async function routesOfHttpApi(
         DefaultRouteSettings?.ThrottlingRateLimit,
     })),
   );
-  return { ...leading, unseen: [...leading.unseen, ...custom.unseen] };
+  return {
+    ...leading,
+    routes: isWebSocket ? withConnecting(leading.routes) : leading.routes,
+    unseen: [...leading.unseen, ...custom.unseen],
+  };
 }
+
+/** Of a WebSocket, with the function that its $connect runs, where all stages run the same. */
+function withConnecting(routes: readonly LeadingRoute[]): readonly LeadingRoute[] {
+  const connecting = routes.filter(({ route }) => route.key === CONNECT);
+  const [connectedBy, ...others] = new Set(connecting.map(({ leadsTo }) => leadsTo));
+  if (connectedBy === undefined || others.length > 0) return routes;
+
+  return routes.map((each) =>
+    each.route.key === CONNECT ? each : { ...each, route: { ...each.route, connectedBy } },
+  );
+}
+
+const CONNECT = '$connect';
 
 /** The id of the function that authorizes. */
 function customAuthorizer(route: Route | undefined): readonly string[] {

@@ -60,9 +60,18 @@ export function reachesOf(
     .toSorted((a, b) => b.points - a.points);
 }
 
-/** Those by which anyone at all comes in, directly or by a service that acts for everyone. */
+/**
+ * Those by which anyone at all comes in, directly or by a service that acts for everyone. EventBridge does so by no
+ * rule of another account: for a function elsewhere such a rule needs a role, and the policy has to let in that.
+ *
+ * Source: "Sending events to an AWS service in another account" (EventBridge User Guide).
+ */
 export function byAnyone(reaches: readonly Reach[]): readonly Reach[] {
-  return reaches.filter(({ points }) => points >= ANYONE);
+  return reaches.filter(({ points, way }) => points >= ANYONE && !isByRule(way));
+}
+
+function isByRule(way: EntryPoint): boolean {
+  return way.kind === 'service' && way.service === 'events.amazonaws.com' && !way.isOpenSource;
 }
 
 /** Those by which a stranger comes in: anyone, or an untrusted account. */

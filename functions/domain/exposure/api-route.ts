@@ -37,6 +37,8 @@ export const apiRoute = z.object({
   isAsynchronous: z.optional(z.literal(true)),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */
   signUp: z.optional(signUp),
+  /** Of a WebSocket, but of its $connect: ARN of the one function that its $connect runs; absent where that is not known. */
+  connectedBy: z.optional(z.string()),
   /** ARN of what the API hands the request to, where that, and not the API, runs the function. */
   through: z.optional(z.string()),
 });

@@ -33,7 +33,8 @@ interface OfRoute {
 }
 
 /**
- * The APIs with an open route, each once, in the order of the routes.
+ * The APIs with an open route, each once, in the order of the routes; but none of which the function has no more than
+ * the end of connections.
  */
 export function openApis(
   routes: readonly ApiRoute[],
@@ -42,6 +43,7 @@ export function openApis(
   const byApi = Map.groupBy(routes.filter(isOpenRoute), ({ apiId }) => apiId);
 
   return [...byApi.values()].flatMap((ofApi) => {
+    if (ofApi.every(isEndOfConnection)) return [];
     const [first, ...others] = ofApi
       .map((route) => judged(route, ofRoute(route)))
       .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
@@ -51,6 +53,14 @@ export function openApis(
     const severity = worstOf([first, ...others].map((each) => each.severity));
     return [{ kind, apiId, apiName, region, severity, routes: [first, ...others] }];
   });
+}
+
+/**
+ * What runs when callers leave hands over nothing of theirs, and what lets them in is reported of another function:
+ * a $connect that asks for nothing.
+ */
+function isEndOfConnection({ kind, key, connectedBy }: ApiRoute): boolean {
+  return kind === 'WebSocket' && key === '$disconnect' && connectedBy !== undefined;
 }
 
 function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {

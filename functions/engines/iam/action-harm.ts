@@ -123,8 +123,8 @@ const harms: readonly (readonly [Harm, readonly string[]])[] = [
       'ec2-instance-connect:Send*',
       'ecr:PutImage',
       'ecs:ExecuteCommand',
+      // By itself ecs:UpdateService starts what others have registered, and ExecuteCommand is asked for each time.
       'ecs:RegisterTaskDefinition',
-      'ecs:UpdateService',
       'eks:UpdateAddon',
       'elasticbeanstalk:CreateApplicationVersion',
       'elasticbeanstalk:UpdateEnvironment',

@@ -268,6 +268,36 @@ describe('HTTP and WebSocket APIs', () => {
     ]);
   });
 
+  it.each<[what: string, functions: Readonly<Record<string, string>>, connectedBy?: string]>([
+    ['its function', { $connect: arn }, arn],
+    ['no function', {}],
+    ['another in each stage', { $connect: arn.replace(/[^:]*$/, `\${stageVariables.of}`) }],
+  ])('knows of a WebSocket that its $connect runs %s', async (_, functions, connectedBy) => {
+    httpApi('NONE', { ProtocolType: 'WEBSOCKET' });
+    const uris = Object.entries({ $disconnect: arn, ...functions });
+    http.on(GetIntegrationsCommand).resolves({
+      Items: uris.map(([IntegrationId, of]) => ({
+        IntegrationId,
+        IntegrationUri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${of}/invocations`,
+      })),
+    });
+    http.on(GetRoutesCommand).resolves({
+      Items: ['$connect', '$disconnect'].map((RouteKey) => ({
+        RouteKey,
+        AuthorizationType: 'NONE',
+        Target: `integrations/${RouteKey}`,
+      })),
+    });
+    http.on(GetStagesCommand).resolves({
+      Items: ['a', 'b'].map((of) => ({ ...httpStage(), StageName: of, StageVariables: { of } })),
+    });
+
+    const { routes } = await read();
+    const by = (key: string) => routes.find(({ route }) => route.key === key)?.route.connectedBy;
+    expect(by('$disconnect')).toBe(connectedBy);
+    expect(by('$connect')).toBeUndefined();
+  });
+
   it('knows the domains of an API whose own address is off, less those that ask for a certificate', async () => {
     httpApi('NONE', { DisableExecuteApiEndpoint: true });
     http.on(GetDomainNamesCommand).resolves({

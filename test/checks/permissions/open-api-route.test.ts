@@ -16,6 +16,12 @@ const open = routeOf({
   addresses: ['https://a1b2c3.execute-api.eu-west-1.amazonaws.com/live'],
 });
 
+const left = {
+  kind: 'WebSocket',
+  key: '$disconnect',
+  connectedBy: 'arn:aws:lambda:eu-west-1:111122223333:function:connect',
+} as const;
+
 const readsOnly: RolePower = { ...something, writes: false };
 
 const nothing = codeThat('little', false);
@@ -49,6 +55,7 @@ describeCheck(openApiRoute, {
     passing('a policy that keeps strangers out', { isBarred: true }),
     passing('an API that is not deployed, or has no address left', { addresses: [] }),
     passing("a browser's preflight", { key: 'OPTIONS /orders' }),
+    passing('the end of connections that another function lets in', left),
   ],
   fails: [
     failing('a method', {}),
@@ -61,6 +68,26 @@ describeCheck(openApiRoute, {
       openAuthorizer: 'index.js, line 3',
     }),
     failing('a route to an alias (case 14)', { qualifier: 'live' }),
+    failing('the end of connections that no known function lets in', {
+      ...left,
+      connectedBy: undefined,
+    }),
+    failing('a message of connections that another function lets in', { ...left, key: 'send' }),
+    failing('any message of them', { ...left, key: '$default' }),
+    failing('what a REST API calls so', { ...left, kind: 'REST' }),
+    {
+      name: 'the end of connections, beside what lets them in',
+      facts: {
+        apiRoutes: [left, { ...left, key: '$connect', connectedBy: undefined }].map((each) => ({
+          ...open,
+          ...each,
+        })),
+        rolePower: little,
+        powerInUse: undefined,
+        verifiesSignature: undefined,
+      },
+      subjects: ['a1b2c3'],
+    },
     {
       name: 'two routes of an API, and not the third, as one',
       facts: {

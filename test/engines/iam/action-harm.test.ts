@@ -28,6 +28,8 @@ describe('the harm of an action', () => {
     ['cloudformation:UpdateStack', 'can run code of a caller'],
     ['codebuild:StartBuild', 'can run code of a caller'],
     ['ecs:ExecuteCommand', 'can run code of a caller'],
+    ['ecs:RegisterTaskDefinition', 'can run code of a caller'],
+    ['ecs:UpdateService', undefined],
     ['ecr:PutImage', 'can run code of a caller'],
     ['glue:UpdateJob', 'can run code of a caller'],
     ['states:UpdateStateMachine', 'can run code of a caller'],
