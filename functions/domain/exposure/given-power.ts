@@ -57,11 +57,14 @@ export function givenPower(
   };
 }
 
-/** What has packages may do something. What a PUT or a DELETE keeps may lie anywhere. */
+/**
+ * What has packages may do something. What a PUT or a DELETE changes may lie anywhere, but where the code is seen to
+ * keep things in AWS, by a role that lets it change nothing there.
+ */
 function seenPower(role: RolePower, seen: CodePower, isHolding: boolean): GivenPower {
   return {
     gives: lesser(role.gives, greater(seen.gives, 'something')),
-    changes: true,
+    changes: role.writes || isHolding || !seen.writes,
     writes: (seen.writes && role.writes) || isHolding,
     because: [
       `${seen.because}, as far as can be seen: one step milder than by its role, which a caller who comes to run code in it would have`,

@@ -53,6 +53,7 @@ function weaknessOf(
   const ofSink = typeof severity === 'function' ? severity(written) : severity;
   const graveness = atMost(kind, ofSink, fact);
   const fix = sink.fix?.(written);
+  const opens = sink.opens?.(written);
 
   return {
     kind,
@@ -60,6 +61,7 @@ function weaknessOf(
     ...places.of(node),
     flow: evidenceOf(fact, end, places),
     ...(graveness && { severity: graveness }),
+    ...(opens && { opens }),
     code: shownCode(places.lineOf(node)),
     ...(fix !== undefined && { fix: shownCode({ text: fix, column: 1, comment: '//' }) }),
   };

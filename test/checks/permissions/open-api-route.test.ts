@@ -218,6 +218,11 @@ describe('an open API', () => {
     ['medium', much, writes, [], 'POST /login'],
     ['low', little, nothing, [], 'GET /orders'],
     ['high', undefined, nothing, [], 'GET /orders'],
+    ['medium', little, writes, [], 'DELETE /orders'],
+    ['high', little, writes, ['DB_PASSWORD'], 'DELETE /orders'],
+    ['high', little, nothing, [], 'DELETE /orders'],
+    ['high', little, reads, [], 'PUT /orders'],
+    ['high', something, writes, [], 'DELETE /orders'],
   ] as const)(
     'is %s with %o, where the code is seen to do %o, with %o, by %s',
     (severity, role, seen, secrets, key) => {

@@ -5,6 +5,7 @@ import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { skeletonOf } from '../skeleton.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import { openedByLookUp } from './look-up.ts';
 import { valuesIn } from './rewritten.ts';
 import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
@@ -129,6 +130,7 @@ export const querySinks: readonly SinkRow[] = [
       'find findOne findOneAndUpdate findOneAndDelete findOneAndReplace findAndModify updateOne ' +
       'updateMany update deleteOne deleteMany remove count countDocuments exists where replaceOne',
     isHarmful: isFilter,
+    opens: openedByLookUp,
     fix: asEqual,
   },
   {

@@ -1,3 +1,4 @@
+import type { Opened } from '../../../core/opened.ts';
 import type { Severity } from '../../../core/severity.ts';
 import type { WeaknessKind } from '../../../core/weakness.ts';
 import { type FieldPath, isElement, within } from '../../flow/index.ts';
@@ -41,6 +42,8 @@ export interface Sink {
   readonly title: string;
   /** @default that of the kind */
   readonly severity?: Severity | ((written: Written) => Severity | undefined) | undefined;
+  /** What callers come to by it, where that is less than its kind says. */
+  readonly opens?: ((written: Written) => Opened | undefined) | undefined;
   /** What it should read, or undefined where there is no one way. */
   readonly fix?: ((written: Written) => string | undefined) | undefined;
 }
@@ -78,6 +81,7 @@ export interface SinkRow {
   readonly isHarmful?: CallSink['isHarmful'];
   readonly when?: CallSink['when'];
   readonly severity?: Sink['severity'];
+  readonly opens?: Sink['opens'];
   readonly fix?: Sink['fix'];
 }
 
@@ -107,7 +111,7 @@ export function keyOfCall(name: string, call: string): string {
 }
 
 function sinkOf(row: SinkRow, name: string, call: string): CallSink {
-  const { kind, harm, fields = '', argument = 0, when, severity, fix } = row;
+  const { kind, harm, fields = '', argument = 0, when, severity, opens, fix } = row;
   const named = fields === '' ? [] : fields.split(' ');
   const inFields = (path: FieldPath) =>
     isElement(path) || named.some((field) => isElement(within(path, field) ?? ['no', 'text']));
@@ -120,6 +124,7 @@ function sinkOf(row: SinkRow, name: string, call: string): CallSink {
     isHarmful: row.isHarmful ?? inFields,
     when,
     severity,
+    opens,
     fix,
   };
 }

@@ -1,0 +1,136 @@
+import { expect, it } from 'vitest';
+import { findWeaknesses } from '../../../functions/engines/javascript/index.ts';
+import { OwnPackages } from '../../../functions/engines/javascript/own-packages.ts';
+import { PackageFolders } from '../../../functions/engines/packages/index.ts';
+
+const look = 'const user = await users.findOne({ email });';
+const refuse = 'if (!user) return { statusCode: 401 };';
+const compare = 'await bcrypt.compare(password, user.password)';
+const show = 'return { body: JSON.stringify(user) };';
+
+it.each<[what: string, code: string]>([
+  ['one that is there is refused', `${look} if (user) return { statusCode: 409 };`],
+  ['one that is there is thrown for', `${look} if (user !== null) { throw new Error('taken'); }`],
+  ['what is found is not used', look],
+  ['another value is asked for as well', `${look} if (!email || user) return { statusCode: 409 };`],
+  [
+    'the password has to match',
+    `${look} ${refuse} if (!(${compare})) return { statusCode: 401 }; ${show}`,
+  ],
+  [
+    'it has to, in one question',
+    `${look} if (!user || !(${compare})) return { statusCode: 401 }; ${show}`,
+  ],
+  [
+    'it is used where the password matches',
+    `${look} ${refuse} const ok = ${compare}; if (ok) { ${show} }`,
+  ],
+  [
+    'it is used so in one question',
+    `${look} if (user && (${compare})) { ${show} } return { statusCode: 401 };`,
+  ],
+  [
+    'the hash is taken out first',
+    `${look} ${refuse} const hash = user.hash; const ok = await argon2.verify(hash, password); if (!ok) throw new Error('no'); ${show}`,
+  ],
+  [
+    'mongoose is asked',
+    `const user = await User.findOne({ email }).select('+password').exec(); ${refuse}`,
+  ],
+])('opens nothing where %s', (_, code) => {
+  expect(openedBy(code)).toEqual(['nothing']);
+});
+
+it.each<[what: string, code: string]>([
+  ['what is found is shown', `${look} ${show}`],
+  [
+    'it is shown as it is refused',
+    `${look} if (user) return { statusCode: 409, body: user.name };`,
+  ],
+  [
+    'a field of it is asked for',
+    `${look} if (user.isAdmin) return { statusCode: 403 }; await drop();`,
+  ],
+  ['one that is not there is refused', `${look} ${refuse} await act();`],
+  ['one that is nothing is refused', `${look} if (user === null) return {}; await act();`],
+  [
+    'one that is there is not always refused',
+    `${look} if (user && email.taken) return {}; await act();`,
+  ],
+  ['no is not always said', `${look} if (!(!email || user)) return {}; await act();`],
+  ['the refusal goes on', `${look} if (user) { console.log('taken'); } await users.insertOne({});`],
+  ['it is shown after the refusal', `${look} ${refuse} ${show}`],
+  ['a password is looked up', look.replace('{ email }', '{ password }')],
+  ['a password is looked up with it', look.replace('{ email }', '{ email, password }')],
+  ['a token is looked up', `const user = await users.findOne({ resetToken: email }); ${refuse}`],
+  [
+    'a field of a field is looked up',
+    `const user = await users.findOne({ 'a.b': email }); ${refuse}`,
+  ],
+  [
+    'all are found',
+    `const user = await users.find({ email }).toArray(); if (user) return { statusCode: 409 };`,
+  ],
+  [
+    'what is found is deleted',
+    `const user = await users.findOneAndDelete({ email }); if (user) return { statusCode: 409 };`,
+  ],
+  [
+    'it is used before the password matches',
+    `${look} ${refuse} await act(user); if (!(${compare})) return { statusCode: 401 };`,
+  ],
+  [
+    'a wrong password goes on',
+    `${look} ${refuse} const ok = ${compare}; if (!ok) { console.log('no'); } ${show}`,
+  ],
+  ['a wrong password is made up for', `${look} ${refuse} if (${compare} || email) { ${show} }`],
+  [
+    'it is refused in one case more',
+    `${look} ${refuse} if (!(${compare}) && email) return { statusCode: 401 }; ${show}`,
+  ],
+  ['the answer is not asked', `${look} ${refuse} const ok = ${compare}; ${show}`],
+  [
+    'the other branch uses it',
+    `${look} ${refuse} const ok = ${compare}; if (ok) { return {}; } ${show}`,
+  ],
+  [
+    'another field is compared',
+    `${look} ${refuse} if (!(await bcrypt.compare(password, user.name))) return {}; ${show}`,
+  ],
+  [
+    'the hash that was taken out is shown',
+    `${look} ${refuse} const hash = user.hash; return { body: hash };`,
+  ],
+  [
+    'another may take its place',
+    `let user = await users.findOne({ email }); user = await one(email); if (user) return {};`,
+  ],
+  [
+    'its parts are taken',
+    `const { name } = await users.findOne({ email }); return { body: name };`,
+  ],
+])('says nothing of what is opened where %s', (_, code) => {
+  expect(openedBy(code)).toEqual([undefined]);
+});
+
+function openedBy(code: string) {
+  const text = `const { MongoClient } = require('mongodb');
+const User = require('mongoose').model('User');
+const bcrypt = require('bcrypt');
+const argon2 = require('argon2');
+const users = new MongoClient('mongodb://db').db('shop').collection('users');
+exports.handler = async (event) => {
+  const { email, password } = JSON.parse(event.body);
+  ${code}
+};`;
+  const { weaknesses } = findWeaknesses({
+    files: new Map([['index.js', text]]),
+    own: new OwnPackages([], () => undefined),
+    folders: new PackageFolders([]),
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
+    isAll: true,
+  });
+
+  return weaknesses.filter(({ kind }) => kind === 'query-injection').map(({ opens }) => opens);
+}
