@@ -25,6 +25,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import {
   CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SampleApi } from './sample-function.ts';
@@ -87,11 +88,15 @@ async function seedUserPool(
 ): Promise<SampleUserPool | undefined> {
   if (userPool === undefined) return undefined;
 
-  const { UserPool } = await new CognitoIdentityProviderClient(client).send(
+  const cognito = new CognitoIdentityProviderClient(client);
+  const { UserPool } = await cognito.send(
     new CreateUserPoolCommand({
       PoolName: userPool,
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
     }),
+  );
+  await cognito.send(
+    new CreateUserPoolClientCommand({ UserPoolId: UserPool?.Id, ClientName: userPool }),
   );
   return {
     arn: UserPool?.Arn ?? '',

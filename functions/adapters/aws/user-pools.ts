@@ -1,6 +1,7 @@
 import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
+  ListUserPoolClientsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
@@ -10,7 +11,7 @@ import { onceASweep } from '../../facts/once-a-sweep.ts';
 /** Who may sign up at the user pools of these ids; undefined where there is none. It never throws. */
 export type SignUpReader = (userPools: readonly string[]) => Promise<SignUp | undefined>;
 
-/** Asks a user pool who may sign up, in one call a sweep. */
+/** Asks a user pool who may sign up, in a call or two a sweep. */
 export function signUpReader(
   clientIn: (region: string) => CognitoIdentityProviderClient,
   clock: Clock,
@@ -36,7 +37,20 @@ async function readPool(
 
   // What is not said counts as AWS's default: self-service sign-up.
   if (AdminCreateUserConfig?.AllowAdminCreateUserOnly) return 'administrators';
+  if (!(await hasClient(client, UserPoolId))) return 'no one';
   return LambdaConfig?.PreSignUp ? 'function' : 'anyone';
+}
+
+/** To sign up takes an app client. Source: "SignUp" (Amazon Cognito user pools API Reference). */
+async function hasClient(
+  client: CognitoIdentityProviderClient,
+  UserPoolId: string,
+): Promise<boolean> {
+  const { UserPoolClients = [], NextToken } = await client.send(
+    new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1 }),
+  );
+
+  return UserPoolClients.length > 0 || NextToken !== undefined;
 }
 
 /** Of `eu-west-1_AbCdEf`. */

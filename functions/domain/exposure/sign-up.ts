@@ -7,8 +7,11 @@ export type SignUp = z.infer<typeof signUp>;
 export const signUp = z.object({
   /** Id of the user pool: `eu-west-1_AbCdEf`. */
   userPool: z.string(),
-  /** `function`: a trigger of the pool is asked before each sign-up, and what it refuses was not read. */
-  by: z.enum(['anyone', 'function', 'administrators', 'unknown']),
+  /**
+   * `function`: a trigger of the pool is asked before each sign-up, and what it refuses was not read. `no one`: the
+   * pool has no app client, through which users sign up and in.
+   */
+  by: z.enum(['anyone', 'function', 'administrators', 'no one', 'unknown']),
   /** Why it is unknown. */
   reason: z.optional(z.string()),
 });
@@ -22,7 +25,11 @@ export function isOpenToSignUp(asked: SignUp | undefined): boolean {
 export function usersInWords({ userPool, by }: SignUp): string {
   if (by === 'anyone') return `anyone who signs up at the user pool ${userPool}`;
 
-  const more = { function: ', where a function decides who signs up', administrators: '' };
+  const more = {
+    function: ', where a function decides who signs up',
+    administrators: '',
+    'no one': ', which has no app client to sign up by',
+  };
   return `a user of the user pool ${userPool}${by === 'unknown' ? ' (who may sign up was not read)' : more[by]}`;
 }
 
@@ -33,7 +40,7 @@ export function widest(all: readonly SignUp[]): SignUp | undefined {
   return first;
 }
 
-const order: readonly SignUp['by'][] = ['anyone', 'unknown', 'function', 'administrators'];
+const order: readonly SignUp['by'][] = ['anyone', 'unknown', 'function', 'administrators', 'no one'];
 
 /** What could not be read of who may sign up, a reason each; each pool once. */
 export function unreadSignUps(all: readonly (SignUp | undefined)[]): readonly string[] {

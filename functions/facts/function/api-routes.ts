@@ -24,6 +24,7 @@ export const apiRoutesFact = defineFact({
   grants: [
     { action: 'apigateway:GET', on: 'any API' },
     { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
+    { action: 'cognito-idp:ListUserPoolClients', on: 'any user pool' },
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     { action: 'states:DescribeStateMachine', on: 'any state machine' },

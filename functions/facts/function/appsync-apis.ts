@@ -25,6 +25,7 @@ export const appsyncApisFact = defineFact({
     { action: 'appsync:ListDataSources', on: 'everything' },
     { action: 'appsync:ListSourceApiAssociations', on: 'everything' },
     { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
+    { action: 'cognito-idp:ListUserPoolClients', on: 'any user pool' },
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     ...keepsStored,

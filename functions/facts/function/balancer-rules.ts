@@ -32,6 +32,7 @@ export const balancerRulesFact = defineFact({
     { action: 'elasticloadbalancing:DescribeRules', on: 'everything' },
     { action: 'ec2:DescribeSecurityGroups', on: 'everything' },
     { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
+    { action: 'cognito-idp:ListUserPoolClients', on: 'any user pool' },
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
     // AWS asks for both what it stands before, and the ACL.
     { action: 'wafv2:GetWebACLForResource', on: 'any load balancer' },

@@ -1,6 +1,8 @@
 import {
   CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
+  ListUserPoolClientsCommand,
+  type ListUserPoolClientsCommandOutput,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeEach, expect, it } from 'vitest';
@@ -11,6 +13,7 @@ import { accessDenied } from '../../fakes/targets.ts';
 
 const cognito = mockClient(CognitoIdentityProviderClient);
 const shop = 'eu-west-1_Shop';
+const metadata = { $metadata: {} };
 const regions: string[] = [];
 const reader = (clock = () => new Date('2026-11-29T02:00:00Z')) =>
   signUpReader((region) => {
@@ -21,6 +24,7 @@ const reader = (clock = () => new Date('2026-11-29T02:00:00Z')) =>
 beforeEach(() => {
   cognito.reset();
   regions.length = 0;
+  cognito.on(ListUserPoolClientsCommand).resolves({ UserPoolClients: [{ ClientId: 'a' }] });
   pool(shop, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } });
 });
 
@@ -59,6 +63,30 @@ it('is unknown where a pool cannot be read', async () => {
   });
 });
 
+it.each<[what: string, client: ListUserPoolClientsCommandOutput, userPool: UserPoolType, by: string]>([
+  ['no app client', { ...metadata, UserPoolClients: [] }, {}, 'no one'],
+  ['none, of which nothing is said', metadata, {}, 'no one'],
+  ['none on this page', { ...metadata, UserPoolClients: [], NextToken: 'more' }, {}, 'anyone'],
+  ['none, and a function', metadata, { LambdaConfig: { PreSignUp: 'arn:x' } }, 'no one'],
+  [
+    'none, and leaves sign-up to administrators',
+    metadata,
+    { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    'administrators',
+  ],
+])('at a pool that has %s', async (_, client, userPool, by) => {
+  cognito.on(ListUserPoolClientsCommand, { UserPoolId: shop, MaxResults: 1 }).resolves(client);
+  pool(shop, userPool);
+
+  expect(await reader()([shop])).toEqual({ userPool: shop, by });
+});
+
+it('is unknown where app clients cannot be listed', async () => {
+  cognito.on(ListUserPoolClientsCommand).rejects(accessDenied());
+
+  expect(await reader()([shop])).toMatchObject({ by: 'unknown' });
+});
+
 it('is unknown where the answer has no pool', async () => {
   cognito.on(DescribeUserPoolCommand).resolves({});
 
@@ -78,11 +106,11 @@ it('asks each pool once a sweep, and again the night after', async () => {
 
   await Promise.all([read([shop, shop]), read([shop])]);
   await read([shop]);
-  expect(cognito.calls()).toHaveLength(1);
+  expect(cognito.calls()).toHaveLength(2);
 
   now = new Date('2026-11-30T02:00:00Z');
   await read([shop]);
-  expect(cognito.calls()).toHaveLength(2);
+  expect(cognito.calls()).toHaveLength(4);
 });
 
 it.each(['apiRoutes', 'balancerRules', 'appsyncApis'] as const)(
@@ -91,10 +119,9 @@ it.each(['apiRoutes', 'balancerRules', 'appsyncApis'] as const)(
     const declared: readonly { readonly action: string; readonly on: string }[] =
       factSources.function[fact];
 
-    expect(declared).toContainEqual({
-      action: 'cognito-idp:DescribeUserPool',
-      on: 'any user pool',
-    });
+    for (const action of ['cognito-idp:DescribeUserPool', 'cognito-idp:ListUserPoolClients']) {
+      expect(declared).toContainEqual({ action, on: 'any user pool' });
+    }
   },
 );
 
