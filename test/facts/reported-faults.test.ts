@@ -39,7 +39,7 @@ describe('a weak package', () => {
   });
 
   it.each<[what: string, coverage: Partial<Coverage> | undefined, reason: string]>([
-    ['nobody has looked', undefined, 'not looked at lately'],
+    ['no scan was made', undefined, 'not looked at lately'],
     ['that was long ago', { ...seen, observedAt: '2026-10-01T02:00:00Z' }, 'not looked at lately'],
     ['not all is stored', { ...seen, cutOff: true }, 'not looked at lately'],
     [
@@ -60,7 +60,7 @@ it.each<[what: string, place: string | undefined, finding: Partial<Finding>]>([
     'a.js, line 3',
     { ...accepted, suppression: { reason: '', until: '2026-11-01T00:00:00Z' } },
   ],
-  ['is mended', undefined, { status: 'resolved' }],
+  ['is resolved', undefined, { status: 'resolved' }],
   ['is another', undefined, { check: 'code/weak-crypto' }],
 ])('says what keeps a function from starting where it %s: %s', async (_, place, finding) => {
   expect(await faultsOf([{ ...fault, ...finding }], seen).startFault(arn)).toBe(place);

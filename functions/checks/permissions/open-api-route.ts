@@ -35,7 +35,9 @@ export const openApiRoute = defineCheck({
     'but what is seen (it imports no package but the SDK of AWS and such as call nothing by themselves, as ' +
     'express and flask, and no layer adds to it), it is what ' +
     'the role may do and that code does, and the secrets that it reads; what lies beside it in the archive ' +
-    'gives nothing. It is high where that is much (it administers the account, reads any ' +
+    'gives nothing. Of larger code in JavaScript, as a bundle, that is no proof: where nothing in it hints at calls of AWS that ' +
+    'are not seen, and neither a fault of it nor a package is known by which callers make it do more, the finding is one step milder. ' +
+    'It is one step milder, too, where the function cannot start now. It is high where that is much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
     'where one of them is a PUT, PATCH or DELETE (but of such small code that changes nothing), and ' +
     'where one may write (any method but GET and ' +
@@ -44,7 +46,7 @@ export const openApiRoute = defineCheck({
     'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +
     '(POST /login). A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
-    'of its own. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
+    'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder. Code that hands ' +
     'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen: ' +
     'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
@@ -83,11 +85,7 @@ export const openApiRoute = defineCheck({
 });
 
 /** @param fault what keeps the function from starting. */
-function detailOf(
-  api: OpenApi,
-  power: GivenPower | undefined,
-  fault: string | undefined,
-): Detail {
+function detailOf(api: OpenApi, power: GivenPower | undefined, fault: string | undefined): Detail {
   const { kind, apiId, apiName, severity, routes } = api;
   const check = checkOfAll(routes);
   // Code behind an alias may be another.
@@ -109,7 +107,7 @@ function detailOf(
       ...new Set(routes.flatMap(({ milderBy }) => milderBy)),
       ...(startFault === undefined
         ? []
-        : [`it cannot start now (${startFault}): it is open once that is mended`]),
+        : [`it cannot start now (${startFault}): it is open as soon as it does`]),
     ).concat(check ? [verifiedIn(check)] : askedInPart(routes)),
     remediation: openApiRemediation(api, check),
   };

@@ -27,7 +27,7 @@ export const openLoadBalancer = defineCheck({
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
     'required. All such rules of a load balancer are one finding. How bad it is follows from what ' +
     'the role may do, from secrets of its own, and from what small code does, as with an ' +
-    'unauthenticated API route. It is high where that is ' +
+    'unauthenticated API route: one step milder, too, where code that is no proof is seen to do less. It is high where that is ' +
     'much, where one of them names PUT, PATCH or DELETE, or where it may write (any method but ' +
     'GET and HEAD) and the function may change something; low where they only read and it does no ' +
     'more than write logs, traces and metrics; medium in between. Where code in ' +

@@ -23,7 +23,7 @@ export function isBeforeSignIn(key: string): boolean {
 const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =
-  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|authenticate|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
 
 /** What says how the service is, or how it is called. */
 const informing =

@@ -40,7 +40,13 @@ export function widest(all: readonly SignUp[]): SignUp | undefined {
   return first;
 }
 
-const order: readonly SignUp['by'][] = ['anyone', 'unknown', 'function', 'administrators', 'no one'];
+const order: readonly SignUp['by'][] = [
+  'anyone',
+  'unknown',
+  'function',
+  'administrators',
+  'no one',
+];
 
 /** What could not be read of who may sign up, a reason each; each pool once. */
 export function unreadSignUps(all: readonly (SignUp | undefined)[]): readonly string[] {

@@ -122,7 +122,7 @@ function bundledPackages(text: string): readonly string[] {
   return [...new Set(Array.from(paths, ([, name = '']) => name))];
 }
 
-/** By itself, or by what the code gives it: the SDK's own classes are told apart in own code alone. */
+/** By itself, or by what the code gives it: the SDK's own classes are known in own code alone. */
 function mayCall(name: string): boolean {
   return freePackage(name) !== undefined || /^(?:@aws-sdk\/|@smithy\/|aws-sdk$)/.test(name);
 }

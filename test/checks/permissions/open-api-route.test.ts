@@ -189,6 +189,8 @@ describe('an open API', () => {
     ['high', much, 'POST /signup'],
     ['high', undefined, 'POST /login'],
     ['medium', something, 'POST /register'],
+    ['medium', something, 'POST /authenticate'],
+    ['high', something, 'POST /authenticate/users'],
     ['medium', something, 'POST /auth/verify-email'],
     ['high', something, 'POST /verify'],
     ['high', something, 'POST /users/password'],
@@ -252,7 +254,7 @@ describe('an open API', () => {
   ] as const)('is %s with %o, where the code cannot start, of %o', (severity, role, route) => {
     const inUse = { code: undefined, secrets: [], startFault: 'index.js, line 3' };
     const [detail] = detailsOf([{ ...open, ...route }], role, undefined, inUse);
-    const text = 'it cannot start now (index.js, line 3): it is open once that is mended';
+    const text = 'it cannot start now (index.js, line 3): it is open as soon as it does';
 
     expect(detail?.severity).toBe(severity);
     expect(detail?.evidence.some((line) => line.text === text)).toBe(severity !== 'high');

@@ -16,7 +16,7 @@ export function openedByLookUp({ node }: Written): Opened | undefined {
   const found = keptUnder(node);
   const uses = usesOf(found);
   if (!found) return undefined;
-  // That nothing is found refuses one who has to be known: an operator finds somebody.
+  // Who has to be known is refused where nothing is found, and an operator finds some document.
   if (uses.every((use) => isInRefusal(use) && isRefusedIfThere(use))) return 'nothing';
 
   return areBehindMatch(uses.filter((use) => !isInRefusal(use))) ? 'nothing' : undefined;
