@@ -7,6 +7,7 @@ import type { ArchiveContents, UnreadFile } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { gaps, inPart } from './in-part.ts';
 import { ofJavaScript, ofPython } from './own-code.ts';
+import { ownPython } from './own-files.ts';
 import { ANY_SERVICE, packagesCallingAws } from './packages-calling-aws.ts';
 
 /**
@@ -22,7 +23,7 @@ export function sdkCallsIn(
   if (handler === undefined) return unknown('a layer has no handler to begin at');
   if (isPython(runtime)) {
     return ofPython<SdkCalls>(contents, handler, (source, missed) =>
-      kept(findPythonSdkCalls(source), missed),
+      kept(findPythonSdkCalls({ ...source, isInstalled: installedIn(contents, handler) }), missed),
     );
   }
   if (!isNode(runtime)) {
@@ -30,8 +31,48 @@ export function sdkCallsIn(
   }
 
   return ofJavaScript<SdkCalls>(contents, handler, (source, missed) =>
-    kept(findSdkCalls({ ...source, packageServices: servicesBy(contents) }), missed),
+    kept(
+      findSdkCalls({
+        ...source,
+        packageServices: servicesBy(contents),
+        hasFile: filesIn(contents),
+      }),
+      missed,
+    ),
   );
+}
+
+/** By the name of a module or of the folder that it lies in, wherever an installer put it. */
+function installedIn(
+  { listing, files }: ArchiveContents,
+  handler: string,
+): (module: string) => boolean {
+  let names: ReadonlySet<string> | undefined;
+
+  return (module) => {
+    if (names === undefined) {
+      const all = [...listing, ...files.map(({ path, bytes }) => ({ path, bytes: bytes.length }))];
+      const isOwn = ownPython(all, handler, files);
+      const installed = all.filter(({ path }) => isModule.test(path) && !isOwn(path));
+      names = new Set(installed.flatMap(({ path }) => path.split('/').map(withoutEnding)));
+    }
+    return names.has(module);
+  };
+}
+
+const isModule = /\.(?:pyc?|so)$/;
+
+function withoutEnding(step: string): string {
+  return step.split('.', 1).join();
+}
+
+function filesIn({ listing, files }: ArchiveContents): (path: string) => boolean {
+  let paths: ReadonlySet<string> | undefined;
+
+  return (path) => {
+    paths ??= new Set([...listing, ...files].map((file) => file.path));
+    return paths.has(path);
+  };
 }
 
 function servicesBy({ files }: ArchiveContents): (name: string) => readonly (string | undefined)[] {

@@ -165,7 +165,7 @@ function isScript(path: string): boolean {
 }
 
 /** What a relative specifier in a file names, be it there or not; a folder without a slash behind it. */
-function pathBeside(from: string, specifier: string): string {
+export function pathBeside(from: string, specifier: string): string {
   const kept: string[] = [];
 
   for (const part of [...from.split('/').slice(0, -1), ...specifier.split('/')]) {

@@ -135,8 +135,12 @@ function filesLoadedFirst({ files, resolve }: Modules, entry: string): ReadonlyS
   return all;
 }
 
-/** Whether it is loaded whenever its file is: in no function, behind no condition, and with no `catch`. */
 function isLoadedFirst({ node }: Load): boolean {
+  return isRunFirst(node);
+}
+
+/** Whether it runs whenever its file is loaded: in no function, behind no condition, and with no `catch`. */
+export function isRunFirst(node: AnyNode): boolean {
   for (let at: AnyNode | undefined = node; at; at = parentOf(at)) {
     if (isFunction(at) || conditional.has(at.type)) return false;
   }

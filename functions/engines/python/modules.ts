@@ -1,4 +1,5 @@
 import { CodeNotAnalysed } from '../flow/index.ts';
+import { addedFolders } from './added-folders.ts';
 import { constantText } from './constant-text.ts';
 import { type LinkedFile, link } from './link.ts';
 import { folderOf, joined, moduleFile, relativeFolder, type SourceFiles } from './module-file.ts';
@@ -67,7 +68,11 @@ export function loadModules(
       continue;
     }
     files.set(path, file);
-    for (const next of importedFiles(file, finder)) reached.add(next);
+    // What was not found before may lie there.
+    const again = finder.lookIn(addedFolders(file)) ? files.values() : [file];
+    for (const each of again) {
+      for (const next of importedFiles(each, finder)) reached.add(next);
+    }
   }
 
   return {
@@ -155,10 +160,12 @@ function pathOf(found: FoundModule | undefined): readonly string[] {
   return found?.kind === 'file' ? [found.path] : [];
 }
 
-/** Finds modules as Python does: from the root of the archive, or from the folder of the file. */
+/** Finds modules as Python does: from the root of the archive, the folder of the file, or one that code adds. */
 class ModuleFinder {
   readonly #sources: SourceFiles;
   readonly #folders = new Set<string>();
+  /** That the code adds to those where Python looks. */
+  readonly #added = new Set<string>();
 
   constructor(sources: SourceFiles) {
     this.#sources = sources;
@@ -170,11 +177,22 @@ class ModuleFinder {
     }
   }
 
+  /** @returns whether one of them is new. */
+  lookIn(folders: readonly string[]): boolean {
+    const before = this.#added.size;
+    for (const folder of folders) if (this.#added.size < MOST_ADDED) this.#added.add(folder);
+
+    return this.#added.size > before;
+  }
+
   resolve(from: string, level: number, module: string): FoundModule | undefined {
     if (level > 0) return this.#at(relativeFolder(from, level), module);
 
-    // Python 2, and code that adds its own folder to sys.path.
-    return this.#at('', module) ?? this.#at(folderOf(from), module);
+    // That of the file for Python 2.
+    const found = this.#at('', module) ?? this.#at(folderOf(from), module);
+    if (found?.kind === 'file') return found;
+    const added = [...this.#added].map((folder) => this.#at(folder, module));
+    return added.find((one) => one?.kind === 'file') ?? found ?? added.find(Boolean);
   }
 
   /** The files of packages that an import of `a.b.c` runs on its way. */
@@ -200,6 +218,9 @@ class ModuleFinder {
     return this.#folders.has(place) ? { kind: 'folder', path: place } : undefined;
   }
 }
+
+/** Folders: with each, all files that were read are looked through again. */
+const MOST_ADDED = 20;
 
 /** Of a name that is made to be long. */
 const MOST_STEPS = 20;

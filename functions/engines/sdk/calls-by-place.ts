@@ -7,6 +7,14 @@ export type Unresolved = Pick<UnresolvedCalls, 'service' | 'reason'>;
 export const madeUp = 'the name of the client or its method is made up as it runs';
 export const otherRole = 'sts:AssumeRole: what follows is called as another role';
 
+/** Why code may call anything that imports what is not there. */
+export function notFound(name: string): string {
+  return `${name.slice(0, LONGEST_NAME)} is imported and is not in the archive`;
+}
+
+/** Characters. */
+const LONGEST_NAME = 60;
+
 /** The calls of AWS that were found in code of whichever language, each once for a place. */
 export class CallsByPlace {
   readonly #calls = new Map<string, SdkCall>();

@@ -1,4 +1,4 @@
-export { CallsByPlace, madeUp, otherRole, type Unresolved } from './calls-by-place.ts';
+export { CallsByPlace, madeUp, notFound, otherRole, type Unresolved } from './calls-by-place.ts';
 export { actionsOf, forwardedActionsOf, furtherActionsOf, requestsOf } from './requests.ts';
 export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
 export {

@@ -52,6 +52,84 @@ exports.handler = () => new S3().getObject({ Bucket: process.env.STAGE + '${secr
   });
 });
 
+describe('what is imported and is not there', () => {
+  const app = { runtime: 'python3.13', handler: 'app.handler' };
+  const py = (imports: string) => ({
+    'app.py': `${imports}\ndef handler(event, context):\n    return 1\n`,
+    'own/notes.py': '',
+    'acme_http/client.py': '',
+    'acme_http-1.0.dist-info/METADATA': 'Name: acme-http\nVersion: 1.0',
+  });
+
+  it.each([
+    ['import shared', ['shared']],
+    ['from shared.db import put', ['shared.db']],
+    ['from .shared import put', ['shared']],
+    ['from own import files', ['own']],
+    ['try:\n    import shared\nexcept ImportError:\n    shared = None', ['shared']],
+    [
+      'try:\n    from shared import a\nexcept ImportError:\n    from own import files',
+      ['own', 'shared'],
+    ],
+  ])('%s: it may call anything', (imports, missing) => {
+    expect(missingIn(py(imports), app)).toEqual(missing);
+  });
+
+  it.each([
+    'import os, boto3, requests.adapters',
+    'import acme_http\nfrom acme_http.client import get',
+    'import own.notes\nfrom own import notes',
+    'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from shared import Type',
+    'from mypy_boto3_s3 import S3Client',
+    'try:\n    import unzip_requirements\nexcept ImportError:\n    pass',
+    'try:\n    from shared import notes\nexcept ImportError:\n    from own import notes',
+  ])('%s: each is there, or known', (imports) => {
+    expect(missingIn(py(imports), app)).toEqual([]);
+  });
+
+  const js = (code: string) => ({
+    'index.js': `${code};\nexports.handler = async () => 1;`,
+    'own.js': '',
+    'data.json': '{}',
+    'data/index.json': '{}',
+    'node_modules/acme/package.json': manifest({}),
+  });
+
+  it.each([
+    ["require('/opt/nodejs/db')", ['/opt/nodejs/db']],
+    ["require('./db')", ['./db']],
+    ["exports.late = () => require('./db'); exports.handler = () => exports.late()", ['./db']],
+    ["require('shared')", ['shared']],
+    ["require('/opt/data')", ['/opt/data']],
+  ])('%s: it may call anything', (code, missing) => {
+    expect(missingIn(js(code), node)).toEqual(missing);
+  });
+
+  it.each([
+    "require('acme/lib'); require('axios'); require('node:fs'); require('@aws-sdk/client-s3')",
+    "require('./own'); require('./data'); require('./data.json'); require('./gone.json')",
+    "try { require('./local') } catch {}",
+    "const load = () => require('pg-native')",
+    "(function (require) { require('./core') })(() => 1)",
+  ])('%s: each is there, or known', (code) => {
+    expect(missingIn(js(code), node)).toEqual([]);
+  });
+});
+
+function missingIn(files: Readonly<Record<string, string>>, entry: typeof node) {
+  const found = sdkCallsIn(contentsOf(files), entry);
+  if (!found.known) throw new Error(found.reason);
+
+  return found.value.unresolved
+    .map(({ service, reason }) => {
+      const [, name] = / is imported and is not in the archive$/.test(reason)
+        ? [undefined, reason.split(' ')[0]]
+        : [];
+      return service === undefined ? name : undefined;
+    })
+    .toSorted();
+}
+
 function callsOf(files: Readonly<Record<string, string>>, entry: typeof node) {
   const found = sdkCallsIn(contentsOf(files), entry);
   if (!found.known) throw new Error(found.reason);

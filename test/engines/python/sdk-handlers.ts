@@ -520,6 +520,60 @@ def handler(event, context):
 `,
     ['sns Publish PhoneNumber=…'],
   ),
+  ...[
+    [
+      'its own folder and one up',
+      "os.path.join(os.path.dirname(os.path.realpath(__file__)), '../')",
+    ],
+    ['a path', 'str(Path(__file__).resolve().parents[1])'],
+    ['a name', 'BASE'],
+    ['where the code lies', "os.environ['LAMBDA_TASK_ROOT'] + '/api'"],
+    ['a text', "f'{os.path.dirname(os.path.abspath(__file__))}/..'"],
+  ].map(([name, path]) => ({
+    name: `sys.path: ${name}`,
+    handler: 'api/create/app.handler',
+    files: {
+      'api/create/app.py': `
+import os, sys
+from pathlib import Path
+BASE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.append(${path})
+import lib
+from lib.notes import put
+def handler(event, context):
+    put(event)
+`,
+      'api/lib/__init__.py': '',
+      'api/lib/notes.py': `
+import boto3
+def put(item):
+    boto3.client('dynamodb').put_item(TableName='notes', Item=item)
+`,
+    },
+    calls: ['dynamodb PutItem TableName=notes'],
+  })),
+  {
+    name: 'sys.path: a folder by a constant, and one of a file that is imported',
+    handler: 'app.handler',
+    files: {
+      'app.py': `
+import setup
+from late import put
+def handler(event, context):
+    put(event)
+`,
+      'setup.py': `
+import sys
+sys.path.insert(0, './src/vendor')
+`,
+      'src/vendor/late.py': `
+import boto3
+def put(item):
+    boto3.client('sqs').send_message(QueueUrl='q', MessageBody='x')
+`,
+    },
+    calls: ['sqs SendMessage QueueUrl=q'],
+  },
   app(
     'nothing at all',
     `

@@ -12,6 +12,7 @@ import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { AnyNode } from '../syntax.ts';
 import { handlerExpressions } from './handler-expressions.ts';
+import { MissingImports } from './missing-imports.ts';
 import type { PackageServices } from './package-services.ts';
 import { Reach } from './reach.ts';
 import { readExpression } from './read-expression.ts';
@@ -21,6 +22,8 @@ import { SdkCallVisitor } from './visitor.ts';
 export interface SdkCallSource extends JavaScriptSource {
   /** @default packages call nothing by themselves but what is known of some */
   readonly packageServices?: PackageServices;
+  /** Whether the archive has a file that is no code: see `MissingImports`. @default what is imported is there */
+  readonly hasFile?: (path: string) => boolean;
 }
 
 export interface FoundSdkCalls extends SdkCalls {
@@ -65,7 +68,13 @@ function find(source: SdkCallSource): FoundSdkCalls {
     );
   }
 
-  const visitor = new SdkCallVisitor(resolver, new Places(files), source.packageServices);
+  const missing =
+    source.hasFile &&
+    new MissingImports(modules, {
+      hasFile: source.hasFile,
+      hasPackage: (name) => folders.hasName(name),
+    });
+  const visitor = new SdkCallVisitor(resolver, new Places(files), source.packageServices, missing);
   new Reach(resolver, visitor).run(modules, handlers);
 
   return {

@@ -1,6 +1,7 @@
 import type { SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
-import { madeUp, operationsOfWaiters, otherRole } from '../../sdk/index.ts';
+import { madeUp, notFound, operationsOfWaiters, otherRole } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
+import { requestOf } from '../loads.ts';
 import { enclosingClass } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
@@ -23,6 +24,7 @@ import { extensionCall } from './extension.ts';
 import { isAssuming, isForeign, isOfAws, pagedByDocuments } from './foreign.ts';
 import { FoundCalls } from './found-calls.ts';
 import { calleeOf, makersOf } from './makers-of.ts';
+import type { MissingImports } from './missing-imports.ts';
 import type { PackageServices } from './package-services.ts';
 import { freePackage, isListed, methodCalls, packageCalls } from './packages.ts';
 import {
@@ -43,8 +45,15 @@ export class SdkCallVisitor implements Visitor {
   readonly #packageServices: PackageServices;
   readonly #classes: SdkClasses;
   readonly #found: FoundCalls;
+  readonly #missing: MissingImports | undefined;
 
-  constructor(values: Values, places: Places, packageServices: PackageServices = () => []) {
+  constructor(
+    values: Values,
+    places: Places,
+    packageServices: PackageServices = () => [],
+    missing?: MissingImports,
+  ) {
+    this.#missing = missing;
     this.#packageServices = packageServices;
     this.#values = values;
     this.#found = new FoundCalls(values, places);
@@ -96,6 +105,12 @@ export class SdkCallVisitor implements Visitor {
         return false;
       case 'ImportDeclaration':
         this.#imported(String(node.source.value), node);
+        this.#maybeMissing(node);
+        return false;
+      case 'ExportAllDeclaration':
+      case 'ExportNamedDeclaration':
+      case 'ImportExpression':
+        this.#maybeMissing(node);
         return false;
       case 'Literal':
       case 'TemplateLiteral':
@@ -129,6 +144,7 @@ export class SdkCallVisitor implements Visitor {
     if (callee.type === 'MemberExpression') this.#method(node, callee);
     if (this.#values.namesOf(callee).includes('require')) {
       this.#imported(constantText(given[0]) ?? '', node);
+      this.#maybeMissing(node);
     }
     const reason = programRun(node, this.#values);
     if (reason !== undefined) this.#found.addUnresolved({ reason }, node);
@@ -322,6 +338,14 @@ export class SdkCallVisitor implements Visitor {
     for (const service of this.#packageServices(found.package)) {
       this.#addFree(service, reason, node);
     }
+  }
+
+  #maybeMissing(node: AnyNode): void {
+    const specifier = requestOf(node);
+    if (specifier === undefined || !this.#missing?.isMissing(specifier, scopeOf(node).file, node))
+      return;
+
+    this.#found.addUnresolved({ reason: notFound(specifier) }, node);
   }
 
   #addFree(service: string | undefined, reason: string, node: AnyNode): void {

@@ -7,8 +7,15 @@ import { findHandlerName } from '../handler-name.ts';
 import { loadModules, noHandler, type Unread } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
 import type { FunctionNode } from '../syntax.ts';
+import { MissingImports } from './missing-imports.ts';
 import { Reach } from './reach.ts';
 import { SdkCallVisitor } from './visitor.ts';
+
+/** Own code, and what is installed beside it. */
+export interface PythonSdkSource extends PythonSource {
+  /** Whether a module of a package is there, in the archive or in Lambda's runtime, by its name up to the first dot. @default each is */
+  readonly isInstalled?: (module: string) => boolean;
+}
 
 export interface FoundSdkCalls extends SdkCalls {
   /** Files that the handler reaches and that are not Python in whole or in part. */
@@ -23,11 +30,11 @@ export interface FoundSdkCalls extends SdkCalls {
  * @throws CodeNotAnalysed when the handler or its file is not there, is nothing that can be seen,
  *   not Python, or too much to follow.
  */
-export function findSdkCalls(source: PythonSource): FoundSdkCalls {
+export function findSdkCalls(source: PythonSdkSource): FoundSdkCalls {
   return onThisStack(source.handler, () => find(source));
 }
 
-function find({ files, handler }: PythonSource): FoundSdkCalls {
+function find({ files, handler, isInstalled = () => true }: PythonSdkSource): FoundSdkCalls {
   const { path, name } = findHandlerName(handler, files);
   const modules = loadModules(files, path);
   const resolver = new Resolver(modules, new Budget(MOST_STEPS));
@@ -45,7 +52,11 @@ function find({ files, handler }: PythonSource): FoundSdkCalls {
           .flatMap((one) => (one.kind === 'function' ? one.node : []))
       : [];
   });
-  const visitor = new SdkCallVisitor(resolver, new Places(files));
+  const visitor = new SdkCallVisitor(
+    resolver,
+    new Places(files),
+    new MissingImports(modules, isInstalled),
+  );
   new Reach(resolver, (node) => visitor.visit(node)).run(modules, handlers);
 
   return {

@@ -3,6 +3,7 @@ import {
   CallsByPlace,
   calledResources,
   madeUp,
+  notFound,
   operationOfPython,
   operationOfWaiter,
   type Parts,
@@ -18,6 +19,7 @@ import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { awsName, isMethodOfEvery, isOfOtherBoto, typedPath } from './boto-names.ts';
 import { type ResourceCall, resourceCall } from './boto-resources.ts';
 import { botoPath } from './boto-types.ts';
+import type { MissingImports } from './missing-imports.ts';
 import { type FreeModule, freeModule, packageCall } from './packages.ts';
 import { programRun } from './programs.ts';
 import { resourcesGiven } from './resources.ts';
@@ -28,11 +30,13 @@ import { textsOf } from './texts.ts';
 export class SdkCallVisitor {
   readonly #values: Resolver;
   readonly #places: Places;
+  readonly #missing: MissingImports;
   readonly #found = new CallsByPlace();
 
-  constructor(values: Resolver, places: Places) {
+  constructor(values: Resolver, places: Places, missing: MissingImports) {
     this.#values = values;
     this.#places = places;
+    this.#missing = missing;
   }
 
   get calls(): readonly SdkCall[] {
@@ -51,6 +55,10 @@ export class SdkCallVisitor {
     }
     if (node.type === 'ImportFrom' && node.level === 0) {
       this.#imported(freeModule(node.module), node);
+    }
+    if (node.type === 'Import' || node.type === 'ImportFrom') {
+      const name = this.#missing.in(node);
+      if (name !== undefined) this.#addUnresolved({ reason: notFound(name) }, node);
     }
   }
 
