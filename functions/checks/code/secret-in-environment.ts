@@ -49,11 +49,17 @@ function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Deta
     }),
     // It opens no account that anyone pays with.
     ...(kind === 'Stripe test key' && { severity: 'low' }),
+    // Each page of the application has it.
+    ...(kind === FIREBASE_KEY && { severity: 'low', remediation: RESTRICT }),
     // It ends with its session, 36 hours after that began at the latest.
     ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
     ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),
   };
 }
+
+const FIREBASE_KEY = 'Firebase web API key';
+const RESTRICT =
+  'Each web page of the application shows this key: it names the project, and lets nobody in. Restrict it to the APIs of Firebase (Google Cloud console, Credentials), and protect the data by security rules and App Check.';
 
 function remediationOf(kind: string): string {
   return kind.startsWith('AWS')

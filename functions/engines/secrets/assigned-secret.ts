@@ -9,7 +9,7 @@ import {
   RANDOM,
 } from './found-secret.ts';
 import type { SecretFileForm } from './secret-files.ts';
-import { secretNameOf, wordsOf } from './secret-names.ts';
+import { isHeaderName, secretNameOf, wordsOf } from './secret-names.ts';
 import { namedPatterns } from './secret-patterns.ts';
 import {
   isCode,
@@ -93,7 +93,10 @@ function inCode(
     case 'password':
       return found('password', chosen(name, value) ?? plainWord(name, value, how));
     case 'credentials':
-      return found('user and password', userAndPassword(name, value));
+      return (
+        found('user and password', userAndPassword(name, value)) ??
+        found(RANDOM, isHeaderName(name) ? random(name, value, LONG_TOKEN) : undefined)
+      );
     case 'passphrase':
       return (
         found(RANDOM, random(name, value, SHORT_TOKEN)) ??

@@ -1,4 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
+import { RANDOM } from './found-secret.ts';
+import { wordsOf } from './secret-names.ts';
 
 /** A secret at its place in a text, as far as it matters for keys of AWS. */
 interface Spot {
@@ -18,6 +20,8 @@ export function asKeysOfAws<S extends Spot>(spots: readonly S[], text: string): 
   const temporary = has(ID) ? [] : spots.filter(({ kind }) => kind === TEMPORARY);
 
   return spots.map((spot): S => {
+    if (spot.kind === SECRET && isOfAnyone(spot.name ?? '') && !isOfAws(spots, text))
+      return { ...spot, kind: RANDOM };
     if (isOfSession(spot) && temporary.some((id) => isBeside(id, spot, text)))
       return { ...spot, severity: 'medium' };
     if (isLasting && spot.kind === SECRET) return { ...spot, kind: ID, severity: 'critical' };
@@ -29,6 +33,19 @@ export function asKeysOfAws<S extends Spot>(spots: readonly S[], text: string): 
 const ID = 'AWS access key';
 const SECRET = 'AWS secret access key';
 const TEMPORARY = 'temporary AWS access key';
+
+/** Whether a name is one that other vendors give to their keys, too: `SECRET_KEY`. */
+export function isOfAnyone(name: string): boolean {
+  return /^(?:ACCESS|SECRET)_KEY$/.test(wordsOf(name).join('_'));
+}
+
+/** By the id of a key, or by a word for what the secret is used for. */
+function isOfAws(spots: readonly Spot[], text: string): boolean {
+  return spots.some(({ kind }) => kind === ID || kind === TEMPORARY) || usesAws.test(text);
+}
+
+const usesAws =
+  /aws_?(?:secret_?)?access_?key|secret_?access_?key|\bboto3?\b|\baws-sdk\b|@aws-sdk\/|\baws4\b|amazonaws/i;
 
 function isOfSession({ kind, name = '' }: Spot): boolean {
   return kind === SECRET || /^(?:\w*\W)?(?:aws_?)?session_?token$/i.test(name);

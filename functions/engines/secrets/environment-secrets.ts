@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { isOfAnyone } from './aws-keys.ts';
 import { documentIn, type EmbeddedSetting, embeddedSettings } from './embedded-settings.ts';
+import { FIREBASE, isOfFirebase } from './firebase-key.ts';
 import { type Found, markedSecret, namedSecret, RANDOM } from './found-secret.ts';
 import { secretsOfIds } from './key-pairs.ts';
 import { masked } from './masked.ts';
@@ -28,13 +30,30 @@ export function environmentSecrets(
   const found = Object.keys(variables)
     .filter((variable) => !reserved.has(variable))
     .toSorted()
-    .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? []);
-  const pairs = secretsOfIds(found);
+    .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? [])
+    .map((one) => ({ ...one, kind: kindOf(one, variables) }));
+  const hasId = found.some(({ kind }) => /^(?:temporary )?AWS access key$/.test(kind));
+  const all = hasId ? found : found.map(withoutAws);
+  const pairs = secretsOfIds(all);
 
-  return found.map((one) => {
+  return all.map((one) => {
     const secret = pairs.get(one.variable);
     return secret === undefined ? one : { ...one, secretIn: secret };
   });
+}
+
+function kindOf(
+  { kind, variable }: EnvironmentSecret,
+  variables: Readonly<Record<string, string>>,
+): string {
+  return kind === 'Google API key' && isOfFirebase(variable, variables) ? FIREBASE : kind;
+}
+
+/** Other vendors' keys are called `SECRET_KEY`, too, and as long: beside no id of AWS it is anyone's. */
+function withoutAws(one: EnvironmentSecret): EnvironmentSecret {
+  const isUnsure = one.kind === 'AWS secret access key' && isOfAnyone(one.variable);
+
+  return isUnsure ? { ...one, kind: RANDOM } : one;
 }
 
 /** Only Lambda itself may set these. Source: "Defined runtime environment variables". */

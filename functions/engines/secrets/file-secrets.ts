@@ -10,11 +10,13 @@ import { type Connection, connectionsIn, isDatabasePassword } from './database-p
 import { type Docstrings, docstringsIn, isInDocstring } from './docstrings.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
+import { assignedTo, joinedPassword } from './joined-password.ts';
 import { masked } from './masked.ts';
 import { keyInPem } from './pem-key.ts';
 import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files.ts';
+import { ownersOfPw } from './secret-names.ts';
 import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
-import { isMadeUp, looksRandom } from './secret-values.ts';
+import { isMadeUp, isPlaceholder, isReference, looksRandom } from './secret-values.ts';
 import { placesIn } from './text-places.ts';
 import { isLiveUrl, urlPasswordAt } from './url-password.ts';
 import type { ValueNumbers } from './value-numbers.ts';
@@ -73,6 +75,7 @@ export function fileSecrets(file: SecretFile, values?: ValueNumbers): readonly F
     spots,
     lastName: -1,
     shown: 0,
+    joined: 0,
     judged: new Map(),
   };
 
@@ -104,6 +107,8 @@ interface Look {
   readonly spots: Spot[];
   /** Where the name begins that was looked at last: it may have several words of a secret. */
   lastName: number;
+  /** How many were looked for that a URL is joined with. */
+  joined: number;
   /** How many were passed over because they only show how something is written. */
   shown: number;
   /** What is known of a name and its value: files that are generated give the same ones thousands of times. */
@@ -151,6 +156,7 @@ const nameWords = [
   'credential',
   'login',
   '_pw',
+  ...ownersOfPw.map((owner) => `${owner}pw`),
 ];
 
 const inFiles = secretPatterns.filter((pattern) => pattern.inFiles !== 'never');
@@ -166,6 +172,7 @@ for (const word of nameWords) addSeeker(word, seekNamed);
 addSeeker('private key-----', seekKey);
 addSeeker('private key block-----', seekKey);
 addSeeker('://', seekUrl);
+addSeeker('://', seekJoined);
 for (const taker of takersOfSecrets) addSeeker(taker, seekGiven);
 addSeeker('password=', seekConnection);
 addSeeker('pwd=', seekConnection);
@@ -290,6 +297,23 @@ function seekUrl(look: Look, at: number): void {
     rank: 1,
   });
 }
+
+/** The value of a name that stands behind `scheme://user:` as the password. */
+function seekJoined(look: Look, at: number): void {
+  const { text, isNamed, file, spots } = look;
+  if (!isNamed || file.form !== 'script' || look.joined >= MOST_JOINED) return;
+  const given = joinedPassword(text, at);
+  if (given === undefined) return;
+
+  look.joined += 1;
+  const found = assignedTo(given, text);
+  if (!found || !chosen(given, found.secret) || isMadeUp(found.secret)) return;
+  if (isPlaceholder(found.secret) || isReference(found.secret) || isShown(look, found.at)) return;
+  spots.push({ kind: 'password', severity: 'high', ...found, name: given, rank: NAMED });
+}
+
+/** Each is looked for in the whole file. */
+const MOST_JOINED = 20;
 
 const connection =
   /["'`;?&\s](?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s"'`<>{}$%,()]{6,200})(?=[;"'`&\s])/i;

@@ -1,5 +1,11 @@
 import { patternsFor } from './patterns-for.ts';
-import { isEncryptedName, isPublicName, secretNameOf, wordsOf } from './secret-names.ts';
+import {
+  isEncryptedName,
+  isHeaderName,
+  isPublicName,
+  secretNameOf,
+  wordsOf,
+} from './secret-names.ts';
 import { namedPatterns, type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import {
   isPlaceholder,
@@ -59,7 +65,9 @@ export function namedSecret(variable: string, value: string): Found | undefined 
   if (vendor) return { kind: vendor.kind, secret: value };
 
   if (name === 'password') return password(value);
-  if (name === 'credentials') return credentials(value);
+  if (name === 'credentials') {
+    return credentials(value) ?? (isHeaderName(variable) ? inHeader(words, value) : undefined);
+  }
   if (name === 'passphrase') return token(words, value) ?? passphrase(words, value);
   return name === 'token' || looksLikeKey(value) ? token(words, value) : undefined;
 }
@@ -84,6 +92,13 @@ export function credentials(value: string): Found | undefined {
   return secret === undefined || isReference(secret) || isPlaceholder(secret)
     ? undefined
     : { kind: 'user and password', secret: value };
+}
+
+/** What a header carries, without the scheme before it. Shorter texts, and UUIDs, are as often names. */
+function inHeader(words: string, value: string): Found | undefined {
+  const plain = value.replace(/^(?:Basic|Bearer|Token) /i, '');
+
+  return looksLikeKey(plain) && !isUuid(plain) ? token(words, plain) : undefined;
 }
 
 function token(words: string, value: string): Found | undefined {

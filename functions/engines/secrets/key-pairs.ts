@@ -1,3 +1,4 @@
+import { RANDOM } from './found-secret.ts';
 import { wordsOf } from './secret-names.ts';
 
 /** A variable that holds what looks like a secret. */
@@ -7,7 +8,8 @@ interface Named {
 }
 
 /**
- * By the variable of the id of a key of AWS, that of its secret: `…ACCESS_KEY_ID` and `…SECRET_ACCESS_KEY` of one beginning.
+ * By the variable of the id of a key, that of its secret: `…ACCESS_KEY_ID` and `…SECRET_ACCESS_KEY` of one beginning,
+ * and `…API_KEY` and `…API_SECRET`.
  * Where several could be meant, none is. What is only called a secret key may be anyone's.
  *
  * Source: "Configuration and credential file settings" (AWS CLI).
@@ -20,16 +22,24 @@ export function secretsOfIds(found: readonly Named[]): ReadonlyMap<string, strin
       ),
       ({ variable }) => ownerOf(nameOf(variable)),
     );
-  const secrets = byOwner('AWS secret access key', ownerOfSecret);
 
-  return new Map(
-    [...byOwner('AWS access key', ownerOfId)].flatMap(([owner, ids]) => {
-      const [id, ...otherIds] = ids;
-      const [secret, ...otherSecrets] = secrets.get(owner) ?? [];
-      const isSure = otherIds.length + otherSecrets.length === 0;
-      return id && secret && isSure ? [[id.variable, secret.variable] as const] : [];
-    }),
-  );
+  return new Map([
+    ...paired(
+      byOwner('AWS access key', ownerOfId),
+      byOwner('AWS secret access key', ownerOfSecret),
+    ),
+    ...paired(byOwner(RANDOM, ownerOfApiKey), byOwner(RANDOM, ownerOfApiSecret)),
+  ]);
+}
+
+type ByOwner = ReadonlyMap<string | undefined, readonly Named[]>;
+
+function paired(ids: ByOwner, secrets: ByOwner): readonly (readonly [string, string])[] {
+  return [...ids].flatMap(([owner, [id, ...otherIds]]) => {
+    const [secret, ...otherSecrets] = secrets.get(owner) ?? [];
+    const isSure = otherIds.length + otherSecrets.length === 0;
+    return id && secret && isSure ? [[id.variable, secret.variable] as const] : [];
+  });
 }
 
 /** `PARTNER_ACCESS_KEY_ID` of that name and of `partnerAccessKeyId`. */
@@ -47,6 +57,15 @@ function ownerOfSecret(name: string): string | undefined {
   const isOfAws = name.endsWith('ACCESS_KEY') || /(?:^|_)AWS_$/.test(owner ?? '');
 
   return isOfAws ? owner : undefined;
+}
+
+/** `BINANCE_API_KEY` beside `BINANCE_API_SECRET`: the one says whose the other is. */
+function ownerOfApiKey(name: string): string | undefined {
+  return ownerIn(name, ['API_KEY', 'APIKEY']);
+}
+
+function ownerOfApiSecret(name: string): string | undefined {
+  return ownerIn(name, ['API_SECRET', 'API_SECRET_KEY', 'APISECRET']);
 }
 
 /** What stands before one of these, and is not a part of a word. */

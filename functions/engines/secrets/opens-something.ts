@@ -1,3 +1,4 @@
+import { FIREBASE } from './firebase-key.ts';
 import { RANDOM } from './found-secret.ts';
 import { wordsOf } from './secret-names.ts';
 
@@ -9,7 +10,7 @@ import { wordsOf } from './secret-names.ts';
  * @param name what it is given to; undefined where that is not known.
  */
 export function opensSomething(kind: string, name: string | undefined): boolean {
-  if (kind === 'passphrase' || kind === 'Stripe test key') return false;
+  if (kind === 'passphrase' || kind === 'Stripe test key' || kind === FIREBASE) return false;
 
   return kind !== RANDOM || name === undefined || !wordsOf(name).some((word) => proving.has(word));
 }

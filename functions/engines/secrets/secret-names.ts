@@ -104,7 +104,7 @@ function isPasswordWord(word: string, index: number): boolean {
   if (/^(?:PWD|PW)$/.test(word)) return index > 0;
   if (/PASS$/.test(word)) return !otherPasses.has(word);
 
-  return /(?:PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PWD|PSW)$/.test(word);
+  return /(?:PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PWD|PSW)$/.test(word) || shortPasswords.has(word);
 }
 
 function isTokenWord(word: string, index: number, words: readonly string[]): boolean {
@@ -112,7 +112,7 @@ function isTokenWord(word: string, index: number, words: readonly string[]): boo
   if (word === 'KEY') return index > 0 && !otherKeys.has(before);
   if (word === 'TOKEN' && otherTokens.has(before)) return false;
 
-  return /(?:SECRET|TOKEN|APIKEY|PRIVATEKEY|SECRETKEY|ACCESSKEY)$/.test(word);
+  return /(?:SECRET|TOKEN|APIKEY|AUTHKEY|PRIVATEKEY|SECRETKEY|ACCESSKEY)$|^BEARER$/.test(word);
 }
 
 /** What may follow a password in its name: which one it is. */
@@ -122,6 +122,28 @@ function isStage(word: string): boolean {
 
 const stages = setOf(
   'PROD PRODUCTION DEV DEVELOPMENT STAGE STAGING TEST QA UAT LIVE PRIMARY SECONDARY CURRENT PREVIOUS OLD NEW VALUE DEFAULT PLAIN PLAINTEXT ENCRYPTED',
+);
+
+/** Whose password is called `pw` in one word with them: `mysqlpw`. */
+export const ownersOfPw: readonly string[] = [
+  ...[
+    'admin',
+    'db',
+    'ftp',
+    'ldap',
+    'mail',
+    'mariadb',
+    'mongo',
+    'mysql',
+    'oracle',
+    'pg',
+    'postgres',
+  ],
+  ...['rds', 'redis', 'root', 'sftp', 'smtp', 'sql', 'ssh', 'user'],
+];
+
+const shortPasswords: ReadonlySet<string> = new Set(
+  ownersOfPw.map((owner) => `${owner.toUpperCase()}PW`),
 );
 
 /** They end as PASS does. */
@@ -153,6 +175,11 @@ const given = setOf('DEFAULT DEMO GUEST ICE INITIAL SAMPLE STUN TEMP TEMPORARY T
 const ownersOfSecrets = setOf(
   'ACCESS API APP AUTH CLIENT CONSUMER COOKIE HMAC JWT NEXTAUTH SESSION SHARED SIGNATURE SIGNING TOKEN WEBHOOK',
 );
+
+/** Whether it is called as the header is that says who a caller is: it may hold any token. */
+export function isHeaderName(variable: string): boolean {
+  return /^AUTH(?:ORIZATION)?$/.test(wordsOf(variable).at(-1) ?? '');
+}
 
 const credentialWords = setOf('AUTH AUTHORIZATION CREDENTIAL CREDENTIALS CREDS LOGIN USERPASS');
 

@@ -13,5 +13,9 @@ export {
   weakest,
 } from './outcome.ts';
 export { Requested } from './requested.ts';
-export { isSharedSecretName, mayCompareSecret } from './shared-secret-name.ts';
+export {
+  isSharedSecretName,
+  isSharedVariableName,
+  mayCompareSecret,
+} from './shared-secret-name.ts';
 export { both, either, not, type Truth } from './truth.ts';

@@ -53,6 +53,14 @@ describe('code/secret-in-environment', () => {
     ]);
   });
 
+  it('rates the key of a web page of Firebase as low', () => {
+    const page = { API_KEY: `AIza${text(35)}`, AUTH_DOMAIN: 'shop.firebaseapp.com' };
+
+    expect(detailsOf(page)).toMatchObject([
+      { severity: 'low', remediation: expect.stringContaining('App Check') },
+    ]);
+  });
+
   it.each([
     ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY'],
     ['accessKeyId', 'secretAccessKey'],

@@ -191,6 +191,14 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'shared-secret',
     "if (event.headers['x-api-key'] !== process.env.API_KEY) return refused; return act(event.body);",
   ],
+  ...['AUTHORIZATION', 'BASIC_AUTH', 'AUTHKEY', 'MAIL_BEARER', 'API_CREDENTIALS'].map(
+    (variable) =>
+      [
+        `a variable called ${variable}`,
+        'shared-secret',
+        `if (event === undefined || event.headers === undefined || event.headers['Authorization'] === undefined || event.headers['Authorization'] != process.env.${variable}) return { statusCode: 401 }; return act(event.body);`,
+      ] as const,
+  ),
   [
     'a secret, asked whether both are there',
     'shared-secret',
@@ -263,6 +271,18 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "const sign = (key, body) => createHmac('sha256', key).update(body).digest('hex'); function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }",
   ],
   ['nothing', 'return act(event.body);'],
+  ...['AUTH_TYPE', 'REQUIRE_AUTH', 'AUTH0_DOMAIN', 'ALLOWED_AUTHOR', 'CREDENTIALS_ID'].map(
+    (variable) =>
+      [
+        `a variable called ${variable}`,
+        `if (event.headers['x-any'] !== process.env.${variable}) return refused; return act(event.body);`,
+      ] as const,
+  ),
+  [
+    'what a call answers that is called auth',
+    'if (event.headers.uid !== auth()) return refused; return act(event.body);',
+    "const { auth } = require('./firebase');",
+  ],
   [
     'a result that nothing asks for',
     `const ok = ${hmac} === event.headers.sig; return act(event.body);`,

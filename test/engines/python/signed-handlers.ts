@@ -201,6 +201,11 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     "api_key = event['headers'].get('x-api-key') if event.get('headers') else None\nif api_key != os.environ['API_KEY']:\n    return {'statusCode': 401}\nreturn act(event['body'])",
   ],
   [
+    'a variable called as the header',
+    'shared-secret',
+    "if event['headers'].get('Authorization') != os.getenv('AUTHORIZATION'):\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
+  [
     'a secret, in constant time',
     'shared-secret',
     "if not hmac.compare_digest(event['headers']['authorization'], f'Bearer {SECRET}'):\n    return {'statusCode': 401}\nreturn act(event['body'])",
@@ -293,6 +298,10 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
 
 /** The same of handlers that do not, or not in time. */
 export const unverified: readonly (readonly [string, string, string?])[] = [
+  [
+    'a variable that says how callers are known',
+    "if event['headers'].get('x-auth') != os.environ['AUTH_MODE']:\n    return {'statusCode': 401}\nreturn act(event['body'])",
+  ],
   [
     'a token, with a key that the code shows',
     "user = jwt.decode(event['headers']['authorization'], 'your-256-bit-secret', algorithms=['HS256'])\nreturn act(user)",

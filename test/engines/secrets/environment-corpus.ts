@@ -41,6 +41,11 @@ export const secretRows: readonly Row[] = [
   ['MYSQLPASS', 'MYSQLPASS', 'sunshine1'],
   ['PASS', 'PASS', 'sunshine1'],
   ['DB_PW', 'DB_PW', 'sunshine1'],
+  ['mysqlpw', 'mysqlpw', 'sunshine1'],
+  ['a header by its own name', 'AUTHORIZATION', hex(32)],
+  ['a header with its scheme', 'MAIL_AUTH', `Token ${text(32)}`],
+  ['a key of one word', 'CLICKSEND_AUTHKEY', base64('user@example.com:K3Rv8Tz1-WqX2-m4N6')],
+  ['a bearer', 'UPSTREAM_BEARER', text(32)],
   ['DBPWD', 'DBPWD', 'sunshine1'],
   ['PGPASSWORD', 'PGPASSWORD', 'sunshine1'],
   ['REDIS_PSW', 'REDIS_PSW', 'sunshine1'],
@@ -98,6 +103,10 @@ export const secretRows: readonly Row[] = [
 ];
 
 export const harmlessRows: readonly Row[] = [
+  ['who signs people in', 'AUTH', 'us-east-1_A1b2C3d4E'],
+  ['how callers are known', 'DEFAULT_AUTH', 'COGNITO_USER_POOLS'],
+  ['a UUID', 'APP_AUTH', uuid()],
+  ['a word that ends like a password', 'DATABASE_SHOWPW', 'sunshine1'],
   ['a key for maps', 'GOOGLE_MAPS_KEY', `AIza${text(35)}`],
   ['a key for maps in a page', 'REACT_APP_MAPS_API_KEY', `AIza${text(35)}`],
   ['a key in a page of Vite', 'VITE_API_KEY', text(32)],

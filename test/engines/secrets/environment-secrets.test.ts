@@ -49,6 +49,48 @@ describe('environmentSecrets', () => {
     expect(environmentSecrets({ [variable]: value })).toEqual([]);
   });
 
+  it('takes a key that is only called secret for one of AWS beside an id of AWS', () => {
+    const SECRET_KEY = text(40);
+    const kinds = (variables: Readonly<Record<string, string>>) =>
+      environmentSecrets(variables).map(({ kind }) => kind);
+
+    expect(kinds({ SECRET_KEY })).toEqual([generic]);
+    expect(kinds({ ACCESS: ['AKIA', 'QX4BNV7MZLK2TRWC'].join(''), SECRET_KEY })).toEqual([
+      'AWS access key',
+      'AWS secret access key',
+    ]);
+  });
+
+  it('takes a key and the secret of its name for one credential', () => {
+    expect(
+      environmentSecrets({ BINANCE_API_KEY: text(32), BINANCE_API_SECRET: text(32) }),
+    ).toMatchObject([{ secretIn: 'BINANCE_API_SECRET' }, { variable: 'BINANCE_API_SECRET' }]);
+  });
+
+  it.each([
+    ['of two owners', { WEATHER_API_KEY: text(32), BINANCE_API_SECRET: text(32) }],
+    ['and the key of a framework', { API_KEY: text(32), SECRET_KEY: text(50) }],
+  ])('takes a key and a secret for two: %s', (_, variables) => {
+    expect(environmentSecrets(variables).filter(({ secretIn }) => secretIn)).toEqual([]);
+  });
+
+  it.each([
+    ['Firebase web API key', '', { AUTH_DOMAIN: 'shop.firebaseapp.com' }],
+    [
+      'Firebase web API key',
+      'FB_',
+      { FB_AUTH_DOMAIN: 'a.b', FB_MESSAGING_SENDER_ID: '123456789012' },
+    ],
+    ['Firebase web API key', '', { AUTH_DOMAIN: 'a.b', APP_ID: '1:123456789012:web:0a1b2c3d4e5f' }],
+    ['Google API key', '', { PROJECT_ID: 'shop', STORAGE_BUCKET: 'shop.appspot.com' }],
+    ['Google API key', '', { AUTH_DOMAIN: 'shop.auth0.com', APP_ID: '7' }],
+    ['Google API key', 'SERVER_', { AUTH_DOMAIN: 'shop.firebaseapp.com' }],
+  ])('knows a %s by what stands beside it: %s', (kind, prefix, beside) => {
+    const [found] = environmentSecrets({ [`${prefix}API_KEY`]: `AIza${text(35)}`, ...beside });
+
+    expect(found?.kind).toBe(kind);
+  });
+
   it.each([
     ['the name of a secret', 'DB_SECRET_NAME', 'prod/db'],
     ['the name of a secret, by itself', 'DB_SECRET', 'prod-db-credentials-v2'],

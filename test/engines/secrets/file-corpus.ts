@@ -12,6 +12,24 @@ const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
 export const secretFiles: readonly Row[] = [
+  ['a password in one word', 'privacy.py', 'mysqlpw = "Tr7kQw29xLm4"'],
+  ['a password called pw', 'privacy.js', "const dbPw = 'Tr7kQw29xLm4';"],
+  ['a header in a document', 'secrets.dev.json', `{ "AUTHORIZATION": "${hex(32)}" }`],
+  [
+    'a URL joined with it',
+    'db.py',
+    "code = 'q7Kw2Lx9'\nurl = 'mysql+pymysql://app:' + code + '@db/shop'",
+  ],
+  [
+    'a URL with it as a template',
+    'db.js',
+    `const code = 'q7Kw2Lx9'; const url = \`mysql://app:\${code}@db/shop\`;`,
+  ],
+  [
+    'a URL with it as a text of Python',
+    'db.py',
+    "CODE: str = 'q7Kw2Lx9'\nurl = f'mysql://app:{CODE}@db/shop'",
+  ],
   ['a password like a class of a module', 'settings.py', 'PASSWORD = "adm1n_2024.Summer"'],
   ['the id of a key', 'index.js', `const id = '${keyId}';`],
   [
@@ -459,6 +477,27 @@ export const secretFiles: readonly Row[] = [
 
 /** None holds a secret. */
 export const harmlessFiles: readonly Row[] = [
+  [
+    'a header of an example',
+    'index.js',
+    "const headers = { Authorization: 'aws-sigv4-or-nothing-at-all-please' };",
+  ],
+  [
+    'a URL joined with a placeholder',
+    'db.py',
+    "code = 'changeme'\nurl = 'mysql://app:' + code + '@db/shop'",
+  ],
+  [
+    'a URL joined with what is set twice',
+    'db.js',
+    `let code = 'q7Kw2Lx9'; code = read(); const url = \`mysql://app:\${code}@db/shop\`;`,
+  ],
+  [
+    'a URL joined with what the environment brings',
+    'db.py',
+    "code = os.environ['CODE']\nurl = 'mysql://app:' + code + '@db/shop'",
+  ],
+  ['a port behind a host', 'db.js', "const port = 'p0rt8080x'; const url = 'http://db:' + port;"],
   [
     'the documentation of a module',
     'app.py',

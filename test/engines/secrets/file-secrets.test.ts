@@ -99,6 +99,18 @@ describe('fileSecrets', () => {
       `const a = 'ASIAQX4BNV7MZLK2TRWC';\nconst secretAccessKey = '${text(40)}';`,
     ],
     [
+      'called so by another vendor',
+      'high-entropy value of a secret-like name',
+      'high',
+      `API_KEY = 'PKX4TQ8ZB1M9WE5RLC7D'\nSECRET_KEY = '${text(40)}'\nheaders = {'APCA-API-SECRET-KEY': SECRET_KEY}`,
+    ],
+    [
+      'called so, and used for AWS',
+      'AWS secret access key',
+      'high',
+      `const SECRET_KEY = '${text(40)}'; new S3({ credentials: { secretAccessKey: SECRET_KEY } });`,
+    ],
+    [
       'of another vendor',
       'high-entropy value of a secret-like name',
       'high',

@@ -1,4 +1,4 @@
-import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isSharedSecretName, isSharedVariableName, mostNested } from '../../signatures/index.ts';
 import { type Binding, bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, childrenOf, fieldRead } from '../syntax.ts';
 import type { Code } from './code.ts';
@@ -26,7 +26,7 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
     case 'BinaryExpression':
       return node.operator === '+' && (is(node.left) || is(node.right));
     case 'MemberExpression':
-      return isEnvironment(node.object) && isSharedSecretName(fieldRead(node) ?? '');
+      return isEnvironment(node.object) && isSharedVariableName(fieldRead(node) ?? '');
     case 'CallExpression':
       return isOfCall(node, code, is);
     case 'Identifier': {
@@ -35,7 +35,7 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
         one.kind === 'value' &&
         (one.path.length === 0
           ? is(one.node)
-          : isEnvironment(one.node) && isSharedSecretName(one.path.join()));
+          : isEnvironment(one.node) && isSharedVariableName(one.path.join()));
       return all.length > 0 && all.every(isKept);
     }
     default:

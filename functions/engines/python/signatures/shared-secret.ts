@@ -1,4 +1,4 @@
-import { isSharedSecretName, mostNested } from '../../signatures/index.ts';
+import { isSharedSecretName, isSharedVariableName, mostNested } from '../../signatures/index.ts';
 import { isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
@@ -25,7 +25,7 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
       if (node.operator === 'or') return is(node.left) && is(node.right);
       return node.operator === '+' && (is(node.left) || is(node.right));
     case 'Subscript':
-      return isEnvironment(node.object, code) && isSharedSecretName(constantText(node.index) ?? '');
+      return isEnvironment(node.object, code) && isSharedVariableName(constantText(node.index) ?? '');
     case 'Call':
       return isOfCall(node, code, is);
     case 'Name': {
@@ -74,7 +74,7 @@ function isOfCall(
   const [first, otherwise] = given;
   const names = code.values.namesOf(callee);
   if (names.some((name) => name === 'os.environ.get' || name === 'os.getenv')) {
-    const isNamed = isSharedSecretName(constantText(first?.value) ?? '');
+    const isNamed = isSharedVariableName(constantText(first?.value) ?? '');
     return isNamed && (!otherwise || isConstant(otherwise.value, 'None') || is(otherwise.value));
   }
   if (callee.type === 'Attribute' && /^(?:encode|strip)$/.test(callee.name))

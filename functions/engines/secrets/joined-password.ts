@@ -1,0 +1,37 @@
+/**
+ * The name whose value is the password of a URL that is joined there: `'mysql://admin:' + password + '@db'`, and the same
+ * of a template.
+ *
+ * @param at of the colon of `://`.
+ */
+export function joinedPassword(text: string, at: number): string | undefined {
+  const { plus, dollar, brace } = joined.exec(text.slice(at, at + LONGEST))?.groups ?? {};
+
+  return plus ?? dollar ?? brace;
+}
+
+/** Characters. */
+const LONGEST = 200;
+
+const joined =
+  /^:\/\/[\w.-]{1,64}:(?:["'`]\s{0,8}\+\s{0,8}(?<plus>[A-Za-z_]\w{0,60})\s{0,8}\+|\$\{(?<dollar>[A-Za-z_]\w{0,60})\}@|\{(?<brace>[A-Za-z_]\w{0,60})\}@)/;
+
+/** The text that a name is set to, where that is done once. */
+export function assignedTo(
+  name: string,
+  text: string,
+): { readonly secret: string; readonly at: number } | undefined {
+  const found: { readonly secret: string; readonly at: number }[] = [];
+
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    assignment.lastIndex = at + name.length;
+    const [whole, , secret] = assignment.exec(text) ?? [];
+    if (whole === undefined || /[\w.$]/.test(text[at - 1] ?? '')) continue;
+    if (secret === undefined || found.length > 0) return undefined;
+    found.push({ secret, at: assignment.lastIndex - 1 - secret.length });
+  }
+  return found[0];
+}
+
+const assignment =
+  /(?:\s{0,4}:\s{0,4}str(?:ing)?)?\s{0,4}=(?!=)\s{0,8}(?:(["'`])([^"'`\r\n]{4,100})\1)?/y;
