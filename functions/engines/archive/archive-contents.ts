@@ -26,7 +26,12 @@ import { foreignPaths } from './foreign-paths.ts';
 import { gaps, inPart } from './in-part.ts';
 import { ownPackages } from './own-code.ts';
 import { isPartOfHandler, isScript, isSource, ownPython, withoutPrograms } from './own-files.ts';
-import { isScriptOfPackage, requiredInPackages, scriptsBesideCommands } from './package-scripts.ts';
+import {
+  isScriptOfPackage,
+  requiredInPackages,
+  scriptsBesideCommands,
+  scriptsOfParts,
+} from './package-scripts.ts';
 import { bytesForSecrets } from './secrets-in-archive.ts';
 import { straysIn, withoutManifest } from './stray-files.ts';
 
@@ -42,7 +47,9 @@ export function filesToRead(entry: CodeEntry): FileChoice {
       : () => false;
     const python = isPython(runtime) ? ownPython(listing, handler) : () => false;
     const ofPackages =
-      isNode(runtime) && handler !== undefined ? scriptsBesideCommands(listing) : new Set();
+      isNode(runtime) && handler !== undefined
+        ? new Set([...scriptsBesideCommands(listing), ...scriptsOfParts(listing)])
+        : new Set();
     const ofPython = new Set(
       mayRunPython(runtime)
         ? [...strippedVersionFiles(listing.map(({ path }) => path)), ...recordsToRead(listing)]

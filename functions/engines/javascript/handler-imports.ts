@@ -16,6 +16,7 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
   const packages: ImportedName[] = [];
   const mentioned = new Set<string>();
   const filesNamed = new Set<string>();
+  const wholeNamed = new Set<string>();
   const reached = new Set([entry]);
   const most = folders.isEmpty ? MOST_WITHOUT_PACKAGES : MOST_CHARACTERS;
   let isWhole = true;
@@ -26,7 +27,7 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
     const text = files.get(from) ?? '';
     characters += text.length;
     if (characters > most) {
-      return { packages, files: reached, mentioned, filesNamed, isWhole: false };
+      return { packages, files: reached, mentioned, filesNamed, wholeNamed, isWhole: false };
     }
 
     const { specifiers, words, mayImportMore } = importsIn(text);
@@ -39,7 +40,9 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
     }
     for (const named of [...words, ...specifiers]) {
       const name = packageName(named);
-      if (name !== undefined && named !== name && folders.hasName(name)) filesNamed.add(named);
+      if (name === undefined || !folders.hasName(name)) continue;
+      if (named === name) wholeNamed.add(name);
+      else filesNamed.add(named);
     }
     for (const specifier of specifiers) {
       const meaning = meaningOf(code, from, specifier);
@@ -49,7 +52,7 @@ export function handlerImports(code: OwnCode, handler: string): HandlerImports |
     }
   }
 
-  return { packages, files: reached, mentioned, filesNamed, isWhole };
+  return { packages, files: reached, mentioned, filesNamed, wholeNamed, isWhole };
 }
 
 /** What is read here is read again to find weaknesses; where that takes long, this is left out. */

@@ -4,7 +4,7 @@ export { TooManyNodes } from './lean-parser.ts';
 export { OwnPackages } from './own-packages.ts';
 export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
 export { plainFile } from './plain-file.ts';
-export { requiredByPackage } from './required-by-package.ts';
+export { requiredByPackage, requiredByParts } from './required-by-package.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { type NamedSpan, shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';

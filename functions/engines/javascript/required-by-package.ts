@@ -1,4 +1,4 @@
-import { commandsApart, type PackageFolders } from '../packages/index.ts';
+import { commandsApart, type PackageFolders, partTargets } from '../packages/index.ts';
 import { importsIn } from './imports-in.ts';
 import { OwnPackages } from './own-packages.ts';
 import { meaningOf, packageName } from './specifier-meaning.ts';
@@ -27,6 +27,43 @@ export function requiredByPackage(
   const within = [...scripts.keys()].map((path) => path.slice(folder.length + 1));
   const commands = commandsApart(manifest, within)?.map((command) => `${folder}/${command}`);
   const loaded = new Set([...scripts.keys()].filter((path) => commands?.includes(path) === false));
+
+  return requiredFrom(loaded, { folder, scripts }, folders);
+}
+
+/** Some files of a package, of which nothing else is loaded. */
+export interface PackageParts extends PackageCode {
+  /** By the folder of a part, the text of the package.json that it has. */
+  readonly manifests: ReadonlyMap<string, string>;
+}
+
+/**
+ * The names that parts of a package may require: `app` of `firebase/app`. Undefined where one leads to what was not read.
+ *
+ * @param parts as code names them, without the name of the package.
+ */
+export function requiredByParts(
+  { folder, manifest, manifests, scripts }: PackageParts,
+  parts: readonly string[],
+  folders: PackageFolders,
+): ReadonlySet<string> | undefined {
+  const loaded = new Set<string>();
+
+  for (const part of parts) {
+    const targets = partTargets(part, manifest, manifests.get(`${folder}/${part}`));
+    const paths = targets.map((target) => `${folder}/${target}`);
+    if (paths.length === 0 || !paths.every((path) => scripts.has(path))) return undefined;
+    for (const path of paths) loaded.add(path);
+  }
+  return requiredFrom(loaded, { folder, scripts }, folders);
+}
+
+/** @param loaded files; those that they load are put there, too. */
+function requiredFrom(
+  loaded: Set<string>,
+  { folder, scripts }: Pick<PackageCode, 'folder' | 'scripts'>,
+  folders: PackageFolders,
+): ReadonlySet<string> | undefined {
   if (loaded.size === 0) return undefined;
 
   const code = { files: scripts, own: new OwnPackages([]), folders };

@@ -40,6 +40,21 @@ export function commandsApart(
   return commands.length > 0 && isApart && isSeen ? commands : undefined;
 }
 
+/**
+ * Whether a package says that it brings commands, and nothing of it that is loaded as a module lies in a folder of it.
+ *
+ * @param text of its package.json.
+ * @param within the name of the folder: of commands, by what it is called.
+ */
+export function bringsCommands(text: string, within: string): boolean {
+  const parsed = manifest.safeParse(parsedOf(text));
+  if (!parsed.success || parsed.data.bin === undefined) return false;
+
+  const { main = 'index.js', ...others } = parsed.data;
+  const loaded = textsIn([main, others.module, others.exports, others.imports]).map(plainPath);
+  return loaded.every((path) => path !== '' && path.split('/', 1).join() !== within);
+}
+
 function parsedOf(text: string): unknown {
   try {
     return parseJson(text);

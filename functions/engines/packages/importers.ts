@@ -17,6 +17,8 @@ export interface HandlerImports {
   readonly mentioned: ReadonlySet<string>;
   /** Of those words and imports, the ones that name a file within a package of the archive: `a/bin/b`. */
   readonly filesNamed: ReadonlySet<string>;
+  /** And those that name such a package itself. */
+  readonly wholeNamed: ReadonlySet<string>;
   /** Whether that is all: nothing is imported by a name that the code makes up as it runs. */
   readonly isWhole: boolean;
 }
@@ -52,7 +54,7 @@ export const externalImportsSchema: z.ZodMiniType<ExternalImports> = z.object({
   isWhole: z.boolean(),
 });
 
-type RequiredIn = (folder: string) => ReadonlySet<string> | undefined;
+type RequiredIn = (folder: string, parts?: readonly string[]) => ReadonlySet<string> | undefined;
 
 /** What there is in the archive besides the packages that state their names and versions. */
 export interface Surroundings {
@@ -60,10 +62,13 @@ export interface Surroundings {
   /** By folder, what the manifests of those ask for that have no version: others' are not asked for. */
   readonly versionless: ReadonlyMap<string, readonly string[]>;
   /**
-   * By the folder of an installed package, the names of those that its code may require but by its commands; undefined
-   * where that is not known. It takes its time. @default not known
+   * By the folder of an installed package, the names of those that its code may require but by its commands; and where
+   * nothing else of it is loaded than some of its parts, what these require. Undefined where that is not known. It takes
+   * its time. @default not known
    */
   readonly requiredIn?: RequiredIn;
+  /** Whether a folder in an installed package is one of commands alone. @default none is */
+  readonly isOfCommands?: (folder: string, within: string) => boolean;
 }
 
 /**
@@ -74,10 +79,13 @@ export interface Surroundings {
 export function importersOf(
   graph: DependencyGraph,
   imports: HandlerImports,
-  { requiredIn = () => undefined, ...others }: Surroundings,
+  { requiredIn = () => undefined, isOfCommands = () => false, ...others }: Surroundings,
 ): Importers {
   const { nodes } = graph;
-  const surroundings = { ...others, requiredIn: keptAnswers(requiredIn, imports.filesNamed) };
+  const partsOf = partsEntered(imports, graph, others.versionless);
+  const surroundings = { ...others, requiredIn: keptAnswers(requiredIn, partsOf) };
+  const isRunAlone = (folder: string, within: string) =>
+    isOfCommands(folder, within) && !startsAny(imports.filesNamed, `${nameOf(folder)}/${within}`);
   const from = imports.packages.map((one) => ({
     folder: folderOf(one.from),
     name: one.name,
@@ -95,7 +103,8 @@ export function importersOf(
     const isSeen = ways[at] !== undefined || !isInstalledByNpm(node.package);
     if (isSeen) return [];
     const mayBeMeant = imports.mentioned.has(nameOf(node.folder));
-    return mayBeMeant || (!ofCommands.has(at) && liesWithin(node, used)) ? [at] : [];
+    const isWithin = () => !ofCommands.has(at) && liesWithin(node, used, isRunAlone);
+    return mayBeMeant || isWithin() ? [at] : [];
   });
   const perhaps = walk(graph, surroundings, [], doubtful);
   const isAll = imports.isWhole && isWhole && perhaps.isWhole;
@@ -113,15 +122,46 @@ export function importersOf(
   };
 }
 
-/** Of a package of which a file is named, nothing is known: it may be a command. */
-function keptAnswers(requiredIn: RequiredIn, filesNamed: ReadonlySet<string>): RequiredIn {
-  const entered = new Set([...filesNamed].map((file) => packageOfFile(file)));
+function startsAny(all: ReadonlySet<string>, start: string): boolean {
+  return [...all].some((each) => each === start || each.startsWith(`${start}/`));
+}
+
+/** By what a package is entered of which own code names files; undefined for another. */
+type PartsOf = (name: string) => readonly string[] | 'any' | undefined;
+
+/** Where nothing names the package itself and no other package asks for it, the files that are named are all. */
+function partsEntered(
+  { filesNamed, wholeNamed, isWhole }: HandlerImports,
+  { nodes }: DependencyGraph,
+  versionless: Surroundings['versionless'],
+): PartsOf {
+  const parts = Map.groupBy(filesNamed, packageOfFile);
+  const asked = new Set<string>();
+  if (parts.size > 0) {
+    for (const { requires, mayUse } of nodes) {
+      for (const at of [...requires, ...mayUse]) asked.add(nameOf(nodes[at]?.folder ?? ''));
+    }
+    for (const names of versionless.values()) for (const name of names) asked.add(name);
+  }
+
+  return (name) => {
+    const named = parts.get(name);
+    if (named === undefined) return undefined;
+    if (!isWhole || wholeNamed.has(name) || asked.has(name)) return 'any';
+    return named.map((file) => file.slice(name.length + 1));
+  };
+}
+
+/** Of a package that may be entered by any file, nothing is known: it may be a command. */
+function keptAnswers(requiredIn: RequiredIn, partsOf: PartsOf): RequiredIn {
   const known = new Map<string, ReadonlySet<string> | undefined>();
+  const answer = (folder: string) => {
+    const parts = partsOf(nameOf(folder));
+    return parts === 'any' ? undefined : requiredIn(folder, parts);
+  };
 
   return (folder) => {
-    if (!known.has(folder)) {
-      known.set(folder, entered.has(nameOf(folder)) ? undefined : requiredIn(folder));
-    }
+    if (!known.has(folder)) known.set(folder, answer(folder));
     return known.get(folder);
   };
 }
@@ -154,7 +194,7 @@ interface Step {
 
 function walk(
   { nodes, find }: DependencyGraph,
-  { folders, versionless, requiredIn }: Required<Surroundings>,
+  { folders, versionless, requiredIn }: Required<Omit<Surroundings, 'isOfCommands'>>,
   steps: readonly Step[],
   starts: readonly number[] = [],
 ) {
@@ -214,6 +254,13 @@ function walk(
 const MOST_EXTERNAL = 2_000;
 
 /** Whether it lies within a package that is used, which may come to it whatever its manifest says. */
-function liesWithin({ folder }: DependencyNode, used: ReadonlySet<string>): boolean {
-  return foldersUpwards(folderOf(folder)).some((above) => used.has(above.slice(0, -1)));
+function liesWithin(
+  { folder }: DependencyNode,
+  used: ReadonlySet<string>,
+  isRunAlone: (folder: string, within: string) => boolean,
+): boolean {
+  return foldersUpwards(folderOf(folder)).some((above) => {
+    const around = above.slice(0, -1);
+    return used.has(around) && !isRunAlone(around, folder.slice(above.length).split('/', 1).join());
+  });
 }

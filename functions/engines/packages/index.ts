@@ -11,6 +11,7 @@ export { installedPackages } from './installed-packages.ts';
 export { InstalledPython, recordsToRead } from './installed-python.ts';
 export { bytesToRead, isLockCompanion, packageMetadataPath } from './metadata-files.ts';
 export { PackageFolders } from './package-folders.ts';
+export { partTargets } from './part-targets.ts';
 export { modulePath, versionTextIn } from './python-module.ts';
 export { shadedClasses } from './shaded-classes.ts';
 export { strayAssemblies } from './stray-assemblies.ts';

@@ -1,4 +1,5 @@
 import { type Known, unknown } from '../../core/known.ts';
+import { bringsCommands } from './commands-apart.ts';
 import {
   type DependencyGraph,
   type DependencyNode,
@@ -126,13 +127,24 @@ export function installedPackages(
     return { packages: withOrigins(graph), unread, importable: importableFrom(graph, entered) };
   }
   const versionless = versionlessIn(all);
-  const surroundings = { folders, versionless, ...(requiredIn && { requiredIn }) };
+  const surroundings = {
+    folders,
+    versionless,
+    isOfCommands: commandFolders(others),
+    ...(requiredIn && { requiredIn }),
+  };
   const importers = importersOf(graph, imports, surroundings);
   return {
     packages: withOrigins(graph, importers),
     unread,
     externalImports: importers.externalImports,
   };
+}
+
+/** By a package's folder and one in it, whether what it has as commands is said to lie there, and what it is loaded by does not. */
+function commandFolders(textAt: OtherFiles): (folder: string, within: string) => boolean {
+  return (folder, within) =>
+    /^(?:bin|cli)$/.test(within) && bringsCommands(textAt(`${folder}/package.json`) ?? '', within);
 }
 
 /** By folder, what those of the installed packages require that have no version of their own. */

@@ -336,6 +336,140 @@ describe('what the handler comes to', () => {
     });
   });
 
+  describe('of a package that is entered by parts', () => {
+    const fire = {
+      'node_modules/fire/package.json': {
+        name: 'fire',
+        version: '8.0.0',
+        main: 'dist/index.js',
+        dependencies: { '@fire/app': '1', '@fire/store': '1' },
+      },
+      'node_modules/fire/dist/index.js': 'require("@fire/app"); require("@fire/store")',
+      'node_modules/fire/app/package.json': { name: 'fire/app', main: 'dist/index.cjs.js' },
+      'node_modules/fire/app/dist/index.cjs.js': 'require("@fire/app"); require("./more")',
+      'node_modules/fire/app/dist/more.js': 'exports.more = 1',
+      'node_modules/fire/store/package.json': { name: 'fire/store', main: 'dist/index.cjs.js' },
+      'node_modules/fire/store/dist/index.cjs.js': 'require("@fire/store")',
+      'node_modules/@fire/app/package.json': { name: '@fire/app', version: '1.0.0' },
+      'node_modules/@fire/store/package.json': { name: '@fire/store', version: '1.0.0' },
+      'src/index.js': 'const fire = require("fire/app").default;',
+    };
+    const manifest = fire['node_modules/fire/package.json'];
+    const way = ['src/index.js', 'fire@8.0.0'];
+    const unread = [{ path: 'node_modules/fire/dist/index.js', reason: 'too large' }];
+
+    it.each([
+      ['by its manifest', {}],
+      [
+        'by what the package exports',
+        {
+          'node_modules/fire/package.json': {
+            ...manifest,
+            exports: {
+              './app': {
+                types: './app.d.ts',
+                browser: './app/browser.js',
+                node: { require: './app/dist/index.cjs.js' },
+                default: ['./app/dist/more.js'],
+              },
+            },
+          },
+        },
+      ],
+    ])('only what these require is reached, %s', (_, change) => {
+      expect(importedIn({ ...fire, ...change }, node, 'name', unread)).toEqual({
+        fire: ['src/index.js'],
+        '@fire/app': way,
+        '@fire/store': [],
+      });
+    });
+
+    it.each([
+      ['by another part as well', { 'src/index.js': 'require("fire/app"); require("fire/store")' }],
+      ['as a whole, too', { 'src/index.js': 'require("fire/app"); require("fire")' }],
+      ['as a whole by a word', { 'src/index.js': 'require("fire/app"); load("fire")' }],
+      ['by a part that is not there', { 'src/index.js': 'require("fire/app"); use("fire/gone")' }],
+      [
+        'by a package that asks for it',
+        {
+          'src/index.js': 'require("fire/app"); require("other")',
+          'node_modules/other/package.json': {
+            name: 'other',
+            version: '1.0.0',
+            peerDependencies: { fire: '8' },
+          },
+        },
+      ],
+      [
+        'by a package without a version that asks for it',
+        {
+          'src/index.js': 'require("fire/app"); require("other")',
+          'node_modules/other/package.json': { name: 'other', dependencies: { fire: '8' } },
+        },
+      ],
+      [
+        'by a part that requires the rest',
+        { 'node_modules/fire/app/dist/more.js': 'require("../../dist")' },
+      ],
+      [
+        'by a part that requires anything',
+        { 'node_modules/fire/app/dist/more.js': 'require(name)' },
+      ],
+      [
+        'by a part that names itself',
+        { 'node_modules/fire/app/dist/more.js': 'require("fire/store")' },
+      ],
+      [
+        'by a part without a main file',
+        { 'node_modules/fire/app/package.json': { name: 'fire/app' } },
+      ],
+      [
+        'by a part that leads out',
+        { 'node_modules/fire/app/package.json': { main: '../dist/index.js' } },
+      ],
+    ])('all that its manifest names is reached: %s', (_, change) => {
+      expect(importedIn({ ...fire, ...change }, node, 'name', unread)).toMatchObject({
+        '@fire/store': way,
+      });
+    });
+  });
+
+  describe('of what lies in a folder of commands', () => {
+    const proto = {
+      'node_modules/proto/package.json': {
+        name: 'proto',
+        version: '6.0.0',
+        bin: { pbjs: 'bin/pbjs' },
+      },
+      'node_modules/proto/index.js': 'exports.a = 1',
+      'node_modules/proto/cli/node_modules/lodash/package.json': {
+        name: 'lodash',
+        version: '4.0.0',
+      },
+      'src/index.js': 'require("proto")',
+    };
+    const manifest = proto['node_modules/proto/package.json'];
+
+    it('nothing is reached by the package', () => {
+      expect(importedIn(proto)).toEqual({ proto: ['src/index.js'], lodash: [] });
+    });
+
+    it.each([
+      ['has no commands', { 'node_modules/proto/package.json': { ...manifest, bin: undefined } }],
+      [
+        'is loaded from there',
+        { 'node_modules/proto/package.json': { ...manifest, main: './cli/index.js' } },
+      ],
+      [
+        'exports what is there',
+        { 'node_modules/proto/package.json': { ...manifest, exports: { './cli': './cli' } } },
+      ],
+      ['is entered there', { 'src/index.js': 'require("proto"); require("proto/cli/pbjs")' }],
+    ])('it is not known where the package %s', (_, change) => {
+      expect(importedIn({ ...proto, ...change })).toEqual({ proto: ['src/index.js'] });
+    });
+  });
+
   it('is known of every copy that a name may resolve to', () => {
     const copies = ['1.0.0', '2.0.0'].map((version) => [
       `node_modules/.pnpm/x@${version}/node_modules/x/package.json`,
