@@ -10,6 +10,7 @@ import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
 import type { LinkedFile } from './link.ts';
+import { moduleAsCommonJs } from './module-as-common-js.ts';
 import { EntryNotParsed, loadModules, type Unread } from './modules.ts';
 import { otherHits } from './other-sources.ts';
 import { OwnPackages } from './own-packages.ts';
@@ -111,6 +112,8 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   const notStarted = brokenEntry(broken, source);
   const file = modules.files.get(path);
   const mixed = isAll && file ? notOneKind(file, files, runtime) : undefined;
+  const asCommonJs =
+    isAll && !mixed ? moduleAsCommonJs(modules, path, runtime, { own, files }) : undefined;
   if (functions.length === 0 && routes.all.length === 0) {
     if (notStarted) return notStarted;
     if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);
@@ -145,6 +148,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     weaknesses: [
       ...(notStarted?.weaknesses ?? []),
       ...(mixed ? [mixed] : []),
+      ...(asCommonJs ? [asCommonJs] : []),
       ...weaknessesOf(found, { places, values: resolver }),
     ],
     unread: modules.unread,

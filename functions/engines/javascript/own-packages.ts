@@ -58,6 +58,15 @@ export class OwnPackages {
     return new Set(asked).size === 1 ? asked[0] : undefined;
   }
 
+  /** What the nearest manifest makes of a `.js` file; undefined where it cannot be read. */
+  typeOf(path: string): 'module' | 'commonjs' | undefined {
+    const folder = this.#folderOfPackage(path);
+    const nearest = folder === undefined ? noType : this.#byFolder.get(folder);
+    if (!nearest?.isRead) return undefined;
+
+    return nearest.type === 'module' ? 'module' : 'commonjs';
+  }
+
   /** A script of the manifest of a folder, or of the nearest one above it. */
   script(folder: string, name: string): string | undefined {
     const nearest = this.#folderOfPackage(`${folder}/`);
@@ -91,6 +100,7 @@ export class OwnPackages {
 const text = z.catch(z.optional(z.string()), undefined);
 const manifest = z.object({
   name: text,
+  type: text,
   main: text,
   version: text,
   dependencies: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
@@ -98,12 +108,16 @@ const manifest = z.object({
   exports: z.optional(z.unknown()),
   scripts: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
 });
-type Manifest = z.infer<typeof manifest>;
+/** `isRead` where it is JSON. */
+type Manifest = z.infer<typeof manifest> & { readonly isRead?: true };
+
+const noType: Manifest = { isRead: true };
 
 /** Of one that cannot be read, nothing is known: what it should explain stays unexplained. */
 function manifestIn(json: string): Manifest {
   try {
-    return manifest.safeParse(parseJson(json.replace(/^\uFEFF/, ''))).data ?? {};
+    const read = manifest.safeParse(parseJson(json.replace(/^\uFEFF/, ''))).data;
+    return read ? { ...read, isRead: true } : {};
   } catch {
     return {};
   }

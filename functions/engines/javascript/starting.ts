@@ -122,7 +122,10 @@ function fixOf(name: string) {
 }
 
 /** Those that the entry imports, and those that these import, as they are loaded themselves. */
-function filesLoadedFirst({ files, resolve }: Modules, entry: string): ReadonlySet<LinkedFile> {
+export function filesLoadedFirst(
+  { files, resolve }: Modules,
+  entry: string,
+): ReadonlySet<LinkedFile> {
   const first = files.get(entry);
   const all = new Set(first ? [first] : []);
 

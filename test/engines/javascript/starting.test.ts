@@ -114,6 +114,31 @@ describe('a function that cannot start', () => {
       { runtime: 'nodejs24.x' },
       'index.mjs:2 handler',
     ],
+    [
+      'a module that is loaded as CommonJS',
+      { 'index.js': 'const limit = 1;\nexport const handler = async () => limit;' },
+      { runtime: 'nodejs18.x' },
+      'index.js:2 handler',
+    ],
+    [
+      'a file of it that is loaded first',
+      {
+        'index.js': `const a = require('./a');\n${runs}`,
+        'a.js': 'const a = 1;\n\nexport default a;',
+        'package.json': '{ "name": "a" }',
+      },
+      { runtime: 'nodejs12.x' },
+      'a.js:3 handler',
+    ],
+    [
+      'a module beside the folder of one',
+      {
+        'index.js': 'export const handler = async () => 1;',
+        'lib/package.json': '{ "type": "module" }',
+      },
+      { runtime: 'nodejs16.x' },
+      'index.js:1 handler',
+    ],
   ])('is reported: %s', (_, files, started, expected) => {
     expect(faultsOf(files, started)).toEqual([expected]);
   });
@@ -232,6 +257,48 @@ describe('a function that cannot start', () => {
       {},
     ],
     ['SDK 2 in a runtime that is not known', { 'index.js': `require('aws-sdk'); ${runs}` }, {}],
+    ...(
+      [
+        [
+          'a manifest that says it is a module',
+          { 'package.json': '{ "type": "module" }' },
+          'nodejs18.x',
+        ],
+        ['a manifest that cannot be read', { 'package.json': '{' }, 'nodejs18.x'],
+        ['a runtime that asks the text what it is', {}, 'nodejs22.x'],
+        ['a runtime of which that is not known', {}, 'nodejs20.x'],
+        ['a layer that may do so', {}, 'nodejs18.x', false],
+      ] as const
+    ).map(([name, more, runtime, isAll = true]): [string, Files, Started] => [
+      `a module by ${name}`,
+      {
+        'index.js': "import './a.js';\nexport const handler = async () => 1;",
+        'a.js': '',
+        ...more,
+      },
+      { runtime, isAll },
+    ]),
+    [
+      'a module that is translated as it is loaded',
+      {
+        'index.js': "require('@babel/register')(); module.exports = require('./a');",
+        'a.js': 'export const handler = async () => 1;',
+      },
+      { runtime: 'nodejs18.x' },
+    ],
+    [
+      'a module that is loaded later',
+      {
+        'index.js': "exports.handler = async () => require('./a');",
+        'a.js': 'export default 1;',
+      },
+      { runtime: 'nodejs18.x' },
+    ],
+    [
+      'a module by its ending',
+      { 'index.mjs': "import './a.mjs';\nexport const handler = async () => 1;", 'a.mjs': '' },
+      { runtime: 'nodejs18.x' },
+    ],
   ])('is not one with %s', (_, files, started) => {
     expect(faultsOf(files, started)).toEqual([]);
   });
