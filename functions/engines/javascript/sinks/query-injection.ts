@@ -3,8 +3,9 @@ import { fieldsTo } from '../aws-fields.ts';
 import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
-import { skeletonOf } from '../skeleton.ts';
+import { hole, skeletonOf } from '../skeleton.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { openedByLookUp } from './look-up.ts';
 import { valuesIn } from './rewritten.ts';
 import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';
@@ -165,6 +166,28 @@ export const querySinks: readonly SinkRow[] = [
     isHarmful: (path) => path.length === 1 && path[0] === 'sql',
     when: isForDataApi,
   },
+  // A database behind an address: a statement in the body of a request.
+  {
+    ...base,
+    of: 'axios',
+    calls: 'post put',
+    title: 'SQL over HTTP',
+    argument: 1,
+    isHarmful: ([field = '', ...more]) => more.length === 0 && statementFields.includes(field),
+    when: ({ given: [, body], values }) => holdsStatement(body, values),
+  },
+  {
+    ...base,
+    of: ' node-fetch cross-fetch undici',
+    calls: 'fetch ()',
+    title: 'SQL over HTTP',
+    argument: 1,
+    isHarmful: ([field]) => field === 'body',
+    when: ({ given: [, options], values }) => {
+      const body = optionIn(values, options, 'body');
+      return isCall(body) && calledName(body) === 'stringify' && holdsStatement(body.arguments[0], values);
+    },
+  },
   // A function of the database that runs whatever SQL it is given.
   {
     ...base,
@@ -245,6 +268,20 @@ function isWholeQuery(path: FieldPath, { fact }: SinkCall): boolean {
 
   return last === 'queryStringParameters' || last === 'multiValueQueryStringParameters';
 }
+
+/** Fields of a body that may hold a statement, as proxies of databases call them. */
+const statementFields: readonly string[] = ['query', 'sql', 'statement', 'stmt', 'q'];
+
+/** Whether one of them does, with something in quotes in it that only a run would show. */
+function holdsStatement(body: AnyNode | undefined, values: Values): boolean {
+  return statementFields.some((field) => {
+    const given = optionIn(values, body, field);
+    const text = given && skeletonOf(given);
+    return text !== undefined && isSql(text) && quotedHoles.some((quoted) => text.includes(quoted));
+  });
+}
+
+const quotedHoles = [`'${hole}`, `"${hole}`, `'%${hole}`];
 
 /** The text of a statement, by how it begins and by what must follow. */
 function isSql(text: string): boolean {

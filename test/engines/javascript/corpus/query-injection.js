@@ -284,3 +284,18 @@ exports.wholeQueries = async (event) => {
 exports.notSql = async (event, context) => {
   await context.database.rpc('get_sql_stats', { query_id: event.id }); // good
 };
+
+exports.overHttp = async (event) => {
+  const axios = require('axios');
+  const { name, id } = JSON.parse(event.body);
+  const body = { query: `SELECT * FROM users WHERE name = '${name}'` };
+  await axios.post(process.env.URL_DB, body, { headers: {} }); // bad
+  await axios.put(process.env.URL_DB, { sql: "INSERT INTO users (name) VALUES ('" + name + "')" }); // bad
+  await fetch(process.env.URL_DB, { method: 'POST', body: JSON.stringify({ q: `SELECT * FROM users WHERE name LIKE '%${name}%'` }) }); // bad
+  await axios.post(process.env.URL_DB, { query: 'SELECT * FROM users WHERE name = $1', params: [name] }); // good
+  await axios.post(process.env.URL_DB, { query: `query { user(name: "${name}") { id } }` }); // good
+  await axios.post(process.env.URL_DB, { query: `Select a gift from '${name}'`.length, q: name }); // good
+  await axios.post(process.env.URL_DB, { query: `SELECT * FROM users WHERE id = '${Number(id)}'` }); // good
+  await axios.post(process.env.URL_DB, { text: `SELECT * FROM users WHERE name = '${name}'` }); // good
+  await axios.get(process.env.URL_DB, { query: `SELECT * FROM users WHERE name = '${name}'` }); // good
+};
