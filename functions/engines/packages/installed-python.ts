@@ -40,6 +40,7 @@ export class InstalledPython {
     }
     const modules = new Set(paths.flatMap((path) => modulePath(path) ?? []));
     for (const place of driversIn(modules)) this.#places.add(place);
+    if (bringsChalice(modules)) this.#places.add('chalice');
     for (const { known, root } of knownModulesIn(modules)) {
       this.#places.add(joined(root, known.name));
     }
@@ -130,6 +131,16 @@ function modulesOf(name: string): readonly string[] {
   const normalised = normalisedName('PyPI', name);
 
   return [name, normalised.replaceAll('-', '_'), ...modulesOfPackage(normalised)];
+}
+
+/**
+ * Chalice puts these two files of its own into each archive that it makes, and no metadata. Source: `_add_app_files` of
+ * chalice/deploy/packager.py.
+ */
+function bringsChalice(modules: ReadonlySet<string>): boolean {
+  const own = [...modules].filter((module) => module.startsWith('chalice/'));
+
+  return own.length === 2 && modules.has('chalice/__init__') && modules.has('chalice/app');
 }
 
 /** Folders by the name of a driver, with as many modules as no wrapper of it has. */

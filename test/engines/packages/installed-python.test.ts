@@ -32,6 +32,16 @@ describe('InstalledPython', () => {
       ['vendor/acme/a.py'],
     ],
     [
+      'that Chalice puts there of itself',
+      ['chalice/__init__.py', 'chalice/app.py', 'chalicelib/models.py'],
+      ['chalice/__init__.py', 'chalice/app.py'],
+    ],
+    [
+      'only as Chalice does',
+      ['chalice/__init__.py', 'chalice/app.py', 'chalice/orders.py', 'acme-1.0.dist-info/METADATA'],
+      [],
+    ],
+    [
       'where layers have it',
       ['python/lib/python3.12/site-packages/acme/a.py'],
       ['python/lib/python3.12/site-packages/acme/a.py'],
