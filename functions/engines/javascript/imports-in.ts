@@ -1,5 +1,6 @@
 import { TooManyNodes } from './lean-parser.ts';
 import { parseJavaScript } from './parse.ts';
+import { isFunctionAgain, plainMaker } from './plain-making.ts';
 import { specifierText } from './specifier-text.ts';
 import {
   type AnyNode,
@@ -58,10 +59,10 @@ function importsOf(program: Program): FileImports {
     if (node.type === 'Identifier' && (loaders.has(node.name) || makers.has(node.name))) {
       mayImportMore = true;
     }
-    if (leadsToLoader(node)) mayImportMore = true;
+    if (leadsToLoader(node) || isFunctionAgain(node)) mayImportMore = true;
 
     // A plain `require` has been dealt with by now; any other use of the name has not.
-    const plain = specifier === undefined ? harmlessIn(node) : calleeOf(node);
+    const plain = specifier === undefined ? (harmlessIn(node) ?? plainMaker(node)) : calleeOf(node);
     // And by its specifier, what is imported says no more.
     const named = specifier === undefined ? undefined : source;
     for (const child of childrenOf(node)) {

@@ -1,5 +1,5 @@
 /**
- * The kind of a key that says which project of Firebase a web page belongs to. It lets nobody in.
+ * The kind of a key that says which project of Firebase a web page belongs to. It opens nothing by itself.
  *
  * Source: "Learn about using and managing API keys for Firebase" (Firebase documentation).
  */

@@ -50,6 +50,10 @@ describe('handlerImports', () => {
     ['another process', 'require("child_process")'],
     ['another thread', 'require("worker_threads")'],
     ['eval', 'eval(x)'],
+    ['eval of nearly what is known', "eval('(function (' + args + ') { log.call(x) })')"],
+    ['a function made of more than what is known', "new Function('return this', x)"],
+    ['what makes functions of text, once more', "Function.prototype.constructor('x')"],
+    ['what makes functions of text, by a name', "Function.prototype['con' + x]('x')"],
     ['a function made of text', 'new Function(x)'],
     ['a function made of text by a constructor', '[].constructor.constructor(x)'],
     ['eval as text', "globalThis['ev' + 'al'](x)"],
@@ -65,6 +69,27 @@ describe('handlerImports', () => {
     const files = { 'index.js': code, 'broken.js': 'this is {' };
 
     expect(importsOf(files)).toMatchObject({ isWhole: false });
+  });
+
+  it.each([
+    [
+      'the global object',
+      "const root = self || Function('return this')() || new Function('return this;')();",
+    ],
+    [
+      'methods of functions',
+      'const { toString } = Function.prototype; x instanceof Function && x !== Function;',
+    ],
+    [
+      'what depd 1 makes',
+      `var f = eval('(function (' + args + ') {\\n' + '"use strict"\\n' + 'log.call(deprecate, message, site)\\n' + 'return fn.apply(this, arguments)\\n' + '})');`,
+    ],
+    [
+      'what depd 2 makes',
+      `var f = new Function('fn', 'log', 'deprecate', 'message', 'site', \`"use strict"\\nreturn function (\${args}) {log.call(deprecate, message, site)\\nreturn fn.apply(this, arguments)\\n}\`)(fn);`,
+    ],
+  ])('knows all beside %s', (_, code) => {
+    expect(importsOf({ 'index.js': code })).toMatchObject({ isWhole: true });
   });
 
   it('follows own files, each once, and says which imports what', () => {

@@ -185,7 +185,11 @@ export const querySinks: readonly SinkRow[] = [
     isHarmful: ([field]) => field === 'body',
     when: ({ given: [, options], values }) => {
       const body = optionIn(values, options, 'body');
-      return isCall(body) && calledName(body) === 'stringify' && holdsStatement(body.arguments[0], values);
+      return (
+        isCall(body) &&
+        calledName(body) === 'stringify' &&
+        holdsStatement(body.arguments[0], values)
+      );
     },
   },
   // A function of the database that runs whatever SQL it is given.

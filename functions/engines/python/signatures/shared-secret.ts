@@ -25,7 +25,9 @@ export function isSharedSecret(node: AnyNode, code: Code, depth = 0): boolean {
       if (node.operator === 'or') return is(node.left) && is(node.right);
       return node.operator === '+' && (is(node.left) || is(node.right));
     case 'Subscript':
-      return isEnvironment(node.object, code) && isSharedVariableName(constantText(node.index) ?? '');
+      return (
+        isEnvironment(node.object, code) && isSharedVariableName(constantText(node.index) ?? '')
+      );
     case 'Call':
       return isOfCall(node, code, is);
     case 'Name': {
