@@ -25,7 +25,8 @@ export function assignedTo(
 
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     assignment.lastIndex = at + name.length;
-    const [whole, , secret] = assignment.exec(text) ?? [];
+    const [whole, ...secrets] = assignment.exec(text) ?? [];
+    const secret = secrets.find((each) => each !== undefined);
     if (whole === undefined || /[\w.$]/.test(text[at - 1] ?? '')) continue;
     if (secret === undefined || found.length > 0) return undefined;
     found.push({ secret, at: assignment.lastIndex - 1 - secret.length });
@@ -34,4 +35,4 @@ export function assignedTo(
 }
 
 const assignment =
-  /(?:\s{0,4}:\s{0,4}str(?:ing)?)?\s{0,4}=(?!=)\s{0,8}(?:(["'`])([^"'`\r\n]{4,100})\1)?/y;
+  /(?:\s{0,4}:\s{0,4}str(?:ing)?)?\s{0,4}=(?!=)\s{0,8}(?:"([^"\r\n]{4,100})"|'([^'\r\n]{4,100})'|`([^`\r\n]{4,100})`)?/y;
