@@ -1,10 +1,12 @@
 import type { Known } from '../../core/known.ts';
 import type { Advisory } from './advisory.ts';
 import { withLinkage } from './linkage.ts';
+import { withNeeded } from './needed-package.ts';
 import {
   candidatesInWords,
   candidatesOf,
   namesInWords,
+  normalisedName,
   type Package,
   packageOf,
 } from './package.ts';
@@ -38,11 +40,13 @@ export type AdvisoriesByPurl = ReadonlyMap<string, readonly Advisory[]>;
  *
  * @param advisories a package that is not in it is one about which the feed said nothing. Those of
  * other versions of a package show which upgrades lead from bad to worse.
+ * @param isAll whether nothing else is there to be imported, in a layer or unread. @default false
  */
 export function vulnerabilitiesOf(
   packages: readonly Package[],
   advisories: AdvisoriesByPurl,
   urgency: Urgency,
+  isAll = false,
 ): Known<readonly VulnerablePackage[]> {
   const copies = Map.groupBy(packages, ({ purl }) => purl);
   const judged = [...copies.values()].flatMap((alike) => {
@@ -51,8 +55,13 @@ export function vulnerabilitiesOf(
   });
 
   const ofName = byName(advisories);
+  const beside = isAll
+    ? new Set(packages.map(({ ecosystem, name }) => normalisedName(ecosystem, name)))
+    : undefined;
   const value = judged.flatMap(({ first, alike, certain }) => {
-    const known = certain.map((one) => withLinkage(withUrgency(one, urgency), alike));
+    const known = certain.map((one) =>
+      withNeeded(withLinkage(withUrgency(one, urgency), alike), alike, beside),
+    );
     if (known.length === 0) return [];
 
     const upgrade = upgradeOf(first, known, ofName.get(nameIn(first.purl)));

@@ -94,9 +94,11 @@ export function vulnerablePackagesOf<T extends Target>(props: VulnerablePackages
     );
 
     const { urgency, unrated } = await urgencyOf(props, all);
+    const alone = new Set(targets.filter(hasNoLayers).map(({ arn }) => arn));
     return new Map(
       [...deployed].map(([arn, answer]) => {
-        const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency);
+        const isAll = alone.has(arn);
+        const vulnerable = matched(answer, all.get(arn) ?? new Map(), urgency, isAll);
         const stale = whyStale(possiblePackagesIn(answer), today, before.get(arn));
         const missed = hasNpm(answer) ? further.unseen : undefined;
         const unread = secondary.unreadOf(possiblePackagesIn(answer));
@@ -167,13 +169,20 @@ function matched(
   packages: Known<readonly Package[]>,
   advisories: AdvisoriesByPurl,
   urgency: Urgency,
+  isAlone: boolean,
 ): Known<readonly VulnerablePackage[]> {
   if (!packages.known) return packages;
-  const vulnerable = vulnerabilitiesOf(packages.value, advisories, urgency);
+  const isAll = isAlone && packages.incomplete === undefined;
+  const vulnerable = vulnerabilitiesOf(packages.value, advisories, urgency, isAll);
   if (!vulnerable.known) return vulnerable;
 
   const incomplete = joinedReasons([packages.incomplete, vulnerable.incomplete]);
   return { ...vulnerable, ...(incomplete !== undefined && { incomplete }) };
+}
+
+/** Of a function, all that it may import is then in its archive. */
+function hasNoLayers(target: Target): boolean {
+  return target.kind === 'function' && target.layers.length === 0;
 }
 
 function withDoubts<V>(

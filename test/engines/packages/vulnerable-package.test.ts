@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advisoriesFor, parseOsvRecord } from '../../../functions/engines/packages/osv-record.ts';
 import type { Package } from '../../../functions/engines/packages/package.ts';
 import { noUrgency } from '../../../functions/engines/packages/urgency.ts';
@@ -8,7 +8,7 @@ import {
   vulnerabilitiesOf,
 } from '../../../functions/engines/packages/vulnerable-package.ts';
 import { advisoryOf } from './made-up-advisories.ts';
-import { npmPackage, osvFacts } from './osv-facts.ts';
+import { npmPackage, osvFacts, pypiPackage } from './osv-facts.ts';
 
 const all = [...osvFacts.values()].map(parseOsvRecord);
 const lodash = npmPackage('lodash', '4.17.15');
@@ -19,6 +19,37 @@ const copy = {
 const older = npmPackage('lodash', '4.17.11');
 const odd = npmPackage('odd', '1.0.0');
 const clean = npmPackage('lodash', '4.17.21');
+
+describe('a fault that only another package meets', () => {
+  const path = 'fastapi-0.95.0.dist-info/METADATA';
+  const fastapi = {
+    ...pypiPackage('fastapi', '0.95.0'),
+    evidence: { channel: 'installed', path },
+  } as const;
+  const forms = pypiPackage('python_multipart', '0.0.5');
+  const of = (packages: readonly Package[], isAll?: boolean, alias = 'CVE-2024-24762') => {
+    const advisory = { ...advisoryOf('GHSA-1', ['0', '0.109.1']), aliases: [alias] };
+    const answers = new Map(
+      packages.map(({ purl }) => [purl, purl === fastapi.purl ? [advisory] : []]),
+    );
+    const found = vulnerabilitiesOf(packages, answers, noUrgency, isAll);
+    return found.known ? found.value.flatMap(({ advisories }) => advisories) : [];
+  };
+
+  it('is not reachable without it', () => {
+    expect(of([fastapi], true)).toMatchObject([{ severity: 'low', linked: false }]);
+  });
+
+  it.each([
+    ['with it', of([fastapi, forms], true)],
+    ['where a layer may have it', of([fastapi])],
+    ['where it may have left nothing', of([pypiPackage('fastapi', '0.95.0')], true)],
+    ['of another kind', of([fastapi], true, 'CVE-2024-1')],
+  ])('is as bad as it is rated %s', (_, advisories) => {
+    expect(advisories).toMatchObject([{ severity: 'high' }]);
+    expect(advisories[0]).not.toHaveProperty('linked');
+  });
+});
 
 it('has each version of a package once, with the paths of all its copies', () => {
   const packages = [lodash, copy, older, clean];
