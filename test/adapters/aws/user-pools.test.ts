@@ -63,7 +63,9 @@ it('is unknown where a pool cannot be read', async () => {
   });
 });
 
-it.each<[what: string, client: ListUserPoolClientsCommandOutput, userPool: UserPoolType, by: string]>([
+it.each<
+  [what: string, client: ListUserPoolClientsCommandOutput, userPool: UserPoolType, by: string]
+>([
   ['no app client', { ...metadata, UserPoolClients: [] }, {}, 'no one'],
   ['none, of which nothing is said', metadata, {}, 'no one'],
   ['none on this page', { ...metadata, UserPoolClients: [], NextToken: 'more' }, {}, 'anyone'],
