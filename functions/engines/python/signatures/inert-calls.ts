@@ -52,13 +52,19 @@ function isInertValue(value: Value): boolean {
 /** `bytes.fromhex` is of bytes; `next(headers).lower()`, of what it results in. */
 function isOfBuiltIn(whole: string): boolean {
   const [, first = '', ...fields] = whole.split('.');
-  const name = first.replace(/[()[\]]+$/, '');
+  const name = withoutResult(first);
   const isResult = name !== first;
 
   return (
-    builtIns.has(name) &&
-    (!isResult || fields.every((field) => ofData.has(field.replace(/[()[\]]+$/, ''))))
+    builtIns.has(name) && (!isResult || fields.every((field) => ofData.has(withoutResult(field))))
   );
+}
+
+/** `next` of `next()`, `get` of `get()[]` */
+function withoutResult(name: string): string {
+  const [called = ''] = name.split(/[()[\]]/, 1);
+
+  return called;
 }
 
 const modules: ReadonlySet<string> = new Set(
