@@ -27,7 +27,7 @@ const assembly = join(elsewhere, 'assembly-of-here');
 
 /** By these, `cdk diff` and `cdk deploy` recognise a changed function. */
 it('of all functions are the same for a copy in another folder, built anew and written to another', {
-  timeout: 180_000,
+  timeout: 480_000,
 }, async () => {
   const copy = join(elsewhere, 'some/checkout');
   for (const part of [
