@@ -73,7 +73,7 @@ describe('limitWork', () => {
     lift();
   });
 
-  it('asks no worker where nobody else wants the processor', async () => {
+  it('asks no worker without patience', async () => {
     const over = vi.fn();
     const { workedMs } = limitWork(
       workerThatSays(() => 5),
