@@ -24,6 +24,7 @@ import { TooManyNodes } from '../../functions/engines/javascript/lean-parser.ts'
 import { InvalidIdentity } from '../../functions/engines/packages/package.ts';
 import { runtimeLifecycle } from '../../functions/engines/packages/runtime-lifecycle.ts';
 import { TooManyTokens } from '../../functions/engines/python/python-tokens.ts';
+import { NotSeen } from '../../functions/engines/python/signatures/applications.ts';
 import { SyntaxFault } from '../../functions/engines/python/token-reader.ts';
 
 /** Each class of errors in the product, and a way to have it thrown. */
@@ -46,6 +47,7 @@ const thrown: Readonly<Record<string, () => unknown>> = {
   InvalidSetting: () => raise(new InvalidSetting('setting "at" is "x"')),
   LostLock: () => raise(new LostLock('arn:aws:lambda:eu-west-1:111122223333:function:a')),
   MalformedPolicy: () => raise(new MalformedPolicy('it is not JSON')),
+  NotSeen: () => raise(new NotSeen('a router')),
   SlackError: () =>
     slackWebhook({ address: async () => 'no URL', origins: [], fetch })({ text: 'x', blocks: [] }),
   StillRefused: () => raise(new StillRefused('InvalidInput: a field is too long')),
