@@ -151,6 +151,21 @@ handler = app
   });
 });
 
+it('a key that another file shows is none', () => {
+  const files = (key: string) =>
+    new Map([
+      ['app.py', handlerWithKey(['', 'KEY', 'from settings import KEY'])],
+      ['settings.py', `import os\nKEY = ${key}\n`],
+    ]);
+
+  expect(
+    findSignatureCheck({ files: files("os.environ['K']"), handler: 'app.handler' })?.kind,
+  ).toBe('jwt');
+  expect(
+    findSignatureCheck({ files: files("os.environ.get('K', 'dev')"), handler: 'app.handler' }),
+  ).toBeUndefined();
+});
+
 it('a secret that stands in a file of settings is one that the code shows', () => {
   const source =
     "from settings import *\ndef handler(event, context):\n    if event['key'] != HOOK_KEY:\n        return []\n    print(event['body'])\n";

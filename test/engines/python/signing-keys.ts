@@ -62,6 +62,16 @@ export const ownKeys: readonly Row[] = [
   ],
   ['of a client of PyJWT', 'keys.get_signing_key(kid).key', 'keys = jwt.PyJWKClient(URL)'],
   [
+    'of settings',
+    'settings.key',
+    "class Settings:\n    key: str = os.environ['K']\nsettings = Settings()",
+  ],
+  [
+    'of the settings of Flask',
+    "app.config['SECRET_KEY']",
+    "from flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = os.environ['K']\napp.config['NAME'] = 'dev'",
+  ],
+  [
     'by a function that takes no notice',
     'key_of(token)',
     "def key_of(token):\n    return os.environ['K']",
@@ -119,5 +129,25 @@ export const broughtKeys: readonly Row[] = [
     'in a function that is handed on',
     'key_of(token)',
     'def key_of(t, key=KEYS[0]):\n    return key\ntable.on(key_of)',
+  ],
+  [
+    'a text that the code shows, as the field of an object',
+    'settings.key',
+    "class Settings:\n    key: str = 'changeme'\nsettings = Settings()",
+  ],
+  [
+    'a text that the code shows, put into an object',
+    'settings.key',
+    "class Settings:\n    pass\nsettings = Settings()\nsettings.key = os.environ.get('K') or 'changeme'",
+  ],
+  [
+    'a text that the code shows, of the settings of Flask',
+    "app.config['SECRET_KEY']",
+    "from flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = 'dev'",
+  ],
+  [
+    'a text that the code shows, of the class of settings of Flask',
+    "app.config['SECRET_KEY']",
+    "from flask import Flask\nclass Config:\n    SECRET_KEY = os.environ.get('S', 'dev')\napp = Flask(__name__)\napp.config.from_object(Config)",
   ],
 ];

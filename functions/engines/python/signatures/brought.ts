@@ -215,7 +215,8 @@ function isGivenAway(of: FunctionNode, values: Values): boolean {
 
 type Is = (node: Expression | undefined) => boolean;
 
-function declaredIn({ body }: ClassNode, field: string): readonly NodeOf<'Assign'>[] {
+/** What the body of a class sets under a name. */
+export function declaredIn({ body }: ClassNode, field: string): readonly NodeOf<'Assign'>[] {
   return body.body.flatMap((each) =>
     each.type === 'Assign' &&
     each.targets.some((target) => target.type === 'Name' && target.name === field)

@@ -1,12 +1,13 @@
-import { isConstant, seen } from '../call-arguments.ts';
+import { argumentOf, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, type Definition } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { Expression } from '../syntax.ts';
+import type { Attribute, Expression, Subscript } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isBrought } from './brought.ts';
+import { declaredIn, isBrought } from './brought.ts';
 import type { Code } from './code.ts';
+import { putInto } from './put-into.ts';
 
 /**
  * Whether a key is the code's own: nothing that the request brings, and no text that the code shows.
@@ -33,6 +34,8 @@ export function mayShowKey(
 ): boolean {
   if (depth > MOST_STEPS) return true;
   const may = (each: Expression) => mayShowKey(each, values, mayBeShown, depth + 1);
+  const written = values.writtenAs(node);
+  if (written !== node) return may(written);
   const text = constantText(node);
   if (text !== undefined) return !mayBeShown(text);
 
@@ -52,11 +55,14 @@ export function mayShowKey(
         may,
       );
     }
+    case 'Attribute':
+      return some(fieldValues(node, values), may);
     case 'Subscript': {
       const table = seen(node.object);
       return (
-        table?.type === 'Dict' &&
-        table.entries.some(({ value }) => constantText(value) !== undefined && may(value))
+        some(settingValues(node, values), may) ||
+        (table?.type === 'Dict' &&
+          table.entries.some(({ value }) => constantText(value) !== undefined && may(value)))
       );
     }
     case 'Call': {
@@ -107,6 +113,41 @@ function isNone(node: Expression): boolean {
     (node.type === 'Constant' && node.value === 'None') ||
     (node.type === 'Dict' && node.entries.length === 0)
   );
+}
+
+/** Of an object or a class of the code: what its class says, and what is put into it. */
+function fieldValues({ object, name }: Attribute, values: Values): readonly Expression[] {
+  const owners = values
+    .valuesOf(object)
+    .flatMap((each) => (each.kind === 'class' || each.kind === 'instance' ? each.node : []));
+
+  return owners.length === 0
+    ? []
+    : [
+        ...owners.flatMap((each) => declaredIn(each, name)).flatMap(({ value }) => value ?? []),
+        ...values.attributesOf(name).flatMap(putInto),
+      ];
+}
+
+/** `app.config['SECRET_KEY']`: what is put there, or is a field of the class that it is read from. */
+function settingValues({ object, index }: Subscript, values: Values): readonly Expression[] {
+  const key = constantText(index);
+  if (object.type !== 'Attribute' || object.name !== 'config' || key === undefined) return [];
+  const put = values.attributesOf('config').flatMap(({ parent }) => {
+    if (parent?.type === 'Subscript')
+      return constantText(parent.index) === key ? putInto(parent) : [];
+    const call = parent?.type === 'Attribute' ? parent.parent : undefined;
+    return call?.type === 'Call' ? (argumentOf(call, undefined, key) ?? []) : [];
+  });
+  const classes = values
+    .callsOf('from_object')
+    .flatMap(({ arguments: [given] }) => (given ? values.valuesOf(given.value) : []))
+    .flatMap((each) => (each.kind === 'class' || each.kind === 'instance' ? each.node : []));
+
+  return [
+    ...put,
+    ...classes.flatMap((each) => declaredIn(each, key)).flatMap(({ value }) => value ?? []),
+  ];
 }
 
 const MOST_STEPS = 12;
