@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCodeRoutes } from '../../../functions/engines/python/index.ts';
+import { findCodeRoutes, findSignatureCheck } from '../../../functions/engines/python/index.ts';
 
 /** `GET /orders jwt`, `POST /login open`, `GET /health idle`; undefined where not all are seen. */
 function routesOf(source: string, beside: Readonly<Record<string, string>> = {}) {
@@ -372,6 +372,25 @@ it.each([
     'POST /a jwt',
     'GET /b open',
   ]);
+});
+
+it.each([
+  ['as it is', 'inner(event, context)', true],
+  ['without the stage', "inner({**event, 'path': event['path'].replace('/' + event['requestContext']['stage'], '')}, context)", true],
+  ['with a path of a header', "inner({**event, 'path': event['headers']['to']}, context)", false],
+  ['with a path that is sent', "inner(sent(event), context)", false],
+])('a handler hands its event over %s', (_, call, isKnown) => {
+  const code = `app = FastAPI()\n${put('/a', 'app', '', ', user=Depends(check)')}inner = Mangum(app)\ndef sent(event):\n    event['rawPath'] = event['queryStringParameters']['to']\n    return event\ndef handler(event, context):\n    return ${call}\n`;
+
+  expect(routesOf(`${fastapi}${code}`)).toEqual(isKnown ? ['POST /a jwt'] : undefined);
+});
+
+it('an application of which a route asks for nothing is not guarded as a whole', () => {
+  const code = `app = FastAPI()\n${put('/a', 'app', '', ', user=Depends(check)')}${list('/b')}${mangum}`;
+  const files = new Map([['app.py', `${fastapi}${code}`]]);
+
+  expect(findSignatureCheck({ files, handler: 'app.handler' })).toBeUndefined();
+  expect(routesOf(`${fastapi}${code}`)).toEqual(['POST /a jwt', 'GET /b open']);
 });
 
 describe('routes are not known', () => {

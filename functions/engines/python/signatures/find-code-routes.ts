@@ -1,15 +1,17 @@
 import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { mostSteps } from '../../signatures/index.ts';
+import { constantText } from '../constant-text.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
+import { calledName } from '../link.ts';
 import { loadModules } from '../modules.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { Expression, FunctionNode } from '../syntax.ts';
-import type { Value } from '../value.ts';
+import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { isChange, isOnward } from './before-routes.ts';
 import { isHandOver } from './inert-calls.ts';
@@ -92,10 +94,53 @@ function handsOver(value: Value, onward: Verification): boolean {
 
   return (
     !acts &&
+    !changesRoute(value.node, values) &&
     nodesIn(value.node.body).some((node) => node.type === 'Call' && isKnown(node)) &&
     returns.every(({ value: answer }) => !answer || tellsNothing(answer, values, isKnown))
   );
 }
+
+/** Whether it may send a request to another route than it came for: `event['path'] = event['headers']['to']`. */
+function changesRoute({ body }: FunctionNode, values: Values, depth = 0): boolean {
+  return nodesIn(body).some((node) => {
+    const own = node.type === 'Call' && depth < MOST_CALLERS ? values.functionsOf(node.callee) : [];
+    if (own.some((each) => changesRoute(each.node, values, depth + 1))) return true;
+    if (node.type === 'Assign') {
+      const isPath = node.targets.some(
+        (each) => each.type === 'Subscript' && isRouteKey(constantText(each.index)),
+      );
+      return isPath && node.value !== undefined && takesMore(node.value);
+    }
+    if (node.type === 'DictEntry') {
+      return isRouteKey(constantText(node.key)) && takesMore(node.value);
+    }
+    // `event.update(path=…)`, `event.update(other)`
+    return node.type === 'Call' && /^(?:update|setdefault|__setitem__)$/.test(calledName(node) ?? '');
+  });
+}
+
+function isRouteKey(key: string | undefined): boolean {
+  return key !== undefined && routeKeys.test(key);
+}
+
+/** A path of more than the path that came: `event['path'].replace('/prod', '')` is no more. */
+function takesMore(value: Expression): boolean {
+  return nodesIn(value).some((node) => {
+    const key =
+      node.type === 'Subscript'
+        ? constantText(node.index)
+        : node.type === 'Call' && calledName(node) === 'get'
+          ? constantText(node.arguments[0]?.value)
+          : undefined;
+    const isTaken = node.type === 'Subscript' || (node.type === 'Call' && calledName(node) === 'get');
+    return isTaken && !(isRouteKey(key) || key === 'stage');
+  });
+}
+
+/** Functions that call functions. */
+const MOST_CALLERS = 3;
+
+const routeKeys = /^(?:path|rawPath|rawQueryString|httpMethod|method|routeKey|resource|requestContext|http)$/;
 
 /** What writes logs, traces and metrics around a handler. */
 function isWatching(decorator: Expression, { values }: Verification): boolean {

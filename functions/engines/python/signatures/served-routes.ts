@@ -6,6 +6,7 @@ import type { Route } from '../route.ts';
 import { isRouting } from '../routes.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type Applications, joinedPath, NotSeen, type Place } from './applications.ts';
+import { putInto } from './put-into.ts';
 import { frameworkOf, methodsOf, writtenPath } from './written-routes.ts';
 
 /** A route at one of the places where it is served, for one method. */
@@ -56,6 +57,9 @@ function placesOf(
 function refuseUnseen(file: LinkedFile, applications: Applications, values: Resolver): void {
   for (const name of registering) if (file.calls.has(name)) throw new NotSeen(name);
   for (const name of changing) if (file.attributes.has(name)) throw new NotSeen(name);
+  if ((file.attributes.get('scope') ?? []).some((each) => putInto(each).length > 0)) {
+    throw new NotSeen('a path that is changed');
+  }
   for (const of of file.functions) {
     for (const each of of.decorators) {
       if (looksLikeRoute(each) && !isRouting(values, each, of)) throw new NotSeen('a route');
