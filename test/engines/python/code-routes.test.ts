@@ -247,6 +247,16 @@ it.each([
     "app.config['JWT_SECRET_KEY'] = os.environ['K']\n@manager.decode_key_loader\ndef key(header, claims):\n    return header['k']",
     '@jwt_required()',
   ],
+  [
+    'a class of settings that is not seen',
+    "app.config['SECRET_KEY'] = os.environ['K']\napp.config.from_object('settings.Dev')",
+    '@jwt_required()',
+  ],
+  [
+    'the algorithm none',
+    "app.config['JWT_SECRET_KEY'] = os.environ['K']\napp.config['JWT_DECODE_ALGORITHMS'] = ['none']",
+    '@jwt_required()',
+  ],
 ])('flask_jwt_extended is none with %s', (_, settings, decorator) => {
   const code = `from flask_jwt_extended import JWTManager, jwt_required\nmanager = JWTManager(app)\n${settings}\n`;
 
@@ -309,6 +319,13 @@ def check():
     const code = `from chalice import CognitoUserPoolAuthorizer\nauth = CognitoUserPoolAuthorizer('p', provider_arns=['a'])\n@app.route('/a', authorizer=auth)\ndef a():\n    return table.scan()\n@app.route('/b', methods=['POST'])\ndef b():\n    check()\n    table.put_item(Item=app.current_request.json_body)\nhandler = app\n`;
 
     expect(routesOf(`${chalice}${code}`)).toEqual(['GET /a open', 'POST /b jwt']);
+  });
+
+  it('Chalice: middleware of queues is none of its routes', () => {
+    const code =
+      "@app.middleware('sqs')\ndef first(event, get_response):\n    check()\n    return get_response(event)\n@app.route('/a')\ndef a():\n    return table.scan()\n@app.route('/b')\ndef b():\n    check()\n    return table.scan()\nhandler = app\n";
+
+    expect(routesOf(`${chalice}${code}`)).toEqual(['GET /a open', 'GET /b jwt']);
   });
 
   it('Chalice: middleware', () => {
@@ -376,13 +393,42 @@ it.each([
 
 it.each([
   ['as it is', 'inner(event, context)', true],
-  ['without the stage', "inner({**event, 'path': event['path'].replace('/' + event['requestContext']['stage'], '')}, context)", true],
+  [
+    'without the stage',
+    "inner({**event, 'path': event['path'].replace('/' + event['requestContext']['stage'], '')}, context)",
+    true,
+  ],
   ['with a path of a header', "inner({**event, 'path': event['headers']['to']}, context)", false],
-  ['with a path that is sent', "inner(sent(event), context)", false],
+  ['with a path that is sent', 'inner(sent(event), context)', false],
 ])('a handler hands its event over %s', (_, call, isKnown) => {
   const code = `app = FastAPI()\n${put('/a', 'app', '', ', user=Depends(check)')}inner = Mangum(app)\ndef sent(event):\n    event['rawPath'] = event['queryStringParameters']['to']\n    return event\ndef handler(event, context):\n    return ${call}\n`;
 
   expect(routesOf(`${fastapi}${code}`)).toEqual(isKnown ? ['POST /a jwt'] : undefined);
+});
+
+it.each([
+  [
+    'a handler of errors',
+    '@app.exception_handler(HTTPException)\nasync def failed(request: Request, error):\n    table.put_item(Item=request.headers)\n',
+  ],
+  [
+    'one that is added',
+    'async def failed(request: Request, error):\n    table.put_item(Item=request.headers)\napp.add_exception_handler(HTTPException, failed)\n',
+  ],
+])('%s that acts is open to all', (_, code) => {
+  const guarded = put('/a', 'app', '', ', user=Depends(check)');
+
+  expect(routesOf(`${fastapi}app = FastAPI()\n${guarded}${code}${mangum}`)).toEqual([
+    'POST /a jwt',
+    'ANY /{rest+} open',
+  ]);
+});
+
+it('a guard on a setting leaves a whole application open', () => {
+  const code = `if os.environ.get('AUTH'):\n    @app.before_request\n    def first():\n        check()\n${view('a', route('/a'))}`;
+  const files = new Map([['app.py', `${flask}${code}${wsgi}`]]);
+
+  expect(findSignatureCheck({ files, handler: 'app.handler' })).toBeUndefined();
 });
 
 it('an application of which a route asks for nothing is not guarded as a whole', () => {
@@ -416,6 +462,16 @@ describe('routes are not known', () => {
       'routes by calls',
       "def b(p: dict):\n    table.put_item(Item=p)\napp.add_api_route('/b', b)\n",
     ],
+    ['a route by a call', "def b(p: dict):\n    table.put_item(Item=p)\napp.post('/b')(b)\n"],
+    [
+      'a route by a name',
+      "add = app.post\n@add('/b')\ndef b(p: dict):\n    table.put_item(Item=p)\n",
+    ],
+    [
+      'a list of dependencies that is changed',
+      `deps = [Depends(check)]\nmore = APIRouter(dependencies=deps)\n${put('/b', 'more')}app.include_router(more)\ndeps.clear()\n`,
+    ],
+    ['dependencies that are changed', 'app.router.dependencies.clear()\n'],
     ['an override', 'app.dependency_overrides[check] = lambda: {}\n'],
     ['a file that cannot be read', 'import broken\n'],
     [

@@ -150,4 +150,7 @@ export const broughtKeys: readonly Row[] = [
     "app.config['SECRET_KEY']",
     "from flask import Flask\nclass Config:\n    SECRET_KEY = os.environ.get('S', 'dev')\napp = Flask(__name__)\napp.config.from_object(Config)",
   ],
+  ['with a text that is empty where there is none', "KEYS.get(kid, '')"],
+  ['with a text where none is found', "next((k['k'] for k in KEYS if k['kid'] == kid), 'none')"],
+  ['with a text where none is put out', "KEYS.pop(kid, '')"],
 ];

@@ -95,7 +95,11 @@ export class Applications {
     if (call.arguments.some(({ spread }) => spread !== '')) throw new NotSeen('arguments');
     if (!given) return [];
     const list = this.#values.writtenAs(given);
-    if (list.type !== 'List' && list.type !== 'Tuple') throw new NotSeen('dependencies');
+    const isChanged = (bindingOf(given)?.reads ?? []).some(
+      ({ parent }) => parent?.type === 'Attribute',
+    );
+    if ((list.type !== 'List' && list.type !== 'Tuple') || isChanged)
+      throw new NotSeen('dependencies');
 
     return list.elements;
   }

@@ -1,4 +1,5 @@
 import { weakest } from '../../signatures/index.ts';
+import { constantText } from '../constant-text.ts';
 import type { LinkedFile } from '../link.ts';
 import { methodsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
@@ -90,6 +91,41 @@ export function beforeRoutes(
   });
 }
 
+/** Whether what runs for requests that are refused, too, acts: handlers of errors, and what runs after a route. */
+export function actsBeside(
+  files: readonly LinkedFile[],
+  applications: Applications,
+  onward: Verification,
+): boolean {
+  const { values } = onward;
+  const decorated = files.flatMap(({ functions }) => functions.flatMap(decoratedIn));
+  const called = ['add_exception_handler', 'register_error_handler', ...besides].flatMap((name) =>
+    values.callsOf(name).flatMap((call) => givenIn(call, name)),
+  );
+
+  return [...decorated.filter(({ name }) => besides.has(name)), ...called].some(
+    ({ object, given }) => {
+      const isLoader = applications.makerOf(object) === undefined;
+      const runs = given.type === 'Function' ? [given] : functionsIn(given, values);
+      return (!isLoader || given.type === 'Function') && runs.some((of) => onward.of(of).acts);
+    },
+  );
+}
+
+const besides: ReadonlySet<string> = new Set([
+  'exception_handler',
+  'errorhandler',
+  'app_errorhandler',
+  'error_handler',
+  'not_found',
+  'after_request',
+  'after_app_request',
+  'teardown_request',
+  'unauthorized_loader',
+  'invalid_token_loader',
+  'expired_token_loader',
+]);
+
 /** Where a function is given to an application, or to a blueprint. */
 interface Registration {
   readonly object: Expression;
@@ -102,6 +138,14 @@ interface Registration {
 function decoratedIn(of: FunctionNode): readonly Registration[] {
   return of.decorators.flatMap((each) => {
     const callee = each.type === 'Call' ? each.callee : each;
+    // Chalice has middleware of queues as well.
+    const kind = each.type === 'Call' ? constantText(each.arguments[0]?.value) : undefined;
+    if (
+      callee.type === 'Attribute' &&
+      callee.name === 'middleware' &&
+      !/^(?:http|all)$/.test(kind ?? '')
+    )
+      return [];
     return callee.type === 'Attribute'
       ? [{ object: callee.object, name: callee.name, at: of, given: of }]
       : [];

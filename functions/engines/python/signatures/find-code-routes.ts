@@ -13,7 +13,7 @@ import { routesIn } from '../routes.ts';
 import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
-import { isChange, isOnward } from './before-routes.ts';
+import { actsBeside, isChange, isOnward } from './before-routes.ts';
 import { isHandOver } from './inert-calls.ts';
 import { Requested } from './requested.ts';
 import { RouteChecks } from './route-checks.ts';
@@ -28,6 +28,13 @@ import { Verification } from './verification.ts';
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function findCodeRoutes(source: PythonSource): readonly CodeRoute[] | undefined {
+  const routes = codeRoutesIn(source);
+
+  return routes && keptRoutes(routes);
+}
+
+/** All of them, be there a check or none; undefined where not all are seen. */
+export function codeRoutesIn(source: PythonSource): readonly CodeRoute[] | undefined {
   try {
     return onThisStack(source.handler, () => routesOf(source));
   } catch (error) {
@@ -60,18 +67,16 @@ function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRo
   const applications = new Applications(values);
   const checks = new RouteChecks(all, applications, verification, onward);
   const places = new Places(files);
-  return keptRoutes(
-    servedRoutes(all, routes, applications, values).map((served) => {
-      const { proof, isIdle } = checks.of(served);
-      const check = proof && { kind: proof.kind, ...places.of(proof.node) };
-      return {
-        method: served.method,
-        path: served.path,
-        ...(check && { check }),
-        ...(isIdle && { isIdle }),
-      };
-    }),
-  );
+  const served = servedRoutes(all, routes, applications, values).map((each) => {
+    const { proof, isIdle } = checks.of(each);
+    const check = proof && { kind: proof.kind, ...places.of(proof.node) };
+    const { method, path: at } = each;
+    return { method, path: at, ...(check && { check }), ...(isIdle && { isIdle }) };
+  });
+
+  return actsBeside(all, applications, onward)
+    ? [...served, { method: 'ANY', path: '/{rest+}' }]
+    : served;
 }
 
 function functionsIn(value: Value): readonly FunctionNode[] {
@@ -115,7 +120,9 @@ function changesRoute({ body }: FunctionNode, values: Values, depth = 0): boolea
       return isRouteKey(constantText(node.key)) && takesMore(node.value);
     }
     // `event.update(path=…)`, `event.update(other)`
-    return node.type === 'Call' && /^(?:update|setdefault|__setitem__)$/.test(calledName(node) ?? '');
+    return (
+      node.type === 'Call' && /^(?:update|setdefault|__setitem__)$/.test(calledName(node) ?? '')
+    );
   });
 }
 
@@ -132,7 +139,8 @@ function takesMore(value: Expression): boolean {
         : node.type === 'Call' && calledName(node) === 'get'
           ? constantText(node.arguments[0]?.value)
           : undefined;
-    const isTaken = node.type === 'Subscript' || (node.type === 'Call' && calledName(node) === 'get');
+    const isTaken =
+      node.type === 'Subscript' || (node.type === 'Call' && calledName(node) === 'get');
     return isTaken && !(isRouteKey(key) || key === 'stage');
   });
 }
@@ -140,7 +148,8 @@ function takesMore(value: Expression): boolean {
 /** Functions that call functions. */
 const MOST_CALLERS = 3;
 
-const routeKeys = /^(?:path|rawPath|rawQueryString|httpMethod|method|routeKey|resource|requestContext|http)$/;
+const routeKeys =
+  /^(?:path|rawPath|rawQueryString|httpMethod|method|routeKey|resource|requestContext|http)$/;
 
 /** What writes logs, traces and metrics around a handler. */
 function isWatching(decorator: Expression, { values }: Verification): boolean {

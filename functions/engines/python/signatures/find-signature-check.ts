@@ -15,7 +15,7 @@ import { isRouting, routesIn } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { dependencyCheck } from './dependencies.ts';
-import { findCodeRoutes } from './find-code-routes.ts';
+import { codeRoutesIn } from './find-code-routes.ts';
 import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
@@ -28,7 +28,8 @@ import { type Proof, Verification } from './verification.ts';
 export function findSignatureCheck(source: PythonSource): SignatureCheck | undefined {
   const proof = onThisStack(source.handler, () => proofIn(source));
   // Where each route is seen, one that asks for nothing is told as such.
-  if (proof && findCodeRoutes(source)?.some(({ check, isIdle }) => !check && !isIdle)) return undefined;
+  if (proof && codeRoutesIn(source)?.some(({ check, isIdle }) => !check && !isIdle))
+    return undefined;
 
   return proof && { kind: proof.kind, ...new Places(source.files).of(proof.node) };
 }

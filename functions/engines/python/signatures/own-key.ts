@@ -76,16 +76,12 @@ export function mayShowKey(
       }
       const isOfText = callee.type === 'Attribute' && /^(?:encode|strip)$/.test(callee.name);
       if (isOfText) return may(callee.object);
-      const isOfEnvironment = values
-        .namesOf(callee)
-        .some((name) => name === 'os.environ.get' || name === 'os.getenv');
-      const [, otherwise] = given;
-      return (
-        isOfEnvironment &&
-        otherwise !== undefined &&
-        !isConstant(otherwise.value, 'None') &&
-        may(otherwise.value)
-      );
+      // `KEYS.get(kid, '')`, `next(keys, '')`, `os.environ.get('KEY', 'dev')`
+      const mayLack =
+        (callee.type === 'Attribute' && /^(?:get|pop|setdefault)$/.test(callee.name)) ||
+        values.namesOf(callee).some((name) => /^(?:builtins\.next|os\.getenv)$/.test(name));
+      const otherwise = given[1]?.value ?? argumentOf(node, undefined, 'default');
+      return mayLack && otherwise !== undefined && !isConstant(otherwise, 'None') && may(otherwise);
     }
     default:
       return false;

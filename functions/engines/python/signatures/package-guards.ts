@@ -3,7 +3,7 @@ import { isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import type { LinkedFile } from '../link.ts';
-import type { AnyNode, Expression, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { mayShowKey } from './own-key.ts';
 import type { Proof, Verification } from './verification.ts';
@@ -63,10 +63,34 @@ function refusedByNo(of: FunctionNode, verification: Verification): Proof | unde
 
 /** Settings of flask_jwt_extended: the key that it verifies with must be one that the code does not show. */
 function hasOwnKey(files: readonly LinkedFile[], values: Values): boolean {
-  const isOfCode = files.some(({ attributes }) => attributes.has('decode_key_loader'));
+  const isUnseen = files.some(
+    ({ attributes, calls }) =>
+      attributes.has('decode_key_loader') ||
+      ['from_pyfile', 'from_file', 'from_json', 'from_envvar'].some((name) => calls.has(name)) ||
+      !(calls.get('from_object') ?? []).every((call) => isOfClass(call, values)),
+  );
   const all = files.flatMap((file) => settingsIn(file));
+  if (files.some(({ module }) => allowsNone(module))) return false;
 
-  return !isOfCode && all.length > 0 && !all.some((each) => mayShowKey(each, values, isPublic));
+  return !isUnseen && all.length > 0 && !all.some((each) => mayShowKey(each, values, isPublic));
+}
+
+/** `JWT_DECODE_ALGORITHMS = ['none']` */
+function allowsNone(module: AnyNode): boolean {
+  const pending: AnyNode[] = [module];
+
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.type === 'Text' && next.value.toLowerCase() === 'none') return true;
+    pending.push(...childrenOf(next));
+  }
+  return false;
+}
+
+/** `app.config.from_object(Config)`, of which the fields are seen; not `from_object('settings.Dev')`. */
+function isOfClass({ arguments: [given] }: Call, values: Values): boolean {
+  const seen = given ? values.valuesOf(given.value) : [];
+
+  return seen.length > 0 && seen.every(({ kind }) => kind === 'class' || kind === 'instance');
 }
 
 function settingsIn({ module }: LinkedFile): readonly Expression[] {

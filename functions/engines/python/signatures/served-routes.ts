@@ -4,7 +4,7 @@ import { calledName, type LinkedFile } from '../link.ts';
 import type { Resolver } from '../resolver.ts';
 import type { Route } from '../route.ts';
 import { isRouting } from '../routes.ts';
-import type { Call, Expression } from '../syntax.ts';
+import type { Attribute, Call, Expression } from '../syntax.ts';
 import { type Applications, joinedPath, NotSeen, type Place } from './applications.ts';
 import { putInto } from './put-into.ts';
 import { frameworkOf, methodsOf, writtenPath } from './written-routes.ts';
@@ -60,6 +60,15 @@ function refuseUnseen(file: LinkedFile, applications: Applications, values: Reso
   if ((file.attributes.get('scope') ?? []).some((each) => putInto(each).length > 0)) {
     throw new NotSeen('a path that is changed');
   }
+  for (const name of routing) {
+    for (const each of file.attributes.get(name) ?? []) {
+      if (applications.makerOf(each.object) && !isDecorating(each)) throw new NotSeen('a route');
+    }
+  }
+  const own = file.attributes.get('dependencies') ?? [];
+  if (own.some((each) => values.valuesOf(each).every(({ kind }) => kind !== 'module'))) {
+    throw new NotSeen('dependencies that are changed');
+  }
   for (const of of file.functions) {
     for (const each of of.decorators) {
       if (looksLikeRoute(each) && !isRouting(values, each, of)) throw new NotSeen('a route');
@@ -77,7 +86,8 @@ const registering =
   );
 
 /** Fields by which an application is changed. */
-const changing = 'view_functions url_map wsgi_app dependency_overrides _routes'.split(' ');
+const changing =
+  'view_functions url_map wsgi_app dependency_overrides _routes before_request_funcs'.split(' ');
 
 /** `@something.get('/orders')` */
 function looksLikeRoute(decorator: Expression): boolean {
@@ -87,7 +97,17 @@ function looksLikeRoute(decorator: Expression): boolean {
   return verbs.test(decorator.callee.name) && (text === undefined || text.startsWith('/'));
 }
 
-const verbs = /^(?:route|get|post|put|patch|delete|head|options|api_route)$/;
+const routing = 'route get post put patch delete head options api_route websocket'.split(' ');
+
+const verbs = new RegExp(`^(?:${routing.join('|')})$`);
+
+/** `@app.post('/orders')`, and not `app.post('/orders')(order)`. */
+function isDecorating(method: Attribute): boolean {
+  const call = method.parent;
+  const of = call?.type === 'Call' && call.callee === method ? call.parent : undefined;
+
+  return of?.type === 'Function' && of.decorators.some((each) => each === call);
+}
 
 /** What an application or a router is given to may add to its routes. */
 function isSafeWith(call: Call, applications: Applications, values: Resolver): boolean {
