@@ -381,6 +381,7 @@ it.each([
   ['what the code has kept', 'KEPT = []\ndef kept():\n    KEPT.append(table.scan())\n', 'KEPT'],
   ['a field of an object', 'class Kept:\n    rows = table.scan()\nkept = Kept()\n', 'kept.rows'],
   ['the environment', '', 'dict(os.environ)'],
+  ['a file', 'from fastapi.responses import FileResponse\n', "FileResponse('secrets.json')"],
 ])('a check that comes after an answer with %s is none', (_, code, answer) => {
   const early = `@app.get('/b')\ndef b(request: Request):\n    if 'x' not in request.headers:\n        return ${answer}\n    jwt.decode(request.headers['x'], os.environ['K'], algorithms=['HS256'])\n    return {}\n`;
   const guarded = put('/a', 'app', '', ', user=Depends(check)');
@@ -422,6 +423,20 @@ it.each([
     'POST /a jwt',
     'ANY /{rest+} open',
   ]);
+});
+
+it.each([
+  ['a router of a package', 'from ours import router\napp.include_router(router)\n'],
+  ['a route by a call', "def b(p: dict):\n    table.put_item(Item=p)\napp.post('/b')(b)\n"],
+  [
+    'middleware that acts',
+    "@app.middleware('http')\nasync def counted(request: Request, call_next):\n    table.put_item(Item=request.headers)\n    return await call_next(request)\n",
+  ],
+])('an application with %s is not guarded as a whole', (_, code) => {
+  const guarded = put('/a', 'app', '', ', user=Depends(check)');
+  const files = new Map([['app.py', `${fastapi}app = FastAPI()\n${guarded}${code}${mangum}`]]);
+
+  expect(findSignatureCheck({ files, handler: 'app.handler' })).toBeUndefined();
 });
 
 it('a guard on a setting leaves a whole application open', () => {

@@ -25,6 +25,13 @@ interface Inclusion {
 /** What is not seen of an application, so that its routes are not known. */
 export class NotSeen extends Error {
   override readonly name = 'NotSeen';
+  /** Whether something is surely served, or run before all, that is not seen to ask. */
+  readonly isServed: boolean;
+
+  constructor(what: string, { isServed = false } = {}) {
+    super(what);
+    this.isServed = isServed;
+  }
 }
 
 /** Applications and routers of a program, and which are below which. */
@@ -120,7 +127,7 @@ export class Applications {
 
     for (const each of this.#elements(given)) {
       const maker = this.makerOf(each);
-      if (!maker) throw new NotSeen('a router');
+      if (!maker) throw new NotSeen('a router', { isServed: true });
       const all = this.#inclusions.get(maker) ?? [];
       all.push({ by, prefix, dependencies: this.dependenciesOf(call) });
       this.#inclusions.set(maker, all);

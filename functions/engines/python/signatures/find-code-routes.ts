@@ -38,7 +38,7 @@ export function codeRoutesIn(source: PythonSource): readonly CodeRoute[] | undef
   try {
     return onThisStack(source.handler, () => routesOf(source));
   } catch (error) {
-    if (error instanceof NotSeen) return undefined;
+    if (error instanceof NotSeen) return error.isServed ? [unseen] : undefined;
     throw error;
   }
 }
@@ -74,14 +74,14 @@ function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRo
     return { method, path: at, ...(check && { check }), ...(isIdle && { isIdle }) };
   });
 
-  return actsBeside(all, applications, onward)
-    ? [...served, { method: 'ANY', path: '/{rest+}' }]
-    : served;
+  return actsBeside(all, applications, onward) ? [...served, unseen] : served;
 }
 
 function functionsIn(value: Value): readonly FunctionNode[] {
   return value.kind === 'function' ? [value.node] : [];
 }
+
+const unseen: CodeRoute = { method: 'ANY', path: '/{rest+}' };
 
 /** Whether what Lambda calls only hands its events to an application. */
 function handsOver(value: Value, onward: Verification): boolean {

@@ -43,7 +43,7 @@ export class RouteChecks {
     this.#onward = onward;
     this.#before = beforeRoutes(files, applications, verification, onward);
     if (this.#before.some(({ acts, proof }) => acts && !proof)) {
-      throw new NotSeen('what runs before routes');
+      throw new NotSeen('what runs before routes', { isServed: true });
     }
   }
 

@@ -56,13 +56,16 @@ function placesOf(
 /** What serves more than decorators say, or may: each ends the list. */
 function refuseUnseen(file: LinkedFile, applications: Applications, values: Resolver): void {
   for (const name of registering) if (file.calls.has(name)) throw new NotSeen(name);
-  for (const name of changing) if (file.attributes.has(name)) throw new NotSeen(name);
+  for (const name of changing)
+    if (file.attributes.has(name)) throw new NotSeen(name, { isServed: served.has(name) });
   if ((file.attributes.get('scope') ?? []).some((each) => putInto(each).length > 0)) {
     throw new NotSeen('a path that is changed');
   }
   for (const name of routing) {
     for (const each of file.attributes.get(name) ?? []) {
-      if (applications.makerOf(each.object) && !isDecorating(each)) throw new NotSeen('a route');
+      if (applications.makerOf(each.object) && !isDecorating(each)) {
+        throw new NotSeen('a route', { isServed: true });
+      }
     }
   }
   const own = file.attributes.get('dependencies') ?? [];
@@ -88,6 +91,8 @@ const registering =
 /** Fields by which an application is changed. */
 const changing =
   'view_functions url_map wsgi_app dependency_overrides _routes before_request_funcs'.split(' ');
+
+const served: ReadonlySet<string> = new Set(['view_functions', 'before_request_funcs', '_routes']);
 
 /** `@something.get('/orders')` */
 function looksLikeRoute(decorator: Expression): boolean {

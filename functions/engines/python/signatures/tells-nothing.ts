@@ -1,7 +1,7 @@
 import { childrenOf } from '../children-of.ts';
 import { returnsOf } from '../members.ts';
 import { type Binding, bindingOf } from '../scope.ts';
-import type { AnyNode, Call, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isInert } from './inert-calls.ts';
 import { putInto } from './put-into.ts';
@@ -33,7 +33,8 @@ export function tellsNothing(
     if (next.type === 'Call' && isKnown(next)) continue;
     if (next.type === 'Call') {
       const own = values.functionsOf(next.callee);
-      if (own.length === 0 && !isInert(next, values)) return false;
+      const isPlain = isInert(next, values) && !values.namesOf(next.callee).some(showsFile);
+      if (own.length === 0 && !isPlain) return false;
       pending.push(...own.flatMap(({ node }) => returnsOf(node)));
     }
     if (isOfEnvironment(next, values) || isKept(next, values)) return false;
@@ -60,6 +61,10 @@ function isOfEnvironment(node: AnyNode, values: Values): boolean {
   );
 }
 
+function showsFile(name: string): boolean {
+  return /(?:File|Template|Streaming)Response$/.test(name);
+}
+
 /** What a name of a function is set to; of one beyond it, what the code begins with. */
 function heldBy({ definitions, writes, reads }: Binding): readonly AnyNode[] {
   return [
@@ -69,19 +74,51 @@ function heldBy({ definitions, writes, reads }: Binding): readonly AnyNode[] {
   ];
 }
 
-/** Whether a function answers all requests alike, and calls nothing: `return {'status': 'ok'}`. */
-export function isIdle({ body }: FunctionNode, values: Values): boolean {
-  const pending: AnyNode[] = [body];
+/**
+ * Whether a function answers all requests alike, and calls nothing: `return {'status': 'ok'}`, or what a function of the
+ * code makes of constants.
+ */
+export function isIdle(route: FunctionNode, values: Values): boolean {
+  const pending: AnyNode[] = [route.body];
+  const seen = new Set<AnyNode>();
 
   for (let next = pending.pop(); next; next = pending.pop()) {
-    if (!plain.has(next.type)) return false;
-    if (next.type === 'Call') {
-      const isAnswer = values.namesOf(next.callee).some((name) => answers.test(name));
-      if (!isAnswer) return false;
-      pending.push(...next.arguments);
-    } else pending.push(...childrenOf(next));
+    values.spend();
+    if (seen.has(next)) continue;
+    if (seen.size > MOST_NODES || !plain.has(next.type)) return false;
+    seen.add(next);
+    const behind =
+      next.type === 'Call' ? madeBy(next, values) : next.type === 'Name' ? setTo(next, route) : [];
+    if (!behind) return false;
+    pending.push(...behind, ...(next.type === 'Call' ? next.arguments : childrenOf(next)));
   }
   return true;
+}
+
+/** What functions of the code do for it; undefined of other calls than those that make answers. */
+function madeBy(call: Call, values: Values): readonly AnyNode[] | undefined {
+  const own = values.functionsOf(call.callee);
+  if (own.some(({ node }) => node.decorators.length > 0)) return undefined;
+  if (own.length > 0) return own.map(({ node }) => node.body);
+
+  return values.namesOf(call.callee).some((name) => answers.test(name)) ? [] : undefined;
+}
+
+/** Of a name, what it is set to once; what such a function is given is looked at where it is called. */
+function setTo(name: Name, route: FunctionNode): readonly AnyNode[] | undefined {
+  const binding = bindingOf(name);
+  const [one, ...others] = binding?.definitions ?? [];
+  if (
+    !binding ||
+    !one ||
+    others.length > 0 ||
+    binding.reads.some((use) => putInto(use).length > 0)
+  ) {
+    return undefined;
+  }
+  if (one.kind === 'parameter') return one.of === route ? undefined : [];
+
+  return one.kind === 'value' && one.path.length === 0 ? [one.node] : undefined;
 }
 
 const plain: ReadonlySet<AnyNode['type']> = new Set([
@@ -98,9 +135,11 @@ const plain: ReadonlySet<AnyNode['type']> = new Set([
   'Constant',
   'Call',
   'Argument',
+  'Name',
+  'Assign',
 ]);
 
 const answers =
-  /^(?:flask\.(?:jsonify|Response)|fastapi\.(?:responses\.)?\w{0,12}Response|starlette\.responses\.\w{0,12}Response|chalice\.Response|aws_lambda_powertools\.event_handler\.(?:\w{1,40}\.)?Response|json\.dumps|builtins\.(?:dict|str))$/;
+  /^(?:flask\.(?:jsonify|Response)|(?:fastapi|starlette)\.(?:responses\.)?(?:(?:OR|U)?JSON|HTML|PlainText)?Response|chalice\.Response|aws_lambda_powertools\.event_handler\.(?:\w{1,40}\.)?Response|json\.dumps|builtins\.(?:dict|str))$/;
 
 const MOST_NODES = 2_000;
