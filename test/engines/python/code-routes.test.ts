@@ -515,3 +515,74 @@ describe('routes are not known', () => {
     expect(routesOf(`${fastapi}${code}`)).toBeUndefined();
   });
 });
+
+describe('a handler that asks for routes itself', () => {
+  const plain = `${tokens}
+def user_of(event):
+    return jwt.decode(event['headers']['authorization'], os.environ['K'], algorithms=['HS256'])
+def put(event):
+    table.put_item(Item=json.loads(event['body']))
+    return {'statusCode': 200}
+def guarded(event):
+    try:
+        user_of(event)
+    except Exception:
+        return {'statusCode': 401}
+    return put(event)
+def listed(event):
+    return {'statusCode': 200, 'body': json.dumps(table.scan()['Items'])}
+`;
+  const handler = (body: string) =>
+    `${plain}\ndef handler(event, context):\n${body.replace(/^/gm, '    ')}\n`;
+
+  it.each([
+    [
+      'by its key',
+      "key = event['routeKey']\nif key == 'POST /login':\n    return put(event)\nelif key == 'POST /orders':\n    return guarded(event)\nelif key in ('GET /a', 'GET /b'):\n    user_of(event)\n    return listed(event)\nelse:\n    return {'statusCode': 404}",
+      ['POST /login open', 'POST /orders jwt', 'GET /a jwt', 'GET /b jwt'],
+    ],
+    [
+      'by its method and path',
+      "print(event)\nmethod = event['requestContext']['http']['method']\npath = event.get('rawPath')\ntry:\n    if method == 'OPTIONS':\n        return {'statusCode': 204}\n    if method == 'POST' and path == '/orders':\n        return guarded(event)\n    if path == '/all':\n        return listed(event)\nexcept Exception as error:\n    return {'statusCode': 500, 'body': str(error)}\nreturn {'statusCode': 404}",
+      ['OPTIONS /{rest+} idle', 'POST /orders jwt', 'ANY /all open'],
+    ],
+    [
+      'and gives an answer at its end',
+      "response = None\nif event['httpMethod'] == 'GET':\n    response = listed(event)\nelif event['httpMethod'] == 'PUT':\n    user_of(event)\n    response = put(event)\nelif event['httpMethod'] == 'PATCH':\n    if event['headers'].get('x'):\n        user_of(event)\n    response = listed(event)",
+      ['GET /{rest+} open', 'PUT /{rest+} jwt', 'PATCH /{rest+} open'],
+    ],
+  ])('%s', (_, body, routes) => {
+    expect(routesOf(handler(body))).toEqual(routes);
+  });
+
+  const ask = "if event['routeKey'] == 'POST /orders':\n    return guarded(event)\n";
+
+  it.each([
+    ['sets the route', `event['routeKey'] = event['headers']['to']\n${ask}`],
+    ['has another event', `event = json.loads(event['body'])\n${ask}`],
+    ['acts before', `table.put_item(Item=event)\n${ask}`],
+    ['acts behind', `${ask}return put(event)`],
+    ['answers what it has read behind', `${ask}return listed(event)`],
+    ['acts for all others', `${ask}else:\n    return put(event)`],
+    ['asks for something else', `${ask}if event['headers'].get('x'):\n    return put(event)`],
+    [
+      'asks for a route that is sent',
+      "if event['headers']['routeKey'] == 'POST /orders':\n    return guarded(event)\nreturn listed(event)",
+    ],
+    [
+      'asks only of some',
+      "if event['routeKey'] == 'POST /orders' and event['headers'].get('x'):\n    return guarded(event)\nreturn listed(event)",
+    ],
+    [
+      'acts after an error',
+      `try:\n    return guarded(event)\nexcept Exception:\n    return put(event)`,
+    ],
+    ['acts at last', `try:\n    return guarded(event)\nfinally:\n    put(event)`],
+    [
+      'chooses of a table',
+      "return {'POST /orders': guarded, 'GET /all': listed}[event['routeKey']](event)",
+    ],
+  ])('is not known where it %s', (_, body) => {
+    expect(routesOf(handler(body))).toBeUndefined();
+  });
+});

@@ -577,4 +577,9 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "if event['requestContext']['apiId'] != API:\n    return []\nreturn act(event['body'])",
     "API = 'x7K2mq9Lp3Zt'",
   ],
+  [
+    'a key that applications of callers have',
+    "if json.loads(event['body'])['key'] != MOBILE_KEY:\n    return []\nreturn act(event['body'])",
+    "MOBILE_KEY = 'x7K2mq9Lp3Zt'",
+  ],
 ];

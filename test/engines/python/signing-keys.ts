@@ -153,4 +153,5 @@ export const broughtKeys: readonly Row[] = [
   ['with a text that is empty where there is none', "KEYS.get(kid, '')"],
   ['with a text where none is found', "next((k['k'] for k in KEYS if k['kid'] == kid), 'none')"],
   ['with a text where none is put out', "KEYS.pop(kid, '')"],
+  ['the text of None, where there is none', 'str(KEYS.get(kid))'],
 ];

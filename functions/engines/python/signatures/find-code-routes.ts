@@ -14,6 +14,7 @@ import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { actsBeside, isChange, isOnward } from './before-routes.ts';
+import { dispatchedRoutes } from './dispatched-routes.ts';
 import { isHandOver } from './inert-calls.ts';
 import { Requested } from './requested.ts';
 import { RouteChecks } from './route-checks.ts';
@@ -28,15 +29,19 @@ import { Verification } from './verification.ts';
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function findCodeRoutes(source: PythonSource): readonly CodeRoute[] | undefined {
-  const routes = codeRoutesIn(source);
+  const routes = codeRoutesIn(source) ?? seenOf(source, dispatchedIn);
 
   return routes && keptRoutes(routes);
 }
 
 /** All of them, be there a check or none; undefined where not all are seen. */
 export function codeRoutesIn(source: PythonSource): readonly CodeRoute[] | undefined {
+  return seenOf(source, routesOf);
+}
+
+function seenOf(source: PythonSource, find: typeof routesOf): readonly CodeRoute[] | undefined {
   try {
-    return onThisStack(source.handler, () => routesOf(source));
+    return onThisStack(source.handler, () => find(source));
   } catch (error) {
     if (error instanceof NotSeen) return error.isServed ? [unseen] : undefined;
     throw error;
@@ -75,6 +80,28 @@ function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRo
   });
 
   return actsBeside(all, applications, onward) ? [...served, unseen] : served;
+}
+
+/** Of a handler without a framework. */
+function dispatchedIn({
+  files,
+  handler,
+  mostTokens,
+}: PythonSource): readonly CodeRoute[] | undefined {
+  const { path, name } = findHandlerName(handler, files);
+  const modules = loadModules(files, path, mostTokens);
+  const budget = new Budget(mostSteps);
+  const values = new Resolver(modules, budget);
+  const [only, ...others] = values.exported({ kind: 'file', path }, name);
+  if (only?.kind !== 'function' || others.length > 0 || modules.unread.length > 0) return undefined;
+  values.noteStarted(only.node);
+  const verification = new Verification(values, new Requested(), budget, { isChange });
+  const isPlain = only.node.decorators.every((each) => isWatching(each, verification));
+  const isRouted = [...modules.files.values()].some((file) => routesIn(values, file).length > 0);
+
+  return isPlain && !isRouted && !changesRoute(only.node, values)
+    ? dispatchedRoutes(only.node, verification, new Places(files))
+    : undefined;
 }
 
 function functionsIn(value: Value): readonly FunctionNode[] {

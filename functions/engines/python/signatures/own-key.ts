@@ -76,6 +76,15 @@ export function mayShowKey(
       }
       const isOfText = callee.type === 'Attribute' && /^(?:encode|strip)$/.test(callee.name);
       if (isOfText) return may(callee.object);
+      // The text of None: `str(KEYS.get(kid))`.
+      const [whole] = given;
+      const isOfNone =
+        values.namesOf(callee).includes('builtins.str') &&
+        whole?.value.type === 'Call' &&
+        whole.value.callee.type === 'Attribute' &&
+        whole.value.callee.name === 'get' &&
+        whole.value.arguments.length < 2;
+      if (isOfNone) return true;
       // `KEYS.get(kid, '')`, `next(keys, '')`, `os.environ.get('KEY', 'dev')`
       const mayLack =
         (callee.type === 'Attribute' && /^(?:get|pop|setdefault)$/.test(callee.name)) ||

@@ -47,13 +47,15 @@ export function isShownSecret(node: AnyNode, { values }: Code): boolean {
   if (node.type !== 'Name' && node.type !== 'Attribute') return false;
   const text = constantText(values.writtenAs(node));
 
-  const isNamed = isSharedSecretName(node.name) || keyNames.test(node.name);
+  const isNamed =
+    (isSharedSecretName(node.name) || /_key$/i.test(node.name)) && !shown.test(node.name);
 
   return isNamed && text !== undefined && isRandom(text);
 }
 
-/** `HOOK_KEY`, but no key of an object or an item. */
-const keyNames = /^(?!.*(?:public|site|client|object|item|cache|partition|sort)).{1,60}_key$/i;
+/** What pages and applications of callers have, and keys of objects and items. */
+const shown =
+  /mobile|tenant|publish|public|web_|_web|app_|site|client|object|item|cache|partition|sort/i;
 
 /** Letters and digits in no order, as a generator gives them. */
 function isRandom(text: string): boolean {

@@ -22,6 +22,12 @@ import { verifierOf } from './verifiers.ts';
 export type Proof = ProofOf<AnyNode>;
 type Outcome = OutcomeOf<AnyNode>;
 
+/** What a `return` gives back, and the check before it. */
+interface Given {
+  readonly value: AnyNode | undefined;
+  readonly passed: Proof | undefined;
+}
+
 /** How calls are read. */
 interface Reading {
   /** Of a call that goes on with what is looked at elsewhere. */
@@ -56,6 +62,14 @@ export class Verification
 
   givenBehind(value: Expression): Proof | undefined {
     return this.#given.get(value);
+  }
+
+  /** What a part of a function comes to by itself, and what it gives back; the function has been read. */
+  ofBlock(block: Block, of: FunctionNode): Outcome & { readonly returns: readonly Given[] } {
+    const before = this.returnsOf(of)?.length ?? 0;
+    const outcome = this.#block(block, of, undefined);
+
+    return { ...outcome, returns: (this.returnsOf(of) ?? []).slice(before) };
   }
 
   protected override readBody(node: FunctionNode): Outcome {
