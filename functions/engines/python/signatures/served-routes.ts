@@ -99,12 +99,10 @@ function looksLikeRoute(decorator: Expression): boolean {
   if (decorator.type !== 'Call' || decorator.callee.type !== 'Attribute') return false;
   const text = constantText(decorator.arguments[0]?.value);
 
-  return verbs.test(decorator.callee.name) && (text === undefined || text.startsWith('/'));
+  return routing.includes(decorator.callee.name) && (text === undefined || text.startsWith('/'));
 }
 
 const routing = 'route get post put patch delete head options api_route websocket'.split(' ');
-
-const verbs = new RegExp(`^(?:${routing.join('|')})$`);
 
 /** `@app.post('/orders')`, and not `app.post('/orders')(order)`. */
 function isDecorating(method: Attribute): boolean {
