@@ -32,6 +32,7 @@ export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
 export { Queue } from './queue.ts';
 export { Reached } from './reached.ts';
 export { isInFunction, isWithin } from './scope-chain.ts';
+export { liveNames, type NamedSpan, NamesUsed, type ShownCalls } from './shown-calls.ts';
 export { shownName } from './shown-name.ts';
 export { shownWeaknesses } from './shown-weaknesses.ts';
 export { lastUpTo, type Place, TextPlaces } from './text-places.ts';

@@ -6,7 +6,7 @@ export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
 export { plainFile } from './plain-file.ts';
 export { requiredByPackage, requiredByParts } from './required-by-package.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
-export { type NamedSpan, shownCalls } from './shown-calls.ts';
+export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
 export {

@@ -1,14 +1,18 @@
-import { type IsHere, isTelltale, type Span } from '../flow/index.ts';
+import { type IsHere, isTelltale, NamesUsed, type ShownCalls, type Span } from '../flow/index.ts';
 import { isMakerOfBundler } from './bundler-helpers.ts';
 import { clientCalls, clientsMadeAt, isSdkPlainlyUsed } from './clients-made.ts';
+import { isReadByName } from './environment-reads.ts';
 import { Places } from './evidence.ts';
+import { roleOf } from './known-packages.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
 import { lastName } from './of-plain-package.ts';
 import { ownTreeOf } from './parse.ts';
-import { isBuiltIn } from './plain-names.ts';
+import { isBuiltIn, isOfAwsSdk } from './plain-names.ts';
+import { isOfFiles, isPlainPackage } from './plain-packages.ts';
 import { type Binding, bindingOf, parentOf } from './scope.ts';
 import { freePackage } from './sdk-calls/packages.ts';
+import { isBuiltInModule, packageName } from './specifier-meaning.ts';
 import {
   type AnyNode,
   childrenOf,
@@ -18,19 +22,6 @@ import {
   memberName,
   type NodeOf,
 } from './syntax.ts';
-
-/** What one file shows of how it calls AWS. */
-export interface ShownCalls {
-  readonly calls: readonly NamedSpan[];
-  /** Names of functions and fields that it uses, but for methods of clients. */
-  readonly used: ReadonlySet<string>;
-}
-
-/** A call of a client. */
-export interface NamedSpan extends Span {
-  /** By which others call the function that it stands in; undefined where that has no name. */
-  readonly within: string | undefined;
-}
 
 /**
  * Where own code calls clients of AWS, if nothing in it may call them in another way: it makes up no code,
@@ -43,11 +34,15 @@ export interface NamedSpan extends Span {
  */
 export function shownCalls(path: string, text: string, isHere: IsHere): ShownCalls | undefined {
   const places = new Places(new Map([[path, text]]));
-  if (places.isMixed(path) || bundledPackages(text).some(mayCall)) return undefined;
+  const packages = bundledPackages(text);
+  const isUnheaded = packages.length === 0 && text.length > MOST_WITHOUT_HEADS;
+  if (places.isMixed(path) || isUnheaded || askingAws.test(text) || packages.some(mayCall)) {
+    return undefined;
+  }
 
   const { program } = link(path, ownTreeOf(text).program);
   const clients = new Set<Binding>();
-  const used = new Set<string>();
+  const used = new NamesUsed();
   const pending: AnyNode[] = program.body.filter((each) => !isMakerOfBundler(each));
 
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -56,7 +51,7 @@ export function shownCalls(path: string, text: string, isHere: IsHere): ShownCal
     if (made === 'unkept' || hidesCalls(node, isHere)) return undefined;
     if (made) clients.add(made);
     const name = nameUsedAt(node);
-    if (name !== undefined) used.add(name);
+    if (name !== undefined) used.add(name, nameAround(node));
     pending.push(...childrenOf(node));
   }
 
@@ -64,7 +59,7 @@ export function shownCalls(path: string, text: string, isHere: IsHere): ShownCal
   if (!calls.every((each) => each !== undefined)) return undefined;
 
   const named = calls.flat().map((call) => ({ ...spanOf(call), within: nameAround(call) }));
-  return { calls: named, used };
+  return { calls: named, used, shared: [], taken: new Set() };
 }
 
 function spanOf({ start, end }: Span): Span {
@@ -91,9 +86,9 @@ function isOfClient(object: AnyNode): boolean {
   return one?.kind === 'value' && others.length === 0 && clientsMadeAt(one.node) !== undefined;
 }
 
-/** Of the function that the call stands in, or of the one around that. */
-function nameAround(call: AnyNode): string | undefined {
-  for (let at = parentOf(call); at; at = parentOf(at)) {
+/** Of the function that it stands in, or of the one around that. */
+function nameAround(node: AnyNode): string | undefined {
+  for (let at = parentOf(node); at; at = parentOf(at)) {
     if (!isFunction(at)) continue;
     const name = nameOfFunction(at);
     if (name !== undefined) return name;
@@ -112,6 +107,13 @@ function nameOfFunction(of: FunctionNode): string | undefined {
     ? fieldRead(parent.left)
     : undefined;
 }
+
+/** What own code is longer than seldom: more is a bundle that does not say whose code is in it. */
+const MOST_WITHOUT_HEADS = 200_000;
+
+/** In a bundle, in whichever package: credentials of the function, and how requests to AWS are signed and sent. */
+const askingAws =
+  /amazonaws\.com|x-amz-(?:date|security-token)|AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN|ACCESS_KEY_ID|CONTAINER_CREDENTIALS)|SigV4|AWS4-HMAC|169\.254\.(?:169|170)/i;
 
 /** The packages of a bundle, by the paths that its bundler has noted. */
 function bundledPackages(text: string): readonly string[] {
@@ -139,7 +141,7 @@ function hidesCalls(node: AnyNode, isHere: IsHere): boolean {
     case 'TemplateElement':
       return isTelltale(node.value.cooked ?? '');
     case 'MemberExpression':
-      return odd.has(fieldRead(node) ?? '');
+      return isOddField(node);
     case 'ImportExpression':
       return request === undefined;
     case 'CallExpression':
@@ -166,9 +168,7 @@ function isShownLoad(request: string, isHere: IsHere): boolean {
   if (starting.has(name)) return false;
   if (name.startsWith('.') || name.startsWith('/')) return isHere(name);
   // A file of the archive may stand for a package, and then runs.
-  if (!isBuiltIn(name)) isHere(name);
-
-  return true;
+  return isBuiltIn(name) || isHere(name) || isBuiltInModule(name) || isKnownPackage(name);
 }
 
 /** Modules of the runtime by which code is run that is not written there. */
@@ -177,6 +177,28 @@ const starting: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** What it does is known, and what it calls of AWS is among what is seen. */
+function isKnownPackage(request: string): boolean {
+  const name = packageName(request) ?? request;
+
+  if (unlisted.has(name)) return false;
+  return roleOf(name) !== undefined || isPlainPackage(name) || isOfAwsSdk(name);
+}
+
+/** They call AWS by the SDK of the runtime, or sign requests, and what they call is not listed. */
+const unlisted: ReadonlySet<string> = new Set(
+  'aws-appsync aws-lambda data-api-client lambda-local minio'.split(' '),
+);
+
+/** Files that are served may be those of the process, which show its credentials; so does a variable by a name that is made up. */
+function isOddField(node: NodeOf<'MemberExpression'>): boolean {
+  const field = fieldRead(node) ?? '';
+  if (field !== 'env') return odd.has(field) || isOfFiles(field);
+
+  const { object } = node;
+  return object.type === 'Identifier' && object.name === 'process' && !isReadByName(node);
+}
 
 function isOddMention(node: NodeOf<'Identifier'>): boolean {
   const binding = bindingOf(node);

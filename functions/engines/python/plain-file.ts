@@ -1,5 +1,12 @@
-import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
+import { type IsHere, isTelltale, type PlainFile } from '../flow/index.ts';
 import { childrenOf } from './children-of.ts';
+import {
+  clientCalls,
+  clientKeptUnder,
+  importedBy,
+  isClientMaker,
+  isOfClient,
+} from './clients-made.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
@@ -7,7 +14,6 @@ import { isOfFiles, isOfPlainPackage, isPlainPackage, isRegistration } from './p
 import { type Binding, bindingOf, type Definition } from './scope.ts';
 import type {
   AnyNode,
-  Call,
   ClassNode,
   Expression,
   FunctionNode,
@@ -41,13 +47,13 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
     const variable = variableReadAt(node);
     if (variable !== undefined) variables.add(variable);
     if (isOfClient(node)) {
-      const made = keptUnder(node);
+      const made = clientKeptUnder(node);
       if (!made) return undefined;
       clients.add(made);
     }
     pending.push(...childrenOf(node));
   }
-  const calls = [...clients].map(callsOf);
+  const calls = [...clients].map(clientCalls);
 
   if (!calls.every((each) => each !== undefined)) return undefined;
 
@@ -260,12 +266,6 @@ function isPlainName(node: Name): boolean {
   });
 }
 
-function importedBy(definition: Definition): string | undefined {
-  if (definition.kind === 'module') return definition.module;
-
-  return definition.kind === 'import' ? `${definition.from}.${definition.name}` : undefined;
-}
-
 function isPlainUseOfOs(node: AnyNode | undefined): boolean {
   if (node?.type !== 'Attribute') return false;
 
@@ -323,63 +323,6 @@ function isOfOs(node: AnyNode, name: string): boolean {
 
 function textIn(node: Expression | undefined): string | undefined {
   return node?.type === 'Text' ? node.value : undefined;
-}
-
-/** `boto3.client(…)` and `boto3.resource(…)`, which are no values by themselves. */
-function isClientMaker(node: AnyNode | undefined): boolean {
-  return (
-    node?.type === 'Attribute' &&
-    (node.name === 'client' || node.name === 'resource') &&
-    node.parent?.type === 'Call' &&
-    node.parent.callee === node
-  );
-}
-
-/** Of a resource: `dynamodb.Table(…)`. */
-const parts: ReadonlySet<string> = new Set(['Table', 'Bucket', 'Object', 'Queue', 'Topic']);
-
-/** Whether a client comes about here, or a part of one that is called like it. */
-function isOfClient(node: AnyNode): node is Call {
-  if (node.type !== 'Call' || node.callee.type !== 'Attribute') return false;
-  const { callee } = node;
-
-  const isMade = isClientMaker(callee) && importsBoto3(callee.object);
-  return isMade || parts.has(callee.name);
-}
-
-function importsBoto3(node: Expression): boolean {
-  return bindingOf(node)?.definitions.some((each) => importedBy(each) === 'boto3') ?? false;
-}
-
-/** The name that a client is kept under, or that a part of it has that is made at once. */
-function keptUnder(node: Call): Binding | undefined {
-  const { parent } = node;
-  const outer = parent?.type === 'Attribute' && parts.has(parent.name) ? parent.parent : undefined;
-  if (outer?.type === 'Call' && outer.callee === parent) return keptUnder(outer);
-
-  const [target, ...others] = parent?.type === 'Assign' ? parent.targets : [];
-  const binding = target && others.length === 0 ? bindingOf(target) : undefined;
-  // In a class it is a field, which has no name of its own.
-  return binding?.scope.class ? undefined : binding;
-}
-
-/** Where its methods are called; undefined where it is anything else than called. */
-function callsOf(binding: Binding): readonly Span[] | undefined {
-  const { reads, definitions, loops, captures } = binding;
-  const isSetOnce = definitions.length === 1 && loops.length === 0 && captures.length === 0;
-  const calls = reads.map(callOf);
-  if (!isSetOnce || !calls.every((call) => call !== undefined)) return undefined;
-
-  return calls.filter((call) => !isOfClient(call));
-}
-
-function callOf(node: Name): Call | undefined {
-  const { parent } = node;
-  if (parent?.type !== 'Attribute') return undefined;
-
-  return parent.parent?.type === 'Call' && parent.parent.callee === parent
-    ? parent.parent
-    : undefined;
 }
 
 /** What is called is written in the archive, a method, or of the runtime. */

@@ -24,6 +24,35 @@ export const handler = async () => {
   const command = new ScanCommand({ TableName: 'orders' });
   return client.send(command);
 };`;
+const python = `import boto3
+import json
+from os import environ
+from requests import post
+from lib.answers import answer
+table = boto3.resource('dynamodb').Table(environ['TABLE'])
+
+def handler(event, context):
+    found = table.get_item(Key={'id': event['id']})
+    with open('/tmp/a') as file:
+        post('https://example.com', json.dumps(found), timeout=3)
+    return answer(getattr(file, 'name'))
+
+def remove(event, context):
+    drop(event)
+
+def drop(event):
+    table.delete_item(Key={'id': event['id']})
+`;
+const answers = `import sys
+class Answer:
+    def __init__(self, body):
+        self.body = body
+def answer(body):
+    print(body, file=sys.stderr)
+    return vars_of(Answer(body))
+def vars_of(one):
+    return {'body': one.body}
+`;
 const several = `const AWS = require('aws-sdk');
 const db = new AWS.DynamoDB.DocumentClient();
 exports.handler = async (event) => db.get({ TableName: 'orders', Key: event.key }).promise();
@@ -78,6 +107,12 @@ it.each<[what: string, code: string]>([
   ['what another hands in', '((Client) => new Client().send(event))(event.x)'],
   ['credentials', 'use(process.env.AWS_SECRET_ACCESS_KEY)'],
   ['a signature of version 4', `use('AWS4-HMAC-SHA256')`],
+  ['files that are served', `event.app.static('/')`],
+  ['a file that a caller names', 'event.res.sendFile(event.path)'],
+  ['a variable that a caller names', 'process.env[event.name]'],
+  ['the environment, handed on', 'use(process.env)'],
+  ['a package that is not known', `require('@acme/db').drop()`],
+  ['a package that makes queries for others', `require('data-api-client')(event)`],
   ['what makes all objects', 'event.constructor.constructor(event.x)()'],
 ])('may call otherwise: %s', (_, code) => {
   expect(
@@ -93,8 +128,14 @@ it.each<[what: string, files: Readonly<Record<string, string>>]>([
     'own code below the head of a package',
     { 'index.js': bundle.replace('event.key }', 'eval(event.key) }') },
   ],
+  [
+    'what signs requests in a bundle',
+    { 'index.js': bundle.replace("'call'", "'AWS4-HMAC-SHA256'") },
+  ],
+  ['what asks AWS in a bundle', { 'index.js': bundle.replace("'call'", "'s3.amazonaws.com'") }],
+  ['a large file without heads', { 'index.js': `${several}\n${'var a = 1;\n'.repeat(20_000)}` }],
   ['a file that is not there', { 'index.js': `require('./gone');\n${several}` }],
-  ['what is used by name', { 'index.js': `${several}\nexports.other = (one) => one.remove();` }],
+  ['what is used by name', { 'index.js': several.replace('=> db', '=> event.use.remove() ?? db') }],
   ['no handler', { 'other.js': several }],
 ])('is no code that shows its calls: %s', (_, files) => {
   expect(shows(files)).toBe(false);
@@ -103,7 +144,7 @@ it.each<[what: string, files: Readonly<Record<string, string>>]>([
 it.each<Partial<CodeEntry>>([
   { loadsMore: true },
   { loadsMore: undefined },
-  { runtime: 'python3.13' },
+  { runtime: 'java21' },
   { handler: undefined },
 ])('shows nothing of code that is entered by %o', (entry) => {
   expect(shows({ 'index.js': several }, entry)).toBe(false);
@@ -117,6 +158,77 @@ it('shows nothing where calls are not all read', () => {
     shows(files, {}, { known: true, value: { calls: [], unresolved: [] }, incomplete: 'cut' }),
   ).toBe(false);
 });
+
+it.each<[what: string, files: Readonly<Record<string, string>>]>([
+  ['packages, and a function that is never called', {}],
+  ['a neighbour that is never imported', { 'other.py': 'eval(x)' }],
+  [
+    'a framework, whose routes it has',
+    { 'index.py': python.replace('def handler', '@app.get("/")\ndef handler') },
+  ],
+  ['all of a file of its own', { 'index.py': python.replace('import answer', 'import *') }],
+])('shows its calls in Python: %s', (_, files) => {
+  expect(showsPython(files)).toBe(true);
+});
+
+it.each<[what: string, line: string]>([
+  ['code of a text', `exec(environ['X'])`],
+  ['a name that is made up', `getattr(event, event['op'])(1)`],
+  ['all of its names', `globals()[event['op']](1)`],
+  ['an entry of a table', `{'a': answer}[event['op']](1)`],
+  ['what another returns', `event['make']()(1)`],
+  ['a program', `__import__('os').system('x')`],
+  ['a field that leads on', `event.__class__.__subclasses__()`],
+  ['a client by its inside', `table.meta.client.scan()`],
+  ['a client that is handed on', 'answer(table)'],
+  ['a call of whatever name', `event._make_api_call('Scan', {})`],
+  ['a session', 'boto3.session.Session().client(event)'],
+  ['the SDK, handed on', 'answer(boto3)'],
+  ['credentials', `answer(environ['AWS_SECRET_ACCESS_KEY'])`],
+])('may call otherwise in Python: %s', (_, line) => {
+  const index = python.replace('    found =', `    ${line}\n    found =`);
+
+  expect(showsPython({ 'index.py': index })).toBe(false);
+});
+
+it.each<[what: string, files: Readonly<Record<string, string>>]>([
+  ['a program', { 'index.py': `import subprocess\n${python}` }],
+  ['modules by name', { 'index.py': `import importlib\n${python}` }],
+  ['the inside of the SDK', { 'index.py': `from botocore.auth import SigV4Auth\n${python}` }],
+  ['a client by another name', { 'index.py': `from boto3 import client\n${python}` }],
+  [
+    'where modules are looked for',
+    { 'lib/answers.py': answers.replace('print', "sys.path.append('x') or print") },
+  ],
+  ['a module that is nowhere', { 'index.py': `import helpers\n${python}` }],
+  ['a module within that is nowhere', { 'index.py': `from . import helpers\n${python}` }],
+  ['a client of another file', { 'lib/answers.py': `from index import table\n${answers}` }],
+  [
+    'what is called by name',
+    { 'index.py': python.replace('    found =', '    event.drop()\n    found =') },
+  ],
+  ['code that cannot be read', { 'index.py': `${python}\ndef (` }],
+  ['a package that calls AWS', { 'requests-2.0.dist-info/METADATA': 'Requires-Dist: boto3 >=1' }],
+])('is no code in Python that shows its calls: %s', (_, files) => {
+  expect(showsPython(files)).toBe(false);
+});
+
+function showsPython(given: Readonly<Record<string, string | undefined>>): boolean {
+  const files = {
+    'index.py': python,
+    'lib/__init__.py': '',
+    'lib/answers.py': answers,
+    'requests/__init__.py': 'import boto3',
+    'requests/fast.cpython-313-x86_64-linux-gnu.so': '',
+    'requests-2.0.dist-info/METADATA': 'Requires-Dist: boto3 ; extra == "s3"',
+    ...given,
+  };
+  const there = Object.entries(files).flatMap(([path, text]) =>
+    text === undefined ? [] : [[path, text] as const],
+  );
+
+  return shows(Object.fromEntries(there), { runtime: 'python3.13' });
+}
 
 function shows(
   files: Readonly<Record<string, string>>,

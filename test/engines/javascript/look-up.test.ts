@@ -8,11 +8,18 @@ const refuse = 'if (!user) return { statusCode: 401 };';
 const compare = 'await bcrypt.compare(password, user.password)';
 const show = 'return { body: JSON.stringify(user) };';
 
+const make = 'await users.insertOne({ email }); return { statusCode: 201 };';
+
 it.each<[what: string, code: string]>([
-  ['one that is there is refused', `${look} if (user) return { statusCode: 409 };`],
-  ['one that is there is thrown for', `${look} if (user !== null) { throw new Error('taken'); }`],
-  ['what is found is not used', look],
-  ['another value is asked for as well', `${look} if (!email || user) return { statusCode: 409 };`],
+  ['one that is there is refused', `${look} if (user) return { statusCode: 409 }; ${make}`],
+  [
+    'one that is there is thrown for',
+    `${look} if (user !== null) { throw new Error('taken'); } ${make}`,
+  ],
+  [
+    'another value is asked for as well',
+    `${look} if (!email || user) return { statusCode: 409 }; ${make}`,
+  ],
   [
     'the password has to match',
     `${look} ${refuse} if (!(${compare})) return { statusCode: 401 }; ${show}`,
@@ -35,7 +42,7 @@ it.each<[what: string, code: string]>([
   ],
   [
     'mongoose is asked',
-    `const user = await User.findOne({ email }).lean().exec(); if (user) return {};`,
+    `const user = await User.findOne({ email }).lean().exec(); if (user) return context.res.status(409).json({}); const made = new User({ email, hash: await bcrypt.hash(password, 10) }); await made.save(); console.log('made');`,
   ],
 ])('opens nothing where %s', (_, code) => {
   expect(openedBy(code)).toEqual(['nothing']);
@@ -43,6 +50,50 @@ it.each<[what: string, code: string]>([
 
 it.each<[what: string, code: string]>([
   ['what is found is shown', `${look} ${show}`],
+  ['what is found is not used', `${look} ${make}`],
+  [
+    'who is found is let in',
+    `${look} if (user) return { statusCode: 200, body: sign(email) }; ${make}`,
+  ],
+  ['it is answered as if all was well', `${look} if (user) return { statusCode: 200 }; ${make}`],
+  [
+    'something is done where it is found',
+    `${look} if (user) { await act(email); return { statusCode: 409 }; } ${make}`,
+  ],
+  [
+    'who is found is kept out',
+    `${look} if (user) return { statusCode: 403 }; await pay(email); ${make}`,
+  ],
+  [
+    'another kind is made',
+    `${look} if (user) return { statusCode: 409 }; await orders.insertOne({ email });`,
+  ],
+  ['nothing is made', `${look} if (user) return { statusCode: 409 }; return { statusCode: 200 };`],
+  [
+    'something is sent',
+    `${look} if (user) return { statusCode: 409 }; await sqs.send(email); ${make}`,
+  ],
+  ['another is saved', `${look} if (user) return { statusCode: 409 }; await order.save(); ${make}`],
+  [
+    'a text of the code is compared',
+    `${look} ${refuse} if (!(await bcrypt.compare('x', user.password))) return {}; ${show}`,
+  ],
+  [
+    'it is compared the other way',
+    `${look} ${refuse} if (!(await bcrypt.compare(user.password, password))) return {}; ${show}`,
+  ],
+  [
+    'it is compared with itself',
+    `${look} ${refuse} if (!(await bcrypt.compare(user.name, user.password))) return {}; ${show}`,
+  ],
+  [
+    'the comparison is not waited for',
+    `${look} ${refuse} if (!bcrypt.compare(password, user.password)) return {}; ${show}`,
+  ],
+  [
+    'another compares',
+    `${look} ${refuse} if (!(await context.compare(password, user.password))) return {}; ${show}`,
+  ],
   [
     'it is shown as it is refused',
     `${look} if (user) return { statusCode: 409, body: user.name };`,
@@ -119,7 +170,7 @@ const User = require('mongoose').model('User');
 const bcrypt = require('bcrypt');
 const argon2 = require('argon2');
 const users = new MongoClient('mongodb://db').db('shop').collection('users');
-exports.handler = async (event) => {
+exports.handler = async (event, context) => {
   const { email, password } = JSON.parse(event.body);
   ${code}
 };`;

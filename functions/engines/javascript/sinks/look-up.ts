@@ -1,7 +1,17 @@
 import type { Opened } from '../../../core/opened.ts';
 import { isDeclared } from '../client-uses.ts';
-import { type Binding, bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, calledName, fieldRead, isCall, memberName, type NodeOf } from '../syntax.ts';
+import { requestOf } from '../loads.ts';
+import { type Binding, bindingOf, parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  isCall,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
 import type { Written } from './sink.ts';
 
 /**
@@ -16,10 +26,116 @@ export function openedByLookUp({ node }: Written): Opened | undefined {
   const found = keptUnder(node);
   const uses = usesOf(found);
   if (!found) return undefined;
+  const isTaken =
+    uses.length === 1 && uses.every((use) => isInRefusal(use) && isRefusedIfThere(use));
   // Who has to be known is refused where nothing is found, and an operator finds some document.
-  if (uses.every((use) => isInRefusal(use) && isRefusedIfThere(use))) return 'nothing';
+  if (isTaken && uses.every((use) => onlyMakesAnother(node, askedIn(use, /^\|\|$/))))
+    return 'nothing';
 
   return areBehindMatch(uses.filter((use) => !isInRefusal(use))) ? 'nothing' : undefined;
+}
+
+/**
+ * Whether the request is refused with an error where one is there, and has another of the same kind made where none is: by
+ * that an operator opens nothing. What else is done may be just what the look-up was to prevent, or to allow.
+ */
+function onlyMakesAnother(call: CallNode, refusal: NodeOf<'IfStatement'> | undefined): boolean {
+  const { function: around } = scopeOf(call);
+  const model = nameOfModel(call);
+  if (!refusal || !around || model === undefined || !isError(refusal.consequent)) return false;
+
+  const calls = callsIn(around.body).filter(({ start }) => start > call.end);
+  return (
+    calls.some((each) => makes(each, model)) &&
+    calls.every((each) => makes(each, model) || saves(each, model) || isHarmless(each))
+  );
+}
+
+/** `User` of `User.findOne(…)` */
+function nameOfModel({ callee }: CallNode): string | undefined {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return undefined;
+
+  return callee.object.name;
+}
+
+/** `User.create(…)`, `new User(…)`; to `save` what was made so is nothing else. */
+function makes(call: CallNode, model: string): boolean {
+  if (call.type === 'NewExpression') {
+    return call.callee.type === 'Identifier' && call.callee.name === model;
+  }
+  return nameOfModel(call) === model && /^(?:create|insertOne)$/.test(calledName(call) ?? '');
+}
+
+/** `user.save()` of `const user = new User(…)`. */
+function saves({ callee }: CallNode, model: string): boolean {
+  if (callee.type !== 'MemberExpression' || fieldRead(callee) !== 'save') return false;
+  const [one, ...others] = bindingOf(callee.object)?.definitions ?? [];
+
+  return one?.kind === 'value' && others.length === 0 && isCall(one.node) && makes(one.node, model);
+}
+
+/** What answers, hashes, writes logs or makes an error. */
+function isHarmless(call: CallNode): boolean {
+  const name = calledName(call) ?? '';
+  if (answering.test(name)) return isOfParameter(call.callee);
+
+  return harmless.test(name);
+}
+
+const answering = /^(?:status|sendStatus|json|send|end)$/;
+
+const harmless =
+  /^(?:Error|[A-Z]\w{0,60}Error|Date|stringify|log|error|warn|info|hash|hashSync|genSalt|genSaltSync|toString|toISOString)$/;
+
+/** `res.status(409).json(…)` of what the function was given. */
+function isOfParameter(callee: AnyNode): boolean {
+  if (callee.type === 'MemberExpression') return isOfParameter(callee.object);
+  if (callee.type === 'CallExpression') return isOfParameter(callee.callee);
+
+  return bindingOf(callee)?.definitions.every(({ kind }) => kind === 'parameter') ?? false;
+}
+
+/** It ends in an answer of 4xx, or an error, and calls nothing else. */
+function isError(branch: AnyNode): boolean {
+  const last = branch.type === 'BlockStatement' ? branch.body.at(-1) : branch;
+  const calls = callsIn(branch);
+  if (!calls.every(isHarmless)) return false;
+  if (last?.type === 'ThrowStatement') return true;
+
+  return (
+    last?.type === 'ReturnStatement' &&
+    (calls.some(isStatusOfError) || isAnswerOfError(last.argument))
+  );
+}
+
+/** `res.status(409)`, `res.sendStatus(409)` */
+function isStatusOfError(call: CallNode): boolean {
+  return /^(?:status|sendStatus)$/.test(calledName(call) ?? '') && isOfError(call.arguments[0]);
+}
+
+/** `{ statusCode: 409 }` */
+function isAnswerOfError(answer: AnyNode | null | undefined): boolean {
+  return (
+    answer?.type === 'ObjectExpression' &&
+    answer.properties.some(
+      (each) =>
+        each.type === 'Property' && memberName(each) === 'statusCode' && isOfError(each.value),
+    )
+  );
+}
+
+function isOfError(node: AnyNode | undefined): boolean {
+  return (
+    node?.type === 'Literal' &&
+    typeof node.value === 'number' &&
+    node.value >= 400 &&
+    node.value < 500
+  );
+}
+
+/** All of them, however deep. */
+function callsIn(node: AnyNode): readonly CallNode[] {
+  return [...(isCall(node) ? [node] : []), ...childrenOf(node).flatMap(callsIn)];
 }
 
 /** `{ email }`: one who gives a password or a token may be looked up by nothing else. */
@@ -140,9 +256,11 @@ function areBehindMatch(uses: readonly AnyNode[]): boolean {
 
   return (
     places.length > 0 &&
+    comparison !== undefined &&
+    reads.filter((read) => isWithin(read, comparison)).length === 1 &&
     reads.every(
       (read) =>
-        (comparison && isWithin(read, comparison)) ||
+        isWithin(read, comparison) ||
         places.some((place) => isWithin(read, place)) ||
         isInTestOf(read, comparison),
     )
@@ -169,14 +287,43 @@ function comparedBy(read: AnyNode): AnyNode | undefined {
   const given = isField ? member : read;
   const name = isField ? fieldRead(member) : read.type === 'Identifier' ? read.name : undefined;
   const call = parentOf(given);
-  const isComparing =
-    call?.type === 'CallExpression' &&
-    call.callee.type === 'MemberExpression' &&
-    /^(?:compare|compareSync|verify)$/.test(calledName(call) ?? '') &&
-    call.arguments.length === 2 &&
-    call.arguments.some((each) => each === given);
+  const stored = isCall(call) ? storedBy(call) : undefined;
 
-  return isComparing && /pass|pwd|hash/i.test(name ?? '') ? call : undefined;
+  return stored === given && /pass|pwd|hash/i.test(name ?? '') ? call : undefined;
+}
+
+/** The argument that is the stored hash, where the other one is not of the code. */
+function storedBy(call: CallNode): AnyNode | undefined {
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || call.arguments.length !== 2) return undefined;
+  const [first, second] = call.arguments;
+  const isOf = (packages: RegExp) => isOfPackage(callee.object, packages);
+  const name = calledName(call) ?? '';
+  const isWaited = parentOf(call)?.type === 'AwaitExpression';
+
+  if (isOf(/^bcrypt(?:js)?$|^@node-rs\/bcrypt$/)) {
+    const isRun = name === 'compareSync' || (isWaited && /^(?:compare|verify)$/.test(name));
+    return isRun && first?.type !== 'Literal' ? second : undefined;
+  }
+  const isVerified = isWaited && name === 'verify' && isOf(/^(?:argon2|@node-rs\/argon2)$/);
+  return isVerified && second?.type !== 'Literal' ? first : undefined;
+}
+
+function isOfPackage(of: AnyNode, packages: RegExp): boolean {
+  const node = of.type === 'MemberExpression' && fieldRead(of) === 'default' ? of.object : of;
+  const [one, ...others] = bindingOf(node)?.definitions ?? [];
+  if (!one || others.length > 0) return false;
+  if (one.kind === 'import') return packages.test(one.from);
+
+  return one.kind === 'value' && one.path.length === 0 && packages.test(requestIn(one.node) ?? '');
+}
+
+/** Of `require('bcrypt')` and of what a compiler puts around it. */
+function requestIn(node: AnyNode): string | undefined {
+  const request = requestOf(node);
+  if (request !== undefined || node.type !== 'CallExpression') return request;
+
+  return node.arguments.length > 0 ? requestOf(node.arguments[0] as AnyNode) : undefined;
 }
 
 /** Where the answer of a comparison was yes. */
