@@ -87,9 +87,16 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks(
     'query-injection',
-    `${aws('dynamodb', 'scan query update_item delete_item put_item get_paginator().paginate')} ${table('scan query update_item delete_item put_item')}`,
+    `${aws('dynamodb', 'scan query get_paginator().paginate')} ${table('scan query')}`,
     dynamoExpressions,
     { title: 'an expression of DynamoDB' },
+  ),
+  // It sets other attributes of one item, and shows none.
+  ...sinks(
+    'query-injection',
+    `${aws('dynamodb', 'update_item delete_item put_item')} ${table('update_item delete_item put_item')}`,
+    dynamoExpressions,
+    { title: 'an expression of DynamoDB', opens: 'nothing' },
   ),
   // Another index shows what its own sort key was to leave out.
   ...sinks(

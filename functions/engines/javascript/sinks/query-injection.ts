@@ -1,3 +1,4 @@
+import type { Opened } from '../../../core/opened.ts';
 import { type FieldPath, isElement } from '../../flow/index.ts';
 import { fieldsTo } from '../aws-fields.ts';
 import { behind } from '../behind.ts';
@@ -110,7 +111,7 @@ export const querySinks: readonly SinkRow[] = [
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
     'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
-  ),
+  ).map((row) => ({ ...row, opens: openedByExpression })),
   {
     ...request,
     of: '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
@@ -206,6 +207,14 @@ export const querySinks: readonly SinkRow[] = [
       /^(?:pg|(?:exec|execute|run)(?:_raw)?)_?(?:sql|query)$/i.test(textOf(name) ?? ''),
   },
 ];
+
+/** To write one item sets other attributes of it, and shows none. */
+function openedByExpression({ node }: Written): Opened | undefined {
+  const isWriting =
+    isCall(node) && /^(?:put|update|delete)(?:Item)?(?:Command)?$/i.test(calledName(node) ?? '');
+
+  return isWriting ? 'nothing' : undefined;
+}
 
 function commands(
   service: string,
