@@ -135,8 +135,17 @@ function withConnecting(routes: readonly LeadingRoute[]): readonly LeadingRoute[
   if (connectedBy === undefined || others.length > 0) return routes;
 
   return routes.map((each) =>
-    each.route.key === CONNECT ? each : { ...each, route: { ...each.route, connectedBy } },
+    each.route.key === CONNECT || !areOfOneAccount(each.leadsTo, connectedBy)
+      ? each
+      : { ...each, route: { ...each.route, connectedBy } },
   );
+}
+
+/** And region: a function elsewhere may be looked at by no one. */
+function areOfOneAccount(one: string, other: string): boolean {
+  const placeOf = (arn: string) => arn.slice(0, arn.lastIndexOf(':'));
+
+  return placeOf(one) === placeOf(other);
 }
 
 const CONNECT = '$connect';

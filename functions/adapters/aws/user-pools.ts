@@ -17,10 +17,16 @@ export function signUpReader(
   clock: Clock,
 ): SignUpReader {
   const ask = async (userPool: string): Promise<SignUp> => {
-    const answer = await attempt(() => readPool(clientIn(regionOfPool(userPool)), userPool));
-    if (answer.known) return { userPool, by: answer.value };
+    const client = clientIn(regionOfPool(userPool));
+    const answer = await attempt(() => readPool(client, userPool));
+    if (!answer.known) return { userPool, by: 'unknown', reason: answer.reason };
+    const by = answer.value;
+    if (by === 'administrators') return { userPool, by };
 
-    return { userPool, by: 'unknown', reason: answer.reason };
+    // Where that cannot be seen, who may sign up is what the pool says.
+    const clients = await attempt(() => hasClient(client, userPool));
+    if (!clients.known) return { userPool, by, reason: clients.reason };
+    return { userPool, by: clients.value ? by : 'no one' };
   };
   const ofPool = onceASweep(ask, clock);
 
@@ -37,7 +43,6 @@ async function readPool(
 
   // What is not said counts as AWS's default: self-service sign-up.
   if (AdminCreateUserConfig?.AllowAdminCreateUserOnly) return 'administrators';
-  if (!(await hasClient(client, UserPoolId))) return 'no one';
   return LambdaConfig?.PreSignUp ? 'function' : 'anyone';
 }
 

@@ -12,7 +12,7 @@ export const signUp = z.object({
    * pool has no app client, through which users sign up and in.
    */
   by: z.enum(['anyone', 'function', 'administrators', 'no one', 'unknown']),
-  /** Why it is unknown. */
+  /** Why it is unknown, or whether the pool has an app client. */
   reason: z.optional(z.string()),
 });
 
@@ -51,7 +51,7 @@ const order: readonly SignUp['by'][] = [
 /** What could not be read of who may sign up, a reason each; each pool once. */
 export function unreadSignUps(all: readonly (SignUp | undefined)[]): readonly string[] {
   const reasons = all.flatMap((each) =>
-    each?.by === 'unknown' ? [`who may sign up at user pool ${each.userPool}: ${each.reason}`] : [],
+    each?.reason !== undefined ? [`who may sign up at user pool ${each.userPool}: ${each.reason}`] : [],
   );
 
   return [...new Set(reasons)];

@@ -271,6 +271,7 @@ describe('HTTP and WebSocket APIs', () => {
   it.each<[what: string, functions: Readonly<Record<string, string>>, connectedBy?: string]>([
     ['its function', { $connect: arn }, arn],
     ['no function', {}],
+    ['one of another account', { $connect: arn.replace(/\d{12}/, '444455556666') }],
     ['another in each stage', { $connect: arn.replace(/[^:]*$/, `\${stageVariables.of}`) }],
   ])('knows of a WebSocket that its $connect runs %s', async (_, functions, connectedBy) => {
     httpApi('NONE', { ProtocolType: 'WEBSOCKET' });

@@ -83,10 +83,14 @@ it.each<
   expect(await reader()([shop])).toEqual({ userPool: shop, by });
 });
 
-it('is unknown where app clients cannot be listed', async () => {
+it('is what the pool says where app clients cannot be listed, and says so', async () => {
   cognito.on(ListUserPoolClientsCommand).rejects(accessDenied());
 
-  expect(await reader()([shop])).toMatchObject({ by: 'unknown' });
+  expect(await reader()([shop])).toEqual({
+    userPool: shop,
+    by: 'anyone',
+    reason: 'AccessDeniedException: not authorised',
+  });
 });
 
 it('is unknown where the answer has no pool', async () => {
