@@ -1,6 +1,10 @@
 import { type IsHere, liveNames, type NamedSpan, type ShownCalls } from '../flow/index.ts';
 import { shownCalls as shownByJavaScript } from '../javascript/index.ts';
-import { isOfStandardLibrary, shownCalls as shownByPython } from '../python/index.ts';
+import {
+  isKnownPackage,
+  isOfStandardLibrary,
+  shownCalls as shownByPython,
+} from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { type ImportedFiles, javaScriptFiles, pythonFiles } from './imported-files.ts';
@@ -106,6 +110,7 @@ function pythonIn({ listing, files }: ArchiveContents, handler: string): Languag
     isKnown: (name) => {
       if (name.startsWith('.')) return true;
       const top = outermostOf(name);
+      if (installed.has(top)) return isKnownPackage(top);
       return top === 'boto3' || top === 'botocore' || there.has(top) || isOfStandardLibrary(top);
     },
     imported: pythonFiles(

@@ -1,6 +1,6 @@
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
-export { isOfStandardLibrary } from './known-packages.ts';
+export { isKnown as isKnownPackage, isOfStandardLibrary } from './known-packages.ts';
 export { plainFile } from './plain-file.ts';
 export { isPlainPackage } from './plain-packages.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';

@@ -7,6 +7,7 @@ import {
   isClientMaker,
   isOfClient,
 } from './clients-made.ts';
+import { formats, hidesOptions, isCallWithText, isReadByName } from './hidden-ways.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isPlainBuiltIn, isPlainField, isPlainModule } from './plain-names.ts';
@@ -72,20 +73,6 @@ function fieldOrOption(node: AnyNode): string {
   return (node.type === 'Attribute' || node.type === 'Argument' ? node.name : undefined) ?? '';
 }
 
-/** Of `Flask(__name__, '/', '.')` and `Flask(**options)`: folders are among them. */
-function hidesOptions(node: AnyNode): boolean {
-  if (node.type !== 'Call') return false;
-  const isMaker = bindingOf(node.callee)?.definitions.some(
-    (one) => one.kind === 'import' && /^(?:Flask|FlaskLambda|Blueprint)$/.test(one.name),
-  );
-  const most = node.callee.type === 'Name' && /Blueprint/.test(node.callee.name) ? 2 : 1;
-
-  return (
-    isMaker === true &&
-    (node.arguments.length > most || node.arguments.some(({ spread }) => spread !== ''))
-  );
-}
-
 function modulesTaken(node: AnyNode): readonly string[] {
   if (node.type === 'Import') return node.names.map(({ name }) => name);
 
@@ -127,26 +114,6 @@ function isPlain(node: AnyNode, isHere: IsHere): boolean {
     default:
       return plainTypes.has(node.type);
   }
-}
-
-/** A text that is not of the code may ask for any field of what it is given: `{a.__init__.__globals__}`. */
-function formats({ name, object }: NodeOf<'Attribute'>): boolean {
-  if (name === 'Formatter') return importedModule(object) !== 'logging';
-  if (name !== 'format') return false;
-  if (object.type === 'Text') return false;
-  const all = bindingOf(object)?.definitions ?? [];
-
-  return (
-    !all.every(
-      (one) => one.kind === 'value' && one.path.length === 0 && one.node.type === 'Text',
-    ) || all.length === 0
-  );
-}
-
-function importedModule(node: Expression): string | undefined {
-  return bindingOf(node)
-    ?.definitions.map(importedBy)
-    .find((name) => name !== undefined);
 }
 
 /** `self._name`, of a class that has it from no one else. */
@@ -277,26 +244,6 @@ function isPlainUseOfOs(node: AnyNode | undefined): boolean {
     default:
       return node.name === 'path' || node.name === 'urandom';
   }
-}
-
-/** `environ['NAME']`, `environ.get('NAME')` */
-function isReadByName(node: AnyNode): boolean {
-  const { parent } = node;
-  if (parent?.type === 'Subscript') return parent.object === node && parent.index.type === 'Text';
-
-  return parent?.type === 'Attribute' && parent.name === 'get' && isCallWithText(parent);
-}
-
-function isCallWithText(node: AnyNode): boolean {
-  const { parent } = node;
-
-  return (
-    parent?.type === 'Call' &&
-    parent.callee === node &&
-    parent.arguments[0]?.value.type === 'Text' &&
-    parent.arguments[0].name === undefined &&
-    parent.arguments[0].spread === ''
-  );
 }
 
 /** The variable that is read here: see `isReadByName`. */

@@ -7,6 +7,7 @@ import {
   isClientMaker,
   isOfClient,
 } from './clients-made.ts';
+import { formats, hidesOptions, isCallWithText, isReadByName } from './hidden-ways.ts';
 import { link } from './link.ts';
 import { parsePython } from './parse.ts';
 import { isOfFiles } from './plain-packages.ts';
@@ -72,9 +73,11 @@ function hidesCalls(node: AnyNode, isHere: IsHere): boolean {
     case 'Number':
       return isTelltale(node.value);
     case 'Attribute':
-      return isTelltale(node.name) || isOddField(node);
+      return isTelltale(node.name) || isOddField(node) || formats(node);
     case 'Call':
-      return isOfMadeUpName(node);
+      return isOfMadeUpName(node) || hidesOptions(node);
+    case 'Argument':
+      return node.name !== undefined && isOfFiles(node.name);
     case 'Import':
       return node.names.some(({ name }) => isStarting(name) || !isShown(name, isHere));
     case 'ImportFrom':
@@ -124,15 +127,17 @@ function isOddName(node: Name): boolean {
   const binding = bindingOf(node);
   if (!binding) return oddBuiltIns.has(node.name) && !isReadByText(node);
 
-  return binding.definitions.some(
-    (definition) =>
-      importedBy(definition) === 'boto3' && !isClientMaker(node.parent) && !isGiven(node),
-  );
+  return binding.definitions.map(importedBy).some((of) => {
+    if (of === 'boto3') return !isClientMaker(node.parent) && !isGiven(node);
+    if (of === 'os.environ') return !isReadByName(node) && !isGiven(node);
+
+    return of === 'os.getenv' && !isCallWithText(node) && !isGiven(node);
+  });
 }
 
-/** `import boto3` */
+/** `import boto3`, `from os import environ` */
 function isGiven({ parent }: Name): boolean {
-  return parent?.type === 'Import';
+  return parent?.type === 'Import' || parent?.type === 'ImportFrom';
 }
 
 const oddBuiltIns: ReadonlySet<string> = new Set(
@@ -149,9 +154,13 @@ function isReadByText({ name, parent }: Name): boolean {
 }
 
 /** Fields through which code gets at other code, at another module, or past a client. */
-function isOddField({ name, object }: NodeOf<'Attribute'>): boolean {
+function isOddField(node: NodeOf<'Attribute'>): boolean {
+  const { name, object } = node;
   if (oddFields.test(name) || isOfFiles(name)) return true;
   const of = bindingOf(object)?.definitions.map(importedBy) ?? [];
+  // Which variable is read, a caller may say: the credentials are variables.
+  if (of.includes('os') && name === 'environ') return !isReadByName(node);
+  if (of.includes('os') && name === 'getenv') return !isCallWithText(node);
 
   return (
     (of.includes('sys') &&

@@ -53,6 +53,11 @@ def answer(body):
 def vars_of(one):
     return {'body': one.body}
 `;
+const acme = {
+  'index.py': `import acme\n${python}`,
+  'acme/__init__.py': '',
+  'acme-1.0.dist-info/METADATA': 'Requires-Dist: requests',
+};
 const several = `const AWS = require('aws-sdk');
 const db = new AWS.DynamoDB.DocumentClient();
 exports.handler = async (event) => db.get({ TableName: 'orders', Key: event.key }).promise();
@@ -185,6 +190,11 @@ it.each<[what: string, line: string]>([
   ['a session', 'boto3.session.Session().client(event)'],
   ['the SDK, handed on', 'answer(boto3)'],
   ['credentials', `answer(environ['AWS_SECRET_ACCESS_KEY'])`],
+  ['a variable that a caller names', `answer(environ[event['name']])`],
+  ['one of them by a call', `answer(environ.get(event['name']))`],
+  ['all of the environment', 'answer(environ)'],
+  ['a text that a caller formats', `answer(event['text'].format(context=context))`],
+  ['files that are served', `event.Flask(static_folder='/')`],
 ])('may call otherwise in Python: %s', (_, line) => {
   const index = python.replace('    found =', `    ${line}\n    found =`);
 
@@ -208,6 +218,7 @@ it.each<[what: string, files: Readonly<Record<string, string>>]>([
     { 'index.py': python.replace('    found =', '    event.drop()\n    found =') },
   ],
   ['code that cannot be read', { 'index.py': `${python}\ndef (` }],
+  ['a package that is not known', acme],
   ['a package that calls AWS', { 'requests-2.0.dist-info/METADATA': 'Requires-Dist: boto3 >=1' }],
 ])('is no code in Python that shows its calls: %s', (_, files) => {
   expect(showsPython(files)).toBe(false);
