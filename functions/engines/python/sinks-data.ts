@@ -89,7 +89,10 @@ const queries: readonly NamedSink[] = [
     'query-injection',
     `${aws('dynamodb', 'scan query get_paginator().paginate')} ${table('scan query')}`,
     dynamoExpressions,
-    { title: 'an expression of DynamoDB' },
+    {
+      title: 'an expression of DynamoDB',
+      severity: (_, __, fact): Severity | undefined => (isAlsoHolder(fact) ? 'medium' : undefined),
+    },
   ),
   // It sets other attributes of one item, and shows none.
   ...sinks(
@@ -181,6 +184,27 @@ const documents: readonly NamedSink[] = [
 
 /** What asks for data by a text that it is given, or reads data that may ask for more. */
 export const dataSinks: readonly NamedSink[] = [...queries, ...documents];
+
+/**
+ * Whether what is put into an expression also names its own value there: `f'{key} = :{key}'`. Of a placeholder DynamoDB takes
+ * letters, digits and `_` alone, so that it is the name of any attribute, and nothing else.
+ */
+function isAlsoHolder(fact: Fact): boolean {
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (at.node.type !== 'FormattedText') continue;
+    const { parts } = at.node;
+    const holes = parts.flatMap((part, index) => {
+      const before = parts[index - 1];
+      const text = before?.type === 'Text' ? before.value : '';
+      return part.type === 'Text' ? [] : [{ part, isHolder: text.endsWith(':') }];
+    });
+    const held = new Set(
+      holes.flatMap(({ part, isHolder }) => (isHolder && part.type === 'Name' ? part.name : [])),
+    );
+    return held.size > 0 && holes.every(({ part }) => part.type === 'Name' && held.has(part.name));
+  }
+  return false;
+}
 
 /** A value of a filter that may be a table, `{'$ne': ''}`: it comes out of JSON as it is. */
 function mayBeOperator(fact: Fact): boolean {

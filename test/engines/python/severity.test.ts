@@ -38,6 +38,24 @@ describe('how grave it is', () => {
       'high',
       "pickle.loads(s3.get_object(Bucket=event['b'], Key='k')['Body'].read())",
     ],
+    [
+      'the name of an attribute that is a placeholder, too',
+      'import boto3, json',
+      'medium',
+      "e = 'SET '\nfor key, value in json.loads(event['body']).items():\n    e += f'{key} = :{key}, '\nboto3.resource('dynamodb').Table('a').update_item(Key={'id': 1}, UpdateExpression=e.rstrip(', '))",
+    ],
+    [
+      'a part of an expression that is no placeholder',
+      'import boto3',
+      usual,
+      "e = f\"SET {event['a']} = :{event['b']}\"\nboto3.resource('dynamodb').Table('a').update_item(Key={'id': 1}, UpdateExpression=e)",
+    ],
+    [
+      'a part of an expression beside a placeholder',
+      'import boto3',
+      usual,
+      "a, b = event['a'], event['b']\ne = f'SET {a} = :{b}'\nboto3.resource('dynamodb').Table('a').update_item(Key={'id': 1}, UpdateExpression=e)",
+    ],
     ['the key of an upload', s3, usual, `${record}\neval(r['object']['key'])`],
     [
       'an address of what a package found signed',
