@@ -107,6 +107,13 @@ export const secretPatterns: readonly SecretPattern[] = [
     ['hooks.slack.com'],
     /hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Z0-9]{8,14}\/[\w/]{16,120}/,
   ),
+  // Its path alone, beside a host that another option has.
+  of(
+    'Slack webhook',
+    ['/services/t'],
+    /(?<![\w./-])\/services\/T[A-Z0-9]{8,12}\/B[A-Z0-9]{8,12}\/[A-Za-z0-9]{24}(?!\w)/,
+    { inFiles: 'own' },
+  ),
   of('Stripe key', ['k_live_'], /(?<!\w)[sr]k_live_[A-Za-z0-9]{16,250}/),
   of('webhook signing secret', ['whsec_'], /(?<!\w)whsec_[A-Za-z0-9+/=]{24,100}/, {
     inFiles: 'own',

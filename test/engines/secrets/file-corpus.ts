@@ -12,6 +12,11 @@ const minified = `var a=1;${'function b(c){return c+1}'.repeat(2_000)}`;
 
 /** Each holds at least one secret. */
 export const secretFiles: readonly Row[] = [
+  [
+    'a webhook in two pieces',
+    'push.js',
+    `https.request({ host: 'hooks.slack.com', path: '/services/T0K4P9QX2/B01M7ZVLD/${text(24)}' });`,
+  ],
   ['a password in one word', 'privacy.py', 'mysqlpw = "Tr7kQw29xLm4"'],
   ['a password called pw', 'privacy.js', "const dbPw = 'Tr7kQw29xLm4';"],
   ['a header in a document', 'secrets.dev.json', `{ "AUTHORIZATION": "${hex(32)}" }`],
@@ -477,6 +482,11 @@ export const secretFiles: readonly Row[] = [
 
 /** None holds a secret. */
 export const harmlessFiles: readonly Row[] = [
+  [
+    'a webhook of the documentation in two pieces',
+    'push.js',
+    `const path = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX', other = '/services/Technology/Business/of-our-company-and-others';`,
+  ],
   [
     'a header of an example',
     'index.js',

@@ -32,6 +32,7 @@ export const markedSamples: readonly (readonly [kind: string, value: string])[] 
   ['Atlassian token', `ATATT3${text(80)}=${upper(8)}`],
   ['Slack token', `xoxb-${digits(12)}-${digits(12)}-${text(24)}`],
   ['Slack token', `xapp-1-A${upper(10)}-${digits(13)}-${hex(64)}`],
+  ['Slack webhook', `/services/T${upper(8)}/B${upper(8)}/${text(24)}`],
   ['Slack webhook', `https://hooks.slack.com/services/T${upper(8)}/B${upper(8)}/${text(24)}`],
   ['Stripe key', `sk_live_${text(24)}`],
   ['Stripe key', `rk_live_${text(24)}`],
