@@ -55,13 +55,20 @@ export function requiredByParts(
     if (paths.length === 0 || !paths.every((path) => scripts.has(path))) return undefined;
     for (const path of paths) loaded.add(path);
   }
-  return requiredFrom(loaded, { folder, scripts }, folders);
+  return requiredFrom(loaded, { folder, scripts, mayBeWhole: false }, folders);
 }
 
-/** @param loaded files; those that they load are put there, too. */
+/**
+ * @param loaded files; those that they load are put there, too.
+ * @param code with `mayBeWhole` where they may load the package itself: all of it counts as loaded.
+ */
 function requiredFrom(
   loaded: Set<string>,
-  { folder, scripts }: Pick<PackageCode, 'folder' | 'scripts'>,
+  {
+    folder,
+    scripts,
+    mayBeWhole = true,
+  }: Pick<PackageCode, 'folder' | 'scripts'> & { readonly mayBeWhole?: boolean },
   folders: PackageFolders,
 ): ReadonlySet<string> | undefined {
   if (loaded.size === 0) return undefined;
@@ -77,6 +84,7 @@ function requiredFrom(
     const isWhole = !mayImportMore && meanings.every((meaning) => meaning.isWhole);
     // By its own name it may come to its commands.
     if (!isWhole || [...specifiers].some((each) => each.startsWith(`${own}/`))) return undefined;
+    if (!mayBeWhole && specifiers.has(own)) return undefined;
 
     for (const word of words) names.add(packageName(word) ?? word);
     for (const name of meanings.flatMap(({ packages }) => packages)) names.add(name);

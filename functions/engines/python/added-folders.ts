@@ -4,22 +4,37 @@ import type { LinkedFile } from './link.ts';
 import { bindingOf } from './scope.ts';
 import type { Call, Expression } from './syntax.ts';
 
+/** A folder within the archive; `isFirst` where Python looks there before anything else. */
+export interface AddedFolder {
+  readonly folder: string;
+  readonly isFirst: boolean;
+}
+
 /**
  * The folders, within the archive, that a file has Python look for modules in: `sys.path.append(…)` of its own
  * folder, of constants, and of paths from there. What else it adds is left out.
  */
-export function addedFolders({ path, calls }: LinkedFile): readonly string[] {
+export function addedFolders({ path, calls }: LinkedFile): readonly AddedFolder[] {
+  const ofPath = (name: string) => (calls.get(name) ?? []).filter(isOfSysPath);
+  const inserted = ofPath('insert').flatMap((call) => given(call, 1));
+  const first = new Set(
+    ofPath('insert').flatMap((call) => (isZero(call.arguments[0]?.value) ? given(call, 1) : [])),
+  );
   const added = [
-    ...(calls.get('append') ?? []).flatMap((call) => (isOfSysPath(call) ? given(call, 0) : [])),
-    ...(calls.get('insert') ?? []).flatMap((call) => (isOfSysPath(call) ? given(call, 1) : [])),
-    ...(calls.get('extend') ?? []).flatMap((call) => (isOfSysPath(call) ? given(call, 0) : [])),
+    ...inserted,
+    ...[...ofPath('append'), ...ofPath('extend')].flatMap((call) => given(call, 0)),
     ...(calls.get('addsitedir') ?? []).flatMap((call) => given(call, 0)),
   ];
 
   return added.flatMap((node) => {
     const text = pathText(node, path);
-    return text === undefined ? [] : (folderIn(text) ?? []);
+    const folder = text === undefined ? undefined : folderIn(text);
+    return folder === undefined ? [] : { folder, isFirst: first.has(node) };
   });
+}
+
+function isZero(node: Expression | undefined): boolean {
+  return node?.type === 'Number' && node.value === '0';
 }
 
 function isOfSysPath({ callee }: Call): boolean {

@@ -1,5 +1,5 @@
 import { CodeNotAnalysed } from '../flow/index.ts';
-import { addedFolders } from './added-folders.ts';
+import { type AddedFolder, addedFolders } from './added-folders.ts';
 import { constantText } from './constant-text.ts';
 import { type LinkedFile, link } from './link.ts';
 import { folderOf, joined, moduleFile, relativeFolder, type SourceFiles } from './module-file.ts';
@@ -166,6 +166,8 @@ class ModuleFinder {
   readonly #folders = new Set<string>();
   /** That the code adds to those where Python looks. */
   readonly #added = new Set<string>();
+  /** Of those, where it looks before anything else. */
+  readonly #first = new Set<string>();
 
   constructor(sources: SourceFiles) {
     this.#sources = sources;
@@ -178,9 +180,13 @@ class ModuleFinder {
   }
 
   /** @returns whether one of them is new. */
-  lookIn(folders: readonly string[]): boolean {
+  lookIn(folders: readonly AddedFolder[]): boolean {
     const before = this.#added.size;
-    for (const folder of folders) if (this.#added.size < MOST_ADDED) this.#added.add(folder);
+    for (const { folder, isFirst } of folders) {
+      if (this.#added.size >= MOST_ADDED) break;
+      this.#added.add(folder);
+      if (isFirst) this.#first.add(folder);
+    }
 
     return this.#added.size > before;
   }
@@ -188,6 +194,10 @@ class ModuleFinder {
   resolve(from: string, level: number, module: string): FoundModule | undefined {
     if (level > 0) return this.#at(relativeFolder(from, level), module);
 
+    for (const folder of this.#first) {
+      const there = this.#at(folder, module);
+      if (there?.kind === 'file') return there;
+    }
     // That of the file for Python 2.
     const found = this.#at('', module) ?? this.#at(folderOf(from), module);
     if (found?.kind === 'file') return found;

@@ -424,6 +424,10 @@ describe('what the handler comes to', () => {
         { 'node_modules/fire/app/package.json': { name: 'fire/app' } },
       ],
       [
+        'by a part that requires the whole',
+        { 'node_modules/fire/app/dist/more.js': 'module.exports = require("fire")' },
+      ],
+      [
         'by a part that leads out',
         { 'node_modules/fire/app/package.json': { main: '../dist/index.js' } },
       ],

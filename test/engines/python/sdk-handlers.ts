@@ -574,6 +574,29 @@ def put(item):
     },
     calls: ['sqs SendMessage QueueUrl=q'],
   },
+  {
+    name: 'sys.path: a folder before that of the code',
+    handler: 'app.handler',
+    files: {
+      'app.py': `
+import os, sys
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), 'lib'))
+from store import put
+def handler(event, context):
+    put(event)
+`,
+      'store.py': `
+def put(item):
+    return item
+`,
+      'lib/store.py': `
+import boto3
+def put(item):
+    boto3.client('sqs').send_message(QueueUrl='q', MessageBody='x')
+`,
+    },
+    calls: ['sqs SendMessage QueueUrl=q'],
+  },
   app(
     'nothing at all',
     `
