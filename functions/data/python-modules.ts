@@ -2,7 +2,7 @@
 // Source: the RECORD files of widely used packages, as pip installs them.
 
 /** When the table was made. ISO 8601, without a time. */
-export const pythonModulesAsOf = '2026-11-27';
+export const pythonModulesAsOf = '2026-11-29';
 
 /**
  * Modules of widely used packages of PyPI. Of each the packages that bring it, its name, the file of it
@@ -87,6 +87,8 @@ export const pythonModuleLines: readonly string[] = [
   'python-dateutil dateutil dateutil/_version dateutil/easter dateutil/relativedelta dateutil/rrule dateutil/tzwin dateutil/_common dateutil/parser/isoparser dateutil/tz/tz dateutil/tz/win',
   'python-dotenv dotenv dotenv/version dotenv/ipython dotenv/parser dotenv/variables',
   'python-jose jose jose/__init__ jose/jwe jose/jwk jose/jws jose/jwt jose/backends/cryptography_backend jose/backends/ecdsa_backend jose/backends/native jose/backends/rsa_backend',
+  'python-multipart multipart - multipart/decoders multipart/multipart',
+  'python-multipart python_multipart python_multipart/__init__ python_multipart/decoders python_multipart/multipart',
   'pyyaml yaml yaml/__init__ yaml/composer yaml/constructor yaml/cyaml yaml/dumper yaml/emitter yaml/error yaml/events yaml/loader',
   'redis redis redis/__init__ redis/background redis/backoff redis/cache redis/cluster redis/connection redis/crc redis/credentials redis/data_structure',
   'referencing referencing - referencing/jsonschema referencing/retrieval referencing/typing referencing/_attrs referencing/_core',

@@ -59,7 +59,7 @@ function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Deta
 
 const FIREBASE_KEY = 'Firebase web API key';
 const RESTRICT =
-  'Each web page of the application shows this key: it names the project, and opens nothing by itself. Restrict it to the APIs of Firebase (Google Cloud console, Credentials), and protect the data by security rules and App Check.';
+  'Each web page of the application shows this key: it names the project, and opens nothing of Firebase. Restrict it to the APIs of Firebase (Google Cloud console, Credentials), for other APIs that the project has on, such as Gemini, are billed to it; and protect the data by security rules and App Check.';
 
 function remediationOf(kind: string): string {
   return kind.startsWith('AWS')

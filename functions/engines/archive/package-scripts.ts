@@ -119,6 +119,10 @@ export function requiredInPackages(
     if (isScriptOfPackage(path) && !read.has(path)) unread.add(packageFolder(path));
   }
 
+  // Node.js takes a file of that name before the folder.
+  const hasFileOf = (folder: string, part: string) =>
+    [...paths].some((path) => filesOfPart.some((end) => path === `${folder}/${part}${end}`));
+
   return (folder, parts) => {
     const manifest = read.get(`${folder}/package.json`)?.text;
     const own = byFolder.get(folder);
@@ -126,6 +130,7 @@ export function requiredInPackages(
 
     const texts = new Map(own.map(({ path, text }) => [path, text]));
     if (parts) {
+      if (parts.some((part) => hasFileOf(folder, part))) return undefined;
       const manifests = new Map(
         parts.flatMap((part) => {
           const text = read.get(`${folder}/${part}/package.json`)?.text;
@@ -139,6 +144,7 @@ export function requiredInPackages(
   };
 }
 
+const filesOfPart = ['', '.js', '.json', '.node', '.cjs', '.mjs'];
 const TREE = 'node_modules/';
 
 /** That of the innermost package; undefined for what is in none. */

@@ -53,11 +53,42 @@ function installedIn(
     if (names === undefined) {
       const all = [...listing, ...files.map(({ path, bytes }) => ({ path, bytes: bytes.length }))];
       const isOwn = ownPython(all, handler, files);
-      const installed = all.filter(({ path }) => isModule.test(path) && !isOwn(path));
-      names = new Set(installed.flatMap(({ path }) => path.split('/').map(withoutEnding)));
+      const installed = all.flatMap(({ path }) =>
+        isModule.test(path) && !isOwn(path) ? path : [],
+      );
+      names = outermostOf(installed, rootsOf(all.map(({ path }) => path)));
     }
     return names.has(module);
   };
+}
+
+/** Folders that packages are installed into: the root, and where their metadata lie. */
+function rootsOf(paths: readonly string[]): ReadonlySet<string> {
+  const roots = new Set(['']);
+
+  for (const path of paths) {
+    const metadata = ends.map((end) => path.indexOf(end)).find((at) => at >= 0);
+    const into = installedInto.find((name) => path.includes(name));
+    if (roots.size < MOST_ROOTS && metadata !== undefined)
+      roots.add(path.slice(0, path.lastIndexOf('/', metadata) + 1));
+    if (roots.size < MOST_ROOTS && into !== undefined)
+      roots.add(path.slice(0, path.indexOf(into) + into.length));
+  }
+  return roots;
+}
+
+const ends = ['.dist-info/', '.egg-info/'];
+const installedInto = ['site-packages/', 'dist-packages/'];
+const MOST_ROOTS = 50;
+
+function outermostOf(paths: readonly string[], roots: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(
+    paths.flatMap((path) =>
+      [...roots].flatMap((root) =>
+        path.startsWith(root) ? withoutEnding(path.slice(root.length).split('/', 1).join()) : [],
+      ),
+    ),
+  );
 }
 
 const isModule = /\.(?:pyc?|so)$/;

@@ -141,11 +141,18 @@ export function installedPackages(
   };
 }
 
-/** By a package's folder and one in it, whether what it has as commands is said to lie there, and what it is loaded by does not. */
+/**
+ * By a package's folder and one in it, whether what lies there is loaded by the package's commands alone: of those of which
+ * that is known, whose manifest says so, too.
+ */
 function commandFolders(textAt: OtherFiles): (folder: string, within: string) => boolean {
   return (folder, within) =>
-    /^(?:bin|cli)$/.test(within) && bringsCommands(textAt(`${folder}/package.json`) ?? '', within);
+    ofCommands.some((known) => `${folder}/${within}`.endsWith(`node_modules/${known}`)) &&
+    bringsCommands(textAt(`${folder}/package.json`) ?? '', within);
 }
+
+/** With packages of their own within. Source: protobufjs 5 and 6, whose `bin/pbjs` and `bin/pbts` load `cli`. */
+const ofCommands: readonly string[] = ['protobufjs/cli'];
 
 /** By folder, what those of the installed packages require that have no version of their own. */
 function versionlessIn(files: readonly ReadableFile[]): ReadonlyMap<string, readonly string[]> {

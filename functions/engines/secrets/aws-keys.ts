@@ -35,7 +35,7 @@ const SECRET = 'AWS secret access key';
 const TEMPORARY = 'temporary AWS access key';
 
 /** Whether a name is one that other vendors give to their keys, too: `SECRET_KEY`. */
-export function isOfAnyone(name: string): boolean {
+function isOfAnyone(name: string): boolean {
   return /^(?:ACCESS|SECRET)_KEY$/.test(wordsOf(name).join('_'));
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { isOfAnyone } from './aws-keys.ts';
 import { documentIn, type EmbeddedSetting, embeddedSettings } from './embedded-settings.ts';
 import { FIREBASE, isOfFirebase } from './firebase-key.ts';
 import { type Found, markedSecret, namedSecret, RANDOM } from './found-secret.ts';
@@ -32,11 +31,9 @@ export function environmentSecrets(
     .toSorted()
     .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? [])
     .map((one) => ({ ...one, kind: kindOf(one, variables) }));
-  const hasId = found.some(({ kind }) => /^(?:temporary )?AWS access key$/.test(kind));
-  const all = hasId ? found : found.map(withoutAws);
-  const pairs = secretsOfIds(all);
+  const pairs = secretsOfIds(found);
 
-  return all.map((one) => {
+  return found.map((one) => {
     const secret = pairs.get(one.variable);
     return secret === undefined ? one : { ...one, secretIn: secret };
   });
@@ -47,13 +44,6 @@ function kindOf(
   variables: Readonly<Record<string, string>>,
 ): string {
   return kind === 'Google API key' && isOfFirebase(variable, variables) ? FIREBASE : kind;
-}
-
-/** Other vendors' keys are called `SECRET_KEY`, too, and as long: beside no id of AWS it is anyone's. */
-function withoutAws(one: EnvironmentSecret): EnvironmentSecret {
-  const isUnsure = one.kind === 'AWS secret access key' && isOfAnyone(one.variable);
-
-  return isUnsure ? { ...one, kind: RANDOM } : one;
 }
 
 /** Only Lambda itself may set these. Source: "Defined runtime environment variables". */

@@ -1,5 +1,5 @@
 /**
- * The kind of a key that says which project of Firebase a web page belongs to. It opens nothing by itself.
+ * The kind of a key that says which project of Firebase a web page belongs to. It opens nothing of Firebase.
  *
  * Source: "Learn about using and managing API keys for Firebase" (Firebase documentation).
  */

@@ -61,12 +61,25 @@ function ownerOfSecret(name: string): string | undefined {
 
 /** `BINANCE_API_KEY` beside `BINANCE_API_SECRET`: the one says whose the other is. */
 function ownerOfApiKey(name: string): string | undefined {
-  return ownerIn(name, ['API_KEY', 'APIKEY']);
+  return vendor(ownerIn(name, ['API_KEY', 'APIKEY']));
 }
 
 function ownerOfApiSecret(name: string): string | undefined {
-  return ownerIn(name, ['API_SECRET', 'API_SECRET_KEY', 'APISECRET']);
+  return vendor(ownerIn(name, ['API_SECRET', 'API_SECRET_KEY', 'APISECRET']));
 }
+
+/** Undefined for the application's own, which may be two: one that callers send, and one that signs. */
+function vendor(owner: string | undefined): string | undefined {
+  const words = (owner ?? '').split('_').filter(Boolean);
+
+  return words.length === 0 || words.some((word) => ownNames.has(word)) ? undefined : owner;
+}
+
+const ownNames: ReadonlySet<string> = new Set(
+  'ADMIN API APP AUTH BACKEND CLIENT DEV INTERNAL JWT LAMBDA LOCAL MY OUR OWN PROD PUBLIC REST SERVER SERVICE SITE STAGE TEST USER WEB WEBHOOK'.split(
+    ' ',
+  ),
+);
 
 /** What stands before one of these, and is not a part of a word. */
 function ownerIn(name: string, endings: readonly string[]): string | undefined {

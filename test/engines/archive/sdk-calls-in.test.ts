@@ -58,6 +58,7 @@ describe('what is imported and is not there', () => {
     'app.py': `${imports}\ndef handler(event, context):\n    return 1\n`,
     'own/notes.py': '',
     'acme_http/client.py': '',
+    'acme_http/inner/__init__.py': '',
     'acme_http-1.0.dist-info/METADATA': 'Name: acme-http\nVersion: 1.0',
   });
 
@@ -66,6 +67,11 @@ describe('what is imported and is not there', () => {
     ['from shared.db import put', ['shared.db']],
     ['from .shared import put', ['shared']],
     ['from own import files', ['own']],
+    ['from . import shared', ['shared']],
+    ['try:\n    import shared\nexcept ImportError:\n    import logging', ['shared']],
+    ["import importlib\nimportlib.import_module('shared')", ['shared']],
+    ["__import__('shared')", ['shared']],
+    ['import inner', ['inner']],
     ['try:\n    import shared\nexcept ImportError:\n    shared = None', ['shared']],
     [
       'try:\n    from shared import a\nexcept ImportError:\n    from own import files',
@@ -79,6 +85,7 @@ describe('what is imported and is not there', () => {
     'import os, boto3, requests.adapters',
     'import acme_http\nfrom acme_http.client import get',
     'import own.notes\nfrom own import notes',
+    "import importlib\nimportlib.import_module('own.notes')\n__import__('json')",
     'from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from shared import Type',
     'from mypy_boto3_s3 import S3Client',
     'try:\n    import unzip_requirements\nexcept ImportError:\n    pass',
@@ -100,6 +107,16 @@ describe('what is imported and is not there', () => {
     ["require('./db')", ['./db']],
     ["exports.late = () => require('./db'); exports.handler = () => exports.late()", ['./db']],
     ["require('shared')", ['shared']],
+    ["exports.late = () => require('shared'); exports.late()", ['shared']],
+    ["if (process.env.ON) require('shared')", ['shared']],
+    ["exports.late = async () => import('shared'); exports.late()", ['shared']],
+    [
+      "try { require('/opt/nodejs/db') } catch (error) { console.error(error); throw error; }",
+      ['/opt/nodejs/db'],
+    ],
+    ["try { require('/opt/nodejs/db') } catch { require('fs') }", ['/opt/nodejs/db']],
+    ["const load = require; load('shared')", ['shared']],
+    ["require('#db')", ['#db']],
     ["require('/opt/data')", ['/opt/data']],
   ])('%s: it may call anything', (code, missing) => {
     expect(missingIn(js(code), node)).toEqual(missing);
@@ -108,8 +125,12 @@ describe('what is imported and is not there', () => {
   it.each([
     "require('acme/lib'); require('axios'); require('node:fs'); require('@aws-sdk/client-s3')",
     "require('./own'); require('./data'); require('./data.json'); require('./gone.json')",
-    "try { require('./local') } catch {}",
-    "const load = () => require('pg-native')",
+    "try { require('/opt/nodejs/db') } catch { require('./own') }",
+    `var __commonJS = (cb, mod) => function __require() { return mod || cb((mod = { exports: {} }).exports, mod), mod.exports; };
+// node_modules/pg/lib/index.js
+var require_lib = __commonJS({ "node_modules/pg/lib/index.js"(exports, module) { module.exports = () => require("pg-native"); } });
+// index.ts
+var pg = require_lib(); pg();`,
     "(function (require) { require('./core') })(() => 1)",
   ])('%s: each is there, or known', (code) => {
     expect(missingIn(js(code), node)).toEqual([]);

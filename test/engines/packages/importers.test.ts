@@ -424,6 +424,10 @@ describe('what the handler comes to', () => {
         { 'node_modules/fire/app/package.json': { name: 'fire/app' } },
       ],
       [
+        'by a part that a file has the name of',
+        { 'node_modules/fire/app.js': 'require("@fire/store")' },
+      ],
+      [
         'by a part that requires the whole',
         { 'node_modules/fire/app/dist/more.js': 'module.exports = require("fire")' },
       ],
@@ -440,37 +444,54 @@ describe('what the handler comes to', () => {
 
   describe('of what lies in a folder of commands', () => {
     const proto = {
-      'node_modules/proto/package.json': {
-        name: 'proto',
+      'node_modules/protobufjs/package.json': {
+        name: 'protobufjs',
         version: '6.0.0',
         bin: { pbjs: 'bin/pbjs' },
       },
-      'node_modules/proto/index.js': 'exports.a = 1',
-      'node_modules/proto/cli/node_modules/lodash/package.json': {
+      'node_modules/protobufjs/index.js': 'exports.a = 1',
+      'node_modules/protobufjs/cli/node_modules/lodash/package.json': {
         name: 'lodash',
         version: '4.0.0',
       },
-      'src/index.js': 'require("proto")',
+      'src/index.js': 'require("protobufjs")',
     };
-    const manifest = proto['node_modules/proto/package.json'];
+    const manifest = proto['node_modules/protobufjs/package.json'];
 
     it('nothing is reached by the package', () => {
-      expect(importedIn(proto)).toEqual({ proto: ['src/index.js'], lodash: [] });
+      expect(importedIn(proto)).toEqual({ protobufjs: ['src/index.js'], lodash: [] });
+    });
+
+    it('it is not known of another package', () => {
+      const other = Object.entries(proto).map(([path, text]) => [
+        path.replace('node_modules/protobufjs/', 'node_modules/other/'),
+        typeof text === 'string'
+          ? 'require("other")'
+          : { ...text, name: text.name.replace('protobufjs', 'other') },
+      ]);
+
+      expect(importedIn(Object.fromEntries(other))).toEqual({ other: ['src/index.js'] });
     });
 
     it.each([
-      ['has no commands', { 'node_modules/proto/package.json': { ...manifest, bin: undefined } }],
+      [
+        'has no commands',
+        { 'node_modules/protobufjs/package.json': { ...manifest, bin: undefined } },
+      ],
       [
         'is loaded from there',
-        { 'node_modules/proto/package.json': { ...manifest, main: './cli/index.js' } },
+        { 'node_modules/protobufjs/package.json': { ...manifest, main: './cli/index.js' } },
       ],
       [
         'exports what is there',
-        { 'node_modules/proto/package.json': { ...manifest, exports: { './cli': './cli' } } },
+        { 'node_modules/protobufjs/package.json': { ...manifest, exports: { './cli': './cli' } } },
       ],
-      ['is entered there', { 'src/index.js': 'require("proto"); require("proto/cli/pbjs")' }],
+      [
+        'is entered there',
+        { 'src/index.js': 'require("protobufjs"); require("protobufjs/cli/pbjs")' },
+      ],
     ])('it is not known where the package %s', (_, change) => {
-      expect(importedIn({ ...proto, ...change })).toEqual({ proto: ['src/index.js'] });
+      expect(importedIn({ ...proto, ...change })).toEqual({ protobufjs: ['src/index.js'] });
     });
   });
 

@@ -49,18 +49,6 @@ describe('environmentSecrets', () => {
     expect(environmentSecrets({ [variable]: value })).toEqual([]);
   });
 
-  it('takes a key that is only called secret for one of AWS beside an id of AWS', () => {
-    const SECRET_KEY = text(40);
-    const kinds = (variables: Readonly<Record<string, string>>) =>
-      environmentSecrets(variables).map(({ kind }) => kind);
-
-    expect(kinds({ SECRET_KEY })).toEqual([generic]);
-    expect(kinds({ ACCESS: ['AKIA', 'QX4BNV7MZLK2TRWC'].join(''), SECRET_KEY })).toEqual([
-      'AWS access key',
-      'AWS secret access key',
-    ]);
-  });
-
   it('takes a key and the secret of its name for one credential', () => {
     expect(
       environmentSecrets({ BINANCE_API_KEY: text(32), BINANCE_API_SECRET: text(32) }),
@@ -68,6 +56,8 @@ describe('environmentSecrets', () => {
   });
 
   it.each([
+    ['of the application', { API_KEY: text(32), API_SECRET: text(32) }],
+    ['of the application by its name', { APP_API_KEY: text(32), APP_API_SECRET: text(32) }],
     ['of two owners', { WEATHER_API_KEY: text(32), BINANCE_API_SECRET: text(32) }],
     ['and the key of a framework', { API_KEY: text(32), SECRET_KEY: text(50) }],
   ])('takes a key and a secret for two: %s', (_, variables) => {

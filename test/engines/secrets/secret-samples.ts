@@ -159,7 +159,7 @@ export const namedSamples: readonly (readonly [kind: string, variable: string, v
   ['AWS secret access key', 'MY_AWS_SECRET_ACCESS_KEY', text(40)],
   ['AWS secret access key', 's3SecretKey', text(40)],
   ['AWS secret access key', 'APP_AWS_KEY', text(40)],
-  [generic, 'SECRET_KEY', text(40)],
+  ['AWS secret access key', 'SECRET_KEY', text(40)],
   ['AWS secret access key', 'SHOP_SECRET_ACCESS_KEY', text(40)],
   // Of a broker: what is called so by another name before it is that one's.
   [generic, 'ALPACA_SECRET_KEY', text(40)],

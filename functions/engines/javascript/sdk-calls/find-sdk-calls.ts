@@ -10,6 +10,7 @@ import { loadModules, type Unread } from '../modules.ts';
 import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
+import { scopeOf } from '../scope.ts';
 import type { AnyNode } from '../syntax.ts';
 import { handlerExpressions } from './handler-expressions.ts';
 import { MissingImports } from './missing-imports.ts';
@@ -68,13 +69,15 @@ function find(source: SdkCallSource): FoundSdkCalls {
     );
   }
 
+  const places = new Places(files);
   const missing =
     source.hasFile &&
     new MissingImports(modules, {
       hasFile: source.hasFile,
       hasPackage: (name) => folders.hasName(name),
+      isOfPackage: (node) => places.isInPackage(node) || places.isMixed(scopeOf(node).file),
     });
-  const visitor = new SdkCallVisitor(resolver, new Places(files), source.packageServices, missing);
+  const visitor = new SdkCallVisitor(resolver, places, source.packageServices, missing);
   new Reach(resolver, visitor).run(modules, handlers);
 
   return {

@@ -1,9 +1,10 @@
 import { roleOf } from '../known-packages.ts';
+import { requestOf } from '../loads.ts';
 import type { Modules } from '../modules.ts';
 import { parentOf } from '../scope.ts';
 import { isBuiltInModule, packageName, pathBeside } from '../specifier-meaning.ts';
 import { isRunFirst } from '../starting.ts';
-import type { AnyNode } from '../syntax.ts';
+import { type AnyNode, childrenOf, isFunction } from '../syntax.ts';
 import { isOfAws } from './foreign.ts';
 import { isListed } from './packages.ts';
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly hasFile: (path: string) => boolean;
   /** Whether it has a package, wherever it lies. */
   readonly hasPackage: (name: string) => boolean;
+  /** Whether code is a bundled package's, or may be. */
+  readonly isOfPackage: (node: AnyNode) => boolean;
 }
 
 /**
@@ -30,16 +33,22 @@ export class MissingImports {
 
   /** @param from the path of the file in which the node stands that imports it. */
   isMissing(specifier: string, from: string, node: AnyNode): boolean {
-    const module = specifier.replace(/^node:/, '');
-    if (module === '' || module.startsWith('#') || isBuiltInModule(module)) return false;
-    if (this.#modules.resolve(from, specifier).length > 0) return false;
-    const name = packageName(specifier);
-    if (name !== undefined) return !this.#isKnown(name) && isRunFirst(node);
+    // Bundled packages ask for optional ones in vain, and for files that the bundle holds.
+    const isOptional = this.#around.isOfPackage(node) && !isRunFirst(node);
 
-    return isPath.test(specifier) && !this.#hasData(from, specifier) && !isTried(node);
+    return !isOptional && !this.#isThere(specifier, from) && !this.#isReplaced(from, node);
   }
 
-  /** Packages within one that is bundled are often asked for in vain. */
+  #isThere(specifier: string, from: string): boolean {
+    const module = specifier.replace(/^node:/, '');
+    if (module === '' || isBuiltInModule(module)) return true;
+    if (this.#modules.resolve(from, specifier).length > 0) return true;
+
+    const name = packageName(specifier);
+    if (name !== undefined) return this.#isKnown(name);
+    return isPath.test(specifier) && this.#hasData(from, specifier);
+  }
+
   #isKnown(name: string): boolean {
     return (
       this.#around.hasPackage(name) ||
@@ -61,6 +70,29 @@ export class MissingImports {
       dataEndings.some((end) => this.#around.hasFile(`${base}${end}`))
     );
   }
+
+  /** Where it is not found, the `catch` around it imports a file that is. */
+  #isReplaced(from: string, node: AnyNode): boolean {
+    for (let at = node, up = parentOf(at); up; at = up, up = parentOf(at)) {
+      if (up.type !== 'TryStatement' || up.block !== at || !up.handler) continue;
+
+      return importsWithin(up.handler.body).some((specifier) => this.#isThere(specifier, from));
+    }
+    return false;
+  }
+}
+
+/** Without those of functions in it. */
+function importsWithin(block: AnyNode): readonly string[] {
+  const found: string[] = [];
+  const pending = [block];
+
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const specifier = requestOf(node);
+    if (specifier !== undefined && isPath.test(specifier)) found.push(specifier);
+    if (!isFunction(node)) pending.push(...childrenOf(node));
+  }
+  return found;
 }
 
 const ROOT = '/var/task/';
@@ -69,11 +101,3 @@ const dataEndings = ['.json', '.node', '/index.json', '/index.node'];
 
 /** What Lambda brings, and names of types alone. */
 const ofTheRuntime: ReadonlySet<string> = new Set(['aws-crt', 'aws-lambda']);
-
-/** `try { require('./local') } catch { … }` does without it. */
-function isTried(node: AnyNode): boolean {
-  for (let at = node, up = parentOf(at); up; at = up, up = parentOf(at)) {
-    if (up.type === 'TryStatement' && up.block === at && up.handler) return true;
-  }
-  return false;
-}

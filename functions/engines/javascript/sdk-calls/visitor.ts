@@ -1,7 +1,7 @@
 import type { SdkCall, UnresolvedCalls } from '../../../core/sdk-calls.ts';
 import { madeUp, notFound, operationsOfWaiters, otherRole } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
-import { requestOf } from '../loads.ts';
+import { isLoader, requestOf } from '../loads.ts';
 import { enclosingClass } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
@@ -146,7 +146,7 @@ export class SdkCallVisitor implements Visitor {
       this.#imported(constantText(given[0]) ?? '', node);
       this.#maybeMissing(node);
     }
-    const reason = programRun(node, this.#values);
+    const reason = programRun(node, this.#values) ?? this.#loaderElsewhere(node);
     if (reason !== undefined) this.#found.addUnresolved({ reason }, node);
     return this.#exported(node);
   }
@@ -340,8 +340,18 @@ export class SdkCallVisitor implements Visitor {
     }
   }
 
+  /** `createRequire('/opt/nodejs/')` */
+  #loaderElsewhere(node: NodeOf<'CallExpression'>): string | undefined {
+    const isMaker = this.#values.namesOf(node.callee).includes('module:module.createRequire');
+
+    return isMaker && this.#missing && !isLoader(node)
+      ? 'code is loaded from elsewhere by createRequire'
+      : undefined;
+  }
+
   #maybeMissing(node: AnyNode): void {
-    const specifier = requestOf(node);
+    const specifier =
+      requestOf(node) ?? (isCall(node) ? constantText(node.arguments[0]) : undefined);
     if (specifier === undefined || !this.#missing?.isMissing(specifier, scopeOf(node).file, node))
       return;
 

@@ -1,8 +1,9 @@
+import { constantText } from '../constant-text.ts';
 import { isKnown, isOfStandardLibrary } from '../known-packages.ts';
 import { lastName } from '../last-name.ts';
 import type { Modules } from '../modules.ts';
 import { scopeOf } from '../scope.ts';
-import type { AnyNode, Block, Except, NodeOf, Try } from '../syntax.ts';
+import type { AnyNode, Block, Call, Except, NodeOf, Try } from '../syntax.ts';
 
 type ImportNode = NodeOf<'Import' | 'ImportFrom'>;
 
@@ -26,22 +27,43 @@ export class MissingImports {
     return missing === undefined || isOfTypes(node) || this.#isReplaced(node) ? undefined : missing;
   }
 
+  /** Of `import_module('shared')` and `__import__('shared')`; undefined for other calls, and for what is there. */
+  inCall(node: Call): string | undefined {
+    if (!/^(?:import_module|__import__)$/.test(lastName(node.callee))) return undefined;
+    const name = constantText(node.arguments[0]?.value);
+    const isHere = name === undefined || name.startsWith('.') || this.#isModule(node, name);
+
+    return isHere ? undefined : name;
+  }
+
+  #isModule(node: AnyNode, name: string): boolean {
+    const [top = ''] = name.split('.', 1);
+
+    return (
+      this.#isKnown(top) || this.#modules.resolve(scopeOf(node).file, 0, name)?.kind === 'file'
+    );
+  }
+
+  /** Of `from . import a` the name that it imports. */
   #missingIn(node: ImportNode): string | undefined {
     const names = node.type === 'Import' ? node.names.map(({ name }) => name) : [node.module];
+    const missing = names.find((name) => !this.#isThere(node, name));
 
-    return names.find((name) => !this.#isThere(node, name));
+    return missing === '' ? node.names[0]?.name : missing;
+  }
+
+  #isKnown(top: string): boolean {
+    return (
+      isOfStandardLibrary(top) || isKnown(top) || onlyTypes.test(top) || this.#isInstalled(top)
+    );
   }
 
   #isThere(node: ImportNode, name: string): boolean {
     const from = scopeOf(node).file;
     const level = node.type === 'ImportFrom' ? node.level : 0;
     const [top = ''] = name.split('.', 1);
-    if (level === 0 && (isOfStandardLibrary(top) || isKnown(top) || onlyTypes.test(top)))
-      return true;
-
     const found = this.#modules.resolve(from, level, name);
-    if (found?.kind === 'file') return true;
-    if (level === 0 && this.#isInstalled(top)) return true;
+    if (found?.kind === 'file' || (level === 0 && this.#isKnown(top))) return true;
     if (found === undefined) return false;
 
     return (
@@ -50,21 +72,28 @@ export class MissingImports {
     );
   }
 
-  /** Where it is not found, another import runs that is. */
+  /** Where it is not found, another import runs that is, and gives the same names. */
   #isReplaced(node: ImportNode): boolean {
     const { of, own } = tryAround(node) ?? {};
     if (!of?.handlers.some(isOfImports)) return false;
 
-    return [of.body, ...of.handlers.map(({ body }) => body)].some(
-      (block) =>
-        block !== own &&
-        block.body.some(
-          (each) =>
-            (each.type === 'Import' || each.type === 'ImportFrom') &&
-            this.#missingIn(each) === undefined,
+    const given = new Set(
+      [of.body, ...of.handlers.map(({ body }) => body)]
+        .filter((block) => block !== own)
+        .flatMap((block) => block.body)
+        .flatMap((each) =>
+          (each.type === 'Import' || each.type === 'ImportFrom') &&
+          this.#missingIn(each) === undefined
+            ? namesGiven(each)
+            : [],
         ),
     );
+    return namesGiven(node).every((name) => given.has(name));
   }
+}
+
+function namesGiven(node: ImportNode): readonly string[] {
+  return node.names.map(({ name, alias }) => alias ?? name.split('.', 1).join());
 }
 
 /** Stubs of types, which code imports by name; and what `serverless-python-requirements` unpacks packages with. */

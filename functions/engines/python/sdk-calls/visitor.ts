@@ -69,6 +69,8 @@ export class SdkCallVisitor {
       this.#named(name, node);
       this.#byPackage(name, node);
     }
+    const name = this.#missing.inCall(node);
+    if (name !== undefined) this.#addUnresolved({ reason: notFound(name) }, node);
     const reason = programRun(node, this.#values);
     if (reason !== undefined) this.#addUnresolved({ reason }, node);
     this.#handedOn(node);
