@@ -51,6 +51,8 @@ export function loadModules(
   mostTokens = MOST_TOKENS,
 ): Modules {
   const finder = new ModuleFinder(sources);
+  // Where it is not looked in by Python itself, PYTHONPATH has it, or nothing there would be found.
+  finder.lookIn([{ folder: folderOf(entry), isFirst: false }]);
   const files = new Map<string, LinkedFile>();
   const unread: Unread[] = [];
   const reached = new Set([entry]);

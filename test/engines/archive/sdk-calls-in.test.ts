@@ -94,6 +94,19 @@ describe('what is imported and is not there', () => {
     expect(missingIn(py(imports), app)).toEqual([]);
   });
 
+  it('takes the folder of the handler for one that is looked in, from each file', () => {
+    const files = {
+      'src/app.py':
+        'from functions.make import make\ndef handler(event, context):\n    return make()\n',
+      'src/functions/__init__.py': '',
+      'src/functions/make.py': 'from helpers import util\ndef make():\n    return util.x\n',
+      'src/helpers/__init__.py': '',
+      'src/helpers/util.py': 'x = 1',
+    };
+
+    expect(missingIn(files, { ...app, handler: 'src/app.handler' })).toEqual([]);
+  });
+
   const js = (code: string) => ({
     'index.js': `${code};\nexports.handler = async () => 1;`,
     'own.js': '',
