@@ -98,7 +98,10 @@ export function credentials(value: string): Found | undefined {
 function inHeader(words: string, value: string): Found | undefined {
   const plain = value.replace(/^(?:Basic|Bearer|Token) /i, '');
 
-  return looksLikeKey(plain) && !isUuid(plain) ? token(words, plain) : undefined;
+  // `auth0|5f7c…` is a user, and an app client's id of Cognito has 26 small letters and digits.
+  const isId = isUuid(plain) || plain.includes('|') || /^[\da-z]{26}$/.test(plain);
+
+  return looksLikeKey(plain) && !isId ? token(words, plain) : undefined;
 }
 
 function token(words: string, value: string): Found | undefined {

@@ -178,7 +178,9 @@ const ownersOfSecrets = setOf(
 
 /** Whether it is called as the header is that says who a caller is: it may hold any token. */
 export function isHeaderName(variable: string): boolean {
-  return /^AUTH(?:ORIZATION)?$/.test(wordsOf(variable).at(-1) ?? '');
+  const words = wordsOf(variable);
+
+  return /^AUTH(?:ORIZATION)?$/.test(words.at(-1) ?? '') && !words.includes('CLIENT');
 }
 
 const credentialWords = setOf('AUTH AUTHORIZATION CREDENTIAL CREDENTIALS CREDS LOGIN USERPASS');

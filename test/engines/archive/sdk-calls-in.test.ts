@@ -129,6 +129,7 @@ describe('what is imported and is not there', () => {
     ],
     ["try { require('/opt/nodejs/db') } catch { require('fs') }", ['/opt/nodejs/db']],
     ["const load = require; load('shared')", ['shared']],
+    ["try { require('shared') } catch (error) { throw error }", ['shared']],
     ["require('#db')", ['#db']],
     ["require('/opt/data')", ['/opt/data']],
   ])('%s: it may call anything', (code, missing) => {
@@ -139,6 +140,9 @@ describe('what is imported and is not there', () => {
     "require('acme/lib'); require('axios'); require('node:fs'); require('@aws-sdk/client-s3')",
     "require('./own'); require('./data'); require('./data.json'); require('./gone.json')",
     "try { require('/opt/nodejs/db') } catch { require('./own') }",
+    "let convert; try { convert = require('encoding').convert } catch {}",
+    "try { require('bufferutil') } catch (error) { console.warn('slower') }",
+    "if (process.env.NODE_ENV === 'development') require('why-is-node-running')",
     `var __commonJS = (cb, mod) => function __require() { return mod || cb((mod = { exports: {} }).exports, mod), mod.exports; };
 // node_modules/pg/lib/index.js
 var require_lib = __commonJS({ "node_modules/pg/lib/index.js"(exports, module) { module.exports = () => require("pg-native"); } });

@@ -507,6 +507,21 @@ export const harmlessFiles: readonly Row[] = [
     'db.py',
     "code = os.environ['CODE']\nurl = 'mysql://app:' + code + '@db/shop'",
   ],
+  [
+    'a bucket and its key',
+    'db.js',
+    "const part = 'q7Kw2Lx9'; const url = 's3://bucket:' + part + '/x';",
+  ],
+  [
+    'a URL joined with a parameter',
+    'db.js',
+    "function url(p) { return 'mysql://admin:' + p + '@db'; }\nconst p = 'kJ8sd9Xk2l';",
+  ],
+  [
+    'a URL joined with a parameter of Python',
+    'db.py',
+    "def url(host, p):\n    return 'mysql://admin:' + p + '@' + host\np = 'kJ8sd9Xk2l'",
+  ],
   ['a port behind a host', 'db.js', "const port = 'p0rt8080x'; const url = 'http://db:' + port;"],
   [
     'the documentation of a module',

@@ -4,7 +4,7 @@ import type { Modules } from '../modules.ts';
 import { parentOf } from '../scope.ts';
 import { isBuiltInModule, packageName, pathBeside } from '../specifier-meaning.ts';
 import { isRunFirst } from '../starting.ts';
-import { type AnyNode, childrenOf, isFunction } from '../syntax.ts';
+import { type AnyNode, childrenOf, fieldRead, isFunction } from '../syntax.ts';
 import { isOfAws } from './foreign.ts';
 import { isListed } from './packages.ts';
 
@@ -36,7 +36,9 @@ export class MissingImports {
     // Bundled packages ask for optional ones in vain, and for files that the bundle holds.
     const isOptional = this.#around.isOfPackage(node) && !isRunFirst(node);
 
-    return !isOptional && !this.#isThere(specifier, from) && !this.#isReplaced(from, node);
+    if (isOptional || this.#isThere(specifier, from) || this.#isReplaced(from, node)) return false;
+
+    return packageName(specifier) === undefined || !isDoneWithout(node);
   }
 
   #isThere(specifier: string, from: string): boolean {
@@ -80,6 +82,35 @@ export class MissingImports {
     }
     return false;
   }
+}
+
+/**
+ * A package for which the code has no need: `try { convert = require('encoding') } catch {}`, and one that is only loaded
+ * where it is developed. A path is no such package.
+ */
+function isDoneWithout(node: AnyNode): boolean {
+  for (let at = node, up = parentOf(at); up; at = up, up = parentOf(at)) {
+    if (up.type === 'TryStatement' && up.block === at && up.handler)
+      return !some(up.handler.body, (each) => each.type === 'ThrowStatement');
+    const isAsked = up.type === 'IfStatement' || up.type === 'ConditionalExpression';
+    const test = isAsked ? up.test : undefined;
+    if (test && test !== at && some(test, isOfStage)) return true;
+  }
+  return false;
+}
+
+function isOfStage(node: AnyNode): boolean {
+  return node.type === 'MemberExpression' && fieldRead(node) === 'NODE_ENV';
+}
+
+function some(root: AnyNode, is: (node: AnyNode) => boolean): boolean {
+  const pending = [root];
+
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (is(node)) return true;
+    if (!isFunction(node)) pending.push(...childrenOf(node));
+  }
+  return false;
 }
 
 /** Without those of functions in it. */
