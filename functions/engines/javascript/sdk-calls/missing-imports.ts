@@ -92,8 +92,8 @@ function isDoneWithout(node: AnyNode): boolean {
   for (let at = node, up = parentOf(at); up; at = up, up = parentOf(at)) {
     if (up.type === 'TryStatement' && up.block === at && up.handler)
       return !some(up.handler.body, (each) => each.type === 'ThrowStatement');
-    const isAsked = up.type === 'IfStatement' || up.type === 'ConditionalExpression';
-    const test = isAsked ? up.test : undefined;
+    const test =
+      up.type === 'IfStatement' || up.type === 'ConditionalExpression' ? up.test : undefined;
     if (test && test !== at && some(test, isOfStage)) return true;
   }
   return false;
