@@ -63,12 +63,12 @@ export function deployedCode(facts: FactStore): DeployedCode {
   };
 }
 
-/** Of all requests, or route by route. */
+/** Route by route where that is known, which is read more strictly; else of all requests. */
 function verificationIn({
   verifiesSignature = unknown(unread),
   codeRoutes: routes,
 }: CodeAnalysis): Known<SenderVerification | undefined> {
-  return mapKnown(verifiesSignature, (ofAll) => ofAll ?? (routes && { routes }));
+  return mapKnown(verifiesSignature, (ofAll) => (routes ? { routes } : ofAll));
 }
 
 /** Without which of them the handler does not reach. */

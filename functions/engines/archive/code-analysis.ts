@@ -40,7 +40,7 @@ export interface CodeAnalysis {
   readonly showsCalls?: boolean | undefined;
   /** Where its code verifies who sent a request; what was stored before that was asked has it not. */
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
-  /** Where it does not of all requests: each of its routes, where all of them are seen and one does. */
+  /** Each of its routes, where all of them are seen and one verifies: it then counts, and not what is said of all. */
   readonly codeRoutes?: readonly CodeRoute[] | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;

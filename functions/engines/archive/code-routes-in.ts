@@ -8,7 +8,7 @@ import { ofJavaScript, ofPython } from './own-code.ts';
 
 /**
  * The routes of a function that hands requests on by itself, and which of them verify who sent a request; undefined
- * where not all of them are seen, where none verifies, and where the code does so of all requests.
+ * where not all of them are seen, and where none verifies.
  *
  * @throws when the analysis itself is at fault.
  */
@@ -17,8 +17,9 @@ export function codeRoutesIn(
   { runtime, handler }: CodeEntry,
   ofAll: CodeAnalysis['verifiesSignature'],
 ): readonly CodeRoute[] | undefined {
-  if (handler === undefined || !ofAll?.known || ofAll.value !== undefined) return undefined;
+  if (handler === undefined || !ofAll?.known) return undefined;
   if (isPython(runtime)) {
+    if (ofAll.value !== undefined) return undefined;
     return answered(ofPython(contents, handler, (source) => known(findInPython(source))));
   }
   if (!isNode(runtime)) return undefined;

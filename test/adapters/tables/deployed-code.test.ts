@@ -61,6 +61,15 @@ describe('whether the code verifies a signature', () => {
       },
       { routes: [{ method: 'GET', path: '/a', check }] },
     ],
+    [
+      'by its routes, whatever is said of all',
+      {
+        ...stored,
+        verifiesSignature: { known: true, value: check },
+        codeRoutes: [{ method: 'GET', path: '/a' }],
+      },
+      { routes: [{ method: 'GET', path: '/a' }] },
+    ],
     ['of code that does not', { ...stored, verifiesSignature: { known: true } }, undefined],
   ])('is known %s', async (_, analysis, value) => {
     expect(await verified(analysis)).toEqual({ known: true, value });

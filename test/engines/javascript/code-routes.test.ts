@@ -116,10 +116,26 @@ describe('routes of Express', () => {
     [
       'beside routers by a name that is made',
       "for (const f of ['a', 'b']) app.use('/' + f, require('./' + f)); app.post('/p', guard, make);",
-      ['ANY /{rest+} open', 'GET /all open', 'POST /p jwt'],
+      ['GET /all open', 'GET /{rest+} open', 'POST /p jwt'],
     ],
   ])('%s', (_, body, routes) => {
     expect(routesIn(expressWith(body))).toEqual(routes);
+  });
+
+  it.each([
+    "app.all('/', guard);",
+    "app.use('/admin*', guard);",
+    "app.all('/admin*', guard);",
+    "app.use(['/admin', /x/], guard);",
+    "app.use('/:tenant?/admin', guard);",
+    "const { P } = require('./paths'); app.use(P, guard);",
+    'app.use(/^\\/admin/, guard);',
+    'app.use(`${process.env.BASE}/admin`, guard);',
+  ])('are not behind a guard of others: %s', (use) => {
+    const body = `${use} app.get('/orders', list); app.get('/p', guard, list);`;
+    expect(routesIn(expressWith(body))).toEqual(
+      expect.arrayContaining(['GET /orders open', 'GET /p jwt']),
+    );
   });
 
   it.each([

@@ -245,7 +245,7 @@ class RouteReader {
 
     for (const guard of this.#all) {
       if (!guard.mayGuard || guard.of.made !== one.of.made || guard === one) continue;
-      const isOver = guard.paths.some((each) => isGuarded(path, each, guard.isExact, one));
+      const isOver = isGuarded(path, guard, one);
       if (!isOver || !runsBefore(guard.call, one.call, values)) continue;
       for (const step of guard.steps) {
         const proof = this.#proofOf(step, guard);
@@ -325,16 +325,17 @@ class RouteReader {
   }
 }
 
-function isGuarded(
-  path: CodePath,
-  guard: CodePath,
-  isExact: boolean,
-  { verbs }: Registered,
-): boolean {
-  if (!isBelow(path, guard)) return false;
-  const isWhole = guard.length === 0 || guard.at(-1) === '{rest+}';
+/** Whether a guard runs for all that a path takes. */
+function isGuarded(path: CodePath, guard: Registered, { verbs }: Registered): boolean {
+  return guard.paths.some((each) => {
+    if (!isBelow(path, each)) return false;
 
-  return isWhole || !isExact || (verbs.length > 0 && path.length === guard.length);
+    return (
+      !guard.isExact ||
+      each.at(-1) === '{rest+}' ||
+      (verbs.length > 0 && path.length === each.length)
+    );
+  });
 }
 
 const MOST_MOUNTED = 8;

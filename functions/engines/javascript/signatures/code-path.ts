@@ -1,13 +1,19 @@
 import { textOf } from '../options.ts';
 import type { AnyNode } from '../syntax.ts';
 
-/** Parts of a path: text, `{name}` for one of any text, and at the end `{rest+}` for whatever comes, or nothing. */
+/**
+ * Parts of a path: text, `{part}` for one of any text, and at the end `{rest+}` for whatever comes, or nothing, and
+ * `{any+}` for what is not read.
+ */
 export type CodePath = readonly string[];
 
-/** Of whatever path. */
-export const anyPath: CodePath = ['{rest+}'];
+/** Of a path that is not read. */
+export const anyPath: CodePath = ['{any+}'];
 
-/** The paths that an argument says, as Express and its like write them; what cannot be read is any. */
+/** Of whatever lies below. */
+export const allBelow: CodePath = ['{rest+}'];
+
+/** The paths that an argument says, as Express and its like write them. */
 export function pathsIn(node: AnyNode): readonly CodePath[] {
   if (node.type === 'ArrayExpression') {
     return node.elements.flatMap((each) => (each ? pathsIn(each) : [anyPath]));
@@ -20,47 +26,51 @@ export function pathsIn(node: AnyNode): readonly CodePath[] {
 /** `/orders/:id`, `/files/*` */
 export function pathOf(text: string): CodePath {
   const parts: string[] = [];
+  const written = text.split('/').filter((part) => part !== '');
 
-  for (const part of text.split('/')) {
-    if (part === '') continue;
+  for (const [index, part] of written.entries()) {
     if (/^[\w.~@-]+$/.test(part)) parts.push(part);
     else if (/^:\w+$|^\{\w+\}$/.test(part)) parts.push('{part}');
+    else if (index === written.length - 1 && whole.test(part)) return [...parts, ...allBelow];
     // A pattern, which may be of several parts or of none.
-    else if (/[*?+(){}[\]|]/.test(part)) return [...parts, ...anyPath];
-    else parts.push('{part}');
+    else return [...parts, ...anyPath];
   }
   return parts;
 }
 
+/** What takes all that is left, and nothing less. */
+const whole = /^(?:\*|\(\.\*\)|\{\*\w+\})$/;
+
 /** Two of which the first ends with anything end there. */
 export function joinedPath(before: CodePath, after: CodePath): CodePath {
-  return isOpenEnded(before) ? before : [...before, ...after];
+  if (!isOpenEnded(before)) return [...before, ...after];
+
+  return after.length === 0 ? before : [...before.slice(0, -1), ...anyPath];
 }
 
-function isOpenEnded(path: CodePath): boolean {
-  return path.at(-1) === '{rest+}';
+export function isOpenEnded(path: CodePath): boolean {
+  return isEnd(path.at(-1));
 }
 
-/** Whether all that a route takes lies below a path. */
+function isEnd(part: string | undefined): boolean {
+  return part === '{rest+}' || part === '{any+}';
+}
+
+/** Whether all that a route takes surely lies at a path or below it. */
 export function isBelow(route: CodePath, path: CodePath): boolean {
-  const isExact = !isOpenEnded(path);
-  const asked = isExact ? path : path.slice(0, -1);
+  if (path.at(-1) === '{any+}') return false;
+  const asked = isOpenEnded(path) ? path.slice(0, -1) : path;
   // `/api/*` does not take `/api` itself.
-  if (
-    !isExact &&
-    asked.length > 0 &&
-    (route.length <= asked.length || route[asked.length] === '{rest+}')
-  ) {
-    return false;
-  }
+  const isMore = route.length > asked.length && !isEnd(route[asked.length]);
+  if (asked.length > 0 && asked !== path && !isMore) return false;
 
   return asked.every((part, index) => {
     const own = route[index];
-    return own !== undefined && own !== '{rest+}' && (part === own || part === '{part}');
+    return own !== undefined && !isEnd(own) && (part === own || part === '{part}');
   });
 }
 
 /** As API Gateway writes it. */
 export function writtenPath(path: CodePath): string {
-  return `/${path.join('/')}`;
+  return `/${path.map((part) => (isEnd(part) ? '{rest+}' : part)).join('/')}`;
 }

@@ -92,6 +92,8 @@ export function registered(
       mayGuard: verb === 'ANY',
     };
   }
+  const hasPath = rest.length < call.arguments.length;
+  const isOfPathAlone = framework === 'hono' || isLambdaApi(call, given.values);
   const isUse = method === 'use' || (method === 'route' && framework === 'hono');
   if (!isUse && !beside.has(method)) return undefined;
 
@@ -100,7 +102,7 @@ export function registered(
     verbs: [],
     paths: isUse ? below : [[]],
     // Of Hono and lambda-api `use('/orders', …)` is of this path alone.
-    isExact: isUse && method === 'use' && (framework === 'hono' || isLambdaApi(call, given.values)),
+    isExact: method === 'use' && hasPath && isOfPathAlone,
     steps,
     mayGuard: method === 'use',
   };
@@ -156,7 +158,8 @@ function pathsOf(
   if (isPath(first)) return { paths: pathsIn(first), rest: given.slice(1) };
   const isSeen =
     first.type === 'SpreadElement' ||
-    values.valuesOf(first).length > 0 ||
+    // What another file or a package exports may be a path as well.
+    values.valuesOf(first).some((value) => value.kind !== 'name' || isKnown(value)) ||
     values.functionsOf(first).length > 0 ||
     /Function|Call|Array/.test(first.type);
 
