@@ -1,13 +1,13 @@
 /**
  * Whether a route has to be public: to sign in or up, a browser's preflight, whether the service is up, its
- * documentation, files of its pages. Below a parameter, or what is meant for few, callers might be asked all the
+ * documentation, files of its pages, to sign out. Below a parameter, or what is meant for few, callers might be asked all the
  * same: `/admin/signup`.
  *
  * @param key `POST /login`
  */
 export function isOpenByNature(key: string): boolean {
   if (key.startsWith('OPTIONS ')) return true;
-  if (isBeforeSignIn(key)) return true;
+  if (isBeforeSignIn(key) || leaving.test(key)) return true;
   if (ofFew.test(key)) return false;
 
   return shown.test(key) || (!/[{}]/.test(key) && informing.test(key));
@@ -24,6 +24,9 @@ const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =
   /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|authenticate|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+
+/** Who signs out has nothing to lose but that. */
+const leaving = /^(?:GET|POST) \/(?:[\w-]{1,40}\/){0,4}(?:log|sign)[-_]?out\/?$/i;
 
 /** What says how the service is, or how it is called. */
 const informing =

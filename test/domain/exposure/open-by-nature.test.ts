@@ -6,6 +6,8 @@ it.each([
   'POST /auth/sign-up',
   'POST /api/v1/register/',
   'OPTIONS /orders',
+  'GET /logout',
+  'POST /auth/sign-out',
   'GET /health',
   'HEAD /v1/healthz',
   'GET /api-docs',
@@ -19,6 +21,8 @@ it.each([
 
 it.each([
   'GET /login',
+  'DELETE /logout',
+  'POST /{user}/logout',
   'POST /health',
   'POST /admin/signup',
   'GET /admin/docs',

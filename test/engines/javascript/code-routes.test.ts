@@ -118,6 +118,26 @@ describe('routes of Express', () => {
       "for (const f of ['a', 'b']) app.use('/' + f, require('./' + f)); app.post('/p', guard, make);",
       ['GET /all open', 'GET /{rest+} open', 'POST /p jwt'],
     ],
+    [
+      'that answer with what is no constant',
+      "const users = []; app.get('/a', guard, list); app.get('/e', (q, r) => r.json(process.env)); app.get('/f', (q, r) => r.sendFile(q.query.f)); app.post('/g', (q, r) => { users.push(q.body); r.end(); }); app.get('/h', (q, r) => r.json(users)); app.get('/i', (q, r) => { r.status(200).json({ ok: true }); });",
+      ['GET /a jwt', 'GET /e open', 'GET /f open', 'GET /h open', 'GET /i idle', 'POST /g open'],
+    ],
+    [
+      'behind a guard whose error comes to what acts',
+      "const g = (req, res, next) => { try { jwt.verify(req.headers.token, process.env.KEY); } catch (e) { return next(e); } next(); }; app.use(g); app.get('/q', list); app.use(async (e, req, res, next) => { await act(req.body); res.status(401).end(); });",
+      ['ANY /{rest+} open', 'GET /q jwt'],
+    ],
+    [
+      'behind a guard that a package may leave out',
+      "guard.unless = require('express-unless'); app.use(guard.unless({ path: ['/p'] })); app.post('/p', make); app.get('/q', guard, list);",
+      ['GET /q jwt', 'POST /p open'],
+    ],
+    [
+      'behind one that goes on by a word that it has made',
+      "const g = (req, res, next) => { const why = req.path === '/q' ? 'route' : undefined; if (why) return next(why); try { jwt.verify(req.headers.token, process.env.KEY); } catch (e) { return res.status(401).end(); } next(); }; app.use(g); app.post('/p', make); app.get('/q', guard, list);",
+      ['GET /q jwt', 'POST /p open'],
+    ],
   ])('%s', (_, body, routes) => {
     expect(routesIn(expressWith(body))).toEqual(routes);
   });
@@ -130,7 +150,7 @@ describe('routes of Express', () => {
     "app.use('/:tenant?/admin', guard);",
     "const { P } = require('./paths'); app.use(P, guard);",
     'app.use(/^\\/admin/, guard);',
-    'app.use(`${process.env.BASE}/admin`, guard);',
+    "app.use(process.env.BASE + '/admin', guard);",
   ])('are not behind a guard of others: %s', (use) => {
     const body = `${use} app.get('/orders', list); app.get('/p', guard, list);`;
     expect(routesIn(expressWith(body))).toEqual(
@@ -151,6 +171,14 @@ describe('routes of Express', () => {
     [
       'behind what changes their path',
       "app.use((req, res, next) => { req.url = req.query.u; next(); }); app.post('/p', guard, make);",
+    ],
+    [
+      'behind what changes a copy of their path',
+      "app.use((req, res, next) => { Object.assign(req, { url: req.query.u }); next(); }); app.post('/p', guard, make);",
+    ],
+    [
+      'behind what takes parts of the application away',
+      "app.get('/q', guard, list); app.unmount(guard);",
     ],
     [
       'of which errors come to the next one',

@@ -15,6 +15,7 @@ function nest({
   boot = '',
   login = '',
   module = '',
+  imports = '',
 }: Readonly<Record<string, string>>) {
   const head = `var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
     var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
@@ -31,7 +32,7 @@ const jwt_1 = require("@nestjs/jwt");
     'index.js': `${head}const express_1 = require('@codegenie/serverless-express');
 const controller_1 = require('./controller'); const strategy_1 = require('./strategy'); const guard_1 = require('./guard');
 let AppModule = class AppModule {};
-AppModule = __decorate([(0, common_1.Module)({ imports: [], controllers: [controller_1.C], providers: [strategy_1.S, ${providers}] })], AppModule);
+AppModule = __decorate([(0, common_1.Module)({ imports: [${imports}], controllers: [controller_1.C], providers: [strategy_1.S, ${providers}] })], AppModule);
 ${module}
 async function bootstrap() { const app = await core_1.NestFactory.create(AppModule); ${boot} await app.init(); return (0, express_1.default)({ app: app.getHttpAdapter().getInstance() }); }
 let server;
@@ -217,6 +218,77 @@ describe('routes of NestJS', () => {
       { settings: 'super({ secretOrKey: exports.constants.secret });' },
     ],
     [
+      'a strategy whose key has a default before it',
+      { settings: "const key = process.env.KEY || 'dev'; super({ secretOrKey: key });" },
+    ],
+    [
+      'a strategy whose key the request brings',
+      {
+        settings:
+          'super({ secretOrKeyProvider: (req, raw, done) => done(null, req.headers.key) });',
+      },
+    ],
+    ['a strategy whose settings are not seen', { settings: 'super({ ...config.settings });' }],
+    [
+      'a guard whose key the request brings',
+      {
+        guard: service(
+          'await this.jwtService.verifyAsync(request.headers.token, { secret: request.headers.key });',
+        ),
+      },
+    ],
+    [
+      'a guard whose key is that of no module',
+      { guard: service('await this.jwtService.verifyAsync(request.headers.token);') },
+    ],
+    [
+      'a guard of a module whose key has a default',
+      {
+        guard: service('await this.jwtService.verifyAsync(request.headers.token);'),
+        module:
+          "jwt_1.JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get('KEY') || 'dev' }) });",
+      },
+    ],
+    [
+      'a guard of the application in a module that is not imported',
+      {
+        onMethod: '',
+        module:
+          'let M = class M {}; M = __decorate([(0, common_1.Module)({ providers: [{ provide: core_1.APP_GUARD, useClass: guard_1.G }] })], M);',
+      },
+    ],
+    [
+      'a guard after one that acts',
+      {
+        onMethod: '(0, common_1.UseGuards)(A, guard_1.G),',
+        base: 'class B {} class A { async canActivate(context) { await s3.send(new client.PutObjectCommand(context.switchToHttp().getRequest().body)); return true; } }',
+      },
+    ],
+    [
+      'a guard that is changed later',
+      { guard: `${jwtGuard} G.prototype.handleRequest = (e, user) => user;` },
+    ],
+    [
+      'a guard for which a package may mark routes',
+      {
+        ...everywhere,
+        guard: marking(
+          `canActivate(context) { ${isPublic} if (isPublic) return true; return super.canActivate(context); }`,
+        ),
+        onClass: "(0, require('@acme/auth').Public)(),",
+      },
+    ],
+    [
+      'a guard for which routes are marked elsewhere',
+      {
+        ...everywhere,
+        guard: marking(
+          `canActivate(context) { ${isPublic} if (isPublic) return true; return super.canActivate(context); }`,
+        ),
+        boot: "Reflect.defineMetadata('isPublic', true, controller_1.C.prototype.make);",
+      },
+    ],
+    [
       'a guard of roles',
       {
         guard:
@@ -267,9 +339,46 @@ describe('routes of NestJS', () => {
         boot: 'app.use(async (req, res, next) => { await require("axios").post(req.query.to); next(); });',
       },
     ],
+    [
+      'routes of the adapter',
+      { boot: "app.getHttpAdapter().post('/wipe', (q, r) => s3.send(q.body));" },
+    ],
+    [
+      'middleware of a package that is not known',
+      { boot: "app.use('/proxy', require('http-proxy-middleware').createProxyMiddleware({}));" },
+    ],
+    [
+      'a module of a package that is not known',
+      { imports: "require('@acme/billing').BillingModule" },
+    ],
+    [
+      'a filter of errors that acts',
+      {
+        base: 'class B {} let F = class F { async catch(e, host) { await s3.send(new client.PutObjectCommand(host.switchToHttp().getRequest().body)); } }; F = __decorate([(0, common_1.Catch)()], F);',
+      },
+    ],
     ['a base that is not seen', { base: "const { B } = require('unknown');" }],
   ])('are not known: %s', (_, parts: Parameters<typeof nest>[0]) => {
     expect(routesIn(nest(parts))).toBeUndefined();
+  });
+
+  it.each([
+    ['by a decorator of a package', "(0, require('@nestia/core').TypedRoute.Post)()"],
+    ['by one that is made', "(0, common_1[process.env.M])('all')"],
+  ])('are open where they are routes %s', (_, decorator) => {
+    const base = `class B { async all() { return s3.send(new client.ListObjectsCommand({})); } }; __decorate([${decorator}], B.prototype, "all", null);`;
+
+    expect(routesIn(nest({ base }))).toEqual(['ANY /orders/{rest+} open', ...guarded]);
+  });
+
+  it('are behind a guard that takes the key of its module', () => {
+    const guard = service(
+      'request.user = await this.jwtService.verifyAsync(request.headers.token);',
+    );
+    const module =
+      "jwt_1.JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get('KEY') }) });";
+
+    expect(routesIn(nest({ guard, module }))).toEqual(guarded);
   });
 
   it('are those of a class that a controller extends, too', () => {

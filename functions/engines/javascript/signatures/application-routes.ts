@@ -1,6 +1,7 @@
 import type { CodeRoute } from '../../../core/code-route.ts';
 import { allMethods } from '../frameworks.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
+import { optionIn } from '../options.ts';
 import { functionsGiven, registrationIn } from '../registrations.ts';
 import { bindingOf } from '../scope.ts';
 import {
@@ -11,9 +12,10 @@ import {
   fieldRead,
 } from '../syntax.ts';
 import { applicationOf, frameworkOfValue } from './application-of.ts';
-import { anyPath, type CodePath, isBelow, joinedPath, writtenPath } from './code-path.ts';
+import { allBelow, anyPath, type CodePath, isBelow, joinedPath, writtenPath } from './code-path.ts';
+import { answersConstant } from './constant-answers.ts';
 import type { Entered } from './entered.ts';
-import { EntryVerification } from './entry-verification.ts';
+import { ServedVerification } from './entry-verification.ts';
 import { GuardVerification, handsRequestOn } from './guard-verification.ts';
 import { type Registered, registered, type Step } from './registered.ts';
 import { rewritesRequest } from './rewritten-requests.ts';
@@ -50,7 +52,7 @@ function byPost(route: FoundRoute): FoundRoute {
 
 /** Whether Lambda hands all requests to an application, and does nothing else with them. */
 function isServed({ entries, exported, values, verification, budget }: Entered): boolean {
-  const ofEntries = new EntryVerification(values, verification.requested, budget);
+  const ofEntries = new ServedVerification(values, verification.requested, budget);
   if (entries.some((each) => ofEntries.of(each).acts || rewritesRequest(each))) return false;
 
   return entries.length > 0 || (exported.length > 0 && exported.every(isAdapted));
@@ -130,6 +132,13 @@ function isHandedOn(
   isOf: (made: AnyNode) => boolean,
 ): boolean {
   const { callee, arguments: given } = call;
+  if (isOptional(call, values)) return true;
+  if (callee.type === 'MemberExpression' && isName(callee.object) && given.length > 0) {
+    const method = fieldRead(callee) ?? '';
+    const application = applicationOf(callee.object, values);
+    const isIts = application && isOf(application.made);
+    if (isIts && !allMethods.has(method) && !besides.has(method)) return true;
+  }
   if (callee.type === 'MemberExpression' && callee.computed && fieldRead(callee) === undefined) {
     const application = isName(callee.object) ? applicationOf(callee.object, values) : undefined;
     if (application && isOf(application.made)) return true;
@@ -148,6 +157,24 @@ function isHandedOn(
   }
   return false;
 }
+
+/** `serverless(app, { request: (request) => … })` changes requests before the application has them. */
+function isOptional(
+  { callee, arguments: [, options] }: CallNode,
+  values: Entered['values'],
+): boolean {
+  const isAdapter = options && values.namesOf(callee).includes('module:serverless-http');
+
+  return isAdapter ? optionIn(values, options, 'request') !== undefined : false;
+}
+
+/** Methods of applications that give them nothing to run. */
+const besides: ReadonlySet<string> = new Set(
+  (
+    'set enable disable engine listen run ready inject close decorate decorateRequest decorateReply setValidatorCompiler ' +
+    'setSerializerCompiler addSchema routes middleware allowedMethods callback fetch request prefix on once emit'
+  ).split(' '),
+);
 
 function isName(node: AnyNode): boolean {
   return node.type === 'Identifier' || node.type === 'MemberExpression';
@@ -255,8 +282,8 @@ class RouteReader {
     return undefined;
   }
 
-  #proofOf({ functions, proof }: Step, { framework }: Registered): Proof | undefined {
-    if (proof || functions.length === 0) return proof;
+  #proofOf({ functions, proof, isWrapped }: Step, { framework }: Registered): Proof | undefined {
+    if (proof || functions.length === 0 || isWrapped) return proof;
     const proofs = functions.map((of) => this.#guardOf(of, framework));
 
     return proofs.every((each) => each !== undefined) ? proofs[0] : undefined;
@@ -295,7 +322,9 @@ class RouteReader {
     const checks = outcomes.map(({ found }) => found);
     if (checks.every((check) => check !== undefined)) return { proof: checks[0] };
 
-    return checks.every((check) => check === undefined) ? { isIdle: true } : {};
+    return last.functions.every((of) => answersConstant(of, this.#code.values))
+      ? { isIdle: true }
+      : {};
   }
 
   /** What runs before routes, or where there is none, may answer by itself. */
@@ -303,6 +332,10 @@ class RouteReader {
     let passed = before;
 
     for (const step of one.steps) {
+      // It runs for those who were refused, too.
+      const isLate = step.functions.some((of) => takesErrors(of, one) && this.#passing.of(of).acts);
+      if (isLate)
+        this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, allBelow)) });
       if (!passed) {
         const proof = this.#proofOf(step, one);
         const isOpen =
@@ -323,6 +356,13 @@ class RouteReader {
 
     return framework !== 'fastify' && !handsRequestOn(of) && this.#strict.of(of).acts;
   }
+}
+
+function takesErrors({ params }: FunctionNode, { framework, call }: Registered): boolean {
+  return (
+    (framework === 'express' && params.length === 4) ||
+    /^(?:onError|setErrorHandler)$/.test(calledName(call) ?? '')
+  );
 }
 
 /** Whether a guard runs for all that a path takes. */

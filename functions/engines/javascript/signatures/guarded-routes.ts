@@ -1,6 +1,7 @@
 import type { Budget } from '../../flow/index.ts';
 import { weakest } from '../../signatures/index.ts';
 import type { Modules } from '../modules.ts';
+import { textOf } from '../options.ts';
 import { functionsIn, type Registration, registrationIn } from '../registrations.ts';
 import type { Routes } from '../routes.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
@@ -120,8 +121,29 @@ function givenBy(registration: Registration, values: Values): Given {
     call,
     receiver: registration.receiver,
     steps: call.arguments.flatMap((argument) => stepsIn(values, argument)),
-    isForAll: (method === 'use' || method === 'addHook' || method === 'all') && !hasPath,
+    isForAll: isForAll(method, call) && !hasPath && !mayBePath(method, call, values),
   };
+}
+
+function isForAll(method: string, { arguments: [first] }: CallNode): boolean {
+  if (method === 'addHook') return /^(?:onRequest|pre\w+)$/.test(textOf(first) ?? '');
+
+  return method === 'use' || method === 'all';
+}
+
+/** A pattern, or a path by a name: `app.use(/^\/admin/, check)`. */
+function mayBePath(
+  method: string,
+  { arguments: [first, ...others] }: CallNode,
+  values: Values,
+): boolean {
+  if (!first || others.length === 0) return false;
+  if (textOf(first) !== undefined) return method !== 'addHook';
+  if (/^(?:Literal|TemplateLiteral|BinaryExpression)$/.test(first.type)) return true;
+  const isNamed = first.type === 'Identifier' || first.type === 'MemberExpression';
+  const isMade = values.valuesOf(first).some(({ kind }) => kind === 'made');
+
+  return isNamed && !isMade && functionsIn(values, first).length === 0;
 }
 
 function stepsIn(values: Values, argument: AnyNode): readonly Step[] {

@@ -5,12 +5,17 @@ import {
   type AnyNode,
   type CallNode,
   type ClassNode,
+  type FunctionNode,
   fieldRead,
   isCall,
+  isFunction,
   literalText,
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+
+/** Of a method by a name that is made. */
+const unnamed = '?';
 
 /** What compilers make of decorators: `__decorate([UseGuards(A), Get('/orders')], B.prototype, 'list', null)`. */
 export interface Decorated {
@@ -26,6 +31,20 @@ export interface Decorator {
   readonly given: readonly AnyNode[];
 }
 
+/** Whether a decorator is of a package of which each is known to open no route and to leave no mark that a guard reads. */
+export function isQuiet({ name = '' }: Decorator): boolean {
+  const [, of = ''] = /^module:((?:@[\w.-]+\/)?[\w-]+)/.exec(name) ?? [];
+
+  return quiet.has(of) && !/\.(?:RequestMapping|SetMetadata)$/.test(name);
+}
+
+const quiet: ReadonlySet<string> = new Set(
+  (
+    '@nestjs/common @nestjs/swagger @nestjs/passport @nestjs/mongoose @nestjs/typeorm @nestjs/throttler @nestjs/schedule ' +
+    '@nestjs/event-emitter @nestjs/platform-express @nestjs/cache-manager class-validator class-transformer'
+  ).split(' '),
+);
+
 /** All of them that stand on methods and classes. */
 export function decoratedIn({ files }: Modules, values: Values): readonly Decorated[] {
   return [...files.values()].flatMap(({ calls }) =>
@@ -36,8 +55,7 @@ export function decoratedIn({ files }: Modules, values: Values): readonly Decora
 function decoratedBy({ arguments: given }: CallNode, values: Values): readonly Decorated[] {
   const [list, owner, field] = given;
   if (list?.type !== 'ArrayExpression' || !owner) return [];
-  const method = field === undefined ? undefined : literalText(field);
-  if (field !== undefined && method === undefined) return [];
+  const method = field === undefined ? undefined : (literalText(field) ?? unnamed);
   const wanted = field === undefined ? 'class' : 'prototype';
   const classes = values
     .valuesOf(owner)
@@ -78,6 +96,16 @@ function isOfCompiler({ arguments: [first, second] }: CallNode): boolean {
   if (literalText(first)?.startsWith('design:')) return true;
 
   return first?.type === 'Literal' && typeof first.value === 'number' && isCall(second);
+}
+
+/** A method of a class that is no static one. */
+export function memberOf({ body }: ClassNode, name: string): FunctionNode | undefined {
+  for (const member of body.body) {
+    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
+    const isIt = member.key.type === 'Identifier' && member.key.name === name && !member.computed;
+    if (isIt && !member.static && member.value && isFunction(member.value)) return member.value;
+  }
+  return undefined;
 }
 
 /** The class that an expression stands for, whatever compilers put around it; undefined where it may be another. */

@@ -1,6 +1,5 @@
 import { nothing, type Outcome } from '../../signatures/index.ts';
-import { packageIn } from '../known-packages.ts';
-import { returnStatementsOf } from '../members.ts';
+import { holderOf, returnStatementsOf } from '../members.ts';
 import { optionIn, truthOf as plainTruthOf, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
@@ -11,12 +10,12 @@ import {
   type FunctionNode,
   fieldRead,
   isCall,
-  isFunction,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isAwaited } from './awaited.ts';
 import type { Entered } from './entered.ts';
-import { onlyClass, sharedText } from './nest-decorators.ts';
+import { memberOf, onlyClass, sharedText } from './nest-decorators.ts';
+import { hasModuleKey, isNestKey, verifiesTokens } from './nest-keys.ts';
 import { confirmedBy } from './truth-of.ts';
 import { type Proof, Verification } from './verification.ts';
 
@@ -31,6 +30,7 @@ export interface NestGuard {
 export class NestGuards {
   readonly #code: Entered;
   readonly #known = new Map<ClassNode, NestGuard | undefined>();
+  #verifiesTokens: boolean | undefined;
 
   constructor(code: Entered) {
     this.#code = code;
@@ -52,6 +52,24 @@ export class NestGuards {
     return this.#known.get(of);
   }
 
+  /** Whether a guard that is none does something that a request decides. */
+  mayAct(node: AnyNode): boolean {
+    const { values } = this.#code;
+    const at = node.type === 'NewExpression' ? node.callee : node;
+    const activate = values
+      .valuesOf(at)
+      .flatMap((value) =>
+        value.kind === 'class' ? (memberOf(value.node, 'canActivate') ?? []) : [],
+      );
+
+    return activate.some((of) => this.acts(of));
+  }
+
+  /** Whether a function that NestJS gives its context does something that a request decides. */
+  acts(of: FunctionNode): boolean {
+    return this.#reader().of(of).acts;
+  }
+
   /** `AuthGuard('jwt')` */
   #ofPassport(call: CallNode): NestGuard | undefined {
     const { values } = this.#code;
@@ -59,46 +77,17 @@ export class NestGuards {
     const [strategy, ...more] = call.arguments;
     const isJwt = textOf(strategy) === 'jwt' && more.length === 0;
 
-    return isIt && isJwt && this.#verifiesTokens()
+    this.#verifiesTokens ??= verifiesTokens(this.#code);
+    return isIt && isJwt && this.#verifiesTokens
       ? { proof: { kind: 'jwt', node: call }, publicBy: [] }
       : undefined;
   }
 
-  /** Whether the strategy `jwt` is that of passport-jwt, with a key that the code does not show. */
-  #verifiesTokens(): boolean {
-    const { values } = this.#code;
-    const strategies = values.callsOf('PassportStrategy');
-    const isOfJwt = ({ arguments: [strategy] }: CallNode) =>
-      strategy !== undefined &&
-      values.namesOf(strategy).some((name) => packageIn(name) === 'passport-jwt');
-    const isNamed = ({ arguments: [, name] }: CallNode) =>
-      name !== undefined && (textOf(name) ?? 'jwt') === 'jwt';
-    const keys = [...values.callsOf('super')].flatMap(
-      ({ arguments: [settings] }) => optionIn(values, settings, 'secretOrKey') ?? [],
-    );
-
-    return (
-      strategies.some(
-        (each) => isOfJwt(each) && (each.arguments[1] === undefined || isNamed(each)),
-      ) &&
-      strategies.every((each) => isOfJwt(each) || !isNamed(each)) &&
-      keys.every((key) => this.#isOwnKey(key))
-    );
-  }
-
-  /** No text that the code shows, and no default beside a variable. */
-  #isOwnKey(key: AnyNode): boolean {
-    const { modules, values } = this.#code;
-    if (key.type === 'LogicalExpression' || key.type === 'ConditionalExpression') return false;
-    if (isCall(key) && key.arguments.length > 1) return false;
-
-    return sharedText(key, modules, values) === undefined;
-  }
-
   #ofClass(of: ClassNode, depth: number): NestGuard | undefined {
+    if (isChangedLater(of)) return undefined;
     const base = of.superClass ? this.of(of.superClass, depth + 1) : undefined;
-    const activate = methodOf(of, 'canActivate');
-    const handle = methodOf(of, 'handleRequest');
+    const activate = memberOf(of, 'canActivate');
+    const handle = memberOf(of, 'handleRequest');
     if (of.superClass) {
       if (!base || (handle && !refusesNoUser(handle))) return undefined;
       return activate ? this.#ofOverridden(activate, base) : base;
@@ -127,17 +116,22 @@ export class NestGuards {
   }
 
   #ofActivate(activate: FunctionNode): NestGuard | undefined {
+    const reader = this.#reader();
+    const proof = confirmedBy(activate, reader, 0);
+
+    return proof && { proof, publicBy: reader.keys };
+  }
+
+  #reader(): NestVerification {
     const { values, verification, budget } = this.#code;
-    const reader = new NestVerification(
+
+    return new NestVerification(
       values,
       verification.requested,
       budget,
       (test) => this.#keyIn(test),
       (call) => this.#proofOfService(call),
     );
-    const proof = confirmedBy(activate, reader, 0);
-
-    return proof && { proof, publicBy: reader.keys };
   }
 
   /** `this.reflector.getAllAndOverride(KEY, […])`, or a name for it. */
@@ -153,7 +147,7 @@ export class NestGuards {
     if (!isCall(test) || test.callee.type !== 'MemberExpression') return undefined;
     const { object } = test.callee;
     const isReflector =
-      object.type === 'MemberExpression' && /reflector/i.test(fieldRead(object) ?? '');
+      object.type === 'MemberExpression' && /^_?reflector$/i.test(fieldRead(object) ?? '');
     if (!isReflector || !/^get(?:AllAndOverride|AllAndMerge)?$/.test(calledName(test) ?? '')) {
       return undefined;
     }
@@ -177,22 +171,14 @@ export class NestGuards {
       [...modules.files.values()].some(({ requests }) => requests.has('@nestjs/jwt'));
     if (!isService || (method === 'verifyAsync' && !isAwaited(call))) return undefined;
     const settings = call.arguments[1];
-    const given = [
-      settings && optionIn(values, settings, 'secret'),
-      settings && optionIn(values, settings, 'publicKey'),
-    ].flatMap((each) => each ?? []);
-    if (settings && given.length === 0) return undefined;
-    const keys = settings ? given : this.#keysOfModule();
-
-    return keys.every((key) => this.#isOwnKey(key)) ? { kind: 'jwt', node: call } : undefined;
-  }
-
-  #keysOfModule(): readonly AnyNode[] {
-    const { values } = this.#code;
-
-    return [...values.callsOf('register'), ...values.callsOf('registerAsync')].flatMap(
-      ({ arguments: [settings] }) => optionIn(values, settings, 'secret') ?? [],
+    const given = ['secret', 'publicKey'].flatMap(
+      (name) => (settings && optionIn(values, settings, name)) ?? [],
     );
+    const isOwn = settings
+      ? given.length > 0 && given.every((key) => isNestKey(key, this.#code))
+      : hasModuleKey(this.#code);
+
+    return isOwn ? { kind: 'jwt', node: call } : undefined;
   }
 }
 
@@ -256,13 +242,9 @@ const ofContext: ReadonlySet<string> = new Set([
   'getArgByIndex',
 ]);
 
-function methodOf({ body }: ClassNode, name: string): FunctionNode | undefined {
-  for (const member of body.body) {
-    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
-    const isIt = member.key.type === 'Identifier' && member.key.name === name;
-    if (isIt && member.value && isFunction(member.value)) return member.value;
-  }
-  return undefined;
+/** `Guard.prototype.handleRequest = …` */
+function isChangedLater(of: ClassNode): boolean {
+  return holderOf(of)?.writes.some(({ path }) => path[0] === 'prototype') ?? false;
 }
 
 /** `super.canActivate(context)` */

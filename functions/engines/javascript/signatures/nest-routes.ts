@@ -1,105 +1,57 @@
-import { allMethods } from '../frameworks.ts';
 import { objectsOf, optionIn } from '../options.ts';
-import { functionsIn } from '../registrations.ts';
-import {
-  type AnyNode,
-  type CallNode,
-  type ClassNode,
-  type FunctionNode,
-  fieldRead,
-  isFunction,
-} from '../syntax.ts';
-import { frameworkOfValue } from './application-of.ts';
+import { parentOf } from '../scope.ts';
+import { type AnyNode, type CallNode, type ClassNode, isCall, literalText } from '../syntax.ts';
 import type { FoundRoute } from './application-routes.ts';
-import { type CodePath, joinedPath, pathsIn, writtenPath } from './code-path.ts';
+import { anyPath, type CodePath, joinedPath, pathOf, pathsIn, writtenPath } from './code-path.ts';
+import { answersConstant } from './constant-answers.ts';
 import type { Entered } from './entered.ts';
-import { EntryVerification } from './entry-verification.ts';
 import {
   type Decorated,
   type Decorator,
   decoratedIn,
+  isQuiet,
+  memberOf,
   onlyClass,
   sharedText,
 } from './nest-decorators.ts';
-import { type NestGuard, NestGuards } from './nest-guards.ts';
-import { rewritesRequest } from './rewritten-requests.ts';
-import { isAlwaysRun } from './run-order.ts';
-import { PassingVerification, StrictVerification } from './strict-verification.ts';
+import { NestGuards } from './nest-guards.ts';
+import { type NestModules, nestModules } from './nest-modules.ts';
+import { isServedAlone } from './nest-server.ts';
+import { StrictVerification } from './strict-verification.ts';
 
 /** The routes of controllers of NestJS; undefined where not all of them are seen. */
 export function nestRoutes(code: Entered): readonly FoundRoute[] | undefined {
-  const { values } = code;
-  const created = values
+  const { values, modules } = code;
+  const [created, ...others] = values
     .callsOf('create')
     .filter(({ callee }) =>
       values.namesOf(callee).includes('module:@nestjs/core.NestFactory.create'),
     );
-  if (created.length === 0 || code.modules.unread.length > 0 || !isServedAlone(code)) {
+  if (!created || others.length > 0 || modules.unread.length > 0 || !isServedAlone(code)) {
     return undefined;
   }
-  const decorated = decoratedIn(code.modules, values);
-  if (decorated.some(isOtherEntry)) return undefined;
+  const decorated = decoratedIn(modules, values);
+  const found = nestModules(created, decorated, values);
+  const guards = new NestGuards(code);
+  if (!found || decorated.some((each) => isOtherEntry(each, guards))) return undefined;
 
-  return new ControllerReader(code, decorated).read();
+  return new ControllerReader(code, decorated, found, guards).read();
 }
 
-/** Routes that its HTTP adapter is given besides are not followed, nor what runs before all of them and acts. */
-function isServedAlone(code: Entered): boolean {
-  const { modules, values, verification, budget, entries, places } = code;
-  const entry = new EntryVerification(values, verification.requested, budget);
-  const passing = new PassingVerification(values, verification.requested, budget);
-  if (
-    entries.length === 0 ||
-    entries.some((each) => entry.of(each).acts || rewritesRequest(each))
-  ) {
-    return false;
-  }
+/**
+ * GraphQL has one path for all it does, what makes controllers shows none of their routes, and a filter of errors
+ * runs for those who were refused.
+ */
+function isOtherEntry({ of, method, decorators }: Decorated, guards: NestGuards): boolean {
+  const isFilter = decorators.some(({ name }) => name === 'module:@nestjs/common.Catch');
+  const caught = method === undefined && isFilter ? memberOf(of, 'catch') : undefined;
+  if (caught && guards.acts(caught)) return true;
 
-  return [...modules.files.values()]
-    .flatMap((file) => [...file.calls.values()].flat())
-    .filter((call) => !places.isInPackage(call))
-    .every((call) => {
-      const { callee } = call;
-      if (callee.type !== 'MemberExpression') return true;
-      const method = fieldRead(callee) ?? '';
-      if (method === 'use' || method === 'apply') {
-        return middlewareIn(call, code).every((of) => !passing.of(of).acts && !rewritesRequest(of));
-      }
-      if (!allMethods.has(method)) return true;
-      return frameworkOfValue(callee.object, values) === undefined;
-    });
-}
-
-/** `app.use((request, response, next) => …)`, `consumer.apply(Logger)` */
-function middlewareIn(
-  { arguments: given }: CallNode,
-  { values, places }: Entered,
-): readonly FunctionNode[] {
-  return given
-    .flatMap((each) => [
-      ...functionsIn(values, each).filter(({ params }) => params.length > 1),
-      ...values
-        .valuesOf(each)
-        .flatMap((value) => (value.kind === 'class' ? (memberOf(value.node, 'use') ?? []) : [])),
-    ])
-    .filter((of) => !places.isInPackage(of));
-}
-
-function memberOf({ body }: ClassNode, name: string): FunctionNode | undefined {
-  for (const member of body.body) {
-    if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
-    const isIt = member.key.type === 'Identifier' && member.key.name === name;
-    if (isIt && !member.static && member.value && isFunction(member.value)) return member.value;
-  }
-  return undefined;
-}
-
-/** GraphQL has one path for all it does, and what makes controllers by itself shows none of their routes. */
-function isOtherEntry({ method, decorators }: Decorated): boolean {
   return decorators.some(({ name }) => {
     if (name === undefined) return false;
-    if (name.startsWith('module:@nestjs/graphql.'))
+    if (name.startsWith('module:@nestjs/graphql.')) {
       return /\.(?:Resolver|Query|Mutation)$/.test(name);
+    }
     return method === undefined && /crud|admin/i.test(name);
   });
 }
@@ -107,13 +59,20 @@ function isOtherEntry({ method, decorators }: Decorated): boolean {
 class ControllerReader {
   readonly #code: Entered;
   readonly #decorated: readonly Decorated[];
+  readonly #modules: NestModules;
   readonly #guards: NestGuards;
   readonly #strict: StrictVerification;
 
-  constructor(code: Entered, decorated: readonly Decorated[]) {
+  constructor(
+    code: Entered,
+    decorated: readonly Decorated[],
+    modules: NestModules,
+    guards: NestGuards,
+  ) {
     this.#code = code;
     this.#decorated = decorated;
-    this.#guards = new NestGuards(code);
+    this.#modules = modules;
+    this.#guards = guards;
     this.#strict = new StrictVerification(code.values, code.verification.requested, code.budget);
   }
 
@@ -147,102 +106,117 @@ class ControllerReader {
     member: Decorated,
     prefixes: readonly CodePath[],
   ): readonly FoundRoute[] {
-    return member.decorators.flatMap((decorator) => {
-      const method = verbs.get(decorator.name ?? '');
-      if (method === undefined) return [];
-      const outcome = this.#outcomeOf(of, member);
+    const { decorators } = member;
+    const named = decorators.filter(({ name }) => verbs.has(name ?? ''));
+    // It may be a route by another name.
+    const isOther = named.length === 0 && !decorators.every(isQuiet);
+    const routes = [
+      ...named.map((each) => ({
+        method: verbs.get(each.name ?? '') ?? 'ANY',
+        paths: this.#pathsOf(each),
+      })),
+      ...(isOther ? [{ method: 'ANY', paths: [anyPath] }] : []),
+    ];
+    if (routes.length === 0) return [];
+    const outcome = this.#outcomeOf(of, member);
 
-      return prefixes.flatMap((prefix) =>
-        this.#pathsOf(decorator).map((path) => ({
+    return prefixes.flatMap((prefix) =>
+      routes.flatMap(({ method, paths }) =>
+        paths.map((path) => ({
           method,
           path: writtenPath(joinedPath(prefix, path)),
           ...outcome,
         })),
-      );
-    });
+      ),
+    );
   }
 
   /** `@Controller('orders')`, `@Controller({ path: 'orders' })`, `@Get()` */
   #pathsOf({ given: [first] }: Decorator): readonly CodePath[] {
     if (!first) return [[]];
     const { values, modules } = this.#code;
-    if (objectsOf(values, first).length === 0) {
-      const text = sharedText(first, modules, values);
-      return text === undefined
-        ? pathsIn(first)
-        : pathsIn({ type: 'Literal', value: text } as AnyNode);
+    if (objectsOf(values, first).length > 0) {
+      const path = optionIn(values, first, 'path');
+      return path ? pathsIn(path) : [[]];
     }
-    const path = optionIn(values, first, 'path');
+    const text = sharedText(first, modules, values);
 
-    return path ? pathsIn(path) : [[]];
+    return text === undefined ? pathsIn(first) : [pathOf(text)];
   }
 
   #outcomeOf(of: ClassNode, member: Decorated): Pick<FoundRoute, 'proof' | 'isIdle'> {
-    const classes = this.#decorated.filter((each) => each.of === of && each.method === undefined);
-    const decorators = [...member.decorators, ...classes.flatMap((each) => each.decorators)];
-    const marks = decorators.flatMap((each) => this.#marksOf(each));
-    const guards = [
-      ...decorators
+    const ofClass = this.#ownDecorators(of);
+    const marks = [...this.#decoratorsOf(of), ...member.decorators].flatMap((each) =>
+      this.#marksOf(each),
+    );
+    // In the order in which they run.
+    const given = [
+      ...this.#modules.guards,
+      ...[...ofClass, ...member.decorators]
         .filter(({ name }) => name === 'module:@nestjs/common.UseGuards')
-        .flatMap(({ given }) => given.flatMap((each) => this.#guards.of(each) ?? [])),
-      ...this.#globalGuards(),
+        .flatMap((each) => each.given),
     ];
-    const guard = guards.find(({ publicBy }) => !publicBy.some((key) => isMarked(key, marks)));
-    if (guard) return { proof: guard.proof };
+    for (const each of given) {
+      const guard = this.#guards.of(each);
+      const isPublic = guard?.publicBy.some((key) => isMarked(key, marks));
+      if (guard && !isPublic) return { proof: guard.proof };
+      if (!guard && this.#guards.mayAct(each)) return {};
+    }
 
     const body = memberOf(member.of, member.method ?? '');
     if (!body) return {};
     const { acts, found } = this.#strict.of(body);
     if (acts) return {};
-    return found ? { proof: found } : { isIdle: true };
+    if (found) return { proof: found };
+    return answersConstant(body, this.#code.values) ? { isIdle: true } : {};
+  }
+
+  #ownDecorators(of: ClassNode): readonly Decorator[] {
+    return this.#decorated
+      .filter((each) => each.of === of && each.method === undefined)
+      .flatMap(({ decorators }) => decorators);
+  }
+
+  /** Of a class and those that it extends, which hand their metadata down. */
+  #decoratorsOf(of: ClassNode, depth = 0): readonly Decorator[] {
+    const base = of.superClass ? onlyClass(of.superClass, this.#code.values) : undefined;
+
+    return [
+      ...this.#ownDecorators(of),
+      ...(base && depth < MOST_BASES ? this.#decoratorsOf(base, depth + 1) : []),
+    ];
   }
 
   /** The metadata that a decorator leaves; undefined for some of an unknown name. */
-  #marksOf({ name, given: [key] }: Decorator): readonly (string | undefined)[] {
+  #marksOf(decorator: Decorator): readonly (string | undefined)[] {
+    const { name, given } = decorator;
+    const { modules, values } = this.#code;
     if (name === 'module:@nestjs/common.SetMetadata') {
-      const { modules, values } = this.#code;
-      return [sharedText(key, modules, values)];
+      return [sharedText(given[0], modules, values)];
     }
 
-    return name === undefined || name.includes('Reflector') ? [undefined] : [];
+    return isQuiet(decorator) && !this.#marksElsewhere() ? [] : [undefined];
   }
 
-  /** `{ provide: APP_GUARD, useClass: A }`, `app.useGlobalGuards(new A())` */
-  #globalGuards(): readonly NestGuard[] {
-    this.#global ??= this.#findGlobalGuards();
-
-    return this.#global;
-  }
-
-  #global: readonly NestGuard[] | undefined;
-
-  #findGlobalGuards(): readonly NestGuard[] {
+  /** `Reflect.defineMetadata(…)`, `SetMetadata('isPublic', true)(C.prototype.list)`: of any route. */
+  #marksElsewhere(): boolean {
     const { values } = this.#code;
-    const provided = this.#decorated
-      .flatMap(({ decorators }) => decorators)
-      .filter(({ name }) => name === 'module:@nestjs/common.Module')
-      .flatMap(({ given: [settings] }) => providersIn(optionIn(values, settings, 'providers')))
-      .flatMap((each) => {
-        const provide = optionIn(values, each, 'provide');
-        const isGuard =
-          provide !== undefined &&
-          values.namesOf(provide).includes('module:@nestjs/core.APP_GUARD');
-        return isGuard ? (optionIn(values, each, 'useClass') ?? []) : [];
-      });
-    const used = values
-      .callsOf('useGlobalGuards')
-      .filter(isAlwaysRun)
-      .flatMap((call) => call.arguments);
 
-    return [...provided, ...used].flatMap((each) => this.#guards.of(each) ?? []);
+    return (
+      values.callsOf('defineMetadata').some(({ arguments: [key] }) => !isOfCompiler(key)) ||
+      values.callsOf('SetMetadata').some(isRunAtOnce)
+    );
   }
 }
 
-/** Those that are always there: not what a condition adds. */
-function providersIn(list: AnyNode | undefined): readonly AnyNode[] {
-  if (list?.type !== 'ArrayExpression') return [];
+function isOfCompiler(key: AnyNode | undefined): boolean {
+  return literalText(key)?.startsWith('design:') ?? false;
+}
 
-  return list.elements.flatMap((each) => (each?.type === 'ObjectExpression' ? [each] : []));
+function isRunAtOnce(call: CallNode): boolean {
+  const around = parentOf(call);
+
+  return isCall(around) && around.callee === call;
 }
 
 function isMarked(key: string | undefined, marks: readonly (string | undefined)[]): boolean {

@@ -2,7 +2,7 @@ import type { Places } from '../evidence.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { functionsIn } from '../registrations.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -27,6 +27,8 @@ export interface Step {
   readonly mount?: Application | undefined;
   /** Whether it is not seen what that is. */
   readonly isUnseen?: boolean;
+  /** Whether a package has wrapped them, and may run them for some requests alone. */
+  readonly isWrapped?: boolean;
   /** Whether it answers with files that all may see. */
   readonly isPages?: boolean;
 }
@@ -187,6 +189,8 @@ function ofFastify(
   const [first, ...rest] = given;
   const before = { ...common, verbs: [], isExact: false };
   if (method === 'addHook') {
+    // It may change what runs before each route.
+    if (textOf(first) === 'onRoute' || textOf(first) === undefined) return undefined;
     const isEarly = hooks.some((name) => name === textOf(first));
     return {
       ...before,
@@ -287,12 +291,21 @@ class StepReader {
 
     const functions = functionsIn(this.#values, node);
     const own = functions.filter((of) => !this.#places.isInPackage(of));
-    if (own.length > 0) return [{ functions: own }];
+    if (own.length > 0) return [{ functions: own, isWrapped: this.#isWrapped(node) }];
     const values = this.#values.valuesOf(node);
     if (values.length > 0 && values.every(isPages)) return [{ functions: [], isPages: true }];
     const isHarmless = values.length > 0 && functions.length === 0 && values.every(isKnown);
 
     return isHarmless || isQuiet(node) ? [] : [unseen];
+  }
+
+  /** `except('/login', guard)`, `guard.unless(…)`: not what a function of the code makes, or hands errors on alone. */
+  #isWrapped(node: AnyNode): boolean {
+    if (!isCall(node) || this.#values.functionsOf(node.callee).length > 0) return false;
+
+    return !this.#values
+      .namesOf(node.callee)
+      .some((name) => handingErrorsOn.has(packageIn(name) ?? ''));
   }
 
   /** Of `register(plugin)`. */
@@ -303,7 +316,7 @@ class StepReader {
       return plugins.map((made) => ({ functions: [], mount: { made, below: [] } }));
     }
 
-    return values.length > 0 && values.every((each) => isKnown(each) || isPages(each))
+    return values.length > 0 && values.every((each) => isPlugin(each) || isPages(each))
       ? []
       : [unseen];
   }
@@ -321,6 +334,24 @@ class StepReader {
   }
 }
 
+/** They run what they wrap for each request. */
+const handingErrorsOn: ReadonlySet<string> = new Set(
+  'express-async-handler express-async-wrap async-middleware fastify-plugin'.split(' '),
+);
+
+/** Of Fastify: they have no routes of their own. Sources: the README of each. */
+function isPlugin(value: Value): boolean {
+  const isNamed = value.kind === 'name' || value.kind === 'made';
+
+  return isNamed && plugins.has(packageIn(value.name) ?? '');
+}
+
+const plugins: ReadonlySet<string> = new Set(
+  'cors helmet jwt cookie multipart formbody rate-limit sensible compress auth env session secure-session etag accepts request-context postgres mongodb mysql redis swagger'
+    .split(' ')
+    .map((name) => `@fastify/${name}`),
+);
+
 const unseen: Step = { functions: [], isUnseen: true };
 const MOST_NESTED = 4;
 
@@ -336,9 +367,15 @@ function listIn(node: AnyNode): NodeOf<'ArrayExpression'>['elements'] | undefine
     : undefined;
 }
 
-/** `list.push(guard)` */
+/** `list.push(guard)`, `list.length = 0` */
 function isFilled(node: AnyNode): boolean {
-  return (bindingOf(node)?.writes.length ?? 0) > 1;
+  const binding = bindingOf(node);
+  const isOf = (read: AnyNode) => {
+    const around = parentOf(read);
+    return around?.type === 'MemberExpression' && around.object === read;
+  };
+
+  return (binding?.writes.length ?? 0) > 1 || (binding?.reads.some(isOf) ?? false);
 }
 
 /** `allowedMethods()` answers what a router has no method for. */
@@ -364,7 +401,18 @@ function isKnown(value: Value): boolean {
   if (value.kind !== 'name' && value.kind !== 'made') return false;
   const name = packageIn(value.name);
 
-  return name === undefined || roleOf(name) !== undefined || quiet.has(name);
+  if (name === undefined || quiet.has(name)) return true;
+  // What adapts something else answers by itself: a GraphQL server, tRPC.
+  const role = roleOf(name);
+  return role === 'adapter' ? parsing.has(name) : role !== undefined;
+}
+
+/** Frameworks that bring middleware. */
+const parsing: ReadonlySet<string> = new Set('express hono restify connect'.split(' '));
+
+/** Of middleware that neither answers nor changes where a request goes. */
+export function isQuietPackage(name: string): boolean {
+  return quiet.has(name) && name !== 'method-override';
 }
 
 /** What middleware of others does no more than read, limit and log. Sources: the README of each. */

@@ -1,6 +1,6 @@
 import { action, type Outcome } from '../../signatures/index.ts';
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, type CallNode, isCall } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isNext } from './guard-verification.ts';
 import { isAnswer, isInert } from './inert-calls.ts';
@@ -42,12 +42,15 @@ const calling: ReadonlySet<AnyNode['type']> = new Set([
 function isHarmless(call: CallNode, values: Values): boolean {
   const { callee } = call;
   if (isNext(callee) || isAnswer(callee, values)) return true;
-  if (!isInert(call, values)) return false;
+  if (telling.has(calledName(call) ?? '') || !isInert(call, values)) return false;
   // By its name alone `find` is one of a list as well as of a database.
   const isSeen = values.valuesOf(callee).length > 0;
 
   return isSeen || (callee.type === 'MemberExpression' && isData(callee.object, values));
 }
+
+/** They answer with what callers may not have: a file, a token. */
+const telling: ReadonlySet<string> = new Set(['sendFile', 'download', 'render', 'sign']);
 
 /** What a framework has given to a function, or the code has written down. */
 function isData(node: AnyNode, values: Values, depth = 0): boolean {

@@ -43,11 +43,14 @@ function isCaught(name: AnyNode): boolean {
   return false;
 }
 
-/** `if (error) next(error);` */
+/** `(error, claims) => { if (error) next(error); }` */
 function isAskedFor(name: AnyNode): boolean {
   for (let at = name, up = parentOf(at); up && !isFunction(at); at = up, up = parentOf(at)) {
     if (up.type !== 'IfStatement' || up.consequent !== at) continue;
-    if (up.test.type === 'Identifier' && bindingOf(up.test) === bindingOf(name)) return true;
+    const binding = up.test.type === 'Identifier' ? bindingOf(up.test) : undefined;
+    const [definition] = binding?.definitions ?? [];
+    const isGiven = definition?.kind === 'parameter' && definition.index === 0;
+    if (isGiven && binding === bindingOf(name) && binding?.writes.length === 0) return true;
   }
   return false;
 }
