@@ -20,7 +20,7 @@ const workerUrl = new URL('../../functions/handlers/analyse-archive.ts', import.
 /** As in production: in a worker that runs the file under test. */
 const analyse = archiveAnalyser({
   workerUrl,
-  timeoutMs: 20_000,
+  timeoutMs: 60_000,
   maxOldGenerationSizeMb: 256,
 });
 
