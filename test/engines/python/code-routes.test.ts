@@ -207,6 +207,11 @@ const ofFlask: readonly (readonly [string, string, readonly string[]])[] = [
     ['GET /a open', 'GET /b open', 'GET /c jwt'],
   ],
   [
+    'no decorator below one that acts',
+    `def counted(f):\n    def inner(*args, **kwargs):\n        table.put_item(Item=request.json)\n        return f(*args, **kwargs)\n    return inner\n${view('a', `${route('/a')}\n@counted\n@signed`)}${view('b', `${route('/b')}\n@signed\n@counted`)}`,
+    ['GET /a open', 'GET /b jwt'],
+  ],
+  [
     'what runs before all requests',
     `@app.before_request\ndef first():\n    try:\n        check()\n    except Exception:\n        return jsonify({}), 401\n${view('a', route('/files/<path:name>'))}`,
     ['GET /files/{name+} jwt'],

@@ -154,4 +154,9 @@ export const broughtKeys: readonly Row[] = [
   ['with a text where none is found', "next((k['k'] for k in KEYS if k['kid'] == kid), 'none')"],
   ['with a text where none is put out', "KEYS.pop(kid, '')"],
   ['the text of None, where there is none', 'str(KEYS.get(kid))'],
+  [
+    'that a pattern takes out of the header',
+    'key_of(header)',
+    "def key_of(h):\n    match h:\n        case {'jwk': key}:\n            return key\n    return KEYS[0]",
+  ],
 ];
