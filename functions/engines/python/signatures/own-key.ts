@@ -1,9 +1,10 @@
 import { argumentOf, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, type Definition } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { Attribute, Expression, Subscript } from '../syntax.ts';
+import type { Attribute, Call, Dict, Expression, Subscript } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { declaredIn, isBrought } from './brought.ts';
 import type { Code } from './code.ts';
@@ -61,8 +62,7 @@ export function mayShowKey(
       const table = seen(node.object);
       return (
         some(settingValues(node, values), may) ||
-        (table?.type === 'Dict' &&
-          table.entries.some(({ value }) => constantText(value) !== undefined && may(value)))
+        (table?.type === 'Dict' && some(entriesOf(table, constantText(node.index)), may))
       );
     }
     case 'Call': {
@@ -85,16 +85,38 @@ export function mayShowKey(
         whole.value.callee.name === 'get' &&
         whole.value.arguments.length < 2;
       if (isOfNone) return true;
-      // `KEYS.get(kid, '')`, `next(keys, '')`, `os.environ.get('KEY', 'dev')`
-      const mayLack =
-        (callee.type === 'Attribute' && /^(?:get|pop|setdefault)$/.test(callee.name)) ||
-        values.namesOf(callee).some((name) => /^(?:builtins\.next|os\.getenv)$/.test(name));
-      const otherwise = given[1]?.value ?? argumentOf(node, undefined, 'default');
-      return mayLack && otherwise !== undefined && !isConstant(otherwise, 'None') && may(otherwise);
+      const otherwise = defaultOf(node, values);
+      return otherwise !== undefined && !isConstant(otherwise, 'None') && may(otherwise);
     }
     default:
       return false;
   }
+}
+
+/** `KEYS.get(kid, '')`, `next(keys, '')`, `os.environ.get('KEY', 'dev')`, `config('KEY', default='dev')`, `Field('dev')`. */
+function defaultOf(call: Call, values: Values): Expression | undefined {
+  const names = values.namesOf(call.callee);
+  const [first] = call.arguments;
+  if (names.some((name) => /^pydantic\.(?:fields\.)?Field$/.test(name)) && first?.name === undefined) {
+    return first?.value;
+  }
+  const named = argumentOf(call, undefined, 'default');
+  const { callee } = call;
+  const mayLack =
+    (callee.type === 'Attribute' && /^(?:get|pop|setdefault)$/.test(callee.name)) ||
+    names.some((name) => lacking.test(name));
+
+  return named ?? (mayLack ? argumentOf(call, 1) : undefined);
+}
+
+const lacking =
+  /^(?:builtins\.next|os\.getenv|decouple\.(?:config|\w{1,30}\(\))|starlette\.config\.Config\(\)|environs\.\w{1,20}\(\)(?:\.\w{1,20})?)$/;
+
+/** Of a table: the entry of a key that the code names, or each. */
+function entriesOf({ entries }: Dict, key: string | undefined): readonly Expression[] {
+  const named = entries.filter((each) => key !== undefined && constantText(each.key) === key);
+
+  return (named.length > 0 ? named : entries).map(({ value }) => value);
 }
 
 /** What a name is set to; of a parameter, what callers give, or else its default. */
@@ -137,12 +159,16 @@ function fieldValues({ object, name }: Attribute, values: Values): readonly Expr
 /** `app.config['SECRET_KEY']`: what is put there, or is a field of the class that it is read from. */
 function settingValues({ object, index }: Subscript, values: Values): readonly Expression[] {
   const key = constantText(index);
-  if (object.type !== 'Attribute' || object.name !== 'config' || key === undefined) return [];
-  const put = values.attributesOf('config').flatMap(({ parent }) => {
+  if (object.type !== 'Attribute' || !/^(?:config|environ)$/.test(object.name) || key === undefined) {
+    return [];
+  }
+  const put = values.attributesOf(object.name).flatMap(({ parent }) => {
     if (parent?.type === 'Subscript')
       return constantText(parent.index) === key ? putInto(parent) : [];
     const call = parent?.type === 'Attribute' ? parent.parent : undefined;
-    return call?.type === 'Call' ? (argumentOf(call, undefined, key) ?? []) : [];
+    if (call?.type !== 'Call') return [];
+    const isSet = calledName(call) === 'setdefault' && constantText(call.arguments[0]?.value) === key;
+    return argumentOf(call, isSet ? 1 : undefined, key) ?? [];
   });
   const classes = values
     .callsOf('from_object')
