@@ -73,7 +73,11 @@ export const ownKeys: readonly Row[] = [
   ],
   ['of decouple', "config('K', cast=str)", 'from decouple import config'],
   ['of a table', "C['key']", "C = {'name': 'x', 'key': os.environ['K']}"],
-  ['beside a variable that the code sets', "os.environ['K']", "os.environ.setdefault('STAGE', 'dev')"],
+  [
+    'beside a variable that the code sets',
+    "os.environ['K']",
+    "os.environ.setdefault('STAGE', 'dev')",
+  ],
   [
     'by a function that takes no notice',
     'key_of(token)',
@@ -162,14 +166,22 @@ export const broughtKeys: readonly Row[] = [
     'key_of(header)',
     "def key_of(h):\n    match h:\n        case {'jwk': key}:\n            return key\n    return KEYS[0]",
   ],
-  ['with a default of decouple', "config('K', cast=str, default='dev')", 'from decouple import config'],
+  [
+    'with a default of decouple',
+    "config('K', cast=str, default='dev')",
+    'from decouple import config',
+  ],
   ['with a default of environs', "env.str('K', 'dev')", 'from environs import Env\nenv = Env()'],
   [
     'with a default of pydantic',
     'settings.key',
     "from pydantic import Field\nfrom pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    key: str = Field('dev')\nsettings = Settings()",
   ],
-  ['with a default in a table', "C['key']", "C = {'name': 'x', 'key': os.environ.get('K') or 'dev'}"],
+  [
+    'with a default in a table',
+    "C['key']",
+    "C = {'name': 'x', 'key': os.environ.get('K') or 'dev'}",
+  ],
   ['with a default that is set', "os.environ['K']", "os.environ.setdefault('K', 'dev')"],
   ['with a variable that the code sets', "os.environ['K']", "os.environ['K'] = 'dev'"],
 ];

@@ -97,7 +97,10 @@ export function mayShowKey(
 function defaultOf(call: Call, values: Values): Expression | undefined {
   const names = values.namesOf(call.callee);
   const [first] = call.arguments;
-  if (names.some((name) => /^pydantic\.(?:fields\.)?Field$/.test(name)) && first?.name === undefined) {
+  if (
+    names.some((name) => /^pydantic\.(?:fields\.)?Field$/.test(name)) &&
+    first?.name === undefined
+  ) {
     return first?.value;
   }
   const named = argumentOf(call, undefined, 'default');
@@ -159,7 +162,11 @@ function fieldValues({ object, name }: Attribute, values: Values): readonly Expr
 /** `app.config['SECRET_KEY']`: what is put there, or is a field of the class that it is read from. */
 function settingValues({ object, index }: Subscript, values: Values): readonly Expression[] {
   const key = constantText(index);
-  if (object.type !== 'Attribute' || !/^(?:config|environ)$/.test(object.name) || key === undefined) {
+  if (
+    object.type !== 'Attribute' ||
+    !/^(?:config|environ)$/.test(object.name) ||
+    key === undefined
+  ) {
     return [];
   }
   const put = values.attributesOf(object.name).flatMap(({ parent }) => {
@@ -167,7 +174,8 @@ function settingValues({ object, index }: Subscript, values: Values): readonly E
       return constantText(parent.index) === key ? putInto(parent) : [];
     const call = parent?.type === 'Attribute' ? parent.parent : undefined;
     if (call?.type !== 'Call') return [];
-    const isSet = calledName(call) === 'setdefault' && constantText(call.arguments[0]?.value) === key;
+    const isSet =
+      calledName(call) === 'setdefault' && constantText(call.arguments[0]?.value) === key;
     return argumentOf(call, isSet ? 1 : undefined, key) ?? [];
   });
   const classes = values
