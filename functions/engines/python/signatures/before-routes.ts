@@ -6,8 +6,8 @@ import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Applications } from './applications.ts';
+import { disclosesNothing } from './discloses-nothing.ts';
 import { isHandOver, isInert } from './inert-calls.ts';
-import { tellsNothing } from './tells-nothing.ts';
 import type { Proof, Verification } from './verification.ts';
 
 /**
@@ -22,7 +22,7 @@ export function guardedBy(of: FunctionNode, verification: Verification): Proof |
     ({ value, passed }) =>
       passed !== undefined ||
       !value ||
-      tellsNothing(value, values, (call) => isHandOver(call, values)),
+      disclosesNothing(value, values, (call) => isHandOver(call, values)),
   );
 
   return !acts && found && isSilent

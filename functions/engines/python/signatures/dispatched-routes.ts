@@ -6,7 +6,7 @@ import { calledName } from '../link.ts';
 import { bindingOf, isPlainlySet } from '../scope.ts';
 import type { Block, Expression, FunctionNode, If, Statement } from '../syntax.ts';
 import { NotSeen } from './applications.ts';
-import { tellsNothing } from './tells-nothing.ts';
+import { disclosesNothing } from './discloses-nothing.ts';
 import type { Proof, Verification } from './verification.ts';
 
 /**
@@ -28,7 +28,7 @@ export function dispatchedRoutes(
   return reader.routesIn(unwrapped(body, reader));
 }
 
-/** What one `try` around all of it holds; what it answers to an error tells nothing. */
+/** What one `try` around all of it holds; what it answers to an error discloses nothing. */
 function unwrapped({ body }: Block, reader: Dispatch): readonly Statement[] {
   return body.flatMap((each): readonly Statement[] => {
     if (each.type !== 'Try') return [each];
@@ -59,7 +59,7 @@ class Dispatch {
     this.#places = places;
   }
 
-  /** Branches that each end the request; what comes before, between and after them tells nothing. */
+  /** Branches that each end the request; what comes before, between and after them discloses nothing. */
   routesIn(statements: readonly Statement[]): readonly CodeRoute[] {
     const routes: CodeRoute[] = [];
 
@@ -90,7 +90,7 @@ class Dispatch {
     const { acts, found, passed, leaves, returns } = this.#verification.ofBlock(block, this.#of);
     const unasked = returns.filter((each) => each.passed === undefined);
     const isSilent = unasked.every(
-      ({ value }) => !value || tellsNothing(value, this.#verification.values),
+      ({ value }) => !value || disclosesNothing(value, this.#verification.values),
     );
     if (acts || !isSilent) return {};
     const proof = leaves ? found : passed;
@@ -112,7 +112,7 @@ class Dispatch {
 
     return (
       !acts &&
-      returns.every(({ value }) => !value || tellsNothing(value, this.#verification.values))
+      returns.every(({ value }) => !value || disclosesNothing(value, this.#verification.values))
     );
   }
 }

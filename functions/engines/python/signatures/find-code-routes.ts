@@ -14,12 +14,12 @@ import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { actsBeside, isChange, isOnward } from './before-routes.ts';
+import { disclosesNothing } from './discloses-nothing.ts';
 import { dispatchedRoutes } from './dispatched-routes.ts';
 import { isHandOver } from './inert-calls.ts';
 import { Requested } from './requested.ts';
 import { RouteChecks } from './route-checks.ts';
 import { servedRoutes } from './served-routes.ts';
-import { tellsNothing } from './tells-nothing.ts';
 import { Verification } from './verification.ts';
 
 /**
@@ -128,7 +128,7 @@ function handsOver(value: Value, onward: Verification): boolean {
     !acts &&
     !changesRoute(value.node, values) &&
     nodesIn(value.node.body).some((node) => node.type === 'Call' && isKnown(node)) &&
-    returns.every(({ value: answer }) => !answer || tellsNothing(answer, values, isKnown))
+    returns.every(({ value: answer }) => !answer || disclosesNothing(answer, values, isKnown))
   );
 }
 

@@ -27,7 +27,7 @@ import { type Proof, Verification } from './verification.ts';
  */
 export function findSignatureCheck(source: PythonSource): SignatureCheck | undefined {
   const proof = onThisStack(source.handler, () => proofIn(source));
-  // Where each route is seen, one that asks for nothing is told as such.
+  // Where each route is seen, one that asks for nothing is reported as such.
   if (proof && codeRoutesIn(source)?.some(({ check, isIdle }) => !check && !isIdle))
     return undefined;
 

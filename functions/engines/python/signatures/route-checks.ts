@@ -7,9 +7,9 @@ import type { Values } from '../value.ts';
 import { type Applications, NotSeen } from './applications.ts';
 import { type Before, beforeRoutes, guardedBy } from './before-routes.ts';
 import { dependencyCheck } from './dependencies.ts';
+import { isIdle } from './idle-route.ts';
 import { packageGuard } from './package-guards.ts';
 import type { ServedRoute } from './served-routes.ts';
-import { isIdle } from './tells-nothing.ts';
 import type { Proof, Verification } from './verification.ts';
 import { middlewaresOf } from './written-routes.ts';
 
