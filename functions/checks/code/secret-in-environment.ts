@@ -40,7 +40,8 @@ function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Deta
 
   return {
     subject: variable,
-    mark: [kind],
+    // What it was called before, so that an acceptance of it stays.
+    mark: [kind === FIREBASE_KEY ? [kind, 'Google API key'] : kind],
     summary: `${variable} holds what looks like a live secret: ${kind}`,
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
     // An id opens nothing without its secret: both are one key, to be deactivated once.

@@ -56,6 +56,7 @@ describe('code/secret-in-environment', () => {
   it('rates the key of a web page of Firebase as low', () => {
     const page = { API_KEY: `AIza${text(35)}`, AUTH_DOMAIN: 'shop.firebaseapp.com' };
 
+    expect(detailsOf(page)).toMatchObject([{ mark: [['Firebase web API key', 'Google API key']] }]);
     expect(detailsOf(page)).toMatchObject([
       { severity: 'low', remediation: expect.stringContaining('App Check') },
     ]);
