@@ -201,7 +201,7 @@ function isAlsoHolder(fact: Fact): boolean {
     const held = new Set(
       holes.flatMap(({ part, isHolder }) => (isHolder && part.type === 'Name' ? part.name : [])),
     );
-    return held.size > 0 && holes.every(({ part }) => part.type === 'Name' && held.has(part.name));
+    return holes.every(({ part }) => part.type === 'Name' && held.has(part.name));
   }
   return false;
 }

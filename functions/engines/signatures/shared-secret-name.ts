@@ -24,7 +24,7 @@ const headers: ReadonlySet<string> = new Set(
 
 /** `REQUIRE_AUTH` says whether there is one. */
 const switches: ReadonlySet<string> = new Set(
-  'allow disable disabled enable enabled force has is mode no optional require required skip use with without'.split(
+  'allow cors default disable disabled enable enabled force has is mode no optional method provider require required scheme skip use with without'.split(
     ' ',
   ),
 );

@@ -271,7 +271,15 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "const sign = (key, body) => createHmac('sha256', key).update(body).digest('hex'); function same(a, b) { return timingSafeEqual(Buffer.from(a), Buffer.from(b)); }",
   ],
   ['nothing', 'return act(event.body);'],
-  ...['AUTH_TYPE', 'REQUIRE_AUTH', 'AUTH0_DOMAIN', 'ALLOWED_AUTHOR', 'CREDENTIALS_ID'].map(
+  ...[
+    'AUTH_TYPE',
+    'REQUIRE_AUTH',
+    'DEFAULT_AUTH',
+    'CORS_CREDENTIALS',
+    'AUTH0_DOMAIN',
+    'ALLOWED_AUTHOR',
+    'CREDENTIALS_ID',
+  ].map(
     (variable) =>
       [
         `a variable called ${variable}`,

@@ -296,6 +296,7 @@ exports.overHttp = async (event) => {
   await axios.post(process.env.URL_DB, { query: `query { user(name: "${name}") { id } }` }); // good
   await axios.post(process.env.URL_DB, { query: `Select a gift from '${name}'`.length, q: name }); // good
   await axios.post(process.env.URL_DB, { query: `SELECT * FROM users WHERE id = '${Number(id)}'` }); // good
+  await axios.post(process.env.URL_LLM, { query: `Select gifts from the list of ${name}` }); // good
   await axios.post(process.env.URL_DB, { text: `SELECT * FROM users WHERE name = '${name}'` }); // good
   await axios.get(process.env.URL_DB, { query: `SELECT * FROM users WHERE name = '${name}'` }); // good
 };
