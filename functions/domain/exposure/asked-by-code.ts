@@ -60,7 +60,8 @@ const MOST_NAMED = 3;
 
 /** For evidence: `The code asks POST /orders and 2 more for no credentials`; undefined where it asks for them. */
 export function unasked({ open }: AskedByCode): string | undefined {
-  const [first, ...others] = [...new Set(open.map(keyOf))];
+  const names = open.map((each) => keyOf(each).replace('{rest+}', '*'));
+  const [first, ...others] = new Set(names);
   if (first === undefined) return undefined;
   const named = [first, ...others.slice(0, MOST_NAMED - 1)].join(', ');
   const more = others.length - (MOST_NAMED - 1);

@@ -43,5 +43,8 @@ describe('what the code asks by its routes', () => {
       'The code asks GET /a, GET /b, GET /c and 1 more for no credentials',
     );
     expect(unasked({ check: undefined, open: [] })).toBeUndefined();
+    expect(unasked({ check: undefined, open: [{ method: 'ANY', path: '/{rest+}' }] })).toContain(
+      'ANY /* for',
+    );
   });
 });

@@ -352,6 +352,12 @@ describe('routes of NestJS', () => {
       { imports: "require('@acme/billing').BillingModule" },
     ],
     [
+      'a filter of errors that acts, given to all routes',
+      {
+        boot: 'app.useGlobalFilters({ catch: async (e, host) => { await s3.send(host.switchToHttp().getRequest().body); } });',
+      },
+    ],
+    [
       'a filter of errors that acts',
       {
         base: 'class B {} let F = class F { async catch(e, host) { await s3.send(new client.PutObjectCommand(host.switchToHttp().getRequest().body)); } }; F = __decorate([(0, common_1.Catch)()], F);',

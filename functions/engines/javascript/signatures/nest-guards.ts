@@ -52,17 +52,17 @@ export class NestGuards {
     return this.#known.get(of);
   }
 
-  /** Whether a guard that is none does something that a request decides. */
-  mayAct(node: AnyNode): boolean {
+  /** Whether a guard that is none, or a filter of errors, does something that a request decides. */
+  mayAct(node: AnyNode, method: 'canActivate' | 'catch' = 'canActivate'): boolean {
     const { values } = this.#code;
     const at = node.type === 'NewExpression' ? node.callee : node;
-    const activate = values
-      .valuesOf(at)
-      .flatMap((value) =>
-        value.kind === 'class' ? (memberOf(value.node, 'canActivate') ?? []) : [],
-      );
+    const functions = values.valuesOf(at).flatMap((value) => {
+      if (value.kind === 'class') return memberOf(value.node, method) ?? [];
+      const given = value.kind === 'object' ? optionIn(values, value.node, method) : undefined;
+      return given ? values.functionsOf(given) : [];
+    });
 
-    return activate.some((of) => this.acts(of));
+    return functions.some((of) => this.acts(of));
   }
 
   /** Whether a function that NestJS gives its context does something that a request decides. */

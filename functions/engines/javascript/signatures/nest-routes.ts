@@ -33,7 +33,17 @@ export function nestRoutes(code: Entered): readonly FoundRoute[] | undefined {
   const decorated = decoratedIn(modules, values);
   const found = nestModules(created, decorated, values);
   const guards = new NestGuards(code);
-  if (!found || decorated.some((each) => isOtherEntry(each, guards))) return undefined;
+  const filters = [
+    ...decorated
+      .flatMap(({ decorators }) => decorators)
+      .filter(({ name }) => name === 'module:@nestjs/common.UseFilters')
+      .flatMap(({ given }) => given),
+    ...values.callsOf('useGlobalFilters').flatMap((call) => call.arguments),
+  ];
+  const isElsewhere =
+    decorated.some((each) => isOtherEntry(each, guards)) ||
+    filters.some((each) => guards.mayAct(each, 'catch'));
+  if (!found || isElsewhere) return undefined;
 
   return new ControllerReader(code, decorated, found, guards).read();
 }
