@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { archiveAnalyser } from '../../functions/adapters/archives/archive-analyser.ts';
 import { inMemory } from '../../functions/adapters/archives/random-access.ts';
+import { codeAnalysis } from '../../functions/engines/archive/index.ts';
 import { zipOf } from '../adapters/archives/zip-bytes.ts';
 
 const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
@@ -36,6 +37,23 @@ describe('analyse-archive', () => {
       weaknesses: { known: true, value: [{ sink: 'eval', path: 'index.js', line: 1 }] },
     });
     expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);
+  });
+
+  it('finds the routes of the code, and which of them verify, as they are stored', async () => {
+    const content = `const express = require('express'); const jwt = require('jsonwebtoken'); const app = express();
+app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.name }, process.env.KEY)));
+app.post('/orders', (req, res, next) => { jwt.verify(req.headers.token, process.env.KEY); next(); }, (req, res) => require('axios').post(process.env.URL, req.body));
+exports.handler = require('serverless-http')(app);`;
+
+    const analysis = await analyse(zipOf([{ path: 'index.js', content }]), node);
+
+    expect(codeAnalysis.parse(analysis)).toMatchObject({
+      verifiesSignature: { known: true },
+      codeRoutes: [
+        { method: 'POST', path: '/login' },
+        { method: 'POST', path: '/orders', check: { kind: 'jwt', path: 'index.js', line: 3 } },
+      ],
+    });
   });
 
   it('has no way into the internet', async () => {

@@ -60,13 +60,20 @@ const MOST_NAMED = 3;
 
 /** For evidence: `The code asks POST /orders and 2 more for no credentials`; undefined where it asks for them. */
 export function unasked({ open }: AskedByCode): string | undefined {
-  const names = open.map((each) => keyOf(each).replace('{rest+}', '*'));
+  // What may write first.
+  const names = open
+    .toSorted((one, other) => Number(isRead(one)) - Number(isRead(other)))
+    .map((each) => keyOf(each).replace('{rest+}', '*'));
   const [first, ...others] = new Set(names);
   if (first === undefined) return undefined;
   const named = [first, ...others.slice(0, MOST_NAMED - 1)].join(', ');
   const more = others.length - (MOST_NAMED - 1);
 
   return `The code asks ${named}${more > 0 ? ` and ${more} more` : ''} for no credentials`;
+}
+
+function isRead({ method }: CodeRoute): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 /** A token is given to more than a signature is, which is the sender's alone. */

@@ -37,10 +37,11 @@ describe('what the code asks by its routes', () => {
   });
 
   it('names three routes that ask for nothing', () => {
-    const open = ['/a', '/b', '/c', '/d', '/a'].map((path) => ({ method: 'GET', path }));
+    const read = ['/a', '/b', '/c', '/a'].map((path) => ({ method: 'GET', path }));
+    const open = [...read, { method: 'POST', path: '/d' }];
 
     expect(unasked({ check: undefined, open })).toBe(
-      'The code asks GET /a, GET /b, GET /c and 1 more for no credentials',
+      'The code asks POST /d, GET /a, GET /b and 1 more for no credentials',
     );
     expect(unasked({ check: undefined, open: [] })).toBeUndefined();
     expect(unasked({ check: undefined, open: [{ method: 'ANY', path: '/{rest+}' }] })).toContain(

@@ -48,7 +48,7 @@ export function joinedPath(before: CodePath, after: CodePath): CodePath {
   return after.length === 0 ? before : [...before.slice(0, -1), ...anyPath];
 }
 
-export function isOpenEnded(path: CodePath): boolean {
+function isOpenEnded(path: CodePath): boolean {
   return isEnd(path.at(-1));
 }
 

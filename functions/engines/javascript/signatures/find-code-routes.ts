@@ -1,7 +1,7 @@
 import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
 import { onThisStack } from '../../flow/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
-import { applicationRoutes } from './application-routes.ts';
+import { applicationRoutes, type FoundRoute } from './application-routes.ts';
 import { entered } from './entered.ts';
 import { nestRoutes } from './nest-routes.ts';
 
@@ -21,11 +21,17 @@ function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
   if (!code || !routes) return undefined;
 
   return keptRoutes(
-    routes.map(({ method, path, proof, isIdle }) => ({
+    routes.toSorted(byPath).map(({ method, path, proof, isIdle }) => ({
       method,
       path,
       ...(proof && { check: { kind: proof.kind, ...code.places.of(proof.node) } }),
       ...(isIdle && { isIdle }),
     })),
   );
+}
+
+function byPath(one: FoundRoute, other: FoundRoute): number {
+  const [a, b] = [`${one.path} ${one.method}`, `${other.path} ${other.method}`];
+
+  return a < b ? -1 : Number(a > b);
 }

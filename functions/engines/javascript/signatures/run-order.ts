@@ -26,7 +26,7 @@ export function runsBefore(one: CallNode, other: CallNode, values: Values): bool
 }
 
 /** Whether it always runs where its function does. */
-export function isAlwaysRun(call: CallNode): boolean {
+function isAlwaysRun(call: CallNode): boolean {
   return branchesOf(call).length === 0;
 }
 
