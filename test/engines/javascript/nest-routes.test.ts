@@ -228,6 +228,17 @@ describe('routes of NestJS', () => {
           'super({ secretOrKeyProvider: (req, raw, done) => done(null, req.headers.key) });',
       },
     ],
+    [
+      'a strategy whose key has a default in the settings',
+      {
+        settings: "super({ secretOrKey: config.get('jwt.signing') });",
+        module: "const load = () => ({ jwt: { signing: process.env.JWT_SECRET || 'secretKey' } });",
+      },
+    ],
+    [
+      'a strategy whose key has a default in the schema of its variables',
+      { module: "const schema = { KEY: Joi.string().default('dev') };" },
+    ],
     ['a strategy whose settings are not seen', { settings: 'super({ ...config.settings });' }],
     [
       'a guard whose key the request brings',
@@ -375,6 +386,13 @@ describe('routes of NestJS', () => {
     const base = `class B { async all() { return s3.send(new client.ListObjectsCommand({})); } }; __decorate([${decorator}], B.prototype, "all", null);`;
 
     expect(routesIn(nest({ base }))).toEqual(['ANY /orders/{rest+} open', ...guarded]);
+  });
+
+  it('are behind a guard whose key the settings have from the environment', () => {
+    const settings = "super({ secretOrKey: config.get('jwt.signing') });";
+    const module = 'const load = () => ({ jwt: { signing: process.env.JWT_SECRET } });';
+
+    expect(routesIn(nest({ settings, module }))).toEqual(guarded);
   });
 
   it('are behind a guard that takes the key of its module', () => {

@@ -6,6 +6,7 @@ import { constructedBy } from '../sites.ts';
 import {
   type AnyNode,
   type CallNode,
+  childrenOf,
   type FunctionNode,
   fieldRead,
   isCall,
@@ -125,7 +126,7 @@ export function isNestKey(node: AnyNode, code: Entered, depth = 0): boolean {
     case 'MemberExpression':
       return isEnvironment(node) || isKeptElsewhere(node, code, is);
     case 'CallExpression':
-      return isAsked(node) || isMadeOf(node, is);
+      return isAsked(node) ? isKeptOwn(node, code, depth) : isMadeOf(node, is);
     default:
       return false;
   }
@@ -182,6 +183,41 @@ function isAsked({ callee, arguments: given }: CallNode): boolean {
   const [definition] = bindingOf(object)?.definitions ?? [];
 
   return definition?.kind === 'parameter' && isGivenByNest(definition.of);
+}
+
+/**
+ * Whether the settings have it from nowhere but the environment: a path (`jwt.secret`) is what the code puts there, and
+ * a variable has no default in a schema.
+ */
+function isKeptOwn({ arguments: [name] }: CallNode, code: Entered, depth: number): boolean {
+  const text = textOf(name) ?? '';
+  const last = text.slice(text.lastIndexOf('.') + 1);
+  const kept = propertiesNamed(last, code).filter((each) => !isCall(each) || !isAsked(each));
+  if (/^[A-Z][A-Z0-9_]*$/.test(text)) return !kept.some(hasDefault);
+
+  return kept.length > 0 && kept.every((each) => isNestKey(each, code, depth + 1));
+}
+
+/** `'dev'`, `process.env.KEY || 'dev'`, `Joi.string().default('dev')` */
+function hasDefault(node: AnyNode): boolean {
+  if (textOf(node) !== undefined) return true;
+  if (node.type === 'LogicalExpression') return hasDefault(node.right);
+  if (!isCall(node) || node.callee.type !== 'MemberExpression') return false;
+
+  return fieldRead(node.callee) === 'default' || hasDefault(node.callee.object);
+}
+
+/** The values of all properties of a name that stand in the code. */
+function propertiesNamed(name: string, { modules, budget }: Entered): readonly AnyNode[] {
+  const pending: AnyNode[] = [...modules.files.values()].map(({ program }) => program);
+  const found: AnyNode[] = [];
+
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    budget.spend();
+    if (at.type === 'Property' && memberName(at) === name) found.push(at.value);
+    pending.push(...childrenOf(at));
+  }
+  return found;
 }
 
 function isGivenByNest(of: FunctionNode): boolean {
