@@ -73,6 +73,10 @@ it.each<[what: string, code: string]>([
     'something is sent',
     `${look} if (user) return { statusCode: 409 }; await sqs.send(email); ${make}`,
   ],
+  [
+    'a function of the code has such a name',
+    `${look} if (user) return { statusCode: 409 }; pay.info(email); ${make}`,
+  ],
   ['another is saved', `${look} if (user) return { statusCode: 409 }; await order.save(); ${make}`],
   [
     'a text of the code is compared',
@@ -180,6 +184,7 @@ function openedBy(code: string) {
 const User = require('mongoose').model('User');
 const bcrypt = require('bcrypt');
 const argon2 = require('argon2');
+const pay = require('./pay');
 const table = new (require('aws-sdk').DynamoDB.DocumentClient)();
 const users = new MongoClient('mongodb://db').db('shop').collection('users');
 exports.handler = async (event, context) => {

@@ -74,18 +74,26 @@ function saves({ callee }: CallNode, model: string): boolean {
   return one?.kind === 'value' && others.length === 0 && isCall(one.node) && makes(one.node, model);
 }
 
-/** What answers, hashes, writes logs or makes an error. */
+/** What answers, hashes, writes logs or makes an error: by whom it is done, for functions of the code have such names, too. */
 function isHarmless(call: CallNode): boolean {
+  const { callee } = call;
+  if (call.type === 'NewExpression') return isGlobal(callee, /^(?:Date|(?:[A-Z]\w{0,60})?Error)$/);
   const name = calledName(call) ?? '';
-  if (answering.test(name)) return isOfParameter(call.callee);
+  if (answering.test(name)) return isOfParameter(callee);
+  if (callee.type !== 'MemberExpression') return false;
 
-  return harmless.test(name);
+  const isHashing = /^(?:hash|genSalt)(?:Sync)?$/.test(name) && isOfPackage(callee.object, hashing);
+  return isHashing || isGlobal(callee.object, /^(?:console|JSON|Date)$/);
 }
 
 const answering = /^(?:status|sendStatus|json|send|end)$/;
 
-const harmless =
-  /^(?:Error|[A-Z]\w{0,60}Error|Date|stringify|log|error|warn|info|hash|hashSync|genSalt|genSaltSync|toString|toISOString)$/;
+const hashing = /^(?:bcrypt(?:js)?|argon2|@node-rs\/(?:argon2|bcrypt))$/;
+
+/** A name that every file has. */
+function isGlobal(node: AnyNode, names: RegExp): boolean {
+  return node.type === 'Identifier' && names.test(node.name) && !bindingOf(node);
+}
 
 /** `res.status(409).json(…)` of what the function was given. */
 function isOfParameter(callee: AnyNode): boolean {
