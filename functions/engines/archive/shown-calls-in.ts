@@ -131,7 +131,7 @@ const callsAws = /^Requires-Dist:\s{0,9}(?:aio)?boto(?:3|core)\b(?!.{0,200}extra
 const ofAws = /^(?:boto3|botocore|s3transfer|aws_lambda_powertools)-/;
 
 /** Of a file; what is larger takes too long to read again. */
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 2_000_000;
 
 /** More is no small code. */
 const MOST_FILES = 200;
