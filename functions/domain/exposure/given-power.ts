@@ -62,8 +62,10 @@ export function givenPower(
  * keep things in AWS, by a role that lets it change nothing there.
  */
 function seenPower(role: RolePower, seen: CodePower, isHolding: boolean): GivenPower {
+  const done = lesser(role.gives, greater(seen.gives, 'something'));
+
   return {
-    gives: lesser(role.gives, greater(seen.gives, 'something')),
+    gives: isHolding ? greater(done, 'something') : done,
     changes: role.writes || isHolding || !seen.writes,
     writes: (seen.writes && role.writes) || isHolding,
     because: [

@@ -51,7 +51,9 @@ const order: readonly SignUp['by'][] = [
 /** What could not be read of who may sign up, a reason each; each pool once. */
 export function unreadSignUps(all: readonly (SignUp | undefined)[]): readonly string[] {
   const reasons = all.flatMap((each) =>
-    each?.reason !== undefined ? [`who may sign up at user pool ${each.userPool}: ${each.reason}`] : [],
+    each?.reason !== undefined
+      ? [`who may sign up at user pool ${each.userPool}: ${each.reason}`]
+      : [],
   );
 
   return [...new Set(reasons)];

@@ -33,7 +33,7 @@ export interface SinkRow {
   readonly severity?:
     | ((call: Call, values: Values, fact: Fact) => Severity | undefined)
     | undefined;
-  readonly opens?: Opened | undefined;
+  readonly opens?: ((call: Call) => Opened | undefined) | undefined;
   readonly fix?: Fix | undefined;
 }
 

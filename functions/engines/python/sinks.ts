@@ -65,7 +65,13 @@ function sinkOf(
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
   const isLess = own === undefined && !isAll && isMild(kind, fact, values);
 
-  return { kind, title, severity: isLess ? 'medium' : atMost(kind, own, fact), opens, fix };
+  return {
+    kind,
+    title,
+    severity: isLess ? 'medium' : atMost(kind, own, fact),
+    opens: opens?.(call),
+    fix,
+  };
 }
 
 function isMild(kind: WeaknessKind, fact: Fact, values: Values): boolean {

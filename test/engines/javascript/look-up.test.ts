@@ -174,6 +174,16 @@ it.each([
     'update({ TableName: "a", Key: { id: 1 }, UpdateExpression: "SET " + email })',
     'nothing',
   ],
+  [
+    'shows the item',
+    'update({ TableName: "a", Key: { id: 1 }, UpdateExpression: "SET " + email, ReturnValues: "ALL_NEW" })',
+    undefined,
+  ],
+  [
+    'asks for more',
+    'update({ ...password, TableName: "a", UpdateExpression: "SET " + email })',
+    undefined,
+  ],
   ['selects items', 'scan({ TableName: "a", FilterExpression: email + " = :a" })', undefined],
 ])('knows what an expression of DynamoDB opens that %s', (_, call, opens) => {
   expect(openedBy(`await table.${call}.promise();`)).toEqual([opens]);

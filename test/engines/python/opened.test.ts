@@ -7,7 +7,13 @@ it.each([
     `table.update_item(Key={'id': 1}, UpdateExpression=text)`,
     'nothing',
   ],
-  ['deletes one item', `table.delete_item(Key={'id': 1}, ConditionExpression=text)`, 'nothing'],
+  [
+    'shows the item',
+    `table.update_item(Key={'id': 1}, UpdateExpression=text, ReturnValues='ALL_NEW')`,
+    undefined,
+  ],
+  ['is given more', `table.update_item(UpdateExpression=text, **event['more'])`, undefined],
+  ['deletes one item', `table.delete_item(Key={'id': 1}, ConditionExpression=text)`, undefined],
   ['selects items', 'table.scan(FilterExpression=text)', undefined],
   ['runs PartiQL', 'client.execute_statement(Statement=text)', undefined],
 ])('knows what an expression that %s opens', (_, call, opens) => {

@@ -5,7 +5,7 @@ import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { hole, skeletonOf } from '../skeleton.ts';
-import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import { type AnyNode, calledName, isCall, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { openedByLookUp } from './look-up.ts';
 import { valuesIn } from './rewritten.ts';
@@ -208,12 +208,22 @@ export const querySinks: readonly SinkRow[] = [
   },
 ];
 
-/** To write one item sets other attributes of it, and shows none. */
+/** To update one item sets other attributes of it, and shows none, nor whether a condition holds. */
 function openedByExpression({ node }: Written): Opened | undefined {
-  const isWriting =
-    isCall(node) && /^(?:put|update|delete)(?:Item)?(?:Command)?$/i.test(calledName(node) ?? '');
+  if (!isCall(node) || !/^update(?:Item)?(?:Command)?$/i.test(calledName(node) ?? '')) {
+    return undefined;
+  }
+  const [request] = node.arguments;
+  const isPlain =
+    request?.type === 'ObjectExpression' &&
+    request.properties.every(
+      (each) =>
+        each.type === 'Property' &&
+        !each.computed &&
+        !/^(?:ReturnValues|ConditionExpression)$/.test(memberName(each) ?? ''),
+    );
 
-  return isWriting ? 'nothing' : undefined;
+  return isPlain ? 'nothing' : undefined;
 }
 
 function commands(
