@@ -66,7 +66,7 @@ function seenPower(role: RolePower, seen: CodePower, isHolding: boolean): GivenP
 
   return {
     gives: isHolding ? greater(done, 'something') : done,
-    changes: role.writes || isHolding || !seen.writes,
+    changes: role.writes || !seen.writes,
     writes: (seen.writes && role.writes) || isHolding,
     because: [
       `${seen.because}, as far as can be seen: one step milder than by its role, which a caller who comes to run code in it would have`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckId } from '../../../functions/core/check-id.ts';
 import {
+  byAnyone,
   byStrangers,
   exposureOf,
   fromOutside,
@@ -312,6 +313,22 @@ describe('who comes in', () => {
     expect(byStrangers(reaches)).toHaveLength(2);
     expect(fromOutside(reaches)).toHaveLength(3);
   });
+});
+
+it.each([
+  ['a topic of another account', { service: 'sns.amazonaws.com' }, 1],
+  [
+    'a rule of another account, which needs a role to run it',
+    { service: 'events.amazonaws.com' },
+    0,
+  ],
+  [
+    'a rule on what anyone may write to',
+    { service: 'events.amazonaws.com', isOpenSource: true, source: 'bus' },
+    1,
+  ],
+])('is anyone by %s', (_, way, count) => {
+  expect(byAnyone(reachesOf([{ ...s3, ...way }], []))).toHaveLength(count);
 });
 
 describe('the finding about a way', () => {
