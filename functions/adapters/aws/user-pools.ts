@@ -7,6 +7,7 @@ import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { type SignUp, widest } from '../../domain/exposure/sign-up.ts';
 import { onceASweep } from '../../facts/once-a-sweep.ts';
+import { listsOf, pagesOf } from './pages.ts';
 
 /** Who may sign up at the user pools of these ids; undefined where there is none. It never throws. */
 export type SignUpReader = (userPools: readonly string[]) => Promise<SignUp | undefined>;
@@ -51,11 +52,14 @@ async function hasClient(
   client: CognitoIdentityProviderClient,
   UserPoolId: string,
 ): Promise<boolean> {
-  const { UserPoolClients = [], NextToken } = await client.send(
-    new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1 }),
+  const pages = pagesOf('NextToken', (NextToken) =>
+    client.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1, NextToken })),
   );
 
-  return UserPoolClients.length > 0 || NextToken !== undefined;
+  for await (const clients of listsOf(pages, 'UserPoolClients', 'NextToken')) {
+    if (clients.length > 0) return true;
+  }
+  return false;
 }
 
 /** Of `eu-west-1_AbCdEf`. */

@@ -1,4 +1,3 @@
-import type { Opened } from '../../core/opened.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
@@ -14,8 +13,6 @@ export interface Sink {
   /** As a reader knows it: `os.system`. */
   readonly title: string;
   readonly severity?: Severity | undefined;
-  /** What callers come to by it, where that is less than its kind says. */
-  readonly opens?: Opened | undefined;
   readonly fix?: Fix | undefined;
   /** What a reader should know of the place beside it. */
   readonly remark?: string | undefined;
@@ -33,7 +30,6 @@ export interface SinkRow {
   readonly severity?:
     | ((call: Call, values: Values, fact: Fact) => Severity | undefined)
     | undefined;
-  readonly opens?: ((call: Call) => Opened | undefined) | undefined;
   readonly fix?: Fix | undefined;
 }
 

@@ -1,4 +1,3 @@
-import type { Opened } from '../../core/opened.ts';
 import type { Severity } from '../../core/severity.ts';
 import { argumentOf, isConstant, seen } from './call-arguments.ts';
 import type { Fact } from './entry.ts';
@@ -88,18 +87,12 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks(
     'query-injection',
-    `${aws('dynamodb', 'scan query delete_item put_item get_paginator().paginate')} ${table('scan query delete_item put_item')}`,
+    `${aws('dynamodb', 'scan query update_item delete_item put_item get_paginator().paginate')} ${table('scan query update_item delete_item put_item')}`,
     dynamoExpressions,
     {
       title: 'an expression of DynamoDB',
       severity: (_, __, fact): Severity | undefined => (isAlsoHolder(fact) ? 'medium' : undefined),
     },
-  ),
-  ...sinks(
-    'query-injection',
-    `${aws('dynamodb', 'update_item')} ${table('update_item')}`,
-    dynamoExpressions,
-    { title: 'an expression of DynamoDB', opens: openedByUpdate },
   ),
   // Another index shows what its own sort key was to leave out.
   ...sinks(
@@ -300,14 +293,4 @@ function turnsEntitiesOn(call: Call): boolean {
     isConstant(argumentOf(call, 1), 'True') || seen(argumentOf(call, 1))?.type === 'Number';
 
   return (name === 'feature_external_ges' || name === 'feature_external_pes') && isOn;
-}
-
-/** It sets other attributes of one item, and shows none, nor whether a condition holds. */
-function openedByUpdate({ arguments: given }: Call): Opened | undefined {
-  const isOther = given.some(
-    ({ name, spread }) =>
-      spread !== '' || name === 'ReturnValues' || name === 'ConditionExpression',
-  );
-
-  return isOther ? undefined : 'nothing';
 }

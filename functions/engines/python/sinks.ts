@@ -54,7 +54,7 @@ export function sinksAt(
 }
 
 function sinkOf(
-  { kind, title: usual, severity, opens, fix }: SinkRow,
+  { kind, title: usual, severity, fix }: SinkRow,
   call: Call,
   values: Values,
   fact: Fact,
@@ -65,13 +65,7 @@ function sinkOf(
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
   const isLess = own === undefined && !isAll && isMild(kind, fact, values);
 
-  return {
-    kind,
-    title,
-    severity: isLess ? 'medium' : atMost(kind, own, fact),
-    opens: opens?.(call),
-    fix,
-  };
+  return { kind, title, severity: isLess ? 'medium' : atMost(kind, own, fact), fix };
 }
 
 function isMild(kind: WeaknessKind, fact: Fact, values: Values): boolean {

@@ -35,7 +35,7 @@ function weaknessOf(
   { node, sink, fact }: Found,
   { places, values }: { readonly places: Places; readonly values: Values },
 ): Weakness {
-  const { kind, title, severity, opens, remark } = sink;
+  const { kind, title, severity, remark } = sink;
   const fix = sink.fix?.({ at: node, fact, places, values });
   const beside = remark === undefined ? '' : `, ${remark}`;
   const end = { text: `${title} ${sinkVerbs[kind]}${beside}`, node };
@@ -46,7 +46,6 @@ function weaknessOf(
     ...places.of(node),
     flow: evidenceOf(fact, end, places),
     ...(severity && { severity }),
-    ...(opens && { opens }),
     code: shownCode(places.lineOf(node)),
     ...(fix !== undefined && { fix: shownFix(fix) }),
   };

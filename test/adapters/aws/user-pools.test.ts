@@ -67,12 +67,15 @@ it.each<
   [what: string, client: ListUserPoolClientsCommandOutput, userPool: UserPoolType, by: string]
 >([
   ['no app client', { ...metadata, UserPoolClients: [] }, {}, 'no one'],
-  ['none, of which nothing is said', metadata, {}, 'no one'],
-  ['none on this page', { ...metadata, UserPoolClients: [], NextToken: 'more' }, {}, 'anyone'],
-  ['none, and a function', metadata, { LambdaConfig: { PreSignUp: 'arn:x' } }, 'no one'],
+  [
+    'none, and a function',
+    { ...metadata, UserPoolClients: [] },
+    { LambdaConfig: { PreSignUp: 'arn:x' } },
+    'no one',
+  ],
   [
     'none, and leaves sign-up to administrators',
-    metadata,
+    { ...metadata, UserPoolClients: [] },
     { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
     'administrators',
   ],
@@ -81,6 +84,24 @@ it.each<
   pool(shop, userPool);
 
   expect(await reader()([shop])).toEqual({ userPool: shop, by });
+});
+
+it('asks for the next page of app clients where one is empty', async () => {
+  cognito
+    .on(ListUserPoolClientsCommand)
+    .resolvesOnce({ UserPoolClients: [], NextToken: 'more' })
+    .resolvesOnce({ UserPoolClients: [{ ClientId: 'a' }] });
+
+  expect(await reader()([shop])).toEqual({ userPool: shop, by: 'anyone' });
+});
+
+it('is what the pool says where the answer has no list of app clients', async () => {
+  cognito.on(ListUserPoolClientsCommand).resolves({});
+
+  expect(await reader()([shop])).toMatchObject({
+    by: 'anyone',
+    reason: expect.stringContaining('no UserPoolClients'),
+  });
 });
 
 it('is what the pool says where app clients cannot be listed, and says so', async () => {

@@ -1,11 +1,10 @@
-import type { Opened } from '../../../core/opened.ts';
 import { type FieldPath, isElement } from '../../flow/index.ts';
 import { fieldsTo } from '../aws-fields.ts';
 import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { hole, skeletonOf } from '../skeleton.ts';
-import { type AnyNode, calledName, isCall, memberName } from '../syntax.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { openedByLookUp } from './look-up.ts';
 import { valuesIn } from './rewritten.ts';
@@ -111,7 +110,7 @@ export const querySinks: readonly SinkRow[] = [
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
     'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
-  ).map((row) => ({ ...row, opens: openedByExpression })),
+  ),
   {
     ...request,
     of: '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
@@ -207,24 +206,6 @@ export const querySinks: readonly SinkRow[] = [
       /^(?:pg|(?:exec|execute|run)(?:_raw)?)_?(?:sql|query)$/i.test(textOf(name) ?? ''),
   },
 ];
-
-/** To update one item sets other attributes of it, and shows none, nor whether a condition holds. */
-function openedByExpression({ node }: Written): Opened | undefined {
-  if (!isCall(node) || !/^update(?:Item)?(?:Command)?$/i.test(calledName(node) ?? '')) {
-    return undefined;
-  }
-  const [request] = node.arguments;
-  const isPlain =
-    request?.type === 'ObjectExpression' &&
-    request.properties.every(
-      (each) =>
-        each.type === 'Property' &&
-        !each.computed &&
-        !/^(?:ReturnValues|ConditionExpression)$/.test(memberName(each) ?? ''),
-    );
-
-  return isPlain ? 'nothing' : undefined;
-}
 
 function commands(
   service: string,
