@@ -12,7 +12,7 @@ import type {
   NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { askedFor } from './dependencies.ts';
+import { askedByParameter } from './declared-dependencies.ts';
 import { putInto } from './put-into.ts';
 import { isRequestField, type Requested } from './requested.ts';
 
@@ -109,7 +109,7 @@ class Origin {
   /** What each caller gives; of a function that nothing is seen to call, it is a part of the request. */
   #isParameterBrought({ of, index, node }: Definition & { kind: 'parameter' }, is: Is): boolean {
     const { values } = this.#code;
-    const asked = askedFor(values, node);
+    const asked = askedByParameter(values, node).map(({ given }) => given);
     if (asked.length > 0) return asked.some((each) => !each || this.#isMadeOfRequest(each, is));
     const sites = values.sitesOf(of);
     if (sites.length === 0 || node.spread !== '') return true;

@@ -1,9 +1,14 @@
 import { action, nothing, type Outcome as OutcomeOf } from '../../signatures/index.ts';
-import { argumentOf } from '../call-arguments.ts';
 import { nodesIn } from '../nodes-in.ts';
 import type { Route } from '../route.ts';
-import type { AnyNode, Expression, FunctionNode, Parameter } from '../syntax.ts';
+import type { AnyNode, Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import {
+  askedByDecorator,
+  askedByParameters,
+  askedOf,
+  type Dependency,
+} from './declared-dependencies.ts';
 import type { Proof, Verification } from './verification.ts';
 
 type Outcome = OutcomeOf<AnyNode>;
@@ -18,16 +23,12 @@ export function dependencyCheck(
   { of, by }: Route,
   above: readonly Expression[] = [],
 ): Proof | undefined {
-  const before = above.flatMap((each) => askedFirst(values, each));
+  const before = above.flatMap((each) => askedOf(values, each));
 
-  return inOrder([...before, ...ofDecorator(values, by), ...ofParameters(values, of)], (each) =>
-    outcomeOf(values, verification, each, 0),
+  return inOrder(
+    [...before, ...askedByDecorator(values, by), ...askedByParameters(values, of)],
+    (each) => outcomeOf(values, verification, each, 0),
   ).passed;
-}
-
-/** A dependency that its parameter says the class of: `user: CurrentUser = Depends()`. */
-interface Dependency {
-  readonly given: Expression | undefined;
 }
 
 /** The first check, where nothing acts before it. */
@@ -52,7 +53,7 @@ function outcomeOf(
   const [first, ...others] = given && seen.length === 1 ? runBy(values, seen[0], given) : [];
   if (!first || others.length > 0 || first.decorators.length > 0) return action;
 
-  const before = inOrder(ofParameters(values, first), (each) =>
+  const before = inOrder(askedByParameters(values, first), (each) =>
     outcomeOf(values, verification, each, depth + 1),
   );
   if (before.acts || before.passed) return before;
@@ -73,59 +74,5 @@ function runBy(
 
 /** What only takes a token out of the request. */
 const reading = /^fastapi\.security\.[\w.]{1,60}\(\)$/;
-
-function ofParameters(values: Values, { parameters }: FunctionNode): readonly Dependency[] {
-  return parameters.flatMap((each) => ofParameter(values, each));
-}
-
-/** What FastAPI asks for a parameter: functions of the code, classes, or objects of its own. */
-export function askedFor(
-  values: Values,
-  parameter: Parameter,
-): readonly (Expression | undefined)[] {
-  return ofParameter(values, parameter).map(({ given }) => given);
-}
-
-function ofParameter(values: Values, { otherwise, annotation }: Parameter): readonly Dependency[] {
-  // `CurrentUser = Annotated[User, Depends(current_user)]`
-  const written = annotation && values.writtenAs(annotation);
-  const annotated =
-    written?.type === 'Subscript' && written.index.type === 'Tuple' ? written.index.elements : [];
-  const [type = annotation] = annotated;
-
-  return [...annotated, ...(otherwise ? [otherwise] : [])].flatMap((each) =>
-    asked(values, each, type),
-  );
-}
-
-function ofDecorator(values: Values, by: Expression | undefined): readonly Dependency[] {
-  const given = by?.type === 'Call' ? argumentOf(by, undefined, 'dependencies') : undefined;
-  const all = given && values.writtenAs(given);
-
-  return all?.type === 'List' || all?.type === 'Tuple'
-    ? all.elements.flatMap((each) => askedFirst(values, each))
-    : [];
-}
-
-/** Of a list of dependencies: what is not seen may act. */
-function askedFirst(values: Values, node: Expression): readonly Dependency[] {
-  const found = asked(values, node, undefined);
-
-  return found.length > 0 ? found : [{ given: undefined }];
-}
-
-function asked(
-  values: Values,
-  node: Expression,
-  type: Expression | undefined,
-): readonly Dependency[] {
-  const call = values.writtenAs(node);
-  if (call.type !== 'Call') return [];
-  const isAsked = values
-    .namesOf(call.callee)
-    .some((name) => /^fastapi\.(?:\w{1,40}\.)?(?:Depends|Security)$/.test(name));
-
-  return isAsked ? [{ given: argumentOf(call, 0, 'dependency') ?? type }] : [];
-}
 
 const MOST_STEPS = 5;
