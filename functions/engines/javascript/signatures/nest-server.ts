@@ -16,7 +16,7 @@ import { frameworkOfValue } from './application-of.ts';
 import type { Entered } from './entered.ts';
 import { EntryVerification } from './entry-verification.ts';
 import { memberOf } from './nest-decorators.ts';
-import { isQuietPackage } from './registered.ts';
+import { isQuietPackage } from './quiet-packages.ts';
 import { rewritesRequest } from './rewritten-requests.ts';
 import { PassingVerification } from './strict-verification.ts';
 
