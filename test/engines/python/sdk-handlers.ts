@@ -598,6 +598,62 @@ def put(item):
     calls: ['sqs SendMessage QueueUrl=q'],
   },
   app(
+    'methods of a class that a package calls by their names',
+    `
+import boto3
+from flask import Flask
+from flask_restful import Api, Resource
+table = boto3.resource('dynamodb').Table('orders')
+app = Flask(__name__)
+api = Api(app)
+class Base(Resource):
+    pass
+class Orders(Base):
+    def get(self, id):
+        return table.get_item(Key={'id': id})
+class Unused(Resource):
+    def delete(self, id):
+        table.delete_item(Key={'id': id})
+api.add_resource(Orders, '/orders/<id>')
+def handler(event, context):
+    return serve(app, event)
+`,
+    ['dynamodb GetItem TableName=orders'],
+  ),
+  app(
+    'methods of a class that is given to a framework by a decorator',
+    `
+import boto3
+from flask_restx import Namespace
+ns = Namespace('orders')
+@ns.route('/orders')
+class Orders(ns.base):
+    def post(self):
+        boto3.client('sqs').send_message(QueueUrl='q', MessageBody='x')
+def handler(event, context):
+    return serve(ns, event)
+`,
+    ['sqs SendMessage QueueUrl=q'],
+  ),
+  app(
+    'a method of an error, which nothing calls',
+    `
+import boto3
+from enum import Enum
+class Refused(Exception):
+    def report(self):
+        boto3.client('sns').publish(TopicArn='t', Message='x')
+class Kind(Enum):
+    A = 1
+    def report(self):
+        boto3.client('sns').publish(TopicArn='t', Message='x')
+def handler(event, context):
+    print(Kind.A)
+    raise Refused()
+`,
+    [],
+  ),
+  app(
     'nothing at all',
     `
 def handler(event, context):

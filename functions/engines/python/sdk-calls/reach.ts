@@ -8,7 +8,8 @@ import type { Value } from '../value.ts';
 /**
  * The code that may run once a module is loaded and its handler called. A function may run that is
  * called, or mentioned, by code that may run, or that a framework is given by a decorator with
- * arguments; where a method is called of what is not known, each of that name.
+ * arguments; where a method is called of what is not known, each of that name. Of a class whose base
+ * a package has, and that is used, each method: the package may call it.
  */
 export class Reach {
   readonly #values: Resolver;
@@ -71,6 +72,8 @@ export class Reach {
 
   #meetClass(node: ClassNode, open: AnyNode[]): void {
     open.push(...node.decorators, ...node.bases);
+    // `@api.route('/orders')` above a class
+    if (node.decorators.some(isRegistration)) this.#enterMethods(node);
 
     for (const statement of node.body.body) {
       if (statement.type !== 'Function') {
@@ -123,6 +126,7 @@ export class Reach {
     for (const value of found) {
       if (value.kind === 'function') this.#enter(value.node);
       if (value.kind !== 'class') continue;
+      if (this.#isCalledByBase(value.node)) this.#enterMethods(value.node);
       for (const name of ['__init__', '__new__', '__post_init__']) {
         const own = value.node.body.body.find(
           (each) => each.type === 'Function' && each.name?.name === name,
@@ -131,7 +135,31 @@ export class Reach {
       }
     }
   }
+
+  /** `class Orders(Resource)`, whose methods Flask-RESTful calls by their names. */
+  #isCalledByBase({ bases }: ClassNode, depth = 0): boolean {
+    if (depth > MOST_BASES) return true;
+
+    return bases.some(({ name, value }) => {
+      // `metaclass=…`
+      if (name !== undefined) return false;
+      const found = this.#values.valuesOf(value);
+      const mayCall = (one: Value) =>
+        one.kind === 'class'
+          ? this.#isCalledByBase(one.node, depth + 1)
+          : one.kind !== 'name' || !quiet.test(one.name);
+      return found.length === 0 || found.some(mayCall);
+    });
+  }
+
+  #enterMethods({ body }: ClassNode): void {
+    for (const each of body.body) if (each.type === 'Function') this.#enter(each);
+  }
 }
+
+/** Bases that call no method of their own accord, or only such as code calls itself. */
+const quiet = /^(?:builtins|enum|abc|typing|typing_extensions)\./;
+const MOST_BASES = 8;
 
 /** Whether a name stands for a value that is used: not one that is set here. */
 function definedBy(node: AnyNode & { type: 'Name' }): boolean {
