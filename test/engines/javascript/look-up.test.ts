@@ -37,6 +37,10 @@ it.each<[what: string, code: string]>([
     `${look} if (user && (${compare})) { ${show} } return { statusCode: 401 };`,
   ],
   [
+    'what is found is logged',
+    `${look} console.log('found', user, user.name); ${refuse} if (!(${compare})) return { statusCode: 401 }; ${show}`,
+  ],
+  [
     'the hash is taken out first',
     `${look} ${refuse} const hash = user.hash; const ok = await argon2.verify(hash, password); if (!ok) throw new Error('no'); ${show}`,
   ],
@@ -133,6 +137,14 @@ it.each<[what: string, code: string]>([
   [
     'it is used before the password matches',
     `${look} ${refuse} await act(user); if (!(${compare})) return { statusCode: 401 };`,
+  ],
+  [
+    'it is logged by a function of the code',
+    `${look} const console = context; console.log(user); if (!(${compare})) return { statusCode: 401 }; ${show}`,
+  ],
+  [
+    'it is asked for its text as it is logged',
+    `${look} console.log(user.share(email)); if (!(${compare})) return { statusCode: 401 }; ${show}`,
   ],
   [
     'a wrong password goes on',

@@ -32,7 +32,9 @@ export function openedByLookUp({ node }: Written): Opened | undefined {
   if (isTaken && uses.every((use) => onlyMakesAnother(node, askedIn(use, /^\|\|$/))))
     return 'nothing';
 
-  return areBehindMatch(uses.filter((use) => !isInRefusal(use))) ? 'nothing' : undefined;
+  return areBehindMatch(uses.filter((use) => !isInRefusal(use) && !isLogged(use)))
+    ? 'nothing'
+    : undefined;
 }
 
 /**
@@ -273,6 +275,15 @@ function areBehindMatch(uses: readonly AnyNode[]): boolean {
         isInTestOf(read, comparison),
     )
   );
+}
+
+/** `console.log(user.name)`: what is written to logs, no caller comes to. */
+function isLogged(read: AnyNode): boolean {
+  const parent = parentOf(read);
+  if (parent?.type === 'MemberExpression' && parent.object === read) return isLogged(parent);
+  if (!isCall(parent) || parent.callee.type !== 'MemberExpression') return false;
+
+  return parent.callee !== read && isGlobal(parent.callee.object, /^console$/);
 }
 
 interface Range {
