@@ -381,7 +381,12 @@ async function open(
   name: keyof typeof nights,
   { width = 1280, theme = 'light' }: { width?: number; theme?: 'light' | 'dark' } = {},
 ): Promise<void> {
-  page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
+  // Else each click waits for a second until the page has scrolled to what is clicked.
+  page = await browser.newPage({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
   troubles = [];
   page.on('console', (message) => troubles.push(message.text()));
   page.on('pageerror', (error) => troubles.push(String(error)));
