@@ -1,4 +1,12 @@
-import { calledAlone, callOf, isDeclared, wholeOf } from './client-uses.ts';
+import {
+  calledAlone,
+  callOf,
+  isDeclared,
+  isPutIntoAnother,
+  keptUnder,
+  rootOf,
+  wholeOf,
+} from './client-uses.ts';
 import { requestOf } from './loads.ts';
 import { lastName, withoutZero } from './of-plain-package.ts';
 import { isOfAwsSdk } from './plain-names.ts';
@@ -9,7 +17,7 @@ import { type AnyNode, fieldRead, type NodeOf } from './syntax.ts';
 export function clientsMadeAt(node: AnyNode): Binding | 'unkept' | undefined {
   if (!isClient(node)) return undefined;
 
-  return keptUnder(node) ?? 'unkept';
+  return keptUnder(node, isFrom) ?? 'unkept';
 }
 
 /**
@@ -21,7 +29,7 @@ export function clientCalls({
   writes,
   definitions,
 }: Binding): readonly NodeOf<'CallExpression'>[] | undefined {
-  const uses = reads.filter((node) => !isDeclared(node) && !isPutIntoAnother(node));
+  const uses = reads.filter((node) => !isDeclared(node) && !isPutIntoAnother(node, isFrom));
   const calls = uses.map(callOf);
   if (definitions.length !== 1 || writes.length > 1) return undefined;
   if (!calls.every((call) => call !== undefined)) return undefined;
@@ -92,30 +100,4 @@ function isLoadOfSdk(node: AnyNode): boolean {
 
 function isSdk(name: string): boolean {
   return isOfAwsSdk(name) || name.startsWith('aws-sdk/');
-}
-
-function rootOf(node: AnyNode): AnyNode {
-  let root = node;
-  while (root.type === 'MemberExpression') root = root.object;
-
-  return root;
-}
-
-/** In its file alone: what is exported is called from others. */
-function keptUnder(node: AnyNode): Binding | undefined {
-  const parent = parentOf(node);
-  if (parent?.type === 'CallExpression' && isFrom(parent)) {
-    return parent.arguments[0] === node ? keptUnder(parent) : undefined;
-  }
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
-
-  const declaration = parentOf(parent);
-  const isExported = declaration && parentOf(declaration)?.type === 'ExportNamedDeclaration';
-  return isExported ? undefined : bindingOf(parent.id);
-}
-
-function isPutIntoAnother(node: AnyNode): boolean {
-  const parent = parentOf(node);
-
-  return parent?.type === 'CallExpression' && isFrom(parent) && parent.arguments[0] === node;
 }

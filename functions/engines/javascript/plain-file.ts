@@ -1,6 +1,14 @@
 import { type IsHere, isTelltale, type PlainFile, type Span } from '../flow/index.ts';
 import { isBundlerHelper, isInnerHelper } from './bundler-helpers.ts';
-import { calledAlone, callOf, isDeclared, wholeOf } from './client-uses.ts';
+import {
+  calledAlone,
+  callOf,
+  isDeclared,
+  isPutIntoAnother,
+  keptUnder,
+  rootOf,
+  wholeOf,
+} from './client-uses.ts';
 import { isReadByName, variablesReadAt } from './environment-reads.ts';
 import { isMention, link } from './link.ts';
 import { requestOf } from './loads.ts';
@@ -41,7 +49,7 @@ export function plainFile(text: string, isHere: IsHere): PlainFile | undefined {
   let readsFiles = false;
 
   for (let node = pending.pop(); node; node = pending.pop()) {
-    const made = isOfClient(node) ? keptUnder(node) : undefined;
+    const made = isOfClient(node) ? keptUnder(node, isFrom) : undefined;
     if (isOfClient(node) && !made) return undefined;
     if (made) clients.add(made);
     if (!isPlain(node, isHere)) return undefined;
@@ -250,13 +258,6 @@ function isOfSdk(definition: Definition): boolean {
 }
 
 /** `require('aws-sdk')` of `require('aws-sdk').S3`. */
-function rootOf(node: AnyNode): AnyNode {
-  let root = node;
-  while (root.type === 'MemberExpression') root = root.object;
-
-  return root;
-}
-
 /** Whether a client comes about here: anything may be one that is neither of the runtime nor a command. */
 function isOfClient(node: AnyNode): node is NodeOf<'NewExpression' | 'CallExpression'> {
   if (node.type === 'CallExpression') return isFrom(node);
@@ -277,31 +278,12 @@ function nameOfClass(definition: Definition): string {
   return definition.kind === 'value' ? (definition.path.at(-1) ?? lastName(definition.node)) : '';
 }
 
-/** The name that a client is kept under, in its file alone, or the one that it is put into has. */
-function keptUnder(node: AnyNode): Binding | undefined {
-  const parent = parentOf(node);
-  if (parent?.type === 'CallExpression' && isFrom(parent)) {
-    return parent.arguments[0] === node ? keptUnder(parent) : undefined;
-  }
-  if (parent?.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
-
-  const declaration = parentOf(parent);
-  const isExported = declaration && parentOf(declaration)?.type === 'ExportNamedDeclaration';
-  return isExported ? undefined : bindingOf(parent.id);
-}
-
 /** Where its methods are called; undefined where it is anything else than called. */
 function callsOf({ reads, definitions }: Binding): readonly Span[] | undefined {
-  const uses = reads.filter((node) => !isDeclared(node) && !isPutIntoAnother(node));
+  const uses = reads.filter((node) => !isDeclared(node) && !isPutIntoAnother(node, isFrom));
   const calls = uses.map(callOf);
 
   return definitions.length === 1 && calls.every((call) => call !== undefined) ? calls : undefined;
-}
-
-function isPutIntoAnother(node: AnyNode): boolean {
-  const parent = parentOf(node);
-
-  return parent?.type === 'CallExpression' && isFrom(parent) && parent.arguments[0] === node;
 }
 
 /** What is called is written in the archive, a method, or of the runtime. */

@@ -4,7 +4,7 @@ import { allBelow, anyPath, type CodePath, isBelow, joinedPath, writtenPath } fr
 import { answersConstant } from './constant-answers.ts';
 import type { Entered } from './entered.ts';
 import { ServedVerification } from './entry-verification.ts';
-import { GuardVerification, handsRequestOn } from './guard-verification.ts';
+import { GuardVerification, handsErrorOn, handsRequestOn } from './guard-verification.ts';
 import { isAdapted } from './is-adapted.ts';
 import type { Registered, Step } from './registration.ts';
 import { registrationsIn } from './registrations-in.ts';
@@ -49,12 +49,7 @@ function isServed({ entries, exported, values, verification, budget }: Entered):
 }
 
 function passesErrors({ steps, framework }: Registered): boolean {
-  return (
-    framework === 'express' &&
-    steps.some(({ functions }) =>
-      functions.some((of) => of.params.length === 4 && handsRequestOn(of)),
-    )
-  );
+  return framework === 'express' && steps.some(({ functions }) => functions.some(handsErrorOn));
 }
 
 class RouteReader {

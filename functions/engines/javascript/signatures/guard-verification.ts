@@ -35,6 +35,11 @@ export function handsRequestOn({ body }: FunctionNode): boolean {
   return false;
 }
 
+/** What is run for a request that was refused, and goes on with it: `(error, request, response, next) => next()`. */
+export function handsErrorOn(of: FunctionNode): boolean {
+  return of.params.length === 4 && handsRequestOn(of);
+}
+
 /** The last of three parameters or four, or the second of two that is called by itself, as Koa has it. */
 export function isNext(node: AnyNode): boolean {
   const binding = node.type === 'Identifier' ? bindingOf(node) : undefined;

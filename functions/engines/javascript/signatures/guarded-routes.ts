@@ -9,9 +9,10 @@ import { type AnyNode, type CallNode, type FunctionNode, isFunction } from '../s
 import type { Values } from '../value.ts';
 import { botReceiver, isOfBots } from './bot-receivers.ts';
 import { EntryVerification } from './entry-verification.ts';
-import { GuardVerification, handsRequestOn } from './guard-verification.ts';
+import { GuardVerification, handsErrorOn } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
 import { packageGuard } from './package-guards.ts';
+import { branching } from './run-order.ts';
 import type { Proof, Verification } from './verification.ts';
 
 /**
@@ -177,31 +178,17 @@ function proofBefore(
 
 /** What refuses hands an error on: `app.use((error, request, response, next) => next())` answers with none. */
 function passesErrors({ steps }: Given): boolean {
-  return steps.some(({ functions }) =>
-    functions.some((of) => of.params.length === 4 && handsRequestOn(of)),
-  );
+  return steps.some(({ functions }) => functions.some(handsErrorOn));
 }
 
 /** Not `if (process.env.AUTH) app.use(check)`. */
 function isAlwaysRun(call: CallNode): boolean {
   for (let at: AnyNode | undefined = call; at; at = parentOf(at)) {
     if (isFunction(at)) return true;
-    if (conditional.has(at.type)) return false;
+    if (branching.has(at.type)) return false;
   }
   return true;
 }
-
-const conditional: ReadonlySet<AnyNode['type']> = new Set([
-  'CatchClause',
-  'ConditionalExpression',
-  'ForInStatement',
-  'ForOfStatement',
-  'ForStatement',
-  'IfStatement',
-  'LogicalExpression',
-  'SwitchStatement',
-  'WhileStatement',
-]);
 
 /** What the same application, or a router that it takes later, is given after the check. */
 function reachedBehind(

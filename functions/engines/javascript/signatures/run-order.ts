@@ -105,7 +105,8 @@ function mayReturnBefore(of: FunctionNode, call: AnyNode): boolean {
   return false;
 }
 
-const conditional: ReadonlySet<AnyNode['type']> = new Set([
+/** What may leave out a part of itself. */
+export const branching: ReadonlySet<AnyNode['type']> = new Set([
   'CatchClause',
   'ConditionalExpression',
   'ForInStatement',
@@ -113,11 +114,16 @@ const conditional: ReadonlySet<AnyNode['type']> = new Set([
   'ForStatement',
   'IfStatement',
   'LogicalExpression',
-  'SwitchCase',
   'SwitchStatement',
-  'TryStatement',
   'WhileStatement',
+]);
+
+/** And what may be left before its end. */
+const conditional: ReadonlySet<AnyNode['type']> = new Set([
+  ...branching,
   'DoWhileStatement',
+  'SwitchCase',
+  'TryStatement',
 ]);
 
 /** Of functions within functions. */
