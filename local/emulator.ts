@@ -122,10 +122,17 @@ async function end(child: ChildProcess): Promise<void> {
     child.kill('SIGTERM');
     await Promise.race([ended, sleep(LONGEST_STOP_MS, undefined, { ref: false })]);
   }
+  // What is killed takes a moment to end, and until then writes into a folder that is to be deleted.
+  const latest = performance.now() + LONGEST_STOP_MS;
+  while (killGroup(child.pid) && performance.now() < latest) await sleep(10);
+}
+
+/** Whether a process of the group was left. */
+function killGroup(leader: number): boolean {
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    return process.kill(-leader, 'SIGKILL');
   } catch {
-    // No process of the group is left.
+    return false;
   }
 }
 
