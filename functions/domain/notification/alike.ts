@@ -1,31 +1,58 @@
+import { compareTexts } from '../../core/compare-texts.ts';
+import { fingerprint } from '../../core/fingerprint.ts';
+import { accountOf } from '../../core/target.ts';
+import { identityOf } from '../target-identity.ts';
 import { type FindingChange, type TopN, worstFirst } from './ranking.ts';
 
-/** A change that speaks for all of its kind: the same happened to findings of one check of one target. */
+/**
+ * A change that speaks for all of its kind, which happened to findings of one check of one target, and for the same
+ * faults of other targets.
+ */
 export interface SpeakingChange extends FindingChange {
   /** How many more there are of the kind. */
   readonly alike: number;
+  /** Absent where no other target has the same. */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** The same faults of other functions or layers of the account: of one archive, one package, one variable. */
+export interface Elsewhere {
+  readonly findings: number;
+  readonly targets: number;
 }
 
 /**
- * The worst changes of each kind, in the room for those alone: a function with a hundred public
- * statements is one of them. `left` counts the changes of kinds that found no place.
+ * The worst changes of each kind, in the room for those and for some faults: a function with a hundred public
+ * statements is one of them, and so is a package that a hundred functions have. Whichever order they come in, they are the
+ * same. `left` counts the changes of kinds that found no place.
  */
 export function topOfKinds(
   places: number,
 ): Omit<TopN<FindingChange>, 'first'> & { first(): readonly SpeakingChange[] } {
   const counts = new Map<string, number>();
+  const faults = new Map<string, Fault>();
   let worst: readonly FindingChange[] = [];
   let added = 0;
   const first = () =>
-    worst.map((change) => ({ ...change, alike: (counts.get(kindOf(change)) ?? 1) - 1 }));
+    [
+      ...worst.map((change) => ({ ...change, alike: (counts.get(kindOf(change)) ?? 1) - 1 })),
+      ...speakingOf([...faults.values()]),
+    ]
+      .toSorted(worstFirst)
+      .slice(0, places);
 
   return {
     add(change) {
+      added += 1;
+      const fault = sharedFaultOf(change);
+      if (fault !== undefined) {
+        noteFault(faults, fault, change);
+        return;
+      }
+
       const kind = kindOf(change);
       const before = worst.find((each) => kindOf(each) === kind);
       const speaking = before && worstFirst(before, change) <= 0 ? before : change;
-
-      added += 1;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       worst = [...worst.filter((each) => each !== before), speaking]
         .toSorted(worstFirst)
@@ -36,11 +63,88 @@ export function topOfKinds(
   };
 }
 
+/** What several targets may have alike. */
+interface Fault {
+  /** Of the first target by its ARN. */
+  readonly change: FindingChange;
+  readonly findings: number;
+  readonly targets: Set<string>;
+}
+
+/** As many as are kept, of which the worst find places. */
+const MOST_FAULTS = 2_000;
+
+function noteFault(faults: Map<string, Fault>, key: string, change: FindingChange): void {
+  const { target } = change.finding;
+  const known = faults.get(key);
+  const { change: before = change, findings = 0, targets = new Set<string>() } = known ?? {};
+  const isFirst = compareTexts(target, before.finding.target) < 0;
+  faults.set(key, {
+    change: isFirst ? change : before,
+    findings: findings + 1,
+    targets: targets.add(target),
+  });
+  if (faults.size <= 2 * MOST_FAULTS) return;
+
+  const mildest = [...faults]
+    .toSorted(([, one], [, other]) => worstFirst(one.change, other.change))
+    .slice(MOST_FAULTS);
+  for (const [dropped] of mildest) faults.delete(dropped);
+}
+
+/** One for all faults of a kind that the same target is the first to have. */
+function speakingOf(faults: readonly Fault[]): readonly SpeakingChange[] {
+  const byKind = Map.groupBy(faults, ({ change }) => kindOf(change));
+
+  return [...byKind.values()].flatMap((some) => {
+    const [speaking] = some.map(({ change }) => change).toSorted(worstFirst);
+    if (!speaking) return [];
+    const findings = some.reduce((sum, fault) => sum + fault.findings - 1, 0);
+    const targets = new Set(some.flatMap((fault) => [...fault.targets]));
+    return {
+      ...speaking,
+      alike: some.length - 1,
+      ...(findings > 0 && { elsewhere: { findings, targets: targets.size - 1 } }),
+    };
+  });
+}
+
+interface Counted {
+  readonly alike?: number;
+  readonly elsewhere?: Elsewhere;
+}
+
 /** How many changes are named, or spoken for. */
-export function countOf(changes: readonly { readonly alike?: number }[]): number {
-  return changes.reduce((sum, { alike = 0 }) => sum + 1 + alike, 0);
+export function countOf(changes: readonly Counted[]): number {
+  return changes.reduce(
+    (sum, { alike = 0, elsewhere }) => sum + 1 + alike + (elsewhere?.findings ?? 0),
+    0,
+  );
 }
 
 function kindOf({ finding: { target, check }, kind }: FindingChange): string {
   return JSON.stringify([target, check, kind]);
+}
+
+/**
+ * What makes it the same fault of another target: a reader would read the same of both, for what is deployed is often deployed
+ * with many functions. Undefined for a fault of how one target is set up.
+ */
+function sharedFaultOf({ finding, kind }: FindingChange): string | undefined {
+  const { target, check, subject, severity, summary, evidence } = finding;
+  const { kind: of } = identityOf(target);
+  const isShipped = /^(?:code|dependencies)\//.test(check) && (of === 'function' || of === 'layer');
+
+  return isShipped
+    ? fingerprint(
+        accountOf(target),
+        of,
+        kind,
+        check,
+        subject,
+        severity,
+        summary,
+        JSON.stringify(evidence),
+      )
+    : undefined;
 }

@@ -99,14 +99,13 @@ const UNSAFE = /[<>|\s]/;
 function changeText(change: ReportedChange, kind: Notification['kind']): string {
   const { title, target, summary, id, consoleUrl } = change;
   const because = becauseOf(change);
-  const alike = alikeOf(change);
   const deployed = kind === 'alert' ? deployedIn(change) : undefined;
 
   return [
     `*${mrkdwn(`${ratingOf(change)}: ${title}`)}*`,
     mrkdwn(`${placeOf(target)}: ${cut(summary, 300)}`),
     ...(because === undefined ? [] : [mrkdwn(because)]),
-    ...(alike === undefined ? [] : [mrkdwn(alike)]),
+    ...alikeOf(change).map(mrkdwn),
     ...(deployed === undefined ? [] : [mrkdwn(deployed)]),
     `\`${mrkdwn(showCommand({ id }))}\``,
     ...(consoleUrl !== undefined && !UNSAFE.test(consoleUrl) ? [`<${consoleUrl}|Console>`] : []),

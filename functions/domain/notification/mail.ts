@@ -12,6 +12,7 @@ import {
   becauseOf,
   codeText,
   deployedIn,
+  elsewhereOf,
   evidenceText,
   gapText,
   headlineOf,
@@ -103,9 +104,7 @@ function deployedLines(change: ReportedChange): Lines {
 
 /** No line of it is broken: it ends in a command. */
 function alikeLines(change: ReportedChange, indent: string): Lines {
-  const alike = alikeOf(change);
-
-  return alike === undefined ? [] : [`${indent}${printable(alike)}`];
+  return alikeOf(change).map((line) => `${indent}${printable(line)}`);
 }
 
 function evidenceLines(evidence: Evidence): Lines {
@@ -215,8 +214,9 @@ function brief(change: ReportedChange): Lines {
   ];
 }
 
-function closing({ title, target, gone, alike = 0 }: ReportedChange): Lines {
-  const more = alike > 0 ? `, and ${alike} more of the kind` : '';
+function closing({ title, target, gone, alike = 0, elsewhere }: ReportedChange): Lines {
+  const kind = alike > 0 ? `, and ${alike} more of the kind` : '';
+  const more = elsewhere ? `${kind}, and ${elsewhereOf(elsewhere, target.kind)}` : kind;
 
   return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}${more}`, '  ', '    ');
 }

@@ -36,6 +36,12 @@ const change = z.extend(findingSchema, {
       z.number(),
     ),
   ),
+  elsewhere: z.exactOptional(
+    about(
+      'Other functions, or layers, of the account with the same faults, to which the same happened: how many findings of how many of them. They are not named.',
+      z.object({ findings: z.number(), targets: z.number() }),
+    ),
+  ),
 });
 
 const gap = z.object({
@@ -176,7 +182,7 @@ export const notificationSchema = z.object({
 
 /** @param isGone whether it is resolved with its target. */
 export function reportedChange(
-  { finding, kind: transition, alike }: SpeakingChange,
+  { finding, kind: transition, alike, elsewhere }: SpeakingChange,
   isGone = false,
 ): ReportedChange {
   const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
@@ -186,6 +192,7 @@ export function reportedChange(
     ...(because !== undefined && { because }),
     ...(isGone && { gone: true }),
     ...(alike > 0 && { alike }),
+    ...(elsewhere && { elsewhere }),
     ...findingJson(finding),
   };
 }

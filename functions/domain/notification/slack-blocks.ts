@@ -169,7 +169,7 @@ function brief(change: ReportedChange): RichElement {
 }
 
 function becausePieces(change: ReportedChange): readonly Piece[] {
-  const lines = [becauseOf(change), alikeOf(change)].filter((line) => line !== undefined);
+  const lines = [becauseOf(change), ...alikeOf(change)].filter((line) => line !== undefined);
 
   return lines.flatMap((line) => [newLine, plain(line)]);
 }

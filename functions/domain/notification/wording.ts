@@ -212,12 +212,29 @@ export function deployedIn({ check, lastDeployment, target }: ReportedChange): s
 
 const MOST_DEPLOYED = 240;
 
-/** `119 more of the kind: vigil findings orders --check …`; undefined where it is alone. */
-export function alikeOf({ alike = 0, target, check }: ReportedChange): string | undefined {
-  if (alike === 0) return undefined;
+/**
+ * `119 more of the kind: vigil findings orders --check …`, `the same in 19 other functions: vigil findings --check …`: a line
+ * for each that there is.
+ */
+export function alikeOf(change: ReportedChange): readonly string[] {
+  const { alike = 0, elsewhere, target, check } = change;
   const names = target.kind === 'account' ? [] : [target.name];
+  const list = (...of: readonly string[]) => vigilCommand('findings', ...of, '--check', check);
 
-  return `${amount(alike)} more of the kind: ${vigilCommand('findings', ...names, '--check', check)}`;
+  return [
+    ...(alike > 0 ? [`${amount(alike)} more of the kind: ${list(...names)}`] : []),
+    ...(elsewhere ? [`${elsewhereOf(elsewhere, target.kind)}: ${list()}`] : []),
+  ];
+}
+
+/** `the same in 19 other functions`; `30 of the same in 19 other functions` where one has several of them. */
+export function elsewhereOf(
+  { findings, targets }: NonNullable<ReportedChange['elsewhere']>,
+  kind: ReportedChange['target']['kind'],
+): string {
+  const what = findings === targets ? 'the same' : `${amount(findings)} of the same`;
+
+  return `${what} in ${counted(targets, `other ${kind}`)}`;
 }
 
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */

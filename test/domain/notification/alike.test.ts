@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../functions/domain/finding.ts';
 import { alertOf } from '../../../functions/domain/notification/alert.ts';
 import { countOf, topOfKinds } from '../../../functions/domain/notification/alike.ts';
 import { mailText } from '../../../functions/domain/notification/mail.ts';
+import { slackMessage } from '../../../functions/domain/notification/slack-blocks.ts';
+import { identityOf } from '../../../functions/domain/target-identity.ts';
 import { functionArn, sampleFinding } from '../../cli/samples.ts';
 
 const check = 'permissions/public-resource-policy';
@@ -42,6 +45,88 @@ describe('changes of one kind', () => {
     expect(top.first().map(({ alike }) => alike)).toEqual([0, 0, 0]);
   });
 
+  describe('that are one fault of several functions', () => {
+    const secret = { check: 'code/secret-in-environment', subject: 'STRIPE_KEY' } as const;
+    const having = (name: string, over: Partial<Finding> = {}) =>
+      sampleFinding({ ...secret, severity: 'high', target: functionArn(name), ...over });
+    const speakingOf = (findings: readonly Finding[]) => {
+      const top = topOfKinds(20);
+      for (const finding of findings) top.add({ finding, kind: 'opened' });
+
+      expect(countOf(top.first()) + top.left()).toBe(findings.length);
+      return top.first().map(({ finding, alike, elsewhere }) => {
+        return [identityOf(finding.target).name, alike, elsewhere];
+      });
+    };
+
+    it('are one, which counts the functions', () => {
+      const functions = ['a', 'b', 'c', 'd'].map((name) => having(name));
+
+      expect(speakingOf(functions)).toEqual([['a', 0, { findings: 3, targets: 3 }]]);
+    });
+
+    it('are counted beside others of the kind', () => {
+      const other = { subject: 'DB_PASSWORD' };
+      const findings = ['a', 'b', 'c'].flatMap((name) => [having(name), having(name, other)]);
+      const own = having('b', { subject: 'OWN' });
+
+      expect(speakingOf([...findings, own])).toEqual([
+        ['a', 1, { findings: 4, targets: 2 }],
+        ['b', 0, undefined],
+      ]);
+    });
+
+    it.each<[string, Partial<Finding>]>([
+      ['graver there', { severity: 'critical' }],
+      ['another place', { subject: 'OTHER' }],
+      ['said in other words', { summary: 'STRIPE_KEY holds a test key' }],
+      ['shown by other lines', { evidence: [{ text: 'kind: Stripe test key' }] }],
+      ['of another check', { check: 'code/secret-in-code' }],
+      ['in another account', { target: functionArn('b').replace('111122223333', '444455556666') }],
+    ])('are apart where they are %s', (_, over) => {
+      expect(speakingOf([having('a'), having('b', over)]).map(([, ...counts]) => counts)).toEqual([
+        [0, undefined],
+        [0, undefined],
+      ]);
+    });
+
+    it('are the same in whichever order they come', () => {
+      const findings = ['b', 'a', 'c'].flatMap((name) => [
+        having(name),
+        having(name, { subject: 'DB_PASSWORD' }),
+      ]);
+
+      expect(speakingOf(findings.toReversed())).toEqual(speakingOf(findings));
+    });
+
+    it('are kept for two thousand faults, of which the worst are named', () => {
+      const many = Array.from({ length: 4_100 }, (_, index) =>
+        having('b', { subject: String(index), target: functionArn(`b${index}`) }),
+      );
+      const worst = ['y', 'z'].map((name) => having(name, { severity: 'critical' }));
+      const [first, second] = speakingOf([...worst, ...many]);
+
+      expect(first).toEqual(['y', 0, { findings: 1, targets: 1 }]);
+      expect(second).toEqual(['b0', 0, undefined]);
+    });
+
+    it('are apart where how a function is set up is alike', () => {
+      const setUp = { check: 'usage/idle-function', subject: 'function' } as const;
+
+      expect(speakingOf([having('a', setUp), having('b', setUp)])).toHaveLength(2);
+    });
+
+    it('are counted each where they find no place', () => {
+      const top = topOfKinds(1);
+      for (const name of ['a', 'b', 'c']) top.add({ finding: having(name), kind: 'opened' });
+      const finding = having('z', { severity: 'critical' });
+      top.add({ finding, kind: 'opened' });
+
+      expect(top.first()).toMatchObject([{ finding, alike: 0 }]);
+      expect(top.left()).toBe(3);
+    });
+  });
+
   it('that find no place are counted each', () => {
     const top = topOfKinds(2);
     for (const name of ['a', 'b', 'c', 'd']) {
@@ -74,3 +159,28 @@ it('an alert about a function with 120 public statements names it once, and says
   );
   expect(mail.split('\n').length).toBeLessThan(60);
 });
+
+it.each([
+  ['the same in 2 other functions', ['a', 'b', 'c'], ['KEY']],
+  ['4 of the same in 2 other functions', ['a', 'b', 'c'], ['KEY', 'PASSWORD']],
+  ['the same in 1 other function', ['a', 'b'], ['KEY']],
+])(
+  'an alert about one secret of several functions names one, and says: %s',
+  (words, names, variables) => {
+    const transitions = names.flatMap((name) =>
+      variables.map((subject) => ({
+        kind: 'opened' as const,
+        finding: sampleFinding({ target: functionArn(name), subject, severity: 'critical' }),
+        quiet: false,
+      })),
+    );
+    const alert = alertOf(transitions, new Set(['critical']));
+
+    expect(alert?.changes).toHaveLength(1);
+    expect(alert?.counts.bySeverity).toEqual({ critical: transitions.length });
+    const mail = alert ? mailText(alert) : '';
+    const blocks = alert ? JSON.stringify(slackMessage(alert)) : '';
+    expect(mail).toContain(`${words}: npx --no-install vigil findings --check code/secret`);
+    expect(blocks).toContain(`${words}: `);
+  },
+);

@@ -216,6 +216,7 @@ describe('two hundred mild findings of one check', () => {
       happened('opened', {
         target: arnOf(`f${String(index).padStart(3, '0')}`),
         check: 'code/logs-whole-event',
+        subject: `index.js ${index}`,
         severity: index === 7 ? 'low' : 'info',
       }).finding,
   );
