@@ -1,6 +1,7 @@
+import { worstOf } from '../../core/severity.ts';
 import type { Target } from '../../core/target.ts';
 import type { Detail } from '../../domain/check.ts';
-import { faultLines, joined } from '../../domain/permissions/fault-words.ts';
+import { faultLines, joined, severityOfFaults } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
 import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
@@ -17,7 +18,8 @@ export const broadDataAccess = defineCheck({
   rationale:
     'A flaw in one function exposes the secrets and files of every other application in the ' +
     'account. AWS managed policies that read the whole account on purpose (ReadOnlyAccess, ' +
-    'SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding.',
+    'SecurityAudit, ViewOnlyAccess) or run functions (AWSLambda…) are no finding. To decrypt by any key ' +
+    'shows nothing to who cannot read what is encrypted: by itself it is medium, as in the AWS Foundational Security Best Practices.',
   remediation:
     'Name the secrets, parameters, buckets and keys that the function uses, or a prefix that is its own.',
   references: [
@@ -59,6 +61,7 @@ function detailOf(
   return {
     subject: kind.name,
     mark: found.flatMap(({ origin }) => statementMark(origin.statement)),
+    severity: worstOf(found.map(severityOfFaults)),
     summary: `${policies.join(' and ')} ${policies.length > 1 ? 'allow' : 'allows'} ${joined(read)}`,
     evidence: faultLines(found),
     remediation: statementRemediation(

@@ -2,7 +2,7 @@ import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
 import { type AskedByCode, asksAllItCan, keyOf } from './asked-by-code.ts';
 import type { GivenPower } from './given-power.ts';
-import { isBeforeSignIn } from './open-by-nature.ts';
+import { isBeforeSignIn, isVisitorsForm } from './open-by-nature.ts';
 
 /** An API that anyone may call a function by. */
 export interface OpenApi {
@@ -113,9 +113,11 @@ function severityByName(
 ): Severity {
   const [method = ''] = route.key.split(' ');
   const severity = severityOf(mayWrite(route), power, changing.has(method));
-  const isSignIn = severity === 'high' && power?.gives === 'something' && isBeforeSignIn(route.key);
+  const isMeant =
+    (power?.gives === 'something' && (isBeforeSignIn(route.key) || isVisitorsForm(route.key))) ||
+    (power?.isOfUsers === true && isBeforeSignIn(route.key));
 
-  return isSignIn ? 'medium' : severity;
+  return severity === 'high' && isMeant ? 'medium' : severity;
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */

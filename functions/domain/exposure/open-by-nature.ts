@@ -1,5 +1,5 @@
 /**
- * Whether a route has to be public: to sign in or up, a browser's preflight, whether the service is up, its
+ * Whether a route has to be public: to sign in or up, a form for visitors, a browser's preflight, whether the service is up, its
  * documentation, files of its pages, to sign out. Below a parameter, or what is meant for few, callers might be asked all the
  * same: `/admin/signup`.
  *
@@ -7,7 +7,7 @@
  */
 export function isOpenByNature(key: string): boolean {
   if (key.startsWith('OPTIONS ')) return true;
-  if (isBeforeSignIn(key) || leaving.test(key)) return true;
+  if (isBeforeSignIn(key) || isVisitorsForm(key) || leaving.test(key)) return true;
   if (ofFew.test(key)) return false;
 
   return shown.test(key) || (!/[{}]/.test(key) && informing.test(key));
@@ -20,10 +20,18 @@ export function isBeforeSignIn(key: string): boolean {
   return beforeSignIn.test(key);
 }
 
+/** What visitors of a site send who have no account there: `POST /contact`. */
+export function isVisitorsForm(key: string): boolean {
+  return !/[{}]/.test(key) && !ofFew.test(key) && visitorsForm.test(key);
+}
+
 const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =
   /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|authenticate|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+
+const visitorsForm =
+  /^POST \/(?:.{0,200}\/)?(?:contact(?:[-_]?(?:us|me|form))?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|newsletter|(?:un)?subscribe|wait[-_]?list|rsvp)\/?$/i;
 
 /** Who signs out has nothing to lose but that. */
 const leaving = /^(?:GET|POST) \/(?:[\w-]{1,40}\/){0,4}(?:log|sign)[-_]?out\/?$/i;

@@ -22,7 +22,10 @@ export function severityOfFaults(found: StatementFaults): Severity {
 
 const severities: Readonly<Record<Fault, (found: StatementFaults) => Severity | undefined>> = {
   openEnded: ({ openEnded }) => (openEnded ? 'high' : undefined),
-  data: ({ data }) => (data.length > 0 ? 'high' : undefined),
+  data: ({ data }) => {
+    if (data.length === 0) return undefined;
+    return data.every(({ kind }) => kind.isOfNoUseAlone) ? 'medium' : 'high';
+  },
   services: ({ services }) => {
     if (services.length === 0) return undefined;
     return services.some(({ isHarmful }) => isHarmful) ? 'high' : 'medium';

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/severity.ts';
 import type { Target } from '../../core/target.ts';
 import {
   administration,
+  asksModel,
   besideEscalation,
   escalatingActions,
   type Fault,
@@ -53,7 +54,8 @@ export function statementVerdict(
 
     const fixes = asItShouldBe(permissions, configuration, now);
     const details = detailsOf(found, configuration, fixes);
-    return failIfAny(weighedByReach(details, severity, openFunctions));
+    const reaching = fault === 'wide' && found.every(isOfModels) ? [] : openFunctions;
+    return failIfAny(weighedByReach(details, severity, reaching));
   };
   const escalating = escalatingActions(permissions, controls, configuration, now);
   const others = all.map((each) => besideEscalation(each, escalating));
@@ -62,6 +64,11 @@ export function statementVerdict(
   const whole = verdictOf(all);
   const rest = isSame ? whole : verdictOf(others);
   return rest === whole ? whole : { ...whole, beside: { check: ESCALATION, verdict: rest } };
+}
+
+/** What anyone has it ask is billed, which is another check's, and shows nothing of the account. */
+function isOfModels({ wide }: StatementFaults): boolean {
+  return wide.every(({ action }) => asksModel(action.name));
 }
 
 const ESCALATION = 'permissions/privilege-escalation';

@@ -2,6 +2,8 @@
 export interface DataKind {
   readonly name: string;
   readonly actions: readonly string[];
+  /** It shows nothing to who has not read something else before. */
+  readonly isOfNoUseAlone?: true;
 }
 
 /** What an intruder looks for first, the worst first. */
@@ -12,5 +14,5 @@ export const accountData: readonly DataKind[] = [
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
   },
   { name: 'objects', actions: ['s3:GetObject'] },
-  { name: 'keys', actions: ['kms:Decrypt'] },
+  { name: 'keys', actions: ['kms:Decrypt'], isOfNoUseAlone: true },
 ];

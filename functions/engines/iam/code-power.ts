@@ -5,11 +5,21 @@ import { callsOf, codeNeeds } from './right-size/code-needs.ts';
 import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
 import type { Need } from './right-size/need.ts';
-import { andMore, isAboutOne, isBasic, leadsOn, mayChange, type RolePower } from './role-power.ts';
+import {
+  andMore,
+  isAboutOne,
+  isBasic,
+  isOfUsers,
+  leadsOn,
+  mayChange,
+  type RolePower,
+} from './role-power.ts';
 
 /** What the code of a function does with what its role may do, whatever that is. */
 export interface CodePower {
   readonly gives: RolePower['gives'];
+  /** It is much by nothing but what it does to the users of a user pool. */
+  readonly isOfUsers?: true | undefined;
   /** Whether something it calls changes something. */
   readonly writes: boolean;
   /** For the reader: `its code calls dynamodb:GetItem and 3 more actions`. */
@@ -33,8 +43,11 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
   );
   if (needs.length === 0) return { gives: 'little', writes: false, because };
 
+  const leading = needs.filter(isLeading);
   return {
-    gives: needs.some(isLeading) ? 'much' : 'something',
+    gives: leading.length > 0 ? 'much' : 'something',
+    ...(leading.length > 0 &&
+      leading.every(({ action }) => isOfUsers(action)) && { isOfUsers: true }),
     writes: needs.some(({ action }) => mayChange(action)),
     because,
   };

@@ -46,6 +46,7 @@ export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './t
 
 export { accountData, type DataKind } from './account-data.ts';
 export { actionsMatching, type CatalogueAction, changesThings } from './action-catalogue.ts';
+export { asksModel } from './asks-model.ts';
 export { effectivePermissionsOf } from './effective-permissions.ts';
 export { type Decision, evaluatorOf } from './evaluator.ts';
 export { leavesNothingOut } from './every-resource.ts';

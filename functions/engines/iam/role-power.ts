@@ -25,6 +25,8 @@ export const rolePower = z.object({
   gives: z.enum(['little', 'something', 'much']),
   /** Whether it may change something: see `mayChange`. What was stored before it was asked may. */
   writes: z._default(z.boolean(), true),
+  /** It is much by nothing but what may be done to the users of a user pool. */
+  isOfUsers: z.optional(z.literal(true)),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
 });
@@ -50,14 +52,18 @@ export function rolePowerOf(
   const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
   const beyond = actions.filter(({ name }) => !isBasic(name));
   const statements = permissions.policies.flatMap((policy) => policy.statements);
-  const leading = actions.find(
+  const leading = actions.filter(
     (action) =>
       leadsOn(action.name, harmOf(action)) &&
       statements.some((statement) => opens(statement, action)),
   );
-  if (leading) {
-    const more = andMore(beyond.filter(({ name }) => name !== leading.name).length);
-    return much(`its role may call ${leading.name}, which ${harmOf(leading)}${more && `,${more}`}`);
+  const [worst] = leading;
+  if (worst) {
+    const more = andMore(beyond.filter(({ name }) => name !== worst.name).length);
+    return {
+      ...much(`its role may call ${worst.name}, which ${harmOf(worst)}${more && `,${more}`}`),
+      ...(leading.every(({ name }) => isOfUsers(name)) && { isOfUsers: true }),
+    };
   }
 
   const [first, ...others] = beyond;
@@ -109,6 +115,11 @@ export function leadsOn(name: string, harm: Harm | undefined): boolean {
   if (harm === 'can take over credentials') return /^(?:iam|sts|cognito-idp):/.test(name);
 
   return harm !== undefined && harm !== 'can destroy data';
+}
+
+/** Whether it is about the users of a user pool. */
+export function isOfUsers(name: string): boolean {
+  return name.startsWith('cognito-idp:');
 }
 
 /** Whether it is to log, to trace, to measure or to join a network, and nothing else. */

@@ -115,6 +115,17 @@ it('is one finding for all that a statement opens, with a fix that leaves nothin
   });
 });
 
+it.each([
+  ['medium', 'any key to decrypt by', [{ Action: 'kms:Decrypt' }]],
+  ['high', 'any key, which it can delete as well', [{ Action: 'kms:*' }]],
+  ['high', 'any secret, and any key', [{ ...secret, Action: [secret.Action, 'kms:Decrypt'] }]],
+  ['high', 'any secret', [secret]],
+])('is %s for %s', (severity, _, statements) => {
+  expect(broadDataAccess.evaluate(judgedRole([statements]))).toMatchObject({
+    details: [{ severity }],
+  });
+});
+
 it('names the statement that opens it', () => {
   expect(broadDataAccess.evaluate(judgedRole([[{ ...secret, Sid: 'S' }]]))).toMatchObject({
     details: [

@@ -22,6 +22,7 @@ const left = {
   connectedBy: 'arn:aws:lambda:eu-west-1:111122223333:function:connect',
 } as const;
 
+const muchOfUsers: RolePower = { ...much, isOfUsers: true };
 const readsOnly: RolePower = { ...something, writes: false };
 
 const nothing = codeThat('little', false);
@@ -184,6 +185,12 @@ describe('an open API', () => {
     ['medium', something, 'POST /api/users/sign-up'],
     ['medium', something, 'POST /SignIn'],
     ['high', much, 'POST /login'],
+    ['medium', muchOfUsers, 'POST /register'],
+    ['high', muchOfUsers, 'POST /users'],
+    ['high', muchOfUsers, 'POST /contact'],
+    ['medium', something, 'POST /contact'],
+    ['high', something, 'POST /contacts'],
+    ['high', much, 'POST /contact'],
     ['medium', something, 'POST /forgot-password'],
     ['high', something, 'POST /reset-password'],
     ['high', much, 'POST /signup'],

@@ -250,6 +250,18 @@ it('takes over from the finding that each statement had', () => {
   expect(resourceWildcard.subjectNow?.('p0/Get')).toBe('role');
 });
 
+it.each<[string, string, string | string[]]>([
+  ['high', 'a table is read', 'dynamodb:GetItem'],
+  ['medium', 'a model is asked', ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']],
+  ['high', 'a model is asked and a table read', ['bedrock:InvokeModel', 'dynamodb:GetItem']],
+])('is %s where %s for anyone', (severity, _, Action) => {
+  const openFunctions = ['arn:aws:lambda:eu-west-1:111122223333:function:orders'];
+
+  expect(resourceWildcard.evaluate({ ...judgedRole([[{ Action }]]), openFunctions })).toMatchObject(
+    { details: [{ severity }] },
+  );
+});
+
 describe('beside an escalation that the statement opens', () => {
   const become = { Sid: 'Become', Action: 'sts:AssumeRole' };
 

@@ -5,6 +5,10 @@ it.each([
   'POST /login',
   'POST /auth/sign-up',
   'POST /api/v1/register/',
+  'POST /contact',
+  'POST /api/contact-us',
+  'POST /newsletter',
+  'POST /unsubscribe',
   'OPTIONS /orders',
   'GET /logout',
   'POST /auth/sign-out',
@@ -20,6 +24,12 @@ it.each([
 });
 
 it.each([
+  'GET /contact',
+  'PUT /contact',
+  'POST /contacts',
+  'POST /contact/{id}',
+  'POST /admin/newsletter',
+  'POST /subscribers',
   'GET /login',
   'DELETE /logout',
   'POST /{user}/logout',

@@ -40,7 +40,8 @@ it.each([
   ['medium', serviceWildcard, { Action: 'sns:*' }, 'high'],
   ['medium', resourceWildcard, { Action: 'sqs:SendMessage' }, 'high'],
   ['high', notActionAllow, { NotAction: 's3:*', Resource: 'arn:aws:sqs:::q' }, 'critical'],
-  ['high', broadDataAccess, { Action: 'kms:Decrypt' }, 'critical'],
+  ['high', broadDataAccess, { Action: 'secretsmanager:GetSecretValue' }, 'critical'],
+  ['medium', broadDataAccess, { Action: 'kms:Decrypt' }, 'high'],
   ['high', privilegeEscalation, { Action: 'ssm:StartSession' }, 'critical'],
 ] as const)('weighs %s of $id', (before, check, statement, after) => {
   const facts = judgedRole([[statement]]);

@@ -38,6 +38,14 @@ describe('what code does with its role', () => {
   });
 
   it.each([
+    [true, 'makes users', [cognito('AdminCreateUser'), cognito('AdminSetUserPassword'), put]],
+    [undefined, 'makes users and reads any file', [cognito('AdminCreateUser'), s3Get('$BUCKET')]],
+    [undefined, 'lets users in', [cognito('AdminInitiateAuth')]],
+  ] as const)('is much of users alone (%s) where it %s', (isOfUsers, _, calls) => {
+    expect(codePowerOf(useOf([...calls]), operationNames)?.isOfUsers).toBe(isOfUsers);
+  });
+
+  it.each([
     ['they are not known', useOf([], { calls: { known: false, reason: 'an image' } })],
     [
       'they are read in part',
