@@ -179,8 +179,17 @@ export function packageOf(
   return { ecosystem, name: canonicalName, version, purl, certainty: 'exact', evidence };
 }
 
-/** A package at each version that it may be, and so each that it may be instead. */
+/** A package at each version that it may be, and so each that it may be instead. Asked for several times of each. */
 export function candidatesOf(one: Package): readonly Package[] {
+  const known = candidatesOfPackages.get(one) ?? candidatesIn(one);
+  candidatesOfPackages.set(one, known);
+
+  return known;
+}
+
+const candidatesOfPackages = new WeakMap<Package, readonly Package[]>();
+
+function candidatesIn(one: Package): readonly Package[] {
   const { candidates = [one.version], alternatives = [], evidence } = one;
   const all = [{ name: one.name, versions: candidates }, ...alternatives];
 

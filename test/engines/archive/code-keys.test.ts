@@ -31,4 +31,14 @@ describe('where Lambda enters the code', () => {
 
     expect(new Set([plain, wrapped, other].map(codeKey)).size).toBe(3);
   });
+
+  it('gives one entry one key, however many handlers were asked for between', () => {
+    const key = codeKey(plain);
+    const others = Array.from({ length: 1_100 }, (_, number) =>
+      codeKey({ ...plain, handler: `handler-${number}.handler` }),
+    );
+
+    expect(new Set([key, ...others]).size).toBe(1_101);
+    expect(codeKey(plain)).toBe(key);
+  });
 });

@@ -53,6 +53,19 @@ it('puts what makes an administrator for sure first, then the shortest', () => {
   expect(ways.at(-1)?.steps.length).toBeGreaterThan(1);
 });
 
+it('tells roles apart that name the same actions, or say the same in other words', () => {
+  const only = namesOf([[{ Action: 'iam:PutRolePolicy' }]]);
+  const allBut = namesOf([[{ NotAction: 'iam:PutRolePolicy' }]]);
+  const elsewhere = namesOf([[{ Action: 'iam:PutRolePolicy', Resource: 'arn:aws:iam::*:role/x' }]]);
+
+  expect(only).toContain('iam:PutRolePolicy');
+  expect(allBut).not.toContain('iam:PutRolePolicy');
+  expect(allBut).toContain('iam:AttachRolePolicy');
+  expect(elsewhere).not.toContain('iam:PutRolePolicy');
+  expect(namesOf([[{ Action: 'IAM:putrolepolicy' }]])).toEqual(only);
+  expect(namesOf([[{ Action: 'iam:PutRolePolicy' }]])).toEqual(only);
+});
+
 it('counts its own role once, whatever else it may do with it', () => {
   const { configuration } = judgedRole([]);
   const actions = ['iam:PutRolePolicy', 'sts:AssumeRole', 'iam:UpdateAssumeRolePolicy'];

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Ecosystem } from '../../../functions/engines/packages/ecosystem.ts';
 import {
+  candidatesOf,
   InvalidIdentity,
   normalisedName,
+  type Package,
   packageOf,
 } from '../../../functions/engines/packages/package.ts';
 
@@ -61,6 +63,18 @@ it('refuses a version of Go that no package URL can hold', () => {
   const identity = { ecosystem: 'Go', name: 'example.com/a', version: 'v1..0' } as const;
 
   expect(() => packageOf(identity, here)).toThrow('cannot be written');
+});
+
+it('lists what each package may be, of two of one name as of one', () => {
+  const one = packageOf({ ecosystem: 'npm', name: 'lodash', version: '4.17.15' }, here);
+  const either = { ...one, candidates: ['4.17.15', '4.17.16'] };
+  const named = (of: Package) => candidatesOf(of).map(({ purl }) => purl);
+  const purls = ['pkg:npm/lodash@4.17.15', 'pkg:npm/lodash@4.17.16'];
+
+  expect(named(one)).toEqual(purls.slice(0, 1));
+  expect(named(either)).toEqual(purls);
+  // Asked again, and of one that says the same.
+  expect([named(one), named({ ...either })]).toEqual([purls.slice(0, 1), purls]);
 });
 
 describe('normalisedName', () => {
