@@ -27,7 +27,10 @@ function kept(make: SignerOf): SignerOf {
 
   return (scheme) => {
     const key = JSON.stringify([scheme?.signingName, scheme?.signingRegion]);
-    const signer = signers.get(key) ?? make(scheme);
+    const known = signers.get(key);
+    if (known) return known;
+
+    const signer = make(scheme);
     signers.set(key, signer);
     // One that could not be made, for its region was not known, may be the next time.
     signer.catch(() => signers.delete(key));

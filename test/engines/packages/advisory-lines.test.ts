@@ -17,7 +17,7 @@ it.each([
   [
     'each tool',
     packageIn('Go', 'example.com/a', 'v1.0.0'),
-    packageIn('Go', 'stdlib', '1.0.0'),
+    packageIn('Go', 'stdlib', 'v1.0.0'),
     ['v1.1.0', '1.1.0'],
   ],
 ])(
