@@ -53,7 +53,7 @@ it('puts what makes an administrator for sure first, then the shortest', () => {
   expect(ways.at(-1)?.steps.length).toBeGreaterThan(1);
 });
 
-it('tells roles apart that name the same actions, or say the same in other words', () => {
+it('looks at all that a statement says of the same action', () => {
   const only = namesOf([[{ Action: 'iam:PutRolePolicy' }]]);
   const allBut = namesOf([[{ NotAction: 'iam:PutRolePolicy' }]]);
   const elsewhere = namesOf([[{ Action: 'iam:PutRolePolicy', Resource: 'arn:aws:iam::*:role/x' }]]);
