@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { type BundleFiles, functionSources, type HandlerName } from './function-sources.ts';
 
-/** Texts by handler and path, in one file, for much of them is the same. */
-export type PackedFunctions = Readonly<Record<HandlerName, Readonly<Record<string, string>>>>;
+/** Texts by path and handler, in one file: those of one path have most in common, and are compressed best side by side. */
+export type PackedFunctions = Readonly<
+  Record<string, Readonly<Partial<Record<HandlerName, string>>>>
+>;
 
 /** In the package: as it was built with it. */
 export function bundleOf(handler: HandlerName): BundleFiles {
-  packed ??= JSON.parse(brotliDecompressSync(dataFile('functions.json.br')).toString());
-  const texts = Object.entries(packed?.[handler] ?? {});
+  packed ??= JSON.parse(
+    brotliDecompressSync(dataFile('functions.json.br')).toString(),
+  ) as PackedFunctions;
+  const texts = Object.entries(packed).flatMap(([path, { [handler]: text }]) =>
+    text === undefined ? [] : [[path, Buffer.from(text)] as const],
+  );
 
   return new Map([
-    ...texts.map(([path, text]) => [path, Buffer.from(text)] as const),
+    ...texts,
     ...functionSources[handler].data.map((name) => [`data/${name}`, dataFile(name)] as const),
   ]);
 }
