@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createStack } from './create-stack.ts';
+import { firstAlone } from './first-alone.ts';
 
 /** Outputs by stack and name. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -24,8 +25,10 @@ export interface Cdk {
   stop(): Promise<void>;
 }
 
+const cache = join(import.meta.dirname, '../node_modules/.cache');
+
 /** Where the command line of the product keeps it, too. */
-const compiled = join(import.meta.dirname, '../node_modules/.cache/compiled');
+const compiled = join(cache, 'compiled');
 
 export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
   const assembly = join(folder, 'cdk.out');
@@ -60,15 +63,18 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
       bootstrapped ??= bootstrap(environment);
-      // Two cores: the account is prepared while the template is made.
-      await Promise.all([
-        bootstrapped,
-        run('synth', '--quiet', '--no-notices', '--output', assembly, ...settings),
-      ]);
-      await run(
-        ...['deploy', '--all', '--app', assembly, '--no-notices'],
-        ...['--require-approval', 'never', '--outputs-file', outputsFile],
-      );
+      // The first compiles the CDK: half of what it takes.
+      await firstAlone(join(cache, 'deployed'), async () => {
+        // Two cores: the account is prepared while the template is made.
+        await Promise.all([
+          bootstrapped,
+          run('synth', '--quiet', '--no-notices', '--output', assembly, ...settings),
+        ]);
+        await run(
+          ...['deploy', '--all', '--app', assembly, '--no-notices'],
+          ...['--require-approval', 'never', '--outputs-file', outputsFile],
+        );
+      });
 
       return JSON.parse(await readFile(outputsFile, 'utf8').catch(() => '{}')) as Outputs;
     },

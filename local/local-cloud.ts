@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type AdvisoryFeed, type AdvisoryFeedOptions, startAdvisoryFeed } from './advisory-feed.ts';
 import { type Cdk, cdkFor, type Outputs } from './cdk.ts';
 import { freePort, startEmulator } from './emulator.ts';
+import { firstAlone } from './first-alone.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
@@ -102,15 +103,18 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const advisories = keep(await startAdvisoryFeed(options.advisories));
     const proxy = keep(await startRecordingProxy(port));
     const environment = environmentFor({ endpoint: proxy.url, account, region, folder });
+    // The first compiles all modules of Python that it imports: two seconds of a processor.
     const emulator = keep(
-      await startEmulator({
-        python,
-        port,
-        folder,
-        environment: { ...environment, NODE_PATH: join(folder, RUNTIME) },
-        smtpPort: mailbox.port,
-        regions: options.regions,
-      }),
+      await firstAlone(join(localCloudPackages.folder, 'started'), () =>
+        startEmulator({
+          python,
+          port,
+          folder,
+          environment: { ...environment, NODE_PATH: join(folder, RUNTIME) },
+          smtpPort: mailbox.port,
+          regions: options.regions,
+        }),
+      ),
     );
     const cdk = keep(cdkFor({ project: options.project ?? project, environment, folder, say }));
 

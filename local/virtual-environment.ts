@@ -1,17 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { alone } from './first-alone.ts';
 
 const run = promisify(execFile);
 
 /** What is local to a checkout and never committed. */
 export const localFolder = join(import.meta.dirname, '../.local');
-
-/** A building that takes longer than this was interrupted. */
-const LONGEST_BUILD_MS = 300_000;
 
 const interpreters = [
   'python3',
@@ -141,29 +138,6 @@ async function succeeds(program: string, args: readonly string[]): Promise<boole
     () => true,
     () => false,
   );
-}
-
-/** Runs while no other process builds: tests start several clouds at once. */
-async function alone(lock: string, work: () => Promise<void>): Promise<void> {
-  while (!(await taken(lock))) await sleep(200);
-  try {
-    await work();
-  } finally {
-    await rm(lock, { recursive: true, force: true });
-  }
-}
-
-async function taken(lock: string): Promise<boolean> {
-  const free = await mkdir(lock).then(
-    () => true,
-    () => false,
-  );
-  const since = free ? undefined : await stat(lock).catch(() => undefined);
-  if (since && Date.now() - since.mtimeMs > LONGEST_BUILD_MS) {
-    await rm(lock, { recursive: true, force: true });
-  }
-
-  return free;
 }
 
 function sentence(words: string): string {
