@@ -67,19 +67,16 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
       bootstrapped ??= bootstrap(environment);
+      await bootstrapped;
+      await keepZipped(assembly, zipped);
       // The first compiles the CDK and compresses all functions: half of what it takes.
-      await firstAlone(join(cache, 'deployed'), async () => {
-        // Two cores: the account is prepared while the template is made.
-        await Promise.all([
-          bootstrapped,
-          run('synth', '--quiet', '--no-notices', '--output', assembly, ...settings),
-        ]);
-        await keepZipped(assembly, zipped);
-        await run(
-          ...['deploy', '--all', '--app', assembly, '--no-notices'],
-          ...['--require-approval', 'never', '--outputs-file', outputsFile],
-        );
-      });
+      await firstAlone(join(cache, 'deployed'), () =>
+        run(
+          ...['deploy', '--all', '--method', 'direct', '--no-notices'],
+          ...['--require-approval', 'never'],
+          ...['--outputs-file', outputsFile, ...settings],
+        ),
+      );
 
       return JSON.parse(await readFile(outputsFile, 'utf8').catch(() => '{}')) as Outputs;
     },

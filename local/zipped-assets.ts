@@ -21,6 +21,7 @@ export async function keepZipped(assembly: string, folder: string): Promise<void
   const oldest = dated.toSorted((one, other) => other.at - one.at).slice(MOST_KEPT);
   await Promise.all(oldest.map(({ path }) => rm(path, { force: true })));
 
+  await mkdir(assembly, { recursive: true });
   const ofCdk = join(assembly, '.cache');
   if (!existsSync(ofCdk)) await symlink(folder, ofCdk);
 }
