@@ -44,16 +44,17 @@ const maxWorkers = 5;
 
 /**
  * What takes minutes begins first, all of it at once, and unit tests are done beside it. Then what takes longest of those,
- * so that none of it is left when all else is done: in a fresh clone Vitest knows the size of a file, and not its time.
+ * so that none of it is left when all else is done: in a fresh clone Vitest knows the size of a file, and not its time. The
+ * first of them asks for no package of Python, which a fresh clone has to install.
  */
 const longestFirst = [
   'test/package/package.test.ts',
   'test/e2e/three-nights.test.ts',
   'test/e2e/faults.test.ts',
   'test/e2e/several-accounts.test.ts',
+  'test/engines/javascript/hostile-source.test.ts',
   'test/local/printed-policy.test.ts',
   'test/lib/template.test.ts',
-  'test/engines/javascript/hostile-source.test.ts',
   'test/cli/render/hostile-formats.test.ts',
   'test/lib/bundles/asset-hashes.test.ts',
   'test/cli/report/in-chromium.test.ts',
@@ -128,7 +129,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           ...loadedByNode,
           execArgv: roomForRequests,
-          globalSetup: 'test/bundles-before-deployments.ts',
+          globalSetup: 'test/before-deployments.ts',
           testTimeout: 480_000,
           hookTimeout: 480_000,
           maxWorkers,

@@ -2,18 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { localFolder, virtualEnvironment } from '../../local/virtual-environment.ts';
+import { virtualEnvironment } from '../../local/virtual-environment.ts';
 import { commandOf, compiled, vigilCommand } from '../e2e/vigil-command.ts';
+import { linterPackages } from './linter-packages.ts';
 
 /** One region of each partition that the template must do for. */
 const regions = ['eu-central-1', 'cn-north-1', 'us-gov-west-1'];
-
-/** Apart from the local cloud, which runs without it: it is twice as large. */
-const linterPackages = {
-  name: 'cfn-lint',
-  requirements: join(import.meta.dirname, 'requirements.txt'),
-  folder: join(localFolder, 'cfn-lint'),
-};
 
 /** A fresh clone has the linter to install. */
 const LONG_MS = 480_000;
