@@ -1,8 +1,9 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './is-alive.ts';
 
-/** Work that takes longer than this was interrupted. */
+/** Work that takes longer than this was interrupted, whatever process has its number by now. */
 const LONGEST_WORK_MS = 300_000;
 
 /**
@@ -36,17 +37,25 @@ export async function alone(lock: string, work: () => Promise<void>): Promise<vo
   }
 }
 
+/** Whoever was killed at work leaves a lock that is no longer one. */
 async function taken(lock: string): Promise<boolean> {
-  const free = await mkdir(lock).then(
+  const free = await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
     () => true,
     () => false,
   );
-  const since = free ? undefined : await stat(lock).catch(() => undefined);
-  if (since && Date.now() - since.mtimeMs > LONGEST_WORK_MS) {
-    await rm(lock, { recursive: true, force: true });
-  }
+  if (!free && (await isLeft(lock))) await rm(lock, { recursive: true, force: true });
 
   return free;
+}
+
+async function isLeft(lock: string): Promise<boolean> {
+  const [since, holder] = await Promise.all([
+    stat(lock).catch(() => undefined),
+    readFile(lock, 'utf8').catch(() => ''),
+  ]);
+  if (since === undefined) return false;
+
+  return Date.now() - since.mtimeMs > LONGEST_WORK_MS || (holder !== '' && !isAlive(+holder));
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './is-alive.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { localFolder } from './virtual-environment.ts';
 
@@ -99,12 +100,4 @@ async function processAt(endpoint: string): Promise<number | undefined> {
     async (response) => Number(await response.text()),
     () => undefined,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

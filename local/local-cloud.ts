@@ -6,6 +6,7 @@ import { type AdvisoryFeed, type AdvisoryFeedOptions, startAdvisoryFeed } from '
 import { type Cdk, cdkFor, type Outputs } from './cdk.ts';
 import { freePort, startEmulator } from './emulator.ts';
 import { firstAlone } from './first-alone.ts';
+import { isAlive } from './is-alive.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 import { type SlackReceiver, startSlackReceiver } from './slack-receiver.ts';
@@ -206,13 +207,5 @@ async function sweepRuns(): Promise<void> {
     if (pid && !isAlive(pid)) {
       await rm(join(tmpdir(), name), { recursive: true, force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

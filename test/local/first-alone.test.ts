@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -63,3 +64,22 @@ it('has the next be the first where it fails, whose error is told', async () => 
   await expect(firstAlone(marker, work)).resolves.toBe(1);
   expect(existsSync(marker)).toBe(true);
 });
+
+it.each([
+  ['was killed at work', () => killed(), 1],
+  ['is at work for longer than any work takes', () => process.pid, 1_000],
+])('waits for nobody who %s', async (_, holder, seconds) => {
+  const { work } = countedWork();
+  mkdirSync(join(folder, 'made'));
+  writeFileSync(`${marker}.lock`, String(holder()));
+  const since = Date.now() / 1_000 - seconds;
+  utimesSync(`${marker}.lock`, since, since);
+
+  await expect(firstAlone(marker, work)).resolves.toBe(1);
+  expect(existsSync(marker)).toBe(true);
+});
+
+/** The number of a process that has ended. */
+function killed(): number {
+  return spawnSync(process.execPath, ['--version']).pid;
+}
