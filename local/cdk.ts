@@ -69,7 +69,7 @@ export function cdkFor({ project, environment, folder, say }: CdkOptions): Cdk {
       bootstrapped ??= bootstrap(environment);
       await bootstrapped;
       await keepZipped(assembly, zipped);
-      // The first compiles the CDK and compresses all functions: half of what it takes.
+      // The first compiles the CDK and compresses all functions: a third of what it takes.
       await firstAlone(join(cache, 'deployed'), () =>
         run(
           ...['deploy', '--all', '--method', 'direct', '--no-notices'],

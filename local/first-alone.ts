@@ -7,8 +7,8 @@ import { isAlive } from './is-alive.ts';
 const LONGEST_WORK_MS = 300_000;
 
 /**
- * Does work of which the first time leaves behind what makes every later time cheaper. Whoever is first does it alone, and
- * those who come meanwhile wait for that: side by side, each would do all of it.
+ * Does work of which the first time leaves behind what makes every later time cheaper. The first does it alone, and
+ * those that come meanwhile wait for that: side by side, each would do all of it.
  *
  * @param marker the file that says that it has been done once.
  */
@@ -37,7 +37,7 @@ export async function alone(lock: string, work: () => Promise<void>): Promise<vo
   }
 }
 
-/** Whoever was killed at work leaves a lock that is no longer one. */
+/** A process that was killed at work leaves a lock that is no longer one. */
 async function taken(lock: string): Promise<boolean> {
   const free = await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
     () => true,

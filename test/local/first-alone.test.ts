@@ -46,7 +46,7 @@ it('has the first do it alone, and all others together', async () => {
   expect(existsSync(`${marker}.lock`)).toBe(false);
 });
 
-it('has nobody wait once it is done', async () => {
+it('has none wait once it is done', async () => {
   const { beside, work } = countedWork();
   await firstAlone(marker, work);
 
@@ -55,7 +55,7 @@ it('has nobody wait once it is done', async () => {
   expect(beside).toEqual([0, 0, 1, 2]);
 });
 
-it('has the next be the first where it fails, whose error is told', async () => {
+it('has another one begin anew where it fails, with the error of the first', async () => {
   const { work } = countedWork();
   const failing = firstAlone(marker, () => Promise.reject(new Error('no disk')));
 
@@ -68,7 +68,7 @@ it('has the next be the first where it fails, whose error is told', async () => 
 it.each([
   ['was killed at work', () => killed(), 1],
   ['is at work for longer than any work takes', () => process.pid, 1_000],
-])('waits for nobody who %s', async (_, holder, seconds) => {
+])('waits for none that %s', async (_, holder, seconds) => {
   const { work } = countedWork();
   mkdirSync(join(folder, 'made'));
   writeFileSync(`${marker}.lock`, String(holder()));
