@@ -1,4 +1,5 @@
 export { CallsByPlace, madeUp, notFound, otherRole, type Unresolved } from './calls-by-place.ts';
+export { isOperation } from './operations.ts';
 export { actionsOf, forwardedActionsOf, furtherActionsOf, requestsOf } from './requests.ts';
 export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
 export {

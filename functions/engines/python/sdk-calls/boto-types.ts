@@ -92,3 +92,26 @@ function typeIn(line: string): readonly [string, BotoType] {
   }
   return [`${service} ${name}`, { calls, makes, collections, batches }];
 }
+
+/** Whether a resource of a service, or a part of one, has a method or a collection of that name. */
+export function isResourceMember(service: string, member: string): boolean {
+  return membersOf(service).has(member);
+}
+
+const members = new Map<string, ReadonlySet<string>>();
+
+function membersOf(service: string): ReadonlySet<string> {
+  const known = members.get(service);
+  if (known) return known;
+
+  const types = [...table()].filter(([key]) => key.startsWith(`${service} `));
+  const found = new Set(
+    types.flatMap(([, type]) => [
+      ...type.calls.keys(),
+      ...type.collections.keys(),
+      ...type.batches.keys(),
+    ]),
+  );
+  members.set(service, found);
+  return found;
+}

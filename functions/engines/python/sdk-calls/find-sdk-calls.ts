@@ -57,7 +57,11 @@ function find({ files, handler, isInstalled = () => true }: PythonSdkSource): Fo
     new Places(files),
     new MissingImports(modules, isInstalled),
   );
-  new Reach(resolver, (node) => visitor.visit(node)).run(modules, handlers);
+  const reach = new Reach(resolver, (node) => visitor.visit(node));
+  reach.run(modules, handlers);
+  visitor.doubt();
+  reach.runDoubtful(modules);
+  visitor.finish();
 
   return {
     calls: inOrder(visitor.calls).slice(0, MOST_CALLS),

@@ -44,3 +44,28 @@ function mayCallAws(program: string): boolean {
     ) || /\.(?:sh|js|mjs|cjs|py|rb|pl)$/.test(program)
   );
 }
+
+/** Why code that is made up as it runs may call AWS; undefined where a call runs none. */
+export function hiddenCode(node: Call, values: Resolver): string | undefined {
+  const names = values.namesOf(node.callee);
+  const [first] = node.arguments;
+  const isConstant = constantText(first?.value) !== undefined;
+
+  if (names.some((name) => runners.has(name))) return 'code is run that is made up as it runs';
+  return names.some((name) => loaders.has(name)) && !isConstant
+    ? 'a module is loaded whose name is made up as it runs'
+    : undefined;
+}
+
+const runners: ReadonlySet<string> = new Set([
+  'builtins.exec',
+  'builtins.eval',
+  'runpy.run_path',
+  'runpy.run_module',
+]);
+
+const loaders: ReadonlySet<string> = new Set([
+  'importlib.import_module',
+  'builtins.__import__',
+  'importlib.util.spec_from_file_location',
+]);

@@ -1,15 +1,19 @@
 import { childrenOf } from '../children-of.ts';
+import { methodsOf } from '../members.ts';
 import type { Modules } from '../modules.ts';
 import type { Resolver } from '../resolver.ts';
 import { bindingOf, lookUp, scopeOf } from '../scope.ts';
 import type { AnyNode, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Value } from '../value.ts';
+import { accessorsOf, isRunBySyntax } from './by-syntax.ts';
+import { Doubts } from './doubts.ts';
 
 /**
  * The code that may run once a module is loaded and its handler called. A function may run that is
  * called, or mentioned, by code that may run, or that a framework is given by a decorator with
  * arguments; where a method is called of what is not known, each of that name. Of a class whose base
- * a package has, and that is used, each method: the package may call it.
+ * a package has, and that is used, each method: the package may call it. Of any class that is used, each
+ * method that syntax calls: `__getitem__`, a property.
  */
 export class Reach {
   readonly #values: Resolver;
@@ -19,16 +23,34 @@ export class Reach {
   /** Methods by their names, as long as none of that name is asked for. */
   readonly #held = new Map<string, FunctionNode[]>();
   readonly #wanted = new Set<string>();
+  readonly #doubts: Doubts;
 
   constructor(values: Resolver, visit: (node: AnyNode) => void) {
     this.#values = values;
     this.#visit = visit;
+    this.#doubts = new Doubts(values);
   }
 
   run({ files }: Modules, handlers: readonly FunctionNode[]): void {
     for (const { module } of files.values()) this.#enter(module);
     for (const handler of handlers) this.#enter(handler);
 
+    this.#walkAll();
+  }
+
+  /** What may run besides, in a way that is not followed: after `run`. */
+  runDoubtful(modules: Modules): void {
+    for (
+      let found = this.#doubts.take(modules);
+      found.length > 0;
+      found = this.#doubts.take(modules)
+    ) {
+      for (const body of found) this.#enter(body);
+      this.#walkAll();
+    }
+  }
+
+  #walkAll(): void {
     for (let body = this.#pending.pop(); body; body = this.#pending.pop()) this.#walk(body);
   }
 
@@ -58,6 +80,7 @@ export class Reach {
       }
       this.#visit(node);
       this.#follow(node);
+      this.#doubts.note(node);
       open.push(...childrenOf(node));
     }
   }
@@ -66,14 +89,18 @@ export class Reach {
   #meet(node: FunctionNode, open: AnyNode[]): void {
     open.push(...node.decorators);
     const isNameless = node.name === undefined && node.parent?.type !== 'Assign';
+    // `__getattr__` of a module
+    const isBySyntax = isRunBySyntax(node) && !scopeOf(node).function;
 
-    if (isNameless || node.decorators.some(isRegistration)) this.#enter(node);
+    if (isNameless || isBySyntax || node.decorators.some(isRegistration)) this.#enter(node);
+    else this.#doubts.noteDecorated(node);
   }
 
   #meetClass(node: ClassNode, open: AnyNode[]): void {
     open.push(...node.decorators, ...node.bases);
     // `@api.route('/orders')` above a class
     if (node.decorators.some(isRegistration)) this.#enterMethods(node);
+    else this.#doubts.noteDecorated(node);
 
     for (const statement of node.body.body) {
       if (statement.type !== 'Function') {
@@ -83,7 +110,10 @@ export class Reach {
       open.push(...statement.decorators);
       const name = statement.name?.name ?? '';
       if (statement.decorators.some(isRegistration)) this.#enter(statement);
-      else this.#hold(name, statement);
+      else {
+        this.#hold(name, statement);
+        this.#doubts.noteDecorated(statement);
+      }
     }
   }
 
@@ -109,6 +139,7 @@ export class Reach {
         const found = this.#values.valuesOf(node);
         if (found.length === 0) this.#want(node.name);
         this.#useAll(found);
+        for (const each of accessorsOf(this.#values, node)) this.#enter(each);
         return;
       }
       case 'Call':
@@ -127,12 +158,9 @@ export class Reach {
       if (value.kind === 'function') this.#enter(value.node);
       if (value.kind !== 'class') continue;
       if (this.#isCalledByBase(value.node)) this.#enterMethods(value.node);
-      for (const name of ['__init__', '__new__', '__post_init__']) {
-        const own = value.node.body.body.find(
-          (each) => each.type === 'Function' && each.name?.name === name,
-        );
-        if (own) this.#enter(own);
-      }
+      this.#doubts.noteUsed(value.node);
+      // `cart['x']`, `len(cart)`, `with cart`: which of them runs is up to what stands around it.
+      for (const method of methodsOf(value.node)) if (isRunBySyntax(method)) this.#enter(method);
     }
   }
 

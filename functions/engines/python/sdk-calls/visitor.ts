@@ -9,7 +9,7 @@ import {
   type Parts,
   type Unresolved,
 } from '../../sdk/index.ts';
-import { isAwsMaker, isChosenByCallers, serviceGiven } from '../aws-clients.ts';
+import { awsMade, isAwsMaker, isChosenByCallers, serviceGiven } from '../aws-clients.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import type { Places } from '../evidence.ts';
@@ -19,12 +19,14 @@ import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { awsName, isMethodOfEvery, isOfOtherBoto, typedPath } from './boto-names.ts';
 import { type ResourceCall, resourceCall } from './boto-resources.ts';
 import { botoPath } from './boto-types.ts';
+import { givenAway, handedOnBy, keptOutside } from './given-away.ts';
 import type { MissingImports } from './missing-imports.ts';
 import { type FreeModule, freeModule, packageCall } from './packages.ts';
-import { programRun } from './programs.ts';
+import { hiddenCode, programRun } from './programs.ts';
 import { resourcesGiven } from './resources.ts';
 import { callsMaking } from './sources.ts';
 import { textsOf } from './texts.ts';
+import { notFollowed, UnseenReceivers, unseenMaker } from './unseen-receivers.ts';
 
 /** Collects the calls of AWS in code that may run. */
 export class SdkCallVisitor {
@@ -32,9 +34,12 @@ export class SdkCallVisitor {
   readonly #places: Places;
   readonly #missing: MissingImports;
   readonly #found = new CallsByPlace();
+  readonly #unseen: UnseenReceivers;
+  #isInDoubt = false;
 
   constructor(values: Resolver, places: Places, missing: MissingImports) {
     this.#values = values;
+    this.#unseen = new UnseenReceivers(values);
     this.#places = places;
     this.#missing = missing;
   }
@@ -47,9 +52,26 @@ export class SdkCallVisitor {
     return this.#found.unresolved;
   }
 
+  /** What is visited from now on is not sure to run. */
+  doubt(): void {
+    this.#isInDoubt = true;
+  }
+
+  /** After all was visited. */
+  finish(): void {
+    for (const { node, service } of this.#unseen.found) {
+      this.#addUnresolved({ service, reason: notFollowed }, node);
+    }
+  }
+
   visit(node: AnyNode): void {
+    this.#unseen.note(node);
     if (node.type === 'Call') this.#called(node);
     if (node.type === 'Attribute') this.#read(node);
+    if (node.type === 'Attribute' || node.type === 'Name') this.#givenAway(node);
+    if (node.type === 'Assign') {
+      for (const found of keptOutside(node, this.#values)) this.#addUnresolved(found, node);
+    }
     if (node.type === 'Import') {
       for (const { name } of node.names) this.#imported(freeModule(name), node);
     }
@@ -64,21 +86,26 @@ export class SdkCallVisitor {
 
   #called(node: Call): void {
     for (const name of this.#values.namesOf(node.callee)) {
-      if (isAwsMaker(name)) this.#made(node);
-      else if (isOfOtherBoto(name)) this.#madeByOther(name, node);
+      if (isAwsMaker(name)) {
+        this.#unseen.noteMade(awsMade(node, this.#values));
+        this.#made(node);
+      } else if (isOfOtherBoto(name)) this.#madeByOther(name, node);
       this.#named(name, node);
       this.#byPackage(name, node);
     }
     const name = this.#missing.inCall(node);
     if (name !== undefined) this.#addUnresolved({ reason: notFound(name) }, node);
-    const reason = programRun(node, this.#values);
+    const reason = programRun(node, this.#values) ?? hiddenCode(node, this.#values);
     if (reason !== undefined) this.#addUnresolved({ reason }, node);
-    this.#handedOn(node);
+    const made = unseenMaker(node, this.#values);
+    if (made) this.#addUnresolved({ ...made, reason: notFollowed }, node);
+    for (const found of handedOnBy(node, this.#values)) this.#addUnresolved(found, node);
   }
 
   /** A client of a service that is not written there: of those that are given, or of any. */
   #made(node: Call): void {
     const given = argumentOf(node, 0, 'service_name');
+    if (given === undefined) this.#addUnresolved({ reason: madeUp }, node);
     if (given === undefined || serviceGiven(node, this.#values) !== undefined) return;
     if (isChosenByCallers(node, this.#values)) return;
 
@@ -169,6 +196,13 @@ export class SdkCallVisitor {
     this.#put('s3', operation, this.#placed('Bucket', bucket), node);
     if (operation === 'PutObject') {
       this.#put('s3', 'AbortMultipartUpload', this.#placed('Bucket', bucket), node);
+    }
+  }
+
+  #givenAway(node: Expression): void {
+    for (const found of givenAway(node, this.#values)) {
+      if ('operation' in found) this.#put(found.service, found.operation, [], node);
+      else this.#addUnresolved(found, node);
     }
   }
 
@@ -313,37 +347,16 @@ export class SdkCallVisitor {
     this.#addUnresolved({ ...(service !== undefined && { service }), reason }, node);
   }
 
-  /** A client that is given to a package may be asked for anything of its service. */
-  #handedOn(node: Call): void {
-    const names = this.#values.namesOf(node.callee);
-    const isForeign = names.some(
-      (name) =>
-        !/^(?:builtins|boto3|botocore|functools|typing|logging|json|os)\b/.test(name) &&
-        !packageCall(name),
-    );
-    if (!isForeign) return;
-
-    for (const { value } of node.arguments) {
-      for (const name of this.#values.namesOf(value)) {
-        const { client, resource, rest } = awsName(name);
-        const service = client ?? resource;
-        const isWhole = client !== undefined ? rest === '' : /^(?:[A-Z]\w*\(\))?$/.test(rest);
-        if (service === undefined || service === '?' || !isWhole) continue;
-        this.#addUnresolved(
-          { service, reason: 'a client is given to code that is not read' },
-          node,
-        );
-      }
-    }
-  }
-
   #put(
     service: string,
     operation: string,
     resources: readonly CalledResource[],
     node: AnyNode,
   ): void {
-    this.#found.add({ service, operation }, resources, this.#places.of(node));
+    const place = this.#places.of(node);
+
+    if (this.#isInDoubt) this.#found.addUnresolved({ service, reason: notFollowed }, place);
+    else this.#found.add({ service, operation }, resources, place);
   }
 
   #addUnresolved(found: Unresolved, node: AnyNode): void {
