@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { TextPart } from '../../../functions/core/sdk-calls.ts';
 import { findSdkCalls } from '../../../functions/engines/javascript/index.ts';
 import { type SdkHandler, sdkHandlers } from './sdk-handlers.ts';
+import { unfollowedClients } from './unfollowed-clients.ts';
 
 describe('calls of AWS in a handler', () => {
-  it.each(sdkHandlers.map((each) => [each.name, each] as const))('%s', (_, handler) => {
+  const all = [...sdkHandlers, ...unfollowedClients];
+
+  it.each(all.map((each) => [each.name, each] as const))('%s', (_, handler) => {
     const { calls, unresolved } = callsOf(handler);
 
     expect(calls).toEqual([...handler.calls].toSorted());

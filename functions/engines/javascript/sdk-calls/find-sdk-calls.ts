@@ -78,7 +78,11 @@ function find(source: SdkCallSource): FoundSdkCalls {
       isOfPackage: (node) => places.isInPackage(node) || places.isMixed(scopeOf(node).file),
     });
   const visitor = new SdkCallVisitor(resolver, places, source.packageServices, missing);
-  new Reach(resolver, visitor).run(modules, handlers);
+  const reach = new Reach(resolver, visitor);
+  reach.run(modules, handlers);
+  visitor.doubt();
+  reach.runDoubtful(modules);
+  visitor.finish();
 
   return {
     calls: inOrder(visitor.calls).slice(0, MOST_CALLS),

@@ -7,12 +7,14 @@ import type { Values } from '../value.ts';
 import type { Command } from './classes.ts';
 import type { PackageCalls } from './packages.ts';
 import { resourcesGiven, resourcesIn } from './resources.ts';
+import { notFollowed } from './unseen-receivers.ts';
 
 /** The calls of AWS that were found, by nodes of the code. */
 export class FoundCalls {
   readonly #values: Values;
   readonly #places: Places;
   readonly #found = new CallsByPlace();
+  #isInDoubt = false;
 
   constructor(values: Values, places: Places) {
     this.#values = values;
@@ -25,6 +27,11 @@ export class FoundCalls {
 
   get unresolved(): readonly UnresolvedCalls[] {
     return this.#found.unresolved;
+  }
+
+  /** What is found from now on is not sure to be called: its service is unknown. */
+  doubt(): void {
+    this.#isInDoubt = true;
   }
 
   /** What a package calls by itself. */
@@ -47,7 +54,9 @@ export class FoundCalls {
   }
 
   put(command: Command, resources: readonly CalledResource[], node: AnyNode): void {
-    this.#found.add(command, resources, this.#places.of(node));
+    if (this.#isInDoubt)
+      this.addUnresolved({ service: command.service, reason: notFollowed }, node);
+    else this.#found.add(command, resources, this.#places.of(node));
   }
 
   addUnresolved(found: Unresolved, node: AnyNode): void {

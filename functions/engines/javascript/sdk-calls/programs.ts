@@ -1,4 +1,4 @@
-import type { NodeOf } from '../syntax.ts';
+import { type AnyNode, type CallNode, constantText, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { textsOf } from './texts.ts';
 
@@ -28,3 +28,30 @@ function mayCallAws(program: string): boolean {
     ) || /\.(?:sh|js|mjs|cjs|py|rb|pl)$/.test(program)
   );
 }
+
+/** Why code that is made up as it runs may call AWS; undefined where a call runs none. */
+export function hiddenCode(
+  node: CallNode | NodeOf<'ImportExpression'>,
+  values: Values,
+): string | undefined {
+  if (node.type === 'ImportExpression') {
+    return constantText(node.source) === undefined ? moduleHidden(node, values) : undefined;
+  }
+  const code = node.arguments.at(-1);
+  if (!code || constantText(code) !== undefined) return undefined;
+
+  const names = values.namesOf(node.callee);
+  if (names.some((name) => runners.test(name))) return 'code is run that is made up as it runs';
+
+  return names.includes('require') ? moduleHidden(node, values) : undefined;
+}
+
+/** Of `require(name)` and `import(name)`, where none of the archive is found. */
+function moduleHidden(load: AnyNode, values: Values): string | undefined {
+  return values.valuesOf(load).some(({ kind }) => kind === 'exports')
+    ? undefined
+    : 'a module is loaded whose name is made up as it runs';
+}
+
+const runners =
+  /^(?:eval|Function|module:vm\.(?:Script|runIn\w+|compileFunction|SourceTextModule))$/;

@@ -16,6 +16,8 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { isGetter, isPlainGetter, isRunBySyntax } from './by-syntax.ts';
+import { Doubts } from './doubts.ts';
 import { isExport, isExportGetter } from './exported-places.ts';
 import { functionsHeldBy, wholeOf } from './handed-out.ts';
 import { HeldAtTop } from './held-at-top.ts';
@@ -42,14 +44,17 @@ export class Reach {
   readonly #seen = new Set<AnyNode>();
   readonly #used = new Set<Definition>();
   readonly #usedIn = new Set<AnyNode>();
+  readonly #loaded = new Set<ClassNode>();
   /** Functions that a field holds, by its name, as long as none of that name is asked for. */
   readonly #held = new Map<string, AnyNode[]>();
   readonly #wanted = new Set<string>();
   readonly #top = new HeldAtTop();
+  readonly #doubts: Doubts;
 
   constructor(values: Values, visitor: Visitor) {
     this.#values = values;
     this.#visitor = visitor;
+    this.#doubts = new Doubts(values);
   }
 
   /** @param handlers what Lambda calls, and the expressions that the handler was made by. */
@@ -57,6 +62,26 @@ export class Reach {
     for (const { program } of files.values()) this.#enter(program);
     for (const handler of handlers) this.#use(handler);
 
+    this.#walkAll();
+  }
+
+  /** What may run besides, in a way that is not followed: after `run`. */
+  runDoubtful(modules: Modules): void {
+    for (let more = this.#doubtful(modules); more.length > 0; more = this.#doubtful(modules)) {
+      for (const body of more) this.#enter(body);
+      this.#walkAll();
+    }
+  }
+
+  #doubtful(modules: Modules): readonly AnyNode[] {
+    const overriding = [...this.#doubts.called].flatMap((name) =>
+      (this.#held.get(name) ?? []).filter((node) => parentOf(node)?.type !== 'Property'),
+    );
+
+    return [...overriding, ...this.#doubts.asked(modules)].filter((node) => !this.#seen.has(node));
+  }
+
+  #walkAll(): void {
     for (let body = this.#pending.pop(); body; body = this.#pending.pop()) this.#walk(body);
   }
 
@@ -77,7 +102,8 @@ export class Reach {
         continue;
       }
       if (isClass(node)) {
-        if (!isNamed(node)) this.#live(node, true);
+        if (isNamed(node)) this.#load(node);
+        else this.#live(node, true);
         continue;
       }
       if (node.type === 'Identifier' && !this.#isUsed(node)) continue;
@@ -138,8 +164,8 @@ export class Reach {
         }
         return;
       case 'Property':
-        if (isExportGetter(parent)) return;
-        if (this.#isHandedOut(parent)) this.#enter(node);
+        if (isExportGetter(parent) && isPlainGetter(node)) return;
+        if (this.#isHandedOut(parent) || isRunBySyntax(parent)) this.#enter(node);
         else this.#hold(memberName(parent), node);
         return;
       case 'ExportDefaultDeclaration':
@@ -225,6 +251,7 @@ export class Reach {
 
     const field = fieldRead(node);
     const found = this.#values.valuesOf(node);
+    this.#doubts.note(node, found);
     // What helpers of compilers do to all fields of what they are given calls none of them.
     const isAny = field === undefined && isParameter(node.object) && found.length > MOST_CHOSEN;
     if (isAny || isGetter(node)) return;
@@ -268,6 +295,21 @@ export class Reach {
     }
   }
 
+  /** A class that is only there: what it has of its own is made, before it is used. */
+  #load(node: ClassNode): void {
+    if (this.#loaded.has(node) || !this.#visitor.enters(node)) return;
+    this.#loaded.add(node);
+
+    for (const member of node.body.body) {
+      if (member.type === 'StaticBlock') this.#enter(member);
+      else if (member.computed && constantText(member.key) === undefined) {
+        this.#pending.push(member.key);
+      }
+      const isStaticField = member.type === 'PropertyDefinition' && member.static;
+      if (isStaticField && member.value && !isFunction(member.value)) this.#enter(member.value);
+    }
+  }
+
   /** A class that is used: its constructor runs, and its methods as they are asked for. */
   #live(node: ClassNode, isWhole: boolean): void {
     if (this.#seen.has(node)) return;
@@ -279,7 +321,7 @@ export class Reach {
       if (member.type === 'StaticBlock') {
         this.#enter(member);
       } else if (member.type === 'MethodDefinition') {
-        if (member.kind === 'constructor' || isWhole) this.#enter(member.value);
+        if (isWhole || isRunBySyntax(member)) this.#enter(member.value);
         else this.#hold(memberName(member), member.value);
       } else if (isFunction(member.value ?? undefined) && !isWhole) {
         if (member.value) this.#hold(memberName(member), member.value);
@@ -302,16 +344,6 @@ export class Reach {
       }
     }
   }
-}
-
-/** `defineProperty(target, name, { get: all[name] })`. */
-function isGetter(node: AnyNode): boolean {
-  const property = parentOf(node);
-  if (property?.type !== 'Property' || memberName(property) !== 'get') return false;
-
-  const object = parentOf(property);
-  const call = object && parentOf(object);
-  return isCall(call) && call.arguments[2] === object;
 }
 
 /** `Object.keys(table)`; but who asks for the entries or values of a table may call them. */

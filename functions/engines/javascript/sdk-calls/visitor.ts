@@ -3,7 +3,7 @@ import { madeUp, notFound, operationsOfWaiters, otherRole } from '../../sdk/inde
 import type { Places } from '../evidence.ts';
 import { isLoader, requestOf } from '../loads.ts';
 import { enclosingClass } from '../members.ts';
-import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { parentOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
 import {
   type AnyNode,
@@ -23,21 +23,22 @@ import { SdkClasses } from './classes.ts';
 import { extensionCall } from './extension.ts';
 import { isAssuming, isForeign, isOfAws, pagedByDocuments } from './foreign.ts';
 import { FoundCalls } from './found-calls.ts';
+import { clientsIn, isGivenAway, isOwnName, isParameter } from './given-names.ts';
 import { calleeOf, makersOf } from './makers-of.ts';
 import type { MissingImports } from './missing-imports.ts';
 import type { PackageServices } from './package-services.ts';
 import { freePackage, isListed, methodCalls, packageCalls } from './packages.ts';
 import {
-  type ClientKind,
   clientMadeBy,
   clientPackage,
   exportName,
   operationOfFunction,
   operationOfMethod,
 } from './products.ts';
-import { programRun } from './programs.ts';
+import { hiddenCode, programRun } from './programs.ts';
 import type { Visitor } from './reach.ts';
 import { textsOf } from './texts.ts';
+import { notFollowed, UnseenReceivers } from './unseen-receivers.ts';
 
 /** Collects the calls of AWS in code that may run. */
 export class SdkCallVisitor implements Visitor {
@@ -46,6 +47,8 @@ export class SdkCallVisitor implements Visitor {
   readonly #classes: SdkClasses;
   readonly #found: FoundCalls;
   readonly #missing: MissingImports | undefined;
+  readonly #unseen: UnseenReceivers;
+  readonly #places: Places;
 
   constructor(
     values: Values,
@@ -57,6 +60,8 @@ export class SdkCallVisitor implements Visitor {
     this.#packageServices = packageServices;
     this.#values = values;
     this.#found = new FoundCalls(values, places);
+    this.#unseen = new UnseenReceivers(values);
+    this.#places = places;
     this.#classes = new SdkClasses(values);
   }
 
@@ -66,6 +71,18 @@ export class SdkCallVisitor implements Visitor {
 
   get unresolved(): readonly UnresolvedCalls[] {
     return this.#found.unresolved;
+  }
+
+  /** What is visited from now on is not sure to run. */
+  doubt(): void {
+    this.#found.doubt();
+  }
+
+  /** After all was visited. */
+  finish(): void {
+    for (const { node, service } of this.#unseen.found) {
+      this.#found.addUnresolved({ service, reason: notFollowed }, node);
+    }
   }
 
   enters(node: ClassNode | FunctionNode): boolean {
@@ -98,9 +115,12 @@ export class SdkCallVisitor implements Visitor {
       case 'CallExpression':
         return this.#called(node);
       case 'MemberExpression':
+        this.#unseen.noteNamed(node);
+        if (!this.#places.isInPackage(node)) this.#unseen.note(node);
         this.#chosen(node);
         return false;
       case 'Identifier':
+        this.#unseen.noteNamed(node);
         this.#handedOn(node);
         return false;
       case 'ImportDeclaration':
@@ -111,6 +131,7 @@ export class SdkCallVisitor implements Visitor {
       case 'ExportNamedDeclaration':
       case 'ImportExpression':
         this.#maybeMissing(node);
+        if (node.type === 'ImportExpression') this.#addHidden(node);
         return false;
       case 'Literal':
       case 'TemplateLiteral':
@@ -133,6 +154,7 @@ export class SdkCallVisitor implements Visitor {
     }
     this.#byPackage(node);
     this.#givenTo(node);
+    this.#addHidden(node);
   }
 
   #called(node: NodeOf<'CallExpression'>): boolean {
@@ -140,6 +162,7 @@ export class SdkCallVisitor implements Visitor {
 
     this.#byPackage(node);
     this.#givenTo(node);
+    this.#addHidden(node);
     this.#paged(node);
     if (callee.type === 'MemberExpression') this.#method(node, callee);
     if (this.#values.namesOf(callee).includes('require')) {
@@ -185,25 +208,11 @@ export class SdkCallVisitor implements Visitor {
   #givenTo(node: CallNode): void {
     if (!this.#values.valuesOf(node.callee).some(isForeign)) return;
 
-    for (const client of node.arguments.flatMap((each) => this.#clientsIn(each))) {
+    for (const client of node.arguments.flatMap((each) => clientsIn(each, this.#values))) {
       const { service } = client;
       const reason = 'a client is given to code that is not read';
       this.#found.addUnresolved({ ...(service !== undefined && { service }), reason }, node);
     }
-  }
-
-  /** The clients that an argument is, or has among its fields. */
-  #clientsIn(node: AnyNode): readonly ClientKind[] {
-    const found = this.#values.valuesOf(node).flatMap((value) => {
-      if (value.kind !== 'object') return value;
-      return value.node.properties.flatMap((property) =>
-        property.type === 'Property' ? this.#values.valuesOf(property.value) : [],
-      );
-    });
-
-    return found.flatMap((value) =>
-      value.kind === 'product' ? (clientMadeBy(value.name) ?? []) : [],
-    );
   }
 
   /** Functions and classes of packages, which call by themselves. */
@@ -349,6 +358,14 @@ export class SdkCallVisitor implements Visitor {
       : undefined;
   }
 
+  /** In a package it is what makes a function of a template, or asks for what is optional. */
+  #addHidden(node: CallNode | NodeOf<'ImportExpression'>): void {
+    const isOwn = !this.#places.isInPackage(node) && !this.#places.isMixed(scopeOf(node).file);
+    const reason = isOwn ? hiddenCode(node, this.#values) : undefined;
+
+    if (reason !== undefined) this.#found.addUnresolved({ reason }, node);
+  }
+
   #maybeMissing(node: AnyNode): void {
     const specifier =
       requestOf(node) ?? (isCall(node) ? constantText(node.arguments[0]) : undefined);
@@ -374,35 +391,8 @@ export class SdkCallVisitor implements Visitor {
   }
 }
 
-/** Whether a method is given to a function, or bound, and not called. */
-function isGivenAway(node: NodeOf<'MemberExpression'>): boolean {
-  const parent = parentOf(node);
-  if (isCall(parent)) return parent.callee !== node;
-
-  return (
-    parent?.type === 'MemberExpression' &&
-    parent.object === node &&
-    ['bind', 'call', 'apply'].includes(fieldRead(parent) ?? '')
-  );
-}
-
 /** Characters. */
 const LONGEST_NAME = 60;
 
 /** Among which one is chosen as it runs. */
 const MOST_COMMANDS = 8;
-
-function isParameter(node: AnyNode): boolean {
-  return bindingOf(node)?.definitions.some(({ kind }) => kind === 'parameter') ?? false;
-}
-
-/** Whether a function that is a class is given where it is made: `__extends(S3Command, _super)`. */
-function isOwnName(node: AnyNode): boolean {
-  const binding = bindingOf(node);
-
-  return (
-    binding?.definitions[0]?.kind === 'function' &&
-    binding.scope.function !== undefined &&
-    binding.scope.function === scopeOf(node).function
-  );
-}
