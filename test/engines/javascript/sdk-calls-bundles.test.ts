@@ -65,11 +65,25 @@ describe('calls of AWS in a bundle', () => {
     },
     60_000,
   );
+
+  it.each([true, false])('are unknown where a client is not followed: minified %s', (minify) => {
+    const code = built({ format: 'cjs', minify }, unfollowed);
+
+    expect(callsIn('index.js', code)).toEqual([
+      '? a client may be called where it is not followed',
+    ]);
+  });
 });
 
-function built(options: BuildOptions): string {
+const unfollowed = `
+import { SNS } from '@aws-sdk/client-sns';
+const clients = new Map([['sns', new SNS({})]]);
+export const handler = async () => clients.get('sns').listTopics({});
+`;
+
+function built(options: BuildOptions, contents = handler): string {
   const { outputFiles } = buildSync({
-    stdin: { contents: handler, resolveDir },
+    stdin: { contents, resolveDir, sourcefile: 'index.mjs' },
     bundle: true,
     platform: 'node',
     target: 'node22',

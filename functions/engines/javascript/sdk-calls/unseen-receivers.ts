@@ -3,13 +3,16 @@ import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
+  type ClassNode,
   constantText,
   fieldRead,
   isCall,
+  isClass,
   memberName,
   type NodeOf,
 } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import type { SdkClasses } from './classes.ts';
 import { type ClientKind, clientMadeBy, exportName, operationOfMethod } from './products.ts';
 
 /** A client was made, and what is called here may be a method of it. */
@@ -26,8 +29,20 @@ export class UnseenReceivers {
   /** By the service and the style. */
   readonly #made = new Map<string, ClientKind>();
 
-  constructor(values: Values) {
+  /** Classes of clients that a bundler has put into the code. */
+  readonly #bundled = new Set<ClassNode>();
+  readonly #classes: SdkClasses;
+
+  constructor(values: Values, classes: SdkClasses) {
     this.#values = values;
+    this.#classes = classes;
+  }
+
+  /** Where one is made whose class a bundler has put there. */
+  noteMade({ callee }: NodeOf<'NewExpression'>): void {
+    for (const value of this.#values.valuesOf(callee)) {
+      if (value.kind === 'class' && this.#classes.isClient(value)) this.#bundled.add(value.node);
+    }
   }
 
   /** Of own code, not of a package in a bundle. */
@@ -52,11 +67,25 @@ export class UnseenReceivers {
 
   /** Where a service may be called besides, each service once. */
   get found(): readonly { readonly node: AnyNode; readonly service: string }[] {
-    return [...this.#made.values()].flatMap((made) => {
+    const named = [...this.#made.values()].flatMap((made) => {
       const use = this.#uses.find((each) => this.#mayBeOf(each, made));
 
       return use && made.service !== undefined ? [{ node: use.node, service: made.service }] : [];
     });
+    return [...named, ...[...this.#bundled].flatMap((each) => this.#ofBundled(each))];
+  }
+
+  /** Each method is looked up once: a bundle calls thousands. */
+  #ofBundled(client: ClassNode): readonly { readonly node: AnyNode; readonly service: string }[] {
+    const asked = new Set<string>();
+
+    for (const { node, method, isAlone } of this.#uses) {
+      if (method === undefined || asked.has(method) || !(isAlone || /[A-Z]/.test(method))) continue;
+      asked.add(method);
+      const command = this.#classes.methodOf(client, method);
+      if (command) return [{ node, service: command.service }];
+    }
+    return [];
   }
 
   #mayBeOf({ node, method, isAlone }: UnseenUse, made: ClientKind): boolean {
@@ -138,8 +167,8 @@ function unseenUse(node: NodeOf<'MemberExpression'>, values: Values): UnseenUse 
   const isAlone = found.every(isPassing) && receivers.every(isPassing);
   const isForeign = found.every(isNamed) && receivers.every(isNamed);
 
-  return isAlone || isForeign || isOfExtended(receivers)
-    ? { node, method, isAlone: isAlone || isOfExtended(receivers) }
+  return isAlone || isForeign || isOfExtended(receivers, values)
+    ? { node, method, isAlone: isAlone || isOfExtended(receivers, values) }
     : undefined;
 }
 
@@ -158,14 +187,12 @@ function isRead(node: AnyNode, call: AnyNode | undefined, values: Values): boole
 }
 
 /** An instance of a class that extends what a package has. */
-function isOfExtended(receivers: readonly Value[]): boolean {
-  return receivers.some(
-    ({ kind, ...value }) =>
-      kind === 'instance' &&
-      'node' in value &&
-      'superClass' in value.node &&
-      !!value.node.superClass,
-  );
+function isOfExtended(receivers: readonly Value[], values: Values): boolean {
+  return receivers.some((value) => {
+    const above = value.kind === 'instance' && isClass(value.node) && value.node.superClass;
+
+    return above && values.namesOf(above).some((name) => name.startsWith('module:'));
+  });
 }
 
 function isGiven(node: AnyNode, call: CallNode): boolean {

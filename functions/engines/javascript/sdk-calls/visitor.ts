@@ -60,9 +60,9 @@ export class SdkCallVisitor implements Visitor {
     this.#packageServices = packageServices;
     this.#values = values;
     this.#found = new FoundCalls(values, places);
-    this.#unseen = new UnseenReceivers(values);
     this.#places = places;
     this.#classes = new SdkClasses(values);
+    this.#unseen = new UnseenReceivers(values, this.#classes);
   }
 
   get calls(): readonly SdkCall[] {
@@ -144,6 +144,7 @@ export class SdkCallVisitor implements Visitor {
 
   #made(node: NodeOf<'NewExpression'>): void {
     const { callee, arguments: given } = node;
+    this.#unseen.noteMade(node);
     // What is made of a parameter is a command wherever its class is handed on: see `#handedOn`.
     if (isParameter(callee)) return;
 

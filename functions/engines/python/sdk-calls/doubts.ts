@@ -43,7 +43,7 @@ export class Doubts {
 
   noteUsed(node: ClassNode): void {
     this.#used.add(node);
-    // It is told of each class below it, and may make one.
+    // It gets each class below it, and may make one.
     if (methodsOf(node).some(({ name }) => name?.name === '__init_subclass__')) {
       this.#addWith(node);
     }
