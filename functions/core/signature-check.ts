@@ -4,6 +4,7 @@ import type { CodePlace } from './sdk-calls.ts';
 /** Whose signature, or of which kind it is. */
 export const signatureKinds = [
   'alexa',
+  'credential',
   'discord',
   'github',
   'hmac',
@@ -28,7 +29,16 @@ export type SignatureKind = (typeof signatureKinds)[number];
  * those that each has of its own.
  */
 export interface SignatureCheck extends CodePlace {
+  /**
+   * `credential`: no more is seen than that such a request is refused by a credential that it has to bring. Whether each is, and
+   * before anything is done, is not proved.
+   */
   readonly kind: SignatureKind;
+}
+
+/** Whether it is seen that nothing is done for those who fail it. */
+export function isProved({ kind }: SignatureCheck): boolean {
+  return kind !== 'credential';
 }
 
 /**
@@ -36,12 +46,20 @@ export interface SignatureCheck extends CodePlace {
  * that stands in the code is known to all who see it.
  */
 export function isOfSender({ kind }: SignatureCheck): boolean {
-  return kind !== 'jwt' && kind !== 'public-key' && kind !== 'shown-secret';
+  return !givenToOthers.has(kind);
 }
+
+const givenToOthers: ReadonlySet<SignatureKind> = new Set([
+  'credential',
+  'jwt',
+  'public-key',
+  'shown-secret',
+]);
 
 /** What is verified, for a reader. */
 export const signatureWords: Readonly<Record<SignatureKind, string>> = {
   alexa: 'the signature of Alexa',
+  credential: 'a credential',
   discord: 'the signature of Discord',
   github: 'the signature of GitHub',
   hmac: 'an HMAC signature',

@@ -47,7 +47,8 @@ export const openApiRoute = defineCheck({
     '(POST /login). A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
-    'each request before it acts, as that of a webhook, the finding is one step milder. Code that hands ' +
+    'each request before it acts, as that of a webhook, the finding is one step milder; so it is where no more is seen than that it refuses ' +
+    'requests by a credential, and the finding says that it is not proved. Code that hands ' +
     'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen: ' +
     'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
     'judged by their names. What ' +

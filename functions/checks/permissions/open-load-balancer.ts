@@ -32,7 +32,8 @@ export const openLoadBalancer = defineCheck({
     'GET and HEAD) and the function may change something; low where they only read and it does no ' +
     'more than write logs, traces and metrics; medium in between. Where code in ' +
     'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
-    'it is one step milder. What else a function does to authenticate its callers is not ' +
+    'it is one step milder; so it is where no more is seen than that it refuses requests by a credential, and the finding says that it is not proved. ' +
+    'What else a function does to authenticate its callers is not ' +
     'recognised, and a public page is public by design: suppress such a finding with the reason; ' +
     'another open rule ends the suppression.',
   remediation:

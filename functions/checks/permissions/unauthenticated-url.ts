@@ -1,6 +1,6 @@
 import type { SenderVerification } from '../../core/code-route.ts';
 import { lines } from '../../core/evidence.ts';
-import { type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
+import { isProved, type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
@@ -37,7 +37,8 @@ export const unauthenticatedUrl = defineCheck({
     'today, and any deployment that adds the second, as AWS has asked the owners of older URLs ' +
     'to do, opens the function. Where code in JavaScript or Python is seen to verify a ' +
     'signature or a token of each request before it acts, as that of a webhook, the finding is ' +
-    'one step milder: anyone can still make the function run, at your cost. What else a function ' +
+    'one step milder: anyone can still make the function run, at your cost. So it is where no more is seen than that it refuses requests by a ' +
+    'credential; whether it asks for one each time is then not proved, and said. What else a function ' +
     'does to authenticate its callers is not recognised: suppress such a finding with that reason.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
@@ -96,7 +97,7 @@ function detailOf(
   const statements = [...new Set([...access.url, ...access.through])];
   const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
   const severity = severityOf(isOpen, verified !== undefined);
-  const verifying = verified ? `, and its code verifies ${signatureWords[verified.kind]}` : '';
+  const verifying = verified ? `, and its code ${verifyingIn(verified)}` : '';
   return [
     {
       subject: subjectOf(policy),
@@ -121,6 +122,12 @@ function severityOf(isOpen: boolean, isVerified: boolean): 'medium' | 'low' | un
   if (isOpen) return isVerified ? 'medium' : undefined;
 
   return isVerified ? 'low' : 'medium';
+}
+
+function verifyingIn(verified: SignatureCheck): string {
+  return isProved(verified)
+    ? `verifies ${signatureWords[verified.kind]}`
+    : 'refuses requests by a credential';
 }
 
 /** A permission outlives its URL: the next URL is open at once. */

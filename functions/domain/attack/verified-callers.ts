@@ -1,6 +1,6 @@
 import type { SenderVerification } from '../../core/code-route.ts';
 import { milder, type Severity } from '../../core/severity.ts';
-import { isOfSender, type SignatureCheck } from '../../core/signature-check.ts';
+import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
 import { askedByCode, checkOfEach, weakestOf } from '../exposure/asked-by-code.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import type { Trigger } from '../exposure/trigger.ts';
@@ -19,12 +19,12 @@ export function checkOfAll(
 ): SignatureCheck | undefined {
   const isEach = reaches.every(({ way }) => isAsked(way)) && triggers.every(isSent);
   if (!isEach || !verification) return undefined;
-  if (!('routes' in verification)) return verification;
+  if (!('routes' in verification)) return isProved(verification) ? verification : undefined;
 
   // What is no request by HTTP comes to no route.
   const checks = reaches.map(({ way }) => checkBy(way, verification));
-  return triggers.length === 0 && checks.every((each) => each !== undefined)
-    ? weakestOf(checks)
+  return triggers.length === 0 && checks.every((each) => each !== undefined && isProved(each))
+    ? weakestOf(checks.filter((each) => each !== undefined))
     : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { CodeRoute, SenderVerification } from '../../core/code-route.ts';
-import { isOfSender, type SignatureCheck } from '../../core/signature-check.ts';
+import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
 import type { ApiRoute } from './api-route.ts';
 import { isOpenByNature } from './open-by-nature.ts';
 import { reachedBy } from './reached-code-routes.ts';
@@ -76,7 +76,11 @@ function isRead({ method }: CodeRoute): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** A token is given to more than a signature is, which is the sender's alone. */
+/** A token is given to more than a signature is, which is the sender's alone; and what is not proved may be nothing. */
 export function weakestOf(checks: readonly SignatureCheck[]): SignatureCheck | undefined {
-  return checks.find((check) => !isOfSender(check)) ?? checks[0];
+  return (
+    checks.find((check) => !isProved(check)) ??
+    checks.find((check) => !isOfSender(check)) ??
+    checks[0]
+  );
 }

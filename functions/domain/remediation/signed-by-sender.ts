@@ -16,6 +16,12 @@ export function signedBySender(stay: string, check: SignatureCheck | undefined):
       text: `${stay}, verify the signature of the raw body before anything else, and suppress this finding with that reason.`,
     };
   }
+  if (check.kind === 'credential') {
+    return {
+      title: `Its code refuses requests by a credential that they have to bring (${check.path}, line ${check.line}). Does it refuse each that lacks a right one, before it acts?`,
+      text: `${stay}, limit what anyone can make it cost (reserved concurrency), and suppress this finding with that reason.`,
+    };
+  }
   if (check.kind === 'shared-secret') {
     return {
       title: `Its code compares what it is sent with a secret (${check.path}, line ${check.line}). Do only its callers know that secret?`,
@@ -43,6 +49,12 @@ export function verifiedIn(
   { kind, path, line, column }: SignatureCheck,
   of?: 'of other routes',
 ): Evidence {
+  if (kind === 'credential') {
+    const some = of === undefined ? 'requests' : 'requests of other routes';
+    const text = `its code refuses ${some} by a credential; whether each is asked for it, before it acts, is not seen`;
+
+    return { text, path, line, column };
+  }
   const before = of === undefined ? 'before it acts' : of;
 
   return { text: `its code verifies ${signatureWords[kind]} ${before}`, path, line, column };

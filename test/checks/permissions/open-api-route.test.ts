@@ -360,6 +360,20 @@ describe('an open API', () => {
     expect(detail?.remediation?.includes('index.js, line 12')).toBe(isKnown);
   });
 
+  it('is milder, and not proved, where the code refuses requests by a credential', () => {
+    const check = { kind: 'credential', path: 'index.js', line: 12, column: 3 } as const;
+    const [detail] = detailsOf([{ ...open, key: 'POST /orders' }], something, check);
+
+    expect(detail?.severity).toBe('medium');
+    expect(detail?.evidence.at(-1)).toEqual({
+      text: 'its code refuses requests by a credential; whether each is asked for it, before it acts, is not seen',
+      path: 'index.js',
+      line: 12,
+      column: 3,
+    });
+    expect(detail?.remediation).toContain('Does it refuse each that lacks a right one');
+  });
+
   describe('of code with routes of its own', () => {
     const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
     const guarded = { method: 'POST', path: '/orders', check };

@@ -202,6 +202,18 @@ describe('the finding', () => {
     expect(ofAlias?.remediation).not.toContain('src/index.js');
   });
 
+  it('of one whose code refuses by a credential, one step milder', () => {
+    const check = { kind: 'credential', path: 'index.js', line: 7, column: 5 } as const;
+
+    expect(detailsOf(facts('', [open], [url, through], [], check))).toMatchObject([
+      {
+        severity: 'medium',
+        summary:
+          'Anyone on the internet can call the function URL of the function, and its code refuses requests by a credential',
+      },
+    ]);
+  });
+
   it('of one whose code verifies by each of its routes, or by some', () => {
     const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
     const guarded = { method: 'POST', path: '/orders', check };

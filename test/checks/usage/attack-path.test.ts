@@ -68,6 +68,7 @@ const facts = (
 });
 const jwt: SignatureCheck = { kind: 'jwt', path: 'index.js', line: 4, column: 1 };
 const slack: SignatureCheck = { ...jwt, kind: 'slack' };
+const credential: SignatureCheck = { ...jwt, kind: 'credential' };
 
 const written: Trigger = {
   source: 'arn:aws:sqs:eu-west-1:111122223333:guests',
@@ -379,6 +380,24 @@ describe('a path behind a check of the code', () => {
     expect(detailOf({ ...facts(whole, [way]), verifiesSignature: { routes } })?.severity).toBe(
       severity,
     );
+  });
+
+  it.each<[string, SenderVerification]>([
+    ['all', credential],
+    ['a route', { routes: [{ method: 'POST', path: '/orders', check: credential }] }],
+    [
+      'one of two routes',
+      {
+        routes: [
+          { method: 'POST', path: '/orders', check: credential },
+          { method: 'PUT', path: '/orders', check: slack },
+        ],
+      },
+    ],
+  ])('is as bad as before where it is not proved for %s', (_, verifiesSignature) => {
+    const given = facts(whole, [wayByRoute({ key: 'ANY /orders' })]);
+
+    expect(detailOf({ ...given, verifiesSignature })).toEqual(detailOf(given));
   });
 
   it('is as bad as before where a queue brings what is no request to a route', () => {

@@ -175,6 +175,7 @@ it('is milder by a route that comes to one of the code which verifies', () => {
 
 it.each<[string, Partial<Facts>]>([
   ['nothing is verified', { verifiesSignature: undefined }],
+  ['no more is seen than a credential', { verifiesSignature: { ...slack, kind: 'credential' } }],
   ['an alias may run other code', { waysIn: [url, { ...url, alias: 'live' }] }],
   ['a route leads to an alias', { waysIn: [wayByRoute({ qualifier: 'live' })] }],
   ['everyone may invoke it as well', { waysIn: [url, { kind: 'anyone', statement: 'f/All' }] }],

@@ -13,12 +13,15 @@ const orders: CodeRoute = { method: 'POST', path: '/orders', check: jwt };
 const hook: CodeRoute = { method: 'POST', path: '/hook', check: stripe };
 const login: CodeRoute = { method: 'POST', path: '/login' };
 const users: CodeRoute = { method: 'GET', path: '/users' };
+const credential = { kind: 'credential', path: 'session.js', line: 9, column: 1 } as const;
+const session: CodeRoute = { method: 'GET', path: '/session', check: credential };
 const ping: CodeRoute = { method: 'GET', path: '/', isIdle: true };
 
 describe('what the code asks by its routes', () => {
   it.each([
     ['a check of all', jwt, jwt, true],
     ['one of each route, the weakest of them', { routes: [hook, orders] }, jwt, true],
+    ['what is not proved before all', { routes: [orders, session] }, credential, true],
     ['one of each that does anything', { routes: [orders, ping] }, jwt, true],
     ['of one, and not to sign in', { routes: [orders, login] }, undefined, true],
     ['of one, and not of another', { routes: [orders, users] }, undefined, false],
