@@ -1,0 +1,52 @@
+import { wordsOf } from '../flow/index.ts';
+
+/**
+ * Whether what a request brings under this name may say who sends it: `Authorization`, `x-api-key`, `sessionId`, `password`.
+ * Not a place in a list (`nextToken`), where messages go (`deviceToken`), nor a password that is only being set.
+ */
+export function isCredentialName(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => others.has(word))) return false;
+  // Who someone says to be: `authUserId`. But a session is known by its id.
+  const last = words.at(-1) ?? '';
+  if (persons.has(last) && !(last === 'id' && words.includes('session'))) return false;
+  if (words.some((word) => credentials.has(word))) return true;
+
+  const isPart = words.some((word) => parts.has(word));
+  return isPart && words.some((word) => purposes.has(word));
+}
+
+const persons: ReadonlySet<string> = new Set('id user userid username role owner email'.split(' '));
+
+const credentials: ReadonlySet<string> = new Set(
+  (
+    'auth authorization authkey authtoken authentication bearer jwt token tokens accesstoken idtoken apikey apitoken secret ' +
+    'signature sig hmac password passwd passphrase pwd passcode pin otp totp session sessionid sid sessiontoken ' +
+    'cookie cookies credential credentials'
+  ).split(' '),
+);
+
+/** `api_key`, `verificationCode` */
+const parts: ReadonlySet<string> = new Set(['key', 'code']);
+
+const purposes: ReadonlySet<string> = new Set(
+  'api access auth login security secret verification verify confirmation invite mfa admin'.split(
+    ' ',
+  ),
+);
+
+const others: ReadonlySet<string> = new Set(
+  (
+    'next page pagination continuation start last cursor device push fcm apns csrf xsrf captcha recaptcha hcaptcha turnstile ' +
+    'idempotency idempotent new confirm confirmed repeat repeated type kind name count limit length expires expiry expiration ttl ' +
+    'duration algorithm method provider url uri path host policy scheme stripe'
+  ).split(' '),
+);
+
+/** Whether code may refuse a request by a credential, or asks what an authorizer says: most has no word of it, and need not be followed. */
+export function mayRefuse(text: string): boolean {
+  return refusing.test(text);
+}
+
+const refusing =
+  /\b40[13]\b|unauthori[sz]|forbidden|not_?authori[sz]ed|permission_?denied|access_?denied|authorizer\b|(?:invalid|incorrect|wrong|expired) [\w ]{0,30}(?:otp|code|pin|password|passcode|token|credential|api key|signature|session)/i;
