@@ -44,10 +44,24 @@ export function functionsReturned(
   const seen = values.valuesOf(decorator);
   if (seen.some(({ kind }) => kind !== 'function' && kind !== 'name')) return undefined;
   const own = seen.flatMap((each) => (each.kind === 'function' ? each.node : []));
+  // `@lambda_handler_decorator` of Powertools makes a decorator of what runs in the place of the function.
+  if (own.length > 0 && own.every((each) => isMiddleware(each, values))) return own;
   const made = own.flatMap((each) => returnsOf(each).flatMap((one) => values.functionsOf(one)));
   const isWhole = seen.length > 0 && (own.length === 0 || own.length === seen.length);
 
   return isWhole && (own.length === 0 || made.length > 0)
     ? made.map(({ node }) => node)
     : undefined;
+}
+
+function isMiddleware({ decorators }: FunctionNode, values: Values): boolean {
+  return decorators.some((each) =>
+    values
+      .namesOf(each.type === 'Call' ? each.callee : each)
+      .some((name) =>
+        /^aws_lambda_powertools\.middleware_factory\.(?:factory\.)?lambda_handler_decorator$/.test(
+          name,
+        ),
+      ),
+  );
 }

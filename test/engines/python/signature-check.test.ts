@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSignatureCheck } from '../../../functions/engines/python/index.ts';
-import { signedHandler, unverified, verifying } from './signed-handlers.ts';
-import { broughtKeys, handlerWithKey, ownKeys } from './signing-keys.ts';
+import { defaulted, signedHandler, unverified, verifying } from './signed-handlers.ts';
+import { broughtKeys, defaultedKeys, handlerWithKey, ownKeys } from './signing-keys.ts';
 
 function checkIn(source: string) {
   return findSignatureCheck({ files: new Map([['app.py', source]]), handler: 'app.handler' });
@@ -49,6 +49,15 @@ describe('a handler that does not', () => {
   });
 });
 
+describe('a handler whose key may be what the code shows', () => {
+  it.each(defaulted.map(([name, ...code]) => [name, signedHandler(...code)] as const))(
+    'refuses by a credential: %s',
+    (_, source) => {
+      expect(checkIn(source)?.kind).toBe('credential');
+    },
+  );
+});
+
 describe('a key of a token', () => {
   it.each(ownKeys.map((row) => [row[0], row] as const))(
     'is the own one of the code: %s',
@@ -59,6 +68,10 @@ describe('a key of a token', () => {
 
   it.each(broughtKeys.map((row) => [row[0], row] as const))('is none: %s', (_, row) => {
     expect(checkIn(handlerWithKey(row))).toBeUndefined();
+  });
+
+  it.each(defaultedKeys.map((row) => [row[0], row] as const))('is not proved: %s', (_, row) => {
+    expect(checkIn(handlerWithKey(row))?.kind).toBe('credential');
   });
 
   it.each([
@@ -162,8 +175,10 @@ it('a key that another file shows is none', () => {
     findSignatureCheck({ files: files("os.environ['K']"), handler: 'app.handler' })?.kind,
   ).toBe('jwt');
   expect(
-    findSignatureCheck({ files: files("os.environ.get('K', 'dev')"), handler: 'app.handler' }),
-  ).toBeUndefined();
+    findSignatureCheck({ files: files("os.environ.get('K', 'dev')"), handler: 'app.handler' })
+      ?.kind,
+  ).toBe('credential');
+  expect(findSignatureCheck({ files: files("'dev'"), handler: 'app.handler' })).toBeUndefined();
 });
 
 it('a secret that stands in a file of settings is one that the code shows', () => {

@@ -308,16 +308,6 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'import jwt',
   ],
   [
-    'a token, with a default that the code shows',
-    "user = jwt.decode(event['headers']['authorization'], os.environ.get('JWT_SECRET', 'secret'), algorithms=['HS256'])\nreturn act(user)",
-    'import jwt',
-  ],
-  [
-    'a token, or another key that the code shows',
-    "user = jwt.decode(event['headers']['authorization'], KEY, algorithms=['HS256'])\nreturn act(user)",
-    "import jwt\nKEY = os.environ.get('JWT_SECRET') or 'dev-secret'",
-  ],
-  [
     'a token, with options that are not seen',
     "user = jwt.decode(event['headers']['authorization'], SECRET, **OPTIONS)\nreturn act(user)",
     "import jwt\nOPTIONS = {'options': {'verify_signature': False}}",
@@ -581,5 +571,19 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'a key that applications of callers have',
     "if json.loads(event['body'])['key'] != MOBILE_KEY:\n    return []\nreturn act(event['body'])",
     "MOBILE_KEY = 'x7K2mq9Lp3Zt'",
+  ],
+];
+
+/** The same with keys that may be what the code shows: what is verified is not proved. */
+export const defaulted: readonly (readonly [string, string, string?])[] = [
+  [
+    'a token, with a default that the code shows',
+    "user = jwt.decode(event['headers']['authorization'], os.environ.get('JWT_SECRET', 'secret'), algorithms=['HS256'])\nreturn act(user)",
+    'import jwt',
+  ],
+  [
+    'a token, or another key that the code shows',
+    "user = jwt.decode(event['headers']['authorization'], KEY, algorithms=['HS256'])\nreturn act(user)",
+    "import jwt\nKEY = os.environ.get('JWT_SECRET') or 'dev-secret'",
   ],
 ];

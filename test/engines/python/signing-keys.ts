@@ -143,19 +143,9 @@ export const broughtKeys: readonly Row[] = [
     "class Settings:\n    key: str = 'changeme'\nsettings = Settings()",
   ],
   [
-    'a text that the code shows, put into an object',
-    'settings.key',
-    "class Settings:\n    pass\nsettings = Settings()\nsettings.key = os.environ.get('K') or 'changeme'",
-  ],
-  [
     'a text that the code shows, of the settings of Flask',
     "app.config['SECRET_KEY']",
     "from flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = 'dev'",
-  ],
-  [
-    'a text that the code shows, of the class of settings of Flask',
-    "app.config['SECRET_KEY']",
-    "from flask import Flask\nclass Config:\n    SECRET_KEY = os.environ.get('S', 'dev')\napp = Flask(__name__)\napp.config.from_object(Config)",
   ],
   ['with a text that is empty where there is none', "KEYS.get(kid, '')"],
   ['with a text where none is found', "next((k['k'] for k in KEYS if k['kid'] == kid), 'none')"],
@@ -165,6 +155,21 @@ export const broughtKeys: readonly Row[] = [
     'that a pattern takes out of the header',
     'key_of(header)',
     "def key_of(h):\n    match h:\n        case {'jwk': key}:\n            return key\n    return KEYS[0]",
+  ],
+  ['with a variable that the code sets', "os.environ['K']", "os.environ['K'] = 'dev'"],
+];
+
+/** Keys of the code's own that may be a text that it shows: where they are not set, it is no secret. */
+export const defaultedKeys: readonly Row[] = [
+  [
+    'a text that the code shows, put into an object',
+    'settings.key',
+    "class Settings:\n    pass\nsettings = Settings()\nsettings.key = os.environ.get('K') or 'changeme'",
+  ],
+  [
+    'a text that the code shows, of the class of settings of Flask',
+    "app.config['SECRET_KEY']",
+    "from flask import Flask\nclass Config:\n    SECRET_KEY = os.environ.get('S', 'dev')\napp = Flask(__name__)\napp.config.from_object(Config)",
   ],
   [
     'with a default of decouple',
@@ -183,5 +188,4 @@ export const broughtKeys: readonly Row[] = [
     "C = {'name': 'x', 'key': os.environ.get('K') or 'dev'}",
   ],
   ['with a default that is set', "os.environ['K']", "os.environ.setdefault('K', 'dev')"],
-  ['with a variable that the code sets', "os.environ['K']", "os.environ['K'] = 'dev'"],
 ];

@@ -15,7 +15,7 @@ import type { Proof, Verification } from './verification.ts';
  * shows nothing.
  */
 export function guardedBy(of: FunctionNode, verification: Verification): Proof | undefined {
-  const { acts, found } = verification.of(of);
+  const { acts, found: made } = verification.of(of);
   const returns = verification.returnsOf(of) ?? [];
   const { values } = verification;
   const isSilent = returns.every(
@@ -24,6 +24,12 @@ export function guardedBy(of: FunctionNode, verification: Verification): Proof |
       !value ||
       disclosesNothing(value, values, (call) => isHandOver(call, values)),
   );
+  const end = verification.endOf(of);
+  const last = end?.leaves ? undefined : end?.passed;
+  // In the wider reading, what is only made is none.
+  const found = verification.credentials
+    ? (returns.find(({ passed }) => passed)?.passed ?? last)
+    : made;
 
   return !acts && found && isSilent
     ? weakest([...returns.flatMap(({ passed }) => passed ?? []), found])
@@ -36,14 +42,6 @@ export function isOnward({ callee }: Call): boolean {
 
   return (bindingOf(callee)?.definitions ?? []).some(({ kind }) => kind === 'parameter');
 }
-
-/** What changes something whatever it is given. */
-export function isChange({ callee }: Call): boolean {
-  return callee.type === 'Attribute' && changing.test(callee.name);
-}
-
-const changing =
-  /^(?:(?:put|delete|update|create|send|publish|batch_write|transact_write|invoke|start|stop|terminate|remove|drop|insert)_\w{1,60}|put|delete|post|patch|save|commit|execute|publish|invoke)$/;
 
 /** A function that a framework runs before the routes of what it is given to. */
 export interface Before {
@@ -214,7 +212,7 @@ function functionsIn(node: Expression, values: Values): readonly FunctionNode[] 
 }
 
 /** Flask ends a request with what a function before it gives back, unless that is None. */
-function isAnswer(value: Expression | { readonly type: string }, values: Values): boolean {
+export function isAnswer(value: Expression | { readonly type: string }, values: Values): boolean {
   const node = value as Expression;
   if (node.type === 'Tuple' || node.type === 'Dict' || node.type === 'Text') return true;
 

@@ -152,8 +152,7 @@ class Origin {
     const given = own.flatMap(({ value }) => value ?? []);
     if (given.length > 0 || isPut) return given.some(is);
 
-    // Settings of pydantic are read of the environment.
-    return own.length === 0 || !isOfSettings(of, values);
+    return own.length === 0 || !extendsSettings(of, values);
   }
 
   /** A call chooses by what it is given, makes something of it, or fetches it. */
@@ -225,7 +224,8 @@ export function declaredIn({ body }: ClassNode, field: string): readonly NodeOf<
   );
 }
 
-function isOfSettings({ bases }: ClassNode, values: Values): boolean {
+/** Settings of pydantic are read of the environment. */
+export function extendsSettings({ bases }: ClassNode, values: Values): boolean {
   return bases.some(({ value }) =>
     values.namesOf(value).some((name) => /^pydantic(?:_settings)?\.BaseSettings$/.test(name)),
   );

@@ -1,7 +1,6 @@
 import type { CodeRoute } from '../../../core/code-route.ts';
 import { weakest } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
-import type { Places } from '../evidence.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, isPlainlySet } from '../scope.ts';
 import type { Block, Expression, FunctionNode, If, Statement } from '../syntax.ts';
@@ -18,11 +17,11 @@ import type { Proof, Verification } from './verification.ts';
 export function dispatchedRoutes(
   of: FunctionNode,
   verification: Verification,
-  places: Places,
+  checkOf: CheckOf,
 ): readonly CodeRoute[] {
   const { body } = of;
   if (body.type !== 'Block') throw new NotSeen('routes');
-  const reader = new Dispatch(of, verification, places);
+  const reader = new Dispatch(of, verification, checkOf);
   verification.of(of);
 
   return reader.routesIn(unwrapped(body, reader));
@@ -43,6 +42,9 @@ function unwrapped({ body }: Block, reader: Dispatch): readonly Statement[] {
   });
 }
 
+/** Where a check stands. */
+type CheckOf = (proof: Proof | undefined) => CodeRoute['check'];
+
 interface Asked {
   readonly method: string;
   readonly path: string;
@@ -51,12 +53,12 @@ interface Asked {
 class Dispatch {
   readonly #of: FunctionNode;
   readonly #verification: Verification;
-  readonly #places: Places;
+  readonly #checkOf: CheckOf;
 
-  constructor(of: FunctionNode, verification: Verification, places: Places) {
+  constructor(of: FunctionNode, verification: Verification, checkOf: CheckOf) {
     this.#of = of;
     this.#verification = verification;
-    this.#places = places;
+    this.#checkOf = checkOf;
   }
 
   /** Branches that each end the request; what comes before, between and after them discloses nothing. */
@@ -93,17 +95,16 @@ class Dispatch {
       ({ value }) => !value || disclosesNothing(value, this.#verification.values),
     );
     if (acts || !isSilent) return {};
-    const proof = leaves ? found : passed;
-    if (proof)
-      return { check: this.#checkOf([...returns.flatMap((each) => each.passed ?? []), proof]) };
-
+    const last = leaves ? undefined : passed;
+    const made = leaves ? found : passed;
+    const proof = this.#verification.credentials
+      ? (returns.find((each) => each.passed)?.passed ?? last)
+      : made;
+    if (proof) {
+      const all = [...returns.flatMap((each) => each.passed ?? []), proof];
+      return { check: this.#checkOf(weakest(all)) };
+    }
     return leaves ? { isIdle: true } : {};
-  }
-
-  #checkOf(proofs: readonly Proof[]): CodeRoute['check'] {
-    const proof = weakest(proofs);
-
-    return proof && { kind: proof.kind, ...this.#places.of(proof.node) };
   }
 
   /** Whether it does nothing that a request decides, and answers nothing that it has read. */

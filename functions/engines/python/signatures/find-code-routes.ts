@@ -1,80 +1,103 @@
 import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
-import { Budget, onThisStack } from '../../flow/index.ts';
-import { mostSteps } from '../../signatures/index.ts';
+import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { constantText } from '../constant-text.ts';
-import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { findHandlerName } from '../handler-name.ts';
 import { calledName } from '../link.ts';
-import { loadModules } from '../modules.ts';
 import { nodesIn } from '../nodes-in.ts';
-import { Resolver } from '../resolver.ts';
-import { routesIn } from '../routes.ts';
 import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
-import { actsBeside, isChange, isOnward } from './before-routes.ts';
+import { actsBeside } from './before-routes.ts';
 import { disclosesNothing } from './discloses-nothing.ts';
 import { dispatchedRoutes } from './dispatched-routes.ts';
 import { isHandOver } from './inert-calls.ts';
-import { Requested } from './requested.ts';
+import { checkOf, type Program, programOf, readingsOf } from './program.ts';
 import { RouteChecks } from './route-checks.ts';
 import { servedRoutes } from './served-routes.ts';
-import { Verification } from './verification.ts';
+import type { Verification } from './verification.ts';
 
 /**
- * The routes of an application, and which of them verify who sent a request. Undefined where not all of them are
- * seen, and where none verifies.
+ * The routes of an application, and which of them verify who sent a request, or refuse it by a credential. Undefined where not all of
+ * them are seen, and where none asks.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function findCodeRoutes(source: PythonSource): readonly CodeRoute[] | undefined {
-  const routes = codeRoutesIn(source) ?? seenOf(source, dispatchedIn);
+  const program = programOf(source);
+  const strict = codeRoutesOf(program, false) ?? seenOf(program, dispatchedIn, false);
+  const wider = isOpen(strict) && program.mayRefuse ? widerRoutesOf(program) : undefined;
 
-  return routes && keptRoutes(routes);
+  return keptRoutes(merged(strict ?? [], wider ?? []));
 }
 
-/** All of them, be there a check or none; undefined where not all are seen. */
+/** All of them, be there a proved check or none; undefined where not all are seen. */
 export function codeRoutesIn(source: PythonSource): readonly CodeRoute[] | undefined {
-  return seenOf(source, routesOf);
+  return codeRoutesOf(programOf(source), false);
 }
 
-function seenOf(source: PythonSource, find: typeof routesOf): readonly CodeRoute[] | undefined {
+/** What is too much for the wider reading is none. */
+function widerRoutesOf(program: Program): readonly CodeRoute[] | undefined {
   try {
-    return onThisStack(source.handler, () => find(source));
+    return codeRoutesOf(program, true) ?? seenOf(program, dispatchedIn, true);
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return undefined;
+    throw error;
+  }
+}
+
+function isOpen(routes: readonly CodeRoute[] | undefined): boolean {
+  return routes === undefined || routes.some(({ check, isIdle }) => !check && !isIdle);
+}
+
+/** What is proved wins; and what is only served, where the other reading sees all of it. */
+function merged(strict: readonly CodeRoute[], wider: readonly CodeRoute[]): readonly CodeRoute[] {
+  if (strict.every((each) => each === unseen)) return wider.length > 0 ? wider : strict;
+  const checks = new Map<string, CodeRoute['check']>();
+  for (const { method, path, check } of wider) {
+    const key = `${method} ${path}`;
+    checks.set(key, checks.has(key) ? checks.get(key) && check : check);
+  }
+
+  return strict.map((each) => {
+    const check =
+      each.check ?? (each.isIdle ? undefined : checks.get(`${each.method} ${each.path}`));
+    return check ? { ...each, check } : each;
+  });
+}
+
+function codeRoutesOf(program: Program, isWide: boolean): readonly CodeRoute[] | undefined {
+  return seenOf(program, routesOf, isWide);
+}
+
+function seenOf(
+  program: Program,
+  find: typeof routesOf,
+  isWide: boolean,
+): readonly CodeRoute[] | undefined {
+  try {
+    return onThisStack(program.handler, () => find(program, isWide));
   } catch (error) {
     if (error instanceof NotSeen) return error.isServed ? [unseen] : undefined;
     throw error;
   }
 }
 
-function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRoute[] | undefined {
-  const { path, name } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostTokens);
+function routesOf(program: Program, isWide: boolean): readonly CodeRoute[] | undefined {
+  const { modules, all, routes, exported, values, places } = program;
   // What could not be read may serve more.
-  if (modules.unread.length > 0) return undefined;
-
-  const all = [...modules.files.values()];
-  const budget = new Budget(mostSteps);
-  const values = new Resolver(modules, budget);
-  const routes = all.flatMap((file) => routesIn(values, file));
-  if (routes.length === 0) return undefined;
-  const exported = values.exported({ kind: 'file', path }, name);
+  if (modules.unread.length > 0 || routes.length === 0) return undefined;
   for (const each of [...exported.flatMap(functionsIn), ...routes.map(({ of }) => of)]) {
     values.noteStarted(each);
   }
 
-  const requested = new Requested();
-  const verification = new Verification(values, requested, budget, { isChange });
-  const onward = new Verification(values, requested, budget, { isChange, isOnward });
+  const { verification, onward } = readingsOf(program, isWide);
   if (exported.length === 0 || !exported.every((each) => handsOver(each, onward))) return undefined;
 
   const applications = new Applications(values);
   const checks = new RouteChecks(all, applications, verification, onward);
-  const places = new Places(files);
   const served = servedRoutes(all, routes, applications, values).map((each) => {
     const { proof, isIdle } = checks.of(each);
-    const check = proof && { kind: proof.kind, ...places.of(proof.node) };
+    const check = checkOf(proof, places, isWide);
     const { method, path: at } = each;
     return { method, path: at, ...(check && { check }), ...(isIdle && { isIdle }) };
   });
@@ -83,24 +106,16 @@ function routesOf({ files, handler, mostTokens }: PythonSource): readonly CodeRo
 }
 
 /** Of a handler without a framework. */
-function dispatchedIn({
-  files,
-  handler,
-  mostTokens,
-}: PythonSource): readonly CodeRoute[] | undefined {
-  const { path, name } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostTokens);
-  const budget = new Budget(mostSteps);
-  const values = new Resolver(modules, budget);
-  const [only, ...others] = values.exported({ kind: 'file', path }, name);
+function dispatchedIn(program: Program, isWide: boolean): readonly CodeRoute[] | undefined {
+  const { modules, routes, exported, values, places } = program;
+  const [only, ...others] = exported;
   if (only?.kind !== 'function' || others.length > 0 || modules.unread.length > 0) return undefined;
   values.noteStarted(only.node);
-  const verification = new Verification(values, new Requested(), budget, { isChange });
+  const { verification } = readingsOf(program, isWide);
   const isPlain = only.node.decorators.every((each) => isWatching(each, verification));
-  const isRouted = [...modules.files.values()].some((file) => routesIn(values, file).length > 0);
 
-  return isPlain && !isRouted && !changesRoute(only.node, values)
-    ? dispatchedRoutes(only.node, verification, new Places(files))
+  return isPlain && routes.length === 0 && !changesRoute(only.node, values)
+    ? dispatchedRoutes(only.node, verification, (proof) => checkOf(proof, places, isWide))
     : undefined;
 }
 

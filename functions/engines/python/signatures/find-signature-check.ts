@@ -1,5 +1,5 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
-import { Budget, onThisStack } from '../../flow/index.ts';
+import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { checkOfEntries, mayCompareSecret, mostSteps } from '../../signatures/index.ts';
 import { wrappersOf } from '../decorators.ts';
 import { Places } from '../evidence.ts';
@@ -15,23 +15,34 @@ import { isRouting, routesIn } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { dependencyCheck } from './dependencies.ts';
-import { codeRoutesIn } from './find-code-routes.ts';
+import { codeRoutesIn, findCodeRoutes } from './find-code-routes.ts';
+import { findCredentialCheck } from './find-credential-check.ts';
 import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
 /**
- * Where the code verifies who sent a request, before it does anything that the request decides.
- * Undefined where no such check is seen on each way in: what is not followed is no check.
+ * Where the code verifies who sent a request, before it does anything that the request decides; or, where its routes are not seen,
+ * refuses each by a credential. Undefined where no such check is seen on each way in: what is not followed is no check.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function findSignatureCheck(source: PythonSource): SignatureCheck | undefined {
   const proof = onThisStack(source.handler, () => proofIn(source));
+  if (!proof) return hasCodeRoutes(source) ? undefined : findCredentialCheck(source);
   // Where each route is seen, one that asks for nothing is reported as such.
-  if (proof && codeRoutesIn(source)?.some(({ check, isIdle }) => !check && !isIdle))
-    return undefined;
+  if (codeRoutesIn(source)?.some(({ check, isIdle }) => !check && !isIdle)) return undefined;
 
-  return proof && { kind: proof.kind, ...new Places(source.files).of(proof.node) };
+  return { kind: proof.kind, ...new Places(source.files).of(proof.node) };
+}
+
+/** Routes that are seen are judged one by one; where it is too much to see them, nothing is said of all. */
+function hasCodeRoutes(source: PythonSource): boolean {
+  try {
+    return findCodeRoutes(source) !== undefined;
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return true;
+    throw error;
+  }
 }
 
 function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefined {

@@ -31,6 +31,14 @@ function isOfSecurity(call: Call, values: Values): boolean {
   );
 }
 
+/** What changes something whatever it is given. */
+export function isChange({ callee }: Call): boolean {
+  return callee.type === 'Attribute' && changing.test(callee.name);
+}
+
+const changing =
+  /^(?:(?:put|delete|update|create|send|publish|batch_write|transact_write|invoke|start|stop|terminate|remove|drop|insert)_\w{1,60}|put|delete|post|patch|save|commit|execute|publish|invoke)$/;
+
 /** What hands the event to the routes of an application, which are read by themselves. */
 export function isHandOver(call: Call, values: Values): boolean {
   return values.namesOf(call.callee).some((name) => handOvers.test(name));
@@ -46,8 +54,11 @@ function isInertValue(value: Value): boolean {
   if (module === 'builtins') return isOfBuiltIn(name);
   if (module === 'os') return /^os\.(?:environ|getenv|path)\b/.test(name);
 
-  return modules.has(module) || responses.test(name);
+  // Who makes a token hands out what opens doors.
+  return (modules.has(module) && !signing.test(name)) || responses.test(name);
 }
+
+const signing = /^(?:jwt|jose)\.(?:[\w()]{1,40}\.){0,3}(?:encode|sign|encrypt|serialize)\w{0,20}$/;
 
 /** `bytes.fromhex` is of bytes; `next(headers).lower()`, of what it results in. */
 function isOfBuiltIn(whole: string): boolean {
@@ -87,6 +98,24 @@ const builtIns: ReadonlySet<string> = new Set(
     'NotImplementedError'
   ).split(' '),
 );
+
+/** Whether it is a method of a text, a list or a table, of which nothing else is known: `found['hash'].encode()`. */
+export function isOfFoundData(call: Call, values: Values): boolean {
+  const names = values.namesOf(call.callee);
+  const name = calledName(call) ?? '';
+
+  return (
+    ofData.has(name) &&
+    name !== 'copy' &&
+    names.length > 0 &&
+    names.every((each) => /[)\]]\.\w{1,40}$/.test(each))
+  );
+}
+
+/** Whether it is called as a method of a text, a list or a table. */
+export function isDataMethod(call: Call): boolean {
+  return call.callee.type === 'Attribute' && ofData.has(calledName(call) ?? '');
+}
 
 /** Of texts, lists, tables and requests. */
 const ofData: ReadonlySet<string> = new Set(

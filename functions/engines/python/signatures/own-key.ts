@@ -6,7 +6,7 @@ import { bindingOf, type Definition } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { Attribute, Call, Dict, Expression, Subscript } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { declaredIn, isBrought } from './brought.ts';
+import { declaredIn, extendsSettings, isBrought } from './brought.ts';
 import type { Code } from './code.ts';
 import { putInto } from './put-into.ts';
 
@@ -17,10 +17,19 @@ import { putInto } from './put-into.ts';
  */
 export function isOwnKey(
   key: Expression,
-  code: Pick<Code, 'values' | 'requested'>,
+  code: Pick<Code, 'values' | 'requested'> & Partial<Pick<Code, 'credentials'>>,
   mayBeShown?: (text: string) => boolean,
 ): boolean {
-  return !mayShowKey(key, code.values, mayBeShown) && !isBrought(key, code);
+  const mayHaveDefault = code.credentials !== undefined;
+
+  return !mayShowKey(key, code.values, { mayBeShown, mayHaveDefault }) && !isBrought(key, code);
+}
+
+/** Which texts that stand in the code are no fault. */
+interface Allowed {
+  readonly mayBeShown?: ((text: string) => boolean) | undefined;
+  /** In the wider reading: that of a variable that need not be set, `os.environ.get('JWT_SECRET', 'dev')`. */
+  readonly mayHaveDefault?: boolean;
 }
 
 /**
@@ -30,15 +39,16 @@ export function isOwnKey(
 export function mayShowKey(
   node: Expression,
   values: Values,
-  mayBeShown: (text: string) => boolean = () => false,
+  allowed: Allowed = {},
   depth = 0,
 ): boolean {
   if (depth > MOST_STEPS) return true;
-  const may = (each: Expression) => mayShowKey(each, values, mayBeShown, depth + 1);
+  const { mayBeShown, mayHaveDefault = false } = allowed;
+  const may = (each: Expression) => mayShowKey(each, values, allowed, depth + 1);
   const written = values.writtenAs(node);
   if (written !== node) return may(written);
   const text = constantText(node);
-  if (text !== undefined) return !mayBeShown(text);
+  if (text !== undefined) return !mayBeShown?.(text);
 
   switch (node.type) {
     case 'Constant':
@@ -46,7 +56,8 @@ export function mayShowKey(
     case 'Await':
       return may(node.value);
     case 'Binary':
-      return node.operator === 'or' && (may(node.left) || may(node.right));
+      if (node.operator !== 'or' || (mayHaveDefault && isVariable(node.left, values))) return false;
+      return may(node.left) || may(node.right);
     case 'Conditional':
       return may(node.yes) || may(node.no);
     case 'Name': {
@@ -57,11 +68,12 @@ export function mayShowKey(
       );
     }
     case 'Attribute':
+      if (mayHaveDefault && isOfSettings(node, values)) return false;
       return some(fieldValues(node, values), may);
     case 'Subscript': {
       const table = seen(node.object);
       return (
-        some(settingValues(node, values), may) ||
+        some(settingValues(node, values, mayHaveDefault), may) ||
         (table?.type === 'Dict' && some(entriesOf(table, constantText(node.index)), may))
       );
     }
@@ -85,6 +97,7 @@ export function mayShowKey(
         whole.value.callee.name === 'get' &&
         whole.value.arguments.length < 2;
       if (isOfNone) return true;
+      if (mayHaveDefault && isVariable(node, values)) return false;
       const otherwise = defaultOf(node, values);
       return otherwise !== undefined && !isConstant(otherwise, 'None') && may(otherwise);
     }
@@ -107,13 +120,31 @@ function defaultOf(call: Call, values: Values): Expression | undefined {
   const { callee } = call;
   const mayLack =
     (callee.type === 'Attribute' && /^(?:get|pop|setdefault)$/.test(callee.name)) ||
-    names.some((name) => lacking.test(name));
+    names.includes('builtins.next') ||
+    isVariable(call, values);
 
   return named ?? (mayLack ? argumentOf(call, 1) : undefined);
 }
 
-const lacking =
-  /^(?:builtins\.next|os\.getenv|decouple\.(?:config|\w{1,30}\(\))|starlette\.config\.Config\(\)|environs\.\w{1,20}\(\)(?:\.\w{1,20})?)$/;
+/** `os.environ.get('KEY', 'dev')`, `config('KEY', default='dev')` */
+function isVariable(node: Expression, values: Values): boolean {
+  if (node.type === 'Subscript') return values.namesOf(node.object).includes('os.environ');
+
+  return node.type === 'Call' && values.namesOf(node.callee).some((name) => variables.test(name));
+}
+
+const variables =
+  /^(?:os\.environ\.get|os\.getenv|decouple\.(?:config|\w{1,30}\(\))|starlette\.config\.Config\(\)|environs\.\w{1,20}\(\)(?:\.\w{1,20})?)$/;
+
+/** Settings of pydantic are read of the environment. */
+function isOfSettings({ object }: Attribute, values: Values): boolean {
+  return values
+    .valuesOf(object)
+    .some(
+      (each) =>
+        (each.kind === 'class' || each.kind === 'instance') && extendsSettings(each.node, values),
+    );
+}
 
 /** Of a table: the entry of a key that the code names, or each. */
 function entriesOf({ entries }: Dict, key: string | undefined): readonly Expression[] {
@@ -160,7 +191,11 @@ function fieldValues({ object, name }: Attribute, values: Values): readonly Expr
 }
 
 /** `app.config['SECRET_KEY']`: what is put there, or is a field of the class that it is read from. */
-function settingValues({ object, index }: Subscript, values: Values): readonly Expression[] {
+function settingValues(
+  { object, index }: Subscript,
+  values: Values,
+  mayHaveDefault: boolean,
+): readonly Expression[] {
   const key = constantText(index);
   if (
     object.type !== 'Attribute' ||
@@ -176,6 +211,7 @@ function settingValues({ object, index }: Subscript, values: Values): readonly E
     if (call?.type !== 'Call') return [];
     const isSet =
       calledName(call) === 'setdefault' && constantText(call.arguments[0]?.value) === key;
+    if (isSet && mayHaveDefault) return [];
     return argumentOf(call, isSet ? 1 : undefined, key) ?? [];
   });
   const classes = values

@@ -27,7 +27,7 @@ export function packageGuard(
   if (!isAsked) return undefined;
 
   if (names.some((name) => name === 'flask_jwt_extended.jwt_required')) {
-    return hasOwnKey(files, values) ? { kind: 'jwt', node: decorator } : undefined;
+    return hasOwnKey(files, verification) ? { kind: 'jwt', node: decorator } : undefined;
   }
   return names.some((name) => /^flask_httpauth\.HTTPTokenAuth\(\)\.login_required$/.test(name))
     ? tokenCheck(files, verification)
@@ -62,7 +62,8 @@ function refusedByNo(of: FunctionNode, verification: Verification): Proof | unde
 }
 
 /** Settings of flask_jwt_extended: the key that it verifies with must be one that the code does not show. */
-function hasOwnKey(files: readonly LinkedFile[], values: Values): boolean {
+function hasOwnKey(files: readonly LinkedFile[], { values, credentials }: Verification): boolean {
+  const allowed = { mayBeShown: isPublic, mayHaveDefault: credentials !== undefined };
   const isUnseen = files.some(
     ({ attributes, calls }) =>
       attributes.has('decode_key_loader') ||
@@ -72,7 +73,7 @@ function hasOwnKey(files: readonly LinkedFile[], values: Values): boolean {
   const all = files.flatMap((file) => settingsIn(file));
   if (files.some(({ module }) => allowsNone(module))) return false;
 
-  return !isUnseen && all.length > 0 && !all.some((each) => mayShowKey(each, values, isPublic));
+  return !isUnseen && all.length > 0 && !all.some((each) => mayShowKey(each, values, allowed));
 }
 
 /** `JWT_DECODE_ALGORITHMS = ['none']` */

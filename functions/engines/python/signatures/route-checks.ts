@@ -1,14 +1,11 @@
-import { functionsReturned } from '../decorators.ts';
-import { isKnown, packageIn } from '../known-packages.ts';
 import type { LinkedFile } from '../link.ts';
-import { isRouting } from '../routes.ts';
-import type { Expression, FunctionNode } from '../syntax.ts';
+import type { Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type Applications, NotSeen } from './applications.ts';
 import { type Before, beforeRoutes, guardedBy } from './before-routes.ts';
+import { decoratedCheck } from './decorated-check.ts';
 import { dependencyCheck } from './dependencies.ts';
 import { isIdle } from './idle-route.ts';
-import { packageGuard } from './package-guards.ts';
 import type { ServedRoute } from './served-routes.ts';
 import type { Proof, Verification } from './verification.ts';
 import { middlewaresOf } from './written-routes.ts';
@@ -52,7 +49,11 @@ export class RouteChecks {
       this.#beforeAt(place.makers) ??
       dependencyCheck(this.#values, this.#verification, route, place.dependencies) ??
       this.#ofMiddlewares(route.by) ??
-      this.#ofDecorators(route.of, route.by);
+      decoratedCheck(route.of, route.by, {
+        files: this.#files,
+        verification: this.#verification,
+        onward: this.#onward,
+      });
     if (proof) return { proof };
 
     return isIdle(route.of, this.#values) ? { isIdle: true } : {};
@@ -74,33 +75,5 @@ export class RouteChecks {
       if (proof || this.#onward.of(first).acts) return proof;
     }
     return undefined;
-  }
-
-  /** Decorators below that of the route, from the outermost, and then the function itself. */
-  #ofDecorators(of: FunctionNode, by: Expression | undefined): Proof | undefined {
-    const at = by === undefined ? -1 : of.decorators.indexOf(by);
-
-    for (const each of of.decorators.slice(at + 1)) {
-      if (isRouting(this.#values, each, of)) continue;
-      const proof = packageGuard(each, this.#files, this.#verification);
-      if (proof) return proof;
-      const wrappers = functionsReturned(this.#values, each);
-      if (wrappers === undefined) return undefined;
-      if (wrappers.length === 0) {
-        if (!this.#isHarmless(each)) return undefined;
-        continue;
-      }
-      const proofs = wrappers.map((wrapper) => guardedBy(wrapper, this.#verification));
-      const [first] = proofs;
-      if (first && proofs.every((one) => one !== undefined)) return first;
-      if (wrappers.some((wrapper) => this.#onward.of(wrapper).acts)) return undefined;
-    }
-    return guardedBy(of, this.#verification);
-  }
-
-  #isHarmless(decorator: Expression): boolean {
-    const names = this.#values.namesOf(decorator.type === 'Call' ? decorator.callee : decorator);
-
-    return names.length > 0 && names.every((name) => isKnown(packageIn(name) ?? 'builtins'));
   }
 }

@@ -58,7 +58,7 @@ const shown =
   /mobile|tenant|publish|public|web_|_web|app_|site|client|object|item|cache|partition|sort/i;
 
 /** Letters and digits in no order, as a generator gives them. */
-function isRandom(text: string): boolean {
+export function isRandom(text: string): boolean {
   const isMixed = /\d/.test(text) && /[a-z]/i.test(text) && /^[\w+=~!@#$%^&*-]{12,200}$/.test(text);
   const changes = text.match(/(?<=\d)\D|(?<=\D)\d|(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]/g) ?? [];
 

@@ -7,17 +7,25 @@ import {
   onEachWay,
   type Proof as ProofOf,
   perhapsEach,
+  type Truth,
 } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
+import type { Binding } from '../scope.ts';
 import type { AnyNode, Block, Call, Expression, FunctionNode, If, NodeOf, Try } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { asksAuthorizer, suppresses } from './asked-of-authorizer.ts';
 import { isRun } from './awaited.ts';
+import { bringsCredential } from './brings-credential.ts';
 import type { Code } from './code.ts';
+import type { Credentials } from './credentials.ts';
 import { isHandOver, isInert } from './inert-calls.ts';
+import { isReadOnly } from './read-only-calls.ts';
+import { Refusals } from './refusals.ts';
 import type { Requested } from './requested.ts';
+import { raisesWhereWrong } from './tested.ts';
 import { truthOf } from './truth-of.ts';
-import { verifierOf } from './verifiers.ts';
+import { type Verifier, verifierOf } from './verifiers.ts';
 
 export type Proof = ProofOf<AnyNode>;
 type Outcome = OutcomeOf<AnyNode>;
@@ -34,6 +42,8 @@ interface Reading {
   readonly isOnward?: (call: Call) => boolean;
   /** Of a call that acts whatever it is given. */
   readonly isChange?: (call: Call) => boolean;
+  /** For the wider reading: what is tested with a credential is a check where what is wrong is refused, and only reading is not acting. */
+  readonly credentials?: Credentials;
 }
 
 /** What statements and expressions of Python come to, before a signature is known to be right. */
@@ -44,10 +54,21 @@ export class Verification
   readonly #given = new Map<Expression, Proof>();
   readonly #ends = new Map<FunctionNode, Outcome>();
   readonly #reading: Reading;
+  readonly #refusals: Refusals;
+  readonly verdicts = new Map<AnyNode | Binding, Proof | undefined>();
 
   constructor(values: Values, requested: Requested, budget: Budget, reading: Reading = {}) {
     super(values, requested, budget);
     this.#reading = reading;
+    this.#refusals = new Refusals(values);
+  }
+
+  get credentials(): Credentials | undefined {
+    return this.#reading.credentials;
+  }
+
+  endOf(node: FunctionNode): Outcome | undefined {
+    return this.#ends.get(node);
   }
 
   /** The check that is passed where a function gives nothing back, as it runs before a route of Flask. */
@@ -128,7 +149,11 @@ export class Verification
         return this.#attempt(node, of, before);
       case 'With': {
         const entered = this.expressions(node.items.map(({ value }) => value));
-        return entered.acts && !before ? entered : this.#block(node.body, of, before);
+        if (entered.acts && !before) return entered;
+        const inner = this.#block(node.body, of, before);
+        // An error in it is passed over.
+        const isSuppressed = node.items.some(({ value }) => suppresses(value, this.values));
+        return isSuppressed ? { acts: inner.acts, found: inner.found } : inner;
       }
       default:
         return this.#others(node, of, before);
@@ -163,10 +188,11 @@ export class Verification
     return this.expression(part);
   }
 
-  #choice({ test, body, otherwise }: If, of: FunctionNode, before: Proof | undefined): Outcome {
+  #choice(node: If, of: FunctionNode, before: Proof | undefined): Outcome {
+    const { test, body, otherwise } = node;
     const asked = this.expression(test);
     if (asked.acts && !before) return asked;
-    const { yes, no } = truthOf(test, this);
+    const { yes, no } = this.#decidedBy(node, of);
     const [first, second] = [before ?? asked.passed ?? yes, before ?? asked.passed ?? no];
     const then = this.#block(body, of, first);
     const other = otherwise ? this.#block(otherwise, of, second) : { ...nothing, passed: second };
@@ -181,6 +207,21 @@ export class Verification
       found,
       passed: isPassed ? end?.passed : undefined,
       leaves: ends.length === 0,
+    };
+  }
+
+  /** In the wider reading, each side has a check behind it only where the other is refused. */
+  #decidedBy(node: If, of: FunctionNode): Truth<AnyNode> {
+    const { yes, no } = truthOf(node.test, this);
+    if (!this.credentials || (!yes && !no)) return { yes, no };
+    const isOtherRefused = () =>
+      node.otherwise
+        ? this.#refusals.isRefusal(node.otherwise, of)
+        : this.#refusals.isRefusedAfter(node, of);
+
+    return {
+      yes: yes && isOtherRefused() ? yes : undefined,
+      no: no && this.#refusals.isRefusal(node.body, of) ? no : undefined,
     };
   }
 
@@ -229,6 +270,16 @@ export class Verification
         if (node.operator === 'and') return this.#either(node.left, node.right, undefined);
         if (node.operator === 'or') return this.#either(node.left, undefined, node.right);
         return this.expressions([node.left, node.right]);
+      case 'Subscript': {
+        const parts = this.expressions(childrenOf(node));
+        const proof =
+          this.credentials && asksAuthorizer(node, this.values)
+            ? { kind: 'credential' as const, node }
+            : undefined;
+        return proof && !parts.acts
+          ? { ...parts, found: proof, passed: parts.passed ?? proof }
+          : parts;
+      }
       case 'Comprehension': {
         const { acts, found } = this.expressions([...node.clauses, node.element]);
         return { acts, found };
@@ -246,7 +297,8 @@ export class Verification
   ): Outcome {
     const asked = this.expression(test);
     if (asked.acts) return asked;
-    const { yes, no } = truthOf(test, this);
+    // Of an answer on a condition, what is refused is not asked.
+    const { yes, no } = this.credentials ? {} : truthOf(test, this);
     const sides = [
       [then, yes],
       [otherwise, no],
@@ -263,9 +315,15 @@ export class Verification
     return isInert(call, this.values) && !given.some(({ node }) => this.of(node).acts);
   }
 
+  #raising(call: Call): Verifier | undefined {
+    return this.credentials && raisesWhereWrong(call, this.credentials)
+      ? { kind: 'credential', way: 'raises' }
+      : undefined;
+  }
+
   #called(call: Call, { passed, found }: Outcome): Outcome {
     const inner = { acts: false, passed, found };
-    const verifier = verifierOf(call, this.values, this.requested);
+    const verifier = verifierOf(call, this) ?? this.#raising(call);
     if (verifier) {
       const proof = { kind: verifier.kind, node: call };
       return verifier.way === 'raises'
@@ -276,12 +334,18 @@ export class Verification
     const own = this.values.functionsOf(call.callee);
     const isGiven = this.#reading.isChange?.(call) || this.requested.has(call);
     if (own.length === 0) {
-      const isHarmless = !isGiven || this.#isInert(call) || isHandOver(call, this.values);
+      const isHarmless =
+        !isGiven ||
+        this.#isInert(call) ||
+        isHandOver(call, this.values) ||
+        (this.credentials !== undefined && isReadOnly(call, this.credentials));
       return isHarmless || passed ? inner : { ...action, found };
     }
 
     const outcomes = own.map(({ node }) => (isRun(call, node) ? this.of(node) : nothing));
-    const all = onEachWay(outcomes.map((each) => each.passed));
+    const all = bringsCredential(call, this)
+      ? onEachWay(outcomes.map((each) => each.passed))
+      : undefined;
     return {
       acts: isGiven && !passed && outcomes.some(({ acts }) => acts),
       found: found ?? outcomes.find((each) => each.found)?.found,

@@ -5,8 +5,9 @@ import { bindingOf } from '../scope.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isBrought } from './brought.ts';
+import type { Code } from './code.ts';
 import { isOwnKey } from './own-key.ts';
-import type { Requested } from './requested.ts';
+import { isRandom } from './shared-secret.ts';
 
 /** A call that verifies a signature: it raises where that is wrong, or says so. */
 export interface Verifier {
@@ -14,16 +15,22 @@ export interface Verifier {
   readonly way: 'raises' | 'answers';
 }
 
+/** What is asked of a program here. */
+type Asked = Pick<Code, 'values' | 'requested' | 'credentials'>;
+
 type Row = readonly [name: RegExp, kind: SignatureKind, way: Verifier['way']];
 
 /** Undefined for any other call, and for one that is asked not to verify. */
-export function verifierOf(call: Call, values: Values, requested: Requested): Verifier | undefined {
+export function verifierOf(call: Call, code: Asked): Verifier | undefined {
+  const { values, requested } = code;
   for (const name of values.namesOf(call.callee)) {
     const row = rows.find(([pattern]) => pattern.test(name));
     if (!row) continue;
     const [, kind, way] = row;
-    if (kind === 'jwt' && way === 'raises' && !isVerifyingToken(call, name, values, requested))
-      return undefined;
+    if (kind === 'jwt' && way === 'raises') {
+      const asked = verifiedBy(call, name, code);
+      return asked && { kind: asked, way };
+    }
     if (name.startsWith('jose.jwk.') && isBrought(call.callee, { values, requested }))
       return undefined;
     if (kind === 'slack' && isOff(values)) return undefined;
@@ -78,17 +85,27 @@ const rows: readonly Row[] = [
 ];
 
 /** With a key of the code's own, or of a set of keys that it names; and of a signature. */
-function isVerifyingToken(call: Call, name: string, values: Values, requested: Requested): boolean {
-  if (/^(?:google|firebase_admin)\./.test(name)) return true;
+function verifiedBy(call: Call, name: string, code: Asked): SignatureKind | undefined {
+  if (/^(?:google|firebase_admin)\./.test(name)) return 'jwt';
   // `verify_jwt_in_request(optional=True)` lets pass who brings none.
-  if (name.startsWith('flask_jwt_extended.')) return call.arguments.length === 0;
+  if (name.startsWith('flask_jwt_extended.'))
+    return call.arguments.length === 0 ? 'jwt' : undefined;
   const key = argumentOf(call, 1, 'key');
-  if (!key || hasUnseenArguments(call)) return false;
-  if (!isOwnKey(key, { values, requested }, isPublicKey)) return false;
-
+  if (!key || hasUnseenArguments(call)) return undefined;
   const options = argumentOf(call, undefined, 'options');
-  return isTrue(argumentOf(call, undefined, 'verify')) && areWhole(options) && !allowsNone(call);
+  const isAsked = isTrue(argumentOf(call, undefined, 'verify')) && areWhole(options);
+  if (!isAsked || allowsNone(call)) return undefined;
+  if (isOwnKey(key, code, isPublicKey)) return 'jwt';
+
+  // In the wider reading: strangers do not know one that stands in the code, unless it is short or a word.
+  const text = code.credentials ? constantText(code.values.writtenAs(key)) : undefined;
+  return text !== undefined && text.length >= SHORTEST_KEY && isRandom(text)
+    ? 'shown-secret'
+    : undefined;
 }
+
+/** What is shorter is found by trying. */
+const SHORTEST_KEY = 16;
 
 /** Options of which all are seen, and that leave the signature asked for. */
 function areWhole(options: Expression | undefined): boolean {
