@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { findSdkCalls, findWeaknesses } from '../../functions/engines/javascript/index.ts';
 import {
   findSdkCalls as findPythonSdkCalls,
+  findSignatureCheck as findPythonSignatureCheck,
   findWeaknesses as findPythonWeaknesses,
 } from '../../functions/engines/python/index.ts';
 import { processorTime } from '../processor-time.ts';
 
 const javascript = engines('index.js', findWeaknesses, findSdkCalls);
 const python = engines('index.py', findPythonWeaknesses, findPythonSdkCalls);
+const refusals = engines('index.py', findPythonSignatureCheck, findPythonSignatureCheck);
 
 const MOST = 6;
 
@@ -50,6 +52,15 @@ def handler(event, context):\n    return A().m0(event['x'])\n`,
       1_500,
       (size) =>
         `def handler(event, context):\n    eval(f"${many(size, (n) => `x{event['a${n}']}`, '')}")\n`,
+    ],
+    [
+      'conditions that each refuse, of Python',
+      refusals.calls,
+      400,
+      (size) =>
+        `import boto3\ntable = boto3.resource('dynamodb').Table('t')\ndef handler(event, context):\n    token = event['headers']['token']
+    found = table.get_item(Key={'token': token}).get('Item')\n    all = [${many(size, () => 'token', ', ')}]\n${many(size, (n) => `    if not found or x${n} == all:\n        return {'statusCode': 401}`, '\n')}
+    table.put_item(Item=event)\n`,
     ],
   ])('takes less than six times as long: %s', (_, run, size, write) => {
     const [once, thrice] = [write(size), write(3 * size)];

@@ -190,6 +190,11 @@ export const refusing: readonly Row[] = [
     "if check(event) is False:\n    return answer(401)\nreturn act(event['body'])",
     `${session}\ndef check(event):\n    if not session_of(event):\n        return False\n    return True`,
   ],
+  [
+    'a key that stands in the code, and is random and long',
+    "try:\n    claims = jwt.decode(event['headers']['authorization'], SIGNING, algorithms=['HS256'])\nexcept jwt.PyJWTError:\n    return answer(401)\nreturn act(claims)",
+    `SIGNING = '${'x7K2mq9Lp3Zt'}V4bN8wRc'`,
+  ],
 ];
 
 /** The same of handlers that do not. */
@@ -532,5 +537,15 @@ export const letting: readonly Row[] = [
     'a number of rows',
     "cursor.execute('SELECT COUNT(*) FROM sessions WHERE token = %s', (event['headers']['authorization'],))\nif not cursor.fetchone():\n    return answer(401)\nreturn act(event['body'])",
     "import pymysql\ncursor = pymysql.connect(host='h').cursor()",
+  ],
+  [
+    'a key that thousands have copied',
+    "try:\n    claims = jwt.decode(event['headers']['authorization'], SIGNING, algorithms=['HS256'])\nexcept jwt.PyJWTError:\n    return answer(401)\nreturn act(claims)",
+    `SIGNING = '${'09d25e094faa6ca2556c'}818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7'`,
+  ],
+  [
+    'a key of words, however long',
+    "try:\n    claims = jwt.decode(event['headers']['authorization'], SIGNING, algorithms=['HS256'])\nexcept jwt.PyJWTError:\n    return answer(401)\nreturn act(claims)",
+    "SIGNING = 'your-256-bit-Secret-4-Prod2x9Q'",
   ],
 ];

@@ -67,6 +67,13 @@ function partsOf(node: AnyNode, values: Values): readonly AnyNode[] {
     }
     case 'Function':
       return node.body.type === 'Block' ? [] : [node.body];
+    case 'List':
+    case 'Tuple':
+    case 'Set':
+    case 'Dict': {
+      const parts = childrenOf(node);
+      return parts.length > MOST_WRITTEN ? [] : parts.toReversed();
+    }
     default:
       return childrenOf(node).toReversed();
   }
@@ -92,3 +99,6 @@ function fieldsOf({ object, name }: Attribute, values: Values): readonly AnyNode
 }
 
 const MOST_NODES = 1_000;
+
+/** A longer list is data, and no credential. */
+const MOST_WRITTEN = 50;

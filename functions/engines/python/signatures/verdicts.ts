@@ -180,6 +180,8 @@ export class Verdicts {
   }
 
   #some(nodes: readonly AnyNode[]): Proof<AnyNode> | undefined {
+    // A longer list is data, and no verdict.
+    if (nodes.length > MOST_WRITTEN) return undefined;
     for (const each of nodes) {
       const proof = this.#behind(each);
       if (proof) return proof;
@@ -327,6 +329,8 @@ function isCollection(node: Expression, { values }: Code): boolean {
     listed.test(keyIn(written) ?? '')
   );
 }
+
+const MOST_WRITTEN = 50;
 
 /** What an answer of AWS always has. */
 const listed = /^(?:Items|Count|ScannedCount|ResponseMetadata|records|rows)$/;
