@@ -548,4 +548,9 @@ export const letting: readonly Row[] = [
     "try:\n    claims = jwt.decode(event['headers']['authorization'], SIGNING, algorithms=['HS256'])\nexcept jwt.PyJWTError:\n    return answer(401)\nreturn act(claims)",
     "SIGNING = 'your-256-bit-Secret-4-Prod2x9Q'",
   ],
+  [
+    'a token of the code, in a function, where none is brought',
+    "if not known(event['headers'].get('authorization')):\n    return answer(401)\nreturn act(event['body'])",
+    "def known(token=None):\n    token = token or os.environ['TOKEN']\n    return sessions.get_item(Key={'token': token}).get('Item')",
+  ],
 ];

@@ -58,7 +58,12 @@ export class Credentials {
       this.#isParameter(name) ||
       (given.length > 0 && given.every((each) => each !== undefined && this.has(each)));
 
-    return isGiven && this.#areAll(set);
+    // `token = token or os.environ['TOKEN']`: what it is set to beside itself is not looked for.
+    const isJoined = set.some(
+      (each) => each.type === 'Binary' && each.operator === 'or' && !isFalse(each.right),
+    );
+
+    return isGiven && !isJoined && this.#areAll(set);
   }
 
   /** Whether each that there may be is one, or nothing: not `headers.get('authorization') or os.environ['TOKEN']`. */
