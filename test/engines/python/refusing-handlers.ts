@@ -553,4 +553,12 @@ export const letting: readonly Row[] = [
     "if not known(event['headers'].get('authorization')):\n    return answer(401)\nreturn act(event['body'])",
     "def known(token=None):\n    token = token or os.environ['TOKEN']\n    return sessions.get_item(Key={'token': token}).get('Item')",
   ],
+  [
+    'a hash that an unknown user brings',
+    "body = json.loads(event['body'])\nuser = users.get_item(Key={'email': body['email']}).get('Item') or body\nif not bcrypt.checkpw(body['password'].encode(), user['hash'].encode()):\n    return answer(401)\nreturn act(body)",
+  ],
+  [
+    'a key that the request says is right',
+    "right = event['queryStringParameters'].get('right') or os.environ['API_KEY']\nif event['headers']['x-api-key'] != right:\n    return answer(401)\nreturn act(event['body'])",
+  ],
 ];
