@@ -71,11 +71,12 @@ export function onEachWay<Node>(
   return ways.every((way) => way !== undefined) ? weakest(ways) : undefined;
 }
 
-/** Of several checks of which one is passed: a token may be given to more than who sends what is signed. */
+/** Of several checks of which one is passed: one that is not proved may be none, and a token may be given to more than who sends what is signed. */
 export function weakest<Node>(
   proofs: readonly (Proof<Node> | undefined)[],
 ): Proof<Node> | undefined {
   return (
+    proofs.find((proof) => proof?.kind === 'credential') ??
     proofs.find((proof) => proof?.kind === 'shown-secret') ??
     proofs.find((proof) => proof?.kind === 'jwt') ??
     proofs.find((proof) => proof !== undefined)
