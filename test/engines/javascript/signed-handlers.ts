@@ -352,6 +352,16 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     "const jwt = require('jsonwebtoken');",
   ],
   [
+    'a token that is handed out to others without',
+    `const { name, password, admin } = JSON.parse(event.body); if (admin) { if (${hmac} !== event.headers.sig) throw new Error('no'); } return { statusCode: 200, body: jwt.sign({ name }, SECRET) };`,
+    "const jwt = require('jsonwebtoken');",
+  ],
+  [
+    'the hash of a password',
+    "const { name, password } = JSON.parse(event.body); if (createHmac('sha256', SECRET).update(password).digest('hex') !== users[name].password) throw new Error('no'); return act({ name });",
+    "const users = require('./users.json');",
+  ],
+  [
     'a token without a key',
     "const user = jwt.verify(event.headers.authorization, ''); return act(user);",
     "const jwt = require('jsonwebtoken');",
@@ -397,10 +407,6 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'what is left to a promise',
     "verifier.verify(event.headers.authorization).then(() => console.log('ok')); return act(event.body);",
     "const { CognitoJwtVerifier } = require('aws-jwt-verify'); const verifier = CognitoJwtVerifier.create({});",
-  ],
-  [
-    'a secret of the environment, or nothing',
-    "if ((event.headers['x-api-key'] || '') !== (process.env.API_KEY || '')) return refused; return act(event.body);",
   ],
   [
     'an empty secret',

@@ -48,6 +48,8 @@ function isInertValue(value: Value, method: string): boolean {
   // What comes next is not seen here.
   if (isOfFramework(name)) return isAnswering(name) && !name.endsWith('next');
   const module = packageIn(name);
+  // It hands out what opens doors.
+  if (isSigning(name)) return false;
   if (module !== undefined) {
     return (
       modules.has(module) ||
@@ -64,8 +66,15 @@ function isInertValue(value: Value, method: string): boolean {
   );
 }
 
+/** `jwt.sign(claims, key)`, `new SignJWT(claims)` */
+function isSigning(name: string): boolean {
+  return /^module:(?:jsonwebtoken|jws|jwt-simple|jose|njwt|hono\/(?:utils\/)?jwt)(?:\.default)?\.(?:sign|encode|create|SignJWT)(?:\.sign)?$/.test(
+    name,
+  );
+}
+
 /** They parse and compare; others that give back what they get may call what they are given, or make code of it. */
-function isShape(module: string): boolean {
+export function isShape(module: string): boolean {
   return !module.startsWith('@middy') && !calling.test(module);
 }
 

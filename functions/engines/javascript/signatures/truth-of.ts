@@ -7,6 +7,7 @@ import {
   type CallNode,
   calledName,
   type FunctionNode,
+  fieldRead,
   isCall,
   type NodeOf,
 } from '../syntax.ts';
@@ -82,12 +83,20 @@ function ofPair(pair: readonly AnyNode[], node: AnyNode, code: Code): Proof<AnyN
   const is = (each: AnyNode) => isComputed(each, code.values, code.requested);
   const [computed, brought] = is(a) ? [a, b] : [b, a];
   const isProof = is(computed) && !is(brought) && code.requested.has(brought);
-  if (isProof) return { kind: kindNamedIn(pair, 'hmac'), node };
+  // That of a password says who signs in, and not who sent the request.
+  if (isProof && !pair.some(namesPassword)) return { kind: kindNamedIn(pair, 'hmac'), node };
 
   const [own, given] = isSharedSecret(a, code) ? [a, b] : [b, a];
   const isShared =
     isSharedSecret(own, code) && code.requested.has(given) && !maySecretBeIn(given, code);
   return isShared ? { kind: 'shared-secret', node } : undefined;
+}
+
+function namesPassword(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    /^(?:password|passwd|pwd)(?:_?hash)?$/i.test(fieldRead(node) ?? '')
+  );
 }
 
 /** A name stands for what all that was ever put there says, but for plain denials. */
