@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findSdkCalls, findWeaknesses } from '../../functions/engines/javascript/index.ts';
+import {
+  findSdkCalls,
+  findSignatureCheck,
+  findWeaknesses,
+} from '../../functions/engines/javascript/index.ts';
 import {
   findSdkCalls as findPythonSdkCalls,
   findSignatureCheck as findPythonSignatureCheck,
@@ -7,7 +11,12 @@ import {
 } from '../../functions/engines/python/index.ts';
 import { processorTime } from '../processor-time.ts';
 
-const javascript = engines('index.js', findWeaknesses, findSdkCalls);
+const javascript = {
+  ...engines('index.js', findWeaknesses, findSdkCalls),
+  checks: (text: string) => {
+    findSignatureCheck({ files: new Map([['index.js', text]]), handler: 'index.handler' });
+  },
+};
 const python = engines('index.py', findPythonWeaknesses, findPythonSdkCalls);
 const refusals = engines('index.py', findPythonSignatureCheck, findPythonSignatureCheck);
 
@@ -29,6 +38,37 @@ describe('code of which there is three times as much', () => {
       400,
       (size) =>
         `exports.handler = (event) => { if (${many(size, (n) => `event.a === '${n}'`, ' || ')}) eval(event.x); };`,
+    ],
+    [
+      'conditions that leave before a refusal',
+      javascript.checks,
+      400,
+      (size) =>
+        refusing(
+          many(size, (n) => `if (event.q${n}) return { a: ${n} };`),
+          'if (!s) return refused;',
+        ),
+    ],
+    [
+      'a helper with many tests and ways out',
+      javascript.checks,
+      300,
+      (size) =>
+        refusing(
+          'if (!(await ok(event))) return refused;',
+          '',
+          `const ok = async (e) => { const s = await find({ token: e.headers.authorization }); ${many(size, (n) => `if (!s) { console.log(${n}); } if (e.q${n}) return true;`)} return true; };`,
+        ),
+    ],
+    [
+      'an object of many verdicts',
+      javascript.checks,
+      300,
+      (size) =>
+        refusing(
+          `const o = { ${many(size, (n) => `k${n}: s`, ', ')} };`,
+          many(size, (n) => `if (!o.k${n}) return refused;`),
+        ),
     ],
     [
       'a class whose methods each keep a field, of Python',
@@ -72,6 +112,13 @@ def handler(event, context):\n    return A().m0(event['x'])\n`,
     expect(leastOf(ratio)).toBeLessThan(MOST);
   });
 });
+
+/** A handler that looks a session up, and code between that and what it does. */
+function refusing(body: string, end: string, beside = ''): string {
+  return `const { DynamoDBDocumentClient, GetCommand, PutCommand } = require('@aws-sdk/lib-dynamodb'); const db = DynamoDBDocumentClient.from({}); const refused = { statusCode: 401 };
+const find = async (Key) => (await db.send(new GetCommand({ TableName: 's', Key }))).Item; ${beside}
+exports.handler = async (event) => { const s = await find({ token: event.headers.authorization }); ${body} ${end} return db.send(new PutCommand({ Item: event.body })); };`;
+}
 
 /** Again where it is not small, for a process that takes out its garbage meanwhile has taken longer. */
 function leastOf(ratio: () => number): number {

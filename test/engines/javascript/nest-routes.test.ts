@@ -210,16 +210,8 @@ describe('routes of NestJS', () => {
     ],
     ['a strategy whose key the code shows', { settings: "super({ secretOrKey: 'abc' });" }],
     [
-      'a strategy with a default as its key',
-      { settings: "super({ secretOrKey: config.get('KEY', 'abc') });" },
-    ],
-    [
       'a strategy whose key another file shows',
       { settings: 'super({ secretOrKey: exports.constants.secret });' },
-    ],
-    [
-      'a strategy whose key has a default before it',
-      { settings: "const key = process.env.KEY || 'dev'; super({ secretOrKey: key });" },
     ],
     [
       'a strategy whose key the request brings',
@@ -227,17 +219,6 @@ describe('routes of NestJS', () => {
         settings:
           'super({ secretOrKeyProvider: (req, raw, done) => done(null, req.headers.key) });',
       },
-    ],
-    [
-      'a strategy whose key has a default in the settings',
-      {
-        settings: "super({ secretOrKey: config.get('jwt.signing') });",
-        module: "const load = () => ({ jwt: { signing: process.env.JWT_SECRET || 'secretKey' } });",
-      },
-    ],
-    [
-      'a strategy whose key has a default in the schema of its variables',
-      { module: "const schema = { KEY: Joi.string().default('dev') };" },
     ],
     ['a strategy whose settings are not seen', { settings: 'super({ ...config.settings });' }],
     [
@@ -251,14 +232,6 @@ describe('routes of NestJS', () => {
     [
       'a guard whose key is that of no module',
       { guard: service('await this.jwtService.verifyAsync(request.headers.token);') },
-    ],
-    [
-      'a guard of a module whose key has a default',
-      {
-        guard: service('await this.jwtService.verifyAsync(request.headers.token);'),
-        module:
-          "jwt_1.JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get('KEY') || 'dev' }) });",
-      },
     ],
     [
       'a guard of the application in a module that is not imported',
@@ -329,9 +302,112 @@ describe('routes of NestJS', () => {
       'a guard of another class',
       { guard: `${signs} let G = class G { canActivate() { return true; } };` },
     ],
+    [
+      'a guard that finds no one, and says yes',
+      {
+        guard: service(
+          'request.user = await this.users.findOne({ token: request.headers.token });',
+        ),
+      },
+    ],
+    [
+      'a guard whose service knows a key that the code shows',
+      {
+        guard: service(
+          "const user = await this.jwtService.verifyAsync(request.headers.token, { secret: 'abc' }); if (!user) throw new common_1.UnauthorizedException();",
+        ),
+      },
+    ],
+    [
+      'a guard of a module whose key the code shows',
+      {
+        guard: service(
+          'const user = await this.jwtService.verifyAsync(request.headers.token); if (!user) throw new common_1.UnauthorizedException();',
+        ),
+        module: "jwt_1.JwtModule.register({ secret: 'abc' });",
+      },
+    ],
+    [
+      'a guard that asks whether there is a token',
+      { guard: service('if (!request.headers.token) throw new common_1.UnauthorizedException();') },
+    ],
   ])('of which no guard is one: %s', (_, parts: Parameters<typeof nest>[0]) => {
     expect(routesIn(nest(parts))).toBeUndefined();
   });
+
+  it.each([
+    [
+      'a strategy with a default as its key',
+      { settings: "super({ secretOrKey: config.get('KEY', 'abc') });" },
+    ],
+    [
+      'a strategy whose key has a default before it',
+      { settings: "const key = process.env.KEY || 'dev'; super({ secretOrKey: key });" },
+    ],
+    [
+      'a strategy whose key has a default in the settings',
+      {
+        settings: "super({ secretOrKey: config.get('jwt.signing') });",
+        module: "const load = () => ({ jwt: { signing: process.env.JWT_SECRET || 'secretKey' } });",
+      },
+    ],
+    [
+      'a strategy whose key has a default in the schema of its variables',
+      { module: "const schema = { KEY: Joi.string().default('dev') };" },
+    ],
+    [
+      'a guard of a module whose key has a default',
+      {
+        guard: service('await this.jwtService.verifyAsync(request.headers.token);'),
+        module:
+          "jwt_1.JwtModule.registerAsync({ useFactory: (config) => ({ secret: config.get('KEY') || 'dev' }) });",
+      },
+    ],
+    [
+      'a guard that looks a session up',
+      {
+        guard: service(
+          'const found = await this.sessions.findOne({ token: request.headers.token }); if (!found) throw new common_1.UnauthorizedException(); request.user = found.user;',
+        ),
+      },
+    ],
+    [
+      'a guard that answers with what is found',
+      {
+        guard: service(
+          'const found = await this.sessions.findOne({ token: request.headers.token });',
+          'return !!found;',
+        ),
+      },
+    ],
+    [
+      'a guard that compares a key with a default',
+      {
+        guard: service(
+          '',
+          "return request.headers['x-api-key'] === (process.env.API_KEY || 'dev');",
+        ),
+      },
+    ],
+    [
+      'a guard that is left out for what is public',
+      {
+        ...everywhere,
+        guard: service(
+          `if (isPublic) return true; const found = await this.sessions.findOne({ token: request.headers.token }); if (!found) throw new common_1.UnauthorizedException();`,
+        ),
+        login: '(0, public_1.Public)(),',
+      },
+    ],
+  ])(
+    'are asked for a credential, and that is not proved: %s',
+    (_, parts: Parameters<typeof nest>[0]) => {
+      expect(routesIn(nest(parts))).toEqual([
+        'POST /orders/login open',
+        'POST /orders/new credential',
+      ]);
+    },
+  );
 
   it.each([
     [

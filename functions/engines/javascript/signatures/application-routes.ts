@@ -1,22 +1,18 @@
-import type { CodeRoute } from '../../../core/code-route.ts';
 import { type AnyNode, calledName, type FunctionNode } from '../syntax.ts';
 import { allBelow, anyPath, type CodePath, isBelow, joinedPath, writtenPath } from './code-path.ts';
 import { answersConstant } from './constant-answers.ts';
+import { withCredentials } from './credential-routes.ts';
 import type { Entered } from './entered.ts';
 import { ServedVerification } from './entry-verification.ts';
-import { GuardVerification, handsErrorOn, handsRequestOn } from './guard-verification.ts';
+import type { FoundRoute } from './found-route.ts';
+import { guardOf, handsErrorOn, handsRequestOn } from './guard-verification.ts';
 import { isAdapted } from './is-adapted.ts';
+import { credentialReadings, provedReadings, type Readings } from './readings.ts';
 import type { Registered, Step } from './registration.ts';
 import { registrationsIn } from './registrations-in.ts';
 import { rewritesRequest } from './rewritten-requests.ts';
 import { runsBefore } from './run-order.ts';
-import { PassingVerification, StrictVerification } from './strict-verification.ts';
 import type { Proof } from './verification.ts';
-
-/** A route with the check before it, if it has one. */
-export interface FoundRoute extends Pick<CodeRoute, 'method' | 'path' | 'isIdle'> {
-  readonly proof?: Proof | undefined;
-}
 
 /** Of Express and its like, Koa, Hono and Fastify; undefined where not all of them are seen. */
 export function applicationRoutes(code: Entered): readonly FoundRoute[] | undefined {
@@ -27,7 +23,8 @@ export function applicationRoutes(code: Entered): readonly FoundRoute[] | undefi
     return undefined;
   }
 
-  const routes = new RouteReader(code, all).read();
+  const read = (readings: Readings) => new RouteReader(code, all, readings).read();
+  const routes = withCredentials(read(provedReadings(code)), () => read(credentialReadings(code)));
   return overridesMethods(code) ? [...routes, ...routes.map(byPost)] : routes;
 }
 
@@ -55,19 +52,14 @@ function passesErrors({ steps, framework }: Registered): boolean {
 class RouteReader {
   readonly #code: Entered;
   readonly #all: readonly Registered[];
-  readonly #guards: GuardVerification;
-  readonly #passing: PassingVerification;
-  readonly #strict: StrictVerification;
+  readonly #readings: Readings;
   readonly #found: FoundRoute[] = [];
   readonly #walked = new Set<AnyNode>();
 
-  constructor(code: Entered, all: readonly Registered[]) {
-    const { values, verification, budget } = code;
+  constructor(code: Entered, all: readonly Registered[], readings: Readings) {
     this.#code = code;
     this.#all = all;
-    this.#guards = new GuardVerification(values, verification.requested, budget);
-    this.#passing = new PassingVerification(values, verification.requested, budget);
-    this.#strict = new StrictVerification(values, verification.requested, budget);
+    this.#readings = readings;
   }
 
   read(): readonly FoundRoute[] {
@@ -138,9 +130,10 @@ class RouteReader {
 
   #guardOf(of: FunctionNode, framework: string): Proof | undefined {
     if (of.params.length < (framework === 'fastify' ? 1 : 2)) return undefined;
-    const { acts, passed } = this.#code.verification.of(of);
+    const { verification, guards } = this.#readings;
+    const { acts, passed } = verification.of(of);
 
-    return (acts ? undefined : passed) ?? this.#guards.guardOf(of);
+    return (acts ? undefined : passed) ?? guardOf(of, guards);
   }
 
   /** What a route comes to. */
@@ -152,7 +145,8 @@ class RouteReader {
     for (const step of one.steps) {
       if (passed) break;
       const proof = this.#proofOf(step, one);
-      acts ||= !proof && step !== last && step.functions.some((of) => this.#passing.of(of).acts);
+      acts ||=
+        !proof && step !== last && step.functions.some((of) => this.#readings.passing.of(of).acts);
       if (proof && !acts) passed = proof;
     }
     if (passed) return { proof: passed };
@@ -164,7 +158,7 @@ class RouteReader {
     ) {
       return last?.isPages && !acts ? { isIdle: true } : {};
     }
-    const outcomes = last.functions.map((of) => this.#strict.of(of));
+    const outcomes = last.functions.map((of) => this.#readings.strict.of(of));
     if (outcomes.some((outcome) => outcome.acts)) return {};
     const checks = outcomes.map(({ found }) => found);
     if (checks.every((check) => check !== undefined)) return { proof: checks[0] };
@@ -180,15 +174,19 @@ class RouteReader {
 
     for (const step of one.steps) {
       // It runs for those who were refused, too.
-      const isLate = step.functions.some((of) => takesErrors(of, one) && this.#passing.of(of).acts);
+      const isLate = step.functions.some(
+        (of) => takesErrors(of, one) && this.#readings.passing.of(of).acts,
+      );
       if (isLate)
         this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, allBelow)) });
       if (!passed) {
         const proof = this.#proofOf(step, one);
         const isOpen =
           step.isUnseen || (!proof && step.functions.some((of) => this.#mayAnswer(of, one)));
-        if (isOpen)
-          this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, anyPath)) });
+        // What looks a session up acts in the eyes of who asks for a proof.
+        if (isOpen || (proof && this.#readings.credential)) {
+          this.#found.push({ method: 'ANY', path: writtenPath(joinedPath(path, anyPath)), proof });
+        }
         if (step.isPages) {
           const pages = writtenPath(joinedPath(path, anyPath));
           this.#found.push({ method: 'GET', path: pages, isIdle: true });
@@ -199,9 +197,9 @@ class RouteReader {
   }
 
   #mayAnswer(of: FunctionNode, { framework }: Registered): boolean {
-    if (this.#passing.of(of).acts) return true;
+    if (this.#readings.passing.of(of).acts) return true;
 
-    return framework !== 'fastify' && !handsRequestOn(of) && this.#strict.of(of).acts;
+    return framework !== 'fastify' && !handsRequestOn(of) && this.#readings.strict.of(of).acts;
   }
 }
 

@@ -32,15 +32,18 @@ export interface Entered {
   readonly exported: readonly Value[];
   /** The functions that Lambda calls. */
   readonly entries: readonly FunctionNode[];
+  /** Whether anything in it has the name of what verifies; else it only refuses. */
+  readonly mayVerify: boolean;
 }
 
-/** Undefined where nothing in the code has the name of what verifies: most code has none, and is not looked at. */
+/** Undefined where nothing in the code has the name of what verifies, or refuses: most code has none, and is not looked at. */
 export function entered(source: JavaScriptSource): Entered | undefined {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
-  if (!mayVerify(modules, files)) return undefined;
+  const isVerifying = mayVerify(modules, files);
+  if (!isVerifying && !mayRefuse(modules, files)) return undefined;
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
@@ -63,6 +66,7 @@ export function entered(source: JavaScriptSource): Entered | undefined {
     field,
     exported,
     entries: entriesAmong(exported, values, places),
+    mayVerify: isVerifying,
   };
 }
 
@@ -110,6 +114,13 @@ function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolea
     return mayCompareSecret(text) || text.includes('secretToken');
   });
 }
+
+function mayRefuse({ files }: Modules, texts: JavaScriptSource['files']): boolean {
+  return [...files.keys()].some((path) => refusing.test(texts.get(path) ?? ''));
+}
+
+const refusing =
+  /\b40[13]\b|unauthori[sz]ed|forbidden|not_?authori[sz]ed|access_?denied|canActivate|initiateAuth|\.authorizer\b/i;
 
 /** Packages that make what stands before routes: see `package-guards.ts`. */
 const guarding = /jwt|passport$/;

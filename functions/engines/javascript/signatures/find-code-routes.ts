@@ -1,8 +1,9 @@
-import { type CodeRoute, keptRoutes } from '../../../core/code-route.ts';
+import { type CodeRoute, keptRoutes, MOST_CODE_ROUTES } from '../../../core/code-route.ts';
 import { onThisStack } from '../../flow/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
-import { applicationRoutes, type FoundRoute } from './application-routes.ts';
+import { applicationRoutes } from './application-routes.ts';
 import { entered } from './entered.ts';
+import type { FoundRoute } from './found-route.ts';
 import { nestRoutes } from './nest-routes.ts';
 
 /**
@@ -17,6 +18,8 @@ export function findCodeRoutes(source: JavaScriptSource): readonly CodeRoute[] |
 
 function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
   const code = entered(source);
+  // More are not kept, and where nothing verifies there is no more to find.
+  if (code && !code.mayVerify && code.routes.all.length > MOST_CODE_ROUTES) return undefined;
   const routes = code && (nestRoutes(code) ?? applicationRoutes(code));
   if (!code || !routes) return undefined;
 

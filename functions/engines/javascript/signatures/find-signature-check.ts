@@ -1,12 +1,16 @@
+import { MOST_CODE_ROUTES } from '../../../core/code-route.ts';
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { onThisStack } from '../../flow/index.ts';
 import { checkOfEntries } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
-import { entered } from './entered.ts';
+import { type Entered, entered } from './entered.ts';
 import { guardedRoutes } from './guarded-routes.ts';
 import { madeVerifier } from './made-verifiers.ts';
+import { proofOfHooks } from './middy-hooks.ts';
+import { credentialReadings, provedReadings, type Readings } from './readings.ts';
 import type { Proof } from './verification.ts';
+import { withinBudget } from './within-budget.ts';
 
 /**
  * Where the code verifies who sent a request, before it does anything that the request decides.
@@ -23,11 +27,32 @@ export function findSignatureCheck(source: JavaScriptSource): SignatureCheck | u
 function proofIn(source: JavaScriptSource): Proof | undefined {
   const code = entered(source);
   if (!code) return undefined;
-  const { modules, values, budget, verification, routes, entries, path, field } = code;
-  const made = madeVerifier(verification, modules.files.get(path), field);
-  if (made) return made;
 
-  return routes.all.length > 0
-    ? guardedRoutes(routes, entries, verification, modules, values, budget)
-    : checkOfEntries(entries.map((each) => verification.of(each)));
+  return (code.mayVerify ? proved(code) : undefined) ?? refusedIn(code);
+}
+
+function proved(code: Entered): Proof | undefined {
+  const { modules, verification, path, field } = code;
+
+  return (
+    madeVerifier(verification, modules.files.get(path), field) ??
+    proofBy(code, provedReadings(code))
+  );
+}
+
+/** What is not proved, and not seen to the end, is none. */
+function refusedIn(code: Entered): Proof | undefined {
+  if (code.routes.all.length > MOST_CODE_ROUTES) return undefined;
+  const proof = withinBudget(() => {
+    const readings = credentialReadings(code);
+    return proofOfHooks(code, readings.verification) ?? proofBy(code, readings);
+  });
+
+  return proof && { ...proof, kind: 'credential' };
+}
+
+function proofBy(code: Entered, readings: Readings): Proof | undefined {
+  return code.routes.all.length > 0
+    ? guardedRoutes(code, readings)
+    : checkOfEntries(code.entries.map((each) => readings.verification.of(each)));
 }

@@ -15,13 +15,17 @@ export class GuardVerification extends Verification {
     // Given to something else, which may call it.
     return isNext(node) ? action : super.readExpression(node);
   }
+}
 
-  /** The check without which a function hands no request on; undefined where there is none, or nothing is handed on. */
-  guardOf(of: FunctionNode): Proof | undefined {
-    const { acts, found } = this.of(of);
+/**
+ * The check without which a function hands no request on; undefined where there is none, or nothing is handed on.
+ *
+ * @param guards reads it so that to hand on is an act.
+ */
+export function guardOf(of: FunctionNode, guards: Verification): Proof | undefined {
+  const { acts, found } = guards.of(of);
 
-    return !acts && found && handsRequestOn(of) ? found : undefined;
-  }
+  return !acts && found && handsRequestOn(of) ? found : undefined;
 }
 
 /** Whether `next()` stands in it. */

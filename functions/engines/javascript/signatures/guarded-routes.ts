@@ -1,17 +1,17 @@
-import type { Budget } from '../../flow/index.ts';
 import { weakest } from '../../signatures/index.ts';
 import type { Modules } from '../modules.ts';
 import { textOf } from '../options.ts';
 import { functionsIn, type Registration, registrationIn } from '../registrations.ts';
-import type { Routes } from '../routes.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { botReceiver, isOfBots } from './bot-receivers.ts';
+import type { Entered } from './entered.ts';
 import { EntryVerification } from './entry-verification.ts';
-import { GuardVerification, handsErrorOn } from './guard-verification.ts';
+import { guardOf, handsErrorOn } from './guard-verification.ts';
 import { boltReceiver } from './made-verifiers.ts';
 import { packageGuard } from './package-guards.ts';
+import type { Readings } from './readings.ts';
 import { branching } from './run-order.ts';
 import type { Proof, Verification } from './verification.ts';
 
@@ -20,12 +20,8 @@ import type { Proof, Verification } from './verification.ts';
  * nothing, or runs behind one that makes it.
  */
 export function guardedRoutes(
-  routes: Routes,
-  entries: readonly FunctionNode[],
-  verification: Verification,
-  modules: Modules,
-  values: Values,
-  budget: Budget,
+  { routes, entries, modules, values, budget }: Entered,
+  { verification, guards }: Readings,
 ): Proof | undefined {
   const { all, unseen } = routes;
   if (all.every(({ framework }) => framework === 'slack bolt')) return boltReceiver(values);
@@ -38,7 +34,6 @@ export function guardedRoutes(
 
   const registrations = registrationsIn(modules, values);
   if (registrations.some(passesErrors)) return undefined;
-  const guards = new GuardVerification(values, verification.requested, budget);
   const guarded = guardedBy(registrations, (functions) =>
     proofBefore(functions, verification, guards),
   );
@@ -165,12 +160,12 @@ function stepsIn(values: Values, argument: AnyNode): readonly Step[] {
 function proofBefore(
   functions: readonly FunctionNode[],
   verification: Verification,
-  guards: GuardVerification,
+  guards: Verification,
 ): Proof | undefined {
   const proofs = functions.map((of) => {
     if (of.params.length < 2) return undefined;
     const { acts, passed } = verification.of(of);
-    return (acts ? undefined : passed) ?? guards.guardOf(of);
+    return (acts ? undefined : passed) ?? guardOf(of, guards);
   });
 
   return proofs.every((proof) => proof !== undefined) ? proofs[0] : undefined;

@@ -11,20 +11,17 @@ import {
   fieldRead,
   isCall,
 } from '../syntax.ts';
-import type { Values } from '../value.ts';
 import { isAwaited } from './awaited.ts';
 import type { Entered } from './entered.ts';
+import { isOfContext } from './nest-context.ts';
 import { memberOf, onlyClass, sharedText } from './nest-decorators.ts';
+import type { NestGuard } from './nest-guard.ts';
 import { hasModuleKey, isNestKey, verifiesTokens } from './nest-keys.ts';
+import { isOwnValue } from './origin.ts';
+import type { CredentialReading } from './readings.ts';
+import { refusingGuard } from './refusing-guards.ts';
 import { confirmedBy } from './truth-of.ts';
 import { type Proof, Verification } from './verification.ts';
-
-/** A guard of NestJS that lets on only who has been verified. */
-export interface NestGuard {
-  readonly proof: Proof;
-  /** Metadata by which it lets on all; undefined for one whose name is not seen. */
-  readonly publicBy: readonly (string | undefined)[];
-}
 
 /** Reads what `@UseGuards` is given. */
 export class NestGuards {
@@ -32,8 +29,12 @@ export class NestGuards {
   readonly #known = new Map<ClassNode, NestGuard | undefined>();
   #verifiesTokens: boolean | undefined;
 
-  constructor(code: Entered) {
+  readonly #credential: CredentialReading | undefined;
+
+  /** @param credential of guards that refuse by a credential, and are not proved. */
+  constructor(code: Entered, credential?: CredentialReading) {
     this.#code = code;
+    this.#credential = credential;
   }
 
   /** Undefined of what is no guard, or lets on others too. */
@@ -77,7 +78,7 @@ export class NestGuards {
     const [strategy, ...more] = call.arguments;
     const isJwt = textOf(strategy) === 'jwt' && more.length === 0;
 
-    this.#verifiesTokens ??= verifiesTokens(this.#code);
+    this.#verifiesTokens ??= verifiesTokens(this.#code, (key) => this.#isKey(key));
     return isIt && isJwt && this.#verifiesTokens
       ? { proof: { kind: 'jwt', node: call }, publicBy: [] }
       : undefined;
@@ -118,8 +119,22 @@ export class NestGuards {
   #ofActivate(activate: FunctionNode): NestGuard | undefined {
     const reader = this.#reader();
     const proof = confirmedBy(activate, reader, 0);
+    if (proof || !this.#credential) return proof && { proof, publicBy: reader.keys };
 
-    return proof && { proof, publicBy: reader.keys };
+    return refusingGuard(activate, this.#code, this.#credential, {
+      keyIn: (test) => this.#keyIn(test),
+      proofOf: (call) => this.#proofOfService(call),
+    });
+  }
+
+  /** With a default, too, where no more is asked for than a credential. */
+  #isKey(key: AnyNode): boolean {
+    const isLenient =
+      this.#credential !== undefined &&
+      textOf(key) === undefined &&
+      isOwnValue(this.#credential.outcomes.verdicts.originOf(key));
+
+    return isLenient || isNestKey(key, this.#code);
   }
 
   #reader(): NestVerification {
@@ -175,8 +190,8 @@ export class NestGuards {
       (name) => (settings && optionIn(values, settings, name)) ?? [],
     );
     const isOwn = settings
-      ? given.length > 0 && given.every((key) => isNestKey(key, this.#code))
-      : hasModuleKey(this.#code);
+      ? given.length > 0 && given.every((key) => this.#isKey(key))
+      : hasModuleKey(this.#code, (key) => this.#isKey(key));
 
     return isOwn ? { kind: 'jwt', node: call } : undefined;
   }
@@ -221,26 +236,6 @@ class NestVerification extends Verification {
     return isOfContext(node, this.values) ? nothing : super.readExpression(node);
   }
 }
-
-/** `context.switchToHttp().getRequest()` */
-function isOfContext(node: AnyNode, values: Values): boolean {
-  return (
-    isCall(node) &&
-    ofContext.has(calledName(node) ?? '') &&
-    values.functionsOf(node.callee).length === 0 &&
-    values.namesOf(node.callee).length === 0
-  );
-}
-
-const ofContext: ReadonlySet<string> = new Set([
-  'switchToHttp',
-  'getRequest',
-  'getResponse',
-  'getHandler',
-  'getClass',
-  'getType',
-  'getArgByIndex',
-]);
 
 /** `Guard.prototype.handleRequest = …` */
 function isChangedLater(of: ClassNode): boolean {

@@ -18,7 +18,7 @@ import type { Entered } from './entered.ts';
  * Whether the strategy `jwt` of Passport is that of passport-jwt, with a key that is the code's own, or one of a
  * provider of keys.
  */
-export function verifiesTokens(code: Entered): boolean {
+export function verifiesTokens(code: Entered, isKey: (key: AnyNode) => boolean): boolean {
   const { values } = code;
   const strategies = values.callsOf('PassportStrategy');
   const ofJwt = strategies.filter(
@@ -38,11 +38,15 @@ export function verifiesTokens(code: Entered): boolean {
     ofJwt.every((each) => each.arguments[1] === undefined || isNamed(each)) &&
     strategies.every((each) => ofJwt.includes(each) || !isNamed(each)) &&
     settings.length >= ofJwt.length &&
-    settings.every((each) => hasKey(each, code))
+    settings.every((each) => hasKey(each, code, isKey))
   );
 }
 
-function hasKey({ arguments: [given] }: CallNode, code: Entered): boolean {
+function hasKey(
+  { arguments: [given] }: CallNode,
+  code: Entered,
+  isKey: (key: AnyNode) => boolean,
+): boolean {
   const { values } = code;
   if (!isWhole(given)) return false;
   const provider = optionIn(values, given, 'secretOrKeyProvider');
@@ -54,7 +58,7 @@ function hasKey({ arguments: [given] }: CallNode, code: Entered): boolean {
   }
   const key = optionIn(values, given, 'secretOrKey');
 
-  return key !== undefined && isNestKey(key, code);
+  return key !== undefined && isKey(key);
 }
 
 /** Written in place, with nothing that is spread into it. */
@@ -65,7 +69,7 @@ function isWhole(node: AnyNode | undefined): boolean {
 }
 
 /** Whether what `JwtService` verifies by, where it is given nothing, is the code's own. */
-export function hasModuleKey(code: Entered): boolean {
+export function hasModuleKey(code: Entered, isKey: (key: AnyNode) => boolean): boolean {
   const { values } = code;
   const isOfModule = ({ callee }: CallNode) =>
     values.namesOf(callee).some((name) => name.startsWith('module:@nestjs/jwt.JwtModule'));
@@ -86,19 +90,23 @@ export function hasModuleKey(code: Entered): boolean {
   return (
     given.length > 0 &&
     given.every(
-      (all) => all.length > 0 && all.every((each) => each !== undefined && isKeptIn(each, code)),
+      (all) =>
+        all.length > 0 && all.every((each) => each !== undefined && isKeptIn(each, code, isKey)),
     )
   );
 }
 
-function isKeptIn(settings: AnyNode, code: Entered): boolean {
-  const { values } = code;
+function isKeptIn(
+  settings: AnyNode,
+  { values }: Entered,
+  isKey: (key: AnyNode) => boolean,
+): boolean {
   if (!isWhole(settings)) return false;
   const keys = ['secret', 'publicKey', 'privateKey', 'secretOrPrivateKey'].flatMap(
     (name) => optionIn(values, settings, name) ?? [],
   );
 
-  return keys.length > 0 && keys.every((key) => isNestKey(key, code));
+  return keys.length > 0 && keys.every((key) => isKey(key));
 }
 
 /** Of the environment or of a service for settings: no text that the code shows, no default, nothing that a request brings. */
@@ -220,7 +228,8 @@ function propertiesNamed(name: string, { modules, budget }: Entered): readonly A
   return found;
 }
 
-function isGivenByNest(of: FunctionNode): boolean {
+/** Whether its parameters are services and settings, and no part of a request. */
+export function isGivenByNest(of: FunctionNode): boolean {
   const around = parentOf(of);
   const isFactory = around?.type === 'Property' && memberName(around) === 'useFactory';
 

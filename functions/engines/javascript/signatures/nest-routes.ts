@@ -1,10 +1,11 @@
 import { objectsOf, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, type ClassNode, isCall, literalText } from '../syntax.ts';
-import type { FoundRoute } from './application-routes.ts';
 import { anyPath, type CodePath, joinedPath, pathOf, pathsIn, writtenPath } from './code-path.ts';
 import { answersConstant } from './constant-answers.ts';
+import { withCredentials } from './credential-routes.ts';
 import type { Entered } from './entered.ts';
+import type { FoundRoute } from './found-route.ts';
 import {
   type Decorated,
   type Decorator,
@@ -17,7 +18,7 @@ import {
 import { NestGuards } from './nest-guards.ts';
 import { type NestModules, nestModules } from './nest-modules.ts';
 import { isServedAlone } from './nest-server.ts';
-import { StrictVerification } from './strict-verification.ts';
+import { credentialReadings, provedReadings, type Readings } from './readings.ts';
 
 /** The routes of controllers of NestJS; undefined where not all of them are seen. */
 export function nestRoutes(code: Entered): readonly FoundRoute[] | undefined {
@@ -45,7 +46,15 @@ export function nestRoutes(code: Entered): readonly FoundRoute[] | undefined {
     filters.some((each) => guards.mayAct(each, 'catch'));
   if (!found || isElsewhere) return undefined;
 
-  return new ControllerReader(code, decorated, found, guards).read();
+  const routes = new ControllerReader(code, decorated, found, guards, provedReadings(code)).read();
+  return (
+    routes &&
+    withCredentials(routes, () => {
+      const readings = credentialReadings(code);
+      const lenient = new NestGuards(code, readings.credential);
+      return new ControllerReader(code, decorated, found, lenient, readings).read();
+    })
+  );
 }
 
 /**
@@ -71,19 +80,20 @@ class ControllerReader {
   readonly #decorated: readonly Decorated[];
   readonly #modules: NestModules;
   readonly #guards: NestGuards;
-  readonly #strict: StrictVerification;
+  readonly #readings: Readings;
 
   constructor(
     code: Entered,
     decorated: readonly Decorated[],
     modules: NestModules,
     guards: NestGuards,
+    readings: Readings,
   ) {
     this.#code = code;
     this.#decorated = decorated;
     this.#modules = modules;
     this.#guards = guards;
-    this.#strict = new StrictVerification(code.values, code.verification.requested, code.budget);
+    this.#readings = readings;
   }
 
   read(): readonly FoundRoute[] | undefined {
@@ -175,7 +185,7 @@ class ControllerReader {
 
     const body = memberOf(member.of, member.method ?? '');
     if (!body) return {};
-    const { acts, found } = this.#strict.of(body);
+    const { acts, found } = this.#readings.strict.of(body);
     if (acts) return {};
     if (found) return { proof: found };
     return answersConstant(body, this.#code.values) ? { isIdle: true } : {};

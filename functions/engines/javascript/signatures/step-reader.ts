@@ -43,9 +43,18 @@ export class StepReader {
     if (own.length > 0) return [{ functions: own, isWrapped: this.#isWrapped(node) }];
     const values = this.#values.valuesOf(node);
     if (values.length > 0 && values.every(isPages)) return [{ functions: [], isPages: true }];
-    const isHarmless = values.length > 0 && functions.length === 0 && values.every(isKnownPackage);
+    // A package may hand back what it is given: its options stand beside what it makes.
+    const made = values.filter((value) => value.kind !== 'object' || !this.#isPlain(value.node));
+    const isHarmless = made.length > 0 && functions.length === 0 && made.every(isKnownPackage);
 
     return isHarmless || isQuiet(node) ? [] : [unseen];
+  }
+
+  /** Options that have no function in them. */
+  #isPlain({ properties }: NodeOf<'ObjectExpression'>): boolean {
+    return properties.every(
+      (each) => each.type === 'Property' && this.#values.functionsOf(each.value).length === 0,
+    );
   }
 
   /** `except('/login', guard)`, `guard.unless(…)`: not what a function of the code makes, or hands errors on alone. */

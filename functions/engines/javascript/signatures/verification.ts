@@ -5,6 +5,7 @@ import {
   type Outcome as OutcomeOf,
   type Proof as ProofOf,
   perhapsEach,
+  type Truth,
   weakest,
 } from '../../signatures/index.ts';
 import { runBy } from '../compiled-async.ts';
@@ -35,7 +36,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
   protected override readBody(node: FunctionNode): Outcome {
     return node.body.type === 'BlockStatement'
       ? this.statements(node.body.body, node)
-      : this.#returned(node.body, undefined, node);
+      : this.returned(node.body, undefined, node);
   }
 
   protected override readStatement(node: AnyNode, of: FunctionNode, before?: Proof): Outcome {
@@ -48,7 +49,7 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       case 'BlockStatement':
         return this.statements(node.body, of, before);
       case 'ReturnStatement':
-        return this.#returned(node.argument ?? undefined, before, of);
+        return this.returned(node.argument ?? undefined, before, of);
       case 'ThrowStatement':
         return this.expression(node.argument);
       case 'ExpressionStatement':
@@ -79,14 +80,11 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     return isStatement ? this.statement(part, of, before) : this.expression(part);
   }
 
-  #choice(
-    { test, consequent, alternate }: NodeOf<'IfStatement'>,
-    of: FunctionNode,
-    before: Proof | undefined,
-  ): Outcome {
+  #choice(node: NodeOf<'IfStatement'>, of: FunctionNode, before: Proof | undefined): Outcome {
+    const { test, consequent, alternate } = node;
     const asked = this.expression(test);
     if (asked.acts && !before) return asked;
-    const { yes, no } = truthOf(test, this);
+    const { yes, no } = this.truth(test, node);
     const [first, second] = [yes ?? before, no ?? before];
     const then = this.statement(consequent, of, first);
     const otherwise = alternate ? this.statement(alternate, of, second) : nothing;
@@ -120,7 +118,11 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     return { acts, found, ...(isPassed && { passed: tried.passed }) };
   }
 
-  #returned(value: AnyNode | undefined, passed: Proof | undefined, of: FunctionNode): Outcome {
+  protected returned(
+    value: AnyNode | undefined,
+    passed: Proof | undefined,
+    of: FunctionNode,
+  ): Outcome {
     // As if it threw: who waits for it goes no further.
     if (value && isRejection(value)) return passed ? nothing : this.expression(value);
 
@@ -135,11 +137,11 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
 
     switch (node.type) {
       case 'ConditionalExpression':
-        return this.#either(node.test, node.consequent, node.alternate);
+        return this.#either(node, node.test, node.consequent, node.alternate);
       case 'LogicalExpression':
         return node.operator === '||'
-          ? this.#either(node.left, undefined, node.right)
-          : this.#either(node.left, node.right, undefined);
+          ? this.#either(node, node.left, undefined, node.right)
+          : this.#either(node, node.left, node.right, undefined);
       case 'CallExpression':
       case 'NewExpression':
         return this.#call(node);
@@ -152,10 +154,15 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
   }
 
   /** `isRight(request) ? act() : refuse()`, `isRight(request) && act()`. */
-  #either(test: AnyNode, then: AnyNode | undefined, otherwise: AnyNode | undefined): Outcome {
+  #either(
+    around: AnyNode,
+    test: AnyNode,
+    then: AnyNode | undefined,
+    otherwise: AnyNode | undefined,
+  ): Outcome {
     const asked = this.expression(test);
     if (asked.acts) return asked;
-    const { yes, no } = truthOf(test, this);
+    const { yes, no } = this.truth(test, around);
     const [first, second] = [then, otherwise].map((each) =>
       each ? this.expression(each) : nothing,
     );
@@ -188,14 +195,29 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
       const { acts } = this.of(answering.callback);
       return { acts, found: { kind: answering.kind, node: call } };
     }
-    const own = this.values.functionsOf(call.callee);
+    const own = this.functionsIn(call);
     if (own.length > 0) return this.#ownCall(own, call, given.found);
     if (isInert(call, this.values) || this.#isChained(call))
       return this.#callbacks(call, given.found);
     if (isAnswer(call.callee, this.values)) return given;
 
+    return this.isAct(call) ? { acts: true, found: given.found } : given;
+  }
+
+  /** What follows of a signature from a condition. */
+  protected truth(test: AnyNode, _around: AnyNode): Truth<AnyNode> {
+    return truthOf(test, this);
+  }
+
+  /** Functions of the code that a call runs, which are read themselves. */
+  protected functionsIn({ callee }: CallNode): readonly FunctionNode[] {
+    return this.values.functionsOf(callee);
+  }
+
+  /** Whether a call that leaves the code does what is to be verified before. */
+  protected isAct(call: CallNode): boolean {
     // What is asked for alike in every request, as a key, is harmless before.
-    return this.requested.has(call) ? { acts: true, found: given.found } : given;
+    return this.requested.has(call);
   }
 
   /** `promise.then(answer).catch(log)` does what these functions of the code do. */
@@ -241,7 +263,7 @@ function isWithin(node: FunctionNode): boolean {
   return false;
 }
 
-function leaves(statement: AnyNode): boolean {
+export function leaves(statement: AnyNode): boolean {
   const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : statement;
   if (last?.type === 'IfStatement') {
     return last.alternate ? leaves(last.consequent) && leaves(last.alternate) : false;

@@ -25,22 +25,60 @@ export interface Verifier {
 
 /** Undefined where the call is none, or verifies nothing as it is called here. */
 export function verifierOf(call: CallNode, code: Asked): Verifier | undefined {
-  const method = calledName(call) ?? '';
-  if (!methods.has(method)) return undefined;
+  // What answers to a function that it is given is not followed.
+  if (call.arguments.some((argument) => isFunction(argument))) return undefined;
 
-  for (const value of code.values.valuesOf(call.callee)) {
-    if (value.kind !== 'name' && value.kind !== 'made') continue;
+  return rowsOf(call, code.values).find(
+    (row) => isWhole(row, call, code) && hasOwnKey(call, row, code),
+  );
+}
+
+/** A call of a package that verifies, whatever its key is. */
+export interface Verifying extends Verifier {
+  /** Whether it is called so that it verifies anything. */
+  readonly isWhole: boolean;
+  /** Undefined where the package knows it by itself. */
+  readonly key?: AnyNode | undefined;
+  /** Whether one that the code shows is as good, as a public one is. */
+  readonly mayBeShown: (text: string) => boolean;
+}
+
+/** The same without asking where its key comes from. */
+export function verifyingCall(call: CallNode, code: Asked): Verifying | undefined {
+  const [row] = rowsOf(call, code.values);
+  if (!row) return undefined;
+  const { kind, throws, promises, key: place } = row;
+  const key = place === undefined ? undefined : keyAt(place, call, code);
+  const hasKey = key !== undefined || typeof place !== 'number';
+  const [token] = call.arguments;
+  const isOwnToken = kind === 'jwt' && token !== undefined && mayBeOwnToken(token, code);
+  const isOfToken =
+    key !== undefined && code.values.namesOf(key).includes('module:jose.EmbeddedJWK');
+
+  return {
+    kind,
+    throws,
+    promises,
+    isWhole: hasKey && !isOfToken && !isOwnToken && isWhole(row, call, code),
+    key,
+    mayBeShown: (text) => mayBeShown(kind, text),
+  };
+}
+
+function rowsOf(call: CallNode, values: Values): readonly Row[] {
+  const method = calledName(call) ?? '';
+  if (!methods.has(method)) return [];
+
+  return values.valuesOf(call.callee).flatMap((value) => {
+    if (value.kind !== 'name' && value.kind !== 'made') return [];
+    if (value.name === 'crypto.subtle.verify') return ofWeb;
     const name = packageIn(value.name) ?? '';
-    const row =
-      value.name === 'crypto.subtle.verify'
-        ? ofWeb
-        : (rows.get(`${name} ${method}`) ?? rows.get(`${name} ()`));
-    const isWhole = row !== undefined && (row.when?.(call, code.values) ?? true);
-    // What answers to a function that it is given is not followed.
-    const isFollowed = isWhole && !call.arguments.some((argument) => isFunction(argument));
-    if (isFollowed && hasOwnKey(call, row, code)) return row;
-  }
-  return undefined;
+    return rows.get(`${name} ${method}`) ?? rows.get(`${name} ()`) ?? [];
+  });
+}
+
+function isWhole({ when }: Row, call: CallNode, { values }: Asked): boolean {
+  return when?.(call, values) ?? true;
 }
 
 /** `jwt.verify(token, key, (error, claims) => …)`: where there is no error, the token is right. */
@@ -49,9 +87,9 @@ export function answeringVerifier(call: CallNode, code: Asked): AnsweringVerifie
   if (calledName(call) !== 'verify' || !callback || !isFunction(callback)) return undefined;
   const isIt = code.values.namesOf(call.callee).some((name) => packageIn(name) === 'jsonwebtoken');
   const row = isIt ? rows.get('jsonwebtoken verify') : undefined;
-  const isWhole = row !== undefined && (row.when?.(call, code.values) ?? true);
+  const isKept = row !== undefined && isWhole(row, call, code) && hasOwnKey(call, row, code);
 
-  return isWhole && hasOwnKey(call, row, code) ? { kind: row.kind, callback } : undefined;
+  return isKept ? { kind: row.kind, callback } : undefined;
 }
 
 interface AnsweringVerifier {

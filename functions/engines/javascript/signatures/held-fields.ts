@@ -1,0 +1,40 @@
+import { constructorsOf, enclosingClass } from '../members.ts';
+import { type Binding, bindingOf, scopeOf } from '../scope.ts';
+import { type AnyNode, fieldRead, type NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/** `request.session.userId`, which a package has looked up by the cookie; each visitor has an id of a session. */
+export function isOfSession(
+  { object }: NodeOf<'MemberExpression'>,
+  field: string,
+  path: readonly string[],
+): boolean {
+  const [definition, ...others] = bindingOf(object)?.definitions ?? [];
+  const isRequest =
+    definition?.kind === 'parameter' && definition.path.length === 0 && others.length === 0;
+  if (field !== 'session' || !isRequest || path.length === 0) return false;
+
+  return /^(?:user|account|admin|auth|login|logged|member|token|passport|profile|isAuth|isLogged)/i.test(
+    path[0] ?? '',
+  );
+}
+
+/** Of `this.secret`, what its constructor and the function around it have put there. */
+export function valuesHeld(node: NodeOf<'MemberExpression'>, values: Values): readonly AnyNode[] {
+  const field = fieldRead(node);
+  const own = bindingOf(node.object)?.writes ?? [];
+  const of = enclosingClass(node);
+  const made = of
+    ? constructorsOf(values, of).flatMap(({ body }) => thisIn(body)?.writes ?? [])
+    : [];
+  const writes = [...own, ...made].filter(
+    ({ path: [first, ...more] }) => first === field && more.length === 0,
+  );
+
+  return writes.map(({ value }) => value);
+}
+
+/** `this` of a constructor. */
+function thisIn(body: AnyNode): Binding | undefined {
+  return scopeOf(body).names.get('this');
+}

@@ -1,0 +1,423 @@
+/** What comes before a handler in each of them. */
+const before = [
+  "const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');",
+  "const { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, DeleteCommand, QueryCommand } = require('@aws-sdk/lib-dynamodb');",
+  "const { CognitoIdentityProviderClient, AdminInitiateAuthCommand, GetUserCommand, SignUpCommand } = require('@aws-sdk/client-cognito-identity-provider');",
+  "const jwt = require('jsonwebtoken'); const bcrypt = require('bcryptjs'); const crypto = require('crypto'); const axios = require('axios');",
+  'const db = DynamoDBDocumentClient.from(new DynamoDBClient({})); const cognito = new CognitoIdentityProviderClient({});',
+  "const refused = { statusCode: 401, body: 'no' };",
+  'const respond = (statusCode, body) => ({ statusCode, body: JSON.stringify(body) });',
+  "const find = async (Key) => (await db.send(new GetCommand({ TableName: 'sessions', Key }))).Item;",
+  "async function act(x) { await db.send(new PutCommand({ TableName: 't', Item: x })); return respond(200, {}); }",
+].join('\n');
+
+/** A handler with a body, and functions beside it. */
+export function refusingHandler(body: string, beside = ''): string {
+  return `${before}\n${beside}\nexports.handler = async (event, context, callback) => {\n${body}\n};`;
+}
+
+const write = 'return act(JSON.parse(event.body));';
+const token = 'const token = event.headers.authorization;';
+
+type Row = readonly [name: string, body: string, beside?: string];
+
+/** Handlers that refuse by a credential before they act. */
+export const refusing: readonly Row[] = [
+  [
+    'a session that is looked up',
+    `${token} if (!token) return refused; const session = await find({ token }); if (!session) return respond(401, {}); ${write}`,
+  ],
+  [
+    'a session that is looked up, and its end',
+    `const { Item } = await db.send(new GetCommand({ TableName: 's', Key: { id: event.headers.cookie.split('=')[1] } })); if (!Item || Item.expires < Date.now()) { return { statusCode: 403 }; } ${write}`,
+  ],
+  [
+    'a verdict that a helper hands on as an object',
+    `const auth = await check(event); if (!auth.ok) return { statusCode: auth.status, body: '' }; ${write}`,
+    'async function check(event) { const t = event.headers.Authorization; if (!t) return { ok: false, status: 401 }; const user = await find({ t }); if (!user) return { ok: false, status: 401 }; return { ok: true, user, status: 200 }; }',
+  ],
+  [
+    'a verdict that two helpers hand on',
+    `const { ok, status, user } = await authenticate(event); if (!ok) return respond(status, {}); return act({ user });`,
+    "const bearer = (event) => (event.headers.authorization || '').replace('Bearer ', ''); const lookUp = async (token) => { if (!token) return { ok: false, status: 401 }; const user = await find({ token }); return user ? { ok: true, status: 200, user } : { ok: false, status: 401 }; }; const authenticate = async (event) => { const found = await lookUp(bearer(event)); return { ok: found.ok, status: found.status, user: found.user }; };",
+  ],
+  [
+    'an answer that a helper hands on',
+    `const denied = await authorize(event); if (denied) return denied; ${write}`,
+    "const authorize = async (event) => { const session = await find({ token: event.headers['x-token'] }); if (!session) return respond(401, { message: 'no' }); return null; };",
+  ],
+  [
+    'an error of a helper',
+    `let user; try { user = await requireUser(event); } catch (e) { return respond(401, { message: e.message }); } return act({ user });`,
+    "async function requireUser(event) { const user = await find({ token: event.headers.authorization }); if (!user) throw new Error('Unauthorized'); return user; }",
+  ],
+  [
+    'a key with a default',
+    `let user; try { user = jwt.verify(event.headers.authorization, process.env.JWT_SECRET || 'dev'); } catch (e) { return refused; } return act({ user });`,
+  ],
+  [
+    'a key with a default, in a name and a helper',
+    `const user = userOf(event); if (!user) return refused; return act({ user });`,
+    "const SECRET = process.env.JWT_SECRET ?? 'change-me'; function userOf(event) { try { const token = event.headers.authorization.split(' ')[1]; return jwt.verify(token, SECRET); } catch (e) { return null; } }",
+  ],
+  [
+    'a key with a default, answered to a function',
+    "const user = await new Promise((resolve) => jwt.verify(event.headers.token, process.env.K || 'x', (error, claims) => resolve(error ? null : claims))); if (!user) return refused; return act({ user });",
+  ],
+  [
+    'a shared secret with a default',
+    `if (event.headers['x-api-key'] !== (process.env.API_KEY || 'dev')) return respond(403, {}); ${write}`,
+  ],
+  [
+    'a secret of the environment, or nothing',
+    `if ((event.headers['x-api-key'] || '') !== (process.env.API_KEY || '')) return refused; ${write}`,
+  ],
+  [
+    'a key among those of the environment',
+    `const keys = process.env.API_KEYS.split(','); if (!keys.includes(event.headers['x-api-key'])) return refused; ${write}`,
+  ],
+  [
+    'a log-in by password',
+    "const { email, password } = JSON.parse(event.body); if (typeof email !== 'string') return respond(400, {}); const user = await find({ email }); if (!user) return respond(401, {}); if (!(await bcrypt.compare(password, user.hash))) return respond(401, {}); return respond(200, { token: jwt.sign({ email }, process.env.K) });",
+  ],
+  [
+    'a log-in by a hash of its own',
+    "const { email, password } = JSON.parse(event.body); const user = await find({ email }); const hash = crypto.scryptSync(password, user.salt, 64).toString('hex'); if (hash !== user.hash) return { statusCode: 401 }; return respond(200, user);",
+  ],
+  [
+    'a log-in at Cognito',
+    "const { username, password } = JSON.parse(event.body); const r = await cognito.send(new AdminInitiateAuthCommand({ AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: username, PASSWORD: password } })); return respond(200, r.AuthenticationResult);",
+  ],
+  [
+    'a log-in at Cognito, by its older client',
+    'const { username, password } = JSON.parse(event.body); try { const r = await idp.adminInitiateAuth({ AuthParameters: { USERNAME: username, PASSWORD: password } }).promise(); return respond(200, r); } catch (e) { return respond(401, {}); }',
+    "const AWS = require('aws-sdk'); const idp = new AWS.CognitoIdentityServiceProvider();",
+  ],
+  [
+    'a token that another service knows',
+    `${token} const answer = await fetch('https://id.example.com/userinfo', { headers: { authorization: token } }); if (!answer.ok) return refused; ${write}`,
+  ],
+  [
+    'a token that another service refuses',
+    `let me; try { me = await axios.get('https://id.example.com/me', { headers: { Authorization: event.headers.authorization } }); } catch (e) { return { statusCode: 401 }; } return act(me.data);`,
+  ],
+  [
+    'a token of Supabase',
+    'const { data, error } = await supabase.auth.getUser(event.headers.authorization); if (error) return respond(401, {}); return act(data);',
+    "const { createClient } = require('@supabase/supabase-js'); const supabase = createClient(process.env.URL, process.env.KEY);",
+  ],
+  [
+    'a session in SQL',
+    `const { rows } = await pool.query('SELECT * FROM sessions WHERE token = $1', [event.headers.authorization]); if (rows.length === 0) return refused; ${write}`,
+    "const { Pool } = require('pg'); const pool = new Pool();",
+  ],
+  [
+    'acting within the condition',
+    `${token} const user = await find({ token }); if (user) { await act(JSON.parse(event.body)); return respond(200, {}); } return respond(401, {});`,
+  ],
+  [
+    'in each of its methods',
+    `${token} if (event.httpMethod === 'OPTIONS') return respond(204, {}); const user = await find({ token }); if (!user) return refused; switch (event.httpMethod) { case 'GET': return respond(200, await find({ id: 1 })); default: ${write} }`,
+  ],
+  [
+    'in what each way leads to',
+    "if (event.httpMethod === 'GET') return list(event); return make(event);",
+    'const user = (event) => find({ token: event.headers.authorization }); async function list(event) { const u = await user(event); if (!u) return refused; return respond(200, await find({ id: 1 })); } async function make(event) { const u = await user(event); if (!u) return refused; return act(event.body); }',
+  ],
+  [
+    'what an authorizer says, without which it throws',
+    'const { sub } = event.requestContext.authorizer.claims; return act({ sub, body: event.body });',
+  ],
+  [
+    'what an authorizer says, taken apart',
+    'const { sub } = event.requestContext.authorizer.jwt.claims; return act({ sub, body: event.body });',
+  ],
+  [
+    'a wrapper of its own',
+    write,
+    'const withAuth = (inner) => async (event) => { const user = await find({ token: event.headers.authorization }); if (!user) return refused; return inner(event, user); };',
+  ],
+];
+
+/** Handlers that ask for something, and refuse by no credential. */
+export const notRefusing: readonly Row[] = [
+  // What is there whether the credential is right or wrong.
+  [
+    'a whole answer of the store',
+    `${token} const found = await db.send(new GetCommand({ TableName: 's', Key: { token } })); if (!found) return refused; ${write}`,
+  ],
+  [
+    'a list, which may be empty',
+    `${token} const { Items } = await db.send(new QueryCommand({ TableName: 's', ExpressionAttributeValues: { ':t': token } })); if (!Items) return refused; ${write}`,
+  ],
+  [
+    'a count that is compared with nothing',
+    `${token} const { Count } = await db.send(new QueryCommand({ TableName: 's', ExpressionAttributeValues: { ':t': token } })); if (Count === undefined) return refused; ${write}`,
+  ],
+  [
+    'an answer of another service, whatever it says',
+    `${token} const answer = await fetch('https://id.example.com/me', { headers: { authorization: token } }); if (!answer) return refused; ${write}`,
+  ],
+  [
+    'the object of a verdict',
+    `const auth = await check(event); if (!auth) return refused; ${write}`,
+    'async function check(event) { const user = await find({ token: event.headers.authorization }); return user ? { ok: true } : { ok: false }; }',
+  ],
+  [
+    'a field that a verdict never has',
+    `const { err } = await check(event); if (err) return refused; ${write}`,
+    "async function check(event) { const user = await find({ token: event.headers.authorization }); return user ? { user } : { error: 'no' }; }",
+  ],
+  [
+    'what is found, in an object',
+    `const s = { user: await find({ token: event.headers.authorization }) }; if (!s) return refused; ${write}`,
+  ],
+  [
+    'what is found, compared with another word for nothing',
+    `const s = await find({ token: event.headers.authorization }); if (s === null) return refused; ${write}`,
+  ],
+  // Another value that it may have.
+  [
+    'what is found, or a guest',
+    `const user = (await find({ token: event.headers.authorization })) || { id: 'guest' }; if (!user) return refused; ${write}`,
+  ],
+  [
+    'what is found, or what the caller says',
+    `let user = event.headers['x-user']; if (!user) user = await find({ token: event.headers.authorization }); if (!user) return refused; ${write}`,
+  ],
+  [
+    'a flag that is set before',
+    `let ok = true; if (event.headers['x-api-key']) ok = event.headers['x-api-key'] === process.env.API_KEY; if (!ok) return refused; ${write}`,
+  ],
+  [
+    'an error that comes to a guest',
+    `const user = await requireUser(event).catch(() => ({ id: 'guest' })); if (!user) return refused; ${write}`,
+    "async function requireUser(event) { const user = await find({ token: event.headers.authorization }); if (!user) throw new Error('Unauthorized'); return user; }",
+  ],
+  [
+    'who was let on before, and is kept',
+    `if (!cached) cached = await find({ token: event.headers.authorization }); if (!cached) return refused; ${write}`,
+    'let cached;',
+  ],
+  [
+    'a token that the code brings itself',
+    `const token = event.headers.authorization || process.env.DEFAULT_TOKEN; const s = await find({ token }); if (!s) return refused; ${write}`,
+  ],
+  [
+    'a verdict that is written over',
+    `const auth = await check(event); Object.assign(auth, JSON.parse(event.body)); if (!auth.ok) return refused; ${write}`,
+    'async function check(event) { const user = await find({ token: event.headers.authorization }); return { ok: !!user }; }',
+  ],
+  [
+    'a comparison of lengths by a good name',
+    `if (!safeCompare(event.headers['x-api-key'], process.env.API_KEY || 'dev')) return refused; ${write}`,
+    'const safeCompare = (a, b) => a.length === b.length;',
+  ],
+  [
+    'what is called after a credential',
+    `const s = await find({ group: event.headers['x-auth-group'] }); if (!s) return refused; ${write}`,
+  ],
+  // A helper whose result does not depend on its test.
+  [
+    'a helper that says yes anyway',
+    `if (!(await check(event))) return refused; ${write}`,
+    "async function check(event) { const s = await find({ token: event.headers.authorization }); if (!s) { console.warn('unknown'); } return true; }",
+  ],
+  [
+    'a helper that says the opposite',
+    `if (!(await check(event))) return refused; ${write}`,
+    'async function check(event) { const s = await find({ token: event.headers.authorization }); if (s) return false; return true; }',
+  ],
+  [
+    'a helper that lets some by',
+    `const auth = await check(event); if (!auth.ok) return refused; ${write}`,
+    "async function check(event) { if (event.headers['x-internal']) return { ok: true, status: 200 }; const s = await find({ token: event.headers.authorization }); return { ok: !!s }; }",
+  ],
+  [
+    'a promise that no one waits for',
+    `const user = findUser(event); if (!user) return refused; ${write}`,
+    'const findUser = (event) => find({ token: event.headers.authorization });',
+  ],
+  // Who the caller is by his own word, and who judges.
+  [
+    'an id in a header',
+    `const user = await find({ id: event.headers['x-auth-user-id'] }); if (!user) return refused; ${write}`,
+  ],
+  [
+    'the name of Basic alone',
+    `const [name] = Buffer.from(event.headers.authorization.split(' ')[1], 'base64').toString().split(':'); const user = await find({ name }); if (!user) return refused; ${write}`,
+  ],
+  [
+    'a judge whom the request names',
+    `const body = JSON.parse(event.body); const answer = await fetch(body.issuer + '/userinfo', { headers: { authorization: event.headers.authorization } }); if (!answer.ok) return refused; ${write}`,
+  ],
+  [
+    'a password against a hash that comes with it',
+    `const { password, hash } = JSON.parse(event.body); if (!(await bcrypt.compare(password, hash))) return refused; ${write}`,
+  ],
+  [
+    'a place in a list, taken for a yes',
+    `const keys = process.env.API_KEYS.split(','); if (!keys.indexOf(event.headers['x-api-key'])) return refused; ${write}`,
+  ],
+  [
+    'an end that may be none',
+    `const s = await find({ token: event.headers.authorization }); if (s?.expires < Date.now()) return refused; ${write}`,
+  ],
+  [
+    'a condition that is never true',
+    `const AUTH = false; const s = await find({ token: event.headers.authorization }); if (AUTH && !s) return refused; ${write}`,
+  ],
+  [
+    'a refusal that discloses',
+    `const s = await find({ token: event.headers.authorization }); if (!s) return { statusCode: 401, body: JSON.stringify(await find({ id: event.pathParameters.id })) }; ${write}`,
+  ],
+  [
+    'a branch that goes on, with the word in it',
+    `const s = await find({ token: event.headers.authorization }); if (!s) return list({ unauthorized: true }); ${write}`,
+    'const list = async (options) => respond(200, await find(options));',
+  ],
+  ['presence alone', `if (!event.headers.authorization) return refused; ${write}`],
+  [
+    'shape alone',
+    `${token} if (typeof token !== 'string' || !token.startsWith('Bearer ') || token.split('.').length !== 3) return refused; ${write}`,
+  ],
+  [
+    'a token that is decoded',
+    `const user = jwt.decode(event.headers.authorization); if (!user || user.exp < Date.now()) return refused; ${write}`,
+  ],
+  [
+    'a token that is parsed by hand',
+    `const user = JSON.parse(Buffer.from(event.headers.authorization.split('.')[1], 'base64')); if (!user.sub) return refused; ${write}`,
+  ],
+  [
+    'a token that jwt-decode reads',
+    `const user = decode(event.headers.authorization); if (!user) return refused; ${write}`,
+    "const decode = require('jwt-decode');",
+  ],
+  [
+    'a schema',
+    `const { success } = schema.safeParse(event.headers.authorization); if (!success) return refused; ${write}`,
+    "const { z } = require('zod'); const schema = z.string();",
+  ],
+  [
+    'another part of the request',
+    `const body = JSON.parse(event.body); if (body.password !== body.confirmPassword) return refused; ${write}`,
+  ],
+  ['a constant', `if (event.headers['x-api-key'] !== 'letmein') return refused; ${write}`],
+  [
+    'a result that is logged',
+    `${token} const session = await find({ token }); console.log(session); ${write}`,
+  ],
+  [
+    'a credential that is kept',
+    "const { email, password } = JSON.parse(event.body); const hash = await bcrypt.hash(password, 10); const r = await db.send(new PutCommand({ TableName: 'users', Item: { email, hash } })); if (!r) return refused; return respond(200, {});",
+  ],
+  [
+    'a refusal of another kind',
+    `${token} const session = await find({ token }); if (!session) return respond(404, {}); ${write}`,
+  ],
+  [
+    'only where a request brings one',
+    `${token} if (token) { const session = await find({ token }); if (!session) return refused; } ${write}`,
+  ],
+  [
+    'only where a request brings one, in one condition',
+    `${token} if (token && !(await find({ token }))) return refused; ${write}`,
+  ],
+  [
+    'of one method alone',
+    `if (event.httpMethod === 'POST') { const session = await find({ token: event.headers.authorization }); if (!session) return refused; } ${write}`,
+  ],
+  [
+    'of one method alone, in one condition',
+    `const session = await find({ token: event.headers.authorization }); if (event.httpMethod === 'POST' && !session) return refused; ${write}`,
+  ],
+  [
+    'after it has acted',
+    `await act(JSON.parse(event.body)); const session = await find({ token: event.headers.authorization }); if (!session) return refused; return respond(200, {});`,
+  ],
+  [
+    'after what it gives to a callback',
+    `if (event.queryStringParameters.id) { callback(null, respond(200, await find({ id: event.queryStringParameters.id }))); return; } const session = await find({ token: event.headers.authorization }); if (!session) return refused; ${write}`,
+  ],
+  [
+    'after what it discloses',
+    `if (event.queryStringParameters.id) return respond(200, await find({ id: event.queryStringParameters.id })); const session = await find({ token: event.headers.authorization }); if (!session) return refused; ${write}`,
+  ],
+  [
+    'in a function that nothing calls',
+    write,
+    "async function check(event) { const session = await find({ token: event.headers.authorization }); if (!session) throw new Error('Unauthorized'); }",
+  ],
+  [
+    'a helper that no one waits for',
+    `requireUser(event); ${write}`,
+    "async function requireUser(event) { const user = await find({ token: event.headers.authorization }); if (!user) throw new Error('Unauthorized'); return user; }",
+  ],
+  [
+    'a key that the request brings',
+    `let user; try { user = jwt.verify(event.headers.authorization, event.headers.key || 'x'); } catch (e) { return refused; } return act({ user });`,
+  ],
+  [
+    'a key that stands in the code',
+    `let user; try { user = jwt.verify(event.headers.authorization, 'dev'); } catch (e) { return refused; } return act({ user });`,
+  ],
+  [
+    'a token without a signature',
+    `let user; try { user = jwt.verify(event.headers.authorization, process.env.K || 'x', { algorithms: ['none'] }); } catch (e) { return refused; } return act({ user });`,
+  ],
+  [
+    'a catch that goes on',
+    `let user; try { user = jwt.verify(event.headers.authorization, process.env.K || 'dev'); } catch (e) { console.log(e); } return act({ user });`,
+  ],
+  [
+    'ownership by an id that the caller names',
+    `const { id, userId } = JSON.parse(event.body); const item = await find({ id }); if (item.userId !== userId) return respond(403, {}); ${write}`,
+  ],
+  [
+    'ownership by an id of a token that is decoded',
+    `const user = jwt.decode(event.headers.authorization); const item = await find({ id: event.pathParameters.id }); if (item.owner !== user.sub) return respond(403, {}); ${write}`,
+  ],
+  [
+    'those who are on a list of revoked tokens',
+    `${token} const revoked = await find({ token }); if (revoked) return refused; ${write}`,
+  ],
+  [
+    'those who bring what is blocked',
+    `if (event.headers.authorization === process.env.BLOCKED) return refused; ${write}`,
+  ],
+  [
+    'an item that anyone may name',
+    `const item = await find({ id: event.pathParameters.id }); if (!item) return respond(403, {}); ${write}`,
+  ],
+  [
+    'pages by a token',
+    `const page = await find({ nextToken: event.queryStringParameters.nextToken }); if (!page) return refused; ${write}`,
+  ],
+  [
+    'what an authorizer says, of which an open route of an HTTP API has none',
+    'const { principalId } = event.requestContext.authorizer; return act({ principalId, body: event.body });',
+  ],
+  [
+    'what an authorizer says, which the code has filled',
+    "event.requestContext = { authorizer: { claims: { sub: 'guest' } }, ...event.requestContext }; const { sub } = event.requestContext.authorizer.claims; return act({ sub, body: event.body });",
+  ],
+  [
+    'what an authorizer may say',
+    `const sub = event.requestContext.authorizer?.claims?.sub || 'guest'; return act({ sub, body: event.body });`,
+  ],
+  [
+    'what an authorizer says, or is caught',
+    `let sub = 'guest'; try { sub = event.requestContext.authorizer.claims.sub; } catch (e) { console.log(e); } return act({ sub, body: event.body });`,
+  ],
+  [
+    'in one of the ways it leads to',
+    "if (event.httpMethod === 'GET') return list(event); return make(event);",
+    'const user = (event) => find({ token: event.headers.authorization }); async function list(event) { const u = await user(event); if (!u) return refused; return respond(200, await find({ id: 1 })); } async function make(event) { return act(event.body); }',
+  ],
+  [
+    'in one of two ways, and the other discloses',
+    "if (event.httpMethod === 'GET') return list(event); return make(event);",
+    "const user = (event) => find({ token: event.headers.authorization }); async function make(event) { const u = await user(event); if (!u) return refused; return act(event.body); } async function list(event) { const { Items } = await db.send(new ScanCommand({ TableName: 't' })); return respond(200, Items); }",
+  ],
+];
