@@ -163,7 +163,7 @@ const rejecting =
   /^(?:(?:admin)?(?:initiateAuth|respondToAuthChallenge)|confirmForgotPassword|jwtVerify|verify(?:IdToken|SessionCookie|AccessToken)|signInWithEmailAndPassword|assert(?:Valid|Auth)\w*)$/i;
 
 const changing =
-  /^(?:put|update|upsert|delete|destroy|remove|insert|create|save|add|set|hset|publish|batchWrite|transactWrite|upload|send\w+|register|signUp|admin(?:Create|Set|Delete|Update|Confirm)\w*|write|push|emit|incr|patch|post|del|expire|invoke|start|trigger|enqueue|copy|store|mutate|bulk|truncate|stop|terminate|reboot|restore|reset|cancel|disable|enable|attach|detach|purge|run(?=[A-Z])|drop|revoke|sign|subscribe|unsubscribe|charge|refund|transaction|\w*And(?:Update|Delete|Remove|Replace|Modify))(?:[A-Z_]\w*)?$/;
+  /^(?:put|update|upsert|delete|destroy|remove|insert|create|save|add|set|hset|publish|batchWrite|transactWrite|upload|send(?=[A-Z])|register|signUp|admin(?=Create|Set|Delete|Update|Confirm)|write|push|emit|incr|patch|post|del|expire|invoke|start|trigger|enqueue|copy|store|mutate|bulk|truncate|stop|terminate|reboot|restore|reset|cancel|disable|enable|attach|detach|purge|run(?=[A-Z])|drop|revoke|sign|subscribe|unsubscribe|charge|refund|transaction)(?:$|[A-Z_])/;
 
 /** `pool.query('select …')`, and that of DynamoDB, which takes an object. */
 function asked({ arguments: [first] }: CallNode, values: Values): ForeignRole {

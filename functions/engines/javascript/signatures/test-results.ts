@@ -114,7 +114,7 @@ export function isAtOnce(call: CallNode, verdicts: Verdicts): boolean {
   if (verifier !== undefined) return !isPromise(call, verdicts);
 
   return (
-    /Sync$|^(?:timingSafeEqual|equals|scmp|tsscmp|isEqual|localeCompare|includes|has|get|indexOf|hasOwn|hasOwnProperty|isAuthenticated)$|(?:safe|secure|constant)\w*(?:compare|equal)/i.test(
+    /Sync$|^(?:timingSafeEqual|equals|scmp|tsscmp|isEqual|localeCompare|includes|has|get|indexOf|hasOwn|hasOwnProperty|isAuthenticated)$|(?:safe|secure|constant)\w{0,20}(?:compare|equal)/i.test(
       name,
     ) && !/^get$/.test(name)
   );
