@@ -7,6 +7,7 @@ import {
   askedByCode,
   checkOfEach,
   joined,
+  provedOf,
   unasked,
   weakestOf,
 } from '../../domain/exposure/asked-by-code.ts';
@@ -74,8 +75,14 @@ export const openApiRoute = defineCheck({
     // Code behind an alias may be another.
     const powerBy = ({ qualifier }: ApiRoute) =>
       givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
-    const askedBy = (route: ApiRoute) =>
-      askedByCode(route.qualifier === undefined ? verifiesSignature : undefined, route);
+    const askedBy = (route: ApiRoute) => {
+      const asked = askedByCode(
+        route.qualifier === undefined ? verifiesSignature : undefined,
+        route,
+      );
+      // What the code reads of an authorizer, one that lets any caller through has written.
+      return route.openAuthorizer === undefined ? asked : provedOf(asked);
+    };
 
     return failIfAny(
       openApis(apiRoutes, (route) => ({ power: powerBy(route), asked: askedBy(route) })).map(

@@ -32,6 +32,11 @@ export function askedByCode(
   };
 }
 
+/** The same, where what is not proved counts for nothing. */
+export function provedOf({ check, open }: AskedByCode): AskedByCode {
+  return { check: check && isProved(check) ? check : undefined, open };
+}
+
 /** By several ways. */
 export function joined(ways: readonly AskedByCode[]): AskedByCode {
   return {

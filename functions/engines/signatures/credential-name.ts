@@ -1,15 +1,14 @@
 import { wordsOf } from '../flow/index.ts';
 
 /**
- * Whether what a request brings under this name may say who sends it: `Authorization`, `x-api-key`, `sessionId`, `password`.
+ * Whether what a request brings under this name may say who sends it: `Authorization`, `x-api-key`, `password`.
  * Not a place in a list (`nextToken`), where messages go (`deviceToken`), nor a password that is only being set.
  */
 export function isCredentialName(name: string): boolean {
   const words = wordsOf(name);
   if (words.some((word) => others.has(word))) return false;
-  // Who someone says to be: `authUserId`. But a session is known by its id.
-  const last = words.at(-1) ?? '';
-  if (persons.has(last) && !(last === 'id' && words.includes('session'))) return false;
+  // Who someone says to be: `authUserId`; or what is being talked about: a chat's `sessionId`.
+  if (persons.has(words.at(-1) ?? '')) return false;
   if (words.some((word) => credentials.has(word))) return true;
 
   const isPart = words.some((word) => parts.has(word));
@@ -21,7 +20,7 @@ const persons: ReadonlySet<string> = new Set('id user userid username role owner
 const credentials: ReadonlySet<string> = new Set(
   (
     'auth authorization authkey authtoken authentication bearer jwt token tokens accesstoken idtoken apikey apitoken secret ' +
-    'signature sig hmac password passwd passphrase pwd passcode pin otp totp session sessionid sid sessiontoken ' +
+    'signature sig hmac password passwd passphrase pwd passcode pin otp totp session sessionid sid sessiontoken refreshtoken mfa ' +
     'cookie cookies credential credentials'
   ).split(' '),
 );
@@ -37,9 +36,9 @@ const purposes: ReadonlySet<string> = new Set(
 
 const others: ReadonlySet<string> = new Set(
   (
-    'next page pagination continuation start last cursor device push fcm apns csrf xsrf captcha recaptcha hcaptcha turnstile ' +
+    'next page pagination continuation continue sync start last cursor device push fcm apns csrf xsrf captcha recaptcha hcaptcha turnstile ' +
     'idempotency idempotent new confirm confirmed repeat repeated type kind name count limit length expires expiry expiration ttl ' +
-    'duration algorithm method provider url uri path host policy scheme stripe'
+    'duration algorithm method provider url uri path host policy scheme stripe hint mode usage total budget max min completion prompt'
   ).split(' '),
 );
 

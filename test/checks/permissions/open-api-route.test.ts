@@ -374,6 +374,26 @@ describe('an open API', () => {
     expect(detail?.remediation).toContain('Does it refuse each that lacks a right one');
   });
 
+  it.each([
+    ['high', 'credential'],
+    ['medium', 'jwt'],
+  ] as const)(
+    'is %s where an authorizer lets any caller through and the code asks for a %s',
+    (severity, kind) => {
+      const check = { kind, path: 'index.js', line: 12, column: 3 };
+      const openAuthorizer = 'index.js, line 3';
+      const route = {
+        ...open,
+        key: 'POST /orders',
+        authorization: 'CUSTOM',
+        authorizer: 'arn:aws:lambda:eu-west-1:111122223333:function:door',
+        openAuthorizer,
+      } as const;
+
+      expect(detailsOf([route], something, check)[0]?.severity).toBe(severity);
+    },
+  );
+
   describe('of code with routes of its own', () => {
     const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
     const guarded = { method: 'POST', path: '/orders', check };
