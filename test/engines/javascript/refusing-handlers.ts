@@ -77,6 +77,10 @@ export const refusing: readonly Row[] = [
     `const keys = process.env.API_KEYS.split(','); if (!keys.includes(event.headers['x-api-key'])) return refused; ${write}`,
   ],
   [
+    'a log-in by a password that is compared at once (L1)',
+    `const { email, password } = JSON.parse(event.body); const user = await find({ email }); if (!user || !bcrypt.compareSync(password, user.hash)) return refused; ${write}`,
+  ],
+  [
     'a log-in by password',
     "const { email, password } = JSON.parse(event.body); if (typeof email !== 'string') return respond(400, {}); const user = await find({ email }); if (!user) return respond(401, {}); if (!(await bcrypt.compare(password, user.hash))) return respond(401, {}); return respond(200, { token: jwt.sign({ email }, process.env.K) });",
   ],
@@ -250,6 +254,10 @@ export const notRefusing: readonly Row[] = [
   [
     'a judge whom the request names',
     `const body = JSON.parse(event.body); const answer = await fetch(body.issuer + '/userinfo', { headers: { authorization: event.headers.authorization } }); if (!answer.ok) return refused; ${write}`,
+  ],
+  [
+    'a password compared with a hash of the same request, at once',
+    `const { password, hash } = JSON.parse(event.body); if (!bcrypt.compareSync(password, hash)) return refused; ${write}`,
   ],
   [
     'a password against a hash that comes with it',

@@ -1,9 +1,9 @@
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, calledName, childrenOf, type FunctionNode, isCall } from '../syntax.ts';
 
-/** Whether what is called so compares two texts or buffers: `timingSafeEqual`, `safeCompare`, `bcrypt.compare`. */
+/** Whether what is called so compares two texts or buffers: `timingSafeEqual`, `safeCompare`, `bcrypt.compareSync`. */
 export function isComparing(name: string): boolean {
-  return /^(?:timingSafeEqual|equals|scmp|tsscmp|isEqual|compare)$|(?:safe|secure|constant|timing)\w{0,20}(?:compare|equal)/i.test(
+  return /^(?:timingSafeEqual|equals|scmp|tsscmp|isEqual|compare(?:Sync)?)$|(?:safe|secure|constant|timing)\w{0,20}(?:compare|equal)/i.test(
     name,
   );
 }
