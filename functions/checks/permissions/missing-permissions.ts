@@ -33,6 +33,8 @@ export const missingPermissions = defineCheck({
   ],
   suppression: { covers: 'the actions that are called and not allowed' },
   needs: ['permissions', 'configuration', 'now', 'codeUse'],
+  // A policy that could not be read may allow it.
+  needsWhole: ['permissions'],
 
   evaluate({ permissions, configuration, now, codeUse }) {
     if (administration(permissions)) return pass;
