@@ -29,7 +29,10 @@ function mayCallAws(program: string): boolean {
   );
 }
 
-/** Why code that is made up as it runs may call AWS; undefined where a call runs none. */
+/**
+ * Why a module that no one can name may call AWS; undefined where a call loads none. What a text is run for (`eval`) is
+ * a formula or a template, or whoever sends it calls what the role allows: neither is what the code is there to call.
+ */
 export function hiddenCode(
   node: CallNode | NodeOf<'ImportExpression'>,
   values: Values,
@@ -37,13 +40,10 @@ export function hiddenCode(
   if (node.type === 'ImportExpression') {
     return constantText(node.source) === undefined ? moduleHidden(node, values) : undefined;
   }
-  const code = node.arguments.at(-1);
-  if (!code || constantText(code) !== undefined) return undefined;
+  const name = node.arguments.at(-1);
+  if (!name || constantText(name) !== undefined) return undefined;
 
-  const names = values.namesOf(node.callee);
-  if (names.some((name) => runners.test(name))) return 'code is run that is made up as it runs';
-
-  return names.includes('require') ? moduleHidden(node, values) : undefined;
+  return values.namesOf(node.callee).includes('require') ? moduleHidden(node, values) : undefined;
 }
 
 /** Of `require(name)` and `import(name)`, where none of the archive is found. */
@@ -52,6 +52,3 @@ function moduleHidden(load: AnyNode, values: Values): string | undefined {
     ? undefined
     : 'a module is loaded whose name is made up as it runs';
 }
-
-const runners =
-  /^(?:eval|Function|module:vm\.(?:Script|runIn\w+|compileFunction|SourceTextModule))$/;

@@ -45,24 +45,23 @@ function mayCallAws(program: string): boolean {
   );
 }
 
-/** Why code that is made up as it runs may call AWS; undefined where a call runs none. */
+/**
+ * Why code that no one can name may call AWS; undefined where a call runs none. What a text is run for (`eval`) is a formula, or whoever
+ * sends it calls what the role allows: neither is what the code is there to call.
+ */
 export function hiddenCode(node: Call, values: Resolver): string | undefined {
   const names = values.namesOf(node.callee);
   const [first] = node.arguments;
   const isConstant = constantText(first?.value) !== undefined;
 
-  if (names.some((name) => runners.has(name))) return 'code is run that is made up as it runs';
+  if (names.some((name) => runners.has(name)))
+    return 'code is run whose name is made up as it runs';
   return names.some((name) => loaders.has(name)) && !isConstant
     ? 'a module is loaded whose name is made up as it runs'
     : undefined;
 }
 
-const runners: ReadonlySet<string> = new Set([
-  'builtins.exec',
-  'builtins.eval',
-  'runpy.run_path',
-  'runpy.run_module',
-]);
+const runners: ReadonlySet<string> = new Set(['runpy.run_path', 'runpy.run_module']);
 
 const loaders: ReadonlySet<string> = new Set([
   'importlib.import_module',
