@@ -2,7 +2,7 @@ import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'n
 import { runInNewContext } from 'node:vm';
 
 /** For objects of a moment, the half that they are copied to included. Bytes. */
-const YOUNG = 32 * 2 ** 20;
+const YOUNG = 16 * 2 ** 20;
 
 /** With which the command starts. */
 const YOUNG_AT_START = 2 * 2 ** 20;

@@ -31,7 +31,7 @@ function mayCallAws(program: string): boolean {
 
 /**
  * Why a module that no one can name may call AWS; undefined where a call loads none. What a text is run for (`eval`) is
- * a formula or a template, or whoever sends it calls what the role allows: neither is what the code is there to call.
+ * a formula or a template, or calls what its sender likes: neither is what the code is there to call.
  */
 export function hiddenCode(
   node: CallNode | NodeOf<'ImportExpression'>,

@@ -46,8 +46,8 @@ function mayCallAws(program: string): boolean {
 }
 
 /**
- * Why code that no one can name may call AWS; undefined where a call runs none. What a text is run for (`eval`) is a formula, or whoever
- * sends it calls what the role allows: neither is what the code is there to call.
+ * Why code that no one can name may call AWS; undefined where a call runs none. What a text is run for (`eval`) is a formula, or
+ * calls what its sender likes: neither is what the code is there to call.
  */
 export function hiddenCode(node: Call, values: Resolver): string | undefined {
   const names = values.namesOf(node.callee);
