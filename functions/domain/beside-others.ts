@@ -22,9 +22,6 @@ export function besideOthers(
   at: string,
   changesOf: (judgement: Judgement) => readonly Transition[],
 ): readonly Transition[] {
-  // Of most targets: no check leaves anything to another.
-  if (!judgements.some(besideOf)) return judgements.flatMap(changesOf);
-
   const alone = judgements.filter((judgement) => !besideOf(judgement));
   const changes = alone.flatMap(changesOf);
   const reporting = new Set(alone.filter(isFailing).map(({ check }) => check.id));

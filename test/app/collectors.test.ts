@@ -1,11 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  attempt,
-  oncePerChunk,
-  perChunk,
-  perTarget,
-  perTargetNow,
-} from '../../functions/app/collectors.ts';
+import { attempt, oncePerChunk, perChunk, perTarget } from '../../functions/app/collectors.ts';
 import { roleNamed } from '../fakes/targets.ts';
 
 const targets = Array.from({ length: 25 }, (_, index) => roleNamed(`r${index}`));
@@ -30,21 +24,6 @@ describe('perTarget', () => {
     const answers = await perTarget(() => undefined)(targets.slice(0, 1));
 
     expect([...answers.values()]).toEqual([{ known: true, value: undefined }]);
-  });
-});
-
-describe('perTargetNow', () => {
-  it('computes each by itself: one that cannot be is unknown, and harms no other', async () => {
-    const answers = await perTargetNow(({ name }: { name: string }) => {
-      if (name === 'r1') throw new Error('it has no name');
-      return name;
-    })(targets.slice(0, 3));
-
-    expect([...answers.values()]).toEqual([
-      { known: true, value: 'r0' },
-      { known: false, reason: 'it has no name' },
-      { known: true, value: 'r2' },
-    ]);
   });
 });
 

@@ -1,7 +1,6 @@
 import { adaptiveRetry } from './adaptive-retry.ts';
 import { type BoundedSockets, processSockets } from './bounded-sockets.ts';
 import { withCompactConfig } from './compact-config.ts';
-import { withKeptSigners } from './kept-signers.ts';
 import type { Interceptable } from './observed-calls.ts';
 import { observedCalls } from './observed-calls.ts';
 import { perRegion } from './per-region.ts';
@@ -77,7 +76,7 @@ export function awsClients({
     ...(entered && { credentials: entered.credentials }),
   };
   const made = <C extends Interceptable>(Client: ClientClass<C>, options: ClientConfig = {}) =>
-    withCompactConfig(withKeptSigners(new Client({ ...config, ...options })));
+    withCompactConfig(new Client({ ...config, ...options }));
   const observed = <C extends Interceptable>(client: C) => observedCalls(bounded(client), onCall);
 
   return {

@@ -8,20 +8,8 @@ export function codeKey(target: FunctionTarget): string {
   const { runtime = '', handler = '', loadsMore } = codeEntry(target);
   const more = loadsMore ? ['more'] : [];
 
-  return [codeSha256, runtime, handlerMark(handler), ...more, analyserVersion].join(' ');
+  return [codeSha256, runtime, fingerprint(handler), ...more, analyserVersion].join(' ');
 }
-
-/** Most functions of an account have one of a few handlers, and each is asked for its key several times. */
-function handlerMark(handler: string): string {
-  const mark = handlerMarks.get(handler) ?? fingerprint(handler);
-  if (handlerMarks.size >= MOST_MARKS) handlerMarks.clear();
-  handlerMarks.set(handler, mark);
-
-  return mark;
-}
-
-const handlerMarks = new Map<string, string>();
-const MOST_MARKS = 1_000;
 
 /** Where Lambda enters the code of a function, through a wrapper or not. */
 export function codeEntry(target: FunctionTarget): CodeEntry {

@@ -1,7 +1,7 @@
 import type { Target } from '../../core/target.ts';
 import { type Aim, resourcesOf } from './escalation-targets.ts';
 import { type Decision, evaluatorOf } from './evaluator.ts';
-import { type Selection, selects } from './policy-document.ts';
+import { selects } from './policy-document.ts';
 import { type Reading, type RequestContext, withKnown } from './request-context.ts';
 import type { RolePermissions } from './role-permissions.ts';
 
@@ -84,7 +84,7 @@ function grantedBy({ policies }: RolePermissions): (action: string) => boolean {
       scope,
       patterns: patterns.map((pattern) => pattern.toLowerCase()),
     }));
-  const known = answersAbout(allowed);
+  const known = new Map<string, boolean>();
 
   return (action) => {
     const before = known.get(action);
@@ -96,22 +96,6 @@ function grantedBy({ policies }: RolePermissions): (action: string) => boolean {
     return isGranted;
   };
 }
-
-/** Of roles that are allowed the same actions, however many there are, an action is looked for once. */
-function answersAbout(allowed: readonly Selection[]): Map<string, boolean> {
-  const key = JSON.stringify(allowed);
-  const answers = answersByActions.get(key) ?? new Map<string, boolean>();
-  if (key.length > LONGEST_KEPT) return answers;
-  if (answersByActions.size >= MOST_KEPT) answersByActions.clear();
-  answersByActions.set(key, answers);
-
-  return answers;
-}
-
-const answersByActions = new Map<string, Map<string, boolean>>();
-const MOST_KEPT = 500;
-/** Characters. What is allowed at such length, few roles have in common. */
-const LONGEST_KEPT = 2_000;
 
 /**
  * What the caller sets in each request. Of other roles it takes one without a boundary: one with a

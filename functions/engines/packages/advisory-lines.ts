@@ -1,6 +1,5 @@
 import { rankOf } from '../../core/severity.ts';
 import type { Advisory } from './advisory.ts';
-import type { AffectedVersions } from './affected.ts';
 import type { Package } from './package.ts';
 import { upgradeOf } from './upgrade.ts';
 
@@ -99,26 +98,7 @@ function ratingOf({ severity, rated, linked }: Advisory): string {
   return rated || linked === false ? severity : `${severity}, as it has no rating`;
 }
 
-/**
- * Functions have packages in common, and a feed's advisory is one object for all of them: what it says of a
- * version is found out once.
- */
-const fixes = new WeakMap<AffectedVersions, Map<string, string>>();
-
 function fixOf(advisory: Advisory, installed: Package): string {
-  const { affected } = advisory;
-  const known = fixes.get(affected) ?? new Map<string, string>();
-  fixes.set(affected, known);
-
-  const { ecosystem, name, version } = installed;
-  const key = JSON.stringify([ecosystem, name, version]);
-  const fix = known.get(key) ?? fixIn(advisory, installed);
-  known.set(key, fix);
-
-  return fix;
-}
-
-function fixIn(advisory: Advisory, installed: Package): string {
   const fixed = upgradeOf(installed, [advisory]).version;
 
   return fixed ? `fixed in ${fixed}` : 'no fixed version is known';

@@ -179,17 +179,8 @@ export function packageOf(
   return { ecosystem, name: canonicalName, version, purl, certainty: 'exact', evidence };
 }
 
-/** A package at each version that it may be, and so each that it may be instead. Asked for several times of each. */
+/** A package at each version that it may be, and so each that it may be instead. */
 export function candidatesOf(one: Package): readonly Package[] {
-  const known = candidatesOfPackages.get(one) ?? candidatesIn(one);
-  candidatesOfPackages.set(one, known);
-
-  return known;
-}
-
-const candidatesOfPackages = new WeakMap<Package, readonly Package[]>();
-
-function candidatesIn(one: Package): readonly Package[] {
   const { candidates = [one.version], alternatives = [], evidence } = one;
   const all = [{ name: one.name, versions: candidates }, ...alternatives];
 

@@ -1,4 +1,4 @@
-import { perTargetNow } from '../../app/collectors.ts';
+import { perTarget } from '../../app/collectors.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import {
   runtimeLifecycle as lifecycleOf,
@@ -16,5 +16,5 @@ export const runtimeLifecycleFact = defineFact({
 });
 
 export function runtimeLifecycle(): FactCollector<typeof runtimeLifecycleFact> {
-  return perTargetNow((target: FunctionTarget) => lifecycleOf(target));
+  return perTarget((target: FunctionTarget) => lifecycleOf(target));
 }

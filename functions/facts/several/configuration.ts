@@ -1,4 +1,4 @@
-import { perTargetNow } from '../../app/collectors.ts';
+import { perTarget } from '../../app/collectors.ts';
 import type { Collector } from '../../app/ports.ts';
 import type { FunctionTarget, LayerTarget, Target } from '../../core/target.ts';
 import { defineFact, typed } from '../define-fact.ts';
@@ -35,5 +35,5 @@ export const accountConfigurationFact = defineFact({
 
 /** A target knows its configuration, for the sweep has listed it. */
 export function configuration<T extends Target>(): Collector<T, T> {
-  return perTargetNow((target) => target);
+  return perTarget((target) => target);
 }

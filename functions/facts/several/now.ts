@@ -1,4 +1,4 @@
-import { perTargetNow } from '../../app/collectors.ts';
+import { perTarget } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 
@@ -12,5 +12,5 @@ export const nowFact = defineFact({
 });
 
 export function now(clock: Clock): FactCollector<typeof nowFact> {
-  return perTargetNow(() => clock().toISOString());
+  return perTarget(() => clock().toISOString());
 }

@@ -8,7 +8,6 @@ import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { awsClients } from '../../../functions/adapters/aws/aws-clients.ts';
-import { withKeptSigners } from '../../../functions/adapters/aws/kept-signers.ts';
 import { sameHost } from '../../../functions/adapters/aws/same-host.ts';
 
 const { GetFunctionCommand, GetPolicyCommand, LambdaClient } = lambda;
@@ -104,27 +103,6 @@ describe('a client whose calls go to the same host', () => {
     );
     expect(answers.filter(({ $metadata }) => $metadata.attempts === 1)).toHaveLength(9);
     expect(counted).toEqual(Array(15).fill('GetPolicy'));
-  });
-
-  it('keeps a signer for each service and region, and none that could not be made', async () => {
-    const made = vi.fn(async (scheme?: object) => {
-      if (made.mock.calls.length === 1) throw new Error('no region');
-      return { of: scheme };
-    });
-    const client = withKeptSigners({
-      middlewareStack: { add() {}, addRelativeTo() {} },
-      config: { signer: made },
-    });
-    const signerOf = (signingName: string, signingRegion: string) =>
-      client.config.signer({ signingName, signingRegion });
-
-    await expect(signerOf('lambda', 'eu-west-1')).rejects.toThrow('no region');
-    const first = await signerOf('lambda', 'eu-west-1');
-
-    expect(await signerOf('lambda', 'eu-west-1')).toBe(first);
-    expect(await signerOf('lambda', 'eu-west-2')).not.toBe(first);
-    expect(await signerOf('s3', 'eu-west-1')).not.toBe(first);
-    expect(made).toHaveBeenCalledTimes(4);
   });
 
   it('says of itself the same with each call', async () => {
