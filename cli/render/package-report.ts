@@ -1,10 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
 import { compareTexts } from '../../functions/core/compare-texts.ts';
-import {
-  isProved,
-  type SignatureCheck,
-  signatureWords,
-} from '../../functions/core/signature-check.ts';
+import { doneBy, isProved, type SignatureCheck } from '../../functions/core/signature-check.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { factInWords } from '../../functions/domain/gap-in-words.ts';
 import { printable, wrapped } from '../../functions/domain/notification/plain-text.ts';
@@ -78,12 +74,10 @@ function unresolvedLine({ service, reason, path, line }: UnresolvedAwsCall): str
 
 /** `  verifies the signature of GitHub before it acts  index.js:12` */
 function senderLine(check: SignatureCheck): string {
-  const { kind, path, line } = check;
-  const what = isProved(check)
-    ? `verifies ${signatureWords[kind]} before it acts`
-    : 'refuses requests by a credential; whether each is asked for it is not seen';
+  const { path, line } = check;
+  const how = isProved(check) ? ' before it acts' : '; whether each is asked for it is not seen';
 
-  return printable(`  ${what}  ${path}:${line}`);
+  return printable(`  ${doneBy(check)}${how}  ${path}:${line}`);
 }
 
 function listed(all: readonly string[]): readonly string[] {

@@ -75,6 +75,13 @@ export const signatureWords: Readonly<Record<SignatureKind, string>> = {
   twilio: 'the signature of Twilio',
 };
 
+/** What code does by a check, for a reader: `verifies the signature of GitHub`. */
+export function doneBy(check: SignatureCheck): string {
+  return isProved(check)
+    ? `verifies ${signatureWords[check.kind]}`
+    : 'refuses requests by a credential';
+}
+
 /** A check as it was stored. */
 export const signatureCheck: z.ZodMiniType<SignatureCheck> = z.object({
   kind: z.enum(signatureKinds),

@@ -1,6 +1,6 @@
 import type { SenderVerification } from '../../core/code-route.ts';
 import { lines } from '../../core/evidence.ts';
-import { isProved, type SignatureCheck, signatureWords } from '../../core/signature-check.ts';
+import { doneBy, type SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
@@ -97,7 +97,7 @@ function detailOf(
   const statements = [...new Set([...access.url, ...access.through])];
   const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
   const severity = severityOf(isOpen, verified !== undefined);
-  const verifying = verified ? `, and its code ${verifyingIn(verified)}` : '';
+  const verifying = verified ? `, and its code ${doneBy(verified)}` : '';
   return [
     {
       subject: subjectOf(policy),
@@ -122,12 +122,6 @@ function severityOf(isOpen: boolean, isVerified: boolean): 'medium' | 'low' | un
   if (isOpen) return isVerified ? 'medium' : undefined;
 
   return isVerified ? 'low' : 'medium';
-}
-
-function verifyingIn(verified: SignatureCheck): string {
-  return isProved(verified)
-    ? `verifies ${signatureWords[verified.kind]}`
-    : 'refuses requests by a credential';
 }
 
 /** A permission outlives its URL: the next URL is open at once. */

@@ -1,7 +1,7 @@
 import type { SenderVerification } from '../../core/code-route.ts';
 import { milder, type Severity } from '../../core/severity.ts';
 import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
-import { askedByCode, checkOfEach, weakestOf } from '../exposure/asked-by-code.ts';
+import { askedByCode, checkOfEach, provedOf, weakestOf } from '../exposure/asked-by-code.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import type { Trigger } from '../exposure/trigger.ts';
 import type { Reach } from './reachability.ts';
@@ -23,14 +23,16 @@ export function checkOfAll(
 
   // What is no request by HTTP comes to no route.
   const checks = reaches.map(({ way }) => checkBy(way, verification));
-  return triggers.length === 0 && checks.every((each) => each !== undefined && isProved(each))
-    ? weakestOf(checks.filter((each) => each !== undefined))
+  return triggers.length === 0 && checks.every((each) => each !== undefined)
+    ? weakestOf(checks)
     : undefined;
 }
 
 /** Of API Gateway, by the routes of the code that one of its own comes to; else by all of them. */
 function checkBy(way: EntryPoint, verification: SenderVerification): SignatureCheck | undefined {
-  return checkOfEach(askedByCode(verification, way.kind === 'route' ? way.route : undefined));
+  const asked = askedByCode(verification, way.kind === 'route' ? way.route : undefined);
+
+  return checkOfEach(provedOf(asked));
 }
 
 /**
