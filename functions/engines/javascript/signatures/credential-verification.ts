@@ -10,6 +10,7 @@ import {
   isFunction,
 } from '../syntax.ts';
 import { rejectionOf, roleIn } from './call-ends.ts';
+import { endsInTime } from './ends-in-time.ts';
 import { isNext } from './guard-verification.ts';
 import { isAnswer } from './inert-calls.ts';
 import { refuses } from './refusals.ts';
@@ -17,7 +18,6 @@ import { isSureError } from './sure-errors.ts';
 import type { TestOutcomes } from './test-outcomes.ts';
 import type { Verdicts } from './verdicts.ts';
 import { leaves, type Proof, Verification } from './verification.ts';
-import { isWaitedFor } from './waited.ts';
 
 type Outcome = OutcomeOf<AnyNode>;
 
@@ -123,7 +123,7 @@ export class CredentialVerification extends Verification {
   /** Whether what comes after it runs only where the credential is right. */
   #rejects(call: CallNode): boolean {
     const verdict = rejectionOf(call, this.#verdicts);
-    if (verdict === undefined || !isWaitedFor(call, verdict)) return false;
+    if (verdict === undefined || !endsInTime(call, verdict)) return false;
 
     return verdict !== 'perhaps' || isRefusedAround(call, this.values);
   }

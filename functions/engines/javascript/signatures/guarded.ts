@@ -3,9 +3,9 @@ import { type AnyNode, type CallNode, childrenOf, isCall, isFunction } from '../
 import { type AskedOutcomes, plainly } from './asked-outcomes.ts';
 import { isAsync } from './awaited.ts';
 import { rejectionOf } from './call-ends.ts';
+import { endsInTime } from './ends-in-time.ts';
 import type { Frame } from './frame.ts';
 import { leaves } from './verification.ts';
-import { isWaitedFor } from './waited.ts';
 
 /** Knows which test has been passed where some code of a function runs. */
 export class Guarded {
@@ -112,12 +112,11 @@ export class Guarded {
   #rejectedBy(call: CallNode, frame: Frame | undefined): AnyNode | undefined {
     const { verdicts } = this.#outcomes;
     const rejecting = rejectionOf(call, verdicts, frame);
-    if (rejecting && rejecting !== 'perhaps')
-      return isWaitedFor(call, rejecting) ? call : undefined;
+    if (rejecting && rejecting !== 'perhaps') return endsInTime(call, rejecting) ? call : undefined;
     const own = verdicts.ownFunctions(call.callee);
     const proofs = own.map((of) => {
       const inner = verdicts.frameOf(of, call, frame);
-      const isWaited = !isAsync(of) || isWaitedFor(call, 'throws');
+      const isWaited = !isAsync(of) || endsInTime(call, 'throws');
       return inner && isWaited && of.body.type === 'BlockStatement' && !mayReturn(of.body)
         ? this.through(of.body, inner)
         : undefined;

@@ -2,6 +2,7 @@ import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import type { FunctionNode } from '../syntax.ts';
+import { functionsBeforeAll } from './before-all.ts';
 import { isAnswer } from './before-routes.ts';
 import { decoratedCheck } from './decorated-check.ts';
 import { dependencyCheck } from './dependencies.ts';
@@ -71,15 +72,8 @@ function handsOnly(of: FunctionNode, verification: Verification): boolean {
 
 /** `@app.before_request` of Flask. */
 function beforeAll({ all, values }: Program, verification: Verification): Proof | undefined {
-  for (const of of all.flatMap(({ functions }) => functions)) {
-    const isFirst = of.decorators.some((each) =>
-      values
-        .namesOf(each)
-        .some((name) => /^(?:flask\.Flask|quart\.Quart)\(\)\.before_request$/.test(name)),
-    );
-    const proof = isFirst
-      ? verification.passedWithoutAnswer(of, (value) => isAnswer(value, values))
-      : undefined;
+  for (const of of functionsBeforeAll(values, all)) {
+    const proof = verification.passedWithoutAnswer(of, (value) => isAnswer(value, values));
     if (proof) return proof;
   }
   return undefined;

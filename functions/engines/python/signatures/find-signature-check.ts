@@ -14,6 +14,7 @@ import type { Route } from '../route.ts';
 import { isRouting, routesIn } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
+import { functionsBeforeAll } from './before-all.ts';
 import { dependencyCheck } from './dependencies.ts';
 import { codeRoutesIn, findCodeRoutes } from './find-code-routes.ts';
 import { findCredentialCheck } from './find-credential-check.ts';
@@ -126,14 +127,9 @@ function guardOfAll(
   files: readonly LinkedFile[],
   verification: Verification,
 ): Proof | undefined {
-  for (const of of files.flatMap(({ functions }) => functions)) {
-    const isFirst = of.decorators.some((each) =>
-      values
-        .namesOf(each.type === 'Call' ? each.callee : each)
-        .some((name) => /^(?:flask\.Flask|quart\.Quart)\(\)\.before_request$/.test(name)),
-    );
-    const outcome = isFirst ? verification.of(of) : undefined;
-    if (outcome && !outcome.acts && outcome.passed) return outcome.passed;
+  for (const of of functionsBeforeAll(values, files)) {
+    const { acts, passed } = verification.of(of);
+    if (!acts && passed) return passed;
   }
   return undefined;
 }
