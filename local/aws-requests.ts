@@ -99,6 +99,7 @@ function bareRequest(
     return named('rest-json', service, inspectorOperations[pathname] ?? `${method} ${pathname}`);
   }
   if (service === 'appsync') return appsync(method, pathname);
+  if (service === 'iot') return iot(method, pathname);
   if (service === 'cloudfront') return cloudFront(method, pathname);
   if (service === 'scheduler') return scheduler(method, pathname);
   if (service === 's3' && pathname.startsWith(S3_CONTROL)) return s3Control(method, pathname);
@@ -200,8 +201,24 @@ function appsync(method: string, pathname: string) {
 const appsyncListings: Readonly<Record<string, string>> = {
   'GET v1 ': 'ListGraphqlApis',
   'GET v2 ': 'ListApis',
+  'GET v2 channelNamespaces': 'ListChannelNamespaces',
   'GET v1 datasources': 'ListDataSources',
   'GET v1 sourceApiAssociations': 'ListSourceApiAssociations',
+};
+
+function iot(method: string, pathname: string) {
+  const [, kind = '', name] = pathname.split('/');
+  const operation = iotReads[`${method} ${kind}${name ? ' one' : ''}`];
+  const resource = kind === 'authorizer' || kind === 'rules' ? name : undefined;
+
+  return named('rest-json', 'iot', operation ?? `${method} ${pathname}`, resource || undefined);
+}
+
+const iotReads: Readonly<Record<string, string>> = {
+  'GET rules': 'ListTopicRules',
+  'GET rules one': 'GetTopicRule',
+  'GET authorizers': 'ListAuthorizers',
+  'GET authorizer one': 'DescribeAuthorizer',
 };
 
 function scheduler(method: string, pathname: string) {

@@ -19,6 +19,7 @@ from patches import (  # noqa: E402
     functions,
     gateway,
     inspector,
+    iot,
     last_access,
     layers,
     logs,
@@ -60,6 +61,7 @@ for patches in (
     bills,
     logs,
     appsync,
+    iot,
     regions,
 ):
     patches.apply()

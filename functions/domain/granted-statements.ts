@@ -89,7 +89,7 @@ export function grantedStatements(
 }
 
 /**
- * Statements on regional things that have no condition are one where none of their services is the same:
+ * Statements on things outside the product that have no condition are one where none of their services is the same:
  * no action is of a resource of another service, so that the one allows what the several did, and
  * nothing else. Each that is left out is room for other settings.
  */
@@ -119,7 +119,12 @@ function mayShare(one: GrantedStatement, other: GrantedStatement): boolean {
 }
 
 function mayBeShared({ on, conditions }: GrantedStatement): boolean {
-  return on.every(isRegional) && Object.keys(conditions).length === 0;
+  return on.every(isOfOneService) && Object.keys(conditions).length === 0;
+}
+
+/** Its ARNs name what they are of, other than `*`, which is of every service. */
+function isOfOneService(on: Resource): boolean {
+  return siblingResources[on]?.arns.every((arn) => arn.startsWith('arn:')) ?? false;
 }
 
 /** Of a statement's actions, and so of what they are on. */

@@ -92,6 +92,16 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
     because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
   },
+  'any IoT rule': {
+    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:rule/*'],
+    because:
+      'A grant to a sibling may name any rule of AWS IoT. Which functions it runs is read, and no message.',
+  },
+  'any IoT authorizer': {
+    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:authorizer/*'],
+    because:
+      'A grant to a sibling may name any authorizer of AWS IoT. Which function it runs is read, and whom it lets in.',
+  },
   'any queue': {
     arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],
     because: 'Any queue may trigger a sibling. Its policy is read, and no message.',

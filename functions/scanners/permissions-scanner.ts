@@ -7,6 +7,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { IoTClient } from '@aws-sdk/client-iot';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -21,6 +22,7 @@ import { listedDistributions } from '../adapters/aws/distributions.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
+import { iotCallers } from '../adapters/aws/iot-callers.ts';
 import { lambdaAliases } from '../adapters/aws/lambda-aliases.ts';
 import { lambdaFunctionUrls } from '../adapters/aws/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
@@ -163,6 +165,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
   const webAcls = webAclReader(aws.limitedIn(WAFV2Client), clock);
+  const iot = iotCallers(aws.limitedIn(IoTClient), clock);
   const sourceReader = awsTriggerSources({
     s3,
     sns: aws.limitedIn(SNSClient),
@@ -171,9 +174,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     rules: defaultRules(events, clock),
     apis: surveyedApis(facts),
     distributions: listedDistributions(aws.limited(CloudFrontClient), webAcls, clock),
+    iot,
   });
   const sources = needs.has('triggerSources')
-    ? oncePerChunk(triggerSources(policies, sourceReader))
+    ? oncePerChunk(triggerSources(policies, { one: sourceReader, allOfIot: iot.all }))
     : notAsked;
 
   const observer: Scanner<Checks> = {

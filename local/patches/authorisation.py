@@ -218,10 +218,18 @@ def _of_firewall(_path, headers, body, place):
     return operation == "GetWebACLForResource" and iam_actions._safe_json_field(body, "ResourceArn")
 
 
+def _authorizer(path, _headers, _body, place):
+    """Of AWS IoT, by its name."""
+    named = re.fullmatch(r"/authorizer/([^/]+)", path)
+
+    return named and f"arn:aws:iot:{place}:authorizer/{named[1]}"
+
+
 NAMED = {
     "bedrock-runtime": _shared_model,
     "ecs": _task_to_run,
     "iam": _audited,
+    "iot": _authorizer,
     "ssm": _below_path,
     "wafv2": _of_firewall,
 }

@@ -40,6 +40,8 @@ export interface SampleFunction {
   readonly balancer?: string;
   /** Id of an AppSync API that has it for a data source and takes an API key. Another one merges that. */
   readonly graphql?: string;
+  /** Name of a rule and of an authorizer of AWS IoT that run it. */
+  readonly iot?: string;
   /** Whether its URL is called by distributions of CloudFront: one of anyone, and one of an office alone. */
   readonly distributed?: true;
   /** An API that leads to it. */

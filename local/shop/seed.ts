@@ -31,6 +31,7 @@ import type { SeedContext } from './seed-context.ts';
 import { seedDistributions } from './seed-distributions.ts';
 import { seedEventSource } from './seed-event-source.ts';
 import { seedGraphql } from './seed-graphql.ts';
+import { seedIot } from './seed-iot.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
 import { seedLogs } from './seed-logs.ts';
 import { EDGE_REGION, seedMetrics } from './seed-metrics.ts';
@@ -181,6 +182,7 @@ async function seedFunction(
   if (sample.balancer !== undefined) await seedBalancer(context, name, sample.balancer);
   if (sample.distributed) await seedDistributions(context, name);
   if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
+  if (sample.iot !== undefined) await seedIot(context, name, sample.iot);
   await seedMetrics(context, sample);
 }
 

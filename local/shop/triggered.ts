@@ -45,7 +45,7 @@ export const triggered: readonly SampleFunction[] = [
     ],
   },
   {
-    // Invoked by a topic, and failed events go to a queue.
+    // Invoked by a topic and by devices, and failed events go to a queue.
     name: 'shop-loyalty',
     runtime: 'nodejs24.x',
     age: 100,
@@ -62,7 +62,14 @@ export const triggered: readonly SampleFunction[] = [
         principal: 'sns.amazonaws.com',
         sourceArn: 'arn:aws:sns:us-east-1:ACCOUNT:loyalty',
       },
+      {
+        sid: 'Devices',
+        action: 'lambda:InvokeFunction',
+        principal: 'iot.amazonaws.com',
+        sourceAccount: 'own',
+      },
     ],
+    iot: 'terminals',
     onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
   },
   {

@@ -53,15 +53,19 @@ it('denies beyond the audited regions what is granted nowhere else, in one state
   ]);
 });
 
-it('is one for things of different services that are held to the same regions, and for no others', () => {
-  const allowing = held(audited).filter(({ effect }) => effect === 'Allow');
+it('is one for things of different services, in regions or of none, and for no others', () => {
+  const onAll: Grant = { action: 's3:ListAllMyBuckets', on: 'everything' };
+  const allowing = grantedStatements([...grants, onAll], { ...place, regions: audited }, [
+    ...grants,
+    byAws,
+  ]).filter(({ effect }) => effect === 'Allow');
 
   expect(allowing.map(({ on }) => on)).toEqual([
-    ['any function', 'any rule', 'any queue'],
+    ['any function', 'any rule', 'any role', 'any queue'],
     ['any own layer as a whole'],
-    ['any role'],
     ['any queue'],
     ['work queue'],
+    ['everything'],
   ]);
 });
 

@@ -155,6 +155,10 @@ function arnOf(
   if (service === 'iam') return `arn:aws:iam::${account}:role/${resource}`;
   if (service === 's3') return `arn:aws:s3:::${resource}`;
   if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
+  if (service === 'iot') {
+    const type = operation === 'GetTopicRule' ? 'rule' : 'authorizer';
+    return `arn:aws:iot:${here}:${type}/${resource}`;
+  }
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
   if (service === 'cognito-idp') return `arn:aws:cognito-idp:${here}:userpool/${resource}`;
   if (service === 'wafv2') {

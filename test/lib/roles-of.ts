@@ -121,6 +121,8 @@ export class RolesOf {
       ),
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
+      'any IoT rule': all(`arn:${partition}:iot:*:${account}:rule/*`),
+      'any IoT authorizer': all(`arn:${partition}:iot:*:${account}:authorizer/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),
       'any billing view': all(`arn:${partition}:billing::${account}:billingview/*`),
       'any anomaly monitor': all(`arn:${partition}:ce::${account}:anomalymonitor/*`),

@@ -51,12 +51,25 @@ it.each([
 it.each([
   ['GET', '/v1/apis?maxResults=25', 'ListGraphqlApis'],
   ['GET', '/v2/apis', 'ListApis'],
+  ['GET', '/v2/apis/e1/channelNamespaces?maxResults=25', 'ListChannelNamespaces'],
   ['GET', '/v1/apis/a1/datasources', 'ListDataSources'],
   ['GET', '/v1/apis/a1/sourceApiAssociations', 'ListSourceApiAssociations'],
   ['POST', '/v1/apis/a1/datasources', 'POST /v1/apis/a1/datasources'],
 ])('%s %s of AppSync is %s', (method, url, operation) => {
   expect(asked('appsync', { method, url })).toEqual([
     { service: 'appsync', operation, action: `appsync:${operation}` },
+  ]);
+});
+
+it.each([
+  ['GET', '/rules?maxResults=10000', 'ListTopicRules', undefined],
+  ['GET', '/rules/daily', 'GetTopicRule', 'daily'],
+  ['GET', '/authorizers/?pageSize=250', 'ListAuthorizers', undefined],
+  ['GET', '/authorizer/devices', 'DescribeAuthorizer', 'devices'],
+  ['POST', '/rules/daily', 'POST /rules/daily', 'daily'],
+])('%s %s of AWS IoT is %s', (method, url, operation, resource) => {
+  expect(asked('iot', { method, url })).toEqual([
+    { service: 'iot', operation, action: `iot:${operation}`, ...(resource && { resource }) },
   ]);
 });
 

@@ -8,6 +8,7 @@ import { ruleNamed } from '../../domain/exposure/event-rule.ts';
 import { isDistribution, serviceOfSource } from '../../domain/exposure/trigger-source.ts';
 import { isPublicTopic } from '../../engines/iam/index.ts';
 import type { DistributionListing } from './distributions.ts';
+import type { IotCallers } from './iot-callers.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
 
 export interface SourceClients {
@@ -21,6 +22,7 @@ export interface SourceClients {
   /** The ids of a region's APIs. @throws when they are not known. */
   readonly apis: (region: string) => Promise<ReadonlySet<string>>;
   readonly distributions: DistributionListing;
+  readonly iot: Pick<IotCallers, 'one'>;
 }
 
 /**
@@ -40,6 +42,7 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
       exists: (await clients.apis(regionOf(arn))).has(arn.split(':')[5] ?? ''),
     }),
     cloudfront: (arn) => distributionAt(clients.distributions, arn),
+    iot: clients.iot.one,
   };
 
   return async (arn, region) => {

@@ -32,8 +32,8 @@ export const danglingTrigger = defineCheck({
   rationale:
     'Anyone who creates a resource of that name can invoke the function with it. The name of a ' +
     'deleted bucket is free for every AWS account: where the grant does not name the account, ' +
-    'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules ' +
-    'and APIs of API Gateway; not other services, such as Cognito or CloudWatch Logs, and not ' +
+    'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules, ' +
+    'APIs of API Gateway, and rules and custom authorizers of AWS IoT; not other services, such as Cognito or CloudWatch Logs, and not ' +
     'sources in other accounts, which cannot be seen from here.',
   remediation: LEAD,
   references: [

@@ -4,6 +4,7 @@ import { type FunctionTarget, regionOf } from '../../core/target.ts';
 import { failIfAny, pass } from '../../domain/check.ts';
 import { type DeadTrigger, deadTriggers } from '../../domain/exposure/dead-triggers.ts';
 import { ruleNamed } from '../../domain/exposure/event-rule.ts';
+import { type IotCallerName, iotCallerNamed } from '../../domain/exposure/iot-call.ts';
 import { awsCommand } from '../../domain/remediation/aws-command.ts';
 import {
   type RemediationPart,
@@ -30,11 +31,13 @@ export const deadTrigger = defineCheck({
     'Either work has been waiting since, or the function is dead: no one watches it, and it ' +
     'keeps its role. It is medium where Lambda fails to poll an enabled trigger, which is ' +
     'never on purpose. Callers that use a role of their own (other code, Step Functions, ' +
-    'EventBridge Scheduler) are not seen: hence the week.',
+    'EventBridge Scheduler) are not seen: hence the week. Of AWS IoT, rules and custom authorizers ' +
+    'count.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
     'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-delete-rule.html',
+    'https://docs.aws.amazon.com/iot/latest/developerguide/iot-rules.html',
   ],
   frameworks: { csa: ['SAS-11'] },
   suppression: { covers: 'the triggers, and the state of each' },
@@ -85,6 +88,9 @@ function switchingOn(
       return awsCommand('lambda', 'update-event-source-mapping', { uuid, enabled: true, region });
     }
 
+    const ofIot = iotCallerNamed(rule);
+    if (ofIot) return enablingOf(ofIot, regionOf(rule));
+
     const named = ruleNamed(rule);
     return named
       ? awsCommand('events', 'enable-rule', {
@@ -98,6 +104,12 @@ function switchingOn(
   return commands.length > 0
     ? [{ title: 'To enable it again', text: commands.slice(0, 10).join('\n') }]
     : [];
+}
+
+function enablingOf({ kind, name }: IotCallerName, region: string): string {
+  return kind === 'rule'
+    ? awsCommand('iot', 'enable-topic-rule', { 'rule-name': name, region })
+    : awsCommand('iot', 'update-authorizer', { 'authorizer-name': name, status: 'ACTIVE', region });
 }
 
 function lineOf({ name, state, because }: DeadTrigger): string {

@@ -21,6 +21,7 @@ import {
   isOpenDistribution,
 } from '../exposure/distribution.ts';
 import type { EntryPoint } from '../exposure/entry-point.ts';
+import { iotCallerNamed } from '../exposure/iot-call.ts';
 import { isOpenToSignUp, usersInWords } from '../exposure/sign-up.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
@@ -110,9 +111,10 @@ function nameOf(way: EntryPoint): string {
     return `${way.account ?? way.principal} to ${placeOf(way.qualifier)}`;
   }
 
-  const { service, source = 'any source', isForAnyone, isOpenSource, qualifier } = way;
+  const { service, source = 'any source', isForAnyone, isOpenSource, iot, qualifier } = way;
   const whose = isForAnyone ? ' for anyone' : '';
-  return `${service}${whose} by ${source}${isOpenSource ? ', which is open,' : ''} to ${placeOf(qualifier)}`;
+  const open = isOpenSource || iot?.isUnsigned ? ', which is open,' : '';
+  return `${service}${whose} by ${source}${open} to ${placeOf(qualifier)}`;
 }
 
 function nameOfRoute({ key, apiId, through }: ApiRoute): string {
@@ -257,6 +259,9 @@ function byService(way: Kind<'service'>): Caller {
   if (way.isOpenSource) {
     return { points: 22, who: ANY_ACCOUNT, how: `writes to ${source}, which runs ${what}` };
   }
+  const ofIot = isForAnyone ? undefined : byIot(way);
+  if (ofIot) return ofIot;
+
   const admitted = admitting.get(service.split('.', 1).join());
   if (!isForAnyone && admitted !== undefined) {
     const by = source === undefined ? '' : `, by ${source}`;
@@ -280,6 +285,38 @@ function byService(way: Kind<'service'>): Caller {
 }
 
 /**
+ * Who connects to AWS IoT needs to know its endpoint and the name of the authorizer, which lie in each device like
+ * the key of a client. Clients publish to no topic of its own events.
+ *
+ * Sources: "Creating an authorizer", "Reserved topics" (AWS IoT Core Developer Guide).
+ */
+function byIot({ source = '', iot, qualifier }: Kind<'service'>): Caller | undefined {
+  const named = iotCallerNamed(source);
+  if (!iot || !named) return undefined;
+  const what = placeOf(qualifier);
+  const by = `the ${named.kind} ${named.name} of AWS IoT`;
+  if (iot.state !== 'on') {
+    const why = iot.state === 'gone' ? 'no longer exists' : 'is off';
+    return { points: 1, who: 'no one', how: `runs ${what} by ${by}, which ${why}` };
+  }
+  if (named.kind === 'authorizer') {
+    const how = `connects to AWS IoT, which has ${what} decide, by ${by}`;
+    return iot.isUnsigned
+      ? { points: KEY_HOLDERS, who: UNSIGNED, how: `${how}, without a signature` }
+      : { points: 8, who: 'a client with a signed token', how };
+  }
+
+  const topic = iot.topic === undefined ? '' : ` on ${iot.topic}`;
+  const how = `runs ${what} by messages${topic}, by ${by}`;
+  return iot.topic?.startsWith('$aws/events/')
+    ? { points: 3, who: 'AWS IoT for this account', how }
+    : { points: 8, who: PUBLISHER, how: `${how} (who may publish was not read)` };
+}
+
+const UNSIGNED = 'anyone who knows the endpoint of AWS IoT and the authorizer';
+const PUBLISHER = 'a device or client that publishes to AWS IoT';
+
+/**
  * Services that stand between a function and callers of their own: who these are, a listener, a user
  * pool or a policy of theirs decides.
  *
@@ -292,7 +329,7 @@ const admitting: ReadonlyMap<string, string> = new Map([
   ['cognito-sync', 'a user of the identity pool'],
   ['connect', 'a caller of the contact centre'],
   ['elasticloadbalancing', 'a caller whom the load balancer admits'],
-  ['iot', 'a device or client that publishes to AWS IoT'],
+  ['iot', PUBLISHER],
   ['lex', 'a user of the Lex bot'],
   ['lexv2', 'a user of the Lex bot'],
 ]);

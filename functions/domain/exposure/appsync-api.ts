@@ -18,8 +18,8 @@ export const appsyncApi = z.object({
   /** Reached from networks that have an endpoint for it, and from nowhere else. */
   isPrivate: z.boolean(),
   /**
-   * Its default: API_KEY, AWS_IAM, and so on. A field of its schema, or a namespace of its channels, may
-   * ask for another one. Of several for channels, a key is the first.
+   * Its default: API_KEY, AWS_IAM, and so on. A field of its schema may ask for another one. For channels, what
+   * their namespace asks for, where that was read. Of several for channels, a key is the first.
    */
   authentication: z.string(),
   /** ARN of the function by whose answer alone its default admits callers, where that is known. */
@@ -32,6 +32,10 @@ export const appsyncApi = z.object({
   signUp: z.optional(signUp),
   /** Names of its data sources that are the function. */
   dataSources: z.array(z.string()),
+  /** Those of its channels that run the function; absent for GraphQL, and where they were not read. */
+  namespaces: z.optional(z.array(z.string())),
+  /** These hand events over and answer at once; absent where they wait for the function, and for GraphQL. */
+  isAsynchronous: z.optional(z.literal(true)),
   /** Of the function: alias or version. */
   qualifier: z.optional(z.string()),
   /** Before it. */
@@ -79,14 +83,16 @@ export function callersOfAppsync(api: AppsyncApi): string {
 
 /** What an API asks of its callers; `at least`, for its schema was not read. */
 export function requirementsOf(api: AppsyncApi): string {
-  const { authentication, alsoAccepted, isEvents } = api;
+  const { authentication, alsoAccepted, isEvents, namespaces } = api;
   const openAuthorizer = openAuthorizerOf(api);
   if (openAuthorizer !== undefined) {
     return `${authentication}, whose authorizer lets any caller through: ${openAuthorizer}`;
   }
   if (isEvents) {
     const modes = [authentication, ...alsoAccepted].join(' or ');
-    return `${modes}, unless a namespace of its channels asks for another`;
+    return namespaces
+      ? `${modes}, in the channels of ${namespaces.join(', ')}`
+      : `${modes}, unless a namespace of its channels asks for another`;
   }
 
   return alsoAccepted.length === 0

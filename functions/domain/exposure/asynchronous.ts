@@ -1,4 +1,5 @@
 import type { EntryPoint } from './entry-point.ts';
+import { isHandedOverByIot, isOfIot } from './iot-entry-points.ts';
 
 /** Where events go that a function fails at. */
 export interface FailureDestination {
@@ -10,7 +11,7 @@ export interface FailureDestination {
 
 /** What hands an event to a function and does not wait for what becomes of it. */
 export interface AsynchronousWay {
-  /** ARN of the bucket, topic or rule, the service, or the route of an API. */
+  /** ARN of the bucket, topic or rule, the service, or the route or channels of an API. */
   readonly name: string;
   /** Of the function: alias or version; undefined for the function itself. */
   readonly qualifier: string | undefined;
@@ -26,7 +27,13 @@ export function asynchronousWays(waysIn: readonly EntryPoint[]): readonly Asynch
       const { key, apiId, qualifier } = way.route;
       return [{ name: `${key} of API ${apiId}`, qualifier }];
     }
+    if (way.kind === 'appsync' && way.api.isAsynchronous) {
+      const { namespaces = [], apiId, qualifier } = way.api;
+      return [{ name: `channels of ${namespaces.join(', ')} of API ${apiId}`, qualifier }];
+    }
     if (way.kind !== 'service' || !handOver.has(way.service.split('.')[0] ?? '')) return [];
+
+    if (isOfIot(way) && !isHandedOverByIot(way)) return [];
 
     return [{ name: way.source ?? way.service, qualifier: way.qualifier }];
   });

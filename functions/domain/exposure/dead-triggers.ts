@@ -1,6 +1,7 @@
 import type { EntryPoint } from './entry-point.ts';
 import { type EventRule, ruleNamed } from './event-rule.ts';
 import { type EventSource, isSwitchedOff, nameOfSource } from './event-source.ts';
+import { isDeadIot } from './iot-entry-points.ts';
 
 /** What should invoke a function, and does not. */
 export interface DeadTrigger {
@@ -9,7 +10,7 @@ export interface DeadTrigger {
   readonly state: 'switched off' | 'gone' | 'failing';
   /** In Lambda's words. */
   readonly because?: string | undefined;
-  /** Of the mapping, or ARN of the rule: by which it is switched on again. */
+  /** Of the mapping, or ARN of the rule of EventBridge or AWS IoT: by which it is switched on again. */
   readonly mapping?: string;
   readonly rule?: string;
 }
@@ -27,7 +28,7 @@ export function deadTriggers(
 ): readonly DeadTrigger[] {
   if (!isLedByRulesAlone(eventSources, waysIn)) return [];
 
-  const named = new Set(waysIn.map(ruleOf));
+  const named = new Set(waysIn.flatMap((way) => ruleOf(way) ?? []));
   const dead = rules.filter(({ arn, state }) => named.has(arn) && state !== 'on');
   if (dead.length < named.size) return [];
 
@@ -40,15 +41,26 @@ export function deadTriggers(
         rule: arn,
       }),
     ),
+    ...waysIn.flatMap((way): readonly DeadTrigger[] => {
+      if (!isDeadIot(way) || way.source === undefined) return [];
+      const { source: name, iot } = way;
+
+      return [{ name, state: iot.state === 'gone' ? 'gone' : 'switched off', rule: name }];
+    }),
   ];
 }
 
-/** Whether it hangs on rules of EventBridge, if on any, whether the function is ever invoked. */
+/**
+ * Whether it hangs on rules of EventBridge, if on any, whether the function is ever invoked: what else leads to it
+ * is known to be dead.
+ */
 export function isLedByRulesAlone(
   eventSources: readonly EventSource[],
   waysIn: readonly EntryPoint[],
 ): boolean {
-  return eventSources.every(isDead) && waysIn.every((way) => ruleOf(way) !== undefined);
+  return (
+    eventSources.every(isDead) && waysIn.every((way) => ruleOf(way) !== undefined || isDeadIot(way))
+  );
 }
 
 /** ARN of the rule that an entry point is for; undefined for every other one. */

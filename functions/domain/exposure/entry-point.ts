@@ -3,6 +3,7 @@ import { apiRoute } from './api-route.ts';
 import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import { type Distribution, distribution, type SigningDistribution } from './distribution.ts';
+import { iotCall } from './iot-call.ts';
 import type { SignUp } from './sign-up.ts';
 import { isDistribution, type TriggerSource } from './trigger-source.ts';
 import type { WebAcl } from './web-acl.ts';
@@ -54,6 +55,8 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     isForAnyone: z.boolean(),
     /** Anyone may write to the source. Noted of topics; absent where it is not known. */
     isOpenSource: z.optional(z.boolean()),
+    /** Of a rule or a custom authorizer of AWS IoT; absent where it was not read. */
+    iot: z.optional(iotCall),
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),

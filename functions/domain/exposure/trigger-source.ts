@@ -6,6 +6,7 @@ import {
 } from '../../engines/iam/index.ts';
 import type { SigningDistribution } from './distribution.ts';
 import { busOf } from './event-rule.ts';
+import type { IotCaller } from './iot-call.ts';
 
 /** What may trigger a function by the word of its resource policy, and is asked about. */
 export interface TriggerSource {
@@ -17,6 +18,8 @@ export interface TriggerSource {
   readonly isOpen?: boolean;
   /** Of a distribution of CloudFront: to which function URLs it signs requests, and whose. */
   readonly distribution?: SigningDistribution;
+  /** Of a rule or a custom authorizer of AWS IoT: which functions it runs, and whom it lets in. */
+  readonly iot?: IotCaller;
 }
 
 /** The sources that the policies name one by one, each once. */

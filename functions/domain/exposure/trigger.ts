@@ -1,6 +1,7 @@
 import type { ApiRoute } from './api-route.ts';
 import type { EntryPoint } from './entry-point.ts';
 import { type EventSource, isSwitchedOff } from './event-source.ts';
+import { iotCallerNamed } from './iot-call.ts';
 import { serviceOfSource } from './trigger-source.ts';
 
 /** Something that has a function invoked by itself, whenever something happens to it. */
@@ -16,7 +17,7 @@ export interface Trigger {
 /**
  * What triggers a function, as far as it has a name: what Lambda polls, less mappings that are
  * switched off, and what its policies let in for a service. An API is none, nor a distribution of
- * CloudFront: they are called.
+ * CloudFront, nor an authorizer of AWS IoT: they are called.
  */
 export function triggersOf(
   eventSources: readonly EventSource[],
@@ -24,7 +25,7 @@ export function triggersOf(
 ): readonly Trigger[] {
   const polled = eventSources.filter((each) => !isSwitchedOff(each));
   const pushing = waysIn.flatMap((way) => (way.kind === 'service' ? (way.source ?? []) : []));
-  const pushed = new Set(pushing.filter((arn) => !called.has(serviceOfSource(arn))));
+  const pushed = new Set(pushing.filter((arn) => !isCalled(arn)));
 
   return [
     ...polled.flatMap((each) =>
@@ -32,6 +33,10 @@ export function triggersOf(
     ),
     ...[...pushed].map((source) => ({ source })),
   ];
+}
+
+function isCalled(arn: string): boolean {
+  return called.has(serviceOfSource(arn)) || iotCallerNamed(arn)?.kind === 'authorizer';
 }
 
 const called: ReadonlySet<string> = new Set(['execute-api', 'cloudfront']);

@@ -1,8 +1,10 @@
 import type { SourceReader } from '../../app/account-readers.ts';
 import { attempt, perTargetKnown } from '../../app/collectors.ts';
 import type { Collector } from '../../app/ports.ts';
+import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import { accountOf, type Target } from '../../core/target.ts';
+import { letsInAllOfIot } from '../../domain/exposure/iot-entry-points.ts';
 import { sourcesOf, type TriggerSource } from '../../domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
@@ -23,6 +25,10 @@ export const triggerSourcesFact = defineFact({
     { action: 'events:DescribeRule', on: 'any rule' },
     { action: 'events:ListRules', on: 'everything' },
     { action: 'cloudfront:ListDistributions', on: 'everything' },
+    { action: 'iot:ListTopicRules', on: 'everything' },
+    { action: 'iot:ListAuthorizers', on: 'everything' },
+    { action: 'iot:GetTopicRule', on: 'any IoT rule' },
+    { action: 'iot:DescribeAuthorizer', on: 'any IoT authorizer' },
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
   ],
@@ -33,14 +39,22 @@ type Answer = Known<Awaited<ReturnType<SourceReader>>>;
 /** As many names of what was not seen as a reader wants. */
 const MOST_NAMED = 5;
 
+/** Who reads sources. */
+interface SourceReaders {
+  readonly one: SourceReader;
+  /** ARNs of the rules and authorizers of AWS IoT in a region. @throws when they are not known. */
+  readonly allOfIot: (region: string) => Promise<readonly string[]>;
+}
+
 /**
  * Asks of each source that a function's policies name whether it is still there. Each is asked of
  * once a chunk, however many functions name it. What is of another account, or of a service that is
- * not asked, is left out: that is what the check looks at, and no failure of any night.
+ * not asked, is left out: that is what the check looks at, and no failure of any night. Where a policy
+ * lets AWS IoT in and names none of its rules, all of them are asked.
  */
 export function triggerSources(
   policies: Collector<Target<'function'>, readonly ResourcePolicy[]>,
-  read: SourceReader,
+  { one: read, allOfIot }: SourceReaders,
 ): Collector<Target<'function'>, readonly TriggerSource[]> {
   return async (targets) => {
     const known = await policies(targets);
@@ -55,15 +69,31 @@ export function triggerSources(
       const read = known.get(target.arn);
       if (!read?.known) return read ?? { known: false, reason: 'its policies were not read' };
 
-      return seenBy(target, sourcesOf(read.value), read.incomplete, ask);
+      const listed = await listedFor(target, read.value, allOfIot);
+      const sources = [...new Set([...sourcesOf(read.value), ...listed.value])];
+      return seenBy(target, sources, [read.incomplete, listed.incomplete], ask);
     })(targets);
   };
+}
+
+/** None where its policies name each source, or no AWS IoT. */
+async function listedFor(
+  { region }: Target<'function'>,
+  policies: readonly ResourcePolicy[],
+  allOfIot: SourceReaders['allOfIot'],
+): Promise<{ readonly value: readonly string[]; readonly incomplete?: string | undefined }> {
+  if (!policies.some(letsInAllOfIot)) return { value: [] };
+  const listed = await attempt(() => allOfIot(region));
+
+  return listed.known
+    ? listed
+    : { value: [], incomplete: `the rules and authorizers of AWS IoT: ${listed.reason}` };
 }
 
 async function seenBy(
   { account, region }: Target<'function'>,
   sources: readonly string[],
-  unread: string | undefined,
+  unread: readonly (string | undefined)[],
   ask: (arn: string, region: string) => Promise<Answer>,
 ): Promise<Known<readonly TriggerSource[]>> {
   const value: TriggerSource[] = [];
@@ -76,12 +106,8 @@ async function seenBy(
     else if (answer.value !== undefined) value.push({ arn, ...answer.value });
   }
 
-  const incomplete = [...(unread === undefined ? [] : [unread]), ...inWords(unseen)];
-  return {
-    known: true,
-    value,
-    ...(incomplete.length > 0 && { incomplete: incomplete.join('; ') }),
-  };
+  const incomplete = joinedReasons([...unread, ...inWords(unseen)]);
+  return { known: true, value, ...(incomplete !== undefined && { incomplete }) };
 }
 
 function inWords(unseen: readonly string[]): readonly string[] {

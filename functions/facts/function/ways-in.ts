@@ -20,6 +20,11 @@ import {
 } from '../../domain/exposure/entry-point.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
+import {
+  isByAllOfIot,
+  namedIotCallers,
+  withIotCallers,
+} from '../../domain/exposure/iot-entry-points.ts';
 import { unreadSignUps } from '../../domain/exposure/sign-up.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
 import { unreadWebAcls } from '../../domain/exposure/web-acl.ts';
@@ -208,7 +213,7 @@ function readTogether(
     rules,
   });
   const read = sources.known ? sources.value : [];
-  const opened = withOpenSources(ways, read);
+  const opened = withIotCallers(withOpenSources(ways, read), read, arn);
   // Which distribution calls a URL is known by all URLs alone.
   const value = urls.known ? withDistributions(opened, read) : opened;
   const incomplete = joinedReasons([
@@ -218,6 +223,7 @@ function readTogether(
     rules.known ? rules.incomplete : `the load balancers that lead to it: ${rules.reason}`,
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
     ...unreadDistributions(ways, arn, sources),
+    ...unreadIotCallers(ways, arn, sources),
     ...unreadSignUps(value.map(signUpBy)),
     ...unreadWebAcls(value.flatMap(webAclsBefore)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
@@ -241,6 +247,24 @@ function unreadDistributions(
 
   return [...new Set(own)].some((each) => each !== undefined && !read.has(each))
     ? [`the CloudFront distributions that may call its URL: ${reason ?? 'they were not read'}`]
+    : [];
+}
+
+/** A client that no one knows may come by one that was not read. */
+function unreadIotCallers(
+  ways: readonly EntryPoint[],
+  arn: string,
+  sources: Known<readonly TriggerSource[]>,
+): readonly string[] {
+  const read = new Set(sources.known ? sources.value.map((source) => source.arn) : []);
+  const reason = sources.known ? sources.incomplete : sources.reason;
+  const isUnread = namedIotCallers(ways).some(
+    (each) => accountOf(each) === accountOf(arn) && !read.has(each),
+  );
+  const isListedInPart = ways.some(isByAllOfIot) && reason !== undefined;
+
+  return isUnread || isListedInPart
+    ? [`the rules and authorizers of AWS IoT that may run it: ${reason ?? 'they were not read'}`]
     : [];
 }
 

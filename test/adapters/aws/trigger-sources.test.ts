@@ -26,6 +26,7 @@ const bucket = 'arn:aws:s3:::invoices';
 const topic = 'arn:aws:sns:us-east-1:111122223333:news';
 const rule = 'arn:aws:events:us-east-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3';
+const iotRule = 'arn:aws:iot:us-east-1:111122223333:rule/daily';
 const distribution = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const signing = { id: 'E1', address: 'https://d1.cloudfront.net', signsTo: [] };
 const about = { message: 'gone', $metadata: {} };
@@ -43,6 +44,7 @@ const exists = (arn: string) =>
     rules: defaultRules(eventsIn, clock),
     apis: async (region) => new Set(region === 'us-east-1' ? ['a1b2c3'] : []),
     distributions: async () => new Map([[distribution, signing]]),
+    iot: { one: async (arn) => ({ exists: arn === iotRule }) },
   })(arn, 'eu-west-1');
 
 beforeEach(() => {
@@ -54,7 +56,7 @@ beforeEach(() => {
   events.on(DescribeRuleCommand).resolves({});
 });
 
-it.each([bucket, topic, rule, api])('finds %s', async (arn) => {
+it.each([bucket, topic, rule, api, iotRule])('finds %s', async (arn) => {
   expect(await exists(arn)).toEqual({ exists: true });
 });
 
@@ -131,7 +133,7 @@ it('asks a rule of its bus', async () => {
   });
 });
 
-it('calls exactly what the fact declares, besides what reads policies, APIs and distributions', async () => {
+it('calls exactly what the fact declares, besides what reads policies, APIs, distributions and AWS IoT', async () => {
   await Promise.all([bucket, topic, rule].map(exists));
 
   const { resourcePolicies, apiRoutes } = factSources.function;
@@ -143,7 +145,7 @@ it('calls exactly what the fact declares, besides what reads policies, APIs and 
   ]).toEqual(
     factSources.function.triggerSources
       .map(({ action }) => action)
-      .filter((action) => !own.has(action) && !/^(?:cloudfront|wafv2):/.test(action)),
+      .filter((action) => !own.has(action) && !/^(?:cloudfront|iot|wafv2):/.test(action)),
   );
 });
 

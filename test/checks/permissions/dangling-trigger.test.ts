@@ -6,6 +6,8 @@ import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-o
 const bucket = 'arn:aws:s3:::invoices';
 const rule = 'arn:aws:events:eu-west-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3';
+const ofIot = 'arn:aws:iot:eu-west-1:111122223333:rule/daily';
+const byIot = { Principal: { Service: 'iot.amazonaws.com' } };
 const edge = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const allow = {
   Sid: 'S',
@@ -44,6 +46,7 @@ describeCheck(danglingTrigger, {
   ],
   fails: [
     failing('a rule', from(rule), { [rule]: false }),
+    failing('a rule of AWS IoT', { ...from(ofIot), ...byIot }, { [ofIot]: false }),
     failing('a bucket', ofBucket, { [bucket]: false }),
     failing('a source by its exact name', when('StringEquals', 'aws:SourceArn', rule), {
       [rule]: false,

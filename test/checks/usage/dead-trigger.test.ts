@@ -15,6 +15,7 @@ const failing: EventSource = { ...queue, lastResult: 'PROBLEM: Lambda cannot rea
 const rule = `arn:aws:events:${here}:rule/daily`;
 const ruleOff: EventRule = { arn: rule, state: 'off', takesAll: false };
 const byRule = pushedBy(rule);
+const iotRule = `arn:aws:iot:${here}:rule/daily`;
 
 interface Given {
   readonly sources?: readonly EventSource[];
@@ -51,6 +52,11 @@ describeCheck(deadTrigger, {
       ways: [byRule, pushedBy(`${rule}-too`)],
       rules: [ruleOff, { ...ruleOff, arn: `${rule}-too`, state: 'on' }],
     }),
+    passes('a rule of AWS IoT that is on', { sources: [off], ways: [byIot('on')] }),
+    passes('a rule of AWS IoT that was not read', { sources: [off], ways: [pushedBy(iotRule)] }),
+    passes('a rule of AWS IoT that is off, and one of EventBridge that could not be seen', {
+      ways: [byIot('off'), byRule],
+    }),
     passes('a mapping that is off, of a function that was invoked this week', {
       sources: [off],
       counts: [0, 0, 1, 0, 0, 0, 0, 0, 0],
@@ -69,6 +75,9 @@ describeCheck(deadTrigger, {
       ways: [byRule, { ...byRule, qualifier: 'live' }],
       rules: [ruleOff],
     }),
+    fails('a rule of AWS IoT that is off', { ways: [byIot('off')] }),
+    fails('a rule of AWS IoT that is gone', { sources: [off], ways: [byIot('gone')] }),
+    fails('rules of both that are off', { ways: [byRule, byIot('off')], rules: [ruleOff] }),
     fails('all of several', { sources: [off, failing], ways: [byRule], rules: [ruleOff] }),
     fails('a function that was invoked before this week', {
       sources: [off],
@@ -104,18 +113,33 @@ it('says which triggers are dead, and why in the words of Lambda', () => {
 });
 
 it('gives the commands that switch on again what was switched off', () => {
-  const given = { sources: [off, failing], ways: [byRule], rules: [ruleOff] };
+  const devices = byIot('off', `arn:aws:iot:${here}:authorizer/devices`);
+  const given = {
+    sources: [off, failing],
+    ways: [byRule, byIot('off'), devices],
+    rules: [ruleOff],
+  };
 
   expect(deadTrigger.evaluate(facts(given))).toMatchObject({
     details: [
       {
         remediation: expect.stringContaining(
-          `aws lambda update-event-source-mapping --uuid '${off.uuid}' --enabled --region eu-west-1\naws events enable-rule --name daily --region eu-west-1`,
+          `aws lambda update-event-source-mapping --uuid '${off.uuid}' --enabled --region eu-west-1\naws events enable-rule --name daily --region eu-west-1\naws iot enable-topic-rule --rule-name daily --region eu-west-1\naws iot update-authorizer --authorizer-name devices --status ACTIVE --region eu-west-1`,
         ),
       },
     ],
   });
 });
+
+function byIot(state: 'on' | 'off' | 'gone', source = iotRule): EntryPoint {
+  return {
+    kind: 'service',
+    service: 'iot.amazonaws.com',
+    source,
+    isForAnyone: false,
+    iot: { state },
+  };
+}
 
 function facts({ sources = [], ways = [], rules = [], counts = [], lastModified }: Given) {
   return {

@@ -9,10 +9,12 @@ import {
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
+import type { IotCall } from '../../../functions/domain/exposure/iot-call.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { openFinding } from '../../builders/target-states.ts';
 import { routeOf } from '../../builders/way-of.ts';
+import { pushedBy } from '../../fakes/entry-points.ts';
 
 const PARTNER = '444455556666';
 const url = { kind: 'url', url: 'https://x.on.aws/', authType: 'NONE', isOpen: true } as const;
@@ -22,6 +24,9 @@ const route = (some: Partial<ApiRoute> = {}): EntryPoint => ({
   kind: 'route',
   route: routeOf(some),
 });
+
+const IOT = 'arn:aws:iot:eu-west-1:111122223333';
+const byIot = (name: string, iot: IotCall): EntryPoint => pushedBy(`${IOT}:${name}`, { iot });
 
 const pages = { id: 'E1', address: 'https://d1.cloudfront.net' };
 
@@ -93,6 +98,41 @@ describe('who comes in', () => {
       { kind: 'service', service: 'cognito-idp.amazonaws.com', isForAnyone: false },
       8,
       'a caller who signs up or in at the user pool runs the function (who that is was not read)',
+    ],
+    [
+      byIot('rule/daily', { state: 'on', topic: 'orders/+' }),
+      8,
+      'a device or client that publishes to AWS IoT runs the function by messages on orders/+, by the rule daily of AWS IoT (who may publish was not read)',
+    ],
+    [
+      byIot('rule/daily', { state: 'on', topic: '$aws/events/presence/#' }),
+      3,
+      'AWS IoT for this account runs the function by messages on $aws/events/presence/#, by the rule daily of AWS IoT',
+    ],
+    [
+      byIot('rule/daily', { state: 'off', topic: 'orders/+' }),
+      1,
+      'no one runs the function by the rule daily of AWS IoT, which is off',
+    ],
+    [
+      byIot('rule/daily', { state: 'gone' }),
+      1,
+      'no one runs the function by the rule daily of AWS IoT, which no longer exists',
+    ],
+    [
+      byIot('authorizer/devices', { state: 'on', isAwaited: true }),
+      8,
+      'a client with a signed token connects to AWS IoT, which has the function decide, by the authorizer devices of AWS IoT',
+    ],
+    [
+      byIot('authorizer/devices', { state: 'on', isAwaited: true, isUnsigned: true }),
+      12,
+      'anyone who knows the endpoint of AWS IoT and the authorizer connects to AWS IoT, which has the function decide, by the authorizer devices of AWS IoT, without a signature',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`),
+      8,
+      'a device or client that publishes to AWS IoT runs the function, by arn:aws:iot:eu-west-1:111122223333:rule/daily (who that is was not read)',
     ],
     [
       { kind: 'service', service: 'cognito-idp.amazonaws.com', isForAnyone: true },

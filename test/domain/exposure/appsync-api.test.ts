@@ -41,6 +41,12 @@ it.each<[Partial<AppsyncApi>, boolean, string, string]>([
     'anyone who has the API key',
     'API_KEY or AWS_IAM, unless a namespace of its channels asks for another',
   ],
+  [
+    { isEvents: true, namespaces: ['chat', 'news'] },
+    true,
+    'anyone who has the API key',
+    'API_KEY, in the channels of chat, news',
+  ],
 ])('an API with %o takes a key alone: %s', (some, isKeyed, callers, requires) => {
   const api = appsyncApiOf(some);
 

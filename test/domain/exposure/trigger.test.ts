@@ -22,6 +22,7 @@ it('is what is pushed by a service that is named, each source once, less what is
     pushedBy(bucket, { qualifier: 'live' }),
     pushedBy(api),
     pushedBy(distribution),
+    pushedBy('arn:aws:iot:eu-west-1:111122223333:authorizer/devices'),
     { kind: 'service', service: 'iot.amazonaws.com', isForAnyone: true },
     { kind: 'anyone', statement: 'S' },
   ];

@@ -70,6 +70,32 @@ describe('the sources of triggers', () => {
     });
   });
 
+  describe('of a policy that names no rule of AWS IoT', () => {
+    const atLarge = known({ Principal: { Service: 'iot.amazonaws.com' } });
+    const iotRule = 'arn:aws:iot:eu-west-1:111122223333:rule/daily';
+
+    it('are all of them', async () => {
+      const all = async (region: string) => (region === 'eu-west-1' ? [iotRule] : []);
+
+      expect(await collect(atLarge, async () => ({ exists: true }), all)).toContainEqual({
+        known: true,
+        value: [{ arn: iotRule, exists: true }],
+      });
+    });
+
+    it('are incomplete where they cannot be listed', async () => {
+      const denied = async () => {
+        throw new Error('Access Denied');
+      };
+
+      expect(await collect(atLarge, async () => ({ exists: true }), denied)).toContainEqual({
+        known: true,
+        value: [],
+        incomplete: 'the rules and authorizers of AWS IoT: Access Denied',
+      });
+    });
+  });
+
   it('are unknown where the policies are', async () => {
     const denied = { known: false, reason: 'denied' } as const;
 
@@ -78,20 +104,28 @@ describe('the sources of triggers', () => {
 });
 
 function policyFor(...arns: readonly string[]): Known<readonly ResourcePolicy[]> {
-  const statement = {
-    Effect: 'Allow',
+  return known({
     Principal: { Service: 'x.amazonaws.com' },
-    Action: 'lambda:InvokeFunction',
     ...when('ArnLike', 'aws:SourceArn', arns),
-  };
-
-  return { known: true, value: [resourcePolicyOf([statement])] };
+  });
 }
 
-async function collect(policies: Known<readonly ResourcePolicy[]>, exists: SourceReader) {
+function known(statement: object): Known<readonly ResourcePolicy[]> {
+  const whole = { Effect: 'Allow', Action: 'lambda:InvokeFunction', ...statement };
+
+  return { known: true, value: [resourcePolicyOf([whole])] };
+}
+
+async function collect(
+  policies: Known<readonly ResourcePolicy[]>,
+  exists: SourceReader,
+  allOfIot: (region: string) => Promise<readonly string[]> = async () => {
+    throw new Error('no policy lets all of AWS IoT in');
+  },
+) {
   const answers = await triggerSources(
     perTargetKnown(async () => policies),
-    exists,
+    { one: exists, allOfIot },
   )([orders, mails]);
 
   return [...answers.values()];

@@ -217,6 +217,56 @@ describe('what the usage scanner reads of the entry points', () => {
     });
   });
 
+  describe('of a rule or an authorizer of AWS IoT', () => {
+    const arn = 'arn:aws:iot:eu-west-1:111122223333:authorizer/devices';
+    const byIot = (condition: object) =>
+      resourcePolicyOf([
+        {
+          Effect: 'Allow',
+          Resource: '*',
+          Principal: { Service: 'iot.amazonaws.com' },
+          Action: 'lambda:InvokeFunction',
+          Condition: { StringEquals: { 'AWS:SourceAccount': '111122223333', ...condition } },
+        },
+      ]);
+    const iot = {
+      isOff: false,
+      runs: [{ arn: orders.arn, isAwaited: true as const }],
+      isUnsigned: true as const,
+    };
+    const whole = known([{ arn, exists: true, iot }]);
+    const open = { source: arn, iot: { state: 'on', isUnsigned: true, isAwaited: true } };
+    const unread = 'the rules and authorizers of AWS IoT that may run it';
+
+    it.each([
+      ['that is named', { 'AWS:SourceArn': arn }, { source: arn }],
+      ['that is not named', {}, {}],
+    ])('keeps what was known of one %s, while it cannot be read', async (_, condition, left) => {
+      const policies = known([byIot(condition)]);
+      await note(night, { policies, sources: whole });
+      await note(next, { policies, sources: { ...known([]), incomplete: 'arn (denied)' } });
+      expect(await waysInAt(next)).toMatchObject({ known: true, value: [open] });
+
+      await note(third, { policies, sources: denied });
+      const way = { kind: 'service', service: 'iot.amazonaws.com', isForAnyone: false };
+      expect(await waysInAt(third)).toEqual({
+        known: true,
+        value: [{ ...way, ...left, sourceAccount: '111122223333' }],
+        incomplete: `${unread}: denied`,
+      });
+    });
+
+    it.each([
+      ['of another account', arn.replace('111122223333', '444455556666')],
+      ['that is neither', arn.replace('authorizer', 'provisioningtemplate')],
+    ])('lacks nothing for one %s', async (_, source) => {
+      const policies = known([byIot({ 'AWS:SourceArn': source })]);
+      await note(night, { policies, sources: known([]) });
+
+      expect(await waysInAt(night)).not.toHaveProperty('incomplete');
+    });
+  });
+
   it.each<[string, Known<readonly BalancerRule[]>, object]>([
     ['they are', known([balancerRuleOf()]), known([{ kind: 'balancer', rule: balancerRuleOf() }])],
     [
