@@ -43,7 +43,7 @@ export type RouteReader = (region: string) => Promise<{
   /** Ids of all APIs of the region, whether they lead to a function or not. */
   readonly apis: readonly string[];
   readonly routes: readonly { readonly leadsTo: string; readonly route: ApiRoute }[];
-  /** Open routes that hand requests on to something other than a function. */
+  /** Routes that are open, or ask for a key alone, and hand requests on to something other than a function. */
   readonly deliveries: readonly Delivery[];
   /** Absent where an API key is all that no route requires: they are read for such routes alone. */
   readonly usagePlans?: Known<readonly UsagePlan[]>;

@@ -28,6 +28,7 @@ import { eventSourcesFact } from './function/event-sources.ts';
 import { failureDestinationsFact } from './function/failure-destinations.ts';
 import { functionUrlsFact } from './function/function-urls.ts';
 import { inspectionFact } from './function/inspection.ts';
+import { keyedTriggersFact } from './function/keyed-triggers.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
 import { meteredCallsFact } from './function/metered-calls.ts';
@@ -123,6 +124,7 @@ export const facts = [
   staleVersionsFact,
   waysInFact,
   openTriggersFact,
+  keyedTriggersFact,
   concurrencyFact,
   meteredCallsFact,
   provisionedConcurrencyFact,

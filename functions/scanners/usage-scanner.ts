@@ -52,6 +52,7 @@ import { errors } from '../facts/function/errors.ts';
 import { eventRules } from '../facts/function/event-rules.ts';
 import { eventSourceSurvey, surveyedEventSources } from '../facts/function/event-sources.ts';
 import { failureDestinations } from '../facts/function/failure-destinations.ts';
+import { keyedTriggers } from '../facts/function/keyed-triggers.ts';
 import { maxPublicUsdPerHour } from '../facts/function/max-public-usd-per-hour.ts';
 import { memoryUse } from '../facts/function/memory-use.ts';
 import { meteredCalls } from '../facts/function/metered-calls.ts';
@@ -60,6 +61,7 @@ import { idleProvisionedConcurrency } from '../facts/function/provisioned-concur
 import { recursions } from '../facts/function/recursion.ts';
 import { triggeredRoles } from '../facts/function/role-permissions.ts';
 import { staleVersions } from '../facts/function/stale-versions.ts';
+import { surveyedUsagePlans } from '../facts/function/usage-plans.ts';
 import { openByEntryPoints, verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { storedEntryPoints } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
@@ -190,6 +192,11 @@ export function usageScanner(parts: ScannerParts): AssembledScanner {
         durations: durations(runs),
         memoryUse: memoryUse(runs),
         openTriggers: writable,
+        keyedTriggers: keyedTriggers({
+          triggers: triggered,
+          deliveriesIn: surveyedDeliveries(facts),
+          plansIn: surveyedUsagePlans(facts),
+        }),
         concurrency: openConcurrency(
           { waysIn, openTriggers: writable },
           concurrency.ofAccount,

@@ -406,10 +406,12 @@ describe('the first night', () => {
       'permissions shop-stock-sync codeUse',
       'permissions shop-support codeUse',
       'permissions shop-wish-list codeUse',
+      'usage shop-ledger keyedTriggers',
       'usage shop-ledger openTriggers',
       'usage shop-ledger waysIn',
       // What its layer of another account holds is not known.
       'usage shop-partner-feed attackSurface',
+      'usage shop-receipts keyedTriggers',
       'usage shop-receipts openTriggers',
       'usage shop-receipts waysIn',
     ]);

@@ -26,7 +26,7 @@ export interface ApiClients {
 /**
  * Reads what leads to functions through API Gateway: two or three calls for each API that runs any, one
  * more where it authenticates by a user pool, one for each web ACL,
- * one for each state machine that anyone can start, and one for the usage plans where an API key is
+ * one for each state machine that anyone can start, or any holder of a key, and one for the usage plans where an API key is
  * all that a route requires.
  * An API that cannot be read harms no other.
  */
@@ -70,7 +70,7 @@ export function apiRoutes(clients: ApiClients): RouteReader {
         unseen: [],
       }));
     }
-    const plans = routes.some(({ route }) => requiresKeyAlone(route))
+    const plans = [...routes, ...written].some(({ route }) => requiresKeyAlone(route))
       ? { usagePlans: await attempt(() => usagePlans(rest)) }
       : {};
     return { apis, routes, deliveries: written, ...plans, unseen };

@@ -3,6 +3,7 @@ import {
   type ApiRoute,
   functionIn,
   isOpenRoute,
+  requiresKeyAlone,
   withStageVariables,
 } from '../../domain/exposure/api-route.ts';
 import type { Delivery } from '../../domain/exposure/delivery.ts';
@@ -13,7 +14,7 @@ import type { ApiDomains } from './api-domains.ts';
 /** What of an API runs functions, and what of it could not be made out, in words. */
 export interface RoutesOfApi {
   readonly routes: readonly LeadingRoute[];
-  /** Of its open routes, those that hand requests on to something else. */
+  /** Of its routes that are open, or ask for a key alone, those that hand requests on to something else. */
   readonly deliveries: readonly Delivery[];
   readonly unseen: readonly string[];
 }
@@ -80,14 +81,15 @@ export function leadingTo(
   return { routes, deliveries, unseen };
 }
 
-/** What its own callers are authenticated for is no way in. */
+/** What its own callers are authenticated for, other than by a key alone, is no way in. */
 function delivering(calling: readonly CallingRoute[], stages: readonly ApiStage[]) {
   const deliveries: Delivery[] = [];
   const unseen: string[] = [];
 
   for (const { call, route: asked } of calling) {
     const route = { ...asked, ...heldBackBy(stages, asked.key) };
-    const receiver = isOpenRoute(route) ? receiverOf(call) : undefined;
+    const isWayIn = isOpenRoute(route) || requiresKeyAlone(route);
+    const receiver = isWayIn ? receiverOf(call) : undefined;
     const of = `${route.key} of API ${route.apiName} (${route.apiId})`;
     if (receiver?.kind === 'unnamed') unseen.push(`${receiver.what} ${of} writes to`);
     if (receiver?.kind !== 'named') continue;

@@ -212,9 +212,9 @@ function addressIn(id: string, region: string) {
   return ({ stageName }: Stage) => `https://${host}/${stageName}`;
 }
 
-/** A method whose callers are authenticated is no way in: what it calls is left unread. */
-function callOf({ authorizationType = 'NONE', apiKeyRequired, methodIntegration }: Method) {
-  if (authorizationType !== 'NONE' || apiKeyRequired || !methodIntegration) return undefined;
+/** A method whose callers are authenticated, other than by a key alone, is no way in: what it calls is left unread. */
+function callOf({ authorizationType = 'NONE', methodIntegration }: Method) {
+  if (authorizationType !== 'NONE' || !methodIntegration) return undefined;
 
   return serviceCallOfUri(methodIntegration);
 }

@@ -16,5 +16,6 @@ export { recursionAllowed } from './recursion-allowed.ts';
 export { selfTrigger } from './self-trigger.ts';
 export { spendSpike } from './spend-spike.ts';
 export { staleVersion } from './stale-version.ts';
+export { triggerBehindApiKey } from './trigger-behind-api-key.ts';
 export { unboundedPublicSpend, unboundedPublicSpendInRegions } from './unbounded-public-spend.ts';
 export { unlimitedLogRetention } from './unlimited-log-retention.ts';

@@ -3,7 +3,7 @@ import { type ApiRoute, apiRoute } from './api-route.ts';
 import type { Trigger } from './trigger.ts';
 import { writtenFor } from './trigger-source.ts';
 
-/** An open route of an API that hands requests on to something other than a function. */
+/** A route of an API, open or with a key alone, that hands requests on to something other than a function. */
 export type Delivery = z.infer<typeof delivery>;
 
 /** A delivery as it is stored. */
@@ -13,7 +13,7 @@ export const delivery = z.object({
   route: apiRoute,
 });
 
-/** The trigger with the routes that write to it; unchanged where none does. */
+/** The trigger with those of the routes that write to it; unchanged where none does. */
 export function withWriters(trigger: Trigger, deliveries: readonly Delivery[]): Trigger {
   const [first, ...others] = writersOf(trigger, deliveries);
 
@@ -23,15 +23,20 @@ export function withWriters(trigger: Trigger, deliveries: readonly Delivery[]): 
 }
 
 /**
- * Routes that may write to the trigger, or not, for what is known. All that happens in an account
+ * For a gap: which routes may write to the trigger, or not, for what is known. All that happens in an account
  * comes by the default bus, and which rule takes a route's events, its pattern decides, which is
  * not read; a bus of its own has rules for what is put there.
  */
-export function possibleWriters(
+export function unsureWriters(
   trigger: Trigger,
   deliveries: readonly Delivery[],
-): readonly ApiRoute[] {
-  return isOnDefaultBus(trigger) ? writersOf(trigger, deliveries) : [];
+): readonly string[] {
+  if (!isOnDefaultBus(trigger)) return [];
+
+  return writersOf(trigger, deliveries).map(
+    ({ key, apiName }) =>
+      `whether ${trigger.source} takes the events that ${key} of API ${apiName} puts on its bus`,
+  );
 }
 
 function writersOf({ source }: Trigger, deliveries: readonly Delivery[]): readonly ApiRoute[] {

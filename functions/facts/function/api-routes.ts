@@ -100,7 +100,7 @@ export function surveyedRoutes(
   });
 }
 
-/** The open routes of APIs that hand requests on to anything of a region, as the survey stored them. */
+/** The routes of APIs, open or with a key alone, that hand requests on to anything of a region, as the survey stored them. */
 export function surveyedDeliveries(
   facts: FactStore,
 ): (region: string) => Promise<Known<readonly Delivery[]>> {

@@ -4,7 +4,8 @@ import type { Collector } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { accountOf, type FunctionTarget } from '../../core/target.ts';
-import { type Delivery, possibleWriters, withWriters } from '../../domain/exposure/delivery.ts';
+import { isOpenRoute } from '../../domain/exposure/api-route.ts';
+import { type Delivery, unsureWriters, withWriters } from '../../domain/exposure/delivery.ts';
 import type { Trigger } from '../../domain/exposure/trigger.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { onceEach } from '../once-each.ts';
@@ -58,7 +59,9 @@ export function openTriggers(
       if (own.length === 0) return inPart([], found.incomplete);
 
       const delivered = await deliveries(region);
-      const written = delivered.known ? delivered.value : [];
+      const written = delivered.known
+        ? delivered.value.filter(({ route }) => isOpenRoute(route))
+        : [];
       const unseen = delivered.known ? delivered.incomplete : delivered.reason;
       return openOf(
         own.map((each) => withWriters(each, written)),
@@ -66,7 +69,7 @@ export function openTriggers(
         joinedReasons([
           found.incomplete,
           unseen && `the APIs that may write to it: ${unseen}`,
-          ...own.flatMap((each) => unsure(each, written)),
+          ...own.flatMap((each) => unsureWriters(each, written)),
         ]),
       );
     })(targets);
@@ -94,13 +97,6 @@ async function openOf(
     else if (open.value) value.push(trigger);
   }
   return inPart(value, joinedReasons(unseen));
-}
-
-function unsure(trigger: Trigger, written: readonly Delivery[]): readonly string[] {
-  return possibleWriters(trigger, written).map(
-    ({ key, apiName }) =>
-      `whether ${trigger.source} takes the events that ${key} of API ${apiName} puts on its bus`,
-  );
 }
 
 function inPart(

@@ -36,6 +36,13 @@ export async function noteUsagePlans(
   if (read.length > 0) await facts.write(KIND, new Map(read));
 }
 
+/** Those of a region, as they were stored. */
+export function surveyedUsagePlans(
+  facts: FactStore,
+): (region: string) => Promise<Known<readonly UsagePlan[]>> {
+  return async (region) => plansIn((await facts.read(KIND, [region])).get(region));
+}
+
 /** The collector of what was stored. */
 export function usagePlans(
   facts: FactStore,

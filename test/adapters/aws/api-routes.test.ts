@@ -424,6 +424,34 @@ describe('integrations of other services', () => {
     });
   });
 
+  const toQueue = {
+    uri: `${gateway}:sqs:path/111122223333/orders`,
+    requestTemplates: { 'application/json': 'Action=SendMessage&MessageBody=$input.body' },
+  };
+
+  it('one that asks for a key alone writes, too, and the usage plans are read', async () => {
+    restApiOf({ httpMethod: 'POST', credentials, ...toQueue }, { apiKeyRequired: true });
+    rest.on(GetUsagePlansCommand).resolves({ items: [] });
+
+    expect(await read()).toMatchObject({
+      routes: [],
+      deliveries: [{ to: `arn:aws:sqs:${here}:orders`, route: { apiKeyRequired: true } }],
+      usagePlans: { known: true, value: [] },
+      unseen: [],
+    });
+  });
+
+  it('says that the request decides what one with a key writes to', async () => {
+    restApiOf(
+      { httpMethod: 'PUT', credentials, uri: `${gateway}:s3:path/{bucket}/{key}` },
+      { apiKeyRequired: true },
+    );
+
+    expect(await read()).toMatchObject({
+      unseen: ['which bucket POST /orders of API shop (a1) writes to'],
+    });
+  });
+
   it.each<[string, Integration, object?]>([
     ['reads', { uri: `${gateway}:dynamodb:action/GetItem` }],
     ['reads from a bucket', { uri: `${gateway}:s3:path/orders/{key}`, httpMethod: 'GET' }],
@@ -432,7 +460,11 @@ describe('integrations of other services', () => {
       { uri: `${gateway}:sns:action/Publish` },
       { authorizationType: 'AWS_IAM' },
     ],
-    ['asks for a key', { uri: `${gateway}:sns:action/Publish` }, { apiKeyRequired: true }],
+    [
+      'asks for a key besides',
+      { uri: `${gateway}:sns:action/Publish` },
+      { apiKeyRequired: true, authorizationType: 'CUSTOM' },
+    ],
     ['mocks', { type: 'MOCK' }],
     ['goes elsewhere', { uri: 'https://shop.example/orders' }],
   ])('one that %s writes to nothing', async (_, integration, more) => {
@@ -578,6 +610,24 @@ describe('integrations of other services', () => {
       unseen: [],
     });
     expect(machines.commandCalls(DescribeStateMachineCommand)).toHaveLength(1);
+  });
+
+  it('follows the state machine of a route that asks for a key alone, and reads the plans', async () => {
+    const stateMachineArn = `{"stateMachineArn": "${machine}", "input": "{}"}`;
+    restApiOf(
+      {
+        uri: `${gateway}:states:action/StartExecution`,
+        requestTemplates: { 'application/json': stateMachineArn },
+      },
+      { apiKeyRequired: true },
+    );
+    machines.on(DescribeStateMachineCommand).resolves({ definition: `{"Resource": "${arn}"}` });
+    rest.on(GetUsagePlansCommand).resolves({ items: [] });
+
+    expect(await read()).toMatchObject({
+      routes: [{ leadsTo: arn, route: { apiKeyRequired: true, through: machine } }],
+      usagePlans: { known: true, value: [] },
+    });
   });
 
   it('says that a state machine could not be read', async () => {

@@ -58,6 +58,16 @@ describeCheck(apiKeyOnly, {
   ],
 });
 
+it('says of a route that starts a state machine through which it leads to the function', () => {
+  const machine = 'arn:aws:states:eu-west-1:111122223333:stateMachine:orders';
+  const [detail] = detailsOf([{ ...keyed, through: machine }], [{}]);
+
+  expect(detail?.mark).toContain(`GET /orders to the function through ${machine}`);
+  expect(detail?.evidence).toContainEqual({
+    text: `GET /orders requires an API key and no authorization, hands requests on to ${machine}`,
+  });
+});
+
 describe('a key alone', () => {
   it.each<[string, string, Partial<ApiRoute>, readonly Partial<UsagePlan>[]]>([
     ['low', 'without a limit', {}, [{}]],

@@ -87,6 +87,25 @@ it.each([
   expect(answers.get(orders.arn)).toEqual({ known: true, value: [] });
 });
 
+it('a route that asks for a key is not open, and the queue is asked', async () => {
+  const asked: string[] = [];
+
+  const answers = await read(
+    [[orders.arn, { known: true, value: [{ source: closed }, { source: `${rule}/ordered` }] }]],
+    asked,
+    {
+      known: true,
+      value: [
+        { to: closed, route: routeOf({ apiKeyRequired: true }) },
+        { to: `${bus}/default`, route: routeOf({ apiKeyRequired: true }) },
+      ],
+    },
+  );
+
+  expect(answers.get(orders.arn)).toEqual({ known: true, value: [] });
+  expect(asked).toEqual([closed, `${rule}/ordered`]);
+});
+
 it('says that it does not know which rule of the default bus takes what a route puts there', async () => {
   const answers = await read(
     [[orders.arn, { known: true, value: [{ source: `${rule}/ordered` }] }]],
