@@ -4,19 +4,22 @@ import json
 import re
 
 from ministack.core.responses import AccountRegionScopedDict, json_response
-from ministack.services import appsync, waf
+from ministack.services import appsync, appsync_events, waf
 
 CUSTOM_ID = "ms-custom-id"
+
+# Of Event APIs, by id.
+_event_sources = AccountRegionScopedDict()
 
 # Of merged APIs, by id, the ids of what they merge.
 _sources = AccountRegionScopedDict()
 
 
 def apply():
-    """Merged APIs, of which the emulator knows the type alone, and the web ACL before an API."""
+    """Merged APIs, of which the emulator knows the type alone, the data sources of Event APIs, and the web ACL before an API."""
     appsync._api_with_tags = _with_web_acl(appsync._api_with_tags)
     appsync._create_graphql_api = _with_own_id(appsync._create_graphql_api)
-    appsync.handle_request = _with_source_apis(appsync.handle_request)
+    appsync.handle_request = _with_event_sources(_with_source_apis(appsync.handle_request))
 
 
 def _with_web_acl(of_api):
@@ -61,5 +64,22 @@ def _with_source_apis(handle_request):
             return json_response({"sourceApiAssociation": {"sourceApiId": source}})
         summaries = [{"mergedApiId": merged, "sourceApiId": each} for each in _sources.get(merged, [])]
         return json_response({"sourceApiAssociationSummaries": summaries})
+
+    return handled
+
+
+def _with_event_sources(handle_request):
+    """CreateDataSource and ListDataSources of an Event API, as of a GraphQL API."""
+
+    async def handled(method, path, headers, body, query_params):
+        named = re.fullmatch(r"/v1/apis/([^/]+)/datasources", path)
+        if named is None or named[1] not in appsync_events._apis:
+            return await handle_request(method, path, headers, body, query_params)
+        before = _event_sources.get(named[1], [])
+        if method == "POST":
+            source = json.loads(body)
+            _event_sources[named[1]] = [*before, source]
+            return json_response({"dataSource": source})
+        return json_response({"dataSources": before})
 
     return handled

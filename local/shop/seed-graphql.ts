@@ -1,6 +1,8 @@
 import {
   AppSyncClient,
   AssociateSourceGraphqlApiCommand,
+  CreateApiCommand,
+  CreateChannelNamespaceCommand,
   CreateDataSourceCommand,
   CreateGraphqlApiCommand,
   type CreateGraphqlApiCommandInput,
@@ -10,7 +12,8 @@ import { admitOffice, limitAddresses } from './seed-web-acls.ts';
 
 /**
  * Creates an AppSync API that takes an API key and runs a function, behind a web ACL that limits each address,
- * and one that merges it and asks for IAM, of an office alone.
+ * and one that merges it and asks for IAM, of an office alone. An Event API takes keys by default, and its one namespace
+ * of channels asks for IAM.
  */
 export async function seedGraphql(
   { client, account, region }: SeedContext,
@@ -28,17 +31,19 @@ export async function seedGraphql(
   const source = await created({ name: functionName, authenticationType: 'API_KEY' }, id);
   const apiId = source?.apiId;
   await limitAddresses(client, functionName, source?.arn);
-  await appsync.send(
-    new CreateDataSourceCommand({
-      apiId,
-      name: 'Orders',
-      type: 'AWS_LAMBDA',
-      serviceRoleArn: `arn:aws:iam::${account}:role/appsync`,
-      lambdaConfig: {
-        lambdaFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}`,
-      },
-    }),
-  );
+  const withSource = (ofApi: string | undefined) =>
+    appsync.send(
+      new CreateDataSourceCommand({
+        apiId: ofApi,
+        name: 'Orders',
+        type: 'AWS_LAMBDA',
+        serviceRoleArn: `arn:aws:iam::${account}:role/appsync`,
+        lambdaConfig: {
+          lambdaFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}`,
+        },
+      }),
+    );
+  await withSource(apiId);
 
   const name = `${functionName}-merged`;
   const merged = await created(
@@ -50,6 +55,30 @@ export async function seedGraphql(
     new AssociateSourceGraphqlApiCommand({
       mergedApiIdentifier: merged?.apiId,
       sourceApiIdentifier: apiId,
+    }),
+  );
+
+  const byKey = [{ authType: 'API_KEY' as const }];
+  const events = await appsync.send(
+    new CreateApiCommand({
+      name: `${functionName}-events`,
+      eventConfig: {
+        authProviders: [...byKey, { authType: 'AWS_IAM' }],
+        connectionAuthModes: byKey,
+        defaultPublishAuthModes: byKey,
+        defaultSubscribeAuthModes: byKey,
+      },
+    }),
+  );
+  await withSource(events.api?.apiId);
+  await appsync.send(
+    new CreateChannelNamespaceCommand({
+      apiId: events.api?.apiId,
+      name: 'orders',
+      publishAuthModes: [{ authType: 'AWS_IAM' }],
+      handlerConfigs: {
+        onPublish: { behavior: 'DIRECT', integration: { dataSourceName: 'Orders' } },
+      },
     }),
   );
 }

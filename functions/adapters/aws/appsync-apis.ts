@@ -13,6 +13,7 @@ import { functionIn } from '../../domain/exposure/api-route.ts';
 import type { AppsyncApi } from '../../domain/exposure/appsync-api.ts';
 import { userPoolOfIssuer } from '../../domain/exposure/sign-up.ts';
 import { askedAlone } from './authorizer-functions.ts';
+import { callersOfChannels, channelHandlers } from './channel-handlers.ts';
 import { listsOf } from './pages.ts';
 import type { SignUpReader } from './user-pools.ts';
 import type { WebAclReader } from './web-acls.ts';
@@ -31,7 +32,7 @@ const PAGE = 25;
 
 /**
  * Reads which GraphQL and Event APIs run functions: two listings of APIs a region, and the data sources
- * of each. A merged API has none of its own; it hands requests on to its source APIs. Keys are not read:
+ * of each; of Event APIs that run any, the namespaces of channels. A merged API has none of its own; it hands requests on to its source APIs. Keys are not read:
  * the id of one is the key. An API that cannot be read harms no other.
  */
 export function appsyncApis({ clientIn, ...doors }: AppsyncReaders): AppsyncReader {
@@ -78,8 +79,14 @@ export function appsyncApis({ clientIn, ...doors }: AppsyncReaders): AppsyncRead
         unseen.push(...unnamed);
         if (sources.length === 0) return [];
 
-        const publishers = await publishersOf(api, doors);
-        return leadingBy({ ...idOf(api, region), ...publishers }, sources);
+        const read = await attempt(() => channelHandlers(client, api));
+        if (!read.known) {
+          unseen.push(`the namespaces of AppSync API ${api.name} (${api.apiId}): ${read.reason}`);
+        }
+        const callers = await callersOfChannels(api, read.known ? read.value : undefined, doors);
+        return callers.flatMap(({ dataSources, ...more }) =>
+          leadingBy({ ...idOf(api, region), ...more }, within(sources, dataSources)),
+        );
       });
     }
     return { apis, unseen };
@@ -211,39 +218,6 @@ function authorizerOf({ authenticationType, lambdaAuthorizerConfig }: GraphqlApi
   return authorizer === undefined ? {} : { authorizer };
 }
 
-/** Who may publish to the channels of an Event API, where their namespaces do not say otherwise. @throws */
-async function publishersOf(
-  { eventConfig, dns, wafWebAclArn }: Api,
-  { signUpOf, webAcls }: Doors,
-): Promise<Omit<BareApi, keyof Id>> {
-  const { authProviders = [], defaultPublishAuthModes = [] } = eventConfig ?? {};
-  const modes = new Set(defaultPublishAuthModes.flatMap(({ authType }) => authType ?? []));
-  const [authentication, ...alsoAccepted] = [...modes].toSorted(keyFirst);
-  if (authentication === undefined) throw new Error('its authentication was not answered');
-
-  const pools = authProviders.flatMap(({ authType, cognitoConfig, openIDConnectConfig }) => {
-    if (authType === undefined || !modes.has(authType)) return [];
-    return cognitoConfig?.userPoolId ?? userPoolOfIssuer(openIDConnectConfig?.issuer ?? '') ?? [];
-  });
-  // A key is enough.
-  const signUp = modes.has('API_KEY') ? undefined : await signUpOf(pools);
-
-  return {
-    isEvents: true,
-    address: `https://${dns?.HTTP}/event`,
-    isPrivate: false,
-    authentication,
-    alsoAccepted,
-    ...(signUp && { signUp }),
-    ...(wafWebAclArn && { webAcls: [await webAcls.one(wafWebAclArn)] }),
-  };
-}
-
-/** Who has a key is asked for nothing else. */
-function keyFirst(a: string, b: string): number {
-  return Number(b === 'API_KEY') - Number(a === 'API_KEY');
-}
-
 /** Ids of those whose users its default admits to each field that asks for nothing else. */
 function userPoolsOf(api: GraphqlApi): readonly string[] {
   const { authenticationType, userPoolConfig, openIDConnectConfig } = api;
@@ -255,6 +229,21 @@ function userPoolsOf(api: GraphqlApi): readonly string[] {
   const isOidc = authenticationType === 'OPENID_CONNECT';
   const pool = isOidc ? userPoolOfIssuer(openIDConnectConfig?.issuer ?? '') : undefined;
   return pool === undefined ? [] : [pool];
+}
+
+/** Those by data sources of these names. @param names undefined: all of them. */
+function within(
+  sources: readonly FunctionSource[],
+  names: readonly string[] | undefined,
+): readonly FunctionSource[] {
+  if (!names) return sources;
+
+  return sources
+    .map((each) => ({
+      ...each,
+      dataSources: each.dataSources.filter((name) => names.includes(name)),
+    }))
+    .filter(({ dataSources }) => dataSources.length > 0);
 }
 
 function leadingBy(api: BareApi, sources: readonly FunctionSource[]): readonly LeadingAppsyncApi[] {

@@ -27,8 +27,9 @@ export const appsyncApiKey = defineCheck({
     'finding medium and leaves the severity of a known one. It begins an attack path. An API that ' +
     'takes keys for the fields that its schema marks, and another authorization by default, is no ' +
     'finding: schemas and resolvers are not read. Nor are keys, or whether one is left. The same ' +
-    'holds for an Event API to which publishers need a key by default; what its namespaces of ' +
-    'channels ask for instead is not read.',
+    'holds for an Event API with a namespace of channels that has the function run for publishers or ' +
+    'subscribers with a key, by the default of the API or its own; where its namespaces cannot be ' +
+    'read, the default for publishers counts.',
   remediation:
     'Make IAM, a user pool, OIDC or a Lambda authorizer the default authorization of the API, and ' +
     'mark the fields that are public by design with @aws_api_key.',
@@ -66,7 +67,7 @@ function detailOf(ways: readonly AppsyncApi[], power: RolePower | undefined): re
         ...(ways.some(({ alsoAccepted, isEvents }) => alsoAccepted.length > 0 && !isEvents)
           ? ['A field of its schema may ask for more: the schema was not read']
           : []),
-        ...(first.isEvents
+        ...(first.isEvents && !first.namespaces
           ? ['A namespace of its channels may ask for another one: that was not read']
           : []),
         power?.because ?? 'the permissions of its role are not known',
@@ -94,11 +95,13 @@ function linesOf({
   mergedInto,
   authentication,
   alsoAccepted,
+  namespaces,
   webAcls = [],
 }: AppsyncApi): readonly string[] {
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
   const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
-  const accepts = [authentication, ...alsoAccepted].join(', ');
+  const channels = namespaces ? ` in the channels of ${namespaces.join(', ')}` : '';
+  const accepts = `${[authentication, ...alsoAccepted].join(', ')}${channels}`;
   const acl = webAcls.map((each) => `web ACL ${each.name} (${ratesInWords(each)})`).join(', ');
 
   return dataSources.map(

@@ -26,7 +26,8 @@ export const noFailureDestination = defineCheck({
   practice: 'cost',
   rationale:
     'A bucket, a topic or a rule invokes the function asynchronously, or an API does whose ' +
-    'integration sends the header X-Amz-Invocation-Type: Event. When all retries of an ' +
+    'integration sends the header X-Amz-Invocation-Type: Event, or whose channels hand events over ' +
+    '(an Event API of AppSync). When all retries of an ' +
     'event have failed, Lambda discards it without a trace: neither a lost order nor an attack ' +
     'that makes the function fail is noticed. A stream retries a failing record until it ' +
     'expires, and blocks the records behind it. Queues are not reported: a failed message goes ' +

@@ -30,4 +30,4 @@ const GRAPHQL =
   'Make IAM, a user pool, OIDC or a Lambda authorizer the default authorization (CDK: authorizationConfig: { defaultAuthorization } of GraphqlApi), keep API_KEY as an additional one at most, and mark the fields that are public by design with @aws_api_key.';
 
 const EVENTS =
-  'Have publishers authenticate by IAM, a user pool, OIDC or a Lambda authorizer (CDK: authorizationConfig: { defaultPublishAuthModeTypes } of EventApi).';
+  'Have publishers and subscribers authenticate by IAM, a user pool, OIDC or a Lambda authorizer (CDK: authorizationConfig: { defaultPublishAuthModeTypes, defaultSubscribeAuthModeTypes } of EventApi, and that of the namespace of channels where it has its own).';

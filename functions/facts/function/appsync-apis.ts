@@ -23,6 +23,7 @@ export const appsyncApisFact = defineFact({
     { action: 'appsync:ListGraphqlApis', on: 'everything' },
     { action: 'appsync:ListApis', on: 'everything' },
     { action: 'appsync:ListDataSources', on: 'everything' },
+    { action: 'appsync:ListChannelNamespaces', on: 'everything' },
     { action: 'appsync:ListSourceApiAssociations', on: 'everything' },
     { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
     { action: 'cognito-idp:ListUserPoolClients', on: 'any user pool' },

@@ -2,9 +2,13 @@ import {
   type Api,
   AppSyncClient,
   type AuthenticationType,
+  type ChannelNamespace,
   type DataSource,
   type GraphqlApi,
+  type HandlerConfig,
+  type InvokeType,
   ListApisCommand,
+  ListChannelNamespacesCommand,
   ListDataSourcesCommand,
   ListGraphqlApisCommand,
   ListSourceApiAssociationsCommand,
@@ -60,6 +64,7 @@ beforeEach(() => {
   askedPools.length = 0;
   apis(shop);
   events();
+  namespaces();
   sources(lambda('Orders', orders));
   merges('g1');
 });
@@ -208,6 +213,10 @@ describe('an Event API', () => {
     authType: 'AMAZON_COGNITO_USER_POOLS' as const,
     cognitoConfig: { userPoolId: 'eu-west-1_Shop', awsRegion: 'eu-west-1' },
   };
+  beforeEach(() => {
+    namespaces({ name: 'orders', handlerConfigs: { onPublish: runsIt('Orders') } });
+  });
+
   const chat = (...modes: AuthenticationType[]): Api => ({
     apiId: 'e1',
     name: 'chat',
@@ -250,10 +259,96 @@ describe('an Event API', () => {
           address: 'https://e1.appsync/event',
           isPrivate: false,
           webAcls: [acl],
+          namespaces: ['orders'],
           dataSources: ['Orders'],
           ...expected,
         },
       },
+    ]);
+  });
+
+  const iam = [{ authType: 'AWS_IAM' as const }];
+  const onPublish = runsIt('Orders');
+  const handsOver = runsIt('Orders', 'EVENT');
+  const byKey = { authentication: 'API_KEY', namespaces: ['orders'] };
+  const byIam = { authentication: 'AWS_IAM', namespaces: ['orders'] };
+
+  it.each<[string, readonly ChannelNamespace[], readonly object[]]>([
+    [
+      'what it asks for itself',
+      [{ name: 'orders', publishAuthModes: iam, handlerConfigs: { onPublish } }],
+      [byIam],
+    ],
+    [
+      'what it asks of subscribers by default',
+      [{ name: 'orders', publishAuthModes: iam, handlerConfigs: { onSubscribe: onPublish } }],
+      [byKey],
+    ],
+    [
+      'what it asks of subscribers itself',
+      [{ name: 'orders', subscribeAuthModes: iam, handlerConfigs: { onSubscribe: onPublish } }],
+      [byIam],
+    ],
+    [
+      'what each of two asks for',
+      [
+        { name: 'orders', publishAuthModes: iam, handlerConfigs: { onPublish } },
+        { name: 'news', publishAuthModes: [], handlerConfigs: { onPublish } },
+      ],
+      [byIam, { ...byKey, namespaces: ['news'] }],
+    ],
+    [
+      'the same of two at once',
+      [
+        { name: 'orders', handlerConfigs: { onPublish, onSubscribe: onPublish } },
+        { name: 'news', handlerConfigs: { onPublish } },
+      ],
+      [{ ...byKey, namespaces: ['orders', 'news'] }],
+    ],
+    [
+      'nothing where it runs another data source',
+      [{ name: 'orders', handlerConfigs: { onPublish: runsIt('Table') } }],
+      [],
+    ],
+    [
+      'the same of one that does not wait, apart',
+      [{ name: 'orders', handlerConfigs: { onPublish, onSubscribe: handsOver } }],
+      [byKey, { ...byKey, isAsynchronous: true }],
+    ],
+    [
+      'the same of code, which waits',
+      [{ name: 'orders', handlerConfigs: { onPublish: { ...handsOver, behavior: 'CODE' } } }],
+      [byKey],
+    ],
+    ['nothing where it runs none', [{ name: 'orders', codeHandlers: 'export const x = 1' }], []],
+    ['nothing where there is none', [], []],
+  ])('asks by a namespace for %s', async (_, found, expected) => {
+    apis();
+    events(chat('API_KEY'));
+    namespaces(...found);
+
+    const { apis: answered, unseen } = await read();
+
+    const asks = answered.map(({ api: { authentication, namespaces, isAsynchronous } }) => ({
+      authentication,
+      namespaces,
+      isAsynchronous,
+    }));
+    expect(asks).toEqual(expected);
+    expect(unseen).toEqual([]);
+  });
+
+  it('is taken by its default while its namespaces cannot be read, and that is a gap', async () => {
+    apis();
+    events(chat('API_KEY'));
+    appsync.on(ListChannelNamespacesCommand).rejects(accessDenied());
+
+    const { apis: found, unseen } = await read();
+
+    expect(found).toMatchObject([{ leadsTo: orders, api: { authentication: 'API_KEY' } }]);
+    expect(found[0]?.api).not.toHaveProperty('namespaces');
+    expect(unseen).toEqual([
+      'the namespaces of AppSync API chat (e1): AccessDeniedException: not authorised',
     ]);
   });
 
@@ -370,6 +465,7 @@ describe('what cannot be read', () => {
 
 it('calls what the fact declares', async () => {
   apis(shop, all);
+  events({ apiId: 'e1', name: 'chat' });
 
   await read();
 
@@ -379,7 +475,7 @@ it('calls what the fact declares', async () => {
     return `appsync:${name.replace(/Command$/, '')}`;
   });
   expect(declared).toEqual(expect.arrayContaining([...new Set(called)]));
-  expect(new Set(called)).toHaveLength(4);
+  expect(new Set(called)).toHaveLength(5);
 });
 
 function apis(...graphqlApis: GraphqlApi[]) {
@@ -388,6 +484,17 @@ function apis(...graphqlApis: GraphqlApi[]) {
 
 function events(...found: Api[]) {
   appsync.on(ListApisCommand).resolves({ apis: found });
+}
+
+function namespaces(...channelNamespaces: ChannelNamespace[]) {
+  appsync.on(ListChannelNamespacesCommand).resolves({ channelNamespaces });
+}
+
+function runsIt(
+  dataSourceName: string,
+  invokeType: InvokeType = 'REQUEST_RESPONSE',
+): HandlerConfig {
+  return { behavior: 'DIRECT', integration: { dataSourceName, lambdaConfig: { invokeType } } };
 }
 
 function sources(...dataSources: DataSource[]) {

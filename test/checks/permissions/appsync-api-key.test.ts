@@ -95,8 +95,16 @@ describe('an AppSync API with a key', () => {
       }),
     );
     expect(JSON.stringify(detail?.evidence)).not.toContain('schema');
-    expect(detail?.remediation).toContain('publishers authenticate');
+    expect(detail?.remediation).toContain('publishers and subscribers authenticate');
     expect(detail?.remediation).toContain('aws appsync get-api --api-id g1');
+  });
+
+  it('names the namespaces of channels that were read', () => {
+    const events = appsyncApiOf({ isEvents: true, namespaces: ['chat'] });
+    const texts = JSON.stringify(detailsOf([events], little)[0]?.evidence);
+
+    expect(texts).toContain('API_KEY in the channels of chat; no web ACL');
+    expect(texts).not.toContain('not read');
   });
 
   it('says what to change, and how keys are deleted', () => {

@@ -3,6 +3,7 @@ import { noFailureDestination } from '../../../functions/checks/usage/no-failure
 import type { FailureDestination } from '../../../functions/domain/exposure/asynchronous.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { EventSource } from '../../../functions/domain/exposure/event-source.ts';
+import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { wayByRoute } from '../../builders/way-of.ts';
 import { pushedBy } from '../../fakes/entry-points.ts';
@@ -54,6 +55,18 @@ describeCheck(noFailureDestination, {
     }),
   ],
   fails: [
+    failing(
+      'channels that do not wait',
+      {
+        ways: [
+          {
+            kind: 'appsync',
+            api: appsyncApiOf({ isEvents: true, namespaces: ['orders'], isAsynchronous: true }),
+          },
+        ],
+      },
+      ['function'],
+    ),
     failing('an API that does not wait', { ways: [wayByRoute({ isAsynchronous: true })] }, [
       'function',
     ]),
