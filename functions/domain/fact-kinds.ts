@@ -49,6 +49,7 @@ export const factKinds = {
   'part note': 'arn',
   advisories: 'arn',
   environment: 'arn',
+  'equal values': 'arn',
   tags: 'arn',
   deployment: 'arn',
   'layer claim': 'arn',

@@ -106,7 +106,7 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
       lambda,
       regions: usableRegions(auditedRegions(settings, regions), lambda),
       withVersions: false,
-      onPage: listedEnvironments(facts),
+      onListing: () => listedEnvironments(facts),
     }),
     surveys: {
       populated: inTurn(

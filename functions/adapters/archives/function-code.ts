@@ -24,6 +24,7 @@ import {
   environmentSecret,
   environmentSecrets,
 } from '../../engines/secrets/index.ts';
+import { type EqualValues, equalValueNotes } from '../../facts/equal-values.ts';
 import { type FunctionCallNote, functionCallNotes } from '../../facts/function-calls.ts';
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
@@ -95,6 +96,7 @@ async function readChunk(
   targets: readonly FunctionTarget[],
 ): Promise<ReadonlyMap<string, CodeFacts>> {
   const environments = await props.facts.read('environment', targets.map(environmentKey));
+  const equal = await equalValueNotes(props.facts).read(targets.map(({ arn }) => arn));
   const notes = functionCallNotes(props.facts);
   const noted = await notes.read(targets.map(({ arn }) => arn));
   const changed = new Map<string, FunctionCallNote>();
@@ -113,7 +115,7 @@ async function readChunk(
         target.arn,
         {
           ...factsOf(analysis),
-          environmentSecrets: await secrets,
+          environmentSecrets: labelled(await secrets, target, equal.get(target.arn)),
         },
       ] as const;
     },
@@ -122,6 +124,22 @@ async function readChunk(
 
   await notes.note(changed);
   return new Map(entries);
+}
+
+/** Of another configuration than that of the function it is not known which values are equal. */
+function labelled(
+  secrets: Known<readonly EnvironmentSecret[]>,
+  target: FunctionTarget,
+  equal: EqualValues | undefined,
+): Known<readonly EnvironmentSecret[]> {
+  if (!secrets.known || equal?.configuration !== environmentKey(target)) return secrets;
+
+  const labels = new Map(Object.entries(equal.labels));
+  const value = secrets.value.map((secret) => {
+    const sameValue = labels.get(secret.variable);
+    return sameValue === undefined ? secret : { ...secret, sameValue };
+  });
+  return { ...secrets, value };
 }
 
 /** What the code calls, and what the environment makes of it; undefined where that is stored already. */

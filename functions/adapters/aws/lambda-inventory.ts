@@ -30,8 +30,8 @@ export interface LambdaInventoryProps {
   readonly regions: () => Promise<UsableRegions>;
   /** Whether to list published versions, which takes more pages. */
   readonly withVersions: boolean;
-  /** Gets the functions of each page: what of them a target may not carry. @default nothing does */
-  readonly onPage?: ((page: readonly ListedFunction[]) => Promise<void>) | undefined;
+  /** What gets the functions of each page of one listing: what of them a target may not carry. @default nothing does */
+  readonly onListing?: (() => (page: readonly ListedFunction[]) => Promise<void>) | undefined;
 }
 
 export interface ListedFunction {
@@ -42,7 +42,7 @@ export interface ListedFunction {
 
 /** 50 functions or versions a page. Source: "ListFunctions" (Lambda API Reference). */
 export function lambdaInventory(props: LambdaInventoryProps): Inventory {
-  const { lambda, regions, withVersions, onPage } = props;
+  const { lambda, regions, withVersions, onListing } = props;
 
   return {
     regions,
@@ -51,6 +51,7 @@ export function lambdaInventory(props: LambdaInventoryProps): Inventory {
       const listing = withVersions ? ({ FunctionVersion: 'ALL' } as const) : {};
       const functions = new Map<string, Listed>();
       const unread: string[] = [];
+      const onPage = onListing?.();
       const pages = paginateListFunctions({ client: lambda(region) }, listing);
 
       try {

@@ -35,7 +35,7 @@ export const secretInEnvironment = defineCheck({
   },
 });
 
-function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Detail {
+function detailOf({ variable, kind, masked, secretIn, sameValue }: EnvironmentSecret): Detail {
   const shown = masked === '' ? [] : [`value: ${masked}`];
 
   return {
@@ -44,6 +44,7 @@ function detailOf({ variable, kind, masked, secretIn }: EnvironmentSecret): Deta
     mark: [kind === FIREBASE_KEY ? [kind, 'Google API key'] : kind],
     summary: `${variable} holds what looks like a live secret: ${kind}`,
     evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
+    ...(sameValue !== undefined && { sameValue }),
     // An id opens nothing without its secret: both are one key, to be deactivated once.
     ...(secretIn !== undefined && {
       partOf: { subject: secretIn, words: `its id is in ${variable}` },

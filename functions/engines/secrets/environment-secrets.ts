@@ -17,6 +17,8 @@ export const environmentSecret = z.object({
   masked: z.string(),
   /** Of the id of a key of AWS, the variable that holds its secret: both are one key. */
   secretIn: z.optional(z.string()),
+  /** Of variables of any functions that hold equal values the same; absent where that is not known. */
+  sameValue: z.optional(z.string()),
 });
 
 /**

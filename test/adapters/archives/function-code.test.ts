@@ -417,6 +417,21 @@ describe('functionCode', () => {
     expect(download).toHaveBeenCalledOnce();
   });
 
+  it('knows which secrets are equal as the listing saw them, and not of what was changed since', async () => {
+    const twin = functionNamed('twin');
+    const environment = { GITHUB_TOKEN: secret };
+    await listedEnvironments(facts)([orders, twin].map((target) => ({ target, environment })));
+    lambda.on(GetFunctionCommand).resolves(answer({ GITHUB_TOKEN: secret }));
+    const sameValueOf = async (target: typeof orders) => {
+      const [found] = await read(target);
+      return found?.secrets?.known ? found.secrets.value[0]?.sameValue : 'not known';
+    };
+
+    expect(await sameValueOf(orders)).toMatch(/^[0-9a-f]{12}$/);
+    expect(await sameValueOf(twin)).toBe(await sameValueOf(orders));
+    expect(await sameValueOf({ ...twin, revisionId: 'another' })).toBeUndefined();
+  });
+
   it('analyses what several accounts have once, as their hash of code and their layer are one', async () => {
     const theirs = { ...orders, arn: orders.arn.replace(orders.account, '444455556666') };
     for (const [store, target] of [

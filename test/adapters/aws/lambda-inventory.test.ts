@@ -53,7 +53,7 @@ describe('lambdaInventory', () => {
     const onPage = async (page: readonly ListedFunction[]) => {
       seen.push(...page.map(({ environment }) => environment));
     };
-    const inventory = lambdaInventory({ ...props, withVersions: false, onPage });
+    const inventory = lambdaInventory({ ...props, withVersions: false, onListing: () => onPage });
     const targets = await Array.fromAsync(inventory.functions('eu-west-1'));
 
     expect(seen).toEqual([expected]);

@@ -53,6 +53,14 @@ describe('code/secret-in-environment', () => {
     ]);
   });
 
+  it('says which values are equal where that is known, and nothing of them', () => {
+    const verdict = secretInEnvironment.evaluate({
+      environmentSecrets: [{ variable: 'A', kind: 'password', masked: '', sameValue: '1f' }],
+    });
+
+    expect(verdict).toMatchObject({ details: [{ subject: 'A', sameValue: '1f' }] });
+  });
+
   it('rates the key of a web page of Firebase as low', () => {
     const page = { API_KEY: `AIza${text(35)}`, AUTH_DOMAIN: 'shop.firebaseapp.com' };
 
