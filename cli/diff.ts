@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Severity } from '../functions/core/severity.ts';
+import { inFaults } from '../functions/domain/fault-words.ts';
 import { minuteOf } from '../functions/domain/notification/day-and-minute.ts';
 import { checkOf, severityOf, sinceOf } from './arguments.ts';
 import { deployment } from './aws/deployment.ts';
@@ -119,9 +120,9 @@ function tableOf(changes: FindingChanges, outcome: string, terminal: Terminal): 
 
     const heading = terminal.paint(
       ['bold'],
-      `${capitalized(changeWords[kind])}: ${severitiesOf(findings)}`,
+      `${capitalized(changeWords[kind])}: ${severitiesOf(findings)}${inFaults(findings)}`,
     );
-    return [heading, findingTable(findings, terminal)];
+    return [heading, findingTable(findings, terminal, 'none', { folds: true })];
   });
 
   return [...parts, outcome].join('\n\n');

@@ -1,4 +1,7 @@
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { deployerOf } from '../functions/domain/deployment.ts';
+import { aloneAs, type Fault, faultsIn, findingsOf } from '../functions/domain/fault.ts';
+import { namesInWords } from '../functions/domain/fault-words.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { namedOwners } from '../functions/domain/ownership.ts';
 import { identityOf } from '../functions/domain/target-identity.ts';
@@ -6,11 +9,11 @@ import { accountWatched, areOfSeveral } from './account-option.ts';
 import { knownCheck } from './known-checks.ts';
 import { placeOf } from './render/words.ts';
 
-/** Findings under one heading, in the order in which they were given. */
-export interface FindingGroup {
+/** Faults under one heading, in the order in which their findings were given. */
+export interface FaultGroup {
   /** Hostile text; undefined where findings are not grouped. */
   readonly title?: string;
-  readonly findings: readonly Finding[];
+  readonly faults: readonly Fault[];
 }
 
 interface Grouping {
@@ -55,28 +58,70 @@ export type GroupBy = keyof typeof groupings | 'none';
 
 export const groupBys = [...Object.keys(groupings), 'none'] as readonly GroupBy[];
 
+/** Under these a fault stands below all the targets that have it. */
+const byTargets: ReadonlySet<GroupBy> = new Set(['target', 'function']);
+
+interface GroupStyle {
+  /** Whether a fault is one where findings are not grouped. @default each finding is one */
+  readonly folds?: boolean | undefined;
+  /** Names of targets in a heading. @default 10 */
+  readonly mostNames?: number | undefined;
+}
+
 /**
  * The group of the first finding first, and last those that have nothing to be grouped by. Within a
- * group findings of the same fault follow one another, the fault of the first one first.
+ * group faults of the same check follow one another, the check of the first one first. A fault of several
+ * functions is one in each group that has it; grouped by function, all that have it are one group.
  */
-export function grouped(findings: readonly Finding[], by: GroupBy): readonly FindingGroup[] {
-  if (by === 'none') return [{ findings }];
+export function grouped(
+  findings: readonly Finding[],
+  by: GroupBy,
+  { folds = false, mostNames = MOST_NAMES }: GroupStyle = {},
+): readonly FaultGroup[] {
+  if (by === 'none') return [{ faults: folds ? faultsIn(findings) : findings.map(aloneAs) }];
 
   const { of, without }: Grouping = groupings[by];
   const several = areOfSeveral(findings.map(({ target }) => target));
-  const groups = Map.groupBy(findings, (finding) => of(finding, several));
-  const rest = groups.get(undefined);
-  const named = [...groups].flatMap(([title, some]) =>
-    title === undefined ? [] : [{ title, findings: byFault(some) }],
-  );
+  const isBelowTargets = byTargets.has(by);
+  const faults = faultsIn(findings, isBelowTargets ? undefined : (one) => of(one, several));
+  const groups = Map.groupBy(faults, ({ finding, others }) => {
+    const title = of(finding, several);
+    const targets = [finding, ...others].map(({ target }) => target);
 
-  return rest === undefined ? named : [...named, { title: without, findings: byFault(rest) }];
+    return !isBelowTargets || title === undefined
+      ? title
+      : targets.toSorted(compareTexts).join(' ');
+  });
+  const rest = groups.get(undefined);
+  const named = [...groups].flatMap(([title, some]) => {
+    const [first] = some;
+    if (title === undefined || !first) return [];
+    const shown = isBelowTargets ? titleOfTargets(findingsOf(first), several, mostNames) : title;
+    return { title: shown, faults: byCheck(some) };
+  });
+
+  return rest === undefined ? named : [...named, { title: without, faults: byCheck(rest) }];
 }
 
-function byFault(findings: readonly Finding[]): readonly Finding[] {
-  return [
-    ...Map.groupBy(findings, ({ check, severity }) => `${severity} ${check}`).values(),
-  ].flat();
+const MOST_NAMES = 10;
+
+function byCheck(faults: readonly Fault[]): readonly Fault[] {
+  const kinds = Map.groupBy(faults, ({ finding: { check, severity } }) => `${severity} ${check}`);
+
+  return [...kinds.values()].flat();
+}
+
+/** Of several: `checkout, mails and 4 more (6 functions in eu-west-1)` */
+function titleOfTargets(findings: readonly Finding[], several: boolean, mostNames: number): string {
+  const targets = findings.map(({ target }) => target).toSorted(compareTexts);
+  const [first = ''] = targets;
+  if (targets.length === 1) return titleOfTarget(first, several);
+
+  const names = targets.map((target) => identityOf(target).name);
+  const places = [...new Set(targets.map((target) => identityOf(target).region))];
+  const { kind, account } = identityOf(first);
+  const where = [...(several && kind !== 'layer' ? [account] : []), ...places].join(', ');
+  return `${namesInWords(names, mostNames)} (${targets.length} ${kind}s in ${where})`;
 }
 
 /** `shop-mailer (eu-west-1)`, `admin (role)`; of several accounts `admin (role in 222233334444)` */

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { sortKeys } from '../functions/adapters/tables/finding-items.ts';
+import { compareTexts } from '../functions/core/compare-texts.ts';
 import { itemLink } from '../functions/domain/console-link.ts';
+import { sharedFaultOf } from '../functions/domain/fault.ts';
 import type { Finding } from '../functions/domain/finding.ts';
 import { findingId } from '../functions/domain/finding-id.ts';
+import { identityOf } from '../functions/domain/target-identity.ts';
 import { type Deployment, deployment } from './aws/deployment.ts';
 import type { CliContext } from './cli-context.ts';
 import { deployedListing } from './deployed-listing.ts';
@@ -34,11 +37,12 @@ export function showCommand({ terminal, clock }: CliContext): Command {
       const finding = await findFinding(deployed.findings, words);
       const why = knownCheck(finding.check);
 
-      const context = { why, stored: storedAt(finding, deployed) };
+      const others = await othersOf(finding, deployed);
+      const context = { why, stored: storedAt(finding, deployed), others };
       await print(
         {
           table: (to) => findingPage(finding, context, to),
-          document: () => shownJson(finding, why),
+          document: () => shownJson(finding, why, others),
           listing: () =>
             deployedListing(
               `Finding ${findingId(finding)}`,
@@ -58,6 +62,22 @@ export function showCommand({ terminal, clock }: CliContext): Command {
     });
 }
 
+/** Of the same fault: what is there, of whichever status. */
+async function othersOf(
+  finding: Finding,
+  { findings: queries }: Pick<Deployment, 'findings'>,
+): Promise<readonly Finding[]> {
+  const fault = sharedFaultOf(finding);
+  if (fault === undefined) return [];
+  const others: Finding[] = [];
+
+  for await (const each of queries.ofCheck(finding.check)) {
+    const isOther = each.target !== finding.target && each.status !== 'resolved';
+    if (isOther && sharedFaultOf(each) === fault) others.push(each);
+  }
+  return others.toSorted((a, b) => compareTexts(a.target, b.target));
+}
+
 /** Where the console shows what is stored of it. */
 function storedAt(finding: Finding, { findingsTable: table, region }: Deployment) {
   const { target: pk, check, subject } = finding;
@@ -65,13 +85,18 @@ function storedAt(finding: Finding, { findingsTable: table, region }: Deployment
   return itemLink(finding, { table, region, key: { pk, sk: sortKeys.ofFinding(check, subject) } });
 }
 
-function shownJson(finding: Finding, why: Rationale | undefined) {
+function shownJson(finding: Finding, why: Rationale | undefined, others: readonly Finding[]) {
   const { suppression, history } = finding;
 
   return {
     ...listedFinding(finding),
     ...(why && { rationale: why.rationale, references: why.references }),
     ...(suppression && { suppression }),
+    ...(others.length > 0 && { others: others.map(otherJson) }),
     history,
   };
+}
+
+function otherJson(finding: Finding) {
+  return { id: findingId(finding), target: identityOf(finding.target), status: finding.status };
 }

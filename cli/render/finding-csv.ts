@@ -1,4 +1,5 @@
 import { deployerOf } from '../../functions/domain/deployment.ts';
+import { faultId } from '../../functions/domain/fault.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames } from '../../functions/domain/frameworks.ts';
@@ -32,6 +33,7 @@ const columns = [
   ...frameworkNames,
   'deployedBy',
   'deployedAt',
+  'fault',
 ] as const;
 
 /** A header, and a row for each finding; of changes, what became of it comes first. */
@@ -61,6 +63,7 @@ export function render({ findings, changes }: Pick<Listing, 'findings' | 'change
       application: namedOwners(finding, 'application').join('; '),
       deployedBy: finding.lastDeployment ? deployerOf(finding.lastDeployment, finding.target) : '',
       deployedAt: finding.lastDeployment?.at ?? '',
+      fault: faultId(finding),
     })),
   );
 }

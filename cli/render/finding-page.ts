@@ -1,6 +1,8 @@
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { consoleLink } from '../../functions/domain/console-link.ts';
 import { deployerOf } from '../../functions/domain/deployment.ts';
+import type { Fault } from '../../functions/domain/fault.ts';
+import { countOfOthers } from '../../functions/domain/fault-words.ts';
 import type { Finding, Suppression } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { type Framework, frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
@@ -26,11 +28,13 @@ export interface FindingContext {
   readonly why: Rationale | undefined;
   /** Where the console shows its item; undefined where that is not known. */
   readonly stored?: string | undefined;
+  /** Of the same fault, of other targets. @default none */
+  readonly others?: readonly Finding[] | undefined;
 }
 
 /** A finding whole. */
 export function findingPage(finding: Finding, context: FindingContext, terminal: Terminal): string {
-  const { why } = context;
+  const { why, others = [] } = context;
   const { columns, paint } = terminal;
   const width = Math.min(MOST_WIDTH, columns) - 2;
   const section = (title: string, lines: readonly string[]) =>
@@ -45,6 +49,7 @@ export function findingPage(finding: Finding, context: FindingContext, terminal:
       'Evidence',
       finding.evidence.flatMap((line) => evidenceOf(line, width)),
     ),
+    ...section('Also in', alsoIn({ finding, others }, width)),
     ...section('Fix', fixOf(finding, width)),
     ...section('Suppressed', suppressionOf(finding, width)),
     ...section('History', historyOf(finding, width)),
@@ -128,6 +133,21 @@ function evidenceOf(evidence: Evidence, width: number): readonly string[] {
     ...(position === undefined ? [] : [printable(position)]),
     ...wrapped(text, indent, indent, width),
     ...(code === undefined ? [] : wrapped(code, `${indent}| `, `${indent}| `, width)),
+  ];
+}
+
+/** Each is a finding of its own: it is accepted by its id. */
+function alsoIn(fault: Fault, width: number): readonly string[] {
+  if (fault.others.length === 0) return [];
+  const { region } = identityOf(fault.finding.target);
+
+  return [
+    ...wrapped(`${countOfOthers(fault)}:`, '', '', width),
+    ...fault.others.map((other) => {
+      const { name, region: there } = identityOf(other.target);
+      const place = there === region ? name : `${name} (${there})`;
+      return `${findingId(other)}  ${other.status.padEnd(10)}  ${printable(place)}`;
+    }),
   ];
 }
 

@@ -1,5 +1,7 @@
 import { counted } from '../../functions/core/amounts.ts';
 import type { Evidence } from '../../functions/core/evidence.ts';
+import { type Fault, faultsIn } from '../../functions/domain/fault.ts';
+import { countOfOthers, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -18,23 +20,28 @@ import { placeOf } from './words.ts';
 export function render({ title, at, findings, changes, notChecked }: Listing): string {
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
 
+  const faults = faultsIn(findings, (finding) => changes?.get(finding));
+
   return plainPage(title, [
     `<p>${tally}, <time datetime="${escaped(at)}">${minuteOf(at)}</time></p>`,
-    ...(findings.length > 0 ? [tableOf(findings, changes)] : []),
-    ...findings.map(articleOf),
+    ...(findings.length > 0 ? [tableOf(faults, changes)] : []),
+    ...faults.map(articleOf),
     ...notCheckedOf(notChecked),
   ]);
 }
 
-function tableOf(findings: readonly Finding[], changes: Listing['changes']): string {
-  const rows = findings.map((finding) => {
+/** A row for each fault: its article names all functions that have it. */
+function tableOf(faults: readonly Fault[], changes: Listing['changes']): string {
+  const rows = faults.map((fault) => {
+    const { finding } = fault;
+    const others = othersInWords(fault, MOST_NAMES);
     const [name, place] = placeOf(finding.target);
     const id = findingId(finding);
     const cells = [
       ...(changes ? [changeIn(changes, finding)] : []),
       finding.severity,
       `<b>${escaped(name)}</b> ${escaped(place)}`,
-      `<a href="#f-${id}">${escaped(finding.summary) || escaped(finding.check)}</a>`,
+      `<a href="#f-${id}">${escaped(finding.summary) || escaped(finding.check)}</a>${others === undefined ? '' : `; ${escaped(others)}`}`,
       escaped(itemsOf(finding).join(' ')),
       `<code>${id}</code>`,
     ];
@@ -51,7 +58,10 @@ ${rows.join('\n')}
 </table>`;
 }
 
-function articleOf(finding: Finding): string {
+const MOST_NAMES = 10;
+
+function articleOf(fault: Fault): string {
+  const { finding, others } = fault;
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const { lead, parts } = remediationIn(remediation);
   const owners = namedOwners(finding, 'owner').map((owner) => `, ${escaped(owner)}`);
@@ -65,10 +75,18 @@ function articleOf(finding: Finding): string {
 <p>${escaped(summary)}</p>
 <ul>
 ${evidence.map(evidenceItem).join('\n')}
-</ul>
+</ul>${others.length === 0 ? '' : `\n<p>${escaped(countOfOthers(fault))}:</p>\n<ul>\n${others.map(otherItem).join('\n')}\n</ul>`}
 <p><b>Fix.</b> ${escaped(lead)}</p>
 ${copied.join('\n')}
 </article>`;
+}
+
+/** Each with its id, for it is accepted by itself; and with its owners, where they are others. */
+function otherItem(finding: Finding): string {
+  const id = findingId(finding);
+  const owners = namedOwners(finding, 'owner').map((owner) => `, ${escaped(owner)}`);
+
+  return `<li><code>${escaped(finding.target)}</code>, <code>${id}</code>${owners.join('')}</li>`;
 }
 
 function evidenceItem(line: Evidence): string {

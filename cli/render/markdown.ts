@@ -1,5 +1,7 @@
 import { counted } from '../../functions/core/amounts.ts';
 import type { Evidence } from '../../functions/core/evidence.ts';
+import { type Fault, faultsIn } from '../../functions/domain/fault.ts';
+import { countOfOthers, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -17,23 +19,28 @@ import { placeOf } from './words.ts';
 export function render({ title, at, findings, changes, notChecked }: Listing): string {
   const tally = findings.length > 0 ? tallyOf(findings) : 'no findings';
 
+  const faults = faultsIn(findings, (finding) => changes?.get(finding));
+
   return [
     `# ${markdownText(title)}`,
     `${tally}, ${minuteOf(at)}`,
-    ...(findings.length > 0 ? [tableOf(findings, changes)] : []),
-    ...findings.map(sectionOf),
+    ...(findings.length > 0 ? [tableOf(faults, changes)] : []),
+    ...faults.map(sectionOf),
     ...notCheckedSection(notChecked),
   ].join('\n\n');
 }
 
-function tableOf(findings: readonly Finding[], changes: Listing['changes']): string {
-  const rows = findings.map((finding) => {
+/** A row for each fault: its section names all functions that have it. */
+function tableOf(faults: readonly Fault[], changes: Listing['changes']): string {
+  const rows = faults.map((fault) => {
+    const { finding } = fault;
     const [name, place] = placeOf(finding.target);
+    const others = othersInWords(fault, MOST_NAMES);
     const cells = [
       ...(changes ? [changeIn(changes, finding)] : []),
       finding.severity,
       `${markdownText(name)} ${markdownText(place)}`.trim(),
-      markdownText(finding.summary),
+      markdownText(others === undefined ? finding.summary : `${finding.summary}; ${others}`),
       itemsOf(finding).map(markdownText).join(' '),
       markdownCode(findingId(finding)),
     ];
@@ -46,7 +53,9 @@ function tableOf(findings: readonly Finding[], changes: Listing['changes']): str
   return [...[titles, ruler].map((cells) => `| ${cells.join(' | ')} |`), ...rows].join('\n');
 }
 
-function sectionOf(finding: Finding): string {
+const MOST_NAMES = 10;
+
+function sectionOf({ finding, others }: Fault): string {
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const state = status === 'open' ? '' : `, ${status}`;
   const owners = namedOwners(finding, 'owner').map((owner) => `, ${markdownText(owner)}`);
@@ -56,8 +65,18 @@ function sectionOf(finding: Finding): string {
     `${severity}${state}, ${markdownCode(check)}, ${markdownCode(target)}, ${markdownCode(findingId(finding))}${owners.join('')}`,
     markdownText(summary),
     ...(evidence.length > 0 ? [evidence.flatMap(evidenceLines).join('\n')] : []),
+    ...(others.length > 0
+      ? [`${markdownText(countOfOthers({ finding, others }))}:`, others.map(otherLine).join('\n')]
+      : []),
     `**Fix.** ${markdownText(leadOf(remediation))}`,
   ].join('\n\n');
+}
+
+/** Each with its id, for it is accepted by itself; and with its owners, where they are others. */
+function otherLine(finding: Finding): string {
+  const owners = namedOwners(finding, 'owner').map((owner) => `, ${markdownText(owner)}`);
+
+  return `- ${markdownCode(finding.target)}, ${markdownCode(findingId(finding))}${owners.join('')}`;
 }
 
 function evidenceLines(line: Evidence): readonly string[] {

@@ -1,4 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
+import { faultsIn, findingsOf } from '../../functions/domain/fault.ts';
+import { inFaults } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { accountsInWords } from '../account-option.ts';
 import { deployedListing, type ListedAccount } from '../deployed-listing.ts';
@@ -82,25 +84,35 @@ function listsOf({ findings, changes }: NightReport, { all }: NightStyle): reado
   return lists.flatMap((list) => (list && list.findings.length > 0 ? [list] : []));
 }
 
+/** Each fault once: with --all, with all functions that have it. */
 function listOf({ title, findings }: List, style: NightStyle, terminal: Terminal): string {
-  const shown = style.all ? findings : worstFirst(findings).slice(0, MOST_SHOWN);
-  const more = findings.length - shown.length;
-  const heading = `${title}: ${severitiesOf(findings)}`;
+  const heading = `${title}: ${severitiesOf(findings)}${inFaults(findings)}`;
+  if (style.all) {
+    const whole = findingTable(findings, terminal, 'target', {
+      mostNames: Number.POSITIVE_INFINITY,
+    });
+    return [terminal.paint(['bold'], heading), '', whole].join('\n');
+  }
+  const faults = faultsIn(worstFirst(findings));
+  const shown = faults.slice(0, MOST_SHOWN).flatMap(findingsOf);
+  const more = faults.slice(MOST_SHOWN).flatMap(findingsOf);
 
   return [
     terminal.paint(['bold'], heading),
     '',
-    findingTable(shown, terminal, style.all ? 'target' : 'none'),
-    ...(more > 0 ? ['', `and ${more} more: ${style.listedBy} lists them`] : []),
+    findingTable(shown, terminal, 'none', { folds: true }),
+    ...(more.length > 0
+      ? ['', `and ${more.length} more${inFaults(more)}: ${style.listedBy} lists them`]
+      : []),
   ].join('\n');
 }
 
-/** `3 new, 2 fixed, 57 open: 1 critical, 56 high` */
+/** `3 new, 2 fixed, 57 open (40 faults): 1 critical, 56 high` */
 function resultOf({ findings, changes }: NightReport): string {
   const open =
     findings.length === 0
       ? 'no open findings'
-      : `${findings.length} open: ${severitiesOf(findings)}`;
+      : `${findings.length} open${inFaults(findings)}: ${severitiesOf(findings)}`;
   if (changes === undefined) return open;
 
   const { opened, resolved, unknown } = changes;

@@ -2,6 +2,7 @@ import type { Severity } from '../../functions/core/severity.ts';
 import { partitionOf } from '../../functions/core/target.ts';
 import { isAboutAdvisories } from '../../functions/domain/advisories-of.ts';
 import { consoleLink } from '../../functions/domain/console-link.ts';
+import { faultId } from '../../functions/domain/fault.ts';
 import type { Finding, Status } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { frameworkNames, frameworks } from '../../functions/domain/frameworks.ts';
@@ -118,6 +119,7 @@ function metadataOf(finding: Finding) {
   return {
     version: '1.6.0',
     profiles: ['cloud'],
+    correlation_uid: faultId(finding),
     product: { name: 'lambda-vigil', vendor_name: 'lambda-vigil', version },
     event_code: printable(finding.check),
   };

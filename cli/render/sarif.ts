@@ -10,6 +10,7 @@ import type {
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { namesIn } from '../../functions/core/mark.ts';
 import type { Severity } from '../../functions/core/severity.ts';
+import { faultId } from '../../functions/domain/fault.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { printable } from '../../functions/domain/notification/plain-text.ts';
 import { namedOwners, ownedBys } from '../../functions/domain/ownership.ts';
@@ -172,6 +173,8 @@ function resultOf(finding: Finding, rules: readonly string[], at: CodePlaces): R
     properties: {
       severity,
       'security-severity': scoreOf[severity],
+      // No correlationGuid, and no fingerprint: by these a result is another's, and one would hide the others.
+      fault: faultId(finding),
       frameworks: itemsOf(finding).map(printable),
       ...Object.fromEntries(
         ownedBys.map((by) => [by, namedOwners(finding, by).map(printable)] as const),

@@ -1,9 +1,10 @@
 import { rankOf } from '../../functions/core/severity.ts';
+import { type Fault, faultsIn } from '../../functions/domain/fault.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { leadingEvidence } from '../../functions/domain/notification/wording.ts';
 import { worstFirst } from '../selection.ts';
 import { pathGraph } from './path-graph.ts';
-import { shownFinding } from './shown-finding.ts';
+import { shownFault } from './shown-finding.ts';
 
 const MOST = 5;
 /** The finding itself has them all. */
@@ -11,19 +12,20 @@ const MOST_LINES = 4;
 
 /**
  * What to begin with: findings that join others, by their score; where those are few, the worst of
- * the rest, each about another target.
+ * the rest, each about another target. One fault of several functions is one of them.
  */
 export function fixFirst(open: readonly Finding[]) {
-  const joined = worstFirst(open)
-    .filter(({ figures }) => figures?.score !== undefined)
-    .toSorted((a, b) => (b.figures?.score ?? 0) - (a.figures?.score ?? 0));
+  const faults = faultsIn(worstFirst(open));
+  const joined = faults
+    .filter(({ finding: { figures } }) => figures?.score !== undefined)
+    .toSorted((a, b) => (b.finding.figures?.score ?? 0) - (a.finding.figures?.score ?? 0));
   const first = joined.slice(0, MOST);
   const grave = onePerTarget(
-    worstFirst(open).filter(
-      (finding) =>
-        rankOf(finding.severity) >= rankOf('high') && finding.figures?.score === undefined,
+    faults.filter(
+      ({ finding: { severity, figures } }) =>
+        rankOf(severity) >= rankOf('high') && figures?.score === undefined,
     ),
-    new Set(first.map(({ target }) => target)),
+    new Set(first.map(({ finding: { target } }) => target)),
   );
   const items = [...first, ...grave].slice(0, MOST).map(itemOf);
 
@@ -31,9 +33,9 @@ export function fixFirst(open: readonly Finding[]) {
 }
 
 /** A path is shown whole; of other evidence there is the beginning. */
-function itemOf(finding: Finding) {
-  const { lines, steps, ...shown } = shownFinding(finding);
-  const most = finding.figures?.score === undefined ? MOST_LINES : lines.length;
+function itemOf(fault: Fault) {
+  const { lines, steps, ...shown } = shownFault(fault);
+  const most = fault.finding.figures?.score === undefined ? MOST_LINES : lines.length;
 
   return {
     ...shown,
@@ -44,8 +46,8 @@ function itemOf(finding: Finding) {
   };
 }
 
-function onePerTarget(findings: readonly Finding[], taken: Set<string>): readonly Finding[] {
-  return findings.filter(({ target }) => {
+function onePerTarget(faults: readonly Fault[], taken: Set<string>): readonly Fault[] {
+  return faults.filter(({ finding: { target } }) => {
     const isNew = !taken.has(target);
     taken.add(target);
     return isNew;

@@ -1,4 +1,6 @@
 import { compareTexts } from '../../functions/core/compare-texts.ts';
+import { faultsIn, findingsOf } from '../../functions/domain/fault.ts';
+import { countOfOthers } from '../../functions/domain/fault-words.ts';
 import type { Change, Finding, TransitionKind } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -15,35 +17,48 @@ const shown: Partial<Record<TransitionKind, string>> = {
 };
 
 /**
- * The newest changes first, of each finding its last one, without what a first look has opened: that
+ * The newest changes first, of each fault its last one, without what a first look has opened: that
  * is what was there, and not what has changed.
  */
 export function lastChanges(findings: readonly Finding[]) {
   const first = firstDay(findings);
-  const changes = findings
-    .flatMap((finding) => {
+  const changed = new Map(
+    findings.flatMap((finding) => {
       const change = finding.history.findLast(({ kind }) => shown[kind] !== undefined);
 
-      return change && !isOfFirstLook(change, first) ? [{ finding, change }] : [];
-    })
+      return change && !isOfFirstLook(change, first) ? [[finding, change] as const] : [];
+    }),
+  );
+  const newest = [...changed]
     .toSorted(
-      (a, b) =>
-        compareTexts(b.change.at, a.change.at) ||
-        compareTexts(findingId(a.finding), findingId(b.finding)),
-    );
+      ([a, { at }], [b, { at: other }]) =>
+        compareTexts(other, at) || compareTexts(findingId(a), findingId(b)),
+    )
+    .map(([finding]) => finding);
+  const faults = faultsIn(newest, (finding) => {
+    const change = changed.get(finding);
+    return change && `${change.kind} ${dayOf(change.at)}`;
+  });
 
   return {
-    more: Math.max(0, changes.length - MOST),
-    shown: changes.slice(0, MOST).map(({ finding, change }) => ({
-      id: findingId(finding),
-      isOpen: finding.status === 'open',
-      kind: change.kind,
-      what: shown[change.kind] ?? change.kind,
-      day: dayOf(change.at),
-      severity: change.severity,
-      title: finding.title,
-      name: placeOf(finding.target)[0],
-    })),
+    more: faults.slice(MOST).flatMap(findingsOf).length,
+    shown: faults.slice(0, MOST).flatMap((fault) => {
+      const { finding, others } = fault;
+      const change = changed.get(finding);
+      if (!change) return [];
+
+      return {
+        id: findingId(finding),
+        isOpen: finding.status === 'open',
+        kind: change.kind,
+        what: shown[change.kind] ?? change.kind,
+        day: dayOf(change.at),
+        severity: change.severity,
+        title: finding.title,
+        name: placeOf(finding.target)[0],
+        elsewhere: others.length > 0 ? countOfOthers(fault) : '',
+      };
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { counted } from '../../functions/core/amounts.ts';
 import { rankOf, type Severity, severities } from '../../functions/core/severity.ts';
+import { inFaults } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
 import { tallied } from '../../functions/domain/notification/tallied.ts';
@@ -40,6 +41,8 @@ export function overviewOf(
     headline: headlineOf(counts, seen),
     caveat: caveatOf(seen),
     open: open.length,
+    faults: inFaults(open),
+    suppressed: findings.filter(({ status }) => status === 'suppressed').length,
     severities: barOf(counts),
     spend: spendIn(open),
     waste: wasteIn(open),

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Eta } from 'eta';
 import { compareTexts } from '../../functions/core/compare-texts.ts';
 import { severities } from '../../functions/core/severity.ts';
+import { faultsIn } from '../../functions/domain/fault.ts';
 import { vigilCommand } from '../../functions/domain/vigil-command.ts';
 import { coverageReport } from '../coverage-report.ts';
 import { knownCheck } from '../known-checks.ts';
+import { placeOf } from '../render/words.ts';
 import { worstFirst } from '../selection.ts';
 import { fixFirst } from './fix-first.ts';
 import { functionMap } from './function-map.ts';
@@ -18,7 +20,7 @@ import { overviewOf } from './overview.ts';
 import { practiceOf, practices } from './practices.ts';
 import type { ReportSource } from './report-source.ts';
 import { severityMatrix } from './severity-matrix.ts';
-import { shownFinding } from './shown-finding.ts';
+import { shownFault } from './shown-finding.ts';
 import { thisWeek } from './this-week.ts';
 import { scannersSeen, unseenCauses } from './unseen-causes.ts';
 
@@ -77,11 +79,12 @@ function viewOf(source: ReportSource) {
     severities: severities.toReversed(),
     practices,
     usedPractices: new Set(open.map(practiceOf)),
-    names: [...new Set(open.map((finding) => shownFinding(finding).name))].toSorted(compareTexts),
-    rows: open.map(shownFinding),
-    suppressed: worstFirst(findings.filter(({ status }) => status === 'suppressed')).map(
-      shownFinding,
-    ),
+    names: [...new Set(open.map(({ target }) => placeOf(target)[0]))].toSorted(compareTexts),
+    rows: faultsIn(open).map(shownFault),
+    suppressed: faultsIn(
+      worstFirst(findings.filter(({ status }) => status === 'suppressed')),
+      ({ suppression }) => JSON.stringify(suppression),
+    ).map(shownFault),
     checks: checksIn(open.map(({ check }) => check)),
   };
 }

@@ -1,5 +1,7 @@
 import { consoleLink } from '../../functions/domain/console-link.ts';
 import { deploymentInWords } from '../../functions/domain/deployment.ts';
+import type { Fault } from '../../functions/domain/fault.ts';
+import { countOfOthers, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Change, Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { dayOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -53,6 +55,25 @@ export function shownFinding(finding: Finding) {
       by: finding.suppression.by,
     },
   };
+}
+
+/** A fault as the page shows it: its finding, and the functions beside that one's that have it. */
+export function shownFault(fault: Fault) {
+  return {
+    ...shownFinding(fault.finding),
+    others: fault.others.map(shownOther),
+    elsewhere: fault.others.length > 0 ? countOfOthers(fault) : '',
+    elsewhereNamed: othersInWords(fault, MOST_NAMES) ?? '',
+  };
+}
+
+const MOST_NAMES = 10;
+
+/** What may differ from the finding that speaks for it. */
+function shownOther(finding: Finding) {
+  const { id, name, place, arn, subject, owned, figures, since } = shownFinding(finding);
+
+  return { id, name, place, arn, subject, owned, figures, since };
 }
 
 /** `suppressed 2026-11-25 until 2027-05-01, by arn:aws:iam::111122223333:user/ada: moves in May` */

@@ -1,5 +1,8 @@
+import { counted } from '../../functions/core/amounts.ts';
+import { faultsIn, findingsOf } from '../../functions/domain/fault.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { remediationIn } from '../../functions/domain/remediation/remediation-text.ts';
+import { identityOf } from '../../functions/domain/target-identity.ts';
 import { severitiesOf } from '../render/finding-table.ts';
 import { usd } from '../render/usd.ts';
 import { worstFirst } from '../selection.ts';
@@ -8,24 +11,31 @@ import { shownFinding } from './shown-finding.ts';
 const MOST = 5;
 
 /**
- * What to do first, for who does not read tables: the same fault of one target is one row, with what
+ * What to do first, for who does not read tables: what one check finds of one target, and the same of others, is one row, with what
  * it takes and what it takes away. What joins others goes before the rest, by its score.
  */
 export function thisWeek(open: readonly Finding[]) {
-  const groups = Map.groupBy(worstFirst(open), ({ target, check }) => `${target} ${check}`);
+  const groups = Map.groupBy(
+    faultsIn(worstFirst(open)),
+    ({ finding: { target, check } }) => `${target} ${check}`,
+  );
 
   return [...groups.values()]
-    .flatMap((findings) => {
-      const [worst] = findings;
-      return worst ? [{ worst, findings }] : [];
+    .flatMap((faults) => {
+      const [first] = faults;
+      const findings = faults.flatMap(findingsOf);
+      return first ? [{ worst: first.finding, findings }] : [];
     })
     .toSorted((a, b) => scoreOf(b.worst) - scoreOf(a.worst))
     .slice(0, MOST)
     .map(({ worst, findings }) => {
       const { id, title, name, place, severity, check } = shownFinding(worst);
+      const others = new Set(findings.map(({ target }) => target)).size - 1;
 
       return {
         ...{ id, title, name, place, severity, check },
+        others:
+          others > 0 ? `and ${counted(others, `other ${identityOf(worst.target).kind}`)}` : '',
         effort: effortOf(worst),
         removes: removedBy(findings),
       };

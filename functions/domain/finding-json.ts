@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { evidenceSchema } from '../core/evidence-schema.ts';
 import { severities } from '../core/severity.ts';
 import { consoleLink } from './console-link.ts';
+import { faultId } from './fault.ts';
 import { figuresSchema } from './figures.ts';
 import { type Finding, statuses } from './finding.ts';
 import { findingId } from './finding-id.ts';
@@ -20,6 +21,24 @@ export const findingSchema = z.object({
   target: targetIdentity,
   check: z.string(),
   subject: z.string(),
+  fault: z.exactOptional(
+    z
+      .string()
+      .check(
+        z.describe(
+          'The same of all findings of one fault: those of one archive, package or variable that several functions or layers have alike. It changes with what a finding says, so compare it within one document.',
+        ),
+      ),
+  ),
+  sameValue: z.exactOptional(
+    z
+      .string()
+      .check(
+        z.describe(
+          'Of a secret in the environment: the same of all variables of the region that hold an equal value. It says nothing of the value. Absent where it is not known which are equal.',
+        ),
+      ),
+  ),
   consoleUrl: z.exactOptional(
     z.string().check(z.describe('Where the AWS Management Console shows the target.')),
   ),
@@ -79,7 +98,7 @@ export const findingSchema = z.object({
 /** @param frameworks of its check; a finding that is stored does not have them. */
 export function findingJson(finding: Finding, frameworks?: FrameworkItems): FindingJson {
   const { target, check, subject, severity, title, summary, cwe, figures } = finding;
-  const { evidence, remediation, status, firstSeenAt, changedAt } = finding;
+  const { evidence, remediation, status, firstSeenAt, changedAt, sameValue } = finding;
   const consoleUrl = consoleLink(target);
 
   return {
@@ -87,6 +106,8 @@ export function findingJson(finding: Finding, frameworks?: FrameworkItems): Find
     target: identityOf(target),
     check,
     subject,
+    fault: faultId(finding),
+    ...(sameValue !== undefined && { sameValue }),
     ...(consoleUrl !== undefined && { consoleUrl }),
     ...listedOwners(finding),
     severity,

@@ -59,6 +59,21 @@ describe('vigil diff', () => {
     expect(world.stdout()).not.toContain('STAYS');
   });
 
+  it('names one fault of several functions once', async () => {
+    const world = recordedWorld();
+    const news = ['a', 'b'].map((name) => ({
+      ...withHistory('NEW', 'open', change('opened', night)),
+      target: functionArn(name),
+    }));
+    stack.reset({ findings: news, coverage: wholeCoverage(functionArn('checkout')) });
+
+    await vigil(['diff'], world);
+
+    expect(world.stdout()).toContain('New: 2 high (1 fault)');
+    expect(world.stdout().match(/function: b/g)).toHaveLength(1);
+    expect(world.stdout()).toContain('2 new between');
+  });
+
   it('is about two dates, if they are given, and about what is asked for', async () => {
     const printed = await documentOf('diff', '2026-11-24', '2026-11-25', '--severity', 'high');
 

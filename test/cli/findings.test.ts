@@ -157,8 +157,8 @@ describe('vigil findings', () => {
     const [header, ...rows] = (await outputOf('findings', '--csv')).split('\n');
     const { findings: listed } = JSON.parse(await outputOf('findings', '--json'));
 
-    expect(header).toMatch(/,arn,owasp,csa,fsbp,cis,deployedBy,deployedAt$/);
-    expect(rows[1]).toMatch(/,S5:2017,SAS-4,IAM.1,12.4 12.9,,$/);
+    expect(header).toMatch(/,arn,owasp,csa,fsbp,cis,deployedBy,deployedAt,fault$/);
+    expect(rows[1]).toMatch(/,S5:2017,SAS-4,IAM.1,12.4 12.9,,,[0-9a-f]{12}$/);
     expect(listed[1]).toMatchObject({
       frameworks: { owasp: ['S5:2017'], csa: ['SAS-4'], fsbp: ['IAM.1'], cis: ['12.4', '12.9'] },
     });

@@ -82,7 +82,8 @@ describe('the JSON of docs/finding.schema.json', () => {
     expect(Object.keys(properties)).toEqual(fields.map(([name]) => name));
     expect(required).toEqual(
       Object.keys(properties).filter(
-        (name) => !['consoleUrl', 'cwe', 'frameworks', 'figures', ...owned].includes(name),
+        (name) =>
+          !['sameValue', 'consoleUrl', 'cwe', 'frameworks', 'figures', ...owned].includes(name),
       ),
     );
   });

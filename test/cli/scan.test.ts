@@ -103,6 +103,30 @@ describe('vigil scan', () => {
     expect(world.stdout()).toContain('2 of 2 targets fully covered');
   });
 
+  it('lists one fault of a dozen functions once, and counts both', async () => {
+    const world = recordedWorld();
+    const news = Array.from({ length: 12 }, (_, index) =>
+      sampleFinding({ target: functionArn(`f${index + 10}`), summary: 'one fault' }),
+    );
+    const other = sampleFinding({ subject: 'OTHER', severity: 'low', summary: 'another' });
+    stack.reset({ findings: [], coverage: wholeCoverage(functionArn('checkout')) });
+    lambda.on(InvokeCommand, { FunctionName: 'scan-code' }).callsFake(() => {
+      for (const finding of [...news, other]) stack.put(findingItem({ kind: 'opened', finding }));
+      stack.put(accountSeenBy('code'));
+      return {};
+    });
+
+    await vigil(['scan'], world);
+
+    expect(world.stdout()).toContain('New: 12 high, 1 low (2 faults)');
+    expect(world.stdout().match(/one fault/g)).toHaveLength(1);
+    expect(world.stdout()).toContain('another');
+    expect(world.stdout()).not.toContain(' more: ');
+    expect(world.stdout().split('\n').at(-1)).toBe(
+      '13 new, 0 fixed, 13 open (2 faults): 12 high, 1 low',
+    );
+  });
+
   it('says on Ctrl-C what goes on in the account, and what was not started', async () => {
     const world = recordedWorld();
     const sentences: string[] = [];

@@ -48,6 +48,45 @@ describe('vigil show', () => {
     },
   );
 
+  it('names other functions with the same fault, each by its id', async () => {
+    const inCode = (name: string, over = {}) =>
+      sampleFinding({ check: 'code/secret-in-code', target: functionArn(name), ...over });
+    const [one, other, accepted] = [
+      inCode('a'),
+      inCode('b'),
+      inCode('c', {
+        status: 'suppressed',
+        suppression: { reason: 'x', until: '2027-05-01T00:00:00.000Z' },
+      }),
+    ];
+    const rest = [inCode('d', { status: 'resolved' }), inCode('e', { subject: 'other' })];
+    stack.reset({ findings: [one, accepted, other, ...rest] });
+
+    const page = await outputOf('show', findingId(one));
+    const { fault, others } = JSON.parse(await outputOf('show', findingId(one), '--json'));
+
+    expect(page).toContain(
+      `Also in\n  the same in 2 other functions:\n  ${findingId(other)}  open        b\n  ${findingId(accepted)}  suppressed  c\n`,
+    );
+    expect(fault).toMatch(/^[0-9a-f]{12}$/);
+    expect(others).toMatchObject([
+      { id: findingId(other), status: 'open', target: { name: 'b' } },
+      { id: findingId(accepted), status: 'suppressed', target: { name: 'c' } },
+    ]);
+  });
+
+  it('says of variables whether their values are equal', async () => {
+    const one = sampleFinding({ stack: 'x', sameValue: '1f' });
+    const other = sampleFinding({ target: functionArn('b'), stack: 'y', sameValue: '1f' });
+    stack.reset({
+      findings: [one, other, sampleFinding({ target: functionArn('c'), stack: 'x' })],
+    });
+
+    expect(await outputOf('show', findingId(one))).toContain(
+      `an equal value in 1 other function:\n  ${findingId(other)}  open        b\n`,
+    );
+  });
+
   it('shows the code where there is some, and a line to write as it is to be copied', async () => {
     const line = `execFile('convert', ${'event.file, '.repeat(12)})`;
     const weakness = sampleFinding({

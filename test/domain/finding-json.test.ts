@@ -19,6 +19,7 @@ describe('findingJson', () => {
       },
       check: 'permissions/public-resource-policy',
       subject: 'function/AllowAll',
+      fault: findingId(finding),
       consoleUrl:
         'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/orders',
       severity: 'critical',

@@ -599,7 +599,7 @@ describe('the command line, on what three nights have left', () => {
     const { code, stdout } = await vigil('report', '--out', '-');
 
     expect(code).toBe(0);
-    expect(stdout.match(/<tr id="f-/g)).toHaveLength((await watched.open()).length);
+    expect(stdout.match(/<(?:tr|li) id="f-/g)).toHaveLength((await watched.open()).length);
     expect(stdout).toContain('lambda:GetPolicy');
   });
 

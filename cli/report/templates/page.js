@@ -25,9 +25,20 @@
     return row.cells[2].textContent.toLowerCase();
   }
 
-  /** The ARN and the subject of a row. */
-  function idOf(row) {
-    return [...row.querySelectorAll('.id code')].map((code) => code.textContent);
+  /** The findings of a row: the one that it shows, and the same of other functions. */
+  const members = new Map(rows.map((row) => [row, [row, ...row.querySelectorAll('.also > li')]]));
+  const total = rows.reduce((sum, row) => sum + members.get(row).length, 0);
+  /** Those that the filter leaves. */
+  const left = new Map(members);
+
+  function whereOf(member) {
+    return member.cells ? member.cells[2] : member.querySelector('.at');
+  }
+
+  /** The ARN and the subject of a finding. */
+  function idOf(member) {
+    const own = member.cells ? member.querySelector('p.id') : member.querySelector('.id');
+    return [...own.querySelectorAll('code')].map((code) => code.textContent);
   }
 
   /** The target and the check of a row. */
@@ -49,7 +60,7 @@
     return wanted === '' || isLayer || account === wanted;
   }
 
-  /** Names of the owners, stacks or applications of a row. */
+  /** Names of the owners, stacks or applications of a finding. */
   function ownedOf(row, by) {
     return JSON.parse(row.dataset[by] ?? '[]');
   }
@@ -85,27 +96,29 @@
     'application',
   ];
 
-  function valuesOf(row) {
-    const [, what, where, figures, since, items] = [...row.cells];
-    const { region, account } = placeOf(row);
+  /** @param member the row itself, or another finding of its fault. */
+  function valuesOf(row, member) {
+    const [, what, , figures, since, items] = [...row.cells];
+    const { region, account } = placeOf(member);
+    const isOwn = row === member;
     const texts = (cell) => [...cell.querySelectorAll('span')].map((span) => span.textContent);
     const part = (selector) => what.querySelector(`summary ${selector}`).textContent;
 
     return [
-      row.id.slice(2),
+      member.id.slice(2),
       row.dataset.severity,
       row.dataset.practice,
       part('code'),
       part('b'),
       part('span'),
-      where.querySelector('b').textContent,
+      whereOf(member).querySelector('b').textContent,
       region,
       account,
-      texts(figures).join('; '),
-      since.textContent,
+      isOwn ? texts(figures).join('; ') : member.dataset.impact,
+      isOwn ? since.textContent : member.dataset.since,
       texts(items).join('; '),
-      ...idOf(row),
-      ...ownedBys.map((by) => ownedOf(row, by).join('; ')),
+      ...idOf(member),
+      ...ownedBys.map((by) => ownedOf(member, by).join('; ')),
     ];
   }
 
@@ -117,7 +130,9 @@
 
   /** Of what the filter leaves, folded or not, in the order in which it is. */
   function saveCsv() {
-    const shownRows = [...body.rows].filter((row) => !row.hidden).map(valuesOf);
+    const shownRows = [...body.rows]
+      .filter((row) => !row.hidden)
+      .flatMap((row) => left.get(row).map((member) => valuesOf(row, member)));
     const lines = [columns, ...shownRows].map((values) => values.map(cellOf).join(','));
     const link = document.createElement('a');
 
@@ -134,24 +149,29 @@
     const severities = new Set([...severity].filter((box) => box.checked).map((box) => box.value));
     let count = 0;
 
+    const fits = (member) =>
+      (wanted === '' || whereOf(member).textContent.toLowerCase().includes(wanted)) &&
+      (region.value === '' || placeOf(member).region === region.value) &&
+      isOfAccount(member, account.value) &&
+      ownedBys.every((by) => isOwned(member, filter.elements[by]));
     for (const row of rows) {
-      const fits =
+      const isMeant =
         severities.has(row.dataset.severity) &&
         (practice.value === '' || row.dataset.practice === practice.value) &&
-        (wanted === '' || nameOf(row).includes(wanted)) &&
-        (region.value === '' || placeOf(row).region === region.value) &&
-        isOfAccount(row, account.value) &&
-        ownedBys.every((by) => isOwned(row, filter.elements[by])) &&
         words.every((word) => textOf(row).includes(word));
-      row.hidden = !fits;
-      if (fits) count += 1;
+      left.set(row, isMeant ? members.get(row).filter(fits) : []);
+      row.hidden = left.get(row).length === 0;
+      count += left.get(row).length;
     }
     fold();
 
     const more = document.createElement('span');
     more.className = 'folding';
-    more.textContent = folded.size > 0 ? `, ${folded.size} of them folded` : '';
-    shown.textContent = `${count} of ${rows.length} ${rows.length === 1 ? 'finding' : 'findings'}`;
+    const hidden = [...folded].reduce((sum, row) => sum + left.get(row).length, 0);
+    more.textContent = hidden > 0 ? `, ${hidden} of them folded` : '';
+    const faults = rows.filter((row) => !row.hidden).length;
+    const inFaults = faults === count ? '' : ` (${faults} ${faults === 1 ? 'fault' : 'faults'})`;
+    shown.textContent = `${count} of ${total} ${total === 1 ? 'finding' : 'findings'}${inFaults}`;
     shown.append(more);
     none.hidden = count > 0;
   }
@@ -215,7 +235,7 @@
 
   /** What a link leads to is shown, whatever is filtered. */
   function reveal() {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest('tr');
     if (row?.parentNode !== body) return;
 
     if (row.hidden || folded.has(row)) {
@@ -254,19 +274,20 @@
     head.replaceChildren(button);
   }
 
+  const all = [...members.values()].flat();
   for (const by of ownedBys) {
     offer(
       filter.elements[by],
-      rows.flatMap((row) => ownedOf(row, by)),
+      all.flatMap((each) => ownedOf(each, by)),
     );
   }
   offer(
     filter.elements.region,
-    rows.map((row) => placeOf(row).region),
+    all.map((each) => placeOf(each).region),
   );
   offer(
     filter.elements.account,
-    rows.flatMap((row) => (placeOf(row).isLayer ? [] : [placeOf(row).account])),
+    all.flatMap((each) => (placeOf(each).isLayer ? [] : [placeOf(each).account])),
   );
   document.getElementById('csv').addEventListener('click', saveCsv);
   filter.hidden = false;

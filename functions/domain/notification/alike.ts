@@ -1,7 +1,6 @@
 import { compareTexts } from '../../core/compare-texts.ts';
-import { fingerprint } from '../../core/fingerprint.ts';
-import { accountOf } from '../../core/target.ts';
-import { identityOf } from '../target-identity.ts';
+import { sharedFaultOf } from '../fault.ts';
+import type { Elsewhere } from '../fault-words.ts';
 import { type FindingChange, type TopN, worstFirst } from './ranking.ts';
 
 /**
@@ -13,12 +12,6 @@ export interface SpeakingChange extends FindingChange {
   readonly alike: number;
   /** Absent where no other target has the same. */
   readonly elsewhere?: Elsewhere;
-}
-
-/** The same faults of other functions or layers of the account: of one archive, one package, one variable. */
-export interface Elsewhere {
-  readonly findings: number;
-  readonly targets: number;
 }
 
 /**
@@ -44,9 +37,9 @@ export function topOfKinds(
   return {
     add(change) {
       added += 1;
-      const fault = sharedFaultOf(change);
+      const fault = sharedFaultOf(change.finding);
       if (fault !== undefined) {
-        noteFault(faults, fault, change);
+        noteFault(faults, `${fault} ${change.kind}`, change);
         return;
       }
 
@@ -124,27 +117,4 @@ export function countOf(changes: readonly Counted[]): number {
 
 function kindOf({ finding: { target, check }, kind }: FindingChange): string {
   return JSON.stringify([target, check, kind]);
-}
-
-/**
- * What makes it the same fault of another target: a reader would read the same of both, for what is deployed is often deployed
- * with many functions. Undefined for a fault of how one target is set up.
- */
-function sharedFaultOf({ finding, kind }: FindingChange): string | undefined {
-  const { target, check, subject, severity, summary, evidence } = finding;
-  const { kind: of } = identityOf(target);
-  const isShipped = /^(?:code|dependencies)\//.test(check) && (of === 'function' || of === 'layer');
-
-  return isShipped
-    ? fingerprint(
-        accountOf(target),
-        of,
-        kind,
-        check,
-        subject,
-        severity,
-        summary,
-        JSON.stringify(evidence),
-      )
-    : undefined;
 }

@@ -214,9 +214,10 @@ function brief(change: ReportedChange): Lines {
   ];
 }
 
-function closing({ title, target, gone, alike = 0, elsewhere }: ReportedChange): Lines {
+function closing(change: ReportedChange): Lines {
+  const { title, target, gone, alike = 0, elsewhere } = change;
   const kind = alike > 0 ? `, and ${alike} more of the kind` : '';
-  const more = elsewhere ? `${kind}, and ${elsewhereOf(elsewhere, target.kind)}` : kind;
+  const more = elsewhere ? `${kind}, and ${elsewhereOf(elsewhere, change)}` : kind;
 
   return wrapped(`${placeOf(target)}${gone ? ' is gone' : ''}: ${title}${more}`, '  ', '    ');
 }

@@ -3,6 +3,7 @@ import type { Evidence } from '../../core/evidence.ts';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
 import { deploymentInWords } from '../deployment.ts';
+import { elsewhereInWords, type Speaking } from '../fault-words.ts';
 import { compareScores } from '../figures.ts';
 import type { TransitionKind } from '../finding.ts';
 import { namedFew } from '../gap-causes.ts';
@@ -223,18 +224,16 @@ export function alikeOf(change: ReportedChange): readonly string[] {
 
   return [
     ...(alike > 0 ? [`${amount(alike)} more of the kind: ${list(...names)}`] : []),
-    ...(elsewhere ? [`${elsewhereOf(elsewhere, target.kind)}: ${list()}`] : []),
+    ...(elsewhere ? [`${elsewhereOf(elsewhere, change)}: ${list()}`] : []),
   ];
 }
 
-/** `the same in 19 other functions`; `30 of the same in 19 other functions` where one has several of them. */
+/** `the same in 19 other functions` */
 export function elsewhereOf(
-  { findings, targets }: NonNullable<ReportedChange['elsewhere']>,
-  kind: ReportedChange['target']['kind'],
+  elsewhere: NonNullable<ReportedChange['elsewhere']>,
+  { target: { kind }, ...change }: Pick<ReportedChange, keyof Omit<Speaking, 'kind'> | 'target'>,
 ): string {
-  const what = findings === targets ? 'the same' : `${amount(findings)} of the same`;
-
-  return `${what} in ${counted(targets, `other ${kind}`)}`;
+  return elsewhereInWords(elsewhere, { ...change, kind });
 }
 
 /** `src/index.js:12:5`; undefined for what stands nowhere in the code. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/severity.ts';
 import { partitionOf, type TargetKind } from '../../core/target.ts';
 import { consoleLink } from '../console-link.ts';
+import { faultId } from '../fault.ts';
 import type { Finding } from '../finding.ts';
 import { findingId } from '../finding-id.ts';
 import { type FrameworkItems, frameworkNames, frameworks } from '../frameworks.ts';
@@ -150,6 +151,7 @@ function productFields(finding: Finding, check: AsffCheck | undefined): Record<s
     ['finding', findingId(finding)],
     ['check', finding.check],
     ['subject', subject],
+    ['fault', faultId(finding)],
     ['cwe', cwe],
     ...ownedBys.map((by) => [by, namedOwners(finding, by).join(', ')] as const),
     ...frameworkNames.map((name) => [name, items[name]?.join(' ')] as const),

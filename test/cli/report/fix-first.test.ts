@@ -37,6 +37,18 @@ describe('what to fix first', () => {
     expect(moreJoined).toBe(3);
   });
 
+  it('names one fault of several functions once, with the others', () => {
+    const { items } = fixFirst([
+      ...['a', 'b', 'c'].map((name) => finding(name, 'critical')),
+      { ...finding('d', 'critical'), subject: 'OTHER' },
+    ]);
+
+    expect(items.map(({ name, elsewhereNamed }) => [name, elsewhereNamed])).toEqual([
+      ['a', 'a variable of this name in 2 other functions: b, c'],
+      ['d', ''],
+    ]);
+  });
+
   it('cuts long evidence that is no path, and says so', () => {
     const evidence = ['a', 'b', 'c', 'd', 'e', 'f'].map((text) => ({ text }));
 

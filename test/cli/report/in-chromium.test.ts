@@ -18,6 +18,7 @@ const isSkipped = !hasChromium() && process.env.CI === undefined;
 const nights = {
   some: someNight(40),
   alike: alikeNight(),
+  faults: faultsNight(),
   hostile: hostileNight(),
   empty: { account: '111122223333', now, findings: [], coverage: [] },
 } satisfies Readonly<Record<string, ReportSource>>;
@@ -28,6 +29,18 @@ function alikeNight(): ReportSource {
   const other = sampleFinding({ target: functionArn('other') });
 
   return { account: '111122223333', now, findings: [...alike, other], coverage: wholeCoverage() };
+}
+
+/** One fault of three functions of two owners, and a fault of one of these alone. */
+function faultsNight(): ReportSource {
+  const inCode = (name: string, owner: string) =>
+    sampleFinding({ check: 'code/secret-in-code', target: functionArn(name), owner });
+  const findings = [
+    ...[inCode('mails', 'post'), inCode('orders', 'shop'), inCode('prices', 'shop')],
+    sampleFinding({ target: functionArn('mails'), owner: 'post' }),
+  ];
+
+  return { account: '111122223333', now, findings, coverage: wholeCoverage() };
 }
 
 const PAPER = 'getComputedStyle(document.body).backgroundColor';
@@ -184,6 +197,40 @@ describe.skipIf(isSkipped)(`the page in Chromium${isSkipped ? ` (${NO_CHROMIUM})
       "location.hash = [...document.querySelectorAll('#all tr.folded')].at(-1).id",
     );
     await expect.poll(shown).toBe(13);
+    expect(troubles).toEqual([]);
+  });
+
+  it('finds a fault by any function that has it, and counts and saves each finding', async () => {
+    await open('faults');
+    const shown = () => page.locator('#all tbody tr:visible').count();
+    const said = () => page.getByRole('status').textContent();
+    const saved = async () => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'CSV' }).click(),
+      ]);
+      const file = join(folder, 'faults.csv');
+      await download.saveAs(file);
+      const rows = (await readFile(file, 'utf8')).trim().split('\r\n').slice(1);
+      return rows.map((row) => row.split('","')[6]);
+    };
+
+    expect([await shown(), await said()]).toEqual([2, '4 of 4 findings (2 faults)']);
+    expect(await saved()).toEqual(['mails', 'orders', 'prices', 'mails']);
+
+    await page.getByLabel('Function or role').fill('orders');
+    expect([await shown(), await said()]).toEqual([1, '1 of 4 findings']);
+    expect(await saved()).toEqual(['orders']);
+
+    await page.getByLabel('Function or role').fill('');
+    await page.getByRole('combobox', { name: 'Owner' }).selectOption('shop');
+    expect([await shown(), await said()]).toEqual([1, '2 of 4 findings (1 fault)']);
+
+    await page.getByLabel('Function or role').fill('nothing');
+    expect(await shown()).toBe(0);
+    await page.evaluate("location.hash = document.querySelector('.also li').id");
+    await expect.poll(shown).toBe(2);
+    expect(await page.locator('.also li').first().isVisible()).toBe(true);
     expect(troubles).toEqual([]);
   });
 

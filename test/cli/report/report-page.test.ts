@@ -43,6 +43,41 @@ describe('the page', () => {
     expect(page).toContain('id="c-dependencies/vulnerable-package"');
   });
 
+  it('has one fault of several functions once, wherever it lists findings', () => {
+    const inCode = (name: string, over = {}) =>
+      sampleFinding({
+        check: 'code/secret-in-code',
+        target: functionArn(name),
+        summary: 'a key in app.js',
+        ...over,
+      });
+    const suppression = { reason: 'agreed', until: '2027-05-01T00:00:00.000Z' };
+    const accepted = ['d', 'e'].map((name) => inCode(name, { status: 'suppressed', suppression }));
+    const other = inCode('f', {
+      status: 'suppressed',
+      suppression: { ...suppression, reason: 'for another reason' },
+    });
+    const open = ['a', 'b', 'c'].map((name) => inCode(name));
+    const page = reportPage({
+      account: '111122223333',
+      now,
+      findings: [...open, ...accepted, other],
+      coverage: wholeCoverage(),
+    });
+
+    expect(page.match(/<tr id="f-/g)).toHaveLength(1);
+    expect(page.match(/<li class="card/g)).toHaveLength(1);
+    for (const finding of open) expect(page).toContain(`id="f-${findingId(finding)}"`);
+    expect(page).toContain('<b>3<small> (1 fault)</small></b>');
+    expect(page).toContain('3 findings (1 fault), the worst first.');
+    expect(page).toContain('All findings <b>3</b>');
+    expect(page).toContain('Suppressed <b>3</b>');
+    expect(page).toContain('<td><b>3</b></td></tr></tfoot>');
+    expect(page).toContain('the same in 2 other functions: b, c');
+    expect(page).toContain('and 2 other functions');
+    expect(page.slice(page.indexOf('id="suppressed"')).match(/a key in app\.js/g)).toHaveLength(2);
+  });
+
   it('allows the style and the script that are in it, and nothing else', () => {
     const page = reportPage(someNight(20));
 

@@ -3,7 +3,7 @@ import { thisWeek } from '../../../cli/report/this-week.ts';
 import { functionArn, roleArn, sampleFinding } from '../samples.ts';
 
 describe('what to do this week', () => {
-  it('is five rows: what joins others by its score, then the worst, each fault of a target once', () => {
+  it('is five rows: what joins others by its score, then the worst, and the same of others, each once', () => {
     const rows = thisWeek([
       sampleFinding({ severity: 'medium', subject: 'a', target: functionArn('medium') }),
       ...['a', 'b', 'c'].map((subject) => sampleFinding({ severity: 'critical', subject })),
@@ -22,12 +22,13 @@ describe('what to do this week', () => {
       ),
     ]);
 
+    expect(rows.map(({ others }) => others)).toEqual(['', '', '', '', 'and 2 other functions']);
     expect(rows.map(({ name, removes }) => `${name}: ${removes}`)).toEqual([
       'y: an attack path; 1 high',
       'x: an attack path; 1 high',
       'checkout: 3 critical',
       'medium: 1 medium',
-      'd: 1 low',
+      'd: 3 low',
     ]);
   });
 

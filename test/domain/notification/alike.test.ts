@@ -90,6 +90,14 @@ describe('changes of one kind', () => {
       ]);
     });
 
+    it('are apart where another thing happened to them', () => {
+      const top = topOfKinds(20);
+      top.add({ finding: having('a'), kind: 'opened' });
+      top.add({ finding: having('b'), kind: 'worsened' });
+
+      expect(top.first().map(({ elsewhere }) => elsewhere)).toEqual([undefined, undefined]);
+    });
+
     it('are the same in whichever order they come', () => {
       const findings = ['b', 'a', 'c'].flatMap((name) => [
         having(name),
@@ -160,17 +168,29 @@ it('an alert about a function with 120 public statements names it once, and says
   expect(mail.split('\n').length).toBeLessThan(60);
 });
 
+const inCode = 'code/secret-in-code';
+
 it.each([
-  ['the same in 2 other functions', ['a', 'b', 'c'], ['KEY']],
-  ['4 of the same in 2 other functions', ['a', 'b', 'c'], ['KEY', 'PASSWORD']],
-  ['the same in 1 other function', ['a', 'b'], ['KEY']],
-])(
+  ['the same in 2 other functions', ['a', 'b', 'c'], ['KEY'], { check: inCode }],
+  ['4 of the same in 2 other functions', ['a', 'b', 'c'], ['KEY', 'PASSWORD'], { check: inCode }],
+  ['the same in 1 other function', ['a', 'b'], ['KEY'], { check: inCode }],
+  ['a variable of this name in 1 other function', ['a', 'b'], ['KEY'], {}],
+  ['a variable of this name in 1 other function of stack x', ['a', 'b'], ['KEY'], { stack: 'x' }],
+  ['2 variables of these names in 1 other function', ['a', 'b'], ['KEY', 'PASSWORD'], {}],
+  ['an equal value in 1 other function', ['a', 'b'], ['KEY'], { sameValue: '1f', stack: 'x' }],
+  ['2 equal values in 1 other function', ['a', 'b'], ['KEY', 'PASSWORD'], { sameValue: '1f' }],
+] as const)(
   'an alert about one secret of several functions names one, and says: %s',
-  (words, names, variables) => {
+  (words, names, variables, over) => {
     const transitions = names.flatMap((name) =>
       variables.map((subject) => ({
         kind: 'opened' as const,
-        finding: sampleFinding({ target: functionArn(name), subject, severity: 'critical' }),
+        finding: sampleFinding({
+          target: functionArn(name),
+          subject,
+          severity: 'critical',
+          ...over,
+        }),
         quiet: false,
       })),
     );
