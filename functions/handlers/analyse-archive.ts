@@ -22,6 +22,7 @@ import {
   shippedFilesIn,
   showsCallsIn,
   signatureCheckIn,
+  signingVariablesIn,
   unknownAnalysis,
   weaknessesIn,
 } from '../engines/archive/index.ts';
@@ -55,6 +56,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const showsCalls = await attempt(() => showsCallsIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
   const codeRoutes = await attempt(() => codeRoutesIn(contents.value, entry, verifiesSignature));
+  const signingVariables = await attemptKnown(() => signingVariablesIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -66,6 +68,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     showsCalls: showsCalls.known && showsCalls.value,
     verifiesSignature,
     codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
+    signingVariables,
     secrets,
     shippedFiles,
   };

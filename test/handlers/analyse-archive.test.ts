@@ -186,6 +186,7 @@ exports.handler = () => new S3().getObject({ Bucket: 'in', Key: 'x' });`,
       weaknesses: unread,
       sdkCalls: unread,
       verifiesSignature: unread,
+      signingVariables: unread,
       secrets: unread,
       shippedFiles: unread,
     });

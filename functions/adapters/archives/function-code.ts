@@ -21,8 +21,11 @@ import {
 } from '../../engines/packages/index.ts';
 import {
   type EnvironmentSecret,
-  environmentSecret,
-  environmentSecrets,
+  environmentShown,
+  type ShownEnvironment,
+  shownEnvironment,
+  withIdleDefaults,
+  withSigningKeys,
 } from '../../engines/secrets/index.ts';
 import { type EqualValues, equalValueNotes } from '../../facts/equal-values.ts';
 import { type FunctionCallNote, functionCallNotes } from '../../facts/function-calls.ts';
@@ -106,18 +109,16 @@ async function readChunk(
       const read = lazily(() => configurationOf(props, target));
       const code = attemptKnown(() => analysisOf(props, archives, target, read));
       const stored = environments.get(environmentKey(target));
-      const secrets = attempt(() => secretsOf(props, target, stored, async () => await read()));
+      const environment = attempt(() =>
+        environmentOf(props, target, stored, async () => await read()),
+      );
       const analysis = await code;
       const note = await newNote(target, analysis, noted.get(target.arn), read);
       if (note) changed.set(target.arn, note);
 
-      return [
-        target.arn,
-        {
-          ...factsOf(analysis),
-          environmentSecrets: labelled(await secrets, target, equal.get(target.arn)),
-        },
-      ] as const;
+      const { environmentSecrets, ...facts } = factsOf(analysis, await environment);
+      const secrets = labelled(environmentSecrets, target, equal.get(target.arn));
+      return [target.arn, { ...facts, environmentSecrets: secrets }] as const;
     },
     { concurrency: DOWNLOADS },
   );
@@ -175,14 +176,26 @@ async function variablesOf(
   return { known: true, value };
 }
 
-function factsOf(analysis: Known<CodeAnalysis>): Omit<CodeFacts, 'environmentSecrets'> {
+/** What the code says of the environment, and the environment of the code, is joined here. */
+function factsOf(analysis: Known<CodeAnalysis>, environment: Known<ShownEnvironment>): CodeFacts {
+  const signing = analysis.known ? (analysis.value.signingVariables ?? notAsked) : analysis;
+  const environmentSecrets = environment.known
+    ? withSigningKeys(environment.value, signing)
+    : environment;
   if (!analysis.known) {
-    return { weaknesses: analysis, secretsInCode: analysis, shippedFiles: analysis };
+    const [weaknesses, secretsInCode, shippedFiles] = [analysis, analysis, analysis];
+    return { environmentSecrets, weaknesses, secretsInCode, shippedFiles };
   }
 
   const { weaknesses, secrets, shippedFiles } = analysis.value;
-  return { weaknesses, secretsInCode: secrets, shippedFiles };
+  const secretsInCode =
+    secrets.known && environment.known
+      ? { ...secrets, value: withIdleDefaults(secrets.value, environment.value) }
+      : secrets;
+  return { environmentSecrets, weaknesses, secretsInCode, shippedFiles };
 }
+
+const notAsked = unknown('what the code signs with was not asked');
 
 /** Along with the layers of the function, and what its handler imports from them. */
 async function analysisOf(
@@ -294,19 +307,19 @@ interface Configuration {
 }
 
 /** @throws when the environment cannot be decrypted: that is not an empty one. */
-async function secretsOf(
+async function environmentOf(
   { facts }: LambdaArchives,
   target: FunctionTarget,
   stored: unknown,
   read: () => Promise<Configuration>,
-): Promise<readonly EnvironmentSecret[]> {
-  if (stored !== undefined) return z.array(environmentSecret).parse(stored);
+): Promise<ShownEnvironment> {
+  if (stored !== undefined) return shownEnvironment.parse(stored);
 
-  const secrets = environmentSecrets(shownVariables(await read()));
+  const shown = environmentShown(shownVariables(await read()), target.name);
   if (target.revisionId !== '') {
-    await facts.write('environment', new Map([[environmentKey(target), secrets]]));
+    await facts.write('environment', new Map([[environmentKey(target), shown]]));
   }
-  return secrets;
+  return shown;
 }
 
 /** @throws when the environment cannot be decrypted: that is not an empty one. */

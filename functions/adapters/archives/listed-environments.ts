@@ -4,8 +4,9 @@ import { fingerprint } from '../../core/fingerprint.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { environmentKey } from '../../engines/archive/index.ts';
 import {
-  type EnvironmentSecret,
-  environmentSecrets,
+  environmentShown,
+  type ShownEnvironment,
+  shownEnvironment,
   ValueNumbers,
 } from '../../engines/secrets/index.ts';
 import { type EqualValues, equalValueNotes } from '../../facts/equal-values.ts';
@@ -48,7 +49,8 @@ interface ShownFunction {
 }
 
 interface FunctionWithSecrets extends ShownFunction {
-  readonly secrets: readonly EnvironmentSecret[];
+  /** The variables that hold what is a secret, or may be a key that the code signs with and that is none. */
+  readonly variables: readonly string[];
 }
 
 /** Of most functions that have none it is stored already. */
@@ -60,19 +62,29 @@ async function withSecrets(
     'environment',
     shown.map(({ target }) => environmentKey(target)),
   );
-  const missing = new Map<string, readonly EnvironmentSecret[]>();
+  const missing = new Map<string, ShownEnvironment>();
   const having = shown.flatMap((listed): readonly FunctionWithSecrets[] => {
-    const key = environmentKey(listed.target);
-    const before = stored.get(key);
-    if (Array.isArray(before) && before.length === 0) return [];
+    const { target, environment } = listed;
+    const key = environmentKey(target);
+    const before = shownEnvironment.safeParse(stored.get(key));
+    const after = before.success ? before.data : environmentShown(environment, target.name);
+    if (!before.success) missing.set(key, after);
 
-    const secrets = environmentSecrets(listed.environment);
-    if (before === undefined) missing.set(key, secrets);
-    return secrets.length === 0 ? [] : [{ ...listed, secrets }];
+    const variables = variablesTold(after);
+    return variables.length === 0 ? [] : [{ ...listed, variables }];
   });
 
   if (missing.size > 0) await facts.write('environment', missing);
   return having;
+}
+
+function variablesTold({ secrets, variables }: ShownEnvironment): readonly string[] {
+  const told = [
+    ...secrets.map(({ variable }) => variable),
+    ...variables.flatMap(({ name, keyFault }) => (keyFault === undefined ? [] : [name])),
+  ];
+
+  return [...new Set(told)];
 }
 
 /**
@@ -85,7 +97,7 @@ function valueLabels() {
 
   return {
     noteOf(
-      { target, environment, secrets }: FunctionWithSecrets,
+      { target, environment, variables }: FunctionWithSecrets,
       before: EqualValues | undefined,
     ): EqualValues {
       const configuration = environmentKey(target);
@@ -105,7 +117,7 @@ function valueLabels() {
       return {
         configuration,
         labels: Object.fromEntries(
-          secrets.flatMap(({ variable }) => {
+          variables.flatMap((variable) => {
             const value = environment[variable];
             return value === undefined ? [] : [[variable, labelOf(variable, value)] as const];
           }),

@@ -92,17 +92,28 @@ function detailOf(subject: string, places: readonly FileSecret[]): Detail {
   const [{ path, line, kind } = NOWHERE] = places;
   const severity = worstOf(places.map((place) => place.severity));
   const more = places.length > 1 ? `, and in ${counted(places.length - 1, 'more place')}` : '';
-  const remediation = remediationOf(kind);
+  const isIdle = places.every((place) => place.isIdle);
+  const isDigest = kind === 'digest of a password';
+  const remediation = isIdle ? LEAVE_OUT : remediationOf(kind);
+  const what = isIdle
+    ? IDLE
+    : isDigest
+      ? 'is no secret, but can be guessed'
+      : 'looks like a live secret';
 
   return {
     subject,
     mark: [...new Set(places.map(({ name }) => name ?? kind))],
-    summary: `${path} holds what looks like a live secret, at line ${line}${more}: ${kind}`,
+    summary: `${path} holds what ${what}, at line ${line}${more}: ${kind}`,
     evidence: evidenceOf(places),
     severity,
     ...(remediation !== undefined && { remediation }),
   };
 }
+
+const IDLE = 'stands in for a variable that is set';
+const LEAVE_OUT =
+  'Leave it out, and end the start of the function where the variable is not set: else all who read the code know the secret of each deployment that lacks it, and of each that has it copied into the variable.';
 
 const NOWHERE = { path: '', line: 1, kind: '' };
 
@@ -121,13 +132,15 @@ function evidenceOf(places: readonly FileSecret[]): readonly Evidence[] {
   ];
 }
 
-function wordsOf({ kind, name, masked, fingerprint }: FileSecret): string {
+function wordsOf({ kind, name, masked, fingerprint, insteadOf, isIdle }: FileSecret): string {
   const given = name === undefined ? kind : `${kind}, given to ${name}`;
   const value = masked === '' ? '' : `: ${masked}`;
   // Equal values have it in common, wherever they are.
   const same = fingerprint === undefined ? '' : `, fingerprint ${fingerprint}`;
 
-  return `${given}${value}${same}`;
+  const idle = isIdle === true ? `, not in use while ${insteadOf?.variable} holds another` : '';
+
+  return `${given}${value}${same}${idle}`;
 }
 
 function remediationOf(kind: string): string | undefined {
@@ -139,6 +152,9 @@ function remediationOf(kind: string): string | undefined {
   }
   if (/private key|service account key/.test(kind)) {
     return 'Revoke the key now and create another: it has been readable, and stays so in old versions and in the history of the repository. Keep the new one in Secrets Manager, or let KMS sign with a key that never leaves it.';
+  }
+  if (kind === 'digest of a password') {
+    return 'Keep users and what their passwords were hashed to in a table, and not in the deployment package. A digest of MD5 or SHA alone is guessed at billions a second: hash with scrypt, Argon2 or bcrypt, which salt each.';
   }
   if (kind === 'Stripe test key') {
     return 'It opens test data only. Keep it where the live key belongs, in Secrets Manager, so that both are read in the same way.';

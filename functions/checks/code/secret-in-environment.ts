@@ -1,6 +1,12 @@
 import { lines } from '../../core/evidence.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
-import { type EnvironmentSecret, gravestKinds } from '../../engines/secrets/index.ts';
+import {
+  BRIEF_KEY,
+  type EnvironmentSecret,
+  GUESSABLE_KEY,
+  gravestKinds,
+  type KeyFault,
+} from '../../engines/secrets/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 export const secretInEnvironment = defineCheck({
@@ -12,7 +18,8 @@ export const secretInEnvironment = defineCheck({
   rationale:
     "Every principal that may read the function's configuration can read the secret, and so " +
     'can all code in the function. It ends up in templates, consoles and logs, and is seldom ' +
-    'rotated.',
+    'rotated. A key that the code signs with and that stands in examples, or is short, need not ' +
+    'even be read: who guesses it signs as the function does.',
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
     'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
@@ -35,15 +42,27 @@ export const secretInEnvironment = defineCheck({
   },
 });
 
-function detailOf({ variable, kind, masked, secretIn, sameValue }: EnvironmentSecret): Detail {
+function detailOf(secret: EnvironmentSecret): Detail {
+  const { variable, kind, masked, secretIn, keyFault, sameValue } = secret;
   const shown = masked === '' ? [] : [`value: ${masked}`];
+  const isGuessable = keyFault !== undefined && keyFault !== 'brief';
 
   return {
     subject: variable,
-    // What it was called before, so that an acceptance of it stays.
-    mark: [kind === FIREBASE_KEY ? [kind, 'Google API key'] : kind],
-    summary: `${variable} holds what looks like a live secret: ${kind}`,
-    evidence: lines(`variable: ${variable}`, `kind: ${kind}`, ...shown),
+    // What it was called before, so that an acceptance of it stays; not one of a key that none guesses.
+    mark: [
+      kind === FIREBASE_KEY ? [kind, 'Google API key'] : kind,
+      ...(isGuessable && kind !== GUESSABLE_KEY ? [GUESSABLE_KEY] : []),
+    ],
+    summary: summaryOf(secret),
+    evidence: lines(
+      `variable: ${variable}`,
+      `kind: ${kind}`,
+      ...shown,
+      ...(keyFault === undefined
+        ? []
+        : [`the code signs or verifies with it: ${wordsOf[keyFault]}`]),
+    ),
     ...(sameValue !== undefined && { sameValue }),
     // An id opens nothing without its secret: both are one key, to be deactivated once.
     ...(secretIn !== undefined && {
@@ -55,9 +74,34 @@ function detailOf({ variable, kind, masked, secretIn, sameValue }: EnvironmentSe
     ...(kind === FIREBASE_KEY && { severity: 'low', remediation: RESTRICT }),
     // It ends with its session, 36 hours after that began at the latest.
     ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
+    // No one has tried out such a key yet.
+    ...(kind === BRIEF_KEY && { severity: 'medium' }),
+    ...(keyFault !== undefined && { remediation: MAKE_A_KEY }),
     ...(gravestKinds.has(kind) && { severity: 'critical', remediation: remediationOf(kind) }),
   };
 }
+
+function summaryOf({ variable, kind, keyFault }: EnvironmentSecret): string {
+  if (keyFault === undefined) return `${variable} holds what looks like a live secret: ${kind}`;
+  if (keyFault === 'brief' && kind !== BRIEF_KEY) {
+    return `${variable} holds what looks like a live secret, and the code signs with it: ${kind}`;
+  }
+
+  return keyFault === 'brief'
+    ? `${variable}, which the code signs or verifies with, holds a key of fewer than 32 bytes`
+    : `${variable}, which the code signs or verifies with, holds a key that anyone can find: ${wordsOf[keyFault]}`;
+}
+
+/** Of the key, and never what it is. */
+const wordsOf: Readonly<Record<KeyFault, string>> = {
+  common: 'it has only words in it that keys of examples have',
+  named: 'it has only the name of the function and words of examples in it',
+  short: 'it is so short that all such keys can be tried on one signed text',
+  brief: 'it is shorter than 32 bytes, which HS256 asks for (RFC 7518, 3.2)',
+};
+
+const MAKE_A_KEY =
+  'Make a new key of 32 random bytes (openssl rand -base64 32), for what was signed with this one may be forged. Keep it in Secrets Manager, or as a SecureString in Parameter Store, give the role access to that one only, and leave only its name in the environment. Tokens and sessions that were signed before end with the old key.';
 
 const FIREBASE_KEY = 'Firebase web API key';
 const RESTRICT =

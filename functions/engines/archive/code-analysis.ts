@@ -17,7 +17,7 @@ import { type FileSecret, fileSecret } from '../secrets/index.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '31';
+export const analyserVersion = '32';
 
 /** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {
@@ -42,6 +42,8 @@ export interface CodeAnalysis {
   readonly verifiesSignature?: Known<SignatureCheck | undefined> | undefined;
   /** Each of its routes, where all of them are seen and one verifies: it then counts, and not what is said of all. */
   readonly codeRoutes?: readonly CodeRoute[] | undefined;
+  /** The environment variables that it signs with; what was stored before that was asked has them not. */
+  readonly signingVariables?: Known<readonly string[]> | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -93,6 +95,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   showsCalls: z.optional(z.boolean()),
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   codeRoutes: z.optional(codeRoutes),
+  signingVariables: z.optional(knownSchema(z.array(z.string()))),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });
@@ -119,6 +122,7 @@ export function unknownAnalysis({ reason }: { readonly reason: string }): CodeAn
     weaknesses: nothing,
     sdkCalls: nothing,
     verifiesSignature: nothing,
+    signingVariables: nothing,
     secrets: nothing,
     shippedFiles: nothing,
   };

@@ -26,4 +26,5 @@ export { shippedFilesIn } from './shipped-files.ts';
 export type { ShippedFiles, ShippedKind } from './shipped-kinds.ts';
 export { showsCallsIn } from './shown-calls-in.ts';
 export { signatureCheckIn } from './signature-check-in.ts';
+export { signingVariablesIn } from './signing-variables-in.ts';
 export { weaknessesIn } from './weaknesses-in.ts';

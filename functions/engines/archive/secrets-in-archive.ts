@@ -4,12 +4,14 @@ import {
   fileSecrets,
   MOST_BYTES,
   MOST_FILE_SECRETS,
+  mayLogIn,
   secretFileForm,
   ValueNumbers,
   withSharedValues,
 } from '../secrets/index.ts';
 import type { ArchiveContents, ArchiveFile, ListedFile, UnreadFile } from './archive-files.ts';
 import type { CodeEntry } from './code-analysis.ts';
+import { constantLoginsIn } from './constant-logins-in.ts';
 import { foreignPaths, type IsForeign } from './foreign-paths.ts';
 import { gaps, inPart } from './in-part.ts';
 
@@ -67,6 +69,12 @@ export function secretsIn(
   if (found.length > MOST_SECRETS)
     cut.push({ path: 'the archive', reason: 'it holds very many secrets' });
 
+  const logins = constantLoginsIn({ listing, files, unread }, entry);
+  if (logins.known) found.push(...logins.value.filter((one) => !isFoundAt(one, found)));
+  const missedLogins = logins.known
+    ? []
+    : looked.filter((file) => secretFileForm(file.path) === 'script' && mayLogIn(file.text));
+
   const listed = new Set(listing.map(({ path }) => path));
   const missed = unread.filter(
     ({ path }) =>
@@ -76,7 +84,20 @@ export function secretsIn(
     withSharedValues(found.slice(0, MOST_SECRETS)),
     gaps('not read', missed),
     gaps('not looked at to the end', cut),
+    gaps(
+      'its log-ins are not followed',
+      missedLogins.map(({ path }) => ({ path, reason: reasonOf(logins) })),
+    ),
   );
+}
+
+/** The text that a log-in compares with may have a name of a secret, too. */
+function isFoundAt({ path, line }: FileSecret, found: readonly FileSecret[]): boolean {
+  return found.some((one) => one.path === path && one.line === line);
+}
+
+function reasonOf(answer: Known<unknown>): string {
+  return answer.known ? '' : answer.reason;
 }
 
 function isLookedAt({ path, bytes }: ArchiveFile, isForeign: IsForeign, entry: CodeEntry): boolean {

@@ -58,7 +58,7 @@ function found(node: AnyNode, fault: Fault | undefined): readonly Found[] {
 }
 
 /** Whether it stands in a function with a name that nothing says: one that was left there. */
-function isLeftOver(node: AnyNode): boolean {
+export function isLeftOver(node: AnyNode): boolean {
   for (
     let at = parentOf(node), steps = 0;
     at && steps < MOST_STEPS;

@@ -1,3 +1,4 @@
+export { constantLogins } from './constant-logins.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
@@ -9,6 +10,7 @@ export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
+export { signingVariables } from './signing-variables.ts';
 export {
   type AnyNode,
   calledName,

@@ -1,3 +1,4 @@
+export { constantLogins } from './constant-logins.ts';
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
 export { isKnown as isKnownPackage, isOfStandardLibrary } from './known-packages.ts';
@@ -7,3 +8,4 @@ export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
+export { signingVariables } from './signing-variables.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { documentIn, type EmbeddedSetting, embeddedSettings } from './embedded-settings.ts';
 import { FIREBASE, isOfFirebase } from './firebase-key.ts';
 import { type Found, markedSecret, namedSecret, RANDOM } from './found-secret.ts';
+import { keyFaults } from './key-fault.ts';
 import { secretsOfIds } from './key-pairs.ts';
 import { masked } from './masked.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -19,6 +20,8 @@ export const environmentSecret = z.object({
   secretIn: z.optional(z.string()),
   /** Of variables of any functions that hold equal values the same; absent where that is not known. */
   sameValue: z.optional(z.string()),
+  /** Of one that the code signs with, why it is no key. */
+  keyFault: z.optional(z.enum(keyFaults)),
 });
 
 /**

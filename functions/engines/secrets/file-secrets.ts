@@ -1,25 +1,28 @@
 import * as z from 'zod/mini';
-import { fingerprint } from '../../core/fingerprint.ts';
 import { type Severity, severities } from '../../core/severity.ts';
 import { anchorsOf } from './anchors.ts';
 import { type AssignedSecret, assignedSecret, chosen } from './assigned-secret.ts';
 import { type AssignedValue, assignedValue } from './assigned-value.ts';
 import { asKeysOfAws } from './aws-keys.ts';
 import { isInComment, isInExample } from './beside-the-code.ts';
+import { connectionPassword } from './connection-password.ts';
 import { type Connection, connectionsIn, isDatabasePassword } from './database-password.ts';
 import { type Docstrings, docstringsIn, isInDocstring } from './docstrings.ts';
 import { isLive } from './found-secret.ts';
 import { givenSecret, takersOfSecrets } from './given-secret.ts';
 import { assignedTo, joinedPassword } from './joined-password.ts';
 import { masked } from './masked.ts';
+import { DIGEST, isPasswordDigest } from './password-digest.ts';
 import { keyInPem } from './pem-key.ts';
 import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files.ts';
 import { ownersOfPw } from './secret-names.ts';
 import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
-import { isMadeUp, isPlaceholder, isReference, looksRandom } from './secret-values.ts';
+import { isMadeUp, isPlaceholder, isReference } from './secret-values.ts';
+import { isBeyondGuessing, lengthClass, shownFingerprint } from './shown-fingerprint.ts';
 import { placesIn } from './text-places.ts';
 import { isLiveUrl, urlPasswordAt } from './url-password.ts';
 import type { ValueNumbers } from './value-numbers.ts';
+import { variableBefore } from './variable-before.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** A place in a file that holds what looks like a live secret. It never holds the secret itself. */
@@ -37,6 +40,10 @@ export const fileSecret = z.object({
   column: z.number(),
   /** What it is given to there, where that is known. */
   name: z.optional(z.string()),
+  /** The variable of the environment for which it stands in where that is not set, and the class of its own length. */
+  insteadOf: z.optional(z.object({ variable: z.string(), below: z.optional(z.number()) })),
+  /** Whether that variable is set, so that it is not in use; absent where that is not known. */
+  isIdle: z.optional(z.boolean()),
   /** At most the first four characters and the length; empty for a short one. */
   masked: z.string(),
   /** Of one that no guess finds, for equal ones have it in common: see ADR 49. */
@@ -96,6 +103,8 @@ interface Spot {
   /** Of its first byte. */
   readonly at: number;
   readonly name?: string;
+  /** The variable: see `FileSecret`. */
+  readonly insteadOf?: string | undefined;
   /** Of two kinds at one place the one with the smaller rank is meant. */
   readonly rank: number;
 }
@@ -229,13 +238,17 @@ function seekNamed(look: Look, at: number): void {
 
   look.lastName = assigned.at;
   if (isShown(look, at)) return;
-  const { kind, severity } = secret;
+  const isDigest = secret.kind === 'password' && isPasswordDigest(assigned, text, file.path);
   spots.push({
-    kind,
-    severity,
+    ...(isDigest ? ({ kind: DIGEST, severity: 'low' } as const) : secret),
     secret: secret.secret,
     at: assigned.at,
     name: assigned.name,
+    // What is written in another way than it is read cannot be compared with what a variable holds.
+    insteadOf:
+      secret.secret === assigned.value && /^[!-[\]-~]+$/.test(assigned.value)
+        ? variableBefore(assigned, text)
+        : undefined,
     rank: NAMED,
   });
 }
@@ -315,33 +328,11 @@ function seekJoined(look: Look, at: number): void {
 /** Each is looked for in the whole file. */
 const MOST_JOINED = 20;
 
-const connection =
-  /["'`;?&\s](?:password|pwd)\s{0,3}=\s{0,3}(?<secret>[^;&\s"'`<>{}$%,()]{6,200})(?=[;"'`&\s])/i;
-
-/** `Server=db;User Id=app;Password=x` and `host=db user=app password=x`, in quotes. */
 function seekConnection(look: Look, at: number): void {
-  const { text, isNamed, spots } = look;
-  if (!isNamed) return;
-  const from = Math.max(0, at - 1);
-  const match = connection.exec(text.slice(from, at + 240));
-  const secret = match?.groups?.secret ?? '';
-  if (!match || match.index > 0 || isMadeUp(secret) || !chosen('password', secret)) return;
-  if (!others.test(lineAround(text, at)) || isShown(look, at)) return;
+  const found = look.isNamed ? connectionPassword(look.text, at) : undefined;
+  if (!found || isShown(look, at)) return;
 
-  const kind = 'password in a connection string';
-  const start = from + match[0].lastIndexOf(secret);
-  spots.push({ kind, severity: 'high', secret, at: start, rank: 2 });
-}
-
-/** What else a connection string says, without the commas that arguments have between them. */
-const others =
-  /(?:server|host|data source|user id|uid|user|username)\s{0,3}=\s{0,3}[^"'`\n,;=]{1,100}[;&\s]/i;
-
-function lineAround(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - 300), at);
-  const after = text.slice(at, at + 300);
-
-  return before.slice(before.lastIndexOf('\n') + 1) + after.slice(0, after.search(/\n|$/));
+  look.spots.push({ kind: 'password in a connection string', severity: 'high', ...found, rank: 2 });
 }
 
 /** With a vendor's token a holder acts at once; not with these. */
@@ -382,9 +373,8 @@ function locatedIn(
     spots.map(({ at }) => at),
   );
 
-  return spots.map(({ kind, severity, secret, name }, index) => {
+  return spots.map(({ kind, severity, secret, name, insteadOf }, index) => {
     const { line = 1, column = 1 } = places[index] ?? {};
-    const isBeyondGuessing = secret.length >= 20 && looksRandom(secret);
 
     return {
       kind,
@@ -393,15 +383,15 @@ function locatedIn(
       line,
       column,
       ...(name !== undefined && { name: withoutSecrets(name) }),
+      ...(insteadOf !== undefined && {
+        insteadOf: { variable: withoutSecrets(insteadOf), ...lengthClass(secret) },
+      }),
       masked: masked(secret),
-      ...(isBeyondGuessing && { fingerprint: fingerprint('secret', secret).slice(0, SHOWN) }),
+      ...(isBeyondGuessing(secret) && { fingerprint: shownFingerprint(secret) }),
       ...(values && { value: values.of(secret) }),
     };
   });
 }
-
-/** Hexadecimal digits. */
-const SHOWN = 12;
 
 /** Windows writes UTF-16. */
 function inUtf8(bytes: Uint8Array): Uint8Array {

@@ -1,6 +1,5 @@
 export {
   type EnvironmentSecret,
-  environmentSecret,
   environmentSecrets,
 } from './environment-secrets.ts';
 export {
@@ -9,10 +8,21 @@ export {
   fileSecrets,
   MOST_FILE_SECRETS,
 } from './file-secrets.ts';
+export { withIdleDefaults } from './idle-defaults.ts';
+export type { KeyFault } from './key-fault.ts';
+export { isSigner, isSigningName, maySign } from './key-names.ts';
+export { type LogIn, secretOfLogIn } from './log-in-secret.ts';
+export { asksForUser, forbids, letsIn, logInOf, mayLogIn, turnsAway } from './log-in-words.ts';
 export { opensSomething } from './opens-something.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
+export {
+  environmentShown,
+  type ShownEnvironment,
+  shownEnvironment,
+} from './shown-environment.ts';
+export { BRIEF_KEY, GUESSABLE_KEY, withSigningKeys } from './signing-keys.ts';
 export { ValueNumbers, withSharedValues } from './value-numbers.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -1,6 +1,9 @@
 import { FIREBASE } from './firebase-key.ts';
 import { RANDOM } from './found-secret.ts';
+import { LOG_IN } from './log-in-secret.ts';
+import { DIGEST } from './password-digest.ts';
 import { wordsOf } from './secret-names.ts';
+import { BRIEF_KEY, GUESSABLE_KEY } from './signing-keys.ts';
 
 /**
  * Whether who holds a secret can do something elsewhere: sign in, call an API that someone pays for.
@@ -10,10 +13,21 @@ import { wordsOf } from './secret-names.ts';
  * @param name what it is given to; undefined where that is not known.
  */
 export function opensSomething(kind: string, name: string | undefined): boolean {
-  if (kind === 'passphrase' || kind === 'Stripe test key' || kind === FIREBASE) return false;
+  if (proofs.has(kind)) return false;
 
   return kind !== RANDOM || name === undefined || !wordsOf(name).some((word) => proving.has(word));
 }
+
+/** Of what opens nothing, and what the function proves its own with. */
+const proofs: ReadonlySet<string> = new Set([
+  'passphrase',
+  'Stripe test key',
+  FIREBASE,
+  DIGEST,
+  LOG_IN,
+  GUESSABLE_KEY,
+  BRIEF_KEY,
+]);
 
 const proving: ReadonlySet<string> = new Set([
   'CAPTCHA',

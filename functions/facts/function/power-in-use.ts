@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { attempt } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
@@ -16,9 +15,9 @@ import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
 import { databaseDrivers, type Package } from '../../engines/packages/index.ts';
 import {
   type EnvironmentSecret,
-  environmentSecret,
   type FileSecret,
   opensSomething,
+  shownEnvironment,
 } from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
@@ -170,10 +169,9 @@ function codePower(
 
 /** Undefined where nothing is stored that could be read. */
 function secretsIn(stored: unknown): readonly EnvironmentSecret[] | undefined {
-  return z
-    .array(environmentSecret)
+  return shownEnvironment
     .safeParse(stored)
-    .data?.filter(({ kind, variable }) => opensSomething(kind, variable));
+    .data?.secrets.filter(({ kind, variable }) => opensSomething(kind, variable));
 }
 
 function inWords({ kind, variable }: EnvironmentSecret): string {

@@ -26,6 +26,7 @@ import { packageOf } from '../../../functions/engines/packages/package.ts';
 import { environmentSecrets } from '../../../functions/facts/function/environment-secrets.ts';
 import { weaknesses } from '../../../functions/facts/function/weaknesses.ts';
 import { layerSurvey } from '../../../functions/facts/layer-survey.ts';
+import { secretsInCode } from '../../../functions/facts/several/secrets-in-code.ts';
 import { calledActions } from '../../builders/called-actions.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { checked } from '../../engines/secrets/secret-samples.ts';
@@ -59,10 +60,12 @@ const readWith = async (store: FactStore, targets: readonly FunctionTarget[]) =>
   });
   const secrets = await environmentSecrets(code)(targets);
   const found = await weaknesses(code)(targets);
+  const inCode = await secretsInCode(code)(targets);
 
   return targets.map(({ arn }) => ({
     secrets: secrets.get(arn),
     weaknesses: found.get(arn),
+    inCode: inCode.get(arn),
   }));
 };
 const packagesOf = async (target: FunctionTarget) =>
@@ -527,6 +530,61 @@ describe('functionCode', () => {
     expect(JSON.stringify(found) + facts.written()).not.toContain(secret.slice(0, 8));
   });
 
+  it('joins what the environment holds and what the code does with it', async () => {
+    const lib = { path: 'jwt.js', line: 3, column: 1, masked: '' } as const;
+    const standing = { kind: 'passphrase', severity: 'high' } as const;
+    lambda.on(GetFunctionCommand).resolves(answer({ JWT_SECRET: 'abc123' }));
+    analyse.mockResolvedValue({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      signingVariables: known(['JWT_SECRET']),
+      secrets: known([
+        { ...lib, ...standing, insteadOf: { variable: 'JWT_SECRET', below: 16 } },
+        { ...lib, ...standing, insteadOf: { variable: 'OTHER' } },
+      ]),
+    });
+
+    const [found] = await read(orders);
+
+    expect(found?.secrets).toEqual(
+      known([
+        {
+          variable: 'JWT_SECRET',
+          kind: 'guessable signing key',
+          masked: '',
+          keyFault: 'common',
+        },
+      ]),
+    );
+    expect(found?.inCode).toMatchObject(
+      known([
+        { severity: 'low', isIdle: true },
+        { severity: 'high', insteadOf: { variable: 'OTHER' } },
+      ]),
+    );
+    expect(JSON.stringify(found) + facts.written()).not.toContain('abc123');
+    // From what is stored it is the same.
+    expect((await read(orders))[0]).toEqual(found);
+  });
+
+  it('leaves secrets of the code as they are where the environment is unknown', async () => {
+    const standing = { kind: 'passphrase', severity: 'high' } as const;
+    const insteadOf = { variable: 'JWT_SECRET' };
+    const secret = { ...standing, insteadOf, path: 'jwt.js', line: 3, column: 1, masked: '' };
+    const Environment = { Error: { ErrorCode: 'AccessDeniedException' } };
+    lambda
+      .on(GetFunctionCommand)
+      .resolves({ ...answer({}), Configuration: { CodeSha256: orders.codeSha256, Environment } });
+    analyse.mockResolvedValue({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      secrets: known([secret]),
+    });
+
+    const [found] = await read(orders);
+
+    expect(found?.secrets).toMatchObject({ known: false });
+    expect(found?.inCode).toEqual(known([secret]));
+  });
+
   it('calls exactly what the facts declare', async () => {
     await read({ ...orders, layers: [layer] });
 
@@ -642,7 +700,11 @@ describe('what cannot be read is unknown, and harms no neighbour', () => {
 
     const [unread, other] = await read(orders, neighbour);
 
-    expect(unread).toEqual({ secrets: unknown(reason), weaknesses: unknown(reason) });
+    expect(unread).toEqual({
+      secrets: unknown(reason),
+      weaknesses: unknown(reason),
+      inCode: unknown(reason),
+    });
     expect(other).toMatchObject({ secrets: { known: true }, weaknesses: { known: true } });
   });
 

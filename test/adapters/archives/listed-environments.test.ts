@@ -19,14 +19,14 @@ describe('the environments that a listing shows', () => {
   it('are kept as what of them looks like a secret, and never as the secret', async () => {
     await noted({ target: orders, environment: { GITHUB_TOKEN: secret, TABLE: 'orders' } });
 
-    expect(await kept(orders)).toMatchObject([{ variable: 'GITHUB_TOKEN' }]);
+    expect(await kept(orders)).toMatchObject({ secrets: [{ variable: 'GITHUB_TOKEN' }] });
     expect(facts.written()).not.toContain(secret);
   });
 
   it('are kept where there is nothing in them', async () => {
     await noted({ target: orders, environment: {} });
 
-    expect(await kept(orders)).toEqual([]);
+    expect(await kept(orders)).toEqual({ secrets: [], variables: [] });
   });
 
   it.each<[string, ListedFunction]>([
@@ -47,8 +47,8 @@ describe('the environments that a listing shows', () => {
 
     await noted({ target: changed, environment: { GITHUB_TOKEN: secret } });
 
-    expect(await kept(orders)).toEqual([]);
-    expect(await kept(changed)).toHaveLength(1);
+    expect(await kept(orders)).toEqual({ secrets: [], variables: [] });
+    expect(await kept(changed)).toMatchObject({ secrets: [{ variable: 'GITHUB_TOKEN' }] });
   });
 
   it('are written once', async () => {

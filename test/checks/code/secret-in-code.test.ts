@@ -11,7 +11,7 @@ import {
 } from '../../../functions/engines/secrets/value-numbers.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { harmlessFiles, secretFiles } from '../../engines/secrets/file-corpus.ts';
-import { checked, pem, text } from '../../engines/secrets/secret-samples.ts';
+import { checked, hex, pem, text } from '../../engines/secrets/secret-samples.ts';
 import { layerNamed } from '../../fakes/targets.ts';
 
 const token = `const token = '${checked('ghp_')}';`;
@@ -112,6 +112,56 @@ describe('code/secret-in-code', () => {
       details: [{ severity: 'critical' }],
     });
     expect(secretInCode.cwe).toBe('CWE-798');
+  });
+
+  it('is mild of what stands in for a variable that is set, and says so', () => {
+    const content = "const key = process.env.JWT_SECRET || 'keep-it-quiet';";
+    const idle = factsOf(['jwt.js', content]).secretsInCode.map((one) => ({
+      ...one,
+      severity: 'low' as const,
+      isIdle: true,
+    }));
+
+    expect(detailsOf(['jwt.js', content])).toMatchObject([
+      { severity: 'high', summary: expect.stringContaining('looks like a live secret') },
+    ]);
+    expect(secretInCode.evaluate({ secretsInCode: idle })).toMatchObject({
+      details: [
+        {
+          severity: 'low',
+          summary: expect.stringContaining('stands in for a variable that is set'),
+          evidence: [
+            { text: expect.stringContaining('not in use while JWT_SECRET holds another') },
+          ],
+          remediation: expect.stringMatching(/^Leave it out/),
+        },
+      ],
+    });
+  });
+
+  it('is as grave as before where one place of several is in use', () => {
+    const content =
+      "const key = process.env.JWT_SECRET || 'keep-it-quiet'; const JWT_KEY = 'sing-it-loud';";
+    const [first, second] = factsOf(['jwt.js', content]).secretsInCode;
+    const places =
+      first && second ? [{ ...first, severity: 'low' as const, isIdle: true }, second] : [];
+
+    expect(secretInCode.evaluate({ secretsInCode: places })).toMatchObject({
+      details: [{ severity: 'high', summary: expect.stringContaining('live secret') }],
+    });
+  });
+
+  it('is mild of a digest of a password, and says what to do with it', () => {
+    const users = `{"admin":{"role":"admin","password":"${hex(64)}"}}`;
+
+    expect(detailsOf(['users.json', users])).toMatchObject([
+      {
+        subject: 'users.json: digest of a password',
+        severity: 'low',
+        summary: expect.stringContaining('is no secret, but can be guessed'),
+        remediation: expect.stringMatching(/^Keep users/),
+      },
+    ]);
   });
 
   it('is one finding of a layer, with the functions that use it', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { secretInEnvironment } from '../../../functions/checks/code/secret-in-environment.ts';
 import { environmentSecrets } from '../../../functions/engines/secrets/environment-secrets.ts';
+import { environmentShown } from '../../../functions/engines/secrets/shown-environment.ts';
+import { withSigningKeys } from '../../../functions/engines/secrets/signing-keys.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { checked, markedSamples, pem, text } from '../../engines/secrets/secret-samples.ts';
 import { fc, property } from '../../property.ts';
@@ -105,6 +107,53 @@ describe('code/secret-in-environment', () => {
     expect(detailsOf(variables).length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['abc123', /only words in it that keys of examples have/],
+    ['orders-secret', /only the name of the function/],
+    ['w8Nq3Lz1', /so short that all such keys can be tried/],
+  ])('says why a key that the code signs with is none: %s', (value, why) => {
+    const [detail] = signingWith({ JWT_SECRET: value });
+
+    expect(detail).toMatchObject({
+      subject: 'JWT_SECRET',
+      summary: expect.stringMatching(why),
+      remediation: expect.stringMatching(/^Make a new key of 32 random bytes/),
+    });
+    expect(detail?.severity ?? secretInEnvironment.severity).toBe('high');
+    expect(JSON.stringify(detail)).not.toContain(value);
+    expect(detailsOf({ JWT_SECRET: value }).flatMap(({ mark }) => mark)).not.toContain(
+      'guessable signing key',
+    );
+  });
+
+  it('is one finding of a key that is a secret as well, and nothing that was accepted before', () => {
+    const passphrase = { JWT_SECRET: 'keep-it-quiet' };
+
+    expect(detailsOf(passphrase)).toMatchObject([{ mark: ['passphrase'] }]);
+    expect(signingWith(passphrase)).toMatchObject([
+      { mark: ['passphrase', 'guessable signing key'] },
+    ]);
+  });
+
+  it('is as before of a key that is only shorter than asked, but for what to do', () => {
+    const key = { JWT_SECRET: text(20) };
+    const [before] = detailsOf(key);
+
+    expect(signingWith(key)).toMatchObject([
+      {
+        mark: before?.mark,
+        summary: expect.stringContaining('holds what looks like a live secret, and the code signs'),
+        evidence: [...(before?.evidence ?? []), { text: expect.stringContaining('RFC 7518') }],
+      },
+    ]);
+  });
+
+  it('rates a short key by another name as medium', () => {
+    expect(signingWith({ SIGNING_SALT: text(20) }, 'SIGNING_SALT')).toMatchObject([
+      { severity: 'medium', mark: ['short signing key'] },
+    ]);
+  });
+
   it('rates a test key as low', () => {
     expect(detailsOf({ SETTING: `sk_test_${text(24)}` })).toMatchObject([{ severity: 'low' }]);
   });
@@ -139,6 +188,16 @@ function failing(name: string, variables: Variables, subjects: readonly string[]
 function detailsOf(variables: Variables) {
   const verdict = secretInEnvironment.evaluate({
     environmentSecrets: environmentSecrets(variables),
+  });
+
+  return verdict.outcome === 'fail' ? verdict.details : [];
+}
+
+function signingWith(variables: Variables, ...names: readonly string[]) {
+  const signing = { known: true, value: names.length > 0 ? names : ['JWT_SECRET'] } as const;
+  const found = withSigningKeys(environmentShown(variables, 'orders-login'), signing);
+  const verdict = secretInEnvironment.evaluate({
+    environmentSecrets: found.known ? found.value : [],
   });
 
   return verdict.outcome === 'fail' ? verdict.details : [];

@@ -109,6 +109,35 @@ describe('secretsIn', () => {
     });
   });
 
+  it.each([
+    ['once', "    if body['password'] != 'tiger':", ['password of a log-in']],
+    [
+      'once, where its text looks like a secret by itself',
+      "    if body['password'] != 'hunter22':",
+      ['password'],
+    ],
+    ['not by a name alone', "    if body['user'] != 'tiger':", []],
+  ])('finds a log-in %s', (_, test, kinds) => {
+    const code = `import json\ndef handler(event, context):\n    body = json.loads(event['body'])\n${test}\n        return {'statusCode': 401}\n    return act()\n`;
+    const found = secretsIn(codeOf({ 'app.py': code }), { ...python, handler: 'app.handler' });
+
+    expect(found.known && found.value.map(({ kind }) => kind)).toEqual(kinds);
+    expect(found).not.toHaveProperty('incomplete');
+  });
+
+  it.each([
+    ['compares a password', "def check(password):\n    return password == 'tiger'\n", true],
+    ['compares none', "def check(name):\n    return name == 'tiger'\n", false],
+  ])(
+    'says what it does not know of code that %s, where the handler is not there',
+    (_, code, isGap) => {
+      const entry = { ...python, handler: 'missing.handler' };
+      const found = secretsIn(codeOf({ 'app.py': code }), entry);
+
+      expect(found.known && found.incomplete !== undefined).toBe(isGap);
+    },
+  );
+
   it('keeps the first of very many, and says so', () => {
     const content = Array.from(
       { length: 200 },
@@ -143,6 +172,12 @@ function known(
   const files = paths.map((path) => archiveFile(path, new TextEncoder().encode(token)));
 
   return secretsIn(contentsOf(files, unread, listed), python);
+}
+
+function codeOf(files: Readonly<Record<string, string>>) {
+  return contentsOf(
+    Object.entries(files).map(([path, code]) => archiveFile(path, new TextEncoder().encode(code))),
+  );
 }
 
 function contentsOf(

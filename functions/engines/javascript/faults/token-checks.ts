@@ -18,9 +18,12 @@ export const tokenCheckFaults: readonly FaultRow[] = [
 
 const weak = { kind: 'weak-crypto', severity: 'high' } as const;
 
+/** They sign and verify with a key in the second place. */
+const makers = ['jsonwebtoken', 'hono/jwt'];
+
 function verified(place: Place): Fault | undefined {
   const { call, values } = place;
-  if (!isOf(place, 'jsonwebtoken')) return undefined;
+  if (!isOf(place, ...makers)) return undefined;
   const [, key, options] = call.arguments;
   const isNone = allowsNone(optionIn(values, options, 'algorithms'));
   const isWithoutKey =
@@ -106,7 +109,7 @@ function unsigned(place: Place): Fault | undefined {
   const algorithm = optionIn(place.values, place.call.arguments[2], 'algorithm');
   const isNone = textOf(algorithm)?.toLowerCase() === 'none';
 
-  if (!isOf(place, 'jsonwebtoken')) return undefined;
+  if (!isOf(place, ...makers)) return undefined;
   return isNone ? { ...weak, title: 'jwt.sign with none' } : guessableKey(place, 'jwt.sign');
 }
 

@@ -3,6 +3,7 @@ const { createHash, createCipheriv } = require('node:crypto');
 const CryptoJS = require('crypto-js');
 const md5 = require('md5');
 const jwt = require('jsonwebtoken');
+const hono = require('hono/jwt');
 const { verify } = require('jsonwebtoken');
 
 const IV = Buffer.alloc(16, 0);
@@ -87,8 +88,10 @@ exports.keysInCode = async (event) => {
   const e = jwt.verify(token, namedFile, { algorithms: ['RS256'] }); // good
   const f = jwt.verify(token, process.env.TOKEN_KEY); // good
   const g = jwt.sign({ sub: 'a' }, await keyOf(event)); // good
+  const i = await hono.verify(token, shortKey); // bad
+  const j = await hono.sign({ sub: 'a' }, process.env.TOKEN_KEY, 'HS256'); // good
   const h = other.verify(token, 'secret'); // good
-  return [a, b, c, d, e, f, g, h];
+  return [a, b, c, d, e, f, g, h, i, j];
 };
 
 exports.more = () => [

@@ -1,0 +1,70 @@
+import { secretNameOf, wordsOf } from './secret-names.ts';
+import { isReference } from './secret-values.ts';
+
+/** Whether code may compare a password with a text of its own: most does not, and need not be followed. */
+export function mayLogIn(text: string): boolean {
+  return comparing.test(text);
+}
+
+const comparing =
+  /(?:pass|pwd|pw|token|secret|key|pin|otp)\w{0,20}["'`\])?]{0,4}(?:\.trim\(\)|\.toString\(\))? ?[!=]==? ?["'`\w]|["'`\w] ?[!=]==? ?[\w.?]{0,80}(?:pass|pwd|pw|token|secret|key|pin|otp)|compare_digest|timingSafeEqual|safe_?compare/i;
+
+/**
+ * What a field of a request by this name, which is compared with a text of the code, has to do with who sends it: it says so
+ * `alone`, only `beside` the name of a user, or as a `token`, whose text may be a kind of token.
+ */
+export function logInOf(name: string, text: string): 'alone' | 'beside' | 'token' | undefined {
+  const words = wordsOf(name);
+  if (text.length < SHORTEST || text.length > LONGEST || nothing.test(text)) return undefined;
+  if (words.some((word) => aboutIt.has(word))) return undefined;
+  const last = words.at(-1) ?? '';
+  if (/^(?:PASS|PIN|OTP|CLAVE)$/.test(last)) return 'beside';
+  if (/^(?:SENHA|CONTRASE[NÑ]A|PASSWORT|KENNWORT)$/.test(last)) return 'alone';
+
+  const kind = secretNameOf(name);
+  const isTokenLike =
+    /^\S{6,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !isReference(text);
+  if (kind === 'password') return 'alone';
+  return (kind === 'token' || kind === 'passphrase') && isTokenLike ? 'token' : undefined;
+}
+
+/** Whether a condition asks who it is. */
+export function asksForUser(code: string): boolean {
+  return /user|e-?mail|login|usuario|\bname\b/i.test(code);
+}
+
+/** Characters. */
+const SHORTEST = 4;
+const LONGEST = 100;
+
+/** What stands for none at all, and kinds of values. */
+const nothing =
+  /^(?:undefined|null|none|nil|nan|true|false|string|object|number|unchanged|hidden|masked|redacted|\*+|\.+|•+|x+)$|^[[(<*].{0,80}[\])>*]$/i;
+
+const aboutIt: ReadonlySet<string> = new Set(
+  'CONFIRM CONFIRMATION CONFIRMED NEW REPEAT REPEATED RESET TYPE FIELD ERROR STRENGTH SCORE'.split(
+    ' ',
+  ),
+);
+
+/** Whether code turns away who comes there. */
+export function turnsAway(code: string): boolean {
+  return refusing.test(code);
+}
+
+const refusing =
+  /\b4\d\d\b|\bthrow\b|\braise\b|unauthori[sz]ed|forbidden|denied|\bdeny\b|invalid|incorrect|\bwrong\b|mismatch|return (?:false|null|none)\b|abort\(/i;
+
+/** Whether it says that they may not: as where a token is a wrong one. */
+export function forbids(code: string): boolean {
+  return /\b40[13]\b|unauthori[sz]ed|forbidden|denied|\bdeny\b/i.test(code);
+}
+
+/** Whether it lets them do something: what is answered is no refusal. */
+export function letsIn(code: string): boolean {
+  return !tooWeak.test(code) && !refusing.test(code) && /\w\(|\breturn\b|\btrue\b/i.test(code);
+}
+
+/** Of a password that is being chosen. */
+const tooWeak =
+  /\bweak|too (?:common|short|simple)|not allowed|must not|choose another|\bdelete [\w.]{0,60}pass|\bdel \w|\.pop\(/i;
