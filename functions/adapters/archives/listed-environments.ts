@@ -70,7 +70,7 @@ async function withSecrets(
     const after = before.success ? before.data : environmentShown(environment, target.name);
     if (!before.success) missing.set(key, after);
 
-    const variables = variablesTold(after);
+    const variables = variablesCompared(after);
     return variables.length === 0 ? [] : [{ ...listed, variables }];
   });
 
@@ -78,13 +78,13 @@ async function withSecrets(
   return having;
 }
 
-function variablesTold({ secrets, variables }: ShownEnvironment): readonly string[] {
-  const told = [
+function variablesCompared({ secrets, variables }: ShownEnvironment): readonly string[] {
+  const named = [
     ...secrets.map(({ variable }) => variable),
     ...variables.flatMap(({ name, keyFault }) => (keyFault === undefined ? [] : [name])),
   ];
 
-  return [...new Set(told)];
+  return [...new Set(named)];
 }
 
 /**
