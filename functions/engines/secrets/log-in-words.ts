@@ -7,7 +7,7 @@ export function mayLogIn(text: string): boolean {
 }
 
 const comparing =
-  /(?:pass|pwd|pw|token|secret|key|pin|otp)\w{0,20}["'`\])?]{0,4}(?:\.trim\(\)|\.toString\(\))? ?[!=]==? ?["'`\w]|["'`\w] ?[!=]==? ?[\w.?]{0,80}(?:pass|pwd|pw|token|secret|key|pin|otp)|compare_digest|timingSafeEqual|safe_?compare/i;
+  /(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave)\w{0,20}["'`\])?]{0,4}(?:\.trim\(\)|\.toString\(\))? ?[!=]==? ?["'`\w]|["'`\w] ?[!=]==? ?[\w.?]{0,80}(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave)|compare_digest|timingSafeEqual|safe_?compare/i;
 
 /**
  * What a field of a request by this name, which is compared with a text of the code, has to do with who sends it: it says so

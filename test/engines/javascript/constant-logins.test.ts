@@ -49,6 +49,10 @@ describe('log-ins of JavaScript with a text of the code', () => {
       "if (event.headers['x-api-token'] !== 'k3y-9a8b7c') return { statusCode: 401 }; return act();",
     ],
     [
+      'in another language',
+      "if (body.senha === 'tiger') { return act(); } return { statusCode: 401 };",
+    ],
+    [
       'a pin',
       "if (body.user === 'a' && body.pin === '4711') { return act(); } return { statusCode: 401 };",
     ],
