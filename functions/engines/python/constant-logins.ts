@@ -1,12 +1,11 @@
 import { Budget, onThisStack } from '../flow/index.ts';
 import {
   asksForUser,
-  forbids,
   type LogIn,
-  letsIn,
+  type LogInWord,
   logInOf,
   mayLogIn,
-  turnsAway,
+  opensTo,
 } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
 import { argumentOf } from './call-arguments.ts';
@@ -87,9 +86,10 @@ function loginAt({ node, sides, isEqual }: Comparison, look: Look): LogIn | unde
     const name = nameOf(field);
     const says = text === undefined || name === undefined ? undefined : logInOf(name, text);
     if (text === undefined || name === undefined || says === undefined) continue;
-    if (says === 'beside' && !isBesideUser(node, look)) continue;
-    if (!isSent(field, look) || !goesOn(node, { isEqual, isToken: says === 'token' }, look))
-      continue;
+    const isBeside = (says === 'beside' || says === 'code') && isBesideUser(node, look);
+    if (says === 'beside' && !isBeside) continue;
+    const word = isBeside ? 'alone' : says;
+    if (!isSent(field, look) || !goesOn(node, { isEqual, word }, look)) continue;
 
     return { ...look.places.of(look.values.writtenAs(kept)), field: name, text };
   }
@@ -187,21 +187,17 @@ function isBesideUser(node: AnyNode, look: Look): boolean {
 interface Asked {
   /** Of the comparison, as it stands: whether it holds for who sends the text. */
   readonly isEqual: boolean;
-  readonly isToken: boolean;
+  readonly word: LogInWord;
 }
 
 /** Whether who sends the text goes on, or the others do not. */
 function goesOn(node: AnyNode, asked: Asked, look: Look, depth = 0): boolean {
-  const { isEqual, isToken } = asked;
+  const { isEqual, word } = asked;
   const around = node.parent;
   if (!around || depth > MOST_STEPS) return false;
   look.budget.spend(STEPS_OF_A_LOOK);
   const on = (next: AnyNode, isSame = isEqual) =>
-    goesOn(next, { isEqual: isSame, isToken }, look, depth + 1);
-  const opens = (branch: string) => {
-    if (isToken) return !isEqual && forbids(branch);
-    return isEqual ? letsIn(branch) : turnsAway(branch);
-  };
+    goesOn(next, { isEqual: isSame, word }, look, depth + 1);
 
   switch (around.type) {
     case 'Binary':
@@ -211,12 +207,12 @@ function goesOn(node: AnyNode, asked: Asked, look: Look, depth = 0): boolean {
     case 'If': {
       const branch =
         around.test === node ? look.places.codeOf(around.body).slice(0, MOST_CHARACTERS) : '';
-      return opens(branch);
+      return opensTo(word, branch, isEqual);
     }
     case 'Conditional': {
       if (around.test !== node) return false;
       const branch = look.places.codeOf(around.yes).slice(0, MOST_CHARACTERS);
-      return opens(branch);
+      return opensTo(word, branch, isEqual);
     }
     case 'Assign': {
       const [target] = around.targets;

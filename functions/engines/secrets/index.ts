@@ -12,7 +12,7 @@ export { withIdleDefaults } from './idle-defaults.ts';
 export type { KeyFault } from './key-fault.ts';
 export { isSigner, isSigningName, maySign } from './key-names.ts';
 export { type LogIn, secretOfLogIn } from './log-in-secret.ts';
-export { asksForUser, forbids, letsIn, logInOf, mayLogIn, turnsAway } from './log-in-words.ts';
+export { asksForUser, type LogInWord, logInOf, mayLogIn, opensTo } from './log-in-words.ts';
 export { opensSomething } from './opens-something.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';

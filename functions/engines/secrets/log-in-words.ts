@@ -11,14 +11,15 @@ const comparing =
 
 /**
  * What a field of a request by this name, which is compared with a text of the code, has to do with who sends it: it says so
- * `alone`, only `beside` the name of a user, or as a `token`, whose text may be a kind of token.
+ * `alone`, only `beside` the name of a user, as a `code`, which may be another number, or as a `token`, whose text may be a kind of token.
  */
-export function logInOf(name: string, text: string): 'alone' | 'beside' | 'token' | undefined {
+export function logInOf(name: string, text: string): LogInWord | undefined {
   const words = wordsOf(name);
   if (text.length < SHORTEST || text.length > LONGEST || nothing.test(text)) return undefined;
   if (words.some((word) => aboutIt.has(word))) return undefined;
   const last = words.at(-1) ?? '';
-  if (/^(?:PASS|PIN|OTP|CLAVE)$/.test(last)) return 'beside';
+  if (/^(?:PASS|CLAVE)$/.test(last)) return 'beside';
+  if (/^(?:PIN|OTP)$/.test(last)) return /^\d+$/.test(text) ? 'code' : undefined;
   if (/^(?:SENHA|CONTRASE[NÑ]A|PASSWORT|KENNWORT)$/.test(last)) return 'alone';
 
   const kind = secretNameOf(name);
@@ -27,6 +28,8 @@ export function logInOf(name: string, text: string): 'alone' | 'beside' | 'token
   if (kind === 'password') return 'alone';
   return (kind === 'token' || kind === 'passphrase') && isTokenLike ? 'token' : undefined;
 }
+
+export type LogInWord = 'alone' | 'beside' | 'code' | 'token';
 
 /** Whether a condition asks who it is. */
 export function asksForUser(code: string): boolean {
@@ -48,20 +51,32 @@ const aboutIt: ReadonlySet<string> = new Set(
 );
 
 /** Whether code turns away who comes there. */
-export function turnsAway(code: string): boolean {
+function turnsAway(code: string): boolean {
   return refusing.test(code);
 }
 
 const refusing =
   /\b4\d\d\b|\bthrow\b|\braise\b|unauthori[sz]ed|forbidden|denied|\bdeny\b|invalid|incorrect|\bwrong\b|mismatch|return (?:false|null|none)\b|abort\(/i;
 
-/** Whether it says that they may not: as where a token is a wrong one. */
-export function forbids(code: string): boolean {
+/**
+ * Whether a branch shows that a comparison is a log-in: what who sends the text comes to, or where the comparison is not equal the others.
+ * Of what may be something else it has to sign a token, or to say that they may not.
+ */
+export function opensTo(word: LogInWord, branch: string, isEqual: boolean): boolean {
+  if (word === 'token') return !isEqual && forbids(branch);
+  if (word === 'code') return isEqual ? signs.test(branch) && letsIn(branch) : forbids(branch);
+
+  return isEqual ? letsIn(branch) : turnsAway(branch);
+}
+
+const signs = /\b(?:sign|issue|encode)\w{0,20}\(|jwt/i;
+
+function forbids(code: string): boolean {
   return /\b40[13]\b|unauthori[sz]ed|forbidden|denied|\bdeny\b/i.test(code);
 }
 
 /** Whether it lets them do something: what is answered is no refusal. */
-export function letsIn(code: string): boolean {
+function letsIn(code: string): boolean {
   return !tooWeak.test(code) && !refusing.test(code) && /\w\(|\breturn\b|\btrue\b/i.test(code);
 }
 

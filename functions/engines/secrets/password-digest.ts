@@ -18,9 +18,17 @@ export function isPasswordDigest(
   if (!isDigest || wordsOf(name).length > 1) return false;
 
   const beside = besideOf(text, at);
-  const isOfUser = salted.test(beside) || (ofUsers.test(path) && ofAccount.test(beside));
+  const isOfUser = salted.test(beside) || (isOfUsers(text, at, path) && ofAccount.test(beside));
   return isOfUser && !ofService.test(beside);
 }
+
+/** By the name of the file, or of the list in which the object stands. */
+function isOfUsers(text: string, at: number, path: string): boolean {
+  return ofUsers.test(path) || listOfUsers.test(text.slice(Math.max(0, at - FAR), at));
+}
+
+const FAR = 2_000;
+const listOfUsers = /["'\s,{.](?:users|members|people)["']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,2000}$/i;
 
 /** The fields of the same object, as far as they are near; of YAML the lines around. */
 function besideOf(text: string, at: number): string {

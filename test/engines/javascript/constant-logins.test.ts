@@ -49,6 +49,14 @@ describe('log-ins of JavaScript with a text of the code', () => {
       "if (event.headers['x-api-token'] !== 'k3y-9a8b7c') return { statusCode: 401 }; return act();",
     ],
     [
+      'a pin that a token is signed for',
+      "if (body.pin === '4711') { return jwt.sign({}, KEY); } return { statusCode: 400 };",
+    ],
+    [
+      'a code that others are refused without',
+      "if (body.otp !== '000000') { return { statusCode: 401 }; } return act();",
+    ],
+    [
       'in another language',
       "if (body.senha === 'tiger') { return act(); } return { statusCode: 401 };",
     ],

@@ -8,6 +8,7 @@ describe('a digest of a password', () => {
     ['users.json', `{"admin":{"role":"admin","color":"gray","password":"${hex(64)}"}}`],
     ['users.json', `[{"username":"anna","password":"${hex(40)}"}]`],
     ['users.yml', `- email: a@example.org\n  password: ${hex(32)}\n`],
+    ['config.json', `{ "users": [ { "username": "a", "password": "${hex(64)}" } ] }`],
     ['users.js', `exports.users = [{ password: '${hex(64)}', salt: 'x' }];`],
   ])('is no live secret, in %s: %s', (path, content) => {
     expect(found(path, content)).toMatchObject([{ kind: 'digest of a password', severity: 'low' }]);
@@ -15,6 +16,11 @@ describe('a digest of a password', () => {
 
   it.each([
     ['of a service', 'config.json', `{"username":"app","host":"db","password":"${hex(64)}"}`],
+    [
+      'beside a list of users',
+      'config.json',
+      `{"users":["a"],"app":{"username":"a","password":"${hex(64)}"}}`,
+    ],
     ['of one object', 'config.json', `{"username":"app","role":"admin","password":"${hex(32)}"}`],
     [
       'of a server by the name of the object',
