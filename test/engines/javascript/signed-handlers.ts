@@ -215,6 +215,18 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
     'if (event.headers.token !== (await getVerifyToken())) return refused; return act(event.body);',
     "const { getVerifyToken } = require('./config');",
   ],
+  ...[
+    'const is = (token) => { try { jwt.verify(token, SECRET); return true; } catch { return false; } };',
+    'const is = async (token) => { try { await jwt.verify(token, SECRET); return true; } catch { return false; } };',
+  ].map(
+    (beside) =>
+      [
+        `a token, by a function that says true or false: ${beside.slice(11, 20)}`,
+        'jwt',
+        'const ok = await is(event.headers.authorization); if (ok === false) return refused; return act(event.body);',
+        `const jwt = require('jsonwebtoken'); ${beside}`,
+      ] as const,
+  ),
   [
     'a token, by a function that hands on what another says',
     'jwt',
@@ -455,6 +467,19 @@ export const unverified: readonly (readonly [string, string, string?])[] = [
     'a function that says nothing, which is not asked for',
     'const user = verified(event.headers.authorization); if (user === null) return refused; return act(event.body);',
     "const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch { return; } };",
+  ],
+  ...['return null;', 'return;', 'console.log(String(error));', ''].map(
+    (caught) =>
+      [
+        `a function whose catch is { ${caught} }, where false is asked for`,
+        'const user = verified(event.headers.authorization); if (user === false) return refused; return act(event.body);',
+        `const jwt = require('jsonwebtoken'); const verified = (token) => { try { return jwt.verify(token, SECRET); } catch (error) { ${caught} } };`,
+      ] as const,
+  ),
+  [
+    'a function that says true, or falls off its end',
+    'const ok = is(event.headers.authorization); if (ok == false) return refused; return act(event.body);',
+    "const jwt = require('jsonwebtoken'); function is(token) { try { jwt.verify(token, SECRET); return true; } catch {} }",
   ],
   [
     'a function that says null, which is not asked for',

@@ -4,6 +4,7 @@ import { truthOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { surelyEnds } from './surely-ends.ts';
 
 /** How functions of the code say no, by plain words: `null`, `false`; undefined of what is no call of such. */
 export function denialsOf(node: AnyNode, values: Values, depth = 0): readonly string[] | undefined {
@@ -31,6 +32,7 @@ function found(node: AnyNode, values: Values, depth: number): readonly string[] 
   if (own.length === 0) return undefined;
 
   const all = own.flatMap((of) => [
+    ...(surelyEnds(of.body) ? [] : ['undefined']),
     ...returnStatementsOf(of.body).flatMap(({ argument }) => (argument ? [] : 'undefined')),
     ...returnsOf(of).flatMap(
       (each) => plainDenial(each) ?? denialsOf(each, values, depth + 1) ?? [],

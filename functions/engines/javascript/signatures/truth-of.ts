@@ -15,6 +15,7 @@ import { isAsync, isAwaited } from './awaited.ts';
 import type { Code } from './code.ts';
 import { isComputed, kindNamedIn } from './computed-signature.ts';
 import { isSharedSecret, maySecretBeIn } from './shared-secret.ts';
+import { surelyEnds } from './surely-ends.ts';
 import { answeringVerifier, verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is truthy, and where falsy. */
@@ -69,7 +70,11 @@ function compared(
     const yes = isRefusedBy(says, left, code) ? truthOf(left, code, depth + 1).yes : undefined;
     return turned({ yes }, !isEqual);
   }
-  if (isFalse(right)) return turned(truthOf(left, code, depth + 1), !isEqual);
+  if (isFalse(right)) {
+    // What says no by `null`, or by falling off its end, is not `false`.
+    const isOne = isBoolean(left, code) || isRefusedBy(['false'], left, code);
+    return isOne ? turned(truthOf(left, code, depth + 1), !isEqual) : {};
+  }
   if (right.type === 'Literal' && isTrue(right) && right.value === true) {
     return turned(truthOf(left, code, depth + 1), isEqual);
   }
@@ -197,35 +202,46 @@ function isRefusedBy(says: readonly string[], node: AnyNode, code: Code, depth =
     own.length > 0 &&
     own.every(
       (of) =>
-        (says.includes('undefined') || endsBefore(of.body)) &&
+        (says.includes('undefined') || surelyEnds(of.body)) &&
         (code.returnsOf(of) ?? []).every(({ value }) => {
           if (!value) return says.includes('undefined');
           const said = emptyOf(value);
           if (said) return says.includes(said);
+          if (says.includes('false') && isBoolean(value, code)) return true;
           return isNoDenial(value, code) || isRefusedBy(says, value, code, depth + 1);
         }),
     )
   );
 }
 
-/** Whether a function surely returns or throws before its end is reached. */
-function endsBefore(body: AnyNode | null | undefined): boolean {
-  switch (body?.type) {
-    case 'ReturnStatement':
-    case 'ThrowStatement':
-      return true;
-    case 'BlockStatement':
-      return body.body.some(endsBefore);
-    case 'IfStatement':
-      return endsBefore(body.consequent) && endsBefore(body.alternate);
-    case 'TryStatement':
+/** Whether it surely is `true` or `false`, or what a package answers of a signature. */
+function isBoolean(node: AnyNode, code: Code, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  const is = (each: AnyNode) => isBoolean(each, code, depth + 1);
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'boolean';
+    case 'UnaryExpression':
+      return node.operator === '!';
+    case 'BinaryExpression':
+      return /^(?:[!=]==?|[<>]=?|in|instanceof)$/.test(node.operator);
+    case 'LogicalExpression':
+      return is(node.left) && is(node.right);
+    case 'ConditionalExpression':
+      return is(node.consequent) && is(node.alternate);
+    case 'AwaitExpression':
+      return is(node.argument);
+    case 'Identifier': {
+      const all = bindingOf(node)?.definitions ?? [];
       return (
-        endsBefore(body.finalizer) ||
-        (endsBefore(body.block) && (!body.handler || endsBefore(body.handler.body)))
+        all.length > 0 &&
+        all.every((each) => each.kind === 'value' && each.path.length === 0 && is(each.node))
       );
+    }
+    case 'CallExpression':
+      return code.values.functionsOf(node.callee).length === 0;
     default:
-      // The expression of an arrow function.
-      return body !== null && body !== undefined && /Expression$|Literal$/.test(body.type);
+      return false;
   }
 }
 
