@@ -12,6 +12,7 @@ import {
   type AnyNode,
   type CallNode,
   type ClassNode,
+  constantText,
   type FunctionNode,
   fieldRead,
 } from './syntax.ts';
@@ -43,6 +44,7 @@ export class Resolver implements Values {
   readonly #importers: Importers;
   readonly #program: Program;
   readonly #read: ExpressionReader;
+  #texts: Resolver | undefined;
   #depth = 0;
   #cuts = 0;
 
@@ -58,6 +60,17 @@ export class Resolver implements Values {
     const given = new GivenValues(this, modules, routes, () => this.#cuts);
     this.#program = { values: this, modules, givenTo: (parameter) => given.of(parameter) };
     this.#read = read;
+  }
+
+  shownTexts(node: AnyNode): readonly string[] {
+    // Few ask for them: texts are no values for those who ask what is called.
+    this.#texts ??= new Resolver(this.#modules, this.#budget, [], readText);
+
+    const values = this.#texts.valuesOf(node);
+    const texts = values.flatMap((value) =>
+      value.kind === 'text' ? (constantText(value.node) ?? '') : '',
+    );
+    return texts.includes('') ? [] : texts;
   }
 
   valuesOf(node: AnyNode): readonly Value[] {
@@ -187,3 +200,7 @@ export class Resolver implements Values {
 
 /** Deeper is not looked: a chain of fifty thousand calls would need as many frames. */
 const maxDepth = 100;
+
+function readText(node: AnyNode): readonly Value[] | undefined {
+  return constantText(node) === undefined ? undefined : [{ kind: 'text', node }];
+}

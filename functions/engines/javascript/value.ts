@@ -48,6 +48,8 @@ export interface Values {
   namesOf(node: AnyNode): readonly string[];
   /** What was put into `name.field`. */
   written(binding: Binding, path: readonly string[]): readonly Value[];
+  /** Texts of the code that a name or a field stands for, be it of other files; none where it may be anything else. */
+  shownTexts(node: AnyNode): readonly string[];
   sitesOf(node: FunctionNode): readonly Site[];
   /** Expressions of other files that stand for what a file exports as a whole, or as its default. */
   importsOf(node: FunctionNode | ClassNode): readonly AnyNode[];

@@ -47,5 +47,9 @@ export function mayRefuse(text: string): boolean {
   return refusing.test(text);
 }
 
+/** Says which credential is wrong, whatever the status is: `Invalid OTP`. */
+export const wrongCredential =
+  /\b(?:invalid|incorrect|wrong|bad|expired)\b.{0,40}\b(?:otp|code|pin|password|passcode|token|credentials?|api.?key|signature|session)\b/i;
+
 const refusing =
   /\b40[13]\b|unauthori[sz]|forbidden|not_?authori[sz]ed|permission_?denied|access_?denied|authorizer\b|(?:invalid|incorrect|wrong|expired) [\w ]{0,30}(?:otp|code|pin|password|passcode|token|credential|api key|signature|session)/i;

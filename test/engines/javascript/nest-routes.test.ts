@@ -89,6 +89,16 @@ describe('routes of NestJS', () => {
       all,
     ],
     ['with a guard of the application', everywhere, all],
+    [
+      'with a guard that asks for a session of iron-session, which middleware opens',
+      {
+        guard:
+          'let G = class G { canActivate(context) { const request = context.switchToHttp().getRequest(); if (!request.session?.user) throw new common_1.UnauthorizedException(); return true; } };',
+        module:
+          "const iron_1 = require('iron-session'); class M { async use(req, res, next) { req.session = await (0, iron_1.getIronSession)(req, res, { password: process.env.P, cookieName: 's' }); next(); } } class O { configure(consumer) { consumer.apply(M).forRoutes('*'); } }",
+      },
+      ['POST /orders/login open', 'POST /orders/new credential'],
+    ],
     ['with useGlobalGuards', { onMethod: '', boot: 'app.useGlobalGuards(new guard_1.G());' }, all],
     [
       'one of which is public',

@@ -141,6 +141,57 @@ export const refusing: readonly Row[] = [
     write,
     'const withAuth = (inner) => async (event) => { const user = await find({ token: event.headers.authorization }); if (!user) return refused; return inner(event, user); };',
   ],
+  [
+    'a token of a player in the table, else 400',
+    `const { gameId } = JSON.parse(event.body); const game = await find({ gameId }); if (!game) return respond(404, {}); const me = game.players.find((one) => one.token === event.headers.authorization); if (!me) return respond(400, 'not part of it'); ${write}`,
+  ],
+  [
+    'a token that is verified to a function at once, else 400',
+    `const email = mailIn(event.headers.authorization); if (!email || !event.body) return bad; ${write}`,
+    "const bad = { statusCode: 400, body: '' }; const mailIn = (token) => { const found = { ok: false, claims: null }; jwt.verify(token.split(' ')[1], process.env.SECRET || 'dev', (error, claims) => { found.ok = !error; found.claims = error ? null : claims; }); if (!found.ok) return null; return found.claims.email; };",
+  ],
+  [
+    'a log-in by a password, else 400',
+    `const { email, password } = JSON.parse(event.body); const user = await find({ email }); if (!user) return respond(404, {}); if (!bcrypt.compareSync(password, user.hash)) return respond(400, {}); ${write}`,
+  ],
+  [
+    'a session that is looked up, and a 400 that says so',
+    `const session = await find({ token: event.headers['x-token'] }); if (!session) return respond(400, 'Invalid session token'); ${write}`,
+  ],
+  [
+    'an error that a helper has set in a table of its own',
+    `const found = await requireAdmin(event.headers.Authorization); if (found.error) return respond(401, found.error); ${write}`,
+    "async function requireAdmin(token) { let found = {}; try { const { id } = jwt.verify(token, process.env.K || 'dev'); const user = await find({ id }); if (!user) { found.error = 'Unauthorized (no user)'; return found; } if (user.isAdmin !== 'true') { found.error = 'no admin'; return found; } found.user = user; return found; } catch (error) { found.error = 'Unauthorized (bad token)'; return found; } }",
+  ],
+  [
+    'a method of a class that is handed on, and whose secret is a parameter of SSM',
+    "return handleEvent(event, await parts(event)); async function handleEvent(event, { door }) { if (!door.lets(event)) throw forbidden(403, 'Forbidden'); return act(JSON.parse(event.body)); }",
+    "const forbidden = require('http-errors'); const AWS = require('aws-sdk'); const ssm = new AWS.SSM(); class Door { constructor(given = {}) { this._password = given.password || String(Math.random()); } lets(event) { const parts = Buffer.from(event.headers.Authorization.split(' ')[1], 'base64').toString().split(':'); const password = parts[1]; if (password !== this._password) { return false; } return true; } } async function getAll(...Names) { const request = ssm.getParameters({ Names }); const answer = await request.promise(); const all = {}; for (const one of answer.Parameters) all[one.Name] = one.Value; return all; } async function parts(event) { const name = event.stageVariables.NAME || 'password'; const [, all] = await Promise.all([find({ id: 'zones' }), getAll(name)]); return { door: new Door({ password: all[name] }) }; }",
+  ],
+  [
+    'a token that a helper gives back, after an item was read',
+    `const item = await find({ id: event.pathParameters.id }); authenticate(event, item.owner); ${write}`,
+    "const decode = (event) => { const token = event.headers.authorization; try { return jwt.verify(token, process.env.JWT_SECRET); } catch (error) { if (error instanceof jwt.JsonWebTokenError) { throw new Error('Unauthorized'); } } }; function authenticate(event, owner) { const claims = decode(event); if (claims.name !== owner) throw new Error('Unauthorized'); return claims; }",
+  ],
+  [
+    'a key of the environment, where it is set',
+    `if (process.env.API_KEY && event.headers['x-api-key'] !== process.env.API_KEY) return refused; ${write}`,
+  ],
+  [
+    'the same, one within the other',
+    `if (KEY) { const given = event.headers['x-api-key'] || ''; if (given !== KEY) return refused; } ${write}`,
+    'const KEY = process.env.API_KEY;',
+  ],
+  [
+    'the same, by what a name stands for',
+    `const isRight = !KEY || event.headers['x-api-key'] === KEY; if (!isRight) return refused; ${write}`,
+    'const KEY = process.env.API_KEY;',
+  ],
+  [
+    'the same, in a helper',
+    `if (!isRight(event)) return refused; ${write}`,
+    "const KEY = process.env.API_KEY; function isRight(event) { if (KEY === undefined) { console.warn('no key'); return true; } return event.headers['x-api-key'] === KEY; }",
+  ],
 ];
 
 /** Handlers that ask for something, and refuse by no credential. */
@@ -427,5 +478,88 @@ export const notRefusing: readonly Row[] = [
     'in one of two ways, and the other discloses',
     "if (event.httpMethod === 'GET') return list(event); return make(event);",
     "const user = (event) => find({ token: event.headers.authorization }); async function make(event) { const u = await user(event); if (!u) return refused; return act(event.body); } async function list(event) { const { Items } = await db.send(new ScanCommand({ TableName: 't' })); return respond(200, Items); }",
+  ],
+  [
+    'a player who is found by an id, else 400',
+    `const game = await find({ gameId: event.pathParameters.id }); const me = game.players.find((one) => one.id === event.pathParameters.player); if (!me) return respond(400, {}); ${write}`,
+  ],
+  [
+    'a token of a player, or one of everybody',
+    `const game = await find({ id: 1 }); const me = game.players.find((one) => one.token === event.headers.authorization || one.isOpen); if (!me) return respond(400, {}); ${write}`,
+  ],
+  [
+    'a promise that finds anyone',
+    `const game = await find({ id: 1 }); const me = game.players.find(async (one) => one.token === event.headers.authorization); if (!me) return respond(400, {}); ${write}`,
+  ],
+  [
+    'players of a token, of whom there may be none',
+    `const game = await find({ id: 1 }); const mine = game.players.filter((one) => one.token === event.headers.authorization); if (!mine) return respond(400, {}); ${write}`,
+  ],
+  [
+    'an item that is not found by a token',
+    `const page = await find({ token: event.pathParameters.token }); if (!page) return respond(404, {}); ${write}`,
+  ],
+  [
+    'a token that is not there, by 400',
+    `if (!event.headers.authorization) return respond(400, 'token missing'); ${write}`,
+  ],
+  [
+    'the shape of a token, by 400',
+    `if (!event.headers.authorization.startsWith('Bearer ')) return respond(400, 'Invalid token'); ${write}`,
+  ],
+  [
+    'an error of a verifier that no one asks',
+    `check(event.headers.authorization); ${write}`,
+    "function check(token) { try { return jwt.verify(token, process.env.KEY); } catch (error) { return respond(403, 'no'); } }",
+  ],
+  [
+    'a verifier whose errors of another kind alone are thrown',
+    `check(event.headers.authorization); ${write}`,
+    'function check(token) { try { return jwt.verify(token, process.env.KEY); } catch (error) { if (error instanceof jwt.TokenExpiredError) { throw error; } } }',
+  ],
+  [
+    'an error that is not set in one of the ways',
+    `const found = await requireAdmin(event.headers.Authorization); if (found.error) return respond(401, found.error); ${write}`,
+    "async function requireAdmin(token) { let found = {}; const user = await find({ token }); if (!user) { console.log('no user'); return found; } found.user = user; return found; }",
+  ],
+  [
+    'an error that is taken back',
+    `const found = await requireAdmin(event.headers.Authorization); if (found.error) return respond(401, found.error); ${write}`,
+    "async function requireAdmin(token) { let found = {}; const user = await find({ token }); if (!user) { found.error = 'no user'; found.error = undefined; return found; } found.user = user; return found; }",
+  ],
+  [
+    'a method of a class that is handed on, and lets all through',
+    "const door = new Door(); if (!door.lets(event)) return respond(403, ''); return act(JSON.parse(event.body));",
+    'class Door { constructor(given = {}) { this._password = given.password; } lets(event) { if (event.headers.password !== this._password) { console.log(1); } return true; } }',
+  ],
+  [
+    'a key of the environment, where the caller says so',
+    `if (event.headers['x-secure'] && event.headers['x-api-key'] !== process.env.API_KEY) return refused; ${write}`,
+  ],
+  [
+    'a key of the environment, where the caller brings one',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { if (!event.headers['x-api-key']) return true; return event.headers['x-api-key'] === process.env.API_KEY; }",
+  ],
+  [
+    'a key of the environment, where none is set',
+    `if (!process.env.API_KEY && event.headers['x-api-key'] !== 'dev') return refused; ${write}`,
+  ],
+  [
+    'a key of the environment, of which one is enough that is set',
+    `const isRight = Boolean(process.env.API_KEY) || event.headers['x-api-key'] === process.env.API_KEY; if (!isRight) return refused; ${write}`,
+  ],
+  [
+    'a key that is asked for offline alone',
+    `if (process.env.IS_OFFLINE) { if (event.headers['x-api-key'] !== process.env.API_KEY) return refused; } ${write}`,
+  ],
+  [
+    'a key that is asked for where another variable is set',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { if (!process.env.AUTH_ENABLED) return true; return event.headers['x-api-key'] === process.env.API_KEY; }",
+  ],
+  [
+    'a key that is asked for where the request names a variable that is set',
+    `if (process.env[event.headers.name]) { if (event.headers['x-api-key'] !== process.env.API_KEY) return refused; } ${write}`,
   ],
 ];

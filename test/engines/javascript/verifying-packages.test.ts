@@ -349,6 +349,62 @@ describe('a check that says no by a promise', () => {
 });
 
 describe('a key is one that the code alone has', () => {
+  it.each([
+    ["exports.KEY = 'dev';", undefined],
+    ["module.exports = { KEY: 'dev' };", undefined],
+    ['exports.KEY = process.env.KEY;', 'jwt'],
+    ["exports.KEY = '-----BEGIN PUBLIC KEY-----';", 'jwt'],
+  ])('also of another file: %s', (settings, kind) => {
+    const index = signedHandler(
+      `jwt.verify(${h}, KEY); ${act}`,
+      "const jwt = require('jsonwebtoken'); const { KEY } = require('./settings');",
+    );
+    const files = new Map([
+      ['index.js', index],
+      ['settings.js', settings],
+    ]);
+
+    expect(findSignatureCheck({ files, handler: 'index.handler' })?.kind).toBe(kind);
+  });
+
+  it.each([
+    ['gives back what it says', 'return jwt.verify(token, process.env.K);', 'jwt'],
+    [
+      'throws on nearly all that it throws',
+      'try { return jwt.verify(token, process.env.K); } catch (e) { if (e instanceof jwt.JsonWebTokenError) { throw e; } }',
+      'credential',
+    ],
+    [
+      'throws on some of it',
+      'try { return jwt.verify(token, process.env.K); } catch (e) { if (e instanceof jwt.TokenExpiredError) { throw e; } }',
+      undefined,
+    ],
+    [
+      'throws on that, and not on what comes before',
+      "try { const one = token.split(' ')[1]; return jwt.verify(one, process.env.K); } catch (e) { if (e instanceof jwt.JsonWebTokenError) { throw e; } }",
+      undefined,
+    ],
+    [
+      'throws on an error of that name',
+      'class JsonWebTokenError extends Error {} try { return jwt.verify(token, process.env.K); } catch (e) { if (e instanceof JsonWebTokenError) { throw e; } }',
+      undefined,
+    ],
+    [
+      'goes on without it',
+      'try { return jwt.verify(token, process.env.K); } catch (e) { return null; }',
+      undefined,
+    ],
+    [
+      'verifies some of them',
+      'if (!token) return null; return jwt.verify(token, process.env.K);',
+      undefined,
+    ],
+  ])('with which a helper verifies that %s', (_, body, kind) => {
+    const beside = `const jwt = require('jsonwebtoken'); function claimsOf(token) { ${body} }`;
+
+    expect(checkIn(signedHandler(`claimsOf(${h}); ${act}`, beside))?.kind).toBe(kind);
+  });
+
   const jwt = "const jwt = require('jsonwebtoken'); const jose = require('jose');";
 
   it.each([

@@ -8,14 +8,18 @@ import {
   fieldRead,
   isCall,
   isFunction,
+  type NodeOf,
 } from '../syntax.ts';
 import { rejectionOf, roleIn } from './call-ends.ts';
+import { isDecision } from './decisions.ts';
 import { endsInTime } from './ends-in-time.ts';
+import { leavesByErrors } from './errors-of-verify.ts';
 import { isNext } from './guard-verification.ts';
 import { isAnswer } from './inert-calls.ts';
 import { refuses } from './refusals.ts';
 import { isSureError } from './sure-errors.ts';
 import type { TestOutcomes } from './test-outcomes.ts';
+import { isUnsetWhere } from './unset.ts';
 import type { Verdicts } from './verdicts.ts';
 import { leaves, type Proof, Verification } from './verification.ts';
 
@@ -68,12 +72,12 @@ export class CredentialVerification extends Verification {
   protected override truth(test: AnyNode, around: AnyNode): Truth<AnyNode> {
     const { yes, no } = super.truth(test, around);
     const [then, otherwise] = branchesOf(around);
-    const isRefused = (branch: readonly AnyNode[] | undefined) =>
-      branch?.some((each) => refuses(each, this.values)) ?? false;
+    const isRefused = (branch: readonly AnyNode[], proof: Proof) =>
+      branch.some((each) => refuses(each, this.values, isDecision(proof.node, this.#verdicts)));
     // Few conditions are tests: what they lead to is looked at last.
     const decided = (branch: readonly AnyNode[] | undefined, refused: boolean) => {
       const proof = branch && branch.length > 0 ? this.#decided(test, refused) : undefined;
-      return proof && isRefused(branch) ? proof : undefined;
+      return branch && proof && isRefused(branch, proof) ? proof : undefined;
     };
 
     return { yes: yes ?? decided(otherwise, false), no: no ?? decided(then, true) };
@@ -86,9 +90,13 @@ export class CredentialVerification extends Verification {
   }
 
   protected override readStatement(node: AnyNode, of: FunctionNode, before?: Proof): Outcome {
-    if (node.type !== 'IfStatement' || !this.#isLeftOut?.(node.test)) {
-      return super.readStatement(node, of, before);
+    if (node.type !== 'IfStatement') return super.readStatement(node, of, before);
+    // `if (KEY) { if (given !== KEY) return refused; }`
+    if (!node.alternate && isUnsetWhere(false, node.test, this.values)) {
+      return this.statement(node.consequent, of, before);
     }
+    if (!this.#isLeftOut?.(node.test)) return super.readStatement(node, of, before);
+
     return node.alternate ? this.statement(node.alternate, of, before) : nothing;
   }
 
@@ -128,6 +136,13 @@ export class CredentialVerification extends Verification {
     return verdict !== 'perhaps' || isRefusedAround(call, this.values);
   }
 
+  protected override leavesMostly(
+    handler: NodeOf<'CatchClause'>,
+    block: NodeOf<'BlockStatement'>,
+  ): boolean {
+    return leavesByErrors(handler, block, this.values);
+  }
+
   protected override functionsIn(call: CallNode): readonly FunctionNode[] {
     return this.#verdicts.ownFunctions(call.callee);
   }
@@ -140,7 +155,7 @@ export class CredentialVerification extends Verification {
     if (role === 'changes')
       return this.requested.has(call) || !beginning.test(calledName(call) ?? '');
 
-    // `client.get(…).promise()`: what is called before it is asked by itself.
+    // `client.get(…).promise()`, or of a name for that: what is called before it is asked by itself.
     if (role === undefined && isChained(call)) return false;
 
     return role === undefined && (this.#isStrict || this.requested.has(call));
@@ -237,7 +252,9 @@ function isReturned(call: CallNode): boolean {
 }
 
 function isChained({ callee, arguments: given }: CallNode): boolean {
-  return given.length === 0 && callee.type === 'MemberExpression' && isCall(callee.object);
+  if (given.length > 0 || callee.type !== 'MemberExpression') return false;
+
+  return isCall(callee.object) || fieldRead(callee) === 'promise';
 }
 
 /** Whether an error of it is answered so: `try { await verify(token) } catch { return refused }`. */

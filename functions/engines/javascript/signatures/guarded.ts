@@ -5,6 +5,7 @@ import { isAsync } from './awaited.ts';
 import { rejectionOf } from './call-ends.ts';
 import { endsInTime } from './ends-in-time.ts';
 import type { Frame } from './frame.ts';
+import { isUnsetWhere } from './unset.ts';
 import { leaves } from './verification.ts';
 
 /** Knows which test has been passed where some code of a function runs. */
@@ -68,7 +69,11 @@ export class Guarded {
       case 'IfStatement': {
         const { test, consequent, alternate } = statement;
         if (leaves(consequent)) return this.#where(false, test, frame);
-        return alternate && leaves(alternate) ? this.#where(true, test, frame) : undefined;
+        if (alternate) return leaves(alternate) ? this.#where(true, test, frame) : undefined;
+        // `if (KEY) { if (given !== KEY) return false; }`
+        return isUnsetWhere(false, test, this.#outcomes.verdicts.values)
+          ? this.through(consequent, frame)
+          : undefined;
       }
       case 'TryStatement': {
         const { block, handler } = statement;

@@ -23,11 +23,24 @@ export function lenientVerifier<Frame>(
   if (!verifying) return undefined;
   const { key, isWhole, mayBeShown, throws, promises } = verifying;
   if (!isWhole) return 'none';
-  if (key && !mayBeKey(key, code.originOf(key, frame), mayBeShown)) return 'none';
+  if (key && !mayBeKey(key, code, mayBeShown, frame)) return 'none';
 
   // It answers to the function that it is given.
   if (!throws || call.arguments.some((each) => isFunction(each))) return 'says';
   return promises ? 'throws' : 'at once';
+}
+
+/** Of the environment or a store, at least by one way; or one that anyone may know. */
+function mayBeKey<Frame>(
+  key: AnyNode,
+  code: ReadKeys<Frame>,
+  mayBeShown: (text: string) => boolean,
+  frame: Frame | undefined,
+): boolean {
+  if (isOwnValue(code.originOf(key, frame))) return true;
+  const shown = textOf(key) ?? code.values.shownTexts(key)[0];
+
+  return shown !== undefined && (mayBeShown(shown) || isHardToGuess(shown));
 }
 
 /** Who has the code has it, and no list of words. */
@@ -38,11 +51,4 @@ function isHardToGuess(text: string): boolean {
     /[a-z]/i.test(text) &&
     !/secret|key|change|your|example|default|test|dev|password/i.test(text)
   );
-}
-
-/** Of the environment or a store, at least by one way; or one that anyone may know. */
-function mayBeKey(key: AnyNode, origin: Origin, mayBeShown: (text: string) => boolean): boolean {
-  const text = textOf(key);
-
-  return text === undefined ? isOwnValue(origin) : mayBeShown(text) || isHardToGuess(text);
 }

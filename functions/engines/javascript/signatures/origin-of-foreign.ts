@@ -1,10 +1,11 @@
 import { behind } from '../behind.ts';
 import { textOf } from '../options.ts';
-import { type AnyNode, type CallNode, calledName, isCall } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, isCall, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type AsksOrigins, roleIn } from './call-ends.ts';
 import { isComparing } from './comparing.ts';
 import { isCredentialField } from './credential-field.ts';
+import { isReadText } from './foreign-calls.ts';
 import type { Frame } from './frame.ts';
 import { isInert } from './inert-calls.ts';
 import { lenientVerifier } from './lenient-verifiers.ts';
@@ -70,6 +71,16 @@ export function originOfForeign(call: CallNode, verdicts: AsksCallOrigins, frame
   return all.credential
     ? { ...all, stored: true }
     : { stored: true, own: all.own, verdict: all.verdict };
+}
+
+/** Of `sql`select … ${token}``. */
+export function originOfTagged(
+  { quasi, tag }: NodeOf<'TaggedTemplateExpression'>,
+  origin: Origin,
+): Origin {
+  const isRead = isReadText(quasi.quasis[0]?.value.cooked ?? undefined);
+
+  return origin.credential && isRead ? { stored: true, verdict: tag } : origin;
 }
 
 /** The name of a header or a cookie, and no text of SQL. */

@@ -1,3 +1,4 @@
+import { anyField } from '../../flow/index.ts';
 import type { AnyNode } from '../syntax.ts';
 import { isCredentialField } from './credential-field.ts';
 
@@ -38,7 +39,7 @@ export function joinedOrigins(all: readonly Origin[]): Origin {
 }
 
 /** What lies in a field of it. */
-export function originIn(origin: Origin, field: string | undefined): Origin {
+function originIn(origin: Origin, field: string | undefined): Origin {
   if (!origin.request || field === undefined) return origin;
   // Settings of Hono, and of a stage of API Gateway.
   if (field === 'env' || field === 'stageVariables') return { own: true };
@@ -55,6 +56,11 @@ export function originIn(origin: Origin, field: string | undefined): Origin {
     named: (!isCredential && !parts.has(field) && !/^\d+$/.test(field)) || undefined,
     container: containers.has(field) || undefined,
   };
+}
+
+/** The same through several, one after another. */
+export function originAlong(origin: Origin, path: readonly string[]): Origin {
+  return path.reduce((of, field) => originIn(of, field === anyField ? undefined : field), origin);
 }
 
 /** What lies in one and has a name of its own: `auth.userId`; not `parts[1]`. The first part says no more than of which kind it is. */
@@ -82,6 +88,16 @@ export function bringsCredential({ credential, container }: Origin): boolean {
 /** Whether it is something that the code has of its own: of the environment, or of a store. */
 export function isOwnValue({ own, stored, request }: Origin): boolean {
   return (own ?? stored ?? false) && !request;
+}
+
+/** Whether it is what the code has of its own, or has looked up. */
+export function isBroughtByCode({ own, stored, credential }: Origin): boolean {
+  return !credential && (own ?? stored ?? false);
+}
+
+/** Whether nothing is known of it. */
+export function isUnknown(origin: Origin): boolean {
+  return !Object.values(origin).some((each) => each !== undefined);
 }
 
 /** Whether one is a credential that the request brings, and the other what the code has of its own. */

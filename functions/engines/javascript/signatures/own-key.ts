@@ -43,8 +43,8 @@ export function isOwnKey(
       results.every((each) => isOwnKey(each, within, mayBeShown, depth + 1))
     );
   }
-  const text = textOf(node);
-  if (text !== undefined) return mayBeShown(text);
+  const shown = textOf(node) ?? code.values.shownTexts(node)[0];
+  if (shown !== undefined) return mayBeShown(shown);
 
   switch (node.type) {
     case 'Literal':

@@ -1,3 +1,4 @@
+import { wrongCredential } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
@@ -14,10 +15,16 @@ import {
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
-/** Whether some code refuses who has no right: an answer of 401 or 403, an error that says so, or the way to log in. */
-export function refuses(node: AnyNode, values: Values, depth = 0): boolean {
+/**
+ * Whether some code refuses who has no right: an answer of 401 or 403, of 400 that says which credential is wrong, an error that
+ * says so, or the way to log in.
+ *
+ * @param isDecided whether a verifier or a comparison has led here: then 400 and 404 say the same
+ */
+export function refuses(node: AnyNode, values: Values, isDecided = false, depth = 0): boolean {
   if (depth > MOST_HELPERS) return false;
   const pending = [node];
+  const known: Said = { isBad: false, isWrong: false };
 
   for (
     let at = pending.pop(), steps = 0;
@@ -25,19 +32,22 @@ export function refuses(node: AnyNode, values: Values, depth = 0): boolean {
     at = pending.pop(), steps += 1
   ) {
     if (at !== node && isFunction(at)) continue;
-    if (isRefusal(at)) return true;
+    if (isRefusal(at) || (isDecided && isBad(at))) return true;
+    if (isBad(at)) known.isBad = true;
+    if (isText(at) && wrongCredential.test(textOf(at) ?? textsIn(at))) known.isWrong = true;
+    if (known.isBad && known.isWrong) return true;
     if (at.type === 'ThrowStatement' && isError(at.argument)) return true;
     if (isCall(at)) {
       if (isEnding(at, values)) return true;
       const own = values.functionsOf(at.callee);
-      if (own.some((of) => isRefusing(of, values, depth + 1))) return true;
+      if (own.some((of) => isRefusing(of, values, isDecided, depth + 1))) return true;
     }
     if (at.type === 'Identifier') {
       const kept = keptIn(at);
       if (kept?.type === 'ObjectExpression') pending.push(kept);
       if (kept && isCall(kept) && isStatusOf(at)) {
         const makers = values.functionsOf(kept.callee);
-        if (makers.some((of) => isRefusing(of, values, depth + 1))) return true;
+        if (makers.some((of) => isRefusing(of, values, isDecided, depth + 1))) return true;
       }
     }
     pending.push(...childrenOf(at));
@@ -46,35 +56,55 @@ export function refuses(node: AnyNode, values: Values, depth = 0): boolean {
 }
 
 /** Of a helper that answers or throws: `unauthorized(response)`. */
-function isRefusing(of: FunctionNode, values: Values, depth: number): boolean {
-  const known = knownHelpers.get(of);
+function isRefusing(of: FunctionNode, values: Values, isDecided: boolean, depth: number): boolean {
+  const helpers = isDecided ? decidedHelpers : knownHelpers;
+  const known = helpers.get(of);
   if (known !== undefined) return known;
-  knownHelpers.set(of, false);
-  const isIt = isRefusingAt(of, values, depth);
-  knownHelpers.set(of, isIt);
+  helpers.set(of, false);
+  const parts = of.body.type === 'BlockStatement' ? [of.body] : returnsOf(of);
+  const isIt = parts.some((each) => refuses(each, values, isDecided, depth));
+  helpers.set(of, isIt);
 
   return isIt;
 }
 
 const knownHelpers = new WeakMap<FunctionNode, boolean>();
+const decidedHelpers = new WeakMap<FunctionNode, boolean>();
 
-function isRefusingAt(of: FunctionNode, values: Values, depth: number): boolean {
-  return of.body.type === 'BlockStatement'
-    ? refuses(of.body, values, depth)
-    : returnsOf(of).some((each) => refuses(each, values, depth));
+/** What some code says, in several places. */
+interface Said {
+  isBad: boolean;
+  isWrong: boolean;
+}
+
+/** `400`, `404`, `new BadRequestException()`, `StatusCodes.NOT_FOUND`. */
+function isBad(node: AnyNode): boolean {
+  if (node.type === 'Literal') return /^40[04]$/.test(literalText(node) ?? '');
+  const name = nameIn(node);
+
+  return (
+    name !== undefined &&
+    /^(?:http)?_?(?:bad_?request|not_?found)(?:_?(?:error|exception))*$/i.test(name)
+  );
+}
+
+function isText(node: AnyNode): boolean {
+  return node.type === 'Literal' || node.type === 'TemplateLiteral';
 }
 
 /** `401`, `StatusCodes.FORBIDDEN`, `new UnauthorizedException()`. */
 function isRefusal(node: AnyNode): boolean {
   if (node.type === 'Literal') return /^40[13]$/.test(literalText(node) ?? '');
   // A name that is called or made, and one of a table: `list({ unauthorized: true })` has none.
-  const name = isCall(node)
-    ? calledName(node)
-    : node.type === 'MemberExpression'
-      ? fieldRead(node)
-      : undefined;
+  const name = nameIn(node);
 
   return name !== undefined && refusing.test(name);
+}
+
+function nameIn(node: AnyNode): string | undefined {
+  if (isCall(node)) return calledName(node);
+
+  return node.type === 'MemberExpression' ? fieldRead(node) : undefined;
 }
 
 const refusing =

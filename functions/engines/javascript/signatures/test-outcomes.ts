@@ -14,6 +14,7 @@ import {
   isFunction,
   type NodeOf,
 } from '../syntax.ts';
+import { elementOfAll } from './all-of.ts';
 import {
   type AskedOutcomes,
   type At,
@@ -30,8 +31,9 @@ import { comparedOutcome } from './compared-outcome.ts';
 import type { Frame } from './frame.ts';
 import { Guarded } from './guarded.ts';
 import { lenientVerifier } from './lenient-verifiers.ts';
-import type { ResultShape } from './result-shapes.ts';
-import { isAtOnce, shapeIn, testResult } from './test-results.ts';
+import { setBefore } from './set-before.ts';
+import { isAtOnce, passedBy, shapeIn, testResult } from './test-results.ts';
+import { isUnsetWhere, runsUnset } from './unset.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /**
@@ -84,6 +86,7 @@ export class TestOutcomes implements AskedOutcomes {
     const ask = (each: AnyNode, is = isTrue) => this.passedWhere(is, each, at);
     const plain = (each: AnyNode, is: boolean) =>
       this.passedWhere(is, each, { ...plainly, frame: at.frame });
+    if (at.path.length === 0 && isUnsetWhere(isTrue, node, this.verdicts.values)) return 'never';
     switch (node.type) {
       case 'Literal':
       case 'TemplateLiteral':
@@ -149,9 +152,7 @@ export class TestOutcomes implements AskedOutcomes {
           other,
         );
       if (path.length > 0) return undefined;
-      // What only the environment decides no request can switch off.
-      const { own, request, stored } = this.verdicts.originOf(left, frame);
-      return each([own && !request && !stored ? 'never' : one, other]);
+      return each([one, other]);
     }
     return isTrue || path.length > 0 ? each([one, other]) : either(one, other);
   }
@@ -160,7 +161,9 @@ export class TestOutcomes implements AskedOutcomes {
     const binding = bindingOf(node);
     if (!binding || binding.definitions.length === 0) return constant(isTrue, node, at);
     if (isKeptOrChanged(node, binding, at, this.verdicts)) return undefined;
-    const [field] = at.path;
+    const [field, ...rest] = at.path;
+    const set = field === undefined ? undefined : setBefore(node, binding, field);
+    if (set) return this.passedWhere(isTrue, set, { ...at, path: rest, awaited: false });
     const ways: Passed[] = binding.definitions.map((one) => {
       if (one.kind === 'parameter') return this.#parameter(isTrue, one, at);
       if (one.kind !== 'value') return undefined;
@@ -270,6 +273,9 @@ export class TestOutcomes implements AskedOutcomes {
       if (isTest && at.path.length === 0) return isTrue ? call : undefined;
       return each(own.map((of) => this.#returned(isTrue, of, call, at)));
     }
+    const [place = '', ...rest] = at.path;
+    const one = at.awaited ? elementOfAll(call, place, verdicts.values) : undefined;
+    if (one) return this.passedWhere(isTrue, one, { ...at, path: rest });
     const through = this.#through(isTrue, call, at);
     if (through) return through.passed;
     const rejecting = rejectionOf(call, verdicts, at.frame);
@@ -289,6 +295,10 @@ export class TestOutcomes implements AskedOutcomes {
       return { passed: this.passedWhere(isTrue, first, { ...at, awaited: false }) };
     }
     if (callee.type !== 'MemberExpression') return undefined;
+    // Of an element that is found, the function has said so.
+    if (/^(?:find|findLast|some)$/.test(name) && isFunction(first) && isTrue && !isAsync(first)) {
+      return { passed: this.#each(true, first, { ...plainly, frame: at.frame }) };
+    }
     const { object } = callee;
     const ofObject = (path: readonly string[] = at.path, awaited = at.awaited) =>
       this.passedWhere(isTrue, object, { ...at, path, awaited });
@@ -335,6 +345,7 @@ export class TestOutcomes implements AskedOutcomes {
         : isTrue
           ? 'never'
           : undefined;
+      if (runsUnset(statement, this.verdicts.values)) return 'never';
       return either(said, this.passedBefore(statement, at.frame));
     });
     if (!this.#guarded.endsBefore(of.body)) {
@@ -371,12 +382,6 @@ export class TestOutcomes implements AskedOutcomes {
   resultOf(node: AnyNode, at: At): Result | undefined {
     return testResult(node, at, this.verdicts);
   }
-}
-
-function passedBy(isTrue: boolean, shape: ResultShape | undefined, call: AnyNode): Passed {
-  if (shape === undefined || shape === 'status' || shape === 'index') return undefined;
-
-  return (shape === 'error') === isTrue ? undefined : call;
 }
 
 function constant(isTrue: boolean, node: AnyNode, { path }: At): Passed {

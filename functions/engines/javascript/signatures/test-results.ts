@@ -2,7 +2,7 @@ import { anyField } from '../../flow/index.ts';
 import { returnStatementsOf } from '../members.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, literalText } from '../syntax.ts';
-import type { At, Result } from './asked-outcomes.ts';
+import type { At, Passed, Result } from './asked-outcomes.ts';
 import { isAsync } from './awaited.ts';
 import { isPromise, roleIn } from './call-ends.ts';
 import { lenientVerifier } from './lenient-verifiers.ts';
@@ -98,6 +98,13 @@ export function shapeIn(
   const fields = path.filter((field) => field !== anyField);
 
   return shapeOf(call, fields, roleIn(call, verdicts), verdicts.values);
+}
+
+/** A call whose result, or a part of it, is true or false: what that says. */
+export function passedBy(isTrue: boolean, shape: ResultShape | undefined, call: AnyNode): Passed {
+  if (shape === undefined || shape === 'status' || shape === 'index') return undefined;
+
+  return (shape === 'error') === isTrue ? undefined : call;
 }
 
 function isEmptyLiteral(node: AnyNode): boolean {

@@ -16,22 +16,24 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { elementOfAll, isOfElement } from './all-of.ts';
 import { comparesWhole, isComparing } from './comparing.ts';
-import { isReadText } from './foreign-calls.ts';
 import type { Frame } from './frame.ts';
-import { isOfSession, valuesHeld } from './held-fields.ts';
+import { isOfSession, putInto, valuesHeld } from './held-fields.ts';
 import { isGivenByNest } from './nest-keys.ts';
 import {
+  isBroughtByCode,
   isOwnValue,
   isPair,
+  isUnknown,
   joinedOrigins,
   noOrigin,
   type Origin,
+  originAlong,
   originByName,
-  originIn,
   theRequest,
 } from './origin.ts';
-import { namesCredential, originOfForeign } from './origin-of-foreign.ts';
+import { namesCredential, originOfForeign, originOfTagged } from './origin-of-foreign.ts';
 import { originOfObject } from './origin-of-object.ts';
 
 export interface ReadVerdicts {
@@ -163,11 +165,11 @@ export class Verdicts {
       case 'TemplateLiteral':
         return this.#plain(node.expressions, frame);
       case 'TaggedTemplateExpression':
-        return this.#tagged(node, frame);
+        return originOfTagged(node, this.#plain(node.quasi.expressions, frame));
       case 'ObjectExpression':
         return originOfObject(node, path, (each, fields) => this.originOf(each, frame, fields));
       case 'ArrayExpression':
-        return this.#along(
+        return originAlong(
           this.#plain(
             node.elements.flatMap((each) => each ?? []),
             frame,
@@ -197,10 +199,6 @@ export class Verdicts {
     return joinedOrigins(nodes.map((each) => this.originOf(each, frame)));
   }
 
-  #along(origin: Origin, path: readonly string[]): Origin {
-    return path.reduce((of, field) => originIn(of, field === anyField ? undefined : field), origin);
-  }
-
   #named(node: NodeOf<'Identifier'>, frame: Frame | undefined, path: readonly string[]): Origin {
     const binding = bindingOf(node);
     if (!binding) return this.isOfEnvironment(node) ? { own: true } : noOrigin;
@@ -209,6 +207,8 @@ export class Verdicts {
       if (one.kind === 'parameter') return this.#parameter(one, frame, path);
       return this.isOfEnvironment(node) ? { own: true as const } : noOrigin;
     });
+    const put = putInto(binding, path).map((each) => this.originOf(each, frame, path.slice(1)));
+    all.push(...put);
     const defaults = defaultsOf(binding).map((each) => this.originOf(each, frame, path));
     const isElse = [...all, ...defaults].some(isBroughtByCode);
     const isText = defaultsOf(binding).some((each) => (textOf(each) ?? '') !== '');
@@ -225,11 +225,12 @@ export class Verdicts {
       if (at.of === one.of) return at.given(one.index, fields);
     }
     const answered = this.#answeredTo(one.of, frame);
-    if (answered?.verdict) return this.#along(answered, fields);
+    if (answered?.verdict || (answered && isOwnValue(answered) && isOfElement(one)))
+      return originAlong(answered, fields);
     const sites = this.values.sitesOf(one.of).filter(({ isCallback }) => !isCallback);
     // What a constructor is given are services and settings.
     if (sites.length === 0 && isGivenByNest(one.of)) return { stored: true };
-    if (sites.length === 0 || sites.length > MOST_SITES) return this.#along(theRequest, fields);
+    if (sites.length === 0 || sites.length > MOST_SITES) return originAlong(theRequest, fields);
 
     return joinedOrigins(
       sites.map(({ call, shift }) => {
@@ -268,10 +269,12 @@ export class Verdicts {
           )
         : origin;
     }
-    const [of, by] = [this.originOf(object, frame), this.originOf(node.property, frame)];
+    const [whole, by] = [this.originOf(object, frame), this.originOf(node.property, frame)];
+    // Of a table that the code has filled, one of its fields.
+    const of = isUnknown(whole) ? this.originOf(object, frame, [anyField]) : whole;
     if (isOwnValue(of) && by.credential) return { stored: true, verdict: node };
     // `headers[name]`, of a name that is found by another.
-    return this.#along(
+    return originAlong(
       of.container
         ? { ...of, credential: true }
         : joinedOrigins([of, by.verdict ? { verdict: by.verdict } : noOrigin]),
@@ -300,14 +303,6 @@ export class Verdicts {
       : { verdict: both.verdict, request: both.request, stored: both.stored };
   }
 
-  /** Of `sql`select … ${token}``. */
-  #tagged({ quasi, tag }: NodeOf<'TaggedTemplateExpression'>, frame: Frame | undefined): Origin {
-    const origin = this.#plain(quasi.expressions, frame);
-    const isRead = isReadText(quasi.quasis[0]?.value.cooked ?? undefined);
-
-    return origin.credential && isRead ? { stored: true, verdict: tag } : origin;
-  }
-
   #call(call: CallNode, frame: Frame | undefined, path: readonly string[]): Origin {
     const run = runBy(call);
     if (run) return this.#resultOf([run], call, frame, path);
@@ -315,7 +310,12 @@ export class Verdicts {
     if (own.length > 0 && call.type === 'CallExpression')
       return this.#ofOwn(own, call, frame, path);
 
-    return this.#along(originOfForeign(call, this, frame), path);
+    const [place = '', ...rest] = path;
+    const one = elementOfAll(call, place, this.values);
+
+    return one
+      ? this.originOf(one, frame, rest)
+      : originAlong(originOfForeign(call, this, frame), path);
   }
 
   #ofOwn(
@@ -365,7 +365,7 @@ export class Verdicts {
           const given = call.type === 'NewExpression' ? noOrigin : receiver;
           const frame: Frame = {
             of,
-            given: (_, path) => this.#along(given, path),
+            given: (_, path) => originAlong(given, path),
             argument: () => undefined,
             caller,
             depth,
@@ -385,10 +385,6 @@ export class Verdicts {
 
     return all.some(({ credential }) => credential === true) && all.some(isOwnValue);
   }
-}
-
-function isBroughtByCode({ own, stored, credential }: Origin): boolean {
-  return !credential && (own ?? stored ?? false);
 }
 
 const MOST_STEPS = 20_000;

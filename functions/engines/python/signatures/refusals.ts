@@ -1,3 +1,4 @@
+import { wrongCredential } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
@@ -108,14 +109,14 @@ export class Refusals {
     const said = this.#said(value, 0);
     if (said !== 'bad') return said;
 
-    return this.#says(value, wrong) ? 'refused' : 'other';
+    return this.#says(value, wrongCredential) ? 'refused' : 'other';
   }
 
   #raised(values: readonly Expression[]): Ending {
     const [error] = values;
     if (!error) return 'refused';
     const said = this.#said(error, 0);
-    if (said === 'bad') return this.#says(error, wrong) ? 'refused' : 'other';
+    if (said === 'bad') return this.#says(error, wrongCredential) ? 'refused' : 'other';
     if (said !== 'unsaid') return said === 'named' ? 'refused' : said;
 
     return this.#says(error, missing) ? 'other' : 'refused';
@@ -270,10 +271,6 @@ const refusing =
 
 const otherStatus =
   /^(?:HTTP_\d{3}\w{0,60}|BAD_REQUEST|NOT_FOUND|CONFLICT|UNPROCESSABLE_ENTITY|INTERNAL_SERVER_ERROR|TOO_MANY_REQUESTS|OK|CREATED|NO_CONTENT|(?:NotFound|BadRequest|Conflict|TooManyRequests)\w{0,30})$/;
-
-/** `Invalid OTP` */
-const wrong =
-  /\b(?:invalid|incorrect|wrong|bad|expired)\b.{0,40}\b(?:otp|code|pin|password|passcode|token|credentials?|api.?key|signature|session)\b/i;
 
 /** An error that says that something else is wrong. */
 const missing =
