@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type OpenDesign, openDesign } from './open-design.ts';
 import { type SignatureCheck, signatureCheck } from './signature-check.ts';
 
 /** A route of the code: of a function that itself hands requests on by their method and path. */
@@ -14,6 +15,8 @@ export interface CodeRoute {
   readonly check?: SignatureCheck | undefined;
   /** Without a check: it answers all requests alike and calls nothing, as `/health` does. */
   readonly isIdle?: true | undefined;
+  /** Without a check: all that it changes is open by design, as a sign-up is. */
+  readonly design?: OpenDesign | undefined;
 }
 
 /** Of code in which each route is seen: what else comes in is refused, or not found. */
@@ -21,29 +24,43 @@ export interface RoutedChecks {
   readonly routes: readonly CodeRoute[];
 }
 
+/** Of code that asks no one: all that it changes is open by design. */
+export interface DesignedOpen {
+  readonly design: OpenDesign;
+}
+
 /**
- * How code verifies who sends requests: where it does so of all of them, or which of its routes do. It
- * is undefined where neither is seen.
+ * How code verifies who sends requests: where it does so of all of them, or which of its routes do; or why it need not. It
+ * is undefined where none of that is seen.
  */
-export type SenderVerification = SignatureCheck | RoutedChecks;
+export type SenderVerification = SignatureCheck | RoutedChecks | DesignedOpen;
 
 /** More are not kept, nor longer paths: such code is judged as a whole. */
 export const MOST_CODE_ROUTES = 200;
 const MOST_PATH = 200;
 
-/** All of the routes, each once; undefined where there is none, where one is hostile, or where none asks. */
+/**
+ * All of the routes, each once; undefined where there is none, where one is hostile, or where they say nothing: none asks, or
+ * is open by design, and some may write.
+ */
 export function keptRoutes(routes: readonly CodeRoute[]): readonly CodeRoute[] | undefined {
   const distinct = [...new Map(routes.map((each) => [keyOf(each), each])).values()];
   const isKept =
     distinct.length <= MOST_CODE_ROUTES &&
-    distinct.some(({ check }) => check !== undefined) &&
+    distinct.length > 0 &&
+    (distinct.some(({ check, design }) => check ?? design) || distinct.every(isRead)) &&
     distinct.every(({ method, path }) => isMethod.test(method) && isPath(path));
 
   return isKept ? distinct : undefined;
 }
 
-function keyOf({ method, path, check, isIdle }: CodeRoute): string {
-  return JSON.stringify([method, path, check?.path, check?.line, check?.column, isIdle]);
+/** Whether by its method it changes nothing. */
+export function isRead({ method }: Pick<CodeRoute, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+function keyOf({ method, path, check, isIdle, design }: CodeRoute): string {
+  return JSON.stringify([method, path, check?.path, check?.line, check?.column, isIdle, design]);
 }
 
 const isMethod = /^[A-Z]{1,20}$/;
@@ -59,5 +76,6 @@ export const codeRoutes: z.ZodMiniType<readonly CodeRoute[]> = z.array(
     path: z.string(),
     check: z.optional(signatureCheck),
     isIdle: z.optional(z.literal(true)),
+    design: z.optional(openDesign),
   }),
 );

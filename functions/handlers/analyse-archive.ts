@@ -15,6 +15,7 @@ import {
   type CodeEntry,
   codeRoutesIn,
   filesToRead,
+  openDesignIn,
   packagesIn,
   plainCodeIn,
   sdkCallsIn,
@@ -55,8 +56,13 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const plainCode = await attempt(() => plainCodeIn(contents.value, entry, sdkCalls));
   const showsCalls = await attempt(() => showsCallsIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
-  const codeRoutes = await attempt(() => codeRoutesIn(contents.value, entry, verifiesSignature));
   const signingVariables = await attemptKnown(() => signingVariablesIn(contents.value, entry));
+  const codeRoutes = await attempt(() =>
+    codeRoutesIn(contents.value, entry, verifiesSignature, sdkCalls),
+  );
+  const design = await attempt(() =>
+    openDesignIn(contents.value, entry, { sdkCalls, verifiesSignature }),
+  );
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -69,6 +75,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     verifiesSignature,
     codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
     signingVariables,
+    openDesign: design.known ? design.value : undefined,
     secrets,
     shippedFiles,
   };

@@ -12,8 +12,30 @@ describe('routes of the code', () => {
   });
 
   it.each<[string, readonly CodeRoute[]]>([
+    [
+      'all of them read',
+      [
+        { method: 'GET', path: '/orders' },
+        { method: 'HEAD', path: '/' },
+      ],
+    ],
+    [
+      'one is open by design',
+      [{ method: 'POST', path: '/users', design: { ...check, kind: 'sign-up' } }],
+    ],
+  ])('are kept where none asks, but %s', (_, routes) => {
+    expect(keptRoutes(routes)).toEqual(routes);
+  });
+
+  it.each<[string, readonly CodeRoute[]]>([
     ['there is none', []],
-    ['none asks', [{ method: 'GET', path: '/orders' }]],
+    [
+      'none asks, and some may write',
+      [
+        { method: 'GET', path: '/a' },
+        { method: 'POST', path: '/a' },
+      ],
+    ],
     [
       'there are too many',
       Array.from({ length: MOST_CODE_ROUTES + 1 }, (_, index) => ({

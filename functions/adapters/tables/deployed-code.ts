@@ -63,12 +63,18 @@ export function deployedCode(facts: FactStore): DeployedCode {
   };
 }
 
-/** Route by route where that is known, which is read more strictly; else of all requests. */
+/** Route by route where that is known, which is read more strictly; else of all requests, or why none is asked. */
 function verificationIn({
   verifiesSignature = unknown(unread),
   codeRoutes: routes,
+  openDesign: design,
 }: CodeAnalysis): Known<SenderVerification | undefined> {
-  return mapKnown(verifiesSignature, (ofAll) => (routes ? { routes } : ofAll));
+  return mapKnown(verifiesSignature, (ofAll) => {
+    // Routes that ask for nothing say no more than that some check comes before them all.
+    if (routes?.some(({ check }) => check) || (routes && !ofAll)) return { routes };
+
+    return ofAll ?? (design && { design });
+  });
 }
 
 /** Without which of them the handler does not reach. */

@@ -52,7 +52,9 @@ export const openApiRoute = defineCheck({
     'requests by a credential, and the finding says that it is not proved. Code that hands ' +
     'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen: ' +
     'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
-    'judged by their names. What ' +
+    'judged by their names. It is medium, where it would be high by no more than something, if all that the code changes is open by design: ' +
+    'it adds a constant to one item, or puts the item of who signs up with a hash of the password (and nothing by which callers give themselves more). ' +
+    'A route of any method whose code has nothing but routes of GET and HEAD does not write. What ' +
     'else a function does to authenticate its callers is not recognised, and a public page is ' +
     'public by design: suppress such a finding with the reason; another open route ends the ' +
     'suppression.',

@@ -1,4 +1,5 @@
-import type { CodeRoute, SenderVerification } from '../../core/code-route.ts';
+import { type CodeRoute, isRead, type SenderVerification } from '../../core/code-route.ts';
+import type { OpenDesign } from '../../core/open-design.ts';
 import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
 import type { ApiRoute } from './api-route.ts';
 import { isOpenByNature } from './open-by-nature.ts';
@@ -10,6 +11,10 @@ export interface AskedByCode {
   readonly check: SignatureCheck | undefined;
   /** Its routes that this way comes to, and that ask for nothing. */
   readonly open: readonly CodeRoute[];
+  /** Why all who come in need not be asked; undefined where that is not seen. */
+  readonly design?: OpenDesign | undefined;
+  /** Whether each of the routes of the code that it comes to reads by its method. */
+  readonly isRead?: true | undefined;
 }
 
 /**
@@ -22,19 +27,24 @@ export function askedByCode(
   route?: Pick<ApiRoute, 'kind' | 'key'>,
 ): AskedByCode {
   if (!verification) return { check: undefined, open: [] };
+  if ('design' in verification) return { check: undefined, open: [], design: verification.design };
   if (!('routes' in verification)) return { check: verification, open: [] };
 
   const { routes } = verification;
   const reached = route ? reachedBy(route, routes) : routes;
+  const open = reached.filter(({ check, isIdle }) => !check && !isIdle);
+  const designs = open.flatMap(({ design }) => design ?? []);
   return {
     check: weakestOf(reached.flatMap(({ check }) => check ?? [])),
-    open: reached.filter(({ check, isIdle }) => !check && !isIdle),
+    open,
+    ...(designs.length === open.length && designs[0] && { design: designs[0] }),
+    ...(reached.every(isRead) && { isRead: true as const }),
   };
 }
 
 /** The same, where what is not proved counts for nothing. */
-export function provedOf({ check, open }: AskedByCode): AskedByCode {
-  return { check: check && isProved(check) ? check : undefined, open };
+export function provedOf({ check, ...asked }: AskedByCode): AskedByCode {
+  return { ...asked, check: check && isProved(check) ? check : undefined };
 }
 
 /** By several ways. */
@@ -75,10 +85,6 @@ export function unasked({ open }: AskedByCode): string | undefined {
   const more = others.length - (MOST_NAMED - 1);
 
   return `The code asks ${named}${more > 0 ? ` and ${more} more` : ''} for no credentials`;
-}
-
-function isRead({ method }: CodeRoute): boolean {
-  return method === 'GET' || method === 'HEAD';
 }
 
 /** A token is given to more than a signature is, which is the sender's alone; and what is not proved may be nothing. */

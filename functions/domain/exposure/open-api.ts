@@ -1,3 +1,4 @@
+import { designWords, type OpenDesign } from '../../core/open-design.ts';
 import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
 import { type AskedByCode, asksAllItCan, keyOf } from './asked-by-code.ts';
@@ -64,10 +65,33 @@ function isEndOfConnection({ kind, key, connectedBy }: ApiRoute): boolean {
 }
 
 function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {
+  const writes = mayWrite(route, asked);
   const judge = (given: GivenPower | undefined) =>
-    severityBehind(asked, severityByName(route, given), given);
+    severityBehind(asked, severityByName(route, given, writes), given);
+  const { severity, milderBy } = weighed(power, judge);
+  const reading = !writes && mayWrite(route) ? [READING] : [];
+  const { design } = asked;
+  const isDesigned = design !== undefined && isMeant(severity, power);
 
-  return { route, writes: mayWrite(route), asked, ...weighed(power, judge) };
+  return {
+    route,
+    writes,
+    asked,
+    severity: isDesigned ? 'medium' : severity,
+    milderBy: [...milderBy, ...reading, ...(isDesigned ? [designLine(design)] : [])],
+  };
+}
+
+/** What gives much gives it to who finds a fault in it, whatever it is meant for. */
+function isMeant(severity: Severity, power: GivenPower | undefined): boolean {
+  return severity === 'high' && power?.gives === 'something';
+}
+
+const READING = 'its code has no routes but those that read (GET, HEAD)';
+
+/** Why code that asks no one is milder. */
+function designLine({ kind, path, line }: OpenDesign): string {
+  return `open by design: its code changes nothing but ${designWords[kind]} (${path}, line ${line})`;
 }
 
 /**
@@ -110,14 +134,15 @@ function least(one: Severity, other: Severity): Severity {
 function severityByName(
   route: Pick<ApiRoute, 'kind' | 'key'>,
   power: GivenPower | undefined,
+  writes = mayWrite(route),
 ): Severity {
   const [method = ''] = route.key.split(' ');
-  const severity = severityOf(mayWrite(route), power, changing.has(method));
-  const isMeant =
+  const severity = severityOf(writes, power, changing.has(method));
+  const isBefore =
     (power?.gives === 'something' && (isBeforeSignIn(route.key) || isVisitorsForm(route.key))) ||
     (power?.isOfUsers === true && isBeforeSignIn(route.key));
 
-  return severity === 'high' && isMeant ? 'medium' : severity;
+  return severity === 'high' && isBefore ? 'medium' : severity;
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
@@ -142,14 +167,15 @@ export function severityOf(
 
 /**
  * Whether callers may change something by it, as far as an API shows: what takes every method says
- * nothing of what it does. To connect to a WebSocket, or to leave it, hands over nothing; the messages
+ * nothing of what it does, but where the code has nothing but routes that read. To connect to a WebSocket, or to leave it, hands over nothing; the messages
  * are routes of their own.
  */
-function mayWrite({ kind, key }: Pick<ApiRoute, 'kind' | 'key'>): boolean {
+function mayWrite({ kind, key }: Pick<ApiRoute, 'kind' | 'key'>, asked?: AskedByCode): boolean {
   if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
 
   const [method = ''] = key.split(' ');
-  return method !== 'GET' && method !== 'HEAD';
+  const isAny = method === 'ANY' || key === '$default';
+  return method !== 'GET' && method !== 'HEAD' && !(isAny && asked?.isRead === true);
 }
 
 function rankOfUse({ writes }: OpenRoute): number {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
+import { type OpenDesign, openDesign } from '../../core/open-design.ts';
 import { type SdkCalls, sdkCalls } from '../../core/sdk-calls.ts';
 import { type SignatureCheck, signatureCheck } from '../../core/signature-check.ts';
 import { type Weakness, weakness } from '../../core/weakness.ts';
@@ -44,6 +45,8 @@ export interface CodeAnalysis {
   readonly codeRoutes?: readonly CodeRoute[] | undefined;
   /** The environment variables that it signs with; what was stored before that was asked has them not. */
   readonly signingVariables?: Known<readonly string[]> | undefined;
+  /** Where no check is seen and no routes are: what it does that is open by design; absent where it may do more. */
+  readonly openDesign?: OpenDesign | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -96,6 +99,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   codeRoutes: z.optional(codeRoutes),
   signingVariables: z.optional(knownSchema(z.array(z.string()))),
+  openDesign: z.optional(openDesign),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });

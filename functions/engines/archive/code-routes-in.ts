@@ -16,6 +16,28 @@ export function codeRoutesIn(
   contents: ArchiveContents,
   { runtime, handler }: CodeEntry,
   ofAll: CodeAnalysis['verifiesSignature'],
+  sdkCalls?: CodeAnalysis['sdkCalls'],
+): readonly CodeRoute[] | undefined {
+  const routes = foundIn(contents, { runtime, handler }, ofAll);
+  const isAsked = routes?.some(({ check, design }) => check ?? design);
+
+  // Routes that ask for nothing say that all of them read, and code that changes something does not.
+  return isAsked || !mayChange(sdkCalls) ? routes : undefined;
+}
+
+function mayChange(sdkCalls: CodeAnalysis['sdkCalls'] | undefined): boolean {
+  return (
+    sdkCalls?.known === true &&
+    sdkCalls.value.calls.some(({ operation }) => !reading.test(operation))
+  );
+}
+
+const reading = /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head|Select|Search|Decrypt)/;
+
+function foundIn(
+  contents: ArchiveContents,
+  { runtime, handler }: CodeEntry,
+  ofAll: CodeAnalysis['verifiesSignature'],
 ): readonly CodeRoute[] | undefined {
   if (handler === undefined || !ofAll?.known) return undefined;
   if (isPython(runtime)) {

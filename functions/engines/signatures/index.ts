@@ -1,3 +1,4 @@
+export { isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';
 export { kindNamedIn } from './kind-named-in.ts';
@@ -13,6 +14,8 @@ export {
   perhapsEach,
   weakest,
 } from './outcome.ts';
+export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
+export { givesPower } from './power-name.ts';
 export { Requested } from './requested.ts';
 export {
   isSharedSecretName,

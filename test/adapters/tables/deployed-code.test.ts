@@ -66,9 +66,44 @@ describe('whether the code verifies a signature', () => {
       {
         ...stored,
         verifiesSignature: { known: true, value: check },
+        codeRoutes: [
+          { method: 'GET', path: '/a' },
+          { method: 'POST', path: '/b', check },
+        ],
+      },
+      {
+        routes: [
+          { method: 'GET', path: '/a' },
+          { method: 'POST', path: '/b', check },
+        ],
+      },
+    ],
+    [
+      'by what is said of all, where its routes ask for nothing',
+      {
+        ...stored,
+        verifiesSignature: { known: true, value: check },
+        codeRoutes: [{ method: 'GET', path: '/a' }],
+      },
+      check,
+    ],
+    [
+      'by routes that read, where nothing is said of all',
+      {
+        ...stored,
+        verifiesSignature: { known: true },
         codeRoutes: [{ method: 'GET', path: '/a' }],
       },
       { routes: [{ method: 'GET', path: '/a' }] },
+    ],
+    [
+      'as open by design, where nothing is asked',
+      {
+        ...stored,
+        verifiesSignature: { known: true },
+        openDesign: { kind: 'counter', path: 'a.js', line: 1, column: 1 },
+      },
+      { design: { kind: 'counter', path: 'a.js', line: 1, column: 1 } },
     ],
     ['of code that does not', { ...stored, verifiesSignature: { known: true } }, undefined],
   ])('is known %s', async (_, analysis, value) => {

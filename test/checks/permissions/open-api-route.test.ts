@@ -399,6 +399,7 @@ describe('an open API', () => {
     const guarded = { method: 'POST', path: '/orders', check };
     const login = { method: 'POST', path: '/login' };
     const users = { method: 'GET', path: '/users' };
+    const design = { kind: 'sign-up', path: 'index.js', line: 5, column: 1 } as const;
 
     it.each([
       ['medium', 'all of them ask', 'ANY /{proxy+}', something, [guarded]],
@@ -410,6 +411,35 @@ describe('an open API', () => {
       ['medium', 'its own is to sign in', 'POST /login', something, [guarded, login]],
     ])('is %s where %s', (severity, _, key, power, routes) => {
       expect(detailsOf([{ ...open, key }], power, { routes })[0]?.severity).toBe(severity);
+    });
+
+    it.each([
+      ['medium', 'ANY /{proxy+}', something, [users]],
+      ['medium', '$default', something, [users]],
+      ['high', 'ANY /{proxy+}', something, [users, { method: 'POST', path: '/x' }]],
+      ['high', 'POST /users', something, [users]],
+      ['high', 'ANY /{proxy+}', much, [users]],
+    ])('is %s by %s, where the code has these routes', (severity, key, power, routes) => {
+      const [detail] = detailsOf([{ ...open, key }], power, { routes });
+
+      expect(detail?.severity).toBe(severity);
+      expect(detail?.evidence.some(({ text }) => text.includes('routes but those that read'))).toBe(
+        key !== 'POST /users' && routes.length === 1,
+      );
+    });
+
+    it.each([
+      ['medium', 'POST /people', something, { design }],
+      ['medium', 'PUT /people', something, { routes: [{ ...login, path: '/people', design }] }],
+      ['high', 'POST /people', much, { design }],
+      ['high', 'POST /people', something, { routes: [{ ...login, path: '/people' }] }],
+    ])('is %s by %s, where all it changes is open by design', (severity, key, power, verified) => {
+      const [detail] = detailsOf([{ ...open, key }], power, verified);
+
+      expect(detail?.severity).toBe(severity);
+      expect(detail?.evidence.some(({ text }) => text.startsWith('open by design: its code'))).toBe(
+        severity === 'medium',
+      );
     });
 
     it('names those that ask for nothing, and where others ask', () => {

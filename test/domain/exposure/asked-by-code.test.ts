@@ -15,6 +15,8 @@ const login: CodeRoute = { method: 'POST', path: '/login' };
 const users: CodeRoute = { method: 'GET', path: '/users' };
 const credential = { kind: 'credential', path: 'session.js', line: 9, column: 1 } as const;
 const session: CodeRoute = { method: 'GET', path: '/session', check: credential };
+const design = { kind: 'sign-up', path: 'users.js', line: 5, column: 1 } as const;
+const signUp: CodeRoute = { method: 'POST', path: '/users', design };
 const ping: CodeRoute = { method: 'GET', path: '/', isIdle: true };
 
 describe('what the code asks by its routes', () => {
@@ -37,6 +39,17 @@ describe('what the code asks by its routes', () => {
     const asked = askedByCode({ routes: [orders, users] }, { kind: 'REST', key: 'POST /orders' });
 
     expect(checkOfEach(asked)).toBe(jwt);
+  });
+
+  it.each([
+    ['of all that it does', { design }, undefined, design],
+    ['of each route that does not ask', { routes: [orders, signUp] }, undefined, design],
+    ['not where another asks for nothing', { routes: [signUp, login] }, undefined, undefined],
+    ['of the route that is come to', { routes: [signUp, login] }, 'POST /users', design],
+  ])('is open by design: %s', (_, verification, key, expected) => {
+    const route = key === undefined ? undefined : ({ kind: 'REST', key } as const);
+
+    expect(askedByCode(verification, route).design).toEqual(expected);
   });
 
   it('names three routes that ask for nothing', () => {

@@ -9,6 +9,11 @@ describe('routes of Express', () => {
       ['GET /o jwt', 'POST /login open', 'POST /o jwt'],
     ],
     [
+      'that read, and ask for nothing',
+      "app.get('/o', list); app.head('/o', list);",
+      ['GET /o open', 'HEAD /o open'],
+    ],
+    [
       'before a guard',
       "app.get('/q', list); app.use(guard); app.post('/p', make);",
       ['GET /q open', 'POST /p jwt'],
@@ -180,6 +185,8 @@ describe('routes of Express', () => {
       'behind what takes parts of the application away',
       "app.get('/q', guard, list); app.unmount(guard);",
     ],
+    ['of which none asks, and one writes', "app.get('/o', list); app.post('/p', make);"],
+    ['of which none asks, and one is any', "app.get('/o', list); app.all('/p', make);"],
     [
       'of which errors come to the next one',
       "app.use(guard); app.post('/p', make); app.use((e, req, res, next) => next());",
@@ -202,4 +209,22 @@ describe('routes of Express', () => {
 
     expect(routesIn(own)).toBeUndefined();
   });
+});
+
+it('does not know that all routes read where middleware of a package may have some, with Hono', () => {
+  const code =
+    "const { Hono } = require('hono'); const { handle } = require('hono/aws-lambda'); const { trpcServer } = require('@hono/trpc-server'); const app = new Hono(); app.use('/trpc/*', trpcServer({})); app.get('/a', (c) => c.json(1)); exports.handler = handle(app);";
+
+  expect(routesIn({ 'index.js': code })).toBeUndefined();
+});
+
+it('knows routes that read in code that has no word of who asks', () => {
+  const beginning =
+    "const serverless = require('serverless-http'); const app = require('express')(); const db = require('pg'); module.exports.handler = serverless(app);";
+  const list = " app.get('/o', async (req, res) => res.json(await db.query('select 1')));";
+
+  expect(routesIn({ 'index.js': beginning + list })).toEqual(['GET /o open']);
+  expect(routesIn({ 'index.js': `${beginning}${list}${list.replace('get', 'put')}` })).toBe(
+    undefined,
+  );
 });

@@ -36,14 +36,19 @@ export interface Entered {
   readonly mayVerify: boolean;
 }
 
-/** Undefined where nothing in the code has the name of what verifies, or refuses: most code has none, and is not looked at. */
-export function entered(source: JavaScriptSource): Entered | undefined {
+/**
+ * Undefined where nothing in the code has the name of what verifies, or refuses: most code has none, and is not looked at.
+ *
+ * @param isForRoutes whether an application is looked at, too, that seems to do nothing but read
+ */
+export function entered(source: JavaScriptSource, isForRoutes = false): Entered | undefined {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const isVerifying = mayVerify(modules, files);
-  if (!isVerifying && !mayRefuse(modules, files)) return undefined;
+  const isAsked = isVerifying || mayRefuse(modules, files);
+  if (!isAsked && !(isForRoutes && mayReadAlone(modules, files))) return undefined;
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
@@ -118,6 +123,19 @@ function mayVerify({ files }: Modules, texts: JavaScriptSource['files']): boolea
 function mayRefuse({ files }: Modules, texts: JavaScriptSource['files']): boolean {
   return [...files.keys()].some((path) => refusing.test(texts.get(path) ?? ''));
 }
+
+function mayReadAlone({ files }: Modules, texts: JavaScriptSource['files']): boolean {
+  const isServing = [...files.values()].some(({ requests }) =>
+    [...requests].some((name) => serving.test(name)),
+  );
+
+  return isServing && ![...files.keys()].some((path) => writing.test(texts.get(path) ?? ''));
+}
+
+const serving = /^(?:@nestjs\/core|express|koa|hono|fastify)$/;
+
+/** How routes of other methods are written. */
+const writing = /\b(?:Post|Put|Patch|Delete|All)\)?\(|\.(?:post|put|patch|delete)\(/;
 
 const refusing =
   /\b40[13]\b|unauthori[sz]ed|forbidden|not_?authori[sz]ed|access_?denied|canActivate|initiateAuth|\.authorizer\b/i;

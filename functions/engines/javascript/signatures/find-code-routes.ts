@@ -2,7 +2,7 @@ import { type CodeRoute, keptRoutes, MOST_CODE_ROUTES } from '../../../core/code
 import { onThisStack } from '../../flow/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { applicationRoutes } from './application-routes.ts';
-import { entered } from './entered.ts';
+import { type Entered, entered } from './entered.ts';
 import type { FoundRoute } from './found-route.ts';
 import { nestRoutes } from './nest-routes.ts';
 
@@ -17,11 +17,14 @@ export function findCodeRoutes(source: JavaScriptSource): readonly CodeRoute[] |
 }
 
 function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
-  const code = entered(source);
+  const code = entered(source, true);
   // More are not kept, and where nothing verifies there is no more to find.
   if (code && !code.mayVerify && code.routes.all.length > MOST_CODE_ROUTES) return undefined;
-  const routes = code && (nestRoutes(code) ?? applicationRoutes(code));
-  if (!code || !routes) return undefined;
+  if (!code) return undefined;
+  const ofNest = nestRoutes(code);
+  const routes = ofNest ?? applicationRoutes(code);
+  const isPart = !ofNest && hasMoreRoutes(code) && !routes?.some(({ proof }) => proof);
+  if (!routes || isPart) return undefined;
 
   return keptRoutes(
     routes.toSorted(byPath).map(({ method, path, proof, isIdle }) => ({
@@ -30,6 +33,13 @@ function routesOf(source: JavaScriptSource): readonly CodeRoute[] | undefined {
       ...(proof && { check: { kind: proof.kind, ...code.places.of(proof.node) } }),
       ...(isIdle && { isIdle }),
     })),
+  );
+}
+
+/** An application beside NestJS has some of the routes, and middleware of a package for Hono may have routes of its own. */
+function hasMoreRoutes({ modules }: Entered): boolean {
+  return [...modules.files.values()].some(
+    ({ requests }) => requests.has('@nestjs/core') || requests.has('hono'),
   );
 }
 

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import type { CodePlace } from './sdk-calls.ts';
+
+/** What code does that is open to anyone by design. */
+export const designKinds = ['counter', 'sign-up'] as const;
+
+export type DesignKind = (typeof designKinds)[number];
+
+/**
+ * Where the code does the one thing that it changes, and that strangers are meant to do: it adds a constant to one item of
+ * its own, or puts one item with who signs up and a hash of the password.
+ */
+export interface OpenDesign extends CodePlace {
+  readonly kind: DesignKind;
+}
+
+/** What it does, for a reader: `its code changes nothing but …`. */
+export const designWords: Readonly<Record<DesignKind, string>> = {
+  counter: 'one counter, by a constant',
+  'sign-up': 'the item of who signs up, with a hash of the password',
+};
+
+/** A design as it was stored. */
+export const openDesign: z.ZodMiniType<OpenDesign> = z.object({
+  kind: z.enum(designKinds),
+  path: z.string(),
+  line: z.number(),
+  column: z.number(),
+});

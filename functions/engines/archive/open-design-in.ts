@@ -1,0 +1,38 @@
+import type { OpenDesign } from '../../core/open-design.ts';
+import type { SdkCall } from '../../core/sdk-calls.ts';
+import { findOpenDesign } from '../javascript/index.ts';
+import type { ArchiveContents } from './archive-files.ts';
+import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
+import { ofJavaScript } from './own-code.ts';
+
+/** What is known of the same archive already. */
+type Known = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
+
+/**
+ * What a function does that is open by design: of code whose calls of AWS are all seen, and are one. Undefined where it asks for something, or may do more.
+ *
+ * @throws when the analysis itself is at fault.
+ */
+export function openDesignIn(
+  contents: ArchiveContents,
+  { runtime, handler, loadsMore }: CodeEntry,
+  { sdkCalls, verifiesSignature }: Known,
+): OpenDesign | undefined {
+  if (handler === undefined || loadsMore || !sdkCalls.known) return undefined;
+  if (sdkCalls.value.unresolved.length > 0 || !verifiesSignature?.known || verifiesSignature.value)
+    return undefined;
+  // What is read beside it may be answered, or be what has to be there.
+  const [write, ...others] = sdkCalls.value.calls;
+  if (!write || others.length > 0 || !isWrite(write)) return undefined;
+  if (!isNode(runtime)) return undefined;
+  const found = ofJavaScript<OpenDesign | undefined>(contents, handler, (source, missed) => ({
+    known: true,
+    value: missed.length === 0 ? findOpenDesign(source, write) : undefined,
+  }));
+
+  return found.known ? found.value : undefined;
+}
+
+function isWrite({ service, operation }: SdkCall): boolean {
+  return service === 'dynamodb' && /^(?:PutItem|UpdateItem)$/.test(operation);
+}

@@ -1,0 +1,17 @@
+/**
+ * Whether an UpdateExpression of DynamoDB does no more than to add to one field: `ADD visits :one`, `SET #n = #n + :one`,
+ * `SET n = if_not_exists(n, :zero) + :one`.
+ */
+export function isCounting(expression: string): boolean {
+  const text = expression.trim();
+  const [, to, from] = setting.exec(text) ?? [];
+
+  return text.length < LONGEST && (adding.test(text) || (to !== undefined && to === from));
+}
+
+const LONGEST = 500;
+
+const adding = /^ADD\s[#\w.\s]{1,100}:\w{1,100}$/i;
+
+const setting =
+  /^SET\s{1,20}([#\w.]{1,100})\s{0,20}=\s{0,20}(?:if_not_exists\s{0,20}\(\s{0,20})?([#\w.]{1,100})(?:\s{0,20},\s{0,20}:\w{1,100}\s{0,20}\))?\s{0,20}\+\s{0,20}:\w{1,100}$/i;

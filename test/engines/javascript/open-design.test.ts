@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { findOpenDesign } from '../../../functions/engines/javascript/index.ts';
+
+const before = `const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+const { DynamoDBDocumentClient, PutCommand, UpdateCommand, GetCommand } = require('@aws-sdk/lib-dynamodb');
+const bcrypt = require('bcryptjs'); const crypto = require('crypto'); const { v4 } = require('uuid');
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const TableName = process.env.TABLE;
+`;
+
+/** Of the one place where it writes. */
+function designIn(body: string | undefined = '', beside: string | undefined = '') {
+  const code = `${before}${beside}\nexports.handler = async (event) => {\n${body}\nreturn { statusCode: 200 };\n};`;
+  const lines = code.split('\n');
+  const write = /new (?:Put|Update)Command\(/;
+  const line = lines.findIndex((each) => write.test(each));
+
+  return findOpenDesign(
+    { files: new Map([['index.js', code]]), handler: 'index.handler' },
+    { path: 'index.js', line: line + 1, column: (lines[line]?.search(write) ?? 0) + 1 },
+  )?.kind;
+}
+
+const count = (settings: string) =>
+  `await db.send(new UpdateCommand({ TableName, Key: { id: 'visits' }, ${settings} }));`;
+const one = "ExpressionAttributeValues: { ':one': 1 }";
+const put = (item: string) =>
+  `const body = JSON.parse(event.body); const { email, password, name } = body;\nawait db.send(new PutCommand({ TableName, Item: { ${item} } }));`;
+const hash = 'hash: await bcrypt.hash(password, 10)';
+
+type Row = readonly [what: string, body: string, beside?: string];
+
+describe('a counter that anyone may add to', () => {
+  it.each<Row>([
+    ['by ADD', count(`UpdateExpression: 'ADD n :one', ${one}`)],
+    [
+      'by SET, that begins at nothing',
+      count(
+        "UpdateExpression: 'SET #n = if_not_exists(#n, :zero) + :one', ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':one': { N: '1' }, ':zero': { N: '0' } }",
+      ),
+    ],
+  ])('is seen: %s', (_, body) => {
+    expect(designIn(body)).toBe('counter');
+  });
+
+  it.each<Row>([
+    [
+      'of an item that the caller names',
+      `await db.send(new UpdateCommand({ TableName, Key: { id: event.pathParameters.id }, UpdateExpression: 'ADD n :one', ${one} }));`,
+    ],
+    [
+      'by what the caller says',
+      count(
+        "UpdateExpression: 'ADD n :by', ExpressionAttributeValues: { ':by': Number(event.body) }",
+      ),
+    ],
+    ['that is set', count(`UpdateExpression: 'SET n = :one', ${one}`)],
+    ['of what is worth something', count(`UpdateExpression: 'ADD credits :one', ${one}`)],
+    [
+      'of another item, that is put into it',
+      `const Key = { id: 'visits' }; Key.id = JSON.parse(event.body).id;\nawait db.send(new UpdateCommand({ TableName, Key, UpdateExpression: 'ADD n :one', ${one} }));`,
+    ],
+    ['of another field', count(`UpdateExpression: 'SET n = m + :one', ${one}`)],
+    ['of two fields', count(`UpdateExpression: 'ADD n :one SET m = :one', ${one}`)],
+    [
+      'by settings of the caller',
+      count(`...JSON.parse(event.body), UpdateExpression: 'ADD n :one', ${one}`),
+    ],
+    [
+      'in a table that the caller names',
+      `await db.send(new UpdateCommand({ TableName: event.body, Key: { id: 1 }, UpdateExpression: 'ADD n :one', ${one} }));`,
+    ],
+    [
+      'beside a request to elsewhere',
+      `await fetch('https://example.com', { method: 'POST', body: event.body });\n${count(`UpdateExpression: 'ADD n :one', ${one}`)}`,
+    ],
+    [
+      'beside another store',
+      count(`UpdateExpression: 'ADD n :one', ${one}`),
+      "const { Pool } = require('pg');",
+    ],
+  ])('is none: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBeUndefined();
+  });
+});
+
+describe('a sign-up', () => {
+  it.each<Row>([
+    ['of a name and a hash', put(`email, ${hash}`)],
+    [
+      'with what the code adds',
+      put(
+        `id: v4(), pk: \`USER#\${email.toLowerCase()}\`, name: String(body.name).trim(), role: 'user', at: new Date().toISOString(), ${hash}`,
+      ),
+    ],
+    [
+      'by helpers',
+      'const { email, password } = JSON.parse(event.body); await save(email, password);',
+      'const hashed = (password) => bcrypt.hashSync(password, 10);\nasync function save(email, password) { const user = { email, password: hashed(password) }; await db.send(new PutCommand({ TableName, Item: user, ConditionExpression: "attribute_not_exists(email)" })); }',
+    ],
+    [
+      'by a hash of Node.js, with its salt',
+      put(
+        "email, salt: crypto.randomBytes(16).toString('hex'), hash: crypto.scryptSync(body.password, process.env.SALT, 64).toString('hex')",
+      ),
+    ],
+  ])('is seen: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBe('sign-up');
+  });
+
+  it.each<Row>([
+    ['without a hash', put('email, name')],
+    ['with the password as it is', put(`email, password, ${hash}`)],
+    ['with all that the caller sends', put(`...body, ${hash}`)],
+    ['with a role of the caller', put(`email, role: body.role, ${hash}`)],
+    ['with a role that the caller may choose', put(`email, role: body.role || 'user', ${hash}`)],
+    ['with a field of any name', put(`email, [body.field]: body.value, ${hash}`)],
+    ['with anything in a field', put(`email, profile: body, ${hash}`)],
+    ['of a hash alone', put(hash)],
+    ['of what no one signs in by', put(`id: v4(), name, ${hash}`)],
+    ['with a field that may be anything', put(`email, profile: body.profile, ${hash}`)],
+    [
+      'with a field by another name',
+      `const { role: city } = JSON.parse(event.body);\n${put(`email, city, ${hash}`)}`,
+    ],
+    ['with a role within', put(`email, profile: { role: body.role }, ${hash}`)],
+    ['of an administrator', put(`email, role: 'admin', ${hash}`)],
+    ['of an administrator, by a flag', put(`email, isAdmin: true, ${hash}`)],
+    ['of whom the path names', put(`userId: event.pathParameters.id, email, ${hash}`)],
+    ['of a new password', put('email, hash: await bcrypt.hash(body.newPassword, 10)')],
+    [
+      'of a hash that the caller may send',
+      put('email, hash: body.hash || (await bcrypt.hash(password, 10))'),
+    ],
+    ...[
+      'item.role = body.role;',
+      'Object.assign(item, body);',
+      'for (const k in body) item[k] = body[k];',
+    ].map(
+      (change): Row => [
+        `with what is put into it: ${change}`,
+        `const body = JSON.parse(event.body); const { email, password } = body; const item = { email, ${hash} }; ${change}\nawait db.send(new PutCommand({ TableName, Item: item }));`,
+      ],
+    ),
+    [
+      'of one of two items',
+      `const body = JSON.parse(event.body); const { email, password } = body; const item = body.item || { email, ${hash} };\nawait db.send(new PutCommand({ TableName, Item: item }));`,
+    ],
+    [
+      'of each of many',
+      `for (const { email, password } of JSON.parse(event.body)) {\nawait db.send(new PutCommand({ TableName, Item: { email, ${hash} } }));\n}`,
+    ],
+    [
+      'of one who must be there',
+      put(`email, ${hash}`).replace(
+        'Item:',
+        "ConditionExpression: 'attribute_exists(email)', Item:",
+      ),
+    ],
+    [
+      'of one who must not be there, or be old',
+      put(`email, ${hash}`).replace(
+        'Item:',
+        "ConditionExpression: 'attribute_not_exists(email) OR n < m', Item:",
+      ),
+    ],
+    [
+      'beside its whole environment',
+      `${put(`email, ${hash}`)} return JSON.stringify(process.env);`,
+    ],
+    [
+      'of those who administer',
+      put(`email, ${hash}`).replace('TableName,', "TableName: 'admins',"),
+    ],
+    [
+      'beside a token that is signed',
+      `${put(`email, ${hash}`)} return jwt.sign(body, process.env.K);`,
+      "const jwt = require('jsonwebtoken');",
+    ],
+    ['beside a request by another name', put(`email, ${hash}`), 'const ask = fetch;'],
+    ['beside what reads files', put(`email, ${hash}`), "const fs = require('fs');"],
+    [
+      'of a fast hash',
+      put("email, hash: crypto.createHash('sha256').update(password).digest('hex')"),
+    ],
+    ['of a hash of something else', put('email, hash: await bcrypt.hash(name, 10)')],
+    ['of a hash that the caller sends', put('email, hash: body.hash')],
+    [
+      'in a table that the caller names',
+      'const { email, password, t } = JSON.parse(event.body);\nawait db.send(new PutCommand({ TableName: t, Item: { email, hash: await bcrypt.hash(password, 10) } }));',
+    ],
+    ['beside a request to elsewhere', put(`email, ${hash}`), "const axios = require('axios');"],
+  ])('is none: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBeUndefined();
+  });
+});

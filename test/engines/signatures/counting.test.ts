@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { isCounting } from '../../../functions/engines/signatures/index.ts';
+
+it.each([
+  ['ADD visits :one', true],
+  [' add #c :inc ', true],
+  ['SET n = n + :one', true],
+  ['SET #n=#n+:one', true],
+  ['SET n = if_not_exists(n, :zero) + :one', true],
+  ['SET n = if_not_exists ( n , :zero ) + :one', true],
+  ['SET n = m + :one', false],
+  ['SET n = if_not_exists(m, :zero) + :one', false],
+  ['SET n = :one', false],
+  ['SET n = n + :one, owner = :me', false],
+  ['ADD n :one SET owner = :me', false],
+  ['ADD n :one, m :two', false],
+  ['DELETE tags :one', false],
+  ['', false],
+])('%s: %s', (expression, expected) => {
+  expect(isCounting(expression)).toBe(expected);
+});
