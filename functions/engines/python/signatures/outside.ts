@@ -89,6 +89,13 @@ function isSecretVariable(name: string): boolean {
   return isSharedVariableName(name) || isSharedVariableName(name.replace(/S$/i, ''));
 }
 
+/** A variable of the environment that is called a secret, where an expression reads one. */
+export function secretVariableOf(node: AnyNode, values: Values): string | undefined {
+  const variable = variableOf(node, values);
+
+  return variable !== undefined && isSecretVariable(variable) ? variable : undefined;
+}
+
 /** The variable of the environment that an expression reads. */
 function variableOf(node: AnyNode, values: Values): string | undefined {
   if (node.type === 'Subscript') {

@@ -4,6 +4,7 @@ import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, Name, NodeOf } from '../syntax.ts';
 import type { Code } from './code.ts';
 import { compared } from './compared.ts';
+import { ofOptionalKey } from './optional-key.ts';
 import { isFalse, isNone, literalOf, valuesOf } from './plain-truth.ts';
 import { isSurelyTrue } from './surely-true.ts';
 import { type Element, ofElements, takenApart } from './taken-apart.ts';
@@ -13,12 +14,17 @@ import { verifierOf } from './verifiers.ts';
 
 /** What follows of a signature from an expression, where it is true, and where false. */
 export function truthOf(test: AnyNode, code: Code, depth = 0): Truth<AnyNode> {
+  return ofOptionalKey(test, code) ?? saidBy(test, code, depth);
+}
+
+/** The same of what is no condition itself: that a key of the code's own is set says nothing of what it is compared with. */
+function saidBy(test: AnyNode, code: Code, depth: number): Truth<AnyNode> {
   if (depth > MOST_NAMES) return {};
 
   switch (test.type) {
     case 'Await':
     case 'NamedValue':
-      return truthOf(test.value, code, depth + 1);
+      return saidBy(test.value, code, depth + 1);
     case 'Unary':
       return test.operator === 'not' ? not(truthOf(test.operand, code, depth + 1)) : {};
     case 'Name':
@@ -40,7 +46,7 @@ function ofName(name: Name, code: Code, depth: number): Truth<AnyNode> {
   if (taken) return ofAnswers(taken, code, depth);
   const all = valuesOf(name);
   const [value] = all;
-  if (value && all.length === 1 && !code.givenBehind(value)) return truthOf(value, code, depth + 1);
+  if (value && all.length === 1 && !code.givenBehind(value)) return saidBy(value, code, depth + 1);
   if (!value) return verdict(name, code, depth);
   // What is kept beyond a request, another may have set.
   if (bindingOf(name)?.scope.function === undefined) return {};
@@ -49,7 +55,7 @@ function ofName(name: Name, code: Code, depth: number): Truth<AnyNode> {
   const proofs = ways.map(
     (each) =>
       code.givenBehind(each) ??
-      truthOf(each, code, depth + 1).yes ??
+      saidBy(each, code, depth + 1).yes ??
       underVerdict(each, code, depth),
   );
   return { yes: onEachWay(proofs) };
@@ -68,7 +74,7 @@ function chosen(
   ] as const;
   const proofs = sides
     .filter(([side]) => !isFalse(side))
-    .map(([side, proof]) => truthOf(side, code, depth + 1).yes ?? proof);
+    .map(([side, proof]) => saidBy(side, code, depth + 1).yes ?? proof);
 
   return { yes: onEachWay(proofs) };
 }
@@ -105,7 +111,7 @@ function ofAnswers(all: readonly Element[], code: Code, depth: number): Truth<An
   };
 
   return ofElements(all, may, (value, isPart) =>
-    isPart ? (verdictsOf(code, depth)?.ofPart(value) ?? {}) : truthOf(value, code, depth + 1),
+    isPart ? (verdictsOf(code, depth)?.ofPart(value) ?? {}) : saidBy(value, code, depth + 1),
   );
 }
 
@@ -117,7 +123,7 @@ function verdict(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
 function verdictsOf(code: Code, depth: number): Verdicts | undefined {
   if (!code.credentials || depth > MOST_NAMES) return undefined;
 
-  return new Verdicts(code, (each) => truthOf(each, code, depth + 1));
+  return new Verdicts(code, (each) => saidBy(each, code, depth + 1));
 }
 
 /** Of two, with what is between them: `one and other`, `one == other`. */
@@ -130,7 +136,7 @@ function connected(test: NodeOf<'Binary'>, code: Code, depth: number): Truth<Any
   const isEqual = operator === '==' || operator === 'is';
   if (!isEqual && operator !== '!=' && operator !== 'is not') return verdict(test, code, depth);
   if (isConstant(right, 'True')) {
-    const { yes } = truthOf(left, code, depth + 1);
+    const { yes } = saidBy(left, code, depth + 1);
     return isEqual ? { yes } : { no: yes };
   }
   if (isConstant(right, 'False')) {
@@ -139,7 +145,7 @@ function connected(test: NodeOf<'Binary'>, code: Code, depth: number): Truth<Any
   }
   if (isConstant(right, 'None')) {
     const isRefused = isNoneWhereRefused(left, code);
-    const yes = isRefused ? truthOf(left, code, depth + 1).yes : undefined;
+    const yes = isRefused ? saidBy(left, code, depth + 1).yes : undefined;
     return isEqual ? { no: yes } : { yes };
   }
   const proof = compared([left, right], left, code);
@@ -169,14 +175,14 @@ function ofFalse(node: AnyNode, code: Code, depth: number): Truth<AnyNode> {
       const [value, ...others] = valuesOf(node);
       return value && others.length === 0 && !code.givenBehind(value)
         ? ofFalse(value, code, depth + 1)
-        : not(truthOf(node, code, depth + 1));
+        : not(saidBy(node, code, depth + 1));
     }
     case 'Call': {
       const isYesOrNo =
         verifierOf(node, code)?.way === 'answers' ||
         isConstantTime(node, code.values) ||
         (code.credentials !== undefined && saysYesOrNo(node, code.credentials));
-      return isYesOrNo ? not(truthOf(node, code, depth + 1)) : {};
+      return isYesOrNo ? not(saidBy(node, code, depth + 1)) : {};
     }
     case 'Unary':
     case 'Binary':

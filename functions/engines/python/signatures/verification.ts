@@ -20,6 +20,7 @@ import { bringsCredential } from './brings-credential.ts';
 import type { Code } from './code.ts';
 import type { Credentials } from './credentials.ts';
 import { isHandOver, isInert } from './inert-calls.ts';
+import { ofOptionalKey } from './optional-key.ts';
 import { isReadOnly } from './read-only-calls.ts';
 import { Refusals } from './refusals.ts';
 import type { Requested } from './requested.ts';
@@ -214,6 +215,8 @@ export class Verification
   #decidedBy(node: If, of: FunctionNode): Truth<AnyNode> {
     const { yes, no } = truthOf(node.test, this);
     if (!this.credentials || (!yes && !no)) return { yes, no };
+    // Where no key is set, no one is refused; where one is, what is asked then decides.
+    if (ofOptionalKey(node.test, this)) return { yes, no };
     const isOtherRefused = () =>
       node.otherwise
         ? this.#refusals.isRefusal(node.otherwise, of)
