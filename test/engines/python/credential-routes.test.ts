@@ -261,3 +261,49 @@ def handler(event, context):
     'POST /open open',
   ]);
 });
+
+it('a log-in of Chalice by a hash that a file beside it makes of the password, of a table that is made once', () => {
+  const app = `import os, boto3
+from chalice import Chalice
+from chalicelib import auth
+app = Chalice(app_name='todo')
+_USERS = None
+def users():
+    global _USERS
+    if _USERS is None:
+        _USERS = boto3.resource('dynamodb').Table(os.environ['USERS'])
+    return _USERS
+@app.route('/login', methods=['POST'])
+def login():
+    body = app.current_request.json_body
+    record = users().get_item(Key={'name': body['name']})['Item']
+    return {'token': auth.token_for(body['name'], body['password'], record)}
+@app.route('/token', methods=['POST'])
+def token():
+    body = app.current_request.json_body
+    record = users().get_item(Key={'name': body['name']})['Item']
+    return {'token': auth.token_of(body['name'], record)}
+`;
+  const auth = `import hashlib, hmac, os
+import jwt
+from chalice import UnauthorizedError
+def token_of(name, record):
+    return jwt.encode({'sub': name}, os.environ['KEY'], algorithm='HS256')
+def token_for(name, password, record):
+    actual = hashlib.pbkdf2_hmac(record['hash'], password.encode('utf-8'), record['salt'].value, record['rounds'])
+    if hmac.compare_digest(actual, record['hashed'].value):
+        return token_of(name, record)
+    raise UnauthorizedError('Invalid password')
+`;
+  const files = new Map([
+    ['app.py', app],
+    ['chalicelib/__init__.py', ''],
+    ['chalicelib/auth.py', auth],
+  ]);
+  const routes = findCodeRoutes({ files, handler: 'app.app' });
+
+  expect(routes?.map(({ path, check }) => `${path} ${check?.kind ?? 'open'}`)).toEqual([
+    '/login credential',
+    '/token open',
+  ]);
+});

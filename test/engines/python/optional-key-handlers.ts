@@ -102,4 +102,8 @@ export const optionalForAll: readonly Row[] = [
     'that is not compared',
     "if not API_KEY:\n    return True\nreturn headers.get('x-api-key') is not None",
   ),
+  asked(
+    'that only switches something else on',
+    "if not API_KEY:\n    return True\nreturn sessions.get_item(Key={'token': headers.get('authorization')}).get('Item') is not None",
+  ),
 ];

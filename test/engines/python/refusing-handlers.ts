@@ -195,6 +195,11 @@ export const refusing: readonly Row[] = [
     "try:\n    claims = jwt.decode(event['headers']['authorization'], SIGNING, algorithms=['HS256'])\nexcept jwt.PyJWTError:\n    return answer(401)\nreturn act(claims)",
     `SIGNING = '${'x7K2mq9Lp3Zt'}V4bN8wRc'`,
   ],
+  [
+    'a session in a table that is made once',
+    "found = table_of().get_item(Key={'token': event['headers']['authorization']}).get('Item')\nif found is None:\n    return answer(401)\nreturn act(json.loads(event['body']))",
+    "_TABLE = None\ndef table_of():\n    global _TABLE\n    if _TABLE is None:\n        _TABLE = db.Table('sessions')\n    return _TABLE",
+  ],
 ];
 
 /** The same of handlers that do not. */

@@ -144,7 +144,7 @@ function connected(test: NodeOf<'Binary'>, code: Code, depth: number): Truth<Any
     return isEqual ? said : not(said);
   }
   if (isConstant(right, 'None')) {
-    const isRefused = isNoneWhereRefused(left, code);
+    const isRefused = isNoneWhereRefused(left, code, depth + 1);
     const yes = isRefused ? saidBy(left, code, depth + 1).yes : undefined;
     return isEqual ? { no: yes } : { yes };
   }
@@ -241,7 +241,7 @@ function answer(call: Call, code: Code, depth: number): Truth<AnyNode> {
 }
 
 /** Of a call, or a name for what it results in: whether functions of the code say no by `None` alone. */
-function isNoneWhereRefused(node: AnyNode, code: Code, depth = 0): boolean {
+function isNoneWhereRefused(node: AnyNode, code: Code, depth: number): boolean {
   if (depth > MOST_NAMES) return false;
   if (node.type === 'Await' || node.type === 'NamedValue') {
     return isNoneWhereRefused(node.value, code, depth + 1);
