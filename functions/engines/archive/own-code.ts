@@ -19,15 +19,10 @@ export function ofPython<T>(
   handler: string,
   find: (source: PythonSource, missed: readonly UnreadFile[]) => Known<T>,
 ): Known<T> {
-  const listing = [...contents.listing, ...contents.files.map(bytesListed)];
-  const isOwn = ownPython(listing, handler, contents.files);
-  const missed = contents.unread.filter(({ path }) => isOwn(path));
-  const files = new Map(
-    contents.files.filter(({ path }) => isOwn(path)).map(({ path, text }) => [path, text]),
-  );
+  const { source, missed } = pythonOf(contents, handler);
 
   try {
-    return find({ files, handler }, missed);
+    return find(source, missed);
   } catch (error) {
     if (!(error instanceof CodeNotAnalysed)) throw error;
     // The handler's file may be the one that was too large.
@@ -35,6 +30,29 @@ export function ofPython<T>(
     return unknown(gap === undefined ? error.message : `${error.message}; ${gap}`);
   }
 }
+
+interface OwnPython {
+  readonly source: PythonSource;
+  readonly missed: readonly UnreadFile[];
+}
+
+/** One for each archive, so that its code is parsed once for all that is asked of who may call it. */
+function pythonOf(contents: ArchiveContents, handler: string): OwnPython {
+  const known = ownPythons.get(contents);
+  if (known?.source.handler === handler) return known;
+
+  const listing = [...contents.listing, ...contents.files.map(bytesListed)];
+  const isOwn = ownPython(listing, handler, contents.files);
+  const own = contents.files.filter(({ path }) => isOwn(path));
+  const found = {
+    source: { files: new Map(own.map(({ path, text }) => [path, text])), handler },
+    missed: contents.unread.filter(({ path }) => isOwn(path)),
+  };
+  ownPythons.set(contents, found);
+  return found;
+}
+
+const ownPythons = new WeakMap<ArchiveContents, OwnPython>();
 
 function bytesListed({ path, bytes }: ArchiveFile): ListedFile {
   return { path, bytes: bytes.length };

@@ -23,6 +23,18 @@ import type { Verification } from './verification.ts';
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function findCodeRoutes(source: PythonSource): readonly CodeRoute[] | undefined {
+  const known = found.get(source);
+  if (known) return known.routes;
+
+  const routes = foundIn(source);
+  found.set(source, { routes });
+  return routes;
+}
+
+/** Whether a check of all is looked for depends on them, too. */
+const found = new WeakMap<PythonSource, { readonly routes: readonly CodeRoute[] | undefined }>();
+
+function foundIn(source: PythonSource): readonly CodeRoute[] | undefined {
   const program = programOf(source);
   const strict = codeRoutesOf(program, false) ?? seenOf(program, dispatchedIn, false);
   const wider = isOpen(strict) && program.mayRefuse ? widerRoutesOf(program) : undefined;

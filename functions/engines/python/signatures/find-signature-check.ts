@@ -1,23 +1,21 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
-import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { checkOfEntries, mayCompareSecret, mostSteps } from '../../signatures/index.ts';
+import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { checkOfEntries, mayCompareSecret } from '../../signatures/index.ts';
 import { wrappersOf } from '../decorators.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { findHandlerName } from '../handler-name.ts';
 import { isKnown, packageIn } from '../known-packages.ts';
 import type { LinkedFile } from '../link.ts';
 import { returnsOf } from '../members.ts';
-import { loadModules } from '../modules.ts';
-import { Resolver } from '../resolver.ts';
 import type { Route } from '../route.ts';
-import { isRouting, routesIn } from '../routes.ts';
+import { isRouting } from '../routes.ts';
 import type { FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { functionsBeforeAll } from './before-all.ts';
 import { dependencyCheck } from './dependencies.ts';
 import { codeRoutesIn, findCodeRoutes } from './find-code-routes.ts';
 import { findCredentialCheck } from './find-credential-check.ts';
+import { programOf } from './program.ts';
 import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
@@ -46,21 +44,17 @@ function hasCodeRoutes(source: PythonSource): boolean {
   }
 }
 
-function proofIn({ files, handler, mostTokens }: PythonSource): Proof | undefined {
-  const { path, name } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostTokens);
-  const all = [...modules.files.values()];
+function proofIn(source: PythonSource): Proof | undefined {
+  const { modules, all, values, budget, exported, ...program } = programOf(source);
   // What could not be read may act.
-  if (modules.unread.length > 0 || !all.some((each) => mayVerify(each, files))) return undefined;
-
-  const budget = new Budget(mostSteps);
-  const values = new Resolver(modules, budget);
+  if (modules.unread.length > 0 || !all.some((each) => mayVerify(each, source.files))) {
+    return undefined;
+  }
   const verification = new Verification(values, new Requested(), budget);
   const guard = guardOfAll(values, all, verification);
   if (guard) return guard;
 
-  const exported = values.exported({ kind: 'file', path }, name);
-  const routes = all.flatMap((file) => routesIn(values, file)).filter(isOfThis);
+  const routes = program.routes.filter(isOfThis);
   const direct = exported.flatMap((value) => entriesOf(values, value));
   for (const each of [...exported.flatMap(functionIn), ...routes.map(({ of }) => of)])
     values.noteStarted(each);

@@ -16,7 +16,7 @@ import { isChange } from './inert-calls.ts';
 import { Requested } from './requested.ts';
 import { type Proof, Verification } from './verification.ts';
 
-/** The code of a function, read once for all that is asked of it here. */
+/** The code of a function. */
 export interface Program {
   readonly handler: string;
   readonly modules: Modules;
@@ -31,10 +31,15 @@ export interface Program {
   readonly mayRefuse: boolean;
 }
 
-/** @throws CodeNotAnalysed as `findWeaknesses` does. */
-export function programOf({ files, handler, mostTokens }: PythonSource): Program {
+/**
+ * For one question: what that spends, and notes of the code, the next has not. The code is parsed and linked once for all.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function programOf(source: PythonSource): Program {
+  const { files, handler } = source;
   const { path, name } = findHandlerName(handler, files);
-  const modules = loadModules(files, path, mostTokens);
+  const modules = linkedOf(source, path);
   const all = [...modules.files.values()];
   const budget = new Budget(mostSteps);
   const values = new Resolver(modules, budget);
@@ -51,6 +56,17 @@ export function programOf({ files, handler, mostTokens }: PythonSource): Program
     mayRefuse: all.some((file) => mayRefuse(files.get(file.path) ?? '')),
   };
 }
+
+function linkedOf(source: PythonSource, path: string): Modules {
+  const known = linked.get(source);
+  if (known) return known;
+
+  const modules = loadModules(source.files, path, source.mostTokens);
+  linked.set(source, modules);
+  return modules;
+}
+
+const linked = new WeakMap<PythonSource, Modules>();
 
 interface Readings {
   readonly verification: Verification;
