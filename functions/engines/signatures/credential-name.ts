@@ -1,11 +1,20 @@
 import { wordsOf } from '../flow/index.ts';
 
 /**
- * Whether what a request brings under this name may say who sends it: `Authorization`, `x-api-key`, `password`.
- * Not a place in a list (`nextToken`), where messages go (`deviceToken`), nor a password that is only being set.
+ * Whether what a request brings under this name may say who sends it: `Authorization`, `x-api-key`, `password`. Its last word decides, but such as only say
+ * in which form it is: a `token_address` and an `auth-group` are none. Nor is a place in a list (`nextToken`), where messages go (`deviceToken`), or a
+ * password that is only being set.
  */
 export function isCredentialName(name: string): boolean {
-  const words = wordsOf(name);
+  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
+  while (words.length > 1 && forms.has(words.at(-1) ?? '')) words.pop();
+  const last = words.at(-1) ?? '';
+  if (!hasCredentialWord(words) || last === 'key') return hasCredentialWord(words);
+
+  return hasCredentialWord(last === 'code' ? words.slice(-2) : [last]);
+}
+
+function hasCredentialWord(words: readonly string[]): boolean {
   if (words.some((word) => others.has(word))) return false;
   // Who someone says to be: `authUserId`; or what is being talked about: a chat's `sessionId`.
   if (persons.has(words.at(-1) ?? '')) return false;
@@ -14,6 +23,8 @@ export function isCredentialName(name: string): boolean {
   const isPart = words.some((word) => parts.has(word));
   return isPart && words.some((word) => purposes.has(word));
 }
+
+const forms: ReadonlySet<string> = new Set('header value hash digest string raw'.split(' '));
 
 const persons: ReadonlySet<string> = new Set('id user userid username role owner email'.split(' '));
 

@@ -1,10 +1,10 @@
+import { isCredentialName } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { textOf } from '../options.ts';
 import { type AnyNode, type CallNode, calledName, isCall, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type AsksOrigins, roleIn } from './call-ends.ts';
 import { isComparing } from './comparing.ts';
-import { isCredentialField } from './credential-field.ts';
 import { isReadText } from './foreign-calls.ts';
 import type { Frame } from './frame.ts';
 import { isInert } from './inert-calls.ts';
@@ -87,7 +87,7 @@ export function originOfTagged(
 export function namesCredential(node: AnyNode): boolean {
   const text = textOf(node) ?? '';
 
-  return /^[\w.-]{1,60}$/.test(text) && isCredentialField(text);
+  return /^[\w.-]{1,60}$/.test(text) && isCredentialName(text);
 }
 
 /** `Buffer.from(given, 'base64')`, `atob(given)` */

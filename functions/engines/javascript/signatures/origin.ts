@@ -1,6 +1,6 @@
 import { anyField } from '../../flow/index.ts';
+import { isCredentialName } from '../../signatures/index.ts';
 import type { AnyNode } from '../syntax.ts';
-import { isCredentialField } from './credential-field.ts';
 
 /** What is origin of a value, in the eyes of who asks whether a credential was put to a test. */
 export interface Origin {
@@ -48,7 +48,7 @@ function originIn(origin: Origin, field: string | undefined): Origin {
   if (origin.credential && !origin.container && !isOther(field)) return origin;
   if (!origin.container && /^(?:sid|session)$/i.test(field)) return { ...origin, named: true };
   const isCredential =
-    isCredentialField(field) || (origin.container === true && isSessionId.test(field));
+    isCredentialName(field) || (origin.container === true && isSessionId.test(field));
 
   return {
     ...origin,
@@ -67,7 +67,7 @@ export function originAlong(origin: Origin, path: readonly string[]): Origin {
 function isOther(field: string): boolean {
   if (/^\d+$/.test(field)) return field === '0';
 
-  return field !== 'value' && !isCredentialField(field);
+  return field !== 'value' && !isCredentialName(field);
 }
 
 /** Of a header or a cookie; of a body it may be that of a talk. */
@@ -75,7 +75,7 @@ const isSessionId = /^session_?id$/i;
 
 /** What by its name may be a credential, of what is known to be a part of the request. */
 export function originByName(origin: Origin, name: string): Origin {
-  return origin.request && !origin.credential && !origin.named && isCredentialField(name)
+  return origin.request && !origin.credential && !origin.named && isCredentialName(name)
     ? { ...origin, credential: true }
     : origin;
 }

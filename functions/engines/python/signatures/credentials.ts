@@ -103,7 +103,7 @@ export class Credentials {
       case 'Subscript':
         return this.#isKey(node.index, node.object) && this.#isOfRequest(node.object);
       case 'Attribute':
-        return isCredentialField(node.name) && !isCalled(node) && this.#isOfRequest(node.object);
+        return isCredentialName(node.name) && !isCalled(node) && this.#isOfRequest(node.object);
       case 'Call':
         return this.#isGot(node);
       case 'Name':
@@ -130,7 +130,7 @@ export class Credentials {
 
   #isKey(key: Expression, object: Expression): boolean {
     const text = constantText(this.values.writtenAs(key));
-    if (text === undefined || !isCredentialField(text)) return false;
+    if (text === undefined || !isCredentialName(text)) return false;
 
     // A student has a `sid`, and a conference a `session`.
     return !/^(?:sid|session)$/i.test(text) || this.#isOfHeaders(object);
@@ -154,7 +154,7 @@ export class Credentials {
     return (bindingOf(name)?.definitions ?? []).some(
       (each) =>
         each.kind === 'parameter' &&
-        isCredentialField(each.node.name.name) &&
+        isCredentialName(each.node.name.name) &&
         (isFilled(each.node) || this.values.sitesOf(each.of).length === 0),
     );
   }
@@ -186,17 +186,6 @@ function alternativesOf(node: AnyNode): readonly AnyNode[] {
   if (node.type === 'Conditional') return [node.yes, node.no];
 
   return [];
-}
-
-/** Whether its last word says so, too: a `token_address` and an `auth_group` are none. */
-function isCredentialField(name: string): boolean {
-  const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
-  const last = words.at(-1) ?? '';
-
-  return (
-    isCredentialName(name) &&
-    (/^(?:key|code|id|header|value|hash|digest|string)$/.test(last) || isCredentialName(last))
-  );
 }
 
 /** The key that is taken of a table, or the name of a field. */
