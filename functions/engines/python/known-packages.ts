@@ -27,7 +27,7 @@ const standard: ReadonlySet<string> = new Set(
 const known: ReadonlySet<string> = new Set(
   [
     // AWS: clients, and what measures and routes.
-    'boto3 botocore aioboto3 aiobotocore boto s3transfer awscli aws_lambda_powertools aws_xray_sdk aws_embedded_metrics aws_requests_auth requests_aws4auth aws_lambda_context awslambdaric awswrangler aws_secretsmanager_caching aws_encryption_sdk pynamodb dynamodb_json s3fs smart_open crhelper cfnresponse chalice chalicelib zappa mangum serverless_wsgi awsgi apig_wsgi warrant pycognito amazon_dax_client',
+    'boto3 botocore aioboto3 aiobotocore boto s3transfer awscli aws_lambda_powertools aws_xray_sdk aws_embedded_metrics aws_requests_auth requests_aws4auth aws_lambda_context awslambdaric awswrangler aws_secretsmanager_caching aws_encryption_sdk pynamodb dynamodb_json s3fs smart_open crhelper cfnresponse chalice zappa mangum serverless_wsgi awsgi apig_wsgi warrant pycognito amazon_dax_client',
     // Frameworks.
     'flask flask_cors flask_restful flask_restx flask_login flask_wtf flask_sqlalchemy flask_jwt_extended flask_httpauth quart bottle django rest_framework fastapi starlette pydantic pydantic_settings uvicorn werkzeug jinja2 markupsafe tornado sanic falcon strawberry graphene ariadne graphql wtforms mako',
     // Logs, traces and metrics.

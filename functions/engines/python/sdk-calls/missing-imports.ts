@@ -40,16 +40,37 @@ export class MissingImports {
     const [top = ''] = name.split('.', 1);
 
     return (
-      this.#isKnown(top) || this.#modules.resolve(scopeOf(node).file, 0, name)?.kind === 'file'
+      (this.#isKnown(top) && !this.#isOwn(top)) ||
+      this.#modules.resolve(scopeOf(node).file, 0, name)?.kind === 'file'
     );
   }
 
-  /** Of `from . import a` the name that it imports. */
+  /** Of `from . import a`, and of `from own import a` of a package that has no such name, what it imports. */
   #missingIn(node: ImportNode): string | undefined {
     const names = node.type === 'Import' ? node.names.map(({ name }) => name) : [node.module];
     const missing = names.find((name) => !this.#isThere(node, name));
+    if (missing !== undefined || node.type === 'Import') {
+      return missing === '' ? node.names[0]?.name : missing;
+    }
+    const inside = node.names.find(({ name }) => this.#isLacking(node, name))?.name;
 
-    return missing === '' ? node.names[0]?.name : missing;
+    return inside === undefined || node.module === '' ? inside : `${node.module}.${inside}`;
+  }
+
+  /** Whether a package of the archive has neither a module of that name nor anything else that it could be. */
+  #isLacking(node: NodeOf<'ImportFrom'>, name: string): boolean {
+    const found = this.#modules.resolve(scopeOf(node).file, node.level, node.module);
+    if (found?.kind !== 'file' || !found.path.endsWith('/__init__.py') || name === '*')
+      return false;
+    const file = this.#modules.files.get(found.path);
+
+    return (
+      file !== undefined &&
+      file.stars.length === 0 &&
+      ![name, '__getattr__'].some((each) => file.scope.names.has(each)) &&
+      !ofModules.has(name) &&
+      this.#modules.submodule(found, name) === undefined
+    );
   }
 
   #isKnown(top: string): boolean {
@@ -63,13 +84,21 @@ export class MissingImports {
     const level = node.type === 'ImportFrom' ? node.level : 0;
     const [top = ''] = name.split('.', 1);
     const found = this.#modules.resolve(from, level, name);
-    if (found?.kind === 'file' || (level === 0 && this.#isKnown(top))) return true;
+    if (found?.kind === 'file') return true;
+    // A package of the archive comes before one of Python, or one that is installed, of the same name.
+    if (level === 0 && this.#isKnown(top) && !this.#isOwn(top)) return true;
     if (found === undefined) return false;
 
     return (
       node.type === 'Import' ||
       node.names.every((one) => this.#modules.submodule(found, one.name) !== undefined)
     );
+  }
+
+  #isOwn(top: string): boolean {
+    const found = this.#modules.resolve('', 0, top);
+
+    return found?.kind === 'file' && found.path.endsWith('/__init__.py');
   }
 
   /** Where it is not found, another import runs that is, and gives the same names. */
@@ -98,6 +127,11 @@ function namesGiven(node: ImportNode): readonly string[] {
 
 /** Stubs of types, which code imports by name; and what `serverless-python-requirements` unpacks packages with. */
 const onlyTypes = /^(?:mypy_boto3\w*|types_\w+|aws_lambda_typing|_typeshed|unzip_requirements)$/;
+
+/** That every module has. */
+const ofModules: ReadonlySet<string> = new Set(
+  '__name__ __file__ __doc__ __path__ __dict__'.split(' '),
+);
 
 /** `if TYPE_CHECKING:`, which no run enters. */
 function isOfTypes(node: AnyNode): boolean {
