@@ -11,6 +11,8 @@ export interface CodeRoute {
    * for all that begins so, with or without more; a part that is text and more (`/report-:id.csv`) is a parameter.
    */
   readonly path: string;
+  /** It is asked for by the path of the route of API Gateway itself, and not by that of the request, which may have a base path before it. */
+  readonly isOfGateway?: true | undefined;
   /** Where the code verifies who sent a request, before it does anything for this route; absent where it is not seen to. */
   readonly check?: SignatureCheck | undefined;
   /** Without a check: it answers all requests alike and calls nothing, as `/health` does. */
@@ -74,6 +76,7 @@ export const codeRoutes: z.ZodMiniType<readonly CodeRoute[]> = z.array(
   z.object({
     method: z.string(),
     path: z.string(),
+    isOfGateway: z.optional(z.literal(true)),
     check: z.optional(signatureCheck),
     isIdle: z.optional(z.literal(true)),
     design: z.optional(openDesign),

@@ -50,7 +50,7 @@ export const openApiRoute = defineCheck({
     'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder; so it is where no more is seen than that it refuses ' +
     'requests by a credential, and the finding says that it is not proved. Code that hands ' +
-    'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen: ' +
+    'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen (but for such as answer all alike and call nothing): ' +
     'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
     'judged by their names. It is medium, where it would be high by no more than something, if all that the code changes is open by design: ' +
     'it adds a constant to one item, or puts the item of who signs up with a hash of the password (and nothing by which callers give themselves more). ' +
@@ -130,13 +130,23 @@ function checkOfAll(routes: readonly OpenRoute[]): SignatureCheck | undefined {
   return checks.every((check) => check !== undefined) ? weakestOf(checks) : undefined;
 }
 
+/** As many as a reader wants. */
+const MOST_IDLE = 3;
+
 /** Which routes of the code ask for nothing, and what the others ask for. */
 function askedInPart(routes: readonly OpenRoute[]): readonly Evidence[] {
   const all = joined(routes.map(({ asked }) => asked));
   const open = unasked(all);
 
+  const idle = routes.filter(({ asked }) => asked.isIdle).map(({ route }) => route.key);
+
   return [
     ...(open === undefined ? [] : lines(open)),
+    ...(idle.length === 0
+      ? []
+      : lines(
+          `By ${idle.slice(0, MOST_IDLE).join(', ')} its code answers all alike, and calls nothing`,
+        )),
     ...(all.check ? [verifiedIn(all.check, 'of other routes')] : []),
   ];
 }

@@ -15,6 +15,8 @@ export interface AskedByCode {
   readonly design?: OpenDesign | undefined;
   /** Whether each of the routes of the code that it comes to reads by its method. */
   readonly isRead?: true | undefined;
+  /** Whether each of them answers all requests alike and calls nothing, so that there is nothing to ask for. */
+  readonly isIdle?: true | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export function askedByCode(
     open,
     ...(designs.length === open.length && designs[0] && { design: designs[0] }),
     ...(reached.every(isRead) && { isRead: true as const }),
+    ...(reached.every(({ isIdle }) => isIdle) && { isIdle: true as const }),
   };
 }
 
@@ -61,8 +64,10 @@ export function checkOfEach({ check, open }: AskedByCode): SignatureCheck | unde
 }
 
 /** Whether it asks all whom it can ask: to sign in, no one can be asked to be signed in. */
-export function asksAllItCan({ check, open }: AskedByCode): boolean {
-  return check !== undefined && open.every((each) => isOpenByNature(keyOf(each)));
+export function asksAllItCan({ check, open, isIdle }: AskedByCode): boolean {
+  return (
+    (check !== undefined || isIdle === true) && open.every((each) => isOpenByNature(keyOf(each)))
+  );
 }
 
 /** `POST /login` */

@@ -3,8 +3,8 @@ import type { ApiRoute } from './api-route.ts';
 
 /**
  * The routes of the code that a request by a route of API Gateway may come to. The code may see the path with a
- * stage or a base path before it, or an adapter has taken a part from its beginning: in doubt it is each of them, and
- * where none is called so, all.
+ * stage or a base path before it, or an adapter has taken a part from its beginning: in doubt it is each of them, but such as
+ * are asked for by the route of API Gateway, and where none is called so, all.
  */
 export function reachedBy(
   { kind, key }: Pick<ApiRoute, 'kind' | 'key'>,
@@ -15,7 +15,9 @@ export function reachedBy(
   const asked = partsOf(path);
 
   const reached = routes.filter(
-    (route) => isSameMethod(method, route.method) && mayMeetWithin(asked, partsOf(route.path)),
+    (route) =>
+      isSameMethod(method, route.method) &&
+      (route.isOfGateway ? mayMeet : mayMeetWithin)(asked, partsOf(route.path)),
   );
   return reached.length > 0 ? reached : routes;
 }

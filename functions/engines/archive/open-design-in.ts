@@ -1,12 +1,14 @@
+import type { Known } from '../../core/known.ts';
 import type { OpenDesign } from '../../core/open-design.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findOpenDesign } from '../javascript/index.ts';
-import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
-import { ofJavaScript } from './own-code.ts';
+import { findOpenDesign as findInPython } from '../python/index.ts';
+import type { ArchiveContents, UnreadFile } from './archive-files.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
 
 /** What is known of the same archive already. */
-type Known = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
+type Analysed = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
 
 /**
  * What a function does that is open by design: of code whose calls of AWS are all seen, and are one. Undefined where it asks for something, or may do more.
@@ -16,7 +18,7 @@ type Known = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
 export function openDesignIn(
   contents: ArchiveContents,
   { runtime, handler, loadsMore }: CodeEntry,
-  { sdkCalls, verifiesSignature }: Known,
+  { sdkCalls, verifiesSignature }: Analysed,
 ): OpenDesign | undefined {
   if (handler === undefined || loadsMore || !sdkCalls.known) return undefined;
   if (sdkCalls.value.unresolved.length > 0 || !verifiesSignature?.known || verifiesSignature.value)
@@ -24,13 +26,25 @@ export function openDesignIn(
   // What is read beside it may be answered, or be what has to be there.
   const [write, ...others] = sdkCalls.value.calls;
   if (!write || others.length > 0 || !isWrite(write)) return undefined;
-  if (!isNode(runtime)) return undefined;
-  const found = ofJavaScript<OpenDesign | undefined>(contents, handler, (source, missed) => ({
-    known: true,
-    value: missed.length === 0 ? findOpenDesign(source, write) : undefined,
-  }));
+  const found = isPython(runtime)
+    ? ofPython(contents, handler, (source, missed) =>
+        whereAllIsRead(missed, () => findInPython(source, write)),
+      )
+    : isNode(runtime)
+      ? ofJavaScript(contents, handler, (source, missed) =>
+          whereAllIsRead(missed, () => findOpenDesign(source, write)),
+        )
+      : undefined;
 
-  return found.known ? found.value : undefined;
+  return found?.known ? found.value : undefined;
+}
+
+/** What could not be read may do more. */
+function whereAllIsRead(
+  missed: readonly UnreadFile[],
+  find: () => OpenDesign | undefined,
+): Known<OpenDesign | undefined> {
+  return { known: true, value: missed.length === 0 ? find() : undefined };
 }
 
 function isWrite({ service, operation }: SdkCall): boolean {

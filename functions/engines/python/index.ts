@@ -7,5 +7,6 @@ export { isPlainPackage } from './plain-packages.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
+export { findOpenDesign } from './signatures/find-open-design.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
 export { signingVariables } from './signing-variables.ts';

@@ -400,8 +400,9 @@ describe('an open API', () => {
     const login = { method: 'POST', path: '/login' };
     const users = { method: 'GET', path: '/users' };
     const design = { kind: 'sign-up', path: 'index.js', line: 5, column: 1 } as const;
+    const hello = { method: 'GET', path: '/hello', isIdle: true } as const;
 
-    it.each([
+    it.each<readonly [string, string, string, RolePower, readonly CodeRoute[]]>([
       ['medium', 'all of them ask', 'ANY /{proxy+}', something, [guarded]],
       ['medium', 'its own asks', 'POST /orders', something, [guarded, users]],
       ['medium', 'only who signs in is not asked', 'ANY /{proxy+}', something, [guarded, login]],
@@ -409,6 +410,8 @@ describe('an open API', () => {
       ['high', 'another one does not ask', 'ANY /{proxy+}', something, [guarded, login, users]],
       ['high', 'it may be another one', 'POST /other', something, [guarded, users]],
       ['medium', 'its own is to sign in', 'POST /login', something, [guarded, login]],
+      ['medium', 'its own answers all alike', 'GET /hello', much, [guarded, hello, users]],
+      ['high', 'one of several answers all alike', 'ANY /{proxy+}', much, [hello, users]],
     ])('is %s where %s', (severity, _, key, power, routes) => {
       expect(detailsOf([{ ...open, key }], power, { routes })[0]?.severity).toBe(severity);
     });
@@ -447,6 +450,16 @@ describe('an open API', () => {
 
       expect(texts).toContain('The code asks GET /users for no credentials');
       expect(texts.at(-1)).toBe('its code verifies a signed token (JWT) of other routes');
+    });
+
+    it('names those that answer all alike', () => {
+      const [detail] = detailsOf([{ ...open, key: 'GET /hello' }], much, {
+        routes: [guarded, hello],
+      });
+
+      expect(detail?.evidence.at(-1)?.text).toBe(
+        'By GET /hello its code answers all alike, and calls nothing',
+      );
     });
 
     it('says where, if all of them ask', () => {

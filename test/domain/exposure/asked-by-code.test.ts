@@ -27,7 +27,7 @@ describe('what the code asks by its routes', () => {
     ['one of each that does anything', { routes: [orders, ping] }, jwt, true],
     ['of one, and not to sign in', { routes: [orders, login] }, undefined, true],
     ['of one, and not of another', { routes: [orders, users] }, undefined, false],
-    ['nothing of those that do nothing', { routes: [ping] }, undefined, false],
+    ['nothing, where there is nothing to ask for', { routes: [ping] }, undefined, true],
     ['nothing', undefined, undefined, false],
   ])('is %s', (_, verification, check, isAll) => {
     const asked = askedByCode(verification);

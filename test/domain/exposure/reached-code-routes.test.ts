@@ -61,6 +61,23 @@ describe('a route of API Gateway comes to routes of the code', () => {
     expect(namesOf('WebSocket', 'GET /orders', ['GET /orders', 'POST /users'])).toHaveLength(2);
   });
 
+  it.each([
+    ['GET /hello', ['GET /hello']],
+    ['GET /todos/{id}', ['GET /todos/{id}']],
+    ['ANY /{proxy+}', ['GET /hello', 'GET /todos/{id}']],
+    ['GET /v1/hello', ['GET /hello', 'GET /todos/{id}']],
+  ])('%s, and no other, where the code asks for the route of API Gateway', (key, reached) => {
+    const all = ['/hello', '/todos/{id}'].map((path) => ({
+      method: 'GET',
+      path,
+      isOfGateway: true as const,
+    }));
+
+    expect(
+      reachedBy({ kind: 'REST', key }, all).map(({ method, path }) => `${method} ${path}`),
+    ).toEqual(reached);
+  });
+
   function namesOf(kind: 'HTTP' | 'WebSocket', key: string, routes: readonly string[]) {
     const all = routes.map((each) => {
       const [method = '', path = ''] = each.split(' ');

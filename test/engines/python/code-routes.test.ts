@@ -270,6 +270,14 @@ it.each([
   ]);
 });
 
+it('routes that read say so, where nothing in the code changes anything', () => {
+  const code = (call: string) =>
+    `import serverless_wsgi\nfrom flask import Flask, jsonify\nimport boto3\ntable = boto3.resource('dynamodb').Table('t')\napp = Flask(__name__)\ndef handler(event, context):\n    return serverless_wsgi.handle_request(app, event, context)\n@app.get('/a')\ndef a():\n    return jsonify(table.${call})\n`;
+
+  expect(routesOf(code("get_item(Key={'id': '1'})"))).toEqual(['GET /a open']);
+  expect(routesOf(code("delete_item(Key={'id': '1'})"))).toBeUndefined();
+});
+
 it('Flask-HTTPAuth takes an empty table for a yes', () => {
   const code =
     "from flask_httpauth import HTTPTokenAuth\nauth = HTTPTokenAuth()\n@auth.verify_token\ndef verify(token):\n    try:\n        return jwt.decode(token, os.environ['K'], algorithms=['HS256'])\n    except jwt.PyJWTError:\n        return {}\n";

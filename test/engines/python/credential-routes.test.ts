@@ -306,4 +306,5 @@ def token_for(name, password, record):
     '/login credential',
     '/token open',
   ]);
+  expect(routes?.every(({ isOfGateway }) => isOfGateway)).toBe(true);
 });

@@ -8,13 +8,15 @@ import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { actsBeside } from './before-routes.ts';
+import { withDesigns } from './designed-routes.ts';
 import { disclosesNothing } from './discloses-nothing.ts';
 import { dispatchedRoutes } from './dispatched-routes.ts';
-import { isHandOver } from './inert-calls.ts';
+import { isChange, isHandOver } from './inert-calls.ts';
 import { checkOf, type Program, programOf, readingsOf } from './program.ts';
 import { RouteChecks } from './route-checks.ts';
 import { servedRoutes } from './served-routes.ts';
 import type { Verification } from './verification.ts';
+import { isWatching } from './watching.ts';
 
 /**
  * The routes of an application, and which of them verify who sent a request, or refuse it by a credential. Undefined where not all of
@@ -39,7 +41,15 @@ function foundIn(source: PythonSource): readonly CodeRoute[] | undefined {
   const strict = codeRoutesOf(program, false) ?? seenOf(program, dispatchedIn, false);
   const wider = isOpen(strict) && program.mayRefuse ? widerRoutesOf(program) : undefined;
 
-  return keptRoutes(merged(strict ?? [], wider ?? []));
+  const kept = keptRoutes(withDesigns(source, merged(strict ?? [], wider ?? [])));
+  // Routes that read by their methods, in code that changes something, say nothing.
+  const isTelling = kept?.some(({ check, design }) => check ?? design) || !changesAny(program);
+
+  return isTelling ? kept : undefined;
+}
+
+function changesAny({ all }: Program): boolean {
+  return all.some(({ calls }) => [...calls.values()].flat().some(isChange));
 }
 
 /** All of them, be there a proved check or none; undefined where not all are seen. */
@@ -110,8 +120,14 @@ function routesOf(program: Program, isWide: boolean): readonly CodeRoute[] | und
   const served = servedRoutes(all, routes, applications, values).map((each) => {
     const { proof, isIdle } = checks.of(each);
     const check = checkOf(proof, places, isWide);
-    const { method, path: at } = each;
-    return { method, path: at, ...(check && { check }), ...(isIdle && { isIdle }) };
+    const { method, path: at, isOfGateway } = each;
+    return {
+      method,
+      path: at,
+      ...(isOfGateway && { isOfGateway }),
+      ...(check && { check }),
+      ...(isIdle && { isIdle }),
+    };
   });
 
   return actsBeside(all, applications, onward) ? [...served, unseen] : served;
@@ -124,7 +140,7 @@ function dispatchedIn(program: Program, isWide: boolean): readonly CodeRoute[] |
   if (only?.kind !== 'function' || others.length > 0 || modules.unread.length > 0) return undefined;
   values.noteStarted(only.node);
   const { verification } = readingsOf(program, isWide);
-  const isPlain = only.node.decorators.every((each) => isWatching(each, verification));
+  const isPlain = only.node.decorators.every((each) => isWatching(each, verification.values));
 
   return isPlain && routes.length === 0 && !changesRoute(only.node, values)
     ? dispatchedRoutes(only.node, verification, (proof) => checkOf(proof, places, isWide))
@@ -142,7 +158,7 @@ function handsOver(value: Value, onward: Verification): boolean {
   if (value.kind === 'name') return applications.test(value.name);
   if (
     value.kind !== 'function' ||
-    !value.node.decorators.every((each) => isWatching(each, onward))
+    !value.node.decorators.every((each) => isWatching(each, onward.values))
   ) {
     return false;
   }
@@ -204,16 +220,6 @@ const MOST_CALLERS = 3;
 
 const routeKeys =
   /^(?:path|rawPath|rawQueryString|httpMethod|method|routeKey|resource|requestContext|http)$/;
-
-/** What writes logs, traces and metrics around a handler. */
-function isWatching(decorator: Expression, { values }: Verification): boolean {
-  const names = values.namesOf(decorator.type === 'Call' ? decorator.callee : decorator);
-
-  return names.length > 0 && names.every((name) => watching.test(name));
-}
-
-const watching =
-  /^(?:aws_lambda_powertools\.(?:\w{1,20}\.){0,3}(?:Logger|Tracer|Metrics)\(\)\.\w{1,40}|aws_xray_sdk\.[\w.]{1,80}|datadog_lambda\.wrapper\.datadog_lambda_wrapper)$/;
 
 const applications =
   /^(?:mangum\.(?:adapter\.)?Mangum|apig_wsgi\.make_lambda_handler|chalice\.(?:app\.)?Chalice)\(\)$/;

@@ -27,17 +27,17 @@ import { type Proof, Verification } from './verification.ts';
  */
 export function findSignatureCheck(source: PythonSource): SignatureCheck | undefined {
   const proof = onThisStack(source.handler, () => proofIn(source));
-  if (!proof) return hasCodeRoutes(source) ? undefined : findCredentialCheck(source);
+  if (!proof) return hasGuardedRoutes(source) ? undefined : findCredentialCheck(source);
   // Where each route is seen, one that asks for nothing is reported as such.
   if (codeRoutesIn(source)?.some(({ check, isIdle }) => !check && !isIdle)) return undefined;
 
   return { kind: proof.kind, ...new Places(source.files).of(proof.node) };
 }
 
-/** Routes that are seen are judged one by one; where it is too much to see them, nothing is said of all. */
-function hasCodeRoutes(source: PythonSource): boolean {
+/** Routes of which one asks are judged one by one; where it is too much to see them, nothing is said of all. */
+function hasGuardedRoutes(source: PythonSource): boolean {
   try {
-    return findCodeRoutes(source) !== undefined;
+    return findCodeRoutes(source)?.some(({ check }) => check !== undefined) === true;
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return true;
     throw error;

@@ -10,7 +10,7 @@ import { isConstantTime } from './tested.ts';
 /**
  * In the wider reading, where a test asks whether a key of the environment is set: what comes of it where it is not is for who deploys the
  * code to decide, and no caller can bring it about. `if API_KEY and headers.get('x-api-key') != API_KEY: return 401`. Only of a key that the same
- * function compares with something: whoever is let on where it is set has to pass that.
+ * function compares with something: who is let on where it is set has to pass that.
  */
 export function ofOptionalKey(test: AnyNode, code: Code): Truth<AnyNode> | undefined {
   const { credentials } = code;

@@ -1,5 +1,5 @@
 import type { LinkedFile } from '../link.ts';
-import type { Expression } from '../syntax.ts';
+import type { Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type Applications, NotSeen } from './applications.ts';
 import { type Before, beforeRoutes, guardedBy } from './before-routes.ts';
@@ -8,6 +8,7 @@ import { dependencyCheck } from './dependencies.ts';
 import { isIdle } from './idle-route.ts';
 import type { ServedRoute } from './served-routes.ts';
 import type { Proof, Verification } from './verification.ts';
+import { isBare } from './watching.ts';
 import { middlewaresOf } from './written-routes.ts';
 
 /** What a route comes to. */
@@ -56,7 +57,16 @@ export class RouteChecks {
       });
     if (proof) return { proof };
 
-    return isIdle(route.of, this.#values) ? { isIdle: true } : {};
+    return this.#isIdle(route.of) ? { isIdle: true } : {};
+  }
+
+  /** A decorator, and what runs after all routes, may do more. */
+  #isIdle(of: FunctionNode): boolean {
+    return (
+      isIdle(of, this.#values) &&
+      isBare(of, this.#values) &&
+      !this.#files.some(({ attributes }) => after.some((name) => attributes.has(name)))
+    );
   }
 
   #beforeAt(makers: ServedRoute['place']['makers']): Proof | undefined {
@@ -77,3 +87,5 @@ export class RouteChecks {
     return undefined;
   }
 }
+
+const after = ['after_request', 'teardown_request', 'after_app_request', 'teardown_app_request'];

@@ -15,6 +15,8 @@ export interface ServedRoute {
   readonly place: Place;
   readonly method: string;
   readonly path: string;
+  /** Chalice asks for `requestContext.resourcePath`. */
+  readonly isOfGateway?: true | undefined;
 }
 
 /** @throws NotSeen where there may be more routes than are seen. */
@@ -39,16 +41,19 @@ function placesOf(
   const call = route.by?.type === 'Call' ? route.by : undefined;
   const { callee } = call ?? {};
   const maker = callee?.type === 'Attribute' ? applications.makerOf(callee.object) : undefined;
-  if (!call || !maker || !frameworkOf(maker, values)) throw new NotSeen('what serves a route');
+  const framework = maker && frameworkOf(maker, values);
+  if (!call || !maker || !framework) throw new NotSeen('what serves a route');
   const methods = methodsOf(call, calledName(call) ?? '');
   const written = constantText(argumentOf(call, 0, 'rule', 'path'));
   if (!methods || written === undefined) throw new NotSeen('a path');
+
+  const isOfGateway = framework === 'chalice' ? (true as const) : undefined;
 
   return applications.placesOf(maker).flatMap((place) =>
     methods.map((method) => {
       const path = writtenPath(joinedPath(place.prefix, written));
       if (path === undefined) throw new NotSeen('a path');
-      return { route, place, method, path };
+      return { route, place, method, path, ...(isOfGateway && { isOfGateway }) };
     }),
   );
 }

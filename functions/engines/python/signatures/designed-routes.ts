@@ -1,0 +1,61 @@
+import type { CodeRoute } from '../../../core/code-route.ts';
+import type { OpenDesign } from '../../../core/open-design.ts';
+import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { Applications, NotSeen } from './applications.ts';
+import { Designs } from './designs.ts';
+import { programOf } from './program.ts';
+import { servedRoutes } from './served-routes.ts';
+
+/** The same routes, each that asks for nothing with what it does that is open by design. What is too much to see is none. */
+export function withDesigns(
+  source: PythonSource,
+  routes: readonly CodeRoute[],
+): readonly CodeRoute[] {
+  const isAsking = ({ check, isIdle }: CodeRoute) => check !== undefined || isIdle === true;
+  if (routes.every(isAsking) || !mayHaveDesign(source)) return routes;
+  const designs = tried(source);
+
+  return routes.map((each) => {
+    const design = isAsking(each) ? undefined : designs.get(keyOf(each));
+    return design ? { ...each, design } : each;
+  });
+}
+
+/** By the name of a route; none of one that stands there twice. */
+type ByRoute = ReadonlyMap<string, OpenDesign | undefined>;
+
+function tried(source: PythonSource): ByRoute {
+  try {
+    return onThisStack(source.handler, () => designsIn(source));
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed || error instanceof NotSeen) return new Map();
+    throw error;
+  }
+}
+
+/** With a budget of its own, so that it takes nothing from the search for checks. */
+function designsIn(source: PythonSource): ByRoute {
+  const program = programOf(source);
+  const { all, routes, values } = program;
+  for (const { of } of routes) values.noteStarted(of);
+  const designs = new Designs(program);
+  const found = new Map<string, OpenDesign | undefined>();
+
+  for (const each of servedRoutes(all, routes, new Applications(values), values)) {
+    const key = keyOf(each);
+    found.set(key, found.has(key) ? undefined : designs.of(each.route.of));
+  }
+  return found;
+}
+
+function keyOf({ method, path }: Pick<CodeRoute, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}
+
+/** Most code has none of these words, and is not looked at. */
+function mayHaveDesign({ files }: PythonSource): boolean {
+  return [...files.values()].some((text) => telling.test(text));
+}
+
+const telling = /hashpw|scrypt|pbkdf2|generate_password_hash|passlib|argon2|UpdateExpression/;

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
+import {
+  openDesignIn,
+  sdkCallsIn,
+  signatureCheckIn,
+} from '../../../functions/engines/archive/index.ts';
+
+const before = `import boto3, json, os
+table = boto3.resource('dynamodb').Table('visits')
+`;
+const count =
+  "table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})";
+
+it.each([
+  ['a counter', count, 'counter', false],
+  [
+    'a counter that reads first',
+    `table.get_item(Key={'id': 'visits'})\n    ${count}`,
+    'counter',
+    false,
+  ],
+  ['one that layers may add to', count, undefined, true],
+  [
+    'one beside another write',
+    `${count}\n    table.delete_item(Key={'id': 'old'})`,
+    undefined,
+    false,
+  ],
+  [
+    'one beside a call of another service',
+    `${count}\n    boto3.client('sns').publish(TopicArn='t', Message='m')`,
+    undefined,
+    false,
+  ],
+  [
+    'one beside calls that are not seen',
+    `${count}\n    boto3.client(os.environ['SERVICE']).describe()`,
+    undefined,
+    false,
+  ],
+  ['one beside code that is not there', `from shared import audit\n    ${count}`, undefined, false],
+  [
+    'one behind a check',
+    `if event['headers']['x-key'] != os.environ['API_KEY']:\n        return {'statusCode': 401}\n    ${count}`,
+    undefined,
+    false,
+  ],
+  ['no write', "table.get_item(Key={'id': 'visits'})", undefined, false],
+] as const)('the design of %s', (_, body, expected, loadsMore) => {
+  const source = `${before}def handler(event, context):\n    ${body}\n    return {'statusCode': 200}\n`;
+  const files = [archiveFile('app.py', new TextEncoder().encode(source))];
+  const contents = { listing: [], files, unread: [] };
+  const entry = { runtime: 'python3.13', handler: 'app.handler', loadsMore };
+  const sdkCalls = sdkCallsIn(contents, entry);
+  const verifiesSignature = signatureCheckIn(contents, entry);
+
+  expect(openDesignIn(contents, entry, { sdkCalls, verifiesSignature })?.kind).toBe(expected);
+});
