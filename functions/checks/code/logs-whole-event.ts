@@ -1,3 +1,4 @@
+import { OF_PASSWORD } from '../../engines/signatures/index.ts';
 import { weaknessCheck } from './weakness-check.ts';
 
 export const logsWholeEvent = weaknessCheck({
@@ -6,7 +7,8 @@ export const logsWholeEvent = weaknessCheck({
   severity: 'info',
   rationale:
     'An event carries what its senders keep secret: authorization headers, cookies, personal data, ' +
-    'addresses that are signed. All who may read the log group can read it, for as long as logs are kept.',
+    'addresses that are signed. All who may read the log group can read it, for as long as logs are kept. It is medium where ' +
+    'the same function reads a password out of what is logged: it then stands there as its owner typed it, who may use it elsewhere.',
   remediation:
     'Log the fields that an operator needs, by name: a request id, a record id, a count. Leave out ' +
     'headers and bodies.',
@@ -16,7 +18,10 @@ export const logsWholeEvent = weaknessCheck({
   ],
   cwe: 'CWE-532',
   frameworks: { owasp: ['S3:2017'] },
-  does: 'logs all of the event, or a credential in it',
+  does: (sink) =>
+    sink.endsWith(OF_PASSWORD)
+      ? 'writes the password that a request brings to the log'
+      : 'logs all of the event, or a credential in it',
   accepted: 'the event is logged there',
   isTogether: true,
 });

@@ -21,7 +21,9 @@ export const weakCrypto = weaknessCheck({
   does: (sink) =>
     believing.has(sink)
       ? 'reads a token without verifying its signature'
-      : 'is too weak for what it protects',
+      : sink.endsWith('answer ignored')
+        ? 'lets every token pass: the code goes on whatever it says'
+        : 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
 });
@@ -35,6 +37,9 @@ const believing: ReadonlySet<string> = new Set([
 
 function instead(sink: string, language: Language): string | undefined {
   const isPython = language === 'python';
+  if (sink.endsWith('answer ignored')) {
+    return 'Ask what it answers, and refuse the request where it is not the claims of the token; or have it throw, and let the error end the request.';
+  }
   if (/jwt|jws|jose/i.test(sink)) {
     return isPython
       ? "Check the signature, and name the algorithm: jwt.decode(token, key, algorithms=['RS256'], audience=…). Without it anyone writes the claims."

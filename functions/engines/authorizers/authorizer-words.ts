@@ -15,9 +15,9 @@ export const decoders: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What a header begins with, and how API Gateway and AppSync call what they ask. */
+/** What a header begins with, how API Gateway and AppSync call what they ask, and by which protocol each request comes. */
 export function isScheme(text: string): boolean {
-  return /^(?:bearer|basic|token|jwt|request|undefined|null|none|)[:.]?$/i.test(text.trim());
+  return /^(?:bearer|basic|token|jwt|request|https?|undefined|null|none|)[:.]?$/i.test(text.trim());
 }
 
 /**

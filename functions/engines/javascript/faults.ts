@@ -1,6 +1,7 @@
 import type { Places } from './evidence.ts';
 import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow, Place } from './faults/fault.ts';
+import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
 import { environmentFaults } from './faults/returned-environment.ts';
 import { tlsFault } from './faults/tls.ts';
@@ -17,6 +18,7 @@ import type { Found } from './weaknesses-of.ts';
 const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
   ...cryptoFaults,
   ...environmentFaults,
+  ...ignoredVerdictFaults,
   ...installFaults,
   ...tokenCheckFaults,
   ...tokenFaults,

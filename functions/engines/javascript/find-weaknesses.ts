@@ -6,6 +6,7 @@ import { checkedEvents } from './checked-events.ts';
 import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
+import { loggedPasswords } from './faults/logged-passwords.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
@@ -24,7 +25,7 @@ import { step } from './steps.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isCall } from './syntax.ts';
 import { unfollowedIn } from './unfollowed.ts';
 import type { Value, Values } from './value.ts';
-import { hitsOf, isOfPackage, weaknessesOf } from './weaknesses-of.ts';
+import { type Found, hitsOf, isOfPackage, weaknessesOf } from './weaknesses-of.ts';
 
 export interface JavaScriptSource {
   /** By path within the archive; without what is in node_modules. */
@@ -136,9 +137,13 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     (node) => isOwn(node, flow, places) && !isOfRoute(node, routes.all),
   );
   const authorizer = openAuthorizer(exported, modules, resolver);
+  const passwords = loggedPasswords({ modules, files, values: resolver, places, flow });
+  const isReported = ({ node, sink }: Found) =>
+    sink.kind === 'logs-whole-event' && passwords.some((each) => each.node === node);
   const found = [
     ...(authorizer ? [authorizer] : []),
-    ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places)),
+    ...passwords,
+    ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places) && !isReported(hit)),
     ...others.hits,
     // That a token is read without a check is then the same fault.
     ...faultsIn(modules, resolver, places).filter(({ node }) => node !== authorizer?.node),

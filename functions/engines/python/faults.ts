@@ -1,6 +1,7 @@
 import { argumentOf, isConstant } from './call-arguments.ts';
 import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow } from './faults/fault.ts';
+import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
 import { tlsAssignments, tlsFaults } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
@@ -15,6 +16,7 @@ const rows: readonly FaultRow[] = [
   ...cryptoFaults,
   ...tokenFaults,
   ...tokenCheckFaults,
+  ...ignoredVerdictFaults,
   ...installFaults,
 ];
 

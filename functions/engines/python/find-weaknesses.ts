@@ -1,23 +1,20 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { openAuthorizer } from './authorizers/open-authorizer.ts';
-import { wrappersOf } from './decorators.ts';
-import { startEnvironment } from './environment.ts';
 import { Places } from './evidence.ts';
+import { loggedPasswords } from './faults/logged-passwords.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
-import { safeAsItComes } from './kinds.ts';
 import type { SourceFiles } from './module-file.ts';
-import { loadModules, type Modules, noHandler, type Unread } from './modules.ts';
+import { loadModules, noHandler, type Unread } from './modules.ts';
 import { Resolver } from './resolver.ts';
-import { startErrors, startRoutes } from './sources.ts';
+import { startFlow } from './start-flow.ts';
 import { missingFile, missingName, notPython } from './starting.ts';
 import { step } from './steps.ts';
 import { unfollowedIn, unreadRoutesIn } from './unfollowed.ts';
 import { milderWhereUnreached } from './unreached.ts';
-import type { Value } from './value.ts';
-import { hitsOf, weaknessesOf } from './weaknesses-of.ts';
+import { type Found, hitsOf, weaknessesOf } from './weaknesses-of.ts';
 
 export interface PythonSource {
   /** By path within the archive; without what is installed. */
@@ -80,7 +77,7 @@ function analyse({
   const flow = new Flow(resolver, budget);
   const places = new Places(files);
   const exported = resolver.exported({ kind: 'file', path }, name);
-  const isStarted = start(flow, modules, exported);
+  const isStarted = startFlow(flow, modules, exported);
 
   const file = modules.files.get(path);
   const isSeen = isAll && !isStarted && exported.length === 0 && modules.unread.length === 0;
@@ -102,9 +99,13 @@ function analyse({
     handlers: [...flow.responses.keys()],
   });
   const authorizer = openAuthorizer(exported, { modules, files, values: resolver });
+  const passwords = loggedPasswords({ modules, files, values: resolver, places, flow });
+  const isReported = ({ node, sink }: Found) =>
+    sink.kind === 'logs-whole-event' && passwords.some((each) => each.node === node);
   const all = [
     ...(authorizer ? [authorizer] : []),
-    ...hitsOf(flow),
+    ...passwords,
+    ...hitsOf(flow).filter((hit) => !isReported(hit)),
     // That a token is read without a check is then the same fault.
     ...faults.filter(({ node }) => node !== authorizer?.node),
   ];
@@ -116,43 +117,6 @@ function analyse({
     unread: modules.unread,
     unfollowed: [...unfollowedIn(flow, places), ...unreadRoutesIn(flow.values, places)],
   };
-}
-
-/** @returns whether there is something that is called. */
-function start(flow: Flow, modules: Modules, exported: readonly Value[]): boolean {
-  const all = [...modules.files.values()];
-  const routes = startRoutes(flow, all);
-  startErrors(flow, all);
-  startEnvironment(flow, all);
-  const handlers = exported.flatMap((value) => handlersIn(flow, value));
-  const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
-  for (const handler of handlers) {
-    const wrappers = wrappersOf(flow.values, handler.node);
-    for (const each of wrappers.length > 0 ? wrappers : [handler]) startHandler(flow, each);
-  }
-  // What a decorator hands on to it was not seen.
-  if (isWrapped) flow.run(step);
-  for (const handler of handlers) {
-    if (!flow.isEntered(handler.node)) startHandler(flow, handler);
-  }
-
-  return handlers.length > 0 || routes > 0;
-}
-
-type Handler = Value & { readonly kind: 'function' };
-
-function startHandler(flow: Flow, { node, taken }: Handler): void {
-  flow.answers(node, 'lambda');
-  flow.start(node, taken, safeAsItComes);
-}
-
-function handlersIn(flow: Flow, value: Value): readonly Handler[] {
-  if (value.kind === 'function') return [value];
-  if (value.kind !== 'instance') return [];
-
-  return flow.values
-    .fieldOf(value, '__call__')
-    .flatMap((method) => (method.kind === 'function' ? method : []));
 }
 
 /** Some ten seconds' worth, of the minute that an analysis has. */

@@ -16,6 +16,7 @@ export {
 } from './outcome.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { givesPower } from './power-name.ts';
+export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { Requested } from './requested.ts';
 export {
   isSharedSecretName,

@@ -679,6 +679,8 @@ const passes: readonly (readonly [string, readonly string[]])[] = [
   ['ec2', ['ec2:AssociateIamInstanceProfile', 'ssm:StartSession']],
   ['ec2', ['ec2:ReplaceIamInstanceProfileAssociation', 'ssm:SendCommand']],
   ['ecs-tasks', ['ecs:RegisterTaskDefinition', 'ecs:RunTask']],
+  // It is given with the call, in the place of that of the definition.
+  ['ecs-tasks', ['ecs:RunTask']],
   ['ecs-tasks', ['ecs:RegisterTaskDefinition', 'ecs:UpdateService']],
   ['cloudformation', ['cloudformation:CreateStack']],
   ['cloudformation', ['cloudformation:UpdateStack']],

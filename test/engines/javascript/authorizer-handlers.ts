@@ -24,6 +24,26 @@ const samplePolicy =
 export const open: readonly (readonly [string, string, string, string?])[] = [
   ['one that looks at nothing', 'Allow', allow],
   ['one that only logs what it gets', 'Allow', `console.log(JSON.stringify(event)); ${allow}`],
+  [
+    'one that asks by which protocol the request comes',
+    'Allow',
+    `if (event.headers['X-Forwarded-Proto'] !== 'https') { ${deny} } ${allow}`,
+  ],
+  [
+    'one whose answer the caller sends',
+    'Allow',
+    "return policy('user', event.headers.effect, event.methodArn);",
+  ],
+  [
+    'one whose answer is made of what the caller sends',
+    'Allow',
+    "const effect = String(event.headers.effect); return policy('user', effect, event.methodArn);",
+  ],
+  [
+    'one whose answer the token says, which nothing verifies',
+    'jwt.decode',
+    "const claims = jwt.decode(event.authorizationToken); return policy('user', claims.effect, event.methodArn);",
+  ],
   ['a simple response', 'Allow', 'return { isAuthorized: true };'],
   ['a simple response, made smaller', 'Allow', 'return { isAuthorized: !0, context: {} };'],
   [
@@ -165,6 +185,18 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
 /** Authorizers that check, or of which that is not sure: name, body, and functions beside. */
 export const guarded: readonly (readonly [string, string, string?])[] = [
   ['a secret', `if (event.authorizationToken !== process.env.TOKEN) { ${deny} } ${allow}`],
+  [
+    'the answer that a verified token says',
+    "const claims = jwt.verify(event.authorizationToken, process.env.KEY); return policy('user', claims.effect, event.methodArn);",
+  ],
+  [
+    'the answer of what is not seen',
+    "const found = await require('./ours').ask(event); return policy('user', found.effect, event.methodArn);",
+  ],
+  [
+    'an address that is compared',
+    `if (event.headers.origin !== 'https://ours.example') { ${deny} } ${allow}`,
+  ],
   [
     'a secret, as the answer',
     'return { isAuthorized: event.headers.authorization === process.env.TOKEN };',

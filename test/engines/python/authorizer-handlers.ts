@@ -54,6 +54,11 @@ const samplePolicy = `class AuthPolicy:
 
 /** Authorizers that let each caller through: name, the sink, body, and what is beside. */
 export const open: readonly (readonly [string, string, string, string?])[] = [
+  [
+    'one that asks by which protocol the request comes',
+    'Allow',
+    `if event['headers']['x-forwarded-proto'] != 'https':\n    ${deny}\n${allow}`,
+  ],
   ['one that looks at nothing', 'Allow', allow],
   [
     'one that only logs what it gets',

@@ -28,6 +28,7 @@ import { Checks } from './checks.ts';
 import { replacesCalled } from './own-calls.ts';
 import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
+import { isSentEffect } from './sent-effect.ts';
 
 /**
  * That a handler which answers as an authorizer of API Gateway or AWS AppSync lets each caller through:
@@ -128,7 +129,7 @@ function codeOf(sent: Sent, checks: Checks): AuthorizerCode<AnyNode, FunctionNod
       withoutPreflight(node, sent) ?? childrenOf(node).filter((child) => !isNamedFunction(child)),
     functionsIn: (node) => functionsIn(node, sent.values),
     isCheck: (node) => checks.isCheck(node),
-    allows,
+    allows: (node) => allows(node) || isSentEffect(node, sent),
     ends,
     decides: (node) =>
       ends(node) || /^(?:Return|Break|Continue)Statement$|^AssignmentExpression$/.test(node.type),

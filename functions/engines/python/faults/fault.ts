@@ -17,10 +17,13 @@ export interface Place {
   readonly files: readonly LinkedFile[];
 }
 
+/** A fault: where it is not at the call that it was found by, it says so. */
+export type FoundFault = Omit<Fault, 'node'> & Partial<Pick<Fault, 'node'>>;
+
 /** Faults by the names that are called. */
 export interface FaultRow {
   readonly calls: string;
-  readonly find: (place: Place) => Omit<Fault, 'node'> | undefined;
+  readonly find: (place: Place) => FoundFault | undefined;
 }
 
 /** Whether what is called is of one of these packages, or of what they make. */

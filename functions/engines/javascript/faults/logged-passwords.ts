@@ -1,0 +1,233 @@
+import { isPasswordName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
+import type { Places } from '../evidence.ts';
+import type { Flow } from '../flow.ts';
+import { packageIn } from '../known-packages.ts';
+import type { Modules } from '../modules.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Found } from '../weaknesses-of.ts';
+
+interface Code {
+  readonly modules: Modules;
+  readonly files: ReadonlyMap<string, string>;
+  readonly values: Values;
+  readonly places: Places;
+  readonly flow: Flow;
+}
+
+/**
+ * Where the password that a request brings is logged: by itself, or in the body or event out of which the same function reads
+ * it. Of what is looked up nothing is known.
+ */
+export function loggedPasswords({ modules, files, values, places, flow }: Code): readonly Found[] {
+  const reads = new Map<FunctionNode, ReadonlySet<string>>();
+
+  return [...modules.files].flatMap(([path, { calls }]) => {
+    const code = files.get(path) ?? '';
+    // A logger may be asked to leave it out.
+    if (!mayReadPassword(code) || code.includes('redact') || places.isMixed(path)) return [];
+
+    return levels
+      .flatMap((name) => (calls.get(name) ?? []).slice(0, MOST_CALLS))
+      .flatMap((call): readonly Found[] => {
+        const of = scopeOf(call).function;
+        if (!of || !flow.hasEntered(of) || places.isInPackage(call) || !isLog(call, values)) {
+          return [];
+        }
+        const text = (node: AnyNode) => places.textOf(node, LONGEST).replaceAll('?.', '.');
+        const holders = reads.get(of) ?? holdersIn(of, text);
+        reads.set(of, holders);
+        const isShown = call.arguments
+          .flatMap((given) => shownIn(given))
+          .some((node) => holders.has(text(node)) || isPassword(node));
+        const title = `${places.textOf(call.callee, LONGEST)}${OF_PASSWORD}`;
+        return isShown
+          ? [{ node: call, sink: { kind: 'logs-whole-event', severity: 'medium', title } }]
+          : [];
+      });
+  });
+}
+
+const levels = 'log info warn warning error debug trace fatal critical'.split(' ');
+
+/** Of one name. */
+const MOST_CALLS = 300;
+
+/** Of a text that is compared. */
+const LONGEST = 200;
+
+function isLog(call: CallNode, values: Values): boolean {
+  return values
+    .valuesOf(call.callee)
+    .some(
+      (value) =>
+        (value.kind === 'name' || value.kind === 'made') &&
+        (value.name.startsWith('console.') || loggers.has(packageIn(value.name) ?? '')),
+    );
+}
+
+const loggers: ReadonlySet<string> = new Set(
+  '@aws-lambda-powertools/logger pino winston bunyan loglevel log4js lambda-log signale consola'.split(
+    ' ',
+  ),
+);
+
+/** The parts of an argument that are shown as they are. */
+function shownIn(given: AnyNode): readonly AnyNode[] {
+  switch (given.type) {
+    case 'TemplateLiteral':
+      return given.expressions.flatMap(shownIn);
+    case 'BinaryExpression':
+      return given.operator === '+' ? [given.left, given.right].flatMap(shownIn) : [];
+    case 'ObjectExpression':
+      return given.properties.flatMap((each) => {
+        if (each.type === 'Property') return shownIn(each.value);
+        return isCovered(given) ? [] : shownIn(each.argument);
+      });
+    case 'ArrayExpression':
+      return given.elements.flatMap((each) => (each ? shownIn(each) : []));
+    case 'ChainExpression':
+      return shownIn(given.expression);
+    case 'CallExpression':
+      return isWholeText(given) ? given.arguments.slice(0, 1).flatMap(shownIn) : [];
+    default:
+      return [given];
+  }
+}
+
+/** `{ ...body, password: '***' }` */
+function isCovered({ properties }: NodeOf<'ObjectExpression'>): boolean {
+  return properties.some(
+    (each) => each.type === 'Property' && isPasswordName(memberName(each) ?? ''),
+  );
+}
+
+/** `JSON.stringify(body)`; a second argument may leave something out. */
+function isWholeText(call: CallNode): boolean {
+  const [, chosen] = call.arguments;
+  const isAll = !chosen || (chosen.type === 'Literal' && chosen.value === null);
+
+  return isAll && /^(?:stringify|inspect)$/.test(calledName(call) ?? '');
+}
+
+/** `body.password`, or a name that was read of a request under such a name. */
+function isPassword(node: AnyNode): boolean {
+  if (node.type === 'MemberExpression') {
+    return isPasswordName(fieldRead(node) ?? '') && isOfRequest(node.object);
+  }
+  return (bindingOf(node)?.definitions ?? []).some((each) => {
+    if (each.kind !== 'value') return false;
+    const field = each.path.at(-1);
+    return field === undefined
+      ? each.node.type === 'MemberExpression' && isPassword(each.node)
+      : isPasswordName(field) && isOfRequest(each.node);
+  });
+}
+
+function isOfRequest(node: AnyNode): boolean {
+  return wayToRequest(node) !== undefined;
+}
+
+/** Texts of what holds a password that is read in a function: `body`, `event.body`, `event`. */
+function holdersIn(of: FunctionNode, text: (node: AnyNode) => string): ReadonlySet<string> {
+  const holders = new Set<string>();
+  const without = new Set<string>();
+  const pending: AnyNode[] = [of.body];
+  let count = 0;
+
+  for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
+    count += 1;
+    // `delete body.password`, `body.password = hash`: what it then holds is another.
+    const emptied = emptiedBy(node);
+    if (emptied) without.add(text(emptied));
+    const object = passwordReadOf(node);
+    for (const each of (object && wayToRequest(object)) ?? []) holders.add(text(each));
+    pending.push(...childrenOf(node));
+  }
+  return holders.difference(without);
+}
+
+function emptiedBy(node: AnyNode): AnyNode | undefined {
+  const target =
+    node.type === 'AssignmentExpression'
+      ? node.left
+      : node.type === 'UnaryExpression' && node.operator === 'delete'
+        ? node.argument
+        : undefined;
+
+  return target?.type === 'MemberExpression' && isPasswordName(fieldRead(target) ?? '')
+    ? target.object
+    : undefined;
+}
+
+const MOST_NODES = 10_000;
+
+/** Of `body.password` and `const { password } = body`, the body. */
+function passwordReadOf(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'MemberExpression') {
+    return isPasswordName(fieldRead(node) ?? '') ? node.object : undefined;
+  }
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern') return undefined;
+  const isRead = node.id.properties.some(
+    (each) => each.type === 'Property' && isPasswordName(memberName(each) ?? ''),
+  );
+
+  return isRead ? (node.init ?? undefined) : undefined;
+}
+
+/** From an expression to the parameter that it was read of, or parsed from; undefined where that is not seen. */
+function wayToRequest(from: AnyNode): readonly AnyNode[] | undefined {
+  const way: AnyNode[] = [];
+
+  for (let at: AnyNode | undefined = from; at && way.length < MOST_STEPS; ) {
+    way.push(at);
+    if (at.type === 'Identifier') {
+      const definitions: ReturnType<typeof definitionsOf> = definitionsOf(at);
+      if (definitions.some(({ kind }) => kind === 'parameter')) return way;
+      at = definitions.flatMap((each) => (each.kind === 'value' ? each.node : []))[0];
+    } else {
+      at = behind(at);
+    }
+  }
+  return undefined;
+}
+
+function definitionsOf(node: AnyNode) {
+  return bindingOf(node)?.definitions ?? [];
+}
+
+const MOST_STEPS = 12;
+
+function behind(node: AnyNode): AnyNode | undefined {
+  switch (node.type) {
+    case 'AwaitExpression':
+      return node.argument;
+    case 'ChainExpression':
+      return node.expression;
+    case 'LogicalExpression':
+      return node.left;
+    case 'MemberExpression':
+      return node.object;
+    case 'CallExpression': {
+      const [first] = node.arguments;
+      if (!parsing.test(calledName(node) ?? '')) return undefined;
+      if (first) return first;
+      return node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What makes of a body what is in it; what looks someone up gives a password of its own. */
+const parsing = /^(?:parse|from|toString|json|text|formData)$|parse|body/i;

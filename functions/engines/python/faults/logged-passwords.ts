@@ -1,0 +1,218 @@
+import { isPasswordName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
+import { argumentOf } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
+import { constantText } from '../constant-text.ts';
+import type { Places } from '../evidence.ts';
+import type { Flow } from '../flow.ts';
+import { lastName } from '../last-name.ts';
+import { calledName } from '../link.ts';
+import type { SourceFiles } from '../module-file.ts';
+import type { Modules } from '../modules.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
+import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Found } from '../weaknesses-of.ts';
+
+interface Code {
+  readonly modules: Modules;
+  readonly files: SourceFiles;
+  readonly values: Values;
+  readonly places: Places;
+  readonly flow: Flow;
+}
+
+/**
+ * Where the password that a request brings is logged: by itself, or in the body or event out of which the same function reads
+ * it. Of what is looked up nothing is known.
+ */
+export function loggedPasswords({ modules, files, values, places, flow }: Code): readonly Found[] {
+  const reads = new Map<FunctionNode, ReadonlySet<string>>();
+
+  return [...modules.files].flatMap(([path, { calls }]) => {
+    const code = files.get(path) ?? '';
+    // A logger may be asked to leave it out.
+    if (!mayReadPassword(code) || code.includes('redact')) return [];
+
+    return levels
+      .flatMap((name) => (calls.get(name) ?? []).slice(0, MOST_CALLS))
+      .flatMap((call): readonly Found[] => {
+        const of = scopeOf(call).function;
+        if (!of || !isRun(of, flow) || !isLog(call, values)) return [];
+        const text = (node: AnyNode) => places.codeOf(node).slice(0, LONGEST);
+        const holders = reads.get(of) ?? holdersIn(of, text);
+        reads.set(of, holders);
+        const isShown = call.arguments
+          .flatMap(({ value }) => shownIn(value))
+          .some((node) => holders.has(text(node)) || isPassword(node));
+        const title = `${places.codeOf(call.callee).slice(0, LONGEST)}${OF_PASSWORD}`;
+        return isShown
+          ? [
+              {
+                node: call,
+                sink: { kind: 'logs-whole-event', severity: 'medium', title },
+                fact: undefined,
+              },
+            ]
+          : [];
+      });
+  });
+}
+
+const levels = 'print debug info warning warn error exception critical log'.split(' ');
+
+/** Of one name. */
+const MOST_CALLS = 300;
+
+/** Of a text that is compared. */
+const LONGEST = 200;
+
+/** Whether the event comes to it, or a framework calls it. */
+function isRun(of: FunctionNode, flow: Flow): boolean {
+  return flow.isEntered(of) || flow.responses.has(of);
+}
+
+function isLog(call: Call, values: Values): boolean {
+  if (calledName(call) === 'print') return values.namesOf(call.callee).includes('builtins.print');
+  const object = call.callee.type === 'Attribute' ? call.callee.object : undefined;
+
+  return object !== undefined && /^(?:\w*_)?log(?:ger|ging)?$/i.test(lastName(object));
+}
+
+/** The parts of an argument that are shown as they are. */
+function shownIn(given: Expression): readonly Expression[] {
+  switch (given.type) {
+    case 'FormattedText':
+      return given.parts.flatMap(shownIn);
+    case 'Binary':
+      return given.operator === '+' || given.operator === '%'
+        ? [given.left, given.right].flatMap(shownIn)
+        : [];
+    case 'Dict':
+      return given.entries.flatMap(({ key, value }) =>
+        key === undefined && isCovered(given) ? [] : shownIn(value),
+      );
+    case 'Tuple':
+    case 'List':
+      return given.elements.flatMap(shownIn);
+    case 'Call': {
+      if (isGet(given)) return [given];
+      const isText = /^(?:dumps|str|repr|format|pformat)$/.test(calledName(given) ?? '');
+      return isText ? given.arguments.flatMap(({ value }) => shownIn(value)) : [];
+    }
+    default:
+      return [given];
+  }
+}
+
+/** `{**body, 'password': '***'}` */
+function isCovered({ entries }: NodeOf<'Dict'>): boolean {
+  return entries.some(({ key }) => isPasswordName(constantText(key) ?? ''));
+}
+
+/** `body['password']`, or a name that was read of a request under such a name. */
+function isPassword(node: Expression): boolean {
+  const object = passwordReadOf(node);
+  if (object) return wayToRequest(object) !== undefined;
+  if (node.type !== 'Name') return false;
+
+  return (bindingOf(node)?.definitions ?? []).some((each) => {
+    const of =
+      each.kind === 'value' && each.path.length === 0 ? passwordReadOf(each.node) : undefined;
+    return of !== undefined && wayToRequest(of) !== undefined;
+  });
+}
+
+/** Texts of what holds a password that is read in a function: `body`, `event['body']`, `event`. */
+function holdersIn(of: FunctionNode, text: (node: AnyNode) => string): ReadonlySet<string> {
+  const holders = new Set<string>();
+  const without = new Set<string>();
+  const pending: AnyNode[] = [of.body];
+  let count = 0;
+
+  for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
+    count += 1;
+    // `del body['password']`, `body['password'] = made`: what it then holds is another.
+    for (const each of emptiedBy(node)) without.add(text(each));
+    const object = passwordReadOf(node);
+    for (const each of (object && wayToRequest(object)) ?? []) holders.add(text(each));
+    pending.push(...childrenOf(node));
+  }
+  return holders.difference(without);
+}
+
+function emptiedBy(node: AnyNode): readonly Expression[] {
+  const targets = node.type === 'Assign' ? node.targets : node.type === 'Delete' ? node.values : [];
+
+  return targets.flatMap((each) =>
+    each.type === 'Subscript' && isPasswordName(constantText(each.index) ?? '') ? each.object : [],
+  );
+}
+
+const MOST_NODES = 10_000;
+
+/** Of `body['password']`, `body.get('password')` and `body.password`, the body. */
+function passwordReadOf(node: AnyNode): Expression | undefined {
+  if (node.type === 'Attribute') return isPasswordName(node.name) ? node.object : undefined;
+  if (node.type === 'Subscript') {
+    return isPasswordName(constantText(node.index) ?? '') ? node.object : undefined;
+  }
+  if (node.type !== 'Call' || !isGet(node) || node.callee.type !== 'Attribute') return undefined;
+
+  return isPasswordName(constantText(argumentOf(node, 0, 'key')) ?? '')
+    ? node.callee.object
+    : undefined;
+}
+
+function isGet(node: Call): boolean {
+  return node.callee.type === 'Attribute' && node.callee.name === 'get';
+}
+
+/** From an expression to what the handler was given, or what a framework has; undefined where that is not seen. */
+function wayToRequest(from: Expression): readonly Expression[] | undefined {
+  const way: Expression[] = [];
+
+  for (let at: Expression | undefined = from; at && way.length < MOST_STEPS; ) {
+    way.push(at);
+    if (/^(?:current_)?request$/.test(lastName(at))) return way;
+    if (at.type === 'Name') {
+      const definitions: ReturnType<typeof definitionsOf> = definitionsOf(at);
+      if (definitions.some(({ kind }) => kind === 'parameter')) return way;
+      at = definitions.flatMap((each) => (each.kind === 'value' ? each.node : []))[0];
+    } else {
+      at = behind(at);
+    }
+  }
+  return undefined;
+}
+
+function definitionsOf(node: Expression) {
+  return bindingOf(node)?.definitions ?? [];
+}
+
+const MOST_STEPS = 12;
+
+function behind(node: Expression): Expression | undefined {
+  switch (node.type) {
+    case 'Await':
+      return node.value;
+    case 'Binary':
+      return node.operator === 'or' ? node.left : undefined;
+    case 'Conditional':
+      return node.yes;
+    case 'Attribute':
+    case 'Subscript':
+      return node.object;
+    case 'Call': {
+      const { callee } = node;
+      const object = callee.type === 'Attribute' ? callee.object : undefined;
+      if (isGet(node)) return object;
+      if (!parsing.test(calledName(node) ?? '')) return undefined;
+      return argumentOf(node, 0) ?? object;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What makes of a body what is in it; what looks someone up gives a password of its own. */
+const parsing = /^(?:loads|json|get_json|dict|str)$|parse|body/i;

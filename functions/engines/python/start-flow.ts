@@ -1,0 +1,45 @@
+import { wrappersOf } from './decorators.ts';
+import { startEnvironment } from './environment.ts';
+import type { Flow } from './flow.ts';
+import { safeAsItComes } from './kinds.ts';
+import type { Modules } from './modules.ts';
+import { startErrors, startRoutes } from './sources.ts';
+import { step } from './steps.ts';
+import type { Value } from './value.ts';
+
+/** Starts it at what Lambda and frameworks call. @returns whether there is something that is called. */
+export function startFlow(flow: Flow, modules: Modules, exported: readonly Value[]): boolean {
+  const all = [...modules.files.values()];
+  const routes = startRoutes(flow, all);
+  startErrors(flow, all);
+  startEnvironment(flow, all);
+  const handlers = exported.flatMap((value) => handlersIn(flow, value));
+  const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
+  for (const handler of handlers) {
+    const wrappers = wrappersOf(flow.values, handler.node);
+    for (const each of wrappers.length > 0 ? wrappers : [handler]) startHandler(flow, each);
+  }
+  // What a decorator hands on to it was not seen.
+  if (isWrapped) flow.run(step);
+  for (const handler of handlers) {
+    if (!flow.isEntered(handler.node)) startHandler(flow, handler);
+  }
+
+  return handlers.length > 0 || routes > 0;
+}
+
+type Handler = Value & { readonly kind: 'function' };
+
+function startHandler(flow: Flow, { node, taken }: Handler): void {
+  flow.answers(node, 'lambda');
+  flow.start(node, taken, safeAsItComes);
+}
+
+function handlersIn(flow: Flow, value: Value): readonly Handler[] {
+  if (value.kind === 'function') return [value];
+  if (value.kind !== 'instance') return [];
+
+  return flow.values
+    .fieldOf(value, '__call__')
+    .flatMap((method) => (method.kind === 'function' ? method : []));
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { handlerOf, weaknessesIn } from './weaknesses-in.ts';
+
+const imports = 'import json, logging, os\nimport jwt\nlogger = logging.getLogger()';
+const read = "body = json.loads(event['body'])\npassword = body['password']";
+
+describe('a password in the log', () => {
+  it.each([
+    ['by its name', `${read}\nprint('got', password)`],
+    ['in a text', `${read}\nprint(f'got {password}')`],
+    ['in a table', `${read}\nlogger.info({'password': password})`],
+    ['as a field', `${read}\nlogger.info('%s', body.get('password'))`],
+    ['in the body that it is read out of', `print(event['body'])\n${read}`],
+    ['in what is parsed', `${read}\nprint(body)`],
+    [
+      'though it is taken out of another object',
+      `${read}\nuser = find(body['id'])\ndel user['password']\nprint(body)`,
+    ],
+    ['in a copy', `${read}\nprint({**body, 'at': 1})`],
+    ['as JSON', `${read}\nprint(json.dumps(body))`],
+    ['in the event', `print(event)\n${read}`],
+    [
+      'in the event, later',
+      `try:\n    password = json.loads(event['body'])['password']\nexcept Exception as e:\n    print('failed', e, event)`,
+    ],
+    [
+      'of a body that may be missing',
+      "print(event.get('body'))\npassword = json.loads(event.get('body') or '{}').get('password')",
+    ],
+  ])('is reported %s', (_, code) => {
+    expect(found(code)).toContain('medium of a password');
+  });
+
+  it('is reported of a framework', () => {
+    const code = `from flask import Flask, request\napp = Flask(__name__)\n@app.route('/login', methods=['POST'])\ndef login():\n    print(request.json)\n    return check(request.json['password'])\n`;
+
+    expect(found('return app(event, context)', code)).toContain('medium of a password');
+  });
+
+  it.each([
+    ['of the store', "user = find(event['id'])\nprint(user['password'])"],
+    [
+      'of an answer, with what was asked',
+      "user = find(event['id'])\nif user['password']:\n    print(event['id'])",
+    ],
+    ['covered', `${read}\nprint({**body, 'password': '***'})`],
+    ['taken out', `${read}\ndel body['password']\nprint(body)`],
+    ['overwritten', `${read}\nbody['password'] = make(password)\nprint(body)`],
+    ['left out', `${read}\nprint(body['email'])`],
+    ['by its length', `${read}\nprint(len(password))`],
+    ['hashed', `${read}\nprint(make(password))`],
+    ['in a function that reads none', "print(event['body'])"],
+    ['given to no log', `${read}\nstore.info(password)`],
+  ])('is not reported %s', (_, code) => {
+    expect(found(code)).not.toContain('medium of a password');
+  });
+
+  it('is one place with that of the event', () => {
+    expect(found(`print(event)\n${read}`)).toEqual(['medium of a password']);
+  });
+});
+
+describe('a verdict that is ignored', () => {
+  const helper =
+    "def check(token):\n    try:\n        return jwt.decode(token, os.environ['K'], algorithms=['HS256'])\n    except Exception as e:\n        print(e)\n        return None";
+  const asked = "check(event['headers']['authorization'])\nreturn 1";
+
+  it('is reported', () => {
+    expect(found(asked, helper)).toEqual(['medium jwt.decode with its answer ignored']);
+  });
+
+  it.each([
+    [
+      'that is asked',
+      helper,
+      "if not check(event['headers']['authorization']):\n    return None\nreturn 1",
+    ],
+    ['that raises', helper.replace('return None', 'raise'), asked],
+    [
+      'without a try',
+      helper
+        .replace('try', 'if token')
+        .replace('except Exception as e', 'else')
+        .replace('print(e)', 'print(1)'),
+      asked,
+    ],
+    ['that catches something else', helper.replace('Exception as', 'KeyError as'), asked],
+    [
+      'that catches nothing',
+      helper
+        .replace('except Exception as e', 'finally')
+        .replace('print(e)', 'print(1)')
+        .replace('        return None', '        pass'),
+      asked,
+    ],
+    ['whose error goes where it is not seen', helper.replace('print(e)', 'refuse(e)'), asked],
+    ['that is kept', helper.replace('return jwt', "state['user'] = jwt"), asked],
+    [
+      'that is asked elsewhere',
+      helper,
+      "check('warm')\nif not check(event['headers']['authorization']):\n    return None\nreturn 1",
+    ],
+    [
+      'beside another',
+      helper,
+      "check(event['headers']['authorization'])\nreturn jwt.decode(event['headers']['authorization'], os.environ['K'], ['HS256'])",
+    ],
+    [
+      'behind an authorizer that is asked',
+      helper,
+      "check(event['headers']['authorization'])\nreturn event['requestContext']['authorizer']['claims']",
+    ],
+    ['that answers nothing', helper.replace('return None', 'return'), asked],
+    ['of a token of the code', helper, "check('ey.ey.x')\nreturn 1"],
+  ])('is not reported of one %s', (_, beside, code) => {
+    expect(found(code, beside)).toEqual([]);
+  });
+});
+
+function found(code: string, beside = ''): readonly string[] {
+  return weaknessesIn(handlerOf(`${imports}\n${beside}`, code))
+    .filter(({ kind }) => kind === 'logs-whole-event' || kind === 'weak-crypto')
+    .map(
+      ({ sink, severity }) => `${severity} ${sink.replace(/^\S+(?= of a password$)/, '').trim()}`,
+    );
+}
