@@ -15,6 +15,7 @@ import {
   type CodeEntry,
   codeRoutesIn,
   filesToRead,
+  handedOutIn,
   openDesignIn,
   packagesIn,
   plainCodeIn,
@@ -63,6 +64,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const design = await attempt(() =>
     openDesignIn(contents.value, entry, { sdkCalls, verifiesSignature }),
   );
+  const handedOut = await attempt(() => handedOutIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -76,6 +78,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
     signingVariables,
     openDesign: design.known ? design.value : undefined,
+    ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
     secrets,
     shippedFiles,
   };

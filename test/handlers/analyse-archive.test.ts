@@ -41,7 +41,7 @@ describe('analyse-archive', () => {
 
   it('finds the routes of the code, and which of them verify, as they are stored', async () => {
     const content = `const express = require('express'); const jwt = require('jsonwebtoken'); const app = express();
-app.post('/login', (req, res) => res.json(jwt.sign({ name: req.body.name }, process.env.KEY)));
+app.post('/login', (req, res) => res.json(jwt.sign({ username: req.body.name }, process.env.KEY)));
 app.post('/orders', (req, res, next) => { jwt.verify(req.headers.token, process.env.KEY); next(); }, (req, res) => require('axios').post(process.env.URL, req.body));
 exports.handler = require('serverless-http')(app);`;
 
@@ -53,6 +53,7 @@ exports.handler = require('serverless-http')(app);`;
         { method: 'POST', path: '/login' },
         { method: 'POST', path: '/orders', check: { kind: 'jwt', path: 'index.js', line: 3 } },
       ],
+      handedOut: [{ kind: 'token', named: 'all', path: 'index.js', line: 2 }],
     });
   });
 

@@ -51,13 +51,14 @@ export function deployedCode(facts: FactStore): DeployedCode {
       each(await analyses(targets), (one) => (one.known ? verificationIn(one.value) : one)),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
-        mapKnown(one, ({ sdkCalls, plainCode, showsCalls, weaknesses, secrets, packages }) => ({
-          sdkCalls,
-          plainCode,
-          showsCalls: showsCalls ?? false,
-          weaknesses,
-          secrets,
-          packages,
+        mapKnown(one, (analysis) => ({
+          sdkCalls: analysis.sdkCalls,
+          plainCode: analysis.plainCode,
+          showsCalls: analysis.showsCalls ?? false,
+          weaknesses: analysis.weaknesses,
+          handedOut: analysis.handedOut ?? [],
+          secrets: analysis.secrets,
+          packages: analysis.packages,
         })),
       ),
   };

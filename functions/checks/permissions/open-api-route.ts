@@ -45,7 +45,8 @@ export const openApiRoute = defineCheck({
     'HEAD; ANY and $default are any) and the function may change something: in AWS, or by what a ' +
     'secret opens. Where it may do no more than write logs, traces and metrics, another that may ' +
     'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +
-    '(POST /login). A role that cannot be read makes a new finding ' +
+    '(POST /login). It is high, too, where its code is seen to sign for anyone who asks a token of the user that the request names, an address ' +
+    'by which an object is written to a bucket, or one by which any is read, and nothing in it may ask for a password or another proof before. A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
     'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
     'each request before it acts, as that of a webhook, the finding is one step milder; so it is where no more is seen than that it refuses ' +
@@ -87,9 +88,11 @@ export const openApiRoute = defineCheck({
     };
 
     return failIfAny(
-      openApis(apiRoutes, (route) => ({ power: powerBy(route), asked: askedBy(route) })).map(
-        (api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault),
-      ),
+      openApis(apiRoutes, (route) => ({
+        power: powerBy(route),
+        asked: askedBy(route),
+        handsOut: route.qualifier === undefined ? powerInUse?.handsOut : undefined,
+      })).map((api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault)),
     );
   },
 });
@@ -112,6 +115,7 @@ function detailOf(api: OpenApi, power: GivenPower | undefined, fault: string | u
     summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
+      ...new Set(routes.flatMap(({ handed }) => handed)),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
       ...new Set(routes.flatMap(({ milderBy }) => milderBy)),

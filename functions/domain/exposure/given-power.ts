@@ -1,3 +1,4 @@
+import type { HandedOut } from '../../core/handed-out.ts';
 import type { CodePower, RolePower } from '../../engines/iam/index.ts';
 
 /** What a function does with its role, and what it holds beside it. */
@@ -11,6 +12,8 @@ export interface PowerInUse {
    * caller to make it do more. Absent where `code` is there.
    */
   readonly seen?: CodePower | undefined;
+  /** What its code signs for anyone who asks. @default nothing */
+  readonly handsOut?: readonly HandedOut[] | undefined;
   /** What keeps it from starting: `index.js, line 3`. */
   readonly startFault?: string | undefined;
 }

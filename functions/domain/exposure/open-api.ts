@@ -1,8 +1,10 @@
+import type { HandedOut } from '../../core/handed-out.ts';
 import { designWords, type OpenDesign } from '../../core/open-design.ts';
 import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
 import { type ApiRoute, isOpenRoute } from './api-route.ts';
 import { type AskedByCode, asksAllItCan, keyOf } from './asked-by-code.ts';
 import type { GivenPower } from './given-power.ts';
+import { handedToAnyone, worsened } from './handed-to-anyone.ts';
 import { isBeforeSignIn, isVisitorsForm } from './open-by-nature.ts';
 
 /** An API that anyone may call a function by. */
@@ -24,6 +26,8 @@ export interface OpenRoute {
   readonly asked: AskedByCode;
   /** Why it is milder than by its role, a line each. */
   readonly milderBy: readonly string[];
+  /** What a stranger is handed by it, a line each. */
+  readonly handed: readonly string[];
 }
 
 /** What is asked about a route. */
@@ -31,6 +35,8 @@ interface OfRoute {
   /** What the function gives by it; undefined where that is not known: it is taken for the worst. */
   readonly power: GivenPower | undefined;
   readonly asked: AskedByCode;
+  /** What its code signs for anyone who asks. @default nothing */
+  readonly handsOut?: readonly HandedOut[] | undefined;
 }
 
 /**
@@ -41,12 +47,21 @@ export function openApis(
   routes: readonly ApiRoute[],
   ofRoute: (route: ApiRoute) => OfRoute,
 ): readonly OpenApi[] {
+  const guarded = routes.filter(
+    (route) => !isOpenRoute(route) && !route.key.startsWith('OPTIONS '),
+  );
   const byApi = Map.groupBy(routes.filter(isOpenRoute), ({ apiId }) => apiId);
 
   return [...byApi.values()].flatMap((ofApi) => {
     if (ofApi.every(isEndOfConnection)) return [];
     const [first, ...others] = ofApi
-      .map((route) => judged(route, ofRoute(route)))
+      .map((route) => {
+        const { handsOut = [], ...of } = ofRoute(route);
+        return judged(route, {
+          ...of,
+          handsOut: handsOut.filter((each) => !mayBeOf(each, route, guarded)),
+        });
+      })
       .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
     if (!first) return [];
 
@@ -54,6 +69,11 @@ export function openApis(
     const severity = worstOf([first, ...others].map((each) => each.severity));
     return [{ kind, apiId, apiName, region, severity, routes: [first, ...others] }];
   });
+}
+
+/** Whether what the code signs may be for those who come by a route that asks; a token is asked for by a method that may write. */
+function mayBeOf({ kind }: HandedOut, route: ApiRoute, guarded: readonly ApiRoute[]): boolean {
+  return kind === 'token' && mayWrite(route) ? guarded.some(mayWrite) : guarded.length > 0;
 }
 
 /**
@@ -64,7 +84,8 @@ function isEndOfConnection({ kind, key, connectedBy }: ApiRoute): boolean {
   return kind === 'WebSocket' && key === '$disconnect' && connectedBy !== undefined;
 }
 
-function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {
+function judged(route: ApiRoute, { power, asked, handsOut = [] }: OfRoute): OpenRoute {
+  const handed = handedToAnyone(handsOut, route.key, asked, power);
   const writes = mayWrite(route, asked);
   const judge = (given: GivenPower | undefined) =>
     severityBehind(asked, severityByName(route, given, writes), given);
@@ -72,13 +93,17 @@ function judged(route: ApiRoute, { power, asked }: OfRoute): OpenRoute {
   const reading = !writes && mayWrite(route) ? [READING] : [];
   const { design } = asked;
   const isDesigned = design !== undefined && isMeant(severity, power);
+  const way = {
+    severity: isDesigned ? 'medium' : severity,
+    milderBy: [...milderBy, ...reading, ...(isDesigned ? [designLine(design)] : [])],
+  } as const;
 
   return {
     route,
-    writes,
+    writes: writes || handed?.writes === true,
     asked,
-    severity: isDesigned ? 'medium' : severity,
-    milderBy: [...milderBy, ...reading, ...(isDesigned ? [designLine(design)] : [])],
+    ...worsened(way, handed),
+    handed: handed?.because ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
+import { type HandedOut, handedOut } from '../../core/handed-out.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { type OpenDesign, openDesign } from '../../core/open-design.ts';
@@ -47,6 +48,8 @@ export interface CodeAnalysis {
   readonly signingVariables?: Known<readonly string[]> | undefined;
   /** Where no check is seen and no routes are: what it does that is open by design; absent where it may do more. */
   readonly openDesign?: OpenDesign | undefined;
+  /** What it signs for anyone who asks, as far as that is seen. @default nothing */
+  readonly handedOut?: readonly HandedOut[] | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -100,6 +103,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   codeRoutes: z.optional(codeRoutes),
   signingVariables: z.optional(knownSchema(z.array(z.string()))),
   openDesign: z.optional(openDesign),
+  handedOut: z.optional(z.array(handedOut)),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });

@@ -18,6 +18,7 @@ export {
 } from './code-analysis.ts';
 export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
 export { codeRoutesIn } from './code-routes-in.ts';
+export { handedOutIn } from './handed-out-in.ts';
 export { openDesignIn } from './open-design-in.ts';
 export { plainCodeIn } from './plain-code.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';

@@ -79,6 +79,8 @@ export class Flow {
   readonly hits = new Hits();
   /** Calls, and other expressions, by which the event goes where it is not followed, and to what. */
   readonly lost = new Map<AnyNode, AnyNode>();
+  /** Expressions that someone asks about, and how the event comes to them. */
+  readonly watched = new Map<AnyNode, Fact[]>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, AnyNode, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
@@ -197,6 +199,7 @@ export class Flow {
     const added = this.#reached.add(fact.node, fact.path, fact.entry, fact.harms);
 
     if (!added) return;
+    this.watched.get(fact.node)?.push(fact);
     const isSame = added.path === fact.path && added.harms === fact.harms;
     this.#pending.push(isSame ? fact : { ...fact, ...added });
   }

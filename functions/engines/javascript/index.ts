@@ -1,5 +1,6 @@
 export { constantLogins } from './constant-logins.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
+export { findHandedOut } from './handed-out/find-handed-out.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
 export { OwnPackages } from './own-packages.ts';

@@ -63,6 +63,8 @@ export class Flow {
   readonly responses = new Map<FunctionNode, ResponseForm>();
   /** Functions that a framework calls for one path alone: that of the request says nothing new. */
   readonly ofOnePath = new Set<FunctionNode>();
+  /** Expressions that someone asks about, and how the event comes to them. */
+  readonly watched = new Map<AnyNode, Fact[]>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, Name, Write>;
   readonly #anywhere: Entry = newEntry(undefined);
@@ -215,6 +217,7 @@ export class Flow {
     const added = this.#reached.add(fact.node, fact.path, fact.entry, others(fact.safe));
 
     if (!added) return;
+    this.watched.get(fact.node)?.push(fact);
     // Where fields are no longer kept apart, it may be in another one.
     const isSure = keyOf(added.path) === keyOf(fact.path);
     const safe = others(added.harms) | (isSure ? noKinds : mediumAtMost);

@@ -1,6 +1,7 @@
 export { constantLogins } from './constant-logins.ts';
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
+export { findHandedOut } from './handed-out/find-handed-out.ts';
 export { isKnown as isKnownPackage, isOfStandardLibrary } from './known-packages.ts';
 export { plainFile } from './plain-file.ts';
 export { isPlainPackage } from './plain-packages.ts';

@@ -14,9 +14,22 @@ export {
   perhapsEach,
   weakest,
 } from './outcome.ts';
+export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { givesPower } from './power-name.ts';
-export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
+export {
+  isCheckName,
+  isOfExistence,
+  isOfGuard,
+  isOfProof,
+  isOfSender,
+  isPlainSetting,
+  isReadAsKey,
+  isReadAsProof,
+  looksForSomeone,
+  makesSomeone,
+  subjectFields,
+} from './proof-words.ts';
 export { Requested } from './requested.ts';
 export {
   isSharedSecretName,

@@ -1,5 +1,6 @@
 import { attempt } from '../../app/collectors.ts';
 import type { Collector, FactStore } from '../../app/ports.ts';
+import type { HandedOut } from '../../core/handed-out.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { SdkCalls } from '../../core/sdk-calls.ts';
@@ -45,6 +46,8 @@ export interface CodeDoings {
   /** Whether nothing in its own code hints at others. */
   readonly showsCalls: boolean;
   readonly weaknesses: Known<readonly Weakness[]>;
+  /** What it signs for anyone who asks. */
+  readonly handedOut?: readonly HandedOut[] | undefined;
   /** In its files. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly packages: Known<readonly Package[]>;
@@ -151,6 +154,7 @@ async function inUse(
       ...(known ? heldBy(known, plain) : []),
     ],
     ...(shown && { seen: shown }),
+    ...(known?.handedOut?.length && { handsOut: known.handedOut }),
     ...(start.known && start.value !== undefined && { startFault: start.value }),
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };

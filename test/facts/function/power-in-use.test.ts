@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
+import type { HandedOut } from '../../../functions/core/handed-out.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Weakness } from '../../../functions/core/weakness.ts';
@@ -56,6 +57,14 @@ describe('what a function does with its role, and with secrets of its own', () =
         },
         secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
       },
+    });
+  });
+
+  it('is what its code signs for anyone who asks', async () => {
+    const one = { kind: 'token', named: 'all', path: 'a.mjs', line: 4, column: 1 } as const;
+
+    expect(await asked({ code: doing({ handedOut: [one] }) })).toMatchObject({
+      value: { handsOut: [one] },
     });
   });
 
@@ -333,6 +342,7 @@ function doing({
       showsCalls: others.showsCalls ?? false,
       weaknesses,
       packages: { known: true, value: packages },
+      ...(others.handedOut && { handedOut: others.handedOut }),
     },
   };
 }
@@ -348,6 +358,7 @@ interface Given {
   readonly plainCode: PlainCode | undefined;
   readonly showsCalls: boolean;
   readonly packages: readonly Package[];
+  readonly handedOut: readonly HandedOut[];
   readonly weaknesses: Known<readonly Weakness[]>;
   readonly secrets: readonly (typeof inFile & { readonly severity: 'high' | 'low' })[];
 }

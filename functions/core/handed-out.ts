@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { CodePlace } from './sdk-calls.ts';
+
+/** What code makes out that opens something by itself, to anyone who holds it. */
+export const handedOutKinds = ['token', 'upload', 'download'] as const;
+
+/**
+ * A place where code signs something for anyone who asks, of code in which nothing is seen by which who asks has to prove anything:
+ * a token for the user that the request names, or an address of an object in a bucket.
+ */
+export interface HandedOut extends CodePlace {
+  readonly kind: (typeof handedOutKinds)[number];
+  /** How much of the name of the object, or of the user, the request says. */
+  readonly named: 'all' | 'part' | 'none';
+}
+
+/** What a function does there, for a reader: `signs a token …, in index.js at line 3`. */
+export function handingWords({ kind, named, path, line }: HandedOut): string {
+  return `${wordsOf(kind, named)}, in ${path} at line ${line}`;
+}
+
+function wordsOf(kind: HandedOut['kind'], named: HandedOut['named']): string {
+  if (kind === 'token') {
+    return 'its code signs a token for the user that the request names, and asks for no password or other proof';
+  }
+  if (kind === 'download') {
+    return 'its code signs an address by which any object of the bucket that the request names is read';
+  }
+  const isAny =
+    named === 'all' ? ', of a name that the request chooses: it overwrites any file' : '';
+  const isOne = named === 'part' ? ', of a name that the request has a part in' : '';
+
+  return `its code signs an address by which an object is written to the bucket${isAny}${isOne}`;
+}
+
+/** Of one function. */
+export const MOST_HANDED_OUT = 20;
+
+/** What is handed out, as it was stored. */
+export const handedOut: z.ZodMiniType<HandedOut> = z.object({
+  kind: z.enum(handedOutKinds),
+  named: z.enum(['all', 'part', 'none']),
+  path: z.string(),
+  line: z.number(),
+  column: z.number(),
+});

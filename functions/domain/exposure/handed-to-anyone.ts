@@ -1,0 +1,61 @@
+import { type HandedOut, handingWords } from '../../core/handed-out.ts';
+import { rankOf, type Severity } from '../../core/severity.ts';
+import type { AskedByCode } from './asked-by-code.ts';
+import type { GivenPower } from './given-power.ts';
+
+/** What a stranger is handed by an open way in, and how bad that is. */
+export interface HandedToAnyone {
+  readonly severity: Severity;
+  /** Whether something is changed by it, whatever the method. */
+  readonly writes: boolean;
+  /** For the reader, a line each. */
+  readonly because: readonly string[];
+}
+
+/**
+ * Undefined where nothing is handed out, and where the code is seen to ask: then what it signs may be for those who pass.
+ *
+ * @param key `POST /login`: who signs up is handed a token of their own.
+ */
+export function handedToAnyone(
+  handsOut: readonly HandedOut[],
+  key: string,
+  asked: AskedByCode,
+  power: GivenPower | undefined,
+): HandedToAnyone | undefined {
+  if (asked.check !== undefined) return undefined;
+  const reported = handsOut.filter((each) => isReported(each, key, power));
+  if (reported.length === 0) return undefined;
+
+  return {
+    severity: 'high',
+    writes: reported.some(({ kind }) => kind === 'upload'),
+    because: reported.slice(0, MOST_NAMED).map(handingWords),
+  };
+}
+
+/** As many as a reader wants. */
+const MOST_NAMED = 3;
+
+/** What is signed with a role that may not do it opens nothing. */
+function isReported({ kind }: HandedOut, key: string, power: GivenPower | undefined): boolean {
+  switch (kind) {
+    case 'token':
+      return !signingUp.test(key);
+    case 'upload':
+      return power?.writes !== false;
+    case 'download':
+      return power?.gives !== 'little';
+  }
+}
+
+const signingUp = /\/(?:register|sign[-_]?up|users|accounts|customers)\/?$/i;
+
+/** The worse of what a way in is by itself and by what is handed out there. */
+export function worsened<
+  W extends { readonly severity: Severity; readonly milderBy: readonly string[] },
+>(way: W, handed: HandedToAnyone | undefined): W {
+  if (!handed || rankOf(handed.severity) <= rankOf(way.severity)) return way;
+
+  return { ...way, severity: handed.severity, milderBy: [] };
+}

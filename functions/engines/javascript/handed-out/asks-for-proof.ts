@@ -1,0 +1,271 @@
+import {
+  isOfExistence,
+  isOfGuard,
+  isOfProof,
+  isOfSender,
+  isPlainSetting,
+  isReadAsKey,
+  isReadAsProof,
+  looksForSomeone,
+  makesSomeone,
+} from '../../signatures/index.ts';
+import { behind } from '../behind.ts';
+import type { Places } from '../evidence.ts';
+import { holderOf } from '../members.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
+
+/** What code comes to from a function, and whether anything in it may ask for a proof. */
+export interface Reach {
+  readonly calls: ReadonlySet<AnyNode>;
+  readonly mayAsk: boolean;
+  /** Whether it reads a field of that name: of an object it is a name, of who asks for a token it may be a proof. */
+  readonly readsKey: boolean;
+  /** Whether it looks something up: of who may write an object, that it is there may be asked. */
+  readonly asksStore: boolean;
+  /** Whether it makes someone new, and finds no one who was there: who signs up names themselves. */
+  readonly isSignUp: boolean;
+}
+
+/**
+ * By what names and texts its own code has, which is more than what it does: in doubt it asks. `leaving` are calls whose
+ * names say nothing of that.
+ */
+export function reachOf(
+  entry: FunctionNode,
+  values: Values,
+  places: Places,
+  leaving: ReadonlySet<AnyNode>,
+): Reach {
+  const seen = new Set<FunctionNode>([entry]);
+  const calls = new Set<AnyNode>();
+  const pending: AnyNode[] = [entry];
+  const add = (functions: readonly FunctionNode[]) => {
+    for (const of of functions) {
+      if (seen.has(of) || places.isInPackage(of)) continue;
+      seen.add(of);
+      pending.push(of);
+    }
+  };
+  let mayAsk = isGuarded(entry, values);
+  let readsKey = false;
+  let asksStore = false;
+  let makes = false;
+  let looks = false;
+  let refusesKnown = false;
+  let count = 0;
+
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    count += 1;
+    if (count > MOST_NODES || seen.size > MOST_FUNCTIONS) {
+      mayAsk = true;
+      break;
+    }
+    if (isCall(node)) {
+      calls.add(node);
+      mayAsk ||= !leaving.has(node) && mayCheck(node, entry, values);
+      add(values.functionsOf(node.callee));
+      const name = calledName(node) ?? '';
+      makes ||= makesSomeone(name);
+      const isLooking = looksForSomeone(name) && !isOfRequest(node);
+      looks ||= isLooking;
+      asksStore ||= isLooking && !leaving.has(node) && values.functionsOf(node.callee).length === 0;
+      if (isOfRequest(node) && node.arguments.some(isProofRead)) mayAsk = true;
+      if (leaving.has(node)) {
+        pending.push(...node.arguments);
+        continue;
+      }
+    } else if (node.type === 'Identifier') add(functionsNamed(node, values));
+    if (isEnvironment(node)) {
+      mayAsk ||= isHeldAgainst(node, leaving);
+      continue;
+    }
+    if (isSetting(node)) continue;
+    const text = textIn(node);
+    if (text !== undefined) {
+      mayAsk ||= isOfProof(text);
+      refusesKnown ||= isOfExistence(text);
+    }
+    mayAsk ||= isField(node, isReadAsProof) || isHeaderRead(node) || mayHoldAgainst(node);
+    readsKey ||= isField(node, isReadAsKey);
+    pending.push(...childrenOf(node));
+  }
+  return { calls, mayAsk, readsKey, asksStore, isSignUp: makes && (refusesKnown || !looks) };
+}
+
+const MOST_NODES = 20_000;
+const MOST_FUNCTIONS = 200;
+
+/** What is handed on to be called. */
+function functionsNamed(node: AnyNode, values: Values): readonly FunctionNode[] {
+  const parent = parentOf(node);
+
+  return isCall(parent) && parent.callee !== node ? values.functionsOf(node) : [];
+}
+
+function textIn(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'Identifier':
+    case 'PrivateIdentifier':
+      return node.name;
+    case 'TemplateElement':
+      return node.value.cooked ?? undefined;
+    case 'Literal':
+      return literalText(node);
+    default:
+      return undefined;
+  }
+}
+
+/** `process.env.DB_PASSWORD`, or a name that stands for it: what it is called says what the code has. */
+function isEnvironment(node: AnyNode): boolean {
+  const of = node.type === 'Identifier' ? behind(node) : node;
+  if (of.type === 'LogicalExpression') return isEnvironment(of.left);
+  if (of.type !== 'MemberExpression') return false;
+  const { object } = of;
+
+  return (
+    object.type === 'MemberExpression' &&
+    fieldRead(object) === 'env' &&
+    object.object.type === 'Identifier' &&
+    object.object.name === 'process'
+  );
+}
+
+/** What is sent may be held against it. */
+function isHeldAgainst(node: AnyNode, leaving: ReadonlySet<AnyNode>): boolean {
+  const around = parentOf(node);
+  switch (around?.type) {
+    case 'BinaryExpression':
+    case 'SwitchStatement':
+    case 'SwitchCase':
+      return true;
+    case 'ArrayExpression':
+    case 'CallExpression':
+      return !leaving.has(around) && ofSecret.test(nameOfVariable(node));
+    default:
+      return false;
+  }
+}
+
+const ofSecret = /key|secret|token|pass|cred|auth/i;
+
+function nameOfVariable(node: AnyNode): string {
+  const of = behind(node);
+  const member = of.type === 'LogicalExpression' ? of.left : of;
+
+  return member.type === 'MemberExpression' ? (fieldRead(member) ?? '') : '';
+}
+
+/** `password: process.env.DB_PASSWORD` and `rejectUnauthorized: false` of a connection; headers of an answer. */
+function isSetting(node: AnyNode): boolean {
+  if (node.type !== 'Property' || parentOf(node)?.type !== 'ObjectExpression') return false;
+
+  const name = memberName(node) ?? '';
+  const isAnswered = name === 'headers' && node.value.type === 'ObjectExpression';
+
+  return isAnswered || isPlainSetting(name) || isEnvironment(node.value);
+}
+
+/** `body.token`, `const { code } = body` */
+function isField(node: AnyNode, is: (name: string) => boolean): boolean {
+  if (node.type === 'MemberExpression') return is(fieldRead(node) ?? '');
+  if (node.type !== 'ObjectPattern') return false;
+
+  return node.properties.some((each) => each.type === 'Property' && is(memberName(each) ?? ''));
+}
+
+/** `event.headers[name]`, `request.header('x-ours')`: who sends it may be held against it in any way. */
+function isHeaderRead(node: AnyNode): boolean {
+  if (node.type === 'CallExpression' && calledName(node) === 'header') {
+    return node.callee.type === 'MemberExpression' && isOfSender(literalText(node.arguments[0]));
+  }
+  if (node.type !== 'MemberExpression' || fieldRead(node) !== 'headers') return false;
+  const around = parentOf(node);
+  const field = around?.type === 'MemberExpression' && around.object === node ? around : undefined;
+
+  return isOfSender(field && fieldRead(field));
+}
+
+/** `headers.get('token')` */
+function isOfRequest(call: CallNode): boolean {
+  const name = calledName(call) ?? '';
+
+  return (
+    /^(?:get|has|header|param|query|cookie)$/.test(name) &&
+    literalText(call.arguments[0]) !== undefined
+  );
+}
+
+function isProofRead(given: AnyNode): boolean {
+  return isReadAsProof(literalText(given) ?? '');
+}
+
+/** What stands beside it where it is given to a framework, or wraps it, and what an application has before all. */
+function isGuarded(entry: FunctionNode, values: Values): boolean {
+  const uses = [entry, ...(holderOf(entry)?.reads ?? [])];
+  const around = uses.flatMap((use) => callsAround(use));
+
+  return (
+    around.some((call) => {
+      const beside = call.arguments.filter(
+        (each) => !uses.includes(each) && literalText(each) === undefined,
+      );
+      return beside.some(isAsking) || isAsking(call.callee) || isUnseen(call.callee, values);
+    }) ||
+    ['use', 'addHook', 'onRequest', 'register'].some((name) =>
+      values.callsOf(name).some(hasUnknown),
+    )
+  );
+}
+
+function callsAround(use: AnyNode): readonly CallNode[] {
+  const calls: CallNode[] = [];
+  let at = parentOf(use);
+  for (let count = 0; at && count < MOST_AROUND && !isFunction(at); count += 1) {
+    if (isCall(at)) calls.push(at);
+    at = parentOf(at);
+  }
+  return calls;
+}
+
+const MOST_AROUND = 6;
+
+/** By its names; of what is given a function, not what that does. */
+function isAsking(node: AnyNode): boolean {
+  if (isFunction(node)) return false;
+  const text = textIn(node);
+  if (text !== undefined && (isOfGuard(text) || isOfProof(text))) return true;
+
+  return childrenOf(node).some(isAsking);
+}
+
+/** `app.use(anything)`, but for what is known to ask nothing. */
+function hasUnknown(call: CallNode): boolean {
+  return call.arguments.some((given) => {
+    if (literalText(given) !== undefined) return false;
+    const name = isCall(given)
+      ? (calledName(given) ?? '')
+      : given.type === 'Identifier'
+        ? given.name
+        : '';
+    const behindName = bindingOf(given)?.name ?? name;
+    return !harmless.test(behindName);
+  });
+}
+
+const harmless =
+  /^(?:cors|json|urlencoded|logger|morgan|helmet|compression|compress|secureHeaders|prettyJSON|etag|bodyParser|text|raw|static|serveStatic|poweredBy|timing|http(?:Json)?(?:Body|Event|Header|UrlEncode|Content|Security|Error|Response|Multipart|Urlencode)\w*|httpCors|inputOutputLogger|errorLogger|errorHandler|injectLambdaContext|captureLambdaHandler|logMetrics|doNotWaitForEmptyEventLoop|warmup)$/;

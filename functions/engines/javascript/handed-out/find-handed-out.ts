@@ -1,0 +1,102 @@
+import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
+import { PackageFolders } from '../../packages/index.ts';
+import { Places } from '../evidence.ts';
+import { exportsOf } from '../exports.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { Flow } from '../flow.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules } from '../modules.ts';
+import { OwnPackages } from '../own-packages.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import { scopeOf } from '../scope.ts';
+import { Requested } from '../signatures/requested.ts';
+import { step } from '../steps.ts';
+import { type Reach, reachOf } from './asks-for-proof.ts';
+import { handingCallsIn, handingNames } from './handing-calls.ts';
+import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
+
+/**
+ * What the code signs for anyone who asks: tokens for the user that a request names, and addresses of objects in buckets. Only
+ * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findHandedOut(source: JavaScriptSource): readonly HandedOut[] {
+  return onThisStack(source.handler, () => handedOutBy(source));
+}
+
+function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
+  const { files, handler, mostNodes, mostSteps = MOST_STEPS } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { path, exports } = findHandlerName(handler, { files, own });
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
+  const mayHand = [...modules.files.values()].some(({ calls }) =>
+    handingNames.some((name) => calls.has(name)),
+  );
+  if (!mayHand) return [];
+
+  const budget = new Budget(mostSteps);
+  const routes = routesIn(modules, budget);
+  const values = new Resolver(modules, budget, routes.all);
+  const places = new Places(files);
+  const all = handingCallsIn(values).filter(({ call }) => !places.isInPackage(call));
+  if (all.length === 0) return [];
+
+  const [first = '', ...nested] = exports;
+  const exported = nested.reduce(
+    (found, field) => found.flatMap((value) => values.fieldOf(value, field)),
+    exportsOf(values, modules, path, first),
+  );
+  const wrapped = exported.flatMap((value) => (value.kind === 'wrapped' ? value.by : []));
+  const entries = exported.flatMap((value) =>
+    value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
+  );
+  const flow = new Flow(values, budget);
+  for (const each of all) {
+    for (const node of nodesOfSubject(each, values)) flow.watched.set(node, []);
+  }
+  for (const each of entries) flow.start(each);
+  for (const route of routes.all) flow.serve(route);
+  flow.run(step);
+
+  const requested = new Requested();
+  const leaving = new Set(all.map(({ call }) => call));
+  const begins = [...new Set([...entries, ...routes.all.map(({ of }) => of)])];
+  const reaches = begins.map((of) => reachOf(of, values, places, leaving));
+  // A wrapper of the code may ask for anything.
+  const isWrapped = wrapped.some((by) =>
+    values.functionsOf(by).some((of) => !places.isInPackage(of)),
+  );
+  if (isWrapped) return [];
+
+  return all
+    .flatMap((each): readonly HandedOut[] => {
+      const around = scopeOf(each.call).function;
+      const isBegin = around !== undefined && begins.includes(around);
+      const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
+      const open = reaches.filter(
+        (reach) => reach.calls.has(each.call) && !mayRefuse(reach, each.kind, named),
+      );
+      const isReported =
+        (each.kind === 'upload' && !isLookedUp(each)) ||
+        (each.kind === 'download' && named === 'all') ||
+        (named === 'all' && open.some(({ isSignUp }) => !isSignUp));
+      return open.length > 0 && isReported
+        ? [{ kind: each.kind, named, ...places.of(each.call) }]
+        : [];
+    })
+    .slice(0, MOST_HANDED_OUT);
+}
+
+/** A field called `key` is a name of an object where it is all of that, and else perhaps a proof. */
+function mayRefuse(reach: Reach, kind: HandedOut['kind'], named: HandedOut['named']): boolean {
+  const { mayAsk, readsKey, asksStore } = reach;
+  const isName = kind !== 'token' && named === 'all';
+
+  return mayAsk || (readsKey && !isName) || (asksStore && kind === 'upload');
+}
+
+/** As many as `findWeaknesses` has. */
+const MOST_STEPS = 8_000_000;

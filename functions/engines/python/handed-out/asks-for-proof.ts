@@ -1,0 +1,265 @@
+import {
+  isOfExistence,
+  isOfGuard,
+  isOfProof,
+  isOfSender,
+  isPlainSetting,
+  isReadAsKey,
+  isReadAsProof,
+  looksForSomeone,
+  makesSomeone,
+} from '../../signatures/index.ts';
+import { childrenOf } from '../children-of.ts';
+import { constantText, constantValue } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { isRouting } from '../routes.ts';
+import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
+
+/** What code comes to from a function, and whether anything in it may ask for a proof. */
+export interface Reach {
+  readonly calls: ReadonlySet<AnyNode>;
+  readonly mayAsk: boolean;
+  /** Whether it reads a field of that name: of an object it is a name, of who asks for a token it may be a proof. */
+  readonly readsKey: boolean;
+  /** Whether it looks something up: of who may write an object, that it is there may be asked. */
+  readonly asksStore: boolean;
+  /** Whether it makes someone new, and finds no one who was there: who signs up names themselves. */
+  readonly isSignUp: boolean;
+}
+
+/**
+ * By what names and texts its own code has, which is more than what it does: in doubt it asks. `leaving` are calls whose
+ * names say nothing of that.
+ */
+export function reachOf(entry: FunctionNode, values: Values, leaving: ReadonlySet<AnyNode>): Reach {
+  const seen = new Set<FunctionNode>([entry]);
+  const calls = new Set<AnyNode>();
+  const pending: AnyNode[] = [entry];
+  const add = (functions: readonly { readonly node: FunctionNode }[]) => {
+    for (const { node } of functions) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      pending.push(node);
+    }
+  };
+  let mayAsk = isGuarded(entry, values);
+  let readsKey = false;
+  let asksStore = false;
+  let makes = false;
+  let looks = false;
+  let refusesKnown = false;
+  let count = 0;
+
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    count += 1;
+    if (count > MOST_NODES || seen.size > MOST_FUNCTIONS) {
+      mayAsk = true;
+      break;
+    }
+    if (isSetting(node)) continue;
+    // What it says of itself.
+    if (node.type === 'ExpressionStatement' && node.value.type === 'Text') continue;
+    if (isEnvironment(node)) {
+      mayAsk ||= isHeldAgainst(node, leaving);
+      continue;
+    }
+    if (node.type === 'Argument' && isEnvironment(node.value) && node.name !== undefined) continue;
+    if (node.type === 'Call') {
+      calls.add(node);
+      mayAsk ||= !leaving.has(node) && mayCheck(node, entry, values);
+      add(values.functionsOf(node.callee));
+      const name = calledName(node) ?? '';
+      mayAsk ||= name === 'decode' && values.namesOf(node.callee).some(isOfTokens);
+      makes ||= makesSomeone(name);
+      const isLooking = looksForSomeone(name) && !isOfRequest(node);
+      looks ||= isLooking;
+      asksStore ||= isLooking && !leaving.has(node) && values.functionsOf(node.callee).length === 0;
+      if (isOfRequest(node) && node.arguments.some(({ value }) => isProofRead(value)))
+        mayAsk = true;
+      if (leaving.has(node)) {
+        pending.push(...node.arguments.map(({ value }) => value));
+        continue;
+      }
+    } else if (node.type === 'Argument' && node.value.type === 'Name') {
+      add(values.functionsOf(node.value));
+    }
+    const text = textIn(node);
+    if (text !== undefined) {
+      mayAsk ||= isOfProof(text);
+      refusesKnown ||= isOfExistence(text);
+    }
+    mayAsk ||= isField(node, isReadAsProof) || isHeaderRead(node) || mayHoldAgainst(node);
+    readsKey ||= isField(node, isReadAsKey) || isKeyGot(node);
+    pending.push(...childrenOf(node));
+  }
+  return { calls, mayAsk, readsKey, asksStore, isSignUp: makes && (refusesKnown || !looks) };
+}
+
+const MOST_NODES = 20_000;
+const MOST_FUNCTIONS = 200;
+
+/** It reads a token, and most of its calls verify it. */
+function isOfTokens(name: string): boolean {
+  return /^(?:jwt|jose|authlib)\b/.test(name);
+}
+
+function textIn(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'Name':
+    case 'Attribute':
+      return node.name;
+    case 'Argument':
+      return node.name;
+    case 'Text':
+    case 'Number':
+      return node.value;
+    default:
+      return undefined;
+  }
+}
+
+/** `body['token']`, `event.token` */
+function isField(node: AnyNode, is: (name: string) => boolean): boolean {
+  if (node.type === 'Attribute') return is(node.name);
+
+  return node.type === 'Subscript' && is(constantText(node.index) ?? '');
+}
+
+/** `body.get('key')` */
+function isKeyGot(node: AnyNode): boolean {
+  return (
+    node.type === 'Call' &&
+    isOfRequest(node) &&
+    isReadAsKey(constantText(node.arguments[0]?.value) ?? '')
+  );
+}
+
+/** `event['headers'][name]`, `request.headers`: who sends it may be held against it in any way. */
+function isHeaderRead(node: AnyNode): boolean {
+  if (!isHeaders(node)) return false;
+  const { parent } = node;
+  if (parent?.type === 'Subscript' && parent.object === node) {
+    return isOfSender(constantText(parent.index));
+  }
+  const call = parent?.type === 'Attribute' && parent.name === 'get' ? parent.parent : undefined;
+
+  return isOfSender(call?.type === 'Call' ? constantText(call.arguments[0]?.value) : undefined);
+}
+
+function isHeaders(node: AnyNode): boolean {
+  if (node.type === 'Attribute') return node.name === 'headers';
+  if (node.type === 'Subscript') return constantText(node.index) === 'headers';
+
+  return (
+    node.type === 'Call' &&
+    isOfRequest(node) &&
+    constantText(node.arguments[0]?.value) === 'headers'
+  );
+}
+
+/** `headers.get('token')` */
+function isOfRequest(call: Call): boolean {
+  const [first] = call.arguments;
+
+  return (
+    calledName(call) === 'get' && first !== undefined && constantText(first.value) !== undefined
+  );
+}
+
+/** Headers of an answer, and how something is made. */
+function isSetting(node: AnyNode): boolean {
+  if (node.type === 'Argument') return node.name !== undefined && isPlainSetting(node.name);
+  if (node.type !== 'DictEntry') return false;
+  const name = constantText(node.key) ?? '';
+
+  return isPlainSetting(name) || (name === 'headers' && node.value.type === 'Dict');
+}
+
+function isProofRead(given: Expression): boolean {
+  return isReadAsProof(constantText(given) ?? '');
+}
+
+/** `os.environ['DB_PASSWORD']`, or a name that stands for it: what it is called says what the code has. */
+function isEnvironment(node: AnyNode): boolean {
+  const of = node.type === 'Name' ? (constantValue(node) ?? node) : node;
+  const read = of.type === 'Call' ? of.callee : of.type === 'Subscript' ? of.object : undefined;
+  if (read?.type !== 'Attribute' && read?.type !== 'Name') return false;
+  const isCall = of.type === 'Call';
+  if (isCall && read.name === 'getenv') return true;
+  const held = isCall && read.type === 'Attribute' && read.name === 'get' ? read.object : read;
+
+  return (held.type === 'Attribute' || held.type === 'Name') && held.name === 'environ';
+}
+
+/** What is sent may be held against it. */
+function isHeldAgainst(node: AnyNode, leaving: ReadonlySet<AnyNode>): boolean {
+  const { parent } = node;
+  if (parent?.type === 'Binary') return parent.operator !== '+' && parent.operator !== 'or';
+  if (parent?.type === 'Argument') {
+    const call = parent.parent;
+    return call !== undefined && !leaving.has(call) && ofSecret.test(nameOfVariable(node));
+  }
+  return (
+    /^(?:List|Tuple|Set|Match)$/.test(parent?.type ?? '') && ofSecret.test(nameOfVariable(node))
+  );
+}
+
+const ofSecret = /key|secret|token|pass|cred|auth/i;
+
+function nameOfVariable(node: AnyNode): string {
+  const of = node.type === 'Name' ? (constantValue(node) ?? node) : node;
+  const index =
+    of.type === 'Call' ? of.arguments[0]?.value : of.type === 'Subscript' ? of.index : undefined;
+
+  return constantText(index) ?? '';
+}
+
+/** What decorates it beside its route, what it depends on, and what runs before all. */
+function isGuarded(entry: FunctionNode, values: Values): boolean {
+  const { decorators, parameters } = entry;
+
+  return (
+    decorators.some((each) =>
+      isRouting(values, each, entry)
+        ? isAskingIn(each)
+        : isAsking(each) || isUnseen(each.type === 'Call' ? each.callee : each, values),
+    ) ||
+    parameters.some(({ annotation, otherwise }) =>
+      [annotation, otherwise].some((each) => each !== undefined && isAsking(each)),
+    ) ||
+    beforeAll.some((name) => values.attributesOf(name).some(isUnknown))
+  );
+}
+
+const beforeAll =
+  'before_request before_app_request middleware add_middleware register_middleware use dependencies'.split(
+    ' ',
+  );
+
+/** But for what only says which pages may ask. */
+function isUnknown(node: AnyNode): boolean {
+  const call = node.parent;
+  const [first] = call?.type === 'Call' ? call.arguments : [];
+
+  return !(first?.value.type === 'Name' && /^(?:CORS|GZip)\w*$/.test(first.value.name));
+}
+
+/** Options of a route: `dependencies=[…]`, `authorizer=…`. */
+function isAskingIn(decorator: Expression): boolean {
+  return (
+    decorator.type === 'Call' &&
+    decorator.arguments.some(
+      ({ name, value }) =>
+        name !== undefined && (isAsking(value) || isOfProof(name) || name === 'dependencies'),
+    )
+  );
+}
+
+function isAsking(node: AnyNode): boolean {
+  const text = node.type === 'Text' ? undefined : textIn(node);
+  if (text !== undefined && (isOfGuard(text) || isOfProof(text))) return true;
+
+  return childrenOf(node).some(isAsking);
+}

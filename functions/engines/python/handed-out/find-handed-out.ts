@@ -1,0 +1,104 @@
+import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
+import { Budget, onThisStack } from '../../flow/index.ts';
+import { Places } from '../evidence.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { Flow } from '../flow.ts';
+import { findHandlerName } from '../handler-name.ts';
+import type { LinkedFile } from '../link.ts';
+import { loadModules } from '../modules.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import { scopeOf } from '../scope.ts';
+import { Requested } from '../signatures/requested.ts';
+import { startFlow } from '../start-flow.ts';
+import { step } from '../steps.ts';
+import { type Reach, reachOf } from './asks-for-proof.ts';
+import { handingCallsIn, handingNames } from './handing-calls.ts';
+import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
+
+/**
+ * What the code signs for anyone who asks: tokens for the user that a request names, and addresses of objects in buckets. Only
+ * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findHandedOut(source: PythonSource): readonly HandedOut[] {
+  return onThisStack(source.handler, () => handedOutBy(source));
+}
+
+function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): readonly HandedOut[] {
+  const { path, name } = findHandlerName(handler, files);
+  const modules = loadModules(files, path, mostTokens);
+  const linked = [...modules.files.values()];
+  const others = linked.flatMap(renamed);
+  const mayHand = linked.some(({ calls }) =>
+    [...handingNames, ...others].some((each) => calls.has(each)),
+  );
+  if (!mayHand) return [];
+
+  const budget = new Budget(MOST_STEPS);
+  const values = new Resolver(modules, budget, {
+    isPython2: runtime?.startsWith('python2') ?? false,
+  });
+  const all = handingCallsIn(values, others);
+  if (all.length === 0) return [];
+
+  const flow = new Flow(values, budget);
+  const exported = values.exported({ kind: 'file', path }, name);
+  for (const each of all) {
+    for (const node of nodesOfSubject(each, values)) flow.watched.set(node, []);
+  }
+  if (!startFlow(flow, modules, exported)) return [];
+  flow.run(step);
+
+  const places = new Places(files);
+  const requested = new Requested();
+  const leaving = new Set(all.map(({ call }) => call));
+  const begins = [
+    ...new Set([
+      ...exported.flatMap((value) => (value.kind === 'function' ? value.node : [])),
+      ...linked.flatMap((file) => routesIn(values, file)).map(({ of }) => of),
+    ]),
+  ];
+  const reaches = begins.map((of) => reachOf(of, values, leaving));
+
+  return all
+    .flatMap((each): readonly HandedOut[] => {
+      const around = scopeOf(each.call).function;
+      const isBegin = around !== undefined && begins.includes(around);
+      const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
+      const open = reaches.filter(
+        (reach) => reach.calls.has(each.call) && !mayRefuse(reach, each.kind, named),
+      );
+      const isReported =
+        (each.kind === 'upload' && !isLookedUp(each)) ||
+        (each.kind === 'download' && named === 'all') ||
+        (named === 'all' && open.some(({ isSignUp }) => !isSignUp));
+      return open.length > 0 && isReported
+        ? [{ kind: each.kind, named, ...places.of(each.call) }]
+        : [];
+    })
+    .slice(0, MOST_HANDED_OUT);
+}
+
+/** A field called `key` is a name of an object where it is all of that, and else perhaps a proof. */
+function mayRefuse(reach: Reach, kind: HandedOut['kind'], named: HandedOut['named']): boolean {
+  const { mayAsk, readsKey, asksStore } = reach;
+  const isName = kind !== 'token' && named === 'all';
+
+  return mayAsk || (readsKey && !isName) || (asksStore && kind === 'upload');
+}
+
+/** `from jwt import encode as sign` */
+function renamed({ imports }: LinkedFile): readonly string[] {
+  return imports.flatMap((each) =>
+    each.type === 'ImportFrom'
+      ? each.names.flatMap(({ name, alias }) =>
+          handingNames.includes(name) && alias !== undefined ? alias : [],
+        )
+      : [],
+  );
+}
+
+/** As many as `findWeaknesses` has. */
+const MOST_STEPS = 6_000_000;
