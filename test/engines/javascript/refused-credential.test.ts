@@ -25,6 +25,14 @@ describe('a handler does not refuse by', () => {
   });
 });
 
+it('is looked for where a password is compared, and no word says that who is wrong is refused', () => {
+  const code = (test: string) =>
+    `const bcrypt = require('bcryptjs'); const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient(); exports.handler = async (event) => { const { email, password } = JSON.parse(event.body); const { Item } = await db.get({ TableName: 'u', Key: { email } }).promise(); if (${test}) return { statusCode: 400, body: 'no' }; await db.put({ TableName: 't', Item: { email } }).promise(); return { statusCode: 200 }; };`;
+
+  expect(kindIn(code('!Item || !bcrypt.compareSync(password, Item.hash)'))).toBe('credential');
+  expect(kindIn(code('!Item'))).toBeUndefined();
+});
+
 describe('a hook of middy', () => {
   const hook =
     'const asked = () => ({ before: async (request) => { const s = await find({ token: request.event.headers.authorization }); if (!s) throw new createError.Unauthorized(); request.context.user = s; } });';

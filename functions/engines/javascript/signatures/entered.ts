@@ -138,7 +138,7 @@ const serving = /^(?:@nestjs\/core|express|koa|hono|fastify)$/;
 const writing = /\b(?:Post|Put|Patch|Delete|All)\)?\(|\.(?:post|put|patch|delete)\(/;
 
 const refusing =
-  /\b40[13]\b|unauthori[sz]ed|forbidden|not_?authori[sz]ed|access_?denied|canActivate|initiateAuth|\.authorizer\b/i;
+  /\b40[13]\b|unauthori[sz]ed|forbidden|not_?authori[sz]ed|access_?denied|canActivate|bcrypt|argon2|initiateAuth|\.authorizer\b/i;
 
 /** Packages that make what stands before routes: see `package-guards.ts`. */
 const guarding = /jwt|passport$/;
