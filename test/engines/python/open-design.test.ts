@@ -123,6 +123,14 @@ describe('a counter that anyone may add to', () => {
         `requests.post('https://example.com', json=event['body'])\n${count("UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1}")}`,
       ],
       [
+        'as often as the request says',
+        `${taken}for _ in range(int(body['n'])):\n    table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})\nreturn answer(200)`,
+      ],
+      [
+        'and an answer with the environment',
+        "table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})\nreturn answer(200, dict(os.environ))",
+      ],
+      [
         'before another write',
         "table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})\nsns.publish(TopicArn='t', Message='x')\nreturn answer(200)",
       ],

@@ -41,6 +41,7 @@ function isCount(call: Call, { requested, values }: Credentials): boolean {
 
   return (
     !requested.has(call) &&
+    !isRepeated(call) &&
     text !== undefined &&
     !textsIn(call, values).some(givesPower) &&
     isCounting(text) &&
@@ -130,7 +131,7 @@ function isOfNew(condition: string): boolean {
   return /^\s{0,20}attribute_not_exists\s{0,20}\([#\w.\s]{1,100}\)\s{0,20}$/i.test(condition);
 }
 
-/** In a loop: for each of those that a request names. */
+/** In a loop: for each of those that a request names, or as often as it says. */
 function isRepeated(call: Call): boolean {
   for (let at = call.parent; at && at.type !== 'Function'; at = at.parent) {
     if (/^(?:For|While|Comprehension)$/.test(at.type)) return true;

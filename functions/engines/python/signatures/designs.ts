@@ -4,6 +4,7 @@ import type { Values } from '../value.ts';
 import { foundBehind } from './behind.ts';
 import { Credentials } from './credentials.ts';
 import { designOf, isHashing } from './designed-writes.ts';
+import { isOfEnvironment } from './discloses-nothing.ts';
 import { isChange, isOfFoundData } from './inert-calls.ts';
 import type { Program } from './program.ts';
 import { Requested } from './requested.ts';
@@ -52,7 +53,7 @@ export class Designs {
     const kind = first && this.#kinds.get(first);
     const answers = (verification.returnsOf(node) ?? []).flatMap(({ value }) => value ?? []);
     const isShown = answers.some((each) =>
-      foundBehind(each, values, (at) => isFound(at) || undefined),
+      foundBehind(each, values, (at) => isFound(at) || isOfEnvironment(at, values) || undefined),
     );
 
     return first && kind && others.length === 0 && !isShown

@@ -108,7 +108,8 @@ function isCallee(node: AnyNode): boolean {
   return node.parent?.type === 'Call' && node.parent.callee === node;
 }
 
-function isOfEnvironment(node: AnyNode, values: Values): boolean {
+/** The environment, whole or in part. */
+export function isOfEnvironment(node: AnyNode, values: Values): boolean {
   return (
     (node.type === 'Name' || node.type === 'Attribute') &&
     values.namesOf(node).some((name) => /^os\.(?:environ|getenv)$/.test(name))
