@@ -8,12 +8,10 @@ import {
   fieldRead,
   isCall,
   isFunction,
-  type NodeOf,
 } from '../syntax.ts';
 import { rejectionOf, roleIn } from './call-ends.ts';
 import { isDecision } from './decisions.ts';
 import { endsInTime } from './ends-in-time.ts';
-import { leavesByErrors } from './errors-of-verify.ts';
 import { isNext } from './guard-verification.ts';
 import { isAnswer } from './inert-calls.ts';
 import { refuses } from './refusals.ts';
@@ -134,13 +132,6 @@ export class CredentialVerification extends Verification {
     if (verdict === undefined || !endsInTime(call, verdict)) return false;
 
     return verdict !== 'perhaps' || isRefusedAround(call, this.values);
-  }
-
-  protected override leavesMostly(
-    handler: NodeOf<'CatchClause'>,
-    block: NodeOf<'BlockStatement'>,
-  ): boolean {
-    return leavesByErrors(handler, block, this.values);
   }
 
   protected override functionsIn(call: CallNode): readonly FunctionNode[] {

@@ -113,18 +113,9 @@ export class Verification extends FunctionReader<FunctionNode, AnyNode, Values, 
     const last = finalizer ? this.statements(finalizer.body, of, before) : nothing;
     const found = tried.found ?? caught.found ?? last.found;
     const acts = !before && (tried.acts || caught.acts || last.acts);
-    const isPassed =
-      tried.passed && (!handler || leaves(handler.body) || this.leavesMostly(handler, block));
+    const isPassed = tried.passed && (!handler || leaves(handler.body));
 
     return { acts, found, ...(isPassed && { passed: tried.passed }) };
-  }
-
-  /** Whether what catches leaves on all errors but some that hardly anyone brings about. */
-  protected leavesMostly(
-    _handler: NodeOf<'CatchClause'>,
-    _block: NodeOf<'BlockStatement'>,
-  ): boolean {
-    return false;
   }
 
   protected returned(
