@@ -73,7 +73,9 @@ export function openApis(
 
 /** Whether what the code signs may be for those who come by a route that asks; a token is asked for by a method that may write. */
 function mayBeOf({ kind }: HandedOut, route: ApiRoute, guarded: readonly ApiRoute[]): boolean {
-  return kind === 'token' && mayWrite(route) ? guarded.some((each) => mayWrite(each)) : guarded.length > 0;
+  return kind === 'token' && mayWrite(route)
+    ? guarded.some((each) => mayWrite(each))
+    : guarded.length > 0;
 }
 
 /**

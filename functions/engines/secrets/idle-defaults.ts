@@ -1,4 +1,4 @@
-import type { FileSecret } from './file-secrets.ts';
+import type { FileSecret } from './file-secret.ts';
 import type { ShownEnvironment } from './shown-environment.ts';
 
 /**

@@ -2,12 +2,8 @@ export {
   type EnvironmentSecret,
   environmentSecrets,
 } from './environment-secrets.ts';
-export {
-  type FileSecret,
-  fileSecret,
-  fileSecrets,
-  MOST_FILE_SECRETS,
-} from './file-secrets.ts';
+export { type FileSecret, fileSecret } from './file-secret.ts';
+export { fileSecrets, MOST_FILE_SECRETS } from './file-secrets.ts';
 export { withIdleDefaults } from './idle-defaults.ts';
 export type { KeyFault } from './key-fault.ts';
 export { isSigner, isSigningName, maySign } from './key-names.ts';

@@ -1,4 +1,4 @@
-import type { FileSecret } from './file-secrets.ts';
+import type { FileSecret } from './file-secret.ts';
 import { masked } from './masked.ts';
 import { withoutSecrets } from './without-secrets.ts';
 

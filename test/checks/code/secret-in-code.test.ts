@@ -3,7 +3,8 @@ import {
   secretInCode,
   secretInCodeOfLayer,
 } from '../../../functions/checks/code/secret-in-code.ts';
-import { type FileSecret, fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts';
+import type { FileSecret } from '../../../functions/engines/secrets/file-secret.ts';
+import { fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts';
 import { secretFileForm } from '../../../functions/engines/secrets/secret-files.ts';
 import {
   ValueNumbers,

@@ -387,7 +387,10 @@ async function asked(given: Asked) {
     );
   }
   if (environment !== undefined) {
-    await facts.write('environment', new Map([[environmentKey(target), { secrets: environment, variables: [] }]]));
+    await facts.write(
+      'environment',
+      new Map([[environmentKey(target), { secrets: environment, variables: [] }]]),
+    );
   }
   const read = given.read ?? (async () => new Map(code ? [[target.arn, code]] : []));
   const collect = powerInUse({
