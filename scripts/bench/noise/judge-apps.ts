@@ -128,6 +128,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     eventSources: (of) => found(of).polled,
     eventRules: () => [],
     openTriggers: () => [],
+    keyedTriggers: () => ({ routes: [], plans: [] }),
     meteredCalls: (of) => {
       const { calls } = found(of).use;
       return calls.known ? meteredCallsIn(calls.value, {}) : [];

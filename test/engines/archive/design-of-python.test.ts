@@ -15,9 +15,9 @@ const count =
 it.each([
   ['a counter', count, 'counter', false],
   [
-    'a counter that reads first',
+    'one that reads first, which may be answered or decide',
     `table.get_item(Key={'id': 'visits'})\n    ${count}`,
-    'counter',
+    undefined,
     false,
   ],
   ['one that layers may add to', count, undefined, true],
