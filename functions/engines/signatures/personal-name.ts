@@ -1,3 +1,5 @@
+import { givesPower } from './power-name.ts';
+
 /** Whether a field called so says who someone is, and gives nothing: `email`, `firstName`. What is not known may be anything. */
 export function isPersonalName(name: string): boolean {
   return personal.test(name.replaceAll(/[_-]/g, ''));
@@ -12,7 +14,10 @@ export function isLoginName(name: string): boolean {
 
 /** Whether a number called so counts what anyone may do: `visits`, `viewCount`. */
 export function isCountName(name: string): boolean {
-  return /^(?:n|total|value|number)$|count|visit|view|hits?$|click|download/i.test(name);
+  const counting = /^(?:n|total|value|number)$|count|visit|view|hits?$|click|download/i;
+
+  // `accountBalance`, `discount`, `downloadQuota`: more of these is worth something.
+  return counting.test(name.replace(/account|discount/i, '')) && !givesPower(name);
 }
 
 const personal =

@@ -14,6 +14,9 @@ it.each([
   ['SET n = n + :one, owner = :me', false],
   ['ADD n :one SET owner = :me', false],
   ['ADD n :one, m :two', false],
+  ['x ADD n :one', false],
+  ['ADD n :one x', false],
+  ['x SET n = n + :one', false],
   ['DELETE tags :one', false],
   ['', false],
 ])('%s: %s', (expression, expected) => {
