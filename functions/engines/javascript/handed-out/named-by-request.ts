@@ -96,7 +96,7 @@ function namedIn(subject: AnyNode, flow: Flow): HandedOut['named'] {
     .filter(({ path }) => path.length === 0);
   if (facts.some((fact) => !isJoined(fact))) return 'all';
 
-  return facts.length > 0 || isAnyHeld(subject, flow) ? 'part' : 'none';
+  return isAnyHeld(subject, flow) ? 'part' : 'none';
 }
 
 /** Whether other text was put around it on its way. */

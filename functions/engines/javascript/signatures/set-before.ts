@@ -12,7 +12,7 @@ export function setBefore(name: AnyNode, binding: Binding, field: string): AnyNo
   );
   if (writes.length === 0) return undefined;
 
-  for (let at = name, up = parentOf(at); up && !isFunction(at); at = up, up = parentOf(at)) {
+  for (let at = name, up = parentOf(at); up; at = up, up = parentOf(at)) {
     // What is set further down in a loop has been set before, too.
     if (isFunction(up) || /^(?:For|While|DoWhile)/.test(up.type)) return undefined;
     if (up.type !== 'BlockStatement') continue;
