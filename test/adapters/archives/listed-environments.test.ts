@@ -131,6 +131,14 @@ describe('equal values of a listing', () => {
     expect(await equalValueNotes(facts).read([orders.arn, mails.arn])).toEqual(new Map());
   });
 
+  it('are of keys that anyone guesses, and not of where a key is', async () => {
+    const environment = { JWT_SECRET: 'abc123', COOKIE_SECRET: '{{resolve:ssm:cookies}}' };
+    await listed([{ target: orders, environment }]);
+
+    const note = (await equalValueNotes(facts).read([orders.arn])).get(orders.arn);
+    expect(Object.keys(note?.labels ?? {})).toEqual(['JWT_SECRET']);
+  });
+
   it('may have the name of what every object has', async () => {
     const target = functionNamed('named');
     await listed([{ target, environment: { constructor: one } as never }]);

@@ -21,6 +21,22 @@ describe('what an open route hands to anyone', () => {
     ['a token, by a route of any name', token, [get], little, 'high'],
     ['a token, who signs up', token, [routeOf({ key: 'POST /sign-up' })], something, 'medium'],
     ['a token, who makes a user', token, [routeOf({ key: 'POST /users' })], little, 'medium'],
+    ['a token, who registers', token, [routeOf({ key: 'POST /register' })], little, 'medium'],
+    [
+      'a token, who makes an account',
+      token,
+      [routeOf({ key: 'POST /accounts' })],
+      little,
+      'medium',
+    ],
+    [
+      'a token, who makes a customer',
+      token,
+      [routeOf({ key: 'POST /customers' })],
+      little,
+      'medium',
+    ],
+    ['a token, below a user', token, [routeOf({ key: 'POST /users/token' })], little, 'high'],
     [
       'a token, beside a browser that asks',
       token,
@@ -53,6 +69,13 @@ describe('what an open route hands to anyone', () => {
     ['an address to write', upload, [get], something, 'high'],
     ['an address to write, by a role that writes nothing', upload, [get], little, 'low'],
     ['an address to read', download, [get], { ...something, writes: false }, 'high'],
+    [
+      'an address to read, by a POST beside a guarded route that reads',
+      download,
+      [routeOf({ key: 'POST /address' }), routeOf({ key: 'GET /me', authorization: 'JWT' })],
+      { ...something, writes: false },
+      'medium',
+    ],
     ['an address to read, by a role that reads nothing', download, [get], little, 'low'],
     [
       'an address to write, behind no open route',

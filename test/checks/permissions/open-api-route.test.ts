@@ -445,6 +445,13 @@ describe('an open API', () => {
       );
     });
 
+    it('is as bad as before by a route that reads, whatever is open by design', () => {
+      const [detail] = detailsOf([{ ...open, key: 'GET /people' }], something, { design });
+
+      expect(detail?.severity).toBe('medium');
+      expect(detail?.evidence.some(({ text }) => text.startsWith('open by design'))).toBe(false);
+    });
+
     it('names those that ask for nothing, and where others ask', () => {
       const texts = evidenceOf([guarded, users]);
 

@@ -28,6 +28,7 @@ describe('what the code asks by its routes', () => {
     ['of one, and not to sign in', { routes: [orders, login] }, undefined, true],
     ['of one, and not of another', { routes: [orders, users] }, undefined, false],
     ['nothing, where there is nothing to ask for', { routes: [ping] }, undefined, true],
+    ['nothing, but of who signs in', { routes: [login] }, undefined, false],
     ['nothing', undefined, undefined, false],
   ])('is %s', (_, verification, check, isAll) => {
     const asked = askedByCode(verification);

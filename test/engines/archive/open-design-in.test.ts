@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unknown } from '../../../functions/core/known.ts';
 import type { SdkCall } from '../../../functions/core/sdk-calls.ts';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
 import type { CodeEntry } from '../../../functions/engines/archive/index.ts';
@@ -35,17 +36,34 @@ describe('what code does that is open by design', () => {
     expect(designIn([write], { of: { ...entry, runtime: 'java21' } })).toBeUndefined();
   });
 
+  it('is not known where it is not known what it calls or asks', () => {
+    const contents = contentsOf();
+    const sdkCalls = { known: true, value: { calls: [write], unresolved: [] } } as const;
+    const verifiesSignature = { known: true, value: undefined } as const;
+    const no = unknown('no');
+
+    expect(openDesignIn(contents, entry, { sdkCalls, verifiesSignature })).toBeDefined();
+    expect(openDesignIn(contents, entry, { sdkCalls, verifiesSignature: no })).toBeUndefined();
+    expect(openDesignIn(contents, entry, { sdkCalls: no, verifiesSignature })).toBeUndefined();
+    const unread = [{ path: 'other.js', reason: 'too large' }];
+    expect(openDesignIn({ ...contents, unread }, entry, { sdkCalls, verifiesSignature })).toBeUndefined();
+  });
+
   function designIn(
     calls: readonly SdkCall[],
     { unresolved = [], value, of = entry }: Partial<Changed> = {},
   ) {
-    const files = [archiveFile('index.js', new TextEncoder().encode(code))];
-    const listing = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
-
-    return openDesignIn({ listing, files, unread: [] }, of, {
+    return openDesignIn(contentsOf(), of, {
       sdkCalls: { known: true, value: { calls, unresolved } },
       verifiesSignature: { known: true, value },
     });
+  }
+
+  function contentsOf() {
+    const files = [archiveFile('index.js', new TextEncoder().encode(code))];
+    const listing = files.map(({ path, bytes }) => ({ path, bytes: bytes.length }));
+
+    return { listing, files, unread: [] };
   }
 });
 

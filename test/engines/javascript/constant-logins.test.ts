@@ -61,6 +61,18 @@ describe('log-ins of JavaScript with a text of the code', () => {
       "if (body.senha === 'tiger') { return act(); } return { statusCode: 401 };",
     ],
     [
+      'in another language, of another spelling',
+      "if (body.passwort === 'tiger') { return act(); } return { statusCode: 401 };",
+    ],
+    [
+      'a secret of tokens',
+      "if (body.jwtSecret !== 'k3y-9a8b7c') return { statusCode: 401 }; return act();",
+    ],
+    [
+      'a secret of a header',
+      "if (event.headers['x-secret'] !== 'k3y-9a8b7c') return { statusCode: 401 }; return act();",
+    ],
+    [
       'a pin',
       "if (body.user === 'a' && body.pin === '4711') { return act(); } return { statusCode: 401 };",
     ],
@@ -80,6 +92,26 @@ describe('log-ins of JavaScript with a text of the code', () => {
 
   it.each([
     ['an empty one', "if (password === '') return { statusCode: 400 }; return act();"],
+    [
+      'one of three letters',
+      "if (password === 'abc') { return act(); } return { statusCode: 401 };",
+    ],
+    [
+      'one that no one types',
+      `if (password === '${'tiger'.repeat(21)}') { return act(); } return { statusCode: 401 };`,
+    ],
+    [
+      'a token that is blocked',
+      "if (body.token === 'k3y-9a8b7c') { return { statusCode: 403 }; } return act();",
+    ],
+    [
+      'what is no secret',
+      "if (body.shippingKind !== 'dhl-24h-9') return { statusCode: 401 }; return act();",
+    ],
+    [
+      'a pin that is no number',
+      "if (body.pin !== 'main') { return { statusCode: 401 }; } return act();",
+    ],
     ['none that was sent', "if (password !== 'undefined') { return { statusCode: 401 }; }"],
     ['a method', "if (event.httpMethod !== 'POST') return { statusCode: 405 }; return act();"],
     ['a type', "if (body.type === 'password') { return act(); }"],

@@ -47,6 +47,65 @@ describe('a token is signed for anyone who is named', () => {
       ],
     ],
     [
+      'by a look-up that is given a number as a text',
+      [
+        jwt,
+        'const { findByNumber } = require("./db");',
+        entry(
+          'const number = Number(JSON.parse(event.body).number); const client = await findByNumber(String(number));',
+          'const token = jwt.sign({ sub: client.id }, process.env.JWT_SECRET);',
+          answer,
+        ),
+      ],
+    ],
+    [
+      'by a number in a table',
+      [
+        jwt,
+        entry(
+          body,
+          'const user = { id: Number(body.id) }; const token = jwt.sign({ sub: user.id }, process.env.JWT_SECRET);',
+          answer,
+        ),
+      ],
+    ],
+    [
+      'by a look-up of a helper',
+      [
+        jwt,
+        'const issue = async (email) => { const client = await require("./db").findUser(email); return jwt.sign({ sub: client.id }, process.env.JWT_SECRET); };',
+        entry(body, 'const token = await issue(body.email);', answer),
+      ],
+    ],
+    [
+      'by all of what is sent, where something is',
+      [
+        jwt,
+        entry(
+          body,
+          'const token = jwt.sign(body.user || { kind: 1 }, process.env.JWT_SECRET);',
+          answer,
+        ),
+      ],
+    ],
+    [
+      'in a wrapper of the code that asks for nothing',
+      [
+        jwt,
+        "const app = require('express')(); const waiting = (next) => (req, res) => next(req, res);",
+        "app.post('/token', waiting((req, res) => { const token = jwt.sign({ sub: req.body.email }, process.env.K); res.json({ token }); }));",
+        "exports.handler = require('serverless-http')(app);",
+      ],
+    ],
+    [
+      'though a function that asks has a name',
+      [
+        jwt,
+        'const look = (given) => given.passphrase;',
+        entry('const other = look; console.log(typeof other);', body, sign, answer),
+      ],
+    ],
+    [
       'though a connection has a password of its own',
       [
         jwt,
@@ -162,6 +221,22 @@ describe('a token is signed for anyone who is named', () => {
       ],
     ],
     [
+      'where a password lies in a field',
+      [entry(body, 'const { length } = body.env.password;', sign, answer)],
+    ],
+    [
+      'where a helper that asks is handed on',
+      [
+        'const look = (given) => given.passphrase;',
+        entry(body, '[body].forEach(look);', sign, answer),
+      ],
+    ],
+    [
+      'where a ticket is read',
+      [entry(body, 'const { ticket } = body; console.log(ticket);', sign, answer)],
+    ],
+    ['where a field of that name is', [entry(body, 'console.log(body.ticket);', sign, answer)]],
+    [
       'where an earlier token is',
       [entry(body, 'const old = jwt.verify(body.old, process.env.K);', sign, answer)],
     ],
@@ -183,6 +258,10 @@ describe('a token is signed for anyone who is named', () => {
     [
       'where what is not seen is given the request',
       [entry('require("/opt/ours").first(event);', body, sign, answer)],
+    ],
+    [
+      'where what looks someone up is given the request',
+      [entry('require("/opt/ours").getUser(event);', body, sign, answer)],
     ],
     [
       'where a wallet has signed',
@@ -266,6 +345,13 @@ describe('a token is signed for anyone who is named', () => {
           'const token = jwt.sign({ sub: require("crypto").randomUUID(), name: body.name }, process.env.K);',
           answer,
         ),
+      ],
+    ],
+    [
+      'that the code names someone for, by a helper',
+      [
+        'const issue = (user) => jwt.sign({ sub: user.id }, process.env.K);',
+        entry(body, 'const token = issue({ id: 1 });', answer),
       ],
     ],
     [
@@ -381,6 +467,11 @@ describe('an address of an object is signed', () => {
       'const AWS = require("aws-sdk"); return new AWS.S3().createPresignedPost({ Bucket: "b", Fields: { key: name } });',
     ],
     [
+      'as a form of something else',
+      [],
+      'return require("ours").createPresignedPost({ Fields: { key: name } });',
+    ],
+    [
       'to write it, by a field of that name',
       ['upload all'],
       `const { key } = event.queryStringParameters; ${url('new PutObjectCommand({ Bucket: "b", Key: key, ACL: "authenticated-read" })')}`,
@@ -404,6 +495,11 @@ describe('an address of an object is signed', () => {
       'to write beside what came into a bucket',
       [],
       url('new PutObjectCommand({ Bucket: "b", Key: event.Records[0].s3.object.key })'),
+    ],
+    [
+      'to write it, beside a part of the query',
+      ['upload all'],
+      `const kind = new URLSearchParams(event.rawQueryString).get('kind'); console.log(kind); ${url('new PutObjectCommand({ Bucket: "b", Key: name })')}`,
     ],
     [
       'to write what was looked up',

@@ -67,6 +67,8 @@ const verified =
   'try { request.user = await this.jwtService.verifyAsync(request.headers.token, { secret: process.env.KEY }); } catch { throw new common_1.UnauthorizedException(); }';
 const marking = (rest: string) =>
   `let G = class G extends (0, passport_1.AuthGuard)('jwt') { constructor(reflector) { super(); this.reflector = reflector; } ${rest} };`;
+const ironSession =
+  "const iron_1 = require('iron-session'); class M { async use(req, res, next) { req.session = await (0, iron_1.getIronSession)(req, res, { password: process.env.P, cookieName: 's' }); next(); } } class O { configure(consumer) { consumer.apply(M).forRoutes('*'); } }";
 const everywhere = {
   onMethod: '',
   providers: '{ provide: core_1.APP_GUARD, useClass: guard_1.G }',
@@ -94,8 +96,7 @@ describe('routes of NestJS', () => {
       {
         guard:
           'let G = class G { canActivate(context) { const request = context.switchToHttp().getRequest(); if (!request.session?.user) throw new common_1.UnauthorizedException(); return true; } };',
-        module:
-          "const iron_1 = require('iron-session'); class M { async use(req, res, next) { req.session = await (0, iron_1.getIronSession)(req, res, { password: process.env.P, cookieName: 's' }); next(); } } class O { configure(consumer) { consumer.apply(M).forRoutes('*'); } }",
+        module: ironSession,
       },
       ['POST /orders/login open', 'POST /orders/new credential'],
     ],
@@ -256,6 +257,22 @@ describe('routes of NestJS', () => {
       {
         onMethod: '(0, common_1.UseGuards)(A, guard_1.G),',
         base: 'class B {} class A { async canActivate(context) { await s3.send(new client.PutObjectCommand(context.switchToHttp().getRequest().body)); return true; } }',
+      },
+    ],
+    [
+      'a guard that asks for a session of an answer',
+      {
+        guard:
+          'let G = class G { canActivate(context) { const request = context.switchToHttp().getResponse(); if (!request.session?.user) throw new common_1.UnauthorizedException(); return true; } };',
+        module: ironSession,
+      },
+    ],
+    [
+      'a guard that asks for a session of a message',
+      {
+        guard:
+          'let G = class G { canActivate(context) { const request = context.switchToWs().getRequest(); if (!request.session?.user) throw new common_1.UnauthorizedException(); return true; } };',
+        module: ironSession,
       },
     ],
     [

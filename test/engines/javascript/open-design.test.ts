@@ -9,14 +9,17 @@ const TableName = process.env.TABLE;
 `;
 
 /** Of the one place where it writes. */
-function designIn(body: string | undefined = '', beside: string | undefined = '') {
+function designIn(body: string | undefined = '', beside: string | undefined = '', other = '') {
   const code = `${before}${beside}\nexports.handler = async (event) => {\n${body}\nreturn { statusCode: 200 };\n};`;
   const lines = code.split('\n');
   const write = /new (?:Put|Update)Command\(/;
   const line = lines.findIndex((each) => write.test(each));
 
   return findOpenDesign(
-    { files: new Map([['index.js', code]]), handler: 'index.handler' },
+    {
+      files: new Map(Object.entries({ 'index.js': code, 'other.js': other })),
+      handler: 'index.handler',
+    },
     { path: 'index.js', line: line + 1, column: (lines[line]?.search(write) ?? 0) + 1 },
   )?.kind;
 }
@@ -60,6 +63,7 @@ describe('a counter that anyone may add to', () => {
       'of another item, that is put into it',
       `const Key = { id: 'visits' }; Key.id = JSON.parse(event.body).id;\nawait db.send(new UpdateCommand({ TableName, Key, UpdateExpression: 'ADD n :one', ${one} }));`,
     ],
+    ['of an account', count(`UpdateExpression: 'ADD accountBalance :one', ${one}`)],
     ['of another field', count(`UpdateExpression: 'SET n = m + :one', ${one}`)],
     ['of two fields', count(`UpdateExpression: 'ADD n :one SET m = :one', ${one}`)],
     [
@@ -99,6 +103,24 @@ describe('a sign-up', () => {
       'const hashed = (password) => bcrypt.hashSync(password, 10);\nasync function save(email, password) { const user = { email, password: hashed(password) }; await db.send(new PutCommand({ TableName, Item: user, ConditionExpression: "attribute_not_exists(email)" })); }',
     ],
     [
+      'by a helper that is given the item',
+      'const { email, password } = JSON.parse(event.body); await save({ email, hash: await bcrypt.hash(password, 10) });',
+      'async function save(item) {\nawait db.send(new PutCommand({ TableName, Item: item })); }',
+    ],
+    [
+      'of an item of which a field is looked at',
+      `const { email, password } = JSON.parse(event.body); const item = { email, ${hash} }; if (item.email === '') return;\nawait db.send(new PutCommand({ TableName, Item: item }));`,
+    ],
+    [
+      'with a field that has a name',
+      `const mail = String(JSON.parse(event.body).email).trim();\n${put(`email: mail, ${hash}`)}`,
+    ],
+    [
+      'with a variable',
+      `const { REGION } = process.env;\n${put(`email, region: REGION, ${hash}`)}`,
+    ],
+    ['beside a logger', put(`email, ${hash}`), "const log = require('pino')();"],
+    [
       'by a hash of Node.js, with its salt',
       put(
         "email, salt: crypto.randomBytes(16).toString('hex'), hash: crypto.scryptSync(body.password, process.env.SALT, 64).toString('hex')",
@@ -112,6 +134,16 @@ describe('a sign-up', () => {
     ['without a hash', put('email, name')],
     ['with the password as it is', put(`email, password, ${hash}`)],
     ['with all that the caller sends', put(`...body, ${hash}`)],
+    [
+      'with settings of the caller',
+      put(`email, ${hash}`).replace('TableName,', 'TableName, ...body.more,'),
+    ],
+    ['with one of two that the caller may choose', put(`email, at: body.a ? body.b : 1, ${hash}`)],
+    [
+      'of a new password that a helper is given',
+      'await save(JSON.parse(event.body));',
+      `async function save({ email, newPassword: password }) {\nawait db.send(new PutCommand({ TableName, Item: { email, ${hash} } })); }`,
+    ],
     ['with a role of the caller', put(`email, role: body.role, ${hash}`)],
     ['with a role that the caller may choose', put(`email, role: body.role || 'user', ${hash}`)],
     ['with a field of any name', put(`email, [body.field]: body.value, ${hash}`)],
@@ -151,6 +183,25 @@ describe('a sign-up', () => {
       `for (const { email, password } of JSON.parse(event.body)) {\nawait db.send(new PutCommand({ TableName, Item: { email, ${hash} } }));\n}`,
     ],
     [
+      'of each of many, by a callback',
+      `await Promise.all(JSON.parse(event.body).map(async ({ email, password }) => {\nawait db.send(new PutCommand({ TableName, Item: { email, ${hash} } }));\n}));`,
+    ],
+    [
+      'of each of many, by a helper',
+      'for (const { email, password } of JSON.parse(event.body)) await save(email, password);',
+      `async function save(email, password) {\nawait db.send(new PutCommand({ TableName, Item: { email, ${hash} } })); }`,
+    ],
+    [
+      'of what is given beside a user',
+      'const { name, email, password } = JSON.parse(event.body); await save({ name, email, hash: await bcrypt.hash(password, 10) });',
+      'async function save({ name }) {\nawait db.send(new PutCommand({ TableName, Item: name })); }',
+    ],
+    ['with a role beside a text', put(`email, name: { S: body.name, role: body.role }, ${hash}`)],
+    [
+      'with what is given where it is not seen called',
+      `const { email, password } = JSON.parse(event.body); const save = async (more) => {\nawait db.send(new PutCommand({ TableName, Item: { email, more, ${hash} } })); }; event.all.save = save;`,
+    ],
+    [
       'of one who must be there',
       put(`email, ${hash}`).replace(
         'Item:',
@@ -178,6 +229,12 @@ describe('a sign-up', () => {
       "const jwt = require('jsonwebtoken');",
     ],
     ['beside a request by another name', put(`email, ${hash}`), 'const ask = fetch;'],
+    ['beside another SDK', put(`email, ${hash}`), "const ask = require('my-aws-sdk');"],
+    [
+      'beside what is called like a module of Node.js',
+      put(`email, ${hash}`),
+      "const ask = require('util-of-ours');",
+    ],
     ['beside what reads files', put(`email, ${hash}`), "const fs = require('fs');"],
     [
       'of a fast hash',
@@ -193,4 +250,12 @@ describe('a sign-up', () => {
   ])('is none: %s', (_, body, beside) => {
     expect(designIn(body, beside)).toBeUndefined();
   });
+});
+
+it.each([
+  ['exports.one = 1;', 'sign-up'],
+  ['exports.one = {{;', undefined],
+  ["require('axios');", undefined],
+])('is one beside another file: %s', (other, kind) => {
+  expect(designIn(put(`email, ${hash}`), "const { one } = require('./other');", other)).toBe(kind);
 });

@@ -24,6 +24,37 @@ type Row = readonly [name: string, body: string, beside?: string];
 /** Handlers that refuse by a credential before they act. */
 export const refusing: readonly Row[] = [
   [
+    'a key of the environment, where there is one, in a helper',
+    `if (!isRight(event)) return refused; ${write}`,
+    "const KEY = process.env.API_KEY; function isRight(event) { if (!KEY) { console.warn('no key'); return true; } return event.headers['x-api-key'] === KEY; }",
+  ],
+  [
+    'an id of a session in a header',
+    `const s = await find({ id: event.headers.session_id }); if (!s) return refused; ${write}`,
+  ],
+  [
+    'an error by its name alone',
+    `const s = await find({ token: event.headers.authorization }); if (!s) throw new Unauthorized(); ${write}`,
+    "const { Unauthorized } = require('http-errors');",
+  ],
+  [
+    'a helper that calls back',
+    `const s = await find({ token: event.headers.authorization }); if (!s) return refuse(callback); ${write}`,
+    'function refuse(callback) { callback(null, { statusCode: 401 }); }',
+  ],
+  [
+    'a key that is looked up beside what is sent',
+    `const [body, { key }] = await Promise.all([JSON.parse(event.body), find({ id: 'key' })]); if (event.headers['x-api-key'] !== key) return refused; return act(body);`,
+  ],
+  [
+    'a key that the code has put into a table',
+    `const all = {}; all.key = process.env.OUR_KEY; if (event.headers['x-api-key'] !== all.key) return refused; ${write}`,
+  ],
+  [
+    'a key that the code has put into a table, by its name',
+    `const all = {}; for (const one of (await find({ id: 'keys' })).all) all[one.name] = one.value; if (event.headers['x-api-key'] !== all.key) return refused; ${write}`,
+  ],
+  [
     'a session that is looked up',
     `${token} if (!token) return refused; const session = await find({ token }); if (!session) return respond(401, {}); ${write}`,
   ],
@@ -151,6 +182,16 @@ export const refusing: readonly Row[] = [
     "const bad = { statusCode: 400, body: '' }; const mailIn = (token) => { const found = { ok: false, claims: null }; jwt.verify(token.split(' ')[1], process.env.SECRET || 'dev', (error, claims) => { found.ok = !error; found.claims = error ? null : claims; }); if (!found.ok) return null; return found.claims.email; };",
   ],
   [
+    'a token that is verified with a public key that is shown, else 400',
+    `const mail = mailIn(event.headers.authorization); if (!mail) return respond(400, {}); ${write}`,
+    "const mailIn = (token) => { const found = { ok: false, claims: null }; jwt.verify(token, '-----BEGIN PUBLIC KEY-----', (error, claims) => { found.ok = !error; found.claims = error ? null : claims; }); if (!found.ok) return null; return found.claims.email; };",
+  ],
+  [
+    'a token that is verified with a key that is shown, and in no list of words, else 400',
+    `const mail = mailIn(event.headers.authorization); if (!mail) return respond(400, {}); ${write}`,
+    "const mailIn = (token) => { const found = { ok: false, claims: null }; jwt.verify(token, 'a9f8e7d6c5b4a3f2e1', (error, claims) => { found.ok = !error; found.claims = error ? null : claims; }); if (!found.ok) return null; return found.claims.email; };",
+  ],
+  [
     'a log-in by a password, else 400',
     `const { email, password } = JSON.parse(event.body); const user = await find({ email }); if (!user) return respond(404, {}); if (!bcrypt.compareSync(password, user.hash)) return respond(400, {}); ${write}`,
   ],
@@ -162,6 +203,16 @@ export const refusing: readonly Row[] = [
     'an error that a helper has set in a table of its own',
     `const found = await requireAdmin(event.headers.Authorization); if (found.error) return respond(401, found.error); ${write}`,
     "async function requireAdmin(token) { let found = {}; try { const { id } = jwt.verify(token, process.env.K || 'dev'); const user = await find({ id }); if (!user) { found.error = 'Unauthorized (no user)'; return found; } if (user.isAdmin !== 'true') { found.error = 'no admin'; return found; } found.user = user; return found; } catch (error) { found.error = 'Unauthorized (bad token)'; return found; } }",
+  ],
+  [
+    'an error that a helper has set before it logs it',
+    `const found = await requireUser(event.headers.authorization); if (found.error) return respond(401, found.error); ${write}`,
+    "async function requireUser(token) { let found = {}; const user = await find({ token }); if (!user) { found.error = 'no user'; console.warn('no user'); return found; } found.user = user; return found; }",
+  ],
+  [
+    'a key of the environment, where it is set, as it is compiled',
+    `if (!isRight(event)) return refused; ${write}`,
+    "const KEY = process.env.API_KEY; function isRight(event) { if (KEY === void 0) { console.warn('no key'); return true; } return event.headers['x-api-key'] === KEY; }",
   ],
   [
     'a method of a class that is handed on, and whose secret is a parameter of SSM',
@@ -196,6 +247,57 @@ export const refusing: readonly Row[] = [
 
 /** Handlers that ask for something, and refuse by no credential. */
 export const notRefusing: readonly Row[] = [
+  [
+    'a key that is taken where the request says so',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { const key = event.headers.on && process.env.API_KEY; if (!key) { console.warn('no key'); return true; } return event.headers['x-api-key'] === key; }",
+  ],
+  [
+    'a key that is taken by what the request says',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { const key = event.headers.on ? process.env.API_KEY : undefined; if (!key) { console.warn('no key'); return true; } return event.headers['x-api-key'] === key; }",
+  ],
+  [
+    'a key that is set later where the request says so',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { let key = process.env.API_KEY; if (event.headers.off) key = undefined; if (!key) { console.warn('no key'); return true; } return event.headers['x-api-key'] === key; }",
+  ],
+  [
+    'one of two keys that the request names',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { const key = event.headers.on ? process.env.API_KEY : process.env.OTHER_API_KEY; if (!key) { console.warn('no key'); return true; } return event.headers['x-api-key'] === key; }",
+  ],
+  [
+    'a key that is asked for where a variable says so',
+    `if (!isRight(event)) return refused; ${write}`,
+    "function isRight(event) { if (!process.env.REQUIRE_API_KEY) { console.warn('no key'); return true; } return event.headers['x-api-key'] === process.env.API_KEY; }",
+  ],
+  [
+    'a key of the environment, but for one that is known',
+    `if (!isRight(event)) return refused; ${write}`,
+    "const KEY = process.env.API_KEY; function isRight(event) { if (KEY === 'none') { console.warn('no key'); return true; } return event.headers['x-api-key'] === KEY; }",
+  ],
+  [
+    'an id of a talk in a body',
+    `const s = await find({ id: JSON.parse(event.body).sessionId }); if (!s) return refused; ${write}`,
+  ],
+  [
+    'a token that is looked up where none is sent',
+    `const { token = (await find({ id: 1 })).token } = event.headers; const s = await find({ token }); if (!s) return refused; ${write}`,
+  ],
+  [
+    'a token that is verified with a word',
+    `const mail = mailIn(event.headers.authorization); if (!mail) return respond(400, {}); ${write}`,
+    "const mailIn = (token) => { const found = { ok: false, claims: null }; jwt.verify(token, 'my-secret-key-1234', (error, claims) => { found.ok = !error; found.claims = error ? null : claims; }); if (!found.ok) return null; return found.claims.email; };",
+  ],
+  [
+    'a key that is sent beside one that is looked up',
+    `const [key] = await Promise.all([event.headers['x-key'], find({ id: 'key' })]); if (event.headers['x-api-key'] !== key) return refused; ${write}`,
+  ],
+  [
+    'a key that the request has put into a table',
+    `const all = {}; all[event.headers.name] = event.headers['x-key']; if (event.headers['x-api-key'] !== all.key) return refused; ${write}`,
+  ],
   // What is there whether the credential is right or wrong.
   [
     'a whole answer of the store',

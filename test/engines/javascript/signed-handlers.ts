@@ -218,6 +218,7 @@ export const verifying: readonly (readonly [string, string, string, string?])[] 
   ...[
     'const is = (token) => { try { jwt.verify(token, SECRET); return true; } catch { return false; } };',
     'const is = async (token) => { try { await jwt.verify(token, SECRET); return true; } catch { return false; } };',
+    'const is = (given) => { try { const all = jwt.verify(given, SECRET); return !!all; } catch { return false; } };',
   ].map(
     (beside) =>
       [

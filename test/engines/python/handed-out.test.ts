@@ -50,6 +50,34 @@ describe('a token is signed for anyone who is named', () => {
       ],
     ],
     [
+      'by a look-up of a helper',
+      [
+        'import ours',
+        'def issue(email):',
+        '    user = ours.find_user(email)',
+        "    return jwt.encode({'sub': user['id']}, os.environ['JWT_SECRET'])",
+        ...handler(body, "token = issue(body['email'])", answer),
+      ],
+    ],
+    [
+      'by a look-up of a helper, of which a field is asked for',
+      [
+        'import ours',
+        'def issue(email):',
+        '    user = ours.find_user(email)',
+        "    return jwt.encode({'sub': user.get('id')}, os.environ['JWT_SECRET'])",
+        ...handler(body, "token = issue(body['email'])", answer),
+      ],
+    ],
+    [
+      'by all of what is sent, where something is',
+      handler(body, "token = jwt.encode(body['user'] or {'kind': 1}, os.environ['K'])", answer),
+    ],
+    [
+      'though a part of it is kept where it is not seen',
+      handler(body, "kind = body['kind']", 'state.append(kind)', sign, answer),
+    ],
+    [
       'of flask_jwt_extended',
       [
         'from flask import Flask, request',
@@ -105,6 +133,19 @@ describe('a token is signed for anyone who is named', () => {
       handler("kind = event['headers'].get('content-type')", body, sign, answer),
     ],
     [
+      'though the text of it is decoded',
+      handler("print(event['body'].decode('utf-8'))", body, sign, answer),
+    ],
+    ['though a word of the log is of a request', handler("print('headers')", body, sign, answer)],
+    [
+      'though a table has a key of its own',
+      handler("state = {'k': os.environ['OUR_KEY']}", body, sign, answer),
+    ],
+    [
+      'though variables are put together',
+      handler("url = os.environ['URL_KEY'] + (os.environ.get('ENV') or 'x')", body, sign, answer),
+    ],
+    [
       'whatever the code says of itself',
       handler('"""Makes a token after the password was verified."""', body, sign, answer),
     ],
@@ -134,6 +175,14 @@ describe('a token is signed for anyone who is named', () => {
       ],
     ],
     [
+      'where a variable of a key is given away',
+      handler(body, "if set(body['us']) - set(os.environ['OUR_KEY']): return None", sign, answer),
+    ],
+    [
+      'where a field is looked for in a list of variables',
+      handler(body, "if body['us'] in [os.environ['OUR_KEY']]: return None", sign, answer),
+    ],
+    [
       'where a helper refuses',
       [
         'def check(event):',
@@ -156,6 +205,14 @@ describe('a token is signed for anyone who is named', () => {
     [
       'where what is sent is looked for in a list that is kept',
       handler(body, "if body['n'] not in find(body['email'])['all']: return None", sign, answer),
+    ],
+    [
+      'where fields are held against each other',
+      handler(body, 'if state.kept.n != event.n: return None', sign, answer),
+    ],
+    [
+      'where what two calls find is held against each other',
+      handler(body, "if find(body['email']) != find(body['n']): return None", sign, answer),
     ],
     [
       'that is for another server',
@@ -194,6 +251,14 @@ describe('a token is signed for anyone who is named', () => {
         "token = jwt.encode({'sub': str(uuid.uuid4()), 'email': body['email']}, 'k')",
         answer,
       ),
+    ],
+    [
+      'that the code names someone for, by a helper',
+      [
+        'def issue(user):',
+        "    return jwt.encode({'sub': user['id']}, 'k')",
+        ...handler(body, "token = issue({'id': 1})", answer),
+      ],
     ],
     [
       'that names no one',
@@ -253,6 +318,11 @@ describe('an address of an object is signed', () => {
       'to write it below a folder',
       ['upload part'],
       "return s3.generate_presigned_url(ClientMethod='put_object', Params={'Bucket': 'b', 'Key': f'in/{name}'})",
+    ],
+    [
+      'to write it below a folder, and to log a word',
+      ['upload part'],
+      "print('key')\nreturn s3.generate_presigned_url('put_object', Params={'Bucket': 'b', 'Key': f'in/{name}'})",
     ],
     [
       'to write it by a name of the code',

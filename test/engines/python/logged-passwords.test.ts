@@ -8,6 +8,12 @@ describe('a password in the log', () => {
   it.each([
     ['by its name', `${read}\nprint('got', password)`],
     ['in a text', `${read}\nprint(f'got {password}')`],
+    ['in a text that is put together', `${read}\nprint('got ' + password)`],
+    ['in a text with places', `${read}\nprint('got %s' % password)`],
+    [
+      'in what has a field of that name',
+      "body = json.loads(event['body'])\ncheck(body.password)\nprint(body)",
+    ],
     ['in a table', `${read}\nlogger.info({'password': password})`],
     ['as a field', `${read}\nlogger.info('%s', body.get('password'))`],
     ['in the body that it is read out of', `print(event['body'])\n${read}`],

@@ -45,6 +45,16 @@ describe('a digest of a password', () => {
     ],
     ['of an unknown owner', 'config.json', `{"password":"${hex(64)}"}`],
     ['with an owner in its name', 'config.json', `{"username":"a","dbPassword":"${hex(64)}"}`],
+    [
+      'with an owner in its name, among users',
+      'users.json',
+      `{"username":"anna","adminPassword":"${hex(64)}"}`,
+    ],
+    [
+      'before a user in another object',
+      'users.json',
+      `{"a":{"password":"${hex(64)}"},"b":{"email":"x"}}`,
+    ],
     ['of another length', 'users.json', `{"username":"anna","password":"${hex(48)}"}`],
     ['of other characters', 'users.json', `{"username":"anna","password":"${text(64)}"}`],
     [
