@@ -9,6 +9,13 @@ export function isCounting(expression: string): boolean {
   return text.length < LONGEST && (adding.test(text) || (to !== undefined && to === from));
 }
 
+/** The field that it adds to: `visits`, or `#n` where it is named elsewhere. */
+export function countedField(expression: string): string {
+  const [, field = ''] = expression.trim().split(/[\s=]/);
+
+  return field;
+}
+
 const LONGEST = 500;
 
 const adding = /^ADD\s[#\w.\s]{1,100}:\w{1,100}$/i;

@@ -1,4 +1,4 @@
-export { isCounting } from './counting.ts';
+export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';
 export { kindNamedIn } from './kind-named-in.ts';

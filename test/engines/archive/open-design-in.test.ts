@@ -46,7 +46,9 @@ describe('what code does that is open by design', () => {
     expect(openDesignIn(contents, entry, { sdkCalls, verifiesSignature: no })).toBeUndefined();
     expect(openDesignIn(contents, entry, { sdkCalls: no, verifiesSignature })).toBeUndefined();
     const unread = [{ path: 'other.js', reason: 'too large' }];
-    expect(openDesignIn({ ...contents, unread }, entry, { sdkCalls, verifiesSignature })).toBeUndefined();
+    expect(
+      openDesignIn({ ...contents, unread }, entry, { sdkCalls, verifiesSignature }),
+    ).toBeUndefined();
   });
 
   function designIn(

@@ -139,6 +139,16 @@ describe('a counter that anyone may add to', () => {
         count("UpdateExpression='ADD credits :one', ExpressionAttributeValues={':one': 1000}"),
       ],
       [
+        'of what is sold',
+        count("UpdateExpression='ADD stock :one', ExpressionAttributeValues={':one': 1}"),
+      ],
+      [
+        'of what lowers a price, by another name',
+        count(
+          "UpdateExpression='ADD #c :one', ExpressionAttributeNames={'#c': 'discount'}, ExpressionAttributeValues={':one': 1}",
+        ),
+      ],
+      [
         'of credits by another name',
         count(
           "UpdateExpression='ADD #c :one', ExpressionAttributeNames={'#c': 'balance'}, ExpressionAttributeValues={':one': 1}",

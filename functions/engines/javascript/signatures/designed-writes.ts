@@ -1,5 +1,6 @@
 import type { DesignKind } from '../../../core/open-design.ts';
 import {
+  countedField,
   givesPower,
   isCounting,
   isCountName,
@@ -64,7 +65,7 @@ export class DesignedWrites {
     const expression = textOf(optionIn(this.#values, settings, 'UpdateExpression')) ?? '';
     const names = optionIn(this.#values, settings, 'ExpressionAttributeNames');
     const called = names ? this.#textsIn(names) : [];
-    const [, field = ''] = expression.trim().split(/[\s=]/);
+    const field = countedField(expression);
     const isOfCount = field.startsWith('#')
       ? called.length === 1 && called.every(isCountName)
       : isCountName(field);

@@ -1,5 +1,5 @@
 import type { DesignKind } from '../../../core/open-design.ts';
-import { givesPower, isCounting } from '../../signatures/index.ts';
+import { countedField, givesPower, isCounting, isCountName } from '../../signatures/index.ts';
 import { argumentOf, hasUnseenArguments } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -45,8 +45,19 @@ function isCount(call: Call, { requested, values }: Credentials): boolean {
     text !== undefined &&
     !textsIn(call, values).some(givesPower) &&
     isCounting(text) &&
+    isOfCount(countedField(text), call, values) &&
     [key, amounts].every((each) => each !== undefined && isLiteral(values.writtenAs(each)))
   );
+}
+
+/** By its name, which may stand beside the expression: `{'#n': 'visits'}`. */
+function isOfCount(field: string, call: Call, values: Values): boolean {
+  if (!field.startsWith('#')) return isCountName(field);
+  const names = argumentOf(call, undefined, 'ExpressionAttributeNames');
+  const texts = names ? textsIn(values.writtenAs(names), values) : [];
+  const [name, ...others] = texts.filter((text) => !text.startsWith('#'));
+
+  return name !== undefined && others.length === 0 && isCountName(name);
 }
 
 /** `{'id': 'visits'}`, `{':one': {'N': '1'}}` */
