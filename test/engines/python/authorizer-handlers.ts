@@ -157,6 +157,17 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     `claims = jwt.decode(event['authorizationToken'], options={'verify_signature': False})\nreturn policy(claims['sub'], 'Allow', event['methodArn'])`,
   ],
   [
+    'a token that is decoded by hand',
+    'jwt.decode',
+    `claims = json.loads(base64.urlsafe_b64decode(event['authorizationToken'].split('.')[1] + '=='))\nif claims['iss'] != os.environ['ISSUER'] or claims['exp'] < time.time():\n    ${deny}\n${allow}`,
+  ],
+  [
+    'a token that helpers decode by hand',
+    'jwt.decode',
+    `try:\n    token = event['authorizationToken']\n    claims = read(token)\n    if claims.get('token_use') not in ('id', 'access'):\n        ${deny}\n    if claims.get('iss') != f"https://cognito-idp.{os.environ['REGION']}.amazonaws.com/{os.environ['POOL']}":\n        ${deny}\n    ${allow}\nexcept Exception as e:\n    ${deny}`,
+    "def decode(s):\n    s += '=' * (4 - len(s) % 4)\n    return base64.urlsafe_b64decode(s)\n\ndef read(token):\n    parts = token.split('.')\n    if len(parts) != 3:\n        raise ValueError('no token')\n    payload = decode(parts[1])\n    return json.loads(payload)\n",
+  ],
+  [
     'a token whose claims anyone writes',
     'jwt.decode',
     `claims = jwt.decode(event['authorizationToken'], options={'verify_signature': False})\nif claims['iss'] != os.environ['ISSUER'] or claims['exp'] < time.time():\n    ${deny}\n${allow}`,
@@ -238,6 +249,18 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     'import requests',
   ],
   ['a package that is not known', `check(event)\n${allow}`, 'from ours import check'],
+  [
+    'a secret in a token that is decoded by hand',
+    `claims = json.loads(base64.b64decode(event['authorizationToken'].split('.')[1]))\nif claims['pin'] != os.environ['PIN']:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'credentials that are decoded, and compared',
+    `user = json.loads(base64.b64decode(event['authorizationToken'].split(' ')[1]))\nif user['sub'] != os.environ['USER']:\n    ${deny}\n${allow}`,
+  ],
+  [
+    'the key of a token that is decoded by hand, and verified',
+    `head = json.loads(base64.b64decode(event['authorizationToken'].split('.')[1]))\nclaims = jwt.decode(event['authorizationToken'], KEYS[head['iss']], algorithms=['RS256'])\n${allow}`,
+  ],
   [
     'a secret in a decoded token',
     `claims = jwt.decode(event['authorizationToken'], options={'verify_signature': False})\nif claims['pin'] != os.environ['PIN']:\n    ${deny}\n${allow}`,

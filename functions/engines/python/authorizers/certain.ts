@@ -11,6 +11,20 @@ import { argumentsFor, type Sent } from './sent.ts';
  */
 export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
   if (depth > MOST_STEPS) return false;
+  const known = knownCertain.get(sent) ?? new Map<AnyNode, boolean>();
+  const before = known.get(node);
+  if (before !== undefined) return before;
+
+  // What asks itself is not certain.
+  knownCertain.set(sent, known.set(node, false));
+  const is = isCertainAt(node, sent, depth);
+  known.set(node, is);
+  return is;
+}
+
+const knownCertain = new WeakMap<Sent, Map<AnyNode, boolean>>();
+
+function isCertainAt(node: AnyNode, sent: Sent, depth: number): boolean {
   const is = (each: AnyNode) => isCertain(each, sent, depth + 1);
 
   switch (node.type) {
@@ -124,4 +138,5 @@ const setByAws: ReadonlySet<string> = new Set([
   'sourceIp',
 ]);
 
-const MOST_STEPS = 12;
+/** Calls of helpers, and what their names are set to. */
+const MOST_STEPS = 40;

@@ -14,9 +14,11 @@ import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { isUnchecked } from '../faults/token-checks.ts';
 import { calledName } from '../link.ts';
+import { returnsOf } from '../members.ts';
 import { type Binding, bindingOf } from '../scope.ts';
-import type { AnyNode, Call, Expression, NodeOf } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isPayload } from './hand-decoded.ts';
 import { isLimit } from './limits.ts';
 import { isOwnCall, isPlainlyCalled } from './own-calls.ts';
 import { argumentsFor, type Sent } from './sent.ts';
@@ -25,18 +27,32 @@ import { argumentsFor, type Sent } from './sent.ts';
 export class Checks {
   readonly #sent: Sent;
   readonly #forged: Requested<AnyNode, Binding>;
+  readonly #returning = new Map<FunctionNode, boolean>();
 
   constructor(sent: Sent) {
     this.#sent = sent;
     this.#forged = new Requested<AnyNode, Binding>({
       childrenOf,
       bindingOf,
-      isRequest: (node) => node.type === 'Call' && isDecoding(node, sent.values),
+      isRequest: (node) =>
+        node.type === 'Call' && (isDecoding(node, sent.values) || this.#hasForged(node)),
       isGiven: ({ definitions }, has) =>
         definitions.some((each) => {
           if (each.kind === 'parameter') return argumentsFor(each, sent.values)?.some(has) ?? false;
           return each.kind === 'value' && has(each.node);
         }),
+    });
+  }
+
+  /** Whether a function of the code gives back what it has read of a token that it does not verify. */
+  #hasForged({ callee }: Call): boolean {
+    return this.#sent.values.functionsOf(callee).some(({ node }) => {
+      const known = this.#returning.get(node);
+      if (known !== undefined) return known;
+      this.#returning.set(node, false);
+      const isIt = returnsOf(node).some((each) => this.#forged.has(each));
+      this.#returning.set(node, isIt);
+      return isIt;
     });
   }
 
@@ -221,6 +237,7 @@ const harmless =
 
 function isDecoding(call: Call, values: Values): boolean {
   const name = calledName(call) ?? '';
+  if (name === 'loads') return isPayload(call, values);
   const isOfPackage = values.namesOf(call.callee).some((each) => /^(?:jwt|jose)\./.test(each));
   if (!isOfPackage) return false;
 
