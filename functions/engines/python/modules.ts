@@ -50,6 +50,21 @@ export function loadModules(
   entry: string,
   mostTokens = MOST_TOKENS,
 ): Modules {
+  const known = loaded.get(sources);
+  if (known?.entry === entry && known.mostTokens === mostTokens) return known.modules;
+
+  const modules = load(sources, entry, mostTokens);
+  loaded.set(sources, { entry, mostTokens, modules });
+  return modules;
+}
+
+/** Of files that are asked about again, for another question: what takes longest is to parse and link them. */
+const loaded = new WeakMap<
+  SourceFiles,
+  { readonly entry: string; readonly mostTokens: number; readonly modules: Modules }
+>();
+
+function load(sources: SourceFiles, entry: string, mostTokens: number): Modules {
   const finder = new ModuleFinder(sources);
   // Where it is not looked in by Python itself, PYTHONPATH has it, or nothing there would be found.
   finder.lookIn([{ folder: folderOf(entry), isFirst: false }]);

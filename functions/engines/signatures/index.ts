@@ -1,6 +1,7 @@
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';
+export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export {

@@ -1,4 +1,5 @@
 import {
+  type HandingReach,
   isOfExistence,
   isOfGuard,
   isOfProof,
@@ -28,18 +29,6 @@ import {
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
-/** What code comes to from a function, and whether anything in it may ask for a proof. */
-export interface Reach {
-  readonly calls: ReadonlySet<AnyNode>;
-  readonly mayAsk: boolean;
-  /** Whether it reads a field of that name: of an object it is a name, of who asks for a token it may be a proof. */
-  readonly readsKey: boolean;
-  /** Whether it looks something up: of who may write an object, that it is there may be asked. */
-  readonly asksStore: boolean;
-  /** Whether it makes someone new, and finds no one who was there: who signs up names themselves. */
-  readonly isSignUp: boolean;
-}
-
 /**
  * By what names and texts its own code has, which is more than what it does: in doubt it asks. `leaving` are calls whose
  * names say nothing of that.
@@ -49,7 +38,7 @@ export function reachOf(
   values: Values,
   places: Places,
   leaving: ReadonlySet<AnyNode>,
-): Reach {
+): HandingReach<AnyNode> {
   const seen = new Set<FunctionNode>([entry]);
   const calls = new Set<AnyNode>();
   const pending: AnyNode[] = [entry];

@@ -1,6 +1,7 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
+import { isHandedOut } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -13,7 +14,7 @@ import { routesIn } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
 import { Requested } from '../signatures/requested.ts';
 import { step } from '../steps.ts';
-import { type Reach, reachOf } from './asks-for-proof.ts';
+import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
 
@@ -76,26 +77,11 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
       const around = scopeOf(each.call).function;
       const isBegin = around !== undefined && begins.includes(around);
       const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
-      const open = reaches.filter(
-        (reach) => reach.calls.has(each.call) && !mayRefuse(reach, each.kind, named),
-      );
-      const isReported =
-        (each.kind === 'upload' && !isLookedUp(each)) ||
-        (each.kind === 'download' && named === 'all') ||
-        (named === 'all' && open.some(({ isSignUp }) => !isSignUp));
-      return open.length > 0 && isReported
-        ? [{ kind: each.kind, named, ...places.of(each.call) }]
-        : [];
+      const { kind, call } = each;
+      const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
+      return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
     })
     .slice(0, MOST_HANDED_OUT);
-}
-
-/** A field called `key` is a name of an object where it is all of that, and else perhaps a proof. */
-function mayRefuse(reach: Reach, kind: HandedOut['kind'], named: HandedOut['named']): boolean {
-  const { mayAsk, readsKey, asksStore } = reach;
-  const isName = kind !== 'token' && named === 'all';
-
-  return mayAsk || (readsKey && !isName) || (asksStore && kind === 'upload');
 }
 
 /** As many as `findWeaknesses` has. */

@@ -1,5 +1,6 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
+import { isHandedOut } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Flow } from '../flow.ts';
@@ -12,7 +13,7 @@ import { scopeOf } from '../scope.ts';
 import { Requested } from '../signatures/requested.ts';
 import { startFlow } from '../start-flow.ts';
 import { step } from '../steps.ts';
-import { type Reach, reachOf } from './asks-for-proof.ts';
+import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
 
@@ -67,26 +68,11 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
       const around = scopeOf(each.call).function;
       const isBegin = around !== undefined && begins.includes(around);
       const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
-      const open = reaches.filter(
-        (reach) => reach.calls.has(each.call) && !mayRefuse(reach, each.kind, named),
-      );
-      const isReported =
-        (each.kind === 'upload' && !isLookedUp(each)) ||
-        (each.kind === 'download' && named === 'all') ||
-        (named === 'all' && open.some(({ isSignUp }) => !isSignUp));
-      return open.length > 0 && isReported
-        ? [{ kind: each.kind, named, ...places.of(each.call) }]
-        : [];
+      const { kind, call } = each;
+      const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
+      return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
     })
     .slice(0, MOST_HANDED_OUT);
-}
-
-/** A field called `key` is a name of an object where it is all of that, and else perhaps a proof. */
-function mayRefuse(reach: Reach, kind: HandedOut['kind'], named: HandedOut['named']): boolean {
-  const { mayAsk, readsKey, asksStore } = reach;
-  const isName = kind !== 'token' && named === 'all';
-
-  return mayAsk || (readsKey && !isName) || (asksStore && kind === 'upload');
 }
 
 /** `from jwt import encode as sign` */

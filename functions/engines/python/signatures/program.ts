@@ -32,14 +32,14 @@ export interface Program {
 }
 
 /**
- * For one question: what that spends, and notes of the code, the next has not. The code is parsed and linked once for all.
+ * For one question: what that spends, and notes of the code, the next has not.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
 export function programOf(source: PythonSource): Program {
-  const { files, handler } = source;
+  const { files, handler, mostTokens } = source;
   const { path, name } = findHandlerName(handler, files);
-  const modules = linkedOf(source, path);
+  const modules = loadModules(files, path, mostTokens);
   const all = [...modules.files.values()];
   const budget = new Budget(mostSteps);
   const values = new Resolver(modules, budget);
@@ -56,17 +56,6 @@ export function programOf(source: PythonSource): Program {
     mayRefuse: all.some((file) => mayRefuse(files.get(file.path) ?? '')),
   };
 }
-
-function linkedOf(source: PythonSource, path: string): Modules {
-  const known = linked.get(source);
-  if (known) return known;
-
-  const modules = loadModules(source.files, path, source.mostTokens);
-  linked.set(source, modules);
-  return modules;
-}
-
-const linked = new WeakMap<PythonSource, Modules>();
 
 interface Readings {
   readonly verification: Verification;

@@ -41,8 +41,6 @@ export function isAltered(binding: Binding, values: Values): boolean {
   const known = knownAltered.get(binding);
   if (known !== undefined) return known;
 
-  // One that is asked for in itself is not altered by that.
-  knownAltered.set(binding, false);
   const isChanged =
     isPutInto(binding) ||
     binding.reads.some(({ parent }) => {
