@@ -13,7 +13,7 @@ import { outputSchema } from '../output-schema.ts';
 import { hostileFindings } from './hostile-findings.ts';
 import { listingOf } from './listings.ts';
 
-const HOW_MANY = 5_000;
+const HOW_MANY = examples(2_500, 5_000);
 const findings = hostileFindings(HOW_MANY, seed);
 const hostile = listingOf(findings);
 const texts = new Map<ListingFormat, string>();

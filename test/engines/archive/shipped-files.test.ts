@@ -156,10 +156,10 @@ describe('shippedFilesIn', () => {
 
   it('takes linear time for a hostile listing', () => {
     const path = `${'a/'.repeat(400)}.env.${'b.'.repeat(100)}`;
-    const listing = Array.from({ length: 20_000 }, (_, at) => ({ path: `${path}${at}`, bytes: 1 }));
+    const listing = Array.from({ length: 6_000 }, (_, at) => ({ path: `${path}${at}`, bytes: 1 }));
     const ms = processorTime(() => shippedFilesIn({ listing, files: [], unread: [] }, {}));
 
-    expect(ms).toBeLessThan(4_000);
+    expect(ms).toBeLessThan(1_200);
   });
 });
 
