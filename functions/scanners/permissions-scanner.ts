@@ -35,7 +35,7 @@ import { smallRegions } from '../adapters/aws/small-regions.ts';
 import { defaultRules, ownBuckets } from '../adapters/aws/trigger-listings.ts';
 import { awsTriggerSources } from '../adapters/aws/trigger-sources.ts';
 import { usableRegions } from '../adapters/aws/usable-regions.ts';
-import { signUpReader } from '../adapters/aws/user-pools.ts';
+import { userPools } from '../adapters/aws/user-pools.ts';
 import { webAclReader } from '../adapters/aws/web-acls.ts';
 import { deployedCode } from '../adapters/tables/deployed-code.ts';
 import { functionCalls } from '../adapters/tables/function-calls.ts';
@@ -166,6 +166,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const events = aws.limitedIn(EventBridgeClient);
   const webAcls = webAclReader(aws.limitedIn(WAFV2Client), clock);
   const iot = iotCallers(aws.limitedIn(IoTClient), clock);
+  const pools = userPools(aws.limitedIn(CognitoIdentityProviderClient), clock);
+  const { signUpOf } = pools;
   const sourceReader = awsTriggerSources({
     s3,
     sns: aws.limitedIn(SNSClient),
@@ -175,6 +177,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     apis: surveyedApis(facts),
     distributions: listedDistributions(aws.limited(CloudFrontClient), webAcls, clock),
     iot,
+    userPools: pools,
   });
   const sources = needs.has('triggerSources')
     ? oncePerChunk(triggerSources(policies, { one: sourceReader, allOfIot: iot.all }))
@@ -270,7 +273,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   };
 
   const roles = iamRoles(iam);
-  const signUpOf = signUpReader(aws.limitedIn(CognitoIdentityProviderClient), clock);
   const apis = {
     rest: aws.limitedIn(APIGatewayClient),
     http: aws.limitedIn(ApiGatewayV2Client),

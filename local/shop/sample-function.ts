@@ -42,6 +42,8 @@ export interface SampleFunction {
   readonly graphql?: string;
   /** Name of a rule and of an authorizer of AWS IoT that run it. */
   readonly iot?: string;
+  /** Name of a user pool that runs it when someone has signed up, and anyone may. */
+  readonly members?: string;
   /** Whether its URL is called by distributions of CloudFront: one of anyone, and one of an office alone. */
   readonly distributed?: true;
   /** An API that leads to it. */

@@ -35,6 +35,7 @@ import { seedIot } from './seed-iot.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
 import { seedLogs } from './seed-logs.ts';
 import { EDGE_REGION, seedMetrics } from './seed-metrics.ts';
+import { seedPoolTrigger } from './seed-pool-trigger.ts';
 import { seedSource } from './seed-source.ts';
 import { answers } from './sources.ts';
 
@@ -183,6 +184,7 @@ async function seedFunction(
   if (sample.distributed) await seedDistributions(context, name);
   if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
   if (sample.iot !== undefined) await seedIot(context, name, sample.iot);
+  if (sample.members !== undefined) await seedPoolTrigger(context, name, sample.members);
   await seedMetrics(context, sample);
 }
 

@@ -45,7 +45,7 @@ export const triggered: readonly SampleFunction[] = [
     ],
   },
   {
-    // Invoked by a topic and by devices, and failed events go to a queue.
+    // Invoked by a topic, by devices and for new members, and failed events go to a queue.
     name: 'shop-loyalty',
     runtime: 'nodejs24.x',
     age: 100,
@@ -70,6 +70,7 @@ export const triggered: readonly SampleFunction[] = [
       },
     ],
     iot: 'terminals',
+    members: 'loyalty',
     onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
   },
   {

@@ -10,6 +10,7 @@ import { isPublicTopic } from '../../engines/iam/index.ts';
 import type { DistributionListing } from './distributions.ts';
 import type { IotCallers } from './iot-callers.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
+import type { UserPools } from './user-pools.ts';
 
 export interface SourceClients {
   readonly s3: (region: string) => S3Client;
@@ -23,6 +24,7 @@ export interface SourceClients {
   readonly apis: (region: string) => Promise<ReadonlySet<string>>;
   readonly distributions: DistributionListing;
   readonly iot: Pick<IotCallers, 'one'>;
+  readonly userPools: Pick<UserPools, 'source'>;
 }
 
 /**
@@ -43,6 +45,7 @@ export function awsTriggerSources(clients: SourceClients): SourceReader {
     }),
     cloudfront: (arn) => distributionAt(clients.distributions, arn),
     iot: clients.iot.one,
+    'cognito-idp': clients.userPools.source,
   };
 
   return async (arn, region) => {

@@ -3,7 +3,7 @@ import type { FunctionTarget } from '../../core/target.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import {
   isBucket,
-  isDistribution,
+  isNamedByAws,
   namesSource,
   sourceIn,
   sourcesIn,
@@ -33,7 +33,7 @@ export const danglingTrigger = defineCheck({
     'Anyone who creates a resource of that name can invoke the function with it. The name of a ' +
     'deleted bucket is free for every AWS account: where the grant does not name the account, ' +
     'it is an entry point for strangers. Checked are S3 buckets, SNS topics, EventBridge rules, ' +
-    'APIs of API Gateway, and rules and custom authorizers of AWS IoT; not other services, such as Cognito or CloudWatch Logs, and not ' +
+    'APIs of API Gateway, and rules and custom authorizers of AWS IoT; not other services, such as CloudWatch Logs, not user pools of Amazon Cognito, whose ids are given once, and not ' +
     'sources in other accounts, which cannot be seen from here.',
   remediation: LEAD,
   references: [
@@ -46,10 +46,9 @@ export const danglingTrigger = defineCheck({
   needs: ['resourcePolicies', 'triggerSources', 'configuration'],
 
   evaluate({ resourcePolicies, triggerSources, configuration }) {
-    // Of a distribution that is gone no one can make another: CloudFront chooses the ids.
     const gone = new Set(
       triggerSources
-        .filter(({ arn, exists }) => !exists && !isDistribution(arn))
+        .filter(({ arn, exists }) => !exists && !isNamedByAws(arn))
         .map(({ arn }) => arn),
     );
 

@@ -262,6 +262,12 @@ function byService(way: Kind<'service'>): Caller {
   const ofIot = isForAnyone ? undefined : byIot(way);
   if (ofIot) return ofIot;
 
+  if (!isForAnyone && way.signUp) {
+    const points = isOpenToSignUp(way.signUp) ? SIGNED_UP : 8;
+    const how = `has it run ${what}, as one of its triggers`;
+    return { points, who: usersInWords(way.signUp), how };
+  }
+
   const admitted = admitting.get(service.split('.', 1).join());
   if (!isForAnyone && admitted !== undefined) {
     const by = source === undefined ? '' : `, by ${source}`;

@@ -4,7 +4,7 @@ import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import { type Distribution, distribution, type SigningDistribution } from './distribution.ts';
 import { iotCall } from './iot-call.ts';
-import type { SignUp } from './sign-up.ts';
+import { type SignUp, signUp } from './sign-up.ts';
 import { isDistribution, type TriggerSource } from './trigger-source.ts';
 import type { WebAcl } from './web-acl.ts';
 
@@ -57,6 +57,8 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     isOpenSource: z.optional(z.boolean()),
     /** Of a rule or a custom authorizer of AWS IoT; absent where it was not read. */
     iot: z.optional(iotCall),
+    /** Of a user pool of Amazon Cognito: who may sign up, and so has it run its triggers; absent where it was not read. */
+    signUp: z.optional(signUp),
     qualifier,
   }),
   z.object({ kind: z.literal('route'), route: apiRoute }),
@@ -69,6 +71,7 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
 export function signUpBy(way: EntryPoint): SignUp | undefined {
   if (way.kind === 'route') return way.route.signUp;
   if (way.kind === 'balancer') return way.rule.signUp;
+  if (way.kind === 'service') return way.signUp;
 
   return way.kind === 'appsync' ? way.api.signUp : undefined;
 }

@@ -16,6 +16,21 @@ export const signUp = z.object({
   reason: z.optional(z.string()),
 });
 
+/** A user pool as it was read. */
+export interface UserPool {
+  readonly signUp: SignUp;
+  /** Undefined where it could not be read. */
+  readonly triggers?: PoolTriggers | undefined;
+}
+
+/** Which functions it runs when users sign up or in. */
+export interface PoolTriggers {
+  /** ARNs, some of an alias or a version. */
+  readonly arns: readonly string[];
+  /** The one of them that is asked before each sign-up. */
+  readonly preSignUp?: string | undefined;
+}
+
 /** Whether anyone on the internet comes in who signs up first. */
 export function isOpenToSignUp(asked: SignUp | undefined): boolean {
   return asked?.by === 'anyone';

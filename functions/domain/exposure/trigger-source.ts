@@ -7,6 +7,7 @@ import {
 import type { SigningDistribution } from './distribution.ts';
 import { busOf } from './event-rule.ts';
 import type { IotCaller } from './iot-call.ts';
+import { type UserPool, userPoolIn } from './sign-up.ts';
 
 /** What may trigger a function by the word of its resource policy, and is asked about. */
 export interface TriggerSource {
@@ -20,6 +21,8 @@ export interface TriggerSource {
   readonly distribution?: SigningDistribution;
   /** Of a rule or a custom authorizer of AWS IoT: which functions it runs, and whom it lets in. */
   readonly iot?: IotCaller;
+  /** Of a user pool of Amazon Cognito. */
+  readonly userPool?: UserPool;
 }
 
 /** The sources that the policies name one by one, each once. */
@@ -72,6 +75,11 @@ export function isDistribution(arn: string): boolean {
   return (
     serviceOfSource(arn) === 'cloudfront' && arn.split(':')[5]?.startsWith('distribution/') === true
   );
+}
+
+/** Whether a service chooses its id and gives none twice: of what is gone, no one can make another. */
+export function isNamedByAws(arn: string): boolean {
+  return isDistribution(arn) || userPoolIn(arn) !== undefined;
 }
 
 /** A bucket's ARN names no account: once it is deleted, anyone can take its name. */

@@ -29,6 +29,8 @@ export const triggerSourcesFact = defineFact({
     { action: 'iot:ListAuthorizers', on: 'everything' },
     { action: 'iot:GetTopicRule', on: 'any IoT rule' },
     { action: 'iot:DescribeAuthorizer', on: 'any IoT authorizer' },
+    { action: 'cognito-idp:DescribeUserPool', on: 'any user pool' },
+    { action: 'cognito-idp:ListUserPoolClients', on: 'any user pool' },
     { action: 'wafv2:GetWebACL', on: 'any web ACL' },
     { action: 'wafv2:GetIPSet', on: 'any IP set' },
   ],

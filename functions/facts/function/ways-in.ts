@@ -25,6 +25,7 @@ import {
   namedIotCallers,
   withIotCallers,
 } from '../../domain/exposure/iot-entry-points.ts';
+import { withUserPools } from '../../domain/exposure/pool-entry-points.ts';
 import { unreadSignUps } from '../../domain/exposure/sign-up.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
 import { unreadWebAcls } from '../../domain/exposure/web-acl.ts';
@@ -213,7 +214,7 @@ function readTogether(
     rules,
   });
   const read = sources.known ? sources.value : [];
-  const opened = withIotCallers(withOpenSources(ways, read), read, arn);
+  const opened = withUserPools(withIotCallers(withOpenSources(ways, read), read, arn), read, arn);
   // Which distribution calls a URL is known by all URLs alone.
   const value = urls.known ? withDistributions(opened, read) : opened;
   const incomplete = joinedReasons([

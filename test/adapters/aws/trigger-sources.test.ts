@@ -27,6 +27,7 @@ const topic = 'arn:aws:sns:us-east-1:111122223333:news';
 const rule = 'arn:aws:events:us-east-1:111122223333:rule/nightly';
 const api = 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3';
 const iotRule = 'arn:aws:iot:us-east-1:111122223333:rule/daily';
+const userPool = 'arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_Shop';
 const distribution = 'arn:aws:cloudfront::111122223333:distribution/E1';
 const signing = { id: 'E1', address: 'https://d1.cloudfront.net', signsTo: [] };
 const about = { message: 'gone', $metadata: {} };
@@ -45,6 +46,7 @@ const exists = (arn: string) =>
     apis: async (region) => new Set(region === 'us-east-1' ? ['a1b2c3'] : []),
     distributions: async () => new Map([[distribution, signing]]),
     iot: { one: async (arn) => ({ exists: arn === iotRule }) },
+    userPools: { source: async (arn) => ({ exists: arn === userPool }) },
   })(arn, 'eu-west-1');
 
 beforeEach(() => {
@@ -56,7 +58,7 @@ beforeEach(() => {
   events.on(DescribeRuleCommand).resolves({});
 });
 
-it.each([bucket, topic, rule, api, iotRule])('finds %s', async (arn) => {
+it.each([bucket, topic, rule, api, iotRule, userPool])('finds %s', async (arn) => {
   expect(await exists(arn)).toEqual({ exists: true });
 });
 
@@ -113,7 +115,7 @@ it.each([bucket, topic, rule])('does not know %s when it is denied (case 1)', as
 });
 
 it.each([
-  'arn:aws:cognito-idp:us-east-1:111122223333:userpool/x',
+  'arn:aws:logs:us-east-1:111122223333:log-group:x',
   'nonsense',
   'arn:aws:toString:us-east-1:111122223333:x',
   'arn:aws:events:us-east-1:111122223333:event-bus/x',
@@ -145,7 +147,9 @@ it('calls exactly what the fact declares, besides what reads policies, APIs, dis
   ]).toEqual(
     factSources.function.triggerSources
       .map(({ action }) => action)
-      .filter((action) => !own.has(action) && !/^(?:cloudfront|iot|wafv2):/.test(action)),
+      .filter(
+        (action) => !own.has(action) && !/^(?:cloudfront|cognito-idp|iot|wafv2):/.test(action),
+      ),
   );
 });
 

@@ -3,10 +3,11 @@ import {
   DescribeUserPoolCommand,
   ListUserPoolClientsCommand,
   type ListUserPoolClientsCommandOutput,
+  ResourceNotFoundException,
   type UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { beforeEach, expect, it } from 'vitest';
-import { signUpReader } from '../../../functions/adapters/aws/user-pools.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { userPools } from '../../../functions/adapters/aws/user-pools.ts';
 import { factSources } from '../../builders/fact-sources.ts';
 import { mockClient } from '../../fakes/mock-client.ts';
 import { accessDenied } from '../../fakes/targets.ts';
@@ -15,8 +16,9 @@ const cognito = mockClient(CognitoIdentityProviderClient);
 const shop = 'eu-west-1_Shop';
 const metadata = { $metadata: {} };
 const regions: string[] = [];
-const reader = (clock = () => new Date('2026-11-29T02:00:00Z')) =>
-  signUpReader((region) => {
+const reader = (clock = () => new Date('2026-11-29T02:00:00Z')) => pools(clock).signUpOf;
+const pools = (clock = () => new Date('2026-11-29T02:00:00Z')) =>
+  userPools((region) => {
     regions.push(region);
     return new CognitoIdentityProviderClient({ region });
   }, clock);
@@ -140,7 +142,66 @@ it('asks each pool once a sweep, and again the night after', async () => {
   expect(cognito.calls()).toHaveLength(4);
 });
 
-it.each(['apiRoutes', 'balancerRules', 'appsyncApis'] as const)(
+describe('a user pool that a policy names', () => {
+  const arn = `arn:aws:cognito-idp:eu-west-1:111122223333:userpool/${shop}`;
+  const run = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+
+  it('is there, with who signs up and all functions that it runs', async () => {
+    const [welcome, mail, ask] = [run('welcome'), run('mail:live'), run('ask')];
+    pool(shop, {
+      LambdaConfig: {
+        PreSignUp: ask,
+        PostConfirmation: welcome,
+        PostAuthentication: welcome,
+        CustomEmailSender: { LambdaVersion: 'V1_0', LambdaArn: mail },
+        KMSKeyID: 'arn:aws:kms:eu-west-1:111122223333:key/1',
+      },
+    });
+
+    expect(await pools().source(arn, 'eu-west-1')).toEqual({
+      exists: true,
+      userPool: {
+        signUp: { userPool: shop, by: 'function' },
+        triggers: { arns: [ask, welcome, mail], preSignUp: ask },
+      },
+    });
+  });
+
+  it('runs functions, too, where administrators alone make users', async () => {
+    pool(shop, {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      LambdaConfig: { PostConfirmation: run('welcome') },
+    });
+
+    expect(await pools().source(arn, 'eu-west-1')).toMatchObject({
+      userPool: { signUp: { by: 'administrators' }, triggers: { arns: [run('welcome')] } },
+    });
+  });
+
+  it('is gone where Cognito says so, and of a token that it issued, who signs up is not known', async () => {
+    cognito
+      .on(DescribeUserPoolCommand)
+      .rejects(new ResourceNotFoundException({ ...metadata, message: 'gone' }));
+
+    const { source, signUpOf } = pools();
+    expect(await source(arn, 'eu-west-1')).toEqual({ exists: false });
+    expect(await signUpOf([shop])).toMatchObject({ by: 'unknown', reason: expect.any(String) });
+  });
+
+  it('is not known where it cannot be read, nor what is no pool', async () => {
+    cognito.on(DescribeUserPoolCommand).rejects(accessDenied());
+
+    expect(await pools().source(arn, 'eu-west-1')).toMatchObject({
+      exists: true,
+      userPool: { signUp: { by: 'unknown', reason: 'AccessDeniedException: not authorised' } },
+    });
+    expect(
+      await pools().source(arn.replace('userpool', 'identitypool'), 'eu-west-1'),
+    ).toBeUndefined();
+  });
+});
+
+it.each(['apiRoutes', 'balancerRules', 'appsyncApis', 'triggerSources'] as const)(
   'calls what the fact %s declares',
   (fact) => {
     const declared: readonly { readonly action: string; readonly on: string }[] =

@@ -9,6 +9,7 @@ const api = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3';
 const ofIot = 'arn:aws:iot:eu-west-1:111122223333:rule/daily';
 const byIot = { Principal: { Service: 'iot.amazonaws.com' } };
 const edge = 'arn:aws:cloudfront::111122223333:distribution/E1';
+const pool = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop';
 const allow = {
   Sid: 'S',
   Effect: 'Allow',
@@ -30,6 +31,7 @@ describeCheck(danglingTrigger, {
       facts('a source that could not be looked up (case 1)', from(rule), {}),
       facts('sources by a pattern', from(rule.replace('nightly', '*')), { [rule]: false }),
       facts('any source but one', when('ArnNotLike', 'aws:SourceArn', rule), { [rule]: false }),
+      facts('a user pool, whose id no one can take', from(pool), { [pool]: false }),
       facts('a distribution, whose id no one can take', from(edge), { [edge]: false }),
       facts('a Deny', { ...from(rule), Effect: 'Deny' }, { [rule]: false }),
       facts(

@@ -10,6 +10,7 @@ import {
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { IotCall } from '../../../functions/domain/exposure/iot-call.ts';
+import type { SignUp } from '../../../functions/domain/exposure/sign-up.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { openFinding } from '../../builders/target-states.ts';
@@ -27,6 +28,14 @@ const route = (some: Partial<ApiRoute> = {}): EntryPoint => ({
 
 const IOT = 'arn:aws:iot:eu-west-1:111122223333';
 const byIot = (name: string, iot: IotCall): EntryPoint => pushedBy(`${IOT}:${name}`, { iot });
+
+const byCognito = (by: SignUp['by'], isForAnyone = false): EntryPoint => ({
+  kind: 'service',
+  service: 'cognito-idp.amazonaws.com',
+  source: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop',
+  isForAnyone,
+  signUp: { userPool: 'eu-west-1_Shop', by },
+});
 
 const pages = { id: 'E1', address: 'https://d1.cloudfront.net' };
 
@@ -98,6 +107,21 @@ describe('who comes in', () => {
       { kind: 'service', service: 'cognito-idp.amazonaws.com', isForAnyone: false },
       8,
       'a caller who signs up or in at the user pool runs the function (who that is was not read)',
+    ],
+    [
+      byCognito('anyone'),
+      16,
+      'anyone who signs up at the user pool eu-west-1_Shop has it run the function, as one of its triggers',
+    ],
+    [
+      byCognito('administrators'),
+      8,
+      'a user of the user pool eu-west-1_Shop has it run the function, as one of its triggers',
+    ],
+    [
+      byCognito('anyone', true),
+      22,
+      'anyone with an AWS account has cognito-idp.amazonaws.com run the function on an event of theirs (its policy does not say whose)',
     ],
     [
       byIot('rule/daily', { state: 'on', topic: 'orders/+' }),

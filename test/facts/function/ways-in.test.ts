@@ -217,6 +217,35 @@ describe('what the usage scanner reads of the entry points', () => {
     });
   });
 
+  it.each([
+    ['that was read', undefined],
+    ['that could not be read', 'who may sign up at user pool eu-west-1_Shop: denied'],
+  ])('says who has a user pool %s run it', async (_, incomplete) => {
+    const arn = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Shop';
+    const signUp =
+      incomplete === undefined
+        ? ({ userPool: 'eu-west-1_Shop', by: 'anyone' } as const)
+        : ({ userPool: 'eu-west-1_Shop', by: 'unknown', reason: 'denied' } as const);
+    const policy = resourcePolicyOf([
+      {
+        Effect: 'Allow',
+        Resource: '*',
+        Principal: { Service: 'cognito-idp.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Condition: { ArnLike: { 'AWS:SourceArn': arn } },
+      },
+    ]);
+    const sources = known([{ arn, exists: true, userPool: { signUp } }]);
+    await note(night, { policies: known([policy]), sources });
+
+    const way = { kind: 'service', service: 'cognito-idp.amazonaws.com', source: arn };
+    expect(await waysInAt(night)).toEqual({
+      known: true,
+      value: [{ ...way, isForAnyone: false, signUp }],
+      ...(incomplete !== undefined && { incomplete }),
+    });
+  });
+
   describe('of a rule or an authorizer of AWS IoT', () => {
     const arn = 'arn:aws:iot:eu-west-1:111122223333:authorizer/devices';
     const byIot = (condition: object) =>
