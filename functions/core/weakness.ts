@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Evidence } from './evidence.ts';
 import { evidenceSchema } from './evidence-schema.ts';
-import { type Opened, openedKinds } from './opened.ts';
 import { type Severity, severities } from './severity.ts';
 
 /**
@@ -55,8 +54,6 @@ export interface Weakness {
   readonly flow: readonly Evidence[];
   /** Where this one is better or worse than its kind. @default the check's */
   readonly severity?: Severity | undefined;
-  /** What callers come to by it, where that is less than its kind says. */
-  readonly opens?: Opened | undefined;
   /** The code that does it, cut to a line of at most 200 characters, without secrets. */
   readonly code?: string | undefined;
   /** The same code as it should read, or what to write instead: one to three lines. */
@@ -72,7 +69,6 @@ export const weakness: z.ZodMiniType<Weakness> = z.object({
   column: z.number(),
   flow: z.array(evidenceSchema),
   severity: z.optional(z.enum(severities)),
-  opens: z.optional(z.enum(openedKinds)),
   code: z.optional(z.string()),
   fix: z.optional(z.string()),
 });

@@ -85,14 +85,13 @@ function togetherOf(found: readonly Weakness[], props: WeaknessCheckProps): read
 }
 
 function detailOf(weakness: Weakness, props: WeaknessCheckProps): Omit<Detail, 'subject'> {
-  const { sink, path, line, severity, opens, fix } = weakness;
+  const { sink, path, line, severity, fix } = weakness;
   const words = props.instead?.(sink, languageOf(path)) ?? props.remediation;
 
   return {
     summary: `${sink} ${doneBy(sink, props)}, in ${path} at line ${line}`,
     evidence: evidenceOf(weakness),
     ...(severity !== undefined && { severity }),
-    ...(opens && { opens }),
     remediation: codeRemediation(fix, words),
   };
 }

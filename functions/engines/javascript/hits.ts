@@ -35,13 +35,16 @@ export class Hits {
 
 /** Whether a hit counts in the place of another of its kind. */
 function isGraver(hit: Hit, before: Hit): boolean {
-  if (isMilder(before.sink) !== isMilder(hit.sink)) return isMilder(before.sink);
+  const more = gravityOf(hit.sink) - gravityOf(before.sink);
+  if (more !== 0) return more > 0;
   const isOfServers = (hit.sink.harm & harm.inner) !== noHarm;
 
   return isOfServers && (hit.fact.harms & ~before.fact.harms & harm.inner) !== noHarm;
 }
 
-/** Whether it is always less than its kind: `fs.copyFile` to where the event says, not from there. */
-function isMilder({ severity }: Sink): boolean {
-  return typeof severity === 'string';
+/** Least is what is always less than its kind, as `fs.copyFile` to where the event says, and not from there. */
+function gravityOf({ severity, isLess }: Sink): number {
+  if (typeof severity === 'string') return 0;
+
+  return isLess ? 1 : 2;
 }

@@ -53,7 +53,6 @@ function weaknessOf(
   const ofSink = typeof severity === 'function' ? severity(written) : severity;
   const graveness = atMost(kind, ofSink, fact);
   const fix = sink.fix?.(written);
-  const opens = sink.opens?.(written);
 
   return {
     kind,
@@ -61,7 +60,6 @@ function weaknessOf(
     ...places.of(node),
     flow: evidenceOf(fact, end, places),
     ...(graveness && { severity: graveness }),
-    ...(opens && { opens }),
     code: shownCode(places.lineOf(node)),
     ...(fix !== undefined && { fix: shownCode({ text: fix, column: 1, comment: '//' }) }),
   };

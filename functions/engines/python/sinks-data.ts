@@ -6,6 +6,7 @@ import { bindParameters } from './fixes/queries.ts';
 import { refuseEntities } from './fixes/texts.ts';
 import { onlyText } from './kinds.ts';
 import { calledName } from './link.ts';
+import { severityOfFilter } from './severity-of-filter.ts';
 import { aws, methodsOf, type NamedSink, sinks } from './sink-table.ts';
 import { isSqlText, severityOfSql } from './sql-text.ts';
 import type { Call, Expression } from './syntax.ts';
@@ -116,7 +117,13 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
     isDeep: true,
-    when: (_, __, fact) => mayBeOperator(fact) || mayHoldOperator(fact),
+    when: (_, __, fact) => mayBeOperator(fact),
+    severity: (call, _, fact) => severityOfFilter(call, fact),
+    title: 'a filter of MongoDB',
+  }),
+  ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
+    isDeep: true,
+    when: (_, __, fact) => mayHoldOperator(fact),
     title: 'a filter of MongoDB',
   }),
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {

@@ -4,6 +4,7 @@ export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
+export { isCompareName, isOwnerField, isSecretField } from './look-up-fields.ts';
 export {
   action,
   checkOfEntries,

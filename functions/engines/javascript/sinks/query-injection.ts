@@ -6,7 +6,7 @@ import { optionIn, textOf } from '../options.ts';
 import { hole, skeletonOf } from '../skeleton.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { openedByLookUp } from './look-up.ts';
+import { isAskedForOwner, isAskedForSecret, severityOfLookUp } from './look-up.ts';
 import { valuesIn } from './rewritten.ts';
 import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
@@ -23,7 +23,13 @@ const request = {
   isHarmful: isWhole,
   severity: 'medium',
 } as const;
-const filter = { kind: 'query-injection', harm: harm.filter } as const;
+const filter = {
+  kind: 'query-injection',
+  harm: harm.filter,
+  of: 'mongodb mongoose mongoist mongojs',
+  fix: asEqual,
+} as const;
+const lookUp = { ...filter, calls: 'find findOne count countDocuments exists where' } as const;
 
 /** The languages of databases. Values that are bound to a text stand in other arguments. */
 export const querySinks: readonly SinkRow[] = [
@@ -126,14 +132,21 @@ export const querySinks: readonly SinkRow[] = [
   },
   {
     ...filter,
-    of: 'mongodb mongoose mongoist mongojs',
     calls:
-      'find findOne findOneAndUpdate findOneAndDelete findOneAndReplace findAndModify updateOne ' +
-      'updateMany update deleteOne deleteMany remove count countDocuments exists where replaceOne',
+      'findOneAndUpdate findOneAndDelete findOneAndReplace findAndModify updateOne updateMany update ' +
+      'deleteOne deleteMany remove replaceOne',
     isHarmful: isFilter,
-    opens: openedByLookUp,
-    fix: asEqual,
   },
+  { ...filter, calls: 'aggregate', isHarmful: isStage, fix: undefined },
+  // Whose is read, and who is let in, by what the operator stands for.
+  { ...lookUp, isHarmful: (path) => isFilter(path) && isAskedForSecret(path) },
+  {
+    ...lookUp,
+    isHarmful: (path) => isFilter(path) && isAskedForOwner(path),
+    severity: severityOfLookUp,
+    isLess: true,
+  },
+  { ...lookUp, isHarmful: isFilter, severity: 'medium' },
   {
     kind: 'query-injection',
     harm: harm.request,
@@ -264,6 +277,11 @@ function isOfDynamo(values: readonly { readonly kind: string; readonly name?: st
 /** `{ name: value }` and `{ $or: [{ name: value }] }`, and not `{ name: { $eq: value } }`. */
 function isFilter(path: FieldPath): boolean {
   return path.every((field) => !field.startsWith('$') || /^\$(?:or|and|nor)$/.test(field));
+}
+
+/** All of a pipeline, or a stage of it, and not a value within. */
+function isStage(path: FieldPath): boolean {
+  return isElement(path) && path.length < 2;
 }
 
 /** `find(event.queryStringParameters)`: its values are texts, and its names the caller's, as `$where`. */

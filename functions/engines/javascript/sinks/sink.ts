@@ -1,4 +1,3 @@
-import type { Opened } from '../../../core/opened.ts';
 import type { Severity } from '../../../core/severity.ts';
 import type { WeaknessKind } from '../../../core/weakness.ts';
 import { type FieldPath, isElement, within } from '../../flow/index.ts';
@@ -42,8 +41,8 @@ export interface Sink {
   readonly title: string;
   /** @default that of the kind */
   readonly severity?: Severity | ((written: Written) => Severity | undefined) | undefined;
-  /** What callers come to by it, where that is less than its kind says. */
-  readonly opens?: ((written: Written) => Opened | undefined) | undefined;
+  /** Whether it is less than its kind by the code around it, so that another of its place counts first. */
+  readonly isLess?: true | undefined;
   /** What it should read, or undefined where there is no one way. */
   readonly fix?: ((written: Written) => string | undefined) | undefined;
 }
@@ -81,7 +80,7 @@ export interface SinkRow {
   readonly isHarmful?: CallSink['isHarmful'];
   readonly when?: CallSink['when'];
   readonly severity?: Sink['severity'];
-  readonly opens?: Sink['opens'];
+  readonly isLess?: Sink['isLess'];
   readonly fix?: Sink['fix'];
 }
 
@@ -111,7 +110,7 @@ export function keyOfCall(name: string, call: string): string {
 }
 
 function sinkOf(row: SinkRow, name: string, call: string): CallSink {
-  const { kind, harm, fields = '', argument = 0, when, severity, opens, fix } = row;
+  const { kind, harm, fields = '', argument = 0, when, severity, isLess, fix } = row;
   const named = fields === '' ? [] : fields.split(' ');
   const inFields = (path: FieldPath) =>
     isElement(path) || named.some((field) => isElement(within(path, field) ?? ['no', 'text']));
@@ -124,7 +123,7 @@ function sinkOf(row: SinkRow, name: string, call: string): CallSink {
     isHarmful: row.isHarmful ?? inFields,
     when,
     severity,
-    opens,
+    isLess,
     fix,
   };
 }

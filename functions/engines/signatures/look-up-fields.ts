@@ -1,0 +1,34 @@
+import { isSecretName, wordsOf } from '../flow/index.ts';
+import { isCredentialName } from './credential-name.ts';
+import { isLoginName } from './personal-name.ts';
+
+/** Whether a field of a document holds what lets someone in: `password`, `auth.resetToken`, `verificationCode`. */
+export function isSecretField(field: string): boolean {
+  const name = lastOf(field);
+
+  return isCredentialName(name) || isSecretName(name) || /^(?:pass|hash)$/i.test(name);
+}
+
+/** Whether a field says whose a document is: `userId`, `owner`, `email`, `createdBy`. */
+export function isOwnerField(field: string): boolean {
+  const name = lastOf(field);
+  const words = wordsOf(name);
+  const of = /^(?:ids?|name|details)$/.test(words.at(-1) ?? '') ? words.at(-2) : words.at(-1);
+
+  return isLoginName(name) || owners.has(of ?? '') || (words.length > 1 && of === 'by');
+}
+
+/** Whether a function called so compares what it is given. */
+export function isCompareName(name: string): boolean {
+  return /compare|verif|match|check|valid|authenticate|correct|equal/i.test(name);
+}
+
+function lastOf(field: string): string {
+  return field.slice(field.lastIndexOf('.') + 1);
+}
+
+const owners: ReadonlySet<string> = new Set(
+  'user owner author account customer client member tenant organization organisation org company patient employee creator person'.split(
+    ' ',
+  ),
+);
