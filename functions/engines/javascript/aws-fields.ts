@@ -74,6 +74,20 @@ export function isLikelyOfAppSync(fact: Fact): boolean {
 }
 
 /**
+ * Whether it is what an authorizer of API Gateway wrote of a token that it verified: of what is in it a user may have chosen
+ * a name, and no more.
+ */
+export function isOfAuthorizer(fact: Fact): boolean {
+  const fields = fieldsTo(fact);
+
+  return (
+    fields?.some(
+      (field, index) => field === 'requestContext' && fields[index + 1] === 'authorizer',
+    ) ?? false
+  );
+}
+
+/**
  * Whether it is the key of an object in a notification of S3, which encodes it for an address, and is
  * not decoded: then there is no quote, no space and no sign of a shell in it. Source: "Event message
  * structure" (Amazon S3).

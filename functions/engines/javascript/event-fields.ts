@@ -4,6 +4,7 @@ import {
   everyHarm,
   type Harms,
   harm,
+  harmsOfObjects,
   harmsOfSecrets,
   harmsOfShown,
   noHarm,
@@ -17,7 +18,7 @@ import {
  * @param of the field that the object is itself, if any
  */
 export function keptInField(field: string, next?: string, of?: string): Harms {
-  if (field === 'requestContext' && next === 'authorizer') return ordinary;
+  if (field === 'requestContext' && next === 'authorizer') return ofAuthorizer;
   // API Gateway and CloudFront serve no other host than their own.
   if (/^host$/i.test(field) && of === 'headers') return without(texts, harm.origin, harm.redirect);
 
@@ -42,6 +43,8 @@ function keptOfSecret(field: string): Harms {
 
 const ordinary: Harms = without(everyHarm, harmsOfShown, harm.environment);
 const texts: Harms = without(ordinary, harm.filter);
+/** What an authorizer wrote: a caller may have chosen a name in a token, and never its type. */
+const ofAuthorizer: Harms = without(ordinary, harmsOfObjects);
 
 /**
  * Fields with names that AWS gave them. What Lambda or API Gateway itself writes there no caller

@@ -136,6 +136,14 @@ it.each<[what: string, code: string]>([
 it.each<[what: string, code: string]>([
   ['it is of a query', 'await users.findOne({ password: event.queryStringParameters.password });'],
   ['it is of the path', 'await users.findOne({ email: event.pathParameters.email });'],
+  [
+    'an authorizer wrote it',
+    'const { userId } = event.requestContext.authorizer; return { body: JSON.stringify(await notes.find({ userId }).toArray()) };',
+  ],
+  [
+    'it is of a token',
+    'const { id } = jwt.verify(event.headers.token, KEY); return { body: JSON.stringify(await notes.find({ userId: id }).toArray()) };',
+  ],
   ['it is made a text', 'await users.findOne({ email: String(email) });'],
   ['it is the value of an operator', 'await users.findOne({ email: { $eq: email } });'],
   [
@@ -159,6 +167,7 @@ function severitiesIn(code: string) {
   const text = `const { MongoClient } = require('mongodb');
 const User = require('mongoose').model('User');
 const bcrypt = require('bcrypt');
+const jwt = require('jsonwebtoken');
 const argon2 = require('argon2');
 const db = new MongoClient('mongodb://db').db('shop');
 const users = db.collection('users');

@@ -129,6 +129,13 @@ describe('the severity of a weakness', () => {
     // Who calls is what AppSync says, or what any caller does.
     ["const { identity } = event; exec('x ' + identity.sub)", 'medium'],
     ["exec('x ' + event.identity.claims.sub)", 'medium'],
+    ["exec('x ' + event.requestContext.authorizer.principalId)", 'medium'],
+    ["exec('x ' + event.requestContext.authorizer.lambda.name)", 'medium'],
+    [
+      'const { name } = event.requestContext.authorizer.jwt.claims; fs.readFileSync(name)',
+      'medium',
+    ],
+    ["exec('x ' + JSON.parse(event.body).authorizer.name)", undefined],
     ["exec('x ' + event.identity.username)", undefined],
     ["exec('x ' + event.arguments.identity.sub)", undefined],
     // Of two of a kind in one place, the graver counts, in whichever order they are found.
