@@ -110,6 +110,11 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       "def make_password():\n    return ''.join(random.choices(string.ascii_letters, k=8))\nmake_password()",
     ],
     ['import time', "session_token = f'{time.time()}'"],
+    ['import time', 'token = base64.b64encode(str(time.time()).encode())'],
+    [
+      'import time\nfrom itsdangerous import URLSafeTimedSerializer',
+      'csrf_token = URLSafeTimedSerializer(KEY).loads(str(time.time()))',
+    ],
     ['import uuid', 'reset_token = str(uuid.uuid1())'],
     ['import random', "table.put_item(Item={'secret': random.getrandbits(128)})"],
   ],
@@ -191,6 +196,20 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['import uuid', 'token = str(uuid.uuid4())'],
     ['import time', 'token_expiry = int(time.time()) + 3600'],
     ['import time', 'start = time.time()'],
+    [
+      'import time\nfrom itsdangerous import URLSafeTimedSerializer',
+      'serializer = URLSafeTimedSerializer(KEY)\ntoken = serializer.dumps(str(int(time.time())))',
+    ],
+    [
+      'import time\nfrom itsdangerous import TimestampSigner',
+      "token = TimestampSigner(KEY).sign(f'{time.time()}')",
+    ],
+    [
+      'import time\nfrom cryptography.fernet import Fernet',
+      'session_token = Fernet(KEY).encrypt(str(time.time()).encode())',
+    ],
+    ['import time, jwt', "token = jwt.encode({'id': str(time.time())}, KEY)"],
+    ['import time, hmac', "token = hmac.new(KEY, str(time.time()).encode(), 'sha256').hexdigest()"],
     ['import numpy as np', 'sample = np.random.choice([1, 2])'],
   ],
   'unpinned-install': [

@@ -7,6 +7,7 @@ import { textOfArgument } from '../sinks/sink.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
 import { settingOf } from '../telling.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+import { isOfTokenEndpoint, isVerifiedByPackage } from './verified-tokens.ts';
 
 /** Tokens that are believed without a check of who signed them. */
 export const tokenCheckFaults: readonly FaultRow[] = [
@@ -144,13 +145,15 @@ function decodedByHand(place: Place): Fault | undefined {
   );
 }
 
-/** Graver where it decides what a caller may do than where it only says who it is. */
+/** Graver where it decides what a caller may do than where it only says who it is, or was most likely verified before. */
 function believed(place: Place, title: string, fix: Fault['fix']): Fault | undefined {
-  if (decides(place)) return { ...weak, title, fix };
+  const isDeciding = decides(place);
+  if (!isDeciding && !readsOf(place.call).some(isIdentity)) return undefined;
+  if (isOfTokenEndpoint(place)) return { ...weak, severity: 'low', title, fix };
 
-  return readsOf(place.call).some(isIdentity)
-    ? { ...weak, severity: 'medium', title, fix }
-    : undefined;
+  return isDeciding && !isVerifiedByPackage(place)
+    ? { ...weak, title, fix }
+    : { ...weak, severity: 'medium', title, fix };
 }
 
 /** The second part of a token, as it is decoded by hand. */

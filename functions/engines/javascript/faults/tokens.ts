@@ -1,7 +1,7 @@
 import { isSecretName } from '../../flow/index.ts';
 import { parentOf } from '../scope.ts';
 import { type AnyNode, calledName, isFunction } from '../syntax.ts';
-import type { Fault, FaultRow, Place } from './fault.ts';
+import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
 import { namesGivenTo } from './words.ts';
 
 /** Secrets that can be computed by who knows how: numbers that only look random, and the time. */
@@ -17,10 +17,13 @@ function random({ call, values }: Place): Fault | undefined {
 }
 
 /** Of a time in a text: a time alone is one that something ends at. */
-function time({ call, values }: Place): Fault | undefined {
+function time(place: Place): Fault | undefined {
+  const { call, values } = place;
   if (!values.namesOf(call.callee).includes('Date.now') || !isInText(call)) return undefined;
 
-  return isSecret(call) ? { ...predictable, title: 'Date.now', fix } : undefined;
+  return isSecret(call) && !isSigned(call, place)
+    ? { ...predictable, title: 'Date.now', fix }
+    : undefined;
 }
 
 const predictable = { kind: 'predictable-token' } as const;
@@ -42,6 +45,24 @@ function isInText(call: AnyNode): boolean {
     )
   );
 }
+
+/** ``jwt.sign(…)``, ``createHmac(…).update(`${Date.now()}`)``: what a key makes is guessed by no one who knows the time. */
+function isSigned(call: AnyNode, { values, modules }: Place): boolean {
+  let at = parentOf(call);
+
+  for (let steps = 0; at && steps < 8; steps += 1) {
+    const isByKey =
+      at.type === 'CallExpression' &&
+      isOf({ call: at, values, modules }, ...signers) &&
+      /^(?:sign|update)$/.test(calledName(at) ?? '');
+    if (isByKey) return true;
+    at = parentOf(at);
+  }
+  return false;
+}
+
+/** What they make is made with a key. */
+const signers = ['jsonwebtoken', 'crypto.createHmac', 'node:crypto.createHmac'];
 
 function isSecret(call: AnyNode): boolean {
   return namesGivenTo(outermost(call)).some(isSecretName);

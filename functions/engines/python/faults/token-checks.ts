@@ -1,3 +1,4 @@
+import type { Severity } from '../../../core/severity.ts';
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
@@ -7,6 +8,7 @@ import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+import { isOfTokenEndpoint } from './verified-tokens.ts';
 
 /** Tokens that are believed without a check of who signed them. */
 export const tokenCheckFaults: readonly FaultRow[] = [
@@ -28,8 +30,9 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
   if (!isOf(place, 'jwt', 'jose')) return undefined;
   if (allowsNone(call)) return { ...weak, title: 'jwt.decode with none', fix };
   if (isUnchecked(call)) {
-    if (isOwnToken(argumentOf(call, 0, 'jwt', 'token'), place.values)) return undefined;
-    return checksElsewhere(place) ? undefined : { ...weak, title: 'jwt.decode', fix };
+    const token = argumentOf(call, 0, 'jwt', 'token');
+    if (isOwnToken(token, place.values) || checksElsewhere(place)) return undefined;
+    return { ...weak, severity: severityOf(token, place.values), title: 'jwt.decode', fix };
   }
   const key = guessableKey(call);
   if (key) return { ...weak, ...key };
@@ -190,7 +193,17 @@ function unsigned(place: Place): Omit<Fault, 'node'> | undefined {
 }
 
 function unverified(place: Place): Omit<Fault, 'node'> | undefined {
-  return isOf(place, 'jose') && !checksElsewhere(place)
-    ? { ...weak, title: 'jwt.get_unverified_claims', fix }
-    : undefined;
+  if (!isOf(place, 'jose') || checksElsewhere(place)) return undefined;
+  const token = argumentOf(place.call, 0, 'token');
+
+  return {
+    ...weak,
+    severity: severityOf(token, place.values),
+    title: 'jwt.get_unverified_claims',
+    fix,
+  };
+}
+
+function severityOf(token: Expression | undefined, values: Values): Severity {
+  return isOfTokenEndpoint(token, values) ? 'low' : 'high';
 }

@@ -1,4 +1,5 @@
 const crypto = require('crypto');
+const jwt = require('jsonwebtoken');
 
 const generateToken = () => Math.random().toString(36).slice(2); // bad
 
@@ -16,6 +17,9 @@ function makePassword(length) {
 
 exports.handler = async (event) => {
   const sessionId = 'session-' + Date.now(); // bad
+  const hashToken = crypto.createHash('sha256').update(`${Date.now()}`).digest('hex'); // bad
+  const signedToken = crypto.createHmac('sha256', process.env.KEY).update(`${Date.now()}`).digest('hex'); // good
+  const sessionToken = jwt.sign({ jti: `${Date.now()}` }, process.env.KEY); // good
   const resetCode = Math.floor(Math.random() * 1e6); // bad
   const user = { apiKey: Math.random().toString(16) }; // bad
   const secret = Array.from({ length: 16 }, () => Math.random().toString(36)[2]).join(''); // bad
