@@ -26,8 +26,8 @@ export const serviceWildcard = defineCheck({
     'No function uses all of a service. The rest includes actions that delete, actions that ' +
     'open a resource to others, and those that AWS has yet to add. It is high where the ' +
     'service holds data, runs code, gives credentials or governs the account (its data, principals, ' +
-    'money or monitoring) and no resource is named. The AWS ' +
-    'managed policies for running functions (AWSLambda…) are no finding.',
+    'money or monitoring) and no resource is named. Of logs, traces and metrics it is high only where ' +
+    'anyone can invoke a function of the role. The AWS managed policies for running functions (AWSLambda…) are no finding.',
   remediation: 'Replace the wildcard by the actions that the function calls.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

@@ -28,14 +28,25 @@ const severities: Readonly<Record<Fault, (found: StatementFaults) => Severity | 
   },
   services: ({ services }) => {
     if (services.length === 0) return undefined;
-    return services.some(({ isHarmful }) => isHarmful) ? 'high' : 'medium';
+    return services.some((each) => each.isHarmful && !telemetry.has(each.service))
+      ? 'high'
+      : 'medium';
   },
   unlimited: ({ unlimited }) => (unlimited.length > 0 ? 'high' : undefined),
   wide: ({ wide }) => {
     if (wide.length === 0) return undefined;
-    return wide.some(({ action }) => harmOf(action)) ? 'high' : 'medium';
+    return wide.some(({ action }) => harmOf(action) && !isOfTelemetry(action.name))
+      ? 'high'
+      : 'medium';
   },
 };
+
+/** Who deletes logs, traces or alarms hides something: by itself, that is worth less than what is kept elsewhere. */
+const telemetry: ReadonlySet<string> = new Set(['cloudwatch', 'logs', 'xray']);
+
+function isOfTelemetry(action: string): boolean {
+  return telemetry.has(action.slice(0, action.indexOf(':')));
+}
 
 /** For the reader: where statements stand, and what else is wrong with each. */
 export function faultLines(all: readonly StatementFaults[]): readonly Evidence[] {

@@ -196,6 +196,8 @@ it.each([
   ['medium', { Action: ['scheduler:ListSchedules', 'scheduler:DeleteSchedule'] }],
   ['medium', { Action: 'ecs:RunTask' }],
   ['medium', { Action: 'sqs:SendMessage' }],
+  // No graver than all of the service: logs are lost, and little else.
+  ['medium', { Action: 'logs:DeleteLogGroup' }],
   ['high', { Action: ['sqs:SendMessage', 'dynamodb:DeleteItem'] }],
 ])('calls it %s for %j', (severity, statement) => {
   expect(resourceWildcard.evaluate(judgedRole([[statement]]))).toMatchObject({

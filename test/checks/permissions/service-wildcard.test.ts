@@ -75,6 +75,11 @@ it.each([
   ['medium', { Action: 'sns:*' }],
   ['medium', { Action: 'xray:*' }],
   ['medium', { Action: 'events:*' }],
+  // Logs are lost, and little else.
+  ['medium', { Action: 'logs:*' }],
+  ['medium', { Action: 'logs:*', Resource: 'arn:aws:logs:*:*:*' }],
+  ['medium', { Action: ['logs:*', 'xray:*', 'cloudwatch:*'] }],
+  ['high', { Action: ['logs:*', 'dynamodb:*'] }],
 ])('calls it %s for %j', (severity, statement) => {
   expect(serviceWildcard.evaluate(judgedRole([[statement]]))).toMatchObject({
     details: [{ severity }],
@@ -92,6 +97,13 @@ it.each([
   expect(serviceWildcard.evaluate(judgedRole([[{ Action: whole }]]))).toMatchObject({
     details: [{ severity: 'high' }],
   });
+});
+
+it('is high for logs where anyone can invoke a function of it', () => {
+  const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+  const facts = { ...judgedRole([[{ Action: 'logs:*' }]]), openFunctions: [arn] };
+
+  expect(serviceWildcard.evaluate(facts)).toMatchObject({ details: [{ severity: 'high' }] });
 });
 
 it('counts what it comes to', () => {
