@@ -51,7 +51,7 @@ const SECONDS_IN_HOUR = 3600;
 
 /** Of a thousand tokens in and as many out. */
 function usdOfModel({ service, model }: MeteredOperation): number | undefined {
-  if (service !== 'bedrock-runtime' || model === undefined) return undefined;
+  if (model === undefined || !/^bedrock-(?:agent-)?runtime$/.test(service)) return undefined;
 
   const id = model.replace(/^.*\//, '').replace(/^(?:global|apac|[a-z]{2}(?:-gov)?)\./, '');
   const row = modelRows.find(([begins]) => id.startsWith(begins));

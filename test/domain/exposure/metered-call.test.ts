@@ -39,6 +39,37 @@ describe('what of the calls of a function is billed one by one', () => {
     ]);
   });
 
+  it.each<[string, Record<string, string>, string | undefined]>([
+    [
+      'the only one of the environment',
+      {
+        A: 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0',
+        B: 'amazon.nova-lite-v1:0',
+      },
+      'amazon.nova-lite-v1:0',
+    ],
+    [
+      'that of an inference profile',
+      {
+        A: 'arn:aws:bedrock:eu-west-1:111122223333:inference-profile/eu.anthropic.claude-3-haiku-20240307-v1:0',
+      },
+      'eu.anthropic.claude-3-haiku-20240307-v1:0',
+    ],
+    [
+      'that beside a model of embeddings',
+      { A: 'amazon.titan-embed-text-v2:0', B: 'amazon.nova-pro-v1:0' },
+      'amazon.nova-pro-v1:0',
+    ],
+    ['none of several', { A: 'amazon.nova-lite-v1:0', B: 'anthropic.claude-opus-4-1' }, undefined],
+    ['none where none is named', { A: 'amazon.com', B: 'https://amazon.nova-lite-v1' }, undefined],
+  ])('has, of what retrieves and generates, %s', (_, variables, model) => {
+    const made = call('bedrock-agent-runtime.RetrieveAndGenerate');
+    const agent = call('bedrock-agent-runtime.InvokeAgent');
+
+    expect(meteredCallsIn({ calls: [made], unresolved: [] }, variables)[0]?.model).toBe(model);
+    expect(meteredCallsIn({ calls: [agent], unresolved: [] }, variables)[0]?.model).toBeUndefined();
+  });
+
   it('is one of each operation, the first', () => {
     const calls = [3, 7].map((line) => call('sns.Publish', { PhoneNumber: '?' }, line));
 

@@ -15,6 +15,15 @@ describe('the price of a call', () => {
       { ...bedrock, model: 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0' },
       0.0003,
     ],
+    [
+      'a model that answers from a knowledge base',
+      {
+        service: 'bedrock-agent-runtime',
+        operation: 'RetrieveAndGenerate',
+        model: 'amazon.nova-lite-v1:0',
+      },
+      0.0003,
+    ],
     ['another model, in its place', { ...bedrock, model: 'new.model' }, 0.018],
     ['a model that is not known, in its place', bedrock, 0.018],
   ])('is that of %s', (_, of, usd) => {

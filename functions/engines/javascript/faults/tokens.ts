@@ -62,7 +62,7 @@ function isSigned(call: AnyNode, { values, modules }: Place): boolean {
 }
 
 /** What they make is made with a key. */
-const signers = ['jsonwebtoken', 'crypto.createHmac', 'node:crypto.createHmac'];
+const signers = ['jsonwebtoken', 'crypto.createHmac'];
 
 function isSecret(call: AnyNode): boolean {
   return namesGivenTo(outermost(call)).some(isSecretName);
