@@ -5,6 +5,7 @@ import {
   meteredPrice,
   meteredServices,
   meteredUsdPerHour,
+  modelNamed,
 } from '../../engines/cost/index.ts';
 
 /** A call in the code of a function that AWS bills by itself. */
@@ -140,15 +141,11 @@ function modelsOf(
 
 /** The one that the environment names, deep in whose settings the code has it: `GENERATION_MODEL_ARN`. Of several, none is known. */
 function onlyModelIn(variables: Readonly<Record<string, string>>): string | undefined {
-  const models = Object.values(variables).flatMap((value) => modelId.exec(value)?.[1] ?? []);
+  const models = Object.values(variables).flatMap((value) => modelNamed(value) ?? []);
   const [one, ...others] = distinct(models);
 
   return others.length === 0 ? one : undefined;
 }
-
-/** `amazon.nova-lite-v1:0`, of an inference profile or in an ARN too; without versions of embeddings, which generate nothing. */
-const modelId =
-  /^(?:arn:aws[a-z-]*:bedrock:[a-z\d-]{0,20}:\d{0,12}:(?:foundation-model|inference-profile)\/)?((?:[a-z]{2,6}\.)?(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|writer)\.(?!titan-embed|embed-)\w[\w.:]{0,30}-[\w.:-]{1,80})$/;
 
 function textsOf(
   { values }: CalledResource,

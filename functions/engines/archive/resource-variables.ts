@@ -1,4 +1,5 @@
 import type { SdkCalls } from '../../core/sdk-calls.ts';
+import { modelNamed } from '../cost/index.ts';
 import { environmentSecrets, holdsSecret } from '../secrets/index.ts';
 
 /** The environment variables by which calls name resources. */
@@ -8,17 +9,31 @@ export function variablesNaming({ calls }: SdkCalls): readonly string[] {
   return [...new Set(parts.flatMap((part) => ('variable' in part ? part.variable : [])))];
 }
 
-/** Of an environment, the values by which calls name resources, without what may be a secret. */
+/** Of an environment, the values by which calls name resources or models, without what may be a secret. */
 export function resourceVariables(
   calls: SdkCalls,
   environment: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const named = variablesNaming(calls).flatMap((variable) => {
-    const value = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
-    return value !== undefined && mayBeName(variable, value) ? [[variable, value] as const] : [];
-  });
+  const named = [...variablesNaming(calls), ...variablesOfModels(calls, environment)].flatMap(
+    (variable) => {
+      const value = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
+      return value !== undefined && mayBeName(variable, value) ? [[variable, value] as const] : [];
+    },
+  );
 
   return Object.fromEntries(named);
+}
+
+/** Calls of a knowledge base name their model deep in their settings: which one is known where the environment has one. */
+function variablesOfModels(
+  { calls }: SdkCalls,
+  environment: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (!calls.some(({ service }) => service === 'bedrock-agent-runtime')) return [];
+
+  return Object.keys(environment).filter(
+    (each) => modelNamed(environment[each] ?? '') !== undefined,
+  );
 }
 
 function mayBeName(variable: string, value: string): boolean {

@@ -10,4 +10,5 @@ export {
   meteredServices,
   meteredUsdPerHour,
 } from './metered-cost.ts';
+export { modelNamed } from './model-named.ts';
 export { provisionedUsdPerMonth } from './provisioned-cost.ts';

@@ -35,7 +35,7 @@ export function isOfTokenEndpoint({ call, values }: Place): boolean {
   return token !== undefined && isIdToken(token, values, MOST_STEPS);
 }
 
-const MOST_STEPS = 6;
+const MOST_STEPS = 10;
 
 function isIdToken(node: AnyNode, values: Values, left: number): boolean {
   if (left === 0) return false;

@@ -14,7 +14,7 @@ export function isOfTokenEndpoint(token: Expression | undefined, values: Values)
   return token !== undefined && isIdToken(token, values, MOST_STEPS);
 }
 
-const MOST_STEPS = 6;
+const MOST_STEPS = 10;
 
 function isIdToken(node: Expression, values: Values, left: number): boolean {
   if (left === 0) return false;
