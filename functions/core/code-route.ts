@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { AskingSign } from './asking-sign.ts';
 import { type OpenDesign, openDesign } from './open-design.ts';
 import { type SignatureCheck, signatureCheck } from './signature-check.ts';
 
@@ -31,11 +32,16 @@ export interface DesignedOpen {
   readonly design: OpenDesign;
 }
 
+/** Of code that is not seen to ask, and looks as if it does. */
+export interface SeemsToAsk {
+  readonly sign: AskingSign;
+}
+
 /**
- * How code verifies who sends requests: where it does so of all of them, or which of its routes do; or why it need not. It
- * is undefined where none of that is seen.
+ * How code verifies who sends requests: where it does so of all of them, or which of its routes do; or why it need not, or
+ * what looks as if it did. It is undefined where none of that is seen.
  */
-export type SenderVerification = SignatureCheck | RoutedChecks | DesignedOpen;
+export type SenderVerification = SignatureCheck | RoutedChecks | DesignedOpen | SeemsToAsk;
 
 /** More are not kept, nor longer paths: such code is judged as a whole. */
 export const MOST_CODE_ROUTES = 200;

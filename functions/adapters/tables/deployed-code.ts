@@ -64,17 +64,18 @@ export function deployedCode(facts: FactStore): DeployedCode {
   };
 }
 
-/** Route by route where that is known, which is read more strictly; else of all requests, or why none is asked. */
+/** Route by route where that is known, which is read more strictly; else of all requests, why none is asked, or what looks as if one were. */
 function verificationIn({
   verifiesSignature = unknown(unread),
   codeRoutes: routes,
   openDesign: design,
+  askingSign: sign,
 }: CodeAnalysis): Known<SenderVerification | undefined> {
   return mapKnown(verifiesSignature, (ofAll) => {
     // Routes that ask for nothing say no more than that some check comes before them all.
     if (routes?.some(({ check }) => check) || (routes && !ofAll)) return { routes };
 
-    return ofAll ?? (design && { design });
+    return ofAll ?? (design && { design }) ?? (sign && { sign });
   });
 }
 

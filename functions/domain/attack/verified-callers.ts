@@ -18,7 +18,9 @@ export function checkOfAll(
   verification: SenderVerification | undefined,
 ): SignatureCheck | undefined {
   const isEach = reaches.every(({ way }) => isAsked(way)) && triggers.every(isSent);
-  if (!isEach || !verification || 'design' in verification) return undefined;
+  if (!isEach || !verification || 'design' in verification || 'sign' in verification) {
+    return undefined;
+  }
   if (!('routes' in verification)) return isProved(verification) ? verification : undefined;
 
   // What is no request by HTTP comes to no route.

@@ -1,3 +1,4 @@
+import type { AskingSign } from '../../core/asking-sign.ts';
 import { type CodeRoute, isRead, type SenderVerification } from '../../core/code-route.ts';
 import type { OpenDesign } from '../../core/open-design.ts';
 import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
@@ -13,6 +14,8 @@ export interface AskedByCode {
   readonly open: readonly CodeRoute[];
   /** Why all who come in need not be asked; undefined where that is not seen. */
   readonly design?: OpenDesign | undefined;
+  /** What looks as if it asked, where neither a check nor all of its routes are seen: it is less than any check. */
+  readonly sign?: AskingSign | undefined;
   /** Whether each of the routes of the code that it comes to reads by its method. */
   readonly isRead?: true | undefined;
   /** Whether each of them answers all requests alike and calls nothing, so that there is nothing to ask for. */
@@ -30,6 +33,7 @@ export function askedByCode(
 ): AskedByCode {
   if (!verification) return { check: undefined, open: [] };
   if ('design' in verification) return { check: undefined, open: [], design: verification.design };
+  if ('sign' in verification) return { check: undefined, open: [], sign: verification.sign };
   if (!('routes' in verification)) return { check: verification, open: [] };
 
   const { routes } = verification;
@@ -46,7 +50,7 @@ export function askedByCode(
 }
 
 /** The same, where what is not proved counts for nothing. */
-export function provedOf({ check, ...asked }: AskedByCode): AskedByCode {
+export function provedOf({ check, sign: _, ...asked }: AskedByCode): AskedByCode {
   return { ...asked, check: check && isProved(check) ? check : undefined };
 }
 

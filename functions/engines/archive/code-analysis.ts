@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type AskingSign, askingSign } from '../../core/asking-sign.ts';
 import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
 import { type HandedOut, handedOut } from '../../core/handed-out.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -48,6 +49,8 @@ export interface CodeAnalysis {
   readonly signingVariables?: Known<readonly string[]> | undefined;
   /** Where no check is seen and no routes are: what it does that is open by design; absent where it may do more. */
   readonly openDesign?: OpenDesign | undefined;
+  /** What looks as if it asked who sends a request, where it is not seen to, and not all of its routes are seen. */
+  readonly askingSign?: AskingSign | undefined;
   /** What it signs for anyone who asks, as far as that is seen. @default nothing */
   readonly handedOut?: readonly HandedOut[] | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
@@ -103,6 +106,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   codeRoutes: z.optional(codeRoutes),
   signingVariables: z.optional(knownSchema(z.array(z.string()))),
   openDesign: z.optional(openDesign),
+  askingSign: z.optional(askingSign),
   handedOut: z.optional(z.array(handedOut)),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
