@@ -1,3 +1,11 @@
+export {
+  isAskingName,
+  isBeforeCredentials,
+  isGuardingName,
+  isHandshake,
+  isRefusingText,
+  mayAsk,
+} from './asking-names.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';

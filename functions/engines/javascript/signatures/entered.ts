@@ -40,15 +40,22 @@ export interface Entered {
  * Undefined where nothing in the code has the name of what verifies, or refuses: most code has none, and is not looked at.
  *
  * @param isForRoutes whether an application is looked at, too, that seems to do nothing but read
+ * @param mayBe what else in the text of a file has the code looked at
  */
-export function entered(source: JavaScriptSource, isForRoutes = false): Entered | undefined {
+export function entered(
+  source: JavaScriptSource,
+  isForRoutes = false,
+  mayBe?: (text: string) => boolean,
+): Entered | undefined {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const isVerifying = mayVerify(modules, files);
   const isAsked = isVerifying || mayRefuse(modules, files);
-  if (!isAsked && !(isForRoutes && mayReadAlone(modules, files))) return undefined;
+  const isAskedFor =
+    mayBe !== undefined && [...modules.files.keys()].some((each) => mayBe(files.get(each) ?? ''));
+  if (!isAsked && !isAskedFor && !(isForRoutes && mayReadAlone(modules, files))) return undefined;
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);

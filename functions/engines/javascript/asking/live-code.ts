@@ -1,0 +1,158 @@
+import type { Places } from '../evidence.ts';
+import { bindingOf, type Definition } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  type ClassNode,
+  calledName,
+  childrenOf,
+  isCall,
+  isClass,
+  isFunction,
+  memberName,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isUnreachable } from './unreachable.ts';
+
+/**
+ * All of the code's own that some of it comes to: by calls, by names that are handed on, and of an object whose class is known by the
+ * names of the methods that are called anywhere there. Nothing where it is too much.
+ */
+export function liveFrom(
+  roots: readonly AnyNode[],
+  values: Values,
+  places: Places,
+): readonly AnyNode[] {
+  const live = new Live(values, places);
+  for (const root of roots) live.begin(root);
+
+  return live.all() ?? [];
+}
+
+const MOST_NODES = 60_000;
+
+class Live {
+  readonly #values: Values;
+  readonly #places: Places;
+  readonly #begun = new Set<AnyNode>();
+  readonly #pending: AnyNode[] = [];
+  readonly #called = new Set<string>();
+  /** Methods that are not called yet. */
+  readonly #waiting = new Map<string, AnyNode[]>();
+
+  constructor(values: Values, places: Places) {
+    this.#values = values;
+    this.#places = places;
+  }
+
+  begin(node: AnyNode): void {
+    if (this.#begun.has(node) || this.#places.isInPackage(node)) return;
+    this.#begun.add(node);
+    this.#pending.push(node);
+  }
+
+  all(): readonly AnyNode[] | undefined {
+    const found: AnyNode[] = [];
+    for (let node = this.#pending.pop(); node; node = this.#pending.pop()) {
+      if (found.length > MOST_NODES) return undefined;
+      found.push(node);
+      this.#leaveFrom(node);
+      for (const child of this.#partsOf(node)) this.#pending.push(child);
+    }
+    return found;
+  }
+
+  #partsOf(node: AnyNode): readonly AnyNode[] {
+    switch (node.type) {
+      case 'MemberExpression':
+        return node.computed ? [node.object, node.property] : [node.object];
+      case 'Property':
+        return node.computed ? [node.key, node.value] : [node.value];
+      case 'MethodDefinition':
+        return [node.value];
+      case 'PropertyDefinition':
+        return node.value ? [node.value] : [];
+      case 'IfStatement':
+        return isUnreachable(node, this.#values)
+          ? [node.test, ...(node.alternate ? [node.alternate] : [])]
+          : childrenOf(node);
+      default:
+        return childrenOf(node);
+    }
+  }
+
+  #leaveFrom(node: AnyNode): void {
+    if (isCall(node)) this.#call(node);
+    else if (node.type === 'Identifier') this.#name(node);
+    else if (isClass(node)) this.#reach(node);
+  }
+
+  #call(call: CallNode): void {
+    const functions = this.#values.functionsOf(call.callee);
+    for (const each of functions) this.begin(each);
+    const name = calledName(call) ?? '';
+    if (call.type === 'NewExpression') {
+      for (const value of this.#values.valuesOf(call.callee)) {
+        if (value.kind === 'class') this.#reach(value.node);
+      }
+    }
+    if (functions.length > 0 || call.callee.type !== 'MemberExpression' || this.#called.has(name))
+      return;
+    this.#called.add(name);
+    for (const each of this.#waiting.get(name) ?? []) this.begin(each);
+  }
+
+  /** Its methods run where they are called; what its fields are made of runs with it. */
+  #reach(node: ClassNode): void {
+    if (this.#begun.has(node.body)) return;
+    this.#begun.add(node.body);
+    for (const member of node.body.body) {
+      if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
+      const { value } = member;
+      if (!value) continue;
+      const name = memberName(member) ?? '';
+      if (!isFunction(value) || ofFrameworks.test(name) || this.#called.has(name))
+        this.begin(value);
+      else this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), value]);
+    }
+  }
+
+  #name(node: AnyNode): void {
+    const binding = bindingOf(node);
+    if (!binding) return;
+    for (const definition of binding.definitions) this.#define(node, definition);
+  }
+
+  #define(node: AnyNode, definition: Definition): void {
+    switch (definition.kind) {
+      case 'function':
+        // What is only called is begun by its call.
+        this.begin(definition.node);
+        return;
+      case 'class':
+        this.#reach(definition.node);
+        return;
+      case 'value':
+        if (definition.path.length === 0 && isMade(definition.node)) this.begin(definition.node);
+        else for (const each of this.#values.functionsOf(node)) this.begin(each);
+        return;
+      case 'import':
+        for (const each of this.#values.functionsOf(node)) this.begin(each);
+        for (const value of this.#values.valuesOf(node)) {
+          if (value.kind === 'made' && value.by) this.begin(value.by);
+          if (value.kind === 'class') this.#reach(value.node);
+        }
+        return;
+      default:
+        return;
+    }
+  }
+}
+
+/** They call these by themselves. */
+const ofFrameworks = /^(?:constructor|canActivate|use|intercept|validate)$/;
+
+/** What runs where it is written; of objects and modules only that is reached which is called. */
+function isMade(node: AnyNode): boolean {
+  return node.type !== 'ObjectExpression' && !(isCall(node) && calledName(node) === 'require');
+}

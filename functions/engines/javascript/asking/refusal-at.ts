@@ -1,0 +1,300 @@
+import { isCredentialName, isHandshake, isRefusingText } from '../../signatures/index.ts';
+import { parentOf } from '../scope.ts';
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+} from '../syntax.ts';
+
+/** What a place refuses, or compares, for a reader: `answers 401`; undefined where it does neither by a credential. */
+export function refusalAt(node: AnyNode): string | undefined {
+  const status = statusAt(node);
+  if (status !== undefined) {
+    return isByOther(node, status) ? undefined : `answers ${status}`;
+  }
+  if (node.type === 'BinaryExpression') return comparisonAt(node);
+  if (isCall(node)) return membershipAt(node);
+  if (isTold(node)) return isByOther(node, '') ? undefined : 'refuses requests by a credential';
+
+  return undefined;
+}
+
+/** `401` of an answer: a status by its name, what a call is given, or an error called so. */
+function statusAt(node: AnyNode): string | undefined {
+  if (node.type === 'Literal') {
+    const text = literalText(node) ?? '';
+    return /^40[13]$/.test(text) && isAnswered(node) ? text : undefined;
+  }
+  const name = isCall(node)
+    ? (calledName(node) ?? '')
+    : node.type === 'MemberExpression' && isAnswered(node)
+      ? (fieldRead(node) ?? '')
+      : '';
+  if (
+    /^(?:http)?_?(?:un_?authori[sz]ed|not_?authori[sz]ed|un_?authenticated)(?:_?(?:error|exception|response|401))*$/i.test(
+      name,
+    )
+  )
+    return '401';
+
+  return /^(?:http)?_?(?:forbidden|access_?denied)(?:_?(?:error|exception|response|403))*$/i.test(
+    name,
+  )
+    ? '403'
+    : undefined;
+}
+
+function isAnswered(node: AnyNode): boolean {
+  const around = parentOf(node);
+  switch (around?.type) {
+    case 'Property':
+      return (
+        around.value === node &&
+        /^(?:http)?_?(?:status|status_?code|code)$/i.test(memberName(around) ?? '')
+      );
+    case 'AssignmentExpression':
+      return (
+        around.right === node &&
+        around.left.type === 'MemberExpression' &&
+        /^(?:status|statusCode|code)$/.test(fieldRead(around.left) ?? '')
+      );
+    case 'CallExpression':
+    case 'NewExpression':
+      return (
+        around.callee !== node &&
+        !/^(?:includes|indexOf|has|slice|substr|substring|push|add|set|setTimeout|log|error|warn|parseInt|Number)$/.test(
+          calledName(around) ?? '',
+        )
+      );
+    case 'ConditionalExpression':
+      return around.test !== node && isAnswered(around);
+    case 'ArrowFunctionExpression':
+    case 'ReturnStatement':
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** `throw new Error('Unauthorized')`, `{ message: 'Invalid token' }` of an answer, and not of a log. */
+function isTold(node: AnyNode): boolean {
+  if (node.type !== 'Literal' && node.type !== 'TemplateElement') return false;
+  const text = node.type === 'Literal' ? literalText(node) : (node.value.cooked ?? undefined);
+  if (text === undefined || text.length < 5 || !isRefusingText(text)) return false;
+  for (
+    let at = parentOf(node), depth = 0;
+    at && depth < MOST_AROUND;
+    at = parentOf(at), depth += 1
+  ) {
+    if (isFunction(at)) return false;
+    if (at.type === 'ThrowStatement' || at.type === 'ReturnStatement') return true;
+    if (!isCall(at)) continue;
+    if (/^(?:log|info|debug|warn|error|trace|describe|it|test)$/.test(calledName(at) ?? ''))
+      return false;
+    if (
+      /^(?:json|send|end|reject|callback|cb|done|status|\w{0,10}Error|\w{0,20}Exception|\w{0,12}[rR]esponse|fail|abort|next)$/.test(
+        calledName(at) ?? '',
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+const MOST_AROUND = 12;
+
+/**
+ * Refused for something else than a credential: by method, by page, or as another service has answered. 403 is said of much else, so that
+ * something has to be asked of who comes.
+ */
+function isByOther(node: AnyNode, status: string): boolean {
+  let isOfCaller = status !== '403';
+  for (
+    let at: AnyNode | undefined = node, below: AnyNode | undefined, depth = 0;
+    at && depth < MOST_ABOVE;
+    below = at, at = parentOf(at), depth += 1
+  ) {
+    if (isFunction(at)) return !isOfCaller || isHandshakeIn(at) || isCaught(at);
+    if (at.type === 'CatchClause' && status === '403') return true;
+    const isTested = at.type === 'IfStatement' || at.type === 'ConditionalExpression';
+    const test = isTested && below !== at.test ? at.test : undefined;
+    if (test && isOfOther(test)) return true;
+    isOfCaller ||= test !== undefined && asksWho(test);
+  }
+  return !isOfCaller;
+}
+
+const MOST_ABOVE = 60;
+
+/** `!user.isAdmin`, `item.ownerId !== userId` */
+function asksWho(test: AnyNode): boolean {
+  const pending = [test];
+  for (
+    let node = pending.pop(), count = 0;
+    node && count < MOST_IN_TEST;
+    node = pending.pop(), count += 1
+  ) {
+    const name =
+      nameOf(node) || (isCall(node) ? (calledName(node) ?? '') : '') || (literalText(node) ?? '');
+    if (isCredentialName(name) || ofCaller.test(name)) return true;
+    pending.push(...childrenOf(node));
+  }
+  return false;
+}
+
+const MOST_IN_TEST = 100;
+
+const ofCaller =
+  /auth|user|admin|role|owner|permission|allowed|member|account|caller|principal|claims|verif|secret|key|creator|signature|decoded/i;
+
+/** `.catch((error) => response.status(403))` */
+function isCaught(of: FunctionNode): boolean {
+  const around = parentOf(of);
+
+  return isCall(around) && calledName(around) === 'catch';
+}
+
+function isOfOther(test: AnyNode): boolean {
+  const pending = [test];
+  let isOther = false;
+  for (
+    let node = pending.pop(), count = 0;
+    node && count < MOST_IN_TEST;
+    node = pending.pop(), count += 1
+  ) {
+    const name =
+      node.type === 'Identifier'
+        ? node.name
+        : node.type === 'MemberExpression'
+          ? (fieldRead(node) ?? '')
+          : '';
+    if (isCredentialName(name)) return false;
+    const text = literalText(node) ?? '';
+    isOther ||=
+      /^(?:http_?)?method$|origin|referer|\bcors\b/i.test(name) ||
+      /^(?:origin|referer|40[13])$/i.test(text) ||
+      /^(?:ConditionalCheckFailed\w{0,12}|AccessDenied\w{0,12}|NotAuthorizedException)$/.test(text);
+    pending.push(...childrenOf(node));
+  }
+  return isOther;
+}
+
+function isHandshakeIn(of: FunctionNode): boolean {
+  const known = handshakes.get(of);
+  if (known !== undefined) return known;
+  const pending: AnyNode[] = [of.body];
+  let isIt = false;
+  for (
+    let node = pending.pop(), count = 0;
+    node && !isIt && count < 3000;
+    node = pending.pop(), count += 1
+  ) {
+    isIt = isHandshake(literalText(node) ?? '');
+    pending.push(...childrenOf(node));
+  }
+  handshakes.set(of, isIt);
+  return isIt;
+}
+
+const handshakes = new WeakMap<FunctionNode, boolean>();
+
+/** `token !== process.env.TOKEN`: what is called as a credential beside something that is not nothing. */
+function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): string | undefined {
+  if (!/^[=!]==?$/.test(node.operator) || node.left.type === 'PrivateIdentifier') return undefined;
+  const { left, right } = node;
+  const [one, other] = [credentialIn(left), credentialIn(right)];
+  const name = one ?? other;
+  if (name === undefined) return undefined;
+  const beside = one === undefined ? left : right;
+  if (
+    isNothing(beside) ||
+    (one !== undefined &&
+      other !== undefined &&
+      /confirm|repeat|again|retype|2$/i.test(`${nameOf(left)} ${nameOf(right)}`))
+  )
+    return undefined;
+  const of = functionAround(node);
+  if (of && isHandshakeIn(of)) return undefined;
+
+  return `compares ${name}`;
+}
+
+/** `keys.includes(apiKey)` */
+function membershipAt(
+  call: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
+): string | undefined {
+  const [given] = call.arguments;
+  if (
+    !given ||
+    !/^(?:includes|has|indexOf)$/.test(calledName(call) ?? '') ||
+    literalText(given) !== undefined
+  )
+    return undefined;
+  const name = credentialIn(given);
+
+  return name === undefined ? undefined : `compares ${name}`;
+}
+
+/** What a request may bring, by its name; not what stands in the environment. */
+function credentialIn(node: AnyNode): string | undefined {
+  const name = nameOf(node);
+  if (name === '' || !isCredentialName(name) || isEnvironment(node)) return undefined;
+
+  return name.slice(0, 40);
+}
+
+function nameOf(node: AnyNode): string {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'MemberExpression':
+      return fieldRead(node) ?? '';
+    case 'ChainExpression':
+      return nameOf(node.expression);
+    case 'CallExpression':
+      return /^(?:get|header|param|query)$/.test(calledName(node) ?? '')
+        ? (literalText(node.arguments[0]) ?? '')
+        : node.callee.type === 'MemberExpression' &&
+            /^(?:trim|toString|toLowerCase|replace)$/.test(calledName(node) ?? '')
+          ? nameOf(node.callee.object)
+          : '';
+    case 'LogicalExpression':
+      return nameOf(node.left);
+    default:
+      return '';
+  }
+}
+
+function isEnvironment(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'MemberExpression' &&
+    fieldRead(node.object) === 'env'
+  );
+}
+
+/** What everyone may send, or no one: `undefined`, an empty text, the word of a scheme. */
+function isNothing(node: AnyNode): boolean {
+  if (node.type === 'Identifier') return node.name === 'undefined';
+  if (node.type === 'UnaryExpression') return true;
+  if (node.type !== 'Literal') return false;
+
+  return (
+    typeof node.value !== 'string' ||
+    /^(?:|bearer|basic|null|undefined|none|\[object Object\]|production|string)$/i.test(
+      node.value.trim(),
+    )
+  );
+}
+
+function functionAround(node: AnyNode): FunctionNode | undefined {
+  for (let at = parentOf(node); at; at = parentOf(at)) if (isFunction(at)) return at;
+
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { isGuardingName } from '../../signatures/index.ts';
+import type { Places } from '../evidence.ts';
+import { registrationIn } from '../registrations.ts';
+import { scopeOf } from '../scope.ts';
+import { type AnyNode, calledName, fieldRead, isCall, isFunction, literalText } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { askingCall, packageAsking, saysOne } from './asking-calls.ts';
+import { refusalAt } from './refusal-at.ts';
+
+/** What looks as if it asked, and how much like that. */
+export interface Sign {
+  readonly node: AnyNode;
+  /** `calls jwt.verify` */
+  readonly what: string;
+  readonly strength: number;
+}
+
+/** The one that looks most like it, the first of several. */
+export function strongestIn(
+  nodes: readonly AnyNode[],
+  values: Values,
+  places: Places,
+): Sign | undefined {
+  let found: Sign | undefined;
+  for (const node of nodes) {
+    // Of what is made smaller, no one knows whose it is.
+    if (places.isInPackage(node)) continue;
+    const sign = places.isMixed(scopeOf(node).file)
+      ? mixedSignAt(node)
+      : signAt(node, values, places);
+    if (sign && sign.strength > (found?.strength ?? 0)) found = sign;
+    if (found?.strength === MOST_STRENGTH) break;
+  }
+  return found;
+}
+
+const MOST_STRENGTH = 4;
+
+function signAt(node: AnyNode, values: Values, places: Places): Sign | undefined {
+  if (isCall(node)) {
+    const asking = askingCall(node, values, places);
+    if (asking)
+      return {
+        node,
+        what: `calls ${asking.name}`,
+        strength: asking.isOfPackage ? MOST_STRENGTH : 2,
+      };
+    const guard = guardGiven(node, values, places);
+    if (guard) return guard;
+  }
+  if (node.type === 'MemberExpression' && mayVerify.test(fieldRead(node) ?? '')) {
+    const asking = packageAsking(node, values, places);
+    if (asking && asking !== 'unknown')
+      return { node, what: `uses ${asking.name}`, strength: MOST_STRENGTH };
+  }
+  const refusal = refusalAt(node);
+
+  return refusal === undefined ? undefined : { node, what: refusal, strength: 1 };
+}
+
+/** What is handed on to be called: `promisify(jwt.verify)`. */
+const mayVerify = /verif|compare|timingSafeEqual|authenticate/i;
+
+/** `app.post('/orders', requireAuth, create)`, of what is not seen, or made by a package. */
+function guardGiven(
+  call: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
+  values: Values,
+  places: Places,
+): Sign | undefined {
+  if (!registrationIn(call)) return undefined;
+  for (const given of call.arguments) {
+    if (isFunction(given) || literalText(given) !== undefined) continue;
+    const made = values
+      .valuesOf(given)
+      .flatMap((value) => (value.kind === 'made' && value.by && isCall(value.by) ? value.by : []));
+    for (const by of made) {
+      const asking = packageAsking(by.callee, values, places);
+      if (asking && asking !== 'unknown')
+        return { node: given, what: `uses ${asking.name}`, strength: 3 };
+    }
+    const name =
+      given.type === 'Identifier'
+        ? given.name
+        : given.type === 'MemberExpression'
+          ? (fieldRead(given) ?? '')
+          : isCall(given)
+            ? (calledName(given) ?? '')
+            : '';
+    if (name === '' || !isGuardingName(name) || made.length > 0) continue;
+    const own = values.functionsOf(given);
+    if (
+      own.length === 0
+        ? values.namesOf(given).length === 0 && values.valuesOf(given).length === 0
+        : !own.every((of) => saysOne(of) || of.params.length < 2) &&
+          own.length > 0 &&
+          isSeenToAsk(name)
+    ) {
+      return { node: given, what: `uses ${name}`, strength: 2 };
+    }
+  }
+  return undefined;
+}
+
+/** What is followed is known by what it does, unless its name says more. */
+function isSeenToAsk(name: string): boolean {
+  return /auth|verif|token|jwt|login|protect|session/i.test(name);
+}
+
+/** `{ statusCode: 401, body }` */
+function mixedSignAt(node: AnyNode): Sign | undefined {
+  if (node.type !== 'ObjectExpression') return undefined;
+  const fields = new Map(
+    node.properties.flatMap((each) =>
+      each.type === 'Property' && each.key.type === 'Identifier'
+        ? [[each.key.name, each.value] as const]
+        : [],
+    ),
+  );
+  const status = literalText(fields.get('statusCode'));
+
+  return (status === '401' || status === '403') && fields.has('body')
+    ? { node, what: `answers ${status}`, strength: 1 }
+    : undefined;
+}
