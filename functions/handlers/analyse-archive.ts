@@ -11,6 +11,7 @@ import { attempt, attemptKnown } from '../app/collectors.ts';
 import { type Known, unknown } from '../core/known.ts';
 import {
   type ArchiveContents,
+  askingSignIn,
   type CodeAnalysis,
   type CodeEntry,
   codeRoutesIn,
@@ -64,6 +65,11 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const design = await attempt(() =>
     openDesignIn(contents.value, entry, { sdkCalls, verifiesSignature }),
   );
+  const routes = codeRoutes.known ? codeRoutes.value : undefined;
+  const openDesign = design.known ? design.value : undefined;
+  const sign = await attempt(() =>
+    askingSignIn(contents.value, entry, { verifiesSignature, codeRoutes: routes, openDesign }),
+  );
   const handedOut = await attempt(() => handedOutIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
@@ -75,9 +81,10 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     plainCode: plainCode.known ? plainCode.value : undefined,
     showsCalls: showsCalls.known && showsCalls.value,
     verifiesSignature,
-    codeRoutes: codeRoutes.known ? codeRoutes.value : undefined,
+    codeRoutes: routes,
     signingVariables,
-    openDesign: design.known ? design.value : undefined,
+    openDesign,
+    ...(sign.known && sign.value && { askingSign: sign.value }),
     ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
     secrets,
     shippedFiles,

@@ -1,9 +1,10 @@
 import type { AskingSign } from '../../core/asking-sign.ts';
 import type { Known } from '../../core/known.ts';
 import { findAskingSign } from '../javascript/index.ts';
+import { findAskingSign as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
-import { ofJavaScript } from './own-code.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
 
 type Analysed = Pick<CodeAnalysis, 'verifiesSignature' | 'codeRoutes' | 'openDesign'>;
 
@@ -20,6 +21,9 @@ export function askingSignIn(
 ): AskingSign | undefined {
   const isOpen = verifiesSignature?.known === true && verifiesSignature.value === undefined;
   if (handler === undefined || !isOpen || codeRoutes || openDesign) return undefined;
+  if (isPython(runtime)) {
+    return answered(ofPython(contents, handler, (source) => known(findInPython(source))));
+  }
   if (!isNode(runtime)) return undefined;
 
   return answered(ofJavaScript(contents, handler, (source) => known(findAskingSign(source))));

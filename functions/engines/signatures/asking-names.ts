@@ -9,17 +9,21 @@ export function isAskingName(name: string): boolean {
   const [first = ''] = words;
   if (making.has(first)) return false;
   if (exactly.test(name)) return true;
-  if (words.some((word) => authenticating.has(word)) && !words.some((word) => others.has(word)))
-    return true;
-  if (bringing.has(first)) {
-    const isOfToken = words.some((word) => of.has(word)) && words.some((word) => proofs.has(word));
-    return isOfToken || words.some((word) => current.has(word));
-  }
+  if (bringing.has(first)) return bringsUser(words);
+  // `validateSessionId` looks at how it is written.
+  if (words.some((word) => others.has(word)) || /^ids?$/.test(words.at(-1) ?? '')) return false;
+
   return (
-    words.some((word) => verbs.has(word)) &&
-    words.some((word) => proofs.has(word)) &&
-    !words.some((word) => others.has(word))
+    words.some((word) => authenticating.has(word)) ||
+    (words.some((word) => verbs.has(word)) && words.some((word) => proofs.has(word)))
   );
+}
+
+/** `getCurrentUser`, `getUserIdFromToken` */
+function bringsUser(words: readonly string[]): boolean {
+  const isOfToken = words.some((word) => of.has(word)) && words.some((word) => proofs.has(word));
+
+  return isOfToken || words.some((word) => current.has(word));
 }
 
 /** The same of what stands before a route and is not called there: a middleware, a decorator, a dependency. */
@@ -104,7 +108,7 @@ function setOf(words: string): ReadonlySet<string> {
 }
 
 const refusing =
-  /\bun_?authori[sz]ed\b|\bun_?authenticated\b|\bforbidden\b|\b(?:access|permission) denied\b|\bnot (?:authori[sz]ed|authenticated|logged in|signed in)\b|\b(?:invalid|incorrect|wrong|bad|expired|missing|no|mismatch(?:ed)?|unknown)\b.{0,30}\b(?:tokens?|signature|passw\w{2,8}|credentials?|api[- _]?key|authori[sz]ation|authentication|secret|session|otp|auth|verification code)\b|\b(?:token|signature|password|api[- _]?key|session|otp|verification|authori[sz]ation|authentication)\b.{0,30}\b(?:invalid|incorrect|wrong|expired|missing|required|mismatch|failed|not match|not valid)\b|\bcredenciales? inv|\bsenha (?:inv|incorr)|\bcontrase.a (?:inv|incorr)|\btoken inv|\bno autorizado\b|\bn[aã]o autorizado\b/i;
+  /\bun_?authori[sz]ed\b|\bun_?authenticated\b|\bforbidden\b|\b(?:access|permission) denied\b|\bnot (?:authori[sz]ed|authenticated|logged in|signed in)\b|\b(?:invalid|incorrect|wrong|bad|expired)\b.{0,30}\b(?:tokens?|signature|passw\w{2,8}|credentials?|api[- _]?key|authori[sz]ation|authentication|secret|session|otp|auth|verification code)\b|\b(?:token|signature|password|api[- _]?key|session|otp|verification|authori[sz]ation|authentication)\b.{0,30}\b(?:invalid|incorrect|wrong|expired|mismatch|not match|not valid)\b|\bcredenciales? inv|\bsenha (?:inv|incorr)|\bcontrase.a (?:inv|incorr)|\btoken inv|\bno autorizado\b|\bn[aã]o autorizado\b/i;
 
 const words =
   /auth|token|\bjwt|verif|signature|passw|senha|contrase|session|cookie|secret|api[-_]?key|hmac|bcrypt|\b40[13]\b|forbidden|permission|guard|credential|otp/i;

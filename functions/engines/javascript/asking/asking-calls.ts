@@ -134,7 +134,10 @@ function isOfOthers(callee: AnyNode): boolean {
 function shown(node: AnyNode, name: string): string {
   const callee = lastOf(node);
   const chain = callee.type === 'MemberExpression' ? chainOf(callee.object) : '';
-  const [last = ''] = chain.split('.').slice(-1);
+  const [last = ''] = chain
+    .replaceAll(/\bimport_/g, '')
+    .split('.')
+    .slice(-1);
 
   return last === '' || last === 'this' ? name : `${last}.${name}`;
 }

@@ -122,8 +122,7 @@ function isByOther(node: AnyNode, status: string): boolean {
   ) {
     if (isFunction(at)) return !isOfCaller || isHandshakeIn(at) || isCaught(at);
     if (at.type === 'CatchClause' && status === '403') return true;
-    const isTested = at.type === 'IfStatement' || at.type === 'ConditionalExpression';
-    const test = isTested && below !== at.test ? at.test : undefined;
+    const test = testOf(at, below);
     if (test && isOfOther(test)) return true;
     isOfCaller ||= test !== undefined && asksWho(test);
   }
@@ -132,7 +131,14 @@ function isByOther(node: AnyNode, status: string): boolean {
 
 const MOST_ABOVE = 60;
 
-/** `!user.isAdmin`, `item.ownerId !== userId` */
+/** What is asked before a part of it. */
+function testOf(node: AnyNode, part: AnyNode | undefined): AnyNode | undefined {
+  if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return undefined;
+
+  return part === node.test ? undefined : node.test;
+}
+
+/** `!user.isAdmin`: whose something is, a body may say as it likes. */
 function asksWho(test: AnyNode): boolean {
   const pending = [test];
   for (
@@ -151,7 +157,7 @@ function asksWho(test: AnyNode): boolean {
 const MOST_IN_TEST = 100;
 
 const ofCaller =
-  /auth|user|admin|role|owner|permission|allowed|member|account|caller|principal|claims|verif|secret|key|creator|signature|decoded/i;
+  /auth|admin|role|permission|allowed|caller|principal|claims|verif|secret|api_?key|signature|decoded|logged_?in/i;
 
 /** `.catch((error) => response.status(403))` */
 function isCaught(of: FunctionNode): boolean {

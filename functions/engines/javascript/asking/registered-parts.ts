@@ -11,9 +11,11 @@ import {
 import {
   type AnyNode,
   type CallNode,
+  calledName,
   childrenOf,
   fieldRead,
   isCall,
+  isFunction,
   literalText,
   memberName,
 } from '../syntax.ts';
@@ -45,7 +47,8 @@ export function registeredParts(code: Entered): RegisteredParts {
     const { method, hasPath } = registration;
     if (/^(?:use|addHook|onRequest|preHandler|register|before)$/.test(method)) {
       if (isOfThis(call, code)) beforeAll.push(call);
-    } else if (hasPath) routes.push({ method, path: pathOf(call), parts: [call] });
+    } else if (hasPath || isRouted(call))
+      routes.push({ method, path: pathOf(call), parts: [call] });
   }
   const decorated = decoratedIn(modules, values);
   beforeAll.push(
@@ -58,6 +61,22 @@ export function registeredParts(code: Entered): RegisteredParts {
   );
 
   return { beforeAll, routes: [...routes, ...nestRoutes(decorated)] };
+}
+
+/** By a path that is made: `router.route('/' + name).post(create)`, `router.put(base + '/:id', change)`. */
+function isRouted({ callee, arguments: given }: CallNode): boolean {
+  if (
+    callee.type !== 'MemberExpression' ||
+    !/^(?:post|put|patch|delete|del|all)$/.test(fieldRead(callee) ?? '')
+  )
+    return false;
+  const { object } = callee;
+  const last = given.at(-1);
+
+  return (
+    (isCall(object) && calledName(object) === 'route') ||
+    (given.length > 1 && isFunction(last) && last.params.length > 0)
+  );
 }
 
 /** Not `exports.other = middy(other).use(auth)`, of another function in the same file. */

@@ -12,7 +12,7 @@ import type { Values } from '../value.ts';
 import { saysOne } from './asking-calls.ts';
 
 /** Whether no request that does something comes into it: behind a check that says yes to all, and what only answers browsers and readers. */
-export function isUnreachable({ test, alternate }: NodeOf<'IfStatement'>, values: Values): boolean {
+export function isUnreachable({ test }: NodeOf<'IfStatement'>, values: Values): boolean {
   if (truthOf(test) === false) return true;
   const call = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : test;
   const asked = call.type === 'AwaitExpression' ? call.argument : call;
@@ -20,9 +20,7 @@ export function isUnreachable({ test, alternate }: NodeOf<'IfStatement'>, values
     const own = values.functionsOf(asked.callee);
     if (own.length > 0 && own.every((of) => saysOne(of))) return true;
   }
-  return methodsIn(test).some(
-    (method) => /^(?:OPTIONS|HEAD)$/.test(method) || (method === 'GET' && alternate !== null),
-  );
+  return methodsIn(test).some((method) => /^(?:OPTIONS|HEAD|GET)$/.test(method));
 }
 
 /** `GET` of `event.httpMethod === 'GET'` */
