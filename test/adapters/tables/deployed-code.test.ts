@@ -8,6 +8,8 @@ const orders = functionNamed('orders');
 const bundles = { known: true, value: ['index.js'], incomplete: 'not read: a.js (too large)' };
 const nothing = { known: true, value: [] };
 
+const sign = { what: 'answers 401', path: 'a.js', line: 2, column: 1 };
+
 describe('the bundles in which nothing was recognised', () => {
   it('are those that the code scanner has found', async () => {
     const stored = {
@@ -104,6 +106,16 @@ describe('whether the code verifies a signature', () => {
         openDesign: { kind: 'counter', path: 'a.js', line: 1, column: 1 },
       },
       { design: { kind: 'counter', path: 'a.js', line: 1, column: 1 } },
+    ],
+    [
+      'by what looks as if it asked, where no more is seen',
+      { ...stored, verifiesSignature: { known: true }, askingSign: sign },
+      { sign },
+    ],
+    [
+      'by a check, whatever else looks like one',
+      { ...stored, verifiesSignature: { known: true, value: check }, askingSign: sign },
+      check,
     ],
     ['of code that does not', { ...stored, verifiesSignature: { known: true } }, undefined],
   ])('is known %s', async (_, analysis, value) => {

@@ -384,6 +384,7 @@ describe('a path behind a check of the code', () => {
 
   it.each<[string, SenderVerification]>([
     ['all', credential],
+    ['what only looks as if it asked', { sign: { ...credential, what: 'answers 401' } }],
     ['a route', { routes: [{ method: 'POST', path: '/orders', check: credential }] }],
     [
       'one of two routes',

@@ -176,6 +176,10 @@ it('is milder by a route that comes to one of the code which verifies', () => {
 it.each<[string, Partial<Facts>]>([
   ['nothing is verified', { verifiesSignature: undefined }],
   ['no more is seen than a credential', { verifiesSignature: { ...slack, kind: 'credential' } }],
+  [
+    'something only looks as if it asked',
+    { verifiesSignature: { sign: { ...slack, what: 'answers 401' } } },
+  ],
   ['an alias may run other code', { waysIn: [url, { ...url, alias: 'live' }] }],
   ['a route leads to an alias', { waysIn: [wayByRoute({ qualifier: 'live' })] }],
   ['everyone may invoke it as well', { waysIn: [url, { kind: 'anyone', statement: 'f/All' }] }],

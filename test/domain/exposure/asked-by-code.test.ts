@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { signWords } from '../../../functions/core/asking-sign.ts';
 import type { CodeRoute } from '../../../functions/core/code-route.ts';
 import {
   askedByCode,
   asksAllItCan,
   checkOfEach,
+  provedOf,
   unasked,
 } from '../../../functions/domain/exposure/asked-by-code.ts';
 
@@ -18,6 +20,21 @@ const session: CodeRoute = { method: 'GET', path: '/session', check: credential 
 const design = { kind: 'sign-up', path: 'users.js', line: 5, column: 1 } as const;
 const signUp: CodeRoute = { method: 'POST', path: '/users', design };
 const ping: CodeRoute = { method: 'GET', path: '/', isIdle: true };
+
+describe('what looks as if it asked', () => {
+  const sign = { what: 'calls jwt.verify', path: 'auth.js', line: 9, column: 1 };
+
+  it('is said of code of which no more is seen', () => {
+    const asked = askedByCode({ sign });
+
+    expect(asked).toEqual({ check: undefined, open: [], sign });
+    expect([checkOfEach(asked), asksAllItCan(asked)]).toEqual([undefined, false]);
+    expect(provedOf(asked).sign).toBeUndefined();
+    expect(signWords(sign)).toBe(
+      'its code calls jwt.verify (auth.js, line 9), which looks as if it asks for a credential; whether each request is asked was not followed: look there',
+    );
+  });
+});
 
 describe('what the code asks by its routes', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { isAskingName } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
-import { packageIn } from '../known-packages.ts';
+import { packageIn, roleOf } from '../known-packages.ts';
 import { returnsOf } from '../members.ts';
+import { isBuiltInModule } from '../specifier-meaning.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -56,7 +57,7 @@ export function packageAsking(
     }
     if (everywhere.test(method)) return { name: shown(callee, method), isOfPackage: true };
   }
-  if (names.length > 0) return undefined;
+  if (names.some(isOfKnown)) return undefined;
   const bundled = values.functionsOf(callee).filter((of) => places.isInPackage(of));
   if (bundled.length === 0)
     return everywhere.test(method) ? { name: shown(callee, method), isOfPackage: true } : 'unknown';
@@ -68,6 +69,17 @@ export function packageAsking(
   }
   return undefined;
 }
+
+/** A package of which it is known what it does, so that the table has all of it that asks. */
+export function isOfKnown(name: string): boolean {
+  const of = packageIn(name);
+  if (of === undefined) return false;
+
+  return isBuiltInModule(of) || roleOf(of) !== undefined || packages.has(of) || others.test(of);
+}
+
+const others =
+  /^(?:sequelize|nodemailer|mongoose|typeorm|knex|pg|mysql2?|googleapis|@googleapis\/.{1,40}|zod|yup|joi|ajv|express-validator|class-validator|validator)$/;
 
 /** Whether all that it answers is one constant, and it refuses nothing. */
 export function saysOne(of: FunctionNode): boolean {
@@ -235,7 +247,6 @@ const packages: ReadonlyMap<string, RegExp> = new Map([
     /^(?:GetUserCommand|(?:Admin)?InitiateAuthCommand|(?:Admin)?RespondToAuthChallengeCommand|initiateAuth|adminInitiateAuth|getUser)$/,
   ),
   ...rows('grammy telegraf', /^(?:webhookCallback)$/),
-  ...rows('@nestjs/common', /^UseGuards$/),
   ...rows('@nestjs/passport', /^AuthGuard$/),
   ...rows('@nestjs/jwt', /^verify(?:Async)?$/),
   ...rows('@auth0/nextjs-auth0', /^(?:withApiAuthRequired|getSession)$/),

@@ -154,5 +154,9 @@ const ofFrameworks = /^(?:constructor|canActivate|use|intercept|validate)$/;
 
 /** What runs where it is written; of objects and modules only that is reached which is called. */
 function isMade(node: AnyNode): boolean {
+  // `A = __decorate([Controller()], A)`: what decorates a class is a matter of its routes.
+  if (isCall(node) && node.arguments[0]?.type === 'ArrayExpression' && node.arguments.length > 1)
+    return false;
+
   return node.type !== 'ObjectExpression' && !(isCall(node) && calledName(node) === 'require');
 }

@@ -218,18 +218,15 @@ function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): str
   const name = one ?? other;
   if (name === undefined) return undefined;
   const beside = one === undefined ? left : right;
-  if (
-    isNothing(beside) ||
-    (one !== undefined &&
-      other !== undefined &&
-      /confirm|repeat|again|retype|2$/i.test(`${nameOf(left)} ${nameOf(right)}`))
-  )
-    return undefined;
+  if (isNothing(beside) || saidTwice.test(`${nameOf(left)} ${nameOf(right)}`)) return undefined;
   const of = functionAround(node);
   if (of && isHandshakeIn(of)) return undefined;
 
   return `compares ${name}`;
 }
+
+/** A new one, as a form asks for it. */
+const saidTwice = /confirm|repeat|again|retype|2$/i;
 
 /** `keys.includes(apiKey)` */
 function membershipAt(

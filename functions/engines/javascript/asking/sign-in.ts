@@ -4,7 +4,7 @@ import { registrationIn } from '../registrations.ts';
 import { scopeOf } from '../scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall, isFunction, literalText } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { askingCall, packageAsking, saysOne } from './asking-calls.ts';
+import { askingCall, isOfKnown, packageAsking, saysOne } from './asking-calls.ts';
 import { refusalAt } from './refusal-at.ts';
 
 /** What looks as if it asked, and how much like that. */
@@ -67,7 +67,7 @@ function guardGiven(
   values: Values,
   places: Places,
 ): Sign | undefined {
-  if (!registrationIn(call)) return undefined;
+  if (!registrationIn(call) && calledName(call) !== 'UseGuards') return undefined;
   for (const given of call.arguments) {
     if (isFunction(given) || literalText(given) !== undefined) continue;
     const made = values
@@ -75,35 +75,32 @@ function guardGiven(
       .flatMap((value) => (value.kind === 'made' && value.by && isCall(value.by) ? value.by : []));
     for (const by of made) {
       const asking = packageAsking(by.callee, values, places);
-      if (asking && asking !== 'unknown')
+      if (asking && asking !== 'unknown') {
         return { node: given, what: `uses ${asking.name}`, strength: 3 };
+      }
     }
-    const name =
-      given.type === 'Identifier'
-        ? given.name
-        : given.type === 'MemberExpression'
-          ? (fieldRead(given) ?? '')
-          : isCall(given)
-            ? (calledName(given) ?? '')
-            : '';
-    if (name === '' || !isGuardingName(name) || made.length > 0) continue;
-    const own = values.functionsOf(given);
-    if (
-      own.length === 0
-        ? values.namesOf(given).length === 0 && values.valuesOf(given).length === 0
-        : !own.every((of) => saysOne(of) || of.params.length < 2) &&
-          own.length > 0 &&
-          isSeenToAsk(name)
-    ) {
+    const name = nameOf(given);
+    if (made.length === 0 && isGuardingName(name) && mayBeGuard(given, values)) {
       return { node: given, what: `uses ${name}`, strength: 2 };
     }
   }
   return undefined;
 }
 
-/** What is followed is known by what it does, unless its name says more. */
-function isSeenToAsk(name: string): boolean {
-  return /auth|verif|token|jwt|login|protect|session/i.test(name);
+function nameOf(node: AnyNode): string {
+  if (isCall(node)) return calledName(node) ?? '';
+  if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
+
+  return node.type === 'Identifier' ? node.name : '';
+}
+
+/** Not of a package that is known, a class, or a function that lets all on. */
+function mayBeGuard(given: AnyNode, values: Values): boolean {
+  const own = values.functionsOf(given);
+  if (own.length > 0) return own.some((of) => of.params.length > 1 && !saysOne(of));
+  const isSeen = values.valuesOf(given).some(({ kind }) => kind !== 'name' && kind !== 'made');
+
+  return !isSeen && !values.namesOf(given).some(isOfKnown);
 }
 
 /** `{ statusCode: 401, body }` */

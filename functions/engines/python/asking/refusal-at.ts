@@ -188,17 +188,15 @@ function comparisonAt({ operator, left, right, parent }: NodeOf<'Binary'>): stri
   const name = one ?? other;
   const beside = one === undefined ? left : right;
   if (name === undefined || isNothing(beside)) return undefined;
-  if (
-    one !== undefined &&
-    other !== undefined &&
-    /confirm|repeat|again|retype|2$/i.test(`${nameOf(left)} ${nameOf(right)}`)
-  )
-    return undefined;
+  if (saidTwice.test(`${nameOf(left)} ${nameOf(right)}`)) return undefined;
   for (let at = parent; at; at = at.parent) {
     if (at.type === 'Function') return isHandshakeIn(at) ? undefined : `compares ${name}`;
   }
   return `compares ${name}`;
 }
+
+/** A new one, as a form asks for it. */
+const saidTwice = /confirm|repeat|again|retype|2$/i;
 
 /** What a request may bring, by its name; not what stands in the environment. */
 function credentialIn(node: Expression): string | undefined {

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { findAskingSign } from '../../../functions/engines/javascript/index.ts';
+
+const act = "await db.put({ TableName: 't', Item: body }).promise(); return { statusCode: 200 };";
+const before =
+  "const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient(); const jwt = require('jsonwebtoken');";
+const handler = (body: string, beside = '') =>
+  `${before} ${beside} exports.handler = async (event) => { const body = JSON.parse(event.body); ${body} ${act} };`;
+const express = (routes: string) =>
+  `const express = require('express'); const serverless = require('serverless-http'); const jwt = require('jsonwebtoken'); const app = express(); ${routes.includes('const auth') ? '' : "const auth = require('./auth');"} ${routes} exports.handler = serverless(app);`;
+const signOf = (code: string, more: Readonly<Record<string, string>> = {}) =>
+  findAskingSign({
+    files: new Map([['index.js', code], ...Object.entries(more)]),
+    handler: 'index.handler',
+  });
+
+describe('code looks as if it asks by', () => {
+  it.each([
+    [
+      'a verifier whose answer goes anywhere',
+      'kept.claims = jwt.verify(body.t, K);',
+      '',
+      'calls jwt.verify',
+    ],
+    [
+      'one that is handed on',
+      'await check(body.t, K);',
+      "const check = require('util').promisify(jwt.verify);",
+      'calls check',
+    ],
+    [
+      'a helper of its own',
+      'await requireAuth(event);',
+      'const requireAuth = async (e) => { if (!known[e.headers.x]) throw fail; };',
+      'calls requireAuth',
+    ],
+    [
+      'what is of a file that is not there',
+      'await guards.verifyToken(event);',
+      "const guards = require('/opt/guards');",
+      'calls guards.verifyToken',
+    ],
+    [
+      'a helper of a service that it is given',
+      'await deps.session.authorize(event);',
+      '',
+      'calls session.authorize',
+    ],
+    ['401', 'if (!ok(event)) return { statusCode: 401 };', '', 'answers 401'],
+    ['an error of that name', 'if (!ok(event)) throw new UnauthorizedError();', '', 'answers 401'],
+    ['403 after who comes', 'if (!claims.isAdmin) return { statusCode: 403 };', '', 'answers 403'],
+    [
+      'a header beside a secret',
+      "if (event.headers['x-api-key'] !== K) return { statusCode: 400 };",
+      '',
+      'compares x-api-key',
+    ],
+    [
+      'a list of keys',
+      'if (!keys.includes(body.apiKey)) return { statusCode: 400 };',
+      '',
+      'compares apiKey',
+    ],
+    [
+      'what it says',
+      "if (!ok(event)) return { statusCode: 400, body: 'Invalid token' };",
+      '',
+      'refuses requests by a credential',
+    ],
+    ['a password', 'if (user.password !== body.password) return {};', '', 'compares password'],
+    [
+      'a method of a class that is made',
+      'await new Gate().enter(event);',
+      'class Gate { async enter(e) { if (!e.who) throw new ForbiddenOr(401); } async other() {} }',
+      'answers 401',
+    ],
+  ])('%s', (_, body, beside, what) => {
+    expect(signOf(handler(body, beside))).toMatchObject({ what, path: 'index.js', line: 1 });
+  });
+
+  it('what another file does', () => {
+    const auth =
+      "exports.ask = (e) => { if (!e.ok) throw fail('Unauthorized'); };\nexports.other = 1;";
+
+    expect(
+      signOf(handler('auth.ask(event);', "const auth = require('./auth');"), { 'auth.js': auth }),
+    ).toMatchObject({ path: 'auth.js', what: 'refuses requests by a credential' });
+  });
+
+  it.each([
+    [
+      'a guard of each route that may write',
+      "app.get('/a', list); app.post('/a', auth, make); app.delete('/a/:id', auth, drop);",
+      'uses auth',
+    ],
+    [
+      'one before all',
+      'app.use(require("express-jwt")({ secret: K })); app.post("/a", (req, res) => db.put(req.body));',
+      'calls express-jwt',
+    ],
+    [
+      'all but a route to sign in',
+      "app.post('/login', (req, res) => res.json(make(req.body))); app.post('/a', (req, res) => { if (!jwt.verify(req.get('t'), K)) return res.end(); db.put(1); });",
+      'calls jwt.verify',
+    ],
+    [
+      'routes of paths that are made',
+      "const check = (req, res, next) => jwt.verify(req.get('t'), K, () => next()); app.route('/' + name).post(check, (req, res) => db.put(1));",
+      'calls jwt.verify',
+    ],
+  ])('%s', (_, routes, what) => {
+    expect(signOf(express(routes))?.what).toBe(what);
+  });
+});
+
+describe('code does not look so by', () => {
+  it.each([
+    [
+      'what makes tokens',
+      "body.token = jwt.sign({ a: 1 }, K); body.hash = await require('bcrypt').hash('a', 9);",
+    ],
+    ['a token that is only decoded', 'const claims = jwt.decode(event.headers.authorization);'],
+    [
+      'a check that says yes to all',
+      'if (!validateSignature(event)) return { statusCode: 401 };',
+      'function validateSignature() { return true; }',
+    ],
+    ['403 by method', "if (event.httpMethod !== 'POST') return { statusCode: 403 };"],
+    [
+      '403 by page',
+      "if (event.headers.origin !== 'https://a.example') return { statusCode: 403 };",
+    ],
+    ['403 by what is sold', 'if (body.amount < 5) return { statusCode: 403 };'],
+    [
+      '403 where something failed',
+      'try { await db.get(1); } catch (error) { return { statusCode: 403 }; }',
+    ],
+    [
+      'the answer of another service',
+      'const r = await fetch(U); if (r.status === 401) return { statusCode: 401 };',
+    ],
+    [
+      'a missing field',
+      "if (!body.password) return { statusCode: 400, body: 'password is required' };",
+    ],
+    [
+      'a password that is said twice',
+      'if (body.password !== body.confirmPassword) return { statusCode: 400 };',
+    ],
+    [
+      'the handshake of a hook',
+      "const q = event.queryStringParameters; if (q['hub.verify_token'] !== K) return { statusCode: 403 };",
+    ],
+    [
+      'what only readers come to',
+      "if (event.httpMethod === 'GET') { if (event.headers.token !== K) return { statusCode: 401 }; }",
+    ],
+    [
+      'what is never called',
+      '',
+      'const unused = (t) => jwt.verify(t, K); exports.other = async (e) => { if (e.t !== K) throw new UnauthorizedError(); };',
+    ],
+    ['a branch that is off', 'if (false) { jwt.verify(body.t, K); }'],
+    ['a log', "console.log('Invalid token or Unauthorized');"],
+    ['where a database answers', 'await sequelize.authenticate();'],
+    [
+      'fields of a body',
+      'validateUser(body); checkPasswordStrength(body.password);',
+      'const validateUser = (u) => { if (!u.name) throw new Error("name"); };',
+    ],
+    ['the scheme of a header', "if (scheme(event).token === 'Bearer') body.x = 1;"],
+    ['a status in a list', 'if ([401, 403].includes(last.status)) body.retry = true;'],
+  ])('%s', (_, body, beside = '') => {
+    expect(signOf(handler(body, beside))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'one route of several that may write',
+      "app.post('/a', auth, make); app.post('/b', (req, res) => db.put(req.body));",
+    ],
+    [
+      'a guard that lets all on',
+      "const auth = (req, res, next) => next(); app.post('/a', auth, (req, res) => db.put(req.body));",
+    ],
+  ])('%s', (_, routes) => {
+    expect(signOf(express(routes))).toBeUndefined();
+  });
+
+  it('a wrapper of another function in the file', () => {
+    const middy = `${before} const middy = require('middy'); const { auth } = require('gate'); const make = async (event) => { await db.put(event).promise(); };`;
+
+    expect(
+      signOf(`${middy} exports.other = middy(make).use(auth()); exports.handler = middy(make);`),
+    ).toBeUndefined();
+    expect(signOf(`${middy} exports.handler = middy(make).use(auth());`)?.what).toBe('calls auth');
+  });
+});
+
+it('takes no longer of code that is made to waste time', () => {
+  const chain = Array.from(
+    { length: 3000 },
+    (_, n) => `const f${n} = (t) => f${n + 1}(t) || f${n + 2}(t);`,
+  ).join('\n');
+  const started = performance.now();
+  signOf(handler('f0(body.token);', chain));
+
+  expect(performance.now() - started).toBeLessThan(4000);
+});
+
+describe('NestJS', () => {
+  const nest = (guard: string, method: string, guardBody: string) => `
+const { NestFactory } = require('@nestjs/core'); const common = require('@nestjs/common'); const serverless = require('@codegenie/serverless-express');
+class KeyGuard { canActivate(context) { ${guardBody} } }
+class Orders { make(body) { return db.put(body); } }
+__decorate([common.Post('/orders'), ${method}__param(0, common.Body())], Orders.prototype, 'make', null);
+Orders = __decorate([${guard}common.Controller()], Orders);
+class AppModule {}
+AppModule = __decorate([common.Module({ controllers: [Orders] })], AppModule);
+exports.handler = async (event) => { const app = await NestFactory.create(AppModule); return serverless({ app })(event); };`;
+
+  it.each([
+    [
+      'a guard of the class',
+      nest('common.UseGuards(KeyGuard), ', '', 'return seen(context);').replace(
+        'seen(context)',
+        'context.getRequest().headers.token === K',
+      ),
+      true,
+    ],
+    [
+      'one of the route',
+      nest('', "common.UseGuards(passport.AuthGuard('jwt')), ", '').replace(
+        'const common',
+        "const passport = require('@nestjs/passport'); const common",
+      ),
+      true,
+    ],
+    ['none', nest('', '', 'throw new UnauthorizedException();'), false],
+    ['one that lets all on', nest('common.UseGuards(KeyGuard), ', '', 'return true;'), false],
+  ])('%s', (_, code, is) => {
+    expect(signOf(code) !== undefined).toBe(is);
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { findAskingSign } from '../../../functions/engines/python/index.ts';
+
+const before = "import boto3, hmac, json, jwt, os\ntable = boto3.resource('dynamodb').Table('t')\n";
+const handler = (body: string, beside = '') =>
+  `${before}${beside}\ndef handler(event, context):\n    body = json.loads(event['body'])\n${indented(body)}\n    table.put_item(Item=body)\n    return {'statusCode': 200}\n`;
+const flask = (routes: string) =>
+  `${before}from flask import Flask, request\nfrom mangum import Mangum\napp = Flask(__name__)\n${routes}\nhandler = Mangum(app)\n`;
+const signOf = (code: string, more: Readonly<Record<string, string>> = {}) =>
+  findAskingSign({
+    files: new Map([['app.py', code], ...Object.entries(more)]),
+    handler: 'app.handler',
+  });
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+describe('code of Python looks as if it asks by', () => {
+  it.each([
+    [
+      'a verifier whose answer goes anywhere',
+      "body['c'] = jwt.decode(body['t'], K, algorithms=['HS256'])",
+      '',
+      'calls jwt.decode',
+    ],
+    [
+      'a comparison that takes no time',
+      "hmac.compare_digest(event['headers']['x'], K)",
+      '',
+      'calls hmac.compare_digest',
+    ],
+    [
+      'a helper of its own',
+      'require_auth(event)',
+      "def require_auth(e):\n    if e['x'] not in seen: raise ValueError()\n",
+      'calls require_auth',
+    ],
+    ['what is of a layer', 'gate.verify_token(event)', 'import gate\n', 'calls gate.verify_token'],
+    ['401', "if not ok(event): return {'statusCode': 401}", '', 'answers 401'],
+    ['401 of a helper of answers', 'if not ok(event): return reply(401, "no")', '', 'answers 401'],
+    ['an error of that name', 'if not ok(event): raise UnauthorizedError()', '', 'answers 401'],
+    [
+      '403 after who comes',
+      "if not claims['is_admin']: return {'statusCode': 403}",
+      '',
+      'answers 403',
+    ],
+    [
+      'a header beside a secret',
+      "if event['headers'].get('x-api-key') != K: return {'statusCode': 400}",
+      '',
+      'compares x-api-key',
+    ],
+    [
+      'a list of keys',
+      "if body['api_key'] not in KEYS: return {'statusCode': 400}",
+      '',
+      'compares api_key',
+    ],
+    [
+      'what it says',
+      "if not ok(event): return {'statusCode': 400, 'body': 'Invalid token'}",
+      '',
+      'refuses requests by a credential',
+    ],
+    [
+      'a method of a class that is made',
+      'Gate().enter(event)',
+      "class Gate:\n    def enter(self, e):\n        if not e['who']: raise Stop(401)\n    def other(self): pass\n",
+      'answers 401',
+    ],
+  ])('%s', (_, body, beside, what) => {
+    expect(signOf(handler(body, beside))).toMatchObject({ what, path: 'app.py' });
+  });
+
+  it.each([
+    [
+      'a decorator',
+      "@app.route('/a', methods=['POST'])\n@login_required\ndef make(): table.put_item(Item={})",
+      'from flask_login import login_required\n',
+      'is decorated with @login_required',
+    ],
+    [
+      'one of a package that is not known',
+      "@app.route('/a', methods=['POST'])\n@oidc.require_login\ndef make(): table.put_item(Item={})",
+      'import oidc\n',
+      'is decorated with @oidc.require_login',
+    ],
+    [
+      'what runs before all',
+      "@app.before_request\ndef ask():\n    if request.headers['token'] != K: return '', 401\n@app.route('/a', methods=['POST'])\ndef make(): table.put_item(Item={})",
+      '',
+      'answers 401',
+    ],
+    [
+      'all but a route to sign in',
+      "@app.route('/login', methods=['POST'])\ndef login(): return make()\n@app.route('/a', methods=['POST'])\ndef a():\n    jwt.decode(request.headers['t'], K)\n    table.put_item(Item={})",
+      '',
+      'calls jwt.decode',
+    ],
+  ])('%s', (_, routes, beside, what) => {
+    expect(signOf(flask(`${beside}${routes}`))?.what).toBe(what);
+  });
+
+  it('a dependency of FastAPI', () => {
+    const code = (of: string) =>
+      `from fastapi import FastAPI, Depends\nfrom mangum import Mangum\nfrom deps import ${of}\napp = FastAPI()\n@app.post('/a')\ndef make(x = Depends(${of})):\n    table.put_item(Item={'token': 1})\nhandler = Mangum(app)\n`;
+
+    expect(signOf(code('get_current_user'))?.what).toBe('calls Depends(get_current_user)');
+    expect(signOf(code('get_db'))).toBeUndefined();
+  });
+});
+
+describe('code of Python does not look so by', () => {
+  it.each([
+    ['what makes tokens', "body['t'] = jwt.encode({'a': 1}, K)", ''],
+    [
+      'a token whose signature is not asked for',
+      "jwt.decode(body['t'], options={'verify_signature': False})",
+      '',
+    ],
+    ['one that is decoded without a key', "jwt.decode(body['t'])", ''],
+    [
+      'a check that says yes to all',
+      "if not validate_signature(event): return {'statusCode': 401}",
+      'def validate_signature(e):\n    return True\n',
+    ],
+    [
+      '403 by page',
+      "if event['headers'].get('origin') != 'https://a.example': return {'statusCode': 403}",
+      '',
+    ],
+    ['403 by what is sold', "if body['amount'] < 5: return {'statusCode': 403}", ''],
+    [
+      '403 where something failed',
+      "try:\n    table.get_item(Key={})\nexcept Exception:\n    return {'statusCode': 403}",
+      '',
+    ],
+    [
+      'the answer of another service',
+      "r = requests.get(U)\nif r.status_code == 401: return {'statusCode': 401}",
+      'import requests\n',
+    ],
+    ['a field that is missing', "if 'password' not in body: return {'statusCode': 400}", ''],
+    [
+      'a password that is said twice',
+      "if body['password'] != body['confirm_password']: return {'statusCode': 400}",
+      '',
+    ],
+    [
+      'the handshake of a hook',
+      "if event['q'].get('hub.verify_token') != K: return {'statusCode': 403}",
+      '',
+    ],
+    [
+      'what only readers come to',
+      "if event['httpMethod'] == 'GET':\n    if event['token'] != K: return {'statusCode': 401}",
+      '',
+    ],
+    ['what is never called', 'pass', 'def unused(t):\n    return jwt.decode(t, K)\n'],
+    ['a log', "print('Invalid token or Unauthorized')", ''],
+    ['what it says of itself', "'''Unauthorized callers get an invalid token.'''", ''],
+    [
+      'how a name is written',
+      "validate_session_id(body['s'])",
+      'def validate_session_id(s):\n    if len(s) < 4: raise ValueError(s)\n',
+    ],
+  ])('%s', (_, body, beside) => {
+    expect(signOf(handler(body, beside))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'one route of several that may write',
+      "@app.route('/a', methods=['POST'])\n@login_required\ndef a(): pass\n@app.route('/b', methods=['POST'])\ndef b(): table.put_item(Item={})",
+      'from flask_login import login_required\n',
+    ],
+    [
+      'a decorator that asks nothing',
+      "@app.route('/a', methods=['POST'])\n@auth\ndef a(): table.put_item(Item={})",
+      'def auth(of):\n    return True\n',
+    ],
+  ])('%s', (_, routes, beside) => {
+    expect(signOf(flask(`${beside}${routes}`))).toBeUndefined();
+  });
+});
