@@ -65,7 +65,7 @@ describe('code looks as if it asks by', () => {
       'what it says',
       "if (!ok(event)) return { statusCode: 400, body: 'Invalid token' };",
       '',
-      'refuses requests by a credential',
+      'says that a credential is wrong',
     ],
     ['a password', 'if (user.password !== body.password) return {};', '', 'compares password'],
     [
@@ -84,7 +84,7 @@ describe('code looks as if it asks by', () => {
 
     expect(
       signOf(handler('auth.ask(event);', "const auth = require('./auth');"), { 'auth.js': auth }),
-    ).toMatchObject({ path: 'auth.js', what: 'refuses requests by a credential' });
+    ).toMatchObject({ path: 'auth.js', what: 'says that a credential is wrong' });
   });
 
   it.each([

@@ -65,7 +65,7 @@ describe('code of Python looks as if it asks by', () => {
       'what it says',
       "if not ok(event): return {'statusCode': 400, 'body': 'Invalid token'}",
       '',
-      'refuses requests by a credential',
+      'says that a credential is wrong',
     ],
     [
       'a method of a class that is made',

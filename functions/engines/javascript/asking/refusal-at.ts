@@ -20,7 +20,7 @@ export function refusalAt(node: AnyNode): string | undefined {
   }
   if (node.type === 'BinaryExpression') return comparisonAt(node);
   if (isCall(node)) return membershipAt(node);
-  if (isTold(node)) return isByOther(node, '') ? undefined : 'refuses requests by a credential';
+  if (isSaid(node)) return isByOther(node, '') ? undefined : 'says that a credential is wrong';
 
   return undefined;
 }
@@ -83,7 +83,7 @@ function isAnswered(node: AnyNode): boolean {
 }
 
 /** `throw new Error('Unauthorized')`, `{ message: 'Invalid token' }` of an answer, and not of a log. */
-function isTold(node: AnyNode): boolean {
+function isSaid(node: AnyNode): boolean {
   if (node.type !== 'Literal' && node.type !== 'TemplateElement') return false;
   const text = node.type === 'Literal' ? literalText(node) : (node.value.cooked ?? undefined);
   if (text === undefined || text.length < 5 || !isRefusingText(text)) return false;

@@ -9,8 +9,8 @@ export function refusalAt(node: AnyNode): string | undefined {
   const status = statusAt(node);
   if (status !== undefined) return isByOther(node, status) ? undefined : `answers ${status}`;
   if (node.type === 'Binary') return comparisonAt(node);
-  if (node.type === 'Text' && isTold(node)) {
-    return isByOther(node, '') ? undefined : 'refuses requests by a credential';
+  if (node.type === 'Text' && isSaid(node)) {
+    return isByOther(node, '') ? undefined : 'says that a credential is wrong';
   }
   return undefined;
 }
@@ -74,7 +74,7 @@ function isAnswered(node: Expression): boolean {
 }
 
 /** `raise Exception('Unauthorized')`, `{'message': 'Invalid token'}` of an answer, and not of a log. */
-function isTold(node: NodeOf<'Text'>): boolean {
+function isSaid(node: NodeOf<'Text'>): boolean {
   if (
     node.value.length < 5 ||
     node.parent?.type === 'ExpressionStatement' ||
