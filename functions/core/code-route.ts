@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AskingSign } from './asking-sign.ts';
+import { type AskingSign, askingSign } from './asking-sign.ts';
 import { type OpenDesign, openDesign } from './open-design.ts';
 import { type SignatureCheck, signatureCheck } from './signature-check.ts';
 
@@ -20,6 +20,8 @@ export interface CodeRoute {
   readonly isIdle?: true | undefined;
   /** Without a check: all that it changes is open by design, as a sign-up is. */
   readonly design?: OpenDesign | undefined;
+  /** Without a check: what looks as if it asked; see `AskingSign`. */
+  readonly sign?: AskingSign | undefined;
 }
 
 /** Of code in which each route is seen: what else comes in is refused, or not found. */
@@ -86,5 +88,6 @@ export const codeRoutes: z.ZodMiniType<readonly CodeRoute[]> = z.array(
     check: z.optional(signatureCheck),
     isIdle: z.optional(z.literal(true)),
     design: z.optional(openDesign),
+    sign: z.optional(askingSign),
   }),
 );

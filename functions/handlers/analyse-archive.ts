@@ -11,7 +11,7 @@ import { attempt, attemptKnown } from '../app/collectors.ts';
 import { type Known, unknown } from '../core/known.ts';
 import {
   type ArchiveContents,
-  askingSignIn,
+  askingSignsIn,
   type CodeAnalysis,
   type CodeEntry,
   codeRoutesIn,
@@ -67,8 +67,8 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   );
   const routes = codeRoutes.known ? codeRoutes.value : undefined;
   const openDesign = design.known ? design.value : undefined;
-  const sign = await attempt(() =>
-    askingSignIn(contents.value, entry, { verifiesSignature, codeRoutes: routes, openDesign }),
+  const signs = await attempt(() =>
+    askingSignsIn(contents.value, entry, { verifiesSignature, codeRoutes: routes, openDesign }),
   );
   const handedOut = await attempt(() => handedOutIn(contents.value, entry));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
@@ -82,9 +82,9 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     showsCalls: showsCalls.known && showsCalls.value,
     verifiesSignature,
     codeRoutes: routes,
+    ...(signs.known && signs.value),
     signingVariables,
     openDesign,
-    ...(sign.known && sign.value && { askingSign: sign.value }),
     ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
     secrets,
     shippedFiles,

@@ -14,7 +14,7 @@ export interface AskedByCode {
   readonly open: readonly CodeRoute[];
   /** Why all who come in need not be asked; undefined where that is not seen. */
   readonly design?: OpenDesign | undefined;
-  /** What looks as if it asked, where neither a check nor all of its routes are seen: it is less than any check. */
+  /** What looks as if it asked all whom no check asks, as far as they may change something: it is less than any check. */
   readonly sign?: AskingSign | undefined;
   /** Whether each of the routes of the code that it comes to reads by its method. */
   readonly isRead?: true | undefined;
@@ -40,13 +40,24 @@ export function askedByCode(
   const reached = route ? reachedBy(route, routes) : routes;
   const open = reached.filter(({ check, isIdle }) => !check && !isIdle);
   const designs = open.flatMap(({ design }) => design ?? []);
+  const sign = signOfAll(open);
   return {
     check: weakestOf(reached.flatMap(({ check }) => check ?? [])),
     open,
+    ...(sign && { sign }),
     ...(designs.length === open.length && designs[0] && { design: designs[0] }),
     ...(reached.every(isRead) && { isRead: true as const }),
     ...(reached.every(({ isIdle }) => isIdle) && { isIdle: true as const }),
   };
+}
+
+/** Of routes of which each that may change something looks as if it asked, but such as have to be open. */
+function signOfAll(open: readonly CodeRoute[]): AskingSign | undefined {
+  const isEach = open.every(
+    (each) => each.sign ?? each.design ?? (isRead(each) || isOpenByNature(keyOf(each))),
+  );
+
+  return isEach ? open.find(({ sign }) => sign)?.sign : undefined;
 }
 
 /** The same, where what is not proved counts for nothing. */
@@ -86,6 +97,7 @@ const MOST_NAMED = 3;
 export function unasked({ open }: AskedByCode): string | undefined {
   // What may write first.
   const names = open
+    .filter(({ sign }) => !sign)
     .toSorted((one, other) => Number(isRead(one)) - Number(isRead(other)))
     .map((each) => keyOf(each).replace('{rest+}', '*'));
   const [first, ...others] = new Set(names);

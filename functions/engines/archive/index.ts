@@ -7,7 +7,7 @@ export {
   type ListedFile,
   type UnreadFile,
 } from './archive-files.ts';
-export { askingSignIn } from './asking-sign-in.ts';
+export { askingSignsIn } from './asking-signs-in.ts';
 export {
   type CodeAnalysis,
   type CodeEntry,

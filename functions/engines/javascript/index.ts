@@ -1,4 +1,4 @@
-export { findAskingSign } from './asking/find-asking-sign.ts';
+export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';

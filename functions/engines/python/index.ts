@@ -1,4 +1,4 @@
-export { findAskingSign } from './asking/find-asking-sign.ts';
+export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';

@@ -36,6 +36,32 @@ describe('what looks as if it asked', () => {
   });
 });
 
+describe('what looks as if it asked by routes', () => {
+  const sign = { what: 'answers 401', path: 'a.js', line: 2, column: 1 };
+  const signed: CodeRoute = { method: 'PUT', path: '/orders', sign };
+  const open: CodeRoute = { method: 'DELETE', path: '/orders' };
+
+  it.each<[string, readonly CodeRoute[], boolean]>([
+    ['is said where each open one does', [orders, signed], true],
+    [
+      'is said beside such as have to be open, read, or are open by design',
+      [signed, login, users, signUp],
+      true,
+    ],
+    ['is not said where one may write that does not', [signed, open], false],
+    ['is not said where no one does', [orders, login], false],
+  ])('%s', (_, routes, is) => {
+    expect(askedByCode({ routes }).sign).toEqual(is ? sign : undefined);
+  });
+
+  it('takes it from what is said to ask for nothing', () => {
+    expect(unasked(askedByCode({ routes: [signed, open] }))).toBe(
+      'The code asks DELETE /orders for no credentials',
+    );
+    expect(unasked(askedByCode({ routes: [signed] }))).toBeUndefined();
+  });
+});
+
 describe('what the code asks by its routes', () => {
   it.each([
     ['a check of all', jwt, jwt, true],

@@ -22,12 +22,17 @@ import {
 
 /** What an application is given: by what it hands each request on, and its routes. */
 export interface RegisteredParts {
+  /** `app.use(check)` */
+  readonly uses: readonly CallNode[];
+  /** What frameworks run before all routes, by another way. */
   readonly beforeAll: readonly AnyNode[];
   readonly routes: readonly Registered[];
 }
 
 export interface Registered {
   readonly method: string;
+  /** What registers it; undefined where decorators do. */
+  readonly call?: CallNode | undefined;
   /** Empty where it is not seen. */
   readonly path: string;
   /** What it is made of: its guards, and what answers. */
@@ -38,7 +43,7 @@ export interface Registered {
 export function registeredParts(code: Entered): RegisteredParts {
   const { modules, values, places } = code;
   const calls = [...modules.files.values()].flatMap((file) => [...file.calls.values()].flat());
-  const beforeAll: AnyNode[] = [];
+  const uses: CallNode[] = [];
   const routes: Registered[] = [];
 
   for (const call of calls) {
@@ -46,21 +51,21 @@ export function registeredParts(code: Entered): RegisteredParts {
     if (!registration || places.isInPackage(call)) continue;
     const { method, hasPath } = registration;
     if (/^(?:use|addHook|onRequest|preHandler|register|before)$/.test(method)) {
-      if (isOfThis(call, code)) beforeAll.push(call);
+      if (isOfThis(call, code)) uses.push(call);
     } else if (hasPath || isRouted(call))
-      routes.push({ method, path: pathOf(call), parts: [call] });
+      routes.push({ method, path: pathOf(call), call, parts: [call] });
   }
   const decorated = decoratedIn(modules, values);
-  beforeAll.push(
+  const beforeAll = [
     ...values.callsOf('useGlobalGuards').flatMap((call) => call.arguments),
     ...values
       .callsOf('apply')
       .filter(isOfConsumer)
       .flatMap((call) => call.arguments),
     ...decorated.flatMap(guardsOfModule),
-  );
+  ];
 
-  return { beforeAll, routes: [...routes, ...nestRoutes(decorated)] };
+  return { uses, beforeAll, routes: [...routes, ...nestRoutes(decorated)] };
 }
 
 /** By a path that is made: `router.route('/' + name).post(create)`, `router.put(base + '/:id', change)`. */

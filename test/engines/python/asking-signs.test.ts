@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAskingSign } from '../../../functions/engines/python/index.ts';
+import { findAskingSigns } from '../../../functions/engines/python/index.ts';
 
 const before = "import boto3, hmac, json, jwt, os\ntable = boto3.resource('dynamodb').Table('t')\n";
 const handler = (body: string, beside = '') =>
@@ -7,10 +7,10 @@ const handler = (body: string, beside = '') =>
 const flask = (routes: string) =>
   `${before}from flask import Flask, request\nfrom mangum import Mangum\napp = Flask(__name__)\n${routes}\nhandler = Mangum(app)\n`;
 const signOf = (code: string, more: Readonly<Record<string, string>> = {}) =>
-  findAskingSign({
+  findAskingSigns({
     files: new Map([['app.py', code], ...Object.entries(more)]),
     handler: 'app.handler',
-  });
+  }).ofAll;
 
 function indented(text: string): string {
   return text

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAskingSign } from '../../../functions/engines/javascript/index.ts';
+import { findAskingSigns } from '../../../functions/engines/javascript/index.ts';
 
 const act = "await db.put({ TableName: 't', Item: body }).promise(); return { statusCode: 200 };";
 const before =
@@ -9,10 +9,10 @@ const handler = (body: string, beside = '') =>
 const express = (routes: string) =>
   `const express = require('express'); const serverless = require('serverless-http'); const jwt = require('jsonwebtoken'); const app = express(); ${routes.includes('const auth') ? '' : "const auth = require('./auth');"} ${routes} exports.handler = serverless(app);`;
 const signOf = (code: string, more: Readonly<Record<string, string>> = {}) =>
-  findAskingSign({
+  findAskingSigns({
     files: new Map([['index.js', code], ...Object.entries(more)]),
     handler: 'index.handler',
-  });
+  }).ofAll;
 
 describe('code looks as if it asks by', () => {
   it.each([

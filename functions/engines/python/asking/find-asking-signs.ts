@@ -1,6 +1,6 @@
 import { type AskingSign, MOST_SIGN_WORDS } from '../../../core/asking-sign.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { isBeforeCredentials, mayAsk } from '../../signatures/index.ts';
+import { type AskingSigns, isBeforeCredentials, mayAsk } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { lastName } from '../last-name.ts';
@@ -11,41 +11,47 @@ import { liveFrom } from './live-code.ts';
 import { type Sign, strongestIn } from './sign-in.ts';
 
 /**
- * Where the code looks as if it asked callers for a credential: by its names, and by what it answers. Undefined where nothing does, and of
- * an application with a route that may write and of which nothing does.
+ * Where the code looks as if it asked callers for a credential, as in JavaScript.
  *
  * @throws CodeNotAnalysed where the code cannot be read at all.
  */
-export function findAskingSign(source: PythonSource): AskingSign | undefined {
-  const { files } = source;
-  if (![...files.values()].some(mayAsk)) return undefined;
+export function findAskingSigns(source: PythonSource): AskingSigns {
+  const nothing: AskingSigns = { ofAll: undefined, ofRoutes: [] };
+  if (![...source.files.values()].some(mayAsk)) return nothing;
   const program = programOf(source);
   try {
-    return onThisStack(source.handler, () => {
-      const sign = signIn(program);
-      return sign && { what: sign.what.slice(0, MOST_SIGN_WORDS), ...program.places.of(sign.node) };
-    });
+    return onThisStack(source.handler, () => signsIn(program));
   } catch (error) {
-    if (error instanceof CodeNotAnalysed) return undefined;
+    if (error instanceof CodeNotAnalysed) return nothing;
     throw error;
   }
 }
 
-function signIn(program: Program): Sign | undefined {
+function signsIn(program: Program): AskingSigns {
   const { exported } = program;
   const routes = program.routes.filter(({ form }) => form !== 'lambda');
   const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
   const handed = routes.filter(({ isBeside }) => isBeside).map(({ of }) => of);
-  const first = signOf(program, [...entries, ...handed, ...beforeAll(program)]);
-  if (first) return first;
-
+  const before = signOf(program, [...entries, ...handed, ...beforeAll(program)]);
   const asked = routes
     .filter(({ isBeside }) => !isBeside)
-    .map((route) => ({ route, sign: signOf(program, [route.of]) }));
+    .map((route) => ({ route, sign: signOf(program, [route.of]) ?? before }));
   const isOpen = asked.some(({ route, sign }) => !sign && mayHarm(route));
   const signs = asked.flatMap(({ sign }) => sign ?? []);
+  const [strongest] = signs.toSorted((one, other) => other.strength - one.strength);
 
-  return isOpen ? undefined : signs.toSorted((one, other) => other.strength - one.strength)[0];
+  return {
+    ofAll: isOpen ? undefined : placed(before ?? strongest, program),
+    ofRoutes: asked.map(({ route, sign }) => ({
+      method: methodOf(route),
+      path: route.path,
+      sign: placed(sign, program),
+    })),
+  };
+}
+
+function placed(sign: Sign | undefined, { places }: Program): AskingSign | undefined {
+  return sign && { what: sign.what.slice(0, MOST_SIGN_WORDS), ...places.of(sign.node) };
 }
 
 function signOf({ values }: Program, roots: readonly AnyNode[]): Sign | undefined {
@@ -81,14 +87,19 @@ function beforeAll({ values, all }: Program): readonly AnyNode[] {
   ];
 }
 
-function mayHarm({ by, path }: Route): boolean {
+function methodOf({ by }: Route): string {
   const callee = by?.type === 'Call' ? by.callee : by;
-  const method = callee === undefined ? 'route' : lastName(callee);
+
+  return callee === undefined ? 'route' : lastName(callee);
+}
+
+function mayHarm(route: Route): boolean {
+  const { by, path } = route;
+  const method = methodOf(route);
   if (/^(?:get|head|options)$/.test(method) || isBeforeCredentials(path)) return false;
-  if (!/^(?:route|api_route|add_url_rule)$/.test(method)) return true;
-  const given =
-    by?.type === 'Call' ? by.arguments.find(({ name }) => name === 'methods')?.value : undefined;
-  // Flask's routes are of GET unless they say otherwise.
+  if (!/^(?:route|api_route)$/.test(method) || by?.type !== 'Call') return true;
+  const given = by.arguments.find(({ name }) => name === 'methods')?.value;
+  // A route is of GET unless it says otherwise.
   if (!given) return false;
   if (given.type !== 'List' && given.type !== 'Tuple' && given.type !== 'Set') return true;
 

@@ -1,0 +1,92 @@
+import type { AskingSign } from '../../../core/asking-sign.ts';
+import { MOST_SIGN_WORDS } from '../../../core/asking-sign.ts';
+import { onThisStack } from '../../flow/index.ts';
+import { type AskingSigns, isBeforeCredentials, mayAsk } from '../../signatures/index.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { type Entered, entered } from '../signatures/entered.ts';
+import { withinBudget } from '../signatures/within-budget.ts';
+import type { AnyNode } from '../syntax.ts';
+import { liveFrom } from './live-code.ts';
+import { type Registered, registeredParts } from './registered-parts.ts';
+import { type Sign, strongestIn } from './sign-in.ts';
+import { standsBefore, standsBeforeAll } from './stands-before.ts';
+
+/**
+ * Where the code looks as if it asked callers for a credential: by its names, and by what it answers. Of all of an application something does
+ * that stands before all of it, or where each route that may write has its own.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findAskingSigns(source: JavaScriptSource): AskingSigns {
+  return onThisStack(source.handler, () => {
+    const code = entered(source, false, mayAsk);
+
+    return (code && withinBudget(() => signsIn(code))) ?? { ofAll: undefined, ofRoutes: [] };
+  });
+}
+
+function signsIn(code: Entered): AskingSigns {
+  const { values } = code;
+  const { uses, beforeAll, routes } = registeredParts(code);
+  const ofHandler = signOf(code, [...code.entries, ...handlerRoots(code)]);
+  const asking = uses.flatMap((use) => {
+    const sign = signOf(code, [use]);
+    return sign ? { use, sign } : [];
+  });
+  const apart = strongest([ofHandler, signOf(code, beforeAll)].filter(isSeen));
+  const asked = routes.map((route) => {
+    const { call, parts } = route;
+    const above = call && asking.find(({ use }) => standsBefore(use, call, values));
+    return { route, sign: signOf(code, parts) ?? above?.sign ?? apart };
+  });
+  const ofUses = asking.filter(({ use }) => standsBeforeAll(use, values)).map(({ sign }) => sign);
+  const before = strongest(apart ? [apart, ...ofUses] : ofUses);
+  const isOpen = asked.some(({ route, sign }) => !sign && mayHarm(route));
+  const all = isOpen ? undefined : (before ?? strongest(asked.flatMap(({ sign }) => sign ?? [])));
+
+  return {
+    ofAll: placed(all, code),
+    ofRoutes: asked.map(({ route: { method, path }, sign }) => ({
+      method,
+      path,
+      sign: placed(sign, code),
+    })),
+  };
+}
+
+function placed(sign: Sign | undefined, { places }: Entered): AskingSign | undefined {
+  return sign && { what: sign.what.slice(0, MOST_SIGN_WORDS), ...places.of(sign.node) };
+}
+
+/** What the handler is made of besides functions: wrappers. */
+function handlerRoots({ exported }: Entered): readonly AnyNode[] {
+  return exported.flatMap((value) =>
+    value.kind === 'wrapped'
+      ? [value.node, value.by]
+      : value.kind === 'made' && value.by
+        ? [value.by]
+        : [],
+  );
+}
+
+function signOf({ values, places }: Entered, roots: readonly AnyNode[]): Sign | undefined {
+  return strongestIn(liveFrom(roots, values, places), values, places);
+}
+
+function mayHarm({ method, path }: Registered): boolean {
+  return !/^(?:get|head|options)$/i.test(method) && !isBeforeCredentials(path);
+}
+
+function isSeen(sign: Sign | undefined): sign is Sign {
+  return sign !== undefined;
+}
+
+function strongest(signs: readonly Sign[]): Sign | undefined {
+  return signs.reduce<Sign | undefined>((found, each) => stronger(found, each), undefined);
+}
+
+function stronger(one: Sign | undefined, other: Sign | undefined): Sign | undefined {
+  if (!one || !other) return one ?? other;
+
+  return other.strength > one.strength ? other : one;
+}
