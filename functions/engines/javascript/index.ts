@@ -11,7 +11,7 @@ export { requiredByPackage, requiredByParts } from './required-by-package.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
-export { findOpenDesign } from './signatures/find-open-design.ts';
+export { findOpenDesign } from './designs/find-open-design.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
 export { signingVariables } from './signing-variables.ts';
 export {

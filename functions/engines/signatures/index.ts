@@ -26,6 +26,7 @@ export {
   weakest,
 } from './outcome.ts';
 export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
+export { isPaymentPackage, type PaymentCall, paymentCall } from './payment-calls.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { givesPower } from './power-name.ts';
 export {
@@ -42,6 +43,7 @@ export {
   subjectFields,
 } from './proof-words.ts';
 export { Requested } from './requested.ts';
+export { givesRights, isKeptForPeople, isKeptForRights } from './right-name.ts';
 export {
   isSharedSecretName,
   isSharedVariableName,

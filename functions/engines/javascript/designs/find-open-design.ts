@@ -11,9 +11,9 @@ import { loadModules, type Modules } from '../modules.ts';
 import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
+import { isLogger } from '../signatures/inert-calls.ts';
 import type { CallNode } from '../syntax.ts';
 import { DesignedWrites } from './designed-writes.ts';
-import { isLogger } from './inert-calls.ts';
 
 /**
  * What code does that is open to anyone by design, where it sends nothing elsewhere.

@@ -9,11 +9,11 @@ import {
 } from '../../signatures/index.ts';
 import { loopsAround } from '../loops-around.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { parentOf, scopeOf } from '../scope.ts';
+import { Requested } from '../signatures/requested.ts';
 import {
   type AnyNode,
   type CallNode,
-  calledName,
   fieldRead,
   isCall,
   isFunction,
@@ -23,7 +23,7 @@ import {
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { ItemParts } from './item-parts.ts';
-import { Requested } from './requested.ts';
+import { WrittenLiterals } from './written-literals.ts';
 
 type Literal = NodeOf<'ObjectExpression'>;
 
@@ -32,16 +32,18 @@ export class DesignedWrites {
   readonly #values: Values;
   readonly #requested = new Requested();
   readonly #parts: ItemParts;
+  readonly #literals: WrittenLiterals;
 
   constructor(values: Values) {
     this.#values = values;
+    this.#literals = new WrittenLiterals(values);
     this.#parts = new ItemParts(values, this.#requested);
   }
 
   /** Undefined of all else. */
   kindOf(call: CallNode): DesignKind | undefined {
     const [given] = call.arguments;
-    const settings = given && this.#literalsOf(given);
+    const settings = given && this.#literals.of(given);
     if (!settings || settings.length === 0 || this.#isRepeated(call)) return undefined;
     if (settings.every((each) => this.#isCount(each))) return 'counter';
 
@@ -81,7 +83,7 @@ export class DesignedWrites {
   }
 
   #textsIn(names: AnyNode): readonly string[] {
-    return (this.#literalsOf(names) ?? []).flatMap(({ properties }) =>
+    return (this.#literals.of(names) ?? []).flatMap(({ properties }) =>
       properties.map((each) => (each.type === 'Property' ? (textOf(each.value) ?? '') : '')),
     );
   }
@@ -90,7 +92,7 @@ export class DesignedWrites {
   #isConstant(node: AnyNode | undefined, depth = 0): boolean {
     if (!node || depth > MOST_CALLERS) return false;
     if (textOf(node) !== undefined) return true;
-    const literals = this.#literalsOf(node) ?? [];
+    const literals = this.#literals.of(node) ?? [];
 
     return (
       literals.length > 0 &&
@@ -107,7 +109,7 @@ export class DesignedWrites {
     const given = optionIn(this.#values, settings, 'Item');
     const table = optionIn(this.#values, settings, 'TableName');
     const condition = optionIn(this.#values, settings, 'ConditionExpression');
-    const items = given ? (this.#literalsOf(given) ?? []) : [];
+    const items = given ? (this.#literals.of(given) ?? []) : [];
     // What must be there already is set anew.
     const isNew = condition === undefined || absent.test(textOf(condition) ?? '');
 
@@ -143,75 +145,12 @@ export class DesignedWrites {
       parts.some(({ names }) => names.some(isLoginName))
     );
   }
-
-  /**
-   * The objects that it surely is, as they are written: nothing is put into them before, nor in their place. Undefined
-   * where that is not seen.
-   */
-  #literalsOf(node: AnyNode, depth = 0): readonly Literal[] | undefined {
-    if (depth > MOST_CALLERS) return undefined;
-    if (node.type === 'ObjectExpression') return isWritten(node) ? [node] : undefined;
-    if (isCall(node)) {
-      const [given] = node.arguments;
-      return calledName(node) === 'marshall' && given
-        ? this.#literalsOf(given, depth + 1)
-        : undefined;
-    }
-    const binding = node.type === 'Identifier' ? bindingOf(node) : undefined;
-    const [definition, ...others] = binding?.definitions ?? [];
-    if (!binding || !definition || others.length > 0) return undefined;
-    const isChanged =
-      binding.writes.some(({ path }) => path.length > 0) ||
-      binding.reads.some((read) => isChangedAt(read, node));
-    if (isChanged) return undefined;
-    if (definition.kind === 'value') {
-      return definition.path.length === 0
-        ? this.#literalsOf(definition.node, depth + 1)
-        : undefined;
-    }
-    if (definition.kind !== 'parameter' || definition.path.length > 0) return undefined;
-    const sites = this.#values.sitesOf(definition.of);
-    const all = sites.map(({ call, shift, isCallback }) => {
-      const given = isCallback ? undefined : call.arguments[definition.index + shift];
-      return given && this.#literalsOf(given, depth + 1);
-    });
-
-    return all.length > 0 && all.length <= MOST_SITES && all.every((each) => each !== undefined)
-      ? all.flat()
-      : undefined;
-  }
 }
 
 const absent = /^\s{0,20}attribute_not_exists\s{0,20}\([^()]{1,100}\)\s{0,20}$/i;
 
-/** Before it is written: `Object.assign(item, body)`, `params.Item.role = role`, `const other = item`. */
-function isChangedAt(read: AnyNode, use: AnyNode): boolean {
-  if (read === use) return false;
-  let at = read;
-  for (
-    let up = parentOf(at);
-    up?.type === 'MemberExpression' && up.object === at;
-    up = parentOf(at)
-  )
-    at = up;
-  const around = parentOf(at);
-  const isDeclared = around?.type === 'VariableDeclarator' && around.id === read;
-  if (isDeclared || (around && isFunction(around))) return false;
-  if (around?.type === 'AssignmentExpression') return true;
-  if (around?.type === 'UpdateExpression' || around?.type === 'UnaryExpression') return true;
-  // A field that is read gives nothing away but itself.
-  if (at !== read && !isCall(around)) return false;
-
-  return read.start < use.start;
-}
-
-/** Whether all of its fields stand there by their names. */
-function isWritten({ properties }: Literal): boolean {
-  return properties.every((each) => each.type === 'Property' && memberName(each) !== undefined);
-}
-
 /** What everyone gets who signs up: `role: 'user'`, `isAdmin: false`. */
-function isLittle(node: AnyNode): boolean {
+export function isLittle(node: AnyNode): boolean {
   if (node.type === 'Literal' && (node.value === false || node.value === 0)) return true;
   const text =
     literalText(node) ?? (node.type === 'MemberExpression' ? fieldRead(node) : undefined);
@@ -220,4 +159,3 @@ function isLittle(node: AnyNode): boolean {
 }
 
 const MOST_CALLERS = 4;
-const MOST_SITES = 8;

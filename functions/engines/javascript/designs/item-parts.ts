@@ -1,8 +1,8 @@
 import { returnsOf } from '../members.ts';
 import { bindingOf, type Definition } from '../scope.ts';
+import type { Requested } from '../signatures/requested.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import type { Requested } from './requested.ts';
 
 /** What a part of an item has in it, and by which names of the request. One that is `open` may have anything. */
 interface Part {

@@ -1,0 +1,36 @@
+import { wordsOf } from '../flow/index.ts';
+
+/** Whether who sets a field called so of an item that is new may have more by it than others: `role`, `isAdmin`, `credits`. */
+export function givesRights(name: string): boolean {
+  return wordsOf(name).some((word) => rights.has(word));
+}
+
+/** Whether what is kept under such a name says who may do what: to add to it is to be given something. */
+export function isKeptForRights(name: string): boolean {
+  return wordsOf(name).some((word) => ofRights.has(word));
+}
+
+/** Whether it keeps people, of whom some may do more than others. */
+export function isKeptForPeople(name: string): boolean {
+  return wordsOf(name).some((word) => people.has(word));
+}
+
+const rights: ReadonlySet<string> = new Set(
+  (
+    'role roles admin administrator isadmin staff superuser moderator permission permissions privilege privileges scope scopes ' +
+    'balance credit credits verified approved paid'
+  ).split(' '),
+);
+
+const ofRights: ReadonlySet<string> = new Set(
+  (
+    'admin admins administrator administrators staff root role roles permission permissions policy policies privilege privileges ' +
+    'key keys apikey apikeys token tokens secret secrets credential credentials setting settings config configs configuration session sessions'
+  ).split(' '),
+);
+
+const people: ReadonlySet<string> = new Set(
+  'user users account accounts member members employee employees tenant tenants people person profile profiles'.split(
+    ' ',
+  ),
+);
