@@ -2,7 +2,7 @@ import type { Known } from '../../core/known.ts';
 import type { OpenDesign } from '../../core/open-design.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findOpenDesign } from '../javascript/index.ts';
-import { findOpenDesign as findInPython } from '../python/index.ts';
+import { findOpenDesign as findInPython, type PythonSource } from '../python/index.ts';
 import type { ArchiveContents, UnreadFile } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython } from './own-code.ts';
@@ -11,7 +11,8 @@ import { ofJavaScript, ofPython } from './own-code.ts';
 type Analysed = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
 
 /**
- * What a function does that is open by design: of code whose calls of AWS are all seen, and are one. Undefined where it asks for something, or may do more.
+ * What a function does that is open by design: of code whose calls of AWS are all seen. Undefined where it asks
+ * for something, or may do more.
  *
  * @throws when the analysis itself is at fault.
  */
@@ -23,20 +24,25 @@ export function openDesignIn(
   if (handler === undefined || loadsMore || !sdkCalls.known) return undefined;
   if (sdkCalls.value.unresolved.length > 0 || !verifiesSignature?.known || verifiesSignature.value)
     return undefined;
-  // What is read beside it may be answered, or be what has to be there.
-  const [write, ...others] = sdkCalls.value.calls;
-  if (!write || others.length > 0 || !isWrite(write)) return undefined;
+  const { calls } = sdkCalls.value;
   const found = isPython(runtime)
     ? ofPython(contents, handler, (source, missed) =>
-        whereAllIsRead(missed, () => findInPython(source, write)),
+        whereAllIsRead(missed, () => inPython(source, calls)),
       )
     : isNode(runtime)
       ? ofJavaScript(contents, handler, (source, missed) =>
-          whereAllIsRead(missed, () => findOpenDesign(source, write)),
+          whereAllIsRead(missed, () => findOpenDesign(source, calls)),
         )
       : undefined;
 
   return found?.known ? found.value : undefined;
+}
+
+/** What is read beside it may be answered, or be what has to be there. */
+function inPython(source: PythonSource, calls: readonly SdkCall[]): OpenDesign | undefined {
+  const [write, ...others] = calls;
+
+  return write && others.length === 0 && isWrite(write) ? findInPython(source, write) : undefined;
 }
 
 /** What could not be read may do more. */

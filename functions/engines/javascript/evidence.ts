@@ -57,7 +57,7 @@ export class Places {
     const heads = this.#headsOf(scopeOf(node).file);
     const head = heads[lastUpTo(heads, node.start, ({ start }) => start)];
 
-    return head?.isPackage || hasPackageId(node);
+    return head?.isPackage || idOfPackage(node) !== undefined;
   }
 
   /** Whether the file that it stands in, as a bundler has headed it, is one of this package. */
@@ -66,6 +66,24 @@ export class Places {
     const head = heads[lastUpTo(heads, node.start, ({ start }) => start)];
 
     return head?.name.includes(`node_modules/${name}/`) ?? false;
+  }
+
+  /** The package whose file it stands in, as a bundler has headed it; undefined of all else. */
+  packageOf(node: AnyNode): string | undefined {
+    const heads = this.#headsOf(scopeOf(node).file);
+    const head = heads[lastUpTo(heads, node.start, ({ start }) => start)];
+    const name = head?.isPackage ? head.name : idOfPackage(node);
+
+    return name === undefined ? undefined : nameOfPackage(name);
+  }
+
+  /** The packages of which a bundler has put files into one. */
+  packagesIn(path: string): ReadonlySet<string> {
+    return new Set(
+      this.#headsOf(path).flatMap(
+        ({ name, isPackage }) => (isPackage && nameOfPackage(name)) || [],
+      ),
+    );
   }
 
   /** Comments at the begin of a line, as bundlers head each file that they put into one. */
@@ -84,12 +102,13 @@ export class Places {
 }
 
 /** `{ "node_modules/pg/lib/index.js"(exports, module) {…} }`, as esbuild and webpack name modules. */
-function hasPackageId(node: AnyNode): boolean {
+function idOfPackage(node: AnyNode): string | undefined {
   for (let at: AnyNode | undefined = node; at; at = parentOf(at)) {
     if (at.type !== 'Property') continue;
-    if (isOfPackage(memberName(at) ?? '')) return true;
+    const id = memberName(at) ?? '';
+    if (isOfPackage(id)) return id;
   }
-  return false;
+  return undefined;
 }
 
 /** Not what a package's author says of the code below. */
@@ -97,6 +116,14 @@ function isFileName(comment: string): boolean {
   if (!comment.includes(' ')) return /[./:]/.test(comment);
 
   return comment.includes('/') && /\.[cm]?[jt]sx?$/.test(comment);
+}
+
+/** The innermost. */
+function nameOfPackage(file: string): string | undefined {
+  const [, rest] = /^(?:.*\/)?node_modules\/(.*)$/.exec(file) ?? [];
+  const [scope = '', name] = rest?.split('/') ?? [];
+
+  return scope.startsWith('@') ? `${scope}/${name}` : scope || undefined;
 }
 
 function isOfPackage(file: string): boolean {

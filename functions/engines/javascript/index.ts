@@ -1,5 +1,6 @@
 export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
+export { findOpenDesign } from './designs/find-open-design.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';
 export { handlerImports } from './handler-imports.ts';
@@ -11,7 +12,6 @@ export { requiredByPackage, requiredByParts } from './required-by-package.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
-export { findOpenDesign } from './designs/find-open-design.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
 export { signingVariables } from './signing-variables.ts';
 export {

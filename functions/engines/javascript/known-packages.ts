@@ -78,6 +78,10 @@ const roles: ReadonlyMap<string, PackageRole> = new Map([
     'receiver',
     'stripe twilio nodemailer mailgun.js @sendgrid/* @mailchimp/* postmark resend',
   ),
+  ...rows(
+    'receiver',
+    'razorpay @mollie/api-client @paypal/* paypal-rest-sdk square braintree mercadopago midtrans-client',
+  ),
   ...rows('receiver', '@slack/web-api @slack/webhook @octokit/* octokit openai @anthropic-ai/sdk'),
   ...rows('receiver', '@google-cloud/* googleapis google-auth-library firebase-admin @azure/*'),
   ...rows('receiver', '@hubspot/api-client jsforce algoliasearch contentful shopify-api-node'),

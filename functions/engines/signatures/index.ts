@@ -49,4 +49,5 @@ export {
   isSharedVariableName,
   mayCompareSecret,
 } from './shared-secret-name.ts';
+export { sqlEffect } from './sql-effect.ts';
 export { both, either, not, type Truth } from './truth.ts';

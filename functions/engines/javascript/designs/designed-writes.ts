@@ -16,7 +16,6 @@ import {
   type CallNode,
   fieldRead,
   isCall,
-  isFunction,
   literalText,
   memberName,
   type NodeOf,

@@ -2,7 +2,6 @@ import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   calledName,
-  fieldRead,
   isCall,
   isFunction,
   memberName,
@@ -71,7 +70,8 @@ export class WrittenLiterals {
     const isDeclared = around?.type === 'VariableDeclarator' && around.id === read;
     if (isDeclared || (around && isFunction(around))) return false;
     if (around?.type === 'AssignmentExpression') return true;
-    if (around?.type === 'UpdateExpression' || around?.type === 'UnaryExpression') return true;
+    if (around?.type === 'UpdateExpression') return true;
+    if (around?.type === 'UnaryExpression') return around.operator === 'delete';
     // A field that is read gives nothing away but itself.
     if (at !== read && !isCall(around)) return false;
     // What shows it, or tells of it, changes nothing.

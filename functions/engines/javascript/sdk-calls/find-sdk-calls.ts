@@ -3,7 +3,6 @@ import type { SdkCall, SdkCalls, UnresolvedCalls } from '../../../core/sdk-calls
 import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import { Places } from '../evidence.ts';
-import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { loadModules, type Unread } from '../modules.ts';
@@ -11,8 +10,7 @@ import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
-import type { AnyNode } from '../syntax.ts';
-import { handlerExpressions } from './handler-expressions.ts';
+import { calledByLambda } from './called-by-lambda.ts';
 import { MissingImports } from './missing-imports.ts';
 import type { PackageServices } from './package-services.ts';
 import { Reach } from './reach.ts';
@@ -51,16 +49,8 @@ function find(source: SdkCallSource): FoundSdkCalls {
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const budget = new Budget(maxSteps);
   const resolver = new Resolver(modules, budget, [], readExpression);
-  const [first = '', ...nested] = exports;
-  const exported = nested.reduce(
-    (values, field) => values.flatMap((value) => resolver.fieldOf(value, field)),
-    exportsOf(resolver, modules, path, first),
-  );
-  const functions = exported.flatMap((value): readonly AnyNode[] =>
-    value.kind === 'function' || value.kind === 'wrapped' ? [value.node] : [],
-  );
   const routes = routesIn(modules, budget).all.map(({ of }) => of);
-  const handlers = [...functions, ...handlerExpressions(modules.files.get(path), first), ...routes];
+  const handlers = [...calledByLambda(resolver, modules, path, exports), ...routes];
   if (handlers.length === 0 && exports.length > 0) {
     const broken = modules.unread.find((file) => file.path === path);
     if (broken) throw new CodeNotAnalysed(`${path}: ${broken.reason}`);

@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { before, designIn, designOf } from './designs-in.ts';
+
+type Row = readonly [what: string, body: string, beside?: string];
+
+const item = (fields: string, more = '') =>
+  `const body = JSON.parse(event.body);\nawait db.send(new PutCommand({ TableName, Item: { ${fields} }${more} }));`;
+
+describe('what strangers are meant to add', () => {
+  it.each<Row>([
+    ['under an id of its own', item('id: v4(), text: body.text')],
+    ['under such a key', item('PK: "SHOP#" + body.shop, SK: "ORDER#" + crypto.randomUUID()')],
+    ['under the time', item('id: Date.now().toString(), text: body.text')],
+    ['under what Lambda calls the request', item('id: event.requestContext.requestId')],
+    [
+      'where nothing is there',
+      item('id: body.id', ", ConditionExpression: 'attribute_not_exists(id)'"),
+    ],
+    [
+      'of all that callers send, with an id put over it',
+      item('...body, id: v4()').replace('TableName', "TableName: 'notes'"),
+    ],
+    [
+      'of what is filled in later',
+      'const note = JSON.parse(event.body); note.id = v4();\nawait db.send(new PutCommand({ TableName, Item: note }));',
+    ],
+    [
+      'by helpers that are given the id and the name of the table',
+      "const { text } = JSON.parse(event.body); await save({ id: v4(), text }, 'notes');",
+      'const save = async ({ id, text }, TableName) => db.send(new PutCommand({ TableName, Item: { id, text } }));',
+    ],
+    [
+      'beside what is read, and another',
+      `await db.send(new GetCommand({ TableName, Key: { id: event.pathParameters.id } }));\n${item('id: v4()')}\n${item('auditId: v4()').replace('const body', 'const other')}`,
+    ],
+    [
+      'a role that all get',
+      item("userId: v4(), role: 'user', name: body.name").replace(
+        'TableName',
+        "TableName: 'users'",
+      ),
+    ],
+    [
+      'an object under a key of its own',
+      'await new S3Client({}).send(new PutObjectCommand({ Bucket: process.env.B, Key: v4() + ".json", Body: event.body }));',
+      "const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');",
+    ],
+    [
+      'a message of fields to the one queue',
+      'const { name } = JSON.parse(event.body); await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.Q, MessageBody: JSON.stringify({ id: v4(), name }) }));',
+      "const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');",
+    ],
+    [
+      'a mail to a fixed recipient',
+      'const { text } = JSON.parse(event.body); await new SESClient({}).send(new SendEmailCommand({ Destination: { ToAddresses: [process.env.TO] }, Message: { Body: { Text: { Data: text } } } }));',
+      "const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');",
+    ],
+    [
+      'a document',
+      'await Note.create(JSON.parse(event.body));',
+      "const { model, Schema } = require('mongoose'); const Note = model('Note', new Schema({ text: String }));",
+    ],
+    [
+      'a document that is made before',
+      'const note = new Note(JSON.parse(event.body)); await note.save();',
+      "const { model, Schema } = require('mongoose'); const Note = model('Note', new Schema({ text: String }));",
+    ],
+    [
+      'a row',
+      "const { text } = JSON.parse(event.body); await pool.query('INSERT INTO notes (text) VALUES ($1)', [text]);",
+      "const { Pool } = require('pg'); const pool = new Pool();",
+    ],
+    [
+      'a row by Prisma',
+      'const { text } = JSON.parse(event.body); await prisma.note.create({ data: { text } });',
+      "const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();",
+    ],
+    [
+      'a row by Knex',
+      "const { text } = JSON.parse(event.body); await knex('notes').insert({ text }).returning('id');",
+      "const knex = require('knex')({ client: 'pg' });",
+    ],
+  ])('is seen: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBe('addition');
+  });
+
+  it.each<Row>([
+    ['under an id that callers name', item('id: body.id, text: body.text')],
+    ['under an id that callers may name', item('id: body.id || v4()')],
+    ['under an id that callers may put over it', item('id: v4(), ...body')],
+    [
+      'with an id that is set for some alone',
+      'const note = JSON.parse(event.body); if (!note.id) note.id = v4();\nawait db.send(new PutCommand({ TableName, Item: note }));',
+    ],
+    [
+      'with an id that is none of the keys',
+      item('email: body.email, at: new Date().toISOString()'),
+    ],
+    ['where it must be there', item('id: v4()', ", ConditionExpression: 'attribute_exists(id)'")],
+    ['with a role of the caller', item('id: v4(), role: body.role')],
+    [
+      'all that callers send, of users',
+      item('...body, id: v4()').replace('TableName', "TableName: 'users'"),
+    ],
+    [
+      'of who may do what',
+      item('id: v4(), name: body.name').replace('TableName', "TableName: 'api-keys'"),
+    ],
+    ['in a table of the caller', item('id: v4()').replace('TableName', 'TableName: body.table')],
+    [
+      'to whom something is sent later',
+      item('id: v4(), email: body.email').replace('TableName', "TableName: 'reminders'"),
+    ],
+    [
+      'a hash of what is given',
+      item("id: crypto.createHash('sha256').update(body.email).digest('hex')"),
+    ],
+    [
+      'beside a change',
+      `${item('id: v4()')}\nawait db.send(new UpdateCommand({ TableName, Key: { id: body.id }, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': body.a } }));`,
+    ],
+    [
+      'beside a change in a helper that is given as a value',
+      `${item('id: v4()')}\nawait Promise.all(body.ids.map(change));`,
+      "const change = (id) => db.send(new UpdateCommand({ TableName, Key: { id }, UpdateExpression: 'SET a = 1' }));",
+    ],
+    [
+      'an object under a key that callers name',
+      'await new S3Client({}).send(new PutObjectCommand({ Bucket: process.env.B, Key: JSON.parse(event.body).name, Body: event.body }));',
+      "const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');",
+    ],
+    [
+      'a way to put an object',
+      'return getSignedUrl(new S3Client({}), new PutObjectCommand({ Bucket: process.env.B, Key: v4() }));',
+      "const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3'); const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');",
+    ],
+    ...[
+      'QueueUrl: process.env.Q, MessageBody: event.body',
+      'QueueUrl: process.env.Q, MessageBody: JSON.stringify({ url: JSON.parse(event.body).url })',
+      'QueueUrl: JSON.parse(event.body).queue, MessageBody: JSON.stringify({ id: v4() })',
+    ].map(
+      (settings): Row => [
+        `a message: ${settings}`,
+        `await new SQSClient({}).send(new SendMessageCommand({ ${settings} }));`,
+        "const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');",
+      ],
+    ),
+    [
+      'a mail to whom the caller names',
+      'const { to } = JSON.parse(event.body); await new SESClient({}).send(new SendEmailCommand({ Destination: { ToAddresses: [to] } }));',
+      "const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');",
+    ],
+    ...[
+      'await Note.findByIdAndUpdate(event.pathParameters.id, JSON.parse(event.body));',
+      'await Note.create(JSON.parse(event.body)); await Note.deleteMany({});',
+      'const note = await Note.findById(1); note.text = event.body; await note.save();',
+      'await User.create(JSON.parse(event.body));',
+      'await Note.create(JSON.parse(event.body)); await all.any.push.run(event.body);',
+    ].map(
+      (body): Row => [
+        `of MongoDB: ${body}`,
+        body,
+        "const { model, Schema } = require('mongoose'); const Note = model('Note', new Schema({})); const User = model('User', new Schema({})); const all = {};",
+      ],
+    ),
+    ...[
+      "'INSERT INTO notes (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET a = 1'",
+      "'UPDATE notes SET a = $1'",
+      "'INSERT INTO users (email, role) VALUES ($1, $2)'",
+      "'INSERT INTO notes (a) VALUES ($1); DELETE FROM notes'",
+      "'SELECT a INTO b FROM c'",
+      "'INSERT INTO notes (a) VALUES (' + event.body + ')'",
+      'event.body',
+    ].map(
+      (sql): Row => [
+        `of SQL: ${sql}`,
+        `await pool.query(${sql}, [event.body]);`,
+        "const { Pool } = require('pg'); const pool = new Pool();",
+      ],
+    ),
+    [
+      'a row by Prisma, of all that callers send',
+      'await prisma.note.create({ data: JSON.parse(event.body) });',
+      "const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();",
+    ],
+    [
+      'a row by Prisma that may replace one',
+      'const { id } = JSON.parse(event.body); await prisma.note.upsert({ where: { id }, create: { id }, update: { id } });',
+      "const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();",
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBeUndefined();
+  });
+
+  it.each(['src/webhook.handler', 'notify.handler', 'index.paymentCallback'])(
+    'is not what a service calls: %s',
+    (handler) => {
+      const [path, name] = handler.split('.');
+      const code = `${before}exports.${name} = async (event) => {\n${item('id: v4(), text: body.text')}\n};`;
+
+      expect(designOf({ [`${path}.js`]: code }, handler)).toBeUndefined();
+    },
+  );
+});
+
+describe('what a buyer pays', () => {
+  const stripe = "const stripe = require('stripe')(process.env.KEY);";
+
+  it.each<Row>([
+    ['a charge', 'await stripe.charges.create(JSON.parse(event.body));', stripe],
+    [
+      'a session, beside the order that is added',
+      `await stripe.checkout.sessions.create({});\n${item('orderId: v4()')}`,
+      stripe,
+    ],
+    [
+      'by a client of the code, in a function of it',
+      'const pay = async () => client().paymentIntents.create({}); await pay();',
+      "const { default: Stripe } = require('stripe'); const client = () => new Stripe(process.env.KEY);",
+    ],
+    [
+      'by PayPal',
+      'const request = new paypal.orders.OrdersCreateRequest(); request.requestBody({}); await client.execute(request);',
+      "const paypal = require('@paypal/checkout-server-sdk'); const client = new paypal.core.PayPalHttpClient(new paypal.core.LiveEnvironment(process.env.ID, process.env.KEY));",
+    ],
+  ])('is seen: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBe('payment');
+  });
+
+  it.each<Row>([
+    ['what is paid back', 'await stripe.refunds.create({});', stripe],
+    [
+      'what is paid out',
+      'await stripe.charges.create({}); await stripe.payouts.create({});',
+      stripe,
+    ],
+    ['what is looked up alone', 'await stripe.products.list({});', stripe],
+    [
+      'what is paid by PayPal to whom callers name',
+      'await client.execute(new paypal.payouts.PayoutsPostRequest());',
+      "const paypal = require('@paypal/checkout-server-sdk'); const client = new paypal.core.PayPalHttpClient();",
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBeUndefined();
+  });
+});
+
+describe("the record of the caller's own connection", () => {
+  const id = 'const { connectionId } = event.requestContext;\n';
+  const api =
+    "const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi'); const { DeleteCommand } = require('@aws-sdk/lib-dynamodb');";
+  const post = (to: string) =>
+    `await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId: ${to}, Data: event.body }));`;
+
+  it.each<Row>([
+    [
+      'put',
+      `${id}await db.send(new PutCommand({ TableName, Item: { connectionId, at: Date.now() } }));`,
+    ],
+    [
+      'removed',
+      `${id}await db.send(new DeleteCommand({ TableName, Key: { connectionId } }));`,
+      api,
+    ],
+    ['answered', post('event.requestContext.connectionId'), api],
+    [
+      'put as it was read, with more',
+      `${id}const all = await read(connectionId); await write({ ...all, text: event.body }, process.env.TABLE);`,
+      'const read = async (id) => (await db.send(new GetCommand({ TableName, Key: { id } }))).Item; const write = (Item, TableName) => db.send(new PutCommand({ TableName, Item }));',
+    ],
+  ])('is seen: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBe('connection');
+  });
+
+  it.each<Row>([
+    [
+      'of another',
+      'await db.send(new PutCommand({ TableName, Item: { connectionId: JSON.parse(event.body).id } }));',
+    ],
+    ['to another', post('JSON.parse(event.body).to'), api],
+    [
+      'to all',
+      `const { Items } = await db.send(new GetCommand({ TableName }));\nfor (const { id } of Items) ${post('id')}`,
+      api,
+    ],
+    [
+      'of a room that callers name',
+      `${id}await db.send(new DeleteCommand({ TableName, Key: { room: JSON.parse(event.body).room, connectionId } }));`,
+      api,
+    ],
+    [
+      'put as another was read',
+      `${id}const all = await read(JSON.parse(event.body).id); await db.send(new PutCommand({ TableName, Item: { ...all, text: connectionId } }));`,
+      'const read = async (id) => (await db.send(new GetCommand({ TableName, Key: { id } }))).Item;',
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(designIn(body, beside)).toBeUndefined();
+  });
+});
