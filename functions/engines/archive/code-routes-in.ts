@@ -1,5 +1,6 @@
 import type { CodeRoute } from '../../core/code-route.ts';
 import type { Known } from '../../core/known.ts';
+import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findCodeRoutes } from '../javascript/index.ts';
 import { findCodeRoutes as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
@@ -14,11 +15,11 @@ import { ofJavaScript, ofPython } from './own-code.ts';
  */
 export function codeRoutesIn(
   contents: ArchiveContents,
-  { runtime, handler }: CodeEntry,
+  entry: CodeEntry,
   ofAll: CodeAnalysis['verifiesSignature'],
   sdkCalls?: CodeAnalysis['sdkCalls'],
 ): readonly CodeRoute[] | undefined {
-  const routes = foundIn(contents, { runtime, handler }, ofAll);
+  const routes = foundIn(contents, entry, ofAll, sdkCalls);
   const isAsked = routes?.some(({ check, design }) => check ?? design);
 
   // Routes that ask for nothing say that all of them read, and code that changes something does not.
@@ -36,8 +37,9 @@ const reading = /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head|Sele
 
 function foundIn(
   contents: ArchiveContents,
-  { runtime, handler }: CodeEntry,
+  { runtime, handler, loadsMore }: CodeEntry,
   ofAll: CodeAnalysis['verifiesSignature'],
+  sdkCalls: CodeAnalysis['sdkCalls'] | undefined,
 ): readonly CodeRoute[] | undefined {
   if (handler === undefined || !ofAll?.known) return undefined;
   if (isPython(runtime)) {
@@ -46,7 +48,18 @@ function foundIn(
   }
   if (!isNode(runtime)) return undefined;
 
-  return answered(ofJavaScript(contents, handler, (source) => known(findCodeRoutes(source))));
+  return answered(
+    ofJavaScript(contents, handler, (source, missed) =>
+      known(findCodeRoutes(source, missed.length > 0 || loadsMore ? undefined : callsIn(sdkCalls))),
+    ),
+  );
+}
+
+/** Undefined where more may be called. */
+function callsIn(sdkCalls: CodeAnalysis['sdkCalls'] | undefined): readonly SdkCall[] | undefined {
+  return sdkCalls?.known && sdkCalls.value.unresolved.length === 0
+    ? sdkCalls.value.calls
+    : undefined;
 }
 
 function known<T>(value: T): Known<T> {

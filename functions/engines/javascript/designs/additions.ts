@@ -3,6 +3,7 @@ import {
   givesRights,
   isKeptForPeople,
   isKeptForRights,
+  isLoginName,
 } from '../../signatures/index.ts';
 import { optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, fieldRead, type NodeOf } from '../syntax.ts';
@@ -66,7 +67,7 @@ export class Additions {
   }
 
   #isItem(settings: Settings): boolean {
-    const { values, items, fresh } = this.#of;
+    const { values, items } = this.#of;
     const given = optionIn(values, settings, 'Item');
     const condition = optionIn(values, settings, 'ConditionExpression');
     const table = optionIn(values, settings, 'TableName');
@@ -80,9 +81,9 @@ export class Additions {
       (condition === undefined || isAbsent) &&
       all.every(
         (each) =>
-          (isAbsent || [...each.fields].some(([name, value]) => isKey(name) && fresh.has(value))) &&
+          (isAbsent || this.#hasOwnKey(each, kept)) &&
           this.isHarmless(each, kept) &&
-          !(kept.some(isSentLater) && this.#namesRecipient(each)),
+          !this.#isLetter(each, kept),
       )
     );
   }
@@ -103,12 +104,31 @@ export class Additions {
     });
   }
 
-  #namesRecipient({ fields, isOpen }: WrittenItem): boolean {
+  /** Of a key of two parts, one is enough; of people, it is the first, and not an id beside their address. */
+  #hasOwnKey({ fields }: WrittenItem, kept: readonly string[]): boolean {
+    const isFresh = (name: string) => {
+      const value = fields.get(name);
+      return value !== undefined && this.#of.fresh.has(value);
+    };
+    const names = [...fields.keys()];
+    const parts = names.filter((name) => /^[ps]k$/i.test(name));
+    if (parts.length > 0) return parts.some(isFresh);
+    const keys = names.filter((name) => isKey(name) || isLoginName(name));
+
+    return kept.some(isKeptForPeople)
+      ? keys.slice(0, 1).some((name) => isKey(name) && isFresh(name))
+      : keys.some((name) => isKey(name) && isFresh(name));
+  }
+
+  /** Whether callers write by it to whom they name, or as whom they name: a message, or a reminder that is sent. */
+  #isLetter({ fields, isOpen }: WrittenItem, kept: readonly string[]): boolean {
+    const isSent = kept.some(isSentLater);
+
     return (
-      isOpen ||
+      (isOpen && isSent) ||
       [...fields].some(
         ([name, value]) =>
-          /mail|phone|^to$|recipient|number$/i.test(name) && this.#of.data.has(value),
+          (correspondents.test(name) || (isSent && reached.test(name))) && this.#of.data.has(value),
       )
     );
   }
@@ -180,6 +200,11 @@ function isKey(name: string): boolean {
     )
   );
 }
+
+const correspondents =
+  /^(?:sender|recipient|receiver)(?:s|_?id|_?name)?$|^(?:from|to)_?user(?:_?id)?$/i;
+
+const reached = /mail|phone|mobile|^to$|recipient|number$/i;
 
 /** Whether what is kept under such a name is sent to someone later: `REMINDERS_TABLE`. */
 function isSentLater(name: string): boolean {

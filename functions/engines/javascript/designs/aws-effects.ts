@@ -1,6 +1,6 @@
 import type { DesignKind } from '../../../core/open-design.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { type CallNode, calledName } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName } from '../syntax.ts';
 import { Additions, type Readers } from './additions.ts';
 import { DesignedWrites } from './designed-writes.ts';
 import { OwnConnection } from './own-connection.ts';
@@ -11,8 +11,8 @@ export class AwsEffects {
   readonly #additions: Additions;
   readonly #connection: OwnConnection;
 
-  constructor(of: Readers) {
-    this.#writes = new DesignedWrites(of.values);
+  constructor(of: Readers, entries: ReadonlySet<AnyNode>) {
+    this.#writes = new DesignedWrites(of.values, entries);
     this.#additions = new Additions(of);
     this.#connection = new OwnConnection(of);
   }

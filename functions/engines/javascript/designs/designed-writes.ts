@@ -29,12 +29,15 @@ type Literal = NodeOf<'ObjectExpression'>;
 /** Knows what is written to DynamoDB that strangers are meant to write. */
 export class DesignedWrites {
   readonly #values: Values;
+  readonly #entries: ReadonlySet<AnyNode>;
   readonly #requested = new Requested();
   readonly #parts: ItemParts;
   readonly #literals: WrittenLiterals;
 
-  constructor(values: Values) {
+  /** @param entries functions that run once for each request, whoever calls them */
+  constructor(values: Values, entries: ReadonlySet<AnyNode> = new Set()) {
     this.#values = values;
+    this.#entries = entries;
     this.#literals = new WrittenLiterals(values);
     this.#parts = new ItemParts(values, this.#requested);
   }
@@ -53,7 +56,7 @@ export class DesignedWrites {
   #isRepeated(node: AnyNode, depth = 0): boolean {
     if (depth > MOST_CALLERS || loopsAround(node).length > 0) return true;
     const of = scopeOf(node).function;
-    if (!of) return false;
+    if (!of || this.#entries.has(of)) return false;
     const around = parentOf(of);
     if (isCall(around) && around.callee !== of && depth > 0) return true;
     const sites = this.#values.sitesOf(of);

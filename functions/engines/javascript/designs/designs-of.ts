@@ -40,12 +40,9 @@ export class DesignsOf {
   /**
    * What some functions do, and all that runs before.
    *
-   * @param leftOut functions that are not run with them
+   * @param leftOut functions that are not run with them; without it, each call of AWS has to be in them
    */
-  of(
-    functions: readonly AnyNode[],
-    leftOut: ReadonlySet<AnyNode> = new Set(),
-  ): OpenDesign | undefined {
+  of(functions: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>): OpenDesign | undefined {
     const { modules, places, calls } = this.#program;
     // Whose code is whose is not seen there.
     if (functions.length === 0 || [...modules.files.keys()].some((path) => places.isMixed(path))) {
@@ -55,12 +52,14 @@ export class DesignsOf {
       places,
       calls,
       isOfAwsAlone: this.#isOfAwsAlone,
-      leftOut,
+      entries: new Set(functions),
+      leftOut: leftOut ?? new Set(),
     });
     const reach = new Reach(this.#readers.values, effects);
     reach.run(modules, functions);
     reach.runDoubtful(modules);
-    const { found = [] } = effects;
+    const { found = [], hasMetAll } = effects;
+    if (!leftOut && !hasMetAll) return undefined;
     const kind = kindOfAll(found.map((each) => each.kind));
     const [first] = found
       .toSorted((one, other) => Number(other.kind === kind) - Number(one.kind === kind))

@@ -31,6 +31,8 @@ interface Settings {
   readonly calls: readonly SdkCall[];
   /** Whether no package is loaded by which anything may be changed, but AWS's own SDK. */
   readonly isOfAwsAlone: boolean;
+  /** Functions that run once for each request. */
+  readonly entries: ReadonlySet<AnyNode>;
   /** Functions that are not looked into: those of other routes. */
   readonly leftOut: ReadonlySet<AnyNode>;
 }
@@ -51,8 +53,13 @@ export class Effects implements Visitor {
     this.#of = of;
     this.#settings = settings;
     this.#byPlace = Map.groupBy(settings.calls, keyOf);
-    this.#aws = new AwsEffects(of);
+    this.#aws = new AwsEffects(of, settings.entries);
     this.#stores = new StoreEffects(of);
+  }
+
+  /** Whether each call of AWS that changes something was met. */
+  get hasMetAll(): boolean {
+    return this.#settings.calls.every((each) => isReading(each) || this.#made.has(keyOf(each)));
   }
 
   /** What it changes, in the order in which it was met; undefined where it may change more. */

@@ -90,8 +90,9 @@ class RouteReader {
       const whole = joinedPath(prefix, path);
       if (one.verbs.length > 0) {
         const outcome = this.#outcomeOf(one, passed);
+        const runs = runsOf(one);
         for (const method of one.verbs) {
-          this.#found.push({ method, path: writtenPath(whole), ...outcome });
+          this.#found.push({ method, path: writtenPath(whole), ...outcome, runs });
         }
       } else {
         this.#readBefore(one, whole, passed);
@@ -201,6 +202,15 @@ class RouteReader {
 
     return framework !== 'fastify' && !handsRequestOn(of) && this.#readings.strict.of(of).acts;
   }
+}
+
+/** The functions of a route itself; undefined where not all of them are seen. */
+function runsOf({ steps }: Registered): readonly FunctionNode[] | undefined {
+  const isSeen = steps.every(
+    ({ functions, isUnseen, mount }) => !isUnseen && !mount && functions.length > 0,
+  );
+
+  return isSeen ? steps.flatMap(({ functions }) => functions) : undefined;
 }
 
 function takesErrors({ params }: FunctionNode, { framework, call }: Registered): boolean {

@@ -39,12 +39,12 @@ export interface Entered {
 /**
  * Undefined where nothing in the code has the name of what verifies, or refuses: most code has none, and is not looked at.
  *
- * @param isForRoutes whether an application is looked at, too, that seems to do nothing but read
+ * @param applications which are looked at, too: those that seem to do nothing but read, or all
  * @param mayBe what else in the text of a file has the code looked at
  */
 export function entered(
   source: JavaScriptSource,
-  isForRoutes = false,
+  applications?: 'reading' | 'all',
   mayBe?: (text: string) => boolean,
 ): Entered | undefined {
   const { files, handler, mostNodes } = source;
@@ -53,9 +53,13 @@ export function entered(
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const isVerifying = mayVerify(modules, files);
   const isAsked = isVerifying || mayRefuse(modules, files);
+  const isServed =
+    applications !== undefined &&
+    isServing(modules) &&
+    (applications === 'all' || !writesByMethod(modules, files));
   const isAskedFor =
     mayBe !== undefined && [...modules.files.keys()].some((each) => mayBe(files.get(each) ?? ''));
-  if (!isAsked && !isAskedFor && !(isForRoutes && mayReadAlone(modules, files))) return undefined;
+  if (!isAsked && !isServed && !isAskedFor) return undefined;
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
@@ -131,12 +135,14 @@ function mayRefuse({ files }: Modules, texts: JavaScriptSource['files']): boolea
   return [...files.keys()].some((path) => refusing.test(texts.get(path) ?? ''));
 }
 
-function mayReadAlone({ files }: Modules, texts: JavaScriptSource['files']): boolean {
-  const isServing = [...files.values()].some(({ requests }) =>
+function isServing({ files }: Modules): boolean {
+  return [...files.values()].some(({ requests }) =>
     [...requests].some((name) => serving.test(name)),
   );
+}
 
-  return isServing && ![...files.keys()].some((path) => writing.test(texts.get(path) ?? ''));
+function writesByMethod({ files }: Modules, texts: JavaScriptSource['files']): boolean {
+  return [...files.keys()].some((path) => writing.test(texts.get(path) ?? ''));
 }
 
 const serving = /^(?:@nestjs\/core|express|koa|hono|fastify)$/;
