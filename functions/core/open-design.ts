@@ -19,7 +19,7 @@ export interface OpenDesign extends CodePlace {
 export const designWords: Readonly<Record<DesignKind, string>> = {
   counter: 'one counter, by a constant',
   'sign-up': 'the item of who signs up, with a hash of the password',
-  addition: 'what it adds as new, and replaces nothing',
+  addition: 'what it adds as new, or sends to fixed recipients, and replaces nothing',
   payment: 'what a buyer pays, beside items that it adds as new',
   connection: "the record of the caller's own connection",
 };

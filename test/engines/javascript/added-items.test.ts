@@ -56,6 +56,11 @@ describe('what strangers are meant to add', () => {
       "const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');",
     ],
     [
+      'a mail of a form, by a package',
+      'const { text, email } = JSON.parse(event.body); await mail.sendMail({ to: process.env.TO, replyTo: email, text });',
+      "const mail = require('nodemailer').createTransport({});",
+    ],
+    [
       'a document',
       'await Note.create(JSON.parse(event.body));',
       "const { model, Schema } = require('mongoose'); const Note = model('Note', new Schema({ text: String }));",
@@ -97,6 +102,26 @@ describe('what strangers are meant to add', () => {
       item('email: body.email, at: new Date().toISOString()'),
     ],
     ['where it must be there', item('id: v4()', ", ConditionExpression: 'attribute_exists(id)'")],
+    [
+      'under an id beside the key of two parts',
+      item("PK: body.email, SK: 'PROFILE', userId: v4()"),
+    ],
+    [
+      'of people, whose address stands before their id',
+      item('email: body.email, userId: v4()').replace('TableName', "TableName: 'users'"),
+    ],
+    [
+      'by a helper that is also given what callers send, where that is not followed',
+      'await save({ id: v4(), text: event.body }); await all.any.save(JSON.parse(event.body));',
+      'const all = {}; const save = async (Item) => db.send(new PutCommand({ TableName, Item }));',
+    ],
+    ['as whom callers name', item('id: v4(), senderId: body.senderId, text: body.text')],
+    [
+      'a mail of a package, to whom callers name',
+      'const { to, text } = JSON.parse(event.body); await mail.sendMail({ to, text });',
+      "const mail = require('nodemailer').createTransport({});",
+    ],
+    ['beside what reads the messages of a service', item('id: v4(), to: body.replyToken')],
     ['with a role of the caller', item('id: v4(), role: body.role')],
     [
       'all that callers send, of users',
@@ -190,6 +215,24 @@ describe('what strangers are meant to add', () => {
     ],
   ])('is not: %s', (_, body, beside) => {
     expect(designIn(body, beside)).toBeUndefined();
+  });
+
+  it.each(['users/create.handler', 'admin/create.handler'])(
+    'is not all that callers send to what is called so: %s',
+    (handler) => {
+      const code = `${before}exports.handler = async (event) => {\n${item('...body, id: v4()')}\n};`;
+
+      expect(designOf({ [`${handler.split('.')[0]}.js`]: code }, handler)).toBeUndefined();
+      expect(designOf({ 'notes.js': code }, 'notes.handler')).toBe('addition');
+    },
+  );
+
+  it('is seen behind middleware', () => {
+    const code = `${before}const middy = require('@middy/core'); const json = require('@middy/http-json-body-parser');
+exports.handler = middy(async (event) => { const { text } = event.body;
+await db.send(new PutCommand({ TableName, Item: { id: v4(), text } })); }).use(json());`;
+
+    expect(designOf({ 'index.js': code })).toBe('addition');
   });
 
   it.each(['src/webhook.handler', 'notify.handler', 'index.paymentCallback'])(

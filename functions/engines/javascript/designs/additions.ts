@@ -21,6 +21,8 @@ export interface Readers {
   readonly literals: WrittenLiterals;
   readonly items: WrittenItems;
   readonly fresh: FreshValues;
+  /** What the code that is judged is called: its handler, or the path of its route. */
+  readonly about: string;
 }
 
 type Settings = NodeOf<'ObjectExpression'>;
@@ -75,7 +77,7 @@ export class Additions {
     if (!table || this.#of.data.has(table) || all.length === 0) return false;
     const text = condition && textOf(condition);
     const isAbsent = text !== undefined && absent.test(text);
-    const kept = [textOf(table) ?? '', ...values.namesOf(table)];
+    const kept = [textOf(table) ?? '', ...values.namesOf(table), this.#of.about];
 
     return (
       (condition === undefined || isAbsent) &&

@@ -11,6 +11,7 @@ import {
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { seenSites } from './seen-sites.ts';
 
 /**
  * Knows what callers decide of an expression: through helpers, what these are given at each place. What API Gateway
@@ -157,8 +158,7 @@ export class CallerData {
     if (definition.kind !== 'parameter') return definition.kind === 'this';
     const { index, path } = definition;
     const given = this.#givenTo(definition);
-    // Lambda's second parameter says nothing of callers.
-    if (!given) return index === 0 || definition.of.params.length > MOST_OF_LAMBDA;
+    if (!given) return !isOfLambda(definition.of.params[index]);
 
     return given.some((each) => this.has(fieldIn(each, path) ?? each, depth + 1));
   }
@@ -175,8 +175,8 @@ export class CallerData {
 
   /** What a parameter is given wherever the function is called; undefined of one that Lambda, or a framework, calls. */
   #givenTo({ of, index, path }: Parameter): readonly AnyNode[] | undefined {
-    const sites = this.#values.sitesOf(of);
-    if (sites.length === 0 || sites.length > MOST_SITES) return undefined;
+    const sites = seenSites(this.#values, of);
+    if (!sites) return undefined;
     if (sites.some(({ isCallback }) => isCallback)) {
       // `list.forEach((one) => …)` gives what the list has.
       const lists = sites.flatMap(({ call: { callee } }) =>
@@ -226,6 +226,7 @@ export class CallerData {
     if (sites.length === 0 || sites.every(({ isCallback }) => isCallback)) {
       return parameter.index === 0 ? parameter.path : undefined;
     }
+    if (!seenSites(this.#values, parameter.of)) return undefined;
     const paths = sites.map(({ call, shift }) => {
       const given = call.arguments[parameter.index + shift];
       const inside = given && fieldIn(given, parameter.path);
@@ -244,6 +245,14 @@ export class CallerData {
 
     return names.length > 0 && names.every((name) => !name.startsWith('framework:'));
   }
+}
+
+/** What Lambda and frameworks give beside the request. */
+function isOfLambda(parameter: AnyNode | undefined): boolean {
+  return (
+    parameter?.type === 'Identifier' &&
+    /^_|^(?:context|ctx|callback|cb|done|res|response|reply|next)$/.test(parameter.name)
+  );
 }
 
 /** Of an object as it is written, what lies below some fields: `id` of `{ id: event.id }`. */
@@ -266,6 +275,3 @@ const ofGateway: ReadonlySet<string> = new Set(
 );
 
 const MOST_STEPS = 14;
-const MOST_SITES = 8;
-/** The event, the context, and the callback. */
-const MOST_OF_LAMBDA = 3;

@@ -33,7 +33,7 @@ export function designsOfRoutes(
       const own = new Set<AnyNode>(each.runs);
       // What stands before all routes runs with each.
       const ofOthers = found.flatMap(({ runs = [] }) => runs.filter((of) => !own.has(of)));
-      const design = designsOf.of(each.runs, new Set(ofOthers));
+      const design = designsOf.of(each.runs, each.path, new Set(ofOthers));
       if (design) designs.set(each, design);
     }
     return undefined;

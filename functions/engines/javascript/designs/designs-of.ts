@@ -23,7 +23,7 @@ interface Program {
 /** What functions of a program do that is open by design. */
 export class DesignsOf {
   readonly #program: Program;
-  readonly #readers: Readers;
+  readonly #readers: Omit<Readers, 'about'>;
   readonly #isOfAwsAlone: boolean;
 
   constructor(values: Resolver, program: Program) {
@@ -40,21 +40,29 @@ export class DesignsOf {
   /**
    * What some functions do, and all that runs before.
    *
+   * @param about what they are called: their handler, or the path of their route
    * @param leftOut functions that are not run with them; without it, each call of AWS has to be in them
    */
-  of(functions: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>): OpenDesign | undefined {
+  of(
+    functions: readonly AnyNode[],
+    about: string,
+    leftOut?: ReadonlySet<AnyNode>,
+  ): OpenDesign | undefined {
     const { modules, places, calls } = this.#program;
     // Whose code is whose is not seen there.
     if (functions.length === 0 || [...modules.files.keys()].some((path) => places.isMixed(path))) {
       return undefined;
     }
-    const effects = new Effects(this.#readers, {
-      places,
-      calls,
-      isOfAwsAlone: this.#isOfAwsAlone,
-      entries: new Set(functions),
-      leftOut: leftOut ?? new Set(),
-    });
+    const effects = new Effects(
+      { ...this.#readers, about },
+      {
+        places,
+        calls,
+        isOfAwsAlone: this.#isOfAwsAlone,
+        entries: new Set(functions),
+        leftOut: leftOut ?? new Set(),
+      },
+    );
     const reach = new Reach(this.#readers.values, effects);
     reach.run(modules, functions);
     reach.runDoubtful(modules);

@@ -22,6 +22,7 @@ import type { Readers } from './additions.ts';
 import { AwsEffects, isCallOf, isReading } from './aws-effects.ts';
 import type { Effect } from './effect.ts';
 import { isHarmlessPackage, isOfApplication, isOfAwsSdk } from './harmless-packages.ts';
+import { mailEffect } from './mail-effects.ts';
 import { paymentEffect } from './payment-effects.ts';
 import { isPlainMethod } from './plain-methods.ts';
 import { StoreEffects } from './store-effects.ts';
@@ -151,7 +152,10 @@ export class Effects implements Visitor {
     if (handing.test(name) || handing.test(method)) return 'more';
     if (isOfAwsSdk(of) || isOfApplication(of)) return 'nothing';
     if (signing.test(`${name}.${method}`)) return 'more';
-    const effect = paymentEffect(call, of, value) ?? this.#stores.of(call, of, value);
+    const effect =
+      paymentEffect(call, of, value) ??
+      mailEffect(call, of, this.#of) ??
+      this.#stores.of(call, of, value);
 
     return effect ?? (isHarmlessPackage(of) ? 'nothing' : 'more');
   }

@@ -14,6 +14,7 @@ import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
 import { isReading, mayBeMeant } from './aws-effects.ts';
 import { DesignsOf } from './designs-of.ts';
 import { isHarmlessPackage, packageOf } from './harmless-packages.ts';
+import { isMailPackage } from './mail-effects.ts';
 import { isStorePackage } from './store-effects.ts';
 
 /**
@@ -37,7 +38,8 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): OpenDesig
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   // Who is called back says what happened, and may say anything where nothing is verified.
-  if (isCalledBack(handler)) return undefined;
+  if (isCalledBack(handler) || [...files.values()].some((text) => ofWebhooks.test(text)))
+    return undefined;
   if (!calls.every((each) => isReading(each) || mayBeMeant(each))) return undefined;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
@@ -52,7 +54,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): OpenDesig
   const values = new Resolver(modules, budget, routes.all);
   const designs = new DesignsOf(values, { modules, places: new Places(files), calls });
 
-  return designs.of(calledByLambda(values, modules, path, exports));
+  return designs.of(calledByLambda(values, modules, path, exports), handler);
 }
 
 /** Whether by its name it is what a service calls: a webhook, a call-back of a payment. */
@@ -60,22 +62,25 @@ export function isCalledBack(name: string): boolean {
   return /hook|call-?back|notif(?:y|ication)|\bipn\b/i.test(name);
 }
 
+/** Headers and fields that services send, whatever the code is called. */
+const ofWebhooks =
+  /\b(?:x-hub-signature|x-line-signature|x-twilio-signature|x-telegram-bot-api|stripe-signature|svix-signature|hub\.(?:challenge|verify_token)|update_id|replyToken)\b/i;
+
 /** Whether of each package that it loads it is known what that changes. */
 function isKnown({ files }: Modules): boolean {
   return [...files.values()].every(({ requests }) =>
-    [...requests].every(
-      (name) => isHarmlessPackage(name) || isStore(name) || isPaymentPackage(packageOf(name)),
-    ),
+    [...requests].every((name) => isHarmlessPackage(name) || isEffective(packageOf(name))),
   );
 }
 
-function isStore(name: string): boolean {
-  return isStorePackage(packageOf(name));
+/** Whether a package stores, sends mail or has buyers pay, by calls that are known. */
+function isEffective(name: string): boolean {
+  return isStorePackage(name) || isMailPackage(name) || isPaymentPackage(name);
 }
 
 /** Whether it may change something that is not of AWS. */
 function mayWrite({ files }: Modules): boolean {
   return [...files.values()].some(({ requests }) =>
-    [...requests].some((name) => isStore(name) || isPaymentPackage(packageOf(name))),
+    [...requests].some((name) => isEffective(packageOf(name))),
   );
 }

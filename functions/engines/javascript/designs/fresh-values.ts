@@ -4,6 +4,7 @@ import { bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, fieldRead, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type CallerData, fieldIn } from './caller-data.ts';
+import { seenSites } from './seen-sites.ts';
 import type { WrittenLiterals } from './written-literals.ts';
 
 /** Knows what the code makes anew for each request, so that nothing is there by that name: ids and times. */
@@ -83,7 +84,7 @@ export class FreshValues {
         }
         if (definition.kind !== 'parameter') return false;
         const { index, path } = definition;
-        const sites = this.#values.sitesOf(definition.of);
+        const sites = seenSites(this.#values, definition.of) ?? [];
         return (
           sites.length > 0 &&
           sites.every(({ call, shift, isCallback }) => {

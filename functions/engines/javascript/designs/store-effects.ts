@@ -80,7 +80,7 @@ export class StoreEffects {
     const { callee, arguments: all } = call;
     if (callee.type !== 'MemberExpression') return 'more';
     const receiver = callee.object;
-    const kept = this.#namesOf(receiver, value);
+    const kept = [...this.#namesOf(receiver, value), this.#of.about];
     if (method === 'save') {
       const made = this.#definitionOf(receiver) ?? receiver;
       if (made.type !== 'NewExpression' || all.length > 1) return 'more';

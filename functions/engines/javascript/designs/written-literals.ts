@@ -8,6 +8,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { seenSites } from './seen-sites.ts';
 
 type Literal = NodeOf<'ObjectExpression'>;
 
@@ -45,15 +46,13 @@ export class WrittenLiterals {
       return definition.path.length === 0 ? this.of(definition.node, depth + 1) : undefined;
     }
     if (definition.kind !== 'parameter' || definition.path.length > 0) return undefined;
-    const sites = this.#values.sitesOf(definition.of);
+    const sites = seenSites(this.#values, definition.of) ?? [];
     const all = sites.map(({ call, shift, isCallback }) => {
       const given = isCallback ? undefined : call.arguments[definition.index + shift];
       return given && this.of(given, depth + 1);
     });
 
-    return all.length > 0 && all.length <= MOST_SITES && all.every((each) => each !== undefined)
-      ? all.flat()
-      : undefined;
+    return all.length > 0 && all.every((each) => each !== undefined) ? all.flat() : undefined;
   }
 
   /** Before it is written: `Object.assign(item, body)`, `params.Item.role = role`, `const other = item`. */
@@ -95,4 +94,3 @@ function isWritten({ properties }: Literal): boolean {
 }
 
 const MOST_CALLERS = 4;
-const MOST_SITES = 8;
