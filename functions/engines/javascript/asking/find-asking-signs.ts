@@ -19,7 +19,7 @@ import { standsBefore, standsBeforeAll } from './stands-before.ts';
  */
 export function findAskingSigns(source: JavaScriptSource): AskingSigns {
   return onThisStack(source.handler, () => {
-    const code = entered(source, false, mayAsk);
+    const code = entered(source, undefined, mayAsk);
 
     return (code && withinBudget(() => signsIn(code))) ?? { ofAll: undefined, ofRoutes: [] };
   });
