@@ -27,7 +27,7 @@ export function openDesignIn(
   const { calls } = sdkCalls.value;
   const found = isPython(runtime)
     ? ofPython(contents, handler, (source, missed) =>
-        whereAllIsRead(missed, () => inPython(source, calls)),
+        whereAllIsRead(missed, () => findInPython(source, calls)),
       )
     : isNode(runtime)
       ? ofJavaScript(contents, handler, (source, missed) =>
@@ -38,21 +38,10 @@ export function openDesignIn(
   return found?.known ? found.value : undefined;
 }
 
-/** What is read beside it may be answered, or be what has to be there. */
-function inPython(source: PythonSource, calls: readonly SdkCall[]): OpenDesign | undefined {
-  const [write, ...others] = calls;
-
-  return write && others.length === 0 && isWrite(write) ? findInPython(source, write) : undefined;
-}
-
 /** What could not be read may do more. */
 function whereAllIsRead(
   missed: readonly UnreadFile[],
   find: () => OpenDesign | undefined,
 ): Known<OpenDesign | undefined> {
   return { known: true, value: missed.length === 0 ? find() : undefined };
-}
-
-function isWrite({ service, operation }: SdkCall): boolean {
-  return service === 'dynamodb' && /^(?:PutItem|UpdateItem)$/.test(operation);
 }

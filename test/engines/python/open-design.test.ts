@@ -20,6 +20,8 @@ function handler(body: string, beside: string | undefined = ''): string {
   return `${before}${beside}\ndef handler(event, context_):\n${body.replace(/^/gm, '    ')}\n`;
 }
 
+const writing = { service: 'dynamodb', operation: 'PutItem', resources: [] };
+
 /** Of the one place where it writes. */
 function designIn(source: string) {
   const lines = source.split('\n');
@@ -29,7 +31,7 @@ function designIn(source: string) {
 
   return findOpenDesign(
     { files: new Map([['app.py', source]]), handler: 'app.handler' },
-    { path: 'app.py', line: line + 1, column: column + 1 },
+    [{ ...writing, path: 'app.py', line: line + 1, column: column + 1 }],
   )?.kind;
 }
 
@@ -316,9 +318,9 @@ describe('a sign-up', () => {
 it('is looked for at the place of the write, and where no routes are', () => {
   const source = handler(put(`${name}, ${hashed}`));
   const files = new Map([['app.py', source]]);
-  const elsewhere = { path: 'app.py', line: 1, column: 1 };
+  const elsewhere = { ...writing, path: 'app.py', line: 1, column: 1 };
 
-  expect(findOpenDesign({ files, handler: 'app.handler' }, elsewhere)).toBeUndefined();
+  expect(findOpenDesign({ files, handler: 'app.handler' }, [elsewhere])).toBeUndefined();
 });
 
 it('is said of each route', () => {

@@ -90,7 +90,7 @@ function behindCall(call: Call, values: Values): readonly AnyNode[] {
 }
 
 /** Of an object of the code: what its class says, and what its methods put into it. */
-function fieldsOf({ object, name }: Attribute, values: Values): readonly AnyNode[] {
+export function fieldsOf({ object, name }: Attribute, values: Values): readonly AnyNode[] {
   return values.valuesOf(object).flatMap((each) => {
     if (each.kind !== 'class' && each.kind !== 'instance') return [];
     const declared = declaredIn(each.node, name).flatMap(({ value }) => value ?? []);

@@ -3,7 +3,7 @@ import type { OpenDesign } from '../../../core/open-design.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Applications, NotSeen } from './applications.ts';
-import { Designs } from './designs.ts';
+import { Designs, designIn } from './designs.ts';
 import { programOf } from './program.ts';
 import { servedRoutes } from './served-routes.ts';
 
@@ -44,7 +44,8 @@ function designsIn(source: PythonSource): ByRoute {
 
   for (const each of servedRoutes(all, routes, new Applications(values), values)) {
     const key = keyOf(each);
-    found.set(key, found.has(key) ? undefined : designs.of(each.route.of));
+    const design = designs.of(each.route.of);
+    found.set(key, found.has(key) || !design ? undefined : designIn(design));
   }
   return found;
 }
@@ -58,4 +59,5 @@ function mayHaveDesign({ files }: PythonSource): boolean {
   return [...files.values()].some((text) => telling.test(text));
 }
 
-const telling = /hashpw|scrypt|pbkdf2|generate_password_hash|passlib|argon2|UpdateExpression/;
+const telling =
+  /update_item|put_item|delete_item|post_to_connection|put_object|upload_file|send_message|publish|send_email|put_events|insert_one|insert_many|\binsert\s|\.(?:add|add_all|save|create|put|sale|charge)\(/i;

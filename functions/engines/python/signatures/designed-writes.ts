@@ -1,4 +1,5 @@
 import type { DesignKind } from '../../../core/open-design.ts';
+import { wordsOf } from '../../flow/index.ts';
 import { countedField, givesPower, isCounting, isCountName } from '../../signatures/index.ts';
 import { argumentOf, hasUnseenArguments } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
@@ -8,6 +9,7 @@ import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { foundBehind } from './behind.ts';
+import type { Chosen } from './chosen.ts';
 import type { Credentials } from './credentials.ts';
 import { valuesOf } from './plain-truth.ts';
 import { isAltered } from './put-into.ts';
@@ -19,12 +21,16 @@ type Dict = NodeOf<'Dict'>;
  * What a call writes to DynamoDB that strangers are meant to write: one more in one item that the code names, or the item of who signs up, with a
  * hash of the password. Undefined of all else.
  */
-export function designOf(call: Call, credentials: Credentials): DesignKind | undefined {
+export function designOf(
+  call: Call,
+  credentials: Credentials,
+  chosen: Chosen,
+): DesignKind | undefined {
   if (call.callee.type !== 'Attribute' || hasUnseenArguments(call)) return undefined;
 
   switch (calledName(call)) {
     case 'update_item':
-      return isCount(call, credentials) ? 'counter' : undefined;
+      return isCount(call, credentials.values, chosen) ? 'counter' : undefined;
     case 'put_item':
       return isSignUp(call, credentials) ? 'sign-up' : undefined;
     default:
@@ -32,32 +38,65 @@ export function designOf(call: Call, credentials: Credentials): DesignKind | und
   }
 }
 
-/** By a constant, of an item that no request chooses. */
-function isCount(call: Call, { requested, values }: Credentials): boolean {
+/** By a constant: of an item that no request chooses, or of one that must be there, where it counts no more than who came by. */
+function isCount(call: Call, values: Values, chosen: Chosen): boolean {
   const key = argumentOf(call, undefined, 'Key');
   const amounts = argumentOf(call, undefined, 'ExpressionAttributeValues');
   const expression = argumentOf(call, undefined, 'UpdateExpression');
   const text = expression && constantText(values.writtenAs(expression));
+  const others = [call.callee, ...call.arguments.filter(({ name }) => name !== 'Key')];
+  if (!key || !amounts || text === undefined || others.some((each) => chosen.has(each)))
+    return false;
 
   return (
-    !requested.has(call) &&
     !isRepeated(call) &&
-    text !== undefined &&
     !textsIn(call, values).some(givesPower) &&
     isCounting(text) &&
-    isOfCount(countedField(text), call, values) &&
-    [key, amounts].every((each) => each !== undefined && isLiteral(values.writtenAs(each)))
+    isLiteral(values.writtenAs(amounts)) &&
+    (isLiteral(values.writtenAs(key))
+      ? isOfCount(countedField(text), call, values, isCountName)
+      : isOfCount(countedField(text), call, values, isVisitName) && mustBeThere(call, values))
   );
 }
 
 /** By its name, which may stand beside the expression: `{'#n': 'visits'}`. */
-function isOfCount(field: string, call: Call, values: Values): boolean {
-  if (!field.startsWith('#')) return isCountName(field);
+function isOfCount(
+  field: string,
+  call: Call,
+  values: Values,
+  is: (name: string) => boolean,
+): boolean {
+  if (!field.startsWith('#')) return is(field);
   const names = argumentOf(call, undefined, 'ExpressionAttributeNames');
   const texts = names ? textsIn(values.writtenAs(names), values) : [];
   const [name, ...others] = texts.filter((text) => !text.startsWith('#'));
 
-  return name !== undefined && others.length === 0 && isCountName(name);
+  return name !== undefined && others.length === 0 && is(name);
+}
+
+/** A count of those who came by; more of what is voted on, or sold, is worth something to someone. */
+function isVisitName(name: string): boolean {
+  const words = wordsOf(name);
+
+  return (
+    words.length > 0 &&
+    words.every((word) => visits.has(word)) &&
+    words.some((word) => !/^(?:total|number|num|of|no)$/.test(word))
+  );
+}
+
+const visits: ReadonlySet<string> = new Set(
+  'count counts counter scan scans view views visit visits visitor visitors click clicks hit hits download downloads play plays open opens read reads total number num of no'.split(
+    ' ',
+  ),
+);
+
+/** Otherwise the request makes items. */
+function mustBeThere(call: Call, values: Values): boolean {
+  const condition = argumentOf(call, undefined, 'ConditionExpression');
+  const text = condition && constantText(values.writtenAs(condition));
+
+  return /^\s{0,20}attribute_exists\s{0,20}\([#\w.\s]{1,100}\)\s{0,20}$/i.test(text ?? '');
 }
 
 /** `{'id': 'visits'}`, `{':one': {'N': '1'}}` */

@@ -1,65 +1,192 @@
-import type { OpenDesign } from '../../../core/open-design.ts';
-import type { AnyNode, Call, FunctionNode } from '../syntax.ts';
+import type { DesignKind, OpenDesign } from '../../../core/open-design.ts';
+import type { CodePlace } from '../../../core/sdk-calls.ts';
+import { calledName } from '../link.ts';
+import type { AnyNode, Block, Call, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { addsRow } from './added-rows.ts';
+import { addedToAws } from './additions.ts';
 import { foundBehind } from './behind.ts';
+import { functionsBesideAll } from './beside-all.ts';
+import { Chosen } from './chosen.ts';
 import { Credentials } from './credentials.ts';
 import { designOf, isHashing } from './designed-writes.ts';
 import { isOfEnvironment } from './discloses-nothing.ts';
+import { isHarmlessBeside, opensDoors } from './harmless-beside.ts';
 import { isChange, isOfFoundData } from './inert-calls.ts';
+import { isReading, secretVariableOf, variableOf } from './outside.ts';
+import { paidBy } from './paid-calls.ts';
 import type { Program } from './program.ts';
 import { Requested } from './requested.ts';
 import { Verification } from './verification.ts';
 import { isBare } from './watching.ts';
 
+/** What code does that is open by design, and all places at which it does so, in the order in which they are read. */
+export interface FoundDesign {
+  readonly kind: DesignKind;
+  readonly places: readonly CodePlace[];
+}
+
+export function designIn({ kind, places: [first] }: FoundDesign): OpenDesign | undefined {
+  return first && { kind, ...first };
+}
+
 /** What functions of a program do that is open by design. */
 export class Designs {
   readonly #program: Program;
   readonly #requested = new Requested();
-  readonly #kinds: ReadonlyMap<Call, OpenDesign['kind']>;
+  readonly #credentials: Credentials;
+  readonly #chosen: Chosen;
+  /** Of each call that was asked about. */
+  readonly #kinds = new Map<Call, DesignKind | undefined>();
+  readonly #singleKinds: ReadonlyMap<Call, DesignKind>;
+  readonly #hooks: readonly FunctionNode[] | undefined;
+  readonly #mayAdd: boolean;
 
   constructor(program: Program) {
     this.#program = program;
     const { all, values } = program;
-    const credentials = new Credentials(values, this.#requested);
+    this.#credentials = new Credentials(values, this.#requested);
+    this.#chosen = new Chosen(values, this.#requested);
+    this.#hooks = functionsBesideAll(all, values);
+    this.#mayAdd =
+      this.#hooks !== undefined && all.some(({ calls }) => adding.some((name) => calls.has(name)));
+    this.#singleKinds = this.#singlesIn();
+  }
+
+  /** Undefined where it does anything else that a request decides, or nothing. */
+  of(node: FunctionNode): FoundDesign | undefined {
+    if (!isBare(node, this.#program.values)) return undefined;
+
+    return this.#singleOf(node) ?? this.#addedBy(node);
+  }
+
+  /** The same of a part of a function: what it does for one route. */
+  ofBlock(block: Block, of: FunctionNode): FoundDesign | undefined {
+    return this.#addedBy({ ...of, body: block });
+  }
+
+  #singlesIn(): ReadonlyMap<Call, DesignKind> {
+    const { all, values } = this.#program;
     const writes = all.some(({ attributes, calls }) =>
       beside.some((name) => attributes.has(name) || calls.has(name)),
     )
       ? []
       : ['update_item', 'put_item'].flatMap((name) => values.callsOf(name));
-    this.#kinds = new Map(
+
+    return new Map(
       writes.slice(0, MOST_WRITES).flatMap((call) => {
-        const kind = designOf(call, credentials);
+        const kind = designOf(call, this.#credentials, this.#chosen);
         return kind ? [[call, kind] as const] : [];
       }),
     );
   }
 
-  /** Undefined where it does anything else that a request decides, or nothing, or answers what it has looked up. */
-  of(node: FunctionNode): OpenDesign | undefined {
-    if (this.#kinds.size === 0) return undefined;
+  /** One counter, or one sign-up, that answers nothing of what it has looked up. */
+  #singleOf(node: FunctionNode): FoundDesign | undefined {
+    const kinds = this.#singleKinds;
+    if (kinds.size === 0) return undefined;
     const { values, budget, places } = this.#program;
-    if (!isBare(node, values)) return undefined;
     const met = new Set<Call>();
     // Stricter than the search for checks: to read is to act, but to look whether a name is taken.
     const verification = new Verification(values, this.#requested, budget, {
       isChange,
       isOnward: (call) => {
-        if (this.#kinds.has(call)) met.add(call);
-        return this.#kinds.has(call) || isLookUp(call) || isPreparing(call, values);
+        if (kinds.has(call)) met.add(call);
+        return kinds.has(call) || isLookUp(call) || isPreparing(call, values);
       },
     });
     if (verification.of(node).acts) return undefined;
     const [first, ...others] = met;
-    const kind = first && this.#kinds.get(first);
-    const answers = (verification.returnsOf(node) ?? []).flatMap(({ value }) => value ?? []);
+    const kind = first && kinds.get(first);
+    const answers = answersOf(verification.returnsOf(node));
     const isShown = answers.some((each) =>
-      foundBehind(each, values, (at) => isFound(at) || isOfEnvironment(at, values) || undefined),
+      foundBehind(each, values, (at) => {
+        // What the write itself answers is the item.
+        if (at.type === 'Call' && kinds.has(at)) return false;
+        return isFound(at) || isOfEnvironment(at, values) || undefined;
+      }),
     );
 
     return first && kind && others.length === 0 && !isShown
-      ? { kind, ...places.of(first) }
+      ? { kind, places: [places.of(first)] }
       : undefined;
   }
+
+  /** Additions, payments or the caller's connection, and nothing else that changes or sends something; what it reads it may answer. */
+  #addedBy(node: FunctionNode): FoundDesign | undefined {
+    const hooks = this.#hooks;
+    if (!this.#mayAdd || !hooks) return undefined;
+    const { values, budget, places } = this.#program;
+    const met = new Map<Call, DesignKind>();
+    let isSending = false;
+    const verification = new Verification(values, this.#requested, budget, {
+      isChange,
+      isOnward: (call) => {
+        // Its package is known to be harmless, but for this.
+        if (sending.test(calledName(call) ?? '')) isSending = true;
+        const kind = this.#kindOf(call);
+        if (kind) met.set(call, kind);
+        return kind !== undefined || this.#isHarmless(call);
+      },
+    });
+    if (hooks.some((each) => verification.of(each).acts)) return undefined;
+    met.clear();
+    if (verification.of(node).acts || isSending) return undefined;
+    const isOpening = answersOf(verification.returnsOf(node)).some((each) =>
+      foundBehind(each, values, (at) => this.#isOpening(at)),
+    );
+    const kind = kindOfAll(new Set(met.values()));
+
+    return kind && !isOpening
+      ? { kind, places: [...met.keys()].map((each) => places.of(each)) }
+      : undefined;
+  }
+
+  #kindOf(call: Call): DesignKind | undefined {
+    if (this.#kinds.has(call)) return this.#kinds.get(call);
+    const asked = { values: this.#program.values, chosen: this.#chosen };
+    const kind =
+      addedToAws(call, asked) ??
+      (addsRow(call, asked) ? 'addition' : undefined) ??
+      (paidBy(call, asked.values) === 'pays' ? 'payment' : undefined);
+    this.#kinds.set(call, kind);
+    return kind;
+  }
+
+  /** Of functions of the code, what they do is read. */
+  #isHarmless(call: Call): boolean {
+    const { values } = this.#program;
+
+    return (
+      values.functionsOf(call.callee).length === 0 &&
+      (isHarmlessBeside(call, this.#credentials) || paidBy(call, values) === 'reads')
+    );
+  }
+
+  /** Whether an answer has what opens doors, or the environment; what it reads with these is no part of it. */
+  #isOpening(node: AnyNode): boolean | undefined {
+    const { values } = this.#program;
+    if (opensDoors(node)) return true;
+    if (variableOf(node, values) !== undefined) return secretVariableOf(node, values) !== undefined;
+    if (node.type === 'Call' && values.functionsOf(node.callee).length === 0) {
+      const isOfStore = this.#kindOf(node) !== undefined || isReading(node, this.#credentials);
+      if (isOfStore) return false;
+    }
+
+    return isOfEnvironment(node, values) || undefined;
+  }
+}
+
+function answersOf(returns: ReturnType<Verification['returnsOf']>): readonly AnyNode[] {
+  return (returns ?? []).flatMap(({ value }) => value ?? []);
+}
+
+/** By the weightiest of them. */
+function kindOfAll(kinds: ReadonlySet<DesignKind>): DesignKind | undefined {
+  if (kinds.has('payment')) return kinds.has('connection') ? undefined : 'payment';
+  if (kinds.has('connection')) return 'connection';
+
+  return kinds.has('addition') ? 'addition' : undefined;
 }
 
 /** Whether a name is taken. */
@@ -74,18 +201,31 @@ function isFound(node: AnyNode): boolean {
 const looking =
   /^(?:get_item|query|scan|batch_get_item|execute_statement|get_(?:object|secret_value|parameters?|parameters_by_path|users?)|list_\w{1,40}|describe_\w{1,40}|select|fetch\w{0,20}|decrypt|read)$/;
 
-/** It makes a hash, a query (`Key('email').eq(body['email'])`), or a text of what another call results in. */
+/** It makes a hash, a query (`Key('email').eq(body['email'])`), a table, or a text of what another call results in. */
 function isPreparing(call: Call, values: Values): boolean {
   return (
     isHashing(call, values) ||
     isOfFoundData(call, values) ||
-    values.namesOf(call.callee).some((name) => name.startsWith('boto3.dynamodb.conditions.'))
+    values
+      .namesOf(call.callee)
+      .some(
+        (name) =>
+          name.startsWith('boto3.dynamodb.conditions.') || /^boto3\.[^.]{1,60}\.Table$/.test(name),
+      )
   );
 }
 
 /** What runs beside functions and routes, and what asks others though its package is known to be harmless. */
 const beside =
   'before_request after_request teardown_request before_first_request after_this_request middleware add_middleware errorhandler exception_handler connect_via urlopen urlretrieve'.split(
+    ' ',
+  );
+
+const sending = /^(?:urlopen|urlretrieve|build_opener|open)$/;
+
+/** Most code calls none of these, and is not looked at. */
+const adding =
+  'put_item delete_item post_to_connection put_object upload_file upload_fileobj put send_message send_message_batch publish send_email send_templated_email put_events execute executemany execute_statement insert_one insert_many add add_all save create sale charge create_order create_payment create_payment_link create_transaction'.split(
     ' ',
   );
 

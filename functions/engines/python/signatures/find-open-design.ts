@@ -1,35 +1,52 @@
 import type { OpenDesign } from '../../../core/open-design.ts';
-import type { CodePlace } from '../../../core/sdk-calls.ts';
+import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { Designs } from './designs.ts';
+import { Designs, designIn, type FoundDesign } from './designs.ts';
 import { type Program, programOf } from './program.ts';
 import { isWatching } from './watching.ts';
 
 /**
  * What a handler does that is open to anyone by design, where it does nothing else that a request decides.
  *
- * @param write where it changes something in AWS, as the one place of its code.
+ * @param calls all that its code asks of AWS.
  */
-export function findOpenDesign(source: PythonSource, write: CodePlace): OpenDesign | undefined {
+export function findOpenDesign(
+  source: PythonSource,
+  calls: readonly SdkCall[],
+): OpenDesign | undefined {
   try {
-    return onThisStack(source.handler, () => foundIn(programOf(source), write));
+    return onThisStack(source.handler, () => foundIn(programOf(source), calls));
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return undefined;
     throw error;
   }
 }
 
-function foundIn(program: Program, write: CodePlace): OpenDesign | undefined {
+function foundIn(program: Program, calls: readonly SdkCall[]): OpenDesign | undefined {
   const { exported, routes, modules, values } = program;
   const [only, ...others] = exported;
   // Routes are judged one by one.
   if (only?.kind !== 'function' || others.length > 0 || routes.length > 0) return undefined;
   if (modules.unread.length > 0) return undefined;
   const isPlain = only.node.decorators.every((each) => isWatching(each, values));
-  const found = isPlain ? new Designs(program).of(only.node) : undefined;
+  if (!isPlain) return undefined;
+  values.noteStarted(only.node);
+  const found = new Designs(program).of(only.node);
 
-  return found && isSamePlace(found, write) ? found : undefined;
+  return found && isAllOf(calls, found) ? designIn(found) : undefined;
+}
+
+/** Whether it is all that the code asks of AWS; additions and their like may read beside it. */
+function isAllOf(calls: readonly SdkCall[], { kind, places }: FoundDesign): boolean {
+  const isSeen = (call: SdkCall) => places.some((each) => isSamePlace(each, call));
+  if (kind === 'counter' || kind === 'sign-up') return calls.length === 1 && calls.every(isSeen);
+
+  return calls.every((call) => isSeen(call) || isReading(call));
+}
+
+function isReading({ operation }: SdkCall): boolean {
+  return /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head)/.test(operation);
 }
 
 function isSamePlace(one: CodePlace, other: CodePlace): boolean {

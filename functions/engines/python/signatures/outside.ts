@@ -97,7 +97,7 @@ export function secretVariableOf(node: AnyNode, values: Values): string | undefi
 }
 
 /** The variable of the environment that an expression reads. */
-function variableOf(node: AnyNode, values: Values): string | undefined {
+export function variableOf(node: AnyNode, values: Values): string | undefined {
   if (node.type === 'Subscript') {
     return values.namesOf(node.object).includes('os.environ')
       ? (constantText(node.index) ?? '')

@@ -1,4 +1,5 @@
 import type { Call } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import type { Credentials } from './credentials.ts';
 import { isOfFoundData } from './inert-calls.ts';
 import { isReading } from './outside.ts';
@@ -9,7 +10,13 @@ export function isReadOnly(call: Call, credentials: Credentials): boolean {
   const { values, requested } = credentials;
   if (isReading(call, { values, requested }) || isTest(call, credentials)) return true;
   if (isOfFoundData(call, values)) return true;
-  const seen = values.valuesOf(call.callee);
+
+  return isComputing(call, values);
+}
+
+/** Whether it makes a client, a query or an object, or computes what it is given. */
+export function isComputing({ callee }: Call, values: Values): boolean {
+  const seen = values.valuesOf(callee);
 
   return (
     seen.length > 0 &&

@@ -1,0 +1,188 @@
+import { isKeptForPeople, isKeptForRights } from '../../signatures/index.ts';
+import { argumentOf, entryOf, hasUnseenArguments } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import type { Call, Expression, NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Chosen } from './chosen.ts';
+import { isFresh, isOwnConnection } from './fresh-keys.ts';
+import { namesBehind } from './names-behind.ts';
+import { isHarmlessItem, keyOfItem } from './new-items.ts';
+import { itemsOf } from './written-items.ts';
+
+/** What is asked of what is added. */
+export interface AskedOfAddition {
+  readonly values: Values;
+  readonly chosen: Chosen;
+}
+
+/** What a call adds that replaces nothing, or does to the record of the caller's own connection. */
+export type Added = 'addition' | 'connection';
+
+/** Of AWS: an item, an object, or a message to where the code says. Undefined of all else. */
+export function addedToAws(call: Call, asked: AskedOfAddition): Added | undefined {
+  const { callee } = call;
+  if (callee.type !== 'Attribute' || hasUnseenArguments(call)) return undefined;
+  if (asked.values.functionsOf(callee).length > 0) return undefined;
+  const name = calledName(call) ?? '';
+  if (name !== 'post_to_connection' && asked.chosen.has(callee.object)) return undefined;
+
+  switch (name) {
+    case 'put_item':
+      return putIn(call, asked);
+    case 'delete_item':
+    case 'update_item':
+      return changesConnection(call, asked) ? 'connection' : undefined;
+    case 'post_to_connection': {
+      const to = argumentOf(call, undefined, 'ConnectionId');
+      return to && isOwnConnection(to, asked.values) ? 'connection' : undefined;
+    }
+    default:
+      return isObject(call, name, asked) || isMessage(call, name, asked) ? 'addition' : undefined;
+  }
+}
+
+function putIn(call: Call, asked: AskedOfAddition): Added | undefined {
+  const item = argumentOf(call, undefined, 'Item');
+  const table = argumentOf(call, undefined, 'TableName');
+  if (!item || (table && asked.chosen.has(table))) return undefined;
+  const names = namesBehind([objectOf(call), table], asked.values);
+  if (names.some(isKeptForRights)) return undefined;
+  const items = itemsOf(item, call, asked.values);
+  const isHarmless = items.every((each) =>
+    isHarmlessItem(each, names.some(isKeptForPeople), asked),
+  );
+  if (items.length === 0 || !isHarmless) return undefined;
+  if (isOfNew(call, asked.values)) return 'addition';
+  const kinds = new Set(items.map((each) => keyOfItem(each, asked)));
+  const [kind] = kinds;
+
+  return kinds.size === 1 && kind ? (kind === 'new' ? 'addition' : kind) : undefined;
+}
+
+/** Of its own record, with nothing that gives more than others have. */
+function changesConnection(call: Call, { values, chosen }: AskedOfAddition): boolean {
+  const key = argumentOf(call, undefined, 'Key');
+  const table = argumentOf(call, undefined, 'TableName');
+  if (!key || (table && chosen.has(table))) return false;
+  const keys = itemsOf(key, call, values);
+  const expression = argumentOf(call, undefined, 'UpdateExpression');
+  const names = argumentOf(call, undefined, 'ExpressionAttributeNames');
+  const changed = [expression, names].flatMap((each) => (each ? [each] : []));
+
+  return (
+    keys.length > 0 &&
+    keys.every((each) => keyOfItem(each, { values, chosen }) === 'connection') &&
+    !changed.some((each) => chosen.has(each)) &&
+    !namesBehind([objectOf(call), table, ...changed], values).some(isKeptForRights)
+  );
+}
+
+/** `attribute_not_exists(id)`, `Attr('id').not_exists()`: what has the key already stays. */
+function isOfNew(call: Call, values: Values): boolean {
+  const condition = argumentOf(call, undefined, 'ConditionExpression');
+  if (!condition) return false;
+  const written = values.writtenAs(condition);
+  if (written.type === 'Call') {
+    const { callee } = written;
+    return (
+      callee.type === 'Attribute' &&
+      callee.name === 'not_exists' &&
+      callee.object.type === 'Call' &&
+      isKey(constantText(callee.object.arguments[0]?.value))
+    );
+  }
+  const [, field = ''] = absent.exec(constantText(written) ?? '') ?? [];
+  const names = argumentOf(call, undefined, 'ExpressionAttributeNames');
+
+  return isKey(field.startsWith('#') ? constantText(entryOf(names, field)) : field);
+}
+
+const absent =
+  /^\s{0,20}attribute_not_exists\s{0,20}\(\s{0,20}([#\w.]{1,100})\s{0,20}\)(?:\s{1,20}and\s[^;]{1,200})?$/i;
+
+/** A condition on a field that is no key says nothing of the item that is replaced. */
+function isKey(name: string | undefined): boolean {
+  return name !== undefined && name !== '' && !/(?:at|time|date|status|lock\w*)$/i.test(name);
+}
+
+/** An object of S3 under a key that is new. */
+function isObject(call: Call, name: string, { values, chosen }: AskedOfAddition): boolean {
+  const places = objectPlaces[name];
+  if (!places) return false;
+  const [bucketAt, keyAt] = places;
+  const given = call.arguments.filter((each) => each.name === undefined);
+  // `bucket.upload_fileobj(file, key)`
+  const isOfBucket = given.length === 2 && keyAt !== undefined;
+  const key =
+    argumentOf(call, isOfBucket ? 1 : keyAt, 'Key') ??
+    (name === 'put' ? keyOfObject(objectOf(call), values) : undefined);
+  const bucket = argumentOf(call, isOfBucket ? undefined : bucketAt, 'Bucket');
+  if (!key || (bucket && chosen.has(bucket))) return false;
+  const isAbsent = constantText(argumentOf(call, undefined, 'IfNoneMatch')) === '*';
+
+  return isAbsent || isFresh(key, values);
+}
+
+/** Where the bucket and the key stand where they are not named. */
+const objectPlaces: Readonly<Record<string, readonly [number?, number?]>> = {
+  put_object: [],
+  put: [],
+  upload_file: [1, 2],
+  upload_fileobj: [1, 2],
+};
+
+/** `s3.Object(bucket, key)` */
+function keyOfObject(node: Expression, values: Values): Expression | undefined {
+  const made = values.writtenAs(node);
+  if (made.type !== 'Call' || calledName(made) !== 'Object') return undefined;
+
+  return argumentOf(made, made.arguments.length === 1 ? 0 : 1, 'key');
+}
+
+/** To the one queue, topic, bus or recipient that the code names. */
+function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
+  const fixed = fixedParts[name];
+  if (!fixed) return false;
+  const given = fixed.flatMap((part) => argumentOf(call, undefined, part) ?? []);
+  if (name === 'put_events') return given.every((each) => areOwnEvents(each, call, asked));
+  const isSqs = name === 'send_message' || name === 'send_message_batch';
+  // A queue of the resource is the receiver; a bot sends to whom it is told.
+  const body = argumentOf(
+    call,
+    undefined,
+    isSqs && name === 'send_message' ? 'MessageBody' : 'Entries',
+  );
+  if (isSqs && !body) return false;
+
+  return (isSqs || given.length > 0) && !given.some((each) => asked.chosen.has(each));
+}
+
+const fixedParts: Readonly<Record<string, readonly string[]>> = {
+  send_message: ['QueueUrl'],
+  send_message_batch: ['QueueUrl'],
+  publish: ['TopicArn', 'TargetArn', 'PhoneNumber'],
+  send_email: ['Destination', 'Source', 'FromEmailAddress'],
+  send_templated_email: ['Destination', 'Source', 'Template'],
+  put_events: ['Entries'],
+};
+
+/** What a bus does with an event, its source and its name decide. */
+function areOwnEvents(entries: Expression, call: Call, asked: AskedOfAddition): boolean {
+  const written = asked.values.writtenAs(entries);
+  if (written.type !== 'List' || written.elements.length === 0) return false;
+  const items = written.elements.flatMap((each) => itemsOf(each, call, asked.values));
+
+  return (
+    items.length > 0 &&
+    items.every((item) =>
+      item.every(
+        ({ key, value }) => !asked.chosen.has(value) || /^(?:Detail|Resources)$/.test(key ?? ''),
+      ),
+    )
+  );
+}
+
+function objectOf({ callee }: Call): Expression {
+  return (callee as NodeOf<'Attribute'>).object;
+}

@@ -1,0 +1,102 @@
+import { childrenOf } from '../children-of.ts';
+import { returnsOf } from '../members.ts';
+import { type Binding, bindingOf, type Parameter } from '../scope.ts';
+import { argumentFor } from '../sites.ts';
+import type { AnyNode, Attribute, Call, Name } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { fieldsOf } from './behind.ts';
+import { isRequestField, type Requested } from './requested.ts';
+
+/**
+ * Knows which values a request decides, as `Requested` does, but looks further: what a function gets is what its callers give it, and a
+ * field of an object is what is put into it. What is not seen, a request decides.
+ */
+export class Chosen {
+  readonly #values: Values;
+  readonly #requested: Requested;
+  readonly #known = new Map<AnyNode | Binding, boolean>();
+
+  constructor(values: Values, requested: Requested) {
+    this.#values = values;
+    this.#requested = requested;
+  }
+
+  has(node: AnyNode, depth = 0): boolean {
+    this.#values.spend();
+    if (!this.#requested.has(node)) return false;
+    if (depth > MOST_STEPS) return true;
+    const key = bindingOf(node) ?? node;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+
+    // What a name is made of beside itself decides.
+    this.#known.set(key, false);
+    const is = this.#isChosen(node, depth + 1);
+    this.#known.set(key, is);
+    return is;
+  }
+
+  #isChosen(node: AnyNode, depth: number): boolean {
+    switch (node.type) {
+      case 'Name':
+        return this.#isNameChosen(node, depth);
+      case 'Attribute':
+        return this.#isFieldChosen(node, depth);
+      case 'Call':
+        return this.#isAnswerChosen(node, depth);
+      default:
+        return childrenOf(node).some((part) => this.has(part, depth));
+    }
+  }
+
+  #isNameChosen(name: Name, depth: number): boolean {
+    const binding = bindingOf(name);
+    if (!binding || binding.definitions.length === 0) return true;
+
+    return (
+      binding.writes.some(({ value }) => this.has(value, depth)) ||
+      binding.definitions.some((each) => {
+        if (each.kind === 'parameter') return this.#isGiven(each, depth);
+        return each.kind === 'value' ? this.has(each.node, depth) : each.kind === 'import';
+      })
+    );
+  }
+
+  /** The first of a method is the object itself. */
+  #isGiven({ of, index, node }: Parameter, depth: number): boolean {
+    if (index === 0 && /^(?:self|cls)$/.test(node.name.name)) return false;
+    const sites = this.#values.sitesOf(of);
+    if (sites.length === 0 || this.#values.isStarted(of) || this.#values.isHandedOn(of))
+      return true;
+
+    return sites.some((site) => {
+      const given = argumentFor(site, of, index) ?? node.otherwise;
+      return given === undefined || this.has(given, depth);
+    });
+  }
+
+  #isFieldChosen(node: Attribute, depth: number): boolean {
+    if (isRequestField(node)) return true;
+    const own = fieldsOf(node, this.#values);
+    if (own.length > 0) return own.some((each) => this.has(each, depth));
+    const isCalled = node.parent?.type === 'Call' && node.parent.callee === node;
+
+    return this.has(node.object, depth) || (!isCalled && isSelf(node.object));
+  }
+
+  #isAnswerChosen({ callee, arguments: given }: Call, depth: number): boolean {
+    const own = this.#values
+      .functionsOf(callee)
+      .filter(({ node }) => node.name?.name !== '__init__');
+    const parts = own.length > 0 ? own.flatMap(({ node }) => returnsOf(node)) : [callee, ...given];
+
+    return parts.some((part) => this.has(part, depth));
+  }
+}
+
+/** Of it, what is not put into it is not seen. */
+function isSelf(node: AnyNode): boolean {
+  return node.type === 'Name' && /^(?:self|cls)$/.test(node.name);
+}
+
+const MOST_STEPS = 20;

@@ -1,0 +1,213 @@
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { classText, returnsOf } from '../members.ts';
+import { type Binding, bindingOf } from '../scope.ts';
+import { argumentFor } from '../sites.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isAltered, isPutInto } from './put-into.ts';
+
+/** A field of what is written; what has no key is all that a table brings whose fields are not seen. */
+export interface WrittenField {
+  readonly key: string | undefined;
+  readonly value: Expression;
+}
+
+/** In the order in which they are set: the last of a key is what it is. */
+export type WrittenItem = readonly WrittenField[];
+
+/**
+ * All that an expression may be as an item of a table; none where that is not seen.
+ *
+ * @param at the call that writes it
+ */
+export function itemsOf(node: Expression, at: AnyNode, values: Values): readonly WrittenItem[] {
+  const items = itemsAt(node, at, values, 0);
+
+  return items.length <= MOST_ITEMS ? items : [];
+}
+
+/** Of an item as the client of DynamoDB has it, `{'S': name}` is the name. */
+export function plainValue(value: Expression): Expression {
+  const [only, ...others] = value.type === 'Dict' ? value.entries : [];
+  const isTyped = others.length === 0 && /^(?:S|N|B|BOOL)$/.test(constantText(only?.key) ?? '');
+
+  return only && isTyped ? only.value : value;
+}
+
+/** The text of a key: `'id'`, `ID`, `settings.ID`, `Users.ID`. */
+export function keyText(node: Expression | undefined, values: Values): string | undefined {
+  if (!node) return undefined;
+  const text = constantText(values.writtenAs(node));
+
+  return text ?? (node.type === 'Attribute' ? classText(values, node) : undefined);
+}
+
+function itemsAt(
+  node: Expression,
+  at: AnyNode,
+  values: Values,
+  depth: number,
+): readonly WrittenItem[] {
+  values.spend();
+  if (depth > MOST_STEPS) return [unseen(node)];
+
+  switch (node.type) {
+    case 'Dict': {
+      const parts = node.entries.map(({ key, value }) => {
+        if (!key) return itemsAt(value, at, values, depth + 1);
+        return [[{ key: keyText(key, values), value }]];
+      });
+      return joined(parts);
+    }
+    case 'Await':
+      return itemsAt(node.value, at, values, depth + 1);
+    case 'Binary':
+      return node.operator === '|'
+        ? joined([node.left, node.right].map((each) => itemsAt(each, at, values, depth + 1)))
+        : [unseen(node)];
+    case 'Comprehension': {
+      // `{k: v for k, v in item.items() if v}`
+      const source = node.clauses[0]?.source;
+      const isOfItem =
+        node.kind === 'dict' && source?.type === 'Call' && calledName(source) === 'items';
+      return isOfItem && source.callee.type === 'Attribute'
+        ? itemsAt(source.callee.object, at, values, depth + 1)
+        : [unseen(node)];
+    }
+    case 'Call':
+      return itemsOfCall(node, at, values, depth);
+    case 'Name': {
+      const binding = bindingOf(node);
+      return binding ? itemsOfName(node, binding, at, values, depth) : [unseen(node)];
+    }
+    default:
+      return [unseen(node)];
+  }
+}
+
+function itemsOfCall(
+  call: Call,
+  at: AnyNode,
+  values: Values,
+  depth: number,
+): readonly WrittenItem[] {
+  const { callee, arguments: given } = call;
+  const own = values.functionsOf(callee);
+  if (own.length > 0) {
+    return own
+      .flatMap(({ node }) => returnsOf(node))
+      .flatMap((each) => itemsAt(each, each, values, depth + 1));
+  }
+  const [first] = given;
+  // `json.loads(json.dumps(item), parse_float=Decimal)`
+  if (/^(?:loads|dumps|deepcopy)$/.test(calledName(call) ?? '') && first) {
+    return itemsAt(first.value, at, values, depth + 1);
+  }
+  if (callee.type === 'Name' && callee.name === 'dict') {
+    return joined(
+      given.map(({ name, value }) =>
+        name === undefined ? itemsAt(value, at, values, depth + 1) : [[{ key: name, value }]],
+      ),
+    );
+  }
+  return [unseen(call)];
+}
+
+/** What it is set to, and then what is put into it. */
+function itemsOfName(
+  name: Expression,
+  binding: Binding,
+  at: AnyNode,
+  values: Values,
+  depth: number,
+): readonly WrittenItem[] {
+  const [one, ...others] = binding.definitions;
+  // In a function that it is given to, more may be put into it.
+  const isHandedOn = isAltered(binding, values) && !isPutInto(binding);
+  if (!one || others.length > 0 || isHandedOn || binding.captures.length > 0) {
+    return [unseen(name)];
+  }
+  if (one.kind === 'parameter') {
+    const sites = values.sitesOf(one.of);
+    const isSeen = !values.isStarted(one.of) && !values.isHandedOn(one.of);
+    if (sites.length === 0 || !isSeen || isPutInto(binding)) return [unseen(name)];
+    return sites.flatMap((site) => {
+      const given = argumentFor(site, one.of, one.index);
+      return given ? itemsAt(given, site.node, values, depth + 1) : [unseen(name)];
+    });
+  }
+  if (one.kind !== 'value' || one.path.length > 0) return [unseen(name)];
+  const added = binding.reads
+    .filter((use) => use.start < at.start)
+    .toSorted((a, b) => a.start - b.start)
+    .map((use) => addedBy(use, at, values, depth));
+
+  return joined([itemsAt(one.node, at, values, depth + 1), ...added]);
+}
+
+/** What a use of a name puts into it; what may not happen is not seen. */
+function addedBy(
+  use: Expression,
+  at: AnyNode,
+  values: Values,
+  depth: number,
+): readonly WrittenItem[] {
+  const { parent } = use;
+  if (parent?.type === 'Subscript' && parent.object === use) {
+    const set = parent.parent;
+    if (set?.type === 'AugmentedAssign' && set.target === parent) return [unseen(set.value)];
+    if (set?.type !== 'Assign' || !set.value || !set.targets.some((each) => each === parent)) {
+      return [[]];
+    }
+    const key = keyText(parent.index, values);
+    const field = { key, value: set.value };
+    // Otherwise it may be what it was.
+    return isBefore(set, at) ? [[field]] : [[], [field]];
+  }
+  const call = parent?.type === 'Attribute' ? parent.parent : undefined;
+  if (parent?.type !== 'Attribute' || call?.type !== 'Call' || call.callee !== parent) return [[]];
+  switch (parent.name) {
+    case 'update':
+      return joined(
+        call.arguments.map(({ name, value }) =>
+          name === undefined ? itemsAt(value, at, values, depth + 1) : [[{ key: name, value }]],
+        ),
+      );
+    case 'setdefault':
+    case '__setitem__':
+      return [unseen(call)];
+    default:
+      return [[]];
+  }
+}
+
+/** Whether a statement has surely run where a later place is reached: it stands in a block around that. */
+function isBefore(statement: AnyNode, at: AnyNode): boolean {
+  let around: AnyNode | undefined = at;
+  while (around && around !== statement.parent) around = around.parent;
+
+  return around !== undefined;
+}
+
+/** Each way of one after each way of the other. */
+function joined(parts: readonly (readonly WrittenItem[])[]): readonly WrittenItem[] {
+  return parts.reduce<readonly WrittenItem[]>(
+    (before, ways) =>
+      before.length * ways.length > MOST_ITEMS
+        ? tooMany
+        : before.flatMap((one) => ways.map((way) => [...one, ...way])),
+    [[]],
+  );
+}
+
+/** More are made to waste time. */
+const MOST_ITEMS = 16;
+
+const tooMany: readonly WrittenItem[] = Array.from({ length: MOST_ITEMS + 1 }, () => []);
+
+function unseen(value: Expression): WrittenItem {
+  return [{ key: undefined, value }];
+}
+
+const MOST_STEPS = 10;
