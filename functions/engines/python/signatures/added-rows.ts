@@ -7,7 +7,7 @@ import type { AnyNode, Call, ClassNode, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { AskedOfAddition } from './additions.ts';
 import { namesBehind } from './names-behind.ts';
-import { isHarmlessItem, keyOfItem } from './new-items.ts';
+import { isHarmlessItem, isLetter, keyOfItem } from './new-items.ts';
 import { valuesOf } from './plain-truth.ts';
 import { itemsOf, type WrittenItem } from './written-items.ts';
 
@@ -73,7 +73,10 @@ function isDocument(call: Call, collection: Expression, asked: AskedOfAddition):
 
   return (
     items.length > 0 &&
-    items.every((each) => isHarmlessItem(each, names.some(isKeptForPeople), asked))
+    items.every(
+      (each) =>
+        isHarmlessItem(each, names.some(isKeptForPeople), asked) && !isLetter(each, names, asked),
+    )
   );
 }
 

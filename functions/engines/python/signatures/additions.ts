@@ -7,7 +7,7 @@ import type { Values } from '../value.ts';
 import type { Chosen } from './chosen.ts';
 import { isFresh, isOwnConnection } from './fresh-keys.ts';
 import { namesBehind } from './names-behind.ts';
-import { isHarmlessItem, keyOfItem } from './new-items.ts';
+import { isHarmlessItem, isLetter, keyOfItem } from './new-items.ts';
 import { itemsOf } from './written-items.ts';
 
 /** What is asked of what is added. */
@@ -31,8 +31,9 @@ export function addedToAws(call: Call, asked: AskedOfAddition): Added | undefine
     case 'put_item':
       return putIn(call, asked);
     case 'delete_item':
+      return takesBack(call, asked) ? 'addition' : changesConnection(call, asked);
     case 'update_item':
-      return changesConnection(call, asked) ? 'connection' : undefined;
+      return changesConnection(call, asked);
     case 'post_to_connection': {
       const to = argumentOf(call, undefined, 'ConnectionId');
       return to && isOwnConnection(to, asked.values) ? 'connection' : undefined;
@@ -49,8 +50,9 @@ function putIn(call: Call, asked: AskedOfAddition): Added | undefined {
   const names = namesBehind([objectOf(call), table], asked.values);
   if (names.some(isKeptForRights)) return undefined;
   const items = itemsOf(item, call, asked.values);
-  const isHarmless = items.every((each) =>
-    isHarmlessItem(each, names.some(isKeptForPeople), asked),
+  const isHarmless = items.every(
+    (each) =>
+      isHarmlessItem(each, names.some(isKeptForPeople), asked) && !isLetter(each, names, asked),
   );
   if (items.length === 0 || !isHarmless) return undefined;
   if (isOfNew(call, asked.values)) return 'addition';
@@ -61,21 +63,32 @@ function putIn(call: Call, asked: AskedOfAddition): Added | undefined {
 }
 
 /** Of its own record, with nothing that gives more than others have. */
-function changesConnection(call: Call, { values, chosen }: AskedOfAddition): boolean {
+function changesConnection(call: Call, { values, chosen }: AskedOfAddition): Added | undefined {
   const key = argumentOf(call, undefined, 'Key');
   const table = argumentOf(call, undefined, 'TableName');
-  if (!key || (table && chosen.has(table))) return false;
+  if (!key || (table && chosen.has(table))) return undefined;
   const keys = itemsOf(key, call, values);
   const expression = argumentOf(call, undefined, 'UpdateExpression');
   const names = argumentOf(call, undefined, 'ExpressionAttributeNames');
   const changed = [expression, names].flatMap((each) => (each ? [each] : []));
 
-  return (
+  const isOwn =
     keys.length > 0 &&
     keys.every((each) => keyOfItem(each, { values, chosen }) === 'connection') &&
     !changed.some((each) => chosen.has(each)) &&
-    !namesBehind([objectOf(call), table, ...changed], values).some(isKeptForRights)
-  );
+    !namesBehind([objectOf(call), table, ...changed], values).some(isKeptForRights);
+
+  return isOwn ? 'connection' : undefined;
+}
+
+/** An item that was added just before, where what comes after it fails. */
+function takesBack(call: Call, { values, chosen }: AskedOfAddition): boolean {
+  const key = argumentOf(call, undefined, 'Key');
+  const table = argumentOf(call, undefined, 'TableName');
+  if (!key || (table && chosen.has(table))) return false;
+  const keys = itemsOf(key, call, values);
+
+  return keys.length > 0 && keys.every((each) => keyOfItem(each, { values, chosen }) === 'new');
 }
 
 /** `attribute_not_exists(id)`, `Attr('id').not_exists()`: what has the key already stays. */
@@ -146,16 +159,15 @@ function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   if (!fixed) return false;
   const given = fixed.flatMap((part) => argumentOf(call, undefined, part) ?? []);
   if (name === 'put_events') return given.every((each) => areOwnEvents(each, call, asked));
-  const isSqs = name === 'send_message' || name === 'send_message_batch';
-  // A queue of the resource is the receiver; a bot sends to whom it is told.
-  const body = argumentOf(
-    call,
-    undefined,
-    isSqs && name === 'send_message' ? 'MessageBody' : 'Entries',
-  );
-  if (isSqs && !body) return false;
+  // A queue may be what it is called on; a bot, which has the same method, sends to whom it is told.
+  const body = argumentOf(call, undefined, 'MessageBody', 'Entries');
+  const isSent = name.startsWith('send_message') ? body !== undefined : given.length > 0;
+  const names = namesBehind([given[0] ?? objectOf(call)], asked.values);
+  const isOfLetter =
+    body !== undefined &&
+    itemsOf(body, call, asked.values).some((each) => isLetter(each, names, asked));
 
-  return (isSqs || given.length > 0) && !given.some((each) => asked.chosen.has(each));
+  return isSent && !isOfLetter && !given.some((each) => asked.chosen.has(each));
 }
 
 const fixedParts: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { childrenOf } from '../children-of.ts';
-import { returnsOf } from '../members.ts';
+import { enclosingClass, holderOf, returnsOf } from '../members.ts';
 import { type Binding, bindingOf, type Parameter } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Attribute, Call, Name } from '../syntax.ts';
+import type { AnyNode, Attribute, Call, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
 import { isRequestField, type Requested } from './requested.ts';
@@ -66,8 +66,7 @@ export class Chosen {
   #isGiven({ of, index, node }: Parameter, depth: number): boolean {
     if (index === 0 && /^(?:self|cls)$/.test(node.name.name)) return false;
     const sites = this.#values.sitesOf(of);
-    if (sites.length === 0 || this.#values.isStarted(of) || this.#values.isHandedOn(of))
-      return true;
+    if (sites.length === 0 || isCalledElsewhere(of, this.#values)) return true;
 
     return sites.some((site) => {
       const given = argumentFor(site, of, index) ?? node.otherwise;
@@ -92,6 +91,20 @@ export class Chosen {
 
     return parts.some((part) => this.has(part, depth));
   }
+}
+
+/** Whether something else than the calls that are seen may give a function what it gets. */
+export function isCalledElsewhere(of: FunctionNode, values: Values): boolean {
+  if (values.isStarted(of)) return true;
+  const owner = of.name?.name === '__init__' ? enclosingClass(of) : undefined;
+  if (!owner) return values.isHandedOn(of);
+  // Below it, `super().__init__(…)` gives it something.
+  const uses = holderOf(owner)?.reads ?? [];
+
+  return (
+    values.subclassesOf(owner).length > 0 ||
+    !uses.every((use) => use.parent?.type === 'Call' && use.parent.callee === use)
+  );
 }
 
 /** Of it, what is not put into it is not seen. */

@@ -4,7 +4,8 @@ import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { Designs, designIn } from './designs.ts';
-import { programOf } from './program.ts';
+import { dispatchedRoutes } from './dispatched-routes.ts';
+import { type Program, programOf, readingsOf } from './program.ts';
 import { servedRoutes } from './served-routes.ts';
 
 /** The same routes, each that asks for nothing with what it does that is open by design. What is too much to see is none. */
@@ -40,12 +41,38 @@ function designsIn(source: PythonSource): ByRoute {
   const { all, routes, values } = program;
   for (const { of } of routes) values.noteStarted(of);
   const designs = new Designs(program);
+  if (routes.length === 0) return dispatchedIn(program, designs);
   const found = new Map<string, OpenDesign | undefined>();
 
   for (const each of servedRoutes(all, routes, new Applications(values), values)) {
     const key = keyOf(each);
-    const design = designs.of(each.route.of);
-    found.set(key, found.has(key) || !design ? undefined : designIn(design));
+    const design = found.has(key) ? undefined : designs.of(each.route.of);
+    found.set(key, design && designIn(design));
+  }
+  return found;
+}
+
+/** Of a handler that asks for its routes itself. */
+function dispatchedIn(program: Program, designs: Designs): ByRoute {
+  const { exported, values } = program;
+  const [only] = exported;
+  if (only?.kind !== 'function') return new Map();
+  values.noteStarted(only.node);
+  const { verification } = readingsOf(program, false);
+  const found = new Map<string, OpenDesign | undefined>();
+
+  const routes = dispatchedRoutes(
+    only.node,
+    verification,
+    () => undefined,
+    (block) => {
+      const design = designs.ofBlock(block, only.node);
+      return design && designIn(design);
+    },
+  );
+  for (const each of routes) {
+    const key = keyOf(each);
+    found.set(key, found.has(key) ? undefined : each.design);
   }
   return found;
 }

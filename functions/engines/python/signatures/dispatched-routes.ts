@@ -18,10 +18,11 @@ export function dispatchedRoutes(
   of: FunctionNode,
   verification: Verification,
   checkOf: CheckOf,
+  designOf: DesignOf = () => undefined,
 ): readonly CodeRoute[] {
   const { body } = of;
   if (body.type !== 'Block') throw new NotSeen('routes');
-  const reader = new Dispatch(of, verification, checkOf);
+  const reader = new Dispatch(of, verification, checkOf, designOf);
   verification.of(of);
 
   return reader.routesIn(unwrapped(body, reader));
@@ -45,6 +46,9 @@ function unwrapped({ body }: Block, reader: Dispatch): readonly Statement[] {
 /** Where a check stands. */
 type CheckOf = (proof: Proof | undefined) => CodeRoute['check'];
 
+/** What a part of the handler does that is open by design. */
+type DesignOf = (block: Block) => CodeRoute['design'];
+
 interface Asked {
   readonly method: string;
   readonly path: string;
@@ -54,11 +58,13 @@ class Dispatch {
   readonly #of: FunctionNode;
   readonly #verification: Verification;
   readonly #checkOf: CheckOf;
+  readonly #designOf: DesignOf;
 
-  constructor(of: FunctionNode, verification: Verification, checkOf: CheckOf) {
+  constructor(of: FunctionNode, verification: Verification, checkOf: CheckOf, designOf: DesignOf) {
     this.#of = of;
     this.#verification = verification;
     this.#checkOf = checkOf;
+    this.#designOf = designOf;
   }
 
   /** Branches that each end the request; what comes before, between and after them discloses nothing. */
@@ -88,7 +94,14 @@ class Dispatch {
   }
 
   /** It ends with an answer; one that does not goes on to where others do. */
-  #stateOf(block: Block): Pick<CodeRoute, 'check' | 'isIdle'> {
+  #stateOf(block: Block): Pick<CodeRoute, 'check' | 'isIdle' | 'design'> {
+    const state = this.#askedIn(block);
+    const design = state.check || state.isIdle ? undefined : this.#designOf(block);
+
+    return { ...state, ...(design && { design }) };
+  }
+
+  #askedIn(block: Block): Pick<CodeRoute, 'check' | 'isIdle'> {
     const { acts, found, passed, leaves, returns } = this.#verification.ofBlock(block, this.#of);
     const unasked = returns.filter((each) => each.passed === undefined);
     const isSilent = unasked.every(
@@ -138,7 +151,7 @@ function askedBy(test: Expression): readonly Asked[] | undefined {
     return one && other && [...one, ...other];
   }
   if (operator === 'and') {
-    const [one, other] = [partOf(left), partOf(right)];
+    const [one, other] = [partOf(left) ?? widePathOf(left), partOf(right) ?? widePathOf(right)];
     const [method, path] = one?.of === 'method' ? [one, other] : [other, one];
     if (method?.of !== 'method' || path?.of !== 'path') return undefined;
     return method.texts.flatMap((each) => path.texts.map((at) => ({ method: each, path: at })));
@@ -170,6 +183,23 @@ function partOf(test: Expression): Part | undefined {
   const texts = all.flatMap((each) => constantText(each) ?? []);
 
   return of && texts.length > 0 && texts.length === all.length ? { of, texts } : undefined;
+}
+
+/** `path.startswith('/orders/')`, `path != '/'`: beside a method, which other paths there are does not matter. */
+function widePathOf(test: Expression): Part | undefined {
+  const isOther = test.type === 'Binary' && test.operator === '!=';
+  if (isOther && constantText(test.right) !== undefined) {
+    return fieldOf(test.left) === 'path' ? { of: 'path', texts: ['/{rest+}'] } : undefined;
+  }
+  if (test.type !== 'Call' || test.callee.type !== 'Attribute') return undefined;
+  const { object, name } = test.callee;
+  const [start, ...others] = test.arguments;
+  const text = constantText(start?.value);
+  if (name !== 'startswith' || text === undefined || others.length > 0) return undefined;
+
+  return fieldOf(object) === 'path'
+    ? { of: 'path', texts: [text.endsWith('/') ? `${text}{rest+}` : '/{rest+}'] }
+    : undefined;
 }
 
 /** What of the event an expression is, by the key that it is taken by last. */

@@ -6,6 +6,7 @@ import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
+import { isCalledElsewhere } from './chosen.ts';
 import { isNone } from './plain-truth.ts';
 
 /** What an id is made of, that makes it one of its kind. */
@@ -44,7 +45,9 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
       return isNameMadeOf(node, is, values);
     case 'Attribute': {
       const own = fieldsOf(node, values);
-      return own.length > 0 ? own.every((each) => is(each as Expression)) : parts.test(node.name) && is(node.object);
+      return own.length > 0
+        ? own.every((each) => is(each as Expression))
+        : parts.test(node.name) && is(node.object);
     }
     case 'Subscript':
       return node.index.type === 'Slice' && is(node.object);
@@ -93,7 +96,7 @@ function isNameMadeOf(name: Name, is: Is, values: Values): boolean {
 
 function isGivenSo({ of, index, node }: Parameter, is: Is, values: Values): boolean {
   const sites = values.sitesOf(of);
-  if (sites.length === 0 || values.isStarted(of) || values.isHandedOn(of)) return false;
+  if (sites.length === 0 || isCalledElsewhere(of, values)) return false;
 
   return (
     sites.length <= MOST_VALUES &&

@@ -46,6 +46,24 @@ export function isHarmlessItem(item: WrittenItem, isOfPeople: boolean, { chosen 
   );
 }
 
+/** Whether by it the caller writes to whom they name, or in the name of whom they name: a message to someone, or a reminder that is sent. */
+export function isLetter(item: WrittenItem, names: readonly string[], { chosen }: Asked): boolean {
+  const isSent = names.flatMap(wordsOf).some((word) => sent.test(word));
+
+  return item.some(
+    ({ key, value }) =>
+      key !== undefined &&
+      chosen.has(value) &&
+      wordsOf(key).some((word) => correspondents.test(word) || (isSent && reached.test(word))),
+  );
+}
+
+const sent = /^(?:reminders?(?:table)?|notifications?|invitations?|invites?|outbox|sms)$/;
+
+const correspondents = /^(?:sender|recipients?|receivers?)$/;
+
+const reached = /^(?:to|e?mail|phone|mobile|contact|contactinfo)$/;
+
 /** What follows what is spread wins; what stands before it may be anything. */
 function lastOfEach(item: WrittenItem, { chosen }: Asked): ReadonlyMap<string, Expression> {
   const fields = new Map<string, Expression>();

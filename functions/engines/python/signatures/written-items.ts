@@ -5,6 +5,7 @@ import { type Binding, bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isCalledElsewhere } from './chosen.ts';
 import { isAltered, isPutInto } from './put-into.ts';
 
 /** A field of what is written; what has no key is all that a table brings whose fields are not seen. */
@@ -130,7 +131,7 @@ function itemsOfName(
   }
   if (one.kind === 'parameter') {
     const sites = values.sitesOf(one.of);
-    const isSeen = !values.isStarted(one.of) && !values.isHandedOn(one.of);
+    const isSeen = !isCalledElsewhere(one.of, values);
     if (sites.length === 0 || !isSeen || isPutInto(binding)) return [unseen(name)];
     return sites.flatMap((site) => {
       const given = argumentFor(site, one.of, one.index);
