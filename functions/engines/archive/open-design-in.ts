@@ -1,8 +1,7 @@
 import type { Known } from '../../core/known.ts';
 import type { OpenDesign } from '../../core/open-design.ts';
-import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findOpenDesign } from '../javascript/index.ts';
-import { findOpenDesign as findInPython, type PythonSource } from '../python/index.ts';
+import { findOpenDesign as findInPython } from '../python/index.ts';
 import type { ArchiveContents, UnreadFile } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython } from './own-code.ts';

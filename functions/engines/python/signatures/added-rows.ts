@@ -1,9 +1,9 @@
-import { givesRights, isKeptForPeople, isKeptForRights } from '../../signatures/index.ts';
+import { isKeptForPeople, isKeptForRights, sqlEffect } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
-import type { AnyNode, Call, ClassNode, Expression } from '../syntax.ts';
+import type { Call, ClassNode, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { AskedOfAddition } from './additions.ts';
 import { namesBehind } from './names-behind.ts';
@@ -36,15 +36,18 @@ export function addsRow(call: Call, asked: AskedOfAddition): boolean {
   }
 }
 
-/** `INSERT INTO orders (…) VALUES (…)`, which fails where there is one. */
+/** `INSERT INTO orders (…) VALUES (…)`, which fails where there is one; not of what another query finds. */
 function isInsert(call: Call, { values, chosen }: AskedOfAddition): boolean {
   const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
   const text = given && sqlIn(given, values);
-  const [, table = '', columns = ''] = inserting.exec(text ?? '') ?? [];
-  if (text === undefined || table === '' || replacing.test(text) || chosen.has(given as AnyNode))
-    return false;
 
-  return !isKeptForRights(table) && !columns.split(',').some(givesRights);
+  return (
+    given !== undefined &&
+    text !== undefined &&
+    sqlEffect(text) === 'addition' &&
+    !/\bselect\b/i.test(text) &&
+    !chosen.has(given)
+  );
 }
 
 /** What stands in the code; `text('INSERT …')`, too. */
@@ -55,12 +58,6 @@ function sqlIn(node: Expression, values: Values): string | undefined {
 
   return inner && constantText(inner);
 }
-
-const inserting =
-  /^\s{0,100}insert\s{1,100}(?:ignore\s{1,100})?into\s{1,100}([\w."`[\]]{1,100})\s{0,100}(?:\(([^()]{0,2000})\)\s{0,100})?values\b/i;
-
-/** It changes what is there, adds what another query finds, or does more. */
-const replacing = /\bon\s{1,100}duplicate\b|\bdo\s{1,100}update\b|\bselect\b|;\s{0,100}\S/i;
 
 function isDocument(call: Call, collection: Expression, asked: AskedOfAddition): boolean {
   const { values, chosen } = asked;

@@ -1,3 +1,4 @@
+import { sqlEffect } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import type { AnyNode, Call } from '../syntax.ts';
@@ -58,15 +59,14 @@ const ofTransactions =
 const ofData =
   /^(?:isdigit|isalpha|isalnum|isnumeric|isdecimal|isspace|islower|isupper|splitlines|zfill|casefold|capitalize|sort|reverse|translate|expandtabs|ljust|rjust|center|date|time|weekday|utcoffset|astimezone|model_dump|model_dump_json|dict|dumps|json|union|intersection|difference|seek|tell|getvalue|match|fullmatch|hex|as_dict|to_dict)$/;
 
-/** `CREATE TABLE IF NOT EXISTS …` */
+/** `CREATE TABLE IF NOT EXISTS …`, and what only reads or begins. */
 function isOfSchema(call: Call, name: string, values: Values): boolean {
   const [first] = call.arguments;
   if (name !== 'execute' || !first) return false;
-  const text = constantText(values.writtenAs(first.value)) ?? '';
+  const text = constantText(values.writtenAs(first.value));
 
-  return (
-    /^\s{0,100}(?:create\s{1,20}(?:table|(?:unique\s{1,20})?index)\s{1,20}if\s{1,20}not\s{1,20}exists\b|set\s{1,20}search_path\b|begin\b|commit\b)/i.test(
-      text,
-    ) && !/;\s{0,100}\S/.test(text)
-  );
+  return text !== undefined && (making.test(text) || sqlEffect(text) === 'nothing');
 }
+
+const making =
+  /^\s{0,100}create\s{1,20}(?:table|(?:unique\s{1,20})?index)\s{1,20}if\s{1,20}not\s{1,20}exists\b[^;]{0,5000};?\s{0,100}$/i;
