@@ -6,9 +6,10 @@ import {
   signatureCheckIn,
 } from '../../../functions/engines/archive/index.ts';
 
-const before = `import boto3, json, os
+const before = `import boto3, json, os, uuid
 table = boto3.resource('dynamodb').Table('visits')
 `;
+const add = "table.put_item(Item={'id': str(uuid.uuid4()), 'name': event['body']})";
 const count =
   "table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})";
 
@@ -46,6 +47,21 @@ it.each([
     undefined,
     false,
   ],
+  ['an addition', add, 'addition', false],
+  ['an addition beside what is read', `table.scan()\n    ${add}`, 'addition', false],
+  [
+    'an addition beside another write',
+    `${add}\n    table.delete_item(Key={'id': 'old'})`,
+    undefined,
+    false,
+  ],
+  [
+    'an addition beside calls that are not seen',
+    `${add}\n    boto3.client(os.environ['SERVICE']).describe()`,
+    undefined,
+    false,
+  ],
+  ['an addition that layers may add to', add, undefined, true],
   ['no write', "table.get_item(Key={'id': 'visits'})", undefined, false],
 ] as const)('the design of %s', (_, body, expected, loadsMore) => {
   const source = `${before}def handler(event, context):\n    ${body}\n    return {'statusCode': 200}\n`;

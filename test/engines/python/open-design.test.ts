@@ -29,10 +29,9 @@ function designIn(source: string) {
   const line = lines.findIndex((each) => write.test(each));
   const column = lines[line]?.search(write) ?? -1;
 
-  return findOpenDesign(
-    { files: new Map([['app.py', source]]), handler: 'app.handler' },
-    [{ ...writing, path: 'app.py', line: line + 1, column: column + 1 }],
-  )?.kind;
+  return findOpenDesign({ files: new Map([['app.py', source]]), handler: 'app.handler' }, [
+    { ...writing, path: 'app.py', line: line + 1, column: column + 1 },
+  ])?.kind;
 }
 
 const count = (rest: string) =>

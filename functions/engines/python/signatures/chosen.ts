@@ -15,6 +15,8 @@ export class Chosen {
   readonly #values: Values;
   readonly #requested: Requested;
   readonly #known = new Map<AnyNode | Binding, boolean>();
+  readonly #pending = new Set<AnyNode | Binding>();
+  #cuts = 0;
 
   constructor(values: Values, requested: Requested) {
     this.#values = values;
@@ -30,9 +32,16 @@ export class Chosen {
     if (known !== undefined) return known;
 
     // What a name is made of beside itself decides.
-    this.#known.set(key, false);
+    if (this.#pending.has(key)) {
+      this.#cuts += 1;
+      return false;
+    }
+    const cuts = this.#cuts;
+    this.#pending.add(key);
     const is = this.#isChosen(node, depth + 1);
-    this.#known.set(key, is);
+    this.#pending.delete(key);
+    // That a part of it is not, only the whole of it says.
+    if (is || this.#cuts === cuts || this.#pending.size === 0) this.#known.set(key, is);
     return is;
   }
 

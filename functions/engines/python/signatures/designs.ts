@@ -221,7 +221,7 @@ const beside =
     ' ',
   );
 
-const sending = /^(?:urlopen|urlretrieve|build_opener|open)$/;
+const sending = /^(?:urlopen|urlretrieve|build_opener)$/;
 
 /** Most code calls none of these, and is not looked at. */
 const adding =

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { findCodeRoutes } from '../../../functions/engines/python/index.ts';
+import { before, designOf } from './design-of-handler.ts';
+
+describe('payments and connections', () => {
+  const own = "own = event['requestContext']['connectionId']\n";
+  const api = "api = boto3.client('apigatewaymanagementapi', endpoint_url=os.environ['API'])\n";
+
+  it.each<readonly [string, string, string | undefined]>([
+    ['of Stripe', "stripe.PaymentIntent.create(amount=body['amount'], currency='eur')", 'payment'],
+    [
+      'of Stripe, kept',
+      `paid = stripe.checkout.Session.create(mode='payment')\ntable.put_item(Item={'id': str(uuid.uuid4()), 'payment': paid.id})\nreturn answer(200, paid.url)`,
+      'payment',
+    ],
+    ['of Razorpay', "shop.order.create({'amount': body['amount']})", 'payment'],
+    ['that is paid back', "stripe.Refund.create(payment_intent=body['id'])", undefined],
+    ['that is sent on', "stripe.Transfer.create(amount=1, destination=body['to'])", undefined],
+    [
+      'beside a change',
+      "stripe.PaymentIntent.create(amount=1)\ntable.update_item(Key={'id': body['id']}, UpdateExpression='SET paid = :p')",
+      undefined,
+    ],
+    [
+      'that is kept',
+      `${own}table.put_item(Item={'connectionId': own, 'room': body['room']})`,
+      'connection',
+    ],
+    [
+      'that is kept, of two parts',
+      `${own}table.put_item(Item={'pk': f'CONN#{own}', 'sk': 'CONNECTION'})`,
+      'connection',
+    ],
+    ['that is left', `${own}table.delete_item(Key={'connectionId': own})`, 'connection'],
+    [
+      'that is noted',
+      `${own}table.update_item(Key={'connectionId': own}, UpdateExpression='SET room = :r', ExpressionAttributeValues={':r': body['room']})`,
+      'connection',
+    ],
+    [
+      'that is answered',
+      `${own}${api}api.post_to_connection(ConnectionId=own, Data=b'pong')`,
+      'connection',
+    ],
+    ['of another', `${api}api.post_to_connection(ConnectionId=body['to'], Data=b'x')`, undefined],
+    [
+      'of another that is left',
+      "table.delete_item(Key={'connectionId': body['connectionId']})",
+      undefined,
+    ],
+    [
+      'that is given a role',
+      `${own}table.update_item(Key={'connectionId': own}, UpdateExpression='SET #r = :r', ExpressionAttributeNames={'#r': 'role'}, ExpressionAttributeValues={':r': body['role']})`,
+      undefined,
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(designOf(body)).toBe(expected);
+  });
+});
+
+describe('a counter of an item that a path names', () => {
+  const count = (field: string, more = '') =>
+    `table.update_item(Key={'id': event['pathParameters']['id']}, UpdateExpression='ADD ${field} :one', ExpressionAttributeValues={':one': 1}${more})`;
+  const there = ", ConditionExpression='attribute_exists(id)'";
+
+  it.each([
+    ['of scans', count('scanCount', there), 'counter'],
+    ['of views', count('views', there), 'counter'],
+    ['of scans that makes items', count('scanCount'), undefined],
+    ['of votes', count('votes', there), undefined],
+    ['of likes', count('likeCount', there), undefined],
+    ['of what is sold', count('stockCount', there), undefined],
+    ['of credits', count('credits', there), undefined],
+    ['by what is sent', count('views', there).replace("':one': 1", "':one': body['n']"), undefined],
+  ])('%s', (_, body, expected) => {
+    expect(designOf(body)).toBe(expected);
+  });
+});
+
+describe('routes', () => {
+  const sent = 'requests.post(os.environ["HOOK"], json=request.get_json())';
+  const flask = (beside: string) => `${before}import awsgi
+from flask import Flask, jsonify, request
+from flask_cors import CORS
+app = Flask(__name__)
+CORS(app)
+def handler(event, context):
+    return awsgi.response(app, event, context)
+${beside}
+@app.post('/orders')
+def add():
+    table.put_item(Item={'id': str(uuid.uuid4()), 'name': request.get_json()['name']})
+    return jsonify({}), 201
+@app.put('/orders/<id>')
+def change(id):
+    table.put_item(Item={'id': id, 'name': request.get_json()['name']})
+    return jsonify({})
+`;
+  const fastApi = (beside: string) => `${before}from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from mangum import Mangum
+from pydantic import BaseModel
+app = FastAPI()
+class Body(BaseModel):
+    name: str
+${beside}
+@app.post('/orders')
+def add(body: Body):
+    item = {**body.model_dump(), 'id': str(uuid.uuid4())}
+    table.put_item(Item=item)
+    return item
+@app.put('/orders/{id}')
+def change(id: str, body: Body):
+    table.put_item(Item={'id': id, **body.model_dump()})
+    return {}
+handler = Mangum(app)
+`;
+  const dispatched = (path: string, more = '') => `${before}
+def add(event):
+    table.put_item(Item={'id': str(uuid.uuid4()), 'name': json.loads(event['body'])['name']})
+    return answer(201)
+def show(id):
+    boto3.client('lambda').invoke(FunctionName='seen', Payload=id)
+    return answer(200, table.get_item(Key={'id': id}))
+def handler(event, context):
+    method = event['requestContext']['http']['method']
+    path = event['rawPath']
+    if method == 'POST' and path == '/orders':${more}
+        return add(event)
+    if method == 'GET' and ${path}:
+        return show(path.split('/')[-1])
+    return answer(404)
+`;
+
+  it.each([
+    ['Flask', flask(''), '/orders addition'],
+    [
+      'Flask, whose errors are answered',
+      flask('@app.errorhandler(404)\ndef lost(error):\n    return jsonify({}), 404'),
+      '/orders addition',
+    ],
+    [
+      'Flask, after whose routes something is sent',
+      flask(`@app.after_request\ndef after(answer):\n    ${sent}\n    return answer`),
+      '/orders undefined',
+    ],
+    [
+      'FastAPI',
+      fastApi("app.add_middleware(CORSMiddleware, allow_origins=['*'])"),
+      '/orders addition',
+    ],
+    [
+      'FastAPI, beside whose routes something runs that is not seen',
+      fastApi('app.add_middleware(Recorder)'),
+      '/orders undefined',
+    ],
+    ['a handler of its own', dispatched("path != '/'"), '/orders addition'],
+    [
+      'a handler of its own, by a beginning',
+      dispatched("path.startswith('/orders/')"),
+      '/orders addition',
+    ],
+    [
+      'a handler of its own that does more',
+      dispatched("path != '/'", "\n        requests.post(os.environ['HOOK'], json=event)"),
+      '/orders undefined',
+    ],
+    [
+      'a handler that asks for more than a path',
+      dispatched("event['headers'].get('x')"),
+      '/orders undefined',
+    ],
+  ])('of %s', (_, source, expected) => {
+    const files = new Map([['app.py', source]]);
+    const routes = findCodeRoutes({ files, handler: 'app.handler' }) ?? [];
+    const [add, ...others] = [
+      ...routes.filter(({ method }) => method === 'POST'),
+      ...routes.filter(({ method }) => method !== 'POST'),
+    ];
+
+    expect(`/orders ${add?.design?.kind}`).toBe(expected);
+    expect(others.every(({ design }) => design === undefined)).toBe(true);
+  });
+});
