@@ -54,6 +54,17 @@ describe('an item that is new', () => {
       `if body.get('read'):\n    return answer(200, table.scan()['Items'])\n${put(fresh)}`,
     ],
     [
+      'of a model, with what it begins with',
+      "table.put_item(Item=Note(text=body['text']).model_dump())",
+      'from pydantic import BaseModel, Field\nclass Note(BaseModel):\n    id: str = Field(default_factory=lambda: str(uuid.uuid4()))\n    text: str',
+    ],
+    [
+      'of a model, with all that is sent',
+      'note = Note(id=str(uuid.uuid4()), **body)\ntable.put_item(Item=note.dict())',
+      'from pydantic import BaseModel\nclass Note(BaseModel):\n    id: str\n    text: str',
+    ],
+    ['by what stands first', put(`'short': secrets.token_urlsafe(6), 'url': body['url']`)],
+    [
       'that is taken back',
       `key = str(uuid.uuid4())\n${put(`'id': key, ${name}`)}\ntable.delete_item(Key={'id': key})`,
     ],
@@ -74,6 +85,12 @@ describe('an item that is new', () => {
       'whose id what is sent replaces later',
       `item = {${fresh}}\nitem.update(body)\ntable.put_item(Item=item)`,
     ],
+    [
+      'of a model, whose id may be sent',
+      'table.put_item(Item=Note(**body).model_dump())',
+      'from pydantic import BaseModel, Field\nclass Note(BaseModel):\n    id: str = Field(default_factory=lambda: str(uuid.uuid4()))\n    text: str',
+    ],
+    ['of a name, and when it was made', put(`'createdAt': int(time.time()), 'city': body['city']`)],
     [
       'whose id a function of the code may replace',
       `item = {${fresh}}\nfill(item, body)\ntable.put_item(Item=item)`,
@@ -214,6 +231,19 @@ describe('objects and messages', () => {
     [
       'an address that is sent',
       "ses.send_email(Source='a@x.de', Destination={'ToAddresses': [body['email']]}, Message={})",
+    ],
+    [
+      'a mail by SMTP to an address that is sent',
+      "with smtplib.SMTP_SSL('smtp.x.de') as server:\n    server.sendmail('a@x.de', body['email'], MIMEText(body['text']).as_string())",
+      'import smtplib\nfrom email.mime.text import MIMEText',
+    ],
+    [
+      'a mail of which only its head says who gets it',
+      "ses.send_raw_email(Source='a@x.de', RawMessage={'Data': body['mail']})",
+    ],
+    [
+      'a record for a stream that is sent',
+      "boto3.client('kinesis').put_record(StreamName=body['stream'], Data=b'x', PartitionKey='1')",
     ],
     [
       'a sender that is sent',

@@ -39,7 +39,9 @@ export function addedToAws(call: Call, asked: AskedOfAddition): Added | undefine
       return to && isOwnConnection(to, asked.values) ? 'connection' : undefined;
     }
     default:
-      return isObject(call, name, asked) || isMessage(call, name, asked) ? 'addition' : undefined;
+      return isObject(call, name, asked) || isMessage(call, name, asked) || isMail(call, asked)
+        ? 'addition'
+        : undefined;
   }
 }
 
@@ -162,6 +164,8 @@ function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   // A queue may be what it is called on; a bot, which has the same method, sends to whom it is told.
   const body = argumentOf(call, undefined, 'MessageBody', 'Entries');
   const isSent = name.startsWith('send_message') ? body !== undefined : given.length > 0;
+  // Without it, a mail goes to whom its own head names.
+  if (name === 'send_raw_email' && !argumentOf(call, undefined, 'Destinations')) return false;
   const names = namesBehind([given[0] ?? objectOf(call)], asked.values);
   const isOfLetter =
     body !== undefined &&
@@ -170,13 +174,34 @@ function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   return isSent && !isOfLetter && !given.some((each) => asked.chosen.has(each));
 }
 
+/** `smtp.sendmail(sender, recipients, text)`, to those whom the code names. */
+function isMail(call: Call, { values, chosen }: AskedOfAddition): boolean {
+  const [from, to, ...others] = call.arguments;
+  const names = values.namesOf(call.callee);
+
+  return (
+    names.length > 0 &&
+    names.every((name) => /^smtplib\.SMTP(?:_SSL)?\(\)\.sendmail$/.test(name)) &&
+    from !== undefined &&
+    to !== undefined &&
+    others.length > 0 &&
+    ![from, to].some((each) => chosen.has(each))
+  );
+}
+
 const fixedParts: Readonly<Record<string, readonly string[]>> = {
   send_message: ['QueueUrl'],
   send_message_batch: ['QueueUrl'],
   publish: ['TopicArn', 'TargetArn', 'PhoneNumber'],
   send_email: ['Destination', 'Source', 'FromEmailAddress'],
   send_templated_email: ['Destination', 'Source', 'Template'],
+  send_raw_email: ['Destinations', 'Source'],
   put_events: ['Entries'],
+  put_record: ['StreamName', 'StreamARN', 'DeliveryStreamName'],
+  put_records: ['StreamName', 'StreamARN'],
+  put_record_batch: ['DeliveryStreamName'],
+  put_metric_data: ['Namespace'],
+  write_records: ['DatabaseName', 'TableName'],
 };
 
 /** What a bus does with an event, its source and its name decide. */

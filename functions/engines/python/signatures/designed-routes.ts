@@ -87,4 +87,4 @@ function mayHaveDesign({ files }: PythonSource): boolean {
 }
 
 const telling =
-  /update_item|put_item|delete_item|post_to_connection|put_object|upload_file|send_message|publish|send_email|put_events|insert_one|insert_many|\binsert\s|\.(?:add|add_all|save|create|put|sale|charge)\(/i;
+  /update_item|put_item|delete_item|post_to_connection|put_object|upload_file|send_message|publish|send_\w{0,20}email|sendmail|put_events|put_record|write_records|insert_one|insert_many|\binsert\s|\.(?:add|add_all|save|create|put|sale|charge)\(/i;

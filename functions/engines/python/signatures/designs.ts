@@ -225,7 +225,7 @@ const sending = /^(?:urlopen|urlretrieve|build_opener)$/;
 
 /** Most code calls none of these, and is not looked at. */
 const adding =
-  'put_item delete_item update_item post_to_connection put_object upload_file upload_fileobj put send_message send_message_batch publish send_email send_templated_email put_events execute executemany execute_statement insert_one insert_many add add_all save create sale charge create_order create_payment create_payment_link create_transaction'.split(
+  'put_item delete_item update_item post_to_connection put_object upload_file upload_fileobj put send_message send_message_batch publish send_email send_templated_email send_raw_email sendmail put_events put_record put_records put_record_batch write_records execute executemany execute_statement insert_one insert_many add add_all save create sale charge create_order create_payment create_payment_link create_transaction'.split(
     ' ',
   );
 

@@ -27,7 +27,7 @@ export function keyOfItem(item: WrittenItem, asked: Asked): 'new' | 'connection'
   const judged = (of: typeof isFresh, own: RegExp) => {
     // Of a key of two parts, one is enough.
     if (parts.length > 0) return parts.some((name) => is(name, of));
-    const [first] = names;
+    const [first = firstOf(fields)] = names;
     const beforePerson = names.slice(0, whereOr(names, isOfPerson));
     return (
       (first !== undefined && is(first, of)) ||
@@ -75,6 +75,13 @@ function lastOfEach(item: WrittenItem, { chosen }: Asked): ReadonlyMap<string, E
   return fields;
 }
 
+/** Where none is called a key, what stands first; but when it was made says nothing. */
+function firstOf(fields: ReadonlyMap<string, Expression>): string | undefined {
+  const [first = ''] = fields.keys();
+
+  return /at$|date|time|stamp|ttl|expir/i.test(first) ? undefined : first;
+}
+
 function replaced(fields: Map<string, Expression>, value: WrittenField['value']): void {
   for (const key of fields.keys()) fields.set(key, value);
 }
@@ -87,7 +94,7 @@ function isKeyName(name: string): boolean {
 
 const partOfKey = /^(?:pk|sk|(?:partition|sort|range|hash)_?key)$/i;
 
-const keyWords = /^(?:id|ids|uuid|guid|ulid|key|code|slug|token|hash|nanoid)$/;
+const keyWords = /^(?:id|ids|uid|uuid|guid|ulid|key|code|slug|token|hash|nanoid)$/;
 
 function isOfPerson(name: string): boolean {
   return (

@@ -1,11 +1,13 @@
+import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { classText, returnsOf } from '../members.ts';
-import { type Binding, bindingOf } from '../scope.ts';
+import { type Binding, bindingOf, scopeOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isCalledElsewhere } from './chosen.ts';
+import { valuesOf as plainValuesOf } from './plain-truth.ts';
 import { isAltered, isPutInto } from './put-into.ts';
 
 /** A field of what is written; what has no key is all that a table brings whose fields are not seen. */
@@ -112,7 +114,36 @@ function itemsOfCall(
       ),
     );
   }
-  return [unseen(call)];
+  const model = modelIn(call, values);
+
+  return model ? [model] : [unseen(call)];
+}
+
+/** `order.model_dump()`, `asdict(order)`: what the class begins with, and then what the object is made with. */
+function modelIn(call: Call, values: Values): WrittenItem | undefined {
+  const { callee, arguments: given } = call;
+  const isMethod = callee.type === 'Attribute' && /^(?:dict|model_dump|_asdict)$/.test(callee.name);
+  const of = isMethod ? callee.object : calledName(call) === 'asdict' ? given[0]?.value : undefined;
+  const [made, ...others] = of?.type === 'Name' ? plainValuesOf(of) : of ? [of] : [];
+  if (made?.type !== 'Call' || others.length > 0) return undefined;
+  const [found, ...more] = values.valuesOf(made.callee);
+  if (found?.kind !== 'class' || more.length > 0) return undefined;
+  const begun = [...scopeOf(found.node.body).names].flatMap(([key, { definitions }]) =>
+    definitions.flatMap((one) =>
+      one.kind === 'value' && one.path.length === 0 ? [{ key, value: begunBy(one.node) }] : [],
+    ),
+  );
+  const set = made.arguments.map(({ name, value }) => ({ key: name, value }));
+
+  // What is named wins over what is spread: both cannot be.
+  return [...begun, ...set.filter(({ key }) => key === undefined), ...set.filter(({ key }) => key)];
+}
+
+/** `Field(default_factory=lambda: str(uuid4()))` */
+function begunBy(node: Expression): Expression {
+  const factory = node.type === 'Call' ? argumentOf(node, undefined, 'default_factory') : undefined;
+
+  return factory?.type === 'Function' && factory.body.type !== 'Block' ? factory.body : node;
 }
 
 /** What it is set to, and then what is put into it. */
