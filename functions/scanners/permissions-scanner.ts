@@ -196,12 +196,13 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         usagePlans: usagePlans(facts, routes),
         balancerRules: rules,
         appsyncApis: graphql,
-        rolePower: surveyedRolePowers(facts, { routes, rules, apis: graphql }),
+        rolePower: surveyedRolePowers(facts, { routes, rules, urls, apis: graphql }),
         powerInUse: powerInUse({
           facts,
           read: deployed.doings,
           routes,
           rules,
+          urls,
           environmentKey,
           reported: reportedFaults(
             parts.findings,

@@ -13,6 +13,7 @@ import {
 } from '../../domain/exposure/asked-by-code.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
+import { notStartingLine } from '../../domain/exposure/open-way.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -30,32 +31,19 @@ export const openApiRoute = defineCheck({
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
     'the function, at your cost, with the permissions of its role; so does one whose authorizer is a ' +
     'function in JavaScript or Python that lets any caller through, as code/open-authorizer reports. All open routes of an API ' +
-    'are one finding. How bad it is follows from what a stranger gets by it: what the role may ' +
-    'do, and what secrets of its own the function has, in its environment, in its files or for a ' +
-    'database. Where the handler comes to nothing but small code in JavaScript or Python that can call nothing ' +
-    'but what is seen (it imports no package but the SDK of AWS and such as call nothing by themselves, as ' +
-    'express and flask, and no layer adds to it), it is what ' +
-    'the role may do and that code does, and the secrets that it reads; what lies beside it in the archive ' +
-    'gives nothing. Of larger code in JavaScript, as a bundle, that is no proof: where nothing in it hints at calls of AWS that ' +
-    'are not seen, and neither a fault of it nor a package is known by which callers make it do more, the finding is one step milder. ' +
-    'It is one step milder, too, where the function cannot start now. It is high where that is much (it administers the account, reads any ' +
-    'secrets, parameters, objects or keys, or changes permissions, code or monitoring), ' +
-    'where one of them is a PUT, PATCH or DELETE (but of such small code that changes nothing), and ' +
-    'where one may write (any method but GET and ' +
-    'HEAD; ANY and $default are any) and the function may change something: in AWS, or by what a ' +
-    'secret opens. Where it may do no more than write logs, traces and metrics, another that may ' +
-    'write is medium, and else it is low; medium in between, and where callers sign in or up by it ' +
-    '(POST /login). It is high, too, where its code is seen to sign for anyone who asks a token of the user that the request names, an address ' +
-    'by which an object is written to a bucket, or one by which any is read, and nothing in it may ask for a password or another proof before. A role that cannot be read makes a new finding ' +
+    'are one finding. It is as bad as what it opens. It is high where callers may change or remove what others own, or are handed ' +
+    'what opens more: by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
+    'the function may change something (in AWS, or by a secret of its own), by each where its role gives much (it administers the account, reads any ' +
+    'secrets, parameters, objects or keys, or changes permissions, code or monitoring), and where the code signs a token of the user that ' +
+    'the request names, or an address of an object, for anyone who asks. It is low where callers read, and the function may write no more than logs, traces ' +
+    'and metrics; medium in between, and where they sign in or up (POST /login). Code in JavaScript or Python that is followed counts for the role. What it ' +
+    'only reads is medium however wide its role is, which has findings of its own (but not by a path for few, as /admin), and so is what strangers are meant to do: to ' +
+    'count, to sign up, to add an item of their own, to pay. Routes of the code that are all seen count each by itself: as bad as the worst of those that ' +
+    'ask for nothing. One step milder is what the code asks for a signature, a token or a credential; a high finding, too, where something looks as if it asked and was not ' +
+    'followed; code that is seen to do less than its role may; and a function that cannot start now. The evidence says which of these, and where. ' +
+    'A role that cannot be read makes a new finding ' +
     'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
-    'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. Where code in JavaScript or Python is seen to verify a signature or a token of ' +
-    'each request before it acts, as that of a webhook, the finding is one step milder; so it is where no more is seen than that it refuses ' +
-    'requests by a credential, and the finding says that it is not proved. Code that hands ' +
-    'requests on to routes of its own is judged by those that a route of the API comes to, where all of them are seen (but for such as answer all alike and call nothing): ' +
-    'each of them has to verify, but such as have to be open (to sign in, a health check, documentation), which are ' +
-    'judged by their names. It is medium, where it would be high by no more than something, if all that the code changes is open by design: ' +
-    'it adds a constant to one item, or puts the item of who signs up with a hash of the password (and nothing by which callers give themselves more). ' +
-    'A route of any method whose code has nothing but routes of GET and HEAD does not write. What ' +
+    'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. What ' +
     'else a function does to authenticate its callers is not recognised, and a public page is ' +
     'public by design: suppress such a finding with the reason; another open route ends the ' +
     'suppression.',
@@ -119,9 +107,7 @@ function detailOf(api: OpenApi, power: GivenPower | undefined, fault: string | u
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
       ...new Set(routes.flatMap(({ milderBy }) => milderBy)),
-      ...(startFault === undefined
-        ? []
-        : [`it cannot start now (${startFault}): it is open as soon as it does`]),
+      ...(startFault === undefined ? [] : [notStartingLine(startFault)]),
     ).concat(check ? [verifiedIn(check)] : askedInPart(routes)),
     remediation: openApiRemediation(api, check),
   };

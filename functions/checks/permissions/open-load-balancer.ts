@@ -4,8 +4,8 @@ import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
-import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
-import { changing, severityBehind, severityOf, weighed } from '../../domain/exposure/open-api.ts';
+import { type GivenPower, givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
+import { judgedWay, mayWrite, type Way } from '../../domain/exposure/open-way.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -25,15 +25,8 @@ export const openLoadBalancer = defineCheck({
     'the permissions of its role. It is a finding where a security group admits any address at ' +
     'the port of the listener, and neither an action (authenticate-oidc, authenticate-cognito, ' +
     'jwt-validation) nor a certificate (mutual TLS), a header or a range of source addresses is ' +
-    'required. All such rules of a load balancer are one finding. How bad it is follows from what ' +
-    'the role may do, from secrets of its own, and from what small code does, as with an ' +
-    'unauthenticated API route: one step milder, too, where code that is no proof is seen to do less. It is high where that is ' +
-    'much, where one of them names PUT, PATCH or DELETE, or where it may write (any method but ' +
-    'GET and HEAD) and the function may change something; low where they only read and it does no ' +
-    'more than write logs, traces and metrics; medium in between. Where code in ' +
-    'JavaScript or Python is seen to verify a signature or a token of each request before it acts, ' +
-    'it is one step milder; so it is where no more is seen than that it refuses requests by a credential, and the finding says that it is not proved. ' +
-    'What else a function does to authenticate its callers is not ' +
+    'required. All such rules of a load balancer are one finding. It is as bad as what it opens: each rule is judged by its methods ' +
+    '(all of them, where it names none) as a route of an API, as permissions/open-api-route says. What else a function does to authenticate its callers is not ' +
     'recognised, and a public page is public by design: suppress such a finding with the reason; ' +
     'another open rule ends the suppression.',
   remediation:
@@ -56,16 +49,23 @@ export const openLoadBalancer = defineCheck({
       givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
 
     return failIfAny(
-      [...open.values()].flatMap((rules) => detailOf(rules, powerBy, verifiesSignature)),
+      [...open.values()].flatMap((rules) =>
+        detailOf(rules, powerBy, { verified: verifiesSignature, powerInUse }),
+      ),
     );
   },
 });
+
+interface OfCode {
+  readonly verified: SenderVerification | undefined;
+  readonly powerInUse: PowerInUse | undefined;
+}
 
 /** Of the open rules of one load balancer. */
 function detailOf(
   rules: readonly BalancerRule[],
   powerBy: (rule: BalancerRule) => GivenPower | undefined,
-  verified: SenderVerification | undefined,
+  { verified, powerInUse }: OfCode,
 ): readonly Detail[] {
   const [first] = rules;
   if (!first) return [];
@@ -75,10 +75,9 @@ function detailOf(
   const asked = askedByCode(isOfCode ? verified : undefined);
   const check = checkOfEach(asked);
   const open = unasked(asked);
-  const judged = rules.map((rule) =>
-    weighed(powerBy(rule), (power) =>
-      severityBehind(asked, severityOf(mayWrite(rule), power, mayChange(rule)), power),
-    ),
+  const handsOut = isOfCode ? powerInUse?.handsOut : undefined;
+  const judged = rules.flatMap((rule) =>
+    waysOf(rule).map((way) => judgedWay(way, { power: powerBy(rule), asked, handsOut })),
   );
   const severity: Severity = worstOf(judged.map((each) => each.severity));
 
@@ -89,6 +88,7 @@ function detailOf(
       severity,
       summary: `Anyone can call it through the load balancer ${first.balancerName}, at ${first.address}`,
       evidence: lines(
+        ...new Set(judged.flatMap(({ handed }) => handed)),
         ...firstOf(rules.map(lineOf), MOST_RULES),
         ...new Set(
           rules.flatMap(
@@ -103,13 +103,12 @@ function detailOf(
   ];
 }
 
-/** A rule that names no methods takes all of them. */
-function mayWrite({ methods }: BalancerRule): boolean {
-  return methods === undefined || methods.some((method) => method !== 'GET' && method !== 'HEAD');
-}
-
-function mayChange({ methods = [] }: BalancerRule): boolean {
-  return methods.some((method) => changing.has(method));
+/** By each of its methods; a rule that names none takes all of them. */
+function waysOf({ methods = [] }: BalancerRule): readonly Way[] {
+  return (methods.length > 0 ? methods : ['ANY']).map((method) => ({
+    kind: 'HTTP',
+    key: `${method} /{rest+}`,
+  }));
 }
 
 /** What suppressions cover. */
@@ -121,5 +120,5 @@ function lineOf(rule: BalancerRule): string {
   const { takes, address, qualifier } = rule;
   const to = qualifier === undefined ? '' : `, leads to ${qualifier} of the function`;
 
-  return `${address}: ${takes} requires no authentication${mayWrite(rule) ? ', and may write' : ''}${to}`;
+  return `${address}: ${takes} requires no authentication${waysOf(rule).some((way) => mayWrite(way)) ? ', and may write' : ''}${to}`;
 }

@@ -1,9 +1,12 @@
 import type { SenderVerification } from '../../core/code-route.ts';
 import { lines } from '../../core/evidence.ts';
+import { milder } from '../../core/severity.ts';
 import { doneBy, type SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
+import { givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
+import { anyRequest, judgedWay, notStartingLine } from '../../domain/exposure/open-way.ts';
 import {
   awsCommand,
   functionOptions,
@@ -15,6 +18,7 @@ import {
   asksForUrl,
   type ResourcePolicy,
   type ResourceStatement,
+  type RolePower,
   statementsOpeningUrl,
   statementTitle,
   type UrlAuthType,
@@ -33,12 +37,10 @@ export const unauthenticatedUrl = defineCheck({
     'leak: into web pages, logs and certificates of custom domains. AWS_IAM authenticates the ' +
     'caller, but a policy that names everyone admits every AWS account. Since October 2025 a ' +
     'URL needs two permissions, lambda:InvokeFunctionUrl and lambda:InvokeFunction through it. ' +
-    'Where only the first is open to everyone the finding is medium: callers get an error ' +
+    'Where only the first is open to everyone the finding is one step milder: callers get an error ' +
     'today, and any deployment that adds the second, as AWS has asked the owners of older URLs ' +
-    'to do, opens the function. Where code in JavaScript or Python is seen to verify a ' +
-    'signature or a token of each request before it acts, as that of a webhook, the finding is ' +
-    'one step milder: anyone can still make the function run, at your cost. So it is where no more is seen than that it refuses requests by a ' +
-    'credential; whether it asks for one each time is then not proved, and said. What else a function ' +
+    'to do, opens the function. A URL is as bad as what it opens: it is judged as a route of any method and path, as ' +
+    'permissions/open-api-route says. What else a function ' +
     'does to authenticate its callers is not recognised: suppress such a finding with that reason.',
   remediation:
     'Set the AuthType to AWS_IAM and name the callers, put the function behind CloudFront with an ' +
@@ -50,18 +52,25 @@ export const unauthenticatedUrl = defineCheck({
   suppression: { covers: 'who can call the URL' },
   cwe: 'CWE-306',
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'], cis: ['12.6'] },
-  needs: ['functionUrls', 'resourcePolicies', 'configuration', 'verifiesSignature'],
+  needs: [
+    'functionUrls',
+    'resourcePolicies',
+    'configuration',
+    'rolePower',
+    'powerInUse',
+    'verifiesSignature',
+  ],
 
-  evaluate({ functionUrls, resourcePolicies, configuration: { arn }, verifiesSignature }) {
+  evaluate({ functionUrls, resourcePolicies, configuration: { arn }, rolePower, ...ofCode }) {
     return failIfAny([
       ...functionUrls.flatMap((url) =>
-        // Code behind an alias may be another.
-        detailOf(
-          url,
-          policyOf(url, resourcePolicies),
+        detailOf(url, {
+          policy: policyOf(url, resourcePolicies),
           arn,
-          url.alias === undefined ? verifiesSignature : undefined,
-        ),
+          rolePower,
+          // Code behind an alias may be another.
+          ...(url.alias === undefined ? ofCode : otherCode),
+        }),
       ),
       ...resourcePolicies
         .filter((policy) => !isVersion(policy))
@@ -79,13 +88,20 @@ function policyOf({ alias }: FunctionUrl, policies: readonly ResourcePolicy[]): 
   return policies.find(({ qualifier }) => qualifier === alias) ?? { statements: [] };
 }
 
-function detailOf(
-  url: FunctionUrl,
-  policy: ResourcePolicy,
-  arn: string,
-  verification: SenderVerification | undefined,
-): readonly Detail[] {
-  const asked = askedByCode(verification);
+interface OfUrl {
+  readonly policy: ResourcePolicy;
+  readonly arn: string;
+  readonly rolePower: RolePower | undefined;
+  readonly powerInUse: PowerInUse | undefined;
+  readonly verifiesSignature: SenderVerification | undefined;
+}
+
+const otherCode = { powerInUse: undefined, verifiesSignature: undefined };
+
+function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
+  const { policy, arn, powerInUse } = of;
+  const asked = askedByCode(of.verifiesSignature);
+  const power = givenPower(of.rolePower, powerInUse);
   const verified = checkOfEach(asked);
   const open = unasked(asked);
   // What is neither of the two kinds is taken for one that asks nothing.
@@ -96,32 +112,30 @@ function detailOf(
   const isOpen = access.through.length > 0;
   const statements = [...new Set([...access.url, ...access.through])];
   const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
-  const severity = severityOf(isOpen, verified !== undefined);
+  const way = judgedWay(anyRequest, { power, asked, handsOut: powerInUse?.handsOut });
+  const { startFault } = powerInUse ?? {};
   const verifying = verified ? `, and its code ${doneBy(verified)}` : '';
   return [
     {
       subject: subjectOf(policy),
       mark: [mark],
-      ...(severity && { severity }),
+      severity: isOpen && startFault === undefined ? way.severity : milder(way.severity),
       summary: isOpen
         ? `${callers} can call the function URL of ${ownerOf(policy)}${verifying}`
         : `${callers} can call the function URL of ${ownerOf(policy)} once one missing statement is added`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
+        ...way.handed,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
         ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
+        ...(power?.because ?? ['the permissions of its role are not known']),
+        ...way.milderBy,
+        ...(startFault === undefined ? [] : [notStartingLine(startFault)]),
         ...(open === undefined ? [] : [open]),
       ).concat(verified ? [verifiedIn(verified)] : []),
       remediation: remediationFor({ authType, statements, policy, arn, verified }),
     },
   ];
-}
-
-/** Undefined where it is that of the check. */
-function severityOf(isOpen: boolean, isVerified: boolean): 'medium' | 'low' | undefined {
-  if (isOpen) return isVerified ? 'medium' : undefined;
-
-  return isVerified ? 'low' : 'medium';
 }
 
 /** A permission outlives its URL: the next URL is open at once. */

@@ -4,7 +4,7 @@ import type { OpenDesign } from '../../core/open-design.ts';
 import { isOfSender, isProved, type SignatureCheck } from '../../core/signature-check.ts';
 import type { ApiRoute } from './api-route.ts';
 import { isOpenByNature } from './open-by-nature.ts';
-import { reachedBy } from './reached-code-routes.ts';
+import { namedBy, reachedBy } from './reached-code-routes.ts';
 
 /** What the code asks of those who come in by some way. */
 export interface AskedByCode {
@@ -18,6 +18,10 @@ export interface AskedByCode {
   readonly sign?: AskingSign | undefined;
   /** Whether each of the routes of the code that it comes to reads by its method. */
   readonly isRead?: true | undefined;
+  /** None of the routes of the code is called as this way is, so it may come to any of them, or to what is not seen. */
+  readonly isUnnamed?: true | undefined;
+  /** Of code of which all routes are seen: whether some of them, that it comes to or not, may change by their methods. */
+  readonly othersChange?: true | undefined;
   /** Whether each of them answers all requests alike and calls nothing, so that there is nothing to ask for. */
   readonly isIdle?: true | undefined;
 }
@@ -46,7 +50,9 @@ export function askedByCode(
     open,
     ...(sign && { sign }),
     ...(designs.length === open.length && designs[0] && { design: designs[0] }),
+    ...(route && namedBy(route, routes).length === 0 && { isUnnamed: true as const }),
     ...(reached.every(isRead) && { isRead: true as const }),
+    ...(!routes.every(isRead) && { othersChange: true as const }),
     ...(reached.every(({ isIdle }) => isIdle) && { isIdle: true as const }),
   };
 }

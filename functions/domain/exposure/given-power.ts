@@ -12,6 +12,11 @@ export interface PowerInUse {
    * caller to make it do more. Absent where `code` is there.
    */
   readonly seen?: CodePower | undefined;
+  /**
+   * What its code is seen to call, where each call is followed and no fault of its own gives a caller more. That is less than
+   * `seen`: a package or what it loads may do more.
+   */
+  readonly followed?: CodePower | undefined;
   /** What its code signs for anyone who asks. @default nothing */
   readonly handsOut?: readonly HandedOut[] | undefined;
   /** What keeps it from starting: `index.js, line 3`. */
@@ -27,10 +32,22 @@ export interface GivenPower {
   readonly writes: boolean;
   /** It is much by nothing but what may be done to the users of a user pool, as those who sign up have to. */
   readonly isOfUsers?: true | undefined;
+  /**
+   * What its code does, which is followed and gives not much, whatever the role may do beyond that; absent where it may do
+   * more.
+   */
+  readonly followed?: FollowedCode | undefined;
   /** For the reader, a line each. */
   readonly because: readonly string[];
   /** The same by what its code is seen to do, which is no proof; absent where that is not known. */
   readonly seen?: Omit<GivenPower, 'seen'> | undefined;
+}
+
+interface FollowedCode {
+  /** It changes nothing, and holds nothing to change anything with. */
+  readonly reads: boolean;
+  /** It is seen to ask AWS for something. */
+  readonly calls: boolean;
 }
 
 /** As many secrets as a reader wants. */
@@ -49,7 +66,7 @@ export function givenPower(
 ): GivenPower | undefined {
   if (!role) return undefined;
 
-  const { code, secrets = [], seen } = use ?? {};
+  const { code, secrets = [], seen, followed } = use ?? {};
   const done = code ? lesser(role.gives, code.gives) : role.gives;
   const isHolding = secrets.length > 0;
 
@@ -60,8 +77,18 @@ export function givenPower(
     changes: code === undefined || (code.writes && role.writes) || isHolding,
     writes: (code?.writes !== false && role.writes) || isHolding,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],
+    ...(followed && givesNoMore(followed) && { followed: followedCode(followed, isHolding) }),
     ...(seen && { seen: seenPower(role, seen, isHolding) }),
   };
+}
+
+/** All of a table is what the code shows; any objects or secrets are what a caller asks for. */
+function givesNoMore({ gives, isOfTables }: CodePower): boolean {
+  return gives !== 'much' || isOfTables === true;
+}
+
+function followedCode({ gives, writes }: CodePower, isHolding: boolean): FollowedCode {
+  return { reads: !writes && !isHolding, calls: gives !== 'little' };
 }
 
 /**

@@ -25,6 +25,11 @@ export function isVisitorsForm(key: string): boolean {
   return !/[{}]/.test(key) && !ofFew.test(key) && visitorsForm.test(key);
 }
 
+/** Whether its path says that it is meant for few: `GET /orders/admin`. */
+export function isForFew(key: string): boolean {
+  return ofFew.test(key);
+}
+
 const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =

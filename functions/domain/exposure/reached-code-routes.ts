@@ -7,6 +7,16 @@ import type { ApiRoute } from './api-route.ts';
  * are asked for by the route of API Gateway, and where none is called so, all.
  */
 export function reachedBy(
+  route: Pick<ApiRoute, 'kind' | 'key'>,
+  routes: readonly CodeRoute[],
+): readonly CodeRoute[] {
+  const named = namedBy(route, routes);
+
+  return named.length > 0 ? named : routes;
+}
+
+/** Those of them that are called so; none where the code has no such route, as far as is seen. */
+export function namedBy(
   { kind, key }: Pick<ApiRoute, 'kind' | 'key'>,
   routes: readonly CodeRoute[],
 ): readonly CodeRoute[] {
@@ -14,12 +24,11 @@ export function reachedBy(
   if (kind === 'WebSocket' || path === undefined) return routes;
   const asked = partsOf(path);
 
-  const reached = routes.filter(
+  return routes.filter(
     (route) =>
       isSameMethod(method, route.method) &&
       (route.isOfGateway ? mayMeet : mayMeetWithin)(asked, partsOf(route.path)),
   );
-  return reached.length > 0 ? reached : routes;
 }
 
 function isSameMethod(asked: string, taken: string): boolean {

@@ -20,6 +20,8 @@ export interface CodePower {
   readonly gives: RolePower['gives'];
   /** It is much by nothing but what it does to the users of a user pool. */
   readonly isOfUsers?: true | undefined;
+  /** It is much by nothing but that it reads whole tables. */
+  readonly isOfTables?: true | undefined;
   /** Whether something it calls changes something. */
   readonly writes: boolean;
   /** For the reader: `its code calls dynamodb:GetItem and 3 more actions`. */
@@ -48,6 +50,8 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
     gives: leading.length > 0 ? 'much' : 'something',
     ...(leading.length > 0 &&
       leading.every(({ action }) => isOfUsers(action)) && { isOfUsers: true }),
+    ...(leading.length > 0 &&
+      leading.every(({ action }) => isOfTable(action)) && { isOfTables: true }),
     writes: needs.some(({ action }) => mayChange(action)),
     because,
   };
@@ -65,6 +69,11 @@ function needsOf(use: FunctionUse, names: OperationNames): readonly CalledAction
   return [...codeNeeds(use, names), ...forwarded].filter(({ action }) => !isBasic(action));
 }
 
+/** Whether it reads all of a table. */
+function isOfTable(action: string): boolean {
+  return action === 'dynamodb:Scan';
+}
+
 const readingData: ReadonlySet<string> = new Set(accountData.flatMap(({ actions }) => actions));
 
 /** Whether it leads on, or is about data that the code does not name. */
@@ -72,7 +81,7 @@ function isLeading({ action: name, resources }: CalledAction): boolean {
   const action = actionsMatching(name)[0];
   if (!action) return false;
   // All of a table, whatever a caller asks for: with a role that gives more, no less than it does.
-  if (action.name === 'dynamodb:Scan') return true;
+  if (isOfTable(action.name)) return true;
   const isNamed = resources?.every(isName) === true;
   if (readingData.has(action.name)) return !isNamed;
 

@@ -9,6 +9,7 @@ import { accountOf, type FunctionTarget, partitionOf, regionOf } from '../../cor
 import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
 import type { PlainCode } from '../../engines/archive/index.ts';
@@ -28,7 +29,7 @@ import { readsStored } from '../table-grants.ts';
 
 /**
  * What it does with its role, and with secrets of its own; undefined where neither an open route nor
- * an open load balancer leads to it.
+ * an open load balancer leads to it, and it has no URL.
  */
 export const powerInUseFact = defineFact({
   key: 'powerInUse',
@@ -64,6 +65,7 @@ interface PowerInUseProps {
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
   /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
   readonly environmentKey: (target: FunctionTarget) => string;
   readonly reported: ReportedFaults;
@@ -76,9 +78,16 @@ interface PowerInUseProps {
  */
 export function powerInUse(props: PowerInUseProps): FactCollector<typeof powerInUseFact> {
   return async (targets) => {
-    const [routesTo, rulesTo] = await Promise.all([props.routes(targets), props.rules(targets)]);
+    const [routesTo, rulesTo, urlsOf] = await Promise.all([
+      props.routes(targets),
+      props.rules(targets),
+      props.urls(targets),
+    ]);
     const open = targets.filter(
-      ({ arn }) => has(routesTo.get(arn), isOpenRoute) || has(rulesTo.get(arn), isOpenRule),
+      ({ arn }) =>
+        has(routesTo.get(arn), isOpenRoute) ||
+        has(rulesTo.get(arn), isOpenRule) ||
+        hasUrl(urlsOf.get(arn)),
     );
     const seen = open.length > 0 ? await attempt(() => seenOf(open, props)) : noneAsked;
 
@@ -142,6 +151,7 @@ async function inUse(
   ]);
 
   const shown = mayShow && isWeak.known && !isWeak.value && codePower(target, known.sdkCalls, note);
+  const followed = known && isFollowed(known) ? codePower(target, known.sdkCalls, note) : undefined;
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
     code: does && {
@@ -154,6 +164,7 @@ async function inUse(
       ...(known ? heldBy(known, plain) : []),
     ],
     ...(shown && { seen: shown }),
+    ...(followed && { followed }),
     ...(known?.handedOut?.length && { handsOut: known.handedOut }),
     ...(start.known && start.value !== undefined && { startFault: start.value }),
   };
@@ -211,6 +222,13 @@ function mayShowCalls(doings: CodeDoings): boolean {
   return showsCalls && secrets.known && arePackagesSeen && isWithoutFault(doings);
 }
 
+/** Whether its calls are followed, to the end, and no fault of it is known. */
+function isFollowed(doings: CodeDoings): boolean {
+  const { sdkCalls } = doings;
+
+  return sdkCalls.known && sdkCalls.incomplete === undefined && isWithoutFault(doings);
+}
+
 function isNotStarting({ weaknesses }: CodeDoings): boolean {
   return weaknesses.known && weaknesses.value.some(({ kind }) => kind === 'does-not-start');
 }
@@ -260,6 +278,11 @@ function inFile({ kind, name, path, line, severity }: FileSecret): readonly stri
 
 function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
   return all?.known === true && all.value.some(is);
+}
+
+/** Whom it lets in, its policy says: it is asked of few. */
+function hasUrl(urls: Known<readonly FunctionUrl[]> | undefined): boolean {
+  return has(urls, () => true);
 }
 
 function isAnalysed({ packageType, runtime = '' }: FunctionTarget): boolean {

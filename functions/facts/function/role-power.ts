@@ -10,13 +10,14 @@ import { roleTarget, type Target } from '../../core/target.ts';
 import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type AppsyncApi, takesKeyAlone } from '../../domain/exposure/appsync-api.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
 /**
- * How much its role gives; undefined where that is not known, or neither an open route or load
+ * How much its role gives; undefined where that is not known, or it has no URL, and neither an open route or load
  * balancer nor an AppSync API that takes an API key leads to it.
  */
 export const rolePowerFact = defineFact({
@@ -65,6 +66,7 @@ interface OpenWays {
   readonly rules: Collector<Target<'function'>, readonly BalancerRule[]>;
   /** Of AWS AppSync. */
   readonly apis: Collector<Target<'function'>, readonly AppsyncApi[]>;
+  readonly urls: Collector<Target<'function'>, readonly FunctionUrl[]>;
 }
 
 /**
@@ -73,18 +75,20 @@ interface OpenWays {
  */
 export function surveyedRolePowers(
   facts: FactStore,
-  { routes, rules, apis }: OpenWays,
+  { routes, rules, apis, urls }: OpenWays,
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
-    const [routesTo, rulesTo, apisTo] = await Promise.all([
+    const [routesTo, rulesTo, apisTo, urlsOf] = await Promise.all([
       routes(targets),
       rules(targets),
       apis(targets),
+      urls(targets),
     ]);
     const isAsked = ({ arn }: Target<'function'>) =>
       has(routesTo.get(arn), isOpenRoute) ||
       has(rulesTo.get(arn), isOpenRule) ||
-      has(apisTo.get(arn), takesKeyAlone);
+      has(apisTo.get(arn), takesKeyAlone) ||
+      has(urlsOf.get(arn), () => true);
     // Most chunks ask of no role, and the powers of all the account's roles are much to read.
     const surveyed = targets.some(isAsked) ? await surveyedIn(facts) : notListed;
 

@@ -399,7 +399,11 @@ describe('an open API', () => {
     const guarded = { method: 'POST', path: '/orders', check };
     const login = { method: 'POST', path: '/login' };
     const users = { method: 'GET', path: '/users' };
+    const notes = { method: 'POST', path: '/notes' };
+    const anyNotes = { method: 'ANY', path: '/notes' };
+    const removed = { method: 'DELETE', path: '/notes' };
     const design = { kind: 'sign-up', path: 'index.js', line: 5, column: 1 } as const;
+    const added = { ...notes, path: '/added', design };
     const hello = { method: 'GET', path: '/hello', isIdle: true } as const;
 
     it.each<readonly [string, string, string, RolePower, readonly CodeRoute[]]>([
@@ -407,7 +411,33 @@ describe('an open API', () => {
       ['medium', 'its own asks', 'POST /orders', something, [guarded, users]],
       ['medium', 'only who signs in is not asked', 'ANY /{proxy+}', something, [guarded, login]],
       ['high', 'who signs in gets much', 'ANY /{proxy+}', much, [guarded, login]],
-      ['high', 'another one does not ask', 'ANY /{proxy+}', something, [guarded, login, users]],
+      [
+        'medium',
+        'one that reads does not ask',
+        'ANY /{proxy+}',
+        something,
+        [guarded, login, users],
+      ],
+      ['high', 'one that writes does not ask', 'ANY /{proxy+}', something, [guarded, notes]],
+      ['high', 'one that takes any method', 'ANY /{proxy+}', something, [guarded, anyNotes]],
+      ['medium', 'one that adds is open by design', '$default', something, [guarded, added]],
+      ['high', 'one of two is open by design', '$default', something, [guarded, added, notes]],
+      [
+        'high',
+        'it has another name and may write',
+        'POST /other',
+        something,
+        [guarded, login, users],
+      ],
+      [
+        'medium',
+        'one that removes does not ask, of what keeps nothing',
+        '$default',
+        little,
+        [guarded, removed],
+      ],
+      ['high', 'one that removes does not ask', 'ANY /{proxy+}', something, [guarded, removed]],
+      ['low', 'all that write ask', 'GET /users', little, [guarded, users]],
       ['high', 'it may be another one', 'POST /other', something, [guarded, users]],
       ['medium', 'its own is to sign in', 'POST /login', something, [guarded, login]],
       ['medium', 'its own answers all alike', 'GET /hello', much, [guarded, hello, users]],

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
 import type { SenderVerification } from '../../../functions/core/code-route.ts';
+import { milder, type Severity } from '../../../functions/core/severity.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
+import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { orders, resourcePolicyOf, when } from '../../builders/resource-policy-of.ts';
+import { little, much, something } from '../../builders/role-powers.ts';
 
 const everyone = { Effect: 'Allow', Principal: '*', Resource: orders.arn };
 const viaUrl = when('Bool', 'lambda:InvokedViaFunctionUrl', 'true');
@@ -21,6 +25,11 @@ const open: FunctionUrl = { url: 'https://x.on.aws/', authType: 'NONE' };
 const signed: FunctionUrl = { ...open, authType: 'AWS_IAM' };
 const ofLive: FunctionUrl = { ...open, alias: 'live' };
 const variable = (name: string) => `\${${name}}`;
+interface Given {
+  readonly rolePower?: RolePower | undefined;
+  readonly powerInUse?: PowerInUse | undefined;
+}
+
 const live = (statement: object) => ({ ...statement, Resource: `${orders.arn}:live` });
 
 describeCheck(unauthenticatedUrl, {
@@ -135,6 +144,7 @@ describe('the finding', () => {
           { text: 'https://x.on.aws/, AuthType NONE' },
           { text: 'opened by statement Url' },
           { text: 'opened by statement Through' },
+          { text: something.because },
         ],
         remediation: expect.stringContaining('--auth-type AWS_IAM'),
       },
@@ -174,6 +184,7 @@ describe('the finding', () => {
           { text: 'https://x.on.aws/, AuthType NONE' },
           { text: 'opened by statement Url' },
           { text: 'no statement allows lambda:InvokeFunction through the URL' },
+          { text: something.because },
         ],
       },
     ]);
@@ -198,7 +209,7 @@ describe('the finding', () => {
       column: 5,
     });
     expect(latent?.severity).toBe('low');
-    expect(ofAlias?.severity).toBeUndefined();
+    expect(ofAlias?.severity).toBe('high');
     expect(ofAlias?.remediation).not.toContain('src/index.js');
   });
 
@@ -217,13 +228,76 @@ describe('the finding', () => {
   it('of one whose code verifies by each of its routes, or by some', () => {
     const check = { kind: 'jwt', path: 'guard.js', line: 3, column: 1 } as const;
     const guarded = { method: 'POST', path: '/orders', check };
-    const users = { method: 'GET', path: '/users' };
+    const users = { method: 'POST', path: '/users' };
     const [all] = detailsOf(facts('', [open], [url, through], [], { routes: [guarded] }));
     const [some] = detailsOf(facts('', [open], [url, through], [], { routes: [guarded, users] }));
 
     expect(all?.severity).toBe('medium');
-    expect(some?.severity).toBeUndefined();
-    expect(some?.evidence.at(-1)?.text).toBe('The code asks GET /users for no credentials');
+    expect(some?.severity).toBe('high');
+    expect(some?.evidence.at(-1)?.text).toBe('The code asks POST /users for no credentials');
+  });
+
+  const reads = {
+    gives: 'something',
+    writes: false,
+    because: 'its code calls dynamodb:GetItem',
+  } as const;
+  const writes = { ...reads, writes: true };
+  const design = { kind: 'addition', path: 'index.js', line: 5, column: 1 } as const;
+  const sign = { what: 'calls verify', path: 'index.js', line: 7, column: 5 };
+  const upload = { kind: 'upload', named: 'all', path: 'index.js', line: 9, column: 1 } as const;
+
+  it.each<readonly [Severity, RolePower, Partial<PowerInUse>, SenderVerification | undefined]>([
+    ['medium', little, {}, undefined],
+    ['high', little, { secrets: ['the variable TOKEN (password)'] }, undefined],
+    ['high', something, {}, undefined],
+    ['medium', something, { code: reads }, undefined],
+    ['medium', something, { followed: reads }, undefined],
+    ['high', something, { followed: writes }, undefined],
+    ['high', something, { followed: reads, secrets: ['TOKEN'] }, undefined],
+    ['medium', much, { followed: reads }, undefined],
+    ['high', much, {}, undefined],
+    ['medium', something, {}, { design }],
+    ['medium', something, {}, { sign }],
+    ['high', something, { handsOut: [upload] }, { sign }],
+    ['medium', something, {}, { routes: [{ method: 'GET', path: '/' }] }],
+  ])('is %s with %o, where the function does %o and asks %o', (severity, rolePower, use, asks) => {
+    const powerInUse = { code: undefined, secrets: [], ...use };
+    const given = (urls: readonly FunctionUrl[], statements: readonly object[]) =>
+      detailsOf(facts('', urls, statements, [], asks, { rolePower, powerInUse }))[0];
+
+    expect(given([open], [url, through])?.severity).toBe(severity);
+    expect(given([open], [url])?.severity).toBe(milder(severity));
+  });
+
+  it('of an alias, whose code may be another, by its role', () => {
+    const powerInUse = { code: reads, secrets: [], followed: reads };
+    const given = facts('', [ofLive], [], [url, through].map(live), { design }, { powerInUse });
+
+    expect(detailsOf(given)[0]?.severity).toBe('high');
+  });
+
+  it('says what is handed out, what its role gives and why it is milder', () => {
+    const powerInUse = { code: undefined, secrets: [], handsOut: [upload] };
+    const texts = (asks: SenderVerification | undefined, use: PowerInUse | undefined) =>
+      detailsOf(facts('', [open], [url, through], [], asks, { powerInUse: use }))[0]?.evidence.map(
+        ({ text }) => text,
+      );
+
+    expect(texts(undefined, powerInUse)?.[1]).toContain('signs an address');
+    expect(texts({ design }, undefined)?.at(-1)).toMatch(/^open by design: its code/);
+    expect(texts({ sign }, undefined)?.slice(-2)).toEqual([
+      something.because,
+      'its code calls verify (index.js, line 7), which looks as if it asks for a credential; whether each request is asked was not followed: look there',
+    ]);
+    const startFault = 'index.js, line 3';
+    const faulty = facts('', [open], [url, through], [], undefined, {
+      powerInUse: { code: undefined, secrets: [], startFault },
+    });
+    expect(detailsOf(faulty)[0]?.severity).toBe('medium');
+    expect(texts(undefined, { ...powerInUse, startFault })?.at(-1)).toBe(
+      'it cannot start now (index.js, line 3): it is open as soon as it does',
+    );
   });
 
   it('of what a former one has left, of little weight', () => {
@@ -243,6 +317,8 @@ describe('the finding', () => {
         functionUrls: [],
         resourcePolicies: [policy],
         configuration: orders,
+        rolePower: undefined,
+        powerInUse: undefined,
         verifiesSignature: undefined,
       }),
     ).toEqual({ outcome: 'pass' });
@@ -273,6 +349,7 @@ function facts(
   statements: readonly object[] = [],
   ofAlias: readonly object[] = [],
   verifiesSignature?: SenderVerification,
+  { rolePower = something, powerInUse }: Given = {},
 ) {
   const policies = [
     ...(statements.length > 0 ? [resourcePolicyOf(statements)] : []),
@@ -281,6 +358,13 @@ function facts(
 
   return {
     name,
-    facts: { functionUrls, resourcePolicies: policies, configuration: orders, verifiesSignature },
+    facts: {
+      functionUrls,
+      resourcePolicies: policies,
+      configuration: orders,
+      rolePower,
+      powerInUse,
+      verifiesSignature,
+    },
   };
 }

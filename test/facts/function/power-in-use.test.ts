@@ -2,8 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { perTarget } from '../../../functions/app/collectors.ts';
 import type { HandedOut } from '../../../functions/core/handed-out.ts';
 import { type Known, unknown } from '../../../functions/core/known.ts';
+import type { SdkCalls } from '../../../functions/core/sdk-calls.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Weakness } from '../../../functions/core/weakness.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { environmentKey, type PlainCode } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
@@ -56,6 +58,11 @@ describe('what a function does with its role, and with secrets of its own', () =
           because: 'its code calls s3:GetObject',
         },
         secrets: ['the variable DB_PASSWORD (password)', 'a.mjs, line 4 (GitHub token)'],
+        followed: {
+          gives: 'something',
+          writes: false,
+          because: 'its code calls s3:GetObject',
+        },
       },
     });
   });
@@ -144,6 +151,37 @@ describe('what a function does with its role, and with secrets of its own', () =
     );
   });
 
+  it.each<[what: string, isFollowed: boolean, given: Partial<Given>]>([
+    ['may call otherwise by what it loads', true, { plainCode: undefined }],
+    ['is plain', true, {}],
+    [
+      'takes code of a caller',
+      false,
+      { weaknesses: { known: true, value: [faultOf('event-code-execution')] } },
+    ],
+    ['is read in part', false, { weaknesses: { known: true, value: [], incomplete: 'cut' } }],
+    [
+      'calls what is not followed',
+      false,
+      { unresolved: [{ path: 'a.mjs', line: 1, column: 1, reason: 'made up' }] },
+    ],
+    ['is followed in part', false, { incomplete: 'cut' }],
+  ])('follows what code does that %s: %s', async (_, isFollowed, given) => {
+    const calls = [call('dynamodb.Scan', { TableName: 'orders' })];
+    const answer = await asked({ code: doing({ calls, ...given }) });
+
+    expect(answer?.known && answer.value?.followed).toEqual(
+      isFollowed
+        ? {
+            gives: 'much',
+            isOfTables: true,
+            writes: false,
+            because: 'its code calls dynamodb:Scan',
+          }
+        : undefined,
+    );
+  });
+
   it('cannot be weighed where it is not known whether its packages are weak', async () => {
     const code = doing({ plainCode: undefined, showsCalls: true });
     const hasWeakPackage = () => {
@@ -152,7 +190,15 @@ describe('what a function does with its role, and with secrets of its own', () =
 
     expect(await asked({ code, hasWeakPackage })).toEqual({
       known: true,
-      value: { code: undefined, secrets: [] },
+      value: {
+        code: undefined,
+        secrets: [],
+        followed: {
+          gives: 'little',
+          writes: false,
+          because: 'its code is seen to call nothing of AWS',
+        },
+      },
       unweighed: 'not looked at lately',
     });
     expect(await asked({ code: plainly, hasWeakPackage })).not.toHaveProperty('unweighed');
@@ -206,6 +252,11 @@ describe('what a function does with its role, and with secrets of its own', () =
   it.each([
     ['an open route', { routes: [routeOf()] }, true],
     ['a route with an authorizer', { routes: [routeOf({ authorization: 'JWT' })] }, false],
+    [
+      'a function URL',
+      { routes: [], urls: [{ url: 'https://x.on.aws/', authType: 'NONE' }] },
+      true,
+    ],
     ['an open load balancer', { routes: [], rules: [balancerRuleOf()] }, true],
     [
       'a load balancer that keeps strangers out',
@@ -303,6 +354,7 @@ describe('what a function does with its role, and with secrets of its own', () =
       environmentKey,
       routes: perTarget(() => []),
       rules: perTarget(() => []),
+      urls: perTarget(() => []),
       reported: { hasWeakPackage: async () => false, startFault: async () => undefined },
     })([orders]);
 
@@ -336,7 +388,11 @@ function doing({
   return {
     known: true,
     value: {
-      sdkCalls: { known: true, value: { calls, unresolved: [] } },
+      sdkCalls: {
+        known: true,
+        value: { calls, unresolved: others.unresolved ?? [] },
+        ...(others.incomplete !== undefined && { incomplete: others.incomplete }),
+      },
       secrets: { known: true, value: secrets },
       plainCode: 'plainCode' in others ? others.plainCode : all,
       showsCalls: others.showsCalls ?? false,
@@ -355,6 +411,9 @@ function knownIn(known: Known<CodeDoings>): CodeDoings {
 
 interface Given {
   readonly calls: readonly ReturnType<typeof call>[];
+  readonly unresolved: SdkCalls['unresolved'];
+  /** Why the calls are known in part. */
+  readonly incomplete: string;
   readonly plainCode: PlainCode | undefined;
   readonly showsCalls: boolean;
   readonly packages: readonly Package[];
@@ -372,12 +431,13 @@ interface Asked {
   readonly noted?: string | undefined;
   readonly routes?: readonly ReturnType<typeof routeOf>[];
   readonly rules?: readonly ReturnType<typeof balancerRuleOf>[];
+  readonly urls?: readonly FunctionUrl[];
   readonly hasWeakPackage?: () => boolean;
   readonly startFault?: () => string | undefined;
 }
 
 async function asked(given: Asked) {
-  const { target = orders, code, routes = [routeOf()], rules = [], environment } = given;
+  const { target = orders, code, routes = [routeOf()], rules = [], urls = [], environment } = given;
   const facts = recordedFacts();
   const configuration = 'noted' in given ? given.noted : environmentKey(target);
   const variables = { known: true, value: { BUCKET: 'photos' } } as const;
@@ -399,6 +459,7 @@ async function asked(given: Asked) {
     environmentKey,
     routes: perTarget(() => routes),
     rules: perTarget(() => rules),
+    urls: perTarget(() => urls),
     reported: {
       hasWeakPackage: async () => given.hasWeakPackage?.() ?? false,
       startFault: async () => given.startFault?.(),

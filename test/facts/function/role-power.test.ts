@@ -4,6 +4,7 @@ import { perTarget } from '../../../functions/app/collectors.ts';
 import type { FactStore } from '../../../functions/app/ports.ts';
 import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
+import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
 import {
   rolePowerSurvey,
@@ -82,7 +83,9 @@ describe('the survey of how much roles give', () => {
     const routes = perTarget(() => [routeOf()]);
 
     const answer = (
-      await surveyedRolePowers(recordedFacts(), { routes, rules: none, apis: none })([orders])
+      await surveyedRolePowers(recordedFacts(), { routes, rules: none, apis: none, urls: none })([
+        orders,
+      ])
     ).get(orders.arn);
 
     expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
@@ -134,7 +137,7 @@ describe('the survey of how much roles give', () => {
 function collectorOf(facts: FactStore, authorization = 'NONE') {
   const routes = perTarget(() => [routeOf({ authorization })]);
 
-  return surveyedRolePowers(facts, { routes, rules: none, apis: none });
+  return surveyedRolePowers(facts, { routes, rules: none, apis: none, urls: none });
 }
 
 const none = perTarget(() => []);
@@ -151,6 +154,7 @@ async function powerBy(
   authorization = 'NONE',
   rules: readonly BalancerRule[] = [],
   apis: readonly AppsyncApi[] = [],
+  urls: readonly FunctionUrl[] = [],
 ) {
   const facts = recordedFacts();
   await rolePowerSurvey({ read }, facts, clock).survey([], []);
@@ -159,6 +163,7 @@ async function powerBy(
     routes: perTarget(() => [routeOf({ authorization })]),
     rules: perTarget(() => rules),
     apis: perTarget(() => apis),
+    urls: perTarget(() => urls),
   });
   return (await collect([orders])).get(orders.arn);
 }

@@ -1,0 +1,221 @@
+import { signWords } from '../../core/asking-sign.ts';
+import type { CodeRoute } from '../../core/code-route.ts';
+import type { HandedOut } from '../../core/handed-out.ts';
+import { designWords, type OpenDesign } from '../../core/open-design.ts';
+import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
+import type { ApiRoute } from './api-route.ts';
+import { type AskedByCode, keyOf } from './asked-by-code.ts';
+import type { GivenPower } from './given-power.ts';
+import { handedToAnyone, worsened } from './handed-to-anyone.ts';
+import { isBeforeSignIn, isForFew, isOpenByNature, isVisitorsForm } from './open-by-nature.ts';
+
+/** What a way in shows by itself: a route of an API, or what takes all of some methods. */
+export type Way = Pick<ApiRoute, 'kind' | 'key'>;
+
+/** What anyone comes in by that takes each request: a function URL. */
+export const anyRequest: Way = { kind: 'HTTP', key: 'ANY /{rest+}' };
+
+/** For evidence, of a function that cannot start now: its ways in are one step milder. */
+export function notStartingLine(fault: string): string {
+  return `it cannot start now (${fault}): it is open as soon as it does`;
+}
+
+/** What is asked about a way in. */
+export interface OfWay {
+  /** What the function gives by it; undefined where that is not known: it is taken for the worst. */
+  readonly power: GivenPower | undefined;
+  readonly asked: AskedByCode;
+  /** What its code signs for anyone who asks. @default nothing */
+  readonly handsOut?: readonly HandedOut[] | undefined;
+}
+
+/** A way in by which anyone comes, and how bad that is. */
+export interface OpenWay {
+  readonly severity: Severity;
+  readonly writes: boolean;
+  /** What the code asks of those who come in by it. */
+  readonly asked: AskedByCode;
+  /** Why it is milder than by its role, a line each. */
+  readonly milderBy: readonly string[];
+  /** What a stranger is handed by it, a line each. */
+  readonly handed: readonly string[];
+}
+
+/** A way in is as bad as what it opens, as far as the code is followed; else as what the role of the function gives. */
+export function judgedWay(way: Way, { power, asked, handsOut = [] }: OfWay): OpenWay {
+  const handed = handedToAnyone(handsOut, way.key, asked, power);
+  const { severity, milderBy } = weighed(power, (given) => severityOfWay(way, given, asked));
+  const { sign } = asked;
+  const isSigned = sign !== undefined && severity === 'high';
+  const judged: Pick<OpenWay, 'severity' | 'milderBy'> = {
+    severity: isSigned ? 'medium' : severity,
+    milderBy: [
+      ...milderBy,
+      ...whyMilder(way, power, asked),
+      ...(isSigned ? [signWords(sign)] : []),
+    ],
+  };
+
+  return {
+    writes: mayWrite(way, asked, power) || handed?.writes === true,
+    asked,
+    ...worsened(judged, handed),
+    handed: handed?.because ?? [],
+  };
+}
+
+/**
+ * By what the role may do, where no more is proved; by one step less where what the code is seen to do is less.
+ */
+function weighed(
+  power: GivenPower | undefined,
+  judge: (power: GivenPower | undefined) => Severity,
+): Pick<OpenWay, 'severity' | 'milderBy'> {
+  const severity = judge(power);
+  const { seen } = power ?? {};
+  if (!seen || rankOf(judge(seen)) >= rankOf(severity)) return { severity, milderBy: [] };
+
+  return { severity: milder(severity), milderBy: seen.because };
+}
+
+/**
+ * Of code that hands requests on to routes of its own, the worst of those that ask for nothing, each by its own method and
+ * path, but where none is called as the way is. What is asked for a credential, and what answers all alike, is one step milder.
+ */
+function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCode): Severity {
+  const { check, open, isIdle, isUnnamed, design } = asked;
+  const whole = severityByName(way, power, design, asked);
+  const isMilder = check !== undefined || isIdle === true;
+  if (!isMilder && open.length === 0) return whole;
+
+  const parts = open.map((route) =>
+    isUnnamed && !route.design && !isOpenByNature(keyOf(route))
+      ? whole
+      : severityOfRoute(route, power, asked),
+  );
+  // By none of its names it is worse than all of it.
+  return least(whole, worstOf([...(isMilder ? [milder(whole)] : []), ...parts]));
+}
+
+/** By a route that reads none comes to what others change by their methods, where all of them are seen. */
+function severityOfRoute(
+  route: CodeRoute,
+  power: GivenPower | undefined,
+  { othersChange }: AskedByCode,
+): Severity {
+  const way: Way = { kind: 'HTTP', key: keyOf(route) };
+  const isApart = power?.followed && othersChange;
+  const given = isApart ? { ...power, followed: { ...power.followed, reads: true } } : power;
+
+  return severityByName(way, given, route.design);
+}
+
+function severityByName(
+  way: Way,
+  power: GivenPower | undefined,
+  design: OpenDesign | undefined,
+  asked?: AskedByCode,
+): Severity {
+  const { key } = way;
+  const [method = ''] = key.split(' ');
+  const severity = severityOf(mayWrite(way, asked, power), power, {
+    changes: changing.has(method),
+    isForFew: isForFew(key),
+  });
+  const isBefore =
+    (power?.gives === 'something' && (isBeforeSignIn(key) || isVisitorsForm(key))) ||
+    (power?.isOfUsers === true && isBeforeSignIn(key));
+  const isDesigned = design !== undefined && isMeant(power);
+
+  return severity === 'high' && (isBefore || isDesigned) ? 'medium' : severity;
+}
+
+/** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */
+function isMeant(power: GivenPower | undefined): boolean {
+  return power !== undefined && (power.gives !== 'much' || power.followed !== undefined);
+}
+
+/** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
+const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+interface ByName {
+  /**
+   * Whether it has a method by which callers change what someone keeps: then it is high wherever that is kept, but of
+   * code that is seen to change nothing that outlives it.
+   */
+  readonly changes: boolean;
+  /** Whether its path says so: what it shows is not meant for all. */
+  readonly isForFew: boolean;
+}
+
+/** How bad an open way in is, by what callers may do and what the function gives. */
+function severityOf(
+  writes: boolean,
+  power: GivenPower | undefined,
+  { changes, isForFew }: ByName,
+): Severity {
+  if (!power || (changes && power.changes)) return 'high';
+  if (power.gives === 'much') {
+    return !writes && power.followed?.reads === true && !isForFew ? 'medium' : 'high';
+  }
+  if (power.gives === 'little') return writes ? 'medium' : 'low';
+
+  return writes && power.writes ? 'high' : 'medium';
+}
+
+/**
+ * Whether callers may change something by it, as far as an API shows: what takes every method says
+ * nothing of what it does, but where the code has nothing but routes that read, or is followed to do no more than read. To connect to a
+ * WebSocket, or to leave it, hands over nothing; the messages are routes of their own.
+ */
+export function mayWrite({ kind, key }: Way, asked?: AskedByCode, power?: GivenPower): boolean {
+  if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
+
+  const [method = ''] = key.split(' ');
+  const isAny = method === 'ANY' || key === '$default';
+  const isRead = asked?.isRead === true || (power?.followed?.reads && power.followed.calls);
+  return method !== 'GET' && method !== 'HEAD' && !(isAny && isRead === true);
+}
+
+/** Why it is milder than by all that the role may do, a line each: each reason is tried without it. */
+function whyMilder(way: Way, power: GivenPower | undefined, asked: AskedByCode): readonly string[] {
+  const { open, design } = asked;
+  const severity = severityOfWay(way, power, asked);
+  const isWorse = (given: GivenPower | undefined, by: AskedByCode) =>
+    rankOf(severityOfWay(way, given, by)) > rankOf(severity);
+  const designs = [...open.map((route) => route.design), design].filter((one) => one !== undefined);
+  const undesigned = { ...asked, design: undefined, open: open.map(withoutDesign) };
+  const unrouted = { ...asked, check: undefined, isIdle: undefined, open: [] };
+  const [worst] = open.toSorted(
+    (a, b) => rankOf(severityOfRoute(b, power, asked)) - rankOf(severityOfRoute(a, power, asked)),
+  );
+
+  return [
+    ...(mayWrite(way) && !mayWrite(way, asked) ? [READING_ROUTES] : []),
+    ...(isWorse(power && { ...power, followed: undefined }, asked) ? [FOLLOWED] : []),
+    ...(isWorse(power, undesigned) ? new Set(designs.map(designLine)) : []),
+    ...(worst && isWorse(power, unrouted) ? [routeLine(worst)] : []),
+  ];
+}
+
+function withoutDesign({ design: _, ...route }: CodeRoute): CodeRoute {
+  return route;
+}
+
+const READING_ROUTES = 'its code has no routes but those that read (GET, HEAD)';
+
+const FOLLOWED =
+  'what its code calls is followed: as bad as what it does, and not as all that the role may do, of which the role has findings';
+
+/** Why code that asks no one is milder. */
+function designLine({ kind, path, line }: OpenDesign): string {
+  return `open by design: its code changes nothing but ${designWords[kind]} (${path}, line ${line})`;
+}
+
+function routeLine(worst: CodeRoute): string {
+  return `as bad as the worst of the routes of its code that ask for nothing, which is ${keyOf(worst)}`;
+}
+
+function least(one: Severity, other: Severity): Severity {
+  return rankOf(one) < rankOf(other) ? one : other;
+}
