@@ -1,5 +1,5 @@
 import { signWords } from '../../core/asking-sign.ts';
-import type { CodeRoute } from '../../core/code-route.ts';
+import { type CodeRoute, isRead } from '../../core/code-route.ts';
 import type { HandedOut } from '../../core/handed-out.ts';
 import { designWords, type OpenDesign } from '../../core/open-design.ts';
 import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
@@ -97,14 +97,18 @@ function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCo
   return least(whole, worstOf([...(isMilder ? [milder(whole)] : []), ...parts]));
 }
 
-/** By a route that reads none comes to what others change by their methods, where all of them are seen. */
+/**
+ * By a route that reads none comes to what others change by their methods, where all of them are seen. A browser's preflight is
+ * none that writes.
+ */
 function severityOfRoute(
   route: CodeRoute,
   power: GivenPower | undefined,
   { othersChange }: AskedByCode,
 ): Severity {
-  const way: Way = { kind: 'HTTP', key: keyOf(route) };
-  const isApart = power?.followed && othersChange;
+  const reads = isRead(route);
+  const way: Way = { kind: 'HTTP', key: keyOf(reads ? { ...route, method: 'GET' } : route) };
+  const isApart = reads && othersChange && power?.followed;
   const given = isApart ? { ...power, followed: { ...power.followed, reads: true } } : power;
 
   return severityByName(way, given, route.design);

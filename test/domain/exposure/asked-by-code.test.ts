@@ -96,6 +96,16 @@ describe('what the code asks by its routes', () => {
     expect(askedByCode(verification, route).design).toEqual(expected);
   });
 
+  it.each([
+    ['some change', [users, orders], true, undefined],
+    ['none changes', [users, session], undefined, undefined],
+    ['none is called so', [{ ...orders, path: '/other' }], true, true],
+  ])('says of a route what the others are: %s', (_, routes, othersChange, isUnnamed) => {
+    const asked = askedByCode({ routes }, { kind: 'REST', key: 'GET /users' });
+
+    expect([asked.othersChange, asked.isUnnamed]).toEqual([othersChange, isUnnamed]);
+  });
+
   it('names three routes that ask for nothing', () => {
     const read = ['/a', '/b', '/c', '/a'].map((path) => ({ method: 'GET', path }));
     const open = [...read, { method: 'POST', path: '/d' }];

@@ -3,6 +3,7 @@ import { codePowerOf } from '../../../functions/engines/iam/code-power.ts';
 import { call, operationNames, useOf } from '../../builders/function-use.ts';
 
 const put = call('dynamodb.PutItem', { TableName: 'orders' });
+const scan = call('dynamodb.Scan', { TableName: 'orders' });
 const get = call('dynamodb.GetItem', { TableName: 'orders' });
 
 describe('what code does with its role', () => {
@@ -18,7 +19,7 @@ describe('what code does with its role', () => {
     ['what only its role may ask Cognito for', 'something', true, [cognito('AdminInitiateAuth')]],
     ['to make users', 'much', true, [cognito('SignUp'), cognito('AdminCreateUser')]],
     ['to read a table', 'something', false, [get]],
-    ['to read all of a table', 'much', false, [call('dynamodb.Scan', { TableName: 'orders' })]],
+    ['to read all of a table', 'much', false, [scan]],
     ['to write to it', 'something', true, [get, put]],
     ['to publish', 'something', true, [call('sns.Publish', { TopicArn: '$TOPIC' })]],
     ['to read a file of a bucket by name', 'something', false, [s3Get('photos')]],
@@ -43,6 +44,14 @@ describe('what code does with its role', () => {
     [undefined, 'lets users in', [cognito('AdminInitiateAuth')]],
   ] as const)('is much of users alone (%s) where it %s', (isOfUsers, _, calls) => {
     expect(codePowerOf(useOf([...calls]), operationNames)?.isOfUsers).toBe(isOfUsers);
+  });
+
+  it.each([
+    [true, 'reads all of a table', [scan, put]],
+    [undefined, 'reads all of a table and any file', [scan, s3Get('$BUCKET')]],
+    [undefined, 'reads an item', [get]],
+  ] as const)('is much of tables alone (%s) where it %s', (isOfTables, _, calls) => {
+    expect(codePowerOf(useOf([...calls]), operationNames)?.isOfTables).toBe(isOfTables);
   });
 
   it.each([

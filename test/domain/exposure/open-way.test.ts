@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeRoute, SenderVerification } from '../../../functions/core/code-route.ts';
+import { rankOf, type Severity } from '../../../functions/core/severity.ts';
+import { askedByCode } from '../../../functions/domain/exposure/asked-by-code.ts';
+import { givenPower, type PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
+import { judgedWay, type Way } from '../../../functions/domain/exposure/open-way.ts';
+import type { CodePower } from '../../../functions/engines/iam/code-power.ts';
+import type { RolePower } from '../../../functions/engines/iam/role-power.ts';
+import { little, much, something } from '../../builders/role-powers.ts';
+
+const calls = (gives: CodePower['gives'], writes: boolean): CodePower => ({
+  gives,
+  writes,
+  because: `its code gives ${gives}`,
+});
+const reads = calls('something', false);
+const changes = calls('something', true);
+const nothing = calls('little', false);
+const table: CodePower = { ...calls('much', false), isOfTables: true };
+const anyObject = calls('much', false);
+
+const place = { path: 'index.js', line: 5, column: 1 };
+const design = { ...place, kind: 'addition' } as const;
+const check = { ...place, kind: 'jwt' } as const;
+const sign = { ...place, what: 'calls verify' };
+const upload = { ...place, kind: 'upload', named: 'all' } as const;
+
+const users: CodeRoute = { method: 'GET', path: '/users' };
+const added: CodeRoute = { method: 'POST', path: '/notes', design };
+const changed: CodeRoute = { method: 'PUT', path: '/notes' };
+const staff: CodeRoute = { method: 'GET', path: '/admin' };
+const any: CodeRoute = { method: 'ANY', path: '/users' };
+const preflight: CodeRoute = { method: 'OPTIONS', path: '/users' };
+const asking = (route: CodeRoute): CodeRoute => ({ ...route, check });
+
+const FOLLOWED = /^what its code calls is followed/;
+const DESIGNED = /^open by design/;
+const ROUTED = /^as bad as the worst of the routes/;
+const SIGNED = /looks as if it asks/;
+
+describe('how bad an open way in is', () => {
+  it.each<readonly [Severity, string, RolePower | undefined, Partial<PowerInUse>, RegExp?]>([
+    ['medium', 'GET /orders', much, { followed: reads }, FOLLOWED],
+    ['medium', 'HEAD /orders', much, { followed: nothing }, FOLLOWED],
+    ['medium', 'GET /orders', much, { followed: table }, FOLLOWED],
+    ['medium', 'GET /orders', much, { followed: table, code: table }, FOLLOWED],
+    ['high', 'GET /orders', much, { followed: anyObject }],
+    ['high', 'GET /orders', much, { followed: changes }],
+    ['high', 'GET /orders', much, {}],
+    ['high', 'GET /orders', much, { followed: reads, secrets: ['those of a database (pg)'] }],
+    ['high', 'GET /orders/admin', much, { followed: reads }],
+    ['high', 'GET /orders', undefined, { followed: reads }],
+    ['medium', 'GET /orders', something, { followed: reads }],
+    ['low', 'GET /orders', little, { followed: reads }],
+    ['medium', 'ANY /orders', something, { followed: reads }, FOLLOWED],
+    ['medium', '$default', much, { followed: reads }, FOLLOWED],
+    ['high', 'ANY /orders', something, { followed: nothing }],
+    ['high', 'ANY /orders', something, { followed: changes }],
+    ['high', 'ANY /orders', something, { followed: reads, secrets: ['TOKEN'] }],
+    ['high', 'POST /orders', something, { followed: reads }],
+    ['high', 'DELETE /orders', something, { followed: reads }],
+    ['high', 'POST /orders', much, { followed: reads }],
+  ])('is %s by %s with %o, where the code does %o', (severity, key, role, use, why) => {
+    const way = judged({ key, role, use });
+
+    expect(way.severity).toBe(severity);
+    expect(way.milderBy).toEqual(why ? [expect.stringMatching(why)] : []);
+  });
+
+  it.each<readonly [Severity, string, Partial<PowerInUse>]>([
+    ['medium', '$connect', { followed: reads }],
+    ['high', '$connect', { followed: changes }],
+    ['high', 'send', { followed: reads }],
+  ])('is %s by %s of a WebSocket, where the code does %o', (severity, key, use) => {
+    expect(judged({ kind: 'WebSocket', key, role: much, use }).severity).toBe(severity);
+  });
+
+  it.each<readonly [Severity, string, RolePower, Partial<PowerInUse>, SenderVerification, RegExp?]>(
+    [
+      ['medium', 'POST /notes', something, {}, { design }, DESIGNED],
+      ['medium', 'PUT /notes', little, {}, { design }, DESIGNED],
+      ['medium', 'POST /notes', much, { followed: changes }, { design }, DESIGNED],
+      ['high', 'POST /notes', much, {}, { design }],
+      ['high', 'POST /notes', much, { followed: anyObject }, { design }],
+      ['medium', 'POST /notes', something, {}, { sign }, SIGNED],
+      ['medium', 'POST /notes', much, {}, { sign }, SIGNED],
+      ['medium', 'GET /notes', something, {}, { sign }],
+      ['high', 'POST /notes', something, { handsOut: [upload] }, { sign }],
+      ['medium', 'ANY /', something, {}, { routes: [users, added] }, DESIGNED],
+      ['medium', 'ANY /{x+}', something, {}, { routes: [users, asking(changed)] }, ROUTED],
+      ['high', 'ANY /{x+}', something, {}, { routes: [asking(users), changed] }],
+      ['high', 'ANY /{x+}', much, {}, { routes: [users, asking(changed)] }],
+      [
+        'medium',
+        'ANY /{x+}',
+        much,
+        { followed: changes },
+        { routes: [users, asking(changed)] },
+        FOLLOWED,
+      ],
+      ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [staff, asking(changed)] }],
+      ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [any, asking(changed)] }],
+      ['high', 'ANY /{x+}', something, { followed: changes }, { routes: [any, asking(changed)] }],
+      ['medium', 'ANY /{x+}', something, {}, { routes: [preflight, asking(changed)] }, ROUTED],
+      ['high', 'PUT /other', something, {}, { routes: [users, asking(changed)] }],
+    ],
+  )('is %s by %s with %o, where the code does %o and asks %o', (...row) => {
+    const [severity, key, role, use, verification, why] = row;
+    const way = judged({ key, role, use, verification });
+
+    expect(way.severity).toBe(severity);
+    expect(way.milderBy.some((line) => why?.test(line))).toBe(why !== undefined);
+    if (severity === 'high') expect(way.milderBy).toEqual([]);
+  });
+
+  it('is high where routes that read change something, by a role that gives much', () => {
+    const given = { key: 'ANY /{x+}', role: much, verification: { routes: [users] } };
+
+    expect(judged({ ...given, use: { followed: changes } }).severity).toBe('high');
+    expect(judged({ ...given, use: { followed: reads } }).severity).toBe('medium');
+  });
+
+  it('is never milder by a wider role', () => {
+    const roles = [little, { ...something, writes: false }, something, much, undefined];
+
+    for (const [key, use, verification] of product(keys, uses, verifications)) {
+      const ranks = roles.map((role) => rank({ key, role, use, verification }));
+      expect(ranks, JSON.stringify([key, use, verification])).toEqual(ranks.toSorted());
+    }
+  });
+
+  it('is never worse where more is asked', () => {
+    for (const [key, role, use] of product(keys, [little, something, much, undefined], uses)) {
+      const none = rank({ key, role, use, verification: undefined });
+      for (const verification of verifications) {
+        const given = { key, role, use, verification };
+        expect(rank(given), JSON.stringify(given)).toBeLessThanOrEqual(none);
+      }
+
+      for (const routes of routed) {
+        const before = rank({ key, role, use, verification: { routes } });
+        routes.forEach((route, index) => {
+          const verification = { routes: routes.with(index, asking(route)) };
+          const given = { key, role, use, verification };
+          expect(rank(given), JSON.stringify(given)).toBeLessThanOrEqual(before);
+        });
+      }
+    }
+  });
+
+  it('is never milder where the code does more', () => {
+    const done = [nothing, reads, changes, undefined].map((followed) => ({ followed }));
+
+    for (const [key, role, verification] of product(keys, [something, much], verifications)) {
+      // Code that calls nothing of AWS may do something elsewhere, by a way that says nothing of it.
+      const asked = key.startsWith('ANY') ? done.slice(1) : done;
+      const ranks = asked.map((use) => rank({ key, role, use, verification }));
+      expect(ranks, JSON.stringify([key, role, verification])).toEqual(ranks.toSorted());
+    }
+  });
+});
+
+const keys = ['GET /users', 'GET /admin', 'POST /notes', 'PUT /notes', 'POST /login', 'ANY /{x+}'];
+const uses: readonly Partial<PowerInUse>[] = [
+  {},
+  { followed: reads },
+  { followed: changes },
+  { followed: changes, seen: changes },
+  { followed: reads, seen: reads, secrets: ['TOKEN'] },
+  { followed: table, code: table },
+];
+const routed: readonly (readonly CodeRoute[])[] = [
+  [users],
+  [added],
+  [changed],
+  [users, added],
+  [users, changed, staff],
+];
+const verifications: readonly (SenderVerification | undefined)[] = [
+  undefined,
+  check,
+  { sign },
+  { design },
+  ...routed.map((routes) => ({ routes })),
+];
+
+interface Given {
+  readonly kind?: Way['kind'];
+  readonly key: string;
+  readonly role: RolePower | undefined;
+  readonly use: Partial<PowerInUse>;
+  readonly verification?: SenderVerification | undefined;
+}
+
+function judged({ kind = 'HTTP', key, role, use, verification }: Given) {
+  const way = { kind, key };
+
+  return judgedWay(way, {
+    power: givenPower(role, { code: undefined, secrets: [], ...use }),
+    asked: askedByCode(verification, way),
+    handsOut: use.handsOut,
+  });
+}
+
+function rank(given: Given): number {
+  return rankOf(judged(given).severity);
+}
+
+function product<A, B, C>(one: readonly A[], two: readonly B[], three: readonly C[]) {
+  return one.flatMap((a) => two.flatMap((b) => three.map((c) => [a, b, c] as const)));
+}
