@@ -75,10 +75,10 @@ function detailOf(
   const asked = askedByCode(isOfCode ? verified : undefined);
   const check = checkOfEach(asked);
   const open = unasked(asked);
-  const handsOut = isOfCode ? powerInUse?.handsOut : undefined;
-  const judged = rules.flatMap((rule) =>
-    waysOf(rule).map((way) => judgedWay(way, { power: powerBy(rule), asked, handsOut })),
-  );
+  const judged = rules.flatMap((rule) => {
+    const handsOut = rule.qualifier === undefined ? powerInUse?.handsOut : undefined;
+    return waysOf(rule).map((way) => judgedWay(way, { power: powerBy(rule), asked, handsOut }));
+  });
   const severity: Severity = worstOf(judged.map((each) => each.severity));
 
   return [

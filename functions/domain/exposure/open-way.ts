@@ -89,9 +89,7 @@ function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCo
   if (!isMilder && open.length === 0) return whole;
 
   const parts = open.map((route) =>
-    isUnnamed && !route.design && !isOpenByNature(keyOf(route))
-      ? whole
-      : severityOfRoute(route, power, asked),
+    isUnnamed && !isOpenByNature(keyOf(route)) ? whole : severityOfRoute(route, power, asked),
   );
   // By none of its names it is worse than all of it.
   return least(whole, worstOf([...(isMilder ? [milder(whole)] : []), ...parts]));
@@ -190,15 +188,12 @@ function whyMilder(way: Way, power: GivenPower | undefined, asked: AskedByCode):
   const designs = [...open.map((route) => route.design), design].filter((one) => one !== undefined);
   const undesigned = { ...asked, design: undefined, open: open.map(withoutDesign) };
   const unrouted = { ...asked, check: undefined, isIdle: undefined, open: [] };
-  const [worst] = open.toSorted(
-    (a, b) => rankOf(severityOfRoute(b, power, asked)) - rankOf(severityOfRoute(a, power, asked)),
-  );
 
   return [
     ...(mayWrite(way) && !mayWrite(way, asked) ? [READING_ROUTES] : []),
     ...(isWorse(power && { ...power, followed: undefined }, asked) ? [FOLLOWED] : []),
     ...(isWorse(power, undesigned) ? new Set(designs.map(designLine)) : []),
-    ...(worst && isWorse(power, unrouted) ? [routeLine(worst)] : []),
+    ...(open.length > 0 && isWorse(power, unrouted) ? [ROUTED] : []),
   ];
 }
 
@@ -216,9 +211,7 @@ function designLine({ kind, path, line }: OpenDesign): string {
   return `open by design: its code changes nothing but ${designWords[kind]} (${path}, line ${line})`;
 }
 
-function routeLine(worst: CodeRoute): string {
-  return `as bad as the worst of the routes of its code that ask for nothing, which is ${keyOf(worst)}`;
-}
+const ROUTED = 'as bad as the worst of the routes of its code that ask for nothing';
 
 function least(one: Severity, other: Severity): Severity {
   return rankOf(one) < rankOf(other) ? one : other;

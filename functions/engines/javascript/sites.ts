@@ -8,12 +8,16 @@ import {
   isCall,
   memberName,
 } from './syntax.ts';
+import { usesOf } from './uses.ts';
 import type { Site, Values } from './value.ts';
 
 /** Where a function may be called, looking forwards from where it is written. */
 export function sitesOf(node: FunctionNode, values: Values): readonly Site[] {
   const owner = constructedBy(node);
-  const uses = [owner ?? node, ...(holderOf(owner ?? node)?.reads ?? [])];
+  const holder = holderOf(owner ?? node);
+  // Bundlers give another name to what a module exports by default: `var Orders_default = Orders`.
+  const names = holder ? usesOf(holder).names : [];
+  const uses = [owner ?? node, ...names.flatMap(({ reads }) => reads)];
   const direct = [...uses, ...values.importsOf(owner ?? node)].flatMap(
     (use) => siteOf(use) ?? passedTo(use, values),
   );

@@ -151,7 +151,8 @@ async function inUse(
   ]);
 
   const shown = mayShow && isWeak.known && !isWeak.value && codePower(target, known.sdkCalls, note);
-  const followed = known && isFollowed(known) ? codePower(target, known.sdkCalls, note) : undefined;
+  const followed =
+    known && isWithoutFault(known) ? codePower(target, known.sdkCalls, note) : undefined;
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
     code: does && {
@@ -220,13 +221,6 @@ function mayShowCalls(doings: CodeDoings): boolean {
   const arePackagesSeen = packages.known && packages.incomplete === undefined;
 
   return showsCalls && secrets.known && arePackagesSeen && isWithoutFault(doings);
-}
-
-/** Whether its calls are followed, to the end, and no fault of it is known. */
-function isFollowed(doings: CodeDoings): boolean {
-  const { sdkCalls } = doings;
-
-  return sdkCalls.known && sdkCalls.incomplete === undefined && isWithoutFault(doings);
 }
 
 function isNotStarting({ weaknesses }: CodeDoings): boolean {

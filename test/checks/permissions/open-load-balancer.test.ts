@@ -133,6 +133,27 @@ describe('an open load balancer', () => {
     if (text) expect(detail?.evidence).toContainEqual({ text });
   });
 
+  it.each([
+    ['high', 'something is handed out', {}],
+    ['medium', 'the code of an alias may hand out nothing', { qualifier: 'live' }],
+  ] as const)('is %s where %s', (severity, _, rule) => {
+    const upload = { kind: 'upload', named: 'all', path: 'index.js', line: 9, column: 1 } as const;
+    const use = { code: undefined, secrets: [], handsOut: [upload] };
+    const reading = { ...open, methods: ['GET', 'HEAD'], ...rule };
+    const [detail] = detailsOf([reading], something, undefined, use);
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.evidence.some(({ text }) => text.includes('signs an address'))).toBe(
+      severity === 'high',
+    );
+  });
+
+  it('is judged by its worst method', () => {
+    const rule = { ...open, methods: ['GET', 'DELETE'] };
+
+    expect(detailsOf([rule], little)[0]?.severity).toBe('high');
+  });
+
   it('says how each rule comes to authenticate its callers, once', () => {
     const [detail] = detailsOf([open, { ...open, qualifier: 'live' }], little);
 

@@ -29,6 +29,7 @@ const users: CodeRoute = { method: 'GET', path: '/users' };
 const added: CodeRoute = { method: 'POST', path: '/notes', design };
 const changed: CodeRoute = { method: 'PUT', path: '/notes' };
 const staff: CodeRoute = { method: 'GET', path: '/admin' };
+const login: CodeRoute = { method: 'POST', path: '/login' };
 const any: CodeRoute = { method: 'ANY', path: '/users' };
 const preflight: CodeRoute = { method: 'OPTIONS', path: '/users' };
 const asking = (route: CodeRoute): CodeRoute => ({ ...route, check });
@@ -39,33 +40,38 @@ const ROUTED = /^as bad as the worst of the routes/;
 const SIGNED = /looks as if it asks/;
 
 describe('how bad an open way in is', () => {
-  it.each<readonly [Severity, string, RolePower | undefined, Partial<PowerInUse>, RegExp?]>([
-    ['medium', 'GET /orders', much, { followed: reads }, FOLLOWED],
-    ['medium', 'HEAD /orders', much, { followed: nothing }, FOLLOWED],
-    ['medium', 'GET /orders', much, { followed: table }, FOLLOWED],
-    ['medium', 'GET /orders', much, { followed: table, code: table }, FOLLOWED],
-    ['high', 'GET /orders', much, { followed: anyObject }],
-    ['high', 'GET /orders', much, { followed: changes }],
-    ['high', 'GET /orders', much, {}],
-    ['high', 'GET /orders', much, { followed: reads, secrets: ['those of a database (pg)'] }],
-    ['high', 'GET /orders/admin', much, { followed: reads }],
-    ['high', 'GET /orders', undefined, { followed: reads }],
-    ['medium', 'GET /orders', something, { followed: reads }],
-    ['low', 'GET /orders', little, { followed: reads }],
-    ['medium', 'ANY /orders', something, { followed: reads }, FOLLOWED],
-    ['medium', '$default', much, { followed: reads }, FOLLOWED],
-    ['high', 'ANY /orders', something, { followed: nothing }],
-    ['high', 'ANY /orders', something, { followed: changes }],
-    ['high', 'ANY /orders', something, { followed: reads, secrets: ['TOKEN'] }],
-    ['high', 'POST /orders', something, { followed: reads }],
-    ['high', 'DELETE /orders', something, { followed: reads }],
-    ['high', 'POST /orders', much, { followed: reads }],
-  ])('is %s by %s with %o, where the code does %o', (severity, key, role, use, why) => {
-    const way = judged({ key, role, use });
+  it.each(
+    rows([
+      ['medium', 'GET /orders', much, { followed: reads }, undefined, FOLLOWED],
+      ['medium', 'HEAD /orders', much, { followed: nothing }, undefined, FOLLOWED],
+      ['medium', 'GET /orders', much, { followed: table }, undefined, FOLLOWED],
+      ['medium', 'GET /orders', much, { followed: table, code: table }, undefined, FOLLOWED],
+      ['high', 'GET /orders', much, { followed: anyObject }],
+      ['high', 'GET /orders', much, { followed: changes }],
+      ['high', 'GET /orders', much, {}],
+      ['high', 'GET /orders', much, { followed: reads, secrets: ['those of a database (pg)'] }],
+      ['high', 'GET /orders/admin', much, { followed: reads }],
+      ['high', 'GET /orders', undefined, { followed: reads }],
+      ['medium', 'GET /orders', something, { followed: reads }],
+      ['low', 'GET /orders', little, { followed: reads }],
+      ['medium', 'ANY /orders', something, { followed: reads }, undefined, FOLLOWED],
+      ['medium', '$default', much, { followed: reads }, undefined, FOLLOWED],
+      ['high', 'ANY /orders', something, { followed: nothing }],
+      ['high', 'ANY /orders', something, { followed: changes }],
+      ['high', 'ANY /orders', something, { followed: reads, secrets: ['TOKEN'] }],
+      ['high', 'POST /orders', something, { followed: reads }],
+      ['high', 'DELETE /orders', something, { followed: reads }],
+      ['high', 'POST /orders', much, { followed: reads }],
+    ]),
+  )(
+    'is $severity by $key with $role, where the code does $use',
+    ({ severity, key, role, use, why }) => {
+      const way = judged({ key, role, use });
 
-    expect(way.severity).toBe(severity);
-    expect(way.milderBy).toEqual(why ? [expect.stringMatching(why)] : []);
-  });
+      expect(way.severity).toBe(severity);
+      expect(way.milderBy).toEqual(why ? [expect.stringMatching(why)] : []);
+    },
+  );
 
   it.each<readonly [Severity, string, Partial<PowerInUse>]>([
     ['medium', '$connect', { followed: reads }],
@@ -75,8 +81,8 @@ describe('how bad an open way in is', () => {
     expect(judged({ kind: 'WebSocket', key, role: much, use }).severity).toBe(severity);
   });
 
-  it.each<readonly [Severity, string, RolePower, Partial<PowerInUse>, SenderVerification, RegExp?]>(
-    [
+  it.each(
+    rows([
       ['medium', 'POST /notes', something, {}, { design }, DESIGNED],
       ['medium', 'PUT /notes', little, {}, { design }, DESIGNED],
       ['medium', 'POST /notes', much, { followed: changes }, { design }, DESIGNED],
@@ -102,10 +108,11 @@ describe('how bad an open way in is', () => {
       ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [any, asking(changed)] }],
       ['high', 'ANY /{x+}', something, { followed: changes }, { routes: [any, asking(changed)] }],
       ['medium', 'ANY /{x+}', something, {}, { routes: [preflight, asking(changed)] }, ROUTED],
+      ['medium', 'POST /other', something, {}, { routes: [login, asking(changed)] }, ROUTED],
       ['high', 'PUT /other', something, {}, { routes: [users, asking(changed)] }],
-    ],
-  )('is %s by %s with %o, where the code does %o and asks %o', (...row) => {
-    const [severity, key, role, use, verification, why] = row;
+    ]),
+  )('is $severity by $key with $role, where the code does $use and asks $verification', (row) => {
+    const { severity, key, role, use, verification, why } = row;
     const way = judged({ key, role, use, verification });
 
     expect(way.severity).toBe(severity);
@@ -183,6 +190,26 @@ const verifications: readonly (SenderVerification | undefined)[] = [
   { design },
   ...routed.map((routes) => ({ routes })),
 ];
+
+type Row = readonly [
+  severity: Severity,
+  key: string,
+  role: RolePower | undefined,
+  use: Partial<PowerInUse>,
+  verification?: SenderVerification | undefined,
+  why?: RegExp,
+];
+
+function rows(all: readonly Row[]) {
+  return all.map(([severity, key, role, use, verification, why]) => ({
+    severity,
+    key,
+    role,
+    use,
+    verification,
+    why,
+  }));
+}
 
 interface Given {
   readonly kind?: Way['kind'];

@@ -281,6 +281,20 @@ export const sdkHandlers: readonly SdkHandler[] = [
     ['s3 HeadObject Bucket={BUCKET}'],
   ),
   // Where calls stand in the code.
+  cjs(
+    'a class that its module exports by default, as esbuild bundles it',
+    `var import_aws_sdk = require("aws-sdk");
+     var Orders = class {
+       constructor(client) { this.client = client; }
+       client;
+       async one(id) { return this.client.get({ TableName: process.env.TABLE, Key: { id } }).promise(); }
+       async put(Item) { return this.client.put({ TableName: process.env.TABLE, Item }).promise(); }
+     };
+     var Orders_default = Orders;
+     var orders = new Orders_default(new import_aws_sdk.DynamoDB.DocumentClient());
+     exports.handler = async (event) => orders.one(event.id);`,
+    ['dynamodb GetItem TableName={TABLE}'],
+  ),
   {
     name: 'a repository in another file, by its methods',
     files: {

@@ -56,6 +56,14 @@ describe('the survey of how much roles give', () => {
     expect(await powerBy(read, 'AWS_IAM', [], [signed])).toMatchObject({ value: undefined });
   });
 
+  it('brings it to a function that has a URL', async () => {
+    const url = { url: 'https://x.on.aws/', authType: 'NONE' };
+
+    expect(await powerBy(async () => rolesWith(basic), 'AWS_IAM', [], [], [url])).toMatchObject({
+      value: { gives: 'little' },
+    });
+  });
+
   it('asks for no other function', async () => {
     const answer = await powerBy(async () => Promise.reject(new Error('denied')), 'AWS_IAM');
 
