@@ -50,6 +50,7 @@ describe('before functions are listed, the permissions scanner', () => {
       'permissions/appsync-api-key',
       'permissions/open-load-balancer',
       'permissions/open-api-route',
+      'permissions/unauthenticated-url',
       'permissions/dangling-trigger',
     );
 
@@ -65,6 +66,7 @@ describe('before functions are listed, the permissions scanner', () => {
       'permissions/appsync-api-key',
       'permissions/open-load-balancer',
       'permissions/open-api-route',
+      'permissions/unauthenticated-url',
     );
 
     await surveys?.regions?.survey(['eu-west-1'], []);
