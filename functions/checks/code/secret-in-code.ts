@@ -99,7 +99,9 @@ function detailOf(subject: string, places: readonly FileSecret[]): Detail {
     ? IDLE
     : isDigest
       ? 'is no secret, but can be guessed'
-      : 'looks like a live secret';
+      : kind === 'signing key'
+        ? 'the code signs or verifies tokens or sessions with'
+        : 'looks like a live secret';
 
   return {
     subject,
@@ -155,6 +157,9 @@ function remediationOf(kind: string): string | undefined {
   }
   if (kind === 'digest of a password') {
     return 'Keep users and what their passwords were hashed to in a table, and not in the deployment package. A digest of MD5 or SHA alone is guessed at billions a second: hash with scrypt, Argon2 or bcrypt, which salt each.';
+  }
+  if (kind === 'signing key') {
+    return 'Make a new key of 32 random bytes (openssl rand -base64 32): with this one, all who read the code, its repository or an old version forge tokens and sessions of any user. Keep the new one in Secrets Manager, or as a SecureString in Parameter Store, read it when the function starts, and let the function fail where it is missing. What was signed before ends with the old key.';
   }
   if (kind === 'Stripe test key') {
     return 'It opens test data only. Keep it where the live key belongs, in Secrets Manager, so that both are read in the same way.';

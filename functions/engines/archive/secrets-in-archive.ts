@@ -14,6 +14,7 @@ import type { CodeEntry } from './code-analysis.ts';
 import { constantLoginsIn } from './constant-logins-in.ts';
 import { foreignPaths, type IsForeign } from './foreign-paths.ts';
 import { gaps, inPart } from './in-part.ts';
+import { signingTextsIn } from './signing-texts-in.ts';
 
 /**
  * How many bytes of a file are read at most to look for secrets in it; undefined where it is not
@@ -70,7 +71,10 @@ export function secretsIn(
     cut.push({ path: 'the archive', reason: 'it holds very many secrets' });
 
   const logins = constantLoginsIn({ listing, files, unread }, entry);
-  if (logins.known) found.push(...logins.value.filter((one) => !isFoundAt(one, found)));
+  const signing = signingTextsIn({ listing, files, unread }, entry);
+  for (const more of [logins, signing]) {
+    if (more.known) found.push(...more.value.filter((one) => !isFoundAt(one, found)));
+  }
   const missedLogins = logins.known
     ? []
     : looked.filter((file) => secretFileForm(file.path) === 'script' && mayLogIn(file.text));

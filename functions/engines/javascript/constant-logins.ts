@@ -1,7 +1,9 @@
+import { isSampleToken } from '../authorizers/index.ts';
 import { Budget, onThisStack } from '../flow/index.ts';
 import { PackageFolders } from '../packages/index.ts';
 import {
   asksForUser,
+  asksWhere,
   type LogIn,
   type LogInWord,
   logInOf,
@@ -21,7 +23,15 @@ import { Resolver } from './resolver.ts';
 import { bindingOf, parentOf, scopeOf } from './scope.ts';
 import { isComparing } from './signatures/comparing.ts';
 import { Requested } from './signatures/requested.ts';
-import { type AnyNode, calledName, childrenOf, fieldRead, isCall, isFunction } from './syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  isCall,
+  isFunction,
+  memberName,
+} from './syntax.ts';
 import type { Values } from './value.ts';
 
 /**
@@ -83,16 +93,19 @@ function comparisonsIn(program: AnyNode): readonly Comparison[] {
   return found;
 }
 
-/** `Buffer.from(password)`, `password.trim()` */
+/** `Buffer.from(password)`, `password.trim()`, `header.split(' ')[1]` */
 function unwrapped(node: AnyNode): AnyNode {
   const inner = node.type === 'ChainExpression' ? node.expression : node;
+  if (inner.type === 'MemberExpression' && isCall(inner.object)) {
+    return calledName(inner.object) === 'split' ? unwrapped(inner.object) : inner;
+  }
   if (!isCall(inner)) return inner;
   const { callee } = inner;
   const name = calledName(inner) ?? '';
   const [first] = inner.arguments;
   if (/^(?:from|String|encode)$/.test(name) && first) return unwrapped(first);
 
-  return /^(?:trim|toString)$/.test(name) && callee.type === 'MemberExpression'
+  return /^(?:trim|toString|split|replace)$/.test(name) && callee.type === 'MemberExpression'
     ? unwrapped(callee.object)
     : inner;
 }
@@ -109,6 +122,8 @@ function loginAt({ node, sides, isEqual }: Comparison, look: Look): LogIn | unde
     const name = nameOf(field);
     const says = text === undefined || name === undefined ? undefined : logInOf(name, text);
     if (text === undefined || name === undefined || says === undefined) continue;
+    // Of that an open authorizer is a finding.
+    if (says === 'credential' && isSampleToken(text)) continue;
     const isBeside = (says === 'beside' || says === 'code') && isBesideUser(node, look);
     if (says === 'beside' && !isBeside) continue;
     const word = isBeside ? 'alone' : says;
@@ -170,7 +185,7 @@ function isSent(node: AnyNode, look: Look, depth = 0): boolean {
 
 /** Of what a request is or holds: `request.json()`, `body.get('password')`. */
 const taking =
-  /^(?:json|text|form|formData|parseBody|get|param|params|query|header|body|valid|trim|toString)$/;
+  /^(?:json|text|form|formData|parseBody|get|param|params|query|header|body|valid|trim|toString|split|replace)$/;
 
 /** Of a text or an event that is given: `JSON.parse(event.body)`. */
 const parsing = /pars|body|payload|input|decode|^(?:from|String|atob)$/i;
@@ -213,10 +228,16 @@ function goesOn(node: AnyNode, asked: Asked, look: Look, depth = 0): boolean {
 
   switch (around.type) {
     case 'LogicalExpression':
+      return (
+        (word !== 'credential' || !asksWhere(look.places.textOf(around, MOST_CHARACTERS))) &&
+        on(around)
+      );
     case 'ParenthesizedExpression':
     case 'ChainExpression':
     case 'AwaitExpression':
       return on(around);
+    case 'Property':
+      return word === 'credential' && isEqual && memberName(around) === 'isAuthorized';
     case 'UnaryExpression':
       return around.operator === '!' && on(around, !isEqual);
     case 'IfStatement':

@@ -13,6 +13,7 @@ export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';
 export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
+export { signingTexts } from './signing-texts.ts';
 export { signingVariables } from './signing-variables.ts';
 export {
   type AnyNode,

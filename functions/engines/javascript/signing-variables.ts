@@ -55,14 +55,16 @@ function variablesIn(source: JavaScriptSource): readonly string[] {
   return [...new Set([...found, ...unseen])].toSorted();
 }
 
-type KeysIn = (call: CallNode, values: Values) => readonly AnyNode[];
+/** What a call is given to sign with. */
+export type KeysIn = (call: CallNode, values: Values) => readonly AnyNode[];
 
-function argument(index: number): KeysIn {
+/** That argument of each call. */
+export function argument(index: number): KeysIn {
   return (call) => call.arguments.slice(index, index + 1);
 }
 
 /** `{ secret: … }`, whichever argument it is. */
-const option: KeysIn = (call, values) =>
+export const option: KeysIn = (call, values) =>
   call.arguments.flatMap((given) =>
     ['secret', 'secretOrKey', 'keys'].flatMap((name) => {
       const key = optionIn(values, given, name);
@@ -108,7 +110,7 @@ const rows: ReadonlyMap<string, KeysIn> = new Map(
 );
 
 /** `new SignJWT(claims).setIssuedAt().sign(key)` */
-function argumentOfMaker(call: CallNode): readonly AnyNode[] {
+export function argumentOfMaker(call: CallNode): readonly AnyNode[] {
   const [first, second] = call.arguments;
   if (!first || second) return [];
   let at: AnyNode = call.callee;
@@ -162,12 +164,17 @@ function ofCall(
   const { callee } = call;
   const name = calledName(call) ?? '';
   const [first] = call.arguments;
-  if (/^(?:from|encode|createSecretKey)$/.test(name)) return of(first);
+  if (isOfBytes(call)) return of(first);
   if (callee.type !== 'MemberExpression') return [];
 
   const isSetting = /^get(?:OrThrow)?$/.test(name) && /config/i.test(nameOf(callee.object));
   const setting = isSetting ? constantText(first) : undefined;
   return setting === undefined ? [] : [setting];
+}
+
+/** Whether it makes a key of the text that it is given first. */
+export function isOfBytes(call: CallNode): boolean {
+  return /^(?:from|encode|createSecretKey)$/.test(calledName(call) ?? '');
 }
 
 /** `configService` of `this.configService`. */

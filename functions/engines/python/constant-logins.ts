@@ -1,6 +1,8 @@
+import { isSampleToken } from '../authorizers/index.ts';
 import { Budget, onThisStack } from '../flow/index.ts';
 import {
   asksForUser,
+  asksWhere,
   type LogIn,
   type LogInWord,
   logInOf,
@@ -86,6 +88,8 @@ function loginAt({ node, sides, isEqual }: Comparison, look: Look): LogIn | unde
     const name = nameOf(field);
     const says = text === undefined || name === undefined ? undefined : logInOf(name, text);
     if (text === undefined || name === undefined || says === undefined) continue;
+    // Of that an open authorizer is a finding.
+    if (says === 'credential' && isSampleToken(text)) continue;
     const isBeside = (says === 'beside' || says === 'code') && isBesideUser(node, look);
     if (says === 'beside' && !isBeside) continue;
     const word = isBeside ? 'alone' : says;
@@ -96,12 +100,18 @@ function loginAt({ node, sides, isEqual }: Comparison, look: Look): LogIn | unde
   return undefined;
 }
 
-/** `password.strip()`, `password.encode()`, `str(password)` */
+/** `password.strip()`, `password.encode()`, `str(password)`, `header.split(' ')[1]` */
 function unwrapped(node: Expression): Expression {
+  if (node.type === 'Subscript' && node.object.type === 'Call') {
+    return lastName(node.object.callee) === 'split' ? unwrapped(node.object) : node;
+  }
   if (node.type !== 'Call') return node;
   const { callee } = node;
   const [first] = node.arguments;
-  if (callee.type === 'Attribute' && /^(?:strip|encode)$/.test(callee.name)) {
+  if (
+    callee.type === 'Attribute' &&
+    /^(?:strip|encode|split|replace|removeprefix)$/.test(callee.name)
+  ) {
     return unwrapped(callee.object);
   }
   return first && /^(?:str|bytes)$/.test(lastName(callee)) ? unwrapped(first.value) : node;
@@ -146,7 +156,8 @@ function isSent(node: Expression, look: Look, depth = 0): boolean {
 }
 
 /** Of what a request is or holds: `request.get_json()`, `body.get('password')`. */
-const taking = /^(?:get|get_json|json|form|body|dict|model_dump|strip|decode|encode)$/;
+const taking =
+  /^(?:get|get_json|json|form|body|dict|model_dump|strip|decode|encode|split|replace|removeprefix)$/;
 
 /** Of a text or an event that is given: `json.loads(event['body'])`. */
 const parsing = /^loads$|pars|body|payload|input|decode|^(?:str|dict)$/i;
@@ -201,7 +212,12 @@ function goesOn(node: AnyNode, asked: Asked, look: Look, depth = 0): boolean {
 
   switch (around.type) {
     case 'Binary':
-      return /^(?:and|or)$/.test(around.operator) && on(around);
+      return (
+        /^(?:and|or)$/.test(around.operator) &&
+        (word !== 'credential' ||
+          !asksWhere(look.places.codeOf(around).slice(0, MOST_CHARACTERS))) &&
+        on(around)
+      );
     case 'Unary':
       return around.operator === 'not' && on(around, !isEqual);
     case 'If': {
@@ -214,6 +230,8 @@ function goesOn(node: AnyNode, asked: Asked, look: Look, depth = 0): boolean {
       const branch = look.places.codeOf(around.yes).slice(0, MOST_CHARACTERS);
       return opensTo(word, branch, isEqual);
     }
+    case 'DictEntry':
+      return word === 'credential' && isEqual && constantText(around.key) === 'isAuthorized';
     case 'Assign': {
       const [target] = around.targets;
       const reads = (target && bindingOf(target)?.reads) ?? [];

@@ -11,4 +11,5 @@ export { shownCalls } from './shown-calls.ts';
 export { findCodeRoutes } from './signatures/find-code-routes.ts';
 export { findOpenDesign } from './signatures/find-open-design.ts';
 export { findSignatureCheck } from './signatures/find-signature-check.ts';
+export { signingTexts } from './signing-texts.ts';
 export { signingVariables } from './signing-variables.ts';

@@ -85,7 +85,8 @@ function keySetAt(node: Attribute): Expression | undefined {
     : undefined;
 }
 
-function valueSetTo(node: Expression): Expression | undefined {
+/** What `node = …` sets it to. */
+export function valueSetTo(node: Expression): Expression | undefined {
   const { parent } = node;
 
   return parent?.type === 'Assign' && parent.targets.includes(node) ? parent.value : undefined;
@@ -116,7 +117,7 @@ function isOfSettings({ object }: Attribute, values: Resolver): boolean {
 }
 
 /** `key.encode()`, `bytes(key, 'utf-8')` */
-function textWithin({ callee, arguments: given }: Call): Expression | undefined {
+export function textWithin({ callee, arguments: given }: Call): Expression | undefined {
   if (callee.type === 'Attribute' && callee.name === 'encode') return callee.object;
 
   return /^(?:bytes|bytearray)$/.test(lastName(callee)) ? given[0]?.value : undefined;

@@ -1,5 +1,6 @@
 import type { FileSecret } from './file-secret.ts';
 import type { ShownEnvironment } from './shown-environment.ts';
+import { SIGNING_KEY } from './signing-text.ts';
 
 /**
  * The same secrets, of which those are milder that stand in for a variable that is set to something else: they are not in use.
@@ -27,4 +28,4 @@ export function withIdleDefaults(
 }
 
 /** What people make up for a program to start with; a token comes from who gives it out. */
-const chosen: ReadonlySet<string> = new Set(['passphrase', 'password']);
+const chosen: ReadonlySet<string> = new Set(['passphrase', 'password', SIGNING_KEY]);

@@ -6,11 +6,18 @@ export { type FileSecret, fileSecret } from './file-secret.ts';
 export { fileSecrets, MOST_FILE_SECRETS } from './file-secrets.ts';
 export { withIdleDefaults } from './idle-defaults.ts';
 export type { KeyFault } from './key-fault.ts';
-export { isSigner, isSigningName, maySign } from './key-names.ts';
+export { isKeyName, isSigner, isSigningName, maySign } from './key-names.ts';
 export { type LogIn, secretOfLogIn } from './log-in-secret.ts';
-export { asksForUser, type LogInWord, logInOf, mayLogIn, opensTo } from './log-in-words.ts';
+export {
+  asksForUser,
+  asksWhere,
+  type LogInWord,
+  logInOf,
+  mayLogIn,
+  opensTo,
+} from './log-in-words.ts';
 export { opensSomething } from './opens-something.ts';
-export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
+export { isForTrying, isTemplateFile, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
@@ -20,5 +27,11 @@ export {
   shownEnvironment,
 } from './shown-environment.ts';
 export { BRIEF_KEY, GUESSABLE_KEY, withSigningKeys } from './signing-keys.ts';
+export {
+  maySignWith,
+  type SigningText,
+  secretOfSigningText,
+  setsEnvironment,
+} from './signing-text.ts';
 export { ValueNumbers, withSharedValues } from './value-numbers.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -7,11 +7,12 @@ export function mayLogIn(text: string): boolean {
 }
 
 const comparing =
-  /(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave)\w{0,20}["'`\])?]{0,4}(?:\.trim\(\)|\.toString\(\))? ?[!=]==? ?["'`\w]|["'`\w] ?[!=]==? ?[\w.?]{0,80}(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave)|compare_digest|timingSafeEqual|safe_?compare/i;
+  /(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave|auth)\w{0,20}["'`\])?]{0,4}(?:\.trim\(\)|\.toString\(\))? ?[!=]==? ?["'`\w]|["'`\w] ?[!=]==? ?[\w.?]{0,80}(?:pass|pwd|pw|token|secret|key|pin|otp|senha|clave|auth)|(?:auth|token)\w{0,20}\.split\([^()]{0,9}\)\[-?\d\] ?[!=]==? ?["'`]|compare_digest|timingSafeEqual|safe_?compare/i;
 
 /**
  * What a field of a request by this name, which is compared with a text of the code, has to do with who sends it: it says so
- * `alone`, only `beside` the name of a user, as a `code`, which may be another number, or as a `token`, whose text may be a kind of token.
+ * `alone`, only `beside` the name of a user, as a `code`, which may be another number, as a `token`, whose text may be a kind of token, or as
+ * the `credential` that callers send with each request.
  */
 export function logInOf(name: string, text: string): LogInWord | undefined {
   const words = wordsOf(name);
@@ -26,10 +27,28 @@ export function logInOf(name: string, text: string): LogInWord | undefined {
   const isTokenLike =
     /^\S{6,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !isReference(text);
   if (kind === 'password') return 'alone';
-  return (kind === 'token' || kind === 'passphrase') && isTokenLike ? 'token' : undefined;
+  if ((kind === 'token' || kind === 'passphrase') && isTokenLike) return 'token';
+  return credentials.test(words.join('_')) && isCredential(text) ? 'credential' : undefined;
 }
 
-export type LogInWord = 'alone' | 'beside' | 'code' | 'token';
+export type LogInWord = 'alone' | 'beside' | 'code' | 'token' | 'credential';
+
+/** `event.authorizationToken`, `headers['x-api-key']`, `authHeader` */
+const credentials =
+  /(?:^|_)(?:AUTH(?:ORIZATION)?(?:_(?:TOKEN|HEADER|KEY))?|(?:ACCESS|BEARER|API|CUSTOM)?_?TOKEN|API_?KEY)$/;
+
+/** Not a scheme alone, and no kind of token. */
+function isCredential(text: string): boolean {
+  const own = text.replace(/^(?:bearer|basic|token|apikey) {1,4}/i, '');
+
+  return (
+    own.length >= SHORTEST &&
+    !nothing.test(own) &&
+    !/^(?:bearer|basic|digest|apikey|token|jwt|access|refresh|session|negotiate|api|oauth2?|google|facebook|guest|anonymous)\b[ _-]?(?:token)?$/i.test(
+      own,
+    )
+  );
+}
 
 /** Whether a condition asks who it is. */
 export function asksForUser(code: string): boolean {
@@ -64,9 +83,25 @@ const refusing =
  */
 export function opensTo(word: LogInWord, branch: string, isEqual: boolean): boolean {
   if (word === 'token') return !isEqual && forbids(branch);
+  if (word === 'credential') return isEqual ? allows(branch) : forbids(branch);
   if (word === 'code') return isEqual ? signs.test(branch) && letsIn(branch) : forbids(branch);
 
   return isEqual ? letsIn(branch) : turnsAway(branch);
+}
+
+/** As an authorizer does. */
+function allows(code: string): boolean {
+  return (
+    /\bAllow\b|is_?authorized["']?\W{1,6}true|generate\w{0,10}allow/i.test(code) &&
+    !refusing.test(code)
+  );
+}
+
+/** Whether what is asked beside it is where the code runs: a token for trying things out lets no one in elsewhere. */
+export function asksWhere(code: string): boolean {
+  return /process\.env|environ\b|getenv|offline|\bstage\b|\bdebug\b|node_env|is_?(?:dev|test|local)/i.test(
+    code,
+  );
 }
 
 const signs = /\b(?:sign|issue|encode)\w{0,20}\(|jwt/i;

@@ -4,6 +4,7 @@ import { LOG_IN } from './log-in-secret.ts';
 import { DIGEST } from './password-digest.ts';
 import { wordsOf } from './secret-names.ts';
 import { BRIEF_KEY, GUESSABLE_KEY } from './signing-keys.ts';
+import { SIGNING_KEY } from './signing-text.ts';
 
 /**
  * Whether who holds a secret can do something elsewhere: sign in, call an API that someone pays for.
@@ -27,6 +28,7 @@ const proofs: ReadonlySet<string> = new Set([
   LOG_IN,
   GUESSABLE_KEY,
   BRIEF_KEY,
+  SIGNING_KEY,
 ]);
 
 const proving: ReadonlySet<string> = new Set([

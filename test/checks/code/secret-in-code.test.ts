@@ -41,6 +41,30 @@ describeCheck(secretInCode, {
 });
 
 describe('code/secret-in-code', () => {
+  it('says of a signing key what the code does with it', () => {
+    const key: FileSecret = {
+      kind: 'signing key',
+      severity: 'high',
+      path: 'keys.js',
+      line: 6,
+      column: 9,
+      masked: '',
+      name: 'SECRET',
+      insteadOf: { variable: 'SECRET' },
+    };
+
+    expect(secretInCode.evaluate({ secretsInCode: [key] })).toMatchObject({
+      details: [
+        {
+          severity: 'high',
+          summary:
+            'keys.js holds what the code signs or verifies tokens or sessions with, at line 6: signing key',
+          remediation: expect.stringContaining('forge tokens and sessions'),
+        },
+      ],
+    });
+  });
+
   it('shows where it stands and which it is, and not more', () => {
     expect(detailsOf(['src/github.js', `// once\n${token}`])).toEqual([
       {

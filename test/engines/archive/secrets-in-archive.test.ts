@@ -125,6 +125,35 @@ describe('secretsIn', () => {
     expect(found).not.toHaveProperty('incomplete');
   });
 
+  it.each<[string, Readonly<Record<string, string>>, readonly (readonly [string, string])[]]>([
+    [
+      'that the code names',
+      { 'variables.env': 'DB=x\nJSECRET=sshhhhhhh\n' },
+      [['variables.env', '2']],
+    ],
+    ['that is loaded by itself', { '.env': 'export JSECRET="sshhhhhhh"\n' }, [['.env', '1']]],
+    ['but none that is to be filled in', { '.env.example': 'JSECRET=sshhhhhhh\n' }, []],
+    ['but none that the code does not name', { 'other.env': 'JSECRET=sshhhhhhh\n' }, []],
+    ['but nothing of another name', { '.env': 'JWT_EXPIRES_IN=sshhhhhhh\n' }, []],
+    ['but nothing that is empty', { '.env': 'JSECRET=\n' }, []],
+    ['but nothing that another variable holds', { '.env': `JSECRET=\${OTHER}\n` }, []],
+  ])('finds a signing key in a file of settings %s', (_, settings, places) => {
+    const code =
+      "require('dotenv').config({ path: '../variables.env' });\nconst jwt = require('jsonwebtoken');\nexports.handler = async (event) => jwt.verify(event.token, process.env.JSECRET);\n";
+    const found = secretsIn(codeOf({ 'index.js': code, ...settings }), node);
+
+    const keys = found.known ? found.value.filter(({ kind }) => kind === 'signing key') : [];
+    expect(keys.map(({ path, line }) => [path, String(line)])).toEqual(places);
+  });
+
+  it('finds no default of a signing key that a file of settings takes the place of', () => {
+    const code =
+      "require('dotenv').config();\nconst jwt = require('jsonwebtoken');\nexports.handler = async (event) => jwt.verify(event.token, process.env.JSECRET || 'polar-bear');\n";
+    const found = secretsIn(codeOf({ 'index.js': code, '.env': 'JSECRET=sshhhhhhh\n' }), node);
+
+    expect(found).toMatchObject({ value: [{ path: '.env', insteadOf: { variable: 'JSECRET' } }] });
+  });
+
   it.each([
     ['compares a password', "def check(password):\n    return password == 'tiger'\n", true],
     ['compares none', "def check(name):\n    return name == 'tiger'\n", false],

@@ -76,6 +76,26 @@ describe('log-ins of JavaScript with a text of the code', () => {
       'a pin',
       "if (body.user === 'a' && body.pin === '4711') { return act(); } return { statusCode: 401 };",
     ],
+    [
+      'a token of an authorizer, of words',
+      "if (event.authorizationToken === 'Bearer valid-token') { return policy('user', 'Allow', event.methodArn); } throw new Error('Unauthorized');",
+    ],
+    [
+      'a token of an authorizer, which others are denied without',
+      "const auth = event.headers.authorization; if (auth !== 'open-sesame') return policy('user', 'Deny'); return policy('user', 'Allow');",
+    ],
+    [
+      'what an authorizer answers',
+      "return { isAuthorized: event.headers.authorization === 'open-sesame' };",
+    ],
+    [
+      'one of two effects',
+      "const effect = event.headers.authorization.split(' ')[1] === 'open-sesame' ? 'Allow' : 'Deny'; return policy(effect);",
+    ],
+    [
+      'a key of a header, of words',
+      "if (event.headers['x-api-key'] !== 'my-own-key') return { statusCode: 401 }; return act();",
+    ],
   ])('are found: %s', (_, code) => {
     expect(found(`exports.handler = async (event) => { ${BODY} ${code} };`)).toMatchObject([
       { path: 'index.js', line: 1 },
@@ -91,6 +111,30 @@ describe('log-ins of JavaScript with a text of the code', () => {
   });
 
   it.each([
+    [
+      'the token of a sample, which is an open authorizer',
+      "if (event.authorizationToken === 'allow') { return policy('user', 'Allow', event.methodArn); } return policy('user', 'Deny');",
+    ],
+    [
+      'a scheme',
+      "if (event.headers.authorization.split(' ')[0] !== 'Bearer') return { statusCode: 401 }; return act();",
+    ],
+    [
+      'a kind of token, in words',
+      "if (body.token !== 'access') return { statusCode: 401 }; return act();",
+    ],
+    [
+      'a token where it is tried out',
+      "if (process.env.IS_OFFLINE && event.authorizationToken === 'try-it-out') { return policy('user', 'Allow'); } return check(event);",
+    ],
+    [
+      'a token that is turned away',
+      "if (event.authorizationToken === 'old-token') { return policy('user', 'Deny'); } return policy('user', 'Allow');",
+    ],
+    [
+      'a token that something else is done with',
+      "if (body.token === 'newsletter') { await subscribe(body); } return act();",
+    ],
     ['an empty one', "if (password === '') return { statusCode: 400 }; return act();"],
     [
       'one of three letters',

@@ -11,6 +11,22 @@ describe('log-ins of Python with a text of the code', () => {
       'refused with 401',
       "if username != 'admin' or password != '1234':\n    return {'statusCode': 401}\nreturn act()",
     ],
+    [
+      'a token of an authorizer, of words',
+      "token = event['headers'].get('Authorization')\nif token == 'Bearer valid-token':\n    return {'policyDocument': {'Statement': [{'Effect': 'Allow'}]}}\nelse:\n    raise Exception('Unauthorized')",
+    ],
+    [
+      'a token of an authorizer, which others are denied without',
+      "if event['authorizationToken'] != 'open-sesame':\n    return policy('Deny')\nreturn policy('Allow')",
+    ],
+    [
+      'what an authorizer answers',
+      "return {'isAuthorized': event['headers']['authorization'].split(' ')[1] == 'open-sesame'}",
+    ],
+    [
+      'a key of a header, of words',
+      "if event['headers'].get('x-api-key') != 'my-own-key':\n    return {'statusCode': 401}\nreturn act()",
+    ],
     ['raised', "if body['password'] != 'tiger':\n    raise Exception('no')\nreturn act()"],
     [
       'of a field with a default',
@@ -59,6 +75,22 @@ describe('log-ins of Python with a text of the code', () => {
     [
       'a setting',
       "if password != os.environ['PASSWORD']:\n    return {'statusCode': 401}\nreturn act()",
+    ],
+    [
+      'the token of a sample, which is an open authorizer',
+      "if event['authorizationToken'] == 'allow':\n    return policy('Allow')\nreturn policy('Deny')",
+    ],
+    [
+      'a scheme',
+      "if event['headers']['authorization'].split(' ')[0] != 'Bearer':\n    return {'statusCode': 401}\nreturn act()",
+    ],
+    [
+      'a token where it is tried out',
+      "if os.environ.get('STAGE') == 'dev' and event['authorizationToken'] == 'try-it-out':\n    return policy('Allow')\nreturn check(event)",
+    ],
+    [
+      'a token that is turned away',
+      "if event['authorizationToken'] == 'old-token':\n    return policy('Deny')\nreturn policy('Allow')",
     ],
     ['a method', "if event['httpMethod'] == 'POST':\n    return act(password)"],
     ['a type', "if body['type'] == 'password':\n    return act()"],

@@ -3,6 +3,7 @@ import { fileSecrets } from '../../../functions/engines/secrets/file-secrets.ts'
 import { withIdleDefaults } from '../../../functions/engines/secrets/idle-defaults.ts';
 import { secretFileForm } from '../../../functions/engines/secrets/secret-files.ts';
 import { environmentShown } from '../../../functions/engines/secrets/shown-environment.ts';
+import { secretOfSigningText } from '../../../functions/engines/secrets/signing-text.ts';
 import { checked, text } from './secret-samples.ts';
 
 const SET = {
@@ -27,6 +28,17 @@ describe('withIdleDefaults', () => {
     expect(found(path, content, { JWT_SECRET: '', DB_PASSWORD: '' })[0]).not.toHaveProperty(
       'isIdle',
     );
+  });
+
+  it('is mild of a signing key', () => {
+    const key = secretOfSigningText({
+      ...{ path: 'keys.js', line: 1, column: 1, text: 'polar-bear', variable: 'JWT_SECRET' },
+    });
+    const set = (variables: Readonly<Record<string, string>>) =>
+      withIdleDefaults([key], environmentShown(variables, 'shop'));
+
+    expect(set(SET)).toMatchObject([{ severity: 'low', isIdle: true }]);
+    expect(set({})).toEqual([key]);
   });
 
   it.each([

@@ -1,0 +1,233 @@
+import { Budget, onThisStack } from '../flow/index.ts';
+import { isKeyName, maySignWith, type SigningText, setsEnvironment } from '../secrets/index.ts';
+import { mostSteps } from '../signatures/index.ts';
+import { argumentOf, entryOf } from './call-arguments.ts';
+import { constantText } from './constant-text.ts';
+import { Places } from './evidence.ts';
+import type { PythonSource } from './find-weaknesses.ts';
+import { findHandlerName } from './handler-name.ts';
+import { loadModules } from './modules.ts';
+import { Resolver } from './resolver.ts';
+import { isVariableRead } from './sdk-calls/environment.ts';
+import { sourcesOf } from './sdk-calls/sources.ts';
+import { textsOf } from './sdk-calls/texts.ts';
+import { extendsSettings } from './signatures/brought.ts';
+import { textWithin, valueSetTo } from './signing-variables.ts';
+import type { AnyNode, Attribute, Call, Expression, NodeOf } from './syntax.ts';
+
+/**
+ * The texts in own code that it signs or verifies tokens and sessions with, and those that stand in where a variable of the
+ * environment is not set. Only where the key can be nothing else.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function signingTexts(source: PythonSource): readonly SigningText[] {
+  return onThisStack(source.handler, () => textsIn(source));
+}
+
+function textsIn({ files, handler, mostTokens }: PythonSource): readonly SigningText[] {
+  const { path } = findHandlerName(handler, files);
+  const found = beginsOf(path, files).flatMap((begin) => {
+    const modules = loadModules(files, begin, mostTokens);
+    const codes = [...modules.files.keys()].map((each) => files.get(each) ?? '');
+    if (!codes.some((code) => ofTokens.test(code))) return [];
+
+    const values = new Resolver(modules, new Budget(mostSteps));
+    const places = new Places(files);
+    const isSetLater = codes.some(setsEnvironment);
+    const keys = [
+      ...keysGiven(values),
+      ...(codes.some((code) => ofSessions.test(code)) ? keysOfFlask(values) : []),
+    ];
+    return keys
+      .flatMap((key) => textBehind(key, values) ?? [])
+      .filter(({ text, variable }) => {
+        const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
+        return maySignWith(text) && isKept;
+      })
+      .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
+  });
+  const each = new Map(found.map((one) => [`${one.path}\0${one.line}\0${one.column}`, one]));
+
+  return [...each.values()];
+}
+
+/** The handler that serverless-wsgi packs beside an application imports it by what a file says, which is not in the archive's code. */
+function beginsOf(path: string, files: PythonSource['files']): readonly string[] {
+  if (!/\bserverless_wsgi\b/.test(files.get(path) ?? '')) return [path];
+  const applications = [...files].filter(
+    ([other, code]) => other.endsWith('.py') && /=\s{0,9}Flask\(/.test(code),
+  );
+
+  return [path, ...applications.map(([other]) => other)].slice(0, MOST_BEGINS);
+}
+
+const MOST_BEGINS = 4;
+
+const ofTokens = /jwt|jose|itsdangerous|SessionMiddleware|flask/i;
+
+/** What Flask signs with its key: without any of these it signs nothing. */
+const ofSessions =
+  /\b(?:session|flash|get_flashed_messages)\b|flask_(?:login|wtf|oidc|jwt|security|dance|oauth|session|admin|seasurf|user\b)|authlib|itsdangerous/i;
+
+function keysGiven(values: Resolver): readonly Expression[] {
+  return [...rows].flatMap(([name, [signs, keyOf]]) =>
+    values
+      .callsOf(name)
+      .filter((call) => values.namesOf(call.callee).some((each) => signs.test(each)))
+      .flatMap((call) => keyOf(call) ?? []),
+  );
+}
+
+type KeyOf = (call: Call) => Expression | undefined;
+
+const ofSerializer: readonly [RegExp, KeyOf] = [
+  /^itsdangerous\.(?:\w{1,40}\.){0,2}\w{1,40}$/,
+  (call) => argumentOf(call, 0, 'secret_key'),
+];
+
+const ofMiddleware: readonly [RegExp, KeyOf] = [
+  /(?:^|\.)(?:add_middleware|SessionMiddleware)$/,
+  (call) => argumentOf(call, undefined, 'secret_key'),
+];
+
+/** By the name that is called. */
+const rows: ReadonlyMap<string, readonly [RegExp, KeyOf]> = new Map([
+  ['encode', [/^(?:jwt(?:\.api_jwt)?|jose\.jwt)\.encode$/, (call) => argumentOf(call, 1, 'key')]],
+  [
+    'decode',
+    [
+      /^(?:jwt(?:\.api_jwt)?|jose\.jwt)\.decode$/,
+      // One that verifies nothing may be given anything for a key.
+      (call) => (mayBeUnchecked(call) ? undefined : argumentOf(call, 1, 'key')),
+    ],
+  ],
+  ...['URLSafeTimedSerializer', 'URLSafeSerializer', 'TimestampSigner', 'Signer'].map(
+    (name) => [name, ofSerializer] as const,
+  ),
+  ['add_middleware', ofMiddleware],
+  ['SessionMiddleware', ofMiddleware],
+]);
+
+function mayBeUnchecked(call: Call): boolean {
+  return call.arguments.some(({ name }) => name === 'options' || name === 'verify');
+}
+
+/** `app.secret_key = …`, `app.config['SECRET_KEY'] = …`, and what its settings are updated with. */
+function keysOfFlask(values: Resolver): readonly Expression[] {
+  const set = ['secret_key', 'config'].flatMap((name) =>
+    values.attributesOf(name).flatMap((each) => keySetAt(each) ?? []),
+  );
+  const given = ['update', 'from_mapping'].flatMap((name) =>
+    values.callsOf(name).filter(isOfConfig).flatMap(keysAmong),
+  );
+  const ofClasses = values
+    .callsOf('from_object')
+    .filter(isOfConfig)
+    .flatMap(({ arguments: [first] }) => (first ? keysOfClass(first.value, values) : []));
+
+  return [...set, ...given, ...ofClasses];
+}
+
+const settings = ['SECRET_KEY', 'JWT_SECRET_KEY'];
+
+function keySetAt(node: Attribute): Expression | undefined {
+  const { parent } = node;
+  if (node.name === 'secret_key') return valueSetTo(node);
+  if (parent?.type !== 'Subscript' || parent.object !== node) return undefined;
+
+  return settings.includes(constantText(parent.index) ?? '') ? valueSetTo(parent) : undefined;
+}
+
+function isOfConfig({ callee }: Call): boolean {
+  return (
+    callee.type === 'Attribute' &&
+    callee.object.type === 'Attribute' &&
+    callee.object.name === 'config'
+  );
+}
+
+function keysAmong(call: Call): readonly Expression[] {
+  const [first] = call.arguments;
+
+  return settings.flatMap(
+    (name) => argumentOf(call, undefined, name) ?? entryOf(first?.value, name) ?? [],
+  );
+}
+
+/** `app.config.from_object(Config)` */
+function keysOfClass(given: Expression, values: Resolver): readonly Expression[] {
+  return values.valuesOf(given).flatMap((value) => {
+    if (value.kind !== 'class' && value.kind !== 'instance') return [];
+    return value.node.body.body.flatMap((statement) => {
+      if (statement.type !== 'Assign' || !statement.value) return [];
+      const isKey = statement.targets.some(
+        (target) => target.type === 'Name' && settings.includes(target.name),
+      );
+      return isKey ? statement.value : [];
+    });
+  });
+}
+
+interface TextBehind {
+  readonly node: Expression;
+  readonly text: string;
+  readonly variable?: string | undefined;
+}
+
+/** Of a key that is one text, or the bytes of one. */
+function textBehind(key: Expression, values: Resolver, depth = 0): TextBehind | undefined {
+  if (depth > MOST_DEEP) return undefined;
+  const [source, ...others] = sourcesOf(key, values);
+  // Which of two it is may depend on where it runs.
+  if (!source || others.length > 0 || source.parent?.type === 'Conditional') return undefined;
+
+  switch (source.type) {
+    case 'Text':
+      return isOfSettings(source, values) ? undefined : { node: source, text: source.value };
+    case 'Binary':
+      return source.operator === 'or'
+        ? textInsteadOf(variableRead(source.left, values), source.right, values)
+        : undefined;
+    case 'Call': {
+      const otherwise = isVariableRead(source, values) && argumentOf(source, 1, 'default');
+      if (otherwise) {
+        const variable = constantText(argumentOf(source, 0, 'key'));
+        return textInsteadOf(variable, otherwise, values);
+      }
+      const within = textWithin(source);
+      return within && textBehind(within, values, depth + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const MOST_DEEP = 4;
+
+function textInsteadOf(
+  variable: string | undefined,
+  node: Expression,
+  values: Resolver,
+): TextBehind | undefined {
+  const [source, ...others] = sourcesOf(node, values);
+  if (variable === undefined || source?.type !== 'Text' || others.length > 0) return undefined;
+
+  return { node: source, text: source.value, variable };
+}
+
+function variableRead(node: Expression, values: Resolver): string | undefined {
+  const [parts, ...more] = textsOf(node, values);
+  const [part, ...rest] = parts ?? [];
+  const isOne = more.length === 0 && rest.length === 0;
+
+  return isOne && part && 'variable' in part ? part.variable : undefined;
+}
+
+/** Settings of pydantic are read of the environment first, by names that they may say themselves. */
+function isOfSettings(node: NodeOf<'Text'>, values: Resolver): boolean {
+  for (let at: AnyNode | undefined = node.parent; at; at = at.parent) {
+    if (at.type === 'Class') return extendsSettings(at, values);
+  }
+  return false;
+}

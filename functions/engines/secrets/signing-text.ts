@@ -1,0 +1,46 @@
+import type { FileSecret } from './file-secret.ts';
+import { masked } from './masked.ts';
+import { isBeyondGuessing, lengthClass, shownFingerprint } from './shown-fingerprint.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+export const SIGNING_KEY = 'signing key';
+
+/** A text in an archive that its code signs or verifies with. */
+export interface SigningText {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  /** The variable of the environment for which it stands in; undefined where it is the only key. */
+  readonly variable?: string | undefined;
+}
+
+export function secretOfSigningText(found: SigningText): FileSecret {
+  const { path, line, column, text, variable } = found;
+
+  return {
+    ...{ kind: SIGNING_KEY, severity: 'high', path, line, column },
+    ...(variable !== undefined && {
+      name: withoutSecrets(variable),
+      insteadOf: { variable: withoutSecrets(variable), ...lengthClass(text) },
+    }),
+    masked: masked(text),
+    ...(isBeyondGuessing(text) && { fingerprint: shownFingerprint(text) }),
+  };
+}
+
+/** Whether it may be a key of both sides. One in PEM is another kind, and found by its form. */
+export function maySignWith(text: string): boolean {
+  return text.trim() !== '' && text.length <= LONGEST && !text.includes('-----BEGIN');
+}
+
+/** Characters. */
+const LONGEST = 4_096;
+
+/** Whether code puts something into a variable of its environment, which is then another than the function has. */
+export function setsEnvironment(code: string): boolean {
+  return setting.test(code);
+}
+
+const setting =
+  /(?:process\.env|environ)(?:\.\w{1,80}|\[[^\]]{1,80}\])\s{0,9}=[^=]|assign\(\s{0,9}process\.env|environ\.(?:update|setdefault)|setToEnv|\bputenv\(/;

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { signingTexts } from '../../../functions/engines/javascript/signing-texts.ts';
+
+const JWT = "const jwt = require('jsonwebtoken');\n";
+
+describe('texts of the code that JavaScript signs with', () => {
+  it.each<[string, string, { text: string; variable?: string; path?: string }]>([
+    [
+      'a text',
+      `${JWT}exports.handler = async () => jwt.sign({}, 'polar-bear');`,
+      { text: 'polar-bear' },
+    ],
+    [
+      'a name for one',
+      `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => jwt.verify(e.token, KEY);`,
+      { text: 'polar-bear' },
+    ],
+    [
+      'the bytes of one',
+      "import { SignJWT } from 'jose';\nexport const handler = async () => new SignJWT({}).sign(new TextEncoder().encode('polar-bear'));",
+      { text: 'polar-bear' },
+    ],
+    [
+      'what stands in for a variable',
+      `${JWT}exports.handler = async () => jwt.sign({}, process.env.SECRET || 'polar-bear');`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
+    [
+      'a field of a file',
+      `${JWT}const config = require('./keys');\nexports.handler = async () => jwt.sign({}, config.SECRET, {});`,
+      { text: 'bear-polar', variable: 'SECRET', path: 'keys.js' },
+    ],
+    [
+      'an option of Nest',
+      "const jwt_1 = require('@nestjs/jwt');\nexports.handler = async () => jwt_1.JwtModule.register({ secret: 'polar-bear' });",
+      { text: 'polar-bear' },
+    ],
+    [
+      'a strategy of Passport',
+      "const { Strategy } = require('passport-jwt');\nexports.handler = async () => new Strategy({ secretOrKey: 'polar-bear' }, act);",
+      { text: 'polar-bear' },
+    ],
+    [
+      'a default import',
+      "import jwt from 'jsonwebtoken';\nexport const handler = async () => jwt.sign({}, 'polar-bear');",
+      { text: 'polar-bear' },
+    ],
+  ])('are found: %s', (_, code, expected) => {
+    expect(found(code)).toMatchObject([expected]);
+  });
+
+  it('are found once, however many calls sign with them', () => {
+    const code = `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => { jwt.verify(e.token, KEY); return jwt.sign({}, KEY); };`;
+
+    expect(found(code)).toHaveLength(1);
+  });
+
+  it('are found where they stand', () => {
+    const code = `${JWT}exports.handler = async () => jwt.sign({}, 'polar-bear');`;
+
+    expect(found(code)).toEqual([{ path: 'index.js', line: 2, column: 44, text: 'polar-bear' }]);
+  });
+
+  it.each([
+    ['a variable', `${JWT}exports.handler = async () => jwt.sign({}, process.env.SECRET);`],
+    ['an empty one', `${JWT}exports.handler = async () => jwt.sign({}, '');`],
+    [
+      'a key in PEM, which others find',
+      `${JWT}exports.handler = async (e) => jwt.verify(e.token, '-----BEGIN PUBLIC KEY-----');`,
+    ],
+    [
+      'one of two, of which one is a variable',
+      `${JWT}const KEY = isHere ? 'polar-bear' : process.env.SECRET;\nexports.handler = async () => jwt.sign({}, KEY);`,
+    ],
+    [
+      'what stands in for what the code sets',
+      `${JWT}process.env.SECRET = load();\nexports.handler = async () => jwt.sign({}, process.env.SECRET || 'polar-bear');`,
+    ],
+    [
+      'what stands in for a variable of which nothing is kept',
+      `${JWT}exports.handler = async () => jwt.sign({}, process.env.APP_NAME || 'polar-bear');`,
+    ],
+    [
+      'a hash that nothing is signed with',
+      "const { createHmac } = require('crypto');\nexports.handler = async (e) => createHmac('sha256', 'polar-bear').update(e.jwt).digest('hex');",
+    ],
+    [
+      'what only reads a token',
+      `${JWT}exports.handler = async (e) => jwt.decode(e.token, 'polar-bear');`,
+    ],
+    [
+      'a function of that name',
+      'const jwt = { sign: (a, b) => b };\nexports.handler = async () => jwt.sign({}, "polar-bear");',
+    ],
+    [
+      'what nothing calls',
+      `${JWT}function old() { return jwt.sign({}, 'polar-bear'); }\nexports.handler = async () => 1;`,
+    ],
+  ])('are not taken for one: %s', (_, code) => {
+    expect(found(code)).toEqual([]);
+  });
+});
+
+function found(code: string) {
+  const keys = "module.exports = { SECRET: process.env.SECRET || 'bear-polar', PORT: 1 };";
+
+  return signingTexts({
+    files: new Map([
+      ['index.js', code],
+      ['keys.js', keys],
+    ]),
+    handler: 'index.handler',
+  });
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { signingTexts } from '../../../functions/engines/python/signing-texts.ts';
+
+const FLASK =
+  'from flask import Flask, session\nimport os\napp = Flask(__name__)\ndef handler(event, context):\n    return app\n';
+const JWT = 'import jwt, os\n';
+
+describe('texts of the code that Python signs with', () => {
+  it.each<[string, string, { text: string; variable?: string }]>([
+    [
+      'PyJWT',
+      `${JWT}def handler(event, context):\n    return jwt.encode({}, 'polar-bear', algorithm='HS256')`,
+      { text: 'polar-bear' },
+    ],
+    [
+      'what verifies',
+      `${JWT}KEY = 'polar-bear'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['HS256'])`,
+      { text: 'polar-bear' },
+    ],
+    [
+      'what stands in for a variable',
+      `${JWT}KEY = os.environ.get('JWT_SECRET', 'polar-bear')\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+      { text: 'polar-bear', variable: 'JWT_SECRET' },
+    ],
+    [
+      'what stands in for a variable, by or',
+      `${JWT}def handler(event, context):\n    return jwt.encode({}, os.getenv('JWT_SECRET') or 'polar-bear')`,
+      { text: 'polar-bear', variable: 'JWT_SECRET' },
+    ],
+    [
+      'a setting of Flask',
+      `${FLASK}app.config['SECRET_KEY'] = 'polar-bear'`,
+      { text: 'polar-bear' },
+    ],
+    [
+      'a field of Flask, in bytes',
+      `${FLASK}app.secret_key = b'polar"bear'`,
+      { text: 'polar"bear' },
+    ],
+    [
+      'settings of Flask',
+      `${FLASK}app.config.update({'SECRET_KEY': 'PolarBear', 'DEBUG': False})`,
+      { text: 'PolarBear' },
+    ],
+    ['named settings of Flask', `${FLASK}app.config.update(SECRET_KEY='bear')`, { text: 'bear' }],
+    [
+      'a mapping of Flask',
+      `${FLASK}app.config.from_mapping(SECRET_KEY='dev', DATABASE='x')`,
+      { text: 'dev' },
+    ],
+    [
+      'a class of settings',
+      `${FLASK}class Config:\n    SECRET_KEY = os.environ.get('SECRET_KEY') or 'bear'\napp.config.from_object(Config)`,
+      { text: 'bear', variable: 'SECRET_KEY' },
+    ],
+    [
+      'itsdangerous',
+      "from itsdangerous import URLSafeTimedSerializer\ndef handler(event, context):\n    return URLSafeTimedSerializer('polar-bear').dumps(event)",
+      { text: 'polar-bear' },
+    ],
+    [
+      'sessions of Starlette',
+      "from fastapi import FastAPI\nfrom starlette.middleware.sessions import SessionMiddleware\napp = FastAPI()\napp.add_middleware(SessionMiddleware, secret_key='polar-bear')\ndef handler(event, context):\n    return app",
+      { text: 'polar-bear' },
+    ],
+  ])('are found: %s', (_, code, expected) => {
+    expect(found(code)).toMatchObject([expected]);
+  });
+
+  it('are found in an application that is imported by a file that says which', () => {
+    const app =
+      "from flask import Flask\nfrom flask_oidc import OpenIDConnect\napp = Flask(__name__)\napp.config.update({\n    'SECRET_KEY': 'PolarBear',\n})\n";
+    const files = new Map([
+      ['wsgi_handler.py', 'import serverless_wsgi\ndef handler(event, context):\n    return 1\n'],
+      ['app.py', app],
+    ]);
+
+    expect(signingTexts({ files, handler: 'wsgi_handler.handler' })).toMatchObject([
+      { path: 'app.py', line: 5, text: 'PolarBear' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a variable',
+      `${JWT}def handler(event, context):\n    return jwt.encode({}, os.environ['JWT_SECRET'])`,
+    ],
+    [
+      'one of two',
+      `${JWT}KEY = 'polar-bear' if event else os.environ['JWT_SECRET']\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+    ],
+    [
+      'one of two, by the stage',
+      `${JWT}if os.environ['STAGE'] == 'dev':\n    KEY = 'polar-bear'\nelse:\n    KEY = os.environ['JWT_SECRET']\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+    ],
+    [
+      'what is not verified',
+      `${JWT}def handler(event, context):\n    return jwt.decode(event['t'], 'none', options={'verify_signature': False})`,
+    ],
+    [
+      'what stands in for what the code sets',
+      `${JWT}os.environ['JWT_SECRET'] = load()\ndef handler(event, context):\n    return jwt.encode({}, os.getenv('JWT_SECRET', 'polar-bear'))`,
+    ],
+    [
+      'settings of pydantic, which are read of the environment',
+      `${JWT}from pydantic_settings import BaseSettings\nclass Settings(BaseSettings):\n    jwt_secret: str = 'polar-bear'\nsettings = Settings()\ndef handler(event, context):\n    return jwt.encode({}, settings.jwt_secret)`,
+    ],
+    [
+      'Flask without a session',
+      "from flask import Flask\napp = Flask(__name__)\napp.config['SECRET_KEY'] = 'polar-bear'\ndef handler(event, context):\n    return app",
+    ],
+    [
+      'another setting of Flask',
+      `${FLASK}app.config['TITLE'] = 'polar-bear'\napp.config.update(TITLE='bear')`,
+    ],
+    ['another update', `${FLASK}labels = {}\nlabels.update({'SECRET_KEY': 'Your key'})`],
+    [
+      'text that is encoded',
+      `${JWT}def handler(event, context):\n    return 'text'.encode('utf-8', 'ignore')`,
+    ],
+  ])('are not taken for one: %s', (_, code) => {
+    expect(found(code)).toEqual([]);
+  });
+});
+
+function found(code: string) {
+  return signingTexts({ files: new Map([['index.py', code]]), handler: 'index.handler' });
+}
