@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { CodePlace } from './sdk-calls.ts';
 
 /** What code makes out that opens something by itself, to anyone who holds it. */
-export const handedOutKinds = ['token', 'upload', 'download'] as const;
+export const handedOutKinds = ['token', 'upload', 'download', 'credentials'] as const;
 
 /**
  * A place where code signs something for anyone who asks, of code in which nothing is seen by which who asks has to prove anything:
- * a token for the user that the request names, or an address of an object in a bucket.
+ * a token for the user that the request names, or an address of an object in a bucket; or answers all users with their passwords.
  */
 export interface HandedOut extends CodePlace {
   readonly kind: (typeof handedOutKinds)[number];
@@ -22,6 +22,9 @@ export function handingWords({ kind, named, path, line }: HandedOut): string {
 function wordsOf(kind: HandedOut['kind'], named: HandedOut['named']): string {
   if (kind === 'token') {
     return 'its code signs a token for the user that the request names, and asks for no password or other proof';
+  }
+  if (kind === 'credentials') {
+    return 'its code answers all users, with their passwords or what these were hashed to, and asks for no password or other proof';
   }
   if (kind === 'download') {
     return 'its code signs an address by which any object of the bucket that the request names is read';

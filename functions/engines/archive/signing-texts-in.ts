@@ -6,7 +6,6 @@ import {
 } from '../python/index.ts';
 import {
   type FileSecret,
-  isTemplateFile,
   maySignWith,
   type SigningText,
   secretOfSigningText,
@@ -71,7 +70,7 @@ function settingsIn(
     .filter(({ path }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const isNamed = name === '.env' || loading.some(({ text }) => namesFile(text, name));
-      return isNamed && /\.env\b/.test(name) && !isTemplateFile(path) && !isInstalled(path);
+      return isNamed && /\.env\b/.test(name) && !isInstalled(path);
     })
     .flatMap(({ path, text }) => settingsOf(path, text, variables));
 }

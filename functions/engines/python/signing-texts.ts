@@ -180,7 +180,7 @@ function textBehind(key: Expression, values: Resolver, depth = 0): TextBehind | 
   if (depth > MOST_DEEP) return undefined;
   const [source, ...others] = sourcesOf(key, values);
   // Which of two it is may depend on where it runs.
-  if (!source || others.length > 0 || source.parent?.type === 'Conditional') return undefined;
+  if (!source || others.length > 0) return undefined;
 
   switch (source.type) {
     case 'Text':

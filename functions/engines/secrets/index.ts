@@ -17,7 +17,7 @@ export {
   opensTo,
 } from './log-in-words.ts';
 export { opensSomething } from './opens-something.ts';
-export { isForTrying, isTemplateFile, MOST_BYTES, secretFileForm } from './secret-files.ts';
+export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';

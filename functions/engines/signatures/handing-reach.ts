@@ -24,6 +24,7 @@ export function isHandedOut<Node>(
 ): boolean {
   const open = reaches.filter((reach) => reach.calls.has(call) && !mayRefuse(reach, kind, named));
   const isOfAnyone =
+    kind === 'credentials' ||
     (kind === 'upload' && !isLookedUp) ||
     (kind === 'download' && named === 'all') ||
     (named === 'all' && open.some(({ isSignUp }) => !isSignUp));

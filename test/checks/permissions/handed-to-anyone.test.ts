@@ -9,6 +9,7 @@ import { routeOf } from '../../builders/way-of.ts';
 
 const place = { path: 'index.js', line: 7, column: 3 };
 const token: HandedOut = { ...place, kind: 'token', named: 'all' };
+const credentials: HandedOut = { ...place, kind: 'credentials', named: 'all' };
 const upload: HandedOut = { ...place, kind: 'upload', named: 'all' };
 const download: HandedOut = { ...place, kind: 'download', named: 'all' };
 const post = routeOf({ key: 'POST /signin' });
@@ -77,6 +78,7 @@ describe('what an open route hands to anyone', () => {
       'medium',
     ],
     ['an address to read, by a role that reads nothing', download, [get], little, 'low'],
+    ['all users, whatever the role may do', credentials, [get], little, 'high'],
     [
       'an address to write, behind no open route',
       upload,
@@ -107,6 +109,7 @@ describe('what an open route hands to anyone', () => {
 
   it.each([
     [token, 'signs a token for the user that the request names, and asks for no password'],
+    [credentials, 'answers all users, with their passwords'],
     [upload, 'it overwrites any file'],
     [{ ...upload, named: 'part' } as const, 'of a name that the request has a part in'],
     [download, 'any object of the bucket that the request names is read'],

@@ -132,6 +132,10 @@ describe('log-ins of JavaScript with a text of the code', () => {
       "if (event.authorizationToken === 'old-token') { return policy('user', 'Deny'); } return policy('user', 'Allow');",
     ],
     [
+      'a token beside which more is asked',
+      "if (event.authorizationToken === 'beta-tester') { return (await knows(event)) ? policy('user', 'Allow') : policy('user', 'Deny'); } return check(event);",
+    ],
+    [
       'a token that something else is done with',
       "if (body.token === 'newsletter') { await subscribe(body); } return act();",
     ],

@@ -73,6 +73,14 @@ describe('texts of the code that JavaScript signs with', () => {
       `${JWT}const KEY = isHere ? 'polar-bear' : process.env.SECRET;\nexports.handler = async () => jwt.sign({}, KEY);`,
     ],
     [
+      'one of two, of which one is sent',
+      `${JWT}exports.handler = async (event) => jwt.sign({}, isHere ? 'polar-bear' : event.key);`,
+    ],
+    [
+      'what is set to something else, too',
+      `${JWT}let KEY = 'polar-bear';\nif (isThere) KEY = process.env.SECRET;\nexports.handler = async () => jwt.sign({}, KEY);`,
+    ],
+    [
       'what stands in for what the code sets',
       `${JWT}process.env.SECRET = load();\nexports.handler = async () => jwt.sign({}, process.env.SECRET || 'polar-bear');`,
     ],

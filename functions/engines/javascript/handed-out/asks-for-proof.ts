@@ -216,7 +216,7 @@ function isGuarded(entry: FunctionNode, values: Values): boolean {
       return beside.some(isAsking) || isAsking(call.callee) || isUnseen(call.callee, values);
     }) ||
     ['use', 'addHook', 'onRequest', 'register'].some((name) =>
-      values.callsOf(name).some(hasUnknown),
+      values.callsOf(name).some((call) => hasUnknown(call, values)),
     )
   );
 }
@@ -242,10 +242,10 @@ function isAsking(node: AnyNode): boolean {
   return childrenOf(node).some(isAsking);
 }
 
-/** `app.use(anything)`, but for what is known to ask nothing. */
-function hasUnknown(call: CallNode): boolean {
+/** `app.use(anything)`, but for what is known to ask nothing: a router asks what its own routes do. */
+function hasUnknown(call: CallNode, values: Values): boolean {
   return call.arguments.some((given) => {
-    if (literalText(given) !== undefined) return false;
+    if (literalText(given) !== undefined || isRouter(given, values)) return false;
     const name = isCall(given)
       ? (calledName(given) ?? '')
       : given.type === 'Identifier'
@@ -254,6 +254,17 @@ function hasUnknown(call: CallNode): boolean {
     const behindName = bindingOf(given)?.name ?? name;
     return !harmless.test(behindName);
   });
+}
+
+function isRouter(given: AnyNode, values: Values): boolean {
+  const made = values.valuesOf(given).filter(({ kind }) => kind !== 'exports');
+
+  return (
+    made.length > 0 &&
+    made.every(
+      (value) => value.kind === 'made' && /^module:express(?:\.default)?\.Router$/.test(value.name),
+    )
+  );
 }
 
 const harmless =

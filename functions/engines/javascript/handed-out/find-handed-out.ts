@@ -14,12 +14,15 @@ import { routesIn } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
 import { Requested } from '../signatures/requested.ts';
 import { step } from '../steps.ts';
+import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
+import { mayKeepPasswords, readingNames, readsOfUsers } from './users-read.ts';
 
 /**
- * What the code signs for anyone who asks: tokens for the user that a request names, and addresses of objects in buckets. Only
+ * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and all users with
+ * their passwords. Only
  * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
@@ -33,17 +36,20 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
-  const mayHand = [...modules.files.values()].some(({ calls }) =>
-    handingNames.some((name) => calls.has(name)),
-  );
-  if (!mayHand) return [];
+  const has = (names: readonly string[]) =>
+    [...modules.files.values()].some(({ calls }) => names.some((name) => calls.has(name)));
+  const mayHandUsers = has(readingNames) && [...files.values()].some(mayKeepPasswords);
+  if (!mayHandUsers && !has(handingNames)) return [];
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
   const values = new Resolver(modules, budget, routes.all);
   const places = new Places(files);
   const all = handingCallsIn(values).filter(({ call }) => !places.isInPackage(call));
-  if (all.length === 0) return [];
+  const ofUsers = mayHandUsers
+    ? readsOfUsers(values, files).filter((call) => !places.isInPackage(call))
+    : [];
+  if (all.length === 0 && ofUsers.length === 0) return [];
 
   const [first = '', ...nested] = exports;
   const exported = nested.reduce(
@@ -72,6 +78,15 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   );
   if (isWrapped) return [];
 
+  const users = ofUsers.filter(
+    (call) =>
+      isHandedOut({ call, kind: 'credentials', named: 'all', isLookedUp: false }, reaches) &&
+      isAnswered(call, new Set(begins), values),
+  );
+  const read = users.map(
+    (call): HandedOut => ({ kind: 'credentials', named: 'all', ...places.of(call) }),
+  );
+
   return all
     .flatMap((each): readonly HandedOut[] => {
       const around = scopeOf(each.call).function;
@@ -81,6 +96,7 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
       const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
       return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
     })
+    .concat(read)
     .slice(0, MOST_HANDED_OUT);
 }
 

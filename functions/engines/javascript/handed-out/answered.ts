@@ -1,0 +1,181 @@
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+  memberName,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/**
+ * Whether what a call gives is answered to who asked, whole: through names, functions and promises, and nothing is taken out of it.
+ */
+export function isAnswered(
+  call: CallNode,
+  entries: ReadonlySet<FunctionNode>,
+  values: Values,
+): boolean {
+  const pending: AnyNode[] = [call, ...readsInCallback(call)];
+  const seen = new Set<AnyNode>(pending);
+
+  for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
+    const next = stepFrom(node, values);
+    if (next === 'answered') return true;
+    if (next === 'returned') {
+      const of = scopeOf(node).function;
+      if (of && entries.has(of)) return true;
+      continue;
+    }
+    for (const each of next) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      pending.push(each);
+    }
+  }
+  return false;
+}
+
+const MOST_NODES = 300;
+
+/** `query(sql, (error, rows) => …)` */
+function readsInCallback(call: CallNode): readonly AnyNode[] {
+  const last = call.arguments.at(-1);
+  const [, result] = last && isFunction(last) ? last.params : [];
+
+  return result ? readsOf(result) : [];
+}
+
+/** Where a value goes from an expression that it is the value of, or lies in as it is. */
+function stepFrom(node: AnyNode, values: Values): readonly AnyNode[] | 'answered' | 'returned' {
+  const around = parentOf(node);
+  switch (around?.type) {
+    case 'AwaitExpression':
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+    case 'SpreadElement':
+    case 'ObjectExpression':
+      return [around];
+    case 'LogicalExpression':
+      return [around];
+    case 'Property':
+      if (around.value !== node) return [];
+      return memberName(around) === 'body' && isText(node) ? 'answered' : [around];
+    case 'MemberExpression':
+      return around.object === node ? ofMember(around) : [];
+    case 'VariableDeclarator':
+      return around.init === node ? readsOf(around.id) : [];
+    case 'AssignmentExpression':
+      return around.right === node ? ofAssignment(around.left) : [];
+    case 'ReturnStatement':
+      return returnedFrom(scopeOf(node).function, values);
+    case 'ArrowFunctionExpression':
+      return around.body === node ? returnedFrom(around, values) : [];
+    case 'CallExpression':
+      return around.arguments.includes(node as never) ? givenTo(around, node, values) : [];
+    default:
+      return [];
+  }
+}
+
+/** `JSON.stringify(users)` */
+function isText(node: AnyNode): boolean {
+  return isCall(node) && calledName(node) === 'stringify';
+}
+
+/** Of `result.Items` the list, of `find().then` the call that makes another promise of it. */
+function ofMember(member: AnyNode): readonly AnyNode[] {
+  const name = fieldRead(member as never) ?? '';
+  const call = parentOf(member);
+  if (!isCall(call) || call.callee !== member) return whole.test(name) ? [member] : [];
+  if (!passing.test(name)) return [];
+  if (name !== 'then') return [call];
+  const [callback] = call.arguments;
+  const [parameter] = callback && isFunction(callback) ? callback.params : [];
+
+  return parameter ? readsOf(parameter) : [];
+}
+
+const whole = /^(?:Items|rows|recordset|0)$/;
+const passing =
+  /^(?:then|catch|finally|exec|lean|sort|limit|skip|toArray|promise|populate|collation|unwrap)$/;
+
+/** What a name or a pattern of a result stands for. */
+function readsOf(pattern: AnyNode): readonly AnyNode[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return bindingOf(pattern)?.reads ?? [];
+    case 'ArrayPattern':
+      return pattern.elements[0] ? readsOf(pattern.elements[0]) : [];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((each) =>
+        each.type === 'Property' && whole.test(memberName(each) ?? '') ? readsOf(each.value) : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** `ctx.body = users`, `response.body = JSON.stringify(users)`, `users = await find()` */
+function ofAssignment(left: AnyNode): readonly AnyNode[] | 'answered' {
+  if (left.type === 'MemberExpression') return fieldRead(left) === 'body' ? 'answered' : [];
+
+  return readsOf(left);
+}
+
+function returnedFrom(
+  of: FunctionNode | undefined,
+  values: Values,
+): readonly AnyNode[] | 'returned' {
+  if (!of) return [];
+  const promise = parentOf(of);
+  if (
+    isCall(promise) &&
+    promise.callee !== of &&
+    /^(?:then|catch)$/.test(calledName(promise) ?? '')
+  )
+    return [promise];
+  const sites = values.sitesOf(of).slice(0, MOST_SITES);
+  if (sites.length === 0) return 'returned';
+
+  return sites.flatMap(({ call, isCallback }) => {
+    const isThen = isCallback && calledName(call) === 'then';
+    return isCallback && !isThen ? [] : [call];
+  });
+}
+
+const MOST_SITES = 20;
+
+/** What answers, makes a text of it, or is a function of the code's own. */
+function givenTo(call: CallNode, node: AnyNode, values: Values): readonly AnyNode[] | 'answered' {
+  const name = calledName(call) ?? '';
+  if (name === 'stringify') return [call];
+  if (isAnswering(call)) return 'answered';
+  // `client.send(command)`
+  if (name === 'send') return [call];
+  const index = call.arguments.indexOf(node as never);
+
+  return values.functionsOf(call.callee).flatMap((of) => {
+    const parameter = of.params[index];
+    return parameter ? readsOf(parameter) : [];
+  });
+}
+
+/** `res.json(users)`, `res.status(200).send(users)`, `c.json(users)` */
+function isAnswering({ callee }: CallNode): boolean {
+  if (
+    callee.type !== 'MemberExpression' ||
+    !/^(?:json|send|jsonp|end)$/.test(fieldRead(callee) ?? '')
+  )
+    return false;
+  const { object } = callee;
+  const root =
+    isCall(object) && object.callee.type === 'MemberExpression' ? object.callee.object : object;
+
+  return (
+    root.type === 'Identifier' && /^(?:res|resp|response|reply|c|ctx|context)$/.test(root.name)
+  );
+}
