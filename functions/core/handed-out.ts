@@ -6,7 +6,7 @@ export const handedOutKinds = ['token', 'upload', 'download', 'credentials'] as 
 
 /**
  * A place where code signs something for anyone who asks, of code in which nothing is seen by which who asks has to prove anything:
- * a token for the user that the request names, or an address of an object in a bucket; or answers all users with their passwords.
+ * a token for the user that the request names, or an address of an object in a bucket; or answers users with their passwords.
  */
 export interface HandedOut extends CodePlace {
   readonly kind: (typeof handedOutKinds)[number];
@@ -24,7 +24,7 @@ function wordsOf(kind: HandedOut['kind'], named: HandedOut['named']): string {
     return 'its code signs a token for the user that the request names, and asks for no password or other proof';
   }
   if (kind === 'credentials') {
-    return 'its code answers all users, with their passwords or what these were hashed to, and asks for no password or other proof';
+    return 'its code answers users with their passwords, or what these were hashed to, and asks for no password or other proof';
   }
   if (kind === 'download') {
     return 'its code signs an address by which any object of the bucket that the request names is read';

@@ -109,7 +109,7 @@ describe('what an open route hands to anyone', () => {
 
   it.each([
     [token, 'signs a token for the user that the request names, and asks for no password'],
-    [credentials, 'answers all users, with their passwords'],
+    [credentials, 'answers users with their passwords'],
     [upload, 'it overwrites any file'],
     [{ ...upload, named: 'part' } as const, 'of a name that the request has a part in'],
     [download, 'any object of the bucket that the request names is read'],

@@ -17,7 +17,7 @@ const scan = (more = '') =>
 
 type Files = Readonly<Record<string, string>>;
 
-describe('all users with their passwords are handed to anyone', () => {
+describe('users with their passwords are handed to anyone', () => {
   it.each<[string, Files]>([
     [
       'of mongoose, by promises',
@@ -82,6 +82,29 @@ describe('all users with their passwords are handed to anyone', () => {
         ),
       },
     ],
+    [
+      'of one, by an address',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler(`const users = await User.findOne({ email: event.pathParameters.email }); ${answer()}`)}`,
+      },
+    ],
+    [
+      'of one of SQL',
+      {
+        'add.js': SQL,
+        'index.js': `const mysql = require('mysql2/promise');\n${handler(`const db = await mysql.createConnection({}); const [rows] = await db.query('SELECT * FROM users WHERE id = ?', [event.id]); ${answer('rows[0]')}`)}`,
+      },
+    ],
+    [
+      'of one of DynamoDB',
+      {
+        'add.js': WRITER,
+        'index.js': scan(', Key: { id: event.id }')
+          .replaceAll('ScanCommand', 'GetCommand')
+          .replace('result.Items', 'result.Item'),
+      },
+    ],
     ['of DynamoDB', { 'add.js': WRITER, 'index.js': scan() }],
   ])('%s', (_, files) => {
     expect(kindsIn(files)).toEqual(['credentials all']);
@@ -100,13 +123,6 @@ describe('all users with their passwords are handed to anyone', () => {
       {
         'user.js': schema(),
         'index.js': `${USER}${handler(`const users = await User.find({}, 'name'); ${answer()}`)}`,
-      },
-    ],
-    [
-      'of some',
-      {
-        'user.js': schema(),
-        'index.js': `${USER}${handler(`const users = await User.find({ team: event.team }); ${answer()}`)}`,
       },
     ],
     [
@@ -142,6 +158,20 @@ describe('all users with their passwords are handed to anyone', () => {
       {
         'user.js': schema(),
         'index.js': `${USER}${handler(`const users = await User.find().lean(); for (const user of users) delete user.password; ${answer()}`)}`,
+      },
+    ],
+    [
+      'to who logs in',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler(`const body = JSON.parse(event.body); const users = await User.findOne({ email: body.email }); if (users.password !== body.password) return { statusCode: 400 }; ${answer()}`)}`,
+      },
+    ],
+    [
+      'one that was made',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler(`const body = JSON.parse(event.body); if (await User.findOne({ email: body.email })) return { statusCode: 409 }; const users = await User.create(body); ${answer()}`)}`,
       },
     ],
     [
@@ -205,13 +235,6 @@ describe('all users with their passwords are handed to anyone', () => {
       {
         'add.js': SQL,
         'index.js': `const mysql = require('mysql2/promise');\n${handler(`const db = await mysql.createConnection({}); const [rows] = await db.query('SELECT * FROM orders'); ${answer('rows')}`)}`,
-      },
-    ],
-    [
-      'one user of SQL',
-      {
-        'add.js': SQL,
-        'index.js': `const mysql = require('mysql2/promise');\n${handler(`const db = await mysql.createConnection({}); const [rows] = await db.query('SELECT * FROM users WHERE id = 1'); ${answer('rows')}`)}`,
       },
     ],
     ['a part of DynamoDB', { 'add.js': WRITER, 'index.js': scan(", ProjectionExpression: 'id'") }],

@@ -99,7 +99,7 @@ function ofMember(member: AnyNode): readonly AnyNode[] {
   return parameter ? readsOf(parameter) : [];
 }
 
-const whole = /^(?:Items|rows|recordset|0)$/;
+const whole = /^(?:Items|Item|rows|recordset|0)$/;
 const passing =
   /^(?:then|catch|finally|exec|lean|sort|limit|skip|toArray|promise|populate|collation|unwrap)$/;
 

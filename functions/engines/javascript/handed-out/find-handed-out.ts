@@ -21,7 +21,7 @@ import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.t
 import { mayKeepPasswords, readingNames, readsOfUsers } from './users-read.ts';
 
 /**
- * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and all users with
+ * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and users with
  * their passwords. Only
  * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *

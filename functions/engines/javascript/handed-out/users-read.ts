@@ -11,9 +11,9 @@ import {
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
-/** Calls by such names may read all users of a store. */
+/** Calls by such names may read users of a store. */
 export const readingNames =
-  'find findAll query execute all any many manyOrNone scan ScanCommand'.split(' ');
+  'find findOne findById query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(' ');
 
 /** Whether code keeps passwords at all: most does not, and is not looked at. */
 export function mayKeepPasswords(text: string): boolean {
@@ -21,7 +21,7 @@ export function mayKeepPasswords(text: string): boolean {
 }
 
 /**
- * The calls that read all users, passwords or what they were hashed to among their fields: of mongoose by its schema, of SQL by
+ * The calls that read users, passwords or what they were hashed to among their fields: of mongoose by its schema, of SQL by
  * all columns of a table that the code has such a column of, of DynamoDB by what the code puts into the table.
  */
 export function readsOfUsers(
@@ -37,9 +37,13 @@ export function readsOfUsers(
       .filter((call) => {
         switch (name) {
           case 'find':
+          case 'findOne':
+          case 'findById':
             return isOfModel(call, look);
           case 'scan':
           case 'ScanCommand':
+          case 'get':
+          case 'GetCommand':
             return isOfTable(call, look);
           default:
             return isOfColumns(call, look);
@@ -58,12 +62,11 @@ interface Look {
 /** Of one name. */
 const MOST_CALLS = 100;
 
-/** `User.find({})` */
+/** `User.find({})`, `User.findOne({ email })` */
 function isOfModel(call: CallNode, look: Look): boolean {
   const { values } = look;
-  const [filter, projection] = call.arguments;
-  const isAll = !filter || (filter.type === 'ObjectExpression' && filter.properties.length === 0);
-  if (!isAll || projection || call.callee.type !== 'MemberExpression') return false;
+  const [, projection] = call.arguments;
+  if (projection || call.callee.type !== 'MemberExpression') return false;
 
   return values
     .valuesOf(call.callee.object)
@@ -119,7 +122,7 @@ function isOfColumns(call: CallNode, { codes, values }: Look): boolean {
 }
 
 const allColumns =
-  /^\s{0,99}select\s{1,99}\*\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?(?:$|order\b|limit\b)/i;
+  /^\s{0,99}select\s{1,99}\*\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?(?:$|where\b|order\b|limit\b)/i;
 
 function hasColumn(code: string, table: string): boolean {
   const statements = code.matchAll(
@@ -138,7 +141,7 @@ function hasColumn(code: string, table: string): boolean {
 /** Characters of the columns of a table. */
 const LONGEST = 800;
 
-/** `new ScanCommand({ TableName })`, of a table into which the code puts a password, and only there. */
+/** `new ScanCommand({ TableName })`, `new GetCommand({ TableName, Key })`, of a table into which the code puts a password, and only there. */
 function isOfTable(call: CallNode, { codes, values }: Look): boolean {
   const [given] = call.arguments;
   const isPart = [
