@@ -1,8 +1,7 @@
 import type { CodeRoute } from '../../core/code-route.ts';
 import type { Known } from '../../core/known.ts';
-import { findAskingSigns } from '../javascript/index.ts';
+import { type AskingSigns, findAskingSigns } from '../javascript/index.ts';
 import { findAskingSigns as findInPython } from '../python/index.ts';
-import { type AskingSigns, signOfRoute } from '../signatures/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython } from './own-code.ts';
@@ -37,7 +36,7 @@ function isOpen({ check, isIdle, design }: CodeRoute): boolean {
 }
 
 function withSign(route: CodeRoute, signs: AskingSigns): CodeRoute {
-  const sign = isOpen(route) ? signOfRoute(signs, route) : undefined;
+  const sign = isOpen(route) ? signs.ofRoute(route) : undefined;
 
   return sign ? { ...route, sign } : route;
 }

@@ -1,3 +1,4 @@
+export type { AskingSigns } from '../signatures/index.ts';
 export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
 export { findOpenDesign } from './designs/find-open-design.ts';

@@ -4,35 +4,42 @@ import type { AskingSign } from '../../core/asking-sign.ts';
 export interface AskingSigns {
   /** Of all that comes in; undefined where some of it may write and nothing looks so. */
   readonly ofAll: AskingSign | undefined;
-  readonly ofRoutes: readonly RouteSign[];
+  /** Of a route of the code, by its whole path. */
+  readonly ofRoute: (route: RouteName) => AskingSign | undefined;
 }
 
-/** Of a route as it is written, without what it is mounted below. */
-export interface RouteSign {
-  /** As a framework calls it: `post`, `route` of any. */
+interface RouteName {
   readonly method: string;
-  /** `/orders/:id`, `/orders/<int:id>` */
   readonly path: string;
+}
+
+/** A route as it is written (`post`, `/orders/:id`), without what it is mounted below. */
+interface WrittenRoute extends RouteName {
   readonly sign: AskingSign | undefined;
 }
 
-/** The sign of a route of which the whole path is known: of all that are written like its end, one that each of them has. */
-export function signOfRoute(
-  { ofAll, ofRoutes }: AskingSigns,
-  { method, path }: { readonly method: string; readonly path: string },
-): AskingSign | undefined {
-  // What comes in by no name.
-  if (path === '/{rest+}' && method === 'ANY') return ofAll;
-  const whole = partsOf(path);
-  const alike = ofRoutes.filter(
-    (each) => isOfMethod(each.method, method) && isEnd(partsOf(each.path), whole),
-  );
-  const longest = Math.max(0, ...alike.map((each) => partsOf(each.path).length));
-  const signs = alike
-    .filter((each) => partsOf(each.path).length === longest)
-    .map(({ sign }) => sign);
+export const noSigns: AskingSigns = { ofAll: undefined, ofRoute: () => undefined };
 
-  return signs.every((sign) => sign !== undefined) ? signs[0] : undefined;
+/** Of a whole path that of all which are written like its end, one that each of them has. */
+export function askingSigns(
+  ofAll: AskingSign | undefined,
+  written: readonly WrittenRoute[],
+): AskingSigns {
+  return {
+    ofAll,
+    ofRoute: ({ method, path }) => {
+      // What comes in by no name.
+      if (path === '/{rest+}' && method === 'ANY') return ofAll;
+      const whole = partsOf(path);
+      const alike = written.filter(
+        (each) => isOfMethod(each.method, method) && isEnd(partsOf(each.path), whole),
+      );
+      const longest = Math.max(0, ...alike.map((each) => partsOf(each.path).length));
+      const signs = alike.filter((each) => partsOf(each.path).length === longest);
+
+      return signs.every(({ sign }) => sign !== undefined) ? signs[0]?.sign : undefined;
+    },
+  };
 }
 
 function isOfMethod(written: string, method: string): boolean {

@@ -6,7 +6,7 @@ export {
   isRefusingText,
   mayAsk,
 } from './asking-names.ts';
-export { type AskingSigns, type RouteSign, signOfRoute } from './asking-signs.ts';
+export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';

@@ -1,7 +1,13 @@
 import type { AskingSign } from '../../../core/asking-sign.ts';
 import { MOST_SIGN_WORDS } from '../../../core/asking-sign.ts';
 import { onThisStack } from '../../flow/index.ts';
-import { type AskingSigns, isBeforeCredentials, mayAsk } from '../../signatures/index.ts';
+import {
+  type AskingSigns,
+  askingSigns,
+  isBeforeCredentials,
+  mayAsk,
+  noSigns,
+} from '../../signatures/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
@@ -21,7 +27,7 @@ export function findAskingSigns(source: JavaScriptSource): AskingSigns {
   return onThisStack(source.handler, () => {
     const code = entered(source, undefined, mayAsk);
 
-    return (code && withinBudget(() => signsIn(code))) ?? { ofAll: undefined, ofRoutes: [] };
+    return (code && withinBudget(() => signsIn(code))) ?? noSigns;
   });
 }
 
@@ -44,14 +50,14 @@ function signsIn(code: Entered): AskingSigns {
   const isOpen = asked.some(({ route, sign }) => !sign && mayHarm(route));
   const all = isOpen ? undefined : (before ?? strongest(asked.flatMap(({ sign }) => sign ?? [])));
 
-  return {
-    ofAll: placed(all, code),
-    ofRoutes: asked.map(({ route: { method, path }, sign }) => ({
+  return askingSigns(
+    placed(all, code),
+    asked.map(({ route: { method, path }, sign }) => ({
       method,
       path,
       sign: placed(sign, code),
     })),
-  };
+  );
 }
 
 function placed(sign: Sign | undefined, { places }: Entered): AskingSign | undefined {

@@ -1,6 +1,12 @@
 import { type AskingSign, MOST_SIGN_WORDS } from '../../../core/asking-sign.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { type AskingSigns, isBeforeCredentials, mayAsk } from '../../signatures/index.ts';
+import {
+  type AskingSigns,
+  askingSigns,
+  isBeforeCredentials,
+  mayAsk,
+  noSigns,
+} from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { lastName } from '../last-name.ts';
@@ -16,13 +22,12 @@ import { type Sign, strongestIn } from './sign-in.ts';
  * @throws CodeNotAnalysed where the code cannot be read at all.
  */
 export function findAskingSigns(source: PythonSource): AskingSigns {
-  const nothing: AskingSigns = { ofAll: undefined, ofRoutes: [] };
-  if (![...source.files.values()].some(mayAsk)) return nothing;
+  if (![...source.files.values()].some(mayAsk)) return noSigns;
   const program = programOf(source);
   try {
     return onThisStack(source.handler, () => signsIn(program));
   } catch (error) {
-    if (error instanceof CodeNotAnalysed) return nothing;
+    if (error instanceof CodeNotAnalysed) return noSigns;
     throw error;
   }
 }
@@ -40,14 +45,14 @@ function signsIn(program: Program): AskingSigns {
   const signs = asked.flatMap(({ sign }) => sign ?? []);
   const [strongest] = signs.toSorted((one, other) => other.strength - one.strength);
 
-  return {
-    ofAll: isOpen ? undefined : placed(before ?? strongest, program),
-    ofRoutes: asked.map(({ route, sign }) => ({
+  return askingSigns(
+    isOpen ? undefined : placed(before ?? strongest, program),
+    asked.map(({ route, sign }) => ({
       method: methodOf(route),
       path: route.path,
       sign: placed(sign, program),
     })),
-  };
+  );
 }
 
 function placed(sign: Sign | undefined, { places }: Program): AskingSign | undefined {
