@@ -76,7 +76,11 @@ function handlerRoots({ exported }: Entered): readonly AnyNode[] {
 }
 
 function signOf({ values, places }: Entered, roots: readonly AnyNode[]): Sign | undefined {
-  return strongestIn(liveFrom(roots, values, places), values, places);
+  const { nodes, entries, hasOthers } = liveFrom(roots, values, places);
+  const sign = strongestIn(nodes, values, places);
+  if (sign || hasOthers || entries.length === 0) return sign;
+
+  return strongestIn(liveFrom(entries, values, places).nodes, values, places);
 }
 
 function mayHarm({ method, path }: Registered): boolean {

@@ -1,3 +1,4 @@
+import { isBeforeCredentials } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
 import { bindingOf, type Definition } from '../scope.ts';
 import {
@@ -10,23 +11,30 @@ import {
   isClass,
   isFunction,
   memberName,
+  type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isUnreachable } from './unreachable.ts';
+import { isReadingCase, isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
+
+/** Code that some of it comes to. */
+export interface LiveCode {
+  /** Empty where it is too much. */
+  readonly nodes: readonly AnyNode[];
+  /** What a handler does for those alone who sign in or up: it says nothing of its other paths, and is not among the nodes. */
+  readonly entries: readonly AnyNode[];
+  /** Whether it tells other paths apart from these. */
+  readonly hasOthers: boolean;
+}
 
 /**
  * All of the code's own that some of it comes to: by calls, by names that are handed on, and of an object whose class is known by the
- * names of the methods that are called anywhere there. Nothing where it is too much.
+ * names of the methods that are called anywhere there.
  */
-export function liveFrom(
-  roots: readonly AnyNode[],
-  values: Values,
-  places: Places,
-): readonly AnyNode[] {
+export function liveFrom(roots: readonly AnyNode[], values: Values, places: Places): LiveCode {
   const live = new Live(values, places);
   for (const root of roots) live.begin(root);
 
-  return live.all() ?? [];
+  return live.all();
 }
 
 const MOST_NODES = 60_000;
@@ -37,6 +45,8 @@ class Live {
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
+  readonly #entries: AnyNode[] = [];
+  #hasOthers = false;
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -51,15 +61,16 @@ class Live {
     this.#pending.push(node);
   }
 
-  all(): readonly AnyNode[] | undefined {
+  all(): LiveCode {
     const found: AnyNode[] = [];
+    const entries = this.#entries;
     for (let node = this.#pending.pop(); node; node = this.#pending.pop()) {
-      if (found.length > MOST_NODES) return undefined;
+      if (found.length > MOST_NODES) return { nodes: [], entries, hasOthers: true };
       found.push(node);
       this.#leaveFrom(node);
       for (const child of this.#partsOf(node)) this.#pending.push(child);
     }
-    return found;
+    return { nodes: found, entries, hasOthers: this.#hasOthers };
   }
 
   #partsOf(node: AnyNode): readonly AnyNode[] {
@@ -73,12 +84,32 @@ class Live {
       case 'PropertyDefinition':
         return node.value ? [node.value] : [];
       case 'IfStatement':
-        return isUnreachable(node, this.#values)
+        return isUnreachable(node, this.#values) ||
+          this.#isEntry(node.consequent, pathsIn(node.test))
           ? [node.test, ...(node.alternate ? [node.alternate] : [])]
           : childrenOf(node);
+      case 'SwitchStatement':
+        return [
+          node.discriminant,
+          ...node.cases.filter((each) => !this.#isLeft(each, node.discriminant)),
+        ];
       default:
         return childrenOf(node);
     }
+  }
+
+  #isLeft(each: NodeOf<'SwitchCase'>, over: AnyNode): boolean {
+    return isReadingCase(each, over) || this.#isEntry(each, pathsOfCase(each, over));
+  }
+
+  /** Whether a branch is for those who sign in alone; it is kept apart. */
+  #isEntry(branch: AnyNode, paths: readonly string[]): boolean {
+    if (paths.length === 0) return false;
+    const is = paths.every(isBeforeCredentials);
+    if (is) this.#entries.push(branch);
+    else this.#hasOthers = true;
+
+    return is;
   }
 
   #leaveFrom(node: AnyNode): void {

@@ -20,26 +20,56 @@ export function isUnreachable({ test }: NodeOf<'IfStatement'>, values: Values): 
     const own = values.functionsOf(asked.callee);
     if (own.length > 0 && own.every((of) => saysOne(of))) return true;
   }
-  return methodsIn(test).some((method) => /^(?:OPTIONS|HEAD|GET)$/.test(method));
+  return textsIn(test, ofMethod).some(isReading);
 }
 
-/** `GET` of `event.httpMethod === 'GET'` */
-function methodsIn(test: AnyNode, depth = 0): readonly string[] {
+/** `case 'GET':` of a switch over the method. */
+export function isReadingCase({ test }: NodeOf<'SwitchCase'>, over: AnyNode): boolean {
+  return ofMethod.test(nameOf(over)) && isReading(literalText(test ?? undefined) ?? '');
+}
+
+/** The paths that a branch is for: `/login` of `event.rawPath === '/login'`. */
+export function pathsIn(test: AnyNode): readonly string[] {
+  return textsIn(test, ofPath);
+}
+
+/** The same of a case of a switch. */
+export function pathsOfCase({ test }: NodeOf<'SwitchCase'>, over: AnyNode): readonly string[] {
+  const text = literalText(test ?? undefined);
+
+  return ofPath.test(nameOf(over)) && text !== undefined ? [text] : [];
+}
+
+function isReading(method: string): boolean {
+  return /^(?:OPTIONS|HEAD|GET)$/.test(method);
+}
+
+const ofMethod = /^(?:http_?)?method$|^requestMethod$/i;
+const ofPath =
+  /^(?:raw_?|request_?)?(?:path|path_?name|resource|route_?key|route|action|url|endpoint)$/i;
+
+/** `GET` of `event.httpMethod === 'GET'`, by how what is compared is called. */
+function textsIn(test: AnyNode, of: RegExp, depth = 0): readonly string[] {
   if (depth > MOST_NESTED) return [];
-  if (test.type === 'LogicalExpression' && test.operator === '&&') {
-    return [test.left, test.right].flatMap((each) => methodsIn(each, depth + 1));
+  if (test.type === 'LogicalExpression') {
+    return [test.left, test.right].flatMap((each) => textsIn(each, of, depth + 1));
+  }
+  if (test.type === 'CallExpression' && test.callee.type === 'MemberExpression') {
+    const isAsked = /^(?:endsWith|startsWith|includes)$/.test(calledName(test) ?? '');
+    const text = literalText(test.arguments[0]);
+    return isAsked && text !== undefined && of.test(nameOf(test.callee.object)) ? [text] : [];
   }
   if (test.type !== 'BinaryExpression' || !/^===?$/.test(test.operator)) return [];
   const [read, text] =
     literalText(test.right) === undefined ? [test.right, test.left] : [test.left, test.right];
-  const name =
-    read.type === 'Identifier'
-      ? read.name
-      : read.type === 'MemberExpression'
-        ? (fieldRead(read) ?? '')
-        : '';
 
-  return /^(?:http_?)?method$|^requestMethod$/i.test(name) ? [literalText(text) ?? ''] : [];
+  return of.test(nameOf(read)) ? [literalText(text) ?? ''] : [];
+}
+
+function nameOf(node: AnyNode): string {
+  if (node.type === 'Identifier') return node.name;
+
+  return node.type === 'MemberExpression' ? (fieldRead(node) ?? '') : '';
 }
 
 const MOST_NESTED = 8;

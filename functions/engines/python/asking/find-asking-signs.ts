@@ -60,7 +60,11 @@ function placed(sign: Sign | undefined, { places }: Program): AskingSign | undef
 }
 
 function signOf({ values }: Program, roots: readonly AnyNode[]): Sign | undefined {
-  return strongestIn(liveFrom(roots, values), values);
+  const { nodes, entries, hasOthers } = liveFrom(roots, values);
+  const sign = strongestIn(nodes, values);
+  if (sign || hasOthers || entries.length === 0) return sign;
+
+  return strongestIn(liveFrom(entries, values).nodes, values);
 }
 
 /** What runs before each route: `before_request`, `add_middleware`, `dependencies=[Depends(user)]` of an application. */

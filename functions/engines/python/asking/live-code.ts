@@ -1,19 +1,27 @@
+import { isBeforeCredentials } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isUnreachable } from './unreachable.ts';
+import { isUnreachable, pathsIn } from './unreachable.ts';
 
-/**
- * All of the archive's own code that some of it comes to, as in JavaScript: by calls, by names that are handed on, and of an object whose
- * class is known by the names of the methods that are called anywhere there. Nothing where it is too much.
- */
-export function liveFrom(roots: readonly AnyNode[], values: Values): readonly AnyNode[] {
+/** Code that some of it comes to; see that of JavaScript. */
+export interface LiveCode {
+  /** Empty where it is too much. */
+  readonly nodes: readonly AnyNode[];
+  /** What a handler does for those alone who sign in or up. */
+  readonly entries: readonly AnyNode[];
+  /** Whether it tells other paths apart from these. */
+  readonly hasOthers: boolean;
+}
+
+/** All of the archive's own code that some of it comes to, as in JavaScript. */
+export function liveFrom(roots: readonly AnyNode[], values: Values): LiveCode {
   const live = new Live(values);
   for (const root of roots) live.begin(root);
 
-  return live.all() ?? [];
+  return live.all();
 }
 
 const MOST_NODES = 60_000;
@@ -23,6 +31,8 @@ class Live {
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
+  readonly #entries: AnyNode[] = [];
+  #hasOthers = false;
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -36,10 +46,11 @@ class Live {
     this.#pending.push(node);
   }
 
-  all(): readonly AnyNode[] | undefined {
+  all(): LiveCode {
     const found: AnyNode[] = [];
+    const entries = this.#entries;
     for (let node = this.#pending.pop(); node; node = this.#pending.pop()) {
-      if (found.length > MOST_NODES) return undefined;
+      if (found.length > MOST_NODES) return { nodes: [], entries, hasOthers: true };
       found.push(node);
       if (node.type === 'Call') this.#call(node);
       else if (node.type === 'Name') this.#name(node);
@@ -47,9 +58,28 @@ class Live {
         this.#reach(node);
         continue;
       }
-      for (const child of partsOf(node, this.#values)) this.#pending.push(child);
+      for (const child of this.#partsOf(node)) this.#pending.push(child);
     }
-    return found;
+    return { nodes: found, entries, hasOthers: this.#hasOthers };
+  }
+
+  #partsOf(node: AnyNode): readonly AnyNode[] {
+    if (node.type !== 'If') return childrenOf(node);
+    const isLeft =
+      isUnreachable(node, this.#values) || this.#isEntry(node.body, pathsIn(node.test));
+    if (!isLeft) return childrenOf(node);
+
+    return node.otherwise ? [node.test, node.otherwise] : [node.test];
+  }
+
+  /** Whether a branch is for those who sign in alone; it is kept apart. */
+  #isEntry(branch: AnyNode, paths: readonly string[]): boolean {
+    if (paths.length === 0) return false;
+    const is = paths.every(isBeforeCredentials);
+    if (is) this.#entries.push(branch);
+    else this.#hasOthers = true;
+
+    return is;
   }
 
   #call(call: Call): void {
@@ -105,10 +135,3 @@ class Live {
 
 /** They call these by themselves. */
 const ofFrameworks = /^(?:__\w+__|dispatch|get|post|put|patch|delete|authenticate|has_permission)$/;
-
-function partsOf(node: AnyNode, values: Values): readonly AnyNode[] {
-  if (node.type === 'If' && isUnreachable(node, values)) {
-    return node.otherwise ? [node.test, node.otherwise] : [node.test];
-  }
-  return childrenOf(node);
-}

@@ -14,19 +14,35 @@ export function isUnreachable({ test }: NodeOf<'If'>, values: Values): boolean {
     const own = values.functionsOf(asked.callee);
     if (own.length > 0 && own.every(({ node }) => saysOne(node))) return true;
   }
-  return methodsIn(test).some((method) => /^(?:OPTIONS|HEAD|GET)$/.test(method));
+  return textsIn(test, ofMethod).some((method) => /^(?:OPTIONS|HEAD|GET)$/.test(method));
 }
 
-/** `GET` of `event['httpMethod'] == 'GET'` */
-function methodsIn(test: Expression, depth = 0): readonly string[] {
-  if (test.type !== 'Binary' || depth > MOST_NESTED) return [];
-  if (test.operator === 'and')
-    return [test.left, test.right].flatMap((each) => methodsIn(each, depth + 1));
+/** The paths that a branch is for: `/login` of `event['rawPath'] == '/login'`. */
+export function pathsIn(test: Expression): readonly string[] {
+  return textsIn(test, ofPath);
+}
+
+const ofMethod = /^(?:http_?|request_?)?method$/i;
+const ofPath =
+  /^(?:raw_?|request_?)?(?:path|path_?name|resource|route_?key|route|action|url|endpoint)$/i;
+
+/** `GET` of `event['httpMethod'] == 'GET'`, by how what is compared is called. */
+function textsIn(test: Expression, of: RegExp, depth = 0): readonly string[] {
+  if (depth > MOST_NESTED) return [];
+  if (test.type === 'Call' && test.callee.type === 'Attribute') {
+    const text = constantText(test.arguments[0]?.value);
+    const isAsked = /^(?:endswith|startswith)$/.test(calledName(test) ?? '');
+    return isAsked && text !== undefined && of.test(nameOf(test.callee.object)) ? [text] : [];
+  }
+  if (test.type !== 'Binary') return [];
+  if (test.operator === 'and' || test.operator === 'or') {
+    return [test.left, test.right].flatMap((each) => textsIn(each, of, depth + 1));
+  }
   if (test.operator !== '==') return [];
   const [read, text] =
     constantText(test.right) === undefined ? [test.right, test.left] : [test.left, test.right];
 
-  return /^(?:http_?|request_?)?method$/i.test(nameOf(read)) ? [constantText(text) ?? ''] : [];
+  return of.test(nameOf(read)) ? [constantText(text) ?? ''] : [];
 }
 
 const MOST_NESTED = 8;
