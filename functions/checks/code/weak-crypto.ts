@@ -1,3 +1,4 @@
+import { OF_PLAIN_PASSWORD } from '../../engines/signatures/index.ts';
 import { type Language, weaknessCheck } from './weakness-check.ts';
 
 export const weakCrypto = weaknessCheck({
@@ -23,7 +24,9 @@ export const weakCrypto = weaknessCheck({
       ? 'reads a token without verifying its signature'
       : sink.endsWith('answer ignored')
         ? 'lets every token pass: the code goes on whatever it says'
-        : 'is too weak for what it protects',
+        : sink.endsWith(OF_PLAIN_PASSWORD)
+          ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
+          : 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
 });

@@ -3,6 +3,7 @@ import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow, Place } from './faults/fault.ts';
 import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
+import { keptPasswordFaults } from './faults/kept-passwords.ts';
 import { environmentFaults } from './faults/returned-environment.ts';
 import { tlsFault } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
@@ -20,6 +21,7 @@ const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
   ...environmentFaults,
   ...ignoredVerdictFaults,
   ...installFaults,
+  ...keptPasswordFaults,
   ...tokenCheckFaults,
   ...tokenFaults,
 ]);

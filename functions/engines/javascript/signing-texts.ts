@@ -7,13 +7,14 @@ import { isLeftOver } from './faults.ts';
 import type { JavaScriptSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules } from './modules.ts';
+import { optionIn } from './options.ts';
 import { OwnPackages } from './own-packages.ts';
 import { Resolver } from './resolver.ts';
 import { parentOf } from './scope.ts';
 import { readExpression } from './sdk-calls/read-expression.ts';
 import { textsOf } from './sdk-calls/texts.ts';
 import { argument, argumentOfMaker, isOfBytes, type KeysIn, option } from './signing-variables.ts';
-import { type AnyNode, type CallNode, constantText, isCall } from './syntax.ts';
+import { type AnyNode, type CallNode, calledName, constantText, isCall } from './syntax.ts';
 
 /**
  * The texts in own code that it signs or verifies tokens with, and those that stand in where a variable of the environment is
@@ -64,7 +65,19 @@ function keysOf(call: CallNode, values: Resolver): readonly AnyNode[] {
   const called = values.namesOf(call.callee).map((name) => name.replace(/\.default(?=\.|$)/, ''));
   const of = rows.filter(([signs]) => called.some((name) => signs.test(name)));
 
-  return [...of.flatMap(([, keysIn]) => keysIn(call, values)), ...argumentOfMaker(call)];
+  return [
+    ...of.flatMap(([, keysIn]) => keysIn(call, values)),
+    ...argumentOfMaker(call),
+    ...keyOfStrategy(call, values),
+  ];
+}
+
+/** `super({ secretOrKey })`, of a class that extends what Nest makes of passport-jwt: no other option is called so. */
+function keyOfStrategy(call: CallNode, values: Resolver): readonly AnyNode[] {
+  if (calledName(call) !== 'super') return [];
+  const key = optionIn(values, call.arguments[0], 'secretOrKey');
+
+  return key ? [key] : [];
 }
 
 /** Packages whose keys sign what users hold; a HMAC alone may be a hash of anything. */
@@ -80,7 +93,7 @@ const rows: readonly (readonly [RegExp, KeysIn])[] = [
 
 /** By the last of their names. */
 const names: ReadonlySet<string> = new Set(
-  'sign verify encode decode jwtVerify compactVerify jwt expressjwt expressJwt cookieSession Strategy JwtStrategy register'.split(
+  'sign verify encode decode jwtVerify compactVerify jwt expressjwt expressJwt cookieSession Strategy JwtStrategy register super'.split(
     ' ',
   ),
 );

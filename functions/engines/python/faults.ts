@@ -3,6 +3,7 @@ import { cryptoFaults } from './faults/crypto.ts';
 import type { Fault, FaultRow } from './faults/fault.ts';
 import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
+import { keptPasswordFaults } from './faults/kept-passwords.ts';
 import { tlsAssignments, tlsFaults } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
@@ -18,6 +19,7 @@ const rows: readonly FaultRow[] = [
   ...tokenCheckFaults,
   ...ignoredVerdictFaults,
   ...installFaults,
+  ...keptPasswordFaults,
 ];
 
 /** What is wrong by itself in the files that a handler reaches. */

@@ -11,6 +11,7 @@ export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
+export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export { isCompareName, isOwnerField, isSecretField } from './look-up-fields.ts';

@@ -15,6 +15,10 @@ it.each([
   ['jwt.decode', 'reads a token without verifying its signature'],
   ['jwt.decode with none', 'is too weak for what it protects'],
   ['createHash(md5)', 'is too weak for what it protects'],
+  [
+    'put_item of a plain password',
+    'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again',
+  ],
 ])('says of %s that it %s', (sink, does) => {
   const [detail] = detailsOf(weakCrypto, [weaknessOf('weak-crypto', { sink })]);
 

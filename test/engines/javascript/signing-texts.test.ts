@@ -41,6 +41,11 @@ describe('texts of the code that JavaScript signs with', () => {
       { text: 'polar-bear' },
     ],
     [
+      'a strategy of Nest',
+      "const { PassportStrategy } = require('@nestjs/passport');\nconst { Strategy } = require('passport-jwt');\nconst { jwtConstants } = require('./constants');\nclass JwtStrategy extends PassportStrategy(Strategy) { constructor() { super({ ignoreExpiration: false, secretOrKey: jwtConstants.secret }); } }\nexports.handler = async () => new JwtStrategy();",
+      { text: 'secretKey', path: 'constants.js' },
+    ],
+    [
       'a default import',
       "import jwt from 'jsonwebtoken';\nexport const handler = async () => jwt.sign({}, 'polar-bear');",
       { text: 'polar-bear' },
@@ -116,6 +121,7 @@ function found(code: string) {
     files: new Map([
       ['index.js', code],
       ['keys.js', keys],
+      ['constants.js', "exports.jwtConstants = { secret: 'secretKey' };"],
     ]),
     handler: 'index.handler',
   });

@@ -1,0 +1,78 @@
+import { isPasswordName, mayHash, OF_PLAIN_PASSWORD } from '../../signatures/index.ts';
+import { objectsOf, optionIn } from '../options.ts';
+import { bindingOf } from '../scope.ts';
+import { type AnyNode, calledName, fieldRead, isCall, memberName } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Fault, FaultRow, Place } from './fault.ts';
+
+/** Passwords that are kept as they are sent, in code that hashes nothing. */
+export const keptPasswordFaults: readonly FaultRow[] = [
+  { calls: 'PutCommand put PutItemCommand putItem insertOne', find: kept },
+];
+
+function kept({ call, values, modules }: Place): Fault | undefined {
+  const [first] = call.arguments;
+  const name = calledName(call) ?? '';
+  const item = name === 'insertOne' ? first : optionIn(values, first, 'Item');
+  const password = objectsOf(values, item)
+    .flatMap(({ properties }) => properties)
+    .flatMap((each) =>
+      each.type === 'Property' && isPasswordName(memberName(each) ?? '') ? each.value : [],
+    )
+    .map((value) => attributeOf(value, values))
+    .find(isSent);
+  if (!password) return undefined;
+  const mayBeHashed = [...modules.files.values()].some(({ calls }) =>
+    [...calls.keys()].some(mayHash),
+  );
+
+  return mayBeHashed
+    ? undefined
+    : { kind: 'weak-crypto', severity: 'medium', title: `${name}${OF_PLAIN_PASSWORD}` };
+}
+
+/** `{ S: password }` */
+function attributeOf(value: AnyNode, values: Values): AnyNode {
+  return (value.type === 'ObjectExpression' && optionIn(values, value, 'S')) || value;
+}
+
+/** `body.password`, `const { password } = JSON.parse(event.body)`: as it came, and not what was looked up. */
+function isSent(node: AnyNode): boolean {
+  if (node.type === 'MemberExpression') {
+    return isPasswordName(fieldRead(node) ?? '') && isOfRequest(node.object);
+  }
+  if (node.type !== 'Identifier') return false;
+  const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+  if (others.length > 0) return false;
+  if (definition?.kind === 'parameter')
+    return isPasswordName(String(definition.path.at(-1) ?? node.name));
+  if (definition?.kind !== 'value') return false;
+  const field = definition.path.at(-1);
+
+  return field === undefined
+    ? isSent(definition.node)
+    : isPasswordName(String(field)) && isOfRequest(definition.node);
+}
+
+function isOfRequest(node: AnyNode): boolean {
+  switch (node.type) {
+    case 'AwaitExpression':
+      return isOfRequest(node.argument);
+    case 'LogicalExpression':
+      return isOfRequest(node.left);
+    case 'MemberExpression':
+      return fieldRead(node) === 'body' || isOfRequest(node.object);
+    case 'CallExpression':
+      return isCall(node) && /^(?:parse|json|parseBody|getBody)$/.test(calledName(node) ?? '');
+    case 'Identifier': {
+      const [definition, ...others] = bindingOf(node)?.definitions ?? [];
+      if (!definition || others.length > 0) return false;
+      return (
+        definition.kind === 'parameter' ||
+        (definition.kind === 'value' && isOfRequest(definition.node))
+      );
+    }
+    default:
+      return false;
+  }
+}
