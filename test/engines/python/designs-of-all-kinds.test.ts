@@ -44,6 +44,11 @@ describe('payments and connections', () => {
     ],
     ['of another', `${api}api.post_to_connection(ConnectionId=body['to'], Data=b'x')`, undefined],
     [
+      'in a table that is sent',
+      `${own}client.delete_item(TableName=body['table'], Key={'connectionId': {'S': own}})`,
+      undefined,
+    ],
+    [
       'of another that is left',
       "table.delete_item(Key={'connectionId': body['connectionId']})",
       undefined,
@@ -71,11 +76,22 @@ describe('a counter of an item that a path names', () => {
     ['of likes', count('likeCount', there), undefined],
     ['of what is sold', count('stockCount', there), undefined],
     ['of credits', count('credits', there), undefined],
+    [
+      'by what is looked up',
+      count('views', there).replace("':one': 1", "':one': table.get_item(Key={'id': 'x'})['n']"),
+      undefined,
+    ],
     ['by what is sent', count('views', there).replace("':one': 1", "':one': body['n']"), undefined],
   ])('%s', (_, body, expected) => {
     expect(designOf(body)).toBe(expected);
   });
 });
+
+function routesIn(source: string) {
+  const handler = source.includes('Chalice') ? 'app.app' : 'app.handler';
+
+  return findCodeRoutes({ files: new Map([['app.py', source]]), handler }) ?? [];
+}
 
 describe('routes', () => {
   const sent = 'requests.post(os.environ["HOOK"], json=request.get_json())';
@@ -132,8 +148,25 @@ def handler(event, context):
     return answer(404)
 `;
 
+  const chalice = (id: string) => `${before}from chalice import Chalice
+app = Chalice(app_name='shop')
+@app.route('/orders', methods=['POST'])
+def add():
+    table.put_item(Item={'id': ${id}, 'name': app.current_request.json_body['name']})
+    return {}
+@app.route('/orders', methods=['GET'])
+def show():
+    return table.scan()
+`;
+
   it.each([
     ['Flask', flask(''), '/orders addition'],
+    ['Chalice', chalice('str(uuid.uuid4())'), '/orders addition'],
+    [
+      'Chalice, whose key is sent',
+      chalice("app.current_request.json_body['id']"),
+      '/orders undefined',
+    ],
     [
       'Flask, whose errors are answered',
       flask('@app.errorhandler(404)\ndef lost(error):\n    return jsonify({}), 404'),
@@ -171,8 +204,7 @@ def handler(event, context):
       '/orders undefined',
     ],
   ])('of %s', (_, source, expected) => {
-    const files = new Map([['app.py', source]]);
-    const routes = findCodeRoutes({ files, handler: 'app.handler' }) ?? [];
+    const routes = routesIn(source);
     const [add, ...others] = [
       ...routes.filter(({ method }) => method === 'POST'),
       ...routes.filter(({ method }) => method !== 'POST'),
@@ -180,5 +212,11 @@ def handler(event, context):
 
     expect(`/orders ${add?.design?.kind}`).toBe(expected);
     expect(others.every(({ design }) => design === undefined)).toBe(true);
+  });
+
+  it('begin as the path does that a handler asks for', () => {
+    const routes = routesIn(dispatched("path.startswith('/orders/')"));
+
+    expect(routes.map(({ path }) => path)).toContain('/orders/{rest+}');
   });
 });

@@ -146,6 +146,19 @@ describe('an item that is new', () => {
     ],
     ['beside a deletion', `${put(fresh)}\ntable.delete_item(Key={'id': body['id']})`],
     [
+      'beside what an object does as it is made',
+      `${put(fresh)}\nPoster(body)`,
+      "class Poster:\n    def __init__(self, body):\n        requests.post(os.environ['HOOK'], json=body)",
+    ],
+    [
+      'beside what is always done',
+      `${put(fresh)}\nboto3.client('rds').reboot_db_instance(DBInstanceIdentifier='x')`,
+    ],
+    [
+      'beside a change of what is not known',
+      `${put(fresh)}\nmongo.orders.update({'id': body['id']}, body)`,
+    ],
+    [
       'beside a call of a function',
       `${put(fresh)}\nboto3.client('lambda').invoke(FunctionName='x', Payload=json.dumps(body))`,
     ],
@@ -221,6 +234,11 @@ describe('objects and messages', () => {
     ],
     ['a file whose name is sent', "s3.upload_fileobj(body['image'], 'pictures', body['name'])"],
     ['a queue that is sent', "sqs.send_message(QueueUrl=body['queue'], MessageBody='x')"],
+    [
+      'a topic that is sent, of an object',
+      "settings = Settings()\nsettings.topic = body['topic']\nsns.publish(TopicArn=settings.topic, Message='x')",
+      'class Settings:\n    pass',
+    ],
     [
       'a bot',
       "bot.send_message(body['chat'], body['text'])",

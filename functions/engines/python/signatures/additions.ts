@@ -200,7 +200,6 @@ const fixedParts: Readonly<Record<string, readonly string[]>> = {
   put_record: ['StreamName', 'StreamARN', 'DeliveryStreamName'],
   put_records: ['StreamName', 'StreamARN'],
   put_record_batch: ['DeliveryStreamName'],
-  put_metric_data: ['Namespace'],
   write_records: ['DatabaseName', 'TableName'],
 };
 

@@ -120,7 +120,8 @@ export class Designs {
     const met = new Map<Call, DesignKind>();
     let isSending = false;
     const verification = new Verification(values, this.#requested, budget, {
-      isChange,
+      // What is asked of AWS, a stranger makes it do, whatever it is given.
+      isChange: (call) => isChange(call) || isOfAws(call, values),
       isOnward: (call) => {
         // Its package is known to be harmless, but for this.
         if (sending.test(calledName(call) ?? '')) isSending = true;
@@ -175,6 +176,10 @@ export class Designs {
 
     return isOfEnvironment(node, values) || undefined;
   }
+}
+
+function isOfAws({ callee }: Call, values: Values): boolean {
+  return values.namesOf(callee).some((name) => /^(?:aio)?boto3\./.test(name));
 }
 
 function answersOf(returns: ReturnType<Verification['returnsOf']>): readonly AnyNode[] {

@@ -54,7 +54,7 @@ const pure =
   /^(?:random|io|traceback|itertools|functools|operator|dataclasses|enum|mimetypes|textwrap|unicodedata|ipaddress|statistics|zoneinfo|calendar|contextlib|ulid2?|nanoid|shortuuid|ksuid|cuid2?|dateutil|pytz|arrow|pendulum|slugify|unidecode|bleach|markdown|html|phonenumbers|validators|bson|imghdr|filetype|magic|decimal|fractions|csv|difflib|hashids|dotenv|decouple|environs)\b|^boto3\.(?:resource|client|Session|session\.Session)\([^()]{0,40}\)(?:\.(?:Table|Bucket|Object|Queue|Topic|get_queue_by_name|resource|client)(?:\([^()]{0,40}\))?){0,2}$|^(?:psycopg2?|pymysql|MySQLdb|sqlite3|pg8000|mysql\.connector|pymongo|motor|sqlalchemy|mongoengine|peewee)\.(?:[\w.]{1,60}\.)?(?:connect|MongoClient|create_engine|sessionmaker|scoped_session|Session|AsyncIOMotorClient|ConnectionPool|SimpleConnectionPool)(?:\(\))?$|^sys\.(?:exc_info|getsizeof)$|^email\.|^smtplib\.SMTP(?:_SSL)?(?:\(\)(?:\.(?:starttls|ehlo|helo|login|quit|connect|set_debuglevel))?)?$/;
 
 const ofTransactions =
-  /^(?:commit|rollback|flush|refresh|close|cursor|begin|getconn|putconn|expunge|dispose)$/;
+  /^(?:commit|rollback|flush|refresh|close|cursor|begin|getconn|putconn|expunge|dispose|batch_writer|get_paginator|paginate|put_metric_data)$/;
 
 const ofData =
   /^(?:isdigit|isalpha|isalnum|isnumeric|isdecimal|isspace|islower|isupper|splitlines|zfill|casefold|capitalize|sort|reverse|translate|expandtabs|ljust|rjust|center|date|time|weekday|utcoffset|astimezone|model_dump|model_dump_json|dict|dumps|json|union|intersection|difference|seek|tell|getvalue|match|fullmatch|hex|as_dict|to_dict)$/;
