@@ -134,6 +134,11 @@ describe('an item that is new', () => {
     ],
     ['with a role that is sent', put(`${fresh}, 'role': body['role']`)],
     ['of a user, of all that is sent', "users.put_item(Item={**body, 'id': str(uuid.uuid4())})"],
+    [
+      'of a user by what it is called, of all that is sent',
+      'create_user(body)',
+      "def create_user(body):\n    table.put_item(Item={**body, 'id': str(uuid.uuid4())})",
+    ],
     ['of roles', `dynamodb.Table('roles').put_item(Item={${fresh}})`],
     ['in the name of another', put(`${fresh}, 'senderId': body['from'], 'text': body['text']`)],
     [

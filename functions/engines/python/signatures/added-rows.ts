@@ -5,7 +5,7 @@ import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import type { Call, ClassNode, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import type { AskedOfAddition } from './additions.ts';
+import { type AskedOfAddition, calledAround } from './additions.ts';
 import { namesBehind } from './names-behind.ts';
 import { isHarmlessItem, isLetter, keyOfItem } from './new-items.ts';
 import { valuesOf } from './plain-truth.ts';
@@ -56,7 +56,7 @@ function sqlIn(node: Expression, values: Values): string | undefined {
 function isDocument(call: Call, collection: Expression, asked: AskedOfAddition): boolean {
   const { values, chosen } = asked;
   const given = argumentOf(call, 0, 'document', 'documents');
-  const names = namesBehind([collection], values);
+  const names = [...namesBehind([collection], values), ...calledAround(call, asked)];
   if (!given || chosen.has(collection) || names.some(isKeptForRights)) return false;
   const written = values.writtenAs(given);
   const listed = written.type === 'List' ? written.elements : [given];

@@ -2,6 +2,7 @@ import { isKeptForPeople, isKeptForRights } from '../../signatures/index.ts';
 import { argumentOf, entryOf, hasUnseenArguments } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
+import { scopeOf } from '../scope.ts';
 import type { Call, Expression, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Chosen } from './chosen.ts';
@@ -14,6 +15,8 @@ import { itemsOf } from './written-items.ts';
 export interface AskedOfAddition {
   readonly values: Values;
   readonly chosen: Chosen;
+  /** What Lambda calls: what a table is for that has no name, it may say. */
+  readonly handler: string;
 }
 
 /** What a call adds that replaces nothing, or does to the record of the caller's own connection. */
@@ -49,7 +52,10 @@ function putIn(call: Call, asked: AskedOfAddition): Added | undefined {
   const item = argumentOf(call, undefined, 'Item');
   const table = argumentOf(call, undefined, 'TableName');
   if (!item || (table && asked.chosen.has(table))) return undefined;
-  const names = namesBehind([objectOf(call), table], asked.values);
+  const names = [
+    ...namesBehind([objectOf(call), table], asked.values),
+    ...calledAround(call, asked),
+  ];
   if (names.some(isKeptForRights)) return undefined;
   const items = itemsOf(item, call, asked.values);
   const isHarmless = items.every(
@@ -64,8 +70,16 @@ function putIn(call: Call, asked: AskedOfAddition): Added | undefined {
   return kinds.size === 1 && kind ? (kind === 'new' ? 'addition' : kind) : undefined;
 }
 
+/** What code is called by that writes somewhere: `create_user`. */
+export function calledAround(call: Call, { handler }: AskedOfAddition): readonly string[] {
+  const of = scopeOf(call).function?.name?.name;
+
+  return of === undefined ? [handler] : [handler, of];
+}
+
 /** Of its own record, with nothing that gives more than others have. */
-function changesConnection(call: Call, { values, chosen }: AskedOfAddition): Added | undefined {
+function changesConnection(call: Call, asked: AskedOfAddition): Added | undefined {
+  const { values, chosen } = asked;
   const key = argumentOf(call, undefined, 'Key');
   const table = argumentOf(call, undefined, 'TableName');
   if (!key || (table && chosen.has(table))) return undefined;
@@ -76,7 +90,7 @@ function changesConnection(call: Call, { values, chosen }: AskedOfAddition): Add
 
   const isOwn =
     keys.length > 0 &&
-    keys.every((each) => keyOfItem(each, { values, chosen }) === 'connection') &&
+    keys.every((each) => keyOfItem(each, asked) === 'connection') &&
     !changed.some((each) => chosen.has(each)) &&
     !namesBehind([objectOf(call), table, ...changed], values).some(isKeptForRights);
 
@@ -84,13 +98,14 @@ function changesConnection(call: Call, { values, chosen }: AskedOfAddition): Add
 }
 
 /** An item that was added just before, where what comes after it fails. */
-function takesBack(call: Call, { values, chosen }: AskedOfAddition): boolean {
+function takesBack(call: Call, asked: AskedOfAddition): boolean {
+  const { values, chosen } = asked;
   const key = argumentOf(call, undefined, 'Key');
   const table = argumentOf(call, undefined, 'TableName');
   if (!key || (table && chosen.has(table))) return false;
   const keys = itemsOf(key, call, values);
 
-  return keys.length > 0 && keys.every((each) => keyOfItem(each, { values, chosen }) === 'new');
+  return keys.length > 0 && keys.every((each) => keyOfItem(each, asked) === 'new');
 }
 
 /** `attribute_not_exists(id)`, `Attr('id').not_exists()`: what has the key already stays. */
@@ -161,7 +176,7 @@ function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   if (!fixed) return false;
   const given = fixed.flatMap((part) => argumentOf(call, undefined, part) ?? []);
   if (name === 'put_events') return given.every((each) => areOwnEvents(each, call, asked));
-  // A queue may be what it is called on; a bot, which has the same method, sends to whom it is told.
+  // A queue may be what it is called on; a bot, which has the same method, sends to whom it is given.
   const body = argumentOf(call, undefined, 'MessageBody', 'Entries');
   const isSent = name.startsWith('send_message') ? body !== undefined : given.length > 0;
   // Without it, a mail goes to whom its own head names.

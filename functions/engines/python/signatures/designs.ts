@@ -145,7 +145,8 @@ export class Designs {
 
   #kindOf(call: Call): DesignKind | undefined {
     if (this.#kinds.has(call)) return this.#kinds.get(call);
-    const asked = { values: this.#program.values, chosen: this.#chosen };
+    const { values, handler } = this.#program;
+    const asked = { values, chosen: this.#chosen, handler };
     const kind =
       addedToAws(call, asked) ??
       (addsRow(call, asked) ? 'addition' : undefined) ??

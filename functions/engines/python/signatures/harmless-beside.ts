@@ -23,7 +23,7 @@ export function isHarmlessBeside(call: Call, credentials: Credentials): boolean 
 
   return (
     ofTransactions.test(name) ||
-    ofData.test(name) ||
+    ofData.has(name) ||
     isOfSchema(call, name, values) ||
     (/^(?:update|extend|insert|append|setdefault|add)$/.test(name) && isOfOwnTable(call))
   );
@@ -56,8 +56,12 @@ const pure =
 const ofTransactions =
   /^(?:commit|rollback|flush|refresh|close|cursor|begin|getconn|putconn|expunge|dispose|batch_writer|get_paginator|paginate|put_metric_data)$/;
 
-const ofData =
-  /^(?:isdigit|isalpha|isalnum|isnumeric|isdecimal|isspace|islower|isupper|splitlines|zfill|casefold|capitalize|sort|reverse|translate|expandtabs|ljust|rjust|center|date|time|weekday|utcoffset|astimezone|model_dump|model_dump_json|dict|dumps|json|union|intersection|difference|seek|tell|getvalue|match|fullmatch|hex|as_dict|to_dict)$/;
+/** Of texts, numbers, dates, sets and models. */
+const ofData: ReadonlySet<string> = new Set(
+  'isdigit isalpha isalnum isnumeric isdecimal isspace islower isupper splitlines zfill casefold capitalize sort reverse translate expandtabs ljust rjust center date time weekday utcoffset astimezone model_dump model_dump_json dict dumps json union intersection difference seek getvalue match fullmatch hex as_dict to_dict'.split(
+    ' ',
+  ),
+);
 
 /** `CREATE TABLE IF NOT EXISTS …`, and what only reads or begins. */
 function isOfSchema(call: Call, name: string, values: Values): boolean {

@@ -39,7 +39,7 @@ export function plainValue(value: Expression): Expression {
 }
 
 /** The text of a key: `'id'`, `ID`, `settings.ID`, `Users.ID`. */
-export function keyText(node: Expression | undefined, values: Values): string | undefined {
+function keyText(node: Expression | undefined, values: Values): string | undefined {
   if (!node) return undefined;
   const text = constantText(values.writtenAs(node));
 
