@@ -133,7 +133,7 @@ const absent =
 
 /** A condition on a field that is no key says nothing of the item that is replaced. */
 function isKey(name: string | undefined): boolean {
-  return name !== undefined && name !== '' && !/(?:at|time|date|status|lock\w*)$/i.test(name);
+  return name !== undefined && name !== '' && !/(?:at|time|date|status)$|lock/i.test(name);
 }
 
 /** An object of S3 under a key that is new. */
