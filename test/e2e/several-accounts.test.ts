@@ -250,7 +250,8 @@ describe('one night over several accounts', () => {
 });
 
 describe('a function URL that is opened in another account, between two nights', () => {
-  const name = 'trading-rights';
+  // Its role is gone: what a stranger gets by it is not known, and taken for the worst.
+  const name = 'trading-gone';
   const findings = async (account: string) =>
     (await watched.findings())
       .filter(({ target, status }) => accountOf(target) === account && status === 'open')
