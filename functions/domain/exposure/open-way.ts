@@ -45,7 +45,8 @@ export interface OpenWay {
 export function judgedWay(way: Way, { power, asked, handsOut = [] }: OfWay): OpenWay {
   const handed = handedToAnyone(handsOut, way.key, asked, power);
   const { severity, milderBy } = weighed(power, (given) => severityOfWay(way, given, asked));
-  const { sign } = asked;
+  // Routes of the code have signs of their own.
+  const sign = asked.open.length === 0 ? asked.sign : undefined;
   const isSigned = sign !== undefined && severity === 'high';
   const judged: Pick<OpenWay, 'severity' | 'milderBy'> = {
     severity: isSigned ? 'medium' : severity,
@@ -89,7 +90,9 @@ function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCo
   if (!isMilder && open.length === 0) return whole;
 
   const parts = open.map((route) =>
-    isUnnamed && !isOpenByNature(keyOf(route)) ? whole : severityOfRoute(route, power, asked),
+    isUnnamed && !isOpenByNature(keyOf(route))
+      ? signed(whole, route)
+      : severityOfRoute(route, power, asked),
   );
   // By none of its names it is worse than all of it.
   return least(whole, worstOf([...(isMilder ? [milder(whole)] : []), ...parts]));
@@ -109,7 +112,12 @@ function severityOfRoute(
   const isApart = reads && othersChange && power?.followed;
   const given = isApart ? { ...power, followed: { ...power.followed, reads: true } } : power;
 
-  return severityByName(way, given, route.design);
+  return signed(severityByName(way, given, route.design), route);
+}
+
+/** Whoever looks there finds it asked, or not: no one can be sure. */
+function signed(severity: Severity, { sign }: CodeRoute): Severity {
+  return severity === 'high' && sign ? 'medium' : severity;
 }
 
 function severityByName(
@@ -186,19 +194,21 @@ function whyMilder(way: Way, power: GivenPower | undefined, asked: AskedByCode):
   const isWorse = (given: GivenPower | undefined, by: AskedByCode) =>
     rankOf(severityOfWay(way, given, by)) > rankOf(severity);
   const designs = [...open.map((route) => route.design), design].filter((one) => one !== undefined);
-  const undesigned = { ...asked, design: undefined, open: open.map(withoutDesign) };
+  const undesigned = {
+    ...asked,
+    design: undefined,
+    open: open.map(({ design: _, ...route }) => route),
+  };
+  const unsigned = { ...asked, open: open.map(({ sign: _, ...route }) => route) };
   const unrouted = { ...asked, check: undefined, isIdle: undefined, open: [] };
 
   return [
     ...(mayWrite(way) && !mayWrite(way, asked) ? [READING_ROUTES] : []),
     ...(isWorse(power && { ...power, followed: undefined }, asked) ? [FOLLOWED] : []),
     ...(isWorse(power, undesigned) ? new Set(designs.map(designLine)) : []),
+    ...(isWorse(power, unsigned) ? signLines(open) : []),
     ...(open.length > 0 && isWorse(power, unrouted) ? [ROUTED] : []),
   ];
-}
-
-function withoutDesign({ design: _, ...route }: CodeRoute): CodeRoute {
-  return route;
 }
 
 const READING_ROUTES = 'its code has no routes but those that read (GET, HEAD)';
@@ -209,6 +219,15 @@ const FOLLOWED =
 /** Why code that asks no one is milder. */
 function designLine({ kind, path, line }: OpenDesign): string {
   return `open by design: its code changes nothing but ${designWords[kind]} (${path}, line ${line})`;
+}
+
+/** As many as a reader wants. */
+const MOST_SIGNS = 3;
+
+function signLines(open: readonly CodeRoute[]): readonly string[] {
+  const all = new Set(open.flatMap(({ sign }) => (sign ? signWords(sign) : [])));
+
+  return [...all].slice(0, MOST_SIGNS);
 }
 
 const ROUTED = 'as bad as the worst of the routes of its code that ask for nothing';

@@ -29,6 +29,7 @@ const users: CodeRoute = { method: 'GET', path: '/users' };
 const added: CodeRoute = { method: 'POST', path: '/notes', design };
 const changed: CodeRoute = { method: 'PUT', path: '/notes' };
 const staff: CodeRoute = { method: 'GET', path: '/admin' };
+const signed: CodeRoute = { ...changed, path: '/signed', sign };
 const login: CodeRoute = { method: 'POST', path: '/login' };
 const any: CodeRoute = { method: 'ANY', path: '/users' };
 const preflight: CodeRoute = { method: 'OPTIONS', path: '/users' };
@@ -109,6 +110,11 @@ describe('how bad an open way in is', () => {
       ['high', 'ANY /{x+}', something, { followed: changes }, { routes: [any, asking(changed)] }],
       ['medium', 'ANY /{x+}', something, {}, { routes: [preflight, asking(changed)] }, ROUTED],
       ['medium', 'POST /other', something, {}, { routes: [login, asking(changed)] }, ROUTED],
+      ['medium', 'ANY /{x+}', something, {}, { routes: [users, signed] }, SIGNED],
+      ['medium', 'PUT /other', something, {}, { routes: [signed] }, SIGNED],
+      ['high', 'ANY /{x+}', something, {}, { routes: [changed, signed] }],
+      ['high', 'ANY /{x+}', much, {}, { routes: [users, signed] }],
+      ['medium', 'ANY /{x+}', much, {}, { routes: [{ ...users, sign }, signed] }, SIGNED],
       ['high', 'PUT /other', something, {}, { routes: [users, asking(changed)] }],
     ]),
   )('is $severity by $key with $role, where the code does $use and asks $verification', (row) => {
@@ -182,6 +188,7 @@ const routed: readonly (readonly CodeRoute[])[] = [
   [changed],
   [users, added],
   [users, changed, staff],
+  [users, signed],
 ];
 const verifications: readonly (SenderVerification | undefined)[] = [
   undefined,
