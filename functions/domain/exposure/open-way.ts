@@ -115,7 +115,7 @@ function severityOfRoute(
   return signed(severityByName(way, given, route.design), route);
 }
 
-/** Whoever looks there finds it asked, or not: no one can be sure. */
+/** Where something looks as if it asked, no one can be sure that it is open. */
 function signed(severity: Severity, { sign }: CodeRoute): Severity {
   return severity === 'high' && sign ? 'medium' : severity;
 }
