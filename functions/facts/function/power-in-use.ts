@@ -151,8 +151,9 @@ async function inUse(
   ]);
 
   const shown = mayShow && isWeak.known && !isWeak.value && codePower(target, known.sdkCalls, note);
-  const followed =
-    known && isWithoutFault(known) ? codePower(target, known.sdkCalls, note) : undefined;
+  // What it holds beside its role has to be known: what reads may change something by that.
+  const isFollowed = known && isCurrent && isSeenWhole(known) && isWithoutFault(known);
+  const followed = isFollowed ? codePower(target, known.sdkCalls, note) : undefined;
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
     code: does && {
@@ -207,11 +208,14 @@ function mayRead(plain: PlainCode | undefined, variable: string): boolean {
 
 /** What else it might do is not known where a part of it is not. */
 function plainCodeOf(doings: CodeDoings): PlainCode | undefined {
-  const { plainCode, secrets, packages } = doings;
-  const isSeenWhole = secrets.known && packages.known;
+  const { plainCode } = doings;
   const isSound = plainCode?.packages.length === 0 || isWithoutFault(doings);
 
-  return isSeenWhole && isSound ? plainCode : undefined;
+  return isSeenWhole(doings) && isSound ? plainCode : undefined;
+}
+
+function isSeenWhole({ secrets, packages }: CodeDoings): boolean {
+  return secrets.known && packages.known;
 }
 
 /** Whether what is seen of its calls may be said to be all, but for what no one can see. */

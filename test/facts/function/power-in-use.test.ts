@@ -321,10 +321,10 @@ describe('what a function does with its role, and with secrets of its own', () =
       'as it is now',
     ],
   ])('cannot be weighed where %s', async (_, given, reason) => {
-    expect(await asked({ code: reads, environment: undefined, ...given })).toMatchObject({
-      known: true,
-      unweighed: expect.stringContaining(reason),
-    });
+    const answer = await asked({ code: reads, environment: undefined, ...given });
+
+    expect(answer).toMatchObject({ known: true, unweighed: expect.stringContaining(reason) });
+    expect(answer?.known && answer.value?.followed).toBeUndefined();
   });
 
   it('goes by what is seen where its environment is never shown', async () => {
