@@ -174,17 +174,19 @@ function severityOf(
 }
 
 /**
- * Whether callers may change something by it, as far as an API shows: what takes every method says
- * nothing of what it does, but where the code has nothing but routes that read, or is followed to do no more than read. To connect to a
- * WebSocket, or to leave it, hands over nothing; the messages are routes of their own.
+ * Whether callers may change something by it, as far as an API shows: what takes every method says nothing of what it does, but
+ * where the code has nothing but routes that read. To connect to a WebSocket, or to leave it, hands over nothing; the messages are routes of
+ * their own. Code that is followed to ask AWS for something, and to change nothing, reads by each method but such as change by name.
  */
 export function mayWrite({ kind, key }: Way, asked?: AskedByCode, power?: GivenPower): boolean {
-  if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect';
+  const isReading = power?.followed?.reads === true && power.followed.calls;
+  if (kind === 'WebSocket') return key !== '$connect' && key !== '$disconnect' && !isReading;
 
   const [method = ''] = key.split(' ');
+  if (method === 'GET' || method === 'HEAD') return false;
   const isAny = method === 'ANY' || key === '$default';
-  const isRead = asked?.isRead === true || (power?.followed?.reads && power.followed.calls);
-  return method !== 'GET' && method !== 'HEAD' && !(isAny && isRead === true);
+  const isRead = isAny && asked?.isRead === true;
+  return changing.has(method) || !(isRead || isReading);
 }
 
 /** Why it is milder than by all that the role may do, a line each: each reason is tried without it. */
