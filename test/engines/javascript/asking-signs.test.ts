@@ -17,6 +17,18 @@ const signOf = (code: string, more: Readonly<Record<string, string>> = {}) =>
 describe('code looks as if it asks by', () => {
   it.each([
     [
+      'a status by its name',
+      'if (!ok(event)) return { statusCode: UNAUTHORIZED };',
+      'const UNAUTHORIZED = 401;',
+      'answers 401',
+    ],
+    [
+      'the way to sign in',
+      "if (!event.session.user) return redirect('/login');",
+      '',
+      'sends who comes to sign in',
+    ],
+    [
       'a verifier whose answer goes anywhere',
       'kept.claims = jwt.verify(body.t, K);',
       '',
@@ -115,6 +127,19 @@ describe('code looks as if it asks by', () => {
 
 describe('code does not look so by', () => {
   it.each([
+    ['the way to sign in for all who signed up', "return redirect('/login');"],
+    [
+      'who signs in, by another path',
+      "if (event.path === '/login') { return jwt.verify(event.t, K); } if (event.path === '/a') { body.a = 1; }",
+    ],
+    [
+      'who signs in, by another case',
+      "switch (event.routeKey) { case 'POST /login': return jwt.verify(event.t, K); case 'POST /a': body.a = 1; }",
+    ],
+    [
+      'the case of those who read',
+      "switch (event.httpMethod) { case 'GET': return jwt.verify(event.t, K); default: body.a = 1; }",
+    ],
     [
       'what makes tokens',
       "body.token = jwt.sign({ a: 1 }, K); body.hash = await require('bcrypt').hash('a', 9);",
@@ -241,4 +266,19 @@ exports.handler = async (event) => { const app = await NestFactory.create(AppMod
   ])('%s', (_, code, is) => {
     expect(signOf(code) !== undefined).toBe(is);
   });
+});
+
+it('is what asks who signs in, where a handler does nothing else', () => {
+  expect(signOf(handler("if (event.path === '/login') jwt.verify(event.t, K);"))?.what).toBe(
+    'calls jwt.verify',
+  );
+});
+
+it('is told of code that was made smaller by what it answers, and by what it verifies with', () => {
+  const small = (body: string) =>
+    `${'var a=1;'.repeat(3000)}exports.handler=async(e)=>{${body};await x.put(e)};`;
+
+  expect(signOf(small('if(!o(e))return{statusCode:401,body:""}'))?.what).toBe('answers 401');
+  expect(signOf(small('q.verify(e.t,process.env.JWT_SECRET)'))?.what).toBe('calls verify');
+  expect(signOf(small('if(e.token!==z)q.verify(e.t,z)'))).toBeUndefined();
 });

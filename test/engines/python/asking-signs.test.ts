@@ -22,6 +22,24 @@ function indented(text: string): string {
 describe('code of Python looks as if it asks by', () => {
   it.each([
     [
+      'a status by its name',
+      "if not ok(event): return {'statusCode': HTTPStatus.UNAUTHORIZED.value}",
+      'from http import HTTPStatus\n',
+      'answers 401',
+    ],
+    [
+      'the way to sign in',
+      "if 'user' not in session: return redirect(url_for('login'))",
+      '',
+      'sends who comes to sign in',
+    ],
+    [
+      'whether someone is signed in',
+      'body["a"] = request.user.is_authenticated',
+      '',
+      'asks is_authenticated',
+    ],
+    [
       'a verifier whose answer goes anywhere',
       "body['c'] = jwt.decode(body['t'], K, algorithms=['HS256'])",
       '',
@@ -117,6 +135,11 @@ describe('code of Python looks as if it asks by', () => {
 
 describe('code of Python does not look so by', () => {
   it.each([
+    [
+      'who signs in, by another path',
+      "if event['path'] == '/login': return jwt.decode(event['t'], K)\nif event['path'] == '/a': body['a'] = 1",
+      '',
+    ],
     ['what makes tokens', "body['t'] = jwt.encode({'a': 1}, K)", ''],
     [
       'a token whose signature is not asked for',
@@ -187,4 +210,26 @@ describe('code of Python does not look so by', () => {
   ])('%s', (_, routes, beside) => {
     expect(signOf(flask(`${beside}${routes}`))).toBeUndefined();
   });
+});
+
+it('is found in an application that a handler loads by its name', () => {
+  const loading =
+    'import importlib\nwsgi = getattr(importlib.import_module(name), of)\ndef handler(event, context):\n    return serve(wsgi, event)\n';
+  const web =
+    "import oidc\nfrom flask import Flask\napp = Flask(__name__)\n@app.route('/a', methods=['POST'])\n@oidc.require_login\ndef a(): act()\n";
+
+  expect(signOf(loading, { 'web.py': web })?.what).toBe('is decorated with @oidc.require_login');
+  expect(signOf(loading, { 'web.py': web, 'b.py': web })).toBeUndefined();
+  expect(signOf(loading.replace('import_module', 'other'), { 'web.py': web })).toBeUndefined();
+});
+
+it('takes no longer of code that is made to waste time', () => {
+  const chain = Array.from(
+    { length: 3000 },
+    (_, n) => `def f${n}(t): return f${n + 1}(t) or f${n + 2}(t)`,
+  ).join('\n');
+  const started = performance.now();
+  signOf(handler("f0(body['token'])", chain));
+
+  expect(performance.now() - started).toBeLessThan(4000);
 });

@@ -2,6 +2,7 @@ import { isCredentialName, isHandshake, isRefusingText } from '../../signatures/
 import { parentOf } from '../scope.ts';
 import {
   type AnyNode,
+  type CallNode,
   calledName,
   childrenOf,
   type FunctionNode,
@@ -19,7 +20,7 @@ export function refusalAt(node: AnyNode): string | undefined {
     return isByOther(node, status) ? undefined : `answers ${status}`;
   }
   if (node.type === 'BinaryExpression') return comparisonAt(node);
-  if (isCall(node)) return membershipAt(node);
+  if (isCall(node)) return membershipAt(node) ?? redirectAt(node);
   if (isSaid(node)) return isByOther(node, '') ? undefined : 'says that a credential is wrong';
 
   return undefined;
@@ -33,8 +34,8 @@ function statusAt(node: AnyNode): string | undefined {
   }
   const name = isCall(node)
     ? (calledName(node) ?? '')
-    : node.type === 'MemberExpression' && isAnswered(node)
-      ? (fieldRead(node) ?? '')
+    : (node.type === 'MemberExpression' || node.type === 'Identifier') && isAnswered(node)
+      ? nameOf(node)
       : '';
   if (
     /^(?:http)?_?(?:un_?authori[sz]ed|not_?authori[sz]ed|un_?authenticated)(?:_?(?:error|exception|response|401))*$/i.test(
@@ -229,9 +230,7 @@ function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): str
 const saidTwice = /confirm|repeat|again|retype|2$/i;
 
 /** `keys.includes(apiKey)` */
-function membershipAt(
-  call: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
-): string | undefined {
+function membershipAt(call: CallNode): string | undefined {
   const [given] = call.arguments;
   if (
     !given ||
@@ -243,6 +242,16 @@ function membershipAt(
 
   return name === undefined ? undefined : `compares ${name}`;
 }
+
+/** `response.redirect('/login')` of who has no session. */
+function redirectAt(call: CallNode): string | undefined {
+  if (!/redirect/i.test(calledName(call) ?? '')) return undefined;
+  const isSignIn = call.arguments.some((each) => signIn.test(literalText(each) ?? ''));
+
+  return isSignIn && !isByOther(call, '403') ? 'sends who comes to sign in' : undefined;
+}
+
+const signIn = /(?:log|sign)[-_]?in\/?$/i;
 
 /** What a request may bring, by its name; not what stands in the environment. */
 function credentialIn(node: AnyNode): string | undefined {

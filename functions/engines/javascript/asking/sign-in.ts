@@ -2,7 +2,15 @@ import { isGuardingName } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
 import { registrationIn } from '../registrations.ts';
 import { scopeOf } from '../scope.ts';
-import { type AnyNode, calledName, fieldRead, isCall, isFunction, literalText } from '../syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { askingCall, isOfKnown, packageAsking, saysOne } from './asking-calls.ts';
 import { refusalAt } from './refusal-at.ts';
@@ -103,19 +111,32 @@ function mayBeGuard(given: AnyNode, values: Values): boolean {
   return !isSeen && !values.namesOf(given).some(isOfKnown);
 }
 
-/** `{ statusCode: 401, body }` */
+/** `{ statusCode: 401, body }`, `response.status(401)`, and a verifier that is given a key of the environment. */
 function mixedSignAt(node: AnyNode): Sign | undefined {
+  if (isCall(node)) {
+    const name = calledName(node) ?? '';
+    const [first, ...others] = node.arguments;
+    if (name === 'verify' && others.some(isKey)) return { node, what: 'calls verify', strength: 2 };
+    const status = /^(?:status|sendStatus|code)$/.test(name) ? literalText(first) : undefined;
+    return status === '401' ? { node, what: 'answers 401', strength: 1 } : undefined;
+  }
   if (node.type !== 'ObjectExpression') return undefined;
   const fields = new Map(
     node.properties.flatMap((each) =>
-      each.type === 'Property' && each.key.type === 'Identifier'
-        ? [[each.key.name, each.value] as const]
-        : [],
+      each.type === 'Property' ? [[memberName(each), each.value] as const] : [],
     ),
   );
-  const status = literalText(fields.get('statusCode'));
+  const isRefusal = literalText(fields.get('statusCode')) === '401' && fields.has('body');
 
-  return (status === '401' || status === '403') && fields.has('body')
-    ? { node, what: `answers ${status}`, strength: 1 }
-    : undefined;
+  return isRefusal ? { node, what: 'answers 401', strength: 1 } : undefined;
+}
+
+/** `process.env.JWT_SECRET` */
+function isKey(node: AnyNode): boolean {
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'MemberExpression' &&
+    fieldRead(node.object) === 'env' &&
+    /secret|key|jwt/i.test(fieldRead(node) ?? '')
+  );
 }

@@ -9,6 +9,8 @@ export function refusalAt(node: AnyNode): string | undefined {
   const status = statusAt(node);
   if (status !== undefined) return isByOther(node, status) ? undefined : `answers ${status}`;
   if (node.type === 'Binary') return comparisonAt(node);
+  if (node.type === 'Call') return redirectAt(node);
+  if (node.type === 'Attribute' && node.name === 'is_authenticated') return 'asks is_authenticated';
   if (node.type === 'Text' && isSaid(node)) {
     return isByOther(node, '') ? undefined : 'says that a credential is wrong';
   }
@@ -20,11 +22,11 @@ function statusAt(node: AnyNode): string | undefined {
   if (node.type === 'Number' || node.type === 'Text') {
     return /^40[13]$/.test(node.value) && isAnswered(node) ? node.value : undefined;
   }
-  if (node.type !== 'Call' && node.type !== 'Attribute') return undefined;
+  if (node.type !== 'Call' && node.type !== 'Attribute' && node.type !== 'Name') return undefined;
   const name = node.type === 'Call' ? (calledName(node) ?? '') : node.name;
   if (node.type === 'Attribute' && node.parent?.type === 'Call' && node.parent.callee === node)
     return undefined;
-  if (node.type === 'Attribute' && !isAnswered(node)) return undefined;
+  if (node.type !== 'Call' && !isAnswered(node)) return undefined;
   const words = name.replaceAll('_', '');
   if (
     /^(?:http)?(?:401)?(?:unauthori[sz]ed|notauthori[sz]ed|unauthenticated)(?:error|exception|response)?$/i.test(
@@ -66,6 +68,9 @@ function isAnswered(node: Expression): boolean {
           /^(?:http_?)?(?:status|status_?code|code)$/i.test(nameOf(each)),
         )
       );
+    // `HTTPStatus.UNAUTHORIZED.value`
+    case 'Attribute':
+      return around.name === 'value' && isAnswered(around);
     case 'Conditional':
       return around.test !== node && isAnswered(around);
     default:
@@ -197,6 +202,20 @@ function comparisonAt({ operator, left, right, parent }: NodeOf<'Binary'>): stri
 
 /** A new one, as a form asks for it. */
 const saidTwice = /confirm|repeat|again|retype|2$/i;
+
+/** `redirect(url_for('login'))` of who has no session. */
+function redirectAt(call: Call): string | undefined {
+  if (!/redirect/i.test(calledName(call) ?? '')) return undefined;
+  const isSignIn = call.arguments.some(({ value }) =>
+    [value, ...(value.type === 'Call' ? value.arguments.map((each) => each.value) : [])].some(
+      (each) => signIn.test(constantText(each) ?? ''),
+    ),
+  );
+
+  return isSignIn && !isByOther(call, '403') ? 'sends who comes to sign in' : undefined;
+}
+
+const signIn = /(?:log|sign)[-_]?in\/?$/i;
 
 /** What a request may bring, by its name; not what stands in the environment. */
 function credentialIn(node: Expression): string | undefined {
