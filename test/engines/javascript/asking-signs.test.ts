@@ -274,7 +274,7 @@ it('is what asks who signs in, where a handler does nothing else', () => {
   );
 });
 
-it('is told of code that was made smaller by what it answers, and by what it verifies with', () => {
+it('is found in code that was made smaller by what it answers, and by what it verifies with', () => {
   const small = (body: string) =>
     `${'var a=1;'.repeat(3000)}exports.handler=async(e)=>{${body};await x.put(e)};`;
 
