@@ -22,7 +22,7 @@ export interface LiveCode {
   readonly nodes: readonly AnyNode[];
   /** What a handler does for those alone who sign in or up: it says nothing of its other paths, and is not among the nodes. */
   readonly entries: readonly AnyNode[];
-  /** Whether it tells other paths apart from these. */
+  /** Whether it has a branch for other paths, too. */
   readonly hasOthers: boolean;
 }
 

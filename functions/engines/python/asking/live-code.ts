@@ -12,7 +12,7 @@ export interface LiveCode {
   readonly nodes: readonly AnyNode[];
   /** What a handler does for those alone who sign in or up. */
   readonly entries: readonly AnyNode[];
-  /** Whether it tells other paths apart from these. */
+  /** Whether it has a branch for other paths, too. */
   readonly hasOthers: boolean;
 }
 
