@@ -3,6 +3,7 @@ import { PackageFolders } from '../packages/index.ts';
 import { isKeyName, maySignWith, type SigningText, setsEnvironment } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
 import { Places } from './evidence.ts';
+import { hasShortKey } from './faults/token-checks.ts';
 import { isLeftOver } from './faults.ts';
 import type { JavaScriptSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
@@ -38,23 +39,24 @@ function textsIn(source: JavaScriptSource): readonly SigningText[] {
   const values = new Resolver(modules, new Budget(mostSteps), [], readExpression);
   const places = new Places(files);
   const isSetLater = codes.some(setsEnvironment);
-  const keys = reached.flatMap(({ calls }) =>
-    [...calls].flatMap(([name, all]) =>
-      names.has(name)
-        ? all
-            .filter((call) => !places.isInPackage(call) && !isLeftOver(call))
-            .flatMap((call) => keysOf(call, values))
-        : [],
+  const calls = reached.flatMap((file) =>
+    [...file.calls].flatMap(([name, all]) =>
+      names.has(name) ? all.filter((call) => !places.isInPackage(call) && !isLeftOver(call)) : [],
     ),
   );
-  const found = new Map(
-    keys.flatMap((key) => textBehind(key, values) ?? []).map((each) => [each.node, each]),
-  );
+  const found = new Map<AnyNode, TextBehind>();
+  const reported = new Set<AnyNode>();
+  for (const call of calls) {
+    for (const each of keysOf(call, values).flatMap((key) => textBehind(key, values) ?? [])) {
+      found.set(each.node, each);
+      if (hasShortKey({ call, values, modules })) reported.add(each.node);
+    }
+  }
 
   return [...found.values()]
-    .filter(({ text, variable }) => {
+    .filter(({ node, text, variable }) => {
       const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
-      return maySignWith(text) && isKept;
+      return maySignWith(text) && isKept && !reported.has(node);
     })
     .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
 }

@@ -4,6 +4,7 @@ import { mostSteps } from '../signatures/index.ts';
 import { argumentOf, entryOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { Places } from './evidence.ts';
+import { hasShortKey } from './faults/token-checks.ts';
 import type { PythonSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules } from './modules.ts';
@@ -39,11 +40,19 @@ function textsIn({ files, handler, mostTokens }: PythonSource): readonly Signing
       ...keysGiven(values),
       ...(codes.some((code) => ofSessions.test(code)) ? keysOfFlask(values) : []),
     ];
+    const all = [...modules.files.values()];
+    const reported = new Set(
+      values
+        .callsOf('decode')
+        .filter((call) => hasShortKey({ call, values, files: all }))
+        .flatMap((call) => argumentOf(call, 1, 'key') ?? [])
+        .flatMap((key) => textBehind(key, values)?.node ?? []),
+    );
     return keys
       .flatMap((key) => textBehind(key, values) ?? [])
-      .filter(({ text, variable }) => {
+      .filter(({ node, text, variable }) => {
         const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
-        return maySignWith(text) && isKept;
+        return maySignWith(text) && isKept && !reported.has(node);
       })
       .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
   });

@@ -12,8 +12,8 @@ describe('texts of the code that JavaScript signs with', () => {
     ],
     [
       'a name for one',
-      `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => jwt.verify(e.token, KEY);`,
-      { text: 'polar-bear' },
+      `${JWT}const KEY = 'polar-bear-of-more-than-32-characters';\nexports.handler = async (e) => jwt.verify(e.token, KEY);`,
+      { text: 'polar-bear-of-more-than-32-characters' },
     ],
     [
       'the bytes of one',
@@ -55,7 +55,7 @@ describe('texts of the code that JavaScript signs with', () => {
   });
 
   it('are found once, however many calls sign with them', () => {
-    const code = `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => { jwt.verify(e.token, KEY); return jwt.sign({}, KEY); };`;
+    const code = `${JWT}const KEY = 'polar-bear-of-more-than-32-characters';\nexports.handler = async (e) => { jwt.verify(e.token, KEY); return jwt.sign({}, KEY); };`;
 
     expect(found(code)).toHaveLength(1);
   });
@@ -68,6 +68,10 @@ describe('texts of the code that JavaScript signs with', () => {
 
   it.each([
     ['a variable', `${JWT}exports.handler = async () => jwt.sign({}, process.env.SECRET);`],
+    [
+      'a short one that what verifies is reported for',
+      `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => { jwt.verify(e.token, KEY); return jwt.sign({}, KEY); };`,
+    ],
     ['an empty one', `${JWT}exports.handler = async () => jwt.sign({}, '');`],
     [
       'a key in PEM, which others find',

@@ -14,8 +14,8 @@ describe('texts of the code that Python signs with', () => {
     ],
     [
       'what verifies',
-      `${JWT}KEY = 'polar-bear'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['HS256'])`,
-      { text: 'polar-bear' },
+      `${JWT}KEY = 'polar-bear-of-more-than-32-characters'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['HS256'])`,
+      { text: 'polar-bear-of-more-than-32-characters' },
     ],
     [
       'what stands in for a variable',
@@ -84,6 +84,10 @@ describe('texts of the code that Python signs with', () => {
     [
       'a variable',
       `${JWT}def handler(event, context):\n    return jwt.encode({}, os.environ['JWT_SECRET'])`,
+    ],
+    [
+      'a short one that what verifies is reported for',
+      `${JWT}KEY = 'polar-bear'\ndef handler(event, context):\n    jwt.encode({}, KEY)\n    return jwt.decode(event['t'], KEY, algorithms=['HS256'])`,
     ],
     [
       'one of two',

@@ -47,6 +47,13 @@ function verified(place: Place): Fault | undefined {
     : undefined;
 }
 
+/** Whether a call is reported by itself for a text of the code that is its key. */
+export function hasShortKey(place: Place): boolean {
+  if (!isOf(place, ...makers)) return false;
+
+  return guessableKey(place, '')?.severity === weak.severity;
+}
+
 /**
  * A key that is short and in the code. Not one that a call of `jwt` has itself: that is found as a secret.
  * Of a setting's default, what is deployed may be another.

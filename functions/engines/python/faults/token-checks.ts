@@ -43,6 +43,14 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
     : undefined;
 }
 
+/** Whether a call is reported by itself for a text of the code that is its key. */
+export function hasShortKey(place: Place): boolean {
+  const { call } = place;
+  const isVerifying = calledName(call) === 'decode' && isOf(place, 'jwt', 'jose');
+
+  return isVerifying && !isUnchecked(call) && guessableKey(call)?.severity === 'high';
+}
+
 /**
  * A key that is short and in the code, under a name; one in the call itself is found as a secret. Of a
  * setting's default, what is deployed may be another.
