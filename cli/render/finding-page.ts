@@ -49,7 +49,7 @@ export function findingPage(finding: Finding, context: FindingContext, terminal:
       'Evidence',
       finding.evidence.flatMap((line) => evidenceOf(line, width)),
     ),
-    ...section('Also in', alsoIn({ finding, others }, width)),
+    ...section('Also in', alsoIn({ finding, others, holes: [] }, width)),
     ...section('Fix', fixOf(finding, width)),
     ...section('Suppressed', suppressionOf(finding, width)),
     ...section('History', historyOf(finding, width)),

@@ -1,7 +1,7 @@
 import { counted } from '../../functions/core/amounts.ts';
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { type Fault, faultsIn } from '../../functions/domain/fault.ts';
-import { countOfOthers, othersInWords } from '../../functions/domain/fault-words.ts';
+import { countOfOthers, holeInWords, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -61,7 +61,7 @@ ${rows.join('\n')}
 const MOST_NAMES = 10;
 
 function articleOf(fault: Fault): string {
-  const { finding, others } = fault;
+  const { finding, others, holes } = fault;
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const { lead, parts } = remediationIn(remediation);
   const owners = namedOwners(finding, 'owner').map((owner) => `, ${escaped(owner)}`);
@@ -75,7 +75,7 @@ function articleOf(fault: Fault): string {
 <p>${escaped(summary)}</p>
 <ul>
 ${evidence.map(evidenceItem).join('\n')}
-</ul>${others.length === 0 ? '' : `\n<p>${escaped(countOfOthers(fault))}:</p>\n<ul>\n${others.map(otherItem).join('\n')}\n</ul>`}
+</ul>${others.length === 0 ? '' : `\n<p>${escaped(countOfOthers(fault))}:</p>\n<ul>\n${others.map(otherItem).join('\n')}\n</ul>`}${holes.length === 0 ? '' : `\n<p>${escaped(holeInWords(fault) ?? '')}:</p>\n<ul>\n${holes.map(otherItem).join('\n')}\n</ul>`}
 <p><b>Fix.</b> ${escaped(lead)}</p>
 ${copied.join('\n')}
 </article>`;

@@ -1,7 +1,7 @@
 import { counted } from '../../functions/core/amounts.ts';
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { type Fault, faultsIn } from '../../functions/domain/fault.ts';
-import { countOfOthers, othersInWords } from '../../functions/domain/fault-words.ts';
+import { countOfOthers, holeInWords, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
 import { minuteOf } from '../../functions/domain/notification/day-and-minute.ts';
@@ -55,7 +55,7 @@ function tableOf(faults: readonly Fault[], changes: Listing['changes']): string 
 
 const MOST_NAMES = 10;
 
-function sectionOf({ finding, others }: Fault): string {
+function sectionOf({ finding, others, holes }: Fault): string {
   const { severity, status, title, summary, target, check, evidence, remediation } = finding;
   const state = status === 'open' ? '' : `, ${status}`;
   const owners = namedOwners(finding, 'owner').map((owner) => `, ${markdownText(owner)}`);
@@ -67,6 +67,9 @@ function sectionOf({ finding, others }: Fault): string {
     ...(evidence.length > 0 ? [evidence.flatMap(evidenceLines).join('\n')] : []),
     ...(others.length > 0
       ? [`${markdownText(countOfOthers({ finding, others }))}:`, others.map(otherLine).join('\n')]
+      : []),
+    ...(holes.length > 0
+      ? [`${markdownText(holeInWords({ holes }) ?? '')}:`, holes.map(otherLine).join('\n')]
       : []),
     `**Fix.** ${markdownText(leadOf(remediation))}`,
   ].join('\n\n');

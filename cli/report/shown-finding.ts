@@ -61,7 +61,7 @@ export function shownFinding(finding: Finding) {
 export function shownFault(fault: Fault) {
   return {
     ...shownFinding(fault.finding),
-    others: fault.others.map(shownOther),
+    others: [...fault.others, ...fault.holes].map(shownOther),
     elsewhere: fault.others.length > 0 ? countOfOthers(fault) : '',
     elsewhereNamed: othersInWords(fault, MOST_NAMES) ?? '',
   };

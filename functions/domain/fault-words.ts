@@ -38,21 +38,30 @@ function wordsFor(of: Speaking): { readonly one: string; readonly many: string }
 }
 
 /**
- * `the same in 2 other functions: mails, orders`; undefined where no other has it.
+ * `the same in 2 other functions: mails, orders`, and the hole that it leads through; undefined where there is neither.
  *
  * @param most names; of more it is said how many.
  */
 export function othersInWords(fault: Fault, most: number): string | undefined {
   const { finding, others } = fault;
-  if (others.length === 0) return undefined;
   const { region } = identityOf(finding.target);
   const names = others.map(({ target }) => nameOf(identityOf(target), region));
+  const hole = holeInWords(fault);
+  const said = [
+    ...(others.length > 0 ? [`${countOfOthers(fault)}: ${namesInWords(names, most)}`] : []),
+    ...(hole === undefined ? [] : [hole]),
+  ];
 
-  return `${countOfOthers(fault)}: ${namesInWords(names, most)}`;
+  return said.length > 0 ? said.join('; ') : undefined;
+}
+
+/** `one fault with code/query-injection (high)`; undefined where it leads through no other finding. */
+export function holeInWords({ holes: [hole] }: Pick<Fault, 'holes'>): string | undefined {
+  return hole && `one fault with ${hole.check} (${hole.severity})`;
 }
 
 /** `the same in 2 other functions` */
-export function countOfOthers({ finding, others }: Fault): string {
+export function countOfOthers({ finding, others }: Omit<Fault, 'holes'>): string {
   const { kind } = identityOf(finding.target);
 
   return elsewhereInWords(

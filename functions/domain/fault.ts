@@ -11,6 +11,8 @@ export interface Fault {
   readonly finding: Finding;
   /** The same of other targets, by their ARNs. */
   readonly others: readonly Finding[];
+  /** The findings that it leads through, where it leads through others: an attack path and the hole in the code are mended at once. */
+  readonly holes: readonly Finding[];
 }
 
 /** What a fault is known by among others of one list. Evidence may change it, and so it is no identity for ever. */
@@ -25,6 +27,7 @@ type Said = Pick<
   | 'figures'
   | 'sameValue'
   | 'stack'
+  | 'through'
 >;
 
 /** The evidence names the variable and the kind of secret, and not its value. */
@@ -68,7 +71,7 @@ function sameOfVariables({ sameValue, stack = '' }: Said): readonly string[] {
 
 /** The same of all findings of one fault in a list, and of no other. Twelve hexadecimal digits. */
 export function faultId(finding: Said): string {
-  return (sharedFaultOf(finding) ?? findingId(finding)).slice(0, 12);
+  return finding.through ?? (sharedFaultOf(finding) ?? findingId(finding)).slice(0, 12);
 }
 
 /**
@@ -84,16 +87,36 @@ export function faultsIn(
     JSON.stringify([faultId(finding), finding.status, apart(finding)]),
   );
 
-  return [...byFault.values()].flatMap(([finding, ...others]) =>
-    finding ? { finding, others: others.toSorted((a, b) => compareTexts(a.target, b.target)) } : [],
-  );
+  return [...byFault.values()].flatMap(faultsOf);
+}
+
+/** What leads through a hole speaks for it, but where the hole is in a target, too, that nothing leads into. */
+function faultsOf(same: readonly Finding[]): readonly Fault[] {
+  const leading = same.filter(({ through }) => through !== undefined);
+  const holes = same.filter(({ through }) => through === undefined);
+  const led = new Set(leading.map(({ target }) => target));
+  if (leading.length > 0 && holes.every(({ target }) => led.has(target))) {
+    return faultOf(leading, holes);
+  }
+  return [...faultOf(leading), ...faultOf(holes)];
+}
+
+function faultOf(
+  [finding, ...others]: readonly Finding[],
+  holes: readonly Finding[] = [],
+): readonly Fault[] {
+  const byTarget = (a: Finding, b: Finding) => compareTexts(a.target, b.target);
+
+  return finding
+    ? [{ finding, others: others.toSorted(byTarget), holes: holes.toSorted(byTarget) }]
+    : [];
 }
 
 /** A finding by itself, whatever others have. */
 export function aloneAs(finding: Finding): Fault {
-  return { finding, others: [] };
+  return { finding, others: [], holes: [] };
 }
 
-export function findingsOf({ finding, others }: Fault): readonly Finding[] {
-  return [finding, ...others];
+export function findingsOf({ finding, others, holes }: Fault): readonly Finding[] {
+  return [finding, ...others, ...holes];
 }

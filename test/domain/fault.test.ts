@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { faultId, faultsIn, findingsOf, sharedFaultOf } from '../../functions/domain/fault.ts';
+import {
+  aloneAs,
+  faultId,
+  faultsIn,
+  findingsOf,
+  sharedFaultOf,
+} from '../../functions/domain/fault.ts';
 import { inFaults, othersInWords } from '../../functions/domain/fault-words.ts';
 import type { Finding } from '../../functions/domain/finding.ts';
 import { findingId } from '../../functions/domain/finding-id.ts';
@@ -107,6 +113,56 @@ describe('the faults of a list', () => {
       }),
     ).toBeLessThan(1_000);
     expect(count).toBe(100);
+  });
+});
+
+describe('a path and the hole that it leads through', () => {
+  const hole = (name: string, over: Partial<Finding> = {}) =>
+    inCode(name, { check: 'code/command-injection', severity: 'high', ...over });
+  const path = (name: string, over: Partial<Finding> = {}) =>
+    sampleFinding({
+      check: 'usage/attack-path',
+      target: functionArn(name),
+      through: faultId(hole(name)),
+      ...over,
+    });
+  const foldedIn = (...list: readonly Finding[]) =>
+    faultsIn(list).map(({ finding, others, holes }) =>
+      [[finding], others, holes].map((some) =>
+        some.map(({ check, target }) => `${check.split('/')[1]} ${target.split(':').at(-1)}`),
+      ),
+    );
+
+  it('have one id', () => {
+    expect(faultId(path('a'))).toBe(faultId(hole('a')));
+    expect(faultId(path('a'))).not.toBe(faultId(hole('a', { subject: 'other' })));
+  });
+
+  it('are one, of which the path speaks', () => {
+    expect(foldedIn(hole('a'), path('a', { severity: 'critical' }))).toEqual([
+      [['attack-path a'], [], ['command-injection a']],
+    ]);
+    expect(othersInWords(faultsIn([hole('a'), path('a')])[0] ?? aloneAs(hole('a')), 2)).toBe(
+      'one fault with code/command-injection (high)',
+    );
+  });
+
+  it('are one in all functions that have both', () => {
+    expect(foldedIn(path('b'), hole('a'), path('a'), hole('b'))).toEqual([
+      [['attack-path b'], ['attack-path a'], ['command-injection a', 'command-injection b']],
+    ]);
+  });
+
+  it('are two where the hole is in another function, too, and none leads through it there', () => {
+    expect(foldedIn(hole('a'), path('a'), hole('b'))).toEqual([
+      [['attack-path a'], [], []],
+      [['command-injection a'], ['command-injection b'], []],
+    ]);
+  });
+
+  it('are two where one of them is accepted, or where the path leads through another', () => {
+    expect(foldedIn(hole('a', { status: 'suppressed' }), path('a'))).toHaveLength(2);
+    expect(foldedIn(hole('a', { subject: 'other' }), path('a'))).toHaveLength(2);
   });
 });
 

@@ -139,6 +139,7 @@ const finding = z.object({
   mark: z.exactOptional(keptMarkSchema),
   opens: z.exactOptional(z.enum(openedKinds)),
   sameValue: z.exactOptional(z.string()),
+  through: z.exactOptional(z.string()),
   unreachedBy: z.exactOptional(z.union([z.literal('all'), z.array(z.string())])),
   firstSeenAt: z.string(),
   changedAt: z.string(),

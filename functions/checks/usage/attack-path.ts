@@ -15,8 +15,9 @@ import { isBeforeCheck } from '../../domain/attack/before-check.ts';
 import { codeWeaknessOf } from '../../domain/attack/code-weaknesses.ts';
 import { byStrangers, type Reach, reachesOf } from '../../domain/attack/reachability.ts';
 import { checkOfAll, milderBy } from '../../domain/attack/verified-callers.ts';
-import { failIfAny, notApplicable, pass } from '../../domain/check.ts';
+import { type Detail, failIfAny, notApplicable, pass } from '../../domain/check.ts';
 import { withWritable } from '../../domain/exposure/trigger.ts';
+import { faultId } from '../../domain/fault.ts';
 import { attackPathRemediation } from '../../domain/remediation/attack-path-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -100,10 +101,16 @@ export const attackPath = defineCheck({
         ],
         remediation: attackPathRemediation({ reach, weakness, gain }, attackSurface, configuration),
         figures: { score: score.value },
+        ...throughHole(weakness),
       },
     ]);
   },
 });
+
+/** The hole in the code and the path through it are one fault: one fix ends both. */
+function throughHole({ finding }: Link): Pick<Detail, 'through'> {
+  return finding.check.startsWith('code/') ? { through: faultId(finding) } : {};
+}
 
 /** Points of what lies behind a weakness that does not come to the role. */
 const WITHOUT_ROLE = 16;

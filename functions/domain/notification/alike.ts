@@ -12,6 +12,8 @@ export interface SpeakingChange extends FindingChange {
   readonly alike: number;
   /** Absent where no other target has the same. */
   readonly elsewhere?: Elsewhere;
+  /** The hole that it leads through, to which the same happened: absent where there is none, or where it is in other targets, too. */
+  readonly hole?: FindingChange['finding'];
 }
 
 /**
@@ -26,13 +28,22 @@ export function topOfKinds(
   const faults = new Map<string, Fault>();
   let worst: readonly FindingChange[] = [];
   let added = 0;
-  const first = () =>
-    [
-      ...worst.map((change) => ({ ...change, alike: (counts.get(kindOf(change)) ?? 1) - 1 })),
-      ...speakingOf([...faults.values()]),
+  const first = () => {
+    const holes = holesOf(worst, faults);
+    const others = [...faults].filter(([key]) => !holes.has(key)).map(([, fault]) => fault);
+    const told = new Map([...holes.values()].map(({ path, hole }) => [path, hole]));
+
+    return [
+      ...worst.map((change): SpeakingChange => {
+        const hole = told.get(change);
+        const alike = (counts.get(kindOf(change)) ?? 1) - 1;
+        return { ...change, alike, ...(hole && { hole }) };
+      }),
+      ...speakingOf(others),
     ]
       .toSorted(worstFirst)
       .slice(0, places);
+  };
 
   return {
     add(change) {
@@ -54,6 +65,23 @@ export function topOfKinds(
     first,
     left: () => added - countOf(first()),
   };
+}
+
+/** Faults, by their keys, that changes lead through: a hole in one target alone is told of with the path through it. */
+function holesOf(changes: readonly FindingChange[], faults: ReadonlyMap<string, Fault>) {
+  const found = new Map<string, { path: FindingChange; hole: FindingChange['finding'] }>();
+
+  for (const path of changes) {
+    const { through, target } = path.finding;
+    if (through === undefined) continue;
+    for (const [key, { change, targets }] of faults) {
+      const isHole = key.startsWith(through) && key.endsWith(` ${path.kind}`);
+      if (isHole && targets.size === 1 && targets.has(target)) {
+        found.set(key, { path, hole: change.finding });
+      }
+    }
+  }
+  return found;
 }
 
 /** What several targets may have alike. */
@@ -105,12 +133,14 @@ function speakingOf(faults: readonly Fault[]): readonly SpeakingChange[] {
 interface Counted {
   readonly alike?: number;
   readonly elsewhere?: Elsewhere;
+  readonly hole?: unknown;
 }
 
 /** How many changes are named, or spoken for. */
 export function countOf(changes: readonly Counted[]): number {
   return changes.reduce(
-    (sum, { alike = 0, elsewhere }) => sum + 1 + alike + (elsewhere?.findings ?? 0),
+    (sum, { alike = 0, elsewhere, hole }) =>
+      sum + 1 + alike + (elsewhere?.findings ?? 0) + (hole === undefined ? 0 : 1),
     0,
   );
 }

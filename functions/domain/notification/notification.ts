@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { severities } from '../../core/severity.ts';
 import { targetKinds } from '../../core/target.ts';
-import { transitionKinds } from '../finding.ts';
+import { type Finding, transitionKinds } from '../finding.ts';
+import { findingId } from '../finding-id.ts';
 import { findingJson, findingSchema } from '../finding-json.ts';
 import { targetIdentity } from '../target-identity.ts';
 import type { SpeakingChange } from './alike.ts';
@@ -40,6 +41,17 @@ const change = z.extend(findingSchema, {
     about(
       'Other functions, or layers, of the account with the same faults, to which the same happened: how many findings of how many of them. They are not named.',
       z.object({ findings: z.number(), targets: z.number() }),
+    ),
+  ),
+  hole: z.exactOptional(
+    about(
+      'The finding that it leads through, to which the same happened: both are one fault.',
+      z.object({
+        id: about('What `vigil show` takes.', z.string()),
+        check: z.string(),
+        severity,
+        summary: z.string(),
+      }),
     ),
   ),
 });
@@ -182,7 +194,7 @@ export const notificationSchema = z.object({
 
 /** @param isGone whether it is resolved with its target. */
 export function reportedChange(
-  { finding, kind: transition, alike, elsewhere }: SpeakingChange,
+  { finding, kind: transition, alike, elsewhere, hole }: SpeakingChange,
   isGone = false,
 ): ReportedChange {
   const because = finding.history.findLast(({ kind }) => kind === transition)?.because;
@@ -193,6 +205,13 @@ export function reportedChange(
     ...(isGone && { gone: true }),
     ...(alike > 0 && { alike }),
     ...(elsewhere && { elsewhere }),
+    ...(hole && { hole: holeOf(hole) }),
     ...findingJson(finding),
   };
+}
+
+function holeOf(finding: Finding): NonNullable<ReportedChange['hole']> {
+  const { check, severity, summary } = finding;
+
+  return { id: findingId(finding), check, severity, summary };
 }

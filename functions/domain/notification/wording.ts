@@ -218,13 +218,14 @@ const MOST_DEPLOYED = 240;
  * for each that there is.
  */
 export function alikeOf(change: ReportedChange): readonly string[] {
-  const { alike = 0, elsewhere, target, check } = change;
+  const { alike = 0, elsewhere, hole, target, check } = change;
   const names = target.kind === 'account' ? [] : [target.name];
   const list = (...of: readonly string[]) => vigilCommand('findings', ...of, '--check', check);
 
   return [
     ...(alike > 0 ? [`${amount(alike)} more of the kind: ${list(...names)}`] : []),
     ...(elsewhere ? [`${elsewhereOf(elsewhere, change)}: ${list()}`] : []),
+    ...(hole ? [`One fault with ${hole.check} (${hole.severity}): ${cut(hole.summary, 240)}`] : []),
   ];
 }
 

@@ -4,9 +4,10 @@ import type { SenderVerification } from '../../../functions/core/code-route.ts';
 import type { SignatureCheck } from '../../../functions/core/signature-check.ts';
 import type { AttackSurface } from '../../../functions/domain/attack/attack-path-parts.ts';
 import { attackSurfaceOf } from '../../../functions/domain/attack/attack-surface.ts';
-import type { TargetState } from '../../../functions/domain/attack/target-state.ts';
+import type { OpenFinding, TargetState } from '../../../functions/domain/attack/target-state.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
+import { faultId } from '../../../functions/domain/fault.ts';
 import { EXPLOITED } from '../../../functions/domain/vulnerable-subject.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
@@ -225,6 +226,15 @@ describe('a path', () => {
       ],
       figures: { score: 76 },
     });
+  });
+
+  it('is one fault with the hole in the code that it leads through, and with no package', () => {
+    const through = (...open: readonly OpenFinding[]) =>
+      detailOf(facts(surfaceOf(stateWith(...open), stateWith(admin))))?.through;
+
+    expect(through(injection)).toBe(faultId(injection));
+    expect(through(injection, command)).toBe(faultId(command));
+    expect(through(exploited)).toBeUndefined();
   });
 
   it('goes into the function where another weakness does', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultId } from '../../../functions/domain/fault.ts';
 import type { Finding } from '../../../functions/domain/finding.ts';
 import { alertOf } from '../../../functions/domain/notification/alert.ts';
 import { countOf, topOfKinds } from '../../../functions/domain/notification/alike.ts';
@@ -43,6 +44,62 @@ describe('changes of one kind', () => {
     }
 
     expect(top.first().map(({ alike }) => alike)).toEqual([0, 0, 0]);
+  });
+
+  describe('that are a path and the hole that it leads through', () => {
+    const hole = (name: string) =>
+      sampleFinding({
+        check: 'code/command-injection',
+        target: functionArn(name),
+        severity: 'high',
+        summary: 'exec runs event data',
+      });
+    const path = (name: string) =>
+      sampleFinding({
+        check: 'usage/attack-path',
+        target: functionArn(name),
+        severity: 'critical',
+        through: faultId(hole(name)),
+      });
+    const told = (...changes: readonly (readonly [Finding, 'opened' | 'resolved'])[]) => {
+      const top = topOfKinds(20);
+      for (const [finding, kind] of changes) top.add({ finding, kind });
+
+      expect(countOf(top.first()) + top.left()).toBe(changes.length);
+      return top.first().map(({ finding, hole: of }) => [finding.check, of?.check]);
+    };
+
+    it('are told of together', () => {
+      expect(told([hole('a'), 'opened'], [path('a'), 'opened'])).toEqual([
+        ['usage/attack-path', 'code/command-injection'],
+      ]);
+    });
+
+    it('are apart where something else happened to one, and of two functions', () => {
+      expect(told([hole('a'), 'resolved'], [path('a'), 'opened'])).toHaveLength(2);
+      expect(told([hole('b'), 'opened'], [path('a'), 'opened'])).toHaveLength(2);
+    });
+
+    it('are apart where another function has the hole', () => {
+      expect(told([hole('a'), 'opened'], [path('a'), 'opened'], [hole('b'), 'opened'])).toEqual([
+        ['usage/attack-path', undefined],
+        ['code/command-injection', undefined],
+      ]);
+    });
+
+    it('are named together in a message', () => {
+      const changes = [hole('a'), path('a')].map((finding) => ({
+        kind: 'opened' as const,
+        finding,
+        quiet: false,
+      }));
+      const alert = alertOf(changes, new Set(['critical', 'high']));
+      const words = 'One fault with code/command-injection (high): exec runs event data';
+
+      expect(alert?.changes).toHaveLength(1);
+      expect(alert && mailText(alert)).toContain(words);
+      expect(alert && JSON.stringify(slackMessage(alert))).toContain(words);
+    });
   });
 
   describe('that are one fault of several functions', () => {
