@@ -1,3 +1,4 @@
+import { modelNamed } from '../../core/model-named.ts';
 import type { CalledResource, SdkCall, SdkCalls, TextPart } from '../../core/sdk-calls.ts';
 import {
   type MeteredOperation,
@@ -5,7 +6,6 @@ import {
   meteredPrice,
   meteredServices,
   meteredUsdPerHour,
-  modelNamed,
 } from '../../engines/cost/index.ts';
 
 /** A call in the code of a function that AWS bills by itself. */

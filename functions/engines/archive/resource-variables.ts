@@ -1,5 +1,5 @@
+import { modelNamed } from '../../core/model-named.ts';
 import type { SdkCalls } from '../../core/sdk-calls.ts';
-import { modelNamed } from '../cost/index.ts';
 import { environmentSecrets, holdsSecret } from '../secrets/index.ts';
 
 /** The environment variables by which calls name resources. */

@@ -10,5 +10,4 @@ export {
   meteredServices,
   meteredUsdPerHour,
 } from './metered-cost.ts';
-export { modelNamed } from './model-named.ts';
 export { provisionedUsdPerMonth } from './provisioned-cost.ts';
