@@ -11,7 +11,7 @@ export interface Fault {
   readonly finding: Finding;
   /** The same of other targets, by their ARNs. */
   readonly others: readonly Finding[];
-  /** The findings that it leads through, where it leads through others: an attack path and the hole in the code are mended at once. */
+  /** The findings that it leads through, where it leads through others: one fix ends an attack path and its hole. */
   readonly holes: readonly Finding[];
 }
 

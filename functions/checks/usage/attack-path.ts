@@ -33,8 +33,9 @@ export const attackPath = defineCheck({
     'role. Here they meet in one function that is in use, so an attacker from outside can ' +
     'follow them from the first to the last. The score, from 0 to 100, adds up who can start, ' +
     'how surely the weakness can be exploited, and what lies at the end; from 80 it is ' +
-    'critical. A query or a forged request ends at what it reaches, not at the role; a look-up that only has a request refused, or whose ' +
-    'password still has to match, opens nothing. A path is reported only where all three are known: where one could not be read, ' +
+    'critical. A query or a forged request ends at what it reaches, not at the role; a weakness that is ' +
+    'medium by itself, as a look-up whose password still has to match, begins none. The weakness in the code ' +
+    'and the path through it are one fault. A path is reported only where all three are known: where one could not be read, ' +
     'coverage says so. Where code in JavaScript or Python is seen to verify who sent a request before ' +
     'it acts, it is milder, but for packages that work before that: by one step for a token, which ' +
     'callers may be given who sign up, and by two for a signature or a secret of the sender.',

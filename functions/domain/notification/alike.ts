@@ -31,11 +31,11 @@ export function topOfKinds(
   const first = () => {
     const holes = holesOf(worst, faults);
     const others = [...faults].filter(([key]) => !holes.has(key)).map(([, fault]) => fault);
-    const told = new Map([...holes.values()].map(({ path, hole }) => [path, hole]));
+    const named = new Map([...holes.values()].map(({ path, hole }) => [path, hole]));
 
     return [
       ...worst.map((change): SpeakingChange => {
-        const hole = told.get(change);
+        const hole = named.get(change);
         const alike = (counts.get(kindOf(change)) ?? 1) - 1;
         return { ...change, alike, ...(hole && { hole }) };
       }),
@@ -67,7 +67,7 @@ export function topOfKinds(
   };
 }
 
-/** Faults, by their keys, that changes lead through: a hole in one target alone is told of with the path through it. */
+/** Faults, by their keys, that changes lead through: a hole in one target alone is named with the path through it. */
 function holesOf(changes: readonly FindingChange[], faults: ReadonlyMap<string, Fault>) {
   const found = new Map<string, { path: FindingChange; hole: FindingChange['finding'] }>();
 

@@ -61,7 +61,7 @@ describe('changes of one kind', () => {
         severity: 'critical',
         through: faultId(hole(name)),
       });
-    const told = (...changes: readonly (readonly [Finding, 'opened' | 'resolved'])[]) => {
+    const namedIn = (...changes: readonly (readonly [Finding, 'opened' | 'resolved'])[]) => {
       const top = topOfKinds(20);
       for (const [finding, kind] of changes) top.add({ finding, kind });
 
@@ -69,25 +69,25 @@ describe('changes of one kind', () => {
       return top.first().map(({ finding, hole: of }) => [finding.check, of?.check]);
     };
 
-    it('are told of together', () => {
-      expect(told([hole('a'), 'opened'], [path('a'), 'opened'])).toEqual([
+    it('are named together', () => {
+      expect(namedIn([hole('a'), 'opened'], [path('a'), 'opened'])).toEqual([
         ['usage/attack-path', 'code/command-injection'],
       ]);
     });
 
     it('are apart where something else happened to one, and of two functions', () => {
-      expect(told([hole('a'), 'resolved'], [path('a'), 'opened'])).toHaveLength(2);
-      expect(told([hole('b'), 'opened'], [path('a'), 'opened'])).toHaveLength(2);
+      expect(namedIn([hole('a'), 'resolved'], [path('a'), 'opened'])).toHaveLength(2);
+      expect(namedIn([hole('b'), 'opened'], [path('a'), 'opened'])).toHaveLength(2);
     });
 
     it('are apart where another function has the hole', () => {
-      expect(told([hole('a'), 'opened'], [path('a'), 'opened'], [hole('b'), 'opened'])).toEqual([
+      expect(namedIn([hole('a'), 'opened'], [path('a'), 'opened'], [hole('b'), 'opened'])).toEqual([
         ['usage/attack-path', undefined],
         ['code/command-injection', undefined],
       ]);
     });
 
-    it('are named together in a message', () => {
+    it('are so in a message', () => {
       const changes = [hole('a'), path('a')].map((finding) => ({
         kind: 'opened' as const,
         finding,

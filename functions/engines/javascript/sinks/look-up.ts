@@ -16,7 +16,7 @@ import {
 import type { Written } from './sink.ts';
 
 /** The field of a filter at which an operator stands: of `{ $or: [{ email }] }` the last; none of a whole filter. */
-export function fieldAsked(path: FieldPath): string | undefined {
+function fieldAsked(path: FieldPath): string | undefined {
   return path.findLast((field) => /^[^$[{\d]/.test(field));
 }
 
