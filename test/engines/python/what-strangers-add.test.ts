@@ -64,6 +64,11 @@ describe('an item that is new', () => {
       'from pydantic import BaseModel\nclass Note(BaseModel):\n    id: str\n    text: str',
     ],
     ['by what stands first', put(`'short': secrets.token_urlsafe(6), 'url': body['url']`)],
+    ['by a part of a list', put(`'id': '-'.join([body['name'], uuid.uuid4().hex]), ${name}`)],
+    [
+      'beside a list that is sorted',
+      `${put(fresh)}\nfound = table.scan()['Items']\nfound.sort(key=lambda each: each['name'])`,
+    ],
     [
       'that is taken back',
       `key = str(uuid.uuid4())\n${put(`'id': key, ${name}`)}\ntable.delete_item(Key={'id': key})`,
@@ -150,6 +155,24 @@ describe('an item that is new', () => {
       `${put(fresh)}\ntable.update_item(Key={'id': body['id']}, UpdateExpression='SET a = :a')`,
     ],
     ['beside a deletion', `${put(fresh)}\ntable.delete_item(Key={'id': body['id']})`],
+    [
+      'beside what runs around it',
+      'save(body)',
+      "def posted(of):\n    def inner(body):\n        requests.post(os.environ['HOOK'], json=body)\n        return of(body)\n    return inner\n@posted\ndef save(body):\n    table.put_item(Item={'id': str(uuid.uuid4())})",
+    ],
+    [
+      'beside what is run for each that is sent',
+      `${put(fresh)}\nfunctools.reduce(lambda _, each: requests.post(os.environ['HOOK'], json=each), body['items'], 0)`,
+      'import functools',
+    ],
+    ['by code that is not there', `store.put_item(Item={${fresh}})`, 'from shared import store'],
+    ['beside code that is not there', `${put(fresh)}\nshared.json(body)`, 'import shared'],
+    ['whose id is cut', put(`'id': f"{body['name']}-{uuid.uuid4()}"[:20], ${name}`)],
+    [
+      'whose id is of a request as it says',
+      put(`'id': Asked(**body).request_id, ${name}`),
+      'from pydantic import BaseModel\nclass Asked(BaseModel):\n    request_id: str',
+    ],
     [
       'beside what an object does as it is made',
       `${put(fresh)}\nPoster(body)`,

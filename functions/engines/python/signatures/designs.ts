@@ -11,7 +11,7 @@ import { Chosen } from './chosen.ts';
 import { Credentials } from './credentials.ts';
 import { designOf, isHashing } from './designed-writes.ts';
 import { isOfEnvironment } from './discloses-nothing.ts';
-import { isHarmlessBeside, opensDoors } from './harmless-beside.ts';
+import { isHarmlessBeside, isOfUnknownPackage, opensDoors } from './harmless-beside.ts';
 import { isChange, isOfFoundData } from './inert-calls.ts';
 import { isReading, secretVariableOf, variableOf } from './outside.ts';
 import { paidBy } from './paid-calls.ts';
@@ -118,21 +118,26 @@ export class Designs {
     if (!this.#mayAdd || !hooks) return undefined;
     const { values, budget, places } = this.#program;
     const met = new Map<Call, DesignKind>();
-    let isSending = false;
+    let isUnseen = false;
     const verification = new Verification(values, this.#requested, budget, {
       // What is asked of AWS, a stranger makes it do, whatever it is given.
       isChange: (call) => isChange(call) || isOfAws(call, values),
       isOnward: (call) => {
         // Its package is known to be harmless, but for this.
-        if (sending.test(calledName(call) ?? '')) isSending = true;
+        if (sending.test(calledName(call) ?? '') || isWrapped(call, values)) isUnseen = true;
         const kind = this.#kindOf(call);
         if (kind) met.set(call, kind);
-        return kind !== undefined || this.#isHarmless(call);
+        return kind !== undefined || (this.#isHarmless(call) && !actsBy(call));
       },
     });
+    // What it is given to run: `items.sort(key=price)`.
+    const actsBy = ({ arguments: given }: Call) =>
+      given.some(({ value }) =>
+        values.functionsOf(value).some(({ node: own }) => verification.of(own).acts),
+      );
     if (hooks.some((each) => verification.of(each).acts)) return undefined;
     met.clear();
-    if (verification.of(node).acts || isSending) return undefined;
+    if (verification.of(node).acts || isUnseen) return undefined;
     const isOpening = answersOf(verification.returnsOf(node)).some((each) =>
       foundBehind(each, values, (at) => this.#isOpening(at)),
     );
@@ -147,10 +152,10 @@ export class Designs {
     if (this.#kinds.has(call)) return this.#kinds.get(call);
     const { values, handler } = this.#program;
     const asked = { values, chosen: this.#chosen, handler };
-    const kind =
-      addedToAws(call, asked) ??
-      (addsRow(call, asked) ? 'addition' : undefined) ??
-      (paidBy(call, asked.values) === 'pays' ? 'payment' : undefined);
+    const added = isOfUnknownPackage(call, values)
+      ? undefined
+      : (addedToAws(call, asked) ?? (addsRow(call, asked) ? 'addition' : undefined));
+    const kind = added ?? (paidBy(call, values) === 'pays' ? 'payment' : undefined);
     this.#kinds.set(call, kind);
     return kind;
   }
@@ -177,6 +182,13 @@ export class Designs {
 
     return isOfEnvironment(node, values) || undefined;
   }
+}
+
+/** A decorator of the code runs what it likes around what it decorates. */
+function isWrapped({ callee }: Call, values: Values): boolean {
+  return values
+    .functionsOf(callee)
+    .some(({ node }) => node.decorators.some((each) => values.functionsOf(each).length > 0));
 }
 
 function isOfAws({ callee }: Call, values: Values): boolean {

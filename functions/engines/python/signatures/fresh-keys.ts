@@ -3,7 +3,7 @@ import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, isPlainlySet, type Parameter } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Call, Expression, Name } from '../syntax.ts';
+import type { AnyNode, Attribute, Call, Expression, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
 import { isCalledElsewhere } from './chosen.ts';
@@ -40,6 +40,7 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
     case 'FormattedText':
       return node.parts.some(is);
     case 'Tuple':
+    case 'List':
       return node.elements.some(is);
     case 'Name':
       return isNameMadeOf(node, is, values);
@@ -50,7 +51,7 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
         : parts.test(node.name) && is(node.object);
     }
     case 'Subscript':
-      return node.index.type === 'Slice' && is(node.object);
+      return node.index.type === 'Slice' && !isPutTogether(node.object, values) && is(node.object);
     case 'Comprehension':
       return node.element.type !== 'DictEntry' && is(node.element);
     case 'Call':
@@ -58,6 +59,16 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
     default:
       return false;
   }
+}
+
+/** `f'{name}-{uuid4()}'[:20]`: what is cut off may be what was new. */
+function isPutTogether(node: Expression, values: Values): boolean {
+  const written = values.writtenAs(node);
+
+  return (
+    /^(?:Binary|FormattedText)$/.test(written.type) ||
+    (written.type === 'Call' && /^(?:join|format)$/.test(calledName(written) ?? ''))
+  );
 }
 
 type Is = (node: Expression) => boolean;
@@ -150,20 +161,21 @@ function isNewRoot(node: AnyNode, values: Values): boolean {
   }
   if (node.type === 'Subscript') return keyIn(node) === 'requestId' && isOfContext(node, values);
 
-  return node.type === 'Attribute' && /^(?:aws_request_id|request_id)$/.test(node.name);
+  return (
+    node.type === 'Attribute' &&
+    (node.name === 'aws_request_id' || isOfContextObject(node, 'request_id'))
+  );
 }
 
 function isConnectionRoot(node: AnyNode, values: Values): boolean {
-  if (node.type === 'Attribute') {
-    const { object } = node;
-    return (
-      node.name === 'connection_id' &&
-      object.type === 'Attribute' &&
-      object.name === 'request_context'
-    );
-  }
+  if (node.type === 'Attribute') return isOfContextObject(node, 'connection_id');
 
   return keyIn(node) === 'connectionId' && isOfContext(node, values);
+}
+
+/** `app.current_event.request_context.request_id` */
+function isOfContextObject({ object, name }: Attribute, field: string): boolean {
+  return name === field && object.type === 'Attribute' && object.name === 'request_context';
 }
 
 /** The key that is taken of a table. */

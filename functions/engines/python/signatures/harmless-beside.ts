@@ -1,5 +1,6 @@
 import { sqlEffect } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
+import { isKnown, packageIn } from '../known-packages.ts';
 import { calledName } from '../link.ts';
 import type { AnyNode, Call } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -16,9 +17,7 @@ export function isHarmlessBeside(call: Call, credentials: Credentials): boolean 
   if (isOfFoundData(call, values)) return true;
   const names = values.namesOf(call.callee);
   if (names.length > 0 && names.every((name) => pure.test(name))) return true;
-  const isForeign =
-    call.callee.type === 'Attribute' && values.functionsOf(call.callee).length === 0;
-  if (!isForeign) return false;
+  if (call.callee.type !== 'Attribute' || isOfUnknownPackage(call, values)) return false;
   const name = calledName(call) ?? '';
 
   return (
@@ -27,6 +26,14 @@ export function isHarmlessBeside(call: Call, credentials: Credentials): boolean 
     isOfSchema(call, name, values) ||
     (/^(?:update|extend|insert|append|setdefault|add)$/.test(name) && isOfOwnTable(call))
   );
+}
+
+/** What a package does that is not known by its name, its methods may not say by theirs. */
+export function isOfUnknownPackage({ callee }: Call, values: Values): boolean {
+  return values.namesOf(callee).some((name) => {
+    const of = packageIn(name);
+    return of !== undefined && !isKnown(of);
+  });
 }
 
 /** `item.update(body)`: of a table or a list that the code has made. */
