@@ -63,6 +63,16 @@ describe('an item that is new', () => {
       'note = Note(id=str(uuid.uuid4()), **body)\ntable.put_item(Item=note.dict())',
       'from pydantic import BaseModel\nclass Note(BaseModel):\n    id: str\n    text: str',
     ],
+    [
+      'of a data class that is kept elsewhere',
+      "Store().save(Note(text=body['text']))",
+      'from dataclasses import asdict, dataclass, field\n@dataclass\nclass Note:\n    text: str\n    id: str = field(default_factory=lambda: str(uuid.uuid4()))\nclass Store:\n    def save(self, note):\n        table.put_item(Item=asdict(note))',
+    ],
+    [
+      'of a class that is given what it writes to',
+      "Shop(Store()).add(body['name'])",
+      "class Store:\n    def __init__(self, of=None):\n        self.of = of or table\n    def save(self, item):\n        self.of.put_item(Item=item)\nclass Shop:\n    def __init__(self, store: Store):\n        self.store = store\n    def add(self, name):\n        self.store.save({'id': str(uuid.uuid4()), 'name': name})",
+    ],
     ['by what stands first', put(`'short': secrets.token_urlsafe(6), 'url': body['url']`)],
     ['by a part of a list', put(`'id': '-'.join([body['name'], uuid.uuid4().hex]), ${name}`)],
     [

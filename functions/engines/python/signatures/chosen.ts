@@ -112,7 +112,21 @@ export function isCalledElsewhere(of: FunctionNode, values: Values): boolean {
 
   return (
     values.subclassesOf(owner).length > 0 ||
-    !uses.every((use) => use.parent?.type === 'Call' && use.parent.callee === use)
+    !uses.every(
+      (use) => (use.parent?.type === 'Call' && use.parent.callee === use) || isOfAnnotation(use),
+    )
+  );
+}
+
+/** `repository: Repository`, `-> Optional[Repository]` */
+function isOfAnnotation(use: AnyNode): boolean {
+  let at = use;
+  while (at.parent?.type === 'Subscript' || at.parent?.type === 'Binary') at = at.parent;
+  const { parent } = at;
+
+  return (
+    ((parent?.type === 'Parameter' || parent?.type === 'Assign') && parent.annotation === at) ||
+    (parent?.type === 'Function' && parent.returns === at)
   );
 }
 

@@ -65,7 +65,7 @@ const ofTransactions =
 
 /** Of texts, numbers, dates, sets and models. */
 const ofData: ReadonlySet<string> = new Set(
-  'isdigit isalpha isalnum isnumeric isdecimal isspace islower isupper splitlines zfill casefold capitalize sort reverse translate expandtabs ljust rjust center date time weekday utcoffset astimezone model_dump model_dump_json dict dumps json union intersection difference seek getvalue match fullmatch hex as_dict to_dict'.split(
+  'isdigit isalpha isalnum isnumeric isdecimal isspace islower isupper splitlines zfill casefold capitalize sort reverse translate expandtabs ljust rjust center date time weekday utcoffset astimezone model_dump model_dump_json dict dumps json union intersection difference seek getvalue match fullmatch hex as_dict to_dict to_json to_mongo'.split(
     ' ',
   ),
 );

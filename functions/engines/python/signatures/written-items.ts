@@ -124,8 +124,8 @@ function modelIn(call: Call, values: Values): WrittenItem | undefined {
   const { callee, arguments: given } = call;
   const isMethod = callee.type === 'Attribute' && /^(?:dict|model_dump|_asdict)$/.test(callee.name);
   const of = isMethod ? callee.object : calledName(call) === 'asdict' ? given[0]?.value : undefined;
-  const [made, ...others] = of?.type === 'Name' ? plainValuesOf(of) : of ? [of] : [];
-  if (made?.type !== 'Call' || others.length > 0) return undefined;
+  const made = of && givenAs(of, values);
+  if (made?.type !== 'Call') return undefined;
   const [found, ...more] = values.valuesOf(made.callee);
   if (found?.kind !== 'class' || more.length > 0) return undefined;
   const begun = [...scopeOf(found.node.body).names].flatMap(([key, { definitions }]) =>
@@ -137,6 +137,21 @@ function modelIn(call: Call, values: Values): WrittenItem | undefined {
 
   // What is named wins over what is spread: both cannot be.
   return [...begun, ...set.filter(({ key }) => key === undefined), ...set.filter(({ key }) => key)];
+}
+
+/** What a name was set to once, or the one call of its function gives it. */
+function givenAs(node: Expression, values: Values, depth = 0): Expression | undefined {
+  if (node.type !== 'Name') return node;
+  const [one, ...others] = bindingOf(node)?.definitions ?? [];
+  if (one?.kind !== 'parameter') {
+    const [only, ...more] = plainValuesOf(node);
+    return only && more.length === 0 ? only : undefined;
+  }
+  const [site, ...sites] = values.sitesOf(one.of);
+  const isOnce = others.length === 0 && sites.length === 0 && !isCalledElsewhere(one.of, values);
+  const given = site && isOnce ? argumentFor(site, one.of, one.index) : undefined;
+
+  return given && depth < MOST_STEPS ? givenAs(given, values, depth + 1) : undefined;
 }
 
 /** `Field(default_factory=lambda: str(uuid4()))` */
