@@ -120,8 +120,9 @@ function isFileName(comment: string): boolean {
 
 /** The innermost. */
 function nameOfPackage(file: string): string | undefined {
-  const [, rest] = /^(?:.*\/)?node_modules\/(.*)$/.exec(file) ?? [];
-  const [scope = '', name] = rest?.split('/') ?? [];
+  const folder = 'node_modules/';
+  const at = file.lastIndexOf(folder);
+  const [scope = '', name] = at < 0 ? [] : file.slice(at + folder.length).split('/');
 
   return scope.startsWith('@') ? `${scope}/${name}` : scope || undefined;
 }

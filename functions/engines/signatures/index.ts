@@ -27,7 +27,7 @@ export {
   weakest,
 } from './outcome.ts';
 export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
-export { isPaymentPackage, type PaymentCall, paymentCall } from './payment-calls.ts';
+export { isPaymentPackage, paymentCall } from './payment-calls.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { givesPower } from './power-name.ts';
 export {

@@ -1,5 +1,5 @@
 /** What a call of a payment provider's SDK does: a buyer pays by it, or it only looks something up. */
-export type PaymentCall = 'pays' | 'reads';
+type PaymentCall = 'pays' | 'reads';
 
 /**
  * Of a package for Node.js or Python, and how the call is written without its receiver: `paymentIntents.create`,

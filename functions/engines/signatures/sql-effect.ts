@@ -22,7 +22,7 @@ export function sqlEffect(text: string): 'nothing' | 'addition' | 'more' {
 const asking =
   /^(?:select|with|show|begin|commit|rollback|start transaction|set (?:search_path|time zone|names)\b)/i;
 const writing =
-  /\b(?:insert|update|delete|drop|alter|truncate|grant|create|into|call|exec|merge|copy|pg_\w+|lo_\w+)\b/i;
+  /\b(?:insert|update|delete|drop|alter|truncate|grant|create|into|call|exec|merge|copy)\b|\b(?:pg|lo)_/i;
 const adding =
   /^insert\s+(?:ignore\s+)?into\s+["`[]?([\w.$]{1,100})["`\]]?\s{0,20}(?:\(([^()]{0,2000})\))?/i;
 const replacing = /\bon\s+(?:conflict|duplicate)\b(?!\s*(?:\([^()]{0,200}\)\s*)?do\s+nothing)/i;

@@ -115,6 +115,17 @@ describe('what strangers are meant to add', () => {
       'await save({ id: v4(), text: event.body }); await all.any.save(JSON.parse(event.body));',
       'const all = {}; const save = async (Item) => db.send(new PutCommand({ TableName, Item }));',
     ],
+    ...[
+      "const { sign } = require('hono/jwt');",
+      "const { sign } = require('jsonwebtoken');",
+      "const { SignJWT } = require('jose'); const sign = (claims, key) => new SignJWT(claims).sign(key);",
+    ].map(
+      (beside): Row => [
+        `beside a token that is signed: ${beside}`,
+        `${item('id: v4()')}\nreturn sign({ id: 1 }, process.env.KEY);`,
+        beside,
+      ],
+    ),
     ['as whom callers name', item('id: v4(), senderId: body.senderId, text: body.text')],
     [
       'a mail of a package, to whom callers name',

@@ -19,14 +19,22 @@ import { seenSites } from './seen-sites.ts';
  */
 export class CallerData {
   readonly #values: Values;
+  #steps = 0;
 
   constructor(values: Values) {
     this.#values = values;
   }
 
+  /** Whether no more is looked at, of code that is made to be long: each answer is then the safe one. */
+  isSpent(): boolean {
+    this.#steps += 1;
+
+    return this.#steps > MOST_IN_ALL;
+  }
+
   /** Whether a caller decides any part of it; what is not followed may be theirs. */
   has(node: AnyNode, depth = 0): boolean {
-    if (depth > MOST_STEPS) return true;
+    if (depth > MOST_STEPS || this.isSpent()) return true;
     const has = (each: AnyNode) => this.has(each, depth + 1);
 
     switch (node.type) {
@@ -59,7 +67,7 @@ export class CallerData {
 
   /** Whether a field of what API Gateway says of a request decides some part of it, as of what was read by it. */
   isByContext(node: AnyNode, field: string, depth = 0): boolean {
-    if (depth > MOST_STEPS) return false;
+    if (depth > MOST_STEPS || this.isSpent()) return false;
     if (this.contextField(node) === field) return true;
     const is = (each: AnyNode) => this.isByContext(each, field, depth + 1);
     if (node.type !== 'Identifier') return childrenOf(node).some(is);
@@ -71,7 +79,7 @@ export class CallerData {
 
   /** Whether it is all that a caller sends, and not a field of it by a name: `JSON.parse(event.body)`. */
   isWhole(node: AnyNode, depth = 0): boolean {
-    if (depth > MOST_STEPS) return true;
+    if (depth > MOST_STEPS || this.isSpent()) return true;
     const is = (each: AnyNode) => this.isWhole(each, depth + 1);
 
     switch (node.type) {
@@ -195,7 +203,7 @@ export class CallerData {
 
   /** The fields that lead from the event to what an expression is; undefined where it is nothing of the event's. */
   #pathOf(node: AnyNode, depth = 0): readonly string[] | undefined {
-    if (depth > MOST_STEPS) return undefined;
+    if (depth > MOST_STEPS || this.isSpent()) return undefined;
     switch (node.type) {
       case 'ChainExpression':
       case 'ParenthesizedExpression':
@@ -275,3 +283,4 @@ const ofGateway: ReadonlySet<string> = new Set(
 );
 
 const MOST_STEPS = 14;
+const MOST_IN_ALL = 100_000;

@@ -150,8 +150,13 @@ export class Effects implements Visitor {
     const of = packageIn(name);
     if (of === undefined) return this.#ofGlobal(name, value, call);
     if (handing.test(name) || handing.test(method)) return 'more';
+    if (
+      signers.has(of) &&
+      [method, name.slice(name.lastIndexOf('.') + 1)].some((each) => signing.has(each))
+    ) {
+      return 'more';
+    }
     if (isOfAwsSdk(of) || isOfApplication(of)) return 'nothing';
-    if (signing.test(`${name}.${method}`)) return 'more';
     const effect =
       paymentEffect(call, of, value) ??
       mailEffect(call, of, this.#of) ??
@@ -224,8 +229,12 @@ const acting: ReadonlySet<string> = new Set(
 const handing =
   /presigner|getSignedUrl|createPresignedPost|getSignedCookies|cloudfront-signer|credential-provider/i;
 
-const signing =
-  /^module:(?:jsonwebtoken|jws|jwt-simple|jose|njwt|hono\/(?:utils\/)?jwt)\b.*\b(?:sign|encode|create|SignJWT)\b/;
+/** They make tokens, which open doors. */
+const signers: ReadonlySet<string> = new Set(
+  'jsonwebtoken jws jwt-simple jose njwt hono hono/jwt'.split(' '),
+);
+
+const signing: ReadonlySet<string> = new Set('sign encode create SignJWT'.split(' '));
 
 const harmlessGlobals: ReadonlySet<string> = new Set(
   (

@@ -26,7 +26,7 @@ export class FreshValues {
   }
 
   has(node: AnyNode, depth = 0): boolean {
-    if (depth > MOST_STEPS) return false;
+    if (depth > MOST_STEPS || this.#data.isSpent()) return false;
     const has = (each: AnyNode) => this.has(each, depth + 1);
 
     switch (node.type) {

@@ -14,7 +14,7 @@ export function isHarmlessPackage(name: string): boolean {
   ) {
     return true;
   }
-  if (isOfAwsSdk(name) || ofMiddy.test(name)) return true;
+  if (isOfAwsSdk(name) || ofMiddy.has(name) || name.startsWith('@middy/http-')) return true;
 
   return roleOf(packageOf(name)) === 'returns' && isShape(packageOf(name)) && !asking.test(name);
 }
@@ -39,8 +39,11 @@ const making =
   /^(?:bcrypt(?:js)?|argon2|@node-rs\/(?:argon2|bcrypt)|uuid(?:\/v[14])?|uuidv[47]|nanoid|ulid|ulidx|cuid|@paralleldrive\/cuid2|ksuid|short-uuid|shortid|uniqid|dotenv(?:\/config)?|source-map-support(?:\/register)?|@aws-lambda-powertools\/(?:logger|tracer|metrics)|aws-xray-sdk(?:-core)?)$/;
 
 /** What they are given runs, and is looked into. */
-const ofMiddy =
-  /^@middy\/(?:core|util|http-[\w-]+|validator|error-logger|input-output-logger|do-not-wait-for-empty-event-loop|event-normalizer|warmup|ssm|secrets-manager)$/;
+const ofMiddy: ReadonlySet<string> = new Set(
+  'core util validator error-logger input-output-logger do-not-wait-for-empty-event-loop event-normalizer warmup ssm secrets-manager'
+    .split(' ')
+    .map((name) => `@middy/${name}`),
+);
 
 /** They ask others, or bring what stores. */
 const asking =

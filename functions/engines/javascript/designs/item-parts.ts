@@ -14,6 +14,7 @@ interface Part {
 export class ItemParts {
   readonly #values: Values;
   readonly #requested: Requested;
+  #steps = 0;
 
   constructor(values: Values, requested: Requested) {
     this.#values = values;
@@ -21,7 +22,9 @@ export class ItemParts {
   }
 
   of(node: AnyNode, depth = 0): Part {
-    if (depth > MOST_STEPS) return open;
+    this.#steps += 1;
+    // Code that is made to be long may put anything into it.
+    if (depth > MOST_STEPS || this.#steps > MOST_IN_ALL) return open;
     const of = (each: AnyNode) => this.of(each, depth + 1);
     switch (node.type) {
       case 'AwaitExpression':
@@ -150,4 +153,5 @@ const passwords = /^(?:plain)?_?(?:password|passwd|passphrase|pwd|pass)$/i;
 const plain = /^(?:trim|toLowerCase|toUpperCase|toString|normalize)$/;
 
 const MOST_STEPS = 12;
+const MOST_IN_ALL = 50_000;
 const MOST_SITES = 8;

@@ -38,7 +38,7 @@ export class StoreEffects {
     // `knex('notes')` names a table.
     if (call.callee.type === 'Identifier' && packageName === 'knex') return 'nothing';
 
-    return store.harmless.test(method) ? 'nothing' : 'more';
+    return store.harmless.has(method) ? 'nothing' : 'more';
   }
 
   /** `` sql`INSERT INTO notes …` ``, whose values the package sends beside the text. */
@@ -50,7 +50,7 @@ export class StoreEffects {
     if (names.length > 0 && names.every((name) => /^String\.raw$|^module:graphql-tag/.test(name))) {
       return 'nothing';
     }
-    const isSql = names.length > 0 && names.every((name) => tagging.test(name));
+    const isSql = names.length > 0 && names.every((name) => tagging.has(name));
 
     return isSql
       ? sqlEffect(quasi.quasis.map(({ value }) => value.cooked ?? '').join(' ? '))
@@ -169,29 +169,49 @@ const open = { fields: new Map<string, AnyNode>(), isOpen: true, spread: [] };
 interface Store {
   readonly adds?: RegExp;
   readonly queries?: RegExp;
-  readonly harmless: RegExp;
+  readonly harmless: ReadonlySet<string>;
 }
 
-const tagging =
-  /^module:(?:postgres|@neondatabase\/serverless(?:\.neon)?|@vercel\/postgres\.sql|slonik\.sql(?:\.\w+)?|drizzle-orm\.sql)$/;
+/** Of postgres, Neon, Vercel and Drizzle: what stands in the text is sent beside it. */
+const tagging: ReadonlySet<string> = new Set([
+  'module:postgres',
+  'module:@neondatabase/serverless',
+  'module:@neondatabase/serverless.neon',
+  'module:@vercel/postgres.sql',
+  'module:drizzle-orm.sql',
+]);
 
 const mongo: Store = {
   adds: /^(?:create|insertOne|insertMany|save)$/,
-  harmless:
-    /^(?:find(?:One|ById)?|count(?:Documents)?|estimatedDocumentCount|distinct|exists|where|select|populate|lean|sort|limit|skip|exec|toArray|next|hasNext|project|cursor|equals|gt|gte|lt|lte|in|nin|or|and|regex|connect|createConnection|model|db|collection|set|plugin|index|createIndex|createIndexes|disconnect|close|on|once|virtual|pre|post|method|static|get|isModified|isValid|validate|validateSync|asPromise|openUri|command|ping|addListener|removeAllListeners)$/,
+  harmless: named(
+    'find findOne findById count countDocuments estimatedDocumentCount distinct exists where select populate lean ' +
+      'sort limit skip exec toArray next hasNext project cursor equals gt gte lt lte in nin or and regex connect ' +
+      'createConnection model db collection set plugin index createIndex createIndexes disconnect close on once ' +
+      'virtual pre post method static get isModified isValid validate validateSync asPromise openUri command ping ' +
+      'addListener removeAllListeners',
+  ),
 };
 
 const sql: Store = {
   queries:
     /^(?:query|execute|run|all|get|each|exec|prepare|unsafe|any|one|oneOrNone|many|manyOrNone|none)$/,
-  harmless:
-    /^(?:connect|end|release|getConnection|createPool|createConnection|beginTransaction|commit|rollback|promise|quit|config|on|once|escape|format|close|destroy|ping|pluck|bind)$/,
+  harmless: named(
+    'connect end release getConnection createPool createConnection beginTransaction commit rollback promise quit ' +
+      'config on once escape format close destroy ping pluck bind',
+  ),
 };
 
 const builder: Store = {
   adds: /^(?:create|createMany|createManyAndReturn|insert|insertInto|values|bulkCreate|save)$/,
-  harmless:
-    /^(?:find(?:Many|First|Unique|All|One|By|ByPk|OneBy|AndCount(?:All)?|FirstOrThrow|UniqueOrThrow)?|findBy|count|aggregate|groupBy|max|min|sum|select(?:From|All)?|from|where\w*|andWhere\w*|orWhere\w*|first|orderBy|limit|offset|\w*[jJ]oin\w*|on|returning|returningAll|into|execute|executeTakeFirst(?:OrThrow)?|\$connect|\$disconnect|\$on|\$extends|define|init|belongsTo\w*|has(?:One|Many)|authenticate|initialize|getRepository|connect|destroy|close|get|getOne|getMany|createQueryBuilder|build|model|addHook|addIndex|references|primaryKey|notNull|default|defaultNow|unique|catch)$/,
+  harmless: named(
+    'find findMany findFirst findUnique findAll findOne findBy findByPk findOneBy findAndCount findAndCountAll ' +
+      'findFirstOrThrow findUniqueOrThrow count aggregate groupBy max min sum select selectFrom selectAll from where ' +
+      'whereIn whereNot whereNull whereNotNull whereBetween whereLike andWhere orWhere first orderBy limit offset ' +
+      'join leftJoin rightJoin innerJoin leftJoinAndSelect on returning returningAll into execute executeTakeFirst ' +
+      'executeTakeFirstOrThrow $connect $disconnect $on $extends define init belongsTo belongsToMany hasOne hasMany ' +
+      'authenticate initialize getRepository connect destroy close get getOne getMany createQueryBuilder build model ' +
+      'addHook addIndex references primaryKey notNull default defaultNow unique catch',
+  ),
 };
 
 const stores: ReadonlyMap<string, Store> = new Map([
@@ -206,6 +226,10 @@ const stores: ReadonlyMap<string, Store> = new Map([
 /** Whether a package is of a database whose calls are known. */
 export function isStorePackage(name: string): boolean {
   return stores.has(name);
+}
+
+function named(methods: string): ReadonlySet<string> {
+  return new Set(methods.split(' '));
 }
 
 function rows(store: Store, packages: string): readonly (readonly [string, Store])[] {

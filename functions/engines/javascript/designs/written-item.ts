@@ -43,7 +43,7 @@ export class WrittenItems {
       : undefined;
   }
 
-  #ofLiteral({ properties }: NodeOf<'ObjectExpression'>): WrittenItem {
+  #ofLiteral({ properties }: NodeOf<'ObjectExpression'>, depth = 0): WrittenItem {
     const fields = new Map<string, AnyNode>();
     const spread: AnyNode[] = [];
     let isOpen = false;
@@ -60,7 +60,10 @@ export class WrittenItems {
         continue;
       }
       const { argument } = each;
-      const inside = this.#literals.of(argument)?.map((one) => this.#ofLiteral(one));
+      const inside =
+        depth < MOST_SPREAD
+          ? this.#literals.of(argument)?.map((one) => this.#ofLiteral(one, depth + 1))
+          : undefined;
       const [only, ...others] = inside ?? [];
       if (only && others.length === 0) {
         for (const [name, value] of only.fields) fields.set(name, value);
@@ -126,3 +129,5 @@ function isSurelyRun(node: AnyNode): boolean {
   }
   return true;
 }
+
+const MOST_SPREAD = 4;
