@@ -27,7 +27,7 @@ const remove =
   "app.delete('/notes/:id', async (req, res) => res.json(await db.send(new DeleteCommand({ TableName, Key: { id: req.params.id } }))));";
 
 describe('routes that are open by design', () => {
-  it('are told from those beside them', () => {
+  it('are not those beside them', () => {
     expect(routesIn(`${add}\n${remove}`)).toEqual([
       'POST /notes addition',
       'DELETE /notes/{part} open',

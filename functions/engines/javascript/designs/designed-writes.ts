@@ -34,7 +34,7 @@ export class DesignedWrites {
   readonly #parts: ItemParts;
   readonly #literals: WrittenLiterals;
 
-  /** @param entries functions that run once for each request, whoever calls them */
+  /** @param entries functions that run once for each request */
   constructor(values: Values, entries: ReadonlySet<AnyNode> = new Set()) {
     this.#values = values;
     this.#entries = entries;

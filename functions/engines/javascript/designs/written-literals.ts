@@ -73,7 +73,7 @@ export class WrittenLiterals {
     if (around?.type === 'UnaryExpression') return around.operator === 'delete';
     // A field that is read gives nothing away but itself.
     if (at !== read && !isCall(around)) return false;
-    // What shows it, or tells of it, changes nothing.
+    // What shows it changes nothing.
     if (isCall(around) && around.callee !== at && this.#isShown(around.callee)) return false;
 
     return read.start < use.start;
