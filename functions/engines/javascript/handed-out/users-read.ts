@@ -13,7 +13,9 @@ import type { Values } from '../value.ts';
 
 /** Calls by such names may read users of a store. */
 export const readingNames =
-  'find findOne findById query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(' ');
+  'find findOne findById query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
+    ' ',
+  );
 
 /** Whether code keeps passwords at all: most does not, and is not looked at. */
 export function mayKeepPasswords(text: string): boolean {
