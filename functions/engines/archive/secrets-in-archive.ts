@@ -5,6 +5,7 @@ import {
   MOST_BYTES,
   MOST_FILE_SECRETS,
   mayLogIn,
+  maySignTokens,
   secretFileForm,
   ValueNumbers,
   withSharedValues,
@@ -75,9 +76,9 @@ export function secretsIn(
   for (const more of [logins, signing]) {
     if (more.known) found.push(...more.value.filter((one) => !isFoundAt(one, found)));
   }
-  const missedLogins = logins.known
-    ? []
-    : looked.filter((file) => secretFileForm(file.path) === 'script' && mayLogIn(file.text));
+  const scripts = looked.filter(({ path }) => secretFileForm(path) === 'script');
+  const missedLogins = logins.known ? [] : scripts.filter(({ text }) => mayLogIn(text));
+  const missedKeys = signing.known ? [] : scripts.filter(({ text }) => maySignTokens(text));
 
   const listed = new Set(listing.map(({ path }) => path));
   const missed = unread.filter(
@@ -91,6 +92,10 @@ export function secretsIn(
     gaps(
       'its log-ins are not followed',
       missedLogins.map(({ path }) => ({ path, reason: reasonOf(logins) })),
+    ),
+    gaps(
+      'the keys that it signs with are not followed',
+      missedKeys.map(({ path }) => ({ path, reason: reasonOf(signing) })),
     ),
   );
 }

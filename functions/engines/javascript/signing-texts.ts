@@ -1,6 +1,12 @@
 import { Budget, onThisStack } from '../flow/index.ts';
 import { PackageFolders } from '../packages/index.ts';
-import { isKeyName, maySignWith, type SigningText, setsEnvironment } from '../secrets/index.ts';
+import {
+  isKeyName,
+  maySignTokens,
+  maySignWith,
+  type SigningText,
+  setsEnvironment,
+} from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
 import { Places } from './evidence.ts';
 import { hasShortKey } from './faults/token-checks.ts';
@@ -34,7 +40,7 @@ function textsIn(source: JavaScriptSource): readonly SigningText[] {
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const reached = [...modules.files.values()];
   const codes = reached.map((file) => files.get(file.path) ?? '');
-  if (!codes.some((code) => ofTokens.test(code))) return [];
+  if (!codes.some(maySignTokens)) return [];
 
   const values = new Resolver(modules, new Budget(mostSteps), [], readExpression);
   const places = new Places(files);
@@ -60,8 +66,6 @@ function textsIn(source: JavaScriptSource): readonly SigningText[] {
     })
     .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
 }
-
-const ofTokens = /jsonwebtoken|jwt|\bjose\b|cookie-session/i;
 
 function keysOf(call: CallNode, values: Resolver): readonly AnyNode[] {
   const called = values.namesOf(call.callee).map((name) => name.replace(/\.default(?=\.|$)/, ''));

@@ -1,5 +1,11 @@
 import { Budget, onThisStack } from '../flow/index.ts';
-import { isKeyName, maySignWith, type SigningText, setsEnvironment } from '../secrets/index.ts';
+import {
+  isKeyName,
+  maySignTokens,
+  maySignWith,
+  type SigningText,
+  setsEnvironment,
+} from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
 import { argumentOf, entryOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
@@ -31,7 +37,7 @@ function textsIn({ files, handler, mostTokens }: PythonSource): readonly Signing
   const found = beginsOf(path, files).flatMap((begin) => {
     const modules = loadModules(files, begin, mostTokens);
     const codes = [...modules.files.keys()].map((each) => files.get(each) ?? '');
-    if (!codes.some((code) => ofTokens.test(code))) return [];
+    if (!codes.some(maySignTokens)) return [];
 
     const values = new Resolver(modules, new Budget(mostSteps));
     const places = new Places(files);
@@ -72,8 +78,6 @@ function beginsOf(path: string, files: PythonSource['files']): readonly string[]
 }
 
 const MOST_BEGINS = 4;
-
-const ofTokens = /jwt|jose|itsdangerous|SessionMiddleware|flask/i;
 
 /** What Flask signs with its key: without any of these it signs nothing. */
 const ofSessions =

@@ -28,6 +28,7 @@ export {
 } from './shown-environment.ts';
 export { BRIEF_KEY, GUESSABLE_KEY, withSigningKeys } from './signing-keys.ts';
 export {
+  maySignTokens,
   maySignWith,
   type SigningText,
   secretOfSigningText,

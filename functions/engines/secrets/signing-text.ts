@@ -29,6 +29,13 @@ export function secretOfSigningText(found: SigningText): FileSecret {
   };
 }
 
+/** Whether code has to do with tokens or sessions that such a text may sign: most has not, and need not be followed. */
+export function maySignTokens(code: string): boolean {
+  return ofTokens.test(code);
+}
+
+const ofTokens = /jwt|jsonwebtoken|\bjose\b|cookie-session|itsdangerous|SessionMiddleware|flask/i;
+
 /** Whether it may be a key of both sides. One in PEM is another kind, and found by its form. */
 export function maySignWith(text: string): boolean {
   return text.trim() !== '' && text.length <= LONGEST && !text.includes('-----BEGIN');

@@ -156,6 +156,7 @@ describe('secretsIn', () => {
 
   it.each([
     ['compares a password', "def check(password):\n    return password == 'tiger'\n", true],
+    ['signs tokens', "import jwt\ndef make():\n    return jwt.encode({}, 'tiger')\n", true],
     ['compares none', "def check(name):\n    return name == 'tiger'\n", false],
   ])(
     'says what it does not know of code that %s, where the handler is not there',

@@ -30,7 +30,8 @@ export function readsOfUsers(
   values: Values,
   files: ReadonlyMap<string, string>,
 ): readonly CallNode[] {
-  const look = { values, files, codes: [...files.values()].filter(mayKeepPasswords) };
+  const codes = [...files.values()].filter(mayKeepPasswords);
+  const look = { values, files, codes, kept: new Map<string, boolean>() };
 
   return readingNames.flatMap((name) =>
     values
@@ -59,7 +60,21 @@ interface Look {
   readonly files: ReadonlyMap<string, string>;
   /** Those that have to do with passwords. */
   readonly codes: readonly string[];
+  /** Of tables that were looked for, whether the code puts a password into them. */
+  readonly kept: Map<string, boolean>;
 }
+
+/** Each look is through all of the code. */
+function isKept(table: string, { codes, kept }: Look, has: (code: string) => boolean): boolean {
+  const known = kept.get(table);
+  if (known !== undefined || kept.size >= MOST_TABLES) return known ?? false;
+
+  const isIt = codes.some(has);
+  kept.set(table, isIt);
+  return isIt;
+}
+
+const MOST_TABLES = 20;
 
 /** Of one name. */
 const MOST_CALLS = 100;
@@ -114,13 +129,14 @@ function isOfPassword(field: string): boolean {
 }
 
 /** `query('SELECT * FROM users')`, where a statement of the code says that the table has such a column. */
-function isOfColumns(call: CallNode, { codes, values }: Look): boolean {
+function isOfColumns(call: CallNode, look: Look): boolean {
+  const { values } = look;
   const [first] = call.arguments;
   const sql =
     textOf(first) ?? textOf(optionIn(values, first, 'text') ?? optionIn(values, first, 'sql'));
   const table = allColumns.exec(sql ?? '')?.[1]?.toLowerCase();
 
-  return table !== undefined && codes.some((code) => hasColumn(code, table));
+  return table !== undefined && isKept(table, look, (code) => hasColumn(code, table));
 }
 
 const allColumns =
@@ -144,7 +160,8 @@ function hasColumn(code: string, table: string): boolean {
 const LONGEST = 800;
 
 /** `new ScanCommand({ TableName })`, `new GetCommand({ TableName, Key })`, of a table into which the code puts a password, and only there. */
-function isOfTable(call: CallNode, { codes, values }: Look): boolean {
+function isOfTable(call: CallNode, look: Look): boolean {
+  const { values } = look;
   const [given] = call.arguments;
   const isPart = [
     ...['ProjectionExpression', 'AttributesToGet', 'FilterExpression', 'ScanFilter', 'Select'],
@@ -157,7 +174,7 @@ function isOfTable(call: CallNode, { codes, values }: Look): boolean {
     ...[textOf(table) ?? []].flat(),
   ];
 
-  return named.some((name) => codes.some((code) => putsPassword(code, name)));
+  return named.some((name) => isKept(name, look, (code) => putsPassword(code, name)));
 }
 
 /** Of a file that names one table. */
