@@ -27,6 +27,13 @@ describe('users with their passwords are handed to anyone', () => {
       },
     ],
     [
+      'of a schema with plain options',
+      {
+        'user.js': schema(', { timestamps: true }'),
+        'index.js': `const mongoose = require('mongoose');\nmongoose.set('strictQuery', false);\n${USER}${handler(`const users = await User.find(); ${answer()}`)}`,
+      },
+    ],
+    [
       'of mongoose, by a name',
       {
         'user.js': schema(),
@@ -137,6 +144,27 @@ describe('users with their passwords are handed to anyone', () => {
       {
         'user.js': schema(', { toJSON: { transform } }'),
         'index.js': `${USER}${handler(`const users = await User.find(); ${answer()}`)}`,
+      },
+    ],
+    [
+      'a schema with options from elsewhere',
+      {
+        'user.js': schema(', require("./options")'),
+        'index.js': `${USER}${handler(`const users = await User.find(); ${answer()}`)}`,
+      },
+    ],
+    [
+      'a schema that a function is given',
+      {
+        'user.js': `${schema()}require('./hide')(UserSchema);\n`,
+        'index.js': `${USER}${handler(`const users = await User.find(); ${answer()}`)}`,
+      },
+    ],
+    [
+      'what a plugin of all schemas may leave out',
+      {
+        'user.js': schema(),
+        'index.js': `require('mongoose').set('strictQuery', true);\nconst mongoose = require('mongoose');\nmongoose.plugin(require('./hide'));\n${USER}${handler(`const users = await User.find(); ${answer()}`)}`,
       },
     ],
     [

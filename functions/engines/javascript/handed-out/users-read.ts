@@ -1,6 +1,6 @@
 import { behind } from '../behind.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { scopeOf } from '../scope.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -113,10 +113,36 @@ function keepsPassword(schema: AnyNode | undefined, { values, files }: Look): bo
   const made = schema && behind(schema);
   if (!isCall(made) || calledName(made) !== 'Schema') return false;
   if (leavingOut.test(files.get(scopeOf(made).file) ?? '')) return false;
+  const [, options] = made.arguments;
+  const isSeen = !options || isPlainObject(options);
+  if (
+    !isSeen ||
+    (schema && isGiven(schema)) ||
+    [...files.values()].some((code) => ofAll.test(code))
+  )
+    return false;
 
   return objectsOf(values, made.arguments[0]).some(({ properties }) =>
     properties.some((each) => each.type === 'Property' && isOfPassword(memberName(each) ?? '')),
   );
+}
+
+/** Of all schemas, and of all answers. */
+const ofAll =
+  /\bmongoose\.(?:plugin|set)\(\s{0,9}(?!['"`](?:strictQuery|debug|bufferCommands)\b)|json replacer/;
+
+function isPlainObject(node: AnyNode): boolean {
+  return (
+    node.type === 'ObjectExpression' && node.properties.every(({ type }) => type === 'Property')
+  );
+}
+
+/** Whether a function other than `model` is given it, which may have it leave something out. */
+function isGiven(schema: AnyNode): boolean {
+  return (bindingOf(schema)?.reads ?? []).some((read) => {
+    const call = parentOf(read);
+    return isCall(call) && call.callee !== read && calledName(call) !== 'model';
+  });
 }
 
 const leavingOut =
