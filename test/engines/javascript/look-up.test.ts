@@ -15,6 +15,16 @@ it.each<[what: string, code: string]>([
     'it is looked up, after a field that is no secret',
     'await users.find({ $or: [{ status: email }, { password }] }).toArray();',
   ],
+  [
+    'a password is read after who it is of',
+    'const { userId, pin } = JSON.parse(event.body); await users.findOne({ userId, pin });',
+  ],
+  [
+    'it is read before',
+    'const { pin, userId } = JSON.parse(event.body); await users.findOne({ userId, pin });',
+  ],
+  ['a password is looked up before who it is of', 'await users.findOne({ password, email });'],
+  ['a password is looked up beside who it is of', 'await users.findOne({ email, password });'],
   ['a token is looked up', 'await users.findOne({ resetToken: email });'],
   ['a session is looked up', "await users.findOne({ 'login.sessionId': email });"],
   ['a token is counted', 'await users.countDocuments({ apiToken: email });'],
@@ -122,6 +132,10 @@ it.each<[what: string, code: string]>([
   [
     'it is handed to who asks within',
     'const find = async () => User.findOne({ email }); await act(find);',
+  ],
+  [
+    'a function hands it on',
+    'const find = async () => { const user = await User.findOne({ email }); return user; }; await act(find);',
   ],
   ['it is logged', `${look} console.log('found', user); return { statusCode: 200 };`],
   ['it is asked for by its name', `${look} return { body: JSON.stringify(user ? 'yes' : 'no') };`],

@@ -84,6 +84,7 @@ it.each<[what: string, severity: string, code: string, top?: string]>([
     `${post} claimsOf(event.token); return claimsOf((await r.json()).id_token);`,
     `const claimsOf = (token) => { const claims = decode(token); ${ask} };`,
   ],
+  ['that is all of an event', 'high', `const claims = decode(event); ${ask}`],
 ])('a token that is not verified, %s, is %s', (_, severity, code, top = '') => {
   const { weaknesses } = findWeaknesses({
     files: new Map([

@@ -73,6 +73,10 @@ it.each<[what: string, code: string]>([
   ],
   ['it is asked for by its name', `${look}\nreturn {'body': json.dumps('yes' if user else 'no')}`],
   ['it is handed to others', `${look}\nact(user)`],
+  [
+    'a function hands it on',
+    "def find():\n    return users.find_one({'email': body['email']})\nact(find)",
+  ],
 ])('a look-up by an operator is medium where %s', (_, code) => {
   expect(severitiesIn(code)).toEqual(['medium']);
 });

@@ -44,6 +44,11 @@ it.each<[what: string, severity: string, code: string]>([
     `${post}\nverify(event['t'])\nreturn verify(r.json()['id_token'])`,
   ],
   ['of a function that asks none', 'high', `token = other(event)['id_token']\n${decode}`],
+  [
+    'of an event that is one',
+    'high',
+    "jwt.decode(event, key='', options={'verify_signature': False})",
+  ],
 ])('a token that is not verified, %s, is %s', (_, severity, code) => {
   const lines = code.split('\n').map((line) => `    ${line}`);
   const { weaknesses } = found({
