@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findCodeRoutes } from '../../../functions/engines/python/index.ts';
+import { findCodeRoutes, findOpenDesign } from '../../../functions/engines/python/index.ts';
 import { before, designOf } from './design-of-handler.ts';
 
 describe('payments and connections', () => {
@@ -163,6 +163,11 @@ def show():
     ['Flask', flask(''), '/orders addition'],
     ['Chalice', chalice('str(uuid.uuid4())'), '/orders addition'],
     [
+      'Flask, which a service calls',
+      flask('').replaceAll('/orders', '/webhooks'),
+      '/orders undefined',
+    ],
+    [
       'Chalice, whose key is sent',
       chalice("app.current_request.json_body['id']"),
       '/orders undefined',
@@ -219,4 +224,18 @@ def show():
 
     expect(routes.map(({ path }) => path)).toContain('/orders/{rest+}');
   });
+});
+
+it.each([
+  ['by its handler', 'hooks/app.handler', ''],
+  ['by what it reads', 'app.handler', "event['headers']['x-hub-signature']"],
+])('is no addition where a service calls it: %s', (_, handler, read) => {
+  const path = handler.replace('.handler', '.py');
+  const source = `${before}def handler(event, context):
+    ${read || 'pass'}
+    table.put_item(Item={'id': str(uuid.uuid4()), 'text': json.loads(event['body'])['text']})
+    return answer(201)
+`;
+
+  expect(findOpenDesign({ files: new Map([[path, source]]), handler }, [])).toBeUndefined();
 });

@@ -9,7 +9,7 @@ import type { Chosen } from './chosen.ts';
 import { isFresh, isOwnConnection } from './fresh-keys.ts';
 import { namesBehind } from './names-behind.ts';
 import { isHarmlessItem, isLetter, keyOfItem } from './new-items.ts';
-import { itemsOf } from './written-items.ts';
+import { itemsOf, type WrittenField } from './written-items.ts';
 
 /** What is asked of what is added. */
 export interface AskedOfAddition {
@@ -170,7 +170,7 @@ function keyOfObject(node: Expression, values: Values): Expression | undefined {
   return argumentOf(made, made.arguments.length === 1 ? 0 : 1, 'key');
 }
 
-/** To the one queue, topic, bus or recipient that the code names. */
+/** To the one queue, topic, bus or recipient that the code names, of fields that it names, too. */
 function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   const fixed = fixedParts[name];
   if (!fixed) return false;
@@ -181,12 +181,70 @@ function isMessage(call: Call, name: string, asked: AskedOfAddition): boolean {
   const isSent = name.startsWith('send_message') ? body !== undefined : given.length > 0;
   // Without it, a mail goes to whom its own head names.
   if (name === 'send_raw_email' && !argumentOf(call, undefined, 'Destinations')) return false;
+  const message = body ?? argumentOf(call, undefined, 'Message', 'Record', 'Data');
   const names = namesBehind([given[0] ?? objectOf(call)], asked.values);
-  const isOfLetter =
-    body !== undefined &&
-    itemsOf(body, call, asked.values).some((each) => isLetter(each, names, asked));
 
-  return isSent && !isOfLetter && !given.some((each) => asked.chosen.has(each));
+  return (
+    isSent &&
+    !given.some((each) => asked.chosen.has(each)) &&
+    (!message || isPlain(message, names, call, asked))
+  );
+}
+
+/** Whether it says no more than who gets it expects: not all that a request brings, nor where something is to be sent. */
+function isPlain(
+  message: Expression,
+  names: readonly string[],
+  call: Call,
+  asked: AskedOfAddition,
+  depth = 0,
+): boolean {
+  const items = itemsOf(message, call, asked.values);
+  const isPlainField = ({ key, value }: WrittenField) => {
+    if (!asked.chosen.has(value)) return true;
+    if (key !== undefined && isAddress(key)) return false;
+    return key === undefined
+      ? !isWhole(value, asked.values)
+      : depth < MOST_NESTED && isPlain(value, names, call, asked, depth + 1);
+  };
+
+  return (
+    items.length > 0 &&
+    items.every((item) => !isLetter(item, names, asked) && item.every(isPlainField))
+  );
+}
+
+const MOST_NESTED = 4;
+
+/** `body`, `event['body']`, `request.get_json()` */
+function isWhole(node: Expression, values: Values): boolean {
+  const written = values.writtenAs(node);
+
+  switch (written.type) {
+    case 'Name':
+      return true;
+    case 'Subscript':
+      return /^(?:body|Records|detail|queryStringParameters)$/.test(
+        constantText(written.index) ?? '',
+      );
+    case 'Attribute':
+      return /^(?:json_body|json|body|form|data)$/.test(written.name);
+    case 'Call':
+      return calledName(written) === 'get'
+        ? constantText(written.arguments[0]?.value) === 'body'
+        : /^(?:loads|get_json|json|dict|model_dump|model_dump_json)$/.test(
+            calledName(written) ?? '',
+          );
+    default:
+      return false;
+  }
+}
+
+/** Where something is sent, or what does it. */
+function isAddress(key: string): boolean {
+  return /(?:ur[il]|webhook|callback|endpoint|host|phone|phoneNumber|recipients?|destination|topic|queue|arn)$|^to$/i.test(
+    key,
+  );
 }
 
 /** `smtp.sendmail(sender, recipients, text)`, to those whom the code names. */
@@ -227,9 +285,10 @@ function areOwnEvents(entries: Expression, call: Call, asked: AskedOfAddition): 
   return (
     items.length > 0 &&
     items.every((item) =>
-      item.every(
-        ({ key, value }) => !asked.chosen.has(value) || /^(?:Detail|Resources)$/.test(key ?? ''),
-      ),
+      item.every(({ key, value }) => {
+        if (!asked.chosen.has(value)) return true;
+        return key === 'Resources' || (key === 'Detail' && isPlain(value, [], call, asked));
+      }),
     )
   );
 }

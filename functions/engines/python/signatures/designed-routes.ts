@@ -1,9 +1,10 @@
 import type { CodeRoute } from '../../../core/code-route.ts';
 import type { OpenDesign } from '../../../core/open-design.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { isCalledBack } from '../../signatures/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Applications, NotSeen } from './applications.ts';
-import { Designs, designIn } from './designs.ts';
+import { Designs, designIn, type FoundDesign, isSingle } from './designs.ts';
 import { dispatchedRoutes } from './dispatched-routes.ts';
 import { type Program, programOf, readingsOf } from './program.ts';
 import { servedRoutes } from './served-routes.ts';
@@ -47,7 +48,8 @@ function designsIn(source: PythonSource): ByRoute {
   for (const each of servedRoutes(all, routes, new Applications(values), values)) {
     const key = keyOf(each);
     const design = found.has(key) ? undefined : designs.of(each.route.of);
-    found.set(key, design && designIn(design));
+    const name = `${each.path} ${each.route.of.name?.name}`;
+    found.set(key, design && isMeant(design, name) ? designIn(design) : undefined);
   }
   return found;
 }
@@ -72,9 +74,15 @@ function dispatchedIn(program: Program, designs: Designs): ByRoute {
   );
   for (const each of routes) {
     const key = keyOf(each);
-    found.set(key, found.has(key) ? undefined : each.design);
+    const isOnce = !found.has(key) && !isCalledBack(each.path);
+    found.set(key, isOnce ? each.design : undefined);
   }
   return found;
+}
+
+/** A service that calls back says what has happened: who says so in its place, adds more than an item of their own. */
+function isMeant(design: FoundDesign, name: string): boolean {
+  return isSingle(design) || !isCalledBack(name);
 }
 
 function keyOf({ method, path }: Pick<CodeRoute, 'method' | 'path'>): string {

@@ -30,6 +30,11 @@ export function designIn({ kind, places: [first] }: FoundDesign): OpenDesign | u
   return first && { kind, ...first };
 }
 
+/** Whether it may stand alone only: what a service calls may be one, and does not say that something has happened. */
+export function isSingle({ kind }: FoundDesign): boolean {
+  return kind === 'counter' || kind === 'sign-up';
+}
+
 /** What functions of a program do that is open by design. */
 export class Designs {
   readonly #program: Program;

@@ -1,9 +1,10 @@
 import type { OpenDesign } from '../../../core/open-design.ts';
 import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { isCalledBack, namesService } from '../../signatures/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { Designs, designIn, type FoundDesign } from './designs.ts';
-import { type Program, programOf } from './program.ts';
+import { Designs, designIn, type FoundDesign, isSingle } from './designs.ts';
+import { programOf } from './program.ts';
 import { isWatching } from './watching.ts';
 
 /**
@@ -16,14 +17,15 @@ export function findOpenDesign(
   calls: readonly SdkCall[],
 ): OpenDesign | undefined {
   try {
-    return onThisStack(source.handler, () => foundIn(programOf(source), calls));
+    return onThisStack(source.handler, () => foundIn(source, calls));
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return undefined;
     throw error;
   }
 }
 
-function foundIn(program: Program, calls: readonly SdkCall[]): OpenDesign | undefined {
+function foundIn(source: PythonSource, calls: readonly SdkCall[]): OpenDesign | undefined {
+  const program = programOf(source);
   const { exported, routes, modules, values } = program;
   const [only, ...others] = exported;
   // Routes are judged one by one.
@@ -34,13 +36,18 @@ function foundIn(program: Program, calls: readonly SdkCall[]): OpenDesign | unde
   values.noteStarted(only.node);
   const found = new Designs(program).of(only.node);
 
-  return found && isAllOf(calls, found) ? designIn(found) : undefined;
+  if (!found || !isAllOf(calls, found)) return undefined;
+  const isOfService =
+    isCalledBack(program.handler) ||
+    [...modules.files.keys()].some((path) => namesService(source.files.get(path) ?? ''));
+
+  return isOfService && !isSingle(found) ? undefined : designIn(found);
 }
 
 /** Whether it is all that the code asks of AWS; additions and their like may read beside it. */
-function isAllOf(calls: readonly SdkCall[], { kind, places }: FoundDesign): boolean {
-  const isSeen = (call: SdkCall) => places.some((each) => isSamePlace(each, call));
-  if (kind === 'counter' || kind === 'sign-up') return calls.length === 1 && calls.every(isSeen);
+function isAllOf(calls: readonly SdkCall[], found: FoundDesign): boolean {
+  const isSeen = (call: SdkCall) => found.places.some((each) => isSamePlace(each, call));
+  if (isSingle(found)) return calls.length === 1 && calls.every(isSeen);
 
   return calls.every((call) => isSeen(call) || isReading(call));
 }

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../flow/index.ts';
-import { givesRights } from '../../signatures/index.ts';
+import { givesPower, givesRights } from '../../signatures/index.ts';
 import type { Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Chosen } from './chosen.ts';
@@ -42,7 +42,9 @@ export function keyOfItem(item: WrittenItem, asked: Asked): 'new' | 'connection'
 /** Whether what it adds gives who adds it more than others have; what a request brings whole may, among people. */
 export function isHarmlessItem(item: WrittenItem, isOfPeople: boolean, { chosen }: Asked): boolean {
   return item.every(
-    ({ key, value }) => !chosen.has(value) || (key === undefined ? !isOfPeople : !givesRights(key)),
+    ({ key, value }) =>
+      !chosen.has(value) ||
+      (key === undefined ? !isOfPeople : !(isOfPeople ? givesPower : givesRights)(key)),
   );
 }
 
