@@ -163,6 +163,11 @@ def show():
     ['Flask', flask(''), '/orders addition'],
     ['Chalice', chalice('str(uuid.uuid4())'), '/orders addition'],
     [
+      'a handler of its own, which a service calls',
+      dispatched("path != '/'").replaceAll('/orders', '/webhook'),
+      '/orders undefined',
+    ],
+    [
       'Flask, which a service calls',
       flask('').replaceAll('/orders', '/webhooks'),
       '/orders undefined',
@@ -238,4 +243,27 @@ it.each([
 `;
 
   expect(findOpenDesign({ files: new Map([[path, source]]), handler }, [])).toBeUndefined();
+});
+
+it.each([
+  ['reads', 'Query', 'addition'],
+  ['changes', 'DeleteItem', undefined],
+])('is an addition beside a call of AWS elsewhere only where that %s', (_, operation, expected) => {
+  const source = `${before}def handler(event, context):
+    table.put_item(Item={'id': str(uuid.uuid4()), 'text': json.loads(event['body'])['text']})
+    return answer(201)
+`;
+  const elsewhere = {
+    service: 'dynamodb',
+    operation,
+    resources: [],
+    path: 'app.py',
+    line: 1,
+    column: 1,
+  };
+  const line = source.split('\n').findIndex((each) => each.includes('put_item')) + 1;
+  const put = { ...elsewhere, operation: 'PutItem', line, column: 5 };
+  const files = new Map([['app.py', source]]);
+
+  expect(findOpenDesign({ files, handler: 'app.handler' }, [put, elsewhere])?.kind).toBe(expected);
 });

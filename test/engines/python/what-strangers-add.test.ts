@@ -101,6 +101,16 @@ describe('an item that is new', () => {
       `item = {${fresh}}\nitem.update(body)\ntable.put_item(Item=item)`,
     ],
     [
+      'of a model, whose id may be sent in one of two ways',
+      "if body.get('id'):\n    save(Note(**body))\nsave(Note(text=body['text']))",
+      'from dataclasses import asdict, dataclass, field\n@dataclass\nclass Note:\n    text: str\n    id: str = field(default_factory=lambda: str(uuid.uuid4()))\ndef save(note):\n    table.put_item(Item=asdict(note))',
+    ],
+    [
+      'in a table that a class below names',
+      `Store(table)\nOther(dynamodb.Table(body['table'])).save({${fresh}})`,
+      'class Store:\n    def __init__(self, of):\n        self.of = of\n    def save(self, item):\n        self.of.put_item(Item=item)\nclass Other(Store):\n    def __init__(self, of):\n        super().__init__(of)',
+    ],
+    [
       'of a model, whose id may be sent',
       'table.put_item(Item=Note(**body).model_dump())',
       'from pydantic import BaseModel, Field\nclass Note(BaseModel):\n    id: str = Field(default_factory=lambda: str(uuid.uuid4()))\n    text: str',
@@ -183,6 +193,18 @@ describe('an item that is new', () => {
       'whose id is of a request as it says',
       put(`'id': Asked(**body).request_id, ${name}`),
       'from pydantic import BaseModel\nclass Asked(BaseModel):\n    request_id: str',
+    ],
+    [
+      'beside what is read of a table that is sent',
+      `${put(fresh)}\nreturn answer(200, dynamodb.Table(body['table']).scan())`,
+    ],
+    [
+      'beside what is read of a table that is sent, by the client',
+      `${put(fresh)}\nreturn answer(200, client.scan(TableName=body['table']))`,
+    ],
+    [
+      'beside an object whose name is sent',
+      `${put(fresh)}\nreturn answer(200, s3.get_object(Bucket='b', Key=body['name']))`,
     ],
     [
       'beside what an object does as it is made',

@@ -171,8 +171,18 @@ export class Designs {
 
     return (
       values.functionsOf(call.callee).length === 0 &&
+      !this.#isAnyStore(call) &&
       (isHarmlessBeside(call, this.#credentials) || paidBy(call, values) === 'reads')
     );
+  }
+
+  /** Whether a request says which table or object is read: then all of them are. */
+  #isAnyStore({ callee, arguments: given }: Call): boolean {
+    if (callee.type !== 'Attribute' || !stores.test(callee.name)) return false;
+    // By a key of a table that the code names, an item is found.
+    const says = (name = '') => callee.name === 'get_object' || !/^(?!TableName$)[A-Z]/.test(name);
+
+    return given.some(({ name, value }) => says(name) && this.#chosen.has(value));
   }
 
   /** Whether an answer has what opens doors, or the environment; what it reads with these is no part of it. */
@@ -243,6 +253,8 @@ const beside =
   'before_request after_request teardown_request before_first_request after_this_request middleware add_middleware errorhandler exception_handler connect_via urlopen urlretrieve'.split(
     ' ',
   );
+
+const stores = /^(?:Table|Bucket|Object|scan|query|get_item|get_object)$/;
 
 const sending = /^(?:urlopen|urlretrieve|build_opener)$/;
 
