@@ -135,7 +135,7 @@ function severityByName(
   const isBefore =
     (power?.gives === 'something' && (isBeforeSignIn(key) || isVisitorsForm(key))) ||
     (power?.isOfUsers === true && isBeforeSignIn(key));
-  const isDesigned = design !== undefined && isMeant(power);
+  const isDesigned = design !== undefined && isMeant(power) && isDoneBy(design, key);
 
   return severity === 'high' && (isBefore || isDesigned) ? 'medium' : severity;
 }
@@ -143,6 +143,11 @@ function severityByName(
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */
 function isMeant(power: GivenPower | undefined): boolean {
   return power !== undefined && (power.gives !== 'much' || power.followed !== undefined);
+}
+
+/** A method that changes what is there, or what its path names, adds nothing, whatever its code seems to do: it may have that done. */
+function isDoneBy({ kind }: OpenDesign, key: string): boolean {
+  return kind !== 'addition' || !/^(?:PATCH |DELETE |PUT [^{]*\{)/.test(key);
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */

@@ -91,6 +91,18 @@ describe('how bad an open way in is', () => {
     rows([
       ['medium', 'POST /notes', something, {}, { design }, DESIGNED],
       ['medium', 'PUT /notes', little, {}, { design }, DESIGNED],
+      ['high', 'PUT /notes/{id}', something, {}, { design }],
+      ['high', 'PATCH /notes', something, {}, { design }],
+      ['high', 'DELETE /notes/{id}', something, {}, { design }],
+      [
+        'medium',
+        'DELETE /notes/{id}',
+        something,
+        {},
+        { design: { ...design, kind: 'counter' } },
+        DESIGNED,
+      ],
+      ['medium', 'POST /notes/{id}', something, {}, { design }, DESIGNED],
       ['medium', 'POST /notes', much, { followed: changes }, { design }, DESIGNED],
       ['high', 'POST /notes', much, {}, { design }],
       ['high', 'POST /notes', much, { followed: anyObject }, { design }],
