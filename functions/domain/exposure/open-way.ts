@@ -147,7 +147,7 @@ function isMeant(power: GivenPower | undefined): boolean {
 
 /** A method that changes what is there, or what its path names, adds nothing, whatever its code seems to do: it may have that done. */
 function isDoneBy({ kind }: OpenDesign, key: string): boolean {
-  return kind !== 'addition' || !/^(?:PATCH |DELETE |PUT [^{]*\{)/.test(key);
+  return kind !== 'addition' || !(isForFew(key) || /^(?:PATCH |DELETE |PUT [^{]*\{)/.test(key));
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */

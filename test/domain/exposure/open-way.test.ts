@@ -93,6 +93,7 @@ describe('how bad an open way in is', () => {
       ['medium', 'PUT /notes', little, {}, { design }, DESIGNED],
       ['high', 'PUT /notes/{id}', something, {}, { design }],
       ['high', 'PATCH /notes', something, {}, { design }],
+      ['high', 'POST /admin/notes', something, {}, { design }],
       ['high', 'DELETE /notes/{id}', something, {}, { design }],
       [
         'medium',
