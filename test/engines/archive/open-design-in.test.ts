@@ -17,12 +17,9 @@ describe('what code does that is open by design', () => {
     expect(designIn([write])).toEqual({ kind: 'counter', ...place });
   });
 
-  it('is known where something is read beside it', () => {
-    expect(designIn([read, write])).toEqual({ kind: 'counter', ...place });
-  });
-
   it.each([
     ['another call changes something', [write, { ...write, line: 2 }]],
+    ['something is read beside it', [read, write]],
     ['an item is deleted', [{ ...write, operation: 'DeleteItem' }]],
     ['nothing is changed', [read]],
   ])('is not known where %s', (_, calls) => {

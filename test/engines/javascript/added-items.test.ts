@@ -92,6 +92,24 @@ describe('what strangers are meant to add', () => {
   it.each<Row>([
     ['under an id that callers name', item('id: body.id, text: body.text')],
     ['under an id that callers may name', item('id: body.id || v4()')],
+    ['under one of two ids, of which callers name one', item('id: body.id ? body.id : v4()')],
+    [
+      'under an id that callers may name later',
+      "const { other } = JSON.parse(event.body); let id = v4(); if (other) id = other;\nawait db.send(new PutCommand({ TableName: 'notes', Item: { id } }));",
+    ],
+    [
+      'in a table that is given by what is not followed',
+      'await event.each(put);',
+      'const put = (text, TableName) => db.send(new PutCommand({ TableName, Item: { id: v4(), text } }));',
+    ],
+    [
+      'beside a module that is loaded as it runs',
+      `${item('id: v4()')}\nawait (await import('./other.js')).act(event);`,
+    ],
+    [
+      'in code that was made smaller',
+      `${item('id: v4()')} const pad = '${'a'.repeat(20_000)}';`.replaceAll('\n', ' '),
+    ],
     ['under an id that callers may put over it', item('id: v4(), ...body')],
     [
       'with an id that is set for some alone',
@@ -192,6 +210,8 @@ describe('what strangers are meant to add', () => {
       'const note = await Note.findById(1); note.text = event.body; await note.save();',
       'await User.create(JSON.parse(event.body));',
       'await Note.create(JSON.parse(event.body)); await all.any.push.run(event.body);',
+      'await Note.create(JSON.parse(event.body)); const each = (act, one) => act(one); await each(all.act, event.body);',
+      'class Notes { add(one) { return Note.create(one); } clear() { return Note.deleteMany({}); } } const notes = new Notes(); await notes[event.act](event.body);',
     ].map(
       (body): Row => [
         `of MongoDB: ${body}`,
@@ -203,6 +223,9 @@ describe('what strangers are meant to add', () => {
       "'INSERT INTO notes (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET a = 1'",
       "'UPDATE notes SET a = $1'",
       "'INSERT INTO users (email, role) VALUES ($1, $2)'",
+      "'INSERT INTO admins (name) VALUES ($1)'",
+      '`INSERT INTO notes (a) VALUES ($' + '{event.body})`',
+      "'INSERT INTO notes (a) VALUES ($1)'); await pool.query('SELECT a INTO b FROM c'",
       "'INSERT INTO notes (a) VALUES ($1); DELETE FROM notes'",
       "'SELECT a INTO b FROM c'",
       "'INSERT INTO notes (a) VALUES (' + event.body + ')'",
@@ -218,6 +241,11 @@ describe('what strangers are meant to add', () => {
       'a row by Prisma, of all that callers send',
       'await prisma.note.create({ data: JSON.parse(event.body) });',
       "const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();",
+    ],
+    [
+      'rows by Sequelize that may replace others',
+      "await Note.bulkCreate([{ a: event.body }], { updateOnDuplicate: ['a'] });",
+      "const { Sequelize } = require('sequelize'); const Note = new Sequelize(process.env.DB).define('note', {});",
     ],
     [
       'a row by Prisma that may replace one',
@@ -238,6 +266,18 @@ describe('what strangers are meant to add', () => {
     },
   );
 
+  it.each([
+    ['uuid', 'addition'],
+    ['unknown', undefined],
+  ])('is seen in a bundle by what a known package makes: %s', (name, kind) => {
+    const code = `// node_modules/${name}/index.js
+function make() { return native(); }
+// src/index.js
+${before}exports.handler = async (event) => {\n${item('id: make()')}\nreturn make();\n};`;
+
+    expect(designOf({ 'index.js': code })).toBe(kind);
+  });
+
   it('is seen behind middleware', () => {
     const code = `${before}const middy = require('@middy/core'); const json = require('@middy/http-json-body-parser');
 exports.handler = middy(async (event) => { const { text } = event.body;
@@ -257,97 +297,64 @@ await db.send(new PutCommand({ TableName, Item: { id: v4(), text } })); }).use(j
   );
 });
 
-describe('what a buyer pays', () => {
-  const stripe = "const stripe = require('stripe')(process.env.KEY);";
+describe('what is read beside an addition', () => {
+  const by = (settings: string) => `await db.send(new GetCommand({ ${settings} }))`;
+  const one = by('TableName, Key: { id: event.pathParameters.id }');
+  const add = item('id: v4()');
 
-  it.each<Row>([
-    ['a charge', 'await stripe.charges.create(JSON.parse(event.body));', stripe],
+  it.each([
+    ['whether it is there', `const { Item } = ${one}; if (!Item) return { statusCode: 404 };`],
+    ['how many there are', `const found = ${one}; if ((found.Items ?? []).length > 0) return;`],
     [
-      'a session, beside the order that is added',
-      `await stripe.checkout.sessions.create({});\n${item('orderId: v4()')}`,
-      stripe,
+      'a field of it',
+      `const found = ${one}; const name = found.Item?.name.trim(); console.log(found, name);`,
     ],
     [
-      'by a client of the code, in a function of it',
-      'const pay = async () => client().paymentIntents.create({}); await pay();',
-      "const { default: Stripe } = require('stripe'); const client = () => new Stripe(process.env.KEY);",
+      'whether it is there, as a name',
+      `const found = ${one}; const { Item: other } = found; const { name } = other; if (other && name) return;`,
     ],
     [
-      'by PayPal',
-      'const request = new paypal.orders.OrdersCreateRequest(); request.requestBody({}); await client.execute(request);',
-      "const paypal = require('@paypal/checkout-server-sdk'); const client = new paypal.core.PayPalHttpClient(new paypal.core.LiveEnvironment(process.env.ID, process.env.KEY));",
+      'what no caller names',
+      `const { Item } = ${by("TableName, Key: { id: 'settings' }")}; console.log(JSON.stringify(Item));`,
     ],
-  ])('is seen: %s', (_, body, beside) => {
-    expect(designIn(body, beside)).toBe('payment');
+  ])('is no hindrance: %s', (_, read) => {
+    expect(designIn(`${read}\n${add}`)).toBe('addition');
   });
 
-  it.each<Row>([
-    ['what is paid back', 'await stripe.refunds.create({});', stripe],
-    [
-      'what is paid out',
-      'await stripe.charges.create({}); await stripe.payouts.create({});',
-      stripe,
-    ],
-    ['what is looked up alone', 'await stripe.products.list({});', stripe],
-    [
-      'what is paid by PayPal to whom callers name',
-      'await client.execute(new paypal.payouts.PayoutsPostRequest());',
-      "const paypal = require('@paypal/checkout-server-sdk'); const client = new paypal.core.PayPalHttpClient();",
-    ],
-  ])('is not: %s', (_, body, beside) => {
-    expect(designIn(body, beside)).toBeUndefined();
-  });
-});
-
-describe("the record of the caller's own connection", () => {
-  const id = 'const { connectionId } = event.requestContext;\n';
-  const api =
-    "const { ApiGatewayManagementApiClient, PostToConnectionCommand } = require('@aws-sdk/client-apigatewaymanagementapi'); const { DeleteCommand } = require('@aws-sdk/lib-dynamodb');";
-  const post = (to: string) =>
-    `await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId: ${to}, Data: event.body }));`;
-
-  it.each<Row>([
-    [
-      'put',
-      `${id}await db.send(new PutCommand({ TableName, Item: { connectionId, at: Date.now() } }));`,
-    ],
-    [
-      'removed',
-      `${id}await db.send(new DeleteCommand({ TableName, Key: { connectionId } }));`,
-      api,
-    ],
-    ['answered', post('event.requestContext.connectionId'), api],
-    [
-      'put as it was read, with more',
-      `${id}const all = await read(connectionId); await write({ ...all, text: event.body }, process.env.TABLE);`,
-      'const read = async (id) => (await db.send(new GetCommand({ TableName, Key: { id } }))).Item; const write = (Item, TableName) => db.send(new PutCommand({ TableName, Item }));',
-    ],
-  ])('is seen: %s', (_, body, beside) => {
-    expect(designIn(body, beside)).toBe('connection');
+  it.each([
+    ['an item that is answered', `const { Item } = ${one};`, 'return JSON.stringify(Item);'],
+    ['all of the answer', `const found = ${one};`, 'return { found };'],
+    ['items that are answered', `const { Items } = ${one};`, 'return Items.map(String);'],
+    ['an item that a helper is given', `const { Item } = ${one}; await event.give(Item);`, ''],
+    ['a table that callers name', by("TableName: event.body, Key: { id: '1' }"), ''],
+    ['all that callers ask for', 'await db.send(new GetCommand(JSON.parse(event.body)));', ''],
+  ])('ends it: %s', (_, read, after) => {
+    expect(designIn(`${read}\n${add}\n${after}`)).toBeUndefined();
   });
 
-  it.each<Row>([
+  it.each([
     [
-      'of another',
-      'await db.send(new PutCommand({ TableName, Item: { connectionId: JSON.parse(event.body).id } }));',
+      'const { SecretsManagerClient: C, GetSecretValueCommand: A } = require("@aws-sdk/client-secrets-manager");',
+      'SecretId',
     ],
-    ['to another', post('JSON.parse(event.body).to'), api],
-    [
-      'to all',
-      `const { Items } = await db.send(new GetCommand({ TableName }));\nfor (const { id } of Items) ${post('id')}`,
-      api,
-    ],
-    [
-      'of a room that callers name',
-      `${id}await db.send(new DeleteCommand({ TableName, Key: { room: JSON.parse(event.body).room, connectionId } }));`,
-      api,
-    ],
-    [
-      'put as another was read',
-      `${id}const all = await read(JSON.parse(event.body).id); await db.send(new PutCommand({ TableName, Item: { ...all, text: connectionId } }));`,
-      'const read = async (id) => (await db.send(new GetCommand({ TableName, Key: { id } }))).Item;',
-    ],
-  ])('is not: %s', (_, body, beside) => {
-    expect(designIn(body, beside)).toBeUndefined();
+    ['const { SSMClient: C, GetParameterCommand: A } = require("@aws-sdk/client-ssm");', 'Name'],
+    ['const { S3Client: C, GetObjectCommand: A } = require("@aws-sdk/client-s3");', 'Key'],
+  ])('ends it where callers name what is secret: %s', (beside, name) => {
+    const read = (value: string) => `await new C({}).send(new A({ ${name}: ${value} }));\n${add}`;
+
+    expect(designIn(read('event.body'), beside)).toBeUndefined();
+    expect(designIn(read('process.env.NAME'), beside)).toBe('addition');
+  });
+
+  it('ends a sign-up, which may be a new password', () => {
+    const user = 'email: body.email, hash: await bcrypt.hash(body.password, 10)';
+
+    expect(designIn(item(user))).toBe('sign-up');
+    expect(designIn(`const { Item } = ${one}; if (!Item) return;\n${item(user)}`)).toBeUndefined();
+    expect(
+      designIn(
+        `const { Item } = ${one}; if (Item) return;\n${item(user, ", ConditionExpression: 'attribute_not_exists(email)'")}`,
+      ),
+    ).toBe('addition');
   });
 });

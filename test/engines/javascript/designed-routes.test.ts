@@ -60,6 +60,18 @@ describe('routes that are open by design', () => {
     expect(routesIn(body)?.filter((each) => each.endsWith('addition')) ?? []).toEqual([]);
   });
 
+  it('are seen beside those that send elsewhere', () => {
+    const send =
+      "const axios = require('axios'); app.post('/send', async (req, res) => res.json(await axios.post(req.body.url)));";
+    const both = `app.post('/both', async (req, res) => { await put({ id: v4() }); res.json(await axios.post(process.env.URL)); });`;
+
+    expect(routesIn(`${send}\n${add}\n${both}`)).toEqual([
+      'POST /both open',
+      'POST /notes addition',
+      'POST /send open',
+    ]);
+  });
+
   it('are seen of a sign-up', () => {
     const signUp =
       "app.post('/users', async (req, res) => { const { email, password } = req.body; await put({ email, hash: await bcrypt.hash(password, 10) }); res.json({ email }); });";

@@ -9,7 +9,6 @@ import { optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, fieldRead, type NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { CallerData } from './caller-data.ts';
-import { isLittle } from './designed-writes.ts';
 import type { FreshValues } from './fresh-values.ts';
 import type { WrittenItem, WrittenItems } from './written-item.ts';
 import type { WrittenLiterals } from './written-literals.ts';
@@ -102,7 +101,7 @@ export class Additions {
 
     return [...fields].every(([name, value]) => {
       const isPower = isOfPeople ? givesPower(name) : givesRights(name);
-      return !isPower || isLittle(value) || !this.#of.data.has(value);
+      return !isPower || !this.#of.data.has(value);
     });
   }
 

@@ -1,33 +1,48 @@
-import type { DesignKind } from '../../../core/open-design.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { type AnyNode, type CallNode, calledName } from '../syntax.ts';
 import { Additions, type Readers } from './additions.ts';
 import { DesignedWrites } from './designed-writes.ts';
+import type { Effect } from './effect.ts';
 import { OwnConnection } from './own-connection.ts';
+import { ReadsBeside } from './read-beside.ts';
 
 /** Knows what a call of AWS does that strangers are meant to do. */
 export class AwsEffects {
   readonly #writes: DesignedWrites;
   readonly #additions: Additions;
   readonly #connection: OwnConnection;
+  readonly #reads: ReadsBeside;
 
   constructor(of: Readers, entries: ReadonlySet<AnyNode>) {
     this.#writes = new DesignedWrites(of.values, entries);
     this.#additions = new Additions(of);
     this.#connection = new OwnConnection(of);
+    this.#reads = new ReadsBeside(of);
   }
 
-  /** What it changes; undefined of all that strangers are not meant to do. */
-  of(
+  /** What it changes, `nothing`, or `more` than strangers are meant to change. */
+  of(call: CallNode, { service, operation }: Pick<SdkCall, 'service' | 'operation'>): Effect {
+    if (isReading({ service, operation })) {
+      return this.#reads.isHarmless(call, service, operation) ? 'nothing' : 'more';
+    }
+    const kind = service === 'dynamodb' ? this.#writes.kindOf(call) : undefined;
+    if (kind) return kind;
+
+    return this.besideOthers(call, { service, operation });
+  }
+
+  /** The same, where another call is beside it: then no more counts than what is new, or of the connection. */
+  besideOthers(
     call: CallNode,
     { service, operation }: Pick<SdkCall, 'service' | 'operation'>,
-  ): DesignKind | undefined {
-    if (service === 'dynamodb' || service === 'apigatewaymanagementapi') {
-      const kind = service === 'dynamodb' ? this.#writes.kindOf(call) : undefined;
-      if (kind) return kind;
-      if (this.#connection.isOne(call, service, operation)) return 'connection';
+  ): Effect {
+    if (
+      /^(?:dynamodb|apigatewaymanagementapi)$/.test(service) &&
+      this.#connection.isOne(call, service, operation)
+    ) {
+      return 'connection';
     }
-    return this.#additions.isOne(call, service, operation) ? 'addition' : undefined;
+    return this.#additions.isOne(call, service, operation) ? 'addition' : 'more';
   }
 }
 

@@ -152,7 +152,7 @@ export class DesignedWrites {
 const absent = /^\s{0,20}attribute_not_exists\s{0,20}\([^()]{1,100}\)\s{0,20}$/i;
 
 /** What everyone gets who signs up: `role: 'user'`, `isAdmin: false`. */
-export function isLittle(node: AnyNode): boolean {
+function isLittle(node: AnyNode): boolean {
   if (node.type === 'Literal' && (node.value === false || node.value === 0)) return true;
   const text =
     literalText(node) ?? (node.type === 'MemberExpression' ? fieldRead(node) : undefined);

@@ -47,6 +47,8 @@ export class Effects implements Visitor {
   readonly #stores: StoreEffects;
   readonly #met = new Set<string>();
   readonly #made = new Set<string>();
+  readonly #asked: { readonly call: CallNode; readonly each: SdkCall; readonly effect: Effect }[] =
+    [];
   readonly #found: { readonly kind: DesignKind; readonly node: AnyNode }[] = [];
   #hasMore = false;
 
@@ -58,16 +60,26 @@ export class Effects implements Visitor {
     this.#stores = new StoreEffects(of);
   }
 
-  /** Whether each call of AWS that changes something was met. */
+  /** Whether each call of AWS was met. */
   get hasMetAll(): boolean {
-    return this.#settings.calls.every((each) => isReading(each) || this.#made.has(keyOf(each)));
+    return this.#settings.calls.every((each) => this.#made.has(keyOf(each)));
   }
 
   /** What it changes, in the order in which it was met; undefined where it may change more. */
   get found(): readonly { readonly kind: DesignKind; readonly node: AnyNode }[] | undefined {
     const isAllSeen = [...this.#met].every((key) => this.#made.has(key));
+    if (this.#hasMore || !isAllSeen) return undefined;
+    // A sign-up beside what is read may be a new password, and a count beside it a sale.
+    const isAlone = this.#asked.length === 1 && this.#found.length === 0;
+    const ofAws = this.#asked.map(({ call, each, effect }) => ({
+      node: call,
+      kind: isAlone || !alone.has(effect) ? effect : this.#aws.besideOthers(call, each),
+    }));
+    const changed = ofAws.flatMap(({ kind, node }) =>
+      kind === 'nothing' || kind === 'more' ? [] : { kind, node },
+    );
 
-    return this.#hasMore || !isAllSeen ? undefined : this.#found;
+    return ofAws.some(({ kind }) => kind === 'more') ? undefined : [...changed, ...this.#found];
   }
 
   enters(node: ClassNode | FunctionNode): boolean {
@@ -109,11 +121,10 @@ export class Effects implements Visitor {
     const calls = this.#byPlace.get(key) ?? [];
     if (calls.length > 0) {
       this.#met.add(key);
-      const own = calls.filter(({ operation }) => isCallOf(call, operation));
+      const own = calls.filter((each) => isReading(each) || isCallOf(call, each.operation));
       if (own.length > 0) {
         this.#made.add(key);
-        for (const each of own)
-          this.#add(isReading(each) ? 'nothing' : (this.#aws.of(call, each) ?? 'more'), call);
+        for (const each of own) this.#asked.push({ call, each, effect: this.#aws.of(call, each) });
         return true;
       }
     }
@@ -219,6 +230,9 @@ function isWholeEnvironment(
     around?.type === 'ReturnStatement'
   );
 }
+
+/** What counts where it is all that is asked of AWS. */
+const alone: ReadonlySet<Effect> = new Set(['counter', 'sign-up']);
 
 /** They send, or run text. */
 const acting: ReadonlySet<string> = new Set(
