@@ -25,12 +25,15 @@ const rights: ReadonlySet<string> = new Set(
 const ofRights: ReadonlySet<string> = new Set(
   (
     'admin admins administrator administrators staff root role roles permission permissions policy policies privilege privileges ' +
+    'wallet wallets transaction transactions payment payments ledger ledgers balance balances deposit deposits transfer transfers payout payouts coupon coupons voucher vouchers ' +
+    'discount discounts license licenses licence licences subscription subscriptions membership memberships invite invites invitation invitations grant grants approval approvals ' +
     'key keys apikey apikeys token tokens secret secrets credential credentials setting settings config configs configuration session sessions'
   ).split(' '),
 );
 
 const people: ReadonlySet<string> = new Set(
-  'user users account accounts member members employee employees tenant tenants people person profile profiles'.split(
-    ' ',
-  ),
+  (
+    'user users account accounts member members employee employees tenant tenants people person profile profiles customer customers client clients ' +
+    'student students teacher teachers doctor doctors patient patients driver drivers'
+  ).split(' '),
 );

@@ -10,7 +10,11 @@ describe('what a buyer pays', () => {
   const stripe = "const stripe = require('stripe')(process.env.KEY);";
 
   it.each<Row>([
-    ['a charge', 'await stripe.charges.create(JSON.parse(event.body));', stripe],
+    [
+      'a charge',
+      'const { source, amount } = JSON.parse(event.body); await stripe.charges.create({ source, amount });',
+      stripe,
+    ],
     [
       'a session, beside the order that is added',
       `await stripe.checkout.sessions.create({});\n${item('orderId: v4()')}`,
@@ -31,6 +35,19 @@ describe('what a buyer pays', () => {
   });
 
   it.each<Row>([
+    ['all that callers ask for', 'await stripe.charges.create(JSON.parse(event.body));', stripe],
+    [
+      'what another has saved',
+      'const { customer } = JSON.parse(event.body); await stripe.charges.create({ customer, amount: 1 });',
+      stripe,
+    ],
+    [
+      'to whom callers say',
+      'await stripe.charges.create({ amount: 1 }, { stripeAccount: JSON.parse(event.body).account });',
+      stripe,
+    ],
+    ['what others manage', 'await stripe.billingPortal.sessions.create({});', stripe],
+    ['who else pays', 'await stripe.charges.create({}); return stripe.customers.list();', stripe],
     ['what is paid back', 'await stripe.refunds.create({});', stripe],
     [
       'what is paid out',
@@ -79,6 +96,18 @@ describe("the record of the caller's own connection", () => {
     [
       'of another',
       'await db.send(new PutCommand({ TableName, Item: { connectionId: JSON.parse(event.body).id } }));',
+    ],
+    [
+      'behind the key of a user',
+      `${id}await db.send(new PutCommand({ TableName, Item: { userId: JSON.parse(event.body).id, connectionId } }));`,
+    ],
+    [
+      'with a role of the caller',
+      `${id}await db.send(new PutCommand({ TableName, Item: { connectionId, role: JSON.parse(event.body).role } }));`,
+    ],
+    [
+      'that is given a role',
+      `${id}await db.send(new UpdateCommand({ TableName, Key: { connectionId }, UpdateExpression: 'SET isAdmin = :a', ExpressionAttributeValues: { ':a': event.body } }));`,
     ],
     ['to another', post('JSON.parse(event.body).to'), api],
     [

@@ -5,24 +5,14 @@ import {
   isKeptForRights,
   isLoginName,
 } from '../../signatures/index.ts';
+import { loopsAround } from '../loops-around.ts';
 import { optionIn, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, fieldRead, type NodeOf } from '../syntax.ts';
-import type { Values } from '../value.ts';
-import type { CallerData } from './caller-data.ts';
-import type { FreshValues } from './fresh-values.ts';
-import type { WrittenItem, WrittenItems } from './written-item.ts';
-import type { WrittenLiterals } from './written-literals.ts';
-
-/** What is known of values, for who judges what is written. */
-export interface Readers {
-  readonly values: Values;
-  readonly data: CallerData;
-  readonly literals: WrittenLiterals;
-  readonly items: WrittenItems;
-  readonly fresh: FreshValues;
-  /** What the code that is judged is called: its handler, or the path of its route. */
-  readonly about: string;
-}
+import { parentOf, scopeOf } from '../scope.ts';
+import { nameOfFunction } from '../sites.ts';
+import { type AnyNode, type CallNode, isFunction, memberName, type NodeOf } from '../syntax.ts';
+import { isKnownText } from './mail-effects.ts';
+import type { Readers } from './readers.ts';
+import type { WrittenItem } from './written-item.ts';
 
 type Settings = NodeOf<'ObjectExpression'>;
 
@@ -39,54 +29,73 @@ export class Additions {
     const [given] = call.arguments;
     const all = (given && this.#of.literals.of(given)) ?? [];
 
-    return all.length > 0 && all.every((each) => this.#isNew(each, `${service}:${operation}`));
+    return (
+      all.length > 0 && all.every((each) => this.#isNew(each, `${service}:${operation}`, call))
+    );
   }
 
-  #isNew(settings: Settings, action: string): boolean {
+  #isNew(settings: Settings, action: string, call: CallNode): boolean {
     // What callers may put into the settings may name another table.
     if (settings.properties.some((each) => each.type !== 'Property' && this.#of.data.has(each))) {
       return false;
     }
     switch (action) {
       case 'dynamodb:PutItem':
-        return this.#isItem(settings);
+        return this.#isItem(settings, call);
       case 's3:PutObject':
-        return this.#isFixed(settings, 'Bucket') && this.#isFresh(settings, 'Key');
+        return this.#isFixed(settings, 'Bucket') && this.#isObject(settings);
       case 'sqs:SendMessage':
-        return this.#isFixed(settings, 'QueueUrl') && this.#isMessage(settings, 'MessageBody');
+        return (
+          this.#isFixed(settings, 'QueueUrl') &&
+          this.#isMessage(settings, 'MessageBody', this.#namesOf(settings, 'QueueUrl'))
+        );
       case 'sns:Publish':
-        return this.#isFixed(settings, 'TopicArn') && this.#isMessage(settings, 'Message');
+        return this.#isFixed(settings, 'TopicArn') && this.#isNote(settings);
       case 'events:PutEvents':
         return this.#areEvents(settings);
       case 'ses:SendEmail':
       case 'ses:SendTemplatedEmail':
       case 'sesv2:SendEmail':
-        return this.#isFixed(settings, 'Destination');
+        return loopsAround(call).length === 0 && this.#isToKnown(settings);
       default:
         return false;
     }
   }
 
-  #isItem(settings: Settings): boolean {
-    const { values, items } = this.#of;
+  #isItem(settings: Settings, call: CallNode): boolean {
+    const { values, items, about } = this.#of;
     const given = optionIn(values, settings, 'Item');
-    const condition = optionIn(values, settings, 'ConditionExpression');
     const table = optionIn(values, settings, 'TableName');
     const all = (given && items.of(given)) ?? [];
-    if (!table || this.#of.data.has(table) || all.length === 0) return false;
-    const text = condition && textOf(condition);
-    const isAbsent = text !== undefined && absent.test(text);
-    const kept = [textOf(table) ?? '', ...values.namesOf(table), this.#of.about];
+    if (!given || !table || this.#of.data.has(table) || all.length === 0) return false;
+    const names = [textOf(table) ?? '', ...values.namesOf(table), about];
+    const kept = [
+      ...names,
+      ...namesAround(call),
+      ...(given.type === 'Identifier' ? [given.name] : []),
+    ];
+    const hasCondition = optionIn(values, settings, 'ConditionExpression') !== undefined;
 
-    return (
-      (condition === undefined || isAbsent) &&
-      all.every(
-        (each) =>
-          (isAbsent || this.#hasOwnKey(each, kept)) &&
-          this.isHarmless(each, kept) &&
-          !this.#isLetter(each, kept),
-      )
+    return all.every(
+      (each) =>
+        (hasCondition ? this.#isAbsent(settings, each) : this.#hasOwnKey(each, kept)) &&
+        this.isHarmless(each, kept) &&
+        !this.#isLetter(each, kept),
     );
+  }
+
+  /** That nothing is there by a key of the item itself. */
+  #isAbsent(settings: Settings, { fields }: WrittenItem): boolean {
+    const { values } = this.#of;
+    const text = textOf(optionIn(values, settings, 'ConditionExpression'));
+    if (text === undefined || !absent.test(text)) return false;
+    const renamed = optionIn(values, settings, 'ExpressionAttributeNames');
+    const names = [...text.matchAll(/\(([^()]*)\)/g)].map(([, name = '']) => {
+      const one = name.trim();
+      return one.startsWith('#') ? (textOf(optionIn(values, renamed, one)) ?? '') : one;
+    });
+
+    return names.every((name) => fields.has(name) && (isKey(name) || isLoginName(name)));
   }
 
   /**
@@ -95,30 +104,42 @@ export class Additions {
    * @param kept what that is called in which it is kept
    */
   isHarmless({ fields, isOpen }: WrittenItem, kept: readonly string[]): boolean {
-    if (kept.some(isKeptForRights)) return false;
+    // What callers may put any field into may have a price, or a role.
+    if (isOpen || kept.some(isKeptForRights)) return false;
     const isOfPeople = kept.some(isKeptForPeople);
-    if (isOpen && isOfPeople) return false;
 
     return [...fields].every(([name, value]) => {
-      const isPower = isOfPeople ? givesPower(name) : givesRights(name);
+      if (isOfRights(value)) return false;
+      const isPower = isOfPeople
+        ? givesPower(name) || /type$|(?:team|org|group)/i.test(name)
+        : givesRights(name);
       return !isPower || !this.#of.data.has(value);
     });
   }
 
-  /** Of a key of two parts, one is enough; of people, it is the first, and not an id beside their address. */
+  /** Of a key of two parts, one is enough; else it is the first, or an `id` behind whose it is. */
   #hasOwnKey({ fields }: WrittenItem, kept: readonly string[]): boolean {
     const isFresh = (name: string) => {
       const value = fields.get(name);
       return value !== undefined && this.#of.fresh.has(value);
     };
+    const isOfCallers = (name: string) => {
+      const value = fields.get(name);
+      return value !== undefined && this.#of.data.has(value);
+    };
     const names = [...fields.keys()];
     const parts = names.filter((name) => /^[ps]k$/i.test(name));
     if (parts.length > 0) return parts.some(isFresh);
-    const keys = names.filter((name) => isKey(name) || isLoginName(name));
+    const [first = '', ...others] = names.filter((name) => isKey(name) || isLoginName(name));
+    // By these names something is found.
+    if (names.some((name) => finding.test(name) && isOfCallers(name))) return false;
+    if (isKey(first) && isFresh(first)) return true;
 
-    return kept.some(isKeptForPeople)
-      ? keys.slice(0, 1).some((name) => isKey(name) && isFresh(name))
-      : keys.some((name) => isKey(name) && isFresh(name));
+    return (
+      !kept.some(isKeptForPeople) &&
+      !isFresh(first) &&
+      others.some((name) => /^_?(?:id|uuid)$/i.test(name) && isFresh(name))
+    );
   }
 
   /** Whether callers write by it to whom they name, or as whom they name: a message, or a reminder that is sent. */
@@ -134,23 +155,52 @@ export class Additions {
     );
   }
 
-  /** Of fields by their names, with none that says where to send something. */
-  #isMessage(settings: Settings, name: string): boolean {
-    const body = optionIn(this.#of.values, settings, name);
-    if (!body) return false;
-    if (!this.#of.data.has(body)) return true;
-    const items = this.#of.items.of(body);
-    if (!items) return !this.#of.data.isWhole(body) && !isAddress(lastName(body));
+  /** About something new, by fields of their names, with none that says what to do, or to whom. */
+  #isMessage(settings: Settings, name: string, kept: readonly string[]): boolean {
+    const { values, items, fresh, data } = this.#of;
+    const body = optionIn(values, settings, name);
+    if (!body || [...kept, this.#of.about].some(isOrder)) return false;
+    const all = items.of(body) ?? [];
 
-    return items.every(
-      ({ fields, isOpen }) =>
-        !isOpen &&
-        [...fields].every(
-          ([field, value]) =>
-            !this.#of.data.has(value) ||
-            !(isAddress(field) || givesRights(field) || this.#of.data.isWhole(value)),
-        ),
+    return (
+      all.length > 0 &&
+      all.every(
+        ({ fields, isOpen }) =>
+          !isOpen &&
+          [...fields].some(([field, value]) => isKey(field) && fresh.has(value)) &&
+          [...fields].every(
+            ([field, value]) =>
+              !isOrder(textOf(value) ?? '') &&
+              (!data.has(value) ||
+                !(
+                  isAddress(field) ||
+                  givesRights(field) ||
+                  asking.test(field) ||
+                  data.isWhole(value)
+                )),
+          ),
+      )
     );
+  }
+
+  /** To those who keep the code, as a text. */
+  #isNote(settings: Settings): boolean {
+    const { values, data } = this.#of;
+    const topic = optionIn(values, settings, 'TopicArn');
+    const kept = topic ? [textOf(topic) ?? '', ...values.namesOf(topic)] : [];
+    const isOthers = settings.properties.some(
+      (each) =>
+        each.type === 'Property' &&
+        !/^(?:TopicArn|Message|Subject)$/.test(memberName(each) ?? '') &&
+        data.has(each.value),
+    );
+    const body = optionIn(values, settings, 'Message');
+    if (!body || isOthers || kept.some((each) => isOrder(each) || toMany.test(each))) return false;
+    const isText =
+      body.type === 'TemplateLiteral' &&
+      !body.quasis.some(({ value }) => (value.cooked ?? '').includes('{'));
+
+    return isText || !data.has(body) || this.#isMessage(settings, 'Message', kept);
   }
 
   #areEvents(settings: Settings): boolean {
@@ -165,7 +215,11 @@ export class Additions {
           one !== undefined &&
           others.length === 0 &&
           ['EventBusName', 'Source', 'DetailType'].every((name) => this.#isOwn(one, name)) &&
-          this.#isMessage(one, 'Detail')
+          this.#isMessage(
+            one,
+            'Detail',
+            ['Source', 'DetailType'].flatMap((name) => this.#namesOf(one, name)),
+          )
         );
       })
     );
@@ -181,10 +235,43 @@ export class Additions {
     return value === undefined || !this.#of.data.has(value);
   }
 
-  #isFresh(settings: Settings, name: string): boolean {
+  #namesOf(settings: Settings, name: string): readonly string[] {
     const value = optionIn(this.#of.values, settings, name);
 
-    return value !== undefined && this.#of.fresh.has(value);
+    return value ? [textOf(value) ?? '', ...this.#of.values.namesOf(value)] : [];
+  }
+
+  #isToKnown(settings: Settings): boolean {
+    const [to, ...others] =
+      this.#of.literals.of(optionIn(this.#of.values, settings, 'Destination') ?? settings) ?? [];
+
+    return (
+      to !== undefined &&
+      others.length === 0 &&
+      to.properties.length > 0 &&
+      to.properties.every(
+        (each) =>
+          each.type === 'Property' &&
+          /Addresses$/.test(memberName(each) ?? '') &&
+          isKnownText(each.value, this.#of),
+      )
+    );
+  }
+
+  /** An object that no one is sent to, under a key of the code's own. */
+  #isObject(settings: Settings): boolean {
+    const { values, data, fresh } = this.#of;
+    const key = optionIn(values, settings, 'Key');
+    const isShown = settings.properties.some((each) => {
+      const name = each.type === 'Property' ? (memberName(each) ?? '') : '';
+      if (each.type !== 'Property' || name === 'WebsiteRedirectLocation') return true;
+      if (/^(?:ACL|ContentType|CacheControl|ContentDisposition|ContentEncoding)$/.test(name)) {
+        return data.has(each.value) || /public|html|svg|xml|script/i.test(textOf(each.value) ?? '');
+      }
+      return false;
+    });
+
+    return key !== undefined && !isShown && fresh.has(key) && !data.has(key);
   }
 }
 
@@ -192,15 +279,58 @@ export class Additions {
 const absent =
   /^\s{0,20}attribute_not_exists\s{0,20}\([^()]{1,100}\)(?:\s{1,20}and\s{1,20}attribute_not_exists\s{0,20}\([^()]{1,100}\)){0,3}\s{0,20}$/i;
 
-/** Whether a field may be the key of a table: `id`, `orderId`, `PK`. */
+/** Whether a field may be the key of a table: `id`, `orderId`, `PK`; not the number of a change or a request. */
 function isKey(name: string): boolean {
+  if (
+    /^(?:request|trace|version|event|update|correlation|rev|revision|change|log|session|batch)_?id$/i.test(
+      name,
+    )
+  )
+    return false;
+
   return (
-    /^(?:[ps]k|_?id|uuid|guid|ulid|key|(?:hash|range|sort|partition)_?key)$/i.test(name) ||
-    /(?:[a-z0-9](?:I[dD]|Uuid|UUID)|_(?:id|ID|uuid)|[A-Z]ID)$|^(?:user|order|post|note|item|event|message|product|customer|booking|ticket|task|comment)id$/.test(
+    /^(?:[ps]k|_?id|uuid|guid|ulid|key|slug|code|alias|(?:hash|range|sort|partition)_?key)$/i.test(
+      name,
+    ) ||
+    /(?:[a-z0-9](?:I[dD]|Uuid|UUID)|_(?:id|ID|uuid)|[A-Z]ID)$|^(?:user|order|post|note|item|message|product|customer|booking|ticket|task|comment)id$/.test(
       name,
     )
   );
 }
+
+/** By which of an item it is found, where callers may say it. */
+const finding = /^(?:_?id|uuid|guid|key|slug|code|alias)$/i;
+
+/** `type: 'admin'`, `'ADMIN#…'` */
+function isOfRights(node: AnyNode): boolean {
+  const texts = [
+    textOf(node) ?? '',
+    ...(node.type === 'TemplateLiteral' ? node.quasis.map(({ value }) => value.cooked ?? '') : []),
+    ...(node.type === 'BinaryExpression' ? [textOf(node.left) ?? ''] : []),
+  ];
+
+  return texts.some((text) => /admin|superuser|staff|moderator|owner/i.test(text));
+}
+
+/** The functions that a call stands in, and its file. */
+function namesAround(call: CallNode): readonly string[] {
+  const names: string[] = [scopeOf(call).file];
+  for (let at = parentOf(call); at; at = parentOf(at)) {
+    if (isFunction(at)) names.push(nameOfFunction(at) ?? '');
+  }
+  return names;
+}
+
+/** Whether a queue, an event or a text of that name has something done to what is there, or sent. */
+function isOrder(name: string): boolean {
+  return /delet|remov|updat|cancel|refund|approv|paid|pay(?:ment|out)|status|mail|sms|notif|command|grant|transfer|reset|revok|publish|webhook/i.test(
+    name,
+  );
+}
+
+const asking = /^(?:action|command|op|operation|status|type|event|method|kind|job|task)$/i;
+
+const toMany = /subscri|broadcast|customer|user|newsletter|announce|all_/i;
 
 const correspondents =
   /^(?:sender|recipient|receiver)(?:s|_?id|_?name)?$|^(?:from|to)_?user(?:_?id)?$/i;
@@ -217,11 +347,4 @@ function isAddress(name: string): boolean {
   return /(?:ur[il]|webhook|callback|endpoint|host|phone|phoneNumber|recipients?|destination|topic|queue|arn)$|^to$/i.test(
     name,
   );
-}
-
-/** `url` of `body.url` and of `url` */
-function lastName(node: AnyNode): string {
-  if (node.type === 'MemberExpression') return fieldRead(node) ?? '';
-
-  return node.type === 'Identifier' ? node.name : '';
 }

@@ -1,10 +1,11 @@
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { type AnyNode, type CallNode, calledName } from '../syntax.ts';
-import { Additions, type Readers } from './additions.ts';
+import { Additions } from './additions.ts';
 import { DesignedWrites } from './designed-writes.ts';
 import type { Effect } from './effect.ts';
 import { OwnConnection } from './own-connection.ts';
 import { ReadsBeside } from './read-beside.ts';
+import type { Readers } from './readers.ts';
 
 /** Knows what a call of AWS does that strangers are meant to do. */
 export class AwsEffects {
@@ -60,8 +61,6 @@ const reads: ReadonlyMap<string, RegExp> = new Map([
   ['apigatewaymanagementapi', /^GetConnection$/],
   ['cloudwatch', /^PutMetricData$/],
   ['xray', /^Put/],
-  ['cognitoidentityprovider', /^(?:ListUsers|AdminGetUser)$/],
-  ['cognito-idp', /^(?:ListUsers|AdminGetUser)$/],
 ]);
 
 /** Whether any call of that operation may be one that strangers are meant to make. */

@@ -1,5 +1,5 @@
 import { returnsOf } from '../members.ts';
-import { bindingOf, type Definition, type Parameter } from '../scope.ts';
+import { bindingOf, type Definition, type Parameter, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -157,8 +157,24 @@ export class CallerData {
 
     return (
       binding.definitions.some((each) => this.#hasDefined(each, depth)) ||
-      binding.writes.some(({ value }) => this.has(value, depth + 1))
+      binding.writes.some(({ value }) => this.has(value, depth + 1)) ||
+      binding.reads.some((read) => this.#isFilledAt(read, node, depth))
     );
+  }
+
+  /** `list.push(body.email)`, `Object.assign(item, body)` */
+  #isFilledAt(read: AnyNode, use: AnyNode, depth: number): boolean {
+    if (read === use) return false;
+    const around = parentOf(read);
+    const call = around?.type === 'MemberExpression' ? parentOf(around) : around;
+    if (!isCall(call)) return false;
+    const isInto =
+      around?.type === 'MemberExpression'
+        ? around.object === read &&
+          /^(?:push|unshift|splice|set|add|append)$/.test(fieldRead(around) ?? '')
+        : call.arguments[0] === read && this.#values.namesOf(call.callee).includes('Object.assign');
+
+    return isInto && call.arguments.some((each) => each !== read && this.has(each, depth + 1));
   }
 
   #hasDefined(definition: Definition, depth: number): boolean {

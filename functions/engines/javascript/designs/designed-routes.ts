@@ -1,4 +1,3 @@
-import { isRead } from '../../../core/code-route.ts';
 import type { OpenDesign } from '../../../core/open-design.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget } from '../../flow/index.ts';
@@ -21,7 +20,8 @@ export function designsOfRoutes(
   found: readonly FoundRoute[],
   calls: readonly SdkCall[],
 ): ReadonlyMap<FoundRoute, OpenDesign> {
-  const open = found.filter((each) => !each.proof && !each.isIdle && !isRead(each));
+  // Other methods change what is there, be it by an item that says so.
+  const open = found.filter((each) => !each.proof && !each.isIdle && each.method === 'POST');
   const designs = new Map<FoundRoute, OpenDesign>();
   if (open.length === 0 || open.length > MOST_ROUTES) return designs;
 

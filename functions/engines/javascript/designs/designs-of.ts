@@ -5,11 +5,11 @@ import type { Modules } from '../modules.ts';
 import type { Resolver } from '../resolver.ts';
 import { Reach } from '../sdk-calls/reach.ts';
 import type { AnyNode } from '../syntax.ts';
-import type { Readers } from './additions.ts';
 import { CallerData } from './caller-data.ts';
 import { Effects } from './effects.ts';
 import { FreshValues } from './fresh-values.ts';
 import { isHarmlessPackage } from './harmless-packages.ts';
+import type { Readers } from './readers.ts';
 import { WrittenItems } from './written-item.ts';
 import { WrittenLiterals } from './written-literals.ts';
 

@@ -18,13 +18,13 @@ import {
   isFunction,
 } from '../syntax.ts';
 import type { Value } from '../value.ts';
-import type { Readers } from './additions.ts';
 import { AwsEffects, isCallOf, isReading } from './aws-effects.ts';
 import type { Effect } from './effect.ts';
 import { isHarmlessPackage, isOfApplication, isOfAwsSdk } from './harmless-packages.ts';
 import { mailEffect } from './mail-effects.ts';
 import { paymentEffect } from './payment-effects.ts';
 import { isPlainMethod } from './plain-methods.ts';
+import type { Readers } from './readers.ts';
 import { StoreEffects } from './store-effects.ts';
 
 interface Settings {
@@ -169,7 +169,7 @@ export class Effects implements Visitor {
     }
     if (isOfAwsSdk(of) || isOfApplication(of)) return 'nothing';
     const effect =
-      paymentEffect(call, of, value) ??
+      paymentEffect(call, of, value, this.#of) ??
       mailEffect(call, of, this.#of) ??
       this.#stores.of(call, of, value);
 

@@ -57,10 +57,15 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): OpenDesig
   return designs.of(calledByLambda(values, modules, path, exports), handler);
 }
 
-/** Whether by its name it is what a service calls: a webhook, a call-back of a payment. */
+/** Whether by its name it is what a service calls, or changes what is there: a webhook, an approval. */
 export function isCalledBack(name: string): boolean {
-  return /hook|call-?back|notif(?:y|ication)|\bipn\b/i.test(name);
+  const words = name.replaceAll(/[^A-Za-z]/g, ' ');
+
+  return /hook|call-?back|notif(?:y|ication)|\bipn\b/i.test(name) || changing.test(words);
 }
+
+const changing =
+  /approve|grant|transfer|promote|assign|cancel|refund|publish|delete|remove|update|reset|withdraw|redeem|revoke|accept|reject/i;
 
 /** Headers and fields that services send, whatever the code is called. */
 const ofWebhooks =

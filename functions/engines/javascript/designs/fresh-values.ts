@@ -1,7 +1,8 @@
 import type { Places } from '../evidence.ts';
 import { returnsOf } from '../members.ts';
+import { textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, type CallNode, fieldRead, memberName } from '../syntax.ts';
+import { type AnyNode, type CallNode, childrenOf, fieldRead, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type CallerData, fieldIn } from './caller-data.ts';
 import { seenSites } from './seen-sites.ts';
@@ -72,7 +73,9 @@ export class FreshValues {
   }
 
   #isNamed(node: AnyNode, depth: number): boolean {
-    const { definitions = [], writes = [] } = bindingOf(node) ?? {};
+    const { definitions = [], writes = [], scope } = bindingOf(node) ?? {};
+    // What a module makes is made once.
+    if (!scope?.function) return false;
     const isSet = writes.every(({ path, value }) => path.length > 0 || this.has(value, depth + 1));
 
     return (
@@ -144,13 +147,29 @@ export class FreshValues {
     return this.#isPart(call, depth);
   }
 
-  /** `uuid().slice(0, 8)`, `new Date().getTime()` */
-  #isPart({ callee }: CallNode, depth: number): boolean {
-    return (
-      callee.type === 'MemberExpression' &&
-      parts.test(fieldRead(callee) ?? '') &&
-      this.has(callee.object, depth + 1)
-    );
+  /** `uuid().slice(0, 8)`, `new Date().getTime()`; not a day, nor what callers put in its place. */
+  #isPart({ callee, arguments: given }: CallNode, depth: number): boolean {
+    const method = callee.type === 'MemberExpression' ? (fieldRead(callee) ?? '') : '';
+    if (callee.type !== 'MemberExpression' || !parts.test(method)) return false;
+    if (given.some((each) => this.#data.has(each))) return false;
+    if (shortening.test(method)) {
+      const [from, to] = given.map((each) => Number(textOf(each) ?? Number.NaN));
+      const isShort = to !== undefined && to - (from ?? 0) < FEWEST;
+      if (isShort || this.#isTime(callee.object)) return false;
+    }
+    return this.has(callee.object, depth + 1);
+  }
+
+  /** Of a part of it, others are made, too. */
+  #isTime(node: AnyNode, depth = 0): boolean {
+    if (depth > MOST_STEPS || this.#data.isSpent()) return true;
+    if (this.#values.namesOf(node).some((name) => /^(?:Date|performance)\b/.test(name)))
+      return true;
+    const definitions = bindingOf(node)?.definitions ?? [];
+    if (definitions.some((each) => each.kind === 'value' && this.#isTime(each.node, depth + 1)))
+      return true;
+
+    return childrenOf(node).some((each) => this.#isTime(each, depth + 1));
   }
 }
 
@@ -171,5 +190,10 @@ const passing =
 
 const parts =
   /^(?:toString|toISOString|toJSON|toHexString|getTime|valueOf|slice|substring|substr|replace|replaceAll|split|join|toUpperCase|toLowerCase|toFixed|padStart|padEnd|concat|trim|string|seconds)$/;
+
+const shortening = /^(?:slice|substring|substr|split|replace|replaceAll|toFixed|concat)$/;
+
+/** Characters of an id. */
+const FEWEST = 6;
 
 const MOST_STEPS = 10;

@@ -1,13 +1,16 @@
-import { optionIn } from '../options.ts';
-import { type CallNode, calledName } from '../syntax.ts';
-import type { Readers } from './additions.ts';
+import { loopsAround } from '../loops-around.ts';
+import { optionIn, textOf } from '../options.ts';
+import { type AnyNode, type CallNode, calledName, memberName } from '../syntax.ts';
 import type { Effect } from './effect.ts';
 import { isPlainMethod } from './plain-methods.ts';
+import type { Readers } from './readers.ts';
 
 /** Of a call of what a package made that sends mail: one to whom the code names is a form. Undefined of other packages. */
 export function mailEffect(call: CallNode, packageName: string, of: Readers): Effect | undefined {
   if (!isMailPackage(packageName)) return undefined;
   const method = calledName(call) ?? '';
+  if (method === 'createTransport' && call.arguments.some((each) => of.data.has(each)))
+    return 'more';
   if (call.type === 'NewExpression' || harmless.test(method) || isPlainMethod(method)) {
     return 'nothing';
   }
@@ -16,11 +19,13 @@ export function mailEffect(call: CallNode, packageName: string, of: Readers): Ef
   const all = (given && of.literals.of(given)) ?? [];
   const isFixed = all.every(
     (each) =>
-      each.properties.every(({ type }) => type === 'Property') &&
+      loopsAround(call).length === 0 &&
       recipients.some((name) => optionIn(of.values, each, name) !== undefined) &&
-      recipients.every((name) => {
-        const to = optionIn(of.values, each, name);
-        return to === undefined || !of.data.has(to);
+      each.properties.every((part) => {
+        if (part.type !== 'Property') return false;
+        const name = memberName(part) ?? '';
+        if (recipients.includes(name)) return isKnownText(part.value, of);
+        return ofCallers.test(name) || !of.data.has(part.value);
       }),
   );
 
@@ -32,6 +37,24 @@ export function isMailPackage(name: string): boolean {
   return /^(?:nodemailer|@sendgrid\/mail|resend|postmark)$/.test(name);
 }
 
+/** Whether it is written in the code, or a variable of its environment. */
+export function isKnownText(node: AnyNode, of: Readers): boolean {
+  if (node.type === 'ArrayExpression') {
+    return node.elements.every((each) => each !== null && isKnownText(each, of));
+  }
+  if (node.type === 'LogicalExpression') {
+    return [node.left, node.right].every((each) => isKnownText(each, of));
+  }
+  const names = of.values.namesOf(node);
+
+  return (
+    textOf(node) !== undefined ||
+    (names.length > 0 && names.every((name) => name.startsWith('process.env.')))
+  );
+}
+
+const ofCallers = /^(?:from|replyTo|subject|text|html|From|ReplyTo|Subject|TextBody|HtmlBody)$/;
+
 const harmless = /^(?:createTransport|setApiKey|verify|close|use|on)$/;
 
-const recipients = ['to', 'cc', 'bcc', 'To', 'Cc', 'Bcc', 'personalizations'];
+const recipients = ['to', 'cc', 'bcc', 'To', 'Cc', 'Bcc'];

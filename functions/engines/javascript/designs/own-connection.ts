@@ -1,6 +1,7 @@
-import { optionIn } from '../options.ts';
+import { givesPower, isLoginName } from '../../signatures/index.ts';
+import { optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, memberName, type NodeOf } from '../syntax.ts';
-import type { Readers } from './additions.ts';
+import type { Readers } from './readers.ts';
 
 /** Knows which calls of AWS are about the connection that a WebSocket's message comes by, and no other. */
 export class OwnConnection {
@@ -24,7 +25,9 @@ export class OwnConnection {
         }
         const table = optionIn(this.#of.values, settings, 'TableName');
         if (!table || this.#of.data.has(table)) return false;
-        return operation === 'PutItem' ? this.#isPut(settings) : this.#isByKey(settings);
+        return operation === 'PutItem'
+          ? this.#isPut(settings)
+          : this.#isByKey(settings) && !this.#givesPower(settings);
       })
     );
   }
@@ -39,10 +42,19 @@ export class OwnConnection {
       all.every(
         ({ fields, isOpen, spread }) =>
           !isOpen &&
-          ([...fields].some(([name, value]) => isKey(name) && this.#isId(value)) ||
-            spread.some((each) => this.#isOfId(each))),
+          ![...fields].some(([name, value]) => givesPower(name) && this.#of.data.has(value)) &&
+          (this.#isKeyOf(fields) || spread.some((each) => this.#isOfId(each))),
       )
     );
+  }
+
+  /** The first that may be one. */
+  #isKeyOf(fields: ReadonlyMap<string, AnyNode>): boolean {
+    const [first] = [...fields].filter(
+      ([name]) => isKey(name) || isLoginName(name) || /id$/i.test(name),
+    );
+
+    return first !== undefined && isKey(first[0]) && this.#isId(first[1]);
   }
 
   /** Of a key of nothing but the id, and what the code says. */
@@ -61,6 +73,23 @@ export class OwnConnection {
         );
       })
     );
+  }
+
+  /** `SET isAdmin = :value` */
+  #givesPower(settings: NodeOf<'ObjectExpression'>): boolean {
+    const { values, data } = this.#of;
+    const expression = optionIn(values, settings, 'UpdateExpression');
+    const names = optionIn(values, settings, 'ExpressionAttributeNames');
+    if (!expression) return false;
+    const renamed = names ? (this.#of.literals.of(names) ?? []) : [];
+    const called = renamed.flatMap(({ properties }) =>
+      properties.map((each) =>
+        each.type === 'Property' ? (textOf(each.value) ?? 'role') : 'role',
+      ),
+    );
+    const words = (textOf(expression) ?? 'role').split(/[^\w#:]+/);
+
+    return data.has(expression) || [...words, ...called].some((word) => givesPower(word));
   }
 
   /** Read of the same connection: no caller decides it, and the id does. */

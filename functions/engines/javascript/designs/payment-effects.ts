@@ -1,8 +1,9 @@
 import { isPaymentPackage, paymentCall } from '../../signatures/index.ts';
-import { type CallNode, calledName } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName } from '../syntax.ts';
 import type { Value } from '../value.ts';
 import type { Effect } from './effect.ts';
 import { isPlainMethod } from './plain-methods.ts';
+import type { Readers } from './readers.ts';
 import { writtenPath } from './written-path.ts';
 
 /** Of a call of what a payment provider's package made or exports; undefined of other packages. */
@@ -10,12 +11,15 @@ export function paymentEffect(
   call: CallNode,
   packageName: string,
   value: Value,
+  of: Readers,
 ): Effect | undefined {
   if (!isPaymentPackage(packageName)) return undefined;
   if (value.kind !== 'name' && value.kind !== 'made') return 'more';
   const path = writtenPath(call, value.name);
   const kind = paymentCall(packageName, path);
-  if (kind) return kind === 'pays' ? 'payment' : 'nothing';
+  if (kind === 'pays')
+    return call.arguments.every((each) => isOfBuyer(each, of)) ? 'payment' : 'more';
+  if (kind) return /customer|method|charge|invoice|subscription/i.test(path) ? 'more' : 'nothing';
   const method = calledName(call) ?? '';
   if (isPlainMethod(method) || besides.test(method)) return 'nothing';
   // Clients and settings are made by what the package exports; requests of PayPal, too, which say what is asked for.
@@ -30,3 +34,17 @@ const besides =
 
 const setting =
   /^$|^(?:default|\w*Client|configure|configurations\.\w+|config|connect|createMollieClient|BraintreeGateway)$/i;
+
+/** Not whose card pays, nor to whom the money goes. */
+function isOfBuyer(given: AnyNode, of: Readers): boolean {
+  const items = of.items.of(given);
+  if (!items) return !of.data.isWhole(given);
+
+  return items.every(
+    ({ fields, isOpen }) =>
+      !isOpen && [...fields].every(([name, value]) => !ofOthers.test(name) || !of.data.has(value)),
+  );
+}
+
+const ofOthers =
+  /customer_?id$|^customer$|payment_?method(?:_?id|_?token|_?nonce)?$|off_?session|transfer|destination|on_?behalf|account|trial/i;

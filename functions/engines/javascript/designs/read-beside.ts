@@ -8,7 +8,7 @@ import {
   isCall,
   memberName,
 } from '../syntax.ts';
-import type { Readers } from './additions.ts';
+import type { Readers } from './readers.ts';
 
 /** Knows which reads beside a design give callers nothing that they name: where something is, and single fields of it. */
 export class ReadsBeside {

@@ -1,6 +1,6 @@
-import { sqlEffect } from '../../signatures/index.ts';
+import { givesPower, givesRights, isKeptForPeople, sqlEffect } from '../../signatures/index.ts';
 import { optionIn, textOf } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -11,9 +11,10 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Value } from '../value.ts';
-import { Additions, type Readers } from './additions.ts';
+import { Additions } from './additions.ts';
 import type { Effect } from './effect.ts';
 import { isPlainMethod } from './plain-methods.ts';
+import type { Readers } from './readers.ts';
 
 /** Knows what calls of databases change: those of MongoDB, of SQL, and of what writes SQL. */
 export class StoreEffects {
@@ -34,7 +35,8 @@ export class StoreEffects {
     if (store.adds?.test(method)) return this.#added(call, method, value, packageName);
     if (store.queries?.test(method)) return this.#queried(call);
     // What is asked of a package itself makes clients, schemas and models.
-    if (value.kind === 'name' || isPlainMethod(method)) return 'nothing';
+    const isMaking = value.kind === 'name' && call.callee.type !== 'MemberExpression';
+    if (isMaking || isPlainMethod(method)) return 'nothing';
     // `knex('notes')` names a table.
     if (call.callee.type === 'Identifier' && packageName === 'knex') return 'nothing';
 
@@ -62,7 +64,10 @@ export class StoreEffects {
     const text = textOf(given) ?? this.#writtenText(given);
     if (text !== undefined) return sqlEffect(text);
     // `{ text: 'INSERT …', values }`, `{ sql: … }`
-    const inside = ['text', 'sql'].flatMap((name) => optionIn(this.#of.values, given, name) ?? []);
+    const [literal, ...more] = this.#of.literals.of(given) ?? [];
+    const inside = ['text', 'sql'].flatMap((name) =>
+      more.length === 0 ? (optionIn(this.#of.values, literal, name) ?? []) : [],
+    );
     const [only] = inside.map((each) => textOf(each) ?? this.#writtenText(each));
 
     return only === undefined ? 'more' : sqlEffect(only);
@@ -80,18 +85,25 @@ export class StoreEffects {
     const { callee, arguments: all } = call;
     if (callee.type !== 'MemberExpression') return 'more';
     const receiver = callee.object;
+    if (this.#isNamedByCallers(receiver)) return 'more';
     const kept = [...this.#namesOf(receiver, value), this.#of.about];
     if (method === 'save') {
       const made = this.#definitionOf(receiver) ?? receiver;
       if (made.type !== 'NewExpression' || all.length > 1) return 'more';
-      return this.#isHarmless(made.arguments[0], [...kept, ...this.#namesOf(made.callee, value)]);
+      if (this.#isFilled(receiver, kept)) return 'more';
+      const [model] = this.#of.values.valuesOf(made.callee);
+      return this.#isHarmless(
+        made.arguments[0],
+        [...kept, ...this.#namesOf(made.callee, value)],
+        model && this.#hasPlainSchema(model),
+      );
     }
     const [given, options] = all;
     // Whatever else is said beside what is added may say to replace.
     if (options && this.#mayReplace(options)) return 'more';
     if (packageName === '@prisma/client') return this.#ofPrisma(given, kept);
     // Drizzle's `insert(table).values(…)`: the one says where, the other what.
-    return this.#isHarmless(given, kept);
+    return this.#isHarmless(given, kept, this.#hasPlainSchema(value));
   }
 
   /** What callers may put any field into may also say what else is changed. */
@@ -99,7 +111,17 @@ export class StoreEffects {
     const data = given && optionIn(this.#of.values, given, 'data');
     const items = data && this.#of.items.of(data);
 
-    return items && !items.some(({ isOpen }) => isOpen) ? this.#isHarmless(data, kept) : 'more';
+    const isNested = items?.some(({ fields }) =>
+      [...fields.values()].some(
+        (each) =>
+          each.type === 'ObjectExpression' &&
+          each.properties.some(
+            (part) => part.type !== 'Property' || !/^(?:connect|set)$/.test(memberName(part) ?? ''),
+          ),
+      ),
+    );
+
+    return items && !isNested ? this.#isHarmless(data, kept) : 'more';
   }
 
   #mayReplace(options: AnyNode): boolean {
@@ -111,7 +133,10 @@ export class StoreEffects {
     );
   }
 
-  #isHarmless(given: AnyNode | undefined, kept: readonly string[]): Effect {
+  /**
+   * @param isPlain whether fields that the store does not know are left out, and none of those that it knows gives rights
+   */
+  #isHarmless(given: AnyNode | undefined, kept: readonly string[], isPlain = false): Effect {
     if (!given)
       return this.#additions.isHarmless({ fields: new Map(), isOpen: false, spread: [] }, kept)
         ? 'addition'
@@ -122,9 +147,77 @@ export class StoreEffects {
       (each) => this.#of.items.of(each) ?? (this.#of.data.has(each) ? [open] : []),
     );
 
-    return items.flat().every((each) => this.#additions.isHarmless(each, kept))
+    if (isPlain && kept.some(isKeptForPeople)) return 'more';
+
+    return items
+      .flat()
+      .every((each) =>
+        this.#additions.isHarmless(isPlain ? { ...each, isOpen: false } : each, kept),
+      )
       ? 'addition'
       : 'more';
+  }
+
+  /** Of mongoose, which leaves out what a schema does not name. */
+  #hasPlainSchema(value: Value): boolean {
+    const by =
+      value.kind === 'made' && value.name.startsWith('module:mongoose') ? value.by : undefined;
+    const [, given] = isCall(by) ? by.arguments : [];
+    const made = given && (this.#definitionOf(given) ?? given);
+    if (made?.type !== 'NewExpression' || made.arguments.length > 1) return false;
+    const [schema] = made.arguments;
+    const [fields, ...others] = (schema && this.#of.literals.of(schema)) ?? [];
+
+    return (
+      fields !== undefined &&
+      others.length === 0 &&
+      fields.properties.every((each) => {
+        const name = each.type === 'Property' ? memberName(each) : undefined;
+        return name !== undefined && !givesPower(name) && !givesRights(name);
+      })
+    );
+  }
+
+  /** `db.collection(body.name)`, `prisma[body.model]` */
+  #isNamedByCallers(receiver: AnyNode): boolean {
+    let at: AnyNode | undefined = receiver;
+    for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+      if (at.type === 'MemberExpression') {
+        if (at.computed && this.#of.data.has(at.property)) return true;
+        at = at.object;
+      } else if (at.type === 'CallExpression') {
+        if (at.arguments.some((each) => this.#of.data.has(each))) return true;
+        at = at.callee;
+      } else if (at.type === 'AwaitExpression') at = at.argument;
+      else at = at.type === 'Identifier' ? this.#definitionOf(at) : undefined;
+    }
+    return false;
+  }
+
+  /** What is set in a document between its making and its saving. */
+  #isFilled(receiver: AnyNode, kept: readonly string[]): boolean {
+    const binding = bindingOf(receiver);
+    if (!binding) return false;
+    const fields = new Map(
+      binding.writes.flatMap(({ path, value }) =>
+        path.length > 0 ? [[path.join('.'), value] as const] : [],
+      ),
+    );
+    if (fields.has('isNew')) return true;
+    const isGiven = binding.reads.some((read) => {
+      const around = parentOf(read);
+      if (isCall(around)) return read.start < receiver.start;
+      const call = around?.type === 'MemberExpression' ? parentOf(around) : undefined;
+      return (
+        around?.type === 'MemberExpression' &&
+        ((isCall(call) &&
+          call.callee === around &&
+          !/^(?:save|toObject|toJSON|validate)$/.test(fieldRead(around) ?? '')) ||
+          around.computed)
+      );
+    });
+
+    return isGiven || !this.#additions.isHarmless({ fields, isOpen: false, spread: [] }, kept);
   }
 
   /** What it is called that something is put into: `User`, `users` of `db.collection('users')`. */
@@ -187,7 +280,7 @@ const mongo: Store = {
     'find findOne findById count countDocuments estimatedDocumentCount distinct exists where select populate lean ' +
       'sort limit skip exec toArray next hasNext project cursor equals gt gte lt lte in nin or and regex connect ' +
       'createConnection model db collection set plugin index createIndex createIndexes disconnect close on once ' +
-      'virtual pre post method static get isModified isValid validate validateSync asPromise openUri command ping ' +
+      'virtual pre post method static get isModified isValid validate validateSync asPromise openUri ping ' +
       'addListener removeAllListeners',
   ),
 };

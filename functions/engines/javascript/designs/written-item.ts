@@ -93,6 +93,7 @@ export class WrittenItems {
     const { definitions = [], writes = [] } = bindingOf(node) ?? {};
     const [definition, ...others] = definitions;
     if (definition?.kind !== 'value' || definition.path.length > 0 || others.length > 0) return;
+    if (this.#literals.isHandedOn(node)) return;
     const [literal, ...more] =
       definition.node.type === 'ObjectExpression' ? [this.#ofLiteral(definition.node)] : [];
     const isWhole = !literal && this.#data.isWhole(definition.node);

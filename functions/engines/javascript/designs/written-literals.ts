@@ -55,6 +55,18 @@ export class WrittenLiterals {
     return all.length > 0 && all.every((each) => each !== undefined) ? all.flat() : undefined;
   }
 
+  /** Whether a name is given to what may put more into it, but for what is set in it by its name. */
+  isHandedOn(node: AnyNode): boolean {
+    return (bindingOf(node)?.reads ?? []).some((read) => {
+      const around = parentOf(read);
+      const isSet =
+        around?.type === 'MemberExpression' &&
+        !around.computed &&
+        parentOf(around)?.type === 'AssignmentExpression';
+      return !isSet && this.#isChangedAt(read, node);
+    });
+  }
+
   /** Before it is written: `Object.assign(item, body)`, `params.Item.role = role`, `const other = item`. */
   #isChangedAt(read: AnyNode, use: AnyNode): boolean {
     if (read === use) return false;
@@ -76,7 +88,17 @@ export class WrittenLiterals {
     // What shows it changes nothing.
     if (isCall(around) && around.callee !== at && this.#isShown(around.callee)) return false;
 
-    return read.start < use.start;
+    return read.start < use.start && !this.#isStored(at);
+  }
+
+  /** `new PutCommand({ Item: item })` */
+  #isStored(node: AnyNode): boolean {
+    const property = parentOf(node);
+    const settings = property?.type === 'Property' ? parentOf(property) : undefined;
+    const call = settings?.type === 'ObjectExpression' ? parentOf(settings) : undefined;
+    const names = isCall(call) ? this.#values.namesOf(call.callee) : [];
+
+    return names.length > 0 && names.every((name) => /^module:(?:@aws-sdk\/|aws-sdk)/.test(name));
   }
 
   #isShown(callee: AnyNode): boolean {
