@@ -30,8 +30,6 @@ export interface GivenPower {
   readonly changes: boolean;
   /** The same, where its code is not seen to the end, of what its role allows. */
   readonly writes: boolean;
-  /** It is much by nothing but what may be done to the users of a user pool, as those who sign up have to. */
-  readonly isOfUsers?: true | undefined;
   /**
    * What its code does, which is followed and gives not much, whatever the role may do beyond that; absent where it may do
    * more.
@@ -70,10 +68,8 @@ export function givenPower(
   const done = code ? lesser(role.gives, code.gives) : role.gives;
   const isHolding = secrets.length > 0;
 
-  const isOfUsers = done === 'much' && (role.isOfUsers === true || code?.isOfUsers === true);
   return {
     gives: isHolding ? greater(done, 'something') : done,
-    ...(isOfUsers && { isOfUsers }),
     changes: code === undefined || (code.writes && role.writes) || isHolding,
     writes: (code?.writes !== false && role.writes) || isHolding,
     because: [role.because, ...(code ? [code.because] : []), ...secretLines(secrets)],

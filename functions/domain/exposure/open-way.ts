@@ -132,9 +132,10 @@ function severityByName(
     changes: changing.has(method),
     isForFew: isForFew(key),
   });
+  // No one can be asked to sign in before: how much the role gives beside is a finding of the role.
   const isBefore =
-    (power?.gives === 'something' && (isBeforeSignIn(key) || isVisitorsForm(key))) ||
-    (power?.isOfUsers === true && isBeforeSignIn(key));
+    power !== undefined &&
+    (isBeforeSignIn(key) || (power.gives === 'something' && isVisitorsForm(key)));
   const isDesigned = design !== undefined && isMeant(power) && isDoneBy(design, key);
 
   return severity === 'high' && (isBefore || isDesigned) ? 'medium' : severity;

@@ -5,21 +5,11 @@ import { callsOf, codeNeeds } from './right-size/code-needs.ts';
 import { showsCalls } from './right-size/excess-access.ts';
 import type { FunctionUse, OperationNames } from './right-size/function-use.ts';
 import type { Need } from './right-size/need.ts';
-import {
-  andMore,
-  isAboutOne,
-  isBasic,
-  isOfUsers,
-  leadsOn,
-  mayChange,
-  type RolePower,
-} from './role-power.ts';
+import { andMore, isAboutOne, isBasic, leadsOn, mayChange, type RolePower } from './role-power.ts';
 
 /** What the code of a function does with what its role may do, whatever that is. */
 export interface CodePower {
   readonly gives: RolePower['gives'];
-  /** It is much by nothing but what it does to the users of a user pool. */
-  readonly isOfUsers?: true | undefined;
   /** It is much by nothing but that it reads whole tables. */
   readonly isOfTables?: true | undefined;
   /** Whether something it calls changes something. */
@@ -48,8 +38,6 @@ export function codePowerOf(use: FunctionUse, names: OperationNames): CodePower 
   const leading = needs.filter(isLeading);
   return {
     gives: leading.length > 0 ? 'much' : 'something',
-    ...(leading.length > 0 &&
-      leading.every(({ action }) => isOfUsers(action)) && { isOfUsers: true }),
     ...(leading.length > 0 &&
       leading.every(({ action }) => isOfTable(action)) && { isOfTables: true }),
     writes: needs.some(({ action }) => mayChange(action)),

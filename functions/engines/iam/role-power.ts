@@ -25,8 +25,6 @@ export const rolePower = z.object({
   gives: z.enum(['little', 'something', 'much']),
   /** Whether it may change something: see `mayChange`. What was stored before it was asked may. */
   writes: z._default(z.boolean(), true),
-  /** It is much by nothing but what may be done to the users of a user pool. */
-  isOfUsers: z.optional(z.literal(true)),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
 });
@@ -52,18 +50,14 @@ export function rolePowerOf(
   const actions = [...actionsIn(allowed), ...actionsIn(conditional)];
   const beyond = actions.filter(({ name }) => !isBasic(name));
   const statements = permissions.policies.flatMap((policy) => policy.statements);
-  const leading = actions.filter(
+  const worst = actions.find(
     (action) =>
       leadsOn(action.name, harmOf(action)) &&
       statements.some((statement) => opens(statement, action)),
   );
-  const [worst] = leading;
   if (worst) {
     const more = andMore(beyond.filter(({ name }) => name !== worst.name).length);
-    return {
-      ...much(`its role may call ${worst.name}, which ${harmOf(worst)}${more && `,${more}`}`),
-      ...(leading.every(({ name }) => isOfUsers(name)) && { isOfUsers: true }),
-    };
+    return much(`its role may call ${worst.name}, which ${harmOf(worst)}${more && `,${more}`}`);
   }
 
   const [first, ...others] = beyond;
@@ -115,11 +109,6 @@ export function leadsOn(name: string, harm: Harm | undefined): boolean {
   if (harm === 'can take over credentials') return /^(?:iam|sts|cognito-idp):/.test(name);
 
   return harm !== undefined && harm !== 'can destroy data';
-}
-
-/** Whether it is about the users of a user pool. */
-export function isOfUsers(name: string): boolean {
-  return name.startsWith('cognito-idp:');
 }
 
 /** Whether it is to log, to trace, to measure or to join a network, and nothing else. */

@@ -39,14 +39,6 @@ describe('what code does with its role', () => {
   });
 
   it.each([
-    [true, 'makes users', [cognito('AdminCreateUser'), cognito('AdminSetUserPassword'), put]],
-    [undefined, 'makes users and reads any file', [cognito('AdminCreateUser'), s3Get('$BUCKET')]],
-    [undefined, 'lets users in', [cognito('AdminInitiateAuth')]],
-  ] as const)('is much of users alone (%s) where it %s', (isOfUsers, _, calls) => {
-    expect(codePowerOf(useOf([...calls]), operationNames)?.isOfUsers).toBe(isOfUsers);
-  });
-
-  it.each([
     [true, 'reads all of a table', [scan, put]],
     [undefined, 'reads all of a table and any file', [scan, s3Get('$BUCKET')]],
     [undefined, 'reads an item', [get]],

@@ -116,24 +116,6 @@ describe('how much a role gives', () => {
     expect(rolePowerOf(permissions, roleNamed('orders'), now).gives).toBe('little');
   });
 
-  it.each<readonly [true | undefined, string, readonly Written[]]>([
-    [true, 'users of a pool', [{ Action: ['cognito-idp:Admin*', 'dynamodb:PutItem'] }]],
-    [
-      undefined,
-      'users of IAM as well',
-      [{ Action: ['cognito-idp:Admin*', 'iam:CreateUser*'] }, { Action: 'iam:*AccessKey' }],
-    ],
-    [
-      undefined,
-      'users of a pool, and any secret',
-      [{ Action: ['cognito-idp:Admin*', 'secretsmanager:GetSecretValue'] }],
-    ],
-  ])('is much of users alone (%s): %s', (isOfUsers, _, statements) => {
-    const power = rolePowerOf(roleOf([statements]), roleNamed('orders'), now);
-
-    expect([power.gives, power.isOfUsers]).toEqual(['much', isOfUsers]);
-  });
-
   it('says what for', () => {
     const because = (Action: readonly string[], Resource = table) =>
       rolePowerOf(roleOf([[{ Action, Resource }]]), roleNamed('orders'), now).because;
