@@ -44,6 +44,13 @@ export function isRefusingText(text: string): boolean {
   return refusing.test(text.slice(0, LONGEST));
 }
 
+/** Says no more than 403: it is said of much else than a credential. */
+export function isDenyingText(text: string): boolean {
+  return /\b(?:forbidden|(?:access|permission) denied|not authori[sz]ed)\b/i.test(
+    text.slice(0, LONGEST),
+  );
+}
+
 /** Whether such words stand in the code: of most code no more is asked. */
 export function mayAsk(text: string): boolean {
   return words.test(text);
@@ -75,7 +82,7 @@ const verbs = setOf(
 
 const proofs = setOf(
   'auth token tokens jwt bearer signature sig hmac credential credentials login logged loggedin signed admin apikey secret password passwords passwd pass ' +
-    'cookie permission permissions access otp totp mfa captcha webhook sender principal identity scope scopes session sessions initdata authorization ' +
+    'cookie permission permissions access otp totp mfa webhook sender principal identity scope scopes session sessions initdata authorization ' +
     'discord slack twilio github shopify telegram stripe clerk digest role roles',
 );
 
@@ -99,7 +106,7 @@ const making = setOf(
 
 /** How long one is valid, how strong one is, and what else is no check of who asks. */
 const others = setOf(
-  'url uri strength length format schema limit expiry exists exist config configured configuration available enabled supported error errors type primitive ' +
+  'url uri captcha strong table strength length format schema limit expiry exists exist config configured configuration available enabled supported error errors type primitive ' +
     'property own empty body input params fields item items object number string array undefined null file path email author authors public next device',
 );
 
@@ -111,4 +118,4 @@ const refusing =
   /\bun_?authori[sz]ed\b|\bun_?authenticated\b|\bforbidden\b|\b(?:access|permission) denied\b|\bnot (?:authori[sz]ed|authenticated|logged in|signed in)\b|\b(?:invalid|incorrect|wrong|bad|expired)\b.{0,30}\b(?:tokens?|signature|passw\w{2,8}|credentials?|api[- _]?key|authori[sz]ation|authentication|secret|session|otp|auth|verification code)\b|\b(?:token|signature|password|api[- _]?key|session|otp|verification|authori[sz]ation|authentication)\b.{0,30}\b(?:invalid|incorrect|wrong|expired|mismatch|not match|not valid)\b|\bcredenciales? inv|\bsenha (?:inv|incorr)|\bcontrase.a (?:inv|incorr)|\btoken inv|\bno autorizado\b|\bn[aã]o autorizado\b/i;
 
 const words =
-  /auth|login|token|\bjwt|verif|signature|passw|senha|contrase|session|cookie|secret|api[-_]?key|hmac|bcrypt|\b40[13]\b|forbidden|permission|guard|credential|otp/i;
+  /auth|login|token|\bjwt|verif|signature|passw|senha|contrase|session|cookie|secret|api[-_]?key|hmac|bcrypt|\b40[13]\b|forbidden|permission|guard|credential|otp|process\.env|environ|getenv/i;

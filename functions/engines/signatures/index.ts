@@ -1,6 +1,7 @@
 export {
   isAskingName,
   isBeforeCredentials,
+  isDenyingText,
   isGuardingName,
   isHandshake,
   isRefusingText,
@@ -53,3 +54,4 @@ export {
 } from './shared-secret-name.ts';
 export { sqlEffect } from './sql-effect.ts';
 export { both, either, not, type Truth } from './truth.ts';
+export { isWritingName, isWritingStatement } from './writing-names.ts';

@@ -79,6 +79,60 @@ describe('code looks as if it asks by', () => {
       '',
       'says that a credential is wrong',
     ],
+    [
+      'what is found by a header, whatever is answered',
+      'const { Items } = await db.scan({ t: event.headers.authorization }).promise(); if (!Items.length) return { statusCode: 404 };',
+      '',
+      'ends requests by authorization',
+    ],
+    [
+      'a session that is not found',
+      "const sid = event.headers.cookie.split('=')[1]; const { Item } = await db.get({ Key: { sid } }).promise(); if (!Item) return { statusCode: 302, headers: { Location: '/in' } };",
+      '',
+      'ends requests by cookie',
+    ],
+    [
+      'a name and a word of the environment',
+      "const [u, p] = Buffer.from(event.headers.authorization.split(' ')[1], 'base64').toString().split(':'); if (u !== process.env.U || p !== process.env.P) return { statusCode: 400 };",
+      '',
+      'ends requests by authorization',
+    ],
+    [
+      'a number of the environment',
+      'if (body.number !== process.env.NUMBER) return { statusCode: 400 };',
+      '',
+      'compares with NUMBER',
+    ],
+    [
+      'a list of the environment, without a word',
+      "if (!process.env.PHONES.split(',').includes(body.from)) return { statusCode: 200 };",
+      '',
+      'compares with PHONES',
+    ],
+    [
+      'another service that is given the header',
+      "const r = await fetch('https://a.example/me', { headers: { Authorization: event.headers.authorization } }); if (!r.ok) return { statusCode: 400 };",
+      '',
+      'ends requests by authorization',
+    ],
+    [
+      'a module of a layer',
+      'const user = await auth.load(event); if (!user) return { statusCode: 400 };',
+      "const auth = require('/opt/nodejs/auth');",
+      'ends requests by load',
+    ],
+    [
+      'what may fail, and is asked later',
+      'let user; try { user = jwt.verify(body.t, K); } catch {} if (!user) return { statusCode: 400 };',
+      '',
+      'calls jwt.verify',
+    ],
+    [
+      'each path that writes',
+      "if (event.path === '/a') { jwt.verify(event.t, K); await db.put(1); return; } if (event.path === '/b') return list(); if (event.path !== '/c') return {}; jwt.verify(event.t, K);",
+      '',
+      'calls jwt.verify',
+    ],
     ['a password', 'if (user.password !== body.password) return {};', '', 'compares password'],
     [
       'a method of a class that is made',
@@ -194,6 +248,80 @@ describe('code does not look so by', () => {
       'const validateUser = (u) => { if (!u.name) throw new Error("name"); };',
     ],
     ['the scheme of a header', "if (scheme(event).token === 'Bearer') body.x = 1;"],
+    ['another path', "if (event.rawPath.endsWith('/hook')) { jwt.verify(event.t, K); return {}; }"],
+    [
+      'another case of a path',
+      "switch (event.routeKey) { case 'POST /hook': jwt.verify(event.t, K); return {}; case 'POST /a': break; }",
+    ],
+    ['another word of the body', "if (body.op === 'check') { jwt.verify(body.t, K); return {}; }"],
+    [
+      'who signs in, beside what all may do',
+      "if (event.path === '/login') { if (!ok(event)) return { statusCode: 401 }; return {}; }",
+    ],
+    [
+      'a header that may be left out',
+      'let user; if (event.headers.authorization) { user = jwt.verify(event.headers.authorization, K); }',
+    ],
+    ['what fails without a word', 'try { jwt.verify(body.t, K); } catch (e) { console.log(e); }'],
+    [
+      'rules for a new password',
+      "if (body.password.length < 8) return { statusCode: 400, body: 'Invalid password' }; if (!/[A-Z]/.test(body.password)) return { statusCode: 400, body: 'Invalid password' };",
+    ],
+    [
+      'a helper that has such rules',
+      'if (!validatePassword(body.password)) return { statusCode: 400 };',
+      'const validatePassword = (p) => p.length > 8 && /x/.test(p);',
+    ],
+    ['a proof that no machine asks', 'if (!(await verifyCaptcha(body.captcha))) return {};'],
+    [
+      'what callers say of themselves',
+      "if (!body.isAdmin) return { statusCode: 403, body: 'Forbidden' };",
+    ],
+    [
+      'a role that they say',
+      "const { role } = body; if (role !== 'admin') return { statusCode: 401 };",
+    ],
+    [
+      'a helper that is asked about it',
+      'if (!checkRole(body.role)) return { statusCode: 400 };',
+      "const roles = ['a']; const checkRole = (r) => roles.includes(r);",
+    ],
+    [
+      'an item that they name',
+      "const { Item } = await db.get({ Key: { id: body.userId } }).promise(); if (!Item || Item.role === 'banned') return { statusCode: 403, body: 'Forbidden' };",
+    ],
+    [
+      'someone who is not found',
+      'const { Item } = await db.get({ Key: { id: body.userId } }).promise(); if (!Item) return { statusCode: 401 };',
+    ],
+    ['401 of a missing field', 'if (!body.name) return { statusCode: 401 };'],
+    [
+      'its own key that is missing',
+      "if (!process.env.API_KEY) throw new Error('Unauthorized: API key missing');",
+    ],
+    [
+      'its own key that another service refuses',
+      "const r = await fetch('https://a.example'); if (!r.ok) throw new Error('Invalid API key');",
+    ],
+    [
+      'the name of an error',
+      "try { body.a = 1; } catch (e) { switch (e.name) { case 'UnauthorizedError': return { statusCode: 401 }; } }",
+    ],
+    ['two fields of a request', 'if (body.token === body.baseToken) return { statusCode: 400 };'],
+    ['a kind of token', "if (body.token === 'eth') body.a = 1;"],
+    [
+      'what a token says that no one verified',
+      "const claims = jwt.decode(event.headers.authorization); if (claims.role !== 'admin') return { statusCode: 403 };",
+    ],
+    [
+      'how a header is written',
+      "if (!isKey(event.headers.authorization)) throw new Error('no');",
+      "const isKey = (key) => key.split('_')[0] === 'pk';",
+    ],
+    [
+      'a page of the environment',
+      'if (body.origin !== process.env.ORIGIN) return { statusCode: 400 };',
+    ],
     ['a status in a list', 'if ([401, 403].includes(last.status)) body.retry = true;'],
   ])('%s', (_, body, beside = '') => {
     expect(signOf(handler(body, beside))).toBeUndefined();
@@ -269,9 +397,9 @@ exports.handler = async (event) => { const app = await NestFactory.create(AppMod
 });
 
 it('is what asks who signs in, where a handler does nothing else', () => {
-  expect(signOf(handler("if (event.path === '/login') jwt.verify(event.t, K);"))?.what).toBe(
-    'calls jwt.verify',
-  );
+  const code = `${before} exports.handler = async (event) => { const body = 1; if (event.path === '/login') { jwt.verify(event.t, K); ${act} } };`;
+
+  expect(signOf(code)?.what).toBe('calls jwt.verify');
 });
 
 it('is found in code that was made smaller by what it answers, and by what it verifies with', () => {

@@ -14,6 +14,8 @@ import {
   lastOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isOfForm } from './of-form.ts';
+import { isSaidField } from './request-sources.ts';
 
 /** What is called, or handed on to be called, that asks for a credential. */
 export interface Asking {
@@ -31,7 +33,9 @@ export function askingCall(call: CallNode, values: Values, places: Places): Aski
   const isOther = isVague(name) ? !isOfProof(call.callee) : !isAskingName(name);
   if (isOther || isOfOthers(call.callee)) return undefined;
   const own = values.functionsOf(call.callee);
-  if (own.length > 0 && own.every((of) => saysOne(of))) return undefined;
+  if (own.length > 0 && own.every((of) => saysOne(of) || isOfForm(of))) return undefined;
+  if (own.length > 0 && call.arguments.length > 0 && call.arguments.every(isSaidField))
+    return undefined;
 
   return { name: shown(call.callee, name), isOfPackage: false };
 }

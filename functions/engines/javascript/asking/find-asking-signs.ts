@@ -5,13 +5,15 @@ import {
   type AskingSigns,
   askingSigns,
   isBeforeCredentials,
+  isWritingName,
+  isWritingStatement,
   mayAsk,
   noSigns,
 } from '../../signatures/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
-import type { AnyNode } from '../syntax.ts';
+import { type AnyNode, calledName, isCall, literalText } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
 import { type Registered, registeredParts } from './registered-parts.ts';
 import { type Sign, strongestIn } from './sign-in.ts';
@@ -75,12 +77,42 @@ function handlerRoots({ exported }: Entered): readonly AnyNode[] {
   );
 }
 
-function signOf({ values, places }: Entered, roots: readonly AnyNode[]): Sign | undefined {
-  const { nodes, entries, hasOthers } = liveFrom(roots, values, places);
-  const sign = strongestIn(nodes, values, places);
-  if (sign || hasOthers || entries.length === 0) return sign;
+function signOf(code: Entered, roots: readonly AnyNode[]): Sign | undefined {
+  return askedIn(code, roots, { left: MOST_BRANCHES }).sign;
+}
 
-  return strongestIn(liveFrom(entries, values, places).nodes, values, places);
+const MOST_BRANCHES = 100;
+
+interface Asked {
+  readonly sign: Sign | undefined;
+  /** Whether some of it may change something, and nothing asks before. */
+  readonly isOpen: boolean;
+}
+
+/** What stands in a branch for some requests is a sign where nothing is changed outside of such, and in none that has no sign. */
+function askedIn(code: Entered, roots: readonly AnyNode[], budget: { left: number }): Asked {
+  const { values, places } = code;
+  budget.left -= 1;
+  if (budget.left < 0) return { sign: undefined, isOpen: true };
+  const { nodes, branches } = liveFrom(roots, values, places);
+  const sign = strongestIn(nodes, values, places);
+  if (sign) return { sign, isOpen: false };
+  if (branches.length === 0 || nodes.some(isWriting))
+    return { sign: undefined, isOpen: nodes.some(isWriting) };
+  const others = branches.filter(({ isEntry }) => !isEntry);
+  const asked = (others.length > 0 ? others : branches).map(({ node }) =>
+    askedIn(code, [node], budget),
+  );
+  const isOpen = asked.some((each) => each.isOpen);
+
+  return { sign: isOpen ? undefined : strongest(asked.flatMap((each) => each.sign ?? [])), isOpen };
+}
+
+/** By its name alone. */
+function isWriting(node: AnyNode): boolean {
+  if (isCall(node)) return isWritingName(calledName(node) ?? '');
+
+  return isWritingStatement(literalText(node) ?? '');
 }
 
 function mayHarm({ method, path }: Registered): boolean {

@@ -1,6 +1,6 @@
 import { isBeforeCredentials } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
-import { bindingOf, type Definition } from '../scope.ts';
+import { bindingOf, type Definition, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -14,16 +14,22 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isIgnored, isOptional } from './not-for-all.ts';
 import { isReadingCase, isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
 /** Code that some of it comes to. */
 export interface LiveCode {
   /** Empty where it is too much. */
   readonly nodes: readonly AnyNode[];
-  /** What a handler does for those alone who sign in or up: it says nothing of its other paths, and is not among the nodes. */
-  readonly entries: readonly AnyNode[];
-  /** Whether it has a branch for other paths, too. */
-  readonly hasOthers: boolean;
+  /** What it does for some requests alone: it says nothing of the others, and is not among the nodes. */
+  readonly branches: readonly Branch[];
+}
+
+/** Of a path, of who brings a credential, or what may fail without a word. */
+export interface Branch {
+  readonly node: AnyNode;
+  /** Whether it is for those alone who sign in or up. */
+  readonly isEntry: boolean;
 }
 
 /**
@@ -38,6 +44,7 @@ export function liveFrom(roots: readonly AnyNode[], values: Values, places: Plac
 }
 
 const MOST_NODES = 60_000;
+const MOST_ABOVE = 60;
 
 class Live {
   readonly #values: Values;
@@ -45,8 +52,9 @@ class Live {
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
-  readonly #entries: AnyNode[] = [];
-  #hasOthers = false;
+  readonly #branches: Branch[] = [];
+  readonly #apart = new Set<AnyNode>();
+  readonly #given: AnyNode[] = [];
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -63,14 +71,36 @@ class Live {
 
   all(): LiveCode {
     const found: AnyNode[] = [];
-    const entries = this.#entries;
-    for (let node = this.#pending.pop(); node; node = this.#pending.pop()) {
-      if (found.length > MOST_NODES) return { nodes: [], entries, hasOthers: true };
+    const branches = this.#branches;
+    for (let node = this.#next(); node; node = this.#next()) {
+      if (found.length > MOST_NODES) return { nodes: [], branches: [] };
       found.push(node);
       this.#leaveFrom(node);
       for (const child of this.#partsOf(node)) this.#pending.push(child);
     }
-    return { nodes: found, entries, hasOthers: this.#hasOthers };
+    return { nodes: found, branches };
+  }
+
+  /** What a name was given comes last: it is known then which branches are apart. */
+  #next(): AnyNode | undefined {
+    const pending = this.#pending.pop();
+    if (pending) return pending;
+    for (let node = this.#given.pop(); node; node = this.#given.pop()) {
+      if (this.#begun.has(node) || this.#places.isInPackage(node) || this.#isInBranch(node))
+        continue;
+      this.#begun.add(node);
+      return node;
+    }
+    return undefined;
+  }
+
+  #isInBranch(node: AnyNode): boolean {
+    let depth = 0;
+    for (let at: AnyNode | undefined = node; at && depth < MOST_ABOVE; at = parentOf(at)) {
+      if (this.#apart.has(at)) return true;
+      depth += 1;
+    }
+    return false;
   }
 
   #partsOf(node: AnyNode): readonly AnyNode[] {
@@ -85,8 +115,13 @@ class Live {
         return node.value ? [node.value] : [];
       case 'IfStatement':
         return isUnreachable(node, this.#values) ||
-          this.#isEntry(node.consequent, pathsIn(node.test))
+          this.#isOfPath(node.consequent, pathsIn(node.test)) ||
+          this.#isApart(isOptional(node), node.consequent)
           ? [node.test, ...(node.alternate ? [node.alternate] : [])]
+          : childrenOf(node);
+      case 'TryStatement':
+        return this.#isApart(isIgnored(node), node.block)
+          ? childrenOf(node).filter((each) => each !== node.block)
           : childrenOf(node);
       case 'SwitchStatement':
         return [
@@ -99,17 +134,25 @@ class Live {
   }
 
   #isLeft(each: NodeOf<'SwitchCase'>, over: AnyNode): boolean {
-    return isReadingCase(each, over) || this.#isEntry(each, pathsOfCase(each, over));
+    return isReadingCase(each, over) || this.#isOfPath(each, pathsOfCase(each, over));
   }
 
-  /** Whether a branch is for those who sign in alone; it is kept apart. */
-  #isEntry(branch: AnyNode, paths: readonly string[]): boolean {
-    if (paths.length === 0) return false;
-    const is = paths.every(isBeforeCredentials);
-    if (is) this.#entries.push(branch);
-    else this.#hasOthers = true;
+  /** Whether a branch is of some paths alone; it is kept apart. */
+  #isOfPath(node: AnyNode, paths: readonly string[]): boolean {
+    // Who is let in to a connection has been asked for all that comes by it.
+    if (paths.length === 0 || paths.every((each) => each === '$connect')) return false;
+    return this.#keepApart(node, paths.every(isBeforeCredentials));
+  }
 
-    return is;
+  #isApart(is: boolean, node: AnyNode): boolean {
+    return is && this.#keepApart(node, false);
+  }
+
+  #keepApart(node: AnyNode, isEntry: boolean): boolean {
+    this.#branches.push({ node, isEntry });
+    this.#apart.add(node);
+
+    return true;
   }
 
   #leaveFrom(node: AnyNode): void {
@@ -164,7 +207,8 @@ class Live {
         this.#reach(definition.node);
         return;
       case 'value':
-        if (definition.path.length === 0 && isMade(definition.node)) this.begin(definition.node);
+        if (definition.path.length === 0 && isMade(definition.node))
+          this.#given.push(definition.node);
         else for (const each of this.#values.functionsOf(node)) this.begin(each);
         return;
       case 'import':

@@ -1,4 +1,9 @@
-import { isCredentialName, isHandshake, isRefusingText } from '../../signatures/index.ts';
+import {
+  isCredentialName,
+  isDenyingText,
+  isHandshake,
+  isRefusingText,
+} from '../../signatures/index.ts';
 import { parentOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -12,6 +17,8 @@ import {
   literalText,
   memberName,
 } from '../syntax.ts';
+import { isOfForm, isOfMissingField } from './of-form.ts';
+import { isAsSent, isOfNoCaller, requestSourcesOf } from './request-sources.ts';
 
 /** What a place refuses, or compares, for a reader: `answers 401`; undefined where it does neither by a credential. */
 export function refusalAt(node: AnyNode): string | undefined {
@@ -21,7 +28,11 @@ export function refusalAt(node: AnyNode): string | undefined {
   }
   if (node.type === 'BinaryExpression') return comparisonAt(node);
   if (isCall(node)) return membershipAt(node) ?? redirectAt(node);
-  if (isSaid(node)) return isByOther(node, '') ? undefined : 'says that a credential is wrong';
+  const said = saidAt(node);
+  if (said !== undefined) {
+    const status = isDenyingText(said) ? '403' : '401';
+    return isByOther(node, status) ? undefined : 'says that a credential is wrong';
+  }
 
   return undefined;
 }
@@ -84,28 +95,28 @@ function isAnswered(node: AnyNode): boolean {
 }
 
 /** `throw new Error('Unauthorized')`, `{ message: 'Invalid token' }` of an answer, and not of a log. */
-function isSaid(node: AnyNode): boolean {
-  if (node.type !== 'Literal' && node.type !== 'TemplateElement') return false;
+function saidAt(node: AnyNode): string | undefined {
+  if (node.type !== 'Literal' && node.type !== 'TemplateElement') return undefined;
   const text = node.type === 'Literal' ? literalText(node) : (node.value.cooked ?? undefined);
-  if (text === undefined || text.length < 5 || !isRefusingText(text)) return false;
+  if (text === undefined || text.length < 5 || !isRefusingText(text)) return undefined;
   for (
     let at = parentOf(node), depth = 0;
     at && depth < MOST_AROUND;
     at = parentOf(at), depth += 1
   ) {
-    if (isFunction(at)) return false;
-    if (at.type === 'ThrowStatement' || at.type === 'ReturnStatement') return true;
+    if (isFunction(at)) return undefined;
+    if (at.type === 'ThrowStatement' || at.type === 'ReturnStatement') return text;
     if (!isCall(at)) continue;
     if (/^(?:log|info|debug|warn|error|trace|describe|it|test)$/.test(calledName(at) ?? ''))
-      return false;
+      return undefined;
     if (
       /^(?:json|send|end|reject|callback|cb|done|status|\w{0,10}Error|\w{0,20}Exception|\w{0,12}[rR]esponse|fail|abort|next)$/.test(
         calledName(at) ?? '',
       )
     )
-      return true;
+      return text;
   }
-  return false;
+  return undefined;
 }
 
 const MOST_AROUND = 12;
@@ -116,21 +127,40 @@ const MOST_AROUND = 12;
  */
 function isByOther(node: AnyNode, status: string): boolean {
   let isOfCaller = status !== '403';
+  let [isOfNone, isOfSome] = [false, false];
   for (
     let at: AnyNode | undefined = node, below: AnyNode | undefined, depth = 0;
     at && depth < MOST_ABOVE;
     below = at, at = parentOf(at), depth += 1
   ) {
-    if (isFunction(at)) return !isOfCaller || isHandshakeIn(at) || isCaught(at);
+    if (isFunction(at))
+      return !isOfCaller || (isOfNone && !isOfSome) || isHandshakeIn(at) || isCaught(at);
     if (at.type === 'CatchClause' && status === '403') return true;
+    if (at.type === 'SwitchCase' && isOfErrors(at)) return true;
     const test = testOf(at, below);
-    if (test && isOfOther(test)) return true;
-    isOfCaller ||= test !== undefined && asksWho(test);
+    if (!test) continue;
+    if (isOfOther(test) || isOfForm(test)) return true;
+    const isNone = isOfNoCaller(test) || isOfMissingField(test);
+    isOfNone ||= isNone;
+    isOfSome ||= !isNone && requestSourcesOf(test).hasCredential;
+    isOfCaller ||= !isNone && asksWho(test);
   }
-  return !isOfCaller;
+  return !isOfCaller || (isOfNone && !isOfSome);
 }
 
 const MOST_ABOVE = 60;
+
+/** `switch (error.name) { case 'UnauthorizedError': … }`: what is thrown elsewhere. */
+function isOfErrors(each: Extract<AnyNode, { type: 'SwitchCase' }>): boolean {
+  const around = parentOf(each);
+
+  return (
+    around?.type === 'SwitchStatement' &&
+    around.discriminant.type === 'MemberExpression' &&
+    /^(?:name|code|message|type)$/.test(fieldRead(around.discriminant) ?? '') &&
+    literalText(each.test ?? undefined) !== undefined
+  );
+}
 
 /** What is asked before a part of it. */
 function testOf(node: AnyNode, part: AnyNode | undefined): AnyNode | undefined {
@@ -219,11 +249,17 @@ function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): str
   const name = one ?? other;
   if (name === undefined) return undefined;
   const beside = one === undefined ? left : right;
+  if (isAsSent(left) && (isAsSent(right) || isKind(right))) return undefined;
   if (isNothing(beside) || saidTwice.test(`${nameOf(left)} ${nameOf(right)}`)) return undefined;
   const of = functionAround(node);
   if (of && isHandshakeIn(of)) return undefined;
 
   return `compares ${name}`;
+}
+
+/** `ERC20`, `eth` */
+function isKind(node: AnyNode): boolean {
+  return /^[a-z]{1,5}\d{0,4}$/i.test(literalText(node) ?? '');
 }
 
 /** A new one, as a form asks for it. */

@@ -13,6 +13,7 @@ import {
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { askingCall, isOfKnown, packageAsking, saysOne } from './asking-calls.ts';
+import { earlyEndAt } from './early-ends.ts';
 import { refusalAt } from './refusal-at.ts';
 
 /** What looks as if it asked, and how much like that. */
@@ -62,8 +63,10 @@ function signAt(node: AnyNode, values: Values, places: Places): Sign | undefined
       return { node, what: `uses ${asking.name}`, strength: MOST_STRENGTH };
   }
   const refusal = refusalAt(node);
+  if (refusal !== undefined) return { node, what: refusal, strength: 1 };
+  const end = node.type === 'IfStatement' ? earlyEndAt(node, values) : undefined;
 
-  return refusal === undefined ? undefined : { node, what: refusal, strength: 1 };
+  return end === undefined ? undefined : { node, what: end, strength: 0.5 };
 }
 
 /** What is handed on to be called: `promisify(jwt.verify)`. */

@@ -1,0 +1,148 @@
+import { requestOf } from '../loads.ts';
+import { bindingOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  isCall,
+  isFunction,
+  type NodeOf,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isOfForm } from './of-form.ts';
+import { requestSourcesOf } from './request-sources.ts';
+
+/**
+ * A request that ends by what comes of a header or cookie which says who sends it, by what a variable of the environment is compared with,
+ * or by what a module called as one that asks answers, whatever the status.
+ */
+export function earlyEndAt(
+  { test, consequent }: NodeOf<'IfStatement'>,
+  values: Values,
+): string | undefined {
+  const end = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
+  if (end?.type !== 'ReturnStatement' && end?.type !== 'ThrowStatement') return undefined;
+  if (!isRefusing(test)) return undefined;
+  // What is answered well is refused by a list alone: bots are silent.
+  const isGood = statusesIn(end).some((each) => each < 300);
+  const { header, environment, hasSaid, hasCredential, hasMore } = requestSourcesOf(test);
+  if (header !== undefined && !isGood && !isOfFormAlone(test, values))
+    return `ends requests by ${header}`;
+  const isSent = hasSaid || hasCredential || header !== undefined || hasMore;
+  if (environment !== undefined && isSent && isCompared(test) && !settings.test(environment))
+    return `compares with ${environment.slice(0, LONGEST_NAME)}`;
+  const asked = isGood ? undefined : unseenGuardIn(test, values);
+
+  return asked === undefined ? undefined : `ends requests by ${asked}`;
+}
+
+/** Itself, or what it calls of the code's own. */
+function isOfFormAlone(test: AnyNode, values: Values): boolean {
+  const call = test.type === 'UnaryExpression' ? test.argument : test;
+  const own = isCall(call) ? values.functionsOf(call.callee) : [];
+
+  return isOfForm(test) || (own.length > 0 && own.every((each) => isOfForm(each)));
+}
+
+const LONGEST_NAME = 40;
+
+/** Where something is, and how much of it may be: what is sent is compared with it and is no secret. */
+const settings =
+  /origin|url|uri|host|domain|bucket|table|region|stage|^env|_env$|max|min|limit|size|type|version|topic|queue|arn|path|cors|debug|enable|lang|currency|time|date|name$|_ids?$|count|mode|mime|ext/i;
+
+const MOST_NESTED = 8;
+
+/** `!found`, `one !== other`, `!list.length`, and of any of several such. */
+function isRefusing(test: AnyNode, depth = 0): boolean {
+  if (depth > MOST_NESTED) return false;
+  switch (test.type) {
+    case 'LogicalExpression':
+      return isRefusing(test.left, depth + 1) || isRefusing(test.right, depth + 1);
+    case 'UnaryExpression':
+      return test.operator === '!';
+    case 'BinaryExpression':
+      return (
+        /^!==?$/.test(test.operator) ||
+        (/^===?$/.test(test.operator) && isNone(test.right)) ||
+        test.operator === '<'
+      );
+    default:
+      return false;
+  }
+}
+
+function isNone(node: AnyNode): boolean {
+  return (
+    (node.type === 'Literal' && !node.value) ||
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    node.type === 'UnaryExpression'
+  );
+}
+
+function isCompared(test: AnyNode): boolean {
+  return partsOf(test).some(
+    (node) =>
+      (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) ||
+      (isCall(node) && /^(?:includes|has|indexOf|equals)$/.test(calledName(node) ?? '')),
+  );
+}
+
+/** `await auth.getUser(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */
+function unseenGuardIn(test: AnyNode, values: Values): string | undefined {
+  for (const call of callsBehind(test)) {
+    if (call.arguments.length === 0 || values.functionsOf(call.callee).length > 0) continue;
+    if (guards.test(moduleOf(call.callee))) return (calledName(call) ?? '').slice(0, LONGEST_NAME);
+  }
+  return undefined;
+}
+
+const guards =
+  /^(?:[./]|@\/|~\/)(?:.{0,80}\/)?[\w-]{0,20}(?:auth|authentication|authorization|authorizer|session|sessions|guard)(?:\.[cm]?[jt]s)?$/i;
+
+/** The module that something is of, as it is written: `/opt/auth`. */
+function moduleOf(callee: AnyNode): string {
+  let root = callee;
+  while (root.type === 'MemberExpression') root = root.object;
+  for (const each of bindingOf(root)?.definitions ?? []) {
+    const from =
+      each.kind === 'import'
+        ? each.from
+        : each.kind === 'value'
+          ? (requestOf(each.node) ?? '')
+          : '';
+    if (from !== '') return from;
+  }
+  return '';
+}
+
+/** Calls in a condition, and in what its names were given. */
+function callsBehind(test: AnyNode): readonly CallNode[] {
+  const nodes = new Set([test]);
+  for (const node of nodes) {
+    if (nodes.size > MOST_NODES) break;
+    const given = (bindingOf(node)?.definitions ?? []).flatMap((each) =>
+      each.kind === 'value' ? each.node : [],
+    );
+    for (const each of [...given, ...(isFunction(node) ? [] : childrenOf(node))]) nodes.add(each);
+  }
+  return [...nodes].filter(isCall);
+}
+
+const MOST_NODES = 100;
+
+/** Of the answer that ends it, and what a call of an own helper for answers is given. */
+function statusesIn(end: AnyNode): readonly number[] {
+  return partsOf(end)
+    .map((node) => Number(node.type === 'Literal' ? node.value : Number.NaN))
+    .filter((each) => each >= 200 && each < 600);
+}
+
+function partsOf(node: AnyNode): readonly AnyNode[] {
+  const parts: AnyNode[] = [node];
+  for (const each of parts) {
+    if (parts.length > MOST_NODES) break;
+    parts.push(...childrenOf(each));
+  }
+  return parts;
+}
