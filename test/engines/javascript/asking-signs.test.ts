@@ -319,6 +319,14 @@ describe('code does not look so by', () => {
       "const isKey = (key) => key.split('_')[0] === 'pk';",
     ],
     [
+      'a table of the environment',
+      'if (!process.env.TASK_MAP.includes(body.lab)) return { statusCode: 400 };',
+    ],
+    [
+      'one path of two that write',
+      "if (event.path === '/a') { jwt.verify(event.t, K); return db.put(1); } if (event.path === '/b') { return db.put(2); } if (event.path === '/c') return {};",
+    ],
+    [
       'a page of the environment',
       'if (body.origin !== process.env.ORIGIN) return { statusCode: 400 };',
     ],
@@ -397,7 +405,8 @@ exports.handler = async (event) => { const app = await NestFactory.create(AppMod
 });
 
 it('is what asks who signs in, where a handler does nothing else', () => {
-  const code = `${before} exports.handler = async (event) => { const body = 1; if (event.path === '/login') { jwt.verify(event.t, K); ${act} } };`;
+  const signUp = "if (event.path === '/signup') { await db.put(1).promise(); return; }";
+  const code = `${before} exports.handler = async (event) => { const body = 1; ${signUp} if (event.path === '/login') { jwt.verify(event.t, K); ${act} } };`;
 
   expect(signOf(code)?.what).toBe('calls jwt.verify');
 });
@@ -409,4 +418,27 @@ it('is found in code that was made smaller by what it answers, and by what it ve
   expect(signOf(small('if(!o(e))return{statusCode:401,body:""}'))?.what).toBe('answers 401');
   expect(signOf(small('q.verify(e.t,process.env.JWT_SECRET)'))?.what).toBe('calls verify');
   expect(signOf(small('if(e.token!==z)q.verify(e.t,z)'))).toBeUndefined();
+});
+
+describe('of a handler with several paths, which changes nothing outside of them', () => {
+  const paths = (other: string) =>
+    `${before} exports.handler = async (event) => { if (event.path === '/a') { jwt.verify(event.t, K); await db.put(1).promise(); return; } if (event.path === '/b') { ${other} } return { statusCode: 404 }; };`;
+
+  it.each([
+    [
+      'each path that writes asks',
+      'if (event.t !== K) throw new UnauthorizedError(); await db.put(2).promise();',
+      true,
+    ],
+    ['another only reads', 'return db.get(1).promise();', true],
+    ['another writes and asks nothing', 'await db.put(2).promise();', false],
+    ['another writes by SQL', "await pool.query('INSERT INTO a VALUES (1)');", false],
+    [
+      'another has a path below that asks nothing',
+      "if (event.resource === '/b/c') { await db.delete(2).promise(); }",
+      false,
+    ],
+  ])('%s', (_, other, is) => {
+    expect(signOf(paths(other)) !== undefined).toBe(is);
+  });
 });

@@ -74,6 +74,48 @@ describe('code of Python looks as if it asks by', () => {
       'compares x-api-key',
     ],
     [
+      'what is found by a header, whatever is answered',
+      "r = table.get_item(Key={'k': event['headers']['authorization']})\nif 'Item' not in r: return {'statusCode': 404}",
+      '',
+      'ends requests by authorization',
+    ],
+    [
+      'a session that is not found',
+      "sid = event['headers']['cookie'].split('=')[1]\nitem = table.get_item(Key={'sid': sid}).get('Item')\nif not item: return {'statusCode': 302}",
+      '',
+      'ends requests by cookie',
+    ],
+    [
+      'a number of the environment',
+      "if body['number'] != os.environ['NUMBER']: return {'statusCode': 400}",
+      '',
+      'compares with NUMBER',
+    ],
+    [
+      'a list of the environment, without a word',
+      "if body['from'] not in os.environ.get('PHONES').split(','): return {'statusCode': 200}",
+      '',
+      'compares with PHONES',
+    ],
+    [
+      'another service that is given the header',
+      "r = requests.get('https://a.example/me', headers={'Authorization': event['headers']['authorization']})\nif not r.ok: return {'statusCode': 400}",
+      'import requests\n',
+      'ends requests by authorization',
+    ],
+    [
+      'a module of a layer',
+      "user = my_auth.load(event)\nif not user: return {'statusCode': 400}",
+      'import my_auth\n',
+      'ends requests by load',
+    ],
+    [
+      'what may fail, and is asked later',
+      "user = None\ntry:\n    user = jwt.decode(body['t'], K)\nexcept Exception:\n    pass\nif not user: return {'statusCode': 400}",
+      '',
+      'calls jwt.decode',
+    ],
+    [
       'a list of keys',
       "if body['api_key'] not in KEYS: return {'statusCode': 400}",
       '',
@@ -135,6 +177,85 @@ describe('code of Python looks as if it asks by', () => {
 
 describe('code of Python does not look so by', () => {
   it.each([
+    [
+      'another path',
+      "if event['rawPath'].endswith('/hook'):\n    jwt.decode(event['t'], K)\n    return {}",
+    ],
+    [
+      'another case of a path',
+      "match event['routeKey']:\n    case 'POST /hook':\n        jwt.decode(event['t'], K)\n        return {}",
+    ],
+    [
+      'another word of the body',
+      "if body['op'] == 'check':\n    jwt.decode(body['t'], K)\n    return {}",
+    ],
+    [
+      'who signs in, beside what all may do',
+      "if event['path'] == '/login':\n    if not ok(event): return {'statusCode': 401}\n    return {}",
+    ],
+    [
+      'a header that may be left out',
+      "user = None\nif event['headers'].get('authorization'):\n    user = jwt.decode(event['headers']['authorization'], K)",
+    ],
+    [
+      'what fails without a word',
+      "try:\n    jwt.decode(body['t'], K)\nexcept Exception as e:\n    print(e)",
+    ],
+    [
+      'rules for a new password',
+      "if len(body['password']) < 8: return reply(400, 'Invalid password')\nif not re.search('[A-Z]', body['password']): return reply(400, 'Invalid password')",
+    ],
+    [
+      'a helper that has such rules',
+      "if not validate_password(body['password']): return {'statusCode': 400}",
+      'def validate_password(p):\n    return len(p) > 8\n',
+    ],
+    ['what callers say of themselves', "if not body['is_admin']: return reply(403, 'Forbidden')"],
+    [
+      'a role that they say',
+      "role = body.get('role')\nif role != 'admin': return {'statusCode': 401}",
+    ],
+    [
+      'a helper that is asked about it',
+      "if not check_role(body['role']): return {'statusCode': 400}",
+      "ROLES = ['a']\ndef check_role(r):\n    return r in ROLES\n",
+    ],
+    [
+      'an item that they name',
+      "item = table.get_item(Key={'id': body['user_id']})['Item']\nif item['role'] == 'banned': return reply(403, 'Forbidden')",
+    ],
+    [
+      'someone who is not found',
+      "item = table.get_item(Key={'id': body['user_id']}).get('Item')\nif not item: return {'statusCode': 401}",
+    ],
+    ['401 of a missing field', "if 'name' not in body: return {'statusCode': 401}"],
+    [
+      'its own key that is missing',
+      "if not os.environ.get('API_KEY'): raise Exception('Unauthorized: API key missing')",
+    ],
+    [
+      'its own key that another service refuses',
+      "r = requests.get('https://a.example')\nif not r.ok: raise Exception('Invalid API key')",
+      'import requests\n',
+    ],
+    [
+      'two fields of a request',
+      "if body['token'] == body['base_token']: return {'statusCode': 400}",
+    ],
+    ['a kind of token', "if body['token'] == 'eth': body['a'] = 1"],
+    [
+      'what a token says that no one verified',
+      "claims = jwt.decode(event['headers']['authorization'], options={'verify_signature': False})\nif claims['role'] != 'admin': return {'statusCode': 403}",
+    ],
+    [
+      'how a header is written',
+      "if not is_key(event['headers']['authorization']): raise ValueError('no')",
+      "def is_key(key):\n    return key.split('_')[0] == 'pk'\n",
+    ],
+    [
+      'a page of the environment',
+      "if body['origin'] != os.environ['ORIGIN']: return {'statusCode': 400}",
+    ],
     [
       'who signs in, by another path',
       "if event['path'] == '/login': return jwt.decode(event['t'], K)\nif event['path'] == '/a': body['a'] = 1",
@@ -232,4 +353,22 @@ it('takes no longer of code that is made to waste time', () => {
   signOf(handler("f0(body['token'])", chain));
 
   expect(performance.now() - started).toBeLessThan(4000);
+});
+
+describe('of a handler of Python with several paths, which changes nothing outside of them', () => {
+  const paths = (other: string) =>
+    `${before}\ndef handler(event, context):\n    if event['path'] == '/a':\n        jwt.decode(event['t'], K)\n        table.put_item(Item={})\n        return {}\n    if event['path'] == '/b':\n        ${other}\n    return {'statusCode': 404}\n`;
+
+  it.each([
+    ['another only reads', "return table.get_item(Key={'a': 1})", true],
+    ['another writes and asks nothing', 'table.put_item(Item={})', false],
+    ['another writes by SQL', "cursor.query('INSERT INTO a VALUES (1)')", false],
+    [
+      'another writes and asks',
+      "if event['t'] != K: raise UnauthorizedError()\n        table.put_item(Item={})",
+      true,
+    ],
+  ])('%s', (_, other, is) => {
+    expect(signOf(paths(other)) !== undefined).toBe(is);
+  });
 });

@@ -49,7 +49,7 @@ const LONGEST_NAME = 40;
 
 /** Where something is, and how much of it may be: what is sent is compared with it and is no secret. */
 const settings =
-  /origin|url|uri|host|domain|bucket|table|region|stage|^env|_env$|max|min|limit|size|type|version|topic|queue|arn|path|cors|debug|enable|lang|currency|time|date|name$|_ids?$|count|mode|mime|ext/i;
+  /origin|url|uri|host|domain|bucket|table|region|stage|^env|_env$|max|min|limit|size|type|version|topic|queue|arn|path|cors|debug|enable|lang|currency|time|date|name$|_ids?$|count|mode|mime|ext|map|definition|config|option|setting|cluster|group|categor/i;
 
 const MOST_NESTED = 8;
 

@@ -103,7 +103,8 @@ function askedIn(code: Entered, roots: readonly AnyNode[], budget: { left: numbe
   const asked = (others.length > 0 ? others : branches).map(({ node }) =>
     askedIn(code, [node], budget),
   );
-  const isOpen = asked.some((each) => each.isOpen);
+  // No one can be asked before there is a credential.
+  const isOpen = others.length > 0 && asked.some((each) => each.isOpen);
 
   return { sign: isOpen ? undefined : strongest(asked.flatMap((each) => each.sign ?? [])), isOpen };
 }

@@ -6,6 +6,8 @@ import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isOfForm } from './of-form.ts';
+import { isSaidField } from './request-sources.ts';
 
 /** What is called, or stands before a route, that asks for a credential. */
 export interface Asking {
@@ -23,7 +25,10 @@ export function askingCall(call: Call, values: Values): Asking | undefined {
     return { name: shown(callee, name), isOfPackage: true };
   if (!isAskingName(name) || names.some(isOfKnown) || isOfOthers(callee)) return undefined;
   const own = values.functionsOf(callee);
-  if (own.length > 0 && own.every(({ node }) => saysOne(node))) return undefined;
+  if (own.length > 0 && own.every(({ node }) => saysOne(node) || isOfForm(node))) return undefined;
+  const { arguments: given } = call;
+  if (own.length > 0 && given.length > 0 && given.every(({ value }) => isSaidField(value)))
+    return undefined;
   if (own.length === 0 && values.valuesOf(callee).some(({ kind }) => kind === 'class'))
     return undefined;
 

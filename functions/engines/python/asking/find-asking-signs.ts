@@ -4,6 +4,8 @@ import {
   type AskingSigns,
   askingSigns,
   isBeforeCredentials,
+  isWritingName,
+  isWritingStatement,
   mayAsk,
   noSigns,
 } from '../../signatures/index.ts';
@@ -11,6 +13,7 @@ import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { lastName } from '../last-name.ts';
+import { calledName } from '../link.ts';
 import type { Route } from '../route.ts';
 import { type Program, programOf } from '../signatures/program.ts';
 import type { AnyNode } from '../syntax.ts';
@@ -84,12 +87,46 @@ function placed(sign: Sign | undefined, { places }: Program): AskingSign | undef
   return sign && { what: sign.what.slice(0, MOST_SIGN_WORDS), ...places.of(sign.node) };
 }
 
-function signOf({ values }: Program, roots: readonly AnyNode[]): Sign | undefined {
-  const { nodes, entries, hasOthers } = liveFrom(roots, values);
-  const sign = strongestIn(nodes, values);
-  if (sign || hasOthers || entries.length === 0) return sign;
+function signOf(program: Program, roots: readonly AnyNode[]): Sign | undefined {
+  return askedIn(program, roots, { left: MOST_BRANCHES }).sign;
+}
 
-  return strongestIn(liveFrom(entries, values).nodes, values);
+const MOST_BRANCHES = 100;
+
+interface Asked {
+  readonly sign: Sign | undefined;
+  /** Whether some of it may change something, and nothing asks before. */
+  readonly isOpen: boolean;
+}
+
+/** What stands in a branch for some requests is a sign where nothing is changed outside of such, and in none that has no sign. */
+function askedIn(program: Program, roots: readonly AnyNode[], budget: { left: number }): Asked {
+  const { values } = program;
+  budget.left -= 1;
+  if (budget.left < 0) return { sign: undefined, isOpen: true };
+  const { nodes, branches } = liveFrom(roots, values);
+  const own = strongestIn(nodes, values);
+  if (own) return { sign: own, isOpen: false };
+  if (branches.length === 0 || nodes.some(isWriting))
+    return { sign: undefined, isOpen: nodes.some(isWriting) };
+  const others = branches.filter(({ isEntry }) => !isEntry);
+  const asked = (others.length > 0 ? others : branches).map(({ node }) =>
+    askedIn(program, [node], budget),
+  );
+  // No one can be asked before there is a credential.
+  const isOpen = others.length > 0 && asked.some((each) => each.isOpen);
+  const [sign] = asked
+    .flatMap((each) => each.sign ?? [])
+    .toSorted((one, other) => other.strength - one.strength);
+
+  return { sign: isOpen ? undefined : sign, isOpen };
+}
+
+/** By its name alone. */
+function isWriting(node: AnyNode): boolean {
+  if (node.type === 'Call') return isWritingName(calledName(node) ?? '');
+
+  return node.type === 'Text' && isWritingStatement(node.value);
 }
 
 /** What runs before each route: `before_request`, `add_middleware`, `dependencies=[Depends(user)]` of an application. */

@@ -4,16 +4,21 @@ import { calledName } from '../link.ts';
 import { bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isUnreachable, pathsIn } from './unreachable.ts';
+import { isIgnored, isOptional } from './not-for-all.ts';
+import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
 /** Code that some of it comes to; see that of JavaScript. */
 export interface LiveCode {
   /** Empty where it is too much. */
   readonly nodes: readonly AnyNode[];
-  /** What a handler does for those alone who sign in or up. */
-  readonly entries: readonly AnyNode[];
-  /** Whether it has a branch for other paths, too. */
-  readonly hasOthers: boolean;
+  /** What it does for some requests alone, as in JavaScript. */
+  readonly branches: readonly Branch[];
+}
+
+export interface Branch {
+  readonly node: AnyNode;
+  /** Whether it is for those alone who sign in or up. */
+  readonly isEntry: boolean;
 }
 
 /** All of the archive's own code that some of it comes to, as in JavaScript. */
@@ -25,14 +30,16 @@ export function liveFrom(roots: readonly AnyNode[], values: Values): LiveCode {
 }
 
 const MOST_NODES = 60_000;
+const MOST_ABOVE = 60;
 
 class Live {
   readonly #values: Values;
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
-  readonly #entries: AnyNode[] = [];
-  #hasOthers = false;
+  readonly #branches: Branch[] = [];
+  readonly #apart = new Set<AnyNode>();
+  readonly #given: AnyNode[] = [];
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -48,9 +55,9 @@ class Live {
 
   all(): LiveCode {
     const found: AnyNode[] = [];
-    const entries = this.#entries;
-    for (let node = this.#pending.pop(); node; node = this.#pending.pop()) {
-      if (found.length > MOST_NODES) return { nodes: [], entries, hasOthers: true };
+    const branches = this.#branches;
+    for (let node = this.#next(); node; node = this.#next()) {
+      if (found.length > MOST_NODES) return { nodes: [], branches: [] };
       found.push(node);
       if (node.type === 'Call') this.#call(node);
       else if (node.type === 'Name') this.#name(node);
@@ -60,26 +67,69 @@ class Live {
       }
       for (const child of this.#partsOf(node)) this.#pending.push(child);
     }
-    return { nodes: found, entries, hasOthers: this.#hasOthers };
+    return { nodes: found, branches };
+  }
+
+  /** What a name was given comes last: it is known then which branches are apart. */
+  #next(): AnyNode | undefined {
+    const pending = this.#pending.pop();
+    if (pending) return pending;
+    for (let node = this.#given.pop(); node; node = this.#given.pop()) {
+      if (this.#begun.has(node) || this.#isInBranch(node)) continue;
+      this.#begun.add(node);
+      return node;
+    }
+    return undefined;
+  }
+
+  #isInBranch(node: AnyNode): boolean {
+    let depth = 0;
+    for (let at: AnyNode | undefined = node; at && depth < MOST_ABOVE; at = at.parent) {
+      if (this.#apart.has(at)) return true;
+      depth += 1;
+    }
+    return false;
   }
 
   #partsOf(node: AnyNode): readonly AnyNode[] {
-    if (node.type !== 'If') return childrenOf(node);
-    const isLeft =
-      isUnreachable(node, this.#values) || this.#isEntry(node.body, pathsIn(node.test));
-    if (!isLeft) return childrenOf(node);
-
-    return node.otherwise ? [node.test, node.otherwise] : [node.test];
+    switch (node.type) {
+      case 'If': {
+        const isLeft =
+          isUnreachable(node, this.#values) ||
+          this.#isOfPath(node.body, pathsIn(node.test)) ||
+          (isOptional(node) && this.#keepApart(node.body, false));
+        if (!isLeft) return childrenOf(node);
+        return node.otherwise ? [node.test, node.otherwise] : [node.test];
+      }
+      case 'Try':
+        return isIgnored(node) && this.#keepApart(node.body, false)
+          ? childrenOf(node).filter((each) => each !== node.body)
+          : childrenOf(node);
+      case 'Match':
+        return [
+          node.subject,
+          ...node.cases.filter(
+            (each) => !this.#isOfPath(each.body, pathsOfCase(each, node.subject)),
+          ),
+        ];
+      default:
+        return childrenOf(node);
+    }
   }
 
-  /** Whether a branch is for those who sign in alone; it is kept apart. */
-  #isEntry(branch: AnyNode, paths: readonly string[]): boolean {
-    if (paths.length === 0) return false;
-    const is = paths.every(isBeforeCredentials);
-    if (is) this.#entries.push(branch);
-    else this.#hasOthers = true;
+  /** Whether a branch is of some paths alone; it is kept apart. */
+  #isOfPath(node: AnyNode, paths: readonly string[]): boolean {
+    // Who is let in to a connection has been asked for all that comes by it.
+    if (paths.length === 0 || paths.every((each) => each === '$connect')) return false;
 
-    return is;
+    return this.#keepApart(node, paths.every(isBeforeCredentials));
+  }
+
+  #keepApart(node: AnyNode, isEntry: boolean): boolean {
+    this.#branches.push({ node, isEntry });
+    this.#apart.add(node);
+
+    return true;
   }
 
   #call(call: Call): void {
@@ -119,7 +169,7 @@ class Live {
         this.#reach(definition.node);
         return;
       case 'value':
-        if (definition.node.type !== 'Dict') this.begin(definition.node);
+        if (definition.node.type !== 'Dict') this.#given.push(definition.node);
         return;
       case 'import':
         for (const value of this.#values.valuesOf(node)) {

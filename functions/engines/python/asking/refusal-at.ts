@@ -1,8 +1,15 @@
-import { isCredentialName, isHandshake, isRefusingText } from '../../signatures/index.ts';
+import {
+  isCredentialName,
+  isDenyingText,
+  isHandshake,
+  isRefusingText,
+} from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import { isOfForm, isOfMissingField } from './of-form.ts';
+import { isAsSent, isOfNoCaller, requestSourcesOf } from './request-sources.ts';
 
 /** What a place refuses, or compares, for a reader, as in JavaScript; undefined where it does neither by a credential. */
 export function refusalAt(node: AnyNode): string | undefined {
@@ -12,7 +19,9 @@ export function refusalAt(node: AnyNode): string | undefined {
   if (node.type === 'Call') return redirectAt(node);
   if (node.type === 'Attribute' && node.name === 'is_authenticated') return 'asks is_authenticated';
   if (node.type === 'Text' && isSaid(node)) {
-    return isByOther(node, '') ? undefined : 'says that a credential is wrong';
+    return isByOther(node, isDenyingText(node.value) ? '403' : '401')
+      ? undefined
+      : 'says that a credential is wrong';
   }
   return undefined;
 }
@@ -106,19 +115,23 @@ const MOST_AROUND = 12;
 /** Refused for something else than a credential, as in JavaScript. */
 function isByOther(node: AnyNode, status: string): boolean {
   let isOfCaller = status !== '403';
+  let [isOfNone, isOfSome] = [false, false];
   for (
     let at: AnyNode | undefined = node, below: AnyNode | undefined, depth = 0;
     at && depth < MOST_ABOVE;
     below = at, at = at.parent, depth += 1
   ) {
-    if (at.type === 'Function') return !isOfCaller || isHandshakeIn(at);
+    if (at.type === 'Function') return !isOfCaller || (isOfNone && !isOfSome) || isHandshakeIn(at);
     if (at.type === 'Except' && status === '403') return true;
     if (at.type !== 'If' && at.type !== 'Conditional') continue;
     if (below === at.test) continue;
-    if (isOfOther(at.test)) return true;
-    isOfCaller ||= asksWho(at.test);
+    if (isOfOther(at.test) || isOfForm(at.test)) return true;
+    const isNone = isOfNoCaller(at.test) || isOfMissingField(at.test);
+    isOfNone ||= isNone;
+    isOfSome ||= !isNone && requestSourcesOf(at.test).hasCredential;
+    isOfCaller ||= !isNone && asksWho(at.test);
   }
-  return !isOfCaller;
+  return !isOfCaller || (isOfNone && !isOfSome);
 }
 
 const MOST_ABOVE = 60;
@@ -193,11 +206,17 @@ function comparisonAt({ operator, left, right, parent }: NodeOf<'Binary'>): stri
   const name = one ?? other;
   const beside = one === undefined ? left : right;
   if (name === undefined || isNothing(beside)) return undefined;
+  if (isAsSent(left) && (isAsSent(right) || isKind(right))) return undefined;
   if (saidTwice.test(`${nameOf(left)} ${nameOf(right)}`)) return undefined;
   for (let at = parent; at; at = at.parent) {
     if (at.type === 'Function') return isHandshakeIn(at) ? undefined : `compares ${name}`;
   }
   return `compares ${name}`;
+}
+
+/** `ERC20`, `eth` */
+function isKind(node: Expression): boolean {
+  return /^[a-z]{1,5}\d{0,4}$/i.test(constantText(node) ?? '');
 }
 
 /** A new one, as a form asks for it. */

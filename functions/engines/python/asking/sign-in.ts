@@ -4,6 +4,7 @@ import { isRouting } from '../routes.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { askingCall, isOfKnown, packageAsking, saysOne, shown } from './asking-calls.ts';
+import { earlyEndAt } from './early-ends.ts';
 import { refusalAt } from './refusal-at.ts';
 
 /** What looks as if it asked, and how much like that. */
@@ -43,8 +44,10 @@ function signAt(node: AnyNode, values: Values): Sign | undefined {
     if (asking) return { node, what: `uses ${asking.name}`, strength: 3 };
   }
   const refusal = refusalAt(node);
+  if (refusal !== undefined) return { node, what: refusal, strength: 1 };
+  const end = node.type === 'If' ? earlyEndAt(node, values) : undefined;
 
-  return refusal === undefined ? undefined : { node, what: refusal, strength: 1 };
+  return end === undefined ? undefined : { node, what: end, strength: 0.5 };
 }
 
 const mayVerify =

@@ -1,0 +1,114 @@
+import { childrenOf } from '../children-of.ts';
+import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
+import type { AnyNode, Call, NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import { isOfForm } from './of-form.ts';
+import { requestSourcesOf } from './request-sources.ts';
+
+/**
+ * A request that ends by what comes of a header or cookie which says who sends it, by what a variable of the environment is compared with,
+ * or by what a module called as one that asks answers, as in JavaScript.
+ */
+export function earlyEndAt({ test, body }: NodeOf<'If'>, values: Values): string | undefined {
+  const end = body.body.at(-1);
+  if ((end?.type !== 'Return' && end?.type !== 'Raise') || !isRefusing(test)) return undefined;
+  // What is answered well is refused by a list alone: bots are silent.
+  const isGood = partsOf(end).some(
+    (node) => node.type === 'Number' && Number(node.value) >= 200 && Number(node.value) < 300,
+  );
+  const { header, environment, hasSaid, hasCredential, hasMore } = requestSourcesOf(test);
+  if (header !== undefined && !isGood && !isOfFormAlone(test, values))
+    return `ends requests by ${header}`;
+  const isSent = hasSaid || hasCredential || header !== undefined || hasMore;
+  if (environment !== undefined && isSent && isCompared(test) && !settings.test(environment))
+    return `compares with ${environment.slice(0, LONGEST_NAME)}`;
+  const asked = isGood ? undefined : unseenGuardIn(test, values);
+
+  return asked === undefined ? undefined : `ends requests by ${asked}`;
+}
+
+/** Itself, or what it calls of the code's own. */
+function isOfFormAlone(test: AnyNode, values: Values): boolean {
+  const call = test.type === 'Unary' ? test.operand : test;
+  const own = call.type === 'Call' ? values.functionsOf(call.callee) : [];
+
+  return isOfForm(test) || (own.length > 0 && own.every(({ node }) => isOfForm(node)));
+}
+
+const LONGEST_NAME = 40;
+
+/** Where something is, and how much of it may be: what is sent is compared with it and is no secret. */
+const settings =
+  /origin|url|uri|host|domain|bucket|table|region|stage|^env|_env$|max|min|limit|size|type|version|topic|queue|arn|path|cors|debug|enable|lang|currency|time|date|name$|_ids?$|count|mode|mime|ext|map|definition|config|option|setting|cluster|group|categor/i;
+
+const MOST_NESTED = 8;
+
+/** `not found`, `one != other`, `one not in others`, `found is None`, and of any of several such. */
+function isRefusing(test: AnyNode, depth = 0): boolean {
+  if (depth > MOST_NESTED) return false;
+  if (test.type === 'Unary') return test.operator === 'not';
+  if (test.type !== 'Binary') return false;
+  const { operator, left, right } = test;
+  if (operator === 'and' || operator === 'or')
+    return isRefusing(left, depth + 1) || isRefusing(right, depth + 1);
+
+  return (
+    /^(?:!=|not in|<)$/.test(operator) ||
+    (/^(?:==|is)$/.test(operator) && (right.type === 'Constant' || right.type === 'Number'))
+  );
+}
+
+function isCompared(test: AnyNode): boolean {
+  return partsOf(test).some(
+    (node) => node.type === 'Binary' && /^(?:==|!=|in|not in)$/.test(node.operator),
+  );
+}
+
+/** `auth.get_user(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */
+function unseenGuardIn(test: AnyNode, values: Values): string | undefined {
+  for (const call of callsBehind(test)) {
+    if (call.arguments.length === 0 || values.functionsOf(call.callee).length > 0) continue;
+    if (guards.test(moduleOf(call.callee))) return (calledName(call) ?? '').slice(0, LONGEST_NAME);
+  }
+  return undefined;
+}
+
+const guards =
+  /^\.{0,3}(?:\w{1,40}\.){0,6}\w{0,20}(?:auth|authentication|authorization|authorizer|session|sessions|guard)$/i;
+
+/** The module that something is of, as it is written. */
+function moduleOf(callee: AnyNode): string {
+  let root = callee;
+  while (root.type === 'Attribute') root = root.object;
+  for (const each of bindingOf(root)?.definitions ?? []) {
+    if (each.kind === 'module') return each.module;
+    if (each.kind === 'import') return each.from === '' ? each.name : each.from;
+  }
+  return '';
+}
+
+/** Calls in a condition, and in what its names were given. */
+function callsBehind(test: AnyNode): readonly Call[] {
+  const nodes = new Set([test]);
+  for (const node of nodes) {
+    if (nodes.size > MOST_NODES) break;
+    const given = (bindingOf(node)?.definitions ?? []).flatMap((each) =>
+      each.kind === 'value' ? each.node : [],
+    );
+    for (const each of [...given, ...(node.type === 'Function' ? [] : childrenOf(node))])
+      nodes.add(each);
+  }
+  return [...nodes].filter((node) => node.type === 'Call');
+}
+
+const MOST_NODES = 100;
+
+function partsOf(node: AnyNode): readonly AnyNode[] {
+  const parts: AnyNode[] = [node];
+  for (const each of parts) {
+    if (parts.length > MOST_NODES) break;
+    parts.push(...childrenOf(each));
+  }
+  return parts;
+}
