@@ -74,18 +74,24 @@ export function isLikelyOfAppSync(fact: Fact): boolean {
 }
 
 /**
- * Whether it is what an authorizer of API Gateway wrote of a token that it verified: of what is in it a user may have chosen
- * a name, and no more.
+ * Whether it is what an authorizer of API Gateway wrote of a token that it verified. Of all but what the issuer gives, or
+ * verifies, any user may have written any text, as a name of one's own.
  */
-export function isOfAuthorizer(fact: Fact): boolean {
-  const fields = fieldsTo(fact);
-
-  return (
-    fields?.some(
-      (field, index) => field === 'requestContext' && fields[index + 1] === 'authorizer',
-    ) ?? false
+export function ofAuthorizer(fact: Fact): { readonly isOfIssuer: boolean } | undefined {
+  const fields = fieldsTo(fact) ?? [];
+  const index = fields.findIndex(
+    (field, at) => field === 'requestContext' && fields[at + 1] === 'authorizer',
   );
+
+  return index < 0
+    ? undefined
+    : { isOfIssuer: fields.slice(index + 2).some((field) => ofIssuer.has(field)) };
 }
+
+/** Beside what no user chooses: see `written`. */
+const ofIssuer: ReadonlySet<string> = new Set(
+  'sub username principalId cognito:username email'.split(' '),
+);
 
 /**
  * Whether it is the key of an object in a notification of S3, which encodes it for an address, and is

@@ -1,7 +1,7 @@
 import { rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import { isLong, needsSigns, usualSeverity } from '../flow/index.ts';
-import { isEncodedKey, isLikelyOfAppSync, isOfAuthorizer } from './aws-fields.ts';
+import { isEncodedKey, isLikelyOfAppSync, ofAuthorizer } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
 
 /** The severity of a sink, or less: by how surely the event comes there, and by what AWS wrote of it. */
@@ -17,6 +17,20 @@ export function atMost(
     isLong(fact) ||
     (needsSigns.has(kind) && isEncodedKey(fact)) ||
     isLikelyOfAppSync(fact) ||
-    isOfAuthorizer(fact);
+    isHardlyOfUser(kind, fact);
   return isMild ? 'medium' : severity;
 }
+
+/** What an authorizer wrote of a user, but where a text that users choose for themselves is enough. */
+function isHardlyOfUser(kind: WeaknessKind, fact: Fact): boolean {
+  const written = ofAuthorizer(fact);
+
+  return written !== undefined && (written.isOfIssuer || !byAnyText.has(kind));
+}
+
+/** Each begins with what sign-up lets everyone write. */
+const byAnyText: ReadonlySet<WeaknessKind> = new Set([
+  'command-injection',
+  'event-code-execution',
+  'query-injection',
+]);

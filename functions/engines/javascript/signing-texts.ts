@@ -10,9 +10,9 @@ import {
 import { mostSteps } from '../signatures/index.ts';
 import { Places } from './evidence.ts';
 import { hasShortKey } from './faults/token-checks.ts';
-import { isLeftOver } from './faults.ts';
 import type { JavaScriptSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
+import { isLeftOver } from './left-over.ts';
 import { loadModules } from './modules.ts';
 import { optionIn } from './options.ts';
 import { OwnPackages } from './own-packages.ts';

@@ -123,6 +123,13 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
     isDeep: true,
+    // An expression may hold a `$function`.
+    when: (_, __, fact) =>
+      fact.path.at(-1) === '$expr' && (fact.safe & onlyText) === 0 && isAsInJson(fact),
+    title: 'a filter of MongoDB',
+  }),
+  ...sinks('query-injection', methodsOf('pymongo motor.motor_asyncio', mongoMethods), '0 filter', {
+    isDeep: true,
     when: (_, __, fact) => mayHoldOperator(fact),
     title: 'a filter of MongoDB',
   }),
@@ -211,8 +218,11 @@ function mayBeOperator(fact: Fact): boolean {
   const { path, safe } = fact;
   const isValue =
     path.length > 0 && path.every((field) => /^[^$[{]/.test(field) && !/^\d/.test(field));
-  if (!isValue || isJson(path) || (safe & onlyText) !== 0) return false;
 
+  return isValue && !isJson(path) && (safe & onlyText) === 0 && isAsInJson(fact);
+}
+
+function isAsInJson(fact: Fact): boolean {
   for (let at: Fact | undefined = fact; at; at = at.from) {
     const { node } = at;
     if (node.type === 'FormattedText' || node.type === 'Binary') return false;

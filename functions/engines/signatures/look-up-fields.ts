@@ -6,8 +6,12 @@ import { isLoginName } from './personal-name.ts';
 export function isSecretField(field: string): boolean {
   const name = lastOf(field);
 
-  return isCredentialName(name) || isSecretName(name) || /^(?:pass|hash)$/i.test(name);
+  return isCredentialName(name) || isSecretName(name) || passwords.test(name);
 }
+
+/** By words that are none of a credential elsewhere, and in other languages. */
+const passwords =
+  /^(?:pass|hash|senha|contrase[nñ]a|contrasenia|clave|mot_?de_?passe|mdp|passwort|kennwort|wachtwoord|parola|[sş]ifre)(?:_?hash)?$/i;
 
 /** Whether a field says whose a document is: `userId`, `owner`, `email`, `createdBy`. */
 export function isOwnerField(field: string): boolean {

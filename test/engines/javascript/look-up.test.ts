@@ -25,6 +25,17 @@ it.each<[what: string, code: string]>([
   ],
   ['a password is looked up before who it is of', 'await users.findOne({ password, email });'],
   ['a password is looked up beside who it is of', 'await users.findOne({ email, password });'],
+  ['a password is looked up in Portuguese', 'await users.findOne({ email, senha: password });'],
+  ['a password is looked up in Spanish', 'await users.findOne({ email, contraseña: password });'],
+  [
+    'a password is looked up in plainer Spanish',
+    'await users.findOne({ email, clave: password });',
+  ],
+  ['a password is looked up in French', 'await users.findOne({ email, motDePasse: password });'],
+  ['a password is looked up in German', 'await users.findOne({ email, passwort: password });'],
+  ['a password is looked up in Turkish', 'await users.findOne({ email, sifre: password });'],
+  ['a password is looked up in Italian', 'await users.findOne({ email, parola: password });'],
+  ['a password is looked up, shortly', 'await users.findOne({ email, pwd: password });'],
   ['a token is looked up', 'await users.findOne({ resetToken: email });'],
   ['a session is looked up', "await users.findOne({ 'login.sessionId': email });"],
   ['a token is counted', 'await users.countDocuments({ apiToken: email });'],
@@ -37,6 +48,30 @@ it.each<[what: string, code: string]>([
   ['what is found is changed', 'await users.updateOne({ status: email }, { $set: { a: 1 } });'],
   ['all are deleted', 'await users.deleteMany({ name: email });'],
   ['it is code', "await users.find({ $where: 'this.a == ' + email }).toArray();"],
+  [
+    'it is code of a user',
+    "await users.find({ $where: 'this.a == ' + event.requestContext.authorizer.claims.name }).toArray();",
+  ],
+  [
+    'an expression is the caller’s',
+    'await users.find({ status: email, $expr: JSON.parse(event.body).test }).toArray();',
+  ],
+  [
+    'an expression within is',
+    'await users.countDocuments({ $and: [{ $expr: JSON.parse(event.body).test }] });',
+  ],
+  [
+    'an expression of a stage is',
+    'await users.aggregate([{ $match: { $expr: JSON.parse(event.body).test } }]).toArray();',
+  ],
+  [
+    'a function of an expression is',
+    "await users.find({ $expr: { $function: { body: email, args: ['$a'], lang: 'js' } } }).toArray();",
+  ],
+  [
+    'what is deleted is code',
+    "await users.deleteMany({ $where: 'this.a == ' + event.queryStringParameters.a });",
+  ],
   ['a pipeline is the caller’s', 'await users.aggregate(JSON.parse(event.body).stages).toArray();'],
   ['a stage is', 'await users.aggregate([{ $limit: 9 }, JSON.parse(event.body).stage]).toArray();'],
   ['whose is found is shown', `${look} ${show}`],
@@ -159,6 +194,14 @@ it.each<[what: string, code: string]>([
     'const { id } = jwt.verify(event.headers.token, KEY); return { body: JSON.stringify(await notes.find({ userId: id }).toArray()) };',
   ],
   ['it is made a text', 'await users.findOne({ email: String(email) });'],
+  [
+    'it is what a function is given',
+    "await users.find({ $expr: { $function: { body: 'x', args: [String(email)] } } }).toArray();",
+  ],
+  [
+    'an expression is a text',
+    'await users.find({ $expr: event.queryStringParameters.test }).toArray();',
+  ],
   ['it is the value of an operator', 'await users.findOne({ email: { $eq: email } });'],
   [
     'its type is asked',

@@ -130,7 +130,21 @@ describe('the severity of a weakness', () => {
     ["const { identity } = event; exec('x ' + identity.sub)", 'medium'],
     ["exec('x ' + event.identity.claims.sub)", 'medium'],
     ["exec('x ' + event.requestContext.authorizer.principalId)", 'medium'],
-    ["exec('x ' + event.requestContext.authorizer.lambda.name)", 'medium'],
+    ["exec('x ' + event.requestContext.authorizer.claims.email)", 'medium'],
+    ["exec('x ' + event.requestContext.authorizer.claims['cognito:username'])", 'medium'],
+    ["exec('x ' + event.requestContext.authorizer.lambda.username)", 'medium'],
+    // What a user of the pool writes about himself.
+    ["exec('x ' + event.requestContext.authorizer.lambda.name)", undefined],
+    ["const { name } = event.requestContext.authorizer.claims; exec('x ' + name)", undefined],
+    ["eval(event.requestContext.authorizer.claims['custom:sum'])", undefined],
+    [
+      "pool.query('SELECT * FROM t WHERE org = ' + event.requestContext.authorizer.claims['custom:org'])",
+      undefined,
+    ],
+    [
+      "pool.query('SELECT * FROM t WHERE id = ' + event.requestContext.authorizer.principalId)",
+      'medium',
+    ],
     [
       'const { name } = event.requestContext.authorizer.jwt.claims; fs.readFileSync(name)',
       'medium',

@@ -20,6 +20,48 @@ it.each<[what: string, severity: string, code: string, top?: string]>([
     "app.use(require('express-jwt')({ secret }));",
   ],
   [
+    'that a guard of express-jwt has verified',
+    'medium',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { expressjwt } = require('express-jwt'); const guard = expressjwt({ secret }); app.use(guard);",
+  ],
+  [
+    'that a strategy of passport has verified',
+    'medium',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { Strategy } = require('passport-jwt'); passport.use(new Strategy({ secretOrKey }, done));",
+  ],
+  [
+    'that Fastify has verified',
+    'medium',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const fastifyJwt = require('@fastify/jwt'); app.register(fastifyJwt, { secret });",
+  ],
+  [
+    'where express-jwt is only loaded',
+    'high',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { expressjwt } = require('express-jwt');",
+  ],
+  [
+    'where a guard is made and never used',
+    'high',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { expressjwt } = require('express-jwt'); const guard = expressjwt({ secret });",
+  ],
+  [
+    'where a guard is made for nothing',
+    'high',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { expressjwt } = require('express-jwt'); expressjwt({ secret });",
+  ],
+  [
+    'where nothing comes to the guard',
+    'high',
+    `const claims = decode(event.headers.token); ${ask}`,
+    "const { expressjwt } = require('express-jwt'); function old() { app.use(expressjwt({ secret })); }",
+  ],
+  [
     'that koa-jwt has verified',
     'medium',
     `const claims = decode(event.headers.token); ${ask}`,

@@ -13,6 +13,11 @@ it.each<[what: string, code: string]>([
   ['a token is looked up', "users.find_one({'reset_token': body['token']})"],
   ['a token is counted', "users.count_documents({'token': body['token']})"],
   ['all of the filter is the caller’s', "users.find(json.loads(event['body']))"],
+  ['an expression is the caller’s', "users.find({'status': 'a', '$expr': body['test']})"],
+  [
+    'a password is looked up in Portuguese',
+    "users.find_one({'email': 'a', 'senha': body['senha']})",
+  ],
   ['a pipeline is the caller’s', "users.aggregate(body['stages'])"],
   ['what is found is changed', "users.update_one({'status': body['a']}, {'$set': {'a': 1}})"],
   ['what is found is deleted', "users.delete_many({'email': body['email']})"],

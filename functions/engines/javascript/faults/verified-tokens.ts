@@ -1,6 +1,9 @@
-import { bindingOf } from '../scope.ts';
+import { isLeftOver } from '../left-over.ts';
+import { targetsOf } from '../pattern.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
+  type CallNode,
   calledName,
   childrenOf,
   type FunctionNode,
@@ -11,11 +14,41 @@ import {
 import type { Values } from '../value.ts';
 import type { Place } from './fault.ts';
 
-/** Whether a package that verifies tokens before a route is run is loaded: what is decoded then has most likely passed it. */
-export function isVerifiedByPackage({ modules }: Place): boolean {
-  return [...modules.files.values()].some(({ requests }) =>
-    [...requests].some((request) => verifiers.has(request)),
+/**
+ * Whether a package that verifies tokens before a route is run is put to use: what is decoded then has most likely passed it. One that is only
+ * loaded verifies nothing.
+ */
+export function isVerifiedByPackage({ modules, values }: Place): boolean {
+  return [...modules.files.values()].some(({ requests, calls }) => {
+    const loaded = [...requests].filter((request) => verifiers.has(request));
+    const all = loaded.length === 0 ? [] : [...calls.values()].flat().slice(0, MOST_CALLS);
+
+    return all.some((call) => isUsed(call) && loaded.some((each) => isGiven(call, each, values)));
+  });
+}
+
+/** Of a file. */
+const MOST_CALLS = 2_000;
+
+/** `expressjwt({ secret })`, and `fastify.register(fastifyJwt)`, `PassportStrategy(Strategy)`. */
+function isGiven({ callee, arguments: given }: CallNode, module: string, values: Values): boolean {
+  return [callee, ...given].some((node) =>
+    values
+      .namesOf(node)
+      .some((name) => name === `module:${module}` || name.startsWith(`module:${module}.`)),
   );
+}
+
+/** Whether something is done with what a call makes, in code that something leads to. */
+function isUsed(call: CallNode): boolean {
+  if (isLeftOver(call)) return false;
+  const around = parentOf(call);
+  if (around?.type === 'VariableDeclarator') {
+    return targetsOf(around.id).some(({ node }) =>
+      (bindingOf(node)?.reads ?? []).some((read) => read !== node && !isLeftOver(read)),
+    );
+  }
+  return around?.type !== 'ExpressionStatement' || call.callee.type === 'MemberExpression';
 }
 
 /** Sources: the README of each, as read for `package-guards.ts`. */

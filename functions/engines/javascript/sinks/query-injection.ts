@@ -1,12 +1,11 @@
-import { type FieldPath, isElement } from '../../flow/index.ts';
-import { fieldsTo } from '../aws-fields.ts';
+import type { FieldPath } from '../../flow/index.ts';
 import { behind } from '../behind.ts';
 import { harm } from '../harms.ts';
 import { optionIn, textOf } from '../options.ts';
 import { hole, skeletonOf } from '../skeleton.ts';
 import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { isAskedForOwner, isAskedForSecret, severityOfLookUp } from './look-up.ts';
+import { mongoSinks } from './mongo-filters.ts';
 import { valuesIn } from './rewritten.ts';
 import { anyCall, type SinkCall, type SinkRow, type Written } from './sink.ts';
 
@@ -23,14 +22,6 @@ const request = {
   isHarmful: isWhole,
   severity: 'medium',
 } as const;
-const filter = {
-  kind: 'query-injection',
-  harm: harm.filter,
-  of: 'mongodb mongoose mongoist mongojs',
-  fix: asEqual,
-} as const;
-const lookUp = { ...filter, calls: 'find findOne count countDocuments exists where' } as const;
-
 /** The languages of databases. Values that are bound to a text stand in other arguments. */
 export const querySinks: readonly SinkRow[] = [
   {
@@ -130,37 +121,7 @@ export const querySinks: readonly SinkRow[] = [
     calls: 'scan query put update delete putItem updateItem deleteItem',
     when: ({ values, call }) => isOfDynamo(values.valuesOf(call.callee)),
   },
-  {
-    ...filter,
-    calls:
-      'findOneAndUpdate findOneAndDelete findOneAndReplace findAndModify updateOne updateMany update ' +
-      'deleteOne deleteMany remove replaceOne',
-    isHarmful: isFilter,
-  },
-  { ...filter, calls: 'aggregate', isHarmful: isStage, fix: undefined },
-  // Whose is read, and who is let in, by what the operator stands for.
-  { ...lookUp, isHarmful: (path) => isFilter(path) && isAskedForSecret(path) },
-  {
-    ...lookUp,
-    isHarmful: (path) => isFilter(path) && isAskedForOwner(path),
-    severity: severityOfLookUp,
-    isLess: true,
-  },
-  { ...lookUp, isHarmful: isFilter, severity: 'medium' },
-  {
-    kind: 'query-injection',
-    harm: harm.request,
-    of: 'mongodb mongoose',
-    calls: 'find findOne where countDocuments count deleteMany deleteOne',
-    isHarmful: isWholeQuery,
-  },
-  {
-    kind: 'query-injection',
-    harm: harm.code,
-    of: 'mongodb mongoose',
-    calls: 'find findOne where $where',
-    isHarmful: (path) => path[0] === '$where' && isElement(path.slice(1)),
-  },
+  ...mongoSinks,
   {
     ...base,
     of: '?',
@@ -274,23 +235,6 @@ function isOfDynamo(values: readonly { readonly kind: string; readonly name?: st
   );
 }
 
-/** `{ name: value }` and `{ $or: [{ name: value }] }`, and not `{ name: { $eq: value } }`. */
-function isFilter(path: FieldPath): boolean {
-  return path.every((field) => !field.startsWith('$') || /^\$(?:or|and|nor)$/.test(field));
-}
-
-/** All of a pipeline, or a stage of it, and not a value within. */
-function isStage(path: FieldPath): boolean {
-  return isElement(path) && path.length < 2;
-}
-
-/** `find(event.queryStringParameters)`: its values are texts, and its names the caller's, as `$where`. */
-function isWholeQuery(path: FieldPath, { fact }: SinkCall): boolean {
-  const last = path.length === 0 ? fieldsTo(fact)?.at(-1) : undefined;
-
-  return last === 'queryStringParameters' || last === 'multiValueQueryStringParameters';
-}
-
 /** Fields of a body that may hold a statement, as proxies of databases call them. */
 const statementFields: readonly string[] = ['query', 'sql', 'statement', 'stmt', 'q'];
 
@@ -386,18 +330,4 @@ function tagged({ node, text }: Written): string | undefined {
     return (value ? `\${${text(value)}}` : '') + part;
   });
   return `${callee.slice(0, -'Unsafe'.length)}\`${query.join('')}\``;
-}
-
-function asEqual({ node, text }: Written): string | undefined {
-  const [query] = isCall(node) ? node.arguments : [];
-  if (!isCall(node) || query?.type !== 'ObjectExpression') return undefined;
-
-  const fields = query.properties.map((property) =>
-    property.type === 'Property' && !property.computed
-      ? `${text(property.key)}: { $eq: ${text(property.value)} }`
-      : '',
-  );
-  return fields.every((field) => field !== '')
-    ? `${text(node.callee)}({ ${fields.join(', ')} })`
-    : undefined;
 }
