@@ -30,6 +30,23 @@ export function isForFew(key: string): boolean {
   return ofFew.test(key);
 }
 
+/** Whether a request changes something there by what its path says, whatever its method is: `GET /items/{id}/delete`, `GET /addItem`. */
+export function isNamedForChange(key: string): boolean {
+  if (key.startsWith('OPTIONS ')) return false;
+  const words = key
+    .slice(key.indexOf('/'))
+    .replace(/\{[^{}]{0,100}\}/g, '')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+
+  return words.some((word) => ofChange.has(word));
+}
+
+const ofChange: ReadonlySet<string> = new Set(
+  'delete remove destroy update save toggle create insert add set reset'.split(' '),
+);
+
 const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =

@@ -7,7 +7,13 @@ import type { ApiRoute } from './api-route.ts';
 import { type AskedByCode, keyOf } from './asked-by-code.ts';
 import type { GivenPower } from './given-power.ts';
 import { handedToAnyone, worsened } from './handed-to-anyone.ts';
-import { isBeforeSignIn, isForFew, isOpenByNature, isVisitorsForm } from './open-by-nature.ts';
+import {
+  isBeforeSignIn,
+  isForFew,
+  isNamedForChange,
+  isOpenByNature,
+  isVisitorsForm,
+} from './open-by-nature.ts';
 
 /** What a way in shows by itself: a route of an API, or what takes all of some methods. */
 export type Way = Pick<ApiRoute, 'kind' | 'key'>;
@@ -99,8 +105,8 @@ function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCo
 }
 
 /**
- * By a route that reads none comes to what others change by their methods, where all of them are seen. A browser's preflight is
- * none that writes.
+ * By a route that reads none comes to what others change by their methods, where all of them are seen, and
+ * its path says nothing else. A browser's preflight is none that writes.
  */
 function severityOfRoute(
   route: CodeRoute,
@@ -109,7 +115,7 @@ function severityOfRoute(
 ): Severity {
   const reads = isRead(route);
   const way: Way = { kind: 'HTTP', key: keyOf(reads ? { ...route, method: 'GET' } : route) };
-  const isApart = reads && othersChange && power?.followed;
+  const isApart = reads && othersChange && !isNamedForChange(keyOf(route)) && power?.followed;
   const given = isApart ? { ...power, followed: { ...power.followed, reads: true } } : power;
 
   return signed(severityByName(way, given, route.design), route);

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { isOpenByNature } from '../../../functions/domain/exposure/open-by-nature.ts';
+import {
+  isNamedForChange,
+  isOpenByNature,
+} from '../../../functions/domain/exposure/open-by-nature.ts';
 
 it.each([
   'POST /login',
@@ -45,4 +48,26 @@ it.each([
   'GET /orders',
 ])('%s may be asked', (key) => {
   expect(isOpenByNature(key)).toBe(false);
+});
+
+it.each<[boolean, string]>([
+  [true, 'GET /delete/{id}'],
+  [true, 'GET /items/{id}/delete'],
+  [true, 'GET /remove-item'],
+  [true, 'HEAD /removeItem/{id}'],
+  [true, 'GET /cart/add'],
+  [true, 'GET /todo_toggle/{id}'],
+  [true, 'GET /api/UPDATE'],
+  [true, 'GET /create.php'],
+  [true, 'GET /set/{name}'],
+  [true, 'GET /reset'],
+  [false, 'GET /items/{delete}'],
+  [false, 'GET /address'],
+  [false, 'GET /settings'],
+  [false, 'GET /datasets'],
+  [false, 'GET /updates'],
+  [false, 'GET /items'],
+  [false, 'OPTIONS /delete/{id}'],
+])('it is %s that a request changes something by %s', (is, key) => {
+  expect(isNamedForChange(key)).toBe(is);
 });

@@ -27,6 +27,7 @@ const upload = { ...place, kind: 'upload', named: 'all' } as const;
 
 const users: CodeRoute = { method: 'GET', path: '/users' };
 const added: CodeRoute = { method: 'POST', path: '/notes', design };
+const deleted: CodeRoute = { method: 'GET', path: '/delete/{part}' };
 const changed: CodeRoute = { method: 'PUT', path: '/notes' };
 const staff: CodeRoute = { method: 'GET', path: '/admin' };
 const signed: CodeRoute = { ...changed, path: '/signed', sign };
@@ -125,6 +126,8 @@ describe('how bad an open way in is', () => {
         FOLLOWED,
       ],
       ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [staff, asking(changed)] }],
+      ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [deleted, asking(changed)] }],
+      ['high', 'GET /delete/{id}', much, { followed: changes }, { routes: [deleted, changed] }],
       ['high', 'ANY /{x+}', much, { followed: changes }, { routes: [any, asking(changed)] }],
       ['high', 'ANY /{x+}', something, { followed: changes }, { routes: [any, asking(changed)] }],
       ['medium', 'ANY /{x+}', something, {}, { routes: [preflight, asking(changed)] }, ROUTED],
