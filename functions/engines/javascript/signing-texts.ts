@@ -9,13 +9,14 @@ import {
 } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
 import { Places } from './evidence.ts';
-import { hasShortKey } from './faults/token-checks.ts';
+import { hasShortKey, isOfOtherKeys } from './faults/token-checks.ts';
 import type { JavaScriptSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
 import { isLeftOver } from './left-over.ts';
 import { loadModules } from './modules.ts';
 import { optionIn } from './options.ts';
 import { OwnPackages } from './own-packages.ts';
+import { isRefusedAtStart } from './refused-default.ts';
 import { Resolver } from './resolver.ts';
 import { parentOf } from './scope.ts';
 import { readExpression } from './sdk-calls/read-expression.ts';
@@ -62,7 +63,8 @@ function textsIn(source: JavaScriptSource): readonly SigningText[] {
   return [...found.values()]
     .filter(({ node, text, variable }) => {
       const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
-      return maySignWith(text) && isKept && !reported.has(node);
+      const isUsed = variable === undefined || !isRefusedAtStart(node, values);
+      return maySignWith(text) && isKept && isUsed && !reported.has(node);
     })
     .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
 }
@@ -72,7 +74,10 @@ function keysOf(call: CallNode, values: Resolver): readonly AnyNode[] {
   const of = rows.filter(([signs]) => called.some((name) => signs.test(name)));
 
   return [
-    ...of.flatMap(([, keysIn]) => keysIn(call, values)),
+    // A key that only verifies is no secret.
+    ...of.flatMap(([, keysIn]) =>
+      call.arguments.some((given) => isOfOtherKeys(values, given)) ? [] : keysIn(call, values),
+    ),
     ...argumentOfMaker(call),
     ...keyOfStrategy(call, values),
   ];

@@ -10,10 +10,11 @@ import { mostSteps } from '../signatures/index.ts';
 import { argumentOf, entryOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { Places } from './evidence.ts';
-import { hasShortKey } from './faults/token-checks.ts';
+import { hasShortKey, mayBeOfText } from './faults/token-checks.ts';
 import type { PythonSource } from './find-weaknesses.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules } from './modules.ts';
+import { isRefusedAtStart } from './refused-default.ts';
 import { Resolver } from './resolver.ts';
 import { isVariableRead } from './sdk-calls/environment.ts';
 import { sourcesOf } from './sdk-calls/sources.ts';
@@ -58,7 +59,8 @@ function textsIn({ files, handler, mostTokens }: PythonSource): readonly Signing
       .flatMap((key) => textBehind(key, values) ?? [])
       .filter(({ node, text, variable }) => {
         const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
-        return maySignWith(text) && isKept && !reported.has(node);
+        const isUsed = variable === undefined || !isRefusedAtStart(node, text);
+        return maySignWith(text) && isKept && isUsed && !reported.has(node);
       })
       .map(({ node, text, variable }) => ({ ...places.of(node), text, variable }));
   });
@@ -106,13 +108,20 @@ const ofMiddleware: readonly [RegExp, KeyOf] = [
 
 /** By the name that is called. */
 const rows: ReadonlyMap<string, readonly [RegExp, KeyOf]> = new Map([
-  ['encode', [/^(?:jwt(?:\.api_jwt)?|jose\.jwt)\.encode$/, (call) => argumentOf(call, 1, 'key')]],
+  [
+    'encode',
+    [
+      /^(?:jwt(?:\.api_jwt)?|jose\.jwt)\.encode$/,
+      (call) => (mayBeOfText(call) ? argumentOf(call, 1, 'key') : undefined),
+    ],
+  ],
   [
     'decode',
     [
       /^(?:jwt(?:\.api_jwt)?|jose\.jwt)\.decode$/,
       // One that verifies nothing may be given anything for a key.
-      (call) => (mayBeUnchecked(call) ? undefined : argumentOf(call, 1, 'key')),
+      (call) =>
+        mayBeUnchecked(call) || !mayBeOfText(call) ? undefined : argumentOf(call, 1, 'key'),
     ],
   ],
   ...['URLSafeTimedSerializer', 'URLSafeSerializer', 'TimestampSigner', 'Signer'].map(

@@ -36,10 +36,19 @@ export function maySignTokens(code: string): boolean {
 
 const ofTokens = /jwt|jsonwebtoken|\bjose\b|cookie-session|itsdangerous|SessionMiddleware|flask/i;
 
-/** Whether it may be a key of both sides. One in PEM is another kind, and found by its form. */
+/** Whether it may be a key of both sides. One in PEM is another kind, and found by its form; a public one is no secret. */
 export function maySignWith(text: string): boolean {
-  return text.trim() !== '' && text.length <= LONGEST && !text.includes('-----BEGIN');
+  const isOfOneSide = text.includes('-----BEGIN') || publicKey.test(text);
+
+  return text.trim() !== '' && text.length <= LONGEST && !isOfOneSide;
 }
+
+/**
+ * In base64, by how it begins: an elliptic curve (P-256, P-384, P-521), Ed25519, RSA, a certificate, and PEM of the first and last. A private
+ * key begins with another structure. Sources: RFC 5480, 8410, 3279 and 5280.
+ */
+const publicKey =
+  /^\s{0,9}(?:MF[kw]w|MHYwE|MIGbM|MCow|MII[BC]IjANBg|MIGfMA0GCSq|MII.{3,6}CCA.{1,4}gAwIBAg|LS0tLS1CRUdJTiB(?:QVUJ|DRVJ|SU0EgUFVC))/;
 
 /** Characters. */
 const LONGEST = 4_096;

@@ -113,6 +113,13 @@ describe('users with their passwords are handed to anyone', () => {
       },
     ],
     ['of DynamoDB', { 'add.js': WRITER, 'index.js': scan() }],
+    [
+      'as a text with room',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler('const users = await User.find({}); return { statusCode: 200, body: JSON.stringify(users, null, 2) };')}`,
+      },
+    ],
   ])('%s', (_, files) => {
     expect(kindsIn(files)).toEqual(['credentials all']);
   });
@@ -279,6 +286,20 @@ describe('users with their passwords are handed to anyone', () => {
       {
         'add.js': `// no password\n${WRITER.replace('passwordHash: hash', 'name')}`,
         'index.js': scan(),
+      },
+    ],
+    [
+      'by a list of names',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler('const users = await User.find({}); return { statusCode: 200, body: JSON.stringify(users, ["name"]) };')}`,
+      },
+    ],
+    [
+      'by a function',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}${handler('const users = await User.find({}); return { statusCode: 200, body: JSON.stringify(users, visible) };')}`,
       },
     ],
   ])('not: %s', (_, files) => {

@@ -20,6 +20,14 @@ describe('a password that is kept as it was sent', () => {
       'as an attribute',
       `${body} await db.putItem({ Item: { password: { S: body.password } } }).promise();`,
     ],
+    [
+      'beside another field that is set',
+      `${body} body.email = trim(body.email); ${put('{ password: body.password }')}`,
+    ],
+    [
+      'beside a name that is set by it',
+      `${body} other.password = body.password; ${put('{ password: body.password }')}`,
+    ],
     ['by version 2', `${body} await db.put({ Item: { password: body.password } }).promise();`],
     ['in a collection', `${body} await users.insertOne({ password: body.password });`],
     [
@@ -57,6 +65,14 @@ describe('a password that is kept as it was sent', () => {
     [
       'what was looked up',
       `const user = await find(event.id); ${put('{ password: user.password }')}`,
+    ],
+    [
+      'what an own function made of it, in its place',
+      `${body} body.password = scramble(body.password); ${put('{ password: body.password }')}`,
+    ],
+    [
+      'an item in which it is set again',
+      `${body} const item = { password: body.password }; item.password = scramble(item.password); ${put('item')}`,
     ],
     ['another field', `${body} ${put('{ passwordHint: body.passwordHint }')}`],
     ['what is not kept', `${body} await login({ Item: { password: body.password } });`],

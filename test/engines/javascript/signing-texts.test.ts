@@ -50,6 +50,41 @@ describe('texts of the code that JavaScript signs with', () => {
       "import jwt from 'jsonwebtoken';\nexport const handler = async () => jwt.sign({}, 'polar-bear');",
       { text: 'polar-bear' },
     ],
+    [
+      'one of several algorithms',
+      `${JWT}const KEY = 'polar-bear-of-more-than-32-characters';\nexports.handler = async (e) => jwt.verify(e.token, KEY, { algorithms: ['RS256', 'HS256'] });`,
+      { text: 'polar-bear-of-more-than-32-characters' },
+    ],
+    [
+      'a private key in base64',
+      `${JWT}exports.handler = async (e) => jwt.sign({}, 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw');`,
+      { text: 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw' },
+    ],
+    [
+      'what code warns of',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nif (KEY === 'polar-bear') console.warn('set SECRET');\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
+    [
+      'what code refuses in one stage',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nif (isProduction && KEY === 'polar-bear') throw new Error();\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
+    [
+      'what a function refuses, which nothing may call',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nexports.check = () => { if (KEY === 'polar-bear') throw new Error(); };\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
+    [
+      'where another text is refused',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nif (KEY === 'brown-bear') throw new Error();\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
+    [
+      'where all else is refused',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nif (KEY !== 'polar-bear') throw new Error();\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear', variable: 'SECRET' },
+    ],
   ])('are found: %s', (_, code, expected) => {
     expect(found(code)).toMatchObject([expected]);
   });
@@ -71,6 +106,34 @@ describe('texts of the code that JavaScript signs with', () => {
     [
       'a short one that what verifies is reported for',
       `${JWT}const KEY = 'polar-bear';\nexports.handler = async (e) => { jwt.verify(e.token, KEY); return jwt.sign({}, KEY); };`,
+    ],
+    [
+      'a public key of an elliptic curve',
+      `${JWT}exports.handler = async (e) => jwt.verify(e.token, 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabc');`,
+    ],
+    [
+      'a public key of RSA',
+      `${JWT}exports.handler = async (e) => jwt.verify(e.token, 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A');`,
+    ],
+    [
+      'a certificate',
+      `${JWT}exports.handler = async (e) => jwt.verify(e.token, 'MIIDBzCCAe+gAwIBAgIJAabc');`,
+    ],
+    [
+      'PEM in base64',
+      `${JWT}exports.handler = async (e) => jwt.verify(e.token, Buffer.from('LS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS0=', 'base64'));`,
+    ],
+    [
+      'a key that only verifies, by its algorithm',
+      `${JWT}const KEY = 'polar-bear-of-more-than-32-characters';\nexports.handler = async (e) => jwt.verify(e.token, KEY, { algorithms: ['RS256', 'ES256'] });`,
+    ],
+    [
+      'what code does not start with',
+      `${JWT}const KEY = process.env.SECRET || 'polar-bear';\nif (!KEY || KEY === 'polar-bear') { throw new Error('set SECRET'); }\nexports.handler = async () => jwt.sign({}, KEY);`,
+    ],
+    [
+      'what code exits with',
+      `${JWT}const KEY = process.env.SECRET ?? 'polar-bear';\nif ('polar-bear' === KEY) process.exit(1);\nexports.handler = async () => jwt.sign({}, KEY);`,
     ],
     ['an empty one', `${JWT}exports.handler = async () => jwt.sign({}, '');`],
     [

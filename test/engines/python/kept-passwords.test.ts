@@ -49,6 +49,18 @@ describe('a password that is kept as it was sent', () => {
       'what was looked up',
       "user = table.get_item(Key={'id': body['id']})['Item']\ntable.put_item(Item={'password': user['password']})",
     ],
+    [
+      'what an own function made of it, in its place',
+      "body['password'] = scramble(body['password'])\ntable.put_item(Item={'password': body['password']})",
+    ],
+    [
+      'the same by get',
+      "body['password'] = scramble(body['password'])\ntable.put_item(Item={'password': body.get('password')})",
+    ],
+    [
+      'an item in which it is set again',
+      "item = {'password': body['password']}\nitem['password'] = scramble(item['password'])\ntable.put_item(Item=item)",
+    ],
     ['another field', "table.put_item(Item={'password_hint': body['password_hint']})"],
     ['what is not kept', "login(Item={'password': body['password']})"],
     [

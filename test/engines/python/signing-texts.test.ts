@@ -63,6 +63,21 @@ describe('texts of the code that Python signs with', () => {
       "from fastapi import FastAPI\nfrom starlette.middleware.sessions import SessionMiddleware\napp = FastAPI()\napp.add_middleware(SessionMiddleware, secret_key='polar-bear')\ndef handler(event, context):\n    return app",
       { text: 'polar-bear' },
     ],
+    [
+      'what code refuses in a function',
+      `${JWT}KEY = os.environ.get('JWT_SECRET', 'polar-bear')\ndef check():\n    if KEY == 'polar-bear':\n        raise ValueError()\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+      { text: 'polar-bear', variable: 'JWT_SECRET' },
+    ],
+    [
+      'what code refuses in one stage',
+      `${JWT}KEY = os.environ.get('JWT_SECRET', 'polar-bear')\nif IS_LIVE and KEY == 'polar-bear':\n    raise ValueError()\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+      { text: 'polar-bear', variable: 'JWT_SECRET' },
+    ],
+    [
+      'what code warns of',
+      `${JWT}KEY = os.environ.get('JWT_SECRET', 'polar-bear')\nif KEY == 'polar-bear':\n    print('set it')\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+      { text: 'polar-bear', variable: 'JWT_SECRET' },
+    ],
   ])('are found: %s', (_, code, expected) => {
     expect(found(code)).toMatchObject([expected]);
   });
@@ -88,6 +103,22 @@ describe('texts of the code that Python signs with', () => {
     [
       'a short one that what verifies is reported for',
       `${JWT}KEY = 'polar-bear'\ndef handler(event, context):\n    jwt.encode({}, KEY)\n    return jwt.decode(event['t'], KEY, algorithms=['HS256'])`,
+    ],
+    [
+      'what code does not start with',
+      `${JWT}KEY = os.environ.get('JWT_SECRET', 'polar-bear')\nif not KEY or KEY == 'polar-bear':\n    raise ValueError('set JWT_SECRET')\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+    ],
+    [
+      'what code exits with',
+      `${JWT}KEY = os.environ.get('JWT_SECRET') or 'polar-bear'\nif KEY == 'polar-bear':\n    sys.exit(1)\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
+    ],
+    [
+      'a public key',
+      `${JWT}KEY = 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabc'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['ES256', 'HS256'])`,
+    ],
+    [
+      'a key that only verifies, by its algorithm',
+      `${JWT}KEY = 'polar-bear-of-more-than-32-characters'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['ES256'])`,
     ],
     [
       'one of two',

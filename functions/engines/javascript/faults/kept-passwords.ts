@@ -1,6 +1,6 @@
 import { isPasswordName, mayHash, OF_PLAIN_PASSWORD } from '../../signatures/index.ts';
 import { objectsOf, optionIn } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, calledName, fieldRead, isCall, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
@@ -14,6 +14,7 @@ function kept({ call, values, modules }: Place): Fault | undefined {
   const [first] = call.arguments;
   const name = calledName(call) ?? '';
   const item = name === 'insertOne' ? first : optionIn(values, first, 'Item');
+  if (item && isSetAgain(item)) return undefined;
   const password = objectsOf(values, item)
     .flatMap(({ properties }) => properties)
     .flatMap((each) =>
@@ -39,7 +40,8 @@ function attributeOf(value: AnyNode, values: Values): AnyNode {
 /** `body.password`, `const { password } = JSON.parse(event.body)`: as it came, and not what was looked up. */
 function isSent(node: AnyNode): boolean {
   if (node.type === 'MemberExpression') {
-    return isPasswordName(fieldRead(node) ?? '') && isOfRequest(node.object);
+    const isOfBody = isPasswordName(fieldRead(node) ?? '') && isOfRequest(node.object);
+    return isOfBody && !isSetAgain(node.object);
   }
   if (node.type !== 'Identifier') return false;
   const [definition, ...others] = bindingOf(node)?.definitions ?? [];
@@ -52,6 +54,21 @@ function isSent(node: AnyNode): boolean {
   return field === undefined
     ? isSent(definition.node)
     : isPasswordName(String(field)) && isOfRequest(definition.node);
+}
+
+/** `body.password = scramble(body.password)`: what is in the field of that name then may be anything. */
+function isSetAgain(object: AnyNode): boolean {
+  return (bindingOf(object)?.reads ?? []).some((read) => {
+    const field = parentOf(read);
+    const set = field && parentOf(field);
+    return (
+      field?.type === 'MemberExpression' &&
+      field.object === read &&
+      isPasswordName(fieldRead(field) ?? '') &&
+      set?.type === 'AssignmentExpression' &&
+      set.left === field
+    );
+  });
 }
 
 function isOfRequest(node: AnyNode): boolean {

@@ -2,6 +2,7 @@ import { wordsOf } from '../../flow/index.ts';
 import { behind } from '../behind.ts';
 import { isTrue, optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
+import { isRefusedAtStart } from '../refused-default.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { textOfArgument } from '../sinks/sink.ts';
 import { type AnyNode, calledName, fieldRead, isCall } from '../syntax.ts';
@@ -64,7 +65,10 @@ function guessableKey({ call, values }: Place, title: string): Fault | undefined
   if (isShort(key)) return { ...weak, title: `${title} with a short key in the code` };
   const setting = behind(key);
   const isDefault =
-    setting.type === 'LogicalExpression' && setting.operator !== '&&' && isShort(setting.right);
+    setting.type === 'LogicalExpression' &&
+    setting.operator !== '&&' &&
+    isShort(setting.right) &&
+    !isRefusedAtStart(setting.right, values);
 
   return isDefault
     ? { ...weak, severity: 'medium', title: `${title} with a short key as default` }
@@ -81,7 +85,7 @@ function isShort(key: AnyNode): boolean {
 const LENGTH_OF_KEYS = 32;
 
 /** HS256 has a text for its key, others a file; what is not known may be it. */
-function isOfOtherKeys(values: Place['values'], options: AnyNode | undefined): boolean {
+export function isOfOtherKeys(values: Place['values'], options: AnyNode | undefined): boolean {
   const given = optionIn(values, options, 'algorithms') ?? optionIn(values, options, 'algorithm');
   const all = given?.type === 'ArrayExpression' ? given.elements : [given];
 

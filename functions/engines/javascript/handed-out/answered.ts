@@ -152,7 +152,7 @@ const MOST_SITES = 20;
 /** What answers, makes a text of it, or is a function of the code's own. */
 function givenTo(call: CallNode, node: AnyNode, values: Values): readonly AnyNode[] | 'answered' {
   const name = calledName(call) ?? '';
-  if (name === 'stringify') return [call];
+  if (name === 'stringify') return isWhole(call) ? [call] : [];
   if (isAnswering(call)) return 'answered';
   // `client.send(command)`
   if (name === 'send') return [call];
@@ -162,6 +162,15 @@ function givenTo(call: CallNode, node: AnyNode, values: Values): readonly AnyNod
     const parameter = of.params[index];
     return parameter ? readsOf(parameter) : [];
   });
+}
+
+/** What a second argument of `JSON.stringify` says, a function or a list of names, may leave a password out. */
+function isWhole({ arguments: [, replacer] }: CallNode): boolean {
+  return (
+    !replacer ||
+    (replacer.type === 'Literal' && replacer.value === null) ||
+    (replacer.type === 'Identifier' && replacer.name === 'undefined')
+  );
 }
 
 /** `res.json(users)`, `res.status(200).send(users)`, `c.json(users)` */

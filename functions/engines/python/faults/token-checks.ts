@@ -4,6 +4,7 @@ import { constantText } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
 import { leaves } from '../leaving.ts';
 import { calledName } from '../link.ts';
+import { isRefusedAtStart } from '../refused-default.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -62,13 +63,14 @@ function guessableKey(call: Call): Pick<Fault, 'title' | 'severity'> | undefined
   if (isShort(key)) return { title: 'jwt.decode with a short key in the code', severity: 'high' };
   const isSetting = key.type === 'Call' && isOfEnvironment(key);
 
-  return isSetting && isShort(argumentOf(key, 1, 'default'))
+  const text = isSetting ? argumentOf(key, 1, 'default') : undefined;
+  return isShort(text) && !(text && isRefusedAtStart(text, constantText(text) ?? ''))
     ? { title: 'jwt.decode with a short key as default', severity: 'medium' }
     : undefined;
 }
 
 /** HS256 has a text for its key, others a file; what is not known may be it. */
-function mayBeOfText(call: Call): boolean {
+export function mayBeOfText(call: Call): boolean {
   const given = argumentOf(call, 2, 'algorithms', 'algorithm');
   const all = seen(given);
   const each = all?.type === 'List' || all?.type === 'Tuple' ? all.elements : [all];
