@@ -92,6 +92,10 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       ],
     ),
     ['import jwt', "jwt.decode(event['t'], 'k', algorithms=['HS256', 'none'])"],
+    [
+      "import jwt, os\nKEY = os.environ.get('KEY', 'secret')\nif KEY == 'other':\n    raise ValueError('KEY')",
+      "jwt.decode(event['t'], KEY, algorithms=['HS256'])",
+    ],
     ['import jwt', "key = 'secret'\njwt.decode(event['t'], key, algorithms=['HS256'])"],
     [
       'import jwt, os',
@@ -143,6 +147,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['', 'options.verify = False'],
   ],
   'weak-crypto': [
+    [
+      "import jwt, os\nKEY = os.environ.get('KEY', 'secret')\nif KEY == 'secret':\n    raise ValueError('KEY')",
+      "jwt.decode(event['t'], KEY, algorithms=['HS256'])",
+    ],
     ['from jose import jwk, jwt', verified('if not key.verify(message, sig):\n    return\n')],
     [
       'from jose import jwk, jwt',

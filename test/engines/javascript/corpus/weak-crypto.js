@@ -77,6 +77,8 @@ exports.tokens = async (event) => {
 
 const shortKey = 'secret';
 const settingKey = process.env.TOKEN_KEY || 'secret';
+const refusedKey = process.env.TOKEN_KEY || 'secret';
+if (refusedKey === 'secret') throw new Error('TOKEN_KEY is not set');
 const namedFile = 'public.pem';
 
 exports.keysInCode = async (event) => {
@@ -91,7 +93,8 @@ exports.keysInCode = async (event) => {
   const i = await hono.verify(token, shortKey); // bad
   const j = await hono.sign({ sub: 'a' }, process.env.TOKEN_KEY, 'HS256'); // good
   const h = other.verify(token, 'secret'); // good
-  return [a, b, c, d, e, f, g, h, i, j];
+  const k = jwt.verify(token, refusedKey, { algorithms: ['HS256'] }); // good
+  return [a, b, c, d, e, f, g, h, i, j, k];
 };
 
 exports.more = () => [
