@@ -52,6 +52,13 @@ describe('what strangers are meant to add', () => {
       "const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');",
     ],
     [
+      'a note to the one topic',
+      'const { text } = JSON.parse(event.body); await new SNSClient({}).send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: `Hello ' +
+        '$' +
+        '{text}` }));',
+      "const { SNSClient, PublishCommand } = require('@aws-sdk/client-sns');",
+    ],
+    [
       'a mail of a form, by a package',
       'const { text, email } = JSON.parse(event.body); await mail.sendMail({ to: process.env.TO, replyTo: email, text });',
       "const mail = require('nodemailer').createTransport({});",
@@ -88,7 +95,32 @@ describe('what strangers are meant to add', () => {
   it.each<Row>([
     ['under an id that callers name', item('id: body.id, text: body.text')],
     ['under an id that callers may name', item('id: body.id || v4()')],
-    ['under one of two ids, of which callers name one', item('id: body.id ? body.id : v4()')],
+    [
+      'under one of two ids, of which callers name one',
+      item('orderId: body.a ? body.orderId : v4()'),
+    ],
+    ['under few characters', item('orderId: v4().slice(0, 2)')],
+    [
+      'in a table whose name callers complete',
+      "const { t } = JSON.parse(event.body); const parts = ['a']; parts.push(t); await db.send(new PutCommand({ TableName: parts.join(''), Item: { id: v4() } }));",
+    ],
+    [
+      'beside what may send elsewhere, by a name that is made up',
+      'await new Acts()[event.act]();',
+      "class Acts { add() { return db.send(new PutCommand({ TableName, Item: { id: v4() } })); } send() { return fetch('https://example.com'); } }",
+    ],
+    [
+      'a mail of a package, to whom a table names',
+      `const { Items } = await db.send(new GetCommand({ TableName }));\nawait mail.sendMail({ to: Items[0].email, text: event.body });`,
+      "const mail = require('nodemailer').createTransport({});",
+    ],
+    [
+      'a note to all who have subscribed',
+      'const { text } = JSON.parse(event.body); await new SNSClient({}).send(new PublishCommand({ TopicArn: process.env.SUBSCRIBERS_TOPIC, Message: `Hello ' +
+        '$' +
+        '{text}` }));',
+      "const { SNSClient, PublishCommand } = require('@aws-sdk/client-sns');",
+    ],
     [
       'under an id that callers may name later',
       "const { other } = JSON.parse(event.body); let id = v4(); if (other) id = other;\nawait db.send(new PutCommand({ TableName: 'notes', Item: { id } }));",
@@ -272,6 +304,7 @@ describe('what strangers are meant to add', () => {
       "'INSERT INTO admins (name) VALUES ($1)'",
       "'INSERT INTO team_members (team_id) VALUES ($1)'",
       "'INSERT INTO notes (a) SELECT a FROM other'",
+      "'INSERT INTO notes (a) VALUES ((SELECT a FROM other))'",
       "'INSERT INTO notes (a) VALUES ($1)'); await pool.query('SELECT delete_user($1)'",
       '`INSERT INTO notes (a) VALUES ($' + '{event.body})`',
       "'INSERT INTO notes (a) VALUES ($1)'); await pool.query('SELECT a INTO b FROM c'",
@@ -327,6 +360,18 @@ ${before}exports.handler = async (event) => {\n${item('id: make()')}\nreturn mak
     expect(designOf({ 'index.js': code })).toBe(kind);
   });
 
+  it.each([
+    ['uuid', 'addition'],
+    ['unknown', undefined],
+  ])('is seen in a bundle beside a call of a known package: %s', (name, kind) => {
+    const code = `// node_modules/${name}/index.js
+function act() { return native(); }
+// src/index.js
+${before}exports.handler = async (event) => {\n${item('id: v4()')}\nreturn act(event);\n};`;
+
+    expect(designOf({ 'index.js': code })).toBe(kind);
+  });
+
   it('is seen behind middleware', () => {
     const code = `${before}const middy = require('@middy/core'); const json = require('@middy/http-json-body-parser');
 exports.handler = middy(async (event) => { const { text } = event.body;
@@ -335,7 +380,7 @@ await db.send(new PutCommand({ TableName, Item: { id: v4(), text } })); }).use(j
     expect(designOf({ 'index.js': code })).toBe('addition');
   });
 
-  it.each(['src/webhook.handler', 'notify.handler', 'index.paymentCallback'])(
+  it.each(['src/webhook.handler', 'notify.handler', 'index.paymentCallback', 'index.approveNote'])(
     'is not what a service calls: %s',
     (handler) => {
       const [path, name] = handler.split('.');

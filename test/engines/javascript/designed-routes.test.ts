@@ -55,6 +55,9 @@ describe('routes that are open by design', () => {
       'a call of what is not known',
       "app.post('/a', async (req, res) => { await put({ id: v4() }); res.json(await req.app.locals.act(req.body)); });",
     ],
+    ['another method', add.replace('app.post', 'app.put')],
+    ['any method', add.replace('app.post', 'app.all')],
+    ['an approval', add.replace("'/notes'", "'/notes/:id/approve'")],
     ['a call-back', add.replace("'/notes'", "'/webhook'")],
   ])('are not those with %s', (_, body) => {
     expect(routesIn(body)?.filter((each) => each.endsWith('addition')) ?? []).toEqual([]);

@@ -34,6 +34,7 @@ describe('what is read beside an addition', () => {
     ['items that are answered', `const { Items } = ${one};`, 'return Items.map(String);'],
     ['an item that a helper is given', `const { Item } = ${one}; await event.give(Item);`, ''],
     ['a table that callers name', by("TableName: event.body, Key: { id: '1' }"), ''],
+    ['by a key of any form', by('TableName, Key: JSON.parse(event.body)'), ''],
     ['all that callers ask for', 'await db.send(new GetCommand(JSON.parse(event.body)));', ''],
   ])('ends it: %s', (_, read, after) => {
     expect(designIn(`${read}\n${add}\n${after}`)).toBeUndefined();

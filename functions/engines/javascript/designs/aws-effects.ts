@@ -24,7 +24,7 @@ export class AwsEffects {
   /** What it changes, `nothing`, or `more` than strangers are meant to change. */
   of(call: CallNode, { service, operation }: Pick<SdkCall, 'service' | 'operation'>): Effect {
     if (isReading({ service, operation })) {
-      return this.#reads.isHarmless(call, service, operation) ? 'nothing' : 'more';
+      return this.#reads.isHarmless(call, operation) ? 'nothing' : 'more';
     }
     const kind = service === 'dynamodb' ? this.#writes.kindOf(call) : undefined;
     if (kind) return kind;

@@ -19,10 +19,10 @@ export class ReadsBeside {
   }
 
   /** Of a call of AWS that only looks something up. */
-  isHarmless(call: CallNode, service: string, operation: string): boolean {
+  isHarmless(call: CallNode, operation: string): boolean {
     const [given] = call.arguments;
     if (!given || !this.#of.data.has(given)) return true;
-    if (service !== 'dynamodb' || !/^(?:GetItem|Query|Scan)$/.test(operation)) return false;
+    if (!/^(?:GetItem|Query|Scan)$/.test(operation)) return false;
     const [settings, ...others] = this.#of.literals.of(given) ?? [];
     if (!settings || others.length > 0) return false;
     const isOwn = settings.properties.every(
