@@ -255,6 +255,7 @@ describe('code of Python does not look so by', () => {
     [
       'a page of the environment',
       "if body['origin'] != os.environ['ORIGIN']: return {'statusCode': 400}",
+      '',
     ],
     [
       'who signs in, by another path',
