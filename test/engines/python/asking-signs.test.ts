@@ -176,7 +176,7 @@ describe('code of Python looks as if it asks by', () => {
 });
 
 describe('code of Python does not look so by', () => {
-  it.each([
+  it.each<readonly [string, string, string?]>([
     [
       'another path',
       "if event['rawPath'].endswith('/hook'):\n    jwt.decode(event['t'], K)\n    return {}",
