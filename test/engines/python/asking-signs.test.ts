@@ -314,7 +314,7 @@ describe('code of Python does not look so by', () => {
       "validate_session_id(body['s'])",
       'def validate_session_id(s):\n    if len(s) < 4: raise ValueError(s)\n',
     ],
-  ])('%s', (_, body, beside) => {
+  ])('%s', (_, body, beside = '') => {
     expect(signOf(handler(body, beside))).toBeUndefined();
   });
 
