@@ -1,4 +1,4 @@
-import { bindingOf, parentOf, scopeOf } from './scope.ts';
+import { bindingOf, parentOf } from './scope.ts';
 import { type AnyNode, calledName, constantText, isCall } from './syntax.ts';
 import { isLeft } from './throwing.ts';
 import type { Values } from './value.ts';
@@ -17,7 +17,7 @@ export function isRefusedAtStart(text: AnyNode, values: Values): boolean {
 
   return (bindingOf(kept.id)?.reads ?? [])
     .slice(0, MOST_READS)
-    .some((read) => !scopeOf(read).function && isRefused(read, refused, values));
+    .some((read) => isRefused(read, refused, values));
 }
 
 const MOST_READS = 50;

@@ -113,6 +113,10 @@ describe('texts of the code that Python signs with', () => {
       `${JWT}KEY = os.environ.get('JWT_SECRET') or 'polar-bear'\nif KEY == 'polar-bear':\n    sys.exit(1)\ndef handler(event, context):\n    return jwt.encode({}, KEY)`,
     ],
     [
+      'a key of a pair, by its algorithm',
+      `${JWT}KEY = 'polar-bear-of-more-than-32-characters'\ndef handler(event, context):\n    return jwt.encode({}, KEY, algorithm='RS256')`,
+    ],
+    [
       'a public key',
       `${JWT}KEY = 'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEabc'\ndef handler(event, context):\n    return jwt.decode(event['t'], KEY, algorithms=['ES256', 'HS256'])`,
     ],
