@@ -9,6 +9,7 @@ export {
 } from './asking-names.ts';
 export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { isCalledBack, namesService } from './called-back.ts';
+export { namesChange } from './change-name.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { FunctionReader } from './function-reader.ts';

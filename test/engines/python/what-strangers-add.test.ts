@@ -33,11 +33,25 @@ describe('an item that is new', () => {
       'as the client writes it',
       "client.put_item(TableName='orders', Item={'id': {'S': str(uuid.uuid4())}, 'name': {'S': body['name']}})",
     ],
-    ['with all that is sent before its id', put(`**body, 'id': str(uuid.uuid4())`)],
     [
-      'whose id is set later, over all that is sent',
-      "body['id'] = str(uuid.uuid4())\ntable.put_item(Item=body)",
+      'whose id is set later',
+      "item = {'name': body['name']}\nitem['id'] = str(uuid.uuid4())\ntable.put_item(Item=item)",
     ],
+    [
+      'by an id after that of another, and no name of what it is kept in',
+      "notes.put_item(Item={'id': str(uuid.uuid4()), 'postId': body['postId'], 'text': body['text']})",
+      "notes = dynamodb.Table(os.environ['TABLE'])",
+    ],
+    ['by a part of it that is long', put(`'id': uuid.uuid4().hex[-12:], ${name}`)],
+    ['by a number of many', put(`'id': str(random.randint(100000, 999999)), ${name}`)],
+    [
+      'on a condition of its key and another',
+      put(
+        `'id': body['id'], ${name}`,
+        ", ConditionExpression='attribute_not_exists(id) AND size(id) < :n'",
+      ),
+    ],
+    ['with what it costs', put(`${fresh}, 'amount': body['amount']`)],
     [
       'of an own class',
       "Store(table).add(body['name'])",
@@ -88,6 +102,98 @@ describe('an item that is new', () => {
   });
 
   each([
+    ['of all that is sent, and an id over it', put(`**body, 'id': str(uuid.uuid4())`)],
+    [
+      'of all that is sent, whose id is set later',
+      "body['id'] = str(uuid.uuid4())\ntable.put_item(Item=body)",
+    ],
+    [
+      'of a model that takes all that is sent',
+      "note = Note(**{**body, 'id': str(uuid.uuid4())})\ntable.put_item(Item={**note.dict(), 'id': str(uuid.uuid4())})",
+      "from pydantic import BaseModel\nclass Note(BaseModel):\n    id: str\n    class Config:\n        extra = 'allow'",
+    ],
+    [
+      'of a model with a role',
+      'table.put_item(Item=Note(**body, id=str(uuid.uuid4())).dict())',
+      'from pydantic import BaseModel\nclass Note(BaseModel):\n    id: str\n    role: str',
+    ],
+    [
+      'whose id stands behind one of an event',
+      put(`'eventId': str(uuid.uuid4()), 'id': body['id']`),
+    ],
+    [
+      'whose order is sent, with an id of the change',
+      put(`'updateId': str(uuid.uuid4()), 'orderId': event['pathParameters']['orderId']`),
+    ],
+    [
+      'whose order is sent, after an id',
+      put(`'reviewId': str(uuid.uuid4()), 'orderId': body['orderId']`),
+    ],
+    ['whose short name is sent', put(`'uuid': str(uuid.uuid4()), 'slug': body['slug']`)],
+    [
+      'whose product is sent, before an id of what is not kept there',
+      put(`'productId': body['productId'], 'reviewId': str(uuid.uuid4())`),
+    ],
+    [
+      'that there is one of each day, by a cut',
+      put(`'pk': body['team'], 'sk': datetime.utcnow().isoformat()[:10]`),
+    ],
+    [
+      'that there is one of each day, in a text',
+      put(`'pk': body['team'], 'sk': f'{datetime.utcnow():%Y-%m-%d}'`),
+    ],
+    ['by a short cut', put(`'id': body['name'] + uuid.uuid4().hex[:2]`)],
+    ['by a late cut', put(`'id': body['name'] + uuid.uuid4().hex[30:]`)],
+    ['by one of few numbers', put(`'id': random.randint(1, 3), ${name}`)],
+    ['by one of few', put(`'id': random.choice(['a', 'b']), ${name}`)],
+    ['by few of many', put(`'id': ''.join(random.choices(string.digits, k=2)), ${name}`)],
+    ['by an id of the module', put(`'id': RUN, ${name}`), 'RUN = str(uuid.uuid4())'],
+    [
+      'by an id that is made once, of a function',
+      'save(body)',
+      "def save(body, id=str(uuid.uuid4())):\n    table.put_item(Item={'id': id, 'name': body['name']})",
+    ],
+    [
+      'by an id that is kept',
+      put(`'id': run(), ${name}`),
+      'from functools import cache\n@cache\ndef run():\n    return str(uuid.uuid4())',
+    ],
+    [
+      'by an id that is replaced',
+      put(`'id': str(uuid.uuid4()).replace(body['a'], body['b']), ${name}`),
+    ],
+    [
+      'on a condition of what it has not',
+      put(`'id': body['id'], ${name}`, ", ConditionExpression='attribute_not_exists(deleted)'"),
+    ],
+    [
+      'on a condition of its name',
+      put(`'id': body['id'], ${name}`, ", ConditionExpression=Attr('name').not_exists()"),
+    ],
+    [
+      'on a condition of its key, or another',
+      put(
+        `'id': body['id'], ${name}`,
+        ", ConditionExpression='attribute_not_exists(id) and a = :a or b = :b'",
+      ),
+    ],
+    [
+      'on a condition of what is sent',
+      put(`'id': body['id'], ${name}`, ", ConditionExpression=Attr(body['field']).not_exists()"),
+    ],
+    ['of few, by its type', put(`${fresh}, 'type': 'admin'`)],
+    ['of few, by its key', put(`'pk': 'ADMIN#' + str(uuid.uuid4()), ${name}`)],
+    [
+      'of a user, whose type is sent',
+      `users.put_item(Item={${fresh}, 'user_type': body['user_type']})`,
+    ],
+    [
+      'of a member, whose team is sent',
+      `dynamodb.Table('members').put_item(Item={${fresh}, 'team_id': body['team_id']})`,
+    ],
+    ['of a wallet', `dynamodb.Table('wallets').put_item(Item={${fresh}})`],
+    ['of a transaction', `dynamodb.Table('transactions').put_item(Item={${fresh}})`],
+    ['that moves money', put(`${fresh}, 'account': body['account'], 'amount': body['amount']`)],
     ['whose id is sent', put(`'id': body['id'], ${name}`)],
     ['whose id may be sent', put(`'id': body.get('id') or str(uuid.uuid4()), ${name}`)],
     ['whose id may be sent, otherwise', put(`'id': body.get('id', str(uuid.uuid4())), ${name}`)],
@@ -262,7 +368,7 @@ describe('rows and documents', () => {
       'of SQL that is made ready',
       `cursor = connection.cursor()\ncursor.execute('CREATE TABLE IF NOT EXISTS orders (name text)')\n${sql('INSERT INTO orders VALUES (%s)')}`,
     ],
-    ['of MongoDB', 'mongo.orders.insert_one(body)'],
+    ['of MongoDB', "mongo.orders.insert_one({'name': body['name']})"],
     ['of MongoDB, several', "mongo['orders'].insert_many([{'name': body['name']}])"],
     ['of SQLAlchemy', "order = Order(name=body['name'])\nsession.add(order)\nsession.commit()"],
     ['of PynamoDB', "Kept(str(uuid.uuid4()), name=body['name']).save()"],
@@ -289,6 +395,10 @@ describe('rows and documents', () => {
     ['of roles', sql('INSERT INTO roles (name) VALUES (%s)')],
     ['with a role', sql('INSERT INTO users (name, is_admin) VALUES (%s, %s)')],
     ['of users, of all that is sent', 'mongo.users.insert_one(body)'],
+    ['of all that is sent', 'mongo.orders.insert_one(body)'],
+    ['of members', sql('INSERT INTO team_members (team_id, user_id) VALUES (%s, %s)')],
+    ['of transactions', sql('INSERT INTO transactions (account_id, amount) VALUES (%s, %s)')],
+    ['of users, with their type', sql('INSERT INTO users (name, user_type) VALUES (%s, %s)')],
     [
       'that are found or made',
       "mongo.orders.update_one({'id': body['id']}, {'$set': body}, upsert=True)",

@@ -33,7 +33,15 @@ describe('objects and messages', () => {
     ],
     [
       'an event',
-      "events.put_events(Entries=[{'Source': 'shop', 'DetailType': 'Ordered', 'Detail': json.dumps({'id': body['id']})}])",
+      "events.put_events(Entries=[{'Source': 'shop', 'DetailType': 'Ordered', 'Detail': json.dumps({'text': body['text'], 'at': 1})}])",
+    ],
+    [
+      'a mail to those in a list of the environment',
+      "to = os.environ['TO'].split(',')\nses.send_email(Source=os.environ['FROM'], Destination={'ToAddresses': to}, Message={'Body': body['text']})",
+    ],
+    [
+      'a text for a topic',
+      "sns.publish(TopicArn=os.environ['TOPIC'], Message=f\"{body['name']} ({body['email']})\")",
     ],
     [
       'a record for a stream',
@@ -53,6 +61,83 @@ describe('objects and messages', () => {
   });
 
   each([
+    [
+      'an object that all may read',
+      `${key}s3.put_object(Bucket='b', Key=key, Body=body['html'], ACL='public-read')`,
+    ],
+    [
+      'an object that sends them on',
+      `${key}s3.put_object(Bucket='b', Key=key, Body='x', WebsiteRedirectLocation=body['url'])`,
+    ],
+    [
+      'an object of each day',
+      "s3.put_object(Bucket='b', Key=f\"{body['team']}/{datetime.utcnow():%Y-%m-%d}.json\", Body='x')",
+    ],
+    [
+      'a message of what is there',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'orderId': body['orderId']}))",
+    ],
+    [
+      'an event of what is there',
+      "events.put_events(Entries=[{'Source': 'shop', 'DetailType': 'Ordered', 'Detail': json.dumps({'id': body['id']})}])",
+    ],
+    [
+      'a message of what is to be done',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'action': body['action']}))",
+    ],
+    [
+      'a message of a state',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'status': body['status']}))",
+    ],
+    [
+      'a message that says what is to be done',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'do': 'delete_user', 'name': body['name']}))",
+    ],
+    [
+      'a message of a text',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=f\"delete {body['name']}\")",
+    ],
+    [
+      'a message to an address',
+      "sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'email': body['email'], 'html': body['html']}))",
+    ],
+    [
+      'a message for a queue of changes',
+      "sqs.send_message(QueueUrl=os.environ['REFUND_QUEUE'], MessageBody=json.dumps({'amount': body['amount']}))",
+    ],
+    [
+      'an event of a change',
+      "events.put_events(Entries=[{'Source': 'shop', 'DetailType': 'UserDeleted', 'Detail': json.dumps({'name': body['name']})}])",
+    ],
+    [
+      'an event of what is paid',
+      "events.put_events(Entries=[{'Source': 'shop', 'DetailType': 'PaymentSucceeded', 'Detail': json.dumps({'name': body['name']})}])",
+    ],
+    [
+      'a message of a function that changes',
+      'cancel_order(body)',
+      "def cancel_order(body):\n    sqs.send_message(QueueUrl=os.environ['QUEUE'], MessageBody=json.dumps({'name': body['name']}))",
+    ],
+    [
+      'a letter to many',
+      "sns.publish(TopicArn=os.environ['SUBSCRIBERS_TOPIC'], Message=body['text'])",
+    ],
+    [
+      'a letter of all that is sent',
+      'sns.publish(TopicArn=os.environ[\'TOPIC\'], Message=f"New: {json.dumps(body)}")',
+    ],
+    [
+      'a mail to all who are kept',
+      "for each in table.scan()['Items']:\n    ses.send_email(Source='a@x.de', Destination={'ToAddresses': [each['email']]}, Message={'Body': body['text']})",
+    ],
+    [
+      'a mail to whom is added',
+      "to = ['a@x.de']\nto.append(body['email'])\nses.send_email(Source='a@x.de', Destination={'ToAddresses': to}, Message={})",
+    ],
+    [
+      'a mail to whom nothing says',
+      "ses.send_email(Source='a@x.de', Message={'Body': body['text']})",
+    ],
     ['an object whose name is sent', "s3.put_object(Bucket='b', Key=body['name'], Body='x')"],
     [
       'one in a bucket that is sent',

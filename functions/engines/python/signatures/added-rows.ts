@@ -5,7 +5,7 @@ import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import type { Call, ClassNode, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { type AskedOfAddition, calledAround } from './additions.ts';
+import { type AskedOfAddition, calledAround } from './asked-of-addition.ts';
 import { namesBehind } from './names-behind.ts';
 import { isHarmlessItem, isLetter, keyOfItem } from './new-items.ts';
 import { valuesOf } from './plain-truth.ts';
@@ -145,7 +145,7 @@ function isUnderNewKey(call: Call, node: ClassNode, asked: AskedOfAddition): boo
     const [first, ...others] = item;
     if (!first) return false;
     const keyed = first.key === undefined ? [{ ...first, key: 'pk' }, ...others] : item;
-    return keyOfItem(keyed, asked) === 'new';
+    return keyOfItem(keyed, [], asked) === 'new';
   }
   const isOwnKeyed = nodesIn(node.body).some(
     (each) => each.type === 'Argument' && each.name === 'primary_key',

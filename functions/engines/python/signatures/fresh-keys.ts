@@ -7,7 +7,8 @@ import type { AnyNode, Attribute, Call, Expression, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
 import { isCalledElsewhere } from './chosen.ts';
-import { isNone } from './plain-truth.ts';
+import { isLongCut, isMadeOnce, isOneOfFew } from './few-values.ts';
+import { isNone, valuesOf } from './plain-truth.ts';
 
 /** What an id is made of, that makes it one of its kind. */
 type Root = (node: AnyNode, values: Values) => boolean;
@@ -38,7 +39,7 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
     case 'Binary':
       return isOfBinary(node.operator, node.left, node.right, is);
     case 'FormattedText':
-      return node.parts.some(is);
+      return node.parts.some((each) => is(each) && !isDate(each, values));
     case 'Tuple':
     case 'List':
       return node.elements.some(is);
@@ -51,7 +52,11 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
         : parts.test(node.name) && is(node.object);
     }
     case 'Subscript':
-      return node.index.type === 'Slice' && !isPutTogether(node.object, values) && is(node.object);
+      return (
+        isLongCut(node) &&
+        !isPutTogether(node.object, values) &&
+        isMadeOf(node.object, root === isNewRoot ? isNewWholly : root, values, depth + 1)
+      );
     case 'Comprehension':
       return node.element.type !== 'DictEntry' && is(node.element);
     case 'Call':
@@ -59,6 +64,15 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
     default:
       return false;
   }
+}
+
+/** `f'{now:%Y-%m-%d}'`: how it is written there, nobody sees. */
+function isDate(node: Expression, values: Values): boolean {
+  const all = node.type === 'Name' ? valuesOf(node) : [node];
+
+  return all.some(
+    (each) => each.type === 'Call' && values.namesOf(each.callee).some((name) => dates.test(name)),
+  );
 }
 
 /** `f'{name}-{uuid4()}'[:20]`: what is cut off may be what was new. */
@@ -99,20 +113,20 @@ function isNameMadeOf(name: Name, is: Is, values: Values): boolean {
     definitions.length <= MOST_VALUES &&
     definitions.every((each) => {
       if (each.kind === 'parameter') return isGivenSo(each, is, values);
-      if (each.kind !== 'value' || each.path.length > 0) return false;
+      if (each.kind !== 'value' || each.path.length > 0 || isMadeOnce(each.node)) return false;
       return isNone(each.node) || is(each.node);
     })
   );
 }
 
-function isGivenSo({ of, index, node }: Parameter, is: Is, values: Values): boolean {
+function isGivenSo({ of, index }: Parameter, is: Is, values: Values): boolean {
   const sites = values.sitesOf(of);
   if (sites.length === 0 || isCalledElsewhere(of, values)) return false;
 
   return (
     sites.length <= MOST_VALUES &&
     sites.every((site) => {
-      const given = argumentFor(site, of, index) ?? node.otherwise;
+      const given = argumentFor(site, of, index);
       return given !== undefined && is(given);
     })
   );
@@ -122,15 +136,24 @@ function isCallMadeOf(call: Call, is: Is, values: Values): boolean {
   const { callee, arguments: given } = call;
   const own = values.functionsOf(callee);
   if (own.length > 0) {
+    // What decorates it may keep what it has made: `@cache`.
+    if (own.some(({ node }) => node.decorators.length > 0)) return false;
     const results = own.flatMap(({ node }) => returnsOf(node));
     return results.length > 0 && results.length <= MOST_VALUES && results.every(is);
   }
   const name = calledName(call) ?? '';
+  // `id.replace(id, other)`
+  if (name === 'replace' && !given.every(({ value }) => isConstantText(value, values)))
+    return false;
   if (name === 'strftime' && !isToTheSecond(call)) return false;
   // `now.replace(hour=0, minute=0)`
   if (given.some((each) => /^(?:hour|minute|second)$/.test(each.name ?? ''))) return false;
 
   return forms.test(name) && (given.some(({ value }) => is(value)) || isSomePart(call, is));
+}
+
+function isConstantText(node: Expression, values: Values): boolean {
+  return node.type === 'Number' || constantText(values.writtenAs(node)) !== undefined;
 }
 
 function isSomePart({ callee }: Call, is: Is): boolean {
@@ -148,8 +171,17 @@ const forms =
 
 const parts = /^(?:hex|int|bytes|urn|str)$/;
 
+/** What is left where it is cut is new, too: not of the time, which begins as it did. */
+function isNewWholly(node: AnyNode, values: Values): boolean {
+  const isOfTime =
+    node.type === 'Call' && values.namesOf(node.callee).some((name) => times.test(name));
+
+  return !isOfTime && isNewRoot(node, values);
+}
+
 function isNewRoot(node: AnyNode, values: Values): boolean {
   if (node.type === 'Call') {
+    if (isMadeOnce(node) || isOneOfFew(node)) return false;
     if (keyIn(node) === 'requestId') return isOfContext(node, values);
     const names = values.namesOf(node.callee);
     return (
@@ -206,6 +238,11 @@ const chance =
 /** An id of MongoDB that is read is not new. */
 const ofObject =
   /^(?:bson\.(?:objectid\.)?ObjectId|ulid\.ULID|ksuid\.(?:K|k)suid|django\.utils\.timezone\.now)$/;
+
+const dates =
+  /^(?:datetime\.datetime\.(?:now|utcnow)|arrow\.(?:now|utcnow)|pendulum\.now|django\.utils\.timezone\.now)$/;
+
+const times = /^(?:time\.|datetime\.|arrow\.|pendulum\.|django\.)/;
 
 const MOST_STEPS = 16;
 

@@ -2,6 +2,7 @@ import { wordsOf } from '../../flow/index.ts';
 import { givesPower, givesRights } from '../../signatures/index.ts';
 import type { Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { foundBehind } from './behind.ts';
 import type { Chosen } from './chosen.ts';
 import { isFresh, isOwnConnection } from './fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from './written-items.ts';
@@ -15,38 +16,132 @@ interface Asked {
 /**
  * Whether an item of DynamoDB, which replaces what has its key, is one more for certain: the field that is its key by its name is made anew
  * each time, or is the caller's own connection.
+ *
+ * @param names what it is kept in
  */
-export function keyOfItem(item: WrittenItem, asked: Asked): 'new' | 'connection' | undefined {
+export function keyOfItem(
+  item: WrittenItem,
+  names: readonly string[],
+  asked: Asked,
+): 'new' | 'connection' | undefined {
   const fields = lastOfEach(item, asked);
-  const names = [...fields.keys()].filter(isKeyName);
-  const parts = names.filter((name) => partOfKey.test(name));
+  const keys = [...fields.keys()].filter((name) => isKeyName(name) && !isBeside(name));
+  const parts = keys.filter((name) => partOfKey.test(name));
   const is = (name: string, of: typeof isFresh) => {
     const value = fields.get(name);
     return value !== undefined && of(plainValue(value), asked.values);
   };
-  const judged = (of: typeof isFresh, own: RegExp) => {
+  const isSent = (name: string) => {
+    const value = fields.get(name);
+    return value !== undefined && asked.chosen.has(value);
+  };
+  const judged = (of: typeof isFresh) => {
     // Of a key of two parts, one is enough.
     if (parts.length > 0) return parts.some((name) => is(name, of));
-    const [first = firstOf(fields)] = names;
-    const beforePerson = names.slice(0, whereOr(names, isOfPerson));
-    return (
-      (first !== undefined && is(first, of)) ||
-      beforePerson.some((name) => own.test(name) && !isBeside(name) && is(name, of))
-    );
+    const [first = firstOf(fields)] = keys;
+    const own = keys.find((name) => is(name, of)) ?? first;
+    if (own === undefined || !is(own, of)) return false;
+    const others = keys.filter((name) => isSent(name) && !is(name, of));
+    if (others.some((name) => isWholeKey(name) || isOfTheirs(name, names))) return false;
+    // What stands before it may be the key, but where it is called after what it is kept in.
+    return own === first || isOfTheirs(own, names) || isBeforePerson(own, keys);
   };
 
-  if (judged(isOwnConnection, /^connection_?id$/i)) return 'connection';
-  return judged(isFresh, /id$|uuid$|^key$/i) ? 'new' : undefined;
+  if (judged(isOwnConnection)) return 'connection';
+  return judged(isFresh) ? 'new' : undefined;
 }
 
-/** Whether what it adds gives who adds it more than others have; what a request brings whole may, among people. */
-export function isHarmlessItem(item: WrittenItem, isOfPeople: boolean, { chosen }: Asked): boolean {
-  return item.every(
-    ({ key, value }) =>
-      !chosen.has(value) ||
-      (key === undefined ? !isOfPeople : !(isOfPeople ? givesPower : givesRights)(key)),
+/** Whether an item has its key there, as far as its names say: a condition on another field says nothing of the item that is replaced. */
+export function isKeyOf(item: WrittenItem, name: string | undefined): boolean {
+  const fields = item.flatMap(({ key }) => key ?? []);
+  if (name === undefined || !fields.includes(name) || fields.length < item.length) return false;
+  const isWhole = (each: string) => partOfKey.test(each) || /^_?id$/i.test(each);
+  if (fields.some(isWhole)) return isWhole(name);
+
+  return isKeyName(name) || (fields[0] === name && !isOfState(name));
+}
+
+function isOfState(name: string): boolean {
+  return /(?:at|time|date|status)$|lock|delet|owner/i.test(name);
+}
+
+/** `id`, where no address stands before it. */
+function isBeforePerson(own: string, keys: readonly string[]): boolean {
+  const before = keys.slice(0, keys.indexOf(own));
+
+  return /^_?id$|^uuid$/i.test(own) && !before.some(isOfPerson);
+}
+
+/** Whether nothing is said of what it is the key of: `slug`, `shortCode`. */
+function isWholeKey(name: string): boolean {
+  return wordsOf(name).every(
+    (word) => keyWords.test(word) || /^(?:alias|short|link|url|custom|pk|item|primary)$/.test(word),
   );
 }
+
+/** `orderId`, of what is kept in `orders`. */
+function isOfTheirs(key: string, names: readonly string[]): boolean {
+  const [of = '', ...others] = wordsOf(key);
+  const stem = of.replace(/(?:ies|y|e?s)$/, '');
+
+  return (
+    others.length > 0 &&
+    stem.length > 2 &&
+    names.some((name) =>
+      wordsOf(name).some(
+        (word) => word.replace(/table$/, '').replace(/(?:ies|y|e?s)$/, '') === stem,
+      ),
+    )
+  );
+}
+
+/** Whether what it adds gives who adds it more than others have; what a request brings whole may, and what says that they are few. */
+export function isHarmlessItem(item: WrittenItem, isOfPeople: boolean, asked: Asked): boolean {
+  const { chosen, values } = asked;
+  const isHarmless = ({ key, value }: WrittenField) => {
+    if (textsBehind(value, values).some(isOfFew)) return false;
+    if (!chosen.has(value)) return true;
+    if (key === undefined || givesRights(key)) return false;
+    return !isOfPeople || !(givesPower(key) || /type$|kind$|[^_]_?id$/i.test(key));
+  };
+
+  return item.every(isHarmless) && !movesMoney(item, chosen);
+}
+
+/** What few are called, as a value: `'ADMIN#1'`. */
+function isOfFew(text: string): boolean {
+  return (
+    text.length < LONGEST_KIND &&
+    wordsOf(text).some((word) =>
+      /^(?:super_?)?(?:admin|administrator|user_?admin|root|staff|superuser|moderator)s?$/.test(
+        word,
+      ),
+    )
+  );
+}
+
+function textsBehind(value: Expression, values: Values): readonly string[] {
+  const texts: string[] = [];
+  foundBehind(value, values, (node) => {
+    if (node.type === 'Text') texts.push(node.value);
+    // What is read, or the environment has, is none of its own.
+    return node.type === 'Subscript' ? false : undefined;
+  });
+
+  return texts;
+}
+
+/** Of an account that the caller names. */
+function movesMoney(item: WrittenItem, chosen: Chosen): boolean {
+  const sent = item.flatMap(({ key = '', value }) => (chosen.has(value) ? wordsOf(key) : []));
+
+  return (
+    sent.some((word) => /^(?:accounts?|wallets?|iban|ledger|from|to|payee|payer)$/.test(word)) &&
+    sent.some((word) => /^(?:amount|sum|value|money|coins|points)$/.test(word))
+  );
+}
+
+const LONGEST_KIND = 60;
 
 /** Whether by it the caller writes to whom they name, or in the name of whom they name: a message to someone, or a reminder that is sent. */
 export function isLetter(item: WrittenItem, names: readonly string[], { chosen }: Asked): boolean {
@@ -108,14 +203,8 @@ function isOfPerson(name: string): boolean {
 /** An id of something else than the item: of a session, a picture, a trace. */
 function isBeside(name: string): boolean {
   return wordsOf(name).some((word) =>
-    /^(?:request|session|token|avatar|image|file|trace|correlation|version|reset|verification|invite|secret)$/.test(
+    /^(?:request|session|token|avatar|image|file|trace|correlation|version|reset|verification|invite|secret|events?|updates?|updated|revision|rev|audit|log|change|history|job|run|execution|transaction|trx|txn)$/.test(
       word,
     ),
   );
-}
-
-function whereOr(names: readonly string[], is: (name: string) => boolean): number {
-  const index = names.findIndex(is);
-
-  return index < 0 ? names.length : index;
 }

@@ -2,9 +2,10 @@ import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { classText, returnsOf } from '../members.ts';
+import { nodesIn } from '../nodes-in.ts';
 import { type Binding, bindingOf, scopeOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { AnyNode, Call, ClassNode, Expression, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isCalledElsewhere } from './chosen.ts';
 import { valuesOf as plainValuesOf } from './plain-truth.ts';
@@ -125,6 +126,7 @@ function modelIn(call: Call, values: Values): WrittenItem | undefined {
   const isMethod = callee.type === 'Attribute' && /^(?:dict|model_dump|_asdict)$/.test(callee.name);
   const of = isMethod ? callee.object : calledName(call) === 'asdict' ? given[0]?.value : undefined;
   const made = of && givenAs(of, values);
+  if (!made && of?.type === 'Name') return sentModel(of, values);
   if (made?.type !== 'Call') return undefined;
   const [found, ...more] = values.valuesOf(made.callee);
   if (found?.kind !== 'class' || more.length > 0) return undefined;
@@ -133,10 +135,50 @@ function modelIn(call: Call, values: Values): WrittenItem | undefined {
       one.kind === 'value' && one.path.length === 0 ? [{ key, value: begunBy(one.node) }] : [],
     ),
   );
-  const set = made.arguments.map(({ name, value }) => ({ key: name, value }));
+  const listed = listedFields(found.node, values);
+  const spread = made.arguments.flatMap(({ name, spread: by, value }): WrittenItem => {
+    if (name !== undefined) return [];
+    return by === '**' && listed ? listed.map((key) => ({ key, value })) : [{ key: name, value }];
+  });
+  const named = made.arguments.flatMap(({ name, value }) => (name ? [{ key: name, value }] : []));
 
   // What is named wins over what is spread: both cannot be.
-  return [...begun, ...set.filter(({ key }) => key === undefined), ...set.filter(({ key }) => key)];
+  return [...begun, ...spread, ...named];
+}
+
+/** `body: Body`, which a framework makes of a request. */
+function sentModel(name: Name, values: Values): WrittenItem | undefined {
+  const [one, ...others] = bindingOf(name)?.definitions ?? [];
+  const annotation = one?.kind === 'parameter' ? one.node.annotation : undefined;
+  const [found, ...more] = annotation && others.length === 0 ? values.valuesOf(annotation) : [];
+  if (found?.kind !== 'class' || more.length > 0) return undefined;
+
+  return listedFields(found.node, values)?.map((key) => ({ key, value: name }));
+}
+
+/** All fields that a model of pydantic, or a data class, may have. */
+function listedFields(node: ClassNode, values: Values): readonly string[] | undefined {
+  const bases = node.bases.map(({ value }) => values.namesOf(value));
+  const isOfModels = bases.every(
+    (names) =>
+      names.length > 0 && names.every((each) => /^pydantic\.(?:main\.)?BaseModel$/.test(each)),
+  );
+  // `extra = 'allow'`
+  const inner = node.body.body.flatMap((each) => (each.type === 'Class' ? nodesIn(each) : []));
+  const isOpen = [...nodesIn(node), ...inner].some(
+    (each) =>
+      (each.type === 'Name' && each.name === 'extra') ||
+      (each.type === 'Argument' && each.name === 'extra') ||
+      (each.type === 'Text' && each.value === 'extra'),
+  );
+  if (!isOfModels || isOpen || (bases.length === 0 && node.decorators.length === 0))
+    return undefined;
+
+  return node.body.body.flatMap((each) =>
+    each.type === 'Assign' && each.annotation
+      ? each.targets.flatMap((target) => (target.type === 'Name' ? target.name : []))
+      : [],
+  );
 }
 
 /** What a name was set to once, or the one call of its function gives it. */
