@@ -14,6 +14,54 @@ describe('payments and connections', () => {
       'payment',
     ],
     ['of Razorpay', "shop.order.create({'amount': body['amount']})", 'payment'],
+    [
+      'of Stripe, without a customer',
+      "stripe.PaymentIntent.create(amount=body['amount'], currency='eur', metadata={'order': body['order']})",
+      'payment',
+    ],
+    [
+      'of Stripe, looked at',
+      "stripe.checkout.Session.create(mode='payment')\nreturn answer(200, stripe.checkout.Session.retrieve(body['id']).status)",
+      'payment',
+    ],
+    [
+      'of what another has',
+      "return answer(200, stripe.billing_portal.Session.create(customer=body['customer']).url)",
+      undefined,
+    ],
+    [
+      'by the card of another',
+      "stripe.PaymentIntent.create(amount=1, customer=body['customer'], payment_method=body['card'])",
+      undefined,
+    ],
+    [
+      'by a card that is kept',
+      "stripe.PaymentIntent.create(amount=1, off_session=True, metadata={'a': body['a']})",
+      undefined,
+    ],
+    [
+      'of a charge',
+      "stripe.Charge.create(amount=1, currency='eur', customer=body['customer'])",
+      undefined,
+    ],
+    ['of a customer', "stripe.Customer.create(email=body['email'])", undefined],
+    [
+      'to whom is sent',
+      "stripe.PaymentIntent.create(amount=1, transfer_data={'destination': body['to']})",
+      undefined,
+    ],
+    [
+      'of an account that is sent',
+      "stripe.PaymentIntent.create(amount=1, stripe_account=body['to'])",
+      undefined,
+    ],
+    ['of all that is sent', 'stripe.PaymentIntent.create(**body)', undefined],
+    ['of Razorpay, of all that is sent', 'shop.order.create(body)', undefined],
+    [
+      'beside all who paid',
+      'stripe.PaymentIntent.create(amount=1)\nreturn answer(200, stripe.Customer.list())',
+      undefined,
+    ],
     ['that is paid back', "stripe.Refund.create(payment_intent=body['id'])", undefined],
     ['that is sent on', "stripe.Transfer.create(amount=1, destination=body['to'])", undefined],
     [
@@ -173,6 +221,16 @@ def show():
       '/orders undefined',
     ],
     [
+      'Flask, which has something done',
+      flask('').replaceAll('/orders', '/transfers'),
+      '/orders undefined',
+    ],
+    [
+      'a handler of its own, which has something done',
+      dispatched("path != '/'").replaceAll('/orders', '/approve'),
+      '/orders undefined',
+    ],
+    [
       'Chalice, whose key is sent',
       chalice("app.current_request.json_body['id']"),
       '/orders undefined',
@@ -233,6 +291,7 @@ def show():
 
 it.each([
   ['by its handler', 'hooks/app.handler', ''],
+  ['and its handler says that something is done', 'approve/app.handler', ''],
   ['by what it reads', 'app.handler', "event['headers']['x-hub-signature']"],
 ])('is no addition where a service calls it: %s', (_, handler, read) => {
   const path = handler.replace('.handler', '.py');

@@ -313,6 +313,30 @@ describe('an item that is new', () => {
       `${put(fresh)}\nreturn answer(200, s3.get_object(Bucket='b', Key=body['name']))`,
     ],
     [
+      'beside a secret that is sent for',
+      `${put(fresh)}\nsecrets_of = boto3.client('secretsmanager').get_secret_value(SecretId=body['name'])`,
+    ],
+    [
+      'beside a parameter that is sent for',
+      `${put(fresh)}\nfound = boto3.client('ssm').get_parameter(Name=body['name'])\nreturn answer(200, found['Parameter']['Value'])`,
+    ],
+    [
+      'beside all users',
+      `${put(fresh)}\nreturn answer(200, boto3.client('cognito-idp').list_users(UserPoolId='x'))`,
+    ],
+    [
+      'beside a list of what is kept where the request says',
+      `${put(fresh)}\nreturn answer(200, s3.list_objects_v2(Bucket=body['bucket']))`,
+    ],
+    [
+      'beside documents that are sent for',
+      `${put(fresh)}\nreturn answer(200, list(mongo[body['of']].find()))`,
+    ],
+    [
+      'beside documents that are written elsewhere',
+      `${put(fresh)}\nlist(mongo.notes.aggregate([{'$out': 'users'}]))`,
+    ],
+    [
       'beside what an object does as it is made',
       `${put(fresh)}\nPoster(body)`,
       "class Poster:\n    def __init__(self, body):\n        requests.post(os.environ['HOOK'], json=body)",
@@ -369,6 +393,10 @@ describe('rows and documents', () => {
       `cursor = connection.cursor()\ncursor.execute('CREATE TABLE IF NOT EXISTS orders (name text)')\n${sql('INSERT INTO orders VALUES (%s)')}`,
     ],
     ['of MongoDB', "mongo.orders.insert_one({'name': body['name']})"],
+    [
+      'of SQL, beside what is read',
+      `${sql('INSERT INTO orders (name) VALUES (%s)')}\ncursor.execute('SELECT id, name FROM orders WHERE name = %s', (body['name'],))\nreturn answer(200, cursor.fetchall())`,
+    ],
     ['of MongoDB, several', "mongo['orders'].insert_many([{'name': body['name']}])"],
     ['of SQLAlchemy', "order = Order(name=body['name'])\nsession.add(order)\nsession.commit()"],
     ['of PynamoDB', "Kept(str(uuid.uuid4()), name=body['name']).save()"],
@@ -377,6 +405,18 @@ describe('rows and documents', () => {
   });
 
   each([
+    [
+      'beside a function of the database',
+      `${sql('INSERT INTO orders (name) VALUES (%s)')}\ncursor.execute('SELECT delete_user(%s)', (body['name'],))`,
+    ],
+    [
+      'beside a function that gives rows',
+      `${sql('INSERT INTO orders (name) VALUES (%s)')}\ncursor.execute('SELECT * FROM transfer_funds(%s)', (body['name'],))`,
+    ],
+    [
+      'beside a query that is put together',
+      `${sql('INSERT INTO orders (name) VALUES (%s)')}\ncursor.execute(f"SELECT * FROM orders WHERE name = '{body['name']}'")`,
+    ],
     ['that are changed', sql('UPDATE orders SET a = 1 WHERE name = %s')],
     [
       'that are replaced',

@@ -1,7 +1,7 @@
 import type { CodeRoute } from '../../../core/code-route.ts';
-import type { OpenDesign } from '../../../core/open-design.ts';
+import type { DesignKind, OpenDesign } from '../../../core/open-design.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { isCalledBack } from '../../signatures/index.ts';
+import { isCalledBack, namesChange } from '../../signatures/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Applications, NotSeen } from './applications.ts';
 import { Designs, designIn, type FoundDesign, isSingle } from './designs.ts';
@@ -74,15 +74,21 @@ function dispatchedIn(program: Program, designs: Designs): ByRoute {
   );
   for (const each of routes) {
     const key = keyOf(each);
+    const { design } = each;
     const isOnce = !found.has(key) && !isCalledBack(each.path);
-    found.set(key, isOnce ? each.design : undefined);
+    found.set(key, design && isOnce && !isOfChange(design.kind, each.path) ? design : undefined);
   }
   return found;
 }
 
 /** A service that calls back says what has happened: who says so in its place, adds more than an item of their own. */
 function isMeant(design: FoundDesign, name: string): boolean {
-  return isSingle(design) || !isCalledBack(name);
+  return isSingle(design) || !(isCalledBack(name) || isOfChange(design.kind, name));
+}
+
+/** What is added there has something done: `/orders/{id}/approve`, `/transfer`. */
+function isOfChange(kind: DesignKind, name: string): boolean {
+  return kind === 'addition' && namesChange(name);
 }
 
 function keyOf({ method, path }: Pick<CodeRoute, 'method' | 'path'>): string {

@@ -11,10 +11,11 @@ import { Chosen } from './chosen.ts';
 import { Credentials } from './credentials.ts';
 import { designOf, isHashing } from './designed-writes.ts';
 import { isOfEnvironment } from './discloses-nothing.ts';
-import { isHarmlessBeside, isOfUnknownPackage, opensDoors } from './harmless-beside.ts';
+import { isHarmlessBeside, isOfUnknownPackage, isWriting, opensDoors } from './harmless-beside.ts';
 import { isChange, isOfFoundData } from './inert-calls.ts';
 import { isReading, secretVariableOf, variableOf } from './outside.ts';
-import { paidBy } from './paid-calls.ts';
+import { isOwnPayment } from './own-payments.ts';
+import { isOfOnePayment, paidBy } from './paid-calls.ts';
 import type { Program } from './program.ts';
 import { Requested } from './requested.ts';
 import { Verification } from './verification.ts';
@@ -53,8 +54,16 @@ export class Designs {
     this.#credentials = new Credentials(values, this.#requested);
     this.#chosen = new Chosen(values, this.#requested);
     this.#hooks = functionsBesideAll(all, values);
+    // What asks for nothing of a request may stand anywhere.
+    const isMore =
+      values.callsOf('aggregate').some((call) => isWriting(call, values)) ||
+      lists
+        .flatMap((name) => values.callsOf(name))
+        .some((call) => paidBy(call, values) === 'reads' && !isOfOnePayment(call, values));
     this.#mayAdd =
-      this.#hooks !== undefined && all.some(({ calls }) => adding.some((name) => calls.has(name)));
+      !isMore &&
+      this.#hooks !== undefined &&
+      all.some(({ calls }) => adding.some((name) => calls.has(name)));
     this.#singleKinds = this.#singlesIn();
   }
 
@@ -160,7 +169,7 @@ export class Designs {
     const added = isOfUnknownPackage(call, values)
       ? undefined
       : (addedToAws(call, asked) ?? (addsRow(call, asked) ? 'addition' : undefined));
-    const kind = added ?? (paidBy(call, values) === 'pays' ? 'payment' : undefined);
+    const kind = added ?? (isOwnPayment(call, asked) ? 'payment' : undefined);
     this.#kinds.set(call, kind);
     return kind;
   }
@@ -172,15 +181,19 @@ export class Designs {
     return (
       values.functionsOf(call.callee).length === 0 &&
       !this.#isAnyStore(call) &&
-      (isHarmlessBeside(call, this.#credentials) || paidBy(call, values) === 'reads')
+      (isHarmlessBeside(call, this.#credentials) || isOfOnePayment(call, values))
     );
   }
 
-  /** Whether a request says which table or object is read: then all of them are. */
+  /** Whether a request says which table, object, secret or parameter is read: then all of them are; or it reads who there is. */
   #isAnyStore({ callee, arguments: given }: Call): boolean {
-    if (callee.type !== 'Attribute' || !stores.test(callee.name)) return false;
+    if (callee.type !== 'Attribute') return false;
+    if (people.test(callee.name)) return true;
+    if (documents.test(callee.name) && this.#chosen.has(callee.object)) return true;
+    if (!stores.test(callee.name)) return false;
+    const isOfItems = /^(?:scan|query|get_item)$/.test(callee.name);
     // By a key of a table that the code names, an item is found.
-    const says = (name = '') => callee.name === 'get_object' || !/^(?!TableName$)[A-Z]/.test(name);
+    const says = (name = '') => !isOfItems || !/^(?!TableName$)[A-Z]/.test(name);
 
     return given.some(({ name, value }) => says(name) && this.#chosen.has(value));
   }
@@ -254,7 +267,15 @@ const beside =
     ' ',
   );
 
-const stores = /^(?:Table|Bucket|Object|scan|query|get_item|get_object)$/;
+const stores =
+  /^(?:Table|Bucket|Object|scan|query|get_item|batch_get_item|get_object|head_object|list_objects\w{0,3}|download_file\w{0,3}|select_object_content|get_parameters?|get_parameters_by_path|get_secret_value|batch_get_secret_value|decrypt|get_collection|get_database)$/;
+
+/** Of who paid before, and with which cards. */
+const lists = ['list', 'search', 'all', 'iterate', 'page', 'auto_paging_iter'];
+
+const people = /^(?:list_users\w{0,20}|admin_get_user|admin_list_\w{1,40})$/;
+
+const documents = /^(?:find\w{0,12}|aggregate|count\w{0,24}|distinct)$/;
 
 const sending = /^(?:urlopen|urlretrieve|build_opener)$/;
 

@@ -1,7 +1,7 @@
 import type { OpenDesign } from '../../../core/open-design.ts';
 import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { isCalledBack, namesService } from '../../signatures/index.ts';
+import { isCalledBack, namesChange, namesService } from '../../signatures/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Designs, designIn, type FoundDesign, isSingle } from './designs.ts';
 import { programOf } from './program.ts';
@@ -37,11 +37,13 @@ function foundIn(source: PythonSource, calls: readonly SdkCall[]): OpenDesign | 
   const found = new Designs(program).of(only.node);
 
   if (!found || !isAllOf(calls, found)) return undefined;
-  const isOfService =
+  const isMore =
     isCalledBack(program.handler) ||
+    // `approve.handler`: what it adds, has something done.
+    (found.kind === 'addition' && namesChange(program.handler)) ||
     [...modules.files.keys()].some((path) => namesService(source.files.get(path) ?? ''));
 
-  return isOfService && !isSingle(found) ? undefined : designIn(found);
+  return isMore && !isSingle(found) ? undefined : designIn(found);
 }
 
 /** Whether it is all that the code asks of AWS; additions and their like may read beside it. */

@@ -66,7 +66,7 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
   }
 }
 
-/** `f'{now:%Y-%m-%d}'`: how it is written there, nobody sees. */
+/** `f'{now:%Y-%m-%d}'`: a date in a text may be a day. */
 function isDate(node: Expression, values: Values): boolean {
   const all = node.type === 'Name' ? valuesOf(node) : [node];
 

@@ -4,6 +4,7 @@ import { isKnown, packageIn } from '../known-packages.ts';
 import { calledName } from '../link.ts';
 import type { AnyNode, Call } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { foundBehind } from './behind.ts';
 import type { Credentials } from './credentials.ts';
 import { isOfFoundData } from './inert-calls.ts';
 import { isReading } from './outside.ts';
@@ -13,7 +14,9 @@ import { isComputing } from './read-only-calls.ts';
 /** Whether a call beside an addition changes and sends nothing: it reads, computes, ends a transaction, or makes a client. */
 export function isHarmlessBeside(call: Call, credentials: Credentials): boolean {
   const { values } = credentials;
-  if (isReading(call, credentials) || isComputing(call, values)) return true;
+  const effect = effectOfText(call, values);
+  if (effect !== undefined) return effect === 'nothing';
+  if (isReading(call, credentials) || isComputing(call, values)) return !isWriting(call, values);
   if (isOfFoundData(call, values)) return true;
   const names = values.namesOf(call.callee);
   if (names.length > 0 && names.every((name) => pure.test(name))) return true;
@@ -23,7 +26,6 @@ export function isHarmlessBeside(call: Call, credentials: Credentials): boolean 
   return (
     ofTransactions.test(name) ||
     ofData.has(name) ||
-    isOfSchema(call, name, values) ||
     (/^(?:update|extend|insert|append|setdefault|add)$/.test(name) && isOfOwnTable(call))
   );
 }
@@ -70,13 +72,37 @@ const ofData: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `CREATE TABLE IF NOT EXISTS …`, and what only reads or begins. */
-function isOfSchema(call: Call, name: string, values: Values): boolean {
+/** What a text of SQL does that a call is given; one that is put together may do anything. */
+function effectOfText(call: Call, values: Values): 'nothing' | 'more' | undefined {
   const [first] = call.arguments;
-  if (name !== 'execute' || !first) return false;
-  const text = constantText(values.writtenAs(first.value));
+  if (!first || !/^(?:execute|fetch|fetchrow|fetchval|query|sql)$/.test(calledName(call) ?? ''))
+    return undefined;
+  if (call.callee.type !== 'Attribute') return undefined;
+  const written = values.writtenAs(first.value);
+  const isWrapped = written.type === 'Call' && calledName(written) === 'text';
+  const inner = (isWrapped && written.arguments[0]?.value) || written;
+  const text = constantText(values.writtenAs(inner));
+  if (text !== undefined)
+    return making.test(text) || sqlEffect(text) === 'nothing' ? 'nothing' : 'more';
+  const isMade = inner.type === 'Call' && calledName(inner) === 'format';
 
-  return text !== undefined && (making.test(text) || sqlEffect(text) === 'nothing');
+  return isMade || /^(?:FormattedText|Binary)$/.test(inner.type) ? 'more' : undefined;
+}
+
+/** Whether what is read is written somewhere by it: `aggregate([{'$out': 'users'}])`. */
+export function isWriting(call: Call, values: Values): boolean {
+  if (calledName(call) !== 'aggregate') return false;
+
+  return call.arguments.some(
+    ({ value }) =>
+      foundBehind(
+        value,
+        values,
+        (node) =>
+          (node.type === 'Text' && /^\$(?:out|merge|function|where)$/.test(node.value)) ||
+          undefined,
+      ) !== undefined,
+  );
 }
 
 const making =

@@ -15,3 +15,14 @@ export function paidBy(call: Call, values: Values): 'pays' | 'reads' | undefined
 
   return kinds.size === 1 ? kind : undefined;
 }
+
+/** Whether it looks up one payment, or what is sold; lists of customers and their cards are others'. */
+export function isOfOnePayment(call: Call, values: Values): boolean {
+  return (
+    paidBy(call, values) === 'reads' &&
+    values.namesOf(call.callee).every((name) => ofOne.test(name.replaceAll(/\([^()]*\)/g, '')))
+  );
+}
+
+const ofOne =
+  /(?:\b(?:prices?|products?|plans?)\.\w{1,20}|\b(?:sessions?|payment_?intents?|orders?|payments?)\.(?:retrieve|get|fetch|find))$/i;
