@@ -79,6 +79,11 @@ describe('payments and connections', () => {
       `${own}table.put_item(Item={'pk': f'CONN#{own}', 'sk': 'CONNECTION'})`,
       'connection',
     ],
+    [
+      'that is kept for whom the caller names',
+      `${own}dynamodb.Table('connections').put_item(Item={'userId': body['user'], 'connectionId': own})`,
+      undefined,
+    ],
     ['that is left', `${own}table.delete_item(Key={'connectionId': own})`, 'connection'],
     [
       'that is noted',

@@ -42,6 +42,7 @@ describe('an item that is new', () => {
       "notes.put_item(Item={'id': str(uuid.uuid4()), 'postId': body['postId'], 'text': body['text']})",
       "notes = dynamodb.Table(os.environ['TABLE'])",
     ],
+    ['by a form of it', put(`'id': '{}-{}'.format(body['name'], uuid.uuid4()), ${name}`)],
     ['by a part of it that is long', put(`'id': uuid.uuid4().hex[-12:], ${name}`)],
     ['by a number of many', put(`'id': str(random.randint(100000, 999999)), ${name}`)],
     [
@@ -144,6 +145,22 @@ describe('an item that is new', () => {
     ],
     ['by a short cut', put(`'id': body['name'] + uuid.uuid4().hex[:2]`)],
     ['by a late cut', put(`'id': body['name'] + uuid.uuid4().hex[30:]`)],
+    ['with a role within it', put(`${fresh}, 'by': {'name': body['name'], 'role': body['role']}`)],
+    ['of few, as it is set', put(`${fresh}, 'is_admin': True`)],
+    [
+      'that there is one of each day, in a form',
+      put(`'pk': body['team'], 'sk': '{:%Y-%m-%d}'.format(datetime.now())`),
+    ],
+    [
+      'that there is one of each year',
+      put(`'pk': body['team'], 'sk': format(datetime.now(), '%Y')`),
+    ],
+    ['by a round time', put(`'id': str(round(time.time(), -5)), ${name}`)],
+    [
+      'by an id of an object of the module',
+      put(`'id': run.id, ${name}`),
+      'class Run:\n    def __init__(self):\n        self.id = str(uuid.uuid4())\nrun = Run()',
+    ],
     ['by one of few numbers', put(`'id': random.randint(1, 3), ${name}`)],
     ['by one of few', put(`'id': random.choice(['a', 'b']), ${name}`)],
     ['by few of many', put(`'id': ''.join(random.choices(string.digits, k=2)), ${name}`)],

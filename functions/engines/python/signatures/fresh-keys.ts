@@ -46,6 +46,8 @@ function isMadeOf(node: Expression, root: Root, values: Values, depth: number): 
     case 'Name':
       return isNameMadeOf(node, is, values);
     case 'Attribute': {
+      // Of an object that the module made once, too.
+      if (node.object.type === 'Name' && valuesOf(node.object).some(isMadeOnce)) return false;
       const own = fieldsOf(node, values);
       return own.length > 0
         ? own.every((each) => is(each as Expression))
@@ -142,6 +144,9 @@ function isCallMadeOf(call: Call, is: Is, values: Values): boolean {
     return results.length > 0 && results.length <= MOST_VALUES && results.every(is);
   }
   const name = calledName(call) ?? '';
+  // `format(now, '%Y')`, `round(now, -5)`, `'{:%Y}'.format(now)`
+  if (callee.type === 'Name' && /^(?:format|round)$/.test(name) && given[1]) return false;
+  if (name === 'format' && given.some(({ value }) => isDate(value, values))) return false;
   // `id.replace(id, other)`
   if (name === 'replace' && !given.every(({ value }) => isConstantText(value, values)))
     return false;

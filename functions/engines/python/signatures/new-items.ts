@@ -1,5 +1,6 @@
 import { wordsOf } from '../../flow/index.ts';
 import { givesPower, givesRights } from '../../signatures/index.ts';
+import { constantText } from '../constant-text.ts';
 import type { Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { foundBehind } from './behind.ts';
@@ -43,6 +44,8 @@ export function keyOfItem(
     if (own === undefined || !is(own, of)) return false;
     const others = keys.filter((name) => isSent(name) && !is(name, of));
     if (others.some((name) => isWholeKey(name) || isOfTheirs(name, names))) return false;
+    // A connection is one of whom the key says, where that stands first.
+    if (of === isOwnConnection) return own === first;
     // What stands before it may be the key, but where it is called after what it is kept in.
     return own === first || isOfTheirs(own, names) || isBeforePerson(own, keys);
   };
@@ -98,7 +101,14 @@ function isOfTheirs(key: string, names: readonly string[]): boolean {
 /** Whether what it adds gives who adds it more than others have; what a request brings whole may, and what says that they are few. */
 export function isHarmlessItem(item: WrittenItem, isOfPeople: boolean, asked: Asked): boolean {
   const { chosen, values } = asked;
-  const isHarmless = ({ key, value }: WrittenField) => {
+  const isHarmless = ({ key, value }: WrittenField): boolean => {
+    const within = plainValue(value);
+    if (within.type === 'Dict')
+      return within.entries.every((each) =>
+        isHarmless({ key: constantText(each.key) ?? key, value: each.value }),
+      );
+    // `'isAdmin': True`
+    if (within.type === 'Constant' && within.value === 'True' && isOfFew(key ?? '')) return false;
     if (textsBehind(value, values).some(isOfFew)) return false;
     if (!chosen.has(value)) return true;
     if (key === undefined || givesRights(key)) return false;
