@@ -29,7 +29,7 @@ const looksUp = /(?:^|\.)(?:retrieve|list|search|get|fetch|find|all|page|iterate
 const providers: ReadonlyMap<string, Provider> = new Map([
   ...rows(
     'stripe',
-    /(?:^|\.)(?:charges?|payment_?intents?|setup_?intents?|checkout\.sessions?|orders?|customers?|payment_?methods?|payment_?links?|subscriptions?)\.create(?:_async)?$|(?:^|\.)orders?\.pay$|(?:^|\.)payment_?intents?\.confirm$/i,
+    /(?:^|\.)(?:charges?|payment_?intents?|setup_?intents?|checkout\.sessions?|orders?|customers?|payment_?methods?|payment_?links?|subscriptions?)\.create(?:_async)?$|(?:^|\.)orders?\.pay$/i,
     looksUp,
   ),
   ...rows(

@@ -27,6 +27,7 @@ const ofRights: ReadonlySet<string> = new Set(
     'admin admins administrator administrators staff root role roles permission permissions policy policies privilege privileges ' +
     'wallet wallets transaction transactions payment payments ledger ledgers balance balances deposit deposits transfer transfers payout payouts coupon coupons voucher vouchers ' +
     'discount discounts license licenses licence licences subscription subscriptions membership memberships invite invites invitation invitations grant grants approval approvals ' +
+    'acl webhook webhooks cron schedule schedules flag flags feature features gift gifts points price prices stock ' +
     'key keys apikey apikeys token tokens secret secrets credential credentials setting settings config configs configuration session sessions'
   ).split(' '),
 );

@@ -138,7 +138,8 @@ export class Additions {
     return (
       !kept.some(isKeptForPeople) &&
       !isFresh(first) &&
-      others.some((name) => /^_?(?:id|uuid)$/i.test(name) && isFresh(name))
+      !(isLoginName(first) || unlike.test(first)) &&
+      others.some((name) => isFresh(name) && isOwnId(name, kept))
     );
   }
 
@@ -196,9 +197,7 @@ export class Additions {
     );
     const body = optionIn(values, settings, 'Message');
     if (!body || isOthers || kept.some((each) => isOrder(each) || toMany.test(each))) return false;
-    const isText =
-      body.type === 'TemplateLiteral' &&
-      !body.quasis.some(({ value }) => (value.cooked ?? '').includes('{'));
+    const isText = !(isKeyedText(body) ?? true);
 
     return isText || !data.has(body) || this.#isMessage(settings, 'Message', kept);
   }
@@ -301,6 +300,19 @@ function isKey(name: string): boolean {
 /** By which of an item it is found, where callers may say it. */
 const finding = /^(?:_?id|uuid|guid|key|slug|code|alias)$/i;
 
+/** What people and things are found by, and no id of the code's own. */
+const unlike = /^(?:phone\w*|sku|handle|short_?code|account_?id)$/i;
+
+/** `id`, and `commentId` of what is kept in comments. */
+function isOwnId(name: string, kept: readonly string[]): boolean {
+  const [, of = ''] = /^_?([a-z]{3,20}?)_?(?:id|uuid)$/i.exec(name) ?? [];
+
+  return (
+    /^_?(?:id|uuid)$/i.test(name) ||
+    (of !== '' && isKey(name) && kept.some((each) => each.toLowerCase().includes(of.toLowerCase())))
+  );
+}
+
 /** `type: 'admin'`, `'ADMIN#…'` */
 function isOfRights(node: AnyNode): boolean {
   const texts = [
@@ -327,6 +339,26 @@ function isOrder(name: string): boolean {
     name,
   );
 }
+
+/** Whether a text that is put together may be JSON; undefined of what is no such text. */
+function isKeyedText(node: AnyNode): boolean | undefined {
+  if (node.type === 'TemplateLiteral') {
+    return node.quasis.some(({ value }) => (value.cooked ?? '').includes('{'));
+  }
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return undefined;
+  const texts: string[] = [];
+  let at: AnyNode = node;
+  for (let steps = 0; at.type === 'BinaryExpression' && steps < MOST_PARTS; steps += 1) {
+    texts.push(textOf(at.right) ?? '');
+    at = at.left;
+  }
+  const first = textOf(at);
+
+  // It begins with a text of the code.
+  return first === undefined || [first, ...texts].some((text) => text.includes('{'));
+}
+
+const MOST_PARTS = 50;
 
 const asking = /^(?:action|command|op|operation|status|type|event|method|kind|job|task)$/i;
 

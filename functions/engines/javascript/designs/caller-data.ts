@@ -43,7 +43,7 @@ export class CallerData {
       case 'ThisExpression':
         return true;
       case 'MemberExpression':
-        if (this.#isNamed(node) || this.contextField(node) !== undefined) return false;
+        if (this.contextField(node) !== undefined) return false;
         return has(node.object) || (node.computed && has(node.property));
       case 'Property':
         return has(node.value) || (node.computed && has(node.key));
@@ -150,7 +150,7 @@ export class CallerData {
 
   #hasName(node: AnyNode, depth: number): boolean {
     const binding = bindingOf(node);
-    if (!binding || this.#isNamed(node)) return false;
+    if (!binding) return false;
     // `arguments`, and the rest of what is given.
     if (binding.definitions.length === 0) return binding.scope.function !== undefined;
     if (this.contextField(node) !== undefined) return false;
@@ -262,13 +262,6 @@ export class CallerData {
 
     return first && paths.every((each) => each?.join('.') === first.join('.')) ? first : undefined;
   }
-
-  /** A variable of the environment, or what a package exports. */
-  #isNamed(node: AnyNode): boolean {
-    const names = this.#values.namesOf(node);
-
-    return names.length > 0 && names.every((name) => !name.startsWith('framework:'));
-  }
 }
 
 /** What Lambda and frameworks give beside the request. */
@@ -298,5 +291,5 @@ const ofGateway: ReadonlySet<string> = new Set(
   ),
 );
 
-const MOST_STEPS = 14;
+const MOST_STEPS = 22;
 const MOST_IN_ALL = 100_000;

@@ -103,7 +103,9 @@ export class Effects implements Visitor {
         if (acting.has(node.name) && !bindingOf(node)) this.#hasMore = true;
         return false;
       case 'MemberExpression':
-        if (fieldRead(node) === 'constructor' || isWholeEnvironment(node)) this.#hasMore = true;
+        if (fieldRead(node) === 'constructor' || isWholeEnvironment(node) || isAnyVariable(node)) {
+          this.#hasMore = true;
+        }
         return false;
       default:
         return false;
@@ -228,6 +230,15 @@ function isWholeEnvironment(
     around?.type === 'Property' ||
     around?.type === 'SpreadElement' ||
     around?.type === 'ReturnStatement'
+  );
+}
+
+/** `process.env[name]`, of a name that is made up, and the keys of the function itself. */
+function isAnyVariable(node: Extract<AnyNode, { readonly type: 'MemberExpression' }>): boolean {
+  return (
+    node.object.type === 'MemberExpression' &&
+    fieldRead(node.object) === 'env' &&
+    /^(?:AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|)$/.test(fieldRead(node) ?? '')
   );
 }
 

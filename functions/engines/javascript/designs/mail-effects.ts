@@ -49,7 +49,9 @@ export function isKnownText(node: AnyNode, of: Readers): boolean {
 
   return (
     textOf(node) !== undefined ||
-    (names.length > 0 && names.every((name) => name.startsWith('process.env.')))
+    (names.length > 0 &&
+      names.every((name) => name.startsWith('process.env.')) &&
+      !of.data.has(node))
   );
 }
 

@@ -42,7 +42,12 @@ function isOfBuyer(given: AnyNode, of: Readers): boolean {
 
   return items.every(
     ({ fields, isOpen }) =>
-      !isOpen && [...fields].every(([name, value]) => !ofOthers.test(name) || !of.data.has(value)),
+      !isOpen &&
+      [...fields].every(
+        ([name, value]) =>
+          (!ofOthers.test(name) || !of.data.has(value)) &&
+          (value.type !== 'ObjectExpression' || isOfBuyer(value, of)),
+      ),
   );
 }
 
