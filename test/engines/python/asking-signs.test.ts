@@ -176,152 +176,144 @@ describe('code of Python looks as if it asks by', () => {
 });
 
 describe('code of Python does not look so by', () => {
-  it.each(
-    (
-      [
-        [
-          'another path',
-          "if event['rawPath'].endswith('/hook'):\n    jwt.decode(event['t'], K)\n    return {}",
-        ],
-        [
-          'another case of a path',
-          "match event['routeKey']:\n    case 'POST /hook':\n        jwt.decode(event['t'], K)\n        return {}",
-        ],
-        [
-          'another word of the body',
-          "if body['op'] == 'check':\n    jwt.decode(body['t'], K)\n    return {}",
-        ],
-        [
-          'who signs in, beside what all may do',
-          "if event['path'] == '/login':\n    if not ok(event): return {'statusCode': 401}\n    return {}",
-        ],
-        [
-          'a header that may be left out',
-          "user = None\nif event['headers'].get('authorization'):\n    user = jwt.decode(event['headers']['authorization'], K)",
-        ],
-        [
-          'what fails without a word',
-          "try:\n    jwt.decode(body['t'], K)\nexcept Exception as e:\n    print(e)",
-        ],
-        [
-          'rules for a new password',
-          "if len(body['password']) < 8: return reply(400, 'Invalid password')\nif not re.search('[A-Z]', body['password']): return reply(400, 'Invalid password')",
-        ],
-        [
-          'a helper that has such rules',
-          "if not validate_password(body['password']): return {'statusCode': 400}",
-          'def validate_password(p):\n    return len(p) > 8\n',
-        ],
-        [
-          'what callers say of themselves',
-          "if not body['is_admin']: return reply(403, 'Forbidden')",
-        ],
-        [
-          'a role that they say',
-          "role = body.get('role')\nif role != 'admin': return {'statusCode': 401}",
-        ],
-        [
-          'a helper that is asked about it',
-          "if not check_role(body['role']): return {'statusCode': 400}",
-          "ROLES = ['a']\ndef check_role(r):\n    return r in ROLES\n",
-        ],
-        [
-          'an item that they name',
-          "item = table.get_item(Key={'id': body['user_id']})['Item']\nif item['role'] == 'banned': return reply(403, 'Forbidden')",
-        ],
-        [
-          'someone who is not found',
-          "item = table.get_item(Key={'id': body['user_id']}).get('Item')\nif not item: return {'statusCode': 401}",
-        ],
-        ['401 of a missing field', "if 'name' not in body: return {'statusCode': 401}"],
-        [
-          'its own key that is missing',
-          "if not os.environ.get('API_KEY'): raise Exception('Unauthorized: API key missing')",
-        ],
-        [
-          'its own key that another service refuses',
-          "r = requests.get('https://a.example')\nif not r.ok: raise Exception('Invalid API key')",
-          'import requests\n',
-        ],
-        [
-          'two fields of a request',
-          "if body['token'] == body['base_token']: return {'statusCode': 400}",
-        ],
-        ['a kind of token', "if body['token'] == 'eth': body['a'] = 1"],
-        [
-          'what a token says that no one verified',
-          "claims = jwt.decode(event['headers']['authorization'], options={'verify_signature': False})\nif claims['role'] != 'admin': return {'statusCode': 403}",
-        ],
-        [
-          'how a header is written',
-          "if not is_key(event['headers']['authorization']): raise ValueError('no')",
-          "def is_key(key):\n    return key.split('_')[0] == 'pk'\n",
-        ],
-        [
-          'a page of the environment',
-          "if body['origin'] != os.environ['ORIGIN']: return {'statusCode': 400}",
-          '',
-        ],
-        [
-          'who signs in, by another path',
-          "if event['path'] == '/login': return jwt.decode(event['t'], K)\nif event['path'] == '/a': body['a'] = 1",
-          '',
-        ],
-        ['what makes tokens', "body['t'] = jwt.encode({'a': 1}, K)", ''],
-        [
-          'a token whose signature is not asked for',
-          "jwt.decode(body['t'], options={'verify_signature': False})",
-          '',
-        ],
-        ['one that is decoded without a key', "jwt.decode(body['t'])", ''],
-        [
-          'a check that says yes to all',
-          "if not validate_signature(event): return {'statusCode': 401}",
-          'def validate_signature(e):\n    return True\n',
-        ],
-        [
-          '403 by page',
-          "if event['headers'].get('origin') != 'https://a.example': return {'statusCode': 403}",
-          '',
-        ],
-        ['403 by what is sold', "if body['amount'] < 5: return {'statusCode': 403}", ''],
-        [
-          '403 where something failed',
-          "try:\n    table.get_item(Key={})\nexcept Exception:\n    return {'statusCode': 403}",
-          '',
-        ],
-        [
-          'the answer of another service',
-          "r = requests.get(U)\nif r.status_code == 401: return {'statusCode': 401}",
-          'import requests\n',
-        ],
-        ['a field that is missing', "if 'password' not in body: return {'statusCode': 400}", ''],
-        [
-          'a password that is said twice',
-          "if body['password'] != body['confirm_password']: return {'statusCode': 400}",
-          '',
-        ],
-        [
-          'the handshake of a hook',
-          "if event['q'].get('hub.verify_token') != K: return {'statusCode': 403}",
-          '',
-        ],
-        [
-          'what only readers come to',
-          "if event['httpMethod'] == 'GET':\n    if event['token'] != K: return {'statusCode': 401}",
-          '',
-        ],
-        ['what is never called', 'pass', 'def unused(t):\n    return jwt.decode(t, K)\n'],
-        ['a log', "print('Invalid token or Unauthorized')", ''],
-        ['what it says of itself', "'''Unauthorized callers get an invalid token.'''", ''],
-        [
-          'how a name is written',
-          "validate_session_id(body['s'])",
-          'def validate_session_id(s):\n    if len(s) < 4: raise ValueError(s)\n',
-        ],
-      ] as readonly (readonly [string, string, string?])[]
-    ).map(([name, body, beside = '']) => [name, body, beside] as const),
-  )('%s', (_, body, beside) => {
+  it.each([
+    [
+      'another path',
+      "if event['rawPath'].endswith('/hook'):\n    jwt.decode(event['t'], K)\n    return {}",
+    ],
+    [
+      'another case of a path',
+      "match event['routeKey']:\n    case 'POST /hook':\n        jwt.decode(event['t'], K)\n        return {}",
+    ],
+    [
+      'another word of the body',
+      "if body['op'] == 'check':\n    jwt.decode(body['t'], K)\n    return {}",
+    ],
+    [
+      'who signs in, beside what all may do',
+      "if event['path'] == '/login':\n    if not ok(event): return {'statusCode': 401}\n    return {}",
+    ],
+    [
+      'a header that may be left out',
+      "user = None\nif event['headers'].get('authorization'):\n    user = jwt.decode(event['headers']['authorization'], K)",
+    ],
+    [
+      'what fails without a word',
+      "try:\n    jwt.decode(body['t'], K)\nexcept Exception as e:\n    print(e)",
+    ],
+    [
+      'rules for a new password',
+      "if len(body['password']) < 8: return reply(400, 'Invalid password')\nif not re.search('[A-Z]', body['password']): return reply(400, 'Invalid password')",
+    ],
+    [
+      'a helper that has such rules',
+      "if not validate_password(body['password']): return {'statusCode': 400}",
+      'def validate_password(p):\n    return len(p) > 8\n',
+    ],
+    ['what callers say of themselves', "if not body['is_admin']: return reply(403, 'Forbidden')"],
+    [
+      'a role that they say',
+      "role = body.get('role')\nif role != 'admin': return {'statusCode': 401}",
+    ],
+    [
+      'a helper that is asked about it',
+      "if not check_role(body['role']): return {'statusCode': 400}",
+      "ROLES = ['a']\ndef check_role(r):\n    return r in ROLES\n",
+    ],
+    [
+      'an item that they name',
+      "item = table.get_item(Key={'id': body['user_id']})['Item']\nif item['role'] == 'banned': return reply(403, 'Forbidden')",
+    ],
+    [
+      'someone who is not found',
+      "item = table.get_item(Key={'id': body['user_id']}).get('Item')\nif not item: return {'statusCode': 401}",
+    ],
+    ['401 of a missing field', "if 'name' not in body: return {'statusCode': 401}"],
+    [
+      'its own key that is missing',
+      "if not os.environ.get('API_KEY'): raise Exception('Unauthorized: API key missing')",
+    ],
+    [
+      'its own key that another service refuses',
+      "r = requests.get('https://a.example')\nif not r.ok: raise Exception('Invalid API key')",
+      'import requests\n',
+    ],
+    [
+      'two fields of a request',
+      "if body['token'] == body['base_token']: return {'statusCode': 400}",
+    ],
+    ['a kind of token', "if body['token'] == 'eth': body['a'] = 1"],
+    [
+      'what a token says that no one verified',
+      "claims = jwt.decode(event['headers']['authorization'], options={'verify_signature': False})\nif claims['role'] != 'admin': return {'statusCode': 403}",
+    ],
+    [
+      'how a header is written',
+      "if not is_key(event['headers']['authorization']): raise ValueError('no')",
+      "def is_key(key):\n    return key.split('_')[0] == 'pk'\n",
+    ],
+    [
+      'a page of the environment',
+      "if body['origin'] != os.environ['ORIGIN']: return {'statusCode': 400}",
+    ],
+    [
+      'who signs in, by another path',
+      "if event['path'] == '/login': return jwt.decode(event['t'], K)\nif event['path'] == '/a': body['a'] = 1",
+      '',
+    ],
+    ['what makes tokens', "body['t'] = jwt.encode({'a': 1}, K)", ''],
+    [
+      'a token whose signature is not asked for',
+      "jwt.decode(body['t'], options={'verify_signature': False})",
+      '',
+    ],
+    ['one that is decoded without a key', "jwt.decode(body['t'])", ''],
+    [
+      'a check that says yes to all',
+      "if not validate_signature(event): return {'statusCode': 401}",
+      'def validate_signature(e):\n    return True\n',
+    ],
+    [
+      '403 by page',
+      "if event['headers'].get('origin') != 'https://a.example': return {'statusCode': 403}",
+      '',
+    ],
+    ['403 by what is sold', "if body['amount'] < 5: return {'statusCode': 403}", ''],
+    [
+      '403 where something failed',
+      "try:\n    table.get_item(Key={})\nexcept Exception:\n    return {'statusCode': 403}",
+      '',
+    ],
+    [
+      'the answer of another service',
+      "r = requests.get(U)\nif r.status_code == 401: return {'statusCode': 401}",
+      'import requests\n',
+    ],
+    ['a field that is missing', "if 'password' not in body: return {'statusCode': 400}", ''],
+    [
+      'a password that is said twice',
+      "if body['password'] != body['confirm_password']: return {'statusCode': 400}",
+      '',
+    ],
+    [
+      'the handshake of a hook',
+      "if event['q'].get('hub.verify_token') != K: return {'statusCode': 403}",
+      '',
+    ],
+    [
+      'what only readers come to',
+      "if event['httpMethod'] == 'GET':\n    if event['token'] != K: return {'statusCode': 401}",
+      '',
+    ],
+    ['what is never called', 'pass', 'def unused(t):\n    return jwt.decode(t, K)\n'],
+    ['a log', "print('Invalid token or Unauthorized')", ''],
+    ['what it says of itself', "'''Unauthorized callers get an invalid token.'''", ''],
+    [
+      'how a name is written',
+      "validate_session_id(body['s'])",
+      'def validate_session_id(s):\n    if len(s) < 4: raise ValueError(s)\n',
+    ],
+  ])('%s', (_, body, beside = '') => {
     expect(signOf(handler(body, beside))).toBeUndefined();
   });
 

@@ -91,8 +91,9 @@ function isCompared(test: AnyNode): boolean {
 /** `await auth.getUser(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */
 function unseenGuardIn(test: AnyNode, values: Values): string | undefined {
   for (const call of callsBehind(test)) {
-    if (call.arguments.length === 0 || values.functionsOf(call.callee).length > 0) continue;
-    if (guards.test(moduleOf(call.callee))) return (calledName(call) ?? '').slice(0, LONGEST_NAME);
+    if (call.arguments.length === 0 || !guards.test(moduleOf(call.callee))) continue;
+    if (values.functionsOf(call.callee).length === 0)
+      return (calledName(call) ?? '').slice(0, LONGEST_NAME);
   }
   return undefined;
 }
@@ -104,7 +105,7 @@ const guards =
 function moduleOf(callee: AnyNode): string {
   let root = callee;
   while (root.type === 'MemberExpression') root = root.object;
-  for (const each of bindingOf(root)?.definitions ?? []) {
+  for (const each of (bindingOf(root)?.definitions ?? []).slice(0, MOST_DEFINITIONS)) {
     const from =
       each.kind === 'import'
         ? each.from
@@ -121,7 +122,9 @@ function callsBehind(test: AnyNode): readonly CallNode[] {
   const nodes = new Set([test]);
   for (const node of nodes) {
     if (nodes.size > MOST_NODES) break;
-    const given = (bindingOf(node)?.definitions ?? []).flatMap((each) =>
+    const definitions = bindingOf(node)?.definitions ?? [];
+    // A name that is set everywhere may be anything.
+    const given = (definitions.length > MOST_DEFINITIONS ? [] : definitions).flatMap((each) =>
       each.kind === 'value' ? each.node : [],
     );
     for (const each of [...given, ...(isFunction(node) ? [] : childrenOf(node))]) nodes.add(each);
@@ -130,6 +133,7 @@ function callsBehind(test: AnyNode): readonly CallNode[] {
 }
 
 const MOST_NODES = 100;
+const MOST_DEFINITIONS = 8;
 
 /** Of the answer that ends it, and what a call of an own helper for answers is given. */
 function statusesIn(end: AnyNode): readonly number[] {

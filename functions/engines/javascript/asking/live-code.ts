@@ -1,6 +1,6 @@
 import { isBeforeCredentials } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
-import { bindingOf, type Definition, parentOf } from '../scope.ts';
+import { type Binding, bindingOf, type Definition, parentOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -55,6 +55,7 @@ class Live {
   readonly #branches: Branch[] = [];
   readonly #apart = new Set<AnyNode>();
   readonly #given: AnyNode[] = [];
+  readonly #named = new Set<Binding>();
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -193,7 +194,8 @@ class Live {
 
   #name(node: AnyNode): void {
     const binding = bindingOf(node);
-    if (!binding) return;
+    if (!binding || this.#named.has(binding)) return;
+    this.#named.add(binding);
     for (const definition of binding.definitions) this.#define(node, definition);
   }
 

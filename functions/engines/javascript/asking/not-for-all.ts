@@ -62,13 +62,32 @@ function isAskedLater(node: AnyNode, part: AnyNode): boolean {
   while (around && !isFunction(around)) around = parentOf(around);
   if (!around) return false;
 
-  return partsOf(around).some(
-    (each) =>
-      (each.type === 'IfStatement' || each.type === 'ConditionalExpression') &&
-      each.start > part.end &&
-      partsOf(each.test).some((one) => nameOf(one).some((name) => names.has(name))),
+  return askedIn(around).some(
+    ({ start, asked }) => start > part.end && asked.some((name) => names.has(name)),
   );
 }
+
+interface Condition {
+  readonly start: number;
+  /** Names that it asks. */
+  readonly asked: readonly string[];
+}
+
+/** Kept by function: one may have thousands of branches. */
+function askedIn(of: AnyNode): readonly Condition[] {
+  const known = conditions.get(of);
+  if (known) return known;
+  const found = partsOf(of).flatMap((each) =>
+    each.type === 'IfStatement' || each.type === 'ConditionalExpression'
+      ? { start: each.start, asked: partsOf(each.test).flatMap(nameOf).slice(0, MOST_ASKED) }
+      : [],
+  );
+  conditions.set(of, found);
+  return found;
+}
+
+const conditions = new WeakMap<AnyNode, readonly Condition[]>();
+const MOST_ASKED = 50;
 
 function nameOf(node: AnyNode): readonly string[] {
   if (node.type === 'Identifier') return [node.name];

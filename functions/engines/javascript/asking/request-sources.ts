@@ -96,6 +96,7 @@ const ofCaller = /^(?:authorizer|claims|identity)$/;
 
 const MOST_DEEP = 12;
 const MOST_READ = 400;
+const MOST_DEFINITIONS = 8;
 
 class Sources implements RequestSources {
   hasSaid = false;
@@ -164,7 +165,9 @@ class Sources implements RequestSources {
       return;
     }
     const binding = bindingOf(node);
-    for (const each of binding?.definitions ?? []) {
+    const definitions = binding?.definitions ?? [];
+    this.hasMore ||= definitions.length > MOST_DEFINITIONS;
+    for (const each of definitions.slice(0, MOST_DEFINITIONS)) {
       if (each.kind === 'value') {
         this.read(each.node, field === '' ? fieldAt(each.path, name) : field, depth + 1, isGiven);
       } else if (each.kind === 'parameter') {

@@ -1,7 +1,7 @@
 import { isBeforeCredentials } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
-import { bindingOf, type Definition } from '../scope.ts';
+import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
@@ -40,6 +40,7 @@ class Live {
   readonly #branches: Branch[] = [];
   readonly #apart = new Set<AnyNode>();
   readonly #given: AnyNode[] = [];
+  readonly #named = new Set<Binding>();
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
@@ -157,7 +158,10 @@ class Live {
   }
 
   #name(node: Extract<AnyNode, { type: 'Name' }>): void {
-    for (const each of bindingOf(node)?.definitions ?? []) this.#define(node, each);
+    const binding = bindingOf(node);
+    if (!binding || this.#named.has(binding)) return;
+    this.#named.add(binding);
+    for (const each of binding.definitions) this.#define(node, each);
   }
 
   #define(node: Extract<AnyNode, { type: 'Name' }>, definition: Definition): void {

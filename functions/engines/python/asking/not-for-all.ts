@@ -57,13 +57,37 @@ function isAskedLater(node: AnyNode, part: AnyNode): boolean {
   while (around && around.type !== 'Function') around = around.parent;
   if (!around) return false;
 
-  return partsOf(around).some(
-    (each) =>
-      (each.type === 'If' || each.type === 'Conditional') &&
-      each.start > part.end &&
-      partsOf(each.test).some((one) => names.has(nameOf(one))),
+  return askedIn(around).some(
+    ({ start, asked }) => start > part.end && asked.some((name) => names.has(name)),
   );
 }
+
+interface Condition {
+  readonly start: number;
+  /** Names that it asks. */
+  readonly asked: readonly string[];
+}
+
+/** Kept by function: one may have thousands of branches. */
+function askedIn(of: AnyNode): readonly Condition[] {
+  const known = conditions.get(of);
+  if (known) return known;
+  const found = partsOf(of).flatMap((each) =>
+    each.type === 'If' || each.type === 'Conditional'
+      ? {
+          start: each.start,
+          asked: partsOf(each.test)
+            .flatMap((one) => nameOf(one))
+            .slice(0, MOST_ASKED),
+        }
+      : [],
+  );
+  conditions.set(of, found);
+  return found;
+}
+
+const conditions = new WeakMap<AnyNode, readonly Condition[]>();
+const MOST_ASKED = 50;
 
 function partsOf(node: AnyNode): readonly AnyNode[] {
   const parts: AnyNode[] = [node];

@@ -87,6 +87,7 @@ const ofCaller = /^(?:authorizer|claims|identity)$/;
 
 const MOST_DEEP = 12;
 const MOST_READ = 400;
+const MOST_DEFINITIONS = 8;
 
 /** `a.b`, `a['b']`, `a.get('b')`, and `request.get_json()` */
 function fieldOf(node: AnyNode): { readonly object: AnyNode; readonly name: string } | undefined {
@@ -162,7 +163,9 @@ class Sources implements RequestSources {
       this.#sent(node.name, field);
       return;
     }
-    for (const each of bindingOf(node)?.definitions ?? []) {
+    const definitions = bindingOf(node)?.definitions ?? [];
+    this.hasMore ||= definitions.length > MOST_DEFINITIONS;
+    for (const each of definitions.slice(0, MOST_DEFINITIONS)) {
       if (each.kind === 'value') this.read(each.node, field, depth + 1, isGiven);
       else if (each.kind === 'parameter' || !isGiven) this.hasMore = true;
     }
