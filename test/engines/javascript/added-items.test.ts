@@ -51,6 +51,11 @@ describe('what strangers are meant to add', () => {
       "const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');",
     ],
     [
+      'a message of a form',
+      'const { name, text } = JSON.parse(event.body); await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.Q, MessageBody: JSON.stringify({ name, text }) }));',
+      "const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs');",
+    ],
+    [
       'a mail to a fixed recipient',
       'const { text } = JSON.parse(event.body); await new SESClient({}).send(new SendEmailCommand({ Destination: { ToAddresses: [process.env.TO] }, Message: { Body: { Text: { Data: text } } } }));',
       "const { SESClient, SendEmailCommand } = require('@aws-sdk/client-ses');",

@@ -168,7 +168,8 @@ export class Additions {
       all.every(
         ({ fields, isOpen }) =>
           !isOpen &&
-          [...fields].some(([field, value]) => isKey(field) && fresh.has(value)) &&
+          ([...fields].some(([field, value]) => isKey(field) && fresh.has(value)) ||
+            [...fields].every(([field, value]) => ofForms.test(field) || !data.has(value))) &&
           [...fields].every(
             ([field, value]) =>
               !isOrder(textOf(value) ?? '') &&
@@ -335,7 +336,7 @@ function namesAround(call: CallNode): readonly string[] {
 
 /** Whether a queue, an event or a text of that name has something done to what is there, or sent. */
 function isOrder(name: string): boolean {
-  return /delet|remov|updat|cancel|refund|approv|paid|pay(?:ment|out)|status|mail|sms|notif|command|grant|transfer|reset|revok|publish|webhook/i.test(
+  return /delet|remov|updat|cancel|refund|approv|paid|pay(?:ment|out)|status|mail|sms|notif|command|grant|transfer|reset|revok|publish|webhook|closed|shipp|expir|complet|fail|succe/i.test(
     name,
   );
 }
@@ -359,6 +360,10 @@ function isKeyedText(node: AnyNode): boolean | undefined {
 }
 
 const MOST_PARTS = 50;
+
+/** Fields of a form: of nothing but these, a message needs no id of its own. */
+const ofForms =
+  /^(?:(?:full|first|last|given|family|sur)_?name|name|e?mail|subject|message|text|comments?|feedback|description|rating|stars|company)$/i;
 
 const asking = /^(?:action|command|op|operation|status|type|event|method|kind|job|task)$/i;
 
