@@ -52,9 +52,10 @@ const MOST_SECRETS = 500;
 
 /** Secrets in what is the function's own, of all files that were read. */
 export function secretsIn(
-  { listing, files, unread }: ArchiveContents,
+  contents: ArchiveContents,
   entry: CodeEntry,
 ): Known<readonly FileSecret[]> {
+  const { listing, files, unread } = contents;
   const isForeign = foreignPaths(listing, entry, files);
   const looked = files.filter((file) => isLookedAt(file, isForeign, entry));
   const found: FileSecret[] = [];
@@ -71,8 +72,8 @@ export function secretsIn(
   if (found.length > MOST_SECRETS)
     cut.push({ path: 'the archive', reason: 'it holds very many secrets' });
 
-  const logins = constantLoginsIn({ listing, files, unread }, entry);
-  const signing = signingTextsIn({ listing, files, unread }, entry);
+  const logins = constantLoginsIn(contents, entry);
+  const signing = signingTextsIn(contents, entry);
   for (const more of [logins, signing]) {
     if (more.known) found.push(...more.value.filter((one) => !isFoundAt(one, found)));
   }

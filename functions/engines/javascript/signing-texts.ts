@@ -38,6 +38,8 @@ function textsIn(source: JavaScriptSource): readonly SigningText[] {
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path } = findHandlerName(handler, { files, own });
+  if (![...files.values()].some(maySignTokens)) return [];
+
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const reached = [...modules.files.values()];
   const codes = reached.map((file) => files.get(file.path) ?? '');

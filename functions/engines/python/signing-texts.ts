@@ -35,6 +35,8 @@ export function signingTexts(source: PythonSource): readonly SigningText[] {
 
 function textsIn({ files, handler, mostTokens }: PythonSource): readonly SigningText[] {
   const { path } = findHandlerName(handler, files);
+  if (![...files.values()].some(maySignTokens)) return [];
+
   const found = beginsOf(path, files).flatMap((begin) => {
     const modules = loadModules(files, begin, mostTokens);
     const codes = [...modules.files.keys()].map((each) => files.get(each) ?? '');
