@@ -38,9 +38,21 @@ export const secretInEnvironment = defineCheck({
   needs: ['environmentSecrets'],
 
   evaluate({ environmentSecrets }) {
-    return failIfAny(environmentSecrets.map(detailOf));
+    const isSecretThere = environmentSecrets.some(({ kind }) => kind === 'AWS secret access key');
+
+    return failIfAny(
+      environmentSecrets.map((secret) => ({
+        ...detailOf(secret),
+        ...(isIdAlone(secret) && !isSecretThere && { severity: 'medium' as const }),
+      })),
+    );
   },
 });
+
+/** The id of a key opens nothing without its secret, which would be a finding of its own. */
+function isIdAlone({ variable, kind }: EnvironmentSecret): boolean {
+  return kind === 'AWS access key' && /access_?key(?:_?id)?$/i.test(variable);
+}
 
 function detailOf(secret: EnvironmentSecret): Detail {
   const { variable, kind, masked, secretIn, keyFault, sameValue } = secret;

@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/severity.ts';
-import { isCompareName, isOwnerField, isSecretField } from '../signatures/index.ts';
+import { isCompareName, isLoginCode, isOwnerField, isSecretField } from '../signatures/index.ts';
 import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
@@ -17,9 +17,17 @@ export function severityOfFilter(call: Call, { path }: Fact): Severity | undefin
   const method = calledName(call) ?? '';
   const field = path.at(-1) ?? '';
   if (!reading.test(method) || isSecretField(field)) return undefined;
+  if (isLoginCode(field, namesIn(call))) return undefined;
   const isOfOwner = isOwnerField(field) && /^find/.test(method);
 
   return isOfOwner && isInAnswer(call) && !isPasswordCompared(call) ? undefined : 'medium';
+}
+
+/** The fields that a filter asks for. */
+function namesIn(call: Call): readonly (string | undefined)[] {
+  const filter = call.arguments[0]?.value;
+
+  return filter?.type === 'Dict' ? filter.entries.map(({ key }) => constantText(key)) : [];
 }
 
 const reading = /^(?:find|find_one|count_documents|distinct)$/;

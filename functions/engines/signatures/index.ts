@@ -17,7 +17,7 @@ export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
-export { isCompareName, isOwnerField, isSecretField } from './look-up-fields.ts';
+export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export {
   action,
   checkOfEntries,

@@ -9,6 +9,13 @@ export function isSecretField(field: string): boolean {
   return isCredentialName(name) || isSecretName(name) || passwords.test(name);
 }
 
+/** Whether a field that is called `code` is what someone signs in with, as beside the address that it was sent to. */
+export function isLoginCode(field: string, beside: readonly (string | undefined)[]): boolean {
+  const isOfLogin = beside.some((name) => name !== undefined && isLoginName(lastOf(name)));
+
+  return /^code$/i.test(lastOf(field)) && isOfLogin;
+}
+
 /** By words that are none of a credential elsewhere, and in other languages. */
 const passwords =
   /^(?:pass|hash|senha|contrase[nñ]a|contrasenia|clave|mot_?de_?passe|mdp|passwort|kennwort|wachtwoord|parola|[sş]ifre)(?:_?hash)?$/i;

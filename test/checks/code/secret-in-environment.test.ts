@@ -55,6 +55,14 @@ describe('code/secret-in-environment', () => {
     ]);
   });
 
+  it.each([
+    ['by itself', { ACCESS_KEY_ID: ID }, 'medium'],
+    ['beside a secret', { ACCESS_KEY_ID: ID, OTHER_SECRET_ACCESS_KEY: SECRET }, 'critical'],
+    ['that may be one of a pair', { KEYS: ID }, 'critical'],
+  ])('rates the id of a key of AWS %s', (_, variables, severity) => {
+    expect(detailsOf(variables)[0]?.severity).toBe(severity);
+  });
+
   it('says which values are equal where that is known, and nothing of them', () => {
     const verdict = secretInEnvironment.evaluate({
       environmentSecrets: [{ variable: 'A', kind: 'password', masked: '', sameValue: '1f' }],

@@ -35,6 +35,12 @@ describe('code looks as if it asks by', () => {
       'calls jwt.verify',
     ],
     [
+      'a receiver of Slack, whose adapter is another one',
+      'await serve(receiver.app, event);',
+      "const { App, ExpressReceiver } = require('@slack/bolt'); const receiver = new ExpressReceiver({ signingSecret: K }); new App({ receiver });",
+      'calls ExpressReceiver',
+    ],
+    [
       'one that is handed on',
       'await check(body.t, K);',
       "const check = require('util').promisify(jwt.verify);",
@@ -181,6 +187,11 @@ describe('code looks as if it asks by', () => {
 
 describe('code does not look so by', () => {
   it.each([
+    [
+      '401 of what is not there',
+      "const found = await db.query({ pk: 'U#' + body.email }); if (!found.Items.length) return { statusCode: 401, body: JSON.stringify({ message: 'User not found' }) };",
+      '',
+    ],
     ['the way to sign in for all who signed up', "return redirect('/login');"],
     [
       'who signs in, by another path',

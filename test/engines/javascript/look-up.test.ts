@@ -23,6 +23,7 @@ it.each<[what: string, code: string]>([
     'it is read before',
     'const { pin, userId } = JSON.parse(event.body); await users.findOne({ userId, pin });',
   ],
+  ['a code is looked up beside who it is of', 'await users.findOne({ email, code: password });'],
   ['a password is looked up before who it is of', 'await users.findOne({ password, email });'],
   ['a password is looked up beside who it is of', 'await users.findOne({ email, password });'],
   ['a password is looked up in Portuguese', 'await users.findOne({ email, senha: password });'],
@@ -178,6 +179,7 @@ it.each<[what: string, code: string]>([
     'a question of it is answered',
     `${look} return { body: JSON.stringify({ known: isKnown(user) }) };`,
   ],
+  ['a code is that of something', 'await users.findOne({ code: password });'],
 ])('a look-up by an operator is medium where %s', (_, code) => {
   expect(severitiesIn(code)).toEqual(['medium']);
 });

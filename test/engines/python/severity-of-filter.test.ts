@@ -11,6 +11,10 @@ it.each<[what: string, code: string]>([
     "users.find_one({'status': body['a'], 'password': body['password']})",
   ],
   ['a token is looked up', "users.find_one({'reset_token': body['token']})"],
+  [
+    'a code is looked up beside whose it is',
+    "users.find_one({'email': 'a', 'code': body['code']})",
+  ],
   ['a token is counted', "users.count_documents({'token': body['token']})"],
   ['all of the filter is the caller’s', "users.find(json.loads(event['body']))"],
   ['an expression is the caller’s', "users.find({'status': 'a', '$expr': body['test']})"],
@@ -46,6 +50,7 @@ it.each<[what: string, code: string]>([
 });
 
 it.each<[what: string, code: string]>([
+  ['a code is that of something', "users.find_one({'code': body['code']})"],
   [
     'who is there is refused',
     `${look}\nif user:\n    return {'statusCode': 409}\nusers.insert_one({'email': 'a'})`,

@@ -236,7 +236,7 @@ const packages: ReadonlyMap<string, RegExp> = new Map([
   ),
   ...rows(
     '@slack/bolt @slack/events-api',
-    /^(?:verify\w{2,30}|isValidSlackRequest|requestListener)$/,
+    /^(?:verify\w{2,30}|isValidSlackRequest|requestListener|(?:Express|HTTP|AwsLambda)Receiver)$/,
   ),
   ...rows('discord-interactions slash-create', /^verifyKey(?:Middleware)?$/),
   ...rows('twilio', /^(?:validate\w{2,40}|webhook)$/),

@@ -24,7 +24,7 @@ import { isAsSent, isOfNoCaller, requestSourcesOf } from './request-sources.ts';
 export function refusalAt(node: AnyNode): string | undefined {
   const status = statusAt(node);
   if (status !== undefined) {
-    return isByOther(node, status) ? undefined : `answers ${status}`;
+    return isByOther(node, status) || saysNotThere(node) ? undefined : `answers ${status}`;
   }
   if (node.type === 'BinaryExpression') return comparisonAt(node);
   if (isCall(node)) return membershipAt(node) ?? redirectAt(node);
@@ -61,6 +61,27 @@ function statusAt(node: AnyNode): string | undefined {
     ? '403'
     : undefined;
 }
+
+/** `{ statusCode: 401, body: '{"message": "User not found"}' }`: no credential is wrong. */
+function saysNotThere(node: AnyNode): boolean {
+  let answer: AnyNode | undefined = node;
+  for (let depth = 0; answer && depth < MOST_AROUND; answer = parentOf(answer), depth += 1) {
+    if (answer.type === 'ReturnStatement' || answer.type === 'ThrowStatement') break;
+    if (isFunction(answer)) return false;
+  }
+  const pending = answer ? [answer] : [];
+  let isSaid = false;
+  for (const each of pending) {
+    if (pending.length < MOST_PARTS) pending.push(...childrenOf(each));
+    const text = each.type === 'Literal' ? literalText(each) : undefined;
+    if (text !== undefined && isRefusingText(text)) return false;
+    isSaid ||= text !== undefined && notThere.test(text);
+  }
+  return isSaid;
+}
+
+const notThere = /\bnot found\b|\b(?:does not|doesn't|not) exist\b|\bno such\b/i;
+const MOST_PARTS = 60;
 
 function isAnswered(node: AnyNode): boolean {
   const around = parentOf(node);

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../core/severity.ts';
 import type { FieldPath } from '../../flow/index.ts';
-import { isCompareName, isOwnerField, isSecretField } from '../../signatures/index.ts';
+import { isCompareName, isLoginCode, isOwnerField, isSecretField } from '../../signatures/index.ts';
 import { targetsOf } from '../pattern.ts';
 import { type Binding, bindingOf, parentOf } from '../scope.ts';
 import {
@@ -25,6 +25,20 @@ export function isAskedForSecret(path: FieldPath): boolean {
   const field = fieldAsked(path);
 
   return field === undefined || isSecretField(field);
+}
+
+/** Whether an operator at a field called `code` may let someone in: see `severityOfCode`. */
+export function isAskedForCode(path: FieldPath): boolean {
+  return fieldAsked(path) === 'code';
+}
+
+/** High where the filter asks for who signs in, too; as of each other field where it does not. */
+export function severityOfCode({ node }: Written): Severity | undefined {
+  const filter = isCall(node) ? node.arguments[0] : undefined;
+  const properties = filter?.type === 'ObjectExpression' ? filter.properties : [];
+  const names = properties.flatMap((each) => (each.type === 'Property' ? memberName(each) : []));
+
+  return isLoginCode('code', names) ? undefined : 'medium';
 }
 
 /** Whether the field says whose a document is: an operator finds those of all. */

@@ -2,7 +2,13 @@ import { type FieldPath, isElement } from '../../flow/index.ts';
 import { fieldsTo } from '../aws-fields.ts';
 import { harm } from '../harms.ts';
 import { isCall } from '../syntax.ts';
-import { isAskedForOwner, isAskedForSecret, severityOfLookUp } from './look-up.ts';
+import {
+  isAskedForCode,
+  isAskedForOwner,
+  isAskedForSecret,
+  severityOfCode,
+  severityOfLookUp,
+} from './look-up.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
 const filter = {
@@ -32,6 +38,12 @@ export const mongoSinks: readonly SinkRow[] = [
   },
   // Whose is read, and who is let in, by what the operator stands for.
   { ...lookUp, isHarmful: (path) => isFilter(path) && isAskedForSecret(path) },
+  {
+    ...lookUp,
+    isHarmful: (path) => isFilter(path) && isAskedForCode(path),
+    severity: severityOfCode,
+    isLess: true,
+  },
   {
     ...lookUp,
     isHarmful: (path) => isFilter(path) && isAskedForOwner(path),
