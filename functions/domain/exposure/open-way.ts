@@ -154,8 +154,14 @@ function isMeant(power: GivenPower | undefined): boolean {
 
 /** A method that changes what is there, or what its path names, adds nothing, whatever its code seems to do: it may have that done. */
 function isDoneBy({ kind }: OpenDesign, key: string): boolean {
-  return kind !== 'addition' || !(isForFew(key) || /^(?:PATCH |DELETE |PUT [^{]*\{)/.test(key));
+  return kind !== 'addition' || !(isForFew(key) || ofChange.test(key) || endsInAct.test(key));
 }
+
+const ofChange = /^(?:PATCH |DELETE |PUT [^{]*\{)/;
+
+/** `POST /payroll/run`: what it puts into a queue has that done. */
+const endsInAct =
+  /\/(?:run|start|stop|trigger|execute|process|sync|approve|reject|cancel|refund|publish|deploy|reset|close|payout|transfer|broadcast|grant|promote)\/?$/i;
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
 const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);

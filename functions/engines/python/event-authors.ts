@@ -2,7 +2,7 @@ import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { has, highAtMost, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
 import { fieldRead, isOfEventBridge, lastField } from './platform-fields.ts';
-import { bindingOf } from './scope.ts';
+import { bindingOf, scopeOf } from './scope.ts';
 import type { AnyNode, Expression } from './syntax.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { AnyNode, Expression } from './syntax.ts';
 export function authorOf(object: Expression, field: string, { safe }: Fact): Kinds {
   // Of a part of it, a request say, who calls says what is in it.
   const isWhole = !has(safe, 'event-returned') && !has(safe, 'logs-whole-event');
-  if (ofOperators.has(field)) return mediumAtMost;
+  if (ofOperators.has(field) || isOfZappa(object, field)) return mediumAtMost;
   if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
   if (isWhole && isOfOwnJob(object, field)) return mediumAtMost;
   if (!ofEvents.has(field)) return noKinds;
@@ -36,6 +36,27 @@ const ofOperators: ReadonlySet<string> = new Set([
   'templateParameterValues',
   '_serverless-wsgi',
 ]);
+
+/**
+ * The handler that Zappa packs runs what `zappa invoke` and its schedules name: fields beside those of a request, which no
+ * API hands on. Source: "Remote Function Invocation" (README of Zappa).
+ */
+function isOfZappa(object: Expression, field: string): boolean {
+  if (!ofZappa.has(field)) return false;
+  const around = scopeOf(object);
+  const owner = around.class ?? around.up?.class;
+
+  return (
+    owner?.name.name === 'LambdaHandler' &&
+    owner.body.body.some(
+      (each) => each.type === 'Function' && each.name?.name === 'import_module_and_get_function',
+    )
+  );
+}
+
+const ofZappa: ReadonlySet<string> = new Set(
+  'command raw_command manage Records resources'.split(' '),
+);
 
 /** Of details that CodeBuild, CodePipeline, EC2 and others write. Source: "Events from AWS services" (EventBridge). */
 const ofServices: ReadonlySet<string> = new Set(

@@ -143,7 +143,11 @@ function powerIn(
   role: Target<'role'>,
   now: string,
 ): Known<RolePower> {
-  return permissions.known
-    ? { known: true, value: rolePowerOf(permissions.value, role, now) }
-    : permissions;
+  if (!permissions.known) return permissions;
+  const power = rolePowerOf(permissions.value, role, now);
+
+  // A policy that was not read may give more; more than much there is not.
+  return permissions.incomplete === undefined || power.gives === 'much'
+    ? { known: true, value: power }
+    : unknown(permissions.incomplete);
 }

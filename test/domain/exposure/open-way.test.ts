@@ -95,6 +95,8 @@ describe('how bad an open way in is', () => {
       ['high', 'PUT /notes/{id}', something, {}, { design }],
       ['high', 'PATCH /notes', something, {}, { design }],
       ['high', 'POST /admin/notes', something, {}, { design }],
+      ['high', 'POST /payroll/run', something, {}, { design }],
+      ['medium', 'POST /runs', something, {}, { design }, DESIGNED],
       ['high', 'DELETE /notes/{id}', something, {}, { design }],
       [
         'medium',

@@ -562,6 +562,35 @@ describe('how grave it is', () => {
     expect(weaknessesIn(source(30))[0]?.severity).toBe('medium');
   });
 
+  it.each([
+    [
+      'the command of one that Zappa packs',
+      'LambdaHandler',
+      'import_module_and_get_function',
+      'raw_command',
+      'medium',
+    ],
+    [
+      'what a request brings to it',
+      'LambdaHandler',
+      'import_module_and_get_function',
+      'body',
+      usual,
+    ],
+    [
+      'the command of another class',
+      'Runner',
+      'import_module_and_get_function',
+      'raw_command',
+      usual,
+    ],
+    ['that of a class of the same name', 'LambdaHandler', 'load', 'raw_command', usual],
+  ])('of %s', (_, name, method, field, severity) => {
+    const source = `class ${name}:\n    def ${method}(self, n):\n        pass\n    def handler(self, event, context):\n        exec(event['${field}'])\ndef handler(event, context):\n    return ${name}().handler(event, context)\n`;
+
+    expect(weaknessesIn(source).map((each) => each.severity)).toEqual([severity]);
+  });
+
   it('is that of the gravest way to a place, whichever is found first', () => {
     const run = 'def run(x):\n    eval(x)\n';
     const calls = ["run(event['detail']['x'])", "run(event['body'])"];

@@ -30,6 +30,21 @@ class SecretsManager(dict):
     calls: ['secretsmanager GetSecretValue SecretId=?'],
   },
   {
+    name: 'getattr of a table, by the name of an operation',
+    files: {
+      'app.py': `
+import boto3
+notes = boto3.resource("dynamodb").Table("notes")
+def collect(table, operation):
+    return getattr(table, operation)(Limit=10)
+def handler(event, context):
+    return collect(notes, "query")
+`,
+    },
+    calls: [],
+    unresolved: [`dynamodb: ${notFollowed}`],
+  },
+  {
     name: 'setitem',
     files: {
       'app.py': `

@@ -64,6 +64,25 @@ describe('the survey of how much roles give', () => {
     });
   });
 
+  it.each([
+    ['unknown, where what was read gives little', 'logs:PutLogEvents', undefined],
+    ['much, where what was read gives it already', 's3:*', 'much'],
+  ])('is %s, and a policy was not', async (_, Action, gives) => {
+    const permissions = {
+      known: true as const,
+      value: roleOf([[{ Action }]]),
+      incomplete: 'the details lack a policy',
+    };
+    const answer = await powerBy(async () => rolesWith({ ...basic, permissions }));
+
+    expect(answer).toMatchObject({
+      known: true,
+      ...(gives === undefined
+        ? { value: undefined, unweighed: 'the details lack a policy' }
+        : { value: { gives } }),
+    });
+  });
+
   it('asks for no other function', async () => {
     const answer = await powerBy(async () => Promise.reject(new Error('denied')), 'AWS_IAM');
 

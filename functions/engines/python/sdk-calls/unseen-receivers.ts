@@ -6,7 +6,7 @@ import { lastName } from '../last-name.ts';
 import type { Resolver } from '../resolver.ts';
 import type { AnyNode, Attribute, Call, Expression } from '../syntax.ts';
 import type { Value } from '../value.ts';
-import { awsName, isMethodOfEvery, isOfOtherBoto } from './boto-names.ts';
+import { awsName, isMethodOfEvery, isOfOtherBoto, typedPath } from './boto-names.ts';
 import { isResourceMember } from './boto-types.ts';
 
 /**
@@ -129,6 +129,10 @@ function dynamicUse(node: Call, values: Resolver): UnseenUse | undefined {
 
 function isQuiet(name: string): boolean {
   const { client, resource, rest } = awsName(name);
+
+  // A table or an object of a resource is asked as a client is.
+  const { type, path } = typedPath(rest);
+  if (resource !== undefined && type !== '' && path === '') return false;
 
   // What a call of a client gives is no client.
   return !passing.test(name) && ((client ?? resource) === undefined || /\(\)/.test(rest));
