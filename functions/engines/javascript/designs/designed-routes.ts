@@ -8,7 +8,7 @@ import type { FoundRoute } from '../signatures/found-route.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
 import type { AnyNode } from '../syntax.ts';
 import { DesignsOf } from './designs-of.ts';
-import { isCalledBack } from './find-open-design.ts';
+import { isNamedForMore } from './find-open-design.ts';
 
 /**
  * What each route does that asks for nothing and may write, where that is open by design. What is too much to see is none.
@@ -29,7 +29,7 @@ export function designsOfRoutes(
     const values = new Resolver(modules, new Budget(mostSteps), routes.all);
     const designsOf = new DesignsOf(values, { modules, places, calls });
     for (const each of open) {
-      if (!each.runs || isCalledBack(each.path)) continue;
+      if (!each.runs || isNamedForMore(each.path)) continue;
       const own = new Set<AnyNode>(each.runs);
       // What stands before all routes runs with each.
       const ofOthers = found.flatMap(({ runs = [] }) => runs.filter((of) => !own.has(of)));

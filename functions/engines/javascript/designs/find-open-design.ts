@@ -2,7 +2,7 @@ import type { OpenDesign } from '../../../core/open-design.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { isPaymentPackage, mostSteps } from '../../signatures/index.ts';
+import { isCalledBack, isPaymentPackage, mostSteps, namesService } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
@@ -38,8 +38,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): OpenDesig
   const { files, handler, mostNodes } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   // Who is called back says what happened, and may say anything where nothing is verified.
-  if (isCalledBack(handler) || [...files.values()].some((text) => ofWebhooks.test(text)))
-    return undefined;
+  if (isNamedForMore(handler) || [...files.values()].some(namesService)) return undefined;
   if (!calls.every((each) => isReading(each) || mayBeMeant(each))) return undefined;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
@@ -58,18 +57,12 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): OpenDesig
 }
 
 /** Whether by its name it is what a service calls, or changes what is there: a webhook, an approval. */
-export function isCalledBack(name: string): boolean {
-  const words = name.replaceAll(/[^A-Za-z]/g, ' ');
-
-  return /hook|call-?back|notif(?:y|ication)|\bipn\b/i.test(name) || changing.test(words);
+export function isNamedForMore(name: string): boolean {
+  return isCalledBack(name) || changing.test(name.replaceAll(/[^A-Za-z]/g, ' '));
 }
 
 const changing =
   /approve|grant|transfer|promote|assign|cancel|refund|publish|delete|remove|update|reset|withdraw|redeem|revoke|accept|reject/i;
-
-/** Headers and fields that services send, whatever the code is called. */
-const ofWebhooks =
-  /\b(?:x-hub-signature|x-line-signature|x-twilio-signature|x-telegram-bot-api|stripe-signature|svix-signature|hub\.(?:challenge|verify_token)|update_id|replyToken)\b/i;
 
 /** Whether of each package that it loads it is known what that changes. */
 function isKnown({ files }: Modules): boolean {
