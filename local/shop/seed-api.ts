@@ -23,13 +23,9 @@ import {
   CreateRouteCommand,
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import {
-  CognitoIdentityProviderClient,
-  CreateUserPoolClientCommand,
-  CreateUserPoolCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
 import type { SampleApi } from './sample-function.ts';
 import type { SeedContext } from './seed-context.ts';
+import { seedUserPool } from './seed-user-pool.ts';
 
 /** Creates an API with one route that runs a function, in the stage `live`. */
 export async function seedApi(context: SeedContext, name: string, api: SampleApi): Promise<void> {
@@ -43,7 +39,7 @@ export async function seedApi(context: SeedContext, name: string, api: SampleApi
 async function seedRestApi(context: SeedContext, name: string, uri: string, api: SampleApi) {
   const { client } = context;
   const rest = new APIGatewayClient(client);
-  const pool = await seedUserPool(context, api);
+  const pool = await userPoolOf(context, api);
   const restApiId = await deployedRestApi(rest, {
     api: {
       name,
@@ -81,27 +77,15 @@ interface SampleUserPool {
   readonly issuer: string;
 }
 
-/** One at which anyone may sign up. */
-async function seedUserPool(
-  { client, region }: SeedContext,
+/** The one whose users an API admits, where it names one. */
+async function userPoolOf(
+  context: SeedContext,
   { userPool }: SampleApi,
 ): Promise<SampleUserPool | undefined> {
   if (userPool === undefined) return undefined;
+  const { id, arn } = await seedUserPool(context, userPool);
 
-  const cognito = new CognitoIdentityProviderClient(client);
-  const { UserPool } = await cognito.send(
-    new CreateUserPoolCommand({
-      PoolName: userPool,
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
-    }),
-  );
-  await cognito.send(
-    new CreateUserPoolClientCommand({ UserPoolId: UserPool?.Id, ClientName: userPool }),
-  );
-  return {
-    arn: UserPool?.Arn ?? '',
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${UserPool?.Id}`,
-  };
+  return { arn, issuer: `https://cognito-idp.${context.region}.amazonaws.com/${id}` };
 }
 
 export interface SampleRestApi {
@@ -189,7 +173,7 @@ async function seedHttpApi(context: SeedContext, name: string, uri: string, api:
     }),
   );
 
-  const pool = await seedUserPool(context, api);
+  const pool = await userPoolOf(context, api);
   await http.send(
     new CreateRouteCommand({
       ApiId,

@@ -23,15 +23,18 @@ export function signingTextsIn(
   { runtime, handler }: CodeEntry,
 ): Known<readonly FileSecret[]> {
   if (handler === undefined) return none;
+  const settings = settingsFiles(contents.files);
+  // Which variables sign is asked where there is something to set them.
+  const isSet = settings.length > 0;
   const keys = isPython(runtime)
     ? ofPython<Keys>(contents, handler, (source) => ({
         known: true,
-        value: { texts: textsInPython(source), variables: variablesInPython(source) },
+        value: { texts: textsInPython(source), variables: isSet ? variablesInPython(source) : [] },
       }))
     : isNode(runtime)
       ? ofJavaScript<Keys>(contents, handler, (source) => ({
           known: true,
-          value: { texts: signingTexts(source), variables: signingVariables(source) },
+          value: { texts: signingTexts(source), variables: isSet ? signingVariables(source) : [] },
         }))
       : undefined;
   // Of other languages they are not looked for.
@@ -39,7 +42,8 @@ export function signingTextsIn(
   if (!keys.known) return unknown(keys.reason);
 
   const { texts, variables } = keys.value;
-  const loaded = settingsIn(contents.files, new Set(variables));
+  const signing = new Set(variables);
+  const loaded = settings.flatMap(({ path, text }) => settingsOf(path, text, signing));
   const set = new Set(loaded.map(({ variable }) => variable));
   const used = texts.filter(({ variable }) => variable === undefined || !set.has(variable));
   return { known: true, value: [...used, ...loaded].slice(0, MOST).map(secretOfSigningText) };
@@ -54,25 +58,24 @@ interface Keys {
 
 const MOST = 50;
 
-/** What is set to one of these variables, in files that dotenv loads: `.env`, and others that code names. */
-function settingsIn(
-  files: readonly ArchiveFile[],
-  variables: ReadonlySet<string>,
-): readonly SigningText[] {
-  if (variables.size === 0) return [];
+/** Files that dotenv loads: `.env`, and others that code names. */
+function settingsFiles(files: readonly ArchiveFile[]): readonly ArchiveFile[] {
+  const named = files.filter(({ path }) => /\.env\b/.test(nameOf(path)) && !isInstalled(path));
+  if (named.length === 0) return [];
   const loading = files.filter(
     ({ path, text }) =>
       /\.(?:[cm]?[jt]s|py)$/.test(path) && !isInstalled(path) && /dotenv/.test(text),
   );
   if (loading.length === 0) return [];
 
-  return files
-    .filter(({ path }) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const isNamed = name === '.env' || loading.some(({ text }) => namesFile(text, name));
-      return isNamed && /\.env\b/.test(name) && !isInstalled(path);
-    })
-    .flatMap(({ path, text }) => settingsOf(path, text, variables));
+  return named.filter(({ path }) => {
+    const name = nameOf(path);
+    return name === '.env' || loading.some(({ text }) => namesFile(text, name));
+  });
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isInstalled(path: string): boolean {

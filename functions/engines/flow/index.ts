@@ -27,6 +27,7 @@ export { notStarting } from './not-starting.ts';
 export { onThisStack } from './on-this-stack.ts';
 export { Overwrites } from './overwritten.ts';
 export { isEndOfHosts, isNamedHost } from './owned-hosts.ts';
+export { partsWithin } from './parts-within.ts';
 export { type IsHere, isTelltale, type PlainFile, type Span } from './plain-file.ts';
 export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
 export { Queue } from './queue.ts';

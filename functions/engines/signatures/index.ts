@@ -1,3 +1,4 @@
+export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
 export {
   isAskingName,
   isBeforeCredentials,
@@ -46,6 +47,7 @@ export {
   makesSomeone,
   subjectFields,
 } from './proof-words.ts';
+export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
 export { Requested } from './requested.ts';
 export { givesRights, isKeptForPeople, isKeptForRights } from './right-name.ts';
 export {

@@ -188,6 +188,11 @@ describe('code looks as if it asks by', () => {
 describe('code does not look so by', () => {
   it.each([
     [
+      'what is found by a header, where the answer is good',
+      'const { Items } = await db.scan({ t: event.headers.authorization }).promise(); if (!Items.length) return { statusCode: 200 };',
+      '',
+    ],
+    [
       '401 of what is not there',
       "const found = await db.query({ pk: 'U#' + body.email }); if (!found.Items.length) return { statusCode: 401, body: JSON.stringify({ message: 'User not found' }) };",
       '',

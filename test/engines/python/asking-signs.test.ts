@@ -228,6 +228,10 @@ describe('code of Python does not look so by', () => {
       'someone who is not found',
       "item = table.get_item(Key={'id': body['user_id']}).get('Item')\nif not item: return {'statusCode': 401}",
     ],
+    [
+      'what is found by a header, where the answer is good',
+      "r = table.get_item(Key={'k': event['headers']['authorization']})\nif 'Item' not in r: return {'statusCode': 200}",
+    ],
     ['401 of a missing field', "if 'name' not in body: return {'statusCode': 401}"],
     [
       'its own key that is missing',

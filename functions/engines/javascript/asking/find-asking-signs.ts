@@ -9,6 +9,8 @@ import {
   isWritingStatement,
   mayAsk,
   noSigns,
+  signIn,
+  strongest,
 } from '../../signatures/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
@@ -78,35 +80,13 @@ function handlerRoots({ exported }: Entered): readonly AnyNode[] {
 }
 
 function signOf(code: Entered, roots: readonly AnyNode[]): Sign | undefined {
-  return askedIn(code, roots, { left: MOST_BRANCHES }).sign;
-}
-
-const MOST_BRANCHES = 100;
-
-interface Asked {
-  readonly sign: Sign | undefined;
-  /** Whether some of it may change something, and nothing asks before. */
-  readonly isOpen: boolean;
-}
-
-/** What stands in a branch for some requests is a sign where nothing is changed outside of such, and in none that has no sign. */
-function askedIn(code: Entered, roots: readonly AnyNode[], budget: { left: number }): Asked {
   const { values, places } = code;
-  budget.left -= 1;
-  if (budget.left < 0) return { sign: undefined, isOpen: true };
-  const { nodes, branches } = liveFrom(roots, values, places);
-  const sign = strongestIn(nodes, values, places);
-  if (sign) return { sign, isOpen: false };
-  if (branches.length === 0 || nodes.some(isWriting))
-    return { sign: undefined, isOpen: nodes.some(isWriting) };
-  const others = branches.filter(({ isEntry }) => !isEntry);
-  const asked = (others.length > 0 ? others : branches).map(({ node }) =>
-    askedIn(code, [node], budget),
-  );
-  // No one can be asked before there is a credential.
-  const isOpen = others.length > 0 && asked.some((each) => each.isOpen);
 
-  return { sign: isOpen ? undefined : strongest(asked.flatMap((each) => each.sign ?? [])), isOpen };
+  return signIn(roots, {
+    live: (of) => liveFrom(of, values, places),
+    strongestIn: (nodes) => strongestIn(nodes, values, places),
+    isWriting,
+  });
 }
 
 /** By its name alone. */
@@ -122,14 +102,4 @@ function mayHarm({ method, path }: Registered): boolean {
 
 function isSeen(sign: Sign | undefined): sign is Sign {
   return sign !== undefined;
-}
-
-function strongest(signs: readonly Sign[]): Sign | undefined {
-  return signs.reduce<Sign | undefined>((found, each) => stronger(found, each), undefined);
-}
-
-function stronger(one: Sign | undefined, other: Sign | undefined): Sign | undefined {
-  if (!one || !other) return one ?? other;
-
-  return other.strength > one.strength ? other : one;
 }

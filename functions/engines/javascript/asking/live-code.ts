@@ -1,4 +1,4 @@
-import { isBeforeCredentials } from '../../signatures/index.ts';
+import { type Branch, isBeforeCredentials, type LiveCode } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
 import { type Binding, bindingOf, type Definition, parentOf } from '../scope.ts';
 import {
@@ -17,26 +17,15 @@ import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isReadingCase, isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
-/** Code that some of it comes to. */
-export interface LiveCode {
-  /** Empty where it is too much. */
-  readonly nodes: readonly AnyNode[];
-  /** What it does for some requests alone: it says nothing of the others, and is not among the nodes. */
-  readonly branches: readonly Branch[];
-}
-
-/** Of a path, of who brings a credential, or what may fail without a word. */
-export interface Branch {
-  readonly node: AnyNode;
-  /** Whether it is for those alone who sign in or up. */
-  readonly isEntry: boolean;
-}
-
 /**
  * All of the code's own that some of it comes to: by calls, by names that are handed on, and of an object whose class is known by the
  * names of the methods that are called anywhere there.
  */
-export function liveFrom(roots: readonly AnyNode[], values: Values, places: Places): LiveCode {
+export function liveFrom(
+  roots: readonly AnyNode[],
+  values: Values,
+  places: Places,
+): LiveCode<AnyNode> {
   const live = new Live(values, places);
   for (const root of roots) live.begin(root);
 
@@ -52,7 +41,7 @@ class Live {
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
-  readonly #branches: Branch[] = [];
+  readonly #branches: Branch<AnyNode>[] = [];
   readonly #apart = new Set<AnyNode>();
   readonly #given: AnyNode[] = [];
   readonly #named = new Set<Binding>();
@@ -70,7 +59,7 @@ class Live {
     this.#pending.push(node);
   }
 
-  all(): LiveCode {
+  all(): LiveCode<AnyNode> {
     const found: AnyNode[] = [];
     const branches = this.#branches;
     for (let node = this.#next(); node; node = this.#next()) {

@@ -1,3 +1,4 @@
+import { partsWithin } from '../../flow/index.ts';
 import { isCredentialName } from '../../signatures/index.ts';
 import { parentOf } from '../scope.ts';
 import {
@@ -97,12 +98,7 @@ function nameOf(node: AnyNode): readonly string[] {
 }
 
 function partsOf(node: AnyNode): readonly AnyNode[] {
-  const parts: AnyNode[] = [node];
-  for (const each of parts) {
-    if (parts.length > MOST_PARTS) break;
-    parts.push(...childrenOf(each));
-  }
-  return parts;
+  return partsWithin(node, childrenOf, MOST_PARTS);
 }
 
 const MOST_PARTS = 3000;

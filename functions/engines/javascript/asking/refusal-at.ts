@@ -1,3 +1,4 @@
+import { partsWithin } from '../../flow/index.ts';
 import {
   isCredentialName,
   isDenyingText,
@@ -69,15 +70,11 @@ function saysNotThere(node: AnyNode): boolean {
     if (answer.type === 'ReturnStatement' || answer.type === 'ThrowStatement') break;
     if (isFunction(answer)) return false;
   }
-  const pending = answer ? [answer] : [];
-  let isSaid = false;
-  for (const each of pending) {
-    if (pending.length < MOST_PARTS) pending.push(...childrenOf(each));
-    const text = each.type === 'Literal' ? literalText(each) : undefined;
-    if (text !== undefined && isRefusingText(text)) return false;
-    isSaid ||= text !== undefined && notThere.test(text);
-  }
-  return isSaid;
+  const texts = (answer ? partsWithin(answer, childrenOf, MOST_PARTS) : []).flatMap((each) =>
+    each.type === 'Literal' ? (literalText(each) ?? []) : [],
+  );
+
+  return !texts.some(isRefusingText) && texts.some((text) => notThere.test(text));
 }
 
 const notThere = /\bnot found\b|\b(?:does not|doesn't|not) exist\b|\bno such\b/i;

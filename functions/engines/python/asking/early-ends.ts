@@ -1,3 +1,5 @@
+import { partsWithin } from '../../flow/index.ts';
+import { askedByEnding } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
@@ -13,19 +15,17 @@ import { requestSourcesOf } from './request-sources.ts';
 export function earlyEndAt({ test, body }: NodeOf<'If'>, values: Values): string | undefined {
   const end = body.body.at(-1);
   if ((end?.type !== 'Return' && end?.type !== 'Raise') || !isRefusing(test)) return undefined;
-  // What is answered well is refused by a list alone: bots are silent.
   const isGood = partsOf(end).some(
     (node) => node.type === 'Number' && Number(node.value) >= 200 && Number(node.value) < 300,
   );
-  const { header, environment, hasSaid, hasCredential, hasMore } = requestSourcesOf(test);
-  if (header !== undefined && !isGood && !isOfFormAlone(test, values))
-    return `ends requests by ${header}`;
-  const isSent = hasSaid || hasCredential || header !== undefined || hasMore;
-  if (environment !== undefined && isSent && isCompared(test) && !settings.test(environment))
-    return `compares with ${environment.slice(0, LONGEST_NAME)}`;
-  const asked = isGood ? undefined : unseenGuardIn(test, values);
 
-  return asked === undefined ? undefined : `ends requests by ${asked}`;
+  return askedByEnding({
+    sources: requestSourcesOf(test),
+    isGood,
+    isOfForm: () => isOfFormAlone(test, values),
+    isCompared: () => isCompared(test),
+    unseenGuard: () => unseenGuardIn(test, values),
+  });
 }
 
 /** Itself, or what it calls of the code's own. */
@@ -35,12 +35,6 @@ function isOfFormAlone(test: AnyNode, values: Values): boolean {
 
   return isOfForm(test) || (own.length > 0 && own.every(({ node }) => isOfForm(node)));
 }
-
-const LONGEST_NAME = 40;
-
-/** Where something is, and how much of it may be: what is sent is compared with it and is no secret. */
-const settings =
-  /origin|url|uri|host|domain|bucket|table|region|stage|^env|_env$|max|min|limit|size|type|version|topic|queue|arn|path|cors|debug|enable|lang|currency|time|date|name$|_ids?$|count|mode|mime|ext|map|definition|config|option|setting|cluster|group|categor/i;
 
 const MOST_NESTED = 8;
 
@@ -69,8 +63,7 @@ function isCompared(test: AnyNode): boolean {
 function unseenGuardIn(test: AnyNode, values: Values): string | undefined {
   for (const call of callsBehind(test)) {
     if (call.arguments.length === 0 || !guards.test(moduleOf(call.callee))) continue;
-    if (values.functionsOf(call.callee).length === 0)
-      return (calledName(call) ?? '').slice(0, LONGEST_NAME);
+    if (values.functionsOf(call.callee).length === 0) return calledName(call) ?? '';
   }
   return undefined;
 }
@@ -109,10 +102,5 @@ const MOST_NODES = 100;
 const MOST_DEFINITIONS = 8;
 
 function partsOf(node: AnyNode): readonly AnyNode[] {
-  const parts: AnyNode[] = [node];
-  for (const each of parts) {
-    if (parts.length > MOST_NODES) break;
-    parts.push(...childrenOf(each));
-  }
-  return parts;
+  return partsWithin(node, childrenOf, MOST_NODES);
 }

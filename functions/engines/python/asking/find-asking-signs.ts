@@ -8,6 +8,8 @@ import {
   isWritingStatement,
   mayAsk,
   noSigns,
+  signIn,
+  strongest,
 } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -71,10 +73,9 @@ function signsIn(program: Program): AskingSigns {
     .map((route) => ({ route, sign: signOf(program, [route.of]) ?? before }));
   const isOpen = asked.some(({ route, sign }) => !sign && mayHarm(route));
   const signs = asked.flatMap(({ sign }) => sign ?? []);
-  const [strongest] = signs.toSorted((one, other) => other.strength - one.strength);
 
   return askingSigns(
-    isOpen ? undefined : placed(before ?? strongest, program),
+    isOpen ? undefined : placed(before ?? strongest(signs), program),
     asked.map(({ route, sign }) => ({
       method: methodOf(route),
       path: route.path,
@@ -88,38 +89,13 @@ function placed(sign: Sign | undefined, { places }: Program): AskingSign | undef
 }
 
 function signOf(program: Program, roots: readonly AnyNode[]): Sign | undefined {
-  return askedIn(program, roots, { left: MOST_BRANCHES }).sign;
-}
-
-const MOST_BRANCHES = 100;
-
-interface Asked {
-  readonly sign: Sign | undefined;
-  /** Whether some of it may change something, and nothing asks before. */
-  readonly isOpen: boolean;
-}
-
-/** What stands in a branch for some requests is a sign where nothing is changed outside of such, and in none that has no sign. */
-function askedIn(program: Program, roots: readonly AnyNode[], budget: { left: number }): Asked {
   const { values } = program;
-  budget.left -= 1;
-  if (budget.left < 0) return { sign: undefined, isOpen: true };
-  const { nodes, branches } = liveFrom(roots, values);
-  const own = strongestIn(nodes, values);
-  if (own) return { sign: own, isOpen: false };
-  if (branches.length === 0 || nodes.some(isWriting))
-    return { sign: undefined, isOpen: nodes.some(isWriting) };
-  const others = branches.filter(({ isEntry }) => !isEntry);
-  const asked = (others.length > 0 ? others : branches).map(({ node }) =>
-    askedIn(program, [node], budget),
-  );
-  // No one can be asked before there is a credential.
-  const isOpen = others.length > 0 && asked.some((each) => each.isOpen);
-  const [sign] = asked
-    .flatMap((each) => each.sign ?? [])
-    .toSorted((one, other) => other.strength - one.strength);
 
-  return { sign: isOpen ? undefined : sign, isOpen };
+  return signIn(roots, {
+    live: (of) => liveFrom(of, values),
+    strongestIn: (nodes) => strongestIn(nodes, values),
+    isWriting,
+  });
 }
 
 /** By its name alone. */

@@ -1,4 +1,4 @@
-import { isBeforeCredentials } from '../../signatures/index.ts';
+import { type Branch, isBeforeCredentials, type LiveCode } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
@@ -7,22 +7,8 @@ import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
-/** Code that some of it comes to; see that of JavaScript. */
-export interface LiveCode {
-  /** Empty where it is too much. */
-  readonly nodes: readonly AnyNode[];
-  /** What it does for some requests alone, as in JavaScript. */
-  readonly branches: readonly Branch[];
-}
-
-export interface Branch {
-  readonly node: AnyNode;
-  /** Whether it is for those alone who sign in or up. */
-  readonly isEntry: boolean;
-}
-
 /** All of the archive's own code that some of it comes to, as in JavaScript. */
-export function liveFrom(roots: readonly AnyNode[], values: Values): LiveCode {
+export function liveFrom(roots: readonly AnyNode[], values: Values): LiveCode<AnyNode> {
   const live = new Live(values);
   for (const root of roots) live.begin(root);
 
@@ -37,7 +23,7 @@ class Live {
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
-  readonly #branches: Branch[] = [];
+  readonly #branches: Branch<AnyNode>[] = [];
   readonly #apart = new Set<AnyNode>();
   readonly #given: AnyNode[] = [];
   readonly #named = new Set<Binding>();
@@ -54,7 +40,7 @@ class Live {
     this.#pending.push(node);
   }
 
-  all(): LiveCode {
+  all(): LiveCode<AnyNode> {
     const found: AnyNode[] = [];
     const branches = this.#branches;
     for (let node = this.#next(); node; node = this.#next()) {

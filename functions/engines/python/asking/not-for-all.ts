@@ -1,3 +1,4 @@
+import { partsWithin } from '../../flow/index.ts';
 import { isCredentialName } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
@@ -90,12 +91,7 @@ const conditions = new WeakMap<AnyNode, readonly Condition[]>();
 const MOST_ASKED = 50;
 
 function partsOf(node: AnyNode): readonly AnyNode[] {
-  const parts: AnyNode[] = [node];
-  for (const each of parts) {
-    if (parts.length > MOST_PARTS) break;
-    parts.push(...childrenOf(each));
-  }
-  return parts;
+  return partsWithin(node, childrenOf, MOST_PARTS);
 }
 
 const MOST_PARTS = 3000;

@@ -1,24 +1,14 @@
-import { isAskingName, isCredentialName } from '../../signatures/index.ts';
+import {
+  areOfNoCaller,
+  isAskingName,
+  isCredentialName,
+  type RequestSources,
+} from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, NodeOf } from '../syntax.ts';
-
-/** What an expression is made of, as in JavaScript. */
-export interface RequestSources {
-  /** Fields of the body, the query or the path, which each caller fills as he likes. */
-  readonly hasSaid: boolean;
-  /** The same, called as a credential. */
-  readonly hasCredential: boolean;
-  /** A header or cookie by which one is asked who one is: how it is called. */
-  readonly header: string | undefined;
-  readonly environment: string | undefined;
-  /** What another service answered. */
-  readonly hasAnswer: boolean;
-  /** What is not seen, or verified: it may be anything. */
-  readonly hasMore: boolean;
-}
 
 /** Kept by node: conditions stand above much. */
 export function requestSourcesOf(node: AnyNode): RequestSources {
@@ -34,12 +24,7 @@ const kept = new WeakMap<AnyNode, RequestSources>();
 
 /** Whether a condition is about what callers say of themselves, or about the code's own settings and services: no one is asked by it. */
 export function isOfNoCaller(test: AnyNode): boolean {
-  const { hasSaid, hasCredential, header, environment, hasAnswer, hasMore } =
-    requestSourcesOf(test);
-  if (hasCredential || header !== undefined || hasMore) return false;
-  if (hasSaid) return environment === undefined || hasAnswer;
-
-  return environment !== undefined || hasAnswer;
+  return areOfNoCaller(requestSourcesOf(test));
 }
 
 /** `body['token']`, `event['headers']['cookie']`, a name that such a field was given: what a caller sends, as it is. */
