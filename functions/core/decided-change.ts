@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { CodePlace } from './sdk-calls.ts';
+
+/** What code does that a request decides. */
+export const decidedKinds = [
+  'removes',
+  'replaces',
+  'changes',
+  'sends',
+  'has done',
+  'reads',
+] as const;
+
+export type DecidedKind = (typeof decidedKinds)[number];
+
+/** What of it the request decides. */
+export const decidedParts = ['key', 'filter', 'content', 'recipient', 'name'] as const;
+
+export type DecidedPart = (typeof decidedParts)[number];
+
+/** A call of live code by which a request decides what is changed, sent or had done, or which object or secret is read. */
+export interface DecidedChange extends CodePlace {
+  /**
+   * `removes`: what is kept under a key, or found by a filter. `replaces`: all that is kept under a key. `changes`: a part of
+   * it. `sends`: a message or a mail to others. `has done`: another function, a machine or an account of AWS does it.
+   * `reads`: an object, a secret or a parameter.
+   */
+  readonly kind: DecidedKind;
+  /** As its readers know it: `dynamodb:DeleteItem`, `mongoose.findByIdAndDelete`. */
+  readonly call: string;
+  readonly by: DecidedPart;
+  /** It replaces what is kept under a key that callers name, and neither a condition nor a look at what is there stands before it. */
+  readonly isBlind?: true | undefined;
+  /** The route of the code that does it, by method and path as in `CodeRoute`; absent where it is not known, or where there are none. */
+  readonly route?: { readonly method: string; readonly path: string } | undefined;
+}
+
+/** Of code that was read. */
+export interface DecidedChanges {
+  /** The worst first, in each route of the code at most one of a kind. */
+  readonly changes: readonly DecidedChange[];
+  /** All that the code calls is seen, so that it does no more. */
+  readonly isWhole?: true | undefined;
+}
+
+/** As they were stored. */
+export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
+  changes: z.array(
+    z.object({
+      kind: z.enum(decidedKinds),
+      call: z.string(),
+      by: z.enum(decidedParts),
+      isBlind: z.optional(z.literal(true)),
+      route: z.optional(z.object({ method: z.string(), path: z.string() })),
+      path: z.string(),
+      line: z.number(),
+      column: z.number(),
+    }),
+  ),
+  isWhole: z.optional(z.literal(true)),
+});
