@@ -20,6 +20,7 @@ import { attackSurfaceFact } from './function/attack-surface.ts';
 import { balancerRulesFact } from './function/balancer-rules.ts';
 import { concurrencyFact } from './function/concurrency.ts';
 import { dailyInvocationsFact } from './function/daily-invocations.ts';
+import { decidedChangesFact } from './function/decided-changes.ts';
 import { durationsFact } from './function/durations.ts';
 import { environmentSecretsFact } from './function/environment-secrets.ts';
 import { errorsFact } from './function/errors.ts';
@@ -116,6 +117,7 @@ export const facts = [
   rolePowerFact,
   powerInUseFact,
   verifiesSignatureFact,
+  decidedChangesFact,
   eventSourcesFact,
   recursionFact,
   eventRulesFact,

@@ -15,6 +15,7 @@ import {
   type CodeAnalysis,
   type CodeEntry,
   codeRoutesIn,
+  decidedChangesIn,
   filesToRead,
   handedOutIn,
   openDesignIn,
@@ -71,6 +72,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     askingSignsIn(contents.value, entry, { verifiesSignature, codeRoutes: routes, openDesign }),
   );
   const handedOut = await attempt(() => handedOutIn(contents.value, entry));
+  const decided = await attempt(() => decidedChangesIn(contents.value, entry, { sdkCalls }));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
 
@@ -86,6 +88,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     signingVariables,
     openDesign,
     ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
+    ...(decided.known && decided.value && { decidedChanges: decided.value }),
     secrets,
     shippedFiles,
   };

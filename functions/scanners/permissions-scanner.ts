@@ -57,16 +57,18 @@ import {
 } from '../facts/account/changers.ts';
 import { deployRoles } from '../facts/account/deploy-roles.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
+import { openByExposures } from '../facts/code-of-open.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
 import { appsyncSurvey, surveyedAppsyncApis } from '../facts/function/appsync-apis.ts';
 import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
+import { decidedChanges } from '../facts/function/decided-changes.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
 import { powerInUse } from '../facts/function/power-in-use.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
 import { triggerSources } from '../facts/function/trigger-sources.ts';
 import { usagePlans } from '../facts/function/usage-plans.ts';
-import { openByExposures, verifiesSignature } from '../facts/function/verifies-signature.ts';
+import { verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
@@ -212,6 +214,10 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         }),
         verifiesSignature: verifiesSignature(
           deployed.verifiesSignature,
+          openByExposures({ urls, routes, rules }),
+        ),
+        decidedChanges: decidedChanges(
+          deployed.decidedChanges,
           openByExposures({ urls, routes, rules }),
         ),
         trustedAccounts: trustedAccounts(settings, parts.watched),

@@ -1,6 +1,7 @@
 import { each, oncePerChunk } from '../../app/collectors.ts';
 import type { FactStore } from '../../app/ports.ts';
 import type { SenderVerification } from '../../core/code-route.ts';
+import type { DecidedChanges } from '../../core/decided-change.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import { type CodeAnalysis, codeKey } from '../../engines/archive/index.ts';
@@ -17,6 +18,8 @@ interface DeployedCode {
   readonly unidentifiedBundles: Reader<readonly string[]>;
   /** Where it verifies who sent a request. */
   readonly verifiesSignature: Reader<SenderVerification | undefined>;
+  /** What it does that a request decides; undefined where its code is not read to the end, which nothing waits for. */
+  readonly decidedChanges: Reader<DecidedChanges | undefined>;
   readonly doings: Reader<CodeDoings>;
 }
 
@@ -49,6 +52,8 @@ export function deployedCode(facts: FactStore): DeployedCode {
       each(await analyses(targets), (one) => (one.known ? one.value.unidentifiedBundles : one)),
     verifiesSignature: async (targets) =>
       each(await analyses(targets), (one) => (one.known ? verificationIn(one.value) : one)),
+    decidedChanges: async (targets) =>
+      each(await analyses(targets), (one) => mapKnown(one, ({ decidedChanges }) => decidedChanges)),
     doings: async (targets) =>
       each(await analyses(targets), (one) =>
         mapKnown(one, (analysis) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type AskingSign, askingSign } from '../../core/asking-sign.ts';
 import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
+import { type DecidedChanges, decidedChanges } from '../../core/decided-change.ts';
 import { type HandedOut, handedOut } from '../../core/handed-out.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
@@ -20,7 +21,7 @@ import { type FileSecret, fileSecret } from '../secrets/index.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '33';
+export const analyserVersion = '34';
 
 /** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {
@@ -53,6 +54,8 @@ export interface CodeAnalysis {
   readonly askingSign?: AskingSign | undefined;
   /** What it signs for anyone who asks, as far as that is seen. @default nothing */
   readonly handedOut?: readonly HandedOut[] | undefined;
+  /** What it does that a request decides; absent where its code is not read, or not to the end. */
+  readonly decidedChanges?: DecidedChanges | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
   readonly secrets: Known<readonly FileSecret[]>;
   readonly shippedFiles: Known<readonly ShippedFiles[]>;
@@ -108,6 +111,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   openDesign: z.optional(openDesign),
   askingSign: z.optional(askingSign),
   handedOut: z.optional(z.array(handedOut)),
+  decidedChanges: z.optional(decidedChanges),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),
 });

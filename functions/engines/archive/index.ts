@@ -19,6 +19,7 @@ export {
 } from './code-analysis.ts';
 export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
 export { codeRoutesIn } from './code-routes-in.ts';
+export { decidedChangesIn } from './decided-changes-in.ts';
 export { handedOutIn } from './handed-out-in.ts';
 export { openDesignIn } from './open-design-in.ts';
 export { plainCodeIn } from './plain-code.ts';

@@ -1,10 +1,9 @@
-import type { Known } from '../../core/known.ts';
 import type { OpenDesign } from '../../core/open-design.ts';
 import { findOpenDesign } from '../javascript/index.ts';
 import { findOpenDesign as findInPython } from '../python/index.ts';
-import type { ArchiveContents, UnreadFile } from './archive-files.ts';
+import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
-import { ofJavaScript, ofPython } from './own-code.ts';
+import { ofJavaScript, ofPython, whereAllIsRead } from './own-code.ts';
 
 /** What is known of the same archive already. */
 type Analysed = Pick<CodeAnalysis, 'sdkCalls' | 'verifiesSignature'>;
@@ -35,12 +34,4 @@ export function openDesignIn(
       : undefined;
 
   return found?.known ? found.value : undefined;
-}
-
-/** What could not be read may do more. */
-function whereAllIsRead(
-  missed: readonly UnreadFile[],
-  find: () => OpenDesign | undefined,
-): Known<OpenDesign | undefined> {
-  return { known: true, value: missed.length === 0 ? find() : undefined };
 }

@@ -108,6 +108,14 @@ function readSource(
   };
 }
 
+/** What is found where no file of its own is left unread, which may do more. */
+export function whereAllIsRead<T>(
+  missed: readonly UnreadFile[],
+  find: () => T | undefined,
+): Known<T | undefined> {
+  return { known: true, value: missed.length === 0 ? find() : undefined };
+}
+
 /** The project's own manifests, which say what its names lead to. */
 export function ownPackages(files: readonly ArchiveFile[]): OwnPackages {
   const manifests = files.filter(({ path }) => isProjectManifest(path));

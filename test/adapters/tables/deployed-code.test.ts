@@ -137,6 +137,29 @@ describe('whether the code verifies a signature', () => {
   }
 });
 
+it.each([
+  [
+    'as it was stored',
+    { decidedChanges: { changes: [], isWhole: true } },
+    { changes: [], isWhole: true },
+  ],
+  ['for nothing where it was not read', {}, undefined],
+])('takes what requests decide %s', async (_, more, value) => {
+  const facts = recordedFacts();
+  const stored = {
+    packages: nothing,
+    weaknesses: nothing,
+    sdkCalls: { known: true, value: { calls: [], unresolved: [] } },
+    unidentifiedBundles: nothing,
+    secrets: nothing,
+    shippedFiles: nothing,
+  };
+  await facts.write('code', new Map([[codeKey(orders), { ...stored, ...more }]]));
+
+  const answers = await deployedCode(facts).decidedChanges([orders]);
+  expect(answers.get(orders.arn)).toEqual({ known: true, value });
+});
+
 it('reads what is stored once for all that is asked of a chunk', async () => {
   const facts = recordedFacts();
   const reads = vi.spyOn(facts, 'read');

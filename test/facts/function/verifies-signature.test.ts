@@ -6,11 +6,8 @@ import type { BalancerRule } from '../../../functions/domain/exposure/balancer-r
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
-import {
-  openByEntryPoints,
-  openByExposures,
-  verifiesSignature,
-} from '../../../functions/facts/function/verifies-signature.ts';
+import { openByEntryPoints, openByExposures } from '../../../functions/facts/code-of-open.ts';
+import { verifiesSignature } from '../../../functions/facts/function/verifies-signature.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';

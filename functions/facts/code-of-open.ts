@@ -1,0 +1,106 @@
+import type { Collector } from '../app/ports.ts';
+import { type Known, unknown } from '../core/known.ts';
+import type { FunctionTarget } from '../core/target.ts';
+import { mayBeVerified } from '../domain/attack/verified-callers.ts';
+import { type ApiRoute, isOpenRoute } from '../domain/exposure/api-route.ts';
+import { type BalancerRule, isOpenRule } from '../domain/exposure/balancer-rule.ts';
+import type { FunctionUrl } from '../domain/exposure/function-url.ts';
+import { isOpenTo, type OpenReaders } from './open-to-anyone.ts';
+
+/** As the code scanner has last stored it. By ARN. */
+export type CodeReader<V> = (
+  targets: readonly FunctionTarget[],
+) => Promise<ReadonlyMap<string, Known<V>>>;
+
+/** ARNs of those functions that callers without credentials of AWS come to. */
+export type OpenFunctions = (targets: readonly FunctionTarget[]) => Promise<ReadonlySet<string>>;
+
+/**
+ * What is known of the code of functions that callers without credentials come to, for no check needs it of others. What is not
+ * known makes a function neither better nor worse.
+ */
+export function codeOfOpen<V>(
+  read: CodeReader<V | undefined>,
+  openAmong: OpenFunctions,
+): Collector<FunctionTarget, V | undefined> {
+  return async (targets) => {
+    const open = await openAmong(targets);
+    const asked = targets.filter((target) => open.has(target.arn) && isAnalysed(target));
+    const found = asked.length > 0 ? await read(asked) : new Map();
+
+    return new Map(
+      targets.map((target) => [
+        target.arn,
+        asked.includes(target) ? weighed(found.get(target.arn)) : notAsked,
+      ]),
+    );
+  };
+}
+
+interface Exposures {
+  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
+  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
+  /** Of load balancers. */
+  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+}
+
+/** By what was read of AWS. */
+export function openByExposures({ urls, routes, rules }: Exposures): OpenFunctions {
+  return async (targets) => {
+    const [urlsOf, routesTo, rulesTo] = await Promise.all([
+      urls(targets),
+      routes(targets),
+      rules(targets),
+    ]);
+    const open = targets.filter(
+      ({ arn }) =>
+        has(urlsOf.get(arn), isOpenUrl) ||
+        has(routesTo.get(arn), isOpenRoute) ||
+        has(rulesTo.get(arn), isOpenRule),
+    );
+
+    return new Set(open.map(({ arn }) => arn));
+  };
+}
+
+/** By the entry points that another scanner has stored, and triggers. */
+export function openByEntryPoints({ waysIn, openTriggers }: OpenReaders): OpenFunctions {
+  return async (targets) => {
+    const [ways, triggers] = [await waysIn(targets), await openTriggers(targets)];
+    const open = targets.filter(
+      ({ arn }) =>
+        isOpenTo(ways.get(arn), triggers.get(arn)) &&
+        mayBeVerified(listIn(ways.get(arn)), listIn(triggers.get(arn))),
+    );
+
+    return new Set(open.map(({ arn }) => arn));
+  };
+}
+
+function listIn<T>(answer: Known<readonly T[]> | undefined): readonly T[] {
+  return answer?.known ? answer.value : [];
+}
+
+function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
+  return all?.known === true && all.value.some(is);
+}
+
+/** Code behind an alias may be another. */
+function isOpenUrl({ authType, alias }: FunctionUrl): boolean {
+  return authType !== 'AWS_IAM' && alias === undefined;
+}
+
+/** Of what is never analysed nothing can be hoped for. */
+function isAnalysed({ packageType, runtime = '' }: FunctionTarget): boolean {
+  return packageType !== 'Image' && /^(?:nodejs|python)/.test(runtime);
+}
+
+function weighed<V>(
+  answer: Known<V | undefined> = unknown('the code scanner has not analysed it'),
+): Known<V | undefined> {
+  if (answer.known) return { known: true, value: answer.value };
+
+  return { known: true, value: undefined, unweighed: answer.reason };
+}
+
+const notAsked: Known<undefined> = { known: true, value: undefined };
