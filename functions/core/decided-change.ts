@@ -43,6 +43,45 @@ export interface DecidedChanges {
   readonly isWhole?: true | undefined;
 }
 
+/** What the code does there, in a sentence about it: `removes what the request names`. */
+export function changeWords({ kind, by, isBlind }: DecidedChange): string {
+  const blindly = isBlind ? ', without a look at what is there' : '';
+
+  return `${verbs[kind]} ${objectOf(kind, by)}${blindly}`;
+}
+
+const verbs: Readonly<Record<DecidedKind, string>> = {
+  removes: 'removes',
+  replaces: 'replaces',
+  changes: 'changes',
+  sends: 'sends',
+  'has done': 'has something done with',
+  reads: 'reads',
+};
+
+function objectOf(kind: DecidedKind, by: DecidedPart): string {
+  switch (by) {
+    case 'filter':
+      return 'what matches a filter of the request';
+    case 'recipient':
+      return 'to whom the request names';
+    case 'content':
+      return kind === 'sends' || kind === 'has done'
+        ? 'what the request says'
+        : 'something by all that the request says';
+    case 'key':
+    case 'name':
+      return 'what the request names';
+  }
+}
+
+/** For a reader, a line: `its code removes what the request names (dynamodb:DeleteItem in src/a.js, line 10)`. */
+export function changeLine(change: DecidedChange): string {
+  const { call, path, line } = change;
+
+  return `its code ${changeWords(change)} (${call} in ${path}, line ${line})`;
+}
+
 /** As they were stored. */
 export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
   changes: z.array(

@@ -13,7 +13,7 @@ import {
 } from '../../domain/exposure/asked-by-code.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
-import { notStartingLine } from '../../domain/exposure/open-way.ts';
+import { codeClause, MOST_CHANGES, notStartingLine } from '../../domain/exposure/open-way.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -31,11 +31,12 @@ export const openApiRoute = defineCheck({
     'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
     'the function, at your cost, with the permissions of its role; so does one whose authorizer is a ' +
     'function in JavaScript or Python that lets any caller through, as code/open-authorizer reports. All open routes of an API ' +
-    'are one finding. It is as bad as what it opens. It is high where callers may change or remove what others own, or are handed ' +
-    'what opens more: by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
-    'the function may change something (in AWS, or by a secret of its own), by each where its role gives much (it administers the account, reads any ' +
-    'secrets, parameters, objects or keys, or changes permissions, code or monitoring), and where the code signs a token of the user that ' +
-    'the request names, or an address of an object, for anyone who asks. It is low where callers read, and the function may write no more than logs, traces ' +
+    'are one finding. It is as bad as what it opens, and high is shown: where the code is read (JavaScript and Python), it is high where a request is ' +
+    'seen to decide what is removed, replaced, changed, sent or had done, or which object or secret is read, which the evidence then says, and by PUT, PATCH and ' +
+    'DELETE, but of code that is seen to its end to do nothing of that; else it is medium. Where the code is not read, it is high by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
+    'the function may change something (in AWS, or by a secret of its own), and by each where its role gives much (it administers the account, reads any ' +
+    'secrets, parameters, objects or keys, or changes permissions, code or monitoring). It is high, too, where the code signs a token of the user that ' +
+    'the request names, or an address of an object, for anyone who asks, and where who signs up replaces blindly who is there under the same name. It is low where callers read, and the function may write no more than logs, traces ' +
     'and metrics; medium in between, and where they sign in or up (POST /login). Code in JavaScript or Python that is followed counts for the role. What it ' +
     'only reads is medium however wide its role is, which has findings of its own (but not by a path for few, as /admin), and so is what strangers are meant to do: to ' +
     'count, to sign up, to add an item of their own, to pay. Routes of the code that are all seen count each by itself: as bad as the worst of those that ' +
@@ -60,9 +61,9 @@ export const openApiRoute = defineCheck({
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
   // Once each route was a finding of its own: `a1b2c3/GET /orders`.
   subjectNow: (subject) => subject.split('/', 1).join(),
-  needs: ['apiRoutes', 'rolePower', 'powerInUse', 'verifiesSignature'],
+  needs: ['apiRoutes', 'rolePower', 'powerInUse', 'verifiesSignature', 'decidedChanges'],
 
-  evaluate({ apiRoutes, rolePower, powerInUse, verifiesSignature }) {
+  evaluate({ apiRoutes, rolePower, powerInUse, verifiesSignature, decidedChanges }) {
     // Code behind an alias may be another.
     const powerBy = ({ qualifier }: ApiRoute) =>
       givenPower(rolePower, qualifier === undefined ? powerInUse : undefined);
@@ -80,6 +81,7 @@ export const openApiRoute = defineCheck({
         power: powerBy(route),
         asked: askedBy(route),
         handsOut: route.qualifier === undefined ? powerInUse?.handsOut : undefined,
+        changes: route.qualifier === undefined ? decidedChanges : undefined,
       })).map((api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault)),
     );
   },
@@ -100,10 +102,11 @@ function detailOf(api: OpenApi, power: GivenPower | undefined, fault: string | u
     subject: apiId,
     mark: routes.map(nameOf),
     severity: startFault === undefined ? severity : milder(severity),
-    summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}`,
+    summary: `Anyone can call ${worst.route.key}${more} of the ${kind} API ${apiName}${codeClause(routes.find((each) => each.worst !== undefined))}`,
     evidence: lines(
       ...worst.route.addresses.slice(0, 5),
       ...new Set(routes.flatMap(({ handed }) => handed)),
+      ...firstOf([...new Set(routes.flatMap(({ decided }) => decided))], MOST_CHANGES),
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
       ...new Set(routes.flatMap(({ milderBy }) => milderBy)),

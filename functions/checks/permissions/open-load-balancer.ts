@@ -1,11 +1,12 @@
 import type { SenderVerification } from '../../core/code-route.ts';
+import type { DecidedChanges } from '../../core/decided-change.ts';
 import { firstOf, lines } from '../../core/evidence.ts';
 import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { type GivenPower, givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
-import { judgedWay, mayWrite, type Way } from '../../domain/exposure/open-way.ts';
+import { judgedWay, MOST_CHANGES, mayWrite, type Way } from '../../domain/exposure/open-way.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -40,9 +41,9 @@ export const openLoadBalancer = defineCheck({
   suppression: { covers: 'its open rules, and to which alias or version each leads' },
   cwe: 'CWE-306',
   frameworks: { owasp: ['S2:2017'], csa: ['SAS-2'] },
-  needs: ['balancerRules', 'rolePower', 'powerInUse', 'verifiesSignature'],
+  needs: ['balancerRules', 'rolePower', 'powerInUse', 'verifiesSignature', 'decidedChanges'],
 
-  evaluate({ balancerRules, rolePower, powerInUse, verifiesSignature }) {
+  evaluate({ balancerRules, rolePower, powerInUse, verifiesSignature, decidedChanges }) {
     const open = Map.groupBy(balancerRules.filter(isOpenRule), ({ balancerName }) => balancerName);
     // Code behind an alias may be another.
     const powerBy = ({ qualifier }: BalancerRule) =>
@@ -50,7 +51,7 @@ export const openLoadBalancer = defineCheck({
 
     return failIfAny(
       [...open.values()].flatMap((rules) =>
-        detailOf(rules, powerBy, { verified: verifiesSignature, powerInUse }),
+        detailOf(rules, powerBy, { verified: verifiesSignature, powerInUse, decidedChanges }),
       ),
     );
   },
@@ -59,13 +60,14 @@ export const openLoadBalancer = defineCheck({
 interface OfCode {
   readonly verified: SenderVerification | undefined;
   readonly powerInUse: PowerInUse | undefined;
+  readonly decidedChanges: DecidedChanges | undefined;
 }
 
 /** Of the open rules of one load balancer. */
 function detailOf(
   rules: readonly BalancerRule[],
   powerBy: (rule: BalancerRule) => GivenPower | undefined,
-  { verified, powerInUse }: OfCode,
+  { verified, powerInUse, decidedChanges }: OfCode,
 ): readonly Detail[] {
   const [first] = rules;
   if (!first) return [];
@@ -77,7 +79,10 @@ function detailOf(
   const open = unasked(asked);
   const judged = rules.flatMap((rule) => {
     const handsOut = rule.qualifier === undefined ? powerInUse?.handsOut : undefined;
-    return waysOf(rule).map((way) => judgedWay(way, { power: powerBy(rule), asked, handsOut }));
+    const changes = rule.qualifier === undefined ? decidedChanges : undefined;
+    return waysOf(rule).map((way) =>
+      judgedWay(way, { power: powerBy(rule), asked, handsOut, changes, othersWrite: true }),
+    );
   });
   const severity: Severity = worstOf(judged.map((each) => each.severity));
 
@@ -89,6 +94,7 @@ function detailOf(
       summary: `Anyone can call it through the load balancer ${first.balancerName}, at ${first.address}`,
       evidence: lines(
         ...new Set(judged.flatMap(({ handed }) => handed)),
+        ...firstOf([...new Set(judged.flatMap(({ decided }) => decided))], MOST_CHANGES),
         ...firstOf(rules.map(lineOf), MOST_RULES),
         ...new Set(
           rules.flatMap(

@@ -1,4 +1,5 @@
 import type { SenderVerification } from '../../core/code-route.ts';
+import type { DecidedChanges } from '../../core/decided-change.ts';
 import { lines } from '../../core/evidence.ts';
 import { milder } from '../../core/severity.ts';
 import { doneBy, type SignatureCheck } from '../../core/signature-check.ts';
@@ -6,7 +7,12 @@ import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
-import { anyRequest, judgedWay, notStartingLine } from '../../domain/exposure/open-way.ts';
+import {
+  anyRequest,
+  codeClause,
+  judgedWay,
+  notStartingLine,
+} from '../../domain/exposure/open-way.ts';
 import {
   awsCommand,
   functionOptions,
@@ -59,6 +65,7 @@ export const unauthenticatedUrl = defineCheck({
     'rolePower',
     'powerInUse',
     'verifiesSignature',
+    'decidedChanges',
   ],
 
   evaluate({ functionUrls, resourcePolicies, configuration: { arn }, rolePower, ...ofCode }) {
@@ -94,9 +101,14 @@ interface OfUrl {
   readonly rolePower: RolePower | undefined;
   readonly powerInUse: PowerInUse | undefined;
   readonly verifiesSignature: SenderVerification | undefined;
+  readonly decidedChanges: DecidedChanges | undefined;
 }
 
-const otherCode = { powerInUse: undefined, verifiesSignature: undefined };
+const otherCode = {
+  powerInUse: undefined,
+  verifiesSignature: undefined,
+  decidedChanges: undefined,
+};
 
 function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
   const { policy, arn, powerInUse } = of;
@@ -112,7 +124,12 @@ function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
   const isOpen = access.through.length > 0;
   const statements = [...new Set([...access.url, ...access.through])];
   const [callers, mark] = authType === 'NONE' ? ANYONE : ANY_ACCOUNT;
-  const way = judgedWay(anyRequest, { power, asked, handsOut: powerInUse?.handsOut });
+  const way = judgedWay(anyRequest, {
+    power,
+    asked,
+    handsOut: powerInUse?.handsOut,
+    changes: of.decidedChanges,
+  });
   const { startFault } = powerInUse ?? {};
   const verifying = verified ? `, and its code ${doneBy(verified)}` : '';
   return [
@@ -121,11 +138,12 @@ function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
       mark: [mark],
       severity: isOpen && startFault === undefined ? way.severity : milder(way.severity),
       summary: isOpen
-        ? `${callers} can call the function URL of ${ownerOf(policy)}${verifying}`
+        ? `${callers} can call the function URL of ${ownerOf(policy)}${verifying}${codeClause(way)}`
         : `${callers} can call the function URL of ${ownerOf(policy)} once one missing statement is added`,
       evidence: lines(
         `${url.url}, AuthType ${url.authType}`,
         ...way.handed,
+        ...way.decided,
         ...statements.map((statement) => `opened by ${statementTitle(statement)}`),
         ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
         ...(power?.because ?? ['the permissions of its role are not known']),

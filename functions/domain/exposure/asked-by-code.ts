@@ -92,7 +92,7 @@ export function asksAllItCan({ check, open, isIdle }: AskedByCode): boolean {
 }
 
 /** `POST /login` */
-export function keyOf({ method, path }: CodeRoute): string {
+export function keyOf({ method, path }: Pick<CodeRoute, 'method' | 'path'>): string {
   return `${method} ${path}`;
 }
 

@@ -37,7 +37,8 @@ export function openApis(
       .map((route) => {
         const { handsOut = [], ...of } = ofRoute(route);
         const mayBeStrangers = handsOut.filter((each) => !mayBeOf(each, route, guarded));
-        return { route, ...judgedWay(route, { ...of, handsOut: mayBeStrangers }) };
+        const othersWrite = routes.some((other) => other !== route && mayWrite(other));
+        return { route, ...judgedWay(route, { ...of, handsOut: mayBeStrangers, othersWrite }) };
       })
       .toSorted((a, b) => rankOf(b.severity) - rankOf(a.severity) || rankOfUse(b) - rankOfUse(a));
     if (!first) return [];

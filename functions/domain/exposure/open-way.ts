@@ -1,10 +1,18 @@
 import { signWords } from '../../core/asking-sign.ts';
 import { type CodeRoute, isRead } from '../../core/code-route.ts';
+import { changeLine, changeWords, type DecidedChange } from '../../core/decided-change.ts';
 import type { HandedOut } from '../../core/handed-out.ts';
 import { designWords, type OpenDesign } from '../../core/open-design.ts';
 import { milder, rankOf, type Severity, worstOf } from '../../core/severity.ts';
 import type { ApiRoute } from './api-route.ts';
 import { type AskedByCode, keyOf } from './asked-by-code.ts';
+import {
+  changesOfRoute,
+  changesOfWay,
+  isBlind,
+  type ReadChanges,
+  undecidedLine,
+} from './decided-by-strangers.ts';
 import type { GivenPower } from './given-power.ts';
 import { handedToAnyone, worsened } from './handed-to-anyone.ts';
 import {
@@ -33,6 +41,10 @@ export interface OfWay {
   readonly asked: AskedByCode;
   /** What its code signs for anyone who asks. @default nothing */
   readonly handsOut?: readonly HandedOut[] | undefined;
+  /** What it does that a request decides; undefined where it was not read to the end. */
+  readonly changes?: ReadChanges;
+  /** Whether the function has another way in that may write: a change of which no route is known may be of that. @default false */
+  readonly othersWrite?: boolean | undefined;
 }
 
 /** A way in by which anyone comes, and how bad that is. */
@@ -45,30 +57,62 @@ export interface OpenWay {
   readonly milderBy: readonly string[];
   /** What a stranger is handed by it, a line each. */
   readonly handed: readonly string[];
+  /** What a stranger decides by it, where it is high by that, a line each. */
+  readonly decided: readonly string[];
+  /** The worst of it, in a sentence about the code: `removes what the request names`. */
+  readonly worst: string | undefined;
 }
 
+/** What a way in is judged by, but for what is handed out. */
+type JudgedBy = Omit<OfWay, 'handsOut'>;
+
 /** A way in is as bad as what it opens, as far as the code is followed; else as what the role of the function gives. */
-export function judgedWay(way: Way, { power, asked, handsOut = [] }: OfWay): OpenWay {
+export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
+  const { power, asked } = by;
   const handed = handedToAnyone(handsOut, way.key, asked, power);
-  const { severity, milderBy } = weighed(power, (given) => severityOfWay(way, given, asked));
+  const { severity, milderBy } = weighed(power, (given) =>
+    severityOfWay(way, { ...by, power: given }),
+  );
+  const decided = severity === 'high' ? decidedChanges(way, by) : [];
   // Routes of the code have signs of their own.
   const sign = asked.open.length === 0 ? asked.sign : undefined;
   const isSigned = sign !== undefined && severity === 'high';
   const judged: Pick<OpenWay, 'severity' | 'milderBy'> = {
     severity: isSigned ? 'medium' : severity,
-    milderBy: [
-      ...milderBy,
-      ...whyMilder(way, power, asked),
-      ...(isSigned ? [signWords(sign)] : []),
-    ],
+    milderBy: [...milderBy, ...whyMilder(way, by), ...(isSigned ? [signWords(sign)] : [])],
   };
 
   return {
-    writes: mayWrite(way, asked, power) || handed?.writes === true,
+    writes:
+      mayWrite(way, asked, power) ||
+      handed?.writes === true ||
+      decided.some(({ kind }) => kind !== 'reads'),
     asked,
     ...worsened(judged, handed),
     handed: handed?.because ?? [],
+    decided: decided.slice(0, MOST_CHANGES).map(changeLine),
+    worst: decided[0] && changeWords(decided[0]),
   };
+}
+
+/** As many as a reader wants. */
+export const MOST_CHANGES = 3;
+
+/** For a summary, after who comes in: what a stranger decides by it; empty where it is not high by that. */
+export function codeClause(way: Pick<OpenWay, 'worst'> | undefined): string {
+  return way?.worst === undefined ? '' : `; its code ${way.worst}`;
+}
+
+/** What is decided by a way in, by the routes of the code that it comes to, where these are known. */
+function decidedChanges(way: Way, by: JudgedBy): readonly DecidedChange[] {
+  const { asked, changes, othersWrite = false } = by;
+  const { open, isUnnamed, othersChange = false } = asked;
+  const found =
+    open.length === 0 || isUnnamed
+      ? [changesOfWay(changes, way, othersWrite)]
+      : open.map((route) => changesOfRoute(changes, route, othersChange));
+
+  return [...new Set(found.flatMap((each) => each?.changes ?? []))];
 }
 
 /**
@@ -89,36 +133,41 @@ function weighed(
  * Of code that hands requests on to routes of its own, the worst of those that ask for nothing, each by its own method and
  * path, but where none is called as the way is. What is asked for a credential, and what answers all alike, is one step milder.
  */
-function severityOfWay(way: Way, power: GivenPower | undefined, asked: AskedByCode): Severity {
+function severityOfWay(way: Way, by: JudgedBy): Severity {
+  const { power, asked, othersWrite = false } = by;
   const { check, open, isIdle, isUnnamed, design } = asked;
-  const whole = severityByName(way, power, design, asked);
+  const changes = changesOfWay(by.changes, way, othersWrite);
+  const ofCode = { design, asked, changes, othersWrite };
+  const whole = severityByName(way, power, ofCode);
   const isMilder = check !== undefined || isIdle === true;
   if (!isMilder && open.length === 0) return whole;
 
   const parts = open.map((route) =>
-    isUnnamed && !isOpenByNature(keyOf(route))
-      ? signed(whole, route)
-      : severityOfRoute(route, power, asked),
+    isUnnamed && !isOpenByNature(keyOf(route)) ? signed(whole, route) : severityOfRoute(route, by),
   );
+  // What asks is no milder for what is not decided by it.
+  const checked = milder(severityByName(way, power, { ...ofCode, changes: undefined }));
   // By none of its names it is worse than all of it.
-  return least(whole, worstOf([...(isMilder ? [milder(whole)] : []), ...parts]));
+  return least(whole, worstOf([...(isMilder ? [checked] : []), ...parts]));
 }
 
 /**
  * By a route that reads none comes to what others change by their methods, where all of them are seen, and
  * its path says nothing else. A browser's preflight is none that writes.
  */
-function severityOfRoute(
-  route: CodeRoute,
-  power: GivenPower | undefined,
-  { othersChange }: AskedByCode,
-): Severity {
+function severityOfRoute(route: CodeRoute, by: JudgedBy): Severity {
+  const { power, asked } = by;
+  const { othersChange = false } = asked;
   const reads = isRead(route);
   const way: Way = { kind: 'HTTP', key: keyOf(reads ? { ...route, method: 'GET' } : route) };
   const isApart = reads && othersChange && !isNamedForChange(keyOf(route)) && power?.followed;
   const given = isApart ? { ...power, followed: { ...power.followed, reads: true } } : power;
 
-  return signed(severityByName(way, given, route.design), route);
+  const changes = changesOfRoute(by.changes, route, othersChange);
+  return signed(
+    severityByName(way, given, { design: route.design, changes, othersWrite: othersChange }),
+    route,
+  );
 }
 
 /** Where something looks as if it asked, no one can be sure that it is open. */
@@ -126,25 +175,62 @@ function signed(severity: Severity, { sign }: CodeRoute): Severity {
   return severity === 'high' && sign ? 'medium' : severity;
 }
 
+/** What is known of the code of a way in. */
+interface OfCode {
+  readonly design: OpenDesign | undefined;
+  readonly asked?: AskedByCode;
+  /** Of this way alone. */
+  readonly changes: ReadChanges;
+  readonly othersWrite: boolean;
+}
+
 function severityByName(
   way: Way,
   power: GivenPower | undefined,
-  design: OpenDesign | undefined,
-  asked?: AskedByCode,
+  { design, asked, changes, othersWrite }: OfCode,
 ): Severity {
   const { key } = way;
   const [method = ''] = key.split(' ');
-  const severity = severityOf(mayWrite(way, asked, power), power, {
+  const byRole = severityOf(mayWrite(way, asked, power), power, {
     changes: changing.has(method),
     isForFew: isForFew(key),
   });
+  const severity = severityByChanges(byRole, method, power, changes);
+  const isTaking = changes?.changes.some(
+    (each) => isBlind(each) && (each.route !== undefined || !othersWrite),
+  );
   // No one can be asked to sign in before: how much the role gives beside is a finding of the role.
   const isBefore =
     power !== undefined &&
     (isBeforeSignIn(key) || (power.gives === 'something' && isVisitorsForm(key)));
   const isDesigned = design !== undefined && isMeant(power) && isDoneBy(design, key);
+  if (severity !== 'high' || !(isBefore || isDesigned)) return severity;
 
-  return severity === 'high' && (isBefore || isDesigned) ? 'medium' : severity;
+  // Who signs up under the name of another has taken the place of that one: it was not meant so.
+  return isTaking && (isBeforeSignIn(key) || replaceable.has(design?.kind)) ? 'high' : 'medium';
+}
+
+/** Designs that are none where what is added may replace what is there. */
+const replaceable: ReadonlySet<OpenDesign['kind'] | undefined> = new Set(['sign-up', 'addition']);
+
+/**
+ * High is shown. Where the code was read, that is a change which a request decides, and which the role lets it make; or a method
+ * by which callers change what someone keeps, but of code that is seen to its end to do nothing of that kind.
+ */
+function severityByChanges(
+  byRole: Severity,
+  method: string,
+  power: GivenPower | undefined,
+  read: ReadChanges,
+): Severity {
+  if (!read) return byRole;
+  const { changes, isWhole } = read;
+  if (byRole !== 'high') {
+    const isAllowed = power?.writes === true && power.gives !== 'little';
+    return isAllowed && changes.some(({ kind }) => kind !== 'reads') ? 'high' : byRole;
+  }
+
+  return changes.length > 0 || (changing.has(method) && !isWhole) ? 'high' : 'medium';
 }
 
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */
@@ -208,11 +294,16 @@ export function mayWrite({ kind, key }: Way, asked?: AskedByCode, power?: GivenP
 }
 
 /** Why it is milder than by all that the role may do, a line each: each reason is tried without it. */
-function whyMilder(way: Way, power: GivenPower | undefined, asked: AskedByCode): readonly string[] {
+function whyMilder(way: Way, by: JudgedBy): readonly string[] {
+  const { power, asked, changes } = by;
   const { open, design } = asked;
-  const severity = severityOfWay(way, power, asked);
-  const isWorse = (given: GivenPower | undefined, by: AskedByCode) =>
-    rankOf(severityOfWay(way, given, by)) > rankOf(severity);
+  const judged = severityOfWay(way, by);
+  // What nothing is decided by is the last of the reasons, and may stand beside each of them.
+  const unread = { ...by, changes: undefined };
+  const severity = severityOfWay(way, unread);
+  if (rankOf(judged) > rankOf(severity)) return [];
+  const isWorse = (other: Partial<JudgedBy>) =>
+    rankOf(severityOfWay(way, { ...unread, ...other })) > rankOf(severity);
   const designs = [...open.map((route) => route.design), design].filter((one) => one !== undefined);
   const undesigned = {
     ...asked,
@@ -224,10 +315,11 @@ function whyMilder(way: Way, power: GivenPower | undefined, asked: AskedByCode):
 
   return [
     ...(mayWrite(way) && !mayWrite(way, asked) ? [READING_ROUTES] : []),
-    ...(isWorse(power && { ...power, followed: undefined }, asked) ? [FOLLOWED] : []),
-    ...(isWorse(power, undesigned) ? new Set(designs.map(designLine)) : []),
-    ...(isWorse(power, unsigned) ? signLines(open) : []),
-    ...(open.length > 0 && isWorse(power, unrouted) ? [ROUTED] : []),
+    ...(isWorse({ power: power && { ...power, followed: undefined } }) ? [FOLLOWED] : []),
+    ...(isWorse({ asked: undesigned }) ? new Set(designs.map(designLine)) : []),
+    ...(isWorse({ asked: unsigned }) ? signLines(open) : []),
+    ...(open.length > 0 && isWorse({ asked: unrouted }) ? [ROUTED] : []),
+    ...(changes && rankOf(severity) > rankOf(judged) ? [undecidedLine(changes)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { type CodeReader, codeOfOpen, type OpenFunctions } from '../code-of-open
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
 
-/** What its code does that a request decides; undefined where nobody comes to it, and where its code is not read to the end. */
+/** What its code does that a request decides; undefined where no one comes to it, and where its code is not read to the end. */
 export const decidedChangesFact = defineFact({
   key: 'decidedChanges',
   about: ['function'],

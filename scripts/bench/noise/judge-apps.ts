@@ -142,6 +142,8 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     powerInUse: (of) => ({ code: codePowerOf(found(of).use, operationNames), secrets: [] }),
     rolePermissions: (of) => found(of).permissions,
     verifiesSignature: (of) => found(of).signature,
+    // The samples say what code calls, and not by whose word.
+    decidedChanges: () => undefined,
     weaknesses: (of) => found(of).weaknesses,
     secretsInCode: () => [],
     shippedFiles: () => [],

@@ -149,7 +149,14 @@ function detailsOf(
   verifiesSignature?: SenderVerification,
 ) {
   const powerInUse = { code: undefined, secrets: [], handsOut: [handed] };
-  const verdict = openApiRoute.evaluate({ apiRoutes, rolePower, powerInUse, verifiesSignature });
+  const decidedChanges = undefined;
+  const verdict = openApiRoute.evaluate({
+    apiRoutes,
+    rolePower,
+    powerInUse,
+    verifiesSignature,
+    decidedChanges,
+  });
 
   return verdict.outcome === 'fail' ? verdict.details : [];
 }

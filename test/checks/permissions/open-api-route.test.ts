@@ -38,6 +38,7 @@ describeCheck(openApiRoute, {
         rolePower: undefined,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
     },
     passing('IAM', { authorization: 'AWS_IAM' }),
@@ -85,6 +86,7 @@ describeCheck(openApiRoute, {
         rolePower: little,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
       subjects: ['a1b2c3'],
     },
@@ -95,6 +97,7 @@ describeCheck(openApiRoute, {
         rolePower: little,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
       subjects: ['a1b2c3'],
     },
@@ -105,6 +108,7 @@ describeCheck(openApiRoute, {
         rolePower: little,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
       subjects: ['a1b2c3', 'd4e5f6'],
     },
@@ -555,6 +559,7 @@ function passing(name: string, route: Partial<ApiRoute>) {
       rolePower: undefined,
       powerInUse: undefined,
       verifiesSignature: undefined,
+      decidedChanges: undefined,
     },
   };
 }
@@ -574,6 +579,7 @@ function detailsOf(
     rolePower,
     powerInUse,
     verifiesSignature,
+    decidedChanges: undefined,
   });
 
   return verdict.outcome === 'fail' ? verdict.details : [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLoadBalancer } from '../../../functions/checks/permissions/open-load-balancer.ts';
 import type { SenderVerification } from '../../../functions/core/code-route.ts';
+import type { DecidedChange, DecidedChanges } from '../../../functions/core/decided-change.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
 import { remediationIn } from '../../../functions/domain/remediation/remediation-text.ts';
@@ -10,6 +11,14 @@ import { describeCheck } from '../../builders/describe-check.ts';
 import { little, much, something } from '../../builders/role-powers.ts';
 
 const open = balancerRuleOf();
+const removes: DecidedChange = {
+  kind: 'removes',
+  call: 'dynamodb:DeleteItem',
+  by: 'key',
+  path: 'index.js',
+  line: 4,
+  column: 1,
+};
 
 describeCheck(openLoadBalancer, {
   passes: [
@@ -20,6 +29,7 @@ describeCheck(openLoadBalancer, {
         rolePower: undefined,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
     },
     passing('an internal load balancer', { isInternal: true }),
@@ -50,6 +60,7 @@ describeCheck(openLoadBalancer, {
         rolePower: little,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       },
       subjects: ['shop', 'other'],
     },
@@ -148,6 +159,27 @@ describe('an open load balancer', () => {
     );
   });
 
+  it.each<[string, string, readonly DecidedChange[], Partial<BalancerRule>]>([
+    ['medium', 'nothing is decided by it', [], {}],
+    ['high', 'something is', [removes], {}],
+    ['high', 'the code of an alias may decide something', [], { qualifier: 'live' }],
+    [
+      'medium',
+      'it reads, and another way may be the one that removes',
+      [removes],
+      { methods: ['GET'] },
+    ],
+  ])('is %s where %s', (severity, _, changes, rule) => {
+    const [detail] = detailsOf([{ ...open, ...rule }], something, undefined, undefined, {
+      changes,
+    });
+
+    expect(detail?.severity).toBe(severity);
+    expect(detail?.evidence.some(({ text }) => text.startsWith('its code removes'))).toBe(
+      severity === 'high' && changes.length > 0,
+    );
+  });
+
   it('is judged by its worst method', () => {
     const rule = { ...open, methods: ['GET', 'DELETE'] };
 
@@ -173,6 +205,7 @@ function passing(name: string, rule: Partial<BalancerRule>) {
       rolePower: undefined,
       powerInUse: undefined,
       verifiesSignature: undefined,
+      decidedChanges: undefined,
     },
   };
 }
@@ -182,12 +215,14 @@ function detailsOf(
   rolePower: RolePower | undefined,
   verifiesSignature?: SenderVerification,
   powerInUse?: PowerInUse,
+  decidedChanges?: DecidedChanges,
 ) {
   const verdict = openLoadBalancer.evaluate({
     balancerRules,
     rolePower,
     powerInUse,
     verifiesSignature,
+    decidedChanges,
   });
 
   return verdict.outcome === 'fail' ? verdict.details : [];

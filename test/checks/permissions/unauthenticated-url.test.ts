@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unauthenticatedUrl } from '../../../functions/checks/permissions/unauthenticated-url.ts';
 import type { SenderVerification } from '../../../functions/core/code-route.ts';
+import type { DecidedChange, DecidedChanges } from '../../../functions/core/decided-change.ts';
 import { milder, type Severity } from '../../../functions/core/severity.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
 import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
@@ -28,6 +29,7 @@ const variable = (name: string) => `\${${name}}`;
 interface Given {
   readonly rolePower?: RolePower | undefined;
   readonly powerInUse?: PowerInUse | undefined;
+  readonly decidedChanges?: DecidedChanges | undefined;
 }
 
 const live = (statement: object) => ({ ...statement, Resource: `${orders.arn}:live` });
@@ -270,9 +272,42 @@ describe('the finding', () => {
     expect(given([open], [url])?.severity).toBe(milder(severity));
   });
 
+  it('of one whose code was read, by what strangers decide there', () => {
+    const removes: DecidedChange = {
+      kind: 'removes',
+      call: 'dynamodb:DeleteItem',
+      by: 'key',
+      path: 'index.js',
+      line: 4,
+      column: 1,
+    };
+    const given = (changes: readonly DecidedChange[]) =>
+      detailsOf(
+        facts('', [open], [url, through], [], undefined, { decidedChanges: { changes } }),
+      )[0];
+
+    expect(given([])?.severity).toBe('medium');
+    expect(given([removes])).toMatchObject({
+      severity: 'high',
+      summary:
+        'Anyone on the internet can call the function URL of the function; its code removes what the request names',
+    });
+    expect(given([removes])?.evidence[1]?.text).toBe(
+      'its code removes what the request names (dynamodb:DeleteItem in index.js, line 4)',
+    );
+  });
+
   it('of an alias, whose code may be another, by its role', () => {
     const powerInUse = { code: reads, secrets: [], followed: reads };
-    const given = facts('', [ofLive], [], [url, through].map(live), { design }, { powerInUse });
+    const decidedChanges = { changes: [] };
+    const given = facts(
+      '',
+      [ofLive],
+      [],
+      [url, through].map(live),
+      { design },
+      { powerInUse, decidedChanges },
+    );
 
     expect(detailsOf(given)[0]?.severity).toBe('high');
   });
@@ -320,6 +355,7 @@ describe('the finding', () => {
         rolePower: undefined,
         powerInUse: undefined,
         verifiesSignature: undefined,
+        decidedChanges: undefined,
       }),
     ).toEqual({ outcome: 'pass' });
   });
@@ -349,7 +385,7 @@ function facts(
   statements: readonly object[] = [],
   ofAlias: readonly object[] = [],
   verifiesSignature?: SenderVerification,
-  { rolePower = something, powerInUse }: Given = {},
+  { rolePower = something, powerInUse, decidedChanges }: Given = {},
 ) {
   const policies = [
     ...(statements.length > 0 ? [resourcePolicyOf(statements)] : []),
@@ -365,6 +401,7 @@ function facts(
       rolePower,
       powerInUse,
       verifiesSignature,
+      decidedChanges,
     },
   };
 }

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { openApiRoute } from '../../../functions/checks/permissions/open-api-route.ts';
+import type { CodeRoute, SenderVerification } from '../../../functions/core/code-route.ts';
+import type { DecidedChange, DecidedChanges } from '../../../functions/core/decided-change.ts';
+import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
+import type { PowerInUse } from '../../../functions/domain/exposure/given-power.ts';
+import type { RolePower } from '../../../functions/engines/iam/index.ts';
+import { little, much, something } from '../../builders/role-powers.ts';
+import { routeOf } from '../../builders/way-of.ts';
+
+const place = { path: 'src/a.js', line: 10, column: 3 };
+const removes: DecidedChange = {
+  ...place,
+  kind: 'removes',
+  call: 'dynamodb:DeleteItem',
+  by: 'key',
+};
+const reads: DecidedChange = { ...place, kind: 'reads', call: 's3:GetObject', by: 'key' };
+const blindly: DecidedChange = {
+  ...place,
+  kind: 'replaces',
+  call: 'dynamodb:PutItem',
+  by: 'key',
+  isBlind: true,
+};
+const check = { ...place, kind: 'jwt' } as const;
+const signUp = { ...place, kind: 'sign-up' } as const;
+const counter = { ...place, kind: 'counter' } as const;
+const nothing: DecidedChanges = { changes: [] };
+const whole: DecidedChanges = { changes: [], isWhole: true };
+const of = (key: string) => {
+  const [method = '', path = ''] = key.split(' ');
+  return { method, path };
+};
+
+interface Given {
+  readonly role?: RolePower | undefined;
+  readonly changes?: DecidedChanges | undefined;
+  readonly verified?: SenderVerification | undefined;
+  readonly others?: readonly ApiRoute[];
+  readonly use?: PowerInUse | undefined;
+}
+
+describe('what strangers decide by an open route', () => {
+  it.each<[string, string, string, Given]>([
+    // Nothing is seen.
+    ['high', 'POST /orders', 'its code is not read', {}],
+    ['medium', 'POST /orders', 'its code was read', { changes: nothing }],
+    ['medium', 'ANY /{rest+}', 'its code was read', { changes: nothing }],
+    [
+      'medium',
+      'GET /orders',
+      'its code was read, by a role for all',
+      { role: much, changes: nothing },
+    ],
+    ['medium', 'POST /orders', 'its role is not known', { role: undefined, changes: nothing }],
+    ['high', 'DELETE /orders/{id}', 'not all of its code is followed', { changes: nothing }],
+    ['medium', 'DELETE /orders/{id}', 'all of its code is followed', { changes: whole }],
+    ['medium', 'PUT /orders/{id}', 'all of its code is followed', { changes: whole }],
+    // Something is.
+    ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
+    ['high', 'POST /orders', 'it reads what is named', { changes: { changes: [reads] } }],
+    ['high', 'GET /orders', 'it removes', { changes: { changes: [removes] } }],
+    [
+      'medium',
+      'GET /orders',
+      'it reads what its role has it read',
+      { changes: { changes: [reads] } },
+    ],
+    ['high', 'GET /orders', 'it reads any', { role: much, changes: { changes: [reads] } }],
+    [
+      'medium',
+      'POST /orders',
+      'its role denies that',
+      { role: little, changes: { changes: [removes] } },
+    ],
+    [
+      'low',
+      'GET /orders',
+      'its role denies that',
+      { role: little, changes: { changes: [removes] } },
+    ],
+    [
+      'medium',
+      'GET /orders',
+      'a route that may write is the one that removes',
+      { changes: { changes: [removes] }, others: [guarded('DELETE /orders/{id}')] },
+    ],
+    [
+      'high',
+      'GET /orders',
+      'the others read, too',
+      { changes: { changes: [removes] }, others: [guarded('GET /stock')] },
+    ],
+    [
+      'high',
+      'GET /orders/{id}/gone',
+      'its own route removes',
+      {
+        changes: { changes: [{ ...removes, route: of('GET /{id}/gone') }] },
+        others: [guarded('DELETE /orders/{id}')],
+      },
+    ],
+    [
+      'medium',
+      'POST /orders',
+      'another route removes',
+      { changes: { changes: [{ ...removes, route: of('POST /gone') }] } },
+    ],
+    // Who signs in or up.
+    ['medium', 'POST /login', 'it removes', { changes: { changes: [removes] } }],
+    ['high', 'POST /register', 'it replaces who is there', { changes: { changes: [blindly] } }],
+    [
+      'medium',
+      'POST /register',
+      'another route may be the one that replaces',
+      { changes: { changes: [blindly] }, others: [guarded('PUT /users/{id}')] },
+    ],
+    [
+      'medium',
+      'POST /register',
+      'its role denies that',
+      { role: little, changes: { changes: [blindly] } },
+    ],
+    // What is open by design.
+    [
+      'medium',
+      'POST /a',
+      'it is so by design',
+      designed(signUp, [{ ...blindly, isBlind: undefined }]),
+    ],
+    ['high', 'POST /a', 'a sign-up by design replaces who is there', designed(signUp, [blindly])],
+    ['medium', 'POST /a', 'a counter does', designed(counter, [blindly])],
+    // What looks as if it asked, and what asks.
+    [
+      'medium',
+      'POST /a',
+      'something looks as if it asked',
+      { verified: { sign: { ...place, what: 'answers 401' } }, changes: { changes: [removes] } },
+    ],
+    ['medium', 'POST /a', 'it asks', { verified: check, changes: { changes: [removes] } }],
+    ['medium', 'POST /a', 'it asks, and does nothing', { verified: check, changes: nothing }],
+    // By the routes of the code.
+    [
+      'high',
+      'ANY /{rest+}',
+      'an open route of its own removes',
+      routed('POST /gone', [{ method: 'POST', path: '/gone' }]),
+    ],
+    [
+      'medium',
+      'ANY /{rest+}',
+      'a route of its own that asks removes',
+      routed('POST /gone', [
+        { method: 'POST', path: '/gone', check },
+        { method: 'POST', path: '/search' },
+      ]),
+    ],
+    // What is handed out.
+    [
+      'high',
+      'POST /a',
+      'it hands out an address',
+      {
+        changes: nothing,
+        use: {
+          code: undefined,
+          secrets: [],
+          handsOut: [{ ...place, kind: 'upload', named: 'all' }],
+        },
+      },
+    ],
+  ])('makes it %s: %s, where %s', (severity, key, _, given) => {
+    expect(detailOf(key, given)?.severity).toBe(severity);
+  });
+
+  it('says where each of the worst is, and the worst of all in its summary', () => {
+    const changes = [removes, { ...blindly, line: 12 }, { ...reads, line: 14 }];
+    const more: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
+    const { summary, evidence } =
+      detailOf('POST /orders', { changes: { changes: [...changes, more] } }) ?? {};
+
+    expect(summary).toBe(
+      'Anyone can call POST /orders of the HTTP API shop; its code removes what the request names',
+    );
+    expect(evidence?.map(({ text }) => text).slice(1, 4)).toEqual([
+      'its code removes what the request names (dynamodb:DeleteItem in src/a.js, line 10)',
+      'its code replaces what the request names, without a look at what is there (dynamodb:PutItem in src/a.js, line 12)',
+      'its code reads what the request names (s3:GetObject in src/a.js, line 14)',
+    ]);
+  });
+
+  it.each([
+    [nothing, '; not all that it calls could be followed'],
+    [whole, ''],
+  ])('says that nothing is seen', (changes, rest) => {
+    const { summary, evidence } = detailOf('POST /orders', { changes }) ?? {};
+
+    expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
+    expect(evidence).toContainEqual({
+      text: `its code was read: nothing is seen by which a request decides what is changed, sent or read${rest}`,
+    });
+  });
+
+  it('says that a route that reads changes something', () => {
+    const [texts] = [detailOf('GET /orders', { changes: { changes: [removes] } })?.evidence ?? []];
+
+    expect(texts.map(({ text }) => text)).toContain(
+      'GET /orders requires no authorisation, and may write',
+    );
+  });
+});
+
+function guarded(key: string): ApiRoute {
+  return routeOf({ key, authorization: 'JWT' });
+}
+
+function designed(
+  design: typeof signUp | typeof counter,
+  changes: readonly DecidedChange[],
+): Given {
+  return { verified: { design }, changes: { changes } };
+}
+
+function routed(removing: string, routes: readonly CodeRoute[]): Given {
+  return { verified: { routes }, changes: { changes: [{ ...removes, route: of(removing) }] } };
+}
+
+function detailOf(key: string, given: Given) {
+  const { changes, verified, others = [], use } = given;
+  const verdict = openApiRoute.evaluate({
+    apiRoutes: [routeOf({ key, apiName: 'shop' }), ...others],
+    rolePower: 'role' in given ? given.role : something,
+    powerInUse: use,
+    verifiesSignature: verified,
+    decidedChanges: changes,
+  });
+
+  return verdict.outcome === 'fail' ? verdict.details[0] : undefined;
+}
