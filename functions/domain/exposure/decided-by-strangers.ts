@@ -28,7 +28,7 @@ export function changesOfWay(
   );
 }
 
-/** The same of a route of the code. */
+/** The same of a route of the code, by its own name, or where the code that changes was told apart by no more than a method or a path. */
 export function changesOfRoute(
   changes: ReadChanges,
   route: CodeRoute,
@@ -40,10 +40,14 @@ export function changesOfRoute(
   return (
     ofWay && {
       ...ofWay,
-      changes: ofWay.changes.filter((each) => !each.route || keyOf(each.route) === key),
+      changes: ofWay.changes.filter(
+        (each) => !each.route || keyOf(each.route) === key || inPart.test(keyOf(each.route)),
+      ),
     }
   );
 }
+
+const inPart = /^ANY |\/\{\w{1,40}\+\}$/;
 
 const readsByName = /^(?:GET|HEAD) |^\$(?:dis)?connect$/;
 

@@ -156,6 +156,18 @@ describe('what strangers decide by an open route', () => {
         { method: 'POST', path: '/search' },
       ]),
     ],
+    [
+      'high',
+      'ANY /{rest+}',
+      'one of its own removes, of which no more than the method is known',
+      routed('POST /{rest+}', [{ method: 'POST', path: '/gone' }]),
+    ],
+    [
+      'medium',
+      'ANY /{rest+}',
+      'one of its own removes that is called otherwise',
+      routed('POST /{id}', [{ method: 'POST', path: '/gone' }]),
+    ],
     // What is handed out.
     [
       'high',
