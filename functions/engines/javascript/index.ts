@@ -1,6 +1,7 @@
 export type { AskingSigns } from '../signatures/index.ts';
 export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
+export { findDecidedChanges } from './decided/find-decided-changes.ts';
 export { findOpenDesign } from './designs/find-open-design.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';

@@ -1,0 +1,160 @@
+import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { countedField, isCounting, isCountName } from '../../signatures/index.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
+import type { AnyNode, CallNode } from '../syntax.ts';
+import { awsRows } from './aws-rows.ts';
+import type { Change } from './change.ts';
+import type { ChangeReaders } from './change-readers.ts';
+import { WrittenKeys } from './written-keys.ts';
+
+/** Knows which calls of AWS a request decides, and how. */
+export class AwsChanges {
+  readonly #of: ChangeReaders;
+  readonly #keys: WrittenKeys;
+
+  constructor(of: ChangeReaders) {
+    this.#of = of;
+    this.#keys = new WrittenKeys(of);
+  }
+
+  of(
+    call: CallNode,
+    { service, operation }: Pick<SdkCall, 'service' | 'operation'>,
+  ): Change | undefined {
+    const called = `${service}:${operation}`;
+    const settings = call.arguments.slice(0, MOST_GIVEN);
+    if (service === 'dynamodb') return this.#ofTable(call, operation, called);
+    for (const row of awsRows(service, operation)) {
+      for (const given of settings) {
+        const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part));
+        if (by && !this.#isExcused(row.kind, service, given)) {
+          const isBlind = row.kind === 'replaces' && by[1] === 'key' && this.#isSent(given, by[0]);
+          return {
+            kind: row.kind,
+            call: called,
+            by: by[1],
+            node: call,
+            ...(isBlind && { isBlind }),
+          };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #isSent(given: AnyNode, path: readonly string[]): boolean {
+    return this.#of.data.of(given, path)?.isSent === true;
+  }
+
+  /** By what is no name that the code makes anew. */
+  #isDecided(given: AnyNode, path: readonly string[], part: DecidedPart): boolean {
+    const inner = path[0] === 'params' ? given : given;
+    if (!this.#of.data.of(inner, path)) return false;
+    if (part === 'content') return true;
+    const node = nodeAt(this.#of, given, path);
+
+    return !node || !this.#of.fresh.has(node);
+  }
+
+  /** To the connection that asks, by its own id. */
+  #isExcused(kind: DecidedKind, service: string, given: AnyNode): boolean {
+    if (kind !== 'sends' || service !== 'apigatewaymanagementapi') return false;
+    const id = optionIn(this.#of.values, given, 'ConnectionId');
+
+    return id !== undefined && this.#of.caller.contextField(id) === 'connectionId';
+  }
+
+  #ofTable(call: CallNode, operation: string, called: string): Change | undefined {
+    const [given] = call.arguments;
+    if (!given) return undefined;
+    const change = (kind: DecidedKind, by: DecidedPart, isBlind = false): Change => ({
+      kind,
+      call: called,
+      by,
+      node: call,
+      ...(isBlind && { isBlind }),
+    });
+    switch (operation) {
+      case 'DeleteItem':
+        return this.#hasKey(given) ? change('removes', 'key') : undefined;
+      case 'UpdateItem':
+        return this.#hasKey(given) && !this.#isCount(given) ? change('changes', 'key') : undefined;
+      case 'PutItem': {
+        const put = this.#keys.putIn(given, ['Item'], optionIn(this.#of.values, given, 'Item'));
+        const condition = optionIn(this.#of.values, given, 'ConditionExpression');
+        if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;
+        return change('replaces', 'key', put.isSent && condition === undefined);
+      }
+      case 'BatchWriteItem':
+      case 'TransactWriteItems':
+        return this.#ofMany(given, change);
+      case 'ExecuteStatement': {
+        const text = textOf(optionIn(this.#of.values, given, 'Statement')) ?? '';
+        const kind = /^\s{0,20}delete/i.test(text)
+          ? 'removes'
+          : /^\s{0,20}update/i.test(text)
+            ? 'changes'
+            : undefined;
+        return kind && this.#of.data.of(given, ['Parameters']) ? change(kind, 'filter') : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #hasKey(given: AnyNode): boolean {
+    const key = optionIn(this.#of.values, given, 'Key');
+
+    return this.#of.data.of(given, ['Key']) !== undefined && !(key && this.#isFreshKey(key));
+  }
+
+  #isFreshKey(key: AnyNode): boolean {
+    return objectsOf(this.#of.values, key).some(({ properties }) =>
+      properties.some((each) => each.type === 'Property' && this.#of.fresh.has(each.value)),
+    );
+  }
+
+  /** Who adds one to what is only counted takes nothing from anyone. */
+  #isCount(given: AnyNode): boolean {
+    const { values, data } = this.#of;
+    const expression = textOf(optionIn(values, given, 'UpdateExpression')) ?? '';
+    if (!isCounting(expression) || data.of(given, ['ExpressionAttributeValues'])) return false;
+    const names = optionIn(values, given, 'ExpressionAttributeNames');
+    const called = objectsOf(values, names).flatMap(({ properties }) =>
+      properties.flatMap((each) => (each.type === 'Property' ? (textOf(each.value) ?? '') : '')),
+    );
+    const field = countedField(expression);
+
+    return field.startsWith('#')
+      ? called.length > 0 && called.every(isCountName)
+      : isCountName(field);
+  }
+
+  /** Each write of a batch or a transaction, as far as its literal is seen. */
+  #ofMany(
+    given: AnyNode,
+    change: (kind: DecidedKind, by: DecidedPart, isBlind?: boolean) => Change,
+  ): Change | undefined {
+    for (const [name, value] of this.#keys.writesIn(given)) {
+      if (/^Delete/.test(name) && this.#hasKey(value)) return change('removes', 'key');
+      if (name === 'Update' && this.#hasKey(value) && !this.#isCount(value))
+        return change('changes', 'key');
+      const condition = textOf(optionIn(this.#of.values, value, 'ConditionExpression')) ?? '';
+      if (!/^Put/.test(name) || /attribute_not_exists/i.test(condition)) continue;
+      if (this.#keys.putIn(value, ['Item'], optionIn(this.#of.values, value, 'Item')))
+        return change('replaces', 'key');
+    }
+    return undefined;
+  }
+}
+
+function nodeAt(
+  { values }: ChangeReaders,
+  given: AnyNode,
+  path: readonly string[],
+): AnyNode | undefined {
+  return path.reduce<AnyNode | undefined>((at, field) => at && optionIn(values, at, field), given);
+}
+
+const MOST_GIVEN = 3;

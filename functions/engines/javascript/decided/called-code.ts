@@ -1,0 +1,59 @@
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { isCallOf } from '../designs/aws-effects.ts';
+import type { Places } from '../evidence.ts';
+import type { Visitor } from '../sdk-calls/reach.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  type ClassNode,
+  type FunctionNode,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
+
+/** Collects the calls of code that may run. */
+export class CalledCode implements Visitor {
+  readonly calls = new Set<CallNode>();
+  readonly tagged: NodeOf<'TaggedTemplateExpression'>[] = [];
+  readonly conditions: NodeOf<'IfStatement'>[] = [];
+  readonly #places: Places;
+  readonly #leftOut: ReadonlySet<AnyNode>;
+
+  constructor(places: Places, leftOut: ReadonlySet<AnyNode> = new Set()) {
+    this.#places = places;
+    this.#leftOut = leftOut;
+  }
+
+  enters(node: ClassNode | FunctionNode): boolean {
+    return !this.#leftOut.has(node) && !this.#places.isInPackage(node);
+  }
+
+  visit(node: AnyNode): boolean {
+    if (isCall(node) && !this.#places.isInPackage(node)) this.calls.add(node);
+    if (node.type === 'TaggedTemplateExpression') this.tagged.push(node);
+    if (node.type === 'IfStatement') this.conditions.push(node);
+
+    return false;
+  }
+}
+
+/** What calls ask of AWS, by their places. */
+export class CallsOfAws {
+  readonly #byPlace: ReadonlyMap<string, readonly SdkCall[]>;
+  readonly #places: Places;
+
+  constructor(calls: readonly SdkCall[], places: Places) {
+    this.#byPlace = Map.groupBy(calls, keyOf);
+    this.#places = places;
+  }
+
+  of(call: CallNode): readonly SdkCall[] {
+    const all = this.#byPlace.get(keyOf(this.#places.of(call))) ?? [];
+
+    return all.filter(({ operation }) => isCallOf(call, operation));
+  }
+}
+
+function keyOf({ path, line, column }: Pick<SdkCall, 'path' | 'line' | 'column'>): string {
+  return `${path}:${line}:${column}`;
+}

@@ -1,0 +1,7 @@
+import type { DecidedChange } from '../../../core/decided-change.ts';
+import type { AnyNode } from '../syntax.ts';
+
+/** A change that a request decides, where it is written. */
+export interface Change extends Pick<DecidedChange, 'kind' | 'call' | 'by' | 'isBlind'> {
+  readonly node: AnyNode;
+}

@@ -1,0 +1,41 @@
+import type { CallNode } from '../syntax.ts';
+import { AwsChanges } from './aws-changes.ts';
+import type { CalledCode, CallsOfAws } from './called-code.ts';
+import type { CalledPackages } from './called-packages.ts';
+import type { Change } from './change.ts';
+import type { ChangeReaders } from './change-readers.ts';
+import { MessageChanges } from './message-changes.ts';
+import { StoreChanges } from './store-changes.ts';
+
+/** Finds what some code changes that a request decides. */
+export class ChangesIn {
+  readonly #of: ChangeReaders;
+  readonly #ofAws: CallsOfAws;
+  readonly #aws: AwsChanges;
+  readonly #stores: StoreChanges;
+  readonly #messages: MessageChanges;
+
+  constructor(of: ChangeReaders, packages: CalledPackages, ofAws: CallsOfAws) {
+    this.#of = of;
+    this.#ofAws = ofAws;
+    this.#aws = new AwsChanges(of);
+    this.#stores = new StoreChanges(of, packages);
+    this.#messages = new MessageChanges(of, packages);
+  }
+
+  of({ calls, tagged }: CalledCode): readonly Change[] {
+    const found = [
+      ...[...calls].flatMap((call) => this.#ofCall(call)),
+      ...tagged.flatMap((each) => this.#stores.ofTagged(each) ?? []),
+    ];
+    return found;
+  }
+
+  #ofCall(call: CallNode): readonly Change[] {
+    const ofAws = this.#ofAws.of(call);
+    if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
+    const other = this.#stores.of(call) ?? this.#messages.of(call);
+
+    return other ? [other] : [];
+  }
+}

@@ -1,0 +1,160 @@
+import {
+  type DecidedChange,
+  type DecidedChanges,
+  decidedKinds,
+} from '../../../core/decided-change.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { CallerData } from '../designs/caller-data.ts';
+import { FreshValues } from '../designs/fresh-values.ts';
+import { WrittenLiterals } from '../designs/written-literals.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { parentOf } from '../scope.ts';
+import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
+import { Reach } from '../sdk-calls/reach.ts';
+import { applicationRoutes } from '../signatures/application-routes.ts';
+import { type Entered, entered } from '../signatures/entered.ts';
+import type { FoundRoute } from '../signatures/found-route.ts';
+import { nestRoutes } from '../signatures/nest-routes.ts';
+import { withinBudget } from '../signatures/within-budget.ts';
+import { type AnyNode, calledName, isCall, isFunction } from '../syntax.ts';
+import { CalledCode, CallsOfAws } from './called-code.ts';
+import { CalledPackages } from './called-packages.ts';
+import type { Change } from './change.ts';
+import { ChangesIn } from './changes-in.ts';
+import { RequestData } from './request-data.ts';
+
+/**
+ * What code is seen to change, send, have done or read that a request decides; undefined where the code could not be read.
+ *
+ * @param calls all that it is seen to call of AWS
+ */
+export function findDecidedChanges(
+  source: JavaScriptSource,
+  calls: readonly SdkCall[],
+): DecidedChanges | undefined {
+  try {
+    return onThisStack(source.handler, () => foundIn(source, calls));
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return undefined;
+    throw error;
+  }
+}
+
+function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedChanges | undefined {
+  const code = entered(source, 'all', () => true);
+  if (!code || code.modules.unread.some(({ path }) => path === code.path)) return undefined;
+  const { modules, values, places, path, exported, routes } = code;
+  const roots = calledByLambda(values, modules, path, [code.field]);
+  const served = routes.all.map(({ of }) => of);
+  if (roots.length + served.length === 0) return undefined;
+  const aws = new CallsOfAws(calls, places);
+  const packages = new CalledPackages(values, modules);
+  const entries = new Set<AnyNode>(
+    exported.flatMap((value) =>
+      value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
+    ),
+  );
+  const caller = new CallerData(values);
+  const fresh = new FreshValues(values, places, {
+    data: caller,
+    literals: new WrittenLiterals(values, { mayHaveMore: true }),
+  });
+  const changesOf = (
+    starts: readonly AnyNode[],
+    leftOut?: ReadonlySet<AnyNode>,
+  ): readonly Change[] => {
+    const called = new CalledCode(places, leftOut);
+    const reach = new Reach(values, called);
+    reach.run(modules, starts);
+    const data = new RequestData({
+      values,
+      places,
+      budget: code.budget,
+      entries,
+      routes: routes.all,
+      isLive: (call) => called.calls.has(call),
+    });
+    return new ChangesIn({ values, places, data, caller, fresh }, packages, aws).of(called);
+  };
+  const found = routesOf(code);
+  const changes =
+    found.length > 0 && found.length <= MOST_ROUTES
+      ? ofRoutes(found, served, changesOf)
+      : changesOf([...roots, ...served]).map((change) => ({ change, route: undefined }));
+
+  return {
+    changes: worstFirst(
+      changes.map(({ change: { node, ...change }, route }) => {
+        const { path: file, line, column } = places.of(node);
+        return { ...change, ...(route && { route }), path: file, line, column };
+      }),
+    ),
+  };
+}
+
+type Route = NonNullable<DecidedChange['route']>;
+
+interface Placed {
+  readonly change: Change;
+  readonly route: Route | undefined;
+}
+
+/** Routes that frameworks tell apart; none where not all of them are seen. */
+function routesOf(code: Entered): readonly FoundRoute[] {
+  return withinBudget(() => nestRoutes(code) ?? applicationRoutes(code)) ?? [];
+}
+
+function ofRoutes(
+  found: readonly FoundRoute[],
+  served: readonly AnyNode[],
+  changesOf: (starts: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>) => readonly Change[],
+): readonly Placed[] {
+  const seen = new Set<AnyNode>();
+  const placed = found.flatMap(({ method, path, runs }): readonly Placed[] => {
+    if (!runs) return [];
+    const own = new Set<AnyNode>(runs);
+    const leftOut = new Set(served.filter((each) => !own.has(each) && !isBeforeRoutes(each)));
+    const changes = changesOf(runs, leftOut);
+    for (const { node } of changes) seen.add(node);
+    return changes.map((change) => ({ change, route: { method, path } }));
+  });
+  const unseen = found.filter(({ runs }) => !runs);
+  if (unseen.length === 0) return placed;
+  // What no route is seen to do may be done by each of those that are not followed.
+  const others = changesOf(served).filter(({ node }) => !seen.has(node));
+
+  return [
+    ...placed,
+    ...unseen.flatMap(({ method, path }) =>
+      others.map((change) => ({ change, route: { method, path } })),
+    ),
+  ];
+}
+
+/** `app.use((request, response, next) => …)` */
+function isBeforeRoutes(of: AnyNode): boolean {
+  const call = isFunction(of) ? parentOf(of) : undefined;
+
+  return isCall(call) && /^(?:use|addHook|onRequest|preHandler)$/.test(calledName(call) ?? '');
+}
+
+function worstFirst(all: readonly DecidedChange[]): readonly DecidedChange[] {
+  const ranked = all.toSorted(
+    (one, other) =>
+      rankOf(one) - rankOf(other) || one.line - other.line || one.column - other.column,
+  );
+  const kept = new Map<string, DecidedChange>();
+  for (const each of ranked) {
+    const key = `${each.route?.method} ${each.route?.path} ${each.kind}`;
+    if (!kept.has(key)) kept.set(key, each);
+  }
+  return [...kept.values()].slice(0, MOST_CHANGES);
+}
+
+function rankOf({ kind, isBlind }: DecidedChange): number {
+  return 2 * decidedKinds.indexOf(kind) + (isBlind ? 0 : 1);
+}
+
+const MOST_ROUTES = 60;
+const MOST_CHANGES = 100;

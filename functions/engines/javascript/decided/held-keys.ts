@@ -1,0 +1,41 @@
+import { bindingOf } from '../scope.ts';
+import { type AnyNode, calledName, childrenOf, fieldRead, isCall, isFunction } from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/** Whether a key of the code's own lies in an expression, as far as it is seen: of its environment, or of where secrets are kept. */
+export function holdsKey(node: AnyNode, values: Values): boolean {
+  const pending = [node];
+  const seen = new Set<AnyNode>();
+
+  for (let at = pending.pop(); at && seen.size < MOST_NODES; at = pending.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (isKey(at, values)) return true;
+    if (at.type === 'Identifier') {
+      const { definitions = [], writes = [] } = bindingOf(at) ?? {};
+      pending.push(...definitions.flatMap((each) => (each.kind === 'value' ? each.node : [])));
+      pending.push(...writes.map(({ value }) => value));
+    }
+    if (!isFunction(at)) pending.push(...childrenOf(at));
+  }
+  return false;
+}
+
+function isKey(node: AnyNode, values: Values): boolean {
+  if (isCall(node)) return fetching.test(calledName(node) ?? '');
+  if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+  if (
+    node.type === 'MemberExpression' &&
+    secret.test(fieldRead(node) ?? '') &&
+    /^[A-Z0-9_]+$/.test(fieldRead(node) ?? '')
+  ) {
+    return true;
+  }
+  return values.namesOf(node).some((name) => name.startsWith('process.env.') && secret.test(name));
+}
+
+const secret = /TOKEN|KEY|SECRET|HOOK|PASS|AUTH|CREDENTIAL|SID/i;
+const fetching =
+  /^(?:getSecretValue|GetSecretValueCommand|getParameter|GetParameterCommand|getSecret|getAccessToken|getToken)$/;
+
+const MOST_NODES = 300;

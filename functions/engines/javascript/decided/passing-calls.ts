@@ -1,0 +1,34 @@
+/** Whether a call says no more of what it is given than a verdict, a number or a digest, or says who has proved to be someone. */
+export function isJudging(name: string): boolean {
+  return judging.test(name.slice(name.lastIndexOf('.') + 1));
+}
+
+const judging =
+  /^(?:verify\w{0,20}|\w{0,20}authenticate\w{0,10}|authorize\w{0,10}|constructEvent|createHash|createHmac|digest|hash|hashSync|compare|compareSync|sign|timingSafeEqual|includes|has|some|every|test|indexOf|lastIndexOf|findIndex|startsWith|endsWith|hasOwnProperty|isArray|isNaN|Boolean|localeCompare|keys|randomUUID|randomBytes|now|random)$/;
+
+/** Whether a call gives back what it is given in another form, or its parts. */
+export function isParsing(method: string, names: readonly string[]): boolean {
+  return parsing.test(method) || names.some((name) => globals.has(name));
+}
+
+const parsing =
+  /^(?:parse|parseAsync|stringify|unmarshall|marshall|convert|parseInt|parseFloat|decodeURIComponent|encodeURIComponent|structuredClone|cloneDeep|pick|omit|merge|plainToClass|plainToInstance|cast)$/;
+
+const globals: ReadonlySet<string> = new Set(
+  'String Number BigInt Buffer.from Object.assign Object.values Object.entries Object.fromEntries Object.freeze Array.from Promise.all Promise.resolve Promise.allSettled atob btoa'.split(
+    ' ',
+  ),
+);
+
+/** Whether what a method makes is a text, a list or a part of what it is called of. */
+export function isTextMethod(method: string): boolean {
+  return texts.has(method);
+}
+
+const texts: ReadonlySet<string> = new Set(
+  (
+    'trim trimStart trimEnd toLowerCase toUpperCase toString toLocaleLowerCase toJSON toISOString split replace replaceAll slice substring substr concat join ' +
+    'map filter find flatMap flat reduce sort reverse toSorted pop shift at padStart padEnd normalize valueOf entries match matchAll charAt ' +
+    'json text formData arrayBuffer blob get getAll header param query body valid parseBody promise then catch finally'
+  ).split(' '),
+);

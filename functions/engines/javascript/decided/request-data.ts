@@ -1,0 +1,410 @@
+import { anyField, type Budget, type FieldPath } from '../../flow/index.ts';
+import type { Places } from '../evidence.ts';
+import { constructorsOf, returnsOf } from '../members.ts';
+import type { Route } from '../route.ts';
+import {
+  type Binding,
+  bindingOf,
+  type Definition,
+  lookUp,
+  type Parameter,
+  parentOf,
+  scopeOf,
+} from '../scope.ts';
+import { nameOfFunction } from '../sites.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
+import type { Site, Values } from '../value.ts';
+import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
+import { isOfEvent, isOfGateway } from './sent-fields.ts';
+
+/** How a request decides a value. */
+export interface Decided {
+  /** Whether the value is what it says, changed or not; else it was found by that. */
+  readonly isSent: boolean;
+  /** Names of the fields of the request that do, at most a few. */
+  readonly fields: readonly string[];
+}
+
+export interface RequestCode {
+  readonly values: Values;
+  readonly places: Places;
+  readonly budget: Budget;
+  /** What Lambda calls with the event. */
+  readonly entries: ReadonlySet<AnyNode>;
+  /** What frameworks call with a request. */
+  readonly routes: readonly Route[];
+  /** Whether a call is one of code that may run. */
+  readonly isLive: (call: CallNode) => boolean;
+}
+
+/**
+ * Knows what is seen to come of a request: the opposite of `CallerData`, for which all that is not followed does. What
+ * only chooses among constants, compares or counts decides nothing.
+ */
+export class RequestData {
+  readonly #code: RequestCode;
+  readonly #routes: ReadonlyMap<AnyNode, Route>;
+  readonly #known = new Map<AnyNode, Map<string, Decided | undefined>>();
+  #depth = 0;
+
+  constructor(code: RequestCode) {
+    this.#code = code;
+    this.#routes = new Map(code.routes.map((each) => [each.of, each]));
+  }
+
+  /** @param path of what lies in it, as `['Item', 'id']`; of any part of it where that is empty. */
+  of(node: AnyNode, path: FieldPath = []): Decided | undefined {
+    this.#code.budget.spend();
+    const at = path.slice(0, MOST_DEEP);
+    const key = at.join('\u0001');
+    const known = this.#known.get(node) ?? new Map<string, Decided | undefined>();
+    if (known.has(key)) return known.get(key);
+    if (this.#depth > MOST_NESTED) return undefined;
+
+    this.#known.set(node, known.set(key, undefined));
+    this.#depth += 1;
+    const decided = this.#read(node, at);
+    this.#depth -= 1;
+    known.set(key, decided);
+    return decided;
+  }
+
+  /** What a name was given where it is written, and what was put into it. */
+  writtenBy(node: AnyNode): readonly AnyNode[] {
+    const { definitions = [], reads = [], writes = [] } = bindingOf(node) ?? {};
+    const put = reads.slice(0, MOST_READS).flatMap((read) => {
+      const around = parentOf(read);
+      const call = around?.type === 'MemberExpression' ? parentOf(around) : undefined;
+      const isPut =
+        around?.type === 'MemberExpression' && /^(?:push|unshift)$/.test(fieldRead(around) ?? '');
+      return isPut && isCall(call) ? call.arguments : [];
+    });
+
+    return [
+      ...definitions.flatMap((each) => (each.kind === 'value' ? each.node : [])),
+      ...writes.slice(0, MOST_READS).map(({ value }) => value),
+      ...put,
+    ];
+  }
+
+  #any(nodes: readonly AnyNode[], path: FieldPath = []): Decided | undefined {
+    return together(nodes.map((each) => this.of(each, path)));
+  }
+
+  #read(node: AnyNode, path: FieldPath): Decided | undefined {
+    switch (node.type) {
+      case 'Identifier':
+        return this.#named(node, path);
+      case 'MemberExpression':
+        return this.#member(node, path);
+      case 'AwaitExpression':
+      case 'SpreadElement':
+        return this.of(node.argument, path);
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        return this.of(node.expression, path);
+      case 'AssignmentExpression':
+        return this.of(node.right, path);
+      case 'AssignmentPattern':
+        return this.#any([node.left, node.right], path);
+      case 'SequenceExpression':
+        return this.#any(node.expressions.slice(-1), path);
+      case 'LogicalExpression':
+        return node.operator === '&&'
+          ? this.of(node.right, path)
+          : this.#any([node.left, node.right], path);
+      case 'ConditionalExpression':
+        return this.#any([node.consequent, node.alternate], path);
+      case 'TemplateLiteral':
+        return this.#any(node.expressions);
+      case 'TaggedTemplateExpression':
+        return this.#any(node.quasi.expressions);
+      case 'BinaryExpression':
+        return /^[-+*/%]$/.test(node.operator) && node.left.type !== 'PrivateIdentifier'
+          ? this.#any([node.left, node.right])
+          : undefined;
+      case 'UnaryExpression':
+        return /^[-+]$/.test(node.operator) ? this.of(node.argument) : undefined;
+      case 'ArrayExpression':
+        return this.#any(
+          node.elements.flatMap((each) => each ?? []),
+          path.slice(1),
+        );
+      case 'ObjectExpression':
+        return this.#object(node, path);
+      case 'CallExpression':
+        return this.#called(node, path);
+      case 'NewExpression':
+        return this.#made(node, path);
+      default:
+        return undefined;
+    }
+  }
+
+  /** The last that has the field says what it is. */
+  #object({ properties }: NodeOf<'ObjectExpression'>, path: FieldPath): Decided | undefined {
+    const [field, ...rest] = path;
+    const found: (Decided | undefined)[] = [];
+
+    for (const each of properties.toReversed()) {
+      if (each.type === 'SpreadElement') {
+        found.push(this.of(each.argument, path));
+        continue;
+      }
+      const name = memberName(each);
+      if (isFunction(each.value)) continue;
+      if (field === undefined || isAny(field) || name === undefined) {
+        found.push(this.of(each.value, field === undefined ? path : rest));
+      } else if (name === field) {
+        found.push(this.of(each.value, rest));
+        break;
+      }
+    }
+    return together(found);
+  }
+
+  #member(node: NodeOf<'MemberExpression'>, path: FieldPath): Decided | undefined {
+    const field = fieldRead(node) ?? anyField;
+    if (/^(?:length|size|status|statusCode|ok)$/.test(field)) return undefined;
+    if (node.object.type === 'ThisExpression') return this.#ofThis(node.object, [field, ...path]);
+
+    return this.of(node.object, [field, ...path]);
+  }
+
+  /** `this.body = event.body`, in the same class or object. */
+  #ofThis(node: AnyNode, path: FieldPath): Decided | undefined {
+    const binding = bindingOf(node);
+    const own = binding ? this.#written(binding, path) : undefined;
+    const [field = ''] = path;
+    const values = this.#code.values.valuesOf(node);
+    const made = values.flatMap((value) =>
+      value.kind === 'instance' && value.node.type.startsWith('Class')
+        ? constructorsOf(this.#code.values, value.node as never)
+        : [],
+    );
+    const inConstructor = made.map((of) => this.#setIn(of, [field, ...path.slice(1)]));
+
+    return together([own, ...inConstructor]);
+  }
+
+  #setIn(of: FunctionNode, path: FieldPath): Decided | undefined {
+    const own = lookUp('this', scopeOf(of.body));
+
+    return own ? this.#written(own, path) : undefined;
+  }
+
+  #named(node: AnyNode, path: FieldPath): Decided | undefined {
+    const binding = bindingOf(node);
+    if (!binding) return undefined;
+    const { definitions, reads } = binding;
+    this.#code.budget.spend(1 + Math.min(reads.length, MOST_READS));
+
+    return together([
+      ...definitions.map((each) => this.#defined(each, path)),
+      this.#written(binding, path),
+      ...reads.slice(0, MOST_READS).map((read) => this.#filledAt(read, node, path)),
+    ]);
+  }
+
+  #written({ writes }: Binding, path: FieldPath): Decided | undefined {
+    const some = writes.slice(0, MOST_READS);
+    this.#code.budget.spend(1 + some.length);
+
+    return together(
+      some.map(({ path: written, value }) => {
+        const isWithin = written.every(
+          (field, index) =>
+            index >= path.length ||
+            field === path[index] ||
+            isAny(field) ||
+            isAny(path[index] ?? ''),
+        );
+        return isWithin ? this.of(value, path.slice(written.length)) : undefined;
+      }),
+    );
+  }
+
+  /** `list.push(body.email)`, `Object.assign(item, body)` */
+  #filledAt(read: AnyNode, use: AnyNode, path: FieldPath): Decided | undefined {
+    if (read === use) return undefined;
+    const around = parentOf(read);
+    const call =
+      around?.type === 'MemberExpression' && around.object === read ? parentOf(around) : around;
+    if (!isCall(call)) return undefined;
+    if (around?.type === 'MemberExpression') {
+      return call.callee === around &&
+        /^(?:push|unshift|set|add|append)$/.test(fieldRead(around) ?? '')
+        ? this.#any(call.arguments, path.slice(1))
+        : undefined;
+    }
+    const isInto =
+      call.arguments[0] === read &&
+      this.#code.values.namesOf(call.callee).includes('Object.assign');
+
+    return isInto ? this.#any(call.arguments.slice(1), path) : undefined;
+  }
+
+  #defined(definition: Definition, path: FieldPath): Decided | undefined {
+    if (definition.kind === 'value') return this.of(definition.node, [...definition.path, ...path]);
+
+    return definition.kind === 'parameter'
+      ? this.#parameter(definition, [...definition.path, ...path])
+      : undefined;
+  }
+
+  #parameter({ of, index }: Parameter, path: FieldPath): Decided | undefined {
+    const isEvent = this.#code.entries.has(of) && index === 0;
+    if (isEvent) return isOfEvent(path) ? sent(path) : undefined;
+    const given = this.#routes.get(of)?.parameters[index];
+    if (given?.event.some((each) => isWithin(path, each))) {
+      return isOfGateway(path) ? undefined : sent(path);
+    }
+    const { values } = this.#code;
+    const sites = values.sitesOf(of);
+    const live = sites.filter(({ call }) => this.#code.isLive(call)).slice(0, MOST_SITES);
+    const byName = sites.length === 0 ? this.#sitesByName(of) : [];
+
+    return together(live.concat(byName).map((site) => this.#givenAt(site, index, path)));
+  }
+
+  /** Of a method of what is not known: each call of that name. */
+  #sitesByName(of: FunctionNode): readonly Site[] {
+    const name = nameOfFunction(of);
+    const calls = name === undefined ? [] : this.#code.values.callsOf(name).slice(0, MOST_SITES);
+
+    return calls
+      .filter(
+        (call) => this.#code.isLive(call) && this.#code.values.valuesOf(call.callee).length === 0,
+      )
+      .map((call) => ({ call, shift: 0, isCallback: false }));
+  }
+
+  #givenAt({ call, shift, isCallback }: Site, index: number, path: FieldPath): Decided | undefined {
+    if (!isCallback) {
+      const given = call.arguments[index + shift];
+      return given && this.of(given, path);
+    }
+    const { callee } = call;
+    const method = calledName(call) ?? '';
+    if (callee.type === 'MemberExpression' && ofLists.test(method)) {
+      const place = /^reduce/.test(method) ? 1 : 0;
+      return index === place ? this.of(callee.object, [anyField, ...path]) : undefined;
+    }
+    if (callee.type === 'MemberExpression' && method === 'then') {
+      return index === 0 ? this.of(callee.object, path) : undefined;
+    }
+    // `table.get(params, (error, found) => …)`
+    const rest = index > 0 ? call.arguments.filter((each) => !isFunction(each)) : [];
+    return found(this.#any(rest));
+  }
+
+  #called(call: CallNode, path: FieldPath): Decided | undefined {
+    const { callee, arguments: given } = call;
+    const { values, places } = this.#code;
+    const method = calledName(call) ?? '';
+    const names = values.namesOf(callee);
+    if (isJudging(method) || names.some((name) => isJudging(name))) return undefined;
+    const own = values.functionsOf(callee).filter((of) => !places.isInPackage(of));
+    if (own.length > 0)
+      return together(own.flatMap((of) => returnsOf(of).map((each) => this.of(each, path))));
+    const [first] = given;
+    // `const { value } = schema.validate(body)`
+    if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
+      return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
+    }
+    if (isParsing(method, names)) return this.#any(given, path);
+    const ofReceiver =
+      callee.type === 'MemberExpression' && callee.object.type !== 'ThisExpression'
+        ? this.of(callee.object, [`${method}()`, ...namedIn(call, method), ...path])
+        : undefined;
+    if (isTextMethod(method)) {
+      const made = given.flatMap((each) =>
+        isFunction(each) && /^(?:map|flatMap|reduce)$/.test(method) ? returnsOf(each) : [],
+      );
+      const ofGiven = this.#any(given.filter((each) => !isFunction(each)));
+      const isPut = /^(?:concat|replace|replaceAll|padStart|padEnd|join)$/.test(method);
+      return together([
+        ofReceiver,
+        this.#any(made, path.slice(1)),
+        isPut ? ofGiven : found(ofGiven),
+      ]);
+    }
+    return together([ofReceiver, found(this.#any(given.filter((each) => !isFunction(each))))]);
+  }
+
+  #made(call: CallNode, path: FieldPath): Decided | undefined {
+    const { callee, arguments: given } = call;
+    const classes = this.#code.values
+      .valuesOf(callee)
+      .flatMap((value) => (value.kind === 'class' || value.kind === 'function' ? value.node : []))
+      .filter((of) => !this.#code.places.isInPackage(of));
+    if (classes.length > 0) {
+      return together(
+        classes.flatMap((of) =>
+          (isFunction(of) ? [of] : constructorsOf(this.#code.values, of)).map((each) =>
+            this.#setIn(each, path),
+          ),
+        ),
+      );
+    }
+    return this.#any(given, path);
+  }
+}
+
+/** `request.get('host')`, `parameters.get('id')` */
+function namedIn({ arguments: [name] }: CallNode, method: string): FieldPath {
+  const text = literalText(name);
+
+  return text !== undefined && /^(?:get|getAll|header|param|query)$/.test(method) ? [text] : [];
+}
+
+const ofLists = /^(?:map|forEach|filter|find|some|every|flatMap|reduce|reduceRight)$/;
+
+function isAny(field: string): boolean {
+  return field === anyField || field.endsWith('()') || /^\d+$/.test(field);
+}
+
+/** Whether what is asked for lies in what a framework gives, or holds it. */
+function isWithin(path: FieldPath, given: FieldPath): boolean {
+  return given.every(
+    (field, index) => index >= path.length || isAny(field) || field === path[index],
+  );
+}
+
+function sent(path: FieldPath): Decided {
+  const field = path.findLast((each) => !isAny(each));
+
+  return { isSent: true, fields: field === undefined ? [] : [field] };
+}
+
+function found(decided: Decided | undefined): Decided | undefined {
+  return decided && { ...decided, isSent: false };
+}
+
+function together(all: readonly (Decided | undefined)[]): Decided | undefined {
+  const some = all.filter((each) => each !== undefined);
+  const [only] = some;
+  if (!only || some.length === 1) return only;
+
+  return {
+    isSent: some.some(({ isSent }) => isSent),
+    fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
+  };
+}
+
+const MOST_DEEP = 6;
+const MOST_NESTED = 80;
+const MOST_READS = 60;
+const MOST_SITES = 24;
+const MOST_FIELDS = 8;

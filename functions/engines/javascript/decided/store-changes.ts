@@ -1,0 +1,225 @@
+import { textOf } from '../options.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  type NodeOf,
+} from '../syntax.ts';
+import type { CalledPackages } from './called-packages.ts';
+import type { Change } from './change.ts';
+import type { ChangeReaders } from './change-readers.ts';
+import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
+
+/** Knows which calls of databases a request decides, and how. */
+export class StoreChanges {
+  readonly #of: ChangeReaders;
+  readonly #packages: CalledPackages;
+
+  constructor(of: ChangeReaders, packages: CalledPackages) {
+    this.#of = of;
+    this.#packages = packages;
+  }
+
+  of(call: CallNode): Change | undefined {
+    const method = calledName(call);
+    if (method === undefined || call.type === 'NewExpression') return undefined;
+    const { names, isSeen } = this.#packages.of(call, isStore);
+
+    for (const name of names) {
+      const bySql = isSqlStore(name) ? this.#bySql(call, method, name) : undefined;
+      if (bySql) return bySql;
+      for (const row of storeRows(name, method)) {
+        if (!isSeen && row.isCommon && !isNamedAsStore(call)) continue;
+        const by = this.#decidedBy(call, row);
+        if (by) return { kind: row.kind, call: `${shortName(name)}.${method}`, node: call, ...by };
+      }
+    }
+    return undefined;
+  }
+
+  /** `` sql`DELETE FROM notes WHERE id = ${id}` `` */
+  ofTagged(node: NodeOf<'TaggedTemplateExpression'>): Change | undefined {
+    const [name] = this.#packages.ofExpression(node.tag, isSqlStore).names;
+    const kind = kindOfSql(node.quasi.quasis.map(({ value }) => value.cooked ?? '').join(' ? '));
+    const isDecided = name !== undefined && kind && this.#of.data.of(node);
+
+    return isDecided ? { kind, call: `${shortName(name)}.sql`, by: 'filter', node } : undefined;
+  }
+
+  #decidedBy(call: CallNode, row: StoreRow): Pick<Change, 'by' | 'isBlind'> | undefined {
+    const { data } = this.#of;
+    const { arguments: given, callee } = call;
+    const [first, second] = given;
+
+    switch (row.by) {
+      case 'first':
+        return first && data.of(first) && !this.#of.fresh.has(first) ? { by: 'filter' } : undefined;
+      case 'where':
+        return given.some((each) => data.of(each, ['where'])) ? { by: 'filter' } : undefined;
+      case 'chain':
+        return chainOf(call).some((each) => data.of(each)) ? { by: 'filter' } : undefined;
+      case 'self':
+        return callee.type === 'MemberExpression' &&
+          isFound(callee.object) &&
+          data.of(callee.object)
+          ? { by: 'filter' }
+          : undefined;
+      case 'all':
+        return first && this.#of.caller.isWhole(first) && data.of(first)
+          ? { by: 'content' }
+          : undefined;
+      default: {
+        const isKept =
+          first &&
+          second &&
+          data.of(first)?.isSent &&
+          given.slice(1).some((each) => data.of(each)?.isSent);
+        const isNew = given.some((each) => /^NX$/i.test(textOf(each) ?? ''));
+        return isKept && !isNew && !this.#of.fresh.has(first)
+          ? { by: 'key', isBlind: true }
+          : undefined;
+      }
+    }
+  }
+
+  #bySql(call: CallNode, method: string, name: string): Change | undefined {
+    if (
+      !/^(?:query|execute|run|all|get|each|exec|unsafe|any|one|oneOrNone|many|manyOrNone|none|result|raw|\$executeRawUnsafe|\$queryRawUnsafe|executeStatement)$/.test(
+        method,
+      )
+    )
+      return undefined;
+    const { data, values } = this.#of;
+    // `db.prepare('DELETE …').run(id)`
+    const { callee } = call;
+    const prepared =
+      callee.type === 'MemberExpression' && isCall(callee.object) ? callee.object.arguments : [];
+    const all = [...call.arguments, ...prepared];
+    const kinds = all.flatMap((each) => {
+      const text = sqlIn(each, values);
+      return text === undefined ? [] : (kindOfSql(text) ?? []);
+    });
+    const [kind] = kinds;
+
+    return kind && all.some((each) => data.of(each))
+      ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node: call }
+      : undefined;
+  }
+}
+
+/** What a document was found by: not one that is just made. */
+function isFound(node: AnyNode, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  if (node.type === 'AwaitExpression') return isFound(node.argument, depth + 1);
+  if (node.type === 'ChainExpression') return isFound(node.expression, depth + 1);
+  if (node.type === 'NewExpression') return false;
+  if (isCall(node)) return !/^(?:build|create|model|new)$/.test(calledName(node) ?? '');
+  if (node.type !== 'Identifier') return false;
+  const { definitions = [], writes = [] } = bindingOf(node) ?? {};
+  const set = writes.filter(({ path }) => path.length === 0).map(({ value }) => value);
+  const given = definitions.flatMap((each) => (each.kind === 'value' ? each.node : []));
+
+  return (
+    definitions.some(({ kind }) => kind === 'parameter') ||
+    [...given, ...set].some((each) => isFound(each, depth + 1))
+  );
+}
+
+/** What is given to each method that is called of one another: `db('notes').where({ id }).del()`. */
+function chainOf(call: CallNode): readonly AnyNode[] {
+  const given: AnyNode[] = [];
+  const add = (each: CallNode) => {
+    if (/where|^(?:eq|match|in|filter|doc|ref|child|key|and|or)$/i.test(calledName(each) ?? ''))
+      given.push(...each.arguments);
+  };
+  let at: AnyNode | undefined = call;
+  for (let steps = 0; at && steps < MOST_CHAINED; steps += 1) {
+    if (isCall(at)) {
+      add(at);
+      at = at.callee;
+    } else if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'AwaitExpression') at = at.argument;
+    else if (at.type === 'Identifier') {
+      const [only]: readonly { readonly kind: string; readonly node?: AnyNode }[] =
+        bindingOf(at)?.definitions ?? [];
+      at = only?.kind === 'value' ? only.node : undefined;
+    } else break;
+  }
+  let top: AnyNode = call;
+  for (let steps = 0; steps < MOST_CHAINED; steps += 1) {
+    const member = parentOf(top);
+    const next = member && parentOf(member);
+    if (member?.type !== 'MemberExpression' || member.object !== top || !isCall(next)) break;
+    add(next);
+    top = next;
+  }
+  return given;
+}
+
+function kindOfSql(text: string): 'removes' | 'changes' | 'replaces' | undefined {
+  const head = text.slice(0, MOST_TEXT);
+  if (/^[\s(]{0,40}(?:delete\s|truncate\s|drop\s)/i.test(head)) return 'removes';
+  if (/^[\s(]{0,40}(?:replace\s|merge\s)/i.test(head)) return 'replaces';
+  if (/^[\s(]{0,40}update\s/i.test(head)) return 'changes';
+
+  return /^[\s(]{0,40}insert\s/i.test(head) &&
+    /\bon\s{1,20}(?:duplicate\s|conflict\b[^;]{0,300}\bdo\s{1,20}update\b)/i.test(head)
+    ? 'replaces'
+    : undefined;
+}
+
+function sqlIn(node: AnyNode, values: ChangeReaders['values'], depth = 0): string | undefined {
+  if (depth > MOST_STEPS) return undefined;
+  const text = textOf(node);
+  if (text !== undefined) return text;
+  if (node.type === 'TemplateLiteral')
+    return node.quasis.map(({ value }) => value.cooked ?? '').join(' ? ');
+  if (node.type === 'BinaryExpression' && node.left.type !== 'PrivateIdentifier')
+    return sqlIn(node.left, values, depth + 1);
+  if (node.type === 'ObjectExpression') {
+    const inside = node.properties.flatMap((each) =>
+      each.type === 'Property' ? (sqlIn(each.value, values, depth + 1) ?? []) : [],
+    );
+    return inside.find((each) => kindOfSql(each));
+  }
+  if (node.type !== 'Identifier') return undefined;
+  const given = (bindingOf(node)?.definitions ?? []).flatMap((each) =>
+    each.kind === 'value' && each.path.length === 0 ? each.node : [],
+  );
+
+  return given.flatMap((each) => sqlIn(each, values, depth + 1) ?? [])[0];
+}
+
+/** Of a receiver that is not seen: `this.usersRepository`, `Note`. */
+function isNamedAsStore({ callee }: CallNode): boolean {
+  let at: AnyNode | undefined = callee.type === 'MemberExpression' ? callee.object : undefined;
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    const name =
+      at.type === 'Identifier'
+        ? at.name
+        : at.type === 'MemberExpression'
+          ? (fieldRead(at) ?? '')
+          : '';
+    if (
+      /repo|model|collection|dao|table|entity|prisma|knex|supabase|firestore|redis|^db$|database/i.test(
+        name,
+      )
+    )
+      return true;
+    at = at.type === 'MemberExpression' ? at.object : isCall(at) ? at.callee : undefined;
+  }
+  return false;
+}
+
+function shortName(name: string): string {
+  return name
+    .replace(/^@nestjs\//, '')
+    .replace(/^@?([\w-]+)\/(?:client|supabase-js|serverless|redis|promise)$/, '$1');
+}
+
+const MOST_STEPS = 6;
+const MOST_CHAINED = 16;
+const MOST_TEXT = 4_000;
