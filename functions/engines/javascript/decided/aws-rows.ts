@@ -12,7 +12,10 @@ export function awsRows(service: string, operation: string): readonly AwsRow[] {
   const listed = rows.get(`${service} ${operation}`);
   if (listed) return listed;
 
-  return acting.test(operation) && !harmless.test(service) && !rows.has(service)
+  return acting.test(operation) &&
+    !ofNewUsers.test(operation) &&
+    !harmless.test(service) &&
+    !rows.has(service)
     ? [row('has done', ' name')]
     : [];
 }
@@ -101,6 +104,10 @@ const rows = table([
 /** Changes of accounts, machines and users. */
 const acting =
   /^(?:Create|Delete|Update|Put|Start|Stop|Terminate|Run|Reboot|Modify|Attach|Detach|Add|Remove|Set|Enable|Disable|Send|Register|Deregister|Change|Restore|Import|Publish|Submit|Tag|Untag|Associate|Execute|Admin)/;
+
+/** They refuse whom they know already, or ask for a proof themselves. */
+const ofNewUsers =
+  /^Admin(?:CreateUser|InitiateAuth|RespondToAuthChallenge|GetUser|ListGroupsForUser|ListDevices)$/;
 
 /** They measure, log, or read what they are given; or ask for a proof themselves. */
 const harmless =

@@ -4,7 +4,9 @@ import type { CalledCode, CallsOfAws } from './called-code.ts';
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { ClientChanges } from './client-changes.ts';
 import { MessageChanges } from './message-changes.ts';
+import { Refusals } from './refusals.ts';
 import { StoreChanges } from './store-changes.ts';
 
 /** Finds what some code changes that a request decides. */
@@ -14,6 +16,7 @@ export class ChangesIn {
   readonly #aws: AwsChanges;
   readonly #stores: StoreChanges;
   readonly #messages: MessageChanges;
+  readonly #clients: ClientChanges;
 
   constructor(of: ChangeReaders, packages: CalledPackages, ofAws: CallsOfAws) {
     this.#of = of;
@@ -21,20 +24,31 @@ export class ChangesIn {
     this.#aws = new AwsChanges(of);
     this.#stores = new StoreChanges(of, packages);
     this.#messages = new MessageChanges(of, packages);
+    this.#clients = new ClientChanges(of);
   }
 
-  of({ calls, tagged }: CalledCode): readonly Change[] {
+  of({ calls, tagged, conditions }: CalledCode): readonly Change[] {
     const found = [
       ...[...calls].flatMap((call) => this.#ofCall(call)),
       ...tagged.flatMap((each) => this.#stores.ofTagged(each) ?? []),
     ];
-    return found;
+    if (found.length === 0) return [];
+    const refusals = new Refusals(this.#of, conditions, (call) => calls.has(call));
+
+    return found.flatMap((each) => {
+      if (refusals.isProved(each.node)) return [];
+      if (each.kind !== 'replaces') return [each];
+      // What is refused where it is there already is an addition.
+      if (refusals.isNew(each.node)) return [];
+      const { isBlind, ...change } = each;
+      return isBlind && !refusals.isLookedUp(each.node) ? [each] : [change];
+    });
   }
 
   #ofCall(call: CallNode): readonly Change[] {
     const ofAws = this.#ofAws.of(call);
     if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
-    const other = this.#stores.of(call) ?? this.#messages.of(call);
+    const other = this.#stores.of(call) ?? this.#messages.of(call) ?? this.#clients.of(call);
 
     return other ? [other] : [];
   }

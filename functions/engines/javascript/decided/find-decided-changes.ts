@@ -22,6 +22,7 @@ import { CalledCode, CallsOfAws } from './called-code.ts';
 import { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import { ChangesIn } from './changes-in.ts';
+import { OwnDispatch } from './own-dispatch.ts';
 import { RequestData } from './request-data.ts';
 
 /**
@@ -81,7 +82,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   const changes =
     found.length > 0 && found.length <= MOST_ROUTES
       ? ofRoutes(found, served, changesOf)
-      : changesOf([...roots, ...served]).map((change) => ({ change, route: undefined }));
+      : byOwnDispatch(changesOf([...roots, ...served]), code, entries);
 
   return {
     changes: worstFirst(
@@ -91,6 +92,23 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       }),
     ),
   };
+}
+
+/** Of a handler that tells its routes apart itself. */
+function byOwnDispatch(
+  changes: readonly Change[],
+  { values, places }: Entered,
+  entries: ReadonlySet<AnyNode>,
+): readonly Placed[] {
+  if (changes.length === 0) return [];
+  const dispatch = new OwnDispatch([...entries], values, places);
+
+  return changes.flatMap((change): readonly Placed[] => {
+    const routes = dispatch.routesOf(change.node);
+    return routes.length > 0
+      ? routes.map((route) => ({ change, route }))
+      : [{ change, route: undefined }];
+  });
 }
 
 type Route = NonNullable<DecidedChange['route']>;
@@ -111,15 +129,17 @@ function ofRoutes(
   changesOf: (starts: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>) => readonly Change[],
 ): readonly Placed[] {
   const seen = new Set<AnyNode>();
-  const placed = found.flatMap(({ method, path, runs }): readonly Placed[] => {
-    if (!runs) return [];
-    const own = new Set<AnyNode>(runs);
-    const leftOut = new Set(served.filter((each) => !own.has(each) && !isBeforeRoutes(each)));
-    const changes = changesOf(runs, leftOut);
-    for (const { node } of changes) seen.add(node);
-    return changes.map((change) => ({ change, route: { method, path } }));
-  });
-  const unseen = found.filter(({ runs }) => !runs);
+  const placed = found.flatMap(
+    ({ method, path, answers, runs = answers && [answers] }): readonly Placed[] => {
+      if (!runs) return [];
+      const own = new Set<AnyNode>(runs);
+      const leftOut = new Set(served.filter((each) => !own.has(each) && !isBeforeRoutes(each)));
+      const changes = changesOf(runs, leftOut);
+      for (const { node } of changes) seen.add(node);
+      return changes.map((change) => ({ change, route: { method, path } }));
+    },
+  );
+  const unseen = found.filter(({ runs, answers }) => !runs && !answers);
   if (unseen.length === 0) return placed;
   // What no route is seen to do may be done by each of those that are not followed.
   const others = changesOf(served).filter(({ node }) => !seen.has(node));

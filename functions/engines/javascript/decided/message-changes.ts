@@ -94,7 +94,7 @@ export class MessageChanges {
     const isSaid = [...rest, ...(rest.length === 0 && address ? [address] : [])].some((each) =>
       this.#contentIn(each),
     );
-    if (!isHeld || !isSaid || this.#isHttpAnswer(call)) return undefined;
+    if (!isHeld || !isSaid || this.#isHttpAnswer(call) || this.#isExchange(rest)) return undefined;
 
     return {
       kind: 'sends',
@@ -135,6 +135,20 @@ export class MessageChanges {
     return isOptions
       ? ['body', 'data', 'json', 'form', 'params'].some((field) => data.of(node, [field]))
       : data.of(node) !== undefined;
+  }
+
+  /** Of a code that a log-in gave for a token: the code is what is asked for. */
+  #isExchange(given: readonly AnyNode[]): boolean {
+    const fields = given.flatMap((each) => this.#of.data.of(each)?.fields ?? []);
+
+    return (
+      fields.length > 0 &&
+      fields.every((field) =>
+        /^(?:code|state|code_?verifier|redirect_?uri|refresh_?token|grant_?type|session_state|scope)$/i.test(
+          field,
+        ),
+      )
+    );
   }
 
   #isHttpAnswer({ arguments: given }: CallNode): boolean {

@@ -209,6 +209,9 @@ export class RequestData {
     if (!binding) return undefined;
     const { definitions, reads } = binding;
     this.#code.budget.spend(1 + Math.min(reads.length, MOST_READS));
+    // What is surely put in its place leaves nothing of it: `data = { ...data, id: uuid() }`.
+    const over = lastOver(binding, node);
+    if (over) return this.of(over, path);
 
     return together([
       ...definitions.map((each) => this.#defined(each, path)),
@@ -323,6 +326,7 @@ export class RequestData {
     if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
       return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
     }
+    if (names.includes('Object.assign')) return this.#assigned(given, path);
     if (isParsing(method, names)) return this.#any(given, path);
     const ofReceiver =
       callee.type === 'MemberExpression' && callee.object.type !== 'ThisExpression'
@@ -341,6 +345,21 @@ export class RequestData {
       ]);
     }
     return together([ofReceiver, found(this.#any(given.filter((each) => !isFunction(each))))]);
+  }
+
+  /** What stands last in its place. */
+  #assigned(given: readonly AnyNode[], path: FieldPath): Decided | undefined {
+    const [field] = path;
+    const found: (Decided | undefined)[] = [];
+
+    for (const each of given.toReversed()) {
+      found.push(this.of(each, path));
+      const isSet =
+        each.type === 'ObjectExpression' &&
+        each.properties.some((part) => part.type === 'Property' && memberName(part) === field);
+      if (isSet) break;
+    }
+    return together(found);
   }
 
   #made(call: CallNode, path: FieldPath): Decided | undefined {
@@ -367,6 +386,31 @@ function namedIn({ arguments: [name] }: CallNode, method: string): FieldPath {
   const text = literalText(name);
 
   return text !== undefined && /^(?:get|getAll|header|param|query)$/.test(method) ? [text] : [];
+}
+
+/** What a name is surely given last before it is used, in the same function. */
+function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
+  const { function: of } = scopeOf(use);
+
+  return writes
+    .slice(0, MOST_READS)
+    .filter(({ node, path }) => {
+      if (path.length > 0 || node.start >= use.start || scopeOf(node).function !== of) return false;
+      const assigned = parentOf(node);
+      const whole =
+        assigned?.type === 'AssignmentExpression' && assigned.operator === '=' ? assigned : node;
+      // In what is assigned, the name is what it was before.
+      if (whole.start <= use.start && use.end <= whole.end) return false;
+      const statement = parentOf(whole);
+      const block = statement && parentOf(statement);
+      return (
+        statement?.type === 'ExpressionStatement' &&
+        block !== undefined &&
+        of !== undefined &&
+        block === of.body
+      );
+    })
+    .at(-1)?.value;
 }
 
 const ofLists = /^(?:map|forEach|filter|find|some|every|flatMap|reduce|reduceRight)$/;

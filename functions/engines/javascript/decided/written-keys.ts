@@ -1,4 +1,4 @@
-import { objectsOf, optionIn } from '../options.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
 import {
   type AnyNode,
   calledName,
@@ -13,7 +13,7 @@ import type { Decided } from './request-data.ts';
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
 export class WrittenKeys {
   readonly #of: ChangeReaders;
-  #names: readonly string[] | undefined;
+  readonly #names = new Map<string, readonly string[]>();
 
   constructor(of: ChangeReaders) {
     this.#of = of;
@@ -23,12 +23,13 @@ export class WrittenKeys {
   putIn(given: AnyNode, path: readonly string[], item: AnyNode | undefined): Decided | undefined {
     const { data, fresh, values } = this.#of;
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
+    const known = this.#known(optionIn(values, given, 'TableName'));
     const names =
       literals.length > 0
-        ? [...new Set(literals.flatMap((each) => this.#keyOf(each)))]
-        : this.#known();
+        ? [...new Set(literals.flatMap((each) => keyOf(each, known)))]
+        : known;
     const isFresh = literals.some((each) =>
-      [...names, ...ids].some((name) => {
+      names.some((name) => {
         const value = lastValue(each, name);
         return value !== undefined && fresh.has(value);
       }),
@@ -42,35 +43,21 @@ export class WrittenKeys {
     return decided.find(({ isSent }) => isSent) ?? decided[0];
   }
 
-  /** By the keys by which the code looks items up; else by what fields are called, or the first of them. */
-  #keyOf(literal: NodeOf<'ObjectExpression'>): readonly string[] {
-    const fields = literal.properties.flatMap((each) =>
-      each.type === 'Property' ? (memberName(each) ?? []) : [],
-    );
-    const isOpen = literal.properties.some(({ type }) => type === 'SpreadElement');
-    const known = this.#known().filter((each) => isOpen || fields.includes(each));
-    if (known.length > 0) return known;
-    const exact = fields.filter((each) =>
-      /^(?:_?id|pk|sk|key|uuid|partitionKey|sortKey)$/i.test(each),
-    );
-    if (exact.length > 0) return exact;
-    const like =
-      fields.find((each) => /(?:id|_id|key)$|Id$/i.test(each)) ??
-      fields.find((each) => /^(?:e?mail|user_?name|phone\w{0,10}|slug|code)$/i.test(each));
-    const [first] = fields;
-    if (isOpen) return [...new Set(['id', ...(like ? [like] : [])])];
-
-    return like ? [like] : first === undefined ? [] : [first];
-  }
-
   /** What the code names in a `Key`. */
-  #known(): readonly string[] {
+  #known(table: AnyNode | undefined): readonly string[] {
     const { values } = this.#of;
-    this.#names ??= [
+    const called = table && this.#calledAs(table);
+    const cached = this.#names.get(called ?? '');
+    if (cached) return cached;
+    const names = [
       ...new Set(
         keyed
           .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
-          .flatMap(({ arguments: [given] }) => objectsOf(values, optionIn(values, given, 'Key')))
+          .flatMap(({ arguments: [given] }) => {
+            const other = optionIn(values, given, 'TableName');
+            const isSame = !called || !other || this.#calledAs(other) === called;
+            return isSame ? objectsOf(values, optionIn(values, given, 'Key')) : [];
+          })
           .flatMap(({ properties }) =>
             properties.flatMap((each) =>
               each.type === 'Property' ? (memberName(each) ?? []) : [],
@@ -78,7 +65,19 @@ export class WrittenKeys {
           ),
       ),
     ];
-    return this.#names;
+    this.#names.set(called ?? '', names);
+    return names;
+  }
+
+  /** A table by its text, or by the name that stands for it; undefined where neither is seen. */
+  #calledAs(table: AnyNode): string | undefined {
+    const { values } = this.#of;
+
+    return (
+      textOf(table) ??
+      values.namesOf(table)[0] ??
+      (table.type === 'Identifier' ? table.name : undefined)
+    );
   }
 
   /** `PutRequest`, `DeleteRequest`, `Put`, `Update` and `Delete`, by what is given to them. */
@@ -110,7 +109,31 @@ export class WrittenKeys {
   }
 }
 
-const ids = ['id', '_id', 'pk', 'sk', 'PK', 'SK', 'uuid'];
+/** By the keys by which the code looks items up; else by what fields are called, or the first of them. */
+function keyOf(
+  { properties }: NodeOf<'ObjectExpression'>,
+  looked: readonly string[],
+): readonly string[] {
+  const fields = properties.flatMap((each) =>
+    each.type === 'Property' ? (memberName(each) ?? []) : [],
+  );
+  const isOpen = properties.some(({ type }) => type === 'SpreadElement');
+  const known = looked.filter((each) => isOpen || fields.includes(each));
+  if (known.length > 0) return known;
+  const named = (pattern: RegExp) => fields.filter((each) => pattern.test(each));
+  const pair = named(/^(?:pk|sk|partition_?key|sort_?key)$/i);
+  if (pair.length > 0) return pair;
+  const exact = named(/^(?:_?id|uuid|key)$/i);
+  if (exact.length > 0) return exact;
+  if (isOpen) return ['id'];
+  const [like] = [
+    ...named(/(?:_id|Id|ID|_key|Key)$/),
+    ...named(/^(?:e?mail|user_?name|phone\w{0,10}|slug|code)$/i),
+  ];
+  const [first] = fields;
+
+  return like !== undefined ? [like] : first === undefined ? [] : [first];
+}
 
 /** What a field has in the end; undefined where more may be put over it. */
 function lastValue({ properties }: NodeOf<'ObjectExpression'>, name: string): AnyNode | undefined {

@@ -7,4 +7,6 @@ export interface FoundRoute extends Pick<CodeRoute, 'method' | 'path' | 'isIdle'
   readonly proof?: Proof | undefined;
   /** Of one that asks for nothing: what it runs; undefined where not all of that is seen. */
   readonly runs?: readonly FunctionNode[] | undefined;
+  /** The method of a controller that answers it. */
+  readonly answers?: FunctionNode | undefined;
 }

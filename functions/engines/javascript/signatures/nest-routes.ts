@@ -139,6 +139,7 @@ class ControllerReader {
     ];
     if (routes.length === 0) return [];
     const outcome = this.#outcomeOf(of, member);
+    const answers = memberOf(member.of, member.method ?? '');
 
     return prefixes.flatMap((prefix) =>
       routes.flatMap(({ method, paths }) =>
@@ -146,6 +147,7 @@ class ControllerReader {
           method,
           path: writtenPath(joinedPath(prefix, path)),
           ...outcome,
+          ...(answers && { answers }),
         })),
       ),
     );

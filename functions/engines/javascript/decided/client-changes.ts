@@ -1,0 +1,50 @@
+import { isOfFramework } from '../answers.ts';
+import { isHarmlessPackage, isOfApplication, isOfAwsSdk } from '../designs/harmless-packages.ts';
+import { packageIn } from '../known-packages.ts';
+import { type AnyNode, type CallNode, calledName, isFunction } from '../syntax.ts';
+import type { Change } from './change.ts';
+import type { ChangeReaders } from './change-readers.ts';
+import { holdsKey } from './held-keys.ts';
+import { isStore } from './store-rows.ts';
+
+/** Knows what is asked of other services by a client that a key of the code's own was given: `auth0.createUser(body)`. */
+export class ClientChanges {
+  readonly #of: ChangeReaders;
+
+  constructor(of: ChangeReaders) {
+    this.#of = of;
+  }
+
+  of(call: CallNode): Change | undefined {
+    const method = calledName(call) ?? '';
+    if (call.type === 'NewExpression' || !acting.test(method)) return undefined;
+    const { values, data } = this.#of;
+    for (const value of values.valuesOf(call.callee)) {
+      if (value.kind !== 'made' || !value.by) continue;
+      const name = packageIn(value.name);
+      if (name === undefined || isOther(name) || isOfFramework(value.name)) continue;
+      const by: readonly AnyNode[] = [value.by];
+      if (!by.some((each) => holdsKey(each, values))) continue;
+      if (call.arguments.some((each) => !isFunction(each) && data.of(each))) {
+        return { kind: 'has done', call: `${name}.${method}`, by: 'content', node: call };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** What asks, stores, pays or computes is judged elsewhere, or costs no more than money. */
+function isOther(name: string): boolean {
+  return (
+    isStore(name) ||
+    isHarmlessPackage(name) ||
+    isOfAwsSdk(name) ||
+    isOfApplication(name) ||
+    /^(?:openai|@anthropic-ai\/|@google\/gen|groq|cohere|replicate|stripe|razorpay|@paypal|paypal|braintree|square|mercadopago|culqi|axios|got|stream-chat|jsonwebtoken|jose)/.test(
+      name,
+    )
+  );
+}
+
+const acting =
+  /^(?:create|update|delete|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;

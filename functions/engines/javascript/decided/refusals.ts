@@ -1,0 +1,188 @@
+import { isCredentialName } from '../../signatures/index.ts';
+import { parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  literalText,
+  type NodeOf,
+} from '../syntax.ts';
+import type { ChangeReaders } from './change-readers.ts';
+
+/** A condition about what was looked up by what a request names. */
+interface Looked {
+  readonly at: NodeOf<'IfStatement'>;
+  /** Whether it is for what is there. */
+  readonly isThere: boolean;
+  /** By which fields of the request it was looked up. */
+  readonly fields: readonly string[];
+}
+
+/** Knows what is refused before something is changed: what is there already, or who has no right credential. */
+export class Refusals {
+  readonly #of: ChangeReaders;
+  readonly #looked: readonly Looked[];
+  readonly #isLive: (call: CallNode) => boolean;
+
+  constructor(
+    of: ChangeReaders,
+    conditions: readonly NodeOf<'IfStatement'>[],
+    isLive: (call: CallNode) => boolean,
+  ) {
+    this.#of = of;
+    this.#isLive = isLive;
+    this.#looked = conditions
+      .slice(0, MOST_CONDITIONS)
+      .flatMap((at) => this.#askedIn(at.test).map((each) => ({ at, ...each })));
+  }
+
+  /** Whether what is there by that name was looked up before, and the request may end by that. */
+  isLookedUp(node: AnyNode): boolean {
+    return this.#looked.some(
+      ({ at }) => this.#isAsked(at, node, true) || this.#isAsked(at, node, false),
+    );
+  }
+
+  /** Whether it comes only where nothing is there. */
+  isNew(node: AnyNode): boolean {
+    return this.#looked.some(({ at, isThere }) => this.#isAsked(at, node, !isThere));
+  }
+
+  /** Whether it comes only where what is looked up by a credential is there. */
+  isProved(node: AnyNode): boolean {
+    return this.#looked.some(
+      ({ at, isThere, fields }) => fields.some(isProof) && this.#isAsked(at, node, isThere),
+    );
+  }
+
+  /** Whether something comes only where a condition is so. */
+  #isAsked(at: NodeOf<'IfStatement'>, node: AnyNode, isSo: boolean): boolean {
+    const inside = isSo ? at.consequent : at.alternate;
+    if (inside && this.#isWithin(inside, node)) return true;
+
+    return !isSo && ends(at.consequent) && this.#standsBefore(at, node, 0);
+  }
+
+  #isWithin(outer: AnyNode, node: AnyNode): boolean {
+    return (
+      scopeOf(outer).file === scopeOf(node).file &&
+      outer.start <= node.start &&
+      node.end <= outer.end
+    );
+  }
+
+  #standsBefore(at: AnyNode, node: AnyNode, depth: number): boolean {
+    if (depth > MOST_CALLERS) return false;
+    const of = scopeOf(node).function;
+    const block = parentOf(at);
+    if (block && this.#isWithin(block, node)) return at.end <= node.start;
+    if (!of) return false;
+    const around = parentOf(of);
+    // A function that is handed on runs where that is done.
+    const given = isCall(around) ? [around] : [];
+    const calls = this.#of.values
+      .sitesOf(of)
+      .filter(({ call }) => this.#isLive(call))
+      .map(({ call }) => call)
+      .slice(0, MOST_SITES);
+    const all = calls.length > 0 ? calls : given;
+
+    return all.length > 0 && all.every((call) => this.#standsBefore(at, call, depth + 1));
+  }
+
+  #askedIn(test: AnyNode, isThere = true, depth = 0): readonly Omit<Looked, 'at'>[] {
+    if (depth > MOST_NESTED) return [];
+    if (test.type === 'LogicalExpression') {
+      return [test.left, test.right].flatMap((each) => this.#askedIn(each, isThere, depth + 1));
+    }
+    if (test.type === 'UnaryExpression' && test.operator === '!') {
+      return this.#askedIn(test.argument, !isThere, depth + 1);
+    }
+    if (test.type === 'BinaryExpression') return this.#ofComparison(test, isThere, depth);
+    const fields = this.#foundBy(test);
+
+    return fields ? [{ isThere, fields }] : [];
+  }
+
+  #ofComparison(
+    test: NodeOf<'BinaryExpression'>,
+    isThere: boolean,
+    depth: number,
+  ): readonly Omit<Looked, 'at'>[] {
+    const { left, right, operator } = test;
+    if (left.type === 'PrivateIdentifier' || !isNothing(right)) return [];
+    if (/^===?$|^<=?$/.test(operator)) return this.#askedIn(left, !isThere, depth + 1);
+
+    return /^!==?$|^>=?$/.test(operator) ? this.#askedIn(left, isThere, depth + 1) : [];
+  }
+
+  /** By which fields it was found; undefined of what the request says itself. */
+  #foundBy(node: AnyNode): readonly string[] | undefined {
+    const inner = withoutCount(node);
+    const decided = this.#of.data.of(inner);
+    if (decided) return decided.isSent ? undefined : decided.fields;
+    const call = inner.type === 'AwaitExpression' ? inner.argument : inner;
+    const made =
+      call.type === 'Identifier'
+        ? this.#of.data
+            .writtenBy(call)
+            .map((each) => (each.type === 'AwaitExpression' ? each.argument : each))
+        : [call];
+    const asking = made.find(
+      (each) =>
+        isCall(each) &&
+        /^(?:find|get|has|check|is|exists|lookup|fetch|does)|exist|taken|available/i.test(
+          calledName(each) ?? '',
+        ),
+    );
+    const given = isCall(asking)
+      ? asking.arguments.flatMap((each) => this.#of.data.of(each) ?? [])
+      : [];
+
+    return given.length > 0 ? given.flatMap(({ fields }) => fields) : undefined;
+  }
+}
+
+/** `found.Items.length`, `Object.keys(found)` */
+function withoutCount(node: AnyNode): AnyNode {
+  if (node.type === 'ChainExpression') return withoutCount(node.expression);
+  if (node.type === 'MemberExpression' && /^(?:length|size)$/.test(fieldRead(node) ?? ''))
+    return withoutCount(node.object);
+  const [first] = isCall(node) ? node.arguments : [];
+
+  return first && isCall(node) && calledName(node) === 'keys' ? first : node;
+}
+
+/** A licence, a code that was sent, a token: it stands for the right to do it. */
+function isProof(field: string): boolean {
+  return (
+    isCredentialName(field) ||
+    /licen[cs]e_?(?:key)?$|(?:activation|reset|claim|unlock|redeem)_?(?:code|key|token)|^otp$/i.test(
+      field,
+    )
+  );
+}
+
+function isNothing(node: AnyNode): boolean {
+  const text = literalText(node);
+  if (node.type === 'Identifier') return node.name === 'undefined';
+
+  return (
+    text === '0' ||
+    (node.type === 'Literal' && (node.value === null || node.value === false || node.value === 0))
+  );
+}
+
+/** Whether the request ends there. */
+function ends(node: AnyNode): boolean {
+  const statements: readonly AnyNode[] = node.type === 'BlockStatement' ? node.body : [node];
+
+  return statements.some(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
+}
+
+const MOST_CONDITIONS = 400;
+const MOST_CALLERS = 6;
+const MOST_SITES = 8;
+const MOST_NESTED = 6;
