@@ -1,5 +1,6 @@
 export { findAskingSigns } from './asking/find-asking-signs.ts';
 export { constantLogins } from './constant-logins.ts';
+export { findDecidedChanges } from './decided/find-decided-changes.ts';
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';

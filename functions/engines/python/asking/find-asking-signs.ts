@@ -13,13 +13,13 @@ import {
 } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { findHandlerName } from '../handler-name.ts';
 import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import type { Route } from '../route.ts';
-import { type Program, programOf } from '../signatures/program.ts';
+import type { Program } from '../signatures/program.ts';
 import type { AnyNode } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
+import { servedProgramOf } from './named-application.ts';
 import { type Sign, strongestIn } from './sign-in.ts';
 
 /**
@@ -31,36 +31,13 @@ export function findAskingSigns(source: PythonSource): AskingSigns {
   if (![...source.files.values()].some(mayAsk)) return noSigns;
   try {
     return onThisStack(source.handler, () => {
-      const program = programOf(source);
-      const named = program.routes.length > 0 ? undefined : namedApplication(source);
-
-      return signsIn(named === undefined ? program : programOf({ ...source, handler: named }));
+      return signsIn(servedProgramOf(source));
     });
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return noSigns;
     throw error;
   }
 }
-
-/**
- * The application that a handler loads by a name which stands in a file of settings, as that of serverless-wsgi does: the only one that
- * the code makes.
- */
-function namedApplication({ files, handler }: PythonSource): string | undefined {
-  const own = files.get(findHandlerName(handler, files).path) ?? '';
-  if (!own.includes('import_module(')) return undefined;
-  const made = [...files].flatMap(([path, text]) =>
-    [...text.slice(0, LONGEST_FILE).matchAll(making)].map(
-      ([, name]) => `${path.slice(0, -'.py'.length)}.${name}`,
-    ),
-  );
-
-  return made.length === 1 ? made[0] : undefined;
-}
-
-const LONGEST_FILE = 200_000;
-
-const making = /^(\w{1,40}) ?= ?(?:Flask|FastAPI|Quart)\(/gm;
 
 function signsIn(program: Program): AskingSigns {
   const { exported } = program;

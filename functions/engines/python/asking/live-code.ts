@@ -7,9 +7,20 @@ import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
-/** All of the archive's own code that some of it comes to, as in JavaScript. */
-export function liveFrom(roots: readonly AnyNode[], values: Values): LiveCode<AnyNode> {
-  const live = new Live(values);
+/** What of a node is come to, where it is not asked which of its branches ask. */
+export type PartsOf = (node: AnyNode) => readonly AnyNode[];
+
+/**
+ * All of the archive's own code that some of it comes to, as in JavaScript: no node where that is too much.
+ *
+ * @param partsOf given where no branch is kept apart; then tables of functions are come to, too.
+ */
+export function liveFrom(
+  roots: readonly AnyNode[],
+  values: Values,
+  partsOf?: PartsOf,
+): LiveCode<AnyNode> {
+  const live = new Live(values, partsOf);
   for (const root of roots) live.begin(root);
 
   return live.all();
@@ -20,6 +31,7 @@ const MOST_ABOVE = 60;
 
 class Live {
   readonly #values: Values;
+  readonly #partsGiven: PartsOf | undefined;
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
@@ -30,8 +42,9 @@ class Live {
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
-  constructor(values: Values) {
+  constructor(values: Values, partsOf: PartsOf | undefined) {
     this.#values = values;
+    this.#partsGiven = partsOf;
   }
 
   begin(node: AnyNode): void {
@@ -79,6 +92,8 @@ class Live {
   }
 
   #partsOf(node: AnyNode): readonly AnyNode[] {
+    if (this.#partsGiven) return this.#partsGiven(node);
+
     switch (node.type) {
       case 'If': {
         const isLeft =
@@ -159,7 +174,7 @@ class Live {
         this.#reach(definition.node);
         return;
       case 'value':
-        if (definition.node.type !== 'Dict') this.#given.push(definition.node);
+        if (this.#partsGiven || definition.node.type !== 'Dict') this.#given.push(definition.node);
         return;
       case 'import':
         for (const value of this.#values.valuesOf(node)) {

@@ -7,6 +7,9 @@ import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
 import { isRequestField, type Requested } from './requested.ts';
 
+/** The parts of an expression of which one has to be decided by a request, so that it is; undefined where each of them may. */
+type PartsOf = (node: AnyNode) => readonly AnyNode[] | undefined;
+
 /**
  * Knows which values a request decides, as `Requested` does, but looks further: what a function gets is what its callers give it, and a
  * field of an object is what is put into it. What is not seen, a request decides.
@@ -14,13 +17,16 @@ import { isRequestField, type Requested } from './requested.ts';
 export class Chosen {
   readonly #values: Values;
   readonly #requested: Requested;
+  readonly #partsOf: PartsOf;
   readonly #known = new Map<AnyNode | Binding, boolean>();
   readonly #pending = new Set<AnyNode | Binding>();
   #cuts = 0;
 
-  constructor(values: Values, requested: Requested) {
+  /** @param partsOf what decides an expression, where that is less than all that it is made of. */
+  constructor(values: Values, requested: Requested, partsOf: PartsOf = () => undefined) {
     this.#values = values;
     this.#requested = requested;
+    this.#partsOf = partsOf;
   }
 
   has(node: AnyNode, depth = 0): boolean {
@@ -46,6 +52,9 @@ export class Chosen {
   }
 
   #isChosen(node: AnyNode, depth: number): boolean {
+    const parts = this.#partsOf(node);
+    if (parts) return parts.some((part) => this.has(part, depth));
+
     switch (node.type) {
       case 'Name':
         return this.#isNameChosen(node, depth);

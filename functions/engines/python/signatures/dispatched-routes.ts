@@ -49,7 +49,8 @@ type CheckOf = (proof: Proof | undefined) => CodeRoute['check'];
 /** What a part of the handler does that is open by design. */
 type DesignOf = (block: Block) => CodeRoute['design'];
 
-interface Asked {
+/** A route that a handler asks for itself: `ANY`, `/{rest+}` where it asks for a part alone. */
+export interface AskedRoute {
   readonly method: string;
   readonly path: string;
 }
@@ -82,7 +83,7 @@ class Dispatch {
     return routes;
   }
 
-  #branches({ body, otherwise }: If, asked: readonly Asked[]): readonly CodeRoute[] {
+  #branches({ body, otherwise }: If, asked: readonly AskedRoute[]): readonly CodeRoute[] {
     const own = asked.map((each) => ({ ...each, ...this.#stateOf(body) }));
     if (!otherwise) return own;
     const [only, ...others] = otherwise.body;
@@ -143,7 +144,7 @@ function blockOf(statement: Statement): Block {
 }
 
 /** The routes for which a condition is true; undefined where it asks for anything else. */
-function askedBy(test: Expression): readonly Asked[] | undefined {
+export function askedBy(test: Expression): readonly AskedRoute[] | undefined {
   if (test.type !== 'Binary') return undefined;
   const { operator, left, right } = test;
   if (operator === 'or') {

@@ -1,0 +1,184 @@
+import {
+  type DecidedChange,
+  type DecidedChanges,
+  type DecidedKind,
+  decidedKinds,
+} from '../../../core/decided-change.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { liveFrom } from '../asking/live-code.ts';
+import { servedProgramOf } from '../asking/named-application.ts';
+import { childrenOf } from '../children-of.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { calledName } from '../link.ts';
+import { Applications, NotSeen } from '../signatures/applications.ts';
+import { Chosen } from '../signatures/chosen.ts';
+import { Credentials } from '../signatures/credentials.ts';
+import type { Program } from '../signatures/program.ts';
+import { Requested } from '../signatures/requested.ts';
+import { servedRoutes } from '../signatures/served-routes.ts';
+import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
+import { decidedOfAws } from './asked-of-aws.ts';
+import type { AskedOfChange, Decided } from './decided-call.ts';
+import { decidedValues } from './decided-values.ts';
+import { looksBefore } from './looked-up.ts';
+import { isOtherTrigger } from './other-triggers.ts';
+import { routedPartsOf } from './routed-parts.ts';
+import { sentOut } from './sent-out.ts';
+import { decidedField, decidedRow } from './stored-rows.ts';
+import { doesNoMore } from './whole-code.ts';
+
+/**
+ * What live code changes, sends, has done or reads that a request decides: of the code itself, and of each of its routes where they are
+ * told apart. Undefined where it cannot be read.
+ *
+ * @param calls all that its code asks of AWS.
+ */
+export function findDecidedChanges(
+  source: PythonSource,
+  calls: readonly SdkCall[],
+): DecidedChanges | undefined {
+  try {
+    return onThisStack(source.handler, () => foundIn(servedProgramOf(source), calls));
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return undefined;
+    throw error;
+  }
+}
+
+type Route = NonNullable<DecidedChange['route']>;
+
+/** What runs for a route, or for all. */
+interface Part {
+  readonly roots: readonly AnyNode[];
+  readonly routes: readonly Route[];
+}
+
+function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | undefined {
+  const { values, exported } = program;
+  const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
+  const served = program.routes.filter(({ form }) => form !== 'lambda');
+  if (entries.length === 0 && served.length === 0) return undefined;
+  for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
+
+  const { parts, blocks } = partsOf(program, entries);
+  const requested = new Requested();
+  const asked = {
+    values,
+    said: decidedValues(values, requested, new Set(entries)),
+    chosen: new Chosen(values, requested),
+    credentials: new Credentials(values, requested),
+    handler: program.handler,
+  };
+  const found: DecidedChange[] = [];
+  let isWhole = program.modules.unread.length === 0;
+
+  for (const { roots, routes } of parts) {
+    const { nodes } = liveFrom(roots, values, (node) => liveParts(node, blocks));
+    // Too much to be come to, or code that is loaded by a name.
+    if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
+    const here = { ...asked, live: nodes };
+    isWhole &&= doesNoMore(here, calls, program.places);
+    for (const node of nodes) {
+      values.spend();
+      const decided = decidedAt(node, here);
+      if (!decided) continue;
+      const { isBlind, ...change } = decided;
+      const place = program.places.of(node);
+      const isSureToReplace = isBlind && !looksBefore(node, here);
+      const each = { ...change, ...(isSureToReplace && { isBlind }), ...place };
+      found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
+    }
+  }
+  const changes = worstOfEach(found);
+
+  return { changes, ...(isWhole && { isWhole }) };
+}
+
+function decidedAt(node: AnyNode, asked: AskedOfChange): Decided | undefined {
+  if (node.type !== 'Call') return decidedField(node, asked);
+
+  return decidedOfAws(node, asked) ?? decidedRow(node, asked) ?? sentOut(node, asked);
+}
+
+/** What is come to of a node: not what a part of its own is for, nor what only other triggers have. */
+function liveParts(node: AnyNode, blocks: ReadonlySet<AnyNode>): readonly AnyNode[] {
+  const all = childrenOf(node).filter((each) => !blocks.has(each));
+
+  return node.type === 'If' && isOtherTrigger(node.test)
+    ? all.filter((each) => each !== node.body)
+    : all;
+}
+
+function isLoading(node: AnyNode): boolean {
+  return (
+    node.type === 'Call' && /^(?:import_module|__import__|exec|eval)$/.test(calledName(node) ?? '')
+  );
+}
+
+interface Parts {
+  readonly parts: readonly Part[];
+  /** What runs for some routes alone. */
+  readonly blocks: ReadonlySet<AnyNode>;
+}
+
+function partsOf(program: Program, entries: readonly FunctionNode[]): Parts {
+  const { routes } = program;
+  if (routes.some(({ form }) => form !== 'lambda')) {
+    return { parts: [...ofFramework(program), { roots: entries, routes: [] }], blocks: new Set() };
+  }
+  const own = entries.length === 1 ? entries.flatMap((each) => routedPartsOf(each)) : [];
+  const parts = own.map(({ block, routes: of }) => ({
+    roots: [block],
+    routes: of.map(({ method, path }) => ({ method, path })),
+  }));
+
+  return {
+    parts: [...parts, { roots: entries, routes: [] }],
+    blocks: new Set<Block>(own.map(({ block }) => block)),
+  };
+}
+
+/** Each of them by itself, where they are all seen. */
+function ofFramework({ all, routes, values }: Program): readonly Part[] {
+  const beside = {
+    roots: routes.filter(({ isBeside }) => isBeside).map(({ of }) => of),
+    routes: [],
+  };
+  try {
+    const served = servedRoutes(all, routes, new Applications(values), values);
+    const functions = [...new Set(served.map(({ route }) => route.of))];
+    const parts = functions.map((of) => ({
+      roots: [of],
+      routes: served
+        .filter(({ route }) => route.of === of)
+        .map(({ method, path }) => ({ method, path })),
+    }));
+    return [...parts, beside];
+  } catch (error) {
+    if (!(error instanceof NotSeen)) throw error;
+    return [{ roots: routes.map(({ of }) => of), routes: [] }];
+  }
+}
+
+/** In each route one of a kind, the worst first. */
+function worstOfEach(found: readonly DecidedChange[]): readonly DecidedChange[] {
+  const kept = new Map<string, DecidedChange>();
+  const order = found.toSorted(
+    (a, b) =>
+      rankOf(a.kind) - rankOf(b.kind) || Number(b.isBlind ?? false) - Number(a.isBlind ?? false),
+  );
+  for (const each of order) {
+    const key = `${each.kind} ${each.route?.method} ${each.route?.path}`;
+    if (!kept.has(key)) kept.set(key, each);
+  }
+
+  return [...kept.values()].slice(0, MOST_CHANGES);
+}
+
+function rankOf(kind: DecidedKind): number {
+  return decidedKinds.indexOf(kind);
+}
+
+/** Of one function. */
+const MOST_CHANGES = 200;

@@ -1,0 +1,75 @@
+import { type AskedRoute, askedBy } from '../signatures/dispatched-routes.ts';
+import type { Block, Expression, FunctionNode, Statement } from '../syntax.ts';
+
+/** A part of a handler that runs for some routes alone, as it asks for them itself. */
+export interface RoutedPart {
+  readonly block: Block;
+  readonly routes: readonly AskedRoute[];
+}
+
+/** The outermost parts of which it is known for which methods and paths they run. */
+export function routedPartsOf({ body }: FunctionNode): readonly RoutedPart[] {
+  return body.type === 'Block' ? partsIn(body.body, [everywhere], 0) : [];
+}
+
+const everywhere: AskedRoute = { method: 'ANY', path: '/{rest+}' };
+
+function partsIn(
+  statements: readonly Statement[],
+  around: readonly AskedRoute[],
+  depth: number,
+): readonly RoutedPart[] {
+  if (depth > MOST_NESTED) return [];
+
+  return statements.flatMap((each): readonly RoutedPart[] => {
+    switch (each.type) {
+      case 'Try':
+        return [each.body, each.otherwise, ...each.handlers.map(({ body }) => body)].flatMap(
+          (block) => (block ? partsIn(block.body, around, depth + 1) : []),
+        );
+      case 'With':
+        return partsIn(each.body.body, around, depth + 1);
+      case 'If': {
+        const asked = routesAsked(each.test);
+        const otherwise = each.otherwise ? partsIn(each.otherwise.body, around, depth + 1) : [];
+        if (!asked) return [...partsIn(each.body.body, around, depth + 1), ...otherwise];
+        const routes = within(around, asked);
+        const inner = partsIn(each.body.body, routes, depth + 1);
+        // Of what is asked further within, each by itself.
+        return [...inner, { block: each.body, routes }, ...otherwise];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** Also where more is asked for beside it. */
+function routesAsked(test: Expression, depth = 0): readonly AskedRoute[] | undefined {
+  if (depth > MOST_NESTED) return undefined;
+  const asked = askedBy(test)?.filter(({ path }) => path.startsWith('/'));
+  if (asked && asked.length > 0) return asked;
+  if (test.type !== 'Binary' || test.operator !== 'and') return undefined;
+  const [one, other] = [routesAsked(test.left, depth + 1), routesAsked(test.right, depth + 1)];
+
+  return one && other ? within(one, other) : (one ?? other);
+}
+
+/** `DELETE`, where the path is asked for around it. */
+function within(
+  around: readonly AskedRoute[],
+  asked: readonly AskedRoute[],
+): readonly AskedRoute[] {
+  return around
+    .flatMap((outer) =>
+      asked.map(({ method, path }) => ({
+        method: method === 'ANY' ? outer.method : method,
+        path: path === '/{rest+}' ? outer.path : path,
+      })),
+    )
+    .slice(0, MOST_ROUTES);
+}
+
+const MOST_NESTED = 8;
+
+const MOST_ROUTES = 40;

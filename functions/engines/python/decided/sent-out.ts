@@ -1,0 +1,198 @@
+import { isSharedVariableName } from '../../signatures/index.ts';
+import { argumentOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
+import { foundBehind } from '../signatures/behind.ts';
+import { isOfFixed } from '../signatures/fixed-recipients.ts';
+import { namesBehind } from '../signatures/names-behind.ts';
+import { variableOf } from '../signatures/outside.ts';
+import type { Call, Expression } from '../syntax.ts';
+import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
+
+/** What a call sends by mail, by chats or by HTTP that a request decides. */
+export function sentOut(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { values } = asked;
+  if (values.functionsOf(call.callee).length > 0) return undefined;
+  const names = values.namesOf(call.callee);
+
+  return ofMail(call, names, asked) ?? ofChats(call, asked) ?? byHttp(call, names, asked);
+}
+
+function ofMail(call: Call, names: readonly string[], asked: AskedOfChange): Decided | undefined {
+  const { said, values } = asked;
+  const [first, to, text] = call.arguments;
+  const is = (name: RegExp) => names.some((each) => name.test(each));
+  const sends = (isTo: boolean, by: string): Decided | undefined =>
+    isTo ? { kind: 'sends', call: by, by: 'recipient' } : undefined;
+
+  if (calledName(call) === 'sendmail' && to && (is(/^smtplib\./) || names.length === 0)) {
+    if (said.has(to.value)) return { kind: 'sends', call: 'smtplib.sendmail', by: 'recipient' };
+    const isToOwner = isOfFixed(to.value, values);
+    return !isToOwner && text && said.has(text.value)
+      ? { kind: 'sends', call: 'smtplib.sendmail', by: 'content' }
+      : undefined;
+  }
+  if (
+    calledName(call) === 'send_message' &&
+    first &&
+    (is(/^smtplib\./) || (names.length === 0 && call.arguments.length === 1))
+  ) {
+    return sends(
+      headsOf(first.value, /^(?:to|cc|bcc)$/i).some((each) => said.has(each)),
+      'smtplib.send_message',
+    );
+  }
+  if (is(/^sendgrid\.(?:helpers\.mail\.)?[\w.]{0,40}Mail$/)) {
+    const given = argumentOf(call, 1, 'to_emails', 'to_email');
+    return sends(given !== undefined && said.has(given), 'sendgrid.send');
+  }
+  if (is(/^flask_mail\.Message$|^resend\.Emails\.send$|^yagmail\.SMTP\(\)\.send$/)) {
+    const given = argumentOf(call, is(/^resend/) ? 0 : undefined, 'recipients', 'to', 'params');
+    return sends(given !== undefined && said.has(given), 'mail.send');
+  }
+  return undefined;
+}
+
+/** What is put under the heads of a mail: `message['To'] = address`. */
+function headsOf(message: Expression, head: RegExp): readonly Expression[] {
+  return (bindingOf(message)?.reads ?? []).flatMap((use) => {
+    const { parent } = use;
+    const set = parent?.type === 'Subscript' && parent.object === use ? parent.parent : undefined;
+    if (parent?.type !== 'Subscript' || set?.type !== 'Assign' || !set.value) return [];
+    return set.targets.some((each) => each === parent) &&
+      head.test(constantText(parent.index) ?? '')
+      ? [set.value]
+      : [];
+  });
+}
+
+/** A text to a phone or a chat; who answers the chat that wrote sends nothing to others. */
+function ofChats(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { callee } = call;
+  if (callee.type !== 'Attribute') return undefined;
+  const isOfPhone =
+    callee.name === 'create' &&
+    callee.object.type === 'Attribute' &&
+    /^(?:messages|calls)$/.test(callee.object.name);
+  if (isOfPhone) {
+    const by = partSaid(
+      [
+        ['recipient', argumentOf(call, undefined, 'to')],
+        ['content', argumentOf(call, undefined, 'body')],
+      ],
+      asked,
+    );
+    return argumentOf(call, undefined, 'to') && by
+      ? { kind: 'sends', call: 'twilio.messages.create', by }
+      : undefined;
+  }
+  const to = argumentOf(call, undefined, 'chat_id', 'channel');
+  if (
+    !to ||
+    !/^(?:send_message|send_photo|send_document|chat_postMessage|files_upload\w{0,4})$/.test(
+      callee.name,
+    )
+  )
+    return undefined;
+  const isText = call.arguments.some(({ value }) => value !== to && asked.said.has(value));
+
+  return isText && !asked.chosen.has(to)
+    ? { kind: 'sends', call: `chat.${callee.name}`, by: 'content' }
+    : undefined;
+}
+
+/** In the name of the code, by a method that changes. */
+function byHttp(call: Call, names: readonly string[], asked: AskedOfChange): Decided | undefined {
+  const { said, values } = asked;
+  const name = methodOf(call, names);
+  if (name === undefined) return undefined;
+  const given = call.arguments.map(({ value }) => value);
+  if (!given.some((each) => hasSecret(each, asked))) return undefined;
+  const texts = namesBehind(given, values).join(' ').slice(0, LONGEST);
+  if (asideOf.test(texts)) return undefined;
+  const isAnswer = answering.test(texts) && isToWhoWrote(given, asked);
+  const isSaid = given.some((each) => said.has(each));
+
+  return isSaid && !isAnswer ? { kind: 'sends', call: name, by: 'content' } : undefined;
+}
+
+function methodOf(call: Call, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const [, module = '', method = ''] =
+      /^(requests|httpx|urllib3)\.(?:(?:Session|session|Client|AsyncClient|PoolManager)\(\)\.)?(post|put|patch|delete|request)$/.exec(
+        name,
+      ) ?? [];
+    if (module === '') {
+      if (name === 'urllib.request.Request' && isPosting(call)) return 'urllib.request.urlopen';
+      continue;
+    }
+    if (method !== 'request') return `${module}.${method}`;
+    const verb = constantText(argumentOf(call, 0, 'method')) ?? '';
+    if (/^(?:POST|PUT|PATCH|DELETE)$/i.test(verb)) return `${module}.${verb.toLowerCase()}`;
+  }
+  return undefined;
+}
+
+function isPosting(call: Call): boolean {
+  const method = constantText(argumentOf(call, undefined, 'method'));
+
+  return method === undefined
+    ? argumentOf(call, 1, 'data') !== undefined
+    : /^(?:POST|PUT|PATCH|DELETE)$/i.test(method);
+}
+
+/** A token or a key of the environment or of a store, or an address that is one. */
+function hasSecret(node: Expression, { values }: AskedOfChange): boolean {
+  return (
+    foundBehind(node, values, (each) => {
+      const variable = variableOf(each, values);
+      if (variable !== undefined)
+        return (
+          isSharedVariableName(variable) ||
+          /WEBHOOK|_PAT$|TOKEN|API_?KEY|SECRET|PASSWORD/i.test(variable)
+        );
+      return (
+        (each.type === 'Call' &&
+          /^(?:get_secret_value|get_parameter)$/.test(calledName(each) ?? '')) ||
+        undefined
+      );
+    }) !== undefined
+  );
+}
+
+/** It is only asked something, or for a token. */
+const asideOf =
+  /siteverify|recaptcha|turnstile|hcaptcha|oauth|\/token\b|openai|anthropic|generativelanguage|groq|mistral|cohere|huggingface|\/chat\/completions|\/embeddings|perplexity|deepseek|replicate\.com|\/search\b|\/query\b|graphql|grant_type/i;
+
+const answering =
+  /api\.telegram\.org|slack\.com\/api|chat\.postMessage|sendMessage|api\.line\.me|discord(?:app)?\.com|viber|graph\.facebook\.com|kakao|zoho|webexapis/i;
+
+/** `{'chat_id': chat, 'text': text}` */
+function isToWhoWrote(given: readonly Expression[], { values, chosen }: AskedOfChange): boolean {
+  return given.some(
+    (node) =>
+      foundBehind(node, values, (each) => {
+        if (each.type === 'DictEntry')
+          return (
+            (/^(?:chat_id|channel|replyToken|to|recipient|receiver)$/.test(
+              constantText(each.key) ?? '',
+            ) &&
+              chosen.has(each.value)) ||
+            undefined
+          );
+        if (each.type === 'FormattedText')
+          return (
+            each.parts.some(
+              (part, index) =>
+                /chat_id=$|\/channels\/$|\/interactions\/$|\/webhooks\/$/.test(
+                  constantText(each.parts[index - 1]) ?? '',
+                ) && chosen.has(part),
+            ) || undefined
+          );
+        return undefined;
+      }) !== undefined,
+  );
+}
+
+const LONGEST = 20_000;

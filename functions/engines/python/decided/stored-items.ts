@@ -1,0 +1,233 @@
+import type { DecidedPart } from '../../../core/decided-change.ts';
+import { argumentOf, entryOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { designOf } from '../signatures/designed-writes.ts';
+import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
+import { namesBehind } from '../signatures/names-behind.ts';
+import { isKeyOf, keyOfItem } from '../signatures/new-items.ts';
+import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
+import type { Call, Expression } from '../syntax.ts';
+import type { AskedOfChange, Decided } from './decided-call.ts';
+
+/** What a call changes in DynamoDB that a request decides. */
+export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { values, credentials, said } = asked;
+
+  switch (calledName(call)) {
+    case 'put_item': {
+      const item = argumentOf(call, undefined, 'Item');
+      const condition = argumentOf(call, undefined, 'ConditionExpression');
+      return item && putBy({ item, condition, at: call, names: tableOf(call, asked) }, asked);
+    }
+    case 'update_item':
+    case 'delete_item': {
+      const key = argumentOf(call, undefined, 'Key');
+      if (!key || designOf(call, credentials, said) === 'counter') return undefined;
+      const isRemoved = calledName(call) === 'delete_item';
+      const content = isRemoved
+        ? []
+        : ['ExpressionAttributeValues', 'UpdateExpression', 'AttributeUpdates'].flatMap(
+            (each) => argumentOf(call, undefined, each) ?? [],
+          );
+      return keyedBy({ key, content, at: call, isRemoved }, asked);
+    }
+    case 'transact_write_items':
+    case 'batch_write_item': {
+      const given = argumentOf(call, undefined, 'TransactItems', 'RequestItems');
+      return given && listedIn(given, call, asked);
+    }
+    case 'execute_statement':
+    case 'execute_transaction':
+    case 'batch_execute_statement': {
+      const names = values.namesOf(call.callee);
+      return names.some((name) => /'dynamodb'/.test(name)) ? stated(call, asked) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+interface Put {
+  readonly item: Expression;
+  readonly condition: Expression | undefined;
+  readonly at: Call;
+  readonly names: readonly string[];
+}
+
+function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decided | undefined {
+  const { values, said, chosen } = asked;
+  const items = itemsOf(item, at, values);
+  const parts = items.map((each) => {
+    if (condition && isOfNew(condition, each, at, asked)) return undefined;
+    return keyOfItem(each, names, { values, chosen }) ? undefined : keySaid(each, asked);
+  });
+  const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
+
+  return (
+    by && { kind: 'replaces', call: 'dynamodb:PutItem', by, ...(!condition && { isBlind: true }) }
+  );
+}
+
+/** How a request says what an item replaces: by its key, or by all that it is. */
+function keySaid(item: WrittenItem, { values, said }: AskedOfChange): DecidedPart | undefined {
+  const spread = item.findLast(({ key, value }) => key === undefined && said.has(value));
+  const named = item.filter(({ key }) => key !== undefined);
+  const after = spread ? item.slice(item.indexOf(spread) + 1) : [];
+  // `{**body, 'id': str(uuid4())}`
+  if (after.some(({ key, value }) => key && isKeyName(key) && isNew(value, values)))
+    return undefined;
+  if (spread) return 'content';
+  const keys = named.filter(({ key = '' }) => isKeyName(key));
+  // A second part of the key, by which it is one more.
+  if (keys.some(({ value }) => isNew(value, values))) return undefined;
+  const [first] = named;
+  const asKeys = keys.length > 0 ? keys : first ? [first] : [];
+  if (asKeys.some(({ value }) => said.has(value))) {
+    return named.slice(0, 3).some(({ key = '', value }) => isTime(key) && isNew(value, values))
+      ? undefined
+      : 'key';
+  }
+  const isFixed = asKeys.length > 0 && asKeys.every(({ value }) => isConstantValue(value, values));
+
+  return isFixed && item.some(({ value }) => said.has(value)) ? 'content' : undefined;
+}
+
+function isNew(value: Expression, values: AskedOfChange['values']): boolean {
+  const plain = plainValue(value);
+
+  return isFresh(plain, values) || isOwnConnection(plain, values);
+}
+
+function isTime(name: string): boolean {
+  return /^(?:time_?stamp|ts|sort_?key|date_?time|time)$/i.test(name);
+}
+
+function isKeyName(name: string): boolean {
+  return (
+    /(?:^|_)(?:id|pk|sk|key|uid|uuid|guid|slug|code|token)$|[a-z](?:Id|ID|Key|Code|Slug)$|^(?:pk|sk|e?mail|user_?name|user|phone|phone_?number|login|user_?email|name)$/i.test(
+      name,
+    ) || /(?:Id|ID)$/.test(name)
+  );
+}
+
+interface Keyed {
+  readonly key: Expression;
+  readonly content: readonly Expression[];
+  readonly at: Call;
+  readonly isRemoved: boolean;
+}
+
+function keyedBy(
+  { key, content, at, isRemoved }: Keyed,
+  asked: AskedOfChange,
+): Decided | undefined {
+  const { values, said } = asked;
+  const call = isRemoved ? 'dynamodb:DeleteItem' : 'dynamodb:UpdateItem';
+  const kind = isRemoved ? 'removes' : 'changes';
+  const keys = itemsOf(key, at, values);
+  // Of what it has just made, or of its own connection.
+  const isOwn =
+    keys.length > 0 && keys.every((each) => each.some(({ value }) => isNew(value, values)));
+  if (isOwn) return undefined;
+  if (said.has(key)) return { kind, call, by: 'key' };
+  const isFixed =
+    keys.length > 0 &&
+    keys.every((each) => each.every(({ value }) => isConstantValue(value, values)));
+
+  return isFixed && content.some((each) => said.has(each))
+    ? { kind, call, by: 'content' }
+    : undefined;
+}
+
+/** Parts of a transaction, and of a batch: `{'Put': {'Item': …}}`, `{'DeleteRequest': {'Key': …}}`. */
+function listedIn(given: Expression, at: Call, asked: AskedOfChange): Decided | undefined {
+  const { values } = asked;
+  const whole = values.writtenAs(given);
+  const found = nodesIn(whole)
+    .slice(0, MOST_PARTS)
+    .flatMap((node) => {
+      if (node.type !== 'DictEntry') return [];
+      const dict = values.writtenAs(node.value);
+      if (dict.type !== 'Dict') return [];
+      switch (constantText(node.key)) {
+        case 'Put':
+        case 'PutRequest': {
+          const item = entryOf(dict, 'Item');
+          const condition = entryOf(dict, 'ConditionExpression');
+          return (item && putBy({ item, condition, at, names: [] }, asked)) ?? [];
+        }
+        case 'Update':
+        case 'Delete':
+        case 'DeleteRequest': {
+          const key = entryOf(dict, 'Key');
+          const isRemoved = constantText(node.key) !== 'Update';
+          const amounts = entryOf(dict, 'ExpressionAttributeValues');
+          return (
+            (key && keyedBy({ key, content: amounts ? [amounts] : [], at, isRemoved }, asked)) ?? []
+          );
+        }
+        default:
+          return [];
+      }
+    });
+  const [first] = found;
+  if (first) return first;
+
+  // All of it is sent.
+  return whole.type !== 'List' && whole.type !== 'Dict' && asked.said.has(given)
+    ? { kind: 'changes', call: 'dynamodb:TransactWriteItems', by: 'content' }
+    : undefined;
+}
+
+/** PartiQL. */
+function stated(call: Call, { values, said }: AskedOfChange): Decided | undefined {
+  const statement = argumentOf(call, undefined, 'Statement', 'Statements', 'TransactStatements');
+  const text = statement && constantText(values.writtenAs(statement));
+  if (text !== undefined && /^\s{0,100}(?:select|insert)\b/i.test(text)) return undefined;
+  const isSaid = call.arguments.some(({ value }) => said.has(value));
+  const kind = /^\s{0,100}delete\b/i.test(text ?? '') ? 'removes' : 'changes';
+
+  return isSaid ? { kind, call: 'dynamodb:ExecuteStatement', by: 'filter' } : undefined;
+}
+
+/** What has the key already stays. */
+function isOfNew(
+  condition: Expression,
+  item: WrittenItem,
+  at: Call,
+  { values }: AskedOfChange,
+): boolean {
+  const written = values.writtenAs(condition);
+  if (written.type === 'Call') {
+    return nodesIn(written).some((each) => each.type === 'Attribute' && each.name === 'not_exists');
+  }
+  const text = constantText(written) ?? '';
+  const [, field = ''] =
+    /attribute_not_exists\s{0,20}\(\s{0,20}([#\w.]{1,100})\s{0,20}\)/i.exec(text) ?? [];
+  const names = argumentOf(at, undefined, 'ExpressionAttributeNames');
+  const name = field.startsWith('#') ? constantText(entryOf(names, field)) : field;
+
+  return (
+    field !== '' &&
+    !/\sor\s/i.test(text) &&
+    (isKeyOf(item, name) || item.some(({ key }) => key === undefined))
+  );
+}
+
+function tableOf(call: Call, { values }: AskedOfChange): readonly string[] {
+  const of = call.callee.type === 'Attribute' ? call.callee.object : undefined;
+
+  return namesBehind([of, argumentOf(call, undefined, 'TableName')], values);
+}
+
+/** `{'S': 'settings'}`, `SETTINGS` */
+function isConstantValue(value: Expression, values: AskedOfChange['values']): boolean {
+  const plain = values.writtenAs(plainValue(value));
+
+  return plain.type === 'Number' || constantText(plain) !== undefined;
+}
+
+/** More are made to waste time. */
+const MOST_PARTS = 2_000;

@@ -1,0 +1,288 @@
+import type { DecidedKind } from '../../../core/decided-change.ts';
+import { countedField, isCounting, isCountName, sqlEffect } from '../../signatures/index.ts';
+import { argumentOf, isConstant } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { addsRow } from '../signatures/added-rows.ts';
+import { isFresh } from '../signatures/fresh-keys.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { AskedOfChange, Decided } from './decided-call.ts';
+import { chainOf, isFoundItem } from './found-items.ts';
+
+/** What a call changes in a database that a request decides. */
+export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { values, handler, chosen } = asked;
+  if (call.callee.type !== 'Attribute' || values.functionsOf(call.callee).length > 0)
+    return undefined;
+  if (addsRow(call, { values, chosen, handler })) return undefined;
+
+  return (
+    bySql(call, asked) ?? ofMongo(call, asked) ?? ofRedis(call, asked) ?? ofModels(call, asked)
+  );
+}
+
+/** A text of SQL that changes what is there, with something of a request in it or beside it. */
+function bySql(call: Call, asked: AskedOfChange): Decided | undefined {
+  if (
+    !/^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run)$/.test(
+      calledName(call) ?? '',
+    )
+  )
+    return undefined;
+  const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
+  const text = given && sqlOf(given, asked);
+  if (text === undefined) return undefined;
+  const [, verb = ''] =
+    /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop|call)\b/i.exec(text) ?? [];
+  if (verb === '' || !call.arguments.some(({ value }) => asked.said.has(value))) return undefined;
+  const name = `sql.${verb.toUpperCase()}`;
+  switch (verb.toLowerCase()) {
+    case 'insert': {
+      const isReplacing =
+        /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i.test(
+          text,
+        );
+      return isReplacing ? { kind: 'replaces', call: name, by: 'key', isBlind: true } : undefined;
+    }
+    case 'replace':
+      return { kind: 'replaces', call: name, by: 'key', isBlind: true };
+    case 'delete':
+    case 'truncate':
+    case 'drop':
+      return { kind: 'removes', call: name, by: 'filter' };
+    default:
+      return { kind: 'changes', call: name, by: /\bwhere\b/i.test(text) ? 'filter' : 'content' };
+  }
+}
+
+/** As far as it stands there. */
+function sqlOf(node: Expression, { values }: AskedOfChange, depth = 0): string | undefined {
+  if (depth > MOST_STEPS) return undefined;
+  const written = values.writtenAs(node);
+  const is = (each: Expression) => sqlOf(each, { values } as AskedOfChange, depth + 1);
+  switch (written.type) {
+    case 'Text':
+      return written.value.slice(0, LONGEST);
+    case 'FormattedText':
+      return written.parts
+        .map((each) => constantText(each) ?? ' ? ')
+        .join('')
+        .slice(0, LONGEST);
+    case 'Binary':
+      return [is(written.left), is(written.right) ?? ' ? '].join('');
+    case 'Call': {
+      const {
+        callee,
+        arguments: [first],
+      } = written;
+      if (callee.type === 'Attribute' && callee.name === 'format') return is(callee.object);
+      return first && /^(?:text|SQL|dedent)$/.test(calledName(written) ?? '')
+        ? is(first.value)
+        : undefined;
+    }
+    default:
+      return constantText(written);
+  }
+}
+
+const ofCollections: Readonly<Record<string, DecidedKind>> = {
+  update_one: 'changes',
+  update_many: 'changes',
+  find_one_and_update: 'changes',
+  find_and_modify: 'changes',
+  replace_one: 'replaces',
+  find_one_and_replace: 'replaces',
+  delete_one: 'removes',
+  delete_many: 'removes',
+  find_one_and_delete: 'removes',
+  bulk_write: 'changes',
+  insert_one: 'changes',
+  insert_many: 'changes',
+};
+
+function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefined {
+  const name = calledName(call) ?? '';
+  const kind = ofCollections[name];
+  if (!kind) return undefined;
+  const of = `mongodb.${name}`;
+  const filter = argumentOf(call, 0, 'filter', 'document', 'documents', 'requests');
+  const isSaid = filter !== undefined && said.has(filter);
+  if (/^(?:insert|bulk)/.test(name)) return isSaid ? { kind, call: of, by: 'content' } : undefined;
+  const isUpsert = isConstant(argumentOf(call, undefined, 'upsert'), 'True');
+  if (isSaid) {
+    return { kind, call: of, by: 'filter', ...(isUpsert && { isBlind: true }) };
+  }
+  const isFixed = filter !== undefined && !holdsNew(filter, values);
+  const change = argumentOf(call, 1, 'update', 'replacement');
+
+  return isFixed &&
+    change &&
+    said.has(change) &&
+    filter.type === 'Dict' &&
+    filter.entries.every(({ value }) => constantText(value) !== undefined)
+    ? { kind, call: of, by: 'content' }
+    : undefined;
+}
+
+function holdsNew(node: Expression, values: AskedOfChange['values']): boolean {
+  return isFresh(node, values);
+}
+
+const ofKeys: Readonly<Record<string, DecidedKind>> = {
+  set: 'replaces',
+  setex: 'replaces',
+  psetex: 'replaces',
+  getset: 'replaces',
+  hset: 'changes',
+  hmset: 'changes',
+  hdel: 'removes',
+  delete: 'removes',
+  unlink: 'removes',
+  getdel: 'removes',
+  rename: 'changes',
+};
+
+function ofRedis(call: Call, { said, values }: AskedOfChange): Decided | undefined {
+  const name = calledName(call) ?? '';
+  const kind = ofKeys[name];
+  const [first] = call.arguments;
+  if (!kind || !first || call.callee.type !== 'Attribute') return undefined;
+  const names = values.namesOf(call.callee);
+  const { object } = call.callee;
+  const isRedis =
+    names.some((each) => /^(?:redis|aioredis|upstash_redis|valkey)\b/.test(each)) ||
+    (names.length === 0 && object.type === 'Name' && /redis/i.test(object.name));
+  if (!isRedis || !said.has(first.value)) return undefined;
+  const isOnce = isConstant(argumentOf(call, undefined, 'nx'), 'True');
+
+  return isOnce
+    ? undefined
+    : { kind, call: `redis.${name}`, by: 'key', ...(kind === 'replaces' && { isBlind: true }) };
+}
+
+/** Of models: `session.delete(found)`, `User.objects(id=id).update(…)`, `User(**body).save()`. */
+function ofModels(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { callee, arguments: given } = call;
+  if (callee.type !== 'Attribute') return undefined;
+  const [first] = given;
+  const { name, object } = callee;
+  const by = 'filter' as const;
+
+  switch (name) {
+    case 'delete':
+    case 'delete_instance':
+    case 'delete_one':
+      if (first && name === 'delete' && isFoundItem(first.value, asked))
+        return { kind: 'removes', call: 'orm.delete', by };
+      return isFoundItem(object, asked) ? { kind: 'removes', call: 'orm.delete', by } : undefined;
+    case 'delete_by_id':
+      return first && asked.said.has(first.value)
+        ? { kind: 'removes', call: 'orm.delete_by_id', by: 'key' }
+        : undefined;
+    case 'update':
+    case 'update_one':
+    case 'set':
+    case 'modify':
+      if (!isFoundItem(object, asked) || object.type === 'Subscript') return undefined;
+      return isQuery(object) ? { kind: 'changes', call: `orm.${name}`, by } : undefined;
+    case 'execute':
+      return executed(first?.value ?? object, asked);
+    case 'merge':
+      return first && asked.said.has(first.value) && /session|db/i.test(textOf(object))
+        ? { kind: 'replaces', call: 'orm.merge', by: 'content' }
+        : undefined;
+    case 'save':
+    case 'add':
+    case 'create':
+      return ofWhole(call, asked);
+    default:
+      return undefined;
+  }
+}
+
+/** What `update` is called on is a query, or an item: not a table in memory. */
+function isQuery(object: Expression): boolean {
+  return chainOf(object).length > 0 || object.type === 'Name';
+}
+
+/** `session.execute(update(User).where(User.id == id))`, `User.delete().where(…).execute()` */
+function executed(node: Expression, asked: AskedOfChange): Decided | undefined {
+  const chain = chainOf(asked.values.writtenAs(node));
+  const names = chain.map((each) => calledName(each) ?? '');
+  const verb = names.find((each) => /^(?:update|delete|upsert|insert)$/.test(each));
+  const isAsked = chain.some(
+    (each) =>
+      /^(?:where|filter|filter_by|eq|match|in_)$/.test(calledName(each) ?? '') &&
+      each.arguments.some(({ value }) => saidIn(value, asked)),
+  );
+  if (verb === 'upsert') {
+    const isSaid = chain.some(
+      (each) =>
+        calledName(each) === 'upsert' && each.arguments.some(({ value }) => asked.said.has(value)),
+    );
+    return isSaid
+      ? { kind: 'replaces', call: 'orm.upsert', by: 'content', isBlind: true }
+      : undefined;
+  }
+  if (!isAsked || verb === undefined || verb === 'insert') return undefined;
+
+  return { kind: verb === 'delete' ? 'removes' : 'changes', call: `orm.${verb}`, by: 'filter' };
+}
+
+/** `User.id == id` is a condition, and not a truth. */
+function saidIn(node: Expression, asked: AskedOfChange): boolean {
+  return node.type === 'Binary'
+    ? saidIn(node.left, asked) || saidIn(node.right, asked)
+    : asked.said.has(node);
+}
+
+/** An object of a model of all that is sent, or under a key that a request says. */
+function ofWhole(call: Call, asked: AskedOfChange): Decided | undefined {
+  const {
+    callee,
+    arguments: [first],
+  } = call;
+  if (callee.type !== 'Attribute') return undefined;
+  const made =
+    callee.name === 'add' ? first?.value : callee.name === 'create' ? call : callee.object;
+  const written = made && asked.values.writtenAs(made);
+  if (written?.type !== 'Call') return undefined;
+  const found = asked.values.valuesOf(written === call ? callee.object : written.callee);
+  const isModel = found.some((each) => each.kind === 'class' && each.node.bases.length > 0);
+  const isAll = written.arguments.some(
+    ({ spread, value }) => spread === '**' && asked.said.has(value),
+  );
+
+  return isModel && isAll
+    ? { kind: 'changes', call: `orm.${callee.name}`, by: 'content' }
+    : undefined;
+}
+
+function textOf(node: Expression): string {
+  return node.type === 'Attribute' ? node.name : node.type === 'Name' ? node.name : '';
+}
+
+/** `user.name = body['name']` of an item that was found, where the code saves what it has changed. */
+export function decidedField(node: AnyNode, asked: AskedOfChange): Decided | undefined {
+  if (node.type !== 'Assign' && node.type !== 'AugmentedAssign') return undefined;
+  const targets = node.type === 'Assign' ? node.targets : [node.target];
+  const isOfFound = targets.some(
+    (each) => each.type === 'Attribute' && isFoundItem(each.object, asked),
+  );
+
+  return isOfFound && isSaving(asked)
+    ? { kind: 'changes', call: 'orm.save', by: 'filter' }
+    : undefined;
+}
+
+function isSaving({ live }: AskedOfChange): boolean {
+  return live.some(
+    (each) => each.type === 'Call' && /^(?:commit|save|flush|put)$/.test(calledName(each) ?? ''),
+  );
+}
+
+const LONGEST = 4_000;
+
+const MOST_STEPS = 8;
+
+export { countedField, isCounting, isCountName, sqlEffect };
