@@ -162,7 +162,11 @@ class Live {
     const binding = bindingOf(node);
     if (!binding || this.#named.has(binding)) return;
     this.#named.add(binding);
-    for (const each of binding.definitions) this.#define(node, each);
+    // What a function sets runs where it stands.
+    const isOfModule = !this.#partsGiven || binding.scope.function === undefined;
+    for (const each of binding.definitions) {
+      if (each.kind !== 'value' || isOfModule) this.#define(node, each);
+    }
   }
 
   #define(node: Extract<AnyNode, { type: 'Name' }>, definition: Definition): void {

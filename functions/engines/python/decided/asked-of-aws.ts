@@ -1,12 +1,14 @@
-import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
+import type { DecidedPart } from '../../../core/decided-change.ts';
 import { operationOfPython } from '../../sdk/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { awsName } from '../sdk-calls/boto-names.ts';
 import { addedToAws } from '../signatures/additions.ts';
-import { isOwnConnection } from '../signatures/fresh-keys.ts';
+import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
+import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
+import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
 import { decidedItem } from './stored-items.ts';
 
@@ -18,17 +20,42 @@ export function decidedOfAws(call: Call, asked: AskedOfChange): Decided | undefi
   const name = calledName(call) ?? '';
   const service = serviceOf(call, asked);
   if (service === 'none') return undefined;
-  const item = decidedItem(call, asked);
+  const item = decidedItem(call, asked) ?? decidedObject(call, name, asked);
   if (item) return item;
   // What is only added decides nothing that is there.
   if (addedToAws(call, { values, chosen, handler })) return undefined;
-  const row = rows[name];
+  const row = Object.hasOwn(awsRows, name) ? awsRows[name] : undefined;
   if (row && (service === undefined || row.services.test(service))) {
     return (isNamedSo(call, row, service) && decidedBy(call, row, asked)) || undefined;
   }
 
   return service === undefined ? undefined : doneBy(call, name, service, asked);
 }
+
+/** `s3.Object(bucket, key).delete()` */
+function decidedObject(
+  { callee }: Call,
+  name: string,
+  { values, said }: AskedOfChange,
+): Decided | undefined {
+  const row = Object.hasOwn(ofObjects, name) ? ofObjects[name] : undefined;
+  const made = row && callee.type === 'Attribute' ? values.writtenAs(callee.object) : undefined;
+  if (!row || made?.type !== 'Call' || calledName(made) !== 'Object') return undefined;
+  const key = argumentOf(made, made.arguments.length === 1 ? 0 : 1, 'key');
+  if (!key || !said.has(key) || isFresh(key, values)) return undefined;
+
+  return { ...row, by: 'key', ...(row.kind === 'replaces' && { isBlind: true }) };
+}
+
+const ofObjects: Readonly<Record<string, Pick<Decided, 'kind' | 'call'>>> = {
+  put: { kind: 'replaces', call: 's3:PutObject' },
+  upload_file: { kind: 'replaces', call: 's3:PutObject' },
+  upload_fileobj: { kind: 'replaces', call: 's3:PutObject' },
+  delete: { kind: 'removes', call: 's3:DeleteObject' },
+  get: { kind: 'reads', call: 's3:GetObject' },
+  download_file: { kind: 'reads', call: 's3:GetObject' },
+  download_fileobj: { kind: 'reads', call: 's3:GetObject' },
+};
 
 /** `none` of what is seen to be no client of AWS; undefined where that is not seen. */
 function serviceOf({ callee }: Call, { values }: AskedOfChange): string | undefined {
@@ -46,281 +73,8 @@ function serviceOf({ callee }: Call, { values }: AskedOfChange): string | undefi
 const known =
   /^(?:builtins|requests|httpx|redis|pymongo|smtplib|telegram|slack_sdk|twilio|sendgrid)\b/;
 
-type Part = readonly [part: DecidedPart, position: number | undefined, ...names: readonly string[]];
-
-interface Row {
-  readonly services: RegExp;
-  readonly call: string;
-  readonly kind: DecidedKind;
-  /** Named arguments of which one says that it is this, where the client is not seen. */
-  readonly parts: readonly Part[];
-  readonly isBlind?: true;
-}
-
-const s3 = /^s3$/;
-
-const rows: Readonly<Record<string, Row>> = {
-  put_object: {
-    services: s3,
-    call: 's3:PutObject',
-    kind: 'replaces',
-    parts: [
-      ['key', undefined, 'Key'],
-      ['name', undefined, 'Bucket'],
-      ['content', undefined, 'Body'],
-    ],
-    isBlind: true,
-  },
-  upload_fileobj: {
-    services: s3,
-    call: 's3:PutObject',
-    kind: 'replaces',
-    parts: [
-      ['key', 2, 'Key'],
-      ['key', 1],
-    ],
-    isBlind: true,
-  },
-  upload_file: {
-    services: s3,
-    call: 's3:PutObject',
-    kind: 'replaces',
-    parts: [
-      ['key', 2, 'Key'],
-      ['key', 1],
-    ],
-    isBlind: true,
-  },
-  delete_object: {
-    services: s3,
-    call: 's3:DeleteObject',
-    kind: 'removes',
-    parts: [
-      ['key', undefined, 'Key'],
-      ['name', undefined, 'Bucket'],
-    ],
-  },
-  delete_objects: {
-    services: s3,
-    call: 's3:DeleteObjects',
-    kind: 'removes',
-    parts: [['key', undefined, 'Delete']],
-  },
-  copy_object: {
-    services: s3,
-    call: 's3:CopyObject',
-    kind: 'replaces',
-    parts: [
-      ['key', undefined, 'Key'],
-      ['name', undefined, 'CopySource', 'Bucket'],
-    ],
-  },
-  get_object: {
-    services: s3,
-    call: 's3:GetObject',
-    kind: 'reads',
-    parts: [
-      ['key', undefined, 'Key'],
-      ['name', undefined, 'Bucket'],
-    ],
-  },
-  download_file: {
-    services: s3,
-    call: 's3:GetObject',
-    kind: 'reads',
-    parts: [['key', 1, 'Key']],
-  },
-  download_fileobj: {
-    services: s3,
-    call: 's3:GetObject',
-    kind: 'reads',
-    parts: [['key', 1, 'Key']],
-  },
-  put_parameter: {
-    services: /^ssm$/,
-    call: 'ssm:PutParameter',
-    kind: 'replaces',
-    parts: [
-      ['name', undefined, 'Name'],
-      ['content', undefined, 'Value'],
-    ],
-  },
-  delete_parameter: {
-    services: /^ssm$/,
-    call: 'ssm:DeleteParameter',
-    kind: 'removes',
-    parts: [['name', undefined, 'Name']],
-  },
-  get_parameter: {
-    services: /^ssm$/,
-    call: 'ssm:GetParameter',
-    kind: 'reads',
-    parts: [['name', undefined, 'Name']],
-  },
-  get_parameters: {
-    services: /^ssm$/,
-    call: 'ssm:GetParameters',
-    kind: 'reads',
-    parts: [['name', undefined, 'Names']],
-  },
-  get_parameters_by_path: {
-    services: /^ssm$/,
-    call: 'ssm:GetParametersByPath',
-    kind: 'reads',
-    parts: [['name', undefined, 'Path']],
-  },
-  get_secret_value: {
-    services: /^secretsmanager$/,
-    call: 'secretsmanager:GetSecretValue',
-    kind: 'reads',
-    parts: [['name', undefined, 'SecretId']],
-  },
-  put_secret_value: {
-    services: /^secretsmanager$/,
-    call: 'secretsmanager:PutSecretValue',
-    kind: 'replaces',
-    parts: [
-      ['name', undefined, 'SecretId'],
-      ['content', undefined, 'SecretString', 'SecretBinary'],
-    ],
-  },
-  update_secret: {
-    services: /^secretsmanager$/,
-    call: 'secretsmanager:UpdateSecret',
-    kind: 'replaces',
-    parts: [
-      ['name', undefined, 'SecretId'],
-      ['content', undefined, 'SecretString', 'SecretBinary'],
-    ],
-  },
-  delete_secret: {
-    services: /^secretsmanager$/,
-    call: 'secretsmanager:DeleteSecret',
-    kind: 'removes',
-    parts: [['name', undefined, 'SecretId']],
-  },
-  decrypt: {
-    services: /^kms$/,
-    call: 'kms:Decrypt',
-    kind: 'reads',
-    parts: [['content', undefined, 'CiphertextBlob']],
-  },
-  send_email: {
-    services: /^(?:ses|sesv2)$/,
-    call: 'ses:SendEmail',
-    kind: 'sends',
-    parts: [
-      ['recipient', undefined, 'Destination'],
-      ['content', undefined, 'Message', 'Content'],
-    ],
-  },
-  send_templated_email: {
-    services: /^ses$/,
-    call: 'ses:SendTemplatedEmail',
-    kind: 'sends',
-    parts: [
-      ['recipient', undefined, 'Destination'],
-      ['content', undefined, 'TemplateData'],
-    ],
-  },
-  send_raw_email: {
-    services: /^ses$/,
-    call: 'ses:SendRawEmail',
-    kind: 'sends',
-    parts: [
-      ['recipient', undefined, 'Destinations'],
-      ['content', undefined, 'RawMessage'],
-    ],
-  },
-  publish: {
-    services: /^(?:sns|iot-data)$/,
-    call: 'sns:Publish',
-    kind: 'sends',
-    parts: [
-      ['recipient', undefined, 'PhoneNumber', 'TargetArn'],
-      ['name', undefined, 'TopicArn', 'topic'],
-      ['content', undefined, 'Message', 'payload'],
-    ],
-  },
-  send_message: {
-    services: /^sqs$/,
-    call: 'sqs:SendMessage',
-    kind: 'sends',
-    parts: [
-      ['content', undefined, 'MessageBody'],
-      ['name', undefined, 'QueueUrl'],
-    ],
-  },
-  send_message_batch: {
-    services: /^sqs$/,
-    call: 'sqs:SendMessageBatch',
-    kind: 'sends',
-    parts: [['content', undefined, 'Entries']],
-  },
-  put_events: {
-    services: /^events$/,
-    call: 'events:PutEvents',
-    kind: 'sends',
-    parts: [['content', undefined, 'Entries']],
-  },
-  put_record: {
-    services: /^(?:kinesis|firehose)$/,
-    call: 'kinesis:PutRecord',
-    kind: 'sends',
-    parts: [['content', undefined, 'Data', 'Record']],
-  },
-  put_records: {
-    services: /^kinesis$/,
-    call: 'kinesis:PutRecords',
-    kind: 'sends',
-    parts: [['content', undefined, 'Records']],
-  },
-  put_record_batch: {
-    services: /^firehose$/,
-    call: 'firehose:PutRecordBatch',
-    kind: 'sends',
-    parts: [['content', undefined, 'Records']],
-  },
-  post_to_connection: {
-    services: /^apigatewaymanagementapi$/,
-    call: 'execute-api:PostToConnection',
-    kind: 'sends',
-    parts: [
-      ['recipient', undefined, 'ConnectionId'],
-      ['content', undefined, 'Data'],
-    ],
-  },
-  invoke: {
-    services: /^lambda$/,
-    call: 'lambda:Invoke',
-    kind: 'has done',
-    parts: [
-      ['name', undefined, 'FunctionName'],
-      ['content', undefined, 'Payload'],
-    ],
-  },
-  start_execution: {
-    services: /^stepfunctions$/,
-    call: 'states:StartExecution',
-    kind: 'has done',
-    parts: [
-      ['name', undefined, 'stateMachineArn'],
-      ['content', undefined, 'input'],
-    ],
-  },
-  start_sync_execution: {
-    services: /^stepfunctions$/,
-    call: 'states:StartSyncExecution',
-    kind: 'has done',
-    parts: [
-      ['name', undefined, 'stateMachineArn'],
-      ['content', undefined, 'input'],
-    ],
-  },
-};
-
 /** Where its client is not seen, one of its arguments is called as AWS calls it. */
-function isNamedSo(call: Call, { parts }: Row, service: string | undefined): boolean {
+function isNamedSo(call: Call, { parts }: AwsRow, service: string | undefined): boolean {
   if (service !== undefined) return true;
 
   return parts.some(([, , ...names]) =>
@@ -328,7 +82,7 @@ function isNamedSo(call: Call, { parts }: Row, service: string | undefined): boo
   );
 }
 
-function decidedBy(call: Call, row: Row, asked: AskedOfChange): Decided | undefined {
+function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | undefined {
   if (row.services.test('apigatewaymanagementapi')) {
     const to = argumentOf(call, undefined, 'ConnectionId');
     if (to && isOwnConnection(to, asked.values)) return undefined;
@@ -338,6 +92,7 @@ function decidedBy(call: Call, row: Row, asked: AskedOfChange): Decided | undefi
     ([part, position, ...names]) => [part, argumentOf(call, position, ...names)] as const,
   );
   const by = partSaid([...parts, ['content', spread?.value]], asked);
+  if (by === 'content' && isToOwner(call, asked)) return undefined;
   // What is kept under a key that is made is new; where the code says it, a request only replaces what is there.
   const [[first, key] = []] = parts;
   if (by === 'content' && first === 'key' && row.kind === 'replaces') {
@@ -353,6 +108,24 @@ function decidedBy(call: Call, row: Row, asked: AskedOfChange): Decided | undefi
     }
   );
 }
+
+/** A text with something of a request in it that is read by those of one topic, and a note of a visit. */
+function isToOwner(call: Call, { values }: AskedOfChange): boolean {
+  const given = argumentOf(call, undefined, 'Message', 'FunctionName');
+  const written = given && values.writtenAs(given);
+  if (calledName(call) === 'invoke') return visits.test(namesBehind([given], values).join(' '));
+
+  return (
+    calledName(call) === 'publish' &&
+    written?.type === 'FormattedText' &&
+    written.parts.some((each) => (constantText(each) ?? '').trim().length > SHORTEST_TEXT)
+  );
+}
+
+/** `Message: `, and not `:` of a key. */
+const SHORTEST_TEXT = 8;
+
+const visits = /analytics|track|metric|statistic|counter|visit|click/i;
 
 function isConditional(call: Call): boolean {
   return argumentOf(call, undefined, 'IfNoneMatch', 'IfMatch') !== undefined;

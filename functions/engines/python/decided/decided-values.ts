@@ -7,7 +7,7 @@ import { Credentials } from '../signatures/credentials.ts';
 import { isReading } from '../signatures/outside.ts';
 import type { Requested } from '../signatures/requested.ts';
 import { verifierOf } from '../signatures/verifiers.ts';
-import type { AnyNode, Call, FunctionNode, Name } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /**
@@ -51,8 +51,10 @@ function partsOf(node: AnyNode, asked: Asked): readonly AnyNode[] | undefined {
       return [node.element];
     case 'Attribute':
       return notSaid.test(node.name) ? [] : undefined;
-    case 'Subscript':
-      return isSaid(constantText(node.index)) ? [node.object] : [];
+    case 'Subscript': {
+      const key = constantText(node.index);
+      return isSaid(key) ? partsOfTaken(node.object, key, asked) : [];
+    }
     case 'Call':
       return partsOfCall(node, asked);
     default:
@@ -91,7 +93,9 @@ function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
     const isOfTable = key !== undefined && others.length < 2;
     if (isOfTable && !isSaid(constantText(key.value))) return [];
     // Of a table of the code's own it says which.
-    if (isOfTable) return [callee.object, ...others];
+    if (isOfTable) {
+      return [...partsOfTaken(callee.object, constantText(key.value), asked), ...others];
+    }
   }
   const names = values.namesOf(callee);
   if (names.some((each) => measuring.test(each) || answered.test(each))) return [];
@@ -101,6 +105,31 @@ function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
 
   return verifierOf(call, asked) ? [] : undefined;
 }
+
+/** The path of a request stands among what API Gateway says of it. */
+function partsOfTaken(
+  object: Expression,
+  key: string | undefined,
+  { values }: Asked,
+): readonly AnyNode[] {
+  const root = key === 'path' ? eventBehind(object, values) : undefined;
+
+  return [root ?? object];
+}
+
+function eventBehind(node: Expression, values: Values, depth = 0): Expression | undefined {
+  const written = values.writtenAs(node);
+  if (depth > MOST_STEPS) return undefined;
+  if (written.type === 'Name') return written;
+  if (written.type === 'Subscript') return eventBehind(written.object, values, depth + 1);
+  const isTaken = written.type === 'Call' && calledName(written) === 'get';
+
+  return isTaken && written.callee.type === 'Attribute'
+    ? eventBehind(written.callee.object, values, depth + 1)
+    : undefined;
+}
+
+const MOST_STEPS = 6;
 
 /** Not what API Gateway says of a request, or of who sends it, nor what events of other services bring. */
 function isSaid(key: string | undefined): boolean {

@@ -21,8 +21,8 @@ import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
 import { decidedOfAws } from './asked-of-aws.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
 import { decidedValues } from './decided-values.ts';
-import { looksBefore } from './looked-up.ts';
-import { isOtherTrigger } from './other-triggers.ts';
+import { lookedUpBefore } from './looked-up.ts';
+import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { routedPartsOf } from './routed-parts.ts';
 import { sentOut } from './sent-out.ts';
 import { decidedField, decidedRow } from './stored-rows.ts';
@@ -85,8 +85,10 @@ function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | 
       if (!decided) continue;
       const { isBlind, ...change } = decided;
       const place = program.places.of(node);
-      const isSureToReplace = isBlind && !looksBefore(node, here);
-      const each = { ...change, ...(isSureToReplace && { isBlind }), ...place };
+      const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;
+      // What is not there it adds.
+      if (known === 'absent' && !change.call.startsWith('s3:')) continue;
+      const each = { ...change, ...(isBlind && !known && { isBlind }), ...place };
       found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
     }
   }
@@ -105,9 +107,10 @@ function decidedAt(node: AnyNode, asked: AskedOfChange): Decided | undefined {
 function liveParts(node: AnyNode, blocks: ReadonlySet<AnyNode>): readonly AnyNode[] {
   const all = childrenOf(node).filter((each) => !blocks.has(each));
 
-  return node.type === 'If' && isOtherTrigger(node.test)
-    ? all.filter((each) => each !== node.body)
-    : all;
+  if (node.type !== 'If') return all;
+  if (isOtherTrigger(node.test)) return all.filter((each) => each !== node.body);
+
+  return isOfEachRequest(node.test) ? all.filter((each) => each !== node.otherwise) : all;
 }
 
 function isLoading(node: AnyNode): boolean {
@@ -127,7 +130,8 @@ function partsOf(program: Program, entries: readonly FunctionNode[]): Parts {
   if (routes.some(({ form }) => form !== 'lambda')) {
     return { parts: [...ofFramework(program), { roots: entries, routes: [] }], blocks: new Set() };
   }
-  const own = entries.length === 1 ? entries.flatMap((each) => routedPartsOf(each)) : [];
+  const own =
+    entries.length === 1 ? entries.flatMap((each) => routedPartsOf(each, program.values)) : [];
   const parts = own.map(({ block, routes: of }) => ({
     roots: [block],
     routes: of.map(({ method, path }) => ({ method, path })),

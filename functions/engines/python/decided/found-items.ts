@@ -35,11 +35,12 @@ export function isFoundItem(node: Expression, asked: AskedOfChange, depth = 0): 
 }
 
 /** `.filter_by(id=id)`, `User.objects(id=id)`, `session.get(User, id)` */
-function isLookUp(call: Call, { said, values }: AskedOfChange): boolean {
+function isLookUp(call: Call, asked: AskedOfChange): boolean {
   const { callee, arguments: given } = call;
-  if (callee.type !== 'Attribute' || !given.some(({ value }) => said.has(value))) return false;
+  const { values } = asked;
+  if (callee.type !== 'Attribute' || !given.some(({ value }) => isConditionSaid(value, asked)))
+    return false;
   if (lookUps.test(callee.name)) return true;
-  if (callee.name === 'eq' || callee.name === 'match') return true;
   if (!/^(?:get|scalar|execute|scalars)$/.test(callee.name)) return false;
   const { object } = callee;
   if (object.type === 'Attribute') return /^(?:query|objects|session)$/.test(object.name);
@@ -53,8 +54,15 @@ function isLookUp(call: Call, { said, values }: AskedOfChange): boolean {
   );
 }
 
+/** Whether a request says what is looked for: `User.id == id` is a condition, and no truth. */
+export function isConditionSaid(node: Expression, asked: AskedOfChange): boolean {
+  return node.type === 'Binary'
+    ? isConditionSaid(node.left, asked) || isConditionSaid(node.right, asked)
+    : asked.said.has(node);
+}
+
 const lookUps =
-  /^(?:filter|filter_by|where|objects|get_or_404|get_or_none|get_by_id|first_or_404|find_one|find_by_id|document|doc|exclude)$/;
+  /^(?:filter|filter_by|where|objects|get_or_404|get_or_none|get_by_id|first_or_404|find_one|find_by_id|document|doc|eq|match)$/;
 
 const MOST_STEPS = 12;
 

@@ -1,35 +1,96 @@
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
+import { scopeOf } from '../scope.ts';
 import { foundBehind } from '../signatures/behind.ts';
-import type { AnyNode, NodeOf } from '../syntax.ts';
+import { isFalse } from '../signatures/plain-truth.ts';
+import type { AnyNode, Block, Expression, NodeOf } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
-/** Whether the code looks up what a request names, and ends by what it finds, or writes in one case alone: then it may not replace what is there. */
-export function looksBefore(write: AnyNode, asked: AskedOfChange): boolean {
-  const { live, values, said } = asked;
+/**
+ * What code that writes knows of what is there under the key that a request names: `absent` where it goes on only if there is nothing,
+ * `seen` where it has looked and goes on or ends by what it found.
+ */
+export function lookedUpBefore(
+  write: AnyNode,
+  asked: AskedOfChange,
+): 'absent' | 'seen' | undefined {
+  let isSeen = false;
 
-  return live.some((each) => {
-    if (each.type === 'Call' && calledName(each) === 'head_object') return true;
-    if (each.type !== 'If' || !(isEnding(each) || isWithin(write, each))) return false;
-    const found = foundBehind(each.test, values, (node) => {
-      if (node.type !== 'Call') return undefined;
-      const name = calledName(node) ?? '';
-      return (
-        fetching.test(name) ||
-        (looking.test(name) && node.arguments.some(({ value }) => said.has(value))) ||
-        undefined
-      );
-    });
-    return found !== undefined;
-  });
+  for (const each of asked.live) {
+    if (each.type === 'Call' && calledName(each) === 'head_object') isSeen = true;
+    if (each.type !== 'If') continue;
+    const goesOn = wayOn(write, each);
+    if (goesOn === undefined || !asksForFound(each.test, asked)) continue;
+    if (isPresence(each.test) === !goesOn) return 'absent';
+    isSeen = true;
+  }
+  return isSeen ? 'seen' : undefined;
 }
 
-function isEnding({ body, otherwise }: NodeOf<'If'>): boolean {
-  return [body, otherwise].some(
-    (block) =>
-      block !== undefined &&
-      nodesIn(block).some(({ type }) => type === 'Return' || type === 'Raise'),
+/** For which answer of a condition it comes to a write; undefined where that may be both. */
+function wayOn(write: AnyNode, { body, otherwise }: NodeOf<'If'>): boolean | undefined {
+  if (isWithin(write, body)) return true;
+  if (otherwise && isWithin(write, otherwise)) return false;
+  if (isEnding(body, write)) return false;
+
+  return otherwise && isEnding(otherwise, write) ? true : undefined;
+}
+
+/** It stands before it, and refuses: in a function of its own, what it returns may be what was found. */
+function isEnding(block: Block, write: AnyNode): boolean {
+  const isBeside = scopeOf(block).function === scopeOf(write).function;
+  if (isBeside && block.start > write.start) return false;
+
+  return nodesIn(block).some(
+    (node) =>
+      node.type === 'Raise' ||
+      (node.type === 'Return' &&
+        (isBeside ||
+          nodesIn(node).some((each) => each.type === 'Number' && /^4\d\d$/.test(each.value)))),
   );
+}
+
+function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
+  const found = foundBehind(test, values, (node) => {
+    if (node.type !== 'Call') return undefined;
+    const name = calledName(node) ?? '';
+    return (
+      fetching.test(name) ||
+      (looking.test(name) && node.arguments.some(({ value }) => said.has(value))) ||
+      undefined
+    );
+  });
+
+  return found !== undefined;
+}
+
+/** Whether it is true where something was found; undefined where it asks for more than that. */
+function isPresence(test: Expression): boolean | undefined {
+  switch (test.type) {
+    case 'Name':
+    case 'Subscript':
+    case 'Call':
+    case 'Attribute':
+    case 'Await':
+      return true;
+    case 'Unary': {
+      const is = test.operator === 'not' ? isPresence(test.operand) : undefined;
+      return is === undefined ? undefined : !is;
+    }
+    case 'Binary': {
+      const { operator, right } = test;
+      if (operator === 'in') return true;
+      if (operator === 'not in') return false;
+      if (/^(?:is not|!=|>)$/.test(operator)) return isNothing(right) ? true : undefined;
+      return /^(?:is|==)$/.test(operator) && isNothing(right) ? false : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isNothing(node: Expression): boolean {
+  return isFalse(node);
 }
 
 function isWithin(node: AnyNode, around: AnyNode): boolean {

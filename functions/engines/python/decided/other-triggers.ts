@@ -10,6 +10,7 @@ export function isOtherTrigger(test: Expression): boolean {
     const { operator, left, right } = test;
     if (operator === 'and') return isOtherTrigger(left) || isOtherTrigger(right);
     if (operator === 'or') return isOtherTrigger(left) && isOtherTrigger(right);
+    if (operator === 'not in') return isOfEachRequest({ ...test, operator: 'in' });
     if (operator === 'in') return ofRecords.test(constantText(left) ?? '');
     if (operator !== '==') return false;
     if (left.type === 'Name' && left.name === '__name__') return true;
@@ -38,6 +39,15 @@ function isTaken(node: AnyNode, key: RegExp): boolean {
     node.type === 'Call' &&
     calledName(node) === 'get' &&
     key.test(constantText(node.arguments[0]?.value) ?? '')
+  );
+}
+
+/** Whether it is true of each request that comes over HTTP: `'httpMethod' in event`. */
+export function isOfEachRequest(test: Expression): boolean {
+  return (
+    test.type === 'Binary' &&
+    test.operator === 'in' &&
+    /^(?:httpMethod|requestContext|headers)$/.test(constantText(test.left) ?? '')
   );
 }
 

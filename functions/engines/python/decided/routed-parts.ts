@@ -1,5 +1,7 @@
+import { nodesIn } from '../nodes-in.ts';
 import { type AskedRoute, askedBy } from '../signatures/dispatched-routes.ts';
-import type { Block, Expression, FunctionNode, Statement } from '../syntax.ts';
+import type { Block, Call, Expression, FunctionNode, Statement } from '../syntax.ts';
+import type { Values } from '../value.ts';
 
 /** A part of a handler that runs for some routes alone, as it asks for them itself. */
 export interface RoutedPart {
@@ -7,9 +9,26 @@ export interface RoutedPart {
   readonly routes: readonly AskedRoute[];
 }
 
-/** The outermost parts of which it is known for which methods and paths they run. */
-export function routedPartsOf({ body }: FunctionNode): readonly RoutedPart[] {
+/** Parts of which it is known for which methods and paths they run: of the handler, and of what it gives its event to. */
+export function routedPartsOf(of: FunctionNode, values: Values): readonly RoutedPart[] {
+  const own = partsOfBody(of);
+  if (own.length > 0) return own;
+
+  return nodesIn(of.body)
+    .flatMap((node) =>
+      node.type === 'Call' && isGivenEvent(node, of) ? values.functionsOf(node.callee) : [],
+    )
+    .flatMap(({ node }) => (node === of ? [] : partsOfBody(node)));
+}
+
+function partsOfBody({ body }: FunctionNode): readonly RoutedPart[] {
   return body.type === 'Block' ? partsIn(body.body, [everywhere], 0) : [];
+}
+
+function isGivenEvent({ arguments: [first] }: Call, of: FunctionNode): boolean {
+  const [event] = of.parameters;
+
+  return first?.value.type === 'Name' && first.value.name === event?.name.name;
 }
 
 const everywhere: AskedRoute = { method: 'ANY', path: '/{rest+}' };

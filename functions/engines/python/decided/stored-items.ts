@@ -6,7 +6,7 @@ import { nodesIn } from '../nodes-in.ts';
 import { designOf } from '../signatures/designed-writes.ts';
 import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
-import { isKeyOf, keyOfItem } from '../signatures/new-items.ts';
+import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
@@ -59,14 +59,29 @@ interface Put {
 function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decided | undefined {
   const { values, said, chosen } = asked;
   const items = itemsOf(item, at, values);
+  const call = 'dynamodb:PutItem';
+  // It is kept to be sent on to whom a request names, or in the name of whom it names.
+  const isToOthers = items.some((each) => isLetter(each, names, { values, chosen: said }));
+  if (isToOthers) return { kind: 'sends', call, by: 'recipient' };
   const parts = items.map((each) => {
     if (condition && isOfNew(condition, each, at, asked)) return undefined;
     return keyOfItem(each, names, { values, chosen }) ? undefined : keySaid(each, asked);
   });
   const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
 
-  return (
-    by && { kind: 'replaces', call: 'dynamodb:PutItem', by, ...(!condition && { isBlind: true }) }
+  const isBlind = !condition && !isShortLived(items, names);
+
+  return by && { kind: 'replaces', call, by, ...(isBlind && { isBlind }) };
+}
+
+/** A session, or a code that is sent: who signs in anew replaces the one before. */
+function isShortLived(items: readonly WrittenItem[], names: readonly string[]): boolean {
+  const keys = items.flat().flatMap(({ key }) => key ?? []);
+
+  return [...names, ...keys].some((each) =>
+    /otp|session|jwt|(?:^|_)token|access_?token|refresh|challenge|nonce|connection|\bttl\b|expir|verification/i.test(
+      each,
+    ),
   );
 }
 

@@ -1,5 +1,4 @@
 import type { DecidedKind } from '../../../core/decided-change.ts';
-import { countedField, isCounting, isCountName, sqlEffect } from '../../signatures/index.ts';
 import { argumentOf, isConstant } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -7,7 +6,7 @@ import { addsRow } from '../signatures/added-rows.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
-import { chainOf, isFoundItem } from './found-items.ts';
+import { chainOf, isConditionSaid, isFoundItem } from './found-items.ts';
 
 /** What a call changes in a database that a request decides. */
 export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefined {
@@ -102,7 +101,7 @@ const ofCollections: Readonly<Record<string, DecidedKind>> = {
 
 function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefined {
   const name = calledName(call) ?? '';
-  const kind = ofCollections[name];
+  const kind = Object.hasOwn(ofCollections, name) ? ofCollections[name] : undefined;
   if (!kind) return undefined;
   const of = `mongodb.${name}`;
   const filter = argumentOf(call, 0, 'filter', 'document', 'documents', 'requests');
@@ -112,7 +111,7 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefin
   if (isSaid) {
     return { kind, call: of, by: 'filter', ...(isUpsert && { isBlind: true }) };
   }
-  const isFixed = filter !== undefined && !holdsNew(filter, values);
+  const isFixed = filter !== undefined && !isFresh(filter, values);
   const change = argumentOf(call, 1, 'update', 'replacement');
 
   return isFixed &&
@@ -122,10 +121,6 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefin
     filter.entries.every(({ value }) => constantText(value) !== undefined)
     ? { kind, call: of, by: 'content' }
     : undefined;
-}
-
-function holdsNew(node: Expression, values: AskedOfChange['values']): boolean {
-  return isFresh(node, values);
 }
 
 const ofKeys: Readonly<Record<string, DecidedKind>> = {
@@ -144,7 +139,7 @@ const ofKeys: Readonly<Record<string, DecidedKind>> = {
 
 function ofRedis(call: Call, { said, values }: AskedOfChange): Decided | undefined {
   const name = calledName(call) ?? '';
-  const kind = ofKeys[name];
+  const kind = Object.hasOwn(ofKeys, name) ? ofKeys[name] : undefined;
   const [first] = call.arguments;
   if (!kind || !first || call.callee.type !== 'Attribute') return undefined;
   const names = values.namesOf(call.callee);
@@ -213,7 +208,7 @@ function executed(node: Expression, asked: AskedOfChange): Decided | undefined {
   const isAsked = chain.some(
     (each) =>
       /^(?:where|filter|filter_by|eq|match|in_)$/.test(calledName(each) ?? '') &&
-      each.arguments.some(({ value }) => saidIn(value, asked)),
+      each.arguments.some(({ value }) => isConditionSaid(value, asked)),
   );
   if (verb === 'upsert') {
     const isSaid = chain.some(
@@ -227,13 +222,6 @@ function executed(node: Expression, asked: AskedOfChange): Decided | undefined {
   if (!isAsked || verb === undefined || verb === 'insert') return undefined;
 
   return { kind: verb === 'delete' ? 'removes' : 'changes', call: `orm.${verb}`, by: 'filter' };
-}
-
-/** `User.id == id` is a condition, and not a truth. */
-function saidIn(node: Expression, asked: AskedOfChange): boolean {
-  return node.type === 'Binary'
-    ? saidIn(node.left, asked) || saidIn(node.right, asked)
-    : asked.said.has(node);
 }
 
 /** An object of a model of all that is sent, or under a key that a request says. */
@@ -284,5 +272,3 @@ function isSaving({ live }: AskedOfChange): boolean {
 const LONGEST = 4_000;
 
 const MOST_STEPS = 8;
-
-export { countedField, isCounting, isCountName, sqlEffect };

@@ -1,0 +1,422 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/python/index.ts';
+import { before } from './design-of-handler.ts';
+
+/** What is found in code, each as `removes dynamodb:DeleteItem by key`. */
+function changesIn(source: string): readonly string[] | undefined {
+  const files = new Map([['app.py', source]]);
+  const { calls } = findSdkCalls({ files, handler: 'app.handler' });
+  const found = findDecidedChanges({ files, handler: 'app.handler' }, calls);
+
+  return found?.changes.map(
+    ({ kind, call, by, isBlind, route }) =>
+      `${kind} ${call} by ${by}${isBlind ? ', blind' : ''}${route ? ` at ${route.method} ${route.path}` : ''}`,
+  );
+}
+
+/** Of what stands in a handler; the body of the request is `body`. */
+function changesOf(code: string, beside = '') {
+  const taken = `body = json.loads(event['body'])\n${code}`;
+
+  return changesIn(
+    `${before}${beside}\ndef handler(event, context):\n${taken.replace(/^/gm, '    ')}\n    return answer(201)\n`,
+  );
+}
+
+type Row = readonly [what: string, code: string, found: string, beside?: string];
+
+function rows(all: readonly Row[]) {
+  return all.map(([what, code, found, beside]) => [what, code, found, beside ?? ''] as const);
+}
+
+describe('a change that a request decides', () => {
+  it.each(
+    rows([
+      [
+        'an item of a table',
+        "table.delete_item(Key={'id': body['id']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'an item of the client, by a parameter of the path',
+        "client.delete_item(TableName='t', Key={'id': {'S': event['pathParameters']['id']}})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'by the path in the context',
+        "path = event['requestContext']['http']['path']\ntable.delete_item(Key={'id': path.split('/')[-1]})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'a part of an item',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='SET a = :a', ExpressionAttributeValues={':a': 1})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what the one item of the settings says',
+        "table.update_item(Key={'id': 'settings'}, UpdateExpression='SET a = :a', ExpressionAttributeValues={':a': body['a']})",
+        'changes dynamodb:UpdateItem by content',
+      ],
+      [
+        'an item of a user, whoever that is',
+        "users.put_item(Item={'email': body['email'], 'password': body['password']})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'all that is sent',
+        'table.put_item(Item=body)',
+        'replaces dynamodb:PutItem by content, blind',
+      ],
+      [
+        'all that is sent behind an id',
+        "table.put_item(Item={'id': str(uuid.uuid4()), **body})",
+        'replaces dynamodb:PutItem by content, blind',
+      ],
+      [
+        'under a condition that says nothing of the key',
+        "table.put_item(Item={'id': body['id']}, ConditionExpression='attribute_exists(id)')",
+        'replaces dynamodb:PutItem by key',
+      ],
+      [
+        'an item that has to be there',
+        "found = table.get_item(Key={'id': body['id']}).get('Item')\nif not found:\n    return answer(404)\ntable.put_item(Item={'id': body['id'], 'n': body['n']})",
+        'replaces dynamodb:PutItem by key',
+      ],
+      [
+        'through a function and an object of the code',
+        "Orders().remove(body['id'])",
+        'removes dynamodb:DeleteItem by key',
+        "class Orders:\n    def __init__(self):\n        self.table = dynamodb.Table('orders')\n    def remove(self, id):\n        self.table.delete_item(Key={'id': id})",
+      ],
+      [
+        'by a table of functions',
+        "actions[body['action']](body)",
+        'removes dynamodb:DeleteItem by key',
+        "def remove(body):\n    table.delete_item(Key={'id': body['id']})\nactions = {'remove': remove}",
+      ],
+      [
+        'on a client that is not seen',
+        "context.db.delete_item(TableName='t', Key={'id': body['id']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'in a batch',
+        "with table.batch_writer() as batch:\n    for each in body['ids']:\n        batch.delete_item(Key={'id': each})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'in a transaction',
+        "client.transact_write_items(TransactItems=[{'Delete': {'TableName': 't', 'Key': {'id': {'S': body['id']}}}}])",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'in a text of PartiQL',
+        "client.execute_statement(Statement='DELETE FROM t WHERE id = ?', Parameters=[{'S': body['id']}])",
+        'removes dynamodb:ExecuteStatement by filter',
+      ],
+      [
+        'an object',
+        "s3.put_object(Bucket='b', Key='files/' + body['name'], Body=body['data'])",
+        'replaces s3:PutObject by key, blind',
+      ],
+      [
+        'the one object',
+        "s3.put_object(Bucket='b', Key='settings.json', Body=json.dumps(body))",
+        'replaces s3:PutObject by content',
+      ],
+      [
+        'an object that is removed',
+        "s3.delete_object(Bucket='b', Key=body['key'])",
+        'removes s3:DeleteObject by key',
+      ],
+      [
+        'an object of the resource',
+        "boto3.resource('s3').Object('b', body['key']).delete()",
+        'removes s3:DeleteObject by key',
+      ],
+      [
+        'a file that is uploaded',
+        "s3.upload_fileobj(body['file'], 'b', body['name'])",
+        'replaces s3:PutObject by key, blind',
+      ],
+      [
+        'a parameter',
+        "boto3.client('ssm').put_parameter(Name=body['name'], Value='x', Overwrite=True)",
+        'replaces ssm:PutParameter by name',
+      ],
+      [
+        'a document',
+        "mongo.users.update_one({'_id': body['id']}, {'$set': {'name': 'x'}})",
+        'changes mongodb.update_one by filter',
+      ],
+      [
+        'documents',
+        "mongo.users.delete_many({'group': body['group']})",
+        'removes mongodb.delete_many by filter',
+      ],
+      [
+        'a document of all that is sent',
+        'mongo.users.insert_one(body)',
+        'changes mongodb.insert_one by content',
+      ],
+      [
+        'a row',
+        "connection.cursor().execute('UPDATE users SET name = %s WHERE id = %s', (body['name'], body['id']))",
+        'changes sql.UPDATE by filter',
+      ],
+      [
+        'a row in a text that is put together',
+        'connection.cursor().execute(f"DELETE FROM users WHERE id = {body[\'id\']}")',
+        'removes sql.DELETE by filter',
+      ],
+      [
+        'a row that is there or not',
+        "connection.cursor().execute('INSERT INTO users (email, hash) VALUES (%s, %s) ON CONFLICT (email) DO UPDATE SET hash = EXCLUDED.hash', (body['email'], body['hash']))",
+        'replaces sql.INSERT by key, blind',
+      ],
+      [
+        'an object that was found, and saved',
+        "user = session.query(User).filter_by(id=body['id']).first()\nuser.name = 'x'\nsession.commit()",
+        'changes orm.save by filter',
+      ],
+      [
+        'an object that was found, and deleted',
+        "user = session.query(User).filter(User.id == body['id']).first()\nsession.delete(user)",
+        'removes orm.delete by filter',
+      ],
+      [
+        'what a query finds',
+        "session.query(User).filter_by(id=body['id']).delete()",
+        'removes orm.delete by filter',
+      ],
+      [
+        'a statement that is made of calls',
+        "session.execute(update(User).where(User.id == body['id']).values(name='x'))",
+        'changes orm.update by filter',
+        'from sqlalchemy import update',
+      ],
+      [
+        'a key of Redis',
+        "cache.set(body['key'], 1)",
+        'replaces redis.set by key, blind',
+        "import redis\ncache = redis.Redis(host='h')",
+      ],
+      [
+        'a mail to whom a request names',
+        "ses.send_email(Source='a@example.org', Destination={'ToAddresses': [body['to']]}, Message={})",
+        'sends ses:SendEmail by recipient',
+      ],
+      [
+        'a mail by SMTP',
+        "smtplib.SMTP('h').sendmail('a@example.org', body['to'], 'x')",
+        'sends smtplib.sendmail by recipient',
+        'import smtplib',
+      ],
+      [
+        'a text to a phone',
+        "sns.publish(PhoneNumber=body['phone'], Message='x')",
+        'sends sns:Publish by recipient',
+      ],
+      [
+        'all that is sent to a queue',
+        "sqs.send_message(QueueUrl=os.environ['Q'], MessageBody=event['body'])",
+        'sends sqs:SendMessage by content',
+      ],
+      [
+        'what is kept to be sent on',
+        "dynamodb.Table('messages').put_item(Item={'id': str(uuid.uuid4()), 'recipientId': body['to'], 'text': body['text']})",
+        'sends dynamodb:PutItem by recipient',
+      ],
+      [
+        'in the name of the code',
+        "requests.post('https://api.example.org/orders', headers={'Authorization': os.environ['API_TOKEN']}, json=body)",
+        'sends requests.post by content',
+      ],
+      [
+        'to the chat of the owner',
+        "requests.post(f\"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage\", json={'chat_id': '1', 'text': body['text']})",
+        'sends requests.post by content',
+      ],
+      [
+        'to the connections of others',
+        "for each in table.scan()['Items']:\n    boto3.client('apigatewaymanagementapi').post_to_connection(ConnectionId=each['id'], Data=body['text'])",
+        'sends execute-api:PostToConnection by content',
+      ],
+      [
+        'another function',
+        "boto3.client('lambda').invoke(FunctionName='pay', Payload=json.dumps(body))",
+        'has done lambda:Invoke by content',
+      ],
+      [
+        'a state machine',
+        "boto3.client('stepfunctions').start_execution(stateMachineArn='a', input=json.dumps({'id': body['id']}))",
+        'has done states:StartExecution by content',
+      ],
+      [
+        'a machine',
+        "boto3.client('ec2').stop_instances(InstanceIds=[body['id']])",
+        'has done ec2:StopInstances by name',
+      ],
+      [
+        'a user of a pool',
+        "boto3.client('cognito-idp').admin_delete_user(UserPoolId='p', Username=body['name'])",
+        'has done cognito-idp:AdminDeleteUser by name',
+      ],
+      [
+        'an object that is read',
+        "s3.get_object(Bucket='b', Key='files/' + body['name'])",
+        'reads s3:GetObject by key',
+      ],
+      [
+        'a secret',
+        "boto3.client('secretsmanager').get_secret_value(SecretId=body['id'])",
+        'reads secretsmanager:GetSecretValue by name',
+      ],
+    ]),
+  )('is seen: %s', (_, code, found, beside) => {
+    expect(changesOf(code, beside)).toEqual([found]);
+  });
+
+  it.each(
+    rows([
+      [
+        'a key that the code makes',
+        "table.put_item(Item={'id': str(uuid.uuid4()), 'name': body['name']})",
+        '',
+      ],
+      [
+        'all that is sent under a key that is made',
+        "table.put_item(Item={**body, 'id': str(uuid.uuid4())})",
+        '',
+      ],
+      [
+        'a key with a time of its own',
+        "table.put_item(Item={'device_id': body['id'], 'timestamp': int(time.time()), 'n': 1})",
+        '',
+      ],
+      [
+        'an item that must not be there',
+        "table.put_item(Item={'id': body['id']}, ConditionExpression='attribute_not_exists(id)')",
+        '',
+      ],
+      [
+        'an item that was not there',
+        "if 'Item' in table.get_item(Key={'id': body['id']}):\n    return answer(409)\ntable.put_item(Item={'id': body['id']})",
+        '',
+      ],
+      [
+        'an item that a function says is not there',
+        "if exists(body['id']):\n    raise ValueError('taken')\ntable.put_item(Item={'id': body['id']})",
+        '',
+        "def exists(id):\n    return 'Item' in table.get_item(Key={'id': id})",
+      ],
+      [
+        "the caller's own connection",
+        "table.delete_item(Key={'id': event['requestContext']['connectionId']})",
+        '',
+      ],
+      [
+        'what a verified token says',
+        "claims = jwt.decode(body['token'], os.environ['JWT_SECRET'], algorithms=['HS256'])\ntable.delete_item(Key={'id': claims['sub']})",
+        '',
+      ],
+      [
+        'who an authorizer says it is',
+        "table.delete_item(Key={'id': event['requestContext']['authorizer']['claims']['sub']})",
+        '',
+      ],
+      ['a constant', "table.delete_item(Key={'id': 'lock'})", ''],
+      [
+        'one of a table of the code',
+        "table.delete_item(Key={'id': names[body['kind']]})",
+        '',
+        "names = {'a': '1', 'b': '2'}",
+      ],
+      [
+        'one of two constants',
+        "table.delete_item(Key={'id': 'a' if body['kind'] == 'a' else 'b'})",
+        '',
+      ],
+      ['the id of the invocation', "table.delete_item(Key={'id': context.aws_request_id})", ''],
+      [
+        'a count by a constant',
+        "table.update_item(Key={'id': 'visits'}, UpdateExpression='ADD n :one', ExpressionAttributeValues={':one': 1})",
+        '',
+      ],
+      [
+        'what a queue sends',
+        "if 'Records' in event:\n    for each in event['Records']:\n        table.delete_item(Key={'id': each['body']})",
+        '',
+      ],
+      [
+        'what a schedule does',
+        "if event.get('source') == 'aws.events':\n    table.delete_item(Key={'id': body['id']})",
+        '',
+      ],
+      [
+        'what is called without HTTP',
+        "if 'httpMethod' not in event:\n    table.delete_item(Key={'id': event['id']})",
+        '',
+      ],
+      [
+        'what is called by nothing',
+        'pass',
+        '',
+        "def remove(id):\n    table.delete_item(Key={'id': id})",
+      ],
+      [
+        'a row that is added',
+        "connection.cursor().execute('INSERT INTO orders (a) VALUES (%s)', (body['a'],))",
+        '',
+      ],
+      [
+        'a row that is read',
+        "connection.cursor().execute('SELECT a FROM orders WHERE id = %s', (body['id'],))",
+        '',
+      ],
+      ['an item that is read', "table.get_item(Key={'id': body['id']})", ''],
+      ['a document of named fields', "mongo.orders.insert_one({'name': body['name']})", ''],
+      ['a table in memory', "found = {}\nfound.update(body)\nfound.setdefault(body['a'], 1)", ''],
+      ['an object that is made', "session.add(Order(name=body['name']))\nsession.commit()", ''],
+      [
+        'a mail to the owner',
+        "ses.send_email(Source='a@example.org', Destination={'ToAddresses': ['b@example.org']}, Message={'Body': body['text']})",
+        '',
+      ],
+      [
+        'a text to those of one topic',
+        "sns.publish(TopicArn=os.environ['T'], Message=f\"New message of {body['name']}\")",
+        '',
+      ],
+      [
+        'to its own connection',
+        "boto3.client('apigatewaymanagementapi').post_to_connection(ConnectionId=event['requestContext']['connectionId'], Data=body['text'])",
+        '',
+      ],
+      [
+        'an answer to the chat that wrote',
+        "requests.post(f\"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage\", json={'chat_id': body['chat']['id'], 'text': body['text']})",
+        '',
+      ],
+      [
+        'a question to a model',
+        "requests.post('https://api.openai.com/v1/chat/completions', headers={'Authorization': os.environ['OPENAI_API_KEY']}, json=body)",
+        '',
+      ],
+      ['a request without a key', "requests.post('https://api.example.org/orders', json=body)", ''],
+      ['an object by a fixed key', "s3.get_object(Bucket='b', Key='settings.json')", ''],
+      [
+        'what only costs',
+        "boto3.client('polly').synthesize_speech(Text=body['text'], VoiceId='a', OutputFormat='mp3')",
+        '',
+      ],
+      [
+        'a note of a visit',
+        "boto3.client('lambda').invoke(FunctionName='link-analytics', Payload=json.dumps({'slug': body['slug']}))",
+        '',
+      ],
+    ]),
+  )('is none: %s', (_, code, _found, beside) => {
+    expect(changesOf(code, beside)).toEqual([]);
+  });
+});
