@@ -1,4 +1,4 @@
-import { isMadeUp, isPlaceholder, isReference } from './secret-values.ts';
+import { isMadeUp, isPlaceholder, isReference, looksLikeKey } from './secret-values.ts';
 
 /** A secret that a function is given as a text, by the function's name. */
 export interface GivenSecret {
@@ -21,6 +21,10 @@ export const takersOfSecrets = [
   'session({',
   'session)({',
   'secretorkey',
+  ...['linebotapi(', 'webhookhandler(', 'webhookparser(', 'signatureverifier('],
+  ...['createeventadapter(', 'streamchat(', 'streamchat.getinstance(', 'stream.connect('],
+  ...['twilio(', "client('ac", 'client("ac', 'spotifyclientcredentials('],
+  ...['oauthhandler(', 'oauth1userhandler(', 'set_access_token('],
 ] as const;
 
 /**
@@ -41,6 +45,8 @@ export function givenSecret(text: string, at: number): GivenSecret | undefined {
     key.lastIndex = from ?? call.length;
     const secret = key.exec(call)?.groups?.secret;
     if (!secret || isReference(secret) || isPlaceholder(secret) || isMadeUp(secret)) continue;
+    // What a vendor has made is random; a text to sign with may be any.
+    if ('isOfVendor' in where && !looksLikeKey(secret)) continue;
 
     const begins = key.lastIndex - secret.length - 1;
     // Of `"I don't"` the quotes differ: that is a part of a text.
@@ -104,8 +110,27 @@ function* signsIn(call: string, open: number) {
 const passedOver =
   /"(?:\\.|[^"\\]){0,400}"|'(?:\\.|[^'\\]){0,400}'|`(?:\\.|[^`\\]){0,400}`|\/\*[^*]{0,200}\*\/|\/\/[^\n]{0,200}\n|(?<=\s)#\s[^\n]{0,200}\n/y;
 
+/** One that a vendor has given out, in quotes. */
+const ofVendor = /\s{0,40}["'](?<secret>[\w+/=.~-]{24,400})["']/y;
+
+/**
+ * Of SDKs that take the secret by its place, so that no name says what it is. Sources: the README of line-bot-sdk-python, slack_sdk,
+ * @slack/events-api, stream-chat, twilio, spotipy and tweepy.
+ */
+const ofVendors = [
+  // The first of the two that LINE gives to a channel opens it, the second signs what it sends.
+  { start: /^(LineBotApi|WebhookHandler|WebhookParser)\(/, argument: 0 },
+  { start: /^(SignatureVerifier|createEventAdapter)\(/, argument: 0 },
+  // The key before the secret is public.
+  { start: /^(StreamChat(?:\.getInstance)?|stream\.connect)\(/, argument: 1 },
+  { start: /^(twilio|Twilio|Client)\((?=\s{0,40}["']AC[0-9a-f]{32}["'])/, argument: 1 },
+  { start: /^(SpotifyClientCredentials|OAuthHandler|OAuth1UserHandler)\(/, argument: 1 },
+  { start: /^(set_access_token)\(/, argument: 1 },
+].map((row) => ({ ...row, key: ofVendor, isOfVendor: true }));
+
 /** A key may have blanks within: `keyboard cat`. */
 const calls = [
+  ...ofVendors,
   {
     start: /^((?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\(/i,
     argument: 1,

@@ -346,6 +346,20 @@ export const secretFiles: readonly Row[] = [
     `mysql.createConnection({ host: '${database}', user: 'admin', password: '12345678' });`,
   ],
   [
+    'what opens a channel of LINE',
+    'bot.py',
+    `api = LineBotApi('${text(160)}/${text(12)}1O/w1cDnyilFU=')`,
+  ],
+  ['what a channel of LINE signs with', 'bot.py', `handler = WebhookHandler('${hex(32)}')`],
+  ['what Slack signs with', 'bot.py', `verifier = SignatureVerifier("${hex(32)}")`],
+  ['a secret of Stream behind its key', 'chat.js', `new StreamChat('${text(12)}', '${text(64)}');`],
+  [
+    'a token of Twilio behind the account, by place',
+    'sms.py',
+    `client = Client('AC${hex(32)}', '${hex(32)}')`,
+  ],
+  ['what a user of X has given, by place', 'post.py', `auth.set_access_token(key, '${text(45)}')`],
+  [
     'a key of an HMAC',
     'sign.js',
     "const mac = crypto.createHmac('sha256', 'shop-webhook').update(body).digest('hex');",
@@ -781,6 +795,16 @@ export const harmlessFiles: readonly Row[] = [
     'a comparison of keys',
     'keys.js',
     "if (event.key === 'Enter' || keyName === 'F12' || token === 'EOF1') return;",
+  ],
+  [
+    'secrets of vendors that are still to be written, or read',
+    'bot.py',
+    `LineBotApi('YOUR_CHANNEL_ACCESS_TOKEN'); WebhookHandler('channel-secret-of-line-bot'); LineBotApi(os.environ['LINE_CHANNEL_ACCESS_TOKEN_1']); Client('AC${hex(32)}', os.environ['TWILIO_AUTH_TOKEN_OF_SHOP'])`,
+  ],
+  [
+    'what is no secret in the same place',
+    'chat.js',
+    `new StreamChat('${text(32)}'); Client('${text(32)}', '${text(32)}'); WebhookHandler(path, '${hex(32)}')`,
   ],
   [
     'keys that are read',
