@@ -10,12 +10,12 @@ import {
   opensTo,
 } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
+import { beginName } from './begin-name.ts';
 import { argumentOf } from './call-arguments.ts';
 import { childrenOf } from './children-of.ts';
 import { constantText } from './constant-text.ts';
 import { Places } from './evidence.ts';
 import type { PythonSource } from './find-weaknesses.ts';
-import { findHandlerName } from './handler-name.ts';
 import { lastName } from './last-name.ts';
 import { loadModules } from './modules.ts';
 import { Resolver } from './resolver.ts';
@@ -42,7 +42,7 @@ interface Look {
 }
 
 function loginsIn({ files, handler, mostTokens }: PythonSource): readonly LogIn[] {
-  const { path } = findHandlerName(handler, files);
+  const { path } = beginName(handler, files);
   const modules = loadModules(files, path, mostTokens);
   const likely = [...modules.files.values()].filter((file) => mayLogIn(files.get(file.path) ?? ''));
   if (likely.length === 0) return [];

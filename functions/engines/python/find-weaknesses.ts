@@ -1,11 +1,11 @@
 import type { Weakness } from '../../core/weakness.ts';
 import { Budget, HandlerMissing, onThisStack } from '../flow/index.ts';
 import { openAuthorizer } from './authorizers/open-authorizer.ts';
+import { beginName } from './begin-name.ts';
 import { Places } from './evidence.ts';
 import { loggedPasswords } from './faults/logged-passwords.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
-import { findHandlerName } from './handler-name.ts';
 import type { SourceFiles } from './module-file.ts';
 import { loadModules, noHandler, type Unread } from './modules.ts';
 import { Resolver } from './resolver.ts';
@@ -67,7 +67,7 @@ function analyse({
   isAll = false,
   runtime,
 }: PythonSource): PythonFindings {
-  const entry = findHandlerName(handler, files);
+  const entry = beginName(handler, files);
   const { path, name } = entry;
   const modules = loadModules(files, path, mostTokens);
   const budget = new Budget(MOST_STEPS);

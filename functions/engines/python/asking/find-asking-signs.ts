@@ -19,7 +19,7 @@ import type { Route } from '../route.ts';
 import type { Program } from '../signatures/program.ts';
 import type { AnyNode } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
-import { servedProgramOf } from './named-application.ts';
+import { servedProgramOf } from './served-program.ts';
 import { type Sign, strongestIn } from './sign-in.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { liveFrom } from '../asking/live-code.ts';
-import { servedProgramOf } from '../asking/named-application.ts';
+import { servedProgramOf } from '../asking/served-program.ts';
 import { childrenOf } from '../children-of.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { calledName } from '../link.ts';

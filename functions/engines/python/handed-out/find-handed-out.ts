@@ -1,10 +1,10 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { isHandedOut } from '../../signatures/index.ts';
+import { beginName } from '../begin-name.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Flow } from '../flow.ts';
-import { findHandlerName } from '../handler-name.ts';
 import type { LinkedFile } from '../link.ts';
 import { loadModules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
@@ -28,7 +28,7 @@ export function findHandedOut(source: PythonSource): readonly HandedOut[] {
 }
 
 function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): readonly HandedOut[] {
-  const { path, name } = findHandlerName(handler, files);
+  const { path, name } = beginName(handler, files);
   const modules = loadModules(files, path, mostTokens);
   const linked = [...modules.files.values()];
   const others = linked.flatMap(renamed);

@@ -1,9 +1,9 @@
 import type { SignatureCheck } from '../../../core/signature-check.ts';
 import { Budget } from '../../flow/index.ts';
 import { mayRefuse, mostSteps } from '../../signatures/index.ts';
+import { beginName } from '../begin-name.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { findHandlerName } from '../handler-name.ts';
 import type { LinkedFile } from '../link.ts';
 import { loadModules, type Modules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
@@ -38,7 +38,7 @@ export interface Program {
  */
 export function programOf(source: PythonSource): Program {
   const { files, handler, mostTokens } = source;
-  const { path, name } = findHandlerName(handler, files);
+  const { path, name } = beginName(handler, files);
   const modules = loadModules(files, path, mostTokens);
   const all = [...modules.files.values()];
   const budget = new Budget(mostSteps);

@@ -1,0 +1,36 @@
+import { findHandlerName, type HandlerName } from './handler-name.ts';
+import type { SourceFiles } from './module-file.ts';
+
+/**
+ * Where the code begins that is followed: what Lambda calls; of the handler that serverless-wsgi packs beside an application, that
+ * application. Which one it is stands in a file of settings, so it is the only one that the code makes, or none.
+ *
+ * @throws CodeNotAnalysed as `findHandlerName` does.
+ */
+export function beginName(handler: string, files: SourceFiles): HandlerName {
+  const called = findHandlerName(handler, files);
+  const isPacked = /\bserverless_wsgi\b/.test(files.get(called.path) ?? '');
+  const named = isPacked ? namedApplication(handler, files) : undefined;
+
+  return named === undefined ? called : findHandlerName(named, files);
+}
+
+/** The application that a handler loads by a name which it does not say itself: the only one that the code makes. */
+export function namedApplication(handler: string, files: SourceFiles): string | undefined {
+  const own = files.get(findHandlerName(handler, files).path) ?? '';
+  if (!own.includes('import_module(')) return undefined;
+  const made = [...files].flatMap(([path, text]) =>
+    path.endsWith('.py')
+      ? [...text.slice(0, LONGEST_FILE).matchAll(making)].map(
+          ([, name]) => `${path.slice(0, -'.py'.length)}.${name}`,
+        )
+      : [],
+  );
+
+  return made.length === 1 ? made[0] : undefined;
+}
+
+/** Characters. */
+const LONGEST_FILE = 200_000;
+
+const making = /^(\w{1,40}) ?= ?(?:Flask|FastAPI|Quart)\(/gm;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { kindsAmong } from './weaknesses-in.ts';
+
+/** As serverless-wsgi packs it beside an application. */
+const packed = `import importlib, json, os
+import serverless_wsgi
+with open(os.path.join(os.path.dirname(__file__), '.serverless-wsgi')) as settings:
+    path, name = json.load(settings)['app'].rsplit('.', 1)
+wsgi_app = getattr(importlib.import_module(path), name)
+def handler(event, context):
+    return serverless_wsgi.handle_request(wsgi_app, event, context)
+`;
+const web = `from flask import Flask
+from flask_restful import Api
+from movies import Movies
+app = Flask(__name__)
+api = Api(app)
+api.add_resource(Movies, '/movies')
+`;
+const movies = `from flask import request
+from flask_restful import Resource
+import mysql.connector
+class Movies(Resource):
+    def get(self):
+        cursor = mysql.connector.connect(host='db').cursor()
+        cursor.execute('select * from movies limit ' + request.args.get('limit'))
+        return {'movies': cursor.fetchall()}
+`;
+const files = { 'wsgi_handler.py': packed, 'web.py': web, 'movies.py': movies };
+
+describe('the application that serverless-wsgi packs', () => {
+  it('is followed', () => {
+    expect(kindsAmong(files, 'wsgi_handler.handler')).toEqual(['query-injection']);
+  });
+
+  it.each([
+    ['a second one', { 'admin.py': web }],
+    [
+      'a handler that imports another way',
+      { 'wsgi_handler.py': packed.replace('import_module', 'load') },
+    ],
+    [
+      'a handler of another package',
+      { 'wsgi_handler.py': packed.replaceAll('serverless_wsgi', 'other') },
+    ],
+  ])('is not sure with %s', (_, others) => {
+    expect(kindsAmong({ ...files, ...others }, 'wsgi_handler.handler')).toEqual([]);
+  });
+});
