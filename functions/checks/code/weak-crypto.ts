@@ -1,4 +1,4 @@
-import { OF_PLAIN_PASSWORD } from '../../engines/signatures/index.ts';
+import { OF_PLAIN_PASSWORD, UNSIGNED_TOKEN } from '../../engines/signatures/index.ts';
 import { type Language, weaknessCheck } from './weakness-check.ts';
 
 export const weakCrypto = weaknessCheck({
@@ -23,11 +23,13 @@ export const weakCrypto = weaknessCheck({
   does: (sink) =>
     believing.has(sink)
       ? 'reads a token without verifying its signature'
-      : sink.endsWith('answer ignored')
-        ? 'lets every token pass: the code goes on whatever it says'
-        : sink.endsWith(OF_PLAIN_PASSWORD)
-          ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
-          : 'is too weak for what it protects',
+      : sink === UNSIGNED_TOKEN
+        ? 'is JSON in base64 and not signed, and the code takes from it who asks: anyone writes one for any user'
+        : sink.endsWith('answer ignored')
+          ? 'lets every token pass: the code goes on whatever it says'
+          : sink.endsWith(OF_PLAIN_PASSWORD)
+            ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
+            : 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
 });
@@ -43,6 +45,11 @@ function instead(sink: string, language: Language): string | undefined {
   const isPython = language === 'python';
   if (sink.endsWith('answer ignored')) {
     return 'Ask what it answers, and refuse the request where it is not the claims of the token; or have it throw, and let the error end the request.';
+  }
+  if (sink === UNSIGNED_TOKEN) {
+    return isPython
+      ? "Sign tokens when they are given out, and verify them here: jwt.encode(claims, key, algorithm='HS256'), jwt.decode(token, key, algorithms=['HS256']) with an exp of minutes."
+      : "Sign tokens when they are given out, and verify them here: jwt.sign(claims, key, { algorithm: 'HS256', expiresIn: '15m' }), jwt.verify(token, key, { algorithms: ['HS256'] }).";
   }
   if (/jwt|jws|jose/i.test(sink)) {
     return isPython

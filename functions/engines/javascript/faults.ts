@@ -8,6 +8,7 @@ import { environmentFaults } from './faults/returned-environment.ts';
 import { tlsFault } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
+import { unsignedTokenFaults } from './faults/unsigned-tokens.ts';
 import { isLeftOver } from './left-over.ts';
 import type { LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
@@ -24,6 +25,7 @@ const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
   ...keptPasswordFaults,
   ...tokenCheckFaults,
   ...tokenFaults,
+  ...unsignedTokenFaults,
 ]);
 
 /**

@@ -7,6 +7,7 @@ import { keptPasswordFaults } from './faults/kept-passwords.ts';
 import { tlsAssignments, tlsFaults } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
+import { unsignedTokenFaults } from './faults/unsigned-tokens.ts';
 import type { LinkedFile } from './link.ts';
 import type { Modules } from './modules.ts';
 import type { Values } from './value.ts';
@@ -20,6 +21,7 @@ const rows: readonly FaultRow[] = [
   ...ignoredVerdictFaults,
   ...installFaults,
   ...keptPasswordFaults,
+  ...unsignedTokenFaults,
 ];
 
 /** What is wrong by itself in the files that a handler reaches. */

@@ -57,4 +57,10 @@ export {
 } from './shared-secret-name.ts';
 export { sqlEffect } from './sql-effect.ts';
 export { both, either, not, type Truth } from './truth.ts';
+export {
+  isClaimOfCaller,
+  isProofInToken,
+  mayCheckToken,
+  UNSIGNED_TOKEN,
+} from './unsigned-token.ts';
 export { isWritingName, isWritingStatement } from './writing-names.ts';

@@ -1,0 +1,246 @@
+import {
+  isClaimOfCaller,
+  isCredentialName,
+  isProofInToken,
+  mayCheckToken,
+  UNSIGNED_TOKEN,
+} from '../../signatures/index.ts';
+import { targetsOf } from '../pattern.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  constantText,
+  fieldRead,
+  isCall,
+  isFunction,
+} from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Fault, FaultRow, Place } from './fault.ts';
+
+/** Tokens that are no more than JSON in base64, and by which the code knows who asks: whoever can write base64 is anyone. */
+export const unsignedTokenFaults: readonly FaultRow[] = [{ calls: 'parse', find: believed }];
+
+function believed(place: Place): Fault | undefined {
+  const { call, values } = place;
+  const [given] = call.arguments;
+  if (!given || !values.namesOf(call.callee).includes('JSON.parse')) return undefined;
+  const token = decodedFrom(given);
+  if (!token || !isBrought(token, values) || mayBeChecked(place)) return undefined;
+  const fields = fieldsRead(call, values);
+
+  return fields.some(isClaimOfCaller) && !fields.some(isProofInToken)
+    ? { kind: 'weak-crypto', severity: 'high', title: UNSIGNED_TOKEN }
+    : undefined;
+}
+
+/** What is decoded: `t` of `Buffer.from(t, 'base64').toString()` and `atob(t)`, also by names. */
+function decodedFrom(node: AnyNode): AnyNode | undefined {
+  let at = node;
+
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    at = setOnce(at) ?? at;
+    if (!isCall(at)) return undefined;
+    const [first, form] = at.arguments;
+    const name = calledName(at);
+    if (name === 'atob') return first;
+    if (name === 'from' && /^base64(?:url)?$/.test(constantText(form) ?? '')) return first;
+    if (name !== 'toString' || at.callee.type !== 'MemberExpression') return undefined;
+    at = at.callee.object;
+  }
+  return undefined;
+}
+
+const MOST_STEPS = 10;
+
+/** What a name is set to, and nothing else. */
+function setOnce(node: AnyNode): AnyNode | undefined {
+  const [one, ...others] = bindingOf(node)?.definitions ?? [];
+
+  return one?.kind === 'value' && one.path.length === 0 && others.length === 0
+    ? one.node
+    : undefined;
+}
+
+/**
+ * Whether a caller brings it as his token, and nothing else is done with it: one that is looked up, compared or handed on may be known
+ * by something else.
+ */
+function isBrought(node: AnyNode, values: Values, left = MOST_STEPS): boolean {
+  if (left === 0) return false;
+  switch (node.type) {
+    case 'ChainExpression':
+      return isBrought(node.expression, values, left - 1);
+    case 'LogicalExpression':
+      return isBrought(node.left, values, left - 1);
+    case 'MemberExpression': {
+      const field = fieldRead(node);
+      if (field !== undefined && isCredentialName(field)) return isRequest(node.object, values);
+      return /^\d$/.test(field ?? '') && isBrought(node.object, values, left - 1);
+    }
+    case 'CallExpression':
+      return (
+        node.callee.type === 'MemberExpression' &&
+        ofForm.test(calledName(node) ?? '') &&
+        // A part behind a dot is that of a JWT, which is another fault.
+        constantText(node.arguments[0]) !== '.' &&
+        isBrought(node.callee.object, values, left - 1)
+      );
+    case 'Identifier':
+      return isOnlyDecoded(node, values) && isGivenToken(node, values, left - 1);
+    default:
+      return false;
+  }
+}
+
+/** What leaves a token what it is. */
+const ofForm = /^(?:split|replace|trim|slice|substring|at|pop)$/;
+
+function isGivenToken(node: AnyNode, values: Values, left: number): boolean {
+  const definitions = bindingOf(node)?.definitions ?? [];
+
+  return (
+    definitions.length > 0 &&
+    definitions.length <= MOST_SITES &&
+    definitions.every((one) => {
+      if (one.kind === 'value') {
+        const field = one.path.at(-1);
+        if (field === undefined) return isBrought(one.node, values, left);
+        return isCredentialName(String(field)) && isRequest(one.node, values);
+      }
+      if (one.kind !== 'parameter' || one.path.length > 0) return false;
+      const sites = values.sitesOf(one.of);
+      return (
+        sites.length > 0 &&
+        sites.length <= MOST_SITES &&
+        sites.every(({ call, shift, isCallback }) => {
+          const given = isCallback ? undefined : call.arguments[one.index + shift];
+          return given !== undefined && isBrought(given, values, left);
+        })
+      );
+    })
+  );
+}
+
+const MOST_SITES = 4;
+
+/** `event.headers`, `JSON.parse(event.body)`, `req.cookies`, and names for them; `event` itself, which no code gives. */
+function isRequest(node: AnyNode, values: Values, left = MOST_STEPS): boolean {
+  if (left === 0) return false;
+  switch (node.type) {
+    case 'ChainExpression':
+      return isRequest(node.expression, values, left - 1);
+    case 'LogicalExpression':
+      return isRequest(node.left, values, left - 1);
+    case 'AwaitExpression':
+      return isRequest(node.argument, values, left - 1);
+    case 'MemberExpression':
+      return ofRequest.test(fieldRead(node) ?? '') && isRequest(node.object, values, left - 1);
+    case 'CallExpression': {
+      const [given] = node.arguments;
+      const isParsed = given !== undefined && values.namesOf(node.callee).includes('JSON.parse');
+      return isParsed && isRequest(given, values, left - 1);
+    }
+    case 'Identifier': {
+      const [one, ...others] = bindingOf(node)?.definitions ?? [];
+      if (!one || others.length > 0) return false;
+      if (one.kind === 'parameter') {
+        return values.sitesOf(one.of).length === 0 && one.path.every((part) => isPart(part));
+      }
+      return (
+        one.kind === 'value' &&
+        one.path.every((part) => isPart(part)) &&
+        isRequest(one.node, values, left - 1)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function isPart(field: unknown): boolean {
+  return ofRequest.test(String(field));
+}
+
+const ofRequest =
+  /^(?:headers|multiValueHeaders|body|query|queryStringParameters|cookies|params|request|req)$/;
+
+/** Each place where it is read decodes it, hands it to a function of the code, or asks whether there is one. */
+function isOnlyDecoded(node: AnyNode, values: Values): boolean {
+  return (bindingOf(node)?.reads ?? []).every((read) => {
+    let at = read;
+    for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+      const around = parentOf(at);
+      if (!around) return false;
+      if (/^(?:IfStatement|VariableDeclarator)$/.test(around.type)) return true;
+      // Where it is declared.
+      if (isFunction(around)) return around.params.some((each) => each === at);
+      if (parentOf(around)?.type === 'ObjectPattern') return true;
+      if (isCall(around) && around.callee !== at) return isKnownReader(around, values);
+      // `token === x` may be a check.
+      if (!passing.test(around.type)) return false;
+      at = around;
+    }
+    return false;
+  });
+}
+
+const passing =
+  /^(?:MemberExpression|CallExpression|ChainExpression|UnaryExpression|LogicalExpression|TemplateLiteral)$/;
+
+function isKnownReader(call: CallNode, values: Values): boolean {
+  const name = calledName(call) ?? '';
+  const isOwn = values.functionsOf(call.callee).length > 0;
+
+  return isOwn || /^(?:from|atob|log|info|debug|warn|error|String)$/.test(name);
+}
+
+/** Whether anything that the code calls, and does not define, may know a true token. */
+function mayBeChecked({ modules, values }: Place): boolean {
+  return [...modules.files.values()].some(({ calls }) =>
+    [...calls].some(([name, all]) =>
+      all.some((call) => {
+        const names = [name, ...values.namesOf(call.callee)];
+        return names.some(mayCheckToken) && values.functionsOf(call.callee).length === 0;
+      }),
+    ),
+  );
+}
+
+/** The fields that are read of the claims, here and where a function of the code returns them. */
+function fieldsRead(call: CallNode, values: Values): readonly string[] {
+  const around = parentOf(call);
+  const returned = around?.type === 'ReturnStatement' ? scopeOf(call).function : undefined;
+  const results: readonly AnyNode[] = returned
+    ? values.sitesOf(returned).map((site) => awaited(site.call))
+    : [call];
+
+  return results.slice(0, MOST_SITES).flatMap((result) => {
+    const parent = parentOf(result);
+    const targets = parent?.type === 'VariableDeclarator' ? targetsOf(parent.id) : [];
+    const taken = targets.flatMap(({ path }) => (path[0] === undefined ? [] : String(path[0])));
+    const reads = targets
+      .filter(({ path }) => path.length === 0)
+      .flatMap(({ node }) => bindingOf(node)?.reads ?? []);
+
+    return [...taken, ...[result, ...reads].flatMap((read) => fieldReadOf(read))];
+  });
+}
+
+function awaited(call: CallNode): AnyNode {
+  const around = parentOf(call);
+
+  return around?.type === 'AwaitExpression' ? around : call;
+}
+
+/** `email` of `claims.email`, `email` and `role` of `const { email, role } = claims`. */
+function fieldReadOf(read: AnyNode): readonly string[] {
+  const around = parentOf(read);
+  if (around?.type === 'MemberExpression' && around.object === read) {
+    return [fieldRead(around) ?? ''];
+  }
+  return around?.type === 'VariableDeclarator' && around.init === read
+    ? targetsOf(around.id).flatMap(({ path }) => (path[0] === undefined ? [] : String(path[0])))
+    : [];
+}
