@@ -27,8 +27,7 @@ const boundParameters = { severity: severityOfSql, fix: bindParameters };
 const mongoMethods =
   'find find_one find_one_and_update find_one_and_delete find_one_and_replace update_one update_many delete_one delete_many replace_one count_documents aggregate distinct';
 
-const dynamoExpressions =
-  'FilterExpression KeyConditionExpression UpdateExpression ConditionExpression ProjectionExpression';
+const dynamoCalls = `${aws('dynamodb', 'scan query update_item delete_item put_item get_paginator().paginate')} ${table('scan query update_item delete_item put_item')}`;
 
 const queries: readonly NamedSink[] = [
   ...sinks('query-injection', methodsOf(drivers, executors), statement, {
@@ -88,13 +87,18 @@ const queries: readonly NamedSink[] = [
   }),
   ...sinks(
     'query-injection',
-    `${aws('dynamodb', 'scan query update_item delete_item put_item get_paginator().paginate')} ${table('scan query update_item delete_item put_item')}`,
-    dynamoExpressions,
+    dynamoCalls,
+    'FilterExpression KeyConditionExpression ConditionExpression ProjectionExpression',
     {
       title: 'an expression of DynamoDB',
       severity: (_, __, fact): Severity | undefined => (isAlsoHolder(fact) ? 'medium' : undefined),
     },
   ),
+  // It changes the one item that the key names, and reads no other.
+  ...sinks('query-injection', dynamoCalls, 'UpdateExpression', {
+    title: 'an expression of DynamoDB',
+    severity: (): Severity => 'medium',
+  }),
   // Another index shows what its own sort key was to leave out.
   ...sinks(
     'query-injection',

@@ -4,6 +4,7 @@ import {
   credentials,
   type Found,
   isForged,
+  isOpenDocument,
   markedSecret,
   namedSecret,
   RANDOM,
@@ -117,6 +118,7 @@ function random(name: string, value: string, least: number): string | undefined 
   if (value.length < least || !looksRandom(value) || !/^[\w+/=.~:!@#$%^&*-]+$/.test(value))
     return undefined;
   if (isUuid(value) && !/SECRET|API_?KEY/.test(wordsOf(name).join('_'))) return undefined;
+  if (isOpenDocument(value)) return undefined;
 
   const given = new Set(wordsOf(name));
   const saysSo = value.length < LONG_TOKEN && wordsOf(value).some((word) => given.has(word));

@@ -1,3 +1,4 @@
+import { documentIn, embeddedSettings } from './embedded-settings.ts';
 import { patternsFor } from './patterns-for.ts';
 import {
   isEncryptedName,
@@ -105,7 +106,23 @@ function inHeader(words: string, value: string): Found | undefined {
 }
 
 function token(words: string, value: string): Found | undefined {
-  return looksRandom(value) && !isKeyId(words, value) ? { kind: RANDOM, secret: value } : undefined;
+  return looksRandom(value) && !isKeyId(words, value) && !isOpenDocument(value)
+    ? { kind: RANDOM, secret: value }
+    : undefined;
+}
+
+/**
+ * A document in base64 with nothing secret in it: who a token is for, and until when. It looks random, but
+ * nothing signs it, and all that it says is what anyone may write.
+ */
+export function isOpenDocument(value: string): boolean {
+  if (documentIn(value) === undefined) return false;
+  const settings = embeddedSettings(value);
+
+  return (
+    settings.length > 0 &&
+    settings.every((each) => secretNameOf(each.name) === undefined && !looksRandom(each.value))
+  );
 }
 
 function isKeyId(words: string, value: string): boolean {

@@ -213,6 +213,20 @@ it.each<[what: string, code: string]>([
   expect(severitiesIn(code)).toEqual([]);
 });
 
+it.each([
+  ['changes the item that its key names', "UpdateExpression: 'SET ' + email", 'medium'],
+  ['is done on a condition of the caller', 'ConditionExpression: email', 'high'],
+  [
+    'changes on a condition of the caller',
+    'UpdateExpression: email, ConditionExpression: password',
+    'high',
+  ],
+])('what %s', (_, given, severity) => {
+  const code = `await new AWS.DynamoDB.DocumentClient().update({ TableName: 't', Key: { id: 1 }, ${given} }).promise();`;
+
+  expect(severitiesIn(`const AWS = require('aws-sdk'); ${code}`)).toEqual([severity]);
+});
+
 it('is soon done where many are answered', () => {
   const many = Array.from(
     { length: 2_000 },

@@ -3,6 +3,8 @@ import { found } from './weaknesses-in.ts';
 
 const post = "r = requests.post(f'{DOMAIN}/oauth2/token', data={'code': event['code']})";
 const decode = "jwt.decode(token, key='', options={'verify_signature': False})";
+const claims = `token = event['t']\nclaims = ${decode}\n`;
+const verify = "jwt.decode(token, KEY, algorithms=['RS256'])";
 
 it.each<[what: string, severity: string, code: string]>([
   ['of a caller', 'high', `token = event['token']\n${decode}`],
@@ -48,6 +50,68 @@ it.each<[what: string, severity: string, code: string]>([
     'of an event that is one',
     'high',
     "jwt.decode(event, key='', options={'verify_signature': False})",
+  ],
+  ['of which who it is of is read', 'medium', `${claims}return find(claims['sub'])`],
+  [
+    'of which a name is read',
+    'medium',
+    `${claims}user = claims.get('username')\nreturn find(user)`,
+  ],
+  [
+    'of which that is all that is read',
+    'medium',
+    `token = event['t']\nreturn find(${decode}['email'])`,
+  ],
+  ['of which a role is read, too', 'high', `${claims}return find(claims['sub'], claims['role'])`],
+  ['of which who it is of is compared', 'high', `${claims}isAdmin = claims['sub'] == 'ann'`],
+  ['of which who it is of is in a list', 'high', `${claims}return claims.get('sub') in ADMINS`],
+  ['of which who it is of is asked for', 'high', `${claims}if known(claims['sub']):\n    act()`],
+  ['of which all is handed on', 'high', `${claims}return act(claims['sub'], claims)`],
+  [
+    'of which a function within reads more',
+    'high',
+    `${claims}def more():\n    return claims['sub']\nreturn more()`,
+  ],
+  ['which is verified then', 'low', `${claims}${verify}\nreturn find(claims['role'])`],
+  [
+    'which is verified then, or the request ends',
+    'low',
+    `${claims}try:\n    pass\nexcept ValueError:\n    pass\nseen = ${verify}\nreturn find(claims['role'])`,
+  ],
+  [
+    'which is read and verified in one try',
+    'low',
+    `try:\n    token = event['t']\n    claims = ${decode}\n    ${verify}\n    find(claims['role'])\nexcept ValueError:\n    return None`,
+  ],
+  [
+    'whose error is caught',
+    'high',
+    `try:\n    token = event['t']\n    claims = ${decode}\n    ${verify}\nexcept ValueError:\n    print('no')\nreturn find(claims['role'])`,
+  ],
+  [
+    'whose error is caught around that',
+    'high',
+    `try:\n    with open('a'):\n        token = event['t']\n        claims = ${decode}\n        ${verify}\nexcept ValueError:\n    print('no')\nreturn find(claims['role'])`,
+  ],
+  [
+    'beside another',
+    'high',
+    `${claims}${verify.replace('token', "event['u']")}\nreturn find(claims['role'])`,
+  ],
+  [
+    'which is verified when another is in its place',
+    'high',
+    `${claims}token = event['u']\n${verify}\nreturn find(claims['role'])`,
+  ],
+  [
+    'which some verify',
+    'high',
+    `${claims}if event['a']:\n    a = 1\n    b = 2\n    c = 3\n    ${verify}\nreturn find(claims['role'])`,
+  ],
+  [
+    'which comes to an end before it is verified',
+    'high',
+    `${claims}if claims['role'] == 'admin':\n    return act()\n${verify}\nreturn find(claims['role'])`,
   ],
 ])('a token that is not verified, %s, is %s', (_, severity, code) => {
   const lines = code.split('\n').map((line) => `    ${line}`);

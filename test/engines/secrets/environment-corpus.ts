@@ -170,6 +170,11 @@ export const harmlessRows: readonly Row[] = [
   ['a URL with an at in its path', 'URL', 'https://cdn.example.com:443/npm/pkg@1.2.3/dist.js'],
   ['a URL of git', 'REPO', 'ssh://git@example.com:2222/team/shop.git'],
   ['Oracle without a password', 'DB_URL', 'jdbc:oracle:thin:@//db.internal:1521/orcl'],
+  [
+    'a token that nothing signs',
+    'TEST_TOKEN',
+    base64('{"email":"ann@example.com","exp":1750383657}'),
+  ],
   ['words in base64', 'GREETING_B64', base64('hello to everyone who reads this')],
   ['a feature', 'FEATURE_TOKEN_REFRESH', 'enabled-for-all'],
   ['a list of scopes', 'TOKEN_SCOPES', 'read:orders write:orders'],

@@ -18,6 +18,21 @@ export const secretFiles: readonly Row[] = [
     `https.request({ host: 'hooks.slack.com', path: '/services/T0K4P9QX2/B01M7ZVLD/${text(24)}' });`,
   ],
   ['a password in one word', 'privacy.py', 'mysqlpw = "Tr7kQw29xLm4"'],
+  [
+    'a document with a key in it, in base64',
+    'client.py',
+    `token = "${base64(JSON.stringify({ k: text(32), n: 'reports', id: 1 }))}"`,
+  ],
+  [
+    'a key of numbers in base64',
+    'client.py',
+    `token = "${base64(JSON.stringify([...Buffer.from(text(32))]))}"`,
+  ],
+  [
+    'a document with a password in it, in base64',
+    'client.py',
+    `token = "${base64(JSON.stringify({ user: 'reports', password: 'sunshine' }))}"`,
+  ],
   ['a password called pw', 'privacy.js', "const dbPw = 'Tr7kQw29xLm4';"],
   ['a header in a document', 'secrets.dev.json', `{ "AUTHORIZATION": "${hex(32)}" }`],
   [
@@ -755,6 +770,11 @@ export const harmlessFiles: readonly Row[] = [
     'names of the platform',
     'di.js',
     "const TOKEN = 'APP_CONFIG_TOKEN_V2'; class A { static authToken = 'AuthToken2Service'; }",
+  ],
+  [
+    'a token that nothing signs',
+    'try.py',
+    `handler({"token": "${base64('{"email":"ann@example.com","username":"ann","exp":"2025-06-20T01:40:57.527260"}')}"}, None)`,
   ],
   ['an image', 'icon.js', `export default 'data:image/png;base64,${text(2_000)}';`],
   [

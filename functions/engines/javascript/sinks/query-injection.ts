@@ -106,7 +106,15 @@ export const querySinks: readonly SinkRow[] = [
     'DynamoDB',
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
     'Query Scan Get Put Update Delete QueryItem GetItem PutItem UpdateItem DeleteItem',
-    'FilterExpression KeyConditionExpression ConditionExpression UpdateExpression',
+    'FilterExpression KeyConditionExpression ConditionExpression',
+  ),
+  // It changes the one item that the key names, and reads no other.
+  ...commands(
+    'DynamoDB',
+    '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
+    'Update UpdateItem',
+    'UpdateExpression',
+    { severity: 'medium' },
   ),
   {
     ...request,
@@ -186,6 +194,7 @@ function commands(
   of: string,
   operations: string,
   fields: string,
+  more: Pick<SinkRow, 'severity'> = {},
 ): readonly SinkRow[] {
   return operations.split(' ').flatMap((operation): readonly SinkRow[] => {
     const call = `${operation[0]?.toLowerCase()}${operation.slice(1)}`;
@@ -196,6 +205,7 @@ function commands(
       // All of the request is another weakness, if any.
       isHarmful: (path: FieldPath) =>
         path[0] !== undefined && fields.split(' ').includes(path[0]) && path.length < 4,
+      ...more,
     };
 
     return [

@@ -9,6 +9,7 @@ import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { type Fault, type FaultRow, isOf, type Place } from './fault.ts';
+import { isVerifiedBehind, saysWhoAlone } from './read-claims.ts';
 import { isOfTokenEndpoint } from './verified-tokens.ts';
 
 /** Tokens that are believed without a check of who signed them. */
@@ -33,7 +34,7 @@ function decoded(place: Place): Omit<Fault, 'node'> | undefined {
   if (isUnchecked(call)) {
     const token = argumentOf(call, 0, 'jwt', 'token');
     if (isOwnToken(token, place.values) || checksElsewhere(place)) return undefined;
-    return { ...weak, severity: severityOf(token, place.values), title: 'jwt.decode', fix };
+    return { ...weak, severity: severityOf(token, place), title: 'jwt.decode', fix };
   }
   const key = guessableKey(call);
   if (key) return { ...weak, ...key };
@@ -159,13 +160,27 @@ function isFixed(node: Expression): boolean {
 
 /** What it says may be asked first, to know which key to check it with; then it is done with. */
 function checksElsewhere({ call: unchecked, values }: Place): boolean {
-  return [...values.callsOf('decode'), ...values.callsOf('verify')].some((call) => {
-    const isToken = values.namesOf(call.callee).some((name) => /^(?:jwt|jose)\b/.test(name));
-    const isCheck =
-      isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
-    return isCheck && (isRefusedBefore(unchecked, call) || !isUsedAfter(unchecked, call));
-  });
+  return checksIn(values).some(
+    (check) => isRefusedBefore(unchecked, check) || !isUsedAfter(unchecked, check),
+  );
 }
+
+/** Of one token. */
+const MOST_CHECKS = 8;
+
+/** Calls that verify a token. */
+function checksIn(values: Values): readonly Call[] {
+  const known = checksOf.get(values);
+  if (known) return known;
+  const checks = [...values.callsOf('decode'), ...values.callsOf('verify')].filter((call) => {
+    const isToken = values.namesOf(call.callee).some((name) => /^(?:jwt|jose)\b/.test(name));
+    return isToken && !isUnchecked(call) && !hasUnseenArguments(call) && call.arguments.length > 1;
+  });
+  checksOf.set(values, checks);
+  return checks;
+}
+
+const checksOf = new WeakMap<Values, readonly Call[]>();
 
 /** Whether a token that does not pass the check never comes there: `if not key.verify(…): return`. */
 function isRefusedBefore(unchecked: Call, check: Call): boolean {
@@ -208,12 +223,19 @@ function unverified(place: Place): Omit<Fault, 'node'> | undefined {
 
   return {
     ...weak,
-    severity: severityOf(token, place.values),
+    severity: severityOf(token, place),
     title: 'jwt.get_unverified_claims',
     fix,
   };
 }
 
-function severityOf(token: Expression | undefined, values: Values): Severity {
-  return isOfTokenEndpoint(token, values) ? 'low' : 'high';
+/** Graver where it may decide what a caller may do than where it only says who it is, as in JavaScript. */
+function severityOf(token: Expression | undefined, { call, values }: Place): Severity {
+  const behind = checksIn(values).filter(
+    (check) => check.start > call.end && calledName(check) === 'decode',
+  );
+  const isTrue = behind.slice(0, MOST_CHECKS).some((check) => isVerifiedBehind(call, check));
+  if (isTrue || isOfTokenEndpoint(token, values)) return 'low';
+
+  return saysWhoAlone(call) ? 'medium' : 'high';
 }
