@@ -17,7 +17,7 @@ export const secretInCode = defineCheck({
     'Every principal that may download the deployment package has the secret, and so has ' +
     'anyone who sees its repository, its build or an old version of the function. What is in code ' +
     'is copied and seldom rotated. Tokens of vendors and private keys are critical: their ' +
-    'holder acts at once.',
+    'holder acts at once. A webhook writes into one channel, and is medium.',
   remediation:
     'Revoke or rotate the secret first: it has been readable, and deleting it from the code ' +
     'leaves it in old versions and in the history of the repository. Keep the new one in ' +

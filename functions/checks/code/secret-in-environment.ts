@@ -2,6 +2,7 @@ import { lines } from '../../core/evidence.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import {
   BRIEF_KEY,
+  channelKinds,
   type EnvironmentSecret,
   GUESSABLE_KEY,
   gravestKinds,
@@ -19,7 +20,7 @@ export const secretInEnvironment = defineCheck({
     "Every principal that may read the function's configuration can read the secret, and so " +
     'can all code in the function. It ends up in templates, consoles and logs, and is seldom ' +
     'rotated. A key that the code signs with and that stands in examples, or is short, need not ' +
-    'even be read: who guesses it signs as the function does.',
+    'even be read: who guesses it signs as the function does. A webhook writes into one channel, and is medium.',
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
     'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
@@ -86,6 +87,8 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(kind === FIREBASE_KEY && { severity: 'low', remediation: RESTRICT }),
     // It ends with its session, 36 hours after that began at the latest.
     ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
+    // Who has it writes into one channel.
+    ...(channelKinds.has(kind) && { severity: 'medium' }),
     // No one has tried out such a key yet.
     ...(kind === BRIEF_KEY && { severity: 'medium' }),
     ...(keyFault !== undefined && { remediation: MAKE_A_KEY }),

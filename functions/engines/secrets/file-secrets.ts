@@ -16,7 +16,7 @@ import { DIGEST, isPasswordDigest } from './password-digest.ts';
 import { keyInPem } from './pem-key.ts';
 import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files.ts';
 import { ownersOfPw } from './secret-names.ts';
-import { type SecretPattern, secretPatterns } from './secret-patterns.ts';
+import { channelKinds, type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import { isMadeUp, isPlaceholder, isReference } from './secret-values.ts';
 import { isBeyondGuessing, lengthClass, shownFingerprint } from './shown-fingerprint.ts';
 import { placesIn } from './text-places.ts';
@@ -318,7 +318,7 @@ const milder: ReadonlyMap<string, Severity> = new Map([
 ]);
 
 function severityOf(kind: string): Severity {
-  return milder.get(kind) ?? 'critical';
+  return milder.get(kind) ?? (channelKinds.has(kind) ? 'medium' : 'critical');
 }
 
 /** A secret that is known in two ways is one. */

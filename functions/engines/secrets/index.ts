@@ -19,7 +19,7 @@ export {
 export { opensSomething } from './opens-something.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
-export { gravestKinds } from './secret-patterns.ts';
+export { channelKinds, gravestKinds } from './secret-patterns.ts';
 export { type CodeLine, shownCode } from './shown-code.ts';
 export {
   environmentShown,

@@ -40,6 +40,13 @@ export const gravestKinds: ReadonlySet<string> = new Set([
   'private key',
 ]);
 
+/** Whose holder writes into one channel, and no more. */
+export const channelKinds: ReadonlySet<string> = new Set([
+  'Slack webhook',
+  'Discord webhook',
+  'Teams webhook',
+]);
+
 /** The more specific first. Sources: the vendors' documentation of their token formats. */
 export const secretPatterns: readonly SecretPattern[] = [
   of(

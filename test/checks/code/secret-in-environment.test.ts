@@ -162,6 +162,13 @@ describe('code/secret-in-environment', () => {
     ]);
   });
 
+  it.each([
+    ['Slack', `https://hooks.slack.com/services/TAB3XK9MQ/BAB3XK9MQ/${text(24)}`],
+    ['Discord', `https://discord.com/api/webhooks/918273645546372819/${text(68)}`],
+  ])('rates what writes into one channel of %s as medium', (_, url) => {
+    expect(detailsOf({ ALERTS_URL: url })).toMatchObject([{ severity: 'medium' }]);
+  });
+
   it('rates a test key as low', () => {
     expect(detailsOf({ SETTING: `sk_test_${text(24)}` })).toMatchObject([{ severity: 'low' }]);
   });

@@ -75,6 +75,9 @@ describe('fileSecrets', () => {
     ['medium', `const k = 'AIza${text(35)}';`],
     ['medium', `const k = \`${pem('ENCRYPTED PRIVATE')}\`;`],
     ['low', `const k = 'sk_test_${text(24)}';`],
+    ['medium', `const hook = 'https://hooks.slack.com/services/TAB3XK9MQ/BAB3XK9MQ/${text(24)}';`],
+    ['medium', `const hook = 'https://discord.com/api/webhooks/918273645546372819/${text(68)}';`],
+    ['critical', `const k = 'xoxb-918273645546-918273645546-${text(24)}';`],
   ])('is %s: %s', (severity, content) => {
     expect(secretsIn('index.js', content)[0]?.severity).toBe(severity);
   });
