@@ -1,7 +1,7 @@
 import type { DecidedChanges } from '../../core/decided-change.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
-import type { JavaScriptSource } from '../javascript/index.ts';
-import type { PythonSource } from '../python/index.ts';
+import { findDecidedChanges, type JavaScriptSource } from '../javascript/index.ts';
+import { findDecidedChanges as findInPython, type PythonSource } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython, whereAllIsRead } from './own-code.ts';
@@ -17,7 +17,7 @@ export interface ChangeFinders {
 
 type Finder<S> = (source: S, calls: readonly SdkCall[]) => DecidedChanges | undefined;
 
-const finders: ChangeFinders = { javascript: () => undefined, python: () => undefined };
+const finders: ChangeFinders = { javascript: findDecidedChanges, python: findInPython };
 
 /**
  * What the code of a function does that a request decides. Undefined where it is not read: in another language, or where a part of it
