@@ -2,29 +2,36 @@ import * as z from 'zod/mini';
 import type { CodePlace } from './sdk-calls.ts';
 
 /** What code makes out that opens something by itself, to anyone who holds it. */
-export const handedOutKinds = ['token', 'upload', 'download', 'credentials'] as const;
+export const handedOutKinds = ['token', 'upload', 'download', 'credentials', 'records'] as const;
 
 /**
  * A place where code signs something for anyone who asks, of code in which nothing is seen by which who asks has to prove anything:
- * a token for the user that the request names, or an address of an object in a bucket; or answers users with their passwords.
+ * a token for the user that the request names, or an address of an object in a bucket; or answers users with their passwords, or all of a
+ * table of what is nobody else's.
  */
 export interface HandedOut extends CodePlace {
   readonly kind: (typeof handedOutKinds)[number];
   /** How much of the name of the object, or of the user, the request says. */
   readonly named: 'all' | 'part' | 'none';
+  /** Of records, what they are called: `payroll_runs`. */
+  readonly of?: string | undefined;
 }
 
 /** What a function does there, for a reader: `signs a token …, in index.js at line 3`. */
-export function handingWords({ kind, named, path, line }: HandedOut): string {
-  return `${wordsOf(kind, named)}, in ${path} at line ${line}`;
+export function handingWords(handed: HandedOut): string {
+  return `${wordsOf(handed)}, in ${handed.path} at line ${handed.line}`;
 }
 
-function wordsOf(kind: HandedOut['kind'], named: HandedOut['named']): string {
+function wordsOf({ kind, named, of }: HandedOut): string {
   if (kind === 'token') {
     return 'its code signs a token for the user that the request names, and asks for no password or other proof';
   }
   if (kind === 'credentials') {
     return 'its code answers users with their passwords, or what these were hashed to, and asks for no password or other proof';
+  }
+  if (kind === 'records') {
+    const name = of === undefined ? '' : ` (${of})`;
+    return `its code answers all that it keeps of people${name}, and asks for no password or other proof`;
   }
   if (kind === 'download') {
     return 'its code signs an address by which any object of the bucket that the request names is read';
@@ -46,4 +53,5 @@ export const handedOut: z.ZodMiniType<HandedOut> = z.object({
   path: z.string(),
   line: z.number(),
   column: z.number(),
+  of: z.optional(z.string()),
 });

@@ -25,6 +25,7 @@ export function isHandedOut<Node>(
   const open = reaches.filter((reach) => reach.calls.has(call) && !mayRefuse(reach, kind, named));
   const isOfAnyone =
     kind === 'credentials' ||
+    kind === 'records' ||
     (kind === 'upload' && !isLookedUp) ||
     (kind === 'download' && named === 'all') ||
     (named === 'all' && open.some(({ isSignUp }) => !isSignUp));

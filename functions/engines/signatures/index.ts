@@ -16,6 +16,15 @@ export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.
 export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
+export {
+  hasColumn,
+  hasPrivateField,
+  isKeptOfPeople,
+  isOfPassword,
+  type KeptRecords,
+  mayKeepRecords,
+  rowsRead,
+} from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';

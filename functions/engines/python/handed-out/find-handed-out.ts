@@ -1,6 +1,6 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
-import { isHandedOut } from '../../signatures/index.ts';
+import { isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
 import { beginName } from '../begin-name.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -13,13 +13,15 @@ import { scopeOf } from '../scope.ts';
 import { Requested } from '../signatures/requested.ts';
 import { startFlow } from '../start-flow.ts';
 import { step } from '../steps.ts';
+import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
+import { keptReads, readingNames } from './kept-reads.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
 
 /**
- * What the code signs for anyone who asks: tokens for the user that a request names, and addresses of objects in buckets. Only
- * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
+ * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps of
+ * people. Only of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
@@ -32,17 +34,18 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
   const modules = loadModules(files, path, mostTokens);
   const linked = [...modules.files.values()];
   const others = linked.flatMap(renamed);
-  const mayHand = linked.some(({ calls }) =>
-    [...handingNames, ...others].some((each) => calls.has(each)),
-  );
-  if (!mayHand) return [];
+  const has = (names: readonly string[]) =>
+    linked.some(({ calls }) => names.some((each) => calls.has(each)));
+  const mayHandKept = has(readingNames) && [...files.values()].some(mayKeepRecords);
+  if (!mayHandKept && !has([...handingNames, ...others])) return [];
 
   const budget = new Budget(MOST_STEPS);
   const values = new Resolver(modules, budget, {
     isPython2: runtime?.startsWith('python2') ?? false,
   });
   const all = handingCallsIn(values, others);
-  if (all.length === 0) return [];
+  const ofPeople = mayHandKept ? keptReads(values, files) : [];
+  if (all.length === 0 && ofPeople.length === 0) return [];
 
   const flow = new Flow(values, budget);
   const exported = values.exported({ kind: 'file', path }, name);
@@ -62,6 +65,20 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
     ]),
   ];
   const reaches = begins.map((of) => reachOf(of, values, leaving));
+  const read = ofPeople
+    .filter(
+      ({ call, kind }) =>
+        isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
+        isAnswered(call, new Set(begins), values),
+    )
+    .map(
+      ({ call, kind, of }): HandedOut => ({
+        kind,
+        named: 'all',
+        ...places.of(call),
+        ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
+      }),
+    );
 
   return all
     .flatMap((each): readonly HandedOut[] => {
@@ -72,6 +89,7 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
       const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
       return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
     })
+    .concat(read)
     .slice(0, MOST_HANDED_OUT);
 }
 
@@ -85,6 +103,9 @@ function renamed({ imports }: LinkedFile): readonly string[] {
       : [],
   );
 }
+
+/** Characters of what is shown of a table. */
+const LONGEST_NAME = 80;
 
 /** As many as `findWeaknesses` has. */
 const MOST_STEPS = 6_000_000;

@@ -1,0 +1,121 @@
+import { wordsOf } from '../flow/index.ts';
+
+/** What code hands out of a store, where it is more than anyone may read. */
+export interface KeptRecords {
+  readonly kind: 'credentials' | 'records';
+  /** What they are called, as the code says it. */
+  readonly of: string;
+}
+
+/** Whether a table or a model is called like what is kept of people and is nobody else's: `patients`, `payroll_runs`, `BankAccount`. */
+export function isKeptOfPeople(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.some((word) => aboutThem.has(word))) return false;
+
+  return (
+    words.some((word) => alone.has(word)) ||
+    words.some((word, at) => pairs.has(`${word} ${(words[at + 1] ?? '').replace(/s$/, '')}`)) ||
+    pairs.has(words.join(' ').replace(/s$/, ''))
+  );
+}
+
+const alone: ReadonlySet<string> = new Set(
+  'patient patients payroll payrolls payslip payslips salary salaries wages prescription prescriptions medicalrecord medicalrecords healthrecord healthrecords bankaccount bankaccounts creditcard creditcards passport passports'.split(
+    ' ',
+  ),
+);
+
+const pairs: ReadonlySet<string> = new Set([
+  'medical record',
+  'medical history',
+  'health record',
+  'bank account',
+  'credit card',
+  'lab result',
+]);
+
+/** Of such words: what says how they are kept, and not what. */
+const aboutThem: ReadonlySet<string> = new Set(
+  'type types config settings setting template templates status statuses count counts stat stats range ranges band bands grade grades tip tips guide guides benchmark benchmarks market job jobs education level levels form forms'.split(
+    ' ',
+  ),
+);
+
+/** Whether a field called so, of an item that is kept, is nobody else's business: `ssn`, `iban`, `passportNumber`. */
+export function isPrivateField(name: string): boolean {
+  return privates.has(name.replaceAll(/[_-]/g, '').toLowerCase());
+}
+
+const privates: ReadonlySet<string> = new Set(
+  'ssn socialsecuritynumber socialsecurity iban bankaccount bankaccountnumber passportnumber passportno cardnumber creditcardnumber cvv cvc aadhaar aadhaarnumber aadharnumber nationalid nationalidnumber cpf medicalhistory'.split(
+    ' ',
+  ),
+);
+
+/** `salary` of an employee is his; of a job it is what all may read. */
+export function isPrivateOfPeople(field: string, table: string): boolean {
+  return ofPay.test(field.replaceAll(/[_-]/g, '')) && wordsOf(table).some((word) => paid.has(word));
+}
+
+const ofPay = /^(?:basic|base|net|gross|monthly|annual)?(?:salary|pay|wage)$/i;
+
+const paid: ReadonlySet<string> = new Set(
+  'employee employees emp staff staffs worker workers personnel'.split(' '),
+);
+
+/** Whether an item with these fields has what is nobody else's. */
+export function hasPrivateField(fields: readonly string[], table: string): boolean {
+  return fields.some((field) => isPrivateField(field) || isPrivateOfPeople(field, table));
+}
+
+/** Whether code has to do with any of that: most has not, and is not looked at. */
+export function mayKeepRecords(text: string): boolean {
+  return words.test(text);
+}
+
+const words =
+  /passw|patient|payroll|payslip|salar|wage|prescription|medical|health|bank|credit|passport|lab|ssn|social|iban|card|cvv|cvc|aadh|national|cpf|pay\b/i;
+
+/** Whether a field called so is a password, or what one was hashed to. */
+export function isOfPassword(field: string): boolean {
+  return /^(?:hashed_?|encrypted_?|user_?)?(?:password|passwd|pwd)(?:_?(?:hash|digest))?$/i.test(
+    field,
+  );
+}
+
+/** `SELECT * FROM patients`, `select name, ssn from clients`: what is read of which table, without a condition. */
+export function rowsRead(
+  sql: string,
+): { readonly table: string; readonly columns: readonly string[] } | undefined {
+  const [, columns = '', table] = allRows.exec(sql) ?? [];
+
+  return table === undefined
+    ? undefined
+    : {
+        table: table.toLowerCase(),
+        columns: columns
+          .split(',')
+          .flatMap((each) => /(\w{1,60})["`\]]?\s{0,9}$/.exec(each)?.[1] ?? []),
+      };
+}
+
+const allRows =
+  /^\s{0,99}select\s{1,99}(\*|[\w."`[\],\s]{1,500}?)\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?\s{0,9}(?:$|order\b|limit\b)/i;
+
+/** Whether a statement of the code says that a table has such a column: `INSERT INTO users (name, password)`. */
+export function hasColumn(code: string, table: string, is: (column: string) => boolean): boolean {
+  const statements = code.matchAll(
+    /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi,
+  );
+
+  return [...statements].some(({ 0: { length }, 1: name, index }) => {
+    if (name?.toLowerCase() !== table) return false;
+    const [columns = ''] = code
+      .slice(index + length, index + length + LONGEST)
+      .split(/;|\bvalues\b/i);
+    return (columns.match(/\w{1,60}/g) ?? []).some(is);
+  });
+}
+
+/** Characters of the columns of a table. */
+const LONGEST = 800;

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { findHandedOut } from '../../../functions/engines/python/handed-out/find-handed-out.ts';
+
+const scan = `import json, boto3
+table = boto3.resource('dynamodb').Table('patients')
+def handler(event, context):
+    response = table.scan()
+    return {'statusCode': 200, 'body': json.dumps(response['Items'], default=str)}
+`;
+const writer = `import boto3, os
+table = boto3.resource('dynamodb').Table('people')
+def handler(event, context):
+    table.put_item(Item={'id': '1', 'password_hash': hashed(event['pw'])})
+`;
+const rows = (sql: string, read = 'fetchall') => `import json, pymysql
+def handler(event, context):
+    cursor = pymysql.connect(host='db').cursor()
+    cursor.execute("${sql}")
+    found = cursor.${read}()
+    return {'statusCode': 200, 'body': json.dumps({'found': found})}
+`;
+const people = scan.replace('patients', 'people');
+const table = (name: string) => scan.replace("'patients'", name);
+
+type Files = Readonly<Record<string, string>>;
+
+describe('what is kept of people is handed to anyone', () => {
+  it.each<[string, string, Files]>([
+    ['by what a table is called', 'records', { 'app.py': scan }],
+    [
+      'by its variable',
+      'records',
+      { 'app.py': `import os\n${table("os.environ['PAYROLL_TABLE']")}` },
+    ],
+    [
+      'by a client',
+      'records',
+      {
+        'app.py': scan
+          .replace("resource('dynamodb').Table('patients')", "client('dynamodb')")
+          .replace('scan()', "scan(TableName='BankAccounts')"),
+      },
+    ],
+    [
+      'by pages',
+      'records',
+      {
+        'app.py': scan
+          .replace("response['Items'], default=str", 'found')
+          .replace(
+            '    return',
+            "    found = response.get('Items', [])\n    found.extend(response['Items'])\n    return",
+          ),
+      },
+    ],
+    [
+      'by a helper',
+      'records',
+      {
+        'app.py': scan
+          .replace(
+            "{'statusCode': 200, 'body': json.dumps(response['Items'], default=str)}",
+            "reply(200, {'all': response['Items']})",
+          )
+          .replace(
+            'def handler',
+            "def reply(status, data):\n    return {'statusCode': status, 'body': json.dumps(data)}\ndef handler",
+          ),
+      },
+    ],
+    [
+      'by what the code puts into it',
+      'records',
+      { 'app.py': people, 'add.py': writer.replace('password_hash', 'ssn') },
+    ],
+    [
+      'by the pay of employees',
+      'records',
+      {
+        'app.py': table("'employees'"),
+        'add.py': writer.replace('people', 'employees').replace('password_hash', 'salary'),
+      },
+    ],
+    ['by all columns', 'records', { 'app.py': rows('SELECT * FROM patients') }],
+    [
+      'by a column',
+      'records',
+      {
+        'app.py': rows('select name, c.iban from shop.clients c order by name').replace(
+          ' c order',
+          ' order',
+        ),
+      },
+    ],
+    [
+      'by a route of Flask',
+      'records',
+      {
+        'app.py': `from flask import Flask, jsonify\nimport boto3\napp = Flask('a')\ntable = boto3.resource('dynamodb').Table('patients')\n@app.route('/p')\ndef all():\n    return jsonify(table.scan()['Items']), 200\n`,
+      },
+    ],
+    ['with passwords, of DynamoDB', 'credentials', { 'app.py': people, 'add.py': writer }],
+    [
+      'with passwords, one of DynamoDB',
+      'credentials',
+      {
+        'app.py': people
+          .replace('scan()', "get_item(Key={'id': event['id']})")
+          .replace("'Items'", "'Item'"),
+        'add.py': writer,
+      },
+    ],
+    [
+      'with passwords, of SQL',
+      'credentials',
+      {
+        'app.py': rows('SELECT * FROM users'),
+        'add.py': "sql = 'INSERT INTO users (name, password) VALUES (%s, %s)'\n",
+      },
+    ],
+  ])('%s', (_, kind, files) => {
+    expect(handedBy(files)).toMatchObject([{ kind }]);
+  });
+
+  it.each<[string, Files]>([
+    ['a table of all', { 'app.py': table("'products'") }],
+    ['what only says how such are kept', { 'app.py': table("'patient-status-types'") }],
+    [
+      'the pay of jobs',
+      {
+        'app.py': table("'jobs'"),
+        'add.py': writer.replace('people', 'jobs').replace('password_hash', 'salary'),
+      },
+    ],
+    [
+      'a part of the fields',
+      { 'app.py': scan.replace('scan()', "scan(ProjectionExpression='id')") },
+    ],
+    [
+      'what is counted',
+      { 'app.py': scan.replace("response['Items'], default=str", "response['Count']") },
+    ],
+    [
+      'what is made another',
+      {
+        'app.py': scan.replace(
+          "response['Items'], default=str",
+          "[each['id'] for each in response['Items']]",
+        ),
+      },
+    ],
+    [
+      'one that is asked for',
+      {
+        'app.py': scan
+          .replace('scan()', "get_item(Key={'id': event['id']})")
+          .replace("'Items'", "'Item'"),
+      },
+    ],
+    ['rows with a condition', { 'app.py': rows('SELECT * FROM patients WHERE id = 1') }],
+    ['one row', { 'app.py': rows('SELECT * FROM patients', 'fetchone') }],
+    ['a number of rows', { 'app.py': rows('SELECT count(*) FROM patients') }],
+    [
+      'where a password is taken out',
+      {
+        'app.py': people.replace(
+          '    return',
+          "    for each in response['Items']:\n        del each['password_hash']\n    return",
+        ),
+        'add.py': writer,
+      },
+    ],
+    [
+      'where two tables may be meant',
+      {
+        'app.py': people,
+        'add.py': `${writer}other = boto3.resource('dynamodb').Table('others')\n`,
+      },
+    ],
+    [
+      'where something asks',
+      {
+        'app.py': scan.replace(
+          '    response',
+          "    if event['headers']['x-api-key'] != KEY: return {'statusCode': 401}\n    response",
+        ),
+      },
+    ],
+    [
+      'where a claim is asked',
+      { 'app.py': scan.replace('    response', '    claims = verify_token(event)\n    response') },
+    ],
+  ])('is not %s', (_, files) => {
+    expect(handedBy(files)).toEqual([]);
+  });
+});
+
+function handedBy(files: Files) {
+  return findHandedOut({ files: new Map(Object.entries(files)), handler: 'app.handler' });
+}
