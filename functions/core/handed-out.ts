@@ -7,7 +7,7 @@ export const handedOutKinds = ['token', 'upload', 'download', 'credentials', 're
 /**
  * A place where code signs something for anyone who asks, of code in which nothing is seen by which who asks has to prove anything:
  * a token for the user that the request names, or an address of an object in a bucket; or answers users with their passwords, or all of a
- * table of what is nobody else's.
+ * table of what is personal.
  */
 export interface HandedOut extends CodePlace {
   readonly kind: (typeof handedOutKinds)[number];

@@ -7,7 +7,7 @@ export interface KeptRecords {
   readonly of: string;
 }
 
-/** Whether a table or a model is called like what is kept of people and is nobody else's: `patients`, `payroll_runs`, `BankAccount`. */
+/** Whether a table or a model is called like what is kept of people and is personal: `patients`, `payroll_runs`, `BankAccount`. */
 export function isKeptOfPeople(name: string): boolean {
   const words = wordsOf(name);
   if (words.some((word) => aboutThem.has(word))) return false;
@@ -41,8 +41,8 @@ const aboutThem: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether a field called so, of an item that is kept, is nobody else's business: `ssn`, `iban`, `passportNumber`. */
-export function isPrivateField(name: string): boolean {
+/** Whether a field called so, of an item that is kept, is personal: `ssn`, `iban`, `passportNumber`. */
+function isPrivateField(name: string): boolean {
   return privates.has(name.replaceAll(/[_-]/g, '').toLowerCase());
 }
 
@@ -53,7 +53,7 @@ const privates: ReadonlySet<string> = new Set(
 );
 
 /** `salary` of an employee is his; of a job it is what all may read. */
-export function isPrivateOfPeople(field: string, table: string): boolean {
+function isPrivateOfPeople(field: string, table: string): boolean {
   return ofPay.test(field.replaceAll(/[_-]/g, '')) && wordsOf(table).some((word) => paid.has(word));
 }
 
@@ -63,7 +63,7 @@ const paid: ReadonlySet<string> = new Set(
   'employee employees emp staff staffs worker workers personnel'.split(' '),
 );
 
-/** Whether an item with these fields has what is nobody else's. */
+/** Whether an item with these fields has what is personal. */
 export function hasPrivateField(fields: readonly string[], table: string): boolean {
   return fields.some((field) => isPrivateField(field) || isPrivateOfPeople(field, table));
 }
@@ -74,7 +74,7 @@ export function mayKeepRecords(text: string): boolean {
 }
 
 const words =
-  /passw|patient|payroll|payslip|salar|wage|prescription|medical|health|bank|credit|passport|lab|ssn|social|iban|card|cvv|cvc|aadh|national|cpf|pay\b/i;
+  /passw|patient|payroll|payslip|salar|wages|prescription|medical|health_?record|bank_?account|credit_?card|passport|lab_?result|\bssn\b|social_?security|iban\b|card_?(?:number|no)\b|\bcv[vc]\b|aadha?ar|national_?id|\bcpf\b|(?:base|basic|net|gross)_?pay\b/i;
 
 /** Whether a field called so is a password, or what one was hashed to. */
 export function isOfPassword(field: string): boolean {

@@ -10,6 +10,7 @@ import { routeOf } from '../../builders/way-of.ts';
 const place = { path: 'index.js', line: 7, column: 3 };
 const token: HandedOut = { ...place, kind: 'token', named: 'all' };
 const credentials: HandedOut = { ...place, kind: 'credentials', named: 'all' };
+const records: HandedOut = { ...place, kind: 'records', named: 'all', of: 'payroll_runs' };
 const upload: HandedOut = { ...place, kind: 'upload', named: 'all' };
 const download: HandedOut = { ...place, kind: 'download', named: 'all' };
 const post = routeOf({ key: 'POST /signin' });
@@ -79,6 +80,8 @@ describe('what an open route hands to anyone', () => {
     ],
     ['an address to read, by a role that reads nothing', download, [get], little, 'low'],
     ['users, whatever the role may do', credentials, [get], little, 'high'],
+    ['records, whatever the role may do', records, [get], little, 'high'],
+    ['records, by a route that does something else', records, [post], little, 'medium'],
     ['users, by any method', credentials, [routeOf({ key: 'ANY /{proxy+}' })], little, 'high'],
     [
       'users, by what is no other route',
@@ -126,6 +129,7 @@ describe('what an open route hands to anyone', () => {
   it.each([
     [token, 'signs a token for the user that the request names, and asks for no password'],
     [credentials, 'answers users with their passwords'],
+    [records, 'answers all that it keeps of people (payroll_runs)'],
     [upload, 'it overwrites any file'],
     [{ ...upload, named: 'part' } as const, 'of a name that the request has a part in'],
     [download, 'any object of the bucket that the request names is read'],

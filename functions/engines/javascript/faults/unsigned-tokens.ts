@@ -19,7 +19,7 @@ import {
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
 
-/** Tokens that are no more than JSON in base64, and by which the code knows who asks: whoever can write base64 is anyone. */
+/** Tokens that are no more than JSON in base64, and by which the code knows who asks: who can write base64 is anyone. */
 export const unsignedTokenFaults: readonly FaultRow[] = [{ calls: 'parse', find: believed }];
 
 function believed(place: Place): Fault | undefined {

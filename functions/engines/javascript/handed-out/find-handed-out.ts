@@ -1,7 +1,7 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { isHandedOut } from '../../signatures/index.ts';
+import { isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -17,13 +17,12 @@ import { step } from '../steps.ts';
 import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
+import { keptReads, readingNames } from './kept-reads.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
-import { mayKeepPasswords, readingNames, readsOfUsers } from './users-read.ts';
 
 /**
- * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and users with
- * their passwords. Only
- * of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
+ * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps
+ * of people. Only of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
@@ -38,18 +37,18 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const has = (names: readonly string[]) =>
     [...modules.files.values()].some(({ calls }) => names.some((name) => calls.has(name)));
-  const mayHandUsers = has(readingNames) && [...files.values()].some(mayKeepPasswords);
-  if (!mayHandUsers && !has(handingNames)) return [];
+  const mayHandKept = has(readingNames) && [...files.values()].some(mayKeepRecords);
+  if (!mayHandKept && !has(handingNames)) return [];
 
   const budget = new Budget(mostSteps);
   const routes = routesIn(modules, budget);
   const values = new Resolver(modules, budget, routes.all);
   const places = new Places(files);
   const all = handingCallsIn(values).filter(({ call }) => !places.isInPackage(call));
-  const ofUsers = mayHandUsers
-    ? readsOfUsers(values, files).filter((call) => !places.isInPackage(call))
+  const ofPeople = mayHandKept
+    ? keptReads(values, files).filter(({ call }) => !places.isInPackage(call))
     : [];
-  if (all.length === 0 && ofUsers.length === 0) return [];
+  if (all.length === 0 && ofPeople.length === 0) return [];
 
   const [first = '', ...nested] = exports;
   const exported = nested.reduce(
@@ -78,14 +77,20 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   );
   if (isWrapped) return [];
 
-  const users = ofUsers.filter(
-    (call) =>
-      isHandedOut({ call, kind: 'credentials', named: 'all', isLookedUp: false }, reaches) &&
-      isAnswered(call, new Set(begins), values),
-  );
-  const read = users.map(
-    (call): HandedOut => ({ kind: 'credentials', named: 'all', ...places.of(call) }),
-  );
+  const read = ofPeople
+    .filter(
+      ({ call, kind }) =>
+        isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
+        isAnswered(call, new Set(begins), values),
+    )
+    .map(
+      ({ call, kind, of }): HandedOut => ({
+        kind,
+        named: 'all',
+        ...places.of(call),
+        ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
+      }),
+    );
 
   return all
     .flatMap((each): readonly HandedOut[] => {
@@ -99,6 +104,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
     .concat(read)
     .slice(0, MOST_HANDED_OUT);
 }
+
+/** Characters of what is shown of a table. */
+const LONGEST_NAME = 80;
 
 /** As many as `findWeaknesses` has. */
 const MOST_STEPS = 8_000_000;

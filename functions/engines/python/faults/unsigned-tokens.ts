@@ -15,7 +15,7 @@ import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { FaultRow, FoundFault, Place } from './fault.ts';
 
-/** Tokens that are no more than JSON in base64, and by which the code knows who asks: whoever can write base64 is anyone. */
+/** Tokens that are no more than JSON in base64, and by which the code knows who asks: who can write base64 is anyone. */
 export const unsignedTokenFaults: readonly FaultRow[] = [{ calls: 'loads', find: believed }];
 
 function believed(place: Place): FoundFault | undefined {

@@ -24,7 +24,7 @@ export interface KeptRead extends KeptRecords {
 export const readingNames = ['scan', 'get_item', 'fetchall', 'fetchone', 'find', 'find_one'];
 
 /**
- * The calls that read users with their passwords, or whole tables of what is nobody else's: of DynamoDB and MongoDB by what they are
+ * The calls that read users with their passwords, or whole tables of what is personal: of DynamoDB and MongoDB by what they are
  * called and what the code puts into them, of SQL by the columns.
  */
 export function keptReads(values: Values, files: SourceFiles): readonly KeptRead[] {
@@ -161,7 +161,7 @@ function ofRows(call: Call, look: Look): KeptRecords | undefined {
   return isPrivate && calledName(call) === 'fetchall' ? { kind: 'records', of: table } : undefined;
 }
 
-/** `db['users'].find()`, `db.users.find({})`; of a collection into which the code puts what is nobody else's. */
+/** `db['users'].find()`, `db.users.find({})`; of a collection into which the code puts what is personal. */
 function ofCollection(call: Call, isAll: boolean, look: Look): KeptRecords | undefined {
   const [filter, projection] = call.arguments;
   const isNarrowed =

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { findHandedOut } from '../../../functions/engines/javascript/handed-out/find-handed-out.ts';
+
+const scan = (table = "'patients'", more = '') =>
+  `const { DynamoDBDocumentClient, ScanCommand } = require('@aws-sdk/lib-dynamodb');
+const client = DynamoDBDocumentClient.from({});
+exports.handler = async (event) => {
+  const found = await client.send(new ScanCommand({ TableName: ${table}${more} }));
+  return { statusCode: 200, body: JSON.stringify(found.Items) };
+};
+`;
+const writer = (table: string, field: string) =>
+  `exports.handler = async (event) => client.send(new PutCommand({ TableName: ${table}, Item: { id, ${field}: 1 } }));\n`;
+const model = (name: string, fields: string, find = 'find()') => ({
+  'model.js': `const mongoose = require('mongoose');\nmodule.exports = mongoose.model('${name}', new mongoose.Schema({ ${fields} }));\n`,
+  'index.js': `const Model = require('./model');\nexports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(await Model.${find}) });\n`,
+});
+const rows = (sql: string) =>
+  `const mysql = require('mysql2/promise');\nexports.handler = async (event) => {\n  const db = await mysql.createConnection({});\n  const [found] = await db.query('${sql}');\n  return { statusCode: 200, body: JSON.stringify(found) };\n};\n`;
+
+type Files = Readonly<Record<string, string>>;
+
+describe('what is kept of people is handed to anyone', () => {
+  it.each<[string, string, Files]>([
+    ['by what a table is called', 'patients', { 'index.js': scan() }],
+    ['by its variable', 'PAYROLL_TABLE', { 'index.js': scan('process.env.PAYROLL_TABLE') }],
+    [
+      'by what the code puts into it',
+      'people',
+      { 'index.js': scan("'people'"), 'add.js': writer("'people'", 'ssn') },
+    ],
+    [
+      'by the pay of employees',
+      'EMPLOYEES_TABLE',
+      {
+        'index.js': scan('process.env.EMPLOYEES_TABLE'),
+        'add.js': writer('process.env.EMPLOYEES_TABLE', 'salary'),
+      },
+    ],
+    ['by what a model is called', 'Patient', model('Patient', 'name: String')],
+    ['by a field of a model', 'Client', model('Client', 'name: String, iban: String', 'find({})')],
+    ['by all columns', 'medical_records', { 'index.js': rows('SELECT * FROM medical_records') }],
+    ['by a column', 'clients', { 'index.js': rows('select name, passport_number from clients') }],
+  ])('%s', (_, of, files) => {
+    expect(handedBy(files)).toMatchObject([{ kind: 'records', of }]);
+  });
+
+  it.each<[string, Files]>([
+    ['a table of all', { 'index.js': scan("'products'") }],
+    ['the pay of jobs', { 'index.js': scan("'jobs'"), 'add.js': writer("'jobs'", 'salary') }],
+    ['a part of the fields', { 'index.js': scan("'patients'", ", ProjectionExpression: 'id'") }],
+    [
+      'those that are asked for',
+      { 'index.js': scan("'patients'", ", FilterExpression: 'id = :id'") },
+    ],
+    ['one of them', model('Patient', 'name: String', 'findOne({ id: event.id })')],
+    ['some of them', model('Patient', 'name: String', 'find({ ward: event.ward })')],
+    ['rows with a condition', { 'index.js': rows('SELECT * FROM patients WHERE id = 1') }],
+    [
+      'what is made another',
+      { 'index.js': scan().replace('found.Items', 'found.Items.map((each) => each.id)') },
+    ],
+    [
+      'where something asks',
+      {
+        'index.js': scan().replace(
+          '  const found',
+          "  if (event.headers['x-api-key'] !== KEY) return { statusCode: 401 };\n  const found",
+        ),
+      },
+    ],
+  ])('is not %s', (_, files) => {
+    expect(handedBy(files)).toEqual([]);
+  });
+});
+
+function handedBy(files: Files) {
+  return findHandedOut({ files: new Map(Object.entries(files)), handler: 'index.handler' });
+}
