@@ -32,7 +32,7 @@ export function environmentSecrets(
   variables: Readonly<Record<string, string>>,
 ): readonly EnvironmentSecret[] {
   const found = Object.keys(variables)
-    .filter((variable) => !reserved.has(variable))
+    .filter((variable) => !reserved.has(variable) && !isKeyOfStream(variable, variables))
     .toSorted()
     .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? [])
     .map((one) => ({ ...one, kind: kindOf(one, variables) }));
@@ -42,6 +42,23 @@ export function environmentSecrets(
     const secret = pairs.get(one.variable);
     return secret === undefined ? one : { ...one, secretIn: secret };
   });
+}
+
+/**
+ * The key of an application of Stream beside its secret, both as Stream makes them: each page of a chat has the first.
+ * Source: "Tokens & Authentication" (Stream).
+ */
+function isKeyOfStream(variable: string, variables: Readonly<Record<string, string>>): boolean {
+  const secret = variables[variable.replace(/API_KEY$/, 'API_SECRET')];
+  const isPair = variable.endsWith('API_KEY') && secret !== undefined;
+
+  return (
+    isPair &&
+    /^[a-z\d]{12}$/.test(variables[variable] ?? '') &&
+    /^[a-z\d]{64}$/.test(secret) &&
+    // Hexadecimal digits are the keys of many.
+    !/^[\da-f]{64}$/.test(secret)
+  );
 }
 
 function kindOf(

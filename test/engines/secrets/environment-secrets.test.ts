@@ -64,6 +64,34 @@ describe('environmentSecrets', () => {
     expect(environmentSecrets(variables).filter(({ secretIn }) => secretIn)).toEqual([]);
   });
 
+  const ofStream = { key: 'k7q2m9x4v3zt', secret: 'hq8w3n5y7b2c9xk4'.repeat(4) };
+
+  it.each([
+    ['beside its secret', { API_KEY: ofStream.key, API_SECRET: ofStream.secret }, ['API_SECRET']],
+    [
+      'by its name',
+      { STREAM_API_KEY: ofStream.key, STREAM_API_SECRET: ofStream.secret },
+      ['STREAM_API_SECRET'],
+    ],
+    [
+      'that stands alone',
+      { API_KEY: ofStream.key, SECRET: ofStream.secret },
+      ['API_KEY', 'SECRET'],
+    ],
+    [
+      'of another form',
+      { API_KEY: `${ofStream.key}7`, API_SECRET: ofStream.secret },
+      ['API_KEY', 'API_SECRET'],
+    ],
+    [
+      'beside the secret of another',
+      { API_KEY: ofStream.key, API_SECRET: hex(64) },
+      ['API_KEY', 'API_SECRET'],
+    ],
+  ])('knows the key of Stream, which is public: %s', (_, variables, found) => {
+    expect(environmentSecrets(variables).map(({ variable }) => variable)).toEqual(found);
+  });
+
   it.each([
     ['Firebase web API key', '', { AUTH_DOMAIN: 'shop.firebaseapp.com' }],
     [

@@ -29,7 +29,6 @@ export const readingNames = ['scan', 'get_item', 'fetchall', 'fetchone', 'find',
  */
 export function keptReads(values: Values, files: SourceFiles): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
-  if (codes.some((code) => takesOut.test(code))) return [];
   const look: Look = { values, codes, kept: new Map() };
 
   return readingNames.flatMap((name) =>
@@ -42,10 +41,6 @@ export function keptReads(values: Values, files: SourceFiles): readonly KeptRead
       }),
   );
 }
-
-/** A password that is taken out of an item before it is answered. */
-const takesOut =
-  /\.pop\(\s{0,9}['"]\w{0,20}passw|del \w{1,40}\[['"]\w{0,20}passw|['"]\w{0,20}passw\w{0,20}['"]\s{0,4}:\s{0,4}(?:0|False|None)\b|(?:!=|not in)\s{0,4}[([{]?['"]\w{0,20}passw/i;
 
 interface Look {
   readonly values: Values;
