@@ -32,6 +32,7 @@ export { type IsHere, isTelltale, type PlainFile, type Span } from './plain-file
 export { isSecretName, purposeOfHash, wordsOf } from './protected-names.ts';
 export { Queue } from './queue.ts';
 export { Reached } from './reached.ts';
+export { ReadsByField } from './reads-by-field.ts';
 export { isInFunction, isWithin } from './scope-chain.ts';
 export { liveNames, type NamedSpan, NamesUsed, type ShownCalls } from './shown-calls.ts';
 export { shownName } from './shown-name.ts';

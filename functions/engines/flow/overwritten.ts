@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { type FieldPath, keyOf, startsWith } from './field-path.ts';
+import type { FieldPath } from './field-path.ts';
 
 /** Something in a file, in UTF-16 units. */
 interface Node {
@@ -16,7 +16,7 @@ interface Write<N> {
 interface Order<N, Read extends N, W extends Write<N>> {
   /** The function that a node stands in; the same for all at the top of files. */
   functionOf(node: N): unknown;
-  /** Whether a write is run whenever the read is, and before it. */
+  /** Whether a write is run whenever the read is, and before it, in the text as well. */
   isSurelyBefore(write: W, read: Read): boolean;
   /** Of `name.a.b`, where the read is of `name`: a and b. */
   fieldsAfter(read: Read): FieldPath;
@@ -24,11 +24,18 @@ interface Order<N, Read extends N, W extends Write<N>> {
   loopAround?(one: N, other: N): N | undefined;
 }
 
-/** Knows which assignments surely come before a read. Each read is looked at once. */
+/** The writes of one path, the first in the text first, and those of paths that go on from it. */
+interface Place<W> {
+  readonly writes: W[];
+  readonly fields: Map<string, Place<W>>;
+}
+
+/** Knows which assignments surely come before a read. Only those are looked at that set what is asked about, or a part around it. */
 export class Overwrites<N extends Node, Read extends N, W extends Write<N>> {
   readonly #budget: Budget;
   readonly #order: Order<N, Read, W>;
-  readonly #before = new Map<Read, readonly W[]>();
+  readonly #places = new WeakMap<readonly W[], { readonly size: number; readonly of: Place<W> }>();
+  readonly #before = new Map<Read, Map<Place<W>, W | undefined>>();
 
   constructor(budget: Budget, order: Order<N, Read, W>) {
     this.#budget = budget;
@@ -46,31 +53,80 @@ export class Overwrites<N extends Node, Read extends N, W extends Write<N>> {
     if (writes.length === 0 || functionOf(origin) !== functionOf(read)) return false;
     const isLater = origin.start > read.start;
     const loop = isLater ? this.#order.loopAround?.(origin, read) : undefined;
+    const all = this.#placesOf(writes);
 
-    return this.#lastBefore(read, writes).some(({ node, path: written }) => {
+    return [...around(all, path), ...around(all, fieldsAfter(read))].some((place) => {
+      const node = this.#lastBefore(read, place)?.node;
+      if (!node || node === origin) return false;
       const isBetween = node.start < origin.start && origin.start < read.start;
-      return (
-        node !== origin &&
-        !isBetween &&
-        (!loop || node.start >= loop.start) &&
-        (startsWith(path, written) || startsWith(fieldsAfter(read), written))
-      );
+      return !isBetween && (!loop || node.start >= loop.start);
     });
   }
 
-  /** The last of each path: where it does not replace, those before it do not either. */
-  #lastBefore(read: Read, writes: readonly W[]): readonly W[] {
-    const known = this.#before.get(read);
-    if (known) return known;
+  #placesOf(writes: readonly W[]): Place<W> {
+    const known = this.#places.get(writes);
+    if (known?.size === writes.length) return known.of;
 
     this.#budget.spend(writes.length);
-    const last = new Map<string, W>();
-    for (const write of writes) {
-      const key = keyOf(write.path);
-      const isLater = write.node.start > (last.get(key)?.node.start ?? -1);
-      if (isLater && this.#order.isSurelyBefore(write, read)) last.set(key, write);
+    const of = newPlace<W>();
+    for (const write of writes.toSorted((a, b) => a.node.start - b.node.start)) {
+      let at = of;
+      for (const field of write.path) {
+        const next = at.fields.get(field) ?? newPlace<W>();
+        at.fields.set(field, next);
+        at = next;
+      }
+      at.writes.push(write);
     }
-    this.#before.set(read, [...last.values()]);
-    return [...last.values()];
+    this.#places.set(writes, { size: writes.length, of });
+    return of;
   }
+
+  /** The last of one path: where it does not replace, those before it do not either. */
+  #lastBefore(read: Read, place: Place<W>): W | undefined {
+    const known = this.#before.get(read) ?? new Map<Place<W>, W | undefined>();
+    if (known.has(place)) return known.get(place);
+    const last = this.#found(read, place.writes);
+
+    this.#before.set(read, known.set(place, last));
+    return last;
+  }
+
+  #found(read: Read, writes: readonly W[]): W | undefined {
+    for (let at = countUpTo(writes, read) - 1; at >= 0; at -= 1) {
+      const write = writes[at];
+      this.#budget.spend();
+      if (write && this.#order.isSurelyBefore(write, read)) return write;
+    }
+    return undefined;
+  }
+}
+
+function newPlace<W>(): Place<W> {
+  return { writes: [], fields: new Map() };
+}
+
+/** The places that are written of what lies at a path, and of all that it lies in. */
+function around<W>(all: Place<W>, path: FieldPath): readonly Place<W>[] {
+  const places = all.writes.length > 0 ? [all] : [];
+  let at: Place<W> | undefined = all;
+
+  for (const field of path) {
+    at = at.fields.get(field);
+    if (!at) break;
+    if (at.writes.length > 0) places.push(at);
+  }
+  return places;
+}
+
+/** How many begin before a node; all of them lie in order. */
+function countUpTo(writes: readonly Write<Node>[], { start }: Node): number {
+  let [from, to] = [0, writes.length];
+
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((writes[middle]?.node.start ?? 0) < start) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -6,6 +6,7 @@ import {
   keyOf,
   type Overwrites,
   Reached,
+  ReadsByField,
   shownName,
   under,
 } from '../flow/index.ts';
@@ -27,6 +28,7 @@ import {
 } from './entry.ts';
 import { isAwsKey } from './environment-keys.ts';
 import { keptInFields } from './event-fields.ts';
+import { fieldTaken } from './field-taken.ts';
 import { Guards } from './guard.ts';
 import {
   everyHarm,
@@ -83,6 +85,7 @@ export class Flow {
   readonly watched = new Map<AnyNode, Fact[]>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, AnyNode, Write>;
+  readonly #reads = new ReadsByField(fieldTaken);
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #doors = new Map<FunctionNode, Map<string, Door>>();
   readonly #reached = new Reached<AnyNode, Entry>();
@@ -232,7 +235,7 @@ export class Flow {
   }
 
   #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
-    for (const read of binding.reads) {
+    for (const read of this.#reads.of(binding, path)) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
       const entry = this.#entryAt(fact, read);

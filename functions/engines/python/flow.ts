@@ -5,6 +5,7 @@ import {
   type Overwrites,
   Queue,
   Reached,
+  ReadsByField,
   shownName,
 } from '../flow/index.ts';
 import {
@@ -19,6 +20,7 @@ import {
   newEntry,
 } from './entry.ts';
 import { anyField, anyKey, type FieldPath, keyOf, under, withinAll } from './field-path.ts';
+import { fieldTaken } from './field-taken.ts';
 import { isGraver } from './gravity.ts';
 import { has, type Kinds, mediumAtMost, noKinds, ofAllKinds, others } from './kinds.ts';
 import { optionsLeft } from './options.ts';
@@ -67,6 +69,7 @@ export class Flow {
   readonly watched = new Map<AnyNode, Fact[]>();
   readonly #budget: Budget;
   readonly #overwrites: Overwrites<AnyNode, Name, Write>;
+  readonly #reads: ReadsByField<Name>;
   readonly #anywhere: Entry = newEntry(undefined);
   readonly #entries = new Map<FunctionNode, Map<string, Entry>>();
   readonly #reached = new Reached<AnyNode, Entry>(ofAllKinds);
@@ -80,6 +83,7 @@ export class Flow {
     this.values = values;
     this.#budget = budget;
     this.#overwrites = overwritesOf(budget);
+    this.#reads = new ReadsByField((read) => fieldTaken(read, values));
   }
 
   /** The event is what a function is given for a parameter. */
@@ -241,7 +245,7 @@ export class Flow {
   }
 
   #bind(binding: Binding, path: FieldPath, fact: Fact, note: Note): void {
-    for (const read of binding.reads) {
+    for (const read of this.#reads.of(binding, path)) {
       this.#budget.spend();
       if (this.#overwrites.isOverwritten(binding.writes, path, note.node, read)) continue;
       if (isTooLate(note.node, read) || isInOtherBranch(binding, note.node, read)) continue;
