@@ -195,7 +195,7 @@ function severityByName(
     changes: changing.has(method),
     isForFew: isForFew(key),
   });
-  const severity = severityByChanges(byRole, method, power, changes);
+  const severity = severityByChanges(byRole, key, power, changes);
   const isTaking = changes?.changes.some(
     (each) => isBlind(each) && (each.route !== undefined || !othersWrite),
   );
@@ -214,12 +214,13 @@ function severityByName(
 const replaceable: ReadonlySet<OpenDesign['kind'] | undefined> = new Set(['sign-up', 'addition']);
 
 /**
- * High is shown. Where the code was read, that is a change which a request decides, and which the role lets it make; or a method
- * by which callers change what someone keeps, but of code that is seen to its end to do nothing of that kind.
+ * High is shown. Where the code was read, that is a change which a request decides, and which the role lets it make; a method
+ * by which callers change what someone keeps, but of code that is seen to its end to do nothing of that kind; and what is named for an act
+ * or for few, which has it done or shows it whatever else a request says.
  */
 function severityByChanges(
   byRole: Severity,
-  method: string,
+  key: string,
   power: GivenPower | undefined,
   read: ReadChanges,
 ): Severity {
@@ -230,7 +231,10 @@ function severityByChanges(
     return isAllowed && changes.some(({ kind }) => kind !== 'reads') ? 'high' : byRole;
   }
 
-  return changes.length > 0 || (changing.has(method) && !isWhole) ? 'high' : 'medium';
+  const [method = ''] = key.split(' ');
+  const isNamed =
+    endsInAct.test(key) || (power?.followed?.calls === true && isForFew(withoutParameters(key)));
+  return changes.length > 0 || (changing.has(method) && !isWhole) || isNamed ? 'high' : 'medium';
 }
 
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */
@@ -248,6 +252,11 @@ const ofChange = /^(?:PATCH |DELETE |PUT [^{]*\{)/;
 /** `POST /payroll/run`: what it puts into a queue has that done. */
 const endsInAct =
   /\/(?:run|start|stop|trigger|execute|process|sync|approve|reject|cancel|refund|publish|deploy|reset|close|payout|transfer|broadcast|grant|promote)\/?$/i;
+
+/** `GET /{tenantId}/users` is for whoever names a tenant. */
+function withoutParameters(key: string): string {
+  return key.replace(/\{[^{}]{0,100}\}/g, '');
+}
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */
 const changing: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);

@@ -23,6 +23,7 @@ const blindly: DecidedChange = {
   by: 'key',
   isBlind: true,
 };
+const followed = { ...something, writes: false };
 const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
 const counter = { ...place, kind: 'counter' } as const;
@@ -57,6 +58,20 @@ describe('what strangers decide by an open route', () => {
     ['high', 'DELETE /orders/{id}', 'not all of its code is followed', { changes: nothing }],
     ['medium', 'DELETE /orders/{id}', 'all of its code is followed', { changes: whole }],
     ['medium', 'PUT /orders/{id}', 'all of its code is followed', { changes: whole }],
+    ['high', 'POST /payroll/run', 'it is named for an act', { changes: nothing }],
+    [
+      'high',
+      'GET /orders/admin',
+      'it shows what is for few',
+      { role: much, changes: nothing, use: { code: undefined, secrets: [], followed } },
+    ],
+    [
+      'medium',
+      'GET /{tenantId}/orders',
+      'who it is for is a parameter',
+      { role: much, changes: nothing, use: { code: undefined, secrets: [], followed } },
+    ],
+    ['medium', 'GET /admin', 'it may be a page', { role: much, changes: nothing }],
     // Something is.
     ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /orders', 'it reads what is named', { changes: { changes: [reads] } }],
