@@ -28,7 +28,7 @@ export function changesOfWay(
   );
 }
 
-/** The same of a route of the code, by its own name, or where the code that changes was told apart by no more than a method or a path. */
+/** The same of a route of the code, by its own name, or where no more is known of the route of a change than its method or its path. */
 export function changesOfRoute(
   changes: ReadChanges,
   route: CodeRoute,

@@ -253,7 +253,7 @@ const ofChange = /^(?:PATCH |DELETE |PUT [^{]*\{)/;
 const endsInAct =
   /\/(?:run|start|stop|trigger|execute|process|sync|approve|reject|cancel|refund|publish|deploy|reset|close|payout|transfer|broadcast|grant|promote)\/?$/i;
 
-/** `GET /{tenantId}/users` is for whoever names a tenant. */
+/** `GET /{tenantId}/users` is for all who name a tenant. */
 function withoutParameters(key: string): string {
   return key.replace(/\{[^{}]{0,100}\}/g, '');
 }
