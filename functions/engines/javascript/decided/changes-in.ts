@@ -35,7 +35,12 @@ export class ChangesIn {
     if (found.length === 0) return [];
     const refusals = new Refusals(this.#of, conditions, (call) => calls.has(call));
 
+    const signsUp = [...calls].some((call) =>
+      this.#ofAws.of(call).some(({ operation }) => /^(?:AdminCreateUser|SignUp)$/.test(operation)),
+    );
     return found.flatMap((each) => {
+      // Of the account that has just been made: one that is there is refused.
+      if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
       if (refusals.isProved(each.node)) return [];
       if (each.kind !== 'replaces') return [each];
       // What is refused where it is there already is an addition.

@@ -4,7 +4,7 @@ import { packageIn } from '../known-packages.ts';
 import { type AnyNode, type CallNode, calledName, isFunction } from '../syntax.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import { holdsKey } from './held-keys.ts';
+import { isGivenKey } from './held-keys.ts';
 import { isStore } from './store-rows.ts';
 
 /** Knows what is asked of other services by a client that a key of the code's own was given: `auth0.createUser(body)`. */
@@ -24,7 +24,7 @@ export class ClientChanges {
       const name = packageIn(value.name);
       if (name === undefined || isOther(name) || isOfFramework(value.name)) continue;
       const by: readonly AnyNode[] = [value.by];
-      if (!by.some((each) => holdsKey(each, values))) continue;
+      if (!by.some((each) => isGivenKey(each, values))) continue;
       if (call.arguments.some((each) => !isFunction(each) && data.of(each))) {
         return { kind: 'has done', call: `${name}.${method}`, by: 'content', node: call };
       }

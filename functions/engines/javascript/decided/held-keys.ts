@@ -1,16 +1,34 @@
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, calledName, childrenOf, fieldRead, isCall, isFunction } from '../syntax.ts';
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  isCall,
+  isFunction,
+  literalText,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** Whether a key of the code's own lies in an expression, as far as it is seen: of its environment, or of where secrets are kept. */
 export function holdsKey(node: AnyNode, values: Values): boolean {
+  return isAnyIn(node, (each) => isKey(each, values));
+}
+
+/** Whether a client is given one, by what its settings are called: `new Exchange({ apiKey, secret })`. */
+export function isGivenKey(node: AnyNode, values: Values): boolean {
+  return isAnyIn(node, (each) => isKey(each, values) || isSetting(each));
+}
+
+function isAnyIn(node: AnyNode, is: (node: AnyNode) => boolean): boolean {
   const pending = [node];
   const seen = new Set<AnyNode>();
 
   for (let at = pending.pop(); at && seen.size < MOST_NODES; at = pending.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
-    if (isKey(at, values)) return true;
+    if (is(at)) return true;
     if (at.type === 'Identifier') {
       const { definitions = [], writes = [] } = bindingOf(at) ?? {};
       pending.push(...definitions.flatMap((each) => (each.kind === 'value' ? each.node : [])));
@@ -32,6 +50,16 @@ function isKey(node: AnyNode, values: Values): boolean {
     return true;
   }
   return values.namesOf(node).some((name) => name.startsWith('process.env.') && secret.test(name));
+}
+
+function isSetting(node: AnyNode): boolean {
+  return (
+    node.type === 'Property' &&
+    /^(?:api_?key|(?:api|client|app)?_?secret(?:_?key)?|access_?token|private_?key)$/i.test(
+      memberName(node) ?? '',
+    ) &&
+    literalText(node.value) !== ''
+  );
 }
 
 const secret = /TOKEN|KEY|SECRET|HOOK|PASS|AUTH|CREDENTIAL|SID/i;

@@ -121,6 +121,7 @@ export class Refusals {
   /** By which fields it was found; undefined of what the request says itself. */
   #foundBy(node: AnyNode): readonly string[] | undefined {
     const inner = withoutCount(node);
+    if (ofChecks.test(rootName(inner))) return undefined;
     const decided = this.#of.data.of(inner);
     if (decided) return decided.isSent ? undefined : decided.fields;
     const call = inner.type === 'AwaitExpression' ? inner.argument : inner;
@@ -130,15 +131,9 @@ export class Refusals {
             .writtenBy(call)
             .map((each) => (each.type === 'AwaitExpression' ? each.argument : each))
         : [call];
-    const asking = made.find(
-      (each) =>
-        isCall(each) &&
-        /^(?:find|get|has|check|is|exists|lookup|fetch|does)|exist|taken|available/i.test(
-          calledName(each) ?? '',
-        ),
-    );
-    const given = isCall(asking)
-      ? asking.arguments.flatMap((each) => this.#of.data.of(each) ?? [])
+    const look = made.find((each) => isCall(each) && asking.test(calledName(each) ?? ''));
+    const given = isCall(look)
+      ? look.arguments.flatMap((each) => this.#of.data.of(each) ?? [])
       : [];
 
     return given.length > 0 ? given.flatMap(({ fields }) => fields) : undefined;
@@ -181,6 +176,25 @@ function ends(node: AnyNode): boolean {
 
   return statements.some(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
 }
+
+/** What `errors.isEmpty()` is called of. */
+function rootName(node: AnyNode): string {
+  let at = node;
+  for (let steps = 0; steps < MOST_NESTED; steps += 1) {
+    if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'CallExpression') at = at.callee;
+    else if (at.type === 'AwaitExpression') at = at.argument;
+    else break;
+  }
+  return at.type === 'Identifier' ? at.name : '';
+}
+
+/** What looks something up, by its name. */
+const asking =
+  /^(?:find|look_?up|fetch|load|query|scan)|^get\w{0,30}By|exist|taken|registered|duplicate/i;
+
+/** What only looks at what is sent. */
+const ofChecks = /err|valid|issue|missing|schema/i;
 
 const MOST_CONDITIONS = 400;
 const MOST_CALLERS = 6;

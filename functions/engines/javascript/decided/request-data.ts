@@ -388,14 +388,16 @@ function namedIn({ arguments: [name] }: CallNode, method: string): FieldPath {
   return text !== undefined && /^(?:get|getAll|header|param|query)$/.test(method) ? [text] : [];
 }
 
-/** What a name is surely given last before it is used, in the same function. */
+/** What a name is surely given last before it is used, in the same function or in one around it. */
 function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
-  const { function: of } = scopeOf(use);
+  const { file } = scopeOf(use);
 
   return writes
     .slice(0, MOST_READS)
     .filter(({ node, path }) => {
-      if (path.length > 0 || node.start >= use.start || scopeOf(node).function !== of) return false;
+      const { file: other, function: of } = scopeOf(node);
+      if (path.length > 0 || node.start >= use.start || other !== file) return false;
+      if (!of || use.start < of.start || of.end < use.end) return false;
       const assigned = parentOf(node);
       const whole =
         assigned?.type === 'AssignmentExpression' && assigned.operator === '=' ? assigned : node;
@@ -403,12 +405,7 @@ function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
       if (whole.start <= use.start && use.end <= whole.end) return false;
       const statement = parentOf(whole);
       const block = statement && parentOf(statement);
-      return (
-        statement?.type === 'ExpressionStatement' &&
-        block !== undefined &&
-        of !== undefined &&
-        block === of.body
-      );
+      return statement?.type === 'ExpressionStatement' && block === of.body;
     })
     .at(-1)?.value;
 }

@@ -25,9 +25,7 @@ export class WrittenKeys {
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
     const known = this.#known(optionIn(values, given, 'TableName'));
     const names =
-      literals.length > 0
-        ? [...new Set(literals.flatMap((each) => keyOf(each, known)))]
-        : known;
+      literals.length > 0 ? [...new Set(literals.flatMap((each) => keyOf(each, known)))] : known;
     const isFresh = literals.some((each) =>
       names.some((name) => {
         const value = lastValue(each, name);
