@@ -247,7 +247,7 @@ export class RequestData {
     if (!isCall(call)) return undefined;
     if (around?.type === 'MemberExpression') {
       return call.callee === around &&
-        /^(?:push|unshift|set|add|append)$/.test(fieldRead(around) ?? '')
+        fills(fieldRead(around) ?? '', read)
         ? this.#any(call.arguments, path.slice(1))
         : undefined;
     }
@@ -379,6 +379,19 @@ export class RequestData {
     }
     return this.#any(given, path);
   }
+}
+
+/** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */
+function fills(method: string, of: AnyNode): boolean {
+  if (/^(?:push|unshift)$/.test(method)) return true;
+  const [definition] = bindingOf(of)?.definitions ?? [];
+  const made = definition?.kind === 'value' ? definition.node : undefined;
+
+  return (
+    /^(?:set|add|append)$/.test(method) &&
+    made?.type === 'NewExpression' &&
+    /^(?:Map|Set|URLSearchParams|FormData|Headers)$/.test(calledName(made) ?? '')
+  );
 }
 
 /** `request.get('host')`, `parameters.get('id')` */
