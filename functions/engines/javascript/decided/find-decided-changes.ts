@@ -6,6 +6,7 @@ import {
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { CallerData } from '../designs/caller-data.ts';
+import { DesignsOf } from '../designs/designs-of.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
 import { WrittenLiterals } from '../designs/written-literals.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -19,6 +20,7 @@ import { nestRoutes } from '../signatures/nest-routes.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
 import { type AnyNode, calledName, isCall, isFunction } from '../syntax.ts';
 import { CalledCode, CallsOfAws } from './called-code.ts';
+import { calledFrom } from './called-from.ts';
 import { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import { ChangesIn } from './changes-in.ts';
@@ -84,7 +86,16 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       ? ofRoutes(found, served, changesOf)
       : byOwnDispatch(changesOf([...roots, ...served]), code, entries);
 
+  const isWhole =
+    served.length === 0 &&
+    entries.size > 0 &&
+    withinBudget(() => {
+      const nodes = calledFrom([...entries], values, places);
+      return new DesignsOf(values, { modules, places, calls }).areKnown(nodes, [...entries]);
+    });
+
   return {
+    ...(isWhole && { isWhole }),
     changes: worstFirst(
       changes.map(({ change: { node, ...change }, route }) => {
         const { path: file, line, column } = places.of(node);

@@ -20,21 +20,14 @@ import {
   fieldRead,
   isCall,
   isFunction,
-  literalText,
   memberName,
   type NodeOf,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
+import { type Decided, found, sent, together } from './decided-value.ts';
+import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
 import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
-
-/** How a request decides a value. */
-export interface Decided {
-  /** Whether the value is what it says, changed or not; else it was found by that. */
-  readonly isSent: boolean;
-  /** Names of the fields of the request that do, at most a few. */
-  readonly fields: readonly string[];
-}
 
 export interface RequestCode {
   readonly values: Values;
@@ -164,7 +157,7 @@ export class RequestData {
       }
       const name = memberName(each);
       if (isFunction(each.value)) continue;
-      if (field === undefined || isAny(field) || name === undefined) {
+      if (field === undefined || isAnyField(field) || name === undefined) {
         found.push(this.of(each.value, field === undefined ? path : rest));
       } else if (name === field) {
         found.push(this.of(each.value, rest));
@@ -230,8 +223,8 @@ export class RequestData {
           (field, index) =>
             index >= path.length ||
             field === path[index] ||
-            isAny(field) ||
-            isAny(path[index] ?? ''),
+            isAnyField(field) ||
+            isAnyField(path[index] ?? ''),
         );
         return isWithin ? this.of(value, path.slice(written.length)) : undefined;
       }),
@@ -246,8 +239,7 @@ export class RequestData {
       around?.type === 'MemberExpression' && around.object === read ? parentOf(around) : around;
     if (!isCall(call)) return undefined;
     if (around?.type === 'MemberExpression') {
-      return call.callee === around &&
-        fills(fieldRead(around) ?? '', read)
+      return call.callee === around && fills(fieldRead(around) ?? '', read)
         ? this.#any(call.arguments, path.slice(1))
         : undefined;
     }
@@ -381,84 +373,9 @@ export class RequestData {
   }
 }
 
-/** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */
-function fills(method: string, of: AnyNode): boolean {
-  if (/^(?:push|unshift)$/.test(method)) return true;
-  const [definition] = bindingOf(of)?.definitions ?? [];
-  const made = definition?.kind === 'value' ? definition.node : undefined;
-
-  return (
-    /^(?:set|add|append)$/.test(method) &&
-    made?.type === 'NewExpression' &&
-    /^(?:Map|Set|URLSearchParams|FormData|Headers)$/.test(calledName(made) ?? '')
-  );
-}
-
-/** `request.get('host')`, `parameters.get('id')` */
-function namedIn({ arguments: [name] }: CallNode, method: string): FieldPath {
-  const text = literalText(name);
-
-  return text !== undefined && /^(?:get|getAll|header|param|query)$/.test(method) ? [text] : [];
-}
-
-/** What a name is surely given last before it is used, in the same function or in one around it. */
-function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
-  const { file } = scopeOf(use);
-
-  return writes
-    .slice(0, MOST_READS)
-    .filter(({ node, path }) => {
-      const { file: other, function: of } = scopeOf(node);
-      if (path.length > 0 || node.start >= use.start || other !== file) return false;
-      if (!of || use.start < of.start || of.end < use.end) return false;
-      const assigned = parentOf(node);
-      const whole =
-        assigned?.type === 'AssignmentExpression' && assigned.operator === '=' ? assigned : node;
-      // In what is assigned, the name is what it was before.
-      if (whole.start <= use.start && use.end <= whole.end) return false;
-      const statement = parentOf(whole);
-      const block = statement && parentOf(statement);
-      return statement?.type === 'ExpressionStatement' && block === of.body;
-    })
-    .at(-1)?.value;
-}
-
 const ofLists = /^(?:map|forEach|filter|find|some|every|flatMap|reduce|reduceRight)$/;
-
-function isAny(field: string): boolean {
-  return field === anyField || field.endsWith('()') || /^\d+$/.test(field);
-}
-
-/** Whether what is asked for lies in what a framework gives, or holds it. */
-function isWithin(path: FieldPath, given: FieldPath): boolean {
-  return given.every(
-    (field, index) => index >= path.length || isAny(field) || field === path[index],
-  );
-}
-
-function sent(path: FieldPath): Decided {
-  const field = path.findLast((each) => !isAny(each));
-
-  return { isSent: true, fields: field === undefined ? [] : [field] };
-}
-
-function found(decided: Decided | undefined): Decided | undefined {
-  return decided && { ...decided, isSent: false };
-}
-
-function together(all: readonly (Decided | undefined)[]): Decided | undefined {
-  const some = all.filter((each) => each !== undefined);
-  const [only] = some;
-  if (!only || some.length === 1) return only;
-
-  return {
-    isSent: some.some(({ isSent }) => isSent),
-    fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
-  };
-}
 
 const MOST_DEEP = 6;
 const MOST_NESTED = 80;
 const MOST_READS = 60;
 const MOST_SITES = 24;
-const MOST_FIELDS = 8;

@@ -8,7 +8,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import type { Decided } from './request-data.ts';
+import type { Decided } from './decided-value.ts';
 
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
 export class WrittenKeys {

@@ -37,6 +37,26 @@ export class DesignsOf {
     );
   }
 
+  /** Whether nodes, of code that runs for a request, are seen to do no more than strangers are meant to do. */
+  areKnown(nodes: Iterable<AnyNode>, entries: readonly AnyNode[]): boolean {
+    const { modules, places, calls } = this.#program;
+    if ([...modules.files.keys()].some((path) => places.isMixed(path))) return false;
+    const effects = new Effects(
+      { ...this.#readers, about: '' },
+      {
+        places,
+        calls,
+        // What a method of an unknown value runs is not followed here.
+        isOfAwsAlone: false,
+        entries: new Set(entries),
+        leftOut: new Set(),
+      },
+    );
+    for (const each of nodes) effects.visit(each);
+
+    return effects.found !== undefined;
+  }
+
   /**
    * What some functions do, and all that runs before.
    *

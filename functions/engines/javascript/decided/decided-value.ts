@@ -1,0 +1,36 @@
+import type { FieldPath } from '../../flow/index.ts';
+import { isAnyField } from './given-fields.ts';
+
+/** How a request decides a value. */
+export interface Decided {
+  /** Whether the value is what it says, changed or not; else it was found by that. */
+  readonly isSent: boolean;
+  /** Names of the fields of the request that do, at most a few. */
+  readonly fields: readonly string[];
+}
+
+/** What lies there in what is sent. */
+export function sent(path: FieldPath): Decided {
+  const field = path.findLast((each) => !isAnyField(each));
+
+  return { isSent: true, fields: field === undefined ? [] : [field] };
+}
+
+/** What was found by it. */
+export function found(decided: Decided | undefined): Decided | undefined {
+  return decided && { ...decided, isSent: false };
+}
+
+/** Of several ways, all. */
+export function together(all: readonly (Decided | undefined)[]): Decided | undefined {
+  const some = all.filter((each) => each !== undefined);
+  const [only] = some;
+  if (!only || some.length === 1) return only;
+
+  return {
+    isSent: some.some(({ isSent }) => isSent),
+    fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
+  };
+}
+
+const MOST_FIELDS = 8;

@@ -1,0 +1,59 @@
+import { anyField, type FieldPath } from '../../flow/index.ts';
+import { type Binding, bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, literalText } from '../syntax.ts';
+
+/** What a name is surely given last before it is used, in the same function or in one around it. */
+export function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
+  const { file } = scopeOf(use);
+
+  return writes
+    .slice(0, MOST_WRITES)
+    .filter(({ node, path }) => {
+      const { file: other, function: of } = scopeOf(node);
+      if (path.length > 0 || node.start >= use.start || other !== file) return false;
+      if (!of || use.start < of.start || of.end < use.end) return false;
+      const assigned = parentOf(node);
+      const whole =
+        assigned?.type === 'AssignmentExpression' && assigned.operator === '=' ? assigned : node;
+      // In what is assigned, the name is what it was before.
+      if (whole.start <= use.start && use.end <= whole.end) return false;
+      const statement = parentOf(whole);
+      const block = statement && parentOf(statement);
+      return statement?.type === 'ExpressionStatement' && block === of.body;
+    })
+    .at(-1)?.value;
+}
+
+/** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */
+export function fills(method: string, of: AnyNode): boolean {
+  if (/^(?:push|unshift)$/.test(method)) return true;
+  const [definition] = bindingOf(of)?.definitions ?? [];
+  const made = definition?.kind === 'value' ? definition.node : undefined;
+
+  return (
+    /^(?:set|add|append)$/.test(method) &&
+    made?.type === 'NewExpression' &&
+    /^(?:Map|Set|URLSearchParams|FormData|Headers)$/.test(calledName(made) ?? '')
+  );
+}
+
+/** `request.get('host')`, `parameters.get('id')` */
+export function namedIn({ arguments: [name] }: CallNode, method: string): FieldPath {
+  const text = literalText(name);
+
+  return text !== undefined && /^(?:get|getAll|header|param|query)$/.test(method) ? [text] : [];
+}
+
+/** Whether what is asked for lies in what a framework gives, or holds it. */
+export function isWithin(path: FieldPath, given: FieldPath): boolean {
+  return given.every(
+    (field, index) => index >= path.length || isAnyField(field) || field === path[index],
+  );
+}
+
+/** Whether it may be any field of what it is of. */
+export function isAnyField(field: string): boolean {
+  return field === anyField || field.endsWith('()') || /^\d+$/.test(field);
+}
+
+const MOST_WRITES = 60;
