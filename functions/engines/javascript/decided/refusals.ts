@@ -122,7 +122,7 @@ export class Refusals {
   #foundBy(node: AnyNode): readonly string[] | undefined {
     const inner = withoutCount(node);
     if (ofChecks.test(rootName(inner))) return undefined;
-    const decided = this.#of.data.of(inner);
+    const decided = this.#of.data.ofMade(inner);
     if (decided) return decided.isSent ? undefined : decided.fields;
     const call = inner.type === 'AwaitExpression' ? inner.argument : inner;
     const made =

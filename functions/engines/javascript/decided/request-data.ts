@@ -73,6 +73,19 @@ export class RequestData {
     return decided;
   }
 
+  /** The same of what it was made as, whatever is set in it later. */
+  ofMade(node: AnyNode): Decided | undefined {
+    const binding = bindingOf(node);
+    if (!binding) return this.of(node);
+
+    return together([
+      ...binding.definitions.map((each) => this.#defined(each, [])),
+      ...binding.writes
+        .slice(0, MOST_READS)
+        .map(({ path, value }) => (path.length === 0 ? this.of(value) : undefined)),
+    ]);
+  }
+
   /** What a name was given where it is written, and what was put into it. */
   writtenBy(node: AnyNode): readonly AnyNode[] {
     const { definitions = [], reads = [], writes = [] } = bindingOf(node) ?? {};

@@ -61,12 +61,11 @@ export class StoreChanges {
         return given.some((each) => data.of(each, ['where'])) ? { by: 'filter' } : undefined;
       case 'chain':
         return chainOf(call).some((each) => data.of(each)) ? { by: 'filter' } : undefined;
-      case 'self':
-        return callee.type === 'MemberExpression' &&
-          isFound(callee.object) &&
-          data.of(callee.object)
-          ? { by: 'filter' }
-          : undefined;
+      case 'self': {
+        if (callee.type !== 'MemberExpression' || !isFound(callee.object)) return undefined;
+        if (data.ofMade(callee.object)) return { by: 'filter' };
+        return data.of(callee.object) ? { by: 'content' } : undefined;
+      }
       case 'all':
         return first && this.#of.caller.isWhole(first) && data.of(first)
           ? { by: 'content' }

@@ -1,0 +1,534 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges } from '../../../functions/engines/javascript/index.ts';
+import { decidedBy, decidedByRoutes, decidedIn } from './decided-in.ts';
+
+type Row = readonly [what: string, body: string, change: string, beside?: string];
+type None = readonly [what: string, body: string, beside?: string];
+
+const put = (item: string, more = '') =>
+  `await db.send(new PutCommand({ TableName, Item: ${item}${more} }));`;
+const update = (
+  key: string,
+  more = "UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': body.a }",
+) => `await db.send(new UpdateCommand({ TableName, Key: ${key}, ${more} }));`;
+const look = (key: string) =>
+  `const { Item } = await db.send(new GetCommand({ TableName, Key: ${key} }));`;
+
+describe('what a request decides in a table', () => {
+  it.each<Row>([
+    [
+      'what a path names is deleted',
+      'await db.send(new DeleteCommand({ TableName, Key: { id } }));',
+      'removes dynamodb:DeleteItem key',
+    ],
+    ['what a path names is changed', update('{ id }'), 'changes dynamodb:UpdateItem key'],
+    [
+      'by a constant, too',
+      update(
+        '{ id }',
+        "UpdateExpression: 'SET approved = :a', ExpressionAttributeValues: { ':a': true }",
+      ),
+      'changes dynamodb:UpdateItem key',
+    ],
+    [
+      'an item under an id that is sent',
+      put('{ id: body.id, text: body.text }'),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    ['all that is sent', put('body'), 'replaces dynamodb:PutItem key blind'],
+    [
+      'all that is sent over an id',
+      put('{ id: v4(), ...body }'),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'an id that may be sent',
+      put('{ id: body.id || v4() }'),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'in the form of the older client',
+      put('{ id: { S: body.id } }'),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'a user by an e-mail',
+      put(
+        '{ email: body.email, hash: await bcrypt.hash(body.password, 10), createdAt: new Date().toISOString() }',
+      ),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'a key of two parts beside an id',
+      put('{ id: v4(), pk: body.email, sk: body.day }'),
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'through a helper',
+      'await save(body);',
+      'replaces dynamodb:PutItem key blind',
+      `const save = (Item) => db.send(new PutCommand({ TableName, Item }));`,
+    ],
+    [
+      'what has to be there',
+      put('body', ", ConditionExpression: 'attribute_exists(id)'"),
+      'replaces dynamodb:PutItem key',
+    ],
+    [
+      'what was looked up and is there',
+      `${look('{ id }')}\nif (!Item) return { statusCode: 404 };\n${put('{ ...Item, id, ...body }')}`,
+      'replaces dynamodb:PutItem key',
+    ],
+    [
+      'an item that was found by what is named',
+      `${look('{ id }')}\nItem.state = 'done';\n${put('Item')}`,
+      'replaces dynamodb:PutItem key',
+    ],
+    [
+      'one of many',
+      'await db.send(new BatchWriteCommand({ RequestItems: { t: [{ DeleteRequest: { Key: { id: body.id } } }] } }));',
+      'removes dynamodb:BatchWriteItem key',
+    ],
+    [
+      'one of a list that is made',
+      'const all = body.ids.map((each) => ({ DeleteRequest: { Key: { id: each } } }));\nawait db.send(new BatchWriteCommand({ RequestItems: { t: all } }));',
+      'removes dynamodb:BatchWriteItem key',
+    ],
+    [
+      'in a transaction',
+      "await db.send(new TransactWriteCommand({ TransactItems: [{ Update: { TableName, Key: { id }, UpdateExpression: 'SET a = :a' } }] }));",
+      'changes dynamodb:TransactWriteItems key',
+    ],
+    [
+      'votes for what a path names',
+      update(
+        '{ id }',
+        "UpdateExpression: 'ADD votes :one', ExpressionAttributeValues: { ':one': 1 }",
+      ),
+      'changes dynamodb:UpdateItem key',
+    ],
+    [
+      'of what form it may be',
+      `const input = { TableName };\ninput.Key = { id };\nawait db.send(new DeleteCommand(input));`,
+      'removes dynamodb:DeleteItem key',
+    ],
+  ])('is seen: %s', (_, body, change, beside) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    ['an id that the code makes', put('{ id: v4(), text: body.text }')],
+    ['an id that is put over what is sent', put('{ ...body, id: v4() }')],
+    [
+      'an id that is assigned',
+      `const item = Object.assign({}, body, { id: v4() });\n${put('item')}`,
+    ],
+    [
+      'a name that is given anew',
+      `let item = body;\nitem = { id: v4(), text: body.text };\n${put('item')}`,
+    ],
+    [
+      'a key that the code looks up by, made anew',
+      `await db.send(new GetCommand({ TableName, Key: { noteId: 'a' } }));\n${put('{ owner: body.owner, noteId: v4() }')}`,
+    ],
+    [
+      'one that must not be there',
+      put('{ id: body.id }', ", ConditionExpression: 'attribute_not_exists(id)'"),
+    ],
+    [
+      'one that is refused where it is there',
+      `${look('{ email: body.email }')}\nif (Item) return { statusCode: 409 };\n${put('{ email: body.email }')}`,
+    ],
+    [
+      'one that is put where nothing is',
+      `${look('{ email: body.email }')}\nif (!Item) { ${put('{ email: body.email }')} }`,
+    ],
+    [
+      'one that is refused in who calls',
+      `if (await exists(body.email)) return { statusCode: 409 };\nawait save(body);`,
+      `const exists = async (email) => { ${look('{ email }')} return !!Item; };\nconst save = async ({ email }) => { ${put('{ email }')} };`,
+    ],
+    [
+      'the connection of who asks',
+      put('{ connectionId: event.requestContext.connectionId, name: body.name }'),
+    ],
+    ['what an authorizer says', update('{ id: event.requestContext.authorizer.claims.sub }')],
+    [
+      'what a token says that is verified',
+      `const { sub } = jwt.verify(event.headers.authorization, process.env.KEY);\n${update('{ id: sub }')}`,
+    ],
+    [
+      'a constant',
+      update(
+        "{ id: 'settings' }",
+        "UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': 1 }",
+      ),
+    ],
+    [
+      'one of few',
+      `const kinds = { a: 'first', b: 'second' };\n${update('{ id: kinds[body.kind] }')}`,
+    ],
+    ['which of two', update("{ id: body.kind === 'a' ? 'first' : 'second' }")],
+    [
+      'who comes by, that is counted',
+      update(
+        '{ id }',
+        "UpdateExpression: 'ADD visits :one', ExpressionAttributeValues: { ':one': 1 }",
+      ),
+    ],
+    [
+      'what a record says',
+      `for (const { body: text } of event.Records ?? []) await db.send(new DeleteCommand({ TableName, Key: { id: text } }));`,
+    ],
+    [
+      'what was looked up by a licence',
+      `${look('{ licenseKey: body.licenseKey }')}\nif (!Item) return { statusCode: 404 };\n${update('{ licenseKey: Item.licenseKey }')}`,
+    ],
+    [
+      'what was looked up by a token, of another',
+      `${look('{ resetToken: body.resetToken }')}\nif (!Item) return { statusCode: 404 };\n${update('{ email: body.email }')}`,
+    ],
+    ['what is only read', look('{ id }')],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
+
+describe('what a request decides elsewhere in AWS', () => {
+  it.each<Row>([
+    [
+      'an object that is written',
+      'await s3.send(new PutObjectCommand({ Bucket, Key: `in/${body.name}`, Body: body.text }));',
+      'replaces s3:PutObject key blind',
+    ],
+    [
+      'an object that is deleted',
+      'await s3.send(new DeleteObjectCommand({ Bucket, Key: id }));',
+      'removes s3:DeleteObject key',
+    ],
+    [
+      'an object that is read',
+      'await s3.send(new GetObjectCommand({ Bucket, Key: `reports/${id}` }));',
+      'reads s3:GetObject key',
+    ],
+    [
+      'a secret that is read',
+      'await secrets.send(new GetSecretValueCommand({ SecretId: `app/${id}` }));',
+      'reads secretsmanager:GetSecretValue name',
+    ],
+    [
+      'a number that is written to',
+      "await sns.send(new PublishCommand({ PhoneNumber: body.phone, Message: 'hello' }));",
+      'sends sns:Publish recipient',
+    ],
+    [
+      'what a topic says',
+      'await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: body.text }));',
+      'sends sns:Publish content',
+    ],
+    [
+      'what a queue is given',
+      'await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify(body) }));',
+      'sends sqs:SendMessage content',
+    ],
+    [
+      'to whom a mail goes',
+      'await ses.send(new SendEmailCommand({ Source: process.env.FROM, Destination: { ToAddresses: [body.email] }, Message: {} }));',
+      'sends ses:SendEmail recipient',
+    ],
+    [
+      'what is invoked',
+      'await lambda.send(new InvokeCommand({ FunctionName: process.env.OTHER, Payload: JSON.stringify(body) }));',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'a user that is deleted',
+      'await cognito.send(new AdminDeleteUserCommand({ UserPoolId: process.env.POOL, Username: body.name }));',
+      'has done cognito-idp:AdminDeleteUser name',
+    ],
+    [
+      'what all who are connected are told',
+      'for (const ConnectionId of await all()) await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId, Data: body.text }));',
+      'sends apigatewaymanagementapi:PostToConnection content',
+      'const all = async () => (await db.send(new QueryCommand({ TableName }))).Items.map(({ id }) => id);',
+    ],
+  ])('is seen: %s', (_, body, change, beside) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    [
+      'an object under a name that is made',
+      'await s3.send(new PutObjectCommand({ Bucket, Key: `${v4()}-${body.name}`, Body: body.text }));',
+    ],
+    ['a fixed object', "await s3.send(new GetObjectCommand({ Bucket, Key: 'index.json' }));"],
+    [
+      'a fixed text to a fixed topic',
+      "await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: 'someone came by' }));",
+    ],
+    [
+      'a mail to whom the code names',
+      'await ses.send(new SendEmailCommand({ Source: process.env.FROM, Destination: { ToAddresses: [process.env.OWNER] }, Message: { Body: { Text: { Data: body.text } } } }));',
+    ],
+    [
+      'what only who asks is told',
+      'await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId: event.requestContext.connectionId, Data: body.text }));',
+    ],
+    [
+      'an account that is new',
+      'await cognito.send(new AdminCreateUserCommand({ Username: body.email }));\nawait cognito.send(new AdminSetUserPasswordCommand({ Username: body.email, Password: body.password }));',
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
+
+const mongoose =
+  "const mongoose = require('mongoose'); const User = mongoose.model('User', new mongoose.Schema({ name: String }));";
+const pg = "const { Pool } = require('pg'); const pool = new Pool();";
+const prisma =
+  "const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();";
+const settings =
+  'const settings = await User.findOne({});\nsettings.name = body.name;\nawait settings.save();';
+const sequelize =
+  "const { Sequelize } = require('sequelize'); const User = new Sequelize('').define('User', {});";
+const knex = "const knex = require('knex')({ client: 'pg' });";
+const redis = "const Redis = require('ioredis'); const redis = new Redis();";
+
+describe('what a request decides in a database', () => {
+  it.each<Row>([
+    [
+      'mongoose, by an id',
+      'await User.findByIdAndDelete(id);',
+      'removes mongoose.findByIdAndDelete filter',
+      mongoose,
+    ],
+    [
+      'mongoose, by a filter',
+      'await User.updateOne({ email: body.email }, { name: body.name });',
+      'changes mongoose.updateOne filter',
+      mongoose,
+    ],
+    [
+      'mongoose, what was found and saved',
+      'const user = await User.findOne({ email: body.email });\nuser.name = body.name;\nawait user.save();',
+      'changes mongoose.save filter',
+      mongoose,
+    ],
+    ['mongoose, what is set in the one', settings, 'changes mongoose.save content', mongoose],
+    [
+      'mongoose, all that is sent',
+      'await User.create(body);',
+      'changes mongoose.create content',
+      mongoose,
+    ],
+    [
+      'pg, a row that is changed',
+      "await pool.query('UPDATE users SET name = $1 WHERE id = $2', [body.name, id]);",
+      'changes pg.query filter',
+      pg,
+    ],
+    [
+      'pg, a row that is deleted',
+      "const text = 'DELETE FROM users WHERE id = $1';\nawait pool.query({ text, values: [id] });",
+      'removes pg.query filter',
+      pg,
+    ],
+    [
+      'pg, a row that is put over another',
+      "await pool.query('INSERT INTO users (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = $2', [id, body.name]);",
+      'replaces pg.query filter',
+      pg,
+    ],
+    [
+      'prisma',
+      'await prisma.user.delete({ where: { id } });',
+      'removes prisma.delete filter',
+      prisma,
+    ],
+    [
+      'prisma, what is changed',
+      'await prisma.user.update({ where: { id: Number(id) }, data: { name: body.name } });',
+      'changes prisma.update filter',
+      prisma,
+    ],
+    [
+      'sequelize',
+      'await User.destroy({ where: { id } });',
+      'removes sequelize.destroy filter',
+      sequelize,
+    ],
+    ['knex', "await knex('users').where({ id }).del();", 'removes knex.del filter', knex],
+    [
+      'redis, what is kept',
+      'await redis.set(`user:${body.name}`, JSON.stringify(body));',
+      'replaces ioredis.set key blind',
+      redis,
+    ],
+    ['redis, what is deleted', 'await redis.del(id);', 'removes ioredis.del filter', redis],
+  ])('is seen: %s', (_, body, change, beside) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    ['a document that is new', 'await User.create({ name: body.name });', mongoose],
+    [
+      'a document that is made and saved',
+      'const user = new User({ name: body.name });\nawait user.save();',
+      mongoose,
+    ],
+    ['what is looked up', 'await User.findOne({ email: body.email });', mongoose],
+    [
+      'what was found by a token',
+      'const user = await User.findOne({ resetToken: body.resetToken });\nif (!user) return { statusCode: 400 };\nuser.name = body.name;\nawait user.save();',
+      mongoose,
+    ],
+    [
+      'a row that is new',
+      "await pool.query('INSERT INTO users (name) VALUES ($1)', [body.name]);",
+      pg,
+    ],
+    [
+      'rows of no one in particular',
+      "await pool.query('DELETE FROM users WHERE seen < now()');",
+      pg,
+    ],
+    [
+      'what is read, in a cache',
+      'const found = await redis.get(id);\nawait redis.set(id, JSON.stringify({ at: 1 }));',
+      redis,
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
+
+describe('what a request decides of messages', () => {
+  it.each<Row>([
+    [
+      'to whom a mail goes',
+      "await mail.sendMail({ from: 'a@b.c', to: body.email, text: 'hello' });",
+      'sends nodemailer.sendMail recipient',
+    ],
+    [
+      'what a service is told with the key of the code',
+      'await axios.post(`https://api.example.com/${process.env.BOT_TOKEN}/say`, { text: body.text });',
+      'sends axios.post content',
+    ],
+    [
+      'the same by fetch',
+      "await fetch(process.env.WEBHOOK_URL, { method: 'POST', body: JSON.stringify({ text: body.text }) });",
+      'sends fetch.post content',
+    ],
+    [
+      'what a client does that was given a key',
+      'await client.createUser({ email: body.email });',
+      'has done auth0.createUser content',
+      "const { ManagementClient } = require('auth0'); const client = new ManagementClient({ clientSecret: process.env.CLIENT_SECRET });",
+    ],
+  ])('is seen: %s', (_, body, change, beside) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    [
+      'a form to whom the code names',
+      'await mail.sendMail({ from: body.email, to: process.env.OWNER, text: body.text });',
+    ],
+    [
+      'an answer to the chat that wrote',
+      'await axios.post(`https://api.telegram.org/bot${process.env.BOT_TOKEN}/sendMessage`, { chat_id: body.message.chat.id, text: body.message.text });',
+    ],
+    ['what is told without a key', "await axios.post('https://example.com', { text: body.text });"],
+    [
+      'a code of a log-in for a token',
+      "await axios.post('https://example.com/token', { code: event.queryStringParameters.code, client_secret: process.env.CLIENT_SECRET });",
+    ],
+    [
+      'what is asked',
+      'await axios.get(`https://example.com/?key=${process.env.API_KEY}&q=${body.q}`);',
+    ],
+    [
+      'a fixed text to a fixed place',
+      "await axios.post(process.env.WEBHOOK_URL, { text: 'someone came by' });",
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
+
+describe('the routes of what a request decides', () => {
+  const remove = 'await db.send(new DeleteCommand({ TableName, Key: { id } }));';
+
+  it('are those of an application', () => {
+    const routes = `app.get('/notes/:id', async (req, res) => res.json(await db.send(new GetCommand({ TableName, Key: { id: req.params.id } }))));
+app.post('/notes', async (req, res) => res.json(await db.send(new PutCommand({ TableName, Item: { id: v4(), text: req.body.text } }))));
+app.delete('/notes/:id', async (req, res) => res.json(await db.send(new DeleteCommand({ TableName, Key: { id: req.params.id } }))));`;
+
+    expect(decidedByRoutes(routes)).toEqual([
+      'DELETE /notes/{part} removes dynamodb:DeleteItem key',
+    ]);
+  });
+
+  it.each([
+    ['by its method', `if (event.httpMethod === 'DELETE') { ${remove} }`, 'DELETE /{rest+} '],
+    [
+      'by its method and path',
+      `const { httpMethod: method, path } = event;\nif (method === 'POST' && path === '/gone') { ${remove} }`,
+      'POST /gone ',
+    ],
+    [
+      'by its key',
+      `switch (event.routeKey) { case 'DELETE /notes/{id}': ${remove} break; default: }`,
+      'DELETE /notes/{id} ',
+    ],
+    [
+      'in a function',
+      `if (event.httpMethod === 'DELETE') return drop(id);`,
+      'DELETE /{rest+} ',
+      `const drop = async (id) => { ${remove} };`,
+    ],
+    [
+      'inside one another',
+      `if (event.path === '/notes') { if (event.httpMethod === 'PUT') { ${remove} } }`,
+      'PUT /notes ',
+    ],
+    ['for all of them', `if (event.httpMethod === 'DELETE') { console.log(id); }\n${remove}`, ''],
+  ])('are told apart by the handler itself: %s', (_, body, route, beside = '') => {
+    expect(decidedIn(body, beside)).toEqual([`${route}removes dynamodb:DeleteItem key`]);
+  });
+});
+
+describe('code that does no more than is seen', () => {
+  const of = (body: string, beside = '') =>
+    decidedBy({
+      'index.js': `${beside}\nexports.handler = async (event) => { ${body} };\nexports.other = async (event) => act(event.body);`,
+    });
+
+  it('is whole, whatever other handlers of the file do', () => {
+    expect(of("return { statusCode: 400, body: 'not implemented' };")).toEqual({
+      isWhole: true,
+      shown: [],
+    });
+  });
+
+  it.each([
+    ['by a call of what is not known', 'await act(event.body);'],
+    ['by a package that is not known', "await require('what')(event.body);"],
+    ['by a request', "await fetch('https://example.com', { method: 'POST', body: event.body });"],
+    ['by a method of what is not known', 'await this.service.remove(event.body);'],
+  ])('is not, where it may do more: %s', (_, body) => {
+    expect(of(body)?.isWhole).toBe(false);
+  });
+});
+
+describe('code that is not read', () => {
+  it.each([
+    ['without a handler', 'exports.other = () => {};'],
+    ['that is no JavaScript', 'exports.handler = ('],
+  ])('decides nothing that is known: %s', (_, code) => {
+    const source = { files: new Map([['index.js', code]]), handler: 'index.handler' };
+
+    expect(findDecidedChanges(source, [])).toBeUndefined();
+  });
+});
