@@ -198,8 +198,13 @@ describe('what a request decides elsewhere in AWS', () => {
   it.each<Row>([
     [
       'an object that is written',
-      'await s3.send(new PutObjectCommand({ Bucket, Key: `in/${body.name}`, Body: body.text }));',
+      `await s3.send(new PutObjectCommand({ Bucket, Key: \`in/\${body.name}\`, Body: body.text }));`,
       'replaces s3:PutObject key blind',
+    ],
+    [
+      'an upload, though no other is replaced',
+      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}-\${body.name}\`, Body: body.text }));`,
+      'changes s3:PutObject content',
     ],
     [
       'an object that is deleted',
@@ -208,12 +213,12 @@ describe('what a request decides elsewhere in AWS', () => {
     ],
     [
       'an object that is read',
-      'await s3.send(new GetObjectCommand({ Bucket, Key: `reports/${id}` }));',
+      `await s3.send(new GetObjectCommand({ Bucket, Key: \`reports/\${id}\` }));`,
       'reads s3:GetObject key',
     ],
     [
       'a secret that is read',
-      'await secrets.send(new GetSecretValueCommand({ SecretId: `app/${id}` }));',
+      `await secrets.send(new GetSecretValueCommand({ SecretId: \`app/\${id}\` }));`,
       'reads secretsmanager:GetSecretValue name',
     ],
     [
@@ -259,7 +264,7 @@ describe('what a request decides elsewhere in AWS', () => {
   it.each<None>([
     [
       'an object under a name that is made',
-      'await s3.send(new PutObjectCommand({ Bucket, Key: `${v4()}-${body.name}`, Body: body.text }));',
+      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}.png\`, Body: body.text }));`,
     ],
     ['a fixed object', "await s3.send(new GetObjectCommand({ Bucket, Key: 'index.json' }));"],
     [
@@ -361,7 +366,7 @@ describe('what a request decides in a database', () => {
     ['knex', "await knex('users').where({ id }).del();", 'removes knex.del filter', knex],
     [
       'redis, what is kept',
-      'await redis.set(`user:${body.name}`, JSON.stringify(body));',
+      `await redis.set(\`user:\${body.name}\`, JSON.stringify(body));`,
       'replaces ioredis.set key blind',
       redis,
     ],
@@ -412,7 +417,7 @@ describe('what a request decides of messages', () => {
     ],
     [
       'what a service is told with the key of the code',
-      'await axios.post(`https://api.example.com/${process.env.BOT_TOKEN}/say`, { text: body.text });',
+      `await axios.post(\`https://api.example.com/\${process.env.BOT_TOKEN}/say\`, { text: body.text });`,
       'sends axios.post content',
     ],
     [
@@ -437,7 +442,7 @@ describe('what a request decides of messages', () => {
     ],
     [
       'an answer to the chat that wrote',
-      'await axios.post(`https://api.telegram.org/bot${process.env.BOT_TOKEN}/sendMessage`, { chat_id: body.message.chat.id, text: body.message.text });',
+      `await axios.post(\`https://api.telegram.org/bot\${process.env.BOT_TOKEN}/sendMessage\`, { chat_id: body.message.chat.id, text: body.message.text });`,
     ],
     ['what is told without a key', "await axios.post('https://example.com', { text: body.text });"],
     [
@@ -446,7 +451,7 @@ describe('what a request decides of messages', () => {
     ],
     [
       'what is asked',
-      'await axios.get(`https://example.com/?key=${process.env.API_KEY}&q=${body.q}`);',
+      `await axios.get(\`https://example.com/?key=\${process.env.API_KEY}&q=\${body.q}\`);`,
     ],
     [
       'a fixed text to a fixed place',

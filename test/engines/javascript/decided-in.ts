@@ -17,7 +17,11 @@ const TableName = process.env.TABLE; const Bucket = process.env.BUCKET;
 `;
 
 /** Of a handler, what a request decides: `removes dynamodb:DeleteItem key`. */
-export function decidedIn(body: string, beside: string | undefined = '', more: Readonly<Record<string, string>> = {}) {
+export function decidedIn(
+  body: string | undefined = '',
+  beside: string | undefined = '',
+  more: Readonly<Record<string, string>> = {},
+) {
   const code = `${before}${beside}\nexports.handler = async (event) => {\nconst body = JSON.parse(event.body || '{}'); const id = event.pathParameters?.id;\n${body}\nreturn { statusCode: 200 };\n};`;
 
   return decidedBy({ 'index.js': code, ...more })?.shown;

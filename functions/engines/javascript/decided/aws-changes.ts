@@ -40,7 +40,17 @@ export class AwsChanges {
         }
       }
     }
-    return undefined;
+    return called === 's3:PutObject' ? this.#ofUpload(call, called) : undefined;
+  }
+
+  /** Under a name that is new, but partly the caller's: as bad as an address that is signed for an upload. */
+  #ofUpload(call: CallNode, called: string): Change | undefined {
+    const { data } = this.#of;
+    const isUpload = call.arguments
+      .slice(0, MOST_GIVEN)
+      .some((given) => data.of(given, ['Key']) && data.of(given, ['Body']));
+
+    return isUpload ? { kind: 'changes', call: called, by: 'content', node: call } : undefined;
   }
 
   #isSent(given: AnyNode, path: readonly string[]): boolean {
@@ -49,8 +59,7 @@ export class AwsChanges {
 
   /** By what is no name that the code makes anew. */
   #isDecided(given: AnyNode, path: readonly string[], part: DecidedPart): boolean {
-    const inner = path[0] === 'params' ? given : given;
-    if (!this.#of.data.of(inner, path)) return false;
+    if (!this.#of.data.of(given, path)) return false;
     if (part === 'content') return true;
     const node = nodeAt(this.#of, given, path);
 
