@@ -6,6 +6,7 @@ import type { AnyNode, CallNode } from '../syntax.ts';
 import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { WrittenKeys } from './written-keys.ts';
 
 /** Knows which calls of AWS a request decides, and how. */
@@ -25,6 +26,8 @@ export class AwsChanges {
     const called = `${service}:${operation}`;
     const settings = call.arguments.slice(0, MOST_GIVEN);
     if (service === 'dynamodb') return this.#ofTable(call, operation, called);
+    if (service === 'rds-data')
+      return this.#ofStatement(call, called, ['sql'], ['parameters', 'parameterSets']);
     for (const row of awsRows(service, operation)) {
       for (const given of settings) {
         const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part));
@@ -98,18 +101,29 @@ export class AwsChanges {
       case 'BatchWriteItem':
       case 'TransactWriteItems':
         return this.#ofMany(given, change);
-      case 'ExecuteStatement': {
-        const text = textOf(optionIn(this.#of.values, given, 'Statement')) ?? '';
-        const kind = /^\s{0,20}delete/i.test(text)
-          ? 'removes'
-          : /^\s{0,20}update/i.test(text)
-            ? 'changes'
-            : undefined;
-        return kind && this.#of.data.of(given, ['Parameters']) ? change(kind, 'filter') : undefined;
-      }
+      case 'ExecuteStatement':
+        return this.#ofStatement(call, called, ['Statement'], ['Parameters']);
       default:
         return undefined;
     }
+  }
+
+  /** A statement that changes, with what the request says in it or beside it. */
+  #ofStatement(
+    call: CallNode,
+    called: string,
+    texts: readonly string[],
+    values: readonly string[],
+  ): Change | undefined {
+    const [given] = call.arguments;
+    const [kind] = texts.flatMap((name) => {
+      const statement = optionIn(this.#of.values, given, name);
+      return statement ? (kindOfSql(sqlIn(statement) ?? '') ?? []) : [];
+    });
+    const isDecided =
+      given && [...texts, ...values].some((name) => this.#of.data.of(given, [name]));
+
+    return kind && isDecided ? { kind, call: called, by: 'filter', node: call } : undefined;
   }
 
   #hasKey(given: AnyNode): boolean {

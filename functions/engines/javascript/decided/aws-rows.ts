@@ -98,6 +98,8 @@ const rows = table([
     'stepfunctions StartExecution|StartSyncExecution',
     row('has done', 'stateMachineArn name', 'input content'),
   ],
+  ['athena StartQueryExecution', row('has done', 'QueryString content')],
+  ['rekognition DeleteFaces|DeleteCollection', row('removes', 'FaceIds name', 'CollectionId name')],
   ['pinpoint SendMessages', row('sends', 'MessageRequest.Addresses recipient')],
 ]);
 

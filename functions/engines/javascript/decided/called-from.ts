@@ -1,5 +1,13 @@
 import type { Places } from '../evidence.ts';
-import { type AnyNode, childrenOf, isCall } from '../syntax.ts';
+import { objectsOf } from '../options.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  childrenOf,
+  type FunctionNode,
+  fieldRead,
+  isCall,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /**
@@ -20,13 +28,22 @@ export function calledFrom(
     seen.add(node);
     pending.push(...childrenOf(node));
     if (!isCall(node)) continue;
-    pending.push(...values.functionsOf(node.callee));
+    pending.push(...values.functionsOf(node.callee), ...chosenBy(node, values));
     for (const given of node.arguments) {
       if (given.type === 'Identifier' || given.type === 'MemberExpression')
         pending.push(...values.functionsOf(given));
     }
   }
   return seen;
+}
+
+/** Of `operations[name](payload)`, all that it may call. */
+export function chosenBy({ callee }: CallNode, values: Values): readonly FunctionNode[] {
+  if (callee.type !== 'MemberExpression' || fieldRead(callee) !== undefined) return [];
+
+  return objectsOf(values, callee.object).flatMap(({ properties }) =>
+    properties.flatMap((each) => (each.type === 'Property' ? values.functionsOf(each.value) : [])),
+  );
 }
 
 const MOST_NODES = 60_000;

@@ -5,6 +5,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { ClientChanges } from './client-changes.ts';
+import { HttpChanges } from './http-changes.ts';
 import { MessageChanges } from './message-changes.ts';
 import { Refusals } from './refusals.ts';
 import { StoreChanges } from './store-changes.ts';
@@ -16,6 +17,7 @@ export class ChangesIn {
   readonly #aws: AwsChanges;
   readonly #stores: StoreChanges;
   readonly #messages: MessageChanges;
+  readonly #http: HttpChanges;
   readonly #clients: ClientChanges;
 
   constructor(of: ChangeReaders, packages: CalledPackages, ofAws: CallsOfAws) {
@@ -24,6 +26,7 @@ export class ChangesIn {
     this.#aws = new AwsChanges(of);
     this.#stores = new StoreChanges(of, packages);
     this.#messages = new MessageChanges(of, packages);
+    this.#http = new HttpChanges(of);
     this.#clients = new ClientChanges(of);
   }
 
@@ -53,7 +56,11 @@ export class ChangesIn {
   #ofCall(call: CallNode): readonly Change[] {
     const ofAws = this.#ofAws.of(call);
     if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
-    const other = this.#stores.of(call) ?? this.#messages.of(call) ?? this.#clients.of(call);
+    const other =
+      this.#stores.of(call) ??
+      this.#messages.of(call) ??
+      this.#http.of(call) ??
+      this.#clients.of(call);
 
     return other ? [other] : [];
   }

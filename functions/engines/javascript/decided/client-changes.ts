@@ -1,10 +1,11 @@
 import { isOfFramework } from '../answers.ts';
 import { isHarmlessPackage, isOfApplication, isOfAwsSdk } from '../designs/harmless-packages.ts';
 import { packageIn } from '../known-packages.ts';
-import { type AnyNode, type CallNode, calledName, isFunction } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, fieldRead, isFunction } from '../syntax.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { isGivenKey } from './held-keys.ts';
+import { isSender } from './message-changes.ts';
 import { isStore } from './store-rows.ts';
 
 /** Knows what is asked of other services by a client that a key of the code's own was given: `auth0.createUser(body)`. */
@@ -22,7 +23,8 @@ export class ClientChanges {
     for (const value of values.valuesOf(call.callee)) {
       if (value.kind !== 'made' || !value.by) continue;
       const name = packageIn(value.name);
-      if (name === undefined || isOther(name) || isOfFramework(value.name)) continue;
+      if (name === undefined || isOfFramework(value.name)) continue;
+      if (isOther(name) && !(name === 'stripe' && paysOut.test(textOfCallee(call)))) continue;
       const by: readonly AnyNode[] = [value.by];
       if (!by.some((each) => isGivenKey(each, values))) continue;
       if (call.arguments.some((each) => !isFunction(each) && data.of(each))) {
@@ -37,6 +39,7 @@ export class ClientChanges {
 function isOther(name: string): boolean {
   return (
     isStore(name) ||
+    isSender(name) ||
     isHarmlessPackage(name) ||
     isOfAwsSdk(name) ||
     isOfApplication(name) ||
@@ -45,6 +48,22 @@ function isOther(name: string): boolean {
     )
   );
 }
+
+/** `refunds.create` of `stripe.refunds.create` */
+function textOfCallee({ callee }: CallNode): string {
+  const names: string[] = [];
+  let at: AnyNode = callee;
+  for (let steps = 0; at.type === 'MemberExpression' && steps < MOST_DEEP; steps += 1) {
+    names.unshift(fieldRead(at) ?? '');
+    at = at.object;
+  }
+  return names.join('.');
+}
+
+const paysOut =
+  /^(?:refunds|payouts|transfers|customers\.del|subscriptions\.(?:cancel|del|update))\b/;
+
+const MOST_DEEP = 6;
 
 const acting =
   /^(?:create|update|delete|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;

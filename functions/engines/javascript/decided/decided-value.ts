@@ -7,13 +7,19 @@ export interface Decided {
   readonly isSent: boolean;
   /** Names of the fields of the request that do, at most a few. */
   readonly fields: readonly string[];
+  /** How deep these lie in it, at the least. */
+  readonly depth: number;
 }
 
 /** What lies there in what is sent. */
 export function sent(path: FieldPath): Decided {
   const field = path.findLast((each) => !isAnyField(each));
 
-  return { isSent: true, fields: field === undefined ? [] : [field] };
+  return {
+    isSent: true,
+    fields: field === undefined ? [] : [field],
+    depth: path.filter((each) => !isAnyField(each)).length,
+  };
 }
 
 /** What was found by it. */
@@ -30,6 +36,7 @@ export function together(all: readonly (Decided | undefined)[]): Decided | undef
   return {
     isSent: some.some(({ isSent }) => isSent),
     fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
+    depth: Math.min(...some.map(({ depth }) => depth)),
   };
 }
 

@@ -76,7 +76,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       budget: code.budget,
       entries,
       routes: routes.all,
-      isLive: (call) => called.calls.has(call),
+      live: called.calls,
     });
     return new ChangesIn({ values, places, data, caller, fresh }, packages, aws).of(called);
   };

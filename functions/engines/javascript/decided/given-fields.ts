@@ -1,16 +1,21 @@
 import { anyField, type FieldPath } from '../../flow/index.ts';
-import { type Binding, bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { type Binding, bindingOf, parentOf, scopeOf, type Write } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, literalText } from '../syntax.ts';
 
-/** What a name is surely given last before it is used, in the same function or in one around it. */
-export function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined {
+/** What a name, or the field of it that is asked for, is surely given last before it is used, in the same function or in one around it. */
+export function lastOver(
+  { writes }: Binding,
+  use: AnyNode,
+  asked: FieldPath,
+): Pick<Write, 'path' | 'value'> | undefined {
   const { file } = scopeOf(use);
 
   return writes
     .slice(0, MOST_WRITES)
     .filter(({ node, path }) => {
       const { file: other, function: of } = scopeOf(node);
-      if (path.length > 0 || node.start >= use.start || other !== file) return false;
+      if (!path.every((field, index) => field === asked[index])) return false;
+      if (node.start >= use.start || other !== file) return false;
       if (!of || use.start < of.start || of.end < use.end) return false;
       const assigned = parentOf(node);
       const whole =
@@ -21,7 +26,7 @@ export function lastOver({ writes }: Binding, use: AnyNode): AnyNode | undefined
       const block = statement && parentOf(statement);
       return statement?.type === 'ExpressionStatement' && block === of.body;
     })
-    .at(-1)?.value;
+    .at(-1);
 }
 
 /** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */

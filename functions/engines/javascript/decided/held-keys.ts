@@ -21,11 +21,11 @@ export function isGivenKey(node: AnyNode, values: Values): boolean {
   return isAnyIn(node, (each) => isKey(each, values) || isSetting(each));
 }
 
-function isAnyIn(node: AnyNode, is: (node: AnyNode) => boolean): boolean {
+function isAnyIn(node: AnyNode, is: (node: AnyNode) => boolean, most = MOST_NODES): boolean {
   const pending = [node];
   const seen = new Set<AnyNode>();
 
-  for (let at = pending.pop(); at && seen.size < MOST_NODES; at = pending.pop()) {
+  for (let at = pending.pop(); at && seen.size < most; at = pending.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
     if (is(at)) return true;
@@ -40,6 +40,18 @@ function isAnyIn(node: AnyNode, is: (node: AnyNode) => boolean): boolean {
 }
 
 function isKey(node: AnyNode, values: Values): boolean {
+  if (node.type === 'Property') {
+    return (
+      /^(?:authorization|auth|password|pass|token|x-api-key|api-?key)$/i.test(
+        memberName(node) ?? '',
+      ) &&
+      isAnyIn(
+        node.value,
+        (each) => values.namesOf(each).some((name) => name.startsWith('process.env.')),
+        MOST_IN_SETTING,
+      )
+    );
+  }
   if (isCall(node)) return fetching.test(calledName(node) ?? '');
   if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
   if (
@@ -67,3 +79,4 @@ const fetching =
   /^(?:getSecretValue|GetSecretValueCommand|getParameter|GetParameterCommand|getSecret|getAccessToken|getToken)$/;
 
 const MOST_NODES = 300;
+const MOST_IN_SETTING = 20;

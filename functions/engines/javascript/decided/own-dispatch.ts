@@ -94,7 +94,9 @@ function branchesAt(node: AnyNode): readonly Branch[] {
 function ofTable(property: NodeOf<'Property'>): readonly Branch[] {
   const name = memberName(property) ?? '';
 
-  return /^[A-Z]+ \//.test(name) ? branchOf(property.value, [], [name]) : [];
+  if (/^[A-Z]+ \//.test(name)) return branchOf(property.value, [], [name]);
+
+  return verbs.test(name) ? branchOf(property.value, [name], []) : [];
 }
 
 /** Where one of each is asked for; a path that is a word of the body is none. */

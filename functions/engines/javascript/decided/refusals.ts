@@ -6,6 +6,7 @@ import {
   calledName,
   fieldRead,
   isCall,
+  isFunction,
   literalText,
   type NodeOf,
 } from '../syntax.ts';
@@ -61,8 +62,22 @@ export class Refusals {
   #isAsked(at: NodeOf<'IfStatement'>, node: AnyNode, isSo: boolean): boolean {
     const inside = isSo ? at.consequent : at.alternate;
     if (inside && this.#isWithin(inside, node)) return true;
+    if (isSo || !ends(at.consequent)) return false;
 
-    return !isSo && ends(at.consequent) && this.#standsBefore(at, node, 0);
+    return (
+      this.#standsBefore(at, node, 0) || (throws(at.consequent) && this.#isCalledBefore(at, node))
+    );
+  }
+
+  /** `await ensureFree(email)`, which throws where it is not. */
+  #isCalledBefore(at: AnyNode, node: AnyNode): boolean {
+    const of = scopeOf(at).function;
+    if (!of) return false;
+
+    return this.#of.values
+      .sitesOf(of)
+      .slice(0, MOST_SITES)
+      .some(({ call }) => this.#isLive(call) && this.#standsBefore(statementOf(call), node, 0));
   }
 
   #isWithin(outer: AnyNode, node: AnyNode): boolean {
@@ -112,10 +127,24 @@ export class Refusals {
     depth: number,
   ): readonly Omit<Looked, 'at'>[] {
     const { left, right, operator } = test;
-    if (left.type === 'PrivateIdentifier' || !isNothing(right)) return [];
+    if (left.type === 'PrivateIdentifier') return [];
+    const proof = this.#comparedProof(left, right);
+    if (proof) return [{ isThere: /^===?$/.test(operator) === isThere, fields: [proof] }];
+    if (!isNothing(right)) return [];
     if (/^===?$|^<=?$/.test(operator)) return this.#askedIn(left, !isThere, depth + 1);
 
     return /^!==?$|^>=?$/.test(operator) ? this.#askedIn(left, isThere, depth + 1) : [];
+  }
+
+  /** Of a code that was sent and is kept: `item.code !== body.code`. */
+  #comparedProof(one: AnyNode, other: AnyNode): string | undefined {
+    const { data } = this.#of;
+    const [first, second] = [data.of(one), data.of(other)];
+    const said = [first, second].find((each) => each?.isSent);
+    const isKept = [first, second].some((each) => each && !each.isSent);
+    const field = said?.fields.find((each) => isProof(each) || /^(?:code|pin)$/i.test(each));
+
+    return isKept && field !== undefined ? asProof(field) : undefined;
   }
 
   /** By which fields it was found; undefined of what the request says itself. */
@@ -152,6 +181,7 @@ function withoutCount(node: AnyNode): AnyNode {
 
 /** A licence, a code that was sent, a token: it stands for the right to do it. */
 function isProof(field: string): boolean {
+  if (field === comparedCode) return true;
   return (
     isCredentialName(field) ||
     /licen[cs]e_?(?:key)?$|(?:activation|reset|claim|unlock|redeem)_?(?:code|key|token)|^otp$/i.test(
@@ -159,6 +189,31 @@ function isProof(field: string): boolean {
     )
   );
 }
+
+function asProof(field: string): string {
+  return isProof(field) ? field : comparedCode;
+}
+
+const comparedCode = 'code that is compared';
+
+function throws(node: AnyNode): boolean {
+  const statements: readonly AnyNode[] = node.type === 'BlockStatement' ? node.body : [node];
+
+  return statements.some(({ type }) => type === 'ThrowStatement');
+}
+
+/** The statement that a call stands in. */
+function statementOf(node: AnyNode): AnyNode {
+  let at = node;
+  for (let steps = 0; steps < MOST_ABOVE; steps += 1) {
+    const around = parentOf(at);
+    if (!around || around.type === 'BlockStatement' || isFunction(around)) return at;
+    at = around;
+  }
+  return at;
+}
+
+const MOST_ABOVE = 20;
 
 function isNothing(node: AnyNode): boolean {
   const text = literalText(node);

@@ -24,6 +24,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
+import { chosenBy } from './called-from.ts';
 import { type Decided, found, sent, together } from './decided-value.ts';
 import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
 import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
@@ -37,8 +38,8 @@ export interface RequestCode {
   readonly entries: ReadonlySet<AnyNode>;
   /** What frameworks call with a request. */
   readonly routes: readonly Route[];
-  /** Whether a call is one of code that may run. */
-  readonly isLive: (call: CallNode) => boolean;
+  /** Calls of code that may run. */
+  readonly live: ReadonlySet<CallNode>;
 }
 
 /**
@@ -49,6 +50,7 @@ export class RequestData {
   readonly #code: RequestCode;
   readonly #routes: ReadonlyMap<AnyNode, Route>;
   readonly #known = new Map<AnyNode, Map<string, Decided | undefined>>();
+  #chosen: Map<FunctionNode, readonly Site[]> | undefined;
   #depth = 0;
 
   constructor(code: RequestCode) {
@@ -216,8 +218,8 @@ export class RequestData {
     const { definitions, reads } = binding;
     this.#code.budget.spend(1 + Math.min(reads.length, MOST_READS));
     // What is surely put in its place leaves nothing of it: `data = { ...data, id: uuid() }`.
-    const over = lastOver(binding, node);
-    if (over) return this.of(over, path);
+    const over = lastOver(binding, node, path);
+    if (over) return this.of(over.value, path.slice(over.path.length));
 
     return together([
       ...definitions.map((each) => this.#defined(each, path)),
@@ -280,10 +282,40 @@ export class RequestData {
     }
     const { values } = this.#code;
     const sites = values.sitesOf(of);
-    const live = sites.filter(({ call }) => this.#code.isLive(call)).slice(0, MOST_SITES);
-    const byName = sites.length === 0 ? this.#sitesByName(of) : [];
+    const live = sites.filter(({ call }) => this.#code.live.has(call)).slice(0, MOST_SITES);
+    const chosen = this.#chosenSites().get(of) ?? [];
+    const byName = sites.length + chosen.length === 0 ? this.#sitesByName(of) : [];
 
-    return together(live.concat(byName).map((site) => this.#givenAt(site, index, path)));
+    return together(
+      [...live, ...chosen, ...byName].map((site) => this.#givenAt(site, index, path)),
+    );
+  }
+
+  /** `operations[name](payload)`, by what it may call. */
+  #chosenSites(): ReadonlyMap<FunctionNode, readonly Site[]> {
+    const { values, live } = this.#code;
+    if (this.#chosen) return this.#chosen;
+    const chosen = new Map<FunctionNode, Site[]>();
+    this.#chosen = chosen;
+    for (const call of live) {
+      for (const of of chosenBy(call, values)) {
+        const sites = chosen.get(of) ?? [];
+        if (sites.length < MOST_SITES) sites.push({ call, shift: 0, isCallback: false });
+        chosen.set(of, sites);
+      }
+    }
+    return chosen;
+  }
+
+  /** Where a function is called that an expression is a parameter of. */
+  sitesOf(node: AnyNode): readonly CallNode[] {
+    const [definition] = bindingOf(node)?.definitions ?? [];
+    if (definition?.kind !== 'parameter') return [];
+
+    return this.#code.values
+      .sitesOf(definition.of)
+      .flatMap(({ call, isCallback }) => (!isCallback && this.#code.live.has(call) ? call : []))
+      .slice(0, MOST_SITES);
   }
 
   /** Of a method of what is not known: each call of that name. */
@@ -293,7 +325,7 @@ export class RequestData {
 
     return calls
       .filter(
-        (call) => this.#code.isLive(call) && this.#code.values.valuesOf(call.callee).length === 0,
+        (call) => this.#code.live.has(call) && this.#code.values.valuesOf(call.callee).length === 0,
       )
       .map((call) => ({ call, shift: 0, isCallback: false }));
   }

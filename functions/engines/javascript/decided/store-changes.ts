@@ -11,6 +11,7 @@ import {
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
 
 /** Knows which calls of databases a request decides, and how. */
@@ -57,6 +58,19 @@ export class StoreChanges {
     switch (row.by) {
       case 'first':
         return first && data.of(first) && !this.#of.fresh.has(first) ? { by: 'filter' } : undefined;
+      case 'any':
+        return given.some((each) => data.of(each)) ? { by: 'filter' } : undefined;
+      case 'id':
+        return given.some((each) => data.of(each, ['id'])?.isSent)
+          ? { by: 'key', isBlind: true }
+          : undefined;
+      case 'made': {
+        const [made] = callee.type === 'MemberExpression' ? data.writtenBy(callee.object) : [];
+        const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
+        return whole && this.#of.caller.isWhole(whole) && data.of(whole)
+          ? { by: 'content' }
+          : undefined;
+      }
       case 'where':
         return given.some((each) => data.of(each, ['where'])) ? { by: 'filter' } : undefined;
       case 'chain':
@@ -91,21 +105,24 @@ export class StoreChanges {
       )
     )
       return undefined;
-    const { data, values } = this.#of;
+    const { data } = this.#of;
     // `db.prepare('DELETE …').run(id)`
     const { callee } = call;
     const prepared =
       callee.type === 'MemberExpression' && isCall(callee.object) ? callee.object.arguments : [];
-    const all = [...call.arguments, ...prepared];
-    const kinds = all.flatMap((each) => {
-      const text = sqlIn(each, values);
-      return text === undefined ? [] : (kindOfSql(text) ?? []);
-    });
-    const [kind] = kinds;
+    const change = (node: CallNode, all: readonly AnyNode[]): Change | undefined => {
+      const [kind] = all.flatMap((each) => kindOfSql(sqlIn(each) ?? '') ?? []);
+      const isDecided = kind !== undefined && all.some((each) => data.of(each));
+      return isDecided
+        ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node }
+        : undefined;
+    };
+    // `const query = (text, values) => pool.query(text, values)` is asked of what it is given.
+    const byHelper = call.arguments.flatMap((each) =>
+      data.sitesOf(each).flatMap((site) => change(site, site.arguments) ?? []),
+    );
 
-    return kind && all.some((each) => data.of(each))
-      ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node: call }
-      : undefined;
+    return change(call, [...call.arguments, ...prepared]) ?? byHelper[0];
   }
 }
 
@@ -158,40 +175,6 @@ function chainOf(call: CallNode): readonly AnyNode[] {
   return given;
 }
 
-function kindOfSql(text: string): 'removes' | 'changes' | 'replaces' | undefined {
-  const head = text.slice(0, MOST_TEXT);
-  if (/^[\s(]{0,40}(?:delete\s|truncate\s|drop\s)/i.test(head)) return 'removes';
-  if (/^[\s(]{0,40}(?:replace\s|merge\s)/i.test(head)) return 'replaces';
-  if (/^[\s(]{0,40}update\s/i.test(head)) return 'changes';
-
-  return /^[\s(]{0,40}insert\s/i.test(head) &&
-    /\bon\s{1,20}(?:duplicate\s|conflict\b[^;]{0,300}\bdo\s{1,20}update\b)/i.test(head)
-    ? 'replaces'
-    : undefined;
-}
-
-function sqlIn(node: AnyNode, values: ChangeReaders['values'], depth = 0): string | undefined {
-  if (depth > MOST_STEPS) return undefined;
-  const text = textOf(node);
-  if (text !== undefined) return text;
-  if (node.type === 'TemplateLiteral')
-    return node.quasis.map(({ value }) => value.cooked ?? '').join(' ? ');
-  if (node.type === 'BinaryExpression' && node.left.type !== 'PrivateIdentifier')
-    return sqlIn(node.left, values, depth + 1);
-  if (node.type === 'ObjectExpression') {
-    const inside = node.properties.flatMap((each) =>
-      each.type === 'Property' ? (sqlIn(each.value, values, depth + 1) ?? []) : [],
-    );
-    return inside.find((each) => kindOfSql(each));
-  }
-  if (node.type !== 'Identifier') return undefined;
-  const given = (bindingOf(node)?.definitions ?? []).flatMap((each) =>
-    each.kind === 'value' && each.path.length === 0 ? each.node : [],
-  );
-
-  return given.flatMap((each) => sqlIn(each, values, depth + 1) ?? [])[0];
-}
-
 /** Of a receiver that is not seen: `this.usersRepository`, `Note`. */
 function isNamedAsStore({ callee }: CallNode): boolean {
   let at: AnyNode | undefined = callee.type === 'MemberExpression' ? callee.object : undefined;
@@ -221,4 +204,3 @@ function shortName(name: string): string {
 
 const MOST_STEPS = 6;
 const MOST_CHAINED = 16;
-const MOST_TEXT = 4_000;

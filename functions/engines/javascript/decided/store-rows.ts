@@ -5,9 +5,10 @@ export interface StoreRow {
   readonly kind: DecidedKind;
   /**
    * `first`: by its first argument. `where`: by that field of an argument. `chain`: by what is called beside it
-   * (`where('id', id)`). `self`: to what it is called of, that was found before. `all`: by all that is sent.
+   * (`where('id', id)`). `any`: by any argument; `id`: by that field of one. `made`: by all that it was made of.
+   * `self`: to what it is called of, that was found before. `all`: by all that is sent.
    */
-  readonly by: 'first' | 'where' | 'chain' | 'self' | 'all' | 'key';
+  readonly by: 'first' | 'any' | 'id' | 'made' | 'where' | 'chain' | 'self' | 'all' | 'key';
   /** Whether much else has a method of that name. */
   readonly isCommon?: boolean;
 }
@@ -45,6 +46,7 @@ const mongo: Rows = [
   ],
   [/^update$/, { kind: 'changes', by: 'first', isCommon: true }],
   [/^(?:save|updateOne)$/, { kind: 'changes', by: 'self' }],
+  [/^save$/, { kind: 'changes', by: 'made' }],
   [/^(?:create|insertOne|insertMany|insert)$/, { kind: 'changes', by: 'all', isCommon: true }],
 ];
 
@@ -63,10 +65,18 @@ const sequelize: Rows = [
 ];
 
 const typeorm: Rows = [
-  [/^(?:delete|softDelete|remove)$/, { kind: 'removes', by: 'first', isCommon: true }],
-  [/^update$/, { kind: 'changes', by: 'first', isCommon: true }],
-  [/^(?:save|upsert|preload)$/, { kind: 'changes', by: 'first', isCommon: true }],
+  [/^(?:delete|softDelete|remove)$/, { kind: 'removes', by: 'any', isCommon: true }],
+  [/^(?:remove|softRemove)$/, { kind: 'removes', by: 'self' }],
+  [/^update$/, { kind: 'changes', by: 'any', isCommon: true }],
+  [/^(?:save|upsert|preload)$/, { kind: 'changes', by: 'any', isCommon: true }],
+  [/^save$/, { kind: 'changes', by: 'self' }],
   [/^(?:delete|update)$/, { kind: 'changes', by: 'chain', isCommon: true }],
+];
+
+const searching: Rows = [
+  [/^(?:delete|deleteByQuery)$/, { kind: 'removes', by: 'any', isCommon: true }],
+  [/^(?:update|updateByQuery)$/, { kind: 'changes', by: 'any', isCommon: true }],
+  [/^index$/, { kind: 'replaces', by: 'id', isCommon: true }],
 ];
 
 const chained: Rows = [
@@ -106,6 +116,7 @@ const families: ReadonlyMap<string, Rows> = new Map([
     'knex kysely drizzle-orm objection @supabase/supabase-js @supabase/postgrest-js',
   ),
   ...named(documents, 'firebase-admin firebase-admin/firestore @google-cloud/firestore firebase'),
+  ...named(searching, '@elastic/elasticsearch elasticsearch @opensearch-project/opensearch'),
   ...named(redis, 'redis ioredis @upstash/redis'),
   ...named(
     mappers,
