@@ -108,6 +108,24 @@ describe('what a request decides in a table', () => {
       'changes dynamodb:UpdateItem key',
     ],
     [
+      'by what a table of functions is asked for',
+      'return act[body.action](body.payload);',
+      'removes dynamodb:DeleteItem key',
+      'const act = { list: () => db.send(new QueryCommand({ TableName })), drop: (Key) => db.send(new DeleteCommand({ TableName, Key })) };',
+    ],
+    [
+      'by a function that is made',
+      'await drop(id);',
+      'removes dynamodb:DeleteItem key',
+      "const by = (name) => async (value) => db.send(new DeleteCommand({ TableName, Key: { [name]: value } }));\nconst drop = by('id');",
+    ],
+    [
+      'through an async function as compilers write it',
+      'await drop({ id });',
+      'removes dynamodb:DeleteItem key',
+      'var __awaiter = function (thisArg, _arguments, P, generator) { return new Promise((resolve, reject) => { function step(r) { r.done ? resolve(r.value) : Promise.resolve(r.value).then((v) => step(generator.next(v))); } step((generator = generator.apply(thisArg, _arguments || [])).next()); }); };\nfunction drop(_a) { return __awaiter(this, arguments, void 0, function* ({ id }) { yield db.send(new DeleteCommand({ TableName, Key: { id } })); }); }',
+    ],
+    [
       'of what form it may be',
       `const input = { TableName };\ninput.Key = { id };\nawait db.send(new DeleteCommand(input));`,
       'removes dynamodb:DeleteItem key',
@@ -187,6 +205,20 @@ describe('what a request decides in a table', () => {
     [
       'what was looked up by a token, of another',
       `${look('{ resetToken: body.resetToken }')}\nif (!Item) return { statusCode: 404 };\n${update('{ email: body.email }')}`,
+    ],
+    ['an id that is set in what is sent', `body.id = v4();\n${put('body')}`],
+    [
+      'one that is refused by a helper that throws',
+      `await ensureFree(body.email);\n${put('{ email: body.email }')}`,
+      "const ensureFree = async (email) => { const { Count } = await db.send(new QueryCommand({ TableName, IndexName: 'by-email', ExpressionAttributeValues: { ':e': email } })); if (Count > 0) throw new Error('taken'); };",
+    ],
+    [
+      'what a code is compared for',
+      `${look('{ phone: body.phone }')}\nif (!Item || Item.code !== body.code) return { statusCode: 401 };\n${update('{ phone: body.phone }')}`,
+    ],
+    [
+      'one of a list',
+      `if (!['red', 'blue'].includes(body.color)) return { statusCode: 400 };\n${update('{ color: body.color }', "UpdateExpression: 'ADD votes :one', ExpressionAttributeValues: { ':one': 1 }")}`,
     ],
     ['what is only read', look('{ id }')],
   ])('is not: %s', (_, body, beside) => {
@@ -322,6 +354,18 @@ describe('what a request decides in a database', () => {
     ],
     ['mongoose, what is set in the one', settings, 'changes mongoose.save content', mongoose],
     [
+      'mongoose, all that is sent, saved',
+      'const user = new User(body);\nawait user.save();',
+      'changes mongoose.save content',
+      mongoose,
+    ],
+    [
+      'pg, through a helper',
+      "await query('UPDATE users SET role = $1 WHERE id = $2', [body.role, id]);",
+      'changes pg.query filter',
+      `${pg}\nconst query = (text, values) => pool.query(text, values);`,
+    ],
+    [
       'mongoose, all that is sent',
       'await User.create(body);',
       'changes mongoose.create content',
@@ -422,8 +466,30 @@ describe('what a request decides of messages', () => {
     ],
     [
       'the same by fetch',
-      "await fetch(process.env.WEBHOOK_URL, { method: 'POST', body: JSON.stringify({ text: body.text }) });",
+      "await fetch('https://api.example.com', { method: 'POST', headers: { Authorization: 'token ' + process.env.GH }, body: JSON.stringify({ state: body.state }) });",
       'sends fetch.post content',
+    ],
+    [
+      'all that is sent',
+      'await axios.post(process.env.URL, body, { headers: { Authorization: process.env.TOKEN } });',
+      'sends axios.post content',
+    ],
+    [
+      'what an address names',
+      "await axios.delete('https://api.example.com/' + body.id, { headers: { Authorization: process.env.TOKEN } });",
+      'sends axios.delete content',
+    ],
+    [
+      'what a client is made to say',
+      "await api.put('/orders/' + body.id, { state: 'closed' });",
+      'sends axios.put content',
+      "const api = axios.create({ baseURL: 'https://api.example.com', headers: { Authorization: process.env.TOKEN } });",
+    ],
+    [
+      'money that is given back',
+      'await stripe.refunds.create({ charge: body.charge });',
+      'has done stripe.create content',
+      "const stripe = require('stripe')(process.env.STRIPE);",
     ],
     [
       'what a client does that was given a key',
@@ -436,6 +502,35 @@ describe('what a request decides of messages', () => {
   });
 
   it.each<None>([
+    [
+      "what is told in the owner's own channel",
+      'await axios.post(process.env.SLACK_WEBHOOK_URL, { text: body.text });',
+    ],
+    [
+      'a person who is asked to show to be one',
+      "await axios.post('https://www.google.com/recaptcha/api/siteverify', null, { params: { secret: process.env.SECRET_KEY, response: body.token } });",
+    ],
+    [
+      'what a model is asked',
+      "await axios.post('https://api.openai.com/v1/chat/completions', { messages: [body.text] }, { headers: { Authorization: process.env.OPENAI_KEY } });",
+    ],
+    [
+      'what is asked by GraphQL',
+      "await fetch(process.env.URL, { method: 'POST', headers: { Authorization: process.env.TOKEN }, body: JSON.stringify({ query: 'query($s: String) { post(slug: $s) { title } }', variables: { s: body.slug } }) });",
+    ],
+    [
+      'an answer to the number that wrote',
+      "const message = body.entry[0].changes[0].value.messages[0];\nawait axios.post('https://graph.facebook.com/messages?access_token=' + process.env.WA_TOKEN, { to: message.from, text: message.text });",
+    ],
+    [
+      'an answer by a client',
+      "await bot.sendMessage(body.message.chat.id, 'Hi ' + body.message.text);",
+      "const Bot = require('node-telegram-bot-api'); const bot = new Bot(process.env.TOKEN);",
+    ],
+    [
+      'one more in a list elsewhere',
+      "await axios.post('https://us1.api.mailchimp.com/3.0/lists/1/members', { email_address: body.email }, { headers: { Authorization: process.env.API_KEY } });",
+    ],
     [
       'a form to whom the code names',
       'await mail.sendMail({ from: body.email, to: process.env.OWNER, text: body.text });',

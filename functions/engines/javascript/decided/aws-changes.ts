@@ -89,9 +89,13 @@ export class AwsChanges {
     });
     switch (operation) {
       case 'DeleteItem':
-        return this.#hasKey(given) ? change('removes', 'key') : undefined;
+        return this.#hasKey(given)
+          ? { ...change('removes', 'key'), fields: this.#fieldsOf(given) }
+          : undefined;
       case 'UpdateItem':
-        return this.#hasKey(given) && !this.#isCount(given) ? change('changes', 'key') : undefined;
+        return this.#hasKey(given) && !this.#isCount(given)
+          ? { ...change('changes', 'key'), fields: this.#fieldsOf(given) }
+          : undefined;
       case 'PutItem': {
         const put = this.#keys.putIn(given, ['Item'], optionIn(this.#of.values, given, 'Item'));
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
@@ -124,6 +128,10 @@ export class AwsChanges {
       given && [...texts, ...values].some((name) => this.#of.data.of(given, [name]));
 
     return kind && isDecided ? { kind, call: called, by: 'filter', node: call } : undefined;
+  }
+
+  #fieldsOf(given: AnyNode): readonly string[] {
+    return this.#of.data.of(given, ['Key'])?.fields ?? [];
   }
 
   #hasKey(given: AnyNode): boolean {

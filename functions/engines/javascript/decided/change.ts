@@ -4,4 +4,6 @@ import type { AnyNode } from '../syntax.ts';
 /** A change that a request decides, where it is written. */
 export interface Change extends Pick<DecidedChange, 'kind' | 'call' | 'by' | 'isBlind'> {
   readonly node: AnyNode;
+  /** By which fields of the request, where that is known. */
+  readonly fields?: readonly string[];
 }

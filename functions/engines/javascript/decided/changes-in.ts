@@ -45,6 +45,7 @@ export class ChangesIn {
       // Of the account that has just been made: one that is there is refused.
       if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
       if (refusals.isProved(each.node)) return [];
+      if (refusals.areOfFew(each.fields ?? [], each.node)) return [];
       if (each.kind !== 'replaces') return [each];
       // What is refused where it is there already is an addition.
       if (refusals.isNew(each.node)) return [];

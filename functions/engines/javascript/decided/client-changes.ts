@@ -35,7 +35,7 @@ export class ClientChanges {
   }
 }
 
-/** What asks, stores, pays or computes is judged elsewhere, or costs no more than money. */
+/** What asks, stores, pays or computes is judged elsewhere, or costs no more than money; to lists of some one is meant to be added. */
 function isOther(name: string): boolean {
   return (
     isStore(name) ||
@@ -43,7 +43,7 @@ function isOther(name: string): boolean {
     isHarmlessPackage(name) ||
     isOfAwsSdk(name) ||
     isOfApplication(name) ||
-    /^(?:openai|@anthropic-ai\/|@google\/gen|groq|cohere|replicate|stripe|razorpay|@paypal|paypal|braintree|square|mercadopago|culqi|axios|got|stream-chat|jsonwebtoken|jose)/.test(
+    /^(?:airtable$|@notionhq\/|@mailchimp\/|googleapis$|@googleapis\/|@hubspot\/|openai|@anthropic-ai\/|@google\/gen|groq|cohere|replicate|stripe|razorpay|@paypal|paypal|braintree|square|mercadopago|culqi|axios|got|stream-chat|jsonwebtoken|jose)/.test(
       name,
     )
   );

@@ -97,7 +97,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   return {
     ...(isWhole && { isWhole }),
     changes: worstFirst(
-      changes.map(({ change: { node, ...change }, route }) => {
+      changes.map(({ change: { node, fields: _, ...change }, route }) => {
         const { path: file, line, column } = places.of(node);
         return { ...change, ...(route && { route }), path: file, line, column };
       }),

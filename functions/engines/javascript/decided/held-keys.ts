@@ -16,9 +16,15 @@ export function holdsKey(node: AnyNode, values: Values): boolean {
   return isAnyIn(node, (each) => isKey(each, values));
 }
 
-/** Whether a client is given one, by what its settings are called: `new Exchange({ apiKey, secret })`. */
+/** Whether a client is given one, by what its settings are called (`new Exchange({ apiKey, secret })`), or a variable of the environment. */
 export function isGivenKey(node: AnyNode, values: Values): boolean {
-  return isAnyIn(node, (each) => isKey(each, values) || isSetting(each));
+  return isAnyIn(
+    node,
+    (each) =>
+      isKey(each, values) ||
+      isSetting(each) ||
+      values.namesOf(each).some((name) => name.startsWith('process.env.')),
+  );
 }
 
 function isAnyIn(node: AnyNode, is: (node: AnyNode) => boolean, most = MOST_NODES): boolean {
@@ -74,7 +80,7 @@ function isSetting(node: AnyNode): boolean {
   );
 }
 
-const secret = /TOKEN|KEY|SECRET|HOOK|PASS|AUTH|CREDENTIAL|SID/i;
+const secret = /TOKEN|KEY|SECRET|PASS|AUTH|CREDENTIAL|SID/i;
 const fetching =
   /^(?:getSecretValue|GetSecretValueCommand|getParameter|GetParameterCommand|getSecret|getAccessToken|getToken)$/;
 

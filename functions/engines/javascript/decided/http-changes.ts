@@ -8,10 +8,11 @@ import {
   isCall,
   memberName,
 } from '../syntax.ts';
-import { isAnswerTo } from './answered-chats.ts';
+import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { holdsKey, isGivenKey } from './held-keys.ts';
+import { sqlIn } from './sql-kinds.ts';
 
 /** Knows which requests by HTTP tell others what a request says, with a key of the code's own. */
 export class HttpChanges {
@@ -47,12 +48,11 @@ export class HttpChanges {
       .flatMap((each) => data.of(each) ?? []);
     if (said.length === 0 || this.#isAnswer(call)) return undefined;
     // A code that a log-in gave, for a token: the code is what is asked for.
-    if (
-      said.every(
-        ({ fields }) => fields.length > 0 && fields.every((field) => exchanged.test(field)),
-      )
-    )
-      return undefined;
+    const fields = said.flatMap((each) => each.fields);
+    const isExchange =
+      fields.every((field) => exchanged.test(field)) &&
+      fields.some((field) => /^(?:code|refresh_?token)$/i.test(field));
+    if (isExchange || call.arguments.some((each) => this.#isQuery(each))) return undefined;
     if ([...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each, this.#of)))
       return undefined;
 
@@ -61,7 +61,9 @@ export class HttpChanges {
 
   /** `{ method: 'POST' }` */
   #verbsIn(node: AnyNode): readonly string[] {
-    return this.#partsOf(node, /^method$/).flatMap((each) => textOf(each) ?? []);
+    return this.#partsOf(node, /^method$/).flatMap((each) =>
+      this.#of.data.sites.givenTo(each).flatMap((given) => textOf(given) ?? []),
+    );
   }
 
   /** What is said by the address and the content, and not by headers. */
@@ -99,6 +101,27 @@ export class HttpChanges {
     });
   }
 
+  /** `{ query: 'query { … }' }`, of GraphQL */
+  #isQuery(node: AnyNode): boolean {
+    const contents = [node, ...this.#partsOf(node, /^(?:body|data|json)$/)];
+
+    return contents
+      .flatMap((each): readonly AnyNode[] => (isCall(each) ? each.arguments : [each]))
+      .flatMap((each) => this.#partsOf(each, /^query$/))
+      .some((each) => /^\s{0,100}(?:query\b|\{)/.test(sqlIn(each) ?? ''));
+  }
+
+  /** `…/sendMessage?chat_id=${message.chat.id}` */
+  #isToChat(node: AnyNode): boolean {
+    if (node.type !== 'TemplateLiteral') return false;
+
+    return node.expressions.some((each, index) => {
+      const before = node.quasis[index]?.value.cooked ?? '';
+      const decided = /[?&](?:chat_id|channel)=$/.test(before) ? this.#of.data.of(each) : undefined;
+      return decided !== undefined && isOfChat(decided.fields, decided.depth);
+    });
+  }
+
   #isAnswer({ arguments: given }: CallNode): boolean {
     const { data } = this.#of;
     const contents = given.flatMap((each) => [
@@ -111,13 +134,17 @@ export class HttpChanges {
       contents.some((each) =>
         isAnswerTo(isCall(each) ? (each.arguments[0] ?? each) : each, this.#of),
       ) ||
+      given.slice(0, 1).some((each) => this.#isToChat(each)) ||
       // The address came with what is answered.
       fields.some((field) => /^(?:token|response_url|responseUrl)$/.test(field))
     );
   }
 }
 
-/** Whether an address is of what answers and keeps nothing: models, searches, checks that someone is human. */
+/**
+ * Whether an address is of what answers and keeps nothing (models, searches, checks that someone is human), of a list that one is meant to be
+ * added to, of who is paid, or of the owner's own channel.
+ */
 function asksOnly(node: AnyNode, { values }: ChangeReaders, depth = 0): boolean {
   if (depth > MOST_DEEP) return false;
   const is = (each: AnyNode) => asksOnly(each, { values } as ChangeReaders, depth + 1);
@@ -163,7 +190,7 @@ const exchanged =
   /^(?:code|state|code_?verifier|redirect_?uri|refresh_?token|grant_?type|session_state|scope)$/i;
 
 const asking =
-  /openai\.|anthropic\.|generativelanguage\.|cohere\.|huggingface|replicate\.com|deepl\.com|mistral\.ai|groq\.com|perplexity|siteverify|turnstile|hcaptcha|recaptcha|\/(?:search|query|graphql|translate|completions|generate\w{0,20}|predict|embed\w{0,10}|oauth2?|token)(?:\b|$)/i;
+  /openai\.|anthropic\.|generativelanguage\.|cohere\.|huggingface|replicate\.com|deepl\.com|mistral\.ai|groq\.com|perplexity|siteverify|turnstile|hcaptcha|recaptcha|paypal\.|paysafe\.|mollie\.|mailchimp\.|list-manage|airtable\.|notion\.com|hubapi\.|hubspot\.|convertkit|klaviyo|brevo\.|sendinblue\.|hooks\.slack\.com|discord\.com\/api\/webhooks|webhook\.office|\/(?:search|query|graphql|translate|completions|generate\w{0,20}|predict|embed\w{0,10}|oauth2?|token)(?:\b|$)/i;
 
 const MOST_READS = 60;
 const MOST_DEEP = 6;

@@ -24,6 +24,7 @@ interface Looked {
 /** Knows what is refused before something is changed: what is there already, or who has no right credential. */
 export class Refusals {
   readonly #of: ChangeReaders;
+  readonly #conditions: readonly NodeOf<'IfStatement'>[];
   readonly #looked: readonly Looked[];
   readonly #isLive: (call: CallNode) => boolean;
 
@@ -34,9 +35,10 @@ export class Refusals {
   ) {
     this.#of = of;
     this.#isLive = isLive;
-    this.#looked = conditions
-      .slice(0, MOST_CONDITIONS)
-      .flatMap((at) => this.#askedIn(at.test).map((each) => ({ at, ...each })));
+    this.#conditions = conditions.slice(0, MOST_CONDITIONS);
+    this.#looked = this.#conditions.flatMap((at) =>
+      this.#askedIn(at.test).map((each) => ({ at, ...each })),
+    );
   }
 
   /** Whether what is there by that name was looked up before, and the request may end by that. */
@@ -56,6 +58,52 @@ export class Refusals {
     return this.#looked.some(
       ({ at, isThere, fields }) => fields.some(isProof) && this.#isAsked(at, node, isThere),
     );
+  }
+
+  /** Whether it comes only where each of these fields is one of a list of the code's own. */
+  areOfFew(fields: readonly string[], node: AnyNode): boolean {
+    return (
+      fields.length > 0 &&
+      fields.every((field) =>
+        this.#conditions.some((at) => {
+          const asked = this.#listedIn(at.test);
+          return asked?.fields.includes(field) && this.#isAsked(at, node, asked.isListed);
+        }),
+      )
+    );
+  }
+
+  /** `!['red', 'blue'].includes(body.color)` */
+  #listedIn(
+    test: AnyNode,
+    isListed = true,
+    depth = 0,
+  ): { readonly fields: readonly string[]; readonly isListed: boolean } | undefined {
+    if (depth > MOST_NESTED) return undefined;
+    if (test.type === 'UnaryExpression' && test.operator === '!')
+      return this.#listedIn(test.argument, !isListed, depth + 1);
+    if (test.type === 'LogicalExpression' && test.operator === '||') {
+      return (
+        this.#listedIn(test.left, isListed, depth + 1) ??
+        this.#listedIn(test.right, isListed, depth + 1)
+      );
+    }
+    if (
+      !isCall(test) ||
+      test.callee.type !== 'MemberExpression' ||
+      !/^(?:includes|has)$/.test(calledName(test) ?? '')
+    )
+      return undefined;
+    const { object } = test.callee;
+    const lists = object.type === 'Identifier' ? this.#of.data.writtenBy(object) : [object];
+    const isConstant = lists.some((list) =>
+      elementsIn(list)?.every((each) => literalText(each) !== undefined),
+    );
+    const [asked] = test.arguments;
+
+    return isConstant && asked
+      ? { fields: this.#of.data.of(asked)?.fields ?? [], isListed }
+      : undefined;
   }
 
   /** Whether something comes only where a condition is so. */
@@ -247,6 +295,15 @@ function rootName(node: AnyNode): string {
 /** What looks something up, by its name. */
 const asking =
   /^(?:find|look_?up|fetch|load|query|scan)|^get\w{0,30}By|exist|taken|registered|duplicate/i;
+
+/** `['a', 'b']`, `new Set(['a', 'b'])` */
+function elementsIn(list: AnyNode): readonly AnyNode[] | undefined {
+  const inner = list.type === 'NewExpression' ? list.arguments[0] : list;
+
+  return inner?.type === 'ArrayExpression'
+    ? inner.elements.flatMap((each) => each ?? [])
+    : undefined;
+}
 
 /** What only looks at what is sent. */
 const ofChecks = /err|valid|issue|missing|schema/i;

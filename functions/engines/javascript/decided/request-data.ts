@@ -11,7 +11,6 @@ import {
   parentOf,
   scopeOf,
 } from '../scope.ts';
-import { nameOfFunction } from '../sites.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -24,8 +23,8 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
-import { chosenBy } from './called-from.ts';
 import { type Decided, found, sent, together } from './decided-value.ts';
+import { FunctionSites } from './function-sites.ts';
 import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
 import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
@@ -47,14 +46,15 @@ export interface RequestCode {
  * only chooses among constants, compares or counts decides nothing.
  */
 export class RequestData {
+  readonly sites: FunctionSites;
   readonly #code: RequestCode;
   readonly #routes: ReadonlyMap<AnyNode, Route>;
   readonly #known = new Map<AnyNode, Map<string, Decided | undefined>>();
-  #chosen: Map<FunctionNode, readonly Site[]> | undefined;
   #depth = 0;
 
   constructor(code: RequestCode) {
     this.#code = code;
+    this.sites = new FunctionSites(code.values, code.live);
     this.#routes = new Map(code.routes.map((each) => [each.of, each]));
   }
 
@@ -280,54 +280,10 @@ export class RequestData {
     if (given?.event.some((each) => isWithin(path, each))) {
       return isOfGateway(path) ? undefined : sent(path);
     }
-    const { values } = this.#code;
-    const sites = values.sitesOf(of);
-    const live = sites.filter(({ call }) => this.#code.live.has(call)).slice(0, MOST_SITES);
-    const chosen = this.#chosenSites().get(of) ?? [];
-    const byName = sites.length + chosen.length === 0 ? this.#sitesByName(of) : [];
+    const made = this.sites.madeOf(of);
+    if (made) return this.#parameter({ kind: 'parameter', of: made, index, path: [] }, path);
 
-    return together(
-      [...live, ...chosen, ...byName].map((site) => this.#givenAt(site, index, path)),
-    );
-  }
-
-  /** `operations[name](payload)`, by what it may call. */
-  #chosenSites(): ReadonlyMap<FunctionNode, readonly Site[]> {
-    const { values, live } = this.#code;
-    if (this.#chosen) return this.#chosen;
-    const chosen = new Map<FunctionNode, Site[]>();
-    this.#chosen = chosen;
-    for (const call of live) {
-      for (const of of chosenBy(call, values)) {
-        const sites = chosen.get(of) ?? [];
-        if (sites.length < MOST_SITES) sites.push({ call, shift: 0, isCallback: false });
-        chosen.set(of, sites);
-      }
-    }
-    return chosen;
-  }
-
-  /** Where a function is called that an expression is a parameter of. */
-  sitesOf(node: AnyNode): readonly CallNode[] {
-    const [definition] = bindingOf(node)?.definitions ?? [];
-    if (definition?.kind !== 'parameter') return [];
-
-    return this.#code.values
-      .sitesOf(definition.of)
-      .flatMap(({ call, isCallback }) => (!isCallback && this.#code.live.has(call) ? call : []))
-      .slice(0, MOST_SITES);
-  }
-
-  /** Of a method of what is not known: each call of that name. */
-  #sitesByName(of: FunctionNode): readonly Site[] {
-    const name = nameOfFunction(of);
-    const calls = name === undefined ? [] : this.#code.values.callsOf(name).slice(0, MOST_SITES);
-
-    return calls
-      .filter(
-        (call) => this.#code.live.has(call) && this.#code.values.valuesOf(call.callee).length === 0,
-      )
-      .map((call) => ({ call, shift: 0, isCallback: false }));
+    return together(this.sites.of(of).map((site) => this.#givenAt(site, index, path)));
   }
 
   #givenAt({ call, shift, isCallback }: Site, index: number, path: FieldPath): Decided | undefined {
@@ -420,7 +376,6 @@ export class RequestData {
 
 const ofLists = /^(?:map|forEach|filter|find|some|every|flatMap|reduce|reduceRight)$/;
 
-const MOST_DEEP = 6;
+const MOST_DEEP = 14;
 const MOST_NESTED = 80;
 const MOST_READS = 60;
-const MOST_SITES = 24;

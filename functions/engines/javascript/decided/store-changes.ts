@@ -119,7 +119,7 @@ export class StoreChanges {
     };
     // `const query = (text, values) => pool.query(text, values)` is asked of what it is given.
     const byHelper = call.arguments.flatMap((each) =>
-      data.sitesOf(each).flatMap((site) => change(site, site.arguments) ?? []),
+      data.sites.callsGiving(each).flatMap((site) => change(site, site.arguments) ?? []),
     );
 
     return change(call, [...call.arguments, ...prepared]) ?? byHelper[0];

@@ -54,7 +54,7 @@ export class DesignsOf {
     );
     for (const each of nodes) effects.visit(each);
 
-    return effects.found !== undefined;
+    return effects.hasMetAll && effects.found !== undefined;
   }
 
   /**
