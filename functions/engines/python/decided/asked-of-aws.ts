@@ -5,11 +5,12 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { awsName } from '../sdk-calls/boto-names.ts';
 import { addedToAws } from '../signatures/additions.ts';
-import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
+import { isOwnConnection } from '../signatures/fresh-keys.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
+import { isNew } from './item-keys.ts';
 import { decidedItem } from './stored-items.ts';
 
 /** What a call has AWS do that a request decides. */
@@ -33,16 +34,13 @@ export function decidedOfAws(call: Call, asked: AskedOfChange): Decided | undefi
 }
 
 /** `s3.Object(bucket, key).delete()` */
-function decidedObject(
-  { callee }: Call,
-  name: string,
-  { values, said }: AskedOfChange,
-): Decided | undefined {
+function decidedObject({ callee }: Call, name: string, asked: AskedOfChange): Decided | undefined {
   const row = Object.hasOwn(ofObjects, name) ? ofObjects[name] : undefined;
-  const made = row && callee.type === 'Attribute' ? values.writtenAs(callee.object) : undefined;
+  const made =
+    row && callee.type === 'Attribute' ? asked.values.writtenAs(callee.object) : undefined;
   if (!row || made?.type !== 'Call' || calledName(made) !== 'Object') return undefined;
   const key = argumentOf(made, made.arguments.length === 1 ? 0 : 1, 'key');
-  if (!key || !said.has(key) || isFresh(key, values)) return undefined;
+  if (!key || !asked.said.has(key) || isNew(key, asked)) return undefined;
 
   return { ...row, by: 'key', ...(row.kind === 'replaces' && { isBlind: true }) };
 }
@@ -93,6 +91,8 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | und
   );
   const by = partSaid([...parts, ['content', spread?.value]], asked);
   if (by === 'content' && isToOwner(call, asked)) return undefined;
+  const named = parts.find(([part, node]) => part === 'key' && node)?.[1];
+  if (row.kind === 'replaces' && named && isNew(named, asked)) return undefined;
   // What is kept under a key that is made is new; where the code says it, a request only replaces what is there.
   const [[first, key] = []] = parts;
   if (by === 'content' && first === 'key' && row.kind === 'replaces') {

@@ -1,15 +1,15 @@
-import type { DecidedPart } from '../../../core/decided-change.ts';
+import { isPasswordName } from '../../signatures/index.ts';
 import { argumentOf, entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { designOf } from '../signatures/designed-writes.ts';
-import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
-import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
+import { itemsOf, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
+import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
 export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefined {
@@ -63,9 +63,16 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   // It is kept to be sent on to whom a request names, or in the name of whom it names.
   const isToOthers = items.some((each) => isLetter(each, names, { values, chosen: said }));
   if (isToOthers) return { kind: 'sends', call, by: 'recipient' };
+  const isNewItem = (each: WrittenItem) =>
+    keyOfItem(each, names, { values, chosen }) !== undefined || hasNewKey(each, asked);
+  const isAnyNew = items.some(isNewItem);
   const parts = items.map((each) => {
     if (condition && isOfNew(condition, each, at, asked)) return undefined;
-    return keyOfItem(each, names, { values, chosen }) ? undefined : keySaid(each, asked);
+    // The same, as a function writes it anew whose ways are not all seen.
+    if (isNewItem(each) || (isAnyNew && each.every(({ key }) => key === undefined))) {
+      return undefined;
+    }
+    return keySaid(each, asked);
   });
   const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
 
@@ -77,53 +84,13 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
 /** A session, or a code that is sent: who signs in anew replaces the one before. */
 function isShortLived(items: readonly WrittenItem[], names: readonly string[]): boolean {
   const keys = items.flat().flatMap(({ key }) => key ?? []);
+  // Who has an account has it for long, though a mail confirms it.
+  if (keys.some(isPasswordName)) return false;
 
   return [...names, ...keys].some((each) =>
     /otp|session|jwt|(?:^|_)token|access_?token|refresh|challenge|nonce|connection|\bttl\b|expir|verification/i.test(
       each,
     ),
-  );
-}
-
-/** How a request says what an item replaces: by its key, or by all that it is. */
-function keySaid(item: WrittenItem, { values, said }: AskedOfChange): DecidedPart | undefined {
-  const spread = item.findLast(({ key, value }) => key === undefined && said.has(value));
-  const named = item.filter(({ key }) => key !== undefined);
-  const after = spread ? item.slice(item.indexOf(spread) + 1) : [];
-  // `{**body, 'id': str(uuid4())}`
-  if (after.some(({ key, value }) => key && isKeyName(key) && isNew(value, values)))
-    return undefined;
-  if (spread) return 'content';
-  const keys = named.filter(({ key = '' }) => isKeyName(key));
-  // A second part of the key, by which it is one more.
-  if (keys.some(({ value }) => isNew(value, values))) return undefined;
-  const [first] = named;
-  const asKeys = keys.length > 0 ? keys : first ? [first] : [];
-  if (asKeys.some(({ value }) => said.has(value))) {
-    return named.slice(0, 3).some(({ key = '', value }) => isTime(key) && isNew(value, values))
-      ? undefined
-      : 'key';
-  }
-  const isFixed = asKeys.length > 0 && asKeys.every(({ value }) => isConstantValue(value, values));
-
-  return isFixed && item.some(({ value }) => said.has(value)) ? 'content' : undefined;
-}
-
-function isNew(value: Expression, values: AskedOfChange['values']): boolean {
-  const plain = plainValue(value);
-
-  return isFresh(plain, values) || isOwnConnection(plain, values);
-}
-
-function isTime(name: string): boolean {
-  return /^(?:time_?stamp|ts|sort_?key|date_?time|time)$/i.test(name);
-}
-
-function isKeyName(name: string): boolean {
-  return (
-    /(?:^|_)(?:id|pk|sk|key|uid|uuid|guid|slug|code|token)$|[a-z](?:Id|ID|Key|Code|Slug)$|^(?:pk|sk|e?mail|user_?name|user|phone|phone_?number|login|user_?email|name)$/i.test(
-      name,
-    ) || /(?:Id|ID)$/.test(name)
   );
 }
 
@@ -144,7 +111,10 @@ function keyedBy(
   const keys = itemsOf(key, at, values);
   // Of what it has just made, or of its own connection.
   const isOwn =
-    keys.length > 0 && keys.every((each) => each.some(({ value }) => isNew(value, values)));
+    keys.length > 0 &&
+    keys.every((each) =>
+      each.some(({ value }) => isNew(value, asked) || isOfAuthorizer(value, values)),
+    );
   if (isOwn) return undefined;
   if (said.has(key)) return { kind, call, by: 'key' };
   const isFixed =
@@ -235,13 +205,6 @@ function tableOf(call: Call, { values }: AskedOfChange): readonly string[] {
   const of = call.callee.type === 'Attribute' ? call.callee.object : undefined;
 
   return namesBehind([of, argumentOf(call, undefined, 'TableName')], values);
-}
-
-/** `{'S': 'settings'}`, `SETTINGS` */
-function isConstantValue(value: Expression, values: AskedOfChange['values']): boolean {
-  const plain = values.writtenAs(plainValue(value));
-
-  return plain.type === 'Number' || constantText(plain) !== undefined;
 }
 
 /** More are made to waste time. */

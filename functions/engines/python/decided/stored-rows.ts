@@ -5,8 +5,10 @@ import { calledName } from '../link.ts';
 import { addsRow } from '../signatures/added-rows.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { Value } from '../value.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem } from './found-items.ts';
+import { hasNewKey, keySaid } from './item-keys.ts';
 
 /** What a call changes in a database that a request decides. */
 export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefined {
@@ -241,9 +243,29 @@ function ofWhole(call: Call, asked: AskedOfChange): Decided | undefined {
     ({ spread, value }) => spread === '**' && asked.said.has(value),
   );
 
+  if (isModel && callee.name === 'save' && isOfPynamo(found, asked)) {
+    const item = written.arguments.map(({ name, spread, value }) => ({
+      key: name ?? (spread === '' ? 'pk' : undefined),
+      value,
+    }));
+    const by = hasNewKey(item, asked) ? undefined : keySaid(item, asked);
+    return by && { kind: 'replaces', call: 'dynamodb:PutItem', by, isBlind: true };
+  }
+
   return isModel && isAll
     ? { kind: 'changes', call: `orm.${callee.name}`, by: 'content' }
     : undefined;
+}
+
+/** What it saves replaces what is there. */
+function isOfPynamo(found: readonly Value[], { values }: AskedOfChange): boolean {
+  return found.some(
+    (each) =>
+      each.kind === 'class' &&
+      each.node.bases.some(({ value }) =>
+        values.namesOf(value).some((name) => name.startsWith('pynamodb.')),
+      ),
+  );
 }
 
 function textOf(node: Expression): string {
