@@ -420,3 +420,171 @@ describe('a change that a request decides', () => {
     expect(changesOf(code, beside)).toEqual([]);
   });
 });
+
+const flask = `import boto3
+from flask import Flask, request
+import serverless_wsgi
+app = Flask(__name__)
+table = boto3.resource('dynamodb').Table('orders')
+def handler(event, context):
+    return serverless_wsgi.handle_request(app, event, context)
+`;
+
+const own = `import boto3, json
+table = boto3.resource('dynamodb').Table('orders')
+`;
+
+describe('a change of one route', () => {
+  it.each([
+    [
+      'of an application',
+      `${flask}
+@app.delete('/orders/<id>')
+def remove(id):
+    table.delete_item(Key={'id': id})
+    return 'ok'
+@app.route('/orders', methods=['POST', 'PUT'])
+def put():
+    table.put_item(Item=request.get_json())
+    return 'ok'
+@app.get('/orders')
+def all():
+    return table.scan()
+`,
+      [
+        'removes dynamodb:DeleteItem by key at DELETE /orders/{id}',
+        'replaces dynamodb:PutItem by content, blind at POST /orders',
+        'replaces dynamodb:PutItem by content, blind at PUT /orders',
+      ],
+    ],
+    [
+      'of an application whose routes are not all seen',
+      `${flask}
+@app.delete('/orders/<id>')
+def remove(id):
+    table.delete_item(Key={'id': id})
+    return 'ok'
+app.add_url_rule(path(), view_func=remove)
+`,
+      ['removes dynamodb:DeleteItem by key'],
+    ],
+    [
+      'of a handler that asks for its routes',
+      `${own}
+def handler(event, context):
+    if event['routeKey'] == 'DELETE /orders/{id}':
+        return remove(event['pathParameters']['id'])
+    return {'statusCode': 404}
+def remove(id):
+    table.delete_item(Key={'id': id})
+`,
+      ['removes dynamodb:DeleteItem by key at DELETE /orders/{id}'],
+    ],
+    [
+      'of one that asks for the path, and for the method in it',
+      `${own}
+def handler(event, context):
+    try:
+        body = json.loads(event['body'])
+        if event['path'] == '/orders':
+            if event['httpMethod'] == 'GET':
+                found = table.scan()
+            elif event['httpMethod'] == 'PUT' and body:
+                found = table.put_item(Item=body)
+        return found
+    except Exception as error:
+        table.put_item(Item={'id': str(error)})
+`,
+      ['replaces dynamodb:PutItem by content, blind at PUT /orders'],
+    ],
+    [
+      'of one that gives its event to another function',
+      `${own}
+def handler(event, context):
+    return answered(event)
+def answered(event):
+    if event['httpMethod'] == 'DELETE':
+        table.delete_item(Key={'id': event['queryStringParameters']['id']})
+`,
+      ['removes dynamodb:DeleteItem by key at DELETE /{rest+}'],
+    ],
+    [
+      'of none, where another word is asked for',
+      `${own}
+def handler(event, context):
+    body = json.loads(event['body'])
+    if body['action'] == 'remove':
+        table.delete_item(Key={'id': body['id']})
+`,
+      ['removes dynamodb:DeleteItem by key'],
+    ],
+    [
+      'of each kind the worst',
+      `${own}
+def handler(event, context):
+    body = json.loads(event['body'])
+    table.update_item(Key={'id': body['id']})
+    table.put_item(Item={'id': body['id']}, ConditionExpression='attribute_exists(id)')
+    table.put_item(Item={'id': body['id']})
+    table.delete_item(Key={'id': body['id']})
+`,
+      [
+        'removes dynamodb:DeleteItem by key',
+        'replaces dynamodb:PutItem by key, blind',
+        'changes dynamodb:UpdateItem by key',
+      ],
+    ],
+  ])('is seen: %s', (_, source, found) => {
+    expect(changesIn(source)).toEqual(found);
+  });
+});
+
+describe('what is not known', () => {
+  const found = (source: string, handler = 'app.handler') =>
+    findDecidedChanges({ files: new Map([['app.py', source]]), handler }, []);
+
+  it.each([
+    ['no handler', 'x = 1'],
+    ['a file that is not there', 'x = 1', 'other.handler'],
+    ['one that is made by what is not seen', 'from own import made\nhandler = made()'],
+    [
+      'code that is loaded by a name',
+      'import importlib, os\ndef handler(event, context):\n    return importlib.import_module(os.environ["M"]).run(event)',
+    ],
+    ['a text that is run', 'def handler(event, context):\n    exec(event["body"])'],
+    [
+      'too much',
+      `def handler(event, context):\n${Array.from({ length: 20_000 }, (_, index) => `    a${index} = event['a'] + 'b'`).join('\n')}`,
+    ],
+  ])('is undefined: %s', (_, source, handler?: string) => {
+    expect(found(source, handler)).toBeUndefined();
+  });
+
+  it.each([
+    ['code that does nothing', "return {'statusCode': 501}", true],
+    [
+      'code that calls what changes nothing',
+      "print(json.dumps(event))\nreturn {'statusCode': int('501')}",
+      true,
+    ],
+    ['code that calls a package that is not known', 'return own.done(event)', undefined],
+    ['a method of what is not seen', "return event['a'].done()", undefined],
+  ])('all is seen or not: %s', (_, code, isWhole) => {
+    const source = `import json, own\ndef handler(event, context):\n${code.replace(/^/gm, '    ')}`;
+    expect(found(source)).toEqual({ changes: [], ...(isWhole && { isWhole }) });
+  });
+
+  it('where all of AWS is seen, too', () => {
+    const source = `${own}\ndef handler(event, context):\n    return table.scan()`;
+    const files = new Map([['app.py', source]]);
+    const { calls } = findSdkCalls({ files, handler: 'app.handler' });
+
+    expect(findDecidedChanges({ files, handler: 'app.handler' }, calls)?.isWhole).toBe(true);
+  });
+
+  it('says where a change stands', () => {
+    const source = `${own}def handler(event, context):\n    return table.delete_item(Key={'id': event['id']})`;
+
+    expect(found(source)?.changes[0]).toMatchObject({ path: 'app.py', line: 4, column: 12 });
+  });
+});
