@@ -263,6 +263,81 @@ describe('a change that a request decides', () => {
         'has done cognito-idp:AdminDeleteUser by name',
       ],
       [
+        'by arguments that are spread',
+        "change = {'Key': {'id': body['id']}, 'UpdateExpression': 'SET a = :a'}\ntable.update_item(**change)",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'by arguments that are put together',
+        "change = {}\nchange['Key'] = {'id': body['id']}\ntable.update_item(**change)",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'each field of an object that was found',
+        "user = session.get(User, body['id'])\nfor key, value in body.items():\n    setattr(user, key, value)\nsession.commit()",
+        'changes orm.save by filter',
+      ],
+      [
+        'an object that a function finds',
+        "user = found(body['id'])\nuser.name = 'x'\nuser.save()",
+        'changes orm.save by filter',
+        'def found(id):\n    return User.objects.get(id=id)',
+      ],
+      [
+        'an item of a model under a key',
+        "Kept(body['email'], hash='x').save()",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'all that is sent, as a model',
+        'session.add(User(**body))\nsession.commit()',
+        'changes orm.add by content',
+      ],
+      [
+        'a document that is made if it is not there',
+        "mongo.users.update_one({'email': body['email']}, {'$set': {'hash': 'x'}}, upsert=True)",
+        'replaces mongodb.update_one by filter, blind',
+      ],
+      [
+        'a document of Firestore',
+        "firestore.client().collection('users').document(body['id']).delete()",
+        'removes firestore.delete by key',
+        'from firebase_admin import firestore',
+      ],
+      [
+        'a user, though a mail confirms it',
+        "users.put_item(Item={'email': body['email'], 'password': 'x', 'verification_token': 'y'})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'a session, which is no user',
+        "users.put_item(Item={'email': body['email'], 'session': 'y'})",
+        'replaces dynamodb:PutItem by key',
+      ],
+      [
+        'an object of a list that the code goes through',
+        "for each in body['ids']:\n    s3.delete_object(Bucket='b', Key=f'a/{each}')",
+        'removes s3:DeleteObject by key',
+      ],
+      [
+        'a mail with its own heads',
+        "message = EmailMessage()\nmessage['To'] = body['to']\nwith smtplib.SMTP('h') as server:\n    server.send_message(message)",
+        'sends smtplib.send_message by recipient',
+        'import smtplib\nfrom email.message import EmailMessage',
+      ],
+      [
+        'a text by Twilio',
+        "Client(os.environ['SID'], os.environ['TOKEN']).messages.create(to=body['to'], body='x')",
+        'sends twilio.messages.create by recipient',
+        'from twilio.rest import Client',
+      ],
+      [
+        'by urllib',
+        "urlopen(Request('https://api.example.org', data=json.dumps(body).encode(), headers={'Authorization': os.environ['API_TOKEN']}))",
+        'sends urllib.request.urlopen by content',
+        'from urllib.request import Request',
+      ],
+      [
         'an object that is read',
         "s3.get_object(Bucket='b', Key='files/' + body['name'])",
         'reads s3:GetObject by key',
@@ -279,6 +354,31 @@ describe('a change that a request decides', () => {
 
   it.each(
     rows([
+      [
+        'a field of a list of the code',
+        "item = {'id': 'a'}\nfor field in ['name', 'text']:\n    item[field] = 'x'\ntable.put_item(Item=item)",
+        '',
+      ],
+      [
+        'under who an authorizer says it is',
+        "table.update_item(Key={'user': event['requestContext']['authorizer']['sub'], 'id': body['id']})",
+        '',
+      ],
+      [
+        'an object under a name that the code writes over',
+        "file = body['file']\nfile['name'] = f'{uuid.uuid4()}.png'\ns3.put_object(Bucket='b', Key='a/' + file['name'], Body='x')",
+        '',
+      ],
+      [
+        'what another service answers',
+        "found = requests.get('https://example.org/' + body['id']).json()\ntable.delete_item(Key={'id': found['id']})",
+        '',
+      ],
+      [
+        'an error',
+        "try:\n    pass\nexcept Exception as error:\n    table.delete_item(Key={'id': str(error)})",
+        '',
+      ],
       [
         'a key that the code makes',
         "table.put_item(Item={'id': str(uuid.uuid4()), 'name': body['name']})",

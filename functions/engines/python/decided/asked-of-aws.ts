@@ -1,6 +1,5 @@
 import type { DecidedPart } from '../../../core/decided-change.ts';
 import { operationOfPython } from '../../sdk/index.ts';
-import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { awsName } from '../sdk-calls/boto-names.ts';
@@ -9,7 +8,7 @@ import { isOwnConnection } from '../signatures/fresh-keys.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
-import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
+import { type AskedOfChange, type Decided, givenAs, partSaid } from './decided-call.ts';
 import { isNew } from './item-keys.ts';
 import { decidedItem } from './stored-items.ts';
 
@@ -39,7 +38,7 @@ function decidedObject({ callee }: Call, name: string, asked: AskedOfChange): De
   const made =
     row && callee.type === 'Attribute' ? asked.values.writtenAs(callee.object) : undefined;
   if (!row || made?.type !== 'Call' || calledName(made) !== 'Object') return undefined;
-  const key = argumentOf(made, made.arguments.length === 1 ? 0 : 1, 'key');
+  const key = givenAs(made, made.arguments.length === 1 ? 0 : 1, 'key');
   if (!key || !asked.said.has(key) || isNew(key, asked)) return undefined;
 
   return { ...row, by: 'key', ...(row.kind === 'replaces' && { isBlind: true }) };
@@ -76,18 +75,18 @@ function isNamedSo(call: Call, { parts }: AwsRow, service: string | undefined): 
   if (service !== undefined) return true;
 
   return parts.some(([, , ...names]) =>
-    names.some((each) => call.arguments.some(({ name }) => name === each)),
+    names.some((each) => givenAs(call, undefined, each) !== undefined),
   );
 }
 
 function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | undefined {
   if (row.services.test('apigatewaymanagementapi')) {
-    const to = argumentOf(call, undefined, 'ConnectionId');
+    const to = givenAs(call, undefined, 'ConnectionId');
     if (to && isOwnConnection(to, asked.values)) return undefined;
   }
   const spread = call.arguments.find(({ spread: by }) => by === '**');
   const parts = row.parts.map(
-    ([part, position, ...names]) => [part, argumentOf(call, position, ...names)] as const,
+    ([part, position, ...names]) => [part, givenAs(call, position, ...names)] as const,
   );
   const by = partSaid([...parts, ['content', spread?.value]], asked);
   if (by === 'content' && isToOwner(call, asked)) return undefined;
@@ -111,7 +110,7 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | und
 
 /** A text with something of a request in it that is read by those of one topic, and a note of a visit. */
 function isToOwner(call: Call, { values }: AskedOfChange): boolean {
-  const given = argumentOf(call, undefined, 'Message', 'FunctionName');
+  const given = givenAs(call, undefined, 'Message', 'FunctionName');
   const written = given && values.writtenAs(given);
   if (calledName(call) === 'invoke') return visits.test(namesBehind([given], values).join(' '));
 
@@ -128,7 +127,7 @@ const SHORTEST_TEXT = 8;
 const visits = /analytics|track|metric|statistic|counter|visit|click/i;
 
 function isConditional(call: Call): boolean {
-  return argumentOf(call, undefined, 'IfNoneMatch', 'IfMatch') !== undefined;
+  return givenAs(call, undefined, 'IfNoneMatch', 'IfMatch') !== undefined;
 }
 
 /** Of all else that a client of AWS may be asked for: what it changes, as its name says. */

@@ -1,7 +1,11 @@
 import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
+import { argumentOf, entryOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { bindingOf } from '../scope.ts';
 import type { Chosen } from '../signatures/chosen.ts';
 import type { Credentials } from '../signatures/credentials.ts';
-import type { AnyNode, Expression } from '../syntax.ts';
+import { putInto } from '../signatures/put-into.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** What a call does that a request decides. */
@@ -25,6 +29,30 @@ export interface AskedOfChange {
   readonly handler: string;
   /** All that is come to, of which a call is one. */
   readonly live: readonly AnyNode[];
+}
+
+/** An argument of a call, also of a table that is spread: `update_item(**change)`. */
+export function givenAs(
+  call: Call,
+  position: number | undefined,
+  ...names: readonly string[]
+): Expression | undefined {
+  const given = argumentOf(call, position, ...names);
+  if (given) return given;
+  const spread = call.arguments.filter((each) => each.spread === '**');
+
+  return spread.flatMap(({ value }) => names.flatMap((name) => entryIn(value, name) ?? []))[0];
+}
+
+/** Also what is put into it later: `change['Key'] = key`. */
+function entryIn(table: Expression, name: string): Expression | undefined {
+  const own = entryOf(table, name);
+  if (own) return own;
+  const put = (bindingOf(table)?.reads ?? []).flatMap(({ parent }) =>
+    parent?.type === 'Subscript' && constantText(parent.index) === name ? putInto(parent) : [],
+  );
+
+  return put.at(-1);
 }
 
 /** The first of the parts of a call that a request says. */

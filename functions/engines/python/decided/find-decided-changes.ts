@@ -98,7 +98,8 @@ function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | 
 }
 
 function decidedAt(node: AnyNode, asked: AskedOfChange): Decided | undefined {
-  if (node.type !== 'Call') return decidedField(node, asked);
+  const field = decidedField(node, asked);
+  if (node.type !== 'Call' || field) return field;
 
   return decidedOfAws(node, asked) ?? decidedRow(node, asked) ?? sentOut(node, asked);
 }

@@ -1,5 +1,5 @@
 import { isPasswordName } from '../../signatures/index.ts';
-import { argumentOf, entryOf } from '../call-arguments.ts';
+import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
@@ -8,7 +8,7 @@ import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
-import type { AskedOfChange, Decided } from './decided-call.ts';
+import { type AskedOfChange, type Decided, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
@@ -17,25 +17,25 @@ export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefin
 
   switch (calledName(call)) {
     case 'put_item': {
-      const item = argumentOf(call, undefined, 'Item');
-      const condition = argumentOf(call, undefined, 'ConditionExpression');
+      const item = givenAs(call, undefined, 'Item');
+      const condition = givenAs(call, undefined, 'ConditionExpression');
       return item && putBy({ item, condition, at: call, names: tableOf(call, asked) }, asked);
     }
     case 'update_item':
     case 'delete_item': {
-      const key = argumentOf(call, undefined, 'Key');
+      const key = givenAs(call, undefined, 'Key');
       if (!key || designOf(call, credentials, said) === 'counter') return undefined;
       const isRemoved = calledName(call) === 'delete_item';
       const content = isRemoved
         ? []
         : ['ExpressionAttributeValues', 'UpdateExpression', 'AttributeUpdates'].flatMap(
-            (each) => argumentOf(call, undefined, each) ?? [],
+            (each) => givenAs(call, undefined, each) ?? [],
           );
       return keyedBy({ key, content, at: call, isRemoved }, asked);
     }
     case 'transact_write_items':
     case 'batch_write_item': {
-      const given = argumentOf(call, undefined, 'TransactItems', 'RequestItems');
+      const given = givenAs(call, undefined, 'TransactItems', 'RequestItems');
       return given && listedIn(given, call, asked);
     }
     case 'execute_statement':
@@ -168,7 +168,7 @@ function listedIn(given: Expression, at: Call, asked: AskedOfChange): Decided | 
 
 /** PartiQL. */
 function stated(call: Call, { values, said }: AskedOfChange): Decided | undefined {
-  const statement = argumentOf(call, undefined, 'Statement', 'Statements', 'TransactStatements');
+  const statement = givenAs(call, undefined, 'Statement', 'Statements', 'TransactStatements');
   const text = statement && constantText(values.writtenAs(statement));
   if (text !== undefined && /^\s{0,100}(?:select|insert)\b/i.test(text)) return undefined;
   const isSaid = call.arguments.some(({ value }) => said.has(value));
@@ -191,7 +191,7 @@ function isOfNew(
   const text = constantText(written) ?? '';
   const [, field = ''] =
     /attribute_not_exists\s{0,20}\(\s{0,20}([#\w.]{1,100})\s{0,20}\)/i.exec(text) ?? [];
-  const names = argumentOf(at, undefined, 'ExpressionAttributeNames');
+  const names = givenAs(at, undefined, 'ExpressionAttributeNames');
   const name = field.startsWith('#') ? constantText(entryOf(names, field)) : field;
 
   return (
@@ -204,7 +204,7 @@ function isOfNew(
 function tableOf(call: Call, { values }: AskedOfChange): readonly string[] {
   const of = call.callee.type === 'Attribute' ? call.callee.object : undefined;
 
-  return namesBehind([of, argumentOf(call, undefined, 'TableName')], values);
+  return namesBehind([of, givenAs(call, undefined, 'TableName')], values);
 }
 
 /** More are made to waste time. */

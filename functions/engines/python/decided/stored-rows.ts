@@ -18,7 +18,11 @@ export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefine
   if (addsRow(call, { values, chosen, handler })) return undefined;
 
   return (
-    bySql(call, asked) ?? ofMongo(call, asked) ?? ofRedis(call, asked) ?? ofModels(call, asked)
+    bySql(call, asked) ??
+    ofDocument(call, asked) ??
+    ofMongo(call, asked) ??
+    ofRedis(call, asked) ??
+    ofModels(call, asked)
   );
 }
 
@@ -86,6 +90,18 @@ function sqlOf(node: Expression, { values }: AskedOfChange, depth = 0): string |
   }
 }
 
+/** `db.collection('users').document(id).set(…)` of Firestore. */
+function ofDocument({ callee }: Call, { said, values }: AskedOfChange): Decided | undefined {
+  if (callee.type !== 'Attribute' || !/^(?:set|update|delete)$/.test(callee.name)) return undefined;
+  const of = values.writtenAs(callee.object);
+  if (of.type !== 'Call' || calledName(of) !== 'document') return undefined;
+  if (!of.arguments.some(({ value }) => said.has(value))) return undefined;
+  const call = `firestore.${callee.name}`;
+  if (callee.name === 'set') return { kind: 'replaces', call, by: 'key', isBlind: true };
+
+  return { kind: callee.name === 'delete' ? 'removes' : 'changes', call, by: 'key' };
+}
+
 const ofCollections: Readonly<Record<string, DecidedKind>> = {
   update_one: 'changes',
   update_many: 'changes',
@@ -110,9 +126,8 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefin
   const isSaid = filter !== undefined && said.has(filter);
   if (/^(?:insert|bulk)/.test(name)) return isSaid ? { kind, call: of, by: 'content' } : undefined;
   const isUpsert = isConstant(argumentOf(call, undefined, 'upsert'), 'True');
-  if (isSaid) {
-    return { kind, call: of, by: 'filter', ...(isUpsert && { isBlind: true }) };
-  }
+  if (isSaid && isUpsert) return { kind: 'replaces', call: of, by: 'filter', isBlind: true };
+  if (isSaid) return { kind, call: of, by: 'filter' };
   const isFixed = filter !== undefined && !isFresh(filter, values);
   const change = argumentOf(call, 1, 'update', 'replacement');
 
@@ -274,6 +289,7 @@ function textOf(node: Expression): string {
 
 /** `user.name = body['name']` of an item that was found, where the code saves what it has changed. */
 export function decidedField(node: AnyNode, asked: AskedOfChange): Decided | undefined {
+  if (node.type === 'Call') return ofFields(node, asked);
   if (node.type !== 'Assign' && node.type !== 'AugmentedAssign') return undefined;
   const targets = node.type === 'Assign' ? node.targets : [node.target];
   const isOfFound = targets.some(
@@ -281,6 +297,21 @@ export function decidedField(node: AnyNode, asked: AskedOfChange): Decided | und
   );
 
   return isOfFound && isSaving(asked)
+    ? { kind: 'changes', call: 'orm.save', by: 'filter' }
+    : undefined;
+}
+
+/** `setattr(user, field, value)`, `user.sqlmodel_update(body)` */
+function ofFields(call: Call, asked: AskedOfChange): Decided | undefined {
+  const { callee, arguments: given } = call;
+  const of =
+    callee.type === 'Name' && callee.name === 'setattr'
+      ? given[0]?.value
+      : callee.type === 'Attribute' && callee.name === 'sqlmodel_update'
+        ? callee.object
+        : undefined;
+
+  return of && isFoundItem(of, asked) && isSaving(asked)
     ? { kind: 'changes', call: 'orm.save', by: 'filter' }
     : undefined;
 }
