@@ -58,7 +58,7 @@ describe('a change that a request decides', () => {
         'changes dynamodb:UpdateItem by content',
       ],
       [
-        'an item of a user, whoever that is',
+        'an item of any user',
         "users.put_item(Item={'email': body['email'], 'password': body['password']})",
         'replaces dynamodb:PutItem by key, blind',
       ],
@@ -310,6 +310,11 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind',
       ],
       [
+        'what who signs up may do',
+        "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
+        'changes dynamodb:PutItem by content',
+      ],
+      [
         'a session, which is no user',
         "users.put_item(Item={'email': body['email'], 'session': 'y'})",
         'replaces dynamodb:PutItem by key',
@@ -372,6 +377,11 @@ describe('a change that a request decides', () => {
       [
         'what another service answers',
         "found = requests.get('https://example.org/' + body['id']).json()\ntable.delete_item(Key={'id': found['id']})",
+        '',
+      ],
+      [
+        'one of the roles that the code has for who signs up',
+        "role = body['role']\nif role not in ('reader', 'writer'):\n    return answer(400)\nusers.put_item(Item={'id': str(uuid.uuid4()), 'role': role})",
         '',
       ],
       [

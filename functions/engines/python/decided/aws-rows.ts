@@ -7,7 +7,7 @@ export interface AwsRow {
   readonly services: RegExp;
   readonly call: string;
   readonly kind: DecidedKind;
-  /** What a request may say of it: by its place, or by its name, which tells what is called where the client is not seen. */
+  /** What a request may say of it: by its place, or by its name. That shows what is called where the client is not seen. */
   readonly parts: readonly Part[];
   /** It replaces what is there. */
   readonly isBlind?: true;

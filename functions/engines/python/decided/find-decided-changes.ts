@@ -29,8 +29,8 @@ import { decidedField, decidedRow } from './stored-rows.ts';
 import { doesNoMore } from './whole-code.ts';
 
 /**
- * What live code changes, sends, has done or reads that a request decides: of the code itself, and of each of its routes where they are
- * told apart. Undefined where it cannot be read.
+ * What live code changes, sends, has done or reads that a request decides: of the code itself, and of each of its routes where those
+ * are known. Undefined where it cannot be read.
  *
  * @param calls all that its code asks of AWS.
  */

@@ -10,6 +10,7 @@ import { itemsOf, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type Decided, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
+import { takesRights } from './rights-taken.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
 export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefined {
@@ -63,6 +64,9 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   // It is kept to be sent on to whom a request names, or in the name of whom it names.
   const isToOthers = items.some((each) => isLetter(each, names, { values, chosen: said }));
   if (isToOthers) return { kind: 'sends', call, by: 'recipient' };
+  if (items.some((each) => takesRights(each, names, asked))) {
+    return { kind: 'changes', call, by: 'content' };
+  }
   const isNewItem = (each: WrittenItem) =>
     keyOfItem(each, names, { values, chosen }) !== undefined || hasNewKey(each, asked);
   const isAnyNew = items.some(isNewItem);
