@@ -310,6 +310,77 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind',
       ],
       [
+        'an item that is looked at after it was replaced',
+        "table.put_item(Item={'id': body['id']})\nif 'Item' in table.get_item(Key={'id': body['id']}):\n    return answer(200)",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'an item that a function has found',
+        "old = found(body['id'])\ntable.put_item(Item={'id': body['id']})",
+        'replaces dynamodb:PutItem by key, blind',
+        "def found(id):\n    response = table.get_item(Key={'id': id})\n    if 'Item' in response:\n        return response['Item']",
+      ],
+      [
+        'to the chat of the owner, by a bot',
+        "bot.send_message(chat_id='1', text=body['text'])",
+        'sends chat.send_message by content',
+        'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
+      ],
+      [
+        'an item of what was found by a request',
+        "for each in table.query(KeyConditionExpression=Key('pk').eq(body['pk']))['Items']:\n    table.delete_item(Key={'pk': each['pk']})",
+        'removes dynamodb:DeleteItem by key',
+        'from boto3.dynamodb.conditions import Key',
+      ],
+      [
+        'by all that is sent as arguments',
+        "actions = {'delete': lambda x: table.delete_item(**x)}\nactions[body['action']](body['payload'])",
+        'removes dynamodb:DeleteItem by content',
+      ],
+      [
+        'a machine as an object',
+        "boto3.resource('ec2').Instance(body['id']).terminate()",
+        'has done ec2:Terminate by name',
+      ],
+      [
+        'an object of a model that is merged',
+        'session.merge(User(**body))',
+        'replaces orm.merge by content',
+      ],
+      [
+        'an object that a session finds by its model',
+        "with Session(engine) as found:\n    found.delete(found.get(User, body['id']))",
+        'removes orm.delete by filter',
+        'from sqlalchemy.orm import Session\nengine = create_engine("sqlite://")',
+      ],
+      [
+        'a row by a function of the code',
+        "execute('DELETE FROM users WHERE id = %s', (body['id'],))",
+        'removes sql.DELETE by filter',
+        'def execute(sql, parameters):\n    connection.cursor().execute(sql, parameters)',
+      ],
+      [
+        'by a session with a token',
+        "shop.post('https://api.example.org', json=body)",
+        'sends requests.post by content',
+        "shop = requests.Session()\nshop.headers.update({'Authorization': os.environ['API_TOKEN']})",
+      ],
+      [
+        'though two fields of it are compared',
+        "if body['password'] != body['again']:\n    return answer(400)\ntable.update_item(Key={'id': body['id']}, UpdateExpression='SET p = :p', ExpressionAttributeValues={':p': body['password']})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'though something was found by an id',
+        "found = table.get_item(Key={'id': body['id']}).get('Item')\nif found is None:\n    return answer(404)\ntable.update_item(Key={'id': body['id']}, UpdateExpression='SET a = :a', ExpressionAttributeValues={':a': 1})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'before a code is compared',
+        "table.delete_item(Key={'id': body['id']})\nif table.get_item(Key={'id': body['id']})['Item']['otp'] != body['otp']:\n    return answer(401)",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
         'what who signs up may do',
         "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
         'changes dynamodb:PutItem by content',
@@ -361,7 +432,7 @@ describe('a change that a request decides', () => {
     rows([
       [
         'a field of a list of the code',
-        "item = {'id': 'a'}\nfor field in ['name', 'text']:\n    item[field] = 'x'\ntable.put_item(Item=item)",
+        "item = {'id': table.scan()['Count'] + 1}\nfor field in ['name', 'text']:\n    item[field] = body[field]\ntable.put_item(Item=item)",
         '',
       ],
       [
@@ -377,6 +448,108 @@ describe('a change that a request decides', () => {
       [
         'what another service answers',
         "found = requests.get('https://example.org/' + body['id']).json()\ntable.delete_item(Key={'id': found['id']})",
+        '',
+      ],
+      [
+        'whether a request says something',
+        "table.delete_item(Key={'id': str(body['a'] == 'x')})",
+        '',
+      ],
+      [
+        'one of two constants by a field',
+        "table.delete_item(Key={'id': 'a' if body['kind'] else 'b'})",
+        '',
+      ],
+      ['what the code is called', "table.delete_item(Key={'id': context.function_name})", ''],
+      ['how long something is', "table.delete_item(Key={'id': str(len(body['a']))})", ''],
+      [
+        'where a request comes from',
+        "table.delete_item(Key={'id': event['requestContext']['identity']['sourceIp']})",
+        '',
+      ],
+      [
+        'its own connection in a room',
+        "table.delete_item(Key={'room': body['room'], 'connection': event['requestContext']['connectionId']})",
+        '',
+      ],
+      [
+        'a key that is counted',
+        "table.put_item(Item={'id': table.scan()['Count'] + 1, 'name': body['name']})",
+        '',
+      ],
+      [
+        'a count of visits',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='ADD visits :one', ConditionExpression='attribute_exists(id)', ExpressionAttributeValues={':one': 1})",
+        '',
+      ],
+      [
+        'what only a queue has done',
+        "if 'Records' in event:\n    table.delete_item(Key={'id': body['id']})",
+        '',
+      ],
+      [
+        'an object that is found, and not saved',
+        "user = session.query(User).filter_by(id=body['id']).first()\nuser.name = 'x'",
+        '',
+      ],
+      ['a key of what is no Redis', "context.memory.set(body['key'], 1)", ''],
+      [
+        'a key of Redis that is not there',
+        "cache.set(body['key'], 1, nx=True)",
+        '',
+        "import redis\ncache = redis.Redis(host='h')",
+      ],
+      [
+        'an answer of a bot',
+        "bot.send_message(chat_id=body['chat'], text=body['text'])",
+        '',
+        'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
+      ],
+      [
+        'behind a code that is compared',
+        "item = table.get_item(Key={'phone': body['phone']}).get('Item')\nif not item or item['code'] != body['code']:\n    return answer(401)\ntable.delete_item(Key={'phone': body['phone']})",
+        '',
+      ],
+      [
+        'behind a password that is compared',
+        "user = users.get_item(Key={'email': body['email']})['Item']\nif bcrypt.checkpw(body['password'], user['hash']):\n    users.update_item(Key={'email': body['email']}, UpdateExpression='SET a = :a')",
+        '',
+        'import bcrypt',
+      ],
+      [
+        'what was found by a token',
+        "found = table.get_item(Key={'token': body['token']}).get('Item')\nif not found:\n    return answer(403)\nusers.update_item(Key={'email': found['email']}, UpdateExpression='SET p = :p')",
+        '',
+      ],
+      [
+        'what was found by a licence',
+        "found = table.get_item(Key={'license_key': body['license_key']}).get('Item')\nif found is None:\n    return answer(403)\ntable.update_item(Key={'license_key': body['license_key']}, UpdateExpression='SET p = :p')",
+        '',
+      ],
+      [
+        'one of those that the code lists',
+        "if body['color'] not in ('red', 'blue'):\n    return answer(400)\ntable.delete_item(Key={'color': body['color']})",
+        '',
+      ],
+      [
+        'a count of an item that may not be there',
+        "table.update_item(Key={'code': body['code']}, UpdateExpression='ADD hits :one', ExpressionAttributeValues={':one': 1})",
+        '',
+      ],
+      [
+        'a count in a row',
+        "connection.cursor().execute('UPDATE links SET hits = hits + 1 WHERE code = %s', (body['code'],))",
+        '',
+      ],
+      [
+        'a person of whom a function finds no other by an index',
+        "ensure_free(body['email'])\nusers.put_item(Item={'email': body['email'], 'password': 'x'})",
+        '',
+        "from boto3.dynamodb.conditions import Key\ndef ensure_free(email):\n    found = users.query(IndexName='email', KeyConditionExpression=Key('email').eq(email))\n    if found['Count'] > 0:\n        raise ValueError('taken')",
+      ],
+      [
+        'a question to a model of SageMaker',
+        "boto3.client('sagemaker-runtime').invoke_endpoint(EndpointName='x', Body=event['body'])",
         '',
       ],
       [
@@ -619,6 +792,29 @@ def answered(event):
       ['removes dynamodb:DeleteItem by key at DELETE /{rest+}'],
     ],
     [
+      'of an object that is called',
+      `${own}
+class Handler:
+    def __call__(self, event, context):
+        table.delete_item(Key={'id': event['id']})
+handler = Handler()
+`,
+      ['removes dynamodb:DeleteItem by key'],
+    ],
+    [
+      'of one of several that give a text to a function',
+      `${own}
+def handler(event, context):
+    if event['routeKey'] == 'GET /orders/{id}':
+        return execute('SELECT 1 FROM orders WHERE id = %s', event['pathParameters']['id'])
+    if event['routeKey'] == 'DELETE /orders/{id}':
+        return execute('DELETE FROM orders WHERE id = %s', event['pathParameters']['id'])
+def execute(sql, id):
+    return connection.cursor().execute(sql, (id,))
+`,
+      ['removes sql.DELETE by filter at DELETE /orders/{id}'],
+    ],
+    [
       'of none, where another word is asked for',
       `${own}
 def handler(event, context):
@@ -676,6 +872,11 @@ describe('what is not known', () => {
       'code that calls what changes nothing',
       "print(json.dumps(event))\nreturn {'statusCode': int('501')}",
       true,
+    ],
+    [
+      'a change of AWS that is not followed',
+      "import boto3\ntable = boto3.resource('dynamodb').Table('t')\nreturn table.delete_item(Key={'id': own.ID})",
+      undefined,
     ],
     ['code that calls a package that is not known', 'return own.done(event)', undefined],
     ['a method of what is not seen', "return event['a'].done()", undefined],

@@ -4,7 +4,6 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { awsName } from '../sdk-calls/boto-names.ts';
 import { addedToAws } from '../signatures/additions.ts';
-import { isOwnConnection } from '../signatures/fresh-keys.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
@@ -29,7 +28,9 @@ export function decidedOfAws(call: Call, asked: AskedOfChange): Decided | undefi
     return (isNamedSo(call, row, service) && decidedBy(call, row, asked)) || undefined;
   }
 
-  return service === undefined ? undefined : doneBy(call, name, service, asked);
+  if (service === undefined) return undefined;
+
+  return doneTo(call, name, service, asked) ?? doneBy(call, name, service, asked);
 }
 
 /** `s3.Object(bucket, key).delete()` */
@@ -80,10 +81,6 @@ function isNamedSo(call: Call, { parts }: AwsRow, service: string | undefined): 
 }
 
 function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | undefined {
-  if (row.services.test('apigatewaymanagementapi')) {
-    const to = givenAs(call, undefined, 'ConnectionId');
-    if (to && isOwnConnection(to, asked.values)) return undefined;
-  }
   const spread = call.arguments.find(({ spread: by }) => by === '**');
   const parts = row.parts.map(
     ([part, position, ...names]) => [part, givenAs(call, position, ...names)] as const,
@@ -130,6 +127,25 @@ function isConditional(call: Call): boolean {
   return givenAs(call, undefined, 'IfNoneMatch', 'IfMatch') !== undefined;
 }
 
+/** `ec2.Instance(id).terminate()` */
+function doneTo(
+  { callee }: Call,
+  name: string,
+  service: string,
+  { values, said }: AskedOfChange,
+): Decided | undefined {
+  const made = callee.type === 'Attribute' ? values.writtenAs(callee.object) : undefined;
+  if (made?.type !== 'Call' || !/^[A-Z]/.test(calledName(made) ?? '')) return undefined;
+  const isDone = acts.test(name) && !/^(?:dynamodb|s3|sqs|sns)$/.test(service);
+
+  return isDone && made.arguments.some(({ value }) => said.has(value))
+    ? { kind: 'has done', call: `${service}:${operationOfPython(service, name)}`, by: 'name' }
+    : undefined;
+}
+
+const acts =
+  /^(?:create|delete|update|put|start|stop|terminate|reboot|modify|attach|detach|add|remove|set|enable|disable|reset)(?:_\w{1,40})?$/;
+
 /** Of all else that a client of AWS may be asked for: what it changes, as its name says. */
 function doneBy(
   call: Call,
@@ -157,7 +173,7 @@ function doneBy(
 
 /** What they do costs something, and changes nothing that others have. */
 const aside =
-  /^(?:dynamodb|logs|cloudwatch|xray|bedrock[\w-]{0,20}|comprehend\w{0,10}|translate|polly|rekognition|textract|transcribe|sts|sqs|timestream-write|lex[\w-]{0,20})$/;
+  /^(?:dynamodb|logs|cloudwatch|xray|bedrock[\w-]{0,20}|comprehend\w{0,10}|translate|polly|rekognition|textract|transcribe|sts|sqs|timestream-write|lex[\w-]{0,20}|sagemaker-runtime|rds-data|personalize\w{0,10}|location|geo[\w-]{0,10}|forecast\w{0,10})$/;
 
 const changing =
   /^(?:create|delete|update|put|start|stop|terminate|run|reboot|modify|attach|detach|add|remove|set|send|invoke|admin|disable|enable|associate|disassociate|authorize|revoke|register|deregister|submit|execute|cancel|replace|restore|reset|apply|import|batch)_\w{1,60}$|^(?:publish|invoke)$/;

@@ -29,6 +29,7 @@ export interface AskedOfChange {
   readonly handler: string;
   /** All that is come to, of which a call is one. */
   readonly live: readonly AnyNode[];
+  readonly isLive: (node: AnyNode) => boolean;
 }
 
 /** An argument of a call, also of a table that is spread: `update_item(**change)`. */

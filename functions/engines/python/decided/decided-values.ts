@@ -67,15 +67,19 @@ function partsOfName(name: Name, { entries }: Asked): readonly AnyNode[] | undef
   const [one] = definitions;
   // An error, or what a pattern takes.
   if (!one) return writes.map(({ value }) => value);
-  if (one.kind === 'exception') return [];
   if (one.kind !== 'parameter') return undefined;
-  if (one.index > 0 && entries.has(one.of)) return [];
+  if (one.index > eventOf(one.of) && entries.has(one.of)) return [];
   const { otherwise } = one.node;
   // `user = Depends(current_user)`
   const isSupplied =
     otherwise?.type === 'Call' && /^(?:Depends|Security)$/.test(calledName(otherwise) ?? '');
 
   return isSupplied && otherwise.arguments.length > 0 ? [otherwise] : undefined;
+}
+
+/** Where it stands among parameters: behind the object itself in a method. */
+function eventOf({ parameters: [first] }: FunctionNode): number {
+  return first?.name.name === 'self' ? 1 : 0;
 }
 
 function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
@@ -99,7 +103,8 @@ function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
   }
   const names = values.namesOf(callee);
   if (names.some((each) => measuring.test(each) || answered.test(each))) return [];
-  if (names.some((each) => /^(?:aio)?boto3\./.test(each)) && !isReading(call, asked)) {
+  const isOfAws = names.some((each) => /^(?:aio)?boto3\.(?!dynamodb\.)/.test(each));
+  if (isOfAws && !isReading(call, asked)) {
     return making.test(name) ? undefined : [];
   }
 

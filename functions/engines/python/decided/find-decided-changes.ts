@@ -18,11 +18,13 @@ import type { Program } from '../signatures/program.ts';
 import { Requested } from '../signatures/requested.ts';
 import { servedRoutes } from '../signatures/served-routes.ts';
 import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
+import type { Value, Values } from '../value.ts';
 import { decidedOfAws } from './asked-of-aws.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
 import { decidedValues } from './decided-values.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
+import { isProved } from './proved-by-caller.ts';
 import { routedPartsOf } from './routed-parts.ts';
 import { sentOut } from './sent-out.ts';
 import { decidedField, decidedRow } from './stored-rows.ts';
@@ -46,6 +48,11 @@ export function findDecidedChanges(
   }
 }
 
+/** An object that is called: `handler = Handler()`. */
+function called(value: Value, values: Values): readonly Value[] {
+  return value.kind === 'instance' ? values.fieldOf(value, '__call__') : [];
+}
+
 type Route = NonNullable<DecidedChange['route']>;
 
 /** What runs for a route, or for all. */
@@ -56,7 +63,9 @@ interface Part {
 
 function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | undefined {
   const { values, exported } = program;
-  const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
+  const entries = exported
+    .flatMap((value) => [value, ...called(value, values)])
+    .flatMap((value) => (value.kind === 'function' ? value.node : []));
   const served = program.routes.filter(({ form }) => form !== 'lambda');
   if (entries.length === 0 && served.length === 0) return undefined;
   for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
@@ -77,12 +86,13 @@ function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | 
     const { nodes } = liveFrom(roots, values, (node) => liveParts(node, blocks));
     // Too much to be come to, or code that is loaded by a name.
     if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
-    const here = { ...asked, live: nodes };
+    const all = new Set(nodes);
+    const here = { ...asked, live: nodes, isLive: (node: AnyNode) => all.has(node) };
     isWhole &&= doesNoMore(here, calls, program.places);
     for (const node of nodes) {
       values.spend();
       const decided = decidedAt(node, here);
-      if (!decided) continue;
+      if (!decided || isProved(node, here)) continue;
       const { isBlind, ...change } = decided;
       const place = program.places.of(node);
       const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;

@@ -48,12 +48,15 @@ function isLookUp(call: Call, asked: AskedOfChange): boolean {
     return /^(?:query|select|objects|Session)$/.test(calledName(object) ?? '');
   if (object.type !== 'Name') return false;
 
-  return (
-    /session|^db$/i.test(object.name) ||
-    values.valuesOf(object).some((each) => each.kind === 'class' && each.node.bases.length > 0)
-  );
+  const [model] = given;
+  const isOfModel = [object, ...(model ? [model.value] : [])];
+
+  return /session|^db$/i.test(object.name) || isOfModel.some((each) => isModel(each, values));
 }
 
+function isModel(node: Expression, values: AskedOfChange['values']): boolean {
+  return values.valuesOf(node).some((each) => each.kind === 'class' && each.node.bases.length > 0);
+}
 /** Whether a request says what is looked for: `User.id == id` is a condition, and no truth. */
 export function isConditionSaid(node: Expression, asked: AskedOfChange): boolean {
   return node.type === 'Binary'

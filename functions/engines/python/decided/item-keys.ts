@@ -8,13 +8,16 @@ import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from '../signatures/written-items.ts';
 import type { AnyNode, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { isOneOfFew } from './one-of-few.ts';
 
 /** How a request says what an item replaces: by its key, as far as names say which fields that is, or by all that it is. */
 export function keySaid(item: WrittenItem, asked: AskedOfChange): DecidedPart | undefined {
   const { values, said } = asked;
   if (item.some((each) => isSpread(each, asked))) return 'content';
   const keys = keysOf(item);
-  if (keys.some(({ value }) => said.has(value))) return 'key';
+  const isSaid = ({ value }: WrittenField) =>
+    said.has(value) && !isOneOfFew(plainValue(value), asked);
+  if (keys.some(isSaid)) return 'key';
   const isFixed = keys.length > 0 && keys.every(({ value }) => isConstantValue(value, values));
 
   return isFixed && item.some(({ value }) => said.has(value)) ? 'content' : undefined;

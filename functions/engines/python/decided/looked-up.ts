@@ -28,7 +28,7 @@ export function lookedUpBefore(
 }
 
 /** For which answer of a condition it comes to a write; undefined where that may be both. */
-function wayOn(write: AnyNode, { body, otherwise }: NodeOf<'If'>): boolean | undefined {
+export function wayOn(write: AnyNode, { body, otherwise }: NodeOf<'If'>): boolean | undefined {
   if (isWithin(write, body)) return true;
   if (otherwise && isWithin(write, otherwise)) return false;
   if (isEnding(body, write)) return false;
@@ -50,7 +50,8 @@ function isEnding(block: Block, write: AnyNode): boolean {
   );
 }
 
-function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
+/** Whether a condition is about what was found by what a request says. */
+export function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
   const found = foundBehind(test, values, (node) => {
     if (node.type !== 'Call') return undefined;
     const name = calledName(node) ?? '';
@@ -65,7 +66,7 @@ function asksForFound(test: Expression, { values, said }: AskedOfChange): boolea
 }
 
 /** Whether it is true where something was found; undefined where it asks for more than that. */
-function isPresence(test: Expression): boolean | undefined {
+export function isPresence(test: Expression): boolean | undefined {
   switch (test.type) {
     case 'Name':
     case 'Subscript':

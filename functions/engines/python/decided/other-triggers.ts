@@ -13,7 +13,6 @@ export function isOtherTrigger(test: Expression): boolean {
     if (operator === 'not in') return isOfEachRequest({ ...test, operator: 'in' });
     if (operator === 'in') return ofRecords.test(constantText(left) ?? '');
     if (operator !== '==') return false;
-    if (left.type === 'Name' && left.name === '__name__') return true;
     return [left, right].some((each) => isOfTrigger(each)) && [left, right].some(isNamed);
   }
 

@@ -7,6 +7,7 @@ import { foundBehind } from '../signatures/behind.ts';
 import { isOfFixed } from '../signatures/fixed-recipients.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { variableOf } from '../signatures/outside.ts';
+import { putInto } from '../signatures/put-into.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
 
@@ -108,13 +109,23 @@ function byHttp(call: Call, names: readonly string[], asked: AskedOfChange): Dec
   const name = methodOf(call, names);
   if (name === undefined) return undefined;
   const given = call.arguments.map(({ value }) => value);
-  if (!given.some((each) => hasSecret(each, asked))) return undefined;
+  const heads = headsOfSession(call);
+  if (![...given, ...heads].some((each) => hasSecret(each, asked))) return undefined;
   const texts = namesBehind(given, values).join(' ').slice(0, LONGEST);
   if (asideOf.test(texts)) return undefined;
   const isAnswer = answering.test(texts) && isToWhoWrote(given, asked);
   const isSaid = given.some((each) => said.has(each));
 
   return isSaid && !isAnswer ? { kind: 'sends', call: name, by: 'content' } : undefined;
+}
+
+/** `session.headers.update({'Authorization': token})` */
+function headsOfSession({ callee }: Call): readonly Expression[] {
+  const of = callee.type === 'Attribute' ? bindingOf(callee.object) : undefined;
+
+  return (of?.reads ?? []).flatMap(({ parent }) =>
+    parent?.type === 'Attribute' && /^(?:headers|auth)$/.test(parent.name) ? putInto(parent) : [],
+  );
 }
 
 function methodOf(call: Call, names: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { isPasswordName } from '../../signatures/index.ts';
+import { isCounting, isPasswordName } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -6,26 +6,29 @@ import { nodesIn } from '../nodes-in.ts';
 import { designOf } from '../signatures/designed-writes.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
-import { itemsOf, type WrittenItem } from '../signatures/written-items.ts';
+import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type Decided, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
+import { isOneOfFew } from './one-of-few.ts';
 import { takesRights } from './rights-taken.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
 export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefined {
-  const { values, credentials, said } = asked;
+  const { values } = asked;
 
   switch (calledName(call)) {
     case 'put_item': {
       const item = givenAs(call, undefined, 'Item');
       const condition = givenAs(call, undefined, 'ConditionExpression');
-      return item && putBy({ item, condition, at: call, names: tableOf(call, asked) }, asked);
+      if (!item) return allGiven(call, asked);
+      return putBy({ item, condition, at: call, names: tableOf(call, asked) }, asked);
     }
     case 'update_item':
     case 'delete_item': {
       const key = givenAs(call, undefined, 'Key');
-      if (!key || designOf(call, credentials, said) === 'counter') return undefined;
+      if (!key) return allGiven(call, asked);
+      if (isCount(call, asked)) return undefined;
       const isRemoved = calledName(call) === 'delete_item';
       const content = isRemoved
         ? []
@@ -48,6 +51,32 @@ export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefin
     default:
       return undefined;
   }
+}
+
+/** `put_item(**payload)` */
+function allGiven(call: Call, { said }: AskedOfChange): Decided | undefined {
+  const isSaid = call.arguments.some(({ spread, value }) => spread === '**' && said.has(value));
+  const row = Object.hasOwn(whole, calledName(call) ?? '')
+    ? whole[calledName(call) ?? '']
+    : undefined;
+
+  return row && isSaid ? { ...row, by: 'content' } : undefined;
+}
+
+const whole: Readonly<Record<string, Pick<Decided, 'kind' | 'call'>>> = {
+  put_item: { kind: 'replaces', call: 'dynamodb:PutItem' },
+  update_item: { kind: 'changes', call: 'dynamodb:UpdateItem' },
+  delete_item: { kind: 'removes', call: 'dynamodb:DeleteItem' },
+};
+
+/** One more, of whatever item. */
+function isCount(call: Call, { values, said, credentials }: AskedOfChange): boolean {
+  const amounts = givenAs(call, undefined, 'ExpressionAttributeValues');
+  const expression = givenAs(call, undefined, 'UpdateExpression');
+  const text = expression && constantText(values.writtenAs(expression));
+  if (designOf(call, credentials, said) === 'counter') return true;
+
+  return text !== undefined && isCounting(text) && amounts !== undefined && !said.has(amounts);
 }
 
 interface Put {
@@ -120,7 +149,12 @@ function keyedBy(
       each.some(({ value }) => isNew(value, asked) || isOfAuthorizer(value, values)),
     );
   if (isOwn) return undefined;
-  if (said.has(key)) return { kind, call, by: 'key' };
+  const isOfFew =
+    keys.length > 0 &&
+    keys.every((each) =>
+      each.every(({ value }) => !said.has(value) || isOneOfFew(plainValue(value), asked)),
+    );
+  if (said.has(key) && !isOfFew) return { kind, call, by: 'key' };
   const isFixed =
     keys.length > 0 &&
     keys.every((each) => each.every(({ value }) => isConstantValue(value, values)));

@@ -9,6 +9,7 @@ import type { Value } from '../value.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
+import { bySql } from './sql-changes.ts';
 
 /** What a call changes in a database that a request decides. */
 export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefined {
@@ -24,70 +25,6 @@ export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefine
     ofRedis(call, asked) ??
     ofModels(call, asked)
   );
-}
-
-/** A text of SQL that changes what is there, with something of a request in it or beside it. */
-function bySql(call: Call, asked: AskedOfChange): Decided | undefined {
-  if (
-    !/^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run)$/.test(
-      calledName(call) ?? '',
-    )
-  )
-    return undefined;
-  const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
-  const text = given && sqlOf(given, asked);
-  if (text === undefined) return undefined;
-  const [, verb = ''] =
-    /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop|call)\b/i.exec(text) ?? [];
-  if (verb === '' || !call.arguments.some(({ value }) => asked.said.has(value))) return undefined;
-  const name = `sql.${verb.toUpperCase()}`;
-  switch (verb.toLowerCase()) {
-    case 'insert': {
-      const isReplacing =
-        /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i.test(
-          text,
-        );
-      return isReplacing ? { kind: 'replaces', call: name, by: 'key', isBlind: true } : undefined;
-    }
-    case 'replace':
-      return { kind: 'replaces', call: name, by: 'key', isBlind: true };
-    case 'delete':
-    case 'truncate':
-    case 'drop':
-      return { kind: 'removes', call: name, by: 'filter' };
-    default:
-      return { kind: 'changes', call: name, by: /\bwhere\b/i.test(text) ? 'filter' : 'content' };
-  }
-}
-
-/** As far as it stands there. */
-function sqlOf(node: Expression, { values }: AskedOfChange, depth = 0): string | undefined {
-  if (depth > MOST_STEPS) return undefined;
-  const written = values.writtenAs(node);
-  const is = (each: Expression) => sqlOf(each, { values } as AskedOfChange, depth + 1);
-  switch (written.type) {
-    case 'Text':
-      return written.value.slice(0, LONGEST);
-    case 'FormattedText':
-      return written.parts
-        .map((each) => constantText(each) ?? ' ? ')
-        .join('')
-        .slice(0, LONGEST);
-    case 'Binary':
-      return [is(written.left), is(written.right) ?? ' ? '].join('');
-    case 'Call': {
-      const {
-        callee,
-        arguments: [first],
-      } = written;
-      if (callee.type === 'Attribute' && callee.name === 'format') return is(callee.object);
-      return first && /^(?:text|SQL|dedent)$/.test(calledName(written) ?? '')
-        ? is(first.value)
-        : undefined;
-    }
-    default:
-      return constantText(written);
-  }
 }
 
 /** `db.collection('users').document(id).set(…)` of Firestore. */
@@ -200,7 +137,7 @@ function ofModels(call: Call, asked: AskedOfChange): Decided | undefined {
     case 'execute':
       return executed(first?.value ?? object, asked);
     case 'merge':
-      return first && asked.said.has(first.value) && /session|db/i.test(textOf(object))
+      return first && asked.said.has(first.value) && isOfModel(first.value, asked)
         ? { kind: 'replaces', call: 'orm.merge', by: 'content' }
         : undefined;
     case 'save':
@@ -283,8 +220,14 @@ function isOfPynamo(found: readonly Value[], { values }: AskedOfChange): boolean
   );
 }
 
-function textOf(node: Expression): string {
-  return node.type === 'Attribute' ? node.name : node.type === 'Name' ? node.name : '';
+/** `User(**body)` */
+function isOfModel(node: Expression, { values }: AskedOfChange): boolean {
+  const made = values.writtenAs(node);
+
+  return (
+    made.type === 'Call' &&
+    values.valuesOf(made.callee).some((each) => each.kind === 'class' && each.node.bases.length > 0)
+  );
 }
 
 /** `user.name = body['name']` of an item that was found, where the code saves what it has changed. */
@@ -321,7 +264,3 @@ function isSaving({ live }: AskedOfChange): boolean {
     (each) => each.type === 'Call' && /^(?:commit|save|flush|put)$/.test(calledName(each) ?? ''),
   );
 }
-
-const LONGEST = 4_000;
-
-const MOST_STEPS = 8;

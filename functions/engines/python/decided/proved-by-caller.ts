@@ -1,0 +1,99 @@
+import { isCompareName, isLoginCode, isSecretField } from '../../signatures/index.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { foundBehind } from '../signatures/behind.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { AskedOfChange } from './decided-call.ts';
+import { isPresence, wayOn } from './looked-up.ts';
+import { nameOf } from './one-of-few.ts';
+
+/**
+ * Whether code comes to a change only where a request brings what few know: a code or a password that is compared with what is kept, or a
+ * licence, a token or a key by which something is found.
+ */
+export function isProved(change: AnyNode, asked: AskedOfChange): boolean {
+  return asked.live.some((each) => {
+    if (each.type !== 'If') return false;
+    const goesOn = wayOn(change, each);
+    return goesOn !== undefined && proves(each.test, goesOn, asked, 0);
+  });
+}
+
+/** Whether a condition that has an answer proves it. */
+function proves(test: Expression, answer: boolean, asked: AskedOfChange, depth: number): boolean {
+  if (depth > MOST_NESTED) return false;
+  const is = (each: Expression, of = answer) => proves(each, of, asked, depth + 1);
+  if (test.type === 'Unary' && test.operator === 'not') return is(test.operand, !answer);
+  if (test.type === 'Binary' && /^(?:and|or)$/.test(test.operator)) {
+    const isEither = (test.operator === 'and') === answer;
+    return isEither ? is(test.left) || is(test.right) : is(test.left) && is(test.right);
+  }
+  if (test.type === 'Binary' && /^(?:==|!=)$/.test(test.operator)) {
+    const isEqual = (test.operator === '==') === answer;
+    if (isEqual && isSecret(test.left, test.right, asked)) return true;
+  }
+  if (test.type === 'Call' && answer && isCompareName(calledName(test) ?? '')) {
+    const [one, other] = test.arguments;
+    if (one && other && isOfBoth(one.value, other.value, asked)) return true;
+  }
+
+  return isPresence(test) === answer && isFoundBySecret(test, asked);
+}
+
+/** `item['code'] == body['code']` */
+function isSecret(one: Expression, other: Expression, asked: AskedOfChange): boolean {
+  const names = [one, other].map((each) => nameOf(each) ?? '');
+
+  return (
+    names.some((name) => isSecretField(name) || isLoginCode(name, ['email'])) &&
+    isOfBoth(one, other, asked)
+  );
+}
+
+/** One is kept, and the other is brought. */
+function isOfBoth(one: Expression, other: Expression, asked: AskedOfChange): boolean {
+  const [isOneKept, isOtherKept] = [isKept(one, asked), isKept(other, asked)];
+
+  return isOneKept !== isOtherKept && asked.said.has(isOneKept ? other : one);
+}
+
+function isKept(node: Expression, { values }: AskedOfChange): boolean {
+  return (
+    foundBehind(
+      node,
+      values,
+      (each) => (each.type === 'Call' && looking.test(calledName(each) ?? '')) || undefined,
+    ) !== undefined
+  );
+}
+
+/** `tokens.get_item(Key={'token': body['token']})` */
+function isFoundBySecret(test: Expression, asked: AskedOfChange): boolean {
+  return (
+    foundBehind(
+      test,
+      asked.values,
+      (each) =>
+        (each.type === 'Call' && looking.test(calledName(each) ?? '') && isBySecret(each, asked)) ||
+        undefined,
+    ) !== undefined
+  );
+}
+
+function isBySecret(call: Call, { said }: AskedOfChange): boolean {
+  return call.arguments
+    .flatMap((each) => nodesIn(each))
+    .some(
+      (each) =>
+        each.type === 'DictEntry' && isOfFew(constantText(each.key) ?? '') && said.has(each.value),
+    );
+}
+
+function isOfFew(name: string): boolean {
+  return isSecretField(name) || /^licen[cs]e(?:_?key)?$/i.test(name);
+}
+
+const looking = /^(?:get_item|query|find_one|fetchone|fetchrow|hget|hgetall|get_secret_value)$/;
+
+const MOST_NESTED = 6;

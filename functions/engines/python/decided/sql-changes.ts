@@ -1,0 +1,115 @@
+import { argumentOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
+import { argumentFor } from '../sites.ts';
+import type { Call, Expression, Name } from '../syntax.ts';
+import type { AskedOfChange, Decided } from './decided-call.ts';
+
+/** What a text of SQL changes that is there, with something that a request says in it or beside it. */
+export function bySql(call: Call, asked: AskedOfChange): Decided | undefined {
+  if (!running.test(calledName(call) ?? '')) return undefined;
+  const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
+  const text = given && textsOf(given, asked, 0).find((each) => effectOf(each) !== undefined);
+  const effect = text === undefined ? undefined : effectOf(text);
+
+  return effect && call.arguments.some(({ value }) => asked.said.has(value)) ? effect : undefined;
+}
+
+const running = /^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run)$/;
+
+/** Undefined of a row that is new, of one more, and of what is only read. */
+function effectOf(text: string): Decided | undefined {
+  const [, verb = ''] = changing.exec(text) ?? [];
+  const call = `sql.${verb.toUpperCase()}`;
+
+  switch (verb.toLowerCase()) {
+    case 'insert':
+      return replacing.test(text)
+        ? { kind: 'replaces', call, by: 'key', isBlind: true }
+        : undefined;
+    case 'replace':
+      return { kind: 'replaces', call, by: 'key', isBlind: true };
+    case 'delete':
+    case 'truncate':
+    case 'drop':
+      return { kind: 'removes', call, by: 'filter' };
+    case '':
+      return undefined;
+    default:
+      if (counting.test(text)) return undefined;
+      return { kind: 'changes', call, by: /\bwhere\b/i.test(text) ? 'filter' : 'content' };
+  }
+}
+
+const changing = /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop|call)\b/i;
+
+const replacing =
+  /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i;
+
+/** `UPDATE links SET hits = hits + 1 WHERE …` */
+const counting = /\bset\s{1,9}(\w{1,60})\s{0,9}=\s{0,9}\1\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
+
+/** As far as it stands there, or is given to a function of the code where that is called. */
+function textsOf(node: Expression, asked: AskedOfChange, depth: number): readonly string[] {
+  asked.values.spend();
+  if (depth > MOST_STEPS) return [];
+  const written = asked.values.writtenAs(node);
+  const first = (each: Expression) => textsOf(each, asked, depth + 1)[0];
+
+  switch (written.type) {
+    case 'Text':
+      return [written.value.slice(0, LONGEST)];
+    case 'Name':
+      return givenTo(written, asked, depth);
+    case 'FormattedText':
+      return [joined(written.parts.map((each) => constantText(each)))];
+    case 'Binary':
+      return [joined([first(written.left), first(written.right)])];
+    case 'Call': {
+      const { callee, arguments: given } = written;
+      const isForm = callee.type === 'Attribute' && callee.name === 'format';
+      if (isForm) return textsOf(callee.object, asked, depth + 1);
+      const [text] = /^(?:text|SQL|dedent)$/.test(calledName(written) ?? '') ? given : [];
+      return text ? textsOf(text.value, asked, depth + 1) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts
+    .map((each) => each ?? ' ? ')
+    .join('')
+    .slice(0, LONGEST);
+}
+
+/** `def execute(sql, parameters): cursor.execute(sql, parameters)` */
+function givenTo(name: Name, asked: AskedOfChange, depth: number): readonly string[] {
+  const { definitions = [] } = bindingOf(name) ?? {};
+
+  return definitions
+    .slice(0, MOST_VALUES)
+    .flatMap((one) => {
+      if (one.kind === 'value' && one.path.length === 0) {
+        return textsOf(one.node, asked, depth + 1);
+      }
+      if (one.kind !== 'parameter') return [];
+      return asked.values
+        .sitesOf(one.of)
+        .filter(({ node }) => asked.isLive(node))
+        .slice(0, MOST_VALUES)
+        .flatMap((site) => {
+          const given = argumentFor(site, one.of, one.index);
+          return given ? textsOf(given, asked, depth + 1) : [];
+        });
+    })
+    .slice(0, MOST_VALUES);
+}
+
+const LONGEST = 4_000;
+
+const MOST_STEPS = 6;
+
+const MOST_VALUES = 40;
