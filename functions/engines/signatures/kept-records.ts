@@ -20,7 +20,7 @@ export function isKeptOfPeople(name: string): boolean {
 }
 
 const alone: ReadonlySet<string> = new Set(
-  'patient patients payroll payrolls payslip payslips salary salaries wages prescription prescriptions medicalrecord medicalrecords healthrecord healthrecords bankaccount bankaccounts creditcard creditcards passport passports'.split(
+  'patient patients payroll payrolls payslip payslips prescription prescriptions medicalrecord medicalrecords healthrecord healthrecords bankaccount bankaccounts passport passports'.split(
     ' ',
   ),
 );
@@ -30,7 +30,9 @@ const pairs: ReadonlySet<string> = new Set([
   'medical history',
   'health record',
   'bank account',
-  'credit card',
+  'salary slip',
+  'employee salary',
+  'employee salarie',
   'lab result',
 ]);
 
