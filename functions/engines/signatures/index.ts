@@ -17,7 +17,8 @@ export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
-  hasColumn,
+  columnsIn,
+  fieldsIn,
   hasPrivateField,
   isKeptOfPeople,
   isOfPassword,

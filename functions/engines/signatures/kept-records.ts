@@ -104,20 +104,45 @@ export function rowsRead(
 const allRows =
   /^\s{0,99}select\s{1,99}(\*|[\w."`[\],\s]{1,500}?)\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?\s{0,9}(?:$|order\b|limit\b)/i;
 
-/** Whether a statement of the code says that a table has such a column: `INSERT INTO users (name, password)`. */
-export function hasColumn(code: string, table: string, is: (column: string) => boolean): boolean {
-  const statements = code.matchAll(
-    /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi,
-  );
+/** The columns of tables, by small letters, as statements of the code have them: `INSERT INTO users (name, password)`. */
+export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const tables = new Map<string, string[]>();
+  let left = MOST_STATEMENTS;
 
-  return [...statements].some(({ 0: { length }, 1: name, index }) => {
-    if (name?.toLowerCase() !== table) return false;
-    const [columns = ''] = code
-      .slice(index + length, index + length + LONGEST)
-      .split(/;|\bvalues\b/i);
-    return (columns.match(/\w{1,60}/g) ?? []).some(is);
-  });
+  for (const code of codes) {
+    for (const { 0: whole, 1: name = '', index } of code.matchAll(statement)) {
+      left -= 1;
+      if (left < 0) return tables;
+      const from = index + whole.length;
+      const [columns = ''] = code.slice(from, from + LONGEST).split(/;|\bvalues\b/i);
+      const known = tables.get(name.toLowerCase()) ?? [];
+      known.push(...(columns.match(/\w{1,60}/g) ?? []));
+      tables.set(name.toLowerCase(), known);
+    }
+  }
+  return tables;
 }
+
+const statement = /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi;
+
+const MOST_STATEMENTS = 1_000;
 
 /** Characters of the columns of a table. */
 const LONGEST = 800;
+
+/**
+ * The names that code gives to something, so many that a file by hand has no more.
+ *
+ * @param name a pattern for all of them, of which the first group is the name.
+ */
+export function fieldsIn(code: string, name: RegExp): readonly string[] {
+  const fields: string[] = [];
+
+  for (const [, field] of code.matchAll(name)) {
+    if (field !== undefined) fields.push(field);
+    if (fields.length >= MOST_FIELDS) break;
+  }
+  return fields;
+}
+
+const MOST_FIELDS = 5_000;

@@ -171,6 +171,16 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'where a password is no field of what is put',
+      {
+        'app.py': people,
+        'add.py': writer.replace(
+          "'password_hash': hashed(event['pw'])",
+          "'name': named(event, password, 1)",
+        ),
+      },
+    ],
+    [
       'where two tables may be meant',
       {
         'app.py': people,

@@ -1,5 +1,6 @@
 import {
-  hasColumn,
+  columnsIn,
+  fieldsIn,
   hasPrivateField,
   isKeptOfPeople,
   isOfPassword,
@@ -37,7 +38,7 @@ export const readingNames =
  */
 export function keptReads(values: Values, files: ReadonlyMap<string, string>): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
-  const look: Look = { values, files, codes, kept: new Map() };
+  const look: Look = { values, files, codes, kept: new Map(), columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values
@@ -73,6 +74,8 @@ interface Look {
   readonly codes: readonly string[];
   /** Of tables that were looked for: what of all that is put into them. */
   readonly kept: Map<string, KeptRecords['kind'] | undefined>;
+  /** Of tables of SQL. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
 }
 
 const MOST_TABLES = 20;
@@ -164,12 +167,12 @@ const leavingOut =
   /toJSON|toObject|\.plugin\(|\bselect\b|\.(?:pre|post)\(\s{0,9}['"`/]\^?(?:find|init)|omit|hidden|exclude/;
 
 /** `query('SELECT * FROM users')`, where a statement of the code says that the table has such a column; `select name, ssn from clients` */
-function ofColumns(call: CallNode, { values, codes }: Look): KeptRecords | undefined {
+function ofColumns(call: CallNode, { values, columns: known }: Look): KeptRecords | undefined {
   const [first] = call.arguments;
   const sql =
     textOf(first) ?? textOf(optionIn(values, first, 'text') ?? optionIn(values, first, 'sql'));
   const found = allColumns.exec(sql ?? '')?.[1]?.toLowerCase();
-  if (found !== undefined && codes.some((code) => hasColumn(code, found, isOfPassword))) {
+  if (found !== undefined && known.get(found)?.some(isOfPassword)) {
     return { kind: 'credentials', of: found };
   }
   const rows = rowsRead(sql ?? '');
@@ -177,7 +180,7 @@ function ofColumns(call: CallNode, { values, codes }: Look): KeptRecords | undef
   const { table, columns } = rows;
   const isAll = columns.length === 0;
   const holds = (is: (column: string) => boolean) =>
-    columns.some(is) || (isAll && codes.some((code) => hasColumn(code, table, is)));
+    (isAll ? (known.get(table) ?? []) : columns).some(is);
   const isPrivate = isKeptOfPeople(table) || holds((column) => hasPrivateField([column], table));
 
   return isPrivate ? { kind: 'records', of: table } : undefined;
@@ -218,14 +221,13 @@ function keptIn(table: string, isAll: boolean, { codes, kept }: Look): KeptRecor
 function putInto(table: string, codes: readonly string[]): KeptRecords['kind'] | undefined {
   const putting = codes.filter((code) => putsInto(code, table));
   if (putting.some((code) => ofPassword.test(code))) return 'credentials';
-  const fields = putting.flatMap((code) =>
-    [...code.matchAll(keys)].flatMap(([, key]) => key ?? []),
-  );
+  const fields = putting.flatMap((code) => fieldsIn(code, keys));
 
   return hasPrivateField(fields, table.replace('process.env.', '')) ? 'records' : undefined;
 }
 
 const ofPassword = /\b(?:password|password_?hash|hashed_?password)["']? {0,9}[:,}]/i;
+
 const keys = /(\w{1,40})["']? {0,9}[:,}]/g;
 
 function putsInto(code: string, table: string): boolean {

@@ -1,5 +1,6 @@
 import {
-  hasColumn,
+  columnsIn,
+  fieldsIn,
   hasPrivateField,
   isKeptOfPeople,
   isOfPassword,
@@ -29,7 +30,7 @@ export const readingNames = ['scan', 'get_item', 'fetchall', 'fetchone', 'find',
  */
 export function keptReads(values: Values, files: SourceFiles): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
-  const look: Look = { values, codes, kept: new Map() };
+  const look: Look = { values, codes, kept: new Map(), columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values
@@ -47,6 +48,8 @@ interface Look {
   readonly codes: readonly string[];
   /** Of tables that were looked for: what of all that is put into them. */
   readonly kept: Map<string, KeptRecords['kind'] | undefined>;
+  /** Of tables of SQL. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Of one name. */
@@ -118,7 +121,7 @@ const MOST_TABLES = 20;
 function putInto(table: string, codes: readonly string[]): KeptRecords['kind'] | undefined {
   const fields = codes
     .filter((code) => isOfOneTable(code, table) && /\bput_item\(/.test(code))
-    .flatMap((code) => [...code.matchAll(keys)].flatMap(([, key]) => key ?? []));
+    .flatMap((code) => fieldsIn(code, keys));
   if (fields.some(isOfPassword)) return 'credentials';
 
   return hasPrivateField(fields, table) ? 'records' : undefined;
@@ -149,7 +152,7 @@ function ofRows(call: Call, look: Look): KeptRecords | undefined {
   const { table, columns } = rows;
   const isAll = columns.length === 0;
   const holds = (is: (column: string) => boolean) =>
-    columns.some(is) || (isAll && look.codes.some((code) => hasColumn(code, table, is)));
+    (isAll ? (look.columns.get(table) ?? []) : columns).some(is);
   if (holds(isOfPassword)) return { kind: 'credentials', of: table };
   const isPrivate = isKeptOfPeople(table) || holds((column) => hasPrivateField([column], table));
 
