@@ -18,6 +18,7 @@ import { seedStateMachine } from '../../local/shop/seed-state-machine.ts';
 import { shop } from '../../local/shop/shop-functions.ts';
 import { shopRoles } from '../../local/shop/shop-roles.ts';
 import { signedInFunctions } from '../../local/shop/signed-in-functions.ts';
+import { notesParcels } from '../../local/shop/working-code/in-python.ts';
 import { beyond, called, calledBy, granted, grantedTo, unused } from './granted.ts';
 import { vigilCommand } from './vigil-command.ts';
 import { nameOf, refuseOwnCode, type WatchedShop, watchShop } from './watched-shop.ts';
@@ -84,7 +85,12 @@ const ofTrading: readonly SampleFunction[] = [
   distributedFunction('trading-pages'),
   ...signedInFunctions('trading-customers'),
   { name: 'trading-rights', runtime: 'nodejs24.x' },
-  { name: 'trading-gone', runtime: 'nodejs24.x' },
+  {
+    name: 'trading-gone',
+    runtime: 'python3.13',
+    files: { 'index.py': notesParcels },
+    environment: { PARCELS_TABLE: 'trading-parcels' },
+  },
   {
     name: 'trading-domain',
     runtime: 'nodejs24.x',

@@ -13,7 +13,12 @@ import {
 } from '../../domain/exposure/asked-by-code.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
-import { codeClause, MOST_CHANGES, notStartingLine } from '../../domain/exposure/open-way.ts';
+import {
+  codeClause,
+  MOST_CHANGES,
+  notStartingLine,
+  undecidedLines,
+} from '../../domain/exposure/open-way.ts';
 import { openApiRemediation } from '../../domain/remediation/open-api-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -110,6 +115,7 @@ function detailOf(api: OpenApi, power: GivenPower | undefined, fault: string | u
       ...firstOf(routes.map(lineOf), MOST_ROUTES),
       ...(power?.because ?? ['the permissions of its role are not known']),
       ...new Set(routes.flatMap(({ milderBy }) => milderBy)),
+      ...undecidedLines(routes),
       ...(startFault === undefined ? [] : [notStartingLine(startFault)]),
     ).concat(check ? [verifiedIn(check)] : askedInPart(routes)),
     remediation: openApiRemediation(api, check),

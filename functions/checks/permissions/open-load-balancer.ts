@@ -6,7 +6,13 @@ import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import { type GivenPower, givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
-import { judgedWay, MOST_CHANGES, mayWrite, type Way } from '../../domain/exposure/open-way.ts';
+import {
+  judgedWay,
+  MOST_CHANGES,
+  mayWrite,
+  undecidedLines,
+  type Way,
+} from '../../domain/exposure/open-way.ts';
 import { openBalancerRemediation } from '../../domain/remediation/open-balancer-remediation.ts';
 import { verifiedIn } from '../../domain/remediation/signed-by-sender.ts';
 import { defineCheck } from '../define-check.ts';
@@ -102,6 +108,7 @@ function detailOf(
           ),
         ),
         ...new Set(judged.flatMap(({ milderBy }) => milderBy)),
+        ...undecidedLines(judged),
         ...(open === undefined ? [] : [open]),
       ).concat(check ? [verifiedIn(check)] : []),
       remediation: openBalancerRemediation(rules, check),

@@ -12,6 +12,7 @@ import {
   codeClause,
   judgedWay,
   notStartingLine,
+  undecidedLines,
 } from '../../domain/exposure/open-way.ts';
 import {
   awsCommand,
@@ -148,6 +149,7 @@ function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
         ...(isOpen ? [] : ['no statement allows lambda:InvokeFunction through the URL']),
         ...(power?.because ?? ['the permissions of its role are not known']),
         ...way.milderBy,
+        ...undecidedLines([way]),
         ...(startFault === undefined ? [] : [notStartingLine(startFault)]),
         ...(open === undefined ? [] : [open]),
       ).concat(verified ? [verifiedIn(verified)] : []),

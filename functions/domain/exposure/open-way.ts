@@ -57,6 +57,8 @@ export interface OpenWay {
   readonly milderBy: readonly string[];
   /** What a stranger is handed by it, a line each. */
   readonly handed: readonly string[];
+  /** That its code was read and shows nothing which a stranger decides, where it is milder by that. */
+  readonly undecided: string | undefined;
   /** What a stranger decides by it, where it is high by that, a line each. */
   readonly decided: readonly string[];
   /** The worst of it, in a sentence about the code: `removes what the request names`. */
@@ -81,6 +83,9 @@ export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
     severity: isSigned ? 'medium' : severity,
     milderBy: [...milderBy, ...whyMilder(way, by), ...(isSigned ? [signWords(sign)] : [])],
   };
+  const isUndecided =
+    by.changes !== undefined &&
+    rankOf(severityOfWay(way, unreadOf(by))) > rankOf(severityOfWay(way, by));
 
   return {
     writes:
@@ -90,6 +95,7 @@ export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
     asked,
     ...worsened(judged, handed),
     handed: handed?.because ?? [],
+    undecided: isUndecided && by.changes ? undecidedLine(by.changes) : undefined,
     decided: decided.slice(0, MOST_CHANGES).map(changeLine),
     worst: decided[0] && changeWords(decided[0]),
   };
@@ -302,13 +308,28 @@ export function mayWrite({ kind, key }: Way, asked?: AskedByCode, power?: GivenP
   return changing.has(method) || !(isRead || isReading);
 }
 
+/** As if its code had not been read. */
+function unreadOf(by: JudgedBy): JudgedBy {
+  return { ...by, changes: undefined };
+}
+
+/**
+ * That nothing is decided by some ways in, for evidence; nothing where another is high: it would stand beside what is decided by
+ * that.
+ */
+export function undecidedLines(ways: readonly OpenWay[]): readonly string[] {
+  if (ways.some(({ severity }) => severity === 'high')) return [];
+
+  return [...new Set(ways.flatMap(({ undecided }) => undecided ?? []))];
+}
+
 /** Why it is milder than by all that the role may do, a line each: each reason is tried without it. */
 function whyMilder(way: Way, by: JudgedBy): readonly string[] {
-  const { power, asked, changes } = by;
+  const { power, asked } = by;
   const { open, design } = asked;
   const judged = severityOfWay(way, by);
-  // What nothing is decided by is the last of the reasons, and may stand beside each of them.
-  const unread = { ...by, changes: undefined };
+  // That nothing is decided by it is a reason that may stand beside each of them.
+  const unread = unreadOf(by);
   const severity = severityOfWay(way, unread);
   if (rankOf(judged) > rankOf(severity)) return [];
   const isWorse = (other: Partial<JudgedBy>) =>
@@ -328,7 +349,6 @@ function whyMilder(way: Way, by: JudgedBy): readonly string[] {
     ...(isWorse({ asked: undesigned }) ? new Set(designs.map(designLine)) : []),
     ...(isWorse({ asked: unsigned }) ? signLines(open) : []),
     ...(open.length > 0 && isWorse({ asked: unrouted }) ? [ROUTED] : []),
-    ...(changes && rankOf(severity) > rankOf(judged) ? [undecidedLine(changes)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
-/** Notes parcels of the carrier that a parameter names. */
-export const notesParcels = `import os
+/** Notes parcels of the carrier that a parameter names, and what a request says is one. */
+export const notesParcels = `import json
+import os
 
 import boto3
 
@@ -16,6 +17,8 @@ def handler(event, context):
     name = carrier()
     for record in event.get("Records", []):
         parcels.put_item(Item={"id": record["Sns"]["MessageId"], "carrier": name})
+    if "body" in event:
+        parcels.put_item(Item=json.loads(event["body"]))
     return {"statusCode": 200, "body": name}
 `;
 

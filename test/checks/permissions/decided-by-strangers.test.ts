@@ -229,6 +229,16 @@ describe('what strangers decide by an open route', () => {
     });
   });
 
+  it('says so of no route beside one that is high', () => {
+    const changes = { changes: [{ ...removes, route: of('POST /gone') }] };
+    const others = [routeOf({ key: 'POST /gone' })];
+    const texts = detailOf('POST /orders', { changes, others })?.evidence.map(({ text }) => text);
+
+    expect(texts?.filter((text) => text.includes('its code'))).toEqual([
+      'its code removes what the request names (dynamodb:DeleteItem in src/a.js, line 10)',
+    ]);
+  });
+
   it('says that a route that reads changes something', () => {
     const [texts] = [detailOf('GET /orders', { changes: { changes: [removes] } })?.evidence ?? []];
 
