@@ -287,6 +287,7 @@ describe('the finding', () => {
       )[0];
 
     expect(given([])?.severity).toBe('medium');
+    expect(given([])?.evidence.at(-1)?.text).toMatch(/^its code was read/);
     expect(given([removes])).toMatchObject({
       severity: 'high',
       summary:
