@@ -2,7 +2,7 @@ import type { CodeRoute } from '../../core/code-route.ts';
 import type { DecidedChange, DecidedChanges } from '../../core/decided-change.ts';
 import type { ApiRoute } from './api-route.ts';
 import { keyOf } from './asked-by-code.ts';
-import { namedBy } from './reached-code-routes.ts';
+import { isCalledSo } from './reached-code-routes.ts';
 
 /** What the code does that requests decide; undefined where it was not read to the end. */
 export type ReadChanges = DecidedChanges | undefined;
@@ -22,7 +22,7 @@ export function changesOfWay(
     changes && {
       ...changes,
       changes: changes.changes.filter(({ kind, route }) =>
-        route ? namedBy(way, [route]).length > 0 : mayChange || kind === 'reads',
+        route ? isCalledSo(way, route) : mayChange || kind === 'reads',
       ),
     }
   );

@@ -31,6 +31,24 @@ export function namedBy(
   );
 }
 
+/**
+ * Whether one route of the code is called so, where its others are not known: what stands before either path is then left out only where
+ * the rest is written alike, for `/delete/{id}` is not `/list` behind `/delete`.
+ */
+export function isCalledSo(
+  { kind, key }: Pick<ApiRoute, 'kind' | 'key'>,
+  route: Pick<CodeRoute, 'method' | 'path'>,
+): boolean {
+  const [method = '', path] = key.split(' ');
+  if (kind === 'WebSocket' || path === undefined) return true;
+  const [asked, taken] = [partsOf(path), partsOf(route.path)];
+
+  return (
+    isSameMethod(method, route.method) &&
+    (mayMeet(asked, taken) || mayMeetWithin(asked, taken, isWrittenAlike))
+  );
+}
+
 function isSameMethod(asked: string, taken: string): boolean {
   return (
     asked === 'ANY' || taken === 'ANY' || asked === taken || (asked === 'HEAD' && taken === 'GET')
@@ -42,10 +60,14 @@ function partsOf(path: string): readonly string[] {
 }
 
 /** Whether a path may be both, or either of them with more before it. */
-function mayMeetWithin(asked: readonly string[], taken: readonly string[]): boolean {
+function mayMeetWithin(
+  asked: readonly string[],
+  taken: readonly string[],
+  isSame = isSamePart,
+): boolean {
   return (
-    beginningsOf(asked).some((from) => mayMeet(asked.slice(from), taken)) ||
-    beginningsOf(taken).some((from) => mayMeet(asked, taken.slice(from)))
+    beginningsOf(asked).some((from) => mayMeet(asked.slice(from), taken, isSame)) ||
+    beginningsOf(taken).some((from) => mayMeet(asked, taken.slice(from), isSame))
   );
 }
 
@@ -54,14 +76,14 @@ function beginningsOf(parts: readonly string[]): readonly number[] {
   return [...parts.keys(), parts.length];
 }
 
-function mayMeet(one: readonly string[], other: readonly string[]): boolean {
+function mayMeet(one: readonly string[], other: readonly string[], isSame = isSamePart): boolean {
   const [first, ...rest] = one;
   const [second, ...more] = other;
   // A greedy part takes all that is left, or nothing of it.
   if (isGreedy(first) || isGreedy(second)) return true;
   if (first === undefined || second === undefined) return first === second;
 
-  return isSamePart(first, second) && mayMeet(rest, more);
+  return isSame(first, second) && mayMeet(rest, more, isSame);
 }
 
 function isGreedy(part: string | undefined): boolean {
@@ -70,4 +92,8 @@ function isGreedy(part: string | undefined): boolean {
 
 function isSamePart(one: string, other: string): boolean {
   return one.startsWith('{') || other.startsWith('{') || one.toLowerCase() === other.toLowerCase();
+}
+
+function isWrittenAlike(one: string, other: string): boolean {
+  return one.startsWith('{') ? other.startsWith('{') : one.toLowerCase() === other.toLowerCase();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reachedBy } from '../../../functions/domain/exposure/reached-code-routes.ts';
+import { isCalledSo, reachedBy } from '../../../functions/domain/exposure/reached-code-routes.ts';
 
 describe('a route of API Gateway comes to routes of the code', () => {
   it.each([
@@ -86,4 +86,26 @@ describe('a route of API Gateway comes to routes of the code', () => {
 
     return reachedBy({ kind, key }, all).map(({ method, path }) => `${method} ${path}`);
   }
+});
+
+describe('one route of the code, where its others are not known', () => {
+  it.each([
+    [true, 'GET /delete/{id}', 'GET /delete/{part}'],
+    [true, 'GET /prod/orders', 'GET /orders'],
+    [true, 'GET /orders/{id}', 'GET /v1/orders/{part}'],
+    [true, 'GET /{id}', 'GET /v1/{part}'],
+    [true, 'ANY /{proxy+}', 'DELETE /orders/{id}'],
+    [true, 'ANY /api/{proxy+}', 'DELETE /orders/{id}'],
+    [true, '$default', 'DELETE /orders/{id}'],
+    [true, 'GET /orders', 'ANY /{rest+}'],
+    [false, 'GET /list', 'GET /delete/{id}'],
+    [false, 'GET /shop/list', 'GET /{id}'],
+    [false, 'POST /orders', 'GET /orders'],
+    [false, 'GET /users', 'GET /orders'],
+  ])('is %s: %s comes to %s', (is, key, name) => {
+    const [method = '', path = ''] = name.split(' ');
+
+    expect(isCalledSo({ kind: 'HTTP', key }, { method, path })).toBe(is);
+    expect(isCalledSo({ kind: 'WebSocket', key }, { method, path })).toBe(true);
+  });
 });
