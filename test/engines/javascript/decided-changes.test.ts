@@ -114,6 +114,24 @@ describe('what a request decides in a table', () => {
       'const act = { list: () => db.send(new QueryCommand({ TableName })), drop: (Key) => db.send(new DeleteCommand({ TableName, Key })) };',
     ],
     [
+      'by what an entity says of itself',
+      put('new User(body).toItem()'),
+      'replaces dynamodb:PutItem key blind',
+      "class User { constructor(data) { this.pk = 'USER#' + data.id; } toItem() { return { ...this }; } }",
+    ],
+    [
+      'by a getter of an entity',
+      'await db.send(new DeleteCommand({ TableName, Key: new User(body.id).keys() }));',
+      'removes dynamodb:DeleteItem key',
+      "class User { constructor(id) { this.id = id; } get pk() { return 'USER#' + this.id; } keys() { return { pk: this.pk }; } }",
+    ],
+    [
+      'by what a method has set',
+      'const act = new Act();\nact.begin(event);\nawait act.run();',
+      'removes dynamodb:DeleteItem key',
+      'class Act { begin(event) { this.body = JSON.parse(event.body); } async run() { await db.send(new DeleteCommand({ TableName, Key: { id: this.body.id } })); } }',
+    ],
+    [
       'by a function that is made',
       'await drop(id);',
       'removes dynamodb:DeleteItem key',
@@ -234,8 +252,8 @@ describe('what a request decides elsewhere in AWS', () => {
       'replaces s3:PutObject key blind',
     ],
     [
-      'an upload, though no other is replaced',
-      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}-\${body.name}\`, Body: body.text }));`,
+      'an upload into a folder, though no other is replaced',
+      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${body.user}/\${v4()}\`, Body: body.text }));`,
       'changes s3:PutObject content',
     ],
     [
@@ -296,7 +314,7 @@ describe('what a request decides elsewhere in AWS', () => {
   it.each<None>([
     [
       'an object under a name that is made',
-      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}.png\`, Body: body.text }));`,
+      `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}-\${body.name}\`, Body: body.text }));`,
     ],
     ['a fixed object', "await s3.send(new GetObjectCommand({ Bucket, Key: 'index.json' }));"],
     [
@@ -616,6 +634,11 @@ describe('code that does no more than is seen', () => {
     ['by a call of what is not known', 'await act(event.body);'],
     ['by a package that is not known', "await require('what')(event.body);"],
     ['by a request', "await fetch('https://example.com', { method: 'POST', body: event.body });"],
+    ['by a command that is not known', 'await client.send(new Unknown({ id: event.body }));'],
+    [
+      'by what a container gives',
+      "const { createContainer } = require('awilix'); await createContainer().resolve('notes').remove(event.body);",
+    ],
     ['by a method of what is not known', 'await this.service.remove(event.body);'],
   ])('is not, where it may do more: %s', (_, body) => {
     expect(of(body)?.isWhole).toBe(false);

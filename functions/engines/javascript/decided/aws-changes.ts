@@ -2,10 +2,11 @@ import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { countedField, isCounting, isCountName } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import type { AnyNode, CallNode } from '../syntax.ts';
+import { type AnyNode, type CallNode, childrenOf } from '../syntax.ts';
 import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { writtenBy } from './given-fields.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { WrittenKeys } from './written-keys.ts';
 
@@ -43,17 +44,55 @@ export class AwsChanges {
         }
       }
     }
-    return called === 's3:PutObject' ? this.#ofUpload(call, called) : undefined;
+    if (called === 's3:PutObject') return this.#ofUpload(call, called);
+
+    return /^SendRawEmail$|^SendEmail$/.test(operation) ? this.#ofRawMail(call, called) : undefined;
   }
 
-  /** Under a name that is new, but partly the caller's: as bad as an address that is signed for an upload. */
-  #ofUpload(call: CallNode, called: string): Change | undefined {
+  /** `To: ${body.to}` of a message that is written out. */
+  #ofRawMail(call: CallNode, called: string): Change | undefined {
     const { data } = this.#of;
-    const isUpload = call.arguments
-      .slice(0, MOST_GIVEN)
-      .some((given) => data.of(given, ['Key']) && data.of(given, ['Body']));
+    const pending: AnyNode[] = [...call.arguments];
+    const seen = new Set<AnyNode>();
+
+    for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      const isTo =
+        node.type === 'TemplateLiteral' &&
+        node.expressions.some(
+          (each, index) =>
+            /(?:^|\n)(?:to|cc|bcc):[ \t]{0,5}$/i.test(
+              (node.quasis[index]?.value.cooked ?? '').slice(-LONGEST_HEAD),
+            ) && data.of(each)?.isSent,
+        );
+      if (isTo) return { kind: 'sends', call: called, by: 'recipient', node: call };
+      pending.push(...(node.type === 'Identifier' ? writtenBy(node) : childrenOf(node)));
+    }
+    return undefined;
+  }
+
+  /** Under a new name in a folder that the request names: `${body.user}/${uuid()}`. */
+  #ofUpload(call: CallNode, called: string): Change | undefined {
+    const { data, values } = this.#of;
+    const isUpload = call.arguments.slice(0, MOST_GIVEN).some((given) => {
+      const key = optionIn(values, given, 'Key');
+      const written = key ? [key, ...writtenBy(key)] : [];
+      return data.of(given, ['Body']) && written.some((each) => this.#hasFolder(each));
+    });
 
     return isUpload ? { kind: 'changes', call: called, by: 'content', node: call } : undefined;
+  }
+
+  #hasFolder(key: AnyNode): boolean {
+    return (
+      key.type === 'TemplateLiteral' &&
+      key.expressions.some(
+        (each, index) =>
+          (key.quasis[index + 1]?.value.cooked ?? '').includes('/') &&
+          this.#of.data.of(each)?.isSent,
+      )
+    );
   }
 
   #isSent(given: AnyNode, path: readonly string[]): boolean {
@@ -189,3 +228,5 @@ function nodeAt(
 }
 
 const MOST_GIVEN = 3;
+const MOST_NODES = 120;
+const LONGEST_HEAD = 40;

@@ -8,6 +8,7 @@ import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { DesignsOf } from '../designs/designs-of.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
+import { isPlainMethod } from '../designs/plain-methods.ts';
 import { WrittenLiterals } from '../designs/written-literals.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { parentOf } from '../scope.ts';
@@ -19,6 +20,7 @@ import type { FoundRoute } from '../signatures/found-route.ts';
 import { nestRoutes } from '../signatures/nest-routes.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
 import { type AnyNode, calledName, isCall, isFunction } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { CalledCode, CallsOfAws } from './called-code.ts';
 import { calledFrom } from './called-from.ts';
 import { CalledPackages } from './called-packages.ts';
@@ -91,6 +93,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
     entries.size > 0 &&
     withinBudget(() => {
       const nodes = calledFrom([...entries], values, places);
+      if ([...nodes].some((node) => mayDoMore(node, aws, values))) return false;
       return new DesignsOf(values, { modules, places, calls }).areKnown(nodes, [...entries]);
     });
 
@@ -120,6 +123,23 @@ function byOwnDispatch(
       ? routes.map((route) => ({ change, route }))
       : [{ change, route: undefined }];
   });
+}
+
+/** `client.send(new Command(…))` of an unknown command, and `container.resolve('notes').remove(id)`: what is called of what a call gave. */
+function mayDoMore(node: AnyNode, aws: CallsOfAws, values: Values): boolean {
+  if (!isCall(node)) return false;
+  const method = calledName(node) ?? '';
+  const [command] = node.arguments;
+  if (method === 'send') return command?.type !== 'NewExpression' || aws.of(command).length === 0;
+  const { callee } = node;
+  const given = callee.type === 'MemberExpression' ? callee.object : undefined;
+
+  return (
+    given?.type === 'CallExpression' &&
+    aws.of(given).length === 0 &&
+    !isPlainMethod(method) &&
+    values.functionsOf(callee).length === 0
+  );
 }
 
 type Route = NonNullable<DecidedChange['route']>;

@@ -1,6 +1,13 @@
 import { anyField, type FieldPath } from '../../flow/index.ts';
 import { type Binding, bindingOf, parentOf, scopeOf, type Write } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, literalText } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldRead,
+  isCall,
+  literalText,
+} from '../syntax.ts';
 
 /** What a name, or the field of it that is asked for, is surely given last before it is used, in the same function or in one around it. */
 export function lastOver(
@@ -59,6 +66,24 @@ export function isWithin(path: FieldPath, given: FieldPath): boolean {
 /** Whether it may be any field of what it is of. */
 export function isAnyField(field: string): boolean {
   return field === anyField || field.endsWith('()') || /^\d+$/.test(field);
+}
+
+/** What a name was given where it is written, and what was put into it. */
+export function writtenBy(node: AnyNode): readonly AnyNode[] {
+  const { definitions = [], reads = [], writes = [] } = bindingOf(node) ?? {};
+  const put = reads.slice(0, MOST_WRITES).flatMap((read) => {
+    const around = parentOf(read);
+    const call = around?.type === 'MemberExpression' ? parentOf(around) : undefined;
+    const isPut =
+      around?.type === 'MemberExpression' && /^(?:push|unshift)$/.test(fieldRead(around) ?? '');
+    return isPut && isCall(call) ? call.arguments : [];
+  });
+
+  return [
+    ...definitions.flatMap((each) => (each.kind === 'value' ? each.node : [])),
+    ...writes.slice(0, MOST_WRITES).map(({ value }) => value),
+    ...put,
+  ];
 }
 
 const MOST_WRITES = 60;

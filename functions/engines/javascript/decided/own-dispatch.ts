@@ -4,6 +4,7 @@ import { parentOf } from '../scope.ts';
 import {
   type AnyNode,
   fieldRead,
+  isCall,
   isFunction,
   literalText,
   memberName,
@@ -72,7 +73,7 @@ function isAround(body: AnyNode, inner: AnyNode): boolean {
 function branchesAt(node: AnyNode): readonly Branch[] {
   switch (node.type) {
     case 'IfStatement':
-      return branchOf(node.consequent, methodsIn(node.test), pathsIn(node.test));
+      return branchOf(node.consequent, methodsIn(node.test), pathsOf(node.test));
     case 'SwitchStatement':
       return node.cases.flatMap((each) => {
         const text = literalText(each.test ?? undefined);
@@ -88,6 +89,13 @@ function branchesAt(node: AnyNode): readonly Branch[] {
     default:
       return [];
   }
+}
+
+/** Not of what a path only has in it: that may be of any. */
+function pathsOf(test: AnyNode): readonly string[] {
+  const parts = test.type === 'LogicalExpression' ? [test.left, test.right] : [test];
+
+  return parts.some(isCall) ? [] : pathsIn(test);
 }
 
 /** `{ 'GET /items': list }` */

@@ -4,7 +4,7 @@ export function isJudging(name: string): boolean {
 }
 
 const judging =
-  /^(?:verify\w{0,20}|\w{0,20}authenticate\w{0,10}|authorize\w{0,10}|constructEvent|createHash|createHmac|digest|hash|hashSync|compare|compareSync|sign|timingSafeEqual|includes|has|some|every|test|indexOf|lastIndexOf|findIndex|startsWith|endsWith|hasOwnProperty|isArray|isNaN|Boolean|localeCompare|keys|randomUUID|randomBytes|now|random)$/;
+  /^(?:verify\w{0,20}|\w{0,20}authenticate\w{0,10}|authorize\w{0,10}|constructEvent|createHash|createHmac|digest|hash|hashSync|compare|compareSync|sign|timingSafeEqual|includes|has|some|every|test|indexOf|lastIndexOf|findIndex|startsWith|endsWith|hasOwnProperty|isArray|isNaN|Boolean|localeCompare|randomUUID|randomBytes|now|random)$/;
 
 /** Whether a call gives back what it is given in another form, or its parts. */
 export function isParsing(method: string, names: readonly string[]): boolean {

@@ -11,6 +11,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { writtenBy } from './given-fields.ts';
 
 /** A condition about what was looked up by what a request names. */
 interface Looked {
@@ -95,7 +96,7 @@ export class Refusals {
     )
       return undefined;
     const { object } = test.callee;
-    const lists = object.type === 'Identifier' ? this.#of.data.writtenBy(object) : [object];
+    const lists = object.type === 'Identifier' ? writtenBy(object) : [object];
     const isConstant = lists.some((list) =>
       elementsIn(list)?.every((each) => literalText(each) !== undefined),
     );
@@ -204,9 +205,7 @@ export class Refusals {
     const call = inner.type === 'AwaitExpression' ? inner.argument : inner;
     const made =
       call.type === 'Identifier'
-        ? this.#of.data
-            .writtenBy(call)
-            .map((each) => (each.type === 'AwaitExpression' ? each.argument : each))
+        ? writtenBy(call).map((each) => (each.type === 'AwaitExpression' ? each.argument : each))
         : [call];
     const look = made.find((each) => isCall(each) && asking.test(calledName(each) ?? ''));
     const given = isCall(look)

@@ -1,6 +1,7 @@
 import { anyField, type Budget, type FieldPath } from '../../flow/index.ts';
 import type { Places } from '../evidence.ts';
-import { constructorsOf, returnsOf } from '../members.ts';
+import { returnsOf } from '../members.ts';
+import { membersNamed, methodsOf } from '../members-by-name.ts';
 import type { Route } from '../route.ts';
 import {
   type Binding,
@@ -14,10 +15,12 @@ import {
 import {
   type AnyNode,
   type CallNode,
+  type ClassNode,
   calledName,
   type FunctionNode,
   fieldRead,
   isCall,
+  isClass,
   isFunction,
   memberName,
   type NodeOf,
@@ -88,24 +91,6 @@ export class RequestData {
     ]);
   }
 
-  /** What a name was given where it is written, and what was put into it. */
-  writtenBy(node: AnyNode): readonly AnyNode[] {
-    const { definitions = [], reads = [], writes = [] } = bindingOf(node) ?? {};
-    const put = reads.slice(0, MOST_READS).flatMap((read) => {
-      const around = parentOf(read);
-      const call = around?.type === 'MemberExpression' ? parentOf(around) : undefined;
-      const isPut =
-        around?.type === 'MemberExpression' && /^(?:push|unshift)$/.test(fieldRead(around) ?? '');
-      return isPut && isCall(call) ? call.arguments : [];
-    });
-
-    return [
-      ...definitions.flatMap((each) => (each.kind === 'value' ? each.node : [])),
-      ...writes.slice(0, MOST_READS).map(({ value }) => value),
-      ...put,
-    ];
-  }
-
   #any(nodes: readonly AnyNode[], path: FieldPath = []): Decided | undefined {
     return together(nodes.map((each) => this.of(each, path)));
   }
@@ -155,6 +140,8 @@ export class RequestData {
         return this.#called(node, path);
       case 'NewExpression':
         return this.#made(node, path);
+      case 'ThisExpression':
+        return this.#ofThis(node, path);
       default:
         return undefined;
     }
@@ -185,25 +172,35 @@ export class RequestData {
   #member(node: NodeOf<'MemberExpression'>, path: FieldPath): Decided | undefined {
     const field = fieldRead(node) ?? anyField;
     if (/^(?:length|size|status|statusCode|ok)$/.test(field)) return undefined;
-    if (node.object.type === 'ThisExpression') return this.#ofThis(node.object, [field, ...path]);
-
     return this.of(node.object, [field, ...path]);
   }
 
-  /** `this.body = event.body`, in the same class or object. */
+  /** `this.body = event.body`, in the same object, or in any method of its class; and what a getter of it gives. */
   #ofThis(node: AnyNode, path: FieldPath): Decided | undefined {
     const binding = bindingOf(node);
     const own = binding ? this.#written(binding, path) : undefined;
-    const [field = ''] = path;
-    const values = this.#code.values.valuesOf(node);
-    const made = values.flatMap((value) =>
-      value.kind === 'instance' && value.node.type.startsWith('Class')
-        ? constructorsOf(this.#code.values, value.node as never)
-        : [],
-    );
-    const inConstructor = made.map((of) => this.#setIn(of, [field, ...path.slice(1)]));
+    const classes = this.#code.values
+      .valuesOf(node)
+      .flatMap((value) => (value.kind === 'instance' && isClass(value.node) ? value.node : []));
 
-    return together([own, ...inConstructor]);
+    return together([own, this.#inClasses(classes, path)]);
+  }
+
+  #inClasses(classes: readonly ClassNode[], path: FieldPath): Decided | undefined {
+    const [field = '', ...rest] = path;
+
+    return together(
+      classes
+        .slice(0, MOST_CLASSES)
+        .flatMap((of) => [
+          ...methodsOf(of, false).map((each) => this.#setIn(each, path)),
+          ...membersNamed(of, field, false).flatMap((member) =>
+            member.type === 'MethodDefinition' && member.kind === 'get'
+              ? returnsOf(member.value).map((each) => this.of(each, rest))
+              : [],
+          ),
+        ]),
+    );
   }
 
   #setIn(of: FunctionNode, path: FieldPath): Decided | undefined {
@@ -300,9 +297,19 @@ export class RequestData {
     if (callee.type === 'MemberExpression' && method === 'then') {
       return index === 0 ? this.of(callee.object, path) : undefined;
     }
+    // Parts of a form that is read as it comes.
+    if (method === 'on' && callee.type === 'MemberExpression' && this.#isOfForm(callee.object)) {
+      return sent(['body', ...path]);
+    }
     // `table.get(params, (error, found) => …)`
     const rest = index > 0 ? call.arguments.filter((each) => !isFunction(each)) : [];
     return found(this.#any(rest));
+  }
+
+  #isOfForm(node: AnyNode): boolean {
+    return this.#code.values
+      .valuesOf(node)
+      .some((value) => value.kind === 'made' && /busboy|multiparty|formidable/i.test(value.name));
   }
 
   #called(call: CallNode, path: FieldPath): Decided | undefined {
@@ -310,6 +317,7 @@ export class RequestData {
     const { values, places } = this.#code;
     const method = calledName(call) ?? '';
     const names = values.namesOf(callee);
+    if (names.includes('Object.keys')) return undefined;
     if (isJudging(method) || names.some((name) => isJudging(name))) return undefined;
     const own = values.functionsOf(callee).filter((of) => !places.isInPackage(of));
     if (own.length > 0)
@@ -362,13 +370,14 @@ export class RequestData {
       .flatMap((value) => (value.kind === 'class' || value.kind === 'function' ? value.node : []))
       .filter((of) => !this.#code.places.isInPackage(of));
     if (classes.length > 0) {
-      return together(
-        classes.flatMap((of) =>
-          (isFunction(of) ? [of] : constructorsOf(this.#code.values, of)).map((each) =>
-            this.#setIn(each, path),
-          ),
+      const functions = classes.filter((of) => isFunction(of));
+      return together([
+        ...functions.map((each) => this.#setIn(each, path)),
+        this.#inClasses(
+          classes.filter((of) => isClass(of)),
+          path,
         ),
-      );
+      ]);
     }
     return this.#any(given, path);
   }
@@ -378,4 +387,5 @@ const ofLists = /^(?:map|forEach|filter|find|some|every|flatMap|reduce|reduceRig
 
 const MOST_DEEP = 14;
 const MOST_NESTED = 80;
+const MOST_CLASSES = 4;
 const MOST_READS = 60;

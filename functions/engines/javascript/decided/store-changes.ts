@@ -11,6 +11,7 @@ import {
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { writtenBy } from './given-fields.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
 
@@ -65,7 +66,7 @@ export class StoreChanges {
           ? { by: 'key', isBlind: true }
           : undefined;
       case 'made': {
-        const [made] = callee.type === 'MemberExpression' ? data.writtenBy(callee.object) : [];
+        const [made] = callee.type === 'MemberExpression' ? writtenBy(callee.object) : [];
         const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
         return whole && this.#of.caller.isWhole(whole) && data.of(whole)
           ? { by: 'content' }

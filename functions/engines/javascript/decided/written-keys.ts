@@ -9,6 +9,7 @@ import {
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import type { Decided } from './decided-value.ts';
+import { writtenBy } from './given-fields.ts';
 
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
 export class WrittenKeys {
@@ -103,7 +104,7 @@ export class WrittenKeys {
   }
 
   #meantBy(node: NodeOf<'Identifier'>): readonly AnyNode[] {
-    return this.#of.data.writtenBy(node);
+    return writtenBy(node);
   }
 }
 
@@ -123,7 +124,7 @@ function keyOf(
   if (pair.length > 0) return pair;
   const exact = named(/^(?:_?id|uuid|key)$/i);
   if (exact.length > 0) return exact;
-  if (isOpen) return ['id'];
+  if (isOpen) return ['id', 'pk', 'PK', '_id'];
   const [like] = [
     ...named(/(?:_id|Id|ID|_key|Key)$/),
     ...named(/^(?:e?mail|user_?name|phone\w{0,10}|slug|code)$/i),
