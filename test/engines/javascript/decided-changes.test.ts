@@ -302,7 +302,7 @@ describe('what a request decides elsewhere in AWS', () => {
       'has done cognito-idp:AdminDeleteUser name',
     ],
     [
-      'what all who are connected are told',
+      'what all who are connected get',
       'for (const ConnectionId of await all()) await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId, Data: body.text }));',
       'sends apigatewaymanagementapi:PostToConnection content',
       'const all = async () => (await db.send(new QueryCommand({ TableName }))).Items.map(({ id }) => id);',
@@ -326,7 +326,7 @@ describe('what a request decides elsewhere in AWS', () => {
       'await ses.send(new SendEmailCommand({ Source: process.env.FROM, Destination: { ToAddresses: [process.env.OWNER] }, Message: { Body: { Text: { Data: body.text } } } }));',
     ],
     [
-      'what only who asks is told',
+      'what only who asks gets',
       'await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId: event.requestContext.connectionId, Data: body.text }));',
     ],
     [
@@ -478,7 +478,7 @@ describe('what a request decides of messages', () => {
       'sends nodemailer.sendMail recipient',
     ],
     [
-      'what a service is told with the key of the code',
+      'what is said to a service with the key of the code',
       `await axios.post(\`https://api.example.com/\${process.env.BOT_TOKEN}/say\`, { text: body.text });`,
       'sends axios.post content',
     ],
@@ -521,7 +521,7 @@ describe('what a request decides of messages', () => {
 
   it.each<None>([
     [
-      "what is told in the owner's own channel",
+      'what is said in the channel of the owner',
       'await axios.post(process.env.SLACK_WEBHOOK_URL, { text: body.text });',
     ],
     [
@@ -557,7 +557,7 @@ describe('what a request decides of messages', () => {
       'an answer to the chat that wrote',
       `await axios.post(\`https://api.telegram.org/bot\${process.env.BOT_TOKEN}/sendMessage\`, { chat_id: body.message.chat.id, text: body.message.text });`,
     ],
-    ['what is told without a key', "await axios.post('https://example.com', { text: body.text });"],
+    ['what is said without a key', "await axios.post('https://example.com', { text: body.text });"],
     [
       'a code of a log-in for a token',
       "await axios.post('https://example.com/token', { code: event.queryStringParameters.code, client_secret: process.env.CLIENT_SECRET });",
@@ -612,7 +612,7 @@ app.delete('/notes/:id', async (req, res) => res.json(await db.send(new DeleteCo
       'PUT /notes ',
     ],
     ['for all of them', `if (event.httpMethod === 'DELETE') { console.log(id); }\n${remove}`, ''],
-  ])('are told apart by the handler itself: %s', (_, body, route, beside = '') => {
+  ])('are seen where the handler itself asks for them: %s', (_, body, route, beside = '') => {
     expect(decidedIn(body, beside)).toEqual([`${route}removes dynamodb:DeleteItem key`]);
   });
 });

@@ -108,7 +108,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   };
 }
 
-/** Of a handler that tells its routes apart itself. */
+/** Of a handler that asks itself which route it is called by. */
 function byOwnDispatch(
   changes: readonly Change[],
   { values, places }: Entered,
@@ -149,7 +149,7 @@ interface Placed {
   readonly route: Route | undefined;
 }
 
-/** Routes that frameworks tell apart; none where not all of them are seen. */
+/** Routes of frameworks, each by itself; none where not all of them are seen. */
 function routesOf(code: Entered): readonly FoundRoute[] {
   return withinBudget(() => nestRoutes(code) ?? applicationRoutes(code)) ?? [];
 }

@@ -14,7 +14,7 @@ import type { ChangeReaders } from './change-readers.ts';
 import { holdsKey, isGivenKey } from './held-keys.ts';
 import { sqlIn } from './sql-kinds.ts';
 
-/** Knows which requests by HTTP tell others what a request says, with a key of the code's own. */
+/** Knows which requests by HTTP say to others what a request says, with a key of the code's own. */
 export class HttpChanges {
   readonly #of: ChangeReaders;
 

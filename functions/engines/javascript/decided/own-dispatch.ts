@@ -22,7 +22,7 @@ interface Branch extends Partial<OfRoute> {
   readonly body: AnyNode;
 }
 
-/** The routes of a handler that asks itself for which method and path it is called, as far as they are told apart. */
+/** The routes of a handler that asks itself for which method and path it is called, as far as that is seen. */
 export class OwnDispatch {
   readonly #branches: readonly (OfRoute & { readonly nodes: ReadonlySet<AnyNode> })[];
   readonly #before: ReadonlySet<AnyNode>;
