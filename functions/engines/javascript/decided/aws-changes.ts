@@ -2,11 +2,12 @@ import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { countedField, isCounting, isCountName } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, childrenOf } from '../syntax.ts';
+import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../syntax.ts';
 import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { writtenBy } from './given-fields.ts';
+import { isProof } from './refusals.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { WrittenKeys } from './written-keys.ts';
 
@@ -108,17 +109,44 @@ export class AwsChanges {
     return !node || !this.#of.fresh.has(node);
   }
 
-  /** To the connection that asks, by its own id. */
+  /** To the connection that asks, by its own id; and about something new, by an id of its own. */
   #isExcused(kind: DecidedKind, service: string, given: AnyNode): boolean {
+    if (kind === 'sends' && queues.test(service)) return this.#isAboutNew(given);
     if (kind !== 'sends' || service !== 'apigatewaymanagementapi') return false;
     const id = optionIn(this.#of.values, given, 'ConnectionId');
 
     return id !== undefined && this.#of.caller.contextField(id) === 'connectionId';
   }
 
+  /** `MessageBody: JSON.stringify({ id: uuid(), productId: body.productId })` */
+  #isAboutNew(given: AnyNode): boolean {
+    const { values, fresh } = this.#of;
+    const messages = ['MessageBody', 'Message'].flatMap(
+      (name) => optionIn(values, given, name) ?? [],
+    );
+    const items = messages
+      .flatMap((each): readonly AnyNode[] => (isCall(each) ? each.arguments : [each]))
+      .flatMap((each) => objectsOf(values, each));
+
+    return (
+      items.length > 0 &&
+      items.every(
+        ({ properties }) =>
+          properties.every(({ type }) => type === 'Property') &&
+          properties.some(
+            (each) =>
+              each.type === 'Property' &&
+              /^id$|Id$|_id$/.test(memberName(each) ?? '') &&
+              fresh.has(each.value),
+          ),
+      )
+    );
+  }
+
   #ofTable(call: CallNode, operation: string, called: string): Change | undefined {
     const [given] = call.arguments;
     if (!given) return undefined;
+    if (this.#isProved(given)) return undefined;
     const change = (kind: DecidedKind, by: DecidedPart, isBlind = false): Change => ({
       kind,
       call: called,
@@ -149,6 +177,29 @@ export class AwsChanges {
       default:
         return undefined;
     }
+  }
+
+  /** `ConditionExpression: 'editToken = :token'`, and what is there by a token alone. */
+  #isProved(given: AnyNode): boolean {
+    const { values, data } = this.#of;
+    const condition = textOf(optionIn(values, given, 'ConditionExpression'));
+    if (condition === undefined) return false;
+    const said = data.of(given, ['ExpressionAttributeValues'])
+      ? this.#comparedIn(given, condition)
+      : [];
+    const key = data.of(given, ['Key'])?.fields ?? [];
+
+    return (
+      said.some(isProof) ||
+      (/attribute_exists/i.test(condition) && key.length > 0 && key.every(isProof))
+    );
+  }
+
+  /** The fields of the request that a condition compares by `=`. */
+  #comparedIn(given: AnyNode, condition: string): readonly string[] {
+    return [...condition.slice(0, LONGEST_CONDITION).matchAll(/=\s{0,5}(:\w{1,60})/g)].flatMap(
+      ([, name = '']) => this.#of.data.of(given, ['ExpressionAttributeValues', name])?.fields ?? [],
+    );
   }
 
   /** A statement that changes, with what the request says in it or beside it. */
@@ -227,6 +278,9 @@ function nodeAt(
   return path.reduce<AnyNode | undefined>((at, field) => at && optionIn(values, at, field), given);
 }
 
+const queues = /^(?:sqs|sns)$/;
+
 const MOST_GIVEN = 3;
 const MOST_NODES = 120;
+const LONGEST_CONDITION = 500;
 const LONGEST_HEAD = 40;

@@ -24,6 +24,7 @@ export class ClientChanges {
       if (value.kind !== 'made' || !value.by) continue;
       const name = packageIn(value.name);
       if (name === undefined || isOfFramework(value.name)) continue;
+      if (lists.test(name) && adding.test(method)) continue;
       if (isOther(name) && !(name === 'stripe' && paysOut.test(textOfCallee(call)))) continue;
       const by: readonly AnyNode[] = [value.by];
       if (!by.some((each) => isGivenKey(each, values))) continue;
@@ -43,7 +44,7 @@ function isOther(name: string): boolean {
     isHarmlessPackage(name) ||
     isOfAwsSdk(name) ||
     isOfApplication(name) ||
-    /^(?:airtable$|@notionhq\/|@mailchimp\/|googleapis$|@googleapis\/|@hubspot\/|openai|@anthropic-ai\/|@google\/gen|groq|cohere|replicate|stripe|razorpay|@paypal|paypal|braintree|square|mercadopago|culqi|axios|got|stream-chat|jsonwebtoken|jose)/.test(
+    /^(?:openai|@anthropic-ai\/|@google\/gen|groq|cohere|replicate|stripe|razorpay|@paypal|paypal|braintree|square|mercadopago|culqi|axios|got|stream-chat|jsonwebtoken|jose)/.test(
       name,
     )
   );
@@ -60,10 +61,15 @@ function textOfCallee({ callee }: CallNode): string {
   return names.join('.');
 }
 
+/** Of what one is meant to be added to. */
+const lists = /^(?:airtable$|@notionhq\/|@mailchimp\/|googleapis$|@googleapis\/|@hubspot\/)/;
+
+const adding = /^(?:create|append|add|insert|post|batchCreate|upsert)/;
+
 const paysOut =
   /^(?:refunds|payouts|transfers|customers\.del|subscriptions\.(?:cancel|del|update))\b/;
 
 const MOST_DEEP = 6;
 
 const acting =
-  /^(?:create|update|delete|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;
+  /^(?:create|update|delete|destroy|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;

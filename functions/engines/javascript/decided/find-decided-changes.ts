@@ -85,7 +85,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   const found = routesOf(code);
   const changes =
     found.length > 0 && found.length <= MOST_ROUTES
-      ? ofRoutes(found, served, changesOf)
+      ? ofRoutes(found, served, values, changesOf)
       : byOwnDispatch(changesOf([...roots, ...served]), code, entries);
 
   const isWhole =
@@ -157,19 +157,23 @@ function routesOf(code: Entered): readonly FoundRoute[] {
 function ofRoutes(
   found: readonly FoundRoute[],
   served: readonly AnyNode[],
+  values: Values,
   changesOf: (starts: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>) => readonly Change[],
 ): readonly Placed[] {
   const seen = new Set<AnyNode>();
-  const placed = found.flatMap(
-    ({ method, path, answers, runs = answers && [answers] }): readonly Placed[] => {
-      if (!runs) return [];
-      const own = new Set<AnyNode>(runs);
-      const leftOut = new Set(served.filter((each) => !own.has(each) && !isBeforeRoutes(each)));
-      const changes = changesOf(runs, leftOut);
-      for (const { node } of changes) seen.add(node);
-      return changes.map((change) => ({ change, route: { method, path } }));
-    },
-  );
+  const wrapped = new Map(found.map((each) => [each, wrappedIn(each.given ?? [], values)]));
+  const inWrappers = [...wrapped.values()].flat();
+  const placed = found.flatMap((each): readonly Placed[] => {
+    const { method, path, answers, runs = answers && [answers] } = each;
+    if (!runs) return [];
+    const roots = [...runs, ...(wrapped.get(each) ?? [])];
+    const own = new Set<AnyNode>(roots);
+    // What a wrapper calls is what it was given at this route, and not at others.
+    const others = [...served.filter((of) => !isBeforeRoutes(of)), ...inWrappers];
+    const changes = changesOf(roots, new Set(others.filter((of) => !own.has(of))));
+    for (const { node } of changes) seen.add(node);
+    return changes.map((change) => ({ change, route: { method, path } }));
+  });
   const unseen = found.filter(({ runs, answers }) => !runs && !answers);
   if (unseen.length === 0) return placed;
   // What no route is seen to do may be done by each of those that are not followed.
@@ -181,6 +185,15 @@ function ofRoutes(
       others.map((change) => ({ change, route: { method, path } })),
     ),
   ];
+}
+
+/** `list` of `router.get('/', wrap(list))`. */
+function wrappedIn(given: readonly AnyNode[], values: Values): readonly AnyNode[] {
+  return given.flatMap((each) =>
+    isCall(each) && values.functionsOf(each.callee).length > 0
+      ? each.arguments.flatMap((one) => values.functionsOf(one))
+      : [],
+  );
 }
 
 /** `app.use((request, response, next) => …)` */

@@ -24,7 +24,9 @@ export function lastOver(
       if (!path.every((field, index) => field === asked[index])) return false;
       if (node.start >= use.start || other !== file) return false;
       if (!of || use.start < of.start || of.end < use.end) return false;
-      const assigned = parentOf(node);
+      const assigned = node.type === 'AssignmentExpression' ? node : parentOf(node);
+      // `body.id ??= uuid()` leaves what is there.
+      if (assigned?.type === 'AssignmentExpression' && assigned.operator !== '=') return false;
       const whole =
         assigned?.type === 'AssignmentExpression' && assigned.operator === '=' ? assigned : node;
       // In what is assigned, the name is what it was before.

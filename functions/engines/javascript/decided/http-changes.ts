@@ -53,8 +53,10 @@ export class HttpChanges {
       fields.every((field) => exchanged.test(field)) &&
       fields.some((field) => /^(?:code|refresh_?token)$/i.test(field));
     if (isExchange || call.arguments.some((each) => this.#isQuery(each))) return undefined;
-    if ([...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each, this.#of)))
-      return undefined;
+    const isAsked =
+      /^post/i.test(verb) &&
+      [...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each, this.#of));
+    if (isAsked) return undefined;
 
     return { kind: 'sends', call: `${name}.${verb.toLowerCase()}`, by: 'content', node: call };
   }
@@ -190,7 +192,7 @@ const exchanged =
   /^(?:code|state|code_?verifier|redirect_?uri|refresh_?token|grant_?type|session_state|scope)$/i;
 
 const asking =
-  /openai\.|anthropic\.|generativelanguage\.|cohere\.|huggingface|replicate\.com|deepl\.com|mistral\.ai|groq\.com|perplexity|siteverify|turnstile|hcaptcha|recaptcha|paypal\.|paysafe\.|mollie\.|mailchimp\.|list-manage|airtable\.|notion\.com|hubapi\.|hubspot\.|convertkit|klaviyo|brevo\.|sendinblue\.|hooks\.slack\.com|discord\.com\/api\/webhooks|webhook\.office|\/(?:search|query|graphql|translate|completions|generate\w{0,20}|predict|embed\w{0,10}|oauth2?|token)(?:\b|$)/i;
+  /openai\.|anthropic\.|generativelanguage\.|cohere\.|huggingface|replicate\.com|deepl\.com|mistral\.ai|groq\.com|perplexity|siteverify|turnstile|hcaptcha|recaptcha|paypal\.|paysafe\.|mollie\.|mailchimp\.|list-manage|airtable\.|notion\.com|hubapi\.|hubspot\.|convertkit|klaviyo|brevo\.|sendinblue\.|hooks\.slack\.com|discord\.com\/api\/webhooks|webhook\.office|\/(?:search|query|translate|completions|generate\w{0,20}|predict|embed\w{0,10}|oauth2?|token)(?:\b|$)/i;
 
 const MOST_READS = 60;
 const MOST_DEEP = 6;

@@ -191,7 +191,7 @@ export class Refusals {
     const [first, second] = [data.of(one), data.of(other)];
     const said = [first, second].find((each) => each?.isSent);
     const isKept = [first, second].some((each) => each && !each.isSent);
-    const field = said?.fields.find((each) => isProof(each) || /^(?:code|pin)$/i.test(each));
+    const field = said?.fields.find((each) => isProof(each) || compared.test(each));
 
     return isKept && field !== undefined ? asProof(field) : undefined;
   }
@@ -227,11 +227,11 @@ function withoutCount(node: AnyNode): AnyNode {
 }
 
 /** A licence, a code that was sent, a token: it stands for the right to do it. */
-function isProof(field: string): boolean {
+export function isProof(field: string): boolean {
   if (field === comparedCode) return true;
   return (
     isCredentialName(field) ||
-    /licen[cs]e_?(?:key)?$|(?:activation|reset|claim|unlock|redeem)_?(?:code|key|token)|^otp$/i.test(
+    /licen[cs]e_?(?:key)?$|(?:activation|reset|claim|unlock|redeem)_?(?:code|key|token)|^(?:otp|state)$/i.test(
       field,
     )
   );
@@ -240,6 +240,8 @@ function isProof(field: string): boolean {
 function asProof(field: string): string {
   return isProof(field) ? field : comparedCode;
 }
+
+const compared = /^(?:code|pin)$|(?:key|secret|token|pin|code|hash|password)$/i;
 
 const comparedCode = 'code that is compared';
 

@@ -92,7 +92,13 @@ class RouteReader {
         const outcome = this.#outcomeOf(one, passed);
         const runs = runsOf(one);
         for (const method of one.verbs) {
-          this.#found.push({ method, path: writtenPath(whole), ...outcome, runs });
+          this.#found.push({
+            method,
+            path: writtenPath(whole),
+            ...outcome,
+            runs,
+            given: one.call.arguments,
+          });
         }
       } else {
         this.#readBefore(one, whole, passed);
