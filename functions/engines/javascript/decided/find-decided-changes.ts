@@ -28,6 +28,7 @@ import type { Change } from './change.ts';
 import { ChangesIn } from './changes-in.ts';
 import { OwnDispatch } from './own-dispatch.ts';
 import { RequestData } from './request-data.ts';
+import { wrappedIn } from './wrapped-handlers.ts';
 
 /**
  * What code is seen to change, send, have done or read that a request decides; undefined where the code could not be read.
@@ -85,7 +86,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   const found = routesOf(code);
   const changes =
     found.length > 0 && found.length <= MOST_ROUTES
-      ? ofRoutes(found, served, values, changesOf)
+      ? ofRoutes(found, served, code, changesOf)
       : byOwnDispatch(changesOf([...roots, ...served]), code, entries);
 
   const isWhole =
@@ -157,11 +158,13 @@ function routesOf(code: Entered): readonly FoundRoute[] {
 function ofRoutes(
   found: readonly FoundRoute[],
   served: readonly AnyNode[],
-  values: Values,
+  { values, modules }: Pick<Entered, 'values' | 'modules'>,
   changesOf: (starts: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>) => readonly Change[],
 ): readonly Placed[] {
   const seen = new Set<AnyNode>();
-  const wrapped = new Map(found.map((each) => [each, wrappedIn(each.given ?? [], values)]));
+  const wrapped = new Map(
+    found.map((each) => [each, wrappedIn(each.given ?? [], values, modules)]),
+  );
   const inWrappers = [...wrapped.values()].flat();
   const placed = found.flatMap((each): readonly Placed[] => {
     const { method, path, answers, runs = answers && [answers] } = each;
@@ -185,15 +188,6 @@ function ofRoutes(
       others.map((change) => ({ change, route: { method, path } })),
     ),
   ];
-}
-
-/** `list` of `router.get('/', wrap(list))`. */
-function wrappedIn(given: readonly AnyNode[], values: Values): readonly AnyNode[] {
-  return given.flatMap((each) =>
-    isCall(each) && values.functionsOf(each.callee).length > 0
-      ? each.arguments.flatMap((one) => values.functionsOf(one))
-      : [],
-  );
 }
 
 /** `app.use((request, response, next) => …)` */
