@@ -4,11 +4,7 @@ import { before } from './design-of-handler.ts';
 
 /** What is found in code, each as `removes dynamodb:DeleteItem by key`. */
 function changesIn(source: string): readonly string[] | undefined {
-  const files = new Map([['app.py', source]]);
-  const { calls } = findSdkCalls({ files, handler: 'app.handler' });
-  const found = findDecidedChanges({ files, handler: 'app.handler' }, calls);
-
-  return found?.changes.map(
+  return foundWith(source)?.changes.map(
     ({ kind, call, by, isBlind, route }) =>
       `${kind} ${call} by ${by}${isBlind ? ', blind' : ''}${route ? ` at ${route.method} ${route.path}` : ''}`,
   );
@@ -233,11 +229,6 @@ describe('a change that a request decides', () => {
         'sends requests.post by content',
       ],
       [
-        'to the chat of the owner',
-        "requests.post(f\"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage\", json={'chat_id': '1', 'text': body['text']})",
-        'sends requests.post by content',
-      ],
-      [
         'to the connections of others',
         "for each in table.scan()['Items']:\n    boto3.client('apigatewaymanagementapi').post_to_connection(ConnectionId=each['id'], Data=body['text'])",
         'sends execute-api:PostToConnection by content',
@@ -321,12 +312,6 @@ describe('a change that a request decides', () => {
         "def found(id):\n    response = table.get_item(Key={'id': id})\n    if 'Item' in response:\n        return response['Item']",
       ],
       [
-        'to the chat of the owner, by a bot',
-        "bot.send_message(chat_id='1', text=body['text'])",
-        'sends chat.send_message by content',
-        'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
-      ],
-      [
         'an item of what was found by a request',
         "for each in table.query(KeyConditionExpression=Key('pk').eq(body['pk']))['Items']:\n    table.delete_item(Key={'pk': each['pk']})",
         'removes dynamodb:DeleteItem by key',
@@ -379,6 +364,29 @@ describe('a change that a request decides', () => {
         'before a code is compared',
         "table.delete_item(Key={'id': body['id']})\nif table.get_item(Key={'id': body['id']})['Item']['otp'] != body['otp']:\n    return answer(401)",
         'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'beside a function that compares a password',
+        "actions[body['action']](body)",
+        'removes dynamodb:DeleteItem by key',
+        "def log_in(body):\n    if table.get_item(Key={'id': body['id']})['Item']['password'] != body['password']:\n        raise ValueError('wrong')\ndef remove(body):\n    table.delete_item(Key={'id': body['id']})\nactions = {'in': log_in, 'remove': remove}",
+      ],
+      [
+        'in a list elsewhere, by what is named in the address',
+        "requests.put('https://api.airtable.com/v0/a/b/' + body['id'], headers={'Authorization': os.environ['API_TOKEN']}, json={'fields': {}})",
+        'sends requests.put by content',
+      ],
+      [
+        'by a function that is called from more than one place',
+        "if body['new']:\n    return save(body['id'])\nsave(body['id'])",
+        'replaces dynamodb:PutItem by key',
+        "def save(id):\n    table.put_item(Item={'id': id})",
+      ],
+      [
+        'by a property of an object',
+        "Kept(body['id']).gone",
+        'removes dynamodb:DeleteItem by key',
+        "class Kept:\n    def __init__(self, id):\n        self.id = id\n    @property\n    def gone(self):\n        table.delete_item(Key={'id': self.id})",
       ],
       [
         'what who signs up may do',
@@ -551,6 +559,44 @@ describe('a change that a request decides', () => {
         'a question to a model of SageMaker',
         "boto3.client('sagemaker-runtime').invoke_endpoint(EndpointName='x', Body=event['body'])",
         '',
+      ],
+      [
+        'behind a function that compares a code',
+        "ask(body)\nremove(body['phone'])",
+        '',
+        "def ask(body):\n    if table.get_item(Key={'phone': body['phone']})['Item']['otp'] != body['otp']:\n        raise ValueError('wrong')\ndef remove(phone):\n    table.delete_item(Key={'phone': phone})",
+      ],
+      [
+        'an item of who knows its token',
+        "table.delete_item(Key={'session_id': body['session_id']})",
+        '',
+      ],
+      [
+        'to the chat of the owner',
+        "requests.post(f\"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage\", json={'chat_id': '1', 'text': body['text']})",
+        '',
+      ],
+      [
+        'to the chat of the owner, by a bot',
+        "bot.send_message(chat_id='1', text=body['text'])",
+        '',
+        'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
+      ],
+      [
+        'to a channel of the owner',
+        "requests.post(os.environ['SLACK_WEBHOOK_URL'], json={'text': body['text']})",
+        '',
+      ],
+      [
+        'one more in a list elsewhere',
+        "requests.post('https://api.airtable.com/v0/a/b', headers={'Authorization': os.environ['API_TOKEN']}, json={'fields': {'name': body['name']}})",
+        '',
+      ],
+      [
+        'what a function of the code makes of what it gives an id',
+        "table.put_item(Item=written(Kept(body['name'])))",
+        '',
+        'def written(kept):\n    return {key: str(value) for key, value in vars(kept).items()}\nclass Kept:\n    def __init__(self, name):\n        self.id = str(uuid.uuid4())\n        self.name = name',
       ],
       [
         'one of the roles that the code has for who signs up',
@@ -845,6 +891,14 @@ def handler(event, context):
   });
 });
 
+/** With what the code asks of AWS. */
+function foundWith(source: string) {
+  const files = new Map([['app.py', source]]);
+  const { calls } = findSdkCalls({ files, handler: 'app.handler' });
+
+  return findDecidedChanges({ files, handler: 'app.handler' }, calls);
+}
+
 describe('what is not known', () => {
   const found = (source: string, handler = 'app.handler') =>
     findDecidedChanges({ files: new Map([['app.py', source]]), handler }, []);
@@ -878,19 +932,32 @@ describe('what is not known', () => {
       "import boto3\ntable = boto3.resource('dynamodb').Table('t')\nreturn table.delete_item(Key={'id': own.ID})",
       undefined,
     ],
+    [
+      'objects that are removed',
+      "import boto3\nboto3.resource('s3').Bucket('b').objects.all().delete()",
+      undefined,
+    ],
+    [
+      'what is sent by urllib',
+      "import urllib.request\nurllib.request.urlopen('https://example.org')",
+      undefined,
+    ],
+    [
+      'a count of visits',
+      "import boto3\nboto3.resource('dynamodb').Table('t').update_item(Key={'id': 'visits'}, UpdateExpression='ADD visits :one', ExpressionAttributeValues={':one': 1})",
+      true,
+    ],
     ['code that calls a package that is not known', 'return own.done(event)', undefined],
     ['a method of what is not seen', "return event['a'].done()", undefined],
   ])('all is seen or not: %s', (_, code, isWhole) => {
     const source = `import json, own\ndef handler(event, context):\n${code.replace(/^/gm, '    ')}`;
-    expect(found(source)).toEqual({ changes: [], ...(isWhole && { isWhole }) });
+    expect(foundWith(source)).toEqual({ changes: [], ...(isWhole && { isWhole }) });
   });
 
   it('where all of AWS is seen, too', () => {
     const source = `${own}\ndef handler(event, context):\n    return table.scan()`;
-    const files = new Map([['app.py', source]]);
-    const { calls } = findSdkCalls({ files, handler: 'app.handler' });
 
-    expect(findDecidedChanges({ files, handler: 'app.handler' }, calls)?.isWhole).toBe(true);
+    expect(foundWith(source)?.isWhole).toBe(true);
   });
 
   it('says where a change stands', () => {

@@ -153,7 +153,9 @@ class Live {
     for (const each of node.body.body) {
       const of = each.type === 'Function' ? each : undefined;
       const name = of?.name?.name ?? '';
-      if (!of || ofFrameworks.test(name) || this.#called.has(name)) this.begin(of ?? each);
+      const isRead = this.#partsGiven !== undefined && of?.decorators.some(isOfProperty) === true;
+      const isRun = ofFrameworks.test(name) || this.#called.has(name) || isRead;
+      if (!of || isRun) this.begin(of ?? each);
       else this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), of]);
     }
   }
@@ -194,3 +196,8 @@ class Live {
 
 /** They call these by themselves. */
 const ofFrameworks = /^(?:__\w+__|dispatch|get|post|put|patch|delete|authenticate|has_permission)$/;
+
+/** `@property`: it runs where it is read. */
+function isOfProperty(decorator: AnyNode): boolean {
+  return decorator.type === 'Name' && /^(?:cached_)?property$/.test(decorator.name);
+}

@@ -6,7 +6,7 @@ import { bindingOf } from '../scope.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from '../signatures/written-items.ts';
-import type { AnyNode, Expression } from '../syntax.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { isOneOfFew } from './one-of-few.ts';
 
@@ -36,8 +36,31 @@ export function hasNewKey(item: WrittenItem, asked: AskedOfChange): boolean {
 }
 
 /** All that is sent; not the fields of a list of the code's own. */
-function isSpread({ key, value }: WrittenField, { said }: AskedOfChange): boolean {
-  return key === undefined && said.has(value) && !isListed(value);
+function isSpread({ key, value }: WrittenField, { said, values }: AskedOfChange): boolean {
+  return key === undefined && said.has(value) && !isListed(value) && !holdsNew(value, values);
+}
+
+/** What a function of the code makes of it may have a key of its own. */
+function holdsNew(value: Expression, values: AskedOfChange['values']): boolean {
+  return (
+    foundBehind(
+      value,
+      values,
+      (each) =>
+        (each.type === 'Call' && (isFresh(each, values) || isMadeNew(each, values))) || undefined,
+    ) !== undefined
+  );
+}
+
+/** An object that gives itself an id. */
+function isMadeNew({ callee }: Call, values: AskedOfChange['values']): boolean {
+  return values
+    .functionsOf(callee)
+    .some(
+      ({ node }) =>
+        node.name?.name === '__init__' &&
+        nodesIn(node.body).some((each) => each.type === 'Call' && isFresh(each, values)),
+    );
 }
 
 /** `item[field] = body[field]`, for each of those that the code lists. */

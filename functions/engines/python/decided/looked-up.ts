@@ -1,9 +1,8 @@
 import { calledName } from '../link.ts';
-import { nodesIn } from '../nodes-in.ts';
-import { scopeOf } from '../scope.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import { isFalse } from '../signatures/plain-truth.ts';
-import type { AnyNode, Block, Expression, NodeOf } from '../syntax.ts';
+import type { AnyNode, Expression } from '../syntax.ts';
+import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
 /**
@@ -14,44 +13,23 @@ export function lookedUpBefore(
   write: AnyNode,
   asked: AskedOfChange,
 ): 'absent' | 'seen' | undefined {
-  let isSeen = false;
+  let isSeen = asked.live.some(
+    (each) => each.type === 'Call' && calledName(each) === 'head_object',
+  );
 
-  for (const each of asked.live) {
-    if (each.type === 'Call' && calledName(each) === 'head_object') isSeen = true;
-    if (each.type !== 'If') continue;
-    const goesOn = wayOn(write, each);
-    if (goesOn === undefined || !asksForFound(each.test, asked)) continue;
-    if (isPresence(each.test) === !goesOn) return 'absent';
+  const { conditions, isWhole } = wayTo(write, asked);
+
+  for (const { test, answer } of conditions) {
+    if (!asksForFound(test, asked)) continue;
+    if (isPresence(test) === !answer) return 'absent';
     isSeen = true;
   }
-  return isSeen ? 'seen' : undefined;
-}
-
-/** For which answer of a condition it comes to a write; undefined where that may be both. */
-export function wayOn(write: AnyNode, { body, otherwise }: NodeOf<'If'>): boolean | undefined {
-  if (isWithin(write, body)) return true;
-  if (otherwise && isWithin(write, otherwise)) return false;
-  if (isEnding(body, write)) return false;
-
-  return otherwise && isEnding(otherwise, write) ? true : undefined;
-}
-
-/** It stands before it, and refuses: in a function of its own, what it returns may be what was found. */
-function isEnding(block: Block, write: AnyNode): boolean {
-  const isBeside = scopeOf(block).function === scopeOf(write).function;
-  if (isBeside && block.start > write.start) return false;
-
-  return nodesIn(block).some(
-    (node) =>
-      node.type === 'Raise' ||
-      (node.type === 'Return' &&
-        (isBeside ||
-          nodesIn(node).some((each) => each.type === 'Number' && /^4\d\d$/.test(each.value)))),
-  );
+  // What stands before it is not all seen.
+  return isSeen || !isWhole ? 'seen' : undefined;
 }
 
 /** Whether a condition is about what was found by what a request says. */
-export function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
+function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
   const found = foundBehind(test, values, (node) => {
     if (node.type !== 'Call') return undefined;
     const name = calledName(node) ?? '';
@@ -92,12 +70,6 @@ export function isPresence(test: Expression): boolean | undefined {
 
 function isNothing(node: Expression): boolean {
   return isFalse(node);
-}
-
-function isWithin(node: AnyNode, around: AnyNode): boolean {
-  for (let at: AnyNode | undefined = node; at; at = at.parent) if (at === around) return true;
-
-  return false;
 }
 
 const fetching = /^(?:fetchone|fetchall|first|one_or_none|scalar|scalar_one_or_none|exists)$/;

@@ -4,8 +4,9 @@ import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
-import { isPresence, wayOn } from './looked-up.ts';
+import { isPresence } from './looked-up.ts';
 import { nameOf } from './one-of-few.ts';
 
 /**
@@ -13,11 +14,7 @@ import { nameOf } from './one-of-few.ts';
  * licence, a token or a key by which something is found.
  */
 export function isProved(change: AnyNode, asked: AskedOfChange): boolean {
-  return asked.live.some((each) => {
-    if (each.type !== 'If') return false;
-    const goesOn = wayOn(change, each);
-    return goesOn !== undefined && proves(each.test, goesOn, asked, 0);
-  });
+  return wayTo(change, asked).conditions.some(({ test, answer }) => proves(test, answer, asked, 0));
 }
 
 /** Whether a condition that has an answer proves it. */

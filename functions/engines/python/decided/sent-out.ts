@@ -17,7 +17,7 @@ export function sentOut(call: Call, asked: AskedOfChange): Decided | undefined {
   if (values.functionsOf(call.callee).length > 0) return undefined;
   const names = values.namesOf(call.callee);
 
-  return ofMail(call, names, asked) ?? ofChats(call, asked) ?? byHttp(call, names, asked);
+  return ofMail(call, names, asked) ?? ofPhones(call, asked) ?? byHttp(call, names, asked);
 }
 
 function ofMail(call: Call, names: readonly string[], asked: AskedOfChange): Decided | undefined {
@@ -68,8 +68,8 @@ function headsOf(message: Expression, head: RegExp): readonly Expression[] {
   });
 }
 
-/** A text to a phone or a chat; who answers the chat that wrote sends nothing to others. */
-function ofChats(call: Call, asked: AskedOfChange): Decided | undefined {
+/** A text to a phone; what is sent to a chat is an answer, or for the owner. */
+function ofPhones(call: Call, asked: AskedOfChange): Decided | undefined {
   const { callee } = call;
   if (callee.type !== 'Attribute') return undefined;
   const isOfPhone =
@@ -88,19 +88,7 @@ function ofChats(call: Call, asked: AskedOfChange): Decided | undefined {
       ? { kind: 'sends', call: 'twilio.messages.create', by }
       : undefined;
   }
-  const to = argumentOf(call, undefined, 'chat_id', 'channel');
-  if (
-    !to ||
-    !/^(?:send_message|send_photo|send_document|chat_postMessage|files_upload\w{0,4})$/.test(
-      callee.name,
-    )
-  )
-    return undefined;
-  const isText = call.arguments.some(({ value }) => value !== to && asked.said.has(value));
-
-  return isText && !asked.chosen.has(to)
-    ? { kind: 'sends', call: `chat.${callee.name}`, by: 'content' }
-    : undefined;
+  return undefined;
 }
 
 /** In the name of the code, by a method that changes. */
@@ -112,7 +100,7 @@ function byHttp(call: Call, names: readonly string[], asked: AskedOfChange): Dec
   const heads = headsOfSession(call);
   if (![...given, ...heads].some((each) => hasSecret(each, asked))) return undefined;
   const texts = namesBehind(given, values).join(' ').slice(0, LONGEST);
-  if (asideOf.test(texts)) return undefined;
+  if (asideOf.test(texts) || isOwnersOrAdded(call, name, texts, asked)) return undefined;
   const isAnswer = answering.test(texts) && isToWhoWrote(given, asked);
   const isSaid = given.some((each) => said.has(each));
 
@@ -178,6 +166,25 @@ const asideOf =
 
 const answering =
   /api\.telegram\.org|slack\.com\/api|chat\.postMessage|sendMessage|api\.line\.me|discord(?:app)?\.com|viber|graph\.facebook\.com|kakao|zoho|webexapis/i;
+
+/** To the one chat of the owner, as a mail to a fixed recipient, or one more in a list elsewhere. */
+function isOwnersOrAdded(
+  call: Call,
+  method: string,
+  texts: string,
+  { values, said }: AskedOfChange,
+): boolean {
+  const address = argumentOf(call, calledName(call) === 'request' ? 1 : 0, 'url');
+  if (!address || said.has(address) || !/post$|urlopen$/.test(method)) return false;
+  const isOfHook = namesBehind([address], values).some((each) =>
+    /webhook|hooks\.slack/i.test(each),
+  );
+
+  return isOfHook || /api\.telegram\.org|chat\.postMessage/.test(texts) || lists.test(texts);
+}
+
+const lists =
+  /api\.mailchimp\.com|\/lists?\/|\/members\b|\/subscribers?\b|\/subscriptions?\b|\/contacts?\b|\/leads?\b|api\.airtable\.com|api\.notion\.com\/v1\/pages|values\/[^ ]{1,80}:append|api\.hubapi\.com/i;
 
 /** `{'chat_id': chat, 'text': text}` */
 function isToWhoWrote(given: readonly Expression[], { values, chosen }: AskedOfChange): boolean {

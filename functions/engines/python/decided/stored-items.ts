@@ -1,4 +1,4 @@
-import { isCounting, isPasswordName } from '../../signatures/index.ts';
+import { isCounting, isPasswordName, isSecretField } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -149,10 +149,14 @@ function keyedBy(
       each.some(({ value }) => isNew(value, asked) || isOfAuthorizer(value, values)),
     );
   if (isOwn) return undefined;
+  // Or of who knows a token of it.
   const isOfFew =
     keys.length > 0 &&
     keys.every((each) =>
-      each.every(({ value }) => !said.has(value) || isOneOfFew(plainValue(value), asked)),
+      each.every(
+        ({ key: name = '', value }) =>
+          !said.has(value) || isSecretField(name) || isOneOfFew(plainValue(value), asked),
+      ),
     );
   if (said.has(key) && !isOfFew) return { kind, call, by: 'key' };
   const isFixed =

@@ -1,5 +1,6 @@
 import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
 import type { Places } from '../evidence.ts';
+import { calledName } from '../link.ts';
 import { addedToAws } from '../signatures/additions.ts';
 import { designOf } from '../signatures/designed-writes.ts';
 import { isHarmlessBeside } from '../signatures/harmless-beside.ts';
@@ -12,9 +13,10 @@ export function doesNoMore(
   calls: readonly SdkCall[],
   places: Places,
 ): boolean {
-  const reading = new Set(
-    calls.flatMap(({ operation, ...at }) => (isReading(operation) ? placeOf(at) : [])),
+  const acting = new Set(
+    calls.flatMap(({ operation, ...at }) => (isReading(operation) ? [] : placeOf(at))),
   );
+  const seen = new Set(calls.map(placeOf));
   const asked = { values, chosen, handler };
 
   return live.every((node) => {
@@ -23,10 +25,13 @@ export function doesNoMore(
     if (found.length > 0 && found.every(({ kind }) => kind === 'function' || kind === 'class')) {
       return true;
     }
-    if (isInert(node, values) || isHarmlessBeside(node, credentials)) return true;
+    const place = placeOf(places.of(node));
+    const isSent = /^(?:urlopen|urlretrieve|build_opener)$/.test(calledName(node) ?? '');
+    const isHarmless = isInert(node, values) || isHarmlessBeside(node, credentials);
+    if (isHarmless && !isSent && !acting.has(place)) return true;
 
     return (
-      reading.has(placeOf(places.of(node))) ||
+      (seen.has(place) && !acting.has(place)) ||
       addedToAws(node, asked) !== undefined ||
       designOf(node, credentials, chosen) === 'counter'
     );
