@@ -389,6 +389,16 @@ describe('a change that a request decides', () => {
         "class Kept:\n    def __init__(self, id):\n        self.id = id\n    @property\n    def gone(self):\n        table.delete_item(Key={'id': self.id})",
       ],
       [
+        'what a service knows of faces',
+        "boto3.client('rekognition').delete_faces(CollectionId='a', FaceIds=body['ids'])",
+        'has done rekognition:DeleteFaces by name',
+      ],
+      [
+        'a name of a zone',
+        "boto3.client('route53').change_resource_record_sets(HostedZoneId='a', ChangeBatch={'Changes': body['changes']})",
+        'has done route53:ChangeResourceRecordSets by content',
+      ],
+      [
         'what who signs up may do',
         "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
         'changes dynamodb:PutItem by content',

@@ -173,7 +173,7 @@ function doneBy(
 
 /** What they do costs something, and changes nothing that others have. */
 const aside =
-  /^(?:dynamodb|logs|cloudwatch|xray|bedrock[\w-]{0,20}|comprehend\w{0,10}|translate|polly|rekognition|textract|transcribe|sts|sqs|timestream-write|lex[\w-]{0,20}|sagemaker-runtime|rds-data|personalize\w{0,10}|location|geo[\w-]{0,10}|forecast\w{0,10})$/;
+  /^(?:dynamodb|logs|cloudwatch|xray|bedrock[\w-]{0,20}|comprehend\w{0,10}|translate|polly|textract|transcribe|sts|sqs|timestream-write|lex[\w-]{0,20}|sagemaker-runtime|rds-data|personalize\w{0,10}|location|geo[\w-]{0,10}|forecast\w{0,10})$/;
 
 const changing =
-  /^(?:create|delete|update|put|start|stop|terminate|run|reboot|modify|attach|detach|add|remove|set|send|invoke|admin|disable|enable|associate|disassociate|authorize|revoke|register|deregister|submit|execute|cancel|replace|restore|reset|apply|import|batch)_\w{1,60}$|^(?:publish|invoke)$/;
+  /^(?:create|delete|update|put|start|stop|terminate|run|reboot|modify|attach|detach|add|remove|set|send|invoke|admin|disable|enable|associate|disassociate|authorize|revoke|register|deregister|submit|execute|cancel|replace|restore|reset|apply|import|batch|change|copy|move|share|transfer|allocate|release|assign|rotate|grant|promote|failover|restart|resume|suspend|pause|purge|tag|untag|accept|reject)_\w{1,60}$|^(?:publish|invoke)$/;

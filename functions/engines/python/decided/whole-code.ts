@@ -28,7 +28,7 @@ export function doesNoMore(
     const place = placeOf(places.of(node));
     const isSent = /^(?:urlopen|urlretrieve|build_opener)$/.test(calledName(node) ?? '');
     const isHarmless = isInert(node, values) || isHarmlessBeside(node, credentials);
-    if (isHarmless && !isSent && !acting.has(place)) return true;
+    if (isHarmless && !isSent) return true;
 
     return (
       (seen.has(place) && !acting.has(place)) ||
