@@ -399,6 +399,27 @@ describe('a change that a request decides', () => {
         'has done route53:ChangeResourceRecordSets by content',
       ],
       [
+        'behind a code that is compared only where there is one',
+        "item = table.get_item(Key={'phone': body['phone']}).get('Item')\nif item and item['otp'] != body['otp']:\n    return answer(401)\ntable.delete_item(Key={'phone': body['phone']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'before a function that compares a code',
+        "table.delete_item(Key={'phone': body['phone']})\nask(body)",
+        'removes dynamodb:DeleteItem by key',
+        "def ask(body):\n    if table.get_item(Key={'phone': body['phone']})['Item']['otp'] != body['otp']:\n        raise ValueError('wrong')",
+      ],
+      [
+        'though another field is one of a list',
+        "if body['kind'] not in ('a', 'b'):\n    return answer(400)\ntable.delete_item(Key={'id': body['id']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'in a list elsewhere, by POST',
+        "requests.post('https://api.airtable.com/v0/a/' + body['id'], headers={'Authorization': os.environ['API_TOKEN']}, json={'fields': {}})",
+        'sends requests.post by content',
+      ],
+      [
         'what who signs up may do',
         "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
         'changes dynamodb:PutItem by content',
@@ -465,7 +486,7 @@ describe('a change that a request decides', () => {
       ],
       [
         'what another service answers',
-        "found = requests.get('https://example.org/' + body['id']).json()\ntable.delete_item(Key={'id': found['id']})",
+        "found = requests.post('https://example.org/', json=body).json()\ntable.delete_item(Key={'id': found['id']})",
         '',
       ],
       [
@@ -607,6 +628,11 @@ describe('a change that a request decides', () => {
         "table.put_item(Item=written(Kept(body['name'])))",
         '',
         'def written(kept):\n    return {key: str(value) for key, value in vars(kept).items()}\nclass Kept:\n    def __init__(self, name):\n        self.id = str(uuid.uuid4())\n        self.name = name',
+      ],
+      [
+        'an answer to who wrote',
+        "requests.post('https://api.line.me/v2/bot/message/reply', headers={'Authorization': os.environ['LINE_TOKEN']}, json={'replyToken': body['replyToken'], 'messages': [{'text': body['text']}]})",
+        '',
       ],
       [
         'one of the roles that the code has for who signs up',

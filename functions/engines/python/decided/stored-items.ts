@@ -3,7 +3,6 @@ import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
-import { designOf } from '../signatures/designed-writes.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
@@ -70,11 +69,10 @@ const whole: Readonly<Record<string, Pick<Decided, 'kind' | 'call'>>> = {
 };
 
 /** One more, of whatever item. */
-function isCount(call: Call, { values, said, credentials }: AskedOfChange): boolean {
+function isCount(call: Call, { values, said }: AskedOfChange): boolean {
   const amounts = givenAs(call, undefined, 'ExpressionAttributeValues');
   const expression = givenAs(call, undefined, 'UpdateExpression');
   const text = expression && constantText(values.writtenAs(expression));
-  if (designOf(call, credentials, said) === 'counter') return true;
 
   return text !== undefined && isCounting(text) && amounts !== undefined && !said.has(amounts);
 }
