@@ -168,7 +168,11 @@ const ofRequest =
 
 /** Each place where it is read decodes it, hands it to a function of the code, or asks whether there is one. */
 function isOnlyDecoded(node: AnyNode, values: Values): boolean {
-  return (bindingOf(node)?.reads ?? []).every((read) => {
+  const reads = bindingOf(node)?.reads ?? [];
+  // One that is read so often is used for more than that.
+  if (reads.length > MOST_READS) return false;
+
+  return reads.every((read) => {
     let at = read;
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
       const around = parentOf(at);
@@ -189,6 +193,8 @@ function isOnlyDecoded(node: AnyNode, values: Values): boolean {
 const passing =
   /^(?:MemberExpression|CallExpression|ChainExpression|UnaryExpression|LogicalExpression|TemplateLiteral)$/;
 
+const MOST_READS = 50;
+
 function isKnownReader(call: CallNode, values: Values): boolean {
   const name = calledName(call) ?? '';
   const isOwn = values.functionsOf(call.callee).length > 0;
@@ -198,6 +204,16 @@ function isKnownReader(call: CallNode, values: Values): boolean {
 
 /** Whether anything that the code calls, and does not define, may know a true token. */
 function mayBeChecked({ modules, values }: Place): boolean {
+  const known = checking.get(values) ?? checksIn(modules, values);
+  checking.set(values, known);
+
+  return known;
+}
+
+/** Of code that was looked through already. */
+const checking = new WeakMap<Values, boolean>();
+
+function checksIn(modules: Place['modules'], values: Values): boolean {
   return [...modules.files.values()].some(({ calls }) =>
     [...calls].some(([name, all]) =>
       all.some((call) => {

@@ -109,7 +109,11 @@ const MOST_SITES = 4;
 
 /** Each place where it is read decodes it, hands it to a function of the code, or asks whether there is one. */
 function isOnlyDecoded(node: Expression, values: Values): boolean {
-  return (bindingOf(node)?.reads ?? []).every((read) => {
+  const reads = bindingOf(node)?.reads ?? [];
+  // One that is read so often is used for more than that.
+  if (reads.length > MOST_READS) return false;
+
+  return reads.every((read) => {
     let at: AnyNode = read;
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
       const around: AnyNode | undefined = at.parent;
@@ -128,6 +132,8 @@ function isOnlyDecoded(node: Expression, values: Values): boolean {
     return false;
   });
 }
+
+const MOST_READS = 50;
 
 function isKnownReader(call: Call, values: Values): boolean {
   const isOwn = values.functionsOf(call.callee).length > 0;
@@ -153,6 +159,16 @@ function fieldOf(node: Expression): { object: Expression; name: string } | undef
 
 /** Whether anything that the code calls, and does not define, may know a true token. */
 function mayBeChecked({ files, values }: Place): boolean {
+  const known = checking.get(values) ?? checksIn(files, values);
+  checking.set(values, known);
+
+  return known;
+}
+
+/** Of code that was looked through already. */
+const checking = new WeakMap<Values, boolean>();
+
+function checksIn(files: Place['files'], values: Values): boolean {
   return files.some(({ calls }) =>
     [...calls].some(([name, all]) =>
       all.some((call) => {
