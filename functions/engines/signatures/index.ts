@@ -69,6 +69,7 @@ export { sqlEffect } from './sql-effect.ts';
 export { both, either, not, type Truth } from './truth.ts';
 export {
   isClaimOfCaller,
+  isPlaceInList,
   isProofInToken,
   mayCheckToken,
   UNSIGNED_TOKEN,

@@ -7,16 +7,18 @@ export interface KeptRecords {
   readonly of: string;
 }
 
-/** Whether a table or a model is called like what is kept of people and is personal: `patients`, `payroll_runs`, `BankAccount`. */
+/**
+ * Whether a table or a model is called like what is kept of people and is personal: `patients`, `payroll_runs`, `BankAccount`. What stands
+ * last says what is kept: a `payroll-calendar` is none.
+ */
 export function isKeptOfPeople(name: string): boolean {
   const words = wordsOf(name);
-  if (words.some((word) => aboutThem.has(word))) return false;
 
-  return (
-    words.some((word) => alone.has(word)) ||
-    words.some((word, at) => pairs.has(`${word} ${(words[at + 1] ?? '').replace(/s$/, '')}`)) ||
-    pairs.has(words.join(' ').replace(/s$/, ''))
-  );
+  return words.some((word, at) => {
+    const next = words[at + 1]?.replace(/s$/, '') ?? '';
+    const end = alone.has(word) ? at + 1 : pairs.has(`${word} ${next}`) ? at + 2 : 0;
+    return end > 0 && words.slice(end).every((each) => plain.has(each) || /^v?\d{1,4}$/.test(each));
+  });
 }
 
 const alone: ReadonlySet<string> = new Set(
@@ -36,11 +38,13 @@ const pairs: ReadonlySet<string> = new Set([
   'lab result',
 ]);
 
-/** Of such words: what says how they are kept, and not what. */
-const aboutThem: ReadonlySet<string> = new Set(
-  'type types config settings setting template templates status statuses count counts stat stats range ranges band bands grade grades tip tips guide guides benchmark benchmarks market job jobs education level levels form forms'.split(
-    ' ',
-  ),
+/** What may stand behind: where it is kept, or a part of it. */
+const plain: ReadonlySet<string> = new Set(
+  (
+    'table tables name db dynamodb collection store data dev prod production test staging stage main list run runs entry entries item items ' +
+    'info detail details record records history appointment appointments visit visits note notes document documents file files result results ' +
+    'medication medications component components'
+  ).split(' '),
 );
 
 /** Whether a field called so, of an item that is kept, is personal: `ssn`, `iban`, `passportNumber`. */

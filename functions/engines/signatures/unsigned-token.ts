@@ -27,3 +27,10 @@ const proof = /secret|sig|hash|hmac|mac$|digest|nonce|key|pass|pin$|otp|code|ses
 
 /** The sink: a text in base64 that is believed. */
 export const UNSIGNED_TOKEN = 'unsigned token';
+
+/** Whether what is put under such a name says where a list goes on: `ExclusiveStartKey`. A token of that says nothing of who asks. */
+export function isPlaceInList(name: string): boolean {
+  return /start_?key|evaluated_?key|cursor|^(?:after|before|offset|skip|search_?after)$/i.test(
+    name,
+  );
+}

@@ -47,6 +47,25 @@ describe('what is kept of people is handed to anyone', () => {
 
   it.each<[string, Files]>([
     ['a table of all', { 'index.js': scan("'products'") }],
+    ['what is about them', { 'index.js': scan("'prescription-drugs'") }],
+    [
+      'where a field is taken out',
+      {
+        'index.js': scan().replace(
+          '  return',
+          '  for (const each of found.Items) delete each.ssn;\n  return',
+        ),
+      },
+    ],
+    [
+      'where a field is taken out of each',
+      {
+        'index.js': scan().replace(
+          '  return',
+          '  found.Items.forEach((each) => { delete each.ssn; });\n  return',
+        ),
+      },
+    ],
     ['the pay of jobs', { 'index.js': scan("'jobs'"), 'add.js': writer("'jobs'", 'salary') }],
     ['a part of the fields', { 'index.js': scan("'patients'", ", ProjectionExpression: 'id'") }],
     [

@@ -44,6 +44,13 @@ describe('a token that is JSON in base64', () => {
         .replace('return claims', 'const { username } = claims; return username')
         .replace('!claims.email', '!claims'),
     ],
+    [
+      'that an expression reads',
+      own.replace(
+        /function claimsOf(?:.*\n)*?}\n/,
+        "const claimsOf = (t) => JSON.parse(Buffer.from(t, 'base64').toString());\n",
+      ),
+    ],
     ['that is returned', own.replace(/const claims = (.*);\n.*\n.*;/, 'return $1;')],
     ['and logged', own.replace('  if (!token)', '  console.log("got", token);\n  if (!token)')],
   ])('%s is believed', (_, source) => {
@@ -73,6 +80,18 @@ describe('a token that is JSON in base64', () => {
     ['says nothing of who asks', own.replaceAll('.email', '.lang')],
     ['is a place in a list', own.replace('Authorization', 'nextToken')],
     ['is an answer of another', own.replace('event.headers', 'answer.headers')],
+    ['is one of a link', own.replace('headers.Authorization', 'queryStringParameters.token')],
+    [
+      'is one of a link, taken apart',
+      own.replace(
+        'const token = event.headers.Authorization',
+        'const { token } = event.queryStringParameters || {}',
+      ),
+    ],
+    [
+      'says where a list goes on',
+      own.replace('Key: { email: user.email }', 'ExclusiveStartKey: { email: user.email }'),
+    ],
     ['is no base64', own.replace("'base64'", "'hex'")],
   ])('is none that is believed where it %s', (_, source) => {
     expect(unsigned(source)).toEqual([]);

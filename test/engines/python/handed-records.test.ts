@@ -24,6 +24,13 @@ const table = (name: string) => scan.replace("'patients'", name);
 
 type Files = Readonly<Record<string, string>>;
 
+it('takes no longer of loops over themselves', () => {
+  const loop = '    for x in x:\n        for x in x:\n            x.get(1)\n';
+  expect(
+    handedBy({ 'app.py': scan.replace('    return', `    x = response\n${loop}    return`) }),
+  ).toHaveLength(1);
+});
+
 describe('what is kept of people is handed to anyone', () => {
   it.each<[string, string, Files]>([
     ['by what a table is called', 'records', { 'app.py': scan }],
@@ -125,6 +132,25 @@ describe('what is kept of people is handed to anyone', () => {
   it.each<[string, Files]>([
     ['a table of all', { 'app.py': table("'products'") }],
     ['what only says how such are kept', { 'app.py': table("'patient-status-types'") }],
+    ['what is about them', { 'app.py': table("'payroll-calendar'") }],
+    [
+      'where a field is taken out',
+      {
+        'app.py': scan.replace(
+          '    return',
+          "    for each in response['Items']:\n        each.pop('name', None)\n    return",
+        ),
+      },
+    ],
+    [
+      'where a field is deleted',
+      {
+        'app.py': scan.replace(
+          '    return',
+          "    for each in response['Items']:\n        del each['name']\n    return",
+        ),
+      },
+    ],
     [
       'the pay of jobs',
       {

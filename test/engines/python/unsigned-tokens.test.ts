@@ -74,6 +74,20 @@ describe('a token that is JSON in base64', () => {
     ],
     ['is a place in a list', own.replace("get('Authorization')", "get('nextToken')")],
     ['is an answer of another', own.replace("event['headers']", 'ask().headers')],
+    [
+      'is one of a link',
+      own.replace(
+        "event['headers'].get('Authorization')",
+        "event['queryStringParameters']['token']",
+      ),
+    ],
+    [
+      'says where a list goes on',
+      own.replace(
+        '    email = ',
+        "    table.scan(ExclusiveStartKey={'email': payload['email']})\n    email = ",
+      ),
+    ],
     ['is no base64', own.replace("base64.b64decode(token + '==').decode('utf-8')", 'token')],
   ])('is none that is believed where it %s', (_, source) => {
     expect(unsigned(source)).toEqual([]);

@@ -1,12 +1,13 @@
 import {
   isClaimOfCaller,
   isCredentialName,
+  isPlaceInList,
   isProofInToken,
   mayCheckToken,
   UNSIGNED_TOKEN,
 } from '../../signatures/index.ts';
 import { targetsOf } from '../pattern.ts';
-import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import { bindingOf, type Definition, parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -15,6 +16,7 @@ import {
   fieldRead,
   isCall,
   isFunction,
+  memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
@@ -28,7 +30,8 @@ function believed(place: Place): Fault | undefined {
   if (!given || !values.namesOf(call.callee).includes('JSON.parse')) return undefined;
   const token = decodedFrom(given);
   if (!token || !isBrought(token, values) || mayBeChecked(place)) return undefined;
-  const fields = fieldsRead(call, values);
+  const { fields, reads } = claimsRead(call, values);
+  if (reads.some(isInList)) return undefined;
 
   return fields.some(isClaimOfCaller) && !fields.some(isProofInToken)
     ? { kind: 'weak-crypto', severity: 'high', title: UNSIGNED_TOKEN }
@@ -76,7 +79,9 @@ function isBrought(node: AnyNode, values: Values, left = MOST_STEPS): boolean {
       return isBrought(node.left, values, left - 1);
     case 'MemberExpression': {
       const field = fieldRead(node);
-      if (field !== undefined && isCredentialName(field)) return isRequest(node.object, values);
+      if (field !== undefined && isCredentialName(field)) {
+        return !isBareOfQuery(field, node.object) && isRequest(node.object, values);
+      }
       return /^\d$/.test(field ?? '') && isBrought(node.object, values, left - 1);
     }
     case 'CallExpression':
@@ -94,6 +99,23 @@ function isBrought(node: AnyNode, values: Values, left = MOST_STEPS): boolean {
   }
 }
 
+/** `event.queryStringParameters.token` is as often where a list goes on, or what a link brings. */
+function isBareOfQuery(field: string, object: AnyNode): boolean {
+  let at: AnyNode | undefined = object;
+
+  for (let steps = 0; at && field.toLowerCase() === 'token' && steps < MOST_STEPS; steps += 1) {
+    const [one]: readonly Definition[] = bindingOf(at)?.definitions ?? [];
+    const path = one && 'path' in one ? one.path : [];
+    const named = at.type === 'MemberExpression' ? (fieldRead(at) ?? '') : '';
+    if ([...path, named].some((part) => /query/i.test(String(part)))) return true;
+    if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'LogicalExpression') at = at.left;
+    else if (at.type === 'ChainExpression') at = at.expression;
+    else at = one?.kind === 'value' ? one.node : undefined;
+  }
+  return false;
+}
+
 /** What leaves a token what it is. */
 const ofForm = /^(?:split|replace|trim|slice|substring|at|pop)$/;
 
@@ -107,7 +129,11 @@ function isGivenToken(node: AnyNode, values: Values, left: number): boolean {
       if (one.kind === 'value') {
         const field = one.path.at(-1);
         if (field === undefined) return isBrought(one.node, values, left);
-        return isCredentialName(String(field)) && isRequest(one.node, values);
+        return (
+          isCredentialName(String(field)) &&
+          !isBareOfQuery(String(field), one.node) &&
+          isRequest(one.node, values)
+        );
       }
       if (one.kind !== 'parameter' || one.path.length > 0) return false;
       const sites = values.sitesOf(one.of);
@@ -224,24 +250,64 @@ function checksIn(modules: Place['modules'], values: Values): boolean {
   );
 }
 
-/** The fields that are read of the claims, here and where a function of the code returns them. */
-function fieldsRead(call: CallNode, values: Values): readonly string[] {
-  const around = parentOf(call);
-  const returned = around?.type === 'ReturnStatement' ? scopeOf(call).function : undefined;
-  const results: readonly AnyNode[] = returned
-    ? values.sitesOf(returned).map((site) => awaited(site.call))
-    : [call];
+interface ClaimsRead {
+  readonly fields: readonly string[];
+  readonly reads: readonly AnyNode[];
+}
 
-  return results.slice(0, MOST_SITES).flatMap((result) => {
+/** Where the claims are read, and which: here, and where functions of the code return them. */
+function claimsRead(call: CallNode, values: Values): ClaimsRead {
+  const fields: string[] = [];
+  const reads = new Set<AnyNode>();
+  const results = new Set<AnyNode>([call]);
+
+  // A set that grows while it is walked is walked to its new end.
+  for (const result of results) {
     const parent = parentOf(result);
     const targets = parent?.type === 'VariableDeclarator' ? targetsOf(parent.id) : [];
-    const taken = targets.flatMap(({ path }) => (path[0] === undefined ? [] : String(path[0])));
-    const reads = targets
-      .filter(({ path }) => path.length === 0)
-      .flatMap(({ node }) => bindingOf(node)?.reads ?? []);
+    const here = [result];
+    for (const { node, path } of targets) {
+      const named = bindingOf(node)?.reads.slice(0, MOST_READS) ?? [];
+      for (const read of named) reads.add(read);
+      if (path[0] === undefined) here.push(...named);
+      else fields.push(String(path[0]));
+    }
+    fields.push(...here.flatMap((read) => fieldReadOf(read)));
+    for (const site of here.flatMap((read) => returnedTo(read, values))) {
+      if (results.size < MOST_SITES) results.add(site);
+    }
+  }
+  return { fields, reads: [...results, ...reads] };
+}
 
-    return [...taken, ...[result, ...reads].flatMap((read) => fieldReadOf(read))];
-  });
+/** Where the function is called that gives it back. */
+function returnedTo(read: AnyNode, values: Values): readonly AnyNode[] {
+  const around = parentOf(read);
+  const isReturned =
+    around?.type === 'ReturnStatement' ||
+    (around?.type === 'ArrowFunctionExpression' && around.body === read);
+  const of = isReturned ? scopeOf(read).function : undefined;
+
+  return of ? values.sitesOf(of).map((site) => awaited(site.call)) : [];
+}
+
+/** `ExclusiveStartKey: { id: claims.id }` */
+function isInList(read: AnyNode): boolean {
+  let at: AnyNode | undefined = read;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Property' && isPlaceInList(memberName(at) ?? '')) return true;
+    if (at.type === 'VariableDeclarator') {
+      return at.id.type === 'Identifier' && isPlaceInList(at.id.name);
+    }
+    if (at.type === 'AssignmentExpression') {
+      const { left } = at;
+      const name = left.type === 'MemberExpression' ? fieldRead(left) : undefined;
+      return isPlaceInList(name ?? (left.type === 'Identifier' ? left.name : ''));
+    }
+    at = parentOf(at);
+  }
+  return false;
 }
 
 function awaited(call: CallNode): AnyNode {

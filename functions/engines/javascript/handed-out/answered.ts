@@ -22,12 +22,18 @@ export function isAnswered(
   const pending: AnyNode[] = [call, ...readsInCallback(call)];
   const seen = new Set<AnyNode>(pending);
 
+  let isIt = false;
+
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
+    if (isTakenFrom(node)) return false;
     const next = stepFrom(node, values);
-    if (next === 'answered') return true;
+    if (next === 'answered') {
+      isIt = true;
+      continue;
+    }
     if (next === 'returned') {
       const of = scopeOf(node).function;
-      if (of && entries.has(of)) return true;
+      isIt ||= of !== undefined && entries.has(of);
       continue;
     }
     for (const each of next) {
@@ -36,10 +42,30 @@ export function isAnswered(
       pending.push(each);
     }
   }
-  return false;
+  return isIt;
 }
 
 const MOST_NODES = 300;
+
+/** `for (const each of users) delete each.ssn`, `users.forEach((each) => { delete each.ssn; })`, `delete user.ssn` */
+function isTakenFrom(node: AnyNode, loops = 0): boolean {
+  const around = parentOf(node);
+  const isOfEach = (each: AnyNode) =>
+    loops < MOST_LOOPS && readsOf(each).some((read) => isTakenFrom(read, loops + 1));
+  if (around?.type === 'ForOfStatement' && around.right === node) {
+    const { left } = around;
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+    return target?.type === 'Identifier' && isOfEach(target);
+  }
+  if (around?.type !== 'MemberExpression' || around.object !== node) return false;
+  const outer = parentOf(around);
+  if (outer?.type === 'UnaryExpression' && outer.operator === 'delete') return true;
+  const isEach = isCall(outer) && outer.callee === around && fieldRead(around) === 'forEach';
+  const [callback] = isEach ? outer.arguments : [];
+  const [each] = callback && isFunction(callback) ? callback.params : [];
+
+  return each?.type === 'Identifier' && isOfEach(each);
+}
 
 /** `query(sql, (error, rows) => …)` */
 function readsInCallback(call: CallNode): readonly AnyNode[] {
@@ -48,6 +74,9 @@ function readsInCallback(call: CallNode): readonly AnyNode[] {
 
   return result ? readsOf(result) : [];
 }
+
+/** Within each other. */
+const MOST_LOOPS = 2;
 
 /** Where a value goes from an expression that it is the value of, or lies in as it is. */
 function stepFrom(node: AnyNode, values: Values): readonly AnyNode[] | 'answered' | 'returned' {

@@ -1,12 +1,14 @@
 import {
   isClaimOfCaller,
   isCredentialName,
+  isPlaceInList,
   isProofInToken,
   mayCheckToken,
   UNSIGNED_TOKEN,
 } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import { isSent } from '../sent-values.ts';
@@ -24,7 +26,9 @@ function believed(place: Place): FoundFault | undefined {
   if (!given || !values.namesOf(call.callee).includes('json.loads')) return undefined;
   const token = decodedFrom(given.value, values);
   if (!token || !isBrought(token, values) || mayBeChecked(place)) return undefined;
-  const fields = fieldsRead(call, values);
+  const reads = readsOf(call, values);
+  const fields = reads.flatMap((read) => fieldReadOf(read) ?? []);
+  if (reads.some(isInList)) return undefined;
 
   return fields.some(isClaimOfCaller) && !fields.some(isProofInToken)
     ? { kind: 'weak-crypto', severity: 'high', title: UNSIGNED_TOKEN }
@@ -59,7 +63,9 @@ const MOST_STEPS = 10;
 function isBrought(node: Expression, values: Values, left = MOST_STEPS): boolean {
   if (left === 0) return false;
   const field = fieldOf(node);
-  if (field && isCredentialName(field.name)) return isSent(field.object, values);
+  if (field && isCredentialName(field.name)) {
+    return !isBareOfQuery(field, values) && isSent(field.object, values);
+  }
 
   switch (node.type) {
     case 'Binary':
@@ -79,6 +85,21 @@ function isBrought(node: Expression, values: Values, left = MOST_STEPS): boolean
     default:
       return false;
   }
+}
+
+/** `event['queryStringParameters']['token']` is as often where a list goes on, or what a link brings. */
+function isBareOfQuery({ object, name }: Field, values: Values): boolean {
+  let at: Expression | undefined = object;
+
+  for (let steps = 0; at && name.toLowerCase() === 'token' && steps < MOST_STEPS; steps += 1) {
+    at = values.writtenAs(at);
+    if (at.type === 'Binary') at = at.left;
+    const field = fieldOf(at);
+    const named = field?.name ?? (at.type === 'Attribute' ? at.name : '');
+    if (/query|^args$/i.test(named)) return true;
+    at = field?.object ?? (at.type === 'Attribute' ? at.object : undefined);
+  }
+  return false;
 }
 
 /** What leaves a token what it is. */
@@ -144,8 +165,13 @@ function isKnownReader(call: Call, values: Values): boolean {
 
 const harmless = /^(?:builtins\.(?:print|len|str|isinstance)|logging\.[\w.()]{0,40})$/;
 
+interface Field {
+  readonly object: Expression;
+  readonly name: string;
+}
+
 /** `event['token']`, `headers.get('Authorization')` */
-function fieldOf(node: Expression): { object: Expression; name: string } | undefined {
+function fieldOf(node: Expression): Field | undefined {
   if (node.type === 'Subscript') {
     const name = constantText(node.index);
     return name === undefined ? undefined : { object: node.object, name };
@@ -179,20 +205,44 @@ function checksIn(files: Place['files'], values: Values): boolean {
   );
 }
 
-/** The fields that are read of the claims, here and where a function of the code returns them. */
-function fieldsRead(call: Call, values: Values): readonly string[] {
-  const returned = call.parent?.type === 'Return' ? scopeOf(call).function : undefined;
-  const results: readonly AnyNode[] = returned
-    ? values.sitesOf(returned).map(({ node }) => node)
-    : [call];
+/** Where the claims are read, here and where functions of the code return them. */
+function readsOf(call: Call, values: Values): readonly AnyNode[] {
+  const reads: AnyNode[] = [];
+  const results = new Set<AnyNode>([call]);
 
-  return results.slice(0, MOST_SITES).flatMap((result) => {
+  // A set that grows while it is walked is walked to its new end.
+  for (const result of results) {
     const { parent } = result;
     const [target, ...others] = parent?.type === 'Assign' ? parent.targets : [];
-    const reads = target && others.length === 0 ? (bindingOf(target)?.reads ?? []) : [];
+    const named = target && others.length === 0 ? (bindingOf(target)?.reads ?? []) : [];
+    const here = [result, ...named.slice(0, MOST_READS)];
+    reads.push(...here);
+    const returned = here.flatMap((read) =>
+      read.parent?.type === 'Return' ? (scopeOf(read).function ?? []) : [],
+    );
+    for (const { node } of returned.flatMap((of) => values.sitesOf(of))) {
+      if (results.size < MOST_SITES) results.add(node);
+    }
+  }
+  return reads;
+}
 
-    return [result, ...reads].flatMap((read) => fieldReadOf(read) ?? []);
-  });
+/** `ExclusiveStartKey={'id': claims['id']}` */
+function isInList(read: AnyNode): boolean {
+  let at: AnyNode | undefined = read;
+
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Argument' && at.name !== undefined && isPlaceInList(at.name)) return true;
+    if (at.type === 'DictEntry' && isPlaceInList(constantText(at.key) ?? '')) return true;
+    if (at.type === 'Assign') {
+      return at.targets.some((target) => {
+        const name = target.type === 'Subscript' ? constantText(target.index) : lastName(target);
+        return isPlaceInList(name ?? '');
+      });
+    }
+    at = at.parent;
+  }
+  return false;
 }
 
 /** `email` of `claims['email']` and `claims.get('email')`. */

@@ -16,21 +16,42 @@ export function isAnswered(
 ): boolean {
   const pending: AnyNode[] = [call];
   const seen = new Set<AnyNode>(pending);
+  let isIt = false;
 
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     values.spend();
+    if (isTakenFrom(node)) return false;
     const next = stepFrom(node, entries, values);
-    if (next === 'answered') return true;
+    if (next === 'answered') {
+      isIt = true;
+      continue;
+    }
     for (const each of next) {
       if (seen.has(each)) continue;
       seen.add(each);
       pending.push(each);
     }
   }
-  return false;
+  return isIt;
 }
 
 const MOST_NODES = 300;
+
+/** `for each in users: del each['ssn']`, `user.pop('ssn')` */
+function isTakenFrom(node: AnyNode, loops = 0): boolean {
+  const around = node.parent;
+  if (around?.type === 'For' && around.source === node) {
+    const reads = bindingOf(around.target)?.reads ?? [];
+    return loops < MOST_LOOPS && reads.some((read) => isTakenFrom(read, loops + 1));
+  }
+  if (around?.type === 'Subscript')
+    return around.object === node && around.parent?.type === 'Delete';
+
+  return around?.type === 'Attribute' && around.object === node && around.name === 'pop';
+}
+
+/** Within each other. */
+const MOST_LOOPS = 2;
 
 /** Where a value goes from an expression that it is the value of, or lies in as it is. */
 function stepFrom(
