@@ -26,14 +26,14 @@ export async function pythonHandlers({
 
 async function definedIn(bytes: PackageArchive['bytes']): Promise<ReadonlyMap<string, string>> {
   const archive = inMemory(bytes);
-  const { files } = await listZip(archive, archiveBounds, deadline(archiveBounds));
-  const wanted = wantedOf([...files.values()]);
+  const directory = await listZip(archive, archiveBounds, deadline(archiveBounds));
+  const wanted = wantedOf([...directory.files.values()]);
   const handlers = new Map<string, string>();
   if (wanted.size === 0) return handlers;
 
   const { definedHandler } = await import('../functions/engines/python/index.ts');
-  for await (const { file, entry } of zipEntries(archive, wanted, archiveBounds)) {
-    const unpacked = await unpackedEntry(entry, file.bytes);
+  for await (const { file, entry } of zipEntries(archive, directory, wanted, archiveBounds)) {
+    const unpacked = await unpackedEntry(archive, entry, file.bytes);
     const text = 'bytes' in unpacked ? new TextDecoder().decode(unpacked.bytes) : '';
     const name = definedHandler(text);
     if (name !== undefined) handlers.set(file.path, name);

@@ -45,8 +45,9 @@ async function readFrom(
   choose: FileChoice,
   bounds: ArchiveBounds,
 ): Promise<ArchiveContents> {
-  const reading = { source, bounds, stopWhenLate: deadline(bounds) };
-  const directory = await listZip(source, bounds, reading.stopWhenLate);
+  const stopWhenLate = deadline(bounds);
+  const directory = await listZip(source, bounds, stopWhenLate);
+  const reading = { source, directory, bounds, stopWhenLate };
   const linked = await linksIn(directory, reading);
   const listing = [...directory.files.values()].map(({ path, bytes }) => ({ path, bytes }));
   const aliased = [...linked.aliases].map(([path, file]) => ({
@@ -74,6 +75,7 @@ async function readFrom(
 
 interface Reading {
   readonly source: WatchedAccess;
+  readonly directory: ZipDirectory;
   readonly bounds: ArchiveBounds;
   readonly stopWhenLate: () => void;
 }
@@ -129,16 +131,16 @@ function underAliases<T extends { readonly path: string }>(
 async function readChosen(
   entries: ReadonlyMap<string, ZipFile>,
   chosen: ReadonlyMap<string, number>,
-  { source, bounds, stopWhenLate }: Reading,
+  { source, directory, bounds, stopWhenLate }: Reading,
 ): Promise<Pick<ArchiveContents, 'files' | 'unread'>> {
   const { wanted, refused } = withinBounds(entries, chosen, bounds);
   const files: ArchiveFile[] = [];
   const unread: UnreadFile[] = [...refused];
   source.expect?.([...wanted.values()].map(rangeOf));
 
-  for await (const { file, entry } of zipEntries(source, wanted, bounds)) {
+  for await (const { file, entry } of zipEntries(source, directory, wanted, bounds)) {
     stopWhenLate();
-    const unpacked = await unpackedEntry(entry, file.bytes);
+    const unpacked = await unpackedEntry(source, entry, file.bytes);
     source.throwFault();
 
     if ('reason' in unpacked) unread.push({ path: file.path, reason: unpacked.reason });

@@ -25,7 +25,12 @@ export interface ZipDirectory {
   readonly links: ReadonlyMap<string, ZipFile>;
   /** What no file system would put where it says. */
   readonly unread: readonly UnreadFile[];
+  /** By their indexes, where they are few: they need not be listed again to be read. */
+  readonly entries: ReadonlyMap<number, FileEntry> | undefined;
 }
+
+/** More are not kept: each weighs kilobytes. */
+const MOST_KEPT = 1_000;
 
 /** @throws ArchiveError when there is no directory, or one beyond a bound. */
 export async function listZip(
@@ -36,6 +41,7 @@ export async function listZip(
   const files = new Map<string, ZipFile>();
   const links = new Map<string, ZipFile>();
   const unread: UnreadFile[] = [];
+  let kept: Map<number, FileEntry> | undefined = new Map();
   let index = 0;
 
   for await (const entry of entriesOf(archive, bounds)) {
@@ -48,21 +54,31 @@ export async function listZip(
     if (fault) unread.push({ path: entry.filename.slice(0, bounds.pathLength), reason: fault });
     else replace({ files, links }, entry, index);
 
+    if (index >= MOST_KEPT) kept = undefined;
+    else if (!entry.directory) kept?.set(index, entry);
     index += 1;
   }
 
-  return { files, links, unread };
+  return { files, links, unread, entries: kept };
 }
 
-/** The entries of these indexes. None is kept: each weighs kilobytes. */
+/** The entries of these indexes, in their order. */
 export async function* zipEntries(
   archive: RandomAccess,
+  { entries }: Pick<ZipDirectory, 'entries'>,
   wanted: ReadonlyMap<number, ZipFile>,
   bounds: ArchiveBounds,
 ): AsyncGenerator<{ readonly file: ZipFile; readonly entry: FileEntry }> {
   let left = wanted.size;
   let index = 0;
   if (left === 0) return;
+  if (entries) {
+    for (const [at, entry] of entries) {
+      const file = wanted.get(at);
+      if (file) yield { file, entry };
+    }
+    return;
+  }
 
   for await (const entry of entriesOf(archive, bounds)) {
     const file = wanted.get(index);

@@ -15,6 +15,8 @@ const everything = filesUpTo(16 * MB);
 const nothing: FileChoice = () => new Map();
 const kept = { path: 'kept.js', content: 'kept' };
 
+const large = { path: 'large.js', content: 'a'.repeat(MB), stored: true };
+
 describe('readArchive', () => {
   it('reads what is selected, packed or stored, and nothing else', async () => {
     const archive = zipOf([
@@ -280,8 +282,11 @@ describe('readArchive', () => {
     );
   });
 
-  it.each([0, 1, 2, 3, 4])('is no wiser than its source, after %i reads', async (reads) => {
-    const archive = inMemory(zipOf([kept]));
+  it.each([
+    ...[0, 1, 2, 3].map((reads) => [reads, 'a small', kept] as const),
+    ...[3, 4, 20].map((reads) => [reads, 'a large', large] as const),
+  ])('is no wiser than its source, after %i reads of %s file', async (reads, _, file) => {
+    const archive = inMemory(zipOf([file]));
     const fault = new Error('the connection failed');
     const source = vi.fn<RandomAccess['read']>().mockRejectedValue(fault);
     for (let count = 0; count < reads; count += 1) source.mockImplementationOnce(archive.read);
