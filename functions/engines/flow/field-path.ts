@@ -100,10 +100,6 @@ export function isInElements([first]: FieldPath): boolean {
   return first === undefined || first === someField || isPlace(first);
 }
 
-export function startsWith(path: FieldPath, prefix: FieldPath): boolean {
-  return prefix.every((field, index) => path[index] === field);
-}
-
 /** One for each path. */
 export function keyOf(path: FieldPath): string {
   // Most are that short, and each fact asks.
