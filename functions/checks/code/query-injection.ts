@@ -8,7 +8,8 @@ export const queryInjection = weaknessCheck({
     'A caller who writes a part of a query decides what it selects: all rows, other tables, a login ' +
     'without its password. Where it writes, they change and delete. An object in the place of a value in ' +
     'a look-up of MongoDB is high where it may stand for a secret, where what is found is changed, or is seen ' +
-    'to be answered and the field says whose it is; else it is medium, as it is where an authorizer wrote it.',
+    'to be answered and the field says whose it is; else it is medium, as it is where an authorizer wrote it, ' +
+    'and in an update expression of DynamoDB, which changes the one item that its key names.',
   remediation:
     'Keep the text of the query fixed, and hand over each value by itself, as a parameter. Names of ' +
     'tables and columns, which cannot be parameters, come from a constant list.',

@@ -8,8 +8,8 @@ export const weakCrypto = weaknessCheck({
   rationale:
     'What it protects it does not protect: MD5 and SHA-1 of a password are guessed at billions a ' +
     'second, ECB and fixed keys show what they hide, and a token whose signature is not checked is ' +
-    'written by anyone. Where a package verifies tokens before, that is medium, and low of an id_token that ' +
-    'the token endpoint has just answered with.',
+    'written by anyone. Where a package verifies tokens before, or all that is read is who a token is about, that is ' +
+    'medium, and low of an id_token that the token endpoint has just answered with, or where the same token is verified after it.',
   remediation:
     'Passwords: Argon2, scrypt or bcrypt. Encryption: AES-GCM with a new nonce each time and a key ' +
     'from KMS or Secrets Manager. Signatures: SHA-256 or better, always checked.',

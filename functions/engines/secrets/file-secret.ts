@@ -16,8 +16,17 @@ export const fileSecret = z.object({
   column: z.number(),
   /** What it is given to there, where that is known. */
   name: z.optional(z.string()),
-  /** The variable of the environment for which it stands in where that is not set, and the class of its own length. */
-  insteadOf: z.optional(z.object({ variable: z.string(), below: z.optional(z.number()) })),
+  /**
+   * The variable of the environment for which it stands in where that is not set, the class of its own length, and whether
+   * it is a key that examples have.
+   */
+  insteadOf: z.optional(
+    z.object({
+      variable: z.string(),
+      below: z.optional(z.number()),
+      isCommon: z.optional(z.boolean()),
+    }),
+  ),
   /** Whether that variable is set, so that it is not in use; absent where that is not known. */
   isIdle: z.optional(z.boolean()),
   /** At most the first four characters and the length; empty for a short one. */

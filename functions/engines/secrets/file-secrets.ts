@@ -18,7 +18,8 @@ import { isForTrying, isTemplateFile, type SecretFileForm } from './secret-files
 import { ownersOfPw } from './secret-names.ts';
 import { channelKinds, type SecretPattern, secretPatterns } from './secret-patterns.ts';
 import { isMadeUp, isPlaceholder, isReference } from './secret-values.ts';
-import { isBeyondGuessing, lengthClass, shownFingerprint } from './shown-fingerprint.ts';
+import { isBeyondGuessing, shownFingerprint } from './shown-fingerprint.ts';
+import { standIn } from './stand-in.ts';
 import { placesIn } from './text-places.ts';
 import { isLiveUrl, urlPasswordAt } from './url-password.ts';
 import type { ValueNumbers } from './value-numbers.ts';
@@ -357,7 +358,7 @@ function locatedIn(
       column,
       ...(name !== undefined && { name: withoutSecrets(name) }),
       ...(insteadOf !== undefined && {
-        insteadOf: { variable: withoutSecrets(insteadOf), ...lengthClass(secret) },
+        insteadOf: standIn(insteadOf, secret),
       }),
       masked: masked(secret),
       ...(isBeyondGuessing(secret) && { fingerprint: shownFingerprint(secret) }),

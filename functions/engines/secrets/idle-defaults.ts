@@ -22,6 +22,7 @@ export function withIdleDefaults(
     const isOther =
       fingerprint !== variable.fingerprint ||
       insteadOf.below !== variable.below ||
+      (insteadOf.isCommon === true && variable.keyFault !== 'common') ||
       (masked !== '' && other !== '' && masked !== other);
     return isOther ? { ...secret, severity: 'low', isIdle: true } : secret;
   });

@@ -1,6 +1,7 @@
 import type { FileSecret } from './file-secret.ts';
 import { masked } from './masked.ts';
-import { isBeyondGuessing, lengthClass, shownFingerprint } from './shown-fingerprint.ts';
+import { isBeyondGuessing, shownFingerprint } from './shown-fingerprint.ts';
+import { standIn } from './stand-in.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 export const SIGNING_KEY = 'signing key';
@@ -22,7 +23,7 @@ export function secretOfSigningText(found: SigningText): FileSecret {
     ...{ kind: SIGNING_KEY, severity: 'high', path, line, column },
     ...(variable !== undefined && {
       name: withoutSecrets(variable),
-      insteadOf: { variable: withoutSecrets(variable), ...lengthClass(text) },
+      insteadOf: standIn(variable, text),
     }),
     masked: masked(text),
     ...(isBeyondGuessing(text) && { fingerprint: shownFingerprint(text) }),

@@ -42,6 +42,19 @@ describe('withIdleDefaults', () => {
   });
 
   it.each([
+    ['no example has', 'pq-2f8Lx91mVwKd', 'low'],
+    ['examples have, too', 'my-secret-key-1', 'high'],
+  ])('knows a default of examples from a key of its length that %s', (_, JWT_SECRET, severity) => {
+    const key = secretOfSigningText({
+      ...{ path: 'app.py', line: 1, column: 1, text: 'your_secret_key', variable: 'JWT_SECRET' },
+    });
+
+    expect(withIdleDefaults([key], environmentShown({ JWT_SECRET }, 'shop'))).toMatchObject([
+      { severity },
+    ]);
+  });
+
+  it.each([
     [
       'a default that a condition takes, too',
       'index.js',
