@@ -35,6 +35,21 @@ export interface DecidedChange extends CodePlace {
   readonly route?: { readonly method: string; readonly path: string } | undefined;
 }
 
+/** More are not kept, nor longer names: such code is too much to follow. */
+const MOST_CHANGES = 300;
+const MOST_NAME = 200;
+
+/** Undefined where there are too many, or one is hostile. */
+export function keptChanges(found: DecidedChanges): DecidedChanges | undefined {
+  const isKept =
+    found.changes.length <= MOST_CHANGES &&
+    found.changes.every(
+      ({ call, route }) => call.length <= MOST_NAME && (route?.path.length ?? 0) <= MOST_NAME,
+    );
+
+  return isKept ? found : undefined;
+}
+
 /** Of code that was read. */
 export interface DecidedChanges {
   /** The worst first, in each route of the code at most one of a kind. */

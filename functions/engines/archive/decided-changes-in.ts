@@ -1,4 +1,4 @@
-import type { DecidedChanges } from '../../core/decided-change.ts';
+import { type DecidedChanges, keptChanges } from '../../core/decided-change.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findDecidedChanges, type JavaScriptSource } from '../javascript/index.ts';
 import { findDecidedChanges as findInPython, type PythonSource } from '../python/index.ts';
@@ -42,8 +42,8 @@ export function decidedChangesIn(
           whereAllIsRead(missed, () => javascript(source, calls)),
         )
       : undefined;
-  if (!found?.known || !found.value) return undefined;
+  const kept = found?.known && found.value ? keptChanges(found.value) : undefined;
 
   // A call that is not resolved may change more, and so may what a layer brings.
-  return loadsMore || unresolved.length > 0 ? { changes: found.value.changes } : found.value;
+  return kept && (loadsMore || unresolved.length > 0) ? { changes: kept.changes } : kept;
 }

@@ -35,6 +35,19 @@ describe('what a request decides in code', () => {
     ['where it is not known what the code calls', node, { sdkCalls: unknown('no') }],
     ['where a file of it was not read', node, { unread: [{ path: 'b.js', reason: 'large' }] }],
     ['where it is too much to follow', python, { answer: undefined }],
+    ['where there are too many', node, { answer: { changes: Array(301).fill(change) } }],
+    [
+      'where a name is hostile',
+      node,
+      { answer: { changes: [{ ...change, call: 'x'.repeat(201) }] } },
+    ],
+    [
+      'where a path is hostile',
+      node,
+      {
+        answer: { changes: [{ ...change, route: { method: 'GET', path: `/${'x'.repeat(200)}` } }] },
+      },
+    ],
     ['where it cannot be analysed', node, { answer: new CodeNotAnalysed('it is hostile') }],
   ])('is not known %s', (_, entry, given) => {
     expect(decidedIn(entry, given)).toBeUndefined();
