@@ -24,6 +24,7 @@ const blindly: DecidedChange = {
   isBlind: true,
 };
 const followed = { ...something, writes: false };
+const use: PowerInUse = { code: undefined, secrets: [], followed };
 const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
 const counter = { ...place, kind: 'counter' } as const;
@@ -56,20 +57,28 @@ describe('what strangers decide by an open route', () => {
     ],
     ['medium', 'POST /orders', 'its role is not known', { role: undefined, changes: nothing }],
     ['high', 'DELETE /orders/{id}', 'not all of its code is followed', { changes: nothing }],
-    ['medium', 'DELETE /orders/{id}', 'all of its code is followed', { changes: whole }],
-    ['medium', 'PUT /orders/{id}', 'all of its code is followed', { changes: whole }],
+    ['medium', 'DELETE /orders/{id}', 'all of its code is followed', { changes: whole, use }],
+    ['medium', 'PUT /orders/{id}', 'all of its code is followed', { changes: whole, use }],
+    ['high', 'PUT /orders/{id}', 'not all of its code is, which reads', { changes: nothing, use }],
+    [
+      'high',
+      'DELETE /orders',
+      'it changes what no request decides',
+      { changes: whole, use: { ...use, followed: something } },
+    ],
+    ['high', 'DELETE /orders', 'it is not known what it asks AWS for', { changes: whole }],
     ['high', 'POST /payroll/run', 'it is named for an act', { changes: nothing }],
     [
       'high',
       'GET /orders/admin',
       'it shows what is for few',
-      { role: much, changes: nothing, use: { code: undefined, secrets: [], followed } },
+      { role: much, changes: nothing, use },
     ],
     [
       'medium',
       'GET /{tenantId}/orders',
       'who it is for is a parameter',
-      { role: much, changes: nothing, use: { code: undefined, secrets: [], followed } },
+      { role: much, changes: nothing, use },
     ],
     ['medium', 'GET /admin', 'it may be a page', { role: much, changes: nothing }],
     // Something is.
@@ -264,11 +273,11 @@ function routed(removing: string, routes: readonly CodeRoute[]): Given {
 }
 
 function detailOf(key: string, given: Given) {
-  const { changes, verified, others = [], use } = given;
+  const { changes, verified, others = [] } = given;
   const verdict = openApiRoute.evaluate({
     apiRoutes: [routeOf({ key, apiName: 'shop' }), ...others],
     rolePower: 'role' in given ? given.role : something,
-    powerInUse: use,
+    powerInUse: given.use,
     verifiesSignature: verified,
     decidedChanges: changes,
   });
