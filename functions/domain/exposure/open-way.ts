@@ -208,12 +208,18 @@ function severityByName(
   // No one can be asked to sign in before: how much the role gives beside is a finding of the role.
   const isBefore =
     power !== undefined &&
-    (isBeforeSignIn(key) || (power.gives === 'something' && isVisitorsForm(key)));
+    (isBeforeSignIn(key) ||
+      (isVisitorsForm(key) && (power.gives === 'something' || isOnlySending(changes))));
   const isDesigned = design !== undefined && isMeant(power) && isDoneBy(design, key);
   if (severity !== 'high' || !(isBefore || isDesigned)) return severity;
 
   // Who signs up under the name of another has taken the place of that one: it was not meant so.
   return isTaking && (isBeforeSignIn(key) || replaceable.has(design?.kind)) ? 'high' : 'medium';
+}
+
+/** What a form is sent for: of code that was read, more than the role gives is not done by it. */
+function isOnlySending(changes: ReadChanges): boolean {
+  return changes?.changes.every(({ kind }) => kind === 'sends') === true;
 }
 
 /** Designs that are none where what is added may replace what is there. */

@@ -25,6 +25,7 @@ const blindly: DecidedChange = {
 };
 const followed = { ...something, writes: false };
 const use: PowerInUse = { code: undefined, secrets: [], followed };
+const sends: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
 const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
 const counter = { ...place, kind: 'counter' } as const;
@@ -146,6 +147,13 @@ describe('what strangers decide by an open route', () => {
       'its role denies that',
       { role: little, changes: { changes: [blindly] } },
     ],
+    ['medium', 'POST /contact', 'it sends', { role: much, changes: { changes: [sends] } }],
+    [
+      'high',
+      'POST /contact',
+      'it sends and removes',
+      { role: much, changes: { changes: [sends, removes] } },
+    ],
     // What is open by design.
     [
       'medium',
@@ -212,9 +220,8 @@ describe('what strangers decide by an open route', () => {
 
   it('says where each of the worst is, and the worst of all in its summary', () => {
     const changes = [removes, { ...blindly, line: 12 }, { ...reads, line: 14 }];
-    const more: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
     const { summary, evidence } =
-      detailOf('POST /orders', { changes: { changes: [...changes, more] } }) ?? {};
+      detailOf('POST /orders', { changes: { changes: [...changes, sends] } }) ?? {};
 
     expect(summary).toBe(
       'Anyone can call POST /orders of the HTTP API shop; its code removes what the request names',
