@@ -246,9 +246,7 @@ function severityByChanges(
   const [method = ''] = key.split(' ');
   const isNamed =
     endsInAct.test(key) || (power?.followed?.calls === true && isForFew(withoutParameters(key)));
-  // What it asks AWS for is looked at twice: a change that no request decides is one, too.
-  const isNone = isWhole && power?.followed?.reads === true;
-  return changes.length > 0 || (changing.has(method) && !isNone) || isNamed ? 'high' : 'medium';
+  return changes.length > 0 || (changing.has(method) && !isWhole) || isNamed ? 'high' : 'medium';
 }
 
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */

@@ -2,6 +2,7 @@ import { type DecidedChanges, keptChanges } from '../../core/decided-change.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findDecidedChanges, type JavaScriptSource } from '../javascript/index.ts';
 import { findDecidedChanges as findInPython, type PythonSource } from '../python/index.ts';
+import { isNotFound, readsByName } from '../sdk/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython, whereAllIsRead } from './own-code.ts';
@@ -44,6 +45,10 @@ export function decidedChangesIn(
       : undefined;
   const kept = found?.known && found.value ? keptChanges(found.value) : undefined;
 
-  // A call that is not resolved may change more, and so may what a layer brings.
-  return kept && (loadsMore || unresolved.length > 0) ? { changes: kept.changes } : kept;
+  // What is not resolved may change more, and so may what a layer brings; and what changes something no request decides is looked at here.
+  const isAll =
+    !loadsMore &&
+    unresolved.every(isNotFound) &&
+    calls.every(({ operation }) => readsByName(operation));
+  return kept && !isAll ? { changes: kept.changes } : kept;
 }

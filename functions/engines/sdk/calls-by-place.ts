@@ -9,8 +9,15 @@ export const otherRole = 'sts:AssumeRole: what follows is called as another role
 
 /** Why code may call anything that imports what is not there. */
 export function notFound(name: string): string {
-  return `${name.slice(0, LONGEST_NAME)} is imported and is not in the archive`;
+  return `${name.slice(0, LONGEST_NAME)}${NOT_FOUND}`;
 }
+
+/** Whether that is the reason: what asks for nothing of it does not call by it, once it has started. */
+export function isNotFound({ reason }: Pick<Unresolved, 'reason'>): boolean {
+  return reason.endsWith(NOT_FOUND);
+}
+
+const NOT_FOUND = ' is imported and is not in the archive';
 
 /** Characters. */
 const LONGEST_NAME = 60;

@@ -1,5 +1,12 @@
-export { CallsByPlace, madeUp, notFound, otherRole, type Unresolved } from './calls-by-place.ts';
-export { isOperation } from './operations.ts';
+export {
+  CallsByPlace,
+  isNotFound,
+  madeUp,
+  notFound,
+  otherRole,
+  type Unresolved,
+} from './calls-by-place.ts';
+export { isOperation, readsByName } from './operations.ts';
 export { actionsOf, forwardedActionsOf, furtherActionsOf, requestsOf } from './requests.ts';
 export { type ResourceParameter, resourceParametersOf } from './resource-parameters.ts';
 export {

@@ -34,3 +34,8 @@ function actionsBy(prefix: string): ReadonlySet<string> {
   known.set(prefix, names);
   return names;
 }
+
+/** Whether an operation changes nothing, by its name: `GetItem`. */
+export function readsByName(operation: string): boolean {
+  return /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head)/.test(operation);
+}

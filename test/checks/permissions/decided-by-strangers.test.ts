@@ -61,13 +61,6 @@ describe('what strangers decide by an open route', () => {
     ['medium', 'DELETE /orders/{id}', 'all of its code is followed', { changes: whole, use }],
     ['medium', 'PUT /orders/{id}', 'all of its code is followed', { changes: whole, use }],
     ['high', 'PUT /orders/{id}', 'not all of its code is, which reads', { changes: nothing, use }],
-    [
-      'high',
-      'DELETE /orders',
-      'it changes what no request decides',
-      { changes: whole, use: { ...use, followed: something } },
-    ],
-    ['high', 'DELETE /orders', 'it is not known what it asks AWS for', { changes: whole }],
     ['high', 'POST /payroll/run', 'it is named for an act', { changes: nothing }],
     [
       'high',

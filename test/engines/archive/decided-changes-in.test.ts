@@ -5,6 +5,7 @@ import { archiveFile } from '../../../functions/engines/archive/archive-files.ts
 import { decidedChangesIn } from '../../../functions/engines/archive/decided-changes-in.ts';
 import type { CodeEntry } from '../../../functions/engines/archive/index.ts';
 import { CodeNotAnalysed } from '../../../functions/engines/flow/index.ts';
+import { notFound } from '../../../functions/engines/sdk/index.ts';
 
 const place = { path: 'index.js', line: 1, column: 1 };
 const change = { ...place, kind: 'removes', call: 'dynamodb:DeleteItem', by: 'key' } as const;
@@ -27,6 +28,25 @@ describe('what a request decides in code', () => {
 
     expect(decidedIn({ ...node, loadsMore: true })).toEqual({ changes: [change] });
     expect(decidedIn(node, { sdkCalls: some })).toEqual({ changes: [change] });
+  });
+
+  it.each([
+    ['GetItem', whole],
+    ['DeleteItem', { changes: [change] }],
+  ])('is all of it beside what calls %s, as far as that says', (operation, expected) => {
+    const calls = [{ ...place, service: 'dynamodb', operation, resources: [] }];
+
+    expect(
+      decidedIn(node, { sdkCalls: { known: true, value: { calls, unresolved: [] } } }),
+    ).toEqual(expected);
+  });
+
+  it('is all of it beside a package that is not there, which does nothing by itself', () => {
+    const unresolved = [{ ...place, reason: notFound('hat') }];
+
+    expect(
+      decidedIn(node, { sdkCalls: { known: true, value: { calls: [], unresolved } } }),
+    ).toEqual(whole);
   });
 
   it.each<[string, CodeEntry, Given?]>([

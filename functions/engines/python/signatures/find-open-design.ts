@@ -1,6 +1,7 @@
 import type { OpenDesign } from '../../../core/open-design.ts';
 import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { readsByName } from '../../sdk/index.ts';
 import { isCalledBack, namesChange, namesService } from '../../signatures/index.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { Designs, designIn, type FoundDesign, isSingle } from './designs.ts';
@@ -51,11 +52,7 @@ function isAllOf(calls: readonly SdkCall[], found: FoundDesign): boolean {
   const isSeen = (call: SdkCall) => found.places.some((each) => isSamePlace(each, call));
   if (isSingle(found)) return calls.length === 1 && calls.every(isSeen);
 
-  return calls.every((call) => isSeen(call) || isReading(call));
-}
-
-function isReading({ operation }: SdkCall): boolean {
-  return /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head)/.test(operation);
+  return calls.every((call) => isSeen(call) || readsByName(call.operation));
 }
 
 function isSamePlace(one: CodePlace, other: CodePlace): boolean {
