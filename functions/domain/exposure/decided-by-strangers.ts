@@ -22,7 +22,8 @@ export function changesOfWay(
     changes && {
       ...changes,
       changes: changes.changes.filter(({ kind, route }) =>
-        route ? isCalledSo(way, route) : mayChange || kind === 'reads',
+        // Messages of a WebSocket have no path.
+        route && way.kind !== 'WebSocket' ? isCalledSo(way, route) : mayChange || kind === 'reads',
       ),
     }
   );

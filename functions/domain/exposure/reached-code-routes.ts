@@ -33,19 +33,23 @@ export function namedBy(
 
 /**
  * Whether one route of the code is called so, where its others are not known: what stands before either path is then left out only where
- * the rest is written alike, for `/delete/{id}` is not `/list` behind `/delete`.
+ * the rest is written alike, for `/delete/{id}` is not `/list` behind `/delete`. A path that ends in a slash may be what others begin with.
  */
 export function isCalledSo(
-  { kind, key }: Pick<ApiRoute, 'kind' | 'key'>,
+  { key }: Pick<ApiRoute, 'key'>,
   route: Pick<CodeRoute, 'method' | 'path'>,
 ): boolean {
   const [method = '', path] = key.split(' ');
-  if (kind === 'WebSocket' || path === undefined) return true;
-  const [asked, taken] = [partsOf(path), partsOf(route.path)];
+  if (path === undefined) return true;
+  const isBeginning = route.path.length > 1 && route.path.endsWith('/');
+  const [asked, taken] = [partsOf(path), partsOf(`${route.path}${isBeginning ? '{rest+}' : ''}`)];
 
   return (
     isSameMethod(method, route.method) &&
-    (mayMeet(asked, taken) || mayMeetWithin(asked, taken, isWrittenAlike))
+    (mayMeet(asked, taken) ||
+      // A base path is no parameter.
+      isBehindBasePath(asked, taken) ||
+      isBehindBasePath(taken, asked))
   );
 }
 
@@ -60,14 +64,10 @@ function partsOf(path: string): readonly string[] {
 }
 
 /** Whether a path may be both, or either of them with more before it. */
-function mayMeetWithin(
-  asked: readonly string[],
-  taken: readonly string[],
-  isSame = isSamePart,
-): boolean {
+function mayMeetWithin(asked: readonly string[], taken: readonly string[]): boolean {
   return (
-    beginningsOf(asked).some((from) => mayMeet(asked.slice(from), taken, isSame)) ||
-    beginningsOf(taken).some((from) => mayMeet(asked, taken.slice(from), isSame))
+    beginningsOf(asked).some((from) => mayMeet(asked.slice(from), taken)) ||
+    beginningsOf(taken).some((from) => mayMeet(asked, taken.slice(from)))
   );
 }
 
@@ -92,6 +92,12 @@ function isGreedy(part: string | undefined): boolean {
 
 function isSamePart(one: string, other: string): boolean {
   return one.startsWith('{') || other.startsWith('{') || one.toLowerCase() === other.toLowerCase();
+}
+
+function isBehindBasePath(longer: readonly string[], other: readonly string[]): boolean {
+  return beginningsOf(longer)
+    .filter((from) => longer.slice(0, from).every((part) => !part.startsWith('{')))
+    .some((from) => mayMeet(longer.slice(from), other, isWrittenAlike));
 }
 
 function isWrittenAlike(one: string, other: string): boolean {

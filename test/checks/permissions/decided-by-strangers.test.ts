@@ -36,7 +36,15 @@ const of = (key: string) => {
   return { method, path };
 };
 
+const message = routeOf({
+  kind: 'WebSocket',
+  apiId: 'other',
+  key: 'gone',
+  authorization: 'CUSTOM',
+});
+
 interface Given {
+  readonly kind?: ApiRoute['kind'];
   readonly role?: RolePower | undefined;
   readonly changes?: DecidedChanges | undefined;
   readonly verified?: SenderVerification | undefined;
@@ -124,6 +132,18 @@ describe('what strangers decide by an open route', () => {
       'POST /orders',
       'another route removes',
       { changes: { changes: [{ ...removes, route: of('POST /gone') }] } },
+    ],
+    [
+      'medium',
+      '$connect',
+      'a message of the WebSocket may be what removes',
+      { kind: 'WebSocket', changes: onRoute('ANY /gone'), others: [message] },
+    ],
+    [
+      'high',
+      'gone',
+      'it is a message',
+      { kind: 'WebSocket', changes: onRoute('ANY /gone'), others: [] },
     ],
     // Who signs in or up.
     ['medium', 'POST /login', 'it removes', { changes: { changes: [removes] } }],
@@ -257,6 +277,10 @@ describe('what strangers decide by an open route', () => {
   });
 });
 
+function onRoute(key: string): DecidedChanges {
+  return { changes: [{ ...removes, route: of(key) }] };
+}
+
 function guarded(key: string): ApiRoute {
   return routeOf({ key, authorization: 'JWT' });
 }
@@ -275,7 +299,7 @@ function routed(removing: string, routes: readonly CodeRoute[]): Given {
 function detailOf(key: string, given: Given) {
   const { changes, verified, others = [] } = given;
   const verdict = openApiRoute.evaluate({
-    apiRoutes: [routeOf({ key, apiName: 'shop' }), ...others],
+    apiRoutes: [routeOf({ key, apiName: 'shop', kind: given.kind ?? 'HTTP' }), ...others],
     rolePower: 'role' in given ? given.role : something,
     powerInUse: given.use,
     verifiesSignature: verified,
