@@ -15,7 +15,7 @@ import {
 export class CalledCode implements Visitor {
   readonly calls = new Set<CallNode>();
   readonly tagged: NodeOf<'TaggedTemplateExpression'>[] = [];
-  readonly conditions: NodeOf<'IfStatement'>[] = [];
+  readonly conditions: NodeOf<'IfStatement' | 'ConditionalExpression'>[] = [];
   readonly #places: Places;
   readonly #leftOut: ReadonlySet<AnyNode>;
 
@@ -31,7 +31,8 @@ export class CalledCode implements Visitor {
   visit(node: AnyNode): boolean {
     if (isCall(node) && !this.#places.isInPackage(node)) this.calls.add(node);
     if (node.type === 'TaggedTemplateExpression') this.tagged.push(node);
-    if (node.type === 'IfStatement') this.conditions.push(node);
+    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression')
+      this.conditions.push(node);
 
     return false;
   }

@@ -4,6 +4,7 @@ import {
   type AnyNode,
   type CallNode,
   calledName,
+  childrenOf,
   fieldRead,
   isCall,
   isFunction,
@@ -11,11 +12,14 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import type { Decided } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
+
+type Condition = NodeOf<'IfStatement' | 'ConditionalExpression'>;
 
 /** A condition about what was looked up by what a request names. */
 interface Looked {
-  readonly at: NodeOf<'IfStatement'>;
+  readonly at: Condition;
   /** Whether it is for what is there. */
   readonly isThere: boolean;
   /** By which fields of the request it was looked up. */
@@ -25,13 +29,14 @@ interface Looked {
 /** Knows what is refused before something is changed: what is there already, or who has no right credential. */
 export class Refusals {
   readonly #of: ChangeReaders;
-  readonly #conditions: readonly NodeOf<'IfStatement'>[];
+  readonly #conditions: readonly Condition[];
   readonly #looked: readonly Looked[];
+  #asked = 0;
   readonly #isLive: (call: CallNode) => boolean;
 
   constructor(
     of: ChangeReaders,
-    conditions: readonly NodeOf<'IfStatement'>[],
+    conditions: readonly Condition[],
     isLive: (call: CallNode) => boolean,
   ) {
     this.#of = of;
@@ -108,9 +113,11 @@ export class Refusals {
   }
 
   /** Whether something comes only where a condition is so. */
-  #isAsked(at: NodeOf<'IfStatement'>, node: AnyNode, isSo: boolean): boolean {
+  #isAsked(at: Condition, node: AnyNode, isSo: boolean): boolean {
+    this.#asked += 1;
+    if (this.#asked > MOST_ASKED) return false;
     const inside = isSo ? at.consequent : at.alternate;
-    if (inside && this.#isWithin(inside, node)) return true;
+    if (inside && this.#isInside(inside, node, 0)) return true;
     if (isSo || !ends(at.consequent)) return false;
 
     return (
@@ -127,6 +134,19 @@ export class Refusals {
       .sitesOf(of)
       .slice(0, MOST_SITES)
       .some(({ call }) => this.#isLive(call) && this.#standsBefore(statementOf(call), node, 0));
+  }
+
+  /** In it, or in a function that is called there alone. */
+  #isInside(outer: AnyNode, node: AnyNode, depth: number): boolean {
+    if (this.#isWithin(outer, node)) return true;
+    const of = scopeOf(node).function;
+    if (!of || depth > MOST_CALLERS) return false;
+    const calls = this.#of.values
+      .sitesOf(of)
+      .flatMap(({ call, isCallback }) => (!isCallback && this.#isLive(call) ? call : []))
+      .slice(0, MOST_SITES);
+
+    return calls.length > 0 && calls.every((call) => this.#isInside(outer, call, depth + 1));
   }
 
   #isWithin(outer: AnyNode, node: AnyNode): boolean {
@@ -185,6 +205,26 @@ export class Refusals {
     return /^!==?$|^>=?$/.test(operator) ? this.#askedIn(left, isThere, depth + 1) : [];
   }
 
+  /** `(each) => each.email === body.email`, of all that were read */
+  #saidIn(of: AnyNode): readonly Decided[] {
+    const pending = [of];
+    const said: Decided[] = [];
+
+    for (
+      let node = pending.pop(), steps = 0;
+      node && steps < MOST_IN_CALLBACK;
+      node = pending.pop(), steps += 1
+    ) {
+      const decided =
+        node.type === 'MemberExpression' || node.type === 'Identifier'
+          ? this.#of.data.of(node)
+          : undefined;
+      if (decided) said.push(decided);
+      else pending.push(...childrenOf(node));
+    }
+    return said;
+  }
+
   /** Of a code that was sent and is kept: `item.code !== body.code`. */
   #comparedProof(one: AnyNode, other: AnyNode): string | undefined {
     const { data } = this.#of;
@@ -209,7 +249,9 @@ export class Refusals {
         : [call];
     const look = made.find((each) => isCall(each) && asking.test(calledName(each) ?? ''));
     const given = isCall(look)
-      ? look.arguments.flatMap((each) => this.#of.data.of(each) ?? [])
+      ? look.arguments.flatMap((each) =>
+          isFunction(each) ? this.#saidIn(each) : (this.#of.data.of(each) ?? []),
+        )
       : [];
 
     return given.length > 0 ? given.flatMap(({ fields }) => fields) : undefined;
@@ -295,7 +337,7 @@ function rootName(node: AnyNode): string {
 
 /** What looks something up, by its name. */
 const asking =
-  /^(?:find|look_?up|fetch|load|query|scan)|^get\w{0,30}By|exist|taken|registered|duplicate/i;
+  /^(?:find|some$|filter$|look_?up|fetch|load|query|scan)|^get\w{0,30}By|exist|taken|registered|duplicate/i;
 
 /** `['a', 'b']`, `new Set(['a', 'b'])` */
 function elementsIn(list: AnyNode): readonly AnyNode[] | undefined {
@@ -309,6 +351,8 @@ function elementsIn(list: AnyNode): readonly AnyNode[] | undefined {
 /** What only looks at what is sent. */
 const ofChecks = /err|valid|issue|missing|schema/i;
 
+const MOST_IN_CALLBACK = 40;
+const MOST_ASKED = 60_000;
 const MOST_CONDITIONS = 400;
 const MOST_CALLERS = 6;
 const MOST_SITES = 8;

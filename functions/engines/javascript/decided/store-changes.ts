@@ -1,4 +1,5 @@
-import { textOf } from '../options.ts';
+import { isPasswordName } from '../../signatures/index.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -6,6 +7,7 @@ import {
   calledName,
   fieldRead,
   isCall,
+  memberName,
   type NodeOf,
 } from '../syntax.ts';
 import type { CalledPackages } from './called-packages.ts';
@@ -51,16 +53,24 @@ export class StoreChanges {
     return isDecided ? { kind, call: `${shortName(name)}.sql`, by: 'filter', node } : undefined;
   }
 
-  #decidedBy(call: CallNode, row: StoreRow): Pick<Change, 'by' | 'isBlind'> | undefined {
+  #decidedBy(
+    call: CallNode,
+    row: StoreRow,
+  ): (Pick<Change, 'by' | 'isBlind'> & Partial<Pick<Change, 'kind'>>) | undefined {
     const { data } = this.#of;
     const { arguments: given, callee } = call;
     const [first, second] = given;
 
     switch (row.by) {
       case 'first':
-        return first && data.of(first) && !this.#of.fresh.has(first) ? { by: 'filter' } : undefined;
+        if (!first || !data.of(first) || this.#of.fresh.has(first)) return undefined;
+        return this.#setsPassword(given)
+          ? { by: 'key', kind: 'replaces', isBlind: true }
+          : { by: 'filter' };
       case 'any':
         return given.some((each) => data.of(each)) ? { by: 'filter' } : undefined;
+      case 'entity':
+        return given.some((each) => this.#isOfEntity(each)) ? { by: 'filter' } : undefined;
       case 'id':
         return given.some((each) => data.of(each, ['id'])?.isSent)
           ? { by: 'key', isBlind: true }
@@ -97,6 +107,42 @@ export class StoreChanges {
           : undefined;
       }
     }
+  }
+
+  /** `User.findOneAndUpdate({ email }, { password }, { upsert: true })` */
+  #setsPassword([, fields, options]: readonly AnyNode[]): boolean {
+    const { values, data } = this.#of;
+    const upsert = optionIn(values, options, 'upsert');
+    const set = fields && (optionIn(values, fields, '$set') ?? fields);
+
+    return (
+      upsert?.type === 'Literal' &&
+      upsert.value === true &&
+      objectsOf(values, set).some(({ properties }) =>
+        properties.some(
+          (each) =>
+            each.type === 'Property' &&
+            isPasswordName(memberName(each) ?? '') &&
+            data.of(each.value)?.isSent,
+        ),
+      )
+    );
+  }
+
+  /** What was found, has an id that is sent, or is all that is sent; and not what only has some fields of it. */
+  #isOfEntity(node: AnyNode): boolean {
+    const { data, caller } = this.#of;
+    const [made = node] = node.type === 'Identifier' ? writtenBy(node) : [node];
+    const call = made.type === 'AwaitExpression' ? made.argument : made;
+    const inner =
+      isCall(call) && /^(?:create|merge|build)$/.test(calledName(call) ?? '')
+        ? call.arguments
+        : undefined;
+    if (inner)
+      return inner.some((each) => data.of(each, ['id']) || (caller.isWhole(each) && data.of(each)));
+    if (made.type === 'ObjectExpression') return data.of(made, ['id']) !== undefined;
+
+    return data.ofMade(node) !== undefined;
   }
 
   #bySql(call: CallNode, method: string, name: string): Change | undefined {

@@ -5,10 +5,20 @@ export interface StoreRow {
   readonly kind: DecidedKind;
   /**
    * `first`: by its first argument. `where`: by that field of an argument. `chain`: by what is called beside it
-   * (`where('id', id)`). `any`: by any argument; `id`: by that field of one. `made`: by all that it was made of.
+   * (`where('id', id)`). `any`: by any argument; `id`: by that field of one; `entity`: by what is there already. `made`: by all that it was made of.
    * `self`: to what it is called of, that was found before. `all`: by all that is sent.
    */
-  readonly by: 'first' | 'any' | 'id' | 'made' | 'where' | 'chain' | 'self' | 'all' | 'key';
+  readonly by:
+    | 'first'
+    | 'any'
+    | 'id'
+    | 'entity'
+    | 'made'
+    | 'where'
+    | 'chain'
+    | 'self'
+    | 'all'
+    | 'key';
   /** Whether much else has a method of that name. */
   readonly isCommon?: boolean;
 }
@@ -68,7 +78,7 @@ const typeorm: Rows = [
   [/^(?:delete|softDelete|remove)$/, { kind: 'removes', by: 'any', isCommon: true }],
   [/^(?:remove|softRemove)$/, { kind: 'removes', by: 'self' }],
   [/^update$/, { kind: 'changes', by: 'any', isCommon: true }],
-  [/^(?:save|upsert|preload)$/, { kind: 'changes', by: 'any', isCommon: true }],
+  [/^(?:save|upsert|preload)$/, { kind: 'changes', by: 'entity', isCommon: true }],
   [/^save$/, { kind: 'changes', by: 'self' }],
   [/^(?:delete|update)$/, { kind: 'changes', by: 'chain', isCommon: true }],
 ];

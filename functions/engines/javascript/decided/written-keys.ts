@@ -1,4 +1,6 @@
+import { isPasswordName } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
+import { bindingOf } from '../scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -34,12 +36,34 @@ export class WrittenKeys {
       }),
     );
     if (isFresh) return undefined;
-    const asked = names.length > 0 ? names : ['id'];
+    if (literals.length > 0 && literals.every((each) => this.#keepsNothing(each, names)))
+      return undefined;
+    const set = item ? keysSetIn(item) : [];
+    const asked = set.length > 0 ? set : names.length > 0 ? names : ['id'];
     const decided = asked
       .map((name) => data.of(given, [...path, name]))
       .filter((each) => each !== undefined);
 
     return decided.find(({ isSent }) => isSent) ?? decided[0];
+  }
+
+  /** Beside the key it has a time, which may well be a part of it; or nothing of the request's but an address. */
+  #keepsNothing({ properties }: NodeOf<'ObjectExpression'>, names: readonly string[]): boolean {
+    const { data, fresh } = this.#of;
+    const fields = properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
+    if (fields.length < properties.length) return false;
+    const isTimed = fields.some(
+      (each) =>
+        /^(?:timestamp|ts|time|date)$/i.test(memberName(each) ?? '') && fresh.has(each.value),
+    );
+    const others = fields.filter((each) => !names.includes(memberName(each) ?? ''));
+    const isAddress = names.length > 0 && names.every((each) => /mail|phone/i.test(each));
+
+    return (
+      (isTimed && !names.some((each) => /^(?:_?id|pk|sk)$/i.test(each))) ||
+      (isAddress &&
+        !others.some((each) => data.of(each.value) || isOfPassword(memberName(each) ?? '')))
+    );
   }
 
   /** What the code names in a `Key`. */
@@ -132,6 +156,19 @@ function keyOf(
   const [first] = fields;
 
   return like !== undefined ? [like] : first === undefined ? [] : [first];
+}
+
+function isOfPassword(name: string): boolean {
+  return isPasswordName(name) || /hash|pass|pwd/i.test(name);
+}
+
+/** Keys that are set in an item before it is put: `item.id = uuid()`. */
+function keysSetIn(item: AnyNode): readonly string[] {
+  const fields = (bindingOf(item)?.writes ?? []).flatMap(({ path: [field = '', ...deeper] }) =>
+    deeper.length === 0 && /^(?:_?id|pk|sk|uuid)$/i.test(field) ? field : [],
+  );
+
+  return [...new Set(fields)];
 }
 
 /** What a field has in the end; undefined where more may be put over it. */
