@@ -114,6 +114,11 @@ describe('what a request decides in a table', () => {
       'const act = { list: () => db.send(new QueryCommand({ TableName })), drop: (Key) => db.send(new DeleteCommand({ TableName, Key })) };',
     ],
     [
+      'an id that is made where none is sent',
+      `body.id ??= v4();\n${put('body')}`,
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
       'by what an entity says of itself',
       put('new User(body).toItem()'),
       'replaces dynamodb:PutItem key blind',
@@ -223,6 +228,32 @@ describe('what a request decides in a table', () => {
     [
       'what was looked up by a token, of another',
       `${look('{ resetToken: body.resetToken }')}\nif (!Item) return { statusCode: 404 };\n${update('{ email: body.email }')}`,
+    ],
+    ['an id that is set in a copy', `const item = { ...body };\nitem.id = v4();\n${put('item')}`],
+    [
+      'what is said at a time',
+      put('{ sessionId: body.sessionId, timestamp: Date.now(), text: body.text }'),
+    ],
+    ['an address alone', put('{ email: body.email, subscribedAt: new Date().toISOString() }')],
+    [
+      'one that is found among all',
+      `const { Items } = await db.send(new QueryCommand({ TableName }));\nconst twin = Items.find((each) => each.email === body.email);\nif (twin) return { statusCode: 409 };\n${put('{ email: body.email, hash: body.hash }')}`,
+    ],
+    [
+      'one that is put where nothing is, in few words',
+      `${look('{ email: body.email }')}\nreturn Item ? { statusCode: 409 } : await save(body);`,
+      `const save = ({ email, text }) => db.send(new PutCommand({ TableName, Item: { email, text } }));`,
+    ],
+    [
+      'what a key of its own is compared for',
+      `${look('{ id }')}\nif (!Item || Item.editKey !== body.editKey) return { statusCode: 403 };\n${update('{ id }')}`,
+    ],
+    [
+      'what a condition compares a token for',
+      update(
+        '{ id }',
+        "UpdateExpression: 'SET a = :a', ConditionExpression: 'editToken = :t', ExpressionAttributeValues: { ':a': body.a, ':t': body.editToken }",
+      ),
     ],
     ['an id that is set in what is sent', `body.id = v4();\n${put('body')}`],
     [
@@ -371,6 +402,12 @@ describe('what a request decides in a database', () => {
       mongoose,
     ],
     ['mongoose, what is set in the one', settings, 'changes mongoose.save content', mongoose],
+    [
+      'mongoose, a password that is put over another',
+      'await User.findOneAndUpdate({ email: body.email }, { password: body.password }, { upsert: true });',
+      'replaces mongoose.findOneAndUpdate key blind',
+      mongoose,
+    ],
     [
       'mongoose, all that is sent, saved',
       'const user = new User(body);\nawait user.save();',
@@ -588,6 +625,16 @@ app.delete('/notes/:id', async (req, res) => res.json(await db.send(new DeleteCo
     ]);
   });
 
+  it('are those of what a wrapper is given', () => {
+    const routes = `const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+const list = async (req, res) => res.json(await db.send(new QueryCommand({ TableName })));
+const drop = async (req, res) => res.json(await db.send(new DeleteCommand({ TableName, Key: { id: req.params.id } })));
+app.get('/notes', wrap(list));
+app.post('/notes/:id', wrap(drop));`;
+
+    expect(decidedByRoutes(routes)).toEqual(['POST /notes/{part} removes dynamodb:DeleteItem key']);
+  });
+
   it.each([
     ['by its method', `if (event.httpMethod === 'DELETE') { ${remove} }`, 'DELETE /{rest+} '],
     [
@@ -634,6 +681,7 @@ describe('code that does no more than is seen', () => {
     ['by a call of what is not known', 'await act(event.body);'],
     ['by a package that is not known', "await require('what')(event.body);"],
     ['by a request', "await fetch('https://example.com', { method: 'POST', body: event.body });"],
+    ['by a file that is not there', "await require('./notes').remove(event.body);"],
     ['by a command that is not known', 'await client.send(new Unknown({ id: event.body }));'],
     [
       'by what a container gives',

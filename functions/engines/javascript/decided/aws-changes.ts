@@ -112,10 +112,20 @@ export class AwsChanges {
   /** To the connection that asks, by its own id; and about something new, by an id of its own. */
   #isExcused(kind: DecidedKind, service: string, given: AnyNode): boolean {
     if (kind === 'sends' && queues.test(service)) return this.#isAboutNew(given);
+    // A line of a log, by fields that the code lists.
+    if (/^(?:kinesis|firehose)$/.test(service)) return !this.#isAllSent(given);
     if (kind !== 'sends' || service !== 'apigatewaymanagementapi') return false;
     const id = optionIn(this.#of.values, given, 'ConnectionId');
 
     return id !== undefined && this.#of.caller.contextField(id) === 'connectionId';
+  }
+
+  #isAllSent(given: AnyNode): boolean {
+    const { values, caller } = this.#of;
+    const record = optionIn(values, given, 'Record') ?? given;
+    const data = optionIn(values, record, 'Data');
+
+    return data === undefined || caller.isWhole(data);
   }
 
   /** `MessageBody: JSON.stringify({ id: uuid(), productId: body.productId })` */

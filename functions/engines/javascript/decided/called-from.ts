@@ -7,6 +7,7 @@ import {
   type FunctionNode,
   fieldRead,
   isCall,
+  isFunction,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
@@ -24,7 +25,9 @@ export function calledFrom(
   const pending = [...roots];
 
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
-    if (seen.has(node) || leftOut.has(node) || places.isInPackage(node)) continue;
+    if (seen.has(node) || leftOut.has(node)) continue;
+    // What stands in a function is where that is.
+    if (isFunction(node) && places.isInPackage(node)) continue;
     seen.add(node);
     pending.push(...childrenOf(node));
     if (!isCall(node)) continue;

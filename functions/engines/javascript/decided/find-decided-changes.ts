@@ -131,6 +131,14 @@ function mayDoMore(node: AnyNode, aws: CallsOfAws, values: Values): boolean {
   if (!isCall(node)) return false;
   const method = calledName(node) ?? '';
   const [command] = node.arguments;
+  // What is loaded from elsewhere, as from a layer, and is not there.
+  const isElsewhere = values
+    .valuesOf(node.callee)
+    .some(
+      (value) =>
+        (value.kind === 'name' || value.kind === 'made') && /^module:[./?]/.test(value.name),
+    );
+  if (isElsewhere) return true;
   if (method === 'send') return command?.type !== 'NewExpression' || aws.of(command).length === 0;
   const { callee } = node;
   const given = callee.type === 'MemberExpression' ? callee.object : undefined;
