@@ -119,6 +119,11 @@ describe('what a request decides in a table', () => {
       'replaces dynamodb:PutItem key blind',
     ],
     [
+      'the one item of a fixed key',
+      put("{ id: 'settings', value: body.value }"),
+      'replaces dynamodb:PutItem content',
+    ],
+    [
       'by what an entity says of itself',
       put('new User(body).toItem()'),
       'replaces dynamodb:PutItem key blind',
@@ -255,6 +260,10 @@ describe('what a request decides in a table', () => {
         "UpdateExpression: 'SET a = :a', ConditionExpression: 'editToken = :t', ExpressionAttributeValues: { ':a': body.a, ':t': body.editToken }",
       ),
     ],
+    [
+      'a list that is read and added to',
+      `${look("{ id: 'all' }")}\n${put("{ id: 'all', list: [...Item.list, body.text] }")}`,
+    ],
     ['an id that is set in what is sent', `body.id = v4();\n${put('body')}`],
     [
       'one that is refused by a helper that throws',
@@ -281,6 +290,11 @@ describe('what a request decides elsewhere in AWS', () => {
       'an object that is written',
       `await s3.send(new PutObjectCommand({ Bucket, Key: \`in/\${body.name}\`, Body: body.text }));`,
       'replaces s3:PutObject key blind',
+    ],
+    [
+      'the one object of a name',
+      "await s3.send(new PutObjectCommand({ Bucket, Key: 'config.json', Body: event.body }));",
+      'replaces s3:PutObject content',
     ],
     [
       'an upload into a folder, though no other is replaced',

@@ -45,7 +45,8 @@ export class AwsChanges {
         }
       }
     }
-    if (called === 's3:PutObject') return this.#ofUpload(call, called);
+    if (called === 's3:PutObject')
+      return this.#ofUpload(call, called) ?? this.#ofFixed(call, called);
 
     return /^SendRawEmail$|^SendEmail$/.test(operation) ? this.#ofRawMail(call, called) : undefined;
   }
@@ -83,6 +84,22 @@ export class AwsChanges {
     });
 
     return isUpload ? { kind: 'changes', call: called, by: 'content', node: call } : undefined;
+  }
+
+  /** All that is sent, in the place of the one object of that name. */
+  #ofFixed(call: CallNode, called: string): Change | undefined {
+    const { values, caller, data } = this.#of;
+    const isReplaced = call.arguments.slice(0, MOST_GIVEN).some((given) => {
+      const body = optionIn(values, given, 'Body');
+      return (
+        textOf(optionIn(values, given, 'Key')) !== undefined &&
+        body &&
+        caller.isWhole(body) &&
+        data.of(body)
+      );
+    });
+
+    return isReplaced ? { kind: 'replaces', call: called, by: 'content', node: call } : undefined;
   }
 
   #hasFolder(key: AnyNode): boolean {
@@ -176,6 +193,7 @@ export class AwsChanges {
       case 'PutItem': {
         const put = this.#keys.putIn(given, ['Item'], optionIn(this.#of.values, given, 'Item'));
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
+        if (!put && !condition && this.#keys.isTheOne(given)) return change('replaces', 'content');
         if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;
         return change('replaces', 'key', put.isSent && condition === undefined);
       }

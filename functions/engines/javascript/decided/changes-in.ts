@@ -1,3 +1,4 @@
+import { isReading } from '../designs/aws-effects.ts';
 import type { CallNode } from '../syntax.ts';
 import { AwsChanges } from './aws-changes.ts';
 import type { CalledCode, CallsOfAws } from './called-code.ts';
@@ -41,12 +42,15 @@ export class ChangesIn {
     const signsUp = [...calls].some((call) =>
       this.#ofAws.of(call).some(({ operation }) => /^(?:AdminCreateUser|SignUp)$/.test(operation)),
     );
+    const reads = [...calls].some((call) => this.#ofAws.of(call).some((each) => isReading(each)));
     return found.flatMap((each) => {
       // Of the account that has just been made: one that is there is refused.
       if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
       if (refusals.isProved(each.node)) return [];
       if (refusals.areOfFew(each.fields ?? [], each.node)) return [];
-      if (each.kind !== 'replaces') return [each];
+      // What was read before may be what is added to.
+      if (each.kind === 'replaces' && each.by === 'content' && reads) return [];
+      if (each.kind !== 'replaces' || each.by === 'content') return [each];
       // What is refused where it is there already is an addition.
       if (refusals.isNew(each.node)) return [];
       const { isBlind, ...change } = each;

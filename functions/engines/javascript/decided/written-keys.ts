@@ -47,6 +47,27 @@ export class WrittenKeys {
     return decided.find(({ isSent }) => isSent) ?? decided[0];
   }
 
+  /** Whether what the request says is put in the place of the one item of a fixed key: `{ id: 'settings', value: body.value }`. */
+  isTheOne(given: AnyNode): boolean {
+    const { data, values } = this.#of;
+    const item = optionIn(values, given, 'Item');
+    const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
+
+    return (
+      literals.length > 0 &&
+      literals.every(({ properties }) => {
+        const fields = properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
+        const keys = fields.filter((each) => /^(?:_?id|pk|sk|key)$/i.test(memberName(each) ?? ''));
+        return (
+          fields.length === properties.length &&
+          keys.length > 0 &&
+          keys.every((each) => textOf(each.value) !== undefined) &&
+          fields.some((each) => data.of(each.value)?.isSent)
+        );
+      })
+    );
+  }
+
   /** Beside the key it has a time, which may well be a part of it; or nothing of the request's but an address. */
   #keepsNothing({ properties }: NodeOf<'ObjectExpression'>, names: readonly string[]): boolean {
     const { data, fresh } = this.#of;
