@@ -639,6 +639,16 @@ app.delete('/notes/:id', async (req, res) => res.json(await db.send(new DeleteCo
     ]);
   });
 
+  it('are those of what a maker of handlers wraps', () => {
+    const routes = `const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+const getAll = (table) => wrap(async (req, res) => res.json(await db.send(new QueryCommand({ TableName: table }))));
+const dropOne = (table) => wrap(async (req, res) => res.json(await db.send(new DeleteCommand({ TableName: table, Key: { id: req.params.id } }))));
+app.get('/notes', getAll('notes'));
+app.post('/notes/:id', dropOne('notes'));`;
+
+    expect(decidedByRoutes(routes)).toEqual(['POST /notes/{part} removes dynamodb:DeleteItem key']);
+  });
+
   it('are those of what a wrapper is given', () => {
     const routes = `const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
 const list = async (req, res) => res.json(await db.send(new QueryCommand({ TableName })));

@@ -1,3 +1,4 @@
+import { returnsOf } from '../members.ts';
 import type { Modules } from '../modules.ts';
 import { bindingOf } from '../scope.ts';
 import { handlerExpressions } from '../sdk-calls/handler-expressions.ts';
@@ -12,11 +13,18 @@ export function wrappedIn(
 ): readonly AnyNode[] {
   return given
     .flatMap((each) => madeBy(each, values, modules))
-    .flatMap((each) =>
-      isCall(each) && values.functionsOf(each.callee).length > 0
-        ? each.arguments.flatMap((one) => values.functionsOf(one))
-        : [],
-    );
+    .flatMap((each) => givenIn(each, values));
+}
+
+/** Of `wrap(list)`, `list`; and of `updateOne(Note)` that returns `wrap(async () => …)`, that. */
+function givenIn(node: AnyNode, values: Values, depth = 0): readonly AnyNode[] {
+  const own = isCall(node) ? values.functionsOf(node.callee) : [];
+  if (!isCall(node) || own.length === 0 || depth > MOST_STEPS) return [];
+
+  return [
+    ...node.arguments.flatMap((each) => values.functionsOf(each)),
+    ...own.flatMap((of) => returnsOf(of)).flatMap((each) => givenIn(each, values, depth + 1)),
+  ];
 }
 
 /** The expressions that a name, or a field of what another file exports, stands for. */
