@@ -420,6 +420,11 @@ describe('a change that a request decides', () => {
         'sends requests.post by content',
       ],
       [
+        'under an id that the code makes only where none is sent',
+        "if 'id' not in body:\n    body['id'] = str(uuid.uuid4())\ntable.put_item(Item={'id': body['id']})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
         'what who signs up may do',
         "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
         'changes dynamodb:PutItem by content',
@@ -632,6 +637,21 @@ describe('a change that a request decides', () => {
       [
         'an answer to who wrote',
         "requests.post('https://api.line.me/v2/bot/message/reply', headers={'Authorization': os.environ['LINE_TOKEN']}, json={'replyToken': body['replyToken'], 'messages': [{'text': body['text']}]})",
+        '',
+      ],
+      [
+        'under an id that the code sets',
+        "body['id'] = str(uuid.uuid4())\ntable.put_item(Item={'id': body['id']})",
+        '',
+      ],
+      [
+        'behind a key of what is changed',
+        "item = table.get_item(Key={'id': body['id']})['Item']\nif item['edit_key'] != body['edit_key']:\n    return answer(403)\ntable.delete_item(Key={'id': body['id']})",
+        '',
+      ],
+      [
+        'under the condition of a token',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='SET a = :a', ConditionExpression='edit_token = :t', ExpressionAttributeValues={':a': 1, ':t': body['token']})",
         '',
       ],
       [
@@ -872,6 +892,49 @@ def answered(event):
         table.delete_item(Key={'id': event['queryStringParameters']['id']})
 `,
       ['removes dynamodb:DeleteItem by key at DELETE /{rest+}'],
+    ],
+    [
+      'of views that one function wraps',
+      `${flask}
+def logged(f):
+    def inner(*given):
+        return f(*given)
+    return inner
+@app.get('/orders')
+@logged
+def all():
+    return table.scan()
+@app.delete('/orders/<id>')
+@logged
+def remove(id):
+    table.delete_item(Key={'id': id})
+`,
+      ['removes dynamodb:DeleteItem by key at DELETE /orders/{id}'],
+    ],
+    [
+      'of a handler that another function wraps',
+      `${own}
+def wrapped(f):
+    def inner(event, context):
+        return f(event, context)
+    return inner
+def remove(event, context):
+    table.delete_item(Key={'id': event['id']})
+handler = wrapped(remove)
+`,
+      ['removes dynamodb:DeleteItem by key'],
+    ],
+    [
+      'of the last of many',
+      `${own}
+def handler(event, context):
+    if event['path'] == '/a':
+        return 1
+${Array.from({ length: 20 }, (_, index) => `    elif event['path'] == '/a${index}':\n        return 1`).join('\n')}
+    elif event['path'] == '/b':
+        table.delete_item(Key={'id': event['id']})
+`,
+      ['removes dynamodb:DeleteItem by key at ANY /b'],
     ],
     [
       'of an object that is called',

@@ -2,25 +2,30 @@ import { type Branch, isBeforeCredentials, type LiveCode } from '../../signature
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
-import type { AnyNode, Call, ClassNode } from '../syntax.ts';
+import type { AnyNode, Call, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
-/** What of a node is come to, where it is not asked which of its branches ask. */
-export type PartsOf = (node: AnyNode) => readonly AnyNode[];
+/** How code is come to where no branch is kept apart. */
+export interface WholeCode {
+  /** What of a node is. */
+  readonly partsOf: (node: AnyNode) => readonly AnyNode[];
+  /** Functions that are asked about by themselves: what wraps several of them comes to none. */
+  readonly apart: ReadonlySet<AnyNode>;
+}
 
 /**
  * All of the archive's own code that some of it comes to, as in JavaScript: no node where that is too much.
  *
- * @param partsOf given where no branch is kept apart; then tables of functions are come to, too.
+ * @param whole given where no branch is kept apart; then tables of functions are come to, too.
  */
 export function liveFrom(
   roots: readonly AnyNode[],
   values: Values,
-  partsOf?: PartsOf,
+  whole?: WholeCode,
 ): LiveCode<AnyNode> {
-  const live = new Live(values, partsOf);
+  const live = new Live(values, whole);
   for (const root of roots) live.begin(root);
 
   return live.all();
@@ -31,7 +36,7 @@ const MOST_ABOVE = 60;
 
 class Live {
   readonly #values: Values;
-  readonly #partsGiven: PartsOf | undefined;
+  readonly #whole: WholeCode | undefined;
   readonly #begun = new Set<AnyNode>();
   readonly #pending: AnyNode[] = [];
   readonly #called = new Set<string>();
@@ -42,9 +47,9 @@ class Live {
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
 
-  constructor(values: Values, partsOf: PartsOf | undefined) {
+  constructor(values: Values, whole: WholeCode | undefined) {
     this.#values = values;
-    this.#partsGiven = partsOf;
+    this.#whole = whole;
   }
 
   begin(node: AnyNode): void {
@@ -92,7 +97,7 @@ class Live {
   }
 
   #partsOf(node: AnyNode): readonly AnyNode[] {
-    if (this.#partsGiven) return this.#partsGiven(node);
+    if (this.#whole) return this.#whole.partsOf(node);
 
     switch (node.type) {
       case 'If': {
@@ -136,7 +141,7 @@ class Live {
 
   #call(call: Call): void {
     const functions = this.#values.functionsOf(call.callee);
-    for (const each of functions) this.begin(each.node);
+    for (const each of functions) if (!this.#isHandedIn(call, each.node)) this.begin(each.node);
     for (const value of this.#values.valuesOf(call.callee)) {
       if (value.kind === 'class') this.#reach(value.node);
     }
@@ -146,6 +151,13 @@ class Live {
     for (const each of this.#waiting.get(name) ?? []) this.begin(each);
   }
 
+  /** What a wrapper is given runs where it is handed in by its name, and not for all that are wrapped by it. */
+  #isHandedIn({ callee }: Call, node: FunctionNode): boolean {
+    const [one] = bindingOf(callee)?.definitions ?? [];
+
+    return one?.kind === 'parameter' && this.#whole?.apart.has(node) === true;
+  }
+
   /** Its methods run where they are called. */
   #reach(node: ClassNode): void {
     if (this.#begun.has(node.body)) return;
@@ -153,7 +165,7 @@ class Live {
     for (const each of node.body.body) {
       const of = each.type === 'Function' ? each : undefined;
       const name = of?.name?.name ?? '';
-      const isRead = this.#partsGiven !== undefined && of?.decorators.some(isOfProperty) === true;
+      const isRead = this.#whole !== undefined && of?.decorators.some(isOfProperty) === true;
       const isRun = ofFrameworks.test(name) || this.#called.has(name) || isRead;
       if (!of || isRun) this.begin(of ?? each);
       else this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), of]);
@@ -165,7 +177,7 @@ class Live {
     if (!binding || this.#named.has(binding)) return;
     this.#named.add(binding);
     // What a function sets runs where it stands.
-    const isOfModule = !this.#partsGiven || binding.scope.function === undefined;
+    const isOfModule = !this.#whole || binding.scope.function === undefined;
     for (const each of binding.definitions) {
       if (each.kind !== 'value' || isOfModule) this.#define(node, each);
     }
@@ -180,7 +192,7 @@ class Live {
         this.#reach(definition.node);
         return;
       case 'value':
-        if (this.#partsGiven || definition.node.type !== 'Dict') this.#given.push(definition.node);
+        if (this.#whole || definition.node.type !== 'Dict') this.#given.push(definition.node);
         return;
       case 'import':
         for (const value of this.#values.valuesOf(node)) {

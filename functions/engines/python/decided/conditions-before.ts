@@ -1,7 +1,9 @@
+import { childrenOf } from '../children-of.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { scopeOf } from '../scope.ts';
 import type { AnyNode, Block, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { knownAnswers } from './known-answers.ts';
 
 /** A condition that has an answer where code comes to a place. */
 interface Condition {
@@ -20,7 +22,7 @@ interface WayTo {
  * What surely has been asked where code comes to a place: in the function around it, in those that it calls before and that refuse, and
  * around the one place from where it is called.
  */
-export function wayTo(node: AnyNode, asked: AskedOfChange): WayTo {
+export const wayTo = knownAnswers((node: AnyNode, asked): WayTo => {
   const conditions: Condition[] = [];
   let at: AnyNode | undefined = node;
 
@@ -31,7 +33,7 @@ export function wayTo(node: AnyNode, asked: AskedOfChange): WayTo {
     at = onlySiteOf(around, asked);
   }
   return { conditions, isWhole: false };
-}
+});
 
 function askedBefore(
   place: AnyNode,
@@ -39,10 +41,12 @@ function askedBefore(
   asked: AskedOfChange,
 ): readonly Condition[] {
   const { conditions, calls } = partsOf(around, asked);
+  asked.values.spend(conditions.length + calls.length);
+  const within = nodesAround(place);
 
   return [
     ...conditions.flatMap((each) => {
-      const answer = wayOn(place, each);
+      const answer = wayOn(place, within, each);
       return answer === undefined ? [] : { test: each.test, answer };
     }),
     ...calls.flatMap((call) => (call.end < place.start ? askedIn(call, asked) : [])),
@@ -56,42 +60,74 @@ function onlySiteOf(of: FunctionNode, { values, isLive }: AskedOfChange): AnyNod
 }
 
 /** What a function asks that refuses. */
-function askedIn({ callee }: Call, asked: AskedOfChange): readonly Condition[] {
-  return asked.values.functionsOf(callee).flatMap(({ node }) =>
+const askedIn = knownAnswers(({ callee }: Call, asked): readonly Condition[] =>
+  asked.values.functionsOf(callee).flatMap(({ node }) =>
     partsOf(node, asked).conditions.flatMap((each) => {
       if (isRefusing(each.body)) return { test: each.test, answer: false };
       return each.otherwise && isRefusing(each.otherwise) ? { test: each.test, answer: true } : [];
     }),
-  );
-}
+  ),
+);
 
 /** For which answer of a condition it comes to a place behind or in it; undefined where that may be both. */
-function wayOn(node: AnyNode, { body, otherwise, start }: NodeOf<'If'>): boolean | undefined {
-  if (isWithin(node, body)) return true;
-  if (otherwise && isWithin(node, otherwise)) return false;
+function wayOn(
+  node: AnyNode,
+  within: ReadonlySet<AnyNode>,
+  { body, otherwise, start }: NodeOf<'If'>,
+): boolean | undefined {
+  if (within.has(body)) return true;
+  if (otherwise && within.has(otherwise)) return false;
   if (start > node.start) return undefined;
   if (isEnding(body)) return false;
 
   return otherwise && isEnding(otherwise) ? true : undefined;
 }
 
-function isEnding(block: Block): boolean {
-  return nodesIn(block).some(({ type }) => type === 'Return' || type === 'Raise');
+function nodesAround(node: AnyNode): ReadonlySet<AnyNode> {
+  const all = new Set<AnyNode>();
+  for (let at: AnyNode | undefined = node; at; at = at.parent) all.add(at);
+
+  return all;
 }
 
+const isEnding = known((block) =>
+  holds(block, ({ type }) => type === 'Return' || type === 'Raise'),
+);
+
 /** It raises, or answers so: what it returns else may be what was found. */
-function isRefusing(block: Block): boolean {
-  return nodesIn(block).some(
+const isRefusing = known((block) =>
+  holds(
+    block,
     (node) =>
       node.type === 'Raise' ||
       (node.type === 'Return' &&
         nodesIn(node).some((each) => each.type === 'Number' && /^4\d\d$/.test(each.value))),
-  );
+  ),
+);
+
+/** Each change asks for what stands before it. */
+function known(is: (block: Block) => boolean): (block: Block) => boolean {
+  const all = new WeakMap<Block, boolean>();
+
+  return (block) => {
+    const before = all.get(block);
+    if (before !== undefined) return before;
+    const found = is(block);
+    all.set(block, found);
+    return found;
+  };
 }
 
-function isWithin(node: AnyNode, around: AnyNode): boolean {
-  for (let at: AnyNode | undefined = node; at; at = at.parent) if (at === around) return true;
+/** Statements below a block, without functions in it: the first that is one ends the search. */
+function holds(block: Block, is: (node: AnyNode) => boolean): boolean {
+  const pending: AnyNode[] = [block];
 
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (is(next)) return true;
+    if (next.type !== 'Function' && next.type !== 'Class') {
+      pending.push(...childrenOf(next).toReversed());
+    }
+  }
   return false;
 }
 

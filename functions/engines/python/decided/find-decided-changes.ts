@@ -80,10 +80,14 @@ function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | 
     handler: program.handler,
   };
   const found: DecidedChange[] = [];
+  const apart = new Set<AnyNode>(program.routes.map(({ of }) => of));
   let isWhole = program.modules.unread.length === 0;
 
   for (const { roots, routes } of parts) {
-    const { nodes } = liveFrom(roots, values, (node) => liveParts(node, blocks));
+    const { nodes } = liveFrom(roots, values, {
+      partsOf: (node) => liveParts(node, blocks),
+      apart,
+    });
     // Too much to be come to, or code that is loaded by a name.
     if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
     const all = new Set(nodes);

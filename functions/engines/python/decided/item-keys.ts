@@ -2,12 +2,13 @@ import type { DecidedPart } from '../../../core/decided-change.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
-import { bindingOf } from '../scope.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from '../signatures/written-items.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { liveNodes } from './live-nodes.ts';
 import { isOneOfFew } from './one-of-few.ts';
 
 /** How a request says what an item replaces: by its key, as far as names say which fields that is, or by all that it is. */
@@ -101,7 +102,8 @@ function keysOf(item: WrittenItem): WrittenItem {
 }
 
 /** Whether it is made anew each time, or the caller's own connection: also where the code puts that into a field by its name. */
-export function isNew(value: Expression, { values, live }: AskedOfChange): boolean {
+export function isNew(value: Expression, asked: AskedOfChange): boolean {
+  const { values } = asked;
   const plain = plainValue(value);
   if (isFresh(plain, values) || isOwnConnection(plain, values)) return true;
   const taken = nodesIn(plain).flatMap((each) =>
@@ -110,10 +112,10 @@ export function isNew(value: Expression, { values, live }: AskedOfChange): boole
 
   return (
     taken.length > 0 &&
-    live.some(
+    liveNodes('Assign', asked).some(
       (each) =>
-        each.type === 'Assign' &&
         each.value !== undefined &&
+        isSurelyBefore(each, value) &&
         each.targets.some(
           (target) =>
             target.type === 'Subscript' && taken.includes(constantText(target.index) ?? ''),
@@ -121,6 +123,14 @@ export function isNew(value: Expression, { values, live }: AskedOfChange): boole
         isFresh(each.value, values),
     )
   );
+}
+
+/** It stands in a block around it, so that it has run. */
+function isSurelyBefore(statement: AnyNode, node: AnyNode): boolean {
+  for (let at: AnyNode | undefined = node; at; at = at.parent) {
+    if (at === statement.parent) return true;
+  }
+  return scopeOf(statement).function !== scopeOf(node).function;
 }
 
 /** Without an authorizer there is none: the code ends there. */

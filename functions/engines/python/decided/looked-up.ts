@@ -4,6 +4,8 @@ import { isFalse } from '../signatures/plain-truth.ts';
 import type { AnyNode, Expression } from '../syntax.ts';
 import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { knownAnswers } from './known-answers.ts';
+import { liveNodes } from './live-nodes.ts';
 
 /**
  * What code that writes knows of what is there under the key that a request names: `absent` where it goes on only if there is nothing,
@@ -13,9 +15,7 @@ export function lookedUpBefore(
   write: AnyNode,
   asked: AskedOfChange,
 ): 'absent' | 'seen' | undefined {
-  let isSeen = asked.live.some(
-    (each) => each.type === 'Call' && calledName(each) === 'head_object',
-  );
+  let isSeen = liveNodes('Call', asked).some((each) => calledName(each) === 'head_object');
 
   const { conditions, isWhole } = wayTo(write, asked);
 
@@ -29,7 +29,7 @@ export function lookedUpBefore(
 }
 
 /** Whether a condition is about what was found by what a request says. */
-function asksForFound(test: Expression, { values, said }: AskedOfChange): boolean {
+const asksForFound = knownAnswers((test: Expression, { values, said }): boolean => {
   const found = foundBehind(test, values, (node) => {
     if (node.type !== 'Call') return undefined;
     const name = calledName(node) ?? '';
@@ -41,7 +41,7 @@ function asksForFound(test: Expression, { values, said }: AskedOfChange): boolea
   });
 
   return found !== undefined;
-}
+});
 
 /** Whether it is true where something was found; undefined where it asks for more than that. */
 export function isPresence(test: Expression): boolean | undefined {

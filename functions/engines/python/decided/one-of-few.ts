@@ -1,18 +1,21 @@
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
-import type { AnyNode, Expression } from '../syntax.ts';
+import type { Expression, NodeOf } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { liveNodes } from './live-nodes.ts';
 
 /** Whether the code asks somewhere if a value is one of those that it lists: then a request only chooses among them. */
-export function isOneOfFew(value: Expression, { live }: AskedOfChange): boolean {
+export function isOneOfFew(value: Expression, asked: AskedOfChange): boolean {
   const name = nameOf(value);
 
-  return name !== undefined && live.some((each) => fewOf(each, name) !== undefined);
+  return (
+    name !== undefined && liveNodes('Binary', asked).some((each) => fewOf(each, name) !== undefined)
+  );
 }
 
 /** The texts that a condition lists for what is called so: `role in ('student', 'teacher')`. */
-export function fewOf(node: AnyNode, field: string): readonly string[] | undefined {
-  if (node.type !== 'Binary' || !/^(?:in|not in)$/.test(node.operator)) return undefined;
+export function fewOf(node: NodeOf<'Binary'>, field: string): readonly string[] | undefined {
+  if (!/^(?:in|not in)$/.test(node.operator)) return undefined;
   const { left, right } = node;
   const isListed = right.type === 'List' || right.type === 'Tuple' || right.type === 'Set';
   if (!isListed || nameOf(left) !== field) return undefined;

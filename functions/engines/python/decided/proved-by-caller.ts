@@ -6,6 +6,7 @@ import { foundBehind } from '../signatures/behind.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { knownAnswers } from './known-answers.ts';
 import { isPresence } from './looked-up.ts';
 import { nameOf } from './one-of-few.ts';
 
@@ -14,8 +15,14 @@ import { nameOf } from './one-of-few.ts';
  * licence, a token or a key by which something is found.
  */
 export function isProved(change: AnyNode, asked: AskedOfChange): boolean {
-  return wayTo(change, asked).conditions.some(({ test, answer }) => proves(test, answer, asked, 0));
+  return wayTo(change, asked).conditions.some(({ test, answer }) =>
+    (answer ? provesByYes : provesByNo)(test, asked),
+  );
 }
+
+const provesByYes = knownAnswers((test: Expression, asked) => proves(test, true, asked, 0));
+
+const provesByNo = knownAnswers((test: Expression, asked) => proves(test, false, asked, 0));
 
 /** Whether a condition that has an answer proves it. */
 function proves(test: Expression, answer: boolean, asked: AskedOfChange, depth: number): boolean {
@@ -43,7 +50,7 @@ function isSecret(one: Expression, other: Expression, asked: AskedOfChange): boo
   const names = [one, other].map((each) => nameOf(each) ?? '');
 
   return (
-    names.some((name) => isSecretField(name) || isLoginCode(name, ['email'])) &&
+    names.some((name) => isSecretField(name) || isLoginCode(name, ['email']) || ofKey.test(name)) &&
     isOfBoth(one, other, asked)
   );
 }
@@ -90,6 +97,9 @@ function isBySecret(call: Call, { said }: AskedOfChange): boolean {
 function isOfFew(name: string): boolean {
   return isSecretField(name) || /^licen[cs]e(?:_?key)?$/i.test(name);
 }
+
+/** `edit_key`, `editToken`: of what was found, and compared with it. */
+const ofKey = /(?:[a-z_])(?:key|secret|token|pin|code|hash|password)$/i;
 
 const looking = /^(?:get_item|query|find_one|fetchone|fetchrow|hget|hgetall|get_secret_value)$/;
 

@@ -1,6 +1,6 @@
 import { nodesIn } from '../nodes-in.ts';
 import { type AskedRoute, askedBy } from '../signatures/dispatched-routes.ts';
-import type { Block, Call, Expression, FunctionNode, Statement } from '../syntax.ts';
+import type { Block, Call, Expression, FunctionNode, If, Statement } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** A part of a handler that runs for some routes alone, as it asks for them itself. */
@@ -48,19 +48,38 @@ function partsIn(
         );
       case 'With':
         return partsIn(each.body.body, around, depth + 1);
-      case 'If': {
-        const asked = routesAsked(each.test);
-        const otherwise = each.otherwise ? partsIn(each.otherwise.body, around, depth + 1) : [];
-        if (!asked) return [...partsIn(each.body.body, around, depth + 1), ...otherwise];
-        const routes = within(around, asked);
-        const inner = partsIn(each.body.body, routes, depth + 1);
-        // Of what is asked further within, each by itself.
-        return [...inner, { block: each.body, routes }, ...otherwise];
-      }
+      case 'If':
+        return branchesOf(each).flatMap(({ test, block }) => {
+          const asked = test && routesAsked(test);
+          if (!asked) return partsIn(block.body, around, depth + 1);
+          const routes = within(around, asked);
+          // Of what is asked further within, each by itself.
+          return [...partsIn(block.body, routes, depth + 1), { block, routes }];
+        });
       default:
         return [];
     }
   });
+}
+
+interface BranchOf {
+  readonly test: Expression | undefined;
+  readonly block: Block;
+}
+
+/** `if …: elif …: else:`, one after another. */
+function branchesOf(first: If): readonly BranchOf[] {
+  const all: BranchOf[] = [];
+  let at: If | undefined = first;
+
+  while (at) {
+    all.push({ test: at.test, block: at.body });
+    const otherwise: Block | undefined = at.otherwise;
+    const [only, ...others]: readonly Statement[] = otherwise?.body ?? [];
+    at = only?.type === 'If' && others.length === 0 ? only : undefined;
+    if (!at && otherwise) all.push({ test: undefined, block: otherwise });
+  }
+  return all;
 }
 
 /** Also where more is asked for beside it. */

@@ -146,7 +146,7 @@ function keyedBy(
     keys.every((each) =>
       each.some(({ value }) => isNew(value, asked) || isOfAuthorizer(value, values)),
     );
-  if (isOwn) return undefined;
+  if (isOwn || isUnderSecret(at)) return undefined;
   // Or of who knows a token of it.
   const isOfFew =
     keys.length > 0 &&
@@ -164,6 +164,13 @@ function keyedBy(
   return isFixed && content.some((each) => said.has(each))
     ? { kind, call, by: 'content' }
     : undefined;
+}
+
+/** `ConditionExpression='edit_token = :t'`: who does not know it changes nothing. */
+function isUnderSecret(at: Call): boolean {
+  const text = constantText(givenAs(at, undefined, 'ConditionExpression')) ?? '';
+
+  return /(?:key|secret|token|pin|code|hash|password)\s{0,9}=\s{0,9}:\w/i.test(text);
 }
 
 /** Parts of a transaction, and of a batch: `{'Put': {'Item': …}}`, `{'DeleteRequest': {'Key': …}}`. */

@@ -9,6 +9,7 @@ import type { Value } from '../value.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
+import { liveNodes } from './live-nodes.ts';
 import { bySql } from './sql-changes.ts';
 
 /** What a call changes in a database that a request decides. */
@@ -259,8 +260,8 @@ function ofFields(call: Call, asked: AskedOfChange): Decided | undefined {
     : undefined;
 }
 
-function isSaving({ live }: AskedOfChange): boolean {
-  return live.some(
-    (each) => each.type === 'Call' && /^(?:commit|save|flush|put)$/.test(calledName(each) ?? ''),
+function isSaving(asked: AskedOfChange): boolean {
+  return liveNodes('Call', asked).some((each) =>
+    /^(?:commit|save|flush|put)$/.test(calledName(each) ?? ''),
   );
 }
