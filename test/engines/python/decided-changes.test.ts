@@ -425,6 +425,16 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind',
       ],
       [
+        'all that is sent, with an id only where none is sent',
+        "if 'id' not in body:\n    body['id'] = str(uuid.uuid4())\ntable.put_item(Item=body)",
+        'replaces dynamodb:PutItem by content, blind',
+      ],
+      [
+        'an item of a state that is compared',
+        "found = table.get_item(Key={'id': body['id']})['Item']\nif found['state'] == 'closed':\n    return answer(409)\ntable.put_item(Item={'id': body['id']})",
+        'replaces dynamodb:PutItem by key',
+      ],
+      [
         'what who signs up may do',
         "users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], 'role': body['role']})",
         'changes dynamodb:PutItem by content',
@@ -652,6 +662,26 @@ describe('a change that a request decides', () => {
       [
         'under the condition of a token',
         "table.update_item(Key={'id': body['id']}, UpdateExpression='SET a = :a', ConditionExpression='edit_token = :t', ExpressionAttributeValues={':a': 1, ':t': body['token']})",
+        '',
+      ],
+      [
+        'who is there already, among all',
+        "for each in users.scan()['Items']:\n    if each['email'] == body['email']:\n        return answer(409)\nusers.put_item(Item={'email': body['email'], 'password': body['password']})",
+        '',
+      ],
+      [
+        'who is there already, as any of all',
+        "if any(each['email'] == body['email'] for each in users.scan()['Items']):\n    return answer(409)\nusers.put_item(Item={'email': body['email'], 'password': body['password']})",
+        '',
+      ],
+      [
+        'an address of a list',
+        "users.put_item(Item={'email': body['email'], 'at': int(time.time()), 'state': 'on'})",
+        '',
+      ],
+      [
+        'a count in a document',
+        "mongo.posts.update_one({'_id': body['id']}, {'$inc': {'likes': 1}})",
         '',
       ],
       [

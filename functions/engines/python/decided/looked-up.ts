@@ -21,7 +21,7 @@ export function lookedUpBefore(
 
   for (const { test, answer } of conditions) {
     if (!asksForFound(test, asked)) continue;
-    if (isPresence(test) === !answer) return 'absent';
+    if ((isPresence(test) ?? isSame(test, asked)) === !answer) return 'absent';
     isSeen = true;
   }
   // What stands before it is not all seen.
@@ -35,6 +35,7 @@ const asksForFound = knownAnswers((test: Expression, { values, said }): boolean 
     const name = calledName(node) ?? '';
     return (
       fetching.test(name) ||
+      name === 'scan' ||
       (looking.test(name) && node.arguments.some(({ value }) => said.has(value))) ||
       undefined
     );
@@ -42,6 +43,16 @@ const asksForFound = knownAnswers((test: Expression, { values, said }): boolean 
 
   return found !== undefined;
 });
+
+/** `found['email'] == body['email']`, of each that a scan has found. */
+function isSame(test: Expression, { said }: AskedOfChange): boolean | undefined {
+  if (test.type !== 'Binary' || !/^[!=]=$/.test(test.operator)) return undefined;
+
+  const { left, right, operator } = test;
+  const isOfBoth = ![left, right].some(({ type }) => /^(?:Text|Number|Constant)$/.test(type));
+
+  return isOfBoth && said.has(left) !== said.has(right) ? operator === '==' : undefined;
+}
 
 /** Whether it is true where something was found; undefined where it asks for more than that. */
 export function isPresence(test: Expression): boolean | undefined {

@@ -96,13 +96,14 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   }
   const isNewItem = (each: WrittenItem) =>
     keyOfItem(each, names, { values, chosen }) !== undefined || hasNewKey(each, asked);
-  const isAnyNew = items.some(isNewItem);
+  const ofNew = items.filter(isNewItem).flat();
+  // The same, as a function writes it anew whose ways are not all seen; not what is sent, which has an id only at times.
+  const isWrittenAnew = (each: WrittenItem) =>
+    ofNew.length > 0 &&
+    each.every(({ key, value }) => key === undefined && !ofNew.some((one) => one.value === value));
   const parts = items.map((each) => {
     if (condition && isOfNew(condition, each, at, asked)) return undefined;
-    // The same, as a function writes it anew whose ways are not all seen.
-    if (isNewItem(each) || (isAnyNew && each.every(({ key }) => key === undefined))) {
-      return undefined;
-    }
+    if (isNewItem(each) || isWrittenAnew(each) || isListed(each, asked)) return undefined;
     return keySaid(each, asked);
   });
   const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
@@ -110,6 +111,16 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   const isBlind = !condition && !isShortLived(items, names);
 
   return by && { kind: 'replaces', call, by, ...(isBlind && { isBlind }) };
+}
+
+/** Who is there twice is the same: nothing but an address is of a request. */
+function isListed(item: WrittenItem, { said }: AskedOfChange): boolean {
+  if (item.some(({ key }) => key === undefined || isSecretField(key))) return false;
+  const [only, ...others] = item.filter(({ value }) => said.has(value));
+
+  return (
+    others.length === 0 && /^(?:e?mail|email_?address|phone(?:_?number)?)$/i.test(only?.key ?? '')
+  );
 }
 
 /** A session, or a code that is sent: who signs in anew replaces the one before. */

@@ -62,6 +62,8 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefin
   const of = `mongodb.${name}`;
   const filter = argumentOf(call, 0, 'filter', 'document', 'documents', 'requests');
   const isSaid = filter !== undefined && said.has(filter);
+  const counted = argumentOf(call, 1, 'update');
+  if (counted && isCount(counted) && !said.has(counted)) return undefined;
   if (/^(?:insert|bulk)/.test(name)) return isSaid ? { kind, call: of, by: 'content' } : undefined;
   const isUpsert = isConstant(argumentOf(call, undefined, 'upsert'), 'True');
   if (isSaid && isUpsert) return { kind: 'replaces', call: of, by: 'filter', isBlind: true };
@@ -76,6 +78,15 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefin
     filter.entries.every(({ value }) => constantText(value) !== undefined)
     ? { kind, call: of, by: 'content' }
     : undefined;
+}
+
+/** `{'$inc': {'likes': 1}}` */
+function isCount(change: Expression): boolean {
+  return (
+    change.type === 'Dict' &&
+    change.entries.length > 0 &&
+    change.entries.every(({ key }) => constantText(key) === '$inc')
+  );
 }
 
 const ofKeys: Readonly<Record<string, DecidedKind>> = {
