@@ -96,14 +96,9 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   }
   const isNewItem = (each: WrittenItem) =>
     keyOfItem(each, names, { values, chosen }) !== undefined || hasNewKey(each, asked);
-  const ofNew = items.filter(isNewItem).flat();
-  // The same, as a function writes it anew whose ways are not all seen; not what is sent, which has an id only at times.
-  const isWrittenAnew = (each: WrittenItem) =>
-    ofNew.length > 0 &&
-    each.every(({ key, value }) => key === undefined && !ofNew.some((one) => one.value === value));
   const parts = items.map((each) => {
     if (condition && isOfNew(condition, each, at, asked)) return undefined;
-    if (isNewItem(each) || isWrittenAnew(each) || isListed(each, asked)) return undefined;
+    if (isNewItem(each) || isListed(each, asked)) return undefined;
     return keySaid(each, asked);
   });
   const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
