@@ -37,7 +37,7 @@ function effectOf(text: string): Decided | undefined {
     case '':
       return undefined;
     default:
-      if (counting.test(text)) return undefined;
+      if (isCount(text)) return undefined;
       return { kind: 'changes', call, by: /\bwhere\b/i.test(text) ? 'filter' : 'content' };
   }
 }
@@ -48,7 +48,13 @@ const replacing =
   /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i;
 
 /** `UPDATE links SET hits = hits + 1 WHERE …` */
-const counting = /\bset\s{1,9}(\w{1,60})\s{0,9}=\s{0,9}\1\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
+function isCount(text: string): boolean {
+  const [, to, from] = counting.exec(text) ?? [];
+
+  return to !== undefined && to === from;
+}
+
+const counting = /\bset\s{1,9}(\w{1,60})\s{0,9}=\s{0,9}(\w{1,60})\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
 
 /** As far as it stands there, or is given to a function of the code where that is called. */
 function textsOf(node: Expression, asked: AskedOfChange, depth: number): readonly string[] {
