@@ -955,6 +955,37 @@ handler = wrapped(remove)
       ['removes dynamodb:DeleteItem by key'],
     ],
     [
+      'of one of the handlers that a decorator wraps',
+      `${own}
+def api(f):
+    def inner(event, context):
+        return f(event, context)
+    return inner
+@api
+def all(event, context):
+    return table.scan()
+@api
+def handler(event, context):
+    table.update_item(Key={'id': event['id']})
+@api
+def remove(event, context):
+    table.delete_item(Key={'id': event['id']})
+`,
+      ['changes dynamodb:UpdateItem by key'],
+    ],
+    [
+      'of what is handed to a helper here, and not elsewhere',
+      `${own}
+def run(f):
+    return f()
+def handler(event, context):
+    return run(lambda: table.update_item(Key={'id': event['id']}))
+def remove(event, context):
+    return run(lambda: table.delete_item(Key={'id': event['id']}))
+`,
+      ['changes dynamodb:UpdateItem by key'],
+    ],
+    [
       'of the last of many',
       `${own}
 def handler(event, context):

@@ -155,7 +155,9 @@ class Live {
   #isHandedIn({ callee }: Call, node: FunctionNode): boolean {
     const [one] = bindingOf(callee)?.definitions ?? [];
 
-    return one?.kind === 'parameter' && this.#whole?.apart.has(node) === true;
+    if (one?.kind !== 'parameter' || !this.#whole) return false;
+    // A lambda runs with what it stands in.
+    return this.#whole.apart.has(node) || node.decorators.length > 0 || node.name === undefined;
   }
 
   /** Its methods run where they are called. */

@@ -10,6 +10,7 @@ import { liveFrom } from '../asking/live-code.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
 import { childrenOf } from '../children-of.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
 import { calledName } from '../link.ts';
 import { Applications, NotSeen } from '../signatures/applications.ts';
 import { Chosen } from '../signatures/chosen.ts';
@@ -41,7 +42,7 @@ export function findDecidedChanges(
   calls: readonly SdkCall[],
 ): DecidedChanges | undefined {
   try {
-    return onThisStack(source.handler, () => foundIn(servedProgramOf(source), calls));
+    return onThisStack(source.handler, () => foundIn(servedProgramOf(source), source.files, calls));
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return undefined;
     throw error;
@@ -61,7 +62,11 @@ interface Part {
   readonly routes: readonly Route[];
 }
 
-function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | undefined {
+function foundIn(
+  program: Program,
+  files: PythonSource['files'],
+  calls: readonly SdkCall[],
+): DecidedChanges | undefined {
   const { values, exported } = program;
   const entries = exported
     .flatMap((value) => [value, ...called(value, values)])
@@ -70,7 +75,7 @@ function foundIn(program: Program, calls: readonly SdkCall[]): DecidedChanges | 
   if (entries.length === 0 && served.length === 0) return undefined;
   for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
 
-  const { parts, blocks } = partsOf(program, entries);
+  const { parts, blocks } = partsOf(program, entries, wrapped(program, files));
   const requested = new Requested();
   const asked = {
     values,
@@ -140,10 +145,25 @@ interface Parts {
   readonly blocks: ReadonlySet<AnyNode>;
 }
 
-function partsOf(program: Program, entries: readonly FunctionNode[]): Parts {
+/** What a decorator of the entry was given: of what it wraps, nothing else runs for it. */
+function wrapped({ all, handler }: Program, files: PythonSource['files']): readonly FunctionNode[] {
+  const { path, name } = findHandlerName(handler, files);
+  const { module } = all.find((file) => file.path === path) ?? {};
+
+  return (module?.body ?? []).flatMap((each) =>
+    each.type === 'Function' && each.name?.name === name && each.decorators.length > 0 ? each : [],
+  );
+}
+
+function partsOf(
+  program: Program,
+  entries: readonly FunctionNode[],
+  inside: readonly FunctionNode[],
+): Parts {
   const { routes } = program;
+  const roots = [...new Set([...entries, ...inside])];
   if (routes.some(({ form }) => form !== 'lambda')) {
-    return { parts: [...ofFramework(program), { roots: entries, routes: [] }], blocks: new Set() };
+    return { parts: [...ofFramework(program), { roots, routes: [] }], blocks: new Set() };
   }
   const own =
     entries.length === 1 ? entries.flatMap((each) => routedPartsOf(each, program.values)) : [];
@@ -153,7 +173,7 @@ function partsOf(program: Program, entries: readonly FunctionNode[]): Parts {
   }));
 
   return {
-    parts: [...parts, { roots: entries, routes: [] }],
+    parts: [...parts, { roots, routes: [] }],
     blocks: new Set<Block>(own.map(({ block }) => block)),
   };
 }
