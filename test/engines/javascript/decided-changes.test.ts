@@ -267,7 +267,7 @@ describe('what a request decides in a table', () => {
     ['an id that is set in what is sent', `body.id = v4();\n${put('body')}`],
     [
       'one that is refused by a helper that throws',
-      `await ensureFree(body.email);\n${put('{ email: body.email }')}`,
+      `await ensureFree(body.email);\n${put('{ email: body.email, text: body.text }')}`,
       "const ensureFree = async (email) => { const { Count } = await db.send(new QueryCommand({ TableName, IndexName: 'by-email', ExpressionAttributeValues: { ':e': email } })); if (Count > 0) throw new Error('taken'); };",
     ],
     [
@@ -290,6 +290,12 @@ describe('what a request decides elsewhere in AWS', () => {
       'an object that is written',
       `await s3.send(new PutObjectCommand({ Bucket, Key: \`in/\${body.name}\`, Body: body.text }));`,
       'replaces s3:PutObject key blind',
+    ],
+    [
+      'a file of a form that is read as it comes',
+      "const form = Busboy({ headers: event.headers });\nform.on('file', (name, file, about) => s3.send(new PutObjectCommand({ Bucket, Key: about.filename, Body: file })));",
+      'replaces s3:PutObject key blind',
+      "const Busboy = require('busboy');",
     ],
     [
       'the one object of a name',
@@ -362,6 +368,10 @@ describe('what a request decides elsewhere in AWS', () => {
       `await s3.send(new PutObjectCommand({ Bucket, Key: \`\${v4()}-\${body.name}\`, Body: body.text }));`,
     ],
     ['a fixed object', "await s3.send(new GetObjectCommand({ Bucket, Key: 'index.json' }));"],
+    [
+      'a message about something new',
+      'await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify({ orderId: v4(), productId: body.productId }) }));',
+    ],
     [
       'a fixed text to a fixed topic',
       "await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: 'someone came by' }));",
@@ -611,7 +621,7 @@ describe('what a request decides of messages', () => {
     ['what is said without a key', "await axios.post('https://example.com', { text: body.text });"],
     [
       'a code of a log-in for a token',
-      "await axios.post('https://example.com/token', { code: event.queryStringParameters.code, client_secret: process.env.CLIENT_SECRET });",
+      "await axios.post('https://example.com/access', { code: event.queryStringParameters.code, client_secret: process.env.CLIENT_SECRET });",
     ],
     [
       'what is asked',
@@ -682,6 +692,12 @@ app.post('/notes/:id', wrap(drop));`;
       `if (event.path === '/notes') { if (event.httpMethod === 'PUT') { ${remove} } }`,
       'PUT /notes ',
     ],
+    [
+      'by one of them and by all',
+      "if (event.httpMethod === 'DELETE') await drop(id);\nawait drop(id);",
+      '',
+      `const drop = async (id) => { ${remove} };`,
+    ],
     ['for all of them', `if (event.httpMethod === 'DELETE') { console.log(id); }\n${remove}`, ''],
   ])('are seen where the handler itself asks for them: %s', (_, body, route, beside = '') => {
     expect(decidedIn(body, beside)).toEqual([`${route}removes dynamodb:DeleteItem key`]);
@@ -705,15 +721,19 @@ describe('code that does no more than is seen', () => {
     ['by a call of what is not known', 'await act(event.body);'],
     ['by a package that is not known', "await require('what')(event.body);"],
     ['by a request', "await fetch('https://example.com', { method: 'POST', body: event.body });"],
-    ['by a file that is not there', "await require('./notes').remove(event.body);"],
+    [
+      'by a file that is not there',
+      'await notes.remove(event.body);',
+      "const notes = require('./notes');",
+    ],
     ['by a command that is not known', 'await client.send(new Unknown({ id: event.body }));'],
     [
       'by what a container gives',
       "const { createContainer } = require('awilix'); await createContainer().resolve('notes').remove(event.body);",
     ],
     ['by a method of what is not known', 'await this.service.remove(event.body);'],
-  ])('is not, where it may do more: %s', (_, body) => {
-    expect(of(body)?.isWhole).toBe(false);
+  ])('is not, where it may do more: %s', (_, body, beside = '') => {
+    expect(of(body, beside)?.isWhole).toBe(false);
   });
 });
 

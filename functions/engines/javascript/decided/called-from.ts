@@ -1,14 +1,5 @@
 import type { Places } from '../evidence.ts';
-import { objectsOf } from '../options.ts';
-import {
-  type AnyNode,
-  type CallNode,
-  childrenOf,
-  type FunctionNode,
-  fieldRead,
-  isCall,
-  isFunction,
-} from '../syntax.ts';
+import { type AnyNode, childrenOf, isCall, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /**
@@ -31,22 +22,13 @@ export function calledFrom(
     seen.add(node);
     pending.push(...childrenOf(node));
     if (!isCall(node)) continue;
-    pending.push(...values.functionsOf(node.callee), ...chosenBy(node, values));
+    pending.push(...values.functionsOf(node.callee));
     for (const given of node.arguments) {
       if (given.type === 'Identifier' || given.type === 'MemberExpression')
         pending.push(...values.functionsOf(given));
     }
   }
   return seen;
-}
-
-/** Of `operations[name](payload)`, all that it may call. */
-export function chosenBy({ callee }: CallNode, values: Values): readonly FunctionNode[] {
-  if (callee.type !== 'MemberExpression' || fieldRead(callee) !== undefined) return [];
-
-  return objectsOf(values, callee.object).flatMap(({ properties }) =>
-    properties.flatMap((each) => (each.type === 'Property' ? values.functionsOf(each.value) : [])),
-  );
 }
 
 const MOST_NODES = 60_000;

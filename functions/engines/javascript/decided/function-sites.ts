@@ -3,7 +3,6 @@ import { bindingOf, scopeOf } from '../scope.ts';
 import { nameOfFunction } from '../sites.ts';
 import { type AnyNode, type CallNode, type FunctionNode, isFunction } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
-import { chosenBy } from './called-from.ts';
 
 /** Knows where functions are called in code that may run. */
 export class FunctionSites {
@@ -66,10 +65,7 @@ export class FunctionSites {
     const chosen = new Map<FunctionNode, CallNode[]>();
     this.#chosen = chosen;
     for (const call of this.#live) {
-      for (const of of [
-        ...this.#values.functionsOf(call.callee),
-        ...chosenBy(call, this.#values),
-      ]) {
+      for (const of of this.#values.functionsOf(call.callee)) {
         const calls = chosen.get(of) ?? [];
         if (calls.length < MOST_SITES && !calls.includes(call)) calls.push(call);
         chosen.set(of, calls);
