@@ -704,6 +704,27 @@ app.post('/notes/:id', wrap(drop));`;
   });
 });
 
+describe('several handlers of one file', () => {
+  it.each([
+    ['by a package', "const wrap = (of) => require('@middy/core')(of);", ['wrap(', ')']],
+    [
+      'by a class',
+      'class Run { constructor(of) { this.of = of; this.run = this.run.bind(this); } async run(event) { return this.of(event); } }',
+      ['new Run(', ').run'],
+    ],
+  ])('do each what they are made of: %s', (_, beside, [open, close]) => {
+    const code = `const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient();
+${beside}
+exports.list = ${open}async () => db.scan({ TableName: 'notes' }).promise()${close};
+exports.drop = ${open}async (event) => db.delete({ TableName: 'notes', Key: { id: event.pathParameters.id } }).promise()${close};`;
+
+    expect(decidedBy({ 'index.js': code }, 'index.list')?.shown).toEqual([]);
+    expect(decidedBy({ 'index.js': code }, 'index.drop')?.shown).toEqual([
+      'removes dynamodb:DeleteItem key',
+    ]);
+  });
+});
+
 describe('code that does no more than is seen', () => {
   const of = (body: string, beside = '') =>
     decidedBy({

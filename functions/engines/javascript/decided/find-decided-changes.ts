@@ -28,7 +28,7 @@ import type { Change } from './change.ts';
 import { ChangesIn } from './changes-in.ts';
 import { OwnDispatch } from './own-dispatch.ts';
 import { RequestData } from './request-data.ts';
-import { wrappedIn } from './wrapped-handlers.ts';
+import { ofOtherHandlers, wrappedIn } from './wrapped-handlers.ts';
 
 /**
  * What code is seen to change, send, have done or read that a request decides; undefined where the code could not be read.
@@ -51,14 +51,19 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   const code = entered(source, 'all', () => true);
   if (!code || code.modules.unread.some(({ path }) => path === code.path)) return undefined;
   const { modules, values, places, path, exported, routes } = code;
-  const roots = calledByLambda(values, modules, path, [code.field]);
+  const others = ofOtherHandlers(path, code.field, values, modules);
+  const roots = calledByLambda(values, modules, path, [code.field]).filter(
+    (each) => !others.has(each),
+  );
   const served = routes.all.map(({ of }) => of);
   if (roots.length + served.length === 0) return undefined;
   const aws = new CallsOfAws(calls, places);
   const packages = new CalledPackages(values, modules);
   const entries = new Set<AnyNode>(
     exported.flatMap((value) =>
-      value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
+      (value.kind === 'function' || value.kind === 'wrapped') && !others.has(value.node)
+        ? value.node
+        : [],
     ),
   );
   const caller = new CallerData(values);
@@ -87,13 +92,13 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
   const changes =
     found.length > 0 && found.length <= MOST_ROUTES
       ? ofRoutes(found, served, code, changesOf)
-      : byOwnDispatch(changesOf([...roots, ...served]), code, entries);
+      : byOwnDispatch(changesOf([...roots, ...served], others), code, entries);
 
   const isWhole =
     served.length === 0 &&
     entries.size > 0 &&
     withinBudget(() => {
-      const nodes = calledFrom([...entries], values, places);
+      const nodes = calledFrom([...entries], values, places, others);
       if ([...nodes].some((node) => mayDoMore(node, aws, values))) return false;
       return new DesignsOf(values, { modules, places, calls }).areKnown(nodes, [...entries]);
     });

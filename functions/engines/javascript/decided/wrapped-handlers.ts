@@ -1,3 +1,4 @@
+import { exportedNames } from '../exported-names.ts';
 import { returnsOf } from '../members.ts';
 import type { Modules } from '../modules.ts';
 import { bindingOf } from '../scope.ts';
@@ -14,6 +15,37 @@ export function wrappedIn(
   return given
     .flatMap((each) => madeBy(each, values, modules))
     .flatMap((each) => givenIn(each, values));
+}
+
+/**
+ * Of `exports.list = wrap(async () => …)`, what other handlers of the same file are made of by the same wrapper: it runs for those alone.
+ *
+ * @param field the export that is the handler
+ */
+export function ofOtherHandlers(
+  path: string,
+  field: string,
+  values: Values,
+  modules: Modules,
+): ReadonlySet<AnyNode> {
+  const file = modules.files.get(path);
+  const of = (name: string) =>
+    wrappedIn(handlerExpressions(file, name).map(withoutMember), values, modules);
+  const own = new Set(of(field));
+  if (!file || own.size === 0) return new Set();
+  const names = [...(exportedNames(file, modules) ?? [])].filter((name) => name !== field);
+
+  return new Set(
+    names
+      .slice(0, MOST_NAMES)
+      .flatMap(of)
+      .filter((each) => !own.has(each)),
+  );
+}
+
+/** `new Handler(list)` of `new Handler(list).run` */
+function withoutMember(node: AnyNode): AnyNode {
+  return node.type === 'MemberExpression' && isCall(node.object) ? node.object : node;
 }
 
 /** Of `wrap(list)`, `list`; and of `updateOne(Note)` that returns `wrap(async () => …)`, that. */
@@ -58,3 +90,4 @@ function madeBy(node: AnyNode, values: Values, modules: Modules, depth = 0): rea
 }
 
 const MOST_STEPS = 4;
+const MOST_NAMES = 100;
