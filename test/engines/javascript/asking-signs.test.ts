@@ -199,6 +199,14 @@ describe('code does not look so by', () => {
     ],
     ['the way to sign in for all who signed up', "return redirect('/login');"],
     [
+      'the status of what a service answers to a client with a key',
+      'const r = await new Shop(process.env.TOKEN).create(body); if (r.status !== 200) return { statusCode: 400 };',
+    ],
+    [
+      'one of its statuses',
+      'const r = await new Shop(process.env.TOKEN).create(body); if (![200, 201].includes(r.status)) return { statusCode: 400 };',
+    ],
+    [
       'who signs in, by another path',
       "if (event.path === '/login') { return jwt.verify(event.t, K); } if (event.path === '/a') { body.a = 1; }",
     ],

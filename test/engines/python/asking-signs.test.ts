@@ -178,6 +178,10 @@ describe('code of Python looks as if it asks by', () => {
 describe('code of Python does not look so by', () => {
   it.each([
     [
+      'the status of what a service answers to a client with a key',
+      "sdk = shop.SDK(os.environ['TOKEN'])\nr = sdk.create(body)\nif r['status'] not in [200, 201]: return {'statusCode': 400}",
+    ],
+    [
       'another path',
       "if event['rawPath'].endswith('/hook'):\n    jwt.decode(event['t'], K)\n    return {}",
     ],

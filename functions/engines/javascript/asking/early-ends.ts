@@ -77,9 +77,21 @@ function isNone(node: AnyNode): boolean {
 function isCompared(test: AnyNode): boolean {
   return partsOf(test).some(
     (node) =>
-      (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) ||
-      (isCall(node) && /^(?:includes|has|indexOf|equals)$/.test(calledName(node) ?? '')),
+      (node.type === 'BinaryExpression' &&
+        /^[!=]==?$/.test(node.operator) &&
+        !isOfNumbers(node.left) &&
+        !isOfNumbers(node.right)) ||
+      (isCall(node) &&
+        /^(?:includes|has|indexOf|equals)$/.test(calledName(node) ?? '') &&
+        !(node.callee.type === 'MemberExpression' && isOfNumbers(node.callee.object))),
   );
+}
+
+/** `200`, `[200, 201]`: what a service answers is compared with it, and not what callers say with a variable. */
+function isOfNumbers(node: AnyNode): boolean {
+  return node.type === 'ArrayExpression'
+    ? node.elements.every((each) => each !== null && isOfNumbers(each))
+    : node.type === 'Literal' && typeof node.value === 'number';
 }
 
 /** `await auth.getUser(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */

@@ -55,8 +55,19 @@ function isRefusing(test: AnyNode, depth = 0): boolean {
 
 function isCompared(test: AnyNode): boolean {
   return partsOf(test).some(
-    (node) => node.type === 'Binary' && /^(?:==|!=|in|not in)$/.test(node.operator),
+    (node) =>
+      node.type === 'Binary' &&
+      /^(?:==|!=|in|not in)$/.test(node.operator) &&
+      !isOfNumbers(node.left) &&
+      !isOfNumbers(node.right),
   );
+}
+
+/** `200`, `[200, 201]`: what a service answers is compared with it, and not what callers say with a variable. */
+function isOfNumbers(node: AnyNode): boolean {
+  return node.type === 'List' || node.type === 'Tuple' || node.type === 'Set'
+    ? node.elements.every((each) => each.type === 'Number')
+    : node.type === 'Number';
 }
 
 /** `auth.get_user(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */
