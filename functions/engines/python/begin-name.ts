@@ -33,4 +33,5 @@ export function namedApplication(handler: string, files: SourceFiles): string | 
 /** Characters. */
 const LONGEST_FILE = 200_000;
 
-const making = /^(\w{1,40}) ?= ?(?:Flask|FastAPI|Quart)\(/gm;
+/** `app = Flask(__name__)`, `app = create_app()` as Flask's own guide has it. */
+const making = /^(\w{1,40}) ?= ?(?:Flask|FastAPI|Quart|(?:create|make|build)_app(?:lication)?)\(/gm;

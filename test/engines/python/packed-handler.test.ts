@@ -33,6 +33,22 @@ describe('the application that serverless-wsgi packs', () => {
     expect(kindsAmong(files, 'wsgi_handler.handler')).toEqual(['query-injection']);
   });
 
+  it('is followed where a function makes it', () => {
+    const made = `from flask import Flask
+from flask_restful import Api
+from movies import Movies
+def create_app():
+    app = Flask(__name__)
+    Api(app).add_resource(Movies, '/movies')
+    return app
+app = create_app()
+`;
+
+    expect(kindsAmong({ ...files, 'web.py': made }, 'wsgi_handler.handler')).toEqual([
+      'query-injection',
+    ]);
+  });
+
   it.each([
     ['a second one', { 'admin.py': web }],
     [
