@@ -26,8 +26,7 @@ export class ClientChanges {
       if (name === undefined || isOfFramework(value.name)) continue;
       if (lists.test(name) && adding.test(method)) continue;
       if (isOther(name) && !(name === 'stripe' && paysOut.test(textOfCallee(call)))) continue;
-      const by: readonly AnyNode[] = [value.by];
-      if (!by.some((each) => isGivenKey(each, values))) continue;
+      if (!isGivenKey(value.by, values)) continue;
       if (call.arguments.some((each) => !isFunction(each) && data.of(each))) {
         return { kind: 'has done', call: `${name}.${method}`, by: 'content', node: call };
       }

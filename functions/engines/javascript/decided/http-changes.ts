@@ -54,8 +54,7 @@ export class HttpChanges {
       fields.some((field) => /^(?:code|refresh_?token)$/i.test(field));
     if (isExchange || call.arguments.some((each) => this.#isQuery(each))) return undefined;
     const isAsked =
-      /^post/i.test(verb) &&
-      [...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each, this.#of));
+      /^post/i.test(verb) && [...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each));
     if (isAsked) return undefined;
 
     return { kind: 'sends', call: `${name}.${verb.toLowerCase()}`, by: 'content', node: call };
@@ -147,9 +146,9 @@ export class HttpChanges {
  * Whether an address is of what answers and keeps nothing (models, searches, checks that someone is human), of a list that one is meant to be
  * added to, of who is paid, or of the owner's own channel.
  */
-function asksOnly(node: AnyNode, { values }: ChangeReaders, depth = 0): boolean {
+function asksOnly(node: AnyNode, depth = 0): boolean {
   if (depth > MOST_DEEP) return false;
-  const is = (each: AnyNode) => asksOnly(each, { values } as ChangeReaders, depth + 1);
+  const is = (each: AnyNode) => asksOnly(each, depth + 1);
   const text = textOf(node);
   if (text !== undefined) return asking.test(text);
   switch (node.type) {

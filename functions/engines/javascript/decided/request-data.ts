@@ -32,6 +32,7 @@ import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.t
 import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 
+/** The code to which a request comes, and where it does. */
 export interface RequestCode {
   readonly values: Values;
   readonly places: Places;
