@@ -54,9 +54,11 @@ function isLookUp(call: Call, asked: AskedOfChange): boolean {
   return /session|^db$/i.test(object.name) || isOfModel.some((each) => isModel(each, values));
 }
 
-function isModel(node: Expression, values: AskedOfChange['values']): boolean {
+/** Whether an expression is a class that is made of another, as the models of databases are. */
+export function isModel(node: Expression, values: AskedOfChange['values']): boolean {
   return values.valuesOf(node).some((each) => each.kind === 'class' && each.node.bases.length > 0);
 }
+
 /** Whether a request says what is looked for: `User.id == id` is a condition, and no truth. */
 export function isConditionSaid(node: Expression, asked: AskedOfChange): boolean {
   return node.type === 'Binary'
@@ -69,7 +71,7 @@ const lookUps =
 
 const MOST_STEPS = 12;
 
-/** Names of `update(…).where(…)`, the last first. */
+/** The calls of `update(…).where(…)`, the last first. */
 export function chainOf(node: Expression): readonly Call[] {
   const calls: Call[] = [];
   let at: Expression | undefined = node;

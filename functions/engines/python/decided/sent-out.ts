@@ -76,19 +76,18 @@ function ofPhones(call: Call, asked: AskedOfChange): Decided | undefined {
     callee.name === 'create' &&
     callee.object.type === 'Attribute' &&
     /^(?:messages|calls)$/.test(callee.object.name);
-  if (isOfPhone) {
-    const by = partSaid(
-      [
-        ['recipient', argumentOf(call, undefined, 'to')],
-        ['content', argumentOf(call, undefined, 'body')],
-      ],
-      asked,
-    );
-    return argumentOf(call, undefined, 'to') && by
-      ? { kind: 'sends', call: 'twilio.messages.create', by }
-      : undefined;
-  }
-  return undefined;
+  const to = argumentOf(call, undefined, 'to');
+  if (!isOfPhone || !to) return undefined;
+  const content = argumentOf(call, undefined, 'body');
+  const by = partSaid(
+    [
+      ['recipient', to],
+      ['content', content],
+    ],
+    asked,
+  );
+
+  return by && { kind: 'sends', call: 'twilio.messages.create', by };
 }
 
 /** In the name of the code, by a method that changes. */

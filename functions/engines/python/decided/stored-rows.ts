@@ -5,9 +5,8 @@ import { calledName } from '../link.ts';
 import { addsRow } from '../signatures/added-rows.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import type { Value } from '../value.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
-import { chainOf, isConditionSaid, isFoundItem } from './found-items.ts';
+import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { bySql } from './sql-changes.ts';
@@ -201,13 +200,13 @@ function ofWhole(call: Call, asked: AskedOfChange): Decided | undefined {
     callee.name === 'add' ? first?.value : callee.name === 'create' ? call : callee.object;
   const written = made && asked.values.writtenAs(made);
   if (written?.type !== 'Call') return undefined;
-  const found = asked.values.valuesOf(written === call ? callee.object : written.callee);
-  const isModel = found.some((each) => each.kind === 'class' && each.node.bases.length > 0);
+  const model = written === call ? callee.object : written.callee;
+  const isMade = isModel(model, asked.values);
   const isAll = written.arguments.some(
     ({ spread, value }) => spread === '**' && asked.said.has(value),
   );
 
-  if (isModel && callee.name === 'save' && isOfPynamo(found, asked)) {
+  if (isMade && callee.name === 'save' && isOfPynamo(model, asked)) {
     const item = written.arguments.map(({ name, spread, value }) => ({
       key: name ?? (spread === '' ? 'pk' : undefined),
       value,
@@ -216,30 +215,29 @@ function ofWhole(call: Call, asked: AskedOfChange): Decided | undefined {
     return by && { kind: 'replaces', call: 'dynamodb:PutItem', by, isBlind: true };
   }
 
-  return isModel && isAll
+  return isMade && isAll
     ? { kind: 'changes', call: `orm.${callee.name}`, by: 'content' }
     : undefined;
 }
 
 /** What it saves replaces what is there. */
-function isOfPynamo(found: readonly Value[], { values }: AskedOfChange): boolean {
-  return found.some(
-    (each) =>
-      each.kind === 'class' &&
-      each.node.bases.some(({ value }) =>
-        values.namesOf(value).some((name) => name.startsWith('pynamodb.')),
-      ),
-  );
+function isOfPynamo(model: Expression, { values }: AskedOfChange): boolean {
+  return values
+    .valuesOf(model)
+    .some(
+      (each) =>
+        each.kind === 'class' &&
+        each.node.bases.some(({ value }) =>
+          values.namesOf(value).some((name) => name.startsWith('pynamodb.')),
+        ),
+    );
 }
 
 /** `User(**body)` */
 function isOfModel(node: Expression, { values }: AskedOfChange): boolean {
   const made = values.writtenAs(node);
 
-  return (
-    made.type === 'Call' &&
-    values.valuesOf(made.callee).some((each) => each.kind === 'class' && each.node.bases.length > 0)
-  );
+  return made.type === 'Call' && isModel(made.callee, values);
 }
 
 /** `user.name = body['name']` of an item that was found, where the code saves what it has changed. */

@@ -1,4 +1,5 @@
 import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
+import { readsByName } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
 import { calledName } from '../link.ts';
 import { addedToAws } from '../signatures/additions.ts';
@@ -14,7 +15,7 @@ export function doesNoMore(
   places: Places,
 ): boolean {
   const acting = new Set(
-    calls.flatMap(({ operation, ...at }) => (isReading(operation) ? [] : placeOf(at))),
+    calls.flatMap(({ operation, ...at }) => (readsByName(operation) ? [] : placeOf(at))),
   );
   const seen = new Set(calls.map(placeOf));
   const asked = { values, chosen, handler };
@@ -36,10 +37,6 @@ export function doesNoMore(
       designOf(node, credentials, chosen) === 'counter'
     );
   });
-}
-
-function isReading(operation: string): boolean {
-  return /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head)/.test(operation);
 }
 
 function placeOf({ path, line, column }: CodePlace): string {
