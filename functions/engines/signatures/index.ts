@@ -17,6 +17,7 @@ export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
+  arePrivateRows,
   columnsIn,
   fieldsIn,
   hasPrivateField,
@@ -24,6 +25,7 @@ export {
   isOfPassword,
   type KeptRecords,
   mayKeepRecords,
+  partsOfTable,
   rowsRead,
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';

@@ -89,21 +89,41 @@ export function isOfPassword(field: string): boolean {
   );
 }
 
-/** `SELECT * FROM patients`, `select name, ssn from clients`: what is read of which table, without a condition. */
+/** All rows of a table. */
+interface RowsRead {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * `SELECT * FROM patients`, `select name, ssn from clients`: what is read of which table, without a condition.
+ *
+ * @param known the columns of tables, for a statement that names none.
+ */
 export function rowsRead(
   sql: string,
-): { readonly table: string; readonly columns: readonly string[] } | undefined {
-  const [, columns = '', table] = allRows.exec(sql) ?? [];
+  known: ReadonlyMap<string, readonly string[]>,
+): RowsRead | undefined {
+  const [, columns = '', name] = allRows.exec(sql) ?? [];
+  if (name === undefined) return undefined;
+  const table = name.toLowerCase();
+  const named = columns
+    .split(',')
+    .flatMap((each) => /(\w{1,60})["`\]]?\s{0,9}$/.exec(each)?.[1] ?? []);
 
-  return table === undefined
-    ? undefined
-    : {
-        table: table.toLowerCase(),
-        columns: columns
-          .split(',')
-          .flatMap((each) => /(\w{1,60})["`\]]?\s{0,9}$/.exec(each)?.[1] ?? []),
-      };
+  return { table, columns: named.length > 0 ? named : (known.get(table) ?? []) };
 }
+
+/** Whether the rows of a table are personal, by what it is called or by its columns. */
+export function arePrivateRows({ table, columns }: RowsRead): boolean {
+  return isKeptOfPeople(table) || hasPrivateField(columns, table);
+}
+
+/** Parameters of DynamoDB by which a call reads a part of a table, or of each item. */
+export const partsOfTable = [
+  ...['ProjectionExpression', 'AttributesToGet', 'FilterExpression', 'ScanFilter', 'Select'],
+  'IndexName',
+];
 
 const allRows =
   /^\s{0,99}select\s{1,99}(\*|[\w."`[\],\s]{1,500}?)\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?\s{0,9}(?:$|order\b|limit\b)/i;

@@ -1,4 +1,5 @@
 import {
+  arePrivateRows,
   columnsIn,
   fieldsIn,
   hasPrivateField,
@@ -6,6 +7,7 @@ import {
   isOfPassword,
   type KeptRecords,
   mayKeepRecords,
+  partsOfTable,
   rowsRead,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
@@ -175,15 +177,9 @@ function ofColumns(call: CallNode, { values, columns: known }: Look): KeptRecord
   if (found !== undefined && known.get(found)?.some(isOfPassword)) {
     return { kind: 'credentials', of: found };
   }
-  const rows = rowsRead(sql ?? '');
-  if (!rows) return undefined;
-  const { table, columns } = rows;
-  const isAll = columns.length === 0;
-  const holds = (is: (column: string) => boolean) =>
-    (isAll ? (known.get(table) ?? []) : columns).some(is);
-  const isPrivate = isKeptOfPeople(table) || holds((column) => hasPrivateField([column], table));
+  const rows = rowsRead(sql ?? '', known);
 
-  return isPrivate ? { kind: 'records', of: table } : undefined;
+  return rows && arePrivateRows(rows) ? { kind: 'records', of: rows.table } : undefined;
 }
 
 const allColumns =
@@ -193,10 +189,7 @@ const allColumns =
 function ofTable(call: CallNode, isAll: boolean, look: Look): KeptRecords | undefined {
   const { values } = look;
   const [given] = call.arguments;
-  const isPart = [
-    ...['ProjectionExpression', 'AttributesToGet', 'FilterExpression', 'ScanFilter', 'Select'],
-    'IndexName',
-  ].some((option) => optionIn(values, given, option));
+  const isPart = partsOfTable.some((option) => optionIn(values, given, option));
   const table = optionIn(values, given, 'TableName');
   if (isPart || !table) return undefined;
   const named = [

@@ -1,4 +1,5 @@
 import {
+  arePrivateRows,
   columnsIn,
   fieldsIn,
   hasPrivateField,
@@ -6,6 +7,7 @@ import {
   isOfPassword,
   type KeptRecords,
   mayKeepRecords,
+  partsOfTable,
   rowsRead,
 } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
@@ -71,7 +73,7 @@ function readBy(call: Call, name: string, look: Look): KeptRecords | undefined {
 /** `dynamodb.Table(name).scan()`, `client.scan(TableName=name)` */
 function ofTable(call: Call, isAll: boolean, look: Look): KeptRecords | undefined {
   const { values } = look;
-  const isPart = parts.some((part) => argumentOf(call, undefined, part));
+  const isPart = partsOfTable.some((part) => argumentOf(call, undefined, part));
   const isUnseen = call.arguments.some(({ spread }) => spread !== '');
   if (isPart || isUnseen || call.callee.type !== 'Attribute') return undefined;
   const made = values.writtenAs(call.callee.object);
@@ -83,11 +85,6 @@ function ofTable(call: Call, isAll: boolean, look: Look): KeptRecords | undefine
 
   return name === undefined ? undefined : keptIn(name, isAll, look);
 }
-
-const parts = [
-  ...['ProjectionExpression', 'AttributesToGet', 'FilterExpression', 'ScanFilter', 'Select'],
-  'IndexName',
-];
 
 /** Its text, or the variable that holds it. */
 function tableNamed(given: Expression, values: Values): string | undefined {
@@ -147,16 +144,15 @@ function ofRows(call: Call, look: Look): KeptRecords | undefined {
   if (!last || scopeOf(last).function !== scopeOf(call).function) return undefined;
   const rows = rowsRead(
     constantText(look.values.writtenAs(last.arguments[0]?.value ?? last)) ?? '',
+    look.columns,
   );
   if (!rows) return undefined;
   const { table, columns } = rows;
-  const isAll = columns.length === 0;
-  const holds = (is: (column: string) => boolean) =>
-    (isAll ? (look.columns.get(table) ?? []) : columns).some(is);
-  if (holds(isOfPassword)) return { kind: 'credentials', of: table };
-  const isPrivate = isKeptOfPeople(table) || holds((column) => hasPrivateField([column], table));
+  if (columns.some(isOfPassword)) return { kind: 'credentials', of: table };
 
-  return isPrivate && calledName(call) === 'fetchall' ? { kind: 'records', of: table } : undefined;
+  return calledName(call) === 'fetchall' && arePrivateRows(rows)
+    ? { kind: 'records', of: table }
+    : undefined;
 }
 
 /** `db['users'].find()`, `db.users.find({})`; of a collection into which the code puts what is personal. */
