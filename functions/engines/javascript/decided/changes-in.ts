@@ -1,8 +1,9 @@
 import { isReading } from '../designs/aws-effects.ts';
 import type { CallNode } from '../syntax.ts';
 import { AwsChanges } from './aws-changes.ts';
-import type { CalledCode, CallsOfAws } from './called-code.ts';
+import type { CalledCode } from './called-code.ts';
 import type { CalledPackages } from './called-packages.ts';
+import type { CallsOfAws } from './calls-of-aws.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { ClientChanges } from './client-changes.ts';

@@ -20,16 +20,16 @@ import { Requested } from '../signatures/requested.ts';
 import { servedRoutes } from '../signatures/served-routes.ts';
 import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
-import { decidedOfAws } from './asked-of-aws.ts';
 import type { AskedOfChange, Decided } from './decided-call.ts';
+import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
+import { doesNoMore } from './does-no-more.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { isProved } from './proved-by-caller.ts';
 import { routedPartsOf } from './routed-parts.ts';
 import { sentOut } from './sent-out.ts';
 import { decidedField, decidedRow } from './stored-rows.ts';
-import { doesNoMore } from './whole-code.ts';
 
 /**
  * What live code changes, sends, has done or reads that a request decides: of the code itself, and of each of its routes where those

@@ -2,10 +2,10 @@ import { calledName } from '../link.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import { isFalse } from '../signatures/plain-truth.ts';
 import type { AnyNode, Expression } from '../syntax.ts';
-import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { knownAnswers } from './known-answers.ts';
 import { liveNodes } from './live-nodes.ts';
+import { wayTo } from './way-to.ts';
 
 /**
  * What code that writes knows of what is there under the key that a request names: `absent` where it goes on only if there is nothing,

@@ -4,11 +4,11 @@ import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { knownAnswers } from './known-answers.ts';
 import { isPresence } from './looked-up.ts';
 import { nameOf } from './one-of-few.ts';
+import { wayTo } from './way-to.ts';
 
 /**
  * Whether code comes to a change only where a request brings what few know: a code or a password that is compared with what is kept, or a
