@@ -1,103 +1,102 @@
 import { describe, expect, it } from 'vitest';
-import type { DecidedChanges } from '../../../functions/core/decided-change.ts';
 import { unknown } from '../../../functions/core/known.ts';
+import type { SdkCall } from '../../../functions/core/sdk-calls.ts';
 import { archiveFile } from '../../../functions/engines/archive/archive-files.ts';
-import { decidedChangesIn } from '../../../functions/engines/archive/decided-changes-in.ts';
-import type { CodeEntry } from '../../../functions/engines/archive/index.ts';
-import { CodeNotAnalysed } from '../../../functions/engines/flow/index.ts';
+import { type CodeEntry, decidedChangesIn } from '../../../functions/engines/archive/index.ts';
 import { notFound } from '../../../functions/engines/sdk/index.ts';
 
-const place = { path: 'index.js', line: 1, column: 1 };
-const change = { ...place, kind: 'removes', call: 'dynamodb:DeleteItem', by: 'key' } as const;
-const whole: DecidedChanges = { changes: [change], isWhole: true };
-const node = { runtime: 'nodejs24.x', handler: 'index.handler' };
-const python = { runtime: 'python3.14', handler: 'index.handler' };
-const seen = { known: true, value: { calls: [], unresolved: [] } } as const;
+const longPath = `/${'x'.repeat(200)}`;
+const texts = {
+  'reads.js': `const { S3 } = require('@aws-sdk/client-s3'); const s3 = new S3();
+exports.handler = (event) => s3.getObject({ Bucket: 'b', Key: event.body });`,
+  'routed.js': `const { S3 } = require('@aws-sdk/client-s3'); const s3 = new S3(); exports.handler = (event) => { if (event.path === '${longPath}')
+return s3.getObject({ Bucket: 'b', Key: event.body }); };`,
+  'reads.py': `import boto3; s3 = boto3.client('s3'); handler = lambda event, context: (
+s3.get_object(Bucket='b', Key=event['body']))`,
+  'answers.js': 'exports.handler = () => ({ statusCode: 200 });',
+  'answers.py': "def handler(event, context):\n    return {'statusCode': 200}",
+  'loads.py': `from importlib import import_module
+def handler(event, context):
+    import_module(event['body'])`,
+  'broken.js': 'exports.handler = (',
+};
+const place = { path: 'other.js', line: 1, column: 1 };
+const change = { kind: 'reads', call: 's3:GetObject', by: 'key' };
+const answers = entryOf('answers.js');
+const pythonAnswers = entryOf('answers.py');
 
 describe('what a request decides in code', () => {
-  it.each([
-    ['JavaScript', node],
-    ['Python', python],
-  ])('is found in %s', (_, entry) => {
-    expect(decidedIn(entry)).toEqual(whole);
+  it.each(['reads.js', 'reads.py'] as const)('is found in %s', (path) => {
+    const found = decidedIn(entryOf(path), { calls: [callIn(path)] });
+
+    expect(found?.changes).toMatchObject([{ ...change, path, line: 2 }]);
   });
 
-  it('is found where no more is known to be all of it', () => {
-    const unresolved = [{ ...place, reason: 'a name is made up' }];
-    const some = { known: true, value: { calls: [], unresolved } } as const;
-
-    expect(decidedIn({ ...node, loadsMore: true })).toEqual({ changes: [change] });
-    expect(decidedIn(node, { sdkCalls: some })).toEqual({ changes: [change] });
+  it.each<[string, CodeEntry, Given]>([
+    ['of JavaScript', answers, {}],
+    ['of Python', pythonAnswers, {}],
+    ['that reads more', pythonAnswers, { calls: [callOf('GetItem')] }],
+    ['without a package, which does nothing by itself', answers, { reason: notFound('hat') }],
+  ])('is all of it in code %s', (_, entry, given) => {
+    expect(decidedIn(entry, given)).toEqual({ changes: [], isWhole: true });
   });
 
-  it.each([
-    ['GetItem', whole],
-    ['DeleteItem', { changes: [change] }],
-  ])('is all of it beside what calls %s, as far as that says', (operation, expected) => {
-    const calls = [{ ...place, service: 'dynamodb', operation, resources: [] }];
-
-    expect(
-      decidedIn(node, { sdkCalls: { known: true, value: { calls, unresolved: [] } } }),
-    ).toEqual(expected);
-  });
-
-  it('is all of it beside a package that is not there, which does nothing by itself', () => {
-    const unresolved = [{ ...place, reason: notFound('hat') }];
-
-    expect(
-      decidedIn(node, { sdkCalls: { known: true, value: { calls: [], unresolved } } }),
-    ).toEqual(whole);
+  it.each<[string, CodeEntry, Given]>([
+    ['that changes more', pythonAnswers, { calls: [callOf('DeleteItem')] }],
+    ['that calls what is not seen', answers, { reason: 'a name is made up' }],
+    ['beside a layer', { ...answers, loadsMore: true }, {}],
+  ])('is not known to be all of it in code %s', (_, entry, given) => {
+    expect(decidedIn(entry, given)).toEqual({ changes: [] });
   });
 
   it.each<[string, CodeEntry, Given?]>([
-    ['of another language', { ...node, runtime: 'java21' }],
-    ['of a layer', { runtime: node.runtime }],
-    ['where it is not known what the code calls', node, { sdkCalls: unknown('no') }],
-    ['where a file of it was not read', node, { unread: [{ path: 'b.js', reason: 'large' }] }],
-    ['where it is too much to follow', python, { answer: undefined }],
-    ['where there are too many', node, { answer: { changes: Array(301).fill(change) } }],
-    [
-      'where a name is hostile',
-      node,
-      { answer: { changes: [{ ...change, call: 'x'.repeat(201) }] } },
-    ],
-    [
-      'where a path is hostile',
-      node,
-      {
-        answer: { changes: [{ ...change, route: { method: 'GET', path: `/${'x'.repeat(200)}` } }] },
-      },
-    ],
-    ['where it cannot be analysed', node, { answer: new CodeNotAnalysed('it is hostile') }],
+    ['of another language', { ...answers, runtime: 'java21' }],
+    ['of a layer', { runtime: answers.runtime }],
+    ['where it is not known what the code calls', answers, { calls: undefined }],
+    ['where a file of it was not read', answers, { unread: [{ path: 'b.js', reason: 'large' }] }],
+    ['where one of Python was not', pythonAnswers, { unread: [{ path: 'b.py', reason: 'large' }] }],
+    ['where it is too much to follow', entryOf('loads.py')],
+    ['where a path is hostile', entryOf('routed.js'), { calls: [callIn('routed.js')] }],
+    ['where it cannot be analysed', entryOf('broken.js')],
   ])('is not known %s', (_, entry, given) => {
     expect(decidedIn(entry, given)).toBeUndefined();
   });
 });
 
+function entryOf(path: keyof typeof texts) {
+  const [name] = path.split('.');
+
+  return {
+    runtime: path.endsWith('.py') ? 'python3.14' : 'nodejs24.x',
+    handler: `${name}.handler`,
+  };
+}
+
+/** What is read on the second line. */
+function callIn(path: keyof typeof texts): SdkCall {
+  const [, line = ''] = texts[path].split('\n');
+
+  return { ...callOf('GetObject'), service: 's3', path, line: 2, column: line.indexOf('s3.') + 1 };
+}
+
+function callOf(operation: string): SdkCall {
+  return { ...place, service: 'dynamodb', operation, resources: [] };
+}
+
 interface Given {
-  readonly sdkCalls?: Parameters<typeof decidedChangesIn>[2]['sdkCalls'];
+  readonly calls?: readonly SdkCall[] | undefined;
+  /** Why a call is not resolved. */
+  readonly reason?: string;
   readonly unread?: readonly { readonly path: string; readonly reason: string }[];
-  readonly answer?: DecidedChanges | Error | undefined;
 }
 
 function decidedIn(entry: CodeEntry, given: Given = {}) {
-  const { sdkCalls = seen, unread = [] } = given;
-  const answer = 'answer' in given ? given.answer : whole;
-  const files = ['index.js', 'index.py'].map((path) =>
-    archiveFile(path, new TextEncoder().encode('')),
+  const { calls, reason, unread = [] } = { calls: [], ...given };
+  const files = Object.entries(texts).map(([path, text]) =>
+    archiveFile(path, new TextEncoder().encode(text)),
   );
-  const find = () => {
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
+  const unresolved = reason === undefined ? [] : [{ ...place, reason }];
+  const sdkCalls = calls ? ({ known: true, value: { calls, unresolved } } as const) : unknown('no');
 
-  return decidedChangesIn(
-    { files, unread, listing: [] },
-    entry,
-    { sdkCalls },
-    {
-      javascript: find,
-      python: find,
-    },
-  );
+  return decidedChangesIn({ files, unread, listing: [] }, entry, { sdkCalls });
 }
