@@ -95,7 +95,7 @@ export class StoreChanges {
         return first && this.#of.caller.isWhole(first) && data.of(first)
           ? { by: 'content' }
           : undefined;
-      default: {
+      case 'key': {
         const isKept =
           first &&
           second &&

@@ -22,7 +22,12 @@ export class WrittenKeys {
     this.#of = of;
   }
 
-  /** @param item what is put, where that is seen; @param path where it lies in what the call is given */
+  /**
+   * How a request names the key of what is put; undefined where it does not, or where the key is new.
+   *
+   * @param path where the item lies in what the call is given
+   * @param item what is put, where that is seen
+   */
   putIn(given: AnyNode, path: readonly string[], item: AnyNode | undefined): Decided | undefined {
     const { data, fresh, values } = this.#of;
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
@@ -142,14 +147,10 @@ export class WrittenKeys {
         found.push([name, node.value]);
         continue;
       }
-      if (node.type === 'Identifier') pending.push(...this.#meantBy(node));
+      if (node.type === 'Identifier') pending.push(...writtenBy(node));
       pending.push(...childrenOf(node));
     }
     return found;
-  }
-
-  #meantBy(node: NodeOf<'Identifier'>): readonly AnyNode[] {
-    return writtenBy(node);
   }
 }
 

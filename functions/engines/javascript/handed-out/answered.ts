@@ -21,9 +21,7 @@ export function isAnswered(
 ): boolean {
   const pending: AnyNode[] = [call, ...readsInCallback(call)];
   const seen = new Set<AnyNode>(pending);
-
   let isIt = false;
-
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     if (isTakenFrom(node)) return false;
     const next = stepFrom(node, values);
@@ -87,7 +85,6 @@ function stepFrom(node: AnyNode, values: Values): readonly AnyNode[] | 'answered
     case 'ParenthesizedExpression':
     case 'SpreadElement':
     case 'ObjectExpression':
-      return [around];
     case 'LogicalExpression':
       return [around];
     case 'Property':
