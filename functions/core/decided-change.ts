@@ -39,7 +39,7 @@ export interface DecidedChange extends CodePlace {
 const MOST_CHANGES = 300;
 const MOST_NAME = 200;
 
-/** Undefined where there are too many, or one is hostile. */
+/** The changes as they are stored; undefined where there are too many, or one has a hostile name. */
 export function keptChanges(found: DecidedChanges): DecidedChanges | undefined {
   const isKept =
     found.changes.length <= MOST_CHANGES &&

@@ -7,12 +7,12 @@ import { type BalancerRule, isOpenRule } from '../domain/exposure/balancer-rule.
 import type { FunctionUrl } from '../domain/exposure/function-url.ts';
 import { isOpenTo, type OpenReaders } from './open-to-anyone.ts';
 
-/** As the code scanner has last stored it. By ARN. */
+/** Reads what the code scanner has last stored of functions, by their ARNs. */
 export type CodeReader<V> = (
   targets: readonly FunctionTarget[],
 ) => Promise<ReadonlyMap<string, Known<V>>>;
 
-/** ARNs of those functions that callers without credentials of AWS come to. */
+/** Finds the functions that callers without credentials of AWS come to, by their ARNs. */
 export type OpenFunctions = (targets: readonly FunctionTarget[]) => Promise<ReadonlySet<string>>;
 
 /**
@@ -44,7 +44,7 @@ interface Exposures {
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
 }
 
-/** By what was read of AWS. */
+/** Finds them by their URLs and routes and by rules of load balancers, as they were read of AWS. */
 export function openByExposures({ urls, routes, rules }: Exposures): OpenFunctions {
   return async (targets) => {
     const [urlsOf, routesTo, rulesTo] = await Promise.all([
@@ -63,7 +63,7 @@ export function openByExposures({ urls, routes, rules }: Exposures): OpenFunctio
   };
 }
 
-/** By the entry points that another scanner has stored, and triggers. */
+/** Finds them by the entry points that another scanner has stored, and by triggers. */
 export function openByEntryPoints({ waysIn, openTriggers }: OpenReaders): OpenFunctions {
   return async (targets) => {
     const [ways, triggers] = [await waysIn(targets), await openTriggers(targets)];

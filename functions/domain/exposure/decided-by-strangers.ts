@@ -8,8 +8,9 @@ import { isCalledSo } from './reached-code-routes.ts';
 export type ReadChanges = DecidedChanges | undefined;
 
 /**
- * Of a way in: of the routes of the code that are called so, and such of which no route is known. What of these changes something is of
- * another way, where that may write and this one reads.
+ * The changes that a way in comes to: those of the routes that it calls, and those of which no route is known.
+ *
+ * @param othersWrite whether another way in may write: of changes without a route, a way that reads by its name then has only the reads.
  */
 export function changesOfWay(
   changes: ReadChanges,
@@ -29,7 +30,11 @@ export function changesOfWay(
   );
 }
 
-/** The same of a route of the code, by its own name, or where no more is known of the route of a change than its method or its path. */
+/**
+ * The changes that a route of the code comes to: those that name it, and those that name no more than a method or the beginning of a path.
+ *
+ * @param othersWrite as above, of the other routes.
+ */
 export function changesOfRoute(
   changes: ReadChanges,
   route: CodeRoute,
@@ -48,6 +53,7 @@ export function changesOfRoute(
   );
 }
 
+/** The name of a route that is known in part. */
 const inPart = /^ANY |\/\{\w{1,40}\+\}$/;
 
 const readsByName = /^(?:GET|HEAD) |^\$(?:dis)?connect$/;

@@ -1,8 +1,7 @@
-/** What a reader of a token does with it is called so, where the code itself does not define it: then it may be checked after all. */
 const checking =
   /verif|hmac|digest|compare|decrypt|decipher|unseal|signature|authenticate|introspect|check_?token|get_?user\b|checkpw/i;
 
-/** Whether a call of this name may be a check of a token that is brought. */
+/** Whether a call of this name may check a token, where the code does not define what it calls. */
 export function mayCheckToken(name: string): boolean {
   return checking.test(name);
 }
@@ -25,10 +24,10 @@ export function isProofInToken(field: string): boolean {
 
 const proof = /secret|sig|hash|hmac|mac$|digest|nonce|key|pass|pin$|otp|code|session|jti/i;
 
-/** The sink: a text in base64 that is believed. */
+/** What such a weakness is called: code believes what anyone may write in base64. */
 export const UNSIGNED_TOKEN = 'unsigned token';
 
-/** Whether what is put under such a name says where a list goes on: `ExclusiveStartKey`. A token of that says nothing of who asks. */
+/** Whether a field of this name says where a list goes on: `ExclusiveStartKey`. A token for that says nothing of who asks. */
 export function isPlaceInList(name: string): boolean {
   return /start_?key|evaluated_?key|cursor|^(?:after|before|offset|skip|search_?after)$/i.test(
     name,

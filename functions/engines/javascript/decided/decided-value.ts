@@ -11,7 +11,7 @@ export interface Decided {
   readonly depth: number;
 }
 
-/** What lies there in what is sent. */
+/** How a request decides a value that it sends at a path. */
 export function sent(path: FieldPath): Decided {
   const field = path.findLast((each) => !isAnyField(each));
 
@@ -22,12 +22,12 @@ export function sent(path: FieldPath): Decided {
   };
 }
 
-/** What was found by it. */
+/** How it decides what was found by such a value. */
 export function found(decided: Decided | undefined): Decided | undefined {
   return decided && { ...decided, isSent: false };
 }
 
-/** Of several ways, all. */
+/** How it decides a value that may be any of several. */
 export function together(all: readonly (Decided | undefined)[]): Decided | undefined {
   const some = all.filter((each) => each !== undefined);
   const [only] = some;

@@ -16,7 +16,7 @@ export function holdsKey(node: AnyNode, values: Values): boolean {
   return isAnyIn(node, (each) => isKey(each, values));
 }
 
-/** Whether a client is given one, by what its settings are called (`new Exchange({ apiKey, secret })`), or a variable of the environment. */
+/** Whether a client is given a key, by what its settings are called (`new Exchange({ apiKey, secret })`), or a variable of the environment. */
 export function isGivenKey(node: AnyNode, values: Values): boolean {
   return isAnyIn(
     node,

@@ -4,9 +4,10 @@ import type { DecidedKind } from '../../../core/decided-change.ts';
 export interface StoreRow {
   readonly kind: DecidedKind;
   /**
-   * `first`: by its first argument. `where`: by that field of an argument. `chain`: by what is called beside it
-   * (`where('id', id)`). `any`: by any argument; `id`: by that field of one; `entity`: by what is there already. `made`: by all that it was made of.
-   * `self`: to what it is called of, that was found before. `all`: by all that is sent.
+   * `first`: its first argument says it. `any`: any argument. `id`, `where`: that field of an argument. `entity`: an argument that was
+   * found, or is all that is sent. `made`: all that the object was made of on which it is called. `chain`: what is called beside it
+   * (`where('id', id)`). `self`: the object itself, which was found. `all`: all that is sent, as its first argument. `key`: its first
+   * argument, a key under which another is kept.
    */
   readonly by:
     | 'first'
@@ -23,7 +24,7 @@ export interface StoreRow {
   readonly isCommon?: boolean;
 }
 
-/** Of a package whose calls are known. */
+/** What a method of a package may do, the first that fits; nothing of a package whose calls are not known. */
 export function storeRows(packageName: string, method: string): readonly StoreRow[] {
   return (families.get(packageName) ?? []).flatMap(([pattern, row]) =>
     pattern.test(method) ? [row] : [],

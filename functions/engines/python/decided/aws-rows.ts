@@ -15,7 +15,7 @@ export interface AwsRow {
 
 const s3 = /^s3$/;
 
-/** By the method of boto3. */
+/** What calls of AWS change or read, by the methods of boto3; without DynamoDB, whose items are looked into. */
 export const awsRows: Readonly<Record<string, AwsRow>> = {
   put_object: {
     services: s3,

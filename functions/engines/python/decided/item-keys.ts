@@ -24,7 +24,7 @@ export function keySaid(item: WrittenItem, asked: AskedOfChange): DecidedPart | 
   return isFixed && item.some(({ value }) => said.has(value)) ? 'content' : undefined;
 }
 
-/** Whether it is one more for certain, whatever else is in it: a part of its key is made anew after all that is sent. */
+/** Whether an item is one more for certain, whatever else is in it: a part of its key is made anew after all that is sent. */
 export function hasNewKey(item: WrittenItem, asked: AskedOfChange): boolean {
   const last = item.findLastIndex((each) => isSpread(each, asked));
   const own = item.slice(last + 1);
@@ -101,7 +101,7 @@ function keysOf(item: WrittenItem): WrittenItem {
   return own ? [own] : [];
 }
 
-/** Whether it is made anew each time, or the caller's own connection: also where the code puts that into a field by its name. */
+/** Whether a value is made anew each time, or is the caller's own connection: also where the code puts that into a field by its name. */
 export function isNew(value: Expression, asked: AskedOfChange): boolean {
   const { values } = asked;
   const plain = plainValue(value);
@@ -133,7 +133,7 @@ function isSurelyBefore(statement: AnyNode, node: AnyNode): boolean {
   return scopeOf(statement).function !== scopeOf(node).function;
 }
 
-/** Without an authorizer there is none: the code ends there. */
+/** Whether an authorizer says it. Without an authorizer there is none: the code ends there. */
 export function isOfAuthorizer(node: AnyNode, values: AskedOfChange['values']): boolean {
   return (
     foundBehind(

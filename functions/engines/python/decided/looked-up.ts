@@ -54,7 +54,7 @@ function isSame(test: Expression, { said }: AskedOfChange): boolean | undefined 
   return isOfBoth && said.has(left) !== said.has(right) ? operator === '==' : undefined;
 }
 
-/** Whether it is true where something was found; undefined where it asks for more than that. */
+/** Whether a condition is true where something was found; undefined where it asks for more than that. */
 export function isPresence(test: Expression): boolean | undefined {
   switch (test.type) {
     case 'Name':

@@ -41,7 +41,7 @@ function isTaken(node: AnyNode, key: RegExp): boolean {
   );
 }
 
-/** Whether it is true of each request that comes over HTTP: `'httpMethod' in event`. */
+/** Whether a condition is true of each request that comes over HTTP: `'httpMethod' in event`. */
 export function isOfEachRequest(test: Expression): boolean {
   return (
     test.type === 'Binary' &&
