@@ -1,6 +1,6 @@
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
-import { foundBehind } from '../signatures/behind.ts';
+import { foundBehind, isMadeOf } from '../signatures/behind.ts';
 import type { AnyNode, Call } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
@@ -10,10 +10,7 @@ export function isPayload(call: Call, values: Values): boolean {
   if (!given || !values.namesOf(call.callee).includes('json.loads')) return false;
   const decoded = foundBehind(given.value, values, (node) => isOfBase64(node, values) || undefined);
 
-  return (
-    decoded !== undefined &&
-    foundBehind(decoded, values, (node) => isSecondPart(node, values) || undefined) !== undefined
-  );
+  return decoded !== undefined && isMadeOf(decoded, values, (node) => isSecondPart(node, values));
 }
 
 function isOfBase64(node: AnyNode, values: Values): node is Call {
@@ -29,7 +26,7 @@ function isSecondPart(node: AnyNode, values: Values): boolean {
     node.type === 'Subscript' &&
     node.index.type === 'Number' &&
     node.index.value === '1' &&
-    foundBehind(node.object, values, (each) => isSplit(each) || undefined) !== undefined
+    isMadeOf(node.object, values, isSplit)
   );
 }
 

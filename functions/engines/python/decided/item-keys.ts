@@ -3,7 +3,7 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
-import { foundBehind } from '../signatures/behind.ts';
+import { isMadeOf } from '../signatures/behind.ts';
 import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from '../signatures/written-items.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
@@ -43,13 +43,10 @@ function isSpread({ key, value }: WrittenField, { said, values }: AskedOfChange)
 
 /** What a function of the code makes of it may have a key of its own. */
 function holdsNew(value: Expression, values: AskedOfChange['values']): boolean {
-  return (
-    foundBehind(
-      value,
-      values,
-      (each) =>
-        (each.type === 'Call' && (isFresh(each, values) || isMadeNew(each, values))) || undefined,
-    ) !== undefined
+  return isMadeOf(
+    value,
+    values,
+    (each) => each.type === 'Call' && (isFresh(each, values) || isMadeNew(each, values)),
   );
 }
 
@@ -135,13 +132,10 @@ function isSurelyBefore(statement: AnyNode, node: AnyNode): boolean {
 
 /** Whether an authorizer says it. Without an authorizer there is none: the code ends there. */
 export function isOfAuthorizer(node: AnyNode, values: AskedOfChange['values']): boolean {
-  return (
-    foundBehind(
-      node,
-      values,
-      (each) =>
-        (each.type === 'Subscript' && constantText(each.index) === 'authorizer') || undefined,
-    ) !== undefined
+  return isMadeOf(
+    node,
+    values,
+    (each) => each.type === 'Subscript' && constantText(each.index) === 'authorizer',
   );
 }
 

@@ -1,5 +1,5 @@
 import { calledName } from '../link.ts';
-import { foundBehind } from '../signatures/behind.ts';
+import { isMadeOf } from '../signatures/behind.ts';
 import { isFalse } from '../signatures/plain-truth.ts';
 import type { AnyNode, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
@@ -29,20 +29,17 @@ export function lookedUpBefore(
 }
 
 /** Whether a condition is about what was found by what a request says. */
-const asksForFound = knownAnswers((test: Expression, { values, said }): boolean => {
-  const found = foundBehind(test, values, (node) => {
-    if (node.type !== 'Call') return undefined;
+const asksForFound = knownAnswers((test: Expression, { values, said }): boolean =>
+  isMadeOf(test, values, (node) => {
+    if (node.type !== 'Call') return false;
     const name = calledName(node) ?? '';
     return (
       fetching.test(name) ||
       name === 'scan' ||
-      (looking.test(name) && node.arguments.some(({ value }) => said.has(value))) ||
-      undefined
+      (looking.test(name) && node.arguments.some(({ value }) => said.has(value)))
     );
-  });
-
-  return found !== undefined;
-});
+  }),
+);
 
 /** `found['email'] == body['email']`, of each that a scan has found. */
 function isSame(test: Expression, { said }: AskedOfChange): boolean | undefined {

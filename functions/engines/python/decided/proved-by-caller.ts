@@ -2,7 +2,7 @@ import { isCompareName, isLoginCode, isSecretField } from '../../signatures/inde
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
-import { foundBehind } from '../signatures/behind.ts';
+import { isMadeOf } from '../signatures/behind.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { knownAnswers } from './known-answers.ts';
@@ -63,26 +63,16 @@ function isOfBoth(one: Expression, other: Expression, asked: AskedOfChange): boo
 }
 
 function isKept(node: Expression, { values }: AskedOfChange): boolean {
-  return (
-    foundBehind(
-      node,
-      values,
-      (each) => (each.type === 'Call' && looking.test(calledName(each) ?? '')) || undefined,
-    ) !== undefined
-  );
+  return isMadeOf(node, values, isLookUp);
+}
+
+function isLookUp(node: AnyNode): node is Call {
+  return node.type === 'Call' && looking.test(calledName(node) ?? '');
 }
 
 /** `tokens.get_item(Key={'token': body['token']})` */
 function isFoundBySecret(test: Expression, asked: AskedOfChange): boolean {
-  return (
-    foundBehind(
-      test,
-      asked.values,
-      (each) =>
-        (each.type === 'Call' && looking.test(calledName(each) ?? '') && isBySecret(each, asked)) ||
-        undefined,
-    ) !== undefined
-  );
+  return isMadeOf(test, asked.values, (each) => isLookUp(each) && isBySecret(each, asked));
 }
 
 function isBySecret(call: Call, { said }: AskedOfChange): boolean {
@@ -99,7 +89,7 @@ function isOfFew(name: string): boolean {
 }
 
 /** `edit_key`, `editToken`: of what was found, and compared with it. */
-const ofKey = /(?:[a-z_])(?:key|secret|token|pin|code|hash|password)$/i;
+const ofKey = /[a-z_](?:key|secret|token|pin|code|hash|password)$/i;
 
 const looking = /^(?:get_item|query|find_one|fetchone|fetchrow|hget|hgetall|get_secret_value)$/;
 

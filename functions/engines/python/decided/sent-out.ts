@@ -3,7 +3,7 @@ import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
-import { foundBehind } from '../signatures/behind.ts';
+import { foundBehind, isMadeOf } from '../signatures/behind.ts';
 import { isOfFixed } from '../signatures/fixed-recipients.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { variableOf } from '../signatures/outside.ts';
@@ -142,21 +142,21 @@ function isPosting(call: Call): boolean {
 
 /** A token or a key of the environment or of a store, or an address that is one. */
 function hasSecret(node: Expression, { values }: AskedOfChange): boolean {
-  return (
-    foundBehind(node, values, (each) => {
-      const variable = variableOf(each, values);
-      if (variable !== undefined)
-        return (
-          isSharedVariableName(variable) ||
-          /WEBHOOK|_PAT$|TOKEN|API_?KEY|SECRET|PASSWORD/i.test(variable)
-        );
+  const found = foundBehind(node, values, (each) => {
+    const variable = variableOf(each, values);
+    if (variable !== undefined)
       return (
-        (each.type === 'Call' &&
-          /^(?:get_secret_value|get_parameter)$/.test(calledName(each) ?? '')) ||
-        undefined
+        isSharedVariableName(variable) ||
+        /WEBHOOK|_PAT$|TOKEN|API_?KEY|SECRET|PASSWORD/i.test(variable)
       );
-    }) !== undefined
-  );
+    return (
+      (each.type === 'Call' &&
+        /^(?:get_secret_value|get_parameter)$/.test(calledName(each) ?? '')) ||
+      undefined
+    );
+  });
+
+  return found !== undefined;
 }
 
 /** It is only asked something, or for a token. */
@@ -187,29 +187,25 @@ const lists =
 
 /** `{'chat_id': chat, 'text': text}` */
 function isToWhoWrote(given: readonly Expression[], { values, chosen }: AskedOfChange): boolean {
-  return given.some(
-    (node) =>
-      foundBehind(node, values, (each) => {
-        if (each.type === 'DictEntry')
-          return (
-            (/^(?:chat_id|channel|replyToken|to|recipient|receiver)$/.test(
-              constantText(each.key) ?? '',
-            ) &&
-              chosen.has(each.value)) ||
-            undefined
+  return given.some((node) =>
+    isMadeOf(node, values, (each) => {
+      switch (each.type) {
+        case 'DictEntry':
+          return ofChat.test(constantText(each.key) ?? '') && chosen.has(each.value);
+        case 'FormattedText':
+          return each.parts.some(
+            (part, index) =>
+              beforeChat.test(constantText(each.parts[index - 1]) ?? '') && chosen.has(part),
           );
-        if (each.type === 'FormattedText')
-          return (
-            each.parts.some(
-              (part, index) =>
-                /chat_id=$|\/channels\/$|\/interactions\/$|\/webhooks\/$/.test(
-                  constantText(each.parts[index - 1]) ?? '',
-                ) && chosen.has(part),
-            ) || undefined
-          );
-        return undefined;
-      }) !== undefined,
+        default:
+          return false;
+      }
+    }),
   );
 }
+
+const ofChat = /^(?:chat_id|channel|replyToken|to|recipient|receiver)$/;
+
+const beforeChat = /chat_id=$|\/channels\/$|\/interactions\/$|\/webhooks\/$/;
 
 const LONGEST = 20_000;

@@ -43,6 +43,11 @@ export function foundBehind(
   return undefined;
 }
 
+/** Whether an expression is made of one that is looked for, as `foundBehind` follows it. */
+export function isMadeOf(node: AnyNode, values: Values, is: (node: AnyNode) => boolean): boolean {
+  return foundBehind(node, values, (each) => is(each) || undefined) !== undefined;
+}
+
 function definedBy(definition: Definition, values: Values): readonly AnyNode[] {
   if (definition.kind === 'value') return [definition.node];
   if (definition.kind !== 'parameter') return [];
