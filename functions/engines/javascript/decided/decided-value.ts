@@ -2,7 +2,7 @@ import type { FieldPath } from '../../flow/index.ts';
 import { isAnyField } from './given-fields.ts';
 
 /** How a request decides a value. */
-export interface Decided {
+export interface DecidedValue {
   /** Whether the value is what it says, changed or not; else it was found by that. */
   readonly isSent: boolean;
   /** Names of the fields of the request that do, at most a few. */
@@ -12,7 +12,7 @@ export interface Decided {
 }
 
 /** How a request decides a value that it sends at a path. */
-export function sent(path: FieldPath): Decided {
+export function sent(path: FieldPath): DecidedValue {
   const field = path.findLast((each) => !isAnyField(each));
 
   return {
@@ -23,12 +23,12 @@ export function sent(path: FieldPath): Decided {
 }
 
 /** How it decides what was found by such a value. */
-export function found(decided: Decided | undefined): Decided | undefined {
+export function found(decided: DecidedValue | undefined): DecidedValue | undefined {
   return decided && { ...decided, isSent: false };
 }
 
 /** How it decides a value that may be any of several. */
-export function together(all: readonly (Decided | undefined)[]): Decided | undefined {
+export function together(all: readonly (DecidedValue | undefined)[]): DecidedValue | undefined {
   const some = all.filter((each) => each !== undefined);
   const [only] = some;
   if (!only || some.length === 1) return only;

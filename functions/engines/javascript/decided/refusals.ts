@@ -12,7 +12,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import type { Decided } from './decided-value.ts';
+import type { DecidedValue } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
 
 type Condition = NodeOf<'IfStatement' | 'ConditionalExpression'>;
@@ -206,9 +206,9 @@ export class Refusals {
   }
 
   /** `(each) => each.email === body.email`, of all that were read */
-  #saidIn(of: AnyNode): readonly Decided[] {
+  #saidIn(of: AnyNode): readonly DecidedValue[] {
     const pending = [of];
-    const said: Decided[] = [];
+    const said: DecidedValue[] = [];
 
     for (
       let node = pending.pop(), steps = 0;

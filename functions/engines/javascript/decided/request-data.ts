@@ -26,7 +26,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
-import { type Decided, found, sent, together } from './decided-value.ts';
+import { type DecidedValue, found, sent, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
 import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
 import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
@@ -53,7 +53,7 @@ export class RequestData {
   readonly sites: FunctionSites;
   readonly #code: RequestCode;
   readonly #routes: ReadonlyMap<AnyNode, Route>;
-  readonly #known = new Map<AnyNode, Map<string, Decided | undefined>>();
+  readonly #known = new Map<AnyNode, Map<string, DecidedValue | undefined>>();
   #depth = 0;
 
   constructor(code: RequestCode) {
@@ -63,11 +63,11 @@ export class RequestData {
   }
 
   /** @param path of what lies in it, as `['Item', 'id']`; of any part of it where that is empty. */
-  of(node: AnyNode, path: FieldPath = []): Decided | undefined {
+  of(node: AnyNode, path: FieldPath = []): DecidedValue | undefined {
     this.#code.budget.spend();
     const at = path.slice(0, MOST_DEEP);
     const key = at.join('\u0001');
-    const known = this.#known.get(node) ?? new Map<string, Decided | undefined>();
+    const known = this.#known.get(node) ?? new Map<string, DecidedValue | undefined>();
     if (known.has(key)) return known.get(key);
     if (this.#depth > MOST_NESTED) return undefined;
 
@@ -80,7 +80,7 @@ export class RequestData {
   }
 
   /** The same of what it was made as, whatever is set in it later. */
-  ofMade(node: AnyNode): Decided | undefined {
+  ofMade(node: AnyNode): DecidedValue | undefined {
     const binding = bindingOf(node);
     if (!binding) return this.of(node);
 
@@ -92,11 +92,11 @@ export class RequestData {
     ]);
   }
 
-  #any(nodes: readonly AnyNode[], path: FieldPath = []): Decided | undefined {
+  #any(nodes: readonly AnyNode[], path: FieldPath = []): DecidedValue | undefined {
     return together(nodes.map((each) => this.of(each, path)));
   }
 
-  #read(node: AnyNode, path: FieldPath): Decided | undefined {
+  #read(node: AnyNode, path: FieldPath): DecidedValue | undefined {
     switch (node.type) {
       case 'Identifier':
         return this.#named(node, path);
@@ -149,9 +149,9 @@ export class RequestData {
   }
 
   /** The last that has the field says what it is. */
-  #object({ properties }: NodeOf<'ObjectExpression'>, path: FieldPath): Decided | undefined {
+  #object({ properties }: NodeOf<'ObjectExpression'>, path: FieldPath): DecidedValue | undefined {
     const [field, ...rest] = path;
-    const found: (Decided | undefined)[] = [];
+    const found: (DecidedValue | undefined)[] = [];
 
     for (const each of properties.toReversed()) {
       if (each.type === 'SpreadElement') {
@@ -170,14 +170,14 @@ export class RequestData {
     return together(found);
   }
 
-  #member(node: NodeOf<'MemberExpression'>, path: FieldPath): Decided | undefined {
+  #member(node: NodeOf<'MemberExpression'>, path: FieldPath): DecidedValue | undefined {
     const field = fieldRead(node) ?? anyField;
     if (/^(?:length|size|status|statusCode|ok)$/.test(field)) return undefined;
     return this.of(node.object, [field, ...path]);
   }
 
   /** `this.body = event.body`, in the same object, or in any method of its class; and what a getter of it gives. */
-  #ofThis(node: AnyNode, path: FieldPath): Decided | undefined {
+  #ofThis(node: AnyNode, path: FieldPath): DecidedValue | undefined {
     const binding = bindingOf(node);
     const own = binding ? this.#written(binding, path) : undefined;
     const classes = this.#code.values
@@ -187,7 +187,7 @@ export class RequestData {
     return together([own, this.#inClasses(classes, path)]);
   }
 
-  #inClasses(classes: readonly ClassNode[], path: FieldPath): Decided | undefined {
+  #inClasses(classes: readonly ClassNode[], path: FieldPath): DecidedValue | undefined {
     const [field = '', ...rest] = path;
 
     return together(
@@ -204,13 +204,13 @@ export class RequestData {
     );
   }
 
-  #setIn(of: FunctionNode, path: FieldPath): Decided | undefined {
+  #setIn(of: FunctionNode, path: FieldPath): DecidedValue | undefined {
     const own = lookUp('this', scopeOf(of.body));
 
     return own ? this.#written(own, path) : undefined;
   }
 
-  #named(node: AnyNode, path: FieldPath): Decided | undefined {
+  #named(node: AnyNode, path: FieldPath): DecidedValue | undefined {
     const binding = bindingOf(node);
     if (!binding) return undefined;
     const { definitions, reads } = binding;
@@ -226,7 +226,7 @@ export class RequestData {
     ]);
   }
 
-  #written({ writes }: Binding, path: FieldPath): Decided | undefined {
+  #written({ writes }: Binding, path: FieldPath): DecidedValue | undefined {
     const some = writes.slice(0, MOST_READS);
     this.#code.budget.spend(1 + some.length);
 
@@ -245,7 +245,7 @@ export class RequestData {
   }
 
   /** `list.push(body.email)`, `Object.assign(item, body)` */
-  #filledAt(read: AnyNode, use: AnyNode, path: FieldPath): Decided | undefined {
+  #filledAt(read: AnyNode, use: AnyNode, path: FieldPath): DecidedValue | undefined {
     if (read === use) return undefined;
     const around = parentOf(read);
     const call =
@@ -263,7 +263,7 @@ export class RequestData {
     return isInto ? this.#any(call.arguments.slice(1), path) : undefined;
   }
 
-  #defined(definition: Definition, path: FieldPath): Decided | undefined {
+  #defined(definition: Definition, path: FieldPath): DecidedValue | undefined {
     if (definition.kind === 'value') return this.of(definition.node, [...definition.path, ...path]);
 
     return definition.kind === 'parameter'
@@ -271,7 +271,7 @@ export class RequestData {
       : undefined;
   }
 
-  #parameter({ of, index }: Parameter, path: FieldPath): Decided | undefined {
+  #parameter({ of, index }: Parameter, path: FieldPath): DecidedValue | undefined {
     const isEvent = this.#code.entries.has(of) && index === 0;
     if (isEvent) return isOfEvent(path) ? sent(path) : undefined;
     const given = this.#routes.get(of)?.parameters[index];
@@ -284,7 +284,11 @@ export class RequestData {
     return together(this.sites.of(of).map((site) => this.#givenAt(site, index, path)));
   }
 
-  #givenAt({ call, shift, isCallback }: Site, index: number, path: FieldPath): Decided | undefined {
+  #givenAt(
+    { call, shift, isCallback }: Site,
+    index: number,
+    path: FieldPath,
+  ): DecidedValue | undefined {
     if (!isCallback) {
       const given = call.arguments[index + shift];
       return given && this.of(given, path);
@@ -313,7 +317,7 @@ export class RequestData {
       .some((value) => value.kind === 'made' && /busboy|multiparty|formidable/i.test(value.name));
   }
 
-  #called(call: CallNode, path: FieldPath): Decided | undefined {
+  #called(call: CallNode, path: FieldPath): DecidedValue | undefined {
     const { callee, arguments: given } = call;
     const { values, places } = this.#code;
     const method = calledName(call) ?? '';
@@ -350,9 +354,9 @@ export class RequestData {
   }
 
   /** What stands last in its place. */
-  #assigned(given: readonly AnyNode[], path: FieldPath): Decided | undefined {
+  #assigned(given: readonly AnyNode[], path: FieldPath): DecidedValue | undefined {
     const [field] = path;
-    const found: (Decided | undefined)[] = [];
+    const found: (DecidedValue | undefined)[] = [];
 
     for (const each of given.toReversed()) {
       found.push(this.of(each, path));
@@ -364,7 +368,7 @@ export class RequestData {
     return together(found);
   }
 
-  #made(call: CallNode, path: FieldPath): Decided | undefined {
+  #made(call: CallNode, path: FieldPath): DecidedValue | undefined {
     const { callee, arguments: given } = call;
     const classes = this.#code.values
       .valuesOf(callee)

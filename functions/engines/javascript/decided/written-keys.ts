@@ -10,7 +10,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import type { Decided } from './decided-value.ts';
+import type { DecidedValue } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
 
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
@@ -28,7 +28,11 @@ export class WrittenKeys {
    * @param path where the item lies in what the call is given
    * @param item what is put, where that is seen
    */
-  putIn(given: AnyNode, path: readonly string[], item: AnyNode | undefined): Decided | undefined {
+  putIn(
+    given: AnyNode,
+    path: readonly string[],
+    item: AnyNode | undefined,
+  ): DecidedValue | undefined {
     const { data, fresh, values } = this.#of;
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
     const known = this.#known(optionIn(values, given, 'TableName'));

@@ -9,7 +9,7 @@ import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** What a call does that a request decides. */
-export interface Decided {
+export interface DecidedCall {
   readonly kind: DecidedKind;
   /** `dynamodb:DeleteItem` */
   readonly call: string;

@@ -7,12 +7,12 @@ import { addedToAws } from '../signatures/additions.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
-import { type AskedOfChange, type Decided, givenAs, partSaid } from './decided-call.ts';
+import { type AskedOfChange, type DecidedCall, givenAs, partSaid } from './decided-call.ts';
 import { isNew } from './item-keys.ts';
 import { decidedItem } from './stored-items.ts';
 
 /** What a call has AWS do that a request decides. */
-export function decidedOfAws(call: Call, asked: AskedOfChange): Decided | undefined {
+export function decidedOfAws(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { values, chosen, handler } = asked;
   if (call.callee.type !== 'Attribute' || values.functionsOf(call.callee).length > 0)
     return undefined;
@@ -34,7 +34,11 @@ export function decidedOfAws(call: Call, asked: AskedOfChange): Decided | undefi
 }
 
 /** `s3.Object(bucket, key).delete()` */
-function decidedObject({ callee }: Call, name: string, asked: AskedOfChange): Decided | undefined {
+function decidedObject(
+  { callee }: Call,
+  name: string,
+  asked: AskedOfChange,
+): DecidedCall | undefined {
   const row = Object.hasOwn(ofObjects, name) ? ofObjects[name] : undefined;
   const made =
     row && callee.type === 'Attribute' ? asked.values.writtenAs(callee.object) : undefined;
@@ -45,7 +49,7 @@ function decidedObject({ callee }: Call, name: string, asked: AskedOfChange): De
   return { ...row, by: 'key', ...(row.kind === 'replaces' && { isBlind: true }) };
 }
 
-const ofObjects: Readonly<Record<string, Pick<Decided, 'kind' | 'call'>>> = {
+const ofObjects: Readonly<Record<string, Pick<DecidedCall, 'kind' | 'call'>>> = {
   put: { kind: 'replaces', call: 's3:PutObject' },
   upload_file: { kind: 'replaces', call: 's3:PutObject' },
   upload_fileobj: { kind: 'replaces', call: 's3:PutObject' },
@@ -80,7 +84,7 @@ function isNamedSo(call: Call, { parts }: AwsRow, service: string | undefined): 
   );
 }
 
-function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): Decided | undefined {
+function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall | undefined {
   const spread = call.arguments.find(({ spread: by }) => by === '**');
   const parts = row.parts.map(
     ([part, position, ...names]) => [part, givenAs(call, position, ...names)] as const,
@@ -133,7 +137,7 @@ function doneTo(
   name: string,
   service: string,
   { values, said }: AskedOfChange,
-): Decided | undefined {
+): DecidedCall | undefined {
   const made = callee.type === 'Attribute' ? values.writtenAs(callee.object) : undefined;
   if (made?.type !== 'Call' || !/^[A-Z]/.test(calledName(made) ?? '')) return undefined;
   const isDone = acts.test(name) && !/^(?:dynamodb|s3|sqs|sns)$/.test(service);
@@ -152,7 +156,7 @@ function doneBy(
   name: string,
   service: string,
   asked: AskedOfChange,
-): Decided | undefined {
+): DecidedCall | undefined {
   if (aside.test(service) || !changing.test(name)) return undefined;
   if (service === 'cognito-idp' && !/^admin_(?!initiate|respond|get|list)/.test(name))
     return undefined;

@@ -20,7 +20,7 @@ import { Requested } from '../signatures/requested.ts';
 import { servedRoutes } from '../signatures/served-routes.ts';
 import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
 import type { Value, Values } from '../value.ts';
-import type { AskedOfChange, Decided } from './decided-call.ts';
+import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
 import { doesNoMore } from './does-no-more.ts';
@@ -116,7 +116,7 @@ function foundIn(
   return { changes, ...(isWhole && { isWhole }) };
 }
 
-function decidedAt(node: AnyNode, asked: AskedOfChange): Decided | undefined {
+function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
   const field = decidedField(node, asked);
   if (node.type !== 'Call' || field) return field;
 

@@ -9,10 +9,10 @@ import { namesBehind } from '../signatures/names-behind.ts';
 import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import type { Call, Expression } from '../syntax.ts';
-import { type AskedOfChange, type Decided, partSaid } from './decided-call.ts';
+import { type AskedOfChange, type DecidedCall, partSaid } from './decided-call.ts';
 
 /** What a call sends by mail, by chats or by HTTP that a request decides. */
-export function sentOut(call: Call, asked: AskedOfChange): Decided | undefined {
+export function sentOut(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { values } = asked;
   if (values.functionsOf(call.callee).length > 0) return undefined;
   const names = values.namesOf(call.callee);
@@ -20,11 +20,15 @@ export function sentOut(call: Call, asked: AskedOfChange): Decided | undefined {
   return ofMail(call, names, asked) ?? ofPhones(call, asked) ?? byHttp(call, names, asked);
 }
 
-function ofMail(call: Call, names: readonly string[], asked: AskedOfChange): Decided | undefined {
+function ofMail(
+  call: Call,
+  names: readonly string[],
+  asked: AskedOfChange,
+): DecidedCall | undefined {
   const { said, values } = asked;
   const [first, to, text] = call.arguments;
   const is = (name: RegExp) => names.some((each) => name.test(each));
-  const sends = (isTo: boolean, by: string): Decided | undefined =>
+  const sends = (isTo: boolean, by: string): DecidedCall | undefined =>
     isTo ? { kind: 'sends', call: by, by: 'recipient' } : undefined;
 
   if (calledName(call) === 'sendmail' && to && (is(/^smtplib\./) || names.length === 0)) {
@@ -69,7 +73,7 @@ function headsOf(message: Expression, head: RegExp): readonly Expression[] {
 }
 
 /** A text to a phone; what is sent to a chat is an answer, or for the owner. */
-function ofPhones(call: Call, asked: AskedOfChange): Decided | undefined {
+function ofPhones(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { callee } = call;
   if (callee.type !== 'Attribute') return undefined;
   const isOfPhone =
@@ -91,7 +95,11 @@ function ofPhones(call: Call, asked: AskedOfChange): Decided | undefined {
 }
 
 /** In the name of the code, by a method that changes. */
-function byHttp(call: Call, names: readonly string[], asked: AskedOfChange): Decided | undefined {
+function byHttp(
+  call: Call,
+  names: readonly string[],
+  asked: AskedOfChange,
+): DecidedCall | undefined {
   const { said, values } = asked;
   const name = methodOf(call, names);
   if (name === undefined) return undefined;

@@ -4,10 +4,10 @@ import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { Call, Expression, Name } from '../syntax.ts';
-import type { AskedOfChange, Decided } from './decided-call.ts';
+import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 
 /** What a text of SQL changes that is there, with something that a request says in it or beside it. */
-export function bySql(call: Call, asked: AskedOfChange): Decided | undefined {
+export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   if (!running.test(calledName(call) ?? '')) return undefined;
   const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
   const text = given && textsOf(given, asked, 0).find((each) => effectOf(each) !== undefined);
@@ -19,7 +19,7 @@ export function bySql(call: Call, asked: AskedOfChange): Decided | undefined {
 const running = /^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run)$/;
 
 /** Undefined of a row that is new, of one more, and of what is only read. */
-function effectOf(text: string): Decided | undefined {
+function effectOf(text: string): DecidedCall | undefined {
   const [, verb = ''] = changing.exec(text) ?? [];
   const call = `sql.${verb.toUpperCase()}`;
 

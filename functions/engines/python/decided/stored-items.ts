@@ -7,13 +7,13 @@ import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
-import { type AskedOfChange, type Decided, givenAs } from './decided-call.ts';
+import { type AskedOfChange, type DecidedCall, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 import { isOneOfFew } from './one-of-few.ts';
 import { takesRights } from './rights-taken.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
-export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefined {
+export function decidedItem(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { values } = asked;
 
   switch (calledName(call)) {
@@ -53,7 +53,7 @@ export function decidedItem(call: Call, asked: AskedOfChange): Decided | undefin
 }
 
 /** `put_item(**payload)` */
-function allGiven(call: Call, { said }: AskedOfChange): Decided | undefined {
+function allGiven(call: Call, { said }: AskedOfChange): DecidedCall | undefined {
   const isSaid = call.arguments.some(({ spread, value }) => spread === '**' && said.has(value));
   const row = Object.hasOwn(whole, calledName(call) ?? '')
     ? whole[calledName(call) ?? '']
@@ -62,7 +62,7 @@ function allGiven(call: Call, { said }: AskedOfChange): Decided | undefined {
   return row && isSaid ? { ...row, by: 'content' } : undefined;
 }
 
-const whole: Readonly<Record<string, Pick<Decided, 'kind' | 'call'>>> = {
+const whole: Readonly<Record<string, Pick<DecidedCall, 'kind' | 'call'>>> = {
   put_item: { kind: 'replaces', call: 'dynamodb:PutItem' },
   update_item: { kind: 'changes', call: 'dynamodb:UpdateItem' },
   delete_item: { kind: 'removes', call: 'dynamodb:DeleteItem' },
@@ -84,7 +84,7 @@ interface Put {
   readonly names: readonly string[];
 }
 
-function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decided | undefined {
+function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): DecidedCall | undefined {
   const { values, said, chosen } = asked;
   const items = itemsOf(item, at, values);
   const call = 'dynamodb:PutItem';
@@ -141,7 +141,7 @@ interface Keyed {
 function keyedBy(
   { key, content, at, isRemoved }: Keyed,
   asked: AskedOfChange,
-): Decided | undefined {
+): DecidedCall | undefined {
   const { values, said } = asked;
   const call = isRemoved ? 'dynamodb:DeleteItem' : 'dynamodb:UpdateItem';
   const kind = isRemoved ? 'removes' : 'changes';
@@ -180,7 +180,7 @@ function isUnderSecret(at: Call): boolean {
 }
 
 /** Parts of a transaction, and of a batch: `{'Put': {'Item': …}}`, `{'DeleteRequest': {'Key': …}}`. */
-function listedIn(given: Expression, at: Call, asked: AskedOfChange): Decided | undefined {
+function listedIn(given: Expression, at: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { values } = asked;
   const whole = values.writtenAs(given);
   const found = nodesIn(whole)
@@ -220,7 +220,7 @@ function listedIn(given: Expression, at: Call, asked: AskedOfChange): Decided | 
 }
 
 /** PartiQL. */
-function stated(call: Call, { values, said }: AskedOfChange): Decided | undefined {
+function stated(call: Call, { values, said }: AskedOfChange): DecidedCall | undefined {
   const statement = givenAs(call, undefined, 'Statement', 'Statements', 'TransactStatements');
   const text = statement && constantText(values.writtenAs(statement));
   if (text !== undefined && /^\s{0,100}(?:select|insert)\b/i.test(text)) return undefined;

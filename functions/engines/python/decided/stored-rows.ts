@@ -5,14 +5,14 @@ import { calledName } from '../link.ts';
 import { addsRow } from '../signatures/added-rows.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import type { AskedOfChange, Decided } from './decided-call.ts';
+import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { bySql } from './sql-changes.ts';
 
 /** What a call changes in a database that a request decides. */
-export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefined {
+export function decidedRow(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { values, handler, chosen } = asked;
   if (call.callee.type !== 'Attribute' || values.functionsOf(call.callee).length > 0)
     return undefined;
@@ -28,7 +28,7 @@ export function decidedRow(call: Call, asked: AskedOfChange): Decided | undefine
 }
 
 /** `db.collection('users').document(id).set(…)` of Firestore. */
-function ofDocument({ callee }: Call, { said, values }: AskedOfChange): Decided | undefined {
+function ofDocument({ callee }: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
   if (callee.type !== 'Attribute' || !/^(?:set|update|delete)$/.test(callee.name)) return undefined;
   const of = values.writtenAs(callee.object);
   if (of.type !== 'Call' || calledName(of) !== 'document') return undefined;
@@ -54,7 +54,7 @@ const ofCollections: Readonly<Record<string, DecidedKind>> = {
   insert_many: 'changes',
 };
 
-function ofMongo(call: Call, { said, values }: AskedOfChange): Decided | undefined {
+function ofMongo(call: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
   const name = calledName(call) ?? '';
   const kind = Object.hasOwn(ofCollections, name) ? ofCollections[name] : undefined;
   if (!kind) return undefined;
@@ -102,7 +102,7 @@ const ofKeys: Readonly<Record<string, DecidedKind>> = {
   rename: 'changes',
 };
 
-function ofRedis(call: Call, { said, values }: AskedOfChange): Decided | undefined {
+function ofRedis(call: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
   const name = calledName(call) ?? '';
   const kind = Object.hasOwn(ofKeys, name) ? ofKeys[name] : undefined;
   const [first] = call.arguments;
@@ -121,7 +121,7 @@ function ofRedis(call: Call, { said, values }: AskedOfChange): Decided | undefin
 }
 
 /** Of models: `session.delete(found)`, `User.objects(id=id).update(…)`, `User(**body).save()`. */
-function ofModels(call: Call, asked: AskedOfChange): Decided | undefined {
+function ofModels(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { callee, arguments: given } = call;
   if (callee.type !== 'Attribute') return undefined;
   const [first] = given;
@@ -166,7 +166,7 @@ function isQuery(object: Expression): boolean {
 }
 
 /** `session.execute(update(User).where(User.id == id))`, `User.delete().where(…).execute()` */
-function executed(node: Expression, asked: AskedOfChange): Decided | undefined {
+function executed(node: Expression, asked: AskedOfChange): DecidedCall | undefined {
   const chain = chainOf(asked.values.writtenAs(node));
   const names = chain.map((each) => calledName(each) ?? '');
   const verb = names.find((each) => /^(?:update|delete|upsert|insert)$/.test(each));
@@ -190,7 +190,7 @@ function executed(node: Expression, asked: AskedOfChange): Decided | undefined {
 }
 
 /** An object of a model of all that is sent, or under a key that a request says. */
-function ofWhole(call: Call, asked: AskedOfChange): Decided | undefined {
+function ofWhole(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const {
     callee,
     arguments: [first],
@@ -241,7 +241,7 @@ function isOfModel(node: Expression, { values }: AskedOfChange): boolean {
 }
 
 /** `user.name = body['name']` of an item that was found, where the code saves what it has changed. */
-export function decidedField(node: AnyNode, asked: AskedOfChange): Decided | undefined {
+export function decidedField(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
   if (node.type === 'Call') return ofFields(node, asked);
   if (node.type !== 'Assign' && node.type !== 'AugmentedAssign') return undefined;
   const targets = node.type === 'Assign' ? node.targets : [node.target];
@@ -255,7 +255,7 @@ export function decidedField(node: AnyNode, asked: AskedOfChange): Decided | und
 }
 
 /** `setattr(user, field, value)`, `user.sqlmodel_update(body)` */
-function ofFields(call: Call, asked: AskedOfChange): Decided | undefined {
+function ofFields(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   const { callee, arguments: given } = call;
   const of =
     callee.type === 'Name' && callee.name === 'setattr'
