@@ -52,10 +52,17 @@ export function keptChanges(found: DecidedChanges): DecidedChanges | undefined {
 
 /** Of code that was read. */
 export interface DecidedChanges {
-  /** The worst first, in each route of the code at most one of a kind. */
+  /** The worst first, in each route of the code at most one of a kind and a call of AWS. */
   readonly changes: readonly DecidedChange[];
   /** All that the code calls is seen, so that it does no more. */
   readonly isWhole?: true | undefined;
+  /** Its own code names no credentials but those of its role, which has to allow what it asks of AWS. */
+  readonly isAsRole?: true | undefined;
+}
+
+/** Changes of which one may stand for all: by the same call of AWS, which a role may allow beside others, or by what is no such call. */
+export function kindWithCall({ kind, call }: Pick<DecidedChange, 'kind' | 'call'>): string {
+  return call.includes(':') ? `${kind} ${call}` : kind;
 }
 
 /** What the code does there, in a sentence about it: `removes what the request names`. */
@@ -112,4 +119,5 @@ export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
     }),
   ),
   isWhole: z.optional(z.literal(true)),
+  isAsRole: z.optional(z.literal(true)),
 });

@@ -11,6 +11,7 @@ import {
   unasked,
   weakestOf,
 } from '../../domain/exposure/asked-by-code.ts';
+import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import {
@@ -37,7 +38,8 @@ export const openApiRoute = defineCheck({
     'the function, at your cost, with the permissions of its role; so does one whose authorizer is a ' +
     'function in JavaScript or Python that lets any caller through, as code/open-authorizer reports. All open routes of an API ' +
     'are one finding. It is as bad as what it opens, and high is shown: where the code is read (JavaScript and Python), it is high where a request is ' +
-    'seen to decide what is removed, replaced, changed, sent or had done, or which object or secret is read, which the evidence then says, and by PUT, PATCH and ' +
+    'seen to decide what is removed, replaced, changed, sent or had done, or which object or secret is read, which the evidence then says (but what its role denies on any resource: ' +
+    'writes to DynamoDB, mail by SES, parameters, users of Cognito, state machines and schedules), and by PUT, PATCH and ' +
     'DELETE, but of code that is seen to its end to do nothing of that, by a path that ends in an act (POST /payroll/run), and where a path for few (as /admin) shows what is kept; else it is medium. Where the code is not read, it is high by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
     'the function may change something (in AWS, or by a secret of its own), and by each where its role gives much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring). It is high, too, where the code signs a token of the user that ' +
@@ -86,7 +88,7 @@ export const openApiRoute = defineCheck({
         power: powerBy(route),
         asked: askedBy(route),
         handsOut: route.qualifier === undefined ? powerInUse?.handsOut : undefined,
-        changes: route.qualifier === undefined ? decidedChanges : undefined,
+        changes: route.qualifier === undefined ? allowedBy(rolePower, decidedChanges) : undefined,
       })).map((api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault)),
     );
   },

@@ -5,6 +5,7 @@ import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
+import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
 import { type GivenPower, givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
 import {
   judgedWay,
@@ -57,7 +58,11 @@ export const openLoadBalancer = defineCheck({
 
     return failIfAny(
       [...open.values()].flatMap((rules) =>
-        detailOf(rules, powerBy, { verified: verifiesSignature, powerInUse, decidedChanges }),
+        detailOf(rules, powerBy, {
+          verified: verifiesSignature,
+          powerInUse,
+          decidedChanges: allowedBy(rolePower, decidedChanges),
+        }),
       ),
     );
   },

@@ -5,6 +5,7 @@ import { milder } from '../../core/severity.ts';
 import { doneBy, type SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
+import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
 import {
@@ -129,7 +130,7 @@ function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
     power,
     asked,
     handsOut: powerInUse?.handsOut,
-    changes: of.decidedChanges,
+    changes: allowedBy(of.rolePower, of.decidedChanges),
   });
   const { startFault } = powerInUse ?? {};
   const verifying = verified ? `, and its code ${doneBy(verified)}` : '';

@@ -1,11 +1,29 @@
 import type { CodeRoute } from '../../core/code-route.ts';
 import type { DecidedChange, DecidedChanges } from '../../core/decided-change.ts';
+import { mayCall, mayChange, type RolePower } from '../../engines/iam/index.ts';
+import { actionsOf } from '../../engines/sdk/index.ts';
 import type { ApiRoute } from './api-route.ts';
 import { keyOf } from './asked-by-code.ts';
 import { isCalledSo } from './reached-code-routes.ts';
 
 /** What the code does that requests decide; undefined where it was not read to the end. */
 export type ReadChanges = DecidedChanges | undefined;
+
+/** Without what the role of the function, where it is known whole, does not let the code do on any resource. */
+export function allowedBy(role: RolePower | undefined, read: ReadChanges): ReadChanges {
+  if (!role || !read?.isAsRole) return read;
+
+  return { ...read, changes: read.changes.filter(({ call }) => isAllowed(role, call)) };
+}
+
+/** What is no call of AWS, or takes no permission that changes something, no role is asked for. */
+function isAllowed(role: RolePower, call: string): boolean {
+  const [service = '', operation] = call.split(':');
+  const actions = operation === undefined ? [] : actionsOf({ service, operation });
+  const asked = actions.filter(mayChange);
+
+  return asked.length === 0 || asked.some((action) => mayCall(role, action));
+}
 
 /**
  * The changes that a way in comes to: those of the routes that it calls, and those of which no route is known.

@@ -1,6 +1,6 @@
 import { type DecidedChanges, keptChanges } from '../../core/decided-change.ts';
-import { findDecidedChanges } from '../javascript/index.ts';
-import { findDecidedChanges as findInPython } from '../python/index.ts';
+import { findDecidedChanges, type JavaScriptSource } from '../javascript/index.ts';
+import { findDecidedChanges as findInPython, type PythonSource } from '../python/index.ts';
 import { isNotFound, readsByName } from '../sdk/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
@@ -24,11 +24,11 @@ export function decidedChangesIn(
   const { calls, unresolved } = sdkCalls.value;
   const found = isPython(runtime)
     ? ofPython(contents, handler, (source, missed) =>
-        whereAllIsRead(missed, () => findInPython(source, calls)),
+        whereAllIsRead(missed, () => asRole(findInPython(source, calls), source)),
       )
     : isNode(runtime)
       ? ofJavaScript(contents, handler, (source, missed) =>
-          whereAllIsRead(missed, () => findDecidedChanges(source, calls)),
+          whereAllIsRead(missed, () => asRole(findDecidedChanges(source, calls), source)),
         )
       : undefined;
   const kept = found?.known && found.value ? keptChanges(found.value) : undefined;
@@ -38,5 +38,26 @@ export function decidedChangesIn(
     !loadsMore &&
     unresolved.every(isNotFound) &&
     calls.every(({ operation }) => readsByName(operation));
-  return kept && !isAll ? { changes: kept.changes } : kept;
+  if (!kept) return undefined;
+  const { changes, isWhole, isAsRole } = kept;
+
+  return {
+    changes,
+    ...(isAll && isWhole && { isWhole }),
+    ...(!loadsMore && isAsRole && { isAsRole }),
+  };
 }
+
+/** With whether its clients of AWS are those of its role: no word of its code is about other credentials. */
+function asRole(
+  found: DecidedChanges | undefined,
+  { files }: Pick<JavaScriptSource | PythonSource, 'files'>,
+): DecidedChanges | undefined {
+  const isAsRole = [...files.values()].every((text) => !otherCredentials.test(text));
+
+  return found && isAsRole ? { ...found, isAsRole } : found;
+}
+
+/** Keys, a role that is taken up, a profile, a file of settings, and what a session of boto3 is given first. */
+const otherCredentials =
+  /access_?key|credential|assume_?role|loadFromPath|profile_name|from(?:Ini|SSO|Process)\b|\bSession\((?![\s)]|region_name)|\bdax\b|DaxClient/i;

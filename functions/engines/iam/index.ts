@@ -74,7 +74,7 @@ export { withControls } from './principal-controls.ts';
 
 export { type Harm, harmOf } from './action-harm.ts';
 export { type CodePower, codePowerOf } from './code-power.ts';
-export { type RolePower, rolePower, rolePowerOf } from './role-power.ts';
+export { mayCall, mayChange, type RolePower, rolePower, rolePowerOf } from './role-power.ts';
 export {
   type Fault,
   type StatementFaults,

@@ -25,6 +25,11 @@ export const rolePower = z.object({
   gives: z.enum(['little', 'something', 'much']),
   /** Whether it may change something: see `mayChange`. What was stored before it was asked may. */
   writes: z._default(z.boolean(), true),
+  /**
+   * All that it may change in services where the role alone decides: see `mayCall`. Absent where that is not known, or much
+   * to keep.
+   */
+  changes: z.optional(z.array(z.string())),
   /** For the reader: `its role may call dynamodb:GetItem and 3 more actions`. */
   because: z.string(),
 });
@@ -65,14 +70,50 @@ export function rolePowerOf(
     return {
       gives: 'little',
       writes: false,
+      changes: [],
       because: 'its role may write logs, traces and metrics, and nothing else',
     };
   }
+  const changes = beyond.flatMap(({ name }) =>
+    isOfRoleAlone(name) && mayChange(name) ? name : [],
+  );
   return {
     gives: 'something',
     writes: beyond.some(({ name }) => mayChange(name)),
+    ...(changes.length <= MOST_CHANGES && { changes }),
     because: `its role may call ${first.name}${andMore(others.length)}`,
   };
+}
+
+/** As many are kept: a role that may do all of DynamoDB has half of them. */
+const MOST_CHANGES = 60;
+
+/** Whether a role may have a change made of AWS, on any resource. It may where that is not known: it may hang on more than the role. */
+export function mayCall({ changes }: Pick<RolePower, 'changes'>, action: string): boolean {
+  const [known] = actionsMatching(action);
+
+  return (
+    !changes ||
+    !known ||
+    !isOfRoleAlone(known.name) ||
+    changes.some((name) => allows(name, known.name))
+  );
+}
+
+/** By which of its actions a mail is sent hangs on how it is written, and items may be put and deleted by the batch. */
+function allows(name: string, action: string): boolean {
+  if (action.startsWith('ses:Send')) return name.startsWith('ses:Send');
+  const isOfBatch = action === 'dynamodb:PutItem' || action === 'dynamodb:DeleteItem';
+
+  return name === action || (isOfBatch && name === 'dynamodb:BatchWriteItem');
+}
+
+/**
+ * Of services whose resources have no policy that lets a role of the same account in. Tables and identities of mail may have one:
+ * that is written for other accounts.
+ */
+function isOfRoleAlone(action: string): boolean {
+  return /^(?:cognito-idp|dynamodb|scheduler|ses|ssm|states):/.test(action);
 }
 
 function much(because: string): RolePower {

@@ -26,6 +26,7 @@ const blindly: DecidedChange = {
 const followed = { ...something, writes: false };
 const use: PowerInUse = { code: undefined, secrets: [], followed };
 const sends: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
+const many: DecidedChange = { ...removes, call: 'dynamodb:TransactWriteItems' };
 const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
 const counter = { ...place, kind: 'counter' } as const;
@@ -145,6 +146,35 @@ describe('what strangers decide by an open route', () => {
       'it is a message',
       { kind: 'WebSocket', changes: onRoute('ANY /gone'), others: [] },
     ],
+    // What its role denies.
+    ['medium', 'POST /a', 'it may change nothing of AWS', denied([removes], [])],
+    [
+      'medium',
+      'POST /a',
+      'it may do something else there',
+      denied([removes], ['dynamodb:PutItem']),
+    ],
+    ['high', 'POST /a', 'it may', denied([removes], ['dynamodb:DeleteItem'])],
+    ['high', 'POST /a', 'that is not known', denied([removes], undefined)],
+    ['high', 'POST /a', 'other credentials may', denied([removes], [], { isAsRole: undefined })],
+    ['high', 'POST /a', 'its role is not known', { ...denied([removes], []), role: undefined }],
+    ['high', 'POST /a', 'a bucket may let it', denied([reads], [])],
+    [
+      'high',
+      'POST /a',
+      'it is not of AWS',
+      denied([{ ...removes, call: 'mongoose.findByIdAndDelete' }], []),
+    ],
+    ['high', 'POST /a', 'another is allowed', denied([removes, sends], ['ses:SendEmail'])],
+    ['high', 'POST /a', 'one of a transaction is', denied([many], ['dynamodb:UpdateItem'])],
+    ['medium', 'POST /a', 'none of a transaction is', denied([many], ['ses:SendEmail'])],
+    [
+      'high',
+      'POST /a',
+      'it is no action that changes',
+      denied([{ ...removes, call: 'dynamodb:BatchGetItem' }], []),
+    ],
+    ['high', 'DELETE /a/{id}', 'its method changes', denied([removes], [])],
     // Who signs in or up.
     ['medium', 'POST /login', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /register', 'it replaces who is there', { changes: { changes: [blindly] } }],
@@ -268,6 +298,13 @@ describe('what strangers decide by an open route', () => {
     ]);
   });
 
+  it('says nothing of what its role denies', () => {
+    const { summary, evidence } = detailOf('POST /orders', denied([removes], [])) ?? {};
+
+    expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
+    expect(evidence?.some(({ text }) => text.includes('removes'))).toBe(false);
+  });
+
   it('says that a route that reads changes something', () => {
     const [texts] = [detailOf('GET /orders', { changes: { changes: [removes] } })?.evidence ?? []];
 
@@ -276,6 +313,16 @@ describe('what strangers decide by an open route', () => {
     );
   });
 });
+
+function denied(
+  changes: readonly DecidedChange[],
+  allowed: readonly string[] | undefined,
+  more: Partial<DecidedChanges> = {},
+): Given {
+  const role = { ...something, ...(allowed && { changes: [...allowed] }) };
+
+  return { role, changes: { changes, isAsRole: true, ...more } };
+}
 
 function onRoute(key: string): DecidedChanges {
   return { changes: [{ ...removes, route: of(key) }] };

@@ -180,6 +180,13 @@ describe('an open load balancer', () => {
     );
   });
 
+  it('is medium where its role denies what is decided by it', () => {
+    const decided = { changes: [removes], isAsRole: true } as const;
+    const denying = { ...something, changes: [] };
+
+    expect(detailsOf([open], denying, undefined, undefined, decided)[0]?.severity).toBe('medium');
+  });
+
   it('is judged by its worst method', () => {
     const rule = { ...open, methods: ['GET', 'DELETE'] };
 

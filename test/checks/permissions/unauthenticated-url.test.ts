@@ -296,6 +296,11 @@ describe('the finding', () => {
     expect(given([removes])?.evidence[1]?.text).toBe(
       'its code removes what the request names (dynamodb:DeleteItem in index.js, line 4)',
     );
+    const decidedChanges = { changes: [removes], isAsRole: true } as const;
+    const denying = { rolePower: { ...something, changes: [] }, decidedChanges };
+    expect(detailsOf(facts('', [open], [url, through], [], undefined, denying))[0]?.severity).toBe(
+      'medium',
+    );
   });
 
   it('of an alias, whose code may be another, by its role', () => {

@@ -38,7 +38,7 @@ describe('what a request decides in code', () => {
     ['that reads more', pythonAnswers, { calls: [callOf('GetItem')] }],
     ['without a package, which does nothing by itself', answers, { reason: notFound('hat') }],
   ])('is all of it in code %s', (_, entry, given) => {
-    expect(decidedIn(entry, given)).toEqual({ changes: [], isWhole: true });
+    expect(decidedIn(entry, given)).toEqual({ changes: [], isWhole: true, isAsRole: true });
   });
 
   it.each<[string, CodeEntry, Given]>([
@@ -46,7 +46,31 @@ describe('what a request decides in code', () => {
     ['that calls what is not seen', answers, { reason: 'a name is made up' }],
     ['beside a layer', { ...answers, loadsMore: true }, {}],
   ])('is not known to be all of it in code %s', (_, entry, given) => {
-    expect(decidedIn(entry, given)).toEqual({ changes: [] });
+    const { isWhole, changes } = decidedIn(entry, given) ?? {};
+    expect({ isWhole, changes }).toEqual({ changes: [] });
+  });
+
+  it.each<[true | undefined, CodeEntry, string]>([
+    [true, answers, 'const db = new DynamoDBClient({ region });'],
+    [true, pythonAnswers, "boto3.resource('dynamodb')"],
+    [true, pythonAnswers, "boto3.Session().client('ses'); requests.Session()"],
+    [true, pythonAnswers, "boto3.Session(region_name='eu-west-1')"],
+    [undefined, answers, 'new AWS.DynamoDB({ accessKeyId: key, secretAccessKey: secret });'],
+    [undefined, answers, 'new DynamoDBClient({ credentials });'],
+    [undefined, answers, 'new DynamoDBClient({ credentials: fromTemporaryCredentials(of) });'],
+    [undefined, answers, "AWS.config.loadFromPath('./aws.json');"],
+    [undefined, answers, "const DAX = require('amazon-dax-client');"],
+    [
+      undefined,
+      pythonAnswers,
+      'boto3.client("ses", aws_access_key_id=key, aws_secret_access_key=secret)',
+    ],
+    [undefined, pythonAnswers, "sts.assume_role(RoleArn=arn, RoleSessionName='a')"],
+    [undefined, pythonAnswers, 'boto3.Session(KEY, SECRET)'],
+    [undefined, pythonAnswers, "boto3.Session(profile_name='shop')"],
+    [undefined, { ...answers, loadsMore: true }, ''],
+  ])('is asked of AWS as the role (%s): %o %s', (isAsRole, entry, text) => {
+    expect(decidedIn(entry, { text })?.isAsRole).toBe(isAsRole);
   });
 
   it.each<[string, CodeEntry, Given?]>([
@@ -88,12 +112,14 @@ interface Given {
   /** Why a call is not resolved. */
   readonly reason?: string;
   readonly unread?: readonly { readonly path: string; readonly reason: string }[];
+  /** Of a second file of its own. */
+  readonly text?: string;
 }
 
 function decidedIn(entry: CodeEntry, given: Given = {}) {
-  const { calls, reason, unread = [] } = { calls: [], ...given };
-  const files = Object.entries(texts).map(([path, text]) =>
-    archiveFile(path, new TextEncoder().encode(text)),
+  const { calls, reason, unread = [], text = '' } = { calls: [], ...given };
+  const files = Object.entries({ ...texts, 'db.js': text, 'db.py': text }).map(([path, code]) =>
+    archiveFile(path, new TextEncoder().encode(code)),
   );
   const unresolved = reason === undefined ? [] : [{ ...place, reason }];
   const sdkCalls = calls ? ({ known: true, value: { calls, unresolved } } as const) : unknown('no');

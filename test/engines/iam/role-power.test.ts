@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rolePowerOf } from '../../../functions/engines/iam/role-power.ts';
+import { mayCall, rolePowerOf } from '../../../functions/engines/iam/role-power.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
 import { roleNamed } from '../../fakes/targets.ts';
 
@@ -10,6 +10,9 @@ const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
 const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/0f0f';
 const role = 'arn:aws:iam::111122223333:role/deploy';
+
+const write: Written = { Action: 'dynamodb:PutItem', Resource: table };
+const batch: Written = { Action: 'dynamodb:BatchWriteItem', Resource: table };
 
 const now = '2026-11-25T03:00:00.000Z';
 
@@ -130,5 +133,45 @@ describe('how much a role gives', () => {
     expect(because(['kms:PutKeyPolicy'], '*')).toBe(
       'its role may call kms:PutKeyPolicy, which can change permissions',
     );
+  });
+});
+
+describe('what a role may have changed', () => {
+  it.each<[boolean, string, string, readonly Written[], (readonly Written[])?]>([
+    [true, 'dynamodb:PutItem', 'it is allowed on one table', [write]],
+    [true, 'dynamodb:PutItem', 'a pattern allows it', [{ Action: 'dynamodb:*', Resource: table }]],
+    [true, 'dynamodb:putitem', 'it is in another case', [write]],
+    [
+      true,
+      'dynamodb:PutItem',
+      'a condition may',
+      [{ ...write, Condition: { StringEquals: { 'aws:ResourceTag/team': 'shop' } } }],
+    ],
+    [
+      true,
+      'dynamodb:PutItem',
+      'all but some are allowed',
+      [{ NotAction: 'dynamodb:DeleteTable', Resource: table }],
+    ],
+    [true, 'dynamodb:DeleteItem', 'it may write by the batch', [batch]],
+    [true, 'ses:SendEmail', 'it may send what is written out', [{ Action: 'ses:SendRawEmail' }]],
+    [true, 's3:PutObject', 'the bucket may let it', []],
+    [true, 'sns:Publish', 'the topic may let it', [logs]],
+    [true, 'dynamodb:PutAnything', 'AWS does not know it', []],
+    [true, 'dynamodb:PutItem', 'it gives much', [{ Action: 'iam:PassRole', Resource: role }]],
+    [true, 'dynamodb:PutItem', 'it may do too much to keep', [{ Action: ['cognito-idp:*'] }]],
+    [false, 'dynamodb:PutItem', 'it may do nothing', []],
+    [false, 'dynamodb:PutItem', 'it may log', [logs]],
+    [false, 'dynamodb:PutItem', 'it may read', [{ Action: 'dynamodb:GetItem', Resource: table }]],
+    [false, 'dynamodb:UpdateItem', 'it may put', [write]],
+    [false, 'dynamodb:UpdateItem', 'it may write by the batch', [batch]],
+    [false, 'dynamodb:PutItem', 'a Deny takes it back', [write, { ...write, Effect: 'Deny' }]],
+    [false, 'dynamodb:PutItem', 'its boundary keeps it', [write, { Action: 's3:*' }], [logs]],
+    [false, 'ses:SendEmail', 'it may write to a table', [write]],
+    [false, 'states:StartExecution', 'it may write to a table', [write]],
+  ])('%s: %s, where %s', (may, action, _, statements, boundary) => {
+    const power = rolePowerOf(roleOf([statements], boundary), roleNamed('orders'), now);
+
+    expect(mayCall(power, action)).toBe(may);
   });
 });

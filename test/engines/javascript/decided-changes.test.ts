@@ -725,6 +725,20 @@ exports.drop = ${open}async (event) => db.delete({ TableName: 'notes', Key: { id
   });
 });
 
+it('shows each call of AWS by which it does the same, for a role may allow one of them', () => {
+  const code = `const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient(); const s3 = new AWS.S3();
+exports.handler = async ({ pathParameters: { id } }) => {
+  await db.delete({ TableName: 'notes', Key: { id } }).promise();
+  await db.delete({ TableName: 'tags', Key: { id } }).promise();
+  await s3.deleteObject({ Bucket: 'notes', Key: id }).promise();
+};`;
+
+  expect(decidedBy({ 'index.js': code })?.shown).toEqual([
+    'removes dynamodb:DeleteItem key',
+    'removes s3:DeleteObject key',
+  ]);
+});
+
 describe('code that does no more than is seen', () => {
   const of = (body: string, beside = '') =>
     decidedBy({

@@ -1120,6 +1120,16 @@ describe('what is not known', () => {
     expect(foundWith(source)?.isWhole).toBe(true);
   });
 
+  it('shows each call of AWS by which it does the same, for a role may allow one of them', () => {
+    const source = `${own}import boto3\ns3 = boto3.client('s3')\ndef handler(event, context):\n    table.delete_item(Key={'id': event['id']})\n    table.delete_item(Key={'id': event['b']})\n    s3.delete_object(Bucket='b', Key=event['id'])`;
+
+    expect(
+      found(source)
+        ?.changes.map(({ call }) => call)
+        .toSorted(),
+    ).toEqual(['dynamodb:DeleteItem', 's3:DeleteObject']);
+  });
+
   it('says where a change stands', () => {
     const source = `${own}def handler(event, context):\n    return table.delete_item(Key={'id': event['id']})`;
 

@@ -2,6 +2,7 @@ import {
   type DecidedChange,
   type DecidedChanges,
   decidedKinds,
+  kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
@@ -218,7 +219,7 @@ function worstFirst(all: readonly DecidedChange[]): readonly DecidedChange[] {
   );
   const kept = new Map<string, DecidedChange>();
   for (const each of ranked) {
-    const key = `${each.route?.method} ${each.route?.path} ${each.kind}`;
+    const key = `${each.route?.method} ${each.route?.path} ${kindWithCall(each)}`;
     if (!kept.has(key)) kept.set(key, each);
   }
   return [...kept.values()].slice(0, MOST_CHANGES);

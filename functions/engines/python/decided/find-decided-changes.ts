@@ -3,6 +3,7 @@ import {
   type DecidedChanges,
   type DecidedKind,
   decidedKinds,
+  kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
@@ -200,7 +201,7 @@ function ofFramework({ all, routes, values }: Program): readonly Part[] {
   }
 }
 
-/** In each route one of a kind, the worst first. */
+/** In each route one of a kind and a call of AWS, the worst first. */
 function worstOfEach(found: readonly DecidedChange[]): readonly DecidedChange[] {
   const kept = new Map<string, DecidedChange>();
   const order = found.toSorted(
@@ -208,7 +209,7 @@ function worstOfEach(found: readonly DecidedChange[]): readonly DecidedChange[] 
       rankOf(a.kind) - rankOf(b.kind) || Number(b.isBlind ?? false) - Number(a.isBlind ?? false),
   );
   for (const each of order) {
-    const key = `${each.kind} ${each.route?.method} ${each.route?.path}`;
+    const key = `${kindWithCall(each)} ${each.route?.method} ${each.route?.path}`;
     if (!kept.has(key)) kept.set(key, each);
   }
 
