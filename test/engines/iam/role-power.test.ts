@@ -163,6 +163,12 @@ describe('what a role may have changed', () => {
     [false, 'dynamodb:PutItem', 'it may do nothing', []],
     [false, 'dynamodb:PutItem', 'it may log', [logs]],
     [false, 'dynamodb:PutItem', 'it may read', [{ Action: 'dynamodb:GetItem', Resource: table }]],
+    [
+      false,
+      'ses:SendEmail',
+      'it may do all of a table, and read much',
+      [{ Action: 'dynamodb:*', Resource: table }, { Action: ['ses:Get*', 'states:Describe*'] }],
+    ],
     [false, 'dynamodb:UpdateItem', 'it may put', [write]],
     [false, 'dynamodb:UpdateItem', 'it may write by the batch', [batch]],
     [false, 'dynamodb:PutItem', 'a Deny takes it back', [write, { ...write, Effect: 'Deny' }]],
