@@ -87,6 +87,10 @@ describe('an application verifies', () => {
       'app.use((req, res, next) => { const token = req.headers.authorization; if (!token) return res.sendStatus(401); jwt.verify(token, S, (err, user) => { if (err) return res.sendStatus(403); req.user = user; next(); }); });',
     ],
     [
+      'and asks for its scheme in any case',
+      "app.use((req, res, next) => { const given = req.headers['authorization']; if (!given || (given.split(' ')[0]).toLowerCase() !== 'bearer') return res.sendStatus(403); jwt.verify(given.split(' ')[1].trim(), S, (err, user) => { if (err) return res.sendStatus(500); req.email = user.email; next(); }); });",
+    ],
+    [
       'and goes on where all is well',
       'app.use((req, res, next) => jwt.verify(req.headers.authorization, S, { algorithms: ["HS256"] }, (error) => { if (!error) { next(); } else { res.status(401).end(); } }));',
     ],

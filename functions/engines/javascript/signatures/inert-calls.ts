@@ -116,7 +116,7 @@ const globals: ReadonlySet<string> = new Set(
 /** Of what the language makes, of loggers and of responses, of any package. */
 const ofData: ReadonlySet<string> = new Set(
   (
-    'update digest equals compare copy byteLength getTime valueOf toISOString localeCompare normalize ' +
+    'toLowerCase toUpperCase trim trimStart trimEnd update digest equals compare copy byteLength getTime valueOf toISOString localeCompare normalize ' +
     'log info warn error debug trace critical appendKeys addContext status sendStatus send json end ' +
     'writeHead setHeader header type code text getRandomValues succeed fail done ' +
     'getRemainingTimeInMillis'
