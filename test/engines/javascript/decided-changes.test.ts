@@ -14,6 +14,11 @@ const update = (
 const look = (key: string) =>
   `const { Item } = await db.send(new GetCommand({ TableName, Key: ${key} }));`;
 
+const older = "const AWS = require('aws-sdk'); const old = new AWS.DynamoDB.DocumentClient();\n";
+/** Helpers of callbacks, of which one answers by a code. */
+const answering = `const find = (email) => new Promise((resolve, reject) => { old.get({ TableName, Key: { email } }, (error, { Item }) => { if (error) reject(error); else if (Item) resolve({ code: 200, data: Item }); else resolve({ code: 201, data: [] }); }); });
+const save = (email, hash) => new Promise((resolve) => { old.put({ TableName, Item: { email, hash } }, (error) => { resolve({ code: error ? 400 : 200 }); }); });`;
+
 describe('what a request decides in a table', () => {
   it.each<Row>([
     [
@@ -158,6 +163,49 @@ describe('what a request decides in a table', () => {
       `const input = { TableName };\ninput.Key = { id };\nawait db.send(new DeleteCommand(input));`,
       'removes dynamodb:DeleteItem key',
     ],
+    [
+      'what a helper looked up and answers by a code',
+      `const seen = await find(body.email);\nif (seen.code === 201) { await save(body.email, body.hash); }`,
+      'replaces dynamodb:PutItem key',
+      `${older}${answering}`,
+    ],
+    [
+      'where that code ends it',
+      `const seen = await find(body.email);\nif (seen.code === 200) return { statusCode: 409 };\nawait save(body.email, body.hash);`,
+      'replaces dynamodb:PutItem key',
+      `${older}${answering}`,
+    ],
+    [
+      'beside the answer of a helper that is compared nowhere',
+      `const seen = await find(body.email);\nconsole.log(seen.code);\nawait save(body.email, body.hash);`,
+      'replaces dynamodb:PutItem key blind',
+      `${older}${answering}`,
+    ],
+    [
+      'beside a code that the request says itself',
+      `if (body.user.code === 201) { ${put('{ email: body.email, hash: body.hash }')} }`,
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'beside what is looked up for everyone alike',
+      `const seen = await find('settings');\nif (seen.code === 200) await save(body.email, body.hash);`,
+      'replaces dynamodb:PutItem key blind',
+      `${older}${answering}`,
+    ],
+    ...[
+      'await old.delete({ TableName, Key: { id } }).promise();',
+      'old.delete({ TableName, Key: { id } }, () => {});',
+      'old.delete({ TableName, Key: { id } }).send();',
+      'const asked = old.delete({ TableName, Key: { id } });\nawait asked.promise();',
+    ].map(
+      (sent): Row => [`by what is sent: ${sent}`, sent, 'removes dynamodb:DeleteItem key', older],
+    ),
+    [
+      'by a client of version 3 that waits for itself',
+      'await whole.delete({ TableName, Key: { id } });',
+      'removes dynamodb:DeleteItem key',
+      "const { DynamoDBDocument } = require('@aws-sdk/lib-dynamodb'); const whole = DynamoDBDocument.from(new DynamoDBClient({}));",
+    ],
   ])('is seen: %s', (_, body, change, beside) => {
     expect(decidedIn(body, beside)).toEqual([change]);
   });
@@ -279,6 +327,12 @@ describe('what a request decides in a table', () => {
       `if (!['red', 'blue'].includes(body.color)) return { statusCode: 400 };\n${update('{ color: body.color }', "UpdateExpression: 'ADD votes :one', ExpressionAttributeValues: { ':one': 1 }")}`,
     ],
     ['what is only read', look('{ id }')],
+    [
+      'what version 2 makes and nothing sends',
+      'await old.delete({ TableName, Key: { id } });',
+      older,
+    ],
+    ['the same, waited for by nothing', 'old.delete({ TableName, Key: { id } });', older],
   ])('is not: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([]);
   });
@@ -333,6 +387,16 @@ describe('what a request decides elsewhere in AWS', () => {
       'sends sns:Publish content',
     ],
     [
+      'what a topic says beside a number',
+      'await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: JSON.stringify({ count: Number(body.count), text: body.text }) }));',
+      'sends sns:Publish content',
+    ],
+    [
+      'which one a queue is given, by a number',
+      'await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify({ order: Number(body.orderId) }) }));',
+      'sends sqs:SendMessage content',
+    ],
+    [
       'what a queue is given',
       'await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify(body) }));',
       'sends sqs:SendMessage content',
@@ -372,6 +436,17 @@ describe('what a request decides elsewhere in AWS', () => {
       'a message about something new',
       'await sqs.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: JSON.stringify({ orderId: v4(), productId: body.productId }) }));',
     ],
+    ...[
+      'Number(body.text)',
+      'JSON.stringify(parseInt(body.text, 10))',
+      "'It is ' + parseFloat(body.text)",
+      'String(Boolean(body.text))',
+    ].map(
+      (said): None => [
+        `no more than ${said}`,
+        `await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: ${said} }));`,
+      ],
+    ),
     [
       'a fixed text to a fixed topic',
       "await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: 'someone came by' }));",

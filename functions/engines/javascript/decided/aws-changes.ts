@@ -6,6 +6,7 @@ import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../
 import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { saysMore } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
 import { isProof } from './refusals.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
@@ -32,7 +33,7 @@ export class AwsChanges {
       return this.#ofStatement(call, called, ['sql'], ['parameters', 'parameterSets']);
     for (const row of awsRows(service, operation)) {
       for (const given of settings) {
-        const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part));
+        const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part, row.kind));
         if (by && !this.#isExcused(row.kind, service, given)) {
           const isBlind = row.kind === 'replaces' && by[1] === 'key' && this.#isSent(given, by[0]);
           return {
@@ -118,9 +119,15 @@ export class AwsChanges {
   }
 
   /** By what is no name that the code makes anew. */
-  #isDecided(given: AnyNode, path: readonly string[], part: DecidedPart): boolean {
-    if (!this.#of.data.of(given, path)) return false;
-    if (part === 'content') return true;
+  #isDecided(
+    given: AnyNode,
+    path: readonly string[],
+    part: DecidedPart,
+    kind: DecidedKind,
+  ): boolean {
+    const decided = this.#of.data.of(given, path);
+    if (!decided) return false;
+    if (part === 'content') return kind !== 'sends' || saysMore(decided);
     const node = nodeAt(this.#of, given, path);
 
     return !node || !this.#of.fresh.has(node);

@@ -1,5 +1,7 @@
 import { isReading } from '../designs/aws-effects.ts';
-import type { CallNode } from '../syntax.ts';
+import { parentOf } from '../scope.ts';
+import { type CallNode, isFunction } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { AwsChanges } from './aws-changes.ts';
 import type { CalledCode } from './called-code.ts';
 import type { CalledPackages } from './called-packages.ts';
@@ -61,6 +63,7 @@ export class ChangesIn {
 
   #ofCall(call: CallNode): readonly Change[] {
     const ofAws = this.#ofAws.of(call);
+    if (ofAws.length > 0 && isNeverSent(call, this.#of.values)) return [];
     if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
     const other =
       this.#stores.of(call) ??
@@ -70,4 +73,22 @@ export class ChangesIn {
 
     return other ? [other] : [];
   }
+}
+
+/** `await db.put(params)` of version 2 of the SDK: it makes a request, which nothing sends without `promise()`, `send()` or a callback. */
+function isNeverSent(call: CallNode, values: Values): boolean {
+  const around = parentOf(call)?.type;
+  const isLeft = around === 'ExpressionStatement' || around === 'AwaitExpression';
+  const called = values.valuesOf(call.callee);
+
+  return (
+    isLeft &&
+    call.arguments.length < 2 &&
+    !call.arguments.some((each) => isFunction(each)) &&
+    called.length > 0 &&
+    called.every(
+      (value) =>
+        (value.kind === 'made' || value.kind === 'name') && /^module:aws-sdk[./]/.test(value.name),
+    )
+  );
 }

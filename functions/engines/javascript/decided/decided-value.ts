@@ -9,6 +9,8 @@ export interface DecidedValue {
   readonly fields: readonly string[];
   /** How deep these lie in it, at the least. */
   readonly depth: number;
+  /** Whether no more of it is left than a number. */
+  readonly isNumber?: boolean;
 }
 
 /** How a request decides a value that it sends at a path. */
@@ -24,8 +26,20 @@ export function sent(path: FieldPath): DecidedValue {
 
 /** How it decides what was found by such a value. */
 export function found(decided: DecidedValue | undefined): DecidedValue | undefined {
-  return decided && { ...decided, isSent: false };
+  return decided && { ...decided, isSent: false, isNumber: false };
 }
+
+/** How it decides the number that such a value says. */
+export function counted(decided: DecidedValue | undefined): DecidedValue | undefined {
+  return decided && { ...decided, isNumber: true };
+}
+
+/** Whether it says something to who reads it: a number does only where it is one of something, or of money. */
+export function saysMore({ isNumber = false, fields }: DecidedValue): boolean {
+  return !isNumber || fields.some((each) => ofSomething.test(each));
+}
+
+const ofSomething = /id$|key$|number$|no$|phone|account|chat|amount|price|sum|total|balance/i;
 
 /** How it decides a value that may be any of several. */
 export function together(all: readonly (DecidedValue | undefined)[]): DecidedValue | undefined {
@@ -37,6 +51,7 @@ export function together(all: readonly (DecidedValue | undefined)[]): DecidedVal
     isSent: some.some(({ isSent }) => isSent),
     fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
     depth: Math.min(...some.map(({ depth }) => depth)),
+    isNumber: some.every(({ isNumber = false }) => isNumber),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { saysMore } from './decided-value.ts';
 import { holdsKey, isGivenKey } from './held-keys.ts';
 import { sqlIn } from './sql-kinds.ts';
 
@@ -46,7 +47,7 @@ export class HttpChanges {
     const said = call.arguments
       .flatMap((each) => this.#saidIn(each))
       .flatMap((each) => data.of(each) ?? []);
-    if (said.length === 0 || this.#isAnswer(call)) return undefined;
+    if (!said.some(saysMore) || this.#isAnswer(call)) return undefined;
     // A code that a log-in gave, for a token: the code is what is asked for.
     const fields = said.flatMap((each) => each.fields);
     const isExchange =

@@ -4,6 +4,7 @@ import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { saysMore } from './decided-value.ts';
 
 /** Knows which messages a request decides: to whom they go, or what they say to others. */
 export class MessageChanges {
@@ -50,7 +51,10 @@ export class MessageChanges {
   }
 
   #isDecided({ arguments: given }: CallNode): boolean {
-    return given.some((each) => this.#of.data.of(each));
+    return given.some((each) => {
+      const decided = this.#of.data.of(each);
+      return decided !== undefined && saysMore(decided);
+    });
   }
 
   #isTo({ arguments: given }: CallNode): boolean {

@@ -1,3 +1,6 @@
+import { bindingOf, parentOf } from '../scope.ts';
+import { type AnyNode, type CallNode, isCall, isFunction } from '../syntax.ts';
+
 /** Whether a call says no more of what it is given than a verdict, a number or a digest, or says who has proved to be someone. */
 export function isJudging(name: string): boolean {
   return judging.test(name.slice(name.lastIndexOf('.') + 1));
@@ -12,13 +15,34 @@ export function isParsing(method: string, names: readonly string[]): boolean {
 }
 
 const parsing =
-  /^(?:parse|parseAsync|stringify|unmarshall|marshall|convert|parseInt|parseFloat|decodeURIComponent|encodeURIComponent|structuredClone|cloneDeep|pick|omit|merge|plainToClass|plainToInstance|cast)$/;
+  /^(?:parse|parseAsync|stringify|unmarshall|marshall|convert|decodeURIComponent|encodeURIComponent|structuredClone|cloneDeep|pick|omit|merge|plainToClass|plainToInstance|cast)$/;
 
 const globals: ReadonlySet<string> = new Set(
-  'String Number BigInt Buffer.from Object.assign Object.values Object.entries Object.fromEntries Object.freeze Array.from Promise.all Promise.resolve Promise.allSettled atob btoa'.split(
+  'String Buffer.from Object.assign Object.values Object.entries Object.fromEntries Object.freeze Array.from Promise.all Promise.resolve Promise.allSettled atob btoa'.split(
     ' ',
   ),
 );
+
+/** Whether what a call makes of a text is no more than a number. */
+export function isCounted(method: string, names: readonly string[]): boolean {
+  return (
+    /^parse(?:Int|Float)$/.test(method) ||
+    names.some((name) => name === 'Number' || name === 'BigInt')
+  );
+}
+
+/** Of `new Promise((resolve) => …)`, what it is resolved with. */
+export function resolvedWith({ arguments: [run] }: CallNode): readonly AnyNode[] {
+  const [resolve] = run && isFunction(run) ? run.params : [];
+  const reads = (resolve && bindingOf(resolve)?.reads) ?? [];
+
+  return reads.slice(0, MOST_READS).flatMap((read) => {
+    const call = parentOf(read);
+    return isCall(call) && call.callee === read ? call.arguments.slice(0, 1) : [];
+  });
+}
+
+const MOST_READS = 60;
 
 /** Whether what a method makes is a text, a list or a part of what it is called of. */
 export function isTextMethod(method: string): boolean {

@@ -20,8 +20,8 @@ type Condition = NodeOf<'IfStatement' | 'ConditionalExpression'>;
 /** A condition about what was looked up by what a request names. */
 interface Looked {
   readonly at: Condition;
-  /** Whether it is for what is there. */
-  readonly isThere: boolean;
+  /** Whether it is for what is there; undefined where that is not seen, as of a code that a helper answers. */
+  readonly isThere: boolean | undefined;
   /** By which fields of the request it was looked up. */
   readonly fields: readonly string[];
 }
@@ -56,13 +56,16 @@ export class Refusals {
 
   /** Whether it comes only where nothing is there. */
   isNew(node: AnyNode): boolean {
-    return this.#looked.some(({ at, isThere }) => this.#isAsked(at, node, !isThere));
+    return this.#looked.some(
+      ({ at, isThere }) => isThere !== undefined && this.#isAsked(at, node, !isThere),
+    );
   }
 
   /** Whether it comes only where what is looked up by a credential is there. */
   isProved(node: AnyNode): boolean {
     return this.#looked.some(
-      ({ at, isThere, fields }) => fields.some(isProof) && this.#isAsked(at, node, isThere),
+      ({ at, isThere, fields }) =>
+        isThere !== undefined && fields.some(isProof) && this.#isAsked(at, node, isThere),
     );
   }
 
@@ -141,9 +144,13 @@ export class Refusals {
     if (this.#isWithin(outer, node)) return true;
     const of = scopeOf(node).function;
     if (!of || depth > MOST_CALLERS) return false;
+    const around = parentOf(of);
     const calls = this.#of.values
       .sitesOf(of)
-      .flatMap(({ call, isCallback }) => (!isCallback && this.#isLive(call) ? call : []))
+      // A function that is handed on where it is written runs there.
+      .flatMap(({ call, isCallback }) =>
+        (!isCallback || call === around) && this.#isLive(call) ? call : [],
+      )
       .slice(0, MOST_SITES);
 
     return calls.length > 0 && calls.every((call) => this.#isInside(outer, call, depth + 1));
@@ -199,10 +206,18 @@ export class Refusals {
     if (left.type === 'PrivateIdentifier') return [];
     const proof = this.#comparedProof(left, right);
     if (proof) return [{ isThere: /^===?$/.test(operator) === isThere, fields: [proof] }];
-    if (!isNothing(right)) return [];
+    if (!isNothing(right)) return this.#ofAnswer(left, right);
     if (/^===?$|^<=?$/.test(operator)) return this.#askedIn(left, !isThere, depth + 1);
 
     return /^!==?$|^>=?$/.test(operator) ? this.#askedIn(left, isThere, depth + 1) : [];
+  }
+
+  /** `found.code === 201`, of what a helper answers */
+  #ofAnswer(left: AnyNode, right: AnyNode): readonly Omit<Looked, 'at'>[] {
+    if (left.type !== 'MemberExpression' || literalText(right) === undefined) return [];
+    const fields = this.#foundBy(left.object);
+
+    return fields ? [{ isThere: undefined, fields }] : [];
   }
 
   /** `(each) => each.email === body.email`, of all that were read */

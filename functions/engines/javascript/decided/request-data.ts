@@ -26,10 +26,10 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Site, Values } from '../value.ts';
-import { type DecidedValue, found, sent, together } from './decided-value.ts';
+import { counted, type DecidedValue, found, sent, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
 import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
-import { isJudging, isParsing, isTextMethod } from './passing-calls.ts';
+import { isCounted, isJudging, isParsing, isTextMethod, resolvedWith } from './passing-calls.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 
 /** The code to which a request comes, and where it does. */
@@ -333,6 +333,7 @@ export class RequestData {
       return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
     }
     if (names.includes('Object.assign')) return this.#assigned(given, path);
+    if (isCounted(method, names)) return counted(this.#any(given));
     if (isParsing(method, names)) return this.#any(given, path);
     const ofReceiver =
       callee.type === 'MemberExpression' && callee.object.type !== 'ThisExpression'
@@ -384,7 +385,8 @@ export class RequestData {
         ),
       ]);
     }
-    return this.#any(given, path);
+    const isPromise = this.#code.values.namesOf(callee).includes('Promise');
+    return this.#any(isPromise ? resolvedWith(call) : given, path);
   }
 }
 
