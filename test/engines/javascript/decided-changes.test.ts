@@ -16,7 +16,7 @@ const look = (key: string) =>
 
 const older = "const AWS = require('aws-sdk'); const old = new AWS.DynamoDB.DocumentClient();\n";
 /** Helpers of callbacks, of which one answers by a code. */
-const answering = `const find = (email) => new Promise((resolve, reject) => { old.get({ TableName, Key: { email } }, (error, { Item }) => { if (error) reject(error); else if (Item) resolve({ code: 200, data: Item }); else resolve({ code: 201, data: [] }); }); });
+const answering = `const userOf = (email) => new Promise((resolve, reject) => { old.get({ TableName, Key: { email } }, (error, { Item }) => { if (error) reject(error); else if (Item) resolve({ code: 200, data: Item }); else resolve({ code: 201, data: [] }); }); });
 const save = (email, hash) => new Promise((resolve) => { old.put({ TableName, Item: { email, hash } }, (error) => { resolve({ code: error ? 400 : 200 }); }); });`;
 
 describe('what a request decides in a table', () => {
@@ -165,19 +165,25 @@ describe('what a request decides in a table', () => {
     ],
     [
       'what a helper looked up and answers by a code',
-      `const seen = await find(body.email);\nif (seen.code === 201) { await save(body.email, body.hash); }`,
+      `const seen = await userOf(body.email);\nif (seen.code === 201) { await save(body.email, body.hash); }`,
       'replaces dynamodb:PutItem key',
       `${older}${answering}`,
     ],
     [
       'where that code ends it',
-      `const seen = await find(body.email);\nif (seen.code === 200) return { statusCode: 409 };\nawait save(body.email, body.hash);`,
+      `const seen = await userOf(body.email);\nif (seen.code === 200) return { statusCode: 409 };\nawait save(body.email, body.hash);`,
       'replaces dynamodb:PutItem key',
       `${older}${answering}`,
     ],
     [
       'beside the answer of a helper that is compared nowhere',
-      `const seen = await find(body.email);\nconsole.log(seen.code);\nawait save(body.email, body.hash);`,
+      `const seen = await userOf(body.email);\nconsole.log(seen.code);\nawait save(body.email, body.hash);`,
+      'replaces dynamodb:PutItem key blind',
+      `${older}${answering}`,
+    ],
+    [
+      'beside a code that is compared with what a caller may know',
+      `const seen = await userOf(body.email);\nif (seen.code === process.env.CODE) await save(body.email, body.hash);`,
       'replaces dynamodb:PutItem key blind',
       `${older}${answering}`,
     ],
@@ -188,7 +194,7 @@ describe('what a request decides in a table', () => {
     ],
     [
       'beside what is looked up for everyone alike',
-      `const seen = await find('settings');\nif (seen.code === 200) await save(body.email, body.hash);`,
+      `const seen = await userOf('settings');\nif (seen.code === 200) await save(body.email, body.hash);`,
       'replaces dynamodb:PutItem key blind',
       `${older}${answering}`,
     ],
@@ -196,6 +202,7 @@ describe('what a request decides in a table', () => {
       'await old.delete({ TableName, Key: { id } }).promise();',
       'old.delete({ TableName, Key: { id } }, () => {});',
       'old.delete({ TableName, Key: { id } }).send();',
+      'const done = () => {};\nold.delete({ TableName, Key: { id } }, done);',
       'const asked = old.delete({ TableName, Key: { id } });\nawait asked.promise();',
     ].map(
       (sent): Row => [`by what is sent: ${sent}`, sent, 'removes dynamodb:DeleteItem key', older],
@@ -389,6 +396,11 @@ describe('what a request decides elsewhere in AWS', () => {
     [
       'what a topic says beside a number',
       'await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: JSON.stringify({ count: Number(body.count), text: body.text }) }));',
+      'sends sns:Publish content',
+    ],
+    [
+      'what is found by a number',
+      `${look('{ id: Number(body.rank) }')}\nawait sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, Message: Item.text }));`,
       'sends sns:Publish content',
     ],
     [
@@ -680,6 +692,15 @@ describe('what a request decides of messages', () => {
       'an answer by a client',
       "await bot.sendMessage(body.message.chat.id, 'Hi ' + body.message.text);",
       "const Bot = require('node-telegram-bot-api'); const bot = new Bot(process.env.TOKEN);",
+    ],
+    [
+      'no more than a number, by a client',
+      'await bot.sendMessage(process.env.CHAT, Number(body.text));',
+      "const Bot = require('node-telegram-bot-api'); const bot = new Bot(process.env.TOKEN);",
+    ],
+    [
+      'no more than a number',
+      'await axios.post(process.env.URL, { degrees: parseFloat(body.degrees) }, { headers: { Authorization: process.env.TOKEN } });',
     ],
     [
       'one more in a list elsewhere',

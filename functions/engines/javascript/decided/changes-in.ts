@@ -1,6 +1,6 @@
 import { isReading } from '../designs/aws-effects.ts';
 import { parentOf } from '../scope.ts';
-import { type CallNode, isFunction } from '../syntax.ts';
+import type { CallNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { AwsChanges } from './aws-changes.ts';
 import type { CalledCode } from './called-code.ts';
@@ -84,7 +84,6 @@ function isNeverSent(call: CallNode, values: Values): boolean {
   return (
     isLeft &&
     call.arguments.length < 2 &&
-    !call.arguments.some((each) => isFunction(each)) &&
     called.length > 0 &&
     called.every(
       (value) =>
