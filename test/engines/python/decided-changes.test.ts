@@ -25,6 +25,11 @@ function rows(all: readonly Row[]) {
   return all.map(([what, code, found, beside]) => [what, code, found, beside ?? ''] as const);
 }
 
+/** A payment that is looked up by what a request says. */
+const paying = "import mercadopago\nsdk = mercadopago.SDK(os.environ['TOKEN'])";
+const askedPayment = "payment = body['id']\npaid = sdk.payment().get(payment)['response']";
+const tellPaid = "table.update_item(Key={'id': payment}, UpdateExpression='SET a = :a')";
+
 describe('a change that a request decides', () => {
   it.each(
     rows([
@@ -398,6 +403,29 @@ describe('a change that a request decides', () => {
         "boto3.client('route53').change_resource_record_sets(HostedZoneId='a', ChangeBatch={'Changes': body['changes']})",
         'has done route53:ChangeResourceRecordSets by content',
       ],
+      ...(
+        [
+          ['is not made', `if paid['status'] != 'approved':\n    ${tellPaid}`],
+          ['is nowhere asked for', `print(paid['status'])\n${tellPaid}`],
+          ['is there', `if paid['status'] == '200':\n    ${tellPaid}`],
+          [
+            'is made, of what the request names besides',
+            "if paid['status'] == 'approved':\n    table.update_item(Key={'id': payment, 'order': body['order']}, UpdateExpression='SET a = :a')",
+          ],
+          [
+            'is made, by the word of anyone else',
+            `other = requests.get('https://a.b/' + payment).json()\nif other['status'] == 'approved':\n    ${tellPaid}`,
+          ],
+          ['is said to be made', `if body['status'] == 'approved':\n    ${tellPaid}`],
+        ] as const
+      ).map(
+        ([what, code]): Row => [
+          `where a payment ${what}`,
+          `${askedPayment}\n${code}`,
+          'changes dynamodb:UpdateItem by key',
+          paying,
+        ],
+      ),
       [
         'behind a code that is compared only where there is one',
         "item = table.get_item(Key={'phone': body['phone']}).get('Item')\nif item and item['otp'] != body['otp']:\n    return answer(401)\ntable.delete_item(Key={'phone': body['phone']})",
@@ -559,6 +587,19 @@ describe('a change that a request decides', () => {
         '',
         'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
       ],
+      ...[
+        `if paid['status'] == 'approved':\n    ${tellPaid}`,
+        `if paid['status'] == 'approved':\n    key = {'id': payment}\n    table.update_item(Key=key, UpdateExpression='SET a = :a')`,
+        `if paid['status'] != 'approved':\n    return answer(200)\n${tellPaid}`,
+        `if paid['live'] == '1' and paid['status'] == 'approved':\n    table.update_item(Key={'id': payment, 'order': paid['order']}, UpdateExpression='SET a = :a')`,
+      ].map(
+        (code): Row => [
+          `behind a payment that its provider says is made: ${code}`,
+          `${askedPayment}\n${code}`,
+          '',
+          paying,
+        ],
+      ),
       [
         'behind a code that is compared',
         "item = table.get_item(Key={'phone': body['phone']}).get('Item')\nif not item or item['code'] != body['code']:\n    return answer(401)\ntable.delete_item(Key={'phone': body['phone']})",

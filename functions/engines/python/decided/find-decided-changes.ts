@@ -27,6 +27,7 @@ import { decidedValues } from './decided-values.ts';
 import { doesNoMore } from './does-no-more.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
+import { isPaidBefore } from './paid-before.ts';
 import { isProved } from './proved-by-caller.ts';
 import { routedPartsOf } from './routed-parts.ts';
 import { sentOut } from './sent-out.ts';
@@ -102,7 +103,7 @@ function foundIn(
     for (const node of nodes) {
       values.spend();
       const decided = decidedAt(node, here);
-      if (!decided || isProved(node, here)) continue;
+      if (!decided || isProved(node, here) || isPaidBefore(node, here)) continue;
       const { isBlind, ...change } = decided;
       const place = program.places.of(node);
       const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;
