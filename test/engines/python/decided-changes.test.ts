@@ -28,7 +28,7 @@ function rows(all: readonly Row[]) {
 /** A payment that is looked up by what a request says. */
 const paying = "import mercadopago\nsdk = mercadopago.SDK(os.environ['TOKEN'])";
 const askedPayment = "payment = body['id']\npaid = sdk.payment().get(payment)['response']";
-const tellPaid = "table.update_item(Key={'id': payment}, UpdateExpression='SET a = :a')";
+const notePaid = "table.update_item(Key={'id': payment}, UpdateExpression='SET a = :a')";
 
 describe('a change that a request decides', () => {
   it.each(
@@ -405,18 +405,18 @@ describe('a change that a request decides', () => {
       ],
       ...(
         [
-          ['is not made', `if paid['status'] != 'approved':\n    ${tellPaid}`],
-          ['is nowhere asked for', `print(paid['status'])\n${tellPaid}`],
-          ['is there', `if paid['status'] == '200':\n    ${tellPaid}`],
+          ['is not made', `if paid['status'] != 'approved':\n    ${notePaid}`],
+          ['is nowhere asked for', `print(paid['status'])\n${notePaid}`],
+          ['is there', `if paid['status'] == '200':\n    ${notePaid}`],
           [
             'is made, of what the request names besides',
             "if paid['status'] == 'approved':\n    table.update_item(Key={'id': payment, 'order': body['order']}, UpdateExpression='SET a = :a')",
           ],
           [
             'is made, by the word of anyone else',
-            `other = requests.get('https://a.b/' + payment).json()\nif other['status'] == 'approved':\n    ${tellPaid}`,
+            `other = requests.get(payment)\nif other['status'] == 'approved':\n    ${notePaid}`,
           ],
-          ['is said to be made', `if body['status'] == 'approved':\n    ${tellPaid}`],
+          ['is said to be made', `if body['status'] == 'approved':\n    ${notePaid}`],
         ] as const
       ).map(
         ([what, code]): Row => [
@@ -588,9 +588,9 @@ describe('a change that a request decides', () => {
         'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
       ],
       ...[
-        `if paid['status'] == 'approved':\n    ${tellPaid}`,
+        `if paid['status'] == 'approved':\n    ${notePaid}`,
         `if paid['status'] == 'approved':\n    key = {'id': payment}\n    table.update_item(Key=key, UpdateExpression='SET a = :a')`,
-        `if paid['status'] != 'approved':\n    return answer(200)\n${tellPaid}`,
+        `if paid['status'] != 'approved':\n    return answer(200)\n${notePaid}`,
         `if paid['live'] == '1' and paid['status'] == 'approved':\n    table.update_item(Key={'id': payment, 'order': paid['order']}, UpdateExpression='SET a = :a')`,
       ].map(
         (code): Row => [
