@@ -5,6 +5,7 @@ import { type Found, markedSecret, namedSecret, RANDOM } from './found-secret.ts
 import { keyFaults } from './key-fault.ts';
 import { secretsOfIds } from './key-pairs.ts';
 import { masked } from './masked.ts';
+import { isPublicKey } from './public-keys.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** A variable that holds what looks like a live secret. It never holds the secret itself. */
@@ -32,7 +33,7 @@ export function environmentSecrets(
   variables: Readonly<Record<string, string>>,
 ): readonly EnvironmentSecret[] {
   const found = Object.keys(variables)
-    .filter((variable) => !reserved.has(variable) && !isKeyOfStream(variable, variables))
+    .filter((variable) => !reserved.has(variable) && !isPublicKey(variable, variables))
     .toSorted()
     .flatMap((variable) => secretIn(variable, variables[variable] ?? '') ?? [])
     .map((one) => ({ ...one, kind: kindOf(one, variables) }));
@@ -42,23 +43,6 @@ export function environmentSecrets(
     const secret = pairs.get(one.variable);
     return secret === undefined ? one : { ...one, secretIn: secret };
   });
-}
-
-/**
- * The key of an application of Stream beside its secret, both as Stream makes them: each page of a chat has the first.
- * Source: "Tokens & Authentication" (Stream).
- */
-function isKeyOfStream(variable: string, variables: Readonly<Record<string, string>>): boolean {
-  const secret = variables[variable.replace(/API_KEY$/, 'API_SECRET')];
-  const isPair = variable.endsWith('API_KEY') && secret !== undefined;
-
-  return (
-    isPair &&
-    /^[a-z\d]{12}$/.test(variables[variable] ?? '') &&
-    /^[a-z\d]{64}$/.test(secret) &&
-    // Hexadecimal digits are the keys of many.
-    !/^[\da-f]{64}$/.test(secret)
-  );
 }
 
 function kindOf(

@@ -92,6 +92,54 @@ describe('environmentSecrets', () => {
     expect(environmentSecrets(variables).map(({ variable }) => variable)).toEqual(found);
   });
 
+  const ofTwitter = { key: text(25), secret: text(50) };
+
+  it.each([
+    [
+      'beside its secret',
+      { TWITTER_KEY: ofTwitter.key, TWITTER_SECRET: ofTwitter.secret },
+      ['TWITTER_SECRET'],
+    ],
+    [
+      'of a consumer',
+      { TWITTER_CONSUMER_KEY: ofTwitter.key, TWITTER_CONSUMER_SECRET: ofTwitter.secret },
+      ['TWITTER_CONSUMER_SECRET'],
+    ],
+    [
+      'whose secret is called after it',
+      { MY_TWITTER_API_KEY: ofTwitter.key, MY_TWITTER_API_KEY_SECRET: ofTwitter.secret },
+      ['MY_TWITTER_API_KEY_SECRET'],
+    ],
+    [
+      'beside a secret key',
+      { TWITTER_API_KEY: ofTwitter.key, TWITTER_API_SECRET_KEY: ofTwitter.secret },
+      ['TWITTER_API_SECRET_KEY'],
+    ],
+    ['that stands alone', { TWITTER_API_KEY: ofTwitter.key }, ['TWITTER_API_KEY']],
+    [
+      'beside the secret of another',
+      { TWITTER_API_KEY: ofTwitter.key, API_SECRET: ofTwitter.secret },
+      ['API_SECRET', 'TWITTER_API_KEY'],
+    ],
+    [
+      'that is the secret',
+      { TWITTER_API_KEY: ofTwitter.secret, TWITTER_API_SECRET: ofTwitter.key },
+      ['TWITTER_API_KEY', 'TWITTER_API_SECRET'],
+    ],
+    [
+      'beside what is no secret of it',
+      { TWITTER_API_KEY: ofTwitter.key, TWITTER_API_SECRET: text(20) },
+      ['TWITTER_API_KEY', 'TWITTER_API_SECRET'],
+    ],
+    [
+      'of an application',
+      { APP_API_KEY: ofTwitter.key, APP_API_SECRET: ofTwitter.secret },
+      ['APP_API_KEY', 'APP_API_SECRET'],
+    ],
+  ])('knows the consumer key of Twitter, which is public: %s', (_, variables, found) => {
+    expect(environmentSecrets(variables).map(({ variable }) => variable)).toEqual(found);
+  });
+
   it.each([
     ['Firebase web API key', '', { AUTH_DOMAIN: 'shop.firebaseapp.com' }],
     [
