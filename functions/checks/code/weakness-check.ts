@@ -4,6 +4,7 @@ import { worstOf } from '../../core/severity.ts';
 import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
 import { type Check, type Detail, failIfAny } from '../../domain/check.ts';
 import { codeRemediation } from '../../domain/remediation/code-remediation.ts';
+import { usualSeverity } from '../../engines/flow/index.ts';
 import type { Facts } from '../../facts/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -35,6 +36,7 @@ export function weaknessCheck(props: WeaknessCheckProps) {
 
   return defineCheck({
     ...texts,
+    rationale: mayComeByQueue(props) ? `${texts.rationale} ${BY_QUEUE}` : texts.rationale,
     target: 'function',
     practice: 'code',
     suppression: isTogether
@@ -49,6 +51,14 @@ export function weaknessCheck(props: WeaknessCheckProps) {
     },
   });
 }
+
+/** Of what strangers do harm by, and no fault of the code by itself. */
+function mayComeByQueue({ id }: WeaknessCheckProps): boolean {
+  return [...usualSeverity.keys()].some((kind) => id === `code/${kind}`);
+}
+
+const BY_QUEUE =
+  "It is one step milder where the event is a message of SQS, a record of Kinesis or a change in a table's stream: other code of the account writes there, and a stranger only what that lets through.";
 
 function eachOf(found: readonly Weakness[], props: WeaknessCheckProps): readonly Detail[] {
   return found.map((weakness, index) => ({

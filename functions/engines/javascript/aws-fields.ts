@@ -162,7 +162,7 @@ function isOfAppSync(fact: Fact): boolean {
 }
 
 /** `event.info`, `const { info } = event`, and the same of a parameter. */
-function fieldsReadOf(node: AnyNode): readonly string[] {
+export function fieldsReadOf(node: AnyNode): readonly string[] {
   const { definitions = [], reads = [] } = bindingOf(node) ?? {};
   const ofParameters = definitions.map((definition) =>
     definition.kind === 'parameter' && definition.path.length > 0

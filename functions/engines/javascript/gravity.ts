@@ -1,8 +1,9 @@
-import { rankOf, type Severity } from '../../core/severity.ts';
+import { milder, rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import { isLong, needsSigns, usualSeverity } from '../flow/index.ts';
 import { isEncodedKey, isLikelyOfAppSync, ofAuthorizer } from './aws-fields.ts';
 import type { Fact } from './entry.ts';
+import { isQueued } from './queued.ts';
 
 /** The severity of a sink, or less: by how surely the event comes there, and by what AWS wrote of it. */
 export function atMost(
@@ -18,7 +19,9 @@ export function atMost(
     (needsSigns.has(kind) && isEncodedKey(fact)) ||
     isLikelyOfAppSync(fact) ||
     isHardlyOfUser(kind, fact);
-  return isMild ? 'medium' : severity;
+  if (isMild) return 'medium';
+
+  return isQueued(fact) ? milder(own) : severity;
 }
 
 /** What an authorizer wrote of a user, but where a text that users choose for themselves is enough. */

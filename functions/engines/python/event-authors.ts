@@ -1,6 +1,6 @@
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { has, highAtMost, type Kinds, mediumAtMost, noKinds } from './kinds.ts';
+import { has, highAtMost, type Kinds, mediumAtMost, noKinds, oneStepLess } from './kinds.ts';
 import { fieldRead, isOfEventBridge, lastField } from './platform-fields.ts';
 import { bindingOf, scopeOf } from './scope.ts';
 import type { AnyNode, Expression } from './syntax.ts';
@@ -10,16 +10,54 @@ import type { AnyNode, Expression } from './syntax.ts';
  * the settings of a pipeline or in what CodeBuild says of a build; an event of an own bus is put there
  * by what the account lets do so.
  */
-export function authorOf(object: Expression, field: string, { safe }: Fact): Kinds {
+export function authorOf(object: Expression, field: string, fact: Fact): Kinds {
+  const { safe } = fact;
   // Of a part of it, a request say, who calls says what is in it.
   const isWhole = !has(safe, 'event-returned') && !has(safe, 'logs-whole-event');
   if (ofOperators.has(field) || isOfZappa(object, field)) return mediumAtMost;
   if (lastField(object) === 'detail' && ofServices.has(field)) return mediumAtMost;
   if (isWhole && isOfOwnJob(object, field)) return mediumAtMost;
+  if (ofQueues.has(field) && isOfRecord(fact)) return oneStepLess;
   if (!ofEvents.has(field)) return noKinds;
   if (isOfService(object)) return mediumAtMost;
 
   return field === 'detail' && isOfEventBridge(object) ? highAtMost : noKinds;
+}
+
+/**
+ * What is known of an object and does not hold of a field of it: the key of an object, a message of SNS and the details of an event
+ * may come by a queue, and are what they are without it.
+ */
+export function keptIn(field: string, safe: Kinds): Kinds {
+  return ofOthers.has(field) ? safe & ~oneStepLess : safe;
+}
+
+const ofOthers: ReadonlySet<string> = new Set(['s3', 'Message', 'detail']);
+
+/**
+ * What a message of SQS, or a record of Kinesis or of a table's stream, says. Source: "Using Lambda with Amazon SQS",
+ * "Amazon Kinesis", "Amazon DynamoDB" (AWS).
+ */
+const ofQueues: ReadonlySet<string> = new Set(['body', 'kinesis', 'dynamodb']);
+
+/** Whether it is one of `event['Records']`; a request may say a list of that name, too. */
+function isOfRecord(fact: Fact): boolean {
+  const fields = new Set<string>();
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    const field = fieldTaken(at.node);
+    if (field !== undefined) fields.add(field);
+    if (fields.size > 1) return false;
+  }
+  return fields.has('Records');
+}
+
+function fieldTaken(node: Expression): string | undefined {
+  if (node.type === 'Subscript') return constantText(node.index);
+  if (node.type === 'Attribute') return fieldRead(node);
+  if (node.type !== 'Call' || node.callee.type !== 'Attribute') return undefined;
+
+  return node.callee.name === 'get' ? fieldRead(node.callee) : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { rankOf, type Severity } from '../../core/severity.ts';
+import { milder, rankOf, type Severity } from '../../core/severity.ts';
 import type { WeaknessKind } from '../../core/weakness.ts';
 import { isLong, needsSigns, usualSeverity } from '../flow/index.ts';
 import type { Fact } from './entry.ts';
-import { highAtMost, mediumAtMost, urlEncoded } from './kinds.ts';
+import { highAtMost, mediumAtMost, oneStepLess, urlEncoded } from './kinds.ts';
 import type { Sink } from './sink.ts';
 
 /** The severity of a sink, or less: by who wrote what comes there, and by how surely it comes. */
@@ -17,7 +17,8 @@ export function atMost(
 
   if ((fact.safe & urlEncoded) !== 0 && needsSigns.has(kind)) return 'medium';
 
-  return (fact.safe & highAtMost) !== 0 && own === 'critical' ? 'high' : severity;
+  const most = (fact.safe & highAtMost) !== 0 && own === 'critical' ? 'high' : severity;
+  return (fact.safe & oneStepLess) === 0 ? most : milder(most ?? own);
 }
 
 /** Whether one sink of a place and kind is to be reported rather than the other. */

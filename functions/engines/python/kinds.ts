@@ -51,11 +51,14 @@ export const onlyText: Kinds = 2 * oneStep;
 export const highAtMost: Kinds = 2 * onlyText;
 export const mediumAtMost: Kinds = 2 * highAtMost;
 
+/** No kind: it is one step milder than by a request, for other code of the account wrote it into a queue or a stream. */
+export const oneStepLess: Kinds = 2 * mediumAtMost;
+
 /**
  * No kinds, but what paths ask as well: it has no `..` in it, and it does not begin a path. Together
  * they keep it below the folder that it is put behind.
  */
-export const noDots: Kinds = 2 * mediumAtMost;
+export const noDots: Kinds = 2 * oneStepLess;
 export const notRooted: Kinds = 2 * noDots;
 
 /**
@@ -136,7 +139,8 @@ export const safeAsError: Kinds = without(allKinds, 'error-details-returned');
 
 /** What all of the environment is safe for: it is no text of a caller's. */
 export const safeAsEnvironment: Kinds =
-  without(allKinds, 'environment-returned', 'secret-in-log') & ~(highAtMost | mediumAtMost);
+  without(allKinds, 'environment-returned', 'secret-in-log') &
+  ~(highAtMost | mediumAtMost | oneStepLess);
 
 /** The same of a key or a token alone, which a page may be meant to carry. */
 export const safeAsToken: Kinds = safeAsEnvironment | kindsOf('environment-returned');

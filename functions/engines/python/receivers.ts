@@ -1,7 +1,7 @@
 import { namesOfCall } from './called-names.ts';
 import { constantText } from './constant-text.ts';
 import type { Fact } from './entry.ts';
-import { authorOf } from './event-authors.ts';
+import { authorOf, keptIn } from './event-authors.ts';
 import type { Flow } from './flow.ts';
 import {
   type Kinds,
@@ -59,7 +59,8 @@ export function passReceiver(flow: Flow, call: Call, attribute: Attribute, fact:
       ? noKinds
       : safeAsNoSecret;
   for (const passage of passagesOfReceiver(method, key)) {
-    const safe = ofPart(fact.safe) | passage.safe | part | author | text | ofKey | ofSecret;
+    const of = isField ? keptIn(key, ofPart(fact.safe)) : ofPart(fact.safe);
+    const safe = of | passage.safe | part | author | text | ofKey | ofSecret;
     const inside = inFields(flow.values, method, call, fact);
     flow.reach(call, inside ?? passage.path(fact.path, fact.safe), fact, safe);
   }

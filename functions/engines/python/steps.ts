@@ -4,7 +4,7 @@ import { constrainedField } from './constraints.ts';
 import { throughEntry } from './dict-entries.ts';
 import type { Fact } from './entry.ts';
 import { isTakenOutOf } from './environment.ts';
-import { authorOf } from './event-authors.ts';
+import { authorOf, keptIn } from './event-authors.ts';
 import {
   anyField,
   type FieldPath,
@@ -333,7 +333,7 @@ function readField(flow: Flow, read: Attribute | Subscript, field: string, fact:
     (isAttribute ? validatedField(flow.values, object, field) : noKinds);
   const ofSetting = fact.path.length === 0 ? safeAsSetting(field) : noKinds;
   const known = ofHost | part | ofName | ofText | ofKey | ofField | ofSetting;
-  const safe = ofPart(fact.safe) | known;
+  const safe = keptIn(field, ofPart(fact.safe)) | known;
   flow.reach(read, within(fact.path, field), fact, safe | authorOf(object, field, fact));
 }
 

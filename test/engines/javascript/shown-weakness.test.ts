@@ -126,6 +126,26 @@ describe('the severity of a weakness', () => {
     ["fs.readFileSync('/tmp/' + event.name + '.json')", undefined],
     ["fs.readFileSync('/tmp/a.gif' + event.name)", undefined],
     ["fs.readFileSync('/tmp/' + event.name + '.gif' + event.end)", undefined],
+    // Other code of the account wrote it into a queue or a stream.
+    ["exec('x ' + event.Records[0].body)", 'high'],
+    ['fs.readFileSync(JSON.parse(event.Records[0].body).name)', 'medium'],
+    ["for (const { body } of event.Records) exec('x ' + body)", 'high'],
+    [
+      "const { Records } = event; Records.forEach((r) => exec('x ' + JSON.parse(r.body).a))",
+      'high',
+    ],
+    ["exec('x ' + Buffer.from(event.Records[0].kinesis.data, 'base64'))", 'high'],
+    ["exec('x ' + event.Records[0].dynamodb.NewImage.a.S)", 'high'],
+    // By a queue, the key of an object, a message of SNS and an event's details are what they are.
+    ["exec('x ' + JSON.parse(JSON.parse(event.Records[0].body).Message).a)", undefined],
+    ['fs.readFileSync(JSON.parse(event.Records[0].body).Records[0].s3.object.key)', undefined],
+    ["exec('x ' + JSON.parse(event.Records[0].body).detail.a)", undefined],
+    ["exec('x ' + event.Records[0].Sns.Subject)", undefined],
+    ["exec('x ' + JSON.parse(event.body).Records[0].body)", undefined],
+    ["exec('x ' + event.records[0].body)", undefined],
+    // A handler of requests, too.
+    ["const all = event.Records ? event.Records[0].body : event.body; exec('x ' + all)", undefined],
+    ["const { Records, headers } = event; if (!headers) exec('x ' + Records[0].body)", undefined],
     // Who calls is what AppSync says, or what any caller does.
     ["const { identity } = event; exec('x ' + identity.sub)", 'medium'],
     ["exec('x ' + event.identity.claims.sub)", 'medium'],

@@ -613,3 +613,54 @@ describe('how grave it is', () => {
     }
   });
 });
+
+/** Other code of the account wrote it into a queue or a stream. */
+describe('how grave it is by a queue', () => {
+  it.each<readonly [name: string, value: string, severity: 'high' | undefined]>([
+    ['a message of a queue', "event['Records'][0]['body']", 'high'],
+    ['a message of a queue, by get', "event.get('Records', [])[0].get('body')", 'high'],
+    ['what a message says', "json.loads(event['Records'][0]['body'])['a']", 'high'],
+    ['a record of Kinesis', "event['Records'][0]['kinesis']['data']", 'high'],
+    ['a change of a table', "event['Records'][0]['dynamodb']['NewImage']['a']['S']", 'high'],
+    [
+      'a message of SNS by a queue',
+      "json.loads(json.loads(event['Records'][0]['body'])['Message'])['a']",
+      usual,
+    ],
+    [
+      'a message of SNS by a queue, by get',
+      "json.loads(event['Records'][0]['body']).get('Message')",
+      usual,
+    ],
+    [
+      'the key of an upload by a queue',
+      "json.loads(event['Records'][0]['body'])['Records'][0]['s3']['object']['key']",
+      usual,
+    ],
+    ['a message of SNS', "event['Records'][0]['Sns']['Subject']", usual],
+    ['a list of that name in a request', "json.loads(event['body'])['Records'][0]['body']", usual],
+    [
+      'a request, or a message',
+      "event['body'] if 'body' in event else event['Records'][0]['body']",
+      usual,
+    ],
+    [
+      'a message, or a request',
+      "event['Records'][0]['body'] if 'Records' in event else event['body']",
+      usual,
+    ],
+  ])('%s', (_, value, severity) => {
+    const source = handlerOf('import json', `eval(${value})`);
+
+    expect(weaknessesIn(source).map((each) => each.severity)).toEqual([severity]);
+  });
+
+  it.each([
+    ['high', "for record in event['Records']:\n    eval(record['body'])"],
+    ['medium', "requests.get(json.loads(event['Records'][0]['body'])['url'])"],
+  ])('%s', (severity, body) => {
+    const source = handlerOf('import json, requests', body);
+
+    expect(weaknessesIn(source).map((each) => each.severity)).toEqual([severity]);
+  });
+});
