@@ -18,6 +18,7 @@ import {
   decidedChangesIn,
   filesToRead,
   handedOutIn,
+  handshakeVariablesIn,
   openDesignIn,
   packagesIn,
   plainCodeIn,
@@ -60,6 +61,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const showsCalls = await attempt(() => showsCallsIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
   const signingVariables = await attemptKnown(() => signingVariablesIn(contents.value, entry));
+  const handshakes = await attempt(() => handshakeVariablesIn(contents.value, entry));
   const codeRoutes = await attempt(() =>
     codeRoutesIn(contents.value, entry, verifiesSignature, sdkCalls),
   );
@@ -86,6 +88,8 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     codeRoutes: routes,
     ...(signs.known && signs.value),
     signingVariables,
+    ...(handshakes.known &&
+      handshakes.value.length > 0 && { handshakeVariables: handshakes.value }),
     openDesign,
     ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
     ...(decided.known && decided.value && { decidedChanges: decided.value }),

@@ -57,6 +57,29 @@ exports.handler = require('serverless-http')(app);`;
     });
   });
 
+  it.each([
+    [
+      'nodejs24.x',
+      'index.js',
+      "exports.handler = async ({ q }) => { if (q['hub.verify_token'] === process.env.VERIFY_TOKEN) return q['hub.challenge']; };",
+    ],
+    [
+      'python3.13',
+      'index.py',
+      "import os\ndef handler(event, context):\n    if event['q'].get('hub.verify_token') == os.environ['VERIFY_TOKEN']:\n        return event['q']['hub.challenge']\n",
+    ],
+  ])(
+    'finds the word of a webhook subscription, as it is stored: %s',
+    async (runtime, path, content) => {
+      const analysis = await analyse(zipOf([{ path, content }]), {
+        runtime,
+        handler: 'index.handler',
+      });
+
+      expect(codeAnalysis.parse(analysis).handshakeVariables).toEqual(['VERIFY_TOKEN']);
+    },
+  );
+
   it('has no way into the internet', async () => {
     const source = `import { parentPort } from 'node:worker_threads';
 import ${JSON.stringify(workerUrl.href)};

@@ -24,6 +24,7 @@ import {
   environmentShown,
   type ShownEnvironment,
   shownEnvironment,
+  withHandshakes,
   withIdleDefaults,
   withSigningKeys,
 } from '../../engines/secrets/index.ts';
@@ -179,9 +180,11 @@ async function variablesOf(
 /** What the code says of the environment, and the environment of the code, is joined here. */
 function factsOf(analysis: Known<CodeAnalysis>, environment: Known<ShownEnvironment>): CodeFacts {
   const signing = analysis.known ? (analysis.value.signingVariables ?? notAsked) : analysis;
-  const environmentSecrets = environment.known
-    ? withSigningKeys(environment.value, signing)
-    : environment;
+  const found = environment.known ? withSigningKeys(environment.value, signing) : environment;
+  const words = analysis.known ? (analysis.value.handshakeVariables ?? []) : [];
+  const environmentSecrets = found.known
+    ? { ...found, value: withHandshakes(found.value, words) }
+    : found;
   if (!analysis.known) {
     const [weaknesses, secretsInCode, shippedFiles] = [analysis, analysis, analysis];
     return { environmentSecrets, weaknesses, secretsInCode, shippedFiles };

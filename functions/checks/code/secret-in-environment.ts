@@ -20,7 +20,8 @@ export const secretInEnvironment = defineCheck({
     "Every principal that may read the function's configuration can read the secret, and so " +
     'can all code in the function. It ends up in templates, consoles and logs, and is seldom ' +
     'rotated. A key that the code signs with and that stands in examples, or is short, need not ' +
-    'even be read: who guesses it signs as the function does. A webhook writes into one channel, and is medium.',
+    'even be read: who guesses it signs as the function does. A webhook writes into one channel, and is medium. So is ' +
+    'the word of a webhook subscription of Meta that all code compares with hub.verify_token alone: it opens nothing.',
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
     'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
@@ -56,7 +57,7 @@ function isIdAlone({ variable, kind }: EnvironmentSecret): boolean {
 }
 
 function detailOf(secret: EnvironmentSecret): Detail {
-  const { variable, kind, masked, secretIn, keyFault, sameValue } = secret;
+  const { variable, kind, masked, secretIn, keyFault, sameValue, isOfHandshake } = secret;
   const shown = masked === '' ? [] : [`value: ${masked}`];
   const isGuessable = keyFault !== undefined && keyFault !== 'brief';
 
@@ -75,6 +76,9 @@ function detailOf(secret: EnvironmentSecret): Detail {
       ...(keyFault === undefined
         ? []
         : [`the code signs or verifies with it: ${wordsOf[keyFault]}`]),
+      ...(isOfHandshake
+        ? ['the code compares it with hub.verify_token, and does nothing else with it']
+        : []),
     ),
     ...(sameValue !== undefined && { sameValue }),
     // An id opens nothing without its secret: both are one key, to be deactivated once.
@@ -89,6 +93,8 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
     // Who has it writes into one channel.
     ...(channelKinds.has(kind) && { severity: 'medium' }),
+    // Who has it is answered what he sent.
+    ...(isOfHandshake && { severity: 'medium' }),
     // No one has tried out such a key yet.
     ...(kind === BRIEF_KEY && { severity: 'medium' }),
     ...(keyFault !== undefined && { remediation: MAKE_A_KEY }),

@@ -48,6 +48,8 @@ export interface CodeAnalysis {
   readonly codeRoutes?: readonly CodeRoute[] | undefined;
   /** The environment variables that it signs with; what was stored before that was asked has them not. */
   readonly signingVariables?: Known<readonly string[]> | undefined;
+  /** Of the environment variables, those that are the word of a webhook's subscription. @default none */
+  readonly handshakeVariables?: readonly string[] | undefined;
   /** Where no check is seen and no routes are: what it does that is open by design; absent where it may do more. */
   readonly openDesign?: OpenDesign | undefined;
   /** What looks as if it asked who sends a request, where it is not seen to, and not all of its routes are seen. */
@@ -108,6 +110,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   verifiesSignature: z.optional(knownSchema(z.optional(signatureCheck))),
   codeRoutes: z.optional(codeRoutes),
   signingVariables: z.optional(knownSchema(z.array(z.string()))),
+  handshakeVariables: z.optional(z.array(z.string())),
   openDesign: z.optional(openDesign),
   askingSign: z.optional(askingSign),
   handedOut: z.optional(z.array(handedOut)),

@@ -21,6 +21,7 @@ export { codeEntry, codeKey, environmentKey, layerKey } from './code-keys.ts';
 export { codeRoutesIn } from './code-routes-in.ts';
 export { decidedChangesIn } from './decided-changes-in.ts';
 export { handedOutIn } from './handed-out-in.ts';
+export { handshakeVariablesIn } from './handshake-variables-in.ts';
 export { openDesignIn } from './open-design-in.ts';
 export { plainCodeIn } from './plain-code.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';

@@ -18,7 +18,7 @@ export function isQueued(fact: Fact): boolean {
   return !rest.some((each) => ofOthers.has(each)) && !isOfRequests(fact);
 }
 
-const ofQueues: ReadonlySet<string> = new Set(['body', 'kinesis', 'dynamodb']);
+const ofQueues: ReadonlySet<string> = new Set(['body', 'messageAttributes', 'kinesis', 'dynamodb']);
 
 const ofOthers: ReadonlySet<string> = new Set(['s3', 'Message', 'detail']);
 

@@ -38,7 +38,7 @@ const ofOthers: ReadonlySet<string> = new Set(['s3', 'Message', 'detail']);
  * What a message of SQS, or a record of Kinesis or of a table's stream, says. Source: "Using Lambda with Amazon SQS",
  * "Amazon Kinesis", "Amazon DynamoDB" (AWS).
  */
-const ofQueues: ReadonlySet<string> = new Set(['body', 'kinesis', 'dynamodb']);
+const ofQueues: ReadonlySet<string> = new Set(['body', 'messageAttributes', 'kinesis', 'dynamodb']);
 
 /** Whether it is one of `event['Records']`; a request may say a list of that name, too. */
 function isOfRecord(fact: Fact): boolean {

@@ -23,6 +23,8 @@ export const environmentSecret = z.object({
   sameValue: z.optional(z.string()),
   /** Of one that the code signs with, why it is no key. */
   keyFault: z.optional(z.enum(keyFaults)),
+  /** That it is the word of a webhook's subscription, and the code does nothing else with it. @default false */
+  isOfHandshake: z.optional(z.boolean()),
 });
 
 /**

@@ -4,6 +4,7 @@ export {
 } from './environment-secrets.ts';
 export { type FileSecret, fileSecret } from './file-secret.ts';
 export { fileSecrets, MOST_FILE_SECRETS } from './file-secrets.ts';
+export { handshakeVariables } from './handshake-variables.ts';
 export { withIdleDefaults } from './idle-defaults.ts';
 export type { KeyFault } from './key-fault.ts';
 export { isKeyName, isSigner, isSigningName, maySign } from './key-names.ts';
@@ -35,4 +36,5 @@ export {
   setsEnvironment,
 } from './signing-text.ts';
 export { ValueNumbers, withSharedValues } from './value-numbers.ts';
+export { withHandshakes } from './with-handshakes.ts';
 export { holdsSecret, withoutSecrets, withoutSecretsIn } from './without-secrets.ts';

@@ -566,6 +566,21 @@ describe('functionCode', () => {
     expect((await read(orders))[0]).toEqual(found);
   });
 
+  it('knows the word of a webhook subscription by what the code does with it', async () => {
+    lambda.on(GetFunctionCommand).resolves(answer({ VERIFY_TOKEN: 'mW4qT8zK2xR7vB1nY5cJ' }));
+    analyse.mockResolvedValue({
+      ...unknownAnalysis({ reason: 'no matter' }),
+      handshakeVariables: ['VERIFY_TOKEN'],
+    });
+
+    const [found] = await read(orders);
+
+    expect(found?.secrets).toMatchObject({
+      value: [{ variable: 'VERIFY_TOKEN', isOfHandshake: true }],
+    });
+    expect((await read(orders))[0]).toEqual(found);
+  });
+
   it('leaves secrets of the code as they are where the environment is unknown', async () => {
     const standing = { kind: 'passphrase', severity: 'high' } as const;
     const insteadOf = { variable: 'JWT_SECRET' };

@@ -3,6 +3,7 @@ import { secretInEnvironment } from '../../../functions/checks/code/secret-in-en
 import { environmentSecrets } from '../../../functions/engines/secrets/environment-secrets.ts';
 import { environmentShown } from '../../../functions/engines/secrets/shown-environment.ts';
 import { withSigningKeys } from '../../../functions/engines/secrets/signing-keys.ts';
+import { withHandshakes } from '../../../functions/engines/secrets/with-handshakes.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { checked, markedSamples, pem, text } from '../../engines/secrets/secret-samples.ts';
 import { fc, property } from '../../property.ts';
@@ -167,6 +168,31 @@ describe('code/secret-in-environment', () => {
     ['Discord', `https://discord.com/api/webhooks/918273645546372819/${text(68)}`],
   ])('rates what writes into one channel of %s as medium', (_, url) => {
     expect(detailsOf({ ALERTS_URL: url })).toMatchObject([{ severity: 'medium' }]);
+  });
+
+  it('rates the word of a webhook subscription as medium, and says why', () => {
+    const variables = {
+      VERIFY_TOKEN: text(20),
+      SLACK_VERIFICATION_TOKEN: text(21),
+      PASSWORD: 'w8Nq3Lz1xY',
+    };
+    const secrets = withHandshakes(environmentSecrets(variables), ['VERIFY_TOKEN', 'PASSWORD']);
+    const result = secretInEnvironment.evaluate({ environmentSecrets: secrets });
+
+    expect(result).toMatchObject({
+      details: [
+        { subject: 'PASSWORD' },
+        { subject: 'SLACK_VERIFICATION_TOKEN' },
+        {
+          subject: 'VERIFY_TOKEN',
+          severity: 'medium',
+          evidence: expect.arrayContaining([
+            { text: expect.stringContaining('compares it with hub.verify_token') },
+          ]),
+        },
+      ],
+    });
+    expect(JSON.stringify(result).match(/"severity"/g)).toHaveLength(1);
   });
 
   it('rates a test key as low', () => {

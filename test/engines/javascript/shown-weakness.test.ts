@@ -135,6 +135,7 @@ describe('the severity of a weakness', () => {
       'high',
     ],
     ["exec('x ' + Buffer.from(event.Records[0].kinesis.data, 'base64'))", 'high'],
+    ["for (const r of event.Records) exec('x ' + r.messageAttributes.a.stringValue)", 'high'],
     ["exec('x ' + event.Records[0].dynamodb.NewImage.a.S)", 'high'],
     // By a queue, the key of an object, a message of SNS and an event's details are what they are.
     ["exec('x ' + JSON.parse(JSON.parse(event.Records[0].body).Message).a)", undefined],

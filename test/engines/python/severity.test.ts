@@ -621,6 +621,11 @@ describe('how grave it is by a queue', () => {
     ['a message of a queue, by get', "event.get('Records', [])[0].get('body')", 'high'],
     ['what a message says', "json.loads(event['Records'][0]['body'])['a']", 'high'],
     ['a record of Kinesis', "event['Records'][0]['kinesis']['data']", 'high'],
+    [
+      'an attribute of a message',
+      "event['Records'][0]['messageAttributes']['a']['stringValue']",
+      'high',
+    ],
     ['a change of a table', "event['Records'][0]['dynamodb']['NewImage']['a']['S']", 'high'],
     [
       'a message of SNS by a queue',
