@@ -11,6 +11,7 @@ export function handshakeVariables(files: ReadonlyMap<string, string>): readonly
   const names = new Set(asking.flatMap(namesIn));
 
   return [...names]
+    .slice(0, MOST_NAMES)
     .filter((name) => texts.every((text) => !text.includes(name) || isComparedOnly(text, name)))
     .toSorted();
 }
