@@ -85,5 +85,5 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
 export function undecidedLine({ isWhole }: DecidedChanges): string {
   const rest = isWhole ? '' : '; not all that it calls could be followed';
 
-  return `its code was read: nothing is seen by which a request decides what is changed, sent or read${rest}`;
+  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}`;
 }

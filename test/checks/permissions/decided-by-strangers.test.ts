@@ -284,7 +284,7 @@ describe('what strangers decide by an open route', () => {
 
     expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
     expect(evidence).toContainEqual({
-      text: `its code was read: nothing is seen by which a request decides what is changed, sent or read${rest}`,
+      text: `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}`,
     });
   });
 

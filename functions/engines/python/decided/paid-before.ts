@@ -3,8 +3,8 @@ import { bindingOf } from '../scope.ts';
 import { foundBehind } from '../signatures/behind.ts';
 import { isOfOnePayment } from '../signatures/paid-calls.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
-import { wayTo } from './conditions-before.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { wayTo } from './way-to.ts';
 
 /**
  * Whether code comes to a change only where a provider says of a payment that it is made, and a request says no more in it than which payment
