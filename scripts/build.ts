@@ -1,5 +1,5 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCommand } from './package/command.ts';
 import { buildConstruct } from './package/construct.ts';
@@ -39,7 +39,7 @@ await Promise.all([
   writeFile(join(out, 'data/functions.json.br'), functions.bytes),
   ...['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md'].map((name) => copy(name, name)),
   // What texts and the README name.
-  copy('docs', 'docs'),
+  copyDocs(),
   copy('functions/data/npm-fingerprints.json.br', 'data/npm-fingerprints.json.br'),
   copy('cli/report/templates', 'command/templates'),
   copy('bin/packaged.mjs', 'bin/lambda-vigil.mjs'),
@@ -47,6 +47,20 @@ await Promise.all([
 
 async function json(path: string) {
   return JSON.parse(await readFile(join(project, path), 'utf8'));
+}
+
+/** Pages for who uses it; decisions are for who changes it, and there are many: those that the pages name. */
+async function copyDocs(): Promise<void> {
+  const pages = (await readdir(join(project, 'docs'))).filter((name) => name.endsWith('.md'));
+  const texts = ['README.md', 'CHANGELOG.md', ...pages.map((name) => `docs/${name}`)].map((name) =>
+    readFile(join(project, name), 'utf8'),
+  );
+  const all = (await Promise.all(texts)).join('\n');
+
+  await cp(join(project, 'docs'), join(out, 'docs'), {
+    recursive: true,
+    filter: (path) => basename(dirname(path)) !== 'adr' || all.includes(basename(path)),
+  });
 }
 
 function write(name: string, value: unknown): Promise<void> {
