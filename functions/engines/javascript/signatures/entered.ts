@@ -1,6 +1,6 @@
 import { Budget } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { mayCompareSecret, mostSteps } from '../../signatures/index.ts';
+import { mostSteps as MOST_STEPS, mayCompareSecret } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -47,7 +47,7 @@ export function entered(
   applications?: 'reading' | 'all',
   mayBe?: (text: string) => boolean,
 ): Entered | undefined {
-  const { files, handler, mostNodes } = source;
+  const { files, handler, mostNodes, mostSteps = MOST_STEPS } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
