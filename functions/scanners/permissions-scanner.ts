@@ -163,6 +163,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const graphql = needs.has('appsyncApis')
     ? oncePerChunk(withOpenAuthorizers(surveyedAppsyncApis(facts), authorizers))
     : notAsked;
+  const openAmong = openByExposures({ urls, routes, rules });
   const deployed = deployedCode(facts);
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
@@ -212,14 +213,8 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
             (check) => !settings.disabledChecks.includes(check),
           ),
         }),
-        verifiesSignature: verifiesSignature(
-          deployed.verifiesSignature,
-          openByExposures({ urls, routes, rules }),
-        ),
-        decidedChanges: decidedChanges(
-          deployed.decidedChanges,
-          openByExposures({ urls, routes, rules }),
-        ),
+        verifiesSignature: verifiesSignature(deployed.verifiesSignature, openAmong),
+        decidedChanges: decidedChanges(deployed.decidedChanges, openAmong),
         trustedAccounts: trustedAccounts(settings, parts.watched),
         organization: organization(facts, isInOrganization),
       },

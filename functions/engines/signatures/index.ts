@@ -20,6 +20,7 @@ export {
   arePrivateRows,
   columnsIn,
   fieldsIn,
+  handedRecords,
   hasPrivateField,
   isKeptOfPeople,
   isOfPassword,
@@ -73,7 +74,7 @@ export {
   isClaimOfCaller,
   isPlaceInList,
   isProofInToken,
-  mayCheckToken,
+  mayCheckTokens,
   UNSIGNED_TOKEN,
 } from './unsigned-token.ts';
 export { isWritingName, isWritingStatement } from './writing-names.ts';

@@ -1,3 +1,5 @@
+import type { HandedOut } from '../../core/handed-out.ts';
+import type { CodePlace } from '../../core/sdk-calls.ts';
 import { wordsOf } from '../flow/index.ts';
 
 /** What code hands out of a store, where it is more than anyone may read. */
@@ -5,6 +7,24 @@ export interface KeptRecords {
   readonly kind: 'credentials' | 'records';
   /** What they are called, as the code says it. */
   readonly of: string;
+}
+
+/** Characters of what is shown of a table. */
+const LONGEST_NAME = 80;
+
+/** What a way in hands out where it answers them whole. */
+export function handedRecords(
+  { kind, of }: KeptRecords,
+  { path, line, column }: CodePlace,
+): HandedOut {
+  return {
+    kind,
+    named: 'all',
+    path,
+    line,
+    column,
+    ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
+  };
 }
 
 /**

@@ -1,9 +1,36 @@
 const checking =
   /verif|hmac|digest|compare|decrypt|decipher|unseal|signature|authenticate|introspect|check_?token|get_?user\b|checkpw/i;
 
-/** Whether a call of this name may check a token, where the code does not define what it calls. */
-export function mayCheckToken(name: string): boolean {
-  return checking.test(name);
+/** Of a file: its calls, by the name that is called. */
+interface CallingFile<N> {
+  readonly calls: ReadonlyMap<string, readonly { readonly callee: N }[]>;
+}
+
+interface KnownNames<N> {
+  namesOf(callee: N): readonly string[];
+  functionsOf(callee: N): readonly unknown[];
+}
+
+/** Whether anything that code calls, and does not define, may know a true token by its name. It is asked once for all values of a program. */
+export function mayCheckTokens<N>(files: Iterable<CallingFile<N>>, values: KnownNames<N>): boolean {
+  const isChecked = known.get(values) ?? checksIn(files, values);
+  known.set(values, isChecked);
+
+  return isChecked;
+}
+
+/** Of code that was looked through already. */
+const known = new WeakMap<object, boolean>();
+
+function checksIn<N>(files: Iterable<CallingFile<N>>, values: KnownNames<N>): boolean {
+  return [...files].some(({ calls }) =>
+    [...calls].some(([name, all]) =>
+      all.some(({ callee }) => {
+        const names = [name, ...values.namesOf(callee)];
+        return names.some((each) => checking.test(each)) && values.functionsOf(callee).length === 0;
+      }),
+    ),
+  );
 }
 
 /** Fields of a token that say who it is, or what he may: `claims.sub`. */

@@ -3,7 +3,7 @@ import {
   isCredentialName,
   isPlaceInList,
   isProofInToken,
-  mayCheckToken,
+  mayCheckTokens,
   UNSIGNED_TOKEN,
 } from '../../signatures/index.ts';
 import { targetsOf } from '../pattern.ts';
@@ -24,12 +24,12 @@ import type { Fault, FaultRow, Place } from './fault.ts';
 /** Tokens that are no more than JSON in base64, and by which the code knows who asks: who can write base64 is anyone. */
 export const unsignedTokenFaults: readonly FaultRow[] = [{ calls: 'parse', find: believed }];
 
-function believed(place: Place): Fault | undefined {
-  const { call, values } = place;
+function believed({ call, values, modules }: Place): Fault | undefined {
   const [given] = call.arguments;
   if (!given || !values.namesOf(call.callee).includes('JSON.parse')) return undefined;
   const token = decodedFrom(given);
-  if (!token || !isBrought(token, values) || mayBeChecked(place)) return undefined;
+  if (!token || !isBrought(token, values) || mayCheckTokens(modules.files.values(), values))
+    return undefined;
   const { fields, reads } = claimsRead(call, values);
   if (reads.some(isInList)) return undefined;
 
@@ -226,28 +226,6 @@ function isKnownReader(call: CallNode, values: Values): boolean {
   const isOwn = values.functionsOf(call.callee).length > 0;
 
   return isOwn || /^(?:from|atob|log|info|debug|warn|error|String)$/.test(name);
-}
-
-/** Whether anything that the code calls, and does not define, may know a true token. */
-function mayBeChecked({ modules, values }: Place): boolean {
-  const known = checking.get(values) ?? checksIn(modules, values);
-  checking.set(values, known);
-
-  return known;
-}
-
-/** Of code that was looked through already. */
-const checking = new WeakMap<Values, boolean>();
-
-function checksIn(modules: Place['modules'], values: Values): boolean {
-  return [...modules.files.values()].some(({ calls }) =>
-    [...calls].some(([name, all]) =>
-      all.some((call) => {
-        const names = [name, ...values.namesOf(call.callee)];
-        return names.some(mayCheckToken) && values.functionsOf(call.callee).length === 0;
-      }),
-    ),
-  );
 }
 
 interface ClaimsRead {

@@ -1,7 +1,7 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import { handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -83,14 +83,7 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
         isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
         isAnswered(call, new Set(begins), values),
     )
-    .map(
-      ({ call, kind, of }): HandedOut => ({
-        kind,
-        named: 'all',
-        ...places.of(call),
-        ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
-      }),
-    );
+    .map((each) => handedRecords(each, places.of(each.call)));
 
   return all
     .flatMap((each): readonly HandedOut[] => {
@@ -104,9 +97,6 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
     .concat(read)
     .slice(0, MOST_HANDED_OUT);
 }
-
-/** Characters of what is shown of a table. */
-const LONGEST_NAME = 80;
 
 /** As many as `findWeaknesses` has. */
 const MOST_STEPS = 8_000_000;

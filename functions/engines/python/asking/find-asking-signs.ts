@@ -30,9 +30,7 @@ import { type Sign, strongestIn } from './sign-in.ts';
 export function findAskingSigns(source: PythonSource): AskingSigns {
   if (![...source.files.values()].some(mayAsk)) return noSigns;
   try {
-    return onThisStack(source.handler, () => {
-      return signsIn(servedProgramOf(source));
-    });
+    return onThisStack(source.handler, () => signsIn(servedProgramOf(source)));
   } catch (error) {
     if (error instanceof CodeNotAnalysed) return noSigns;
     throw error;

@@ -1,7 +1,7 @@
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
-import { calledName } from '../link.ts';
 import type { AnyNode, Expression } from '../syntax.ts';
+import { takenName } from '../taken-name.ts';
 import type { Sent } from './sent.ts';
 
 /**
@@ -26,23 +26,9 @@ function asksForPreflight(test: Expression, sent: Sent): boolean | undefined {
   const sides = [test.left, test.right];
   const isIt =
     sides.some((each) => constantText(each) === 'OPTIONS') &&
-    sides.some((each) => sent.has(each) && /^(?:http_?)?method$/i.test(nameOf(each) ?? ''));
+    sides.some((each) => sent.has(each) && /^(?:http_?)?method$/i.test(takenName(each) ?? ''));
 
   return isIt ? test.operator === '!=' : undefined;
-}
-
-function nameOf(node: Expression): string | undefined {
-  switch (node.type) {
-    case 'Name':
-    case 'Attribute':
-      return node.name;
-    case 'Subscript':
-      return constantText(node.index);
-    case 'Call':
-      return calledName(node) === 'get' ? constantText(node.arguments[0]?.value) : undefined;
-    default:
-      return undefined;
-  }
 }
 
 function sets(node: AnyNode): boolean {

@@ -4,10 +4,10 @@ import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { isMadeOf } from '../signatures/behind.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { takenName } from '../taken-name.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { knownAnswers } from './known-answers.ts';
 import { isPresence } from './looked-up.ts';
-import { nameOf } from './one-of-few.ts';
 import { wayTo } from './way-to.ts';
 
 /**
@@ -47,7 +47,7 @@ function proves(test: Expression, answer: boolean, asked: AskedOfChange, depth: 
 
 /** `item['code'] == body['code']` */
 function isSecret(one: Expression, other: Expression, asked: AskedOfChange): boolean {
-  const names = [one, other].map((each) => nameOf(each) ?? '');
+  const names = [one, other].map((each) => takenName(each) ?? '');
 
   return (
     names.some((name) => isSecretField(name) || isLoginCode(name, ['email']) || ofKey.test(name)) &&

@@ -3,7 +3,7 @@ import {
   isCredentialName,
   isPlaceInList,
   isProofInToken,
-  mayCheckToken,
+  mayCheckTokens,
   UNSIGNED_TOKEN,
 } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
@@ -20,12 +20,11 @@ import type { FaultRow, FoundFault, Place } from './fault.ts';
 /** Tokens that are no more than JSON in base64, and by which the code knows who asks: who can write base64 is anyone. */
 export const unsignedTokenFaults: readonly FaultRow[] = [{ calls: 'loads', find: believed }];
 
-function believed(place: Place): FoundFault | undefined {
-  const { call, values } = place;
+function believed({ call, values, files }: Place): FoundFault | undefined {
   const [given] = call.arguments;
   if (!given || !values.namesOf(call.callee).includes('json.loads')) return undefined;
   const token = decodedFrom(given.value, values);
-  if (!token || !isBrought(token, values) || mayBeChecked(place)) return undefined;
+  if (!token || !isBrought(token, values) || mayCheckTokens(files, values)) return undefined;
   const reads = readsOf(call, values);
   const fields = reads.flatMap((read) => fieldReadOf(read) ?? []);
   if (reads.some(isInList)) return undefined;
@@ -181,28 +180,6 @@ function fieldOf(node: Expression): Field | undefined {
   }
   const name = constantText(argumentOf(node, 0, 'key'));
   return name === undefined ? undefined : { object: node.callee.object, name };
-}
-
-/** Whether anything that the code calls, and does not define, may know a true token. */
-function mayBeChecked({ files, values }: Place): boolean {
-  const known = checking.get(values) ?? checksIn(files, values);
-  checking.set(values, known);
-
-  return known;
-}
-
-/** Of code that was looked through already. */
-const checking = new WeakMap<Values, boolean>();
-
-function checksIn(files: Place['files'], values: Values): boolean {
-  return files.some(({ calls }) =>
-    [...calls].some(([name, all]) =>
-      all.some((call) => {
-        const names = [name, ...values.namesOf(call.callee)];
-        return names.some(mayCheckToken) && values.functionsOf(call.callee).length === 0;
-      }),
-    ),
-  );
 }
 
 /** Where the claims are read, here and where functions of the code return them. */

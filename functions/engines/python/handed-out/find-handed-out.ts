@@ -1,6 +1,6 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
-import { isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import { handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
 import { beginName } from '../begin-name.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -71,14 +71,7 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
         isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
         isAnswered(call, new Set(begins), values),
     )
-    .map(
-      ({ call, kind, of }): HandedOut => ({
-        kind,
-        named: 'all',
-        ...places.of(call),
-        ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
-      }),
-    );
+    .map((each) => handedRecords(each, places.of(each.call)));
 
   return all
     .flatMap((each): readonly HandedOut[] => {
@@ -103,9 +96,6 @@ function renamed({ imports }: LinkedFile): readonly string[] {
       : [],
   );
 }
-
-/** Characters of what is shown of a table. */
-const LONGEST_NAME = 80;
 
 /** As many as `findWeaknesses` has. */
 const MOST_STEPS = 6_000_000;
