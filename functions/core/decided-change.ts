@@ -18,6 +18,11 @@ export const decidedParts = ['key', 'filter', 'content', 'recipient', 'name'] as
 
 export type DecidedPart = (typeof decidedParts)[number];
 
+/** What the event of a request has by some ways in alone: what its path names, and fields that API Gateway makes none of. */
+export const eventParts = ['path parameters', 'other fields'] as const;
+
+export type EventPart = (typeof eventParts)[number];
+
 /** A call of live code by which a request decides what is changed, sent or had done, or which object or secret is read. */
 export interface DecidedChange extends CodePlace {
   /**
@@ -31,6 +36,8 @@ export interface DecidedChange extends CodePlace {
   readonly by: DecidedPart;
   /** It replaces what is kept under a key that callers name, and neither a condition nor a look at what is there stands before it. */
   readonly isBlind?: true | undefined;
+  /** Where no more than these parts of the event decides it: without them it is undone, or fails. Absent where more does, or is not seen. */
+  readonly onlyBy?: readonly EventPart[] | undefined;
   /** The route of the code that does it, by method and path as in `CodeRoute`; absent where it is not known, or where there are none. */
   readonly route?: { readonly method: string; readonly path: string } | undefined;
 }
@@ -112,6 +119,7 @@ export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
       call: z.string(),
       by: z.enum(decidedParts),
       isBlind: z.optional(z.literal(true)),
+      onlyBy: z.optional(z.array(z.enum(eventParts))),
       route: z.optional(z.object({ method: z.string(), path: z.string() })),
       path: z.string(),
       line: z.number(),

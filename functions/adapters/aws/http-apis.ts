@@ -94,7 +94,7 @@ export async function routesOfHttpApi(
     if (!integration) return [];
 
     const asked = askingOf(isWebSocket ? connect : route);
-    const { isAsynchronous } = integration;
+    const { isAsynchronous, isProxy } = integration;
     const signUp = userAuthorizer(route).flatMap((id) => users.get(id) ?? [])[0];
     return [
       {
@@ -103,6 +103,8 @@ export async function routesOfHttpApi(
           ...at,
           key: route.RouteKey ?? '',
           ...asked,
+          // Events of a WebSocket have another form.
+          ...(isProxy && !isWebSocket && { isProxy }),
           ...(isAsynchronous && { isAsynchronous }),
           ...(signUp && { signUp }),
           ...authorizerIn(custom, customAuthorizer(isWebSocket ? connect : route)),
@@ -201,9 +203,14 @@ async function integrationsOf(client: ApiGatewayV2Client, ApiId: string, region:
     all
       .map((each) => ({ ...each, call: callOf(each, region) }))
       .filter(({ IntegrationUri = '', call }) => call !== undefined || runsFunction(IntegrationUri))
-      .map(({ IntegrationId = '', IntegrationUri: uri = '', RequestParameters, call }) => [
+      .map(({ IntegrationId = '', IntegrationUri: uri = '', call, ...each }) => [
         IntegrationId,
-        { uri, call, isAsynchronous: isAsynchronous(RequestParameters) || undefined },
+        {
+          uri,
+          call,
+          isAsynchronous: isAsynchronous(each.RequestParameters) || undefined,
+          isProxy: (runsFunction(uri) && each.IntegrationType === 'AWS_PROXY') || undefined,
+        },
       ]),
   );
 }

@@ -100,6 +100,8 @@ export async function routesOfRestApi(
       authorization: method.authorizationType ?? 'NONE',
       apiKeyRequired: method.apiKeyRequired ?? false,
       isBarred: isBarred(uri, accountIn(uri) ?? call?.account ?? '', `${verb}${path}`),
+      ...(runsFunction(uri) &&
+        method.methodIntegration?.type === 'AWS_PROXY' && { isProxy: true as const }),
       ...(isAsynchronous(method.methodIntegration?.requestParameters) && {
         isAsynchronous: true as const,
       }),

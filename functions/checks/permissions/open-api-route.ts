@@ -11,7 +11,7 @@ import {
   unasked,
   weakestOf,
 } from '../../domain/exposure/asked-by-code.ts';
-import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
+import { allowedBy, broughtWithout, lackedBy } from '../../domain/exposure/decided-by-strangers.ts';
 import { type GivenPower, givenPower } from '../../domain/exposure/given-power.ts';
 import { type OpenApi, type OpenRoute, openApis } from '../../domain/exposure/open-api.ts';
 import {
@@ -83,12 +83,15 @@ export const openApiRoute = defineCheck({
       return route.openAuthorizer === undefined ? asked : provedOf(asked);
     };
 
+    const allowed = allowedBy(rolePower, decidedChanges);
+    const changesBy = (route: ApiRoute) => broughtWithout(lackedBy(route), allowed);
+
     return failIfAny(
       openApis(apiRoutes, (route) => ({
         power: powerBy(route),
         asked: askedBy(route),
         handsOut: route.qualifier === undefined ? powerInUse?.handsOut : undefined,
-        changes: route.qualifier === undefined ? allowedBy(rolePower, decidedChanges) : undefined,
+        changes: route.qualifier === undefined ? changesBy(route) : undefined,
       })).map((api) => detailOf(api, powerBy(api.routes[0].route), powerInUse?.startFault)),
     );
   },

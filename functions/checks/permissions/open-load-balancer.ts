@@ -1,11 +1,15 @@
 import type { SenderVerification } from '../../core/code-route.ts';
-import type { DecidedChanges } from '../../core/decided-change.ts';
+import { eventParts } from '../../core/decided-change.ts';
 import { firstOf, lines } from '../../core/evidence.ts';
 import { type Severity, worstOf } from '../../core/severity.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
-import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
+import {
+  allowedBy,
+  broughtWithout,
+  type ReadChanges,
+} from '../../domain/exposure/decided-by-strangers.ts';
 import { type GivenPower, givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
 import {
   judgedWay,
@@ -61,7 +65,8 @@ export const openLoadBalancer = defineCheck({
         detailOf(rules, powerBy, {
           verified: verifiesSignature,
           powerInUse,
-          decidedChanges: allowedBy(rolePower, decidedChanges),
+          // It has no parameters of a path, and hands over requests as they are.
+          decidedChanges: broughtWithout(eventParts, allowedBy(rolePower, decidedChanges)),
         }),
       ),
     );
@@ -71,7 +76,7 @@ export const openLoadBalancer = defineCheck({
 interface OfCode {
   readonly verified: SenderVerification | undefined;
   readonly powerInUse: PowerInUse | undefined;
-  readonly decidedChanges: DecidedChanges | undefined;
+  readonly decidedChanges: ReadChanges;
 }
 
 /** Of the open rules of one load balancer. */

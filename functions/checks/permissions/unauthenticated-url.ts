@@ -1,11 +1,11 @@
 import type { SenderVerification } from '../../core/code-route.ts';
-import type { DecidedChanges } from '../../core/decided-change.ts';
+import { type DecidedChanges, eventParts } from '../../core/decided-change.ts';
 import { lines } from '../../core/evidence.ts';
 import { milder } from '../../core/severity.ts';
 import { doneBy, type SignatureCheck } from '../../core/signature-check.ts';
 import { type Detail, failIfAny } from '../../domain/check.ts';
 import { askedByCode, checkOfEach, unasked } from '../../domain/exposure/asked-by-code.ts';
-import { allowedBy } from '../../domain/exposure/decided-by-strangers.ts';
+import { allowedBy, broughtWithout } from '../../domain/exposure/decided-by-strangers.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import { givenPower, type PowerInUse } from '../../domain/exposure/given-power.ts';
 import {
@@ -130,7 +130,8 @@ function detailOf(url: FunctionUrl, of: OfUrl): readonly Detail[] {
     power,
     asked,
     handsOut: powerInUse?.handsOut,
-    changes: allowedBy(of.rolePower, of.decidedChanges),
+    // A URL has no parameters of a path, and hands over requests as they are.
+    changes: broughtWithout(eventParts, allowedBy(of.rolePower, of.decidedChanges)),
   });
   const { startFault } = powerInUse ?? {};
   const verifying = verified ? `, and its code ${doneBy(verified)}` : '';

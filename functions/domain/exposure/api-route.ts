@@ -33,6 +33,8 @@ export const apiRoute = z.object({
   callsPerSecond: z.optional(z.number()),
   /** Those before it; absent where one of its stages has none. HTTP APIs have none. */
   webAcls: z.optional(z.array(webAcl)),
+  /** It hands the function the request as it is, in an event of fields that API Gateway names; absent where the API makes the event, or that is not known. */
+  isProxy: z.optional(z.literal(true)),
   /** It hands the request over and answers at once; absent where the caller waits for the function. */
   isAsynchronous: z.optional(z.literal(true)),
   /** Of the user pool by whose users callers are authenticated; absent where that is another provider. */

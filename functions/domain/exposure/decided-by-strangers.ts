@@ -1,5 +1,10 @@
 import type { CodeRoute } from '../../core/code-route.ts';
-import type { DecidedChange, DecidedChanges } from '../../core/decided-change.ts';
+import {
+  type DecidedChange,
+  type DecidedChanges,
+  type EventPart,
+  eventParts,
+} from '../../core/decided-change.ts';
 import { mayCall, mayChange, type RolePower } from '../../engines/iam/index.ts';
 import { actionsOf } from '../../engines/sdk/index.ts';
 import type { ApiRoute } from './api-route.ts';
@@ -7,13 +12,58 @@ import { keyOf } from './asked-by-code.ts';
 import { isCalledSo } from './reached-code-routes.ts';
 
 /** What the code does that requests decide; undefined where it was not read to the end. */
-export type ReadChanges = DecidedChanges | undefined;
+export type ReadChanges =
+  | (DecidedChanges & {
+      /** What of it no request has done. */
+      readonly undone?: readonly Undone[];
+    })
+  | undefined;
+
+interface Undone {
+  readonly change: DecidedChange;
+  /** For a sentence about it. */
+  readonly why: string;
+}
 
 /** Without what the role of the function, where it is known whole, does not let the code do on any resource. */
 export function allowedBy(role: RolePower | undefined, read: ReadChanges): ReadChanges {
   if (!role || !read?.isAsRole) return read;
 
-  return { ...read, changes: read.changes.filter(({ call }) => isAllowed(role, call)) };
+  return leaving(read, ({ call }) => isAllowed(role, call), 'its role denies that');
+}
+
+function leaving(
+  read: NonNullable<ReadChanges>,
+  isDone: (change: DecidedChange) => boolean,
+  why: string,
+): ReadChanges {
+  const undone = read.changes.filter((each) => !isDone(each));
+  if (undone.length === 0) return read;
+
+  return {
+    ...read,
+    changes: read.changes.filter(isDone),
+    undone: [...(read.undone ?? []), ...undone.map((change) => ({ change, why }))],
+  };
+}
+
+/** Without what no request decides by a way in whose events have none of these parts. */
+export function broughtWithout(lacking: readonly EventPart[], read: ReadChanges): ReadChanges {
+  const isBrought = ({ onlyBy }: DecidedChange) =>
+    onlyBy === undefined || onlyBy.some((part) => !lacking.includes(part));
+
+  return read && leaving(read, isBrought, 'no request that comes in so brings what decides it');
+}
+
+/** What the events of a route never have: of one that hands requests over as they are, what its path does not name, and fields of one's own. */
+export function lackedBy({
+  kind,
+  key,
+  isProxy,
+}: Pick<ApiRoute, 'kind' | 'key' | 'isProxy'>): readonly EventPart[] {
+  if (!isProxy || kind === 'WebSocket') return [];
+
+  return key.includes('{') ? ['other fields'] : eventParts;
 }
 
 /** What is no call of AWS, or takes no permission that changes something, no role is asked for. */
@@ -82,8 +132,16 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
 }
 
 /** For the reader, of code that was read and shows nothing of it. */
-export function undecidedLine({ isWhole }: DecidedChanges): string {
+export function undecidedLine({ isWhole, undone = [] }: NonNullable<ReadChanges>): string {
   const rest = isWhole ? '' : '; not all that it calls could be followed';
+  const failing = [...new Set(undone.map(failingWords))].slice(0, MOST_UNDONE).join('');
 
-  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}`;
+  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}${failing}`;
 }
+
+function failingWords({ change: { call, path, line }, why }: Undone): string {
+  return `; ${call} in ${path}, line ${line}, fails, for ${why}`;
+}
+
+/** As many as a reader wants. */
+const MOST_UNDONE = 3;

@@ -13,6 +13,7 @@ export { isCalledBack, namesService } from './called-back.ts';
 export { namesChange } from './change-name.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
+export { eventPartOf } from './event-part.ts';
 export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';

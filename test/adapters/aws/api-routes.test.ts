@@ -664,6 +664,37 @@ describe('integrations of other services', () => {
   });
 });
 
+describe('what of the request an event has', () => {
+  it.each<[string, Integration, true | undefined]>([
+    ['all of it', { uri: uriOf(arn), type: 'AWS_PROXY' }, true],
+    ['what the API puts into it', { uri: uriOf(arn), type: 'AWS' }, undefined],
+    ['what is not said', { uri: uriOf(arn) }, undefined],
+  ])('of a REST API is %s', async (_, integration, expected) => {
+    restApiOf(integration);
+
+    expect((await read()).routes.map(({ route }) => route.isProxy)).toEqual([expected]);
+  });
+
+  it.each<[string, object, string | undefined, true | undefined]>([
+    ['an HTTP API is all of it', {}, 'AWS_PROXY', true],
+    ['an HTTP API is not said', {}, undefined, undefined],
+    ['a WebSocket has a form of its own', { ProtocolType: 'WEBSOCKET' }, 'AWS_PROXY', undefined],
+  ])('of %s', async (_, api, IntegrationType, expected) => {
+    httpApi('NONE', api);
+    http.on(GetIntegrationsCommand).resolves({
+      Items: [
+        {
+          IntegrationId: 'i1',
+          IntegrationUri: uriOf(arn),
+          ...(IntegrationType === 'AWS_PROXY' && { IntegrationType }),
+        },
+      ],
+    });
+
+    expect((await read()).routes.map(({ route }) => route.isProxy)).toEqual([expected]);
+  });
+});
+
 describe('usage plans', () => {
   const keyed = { httpMethod: 'POST', apiKeyRequired: true };
 

@@ -51,6 +51,7 @@ interface Given {
   readonly verified?: SenderVerification | undefined;
   readonly others?: readonly ApiRoute[];
   readonly use?: PowerInUse | undefined;
+  readonly isProxy?: true | undefined;
 }
 
 describe('what strangers decide by an open route', () => {
@@ -175,6 +176,33 @@ describe('what strangers decide by an open route', () => {
       denied([{ ...removes, call: 'dynamodb:BatchGetItem' }], []),
     ],
     ['high', 'DELETE /a/{id}', 'its method changes', denied([removes], [])],
+    // What no request by it brings.
+    ['medium', 'POST /a', 'its path names nothing', brought(['path parameters'])],
+    ['medium', '$default', 'no path is its own', brought(['path parameters'])],
+    ['high', 'POST /a/{id}', 'its path names it', brought(['path parameters'])],
+    ['high', 'ANY /{proxy+}', 'its path may', brought(['path parameters'])],
+    ['medium', 'POST /a/{id}', 'no event of it has the field', brought(['other fields'])],
+    ['high', 'POST /a/{id}', 'one of both is there', brought(['path parameters', 'other fields'])],
+    ['medium', 'POST /a', 'none of both is', brought(['path parameters', 'other fields'])],
+    ['high', 'POST /a', 'anything may decide it', brought(undefined)],
+    [
+      'high',
+      'POST /a',
+      'the API makes the event',
+      { ...brought(['other fields']), isProxy: undefined },
+    ],
+    [
+      'high',
+      'POST /a',
+      'the API may put in a path',
+      { ...brought(['path parameters']), isProxy: undefined },
+    ],
+    [
+      'high',
+      'gone',
+      'a message is another event',
+      { ...brought(['other fields']), kind: 'WebSocket' },
+    ],
     // Who signs in or up.
     ['medium', 'POST /login', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /register', 'it replaces who is there', { changes: { changes: [blindly] } }],
@@ -305,6 +333,20 @@ describe('what strangers decide by an open route', () => {
     expect(evidence?.some(({ text }) => text.includes('removes'))).toBe(false);
   });
 
+  it.each<[string, Given]>([
+    ['its role denies that', denied([removes], [])],
+    [
+      'no request that comes in so brings what decides it',
+      brought(['path parameters', 'other fields']),
+    ],
+  ])('says that %s', (why, given) => {
+    const { evidence = [] } = detailOf('POST /orders', given) ?? {};
+
+    expect(evidence.map(({ text }) => text).join()).toContain(
+      `; dynamodb:DeleteItem in src/a.js, line 10, fails, for ${why}`,
+    );
+  });
+
   it('says that a route that reads changes something', () => {
     const [texts] = [detailOf('GET /orders', { changes: { changes: [removes] } })?.evidence ?? []];
 
@@ -322,6 +364,11 @@ function denied(
   const role = { ...something, ...(allowed && { changes: [...allowed] }) };
 
   return { role, changes: { changes, isAsRole: true, ...more } };
+}
+
+/** By a route that hands requests over as they are. */
+function brought(onlyBy: DecidedChange['onlyBy']): Given {
+  return { isProxy: true, changes: { changes: [{ ...removes, onlyBy }] } };
 }
 
 function onRoute(key: string): DecidedChanges {
@@ -346,7 +393,10 @@ function routed(removing: string, routes: readonly CodeRoute[]): Given {
 function detailOf(key: string, given: Given) {
   const { changes, verified, others = [] } = given;
   const verdict = openApiRoute.evaluate({
-    apiRoutes: [routeOf({ key, apiName: 'shop', kind: given.kind ?? 'HTTP' }), ...others],
+    apiRoutes: [
+      routeOf({ key, apiName: 'shop', kind: given.kind ?? 'HTTP', isProxy: given.isProxy }),
+      ...others,
+    ],
     rolePower: 'role' in given ? given.role : something,
     powerInUse: given.use,
     verifiesSignature: verified,

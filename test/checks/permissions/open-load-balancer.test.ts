@@ -187,6 +187,14 @@ describe('an open load balancer', () => {
     expect(detailsOf([open], denying, undefined, undefined, decided)[0]?.severity).toBe('medium');
   });
 
+  it('is medium where what decides it is in no request of a load balancer', () => {
+    const changes = [{ ...removes, onlyBy: ['path parameters', 'other fields'] as const }];
+
+    expect(detailsOf([open], something, undefined, undefined, { changes })[0]?.severity).toBe(
+      'medium',
+    );
+  });
+
   it('is judged by its worst method', () => {
     const rule = { ...open, methods: ['GET', 'DELETE'] };
 

@@ -296,6 +296,9 @@ describe('the finding', () => {
     expect(given([removes])?.evidence[1]?.text).toBe(
       'its code removes what the request names (dynamodb:DeleteItem in index.js, line 4)',
     );
+    // A URL names nothing by its path, and has no fields of the code's own.
+    expect(given([{ ...removes, onlyBy: ['path parameters'] }])?.severity).toBe('medium');
+    expect(given([{ ...removes, onlyBy: ['other fields'] }])?.severity).toBe('medium');
     const decidedChanges = { changes: [removes], isAsRole: true } as const;
     const denying = { rolePower: { ...something, changes: [] }, decidedChanges };
     expect(detailsOf(facts('', [open], [url, through], [], undefined, denying))[0]?.severity).toBe(

@@ -42,6 +42,7 @@ export class AwsChanges {
             by: by[1],
             node: call,
             ...(isBlind && { isBlind }),
+            onlyBy: this.#of.data.of(given)?.onlyBy,
           };
         }
       }
@@ -191,18 +192,21 @@ export class AwsChanges {
     switch (operation) {
       case 'DeleteItem':
         return this.#hasKey(given)
-          ? { ...change('removes', 'key'), fields: this.#fieldsOf(given) }
+          ? { ...change('removes', 'key'), ...this.#saidIn(given) }
           : undefined;
       case 'UpdateItem':
         return this.#hasKey(given) && !this.#isCount(given)
-          ? { ...change('changes', 'key'), fields: this.#fieldsOf(given) }
+          ? { ...change('changes', 'key'), ...this.#saidIn(given) }
           : undefined;
       case 'PutItem': {
         const put = this.#keys.putIn(given, ['Item'], optionIn(this.#of.values, given, 'Item'));
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
         if (!put && !condition && this.#keys.isTheOne(given)) return change('replaces', 'content');
         if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;
-        return change('replaces', 'key', put.isSent && condition === undefined);
+        return {
+          ...change('replaces', 'key', put.isSent && condition === undefined),
+          onlyBy: put.onlyBy,
+        };
       }
       case 'BatchWriteItem':
       case 'TransactWriteItems':
@@ -255,8 +259,11 @@ export class AwsChanges {
     return kind && isDecided ? { kind, call: called, by: 'filter', node: call } : undefined;
   }
 
-  #fieldsOf(given: AnyNode): readonly string[] {
-    return this.#of.data.of(given, ['Key'])?.fields ?? [];
+  /** Without its key, nothing is changed: the call fails. */
+  #saidIn(given: AnyNode): Pick<Change, 'fields' | 'onlyBy'> {
+    const { fields = [], onlyBy } = this.#of.data.of(given, ['Key']) ?? {};
+
+    return { fields, onlyBy };
   }
 
   #hasKey(given: AnyNode): boolean {

@@ -1,3 +1,4 @@
+import type { EventPart } from '../../../core/decided-change.ts';
 import type { FieldPath } from '../../flow/index.ts';
 import { isAnyField } from './given-fields.ts';
 
@@ -11,16 +12,23 @@ export interface DecidedValue {
   readonly depth: number;
   /** Whether no more of it is left than a number. */
   readonly isNumber?: boolean;
+  /** Where it is decided by no more than these parts of the event. */
+  readonly onlyBy?: readonly EventPart[] | undefined;
 }
 
-/** How a request decides a value that it sends at a path. */
-export function sent(path: FieldPath): DecidedValue {
+/**
+ * How a request decides a value that it sends at a path.
+ *
+ * @param part of the event, where that is known to be one that not every way in brings
+ */
+export function sent(path: FieldPath, part?: EventPart): DecidedValue {
   const field = path.findLast((each) => !isAnyField(each));
 
   return {
     isSent: true,
     fields: field === undefined ? [] : [field],
     depth: path.filter((each) => !isAnyField(each)).length,
+    ...(part && { onlyBy: [part] }),
   };
 }
 
@@ -52,7 +60,14 @@ export function together(all: readonly (DecidedValue | undefined)[]): DecidedVal
     fields: [...new Set(some.flatMap(({ fields }) => fields))].slice(0, MOST_FIELDS),
     depth: Math.min(...some.map(({ depth }) => depth)),
     isNumber: some.every(({ isNumber = false }) => isNumber),
+    onlyBy: partsOf(some),
   };
+}
+
+function partsOf(all: readonly DecidedValue[]): readonly EventPart[] | undefined {
+  const parts = all.flatMap(({ onlyBy = [] }) => onlyBy);
+
+  return all.every(({ onlyBy }) => onlyBy) ? [...new Set(parts)] : undefined;
 }
 
 const MOST_FIELDS = 8;

@@ -71,6 +71,9 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
         : [],
     ),
   );
+  const wrapped = new Set<AnyNode>(
+    exported.flatMap((value) => (value.kind === 'wrapped' ? value.node : [])),
+  );
   const caller = new CallerData(values);
   const fresh = new FreshValues(values, places, {
     data: caller,
@@ -88,6 +91,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       places,
       budget: code.budget,
       entries,
+      wrapped,
       routes: routes.all,
       live: called.calls,
     });
@@ -222,7 +226,7 @@ function worstFirst(all: readonly DecidedChange[]): readonly DecidedChange[] {
   );
   const kept = new Map<string, DecidedChange>();
   for (const each of ranked) {
-    const key = `${each.route?.method} ${each.route?.path} ${kindWithCall(each)}`;
+    const key = `${each.route?.method} ${each.route?.path} ${kindWithCall(each)} ${each.onlyBy}`;
     if (!kept.has(key)) kept.set(key, each);
   }
   return [...kept.values()].slice(0, MOST_CHANGES);

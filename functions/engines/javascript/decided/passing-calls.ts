@@ -1,5 +1,6 @@
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, isCall, isFunction } from '../syntax.ts';
+import type { Values } from '../value.ts';
 
 /** Whether a call says no more of what it is given than a verdict, a number or a digest, or says who has proved to be someone. */
 export function isJudging(name: string): boolean {
@@ -56,3 +57,10 @@ const texts: ReadonlySet<string> = new Set(
     'json text formData arrayBuffer blob get getAll header param query body valid parseBody promise then catch finally'
   ).split(' '),
 );
+
+/** Whether a form is read as it comes. */
+export function isOfForm(node: AnyNode, values: Values): boolean {
+  return values
+    .valuesOf(node)
+    .some((value) => value.kind === 'made' && /busboy|multiparty|formidable/i.test(value.name));
+}

@@ -29,7 +29,15 @@ import type { Site, Values } from '../value.ts';
 import { counted, type DecidedValue, found, sent, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
 import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
-import { isCounted, isJudging, isParsing, isTextMethod, resolvedWith } from './passing-calls.ts';
+import { partOfEvent } from './part-of-event.ts';
+import {
+  isCounted,
+  isJudging,
+  isOfForm,
+  isParsing,
+  isTextMethod,
+  resolvedWith,
+} from './passing-calls.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 
 /** The code to which a request comes, and where it does. */
@@ -39,6 +47,8 @@ export interface RequestCode {
   readonly budget: Budget;
   /** What Lambda calls with the event. */
   readonly entries: ReadonlySet<AnyNode>;
+  /** Those that others call, which may put more into the event. */
+  readonly wrapped: ReadonlySet<AnyNode>;
   /** What frameworks call with a request. */
   readonly routes: readonly Route[];
   /** Calls of code that may run. */
@@ -273,7 +283,7 @@ export class RequestData {
 
   #parameter({ of, index }: Parameter, path: FieldPath): DecidedValue | undefined {
     const isEvent = this.#code.entries.has(of) && index === 0;
-    if (isEvent) return isOfEvent(path) ? sent(path) : undefined;
+    if (isEvent) return isOfEvent(path) ? sent(path, partOfEvent(of, path, this.#code)) : undefined;
     const given = this.#routes.get(of)?.parameters[index];
     if (given?.event.some((each) => isWithin(path, each))) {
       return isOfGateway(path) ? undefined : sent(path);
@@ -303,18 +313,16 @@ export class RequestData {
       return index === 0 ? this.of(callee.object, path) : undefined;
     }
     // Parts of a form that is read as it comes.
-    if (method === 'on' && callee.type === 'MemberExpression' && this.#isOfForm(callee.object)) {
+    if (
+      method === 'on' &&
+      callee.type === 'MemberExpression' &&
+      isOfForm(callee.object, this.#code.values)
+    ) {
       return sent(['body', ...path]);
     }
     // `table.get(params, (error, found) => …)`
     const rest = index > 0 ? call.arguments.filter((each) => !isFunction(each)) : [];
     return found(this.#any(rest));
-  }
-
-  #isOfForm(node: AnyNode): boolean {
-    return this.#code.values
-      .valuesOf(node)
-      .some((value) => value.kind === 'made' && /busboy|multiparty|formidable/i.test(value.name));
   }
 
   #called(call: CallNode, path: FieldPath): DecidedValue | undefined {

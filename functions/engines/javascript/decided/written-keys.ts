@@ -10,7 +10,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import type { DecidedValue } from './decided-value.ts';
+import { type DecidedValue, together } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
 
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
@@ -53,7 +53,9 @@ export class WrittenKeys {
       .map((name) => data.of(given, [...path, name]))
       .filter((each) => each !== undefined);
 
-    return decided.find(({ isSent }) => isSent) ?? decided[0];
+    const first = decided.find(({ isSent }) => isSent) ?? decided[0];
+
+    return first && { ...first, onlyBy: together(decided)?.onlyBy };
   }
 
   /** Whether what the request says is put in the place of the one item of a fixed key: `{ id: 'settings', value: body.value }`. */

@@ -1,3 +1,4 @@
+import type { EventPart } from '../../../core/decided-change.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
@@ -9,20 +10,23 @@ import type { Requested } from '../signatures/requested.ts';
 import { verifierOf } from '../signatures/verifiers.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { partOfEvent } from './part-of-event.ts';
 
 /**
  * Knows which values a request says. What it only has a say in is none: one that is taken of a table of the code's own or chosen among
  * constants, what API Gateway or a verified token says of who sends it, and what another service answers.
  *
  * @param entries what Lambda calls: their second parameter is its own.
+ * @param without parts that an event may not have
  */
 export function decidedValues(
   values: Values,
   requested: Requested,
   entries: ReadonlySet<FunctionNode>,
+  without: readonly EventPart[] = [],
 ): Chosen {
   const credentials = new Credentials(values, requested);
-  const asked = { values, requested, credentials, entries };
+  const asked = { values, requested, credentials, entries, without };
 
   return new Chosen(values, requested, (node) => partsOf(node, asked));
 }
@@ -32,6 +36,7 @@ interface Asked {
   readonly requested: Requested;
   readonly credentials: Credentials;
   readonly entries: ReadonlySet<FunctionNode>;
+  readonly without: readonly EventPart[];
 }
 
 /** What says what an expression is; undefined where all of it may. */
@@ -115,8 +120,10 @@ function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
 function partsOfTaken(
   object: Expression,
   key: string | undefined,
-  { values }: Asked,
+  { values, entries, without }: Asked,
 ): readonly AnyNode[] {
+  const part = without.length > 0 ? partOfEvent(object, key, entries) : undefined;
+  if (part && without.includes(part)) return [];
   const root = key === 'path' ? eventBehind(object, values) : undefined;
 
   return [root ?? object];

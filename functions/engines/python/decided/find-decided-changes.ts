@@ -3,6 +3,8 @@ import {
   type DecidedChanges,
   type DecidedKind,
   decidedKinds,
+  type EventPart,
+  eventParts,
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
@@ -79,13 +81,19 @@ function foundIn(
 
   const { parts, blocks } = partsOf(program, entries, wrapped(program, files));
   const requested = new Requested();
+  const begins = new Set(entries);
   const asked = {
     values,
-    said: decidedValues(values, requested, new Set(entries)),
+    said: decidedValues(values, requested, begins),
     chosen: new Chosen(values, requested),
     credentials: new Credentials(values, requested),
     handler: program.handler,
   };
+  // What is still decided without parts of the event.
+  const saidWithout = partsLeftOut.map((parts) => ({
+    parts,
+    said: decidedValues(values, requested, begins, parts),
+  }));
   const found: DecidedChange[] = [];
   const apart = new Set<AnyNode>(program.routes.map(({ of }) => of));
   let isWhole = program.modules.unread.length === 0;
@@ -109,7 +117,12 @@ function foundIn(
       const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;
       // What is not there it adds.
       if (known === 'absent' && !change.call.startsWith('s3:')) continue;
-      const each = { ...change, ...(isBlind && !known && { isBlind }), ...place };
+      // Of what is no call of AWS, it is not known what it does without a key.
+      const without = change.call.includes(':')
+        ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))
+        : undefined;
+      const onlyBy = without && { onlyBy: without.parts };
+      const each = { ...change, ...onlyBy, ...(isBlind && !known && { isBlind }), ...place };
       found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
     }
   }
@@ -117,6 +130,12 @@ function foundIn(
 
   return { changes, ...(isWhole && { isWhole }) };
 }
+
+/** The fewest first. */
+const partsLeftOut: readonly (readonly EventPart[])[] = [
+  ...eventParts.map((each) => [each]),
+  eventParts,
+];
 
 function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
   const field = decidedField(node, asked);
@@ -210,7 +229,7 @@ function worstOfEach(found: readonly DecidedChange[]): readonly DecidedChange[] 
       rankOf(a.kind) - rankOf(b.kind) || Number(b.isBlind ?? false) - Number(a.isBlind ?? false),
   );
   for (const each of order) {
-    const key = `${kindWithCall(each)} ${each.route?.method} ${each.route?.path}`;
+    const key = `${kindWithCall(each)} ${each.route?.method} ${each.route?.path} ${each.onlyBy}`;
     if (!kept.has(key)) kept.set(key, each);
   }
 

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/javascript/index.ts';
+
+const before = `const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient(); const s3 = new AWS.S3(); const sns = new AWS.SNS();
+const TableName = 'notes'; const Bucket = 'files'; const middy = require('@middy/core');
+`;
+const remove = (key: string) => `await db.delete({ TableName, Key: { id: ${key} } }).promise();`;
+
+/** By which parts of the event alone the change of a handler is decided; undefined where more does. */
+function onlyBy(code: string, parameter = 'event', around = '') {
+  const handler = `async (${parameter}) => { ${code}; return { statusCode: 200 }; }`;
+  const text = `${before}exports.handler = ${around === '' ? handler : `${around}(${handler})`};`;
+  const source = { files: new Map([['index.js', text]]), handler: 'index.handler' };
+  const [change] = findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? [];
+
+  return change ? (change.onlyBy ?? 'more') : undefined;
+}
+
+describe('the part of an event by which a change is decided', () => {
+  it.each<[string, readonly string[] | 'more', string, string?, string?]>([
+    ['a path names it', ['path parameters'], remove('event.pathParameters.id')],
+    ['a path may name it', ['path parameters'], remove('event.pathParameters?.id')],
+    ['in a pattern', ['path parameters'], remove('id'), '{ pathParameters: { id } }'],
+    ['a field of its own', ['other fields'], remove('event.id')],
+    ['in a pattern of the code', ['other fields'], `const { id } = event; ${remove('id')}`],
+    [
+      'either of both',
+      ['path parameters', 'other fields'],
+      remove('event.pathParameters?.id ?? event.id'),
+    ],
+    [
+      'through what only reads it',
+      ['path parameters'],
+      `console.log(JSON.stringify(event)); const of = (sent) => sent.pathParameters.id; ${remove('of(event)')}`,
+    ],
+    [
+      'the name of an object',
+      ['path parameters'],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+      'await s3.deleteObject({ Bucket, Key: `${event.pathParameters.id}.txt` }).promise()',
+    ],
+    [
+      'a message',
+      ['other fields'],
+      "await sns.publish({ TopicArn: 'arn:of', Message: event.message }).promise()",
+    ],
+    [
+      'an item',
+      ['other fields'],
+      'await db.put({ TableName, Item: { id: event.id, text: event.text } }).promise()',
+    ],
+    [
+      'what else is kept of an item fails without its key',
+      ['path parameters'],
+      'await db.update({ TableName, Key: { id: event.pathParameters.id }, UpdateExpression: "SET a = :a", ExpressionAttributeValues: { ":a": event.body } }).promise()',
+    ],
+    // More decides it, or may.
+    ['the body', 'more', remove('JSON.parse(event.body).id')],
+    ['the body, or the event', 'more', remove('(event.body ? JSON.parse(event.body) : event).id')],
+    ['a query', 'more', remove('event.queryStringParameters.id')],
+    [
+      'a path, or a query',
+      'more',
+      remove('event.pathParameters?.id || event.queryStringParameters.id'),
+    ],
+    [
+      'all of the event',
+      'more',
+      'await sns.publish({ TopicArn: "arn:of", Message: JSON.stringify(event) }).promise()',
+    ],
+    ['any field', 'more', `for (const field of ['a', 'b']) { ${remove('event[field]')} }`],
+    [
+      'a name of an object that has content',
+      'more',
+      'await s3.putObject({ Bucket, Key: event.pathParameters.id, Body: event.body }).promise()',
+    ],
+    // The code may have put it there.
+    ['what it sets', 'more', `event.id = JSON.parse(event.body).id; ${remove('event.id')}`],
+    [
+      'what it gives it to sets',
+      'more',
+      `const fill = (sent) => { sent.id = sent.body; }; fill(event); ${remove('event.id')}`,
+    ],
+    ['what is not seen sets', 'more', `require('./fill')(event); ${remove('event.id')}`],
+    [
+      'all that is put into it',
+      'more',
+      `Object.assign(event, JSON.parse(event.body)); ${remove('event.id')}`,
+    ],
+    ['what wraps it sets', 'more', remove('event.id'), 'event', 'middy'],
+    [
+      'a path behind what wraps it',
+      ['path parameters'],
+      remove('event.pathParameters.id'),
+      'event',
+      'middy',
+    ],
+  ])('%s', (_, expected, code, parameter, around) => {
+    expect(onlyBy(code, parameter, around)).toEqual(expected);
+  });
+});
