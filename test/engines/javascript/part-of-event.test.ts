@@ -76,6 +76,7 @@ describe('the part of an event by which a change is decided', () => {
     ],
     // The code may have put it there.
     ['what it sets', 'more', `event.id = JSON.parse(event.body).id; ${remove('event.id')}`],
+    ['what it sets by a name', 'more', `for (const a of ['b']) event[a] = 1; ${remove('event.b')}`],
     [
       'what it gives it to sets',
       'more',

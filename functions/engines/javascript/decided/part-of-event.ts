@@ -32,7 +32,7 @@ function isKept(of: FunctionNode, index: number, values: Values, depth = 0): boo
 
 function isOnlyRead(read: AnyNode, values: Values, depth: number): boolean {
   const around = parentOf(read);
-  if (around?.type === 'MemberExpression') return around.object === read;
+  if (around?.type === 'MemberExpression') return around.object === read && !isSet(around);
   if (around?.type === 'VariableDeclarator') {
     return around.init === read && around.id.type === 'ObjectPattern';
   }
@@ -40,13 +40,20 @@ function isOnlyRead(read: AnyNode, values: Values, depth: number): boolean {
   const names = values.namesOf(around.callee);
   if (names.length > 0 && names.every((name) => harmless.test(name))) return true;
   const own = values.functionsOf(around.callee);
-  const index = around.arguments.indexOf(read);
+  const index = around.arguments.findIndex((each) => each === read);
 
   return (
     own.length > 0 &&
     depth < MOST_DEEP &&
     own.every((each) => isKept(each, index, values, depth + 1))
   );
+}
+
+/** `event[name] = value` */
+function isSet(member: AnyNode): boolean {
+  const around = parentOf(member);
+
+  return around?.type === 'AssignmentExpression' && around.left === member;
 }
 
 const harmless = /^(?:console\.\w{1,20}|JSON\.stringify)$/;
