@@ -13,6 +13,8 @@ export interface HandedOut extends CodePlace {
   readonly kind: (typeof handedOutKinds)[number];
   /** How much of the name of the object, or of the user, the request says. */
   readonly named: 'all' | 'part' | 'none';
+  /** Of an object to be written: it is under a name that the code makes anew for each who asks, so that nothing is there. */
+  readonly isNew?: true | undefined;
   /** Of records, what they are called: `payroll_runs`. */
   readonly of?: string | undefined;
 }
@@ -22,7 +24,7 @@ export function handingWords(handed: HandedOut): string {
   return `${wordsOf(handed)}, in ${handed.path} at line ${handed.line}`;
 }
 
-function wordsOf({ kind, named, of }: HandedOut): string {
+function wordsOf({ kind, named, isNew, of }: HandedOut): string {
   if (kind === 'token') {
     return 'its code signs a token for the user that the request names, and asks for no password or other proof';
   }
@@ -35,6 +37,9 @@ function wordsOf({ kind, named, of }: HandedOut): string {
   }
   if (kind === 'download') {
     return 'its code signs an address by which any object of the bucket that the request names is read';
+  }
+  if (isNew) {
+    return 'its code signs an address by which an object is written to the bucket under a name that is made anew: it overwrites nothing';
   }
   const isAny =
     named === 'all' ? ', of a name that the request chooses: it overwrites any file' : '';
@@ -50,6 +55,7 @@ export const MOST_HANDED_OUT = 20;
 export const handedOut: z.ZodMiniType<HandedOut> = z.object({
   kind: z.enum(handedOutKinds),
   named: z.enum(['all', 'part', 'none']),
+  isNew: z.optional(z.literal(true)),
   path: z.string(),
   line: z.number(),
   column: z.number(),

@@ -28,9 +28,13 @@ export function handedToAnyone(
   if (reported.length === 0) return undefined;
 
   return {
-    severity: 'high',
+    // Who adds files takes nothing from anyone.
+    severity: reported.every(({ isNew }) => isNew) ? 'medium' : 'high',
     writes: reported.some(({ kind }) => kind === 'upload'),
-    because: reported.slice(0, MOST_NAMED).map(handingWords),
+    because: reported
+      .toSorted((one, other) => Number(one.isNew ?? false) - Number(other.isNew ?? false))
+      .slice(0, MOST_NAMED)
+      .map(handingWords),
   };
 }
 

@@ -12,6 +12,7 @@ const token: HandedOut = { ...place, kind: 'token', named: 'all' };
 const credentials: HandedOut = { ...place, kind: 'credentials', named: 'all' };
 const records: HandedOut = { ...place, kind: 'records', named: 'all', of: 'payroll_runs' };
 const upload: HandedOut = { ...place, kind: 'upload', named: 'all' };
+const fresh: HandedOut = { ...upload, named: 'part', isNew: true };
 const download: HandedOut = { ...place, kind: 'download', named: 'all' };
 const post = routeOf({ key: 'POST /signin' });
 const get = routeOf({ key: 'GET /address' });
@@ -69,6 +70,8 @@ describe('what an open route hands to anyone', () => {
     ],
     ['a token, by code that is another', token, [{ ...post, qualifier: 'live' }], little, 'medium'],
     ['an address to write', upload, [get], something, 'high'],
+    ['an address to write what is new', fresh, [get], something, 'medium'],
+    ['the same, by a role that writes nothing', fresh, [get], little, 'low'],
     ['an address to write, by a role that writes nothing', upload, [get], little, 'low'],
     ['an address to read', download, [get], { ...something, writes: false }, 'high'],
     [
@@ -132,6 +135,7 @@ describe('what an open route hands to anyone', () => {
     [records, 'answers all that it keeps of people (payroll_runs)'],
     [upload, 'it overwrites any file'],
     [{ ...upload, named: 'part' } as const, 'of a name that the request has a part in'],
+    [fresh, 'it overwrites nothing'],
     [download, 'any object of the bucket that the request names is read'],
   ])('is reported: %#', (handed, words) => {
     const texts = detailsOf(handed, [get], something)[0]?.evidence.map(({ text }) => text) ?? [];

@@ -432,8 +432,28 @@ describe('an address of an object is signed', () => {
     ],
     [
       'to write it, by a name of the code',
-      ['upload none'],
+      ['upload none new'],
       url('new PutObjectCommand({ Bucket: "b", Key: require("crypto").randomUUID() })'),
+    ],
+    [
+      'to write it, by a new name with what is sent',
+      ['upload part new'],
+      `const key = \`in/\${Date.now()}-\${name}\`; ${url('new PutObjectCommand({ Bucket: "b", Key: key })')}`,
+    ],
+    [
+      'to write it, by a new name or what is sent',
+      ['upload all'],
+      url('new PutObjectCommand({ Bucket: "b", Key: name || require("crypto").randomUUID() })'),
+    ],
+    [
+      'to write the one of the code',
+      ['upload none'],
+      url('new PutObjectCommand({ Bucket: "b", Key: "config.json" })'),
+    ],
+    [
+      'as a form, by a new name',
+      ['upload none new'],
+      'const { createPresignedPost } = require("@aws-sdk/s3-presigned-post"); return createPresignedPost(client, { Bucket: "b", Key: require("crypto").randomUUID() });',
     ],
     ['to read it', ['download all'], url('new GetObjectCommand({ Bucket: "b", Key: name })')],
     [
@@ -530,7 +550,9 @@ it('says where', () => {
 });
 
 function kindsIn(lines: readonly string[]): readonly string[] {
-  return findHandedOut(sourceOf(lines)).map(({ kind, named }) => `${kind} ${named}`);
+  return findHandedOut(sourceOf(lines)).map(
+    ({ kind, named, isNew }) => `${kind} ${named}${isNew ? ' new' : ''}`,
+  );
 }
 
 function sourceOf(lines: readonly string[]) {

@@ -326,8 +326,23 @@ describe('an address of an object is signed', () => {
     ],
     [
       'to write it by a name of the code',
-      ['upload none'],
+      ['upload none new'],
       "return s3.generate_presigned_url('put_object', Params={'Bucket': 'b', 'Key': str(uuid.uuid4())})",
+    ],
+    [
+      'to write it by a new name with what is sent',
+      ['upload part new'],
+      "key = f'in/{uuid.uuid4()}-{name}'\nreturn s3.generate_presigned_url('put_object', Params={'Bucket': 'b', 'Key': key})",
+    ],
+    [
+      'to write it by a day and what is sent',
+      ['upload part'],
+      "day = datetime.now().strftime('%Y-%m-%d')\nreturn s3.generate_presigned_url('put_object', Params={'Bucket': 'b', 'Key': f'{day}/{name}'})",
+    ],
+    [
+      'to write the one of the code',
+      ['upload none'],
+      "return s3.generate_presigned_url('put_object', Params={'Bucket': 'b', 'Key': 'config.json'})",
     ],
     ['as a form', ['upload all'], "return s3.generate_presigned_post('b', name)"],
     [
@@ -376,7 +391,9 @@ function handler(...lines: readonly string[]): readonly string[] {
 }
 
 function kindsIn(lines: readonly string[]): readonly string[] {
-  return findHandedOut(sourceOf(lines)).map(({ kind, named }) => `${kind} ${named}`);
+  return findHandedOut(sourceOf(lines)).map(
+    ({ kind, named, isNew }) => `${kind} ${named}${isNew ? ' new' : ''}`,
+  );
 }
 
 function sourceOf(lines: readonly string[]) {

@@ -2,6 +2,9 @@ import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import { handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import { CallerData } from '../designs/caller-data.ts';
+import { FreshValues } from '../designs/fresh-values.ts';
+import { WrittenLiterals } from '../designs/written-literals.ts';
 import { Places } from '../evidence.ts';
 import { exportsOf } from '../exports.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -68,6 +71,10 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   flow.run(step);
 
   const requested = new Requested();
+  const fresh = new FreshValues(values, places, {
+    data: new CallerData(values),
+    literals: new WrittenLiterals(values, { mayHaveMore: true }),
+  });
   const leaving = new Set(all.map(({ call }) => call));
   const begins = [...new Set([...entries, ...routes.all.map(({ of }) => of)])];
   const reaches = begins.map((of) => reachOf(of, values, places, leaving));
@@ -92,7 +99,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
       const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
       const { kind, call } = each;
       const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
-      return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
+      if (!isHandedOut(handing, reaches)) return [];
+      const isNew = kind === 'upload' && each.subject !== call && fresh.has(each.subject);
+      return [{ kind, named, ...(isNew && { isNew }), ...places.of(call) }];
     })
     .concat(read)
     .slice(0, MOST_HANDED_OUT);

@@ -10,6 +10,7 @@ import { loadModules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
+import { isFresh } from '../signatures/fresh-keys.ts';
 import { Requested } from '../signatures/requested.ts';
 import { startFlow } from '../start-flow.ts';
 import { step } from '../steps.ts';
@@ -80,7 +81,9 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
       const named = namedByRequest(each, flow, (node) => isBegin && requested.has(node));
       const { kind, call } = each;
       const handing = { call, kind, named, isLookedUp: isLookedUp(each) };
-      return isHandedOut(handing, reaches) ? [{ kind, named, ...places.of(call) }] : [];
+      if (!isHandedOut(handing, reaches)) return [];
+      const isNew = kind === 'upload' && each.subject !== call && isFresh(each.subject, values);
+      return [{ kind, named, ...(isNew && { isNew }), ...places.of(call) }];
     })
     .concat(read)
     .slice(0, MOST_HANDED_OUT);
