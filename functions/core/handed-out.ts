@@ -33,7 +33,11 @@ function wordsOf({ kind, named, isNew, of }: HandedOut): string {
   }
   if (kind === 'records') {
     const name = of === undefined ? '' : ` (${of})`;
-    return `its code answers all that it keeps of people${name}, and asks for no password or other proof`;
+    const which =
+      named === 'part'
+        ? `what it keeps of people${name} under an e-mail address or a telephone number that the request names`
+        : `all that it keeps of people${name}`;
+    return `its code answers ${which}, and asks for no password or other proof`;
   }
   if (kind === 'download') {
     return 'its code signs an address by which any object of the bucket that the request names is read';

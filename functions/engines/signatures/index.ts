@@ -18,6 +18,7 @@ export { FunctionReader } from './function-reader.ts';
 export { type HandingReach, isHandedOut } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
+  areKeptFields,
   arePrivateRows,
   columnsIn,
   fieldsIn,
@@ -46,6 +47,7 @@ export {
 } from './outcome.ts';
 export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
+export { asksForContact, isContactName } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { givesPower } from './power-name.ts';
 export {

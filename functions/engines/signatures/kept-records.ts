@@ -1,12 +1,16 @@
 import type { HandedOut } from '../../core/handed-out.ts';
 import type { CodePlace } from '../../core/sdk-calls.ts';
 import { wordsOf } from '../flow/index.ts';
+import { arePlain } from './kept-name.ts';
+import { keepsPeople } from './people-kept.ts';
 
 /** What code hands out of a store, where it is more than anyone may read. */
 export interface KeptRecords {
   readonly kind: 'credentials' | 'records';
   /** What they are called, as the code says it. */
   readonly of: string;
+  /** It is what is kept under an e-mail address or a telephone number that is asked for, and not all. */
+  readonly isByContact?: boolean | undefined;
 }
 
 /** Characters of what is shown of a table. */
@@ -14,12 +18,12 @@ const LONGEST_NAME = 80;
 
 /** What a way in hands out where it answers them whole. */
 export function handedRecords(
-  { kind, of }: KeptRecords,
+  { kind, of, isByContact = false }: KeptRecords,
   { path, line, column }: CodePlace,
 ): HandedOut {
   return {
     kind,
-    named: 'all',
+    named: isByContact ? 'part' : 'all',
     path,
     line,
     column,
@@ -37,7 +41,7 @@ export function isKeptOfPeople(name: string): boolean {
   return words.some((word, at) => {
     const next = words[at + 1]?.replace(/s$/, '') ?? '';
     const end = alone.has(word) ? at + 1 : pairs.has(`${word} ${next}`) ? at + 2 : 0;
-    return end > 0 && words.slice(end).every((each) => plain.has(each) || /^v?\d{1,4}$/.test(each));
+    return end > 0 && arePlain(words.slice(end));
   });
 }
 
@@ -57,15 +61,6 @@ const pairs: ReadonlySet<string> = new Set([
   'employee salarie',
   'lab result',
 ]);
-
-/** What may stand behind: where it is kept, or a part of it. */
-const plain: ReadonlySet<string> = new Set(
-  (
-    'table tables name db dynamodb collection store data dev prod production test staging stage main list run runs entry entries item items ' +
-    'info detail details record records history appointment appointments visit visits note notes document documents file files result results ' +
-    'medication medications component components'
-  ).split(' '),
-);
 
 /** Whether a field called so, of an item that is kept, is personal: `ssn`, `iban`, `passportNumber`. */
 function isPrivateField(name: string): boolean {
@@ -91,7 +86,15 @@ const paid: ReadonlySet<string> = new Set(
 
 /** Whether an item with these fields has what is personal. */
 export function hasPrivateField(fields: readonly string[], table: string): boolean {
-  return fields.some((field) => isPrivateField(field) || isPrivateOfPeople(field, table));
+  return (
+    fields.some((field) => isPrivateField(field) || isPrivateOfPeople(field, table)) ||
+    keepsPeople(table, fields)
+  );
+}
+
+/** Whether these fields of it alone are as bad as all. */
+export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {
+  return kind === 'credentials' ? fields.some(isOfPassword) : hasPrivateField(fields, of);
 }
 
 /** Whether code has to do with any of that: most has not, and is not looked at. */
@@ -100,7 +103,7 @@ export function mayKeepRecords(text: string): boolean {
 }
 
 const words =
-  /passw|patient|payroll|payslip|salar|wages|prescription|medical|health_?record|bank_?account|credit_?card|passport|lab_?result|\bssn\b|social_?security|iban\b|card_?(?:number|no)\b|\bcv[vc]\b|aadha?ar|national_?id|\bcpf\b|(?:base|basic|net|gross)_?pay\b/i;
+  /passw|e_?mail|correo|phone|telefon|mobile|balance|patient|payroll|payslip|salar|wages|prescription|medical|health_?record|bank_?account|credit_?card|passport|lab_?result|\bssn\b|social_?security|iban\b|card_?(?:number|no)\b|\bcv[vc]\b|aadha?ar|national_?id|\bcpf\b|(?:base|basic|net|gross)_?pay\b/i;
 
 /** Whether a field called so is a password, or what one was hashed to. */
 export function isOfPassword(field: string): boolean {

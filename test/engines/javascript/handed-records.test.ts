@@ -39,6 +39,65 @@ describe('what is kept of people is handed to anyone', () => {
     ],
     ['by what a model is called', 'Patient', model('Patient', 'name: String')],
     ['by a field of a model', 'Client', model('Client', 'name: String, iban: String', 'find({})')],
+    [
+      'by how who ordered is reached',
+      'orders',
+      { 'index.js': scan("'orders'"), 'add.js': writer("'orders'", 'email') },
+    ],
+    [
+      'by how users are reached',
+      'USERS_TABLE',
+      {
+        'index.js': scan('process.env.USERS_TABLE'),
+        'add.js': writer('process.env.USERS_TABLE', 'email, phone'),
+      },
+    ],
+    [
+      'by what another call of the file puts, beside another table',
+      'customers',
+      {
+        'index.js': `${scan("'customers'")}exports.add = async (event) => client.send(new PutCommand({ TableName: 'customers', Item: { email: event.e, address: event.a } }));\nexports.log = async () => client.send(new PutCommand({ TableName: 'logs', Item: { id: 1 } }));\n`,
+      },
+    ],
+    [
+      'by whose address it has',
+      'MAIN_TABLE',
+      {
+        'index.js': scan('process.env.MAIN_TABLE'),
+        'add.js': writer('process.env.MAIN_TABLE', 'customerEmail'),
+      },
+    ],
+    [
+      'by what is made of each',
+      'MAIN_TABLE',
+      {
+        'index.js': scan('process.env.MAIN_TABLE').replace(
+          'found.Items',
+          'found.Items?.map((each) => { return { account: each.account.N, balance: Number(each.balance.N) }; })',
+        ),
+        'add.js': writer('process.env.MAIN_TABLE', 'account, balance'),
+      },
+    ],
+    [
+      'by a call that only reads what each is',
+      'patients',
+      {
+        'index.js': scan().replace(
+          'found.Items',
+          'found.Items ? found.Items.map((each) => unmarshall(each)) : []',
+        ),
+      },
+    ],
+    [
+      'by how those of a model are reached',
+      'Booking',
+      model('Booking', 'name: String, phone: String'),
+    ],
+    [
+      'by how those of a table are reached',
+      'customers',
+      { 'index.js': rows('select email, phone from customers') },
+    ],
     ['by all columns', 'medical_records', { 'index.js': rows('SELECT * FROM medical_records') }],
     ['by a column', 'clients', { 'index.js': rows('select name, passport_number from clients') }],
   ])('%s', (_, of, files) => {
@@ -46,6 +105,64 @@ describe('what is kept of people is handed to anyone', () => {
   });
 
   it.each<[string, Files]>([
+    [
+      'under the address that is asked for',
+      {
+        'index.js': scan("'orders'", ", FilterExpression: '#email = :email'"),
+        'add.js': writer("'orders'", 'email'),
+      },
+    ],
+    [
+      'under the address that a model is asked for',
+      model('Order', 'email: String', 'find({ email: event.email })'),
+    ],
+  ])('%s', (_, files) => {
+    expect(handedBy(files)).toMatchObject([{ kind: 'records', named: 'part' }]);
+  });
+
+  it.each<[string, Files]>([
+    [
+      'users by their names',
+      { 'index.js': scan("'users'"), 'add.js': writer("'users'", 'email, name') },
+    ],
+    [
+      'how shops are reached',
+      { 'index.js': scan("'shops'"), 'add.js': writer("'shops'", 'email, phone, address') },
+    ],
+    [
+      'what is said of products',
+      { 'index.js': scan("'reviews'"), 'add.js': writer("'reviews'", 'customerEmail') },
+    ],
+    [
+      'what users wrote',
+      { 'index.js': scan("'user-posts'"), 'add.js': writer("'user-posts'", 'email, phone') },
+    ],
+    ['orders of no one', { 'index.js': scan("'orders'"), 'add.js': writer("'orders'", 'item') }],
+    [
+      'points of players',
+      { 'index.js': scan("'players'"), 'add.js': writer("'players'", 'name, balance') },
+    ],
+    [
+      'what is asked for by another field, too',
+      {
+        'index.js': scan("'orders'", ", FilterExpression: 'email = :email AND pin = :pin'"),
+        'add.js': writer("'orders'", 'email'),
+      },
+    ],
+    [
+      'orders without who ordered',
+      {
+        'index.js': scan("'orders'").replace(
+          'found.Items',
+          'found.Items.map((each) => ({ id: each.id, email: hide(each.email) }))',
+        ),
+        'add.js': writer("'orders'", 'email'),
+      },
+    ],
+    [
+      'a model under another field',
+      model('Order', 'email: String', 'find({ email: event.email, token: event.t })'),
+    ],
     ['a table of all', { 'index.js': scan("'products'") }],
     ['what is about them', { 'index.js': scan("'prescription-drugs'") }],
     [

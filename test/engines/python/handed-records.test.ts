@@ -88,6 +88,36 @@ describe('what is kept of people is handed to anyone', () => {
         'add.py': writer.replace('people', 'employees').replace('password_hash', 'salary'),
       },
     ],
+    [
+      'by how who booked is reached',
+      'records',
+      {
+        'app.py': table("'bookings'"),
+        'add.py': writer.replace('people', 'bookings').replace('password_hash', 'email'),
+      },
+    ],
+    [
+      'by what another function of the file puts, beside another table',
+      'records',
+      {
+        'app.py': `${table("'customers'")}logs = boto3.resource('dynamodb').Table('logs')\ndef add(event, context):\n    table.put_item(Item={'email': event['e'], 'phone': event['p']})\n`,
+      },
+    ],
+    [
+      'by options that ask for some where the request does',
+      'records',
+      {
+        'app.py': scan.replace(
+          '    response = table.scan()',
+          "    options = {}\n    if event['day']:\n        options['FilterExpression'] = by_day(event)\n    response = table.scan(**options)",
+        ),
+      },
+    ],
+    [
+      'by how those of a table are reached',
+      'records',
+      { 'app.py': rows('SELECT email, phone FROM clientes') },
+    ],
     ['by all columns', 'records', { 'app.py': rows('SELECT * FROM patients') }],
     [
       'by a column',
@@ -129,7 +159,54 @@ describe('what is kept of people is handed to anyone', () => {
     expect(handedBy(files)).toMatchObject([{ kind }]);
   });
 
+  it.each<[string, string]>([
+    ['by a text', "'cliente_email = :email'"],
+    ['by a condition', "Attr('cliente_email').eq(event['email'])"],
+  ])('under the address that is asked for %s, which says that it has one', (_, filter) => {
+    const code = table("'main'").replace('scan()', `scan(FilterExpression=${filter})`);
+
+    expect(handedBy({ 'app.py': code })).toMatchObject([{ kind: 'records', named: 'part' }]);
+  });
+
   it.each<[string, Files]>([
+    [
+      'users by their names',
+      {
+        'app.py': table("'users'"),
+        'add.py': writer.replace('people', 'users').replace('password_hash', 'email'),
+      },
+    ],
+    [
+      'under another field',
+      {
+        'app.py': table("'orders'").replace(
+          'scan()',
+          "scan(FilterExpression=Attr('code').eq(event['c']))",
+        ),
+      },
+    ],
+    [
+      'by options that always ask for some',
+      {
+        'app.py': scan.replace(
+          '    response = table.scan()',
+          "    options = {}\n    options['FilterExpression'] = of(event)\n    response = table.scan(**options)",
+        ),
+      },
+    ],
+    [
+      'by options for a part of the fields',
+      {
+        'app.py': scan.replace(
+          '    response = table.scan()',
+          "    options = {}\n    if event['day']:\n        options['ProjectionExpression'] = 'id'\n    response = table.scan(**options)",
+        ),
+      },
+    ],
+    [
+      'by options that come of elsewhere',
+      { 'app.py': scan.replace('scan()', 'scan(**options_of(event))') },
+    ],
     ['a table of all', { 'app.py': table("'products'") }],
     ['what only says how such are kept', { 'app.py': table("'patient-status-types'") }],
     ['what is about them', { 'app.py': table("'payroll-calendar'") }],

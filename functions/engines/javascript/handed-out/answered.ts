@@ -1,3 +1,4 @@
+import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -13,18 +14,21 @@ import type { Values } from '../value.ts';
 
 /**
  * Whether what a call gives is answered to who asked, whole: through names, functions and promises, and nothing is taken out of it.
+ *
+ * @param isEnough whether fields by these names, which are made of each, are as bad as all of it.
  */
 export function isAnswered(
   call: CallNode,
   entries: ReadonlySet<FunctionNode>,
   values: Values,
+  isEnough: (fields: readonly string[]) => boolean,
 ): boolean {
   const pending: AnyNode[] = [call, ...readsInCallback(call)];
   const seen = new Set<AnyNode>(pending);
   let isIt = false;
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     if (isTakenFrom(node)) return false;
-    const next = stepFrom(node, values);
+    const next = stepFrom(node, values, isEnough);
     if (next === 'answered') {
       isIt = true;
       continue;
@@ -77,7 +81,11 @@ function readsInCallback(call: CallNode): readonly AnyNode[] {
 const MOST_LOOPS = 2;
 
 /** Where a value goes from an expression that it is the value of, or lies in as it is. */
-function stepFrom(node: AnyNode, values: Values): readonly AnyNode[] | 'answered' | 'returned' {
+function stepFrom(
+  node: AnyNode,
+  values: Values,
+  isEnough: (fields: readonly string[]) => boolean,
+): readonly AnyNode[] | 'answered' | 'returned' {
   const around = parentOf(node);
   switch (around?.type) {
     case 'AwaitExpression':
@@ -87,11 +95,13 @@ function stepFrom(node: AnyNode, values: Values): readonly AnyNode[] | 'answered
     case 'ObjectExpression':
     case 'LogicalExpression':
       return [around];
+    case 'ConditionalExpression':
+      return around.test === node ? [] : [around];
     case 'Property':
       if (around.value !== node) return [];
       return memberName(around) === 'body' && isText(node) ? 'answered' : [around];
     case 'MemberExpression':
-      return around.object === node ? ofMember(around) : [];
+      return around.object === node ? ofMember(around, isEnough) : [];
     case 'VariableDeclarator':
       return around.init === node ? readsOf(around.id) : [];
     case 'AssignmentExpression':
@@ -113,16 +123,70 @@ function isText(node: AnyNode): boolean {
 }
 
 /** Of `result.Items` the list, of `find().then` the call that makes another promise of it. */
-function ofMember(member: AnyNode): readonly AnyNode[] {
+function ofMember(
+  member: AnyNode,
+  isEnough: (fields: readonly string[]) => boolean,
+): readonly AnyNode[] {
   const name = fieldRead(member as never) ?? '';
   const call = parentOf(member);
   if (!isCall(call) || call.callee !== member) return whole.test(name) ? [member] : [];
+  if (name === 'map') return isMadeWhole(call.arguments[0], isEnough) ? [call] : [];
   if (!passing.test(name)) return [];
   if (name !== 'then') return [call];
   const [callback] = call.arguments;
   const [parameter] = callback && isFunction(callback) ? callback.params : [];
 
   return parameter ? readsOf(parameter) : [];
+}
+
+/** `unmarshall`, `(each) => unmarshall(each)`, `(each) => ({ account: each.account.N, balance: each.balance.N })` */
+function isMadeWhole(
+  callback: AnyNode | undefined,
+  isEnough: (fields: readonly string[]) => boolean,
+): boolean {
+  if (!callback || !isFunction(callback)) return callback !== undefined && isUnmarshall(callback);
+  const [each] = callback.params;
+  const [made, ...others] =
+    callback.body.type === 'BlockStatement' ? returnsOf(callback) : [callback.body];
+  if (each?.type !== 'Identifier' || !made || others.length > 0) return false;
+  if (isCall(made)) return isUnmarshall(made.callee);
+  if (made.type !== 'ObjectExpression') return false;
+  const fields = made.properties.flatMap((property) =>
+    property.type === 'Property' &&
+    isShown(property.value) &&
+    readsOf(each).some((read) => isWithin(read, property.value))
+      ? (memberName(property) ?? [])
+      : [],
+  );
+
+  return isEnough(fields);
+}
+
+function isUnmarshall(callee: AnyNode): boolean {
+  const name =
+    callee.type === 'Identifier'
+      ? callee.name
+      : callee.type === 'MemberExpression'
+        ? fieldRead(callee)
+        : '';
+
+  return name === 'unmarshall';
+}
+
+/** `each.email`, `Number(each.balance.N)`: what is made of it otherwise may hide it. */
+function isShown(value: AnyNode): boolean {
+  if (!isCall(value)) return value.type === 'MemberExpression' || value.type === 'ChainExpression';
+  const [given] = value.arguments;
+
+  return (
+    given !== undefined &&
+    /^(?:Number|String|parse(?:Int|Float))$/.test(calledName(value) ?? '') &&
+    isShown(given)
+  );
+}
+
+function isWithin(node: AnyNode, around: AnyNode): boolean {
+  return node.start >= around.start && node.end <= around.end;
 }
 
 const whole = /^(?:Items|Item|rows|recordset|0)$/;

@@ -1,7 +1,12 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import {
+  areKeptFields,
+  handedRecords,
+  isHandedOut,
+  mayKeepRecords,
+} from '../../signatures/index.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
 import { WrittenLiterals } from '../designs/written-literals.ts';
@@ -86,9 +91,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
 
   const read = ofPeople
     .filter(
-      ({ call, kind }) =>
+      ({ call, kind, of }) =>
         isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
-        isAnswered(call, new Set(begins), values),
+        isAnswered(call, new Set(begins), values, (fields) => areKeptFields({ kind, of }, fields)),
     )
     .map((each) => handedRecords(each, places.of(each.call)));
 

@@ -1,13 +1,12 @@
 import {
   arePrivateRows,
   columnsIn,
-  fieldsIn,
   hasPrivateField,
+  isContactName,
   isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
   mayKeepRecords,
-  partsOfTable,
   rowsRead,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
@@ -22,6 +21,7 @@ import {
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { KeptTables } from './kept-tables.ts';
 
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
@@ -40,7 +40,8 @@ export const readingNames =
  */
 export function keptReads(values: Values, files: ReadonlyMap<string, string>): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
-  const look: Look = { values, files, codes, kept: new Map(), columns: columnsIn(codes) };
+  const tables = new KeptTables(values, codes);
+  const look: Look = { values, files, tables, columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values
@@ -63,7 +64,7 @@ function readBy(call: CallNode, name: string, look: Look): KeptRecords | undefin
     case 'ScanCommand':
     case 'get':
     case 'GetCommand':
-      return ofTable(call, /^scan/i.test(name), look);
+      return look.tables.readBy(call, /^scan/i.test(name));
     default:
       return ofColumns(call, look);
   }
@@ -72,15 +73,10 @@ function readBy(call: CallNode, name: string, look: Look): KeptRecords | undefin
 interface Look {
   readonly values: Values;
   readonly files: ReadonlyMap<string, string>;
-  /** Those that have to do with any of it. */
-  readonly codes: readonly string[];
-  /** Of tables that were looked for: what of all that is put into them. */
-  readonly kept: Map<string, KeptRecords['kind'] | undefined>;
+  readonly tables: KeptTables;
   /** Of tables of SQL. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
 }
-
-const MOST_TABLES = 20;
 
 /** Of one name. */
 const MOST_CALLS = 100;
@@ -90,7 +86,8 @@ function ofModel(call: CallNode, isAll: boolean, look: Look): KeptRecords | unde
   const { values } = look;
   const [filter, projection] = call.arguments;
   if (projection || call.callee.type !== 'MemberExpression') return undefined;
-  const isWhole = isAll && (!filter || isEmpty(filter));
+  const isByContact = filter !== undefined && asksContact(filter);
+  const isWhole = isAll && (!filter || isEmpty(filter) || isByContact);
 
   return values
     .valuesOf(call.callee.object)
@@ -103,12 +100,23 @@ function ofModel(call: CallNode, isAll: boolean, look: Look): KeptRecords | unde
         model !== undefined &&
         fields.length > 0 &&
         (isKeptOfPeople(model) || hasPrivateField(fields, model));
-      return isWhole && isPrivate ? [{ kind: 'records', of: model }] : [];
+      return isWhole && isPrivate ? [{ kind: 'records', of: model, isByContact }] : [];
     })[0];
 }
 
 function isEmpty(node: AnyNode): boolean {
   return node.type === 'ObjectExpression' && node.properties.length === 0;
+}
+
+/** `{ email: req.query.email }` */
+function asksContact(filter: AnyNode): boolean {
+  return (
+    filter.type === 'ObjectExpression' &&
+    filter.properties.length === 1 &&
+    filter.properties.every(
+      (each) => each.type === 'Property' && isContactName(memberName(each) ?? ''),
+    )
+  );
 }
 
 function isModelMaker(name: string): boolean {
@@ -184,50 +192,3 @@ function ofColumns(call: CallNode, { values, columns: known }: Look): KeptRecord
 
 const allColumns =
   /^\s{0,99}select\s{1,99}\*\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?(?:$|where\b|order\b|limit\b)/i;
-
-/** `new ScanCommand({ TableName })`, `new GetCommand({ TableName, Key })`, of a table into which the code puts a password, and only there. */
-function ofTable(call: CallNode, isAll: boolean, look: Look): KeptRecords | undefined {
-  const { values } = look;
-  const [given] = call.arguments;
-  const isPart = partsOfTable.some((option) => optionIn(values, given, option));
-  const table = optionIn(values, given, 'TableName');
-  if (isPart || !table) return undefined;
-  const named = [
-    ...values.namesOf(table).flatMap((name) => /^process\.env\.\w+$/.exec(name)?.[0] ?? []),
-    ...[textOf(table) ?? []].flat(),
-  ];
-
-  return named.flatMap((name) => keptIn(name, isAll, look) ?? [])[0];
-}
-
-/** By what it is called where all of it is read, else by the fields that the code puts into it. */
-function keptIn(table: string, isAll: boolean, { codes, kept }: Look): KeptRecords | undefined {
-  if (!kept.has(table) && kept.size < MOST_TABLES) kept.set(table, putInto(table, codes));
-  const kind = kept.get(table);
-  const of = table.replace('process.env.', '');
-  if (kind === 'credentials') return { kind, of };
-
-  return isAll && (kind === 'records' || isKeptOfPeople(of)) ? { kind: 'records', of } : undefined;
-}
-
-/** Of files that name one table, and put items into it. */
-function putInto(table: string, codes: readonly string[]): KeptRecords['kind'] | undefined {
-  const putting = codes.filter((code) => putsInto(code, table));
-  if (putting.some((code) => ofPassword.test(code))) return 'credentials';
-  const fields = putting.flatMap((code) => fieldsIn(code, keys));
-
-  return hasPrivateField(fields, table.replace('process.env.', '')) ? 'records' : undefined;
-}
-
-const ofPassword = /\b(?:password|password_?hash|hashed_?password)["']? {0,9}[:,}]/i;
-
-const keys = /(\w{1,40})["']? {0,9}[:,}]/g;
-
-function putsInto(code: string, table: string): boolean {
-  const variables = new Set(code.match(/process\.env\.\w{0,40}TABLE\w{0,40}/gi) ?? []);
-  const isNamed = table.startsWith('process.env.')
-    ? variables.has(table) && variables.size === 1
-    : variables.size === 0 && [`'${table}'`, `"${table}"`].some((text) => code.includes(text));
-
-  return isNamed && /PutCommand|\.put\(|putItem|PutItemCommand/.test(code);
-}

@@ -1,0 +1,119 @@
+import {
+  asksForContact,
+  fieldsIn,
+  hasPrivateField,
+  isKeptOfPeople,
+  isOfPassword,
+  type KeptRecords,
+  partsOfTable,
+} from '../../signatures/index.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
+import { type AnyNode, type CallNode, memberName } from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/** What DynamoDB keeps, by what tables are called and what the code puts into them. */
+export class KeptTables {
+  readonly #values: Values;
+  readonly #codes: readonly string[];
+  /** Of tables that were looked for: what of all that is put into them. */
+  readonly #kept = new Map<string, KeptRecords['kind'] | undefined>();
+
+  /** @param codes those that have to do with any of it. */
+  constructor(values: Values, codes: readonly string[]) {
+    this.#values = values;
+    this.#codes = codes;
+  }
+
+  /**
+   * `new ScanCommand({ TableName })`, `new GetCommand({ TableName, Key })`: of one, what has passwords alone.
+   *
+   * @param isAll whether it reads more than one.
+   */
+  readBy(call: CallNode, isAll: boolean): KeptRecords | undefined {
+    const [given] = call.arguments;
+    const filter = textOf(optionIn(this.#values, given, 'FilterExpression'));
+    const isByContact = isAll && asksForContact(filter);
+    const isPart = partsOfTable.some(
+      (option) =>
+        !(isByContact && option === 'FilterExpression') && optionIn(this.#values, given, option),
+    );
+    if (isPart) return undefined;
+
+    return this.#tablesOf(given).flatMap((name) => this.#keptIn(name, isAll, isByContact) ?? [])[0];
+  }
+
+  /** The names of a table, or of the variable that has it. */
+  #tablesOf(given: AnyNode | undefined): readonly string[] {
+    const table = optionIn(this.#values, given, 'TableName');
+    if (!table) return [];
+
+    return [
+      ...this.#values.namesOf(table).flatMap((name) => /^process\.env\.\w+$/.exec(name)?.[0] ?? []),
+      ...[textOf(table) ?? []].flat(),
+    ];
+  }
+
+  /** By what it is called where all of it is read, else by the fields that the code puts into it. */
+  #keptIn(table: string, isAll: boolean, isByContact: boolean): KeptRecords | undefined {
+    if (!this.#kept.has(table) && this.#kept.size < MOST_TABLES) {
+      this.#kept.set(table, this.#putInto(table));
+    }
+    const kind = this.#kept.get(table);
+    const of = nameOf(table);
+    if (kind === 'credentials') return { kind, of };
+
+    return isAll && (kind === 'records' || isKeptOfPeople(of))
+      ? { kind: 'records', of, isByContact }
+      : undefined;
+  }
+
+  /** By calls that are seen to put items into it, and by files that name one table, and put items into it. */
+  #putInto(table: string): KeptRecords['kind'] | undefined {
+    const putting = this.#codes.filter((code) => putsInto(code, table));
+    const put = this.#fieldsPut(table);
+    if (putting.some((code) => ofPassword.test(code)) || put.some(isOfPassword)) {
+      return 'credentials';
+    }
+    const fields = putting.flatMap((code) => fieldsIn(code, keys));
+
+    return [fields, put].some((each) => hasPrivateField(each, nameOf(table)))
+      ? 'records'
+      : undefined;
+  }
+
+  #fieldsPut(table: string): readonly string[] {
+    return putting
+      .flatMap((name) => this.#values.callsOf(name).slice(0, MOST_PUTS))
+      .filter(({ arguments: [given] }) => this.#tablesOf(given).includes(table))
+      .flatMap(({ arguments: [given] }) =>
+        objectsOf(this.#values, optionIn(this.#values, given, 'Item')),
+      )
+      .flatMap(({ properties }) =>
+        properties.flatMap((each) => (each.type === 'Property' ? (memberName(each) ?? []) : [])),
+      );
+  }
+}
+
+const MOST_TABLES = 20;
+
+/** Of one name. */
+const MOST_PUTS = 50;
+
+function nameOf(table: string): string {
+  return table.replace('process.env.', '');
+}
+
+const putting = ['PutCommand', 'put', 'PutItemCommand', 'putItem'];
+
+const ofPassword = /\b(?:password|password_?hash|hashed_?password)["']? {0,9}[:,}]/i;
+
+const keys = /(\w{1,40})["']? {0,9}[:,}]/g;
+
+function putsInto(code: string, table: string): boolean {
+  const variables = new Set(code.match(/process\.env\.\w{0,40}TABLE\w{0,40}/gi) ?? []);
+  const isNamed = table.startsWith('process.env.')
+    ? variables.has(table) && variables.size === 1
+    : variables.size === 0 && [`'${table}'`, `"${table}"`].some((text) => code.includes(text));
+
+  return isNamed && /PutCommand|\.put\(|putItem|PutItemCommand/.test(code);
+}

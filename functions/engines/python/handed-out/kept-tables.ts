@@ -1,0 +1,180 @@
+import {
+  asksForContact,
+  fieldsIn,
+  hasPrivateField,
+  isContactName,
+  isKeptOfPeople,
+  isOfPassword,
+  type KeptRecords,
+  partsOfTable,
+} from '../../signatures/index.ts';
+import { argumentOf, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/** What DynamoDB keeps, by what tables are called and what the code puts into them. */
+export class KeptTables {
+  readonly #values: Values;
+  readonly #codes: readonly string[];
+  /** Of tables that were looked for: what of all that is put into them. */
+  readonly #kept = new Map<string, KeptRecords['kind'] | undefined>();
+
+  /** @param codes those that have to do with any of it. */
+  constructor(values: Values, codes: readonly string[]) {
+    this.#values = values;
+    this.#codes = codes;
+  }
+
+  /**
+   * `dynamodb.Table(name).scan()`, `client.scan(TableName=name)`: of one, what has passwords alone.
+   *
+   * @param isAll whether it reads more than one.
+   */
+  readBy(call: Call, isAll: boolean): KeptRecords | undefined {
+    const contact = this.#contactAsked(call);
+    const isByContact = isAll && contact !== undefined;
+    const isPart = partsOfTable.some(
+      (part) => !(isByContact && part === 'FilterExpression') && argumentOf(call, undefined, part),
+    );
+    const isUnseen = call.arguments.some(
+      ({ spread, value }) => spread !== '' && !(isAll && spread === '**' && mayAskForAll(value)),
+    );
+    const table = this.#tableOf(call);
+    if (isPart || isUnseen || table === undefined) return undefined;
+    const kind = this.#kindOf(table);
+    if (kind === 'credentials') return { kind, of: table };
+
+    return isAll && (kind === 'records' || isKeptOfPeople(table))
+      ? { kind: 'records', of: table, isByContact }
+      : undefined;
+  }
+
+  #tableOf(call: Call): string | undefined {
+    if (call.callee.type !== 'Attribute') return undefined;
+    const made = this.#values.writtenAs(call.callee.object);
+    const given =
+      made.type === 'Call' && calledName(made) === 'Table'
+        ? argumentOf(made, 0, 'name')
+        : argumentOf(call, undefined, 'TableName');
+
+    return given && this.#named(given);
+  }
+
+  /** Its text, or the variable that holds it. */
+  #named(given: Expression): string | undefined {
+    const of = this.#values.writtenAs(given);
+    const text = constantText(of);
+    if (text !== undefined) return text;
+    if (of.type === 'Subscript') {
+      return this.#values.namesOf(of.object).includes('os.environ')
+        ? constantText(of.index)
+        : undefined;
+    }
+    const isRead =
+      of.type === 'Call' &&
+      this.#values.namesOf(of.callee).some((name) => /^os\.(?:environ\.get|getenv)$/.test(name));
+    return isRead ? constantText(argumentOf(of, 0, 'key')) : undefined;
+  }
+
+  /** `FilterExpression='email = :email'`, `FilterExpression=Attr('email').eq(email)`: the field. */
+  #contactAsked(call: Call): string | undefined {
+    const filter = seen(argumentOf(call, undefined, 'FilterExpression'));
+    const text = constantText(filter);
+    if (text !== undefined) return asksForContact(text) ? text.split(/\W/)[0] : undefined;
+    const asked =
+      filter?.type === 'Call' && calledName(filter) === 'eq' ? filter.callee : undefined;
+    const field = asked?.type === 'Attribute' ? asked.object : undefined;
+    const name =
+      field?.type === 'Call' && /^(?:Attr|Key)$/.test(calledName(field) ?? '')
+        ? constantText(field.arguments[0]?.value)
+        : undefined;
+
+    return name !== undefined && isContactName(name) ? name : undefined;
+  }
+
+  #kindOf(table: string): KeptRecords['kind'] | undefined {
+    if (!this.#kept.has(table) && this.#kept.size < MOST_TABLES) {
+      this.#kept.set(table, this.#putInto(table));
+    }
+    return this.#kept.get(table);
+  }
+
+  /** By calls that are seen to put items into it or to ask for some, and by files that name one table, and put items into it. */
+  #putInto(table: string): KeptRecords['kind'] | undefined {
+    const inFiles = this.#codes
+      .filter((code) => isOfOneTable(code, table) && /\bput_item\(/.test(code))
+      .flatMap((code) => fieldsIn(code, keys));
+    const all = [inFiles, [...this.#fieldsPut(table), ...this.#fieldsAsked(table)]];
+    if (all.flat().some(isOfPassword)) return 'credentials';
+
+    return all.some((fields) => hasPrivateField(fields, table)) ? 'records' : undefined;
+  }
+
+  #fieldsPut(table: string): readonly string[] {
+    return this.#callsOf('put_item', table).flatMap((call) => {
+      const item = seen(argumentOf(call, undefined, 'Item'));
+      return item?.type === 'Dict'
+        ? item.entries.flatMap(({ key }) => constantText(key) ?? [])
+        : [];
+    });
+  }
+
+  #fieldsAsked(table: string): readonly string[] {
+    return this.#callsOf('scan', table).flatMap((call) => this.#contactAsked(call) ?? []);
+  }
+
+  #callsOf(name: string, table: string): readonly Call[] {
+    return this.#values
+      .callsOf(name)
+      .slice(0, MOST_CALLS)
+      .filter((call) => this.#tableOf(call) === table);
+  }
+}
+
+const MOST_TABLES = 20;
+
+/** Of one name. */
+const MOST_CALLS = 50;
+
+const keys = /['"](\w{1,40})['"]\s{0,9}:/g;
+
+function isOfOneTable(code: string, table: string): boolean {
+  const tables = code.match(/\bTable\(|\bTableName\s?=/g) ?? [];
+
+  return tables.length === 1 && [`'${table}'`, `"${table}"`].some((text) => code.includes(text));
+}
+
+/** `**options`, a table of the code's own that has a filter, if at all, only where the request brings one. */
+function mayAskForAll(given: Expression): boolean {
+  const { definitions = [], reads = [] } = bindingOf(given) ?? {};
+  const [made, ...others] = definitions;
+  const isEmpty =
+    made?.kind === 'value' && made.node.type === 'Dict' && made.node.entries.length === 0;
+  if (!isEmpty || others.length > 0) return false;
+
+  return reads.every((read) => {
+    const around = read.parent;
+    if (around?.type === 'Argument') return true;
+    const key =
+      around?.type === 'Subscript' && around.object === read
+        ? constantText(around.index)
+        : undefined;
+    if (
+      key === undefined ||
+      partsOfTable.some((part) => part === key && part !== 'FilterExpression')
+    )
+      return false;
+
+    return key !== 'FilterExpression' || isInBranch(read);
+  });
+}
+
+function isInBranch(node: AnyNode): boolean {
+  for (let at = node.parent; at && at.type !== 'Function'; at = at.parent) {
+    if (at.type === 'If') return true;
+  }
+  return false;
+}
