@@ -34,6 +34,7 @@ export {
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
+export { keysNamedIn } from './named-keys.ts';
 export {
   action,
   checkOfEntries,

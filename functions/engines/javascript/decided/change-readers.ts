@@ -11,4 +11,6 @@ export interface ChangeReaders {
   readonly data: RequestData;
   readonly caller: CallerData;
   readonly fresh: FreshValues;
+  /** The code of the files of the archive that this function does not load. */
+  readonly others: readonly string[];
 }

@@ -75,6 +75,9 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
     exported.flatMap((value) => (value.kind === 'wrapped' ? value.node : [])),
   );
   const caller = new CallerData(values);
+  const unloaded = [...source.files].flatMap(([file, code]) =>
+    modules.files.has(file) ? [] : [code],
+  );
   const fresh = new FreshValues(values, places, {
     data: caller,
     literals: new WrittenLiterals(values, { mayHaveMore: true }),
@@ -95,7 +98,11 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       routes: routes.all,
       live: called.calls,
     });
-    return new ChangesIn({ values, places, data, caller, fresh }, packages, aws).of(called);
+    return new ChangesIn(
+      { values, places, data, caller, fresh, others: unloaded },
+      packages,
+      aws,
+    ).of(called);
   };
   const found = routesOf(code);
   const changes =

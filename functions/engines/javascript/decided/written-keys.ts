@@ -1,4 +1,5 @@
-import { isPasswordName } from '../../signatures/index.ts';
+import { isPasswordName, keysNamedIn } from '../../signatures/index.ts';
+import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import {
@@ -35,16 +36,22 @@ export class WrittenKeys {
   ): DecidedValue | undefined {
     const { data, fresh, values } = this.#of;
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
-    const known = this.#known(optionIn(values, given, 'TableName'));
-    const names =
+    const table = optionIn(values, given, 'TableName');
+    const keysBy = (known: readonly string[]) =>
       literals.length > 0 ? [...new Set(literals.flatMap((each) => keyOf(each, known)))] : known;
-    const isFresh = literals.some((each) =>
-      names.some((name) => {
-        const value = lastValue(each, name);
-        return value !== undefined && fresh.has(value);
-      }),
-    );
-    if (isFresh) return undefined;
+    const areFresh = (keys: readonly string[]) =>
+      literals.some((each) =>
+        keys.some((name) => {
+          const value = lastValue(each, name);
+          return value !== undefined && fresh.has(value);
+        }),
+      );
+    let names = keysBy(this.#known(table));
+    if (areFresh(names)) {
+      // Beside a new id there may be the name that is the key.
+      names = keysBy(this.#namedElsewhere(table));
+      if (areFresh(names)) return undefined;
+    }
     if (literals.length > 0 && literals.every((each) => this.#keepsNothing(each, names)))
       return undefined;
     const set = item ? keysSetIn(item) : [];
@@ -122,6 +129,17 @@ export class WrittenKeys {
     ];
     this.#names.set(called ?? '', names);
     return names;
+  }
+
+  /** What other functions of the archive name in a `Key`, in files that have one table. */
+  #namedElsewhere(table: AnyNode | undefined): readonly string[] {
+    const called = table && this.#calledAs(table);
+    if (!called) return [];
+    const all = this.#of.others
+      .filter((code) => code.length < LONGEST_CODE && isOfOneTable(code, called))
+      .flatMap(keysNamedIn);
+
+    return [...new Set(all)];
   }
 
   /** A table by its text, or by the name that stands for it; undefined where neither is seen. */
@@ -223,5 +241,7 @@ const keyed =
     ' ',
   );
 
+/** Characters: by hand no function has more. */
+const LONGEST_CODE = 50_000;
 const MOST_CALLS = 40;
 const MOST_NODES = 400;

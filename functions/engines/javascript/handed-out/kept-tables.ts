@@ -7,6 +7,7 @@ import {
   type KeptRecords,
   partsOfTable,
 } from '../../signatures/index.ts';
+import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -110,10 +111,5 @@ const ofPassword = /\b(?:password|password_?hash|hashed_?password)["']? {0,9}[:,
 const keys = /(\w{1,40})["']? {0,9}[:,}]/g;
 
 function putsInto(code: string, table: string): boolean {
-  const variables = new Set(code.match(/process\.env\.\w{0,40}TABLE\w{0,40}/gi) ?? []);
-  const isNamed = table.startsWith('process.env.')
-    ? variables.has(table) && variables.size === 1
-    : variables.size === 0 && [`'${table}'`, `"${table}"`].some((text) => code.includes(text));
-
-  return isNamed && /PutCommand|\.put\(|putItem|PutItemCommand/.test(code);
+  return isOfOneTable(code, table) && /PutCommand|\.put\(|putItem|PutItemCommand/.test(code);
 }

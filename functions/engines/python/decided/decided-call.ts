@@ -27,6 +27,8 @@ export interface AskedOfChange {
   readonly chosen: Chosen;
   readonly credentials: Credentials;
   readonly handler: string;
+  /** The code of the files of the archive that this function does not load. */
+  readonly others: readonly string[];
   /** All that is come to, of which a call is one. */
   readonly live: readonly AnyNode[];
   readonly isLive: (node: AnyNode) => boolean;

@@ -88,6 +88,7 @@ function foundIn(
     chosen: new Chosen(values, requested),
     credentials: new Credentials(values, requested),
     handler: program.handler,
+    others: [...files].flatMap(([file, code]) => (program.modules.files.has(file) ? [] : [code])),
   };
   // What is still decided without parts of the event.
   const saidWithout = partsLeftOut.map((parts) => ({

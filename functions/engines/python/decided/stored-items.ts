@@ -1,8 +1,9 @@
-import { isCounting, isPasswordName, isSecretField } from '../../signatures/index.ts';
+import { isCounting, isPasswordName, isSecretField, keysNamedIn } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
+import { isOfOneTable } from '../one-table.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
@@ -98,7 +99,9 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
     keyOfItem(each, names, { values, chosen }) !== undefined || hasNewKey(each, asked);
   const parts = items.map((each) => {
     if (condition && isOfNew(condition, each, at, asked)) return undefined;
-    if (isNewItem(each) || isListed(each, asked)) return undefined;
+    if (isListed(each, asked)) return undefined;
+    // Beside a new id there may be the name that is the key.
+    if (isNewItem(each)) return isUnderName(each, names, asked) ? 'key' : undefined;
     return keySaid(each, asked);
   });
   const by = items.length === 0 ? (said.has(item) ? 'content' : undefined) : parts.find(Boolean);
@@ -107,6 +110,33 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
 
   return by && { kind: 'replaces', call, by, ...(isBlind && { isBlind }) };
 }
+
+/** Whether all by which other functions of the archive look items of the table up is of the request. */
+function isUnderName(
+  item: WrittenItem,
+  names: readonly string[],
+  { others, said }: AskedOfChange,
+): boolean {
+  const tables = names.filter((name) => !ofClient.test(name));
+  const keys = new Set(
+    others
+      .filter(
+        (code) => code.length < LONGEST_CODE && tables.some((name) => isOfOneTable(code, name)),
+      )
+      .flatMap(keysNamedIn),
+  );
+  const fields = item.filter(({ key }) => key !== undefined && keys.has(key));
+
+  return (
+    fields.length > 0 && fields.length === keys.size && fields.every(({ value }) => said.has(value))
+  );
+}
+
+/** Texts that a client is made with. */
+const ofClient = /^(?:dynamodb|\w{2}-\w{4,9}-\d)$/;
+
+/** Characters: by hand no function has more. */
+const LONGEST_CODE = 50_000;
 
 /** Who is there twice is the same: nothing but an address is of a request. */
 function isListed(item: WrittenItem, { said }: AskedOfChange): boolean {

@@ -11,6 +11,7 @@ import {
 import { argumentOf, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
+import { isOfOneTable } from '../one-table.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -140,12 +141,6 @@ const MOST_TABLES = 20;
 const MOST_CALLS = 50;
 
 const keys = /['"](\w{1,40})['"]\s{0,9}:/g;
-
-function isOfOneTable(code: string, table: string): boolean {
-  const tables = code.match(/\bTable\(|\bTableName\s?=/g) ?? [];
-
-  return tables.length === 1 && [`'${table}'`, `"${table}"`].some((text) => code.includes(text));
-}
 
 /** `**options`, a table of the code's own that has a filter, if at all, only where the request brings one. */
 function mayAskForAll(given: Expression): boolean {

@@ -1,0 +1,21 @@
+/**
+ * The fields by which code looks up, changes or removes items of DynamoDB, as its text says: `Key: { username }`,
+ * `Key={'username': name}`. These, and no others, are the key of the table.
+ */
+export function keysNamedIn(code: string): readonly string[] {
+  const names = new Set<string>();
+
+  for (const [, fields = ''] of code.matchAll(keys)) {
+    for (const [, name = ''] of fields.matchAll(field)) names.add(name);
+    if (names.size > MOST_KEYS) return [];
+  }
+  return [...names];
+}
+
+/** What stands in it up to what a value of the client of version 3 begins with: `{ S: name }`. */
+const keys = /\bKey['"]?\s{0,9}[:=]\s{0,9}\{([^{}]{1,200})/g;
+
+const field = /(?:^|,)\s{0,40}['"]?(\w{1,40})['"]?\s{0,9}(?=[:,]|$)/g;
+
+/** A table has one or two: where more are named, it is not sure which are its own. */
+const MOST_KEYS = 2;
