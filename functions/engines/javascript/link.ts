@@ -3,6 +3,7 @@ import { staysGlobal } from './global-names.ts';
 import { isLoader, type Load, loadedBy, patternOf, requestOf } from './loads.ts';
 import { isOtherSource } from './other-source.ts';
 import { targetsOf } from './pattern.ts';
+import { restoreAsync, restoreAwait } from './restored-async.ts';
 import {
   bindingOf,
   type Definition,
@@ -81,6 +82,8 @@ export function link(path: string, program: Program): LinkedFile {
       continue;
     }
     if (node.type === 'Literal') continue;
+    if (isFunction(node)) restoreAsync(node);
+    if (node.type === 'YieldExpression') restoreAwait(node, scopeOf(node).function);
     if (node.type === 'MemberExpression') refuseLongChain(path, node);
     if (node.type === 'AssignmentExpression') assignments.push(node);
     if (isCall(node)) addTo(calls, calledName(node) ?? '', node);

@@ -192,6 +192,8 @@ export function givenField(values: Values, use: AnyNode, field: string): readonl
   if (!isCall(call)) return [];
 
   const [first, second, third] = call.arguments;
+  const set = fieldSetBy(call);
+  if (set && first === use) return set.field === field ? values.valuesOf(set.value) : [];
   if (first === use && second?.type === 'ObjectExpression') {
     return givenMembers(
       values,
@@ -216,6 +218,17 @@ export function givenField(values: Values, use: AnyNode, field: string): readonl
   return values
     .valuesOf(first)
     .flatMap((value) => (value.kind === 'exports' ? values.fieldOf(value, field) : []));
+}
+
+/** Of `__publicField(this, 'client', client)`, as compilers write `this.client = client` of a class: what is put where. */
+export function fieldSetBy(
+  call: CallNode,
+): { readonly field: string; readonly value: AnyNode } | undefined {
+  const [first, second, value, ...more] = call.arguments;
+  const field = literalText(second);
+  const isField = first?.type === 'ThisExpression' && field !== undefined && more.length === 0;
+
+  return isField && value && call.callee.type !== 'MemberExpression' ? { field, value } : undefined;
 }
 
 /** Of `{ field: value }`, or of `{ field: () => value }`. */

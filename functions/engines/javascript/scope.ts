@@ -103,14 +103,36 @@ export function lookUp(name: string, from: Scope): Binding | undefined {
     const binding = scope.names.size > 0 ? scope.names.get(name) : undefined;
     if (binding) return binding;
     // Most functions mention neither: they are made for those that do.
-    if (isOfFunctions && bindsThis(scope)) return newBinding(scope, name);
+    if (isOfFunctions && bindsThis(scope, name)) return newBinding(scope, name);
   }
   return undefined;
 }
 
 /** Whether it is the outermost scope of a function that has a `this` and `arguments` of its own. */
-function bindsThis({ function: of, up }: Scope): boolean {
-  return of !== undefined && of !== up?.function && of.type !== 'ArrowFunctionExpression';
+function bindsThis({ function: of, up }: Scope, name: string): boolean {
+  const isOutermost = of !== undefined && of !== up?.function;
+  if (!isOutermost || of.type === 'ArrowFunctionExpression') return false;
+
+  return name === 'arguments' || !sharesThis(of);
+}
+
+/**
+ * Whether a function is run at once with the `this` of what is around it, as compilers write async functions for old engines:
+ * `__awaiter(this, void 0, void 0, function () { … })`, and in it `return __generator(this, function (state) { … })`.
+ */
+function sharesThis(of: FunctionNode): boolean {
+  const call = parentOf(of);
+  if (call?.type !== 'CallExpression' || call.arguments.at(-1) !== of) return false;
+  const [receiver, ...others] = call.arguments;
+  if (receiver?.type !== 'ThisExpression') return false;
+  if (others.length === 3) return isVoid(others[1]);
+  const around = parentOf(call)?.type === 'ReturnStatement' ? scopeOf(call).function : undefined;
+
+  return around !== undefined && others.length === 1 && sharesThis(around);
+}
+
+function isVoid(node: AnyNode | undefined): boolean {
+  return node?.type === 'UnaryExpression' && node.operator === 'void';
 }
 
 /** What an identifier or `this` stands for; undefined for a global. */
