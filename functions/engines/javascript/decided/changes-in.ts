@@ -8,6 +8,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { CallsOfAws } from './calls-of-aws.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { type Chosen, chosenCalls } from './chosen-calls.ts';
 import { ClientChanges } from './client-changes.ts';
 import { HttpChanges } from './http-changes.ts';
 import { MessageChanges } from './message-changes.ts';
@@ -65,6 +66,8 @@ export class ChangesIn {
     const ofAws = this.#ofAws.of(call);
     if (ofAws.length > 0 && isNeverSent(call, this.#of.values)) return [];
     if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
+    const chosen = chosenCalls(call, this.#of);
+    if (chosen.length > 0) return chosen.flatMap((each) => this.#ofChosen(each));
     const other =
       this.#stores.of(call) ??
       this.#messages.of(call) ??
@@ -72,6 +75,12 @@ export class ChangesIn {
       this.#clients.of(call);
 
     return other ? [other] : [];
+  }
+
+  #ofChosen({ site, given, ...called }: Chosen): readonly Change[] {
+    const change = this.#aws.of({ ...site, arguments: [...given] } as CallNode, called);
+
+    return change ? [{ ...change, node: site }] : [];
   }
 }
 
@@ -83,6 +92,7 @@ function isNeverSent(call: CallNode, values: Values): boolean {
 
   return (
     isLeft &&
+    call.callee.type === 'MemberExpression' &&
     call.arguments.length < 2 &&
     called.length > 0 &&
     called.every(

@@ -4,9 +4,11 @@ import {
   type AnyNode,
   type CallNode,
   calledName,
+  type FunctionNode,
   fieldRead,
   isCall,
   literalText,
+  memberName,
 } from '../syntax.ts';
 
 /** What a name, or the field of it that is asked for, is surely given last before it is used, in the same function or in one around it. */
@@ -36,6 +38,34 @@ export function lastOver(
       return statement?.type === 'ExpressionStatement' && block === of.body;
     })
     .at(-1);
+}
+
+/** Whether a field is surely set after a place, as the last word of the function: `Object.assign(this, body); this.id = uuid();`. */
+export function isSetAfter(
+  { writes }: Binding,
+  place: AnyNode,
+  of: FunctionNode,
+  field: string | undefined,
+): boolean {
+  return writes.slice(0, MOST_WRITES).some(({ node, path }) => {
+    const statement = parentOf(node);
+    const isSure = statement?.type === 'ExpressionStatement' && parentOf(statement) === of.body;
+    return isSure && node.start > place.start && path.length === 1 && path[0] === field;
+  });
+}
+
+/** Of `Object.assign(…)`, what may say a field: nothing that stands before the last literal that has it. */
+export function assignedTo(
+  field: string | undefined,
+  given: readonly AnyNode[],
+): readonly AnyNode[] {
+  const last = given.findLastIndex(
+    (each) =>
+      each.type === 'ObjectExpression' &&
+      each.properties.some((part) => part.type === 'Property' && memberName(part) === field),
+  );
+
+  return given.slice(Math.max(last, 0));
 }
 
 /** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */

@@ -1,6 +1,6 @@
 import { anyField, type Budget, type FieldPath } from '../../flow/index.ts';
 import type { Places } from '../evidence.ts';
-import { returnsOf } from '../members.ts';
+import { fieldSetBy, returnsOf } from '../members.ts';
 import { membersNamed, methodsOf } from '../members-by-name.ts';
 import type { Route } from '../route.ts';
 import {
@@ -28,7 +28,15 @@ import {
 import type { Site, Values } from '../value.ts';
 import { counted, type DecidedValue, found, sent, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
-import { fills, isAnyField, isWithin, lastOver, namedIn } from './given-fields.ts';
+import {
+  assignedTo,
+  fills,
+  isAnyField,
+  isSetAfter,
+  isWithin,
+  lastOver,
+  namedIn,
+} from './given-fields.ts';
 import { partOfEvent } from './part-of-event.ts';
 import {
   isCounted,
@@ -216,8 +224,13 @@ export class RequestData {
 
   #setIn(of: FunctionNode, path: FieldPath): DecidedValue | undefined {
     const own = lookUp('this', scopeOf(of.body));
+    if (!own) return undefined;
+    const filled = own.reads
+      .slice(0, MOST_READS)
+      .filter((read) => !isSetAfter(own, read, of, path[0]))
+      .map((read) => this.#filledAt(read, of, path));
 
-    return own ? this.#written(own, path) : undefined;
+    return together([this.#written(own, path), ...filled]);
   }
 
   #named(node: AnyNode, path: FieldPath): DecidedValue | undefined {
@@ -254,7 +267,7 @@ export class RequestData {
     );
   }
 
-  /** `list.push(body.email)`, `Object.assign(item, body)` */
+  /** `list.push(body.email)`, `Object.assign(item, body)`, and `__publicField(this, 'body', body)` */
   #filledAt(read: AnyNode, use: AnyNode, path: FieldPath): DecidedValue | undefined {
     if (read === use) return undefined;
     const around = parentOf(read);
@@ -266,11 +279,12 @@ export class RequestData {
         ? this.#any(call.arguments, path.slice(1))
         : undefined;
     }
-    const isInto =
-      call.arguments[0] === read &&
-      this.#code.values.namesOf(call.callee).includes('Object.assign');
+    if (call.arguments[0] !== read) return undefined;
+    const set = fieldSetBy(call);
+    if (set) return path[0] === set.field ? this.of(set.value, path.slice(1)) : undefined;
+    const isInto = this.#code.values.namesOf(call.callee).includes('Object.assign');
 
-    return isInto ? this.#any(call.arguments.slice(1), path) : undefined;
+    return isInto ? this.#any(assignedTo(path[0], call.arguments.slice(1)), path) : undefined;
   }
 
   #defined(definition: Definition, path: FieldPath): DecidedValue | undefined {
@@ -340,7 +354,7 @@ export class RequestData {
     if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
       return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
     }
-    if (names.includes('Object.assign')) return this.#assigned(given, path);
+    if (names.includes('Object.assign')) return this.#any(assignedTo(path[0], given), path);
     if (isCounted(method, names)) return counted(this.#any(given));
     if (isParsing(method, names)) return this.#any(given, path);
     const ofReceiver =
@@ -360,21 +374,6 @@ export class RequestData {
       ]);
     }
     return together([ofReceiver, found(this.#any(given.filter((each) => !isFunction(each))))]);
-  }
-
-  /** What stands last in its place. */
-  #assigned(given: readonly AnyNode[], path: FieldPath): DecidedValue | undefined {
-    const [field] = path;
-    const found: (DecidedValue | undefined)[] = [];
-
-    for (const each of given.toReversed()) {
-      found.push(this.of(each, path));
-      const isSet =
-        each.type === 'ObjectExpression' &&
-        each.properties.some((part) => part.type === 'Property' && memberName(part) === field);
-      if (isSet) break;
-    }
-    return together(found);
   }
 
   #made(call: CallNode, path: FieldPath): DecidedValue | undefined {

@@ -1,7 +1,8 @@
 import { isPasswordName, keysNamedIn } from '../../signatures/index.ts';
+import { enclosingClass } from '../members.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { bindingOf } from '../scope.ts';
+import { type Binding, bindingOf, lookUp, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -54,7 +55,10 @@ export class WrittenKeys {
     }
     if (literals.length > 0 && literals.every((each) => this.#keepsNothing(each, names)))
       return undefined;
-    const set = item ? keysSetIn(item) : [];
+    const spread = literals.flatMap(({ properties }) =>
+      properties.flatMap((each) => (each.type === 'SpreadElement' ? each.argument : [])),
+    );
+    const set = [item, ...spread].flatMap((each) => (each ? keysSetIn(each) : []));
     const asked = set.length > 0 ? set : names.length > 0 ? names : ['id'];
     const decided = asked
       .map((name) => data.of(given, [...path, name]))
@@ -208,13 +212,26 @@ function isOfPassword(name: string): boolean {
   return isPasswordName(name) || /hash|pass|pwd/i.test(name);
 }
 
-/** Keys that are set in an item before it is put: `item.id = uuid()`. */
+/** Keys that are set in an item before it is put: `item.id = uuid()`, and `this.id = uuid()` of its class. */
 function keysSetIn(item: AnyNode): readonly string[] {
-  const fields = (bindingOf(item)?.writes ?? []).flatMap(({ path: [field = '', ...deeper] }) =>
+  const makers = item.type === 'ThisExpression' ? makersOf(item) : [];
+  const writes = [bindingOf(item), ...makers].flatMap((each) => each?.writes ?? []);
+  const fields = writes.flatMap(({ path: [field = '', ...deeper] }) =>
     deeper.length === 0 && /^(?:_?id|pk|sk|uuid)$/i.test(field) ? field : [],
   );
 
   return [...new Set(fields)];
+}
+
+/** What constructors of the class around it call `this`. */
+function makersOf(node: AnyNode): readonly Binding[] {
+  const members = enclosingClass(node)?.body.body ?? [];
+
+  return members.flatMap((each) =>
+    each.type === 'MethodDefinition' && each.kind === 'constructor'
+      ? (lookUp('this', scopeOf(each.value.body)) ?? [])
+      : [],
+  );
 }
 
 /** What a field has in the end; undefined where more may be put over it. */

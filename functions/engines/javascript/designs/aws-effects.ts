@@ -84,9 +84,11 @@ const meant: ReadonlyMap<string, RegExp> = new Map([
 
 /** Whether it is this call of the client that makes one, and not what is called of its result: `db.put(…)` of `db.put(…).promise()`. */
 export function isCallOf(call: CallNode, operation: string): boolean {
-  if (call.type === 'NewExpression') return true;
-  const method = calledName(call) ?? '';
+  return call.type === 'NewExpression' || isMethodOf(calledName(call) ?? '', operation);
+}
 
+/** Whether a method of a client asks for an operation. */
+export function isMethodOf(method: string, operation: string): boolean {
   return method.toLowerCase() === operation.toLowerCase() || byMethod.get(method) === operation;
 }
 

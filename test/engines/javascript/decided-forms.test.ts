@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { decidedIn } from './decided-in.ts';
+
+type Row = readonly [what: string, body: string, beside: string, change: string];
+type None = readonly [what: string, body: string, beside: string];
+
+const removed = 'removes dynamodb:DeleteItem key';
+const replaced = 'replaces dynamodb:PutItem key blind';
+const older = "const AWS = require('aws-sdk'); const old = new AWS.DynamoDB.DocumentClient();\n";
+const util = "const util = require('util'); const { promisify } = util;\n";
+const putOf = (item: string) => `await db.send(new PutCommand({ TableName, Item: ${item} }));`;
+const entity = (set: string, more = '') => `class User { constructor(d) { ${set} } ${more} }`;
+const removeBy = (key: string) => `await db.send(new DeleteCommand({ TableName, Key: ${key} }));`;
+
+describe('what a request decides by what objects hold', () => {
+  it.each<Row>([
+    [
+      'all that a constructor takes over',
+      putOf('new User(body)'),
+      entity('Object.assign(this, d);'),
+      replaced,
+    ],
+    [
+      'a key of that',
+      removeBy('new User(body).keys()'),
+      entity('Object.assign(this, d);', 'keys() { return { id: this.id }; }'),
+      removed,
+    ],
+    [
+      'a field as compilers set it',
+      removeBy('new User(body.id).keys()'),
+      entity("__publicField(this, 'id', d);", 'keys() { return { id: this.id }; }'),
+      removed,
+    ],
+    [
+      'an id that is set before',
+      putOf('new User(body)'),
+      entity('this.id = v4(); Object.assign(this, d);'),
+      replaced,
+    ],
+    [
+      'an id that may be set after',
+      putOf('new User(body)'),
+      entity('Object.assign(this, d); if (!d.id) { this.id = v4(); }'),
+      replaced,
+    ],
+  ])('is seen: %s', (_, body, beside, change) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    [
+      'an id that is set after',
+      putOf('new User(body)'),
+      entity('Object.assign(this, d); this.id = v4();'),
+    ],
+    ['an id beside', putOf('new User(body)'), entity('Object.assign(this, d, { id: v4() });')],
+    [
+      'a copy of it',
+      putOf('new User(body).item()'),
+      entity('Object.assign(this, d); this.id = v4();', 'item() { return { ...this }; }'),
+    ],
+    [
+      'another field as compilers set it',
+      removeBy('new User(body.id).keys()'),
+      entity("__publicField(this, 'other', d);", 'keys() { return { id: this.id }; }'),
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
+
+describe('what a request decides by methods that are kept or chosen', () => {
+  it.each<Row>([
+    [
+      'bound',
+      'await remove({ TableName, Key: { id } }).promise();',
+      `${older}const remove = old.delete.bind(old);`,
+      removed,
+    ],
+    [
+      'made to promise',
+      'await remove({ TableName, Key: { id } });',
+      `${older}${util}const remove = promisify(old.delete).bind(old);`,
+      removed,
+    ],
+    [
+      'bound and made to promise',
+      'await remove({ TableName, Key: { id } });',
+      `${older}${util}const remove = util.promisify(old.delete.bind(old));`,
+      removed,
+    ],
+    [
+      'chosen by who calls',
+      "await call('delete', { TableName, Key: { id } });",
+      `${older}const call = (action, input) => old[action](input).promise();`,
+      removed,
+    ],
+    [
+      'chosen with settings made elsewhere',
+      "const input = { TableName, Key: { id } };\nawait call(input, 'update');",
+      `${older}function call(input, action) { const client = new AWS.DynamoDB.DocumentClient(); return client[action](input).promise(); }`,
+      'changes dynamodb:UpdateItem key',
+    ],
+  ])('is seen: %s', (_, body, beside, change) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    [
+      'one that reads, made to promise',
+      'await find({ TableName, Key: { id } });',
+      `${older}${util}const find = promisify(old.get).bind(old);`,
+    ],
+    [
+      'one that reads, chosen, where others choose another',
+      "await call('get', { TableName, Key: { id } });\nawait call('delete', { TableName, Key: { id: 'old' } });",
+      `${older}const call = (action, input) => old[action](input).promise();`,
+    ],
+    [
+      'one that is never called',
+      'console.log(remove, id);',
+      `${older}${util}const remove = promisify(old.delete).bind(old);`,
+    ],
+    [
+      'what no client does',
+      "await call('delete', { id });",
+      `const kept = new Map(); const call = (action, input) => kept[action](input);`,
+    ],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});
