@@ -51,7 +51,8 @@ function isComparedOnly(whole: string, name: string): boolean {
     for (const at of places) {
       const read = word === name ? readAt(text, at, word) : undefined;
       const [from, to] = read ?? [at, at + word.length];
-      const kept = read && keptAs(text, read);
+      const kept =
+        word === name ? (read ? keptAs(text, read) : takenAs(text, at, word)) : undefined;
       if (kept) {
         words.add(kept.name);
         declared.add(kept.at);
@@ -123,6 +124,22 @@ function keptAs(text: string, [from, to]: readonly [number, number]): Kept | und
     ? { name, at: start + found.index + found[0].indexOf(name) }
     : undefined;
 }
+
+/** `const { NAME, OTHER: other } = process.env`; nothing where something stands in its place where it is absent. */
+function takenAs(text: string, at: number, word: string): Kept | undefined {
+  const end = at + word.length;
+  const before = /\{[^{}]{0,300}$/.exec(text.slice(Math.max(0, at - FAR), at))?.[0] ?? '';
+  const after =
+    /^(?:[ \t]{0,4}:[ \t]{0,4}(?<name>\w{1,60}))?[ \t\r\n]{0,4}(?:,[^{}]{0,300})?\}[ \t]{0,4}=[ \t]{0,4}process\.env[ \t]{0,4}(?:[;,\r\n]|$)/.exec(
+      text.slice(end, end + FAR),
+    );
+  if (!/[{,]\s{0,40}$/.test(before) || !after) return undefined;
+  const { name } = after.groups ?? {};
+
+  return { name: name ?? word, at: name === undefined ? at : end + after[0].indexOf(name) };
+}
+
+const FAR = 400;
 
 /** Names of what a request says as its word, and nothing else in the file. */
 function wordsSent(text: string): ReadonlySet<string> {

@@ -16,6 +16,18 @@ describe('the word of a webhook subscription', () => {
     ['compared from the left', `if (${env} === req.query['hub.verify_token']) answer();`],
     ['taken out', `const { 'hub.verify_token': given } = q; if (given === ${env}) answer();`],
     [
+      'taken of the environment',
+      `const { VERIFY_TOKEN } = process.env;\n${sent}\nif (m && token === VERIFY_TOKEN) a();`,
+    ],
+    [
+      'taken beside others',
+      `const {\n  PORT,\n  VERIFY_TOKEN,\n  STAGE = 'a',\n} = process.env;\n${sent} if (token === VERIFY_TOKEN) a();`,
+    ],
+    [
+      'taken by another name',
+      `const { VERIFY_TOKEN: word, STAGE } = process.env;\n${sent} if (token !== word) a();`,
+    ],
+    [
       'beside a comment',
       `// VERIFY_TOKEN is chosen by us\nif (q['hub.verify_token'] === ${env}) a();`,
     ],
@@ -37,6 +49,22 @@ describe('the word of a webhook subscription', () => {
 
   it.each([
     ['another field', `${sent} if (body.token === ${env}) answer();`],
+    [
+      'taken, and given to more',
+      `const { VERIFY_TOKEN } = process.env; ${sent} if (token === VERIFY_TOKEN) a(); sign(body, VERIFY_TOKEN);`,
+    ],
+    [
+      'taken by a name that more have',
+      `const { VERIFY_TOKEN: word } = process.env; ${sent} if (token === word) a(); sign(body, word);`,
+    ],
+    [
+      'taken of something else',
+      `const { VERIFY_TOKEN } = settings; ${sent} if (token === VERIFY_TOKEN) a();`,
+    ],
+    [
+      'taken with another in its place',
+      `const { VERIFY_TOKEN = key } = process.env; ${sent} if (token === VERIFY_TOKEN) a();`,
+    ],
     ['another name', `${sent} if (given === ${env}) answer();`],
     ['both', `${sent} if (token === ${env} || body.secret === ${env}) answer();`],
     ['a key, too', `${sent} const word = ${env}; if (token === word) a(); sign(body, word);`],
