@@ -207,6 +207,19 @@ describe('what a request decides in a table', () => {
     ].map(
       (sent): Row => [`by what is sent: ${sent}`, sent, 'removes dynamodb:DeleteItem key', older],
     ),
+    ...[
+      'await check(body).then((it) => it.id).then((name) => drop(name));',
+      'await check(body).then(({ id: name }) => name).catch(() => undefined).then(drop);',
+      'await check(id).finally(() => console.log(1)).then(drop);',
+      'const name = await check(undefined).catch(() => id);\nawait drop(name);',
+    ].map(
+      (chain): Row => [
+        `by what a promise comes to: ${chain}`,
+        chain,
+        'removes dynamodb:DeleteItem key',
+        'const check = async (it) => it; const drop = (id) => db.send(new DeleteCommand({ TableName, Key: { id } }));',
+      ],
+    ),
     [
       'by a client of version 3 that waits for itself',
       'await whole.delete({ TableName, Key: { id } });',
@@ -288,6 +301,11 @@ describe('what a request decides in a table', () => {
     [
       'what was looked up by a token, of another',
       `${look('{ resetToken: body.resetToken }')}\nif (!Item) return { statusCode: 404 };\n${update('{ email: body.email }')}`,
+    ],
+    [
+      'a key that is made after what is sent was looked at',
+      'await check(id).then(() => v4()).then((name) => db.send(new DeleteCommand({ TableName, Key: { id: name } })));',
+      'const check = async (it) => it;',
     ],
     ['an id that is set in a copy', `const item = { ...body };\nitem.id = v4();\n${put('item')}`],
     [

@@ -1,5 +1,6 @@
+import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, type CallNode, isCall, isFunction } from '../syntax.ts';
+import { type AnyNode, type CallNode, fieldRead, isCall, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** Whether a call says no more of what it is given than a verdict, a number or a digest, or says who has proved to be someone. */
@@ -44,6 +45,26 @@ export function resolvedWith({ arguments: [run] }: CallNode): readonly AnyNode[]
 }
 
 const MOST_READS = 60;
+
+/**
+ * What a promise comes to: by `promise.then(f)` to what `f` returns, and not to what it held; by `catch` and `finally` to that, too.
+ * Undefined where it is not seen what runs.
+ */
+export function chainedBy(
+  { callee, arguments: [first] }: CallNode,
+  values: Values,
+): readonly AnyNode[] | undefined {
+  if (callee.type !== 'MemberExpression' || !first) return undefined;
+  const method = fieldRead(callee) ?? '';
+  if (!/^(?:then|catch|finally)$/.test(method)) return undefined;
+  const run = values.functionsOf(first);
+  if (run.length === 0) return undefined;
+
+  return [
+    ...(method === 'then' ? [] : [callee.object]),
+    ...(method === 'finally' ? [] : run.flatMap((of) => returnsOf(of))),
+  ];
+}
 
 /** Whether what a method makes is a text, a list or a part of what it is called of. */
 export function isTextMethod(method: string): boolean {

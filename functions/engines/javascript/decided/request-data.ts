@@ -39,6 +39,7 @@ import {
 } from './given-fields.ts';
 import { partOfEvent } from './part-of-event.ts';
 import {
+  chainedBy,
   isCounted,
   isJudging,
   isOfForm,
@@ -354,6 +355,8 @@ export class RequestData {
     if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
       return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
     }
+    const chained = chainedBy(call, values);
+    if (chained) return this.#any(chained, path);
     if (names.includes('Object.assign')) return this.#any(assignedTo(path[0], given), path);
     if (isCounted(method, names)) return counted(this.#any(given));
     if (isParsing(method, names)) return this.#any(given, path);
