@@ -13,6 +13,7 @@ import { makesAsync, runBy } from './compiled-async.ts';
 import { awaitedAt, endsOf } from './compiled-steps.ts';
 import { exportsOf, wholeExports } from './exports.ts';
 import { frameworkOf } from './frameworks.ts';
+import { askedOfContainer } from './injected.ts';
 import { packageIn, roleOf } from './known-packages.ts';
 import { constantIn, outcomesOf, returnsOf } from './members.ts';
 import type { Modules } from './modules.ts';
@@ -64,6 +65,8 @@ export function resultsOf(values: Values, modules: Modules, call: Call): readonl
     return values.valuesOf(callee.object);
   }
   if (names.includes('Reflect.get')) return fieldGiven(values, call);
+  const asked = askedOfContainer(values, call);
+  if (asked.length > 0) return asked;
   if (names.some((name) => promisers.has(name))) return all(values, first);
   if (names.some((name) => givingBack.has(name))) return all(values, first);
 

@@ -1,6 +1,14 @@
+import { packageIn } from './known-packages.ts';
 import { holderOf } from './members.ts';
 import { parentOf } from './scope.ts';
-import { type AnyNode, type ClassNode, isCall, literalText } from './syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  type ClassNode,
+  fieldRead,
+  isCall,
+  literalText,
+} from './syntax.ts';
 import type { Value, Values } from './value.ts';
 
 /**
@@ -16,6 +24,31 @@ export function injectedInto(values: Values, node: ClassNode, index: number): re
     return type ? values.valuesOf(type).flatMap(instanceOf) : [];
   });
 }
+
+/** `container.resolve(Service)`, `application.get(Service)`: what a container is asked for by its class. */
+export function askedOfContainer(values: Values, call: CallNode): readonly Value[] {
+  const { callee } = call;
+  const [type] = call.arguments;
+  const isAsking =
+    callee.type === 'MemberExpression' && /^(?:get|resolve)$/.test(fieldRead(callee) ?? '');
+  if (!isAsking || !type) return [];
+  const asked = values.valuesOf(type).flatMap(instanceOf);
+
+  return asked.length > 0 && values.valuesOf(callee.object).some(isContainer) ? asked : [];
+}
+
+function isContainer(value: Value): boolean {
+  return (
+    (value.kind === 'name' || value.kind === 'made') && containers.has(packageIn(value.name) ?? '')
+  );
+}
+
+const containers: ReadonlySet<string> = new Set([
+  '@nestjs/core',
+  'inversify',
+  'tsyringe',
+  'typedi',
+]);
 
 /** Of `__decorate([…], use)`. */
 function decoratorsOf(use: AnyNode): readonly AnyNode[] | undefined {

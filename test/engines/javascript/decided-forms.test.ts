@@ -131,3 +131,27 @@ describe('what a request decides by methods that are kept or chosen', () => {
     expect(decidedIn(body, beside)).toEqual([]);
   });
 });
+
+describe('what a request decides through a container', () => {
+  const service = `class Notes { async remove(id) { ${removeBy('{ id }')} } }`;
+
+  it.each([
+    ['tsyringe', "const { container } = require('tsyringe');", 'container.resolve(Notes)'],
+    ['typedi', "const { Container } = require('typedi');", 'Container.get(Notes)'],
+    [
+      'NestJS alone',
+      "const { NestFactory } = require('@nestjs/core');",
+      '(await NestFactory.createApplicationContext(Notes)).get(Notes)',
+    ],
+  ])('is seen: %s', (_, loads, asked) => {
+    expect(decidedIn(`await ${asked}.remove(id);`, `${loads}\n${service}`)).toEqual([removed]);
+  });
+
+  it('is not, where something else is asked for, or of what is no container', () => {
+    const loads = "const { container } = require('tsyringe'); const all = new Map();";
+    const other = `${loads}\n${service}\nclass Other { async remove(id) {} }`;
+
+    expect(decidedIn('await container.resolve(Other).remove(id);', other)).toEqual([]);
+    expect(decidedIn('await all.get(Notes).remove(id);', other)).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { isCallOf, isMethodOf } from '../designs/aws-effects.ts';
+import { isCallOf } from '../designs/aws-effects.ts';
 import type { Places } from '../evidence.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead, type NodeOf } from '../syntax.ts';
@@ -17,9 +17,8 @@ export class CallsOfAws {
   of(call: CallNode): readonly SdkCall[] {
     const own = this.#at(call).filter(({ operation }) => isCallOf(call, operation));
     const kept = own.length === 0 ? methodBehind(call.callee) : undefined;
-    if (!kept) return own;
 
-    return this.#at(kept).filter(({ operation }) => isMethodOf(fieldRead(kept) ?? '', operation));
+    return kept ? this.#at(kept) : own;
   }
 
   #at(node: AnyNode): readonly SdkCall[] {

@@ -84,11 +84,9 @@ const meant: ReadonlyMap<string, RegExp> = new Map([
 
 /** Whether it is this call of the client that makes one, and not what is called of its result: `db.put(…)` of `db.put(…).promise()`. */
 export function isCallOf(call: CallNode, operation: string): boolean {
-  return call.type === 'NewExpression' || isMethodOf(calledName(call) ?? '', operation);
-}
+  if (call.type === 'NewExpression') return true;
+  const method = calledName(call) ?? '';
 
-/** Whether a method of a client asks for an operation. */
-export function isMethodOf(method: string, operation: string): boolean {
   return method.toLowerCase() === operation.toLowerCase() || byMethod.get(method) === operation;
 }
 
