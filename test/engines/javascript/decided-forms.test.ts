@@ -155,3 +155,112 @@ describe('what a request decides through a container', () => {
     expect(decidedIn('await all.get(Notes).remove(id);', other)).toEqual([]);
   });
 });
+
+const publish = (more: string) =>
+  `await sns.send(new PublishCommand({ TopicArn: process.env.TOPIC, ${more} }));`;
+const telegram = (message: string) =>
+  `await axios.post(\`https://api.telegram.org/bot\${process.env.BOT_TOKEN}/sendMessage\`, ${message});`;
+const invoke = (name: string, more = '') =>
+  `const answer = await lambda.send(new InvokeCommand({ FunctionName: ${name}, ${more}Payload: JSON.stringify({ text: body.text }) }));`;
+const slack =
+  "const { WebClient } = require('@slack/web-api'); const slack = new WebClient(process.env.TOKEN);";
+
+describe('what is told to the owner, or asked of another function', () => {
+  it.each<None>([
+    ['a mail to those of a topic', publish("Subject: 'Contact', Message: body.text"), ''],
+    ['a sentence for them', publish(`Message: \`Message from \${body.name}: \${body.text}\``), ''],
+    [
+      'a form in the chat of the owner',
+      telegram('{ chat_id: process.env.CHAT, text: body.text }'),
+      '',
+    ],
+    [
+      'the same by a client',
+      'await slack.chat.postMessage({ channel: process.env.CHANNEL, text: body.text });',
+      slack,
+    ],
+    [
+      'the same where the chat comes first',
+      'await bot.sendMessage(process.env.CHAT, body.text);',
+      "const Bot = require('node-telegram-bot-api'); const bot = new Bot(process.env.TOKEN);",
+    ],
+    ['what another function answers', `${invoke('process.env.SCORE')}\nreturn answer.Payload;`, ''],
+    [
+      'the same as it is said by default',
+      `${invoke("'rate'", "InvocationType: 'RequestResponse', ")}\nreturn JSON.parse(answer.Payload);`,
+      '',
+    ],
+    [
+      'the same of the older client',
+      "const { Payload } = await invoker.invoke({ FunctionName: 'rate', Payload: JSON.stringify({ text: body.text }) }).promise();",
+      `${older}const invoker = new AWS.Lambda();`,
+    ],
+  ])('is no change: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+
+  it.each<Row>([
+    [
+      'a number',
+      publish("Subject: 'Code', PhoneNumber: body.phone"),
+      '',
+      'sends sns:Publish recipient',
+    ],
+    [
+      'a part of JSON',
+      publish(`Message: \`{"order_id": "\${body.id}"}\``),
+      '',
+      'sends sns:Publish content',
+    ],
+    [
+      'what a chat says itself',
+      telegram('{ chat_id: process.env.CHAT, text: body.message.text }'),
+      '',
+      'sends axios.post content',
+    ],
+    [
+      'a chat that is named',
+      telegram('{ chat_id: body.chat, text: body.text }'),
+      '',
+      'sends axios.post content',
+    ],
+    [
+      'a channel that is named',
+      'await slack.chat.postMessage({ channel: body.channel, text: body.text });',
+      slack,
+      'sends @slack/web-api.postMessage content',
+    ],
+    [
+      'what another service is told',
+      "await axios.post('https://api.example.com/say', { channel: process.env.CHANNEL, text: body.text }, { headers: { Authorization: process.env.TOKEN } });",
+      '',
+      'sends axios.post content',
+    ],
+    [
+      'a function that goes on by itself',
+      `${invoke('process.env.SCORE', "InvocationType: 'Event', ")}\nreturn answer.Payload;`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'one that acts',
+      `${invoke('process.env.DELETE_USER')}\nreturn answer.Payload;`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'one whose answer is not read',
+      `${invoke('process.env.SCORE')}\nconsole.log(answer);`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'one that is named',
+      `${invoke('body.name')}\nreturn answer.Payload;`,
+      '',
+      'has done lambda:Invoke name',
+    ],
+  ])('is one: %s', (_, body, beside, change) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+});

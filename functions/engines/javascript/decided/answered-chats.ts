@@ -1,6 +1,7 @@
 import { optionIn } from '../options.ts';
 import type { AnyNode } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { type DecidedValue, isOfItsOwn } from './decided-value.ts';
 
 /** Whether a message goes back to the chat or the number that what is answered came from. */
 export function isAnswerTo(message: AnyNode, of: ChangeReaders): boolean {
@@ -8,18 +9,19 @@ export function isAnswerTo(message: AnyNode, of: ChangeReaders): boolean {
     const said = optionIn(of.values, message, name);
     const decided = said && of.data.of(said);
 
-    return decided !== undefined && isBack(decided.fields, decided.depth);
+    return decided !== undefined && isBack(decided);
   });
 }
 
 /** Whether a chat is named as the services of chats do in what they send: below the message, and not as a field of its own. */
-export function isOfChat(fields: readonly string[], depth: number): boolean {
-  return depth > OF_ITS_OWN || fields.some((each) => /^from$/i.test(each));
+export function isOfChat(decided: DecidedValue): boolean {
+  return !isOfItsOwn(decided) || decided.fields.some((each) => /^from$/i.test(each));
 }
 
-type IsBack = (fields: readonly string[], depth: number) => boolean;
+type IsBack = (decided: DecidedValue) => boolean;
 
-const ofSender: IsBack = (fields) => fields.some((each) => /^(?:from|sender|wa_id)$/i.test(each));
+const ofSender: IsBack = ({ fields }) =>
+  fields.some((each) => /^(?:from|sender|wa_id)$/i.test(each));
 
 /** Fields that say where a message goes. */
 const places: readonly (readonly [string, IsBack])[] = [
@@ -32,6 +34,3 @@ const places: readonly (readonly [string, IsBack])[] = [
   ['response_url', () => true],
   ['to', ofSender],
 ];
-
-/** `event.body` and a field of it. */
-const OF_ITS_OWN = 2;

@@ -3,11 +3,13 @@ import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { countedField, isCounting, isCountName } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../syntax.ts';
+import { isAskedForAnswer } from './asked-functions.ts';
 import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { saysMore } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
+import { isNoteOfTopic } from './owners-notes.ts';
 import { isProof } from './refusals.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { WrittenKeys } from './written-keys.ts';
@@ -34,7 +36,11 @@ export class AwsChanges {
     for (const row of awsRows(service, operation)) {
       for (const given of settings) {
         const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part, row.kind));
-        if (by && !this.#isExcused(row.kind, service, given)) {
+        if (
+          by &&
+          !this.#isExcused(row.kind, service, given) &&
+          !this.#isAside(call, service, by[1], given)
+        ) {
           const isBlind = row.kind === 'replaces' && by[1] === 'key' && this.#isSent(given, by[0]);
           return {
             kind: row.kind,
@@ -143,6 +149,16 @@ export class AwsChanges {
     const id = optionIn(this.#of.values, given, 'ConnectionId');
 
     return id !== undefined && this.#of.caller.contextField(id) === 'connectionId';
+  }
+
+  /** What is said is a note to those of a topic, or what another function is asked. */
+  #isAside(call: CallNode, service: string, by: DecidedPart, given: AnyNode): boolean {
+    const { values } = this.#of;
+    if (by !== 'content') return false;
+
+    return service === 'sns'
+      ? isNoteOfTopic(given, values)
+      : service === 'lambda' && isAskedForAnswer(call, given, values);
   }
 
   #isAllSent(given: AnyNode): boolean {

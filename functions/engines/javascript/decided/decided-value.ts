@@ -42,6 +42,13 @@ export function counted(decided: DecidedValue | undefined): DecidedValue | undef
   return decided && { ...decided, isNumber: true };
 }
 
+/** Whether it lies no deeper than `event.body` and a field of it. */
+export function isOfItsOwn({ depth }: DecidedValue): boolean {
+  return depth <= OF_ITS_OWN;
+}
+
+const OF_ITS_OWN = 2;
+
 /** Whether it says something to who reads it: a number does only where it is one of something, or of money. */
 export function saysMore({ isNumber = false, fields }: DecidedValue): boolean {
   return !isNumber || fields.some((each) => ofSomething.test(each));

@@ -11,8 +11,9 @@ import {
 import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import { saysMore } from './decided-value.ts';
+import { type DecidedValue, saysMore } from './decided-value.ts';
 import { holdsKey, isGivenKey } from './held-keys.ts';
+import { isNoteOfForm } from './owners-notes.ts';
 import { sqlIn } from './sql-kinds.ts';
 
 /** Knows which requests by HTTP say to others what a request says, with a key of the code's own. */
@@ -54,9 +55,10 @@ export class HttpChanges {
       fields.every((field) => exchanged.test(field)) &&
       fields.some((field) => /^(?:code|refresh_?token)$/i.test(field));
     if (isExchange || call.arguments.some((each) => this.#isQuery(each))) return undefined;
-    const isAsked =
-      /^post/i.test(verb) && [...call.arguments.slice(0, 1), ...by].some((each) => asksOnly(each));
-    if (isAsked) return undefined;
+    const isTo = (pattern: RegExp) =>
+      /^post/i.test(verb) &&
+      [...call.arguments.slice(0, 1), ...by].some((each) => isIn(each, pattern));
+    if (isTo(asking) || (isTo(chats) && this.#isNote(call, said))) return undefined;
 
     return { kind: 'sends', call: `${name}.${verb.toLowerCase()}`, by: 'content', node: call };
   }
@@ -120,22 +122,27 @@ export class HttpChanges {
     return node.expressions.some((each, index) => {
       const before = node.quasis[index]?.value.cooked ?? '';
       const decided = /[?&](?:chat_id|channel)=$/.test(before) ? this.#of.data.of(each) : undefined;
-      return decided !== undefined && isOfChat(decided.fields, decided.depth);
+      return decided !== undefined && isOfChat(decided);
     });
+  }
+
+  /** What is sent, as it is written: `JSON.stringify({ … })` too. */
+  #contentsOf(given: readonly AnyNode[]): readonly AnyNode[] {
+    return given
+      .flatMap((each) => [each, ...this.#partsOf(each, /^(?:body|data|json|form|params)$/)])
+      .map((each) => (isCall(each) ? (each.arguments[0] ?? each) : each));
+  }
+
+  #isNote({ arguments: given }: CallNode, said: readonly DecidedValue[]): boolean {
+    return this.#contentsOf(given).some((each) => isNoteOfForm(each, said, this.#of));
   }
 
   #isAnswer({ arguments: given }: CallNode): boolean {
     const { data } = this.#of;
-    const contents = given.flatMap((each) => [
-      each,
-      ...this.#partsOf(each, /^(?:body|data|json|form|params)$/),
-    ]);
     const fields = given.slice(0, 1).flatMap((each) => data.of(each)?.fields ?? []);
 
     return (
-      contents.some((each) =>
-        isAnswerTo(isCall(each) ? (each.arguments[0] ?? each) : each, this.#of),
-      ) ||
+      this.#contentsOf(given).some((each) => isAnswerTo(each, this.#of)) ||
       given.slice(0, 1).some((each) => this.#isToChat(each)) ||
       // The address came with what is answered.
       fields.some((field) => /^(?:token|response_url|responseUrl)$/.test(field))
@@ -143,19 +150,16 @@ export class HttpChanges {
   }
 }
 
-/**
- * Whether an address is of what answers and keeps nothing (models, searches, checks that someone is human), of a list that one is meant to be
- * added to, of who is paid, or of the owner's own channel.
- */
-function asksOnly(node: AnyNode, depth = 0): boolean {
+/** Whether some text of an address is like that. */
+function isIn(node: AnyNode, pattern: RegExp, depth = 0): boolean {
   if (depth > MOST_DEEP) return false;
-  const is = (each: AnyNode) => asksOnly(each, depth + 1);
+  const is = (each: AnyNode) => isIn(each, pattern, depth + 1);
   const text = textOf(node);
-  if (text !== undefined) return asking.test(text);
+  if (text !== undefined) return pattern.test(text);
   switch (node.type) {
     case 'TemplateLiteral':
       return (
-        node.quasis.some(({ value }) => asking.test(value.cooked ?? '')) ||
+        node.quasis.some(({ value }) => pattern.test(value.cooked ?? '')) ||
         node.expressions.some(is)
       );
     case 'BinaryExpression':
@@ -191,8 +195,14 @@ const changing = /^(?:post|put|patch|delete|del|postForm|putForm|patchForm)$/i;
 const exchanged =
   /^(?:code|state|code_?verifier|redirect_?uri|refresh_?token|grant_?type|session_state|scope)$/i;
 
+/**
+ * What answers and keeps nothing (models, searches, checks that someone is human), a list that one is meant to be added to, who is paid, or
+ * the owner's own channel.
+ */
 const asking =
   /openai\.|anthropic\.|generativelanguage\.|cohere\.|huggingface|replicate\.com|deepl\.com|mistral\.ai|groq\.com|perplexity|siteverify|turnstile|hcaptcha|recaptcha|paypal\.|paysafe\.|mollie\.|mailchimp\.|list-manage|airtable\.|notion\.com|hubapi\.|hubspot\.|convertkit|klaviyo|brevo\.|sendinblue\.|hooks\.slack\.com|discord\.com\/api\/webhooks|webhook\.office|\/(?:search|query|translate|completions|generate\w{0,20}|predict|embed\w{0,10}|oauth2?|token)(?:\b|$)/i;
+
+const chats = /api\.telegram\.org|slack\.com\/api\//;
 
 const MOST_READS = 60;
 const MOST_DEEP = 6;

@@ -4,7 +4,8 @@ import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import { saysMore } from './decided-value.ts';
+import { isOfItsOwn, saysMore } from './decided-value.ts';
+import { isNoteOfForm } from './owners-notes.ts';
 
 /** Knows which messages a request decides: to whom they go, or what they say to others. */
 export class MessageChanges {
@@ -36,7 +37,8 @@ export class MessageChanges {
           method,
         )
       ) {
-        if (!this.#isAnswer(call) && this.#isDecided(call)) return change('content', name);
+        if (!this.#isAnswer(call) && !this.#isNote(call) && this.#isDecided(call))
+          return change('content', name);
       }
       if (
         pushes.test(name) &&
@@ -67,12 +69,23 @@ export class MessageChanges {
     );
   }
 
+  /** What a form says, to a chat that the code names. */
+  #isNote({ arguments: given }: CallNode): boolean {
+    const { data, values } = this.#of;
+    const [first, ...others] = given;
+    if (!first) return false;
+    const said = given.flatMap((each) => data.of(each) ?? []);
+    const isNamed = others.length > 0 && objectsOf(values, first).length === 0 && !data.of(first);
+
+    return isNamed ? said.every(isOfItsOwn) : isNoteOfForm(first, said, this.#of);
+  }
+
   /** To the chat that wrote, or with the token that came with what it wrote. */
   #isAnswer({ arguments: given }: CallNode): boolean {
     const { data, values } = this.#of;
     const [first] = given;
     const chat = first && objectsOf(values, first).length === 0 ? data.of(first) : undefined;
-    if (chat && given.length > 1 && isOfChat(chat.fields, chat.depth)) return true;
+    if (chat && given.length > 1 && isOfChat(chat)) return true;
 
     return given.some((each) => isAnswerTo(each, this.#of));
   }
