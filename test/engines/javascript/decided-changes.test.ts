@@ -19,6 +19,11 @@ const older = "const AWS = require('aws-sdk'); const old = new AWS.DynamoDB.Docu
 const answering = `const userOf = (email) => new Promise((resolve, reject) => { old.get({ TableName, Key: { email } }, (error, { Item }) => { if (error) reject(error); else if (Item) resolve({ code: 200, data: Item }); else resolve({ code: 201, data: [] }); }); });
 const save = (email, hash) => new Promise((resolve) => { old.put({ TableName, Item: { email, hash } }, (error) => { resolve({ code: error ? 400 : 200 }); }); });`;
 
+/** Of what is sent: some have no id in them, and some do, or let others through. */
+const schemas = `const Joi = require('joi'); const z = require('zod'); const joi = Joi.object({ text: Joi.string().required() });
+const open = Joi.object({ text: Joi.string() }).unknown(); const keyed = Joi.object({ id: Joi.string(), text: Joi.string() });
+const zod = z.object({ text: z.string() }); const keyedZod = z.object({ id: z.string(), text: z.string() });`;
+
 describe('what a request decides in a table', () => {
   it.each<Row>([
     [
@@ -220,6 +225,35 @@ describe('what a request decides in a table', () => {
         'const check = async (it) => it; const drop = (id) => db.send(new DeleteCommand({ TableName, Key: { id } }));',
       ],
     ),
+    ...[
+      'const { error } = joi.validate(body);\nif (error) console.log(error);',
+      'const { error } = joi.validate(body, { allowUnknown: true });\nif (error) return { statusCode: 400 };',
+      'const { error } = open.validate(body);\nif (error) return { statusCode: 400 };',
+      'const { error } = keyed.validate(body);\nif (error) return { statusCode: 400 };',
+      'const { error } = joi.validate(body.inner);\nif (error) return { statusCode: 400 };',
+      'zod.parse(body);',
+    ].map(
+      (checked): Row => [
+        `all that is sent over an id, though it is looked at: ${checked}`,
+        `${checked}\n${put('{ id: v4(), ...body }')}`,
+        'replaces dynamodb:PutItem key blind',
+        schemas,
+      ],
+    ),
+    ...['yup.validate(body)', 'joi.validate(body, { allowUnknown: true }).value'].map(
+      (kept): Row => [
+        `by what is let through: ${kept}`,
+        `const data = await ${kept};\n${put('{ id: v4(), ...data }')}`,
+        'replaces dynamodb:PutItem key blind',
+        `${schemas} const yup = require('yup').object({ text: z.string() });`,
+      ],
+    ),
+    [
+      'by a field that a schema has',
+      `const data = keyedZod.parse(body);\n${put('{ id: v4(), ...data }')}`,
+      'replaces dynamodb:PutItem key blind',
+      schemas,
+    ],
     [
       'by a client of version 3 that waits for itself',
       'await whole.delete({ TableName, Key: { id } });',
@@ -307,6 +341,22 @@ describe('what a request decides in a table', () => {
       'await check(id).then(() => v4()).then((name) => db.send(new DeleteCommand({ TableName, Key: { id: name } })));',
       'const check = async (it) => it;',
     ],
+    ...[
+      'const { error } = joi.validate(body);\nif (error) return { statusCode: 400 };\nconst data = body;',
+      'const { error: wrong } = joi.validate(body, { abortEarly: false });\nif (wrong) throw wrong;\nconst data = body;',
+      'const result = joi.validate(body);\nif (result.error) { console.log(1); return { statusCode: 400 }; }\nconst data = body;',
+      'await joi.validateAsync(body);\nconst data = body;',
+      'const { value: data } = joi.validate(body);',
+      'const { value: data } = joi.validate(body, { stripUnknown: true });',
+      'const data = zod.parse(body);',
+      'const { success, data } = zod.safeParse(body);',
+    ].map(
+      (checked): None => [
+        `an id that a schema does not let through: ${checked}`,
+        `${checked}\n${put('{ id: v4(), ...data }')}`,
+        schemas,
+      ],
+    ),
     ['an id that is set in a copy', `const item = { ...body };\nitem.id = v4();\n${put('item')}`],
     [
       'what is said at a time',

@@ -54,18 +54,15 @@ export function isSetAfter(
   });
 }
 
-/** Of `Object.assign(…)`, what may say a field: nothing that stands before the last literal that has it. */
-export function assignedTo(
-  field: string | undefined,
-  given: readonly AnyNode[],
-): readonly AnyNode[] {
-  const last = given.findLastIndex(
+/** Of `Object.assign(…)`, what a field may come of: the last that is seen to have it, and what stands behind that. */
+export function lastAssigned(given: readonly AnyNode[], [field]: FieldPath): readonly AnyNode[] {
+  const at = given.findLastIndex(
     (each) =>
       each.type === 'ObjectExpression' &&
       each.properties.some((part) => part.type === 'Property' && memberName(part) === field),
   );
 
-  return given.slice(Math.max(last, 0));
+  return given.slice(Math.max(at, 0));
 }
 
 /** Whether a method puts what it is given into a list, a map or a form of the code's own, and not into what is kept elsewhere. */

@@ -13,6 +13,7 @@ import {
 } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import type { DecidedValue } from './decided-value.ts';
+import { ends } from './ends.ts';
 import { writtenBy } from './given-fields.ts';
 
 type Condition = NodeOf<'IfStatement' | 'ConditionalExpression'>;
@@ -329,13 +330,6 @@ function isNothing(node: AnyNode): boolean {
     text === '0' ||
     (node.type === 'Literal' && (node.value === null || node.value === false || node.value === 0))
   );
-}
-
-/** Whether the request ends there. */
-function ends(node: AnyNode): boolean {
-  const statements: readonly AnyNode[] = node.type === 'BlockStatement' ? node.body : [node];
-
-  return statements.some(({ type }) => type === 'ReturnStatement' || type === 'ThrowStatement');
 }
 
 /** What `errors.isEmpty()` is called of. */

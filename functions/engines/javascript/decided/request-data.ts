@@ -29,11 +29,11 @@ import type { Site, Values } from '../value.ts';
 import { counted, type DecidedValue, found, sent, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
 import {
-  assignedTo,
   fills,
   isAnyField,
   isSetAfter,
   isWithin,
+  lastAssigned,
   lastOver,
   namedIn,
 } from './given-fields.ts';
@@ -47,6 +47,7 @@ import {
   isTextMethod,
   resolvedWith,
 } from './passing-calls.ts';
+import { isLeftOut, isRefused } from './schema-fields.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 
 /** The code to which a request comes, and where it does. */
@@ -242,6 +243,7 @@ export class RequestData {
     // What is surely put in its place leaves nothing of it: `data = { ...data, id: uuid() }`.
     const over = lastOver(binding, node, path);
     if (over) return this.of(over.value, path.slice(over.path.length));
+    if (isRefused(binding, node, path, this.#code.values)) return undefined;
 
     return together([
       ...definitions.map((each) => this.#defined(each, path)),
@@ -285,7 +287,7 @@ export class RequestData {
     if (set) return path[0] === set.field ? this.of(set.value, path.slice(1)) : undefined;
     const isInto = this.#code.values.namesOf(call.callee).includes('Object.assign');
 
-    return isInto ? this.#any(assignedTo(path[0], call.arguments.slice(1)), path) : undefined;
+    return isInto ? this.#any(lastAssigned(call.arguments.slice(1), path), path) : undefined;
   }
 
   #defined(definition: Definition, path: FieldPath): DecidedValue | undefined {
@@ -353,13 +355,15 @@ export class RequestData {
     const [first] = given;
     // `const { value } = schema.validate(body)`
     if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
-      return this.of(first, /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path);
+      const inner = /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path;
+      return isLeftOut(call, inner, values) ? undefined : this.of(first, inner);
     }
     const chained = chainedBy(call, values);
     if (chained) return this.#any(chained, path);
-    if (names.includes('Object.assign')) return this.#any(assignedTo(path[0], given), path);
+    if (names.includes('Object.assign')) return this.#any(lastAssigned(given, path), path);
     if (isCounted(method, names)) return counted(this.#any(given));
-    if (isParsing(method, names)) return this.#any(given, path);
+    if (isParsing(method, names))
+      return isLeftOut(call, path, values) ? undefined : this.#any(given, path);
     const ofReceiver =
       callee.type === 'MemberExpression' && callee.object.type !== 'ThisExpression'
         ? this.of(callee.object, [`${method}()`, ...namedIn(call, method), ...path])
