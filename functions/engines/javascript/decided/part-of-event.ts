@@ -5,7 +5,7 @@ import { lookUp, parentOf, scopeOf } from '../scope.ts';
 import { type AnyNode, type FunctionNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isAnyField } from './given-fields.ts';
-import type { RequestCode } from './request-data.ts';
+import type { RequestCode } from './request-code.ts';
 
 /** Which part of the event what lies there is, where it is one that not every way in brings; undefined where the code may have put it there. */
 export function partOfEvent(
