@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleOptions } from '../../lib/bundles/build-bundle.ts';
+import { leanSchemas } from './lean-schemas.ts';
 import { keepOwnSources } from './own-source-maps.ts';
+import { withoutDoors } from './without-doors.ts';
 
 /** Formats of bills of materials that the command does not write, and whose packages are not installed. */
 const notUsed = ['xmlbuilder2', 'libxmljs2', 'ajv-formats-draft2019'];
@@ -24,6 +26,7 @@ export async function buildCommand(project: string, out: string): Promise<Metafi
     outExtension: { '.js': '.mjs' },
     splitting: true,
     external: notUsed,
+    plugins: [leanSchemas, withoutDoors(project)],
     sourcemap: true,
     sourcesContent: false,
     // Some packages are CommonJS: they ask for modules of Node when they run, and for their folder.
