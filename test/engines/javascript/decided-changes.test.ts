@@ -110,10 +110,10 @@ describe('what a request decides in a table', () => {
       'changes dynamodb:TransactWriteItems key',
     ],
     [
-      'votes for what a path names',
+      'one more of what a path names, which is worth something',
       update(
         '{ id }',
-        "UpdateExpression: 'ADD votes :one', ExpressionAttributeValues: { ':one': 1 }",
+        "UpdateExpression: 'ADD seats :one', ExpressionAttributeValues: { ':one': 1 }",
       ),
       'changes dynamodb:UpdateItem key',
     ],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/javascript/index.ts';
 
 const before = `const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient(); const s3 = new AWS.S3(); const sns = new AWS.SNS();
-const TableName = 'notes'; const Bucket = 'files'; const middy = require('@middy/core');
+const TableName = 'notes'; const Bucket = 'files'; const middy = require('@middy/core'); const axios = require('axios');
+const twilio = require('twilio')(process.env.SID, process.env.TOKEN); const pool = require('mysql2/promise').createPool({});
 `;
 const remove = (key: string) => `await db.delete({ TableName, Key: { id: ${key} } }).promise();`;
 
@@ -36,8 +37,7 @@ describe('the part of an event by which a change is decided', () => {
     [
       'the name of an object',
       ['path parameters'],
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
-      'await s3.deleteObject({ Bucket, Key: `${event.pathParameters.id}.txt` }).promise()',
+      `await s3.deleteObject({ Bucket, Key: \`\${event.pathParameters.id}.txt\` }).promise()`,
     ],
     [
       'a message',
@@ -54,7 +54,27 @@ describe('the part of an event by which a change is decided', () => {
       ['path parameters'],
       'await db.update({ TableName, Key: { id: event.pathParameters.id }, UpdateExpression: "SET a = :a", ExpressionAttributeValues: { ":a": event.body } }).promise()',
     ],
+    [
+      'a text to a number',
+      ['other fields'],
+      'await twilio.messages.create({ to: event.to, from: "+1", body: event.text })',
+    ],
+    [
+      'what another service is asked for',
+      ['other fields'],
+      'await axios.post("https://api.example/send", { to: event.to }, { headers: { authorization: process.env.TOKEN } })',
+    ],
     // More decides it, or may.
+    [
+      'a text to a number, of the body',
+      'more',
+      'await twilio.messages.create({ to: event.to, from: "+1", body: event.body })',
+    ],
+    [
+      'a row of a database',
+      'more',
+      'await pool.query("DELETE FROM notes WHERE id = ?", [event.pathParameters.id])',
+    ],
     ['the body', 'more', remove('JSON.parse(event.body).id')],
     ['the body, or the event', 'more', remove('(event.body ? JSON.parse(event.body) : event).id')],
     ['a query', 'more', remove('event.queryStringParameters.id')],

@@ -43,7 +43,19 @@ describe('the part of an event by which a change is decided', () => {
       ['path parameters'],
       "boto3.client('s3').delete_object(Bucket='b', Key=f\"{event['pathParameters']['id']}.txt\")",
     ],
+    [
+      'what another service is asked for',
+      ['other fields'],
+      "requests.post('https://api.example/send', json={'to': event['to']}, headers={'Authorization': os.environ['TOKEN']})",
+      'import requests',
+    ],
     // More decides it, or may.
+    [
+      'a row of a database',
+      'more',
+      "cursor.execute('DELETE FROM notes WHERE id = %s', (event['pathParameters']['id'],))",
+      'import psycopg2\ncursor = psycopg2.connect(os.environ["URL"]).cursor()\n',
+    ],
     ['the body', 'more', remove("json.loads(event['body'])['id']")],
     [
       'the body, or the event',

@@ -1,6 +1,6 @@
 import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { countedField, isCounting, isCountName } from '../../signatures/index.ts';
+import { countedField, isCounting, isCountName, isOpenCountName } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../syntax.ts';
 import { isAskedForAnswer } from './asked-functions.ts';
@@ -297,13 +297,18 @@ export class AwsChanges {
   /** Who adds one to what is only counted takes nothing from anyone. */
   #isCount(given: AnyNode): boolean {
     const { values, data } = this.#of;
-    const expression = textOf(optionIn(values, given, 'UpdateExpression')) ?? '';
+    const written = optionIn(values, given, 'UpdateExpression');
+    // A request may say which of the votes it is: `SET votes.${choice} = …`.
+    const expression = ((written && sqlIn(written)) ?? '').replaceAll(' ? ', PUT_IN);
     if (!isCounting(expression) || data.of(given, ['ExpressionAttributeValues'])) return false;
     const names = optionIn(values, given, 'ExpressionAttributeNames');
     const called = objectsOf(values, names).flatMap(({ properties }) =>
       properties.flatMap((each) => (each.type === 'Property' ? (textOf(each.value) ?? '') : '')),
     );
     const field = countedField(expression);
+    const [first = ''] = field.split('.');
+    const name = first.startsWith('#') ? textOf(optionIn(values, names, first)) : first;
+    if (name !== undefined && isOpenCountName(name)) return true;
 
     return field.startsWith('#')
       ? called.length > 0 && called.every(isCountName)
@@ -335,6 +340,8 @@ function nodeAt(
 ): AnyNode | undefined {
   return path.reduce<AnyNode | undefined>((at, field) => at && optionIn(values, at, field), given);
 }
+
+const PUT_IN = '__put_in__';
 
 const queues = /^(?:sqs|sns)$/;
 

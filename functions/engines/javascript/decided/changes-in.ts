@@ -10,6 +10,7 @@ import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { type Chosen, chosenCalls } from './chosen-calls.ts';
 import { ClientChanges } from './client-changes.ts';
+import { together } from './decided-value.ts';
 import { HttpChanges } from './http-changes.ts';
 import { MessageChanges } from './message-changes.ts';
 import { Refusals } from './refusals.ts';
@@ -68,13 +69,19 @@ export class ChangesIn {
     if (ofAws.length > 0) return ofAws.flatMap((each) => this.#aws.of(call, each) ?? []);
     const chosen = chosenCalls(call, this.#of);
     if (chosen.length > 0) return chosen.flatMap((each) => this.#ofChosen(each));
-    const other =
-      this.#stores.of(call) ??
-      this.#messages.of(call) ??
-      this.#http.of(call) ??
-      this.#clients.of(call);
+    const ofStore = this.#stores.of(call);
+    if (ofStore) return [ofStore];
+    const other = this.#messages.of(call) ?? this.#http.of(call) ?? this.#clients.of(call);
 
-    return other ? [other] : [];
+    return other ? [{ ...other, onlyBy: this.#partsOf(call) }] : [];
+  }
+
+  /** Of a message, or what another service is asked for, nothing is said without what it is given. */
+  #partsOf({ callee, arguments: given }: CallNode): Change['onlyBy'] {
+    const { data } = this.#of;
+    const by = callee.type === 'MemberExpression' ? data.of(callee.object) : undefined;
+
+    return by ? undefined : together(given.map((each) => data.of(each)))?.onlyBy;
   }
 
   #ofChosen({ site, given, ...called }: Chosen): readonly Change[] {

@@ -7,7 +7,7 @@ import { type DecidedValue, found, sent, together } from './decided-value.ts';
 import type { FunctionSites } from './function-sites.ts';
 import { isWithin } from './given-fields.ts';
 import { partOfEvent } from './part-of-event.ts';
-import { isOfForm } from './passing-calls.ts';
+import { isOfForm } from './read-forms.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 

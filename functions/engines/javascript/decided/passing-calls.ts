@@ -78,10 +78,3 @@ const texts: ReadonlySet<string> = new Set(
     'json text formData arrayBuffer blob get getAll header param query body valid parseBody promise then catch finally'
   ).split(' '),
 );
-
-/** Whether a form is read as it comes. */
-export function isOfForm(node: AnyNode, values: Values): boolean {
-  return values
-    .valuesOf(node)
-    .some((value) => value.kind === 'made' && /busboy|multiparty|formidable/i.test(value.name));
-}

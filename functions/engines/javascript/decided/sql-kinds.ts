@@ -1,3 +1,4 @@
+import { isOpenCountName } from '../../signatures/index.ts';
 import { textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode } from '../syntax.ts';
@@ -7,13 +8,23 @@ export function kindOfSql(text: string): 'removes' | 'changes' | 'replaces' | un
   const head = text.slice(0, MOST_TEXT);
   if (/^[\s(]{0,40}(?:delete\s|truncate\s|drop\s)/i.test(head)) return 'removes';
   if (/^[\s(]{0,40}(?:replace\s|merge\s)/i.test(head)) return 'replaces';
-  if (/^[\s(]{0,40}update\s/i.test(head)) return 'changes';
+  if (/^[\s(]{0,40}update\s/i.test(head)) return isOneMore(head) ? undefined : 'changes';
 
   return /^[\s(]{0,40}insert\s/i.test(head) &&
     /\bon\s{1,20}(?:duplicate\s|conflict\b[^;]{0,300}\bdo\s{1,20}update\b)/i.test(head)
     ? 'replaces'
     : undefined;
 }
+
+/** `UPDATE posts SET likes = likes + 1 WHERE …` */
+function isOneMore(text: string): boolean {
+  const [, to = '', from] = adding.exec(text) ?? [];
+
+  return isOpenCountName(to) && to === from;
+}
+
+const adding =
+  /\bset\s{1,9}[`"]?(\w{1,60})[`"]?\s{0,9}=\s{0,9}[`"]?(\w{1,60})[`"]?\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
 
 /** The text of a statement as it is written, with `?` for what is put into it; of settings, that of the one that is a statement. */
 export function sqlIn(node: AnyNode, depth = 0): string | undefined {

@@ -14,6 +14,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { writtenBy } from './given-fields.ts';
+import { addsOne } from './open-counts.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
 
@@ -37,6 +38,7 @@ export class StoreChanges {
       if (bySql) return bySql;
       for (const row of storeRows(name, method)) {
         if (!isSeen && row.isCommon && !isNamedAsStore(call)) continue;
+        if (row.kind === 'changes' && addsOne(call, this.#of.values)) continue;
         const by = this.#decidedBy(call, row);
         if (by) return { kind: row.kind, call: `${shortName(name)}.${method}`, node: call, ...by };
       }

@@ -118,8 +118,9 @@ function foundIn(
       const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;
       // What is not there it adds.
       if (known === 'absent' && !change.call.startsWith('s3:')) continue;
-      // Of what is no call of AWS, it is not known what it does without a key.
-      const without = change.call.includes(':')
+      // Of a database it is not known what it does where nothing says to what.
+      const isFailing = change.call.includes(':') || /^(?:sends|has done)$/.test(change.kind);
+      const without = isFailing
         ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))
         : undefined;
       const onlyBy = without && { onlyBy: without.parts };

@@ -56,8 +56,8 @@ function isCount(text: string): boolean {
 
 const counting = /\bset\s{1,9}(\w{1,60})\s{0,9}=\s{0,9}(\w{1,60})\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
 
-/** As far as it stands there, or is given to a function of the code where that is called. */
-function textsOf(node: Expression, asked: AskedOfChange, depth: number): readonly string[] {
+/** Texts that an expression may be, with ` ? ` for what is put into them: as far as it stands there, or is given to a function of the code where that is called. */
+export function textsOf(node: Expression, asked: AskedOfChange, depth = 0): readonly string[] {
   asked.values.spend();
   if (depth > MOST_STEPS) return [];
   const written = asked.values.writtenAs(node);

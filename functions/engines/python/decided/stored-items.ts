@@ -1,4 +1,10 @@
-import { isCounting, isPasswordName, isSecretField, keysNamedIn } from '../../signatures/index.ts';
+import {
+  countedField,
+  isCounting,
+  isPasswordName,
+  isSecretField,
+  keysNamedIn,
+} from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -12,6 +18,7 @@ import { type AskedOfChange, type DecidedCall, givenAs } from './decided-call.ts
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 import { isOneOfFew } from './one-of-few.ts';
 import { takesRights } from './rights-taken.ts';
+import { textsOf } from './sql-changes.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
 export function decidedItem(call: Call, asked: AskedOfChange): DecidedCall | undefined {
@@ -70,13 +77,24 @@ const whole: Readonly<Record<string, Pick<DecidedCall, 'kind' | 'call'>>> = {
 };
 
 /** One more, of whatever item. */
-function isCount(call: Call, { values, said }: AskedOfChange): boolean {
+function isCount(call: Call, asked: AskedOfChange): boolean {
   const amounts = givenAs(call, undefined, 'ExpressionAttributeValues');
   const expression = givenAs(call, undefined, 'UpdateExpression');
-  const text = expression && constantText(values.writtenAs(expression));
+  const [written] = expression ? textsOf(expression, asked) : [];
+  // A request may say which of the votes it is: `SET votes.{choice} = …`.
+  const text = written?.replaceAll(' ? ', PUT_IN);
+  const isOfAny = text !== undefined && countedField(text).split('.')[0]?.includes(PUT_IN);
 
-  return text !== undefined && isCounting(text) && amounts !== undefined && !said.has(amounts);
+  return (
+    text !== undefined &&
+    isCounting(text) &&
+    !isOfAny &&
+    amounts !== undefined &&
+    !asked.said.has(amounts)
+  );
 }
+
+const PUT_IN = '__put_in__';
 
 interface Put {
   readonly item: Expression;

@@ -9,6 +9,7 @@ import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
+import { addsOne, isOneMore } from './open-counts.ts';
 import { bySql } from './sql-changes.ts';
 
 /** What a call changes in a database that a request decides. */
@@ -28,11 +29,13 @@ export function decidedRow(call: Call, asked: AskedOfChange): DecidedCall | unde
 }
 
 /** `db.collection('users').document(id).set(…)` of Firestore. */
-function ofDocument({ callee }: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
+function ofDocument(document: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
+  const { callee } = document;
   if (callee.type !== 'Attribute' || !/^(?:set|update|delete)$/.test(callee.name)) return undefined;
   const of = values.writtenAs(callee.object);
   if (of.type !== 'Call' || calledName(of) !== 'document') return undefined;
   if (!of.arguments.some(({ value }) => said.has(value))) return undefined;
+  if (callee.name === 'update' && addsOne(document)) return undefined;
   const call = `firestore.${callee.name}`;
   if (callee.name === 'set') return { kind: 'replaces', call, by: 'key', isBlind: true };
 
@@ -143,7 +146,8 @@ function ofModels(call: Call, asked: AskedOfChange): DecidedCall | undefined {
     case 'update_one':
     case 'set':
     case 'modify':
-      if (!isFoundItem(object, asked) || object.type === 'Subscript') return undefined;
+      if (!isFoundItem(object, asked) || object.type === 'Subscript' || addsOne(call))
+        return undefined;
       return isQuery(object) ? { kind: 'changes', call: `orm.${name}`, by } : undefined;
     case 'execute':
       return executed(first?.value ?? object, asked);
@@ -185,6 +189,8 @@ function executed(node: Expression, asked: AskedOfChange): DecidedCall | undefin
       : undefined;
   }
   if (!isAsked || verb === undefined || verb === 'insert') return undefined;
+  const sets = chain.filter((each) => calledName(each) === 'values');
+  if (verb === 'update' && sets.length > 0 && sets.every(addsOne)) return undefined;
 
   return { kind: verb === 'delete' ? 'removes' : 'changes', call: `orm.${verb}`, by: 'filter' };
 }
@@ -244,6 +250,7 @@ function isOfModel(node: Expression, { values }: AskedOfChange): boolean {
 export function decidedField(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
   if (node.type === 'Call') return ofFields(node, asked);
   if (node.type !== 'Assign' && node.type !== 'AugmentedAssign') return undefined;
+  if (isOneMore(node)) return undefined;
   const targets = node.type === 'Assign' ? node.targets : [node.target];
   const isOfFound = targets.some(
     (each) => each.type === 'Attribute' && isFoundItem(each.object, asked),

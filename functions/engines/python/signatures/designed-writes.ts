@@ -1,6 +1,11 @@
 import type { DesignKind } from '../../../core/open-design.ts';
-import { wordsOf } from '../../flow/index.ts';
-import { countedField, givesPower, isCounting, isCountName } from '../../signatures/index.ts';
+import {
+  countedField,
+  givesPower,
+  isCounting,
+  isCountName,
+  isVisitName,
+} from '../../signatures/index.ts';
 import { argumentOf, hasUnseenArguments } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -73,23 +78,6 @@ function isOfCount(
 
   return name !== undefined && others.length === 0 && is(name);
 }
-
-/** A count of those who came by; more of what is voted on, or sold, is worth something to someone. */
-function isVisitName(name: string): boolean {
-  const words = wordsOf(name);
-
-  return (
-    words.length > 0 &&
-    words.every((word) => visits.has(word)) &&
-    words.some((word) => !/^(?:total|number|num|of|no)$/.test(word))
-  );
-}
-
-const visits: ReadonlySet<string> = new Set(
-  'count counts counter scan scans view views visit visits visitor visitors click clicks hit hits download downloads play plays open opens read reads total number num of no'.split(
-    ' ',
-  ),
-);
 
 /** Otherwise the request makes items. */
 function mustBeThere(call: Call, values: Values): boolean {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/python/index.ts';
+import { before } from './design-of-handler.ts';
+
+function isDecided(code: string): boolean {
+  const taken = `body = json.loads(event['body'])\n${code}`;
+  const text = `${before}\nfrom models import Post, session\ndef handler(event, context):\n${taken.replace(/^/gm, '    ')}\n    return answer(201)\n`;
+  const source = { files: new Map([['app.py', text]]), handler: 'app.handler' };
+
+  return (findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? []).length > 0;
+}
+
+const update = (expression: string, amount = '1') =>
+  `table.update_item(Key={'id': body['id']}, UpdateExpression=${expression}, ExpressionAttributeValues={':r': ${amount}})`;
+const found = (change: string) =>
+  `post = session.query(Post).filter_by(id=body['id']).first()\n${change}\nsession.commit()`;
+
+describe('a vote is no change of what someone keeps', () => {
+  it.each([
+    [
+      'of one of some in DynamoDB',
+      update(`'set votes.' + body['choice'] + ' = votes.' + body['choice'] + '+ :r'`),
+    ],
+    [
+      'of one of some, in a text',
+      update(`f"SET votes.{body['choice']} = votes.{body['choice']} + :r"`),
+    ],
+    ['of what was found', found('post.likes += 1')],
+    ['of what was found, in full', found('post.likes = post.likes + 1')],
+    [
+      'of a query',
+      "session.query(Post).filter_by(id=body['id']).update({'likes': Post.likes + 1})",
+    ],
+    ['of Django', "Post.objects.filter(id=body['id']).update(votes=F('votes') + 1)"],
+    [
+      'of Firestore',
+      "from google.cloud import firestore\ndb = firestore.Client()\ndb.collection('posts').document(body['id']).update({'likes': firestore.Increment(1)})",
+    ],
+  ])('%s', (_, code) => {
+    expect(isDecided(code)).toBe(false);
+  });
+
+  it.each([
+    ['of any field', update(`'set ' + body['choice'] + ' = ' + body['choice'] + '+ :r'`)],
+    [
+      'of as many as are sent',
+      update(`f"SET votes.{body['choice']} = votes.{body['choice']} + :r"`, "body['many']"),
+    ],
+    ['of what is worth something', found('post.balance += 1')],
+    ['of more', found("post.likes += body['many']")],
+    ['beside a title', found("post.likes += 1\npost.title = body['title']")],
+    [
+      'of a query, beside a title',
+      "Post.objects.filter(id=body['id']).update(votes=F('votes') + 1, title=body['title'])",
+    ],
+    ['of another', found('post.likes = post.price + 1')],
+  ])('but one %s', (_, code) => {
+    expect(isDecided(code)).toBe(true);
+  });
+});
