@@ -63,8 +63,15 @@ export interface DecidedChanges {
   readonly changes: readonly DecidedChange[];
   /** All that the code calls is seen, so that it does no more. */
   readonly isWhole?: true | undefined;
+  /** All that the code calls is seen, and by methods that change (`PUT`, `PATCH`, `DELETE`) it changes no more than what is listed. */
+  readonly isListed?: true | undefined;
   /** Its own code names no credentials but those of its role, which has to allow what it asks of AWS. */
   readonly isAsRole?: true | undefined;
+}
+
+/** Whether a change is of one item, so that nothing else is done where it fails. */
+export function isOfOneItem({ call }: Pick<DecidedChange, 'call'>): boolean {
+  return /^dynamodb:(?:Delete|Update|Put)Item$|^s3:DeleteObject$/.test(call);
 }
 
 /** Changes of which one may stand for all: by the same call of AWS, which a role may allow beside others, or by what is no such call. */
@@ -127,5 +134,6 @@ export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
     }),
   ),
   isWhole: z.optional(z.literal(true)),
+  isListed: z.optional(z.literal(true)),
   isAsRole: z.optional(z.literal(true)),
 });

@@ -31,6 +31,7 @@ const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
 const counter = { ...place, kind: 'counter' } as const;
 const nothing: DecidedChanges = { changes: [] };
+const listed = { isListed: true } as const;
 const whole: DecidedChanges = { changes: [], isWhole: true };
 const of = (key: string) => {
   const [method = '', path = ''] = key.split(' ');
@@ -176,6 +177,22 @@ describe('what strangers decide by an open route', () => {
       denied([{ ...removes, call: 'dynamodb:BatchGetItem' }], []),
     ],
     ['high', 'DELETE /a/{id}', 'its method changes', denied([removes], [])],
+    ['medium', 'DELETE /a/{id}', 'no more is in its code', denied([removes], [], listed)],
+    ['medium', 'PUT /a', 'no more is in its code', { ...brought(['path parameters'], listed) }],
+    ['high', 'PUT /a/{id}', 'its path names it', { ...brought(['path parameters'], listed) }],
+    ['high', 'PUT /a', 'more may be in its code', brought(['path parameters'])],
+    [
+      'high',
+      'DELETE /a/{id}',
+      'another change is allowed',
+      denied([removes, blindly], ['dynamodb:PutItem'], listed),
+    ],
+    [
+      'medium',
+      'DELETE /a/{id}',
+      'what is allowed is of another route',
+      denied([removes, { ...blindly, route: of('PUT /a/{id}') }], ['dynamodb:PutItem'], listed),
+    ],
     // What no request by it brings.
     ['medium', 'POST /a', 'its path names nothing', brought(['path parameters'])],
     ['medium', '$default', 'no path is its own', brought(['path parameters'])],
@@ -367,8 +384,8 @@ function denied(
 }
 
 /** By a route that hands requests over as they are. */
-function brought(onlyBy: DecidedChange['onlyBy']): Given {
-  return { isProxy: true, changes: { changes: [{ ...removes, onlyBy }] } };
+function brought(onlyBy: DecidedChange['onlyBy'], more: Partial<DecidedChanges> = {}): Given {
+  return { isProxy: true, changes: { changes: [{ ...removes, onlyBy }], ...more } };
 }
 
 function onRoute(key: string): DecidedChanges {

@@ -2,6 +2,7 @@ import {
   type DecidedChange,
   type DecidedChanges,
   decidedKinds,
+  isOfOneItem,
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
@@ -110,17 +111,26 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
       ? ofRoutes(found, served, code, changesOf)
       : byOwnDispatch(changesOf([...roots, ...served], others), code, entries);
 
-  const isWhole =
-    served.length === 0 &&
+  // What frameworks serve is not followed so far.
+  const nodes = withinBudget(() =>
+    served.length === 0 ? calledFrom([...entries], values, places, others) : undefined,
+  );
+  const isFollowed =
+    nodes !== undefined &&
     entries.size > 0 &&
-    withinBudget(() => {
-      const nodes = calledFrom([...entries], values, places, others);
-      if ([...nodes].some((node) => mayDoMore(node, aws, values))) return false;
-      return new DesignsOf(values, { modules, places, calls }).areKnown(nodes, [...entries]);
-    });
+    withinBudget(() => ![...nodes].some((node) => mayDoMore(node, aws, values)));
+  const designs = new DesignsOf(values, { modules, places, calls });
+  const isWhole = isFollowed && withinBudget(() => designs.areKnown(nodes, [...entries]));
+  const listed = new Set(changes.map(({ change }) => change.node));
+  const isListed =
+    isFollowed &&
+    changes.length > 0 &&
+    changes.every(({ change }) => isOfOneItem(change)) &&
+    withinBudget(() => designs.doNothingBut(listed, nodes, [...entries]));
 
   return {
     ...(isWhole && { isWhole }),
+    ...(isListed && { isListed }),
     changes: worstFirst(
       changes.map(({ change: { node, fields: _, ...change }, route }) => {
         const { path: file, line, column } = places.of(node);

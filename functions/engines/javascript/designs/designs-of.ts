@@ -6,7 +6,7 @@ import type { Resolver } from '../resolver.ts';
 import { Reach } from '../sdk-calls/reach.ts';
 import type { AnyNode } from '../syntax.ts';
 import { CallerData } from './caller-data.ts';
-import { Effects } from './effects.ts';
+import { Effects, keyOf } from './effects.ts';
 import { FreshValues } from './fresh-values.ts';
 import { isHarmlessPackage } from './harmless-packages.ts';
 import type { Readers } from './readers.ts';
@@ -39,8 +39,34 @@ export class DesignsOf {
 
   /** Whether nodes, of code that runs for a request, are seen to do no more than strangers are meant to do. */
   areKnown(nodes: Iterable<AnyNode>, entries: readonly AnyNode[]): boolean {
-    const { modules, places, calls } = this.#program;
-    if ([...modules.files.keys()].some((path) => places.isMixed(path))) return false;
+    return this.#doneBy(nodes, entries) !== undefined;
+  }
+
+  /** Whether all is known that they do, and they change nothing but by calls of AWS that are left out. */
+  doNothingBut(
+    without: ReadonlySet<AnyNode>,
+    nodes: Iterable<AnyNode>,
+    entries: readonly AnyNode[],
+  ): boolean {
+    return (
+      this.#doneBy(
+        [...nodes].filter((node) => !without.has(node)),
+        entries,
+        without,
+      )?.length === 0
+    );
+  }
+
+  /** What they change; undefined where that is not all known. */
+  #doneBy(
+    nodes: Iterable<AnyNode>,
+    entries: readonly AnyNode[],
+    without: ReadonlySet<AnyNode> = new Set(),
+  ): Effects['found'] {
+    const { modules, places } = this.#program;
+    if ([...modules.files.keys()].some((path) => places.isMixed(path))) return undefined;
+    const left = new Set([...without].map((node) => keyOf(places.of(node))));
+    const calls = this.#program.calls.filter((each) => !left.has(keyOf(each)));
     const effects = new Effects(
       { ...this.#readers, about: '' },
       {
@@ -54,7 +80,7 @@ export class DesignsOf {
     );
     for (const each of nodes) effects.visit(each);
 
-    return effects.hasMetAll && effects.found !== undefined;
+    return effects.hasMetAll ? effects.found : undefined;
   }
 
   /**

@@ -213,7 +213,8 @@ export class Effects implements Visitor {
   }
 }
 
-function keyOf({ path, line, column }: Pick<SdkCall, 'path' | 'line' | 'column'>): string {
+/** The place of a call. */
+export function keyOf({ path, line, column }: Pick<SdkCall, 'path' | 'line' | 'column'>): string {
   return `${path}:${line}:${column}`;
 }
 

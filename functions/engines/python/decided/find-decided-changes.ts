@@ -5,6 +5,7 @@ import {
   decidedKinds,
   type EventPart,
   eventParts,
+  isOfOneItem,
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
@@ -26,7 +27,7 @@ import type { Value, Values } from '../value.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
-import { doesNoMore } from './does-no-more.ts';
+import { type Done, doneBy } from './done-by.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { isPaidBefore } from './paid-before.ts';
@@ -98,6 +99,7 @@ function foundIn(
   const found: DecidedChange[] = [];
   const apart = new Set<AnyNode>(program.routes.map(({ of }) => of));
   let isWhole = program.modules.unread.length === 0;
+  let isListed = isWhole;
 
   for (const { roots, routes } of parts) {
     const { nodes } = liveFrom(roots, values, {
@@ -108,7 +110,9 @@ function foundIn(
     if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
     const all = new Set(nodes);
     const here = { ...asked, live: nodes, isLive: (node: AnyNode) => all.has(node) };
-    isWhole &&= doesNoMore(here, calls, program.places);
+    const done = doneBy(here, calls, program.places);
+    const listed = new Set<AnyNode>();
+    isWhole &&= nodes.every((node) => done(node) !== 'more');
     for (const node of nodes) {
       values.spend();
       const decided = decidedAt(node, here);
@@ -126,11 +130,28 @@ function foundIn(
       const onlyBy = without && { onlyBy: without.parts };
       const each = { ...change, ...onlyBy, ...(isBlind && !known && { isBlind }), ...place };
       found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
+      // Not of a transaction, which is several.
+      if (isOfOneItem(change) && node.type === 'Call' && ofOneItem.test(calledName(node) ?? ''))
+        listed.add(node);
     }
+    const does: readonly Done[] =
+      routes.length > 0 && routes.every(mayAdd) ? ['nothing', 'adds'] : ['nothing'];
+    isListed &&= nodes.every((node) => listed.has(node) || does.includes(done(node)));
   }
   const changes = worstOfEach(found);
 
-  return { changes, ...(isWhole && { isWhole }) };
+  return {
+    changes,
+    ...(isWhole && { isWhole }),
+    ...(isListed && changes.length > 0 && { isListed }),
+  };
+}
+
+const ofOneItem = /^(?:(?:put|update|delete)_item|delete_object)$/;
+
+/** By other methods, what is not listed may be new. */
+function mayAdd({ method }: Route): boolean {
+  return /^(?:GET|HEAD|OPTIONS|POST)$/.test(method);
 }
 
 /** The fewest first. */

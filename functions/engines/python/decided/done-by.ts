@@ -6,37 +6,45 @@ import { addedToAws } from '../signatures/additions.ts';
 import { designOf } from '../signatures/designed-writes.ts';
 import { isHarmlessBeside } from '../signatures/harmless-beside.ts';
 import { isInert } from '../signatures/inert-calls.ts';
+import type { AnyNode } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
-/** Whether each call of live code is a function of the code, known to change nothing, or one of AWS that reads, or adds what is open by design. */
-export function doesNoMore(
-  { live, values, credentials, chosen, handler }: AskedOfChange,
+/** What a call of live code does: `nothing` where it is a function of the code, known to change nothing, or one of AWS that reads; `adds` what is open by design. */
+export type Done = 'nothing' | 'adds' | 'more';
+
+export function doneBy(
+  { values, credentials, chosen, handler }: AskedOfChange,
   calls: readonly SdkCall[],
   places: Places,
-): boolean {
+): (node: AnyNode) => Done {
   const acting = new Set(
     calls.flatMap(({ operation, ...at }) => (readsByName(operation) ? [] : placeOf(at))),
   );
   const seen = new Set(calls.map(placeOf));
   const asked = { values, chosen, handler };
 
-  return live.every((node) => {
-    if (node.type !== 'Call') return true;
+  const known = new Map<AnyNode, Done>();
+  const doneAt = (node: AnyNode): Done => {
+    if (node.type !== 'Call') return 'nothing';
     const found = values.valuesOf(node.callee);
     if (found.length > 0 && found.every(({ kind }) => kind === 'function' || kind === 'class')) {
-      return true;
+      return 'nothing';
     }
     const place = placeOf(places.of(node));
     const isSent = /^(?:urlopen|urlretrieve|build_opener)$/.test(calledName(node) ?? '');
     const isHarmless = isInert(node, values) || isHarmlessBeside(node, credentials);
-    if (isHarmless && !isSent) return true;
+    if ((isHarmless && !isSent) || (seen.has(place) && !acting.has(place))) return 'nothing';
+    const isAdded =
+      addedToAws(node, asked) !== undefined || designOf(node, credentials, chosen) === 'counter';
 
-    return (
-      (seen.has(place) && !acting.has(place)) ||
-      addedToAws(node, asked) !== undefined ||
-      designOf(node, credentials, chosen) === 'counter'
-    );
-  });
+    return isAdded ? 'adds' : 'more';
+  };
+
+  return (node) => {
+    const done = known.get(node) ?? doneAt(node);
+    known.set(node, done);
+    return done;
+  };
 }
 
 function placeOf({ path, line, column }: CodePlace): string {
