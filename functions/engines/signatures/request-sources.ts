@@ -30,7 +30,8 @@ interface EndingCondition {
   readonly isGood: boolean;
   /** Whether it is about how something is written, and nothing else. */
   readonly isOfForm: () => boolean;
-  readonly isCompared: () => boolean;
+  /** Whether two values are compared of which none is a number, or of which none is a constant of any kind. */
+  readonly isCompared: (of: 'more than numbers' | 'no constants') => boolean;
   /** What a module answers that is not seen, and is called as one that asks. */
   readonly unseenGuard: () => string | undefined;
 }
@@ -44,7 +45,9 @@ export function askedByEnding(condition: EndingCondition): string | undefined {
   const { header, environment, hasSaid, hasCredential, hasMore } = sources;
   if (header !== undefined && !isGood && !isOfForm()) return `ends requests by ${header}`;
   const isSent = hasSaid || hasCredential || header !== undefined || hasMore;
-  if (environment !== undefined && isSent && isCompared() && !settings.test(environment))
+  // What a client with a key answers to what all may say is no key: `payment.status !== 'created'`.
+  const of = hasCredential || hasMore ? 'more than numbers' : 'no constants';
+  if (environment !== undefined && isSent && isCompared(of) && !settings.test(environment))
     return `compares with ${environment.slice(0, LONGEST_NAME)}`;
   const asked = isGood ? undefined : unseenGuard();
 

@@ -110,6 +110,18 @@ describe('code looks as if it asks by', () => {
       'compares with NUMBER',
     ],
     [
+      'a hash of the environment',
+      'const h = new Hasher(process.env.TOKEN).of(event.body); if (h !== body.mac) return { statusCode: 400 };',
+      '',
+      'compares with TOKEN',
+    ],
+    [
+      'what a service says of a credential that is sent',
+      "const r = await new Client(process.env.KEY).look(body.token); if (r.status !== 'active') return { statusCode: 400 };",
+      '',
+      'compares with KEY',
+    ],
+    [
       'a list of the environment, without a word',
       "if (!process.env.PHONES.split(',').includes(body.from)) return { statusCode: 200 };",
       '',
@@ -187,6 +199,11 @@ describe('code looks as if it asks by', () => {
 
 describe('code does not look so by', () => {
   it.each([
+    [
+      'a word of what a service answers to a client with a key',
+      "const r = await require('stripe')(process.env.TOKEN).create(body); if (r.status !== 'created') return { statusCode: 400 };",
+      '',
+    ],
     [
       'what is found by a header, where the answer is good',
       'const { Items } = await db.scan({ t: event.headers.authorization }).promise(); if (!Items.length) return { statusCode: 200 };',

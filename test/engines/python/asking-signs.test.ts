@@ -92,6 +92,12 @@ describe('code of Python looks as if it asks by', () => {
       'compares with NUMBER',
     ],
     [
+      'a hash of the environment',
+      "h = Hasher(os.environ['TOKEN']).of(event['body'])\nif h != body['mac']: return {'statusCode': 400}",
+      'from hashes import Hasher\n',
+      'compares with TOKEN',
+    ],
+    [
       'a list of the environment, without a word',
       "if body['from'] not in os.environ.get('PHONES').split(','): return {'statusCode': 200}",
       '',
@@ -177,6 +183,11 @@ describe('code of Python looks as if it asks by', () => {
 
 describe('code of Python does not look so by', () => {
   it.each([
+    [
+      'a word of what a service answers to a client with a key',
+      "sdk = shop.SDK(os.environ['TOKEN'])\nr = sdk.create(body)\nif r['status'] not in ['created', 'open']: return {'statusCode': 400}",
+      'import shop\n',
+    ],
     [
       'the status of what a service answers to a client with a key',
       "sdk = shop.SDK(os.environ['TOKEN'])\nr = sdk.create(body)\nif r['status'] not in [200, 201]: return {'statusCode': 400}",

@@ -32,7 +32,7 @@ export function earlyEndAt(
     sources: requestSourcesOf(test),
     isGood,
     isOfForm: () => isOfFormAlone(test, values),
-    isCompared: () => isCompared(test),
+    isCompared: (of) => isCompared(test, of === 'no constants'),
     unseenGuard: () => unseenGuardIn(test, values),
   });
 }
@@ -74,24 +74,27 @@ function isNone(node: AnyNode): boolean {
   );
 }
 
-function isCompared(test: AnyNode): boolean {
+function isCompared(test: AnyNode, isOfVariables: boolean): boolean {
+  const isSkipped = (node: AnyNode) => isOfConstants(node, isOfVariables);
+
   return partsOf(test).some(
     (node) =>
       (node.type === 'BinaryExpression' &&
         /^[!=]==?$/.test(node.operator) &&
-        !isOfNumbers(node.left) &&
-        !isOfNumbers(node.right)) ||
+        !isSkipped(node.left) &&
+        !isSkipped(node.right)) ||
       (isCall(node) &&
         /^(?:includes|has|indexOf|equals)$/.test(calledName(node) ?? '') &&
-        !(node.callee.type === 'MemberExpression' && isOfNumbers(node.callee.object))),
+        !(node.callee.type === 'MemberExpression' && isSkipped(node.callee.object))),
   );
 }
 
-/** `200`, `[200, 201]`: what a service answers is compared with it, and not what callers say with a variable. */
-function isOfNumbers(node: AnyNode): boolean {
+/** `200`, `[200, 201]`, `'created'`: what a service answers is compared with it, and not what callers say with a variable. */
+function isOfConstants(node: AnyNode, withTexts: boolean): boolean {
   return node.type === 'ArrayExpression'
-    ? node.elements.every((each) => each !== null && isOfNumbers(each))
-    : node.type === 'Literal' && typeof node.value === 'number';
+    ? node.elements.every((each) => each !== null && isOfConstants(each, withTexts))
+    : node.type === 'Literal' &&
+        (typeof node.value === 'number' || (withTexts && typeof node.value === 'string'));
 }
 
 /** `await auth.getUser(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */

@@ -23,7 +23,7 @@ export function earlyEndAt({ test, body }: NodeOf<'If'>, values: Values): string
     sources: requestSourcesOf(test),
     isGood,
     isOfForm: () => isOfFormAlone(test, values),
-    isCompared: () => isCompared(test),
+    isCompared: (of) => isCompared(test, of === 'no constants'),
     unseenGuard: () => unseenGuardIn(test, values),
   });
 }
@@ -53,21 +53,21 @@ function isRefusing(test: AnyNode, depth = 0): boolean {
   );
 }
 
-function isCompared(test: AnyNode): boolean {
+function isCompared(test: AnyNode, isOfVariables: boolean): boolean {
   return partsOf(test).some(
     (node) =>
       node.type === 'Binary' &&
       /^(?:==|!=|in|not in)$/.test(node.operator) &&
-      !isOfNumbers(node.left) &&
-      !isOfNumbers(node.right),
+      !isOfConstants(node.left, isOfVariables) &&
+      !isOfConstants(node.right, isOfVariables),
   );
 }
 
-/** `200`, `[200, 201]`: what a service answers is compared with it, and not what callers say with a variable. */
-function isOfNumbers(node: AnyNode): boolean {
+/** `200`, `[200, 201]`, `'created'`: what a service answers is compared with it, and not what callers say with a variable. */
+function isOfConstants(node: AnyNode, withTexts: boolean): boolean {
   return node.type === 'List' || node.type === 'Tuple' || node.type === 'Set'
-    ? node.elements.every((each) => each.type === 'Number')
-    : node.type === 'Number';
+    ? node.elements.every((each) => isOfConstants(each, withTexts))
+    : node.type === 'Number' || (withTexts && node.type === 'Text');
 }
 
 /** `auth.get_user(event)` of a layer: what is not in the archive, is called as what asks, and is given what was sent. */

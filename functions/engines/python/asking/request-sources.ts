@@ -174,7 +174,7 @@ class Sources implements RequestSources {
     const object = callee.type === 'Attribute' ? callee.object : undefined;
     const isFetched = name === 'urlopen' || (object !== undefined && isOfService(object));
     if (isFetched) this.hasAnswer = true;
-    if (object && !isFetched && !(object.type === 'Name' && object.name === 'json')) {
+    if (object && !isFetched && !isPlainModule(object, name)) {
       this.read(object, field, depth + 1, isGiven || ofStores.test(name));
     }
     // What a function of its own does with it is not seen here.
@@ -183,6 +183,20 @@ class Sources implements RequestSources {
     for (const { value } of call.arguments)
       this.read(value, name === 'loads' ? field : '', depth + 1, isLookUp);
   }
+}
+
+/** `json.loads(…)`, and a module of which a class makes a client: `shop.Client(key)`. */
+function isPlainModule(object: AnyNode, called: string): boolean {
+  if (object.type !== 'Name') return false;
+  const definitions = bindingOf(object)?.definitions ?? [];
+
+  return (
+    object.name === 'json' ||
+    (/^[A-Z]/.test(called) &&
+      !/hash|hmac|sign|verif|valid|token|jwt|auth/i.test(called) &&
+      definitions.length === 1 &&
+      definitions.every(({ kind }) => kind === 'module'))
+  );
 }
 
 const LONGEST_NAME = 40;
