@@ -41,7 +41,40 @@ export function constantValue(node: Expression): Expression | undefined {
 
 /** True or False, where the code says so. */
 export function truthOf(node: Expression | undefined): boolean | undefined {
+  if (node?.type === 'Binary' && /^is(?: not)?$/.test(node.operator)) {
+    const isOther =
+      (isLongText(node.right) && isMadeAnew(node.left)) ||
+      (isLongText(node.left) && isMadeAnew(node.right));
+    return isOther ? node.operator === 'is not' : undefined;
+  }
   if (node?.type !== 'Constant') return undefined;
 
   return node.value === 'True' ? true : node.value === 'False' ? false : undefined;
+}
+
+/** Of texts of one letter Python has one of each. */
+function isLongText(node: Expression): boolean {
+  return node.type === 'Text' && node.value.length > 1;
+}
+
+/**
+ * A text of the environment or of an event is an object of its own: `STAGE is 'prod'` asks whether it is the object that stands in the
+ * code, and that it never is.
+ */
+function isMadeAnew(node: Expression, depth = 0): boolean {
+  if (depth > MOST_STEPS) return false;
+  const of = constantValue(node) ?? node;
+  if (of.type === 'Subscript') return isOfOutside(of.object, depth);
+  // Another text in its place, `getenv('STAGE', 'prod')`, would be one of the code.
+  if (of.type !== 'Call' || of.callee.type !== 'Attribute' || of.arguments.length !== 1)
+    return false;
+  const { name, object } = of.callee;
+
+  return name === 'getenv' || (name === 'get' && isOfOutside(object, depth));
+}
+
+function isOfOutside(node: Expression, depth: number): boolean {
+  const name = node.type === 'Name' || node.type === 'Attribute' ? node.name : '';
+
+  return /^(?:environ|event)$/.test(name) || isMadeAnew(node, depth + 1);
 }

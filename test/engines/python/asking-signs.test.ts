@@ -60,6 +60,24 @@ describe('code of Python looks as if it asks by', () => {
     ['what is of a layer', 'gate.verify_token(event)', 'import gate\n', 'calls gate.verify_token'],
     ['401', "if not ok(event): return {'statusCode': 401}", '', 'answers 401'],
     ['401 of a helper of answers', 'if not ok(event): return reply(401, "no")', '', 'answers 401'],
+    [
+      'what it does where a text may be the one in the code',
+      "if os.environ.get('STAGE', 'prod') is 'prod':\n    if not hmac.compare_digest(sent, K): return {}",
+      '',
+      'calls hmac.compare_digest',
+    ],
+    [
+      'what it does where a text of one letter is that',
+      "if os.environ['ON'] is '1':\n    if not hmac.compare_digest(sent, K): return {}",
+      '',
+      'calls hmac.compare_digest',
+    ],
+    [
+      'what it does where a text is not the one in the code',
+      "if os.environ['STAGE'] is not 'dev':\n    if not hmac.compare_digest(sent, K): return {}",
+      '',
+      'calls hmac.compare_digest',
+    ],
     ['an error of that name', 'if not ok(event): raise UnauthorizedError()', '', 'answers 401'],
     [
       '403 after who comes',
@@ -183,6 +201,16 @@ describe('code of Python looks as if it asks by', () => {
 
 describe('code of Python does not look so by', () => {
   it.each([
+    [
+      'what it does where a text is the one in the code, which it never is',
+      "if STAGE is 'prod':\n    if not hmac.compare_digest(sent, K): return {}",
+      "STAGE = os.environ['STAGE']\n",
+    ],
+    [
+      'the same of an event',
+      "if event['stage'].get('of') is 'prod':\n    jwt.decode(body['t'], K)",
+      '',
+    ],
     [
       'a word of what a service answers to a client with a key',
       "sdk = shop.SDK(os.environ['TOKEN'])\nr = sdk.create(body)\nif r['status'] not in ['created', 'open']: return {'statusCode': 400}",
