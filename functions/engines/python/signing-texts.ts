@@ -7,11 +7,12 @@ import {
   setsEnvironment,
 } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
-import { argumentOf, entryOf } from './call-arguments.ts';
+import { argumentOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import { Places } from './evidence.ts';
 import { hasShortKey, mayBeOfText } from './faults/token-checks.ts';
 import type { PythonSource } from './find-weaknesses.ts';
+import { keysNamed, keysOfFlask, settingsNamed } from './flask-settings.ts';
 import { findHandlerName } from './handler-name.ts';
 import { loadModules } from './modules.ts';
 import { isRefusedAtStart } from './refused-default.ts';
@@ -20,8 +21,8 @@ import { isVariableRead } from './sdk-calls/environment.ts';
 import { sourcesOf } from './sdk-calls/sources.ts';
 import { textsOf } from './sdk-calls/texts.ts';
 import { extendsSettings } from './signatures/brought.ts';
-import { textWithin, valueSetTo } from './signing-variables.ts';
-import type { AnyNode, Attribute, Call, Expression, NodeOf } from './syntax.ts';
+import { textWithin } from './signing-variables.ts';
+import type { AnyNode, Call, Expression, NodeOf } from './syntax.ts';
 
 /**
  * The texts in own code that it signs or verifies tokens and sessions with, and those that stand in where a variable of the
@@ -45,10 +46,11 @@ function textsIn({ files, handler, mostTokens }: PythonSource): readonly Signing
     const values = new Resolver(modules, new Budget(mostSteps));
     const places = new Places(files);
     const isSetLater = codes.some(setsEnvironment);
-    const keys = [
-      ...keysGiven(values),
-      ...(codes.some((code) => ofSessions.test(code)) ? keysOfFlask(values) : []),
-    ];
+    const hasSessions = codes.some((code) => ofSessions.test(code));
+    const keys = [...keysGiven(values), ...(hasSessions ? keysOfFlask(values) : [])];
+    const named = hasSessions ? settingsNamed(values, modules) : undefined;
+    const inNamed =
+      named && new Resolver(loadModules(files, named.path, mostTokens), new Budget(mostSteps));
     const all = [...modules.files.values()];
     const reported = new Set(
       values
@@ -57,8 +59,12 @@ function textsIn({ files, handler, mostTokens }: PythonSource): readonly Signing
         .flatMap((call) => argumentOf(call, 1, 'key') ?? [])
         .flatMap((key) => textBehind(key, values)?.node ?? []),
     );
+    const ofNamed = inNamed
+      ? keysNamed(inNamed, named).flatMap((key) => textBehind(key, inNamed) ?? [])
+      : [];
     return keys
       .flatMap((key) => textBehind(key, values) ?? [])
+      .concat(ofNamed)
       .filter(({ node, text, variable }) => {
         const isKept = variable === undefined || (isKeyName(variable) && !isSetLater);
         const isUsed = variable === undefined || !isRefusedAtStart(node, text);
@@ -135,62 +141,6 @@ const rows: ReadonlyMap<string, readonly [RegExp, KeyOf]> = new Map([
 
 function mayBeUnchecked(call: Call): boolean {
   return call.arguments.some(({ name }) => name === 'options' || name === 'verify');
-}
-
-/** `app.secret_key = …`, `app.config['SECRET_KEY'] = …`, and what its settings are updated with. */
-function keysOfFlask(values: Resolver): readonly Expression[] {
-  const set = ['secret_key', 'config'].flatMap((name) =>
-    values.attributesOf(name).flatMap((each) => keySetAt(each) ?? []),
-  );
-  const given = ['update', 'from_mapping'].flatMap((name) =>
-    values.callsOf(name).filter(isOfConfig).flatMap(keysAmong),
-  );
-  const ofClasses = values
-    .callsOf('from_object')
-    .filter(isOfConfig)
-    .flatMap(({ arguments: [first] }) => (first ? keysOfClass(first.value, values) : []));
-
-  return [...set, ...given, ...ofClasses];
-}
-
-const settings = ['SECRET_KEY', 'JWT_SECRET_KEY'];
-
-function keySetAt(node: Attribute): Expression | undefined {
-  const { parent } = node;
-  if (node.name === 'secret_key') return valueSetTo(node);
-  if (parent?.type !== 'Subscript' || parent.object !== node) return undefined;
-
-  return settings.includes(constantText(parent.index) ?? '') ? valueSetTo(parent) : undefined;
-}
-
-function isOfConfig({ callee }: Call): boolean {
-  return (
-    callee.type === 'Attribute' &&
-    callee.object.type === 'Attribute' &&
-    callee.object.name === 'config'
-  );
-}
-
-function keysAmong(call: Call): readonly Expression[] {
-  const [first] = call.arguments;
-
-  return settings.flatMap(
-    (name) => argumentOf(call, undefined, name) ?? entryOf(first?.value, name) ?? [],
-  );
-}
-
-/** `app.config.from_object(Config)` */
-function keysOfClass(given: Expression, values: Resolver): readonly Expression[] {
-  return values.valuesOf(given).flatMap((value) => {
-    if (value.kind !== 'class' && value.kind !== 'instance') return [];
-    return value.node.body.body.flatMap((statement) => {
-      if (statement.type !== 'Assign' || !statement.value) return [];
-      const isKey = statement.targets.some(
-        (target) => target.type === 'Name' && settings.includes(target.name),
-      );
-      return isKey ? statement.value : [];
-    });
-  });
 }
 
 interface TextBehind {

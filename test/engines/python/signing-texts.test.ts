@@ -95,6 +95,40 @@ describe('texts of the code that Python signs with', () => {
     ]);
   });
 
+  it.each<[string, string, string, readonly string[]]>([
+    ['a class', "'settings.Dev'", "class Dev:\n    SECRET_KEY = 'bear'\n", ['bear']],
+    ['a file', "'settings'", "SECRET_KEY = 'bear'\n", ['bear']],
+    [
+      'a class that takes it of the environment',
+      "'settings.Dev'",
+      "import os\nclass Dev:\n    SECRET_KEY = os.environ['SECRET_KEY']\n",
+      [],
+    ],
+    ['a file of two', "'settings'", "SECRET_KEY = 'bear'\nSECRET_KEY = load()\n", []],
+    ['a class that is not there', "'other.Dev'", "class Dev:\n    SECRET_KEY = 'bear'\n", []],
+    [
+      'a class beside another',
+      "'settings.Dev')\napp.config.from_object('settings.Live'",
+      "class Dev:\n    SECRET_KEY = 'bear'\n",
+      [],
+    ],
+    [
+      'a class of which another setting takes the place',
+      "'settings.Dev')\napp.config.update(SECRET_KEY=os.environ['KEY']",
+      "class Dev:\n    SECRET_KEY = 'bear'\n",
+      [],
+    ],
+  ])('of settings that a text names: %s', (_, named, settings, texts) => {
+    const files = new Map([
+      ['index.py', `${FLASK}app.config.from_object(${named})`],
+      ['settings.py', settings],
+    ]);
+
+    expect(signingTexts({ files, handler: 'index.handler' }).map(({ text }) => text)).toEqual(
+      texts,
+    );
+  });
+
   it.each([
     [
       'a variable',
