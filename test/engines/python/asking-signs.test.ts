@@ -181,6 +181,12 @@ describe('code of Python looks as if it asks by', () => {
       'answers 401',
     ],
     [
+      'each method of a class that may write, and not the one that reads',
+      "class Orders(Resource):\n    def get(self): return table.scan()\n    @jwt_required()\n    def delete(self): table.delete_item(Key={'id': request.args['id']})\nApi(app).add_resource(Orders, '/orders')",
+      'from flask_restful import Api, Resource\nfrom flask_jwt_extended.view_decorators import jwt_required\n',
+      'calls jwt_required',
+    ],
+    [
       'all but a route to sign in',
       "@app.route('/login', methods=['POST'])\ndef login(): return make()\n@app.route('/a', methods=['POST'])\ndef a():\n    jwt.decode(request.headers['t'], K)\n    table.put_item(Item={})",
       '',
@@ -369,6 +375,11 @@ describe('code of Python does not look so by', () => {
       'one route of several that may write',
       "@app.route('/a', methods=['POST'])\n@login_required\ndef a(): pass\n@app.route('/b', methods=['POST'])\ndef b(): table.put_item(Item={})",
       'from flask_login import login_required\n',
+    ],
+    [
+      'one method of a class of several that may write',
+      "class Orders(Resource):\n    @jwt_required()\n    def post(self): pass\n    def delete(self): table.delete_item(Key={'id': request.args['id']})\nApi(app).add_resource(Orders, '/orders')",
+      'from flask_restful import Api, Resource\nfrom flask_jwt_extended import jwt_required\n',
     ],
     [
       'a decorator that asks nothing',

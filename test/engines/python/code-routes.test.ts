@@ -232,6 +232,11 @@ const ofFlask: readonly (readonly [string, string, readonly string[]])[] = [
     ['GET /a jwt', 'GET /b open', 'GET /c open', 'GET /d jwt'],
   ],
   [
+    'flask_jwt_extended by its own file',
+    `from flask_jwt_extended import JWTManager\nfrom flask_jwt_extended.view_decorators import jwt_required\napp.config['JWT_SECRET_KEY'] = os.environ['K']\nJWTManager(app)\n${view('a', `${route('/a')}\n@jwt_required()`)}${view('b', route('/b'))}`,
+    ['GET /a jwt', 'GET /b open'],
+  ],
+  [
     'Flask-HTTPAuth',
     `from flask_httpauth import HTTPTokenAuth\nauth = HTTPTokenAuth(scheme='Bearer')\n@auth.verify_token\ndef verify(token):\n    try:\n        return jwt.decode(token, os.environ['K'], algorithms=['HS256'])\n    except jwt.PyJWTError:\n        return False\n${view('a', `${route('/a')}\n@auth.login_required`)}${view('b', `${route('/b')}\n@auth.login_required(optional=True)`)}`,
     ['GET /a jwt', 'GET /b open'],

@@ -458,6 +458,21 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by content, blind',
       ],
       [
+        'under what is sent, by a name that another branch sets to what is made',
+        "if event['httpMethod'] == 'POST':\n    key = str(uuid.uuid4())\n    return answer(200, key)\nelse:\n    key = body['id']\n    table.put_item(Item={'id': key})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'under what is sent, where one branch makes a key',
+        "key = body['id']\nif not key:\n    key = str(uuid.uuid4())\ntable.put_item(Item={'id': key})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'under what the turn before took',
+        "key = str(uuid.uuid4())\nfor each in body['all']:\n    table.put_item(Item={'id': key})\n    key = each",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
         'an item of a state that is compared',
         "found = table.get_item(Key={'id': body['id']})['Item']\nif found['state'] == 'closed':\n    return answer(409)\ntable.put_item(Item={'id': body['id']})",
         'replaces dynamodb:PutItem by key',
@@ -738,6 +753,16 @@ describe('a change that a request decides', () => {
       [
         'a key that the code makes',
         "table.put_item(Item={'id': str(uuid.uuid4()), 'name': body['name']})",
+        '',
+      ],
+      [
+        'a key that is made, under a name that another branch sets to what is sent',
+        "if event['httpMethod'] == 'POST':\n    key = str(uuid.uuid4())\n    table.put_item(Item={'id': key, 'name': body['name']})\nelse:\n    key = body['id']\n    return answer(200, key)",
+        '',
+      ],
+      [
+        'a key that is made in place of what was sent',
+        "key = body['id']\nkey = str(uuid.uuid4())\ntable.put_item(Item={'id': key, 'name': body['name']})",
         '',
       ],
       [

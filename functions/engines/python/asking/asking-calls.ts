@@ -138,7 +138,7 @@ const rows: readonly RegExp[] = [
   /^cryptography\.hazmat\b.{0,120}\.verify$/,
   /^ecdsa\b.{0,60}\.verify$/,
   /^(?:rsa|Crypto\.Signature|Cryptodome\.Signature)\b.{0,60}verify$/,
-  /^flask_jwt_extended\.(?:jwt_required|verify_jwt_in_request|get_jwt_identity|current_user|fresh_jwt_required)$/,
+  /^flask_jwt_extended\.(?:view_decorators\.|utils\.)?(?:jwt_required|verify_jwt_in_request|get_jwt_identity|current_user|fresh_jwt_required)$/,
   /^flask_login\.(?:login_required|fresh_login_required|current_user)\b/,
   /^flask_httpauth\.\w{2,30}\(\)\.(?:login_required|current_user)$/,
   /^(?:flask_oidc|flask_security|flask_principal|flask_jwt|flask_praetorian|flask_cognito|flask_awscognito|fastapi_login|fastapi_users|fastapi_jwt_auth|fastapi_cloudauth|fastapi_cognito|authlib\.integrations|flask_dance)\b.{0,60}(?:require\w{0,20}|required|accept_token|auth_\w{2,20}|get_current_user|current_user|protect|validate|authorized)\b/,

@@ -15,6 +15,7 @@ import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
+import { enclosingClass } from '../members.ts';
 import type { Route } from '../route.ts';
 import type { Program } from '../signatures/program.ts';
 import type { AnyNode } from '../syntax.ts';
@@ -109,11 +110,16 @@ function beforeAll({ values, all }: Program): readonly AnyNode[] {
   ];
 }
 
-function methodOf({ by }: Route): string {
+/** As its decorator calls it; of a class, each of its methods is called as the one of HTTP that it answers. */
+function methodOf({ by, of }: Route): string {
   const callee = by?.type === 'Call' ? by.callee : by;
+  if (callee !== undefined) return lastName(callee);
+  const [, verb] = ofClass.exec(of.name?.name ?? '') ?? [];
 
-  return callee === undefined ? 'route' : lastName(callee);
+  return verb !== undefined && enclosingClass(of) ? verb : 'route';
 }
+
+const ofClass = /^(?:on_)?(get|head|options|post|put|patch|delete)$/;
 
 function mayHarm(route: Route): boolean {
   const { by, path } = route;

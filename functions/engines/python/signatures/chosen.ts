@@ -1,6 +1,7 @@
 import { childrenOf } from '../children-of.ts';
 import { enclosingClass, holderOf, returnsOf } from '../members.ts';
-import { type Binding, bindingOf, type Parameter } from '../scope.ts';
+import { reachingDefinitions } from '../reaching.ts';
+import { type Binding, bindingOf, type Definition, type Parameter } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Attribute, Call, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -33,7 +34,9 @@ export class Chosen {
     this.#values.spend();
     if (!this.#requested.has(node)) return false;
     if (depth > MOST_STEPS) return true;
-    const key = bindingOf(node) ?? node;
+    const binding = bindingOf(node);
+    // In each branch it may be set to something else.
+    const key = binding && reachesWhole(binding, node) ? binding : node;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
 
@@ -73,7 +76,7 @@ export class Chosen {
 
     return (
       binding.writes.some(({ value }) => this.has(value, depth)) ||
-      binding.definitions.some((each) => {
+      reachingOf(binding, name).some((each) => {
         if (each.kind === 'parameter') return this.#isGiven(each, depth);
         return each.kind === 'value' ? this.has(each.node, depth) : each.kind === 'import';
       })
@@ -109,6 +112,15 @@ export class Chosen {
 
     return parts.some((part) => this.has(part, depth));
   }
+}
+
+/** What a name may have been set to last where it stands. */
+function reachingOf(binding: Binding, place: AnyNode): readonly Definition[] {
+  return binding.definitions.length > 1 ? reachingDefinitions(binding, place) : binding.definitions;
+}
+
+function reachesWhole(binding: Binding, place: AnyNode): boolean {
+  return reachingOf(binding, place).length === binding.definitions.length;
 }
 
 /** Whether something else than the calls that are seen may give a function what it gets. */

@@ -1,6 +1,7 @@
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
+import { reachingDefinitions } from '../reaching.ts';
 import { bindingOf, isPlainlySet, type Parameter } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Attribute, Call, Expression, Name } from '../syntax.ts';
@@ -108,7 +109,7 @@ function isOfBinary(operator: string, left: Expression, right: Expression, is: I
 function isNameMadeOf(name: Name, is: Is, values: Values): boolean {
   const binding = bindingOf(name);
   if (!binding || !isPlainlySet(binding) || binding.loops.length > 0) return false;
-  const { definitions } = binding;
+  const definitions = reachingDefinitions(binding, name);
 
   return (
     definitions.some((each) => each.kind !== 'value' || !isNone(each.node)) &&

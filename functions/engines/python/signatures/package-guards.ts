@@ -26,7 +26,7 @@ export function packageGuard(
   );
   if (!isAsked) return undefined;
 
-  if (names.some((name) => name === 'flask_jwt_extended.jwt_required')) {
+  if (names.some((name) => /^flask_jwt_extended\.(?:view_decorators\.)?jwt_required$/.test(name))) {
     return hasOwnKey(files, verification) ? { kind: 'jwt', node: decorator } : undefined;
   }
   return names.some((name) => /^flask_httpauth\.HTTPTokenAuth\(\)\.login_required$/.test(name))
