@@ -64,6 +64,13 @@ export function argumentFor(
   return one?.spread === '' && parameter?.isKeywordOnly !== true ? one.value : undefined;
 }
 
+/** What is spread over the parameters of a call that gives one nothing by itself: `order(*parts)`, `Order(**body)`. */
+export function spreadIn({ node }: Site): readonly Expression[] {
+  return node.type === 'Call'
+    ? node.arguments.flatMap(({ spread, value }) => (spread === '' ? [] : value))
+    : [];
+}
+
 /** The last of those that `*names`, at an index, gets by its place; undefined where it is none, or spread. */
 export function lastArgumentFor({ node, taken }: Site, index: number): Expression | undefined {
   if (node.type !== 'Call') return undefined;

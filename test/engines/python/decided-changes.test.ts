@@ -30,6 +30,10 @@ const paying = "import mercadopago\nsdk = mercadopago.SDK(os.environ['TOKEN'])";
 const askedPayment = "payment = body['id']\npaid = sdk.payment().get(payment)['response']";
 const notePaid = "table.update_item(Key={'id': payment}, UpdateExpression='SET a = :a')";
 
+/** A class whose fields are what it is made with. */
+const kept =
+  "class Kept:\n    def __init__(self, id=None, name=None):\n        self.id = id\n        self.name = name\n    def item(self):\n        return {'id': self.id, 'name': self.name}";
+
 describe('a change that a request decides', () => {
   it.each(
     rows([
@@ -458,6 +462,12 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by content, blind',
       ],
       [
+        'an object that is made of all that is sent',
+        'table.put_item(Item=Kept(**body).item())',
+        'replaces dynamodb:PutItem by key, blind',
+        kept,
+      ],
+      [
         'under what is sent, by a name that another branch sets to what is made',
         "if event['httpMethod'] == 'POST':\n    key = str(uuid.uuid4())\n    return answer(200, key)\nelse:\n    key = body['id']\n    table.put_item(Item={'id': key})",
         'replaces dynamodb:PutItem by key, blind',
@@ -753,6 +763,17 @@ describe('a change that a request decides', () => {
       [
         'a key that the code makes',
         "table.put_item(Item={'id': str(uuid.uuid4()), 'name': body['name']})",
+        '',
+      ],
+      [
+        'an object that is given a key of its own, and for the rest what is sent',
+        'table.put_item(Item=Kept(id=str(uuid.uuid4()), **body).item())',
+        '',
+        kept,
+      ],
+      [
+        'an item that another branch sets to what is sent',
+        "if event['httpMethod'] == 'POST':\n    item = {'id': str(uuid.uuid4())}\n    item['name'] = body['name']\n    table.put_item(Item=item)\nelse:\n    item = body\n    item['seen'] = True\n    return answer(200, item)",
         '',
       ],
       [

@@ -2,7 +2,7 @@ import { childrenOf } from '../children-of.ts';
 import { enclosingClass, holderOf, returnsOf } from '../members.ts';
 import { reachingDefinitions } from '../reaching.ts';
 import { type Binding, bindingOf, type Definition, type Parameter } from '../scope.ts';
-import { argumentFor } from '../sites.ts';
+import { argumentFor, spreadIn } from '../sites.ts';
 import type { AnyNode, Attribute, Call, FunctionNode, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { fieldsOf } from './behind.ts';
@@ -90,8 +90,11 @@ export class Chosen {
     if (sites.length === 0 || isCalledElsewhere(of, this.#values)) return true;
 
     return sites.some((site) => {
-      const given = argumentFor(site, of, index) ?? node.otherwise;
-      return given === undefined || this.has(given, depth);
+      const given = argumentFor(site, of, index);
+      if (given) return this.has(given, depth);
+      const { otherwise } = node;
+      if (spreadIn(site).some((each) => this.has(each, depth))) return true;
+      return otherwise === undefined || this.has(otherwise, depth);
     });
   }
 

@@ -3,7 +3,8 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { classText, returnsOf } from '../members.ts';
 import { nodesIn } from '../nodes-in.ts';
-import { type Binding, bindingOf, scopeOf } from '../scope.ts';
+import { reachingDefinitions } from '../reaching.ts';
+import { type Binding, bindingOf, type Definition, scopeOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, ClassNode, Expression, Name } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -211,7 +212,7 @@ function itemsOfName(
   values: Values,
   depth: number,
 ): readonly WrittenItem[] {
-  const [one, ...others] = binding.definitions;
+  const [one, ...others] = reachingDefinitions(binding, name);
   // In a function that it is given to, more may be put into it.
   const isHandedOn = isAltered(binding, values) && !isPutInto(binding);
   if (!one || others.length > 0 || isHandedOn || binding.captures.length > 0) {
@@ -228,11 +229,16 @@ function itemsOfName(
   }
   if (one.kind !== 'value' || one.path.length > 0) return [unseen(name)];
   const added = binding.reads
-    .filter((use) => use.start < at.start)
+    .filter((use) => use.start < at.start && mayHold(use, one, binding))
     .toSorted((a, b) => a.start - b.start)
     .map((use) => addedBy(use, at, values, depth));
 
   return joined([itemsAt(one.node, at, values, depth + 1), ...added]);
+}
+
+/** Whether what a name was set to is still what it has at a use of it. */
+function mayHold(use: AnyNode, one: Definition, binding: Binding): boolean {
+  return binding.definitions.length === 1 || reachingDefinitions(binding, use).includes(one);
 }
 
 /** What a use of a name puts into it; what may not happen is not seen. */
