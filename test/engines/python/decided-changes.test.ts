@@ -447,6 +447,12 @@ describe('a change that a request decides', () => {
         'removes dynamodb:DeleteItem by key',
       ],
       [
+        'to a service, of an address of the code',
+        "requests.post(f'{settings.url_root}orders', headers={'X-API-Key': os.environ['API_KEY']}, json=body)",
+        'sends requests.post by content',
+        'import settings',
+      ],
+      [
         'in a list elsewhere, by POST',
         "requests.post('https://api.airtable.com/v0/a/' + body['id'], headers={'Authorization': os.environ['API_TOKEN']}, json={'fields': {}})",
         'sends requests.post by content',
@@ -693,6 +699,12 @@ describe('a change that a request decides', () => {
         "bot.send_message(chat_id='1', text=body['text'])",
         '',
         'from telegram import Bot\nbot = Bot(os.environ["BOT"])',
+      ],
+      [
+        'to itself',
+        "requests.post(f'{request.url_root}orders', headers={'X-API-Key': os.environ['API_KEY']}, json=body)",
+        '',
+        'from flask import request',
       ],
       [
         'to a channel of the owner',

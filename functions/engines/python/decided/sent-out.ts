@@ -1,6 +1,7 @@
 import { isSharedVariableName } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
+import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import { foundBehind, isMadeOf } from '../signatures/behind.ts';
@@ -8,7 +9,7 @@ import { isOfFixed } from '../signatures/fixed-recipients.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
-import type { Call, Expression } from '../syntax.ts';
+import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type DecidedCall, partSaid } from './decided-call.ts';
 
 /** What a call sends by mail, by chats or by HTTP that a request decides. */
@@ -108,6 +109,7 @@ function byHttp(
   if (![...given, ...heads].some((each) => hasSecret(each, asked))) return undefined;
   const texts = namesBehind(given, values).join(' ').slice(0, LONGEST);
   if (asideOf.test(texts) || isOwnersOrAdded(call, name, texts, asked)) return undefined;
+  if (given[0] && isMadeOf(given[0], values, isOwnAddress)) return undefined;
   const isAnswer = answering.test(texts) && isToWhoWrote(given, asked);
   const isSaid = given.some((each) => said.has(each));
 
@@ -165,6 +167,15 @@ function hasSecret(node: Expression, { values }: AskedOfChange): boolean {
   });
 
   return found !== undefined;
+}
+
+/** `f'{request.url_root}orders'`: it calls itself, where the request comes in as this one has. */
+function isOwnAddress(node: AnyNode): boolean {
+  return (
+    node.type === 'Attribute' &&
+    /^(?:url_root|root_url|host_url)$/.test(node.name) &&
+    lastName(node.object) === 'request'
+  );
 }
 
 /** It is only asked something, or for a token. */
