@@ -468,6 +468,16 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by content, blind',
       ],
       [
+        'under a digest of a part of what it holds',
+        "email = body['email']\nkey = hashlib.md5(email.encode()).hexdigest()\ntable.put_item(Item={'id': key, 'email': email, 'text': body['text']})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'under a digest and what else is sent',
+        "url = body['url']\nkey = body['at'] + hashlib.md5(url.encode()).hexdigest()\ntable.put_item(Item={'id': key, 'url': url})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
         'an object that is made of all that is sent',
         'table.put_item(Item=Kept(**body).item())',
         'replaces dynamodb:PutItem by key, blind',
@@ -787,6 +797,17 @@ describe('a change that a request decides', () => {
         'an item that another branch sets to what is sent',
         "if event['httpMethod'] == 'POST':\n    item = {'id': str(uuid.uuid4())}\n    item['name'] = body['name']\n    table.put_item(Item=item)\nelse:\n    item = body\n    item['seen'] = True\n    return answer(200, item)",
         '',
+      ],
+      [
+        'what its own digest is the key of',
+        "url = body['url']\nkey = hashlib.md5(url.encode()).hexdigest()[:8]\ntable.put_item(Item={'short_id': key, 'url': url, 'created': str(datetime.now())})",
+        '',
+      ],
+      [
+        'what its own digest is the key of, by a function of the code',
+        "url = body['url']\ntable.put_item(Item={'short_id': short(url), 'url': url})",
+        '',
+        'def short(text):\n    return hashlib.sha256(text.encode()).hexdigest()[:8]',
       ],
       [
         'a key that is made, under a name that another branch sets to what is sent',

@@ -8,6 +8,7 @@ import { isFresh, isOwnConnection } from '../signatures/fresh-keys.ts';
 import { plainValue, type WrittenField, type WrittenItem } from '../signatures/written-items.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
+import { isKeyedByContent } from './digest-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { isOneOfFew } from './one-of-few.ts';
 
@@ -18,7 +19,7 @@ export function keySaid(item: WrittenItem, asked: AskedOfChange): DecidedPart | 
   const keys = keysOf(item);
   const isSaid = ({ value }: WrittenField) =>
     said.has(value) && !isOneOfFew(plainValue(value), asked);
-  if (keys.some(isSaid)) return 'key';
+  if (keys.some(isSaid)) return isKeyedByContent(item, keys, asked) ? undefined : 'key';
   const isFixed = keys.length > 0 && keys.every(({ value }) => isConstantValue(value, values));
 
   return isFixed && item.some(({ value }) => said.has(value)) ? 'content' : undefined;
