@@ -430,3 +430,27 @@ describe('of a handler of Python with several paths, which changes nothing outsi
     expect(signOf(paths(other)) !== undefined).toBe(is);
   });
 });
+
+describe('of a handler of Python that runs one function of a table', () => {
+  const table = (other: string, call: string) =>
+    `${before}def sign_in(p):\n    if p['password'] != K: raise Refused('Incorrect password')\n    return {}\ndef change(p):\n    jwt.decode(p['t'], K)\n    table.put_item(Item=p)\ndef other(p):\n    ${other}\nactions = {'login': sign_in, 'change': change, 'other': other}\ndef handler(event, context):\n    ${call}\n`;
+  const taken = 'act = actions.get(event["a"])\n    return act(event)';
+  const reads = "return table.get_item(Key={'a': 1})";
+
+  it.each([
+    ['where another only reads', table(reads, taken), true],
+    ['where another writes and asks nothing', table('table.put_item(Item=p)', taken), false],
+    [
+      'taken where it is called, where another writes and asks nothing',
+      table('table.put_item(Item=p)', 'return actions[event["a"]](event)'),
+      false,
+    ],
+    [
+      'after all are asked',
+      table('table.put_item(Item=p)', `jwt.decode(event['t'], K)\n    ${taken}`),
+      true,
+    ],
+  ])('%s', (_, code, is) => {
+    expect(signOf(code) !== undefined).toBe(is);
+  });
+});

@@ -5,6 +5,7 @@ import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
+import { isOneOfTable } from './one-of-table.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
 /** How code is come to where no branch is kept apart. */
@@ -141,7 +142,11 @@ class Live {
 
   #call(call: Call): void {
     const functions = this.#values.functionsOf(call.callee);
-    for (const each of functions) if (!this.#isHandedIn(call, each.node)) this.begin(each.node);
+    const isOneOf = !this.#whole && functions.length > 1 && isOneOfTable(call);
+    for (const { node } of functions) {
+      if (isOneOf) this.#keepApart(node, isBeforeCredentials(node.name?.name ?? ''));
+      else if (!this.#isHandedIn(call, node)) this.begin(node);
+    }
     for (const value of this.#values.valuesOf(call.callee)) {
       if (value.kind === 'class') this.#reach(value.node);
     }
