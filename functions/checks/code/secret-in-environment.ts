@@ -6,7 +6,9 @@ import {
   type EnvironmentSecret,
   GUESSABLE_KEY,
   gravestKinds,
+  isOfPublicData,
   type KeyFault,
+  RANDOM,
 } from '../../engines/secrets/index.ts';
 import { defineCheck } from '../define-check.ts';
 
@@ -21,7 +23,8 @@ export const secretInEnvironment = defineCheck({
     'can all code in the function. It ends up in templates, consoles and logs, and is seldom ' +
     'rotated. A key that the code signs with and that stands in examples, or is short, need not ' +
     'even be read: who guesses it signs as the function does. A webhook writes into one channel, and is medium. So is ' +
-    'the word of a webhook subscription of Meta that all code compares with hub.verify_token alone: it opens nothing.',
+    'the word of a webhook subscription of Meta that all code compares with hub.verify_token alone: it opens nothing. And so is ' +
+    'the key of a service that hands out public data, such as the weather, films or prices: it reads what all may read.',
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
     'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
@@ -95,6 +98,8 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(channelKinds.has(kind) && { severity: 'medium' }),
     // Who has it is answered what he sent.
     ...(isOfHandshake && { severity: 'medium' }),
+    // Who has it reads what all may read; what is of a form that is known is not of such a service.
+    ...(kind === RANDOM && isOfPublicData(variable) && { severity: 'medium' }),
     // No one has tried out such a key yet.
     ...(kind === BRIEF_KEY && { severity: 'medium' }),
     ...(keyFault !== undefined && { remediation: MAKE_A_KEY }),

@@ -4,6 +4,7 @@ export {
 } from './environment-secrets.ts';
 export { type FileSecret, fileSecret } from './file-secret.ts';
 export { fileSecrets, MOST_FILE_SECRETS } from './file-secrets.ts';
+export { RANDOM } from './found-secret.ts';
 export { handshakeVariables } from './handshake-variables.ts';
 export { withIdleDefaults } from './idle-defaults.ts';
 export type { KeyFault } from './key-fault.ts';
@@ -18,6 +19,7 @@ export {
   opensTo,
 } from './log-in-words.ts';
 export { opensSomething } from './opens-something.ts';
+export { isOfPublicData } from './public-data-keys.ts';
 export { isForTrying, MOST_BYTES, secretFileForm } from './secret-files.ts';
 export { sureSecretNameOf } from './secret-names.ts';
 export { channelKinds, gravestKinds } from './secret-patterns.ts';

@@ -72,6 +72,26 @@ describe('code/secret-in-environment', () => {
     expect(verdict).toMatchObject({ details: [{ subject: 'A', sameValue: '1f' }] });
   });
 
+  it.each([
+    ['ALPHA_VANTAGE_API_KEY', 'medium'],
+    ['OPENWEATHER_API_KEY', 'medium'],
+    ['weatherApiKey', 'medium'],
+    ['TMDB_ACCESS_TOKEN', 'medium'],
+    ['NEWS_ADMIN_API_KEY', undefined],
+    ['MY_WEATHER_API_KEY', undefined],
+    ['UNSPLASH_SECRET_KEY', undefined],
+    ['OPENAI_API_KEY', undefined],
+  ])('rates a random value of %s as %s', (variable, severity) => {
+    const [detail] = detailsOf({ [variable]: '7f3c9a1be84d4c0f9b2a6e5d8c1f0a37' });
+
+    expect(detail?.subject).toBe(variable);
+    expect(detail?.severity).toBe(severity);
+  });
+
+  it('rates a token of a known form by its form, whatever its name', () => {
+    expect(detailsOf({ WEATHER_API_KEY: checked('ghp_') })[0]?.severity).toBeUndefined();
+  });
+
   it('rates the key of a web page of Firebase as low', () => {
     const page = { API_KEY: `AIza${text(35)}`, AUTH_DOMAIN: 'shop.firebaseapp.com' };
 
