@@ -801,6 +801,19 @@ describe('what a request decides of messages', () => {
 });
 
 describe('the routes of what a request decides', () => {
+  it('are those of each call of a helper', () => {
+    const pool =
+      "const pool = require('mysql2/promise').createPool({}); const run = (sql, values) => pool.query(sql, values);";
+    const body = `if (event.httpMethod === 'DELETE') await run('DELETE FROM notes WHERE id = ?', [id]);
+if (event.httpMethod === 'PUT') await run('UPDATE notes SET text = ? WHERE id = ?', [body.text, id]);
+if (event.httpMethod === 'POST') await run('INSERT INTO notes (text) VALUES (?)', [body.text]);`;
+
+    expect(decidedIn(body, pool)).toEqual([
+      'DELETE /{rest+} removes mysql2.query filter',
+      'PUT /{rest+} changes mysql2.query filter',
+    ]);
+  });
+
   const remove = 'await db.send(new DeleteCommand({ TableName, Key: { id } }));';
 
   it('are those of an application', () => {

@@ -70,7 +70,7 @@ export class ChangesIn {
     const chosen = chosenCalls(call, this.#of);
     if (chosen.length > 0) return chosen.flatMap((each) => this.#ofChosen(each));
     const ofStore = this.#stores.of(call);
-    if (ofStore) return [ofStore];
+    if (ofStore.length > 0) return ofStore;
     const other = this.#messages.of(call) ?? this.#http.of(call) ?? this.#clients.of(call);
 
     return other ? [{ ...other, onlyBy: this.#partsOf(call) }] : [];

@@ -57,13 +57,7 @@ export class GivenData {
       return index === 0 ? this.#data.of(callee.object, path) : undefined;
     }
     // Parts of a form that is read as it comes.
-    if (
-      method === 'on' &&
-      callee.type === 'MemberExpression' &&
-      isOfForm(callee.object, this.#code.values)
-    ) {
-      return sent(['body', ...path]);
-    }
+    if (isOfForm(call, this.#code.values)) return sent(['body', ...path]);
     // `table.get(params, (error, found) => …)`
     const rest = index > 0 ? call.arguments.filter((each) => !isFunction(each)) : [];
     return found(this.#data.any(rest));

@@ -28,22 +28,24 @@ export class StoreChanges {
     this.#packages = packages;
   }
 
-  of(call: CallNode): Change | undefined {
+  /** Of a helper that is given its statement, one for each call of it. */
+  of(call: CallNode): readonly Change[] {
     const method = calledName(call);
-    if (method === undefined || call.type === 'NewExpression') return undefined;
+    if (method === undefined || call.type === 'NewExpression') return [];
     const { names, isSeen } = this.#packages.of(call, isStore);
 
     for (const name of names) {
-      const bySql = isSqlStore(name) ? this.#bySql(call, method, name) : undefined;
-      if (bySql) return bySql;
+      const bySql = isSqlStore(name) ? this.#bySql(call, method, name) : [];
+      if (bySql.length > 0) return bySql;
       for (const row of storeRows(name, method)) {
         if (!isSeen && row.isCommon && !isNamedAsStore(call)) continue;
         if (row.kind === 'changes' && addsOne(call, this.#of.values)) continue;
         const by = this.#decidedBy(call, row);
-        if (by) return { kind: row.kind, call: `${shortName(name)}.${method}`, node: call, ...by };
+        if (by)
+          return [{ kind: row.kind, call: `${shortName(name)}.${method}`, node: call, ...by }];
       }
     }
-    return undefined;
+    return [];
   }
 
   /** `` sql`DELETE FROM notes WHERE id = ${id}` `` */
@@ -147,13 +149,13 @@ export class StoreChanges {
     return data.ofMade(node) !== undefined;
   }
 
-  #bySql(call: CallNode, method: string, name: string): Change | undefined {
+  #bySql(call: CallNode, method: string, name: string): readonly Change[] {
     if (
       !/^(?:query|execute|run|all|get|each|exec|unsafe|any|one|oneOrNone|many|manyOrNone|none|result|raw|\$executeRawUnsafe|\$queryRawUnsafe|executeStatement)$/.test(
         method,
       )
     )
-      return undefined;
+      return [];
     const { data } = this.#of;
     // `db.prepare('DELETE …').run(id)`
     const { callee } = call;
@@ -171,7 +173,8 @@ export class StoreChanges {
       data.sites.callsGiving(each).flatMap((site) => change(site, site.arguments) ?? []),
     );
 
-    return change(call, [...call.arguments, ...prepared]) ?? byHelper[0];
+    const own = change(call, [...call.arguments, ...prepared]);
+    return own ? [own] : byHelper;
   }
 }
 
