@@ -7,7 +7,7 @@ import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
 /**
- * Whether an item that a request decides is the same whoever sends it: its key is a digest of what it holds, and of a request it holds
+ * Whether an item that a request decides is the same for all who send it: its key is a digest of what it holds, and of a request it holds
  * nothing else. What is replaced by it was so before: `{'id': md5(url.encode()).hexdigest()[:8], 'url': url}`.
  */
 export function isKeyedByContent(
