@@ -25,6 +25,7 @@ export const takersOfSecrets = [
   ...['createeventadapter(', 'streamchat(', 'streamchat.getinstance(', 'stream.connect('],
   ...['twilio(', "client('ac", 'client("ac', 'spotifyclientcredentials('],
   ...['oauthhandler(', 'oauth1userhandler(', 'set_access_token('],
+  '.login(',
 ] as const;
 
 /**
@@ -128,9 +129,28 @@ const ofVendors = [
   { start: /^(set_access_token)\(/, argument: 1 },
 ].map((row) => ({ ...row, key: ofVendor, isOfVendor: true }));
 
+/**
+ * What a server of mail is given: `server.login(USER, 'abcd efgh ijkl mnop')`, in the groups in which Google shows it; and what stands
+ * behind an address, with a digit or a mark in it.
+ */
+const ofMail = [
+  {
+    start: /^\.(login)\(/,
+    argument: 1,
+    key: /\s{0,40}["'](?<secret>(?=(?:[a-z]{4} ){0,3}[b-df-hj-np-tv-xz]{4}(?: |["']))(?:[a-z]{4} ){3}[a-z]{4})["']/y,
+  },
+  {
+    start:
+      /^\.(login)\((?=\s{0,40}["'](?![^"'\s]{0,80}(?:example|test|your|domain))[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}["']\s{0,8},)/i,
+    argument: 1,
+    key: /\s{0,40}["'](?<secret>(?=[^"'\s]{0,63}[A-Za-z])(?=[^"'\s]{0,63}[\d!@#$%^&*?+=~])[^"'\s]{6,64})["']/y,
+  },
+];
+
 /** A key may have blanks within: `keyboard cat`. */
 const calls = [
   ...ofVendors,
+  ...ofMail,
   {
     start: /^((?:jwt|jsonwebtoken)\.(?:sign|verify|encode|decode))\(/i,
     argument: 1,

@@ -351,6 +351,17 @@ export const namedPatterns: readonly NamedPattern[] = [
   named('Snyk token', /_SNYK_.{0,40}TOKEN_/, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   named('Fastly token', /_FASTLY_.{0,40}(?:KEY|TOKEN)_/, /^[\w-]{32}$/),
   named('Plaid secret', /_PLAID_.{0,40}SECRET_/, /^[0-9a-f]{30}$/),
+  // Sixteen letters, in groups of four as Google shows them: one without a vowel is no text of words.
+  named(
+    'Google app password',
+    /_(?:PASS(?:WORD|WD|CODE)?|PWD|PW)_/,
+    /^(?=(?:[a-z]{4} ){0,3}(?!qwrt|sdfg|dfgh|zxcv|xxxx)[b-df-hj-np-tv-xz]{4}(?: |$))(?:[a-z]{4} ){3}[a-z]{4}$/,
+  ),
+  named(
+    'Google app password',
+    /_(?:E?MAIL|GMAIL|GOOGLE|SMTP|APP)_.{0,40}(?:PASS(?:WORD|WD|CODE)?|PWD|PW)_|^_PASS_$/,
+    /^(?=[a-z]{0,11}[b-df-hj-np-tv-xz]{5})[a-z]{16}$/,
+  ),
   named('Algolia admin key', /_ALGOLIA_.{0,40}ADMIN_.{0,20}KEY_/, /^[0-9a-f]{32}$/),
 ];
 

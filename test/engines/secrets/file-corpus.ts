@@ -226,6 +226,22 @@ export const secretFiles: readonly Row[] = [
     'dist/index.js',
     `${minified};new C({host:"db",user:"app",password:"Tr0ub4dor&3"});${minified}`,
   ],
+  [
+    'an app password of Google instead of a variable',
+    'mail.py',
+    "SMTP_PASSWORD = os.environ.get('SMTP_PASSWORD', 'kqwe vbrt ypsl mzhd')",
+  ],
+  [
+    'an app password of Google in an object',
+    'mail.js',
+    "nodemailer.createTransport({ service: 'gmail', auth: { user, pass: 'kqwevbrtypslmzhd' } });",
+  ],
+  [
+    'an app password of Google by its place',
+    'mail.py',
+    "server.login(USER, 'kqwe vbrt ypsl mzhd')",
+  ],
+  ['the password of an address', 'mail.py', "server.login('shop@gmail.com', 'Tr0ub4dor&3')"],
   // By name.
   [
     'a password in an object',
@@ -511,6 +527,16 @@ export const secretFiles: readonly Row[] = [
 
 /** None holds a secret. */
 export const harmlessFiles: readonly Row[] = [
+  [
+    'what is no app password of Google',
+    'mail.py',
+    "PASSWORD = 'your pass word here'; PASSWORD_2 = 'xxxx xxxx xxxx xxxx'; APP_PASSWORD = 'abcd efgh ijkl mnop'; EMAIL_PASSWORD = 'mysuperlongsecre'; TITLE = 'kqwe vbrt ypsl mzhd'",
+  ],
+  [
+    'what is given to a log-in and is no password of it',
+    'mail.py',
+    "server.login('shop@gmail.com', PASSWORD); server.login('shop@gmail.com', 'your-password-1'); server.login('user@example.com', 'hunter22'); server.login('shop', 'Shop-2'); server.login('shop@gmail.com', 'password')",
+  ],
   [
     'a webhook of the documentation in two pieces',
     'push.js',

@@ -176,6 +176,8 @@ export const namedSamples: readonly (readonly [kind: string, variable: string, v
   ['Fastly token', 'FASTLY_API_TOKEN', text(32)],
   ['Plaid secret', 'PLAID_SECRET', hex(30)],
   ['Algolia admin key', 'ALGOLIA_ADMIN_API_KEY', hex(32)],
+  ['Google app password', 'MAIL_PASSWORD', 'kqwe vbrt ypsl mzhd'],
+  ['Google app password', 'EMAIL_PASS', 'kqwevbrtypslmzhd'],
   ['password', 'DB_PASSWORD', 'sunshine'],
   ['password', 'dbPassword', 'Summer2024!'],
   ['password', 'DB_PASS', 'correct horse'],
