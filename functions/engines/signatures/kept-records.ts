@@ -103,11 +103,11 @@ export function mayKeepRecords(text: string): boolean {
 }
 
 const words =
-  /passw|e_?mail|correo|phone|telefon|mobile|balance|patient|payroll|payslip|salar|wages|prescription|medical|health_?record|bank_?account|credit_?card|passport|lab_?result|\bssn\b|social_?security|iban\b|card_?(?:number|no)\b|\bcv[vc]\b|aadha?ar|national_?id|\bcpf\b|(?:base|basic|net|gross)_?pay\b/i;
+  /passw|senha|contrase|e_?mail|correo|phone|telefon|mobile|balance|patient|payroll|payslip|salar|wages|prescription|medical|health_?record|bank_?account|credit_?card|passport|lab_?result|\bssn\b|social_?security|iban\b|card_?(?:number|no)\b|\bcv[vc]\b|aadha?ar|national_?id|\bcpf\b|(?:base|basic|net|gross)_?pay\b/i;
 
 /** Whether a field called so is a password, or what one was hashed to. */
 export function isOfPassword(field: string): boolean {
-  return /^(?:hashed_?|encrypted_?|user_?)?(?:password|passwd|pwd)(?:_?(?:hash|digest))?$/i.test(
+  return /^(?:hashed_?|encrypted_?|user_?)?(?:password|passwd|pwd|senha|contrasena|contrasenia)(?:_?(?:hash|digest))?$/i.test(
     field,
   );
 }

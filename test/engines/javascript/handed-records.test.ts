@@ -98,10 +98,31 @@ describe('what is kept of people is handed to anyone', () => {
       'customers',
       { 'index.js': rows('select email, phone from customers') },
     ],
+    [
+      'of a model that a function makes of a connection',
+      'User',
+      {
+        'model.js':
+          "const mongoose = require('mongoose');\nconst schema = new mongoose.Schema({ email: String, address: String });\nmodule.exports = (connection) => connection.model('User', schema);\n",
+        'index.js':
+          "const mongoose = require('mongoose');\nconst modelOf = require('./model');\nexports.handler = async (event) => {\n  const Model = await modelOf(await mongoose.createConnection(process.env.URL));\n  return { statusCode: 200, body: JSON.stringify(await Model.find({})) };\n};\n",
+      },
+    ],
     ['by all columns', 'medical_records', { 'index.js': rows('SELECT * FROM medical_records') }],
     ['by a column', 'clients', { 'index.js': rows('select name, passport_number from clients') }],
   ])('%s', (_, of, files) => {
     expect(handedBy(files)).toMatchObject([{ kind: 'records', of }]);
+  });
+
+  it.each([
+    ['select id, password from users', 1],
+    ['select id, senha from users', 1],
+    ['select id, password from users where password = "a"', 0],
+    ['select id, name from users', 0],
+  ])('columns of passwords: %s', (sql, count) => {
+    const found = handedBy({ 'index.js': rows(sql) });
+
+    expect(found.map(({ kind }) => kind)).toEqual(Array(count).fill('credentials'));
   });
 
   it.each<[string, Files]>([

@@ -148,6 +148,11 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'with passwords, of SQL that names them',
+      'credentials',
+      { 'app.py': rows('SELECT name, password FROM users') },
+    ],
+    [
       'with passwords, of SQL',
       'credentials',
       {

@@ -535,7 +535,7 @@ export const harmlessFiles: readonly Row[] = [
   [
     'what is given to a log-in and is no password of it',
     'mail.py',
-    "server.login('shop@gmail.com', PASSWORD); server.login('shop@gmail.com', 'your-password-1'); server.login('user@example.com', 'hunter22'); server.login('shop', 'Shop-2'); server.login('shop@gmail.com', 'password')",
+    "server.login('shop@gmail.com', PASSWORD); server.login('shop@gmail.com', 'your-password-1'); server.login('user@example.com', 'hunter22'); server.login('shop', 'Shop-22'); server.login('shop@gmail.com', 'a1'); server.login('shop@gmail.com', 'password')",
   ],
   [
     'a webhook of the documentation in two pieces',

@@ -29,15 +29,20 @@ import {
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
-/**
- * By what names and texts its own code has, which is more than what it does: in doubt it asks. `leaving` are calls whose
- * names say nothing of that.
- */
+/** What says nothing of whether anyone is asked. */
+export interface SayingNothing {
+  /** Calls, by their names. */
+  readonly leaving: ReadonlySet<AnyNode>;
+  /** Texts of SQL, by the columns that they name. */
+  readonly statements: ReadonlySet<AnyNode>;
+}
+
+/** By what names and texts its own code has, which is more than what it does: in doubt it asks. */
 export function reachOf(
   entry: FunctionNode,
   values: Values,
   places: Places,
-  leaving: ReadonlySet<AnyNode>,
+  { leaving, statements }: SayingNothing,
 ): HandingReach<AnyNode> {
   const seen = new Set<FunctionNode>([entry]);
   const calls = new Set<AnyNode>();
@@ -63,6 +68,7 @@ export function reachOf(
       mayAsk = true;
       break;
     }
+    if (statements.has(node)) continue;
     if (isCall(node)) {
       calls.add(node);
       mayAsk ||= !leaving.has(node) && mayCheck(node, entry, values);

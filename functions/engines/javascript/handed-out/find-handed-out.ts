@@ -81,8 +81,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
     literals: new WrittenLiterals(values, { mayHaveMore: true }),
   });
   const leaving = new Set(all.map(({ call }) => call));
+  const statements = new Set(ofPeople.flatMap(({ statement }) => statement ?? []));
   const begins = [...new Set([...entries, ...routes.all.map(({ of }) => of)])];
-  const reaches = begins.map((of) => reachOf(of, values, places, leaving));
+  const reaches = begins.map((of) => reachOf(of, values, places, { leaving, statements }));
   // A wrapper of the code may ask for anything.
   const isWrapped = wrapped.some((by) =>
     values.functionsOf(by).some((of) => !places.isInPackage(of)),

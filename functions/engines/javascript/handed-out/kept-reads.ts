@@ -10,6 +10,7 @@ import {
   rowsRead,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
+import { returnsOf } from '../members.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
@@ -26,6 +27,8 @@ import { KeptTables } from './kept-tables.ts';
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
   readonly call: CallNode;
+  /** The text of SQL by which all rows are read: the columns that it names are no proof of who asks. */
+  readonly statement?: AnyNode | undefined;
 }
 
 /** Calls by such names may read of a store. */
@@ -54,7 +57,7 @@ export function keptReads(values: Values, files: ReadonlyMap<string, string>): r
   );
 }
 
-function readBy(call: CallNode, name: string, look: Look): KeptRecords | undefined {
+function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'> | undefined {
   switch (name) {
     case 'find':
     case 'findOne':
@@ -89,19 +92,33 @@ function ofModel(call: CallNode, isAll: boolean, look: Look): KeptRecords | unde
   const isByContact = filter !== undefined && asksContact(filter);
   const isWhole = isAll && (!filter || isEmpty(filter) || isByContact);
 
-  return values
-    .valuesOf(call.callee.object)
-    .flatMap((value) => (value.kind === 'made' && isModelMaker(value.name) ? (value.by ?? []) : []))
-    .flatMap((by): readonly KeptRecords[] => {
-      const model = isCall(by) ? literalText(by.arguments[0]) : undefined;
-      const fields = isCall(by) ? fieldsKept(schemaOf(by, values), look) : [];
-      if (fields.some(isOfPassword)) return [{ kind: 'credentials', of: model ?? '' }];
-      const isPrivate =
-        model !== undefined &&
-        fields.length > 0 &&
-        (isKeptOfPeople(model) || hasPrivateField(fields, model));
-      return isWhole && isPrivate ? [{ kind: 'records', of: model, isByContact }] : [];
-    })[0];
+  return modelsOf(call.callee.object, values).flatMap((by): readonly KeptRecords[] => {
+    const model = isCall(by) ? literalText(by.arguments[0]) : undefined;
+    const fields = isCall(by) ? fieldsKept(schemaOf(by, values), look) : [];
+    if (fields.some(isOfPassword)) return [{ kind: 'credentials', of: model ?? '' }];
+    const isPrivate =
+      model !== undefined &&
+      fields.length > 0 &&
+      (isKeptOfPeople(model) || hasPrivateField(fields, model));
+    return isWhole && isPrivate ? [{ kind: 'records', of: model, isByContact }] : [];
+  })[0];
+}
+
+/** The calls that made a model; of a connection also those that a function of the code answers: `await userModel(connection)`. */
+function modelsOf(node: AnyNode, values: Values): readonly AnyNode[] {
+  const made = values
+    .valuesOf(node)
+    .flatMap((value) =>
+      value.kind === 'made' && isModelMaker(value.name) ? (value.by ?? []) : [],
+    );
+  if (made.length > 0) return made;
+  const of = behind(node);
+  const call = of.type === 'AwaitExpression' ? of.argument : of;
+  const functions = isCall(call) ? values.functionsOf(call.callee) : [];
+
+  return functions
+    .flatMap(returnsOf)
+    .filter((each) => isCall(each) && calledName(each) === 'model');
 }
 
 function isEmpty(node: AnyNode): boolean {
@@ -177,17 +194,26 @@ const leavingOut =
   /toJSON|toObject|\.plugin\(|\bselect\b|\.(?:pre|post)\(\s{0,9}['"`/]\^?(?:find|init)|omit|hidden|exclude/;
 
 /** `query('SELECT * FROM users')`, where a statement of the code says that the table has such a column; `select name, ssn from clients` */
-function ofColumns(call: CallNode, { values, columns: known }: Look): KeptRecords | undefined {
+function ofColumns(
+  call: CallNode,
+  { values, columns: known }: Look,
+): Omit<KeptRead, 'call'> | undefined {
   const [first] = call.arguments;
-  const sql =
-    textOf(first) ?? textOf(optionIn(values, first, 'text') ?? optionIn(values, first, 'sql'));
-  const found = allColumns.exec(sql ?? '')?.[1]?.toLowerCase();
+  const given = [first, optionIn(values, first, 'text'), optionIn(values, first, 'sql')].find(
+    (each) => textOf(each) !== undefined,
+  );
+  const sql = textOf(given) ?? '';
+  const found = allColumns.exec(sql)?.[1]?.toLowerCase();
   if (found !== undefined && known.get(found)?.some(isOfPassword)) {
     return { kind: 'credentials', of: found };
   }
-  const rows = rowsRead(sql ?? '', known);
+  const rows = rowsRead(sql, known);
+  if (!rows) return undefined;
+  const statement = given && behind(given);
+  const { table: of, columns } = rows;
+  if (columns.some(isOfPassword)) return { kind: 'credentials', of, statement };
 
-  return rows && arePrivateRows(rows) ? { kind: 'records', of: rows.table } : undefined;
+  return arePrivateRows(rows) ? { kind: 'records', of, statement } : undefined;
 }
 
 const allColumns =

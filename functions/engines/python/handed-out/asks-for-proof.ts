@@ -18,14 +18,19 @@ import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
-/**
- * By what names and texts its own code has, which is more than what it does: in doubt it asks. `leaving` are calls whose
- * names say nothing of that.
- */
+/** What says nothing of whether anyone is asked. */
+export interface SayingNothing {
+  /** Calls, by their names. */
+  readonly leaving: ReadonlySet<AnyNode>;
+  /** Texts of SQL, by the columns that they name. */
+  readonly statements: ReadonlySet<AnyNode>;
+}
+
+/** By what names and texts its own code has, which is more than what it does: in doubt it asks. */
 export function reachOf(
   entry: FunctionNode,
   values: Values,
-  leaving: ReadonlySet<AnyNode>,
+  { leaving, statements }: SayingNothing,
 ): HandingReach<AnyNode> {
   const seen = new Set<FunctionNode>([entry]);
   const calls = new Set<AnyNode>();
@@ -51,7 +56,7 @@ export function reachOf(
       mayAsk = true;
       break;
     }
-    if (isSetting(node)) continue;
+    if (statements.has(node) || isSetting(node)) continue;
     // What it says of itself.
     if (node.type === 'ExpressionStatement' && node.value.type === 'Text') continue;
     if (isEnvironment(node)) {

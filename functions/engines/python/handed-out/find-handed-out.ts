@@ -59,13 +59,14 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
   const places = new Places(files);
   const requested = new Requested();
   const leaving = new Set(all.map(({ call }) => call));
+  const statements = new Set(ofPeople.flatMap(({ statement }) => statement ?? []));
   const begins = [
     ...new Set([
       ...exported.flatMap((value) => (value.kind === 'function' ? value.node : [])),
       ...linked.flatMap((file) => routesIn(values, file)).map(({ of }) => of),
     ]),
   ];
-  const reaches = begins.map((of) => reachOf(of, values, leaving));
+  const reaches = begins.map((of) => reachOf(of, values, { leaving, statements }));
   const read = ofPeople
     .filter(
       ({ call, kind }) =>

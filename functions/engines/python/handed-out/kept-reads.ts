@@ -11,13 +11,15 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
-import type { Call } from '../syntax.ts';
+import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { KeptTables } from './kept-tables.ts';
 
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
   readonly call: Call;
+  /** The text of SQL by which all rows are read: the columns that it names are no proof of who asks. */
+  readonly statement?: Expression | undefined;
 }
 
 /** Calls by such names may read of a store. */
@@ -52,7 +54,7 @@ interface Look {
 /** Of one name. */
 const MOST_CALLS = 100;
 
-function readBy(call: Call, name: string, look: Look): KeptRecords | undefined {
+function readBy(call: Call, name: string, look: Look): Omit<KeptRead, 'call'> | undefined {
   switch (name) {
     case 'scan':
     case 'get_item':
@@ -66,7 +68,7 @@ function readBy(call: Call, name: string, look: Look): KeptRecords | undefined {
 }
 
 /** `cursor.fetchall()`, behind `cursor.execute('SELECT * FROM patients')` of the same function. */
-function ofRows(call: Call, look: Look): KeptRecords | undefined {
+function ofRows(call: Call, look: Look): Omit<KeptRead, 'call'> | undefined {
   const cursor = call.callee.type === 'Attribute' ? bindingOf(call.callee.object) : undefined;
   const executed = (cursor?.reads ?? []).flatMap((read) => {
     const run = read.parent?.type === 'Attribute' ? read.parent.parent : undefined;
@@ -75,16 +77,14 @@ function ofRows(call: Call, look: Look): KeptRecords | undefined {
   });
   const last = executed.at(-1);
   if (!last || scopeOf(last).function !== scopeOf(call).function) return undefined;
-  const rows = rowsRead(
-    constantText(look.values.writtenAs(last.arguments[0]?.value ?? last)) ?? '',
-    look.columns,
-  );
+  const statement = look.values.writtenAs(last.arguments[0]?.value ?? last);
+  const rows = rowsRead(constantText(statement) ?? '', look.columns);
   if (!rows) return undefined;
-  const { table, columns } = rows;
-  if (columns.some(isOfPassword)) return { kind: 'credentials', of: table };
+  const { table: of, columns } = rows;
+  if (columns.some(isOfPassword)) return { kind: 'credentials', of, statement };
 
   return calledName(call) === 'fetchall' && arePrivateRows(rows)
-    ? { kind: 'records', of: table }
+    ? { kind: 'records', of, statement }
     : undefined;
 }
 
