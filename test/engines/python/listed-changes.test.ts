@@ -18,6 +18,10 @@ describe('all that code changes is listed', () => {
   it.each([
     ['one item is removed', remove],
     ['what is read beside it', `found = table.get_item(Key={'id': '1'})\nprint(found)\n${remove}`],
+    [
+      'what another method has done',
+      `${by('POST', "requests.post('https://other.example')")}\n${by('DELETE', remove)}`,
+    ],
     ['what is added by another method', `${by('POST', add)}\n${by('DELETE', remove)}`],
   ])('%s', (_, code) => {
     expect(isListed(code)).toBe(true);

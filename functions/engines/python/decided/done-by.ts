@@ -10,7 +10,7 @@ import type { AnyNode } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
 /** What a call of live code does: `nothing` where it is a function of the code, known to change nothing, or one of AWS that reads; `adds` what is open by design. */
-export type Done = 'nothing' | 'adds' | 'more';
+type Done = 'nothing' | 'adds' | 'more';
 
 export function doneBy(
   { values, credentials, chosen, handler }: AskedOfChange,

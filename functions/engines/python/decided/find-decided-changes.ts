@@ -27,7 +27,7 @@ import type { Value, Values } from '../value.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
-import { type Done, doneBy } from './done-by.ts';
+import { doneBy } from './done-by.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { isPaidBefore } from './paid-before.ts';
@@ -134,9 +134,9 @@ function foundIn(
       if (isOfOneItem(change) && node.type === 'Call' && ofOneItem.test(calledName(node) ?? ''))
         listed.add(node);
     }
-    const does: readonly Done[] =
-      routes.length > 0 && routes.every(mayAdd) ? ['nothing', 'adds'] : ['nothing'];
-    isListed &&= nodes.every((node) => listed.has(node) || does.includes(done(node)));
+    isListed &&=
+      (routes.length > 0 && routes.every(changesNothing)) ||
+      nodes.every((node) => listed.has(node) || done(node) === 'nothing');
   }
   const changes = worstOfEach(found);
 
@@ -149,8 +149,8 @@ function foundIn(
 
 const ofOneItem = /^(?:(?:put|update|delete)_item|delete_object)$/;
 
-/** By other methods, what is not listed may be new. */
-function mayAdd({ method }: Route): boolean {
+/** Not by a method that changes: what is done there is of no other route. */
+function changesNothing({ method }: Route): boolean {
   return /^(?:GET|HEAD|OPTIONS|POST)$/.test(method);
 }
 
