@@ -71,6 +71,12 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
     'Allow',
     "r = {'isAuthorized': False}\nr['isAuthorized'] = True\nreturn r",
   ],
+  [
+    'a helper that adds its one statement to a list, and logs the answer in a text',
+    'A sample token',
+    `if event['authorizationToken'] == 'allow':\n    return added('me', 'Allow', event['methodArn'])\nreturn added('me', 'Deny', event['methodArn'])`,
+    "def added(principal, effect, resource):\n    answer = {'principalId': principal}\n    if effect and resource:\n        document = {'Version': '2012-10-17', 'Statement': []}\n        one = {'Action': 'execute-api:Invoke', 'Effect': effect, 'Resource': resource}\n        document['Statement'].append(one)\n        answer['policyDocument'] = document\n    logger.info('Answer: {}'.format(answer))\n    return answer",
+  ],
   ['a helper of samples', 'Allow', "return generate('me', 'Allow', event['methodArn'])"],
   [
     'one that wants any token',
@@ -404,6 +410,21 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     'more statements, added',
     "document = {'Statement': [{'Effect': 'Allow', 'Resource': '*'}]}\ndocument['Statement'] += MORE\nreturn {'principalId': 'me', 'policyDocument': document}",
     "MORE = json.loads(os.environ['MORE'])",
+  ],
+  [
+    'more statements, appended to a list',
+    "document = {'Statement': []}\ndocument['Statement'].append({'Effect': 'Allow', 'Resource': '*'})\ndocument['Statement'].append(MORE)\nreturn {'principalId': 'me', 'policyDocument': document}",
+    "MORE = json.loads(os.environ['MORE'])",
+  ],
+  [
+    'a digest that is fed with what is sent',
+    "digest = hmac.new(KEY, digestmod='sha256')\ndigest.update(event['authorizationToken'].encode())\nif digest.hexdigest() != SEEN:\n    raise Exception('Unauthorized')\nreturn policy('user', 'Allow', event['methodArn'])",
+    "KEY = os.environ['KEY'].encode()\nSEEN = os.environ['SEEN']",
+  ],
+  [
+    'an answer that a format of a package limits',
+    "answer = {'isAuthorized': True}\nlimits.format(answer)\nreturn answer",
+    'import limits',
   ],
   [
     'an answer that a package limits',

@@ -151,6 +151,9 @@ export class Checks {
       if (readers.has(method)) return given.some((each) => has(each));
       if (changes.has(method)) return !given.every(isPlain);
     }
+    if (object && /^(?:append|extend|insert|update)$/.test(method) && this.#isOwnObject(object)) {
+      return false;
+    }
     if (object?.type === 'Text' && /^(?:join|format)$/.test(method)) return this.#mixes(given);
     const isKnown =
       names.length > 0 && values.valuesOf(callee).every(({ kind }) => kind === 'name');

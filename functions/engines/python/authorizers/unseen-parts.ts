@@ -44,10 +44,15 @@ function mayFill(call: Call, sent: Sent): boolean {
   if (name === 'dict') {
     return given.some(({ spread, name: field }) => spread !== '' || field === undefined);
   }
-  if (logging.test(name) || keeping.test(name)) return false;
+  if (logging.test(name) || keeping.test(name) || isFormatting(call)) return false;
   if (sent.values.functionsOf(call.callee).length > 0) return false;
 
   return given.some(({ value }) => isAnswerPart(value));
+}
+
+/** `'Answer: {}'.format(answer)` */
+function isFormatting({ callee }: Call): boolean {
+  return callee.type === 'Attribute' && callee.name === 'format' && callee.object.type === 'Text';
 }
 
 const adding = /^(?:update|append|extend|insert|setdefault|__setitem__)$/;
