@@ -27,8 +27,8 @@ export function logInOf(name: string, text: string): LogInWord | undefined {
   const isTokenLike =
     /^\S{6,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && !isReference(text);
   if (kind === 'password') return 'alone';
-  if ((kind === 'token' || kind === 'passphrase') && isTokenLike) return 'token';
-  return credentials.test(words.join('_')) && isCredential(text) ? 'credential' : undefined;
+  if (credentials.test(words.join('_')) && isCredential(text)) return 'credential';
+  return (kind === 'token' || kind === 'passphrase') && isTokenLike ? 'token' : undefined;
 }
 
 export type LogInWord = 'alone' | 'beside' | 'code' | 'token' | 'credential';

@@ -81,6 +81,10 @@ describe('log-ins of JavaScript with a text of the code', () => {
       "if (event.authorizationToken === 'Bearer valid-token') { return policy('user', 'Allow', event.methodArn); } throw new Error('Unauthorized');",
     ],
     [
+      'a token of an authorizer, of letters and digits',
+      "if (event.authorizationToken === 'hunter2deluxe') { return policy('user', 'Allow', event.methodArn); } return policy('user', 'Deny');",
+    ],
+    [
       'a token of an authorizer, which others are denied without',
       "const auth = event.headers.authorization; if (auth !== 'open-sesame') return policy('user', 'Deny'); return policy('user', 'Allow');",
     ],

@@ -16,6 +16,10 @@ describe('log-ins of Python with a text of the code', () => {
       "token = event['headers'].get('Authorization')\nif token == 'Bearer valid-token':\n    return {'policyDocument': {'Statement': [{'Effect': 'Allow'}]}}\nelse:\n    raise Exception('Unauthorized')",
     ],
     [
+      'a token of an authorizer, of letters and digits',
+      "if event['authorizationToken'] == 'hunter2deluxe':\n    return policy('Allow')\nreturn policy('Deny')",
+    ],
+    [
       'a token of an authorizer, which others are denied without',
       "if event['authorizationToken'] != 'open-sesame':\n    return policy('Deny')\nreturn policy('Allow')",
     ],
