@@ -71,4 +71,4 @@ const paysOut =
 const MOST_DEEP = 6;
 
 const acting =
-  /^(?:create|update|delete|destroy|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;
+  /^(?:create|update|delete|del|destroy|remove|add|set|put|send|post|publish|place|cancel|close|transfer|withdraw|buy|sell|order|assign|invite|grant|start|stop|run|trigger|write|append|upload|ban|kick)(?![a-z])/;

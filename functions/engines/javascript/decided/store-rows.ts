@@ -96,6 +96,9 @@ const chained: Rows = [
 ];
 
 const documents: Rows = [
+  // Accounts of Firebase's own.
+  [/^(?:deleteUsers?|revokeRefreshTokens)$/, { kind: 'removes', by: 'first' }],
+  [/^(?:updateUser|setCustomUserClaims)$/, { kind: 'changes', by: 'first' }],
   [/^(?:delete|remove)$/, { kind: 'removes', by: 'chain', isCommon: true }],
   [/^update$/, { kind: 'changes', by: 'chain', isCommon: true }],
   [/^set$/, { kind: 'replaces', by: 'chain', isCommon: true }],
