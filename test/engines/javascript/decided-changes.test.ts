@@ -21,6 +21,7 @@ const save = (email, hash) => new Promise((resolve) => { old.put({ TableName, It
 
 /** Of what is sent: some have no id in them, and some do, or let others through. */
 const schemas = `const Joi = require('joi'); const z = require('zod'); const joi = Joi.object({ text: Joi.string().required() });
+const _ = require('lodash'); const fields = process.env.FIELDS.split(',');
 const open = Joi.object({ text: Joi.string() }).unknown(); const keyed = Joi.object({ id: Joi.string(), text: Joi.string() });
 const zod = z.object({ text: z.string() }); const keyedZod = z.object({ id: z.string(), text: z.string() });`;
 
@@ -232,6 +233,8 @@ describe('what a request decides in a table', () => {
       'const { error } = keyed.validate(body);\nif (error) return { statusCode: 400 };',
       'const { error } = joi.validate(body.inner);\nif (error) return { statusCode: 400 };',
       'zod.parse(body);',
+      'if (body.text) delete body.id;',
+      'delete body.text;',
     ].map(
       (checked): Row => [
         `all that is sent over an id, though it is looked at: ${checked}`,
@@ -240,7 +243,13 @@ describe('what a request decides in a table', () => {
         schemas,
       ],
     ),
-    ...['yup.validate(body)', 'joi.validate(body, { allowUnknown: true }).value'].map(
+    ...[
+      "_.pick(body, ['id', 'text'])",
+      '_.pick(body, fields)',
+      "_.omit(body, ['text'])",
+      'yup.validate(body)',
+      'joi.validate(body, { allowUnknown: true }).value',
+    ].map(
       (kept): Row => [
         `by what is let through: ${kept}`,
         `const data = await ${kept};\n${put('{ id: v4(), ...data }')}`,
@@ -350,9 +359,14 @@ describe('what a request decides in a table', () => {
       'const { value: data } = joi.validate(body, { stripUnknown: true });',
       'const data = zod.parse(body);',
       'const { success, data } = zod.safeParse(body);',
+      'const { id: _, ...data } = body;',
+      'delete body.id; const data = body;',
+      "const data = _.pick(body, ['text', 'title']);",
+      "const data = _.pick(body, 'text');",
+      "const data = _.omit(body, ['id']);",
     ].map(
       (checked): None => [
-        `an id that a schema does not let through: ${checked}`,
+        `an id that is not let through: ${checked}`,
         `${checked}\n${put('{ id: v4(), ...data }')}`,
         schemas,
       ],
@@ -641,6 +655,14 @@ describe('what a request decides in a database', () => {
       'removes sequelize.destroy filter',
       sequelize,
     ],
+    ...['await admin.auth().deleteUser(id);', 'await getAuth().deleteUser(id);'].map(
+      (deletion): Row => [
+        `an account of Firebase: ${deletion}`,
+        deletion,
+        'removes firebase-admin.deleteUser filter',
+        "const admin = require('firebase-admin'); const { getAuth } = require('firebase-admin/auth');",
+      ],
+    ),
     ['knex', "await knex('users').where({ id }).del();", 'removes knex.del filter', knex],
     [
       'redis, what is kept',
@@ -651,6 +673,25 @@ describe('what a request decides in a database', () => {
     ['redis, what is deleted', 'await redis.del(id);', 'removes ioredis.del filter', redis],
   ])('is seen: %s', (_, body, change, beside) => {
     expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  const kept = `const mongo = require('mongoose'); const Note = mongo.model('Note', new mongo.Schema({ text: String })); const StaffMember = mongo.model('StaffMember', new mongo.Schema({ role: String }));
+const { MongoClient } = require('mongodb'); const client = new MongoClient(process.env.URL); const notes = client.db('a').collection('notes'); const people = client.db('a').collection('users');`;
+
+  it.each([
+    ['await StaffMember.create(body);', ['changes mongoose.create content']],
+    ['const one = new StaffMember(body); await one.save();', ['changes mongoose.save content']],
+    ['await people.insertOne(body);', ['changes mongodb.insertOne content']],
+    [
+      "await client.db('a').collection('admins').insertOne(body);",
+      ['changes mongodb.insertOne content'],
+    ],
+    ['await Note.create(body);', []],
+    ['const one = new Note(body); await one.save();', []],
+    ['await notes.insertOne(body);', []],
+    ["await client.db('a').collection('notes').insertOne({ user: body.user, ...body });", []],
+  ])('is what is added with all its fields, of accounts alone: %s', (body, expected) => {
+    expect(decidedIn(body, kept)).toEqual(expected);
   });
 
   it.each<None>([
@@ -723,6 +764,12 @@ describe('what a request decides of messages', () => {
       'money that is given back',
       'await stripe.refunds.create({ charge: body.charge });',
       'has done stripe.create content',
+      "const stripe = require('stripe')(process.env.STRIPE);",
+    ],
+    [
+      'a customer who is deleted',
+      'await stripe.customers.del(body.customer);',
+      'has done stripe.del content',
       "const stripe = require('stripe')(process.env.STRIPE);",
     ],
     [

@@ -14,7 +14,7 @@ import { type DecidedValue, together } from './decided-value.ts';
 import type { GivenData } from './given-data.ts';
 import { fills, isAnyField, isSetAfter, lastAssigned, lastOver } from './given-fields.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
-import { isRefused } from './schema-fields.ts';
+import { isKeptOut } from './schema-fields.ts';
 
 /** Knows how a request decides what names and objects hold. */
 export class HeldData {
@@ -37,7 +37,7 @@ export class HeldData {
     // What is surely put in its place leaves nothing of it: `data = { ...data, id: uuid() }`.
     const over = lastOver(binding, node, path);
     if (over) return this.#data.of(over.value, path.slice(over.path.length));
-    if (isRefused(binding, node, path, this.#code.values)) return undefined;
+    if (isKeptOut(binding, node, path, this.#code.values)) return undefined;
 
     return together([
       ...definitions.map((each) => this.#defined(each, path)),

@@ -7,6 +7,7 @@ import {
   calledName,
   fieldRead,
   isCall,
+  literalText,
   memberName,
   type NodeOf,
 } from '../syntax.ts';
@@ -20,24 +21,44 @@ import { isAnyField } from './given-fields.ts';
  */
 export function isLeftOut(call: CallNode, [field]: FieldPath, values: Values): boolean {
   if (field === undefined || isAnyField(field)) return false;
-  const isValidated = (calledName(call) ?? '').startsWith('validate');
+  const name = calledName(call) ?? '';
+  if (/^(?:pick|omit)$/.test(name)) {
+    const named = textsIn(call.arguments.slice(1));
+    return named?.includes(field) === (name === 'omit');
+  }
+  const isValidated = name.startsWith('validate');
 
   return (!isValidated || isOfJoi(call, values, leavingOut)) && knowsNo(field, call, values);
 }
 
-/** Whether a field of a name is refused before it is used: by Joi, which lets none through that a schema does not name. */
-export function isRefused(
-  { reads }: Binding,
+/** `pick(body, 'text', 'title')`, `omit(body, ['id'])`; undefined where not all is a text. */
+function textsIn(given: readonly AnyNode[]): readonly string[] | undefined {
+  const all = given.flatMap((each): readonly AnyNode[] =>
+    each.type === 'ArrayExpression' ? each.elements.flatMap((one) => one ?? []) : [each],
+  );
+  const texts = all.flatMap((each) => literalText(each) ?? []);
+
+  return texts.length === all.length && texts.length > 0 ? texts : undefined;
+}
+
+/**
+ * Whether a field of a name is refused before it is used: by Joi, which lets none through that a schema does not name. Or it is taken
+ * out: `const { id, ...rest } = body`, `delete body.id`.
+ */
+export function isKeptOut(
+  binding: Binding,
   use: AnyNode,
   [field]: FieldPath,
   values: Values,
 ): boolean {
   if (field === undefined || isAnyField(field)) return false;
   const of = scopeOf(use).function;
+  if (isBeside(binding, field)) return true;
 
-  return reads.slice(0, MOST_READS).some((read) => {
+  return binding.reads.slice(0, MOST_READS).some((read) => {
     const call = parentOf(read);
     if (read === use || use.start < read.start || scopeOf(read).function !== of) return false;
+    if (isDeleted(read, field)) return true;
     if (
       !isCall(call) ||
       call.arguments[0] !== read ||
@@ -47,6 +68,38 @@ export function isRefused(
 
     return isOfJoi(call, values, refusing) && knowsNo(field, call, values) && endsByIt(call, use);
   });
+}
+
+/** Whether it is what is left of an object without that field. */
+function isBeside(binding: Binding, field: string): boolean {
+  return binding.definitions.some((each) => {
+    const declared = each.kind === 'value' ? parentOf(each.node) : undefined;
+    const pattern = declared?.type === 'VariableDeclarator' ? declared.id : undefined;
+    if (pattern?.type !== 'ObjectPattern') return false;
+    const rest = pattern.properties.at(-1);
+    return (
+      rest?.type === 'RestElement' &&
+      bindingOf(rest.argument) === binding &&
+      pattern.properties.some((one) => one.type === 'Property' && memberName(one) === field)
+    );
+  });
+}
+
+/** `delete body.id;` as a statement of its function. */
+function isDeleted(read: AnyNode, field: string): boolean {
+  const member = parentOf(read);
+  const deletion = member && parentOf(member);
+  const statement = deletion && parentOf(deletion);
+  const block = statement && parentOf(statement);
+
+  return (
+    member?.type === 'MemberExpression' &&
+    fieldRead(member) === field &&
+    deletion?.type === 'UnaryExpression' &&
+    deletion.operator === 'delete' &&
+    statement?.type === 'ExpressionStatement' &&
+    block === scopeOf(read).function?.body
+  );
 }
 
 function knowsNo(field: string, { callee }: CallNode, values: Values): boolean {

@@ -14,6 +14,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { writtenBy } from './given-fields.ts';
+import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
 import { kindOfSql, sqlIn } from './sql-kinds.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
@@ -82,7 +83,11 @@ export class StoreChanges {
       case 'made': {
         const [made] = callee.type === 'MemberExpression' ? writtenBy(callee.object) : [];
         const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
-        return whole && this.#of.caller.isWhole(whole) && data.of(whole)
+        return whole &&
+          made &&
+          this.#of.caller.isWhole(whole) &&
+          isOfAccounts(made) &&
+          data.of(whole)
           ? { by: 'content' }
           : undefined;
       }
@@ -96,7 +101,7 @@ export class StoreChanges {
         return data.of(callee.object) ? { by: 'content' } : undefined;
       }
       case 'all':
-        return first && this.#of.caller.isWhole(first) && data.of(first)
+        return first && this.#of.caller.isWhole(first) && isOfAccounts(call) && data.of(first)
           ? { by: 'content' }
           : undefined;
       case 'key': {
