@@ -1,3 +1,4 @@
+export { isActingName } from './acting-name.ts';
 export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
 export {
   isAskingName,
@@ -10,6 +11,7 @@ export {
 } from './asking-names.ts';
 export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { isCalledBack, namesService } from './called-back.ts';
+export { calledStatement } from './called-statement.ts';
 export { namesChange } from './change-name.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';

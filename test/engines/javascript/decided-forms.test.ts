@@ -264,3 +264,71 @@ describe('what is told to the owner, or asked of another function', () => {
     expect(decidedIn(body, beside)).toEqual([change]);
   });
 });
+
+describe('what a request decides in other stores', () => {
+  const mysql =
+    "const mysql = require('mysql2/promise'); const pool = mysql.createPool(process.env.DB);";
+  const graph =
+    "const neo4j = require('neo4j-driver'); const driver = neo4j.driver('x'); const graph = driver.session();";
+  const model =
+    "const { Model } = require('objection'); class User extends Model { static get tableName() { return 'users'; } }";
+
+  it.each<Row>([
+    [
+      'a procedure',
+      "await pool.query('CALL delete_user(?)', [id]);",
+      mysql,
+      'removes mysql2.query filter',
+    ],
+    [
+      'nodes of a graph',
+      "await graph.run('MATCH (u {id: $id}) DETACH DELETE u', { id });",
+      graph,
+      'removes neo4j-driver.run filter',
+    ],
+    [
+      'what they say',
+      "await graph.run('MATCH (u:User {id: $id}) SET u.role = $role', { id, role: body.role });",
+      graph,
+      'changes neo4j-driver.run filter',
+    ],
+    [
+      'rows of a model',
+      "await User.query().patch({ role: body.role }).where('id', body.id);",
+      model,
+      'changes objection.patch filter',
+    ],
+    [
+      'one of them',
+      'await User.query().deleteById(id);',
+      model,
+      'removes objection.deleteById filter',
+    ],
+  ])('is seen: %s', (_, body, beside, change) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+
+  it.each<None>([
+    ['what a procedure is asked', "await pool.query('CALL get_user(?)', [id]);", mysql],
+    ['one more by a procedure', "await pool.query('CALL add_user(?)', [body.name]);", mysql],
+    [
+      'a code that is used up',
+      "await pool.query('CALL update_otp_requested_time(?)', [id]);",
+      mysql,
+    ],
+    ['what a graph is asked', "await graph.run('MATCH (u {id: $id}) RETURN u', { id });", graph],
+    [
+      'a node that is new',
+      "await graph.run('CREATE (u:User {name: $name})', { name: body.name });",
+      graph,
+    ],
+    [
+      'what a new node says',
+      "await graph.run('CREATE (u:User) SET u.name = $name', { name: body.name });",
+      graph,
+    ],
+    ['rows that are looked up', "await User.query().where('id', body.id);", model],
+  ])('is not: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+});

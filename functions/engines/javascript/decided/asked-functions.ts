@@ -1,3 +1,4 @@
+import { isActingName } from '../../signatures/index.ts';
 import { optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
 import { bindingOf, parentOf } from '../scope.ts';
@@ -13,7 +14,7 @@ export function isAskedForAnswer(call: CallNode, given: AnyNode, values: Values)
     .map((each) => each.replace(/^process\.env\./, ''))
     .join(' ');
 
-  return names.trim() !== '' && !acting.test(names) && isAnswerRead(call);
+  return names.trim() !== '' && !isActingName(names) && isAnswerRead(call);
 }
 
 /** `const { Payload } = await lambda.send(…)`, `answer.Payload`. */
@@ -46,8 +47,5 @@ function isPayload(read: AnyNode): boolean {
 }
 
 const answer = 'Payload';
-
-const acting =
-  /create|delete|remove|update|write|save|store|insert|put|add|send|mail|sms|notif|publish|post|pay|charge|order|book|start|stop|run|exec|deploy|process|register|sign|import|upload|job|task|worker/i;
 
 const MOST_STEPS = 8;

@@ -1,4 +1,4 @@
-import { isOpenCountName } from '../../signatures/index.ts';
+import { calledStatement, isOpenCountName } from '../../signatures/index.ts';
 import { textOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode } from '../syntax.ts';
@@ -13,7 +13,7 @@ export function kindOfSql(text: string): 'removes' | 'changes' | 'replaces' | un
   return /^[\s(]{0,40}insert\s/i.test(head) &&
     /\bon\s{1,20}(?:duplicate\s|conflict\b[^;]{0,300}\bdo\s{1,20}update\b)/i.test(head)
     ? 'replaces'
-    : undefined;
+    : calledStatement(head)?.kind;
 }
 
 /** `UPDATE posts SET likes = likes + 1 WHERE …` */

@@ -92,7 +92,9 @@ const searching: Rows = [
 
 const chained: Rows = [
   [/^(?:del|delete|deleteFrom)$/, { kind: 'removes', by: 'chain', isCommon: true }],
-  [/^(?:update|updateTable|upsert)$/, { kind: 'changes', by: 'chain', isCommon: true }],
+  [/^(?:update|updateTable|upsert|patch)$/, { kind: 'changes', by: 'chain', isCommon: true }],
+  [/^deleteById$/, { kind: 'removes', by: 'first' }],
+  [/^(?:patch|update)AndFetchById$/, { kind: 'changes', by: 'first' }],
 ];
 
 const documents: Rows = [
@@ -141,7 +143,7 @@ const families: ReadonlyMap<string, Rows> = new Map([
 const sql: ReadonlySet<string> = new Set(
   (
     'pg mysql mysql2 mysql2/promise promise-mysql mariadb serverless-mysql postgres pg-promise @neondatabase/serverless @planetscale/database ' +
-    'better-sqlite3 sqlite3 sqlite sql.js @libsql/client @vercel/postgres mssql tedious oracledb data-api-client knex sequelize typeorm @prisma/client drizzle-orm'
+    'better-sqlite3 sqlite3 sqlite sql.js @libsql/client @vercel/postgres mssql tedious oracledb neo4j-driver data-api-client knex sequelize typeorm @prisma/client drizzle-orm'
   ).split(' '),
 );
 

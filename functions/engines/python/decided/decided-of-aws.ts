@@ -6,6 +6,7 @@ import { awsName } from '../sdk-calls/boto-names.ts';
 import { addedToAws } from '../signatures/additions.ts';
 import { namesBehind } from '../signatures/names-behind.ts';
 import type { Call, Expression } from '../syntax.ts';
+import { isAskedForAnswer } from './asked-functions.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type DecidedCall, givenAs, partSaid } from './decided-call.ts';
 import { isNew } from './item-keys.ts';
@@ -113,7 +114,9 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall |
 function isToOwner(call: Call, { values }: AskedOfChange): boolean {
   const given = givenAs(call, undefined, 'Message', 'FunctionName');
   const written = given && values.writtenAs(given);
-  if (calledName(call) === 'invoke') return visits.test(namesBehind([given], values).join(' '));
+  if (calledName(call) === 'invoke') {
+    return visits.test(namesBehind([given], values).join(' ')) || isAskedForAnswer(call, values);
+  }
 
   return (
     calledName(call) === 'publish' &&

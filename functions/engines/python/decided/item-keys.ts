@@ -31,9 +31,13 @@ export function hasNewKey(item: WrittenItem, asked: AskedOfChange): boolean {
   const own = item.slice(last + 1);
   const idsNew = own.some(({ key = '', value }) => isId(key) && isNew(value, asked));
 
+  // Beside an id of its own a time is no part of the key.
+  const hasId = own.some(({ key = '' }) => /^_?id$/i.test(key));
+
   return (
     idsNew ||
-    own.slice(0, MOST_KEYS).some(({ key = '', value }) => isTime(key) && isNew(value, asked))
+    (!hasId &&
+      own.slice(0, MOST_KEYS).some(({ key = '', value }) => isTime(key) && isNew(value, asked)))
   );
 }
 

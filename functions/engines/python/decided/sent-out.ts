@@ -11,6 +11,7 @@ import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type DecidedCall, partSaid } from './decided-call.ts';
+import { isOfChat, isOwnField, namesChat } from './named-chats.ts';
 
 /** What a call sends by mail, by chats or by HTTP that a request decides. */
 export function sentOut(call: Call, asked: AskedOfChange): DecidedCall | undefined {
@@ -18,7 +19,12 @@ export function sentOut(call: Call, asked: AskedOfChange): DecidedCall | undefin
   if (values.functionsOf(call.callee).length > 0) return undefined;
   const names = values.namesOf(call.callee);
 
-  return ofMail(call, names, asked) ?? ofPhones(call, asked) ?? byHttp(call, names, asked);
+  return (
+    ofMail(call, names, asked) ??
+    ofPhones(call, asked) ??
+    ofSlack(call, names, asked) ??
+    byHttp(call, names, asked)
+  );
 }
 
 function ofMail(
@@ -95,6 +101,21 @@ function ofPhones(call: Call, asked: AskedOfChange): DecidedCall | undefined {
   return by && { kind: 'sends', call: 'twilio.messages.create', by };
 }
 
+/** To a channel that is named, and not one that has written. */
+function ofSlack(
+  call: Call,
+  names: readonly string[],
+  asked: AskedOfChange,
+): DecidedCall | undefined {
+  if (!names.some((name) => /^slack(?:_sdk)?\b.{0,60}\.chat_postMessage$/.test(name)))
+    return undefined;
+  const channel = argumentOf(call, undefined, 'channel');
+
+  return channel && isOwnField(channel, asked)
+    ? { kind: 'sends', call: 'slack_sdk.chat_postMessage', by: 'recipient' }
+    : undefined;
+}
+
 /** In the name of the code, by a method that changes. */
 function byHttp(
   call: Call,
@@ -108,9 +129,11 @@ function byHttp(
   const heads = headsOfSession(call);
   if (![...given, ...heads].some((each) => hasSecret(each, asked))) return undefined;
   const texts = namesBehind(given, values).join(' ').slice(0, LONGEST);
-  if (asideOf.test(texts) || isOwnersOrAdded(call, name, texts, asked)) return undefined;
+  if (asideOf.test(texts)) return undefined;
   if (given[0] && isMadeOf(given[0], values, isOwnAddress)) return undefined;
-  const isAnswer = answering.test(texts) && isToWhoWrote(given, asked);
+  const isNamed = answering.test(texts) && namesChat(given, asked);
+  if (!isNamed && isOwnersOrAdded(call, name, texts, asked)) return undefined;
+  const isAnswer = !isNamed && answering.test(texts) && isToWhoWrote(given, asked);
   const isSaid = given.some((each) => said.has(each));
 
   return isSaid && !isAnswer ? { kind: 'sends', call: name, by: 'content' } : undefined;
@@ -210,7 +233,7 @@ function isToWhoWrote(given: readonly Expression[], { values, chosen }: AskedOfC
     isMadeOf(node, values, (each) => {
       switch (each.type) {
         case 'DictEntry':
-          return ofChat.test(constantText(each.key) ?? '') && chosen.has(each.value);
+          return isOfChat(constantText(each.key) ?? '') && chosen.has(each.value);
         case 'FormattedText':
           return each.parts.some(
             (part, index) =>
@@ -222,8 +245,6 @@ function isToWhoWrote(given: readonly Expression[], { values, chosen }: AskedOfC
     }),
   );
 }
-
-const ofChat = /^(?:chat_id|channel|replyToken|to|recipient|receiver)$/;
 
 const beforeChat = /chat_id=$|\/channels\/$|\/interactions\/$|\/webhooks\/$/;
 

@@ -1,3 +1,4 @@
+import { calledStatement } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -8,18 +9,26 @@ import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 
 /** What a text of SQL changes that is there, with something that a request says in it or beside it. */
 export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined {
-  if (!running.test(calledName(call) ?? '')) return undefined;
-  const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation');
-  const text = given && textsOf(given, asked, 0).find((each) => effectOf(each) !== undefined);
+  const name = calledName(call) ?? '';
+  if (!running.test(name)) return undefined;
+  const given = argumentOf(call, 0, 'sql', 'statement', 'query', 'operation', 'procname');
+  const text =
+    given &&
+    textsOf(given, asked, 0)
+      .map((each) => (name === 'callproc' ? `CALL ${each}` : each))
+      .find((each) => effectOf(each) !== undefined);
   const effect = text === undefined ? undefined : effectOf(text);
 
   return effect && call.arguments.some(({ value }) => asked.said.has(value)) ? effect : undefined;
 }
 
-const running = /^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run)$/;
+const running =
+  /^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run|callproc)$/;
 
 /** Undefined of a row that is new, of one more, and of what is only read. */
 function effectOf(text: string): DecidedCall | undefined {
+  const called = calledStatement(text);
+  if (called) return { kind: called.kind, call: `sql.${called.verb}`, by: 'filter' };
   const [, verb = ''] = changing.exec(text) ?? [];
   const call = `sql.${verb.toUpperCase()}`;
 
@@ -42,7 +51,7 @@ function effectOf(text: string): DecidedCall | undefined {
   }
 }
 
-const changing = /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop|call)\b/i;
+const changing = /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop)\b/i;
 
 const replacing =
   /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i;

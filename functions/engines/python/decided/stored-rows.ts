@@ -10,6 +10,7 @@ import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts
 import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { addsOne, isOneMore } from './open-counts.ts';
+import { bySearch } from './search-changes.ts';
 import { bySql } from './sql-changes.ts';
 
 /** What a call changes in a database that a request decides. */
@@ -21,6 +22,7 @@ export function decidedRow(call: Call, asked: AskedOfChange): DecidedCall | unde
 
   return (
     bySql(call, asked) ??
+    bySearch(call, asked) ??
     ofDocument(call, asked) ??
     ofMongo(call, asked) ??
     ofRedis(call, asked) ??

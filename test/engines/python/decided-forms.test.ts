@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/python/index.ts';
+
+/** Of what stands in a handler; the body of the request is `body`. */
+function changesOf(code: string, beside: string): readonly string[] | undefined {
+  const inner = `body = json.loads(event['body'])\n${code}\nreturn {'statusCode': 200}`;
+  const text = `import json, os, time, boto3, requests\ntable = boto3.resource('dynamodb').Table(os.environ['TABLE'])\ninvoker = boto3.client('lambda')\n${beside}\ndef handler(event, context):\n${inner.replace(/^/gm, '    ')}\n`;
+  const source = { files: new Map([['app.py', text]]), handler: 'app.handler' };
+
+  return findDecidedChanges(source, findSdkCalls(source).calls)?.changes.map(
+    ({ kind, call, by, isBlind }) => `${kind} ${call} ${by}${isBlind ? ' blind' : ''}`,
+  );
+}
+
+const sql = "import pymysql\nconnection = pymysql.connect(host='h')\ncursor = connection.cursor()";
+const graph = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver('x')";
+const search = "from elasticsearch import Elasticsearch\nindex = Elasticsearch('x')";
+const slack = "from slack_sdk import WebClient\nslack = WebClient(token=os.environ['TOKEN'])";
+const telegram = (chat: string, text = "body['text']") =>
+  `requests.post(f"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage", json={'chat_id': ${chat}, 'text': ${text}})`;
+const invoke = (name: string, more = '') =>
+  `answer = invoker.invoke(FunctionName=${name}, ${more}Payload=json.dumps({'text': body['text']}))`;
+
+describe('a change that a request decides, in other forms', () => {
+  it.each([
+    [
+      'a procedure that deletes',
+      "cursor.callproc('sp_delete_user', (body['id'],))",
+      sql,
+      'removes sql.CALL filter',
+    ],
+    [
+      'a procedure that changes, in a text',
+      "cursor.execute('CALL updateUser(%s, %s)', (body['id'], body['role']))",
+      sql,
+      'changes sql.CALL filter',
+    ],
+    [
+      'nodes of a graph',
+      "with driver.session() as session:\n    session.run('MATCH (u {id: $id}) DETACH DELETE u', id=body['id'])",
+      graph,
+      'removes sql.DELETE filter',
+    ],
+    [
+      'what nodes of a graph say',
+      "with driver.session() as session:\n    session.run('MATCH (u:User {id: $id}) SET u.role = $role', id=body['id'], role=body['role'])",
+      graph,
+      'changes sql.SET filter',
+    ],
+    [
+      'a document of an index',
+      "index.delete(index='u', id=body['id'])",
+      search,
+      'removes elasticsearch.delete key',
+    ],
+    [
+      'all that a query finds',
+      "index.delete_by_query(index='u', body={'query': {'match': {'name': body['name']}}})",
+      search,
+      'removes elasticsearch.delete_by_query filter',
+    ],
+    [
+      'a document under a key that is named',
+      "index.index(index='u', id=body['id'], document={'text': body['text']})",
+      search,
+      'replaces elasticsearch.index key blind',
+    ],
+    [
+      'a channel that is named',
+      "slack.chat_postMessage(channel=body['channel'], text=body['text'])",
+      slack,
+      'sends slack_sdk.chat_postMessage recipient',
+    ],
+    ['a chat that is named', telegram("body['chat']"), '', 'sends requests.post content'],
+    ['the same, if it is', telegram("body.get('chat')"), '', 'sends requests.post content'],
+    [
+      'an item with an id, at a time',
+      "table.put_item(Item={'id': body['id'], 'price': body['price'], 'timestamp': int(time.time())})",
+      '',
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
+      'a function that goes on by itself',
+      `${invoke("'score'", "InvocationType='Event', ")}\nprint(answer['Payload'])`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'a function that acts',
+      `${invoke("os.environ['DELETE_USER']")}\nprint(answer['Payload'].read())`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+    [
+      'a function whose answer is not read',
+      `${invoke("'score'")}\nprint(answer)`,
+      '',
+      'has done lambda:Invoke content',
+    ],
+  ])('is seen: %s', (_, code, beside, change) => {
+    expect(changesOf(code, beside)).toEqual([change]);
+  });
+
+  it.each([
+    ['a procedure that reads', "cursor.callproc('sp_get_user', (body['id'],))", sql],
+    ['a procedure that adds', "cursor.execute('CALL insert_user(%s)', (body['name'],))", sql],
+    [
+      'what is under way is over',
+      "cursor.callproc('sp_delete_from_pending_users', (body['id'],))",
+      sql,
+    ],
+    [
+      'what a graph is asked',
+      "with driver.session() as session:\n    session.run('MATCH (u {id: $id}) RETURN u', id=body['id'])",
+      graph,
+    ],
+    ['a document that is new', "index.index(index='u', document={'text': body['text']})", search],
+    [
+      'what an index is asked',
+      "index.search(index='u', query={'match': {'a': body['a']}})",
+      search,
+    ],
+    [
+      'an answer in a channel',
+      "slack.chat_postMessage(channel=body['event']['channel'], text=body['event']['text'])",
+      slack,
+    ],
+    [
+      'what is said in the channel of the owner',
+      "slack.chat_postMessage(channel=os.environ['CHANNEL'], text=body['text'])",
+      slack,
+    ],
+    [
+      'an answer to a command',
+      "command = dict(parse_qsl(event['body']))\nslack.chat_postMessage(channel=command['channel'], text=command['text'])",
+      `${slack}\nfrom urllib.parse import parse_qsl`,
+    ],
+    ['an answer to who wrote', telegram("body['from']"), ''],
+    [
+      'an answer in a chat',
+      telegram("body['message']['chat']['id']", "body['message']['text']"),
+      '',
+    ],
+    ['a note in the chat of the owner', telegram("os.environ['CHAT']"), ''],
+    [
+      'a message of a room, at a time',
+      "table.put_item(Item={'room': body['room'], 'timestamp': int(time.time()), 'text': body['text']})",
+      '',
+    ],
+    [
+      'what another function answers',
+      `${invoke("'score'", "InvocationType='RequestResponse', ")}\nreturn json.loads(answer['Payload'].read())`,
+      '',
+    ],
+    ['the same at once', `${invoke("'score'")}['Payload'].read()`, ''],
+  ])('is not: %s', (_, code, beside) => {
+    expect(changesOf(code, beside)).toEqual([]);
+  });
+});
