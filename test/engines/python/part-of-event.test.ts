@@ -70,6 +70,22 @@ describe('the part of an event by which a change is decided', () => {
     ],
     // The code may have put it there.
     [
+      'what it adds to the parameters',
+      'more',
+      `parts = dict(event['pathParameters'])\nparts.update(json.loads(event['body']))\n${remove("parts['id']")}`,
+    ],
+    [
+      'what it sets of them',
+      'more',
+      `parts = dict(event['pathParameters'])\nparts['id'] = json.loads(event['body'])['id']\n${remove("parts['id']")}`,
+    ],
+    [
+      'what a function sets of them',
+      'more',
+      `parts = dict(event['pathParameters'])\nfill(parts, event['body'])\n${remove("parts['id']")}`,
+      "def fill(parts, body):\n    parts['id'] = body\n",
+    ],
+    [
       'what it sets',
       'more',
       `event['id'] = json.loads(event['body'])['id']\n${remove("event['id']")}`,

@@ -12,14 +12,18 @@ import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { liveFrom } from '../asking/live-code.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
+import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { calledName } from '../link.ts';
+import { bindingOf } from '../scope.ts';
 import { Applications, NotSeen } from '../signatures/applications.ts';
+import { isMadeOf } from '../signatures/behind.ts';
 import { Chosen } from '../signatures/chosen.ts';
 import { Credentials } from '../signatures/credentials.ts';
 import type { Program } from '../signatures/program.ts';
+import { isAltered } from '../signatures/put-into.ts';
 import { Requested } from '../signatures/requested.ts';
 import { servedRoutes } from '../signatures/served-routes.ts';
 import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
@@ -123,7 +127,9 @@ function foundIn(
       // What is not there it adds.
       if (known === 'absent' && !change.call.startsWith('s3:')) continue;
       // Of a database it is not known what it does where nothing says to what.
-      const isFailing = change.call.includes(':') || /^(?:sends|has done)$/.test(change.kind);
+      const isFailing =
+        (change.call.includes(':') || /^(?:sends|has done)$/.test(change.kind)) &&
+        !isPutTogether(node, values);
       const without = isFailing
         ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))
         : undefined;
@@ -145,6 +151,19 @@ function foundIn(
     ...(isWhole && { isWhole }),
     ...(isListed && changes.length > 0 && { isListed }),
   };
+}
+
+/** Of what more is put into, `parts = dict(event['pathParameters'])`, `parts.update(body)`, it is not seen what decides it. */
+function isPutTogether(node: AnyNode, values: Values): boolean {
+  if (node.type !== 'Call') return true;
+  const key = argumentOf(node, undefined, 'Key') ?? argumentOf(node, undefined, 'Item');
+  const given = key ? [key] : node.arguments.map(({ value }) => value);
+  const isAny = (each: AnyNode) => {
+    const binding = bindingOf(each);
+    return binding !== undefined && isAltered(binding, values);
+  };
+
+  return given.some((each) => isMadeOf(each, values, isAny));
 }
 
 const ofOneItem = /^(?:(?:put|update|delete)_item|delete_object)$/;
