@@ -39,10 +39,14 @@ function leaving(
 ): ReadChanges {
   const undone = read.changes.filter((each) => !isDone(each));
   if (undone.length === 0) return read;
+  const changes = read.changes.filter(isDone);
+  // Nothing is left of what it does: by which route of the code does not matter.
+  const isWhole = read.isWhole || (read.isListed && changes.length === 0);
 
   return {
     ...read,
-    changes: read.changes.filter(isDone),
+    changes,
+    ...(isWhole && { isWhole }),
     undone: [...(read.undone ?? []), ...undone.map((change) => ({ change, why }))],
   };
 }

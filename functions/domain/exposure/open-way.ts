@@ -237,8 +237,7 @@ function severityByChanges(
   read: ReadChanges,
 ): Severity {
   if (!read) return byRole;
-  const { changes, isWhole, isListed } = read;
-  const doesNothing = isWhole || isListed;
+  const { changes, isWhole } = read;
   if (byRole !== 'high') {
     const isAllowed = power?.writes === true && power.gives !== 'little';
     return isAllowed && changes.some(({ kind }) => kind !== 'reads') ? 'high' : byRole;
@@ -247,9 +246,7 @@ function severityByChanges(
   const [method = ''] = key.split(' ');
   const isNamed =
     endsInAct.test(key) || (power?.followed?.calls === true && isForFew(withoutParameters(key)));
-  return changes.length > 0 || (changing.has(method) && !doesNothing) || isNamed
-    ? 'high'
-    : 'medium';
+  return changes.length > 0 || (changing.has(method) && !isWhole) || isNamed ? 'high' : 'medium';
 }
 
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */

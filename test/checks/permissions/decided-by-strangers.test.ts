@@ -188,9 +188,9 @@ describe('what strangers decide by an open route', () => {
       denied([removes, blindly], ['dynamodb:PutItem'], listed),
     ],
     [
-      'medium',
+      'high',
       'DELETE /a/{id}',
-      'what is allowed is of another route',
+      'what is allowed seems to be of another route',
       denied([removes, { ...blindly, route: of('PUT /a/{id}') }], ['dynamodb:PutItem'], listed),
     ],
     // What no request by it brings.
