@@ -7,14 +7,19 @@ const twilio = require('twilio')(process.env.SID, process.env.TOKEN); const pool
 `;
 const remove = (key: string) => `await db.delete({ TableName, Key: { id: ${key} } }).promise();`;
 
-/** By which parts of the event alone the change of a handler is decided; undefined where more does. */
-function onlyBy(code: string, parameter = 'event', around = '') {
+/** By which parts of the event alone the change of a handler is decided; undefined where there is none. */
+function onlyBy(code: string, parameter?: string, around?: string) {
+  const [change] = changesOf(code, parameter, around);
+
+  return change ? (change.onlyBy ?? 'more') : undefined;
+}
+
+function changesOf(code: string, parameter = 'event', around = '') {
   const handler = `async (${parameter}) => { ${code}; return { statusCode: 200 }; }`;
   const text = `${before}exports.handler = ${around === '' ? handler : `${around}(${handler})`};`;
   const source = { files: new Map([['index.js', text]]), handler: 'index.handler' };
-  const [change] = findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? [];
 
-  return change ? (change.onlyBy ?? 'more') : undefined;
+  return findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? [];
 }
 
 describe('the part of an event by which a change is decided', () => {
@@ -118,5 +123,11 @@ describe('the part of an event by which a change is decided', () => {
     ],
   ])('%s', (_, expected, code, parameter, around) => {
     expect(onlyBy(code, parameter, around)).toEqual(expected);
+  });
+
+  it('is said of each change that is decided by another', () => {
+    const code = `${remove('event.pathParameters.id')} ${remove('JSON.parse(event.body).id')}`;
+
+    expect(changesOf(code).map((each) => each.onlyBy)).toEqual([['path parameters'], undefined]);
   });
 });

@@ -114,4 +114,15 @@ describe('the part of an event by which a change is decided', () => {
 
     expect(found.map((each) => each.onlyBy)).toEqual([undefined]);
   });
+
+  it('is said of each change that is decided by another', () => {
+    const removing = [remove("event['pathParameters']['id']"), remove("event['body']")];
+    const text = `${before}\ndef handler(event, context):\n    ${removing.join('\n    ')}\n`;
+    const source = { files: new Map([['app.py', text]]), handler: 'app.handler' };
+    const found = findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? [];
+
+    expect(new Set(found.map((each) => each.onlyBy?.join()))).toEqual(
+      new Set(['path parameters', undefined]),
+    );
+  });
 });
