@@ -184,6 +184,15 @@ describe('what is kept of people is handed to anyone', () => {
       'a model under another field',
       model('Order', 'email: String', 'find({ email: event.email, token: event.t })'),
     ],
+    [
+      'what is set to something else',
+      {
+        'index.js': scan().replace(
+          '  return { statusCode: 200, body: JSON.stringify(found.Items)',
+          '  let all = found.Items;\n  all = all.map(shown);\n  return { statusCode: 200, body: JSON.stringify(all)',
+        ),
+      },
+    ],
     ['a table of all', { 'index.js': scan("'products'") }],
     ['what is about them', { 'index.js': scan("'prescription-drugs'") }],
     [

@@ -19,6 +19,20 @@ def handler(event, context):
     found = cursor.${read}()
     return {'statusCode': 200, 'body': json.dumps({'found': found})}
 `;
+const fetched = (made: string) =>
+  rows('SELECT name, email, phone FROM customers').replace(
+    '    return',
+    `    found = ${made}\n    return`,
+  );
+const mongo = (find = 'find()', field = 'phone') => `import json
+from pymongo import MongoClient
+db = MongoClient()['shop']
+def handler(event, context):
+    found = list(db['customers'].${find})
+    return {'statusCode': 200, 'body': json.dumps(found, default=str)}
+def add(event, context):
+    db['customers'].insert_one({'email': event['email'], '${field}': event['a']})
+`;
 const people = scan.replace('patients', 'people');
 const table = (name: string) => scan.replace("'patients'", name);
 
@@ -118,6 +132,29 @@ describe('what is kept of people is handed to anyone', () => {
       'records',
       { 'app.py': rows('SELECT email, phone FROM clientes') },
     ],
+    [
+      'by what is made of each row',
+      'records',
+      {
+        'app.py': fetched(
+          "[{'name': each[0], 'email': str(each[1]), 'phone': each.get('phone')} for each in found]",
+        ),
+      },
+    ],
+    ['as tables', 'records', { 'app.py': fetched('[dict(each) for each in found]') }],
+    [
+      'by a loop that adds each',
+      'records',
+      {
+        'app.py': rows('SELECT name, email, phone FROM customers').replace(
+          '    return',
+          '    all = []\n    for each in found:\n        all.append(each)\n    found = all\n    return',
+        ),
+      },
+    ],
+    ['by what is put into a collection', 'records', { 'app.py': mongo() }],
+    ['but for its id', 'records', { 'app.py': mongo("find({}, {'_id': 0})") }],
+    ['by passwords in a collection', 'credentials', { 'app.py': mongo('find()', 'password') }],
     ['by all columns', 'records', { 'app.py': rows('SELECT * FROM patients') }],
     [
       'by a column',
@@ -164,6 +201,12 @@ describe('what is kept of people is handed to anyone', () => {
     expect(handedBy(files)).toMatchObject([{ kind }]);
   });
 
+  it('under the address that a collection is asked for', () => {
+    expect(handedBy({ 'app.py': mongo("find({'email': event['email']})") })).toMatchObject([
+      { kind: 'records', named: 'part' },
+    ]);
+  });
+
   it.each<[string, string]>([
     ['by a text', "'cliente_email = :email'"],
     ['by a condition', "Attr('cliente_email').eq(event['email'])"],
@@ -174,6 +217,31 @@ describe('what is kept of people is handed to anyone', () => {
   });
 
   it.each<[string, Files]>([
+    [
+      'fields of each that say less',
+      { 'app.py': fetched("[{'name': each[0], 'email': each[1]} for each in found]") },
+    ],
+    [
+      'fields that are hidden',
+      { 'app.py': fetched("[{'email': hide(each[1]), 'phone': hide(each[2])} for each in found]") },
+    ],
+    [
+      'some of them',
+      { 'app.py': fetched("[dict(each) for each in found if each['id'] == event['id']]") },
+    ],
+    [
+      'some, by a loop',
+      {
+        'app.py': rows('SELECT name, email, phone FROM customers').replace(
+          '    return',
+          "    all = []\n    for each in found:\n        if each['id'] == event['id']:\n            all.append(each)\n    found = all\n    return",
+        ),
+      },
+    ],
+    ['a collection of others', { 'app.py': mongo('find()', 'name') }],
+    ['a part of a collection', { 'app.py': mongo("find({'id': event['id']})") }],
+    ['a field of a collection', { 'app.py': mongo("find({}, {'name': 1})") }],
+    ['the ids of a collection', { 'app.py': mongo("find({}, {'_id': 1})") }],
     [
       'users by their names',
       {

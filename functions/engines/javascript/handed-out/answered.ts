@@ -103,9 +103,9 @@ function stepFrom(
     case 'MemberExpression':
       return around.object === node ? ofMember(around, isEnough) : [];
     case 'VariableDeclarator':
-      return around.init === node ? readsOf(around.id) : [];
+      return around.init === node ? readsUntilSet(around.id, node) : [];
     case 'AssignmentExpression':
-      return around.right === node ? ofAssignment(around.left) : [];
+      return around.right === node ? ofAssignment(around.left, node) : [];
     case 'ReturnStatement':
       return returnedFrom(scopeOf(node).function, values);
     case 'ArrowFunctionExpression':
@@ -210,10 +210,20 @@ function readsOf(pattern: AnyNode): readonly AnyNode[] {
 }
 
 /** `ctx.body = users`, `response.body = JSON.stringify(users)`, `users = await find()` */
-function ofAssignment(left: AnyNode): readonly AnyNode[] | 'answered' {
+function ofAssignment(left: AnyNode, value: AnyNode): readonly AnyNode[] | 'answered' {
   if (left.type === 'MemberExpression') return fieldRead(left) === 'body' ? 'answered' : [];
 
-  return readsOf(left);
+  return readsUntilSet(left, value);
+}
+
+/** Not those behind where the name is set to something else: `users = users.map(shown)`. */
+function readsUntilSet(pattern: AnyNode, value: AnyNode): readonly AnyNode[] {
+  const ends = (bindingOf(pattern)?.definitions ?? []).flatMap((each) =>
+    each.kind === 'value' && each.node.start > value.end ? each.node.end : [],
+  );
+  const end = Math.min(...ends);
+
+  return readsOf(pattern).filter((read) => read.end <= end);
 }
 
 function returnedFrom(

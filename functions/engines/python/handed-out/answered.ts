@@ -5,14 +5,18 @@ import { bindingOf, scopeOf } from '../scope.ts';
 import { positionOf } from '../sites.ts';
 import type { AnyNode, Argument, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { type IsEnough, madeOfEach } from './made-of-each.ts';
 
 /**
  * Whether what a call gives is answered to who asked, whole: through names and functions, and nothing is taken out of it.
+ *
+ * @param isEnough whether fields by these names, which are made of each, are as bad as all of it.
  */
 export function isAnswered(
   call: Call,
   entries: ReadonlySet<FunctionNode>,
   values: Values,
+  isEnough: IsEnough,
 ): boolean {
   const pending: AnyNode[] = [call];
   const seen = new Set<AnyNode>(pending);
@@ -21,7 +25,7 @@ export function isAnswered(
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     values.spend();
     if (isTakenFrom(node)) return false;
-    const next = stepFrom(node, entries, values);
+    const next = stepFrom(node, entries, values, isEnough);
     if (next === 'answered') {
       isIt = true;
       continue;
@@ -58,6 +62,7 @@ function stepFrom(
   node: AnyNode,
   entries: ReadonlySet<FunctionNode>,
   values: Values,
+  isEnough: IsEnough,
 ): readonly AnyNode[] | 'answered' {
   const around = node.parent;
   switch (around?.type) {
@@ -73,7 +78,9 @@ function stepFrom(
       return ofAttribute(around);
     case 'Assign': {
       const [target, ...others] = around.targets;
-      return around.value === node && target && others.length === 0 ? readsOf(target) : [];
+      return around.value === node && target && others.length === 0
+        ? readsUntilSet(target, node)
+        : [];
     }
     case 'AugmentedAssign':
       return around.value === node ? readsOf(around.target) : [];
@@ -94,6 +101,9 @@ function stepFrom(
     }
     case 'Argument':
       return givenTo(around, values);
+    case 'For':
+    case 'Clause':
+      return madeOfEach(node, isEnough);
     default:
       return [];
   }
@@ -122,6 +132,16 @@ function ofAttribute(member: AnyNode & { readonly type: 'Attribute' }): readonly
 }
 
 const passing = /^(?:sort|limit|skip|to_list|copy)$/;
+
+/** Not those behind where the name is set to something else: `users = [shown(each) for each in users]`. */
+function readsUntilSet(target: Expression, value: AnyNode): readonly AnyNode[] {
+  const ends = (bindingOf(target)?.definitions ?? []).flatMap((each) =>
+    each.kind === 'value' && each.node.start > value.end ? each.node.end : [],
+  );
+  const end = Math.min(...ends);
+
+  return readsOf(target).filter((read) => read.end <= end);
+}
 
 function readsOf(target: Expression): readonly AnyNode[] {
   return bindingOf(target)?.reads ?? [];

@@ -1,6 +1,11 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
-import { handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import {
+  areKeptFields,
+  handedRecords,
+  isHandedOut,
+  mayKeepRecords,
+} from '../../signatures/index.ts';
 import { beginName } from '../begin-name.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -69,9 +74,9 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
   const reaches = begins.map((of) => reachOf(of, values, { leaving, statements }));
   const read = ofPeople
     .filter(
-      ({ call, kind }) =>
+      ({ call, kind, of }) =>
         isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
-        isAnswered(call, new Set(begins), values),
+        isAnswered(call, new Set(begins), values, (fields) => areKeptFields({ kind, of }, fields)),
     )
     .map((each) => handedRecords(each, places.of(each.call)));
 

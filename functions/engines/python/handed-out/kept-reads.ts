@@ -1,17 +1,20 @@
 import {
   arePrivateRows,
   columnsIn,
+  hasPrivateField,
+  isContactName,
   isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
   mayKeepRecords,
   rowsRead,
 } from '../../signatures/index.ts';
+import { isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
-import type { Call, Expression } from '../syntax.ts';
+import type { Call, DictEntry, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { KeptTables } from './kept-tables.ts';
 
@@ -88,23 +91,56 @@ function ofRows(call: Call, look: Look): Omit<KeptRead, 'call'> | undefined {
     : undefined;
 }
 
-/** `db['users'].find()`, `db.users.find({})`; of a collection into which the code puts what is personal. */
+/** `db['users'].find()`, `db.users.find({}, {'_id': 0})`; by what it is called, and by what the code puts into it. */
 function ofCollection(call: Call, isAll: boolean, look: Look): KeptRecords | undefined {
   const [filter, projection] = call.arguments;
-  const isNarrowed =
-    isAll && filter && !(filter.value.type === 'Dict' && filter.value.entries.length === 0);
-  if (isNarrowed || projection || call.callee.type !== 'Attribute') return undefined;
-  const of = look.values.writtenAs(call.callee.object);
-  const isOfMongo = look.values
-    .namesOf(call.callee)
-    .some((name) => /^(?:pymongo|motor)\b/.test(name));
-  const name =
-    of.type === 'Subscript'
-      ? constantText(of.index)
-      : of.type === 'Attribute'
-        ? of.name
-        : undefined;
-  if (!isOfMongo || name === undefined) return undefined;
+  const isByContact = filter !== undefined && asksContact(filter.value);
+  const isWhole = !filter || isByContact || entriesOf(filter.value)?.length === 0;
+  const isPart = projection && !isWithoutId(projection.value);
+  const of = collectionOf(call, look.values);
+  if (!isAll || !isWhole || isPart || of === undefined) return undefined;
+  const fields = ['insert_one', 'insert_many', 'update_one']
+    .flatMap((name) => look.values.callsOf(name).slice(0, MOST_CALLS))
+    .filter((put) => collectionOf(put, look.values) === of)
+    .flatMap(({ arguments: [given] }) => (given && entriesOf(given.value)) ?? [])
+    .flatMap(({ key }) => constantText(key) ?? []);
+  if (fields.some(isOfPassword) && !isByContact) return { kind: 'credentials', of };
 
-  return isAll && isKeptOfPeople(name) ? { kind: 'records', of: name } : undefined;
+  return isKeptOfPeople(of) || hasPrivateField(fields, of)
+    ? { kind: 'records', of, isByContact }
+    : undefined;
+}
+
+/** `db['users']`, `db.users` */
+function collectionOf({ callee }: Call, values: Values): string | undefined {
+  if (callee.type !== 'Attribute') return undefined;
+  if (!values.namesOf(callee).some((name) => /^(?:pymongo|motor)\b/.test(name))) return undefined;
+  const of = values.writtenAs(callee.object);
+  if (of.type === 'Subscript') return constantText(of.index);
+
+  return of.type === 'Attribute' ? of.name : undefined;
+}
+
+function entriesOf(given: Expression): readonly DictEntry[] | undefined {
+  const of = seen(given);
+
+  return of?.type === 'Dict' ? of.entries : undefined;
+}
+
+/** `{'email': request.args['email']}` */
+function asksContact(filter: Expression): boolean {
+  const [only, ...others] = entriesOf(filter) ?? [];
+
+  return others.length === 0 && isContactName(constantText(only?.key) ?? '');
+}
+
+/** `{'_id': 0}`: all but what MongoDB calls it. */
+function isWithoutId(projection: Expression): boolean {
+  const [only, ...others] = entriesOf(projection) ?? [];
+
+  return (
+    others.length === 0 &&
+    constantText(only?.key) === '_id' &&
+    (only?.value.type === 'Number' ? only.value.value === '0' : isConstant(only?.value, 'False'))
+  );
 }
