@@ -38,7 +38,7 @@ export function givenSecret(text: string, at: number): GivenSecret | undefined {
 
   for (const { start, key, ...where } of calls) {
     const [whole = '', name] = start.exec(call) ?? [];
-    if (name === undefined) continue;
+    if (name === undefined || ('unless' in where && where.unless.test(whole))) continue;
     const from =
       'option' in where
         ? startOfOption(call, whole.length - 1)
@@ -140,9 +140,9 @@ const ofMail = [
     key: /\s{0,40}["'](?<secret>(?=(?:[a-z]{4} ){0,3}[b-df-hj-np-tv-xz]{4}(?: |["']))(?:[a-z]{4} ){3}[a-z]{4})["']/y,
   },
   {
-    start:
-      /^\.(login)\((?=\s{0,40}["'](?![^"'\s]{0,80}(?:example|test|your|domain))[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}["']\s{0,8},)/i,
-    argument: 1,
+    start: /^\.(login)\(\s{0,40}["'][\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}["']\s{0,8},/i,
+    unless: /example|test|your|domain/i,
+    argument: 0,
     key: /\s{0,40}["'](?<secret>(?=[^"'\s]{0,63}[A-Za-z])(?=[^"'\s]{0,63}[\d!@#$%^&*?+=~])[^"'\s]{6,64})["']/y,
   },
 ];

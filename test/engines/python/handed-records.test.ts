@@ -227,14 +227,14 @@ describe('what is kept of people is handed to anyone', () => {
     ],
     [
       'some of them',
-      { 'app.py': fetched("[dict(each) for each in found if each['id'] == event['id']]") },
+      { 'app.py': fetched("[dict(each) for each in found if each['public']]") },
     ],
     [
       'some, by a loop',
       {
         'app.py': rows('SELECT name, email, phone FROM customers').replace(
           '    return',
-          "    all = []\n    for each in found:\n        if each['id'] == event['id']:\n            all.append(each)\n    found = all\n    return",
+          "    all = []\n    for each in found:\n        if each['public']:\n            all.append(each)\n    found = all\n    return",
         ),
       },
     ],
