@@ -332,3 +332,36 @@ describe('what a request decides in other stores', () => {
     expect(decidedIn(body, beside)).toEqual([]);
   });
 });
+
+describe('code that is never run', () => {
+  it.each<None>([
+    ['behind what is false', `if (false) { ${removeBy('{ id }')} }`, ''],
+    [
+      'the other way of what is true',
+      `if (true) { console.log(id); } else { ${removeBy('{ id }')} }`,
+      '',
+    ],
+    ['behind a return', `return { statusCode: 410 };\n${removeBy('{ id }')}`, ''],
+    ['behind a throw, in a block', `if (id) { throw new Error('no'); ${removeBy('{ id }')} }`, ''],
+  ])('decides nothing: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+
+  it.each<Row>([
+    ['behind what may be true', `if (process.env.ON) { ${removeBy('{ id }')} }`, '', removed],
+    [
+      'behind a return in a branch',
+      `if (!id) { return { statusCode: 400 }; }\n${removeBy('{ id }')}`,
+      '',
+      removed,
+    ],
+    [
+      'a function that stands behind a return',
+      `return await drop(); async function drop() { ${removeBy('{ id }')} }`,
+      '',
+      removed,
+    ],
+  ])('is other code: %s', (_, body, beside, change) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+});

@@ -157,3 +157,26 @@ describe('a change that a request decides, in other forms', () => {
     expect(changesOf(code, beside)).toEqual([]);
   });
 });
+
+describe('code that is never run', () => {
+  it.each([
+    ['behind what is false', "if False:\n    table.delete_item(Key={'id': body['id']})"],
+    ['behind a return', "return {'statusCode': 410}\ntable.delete_item(Key={'id': body['id']})"],
+    [
+      'behind an error, in a block',
+      "if body:\n    raise ValueError('no')\n    table.delete_item(Key={'id': body['id']})",
+    ],
+  ])('decides nothing: %s', (_, code) => {
+    expect(changesOf(code, '')).toEqual([]);
+  });
+
+  it.each([
+    ['the other way', "if False:\n    pass\nelse:\n    table.delete_item(Key={'id': body['id']})"],
+    [
+      'behind a return in a branch',
+      "if not body:\n    return {'statusCode': 400}\ntable.delete_item(Key={'id': body['id']})",
+    ],
+  ])('is other code: %s', (_, code) => {
+    expect(changesOf(code, '')).toEqual(['removes dynamodb:DeleteItem key']);
+  });
+});

@@ -13,6 +13,7 @@ import { ClientChanges } from './client-changes.ts';
 import { together } from './decided-value.ts';
 import { HttpChanges } from './http-changes.ts';
 import { MessageChanges } from './message-changes.ts';
+import { isNeverRun } from './never-run.ts';
 import { Refusals } from './refusals.ts';
 import { StoreChanges } from './store-changes.ts';
 
@@ -51,7 +52,7 @@ export class ChangesIn {
     return found.flatMap((each) => {
       // Of the account that has just been made: one that is there is refused.
       if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
-      if (refusals.isProved(each.node)) return [];
+      if (isNeverRun(each.node) || refusals.isProved(each.node)) return [];
       if (refusals.areOfFew(each.fields ?? [], each.node)) return [];
       // What was read before may be what is added to.
       if (each.kind === 'replaces' && each.by === 'content' && reads) return [];

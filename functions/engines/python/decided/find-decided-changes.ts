@@ -12,7 +12,7 @@ import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { liveFrom } from '../asking/live-code.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
-import { argumentOf } from '../call-arguments.ts';
+import { argumentOf, isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
@@ -190,10 +190,19 @@ function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined
 function liveParts(node: AnyNode, blocks: ReadonlySet<AnyNode>): readonly AnyNode[] {
   const all = childrenOf(node).filter((each) => !blocks.has(each));
 
+  if (node.type === 'Block') return untilEnd(all);
   if (node.type !== 'If') return all;
+  if (isConstant(node.test, 'False')) return all.filter((each) => each !== node.body);
   if (isOtherTrigger(node.test)) return all.filter((each) => each !== node.body);
 
   return isOfEachRequest(node.test) ? all.filter((each) => each !== node.otherwise) : all;
+}
+
+/** Not what stands behind a `return`. */
+function untilEnd(statements: readonly AnyNode[]): readonly AnyNode[] {
+  const end = statements.findIndex(({ type }) => type === 'Return' || type === 'Raise');
+
+  return end < 0 ? statements : statements.slice(0, end + 1);
 }
 
 function isLoading(node: AnyNode): boolean {
