@@ -727,6 +727,41 @@ const { MongoClient } = require('mongodb'); const client = new MongoClient(proce
   });
 });
 
+describe('what is found by a token that a request has to know', () => {
+  const stores = `const mongo = require('mongoose'); const User = mongo.model('User', new mongo.Schema({ email: String }));
+const { Sequelize } = require('sequelize'); const Member = new Sequelize('x').define('Member', {}); const knex = require('knex')({ client: 'pg' });
+const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient(); const { Pool } = require('pg'); const pool = new Pool();`;
+
+  it.each([
+    'await User.updateOne({ confirmToken: body.token }, { confirmed: true });',
+    'await User.deleteOne({ unsubscribe_token: body.t });',
+    'await User.updateOne({ email: body.email, otp: body.otp }, { verified: true });',
+    'await User.updateOne({ email: body.email, code: body.code }, { verified: true });',
+    'await Member.update({ verified: true }, { where: { token: body.token } });',
+    "await prisma.user.update({ where: { resetToken: body.token }, data: { password: 'x' } });",
+    'await knex("sessions").where({ token: body.token }).del();',
+    "await pool.query('DELETE FROM sessions WHERE session_token = $1', [body.token]);",
+    "await pool.query('UPDATE users SET verified = true WHERE email = ? AND reset_token = ?', [body.email, body.token]);",
+    'await db.send(new DeleteCommand({ TableName, Key: { refreshToken: body.refreshToken } }));',
+    update('{ verificationToken: body.token }'),
+  ])('is no change by others: %s', (body) => {
+    expect(decidedIn(body, stores)).toEqual([]);
+  });
+
+  it.each([
+    'await User.updateOne({ code: body.code }, { a: 1 });',
+    'await User.updateOne({ deviceToken: body.token }, { a: 1 });',
+    "await User.updateOne({ email: body.email, token: 'fixed' }, { a: 1 });",
+    'await User.updateOne({ $or: [{ token: body.token }, { email: body.email }] }, { a: 1 });',
+    'await User.updateOne({ email: body.email }, { token: body.token });',
+    "await pool.query('UPDATE users SET token = $1 WHERE id = $2', [body.token, id]);",
+    "await pool.query('DELETE FROM users WHERE token = $1 OR email = $2', [body.token, body.email]);",
+    'await db.send(new DeleteCommand({ TableName, Key: { sessionId: body.sessionId } }));',
+  ])('is one where they need not know it: %s', (body) => {
+    expect(decidedIn(body, stores)).toHaveLength(1);
+  });
+});
+
 describe('what a request decides of messages', () => {
   it.each<Row>([
     [

@@ -8,6 +8,7 @@ import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { saysMore } from './decided-value.ts';
+import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isProof } from './refusals.ts';
@@ -237,6 +238,7 @@ export class AwsChanges {
   /** `ConditionExpression: 'editToken = :token'`, and what is there by a token alone. */
   #isProved(given: AnyNode): boolean {
     const { values, data } = this.#of;
+    if (isFoundByToken(objectsOf(values, optionIn(values, given, 'Key')), data)) return true;
     const condition = textOf(optionIn(values, given, 'ConditionExpression'));
     if (condition === undefined) return false;
     const said = data.of(given, ['ExpressionAttributeValues'])

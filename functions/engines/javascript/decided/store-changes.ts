@@ -13,6 +13,7 @@ import {
 import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
@@ -65,6 +66,7 @@ export class StoreChanges {
     const { data } = this.#of;
     const { arguments: given, callee } = call;
     const [first, second] = given;
+    if (this.#isByToken(call, row.by)) return undefined;
 
     switch (row.by) {
       case 'first':
@@ -118,6 +120,25 @@ export class StoreChanges {
     }
   }
 
+  #isByToken(call: CallNode, by: StoreRow['by']): boolean {
+    const { values, data } = this.#of;
+    const where = call.arguments.flatMap((each) => optionIn(values, each, 'where') ?? []);
+    const filters =
+      by === 'first' || by === 'any'
+        ? call.arguments.slice(0, 1)
+        : by === 'where'
+          ? where
+          : by === 'chain'
+            ? chainOf(call)
+            : [];
+    const all = by === 'any' && where.length > 0 ? where : filters;
+
+    return isFoundByToken(
+      all.flatMap((each) => objectsOf(values, each)),
+      data,
+    );
+  }
+
   /** `User.findOneAndUpdate({ email }, { password }, { upsert: true })` */
   #setsPassword([, fields, options]: readonly AnyNode[]): boolean {
     const { values, data } = this.#of;
@@ -167,7 +188,8 @@ export class StoreChanges {
     const prepared =
       callee.type === 'MemberExpression' && isCall(callee.object) ? callee.object.arguments : [];
     const change = (node: CallNode, all: readonly AnyNode[]): Change | undefined => {
-      const [kind] = all.flatMap((each) => kindOfSql(sqlIn(each) ?? '') ?? []);
+      const texts = all.flatMap((each) => sqlIn(each) ?? []);
+      const [kind] = texts.flatMap((each) => (isSqlByToken(each) ? [] : (kindOfSql(each) ?? [])));
       const isDecided = kind !== undefined && all.some((each) => data.of(each));
       return isDecided
         ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node }
