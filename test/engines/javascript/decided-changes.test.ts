@@ -520,6 +520,40 @@ describe('what a request decides elsewhere in AWS', () => {
     expect(decidedIn(body, beside)).toEqual([change]);
   });
 
+  const sharp =
+    "const sharp = require('sharp'); const AWS = require('aws-sdk'); const older = new AWS.S3();";
+  const original = 'const image = await s3.send(new GetObjectCommand({ Bucket, Key: id }));';
+
+  it.each([
+    [
+      'an image of another size',
+      `${original}\nconst small = await sharp(image.Body).resize(100).toBuffer();\nawait s3.send(new PutObjectCommand({ Bucket, Key: \`small/\${id}\`, Body: small }));`,
+      ['reads s3:GetObject key'],
+    ],
+    [
+      'one of the older client',
+      'await older.getObject({ Bucket, Key: id }).promise().then((data) => sharp(data.Body).resize(1).toBuffer()).then((buffer) => older.putObject({ Body: buffer, Bucket, Key: id }).promise());',
+      ['reads s3:GetObject key'],
+    ],
+    [
+      'text that is added to it',
+      `${original}\nawait s3.send(new PutObjectCommand({ Bucket, Key: id, Body: image.Body + body.text }));`,
+      ['replaces s3:PutObject key blind', 'reads s3:GetObject key'],
+    ],
+    [
+      'one in the place of another',
+      `const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: body.from }));\nawait s3.send(new PutObjectCommand({ Bucket, Key: body.to, Body }));`,
+      ['replaces s3:PutObject key blind', 'reads s3:GetObject key'],
+    ],
+    [
+      'what is fetched',
+      'const { data } = await axios.get(body.url);\nawait s3.send(new PutObjectCommand({ Bucket, Key: body.name, Body: data }));',
+      ['replaces s3:PutObject key blind'],
+    ],
+  ])('is a rendering no change: %s', (_, body, expected) => {
+    expect(decidedIn(body, sharp)).toEqual(expected);
+  });
+
   it.each<None>([
     [
       'an object under a name that is made',

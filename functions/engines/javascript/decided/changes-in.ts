@@ -1,6 +1,6 @@
 import { isReading } from '../designs/aws-effects.ts';
 import { parentOf } from '../scope.ts';
-import type { CallNode } from '../syntax.ts';
+import { type AnyNode, type CallNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { AwsChanges } from './aws-changes.ts';
 import type { CalledCode } from './called-code.ts';
@@ -49,9 +49,11 @@ export class ChangesIn {
       this.#ofAws.of(call).some(({ operation }) => /^(?:AdminCreateUser|SignUp)$/.test(operation)),
     );
     const reads = [...calls].some((call) => this.#ofAws.of(call).some((each) => isReading(each)));
+    const readsObjects = found.some(({ call }) => call === 's3:GetObject');
     return found.flatMap((each) => {
       // Of the account that has just been made: one that is there is refused.
       if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
+      if (readsObjects && each.call === 's3:PutObject' && this.#isRendering(each.node)) return [];
       if (isNeverRun(each.node) || refusals.isProved(each.node)) return [];
       if (refusals.areOfFew(each.fields ?? [], each.node)) return [];
       // What was read before may be what is added to.
@@ -61,6 +63,18 @@ export class ChangesIn {
       if (refusals.isNew(each.node)) return [];
       const { isBlind, ...change } = each;
       return isBlind && !refusals.isLookedUp(each.node) ? [each] : [change];
+    });
+  }
+
+  /** What is put is made of the object that is asked for, and has nothing of the request's own in it: an image of another size. */
+  #isRendering(node: AnyNode): boolean {
+    if (!isCall(node)) return false;
+    const { data } = this.#of;
+
+    return node.arguments.some((given) => {
+      const { fields = [] } = data.of(given, ['Key']) ?? {};
+      const body = data.of(given, ['Body']);
+      return body?.isSent === false && body.fields.every((each) => fields.includes(each));
     });
   }
 
