@@ -489,6 +489,16 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind',
       ],
       [
+        'under what is sent, by a name of an item that another branch sets to one with a key that is made',
+        "if event['httpMethod'] == 'POST':\n    item = {'id': body['id'], 'name': 'a'}\n    table.put_item(Item=item)\nelse:\n    item = {'id': str(uuid.uuid4())}\n    return answer(200, item)",
+        'replaces dynamodb:PutItem by key, blind at POST /{rest+}',
+      ],
+      [
+        'what is sent, by a name that then is set to what is made',
+        "key = body['id']\ntable.delete_item(Key={'id': key})\nkey = str(uuid.uuid4())\ntable.put_item(Item={'id': key})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
         'under what is sent, where one branch makes a key',
         "key = body['id']\nif not key:\n    key = str(uuid.uuid4())\ntable.put_item(Item={'id': key})",
         'replaces dynamodb:PutItem by key, blind',
@@ -794,8 +804,19 @@ describe('a change that a request decides', () => {
         kept,
       ],
       [
+        'an object of which what is sent is one field',
+        "table.put_item(Item=Kept(name=body['name']).item())",
+        '',
+        kept,
+      ],
+      [
         'an item that another branch sets to what is sent',
         "if event['httpMethod'] == 'POST':\n    item = {'id': str(uuid.uuid4())}\n    item['name'] = body['name']\n    table.put_item(Item=item)\nelse:\n    item = body\n    item['seen'] = True\n    return answer(200, item)",
+        '',
+      ],
+      [
+        'an item by the name of one that another branch puts what is sent into',
+        "if event['httpMethod'] != 'POST':\n    item = {}\n    item['id'] = body['id']\n    return answer(200, item)\nelse:\n    item = {'id': str(uuid.uuid4())}\n    item['name'] = body['name']\n    table.put_item(Item=item)",
         '',
       ],
       [
