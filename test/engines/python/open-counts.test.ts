@@ -10,8 +10,8 @@ function isDecided(code: string): boolean {
   return (findDecidedChanges(source, findSdkCalls(source).calls)?.changes ?? []).length > 0;
 }
 
-const update = (expression: string, amount = '1') =>
-  `table.update_item(Key={'id': body['id']}, UpdateExpression=${expression}, ExpressionAttributeValues={':r': ${amount}})`;
+const update = (expression: string, amount = '1', names = '{}') =>
+  `table.update_item(Key={'id': body['id']}, UpdateExpression=${expression}, ExpressionAttributeNames=${names}, ExpressionAttributeValues={':r': ${amount}})`;
 const found = (change: string) =>
   `post = session.query(Post).filter_by(id=body['id']).first()\n${change}\nsession.commit()`;
 
@@ -24,6 +24,10 @@ describe('a vote is no change of what someone keeps', () => {
     [
       'of one of some, in a text',
       update(`f"SET votes.{body['choice']} = votes.{body['choice']} + :r"`),
+    ],
+    [
+      'of one of some, by names',
+      update("'ADD #v.#c :r'", '1', "{'#v': 'votes', '#c': body['choice']}"),
     ],
     ['of what was found', found('post.likes += 1')],
     ['of what was found, in full', found('post.likes = post.likes + 1')],
@@ -42,6 +46,7 @@ describe('a vote is no change of what someone keeps', () => {
 
   it.each([
     ['of any field', update(`'set ' + body['choice'] + ' = ' + body['choice'] + '+ :r'`)],
+    ['of any field, by its name', update("'ADD #c :r'", '1', "{'#c': body['choice']}")],
     [
       'of as many as are sent',
       update(`f"SET votes.{body['choice']} = votes.{body['choice']} + :r"`, "body['many']"),

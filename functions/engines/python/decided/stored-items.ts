@@ -83,7 +83,10 @@ function isCount(call: Call, asked: AskedOfChange): boolean {
   const [written] = expression ? textsOf(expression, asked) : [];
   // A request may say which of the votes it is: `SET votes.{choice} = …`.
   const text = written?.replaceAll(' ? ', PUT_IN);
-  const isOfAny = text !== undefined && countedField(text).split('.')[0]?.includes(PUT_IN);
+  const [field = ''] = text === undefined ? [] : countedField(text).split('.');
+  const names = givenAs(call, undefined, 'ExpressionAttributeNames');
+  const name = names && field.startsWith('#') ? entryOf(names, field) : undefined;
+  const isOfAny = field.includes(PUT_IN) || (name !== undefined && asked.said.has(name));
 
   return (
     text !== undefined &&
