@@ -79,6 +79,10 @@ describe('a vote is no change of what someone keeps', () => {
     ['of what was found, with a text', saved('post.likes += 1; post.comments.push(body.text);')],
     ['of what was found, with all', saved('post.likes += 1; Object.assign(post, body);')],
     ['of what was found, set', saved("post.likes += 1; post.set('title', body.title);")],
+    [
+      'of what was found, with a title by another name',
+      saved('const other = post; other.title = body.title; post.likes += 1;'),
+    ],
     ['of more', saved('post.likes += body.many;')],
     [
       'of Prisma, with a title',

@@ -109,6 +109,11 @@ function useOf(use: AnyNode): Use {
   if (isCall(around) && around.callee !== use) {
     return passing.test(calledName(around) ?? '') ? 'nothing' : 'more';
   }
+  // By another name of it, anything may be put into it.
+  if (around?.type === 'VariableDeclarator' && around.init === use) {
+    return around.id.type === 'ObjectPattern' ? 'nothing' : 'more';
+  }
+  if (around?.type === 'AssignmentExpression' && around.right === use) return 'more';
   if (around?.type !== 'MemberExpression' || around.object !== use) return 'nothing';
   const set = parentOf(around);
   if (set?.type === 'UpdateExpression') {
