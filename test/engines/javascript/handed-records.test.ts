@@ -18,6 +18,16 @@ const model = (name: string, fields: string, find = 'find()') => ({
 const rows = (sql: string) =>
   `const mysql = require('mysql2/promise');\nexports.handler = async (event) => {\n  const db = await mysql.createConnection({});\n  const [found] = await db.query('${sql}');\n  return { statusCode: 200, body: JSON.stringify(found) };\n};\n`;
 
+const collection = (find: string, fields: string, name = 'orders') => ({
+  'index.js': `const { MongoClient } = require('mongodb');
+exports.handler = async (event) => {
+  const db = (await new MongoClient(process.env.URL).connect()).db('shop');
+  return { statusCode: 200, body: JSON.stringify(await db.collection('${name}').${find}.toArray()) };
+};
+exports.add = async (event) => { await event.db.collection('${name}').insertOne({ ${fields} }); };
+`,
+});
+
 type Files = Readonly<Record<string, string>>;
 
 describe('what is kept of people is handed to anyone', () => {
@@ -108,6 +118,8 @@ describe('what is kept of people is handed to anyone', () => {
           "const mongoose = require('mongoose');\nconst modelOf = require('./model');\nexports.handler = async (event) => {\n  const Model = await modelOf(await mongoose.createConnection(process.env.URL));\n  return { statusCode: 200, body: JSON.stringify(await Model.find({})) };\n};\n",
       },
     ],
+    ['by what is put into a collection', 'orders', collection('find({})', 'item: 1, email: 2')],
+    ['by what a collection is called', 'patients', collection('find()', 'name: 1', 'patients')],
     ['by all columns', 'medical_records', { 'index.js': rows('SELECT * FROM medical_records') }],
     ['by a column', 'clients', { 'index.js': rows('select name, passport_number from clients') }],
   ])('%s', (_, of, files) => {
@@ -123,6 +135,12 @@ describe('what is kept of people is handed to anyone', () => {
     const found = handedBy({ 'index.js': rows(sql) });
 
     expect(found.map(({ kind }) => kind)).toEqual(Array(count).fill('credentials'));
+  });
+
+  it('passwords in a collection are', () => {
+    expect(handedBy(collection('find()', 'name: 1, password: 2', 'members'))).toMatchObject([
+      { kind: 'credentials' },
+    ]);
   });
 
   it.each<[string, Files]>([
@@ -192,6 +210,18 @@ describe('what is kept of people is handed to anyone', () => {
           '  let all = found.Items;\n  all = all.map(shown);\n  return { statusCode: 200, body: JSON.stringify(all)',
         ),
       },
+    ],
+    ['a collection of goods', collection('find({})', 'item: 1')],
+    [
+      'a collection beside one of people',
+      {
+        'index.js': `${collection('find({})', 'item: 1')['index.js']}exports.join = async (event) => { await event.db.collection('mails').insertOne({ email: event.email }); };\n`,
+      },
+    ],
+    ['a part of a collection', collection('find({ day: event.day })', 'email: 1')],
+    [
+      'some fields of a collection',
+      collection('find({}, { projection: { item: 1 } })', 'email: 1'),
     ],
     ['a table of all', { 'index.js': scan("'products'") }],
     ['what is about them', { 'index.js': scan("'prescription-drugs'") }],

@@ -2,7 +2,6 @@ import {
   arePrivateRows,
   columnsIn,
   hasPrivateField,
-  isContactName,
   isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
@@ -22,6 +21,7 @@ import {
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { asksContact, asksForAll, collectionRead } from './kept-collections.ts';
 import { KeptTables } from './kept-tables.ts';
 
 /** A call that reads what is kept of people. */
@@ -60,9 +60,10 @@ export function keptReads(values: Values, files: ReadonlyMap<string, string>): r
 function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'> | undefined {
   switch (name) {
     case 'find':
+      return ofModel(call, true, look) ?? collectionRead(call, look.values);
     case 'findOne':
     case 'findById':
-      return ofModel(call, name === 'find', look);
+      return ofModel(call, false, look);
     case 'scan':
     case 'ScanCommand':
     case 'get':
@@ -90,7 +91,7 @@ function ofModel(call: CallNode, isAll: boolean, look: Look): KeptRecords | unde
   const [filter, projection] = call.arguments;
   if (projection || call.callee.type !== 'MemberExpression') return undefined;
   const isByContact = filter !== undefined && asksContact(filter);
-  const isWhole = isAll && (!filter || isEmpty(filter) || isByContact);
+  const isWhole = isAll && (asksForAll(filter) || isByContact);
 
   return modelsOf(call.callee.object, values).flatMap((by): readonly KeptRecords[] => {
     const model = isCall(by) ? literalText(by.arguments[0]) : undefined;
@@ -119,21 +120,6 @@ function modelsOf(node: AnyNode, values: Values): readonly AnyNode[] {
   return functions
     .flatMap(returnsOf)
     .filter((each) => isCall(each) && calledName(each) === 'model');
-}
-
-function isEmpty(node: AnyNode): boolean {
-  return node.type === 'ObjectExpression' && node.properties.length === 0;
-}
-
-/** `{ email: req.query.email }` */
-function asksContact(filter: AnyNode): boolean {
-  return (
-    filter.type === 'ObjectExpression' &&
-    filter.properties.length === 1 &&
-    filter.properties.every(
-      (each) => each.type === 'Property' && isContactName(memberName(each) ?? ''),
-    )
-  );
 }
 
 function isModelMaker(name: string): boolean {
