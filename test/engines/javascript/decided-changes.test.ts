@@ -761,6 +761,31 @@ const { MongoClient } = require('mongodb'); const client = new MongoClient(proce
   });
 });
 
+describe('what another service vouches for', () => {
+  const services = `const stripe = require('stripe')(process.env.KEY); const mercadopago = require('mercadopago'); const other = require('crm-client')(process.env.KEY);
+const update = (id, a) => db.send(new UpdateCommand({ TableName, Key: { id }, UpdateExpression: 'SET a = :a', ExpressionAttributeValues: { ':a': a } }));
+const me = (token) => axios.get('https://api.example.com/me', { headers: { Authorization: token } });`;
+  const code = 'code: body.code, client_id: process.env.ID';
+
+  it.each([
+    'const session = await stripe.checkout.sessions.retrieve(body.session);\nawait update(session.metadata.order, true);',
+    'const payment = await mercadopago.payment.findById(body.data.id);\nawait update(payment.body.external_reference, true);',
+    `const { data } = await axios.post('https://example.com/token', { ${code}, client_secret: process.env.SECRET });\nconst who = await me(data.access_token);\nawait update(who.data.id, data.access_token);`,
+    `const answer = await fetch(\`https://example.com/token?client_secret=\${process.env.SECRET}&code=\${body.code}\`);\nconst { user } = await answer.json();\nawait update(user.id, true);`,
+  ])('is no word of a request: %s', (body) => {
+    expect(decidedIn(body, services)).toEqual([]);
+  });
+
+  it.each([
+    'const session = await stripe.checkout.sessions.retrieve(body.session);\nawait update(body.order, session.id);',
+    'const found = await other.orders.retrieve(body.order);\nawait update(found.id, true);',
+    `const { data } = await axios.post('https://example.com/token', { ${code} });\nawait update(data.id, true);`,
+    "const { data } = await axios.post('https://example.com/token', { client_secret: process.env.SECRET });\nconst who = await me(data.access_token + body.id);\nawait update(who.data.id, true);",
+  ])('is one all the same: %s', (body) => {
+    expect(decidedIn(body, services)).toEqual(['changes dynamodb:UpdateItem key']);
+  });
+});
+
 describe('what is found by a token that a request has to know', () => {
   const stores = `const mongo = require('mongoose'); const User = mongo.model('User', new mongo.Schema({ email: String }));
 const { Sequelize } = require('sequelize'); const Member = new Sequelize('x').define('Member', {}); const knex = require('knex')({ client: 'pg' });
