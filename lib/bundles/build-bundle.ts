@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import * as z from 'zod';
 import { billOfMaterials, packageFolders } from './bill-of-materials.ts';
 import type { BundleFiles } from './function-sources.ts';
+import { leanlyBuilt } from './leanly-built.ts';
 
 /** What a function's code is built of. Paths are relative to the project, with slashes. */
 export interface BundleSource {
@@ -98,7 +99,7 @@ const manifest = z.object({ name: z.string(), version: z.string() });
  */
 function builtModules(entries: readonly string[], options: BuildOptions, project: string) {
   const outputOf = (entry: string) => `${OUTPUT}/${entries.indexOf(entry)}/index.mjs`;
-  const { outputFiles, metafile } = buildSync({
+  const { outputFiles, metafile } = leanlyBuilt({
     ...bundleOptions,
     ...options,
     absWorkingDir: project,

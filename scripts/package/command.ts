@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleOptions } from '../../lib/bundles/build-bundle.ts';
-import { leanSchemas } from './lean-schemas.ts';
+import { leanSchemas } from '../../lib/bundles/lean-schemas.ts';
 import { keepOwnSources } from './own-source-maps.ts';
 import { withoutDoors } from './without-doors.ts';
 

@@ -194,17 +194,20 @@ function nameOf(scanner: string, account: string | undefined): string {
 }
 
 export function inMemoryFacts(): FactStore {
-  const stored = new Map<string, unknown>();
+  const stored = new Map<string, Map<string, unknown>>();
 
   return {
     async read(kind, ids) {
-      const present = ids.filter((id) => stored.has(`${kind} ${id}`));
+      const known = stored.get(kind);
+      const present = known ? ids.filter((id) => known.has(id)) : [];
 
-      return new Map(present.map((id) => [id, stored.get(`${kind} ${id}`)]));
+      return new Map(present.map((id) => [id, known?.get(id)]));
     },
 
     async write(kind, values) {
-      for (const [id, value] of values) stored.set(`${kind} ${id}`, value);
+      const known = stored.get(kind) ?? new Map<string, unknown>();
+      stored.set(kind, known);
+      for (const [id, value] of values) known.set(id, value);
     },
   };
 }

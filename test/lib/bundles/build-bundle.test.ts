@@ -92,6 +92,28 @@ describe('a bundle', () => {
     expect(map.sourcesContent).toBeUndefined();
   });
 
+  it('leaves out schemas of the SDK that nothing asks for', () => {
+    const folder = 'node_modules/@aws-sdk/client-tiny';
+    tiny.write(`${folder}/package.json`, '{"name":"@aws-sdk/client-tiny","version":"1.0.0"}');
+    tiny.write(
+      `${folder}/dist-es/schemas/schemas_0.js`,
+      `const _n = "named";
+export var Used$ = [3, "asked for", { [_n]: 1 }];
+export var Unused$ = [3, "not asked for", { [_n]: 1 }];
+`,
+    );
+    tiny.write(
+      'src/greeting.ts',
+      `import { Used$ } from '@aws-sdk/client-tiny/dist-es/schemas/schemas_0.js';
+export const greeting = JSON.stringify(Used$);`,
+    );
+
+    const code = textOf(buildBundle(tiny.source, tiny.project).files, 'index.mjs');
+
+    expect(code).toContain('asked for');
+    expect(code).not.toContain('not asked for');
+  });
+
   it('is not built of code that is wrong', () => {
     tiny.write('src/greeting.ts', 'export const greeting =');
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withPlainKeys } from '../../scripts/package/lean-schemas.ts';
+import { withPlainKeys } from '../../../lib/bundles/lean-schemas.ts';
 
-const sdk = join(import.meta.dirname, '../../node_modules/@aws-sdk');
+const sdk = join(import.meta.dirname, '../../../node_modules/@aws-sdk');
 
 describe('keys of schemas', () => {
   it.each([
