@@ -377,6 +377,11 @@ describe('code of Python does not look so by', () => {
       'from flask_login import login_required\n',
     ],
     [
+      'one route, where another is of a function by the name of a method',
+      "@app.route('/a', methods=['POST'])\n@login_required\ndef a(): pass\ndef get(): table.put_item(Item={})\napp.add_url_rule('/b', view_func=get, methods=['POST'])",
+      'from flask_login import login_required\n',
+    ],
+    [
       'one method of a class of several that may write',
       "class Orders(Resource):\n    @jwt_required()\n    def post(self): pass\n    def delete(self): table.delete_item(Key={'id': request.args['id']})\nApi(app).add_resource(Orders, '/orders')",
       'from flask_restful import Api, Resource\nfrom flask_jwt_extended import jwt_required\n',
@@ -444,6 +449,24 @@ describe('of a handler of Python that runs one function of a table', () => {
       'taken where it is called, where another writes and asks nothing',
       table('table.put_item(Item=p)', 'return actions[event["a"]](event)'),
       false,
+    ],
+    [
+      'of one of two objects, by which all are asked',
+      `${before}class Asked:\n    def check(self, e): jwt.decode(e['t'], K)\nclass Local:\n    def check(self, e): pass\ngate = Asked() if K else Local()\ndef handler(event, context):\n    gate.check(event)\n    table.put_item(Item=event)\n`,
+      true,
+    ],
+    [
+      'that a function gives',
+      table('table.put_item(Item=p)', 'act = made()\n    return act(event)').replace(
+        'actions =',
+        'def made():\n    return change if K else other\nactions =',
+      ),
+      true,
+    ],
+    [
+      'by a key of the code',
+      table('table.put_item(Item=p)', "return actions['change'](event)"),
+      true,
     ],
     [
       'after all are asked',

@@ -417,6 +417,11 @@ export const guarded: readonly (readonly [string, string, string?])[] = [
     "MORE = json.loads(os.environ['MORE'])",
   ],
   [
+    'a package that is given what is sent, and may refuse it',
+    "gate.update(event['authorizationToken'])\nreturn policy('user', 'Allow', event['methodArn'])",
+    'import gate',
+  ],
+  [
     'a digest that is fed with what is sent',
     "digest = hmac.new(KEY, digestmod='sha256')\ndigest.update(event['authorizationToken'].encode())\nif digest.hexdigest() != SEEN:\n    raise Exception('Unauthorized')\nreturn policy('user', 'Allow', event['methodArn'])",
     "KEY = os.environ['KEY'].encode()\nSEEN = os.environ['SEEN']",

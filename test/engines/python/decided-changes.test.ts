@@ -473,6 +473,22 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind',
       ],
       [
+        'under what a function makes a digest of at times alone',
+        "url = body['url']\ntable.put_item(Item={'short_id': short(url), 'url': url})",
+        'replaces dynamodb:PutItem by key, blind',
+        'def short(text):\n    if len(text) < 9:\n        return text\n    return hashlib.sha256(text.encode()).hexdigest()[:8]',
+      ],
+      [
+        'an item by what is sent behind what is fixed',
+        "key = 'user-'\nkey += body['id']\ntable.delete_item(Key={'id': key})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'an item by what is put into its key',
+        "key = {}\nkey['id'] = body['id']\ntable.delete_item(Key=key)",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
         'under a digest and what else is sent',
         "url = body['url']\nkey = body['at'] + hashlib.md5(url.encode()).hexdigest()\ntable.put_item(Item={'id': key, 'url': url})",
         'replaces dynamodb:PutItem by key, blind',
@@ -494,8 +510,8 @@ describe('a change that a request decides', () => {
         'replaces dynamodb:PutItem by key, blind at POST /{rest+}',
       ],
       [
-        'what is sent, by a name that then is set to what is made',
-        "key = body['id']\ntable.delete_item(Key={'id': key})\nkey = str(uuid.uuid4())\ntable.put_item(Item={'id': key})",
+        'what is sent, by a name that then is set to what a setting says',
+        "key = body['id']\ntable.delete_item(Key={'id': key})\nkey = os.environ['KEY']\ntable.update_item(Key={'id': key}, UpdateExpression='SET a = :a')",
         'removes dynamodb:DeleteItem by key',
       ],
       [
@@ -816,7 +832,7 @@ describe('a change that a request decides', () => {
       ],
       [
         'an item by the name of one that another branch puts what is sent into',
-        "if event['httpMethod'] != 'POST':\n    item = {}\n    item['id'] = body['id']\n    return answer(200, item)\nelse:\n    item = {'id': str(uuid.uuid4())}\n    item['name'] = body['name']\n    table.put_item(Item=item)",
+        "if event['kind'] == 'made':\n    item = {}\n    item['id'] = body['id']\n    return answer(200, item)\nelse:\n    item = {'id': 'main', 'on': True}\n    table.put_item(Item=item)",
         '',
       ],
       [
@@ -833,6 +849,11 @@ describe('a change that a request decides', () => {
       [
         'a key that is made, under a name that another branch sets to what is sent',
         "if event['httpMethod'] == 'POST':\n    key = str(uuid.uuid4())\n    table.put_item(Item={'id': key, 'name': body['name']})\nelse:\n    key = body['id']\n    return answer(200, key)",
+        '',
+      ],
+      [
+        'what a setting says in place of what was sent',
+        "key = body['id']\nkey = os.environ['KEY']\ntable.delete_item(Key={'id': key})",
         '',
       ],
       [

@@ -6,19 +6,9 @@ import type { Call, Expression } from '../syntax.ts';
 export function isOneOfTable({ callee }: Call): boolean {
   const all = callee.type === 'Name' ? valuesOf(callee) : [callee];
 
-  return all.length > 0 && all.every((each) => isTable(takenFrom(each)));
+  return all.length > 0 && all.every(isTakenByKey);
 }
 
-/** What something is taken from by a key. */
-function takenFrom(node: Expression): Expression | undefined {
-  if (node.type === 'Subscript') return node.object;
-  const isGot = node.type === 'Call' && calledName(node) === 'get';
-
-  return isGot && node.callee.type === 'Attribute' ? node.callee.object : undefined;
-}
-
-function isTable(node: Expression | undefined): boolean {
-  const all = node?.type === 'Name' ? valuesOf(node) : [];
-
-  return all.length === 1 && all[0]?.type === 'Dict';
+function isTakenByKey(node: Expression): boolean {
+  return node.type === 'Subscript' || (node.type === 'Call' && calledName(node) === 'get');
 }

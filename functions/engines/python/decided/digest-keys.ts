@@ -16,9 +16,8 @@ export function isKeyedByContent(
   asked: AskedOfChange,
 ): boolean {
   const { said } = asked;
-  const [key, ...others] = keys.filter(({ value }) => said.has(value));
-  if (!key || others.length > 0) return false;
-  const digested = digestedIn(plainValue(key.value), asked);
+  const key = keys.find(({ value }) => said.has(value));
+  const digested = key ? digestedIn(plainValue(key.value), asked) : [];
 
   return (
     digested.length > 0 &&

@@ -75,7 +75,11 @@ export class Chosen {
     if (!binding || binding.definitions.length === 0) return true;
 
     return (
-      binding.writes.some(({ value }) => this.has(value, depth)) ||
+      // What it was set to is a definition.
+      binding.writes.some(
+        ({ node, path, value }) =>
+          (path.length > 0 || node.type === 'AugmentedAssign') && this.has(value, depth),
+      ) ||
       reachingOf(binding, name).some((each) => {
         if (each.kind === 'parameter') return this.#isGiven(each, depth);
         return each.kind === 'value' ? this.has(each.node, depth) : each.kind === 'import';
