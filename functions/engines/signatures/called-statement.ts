@@ -1,7 +1,6 @@
 import { wordsOf } from '../flow/index.ts';
 
-/** A statement that is no plain one of SQL, and what it does to what is there. */
-export interface CalledStatement {
+interface CalledStatement {
   readonly kind: 'removes' | 'changes';
   readonly verb: string;
 }
@@ -11,16 +10,15 @@ export interface CalledStatement {
  * DELETE n`); undefined of what reads, adds or does not say so.
  */
 export function calledStatement(text: string): CalledStatement | undefined {
-  const head = text.slice(0, LONGEST);
-  const [, verb = '', name = ''] = calling.exec(head) ?? [];
+  const [, verb = '', name = ''] = calling.exec(text) ?? [];
   if (verb !== '') {
     const kind = procedureKind(name);
     return kind && { kind, verb: verb.toUpperCase() };
   }
-  if (!matching.test(head)) return undefined;
-  if (/\bdelete\b/i.test(head)) return { kind: 'removes', verb: 'DELETE' };
+  if (!matching.test(text)) return undefined;
+  if (/\bdelete\b/i.test(text)) return { kind: 'removes', verb: 'DELETE' };
 
-  return /\bset\b/i.test(head) ? { kind: 'changes', verb: 'SET' } : undefined;
+  return /\bset\b/i.test(text) ? { kind: 'changes', verb: 'SET' } : undefined;
 }
 
 /** What a procedure called so does: `sp_delete_user`. */
@@ -51,5 +49,3 @@ const asides: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-const LONGEST = 4_000;

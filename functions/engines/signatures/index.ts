@@ -11,7 +11,6 @@ export {
 } from './asking-names.ts';
 export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { isCalledBack, namesService } from './called-back.ts';
-export { calledStatement } from './called-statement.ts';
 export { namesChange } from './change-name.ts';
 export { countedField, isCounting } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
@@ -76,6 +75,7 @@ export {
   mayCompareSecret,
 } from './shared-secret-name.ts';
 export { sqlEffect } from './sql-effect.ts';
+export { statementChange } from './statement-change.ts';
 export { both, either, not, type Truth } from './truth.ts';
 export {
   isClaimOfCaller,

@@ -1,6 +1,12 @@
 import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { countedField, isCounting, isCountName, isOpenCountName } from '../../signatures/index.ts';
+import {
+  countedField,
+  isCounting,
+  isCountName,
+  isOpenCountName,
+  statementChange,
+} from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../syntax.ts';
 import { isAskedForAnswer } from './asked-functions.ts';
@@ -12,7 +18,7 @@ import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isProof } from './refusals.ts';
-import { kindOfSql, sqlIn } from './sql-kinds.ts';
+import { sqlIn } from './sql-in.ts';
 import { WrittenKeys } from './written-keys.ts';
 
 /** Knows which calls of AWS a request decides, and how. */
@@ -269,7 +275,7 @@ export class AwsChanges {
     const [given] = call.arguments;
     const [kind] = texts.flatMap((name) => {
       const statement = optionIn(this.#of.values, given, name);
-      return statement ? (kindOfSql(sqlIn(statement) ?? '') ?? []) : [];
+      return statement ? (statementChange(sqlIn(statement) ?? '')?.kind ?? []) : [];
     });
     const isDecided =
       given && [...texts, ...values].some((name) => this.#of.data.of(given, [name]));

@@ -14,7 +14,7 @@ import type { ChangeReaders } from './change-readers.ts';
 import { type DecidedValue, saysMore } from './decided-value.ts';
 import { holdsKey, isGivenKey } from './held-keys.ts';
 import { isNoteOfForm } from './owners-notes.ts';
-import { sqlIn } from './sql-kinds.ts';
+import { sqlIn } from './sql-in.ts';
 
 /** Knows which requests by HTTP say to others what a request says, with a key of the code's own. */
 export class HttpChanges {

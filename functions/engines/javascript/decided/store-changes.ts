@@ -1,4 +1,4 @@
-import { isPasswordName } from '../../signatures/index.ts';
+import { isPasswordName, statementChange } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
@@ -17,7 +17,7 @@ import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
-import { kindOfSql, sqlIn } from './sql-kinds.ts';
+import { sqlIn } from './sql-in.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
 
 /** Knows which calls of databases a request decides, and how. */
@@ -53,7 +53,8 @@ export class StoreChanges {
   /** `` sql`DELETE FROM notes WHERE id = ${id}` `` */
   ofTagged(node: NodeOf<'TaggedTemplateExpression'>): Change | undefined {
     const [name] = this.#packages.ofExpression(node.tag, isSqlStore).names;
-    const kind = kindOfSql(node.quasi.quasis.map(({ value }) => value.cooked ?? '').join(' ? '));
+    const text = node.quasi.quasis.map(({ value }) => value.cooked ?? '').join(' ? ');
+    const kind = statementChange(text)?.kind;
     const isDecided = name !== undefined && kind && this.#of.data.of(node);
 
     return isDecided ? { kind, call: `${shortName(name)}.sql`, by: 'filter', node } : undefined;
@@ -189,7 +190,9 @@ export class StoreChanges {
       callee.type === 'MemberExpression' && isCall(callee.object) ? callee.object.arguments : [];
     const change = (node: CallNode, all: readonly AnyNode[]): Change | undefined => {
       const texts = all.flatMap((each) => sqlIn(each) ?? []);
-      const [kind] = texts.flatMap((each) => (isSqlByToken(each) ? [] : (kindOfSql(each) ?? [])));
+      const [kind] = texts.flatMap((each) =>
+        isSqlByToken(each) ? [] : (statementChange(each)?.kind ?? []),
+      );
       const isDecided = kind !== undefined && all.some((each) => data.of(each));
       return isDecided
         ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node }

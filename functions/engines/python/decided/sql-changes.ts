@@ -1,4 +1,4 @@
-import { calledStatement } from '../../signatures/index.ts';
+import { statementChange } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -25,45 +25,16 @@ export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined
 const running =
   /^(?:execute|executemany|execute_statement|fetch|fetchrow|fetchval|query|sql|run|callproc)$/;
 
-/** Undefined of a row that is new, of one more, and of what is only read. */
+/** How much of what is there a statement is about, as it says itself. */
 function effectOf(text: string): DecidedCall | undefined {
-  const called = calledStatement(text);
-  if (called) return { kind: called.kind, call: `sql.${called.verb}`, by: 'filter' };
-  const [, verb = ''] = changing.exec(text) ?? [];
-  const call = `sql.${verb.toUpperCase()}`;
+  const change = statementChange(text);
+  if (!change) return undefined;
+  const call = `sql.${change.verb}`;
+  if (change.kind === 'replaces') return { kind: 'replaces', call, by: 'key', isBlind: true };
+  const isOfAll = /^(?:UPDATE|MERGE)$/.test(change.verb) && !/\bwhere\b/i.test(text);
 
-  switch (verb.toLowerCase()) {
-    case 'insert':
-      return replacing.test(text)
-        ? { kind: 'replaces', call, by: 'key', isBlind: true }
-        : undefined;
-    case 'replace':
-      return { kind: 'replaces', call, by: 'key', isBlind: true };
-    case 'delete':
-    case 'truncate':
-    case 'drop':
-      return { kind: 'removes', call, by: 'filter' };
-    case '':
-      return undefined;
-    default:
-      if (isCount(text)) return undefined;
-      return { kind: 'changes', call, by: /\bwhere\b/i.test(text) ? 'filter' : 'content' };
-  }
+  return { kind: change.kind, call, by: isOfAll ? 'content' : 'filter' };
 }
-
-const changing = /^[\s(]{0,100}(update|delete|replace|merge|insert|truncate|drop)\b/i;
-
-const replacing =
-  /\bor\s{1,9}replace\b|\bon\s{1,9}duplicate\b|\bon\s{1,9}conflict\b[^;]{0,400}\bdo\s{1,9}update\b/i;
-
-/** `UPDATE links SET hits = hits + 1 WHERE …` */
-function isCount(text: string): boolean {
-  const [, to, from] = counting.exec(text) ?? [];
-
-  return to !== undefined && to === from;
-}
-
-const counting = /\bset\s{1,9}(\w{1,60})\s{0,9}=\s{0,9}(\w{1,60})\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
 
 /** Texts that an expression may be, with ` ? ` for what is put into them: as far as it stands there, or is given to a function of the code where that is called. */
 export function textsOf(node: Expression, asked: AskedOfChange, depth = 0): readonly string[] {
