@@ -165,7 +165,7 @@ const invoke = (name: string, more = '') =>
 const slack =
   "const { WebClient } = require('@slack/web-api'); const slack = new WebClient(process.env.TOKEN);";
 
-describe('what is told to the owner, or asked of another function', () => {
+describe('what is said to the owner, or asked of another function', () => {
   it.each<None>([
     ['a mail to those of a topic', publish("Subject: 'Contact', Message: body.text"), ''],
     ['a sentence for them', publish(`Message: \`Message from \${body.name}: \${body.text}\``), ''],
@@ -231,7 +231,7 @@ describe('what is told to the owner, or asked of another function', () => {
       'sends @slack/web-api.postMessage content',
     ],
     [
-      'what another service is told',
+      'what is said to another service',
       "await axios.post('https://api.example.com/say', { channel: process.env.CHANNEL, text: body.text }, { headers: { Authorization: process.env.TOKEN } });",
       '',
       'sends axios.post content',
