@@ -225,10 +225,7 @@ describe('what is kept of people is handed to anyone', () => {
       'fields that are hidden',
       { 'app.py': fetched("[{'email': hide(each[1]), 'phone': hide(each[2])} for each in found]") },
     ],
-    [
-      'some of them',
-      { 'app.py': fetched("[dict(each) for each in found if each['public']]") },
-    ],
+    ['some of them', { 'app.py': fetched("[dict(each) for each in found if each['public']]") }],
     [
       'some, by a loop',
       {
