@@ -45,7 +45,7 @@ function isOnlyRead(read: AnyNode, values: Values, depth: number): boolean {
   const names = values.namesOf(around.callee);
   if (names.length > 0 && names.every((name) => harmless.test(name))) return true;
   const own = values.functionsOf(around.callee);
-  const index = around.arguments.findIndex((each) => each === read);
+  const index = around.arguments.indexOf(read);
 
   return (
     own.length > 0 &&
