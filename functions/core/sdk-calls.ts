@@ -50,6 +50,11 @@ export interface CodePlace {
   readonly column: number;
 }
 
+/** The same text for the same place, to find it among others. */
+export function placeKey({ path, line, column }: CodePlace): string {
+  return `${path}:${line}:${column}`;
+}
+
 const place = { path: z.string(), line: z.number(), column: z.number() };
 
 /** Calls as they were stored. */

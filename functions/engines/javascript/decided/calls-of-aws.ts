@@ -1,4 +1,4 @@
-import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { isCallOf } from '../designs/aws-effects.ts';
 import type { Places } from '../evidence.ts';
 import { bindingOf } from '../scope.ts';
@@ -10,7 +10,7 @@ export class CallsOfAws {
   readonly #places: Places;
 
   constructor(calls: readonly SdkCall[], places: Places) {
-    this.#byPlace = Map.groupBy(calls, keyOf);
+    this.#byPlace = Map.groupBy(calls, placeKey);
     this.#places = places;
   }
 
@@ -22,7 +22,7 @@ export class CallsOfAws {
   }
 
   #at(node: AnyNode): readonly SdkCall[] {
-    return this.#byPlace.get(keyOf(this.#places.of(node))) ?? [];
+    return this.#byPlace.get(placeKey(this.#places.of(node))) ?? [];
   }
 }
 
@@ -43,10 +43,6 @@ function methodBehind(node: AnyNode, depth = 0): NodeOf<'MemberExpression'> | un
   return callee.type === 'MemberExpression' && fieldRead(callee) === 'bind'
     ? methodBehind(callee.object, depth + 1)
     : undefined;
-}
-
-function keyOf({ path, line, column }: Pick<SdkCall, 'path' | 'line' | 'column'>): string {
-  return `${path}:${line}:${column}`;
 }
 
 const MOST_STEPS = 4;

@@ -1,12 +1,12 @@
 import type { DesignKind, OpenDesign } from '../../../core/open-design.ts';
-import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import type { Places } from '../evidence.ts';
 import type { Modules } from '../modules.ts';
 import type { Resolver } from '../resolver.ts';
 import { Reach } from '../sdk-calls/reach.ts';
 import type { AnyNode } from '../syntax.ts';
 import { CallerData } from './caller-data.ts';
-import { Effects, keyOf } from './effects.ts';
+import { Effects } from './effects.ts';
 import { FreshValues } from './fresh-values.ts';
 import { isHarmlessPackage } from './harmless-packages.ts';
 import type { Readers } from './readers.ts';
@@ -65,8 +65,8 @@ export class DesignsOf {
   ): Effects['found'] {
     const { modules, places } = this.#program;
     if ([...modules.files.keys()].some((path) => places.isMixed(path))) return undefined;
-    const left = new Set([...without].map((node) => keyOf(places.of(node))));
-    const calls = this.#program.calls.filter((each) => !left.has(keyOf(each)));
+    const left = new Set([...without].map((node) => placeKey(places.of(node))));
+    const calls = this.#program.calls.filter((each) => !left.has(placeKey(each)));
     const effects = new Effects(
       { ...this.#readers, about: '' },
       {

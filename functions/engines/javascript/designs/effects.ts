@@ -1,5 +1,5 @@
 import type { DesignKind } from '../../../core/open-design.ts';
-import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { isOfFramework } from '../answers.ts';
 import type { Places } from '../evidence.ts';
 import { packageIn } from '../known-packages.ts';
@@ -55,14 +55,14 @@ export class Effects implements Visitor {
   constructor(of: Readers, settings: Settings) {
     this.#of = of;
     this.#settings = settings;
-    this.#byPlace = Map.groupBy(settings.calls, keyOf);
+    this.#byPlace = Map.groupBy(settings.calls, placeKey);
     this.#aws = new AwsEffects(of, settings.entries);
     this.#stores = new StoreEffects(of);
   }
 
   /** Whether each call of AWS was met. */
   get hasMetAll(): boolean {
-    return this.#settings.calls.every((each) => this.#made.has(keyOf(each)));
+    return this.#settings.calls.every((each) => this.#made.has(placeKey(each)));
   }
 
   /** What it changes, in the order in which it was met; undefined where it may change more. */
@@ -119,7 +119,7 @@ export class Effects implements Visitor {
 
   /** @returns whether it is known what is called. */
   #called(call: CallNode): boolean {
-    const key = keyOf(this.#settings.places.of(call));
+    const key = placeKey(this.#settings.places.of(call));
     const calls = this.#byPlace.get(key) ?? [];
     if (calls.length > 0) {
       this.#met.add(key);
@@ -211,11 +211,6 @@ export class Effects implements Visitor {
       });
     return isOwn ? 'nothing' : 'more';
   }
-}
-
-/** The place of a call. */
-export function keyOf({ path, line, column }: Pick<SdkCall, 'path' | 'line' | 'column'>): string {
-  return `${path}:${line}:${column}`;
 }
 
 /** `JSON.stringify(process.env)`, and not one variable of it. */

@@ -1,4 +1,4 @@
-import type { CodePlace, SdkCall } from '../../../core/sdk-calls.ts';
+import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { readsByName } from '../../sdk/index.ts';
 import type { Places } from '../evidence.ts';
 import { calledName } from '../link.ts';
@@ -9,18 +9,19 @@ import { isInert } from '../signatures/inert-calls.ts';
 import type { AnyNode } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
-/** What a call of live code does: `nothing` where it is a function of the code, known to change nothing, or one of AWS that reads; `adds` what is open by design. */
+/** `nothing`: a function of the code, what is known to change nothing, or a call of AWS that reads. `adds`: what is open by design. */
 type Done = 'nothing' | 'adds' | 'more';
 
+/** What a call of live code does; each is looked at once. */
 export function doneBy(
   { values, credentials, chosen, handler }: AskedOfChange,
   calls: readonly SdkCall[],
   places: Places,
 ): (node: AnyNode) => Done {
   const acting = new Set(
-    calls.flatMap(({ operation, ...at }) => (readsByName(operation) ? [] : placeOf(at))),
+    calls.flatMap((each) => (readsByName(each.operation) ? [] : placeKey(each))),
   );
-  const seen = new Set(calls.map(placeOf));
+  const seen = new Set(calls.map(placeKey));
   const asked = { values, chosen, handler };
 
   const known = new Map<AnyNode, Done>();
@@ -30,7 +31,7 @@ export function doneBy(
     if (found.length > 0 && found.every(({ kind }) => kind === 'function' || kind === 'class')) {
       return 'nothing';
     }
-    const place = placeOf(places.of(node));
+    const place = placeKey(places.of(node));
     const isSent = /^(?:urlopen|urlretrieve|build_opener)$/.test(calledName(node) ?? '');
     const isHarmless = isInert(node, values) || isHarmlessBeside(node, credentials);
     if ((isHarmless && !isSent) || (seen.has(place) && !acting.has(place))) return 'nothing';
@@ -45,8 +46,4 @@ export function doneBy(
     known.set(node, done);
     return done;
   };
-}
-
-function placeOf({ path, line, column }: CodePlace): string {
-  return `${line}:${column} ${path}`;
 }
