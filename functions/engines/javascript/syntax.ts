@@ -186,6 +186,11 @@ export function memberName({ computed, key }: MemberNode | NodeOf<'Property'>): 
   return computed ? literalText(key) : (nameOf(key) ?? literalText(key));
 }
 
+/** The names of the fields of an object as it is written; what is spread or computed has none. */
+export function fieldNames({ properties }: NodeOf<'ObjectExpression'>): readonly string[] {
+  return properties.flatMap((each) => (each.type === 'Property' ? (memberName(each) ?? []) : []));
+}
+
 /** What an expression comes to: minifiers put statements before it into a sequence. */
 export function lastOf(node: AnyNode): AnyNode {
   return (node.type === 'SequenceExpression' && node.expressions.at(-1)) || node;

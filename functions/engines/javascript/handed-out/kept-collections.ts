@@ -7,7 +7,14 @@ import {
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { objectsOf, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, calledName, isCall, memberName } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldNames,
+  isCall,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** `db.collection('orders').find({})`, of MongoDB's own driver: by what it is called, and by what the code puts into it. */
@@ -20,9 +27,7 @@ export function collectionRead(call: CallNode, values: Values): KeptRecords | un
     .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
     .filter((put) => collectionOf(put) === of)
     .flatMap((put) => objectsOf(values, put.arguments.at(-1)))
-    .flatMap(({ properties }) =>
-      properties.flatMap((each) => (each.type === 'Property' ? (memberName(each) ?? []) : [])),
-    );
+    .flatMap(fieldNames);
   if (fields.some(isOfPassword) && !isByContact) return { kind: 'credentials', of };
 
   return isKeptOfPeople(of) || hasPrivateField(fields, of)

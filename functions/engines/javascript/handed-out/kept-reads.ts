@@ -16,9 +16,9 @@ import {
   type AnyNode,
   type CallNode,
   calledName,
+  fieldNames,
   isCall,
   literalText,
-  memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { asksContact, asksForAll, collectionRead } from './kept-collections.ts';
@@ -153,9 +153,7 @@ function fieldsKept(schema: AnyNode | undefined, { values, files }: Look): reado
   )
     return [];
 
-  return objectsOf(values, made.arguments[0]).flatMap(({ properties }) =>
-    properties.flatMap((each) => (each.type === 'Property' ? (memberName(each) ?? []) : [])),
-  );
+  return objectsOf(values, made.arguments[0]).flatMap(fieldNames);
 }
 
 /** Of all schemas, and of all answers. */

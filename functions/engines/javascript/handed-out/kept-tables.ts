@@ -9,7 +9,7 @@ import {
 } from '../../signatures/index.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { type AnyNode, type CallNode, memberName } from '../syntax.ts';
+import { type AnyNode, type CallNode, fieldNames } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** What DynamoDB keeps, by what tables are called and what the code puts into them. */
@@ -89,9 +89,7 @@ export class KeptTables {
       .flatMap(({ arguments: [given] }) =>
         objectsOf(this.#values, optionIn(this.#values, given, 'Item')),
       )
-      .flatMap(({ properties }) =>
-        properties.flatMap((each) => (each.type === 'Property' ? (memberName(each) ?? []) : [])),
-      );
+      .flatMap(fieldNames);
   }
 }
 
