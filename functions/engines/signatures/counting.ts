@@ -16,6 +16,9 @@ export function countedField(expression: string): string {
   return field;
 }
 
+/** Stands for a part of a path that is put in as the code runs: `SET votes.${choice} = …`. It is a name, as the others are. */
+export const PUT_IN = '__put_in__';
+
 const LONGEST = 500;
 
 const adding = /^ADD\s[#\w.\s]{1,100}:\w{1,100}$/i;

@@ -12,6 +12,14 @@ export interface HandingReach<Node> {
   readonly isSignUp: boolean;
 }
 
+/** What says nothing of whether anything in it asks for a proof. */
+export interface SayingNothing<Node> {
+  /** Calls, by their names. */
+  readonly leaving: ReadonlySet<Node>;
+  /** Texts of SQL, by the columns that they name. */
+  readonly statements: ReadonlySet<Node>;
+}
+
 interface Handing<Node> extends Pick<HandedOut, 'kind' | 'named'> {
   readonly call: Node;
   readonly isLookedUp: boolean;

@@ -12,11 +12,11 @@ export {
 export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { isCalledBack, namesService } from './called-back.ts';
 export { namesChange } from './change-name.ts';
-export { countedField, isCounting } from './counting.ts';
+export { countedField, isCounting, PUT_IN } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { eventPartOf } from './event-part.ts';
 export { FunctionReader } from './function-reader.ts';
-export { type HandingReach, isHandedOut } from './handing-reach.ts';
+export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
   areKeptFields,
@@ -25,6 +25,7 @@ export {
   fieldsIn,
   handedRecords,
   hasPrivateField,
+  type IsEnough,
   isKeptOfPeople,
   isOfPassword,
   type KeptRecords,

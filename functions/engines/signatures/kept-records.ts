@@ -92,6 +92,9 @@ export function hasPrivateField(fields: readonly string[], table: string): boole
   );
 }
 
+/** Whether fields by these names, which are made of each item, are as bad as all of it. */
+export type IsEnough = (fields: readonly string[]) => boolean;
+
 /** Whether these fields of it alone are as bad as all. */
 export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {
   return kind === 'credentials' ? fields.some(isOfPassword) : hasPrivateField(fields, of);

@@ -1,8 +1,24 @@
 /**
- * The fields by which code looks up, changes or removes items of DynamoDB, as its text says: `Key: { username }`,
+ * The fields by which code looks up, changes or removes items of a table of DynamoDB, as its text says: `Key: { username }`,
  * `Key={'username': name}`. These, and no others, are the key of the table.
+ *
+ * @param isOfTable whether code names that table, and no other
  */
-export function keysNamedIn(code: string): readonly string[] {
+export function keysNamedIn(
+  codes: readonly string[],
+  isOfTable: (code: string) => boolean,
+): readonly string[] {
+  const all = codes
+    .filter((code) => code.length < LONGEST_CODE && isOfTable(code))
+    .flatMap(keysOfCode);
+
+  return [...new Set(all)];
+}
+
+/** Characters: by hand no function has more. */
+const LONGEST_CODE = 50_000;
+
+function keysOfCode(code: string): readonly string[] {
   const names = new Set<string>();
 
   for (const [, fields = ''] of code.matchAll(keys)) {

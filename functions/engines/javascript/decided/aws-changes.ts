@@ -5,6 +5,7 @@ import {
   isCounting,
   isCountName,
   isOpenCountName,
+  PUT_IN,
   statementChange,
 } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
@@ -348,8 +349,6 @@ function nodeAt(
 ): AnyNode | undefined {
   return path.reduce<AnyNode | undefined>((at, field) => at && optionIn(values, at, field), given);
 }
-
-const PUT_IN = '__put_in__';
 
 const queues = /^(?:sqs|sns)$/;
 

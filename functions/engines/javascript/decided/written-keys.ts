@@ -7,6 +7,7 @@ import {
   type AnyNode,
   calledName,
   childrenOf,
+  fieldNames,
   isCall,
   memberName,
   type NodeOf,
@@ -124,11 +125,7 @@ export class WrittenKeys {
             const isSame = !called || !other || this.#calledAs(other) === called;
             return isSame ? objectsOf(values, optionIn(values, given, 'Key')) : [];
           })
-          .flatMap(({ properties }) =>
-            properties.flatMap((each) =>
-              each.type === 'Property' ? (memberName(each) ?? []) : [],
-            ),
-          ),
+          .flatMap(fieldNames),
       ),
     ];
     this.#names.set(called ?? '', names);
@@ -138,12 +135,8 @@ export class WrittenKeys {
   /** What other functions of the archive name in a `Key`, in files that have one table. */
   #namedElsewhere(table: AnyNode | undefined): readonly string[] {
     const called = table && this.#calledAs(table);
-    if (!called) return [];
-    const all = this.#of.others
-      .filter((code) => code.length < LONGEST_CODE && isOfOneTable(code, called))
-      .flatMap(keysNamedIn);
 
-    return [...new Set(all)];
+    return called ? keysNamedIn(this.#of.others, (code) => isOfOneTable(code, called)) : [];
   }
 
   /** A table by its text, or by the name that stands for it; undefined where neither is seen. */
@@ -183,14 +176,9 @@ export class WrittenKeys {
 }
 
 /** By the keys by which the code looks items up; else by what fields are called, or the first of them. */
-function keyOf(
-  { properties }: NodeOf<'ObjectExpression'>,
-  looked: readonly string[],
-): readonly string[] {
-  const fields = properties.flatMap((each) =>
-    each.type === 'Property' ? (memberName(each) ?? []) : [],
-  );
-  const isOpen = properties.some(({ type }) => type === 'SpreadElement');
+function keyOf(item: NodeOf<'ObjectExpression'>, looked: readonly string[]): readonly string[] {
+  const fields = fieldNames(item);
+  const isOpen = item.properties.some(({ type }) => type === 'SpreadElement');
   const known = looked.filter((each) => isOpen || fields.includes(each));
   if (known.length > 0) return known;
   const named = (pattern: RegExp) => fields.filter((each) => pattern.test(each));
@@ -258,7 +246,5 @@ const keyed =
     ' ',
   );
 
-/** Characters: by hand no function has more. */
-const LONGEST_CODE = 50_000;
 const MOST_CALLS = 40;
 const MOST_NODES = 400;

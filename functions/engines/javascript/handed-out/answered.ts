@@ -1,3 +1,4 @@
+import type { IsEnough } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
@@ -14,14 +15,12 @@ import type { Values } from '../value.ts';
 
 /**
  * Whether what a call gives is answered to who asked, whole: through names, functions and promises, and nothing is taken out of it.
- *
- * @param isEnough whether fields by these names, which are made of each, are as bad as all of it.
  */
 export function isAnswered(
   call: CallNode,
   entries: ReadonlySet<FunctionNode>,
   values: Values,
-  isEnough: (fields: readonly string[]) => boolean,
+  isEnough: IsEnough,
 ): boolean {
   const pending: AnyNode[] = [call, ...readsInCallback(call)];
   const seen = new Set<AnyNode>(pending);
@@ -84,7 +83,7 @@ const MOST_LOOPS = 2;
 function stepFrom(
   node: AnyNode,
   values: Values,
-  isEnough: (fields: readonly string[]) => boolean,
+  isEnough: IsEnough,
 ): readonly AnyNode[] | 'answered' | 'returned' {
   const around = parentOf(node);
   switch (around?.type) {
@@ -123,10 +122,7 @@ function isText(node: AnyNode): boolean {
 }
 
 /** Of `result.Items` the list, of `find().then` the call that makes another promise of it. */
-function ofMember(
-  member: AnyNode,
-  isEnough: (fields: readonly string[]) => boolean,
-): readonly AnyNode[] {
+function ofMember(member: AnyNode, isEnough: IsEnough): readonly AnyNode[] {
   const name = fieldRead(member as never) ?? '';
   const call = parentOf(member);
   if (!isCall(call) || call.callee !== member) return whole.test(name) ? [member] : [];
@@ -140,10 +136,7 @@ function ofMember(
 }
 
 /** `unmarshall`, `(each) => unmarshall(each)`, `(each) => ({ account: each.account.N, balance: each.balance.N })` */
-function isMadeWhole(
-  callback: AnyNode | undefined,
-  isEnough: (fields: readonly string[]) => boolean,
-): boolean {
+function isMadeWhole(callback: AnyNode | undefined, isEnough: IsEnough): boolean {
   if (!callback || !isFunction(callback)) return callback !== undefined && isUnmarshall(callback);
   const [each] = callback.params;
   const [made, ...others] =

@@ -9,6 +9,7 @@ import {
   isReadAsProof,
   looksForSomeone,
   makesSomeone,
+  type SayingNothing,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import type { Places } from '../evidence.ts';
@@ -29,20 +30,12 @@ import {
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
-/** What says nothing of whether anyone is asked. */
-export interface SayingNothing {
-  /** Calls, by their names. */
-  readonly leaving: ReadonlySet<AnyNode>;
-  /** Texts of SQL, by the columns that they name. */
-  readonly statements: ReadonlySet<AnyNode>;
-}
-
 /** By what names and texts its own code has, which is more than what it does: in doubt it asks. */
 export function reachOf(
   entry: FunctionNode,
   values: Values,
   places: Places,
-  { leaving, statements }: SayingNothing,
+  { leaving, statements }: SayingNothing<AnyNode>,
 ): HandingReach<AnyNode> {
   const seen = new Set<FunctionNode>([entry]);
   const calls = new Set<AnyNode>();

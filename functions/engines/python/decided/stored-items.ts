@@ -4,6 +4,7 @@ import {
   isPasswordName,
   isSecretField,
   keysNamedIn,
+  PUT_IN,
 } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
@@ -97,8 +98,6 @@ function isCount(call: Call, asked: AskedOfChange): boolean {
   );
 }
 
-const PUT_IN = '__put_in__';
-
 interface Put {
   readonly item: Expression;
   readonly condition: Expression | undefined;
@@ -139,25 +138,18 @@ function isUnderName(
   { others, said }: AskedOfChange,
 ): boolean {
   const tables = names.filter((name) => !ofClient.test(name));
-  const keys = new Set(
-    others
-      .filter(
-        (code) => code.length < LONGEST_CODE && tables.some((name) => isOfOneTable(code, name)),
-      )
-      .flatMap(keysNamedIn),
-  );
-  const fields = item.filter(({ key }) => key !== undefined && keys.has(key));
+  const keys = keysNamedIn(others, (code) => tables.some((name) => isOfOneTable(code, name)));
+  const fields = item.filter(({ key }) => key !== undefined && keys.includes(key));
 
   return (
-    fields.length > 0 && fields.length === keys.size && fields.every(({ value }) => said.has(value))
+    fields.length > 0 &&
+    fields.length === keys.length &&
+    fields.every(({ value }) => said.has(value))
   );
 }
 
 /** Texts that a client is made with. */
 const ofClient = /^(?:dynamodb|\w{2}-\w{4,9}-\d)$/;
-
-/** Characters: by hand no function has more. */
-const LONGEST_CODE = 50_000;
 
 /** Who is there twice is the same: nothing but an address is of a request. */
 function isListed(item: WrittenItem, { said }: AskedOfChange): boolean {

@@ -1,3 +1,4 @@
+import type { IsEnough } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -5,12 +6,10 @@ import { bindingOf, scopeOf } from '../scope.ts';
 import { positionOf } from '../sites.ts';
 import type { AnyNode, Argument, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { type IsEnough, madeOfEach } from './made-of-each.ts';
+import { madeOfEach } from './made-of-each.ts';
 
 /**
  * Whether what a call gives is answered to who asked, whole: through names and functions, and nothing is taken out of it.
- *
- * @param isEnough whether fields by these names, which are made of each, are as bad as all of it.
  */
 export function isAnswered(
   call: Call,

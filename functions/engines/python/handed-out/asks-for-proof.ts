@@ -9,6 +9,7 @@ import {
   isReadAsProof,
   looksForSomeone,
   makesSomeone,
+  type SayingNothing,
 } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText, constantValue } from '../constant-text.ts';
@@ -18,19 +19,11 @@ import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
-/** What says nothing of whether anyone is asked. */
-export interface SayingNothing {
-  /** Calls, by their names. */
-  readonly leaving: ReadonlySet<AnyNode>;
-  /** Texts of SQL, by the columns that they name. */
-  readonly statements: ReadonlySet<AnyNode>;
-}
-
 /** By what names and texts its own code has, which is more than what it does: in doubt it asks. */
 export function reachOf(
   entry: FunctionNode,
   values: Values,
-  { leaving, statements }: SayingNothing,
+  { leaving, statements }: SayingNothing<AnyNode>,
 ): HandingReach<AnyNode> {
   const seen = new Set<FunctionNode>([entry]);
   const calls = new Set<AnyNode>();

@@ -1,10 +1,8 @@
+import type { IsEnough } from '../../signatures/index.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Expression, NodeOf } from '../syntax.ts';
-
-/** Whether fields by these names, which are made of each, are as bad as all of it. */
-export type IsEnough = (fields: readonly string[]) => boolean;
 
 /**
  * Where a list goes that is made of each of another: of all that it has, or of fields that are enough. `[{'name': each[0], 'email': each[1]}
