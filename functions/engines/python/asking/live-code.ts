@@ -4,8 +4,8 @@ import { calledName } from '../link.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isChosenByKey } from './chosen-by-key.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
-import { isOneOfTable } from './one-of-table.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
 /** How code is come to where no branch is kept apart. */
@@ -142,7 +142,7 @@ class Live {
 
   #call(call: Call): void {
     const functions = this.#values.functionsOf(call.callee);
-    const isOneOf = !this.#whole && functions.length > 1 && isOneOfTable(call);
+    const isOneOf = !this.#whole && functions.length > 1 && isChosenByKey(call);
     for (const { node } of functions) {
       if (isOneOf) this.#keepApart(node, isBeforeCredentials(node.name?.name ?? ''));
       else if (!this.#isHandedIn(call, node)) this.begin(node);

@@ -3,7 +3,7 @@ import { valuesOf } from '../signatures/plain-truth.ts';
 import type { Call, Expression } from '../syntax.ts';
 
 /** Whether a call runs one function of a table, by what it is asked for: `actions[body['action']](body)`, `act = actions.get(name)`. */
-export function isOneOfTable({ callee }: Call): boolean {
+export function isChosenByKey({ callee }: Call): boolean {
   const all = callee.type === 'Name' ? valuesOf(callee) : [callee];
 
   return all.length > 0 && all.every(isTakenByKey);
