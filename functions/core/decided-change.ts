@@ -18,7 +18,7 @@ export const decidedParts = ['key', 'filter', 'content', 'recipient', 'name'] as
 
 export type DecidedPart = (typeof decidedParts)[number];
 
-/** What the event of a request has by some ways in alone: what its path names, and fields that API Gateway makes none of. */
+/** What only some ways in put into the event of a request: the parameters that its path names, and fields that no event of API Gateway has. */
 export const eventParts = ['path parameters', 'other fields'] as const;
 
 export type EventPart = (typeof eventParts)[number];
@@ -36,7 +36,7 @@ export interface DecidedChange extends CodePlace {
   readonly by: DecidedPart;
   /** It replaces what is kept under a key that callers name, and neither a condition nor a look at what is there stands before it. */
   readonly isBlind?: true | undefined;
-  /** Where no more than these parts of the event decides it: without them it is undone, or fails. Absent where more does, or is not seen. */
+  /** Where these parts of the event alone decide it: without them it is not done, or fails. Absent where more decides it, or that is not seen. */
   readonly onlyBy?: readonly EventPart[] | undefined;
   /** The route of the code that does it, by method and path as in `CodeRoute`; absent where it is not known, or where there are none. */
   readonly route?: { readonly method: string; readonly path: string } | undefined;

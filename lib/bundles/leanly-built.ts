@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BuildOptions, Metafile } from 'esbuild';
 import * as z from 'zod';
 
+/** What is built of code, as esbuild gives it. */
 export interface LeanlyBuilt {
   readonly outputFiles: readonly { readonly path: string; readonly contents: Uint8Array }[];
   readonly metafile: Metafile;

@@ -39,6 +39,7 @@ const importing = /^import \{([^}]*)\} from '(\.[^']*\/index\.ts)';$/gm;
 
 const exporting = /^export \{([^}]*)\} from '\.\/([^']*)';$/gm;
 
+/** @param code of an `index.ts`. */
 export function exportedBy(code: string): Door {
   return new Map(
     Array.from(code.matchAll(exporting)).flatMap(([, names = '', file = '']) =>

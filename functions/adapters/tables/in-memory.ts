@@ -198,10 +198,10 @@ export function inMemoryFacts(): FactStore {
 
   return {
     async read(kind, ids) {
-      const known = stored.get(kind);
-      const present = known ? ids.filter((id) => known.has(id)) : [];
+      const known = stored.get(kind) ?? new Map<string, unknown>();
+      const present = ids.filter((id) => known.has(id));
 
-      return new Map(present.map((id) => [id, known?.get(id)]));
+      return new Map(present.map((id) => [id, known.get(id)]));
     },
 
     async write(kind, values) {

@@ -23,7 +23,10 @@ export function restoreAsync(of: FunctionNode): void {
 }
 
 /** `yield` in such a function, which was `await`. */
-export function restoreAwait(node: NodeOf<'YieldExpression'>, around: FunctionNode | undefined) {
+export function restoreAwait(
+  node: NodeOf<'YieldExpression'>,
+  around: FunctionNode | undefined,
+): void {
   if (around?.async && !around.generator && node.argument && !node.delegate) {
     Object.assign(node, { type: 'AwaitExpression' });
   }

@@ -21,8 +21,8 @@ function isSentence(text: string): boolean {
 }
 
 /**
- * Whether what a form says goes to the one chat that the code names, as a mail to a fixed recipient. What a chat
- * says itself, which lies deeper in what its service sends, has to be asked for the secret of that.
+ * Whether what a form says goes to the one chat that the code names, as a mail to a fixed recipient. A message that a chat's own
+ * service hands over, where what is said lies deeper, is none: code has to ask it for the secret of that service.
  */
 export function isNoteOfForm(
   message: AnyNode,

@@ -5,18 +5,13 @@ import { lookUp, parentOf, scopeOf } from '../scope.ts';
 import { type AnyNode, type FunctionNode, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isAnyField } from './given-fields.ts';
-
-interface Handlers {
-  readonly values: Values;
-  /** Those that others call, which may put more into the event. */
-  readonly wrapped: ReadonlySet<AnyNode>;
-}
+import type { RequestCode } from './request-code.ts';
 
 /** Which part of the event what lies there is, where it is one that not every way in brings; undefined where the code may have put it there. */
 export function partOfEvent(
   entry: FunctionNode,
   [field]: FieldPath,
-  { values, wrapped }: Handlers,
+  { values, wrapped }: Pick<RequestCode, 'values' | 'wrapped'>,
 ): EventPart | undefined {
   const part = field === undefined || isAnyField(field) ? undefined : eventPartOf(field);
   if (part === 'other fields' && wrapped.has(entry)) return undefined;

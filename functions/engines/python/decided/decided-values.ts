@@ -17,7 +17,7 @@ import { partOfEvent } from './part-of-event.ts';
  * constants, what API Gateway or a verified token says of who sends it, and what another service answers.
  *
  * @param entries what Lambda calls: their second parameter is its own.
- * @param without parts that an event may not have
+ * @param without parts of the event of which nothing counts as said
  */
 export function decidedValues(
   values: Values,
