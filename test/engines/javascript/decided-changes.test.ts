@@ -528,13 +528,16 @@ describe('what a request decides elsewhere in AWS', () => {
     [
       'an image of another size',
       `${original}\nconst small = await sharp(image.Body).resize(100).toBuffer();\nawait s3.send(new PutObjectCommand({ Bucket, Key: \`small/\${id}\`, Body: small }));`,
-      ['reads s3:GetObject key'],
     ],
     [
       'one of the older client',
       'await older.getObject({ Bucket, Key: id }).promise().then((data) => sharp(data.Body).resize(1).toBuffer()).then((buffer) => older.putObject({ Body: buffer, Bucket, Key: id }).promise());',
-      ['reads s3:GetObject key'],
     ],
+  ])('is not a rendering of an object: %s', (_, body) => {
+    expect(decidedIn(body, sharp)).toEqual(['reads s3:GetObject key']);
+  });
+
+  it.each([
     [
       'text that is added to it',
       `${original}\nawait s3.send(new PutObjectCommand({ Bucket, Key: id, Body: image.Body + body.text }));`,
@@ -550,7 +553,7 @@ describe('what a request decides elsewhere in AWS', () => {
       'const { data } = await axios.get(body.url);\nawait s3.send(new PutObjectCommand({ Bucket, Key: body.name, Body: data }));',
       ['replaces s3:PutObject key blind'],
     ],
-  ])('is a rendering no change: %s', (_, body, expected) => {
+  ])('is an object that is no rendering: %s', (_, body, expected) => {
     expect(decidedIn(body, sharp)).toEqual(expected);
   });
 
@@ -713,19 +716,24 @@ describe('what a request decides in a database', () => {
 const { MongoClient } = require('mongodb'); const client = new MongoClient(process.env.URL); const notes = client.db('a').collection('notes'); const people = client.db('a').collection('users');`;
 
   it.each([
-    ['await StaffMember.create(body);', ['changes mongoose.create content']],
-    ['const one = new StaffMember(body); await one.save();', ['changes mongoose.save content']],
-    ['await people.insertOne(body);', ['changes mongodb.insertOne content']],
+    ['await StaffMember.create(body);', 'changes mongoose.create content'],
+    ['const one = new StaffMember(body); await one.save();', 'changes mongoose.save content'],
+    ['await people.insertOne(body);', 'changes mongodb.insertOne content'],
     [
       "await client.db('a').collection('admins').insertOne(body);",
-      ['changes mongodb.insertOne content'],
+      'changes mongodb.insertOne content',
     ],
-    ['await Note.create(body);', []],
-    ['const one = new Note(body); await one.save();', []],
-    ['await notes.insertOne(body);', []],
-    ["await client.db('a').collection('notes').insertOne({ user: body.user, ...body });", []],
-  ])('is what is added with all its fields, of accounts alone: %s', (body, expected) => {
-    expect(decidedIn(body, kept)).toEqual(expected);
+  ])('is an account that is added with all that is sent: %s', (body, change) => {
+    expect(decidedIn(body, kept)).toEqual([change]);
+  });
+
+  it.each([
+    'await Note.create(body);',
+    'const one = new Note(body); await one.save();',
+    'await notes.insertOne(body);',
+    "await client.db('a').collection('notes').insertOne({ user: body.user, ...body });",
+  ])('is nothing else that is added with all that is sent: %s', (body) => {
+    expect(decidedIn(body, kept)).toEqual([]);
   });
 
   it.each<None>([
@@ -781,7 +789,7 @@ const me = (token) => axios.get('https://api.example.com/me', { headers: { Autho
     'const found = await other.orders.retrieve(body.order);\nawait update(found.id, true);',
     `const { data } = await axios.post('https://example.com/token', { ${code} });\nawait update(data.id, true);`,
     "const { data } = await axios.post('https://example.com/token', { client_secret: process.env.SECRET });\nconst who = await me(data.access_token + body.id);\nawait update(who.data.id, true);",
-  ])('is one all the same: %s', (body) => {
+  ])('leaves what a request says beside it, or without it: %s', (body) => {
     expect(decidedIn(body, services)).toEqual(['changes dynamodb:UpdateItem key']);
   });
 });
@@ -803,7 +811,7 @@ const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaCli
     "await pool.query('UPDATE users SET verified = true WHERE email = ? AND reset_token = ?', [body.email, body.token]);",
     'await db.send(new DeleteCommand({ TableName, Key: { refreshToken: body.refreshToken } }));',
     update('{ verificationToken: body.token }'),
-  ])('is no change by others: %s', (body) => {
+  ])('is no change by those who do not: %s', (body) => {
     expect(decidedIn(body, stores)).toEqual([]);
   });
 
@@ -816,7 +824,7 @@ const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaCli
     "await pool.query('UPDATE users SET token = $1 WHERE id = $2', [body.token, id]);",
     "await pool.query('DELETE FROM users WHERE token = $1 OR email = $2', [body.token, body.email]);",
     'await db.send(new DeleteCommand({ TableName, Key: { sessionId: body.sessionId } }));',
-  ])('is one where they need not know it: %s', (body) => {
+  ])('is a change by those who do not know it: %s', (body) => {
     expect(decidedIn(body, stores)).toHaveLength(1);
   });
 });

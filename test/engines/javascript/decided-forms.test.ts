@@ -361,7 +361,7 @@ describe('code that is never run', () => {
       '',
       removed,
     ],
-  ])('is other code: %s', (_, body, beside, change) => {
+  ])('is not code that may run: %s', (_, body, beside, change) => {
     expect(decidedIn(body, beside)).toEqual([change]);
   });
 });

@@ -34,7 +34,7 @@ describe('the key of a table that another function names', () => {
       signIn(),
       [],
     ],
-  ])('is %s', (_, code, other, expected) => {
+  ])('is $0: $3', (_, code, other, expected) => {
     expect(decidedIn(code, '', { 'login.js': other })).toEqual(expected);
   });
 });

@@ -121,7 +121,7 @@ describe('the part of an event by which a change is decided', () => {
       'event',
       'middy',
     ],
-  ])('%s', (_, expected, code, parameter, around) => {
+  ])('%s: %j', (_, expected, code, parameter, around) => {
     expect(onlyBy(code, parameter, around)).toEqual(expected);
   });
 

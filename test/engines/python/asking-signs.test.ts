@@ -473,7 +473,7 @@ describe('of a handler of Python that runs one function of a table', () => {
       table('table.put_item(Item=p)', `jwt.decode(event['t'], K)\n    ${taken}`),
       true,
     ],
-  ])('%s', (_, code, is) => {
+  ])('$0: $2', (_, code, is) => {
     expect(signOf(code) !== undefined).toBe(is);
   });
 });

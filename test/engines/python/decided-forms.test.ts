@@ -176,7 +176,7 @@ describe('code that is never run', () => {
       'behind a return in a branch',
       "if not body:\n    return {'statusCode': 400}\ntable.delete_item(Key={'id': body['id']})",
     ],
-  ])('is other code: %s', (_, code) => {
+  ])('is not code that may run: %s', (_, code) => {
     expect(changesOf(code, '')).toEqual(['removes dynamodb:DeleteItem key']);
   });
 });

@@ -27,7 +27,7 @@ describe('the key of a table that another function names', () => {
       signIn("{'username': event['u']}"),
       false,
     ],
-  ])('is %s', (_, code, other, isBlind) => {
+  ])('is $0: $3', (_, code, other, isBlind) => {
     const files = new Map([
       ['app.py', code],
       ['login.py', other],

@@ -103,7 +103,7 @@ describe('the part of an event by which a change is decided', () => {
       `gone(event['pathParameters']['id'])`,
       `def gone(note):\n    ${remove('note')}\n`,
     ],
-  ])('%s', (_, expected, code, beside) => {
+  ])('%s: %j', (_, expected, code, beside) => {
     expect(onlyBy(code, beside)).toEqual(expected);
   });
 

@@ -118,7 +118,7 @@ describe('texts of the code that Python signs with', () => {
       "class Dev:\n    SECRET_KEY = 'bear'\n",
       [],
     ],
-  ])('of settings that a text names: %s', (_, named, settings, texts) => {
+  ])('of settings that a text names: $0: $3', (_, named, settings, texts) => {
     const files = new Map([
       ['index.py', `${FLASK}app.config.from_object(${named})`],
       ['settings.py', settings],
