@@ -40,7 +40,8 @@ function isOnlyRead(read: AnyNode, values: Values, depth: number): boolean {
   const names = values.namesOf(around.callee);
   if (names.length > 0 && names.every((name) => harmless.test(name))) return true;
   const own = values.functionsOf(around.callee);
-  const index = around.arguments.indexOf(read);
+  const given: readonly AnyNode[] = around.arguments;
+  const index = given.indexOf(read);
 
   return (
     own.length > 0 &&
