@@ -126,15 +126,15 @@ function foundIn(
       const known = change.kind === 'replaces' ? lookedUpBefore(node, here) : undefined;
       // What is not there it adds.
       if (known === 'absent' && !change.call.startsWith('s3:')) continue;
-      // Of a database it is not known what it does where nothing says to what.
-      const isFailing =
-        (change.call.includes(':') || /^(?:sends|has done)$/.test(change.kind)) &&
-        !isPutTogether(node, values);
-      const without = isFailing
-        ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))
+      const onlyBy = mayFail(change, node, values)
+        ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))?.parts
         : undefined;
-      const onlyBy = without && { onlyBy: without.parts };
-      const each = { ...change, ...onlyBy, ...(isBlind && !known && { isBlind }), ...place };
+      const each = {
+        ...change,
+        ...(onlyBy && { onlyBy }),
+        ...(isBlind && !known && { isBlind }),
+        ...place,
+      };
       found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
       // Not of a transaction, which is several.
       if (isOfOneItem(change) && node.type === 'Call' && ofOneItem.test(calledName(node) ?? ''))
@@ -151,6 +151,11 @@ function foundIn(
     ...(isWhole && { isWhole }),
     ...(isListed && changes.length > 0 && { isListed }),
   };
+}
+
+/** Whether it fails where what decides it is not there; of a database it is not known what it does where nothing says to what. */
+function mayFail({ call, kind }: DecidedCall, node: AnyNode, values: Values): boolean {
+  return (call.includes(':') || /^(?:sends|has done)$/.test(kind)) && !isPutTogether(node, values);
 }
 
 /** Of what more is put into, `parts = dict(event['pathParameters'])`, `parts.update(body)`, it is not seen what decides it. */
