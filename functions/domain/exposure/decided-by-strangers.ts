@@ -32,6 +32,7 @@ export function allowedBy(role: RolePower | undefined, read: ReadChanges): ReadC
   return leaving(read, ({ call }) => isAllowed(role, call), 'its role denies that');
 }
 
+/** Without what is not done, which is kept for the reader with why. */
 function leaving(
   read: NonNullable<ReadChanges>,
   isDone: (change: DecidedChange) => boolean,
