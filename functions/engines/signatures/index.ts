@@ -1,4 +1,4 @@
-export { isActingName } from './acting-name.ts';
+export { isAnsweringName } from './answering-name.ts';
 export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
 export {
   isAskingName,

@@ -1,20 +1,21 @@
-import { isActingName } from '../../signatures/index.ts';
+import { isAnsweringName } from '../../signatures/index.ts';
 import { optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, fieldRead } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
-/** Whether another function is invoked for what it answers, and is not called like one that acts. */
+/** Whether another function is invoked for what it answers, and is called like one that does no more. */
 export function isAskedForAnswer(call: CallNode, given: AnyNode, values: Values): boolean {
   const way = optionIn(values, given, 'InvocationType');
   const name = optionIn(values, given, 'FunctionName');
   if (!name || (way && textOf(way) !== 'RequestResponse')) return false;
-  const names = [textOf(name) ?? '', ...values.namesOf(name)]
-    .map((each) => each.replace(/^process\.env\./, ''))
-    .join(' ');
+  const text = textOf(name);
+  const names = text === undefined ? values.namesOf(name) : [text];
 
-  return names.trim() !== '' && !isActingName(names) && isAnswerRead(call);
+  return (
+    isAnsweringName(names.map((each) => each.replace(/^process\.env\./, ''))) && isAnswerRead(call)
+  );
 }
 
 /** `const { Payload } = await lambda.send(…)`, `answer.Payload`. */

@@ -1,4 +1,4 @@
-import { isActingName } from '../../signatures/index.ts';
+import { isAnsweringName } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { bindingOf } from '../scope.ts';
@@ -6,14 +6,13 @@ import { namesBehind } from '../signatures/names-behind.ts';
 import type { AnyNode, Call } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
-/** Whether another function is invoked for what it answers, and is not called like one that acts. */
+/** Whether another function is invoked for what it answers, and is called like one that does no more. */
 export function isAskedForAnswer(call: Call, values: Values): boolean {
   const way = argumentOf(call, undefined, 'InvocationType');
   const name = argumentOf(call, undefined, 'FunctionName');
   if (!name || (way && constantText(values.writtenAs(way)) !== 'RequestResponse')) return false;
-  const names = namesBehind([name], values).join(' ');
 
-  return names.trim() !== '' && !isActingName(names) && isAnswerRead(call);
+  return isAnsweringName(namesBehind([name], values)) && isAnswerRead(call);
 }
 
 /** `answer['Payload'].read()` */
