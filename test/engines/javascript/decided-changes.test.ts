@@ -786,11 +786,34 @@ const me = (token) => axios.get('https://api.example.com/me', { headers: { Autho
 
   it.each([
     'const session = await stripe.checkout.sessions.retrieve(body.session);\nawait update(body.order, session.id);',
+    "const { data } = await axios.post('https://example.com/token', { grant_type: 'client_credentials', scope: body.scope, client_secret: process.env.SECRET });\nawait update(data.id, true);",
+    `const { data } = await axios.get(\`https://example.com/places?client_secret=\${process.env.SECRET}&place=\${body.code}\`);\nawait update(data.id, true);`,
     'const found = await other.orders.retrieve(body.order);\nawait update(found.id, true);',
     `const { data } = await axios.post('https://example.com/token', { ${code} });\nawait update(data.id, true);`,
     "const { data } = await axios.post('https://example.com/token', { client_secret: process.env.SECRET });\nconst who = await me(data.access_token + body.id);\nawait update(who.data.id, true);",
   ])('leaves what a request says beside it, or without it: %s', (body) => {
     expect(decidedIn(body, services)).toEqual(['changes dynamodb:UpdateItem key']);
+  });
+
+  it.each([
+    [
+      'const s = await stripe.subscriptions.retrieve(body.id);\nawait stripe.subscriptions.cancel(s.id);',
+      ['has done stripe.cancel content'],
+    ],
+    [
+      'const { id } = await stripe.paymentIntents.retrieve(body.id);\nawait stripe.refunds.create({ payment_intent: id });',
+      ['has done stripe.create content'],
+    ],
+    [
+      'const s = await stripe.checkout.sessions.retrieve(body.id);\nawait stripe.subscriptions.update(s.subscription, {});',
+      [],
+    ],
+    [
+      'const s = await stripe.subscriptions.retrieve(process.env.ID);\nawait stripe.subscriptions.cancel(s.id);',
+      [],
+    ],
+  ])('says not that a caller may have it ended: %s', (body, changes) => {
+    expect(decidedIn(body, services)).toEqual(changes);
   });
 });
 

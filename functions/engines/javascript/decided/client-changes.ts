@@ -7,6 +7,7 @@ import type { ChangeReaders } from './change-readers.ts';
 import { isGivenKey } from './held-keys.ts';
 import { isSender } from './message-changes.ts';
 import { isStore } from './store-rows.ts';
+import { askedForBehind } from './vouched-answers.ts';
 
 /** Knows what is asked of other services by a client that a key of the code's own was given: `auth0.createUser(body)`. */
 export class ClientChanges {
@@ -27,7 +28,11 @@ export class ClientChanges {
       if (lists.test(name) && adding.test(method)) continue;
       if (isOther(name) && !(name === 'stripe' && paysOut.test(textOfCallee(call)))) continue;
       if (!isGivenKey(value.by, values)) continue;
-      if (call.arguments.some((each) => !isFunction(each) && data.of(each))) {
+      const given = call.arguments.flatMap((each) => {
+        if (isFunction(each)) return [];
+        return name === 'stripe' ? [each, ...askedForBehind(each, values)] : each;
+      });
+      if (given.some((each) => data.of(each))) {
         return { kind: 'has done', call: `${name}.${method}`, by: 'content', node: call };
       }
     }

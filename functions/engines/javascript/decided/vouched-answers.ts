@@ -1,4 +1,11 @@
-import { type AnyNode, type CallNode, calledName, childrenOf, memberName } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { writtenBy } from './given-fields.ts';
 
@@ -12,7 +19,7 @@ export function isVouchedFor(call: CallNode, values: Values): boolean {
   if (/^(?:retrieve|fetch|get|find|findById|capture)$/.test(method) && isOfPayments(call, values))
     return true;
 
-  return /^(?:post|get|request|fetch|axios|got)$/.test(method) && hasClientSecret(call);
+  return /^(?:post|get|request|fetch|axios|got)$/.test(method) && takesLogIn(call);
 }
 
 function isOfPayments({ callee }: CallNode, values: Values): boolean {
@@ -23,21 +30,59 @@ function isOfPayments({ callee }: CallNode, values: Values): boolean {
 
 const payments = /^module:(?:stripe|razorpay|mercadopago|square|braintree|@paypal\/[\w-]{1,40})\b/;
 
-/** `client_secret` as a field of what is sent, or in a text. */
-function hasClientSecret({ arguments: given }: CallNode): boolean {
+/**
+ * `client_secret` beside the code of a log-in or what renews one, as fields of what is sent or in a text. Alone, it says who asks, and the
+ * answer is of what the request names.
+ */
+function takesLogIn({ arguments: given }: CallNode): boolean {
+  const fields = nodesBehind(given).flatMap((node) => {
+    if (node.type === 'Property') return memberName(node) ?? [];
+    return node.type === 'TemplateElement' ? namedLast(node.value.cooked ?? '') : [];
+  });
+
+  return fields.includes('client_secret') && fields.some((field) => logIns.test(field));
+}
+
+const logIns = /^(?:code|refresh_token)$/;
+
+/** Fields of a text that is sent as they stand in it: `?code=1&client_secret=`. */
+function namedLast(text: string): readonly string[] {
+  return text
+    .slice(0, LONGEST)
+    .split(/[?&]/)
+    .flatMap((each) => each.split('=', 1));
+}
+
+/** What is taken by an argument that is the answer of such a service, and what that was asked for: `s.id` of `s = retrieve(body.id)`. */
+export function askedForBehind(given: AnyNode, values: Values): readonly AnyNode[] {
+  return nodesBehind([given]).flatMap((node) =>
+    node.type === 'CallExpression' && isVouchedFor(node, values) && !isSession(node)
+      ? node.arguments
+      : [],
+  );
+}
+
+/** The id of a session is known to who paid in it. */
+function isSession({ callee }: CallNode): boolean {
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'MemberExpression' &&
+    fieldRead(callee.object) === 'sessions'
+  );
+}
+
+function nodesBehind(given: readonly AnyNode[]): readonly AnyNode[] {
   const pending: AnyNode[] = [...given];
   const seen = new Set<AnyNode>();
 
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node.type === 'Property' && memberName(node) === 'client_secret') return true;
-    const isText =
-      node.type === 'TemplateElement' && /\bclient_secret=$/.test(node.value.cooked ?? '');
-    if (isText) return true;
     pending.push(...(node.type === 'Identifier' ? writtenBy(node) : childrenOf(node)));
   }
-  return false;
+  return [...seen];
 }
+
+const LONGEST = 2000;
 
 const MOST_NODES = 80;
