@@ -85,7 +85,8 @@ function inCode(
   const words = wordsOf(name);
   const joined = `_${words.join('_')}_`;
   const vendor = namedPatterns.find(
-    (known) => known.name.test(joined) && known.pattern.test(value),
+    (known) =>
+      known.name.test(joined) && known.pattern.test(value) && known.unless?.test(value) !== true,
   );
   if (vendor) return found(vendor.kind, value);
   if (/\s/.test(value) || words.some((word) => aboutActions.has(word))) return undefined;

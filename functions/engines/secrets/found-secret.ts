@@ -62,7 +62,10 @@ export function namedSecret(variable: string, value: string): Found | undefined 
   if (isEncryptedName(variable) && looksEncrypted(value)) return undefined;
 
   const words = `_${wordsOf(variable).join('_')}_`;
-  const vendor = namedPatterns.find((known) => known.name.test(words) && known.pattern.test(value));
+  const vendor = namedPatterns.find(
+    (known) =>
+      known.name.test(words) && known.pattern.test(value) && known.unless?.test(value) !== true,
+  );
   if (vendor) return { kind: vendor.kind, secret: value };
 
   if (name === 'password') return password(value);

@@ -1,3 +1,4 @@
+import { typedLetters } from './app-password.ts';
 import { isMadeUp, isPlaceholder, isReference, looksLikeKey } from './secret-values.ts';
 
 /** A secret that a function is given as a text, by the function's name. */
@@ -46,6 +47,7 @@ export function givenSecret(text: string, at: number): GivenSecret | undefined {
     key.lastIndex = from ?? call.length;
     const secret = key.exec(call)?.groups?.secret;
     if (!secret || isReference(secret) || isPlaceholder(secret) || isMadeUp(secret)) continue;
+    if ('except' in where && where.except.test(secret)) continue;
     // What a vendor has made is random; a text to sign with may be any.
     if ('isOfVendor' in where && !looksLikeKey(secret)) continue;
 
@@ -138,12 +140,15 @@ const ofMail = [
     start: /^\.(login)\(/,
     argument: 1,
     key: /\s{0,40}["'](?<secret>(?=(?:[a-z]{4} ){0,3}[b-df-hj-np-tv-xz]{4}(?: |["']))(?:[a-z]{4} ){3}[a-z]{4})["']/y,
+    except: typedLetters,
   },
   {
     start: /^\.(login)\(\s{0,40}["'][\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,40}["']\s{0,8},/i,
     unless: /example|test|your|domain/i,
     argument: 0,
     key: /\s{0,40}["'](?<secret>(?=[^"'\s]{0,63}[A-Za-z])(?=[^"'\s]{0,63}[\d!@#$%^&*?+=~])[^"'\s]{6,64})["']/y,
+    // A variable, or the word itself.
+    except: /^\$|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$|^p[a@]ssw[o0]rd\d{0,4}!?$/i,
   },
 ];
 

@@ -1,3 +1,4 @@
+import { appPasswords } from './app-password.ts';
 import { isCode, isReference, isTemplate, looksRandom } from './secret-values.ts';
 import { hasTokenChecksum } from './token-checksum.ts';
 import { urlPassword } from './url-password.ts';
@@ -30,6 +31,8 @@ export interface NamedPattern {
   /** Of the words of the variable's name, with `_` between them and around. */
   readonly name: RegExp;
   readonly pattern: RegExp;
+  /** What is none, though it looks so. */
+  readonly unless?: RegExp;
 }
 
 /** With one of these a holder acts as their owner, often with all rights of an account. */
@@ -351,17 +354,7 @@ export const namedPatterns: readonly NamedPattern[] = [
   named('Snyk token', /_SNYK_.{0,40}TOKEN_/, /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   named('Fastly token', /_FASTLY_.{0,40}(?:KEY|TOKEN)_/, /^[\w-]{32}$/),
   named('Plaid secret', /_PLAID_.{0,40}SECRET_/, /^[0-9a-f]{30}$/),
-  // Sixteen letters, in groups of four as Google shows them: one without a vowel is no text of words.
-  named(
-    'Google app password',
-    /_(?:PASS(?:WORD|WD|CODE)?|PWD|PW)_/,
-    /^(?=(?:[a-z]{4} ){0,3}(?!qwrt|sdfg|dfgh|zxcv|xxxx)[b-df-hj-np-tv-xz]{4}(?: |$))(?:[a-z]{4} ){3}[a-z]{4}$/,
-  ),
-  named(
-    'Google app password',
-    /_(?:E?MAIL|GMAIL|GOOGLE|SMTP|APP)_.{0,40}(?:PASS(?:WORD|WD|CODE)?|PWD|PW)_|^_PASS_$/,
-    /^(?=[a-z]{0,11}[b-df-hj-np-tv-xz]{5})[a-z]{16}$/,
-  ),
+  ...appPasswords,
   named('Algolia admin key', /_ALGOLIA_.{0,40}ADMIN_.{0,20}KEY_/, /^[0-9a-f]{32}$/),
 ];
 

@@ -28,6 +28,7 @@ export {
   type IsEnough,
   isKeptOfPeople,
   isOfPassword,
+  isPersonalField,
   type KeptRecords,
   mayKeepRecords,
   partsOfTable,

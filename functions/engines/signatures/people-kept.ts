@@ -13,10 +13,13 @@ export function keepsPeople(table: string, fields: readonly string[]): boolean {
   if (has(/^balance$/) && has(/^account(?:id|no|number)?$/)) return true;
   const isOfCustomer = has(ofContact) || has(ofHome);
   if (endsInWord(words, (word) => trade.test(word))) return has(mail) || has(phone) || isOfCustomer;
-  if (endsInWord(words, (word) => people.has(word)) && has(mail) && (has(phone) || has(own))) {
-    return true;
-  }
-  return isOfCustomer && !words.some((word) => shown.has(word));
+  const isOfPage = words.some((word) => onPages.has(word));
+  if (endsInWord(words, (word) => people.has(word)) && has(mail) && (has(phone) || has(own)))
+    return (
+      has(hidden) || !(isOfPage || (endsInWord(words, (word) => ofFirms.has(word)) && has(ofFirm)))
+    );
+
+  return isOfCustomer && !isOfPage && !words.some((word) => shown.has(word));
 }
 
 /** Whether a field called so is how someone is reached: who knows it of another may ask for what is kept under it. */
@@ -46,6 +49,13 @@ const phone =
 const own =
   /^(?:(?:home|street|postal|mailing|shipping|billing|delivery)?address|direccion|endereco|dateofbirth|birthdate|birthday|dob|balance|password|passwordhash)$/;
 
+/** No page shows these of anyone. */
+const hidden = /^(?:dateofbirth|birthdate|birthday|dob|balance|password|passwordhash)$/;
+
+/** What a page says of those who make a firm, or of whom it has worked for. */
+const ofFirm =
+  /^(?:bio|position|job(?:title|role)|designation|department|logo(?:url)?|website|photo(?:url)?)$/;
+
 /** `customerEmail`, `cliente_telefono` */
 const ofContact =
   /^(?:customer|cliente?|patient|paciente|guest|passenger|buyer|payer|billing|shipping)(?:e?mail|emailaddress|correo|phone|phonenumber|telefono|telefone|mobile)$/;
@@ -61,6 +71,19 @@ const people: ReadonlySet<string> = new Set(
   (
     'user users usuario usuarios customer customers client clients cliente clientes account accounts patient patients paciente pacientes ' +
     'member members guest guests student students employee employees'
+  ).split(' '),
+);
+
+/** Of whom a firm shows some itself: its own, and whom it works for. */
+const ofFirms: ReadonlySet<string> = new Set(
+  'client clients cliente clientes member members employee employees'.split(' '),
+);
+
+/** What a page is made of. */
+const onPages: ReadonlySet<string> = new Set(
+  (
+    'team teams testimonial testimonials setting settings config configuration speaker speakers author authors branch branches location ' +
+    'locations feedback feedbacks guestbook'
   ).split(' '),
 );
 

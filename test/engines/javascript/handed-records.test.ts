@@ -70,6 +70,25 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'by the birthdays of members',
+      'team-members',
+      {
+        'index.js': scan("'team-members'"),
+        'add.js': writer("'team-members'", 'email, phone, dob'),
+      },
+    ],
+    [
+      'though each says more, and is only read by another name',
+      'orders',
+      {
+        'index.js': scan("'orders'").replace(
+          '  return',
+          '  for (const each of found.Items) { each.total = sum(each); each.email = each.email.S; }\n  return',
+        ),
+        'add.js': writer("'orders'", 'email'),
+      },
+    ],
+    [
       'by whose address it has',
       'MAIN_TABLE',
       {
@@ -178,6 +197,28 @@ describe('what is kept of people is handed to anyone', () => {
     [
       'what users wrote',
       { 'index.js': scan("'user-posts'"), 'add.js': writer("'user-posts'", 'email, phone') },
+    ],
+    [
+      'who makes a firm',
+      { 'index.js': scan("'team-members'"), 'add.js': writer("'team-members'", 'email, phone') },
+    ],
+    [
+      'whom a firm works for',
+      { 'index.js': scan("'clients'"), 'add.js': writer("'clients'", 'email, address, logo') },
+    ],
+    [
+      'what customers say of it',
+      { 'index.js': scan("'testimonials'"), 'add.js': writer("'testimonials'", 'customerEmail') },
+    ],
+    [
+      'addresses that each are hidden',
+      {
+        'index.js': scan("'orders'").replace(
+          '  return',
+          '  found.Items.forEach((each) => { each.email = hide(each.email); });\n  return',
+        ),
+        'add.js': writer("'orders'", 'email'),
+      },
     ],
     ['orders of no one', { 'index.js': scan("'orders'"), 'add.js': writer("'orders'", 'item') }],
     [

@@ -530,12 +530,12 @@ export const harmlessFiles: readonly Row[] = [
   [
     'what is no app password of Google',
     'mail.py',
-    "PASSWORD = 'your pass word here'; PASSWORD_2 = 'xxxx xxxx xxxx xxxx'; APP_PASSWORD = 'abcd efgh ijkl mnop'; EMAIL_PASSWORD = 'mysuperlongsecre'; TITLE = 'kqwe vbrt ypsl mzhd'",
+    "PASSWORD = 'your pass word here'; PASSWORD_2 = 'xxxx xxxx xxxx xxxx'; APP_PASSWORD = 'abcd efgh ijkl mnop'; EMAIL_PASSWORD = 'mysuperlongsecre'; GMAIL_PASSWORD = 'qwertyuiopasdfgh'; EMAIL_PWD = 'bcdfghjklmnpqrst'; MAIL_PASS = 'hjkl hjkl hjkl hjkl'; TITLE = 'kqwe vbrt ypsl mzhd'",
   ],
   [
     'what is given to a log-in and is no password of it',
     'mail.py',
-    "server.login('shop@gmail.com', PASSWORD); server.login('shop@gmail.com', 'your-password-1'); server.login('user@example.com', 'hunter22'); server.login('shop', 'Shop-22'); server.login('shop@gmail.com', 'a1'); server.login('shop@gmail.com', 'password')",
+    "server.login('shop@gmail.com', PASSWORD); server.login('shop@gmail.com', 'your-password-1'); server.login('user@example.com', 'hunter22'); server.login('shop', 'Shop-22'); server.login('shop@gmail.com', 'a1'); server.login('shop@gmail.com', 'password'); server.login('shop@gmail.com', '$PASSWORD'); server.login('shop@gmail.com', 'PASSWORD_1'); server.login('shop@gmail.com', 'P@ssw0rd'); server.login(FROM, 'qwer tyui opas dfgh')",
   ],
   [
     'a webhook of the documentation in two pieces',

@@ -1,4 +1,4 @@
-import type { IsEnough } from '../../signatures/index.ts';
+import { type IsEnough, isPersonalField } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -40,7 +40,7 @@ export function isAnswered(
 
 const MOST_NODES = 300;
 
-/** `for each in users: del each['ssn']`, `user.pop('ssn')` */
+/** `for each in users: del each['ssn']`, `user.pop('ssn')`, `each['ssn'] = '***'` */
 function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const around = node.parent;
   if (around?.type === 'For' && around.source === node) {
@@ -48,9 +48,19 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
     return loops < MOST_LOOPS && reads.some((read) => isTakenFrom(read, loops + 1));
   }
   if (around?.type === 'Subscript')
-    return around.object === node && around.parent?.type === 'Delete';
+    return around.object === node && (around.parent?.type === 'Delete' || isHidden(around));
 
   return around?.type === 'Attribute' && around.object === node && around.name === 'pop';
+}
+
+/** `each['email'] = hide(each['email'])`: another field of it says no more than it. */
+function isHidden(field: AnyNode & { readonly type: 'Subscript' }): boolean {
+  const { parent } = field;
+  const isSet = parent?.type === 'Assign' && parent.targets.some((each) => each === field);
+
+  return (
+    isSet && parent.value?.type !== 'Subscript' && isPersonalField(constantText(field.index) ?? '')
+  );
 }
 
 /** Within each other. */

@@ -121,10 +121,15 @@ export class Chosen {
   }
 }
 
-/** What a name may have been set to last where it stands. */
+/** What a name may have been set to last where it stands; all that it ever is, where it is set so often that to look at each use takes long. */
 function reachingOf(binding: Binding, place: AnyNode): readonly Definition[] {
-  return binding.definitions.length > 1 ? reachingDefinitions(binding, place) : binding.definitions;
+  const { definitions } = binding;
+  const isLookedAt = definitions.length > 1 && definitions.length <= MOST_DEFINITIONS;
+
+  return isLookedAt ? reachingDefinitions(binding, place) : definitions;
 }
+
+const MOST_DEFINITIONS = 40;
 
 function reachesWhole(binding: Binding, place: AnyNode): boolean {
   return reachingOf(binding, place).length === binding.definitions.length;
