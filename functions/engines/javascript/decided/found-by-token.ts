@@ -1,3 +1,4 @@
+import { wordsOf } from '../../flow/index.ts';
 import { memberName, type NodeOf } from '../syntax.ts';
 import type { RequestData } from './request-data.ts';
 
@@ -17,8 +18,12 @@ export function isFoundByToken(
       const sent = properties.flatMap((each) =>
         each.type === 'Property' && data.of(each.value)?.isSent ? (memberName(each) ?? []) : [],
       );
+      const isSentTo = sent.some((name) => addresses.test(name));
       return sent.some(
-        (name) => isOneToken(name) || (sent.length > 1 && /^(?:code|pin|otp)$/i.test(name)),
+        (name) =>
+          isOneToken(name) ||
+          (sent.length > 1 && /^otp$/i.test(name)) ||
+          (isSentTo && /^(?:code|pin)$/i.test(name)),
       );
     })
   );
@@ -34,12 +39,26 @@ export function isSqlByToken(text: string): boolean {
   );
 }
 
-/** What is made for one purpose, and is given to one: not the address of a device, nor a place in a list. */
+/** By the purpose that it was made for, and given to one: the token of a device, or of a thing that others see, is an address. */
 function isOneToken(name: string): boolean {
-  return tokens.test(name) && !/device|push|fcm|client|next|page|continuation|csrf/i.test(name);
+  const words = wordsOf(name);
+
+  return (
+    codes.test(name) ||
+    (words.at(-1) === 'token' && (words.length === 1 || words.some((each) => purposes.has(each))))
+  );
 }
 
-const tokens =
-  /(?:^|_|[a-z])(?:token|Token)$|^(?:reset|activation|claim|unlock|redeem|invite|verification|confirmation|verify|confirm)_?(?:code|key|hash)$/i;
+const codes =
+  /^(?:reset|activation|claim|unlock|redeem|invite|verification|confirmation|verify|confirm)_?(?:code|key|hash)$/i;
+
+const purposes: ReadonlySet<string> = new Set(
+  (
+    'reset activation activate confirm confirmation verify verification unsubscribe refresh access session auth login magic invite invitation ' +
+    'edit delete deletion cancel cancellation manage claim unlock redeem recovery owner secret password'
+  ).split(' '),
+);
+
+const addresses = /^(?:e_?mail(?:_?address)?|(?:phone|mobile)(?:_?number)?|user_?name)$/i;
 
 const LONGEST = 4_000;
