@@ -4,7 +4,7 @@ import { decidedBy } from './decided-in.ts';
 const before = `const mongoose = require('mongoose'); const Post = mongoose.model('Post'); const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaClient();
 const { Sequelize } = require('sequelize'); const sequelize = new Sequelize(process.env.URL); const Row = sequelize.define('row', {});
 const admin = require('firebase-admin'); const store = admin.firestore(); const mysql = require('mysql2/promise'); const pool = mysql.createPool({});
-const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient();
+const knex = require('knex')({ client: 'pg' }); const AWS = require('aws-sdk'); const db = new AWS.DynamoDB.DocumentClient();
 `;
 
 function isDecided(code: string): boolean {
@@ -47,6 +47,9 @@ describe('a vote is no change of what someone keeps', () => {
       'await prisma.post.update({ where: { id }, data: { likes: { increment: 1 } } });',
     ],
     ['of Sequelize', "await Row.increment('likes', { where: { id } });"],
+    ['of Sequelize, by one', "await Row.increment('likes', { by: 1, where: { id } });"],
+    ['of a row', "const row = await Row.findByPk(id); await row.increment('likes');"],
+    ['of knex', "await knex('posts').where({ id }).increment('likes', 1);"],
     [
       'of Sequelize, by SQL',
       "await Row.update({ likes: sequelize.literal('likes + 1') }, { where: { id } });",
@@ -77,6 +80,18 @@ describe('a vote is no change of what someone keeps', () => {
     ],
     ['of what was found, with a title', saved('post.likes += 1; post.title = body.title;')],
     ['of what was found, with a text', saved('post.likes += 1; post.comments.push(body.text);')],
+    ['of Sequelize, of more', "await Row.increment('likes', { by: body.many, where: { id } });"],
+    [
+      'of a row, of more',
+      "const row = await Row.findByPk(id); await row.increment('likes', { by: body.many });",
+    ],
+    ['of knex, of more', "await knex('posts').where({ id }).increment('likes', body.many);"],
+    ['of knex, of stock', "await knex('posts').where({ id }).decrement('stock', 1);"],
+    [
+      'of what was found, with a text deep in it',
+      saved('post.likes += 1; post.comments[0].text = body.text;'),
+    ],
+    ['of what was found, without a title', saved('post.likes += 1; delete post.title;')],
     ['of what was found, with all', saved('post.likes += 1; Object.assign(post, body);')],
     ['of what was found, set', saved("post.likes += 1; post.set('title', body.title);")],
     [

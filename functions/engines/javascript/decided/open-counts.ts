@@ -18,7 +18,7 @@ import type { Values } from '../value.ts';
 export function addsOne(call: CallNode, values: Values): boolean {
   const { callee, arguments: given } = call;
   const [first, second] = given;
-  if (calledName(call) === 'increment') return isNamedCount(first);
+  if (calledName(call) === 'increment') return isNamedCount(first) && isByOne(second, values);
   const data = optionIn(values, first, 'data');
   if (data) return isCounting(data, values);
   if ([first, second].some((each) => each && isCounting(each, values))) return true;
@@ -33,6 +33,19 @@ function isNamedCount(node: AnyNode | undefined): boolean {
 
   return (
     names.length > 0 && names.every((each) => isOpenCountName(textOf(each ?? undefined) ?? ''))
+  );
+}
+
+/** Where nothing is said of how many: `Post.increment('likes', { where: { id } })`. */
+function isByOne(options: AnyNode | undefined, values: Values): boolean {
+  if (!options || isOne(options)) return true;
+  const said = objectsOf(values, options).flatMap(({ properties }) => properties);
+
+  return (
+    said.length > 0 &&
+    said.every(
+      (each) => each.type === 'Property' && (memberName(each) !== 'by' || isOne(each.value)),
+    )
   );
 }
 
@@ -125,10 +138,22 @@ function useOf(use: AnyNode): Use {
   if (isCall(set) && set.callee === around) {
     return /^(?:save|toObject|toJSON|get)$/.test(fieldRead(around) ?? '') ? 'nothing' : 'more';
   }
-  // `post.comments.push(text)`
-  const inner =
-    set?.type === 'MemberExpression' && set.object === around ? parentOf(set) : undefined;
-  return inner?.type === 'AssignmentExpression' || isCall(inner) ? 'more' : 'nothing';
+  return isPutWithin(around) ? 'more' : 'nothing';
+}
+
+/** `post.comments.push(text)`, `post.comments[0].text = text`, `delete post.title` */
+function isPutWithin(member: AnyNode): boolean {
+  let at = member;
+  let around = parentOf(at);
+  for (let steps = 0; around?.type === 'MemberExpression' && around.object === at; steps += 1) {
+    if (steps > MOST_DEEP) return true;
+    at = around;
+    around = parentOf(at);
+  }
+  if (around?.type === 'UnaryExpression') return around.operator === 'delete';
+  if (around?.type === 'AssignmentExpression') return around.left === at;
+
+  return around?.type === 'UpdateExpression' || (isCall(around) && at !== member);
 }
 
 function isOneAdded({ operator, right }: NodeOf<'AssignmentExpression'>, field: string): boolean {
@@ -148,3 +173,4 @@ function isOneAdded({ operator, right }: NodeOf<'AssignmentExpression'>, field: 
 const passing = /^(?:save|json|send|stringify|log|info|debug)$/;
 
 const MOST_USES = 60;
+const MOST_DEEP = 8;

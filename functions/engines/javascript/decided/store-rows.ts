@@ -70,7 +70,7 @@ const sequelize: Rows = [
   [/^destroy$/, { kind: 'removes', by: 'where' }],
   [/^destroy$/, { kind: 'removes', by: 'self' }],
   [/^(?:update|increment|decrement)$/, { kind: 'changes', by: 'where' }],
-  [/^(?:save|update)$/, { kind: 'changes', by: 'self' }],
+  [/^(?:save|update|increment|decrement)$/, { kind: 'changes', by: 'self' }],
   [/^upsert$/, { kind: 'replaces', by: 'first', isCommon: true }],
   [/^(?:create|bulkCreate)$/, { kind: 'changes', by: 'all', isCommon: true }],
 ];
@@ -92,7 +92,10 @@ const searching: Rows = [
 
 const chained: Rows = [
   [/^(?:del|delete|deleteFrom)$/, { kind: 'removes', by: 'chain', isCommon: true }],
-  [/^(?:update|updateTable|upsert|patch)$/, { kind: 'changes', by: 'chain', isCommon: true }],
+  [
+    /^(?:update|updateTable|upsert|patch|increment|decrement)$/,
+    { kind: 'changes', by: 'chain', isCommon: true },
+  ],
   [/^deleteById$/, { kind: 'removes', by: 'first' }],
   [/^(?:patch|update)AndFetchById$/, { kind: 'changes', by: 'first' }],
 ];
