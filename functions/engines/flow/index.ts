@@ -24,7 +24,7 @@ export { endOf, isHiddenName, isNamePart } from './file-ends.ts';
 export { isLong, MOST_STEPS_OF_SECRET, needsSigns, usualSeverity } from './gravity.ts';
 export { CodeNotAnalysed, HandlerMissing } from './not-analysed.ts';
 export { notStarting } from './not-starting.ts';
-export { onThisStack } from './on-this-stack.ts';
+export { isEndOfStack, onThisStack } from './on-this-stack.ts';
 export { Overwrites } from './overwritten.ts';
 export { isEndOfHosts, isNamedHost } from './owned-hosts.ts';
 export { partsWithin } from './parts-within.ts';

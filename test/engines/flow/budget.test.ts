@@ -21,13 +21,22 @@ describe('an analysis', () => {
     );
   });
 
-  it('keeps any other error as it is', () => {
-    const broken = new TypeError('a defect');
-
+  it('ends when a regular expression is compiled where the stack does', () => {
     expect(() =>
       onThisStack('index.handler', () => {
-        throw broken;
+        throw new SyntaxError('Invalid regular expression: /^a$/: Stack overflow');
       }),
-    ).toThrow(broken);
+    ).toThrow(CodeNotAnalysed);
   });
+
+  it.each([new TypeError('a defect'), new SyntaxError('Invalid regular expression: /(/')])(
+    'keeps any other error as it is: %s',
+    (broken) => {
+      expect(() =>
+        onThisStack('index.handler', () => {
+          throw broken;
+        }),
+      ).toThrow(broken);
+    },
+  );
 });
