@@ -713,7 +713,8 @@ describe('what a request decides in a database', () => {
   });
 
   const kept = `const mongo = require('mongoose'); const Note = mongo.model('Note', new mongo.Schema({ text: String })); const StaffMember = mongo.model('StaffMember', new mongo.Schema({ role: String }));
-const { MongoClient } = require('mongodb'); const client = new MongoClient(process.env.URL); const notes = client.db('a').collection('notes'); const people = client.db('a').collection('users');`;
+const Person = mongo.model('Person', new mongo.Schema({ email: String, password: String })); const Doctor = mongo.model('Doctor', new mongo.Schema({ name: String, roles: [String] })); const Patient = mongo.model('Patient', new mongo.Schema({ name: String }));
+const { MongoClient } = require('mongodb'); const client = new MongoClient(process.env.URL); const { Sequelize } = require('sequelize'); const rows = new Sequelize(process.env.DB, process.env.DB_USER, { password: process.env.DB_PASSWORD }); const Row = rows.define('Row', {}); const notes = client.db('a').collection('notes'); const people = client.db('a').collection('users');`;
 
   it.each([
     ['await StaffMember.create(body);', 'changes mongoose.create content'],
@@ -723,17 +724,41 @@ const { MongoClient } = require('mongodb'); const client = new MongoClient(proce
       "await client.db('a').collection('admins').insertOne(body);",
       'changes mongodb.insertOne content',
     ],
+    ['await Person.create(body);', 'changes mongoose.create content'],
+    ['const one = new Doctor(body); await one.save();', 'changes mongoose.save content'],
+    [
+      "await client.db('a').collection('usuarios').insertOne(body);",
+      'changes mongodb.insertOne content',
+    ],
   ])('is an account that is added with all that is sent: %s', (body, change) => {
     expect(decidedIn(body, kept)).toEqual([change]);
   });
 
   it.each([
+    'await Patient.create(body);',
+    'await Row.create(body);',
+    "await client.db('a').collection('authors').insertOne(body);",
     'await Note.create(body);',
     'const one = new Note(body); await one.save();',
     'await notes.insertOne(body);',
     "await client.db('a').collection('notes').insertOne({ user: body.user, ...body });",
   ])('is nothing else that is added with all that is sent: %s', (body) => {
     expect(decidedIn(body, kept)).toEqual([]);
+  });
+
+  it('is what is added with all its fields, of accounts by the schema of another file', () => {
+    const model = (fields: string) =>
+      `const mongo = require('mongoose'); const schema = new mongo.Schema(${fields}); module.exports = mongo.model('Person', schema);`;
+    const beside = "const Person = require('./person');";
+
+    expect(
+      decidedIn('await Person.create(body);', beside, {
+        'person.js': model('{ email: String, password: { type: String } }'),
+      }),
+    ).toEqual(['changes mongoose.create content']);
+    expect(
+      decidedIn('await Person.create(body);', beside, { 'person.js': model('{ email: String }') }),
+    ).toEqual([]);
   });
 
   it.each<None>([

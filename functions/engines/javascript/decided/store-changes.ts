@@ -89,7 +89,7 @@ export class StoreChanges {
         return whole &&
           made &&
           this.#of.caller.isWhole(whole) &&
-          isOfAccounts(made) &&
+          isOfAccounts(made, this.#of.values) &&
           data.of(whole)
           ? { by: 'content' }
           : undefined;
@@ -104,7 +104,10 @@ export class StoreChanges {
         return data.of(callee.object) ? { by: 'content' } : undefined;
       }
       case 'all':
-        return first && this.#of.caller.isWhole(first) && isOfAccounts(call) && data.of(first)
+        return first &&
+          this.#of.caller.isWhole(first) &&
+          isOfAccounts(call, this.#of.values) &&
+          data.of(first)
           ? { by: 'content' }
           : undefined;
       case 'key': {
