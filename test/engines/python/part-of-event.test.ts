@@ -49,6 +49,68 @@ describe('the part of an event by which a change is decided', () => {
       "requests.post('https://api.example/send', json={'to': event['to']}, headers={'Authorization': os.environ['TOKEN']})",
       'import requests',
     ],
+    [
+      'an item of the table, else none',
+      ['path parameters'],
+      remove("(event.get('pathParameters') or {}).get('id', None)"),
+    ],
+    [
+      'a text that an error comes of',
+      ['path parameters'],
+      remove("'item#' + event['pathParameters']['id']"),
+    ],
+    [
+      'a path, and something else in another branch',
+      ['path parameters'],
+      `note = (event.get('pathParameters') or {}).get('id', '').strip()\nif event['httpMethod'] == 'POST':\n    note = 'main'\nelif note:\n    ${remove('note')}`,
+    ],
+    // Without it, something else is changed.
+    [
+      'what another branch has set in a loop',
+      'more',
+      `note = event['pathParameters']['id']\nfor each in [1, 2]:\n    if each == 1:\n        note = 'main'\n    else:\n        ${remove('note')}`,
+    ],
+    [
+      'a path, or what stands for it',
+      'more',
+      `parameters = event.get('pathParameters') or {}\n${remove("parameters.get('id') or 'main'")}`,
+    ],
+    [
+      'a path, or what it is by default',
+      'more',
+      `parameters = event.get('pathParameters') or {}\n${remove("parameters.get('id', 'main')")}`,
+    ],
+    [
+      'parameters that stand for them',
+      'more',
+      `parameters = event.get('pathParameters') or {'id': 'main'}\n${remove("parameters['id']")}`,
+    ],
+    [
+      'a path, if there is one',
+      'more',
+      remove("event['pathParameters']['id'] if event['pathParameters'] else 'main'"),
+    ],
+    [
+      'a path, unless it is set before',
+      'more',
+      `note = 'main'\nif event['pathParameters']:\n    note = event['pathParameters']['id']\n${remove('note')}`,
+    ],
+    [
+      'a path, or none after an error',
+      'more',
+      `try:\n    note = event['pathParameters']['id']\nexcept TypeError:\n    note = 'main'\n${remove('note')}`,
+    ],
+    [
+      'a text around what may be none',
+      'more',
+      `parameters = event.get('pathParameters') or {}\n${remove('f"item#{parameters.get(\'id\')}"')}`,
+    ],
+    [
+      'what a function is given by default',
+      'more',
+      "gone(event['pathParameters']['id']) if event['pathParameters'] else gone()",
+      `def gone(note='main'):\n    ${remove('note')}\n`,
+    ],
     // More decides it, or may.
     [
       'a row of a database',

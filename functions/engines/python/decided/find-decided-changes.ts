@@ -32,6 +32,7 @@ import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
 import { doneBy } from './done-by.ts';
+import { failsWithout } from './fails-without.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { isPaidBefore } from './paid-before.ts';
@@ -127,7 +128,12 @@ function foundIn(
       // What is not there it adds.
       if (known === 'absent' && !change.call.startsWith('s3:')) continue;
       const onlyBy = mayFail(change, node, values)
-        ? saidWithout.find(({ said }) => !decidedAt(node, { ...here, said }))?.parts
+        ? saidWithout.find(
+            ({ said, parts }) =>
+              node.type === 'Call' &&
+              !decidedAt(node, { ...here, said }) &&
+              failsWithout(node, { values, entries: begins, parts }),
+          )?.parts
         : undefined;
       const each = {
         ...change,
