@@ -169,7 +169,10 @@ describe('what is kept of people is handed to anyone', () => {
     [
       'under the address that is asked for',
       {
-        'index.js': scan("'orders'", ", FilterExpression: '#email = :email'"),
+        'index.js': scan(
+          "'orders'",
+          ", FilterExpression: '#email = :email', ExpressionAttributeValues: { ':email': event.queryStringParameters.email }",
+        ),
         'add.js': writer("'orders'", 'email'),
       },
     ],
@@ -210,6 +213,17 @@ describe('what is kept of people is handed to anyone', () => {
       'what customers say of it',
       { 'index.js': scan("'testimonials'"), 'add.js': writer("'testimonials'", 'customerEmail') },
     ],
+    [
+      'under an address that the code names',
+      {
+        'index.js': scan(
+          "'orders'",
+          ", FilterExpression: 'email = :e', ExpressionAttributeValues: { ':e': process.env.OWNER }",
+        ),
+        'add.js': writer("'orders'", 'email'),
+      },
+    ],
+    ['under that of a model', model('Order', 'email: String', 'find({ email: await own() })')],
     [
       'addresses that each are hidden',
       {

@@ -26,7 +26,13 @@ import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
 import { keptReads, readingNames } from './kept-reads.ts';
-import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
+import {
+  isAskedByRequest,
+  isLookedUp,
+  namedByRequest,
+  nodesGiven,
+  nodesOfSubject,
+} from './named-by-request.ts';
 
 /**
  * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps
@@ -71,6 +77,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   for (const each of all) {
     for (const node of nodesOfSubject(each, values)) flow.watched.set(node, []);
   }
+  for (const { call, isByContact } of ofPeople) {
+    if (isByContact) for (const node of nodesGiven(call)) flow.watched.set(node, []);
+  }
   for (const each of entries) flow.start(each);
   for (const route of routes.all) flow.serve(route);
   flow.run(step);
@@ -92,7 +101,8 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
 
   const read = ofPeople
     .filter(
-      ({ call, kind, of }) =>
+      ({ call, kind, of, isByContact }) =>
+        (!isByContact || isAskedByRequest(call, flow)) &&
         isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
         isAnswered(call, new Set(begins), values, (fields) => areKeptFields({ kind, of }, fields)),
     )

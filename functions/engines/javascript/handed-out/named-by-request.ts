@@ -5,7 +5,15 @@ import type { Fact } from '../entry.ts';
 import type { Flow } from '../flow.ts';
 import { objectsOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
-import { type AnyNode, calledName, childrenOf, isCall, isFunction, memberName } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  isCall,
+  isFunction,
+  memberName,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { HandingCall } from './handing-calls.ts';
 
@@ -23,6 +31,16 @@ export function nodesOfSubject({ subject, kind }: HandingCall, values: Values): 
   return [...whole, ...fields, ...fields.flatMap((field) => lookUpOf(field) ?? [])].flatMap(
     nodesBelow,
   );
+}
+
+/** What has to be watched to know whether the request says whose address a store is asked for. */
+export function nodesGiven({ arguments: given }: CallNode): readonly AnyNode[] {
+  return given.flatMap((each) => [each, behind(each)]).flatMap(nodesBelow);
+}
+
+/** Whether it does: the address of the owner, or of who is logged in, is no choice of who asks. */
+export function isAskedByRequest({ arguments: given }: CallNode, flow: Flow): boolean {
+  return given.some((each) => isAnyHeld(each, flow));
 }
 
 /**
