@@ -26,6 +26,7 @@ export {
   handedRecords,
   hasPrivateField,
   type IsEnough,
+  isHidingName,
   isKeptOfPeople,
   isOfPassword,
   isPersonalField,

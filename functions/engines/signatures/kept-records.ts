@@ -100,6 +100,13 @@ export function isPersonalField(name: string): boolean {
   return isContactName(name) || isOfPassword(name) || hasPrivateField([name], '');
 }
 
+/** Whether a function called so makes of a field what says less. */
+export function isHidingName(name: string): boolean {
+  return /mask|hid(?:e|den)|redact|anonym|hash|obfusc|scrub|censor/i.test(
+    name.slice(0, LONGEST_NAME),
+  );
+}
+
 /** Whether these fields of it alone are as bad as all. */
 export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {
   return kind === 'credentials' ? fields.some(isOfPassword) : hasPrivateField(fields, of);

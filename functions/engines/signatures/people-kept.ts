@@ -13,13 +13,15 @@ export function keepsPeople(table: string, fields: readonly string[]): boolean {
   if (has(/^balance$/) && has(/^account(?:id|no|number)?$/)) return true;
   const isOfCustomer = has(ofContact) || has(ofHome);
   if (endsInWord(words, (word) => trade.test(word))) return has(mail) || has(phone) || isOfCustomer;
-  const isOfPage = words.some((word) => onPages.has(word));
-  if (endsInWord(words, (word) => people.has(word)) && has(mail) && (has(phone) || has(own)))
-    return (
-      has(hidden) || !(isOfPage || (endsInWord(words, (word) => ofFirms.has(word)) && has(ofFirm)))
-    );
-
-  return isOfCustomer && !isOfPage && !words.some((word) => shown.has(word));
+  if (endsInWord(words, (word) => people.has(word)) && has(mail) && (has(phone) || has(own))) {
+    const isOfFirm = endsInWord(words, (word) => ofFirms.has(word)) && has(ofFirm);
+    return has(hidden) || !(isOfFirm || words.some((word) => /^teams?$/.test(word)));
+  }
+  return (
+    isOfCustomer &&
+    !endsInWord(words, (word) => onPages.has(word)) &&
+    !words.some((word) => shown.has(word))
+  );
 }
 
 /** Whether a field called so is how someone is reached: who knows it of another may ask for what is kept under it. */
@@ -53,8 +55,7 @@ const own =
 const hidden = /^(?:dateofbirth|birthdate|birthday|dob|balance|password|passwordhash)$/;
 
 /** What a page says of those who make a firm, or of whom it has worked for. */
-const ofFirm =
-  /^(?:bio|position|job(?:title|role)|designation|department|logo(?:url)?|website|photo(?:url)?)$/;
+const ofFirm = /^(?:bio|position|job(?:title|role)|designation|department|logo(?:url)?|website)$/;
 
 /** `customerEmail`, `cliente_telefono` */
 const ofContact =
@@ -83,7 +84,7 @@ const ofFirms: ReadonlySet<string> = new Set(
 const onPages: ReadonlySet<string> = new Set(
   (
     'team teams testimonial testimonials setting settings config configuration speaker speakers author authors branch branches location ' +
-    'locations feedback feedbacks guestbook'
+    'locations guestbook'
   ).split(' '),
 );
 

@@ -70,6 +70,11 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'users of whom a page is made',
+      'config-users',
+      { 'index.js': scan("'config-users'"), 'add.js': writer("'config-users'", 'email, phone') },
+    ],
+    [
       'by the birthdays of members',
       'team-members',
       {
@@ -83,7 +88,7 @@ describe('what is kept of people is handed to anyone', () => {
       {
         'index.js': scan("'orders'").replace(
           '  return',
-          '  for (const each of found.Items) { each.total = sum(each); each.email = each.email.S; }\n  return',
+          '  for (const each of found.Items) { each.total = sum(each); each.email = each.email.toLowerCase(); }\n  return',
         ),
         'add.js': writer("'orders'", 'email'),
       },

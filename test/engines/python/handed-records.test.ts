@@ -216,6 +216,13 @@ describe('what is kept of people is handed to anyone', () => {
     expect(handedBy({ 'app.py': code })).toMatchObject([{ kind: 'records', named: 'part' }]);
   });
 
+  it('whatever a field is converted to', () => {
+    const converted =
+      "    for each in found:\n        each['phone'] = str(each['phone'])\n    return";
+
+    expect(handedBy({ 'app.py': mongo().replace('    return', converted) })).toHaveLength(1);
+  });
+
   it.each<[string, Files]>([
     [
       'fields of each that say less',

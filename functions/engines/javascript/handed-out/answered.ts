@@ -1,4 +1,4 @@
-import { type IsEnough, isPersonalField } from '../../signatures/index.ts';
+import { type IsEnough, isHidingName, isPersonalField } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
@@ -62,13 +62,22 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const outer = parentOf(around);
   if (outer?.type === 'UnaryExpression' && outer.operator === 'delete') return true;
   if (outer?.type === 'AssignmentExpression' && outer.left === around) {
-    return isPersonalField(fieldRead(around) ?? '') && !isShown(outer.right);
+    return isPersonalField(fieldRead(around) ?? '') && isHidden(outer.right);
   }
   const isEach = isCall(outer) && outer.callee === around && fieldRead(around) === 'forEach';
   const [callback] = isEach ? outer.arguments : [];
   const [each] = callback && isFunction(callback) ? callback.params : [];
 
   return each?.type === 'Identifier' && isOfEach(each);
+}
+
+/** `'***'`, `undefined`, `mask(each.email)`: what else is made of a field may say as much. */
+function isHidden(value: AnyNode): boolean {
+  return (
+    value.type === 'Literal' ||
+    (value.type === 'Identifier' && value.name === 'undefined') ||
+    (isCall(value) && isHidingName(calledName(value) ?? ''))
+  );
 }
 
 /** `query(sql, (error, rows) => …)` */

@@ -1,4 +1,4 @@
-import { type IsEnough, isPersonalField } from '../../signatures/index.ts';
+import { type IsEnough, isHidingName, isPersonalField } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -53,14 +53,17 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
   return around?.type === 'Attribute' && around.object === node && around.name === 'pop';
 }
 
-/** `each['email'] = hide(each['email'])`: another field of it says no more than it. */
+/** `each['email'] = hide(each['email'])`, `= '***'`: what else is made of a field may say as much. */
 function isHidden(field: AnyNode & { readonly type: 'Subscript' }): boolean {
   const { parent } = field;
-  const isSet = parent?.type === 'Assign' && parent.targets.some((each) => each === field);
+  if (parent?.type !== 'Assign' || !parent.targets.some((each) => each === field)) return false;
+  const { value } = parent;
+  const isLess =
+    value?.type === 'Text' ||
+    value?.type === 'Constant' ||
+    (value?.type === 'Call' && isHidingName(calledName(value) ?? ''));
 
-  return (
-    isSet && parent.value?.type !== 'Subscript' && isPersonalField(constantText(field.index) ?? '')
-  );
+  return isLess && isPersonalField(constantText(field.index) ?? '');
 }
 
 /** Within each other. */
