@@ -31,7 +31,7 @@ const visits: ReadonlySet<string> = new Set(
 
 const open: ReadonlySet<string> = new Set([
   ...visits,
-  ...'like likes dislike dislikes love loves vote votes upvote upvotes downvote downvotes clap claps heart hearts reaction reactions'.split(
+  ...'like likes dislike dislikes love loves vote votes upvote upvotes downvote downvotes clap claps heart hearts reaction reactions response responses'.split(
     ' ',
   ),
 ]);

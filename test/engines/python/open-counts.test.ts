@@ -47,6 +47,8 @@ describe('a vote is no change of what someone keeps', () => {
   it.each([
     ['of any field', update(`'set ' + body['choice'] + ' = ' + body['choice'] + '+ :r'`)],
     ['of any field, by its name', update("'ADD #c :r'", '1', "{'#c': body['choice']}")],
+    ['of what is worth something, in a table', update("'SET credits = credits + :r'")],
+    ['of a field whose name is not seen', update("'ADD #c :r'", '1', 'names')],
     [
       'of as many as are sent',
       update(`f"SET votes.{body['choice']} = votes.{body['choice']} + :r"`, "body['many']"),

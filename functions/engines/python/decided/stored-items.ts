@@ -1,6 +1,8 @@
 import {
   countedField,
   isCounting,
+  isCountName,
+  isOpenCountName,
   isPasswordName,
   isSecretField,
   keysNamedIn,
@@ -77,7 +79,7 @@ const whole: Readonly<Record<string, Pick<DecidedCall, 'kind' | 'call'>>> = {
   delete_item: { kind: 'removes', call: 'dynamodb:DeleteItem' },
 };
 
-/** One more, of whatever item. */
+/** One more of what anyone is asked to say or do, of whatever item. */
 function isCount(call: Call, asked: AskedOfChange): boolean {
   const amounts = givenAs(call, undefined, 'ExpressionAttributeValues');
   const expression = givenAs(call, undefined, 'UpdateExpression');
@@ -87,12 +89,13 @@ function isCount(call: Call, asked: AskedOfChange): boolean {
   const [field = ''] = text === undefined ? [] : countedField(text).split('.');
   const names = givenAs(call, undefined, 'ExpressionAttributeNames');
   const name = names && field.startsWith('#') ? entryOf(names, field) : undefined;
-  const isOfAny = field.includes(PUT_IN) || (name !== undefined && asked.said.has(name));
+  const called = field.startsWith('#') ? constantText(name) : field;
 
   return (
     text !== undefined &&
     isCounting(text) &&
-    !isOfAny &&
+    called !== undefined &&
+    (isOpenCountName(called) || isCountName(called)) &&
     amounts !== undefined &&
     !asked.said.has(amounts)
   );
