@@ -23,7 +23,8 @@ const save = (email, hash) => new Promise((resolve) => { old.put({ TableName, It
 const schemas = `const Joi = require('joi'); const z = require('zod'); const joi = Joi.object({ text: Joi.string().required() });
 const _ = require('lodash'); const fields = process.env.FIELDS.split(',');
 const open = Joi.object({ text: Joi.string() }).unknown(); const keyed = Joi.object({ id: Joi.string(), text: Joi.string() });
-const zod = z.object({ text: z.string() }); const keyedZod = z.object({ id: z.string(), text: z.string() });`;
+const zod = z.object({ text: z.string() }); const keyedZod = z.object({ id: z.string(), text: z.string() });
+const ofUser = z.object({ text: z.string(), userId: z.string() }); const joiOfUser = Joi.object({ email: Joi.string(), text: Joi.string() });`;
 
 describe('what a request decides in a table', () => {
   it.each<Row>([
@@ -263,6 +264,25 @@ describe('what a request decides in a table', () => {
       'replaces dynamodb:PutItem key blind',
       schemas,
     ],
+    ...[
+      `const data = ofUser.parse(body);\n${put('{ ...data, at: Date.now() }')}`,
+      `const { data } = ofUser.safeParse(body);\n${put('data')}`,
+      `const { value } = joiOfUser.validate(body);\n${put('{ ...value, at: 1 }')}`,
+      put("{ ..._.pick(body, ['text', 'userId']), at: 1 }"),
+    ].map(
+      (code): Row => [
+        `by what a schema has in place of an id: ${code}`,
+        code,
+        'replaces dynamodb:PutItem key blind',
+        schemas,
+      ],
+    ),
+    [
+      'by a field of what is picked',
+      "await db.send(new DeleteCommand({ TableName, Key: { id: _.pick(body, ['item.id']).item.id } }));",
+      'removes dynamodb:DeleteItem key',
+      schemas,
+    ],
     [
       'by a client of version 3 that waits for itself',
       'await whole.delete({ TableName, Key: { id } });',
@@ -371,6 +391,13 @@ describe('what a request decides in a table', () => {
         schemas,
       ],
     ),
+    ...[
+      `const data = ofUser.parse(body);\n${put('{ noteId: v4(), ...data }')}`,
+      `const data = ofUser.parse(body);\n${put('{ ...data, noteId: v4() }')}`,
+      `const data = ofUser.parse(body);\n${put('{ ...data, timestamp: Date.now() }')}`,
+      `const data = zod.parse(body);\n${put('{ ...data, at: Date.now() }')}`,
+      `const data = zod.parse(body);\n${put('data')}`,
+    ].map((code): None => [`a key that no schema has: ${code}`, code, schemas]),
     ['an id that is set in a copy', `const item = { ...body };\nitem.id = v4();\n${put('item')}`],
     [
       'what is said at a time',

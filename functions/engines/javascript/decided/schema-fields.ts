@@ -21,18 +21,48 @@ import { isAnyField } from './given-fields.ts';
  */
 export function isLeftOut(call: CallNode, [field]: FieldPath, values: Values): boolean {
   if (field === undefined || isAnyField(field)) return false;
-  const name = calledName(call) ?? '';
-  if (/^(?:pick|omit)$/.test(name)) {
-    const named = textsIn(call.arguments.slice(1));
-    return named?.includes(field) === (name === 'omit');
-  }
-  const isValidated = name.startsWith('validate');
+  if (calledName(call) === 'omit') return textsIn(call)?.includes(field) === true;
 
-  return (!isValidated || isOfJoi(call, values, leavingOut)) && knowsNo(field, call, values);
+  return fieldsLeftBy(call, values)?.has(field) === false;
+}
+
+/** The fields of what is given that a call leaves in it; undefined where that may be any. */
+function fieldsLeftBy(call: CallNode, values: Values): ReadonlySet<string> | undefined {
+  const name = calledName(call) ?? '';
+  if (name === 'pick') {
+    // `pick(body, ['item.id'])`
+    const named = textsIn(call)?.flatMap((each) => each.split(/[.[]/, 1));
+    return named && new Set(named);
+  }
+  return !name.startsWith('validate') || isOfJoi(call, values, leavingOut)
+    ? knownTo(call, values)
+    : undefined;
+}
+
+/** Which fields an object can have, as far as a schema says it, or those that are picked: `schema.parse(body)`, and names for it. */
+export function fieldsKeptIn(
+  node: AnyNode,
+  values: Values,
+  depth = 0,
+): ReadonlySet<string> | undefined {
+  if (depth > MOST_STEPS) return undefined;
+  if (node.type === 'AwaitExpression') return fieldsKeptIn(node.argument, values, depth + 1);
+  if (node.type === 'MemberExpression') {
+    return /^(?:data|value)$/.test(fieldRead(node) ?? '')
+      ? fieldsKeptIn(node.object, values, depth + 1)
+      : undefined;
+  }
+  if (isCall(node)) return fieldsLeftBy(node, values);
+  const { definitions: [definition, ...others] = [], writes = [] } = bindingOf(node) ?? {};
+  const isOne = definition?.kind === 'value' && others.length === 0 && writes.length === 0;
+
+  return isOne && definition.path.every((each) => /^(?:data|value)$/.test(each))
+    ? fieldsKeptIn(definition.node, values, depth + 1)
+    : undefined;
 }
 
 /** `pick(body, 'text', 'title')`, `omit(body, ['id'])`; undefined where not all is a text. */
-function textsIn(given: readonly AnyNode[]): readonly string[] | undefined {
+function textsIn({ arguments: [, ...given] }: CallNode): readonly string[] | undefined {
   const all = given.flatMap((each): readonly AnyNode[] =>
     each.type === 'ArrayExpression' ? each.elements.flatMap((one) => one ?? []) : [each],
   );
@@ -102,10 +132,16 @@ function isDeleted(read: AnyNode, field: string): boolean {
   );
 }
 
-function knowsNo(field: string, { callee }: CallNode, values: Values): boolean {
-  const fields = callee.type === 'MemberExpression' && keptBySchema(callee.object, values);
+function knowsNo(field: string, call: CallNode, values: Values): boolean {
+  return knownTo(call, values)?.has(field) === false;
+}
 
-  return fields !== undefined && fields !== false && !fields.has(field);
+/** The fields that the schema of a call knows. */
+function knownTo({ callee }: CallNode, values: Values): ReadonlySet<string> | undefined {
+  const fields =
+    callee.type === 'MemberExpression' ? keptBySchema(callee.object, values) : undefined;
+
+  return fields && new Set(fields.keys());
 }
 
 /** @param harmless the options that let nothing more through */
@@ -171,3 +207,4 @@ function conditionOf(read: AnyNode): AnyNode | undefined {
 }
 
 const MOST_READS = 60;
+const MOST_STEPS = 6;

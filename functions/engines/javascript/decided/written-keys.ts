@@ -12,9 +12,11 @@ import {
   memberName,
   type NodeOf,
 } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { type DecidedValue, together } from './decided-value.ts';
 import { writtenBy } from './given-fields.ts';
+import { fieldsKeptIn } from './schema-fields.ts';
 
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
 export class WrittenKeys {
@@ -39,8 +41,13 @@ export class WrittenKeys {
     const { data, fresh, values } = this.#of;
     const literals = item ? objectsOf(values, withoutWrapper(item)) : [];
     const table = optionIn(values, given, 'TableName');
-    const keysBy = (known: readonly string[]) =>
-      literals.length > 0 ? [...new Set(literals.flatMap((each) => keyOf(each, known)))] : known;
+    const kept = literals.length === 0 && item ? fieldsKeptIn(item, values) : undefined;
+    const keysBy = (known: readonly string[]) => {
+      if (kept) return keyAmong({ names: [...kept], isWritten: false, isOpen: false }, known);
+      return literals.length > 0
+        ? [...new Set(literals.flatMap((each) => keyAmong(fieldsOf(each, values), known)))]
+        : known;
+    };
     const areFresh = (keys: readonly string[]) =>
       literals.some((each) =>
         keys.some((name) => {
@@ -92,10 +99,12 @@ export class WrittenKeys {
   }
 
   /** Beside the key it has a time, which may well be a part of it; or nothing of the request's but an address. */
-  #keepsNothing({ properties }: NodeOf<'ObjectExpression'>, names: readonly string[]): boolean {
-    const { data, fresh } = this.#of;
+  #keepsNothing(item: NodeOf<'ObjectExpression'>, names: readonly string[]): boolean {
+    const { data, fresh, values } = this.#of;
+    const { properties } = item;
     const fields = properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
-    if (fields.length < properties.length) return false;
+    const { isWritten, isOpen } = fieldsOf(item, values);
+    if (isOpen) return false;
     const isTimed = fields.some(
       (each) =>
         /^(?:timestamp|ts|time|date)$/i.test(memberName(each) ?? '') && fresh.has(each.value),
@@ -105,7 +114,8 @@ export class WrittenKeys {
 
     return (
       (isTimed && !names.some((each) => /^(?:_?id|pk|sk)$/i.test(each))) ||
-      (isAddress &&
+      (isWritten &&
+        isAddress &&
         !others.some((each) => data.of(each.value) || isOfPassword(memberName(each) ?? '')))
     );
   }
@@ -175,25 +185,49 @@ export class WrittenKeys {
   }
 }
 
+/** The names of the fields of an item, its own first. */
+function fieldsOf(item: NodeOf<'ObjectExpression'>, values: Values): Fields {
+  const own = fieldNames(item);
+  const spread = item.properties.flatMap((each) =>
+    each.type === 'SpreadElement' ? [fieldsKeptIn(each.argument, values)] : [],
+  );
+
+  return {
+    names: [...own, ...spread.flatMap((each) => [...(each ?? [])])],
+    isWritten: spread.length === 0,
+    isOpen: spread.includes(undefined),
+  };
+}
+
+interface Fields {
+  readonly names: readonly string[];
+  /** Whether each is written where the item is. */
+  readonly isWritten: boolean;
+  /** Whether it may have others. */
+  readonly isOpen: boolean;
+}
+
 /** By the keys by which the code looks items up; else by what fields are called, or the first of them. */
-function keyOf(item: NodeOf<'ObjectExpression'>, looked: readonly string[]): readonly string[] {
-  const fields = fieldNames(item);
-  const isOpen = item.properties.some(({ type }) => type === 'SpreadElement');
-  const known = looked.filter((each) => isOpen || fields.includes(each));
+function keyAmong(
+  { names, isWritten, isOpen }: Fields,
+  looked: readonly string[],
+): readonly string[] {
+  const known = looked.filter((each) => isOpen || names.includes(each));
   if (known.length > 0) return known;
-  const named = (pattern: RegExp) => fields.filter((each) => pattern.test(each));
+  const named = (pattern: RegExp) => names.filter((each) => pattern.test(each));
   const pair = named(/^(?:pk|sk|partition_?key|sort_?key)$/i);
   if (pair.length > 0) return pair;
   const exact = named(/^(?:_?id|uuid|key)$/i);
   if (exact.length > 0) return exact;
-  if (isOpen) return ['id', 'pk', 'PK', '_id'];
+  const usual = ['id', 'pk', 'PK', '_id'];
+  if (isOpen) return usual;
   const [like] = [
     ...named(/(?:_id|Id|ID|_key|Key)$/),
     ...named(/^(?:e?mail|user_?name|phone\w{0,10}|slug|code)$/i),
   ];
-  const [first] = fields;
+  if (like !== undefined) return [like];
 
-  return like !== undefined ? [like] : first === undefined ? [] : [first];
+  return isWritten ? names.slice(0, 1) : usual;
 }
 
 function isOfPassword(name: string): boolean {
