@@ -2,7 +2,7 @@ import type { HandedOut } from '../../core/handed-out.ts';
 import type { CodePlace } from '../../core/sdk-calls.ts';
 import { wordsOf } from '../flow/index.ts';
 import { arePlain } from './kept-name.ts';
-import { isContactName, keepsPeople } from './people-kept.ts';
+import { keepsPeople } from './people-kept.ts';
 
 /** What code hands out of a store, where it is more than anyone may read. */
 export interface KeptRecords {
@@ -94,18 +94,6 @@ export function hasPrivateField(fields: readonly string[], table: string): boole
 
 /** Whether fields by these names, which are made of each item, are as bad as all of it. */
 export type IsEnough = (fields: readonly string[]) => boolean;
-
-/** Whether a field called so, of whatever is kept, is not for anyone to read: how someone is reached, a password, what is personal. */
-export function isPersonalField(name: string): boolean {
-  return isContactName(name) || isOfPassword(name) || hasPrivateField([name], '');
-}
-
-/** Whether a function called so makes of a field what says less. */
-export function isHidingName(name: string): boolean {
-  return /mask|hid(?:e|den)|redact|anonym|hash|obfusc|scrub|censor/i.test(
-    name.slice(0, LONGEST_NAME),
-  );
-}
 
 /** Whether these fields of it alone are as bad as all. */
 export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {

@@ -229,16 +229,6 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     ['under that of a model', model('Order', 'email: String', 'find({ email: await own() })')],
-    [
-      'addresses that each are hidden',
-      {
-        'index.js': scan("'orders'").replace(
-          '  return',
-          '  found.Items.forEach((each) => { each.email = hide(each.email); });\n  return',
-        ),
-        'add.js': writer("'orders'", 'email'),
-      },
-    ],
     ['orders of no one', { 'index.js': scan("'orders'"), 'add.js': writer("'orders'", 'item') }],
     [
       'points of players',

@@ -242,15 +242,6 @@ describe('what is kept of people is handed to anyone', () => {
         ),
       },
     ],
-    [
-      'addresses that each are hidden',
-      {
-        'app.py': mongo().replace(
-          '    return',
-          "    for each in found:\n        each['phone'] = '***'\n    return",
-        ),
-      },
-    ],
     ['a collection of others', { 'app.py': mongo('find()', 'name') }],
     ['a part of a collection', { 'app.py': mongo("find({'id': event['id']})") }],
     ['a field of a collection', { 'app.py': mongo("find({}, {'name': 1})") }],

@@ -1,4 +1,4 @@
-import { type IsEnough, isHidingName, isPersonalField } from '../../signatures/index.ts';
+import type { IsEnough } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
@@ -48,7 +48,7 @@ export function isAnswered(
 
 const MOST_NODES = 300;
 
-/** `for (const each of users) delete each.ssn`, `users.forEach((each) => { each.ssn = hide(each.ssn); })`, `delete user.ssn` */
+/** `for (const each of users) delete each.ssn`, `users.forEach((each) => { delete each.ssn; })`, `delete user.ssn` */
 function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const around = parentOf(node);
   const isOfEach = (each: AnyNode) =>
@@ -61,23 +61,11 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
   if (around?.type !== 'MemberExpression' || around.object !== node) return false;
   const outer = parentOf(around);
   if (outer?.type === 'UnaryExpression' && outer.operator === 'delete') return true;
-  if (outer?.type === 'AssignmentExpression' && outer.left === around) {
-    return isPersonalField(fieldRead(around) ?? '') && isHidden(outer.right);
-  }
   const isEach = isCall(outer) && outer.callee === around && fieldRead(around) === 'forEach';
   const [callback] = isEach ? outer.arguments : [];
   const [each] = callback && isFunction(callback) ? callback.params : [];
 
   return each?.type === 'Identifier' && isOfEach(each);
-}
-
-/** `'***'`, `undefined`, `mask(each.email)`: what else is made of a field may say as much. */
-function isHidden(value: AnyNode): boolean {
-  return (
-    value.type === 'Literal' ||
-    (value.type === 'Identifier' && value.name === 'undefined') ||
-    (isCall(value) && isHidingName(calledName(value) ?? ''))
-  );
 }
 
 /** `query(sql, (error, rows) => …)` */

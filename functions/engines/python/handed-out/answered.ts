@@ -1,4 +1,4 @@
-import { type IsEnough, isHidingName, isPersonalField } from '../../signatures/index.ts';
+import type { IsEnough } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -40,7 +40,7 @@ export function isAnswered(
 
 const MOST_NODES = 300;
 
-/** `for each in users: del each['ssn']`, `user.pop('ssn')`, `each['ssn'] = '***'` */
+/** `for each in users: del each['ssn']`, `user.pop('ssn')` */
 function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const around = node.parent;
   if (around?.type === 'For' && around.source === node) {
@@ -48,22 +48,9 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
     return loops < MOST_LOOPS && reads.some((read) => isTakenFrom(read, loops + 1));
   }
   if (around?.type === 'Subscript')
-    return around.object === node && (around.parent?.type === 'Delete' || isHidden(around));
+    return around.object === node && around.parent?.type === 'Delete';
 
   return around?.type === 'Attribute' && around.object === node && around.name === 'pop';
-}
-
-/** `each['email'] = hide(each['email'])`, `= '***'`: what else is made of a field may say as much. */
-function isHidden(field: AnyNode & { readonly type: 'Subscript' }): boolean {
-  const { parent } = field;
-  if (parent?.type !== 'Assign' || !parent.targets.some((each) => each === field)) return false;
-  const { value } = parent;
-  const isLess =
-    value?.type === 'Text' ||
-    value?.type === 'Constant' ||
-    (value?.type === 'Call' && isHidingName(calledName(value) ?? ''));
-
-  return isLess && isPersonalField(constantText(field.index) ?? '');
 }
 
 /** Within each other. */
