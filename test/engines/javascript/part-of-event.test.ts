@@ -80,6 +80,28 @@ describe('the part of an event by which a change is decided', () => {
       'more',
       'await pool.query("DELETE FROM notes WHERE id = ?", [event.pathParameters.id])',
     ],
+    // Without it, the code has another.
+    ...[
+      remove("event.pathParameters?.id ?? 'main'"),
+      remove("(event.pathParameters || { id: 'main' }).id"),
+      remove("event.pathParameters ? event.pathParameters.id : 'main'"),
+      `const { id = 'main' } = event.pathParameters ?? {}; ${remove('id')}`,
+      `let id = 'main'; if (event.pathParameters) id = event.pathParameters.id; ${remove('id')}`,
+      `const at = (id = 'main') => id; ${remove('at(event.pathParameters?.id)')}`,
+    ].map((code): [string, 'more', string] => [
+      `a path, or what it is else: ${code}`,
+      'more',
+      code,
+    ]),
+    ...[
+      remove("event.pathParameters?.id || ''"),
+      remove('(event.pathParameters || {}).id'),
+      `let id; if (event.pathParameters) id = event.pathParameters.id; ${remove('id')}`,
+    ].map((code): [string, string[], string] => [
+      `a path, or nothing: ${code}`,
+      ['path parameters'],
+      code,
+    ]),
     ['the body', 'more', remove('JSON.parse(event.body).id')],
     ['the body, or the event', 'more', remove('(event.body ? JSON.parse(event.body) : event).id')],
     ['a query', 'more', remove('event.queryStringParameters.id')],

@@ -42,6 +42,11 @@ export function counted(decided: DecidedValue | undefined): DecidedValue | undef
   return decided && { ...decided, isNumber: true };
 }
 
+/** The same where the code has another value, should the request bring none: it is there by each way in. */
+export function broughtAnyway(decided: DecidedValue | undefined): DecidedValue | undefined {
+  return decided && { ...decided, onlyBy: undefined };
+}
+
 /** Whether it lies no deeper than `event.body` and a field of it. */
 export function isOfItsOwn({ depth }: DecidedValue): boolean {
   return depth <= OF_ITS_OWN;

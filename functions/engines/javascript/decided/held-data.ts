@@ -1,4 +1,5 @@
 import type { FieldPath } from '../../flow/index.ts';
+import { defaultsOf } from '../defaults.ts';
 import { fieldSetBy, returnsOf } from '../members.ts';
 import { membersNamed, methodsOf } from '../members-by-name.ts';
 import { type Binding, bindingOf, type Definition, lookUp, parentOf, scopeOf } from '../scope.ts';
@@ -10,7 +11,8 @@ import {
   isCall,
   isClass,
 } from '../syntax.ts';
-import { type DecidedValue, together } from './decided-value.ts';
+import { isConstantAt } from './constant-at.ts';
+import { broughtAnyway, type DecidedValue, together } from './decided-value.ts';
 import type { GivenData } from './given-data.ts';
 import { fills, isAnyField, isSetAfter, lastAssigned, lastOver } from './given-fields.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
@@ -39,11 +41,12 @@ export class HeldData {
     if (over) return this.#data.of(over.value, path.slice(over.path.length));
     if (isKeptOut(binding, node, path, this.#code.values)) return undefined;
 
-    return together([
+    const decided = together([
       ...definitions.map((each) => this.#defined(each, path)),
       this.#written(binding, path),
       ...reads.slice(0, MOST_READS).map((read) => this.#filledAt(read, node, path)),
     ]);
+    return decided?.onlyBy && hasDefault(binding, path) ? broughtAnyway(decided) : decided;
   }
 
   /** What a name was made as, whatever is set in it later. */
@@ -143,6 +146,19 @@ export class HeldData {
       ? this.#given.of(definition, [...definition.path, ...path])
       : undefined;
   }
+}
+
+/** `const { id = 'main' } = event.pathParameters`, and `let id = 'main'` where it is set anew later. */
+function hasDefault(binding: Binding, path: FieldPath): boolean {
+  const { definitions, writes } = binding;
+  const set = [
+    ...definitions.flatMap((each) =>
+      each.kind === 'value' && each.path.length === 0 ? each.node : [],
+    ),
+    ...writes.flatMap((each) => (each.path.length === 0 ? each.value : [])),
+  ];
+
+  return [...defaultsOf(binding), ...set].some((each) => isConstantAt(each, path));
 }
 
 const MOST_CLASSES = 4;

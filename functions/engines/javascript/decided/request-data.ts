@@ -1,7 +1,8 @@
 import { anyField, type Budget, type FieldPath } from '../../flow/index.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, fieldRead, isFunction, memberName, type NodeOf } from '../syntax.ts';
-import { type DecidedValue, together } from './decided-value.ts';
+import { isConstantAt } from './constant-at.ts';
+import { broughtAnyway, type DecidedValue, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
 import { GivenData } from './given-data.ts';
 import { isAnyField } from './given-fields.ts';
@@ -56,6 +57,12 @@ export class RequestData implements DataReader {
     return together(nodes.map((each) => this.of(each, path)));
   }
 
+  #either(nodes: readonly AnyNode[], path: FieldPath): DecidedValue | undefined {
+    const decided = this.any(nodes, path);
+
+    return nodes.some((each) => isConstantAt(each, path)) ? broughtAnyway(decided) : decided;
+  }
+
   #read(node: AnyNode, path: FieldPath): DecidedValue | undefined {
     switch (node.type) {
       case 'Identifier':
@@ -71,15 +78,15 @@ export class RequestData implements DataReader {
       case 'AssignmentExpression':
         return this.of(node.right, path);
       case 'AssignmentPattern':
-        return this.any([node.left, node.right], path);
+        return this.#either([node.left, node.right], path);
       case 'SequenceExpression':
         return this.any(node.expressions.slice(-1), path);
       case 'LogicalExpression':
         return node.operator === '&&'
           ? this.of(node.right, path)
-          : this.any([node.left, node.right], path);
+          : this.#either([node.left, node.right], path);
       case 'ConditionalExpression':
-        return this.any([node.consequent, node.alternate], path);
+        return this.#either([node.consequent, node.alternate], path);
       case 'TemplateLiteral':
         return this.any(node.expressions);
       case 'TaggedTemplateExpression':

@@ -1,0 +1,16 @@
+import type { FieldPath } from '../../flow/index.ts';
+import { textOf } from '../options.ts';
+import { type AnyNode, memberName } from '../syntax.ts';
+
+/** Whether the code itself says what lies there, and not that nothing does: what a value is where a request brings none (`id ?? 'main'`). */
+export function isConstantAt(node: AnyNode, [field, ...rest]: FieldPath): boolean {
+  if (field === undefined) return Boolean(textOf(node));
+
+  return (
+    node.type === 'ObjectExpression' &&
+    node.properties.some(
+      (each) =>
+        each.type === 'Property' && memberName(each) === field && isConstantAt(each.value, rest),
+    )
+  );
+}
