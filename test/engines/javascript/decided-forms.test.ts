@@ -168,6 +168,16 @@ const slack =
 describe('what is said to the owner, or asked of another function', () => {
   it.each<None>([
     ['a mail to those of a topic', publish("Subject: 'Contact', Message: body.text"), ''],
+    [
+      'a mail that is laid out',
+      publish("Subject: 'Contact', Message: JSON.stringify(body, null, 2)"),
+      '',
+    ],
+    [
+      'a mail that is not, by what it is about',
+      publish("Subject: 'New contact', Message: JSON.stringify(body)"),
+      '',
+    ],
     ['a sentence for them', publish(`Message: \`Message from \${body.name}: \${body.text}\``), ''],
     [
       'a form in the chat of the owner',
@@ -205,6 +215,12 @@ describe('what is said to the owner, or asked of another function', () => {
       publish("Subject: 'Code', PhoneNumber: body.phone"),
       '',
       'sends sns:Publish recipient',
+    ],
+    [
+      'an event for others',
+      publish("Subject: 'order.cancelled', Message: JSON.stringify(body)"),
+      '',
+      'sends sns:Publish content',
     ],
     [
       'a part of JSON',

@@ -1,18 +1,24 @@
-import { optionIn } from '../options.ts';
-import type { AnyNode } from '../syntax.ts';
+import { optionIn, textOf } from '../options.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { type DecidedValue, isOfItsOwn } from './decided-value.ts';
 
 /** Whether what is published on a topic is a mail to those of the topic, as a form of contact sends one. */
 export function isNoteOfTopic(given: AnyNode, values: Values): boolean {
-  if (optionIn(values, given, 'Subject')) return true;
   const message = optionIn(values, given, 'Message');
+  const subject = optionIn(values, given, 'Subject');
+  if (subject) return !(isForMachines(message) && /^\S+$/.test(textOf(subject) ?? ''));
 
   return (
     message?.type === 'TemplateLiteral' &&
     message.quasis.some(({ value }) => isSentence((value.cooked ?? '').trim()))
   );
+}
+
+/** `JSON.stringify(body)`, not laid out for people: beside one word (`order.cancelled`) it says what others shall do. */
+function isForMachines(message: AnyNode | undefined): boolean {
+  return isCall(message) && calledName(message) === 'stringify' && message.arguments.length === 1;
 }
 
 /** `Message from `, and neither a key nor a part of JSON. */
