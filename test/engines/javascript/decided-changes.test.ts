@@ -269,6 +269,7 @@ describe('what a request decides in a table', () => {
       `const { data } = ofUser.safeParse(body);\n${put('data')}`,
       `const { value } = joiOfUser.validate(body);\n${put('{ ...value, at: 1 }')}`,
       put("{ ..._.pick(body, ['text', 'userId']), at: 1 }"),
+      put("{ ..._.pick(body, ['price', 'sku']), at: 1 }"),
     ].map(
       (code): Row => [
         `by what a schema has in place of an id: ${code}`,
@@ -752,6 +753,7 @@ const { MongoClient } = require('mongodb'); const client = new MongoClient(proce
       'changes mongodb.insertOne content',
     ],
     ['await Person.create(body);', 'changes mongoose.create content'],
+    ['await new Person(body).save();', 'changes mongoose.save content'],
     ['const one = new Doctor(body); await one.save();', 'changes mongoose.save content'],
     [
       "await client.db('a').collection('usuarios').insertOne(body);",
@@ -763,6 +765,7 @@ const { MongoClient } = require('mongodb'); const client = new MongoClient(proce
 
   it.each([
     'await Patient.create(body);',
+    'await new Patient(body).save();',
     'await Row.create(body);',
     "await client.db('a').collection('authors').insertOne(body);",
     'await Note.create(body);',
@@ -881,6 +884,7 @@ const { PrismaClient } = require('@prisma/client'); const prisma = new PrismaCli
     'await User.updateOne({ email: body.email, code: body.code }, { verified: true });',
     'await User.updateOne({ phoneNumber: body.to, pin: body.pin }, { verified: true });',
     'await User.updateOne({ passwordResetToken: body.token }, { a: 1 });',
+    'await User.updateOne({ shareToken: body.token }, { a: 1 });',
     'await Member.update({ verified: true }, { where: { token: body.token } });',
     "await prisma.user.update({ where: { resetToken: body.token }, data: { password: 'x' } });",
     'await knex("sessions").where({ token: body.token }).del();',

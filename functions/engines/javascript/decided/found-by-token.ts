@@ -55,7 +55,7 @@ const codes =
 const purposes: ReadonlySet<string> = new Set(
   (
     'reset activation activate confirm confirmation verify verification unsubscribe refresh access session auth login magic invite invitation ' +
-    'edit delete deletion cancel cancellation manage claim unlock redeem recovery owner secret password'
+    'edit delete deletion cancel cancellation manage share claim unlock redeem recovery owner secret password'
   ).split(' '),
 );
 

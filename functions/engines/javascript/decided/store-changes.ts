@@ -84,7 +84,8 @@ export class StoreChanges {
           ? { by: 'key', isBlind: true }
           : undefined;
       case 'made': {
-        const [made] = callee.type === 'MemberExpression' ? writtenBy(callee.object) : [];
+        const saved = callee.type === 'MemberExpression' ? callee.object : undefined;
+        const [made] = saved?.type === 'Identifier' ? writtenBy(saved) : [saved];
         const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
         return whole &&
           made &&

@@ -223,7 +223,7 @@ function keyAmong(
   if (isOpen) return usual;
   const [like] = [
     ...named(/(?:_id|Id|ID|_key|Key)$/),
-    ...named(/^(?:e?mail|user_?name|phone\w{0,10}|slug|code)$/i),
+    ...named(/^(?:e?mail|user_?name|phone\w{0,10}|slug|code|sku|isbn)$/i),
   ];
   if (like !== undefined) return [like];
 
