@@ -83,6 +83,8 @@ describe('the part of an event by which a change is decided', () => {
     // Without it, the code has another.
     ...[
       remove("event.pathParameters?.id ?? 'main'"),
+      remove('event.pathParameters?.id || process.env.DEFAULT_ID'),
+      `const { DEFAULT_ID } = process.env; ${remove('event.pathParameters?.id || DEFAULT_ID')}`,
       remove("(event.pathParameters || { id: 'main' }).id"),
       remove("event.pathParameters ? event.pathParameters.id : 'main'"),
       `const { id = 'main' } = event.pathParameters ?? {}; ${remove('id')}`,

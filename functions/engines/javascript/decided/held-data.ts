@@ -11,6 +11,7 @@ import {
   isCall,
   isClass,
 } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { isConstantAt } from './constant-at.ts';
 import { broughtAnyway, type DecidedValue, together } from './decided-value.ts';
 import type { GivenData } from './given-data.ts';
@@ -46,7 +47,9 @@ export class HeldData {
       this.#written(binding, path),
       ...reads.slice(0, MOST_READS).map((read) => this.#filledAt(read, node, path)),
     ]);
-    return decided?.onlyBy && hasDefault(binding, path) ? broughtAnyway(decided) : decided;
+    return decided?.onlyBy && hasDefault(binding, path, this.#code.values)
+      ? broughtAnyway(decided)
+      : decided;
   }
 
   /** What a name was made as, whatever is set in it later. */
@@ -149,7 +152,7 @@ export class HeldData {
 }
 
 /** `const { id = 'main' } = event.pathParameters`, and `let id = 'main'` where it is set anew later. */
-function hasDefault(binding: Binding, path: FieldPath): boolean {
+function hasDefault(binding: Binding, path: FieldPath, values: Values): boolean {
   const { definitions, writes } = binding;
   const set = [
     ...definitions.flatMap((each) =>
@@ -158,7 +161,7 @@ function hasDefault(binding: Binding, path: FieldPath): boolean {
     ...writes.flatMap((each) => (each.path.length === 0 ? each.value : [])),
   ];
 
-  return [...defaultsOf(binding), ...set].some((each) => isConstantAt(each, path));
+  return [...defaultsOf(binding), ...set].some((each) => isConstantAt(each, path, values));
 }
 
 const MOST_CLASSES = 4;

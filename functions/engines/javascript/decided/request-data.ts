@@ -1,6 +1,7 @@
 import { anyField, type Budget, type FieldPath } from '../../flow/index.ts';
 import { bindingOf } from '../scope.ts';
 import { type AnyNode, fieldRead, isFunction, memberName, type NodeOf } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { isConstantAt } from './constant-at.ts';
 import { broughtAnyway, type DecidedValue, together } from './decided-value.ts';
 import { FunctionSites } from './function-sites.ts';
@@ -17,6 +18,7 @@ import { ResultData } from './result-data.ts';
 export class RequestData implements DataReader {
   readonly sites: FunctionSites;
   readonly #budget: Budget;
+  readonly #values: Values;
   readonly #held: HeldData;
   readonly #results: ResultData;
   readonly #known = new Map<AnyNode, Map<string, DecidedValue | undefined>>();
@@ -24,6 +26,7 @@ export class RequestData implements DataReader {
 
   constructor(code: RequestCode) {
     this.#budget = code.budget;
+    this.#values = code.values;
     this.sites = new FunctionSites(code.values, code.live);
     this.#held = new HeldData(code, new GivenData(code, this.sites, this), this);
     this.#results = new ResultData(code, this.#held, this);
@@ -60,7 +63,9 @@ export class RequestData implements DataReader {
   #either(nodes: readonly AnyNode[], path: FieldPath): DecidedValue | undefined {
     const decided = this.any(nodes, path);
 
-    return nodes.some((each) => isConstantAt(each, path)) ? broughtAnyway(decided) : decided;
+    return nodes.some((each) => isConstantAt(each, path, this.#values))
+      ? broughtAnyway(decided)
+      : decided;
   }
 
   #read(node: AnyNode, path: FieldPath): DecidedValue | undefined {
