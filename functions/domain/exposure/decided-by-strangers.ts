@@ -29,14 +29,20 @@ interface Undone {
 export function allowedBy(role: RolePower | undefined, read: ReadChanges): ReadChanges {
   if (!role || !read?.isAsRole) return read;
 
-  return leaving(read, ({ call }) => isAllowed(role, call), 'its role denies that');
+  return leaving(read, ({ call }) => isAllowed(role, call), denialOf);
+}
+
+function denialOf({ call }: DecidedChange): string {
+  return call.startsWith('s3:')
+    ? 'its role does not allow that, unless the policy of the bucket does'
+    : 'its role denies that';
 }
 
 /** Without what is not done, which is kept for the reader with why. */
 function leaving(
   read: NonNullable<ReadChanges>,
   isDone: (change: DecidedChange) => boolean,
-  why: string,
+  why: (change: DecidedChange) => string,
 ): ReadChanges {
   const undone = read.changes.filter((each) => !isDone(each));
   if (undone.length === 0) return read;
@@ -48,7 +54,7 @@ function leaving(
     ...read,
     changes,
     ...(isWhole && { isWhole }),
-    undone: [...(read.undone ?? []), ...undone.map((change) => ({ change, why }))],
+    undone: [...(read.undone ?? []), ...undone.map((change) => ({ change, why: why(change) }))],
   };
 }
 
@@ -57,7 +63,9 @@ export function broughtWithout(lacking: readonly EventPart[], read: ReadChanges)
   const isBrought = ({ onlyBy }: DecidedChange) =>
     onlyBy === undefined || onlyBy.some((part) => !lacking.includes(part));
 
-  return read && leaving(read, isBrought, 'no request that comes in so brings what decides it');
+  return (
+    read && leaving(read, isBrought, () => 'no request that comes in so brings what decides it')
+  );
 }
 
 /** What the events of a route never have: of one that hands requests over as they are, what its path does not name, and fields of one's own. */

@@ -109,11 +109,13 @@ function allows(name: string, action: string): boolean {
 }
 
 /**
- * Of services whose resources have no policy that lets a role of the same account in. Tables and identities of mail may have one:
- * that is written for other accounts.
+ * Of services whose resources have no policy that lets a role of the same account in, or seldom: those of tables and identities of
+ * mail are written for other accounts, and those of buckets for readers.
  */
 function isOfRoleAlone(action: string): boolean {
-  return /^(?:cognito-idp|dynamodb|scheduler|ses|ssm|states):/.test(action);
+  return /^(?:cognito-idp|dynamodb|scheduler|ses|ssm|states):|^s3:(?:Put|Delete)Object$/.test(
+    action,
+  );
 }
 
 function much(because: string): RolePower {

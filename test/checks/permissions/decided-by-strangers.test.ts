@@ -364,6 +364,16 @@ describe('what strangers decide by an open route', () => {
     );
   });
 
+  it('says that a bucket may yet allow it', () => {
+    const puts: DecidedChange = { ...removes, kind: 'replaces', call: 's3:PutObject' };
+    const { severity, evidence = [] } = detailOf('POST /orders', denied([puts], [])) ?? {};
+
+    expect(severity).toBe('medium');
+    expect(evidence.map(({ text }) => text).join()).toContain(
+      'fails, for its role does not allow that, unless the policy of the bucket does',
+    );
+  });
+
   it('says that a route that reads changes something', () => {
     const [texts] = [detailOf('GET /orders', { changes: { changes: [removes] } })?.evidence ?? []];
 

@@ -7,6 +7,7 @@ const logs: Written = {
   Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
 };
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+const bucket = 'arn:aws:s3:::scans';
 const secret = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf';
 const key = 'arn:aws:kms:eu-west-1:111122223333:key/0f0f';
 const role = 'arn:aws:iam::111122223333:role/deploy';
@@ -155,7 +156,11 @@ describe('what a role may have changed', () => {
     ],
     [true, 'dynamodb:DeleteItem', 'it may write by the batch', [batch]],
     [true, 'ses:SendEmail', 'it may send what is written out', [{ Action: 'ses:SendRawEmail' }]],
-    [true, 's3:PutObject', 'the bucket may let it', []],
+    [true, 's3:PutObject', 'it may put into one', [{ Action: 's3:Put*', Resource: `${bucket}/*` }]],
+    [true, 's3:PutObjectAcl', 'the bucket may let it', []],
+    [true, 'sqs:SendMessage', 'the queue may let it', []],
+    [false, 's3:PutObject', 'it may do nothing', []],
+    [false, 's3:DeleteObject', 'it may put', [{ Action: 's3:PutObject', Resource: `${bucket}/*` }]],
     [true, 'sns:Publish', 'the topic may let it', [logs]],
     [true, 'dynamodb:PutAnything', 'AWS does not know it', []],
     [true, 'dynamodb:PutItem', 'it gives much', [{ Action: 'iam:PassRole', Resource: role }]],
