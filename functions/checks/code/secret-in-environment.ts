@@ -6,6 +6,7 @@ import {
   type EnvironmentSecret,
   GUESSABLE_KEY,
   gravestKinds,
+  isOfCaptcha,
   isOfPublicData,
   type KeyFault,
   RANDOM,
@@ -24,7 +25,8 @@ export const secretInEnvironment = defineCheck({
     'rotated. A key that the code signs with and that stands in examples, or is short, need not ' +
     'even be read: who guesses it signs as the function does. A webhook writes into one channel, and is medium. So is ' +
     'the word of a webhook subscription of Meta that all code compares with hub.verify_token alone: it opens nothing. And so is ' +
-    'the key of a service that hands out public data, such as the weather, films or prices: it reads what all may read.',
+    'the key of a service that hands out public data, such as the weather, films or prices: it reads what all may read; ' +
+    'and so is the secret of a captcha (reCAPTCHA, hCaptcha, Turnstile), which solves none.',
   remediation:
     'Rotate the secret first: it has been readable. Keep the new one in Secrets Manager, or as ' +
     'a SecureString in Parameter Store, give the role access to that one only, and leave only ' +
@@ -100,6 +102,8 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(isOfHandshake && { severity: 'medium' }),
     // Who has it reads what all may read; what is of a form that is known is not of such a service.
     ...(kind === RANDOM && isOfPublicData(variable) && { severity: 'medium' }),
+    // Who has it may ask whether an answer is good.
+    ...(kind === RANDOM && isOfCaptcha(variable) && { severity: 'medium' }),
     // No one has tried out such a key yet.
     ...(kind === BRIEF_KEY && { severity: 'medium' }),
     ...(keyFault !== undefined && { remediation: MAKE_A_KEY }),

@@ -1,11 +1,18 @@
+import { lines } from '../../core/evidence.ts';
 import type { Target } from '../../core/target.ts';
 import type { Detail } from '../../domain/check.ts';
-import { faultLines } from '../../domain/permissions/fault-words.ts';
+import { faultLines, severityOfFaults } from '../../domain/permissions/fault-words.ts';
 import { statementMark } from '../../domain/permissions/statement-mark.ts';
 import { statementVerdict } from '../../domain/permissions/statement-verdict.ts';
 import { type AsItShouldBe, proposedFor } from '../../domain/remediation/as-it-should-be.ts';
 import { statementRemediation } from '../../domain/remediation/statement-remediation.ts';
-import { placeOf, reachOf, type StatementFaults, subjectOf } from '../../engines/iam/index.ts';
+import {
+  placeOf,
+  reachOf,
+  type StatementFaults,
+  sendsTextsAlone,
+  subjectOf,
+} from '../../engines/iam/index.ts';
 import { defineCheck } from '../define-check.ts';
 
 const LEAD =
@@ -19,7 +26,8 @@ export const notActionAllow = defineCheck({
   practice: 'permissions',
   rationale:
     'An Allow with NotAction or NotResource grants everything that it does not list, including ' +
-    'what AWS adds next week. In a Deny they are fine.',
+    'what AWS adds next week. In a Deny they are fine. To publish by Amazon SNS to all but any topic is to send ' +
+    'text messages to phones, and is medium.',
   remediation: LEAD,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html',
@@ -43,8 +51,16 @@ function detailOf(found: StatementFaults, role: Target<'role'>, fixes: AsItShoul
   return {
     subject: subjectOf(origin),
     mark: statementMark(origin.statement),
+    severity: severityOfFaults(found),
     summary: `${placeOf(origin)}, allows ${reachOf(origin.statement)}`,
-    evidence: faultLines([found]),
+    evidence: [
+      ...faultLines([found]),
+      ...lines(
+        ...(sendsTextsAlone(origin.statement)
+          ? ['it sends text messages to any phone, and publishes to no topic']
+          : []),
+      ),
+    ],
     remediation: statementRemediation(LEAD, role, [
       { origin, proposed: proposedFor(origin, fixes) },
     ]),

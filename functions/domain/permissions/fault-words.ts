@@ -9,6 +9,7 @@ import {
   placeOf,
   reachOf,
   type StatementFaults,
+  sendsTextsAlone,
   typeNames,
   type WholeService,
   type WideAction,
@@ -21,7 +22,10 @@ export function severityOfFaults(found: StatementFaults): Severity {
 }
 
 const severities: Readonly<Record<Fault, (found: StatementFaults) => Severity | undefined>> = {
-  openEnded: ({ openEnded }) => (openEnded ? 'high' : undefined),
+  openEnded: ({ openEnded, origin }) => {
+    if (!openEnded) return undefined;
+    return sendsTextsAlone(origin.statement) ? 'medium' : 'high';
+  },
   data: ({ data }) => {
     if (data.length === 0) return undefined;
     return data.every(({ kind }) => kind.isOfNoUseAlone) ? 'medium' : 'high';

@@ -74,6 +74,7 @@ export { withControls } from './principal-controls.ts';
 
 export { type Harm, harmOf } from './action-harm.ts';
 export { type CodePower, codePowerOf } from './code-power.ts';
+export { sendsTextsAlone } from './open-ended.ts';
 export { mayCall, mayChange, type RolePower, rolePower, rolePowerOf } from './role-power.ts';
 export {
   type Fault,

@@ -1,3 +1,4 @@
+import { actionsMatching } from './action-catalogue.ts';
 import type { Selection, Statement } from './policy-document.ts';
 import { isOfAws, type PolicyStatement } from './policy-statement.ts';
 import type { EvaluatedRole } from './wide-grants.ts';
@@ -25,6 +26,22 @@ export function isOpenEnded(
 
   return effect === 'Allow' && isAllBut && !isEmpty(statement) && isInForce(statement, evaluated);
 }
+
+/** Whether it allows text messages to phones and nothing besides: to publish, but to no topic and no device that is named. */
+export function sendsTextsAlone({ actions, resources }: Statement): boolean {
+  const allowed = actions.patterns.flatMap((pattern) => {
+    const found = actionsMatching(pattern);
+    return found.length > 0 ? found.map(({ name }) => name) : [pattern];
+  });
+
+  return (
+    actions.scope === 'only' &&
+    allowed.every((name) => name === 'sns:Publish') &&
+    leavesOut(resources, anyTopic)
+  );
+}
+
+const anyTopic = `arn:aws:sns:${unspelt}:${unspelt}:${unspelt}`;
 
 /** Its exceptions leave nothing, as `"NotResource": "*"` does. */
 function isEmpty({ actions, resources }: Statement): boolean {

@@ -1,3 +1,4 @@
+export { isOfCaptcha } from './captcha-secrets.ts';
 export {
   type EnvironmentSecret,
   environmentSecrets,

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { notActionAllow } from '../../../functions/checks/permissions/not-action-allow.ts';
 import { describeCheck } from '../../builders/describe-check.ts';
 import { judgedRole } from '../../builders/judged-role.ts';
@@ -56,6 +57,31 @@ describeCheck(notActionAllow, {
       subjects: [`own (managed by AWS)/all but s3:Delete* on ${bucket}`],
     },
   ],
+});
+
+describe('to publish to all but', () => {
+  const topics = 'arn:aws:sns:*:*:*';
+  const published = 'sns:Publish';
+
+  it.each<[string, Written, string]>([
+    ['any topic', { Action: 'SNS:Publish', NotResource: topics }, 'medium'],
+    ['any topic and more', { Action: [published], NotResource: [bucket, topics] }, 'medium'],
+    ['all of the service', { Action: published, NotResource: 'arn:aws:sns:*' }, 'medium'],
+    ['those of a region', { Action: published, NotResource: 'arn:aws:sns:eu-west-1:*:*' }, 'high'],
+    ['those of a name', { Action: published, NotResource: 'arn:aws:sns:*:*:orders-*' }, 'high'],
+    ['any queue', { Action: published, NotResource: 'arn:aws:sqs:*:*:*' }, 'high'],
+    ['any topic, and to remove', { Action: 'sns:*', NotResource: topics }, 'high'],
+    ['any topic, and to read', { Action: [published, 's3:Get*'], NotResource: topics }, 'high'],
+    ['any topic, and what is new', { Action: [published, 'a:B'], NotResource: topics }, 'high'],
+  ])('%s is rated by what that leaves', (_, statement, severity) => {
+    const verdict = notActionAllow.evaluate(judgedRole([[statement]]));
+    const details = verdict.outcome === 'fail' ? verdict.details : [];
+
+    expect(details.map((each) => each.severity)).toEqual([severity]);
+    expect(details[0]?.evidence.some(({ text }) => text.includes('text messages'))).toBe(
+      severity === 'medium',
+    );
+  });
 });
 
 function passing(name: string, documents: Written[][], boundary?: Written[]) {
