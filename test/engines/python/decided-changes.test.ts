@@ -237,6 +237,14 @@ describe('a change that a request decides', () => {
         "requests.post('https://api.example.org/orders', headers={'Authorization': os.environ['API_TOKEN']}, json=body)",
         'sends requests.post by content',
       ],
+      ...[
+        "requests.get(body['file_url'], headers={'Authorization': os.environ['API_TOKEN']})",
+        "url = body.get('callbackUrl')\nif not url:\n    return None\nhead = {'Authorization': 'Bearer ' + os.environ['slack_key']}\nrequests.get(url, headers=head)",
+      ].map((code): [string, string, string] => [
+        'its token to an address that is named',
+        code,
+        'sends requests.get by recipient',
+      ]),
       [
         'to the connections of others',
         "for each in table.scan()['Items']:\n    boto3.client('apigatewaymanagementapi').post_to_connection(ConnectionId=each['id'], Data=body['text'])",
@@ -980,6 +988,18 @@ describe('a change that a request decides', () => {
         "requests.post('https://api.openai.com/v1/chat/completions', headers={'Authorization': os.environ['OPENAI_API_KEY']}, json=body)",
         '',
       ],
+      ...[
+        "requests.get(body['file_url'])",
+        "requests.get(body['file_url'], headers={'Authorization': event['headers']['Authorization']})",
+        "requests.get('https://api.example.org/' + body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
+        "requests.get(f\"{os.environ['BASE']}{body['url']}\", headers={'Authorization': os.environ['API_TOKEN']})",
+        "requests.get('https://api.example.org/', params={'url': body['url']}, headers={'Authorization': os.environ['API_TOKEN']})",
+        "url = body['url']\nif not url.startswith('https://files.example.org/'):\n    return None\nrequests.get(url, headers={'Authorization': os.environ['API_TOKEN']})",
+        "host = urlparse(body['url']).netloc\nif host == 'files.example.org':\n    requests.get(body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
+        "def check(url):\n    parts = url.split('/')\n    if parts[2] != 'files.example.org':\n        raise ValueError()\ncheck(body['url'])\nrequests.get(body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
+        "requests.get(URLS[body['url']], headers={'Authorization': os.environ['API_TOKEN']})",
+        "requests.get(table.get_item(Key={'id': body['id']})['Item']['url'], headers={'Authorization': os.environ['API_TOKEN']})",
+      ].map((code): [string, string, string] => ['an address that is looked at', code, '']),
       ['a request without a key', "requests.post('https://api.example.org/orders', json=body)", ''],
       ['an object by a fixed key', "s3.get_object(Bucket='b', Key='settings.json')", ''],
       [

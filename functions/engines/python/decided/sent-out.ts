@@ -11,6 +11,7 @@ import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type DecidedCall, partSaid } from './decided-call.ts';
+import { namesWholeAddress } from './named-address.ts';
 import { isOfChat, isOwnField, namesChat } from './named-chats.ts';
 
 /** What a call sends by mail, by chats or by HTTP that a request decides. */
@@ -23,7 +24,8 @@ export function sentOut(call: Call, asked: AskedOfChange): DecidedCall | undefin
     ofMail(call, names, asked) ??
     ofPhones(call, asked) ??
     ofSlack(call, names, asked) ??
-    byHttp(call, names, asked)
+    byHttp(call, names, asked) ??
+    withToken(call, names, asked)
   );
 }
 
@@ -137,6 +139,34 @@ function byHttp(
   const isSaid = given.some((each) => said.has(each));
 
   return isSaid && !isAnswer ? { kind: 'sends', call: name, by: 'content' } : undefined;
+}
+
+/** A token of the code's own, to an address that the request names. */
+function withToken(
+  call: Call,
+  names: readonly string[],
+  asked: AskedOfChange,
+): DecidedCall | undefined {
+  const name = names.find((each) =>
+    /^(?:requests|httpx)\.(?:get|post|put|patch|delete)$/.test(each),
+  );
+  const url = name === undefined ? undefined : argumentOf(call, 0, 'url');
+  if (name === undefined || !url || !namesWholeAddress(url, call, asked)) return undefined;
+  const given = ['headers', 'auth'].flatMap((each) => argumentOf(call, undefined, each) ?? []);
+  const isAlong = given.some(
+    (each) => hasSecret(each, asked) || isMadeOf(each, asked.values, (of) => isToken(of, asked)),
+  );
+
+  return isAlong ? { kind: 'sends', call: name, by: 'recipient' } : undefined;
+}
+
+/** Of a head that says who asks, a variable of any name: `slack_key`. */
+function isToken(node: AnyNode, { values }: AskedOfChange): boolean {
+  return (
+    node.type === 'DictEntry' &&
+    /^authorization$/i.test(constantText(node.key) ?? '') &&
+    isMadeOf(node.value, values, (each) => variableOf(each, values) !== undefined)
+  );
 }
 
 /** `session.headers.update({'Authorization': token})` */
