@@ -203,6 +203,22 @@ describe('code of Python looks as if it asks by', () => {
     expect(signOf(code('get_current_user'))?.what).toBe('calls Depends(get_current_user)');
     expect(signOf(code('get_db'))).toBeUndefined();
   });
+
+  it.each([
+    ['a function', 'deps.one'],
+    ['one of two', 'deps.either'],
+  ])('what a dependency by its module asks: %s', (_, of) => {
+    const deps = (asked: string) =>
+      `import os\nfrom fastapi import Depends, Request\nfrom authlib.jose import JsonWebToken\ndef claims(token = Depends(bearer)):\n    return ${asked}\ndef one(found = Depends(claims)):\n    return found['sub']\ndef two(by: str):\n    return by\neither = one if os.environ['JWKS'] else two\n`;
+    const code = `import deps\nfrom fastapi import FastAPI, Depends\nfrom mangum import Mangum\napp = FastAPI()\n@app.post('/a')\ndef make(x = Depends(${of})):\n    table.put_item(Item={'token': 1})\n@app.delete('/a', dependencies=[Depends(${of})])\ndef remove(id: str):\n    table.delete_item(Key={'id': id})\nhandler = Mangum(app)\n`;
+    const decoding = "JsonWebToken(['RS256']).decode(s=token, key=KEYS)";
+
+    expect(signOf(code, { 'deps.py': deps(decoding) })?.what).toBe('calls JsonWebToken.decode');
+    expect(signOf(code, { 'deps.py': deps('{"sub": token}') })).toBeUndefined();
+    // Another route asks for nothing.
+    const open = code.replace(`, dependencies=[Depends(${of})]`, '');
+    expect(signOf(open, { 'deps.py': deps(decoding) })).toBeUndefined();
+  });
 });
 
 describe('code of Python does not look so by', () => {

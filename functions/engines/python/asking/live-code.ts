@@ -151,9 +151,16 @@ class Live {
       if (value.kind === 'class') this.#reach(value.node);
     }
     const name = calledName(call) ?? '';
+    if (dependencies.test(name)) this.#depend(call);
     if (functions.length > 0 || call.callee.type !== 'Attribute' || this.#called.has(name)) return;
     this.#called.add(name);
     for (const each of this.#waiting.get(name) ?? []) this.begin(each);
+  }
+
+  /** `Depends(auth.current_user)`: a function of another module is none that a name is set to. */
+  #depend({ arguments: [given] }: Call): void {
+    const functions = given ? this.#values.functionsOf(given.value) : [];
+    for (const { node } of functions) this.begin(node);
   }
 
   /** What a wrapper is given runs where it is handed in by its name, and not for all that are wrapped by it. */
@@ -215,6 +222,8 @@ class Live {
 
 /** They call these by themselves. */
 const ofFrameworks = /^(?:__\w+__|dispatch|get|post|put|patch|delete|authenticate|has_permission)$/;
+
+const dependencies = /^(?:Depends|Security)$/;
 
 /** `@property`: it runs where it is read. */
 function isOfProperty(decorator: AnyNode): boolean {
