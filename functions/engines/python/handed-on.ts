@@ -41,11 +41,23 @@ export function isAmong(name: string, { names, beginnings }: HandedOn): boolean 
   return [...beginnings].some((each) => name.toLowerCase().startsWith(each));
 }
 
-function namesAsked({ calls }: LinkedFile): readonly Expression[] {
+function namesAsked({ calls, attributes }: LinkedFile): readonly Expression[] {
   const byPlace = (name: string, place: number) =>
     (calls.get(name) ?? []).flatMap((call) => call.arguments[place]?.value ?? []);
 
-  return [...byPlace('getattr', 1), ...byPlace('attrgetter', 0), ...byPlace('methodcaller', 0)];
+  return [
+    ...byPlace('getattr', 1),
+    ...byPlace('attrgetter', 0),
+    ...byPlace('methodcaller', 0),
+    ...(attributes.get('__dict__') ?? []).flatMap((each) => keyOf(each) ?? []),
+  ];
+}
+
+/** `error.__dict__['response']` */
+function keyOf({ parent }: AnyNode): Expression | undefined {
+  return parent?.type === 'Subscript' && constantText(parent.index) !== undefined
+    ? parent.index
+    : undefined;
 }
 
 /** `'do_' + action`, `f'do_{action}'`, `'do_%s' % action`; empty where it may begin with anything. */
@@ -82,7 +94,7 @@ const MOST_STEPS = 12;
 function asksForAll({ calls, attributes }: LinkedFile): boolean {
   return (
     ['globals', 'locals', 'vars', 'getmembers'].some((name) => calls.has(name)) ||
-    attributes.has('__dict__') ||
+    (attributes.get('__dict__') ?? []).some((each) => keyOf(each) === undefined) ||
     attributes.has('__getattribute__')
   );
 }

@@ -1003,6 +1003,12 @@ describe('a change that a request decides', () => {
       ['a request without a key', "requests.post('https://api.example.org/orders', json=body)", ''],
       ['an object by a fixed key', "s3.get_object(Bucket='b', Key='settings.json')", ''],
       [
+        'a secret of a variable, in code that looks into an error',
+        "try:\n    read(os.environ['SECRET_ARN'])\nexcept Exception as error:\n    print(error.__dict__['response'])",
+        '',
+        "def read(arn):\n    boto3.client('secretsmanager').get_secret_value(SecretId=arn)\n",
+      ],
+      [
         'what only costs',
         "boto3.client('polly').synthesize_speech(Text=body['text'], VoiceId='a', OutputFormat='mp3')",
         '',

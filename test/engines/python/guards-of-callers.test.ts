@@ -472,6 +472,8 @@ def handler(event, context):
     "methodcaller('do_run', event)(h)",
     "vars(H)[event['action']](h, event)",
     "H.__dict__[event['action']](h, event)",
+    "H.__dict__['do_run'](h, event)",
+    "dict(H.__dict__)[event['action']](h, event)",
     'registry.first().do_run(event)',
   ].map((calls): readonly [string, string] => [
     `a field of a method that is called in another way: ${calls}`,
