@@ -997,6 +997,7 @@ describe('a change that a request decides', () => {
         "url = body['url']\nif not url.startswith('https://files.example.org/'):\n    return None\nrequests.get(url, headers={'Authorization': os.environ['API_TOKEN']})",
         "host = urlparse(body['url']).netloc\nif host == 'files.example.org':\n    requests.get(body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
         "def check(url):\n    parts = url.split('/')\n    if parts[2] != 'files.example.org':\n        raise ValueError()\ncheck(body['url'])\nrequests.get(body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
+        "def check(url):\n    assert url.startswith('https://files.example.org/')\ncheck(body['url'])\nrequests.get(body['url'], headers={'Authorization': os.environ['API_TOKEN']})",
         "requests.get(URLS[body['url']], headers={'Authorization': os.environ['API_TOKEN']})",
         "requests.get(table.get_item(Key={'id': body['id']})['Item']['url'], headers={'Authorization': os.environ['API_TOKEN']})",
       ].map((code): [string, string, string] => ['an address that is looked at', code, '']),
