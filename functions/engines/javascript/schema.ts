@@ -37,10 +37,20 @@ function objectIn(made: AnyNode): NodeOf<'ObjectExpression'> | undefined {
     if ((name === 'object' || name === 'strictObject') && first?.type === 'ObjectExpression') {
       return first;
     }
+    if (name === 'keys' && first?.type === 'ObjectExpression') {
+      return isOfAnyFields(at.callee) ? first : undefined;
+    }
     if (!harmlessSteps.has(name) || at.callee.type !== 'MemberExpression') return undefined;
     at = at.callee.object;
   }
   return undefined;
+}
+
+/** `Joi.object().keys`: one that is given fields has those, too. */
+function isOfAnyFields(callee: AnyNode): boolean {
+  const made = callee.type === 'MemberExpression' ? callee.object : undefined;
+
+  return isCall(made) && calledName(made) === 'object' && made.arguments.length === 0;
 }
 
 const harmlessSteps: ReadonlySet<string> = new Set(

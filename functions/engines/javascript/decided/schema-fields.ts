@@ -61,6 +61,16 @@ export function fieldsKeptIn(
     : undefined;
 }
 
+/** The names of all fields that a value has, where a schema let it through, with those that are set on it: `const { value } = schema.validate(body)`. */
+export function fieldsLetThrough(node: AnyNode, values: Values): readonly string[] | undefined {
+  const { definitions: [only, ...others] = [], writes = [] } = bindingOf(node) ?? {};
+  const isOne = only?.kind === 'value' && others.length === 0;
+  if (!isOne || !only.path.every((each) => /^(?:data|value)$/.test(each))) return undefined;
+  const fields = fieldsKeptIn(only.node, values);
+
+  return fields && [...fields, ...writes.flatMap(({ path: [field] }) => field ?? [])];
+}
+
 /** `pick(body, 'text', 'title')`, `omit(body, ['id'])`; undefined where not all is a text. */
 function textsIn({ arguments: [, ...given] }: CallNode): readonly string[] | undefined {
   const all = given.flatMap((each): readonly AnyNode[] =>

@@ -1,4 +1,4 @@
-import { isPasswordName, statementChange } from '../../signatures/index.ts';
+import { givesPower, isPasswordName, statementChange } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf } from '../scope.ts';
 import {
@@ -17,6 +17,7 @@ import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
+import { fieldsLetThrough } from './schema-fields.ts';
 import { sqlIn } from './sql-in.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
 
@@ -91,6 +92,7 @@ export class StoreChanges {
           made &&
           this.#of.caller.isWhole(whole) &&
           isOfAccounts(made, this.#of.values) &&
+          !this.#hasNoPower(whole) &&
           data.of(whole)
           ? { by: 'content' }
           : undefined;
@@ -108,6 +110,7 @@ export class StoreChanges {
         return first &&
           this.#of.caller.isWhole(first) &&
           isOfAccounts(call, this.#of.values) &&
+          !this.#hasNoPower(first) &&
           data.of(first)
           ? { by: 'content' }
           : undefined;
@@ -123,6 +126,13 @@ export class StoreChanges {
           : undefined;
       }
     }
+  }
+
+  /** Whether a schema lets those fields through alone that give an account no more than others have. */
+  #hasNoPower(whole: AnyNode): boolean {
+    const fields = fieldsLetThrough(whole, this.#of.values);
+
+    return fields !== undefined && !fields.some(givesPower);
   }
 
   #isByToken(call: CallNode, by: StoreRow['by']): boolean {
