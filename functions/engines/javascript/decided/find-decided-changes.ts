@@ -20,8 +20,9 @@ import { applicationRoutes } from '../signatures/application-routes.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import type { FoundRoute } from '../signatures/found-route.ts';
 import { nestRoutes } from '../signatures/nest-routes.ts';
+import { provedReadings } from '../signatures/readings.ts';
 import { withinBudget } from '../signatures/within-budget.ts';
-import { type AnyNode, calledName, isCall, isFunction } from '../syntax.ts';
+import { type AnyNode, calledName, type FunctionNode, isCall, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { CalledCode } from './called-code.ts';
 import { calledFrom } from './called-from.ts';
@@ -106,10 +107,16 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
     ).of(called);
   };
   const found = routesOf(code);
+  const proved = new Set<AnyNode>(withinBudget(() => provedAmong(served, code)));
+  const leftOut = new Set([...others, ...proved]);
   const changes =
     found.length > 0 && found.length <= MOST_ROUTES
       ? ofRoutes(found, served, code, changesOf)
-      : byOwnDispatch(changesOf([...roots, ...served], others), code, entries);
+      : byOwnDispatch(
+          changesOf([...roots, ...served.filter((of) => !proved.has(of))], leftOut),
+          code,
+          entries,
+        );
 
   // What frameworks serve is not followed so far.
   const nodes = withinBudget(() =>
@@ -180,6 +187,13 @@ function mayDoMore(node: AnyNode, aws: CallsOfAws, values: Values): boolean {
     !isPlainMethod(method) &&
     values.functionsOf(callee).length === 0
   );
+}
+
+/** Those that do nothing but behind a check of their own, which throws or answers else: resolvers that begin with `jwt.verify(context.token, key)`. */
+function provedAmong(served: readonly FunctionNode[], code: Entered): readonly FunctionNode[] {
+  const { strict } = provedReadings(code);
+
+  return served.filter((of) => strict.of(of).passed !== undefined);
 }
 
 type Route = NonNullable<DecidedChange['route']>;
