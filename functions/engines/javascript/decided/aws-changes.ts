@@ -18,6 +18,7 @@ import { saysMore } from './decided-value.ts';
 import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
+import { isPutBack } from './put-back.ts';
 import { isProof } from './refusals.ts';
 import { sqlIn } from './sql-in.ts';
 import { WrittenKeys } from './written-keys.ts';
@@ -223,7 +224,9 @@ export class AwsChanges {
           ? { ...change('changes', 'key'), ...this.#saidIn(given) }
           : undefined;
       case 'PutItem': {
-        const put = this.#keys.putIn(given, ['Item'], optionIn(this.#of.values, given, 'Item'));
+        const item = optionIn(this.#of.values, given, 'Item');
+        const put = this.#keys.putIn(given, ['Item'], item);
+        if (item && put?.isSent === false && isPutBack(item, this.#of.values)) return undefined;
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
         if (!put && !condition && this.#keys.isTheOne(given)) return change('replaces', 'content');
         if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;

@@ -59,13 +59,12 @@ export class ResultData {
       const made = given.flatMap((each) =>
         isFunction(each) && /^(?:map|flatMap|reduce)$/.test(method) ? returnsOf(each) : [],
       );
+      const ofMade = this.#data.any(made, path.slice(1));
+      // What was looked up for each of a list, and not the list.
+      if (ofMade && /^(?:map|flatMap)$/.test(method)) return ofMade;
       const ofGiven = this.#data.any(given.filter((each) => !isFunction(each)));
       const isPut = /^(?:concat|replace|replaceAll|padStart|padEnd|join)$/.test(method);
-      return together([
-        ofReceiver,
-        this.#data.any(made, path.slice(1)),
-        isPut ? ofGiven : found(ofGiven),
-      ]);
+      return together([ofReceiver, ofMade, isPut ? ofGiven : found(ofGiven)]);
     }
     return together([ofReceiver, found(this.#data.any(given.filter((each) => !isFunction(each))))]);
   }
