@@ -3,7 +3,7 @@ import { endsInWord } from './kept-name.ts';
 
 /**
  * Whether items of a table or model with these fields are of people, with how they are reached and what is theirs: orders with
- * an e-mail address, users with theirs and a telephone number, accounts with a balance. A name and an e-mail address alone are
+ * an e-mail address, users with theirs and a telephone number, accounts with a balance, subscribers. A name and an e-mail address alone are
  * what many pages show, and so is how a shop, a doctor or a company is reached.
  */
 export function keepsPeople(table: string, fields: readonly string[]): boolean {
@@ -13,6 +13,7 @@ export function keepsPeople(table: string, fields: readonly string[]): boolean {
   if (has(/^balance$/) && has(/^account(?:id|no|number)?$/)) return true;
   const isOfCustomer = has(ofContact) || has(ofHome);
   if (endsInWord(words, (word) => trade.test(word))) return has(mail) || has(phone) || isOfCustomer;
+  if (endsInWord(words, (word) => subscribed.test(word)) && has(mail)) return true;
   if (endsInWord(words, (word) => people.has(word)) && has(mail) && (has(phone) || has(own))) {
     const isOfFirm = endsInWord(words, (word) => ofFirms.has(word)) && has(ofFirm);
     return has(hidden) || !(isOfFirm || words.some((word) => /^teams?$/.test(word)));
@@ -67,6 +68,9 @@ const ofHome = /^(?:customer|patient|home|shipping|billing|delivery)address$/;
 /** What someone has ordered or booked, by the end of a word: `roomorders`. */
 const trade =
   /(?:orders|bookings|reservations|appointments)$|^(?:order|booking|reservation|appointment|purchases?|pedidos?|reservas?|citas?|agendamentos?|leads|enquiries|inquiries|applicants)$/;
+
+/** Who is written to: a list of addresses is all that it is. */
+const subscribed = /^(?:subscribers?|newsletter|emails|waitlist)$/;
 
 const people: ReadonlySet<string> = new Set(
   (

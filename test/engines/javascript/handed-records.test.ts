@@ -63,6 +63,11 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'all who are written to',
+      'EmailsTable',
+      { 'index.js': scan("'EmailsTable'"), 'add.js': writer("'EmailsTable'", 'email') },
+    ],
+    [
       'by what another call of the file puts, beside another table',
       'customers',
       {
@@ -316,6 +321,17 @@ describe('what is kept of people is handed to anyone', () => {
           '  const found',
           "  if (event.headers['x-api-key'] !== KEY) return { statusCode: 401 };\n  const found",
         ),
+      },
+    ],
+    [
+      'what a table of messages keeps',
+      { 'index.js': scan("'emails'"), 'add.js': writer("'emails'", 'subject') },
+    ],
+    [
+      'where it is of what is sent to subscribers',
+      {
+        'index.js': scan("'subscriber_offers'"),
+        'add.js': writer("'subscriber_offers'", 'email'),
       },
     ],
   ])('is not %s', (_, files) => {

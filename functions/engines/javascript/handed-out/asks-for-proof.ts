@@ -64,6 +64,7 @@ export function reachOf(
     if (statements.has(node)) continue;
     if (isCall(node)) {
       calls.add(node);
+      if (isConnecting(node, values)) continue;
       mayAsk ||= !leaving.has(node) && mayCheck(node, entry, values);
       add(values.functionsOf(node.callee));
       const name = calledName(node) ?? '';
@@ -96,6 +97,18 @@ export function reachOf(
 
 const MOST_NODES = 20_000;
 const MOST_FUNCTIONS = 200;
+
+/** `await sequelize.authenticate()` tries the connection to the database, and asks no one else. */
+function isConnecting({ callee, arguments: given }: CallNode, values: Values): boolean {
+  return (
+    given.length === 0 &&
+    callee.type === 'MemberExpression' &&
+    fieldRead(callee) === 'authenticate' &&
+    values
+      .valuesOf(callee.object)
+      .some((value) => value.kind === 'made' && /^module:sequelize\b/.test(value.name))
+  );
+}
 
 /** What is handed on to be called. */
 function functionsNamed(node: AnyNode, values: Values): readonly FunctionNode[] {

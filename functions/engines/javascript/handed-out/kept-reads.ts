@@ -23,6 +23,7 @@ import {
 import type { Values } from '../value.ts';
 import { asksContact, asksForAll, collectionRead } from './kept-collections.ts';
 import { KeptTables } from './kept-tables.ts';
+import { sequelizeRead } from './sequelize-reads.ts';
 
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
@@ -33,7 +34,7 @@ export interface KeptRead extends KeptRecords {
 
 /** Calls by such names may read of a store. */
 export const readingNames =
-  'find findOne findById query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
+  'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
     ' ',
   );
 
@@ -61,6 +62,10 @@ function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'
   switch (name) {
     case 'find':
       return ofModel(call, true, look) ?? collectionRead(call, look.values);
+    case 'findAll':
+    case 'findByPk':
+    case 'findAndCountAll':
+      return sequelizeRead(call, look.values, look.files);
     case 'findOne':
     case 'findById':
       return ofModel(call, false, look);
