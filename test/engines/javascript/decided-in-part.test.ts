@@ -39,8 +39,13 @@ describe('an item that is put back as it was read', () => {
     const listed = `await Promise.all(body.rooms.map(async (room) => { ${put('{ id: room.id, free: 1 }')} }));`;
     const named = `const ids = body.rooms.map((room) => room.id);\n${put('{ id: ids[0], free: 1 }')}`;
 
+    const made = `const ids = body.rooms.map((room) => tidy(room.id));\n${put('{ id: ids[0], free: 1 }')}`;
+
     expect(decidedIn(listed)).toEqual(['replaces dynamodb:PutItem key blind']);
     expect(decidedIn(named)).toEqual(['replaces dynamodb:PutItem key blind']);
+    expect(decidedIn(made, "const tidy = require('tidy');")).toEqual([
+      'replaces dynamodb:PutItem key blind',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../../flow/index.ts';
 import { returnsOf } from '../members.ts';
-import { type CallNode, calledName, isClass, isFunction } from '../syntax.ts';
+import { type AnyNode, type CallNode, calledName, isCall, isClass, isFunction } from '../syntax.ts';
 import { counted, type DecidedValue, found, together } from './decided-value.ts';
 import { lastAssigned, namedIn } from './given-fields.ts';
 import type { HeldData } from './held-data.ts';
@@ -61,7 +61,7 @@ export class ResultData {
       );
       const ofMade = this.#data.any(made, path.slice(1));
       // What was looked up for each of a list, and not the list.
-      if (ofMade && /^(?:map|flatMap)$/.test(method)) return ofMade;
+      if (ofMade && made.length > 0 && made.every(isLookUp)) return ofMade;
       const ofGiven = this.#data.any(given.filter((each) => !isFunction(each)));
       const isPut = /^(?:concat|replace|replaceAll|padStart|padEnd|join)$/.test(method);
       return together([ofReceiver, ofMade, isPut ? ofGiven : found(ofGiven)]);
@@ -89,4 +89,13 @@ export class ResultData {
     const isPromise = this.#code.values.namesOf(callee).includes('Promise');
     return this.#data.any(isPromise ? resolvedWith(call) : given, path);
   }
+}
+
+/** `client.send(command)`, `await table.get(params).promise()` */
+function isLookUp(node: AnyNode): boolean {
+  const call = node.type === 'AwaitExpression' ? node.argument : node;
+
+  return (
+    isCall(call) && /^(?:send|promise|exec|get|query|find\w{0,20})$/.test(calledName(call) ?? '')
+  );
 }
