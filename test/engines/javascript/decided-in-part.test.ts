@@ -30,6 +30,10 @@ describe('an item that is put back as it was read', () => {
       'with a field that was set',
       `found.Item.state = 'paid';\n${put('{ ...found.Item, free: found.Item.free - 1 }')}`,
     ],
+    [
+      'with a field that was set in a part of it',
+      `const { Item } = found;\nItem.state = 'paid';\n${put('{ ...Item, free: Item.free - 1 }')}`,
+    ],
     ['as it was', put('{ ...found.Item }')],
   ])('is a change: %s', (_, body) => {
     expect(decidedIn(`${look}\n${body}`)).toEqual(['replaces dynamodb:PutItem key']);
