@@ -19,37 +19,42 @@ export interface HandedOut extends CodePlace {
   readonly of?: string | undefined;
 }
 
-/** What a function does there, for a reader: `signs a token …, in index.js at line 3`. */
+/** What a function does there, for a reader: `its code signs a token …, in index.js at line 3`. */
 export function handingWords(handed: HandedOut): string {
-  return `${wordsOf(handed)}, in ${handed.path} at line ${handed.line}`;
+  return `its code ${handingClause(handed)}${detailOf(handed)}, in ${handed.path} at line ${handed.line}`;
 }
 
-function wordsOf({ kind, named, isNew, of }: HandedOut): string {
-  if (kind === 'token') {
-    return 'its code signs a token for the user that the request names, and asks for no password or other proof';
+/** The same in short, in a sentence about the code: `answers all that it keeps of people (orders)`. */
+export function handingClause({ kind, named, isNew, of }: HandedOut): string {
+  switch (kind) {
+    case 'token':
+      return 'signs a token for the user that the request names';
+    case 'credentials':
+      return 'answers users with their passwords, or what these were hashed to';
+    case 'records': {
+      const name = of === undefined ? '' : ` (${of})`;
+      return named === 'part'
+        ? `answers what it keeps of people${name} under an e-mail address or a telephone number that the request names`
+        : `answers all that it keeps of people${name}`;
+    }
+    case 'download':
+      return 'signs an address by which any object of the bucket that the request names is read';
+    case 'upload':
+      return `signs an address by which an object is written to the bucket${isNew ? ' under a name that is made anew' : ''}`;
   }
-  if (kind === 'credentials') {
-    return 'its code answers users with their passwords, or what these were hashed to, and asks for no password or other proof';
-  }
-  if (kind === 'records') {
-    const name = of === undefined ? '' : ` (${of})`;
-    const which =
-      named === 'part'
-        ? `what it keeps of people${name} under an e-mail address or a telephone number that the request names`
-        : `all that it keeps of people${name}`;
-    return `its code answers ${which}, and asks for no password or other proof`;
-  }
-  if (kind === 'download') {
-    return 'its code signs an address by which any object of the bucket that the request names is read';
-  }
-  if (isNew) {
-    return 'its code signs an address by which an object is written to the bucket under a name that is made anew: it overwrites nothing';
-  }
-  const isAny =
-    named === 'all' ? ', of a name that the request chooses: it overwrites any file' : '';
-  const isOne = named === 'part' ? ', of a name that the request has a part in' : '';
+}
 
-  return `its code signs an address by which an object is written to the bucket${isAny}${isOne}`;
+/** What makes it as bad as it is, or not. */
+function detailOf({ kind, named, isNew }: HandedOut): string {
+  if (kind === 'download') return '';
+  if (kind !== 'upload') return ', and asks for no password or other proof';
+  if (isNew) return ': it overwrites nothing';
+
+  return {
+    all: ', of a name that the request chooses: it overwrites any file',
+    part: ', of a name that the request has a part in',
+    none: '',
+  }[named];
 }
 
 /** Of one function. */

@@ -1,4 +1,4 @@
-import { type HandedOut, handingWords } from '../../core/handed-out.ts';
+import { type HandedOut, handingClause, handingWords } from '../../core/handed-out.ts';
 import { rankOf, type Severity } from '../../core/severity.ts';
 import type { AskedByCode } from './asked-by-code.ts';
 import type { GivenPower } from './given-power.ts';
@@ -8,6 +8,8 @@ export interface HandedToAnyone {
   readonly severity: Severity;
   /** Whether something is changed by it, whatever the method. */
   readonly writes: boolean;
+  /** The worst of it, in a sentence about the code, where that is high: `signs a token for the user that the request names`. */
+  readonly worst: string | undefined;
   /** For the reader, a line each. */
   readonly because: readonly string[];
 }
@@ -24,17 +26,18 @@ export function handedToAnyone(
   power: GivenPower | undefined,
 ): HandedToAnyone | undefined {
   if (asked.check !== undefined) return undefined;
-  const reported = handsOut.filter((each) => isReported(each, key, power));
-  if (reported.length === 0) return undefined;
+  const reported = handsOut
+    .filter((each) => isReported(each, key, power))
+    .toSorted((one, other) => Number(one.isNew ?? false) - Number(other.isNew ?? false));
+  const [worst] = reported;
+  if (!worst) return undefined;
 
   return {
     // Who adds files takes nothing from anyone.
-    severity: reported.every(({ isNew }) => isNew) ? 'medium' : 'high',
+    severity: worst.isNew ? 'medium' : 'high',
     writes: reported.some(({ kind }) => kind === 'upload'),
-    because: reported
-      .toSorted((one, other) => Number(one.isNew ?? false) - Number(other.isNew ?? false))
-      .slice(0, MOST_NAMED)
-      .map(handingWords),
+    worst: worst.isNew ? undefined : handingClause(worst),
+    because: reported.slice(0, MOST_NAMED).map(handingWords),
   };
 }
 

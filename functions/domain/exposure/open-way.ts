@@ -61,7 +61,7 @@ export interface OpenWay {
   readonly undecided: string | undefined;
   /** What a stranger decides by it, where it is high by that, a line each. */
   readonly decided: readonly string[];
-  /** The worst of it, in a sentence about the code: `removes what the request names`. */
+  /** The worst of both, in a sentence about the code, where it is high by that: `removes what the request names`. */
   readonly worst: string | undefined;
 }
 
@@ -97,14 +97,14 @@ export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
     handed: handed?.because ?? [],
     undecided: isUndecided && by.changes ? undecidedLine(by.changes) : undefined,
     decided: decided.slice(0, MOST_CHANGES).map(changeLine),
-    worst: decided[0] && changeWords(decided[0]),
+    worst: decided[0] ? changeWords(decided[0]) : handed?.worst,
   };
 }
 
 /** As many as a reader wants. */
 export const MOST_CHANGES = 3;
 
-/** For a summary, after who comes in: what a stranger decides by it; empty where it is not high by that. */
+/** For a summary, after who comes in: what a stranger decides or is handed by it; empty where it is not high by that. */
 export function codeClause(way: Pick<OpenWay, 'worst'> | undefined): string {
   return way?.worst === undefined ? '' : `; its code ${way.worst}`;
 }

@@ -143,6 +143,18 @@ describe('what an open route hands to anyone', () => {
     expect(texts.find((text) => text.includes(words))).toContain('in index.js at line 7');
   });
 
+  it.each([
+    [token, '; its code signs a token for the user that the request names'],
+    [credentials, '; its code answers users with their passwords, or what these were hashed to'],
+    [records, '; its code answers all that it keeps of people (payroll_runs)'],
+    [upload, '; its code signs an address by which an object is written to the bucket'],
+    [fresh, ''],
+  ])('stands in the summary where it is high by that: %#', (handed, clause) => {
+    const [detail] = detailsOf(handed, [get], something);
+
+    expect(detail?.summary).toBe(`Anyone can call GET /address of the HTTP API shop${clause}`);
+  });
+
   it('says that a GET may write', () => {
     const texts = detailsOf(upload, [get], something)[0]?.evidence.map(({ text }) => text);
 
