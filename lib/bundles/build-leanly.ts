@@ -1,15 +1,25 @@
-// Builds by the options of esbuild on the standard input, and prints what comes of it: see leanly-built.ts.
-import { text } from 'node:stream/consumers';
-import { build } from 'esbuild';
+// Builds by the options of esbuild that it is sent, in a thread of its own: see leanly-built.ts.
+import { parentPort } from 'node:worker_threads';
+import { type BuildOptions, build } from 'esbuild';
 import { leanSchemas } from './lean-schemas.ts';
+import type { Asked } from './leanly-built.ts';
 
-const options = JSON.parse(await text(process.stdin));
+parentPort?.on('message', async ({ options, answers, isAnswered }: Asked) => {
+  answers.postMessage(await answerTo(options));
+  Atomics.store(isAnswered, 0, 1);
+  Atomics.notify(isAnswered, 0);
+});
 
-try {
-  const { outputFiles, metafile } = await build({ ...options, plugins: [leanSchemas] });
-  const files = outputFiles?.map(({ path, text: content }) => ({ path, text: content })) ?? [];
-  process.stdout.write(JSON.stringify({ outputFiles: files, metafile }));
-} catch {
-  // esbuild has said it on the standard error.
-  process.exitCode = 1;
+async function answerTo(options: BuildOptions & { readonly write: false }) {
+  try {
+    const { outputFiles, metafile } = await build({ ...options, plugins: [leanSchemas] });
+
+    return {
+      outputFiles: outputFiles.map(({ path, contents }) => ({ path, contents })),
+      metafile,
+    };
+  } catch (error) {
+    // esbuild has said on the standard error what is wrong with the code.
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
 }
