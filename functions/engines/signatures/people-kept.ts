@@ -48,7 +48,7 @@ const mail = /^(?:user)?(?:e?mail|correo|emailaddress|emailid)$/;
 const phone =
   /^(?:tele)?phone(?:n(?:o|um|umber))?$|^(?:mobile|cell)(?:phone|n(?:o|um|umber))?$|^contactn(?:o|um|umber)$|^telefono?$|^celular$|^whatsapp$/;
 
-/** What is of one person: where he lives, when he was born, what he has. */
+/** What is of one person: an address, a day of birth, what is theirs. */
 const own =
   /^(?:(?:home|street|postal|mailing|shipping|billing|delivery)?address|direccion|endereco|dateofbirth|birthdate|birthday|dob|balance|password|passwordhash)$/;
 
