@@ -10,11 +10,12 @@ export function isAnsweringName(names: readonly string[]): boolean {
     .map((each) => each.slice(0, LONGEST).replace(/^.*:function:/, ''))
     .filter((each) => meantWords(each).length > 0);
 
-  return said.length > 0 && said.every((each) => !acting.test(each) && answers(meantWords(each)));
+  return said.length > 0 && said.every((each) => answers(meantWords(each)));
 }
 
 function answers(words: readonly string[]): boolean {
   const [first = '', second = ''] = words;
+  if (words.some((word, index) => acts(word, words.slice(0, index)))) return false;
   if (words.some((word) => reads.test(word))) return true;
 
   return (
@@ -35,9 +36,19 @@ const ofAny =
 const reads =
   /^(?:get|find|fetch|read|reader|retriev(?:e|er|al)|describe|lookup|hello|greet(?:ing)?|echo|ping|valid(?:ate|ator|ation)|(?:calculat|predict|classif|infer|render|translat|summar|detect|recommend|analy[sz]|forecast|estimat|embed|transcrib|pars(?:e|ing))\w{0,8})$/;
 
-/** What a function does beside: `getOrCreateUser`. */
+/** Whether a function does more by a word of its name: `getOrCreateUser`, but not `getOrders`, where that is what is got. */
+function acts(word: string, before: readonly string[]): boolean {
+  return acting.test(word) && !(thing.test(word) && before.some((each) => got.test(each)));
+}
+
 const acting =
-  /create|delete|remove|update|write|save|store|insert|put|add|send|mail|sms|notif|publish|post|pay|charge|order|book|start|stop|run|exec|deploy|process|register|sign|import|upload|job|task|worker|set|cancel|approv|reject|refund|transfer|grant|confirm|clear|chang/i;
+  /^(?:(?:creat|delet|remov|updat|writ|insert|send|mail|email|notif|publish|charg|deploy|process|regist|import|upload|cancel|approv|reject|refund|transfer|grant|confirm|clear|chang|execut|purg)\w{0,8}|(?:add|put|set|reset|order|book|sign|run|start|stop|save|store|post|lock|apply|exec|job|task|worker)(?:s|d|r|ed|er|ing)?|pay(?:s|er|out|ments?)?|paid|booking|sms|and|or|then)$/;
+
+/** What is done, and what is kept of it. */
+const thing =
+  /^(?:order|booking|book|post|payment|job|task|mail|email|store|upload|import|notification|registration|transfer|refund|charge|change|deployment|update|worker)s?$/;
+
+const got = /^(?:get|list|find|fetch|read|retrieve|describe|lookup|search|query|count)$/;
 
 const MOST_NAMES = 20;
 const LONGEST = 400;
