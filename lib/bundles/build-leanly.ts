@@ -1,7 +1,5 @@
 // Builds by the options of esbuild that it is sent, in a thread of its own: see leanly-built.ts.
 import { parentPort } from 'node:worker_threads';
-import { type BuildOptions, build } from 'esbuild';
-import { leanSchemas } from './lean-schemas.ts';
 import type { Asked } from './leanly-built.ts';
 
 parentPort?.on('message', async ({ options, answers, isAnswered }: Asked) => {
@@ -10,8 +8,13 @@ parentPort?.on('message', async ({ options, answers, isAnswered }: Asked) => {
   Atomics.notify(isAnswered, 0);
 });
 
-async function answerTo(options: BuildOptions & { readonly write: false }) {
+async function answerTo(options: Asked['options']) {
   try {
+    // Loaded here, so that what cannot be is an answer: who waits hears of no other failure.
+    const [{ build }, { leanSchemas }] = await Promise.all([
+      import('esbuild'),
+      import('./lean-schemas.ts'),
+    ]);
     const { outputFiles, metafile } = await build({ ...options, plugins: [leanSchemas] });
 
     return {

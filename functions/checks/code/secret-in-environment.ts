@@ -98,7 +98,7 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(kind === 'temporary AWS access key' && { severity: 'medium' }),
     // Who has it writes into one channel.
     ...(channelKinds.has(kind) && { severity: 'medium' }),
-    // Who has it is answered what he sent.
+    // Who has it is answered what was sent.
     ...(isOfHandshake && { severity: 'medium' }),
     // Who has it reads what all may read; what is of a form that is known is not of such a service.
     ...(kind === RANDOM && isOfPublicData(variable) && { severity: 'medium' }),

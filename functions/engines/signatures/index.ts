@@ -53,6 +53,7 @@ export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
 export { asksForContact, isContactName } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
+export { PersonalTables } from './personal-tables.ts';
 export { givesPower } from './power-name.ts';
 export {
   isCheckName,

@@ -2,9 +2,9 @@ import {
   asksForContact,
   fieldsIn,
   hasPrivateField,
-  isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
+  PersonalTables,
   partsOfTable,
 } from '../../signatures/index.ts';
 import { isOfOneTable } from '../one-table.ts';
@@ -16,8 +16,7 @@ import type { Values } from '../value.ts';
 export class KeptTables {
   readonly #values: Values;
   readonly #codes: readonly string[];
-  /** Of tables that were looked for: what of all that is put into them. */
-  readonly #kept = new Map<string, KeptRecords['kind'] | undefined>();
+  readonly #kept = new PersonalTables((table) => this.#putInto(table));
 
   /** @param codes those that have to do with any of it. */
   constructor(values: Values, codes: readonly string[]) {
@@ -40,7 +39,11 @@ export class KeptTables {
     );
     if (isPart) return undefined;
 
-    return this.#tablesOf(given).flatMap((name) => this.#keptIn(name, isAll, isByContact) ?? [])[0];
+    const read = { isAll, isByContact };
+
+    return this.#tablesOf(given).flatMap(
+      (table) => this.#kept.readOf(table, nameOf(table), read) ?? [],
+    )[0];
   }
 
   /** The names of a table, or of the variable that has it. */
@@ -52,20 +55,6 @@ export class KeptTables {
       ...this.#values.namesOf(table).flatMap((name) => /^process\.env\.\w+$/.exec(name)?.[0] ?? []),
       ...[textOf(table) ?? []].flat(),
     ];
-  }
-
-  /** By what it is called where all of it is read, else by the fields that the code puts into it. */
-  #keptIn(table: string, isAll: boolean, isByContact: boolean): KeptRecords | undefined {
-    if (!this.#kept.has(table) && this.#kept.size < MOST_TABLES) {
-      this.#kept.set(table, this.#putInto(table));
-    }
-    const kind = this.#kept.get(table);
-    const of = nameOf(table);
-    if (kind === 'credentials') return { kind, of };
-
-    return isAll && (kind === 'records' || isKeptOfPeople(of))
-      ? { kind: 'records', of, isByContact }
-      : undefined;
   }
 
   /** By calls that are seen to put items into it, and by files that name one table, and put items into it. */
@@ -92,8 +81,6 @@ export class KeptTables {
       .flatMap(fieldNames);
   }
 }
-
-const MOST_TABLES = 20;
 
 /** Of one name. */
 const MOST_PUTS = 50;

@@ -3,9 +3,9 @@ import {
   fieldsIn,
   hasPrivateField,
   isContactName,
-  isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
+  PersonalTables,
   partsOfTable,
 } from '../../signatures/index.ts';
 import { argumentOf, seen } from '../call-arguments.ts';
@@ -20,8 +20,7 @@ import type { Values } from '../value.ts';
 export class KeptTables {
   readonly #values: Values;
   readonly #codes: readonly string[];
-  /** Of tables that were looked for: what of all that is put into them. */
-  readonly #kept = new Map<string, KeptRecords['kind'] | undefined>();
+  readonly #kept = new PersonalTables((table) => this.#putInto(table));
 
   /** @param codes those that have to do with any of it. */
   constructor(values: Values, codes: readonly string[]) {
@@ -45,12 +44,8 @@ export class KeptTables {
     );
     const table = this.#tableOf(call);
     if (isPart || isUnseen || table === undefined) return undefined;
-    const kind = this.#kindOf(table);
-    if (kind === 'credentials') return { kind, of: table };
 
-    return isAll && (kind === 'records' || isKeptOfPeople(table))
-      ? { kind: 'records', of: table, isByContact }
-      : undefined;
+    return this.#kept.readOf(table, table, { isAll, isByContact });
   }
 
   #tableOf(call: Call): string | undefined {
@@ -96,13 +91,6 @@ export class KeptTables {
     return name !== undefined && isContactName(name) ? name : undefined;
   }
 
-  #kindOf(table: string): KeptRecords['kind'] | undefined {
-    if (!this.#kept.has(table) && this.#kept.size < MOST_TABLES) {
-      this.#kept.set(table, this.#putInto(table));
-    }
-    return this.#kept.get(table);
-  }
-
   /** By calls that are seen to put items into it or to ask for some, and by files that name one table, and put items into it. */
   #putInto(table: string): KeptRecords['kind'] | undefined {
     const inFiles = this.#codes
@@ -134,8 +122,6 @@ export class KeptTables {
       .filter((call) => this.#tableOf(call) === table);
   }
 }
-
-const MOST_TABLES = 20;
 
 /** Of one name. */
 const MOST_CALLS = 50;
