@@ -14,8 +14,8 @@ import type { Values } from '../value.ts';
 
 /**
  * Whether accounts are kept there, by what it is called: `User.create(body)`, `new Member(body)`, `db.collection('users').insertOne(body)`;
- * or by its schema, which has a password or a role.
- * Who adds one with all its fields gives himself a role; what else is added harms no one who is there.
+ * or by its schema, which has a password or a role. Who adds one with all its fields takes a role with it; what else is added harms
+ * no one who is there.
  */
 export function isOfAccounts(node: AnyNode, values: Values): boolean {
   const pending: AnyNode[] = [node];

@@ -43,8 +43,10 @@ function kindOf(value: AnyNode, field: string, depth = 0): 'own' | 'one less' | 
       const isNumber = only?.type === 'Property' && memberName(only) === 'N';
       return isNumber && others.length === 0 ? kind(only.value) : false;
     }
-    case 'CallExpression':
-      return plainCall(value) ? kind(plainCall(value) ?? value) : false;
+    case 'CallExpression': {
+      const inner = plainCall(value);
+      return inner ? kind(inner) : false;
+    }
     case 'BinaryExpression': {
       const { left, right, operator } = value;
       const isOne = right.type === 'Literal' && right.value === 1;

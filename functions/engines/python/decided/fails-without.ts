@@ -6,7 +6,7 @@ import { calledName } from '../link.ts';
 import { reachingDefinitions } from '../reaching.ts';
 import { bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Call, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { partOfEvent } from './part-of-event.ts';
 
@@ -97,11 +97,7 @@ function raises(node: AnyNode, asked: Asked, depth = 0): boolean {
 }
 
 /** Of all that a name may have been set to where it stands; undefined is nothing. */
-function everySet(
-  name: AnyNode & { readonly type: 'Name' },
-  asked: Asked,
-  is: (node: AnyNode) => boolean,
-): boolean {
+function everySet(name: NodeOf<'Name'>, asked: Asked, is: (node: AnyNode) => boolean): boolean {
   const binding = bindingOf(name);
   if (!binding || binding.definitions.length > MOST_SET) return false;
   const reaching = reachingDefinitions(binding, name).filter(
@@ -144,8 +140,8 @@ function isOnce(node: AnyNode): boolean {
   return at === undefined;
 }
 
-function isPart(object: AnyNode, key: string | undefined, { entries, parts }: Asked): boolean {
-  const part = partOfEvent(object as never, key, entries);
+function isPart(object: Expression, key: string | undefined, { entries, parts }: Asked): boolean {
+  const part = partOfEvent(object, key, entries);
 
   return part !== undefined && parts.includes(part);
 }
