@@ -1,4 +1,5 @@
 import type { Detection, PackageMatch } from './detection.ts';
+import { labelsItsModules } from './labelled-modules.ts';
 import { FOLDER, packageOfModule } from './module-path.ts';
 
 /**
@@ -18,7 +19,9 @@ export function pathComments(text: string): Detection {
     ),
     // Who comments on one module comments on all, from the first; of tables, minifiers join some
     // modules, and webpack in production comments on no others than those it has joined.
-    whole: labels.some(({ kind }) => kind === 'comment') && firstComment(text) <= LONGEST_HEAD,
+    whole:
+      (labels.some(({ kind }) => kind === 'comment') && firstComment(text) <= LONGEST_HEAD) ||
+      (labels.length === 0 && labelsItsModules(text)),
   };
 }
 
