@@ -1,3 +1,4 @@
+import { firstOf } from '../core/evidence.ts';
 import { type KeptMark, type Mark, mayKeep } from '../core/mark.ts';
 import { rankOf } from '../core/severity.ts';
 import { boundedSubject } from './bounded-text.ts';
@@ -112,16 +113,9 @@ function joinedWith(heir: Detail, parts: readonly Detail[], fallback: Detail['se
     const [first = fallback, second = fallback] = [one.severity, other.severity];
     return rankOf(second) > rankOf(first) ? other : one;
   });
-  const words = parts.flatMap(({ partOf }) => partOf?.words ?? []);
-  const more = words.length - MOST_NAMED;
-
   return {
     ...heir,
-    summary: [
-      heir.summary,
-      ...words.slice(0, MOST_NAMED),
-      ...(more > 0 ? [`and so ${more} more`] : []),
-    ].join('; '),
+    summary: [heir.summary, ...wordsOf(parts)].join('; '),
     evidence: [heir, ...parts].flatMap(({ evidence }) => evidence),
     ...(worst.remediation !== undefined && { remediation: worst.remediation }),
     severity: worst.severity ?? fallback,
@@ -129,5 +123,16 @@ function joinedWith(heir: Detail, parts: readonly Detail[], fallback: Detail['se
   };
 }
 
-/** Of parts, in a summary. */
+/** Each relation once, with the first of those that have it: `the same is in a.js, b.js, c.js, and 2 more`. */
+function wordsOf(parts: readonly Detail[]): readonly string[] {
+  const related = parts.flatMap(({ partOf }) => partOf ?? []);
+  const byWords = Map.groupBy(related, ({ words }) => words);
+
+  return [...byWords].map(([words, alike]) => {
+    const names = alike.map(({ name }) => name);
+    return `${words} ${firstOf(names, MOST_NAMED).join(', ')}`;
+  });
+}
+
+/** Of parts that are related in one way, in a summary. */
 const MOST_NAMED = 3;

@@ -10,10 +10,10 @@ import { day, seen, storedAfter } from '../fakes/observations.ts';
 
 const secret = variable('SECRET', 'a secret', 'high');
 const id = variable('ID', 'an id', 'critical');
-const part = { ...id, partOf: { subject: 'SECRET', words: 'its id is in ID' } };
+const part = { ...id, partOf: { subject: 'SECRET', words: 'its id is in', name: 'ID' } };
 const other = {
   ...variable('OTHER', 'an id', 'low'),
-  partOf: { subject: 'SECRET', words: 'as in OTHER' },
+  partOf: { subject: 'SECRET', words: 'as in', name: 'OTHER' },
 };
 const apart = storedAfter([], seen([secret, id]));
 const joined = storedAfter([], seen([secret, part]));
@@ -29,6 +29,21 @@ describe('a detail that is a part of another', () => {
           summary: 'SECRET holds a secret; its id is in ID; as in OTHER',
           evidence: lines('SECRET', 'ID', 'OTHER'),
           mark: { things: [['ID: an id'], ['OTHER: an id'], ['a secret']] },
+        },
+      },
+    ]);
+  });
+
+  it('names the first of many that are related in one way', () => {
+    const copies = ['A', 'B', 'C', 'D', 'E'].map((name) => ({
+      ...variable(name, 'a secret', 'low'),
+      partOf: { subject: 'SECRET', words: 'the same is in', name },
+    }));
+
+    expect(transitionsOf([], seen([secret, part, ...copies]))).toMatchObject([
+      {
+        finding: {
+          summary: 'SECRET holds a secret; its id is in ID; the same is in A, B, C, and 2 more',
         },
       },
     ]);
@@ -51,7 +66,7 @@ describe('a detail that is a part of another', () => {
       variable('FIRST', 'a secret', 'high'),
       ...[secret, id].map((each) => ({
         ...each,
-        partOf: { subject: 'FIRST', words: each.subject },
+        partOf: { subject: 'FIRST', words: 'as in', name: each.subject },
       })),
     ];
 
@@ -177,7 +192,7 @@ describe('a detail that is a part of another', () => {
         variable('FIRST', 'a secret', 'high'),
         ...[secret, id].map((each) => ({
           ...each,
-          partOf: { subject: 'FIRST', words: each.subject },
+          partOf: { subject: 'FIRST', words: 'as in', name: each.subject },
         })),
       ];
       const stored = joined.map(accepted);
@@ -200,7 +215,7 @@ describe('a detail that is a part of another', () => {
   });
 
   it('is one of its own where the other is not there, or is a part itself', () => {
-    const circle = [part, { ...secret, partOf: { subject: 'ID', words: '' } }];
+    const circle = [part, { ...secret, partOf: { subject: 'ID', words: '', name: 'SECRET' } }];
 
     expect(transitionsOf([], seen([part]))).toMatchObject([{ finding: { subject: 'ID' } }]);
     expect(transitionsOf([], seen(circle))).toHaveLength(2);

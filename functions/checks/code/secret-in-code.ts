@@ -81,7 +81,7 @@ function copiesAmong(
 function partOf(original: string | undefined, path = ''): Pick<Detail, 'partOf'> {
   return original === undefined
     ? {}
-    : { partOf: { subject: original, words: `the same is in ${path}` } };
+    : { partOf: { subject: original, words: 'the same is in', name: path } };
 }
 
 /** Places that the evidence names; more are counted. */

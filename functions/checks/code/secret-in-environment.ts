@@ -88,7 +88,7 @@ function detailOf(secret: EnvironmentSecret): Detail {
     ...(sameValue !== undefined && { sameValue }),
     // An id opens nothing without its secret: both are one key, to be deactivated once.
     ...(secretIn !== undefined && {
-      partOf: { subject: secretIn, words: `its id is in ${variable}` },
+      partOf: { subject: secretIn, words: 'its id is in', name: variable },
     }),
     // It opens no account that anyone pays with.
     ...(kind === 'Stripe test key' && { severity: 'low' }),

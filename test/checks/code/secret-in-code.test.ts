@@ -276,8 +276,8 @@ describe('one value in several files', () => {
     expect(
       parts.map(([subject, part]) => [subject.split(': ')[0], part.subject.split(': ')[0]]),
     ).toEqual(expected);
-    for (const [subject, { words }] of parts) {
-      expect(words).toBe(`the same is in ${subject.split(': ')[0]}`);
+    for (const [subject, { words, name }] of parts) {
+      expect([words, name]).toEqual(['the same is in', subject.split(': ')[0]]);
     }
   });
 

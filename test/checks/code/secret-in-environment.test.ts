@@ -119,7 +119,7 @@ describe('code/secret-in-environment', () => {
     const pair = { [id]: ID, [secret]: SECRET, OTHER_SECRET_ACCESS_KEY: SECRET };
 
     expect(detailsOf(pair).filter(({ partOf }) => partOf)).toMatchObject([
-      { subject: id, partOf: { subject: secret, words: `its id is in ${id}` } },
+      { subject: id, partOf: { subject: secret, words: 'its id is in', name: id } },
     ]);
   });
 
