@@ -7,8 +7,9 @@ export const logsWholeEvent = weaknessCheck({
   severity: 'info',
   rationale:
     'An event carries what its senders keep secret: authorization headers, cookies, personal data, ' +
-    'addresses that are signed. All who may read the log group can read it, for as long as logs are kept. It is medium where ' +
-    'the same function reads a password out of what is logged: it then stands there as its owner typed it, who may use it elsewhere.',
+    'addresses that are signed. All who may read the log group can read it, for as long as logs are kept. It is high where ' +
+    'a password is read out of what is logged: it then stands there as its owner typed it, who may use it elsewhere. For an error, on a condition ' +
+    'or at a level that is mostly left out (debug), that is medium.',
   remediation:
     'Log the fields that an operator needs, by name: a request id, a record id, a count. Leave out ' +
     'headers and bodies.',

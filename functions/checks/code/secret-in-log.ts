@@ -7,7 +7,8 @@ export const secretInLog = weaknessCheck({
   rationale:
     'All who may read the log group can read the secret, and so can every system that logs are sent to. ' +
     'It stays there for as long as logs are kept, after it was rotated out of the function. Of all ' +
-    'environment variables, the credentials of the role are among them.',
+    'environment variables, the credentials of the role are among them. It is high where code that the handler comes to logs such a secret each time, ' +
+    'and neither for an error nor on a condition.',
   remediation:
     'Leave the value out of the log: write that it is set, or which version of it is used. Rotate what ' +
     'was logged already, and delete the log streams that hold it.',

@@ -7,6 +7,7 @@ import { isBehindCustomResource } from './custom-resource.ts';
 import { Places } from './evidence.ts';
 import { exportsOf } from './exports.ts';
 import { loggedPasswords } from './faults/logged-passwords.ts';
+import { weighedSecrets } from './faults/logged-secrets.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import { findHandlerName } from './handler-name.ts';
@@ -131,6 +132,7 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
   for (const { callee } of functions.length > 0 ? makers : []) flow.lose(callee, callee);
   flow.run(step);
 
+  const begins = new Set([...functions, ...routes.all.map(({ of }) => of)]);
   const others = otherHits(
     modules,
     resolver,
@@ -144,7 +146,11 @@ function analyse(source: JavaScriptSource): JavaScriptFindings {
     ...(authorizer ? [authorizer] : []),
     ...passwords,
     ...hitsOf(flow).filter((hit) => !isOfPackage(hit, places) && !isReported(hit)),
-    ...others.hits,
+    ...weighedSecrets(others.hits, {
+      values: resolver,
+      text: (node) => places.textOf(node, LONGEST),
+      isEntered: (of) => flow.hasEntered(of) || begins.has(of),
+    }),
     // That a token is read without a check is then the same fault.
     ...faultsIn(modules, resolver, places).filter(({ node }) => node !== authorizer?.node),
     ...(isAll ? missingSdks(modules, path, runtime, folders) : []),
@@ -207,6 +213,9 @@ function functionsAmong(values: readonly Value[]): readonly FunctionNode[] {
 
   return [...new Set(nodes)];
 }
+
+/** Of a condition that is looked at. */
+const LONGEST = 200;
 
 /** Some ten seconds' worth, of the minute that an analysis has: a bundle with a dozen AWS clients takes half. */
 const MOST_STEPS = 8_000_000;

@@ -4,6 +4,7 @@ import { openAuthorizer } from './authorizers/open-authorizer.ts';
 import { beginName } from './begin-name.ts';
 import { Places } from './evidence.ts';
 import { loggedPasswords } from './faults/logged-passwords.ts';
+import { weighedSecrets } from './faults/logged-secrets.ts';
 import { faultsIn } from './faults.ts';
 import { Flow } from './flow.ts';
 import type { SourceFiles } from './module-file.ts';
@@ -105,7 +106,14 @@ function analyse({
   const all = [
     ...(authorizer ? [authorizer] : []),
     ...passwords,
-    ...hitsOf(flow).filter((hit) => !isReported(hit)),
+    ...weighedSecrets(
+      hitsOf(flow).filter((hit) => !isReported(hit)),
+      {
+        values: resolver,
+        text: (node) => places.codeOf(node),
+        isEntered: (of) => flow.isEntered(of) || flow.responses.has(of),
+      },
+    ),
     // That a token is read without a check is then the same fault.
     ...faults.filter(({ node }) => node !== authorizer?.node),
   ];

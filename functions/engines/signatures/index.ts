@@ -35,6 +35,7 @@ export {
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
+export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
 export { isOpenCountName, isVisitName } from './open-count-name.ts';

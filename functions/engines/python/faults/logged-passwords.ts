@@ -9,9 +9,11 @@ import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
 import type { Modules } from '../modules.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
+import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Found } from '../weaknesses-of.ts';
+import { isLoggedEachTime } from './logged-each-time.ts';
 
 interface Code {
   readonly modules: Modules;
@@ -23,36 +25,32 @@ interface Code {
 
 /**
  * Where the password that a request brings is logged: by itself, or in the body or event out of which the same function reads
- * it. Of what is looked up nothing is known.
+ * it, or one that it gives that to. Of what is looked up nothing is known. It is high where each request is logged so.
  */
 export function loggedPasswords({ modules, files, values, places, flow }: Code): readonly Found[] {
-  const reads = new Map<FunctionNode, ReadonlySet<string>>();
+  const codes = [...modules.files.keys()];
+  const has = (is: (code: string) => boolean) => codes.some((path) => is(files.get(path) ?? ''));
+  // A logger may be asked to leave it out.
+  if (!has(mayReadPassword) || has((code) => code.includes('redact'))) return [];
+  const text = (node: AnyNode) => places.codeOf(node).slice(0, LONGEST);
+  const reads = new PasswordReads(values, text);
 
-  return [...modules.files].flatMap(([path, { calls }]) => {
-    const code = files.get(path) ?? '';
-    // A logger may be asked to leave it out.
-    if (!mayReadPassword(code) || code.includes('redact')) return [];
+  return codes.flatMap((path) => {
+    const calls = modules.files.get(path)?.calls;
 
     return levels
-      .flatMap((name) => (calls.get(name) ?? []).slice(0, MOST_CALLS))
+      .flatMap((name) => (calls?.get(name) ?? []).slice(0, MOST_CALLS))
       .flatMap((call): readonly Found[] => {
         const of = scopeOf(call).function;
         if (!of || !isRun(of, flow) || !isLog(call, values)) return [];
-        const text = (node: AnyNode) => places.codeOf(node).slice(0, LONGEST);
-        const holders = reads.get(of) ?? holdersIn(of, text);
-        reads.set(of, holders);
+        const { holders } = reads.of(of);
         const isShown = call.arguments
           .flatMap(({ value }) => shownIn(value))
           .some((node) => holders.has(text(node)) || isPassword(node));
-        const title = `${places.codeOf(call.callee).slice(0, LONGEST)}${OF_PASSWORD}`;
+        const title = `${text(call.callee)}${OF_PASSWORD}`;
+        const severity = isLoggedEachTime(call, { values, text }) ? 'high' : 'medium';
         return isShown
-          ? [
-              {
-                node: call,
-                sink: { kind: 'logs-whole-event', severity: 'medium', title },
-                fact: undefined,
-              },
-            ]
+          ? [{ node: call, sink: { kind: 'logs-whole-event', severity, title }, fact: undefined }]
           : [];
       });
   });
@@ -122,23 +120,82 @@ function isPassword(node: Expression): boolean {
   });
 }
 
-/** Texts of what holds a password that is read in a function: `body`, `event['body']`, `event`. */
-function holdersIn(of: FunctionNode, text: (node: AnyNode) => string): ReadonlySet<string> {
-  const holders = new Set<string>();
-  const without = new Set<string>();
-  const pending: AnyNode[] = [of.body];
-  let count = 0;
-
-  for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
-    count += 1;
-    // `del body['password']`, `body['password'] = made`: what it then holds is another.
-    for (const each of emptiedBy(node)) without.add(text(each));
-    const object = passwordReadOf(node);
-    for (const each of (object && wayToRequest(object)) ?? []) holders.add(text(each));
-    pending.push(...childrenOf(node));
-  }
-  return holders.difference(without);
+/** What a function reads passwords out of. */
+interface Read {
+  /** Texts of what holds one: `body`, `event['body']`, `event`. */
+  readonly holders: ReadonlySet<string>;
+  /** Its parameters that hold one, by their places. */
+  readonly parameters: ReadonlySet<number>;
 }
+
+/** What functions read passwords out of, by themselves or by what they give to others. */
+class PasswordReads {
+  readonly #values: Values;
+  readonly #text: (node: AnyNode) => string;
+  readonly #known = new Map<FunctionNode, Read>();
+
+  constructor(values: Values, text: (node: AnyNode) => string) {
+    this.#values = values;
+    this.#text = text;
+  }
+
+  of(of: FunctionNode, depth = 0): Read {
+    const known = this.#known.get(of);
+    if (known || depth > MOST_DEPTH) return known ?? noRead;
+    this.#known.set(of, noRead);
+    const read = this.#readBy(of, depth);
+    this.#known.set(of, read);
+
+    return read;
+  }
+
+  #readBy(of: FunctionNode, depth: number): Read {
+    const holders = new Set<string>();
+    const without = new Set<string>();
+    const parameters = new Set<number>();
+    const pending: AnyNode[] = [of.body];
+    let count = 0;
+
+    for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
+      count += 1;
+      // `del body['password']`, `body['password'] = made`: what it then holds is another.
+      for (const each of emptiedBy(node)) without.add(this.#text(each));
+      for (const object of this.#readOf(node, depth)) {
+        const way = wayToRequest(object) ?? [];
+        for (const each of way) holders.add(this.#text(each));
+        for (const each of way.flatMap(definitionsOf)) {
+          if (each.kind === 'parameter' && each.of === of) parameters.add(each.index);
+        }
+      }
+      pending.push(...childrenOf(node));
+    }
+    return { holders: holders.difference(without), parameters };
+  }
+
+  /** Of `login(event)` the event, where that reads one out of it. */
+  #readOf(node: AnyNode, depth: number): readonly Expression[] {
+    const object = passwordReadOf(node);
+    if (object) return [object];
+    if (node.type !== 'Call' || node.arguments.length === 0) return [];
+
+    return this.#values
+      .functionsOf(node.callee)
+      .slice(0, MOST_CALLED)
+      .flatMap(({ node: called, taken }) =>
+        [...this.of(called, depth + 1).parameters].flatMap(
+          (index) => argumentFor({ node, taken }, called, index) ?? [],
+        ),
+      );
+  }
+}
+
+const noRead: Read = { holders: new Set(), parameters: new Set() };
+
+/** Functions that call each other. */
+const MOST_DEPTH = 6;
+
+/** By one call. */
+const MOST_CALLED = 10;
 
 function emptiedBy(node: AnyNode): readonly Expression[] {
   const targets = node.type === 'Assign' ? node.targets : node.type === 'Delete' ? node.values : [];
