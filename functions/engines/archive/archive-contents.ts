@@ -25,7 +25,14 @@ import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-anal
 import { foreignPaths } from './foreign-paths.ts';
 import { gaps, inPart } from './in-part.ts';
 import { ownPackages } from './own-code.ts';
-import { isPartOfHandler, isScript, isSource, ownPython, withoutPrograms } from './own-files.ts';
+import {
+  isPartOfHandler,
+  isPrismaSchema,
+  isScript,
+  isSource,
+  ownPython,
+  withoutPrograms,
+} from './own-files.ts';
 import {
   isScriptOfPackage,
   requiredInPackages,
@@ -73,7 +80,7 @@ export function filesToRead(entry: CodeEntry): FileChoice {
 }
 
 function isOwnText(path: string): boolean {
-  return isScript(path) || isProjectManifest(path);
+  return isScript(path) || isProjectManifest(path) || isPrismaSchema(path);
 }
 
 /** Bytes. */

@@ -11,7 +11,13 @@ import {
 import type { PythonSource } from '../python/index.ts';
 import type { ArchiveContents, ArchiveFile, ListedFile, UnreadFile } from './archive-files.ts';
 import { gaps } from './in-part.ts';
-import { isPartOfHandler, isSource, ownPython, withoutPrograms } from './own-files.ts';
+import {
+  isPartOfHandler,
+  isPrismaSchema,
+  isSource,
+  ownPython,
+  withoutPrograms,
+} from './own-files.ts';
 
 /** What is found in own code of Python: see `ofJavaScript`. */
 export function ofPython<T>(
@@ -103,6 +109,7 @@ function readSource(
 
   return {
     files: new Map(own.map(({ path, text }) => [path, text])),
+    schemas: files.filter(({ path }) => isPrismaSchema(path)).map(({ text }) => text),
     own: ownPackages(files),
     folders: new PackageFolders([...listing, ...files].map(({ path }) => path)),
   };

@@ -17,6 +17,11 @@ export function isSource(path: string): boolean {
   return /\.[cm]?js$/.test(path) && !isInstalled(path);
 }
 
+/** What says which fields the models of Prisma have; its client brings one along. */
+export function isPrismaSchema(path: string): boolean {
+  return /(?:^|\/)schema\.prisma$/.test(path);
+}
+
 /** Files of Python that no installer put there. */
 export function ownPython(
   listing: readonly ListedFile[],

@@ -37,6 +37,8 @@ export interface JavaScriptSource {
   readonly own?: OwnPackages;
   /** Where installed packages lie. @default nowhere */
   readonly folders?: PackageFolders;
+  /** Texts of `schema.prisma`. @default none */
+  readonly schemas?: readonly string[];
   /** Of syntax, in all files that the handler reaches. @default MOST_NODES */
   readonly mostNodes?: number;
   /** Of the way of the event. @default MOST_STEPS */

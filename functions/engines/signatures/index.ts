@@ -56,6 +56,7 @@ export { asksForContact, isContactName } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { PersonalTables } from './personal-tables.ts';
 export { givesPower } from './power-name.ts';
+export { fieldsOfPrisma } from './prisma-fields.ts';
 export {
   isCheckName,
   isOfExistence,

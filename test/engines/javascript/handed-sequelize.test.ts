@@ -39,6 +39,7 @@ describe('users of Sequelize are handed out with their passwords', () => {
     ['some of them', { read: 'User.findAndCountAll({ where: { name: event.body } })' }],
     ['of what a type alone says', { fields: 'password: type.STRING' }],
     ['of a model with plain options', { options: ', { timestamps: false }' }],
+    ['with what is theirs', { read: "User.findAll({ include: 'notes', raw: true })" }],
     ['of a model in the plural', { of: 'Users' }],
   ])('is seen: %s', (_, parts) => {
     expect(handing(parts)).toEqual(['credentials all']);
@@ -86,6 +87,19 @@ describe('users of Sequelize are handed out with their passwords', () => {
     ],
   ])('is not: %s', (_, parts) => {
     expect(handing(parts)).toEqual([]);
+  });
+
+  it.each([
+    ['is seen', "{ sequelize, modelName: 'User' }", ['credentials all']],
+    ['is not, of a scope', "{ sequelize, defaultScope: { attributes: ['name'] } }", []],
+  ])('of a class: %s', (_, options, expected) => {
+    const files = {
+      'user.js': `const { Model, DataTypes } = require('sequelize');\nmodule.exports = (sequelize) => { class User extends Model {}\nUser.init({ ${password.replace('type.', 'DataTypes.')} }, ${options});\nreturn User; };\n`,
+      'index.js': `const { Sequelize } = require('sequelize');\nconst db = {};\ndb.User = require('./user')(new Sequelize(''));\nexports.handler = async () => { const users = await db.User.findAll(); return { statusCode: 200, body: JSON.stringify(users) }; };\n`,
+    };
+    const source = { files: new Map(Object.entries(files)), handler: 'index.handler' };
+
+    expect(findHandedOut(source).map(({ kind, named }) => `${kind} ${named}`)).toEqual(expected);
   });
 
   it('is of Sequelize alone', () => {

@@ -27,6 +27,14 @@ describe('users with their passwords are handed to anyone', () => {
       },
     ],
     [
+      'of a model that a function makes in another file',
+      {
+        'user.js':
+          "module.exports = (mongoose) => { const schema = mongoose.Schema({ name: String, password: String }, { timestamps: true }); return mongoose.model('user', schema); };\n",
+        'index.js': `const mongoose = require('mongoose');\nconst db = { mongoose };\ndb.users = require('./user')(mongoose);\nconst User = db.users;\n${handler(`const users = await User.find({}); ${answer()}`)}`,
+      },
+    ],
+    [
       'of a schema with plain options',
       {
         'user.js': schema(', { timestamps: true }'),

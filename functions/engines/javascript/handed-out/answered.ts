@@ -184,7 +184,7 @@ function isWithin(node: AnyNode, around: AnyNode): boolean {
 
 const whole = /^(?:Items|Item|rows|recordset|0)$/;
 const passing =
-  /^(?:then|catch|finally|exec|lean|sort|limit|skip|toArray|promise|populate|collation|unwrap)$/;
+  /^(?:then|catch|finally|exec|lean|sort|limit|skip|where|orderBy|offset|toArray|promise|populate|collation|unwrap)$/;
 
 /** What a name or a pattern of a result stands for. */
 function readsOf(pattern: AnyNode): readonly AnyNode[] {

@@ -46,12 +46,12 @@ export function findHandedOut(source: JavaScriptSource): readonly HandedOut[] {
 
 function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   const { files, handler, mostNodes, mostSteps = MOST_STEPS } = source;
-  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]), schemas = [] } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const has = (names: readonly string[]) =>
     [...modules.files.values()].some(({ calls }) => names.some((name) => calls.has(name)));
-  const mayHandKept = has(readingNames) && [...files.values()].some(mayKeepRecords);
+  const mayHandKept = has(readingNames) && [...files.values(), ...schemas].some(mayKeepRecords);
   if (!mayHandKept && !has(handingNames)) return [];
 
   const budget = new Budget(mostSteps);
@@ -60,7 +60,7 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   const places = new Places(files);
   const all = handingCallsIn(values).filter(({ call }) => !places.isInPackage(call));
   const ofPeople = mayHandKept
-    ? keptReads(values, files).filter(({ call }) => !places.isInPackage(call))
+    ? keptReads(values, files, schemas).filter(({ call }) => !places.isInPackage(call))
     : [];
   if (all.length === 0 && ofPeople.length === 0) return [];
 

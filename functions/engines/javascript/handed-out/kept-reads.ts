@@ -17,13 +17,15 @@ import {
   type CallNode,
   calledName,
   fieldNames,
+  fieldRead,
   isCall,
   literalText,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { asksContact, asksForAll, collectionRead } from './kept-collections.ts';
 import { KeptTables } from './kept-tables.ts';
-import { sequelizeRead } from './sequelize-reads.ts';
+import { ormNames, ormRead } from './orm-reads.ts';
+import { isSameName, sequelizeRead } from './sequelize-reads.ts';
 
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
@@ -33,19 +35,27 @@ export interface KeptRead extends KeptRecords {
 }
 
 /** Calls by such names may read of a store. */
-export const readingNames =
-  'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
-    ' ',
-  );
+export const readingNames = [
+  ...new Set([
+    ...ormNames,
+    ...'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
+      ' ',
+    ),
+  ]),
+];
 
 /**
  * The calls that read users, passwords or what they were hashed to among their fields, or all of what is personal: of mongoose by
  * its schema, of SQL by the columns, of DynamoDB by what it is called and what the code puts into the table.
  */
-export function keptReads(values: Values, files: ReadonlyMap<string, string>): readonly KeptRead[] {
+export function keptReads(
+  values: Values,
+  files: ReadonlyMap<string, string>,
+  schemas: readonly string[],
+): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
   const tables = new KeptTables(values, codes);
-  const look: Look = { values, files, tables, columns: columnsIn(codes) };
+  const look: Look = { values, files, schemas, tables, columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values
@@ -61,27 +71,31 @@ export function keptReads(values: Values, files: ReadonlyMap<string, string>): r
 function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'> | undefined {
   switch (name) {
     case 'find':
-      return ofModel(call, true, look) ?? collectionRead(call, look.values);
+      return (
+        ofModel(call, true, look) ?? collectionRead(call, look.values) ?? ormRead(call, name, look)
+      );
     case 'findAll':
     case 'findByPk':
     case 'findAndCountAll':
       return sequelizeRead(call, look.values, look.files);
     case 'findOne':
     case 'findById':
-      return ofModel(call, false, look);
+      return ofModel(call, false, look) ?? ormRead(call, name, look);
     case 'scan':
     case 'ScanCommand':
     case 'get':
     case 'GetCommand':
       return look.tables.readBy(call, /^scan/i.test(name));
     default:
-      return ofColumns(call, look);
+      return ormNames.includes(name) ? ormRead(call, name, look) : ofColumns(call, look);
   }
 }
 
 interface Look {
   readonly values: Values;
   readonly files: ReadonlyMap<string, string>;
+  /** Texts of `schema.prisma`. */
+  readonly schemas: readonly string[];
   readonly tables: KeptTables;
   /** Of tables of SQL. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
@@ -122,9 +136,33 @@ function modelsOf(node: AnyNode, values: Values): readonly AnyNode[] {
   const call = of.type === 'AwaitExpression' ? of.argument : of;
   const functions = isCall(call) ? values.functionsOf(call.callee) : [];
 
-  return functions
+  const answered = functions
     .flatMap(returnsOf)
     .filter((each) => isCall(each) && calledName(each) === 'model');
+
+  return answered.length > 0 ? answered : modelsNamed(node, values);
+}
+
+/** `db.users`, of the only model of that name: a function made it that was given the package. */
+function modelsNamed(node: AnyNode, values: Values): readonly AnyNode[] {
+  const name = node.type === 'Identifier' ? node.name : fieldOf(node);
+  const [only, ...others] = values
+    .callsOf('model')
+    .slice(0, MOST_CALLS)
+    .filter(
+      ({ callee, arguments: [called, schema] }) =>
+        schema !== undefined &&
+        callee.type === 'MemberExpression' &&
+        callee.object.type === 'Identifier' &&
+        callee.object.name === 'mongoose' &&
+        isSameName(literalText(called) ?? '', name ?? ''),
+    );
+
+  return only && others.length === 0 ? [only] : [];
+}
+
+function fieldOf(node: AnyNode): string | undefined {
+  return node.type === 'MemberExpression' ? fieldRead(node) : undefined;
 }
 
 function isModelMaker(name: string): boolean {

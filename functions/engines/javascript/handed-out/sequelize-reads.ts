@@ -26,18 +26,47 @@ export function sequelizeRead(
   const own = [...files].filter(([path]) => !/(?:^|\/)node_modules\//.test(path));
   if (own.some(([, code]) => leavingOut.test(code))) return undefined;
   if (!own.some(([, code]) => ofSequelize.test(code))) return undefined;
-  const [only, ...others] = values
-    .callsOf('define')
-    .slice(0, MOST_MODELS)
-    .filter(({ arguments: [called] }) => isSameName(textOf(called) ?? '', name));
-  if (!only || others.length > 0 || !files.has(scopeOf(only).file)) return undefined;
-  const [called, attributes, options] = only.arguments;
+  const [only, ...others] = [...defined(values), ...initialized(values)].filter((model) =>
+    isSameName(model.name, name),
+  );
+  if (!only || others.length > 0 || !files.has(scopeOf(only.call).file)) return undefined;
+  const { attributes, options } = only;
   const isPlain = !options || (options.type === 'ObjectExpression' && hasNoScope(options));
   const fields = attributes ? objectsOf(values, attributes) : [];
 
-  return isPlain && fields.some(keepsPassword)
-    ? { kind: 'credentials', of: textOf(called) ?? '' }
-    : undefined;
+  return isPlain && fields.some(keepsPassword) ? { kind: 'credentials', of: only.name } : undefined;
+}
+
+interface Model {
+  readonly call: CallNode;
+  readonly name: string;
+  readonly attributes: AnyNode | undefined;
+  readonly options: AnyNode | undefined;
+}
+
+/** `sequelize.define('User', { … })` */
+function defined(values: Values): readonly Model[] {
+  return values
+    .callsOf('define')
+    .slice(0, MOST_MODELS)
+    .map((call) => {
+      const [called, attributes, options] = call.arguments;
+      return { call, name: textOf(called) ?? '', attributes, options };
+    });
+}
+
+/** `User.init({ … }, { sequelize })` */
+function initialized(values: Values): readonly Model[] {
+  return values
+    .callsOf('init')
+    .slice(0, MOST_MODELS)
+    .flatMap((call) => {
+      const [attributes, options] = call.arguments;
+      const { callee } = call;
+      return callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
+        ? { call, name: callee.object.name, attributes, options }
+        : [];
+    });
 }
 
 /** `User.findAll`, `db.User.findAll`: not of a scope, which is a call. */
@@ -49,7 +78,8 @@ function receiverOf({ callee }: CallNode): string | undefined {
   return object.type === 'MemberExpression' ? fieldRead(object) : undefined;
 }
 
-function isSameName(one: string, other: string): boolean {
+/** Whether two names are the same but for their number and capitals: `Users`, `UserModel`, `user`. */
+export function isSameName(one: string, other: string): boolean {
   return one !== '' && singular(one) === singular(other);
 }
 
@@ -63,7 +93,9 @@ function asksForAllFields(given: AnyNode): boolean {
     return given.type === 'MemberExpression' || given.type === 'Literal';
 
   return given.properties.every(
-    (each) => each.type === 'Property' && /^(?:where|order|limit|offset)$/.test(nameOf(each)),
+    (each) =>
+      each.type === 'Property' &&
+      /^(?:where|order|limit|offset|raw|nest|include|distinct)$/.test(nameOf(each)),
   );
 }
 
@@ -72,7 +104,7 @@ function hasNoScope({ properties }: NodeOf<'ObjectExpression'>): boolean {
 }
 
 const harmless: ReadonlySet<string> = new Set(
-  'timestamps tableName freezeTableName underscored paranoid createdAt updatedAt deletedAt indexes modelName schema charset collate comment'.split(
+  'sequelize timestamps tableName freezeTableName underscored paranoid createdAt updatedAt deletedAt indexes modelName schema charset collate comment'.split(
     ' ',
   ),
 );
